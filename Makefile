@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo demo-once test moved soak axe kills fuzz lint coverage hooks lock sbom picture screens reasons clean
+.PHONY: help demo demo-once test bench moved soak axe kills fuzz lint coverage hooks lock sbom picture screens reasons clean
 .DEFAULT_GOAL := help
 
 help:                           ## this list
@@ -27,6 +27,9 @@ demo-once: $(VENV)/.ready       ## the same, one full cycle and out
 
 test: $(VENV)/.ready-dev        ## all tests; under five minutes
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+bench: $(VENV)/.ready-dev       ## the whole table of figures in one run, with Scrapy beside it (SCRAPY=/path/to/its/python); half an hour
+	$(BIN)/python bench/table.py $(if $(SCRAPY),--scrapy-python $(SCRAPY))
 
 moved: $(VENV)/.ready-dev       ## all tests by a moved clock, elsewhere, in random order (needs faketime)
 	.ci/moved

@@ -1,10 +1,9 @@
 """
 Publish days on the labelled real pages: accuracy and pages per second, ours and htmldate's in one run (W5).
 
-`python bench/articles.py [PAGES]`, PAGES as in `../shared/pages`; htmldate from the `bench` group, skipped when absent.
+`python bench/articles.py [PAGES...]`, each as `../shared/pages`, `…/second`, `…/third`; htmldate from the `bench` group, skipped when absent.
 """
 
-import json
 import os
 import re
 import resource
@@ -13,14 +12,17 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from pages import labels
 
 from monitor.domain.content import Dated
-from probes.http.charset import decode
 from probes.pages.article.article import read_article
 from probes.pages.document.costly import too_costly
+from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render
 
-Label = dict[str, object]
+Label = dict[str, Any]
 
 
 def ours(text: str, url: str) -> str | None:
@@ -37,15 +39,15 @@ def measure(
     answers: list[str | None] = []
     for _ in range(rounds):
         begun = time.perf_counter()
-        answers = [read(text, str(label["clone_url"] or "")) for label, text in pages]
+        answers = [read(text, str(label["url"])) for label, text in pages]
         speeds.append(len(pages) / (time.perf_counter() - begun))
-    dated = [(label, said) for (label, _), said in zip(pages, answers, strict=True) if label["pub_date"]]
+    dated = [(label, said) for (label, _), said in zip(pages, answers, strict=True) if label["truth"]]
     gov = [(label, said) for label, said in dated if label["gov"]]
-    right = sum(said == label["pub_date"] for label, said in dated)
-    right_gov = sum(said == label["pub_date"] for label, said in gov)
-    newer = sum(said is not None and said > str(label["pub_date"]) for label, said in dated)
+    right = sum(said == label["truth"] for label, said in dated)
+    right_gov = sum(said == label["truth"] for label, said in gov)
+    newer = sum(said is not None and said > str(label["truth"]) for label, said in dated)
     invented = sum(
-        said is not None for (label, _), said in zip(pages, answers, strict=True) if not label["pub_date"]
+        said is not None for (label, _), said in zip(pages, answers, strict=True) if not label["truth"]
     )
     speed = statistics.median(speeds)
     print(
@@ -54,13 +56,11 @@ def measure(
     return speed
 
 
-def main(folder: Path) -> None:
+def main(folders: list[Path]) -> None:
     """Measure both on every unambiguous article."""
-    pages = []
-    for line in (folder / "labels.jsonl").read_text("utf-8").splitlines():
-        label = json.loads(line)
-        if label["kind"] == "article" and not label["ambiguous"]:
-            pages.append((label, decode((folder / label["file"]).read_bytes()).text))
+    pages = [
+        (label, text) for folder in folders for label, text in labels(folder) if label["kind"] == "article"
+    ]
     mine = measure("ours", ours, pages, 5)
     try:
         from htmldate import find_date
@@ -80,7 +80,7 @@ def main(folder: Path) -> None:
         f"ours ÷ htmldate, pages with scripts to run included: {mine / measure('htmldate', theirs, pages, 5):.1f}"
     )
 
-    runs = [runs_scripts(text, str(label["clone_url"] or "")) for label, text in pages]
+    runs = [runs_scripts(text, str(label["url"])) for label, text in pages]
     still = [page for page, run in zip(pages, runs, strict=True) if not run]
     moving = [page for page, run in zip(pages, runs, strict=True) if run]
     paired = [(cpu(theirs, page), cpu(ours, page)) for page in still]
@@ -88,11 +88,30 @@ def main(folder: Path) -> None:
         f"pages without scripts to run: {len(still)}; htmldate's CPU time ÷ ours: {sum(a for a, _ in paired) / sum(b for _, b in paired):.1f}, "
         f"median of the pages {statistics.median(a / b for a, b in paired):.1f}"
     )
-    if moving:
-        ratios = [cpu(ours, page) / cpu(ours, (page[0], _SCRIPTS.sub("", page[1]))) for page in moving]
+    floors = [(cpu(parsed, page), cpu(checked, page)) for page in still]
+    spent = sum(b for _, b in paired)
+    print(
+        f"of our time on them: {sum(a for a, _ in floors) / spent:.0%} the parser alone, {sum(b for _, b in floors) / spent:.0%} whether it may parse them; "
+        f"htmldate's time ÷ the parser's: {sum(a for a, _ in paired) / sum(a for a, _ in floors):.1f}"
+    )
+    for name, some in (
+        ("with scripts to run", moving),
+        ("with any script", [page for page in pages if "<script" in page[1]]),
+    ):
+        ratios = [cpu(ours, page) / cpu(ours, (page[0], _SCRIPTS.sub("", page[1]))) for page in some] or [1.0]
         print(
-            f"pages with scripts to run: {len(moving)}; CPU time with them ÷ without, child processes included: median {statistics.median(ratios):.1f}"
+            f"pages {name}: {len(some)}; CPU time with them ÷ without, child processes included: median {statistics.median(ratios):.2f}"
         )
+
+
+def parsed(text: str, url: str) -> None:
+    """The least that reading a page costs."""
+    parse_html(text)
+
+
+def checked(text: str, url: str) -> None:
+    """Whether the parser may have the page."""
+    too_costly(text)
 
 
 _SCRIPTS = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
@@ -117,7 +136,7 @@ def runs_scripts(text: str, url: str) -> bool:
     return bool(forked)
 
 
-def cpu(read: Callable[[str, str], str | None], page: tuple[Label, str]) -> float:
+def cpu(read: Callable[[str, str], object], page: tuple[Label, str]) -> float:
     """Processor seconds for one page, those of child processes included: the least of some rounds, nothing kept between them."""
     label, text = page
     spent = []
@@ -125,7 +144,7 @@ def cpu(read: Callable[[str, str], str | None], page: tuple[Label, str]) -> floa
         too_costly.cache_clear()
         render.cache_clear()
         begun = _spent()
-        read(text, str(label["clone_url"] or ""))
+        read(text, str(label["url"]))
         spent.append(_spent() - begun)
     return min(spent)
 
@@ -136,4 +155,4 @@ def _spent() -> float:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("../shared/pages"))
+    main([Path(one) for one in sys.argv[1:]] or [Path("../shared/pages")])

@@ -29,6 +29,7 @@ from probes.pages.article.decision import decide, judge
 from probes.pages.article.features import Weighed
 from probes.pages.article.ranker import NEUTRAL, WEIGHTS, Ranker
 from probes.pages.article.rules import ROWS
+from tests.probes.pages.cms_articles import CMS
 from tests.probes.pages.other_articles import OTHERS
 from tests.probes.pages.variety_articles import ARTICLES
 
@@ -70,7 +71,7 @@ def pages(folders: Sequence[Path]) -> Iterator[Page]:
                 yield from views(
                     label["site"], label["file"], text, label["url"], label["truth"], bool(label["gov"])
                 )
-    for number, (name, (html, url, day)) in enumerate((ARTICLES | OTHERS).items()):
+    for number, (name, (html, url, day)) in enumerate((ARTICLES | OTHERS | CMS).items()):
         # made-up pages are left out in tenths, as sites are
         yield from views(f"made-up {number % 10}", name, html, url, day.isoformat() if day else None, False)
 

@@ -34,13 +34,12 @@ from storage.observations import (
     newest,
     observations,
 )
+from storage.observations.account_memory import AccountMemories
 from storage.observations.visits import RollUp
 from storage.ops.prune import Pruned, prune, remove_files
 
 #: Looks that wait for their save, and where their ids go.
 _Waiting = tuple[Sequence[Observation[Any]], "asyncio.Future[Sequence[str]]"]
-#: An account that waits for what is known of it.
-_Asking = tuple[Account, "asyncio.Future[cases.Memory]"]
 
 
 @dataclass(slots=True)
@@ -55,8 +54,7 @@ class Store:
     needs: Lookback  #: what rules need of each kind of fact: so far back cases are loaded
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _waiting: list[_Waiting] = field(default_factory=list)
-    _loading: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _asking: list[_Asking] = field(default_factory=list)
+    _account_memories: AccountMemories = field(default_factory=AccountMemories)
     _configured: Mapping[str, Subject] = field(default_factory=dict)  # as last noted, by digest
 
     async def save(self, looks: Sequence[Observation[Any]]) -> Sequence[str]:
@@ -189,34 +187,10 @@ class Store:
             )
 
     async def account_memory(self, account: Account) -> cases.Memory:
-        """
-        What probes may ask about *account* while they look.
-
-        Accounts asked for while another load is under way are loaded together in the next one.
-        """
-        mine: asyncio.Future[cases.Memory] = asyncio.get_running_loop().create_future()
-        self._asking.append((account, mine))
-        async with self._loading:
-            if not mine.done():
-                batch, self._asking = self._asking, []
-                await self._load_memories(batch)
-        return await mine
-
-    async def _load_memories(self, batch: Sequence[_Asking]) -> None:
-        try:
-            async with self.database.read() as connection:
-                found = await accounts.load_account_memories(
-                    connection, [one for one, _ in batch], self.clock(), self.make_validators, self.needs
-                )
-        except BaseException as error:  # also when who loads is cancelled: the others are told, and ask again
-            said = error if isinstance(error, Exception) else ConnectionError("loading was broken off")
-            for _, future in batch:
-                if not future.done():
-                    future.set_exception(said)
-            raise
-        for account, future in batch:
-            if not future.done():
-                future.set_result(found[account.id])
+        """What probes may ask about *account* while they look; those asked for together are loaded together."""
+        return await self._account_memories.of(
+            account, self.database, self.clock, self.make_validators, self.needs
+        )
 
     async def account_cases(
         self,

@@ -1,37 +1,87 @@
 """The configuration as commands read it: its files, what was edited beside them, and what is kept of it once checked."""
 
 import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from monitor.config.kept import load_kept
 from monitor.config.vocabulary import Vocabulary
 from monitor.domain.site import Site, Watch
+from monitor.regulations.editions import edition_ids
 from storage.db.engine import parse
 from storage.decisions.config_edits import read_edits
 from storage.observations.descriptions import description_digest
 
 
+class _Discovered(Mapping[str, Any]):
+    """Names with what they stand for, looked for when somebody asks: a configuration names few of them."""
+
+    def __init__(self, discover: Callable[[], Mapping[str, Any]]) -> None:
+        self._found = cache(discover)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._found()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found())
+
+    def __len__(self) -> int:
+        return len(self._found())
+
+
 def vocabulary() -> Vocabulary:
     """The names that a configuration may point at."""
-    # here, not above: every probe, board and platform is imported for them, and a kept configuration needs none
-    from monitor.patrol.wording import mistakes_in
-    from monitor.regulations import catalogue
-    from monitor.regulations.editions import edition_ids
-    from monitor.regulations.indicators import load_table, table_ids
-    from probes.adapters._adapter import discover as discover_adapters
-    from probes.base import discover as discover_probes
-    from probes.sources._source import discover as discover_sources
-
     return Vocabulary(
         editions=edition_ids(),
-        catalogue={**catalogue.rows(), **catalogue.sub_sites()},
-        probes={name: probe.settings for name, probe in discover_probes().items()},
-        adapters=tuple(discover_adapters()),
-        sources={kind: source.options for kind, source in discover_sources().items()},
-        word_lists=mistakes_in,
-        indicators={one.id: one.fields for id in table_ids() for one in load_table(id).indicators},
+        catalogue=_Discovered(_catalogue),
+        probes=_Discovered(_probes),
+        adapters=_Discovered(_adapters),
+        sources=_Discovered(_sources),
+        word_lists=_word_lists,
+        indicators=_Discovered(_indicators),
     )
+
+
+# Each imports what it asks: probes, boards and platforms are a third of the time that a short command takes.
+
+
+def _catalogue() -> Mapping[str, Any]:
+    from monitor.regulations import catalogue
+
+    return {**catalogue.rows(), **catalogue.sub_sites()}
+
+
+def _probes() -> Mapping[str, Any]:
+    from probes.base import discover
+
+    return {name: probe.settings for name, probe in discover().items()}
+
+
+def _adapters() -> Mapping[str, Any]:
+    from probes.adapters._adapter import discover
+
+    return discover()
+
+
+def _sources() -> Mapping[str, Any]:
+    from probes.sources._source import discover
+
+    return {kind: source.options for kind, source in discover().items()}
+
+
+def _word_lists(folder: Path) -> Sequence[tuple[str, int, str]]:
+    from monitor.patrol.wording import mistakes_in
+
+    return mistakes_in(folder)
+
+
+def _indicators() -> Mapping[str, Any]:
+    from monitor.regulations.indicators import load_table, table_ids
+
+    return {one.id: one.fields for id in table_ids() for one in load_table(id).indicators}
 
 
 def read_watch(path: Path, url: str | None = None) -> Watch:
@@ -78,3 +128,12 @@ def with_classes(watch: Watch) -> Watch:
         return replace(site, probe={**site.probe, "texts": replace(own, **chosen)}) if chosen else site
 
     return replace(watch, sites=tuple(of_site(one) for one in watch.sites))
+
+
+def evidence_folder(watch: Watch, url: str) -> Path:
+    """Where evidence is kept: configured, else beside the SQLite file, else `var/evidence`."""
+    said = watch.settings.evidence.folder
+    if said:
+        return Path(said)
+    database = parse(url).database if url.startswith("sqlite") else None
+    return Path(database).parent / "evidence" if database else Path("var/evidence")

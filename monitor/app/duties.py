@@ -53,7 +53,7 @@ NAMED = 5
 #: So many subjects that a round did not come to are named in its line; so many to a line of the log.
 MOST_NAMED, LOGGED = 40, 200
 #: So many subjects are judged, and their findings brought up to date, before the next: memory for no more is taken.
-JUDGED_AT_ONCE = 200
+JUDGED_AT_ONCE = 100
 #: A weekly look of the second round may come so much earlier than last week's.
 SPARE = timedelta(hours=12)
 

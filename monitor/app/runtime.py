@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
 from functools import cache
 from itertools import chain
-from pathlib import Path
 from random import Random
 from typing import Any
 
 import structlog
 
+from monitor.app.configuration import evidence_folder as evidence_folder
 from monitor.app.configuration import read_watch as read_watch
 from monitor.app.configuration import vocabulary as vocabulary
 from monitor.app.configuration import with_classes as with_classes
@@ -47,7 +47,6 @@ from probes.http.online import UplinkCheck
 from probes.http.shared_pages import CountedFetch, SharedPages
 from probes.wall.base import Inline, Wall
 from probes.wall.pool import Limits, ReadingPool
-from storage.db.engine import parse
 from storage.decisions.verdict_text import collector_rests
 from storage.observations.accounts import AccountHistory
 from storage.observations.descriptions import Descriptions
@@ -62,15 +61,6 @@ LOADED_AT_ONCE = 50
 _LITERAL = re.compile(r"https?://(?:[^/?#]*@)?(?:\d|\[|localhost)", re.IGNORECASE)
 #: The variable that says how many processes read what others wrote.
 READERS = "MONITOR_READERS"
-
-
-def evidence_folder(watch: Watch, url: str) -> Path:
-    """Where evidence is kept: configured, else beside the SQLite file, else `var/evidence`."""
-    said = watch.settings.evidence.folder
-    if said:
-        return Path(said)
-    database = parse(url).database if url.startswith("sqlite") else None
-    return Path(database).parent / "evidence" if database else Path("var/evidence")
 
 
 @dataclass(slots=True)

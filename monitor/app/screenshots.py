@@ -3,11 +3,12 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 import structlog
 
 from monitor.app.runtime import Runtime
+from monitor.app.shots_state import ShotsState as ShotsState
+from monitor.app.shots_state import shots_state as shots_state
 from monitor.assess.live_page import live_page
 from monitor.assess.patrol_findings import part_of
 from monitor.domain.finding import Finding, Grade, Owed
@@ -18,7 +19,6 @@ from monitor.domain.site import Watch
 from monitor.domain.timing import DAY
 from monitor.rules.base import pictured_parts
 from probes.http.base import Unreached
-from probes.http.browser import program_of
 from probes.http.browser_picture import Picture
 from storage.db.retry import with_retry
 from storage.decisions import findings
@@ -33,21 +33,6 @@ MOST, LONGEST = 60, timedelta(minutes=15)
 SHARED = DAY
 
 Shoot = Callable[[str], Awaitable[Picture | Unreached]]
-
-
-class ShotsState(StrEnum):
-    """Whether pictures are taken (网页截图): `monitor status` says it."""
-
-    OFF = "off"  #: `[evidence] screenshots` is not true
-    MISSING = "missing"  #: it is, and the extra `browser` or a Chromium is not there
-    ON = "on"
-
-
-def shots_state(watch: Watch, program: Callable[[], str | None] = program_of) -> ShotsState:
-    """Whether pictures are taken by the configuration and on this machine."""
-    if not watch.settings.evidence.screenshots:
-        return ShotsState.OFF
-    return ShotsState.ON if program() is not None else ShotsState.MISSING
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Keeps the findings (问题台账) up with the verdicts: load, update, save, in one transaction."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -32,14 +33,16 @@ async def update_findings(
     """
     configured = {*(one.id for one in watch.sites), *(one.id for one in watch.accounts)}
     async with store.database.write() if keep else store.database.read() as connection:
-        seen = (*standings(watch, verdicts), *await patrol_standings(connection, watch, verdicts))
+        # in threads: a batch of the night's must not keep visits from their slots
+        stands = await asyncio.to_thread(standings, watch, verdicts)
+        seen = (*stands, *await patrol_standings(connection, watch, verdicts))
         subjects = [*verdicts]
         if whole:
             subjects += [one for one in await stored.subjects_with_open(connection) if one not in configured]
         held = await stored.open_findings(connection, subjects)
         episodes = await stored.episodes(connection, subjects)
-        night = update(
-            held, seen, now, episodes=episodes, new_id=lambda: f"fi_{ULID.from_datetime(now)}",
+        night = await asyncio.to_thread(
+            update, held, seen, now, episodes=episodes, new_id=lambda: f"fi_{ULID.from_datetime(now)}",
             watched=configured if whole else None, policy=policy_of(watch.settings.alerts),
         )  # fmt: skip
         if keep:

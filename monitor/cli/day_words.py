@@ -16,6 +16,9 @@ RULES = {
     "label_over_title": "标题上方的日期标签",
     "day_with_weekday_under_title": "标题下方带星期的日期",
     "relative_day_under_title": "标题下方的相对日期",
+    "publishing_label_over_title": "标题上方信息栏中的发布时间",
+    "day_in_pieces_over_title": "标题上方分行书写的日期",
+    "day_in_pieces_without_title": "正文之前分行书写的日期",
     "moment_over_title": "标题上方的日期和时刻",
     "day_below_text": "正文之后的落款日期",
     "only_moment": "全页唯一单独成行的日期和时刻",
@@ -39,6 +42,8 @@ RULES = {
     "table_of_days": "数据表中的日期",
     "remark_of_a_reader": "评论或回帖的日期",
     "beside_an_unread_label": "发布时间标签未能读出，其他日期不作数",
+    "below_an_unread_label": "本页发布时间标签未能读出，下方的标签属于其他文章",
+    "far_below_an_unread_label": "本页发布时间标签未能读出，远处的标签属于其他文章",
     "address_without_a_text": "页面没有正文，网址不作数",
 }
 

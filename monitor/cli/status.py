@@ -10,20 +10,20 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from monitor.app.runtime import open_runtime, read_watch
-from monitor.app.screenshots import ShotsState, shots_state
+from monitor.app.configuration import evidence_folder, read_watch
+from monitor.app.shots_state import ShotsState, shots_state
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
-from monitor.daemon.sweep import NAME as SWEEP
+from monitor.domain.need import Lookback
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock, day_of
-from monitor.feed import document as feed
-from monitor.ops.http import as_plain
-from monitor.ops.metrics import STATES
-from monitor.ops.status import Status, Workers, read_status
+from monitor.ops.status import STATES, Status, Workers, read_status
+from monitor.rules.availability.visits import roll_up
+from monitor.schedule.duties import SWEEP
 from monitor.wording.say import label, say
 from storage.db.engine import parse
 from storage.ops.leases import DutyRun
+from storage.store import open_store
 
 _MAILS = {one: label("mail_state", one) for one in STATES}
 _TROUBLED = ("refused", "given_up", "held")
@@ -46,6 +46,8 @@ def status(
         console.stop(f"{target.database}: no such database yet; monitor daemon makes it, --db names another")
     found = asyncio.run(_look(watch, url, clock_of(context)))
     if as_json:
+        from monitor.feed import document as feed
+
         typer.echo(feed.dumps({**_document(found), "screenshots": shots_state(watch)}), nl=False)
     else:
         _show(found)
@@ -63,8 +65,16 @@ _SHOTS = {
 
 
 async def _look(watch: Watch, url: str, clock: Clock) -> Status:
-    async with open_runtime(watch, url, clock, remember=False) as runtime:
-        return await read_status(runtime.store, watch, runtime.clock())
+    # the store alone: nothing is judged or looked at, and nobody waits for rules and probes to be imported
+    async with open_store(
+        url,
+        evidence_folder(watch, url),
+        clock=clock,
+        roll_up=roll_up,
+        make_validators=lambda etag, modified: None,
+        needs=Lookback({}),
+    ) as store:
+        return await read_status(store, watch, store.clock())
 
 
 def _show(found: Status) -> None:
@@ -197,6 +207,8 @@ def _line(text: str, longest: int = _LONGEST) -> str:
 def _document(found: Status) -> dict[str, Any]:
     def text(moment: datetime | None) -> str | None:
         return moment.isoformat(timespec="seconds") if moment else None
+
+    from monitor.ops.http import as_plain
 
     lease, today, crew = found.lease, found.today, found.crew
     return {

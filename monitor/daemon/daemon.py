@@ -18,6 +18,7 @@ from monitor.domain.timing import DAY, SHANGHAI, Clock, day_of, midnight
 from monitor.schedule.missed import GRACE
 from monitor.schedule.plans import Plans, PlanTrigger
 from storage.db.retry import with_retry
+from storage.observations import slots
 from storage.ops import leases
 from storage.store import Store
 
@@ -30,6 +31,8 @@ SWEEP = timedelta(hours=1)
 #: On a graceful stop, what is under way gets so long: a visit takes 15 s at most. What is then cancelled gets
 #: so long again to leave in good order, a mail whose last dot is out above all.
 DRAIN_S, LEAVE_S = 20.0, 30.0
+#: So many sites are planned anew before the loop turns.
+SITES_A_TURN = 100
 #: Wall clock and timer may drift apart by so much in one pulse.
 JUMP = timedelta(seconds=90)
 
@@ -276,12 +279,17 @@ class Daemon:
         today = midnight(day_of(now))
         if since < today and self._behind is None:
             await self.sweeper.days(since, today - DAY, now)
-        made = await self.sweeper.day(day_of(now), max(since, today), now)
-        for site in self.sites():
-            of_today = [one for one in made.get(site.id, ()) if one.at >= today]
-            done = [one.at for one in of_today if one.valid]
-            self.plans.catch_up(site.id, done, now, sum(one.blocked for one in of_today))
+        await self.sweeper.day(day_of(now), max(since, today), now)
+        async with self.store.database.read() as connection:
+            counted = await slots.visits_counted(connection, today, now + timedelta(seconds=1))
+        for number, site in enumerate(self.sites()):
+            made = counted.get(site.id, slots.CountedVisits())
+            # how many they are, and when the last was: no more is asked of them
+            done = [made.newest] * made.valid if made.newest is not None else []
+            self.plans.catch_up(site.id, done, now, made.blocked)
             self._wake(site.id, now)
+            if number % SITES_A_TURN == SITES_A_TURN - 1:
+                await asyncio.sleep(0)  # what is due meanwhile is done between
         self._swept = now
         if self._behind is None:
             await self.sweeper.note(now)

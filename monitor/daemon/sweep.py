@@ -1,6 +1,7 @@
 """Sweeps up after planned visits that nobody made (补记漏访): a row for each, day by day, the oldest day first."""
 
-from collections.abc import Callable, Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,11 +9,11 @@ import structlog
 
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY, day_of, midnight
+from monitor.schedule.duties import SWEEP
 from monitor.schedule.missed import missed_looks
 from monitor.schedule.plans import Plans
 from storage.db.retry import with_retry
 from storage.observations import slots
-from storage.observations.slots import StoredVisit
 from storage.ops import leases
 from storage.store import Store
 
@@ -22,10 +23,10 @@ log = structlog.get_logger()
 SWEEP_BACK = timedelta(days=14)
 #: A visit for a slot of the evening may be made so long after midnight.
 LATEST = timedelta(minutes=15)
+#: A moment is planned in a slot that began no longer before it: twenty visits a day are the fewest.
+LONGEST_SLOT = timedelta(hours=2)
 #: Rows saved in one transaction: visits wait no longer.
 AT_ONCE = 1000
-#: Under which name the store remembers up to when all is swept.
-NAME = "sweep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Sweeper:
     async def begin(self, now: datetime) -> datetime:
         """From when on something may be missing: from the last sweep that came to its end."""
         async with self.store.database.read() as connection:
-            done = (await leases.duties(connection)).get(NAME)
+            done = (await leases.duties(connection)).get(SWEEP)
             newest = await slots.newest_visit(connection)
         since = done.started_at - DAY if done else newest - DAY if newest else now - DAY
         return max(since, now - SWEEP_BACK) if since <= now else now - DAY
@@ -51,31 +52,32 @@ class Sweeper:
             await self.day(day, since, now)
             day += DAY
 
-    async def day(self, day: date, since: datetime, now: datetime) -> Mapping[str, Sequence[StoredVisit]]:
-        """One day, as far as it lies between *since* and *now*; gives the visits that were made around it."""
+    async def day(self, day: date, since: datetime, now: datetime) -> None:
+        """One day, as far as it lies between *since* and *now*; of its visits only those since about then are read."""
         async with self.store.database.read() as connection:
+            begin = max(midnight(day), since - LONGEST_SLOT)
             end = min(midnight(day) + DAY + LATEST, now + timedelta(seconds=1))
-            made = await slots.visits_made(connection, midnight(day), end)
+            made = await slots.visits_made(connection, begin, end)
             watched = await slots.watched_since(connection)
         taken = {
             id: sorted({one.at for one in looks} | {one.slot for one in looks if one.slot})
             for id, looks in made.items()
         }
         sites = {site.id: watched.get(site.id, now) for site in self.sites()}
-        missed = missed_looks(self.plans, sites, taken, day, since, now)
+        # in a thread: of thousands of sites it takes seconds, and visits are due meanwhile
+        missed = await asyncio.to_thread(missed_looks, self.plans, sites, taken, day, since, now)
         for start in range(0, len(missed), AT_ONCE):
             looks = missed[start : start + AT_ONCE]
             await with_retry(lambda looks=looks: self.store.save(looks))  # type: ignore[misc]
         if missed:
             log.warning("visits_missed", day=str(day), slots=len(missed))
-        return made
 
     async def note(self, now: datetime) -> None:
         """All before *now* is swept."""
 
         async def save() -> None:
             async with self.store.database.write() as connection:
-                await leases.begin_duty(connection, NAME, now)
-                await leases.end_duty(connection, NAME, now, "")
+                await leases.begin_duty(connection, SWEEP, now)
+                await leases.end_duty(connection, SWEEP, now, "")
 
         await with_retry(save)

@@ -25,19 +25,30 @@ def moved(verdict: Verdict, decided_at: datetime, known_by: datetime | None) -> 
     if verdict.decided_at == decided_at:
         return verdict if verdict.known_by == known_by else replace(verdict, known_by=known_by)
     before, after = day_of(verdict.decided_at), day_of(decided_at)
-    start, end = verdict.window
-    step = decided_at - verdict.decided_at
+    window, measured = moved_figures(verdict, decided_at)
     return replace(
         verdict,
         decided_at=decided_at,
         known_by=known_by,
-        window=(
-            _bound(start, verdict.decided_at, step, after - before),
-            _bound(end, verdict.decided_at, step, after - before),
-        ),
-        measured=_figures(verdict.measured, before, after),
-        parts=tuple(_part(one, before, after) for one in verdict.parts) if before != after else verdict.parts,
+        window=window,
+        measured=measured,
+        parts=tuple(moved_part(one, before, after) for one in verdict.parts)
+        if before != after
+        else verdict.parts,
     )
+
+
+def moved_figures(
+    verdict: Verdict, decided_at: datetime
+) -> tuple[tuple[datetime, datetime], Mapping[str, object]]:
+    """The window and the figures of *verdict* as of *decided_at*, another moment than its own."""
+    before, after = day_of(verdict.decided_at), day_of(decided_at)
+    (start, end), step = verdict.window, decided_at - verdict.decided_at
+    window = (
+        _bound(start, verdict.decided_at, step, after - before),
+        _bound(end, verdict.decided_at, step, after - before),
+    )
+    return window, _figures(verdict.measured, before, after)
 
 
 def _bound(bound: datetime, decided_at: datetime, step: timedelta, days: timedelta) -> datetime:
@@ -63,7 +74,8 @@ def _day(value: Any) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def _part(part: VerdictPart, before: date, after: date) -> VerdictPart:
+def moved_part(part: VerdictPart, before: date, after: date) -> VerdictPart:
+    """*part* as it stands on the day *after*, judged on the day *before*."""
     if part.due_on is None:
         return part
     left, over = part.days_left, part.days_over

@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Info, generate_
 
 from monitor.domain.finding import Grade
 from monitor.domain.reach import Reason
+from monitor.ops.status import STATES as STATES
 from probes.base import probe_of_kind
 from storage.ops import figures, jobs, leases
 from storage.store import Store
@@ -22,7 +23,6 @@ FIRST_LOOK, AGAIN = timedelta(hours=50), timedelta(minutes=5)
 STORED = timedelta(minutes=1)
 
 #: States of the outbox; those without a message are shown as zero.
-STATES = ("waiting", "held", "sending", "sent", "refused", "given_up", "dropped")
 
 _REASONS = frozenset(Reason)
 _Source = tuple[str, str, str]  # probe, subject, part

@@ -23,6 +23,10 @@ from storage.store import Store
 DAEMON = "daemon"
 
 
+#: States of a mail in the outbox, in the order in which they are told.
+STATES = ("waiting", "held", "sending", "sent", "refused", "given_up", "dropped")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
     """The visits of today (今日访问), all sites together."""

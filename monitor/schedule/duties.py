@@ -33,6 +33,9 @@ class Turn:
         return [midnight(day) + self.every * n for n in range(DAY // self.every)]
 
 
+#: Under this name the store remembers up to when missed visits were looked for, as if it were a duty.
+SWEEP = "sweep"
+
 #: Days as `[patrol] weekday` names them, Monday first.
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 

@@ -75,10 +75,13 @@ def missed_slots(
 ) -> tuple[datetime, ...]:
     """The planned moments whose slot is over and in whose slot nobody visited; each becomes a row."""
     slot = DAY / count
-    missed = []
+    missed, visited = [], dict[date, set[int]]()
     for moment in planned:
-        begin = midnight(moment.date()) + slot * ((moment - midnight(moment.date())) // slot)
-        if begin + slot <= now and not any(begin <= visit < begin + slot for visit in done):
+        day, begins = moment.date(), midnight(moment.date())
+        if day not in visited:
+            visited[day] = {(visit - begins) // slot for visit in done}
+        number = (moment - begins) // slot
+        if begins + slot * (number + 1) <= now and number not in visited[day]:
             missed.append(moment)
     return tuple(missed)
 

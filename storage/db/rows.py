@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, String, column, select, text, true
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from ulid import ULID
 
@@ -27,7 +27,11 @@ def heard(table: Any, known_by: datetime | None) -> ColumnElement[bool]:
 
 def insert(connection: AsyncConnection, table: Any) -> Any:
     """An INSERT that knows `on_conflict_do_nothing`, for the database at hand."""
-    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)
 
 
 async def execute_many(

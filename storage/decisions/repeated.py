@@ -13,13 +13,9 @@ from typing import Any
 from sqlalchemy import Integer, cast, func, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from monitor.domain.moved import ANY_MOMENT, moved
-from monitor.domain.verdict import Verdict
 from storage.access import chain
 from storage.db import tables
-from storage.db.codec import digest
 from storage.db.rows import asked
-from storage.decisions.verdict_text import encode_verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +26,6 @@ class Repeat:
     decided_at: datetime
     known_by: datetime
     verdicts: tuple[int, ...]  #: numbers
-
-
-def said_digest(verdict: Verdict) -> str:
-    """The same of two verdicts that only the calendar tells apart."""
-    return digest(encode_verdict(moved(verdict, ANY_MOMENT, None)))
 
 
 async def add_repeats(

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
+from monitor.domain.moved import ANY_MOMENT, moved_figures, moved_part
 from monitor.domain.sentence import from_plain, to_plain
-from monitor.domain.timing import SHANGHAI
+from monitor.domain.timing import SHANGHAI, day_of
 from monitor.domain.verdict import (
     SAYS_NOTHING,
     Clause,
@@ -25,25 +26,70 @@ from storage.db.codec import canonical, plain_of
 
 def encode_verdict(verdict: Verdict) -> str:
     """*verdict* as canonical JSON; of its parts only what they state: most of them leave most fields empty."""
-    start, end = verdict.window
-    plain = {
-        "subject": verdict.subject,
-        "rule": verdict.rule,
-        "outcome": verdict.outcome.value,
-        "decided_at": _written(verdict.decided_at),
-        "window": [_written(start), _written(end)],
-        "measured": _figures(verdict.measured),
-        "coverage": verdict.coverage,
-        "reason": to_plain(verdict.reason),
-        "needs": to_plain(verdict.needs) if verdict.needs is not None else None,
-        "remarks": [to_plain(one) for one in verdict.remarks],
-        "evidence": verdict.evidence,
-        "parts": [_stated(one) for one in verdict.parts],
-        "confirmed_by": verdict.confirmed_by,
-        "known_by": _written(verdict.known_by) if verdict.known_by is not None else None,
-    }
+    return VerdictText(verdict).written()
+
+
+class VerdictText:
+    """A verdict ready to be written: as it is, and as it would be at any moment if only the calendar moved it."""
+
+    __slots__ = ("_plain", "verdict")
+
+    def __init__(self, verdict: Verdict) -> None:
+        """Each of its fields is walked once, however often it is written."""
+        start, end = verdict.window
+        self.verdict = verdict
+        self._plain = {
+            "subject": verdict.subject,
+            "rule": verdict.rule,
+            "outcome": verdict.outcome.value,
+            "decided_at": _written(verdict.decided_at),
+            "window": [_written(start), _written(end)],
+            "measured": _figures(verdict.measured),
+            "coverage": verdict.coverage,
+            "reason": to_plain(verdict.reason),
+            "needs": to_plain(verdict.needs) if verdict.needs is not None else None,
+            "remarks": [to_plain(one) for one in verdict.remarks],
+            "evidence": verdict.evidence,
+            "parts": [_stated(one) for one in verdict.parts],
+            "confirmed_by": verdict.confirmed_by,
+            "known_by": _written(verdict.known_by) if verdict.known_by is not None else None,
+        }
+
+    def written(self) -> str:
+        """As canonical JSON."""
+        return _joined(self.verdict.clause, self._plain)
+
+    def said(self) -> str:
+        """As `moved` to ANY_MOMENT would be written: the same of two verdicts that only the calendar tells apart."""
+        verdict = self.verdict
+        window, measured = moved_figures(verdict, ANY_MOMENT)
+        parts = [
+            plain if one.due_on is None else _moved_part(plain, one, verdict.decided_at)
+            for one, plain in zip(verdict.parts, self._plain["parts"], strict=True)
+        ]
+        return _joined(
+            verdict.clause,
+            {
+                **self._plain,
+                "decided_at": _written(ANY_MOMENT),
+                "known_by": None,
+                "window": [_written(one) for one in window],
+                "measured": _figures(measured),
+                "parts": parts,
+            },
+        )
+
+
+def _moved_part(plain: dict[str, Any], part: VerdictPart, decided_at: datetime) -> dict[str, Any]:
+    then = moved_part(part, day_of(decided_at), day_of(ANY_MOMENT))
+    if part.days_over is not None:
+        return _stated(then)
+    return plain if then is part else {**plain, "days_left": then.days_left}
+
+
+def _joined(clause: Clause, plain: Mapping[str, Any]) -> str:
     # the clause is the first key of all, and the same in thousands of verdicts
-    return f'{{"clause":{_clause_text(verdict.clause)},{canonical(plain)[1:]}'
+    return f'{{"clause":{_clause_text(clause)},{canonical(plain)[1:]}'
 
 
 #: The texts of clauses, by identity: editions are loaded once. Each holds its clause, so that no other takes its place.

@@ -22,9 +22,8 @@ from storage.decisions.repeated import (
     repeats_after,
     repeats_since,
     rows_of,
-    said_digest,
 )
-from storage.decisions.verdict_text import decode_verdicts, encode_verdict
+from storage.decisions.verdict_text import VerdictText, collector_rests, decode_verdicts
 
 
 async def save_verdicts(connection: AsyncConnection, verdicts: Sequence[Verdict], now: datetime) -> None:
@@ -43,16 +42,16 @@ async def save_verdicts(connection: AsyncConnection, verdicts: Sequence[Verdict]
     await add_repeats(connection, again, now)
     if not fresh:
         return
-    texts = await asyncio.to_thread(lambda: [encode_verdict(one) for one, _ in fresh])
+    texts = await asyncio.to_thread(lambda: [one.written() for one, _ in fresh])
     await put_bodies(connection, {digest(text): text for text in texts})
     rows = [
         {
-            "subject": one.subject,
-            "rule": one.rule,
-            "outcome": one.outcome.value,
-            "decided_at": one.decided_at,
+            "subject": one.verdict.subject,
+            "rule": one.verdict.rule,
+            "outcome": one.verdict.outcome.value,
+            "decided_at": one.verdict.decided_at,
             "recorded_at": now,
-            "known_by": one.known_by,
+            "known_by": one.verdict.known_by,
             "digest": digest(text),
             "said": said,
         }
@@ -73,9 +72,9 @@ _Judging = tuple[str, datetime, datetime]  #: subject, as of, known by
 
 async def _told_apart(
     connection: AsyncConnection, verdicts: Sequence[Verdict]
-) -> tuple[list[tuple[Verdict, str | None]], dict[_Judging, list[int]]]:
+) -> tuple[list[tuple[VerdictText, str | None]], dict[_Judging, list[int]]]:
     """Those of *verdicts* that are to be stored, each with what it says; and the numbers of those that are stored, by judging."""
-    said = await asyncio.to_thread(lambda: [said_digest(one) if one.known_by else None for one in verdicts])
+    texts, said = await asyncio.to_thread(_said, verdicts)
     by_moment: dict[datetime, set[str]] = {}
     for one in verdicts:
         if one.known_by is not None:
@@ -85,15 +84,23 @@ async def _told_apart(
         for moment, subjects in by_moment.items()
         for row in await newest_verdicts(connection, subjects, moment)
     }
-    fresh: list[tuple[Verdict, str | None]] = []
+    fresh: list[tuple[VerdictText, str | None]] = []
     again: dict[_Judging, list[int]] = {}
-    for one, words in zip(verdicts, said, strict=True):
+    for whole, words in zip(texts, said, strict=True):
+        one = whole.verdict
         before = standing.get((one.decided_at, one.subject, one.rule))
         if one.known_by is None or before is None or before.said != words:
-            fresh.append((one, words))
+            fresh.append((whole, words))
         elif (before.decided_at, before.known_by) != (one.decided_at, one.known_by):
             again.setdefault((one.subject, one.decided_at, one.known_by), []).append(before.number)
     return fresh, again
+
+
+def _said(verdicts: Sequence[Verdict]) -> tuple[list[VerdictText], list[str | None]]:
+    """Each of *verdicts* ready to be written, and what it says."""
+    with collector_rests():  # a batch is a hundred thousand objects, and no cycle among them
+        texts = [VerdictText(one) for one in verdicts]
+        return texts, [digest(one.said()) if one.verdict.known_by else None for one in texts]
 
 
 @dataclass(frozen=True, slots=True)

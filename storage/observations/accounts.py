@@ -1,6 +1,6 @@
 """Loading all that a rule may see of one account (政务新媒体账号), none of it later than the moment judged."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,7 +17,6 @@ from monitor.domain.timing import day_of
 from storage.db import tables
 from storage.db.rows import asked, heard
 from storage.decisions.reviews import reviews_of
-from storage.observations.cases import Memory, load_tags
 from storage.observations.looks import (
     FEW,
     Row,
@@ -25,7 +24,6 @@ from storage.observations.looks import (
     last_few_before,
     load_looks,
     load_others,
-    newest_before,
     others_at,
     others_of,
     row_of,
@@ -210,44 +208,3 @@ async def _handed_over(
     for row in await connection.execute(query):
         found.setdefault(row.subject, []).append((row.at, row.recorded_at))
     return found
-
-
-async def load_account_memories(
-    connection: AsyncConnection,
-    accounts: Sequence[Account],
-    now: datetime,
-    make_validators: Callable[[str, str], Any],
-    needs: Lookback,
-) -> dict[str, Memory]:
-    """
-    What is known of each of *accounts* at *now*, by account: the same statements for one and for hundreds.
-
-    The newest look tells where it showed posts; only of accounts where it did not are the older ones read.
-    """
-    ids = [one.id for one in accounts]
-    start = needs.start(Timeline, now)
-    newest = await newest_before(connection, Timeline, [(one, "") for one in ids], now + _TICK, now)
-    known = {id: looks[-1].seen for id, looks in newest.items() if _shows_posts(looks[-1].seen, start)}
-    if behind := [one for one in ids if one not in known]:
-        for id, looks in (await load_looks(connection, Timeline, behind, start, now, now)).items():
-            shown = [one.seen for one in looks if _shows_posts(one.seen, start)]
-            known |= {id: shown[-1]} if shown else {}
-    urls = {one.id: [value for value in one.source.values() if isinstance(value, str)] for one in accounts}
-    tags = await load_tags(connection, [url for several in urls.values() for url in several], now)
-    return {
-        id: Memory(
-            readings={},
-            listings={},
-            homepages=(),
-            timelines=[known[id]] if id in known else [],
-            tags={url: tags[url] for url in urls[id] if url in tags},
-            make_validators=make_validators,
-        )
-        for id in ids
-    }
-
-
-def _shows_posts(seen: StoredObservation[Timeline], start: datetime) -> bool:
-    """Whether a look read posts at their source, no longer ago than cases reach."""
-    facts = seen.facts
-    return seen.at >= start and facts.state is TimelineState.POSTS and facts.through != "import"

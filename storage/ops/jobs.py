@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-import psycopg
 from sqlalchemy import text
 
 from storage.db.engine import Database, StoreError, connect, parse, shown
 
 if TYPE_CHECKING:
+    import psycopg
     from pgqueuer import PsycopgDriver, Queries
     from pgqueuer.models import Job as Queued
     from pgqueuer.ports.driver import NotifyCallback
@@ -184,7 +184,7 @@ async def _when(stop: asyncio.Event, then: asyncio.Event) -> None:
     then.set()
 
 
-def _deaf(connection: psycopg.AsyncConnection) -> "PsycopgDriver":
+def _deaf(connection: "psycopg.AsyncConnection") -> "PsycopgDriver":
     """
     The engine's driver, which does not listen: a worker asks the queue each second instead.
 
@@ -201,7 +201,7 @@ def _deaf(connection: psycopg.AsyncConnection) -> "PsycopgDriver":
 
 
 def _engine_with_room(
-    connection: psycopg.AsyncConnection, room: Callable[[], Awaitable[None]], stop: asyncio.Event
+    connection: "psycopg.AsyncConnection", room: Callable[[], Awaitable[None]], stop: asyncio.Event
 ) -> "Queries":
     """The engine of one worker, which takes a job only when there is *room* for it: what it does not take is another's."""
     from pgqueuer import Queries
@@ -224,13 +224,15 @@ async def _engine_of(database: Database) -> AsyncIterator["Queries"]:
 
 
 @asynccontextmanager
-async def _connection(database: Database) -> AsyncIterator[psycopg.AsyncConnection]:
+async def _connection(database: Database) -> AsyncIterator["psycopg.AsyncConnection"]:
     """A connection of our pool as the engine wants it."""
     where = shown(database.writer.url)
     if database.writer.dialect.name != "postgresql":
         raise StoreError(
             f"workers need PostgreSQL, and {where} is none: see deploy/README.md, 'More machines'"
         )
+    import psycopg  # here, not above: on SQLite nobody waits for it
+
     try:
         import pgqueuer  # noqa: F401
     except ImportError:

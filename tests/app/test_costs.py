@@ -38,7 +38,7 @@ SITES = tuple(
 )  # fmt: skip
 WATCH = Watch(edition="fuzhou-2021", centre=Centre(name="中心"), sites=SITES)
 #: At most so many statements judge any number of sites up to a batch, findings and all: they read and they write.
-READS, WRITES = 45, 25
+READS, WRITES = 24, 18
 #: At most so many statements save a visit; one more visit in the same transaction adds none.
 VISIT = 12
 #: At most so many bytes a site hold a judging that came to what was stored.
@@ -131,6 +131,19 @@ async def test_a_judging_asks_no_more_statements_for_twelve_sites_than_for_one(
     assert counted[0] == counted[1]
     assert counted[0][0] <= READS
     assert counted[0][1] <= WRITES
+
+
+async def test_a_night_of_ordinary_lists_is_judged_without_a_list_or_a_page(
+    runtime: Runtime, clock: Clock
+) -> None:
+    """What their rows amount to was kept as they were saved: of no look the text is read."""
+    asked: list[list[str]] = []
+    for counted in (True, False):
+        with counting(runtime) as (reads, _):
+            cases = await runtime.store.site_cases(SITES, clock(), {}, counted=counted)
+        asked.append([one for one in reads if "FROM article" in one or "FROM body" in one])
+    assert len(cases) == len(SITES)
+    assert (asked[0], bool(asked[1])) == ([], True)
 
 
 async def test_a_visit_costs_few_statements_and_two_together_no_more(runtime: Runtime, clock: Clock) -> None:

@@ -111,7 +111,7 @@ async def test_what_the_night_does_not_hold_is_unknown_and_goes_first_the_next_n
     assert "pages left for the next night" in said
     assert web.asked[0] == BASE  # one page, on which a veto rests, goes before the many of columns
     first = {part: looks[-1].facts for part, looks in (await seen(runtime, Listing)).items()}
-    left = [id for id, one in first.items() if one.reason == Reason.NIGHT_BUDGET.value]
+    left = sorted(id for id, one in first.items() if one.reason == Reason.NIGHT_BUDGET.value)
     assert {first[id].state for id in left} == {ListState.UNREACHED}
     later(runtime, hours=2)
     assert "1 sites wait for the next night" in await work.look(COLUMNS, runtime.watch.sites)

@@ -20,7 +20,7 @@ from monitor.rules.availability.visits import roll_up
 from storage.access import chain
 from storage.db import tables
 from storage.decisions import changes, verdicts
-from storage.decisions.repeated import said_digest
+from storage.decisions.verdict_text import VerdictText
 from storage.observations.page_facts import outcomes_since
 from storage.ops.figures import verdict_counts
 from storage.store import Store, open_store
@@ -73,7 +73,7 @@ def test_what_is_equal_but_for_the_calendar_is_moved_word_for_word(
     first: datetime, second: datetime, over: bool
 ) -> None:
     before, after = given_at(first, over=over), given_at(second, over=over)
-    assert said_digest(before) == said_digest(after)
+    assert VerdictText(before).said() == VerdictText(after).said()
     assert moved(before, second, second) == after
     assert moved(moved(before, ANY_MOMENT, None), second, second) == after
 
@@ -86,7 +86,7 @@ def test_another_day_another_window_or_another_figure_is_another_verdict() -> No
         replace(given_at(later), coverage=0.5),
         replace(given_at(later), evidence=("ob_2",)),
     ):
-        assert said_digest(other) != said_digest(before)
+        assert VerdictText(other).said() != VerdictText(before).said()
 
 
 async def rows(store: Store) -> tuple[int, int]:

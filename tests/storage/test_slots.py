@@ -126,3 +126,19 @@ async def test_no_two_machines_write_one_evidence_file(stores: list[Store], tmp_
     assert len(files) == len(stores)
     for id, _ in await stored(stores[0]):
         assert [one.condition.value for one in await stores[-1].records(id)] == ["intact"]
+
+
+async def test_visits_are_counted_where_they_lie_as_their_rows_say(store: Store) -> None:
+    refused = visit(NOW + 5 * MINUTE, reach=Reach.NOT_MEASURED)
+    refused = replace(refused, facts=replace(refused.facts, reason=Reason.BLOCKED_PAGE))
+    void = visit(NOW + 6 * MINUTE, reach=Reach.NOT_MEASURED)
+    failed = visit(NOW + 4 * MINUTE, reach=Reach.NOT_OPENED)
+    await store.save([visit(NOW), failed, refused, void, visit(NOW + 90 * MINUTE)])
+    await store.save_imported([replace(visit(NOW, vantage="import"), exchanges=())])
+    begin, end = midnight(NOW.date()), NOW + timedelta(hours=1)
+    async with store.database.read() as connection:
+        counted = await slots.visits_counted(connection, begin, end)
+        rows = (await slots.visits_made(connection, begin, end))["s"]
+    assert counted == {"s": slots.CountedVisits(valid=2, newest=NOW + 4 * MINUTE, blocked=1)}
+    valid = [one.at for one in rows if one.valid]
+    assert (len(valid), max(valid), sum(one.blocked for one in rows)) == (2, NOW + 4 * MINUTE, 1)

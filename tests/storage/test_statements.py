@@ -25,7 +25,7 @@ from monitor.domain.timing import DAY
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.regulations.editions import load_edition
 from storage.db import tables
-from storage.observations.accounts import load_account_memories
+from storage.observations.account_memory import load_account_memories
 from storage.observations.ledger import load_ledgers
 from storage.store import Store
 

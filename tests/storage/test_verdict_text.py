@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.assess.standings import standings
+from monitor.domain.moved import ANY_MOMENT, moved
 from monitor.domain.parts import figures
 from monitor.domain.sentence import written
 from monitor.domain.site import Centre, Column, Site, Watch
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import SAYS_NOTHING, FaultyItem, Outcome, PartKind, Verdict, VerdictPart
 from storage.db.codec import canonical, decode, encode, plain_of
-from storage.decisions.verdict_text import decode_verdict, decode_verdicts, encode_verdict
+from storage.decisions.verdict_text import VerdictText, decode_verdict, decode_verdicts, encode_verdict
 from tests.storage.test_newest import VERDICT
 
 DAYS = st.none() | st.dates(date(2000, 1, 1), date(2100, 1, 1))
@@ -107,6 +108,7 @@ def test_it_is_written_as_the_library_writes_it(
         if one.reason == SAYS_NOTHING:
             del part["reason"]
     assert encode_verdict(verdict) == canonical(plain)
+    assert VerdictText(verdict).said() == encode_verdict(moved(verdict, ANY_MOMENT, None))
 
 
 def test_of_a_part_only_what_it_states_is_stored() -> None:

@@ -90,7 +90,9 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
     around, still = _in_text(page, url, now)
     failed, broke, wrote = "", False, tuple[str, ...]()
     unsure = around.label_unread or not is_sure(still)
-    if unsure and (writes := writes_by_script(page.scripts) or _is_silent(page, url, still)):
+    if unsure and (
+        writes := writes_by_script(page.scripts) or _is_silent(page, url, still) or _awaits_its_day(around)
+    ):
         after = render(html, url, now, anyway=writes)
         html, failed = after.html, after.failed
         broke = after.broke or awaits_script(html, page)
@@ -111,6 +113,11 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
 def _is_silent(page: PageText, url: str, still: Sequence[Weighed]) -> bool:
     """Whether a page with scripts of its own states no day anywhere: before it is undated, all of them are run."""
     return bool(page.scripts.strip()) and not still and in_tags(page) is None and in_address(url) is None
+
+
+def _awaits_its_day(around: Around) -> bool:
+    """Whether the label of its day has nothing behind it and the page has scripts of its own, however they write."""
+    return around.label_unread and bool(around.page.scripts.strip())
 
 
 def is_sure(weighed: Sequence[Weighed]) -> bool:

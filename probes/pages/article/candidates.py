@@ -31,6 +31,8 @@ _OVER = 40
 _ANY_LABEL = re.compile(
     r"(?:日\s{0,4}期|时\s{0,4}间|(?:发布|发表|更新|刊发|提交|编辑|创建)于|Date|Time|Published|Updated|Posted|Released)(?:\s?on)?\s{0,3}[:\]】]?\s{0,3}"
 )
+#: What every day holds, in any spelling: a figure, a numeral, the name of a month.
+_MAY_DATE = re.compile(r"[\d〇零○ＯOo一二三四五六七八九A-Za-z]")
 _YEARLESS = re.compile(
     r"(?:发布|发表|更新)\s{0,3}(?:日期|时间)\s{0,3}[:]\s{0,3}(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])(?![\d-])"
 )
@@ -79,6 +81,8 @@ def _labelled(text: str) -> Iterator[FoundDate]:
     """Days right behind a label, in short spellings too."""
     for label in islice(_ANY_LABEL.finditer(text), MOST_DATES):
         value = text[label.end() : label.end() + 30]
+        if _MAY_DATE.search(value) is None:
+            continue
         for found in (find_dates(value, short=True) or find_english_dates(value))[:1]:
             yield _moved(found, label.end())
 

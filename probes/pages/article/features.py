@@ -333,7 +333,9 @@ def foot_of(page: PageText) -> int:
     """Where the page's foot begins: the first foot word below the title, in the page's second half."""
     start = max(len(page.text) // 2, page.title_at[0] if page.title_at else 0)
     match = FOOT.search(page.text, start)
-    return match.start() if match is not None else len(page.text)
+    if match is None:
+        return len(page.text)
+    return max(start, page.text.rfind("\n", 0, match.start()) + 1)
 
 
 def _others_between(one: Weighed, page: PageText) -> bool:

@@ -62,6 +62,8 @@ VETOES: tuple[Veto, ...] = (
         when=_names("label.unread"),
         unless=_names("label.publishing", "line.by_script", "spelt.variable", "spelt.yearless"),
     ),
+    Veto(id="below_an_unread_label", when=_names("label.unread", "label.publishing", "title.below")),
+    Veto(id="far_below_an_unread_label", when=_names("label.unread", "label.publishing", "title.far")),
     Veto(id="address_without_a_text", when=_names("spelt.address", "page.no_text")),
 )
 
@@ -192,7 +194,7 @@ ROWS: tuple[RuleRow, ...] = (
         id="label_without_title",
         rank=13,
         when=_names("title.none"),
-        one_of=_LABELS,
+        one_of=_names("label.publishing", "label.day"),
         unless=_names("line.led"),
         alone=True,
         seen_on="a label and no text that follows",

@@ -57,11 +57,11 @@ def read_board(
     if too_costly(html):
         return BoardReading(state=BoardState.UNREADABLE, pages=1, reason=TOO_COSTLY)
     found = _read_as_it_is(html[:LONGEST], url, options or {}, now, board)
-    if found.state is BoardState.UNREADABLE and writes_by_script(html):
-        after = render(html, url, now)
-        if after.wrote:
-            again = _read_as_it_is(after.html, url, options or {}, now, board)
-            return again if again.state is BoardState.MESSAGES else found
+    whole = bool(found.messages) and all(one.submitted and one.answered for one in found.messages)
+    if not whole and writes_by_script(html) and (after := render(html, url, now)).rows:
+        again = _read_as_it_is(after.html, url, options or {}, now, board)
+        if again.messages and len(again.messages) >= len(found.messages):
+            return again
     return found
 
 

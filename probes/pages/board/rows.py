@@ -20,7 +20,7 @@ from probes.pages.records.groups import RowGroup, find_groups, heading_over, sta
 from probes.pages.records.outline import Outline, says_day
 from probes.pages.records.rows import PageRecord, linked_records
 from probes.pages.records.siblings import sibling_sets, spoken_title
-from probes.pages.records.title import full_title
+from probes.pages.records.title import full_title, shown_title
 
 _NOISE = ["script", "style", "noscript", "select", "textarea", "iframe", "template", "svg"]
 _TIMES = frozenset({"submitted", "accepted", "answered"})
@@ -357,11 +357,11 @@ def _row(tree: Tree, element: Element, titled: Element | None) -> BoardRow:
     if link is None:
         link = next((one for one in (element, *tree.below(element)) if one.tag == "a"), None)
     shown = titled if titled is not None else link
-    title = (
-        full_title(tree.text(shown), dict(link.told).get("title", "") if link is not None else "")
-        if shown is not None
-        else ""
-    )
+    title = ""
+    if shown is not None and shown.tag == "a":
+        title = shown_title(tree, shown)
+    elif shown is not None:
+        title = full_title(tree.text(shown), dict(link.told).get("title", "") if link is not None else "")
     onclick = (link.script if link is not None else "") or element.script
     return BoardRow(title=title, href=link.href if link is not None else "", onclick=onclick)
 

@@ -20,6 +20,9 @@ _OTHER_DAY = re.compile(
     r"(?:(?:今天是|今日|现在是|当前|截止|截至|成文|生成|生效|失效|废止|施行|实施|有效期|期限|到期|结束|开始|报名|会议|活动|至|到|[~～—]|\d\s?[-–]{1,2})[^\d]{0,8}"
     r"|(?:浏览|点击|阅读|访问|次数|人气|电话|编号|索引号|文号|字号)[^\d]{0,4}|自\s?)$"
 )
+#: When a site was changed last, and the words of its foot.
+_LAST_CHANGE = re.compile(r"(?:最[后近]|网站|本站|页面)更新[^\d]{0,8}$")
+_FOOT = re.compile(r"版权|备案|主办|承办|Copyright|©|访问量")
 #: A day that begins a period: 2026-10-01 至 2026-11-20.
 _PERIOD = re.compile(r"\s{0,3}(?:起?至|到|[-—–~～]{1,2})\s{0,3}(?:\d|今)")
 _PUBLISHED = re.compile(
@@ -138,11 +141,16 @@ def _full_dates(nodes: Sequence[str]) -> list[FoundDate]:
     for node, label in _with_labels(nodes):
         for one in find_dates(node, short=True):
             before = (label + node[: one.start])[-24:]
-            if not _OTHER_DAY.search(before):
+            if not _OTHER_DAY.search(before) and not _is_of_the_foot(node, before):
                 rank = 0 if "发布" in before[-8:] else 2 if _in_words(node, one) else 1
                 rank = 3 if _PERIOD.match(node, one.end) is not None else rank
                 found.append((rank, len(found), one))
     return [one for _, _, one in sorted(found, key=lambda entry: entry[:2])]
+
+
+def _is_of_the_foot(node: str, before: str) -> bool:
+    """Whether a day is that of the site's last change, in the text of its foot."""
+    return _LAST_CHANGE.search(before) is not None and _FOOT.search(node) is not None
 
 
 def _with_labels(nodes: Sequence[str]) -> Iterator[tuple[str, str]]:

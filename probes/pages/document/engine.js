@@ -1,12 +1,13 @@
 globalThis.__begin = function (told) {
   "use strict";
   delete globalThis.__begin;
-  var given = JSON.parse(told), LIMIT = 400000, said = 0, out = [], touched = [], byKey = Object.create(null), ready = [], late = [];
-  var stringify = JSON.stringify, str = String, define = Object.defineProperty, RealDate = Date, realExec = RegExp.prototype.exec;
+  var given = JSON.parse(told), LIMIT = 400000, said = 0, out = [], events = Object.create(null), touched = [], byKey = Object.create(null), ready = [], late = [];
+  var parse = JSON.parse, stringify = JSON.stringify, str = String, define = Object.defineProperty, RealDate = Date, realExec = RegExp.prototype.exec;
   function text(x) { return x === undefined || x === null ? "" : str(x); }
   function count(s) { said += s.length; if (said > LIMIT) throw new RangeError("output"); return s; }
   function bare(h) { return h.replace(/<[^>]*>/g, ""); }
   function esc(s) { return s.replace(/&/g, "&amp;").replace(/</g, "&lt;"); }
+  var NAME = /^[a-zA-Z][^\s<>\/"'=]*$/;
   var VOID = /^(?:img|br|input|hr|meta|link)$/;
   function shown(e) {
     if (e.__text !== undefined) return esc(e.__text);
@@ -46,6 +47,8 @@ globalThis.__begin = function (told) {
   function textNode(t) {
     var n = { __text: text(t), nodeType: 3 };
     ["nodeValue", "data", "textContent"].forEach(function (k) { define(n, k, { get: function () { return n.__text; }, set: function (v) { n.__text = text(v); touchUp(n.__up); } }); });
+    n.remove = function () { if (n.__up) n.__up.removeChild(n); };
+    define(n, "parentNode", { get: function () { return n.__up || null; } });
     return n;
   }
   function touchUp(e) { for (var i = 0; e && i < 80; i++) { if (e.__key !== undefined && touched.indexOf(e) < 0) touched.push(e); e = e.__up; } }
@@ -104,11 +107,11 @@ globalThis.__begin = function (told) {
     define(e, "lastChild", { get: function () { var l = grow(e); return l[l.length - 1] || null; } });
     ["nextElementSibling", "nextSibling"].forEach(function (n) { define(e, n, { get: kin(1) }); });
     ["previousElementSibling", "previousSibling"].forEach(function (n) { define(e, n, { get: kin(-1) }); });
-    ["parentNode", "parentElement"].forEach(function (n) { define(e, n, { get: function () { return e.__up || (key === undefined ? null : relative(key, "up") || doc.body); } }); });
+    ["parentNode", "parentElement"].forEach(function (n) { define(e, n, { get: function () { return e.__up || (key === undefined ? null : relative(key, "up") || doc.body); }, configurable: true }); });
     e.closest = function (q) { for (var at = e, i = 0; at && at.tagName && i < 60; i++) { if (matches(at, q)) return at; at = at.parentNode; } return null; };
     e.matches = function (q) { return matches(e, q); };
-    define(e, "innerHTML", { get: function () { return inner(e); }, set: put });
-    define(e, "outerHTML", { get: function () { return shown(e); }, set: put });
+    define(e, "innerHTML", { get: function () { return inner(e); }, set: put, configurable: true });
+    define(e, "outerHTML", { get: function () { return shown(e); }, set: put, configurable: true });
     ["innerText", "textContent", "text"].forEach(function (n) { define(e, n, { get: function () { return bare(inner(e)); }, set: function (t) { put(esc(text(t))); } }); });
     e.append = function () { for (var i = 0; i < arguments.length; i++) e.appendChild(arguments[i]); };
     e.appendChild = function (kid) { if (kid !== undefined) { if (typeof kid === "object" && kid) { kid.__up = e; e.__kids.push(kid); } else e.__kids.push(esc(text(kid))); touch(); } return kid; };
@@ -133,10 +136,17 @@ globalThis.__begin = function (told) {
     e.setAttribute = function (n, v) { n = text(n); if (n === "onload") { late.push(text(v)); return; } if (n === "class") e.className = text(v); else if (n === "id") e.id = text(v); else e.__attrs[n] = v; };
     e.getAttribute = function (n) { return n === "class" ? e.className || text(e.__attrs["class"]) : n === "id" ? e.id || text(e.__attrs.id) : e.__attrs[n] === undefined ? null : e.__attrs[n]; };
     e.hasAttribute = function (n) { return e.getAttribute(n) !== null; };
-    e.removeAttribute = e.removeChild = e.remove = e.click = e.focus = e.submit = none;
+    e.removeAttribute = function (n) { delete e.__attrs[text(n)]; };
+    e.removeChild = function (kid) { var l = grow(e), at = l.indexOf(kid); if (at >= 0) { l.splice(at, 1); kid.__up = undefined; touch(); } return kid; };
+    e.remove = function () { if (e.__up) e.__up.removeChild(e); };
+    e.hasChildNodes = function () { return grow(e).length > 0; };
+    e.click = e.focus = e.blur = e.submit = none; e.dispatchEvent = fire; e.removeEventListener = none;
     e.addEventListener = e.attachEvent = listen;
     if (tag === "template") define(e, "content", { get: function () { return element("div", { html: inner(e), value: "", attrs: {} }); } });
-    if (tag === "table" || tag === "tbody" || tag === "tr") {
+    if (tag === "table" || tag === "tbody" || tag === "thead" || tag === "tr") {
+      define(e, "tBodies", { get: function () { var l = elements(e).filter(function (k) { return k.tagName === "tbody"; }); return l.length ? l : [e]; } });
+      define(e, "rows", { get: function () { return within(e, "tr"); } });
+      define(e, "cells", { get: function () { return elements(e).filter(function (k) { return k.tagName === "td" || k.tagName === "th"; }); } });
       e.insertRow = function (n) { var r = element("tr"), l = elements(e); e.insertBefore(r, n >= 0 ? l[n] || null : null); return r; };
       e.insertCell = function (n) { var c = element("td"), l = elements(e); e.insertBefore(c, n >= 0 ? l[n] || null : null); return c; };
     }
@@ -161,30 +171,85 @@ globalThis.__begin = function (told) {
   function select(q) {
     q = text(q).trim();
     var m = /^#([\w-]+)$/.exec(q);
-    return m ? find("id", m[1]) : find("css", q);
+    if (q === "body" || q === "head" || q === "html") return [q === "html" ? doc.documentElement : doc[q]];
+    return q === "script" ? scripts() : m ? find("id", m[1]) : find("css", q);
   }
-  function listen(kind, f) { if (/load|ready/i.test(text(kind)) && typeof f === "function") ready.push(f); }
+  function listen(kind, f) {
+    if (f && typeof f === "object" && typeof f.handleEvent === "function") f = f.handleEvent.bind(f);
+    if (typeof f !== "function") return;
+    if (/load|ready|pageshow/i.test(text(kind))) ready.push(f); else (events[text(kind)] = events[text(kind)] || []).push(f);
+  }
+  function fire(ev) { (events[text(ev && ev.type ? ev.type : ev)] || []).slice(0, 20).forEach(function (f) { f.call(doc, ev); }); return true; }
+  // the script that runs, and what stands around it: what they are given goes right behind it
+  var current = null, over = false;
+  function behind(html) { out.push(html); }
+  function hang(x) {
+    if (x && x.__up) x.__up.removeChild(x);
+    if (x && x.tagName === "script") { var code = x.src || x.__attrs.src ? "" : unesc(inner(x)); if (code && !over) late.push(code); }
+    else out.push(x && typeof x === "object" ? x : esc(text(x)));
+    return x;
+  }
+  function around() {
+    var p = element("div");
+    p.appendChild = hang; p.insertBefore = hang; p.append = p.prepend = function () { [].forEach.call(arguments, hang); };
+    p.insertAdjacentHTML = function (w, h) { behind(count(text(h))); };
+    p.insertAdjacentElement = function (w, k) { return hang(k); }; p.insertAdjacentText = function (w, t) { hang(t); };
+    p.replaceChild = function (k, old) { hang(k); return old; }; p.removeChild = function (k) { return k; };
+    p.querySelector = doc.querySelector; p.querySelectorAll = doc.querySelectorAll; p.getElementsByTagName = doc.getElementsByTagName; p.getElementsByClassName = doc.getElementsByClassName;
+    return p;
+  }
+  function running(attributes) {
+    var e = element("script", { html: "", value: "", attrs: attributes }), p = around();
+    e.id = text(attributes.id); e.src = ""; e.__beside = function (side, html) { behind(html); };
+    e.before = e.after = e.replaceWith = function () { [].forEach.call(arguments, hang); };
+    e.insertAdjacentHTML = p.insertAdjacentHTML; e.insertAdjacentElement = p.insertAdjacentElement; e.insertAdjacentText = p.insertAdjacentText;
+    define(e, "parentNode", { get: function () { return p; } }); define(e, "parentElement", { get: function () { return p; } });
+    define(e, "outerHTML", { get: function () { return "<script><\/script>"; }, set: function (h) { behind(count(text(h))); } });
+    return e;
+  }
+  function scripts() { var l = find("css", "script").slice(); if (current) l.push(current); return l; }
   var doc = {
-    write: function () { for (var i = 0; i < arguments.length; i++) out.push(count(text(arguments[i]))); },
-    writeln: function () { doc.write.apply(doc, arguments); out.push("\n"); },
+    write: function () { if (!over) for (var i = 0; i < arguments.length; i++) out.push(count(text(arguments[i]))); },
+    writeln: function () { doc.write.apply(doc, arguments); if (!over) out.push("\n"); },
     getElementById: function (n) { return find("id", text(n))[0]; },
     getElementsByName: function (n) { return find("css", '[name="' + text(n) + '"]'); },
     getElementsByClassName: function (n) { return find("css", "." + text(n).trim().split(/\s+/).join(".")); },
-    getElementsByTagName: function (n) { return find("css", text(n)); },
+    getElementsByTagName: function (n) { n = text(n).toLowerCase(); return n === "script" ? scripts() : n === "body" ? [doc.body] : n === "head" ? [doc.head] : find("css", n); },
     querySelector: function (q) { return select(q)[0] || null; },
     querySelectorAll: select,
-    createElement: function (t) { return element(text(t).toLowerCase()); },
+    createElement: function (t) { if (!NAME.test(text(t))) throw new Error("InvalidCharacterError"); return element(text(t).toLowerCase()); },
+    createElementNS: function (n, t) { return element(text(t).toLowerCase()); },
     createTextNode: textNode,
     importNode: function (n, deep) { return n && n.cloneNode ? n.cloneNode(deep) : n; }, adoptNode: function (n) { return n; },
     createRange: function () { return { selectNode: none, selectNodeContents: none, createContextualFragment: function (h) { var w = element("div"); w.__html = text(h); return w; } }; },
     createDocumentFragment: function () { return element("div"); },
-    addEventListener: listen, attachEvent: listen, removeEventListener: none, open: none, close: none,
+    addEventListener: listen, attachEvent: listen, removeEventListener: none, dispatchEvent: fire, open: none, close: none,
+    createEvent: function () { return { type: "", initEvent: function (t) { this.type = t; }, initCustomEvent: function (t, b, c, d) { this.type = t; this.detail = d; } }; },
+    createComment: function () { return textNode(""); }, hasFocus: no, execCommand: no,
     title: given.title, cookie: "", referrer: "", readyState: "complete", charset: "utf-8", compatMode: "CSS1Compat", domain: given.location.hostname
   };
-  doc.body = element("body"); doc.documentElement = element("html"); doc.head = element("head"); doc.scripts = [];
-  function J(q) {
+  doc.body = element("body"); doc.documentElement = element("html"); doc.head = element("head");
+  // what is hung onto the page itself stands behind the script that hung it
+  [doc.body, doc.documentElement].forEach(function (e) {
+    e.appendChild = hang; e.append = function () { [].forEach.call(arguments, hang); };
+    e.insertAdjacentHTML = function (w, h) { behind(count(text(h))); }; e.insertAdjacentElement = function (w, k) { return hang(k); };
+    e.insertBefore = function (k, next) { if (next && next.__key !== undefined && !next.__up) { next.__beside("before", markup(k)); return k; } return hang(k); };
+    ["querySelector", "querySelectorAll", "getElementsByTagName", "getElementsByClassName"].forEach(function (n) { e[n] = doc[n]; });
+    define(e, "innerHTML", { get: function () { return ""; }, set: function (h) { behind(count(text(h))); } });
+    if (given.attrs && e.tagName === "body") { e.__attrs = Object.assign({}, given.attrs); e.className = text(given.attrs["class"]); e.id = text(given.attrs.id); }
+  });
+  define(doc, "scripts", { get: scripts }); define(doc, "currentScript", { get: function () { return current; } });
+  define(doc, "images", { get: function () { return find("css", "img"); } }); define(doc, "links", { get: function () { return find("css", "a"); } });
+  define(doc, "forms", { get: function () { return find("css", "form"); } });
+  doc.all = new Proxy(function (n) { return find("id", text(n))[0]; }, { get: function (t, n) { return typeof n === "symbol" ? undefined : n === "length" ? 100 : n === "item" || n === "namedItem" ? t : n === "tags" ? doc.getElementsByTagName : find("id", n)[0]; } });
+  function J(q, at) {
     if (typeof q === "function") { ready.push(q); return J(""); }
-    var list = typeof q === "string" ? (/^\s*</.test(q) ? nodesOf(q).filter(function (n) { return n.tagName; }) : q ? select(q) : []) : q && q.tagName ? [q] : q === doc ? [doc] : [];
+    if (typeof q === "string" && at !== undefined && at !== null && at !== doc) {
+      if (!/^\s*</.test(q)) return J(at).find(q);
+      var made = J(q); for (var k in at) { if (k === "text" || k === "html" || k === "append" || k === "val") made[k](at[k]); else if (k === "css" || k === "click" || k === "on") continue; else made.attr(k, at[k]); }
+      return made;
+    }
+    var list = typeof q === "string" ? (/^\s*</.test(q) ? nodesOf(q).filter(function (n) { return n.tagName; }) : q ? select(q) : []) : q && q.__list ? q.__list : q && q.tagName ? [q] : q === doc ? [doc] : [];
     return jq(list);
   }
   function html(x) { return x === undefined || x === null ? "" : typeof x === "object" ? (x.__list ? x.__list.map(raw).join("") : raw(x)) : str(x); }
@@ -223,6 +288,14 @@ globalThis.__begin = function (told) {
     o.each = function (f) { list.forEach(function (e, i) { f.call(e, i, e); }); return me; };
     o.eq = function (i) { i = i < 0 ? list.length + i : i; return jq(list[i] ? [list[i]] : []); }; o.first = function () { return o.eq(0); };
     o.get = function (i) { return list[i]; };
+    o.on = o.bind = o.one = o.delegate = function (kind, f) { if (typeof kind === "object" && kind) { for (var k in kind) listen(k, kind[k]); return me; } listen(kind, typeof f === "function" ? f : arguments[arguments.length - 1]); return me; };
+    o.trigger = o.triggerHandler = function (kind) { fire(kind); return me; };
+    o.prop = function (n, v) { if (typeof n !== "string") return me; if (v === undefined) return list[0] ? (list[0][n] !== undefined ? list[0][n] : list[0].getAttribute(n)) : undefined; return each(function (e) { if (n === "innerHTML" || n === "textContent" || n === "innerText" || n === "value") e[n] = v; }); };
+    o.size = function () { return list.length; }; o.toArray = function () { return list.slice(); }; o.index = function () { return 0; };
+    o.contents = function () { return gather(function (e) { return e.childNodes ? e.childNodes : []; }); };
+    o.parents = function (q) { return gather(function (e) { var l = [], at = e.parentNode, i = 0; while (at && at.tagName && i++ < 60) { if (!q || matches(at, q)) l.push(at); if (at === doc.body) break; at = at.parentNode; } return l; }); };
+    o.add = function (q) { return jq(list.concat(J(q).__list)); }; o.end = o.addBack = function () { return me; }; o.not = function (q) { return jq(list.filter(function (e) { return typeof q === "string" ? !matches(e, q) : e !== q; })); };
+    o.clone = function () { return jq(list.map(function (e) { return e.cloneNode(true); })); };
     o.ready = o.load = function (f) { if (typeof f === "function") ready.push(f); return me; };
     o.is = o.hasClass = no;
     var me = new Proxy(o, { get: function (t, n) { return n in t || typeof n === "symbol" ? t[n] : function () { return me; }; } });
@@ -231,7 +304,9 @@ globalThis.__begin = function (told) {
   ["ajax", "get", "post", "getJSON", "getScript", "ajaxSetup"].forEach(function (n) { J[n] = function () { return stub(); }; });
   J.trim = function (s) { return text(s).trim(); };
   J.each = function (l, f) { if (l && l.__list) l = l.__list; if (l && l.length === undefined) { for (var k in l) f.call(l[k], k, l[k]); return; } for (var i = 0; l && i < l.length; i++) f.call(l[i], i, l[i]); };
-  J.fn = {}; J.extend = Object.assign;
+  J.fn = {}; J.extend = function () { var a = [].slice.call(arguments), deep = a[0] === true; if (deep) a.shift(); return a.length === 1 ? Object.assign(J, a[0]) : Object.assign.apply(null, a); };
+  J.noConflict = function () { return J; }; J.isFunction = function (f) { return typeof f === "function"; }; J.isEmptyObject = function (o) { return !o || !Object.keys(o).length; }; J.grep = function (l, f) { return [].filter.call(l || [], f); };
+  J.ready = { then: function (f) { ready.push(f); } }; J.now = function () { return Clock.now(); }; J.param = function (o) { return Object.keys(o || {}).map(function (k) { return k + "=" + o[k]; }).join("&"); };
   function stub() {
     var s = new Proxy(function () {}, { get: function (t, n) { return n === Symbol.toPrimitive ? function () { return ""; } : n === "then" || n === Symbol.iterator ? undefined : n === "length" ? 0 : s; }, set: function () { return true; }, apply: function () { return s; }, construct: function () { return s; } });
     return s;
@@ -270,17 +345,56 @@ globalThis.__begin = function (told) {
   g.localStorage = g.sessionStorage = { getItem: function () { return null; }, setItem: none, removeItem: none };
   g.alert = g.open = g.scrollTo = g.print = g.close = none; g.confirm = no; g.prompt = function () { return null; };
   g.setTimeout = g.setInterval = g.requestAnimationFrame = function (f) { if (late.length < 50) late.push(f); return late.length; };
+  g.queueMicrotask = g.setImmediate = g.requestIdleCallback = g.setTimeout; g.cancelAnimationFrame = none; g.dispatchEvent = fire; g.removeEventListener = none;
+  g.matchMedia = function () { return { matches: false, media: "", addListener: none, addEventListener: none, removeListener: none, removeEventListener: none }; };
+  g.getSelection = function () { return { removeAllRanges: none, addRange: none, toString: function () { return ""; } }; };
+  g.Event = g.CustomEvent = function (t, o) { this.type = text(t); this.detail = o && o.detail; this.preventDefault = this.stopPropagation = none; };
+  g.HTMLElement = function () {}; g.Node = { ELEMENT_NODE: 1, TEXT_NODE: 3 };
+  g.customElements = { get: none, whenDefined: function () { return Promise.resolve(); }, define: function (n, c) { late.push(function () { find("css", text(n).toLowerCase()).forEach(function (e) { Object.setPrototypeOf(e, c.prototype); if (c.prototype.connectedCallback) c.prototype.connectedCallback.call(e); }); }); } };
+  g.DOMParser = function () { this.parseFromString = function (h) { var w = element("div", { html: text(h), value: "", attrs: {} }); w.documentElement = w.body = w; w.getElementById = function (n) { return within(w, "#" + text(n))[0] || null; }; return w; }; };
+  function Params(q) {
+    var l = typeof q === "string" ? q.replace(/^\?/, "").split("&").filter(function (x) { return x; }).map(function (x) { var at = x.indexOf("="), un = function (t) { try { return decodeURIComponent(t.replace(/\+/g, " ")); } catch (e) { return t; } }; return at < 0 ? [un(x), ""] : [un(x.slice(0, at)), un(x.slice(at + 1))]; }) : Object.entries(q || {});
+    this.get = function (n) { var m = l.filter(function (x) { return x[0] === n; })[0]; return m ? m[1] : null; }; this.getAll = function (n) { return l.filter(function (x) { return x[0] === n; }).map(function (x) { return x[1]; }); };
+    this.has = function (n) { return this.get(n) !== null; }; this.forEach = function (f) { l.forEach(function (x) { f(x[1], x[0]); }); }; this.append = function (n, v) { l.push([text(n), text(v)]); }; this.set = function (n, v) { l = l.filter(function (x) { return x[0] !== n; }); l.push([text(n), text(v)]); };
+    this.entries = function () { return l[Symbol.iterator](); }; this[Symbol.iterator] = this.entries; this.toString = function () { return l.map(function (x) { return encodeURIComponent(x[0]) + "=" + encodeURIComponent(x[1]); }).join("&"); };
+  }
+  g.URLSearchParams = Params;
+  g.URL = function (u, base) { var m = /^(\w+:)\/\/([^\/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/.exec(text(u)) || /^(\w+:)\/\/([^\/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/.exec(g.location.origin + (text(u).charAt(0) === "/" ? "" : "/") + text(u)) || ["", "", "", "", "", ""]; this.href = m[0]; this.protocol = m[1]; this.host = this.hostname = m[2]; this.pathname = m[3]; this.search = m[4] || ""; this.hash = m[5] || ""; this.origin = m[1] + "//" + m[2]; this.searchParams = new Params(this.search); this.toString = function () { return m[0]; }; };
   g.clearTimeout = g.clearInterval = none; g.addEventListener = g.attachEvent = listen; g.getComputedStyle = function () { return {}; };
+  function worth(x, names, values) { try { return Function.apply(null, names.concat("return (" + unesc(x).replace(/\|\s*(\w+)\s*$/, "") + ")")).apply(null, values); } catch (e) { return null; } }
+  // a template's nodes with their data, once for each thing of a v-for
+  function repeat(nodes, names, values, deep) {
+    return nodes.map(function (n) {
+      if (!n.tagName) return esc(text(n.__text).replace(/\{\{([^{}]{1,200})\}\}/g, function (all, x) { var v = worth(x, names, values); return v === null ? all : text(v); }));
+      var a = Object.assign({}, n.__attrs), each = /^\s*\(?\s*([\w$]+)\s*(?:,\s*([\w$]+)[^)]*)?\)?\s+(?:in|of)\s+([\s\S]+)$/.exec(text(a["v-for"]));
+      if (!each || deep > 20) return one_of(n, a, names, values, deep);
+      delete a["v-for"];
+      var l = worth(each[3], names, values); if (typeof l === "number") l = Array.from({ length: Math.min(l, 500) }, function (x, i) { return i + 1; });
+      return Object.keys(l || {}).slice(0, 500).map(function (k, i) { return one_of(n, a, names.concat(each[1], each[2] || "__k"), values.concat([l[k], Array.isArray(l) ? i : k]), deep); }).join("");
+    }).join("");
+  }
+  function one_of(n, a, names, values, deep) {
+    if (a["v-if"] !== undefined && !worth(a["v-if"], names, values)) return "";
+    var h = "", own = a["v-text"] !== undefined ? esc(text(worth(a["v-text"], names, values))) : a["v-html"] !== undefined ? text(worth(a["v-html"], names, values)) : null;
+    for (var k in a) {
+      var bound = /^(?::|v-bind:)([\w-]+)$/.exec(k), v = bound ? worth(a[k], names, values) : a[k];
+      if (/^(?:v-|@|#|:key$)/.test(k) && !bound || v === null || typeof v === "object" || k === ":key") continue;
+      h += " " + (bound ? bound[1] : k) + '="' + text(v).replace(/"/g, "&quot;") + '"';
+    }
+    return n.tagName === "template" ? repeat(grow(n), names, values, deep + 1) : count("<" + n.tagName + h + ">" + (VOID.test(n.tagName) ? "" : (own === null ? repeat(grow(n), names, values, deep + 1) : own) + "</" + n.tagName + ">"));
+  }
   // as much of Vue as fills {{ … }} from data that stands in the page
   function fill(el, options, data) {
     var scope = {}, root = typeof el === "string" ? select(el)[0] : el;
     [typeof data === "function" ? data.call(scope) : data, options.methods, options.filters].forEach(function (o) { for (var k in o || {}) scope[k] = o[k]; });
     for (var c in options.computed || {}) try { scope[c] = (options.computed[c].get || options.computed[c]).call(scope); } catch (e) {}
     ["created", "mounted", "beforeMount"].forEach(function (h) { try { if (options[h]) options[h].call(scope); } catch (e) {} });
+    scope.$mount = function (to) { return fill(to, options, data); }; scope.$nextTick = function (f) { if (f) late.push(f.bind(scope)); }; scope.$set = function (o, k, v) { o[k] = v; };
     if (!root) return scope;
     var names = Object.keys(scope), values = names.map(function (k) { return typeof scope[k] === "function" ? scope[k].bind(scope) : scope[k]; });
     function value(x) { try { return text(Function.apply(null, names.concat("return (" + unesc(x).replace(/\|\s*(\w+)\s*$/, "") + ")")).apply(null, values)); } catch (e) { return null; } }
     var html = inner(root);
+    if (/\sv-for\s*=/.test(html)) { var w = element("div"); w.__html = html; root.innerHTML = repeat(grow(w), names, values, 0); return scope; }
     var done = html.replace(/\{\{([^{}]{1,200})\}\}/g, function (all, x) { var v = value(x); return v === null ? all : esc(v); })
       .replace(/(<(\w+)[^>]*?\sv-(?:text|html)="([^"]{1,200})"[^>]*>)(<\/\2>)/g, function (all, open, tag, x, close) { var v = value(x); return v === null ? all : open + esc(v) + close; });
     if (done !== html) root.innerHTML = done;
@@ -295,12 +409,15 @@ globalThis.__begin = function (told) {
   (given.ids || []).forEach(function (n) { if (!(n in g)) define(g, n, { configurable: true, get: function () { return find("id", n)[0]; }, set: function (v) { define(g, n, { value: v, writable: true, configurable: true }); } }); });
   define(g, "__engine", { value: Object.freeze({
     asked: function () { return asked ? "yes" : "no"; },
-    take: function () { var s = out.join(""); out = []; return s; },
+    take: function () { var s = count(out.map(function (x) { if (typeof x === "string") return x; var m = markup(x); return bare(m).trim() ? m : ""; }).join("")); out = []; current = null; return s; },
+    script: function (told) { current = running(parse(told)); },
     stub: function (n) { g[n] = stub(); },
     finish: function () {
-      var todo = ready; ready = [];
+      var todo = ready; ready = []; over = true;
       if (typeof g.onload === "function") todo.push(g.onload);
       if (doc.body.onload) todo.push(doc.body.onload);
+      if (typeof doc.onreadystatechange === "function") todo.push(doc.onreadystatechange);
+      todo = todo.concat(given.onload || []);
       for (var round = 0; round < 2; round++) {
         for (var i = 0; i < todo.length && i < 60; i++) try { if (typeof todo[i] === "function") todo[i].call(doc, J); else if (typeof todo[i] === "string") (0, eval)(todo[i]); } catch (e) { if (/interrupted|output/.test(text(e && e.message))) throw e; }
         todo = ready.concat(late); ready = []; late = [];

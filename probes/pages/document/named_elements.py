@@ -12,8 +12,10 @@ from probes.pages.document.css_select import select
 from probes.pages.document.parser import parse_html
 
 _QUERIES = re.compile(
-    r"""(getElementById|getElementsByName|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|\$|jQuery|appendTo|prependTo|insertAfter|insertBefore|mount)\s{0,3}\(\s{0,3}["']([^"'<>]{1,80})["']"""
+    r"""(getElementById|getElementsByName|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|\$|jQuery|appendTo|prependTo|insertAfter|insertBefore|mount|customElements\.define)\s{0,3}\(\s{0,3}["']([^"'<]{1,80})["']"""
 )
+#: The place in which one is looked for: `$('b', '.info')`.
+_PLACES = re.compile(r"""["']\s?,\s?["']([#.][\w-]{1,60})["']\s?\)""")
 _MOUNTS = re.compile(r"""\bel\s{0,3}:\s{0,3}["']([^"'<>]{1,80})["']""")
 #: Scripts that go on from an element to what stands around it, and the ways there.
 _AROUND = re.compile(r"parent|[sS]ibling|\.next\(|\.prev\(|closest")
@@ -31,7 +33,7 @@ def given_of(html: str, url: str, codes: Sequence[str]) -> dict[str, Any]:
     left = 200_000
     around = any(_AROUND.search(one) is not None for one in codes)
     for code in codes:
-        mounts = [("$", one) for one in _MOUNTS.findall(code)[:10]]
+        mounts = [("$", one) for one in (*_MOUNTS.findall(code)[:10], *_PLACES.findall(code)[:10])]
         for call, name in (*_QUERIES.findall(code)[:100], *mounts):
             kind, key = _query(call, name)
             if f"{kind} {key}" in found or left <= 0:
@@ -55,11 +57,22 @@ def given_of(html: str, url: str, codes: Sequence[str]) -> dict[str, Any]:
         "title": " ".join(titled.text().split())[:300] if titled is not None else "",
         "found": found,
         "ids": sorted(ids),
+        "attrs": {name: (value or "")[:200] for name, value in _body_of(parser).items()},
+        "onload": [
+            handler[:2000]
+            for node in parser.css("body[onload], img[onload], iframe[onload]")[:10]
+            if (handler := node.attributes.get("onload"))
+        ],
         "location": {
             "href": url, "protocol": f"{parts.scheme}:", "host": parts.netloc, "hostname": parts.netloc.partition(":")[0], "port": "", "pathname": parts.path,
             "search": f"?{parts.query}" if parts.query else "", "hash": f"#{parts.fragment}" if parts.fragment else "", "origin": f"{parts.scheme}://{parts.netloc}",
         },
     }  # fmt: skip
+
+
+def _body_of(parser: LexborHTMLParser) -> dict[str, str | None]:
+    body = parser.body
+    return dict(list(body.attributes.items())[:20]) if body is not None else {}
 
 
 #: A bare name by which a script changes an element: `pubtime.innerHTML`.

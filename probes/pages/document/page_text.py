@@ -36,6 +36,7 @@ _MOMENT = re.compile(r"(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:[ T]{0,
 _RELATIVE = re.compile(r"前|刚刚|[今昨]天|小时|分钟|ago|yesterday", re.IGNORECASE)
 _BLANK = re.compile(r"\n[\n ]*\n")
 _SPACE = re.compile(r"\s+")
+_TEMPLATE_KIND = re.compile(r"text/(?:html|template|x-(?!javascript)|ng-)", re.IGNORECASE)
 #: Characters without width.
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]+")
 
@@ -68,7 +69,7 @@ def read_page(html: str) -> PageText:
     )
     metas += _times(tree)
     refresh = any((one.get("http-equiv") or "").lower() == "refresh" for one in tags)
-    scripts = "\n".join(node.text() for node in tree.tags("script") if not node.attributes.get("src"))
+    scripts = "\n".join(node.text() for node in tree.tags("script") if _is_own_script(node))
     headings = [_clean(node.text(separator=" ")) for node in tree.css("h1, h2, h3")[:8]]
     titled = tree.css_first("title")
     window_title = _clean(titled.text()) if titled is not None else ""
@@ -94,6 +95,12 @@ def read_page(html: str) -> PageText:
         source=html,
         hidden=hidden,
     )
+
+
+def _is_own_script(node: LexborNode) -> bool:
+    """Whether a script stands in the page itself, and is no template for others."""
+    attributes = node.attributes
+    return not attributes.get("src") and _TEMPLATE_KIND.search(attributes.get("type") or "") is None
 
 
 def _plain(text: str) -> str:

@@ -48,12 +48,20 @@ _STEP = re.compile(r"<!--|<script\b", re.IGNORECASE)
 _SRC = re.compile(r"\ssrc\s*+=", re.IGNORECASE)
 _TYPE = re.compile(r"""\stype\s*+=\s*+["']?+\s*+([\w/.+-]{1,60})""", re.IGNORECASE)
 _JAVASCRIPT = re.compile(
-    r"(?:text|application)/(?:x-)?(?:java|ecma)script|text/jscript|module", re.IGNORECASE
+    r"(?:text|application)/(?:x-)?(?:java|ecma)script(?:1\.\d)?|text/(?:jscript|livescript)|module",
+    re.IGNORECASE,
 )
 _WRITES = re.compile(
-    r"document\s*+\.\s*+write|(?:inner|outer)HTML|innerText|textContent|nodeValue|\.\s*+data\s*+=(?!=)|insertRow|insertAdjacent|appendChild|insertBefore|replaceChild|new\s++Vue|createApp|createContextualFragment|replaceChildren|document\s*+\[|\\x[0-9a-f]{2}|\\u00[0-9a-f]{2}"
+    r"\.\s*+write(?:ln)?\s*+[(.]|\.\s*+write\b|(?:inner|outer)HTML|innerText|textContent|nodeValue|\.\s*+data\s*+=(?!=)|insertRow|insertAdjacent|appendChild|insertBefore|replaceChild|new\s++Vue|createApp|createContextualFragment|replaceChildren|document\s*+\[|\\x[0-9a-f]{2}|\\u00[0-9a-f]{2}"
     r"|\.\s*+(?:html|text|append|prepend|appendTo|prependTo|after|before|insertAfter|replaceWith)\s*+\(|\[\s*+[\"'](?:write|innerHTML)|\beval\b|Function\s*+\("
 )
+#: What a module gives to others.
+_EXPORTS = re.compile(
+    r"\bexport\s++(?:\{[^{}]{0,400}+\}\s?;?|(?:default\s++)?(?=(?:const|let|var|function|class|async)\b))"
+)
+#: Scripts that look for their own element, and the attributes of it.
+_LOOKS_FOR_ITSELF = re.compile(r"currentScript|scripts\b|[\"']script[\"']", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""\s([\w:-]{1,40})\s?=\s?(?:"([^"]{0,400})"|'([^']{0,400})'|([^\s"'<>]{1,400}))""")
 #: Lines that are said to nobody; markup behind one goes on.
 _COMMENTS = re.compile(r"^[ \t]*+//[^\r\n\u2028\u2029<]*+", re.MULTILINE)
 #: How counters and share buttons fetch their programs, and how a script comes by something else to attach.
@@ -63,7 +71,11 @@ _NODES = re.compile(
 )
 _UNKNOWN = re.compile(r"ReferenceError: '?([A-Za-z_$][\w$]{0,60})'? is not defined")
 #: What a script that brings a day speaks of.
-_OF_DAYS = re.compile(r"date|time|日期|时间|\bfb[rs][qj]", re.IGNORECASE)
+_OF_DAYS = re.compile(
+    r"date|time|(?<!to)(?<!week)(?<!holi)day|riqi|shijian|日期|时间|\bfb[rs][qj]", re.IGNORECASE
+)
+#: What a list, a homepage or a board is made of.
+_MAY_BE_ROWS = re.compile(r"<(?i:a|li|tr|t[dh]|d[ltd])[\s>]|\d\s?[-/.年月]\s?\d|\d[日天]|前|今天|昨天")
 _TOO_MUCH = "its scripts took more than a page may take"
 _LIMITS = ("interrupted", "output", "out of memory", "too long")
 
@@ -78,6 +90,7 @@ class Rendered:
     broke: bool = (
         False  #: a script that writes broke off, or wrote nothing for want of what another address brings
     )
+    rows: bool = False  #: what they wrote may be rows, links or days
     costly: str = ""  #: which limit the page with what they wrote goes past; it is then left as it came
 
 
@@ -87,6 +100,7 @@ class _Script:
 
     code: str
     end: int
+    tag: str = ""  #: its own tag
 
 
 #: What was written into one element: how it is found, its markup, whether that is all of it, what goes before and after it.
@@ -139,7 +153,8 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     written, limit = _put(html, scripts, ran)
     if limit:
         return Rendered(html, failed=_TOO_MUCH, broke=True, costly=limit)
-    return Rendered(written, True, ran.failed, ran.broke)
+    rows = any(map(_MAY_BE_ROWS.search, (*ran.outputs, *("".join((one[3], *one[5:])) for one in ran.bound))))
+    return Rendered(written, True, ran.failed, ran.broke, rows)
 
 
 def _inline(html: str) -> Iterator[_Script]:
@@ -168,7 +183,11 @@ def _inline(html: str) -> Iterator[_Script]:
             and code.strip()
         ):
             count += 1
-            yield _Script(code.replace("<!--", "//", 1) if code.lstrip().startswith("<!--") else code, at)
+            if kind is not None and kind[1].lower() == "module":
+                code = _EXPORTS.sub("", code)
+            yield _Script(
+                code.replace("<!--", "//", 1) if code.lstrip().startswith("<!--") else code, at, tag
+            )
 
 
 def _run(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[datetime]) -> _Ran:
@@ -292,16 +311,19 @@ def _run_once(
     engine.get("__begin")(json.dumps({**given, "now": int(now.timestamp() * 1000)}))
     outputs, failed, unfinished, broke = list[str](), "", "", False
     for script in scripts:
+        if _LOOKS_FOR_ITSELF.search(script.code) is not None:
+            _eval(engine, f"__engine.script({json.dumps(json.dumps(_attributes(script.tag)))})", begun)
         output, why, stubbed = _run_one(engine, script.code, begun) if not failed else ("", "", False)
         outputs.append(output)
         failed = why if why in _SPENT else failed
         if (why or (stubbed and not output)) and _WRITES.search(script.code) is not None:
             broke = True
-            if why and not failed and _OF_DAYS.search(script.code) is not None:
+            if not failed and _OF_DAYS.search(script.code) is not None:
                 unfinished = "a script that writes broke off"
     if not failed:
         failed = _eval(engine, "__engine.finish()", begun)[1]
         failed = failed if failed in _SPENT else ""
+        outputs.append(_eval(engine, "__engine.take()", begun)[0])
     bound = list[_Bound]()
     told, _ = _eval(engine, "__engine.touched()", begun)
     with suppress(ValueError, TypeError, KeyError):
@@ -315,6 +337,10 @@ def _run_once(
 
 
 _SPENT = frozenset({_TOO_MUCH})
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {one[1].lower(): one[2] or one[3] or one[4] or "" for one in _ATTRIBUTE.finditer(tag)}
 
 
 def _run_one(engine: Context, code: str, begun: float) -> tuple[str, str, bool]:
@@ -363,7 +389,12 @@ def _put(html: str, scripts: Sequence[_Script], ran: _Ran) -> tuple[str, str]:
     for script, output in zip(scripts, ran.outputs, strict=False):
         kept += [html[at : script.end], output]
         at = script.end
-    html = "".join([*kept, html[at:]])[:LONGEST]
+    rest, last = (
+        html[at:],
+        "".join(ran.outputs[len(scripts) :]),
+    )  # what was hung onto the page when it was whole
+    ends = rest.lower().rfind("</body") if last else -1
+    html = "".join([*kept, rest[:ends], last, rest[ends:]] if ends >= 0 else [*kept, rest, last])[:LONGEST]
     limit = too_costly(html) or next((over for one in ran.bound if (over := too_costly(one[3]))), "")
     if limit or not ran.bound:
         return html, limit

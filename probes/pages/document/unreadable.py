@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from monitor.domain.reach import Stranger
 from probes.http.strangers import stranger_of
-from probes.pages.dates.dates import find_dates
+from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.dates.english_dates import find_english_dates
 from probes.pages.dates.other_dates import is_known_other
 from probes.pages.document.page_text import FOOT, PageText, awaits_script, empty_places, title_ends
@@ -50,7 +50,8 @@ _ANY_DAY = re.compile(
 _HEAD = 400
 _RUNNING = re.compile(r"[^\n]{12}[，。；]|[。；]")
 _LABELLED_DAY = re.compile(
-    r"(?:日[ ]{0,4}期|时[ ]{0,4}间)\s{0,3}[:\]】]?\s{0,3}(?=(?:19|20)\d\d\s?[-/.年]\s?\d{1,2})"
+    r"(?:日[ ]{0,4}期|时[ ]{0,4}间|时刻)\s{0,3}[:\]】]?\s{0,3}"
+    r"(?=(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|(?:民国|公元|令和|平成)\d|[〇零一二三四五六七八九]{4}年|(?:1[0-2]|0?[1-9])[-/月](?:3[01]|[12]\d|0?[1-9])(?!\d))"
 )
 
 
@@ -157,6 +158,8 @@ def day_unplaced(page: PageText) -> bool:
             and not is_known_other(over[: day.start()])
         ):
             return True
+    if _has_line_of_its_own(text):
+        return True
     for label in _LABELLED_DAY.finditer(text, 0, _foot_of(text)):
         if not is_known_other(text[max(0, label.start() - 10) : label.end()]):
             return True
@@ -171,13 +174,36 @@ def day_unplaced(page: PageText) -> bool:
             if day is not None and not is_known_other(f"{before}\n{line[: day.start()]}"[-40:]):
                 return True
             before = line
-    return _TITLE_DAY.search(page.title) is not None
+    title = narrow(page.title)
+    return _TITLE_DAY.search(title) is not None or (
+        _CHANGED_TITLE.search(title) is not None and _ANY_DAY.search(title) is not None
+    )
 
 
+_CHANGED_TITLE = re.compile(r"(?:更新|修订|发布|发表)\s{0,3}[\])）】]?\s{0,3}$")
 #: A year and its month alone on a line: the larger piece of a day whose figure stands beside it.
 _YEAR_MONTH = re.compile(r"[\s\[(（]{0,4}(?:19|20)\d\d\s?[-/.年]\s?(?:1[0-2]|0?[1-9])\s?月?[\s\])）]{0,4}")
 
 
+#: A line that is nothing but a day in a writing of its own: 民国113年11月20日, 05/12/2017, 11-20 09:30.
+_ODD_LINE = re.compile(
+    r"[\s\[(（【]{0,4}(?:(?:民国|令和|平成|公元)\d{1,4}年\d{1,2}月\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d)(?:\s{0,3}\d{1,2}:\d\d(?::\d\d)?)?[\s\])）】]{0,4}"
+)
+_MONTH_DAY_LINE = re.compile(
+    r"[\s\[(（【]{0,4}(?:1[0-2]|0?[1-9])[-/月](?:3[01]|[12]\d|0?[1-9])日?(?:\s{0,3}\d{1,2}:\d\d(?::\d\d)?)?[\s\])）】]{0,4}"
+)
+
+
+def _has_line_of_its_own(text: str) -> bool:
+    """Whether a line above the foot is nothing but a day that lacks its year or is in a writing of its own; three without a year are rows of a list."""
+    lines = [line for line in text[: _foot_of(text)].split("\n") if 4 <= len(line) <= _WIDEST_DAY]
+    if any(map(_ODD_LINE.fullmatch, lines)):
+        return True
+    return 0 < sum(1 for line in lines if _MONTH_DAY_LINE.fullmatch(line)) < _ROWS
+
+
+#: No line that is nothing but a day is longer.
+_WIDEST_DAY = 40
 #: So many days in so much text right over a title are rows of a list, each with its own.
 _ROWS, _ROWS_OVER = 3, 300
 
@@ -226,13 +252,13 @@ def hides_its_day(page: PageText) -> str:
 
 #: A label that clearly announces the publish day.
 _ANNOUNCES = re.compile(
-    r"(?:发布|发表|公布|发文|发稿|信息|上网|公开)[ \t]{0,3}(?:日[ \t]{0,3}期|时[ \t]{0,3}间)[ \t]{0,3}[:]"
-    r"|(?:发布|发表)于[ \t]{0,3}:?[ \t]{0,3}(?=[^\s\u4e00-\u9fff《:])"
+    r"(?:发[ \t]{0,3}布|发表|公布|发文|发稿|信息|上网|公开)[ \t]{0,3}(?:日[ \t]{0,3}期|时[ \t]{0,3}间)\s{0,3}[:]"
+    r"|(?:发布|发表)于\s{0,3}:?\s{0,3}(?=[^\s\u4e00-\u9fff《:]|民国|公元|令和|平成|农历|[〇零一二三四五六七八九]{2,4}年)"
 )
 #: Where the next label begins.
 _NEXT_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s?:|更新于|浏览|阅读|来源")
 _RELATIVE = re.compile(r"\d\s?(?:秒钟?|分钟|小时|天|周|个月|年)前|刚刚|[今昨前]天")
-_YEARLESS = re.compile(r"\s{0,3}(?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])(?!\d)")
+_YEARLESS = re.compile(r"\s{0,3}(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])(?![\d/.-])")
 #: A value stands so close to its label.
 _VALUE = 30
 
@@ -260,10 +286,20 @@ def label_is_unread(page: PageText) -> bool:
             find_dates(value, short=True)
             or find_english_dates(value)
             or _RELATIVE.search(value)
-            or _YEARLESS.match(value)
+            or _is_known_without_year(page, value)
         ):
             return True
     return False
+
+
+def _is_known_without_year(page: PageText, value: str) -> bool:
+    """Whether *value* is a month and day, and a tag of the page states that day with its year."""
+    said = _YEARLESS.match(value)
+    return said is not None and any(
+        (one.on.month, one.on.day) == (int(said[1]), int(said[2]))
+        for _, content in page.metas
+        for one in find_dates(content)
+    )
 
 
 #: So far from its title, either way, a label is its own; none is longer than the second figure.

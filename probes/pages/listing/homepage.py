@@ -40,10 +40,10 @@ def read_homepage(
     A page with links to columns and no item is a way in to them (导航). No link at all is unreadable.
     """
     found = _read_as_it_is(html, url, allowed_hosts, now)
-    if not any(item.on for item in found.items) and found.reason != TOO_COSTLY and writes_by_script(html):
+    if found.reason != TOO_COSTLY and writes_by_script(html):
         after = render(html, url, now)
-        again = _read_as_it_is(after.html, url, allowed_hosts, now) if after.wrote else found
-        if any(item.on for item in again.items):
+        again = _read_as_it_is(after.html, url, allowed_hosts, now) if after.rows else found
+        if any(item.on for item in again.items) and len(again.items) >= len(found.items):
             return again
     return found
 

@@ -40,13 +40,15 @@ def read_list(
     *source*: configured selectors win over the analysis. *now*: when the page was fetched; resolves relative
     words and refutes days to come. An array in an inline script is read like rows. No list found is `unreadable`,
     never blank; blank needs a recognised empty list. A list that a script fetches is `unreadable` too, with the
-    adapter's name where it is known (`script_list:was5`). Where no row has a day, inline scripts are run (`after_scripts`).
+    adapter's name where it is known (`script_list:was5`). Where inline scripts write, they are run: what they fill is part
+    of the page, whatever else has days (`after_scripts`).
     """
     found = _read_as_it_is(html, url, source, now)
-    if found.newest is None and found.reason != TOO_COSTLY and writes_by_script(html):
+    if found.reason != TOO_COSTLY and writes_by_script(html):
         after = render(html, url, now)
-        again = _read_as_it_is(after.html, url, source, now) if after.wrote else found
-        if again.state is ListState.ITEMS and (again.newest is not None or not found.items):
+        again = _read_as_it_is(after.html, url, source, now) if after.rows else found
+        says_more = again.newest is not None or not found.items
+        if again.state is ListState.ITEMS and says_more and again.items != found.items:
             return replace(again, reason=AFTER_SCRIPTS)
     return found
 

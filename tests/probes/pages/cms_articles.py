@@ -64,4 +64,9 @@ CMS: dict[str, Case] = {
     "rows_before_a_day_in_tags": (under("<p>来源：本站</p>", tags="<meta name=PubDate content='2024-06-03'>").replace("<body>", f"<body>{ASIDE}"), "", D),
     "column_named_as_its_box": (trs("<p>2024年6月3日</p>", after=ASIDE.replace("热点新闻", "通知公告")).replace(f"<h2>{TITLE}</h2>", f"<p>{TITLE}</p>").replace(f"<title>{TITLE}_示例市人民政府", f"<title>示例市人民政府 通知公告 {TITLE}").replace(f"<meta name='ArticleTitle' content='{TITLE}'>", ""), "", D),
     "the_windows_title_is_a_picture_read": (under("<div>2024年6月3日 12:46</div><div>来源：城管局</div>", SIGNED, window="示例市人民政府").replace(TITLE, "图解：城区道路照明改造十条措施"), "", D),
+    # labels whose value is not understood: no other day answers for them
+    "another_calendar_then_changed": (under("<p><span>发表于</span><span>民国113年6月3日</span> | <span>更新于</span><span>2024-06-09</span></p>"), "", None),
+    "no_year_then_changed": (under("<p>发表于 06-03 | 更新于 2024-06-09</p>"), "", None),
+    "unread_label_and_rows_below": (under("<p>发布时间 : 03/06/2024</p>", PROSE * 3 + "<p>另一乡镇开展集中整治行动</p><p>发布时间：2025-03-11</p>"), "", None),
+    "foot_says_when_the_site_changed": (under("<p>来源：本站</p>").replace("<p>主办单位", "<p>最后更新：2025-11-20 主办单位"), "", None),
 }  # fmt: skip

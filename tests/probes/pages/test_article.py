@@ -104,6 +104,11 @@ def test_a_page_that_states_none_gets_no_answer(info: str) -> None:
         page("<p>二〇二四年元旦</p>"),
         page("<p>14:26</p>"),
         page("<p>3 天前</p>"),
+        page("<p>日期:08/03/2021</p>", title=""),
+        page("<p>日期：03-08 来源：品牌策划</p>", title=""),
+        page("<p>民国109年11月30日 05:21</p>", title=""),
+        page("<p>挂载时刻：2021-03-18</p>", title=""),
+        page("", title="入库须知说明［２０２０－０７－０１更新］"),
         page("<p>开闸时间：2021-03-18</p>"),
         page("", text=f"{TEXT}<p>开闸时间：2021-03-18</p>"),
         page("", title="入库须知说明[2020年07月01日更新]"),
@@ -114,7 +119,7 @@ def test_a_page_that_states_none_gets_no_answer(info: str) -> None:
         page("") + "<script>var a = 1;",
     ],
     ids=[
-        "day_month_year", "no_year", "another_calendar", "numerals", "a_time", "relative", "an_unknown_label", "an_unknown_label_below",
+        "day_month_year", "no_year", "another_calendar", "numerals", "a_time", "relative", "label_of_an_odd_day", "label_of_no_year", "a_line_of_its_own", "an_unknown_word", "wide_in_the_title", "an_unknown_label", "an_unknown_label_below",
         "in_the_title", "an_empty_line_of_facts", "an_empty_place", "a_template", "breaks_off", "ends_in_a_script",
     ],
 )  # fmt: skip

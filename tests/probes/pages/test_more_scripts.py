@@ -1,0 +1,93 @@
+"""Whatever inline scripts write, and wherever static rows or days stand beside it, the page is read as a person sees it."""
+
+import re
+from datetime import date, datetime
+
+import pytest
+
+from monitor.domain.content import Dated, Unreadable
+from monitor.domain.timing import SHANGHAI
+from probes.pages.article.article import read_article
+from probes.pages.board.board import read_board
+from probes.pages.document.scripts import render
+from probes.pages.listing.homepage import read_homepage
+from probes.pages.listing.listing import read_list
+from tests.probes.pages.more_script_ways import MORE_BOARDS, MORE_LISTS, MORE_WAYS
+
+NOW = datetime(2026, 11, 21, 9, tzinfo=SHANGHAI)
+URL = "http://www.example.gov.cn/zwgk/202601/t20260105_77.html"
+TITLE = "关于开展河湖巡查工作的通知"
+TEXT = "<p>各有关单位要高度重视，认真组织，抓好落实。</p>" * 8
+OTHERS = "".join(
+    f"<li><a href=/x/{n}.html>关于第{n}批水利工程项目的公告</a><span>2026-09-{n}</span></li>"
+    for n in range(10, 14)
+)
+
+
+def page(info: str, after: str = "", body: str = "<body onload='fill()'>") -> str:
+    return f"<html><head><title>{TITLE}</title></head>{body}<h1>{TITLE}</h1><div>{info}</div>{TEXT}{after}<div>版权所有</div></body></html>"
+
+
+@pytest.mark.parametrize("way", MORE_WAYS)
+def test_a_day_in_pieces_that_only_running_the_script_tells_is_read(way: str) -> None:
+    published = read_article(page(*MORE_WAYS[way]), URL, now=NOW).published
+    assert isinstance(published, Dated), published
+    assert published.on == date(2023, 4, 17)
+
+
+@pytest.mark.parametrize("way", MORE_LISTS)
+def test_a_written_list_is_read_beside_static_rows_of_others(way: str) -> None:
+    html = f"<html><title>工作简报</title><body><div class=colr><h3>通知公告</h3><ul>{OTHERS}</ul></div><div class=main><h2>工作简报</h2>{MORE_LISTS[way]}</div><div>版权所有</div></body></html>"
+    found = read_list(html, "http://www.example.gov.cn/a/", now=NOW)
+    assert (found.newest, len(found.items)) == (date(2026, 10, 17), 8), (found.state, found.reason)
+
+
+@pytest.mark.parametrize("way", ["a_call_for_each_row", "hung_onto_the_page", "vue_for"])
+def test_a_written_list_of_a_homepage_counts_beside_static_ones(way: str) -> None:
+    html = f"<html><title>市水利局</title><body><ul>{OTHERS}</ul><h2>工作简报</h2>{MORE_LISTS[way]}<div>版权所有</div></body></html>"
+    found = read_homepage(html, "http://www.example.gov.cn/", now=NOW)
+    assert (max(one.on for one in found.items if one.on), len(found.items)) == (date(2026, 10, 17), 12)
+
+
+@pytest.mark.parametrize("way", MORE_BOARDS)
+def test_a_written_board_is_read_with_its_days(way: str) -> None:
+    html = f"<html><title>局长信箱</title><body><h1>局长信箱</h1>{MORE_BOARDS[way]}</body></html>"
+    found = read_board(html, "http://www.example.gov.cn/mail/", now=NOW)
+    assert [one.answered for one in found.messages] == [date(2026, 10, n + 2) for n in range(10, 18)]
+
+
+@pytest.mark.parametrize(
+    ("info", "after"),
+    [
+        pytest.param("<p>时间：<b id=a></b></p>", "<script type=text/template>document.getElementById('a').innerHTML='2023-04-17'</script>", id="a template does not run"),
+        pytest.param("<p>来源：日报 <b id=a></b></p>", "<script src=/day.js></script>", id="another address fills it"),
+        pytest.param("<p>来源：日报</p>", "<script>document.body.appendChild(dayOf(77))</script>", id="another address's function is hung"),
+        pytest.param("<p>时间：<b id=a></b></p>", "<script>fetch('/day').then(r=>r.text()).then(t=>{a.innerHTML=t})</script>", id="fetched"),
+        pytest.param("<p>时间：<b id=a></b></p>", "<script>$.get('/day',function(t){$('#a').html(t)})</script>", id="fetched by a library"),
+        pytest.param("<p>时间：<b id=a></b></p>", "<script>import {day} from '/day.js';a.innerHTML=day</script>", id="imported"),
+        pytest.param("<p>时间：<b id=a></b></p>", "<script>var x=new XMLHttpRequest();x.open('GET','/d',false);x.send();a.innerHTML=x.responseText</script>", id="asked for and waited"),
+    ],
+)  # fmt: skip
+def test_what_a_script_lacks_leaves_the_page_unreadable(info: str, after: str) -> None:
+    for url in ("", URL.replace("t20260105_", "")):
+        published = read_article(page(info, after, "<body>"), url, now=NOW).published
+        assert isinstance(published, Unreadable), published
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        pytest.param("document.createElement('<iframe name=x>')", "", id="no element of a name that none has"),
+        pytest.param("var s=document.createElement('script');s.src='/c.js';document.body.appendChild(s)", "", id="another address's script"),
+        pytest.param("document.body.appendChild(document.createElement('iframe'))", "", id="a frame without words"),
+        pytest.param("setTimeout(function(){document.write('x')},9)", "", id="what would take the page's place"),
+        pytest.param("var s=document.createElement('script');s.text=\"document.body.append('甲')\";document.body.appendChild(s)", "甲", id="a script with words of its own"),
+        pytest.param("document.addEventListener('x',function f(){document.dispatchEvent('x')});document.dispatchEvent('x')", "", id="an event that fires itself"),
+        pytest.param("new Vue({el:'#v',data:{n:1e9}})", "1" * 20, id="a template of very many"),
+    ],
+)  # fmt: skip
+def test_what_hangs_onto_the_page_is_what_people_would_read(code: str, shown: str) -> None:
+    html = f"<body><div id=v><b v-for='n in n'>1</b></div><p>乙</p><script>{code}</script></body>"
+    after = render(html, URL, NOW, anyway=True)
+    assert after.wrote == bool(shown)
+    assert shown in re.sub(r"<script.*?</script>|</?b>", "", after.html)
