@@ -15,7 +15,7 @@ from monitor.rules.availability.visits import roll_up
 from probes.http.base import Validators
 from probes.http.browser_picture import NOTE
 from storage.access import chain
-from storage.evidence.evidence import Condition, EvidenceFolder, StoredExchange, is_record_of
+from storage.evidence.evidence import Condition, EvidenceFolder, StoredExchange, in_full, is_record_of
 from storage.evidence.pack_store import ChainCheck, raw_record
 from storage.store import open_store
 
@@ -101,10 +101,9 @@ def check_evidence(
     if sorted(about["evidence"], key=lambda one: str(one["id"])) != [exchange_row(one) for one in rows]:
         return PackCheck(name="evidence", holds=False, says="清单所列的原始网页与监测记录不符")
     moved = {one.id: replace(one, file=f"evidence/{one.id}.warc.gz", offset=0) for one in rows}
-    bare, wrong = EvidenceFolder(folder), list[str]()
+    bare, wrong, full = EvidenceFolder(folder), list[str](), in_full(rows)
     for one in rows:
-        full = next((other for other in rows if (other.sha256, other.file) == (one.sha256, one.file)), None)
-        record = bare.read(moved[one.id], moved[full.id] if full else None)
+        record = bare.read(moved[one.id], moved[full[one.sha256, one.file].id])
         if record.condition is not Condition.INTACT or not is_record_of(folder / moved[one.id].file, one):
             wrong.append(one.id)
     wrong += wrong_pictures(folder, rows)

@@ -48,7 +48,7 @@ from monitor.wording.patrol import detail_words
 from monitor.wording.say import label
 from probes.wall.base import Wall
 from storage.access import chain
-from storage.evidence.evidence import EvidenceFolder, Record, StoredExchange
+from storage.evidence.evidence import EvidenceFolder, Record, StoredExchange, in_full
 from storage.evidence.pack_store import add_links, doubts, evidence_of, evidence_rows
 from storage.evidence.patrol_copy import confirmed_in, copy_sightings, exchanges_of, sightings_in
 from storage.observations import patrol_queue
@@ -233,10 +233,10 @@ async def _records(store: Store, folder: Path, id: str) -> list[Record]:
         stored = await evidence_of(connection, [id])
         mine = await exchanges_of(connection, id)
     moved = {one.id: replace(one, file=f"evidence/{one.id}.warc.gz", offset=0) for one in stored}
-    full = {(one.sha256, one.file): one.id for one in reversed(stored)}
+    full = in_full(stored)
     bare = EvidenceFolder(folder)
     return [
-        bare.read(moved[one.id], moved.get(full[one.sha256, one.file])) for one in stored if one.id in mine
+        bare.read(moved[one.id], moved[full[one.sha256, one.file].id]) for one in stored if one.id in mine
     ]
 
 

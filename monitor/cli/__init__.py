@@ -1,5 +1,6 @@
 """The `monitor` command: each command in a file of its own, put together here."""
 
+import gc
 import importlib.metadata
 import sys
 import traceback
@@ -44,6 +45,9 @@ def _root(
 
 def main() -> None:
     """Run one command; what it meets becomes an exit status (0 done … 3 our own fault)."""
+    gc.set_threshold(
+        50_000, 20, 20
+    )  # hundreds of thousands of records at once, without cycles: seldom looked through
     try:
         app()
     except KeyboardInterrupt:

@@ -179,6 +179,14 @@ class EvidenceFolder:
             return Record(condition=Condition.ALTERED, exchange=exchange, detail=f"not readable: {error}")
 
 
+def in_full(exchanges: Iterable[StoredExchange]) -> dict[tuple[str, str], StoredExchange]:
+    """By payload and file, the exchange among *exchanges* that holds it in full: the one that was written first."""
+    found: dict[tuple[str, str], StoredExchange] = {}
+    for one in sorted(exchanges, key=lambda one: one.offset):
+        found.setdefault((one.sha256, one.file), one)
+    return found
+
+
 def is_record_of(path: Path, exchange: StoredExchange) -> bool:
     """
     Whether the file at *path* is the record of *exchange* beyond its body: its length, address, moment, server and status.
