@@ -25,6 +25,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.config.files import collector_at_rest, included
 from monitor.domain.config_edit import ConfigEdit
+from monitor.domain.plugins import PLUGINS
 from monitor.domain.site import Account, Column, Site, Subject, Watch
 
 if TYPE_CHECKING:
@@ -84,10 +85,11 @@ def load_kept(
 
 
 def _program(edits: Sequence[ConfigEdit]) -> str:
-    """What tells that another program, or other edits, would make another configuration of the same files."""
-    root = Path(__file__).parents[2]
-    files = sorted(one for folder in _PROGRAM for one in _files(root / folder))
-    return hashlib.sha256(repr((files, sys.version, list(edits))).encode()).hexdigest()
+    """What tells that another program, other plugins or other edits would make another configuration of the same files."""
+    root, own = Path(__file__).parents[2], os.environ.get(PLUGINS, "")
+    folders = [*(root / one for one in _PROGRAM), *([Path(own)] if own and Path(own).is_dir() else [])]
+    files = sorted(one for folder in folders for one in _files(folder))
+    return hashlib.sha256(repr((files, own, sys.version, list(edits))).encode()).hexdigest()
 
 
 def _files(folder: Path) -> Iterator[tuple[str, int, int]]:

@@ -190,3 +190,18 @@ def test_without_a_folder_for_it_nothing_is_kept(path: Path, tmp_path: Path) -> 
     reading = Reading(path, tmp_path / "none" / "kept")
     assert reading() == reading()
     assert not (tmp_path / "none").exists()
+
+
+def test_other_plugins_have_the_files_read_again(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, folder = Reading(path, tmp_path / "kept"), tmp_path / "plugins"
+    reading()
+    monkeypatch.setenv("MONITOR_PLUGINS", str(folder))
+    (folder / "probes").mkdir(parents=True)
+    reading()
+    (folder / "probes" / "mine.py").write_text("", "utf-8")
+    reading()
+    assert reading.checked == 3
+    reading()
+    assert reading.checked == 3
