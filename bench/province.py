@@ -306,17 +306,17 @@ async def read(app: object, path: str, also: int = 200) -> int:
 
 
 async def overview(folder: Path) -> str:
-    """The dashboard's first page after a start, and the next one."""
+    """The dashboard's first page after a start, and the next one, after the last judging that was measured."""
     from monitor.domain.access import Role, Viewer
     from monitor.web.app import make_app
     from monitor.web.auth.guard import viewer
     from monitor.web.context import Web
 
     watch = read_watch(folder / "sites.toml", address(folder))
-    told = []
-    async with open_runtime(watch, address(folder), lambda: NOW, remember=False) as runtime:
+    told, now = [], NOW + timedelta(hours=2)
+    async with open_runtime(watch, address(folder), lambda: now, remember=False) as runtime:
         before = peak()
-        app = make_app(Web(watch=lambda: watch, store=runtime.store, clock=lambda: NOW))
+        app = make_app(Web(watch=lambda: watch, store=runtime.store, clock=lambda: now))
         app.dependency_overrides[viewer] = lambda: Viewer(name="bench", role=Role.CENTRE)
         begun = time.perf_counter()
         async with app.router.lifespan_context(app):
