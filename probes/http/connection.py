@@ -7,6 +7,17 @@ from collections.abc import Callable
 from probes.http.message import Recording, ResponseParser
 
 
+def take(message: ResponseParser, data: bytes, over: asyncio.Future[None]) -> None:
+    """Some more of an answer, of which the asker hears by *over*: that it is whole, or what went wrong."""
+    try:
+        message.feed(data)
+    except Exception as error:  # whatever it is, the asker must hear of it
+        over.set_exception(error)
+        return
+    if message.is_whole:
+        over.set_result(None)
+
+
 class Connection(asyncio.Protocol):
     """
     A connection to one address; one question at a time.
@@ -72,13 +83,7 @@ class Connection(asyncio.Protocol):
             return
         if self._recording.first_byte_s is None:
             self._recording.first_byte_s = self._timer() - self._begun
-        try:
-            self._message.feed(data)
-        except Exception as error:  # whatever it is, the asker must hear of it
-            self._over.set_exception(error)
-            return
-        if self._message.is_whole:
-            self._over.set_result(None)
+        take(self._message, data, self._over)
 
     def eof_received(self) -> bool:
         """The server has said all; TLS servers often forget to say so properly."""

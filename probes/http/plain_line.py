@@ -5,6 +5,7 @@ import contextlib
 import socket
 from collections.abc import Callable
 
+from probes.http.connection import take
 from probes.http.message import Recording, ResponseParser
 
 #: Bytes taken at a time.
@@ -79,13 +80,7 @@ class PlainLine:
         recording = self._recording
         if recording.first_byte_s is None:
             recording.first_byte_s = self._timer() - self._begun
-        try:
-            self._message.feed(data)
-        except Exception as error:  # whatever it is, the asker must hear of it
-            self._over.set_exception(error)
-            return
-        if self._message.is_whole:
-            self._over.set_result(None)
+        take(self._message, data, self._over)
 
     def _end(self, error: Exception | None) -> None:
         self._loop.remove_reader(self._connected.fileno())
