@@ -97,10 +97,8 @@ def read_watch(path: Path, url: str | None = None) -> Watch:
 
 def kept_file(path: Path, url: str) -> Path:
     """Where the checked configuration at *path* is kept: beside the SQLite file, else in `var`, if there is such a folder."""
-    target = parse(url)
-    database = target.database if target.get_backend_name() == "sqlite" else None
     name = hashlib.sha256(path.as_posix().encode()).hexdigest()[:8]
-    beside = Path(database or "var/monitor.db")
+    beside = _sqlite_file(url) or Path("var/monitor.db")
     return beside.with_name(f"{beside.name}.configuration-{name}")
 
 
@@ -135,5 +133,11 @@ def evidence_folder(watch: Watch, url: str) -> Path:
     said = watch.settings.evidence.folder
     if said:
         return Path(said)
-    database = parse(url).database if url.startswith("sqlite") else None
-    return Path(database).parent / "evidence" if database else Path("var/evidence")
+    file = _sqlite_file(url)
+    return file.parent / "evidence" if file else Path("var/evidence")
+
+
+def _sqlite_file(url: str) -> Path | None:
+    """The file of the SQLite database at *url*; None for another database, or one in memory."""
+    target = parse(url)
+    return Path(target.database) if target.get_backend_name() == "sqlite" and target.database else None

@@ -33,7 +33,8 @@ _chance = _Chance()
 
 
 def ulid(moment: datetime | None = None) -> str:
-    """A fresh ULID of *moment* (None: now, by the machine's clock), 26 letters.
+    """
+    A fresh ULID of *moment* (None: now, by the machine's clock), 26 letters.
 
     Those of later milliseconds are greater, and of one millisecond those that a thread made later.
     """

@@ -6,19 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db import tables
-from storage.db.rows import insert
+from storage.db.raw import put_rows
 
 
 async def keep_overview(connection: AsyncConnection, name: str, content: str, at: datetime) -> None:
     """Put *content*, worked out at *at*, in the place of what stood under that name."""
-    table = tables.overview
     row = {"name": name, "at": at, "content": content}
-    statement = insert(connection, table)
-    new = statement.excluded
-    await connection.execute(
-        statement.on_conflict_do_update(index_elements=["name"], set_={"at": new.at, "content": new.content}),
-        [row],
-    )
+    await put_rows(connection, tables.overview, [row], unless=("name",), replace=("at", "content"))
 
 
 async def kept_overview(connection: AsyncConnection, name: str) -> str | None:

@@ -21,7 +21,8 @@ from monitor.domain.shown import PageSays, RowCount, count_rows
 from monitor.domain.timing import SHANGHAI, day_of
 from storage.db import tables
 from storage.db.codec import decode
-from storage.db.rows import asked, execute_many, insert, texts_of
+from storage.db.raw import put_rows
+from storage.db.rows import asked, execute_many, texts_of
 from storage.observations.readings import said_of
 
 #: The part that is the homepage, and stands for the whole site.
@@ -369,11 +370,6 @@ async def _count_whole(connection: AsyncConnection, parts: Mapping[Part, ListSta
 
 
 async def _put(connection: AsyncConnection, parts: Mapping[Part, ListStanding]) -> None:
-    if not parts:
-        return
-    table = tables.list_state
-    statement = insert(connection, table)
-    new = statement.excluded
     rows = [
         {
             "site": site,
@@ -383,13 +379,7 @@ async def _put(connection: AsyncConnection, parts: Mapping[Part, ListStanding]) 
         }
         for (site, part), one in sorted(parts.items(), key=lambda pair: pair[0])
     ]
-    await execute_many(
-        connection,
-        statement.on_conflict_do_update(
-            index_elements=["site", "part"], set_={"looks": new.looks, "counted": new.counted}
-        ),
-        rows,
-    )
+    await put_rows(connection, tables.list_state, rows, unless=("site", "part"), replace=("looks", "counted"))
 
 
 async def _forget(connection: AsyncConnection, parts: Iterable[Part]) -> None:

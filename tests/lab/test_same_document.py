@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monitor.demo.bad_sites import BAD_SITES
-from monitor.demo.lab import PAGE, Lab, says
+from monitor.demo.lab import PAGE, Lab, Serve, says
 from probes.http.message import BodyTooLarge, HeadTooLarge
 from probes.http.transport import VisitTransport
 
@@ -124,6 +124,18 @@ def odd_answers(draw: st.DrawFn) -> list[bytes]:
     return [whole[:cut], whole[cut:]]
 
 
+def in_pieces(pieces: list[bytes]) -> Serve:
+    """Answers any question with these, one after the other."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        for piece in pieces:
+            writer.write(piece)
+            await asyncio.sleep(0)
+
+    return serve
+
+
 @st.composite
 def _chunked(draw: st.DrawFn, body: bytes) -> list[bytes]:
     size = draw(st.sampled_from([7, 1000, 65536]))
@@ -138,14 +150,8 @@ def _chunked(draw: st.DrawFn, body: bytes) -> list[bytes]:
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(pieces=odd_answers())
 def test_both_transports_tell_the_same_of_odd_but_legal_answers(pieces: list[bytes]) -> None:
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(pieces[0])
-        await asyncio.sleep(0)
-        writer.write(pieces[1])
-
     lab = Lab()
-    ours, theirs = asyncio.run(both(lab, serve))
+    ours, theirs = asyncio.run(both(lab, in_pieces(pieces)))
     assert not lab.errors
     assert ours is not None
     assert ours == theirs

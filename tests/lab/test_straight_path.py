@@ -32,7 +32,7 @@ from probes.http.message import BadMessage, BodyTooLarge, CutShort, HeadTooLarge
 from probes.http.tls import Profile
 from probes.http.transport import VisitTransport
 from tests.lab.conftest import NOW
-from tests.lab.test_same_document import odd_answers
+from tests.lab.test_same_document import in_pieces, odd_answers
 
 #: Who keeps silent is given this long, who answers as long as a busy machine takes.
 SHORT_S, LONG_S = 0.4, 60.0
@@ -107,14 +107,8 @@ async def test_tls_looks_the_same_by_both_ways(
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(pieces=odd_answers())
 def test_odd_answers_look_the_same_by_both_ways(pieces: list[bytes]) -> None:
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(pieces[0])
-        await asyncio.sleep(0)
-        writer.write(pieces[1])
-
     lab = Lab()
-    straight, whole = asyncio.run(both(lab, serve))
+    straight, whole = asyncio.run(both(lab, in_pieces(pieces)))
     assert not lab.errors
     assert straight == whole
 
