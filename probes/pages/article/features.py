@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from monitor.domain.timing import DAY, day_of
 from probes.pages.article.candidates import NEAR, Met
@@ -320,13 +321,23 @@ _SHORTEST_DAY, _MOST_PLACES = 5, 40
 
 def _in_source(page: PageText, spelt: str, start: int) -> int:
     """Where in the markup a day of the text stands: of its several places the one with as many before it; -1 for none."""
-    places, at = list[int](), page.source.find(spelt, max(0, page.source.find("<body")))
-    while at >= 0 and len(places) < _MOST_PLACES:
-        if page.source.rfind("<", 0, at) <= page.source.rfind(">", 0, at):
-            places.append(at)
-        at = page.source.find(spelt, at + 1)
+    places = _places(page.source, spelt)
     before = page.text.count(spelt, 0, start)
     return places[before] if before < len(places) else places[0] if places else -1
+
+
+@lru_cache(maxsize=16)
+def _places(source: str, spelt: str) -> tuple[int, ...]:
+    """The first places of *spelt* outside of marks; a page may say one day a thousand times."""
+    places, outside, since = list[int](), True, 0
+    at = source.find(spelt, max(0, source.find("<body")))
+    while at >= 0 and len(places) < _MOST_PLACES:
+        opened, closed = source.rfind("<", since, at), source.rfind(">", since, at)
+        outside = opened < closed if opened != closed else outside
+        if outside:
+            places.append(at)
+        since, at = at, source.find(spelt, at + 1)
+    return tuple(places)
 
 
 def foot_of(page: PageText) -> int:
