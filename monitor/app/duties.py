@@ -36,7 +36,6 @@ from monitor.feed.document import subjects_of
 from monitor.ops.health import UNFINISHED
 from monitor.schedule.duties import timetable
 from monitor.schedule.rounds import by_server
-from monitor.web.pages.today import MorningNotes
 from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored, Probe, Tools, looking_in
 from probes.http.base import Fetch
 from probes.http.links import host_of
@@ -136,6 +135,9 @@ class DaemonWork:
 
     async def judge(self, now: datetime) -> str:
         """Judge every subject as of *now*, bring the findings up to it, and draw up the score sheets."""
+        # here, not above: the dashboard comes with it, and workers, who judge nothing, need none of it
+        from monitor.web.pages.today import MorningNotes
+
         watch, store = self.runtime.watch, self.runtime.store
         subjects = subjects_of(watch)
         many = opened = closed = standing = twice = 0
