@@ -18,7 +18,8 @@ from typing import Any
 
 import time_machine
 
-from monitor.app.runtime import open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import open_runtime
 from monitor.cli.daemon import make_daemon
 from monitor.daemon.daemon import Daemon
 from monitor.domain.timing import SHANGHAI, system_clock

@@ -29,8 +29,9 @@ from random import Random
 
 from quarter import looks, site
 
+from monitor.app.configuration import read_watch
 from monitor.app.duties import DaemonWork
-from monitor.app.runtime import open_runtime, read_watch
+from monitor.app.runtime import open_runtime
 from monitor.domain.moved import ANY_MOMENT, moved
 from monitor.domain.site import Centre, Watch
 from monitor.domain.timing import DAY, SHANGHAI

@@ -10,7 +10,8 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from monitor.app.runtime import open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import open_runtime
 from monitor.domain.finding import Owed
 from monitor.domain.verdict import Outcome
 from monitor.quarter.settle import remedy_of

@@ -69,8 +69,9 @@ async def visit_all(path: Path, url: str, workers: list[int], at_once: int, data
     """Hand out, or make, a visit to every site, and wait for the last row."""
     from sqlalchemy import func, select
 
+    from monitor.app.configuration import read_watch
     from monitor.app.duties import DaemonWork
-    from monitor.app.runtime import open_runtime, read_watch
+    from monitor.app.runtime import open_runtime
     from monitor.app.work_queue import WorkQueue
     from monitor.domain.site import Site
     from monitor.domain.timing import system_clock

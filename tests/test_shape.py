@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.app.runtime import read_watch
+from monitor.app.configuration import read_watch
 from monitor.cli.commands import COMMANDS
 from monitor.domain import observation
 from monitor.domain.finding import Owed

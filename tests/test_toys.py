@@ -168,7 +168,8 @@ from pathlib import Path
 
 import httpx
 
-from monitor.app.runtime import Validators, evidence_folder, lookback, read_watch, roll_up
+from monitor.app.configuration import evidence_folder, read_watch
+from monitor.app.runtime import Validators, lookback, roll_up
 from monitor.collect.imports.media import platform_of
 from monitor.collect.recheck import looks_for
 from monitor.domain.access import Role, Viewer

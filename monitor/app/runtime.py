@@ -15,10 +15,7 @@ from typing import Any
 
 import structlog
 
-from monitor.app.configuration import evidence_folder as evidence_folder
-from monitor.app.configuration import read_watch as read_watch
-from monitor.app.configuration import vocabulary as vocabulary
-from monitor.app.configuration import with_classes as with_classes
+from monitor.app.configuration import evidence_folder
 from monitor.app.errors import UsageError
 from monitor.assess.judge import Decide, decide, failures
 from monitor.domain.case import AccountCase, SiteCase

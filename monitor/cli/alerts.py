@@ -17,7 +17,8 @@ from monitor.alerts.groups import with_groups
 from monitor.alerts.message import message, sender_of
 from monitor.alerts.night import NightResult, compose_night
 from monitor.alerts.transports import SecretMissingError, transports_of
-from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import Runtime, open_runtime
 from monitor.cli import console
 from monitor.cli.judge import Times, moment_of, replace_file
 from monitor.cli.options import (

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import Runtime, open_runtime
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.cli.subjects import choose_sites

@@ -16,7 +16,8 @@ from typing import Annotated
 import typer
 from ulid import ULID
 
-from monitor.app.runtime import build_fetch, open_wall, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import build_fetch, open_wall
 from monitor.cli import console
 from monitor.cli.config_book import import_, write_columns
 from monitor.cli.inspect_words import explain

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from monitor.app.runtime import open_runtime, open_wall, read_watch, vocabulary
+from monitor.app.configuration import read_watch, vocabulary
+from monitor.app.runtime import open_runtime, open_wall
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.collect.imports.behind import LIMITS

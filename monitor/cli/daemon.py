@@ -17,9 +17,10 @@ import typer
 import uvicorn
 
 from monitor.alerts.transports import SecretMissingError, transports_of
+from monitor.app.configuration import read_watch
 from monitor.app.duties import DaemonWork
 from monitor.app.requests import RequestHandler
-from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.runtime import Runtime, open_runtime
 from monitor.app.work_queue import WorkQueue
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url

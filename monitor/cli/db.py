@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from monitor.app.runtime import evidence_folder, open_runtime, read_watch
+from monitor.app.configuration import evidence_folder, read_watch
+from monitor.app.runtime import open_runtime
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.domain.site import Watch

@@ -15,7 +15,8 @@ import typer
 from monitor.alerts.delivery import deliver
 from monitor.alerts.night import compose_night
 from monitor.alerts.transports import transports_of
-from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import Runtime, open_runtime
 from monitor.app.scoring import draw_and_keep
 from monitor.assess.findings_store import update_findings
 from monitor.cli import console, show

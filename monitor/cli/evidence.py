@@ -8,10 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
+from monitor.app.configuration import read_watch
 from monitor.app.evidence_pack import Packed, check_pack, make_pack
 from monitor.app.pack_files import PackCheck, PackError
 from monitor.app.patrol_pack import PatrolPacked, check_patrol_pack, is_patrol_pack, make_patrol_pack
-from monitor.app.runtime import Runtime, open_runtime, open_wall, read_watch
+from monitor.app.runtime import Runtime, open_runtime, open_wall
 from monitor.app.timestamps import StampError, roots_in, stamp_head
 from monitor.assess.standings import verdict_rule
 from monitor.cli import console

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 import typer
 from ulid import ULID
 
+from monitor.app.configuration import read_watch
 from monitor.app.finding_actions import retest_now
-from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.runtime import Runtime, open_runtime
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
 from monitor.cli.review import ReasonOption, WhoOption, who_acts

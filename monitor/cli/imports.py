@@ -12,7 +12,8 @@ from typing import Annotated
 
 import typer
 
-from monitor.app.runtime import open_runtime, open_wall, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import open_runtime, open_wall
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.collect.imports.behind import LIMITS, rows_behind

@@ -14,7 +14,8 @@ from typing import Annotated, Any
 import structlog
 import typer
 
-from monitor.app.runtime import Runtime, build_fetch, open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import Runtime, build_fetch, open_runtime
 from monitor.assess.findings_store import update_findings
 from monitor.cli import console
 from monitor.cli.backfill import fill

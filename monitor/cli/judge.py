@@ -13,7 +13,8 @@ from typing import Annotated, Any, BinaryIO
 
 import typer
 
-from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import Runtime, open_runtime
 from monitor.app.scoring import Scorer, draw, is_drawn_at_once, moment_in
 from monitor.assess.findings_store import update_findings
 from monitor.cli import console, show

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from monitor.app.runtime import Runtime, evidence_folder
+from monitor.app.configuration import evidence_folder
+from monitor.app.runtime import Runtime
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
 from monitor.cli.short_commands import at_desk, by_hand

@@ -10,8 +10,9 @@ from typing import Annotated
 
 import typer
 
+from monitor.app.configuration import read_watch
 from monitor.app.patrolling import patrol_once, word_lists
-from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.runtime import Runtime, open_runtime
 from monitor.assess.patrol_findings import update_patrol_findings
 from monitor.cli import console
 from monitor.cli.inspect_words import explain

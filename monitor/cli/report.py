@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from monitor.app.runtime import DayJudge, Runtime, open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import DayJudge, Runtime, open_runtime
 from monitor.cli import console
 from monitor.cli.judge import Times, moment_of, replace_file
 from monitor.cli.options import (

@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import Runtime, open_runtime
 from monitor.app.scoring import Scored, Scorer, draw, draw_and_keep, is_drawn_at_once, quarters_of
 from monitor.cli import console
 from monitor.cli.judge import Times, moment_of, replace_file

@@ -15,7 +15,8 @@ import typer
 from ulid import ULID
 
 from monitor.alerts.transports import SecretMissingError, transports_of
-from monitor.app.runtime import open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import open_runtime
 from monitor.cli import console
 from monitor.cli.config import summary
 from monitor.cli.options import clock_of

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 import typer
 
-from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import Runtime, open_runtime
 from monitor.cli.options import clock_of, config_path, database_url
 from storage.access import audit
 

@@ -12,7 +12,8 @@ from typing import Annotated
 import typer
 
 from monitor.app.config_watcher import ConfigWatcher
-from monitor.app.runtime import open_runtime, read_watch, vocabulary
+from monitor.app.configuration import read_watch, vocabulary
+from monitor.app.runtime import open_runtime
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.config.door import ConfigDoor

@@ -13,8 +13,9 @@ import structlog
 import typer
 from ulid import ULID
 
+from monitor.app.configuration import read_watch
 from monitor.app.duties import DaemonWork
-from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.runtime import Runtime, open_runtime
 from monitor.app.work_queue import CREW, CrewNote, Load, Worker
 from monitor.cli import console
 from monitor.cli.daemon import follow_edits, reread, tell_logs

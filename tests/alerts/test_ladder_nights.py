@@ -9,7 +9,8 @@ import pytest
 
 from monitor.alerts.delivery import Answer, deliver
 from monitor.alerts.night import compose_night
-from monitor.app.runtime import open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import open_runtime
 from monitor.collect.imports.looks import read_looks
 from monitor.collect.imports.rows import ImportedRow
 from monitor.domain.mail import Carrier, Mail

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from monitor.app.runtime import read_watch
+from monitor.app.configuration import read_watch
 
 SITES = """
 edition = "fuzhou-2021"

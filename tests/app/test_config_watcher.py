@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor.app.config_watcher import ConfigWatcher
-from monitor.app.runtime import read_watch
+from monitor.app.configuration import read_watch
 from monitor.domain.timing import SHANGHAI
 from tests.cli.test_commands import CONFIG
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from monitor.app.configuration import read_watch
 from monitor.app.duties import DaemonWork
-from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.runtime import Runtime, open_runtime
 from monitor.collect import runner
 from monitor.domain.content import ListState
 from monitor.domain.element_pages import ElementPage

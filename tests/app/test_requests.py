@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from monitor.app.configuration import read_watch
 from monitor.app.requests import RequestHandler
-from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.runtime import Runtime, open_runtime
 from monitor.domain.timing import SHANGHAI
 from storage.db import tables
 from storage.ops import requests

@@ -5,7 +5,8 @@ from contextlib import asynccontextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import Runtime, open_runtime
 from monitor.domain.content import Dated, DatePlace, Item, ListState
 from monitor.domain.observation import Homepage, Observation, Reading
 from monitor.domain.timing import DAY, SHANGHAI

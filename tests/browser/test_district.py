@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from monitor.app.config_watcher import ConfigWatcher
-from monitor.app.runtime import read_watch, vocabulary
+from monitor.app.configuration import read_watch, vocabulary
 from monitor.config.door import ConfigDoor
 from monitor.domain.site import Frequency
 from storage.decisions.config_edits import newest_edit

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from monitor.app.runtime import open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import open_runtime
 from monitor.cli.daemon import follow_edits
 from monitor.config import read_ledger
 from monitor.domain.config_edit import ConfigEdit, Door

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 from typer.testing import Result
 
-from monitor.app.runtime import READERS, open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import READERS, open_runtime
 from monitor.collect.runner import look_at
 from monitor.domain.reach import Reason
 from monitor.domain.timing import SHANGHAI

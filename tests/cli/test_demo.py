@@ -17,7 +17,8 @@ import httpx
 import jsonschema
 import pytest
 
-from monitor.app.runtime import open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import open_runtime
 from monitor.cli.demo import play
 from monitor.domain.patrol import QueueLine, ScreenId
 from monitor.domain.timing import SHANGHAI

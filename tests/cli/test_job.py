@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from monitor.app.configuration import read_watch
 from monitor.app.requests import RequestHandler
-from monitor.app.runtime import open_runtime, read_watch
+from monitor.app.runtime import open_runtime
 from monitor.cli.job import JOBS
 from monitor.regulations.catalogue import matching
 from storage.db.engine import connect

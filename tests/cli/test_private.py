@@ -7,7 +7,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from monitor.app.runtime import private_endpoints, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import private_endpoints
 from monitor.domain.reach import Reason
 from monitor.domain.site import Watch
 from monitor.domain.timing import SHANGHAI

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from monitor.app.runtime import open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import open_runtime
 from monitor.domain.content import Dated, DatePlace, Item, ListState, Published, Undated
 from monitor.domain.observation import Listing, Observation, OlderPage, Reading
 from monitor.domain.timing import midnight

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from typer.testing import Result
 
-from monitor.app.runtime import read_watch
+from monitor.app.configuration import read_watch
 from monitor.config.mistakes import ConfigError
 from monitor.feed.document import measured_words, schema
 from monitor.scores.book import EVIDENCE, OVERVIEW, PEOPLE_MARK, PEOPLE_NOTE, PEOPLE_POINTS, RANKING

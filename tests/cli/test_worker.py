@@ -15,8 +15,9 @@ import psycopg
 import pytest
 from typer.testing import CliRunner
 
+from monitor.app.configuration import read_watch
 from monitor.app.duties import DaemonWork
-from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.runtime import Runtime, open_runtime
 from monitor.app.work_queue import CREW, CrewNote, Worker, WorkQueue
 from monitor.cli import app
 from monitor.demo.lab import PAGE, answer

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from monitor.app.runtime import read_watch
+from monitor.app.configuration import read_watch
 from monitor.domain.site import Frequency
 from monitor.quarter.frequency import declared_frequency
 from monitor.regulations.editions import load_edition

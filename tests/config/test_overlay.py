@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from monitor.app.runtime import vocabulary
+from monitor.app.configuration import vocabulary
 from monitor.config import ConfigError, load, read_ledger
 from monitor.config.export import as_toml
 from monitor.config.overlay import FieldOrigin, as_json

@@ -14,7 +14,8 @@ import openpyxl
 import pytest
 from typer.testing import Result
 
-from monitor.app.runtime import open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import open_runtime
 from monitor.domain.case import Review
 from monitor.domain.timing import midnight
 from monitor.regulations.editions import load_edition

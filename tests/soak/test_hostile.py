@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from monitor.app.configuration import read_watch
 from monitor.app.duties import DaemonWork
-from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.runtime import Runtime, open_runtime
 from monitor.collect.runner import ProbeResult, look_at
 from monitor.demo.lab import Lab, Serve, answer, question
 from monitor.domain.site import Site

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from monitor.app.configuration import read_watch
 from monitor.app.duties import DaemonWork
-from monitor.app.runtime import Runtime, build_line, lookback, read_watch
+from monitor.app.runtime import Runtime, build_line, lookback
 from monitor.daemon.daemon import Daemon
 from monitor.domain.mail import Carrier
 from monitor.domain.observation import StoredObservation, Visit

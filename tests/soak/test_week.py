@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import time_machine
 
-from monitor.app.runtime import open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import open_runtime
 from monitor.cli.daemon import make_daemon, reload
 from monitor.domain.timing import DAY, SHANGHAI, system_clock
 from probes.http.base import Answer, Fetched

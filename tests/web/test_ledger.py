@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from monitor.app.config_watcher import ConfigWatcher
-from monitor.app.runtime import read_watch, vocabulary
+from monitor.app.configuration import read_watch, vocabulary
 from monitor.config.door import ConfigDoor
 from monitor.domain.config_edit import Door
 from monitor.domain.site import Frequency, Watch

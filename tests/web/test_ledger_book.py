@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from monitor.app.runtime import vocabulary
+from monitor.app.configuration import vocabulary
 from monitor.collect.imports.ledger_sheet import MOST_BYTES, day_in, flag_in, read_sheet
 from monitor.config import load, read_ledger
 from monitor.config.door import ConfigDoor

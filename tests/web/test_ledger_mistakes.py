@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from monitor.app.runtime import read_watch, vocabulary
+from monitor.app.configuration import read_watch, vocabulary
 from monitor.config import ConfigError, load
 from monitor.config.door import ConfigDoor
 from monitor.config.overlay import as_json

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from argon2 import PasswordHasher
 
-from monitor.app.runtime import vocabulary
+from monitor.app.configuration import vocabulary
 from monitor.config.door import ConfigDoor
 from monitor.web.app import make_app
 from monitor.web.auth.passwords import Passwords

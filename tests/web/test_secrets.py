@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from monitor.alerts import render
 from monitor.alerts.digest import DigestInput, digests
-from monitor.app.runtime import vocabulary
+from monitor.app.configuration import vocabulary
 from monitor.assess.findings import grade_of
 from monitor.assess.redactor import Redactor
 from monitor.assess.standings import standings

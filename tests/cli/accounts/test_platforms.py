@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from monitor.app.runtime import open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import open_runtime
 from monitor.collect.runner import look_at
 from probes.base import discover
 from tests.cli.accounts.platforms import (
