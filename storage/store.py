@@ -34,6 +34,7 @@ from storage.observations import (
     known,
     newest,
     observations,
+    site_memory,
 )
 from storage.observations.account_memory import AccountMemories
 from storage.observations.visits import RollUp
@@ -140,7 +141,9 @@ class Store:
     async def memory(self, site: Site) -> cases.Memory:
         """What probes may ask about *site* while they look."""
         async with self.database.read() as connection:
-            return await cases.load_memory(connection, site, self.clock(), self.make_validators, self.needs)
+            return await site_memory.load_memory(
+                connection, site, self.clock(), self.make_validators, self.needs
+            )
 
     async def site_cases(
         self,
