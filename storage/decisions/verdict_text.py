@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic_core import PydanticSerializationError, to_json
 
-from monitor.domain.moved import ANY_MOMENT, moved_figures, moved_part
+from monitor.domain.moved import ANY_MOMENT, days_left_on, moved_figures, moved_part
 from monitor.domain.sentence import from_plain, to_plain
 from monitor.domain.timing import SHANGHAI, day_of
 from monitor.domain.verdict import (
@@ -86,10 +86,10 @@ _ANY_MOMENT, _ANY_DAY = ANY_MOMENT.isoformat(), day_of(ANY_MOMENT)
 
 
 def _moved_part(plain: dict[str, Any], part: VerdictPart, before: date) -> dict[str, Any]:
-    then = moved_part(part, before, _ANY_DAY)
     if part.days_over is not None:
-        return _stated(then)
-    return plain if then is part else {**plain, "days_left": then.days_left}
+        return _stated(moved_part(part, before, _ANY_DAY))
+    left = days_left_on(part, before, _ANY_DAY)
+    return plain if left == part.days_left else {**plain, "days_left": left}
 
 
 def _joined(clause: Clause, plain: Mapping[str, Any]) -> str:
