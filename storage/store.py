@@ -179,7 +179,7 @@ class Store:
         """What the cases of *sites* at *moments* are cut from, by site."""
         async with self.database.read() as connection:
             return await histories.load_site_histories(
-                connection, sites, moments, known_by, self.roll_up, self.needs, maintenance
+                connection, sites, moments, known_by, self.roll_up, self.needs, maintenance, counts_rows=True
             )
 
     async def account_histories(
