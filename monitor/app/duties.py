@@ -65,6 +65,7 @@ class DaemonWork:
     carriers: Callable[[Watch], Mapping[Carrier, Transport]] = lambda watch: transports_of(watch, os.environ)
     observer: Callable[[str, str], None] = lambda reach, reason: None  #: hears how each visit ended
     vantage: str = ""  #: where all of it is seen from
+    gather_s: float = 0.0  #: visits that end within so many seconds are stored together
     _pages: dict[str, SharedPages] = field(default_factory=dict)  #: of the round under way, by subject
     _spent: dict[str, int] = field(
         default_factory=dict
@@ -84,7 +85,7 @@ class DaemonWork:
             return self._tools_of_visits(site)
 
         async def save(looks: Sequence[Observation[Any]]) -> Sequence[str]:
-            ids = await self._save([_for_slot(one, slot) for one in looks])
+            ids = await self._save([_for_slot(one, slot) for one in looks], self.gather_s)
             for one in looks:
                 if not isinstance(one.facts, Visit):
                     continue
@@ -355,12 +356,12 @@ class DaemonWork:
             tools.fetch.left = self._left(subject)
         return replace(tools, again=again.setdefault(subject.id, {}))  # filled as each probe's turn comes
 
-    async def _save(self, looks: Sequence[Observation[Any]]) -> Sequence[str]:
+    async def _save(self, looks: Sequence[Observation[Any]], gather_s: float = 0.0) -> Sequence[str]:
         def tell(error: BaseException, attempt: int) -> None:
             log.warning("store_in_trouble", error=str(error).splitlines()[0], attempt=attempt)
 
         seen = [replace(look, vantage=self.vantage) for look in looks] if self.vantage else looks
-        return await with_retry(lambda: self.runtime.store.save(seen), observer=tell)
+        return await with_retry(lambda: self.runtime.store.save(seen, gather_s=gather_s), observer=tell)
 
 
 def _for_slot(look: Observation[Any], slot: datetime) -> Observation[Any]:
