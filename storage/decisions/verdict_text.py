@@ -4,6 +4,7 @@ import gc
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -194,6 +195,23 @@ def decode_verdicts(texts: Sequence[str]) -> list[Verdict]:
     with collector_rests():
         clauses: dict[tuple[str, str, str, str], Clause] = {}
         return [_verdict(json.loads(text), clauses) for text in texts]
+
+
+def as_stored(verdict: Verdict) -> Verdict:
+    """*verdict*, just decided, as it is read again once it is stored: its figures plain, and in the order of their names."""
+    clause = verdict.clause
+    known = _STORED_CLAUSES.get(id(clause))
+    if known is None or known[0] is not clause:
+        if len(_STORED_CLAUSES) > 1000:
+            _STORED_CLAUSES.clear()
+        plain = json.loads(_clause_text(clause))
+        known = _STORED_CLAUSES[id(clause)] = (clause, _clause(plain, {}))
+    measured = json.loads(canonical(_figures(verdict.measured)))
+    return replace(verdict, clause=known[1], measured=measured, coverage=float(verdict.coverage))
+
+
+#: Clauses as they are read from the store, by identity, as in `_CLAUSES`.
+_STORED_CLAUSES: dict[int, tuple[Clause, Clause]] = {}
 
 
 @contextmanager
