@@ -10,6 +10,7 @@ the store is kept there and taken again.
 
 import argparse
 import asyncio
+import gc
 import hashlib
 import json
 import os
@@ -445,6 +446,7 @@ def main() -> None:
         write_config(said.keep / "sites.toml", said.sites)
         return
     if said.do:
+        gc.set_threshold(50_000, 20, 20)  # as the program has it
         found = MEASURED[said.do](said.keep)
         print(asyncio.run(found) if asyncio.iscoroutine(found) else found)
         return

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
@@ -35,6 +35,9 @@ from monitor.domain.verdict import Outcome
 from monitor.feed import document as feeds
 from monitor.feed.file import FeedFile
 from monitor.feed.kept import recount_entries
+
+if TYPE_CHECKING:
+    from monitor.web.pages.morning_notes import MorningNotes
 
 
 def judge(
@@ -218,12 +221,15 @@ async def _judge(asked: _Asked, url: str, clock: Clock, out: BinaryIO | None) ->
     fails = False
     async with open_runtime(watch, url, clock) as runtime:
         moment, known_by = await times.resolved(runtime)
+        morning = _first_page(runtime, asked, moment)
         with FeedFile(moment) as file:
             for start in range(0, len(subjects), JUDGED_AT_ONCE):
                 batch = subjects[start : start + JUDGED_AT_ONCE]
                 verdicts = await runtime.judge(batch, moment, known_by=known_by, save=times.is_told_whole)
                 if times == Times():
                     await update_findings(runtime.store, watch, verdicts, moment)
+                if morning is not None:
+                    await morning.add(batch, verdicts)
                 fails = fails or any(
                     one.outcome is Outcome.FAIL for several in verdicts.values() for one in several
                 )
@@ -235,6 +241,8 @@ async def _judge(asked: _Asked, url: str, clock: Clock, out: BinaryIO | None) ->
                         verdicts,
                         await runtime.store.newest_looks([one.id for one in batch], moment, known_by),
                     )
+            if morning is not None:
+                await morning.keep()
             if asked.shown:
                 show.show_verdicts((), {}, line_checked=is_lined)
                 show.show_times(moment, known_by)
@@ -248,6 +256,15 @@ async def _judge(asked: _Asked, url: str, clock: Clock, out: BinaryIO | None) ->
                     out, watch, known_by=known_by, generated_at=written if asked.is_dated else None, scoring=scoring
                 )  # fmt: skip
     return fails
+
+
+def _first_page(runtime: Runtime, asked: _Asked, moment: datetime) -> "MorningNotes | None":
+    """What takes in what the first page will say; None: not everything is judged as of now, and the page stays as it is."""
+    if asked.times != Times() or len(asked.subjects) < len(feeds.subjects_of(asked.watch)):
+        return None
+    from monitor.web.pages.morning_notes import MorningNotes  # here: who judges one site waits for none of it
+
+    return MorningNotes(runtime.store, asked.watch, moment)
 
 
 async def _sheets(
