@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import SHANGHAI, Clock
 from monitor.domain.verdict import Verdict
 from monitor.feed.document import SubjectNote, subjects_of
-from monitor.feed.fragments import Fragment, fragment
+from monitor.feed.fragments import IN_MEMORY, Fragment, Spool, fragment
 from storage.db.retry import is_transient
 from storage.db.rows import texts_of
 from storage.decisions import changes
@@ -38,6 +38,8 @@ log = structlog.get_logger()
 
 #: So many subjects are loaded at once: memory for no more is taken.
 BATCH = 100
+#: What is said now takes at most so many times its size on the disk, what was said before included.
+SPOOLED_TIMES = 3
 #: Whose files say how verdicts become an entry, and what else may be loaded into them.
 _PROGRAM = ("monitor", "storage")
 
@@ -104,6 +106,32 @@ async def fragments_of(store: Store, subjects: Sequence[Subject], at: EntriesAt)
     rest = [one for one in subjects if one.id not in found]
     made = await keep_made(store, rest, {}, at) if rest else {}
     return {one.id: found.get(one.id) or made[one.id] for one in subjects}
+
+
+@dataclass(slots=True)
+class PresentFragments:
+    """What is said now of every subject, kept up with what is stored."""
+
+    watch: Watch
+    fragments: dict[str, Fragment] = field(default_factory=dict)  #: in the order of the configuration
+    at: EntriesAt | None = None
+    _made_of: Mapping[str, str] = field(default_factory=dict)
+    _spool: Spool = field(default_factory=Spool)
+
+    async def follow(self, store: Store, now: datetime) -> None:
+        """Take what is said of those subjects that have new verdicts."""
+        self._made_of = self._made_of or await asyncio.to_thread(made_of, self.watch)
+        at = await entries_at(store, self._made_of, now, self.at)
+        for batch in batches([one for one in subjects_of(self.watch) if one.id in at.new]):
+            made = await fragments_of(store, batch, at)
+            self.fragments.update({id: one.put(self._spool) for id, one in made.items()})
+        self.at = at  # not before: whatever broke off is taken again
+        if self._spool.size > SPOOLED_TIMES * sum(one.size for one in self.fragments.values()) + IN_MEMORY:
+            await asyncio.to_thread(self._spool_anew)
+
+    def _spool_anew(self) -> None:
+        self._spool = Spool()
+        self.fragments = {id: one.put(self._spool) for id, one in self.fragments.items()}
 
 
 async def _held(store: Store, subjects: Sequence[Subject], at: EntriesAt) -> dict[str, Fragment]:
