@@ -62,6 +62,10 @@ observation = Table(
     Column("vantage", String(60), nullable=False),
     Column("digest", String(64), ForeignKey("body.digest"), nullable=False),
     Column("once", String(64), nullable=True, unique=True),  # imports: the same row adds nothing
+    Column("rests_on", Text, nullable=True),  # unchanged: ids of the evidence that last brought the page
+    Column(
+        "answer", Text, nullable=True
+    ),  # unchanged: what was asked and answered, as JSON, in place of evidence
     Index("ix_observation_subject_kind_part_at", "subject", "kind", "part", "at"),
 )
 
