@@ -28,7 +28,7 @@ from storage.db.retry import is_transient
 from storage.db.rows import texts_of
 from storage.decisions import changes
 from storage.decisions.changes import Cursor
-from storage.decisions.feed_entries import FeedEntry, keep_entries, read_entries, valid_entries
+from storage.decisions.feed_entries import FeedEntry, keep_entries, read_entries, valid_entries, with_entry
 from storage.decisions.verdict_text import as_stored, collector_rests, decode_verdicts
 from storage.decisions.verdicts import VerdictSummary, newest_verdicts
 from storage.observations.descriptions import description_digest
@@ -189,7 +189,11 @@ async def keep_made(
 
 
 class JudgedEntries:
-    """Has entries made while everything is judged, of the verdicts in hand: whoever asks for the feed next morning finds them."""
+    """
+    Has entries made while everything is judged, of the verdicts in hand: whoever asks for the feed next morning finds them.
+
+    Only of subjects whose entry somebody read before: where nobody reads the feed, judging takes no longer for it.
+    """
 
     def __init__(self, store: Store, watch: Watch, clock: Clock) -> None:
         """*clock*: the present."""
@@ -198,15 +202,16 @@ class JudgedEntries:
 
     async def add(self, subjects: Sequence[Subject], verdicts: Mapping[str, Sequence[Verdict]]) -> None:
         """Take in *subjects* with their *verdicts*, which are saved. What goes wrong is logged: the judging stands all the same."""
-        if not subjects:
-            return
         try:
-            self._made_of = self._made_of or await asyncio.to_thread(made_of, self._watch)
             async with self._store.database.read() as connection:
                 stored, now = await changes.cursor_now(connection), self._clock()
                 until = await changes.first_after(connection, now)
-            at = EntriesAt(now, stored, until, self._made_of, frozenset(), {})
-            await keep_made(self._store, subjects, verdicts, at)
+                known = await with_entry(connection, [one.id for one in subjects])
+            wanted = [one for one in subjects if one.id in known]
+            if wanted:
+                self._made_of = self._made_of or await asyncio.to_thread(made_of, self._watch)
+                at = EntriesAt(now, stored, until, self._made_of, frozenset(), {})
+                await keep_made(self._store, wanted, verdicts, at)
         except Exception:
             log.exception("feed_entries_broke")
 
@@ -214,10 +219,14 @@ class JudgedEntries:
 async def recount_entries(
     store: Store, watch: Watch, subjects: Sequence[Subject], now: datetime
 ) -> list[str]:
-    """Make the entries of *subjects* anew. Returns whose kept one held, and said something else: nobody's, unless somebody changed it."""
+    """
+    Make anew the kept entries of *subjects* that hold; the others are passed over anyway.
+
+    Returns whose said something else: nobody's, unless somebody changed the store from outside.
+    """
     at = await entries_at(store, await asyncio.to_thread(made_of, watch), now)
     differed: list[str] = []
-    for batch in batches(subjects):
+    for batch in batches([one for one in subjects if one.id in at.valid]):
         before = await _held(store, batch, at)
         made = await keep_made(store, batch, {}, at)
         differed += [one.id for one in batch if one.id in before and before[one.id] != made[one.id]]

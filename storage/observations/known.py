@@ -15,6 +15,8 @@ from storage.db.tables import CHUNK
 
 #: Kinds that are no look at anything.
 _HANDED_IN = (PublishingLog.kind, OfficeExport.kind)
+#: So many links of the chain are read at once.
+_LINKS = 10
 
 
 async def newest_heard(connection: AsyncConnection) -> datetime | None:
@@ -45,18 +47,20 @@ async def heard_since(connection: AsyncConnection, moment: datetime) -> frozense
     ids: dict[str, set[str]] = {name: set() for name in ("observation", "visit", "review")}
     table, before = tables.chain, None
     while True:
-        query = select(table.c.number, table.c.at, table.c.content).order_by(table.c.number.desc())
+        query = select(table.c.number, table.c.at).order_by(table.c.number.desc())
         if before is not None:
             query = query.where(table.c.number < before)
         rows = (await connection.execute(query.limit(chain.BATCH))).all()
-        since = [row for row in rows if row.at > moment]
-        for row in since:
-            written = chain.content_of(row.content)
-            for name, found in ids.items():
-                found.update(written.get(name, ()))
+        since = [row.number for row in rows if row.at > moment]
         if not since:  # a whole batch: where a clock was set back, an older link may say a later moment
             break
         before = rows[-1].number
+        for start in range(0, len(since), _LINKS):  # the link of a judging is long
+            these = table.c.number.in_(since[start : start + _LINKS])
+            for content in (await connection.execute(select(table.c.content).where(these))).scalars():
+                written = chain.content_of(content)
+                for name, found in ids.items():
+                    found.update(written.get(name, ()))
     heard: set[str] = set()
     for name, subject in (("observation", "subject"), ("visit", "site"), ("review", "subject")):
         heard |= await _subjects_of(connection, tables.metadata.tables[name], subject, sorted(ids[name]))
