@@ -225,12 +225,15 @@ async def _judge(asked: _Asked, url: str, clock: Clock, out: BinaryIO | None) ->
         moment, known_by = await times.resolved(runtime)
         # a file of now tells what today's judging said, where nothing was heard since
         before = await unchanged(runtime, moment) if asked.scored and times == Times() else {}
+        # of all together: each time it walks through all that was seen in two days
+        ids = [one.id for one in subjects]
+        looks = await runtime.store.newest_looks(ids, moment, known_by) if out is not None else {}
         with FeedFile(moment) as file:
             for start in range(0, len(subjects), JUDGED_AT_ONCE):
                 batch = subjects[start : start + JUDGED_AT_ONCE]
                 rest = [one for one in batch if one.id not in before]
                 verdicts = await runtime.judge(rest, moment, known_by=known_by, save=times.is_told_whole)
-                if times == Times():
+                if rest and times == Times():
                     await update_findings(runtime.store, watch, verdicts, moment)
                 fails = fails or any(
                     one.outcome is Outcome.FAIL for several in verdicts.values() for one in several
@@ -238,7 +241,6 @@ async def _judge(asked: _Asked, url: str, clock: Clock, out: BinaryIO | None) ->
                 if asked.shown:
                     show.show_verdicts(batch, verdicts, line_checked=True)
                 if out is not None:
-                    looks = await runtime.store.newest_looks([one.id for one in batch], moment, known_by)
                     for one in batch:
                         if one.id in before:
                             file.join(before[one.id], looks.get(one.id))
