@@ -77,7 +77,9 @@ class EntriesAt:
 
     now: datetime
     stored: Cursor
-    until: datetime | None  #: when the next verdict begins to hold that is stored for a moment still to come
+    until: Mapping[
+        str, datetime
+    ]  #: when a verdict on a subject begins to hold that is stored for a moment still to come
     made_of: Mapping[str, str]
     new: frozenset[str]  #: subjects of which a verdict was stored or began to hold since the moment before
     valid: Mapping[
@@ -92,10 +94,11 @@ async def entries_at(
     async with store.database.read() as connection:
         # first: what is stored while the rest is read makes an entry newer than it says, never older
         stored = await changes.cursor_now(connection)
-        until = await changes.first_after(connection, now)
+        until = await changes.begins_after(connection, now)
         new = frozenset(made_of)
-        if before is not None and before.now <= now and (before.until is None or now < before.until):
-            new &= await changes.subjects_after(connection, before.stored)
+        if before is not None and before.now <= now:
+            begun = {id for id, at in before.until.items() if at <= now}
+            new &= begun | await changes.subjects_after(connection, before.stored)
         valid = await valid_entries(connection, {id: made_of[id] for id in new}, now) if new else {}
     return EntriesAt(now, stored, until, made_of, new, valid)
 
@@ -205,7 +208,7 @@ class JudgedEntries:
         try:
             async with self._store.database.read() as connection:
                 stored, now = await changes.cursor_now(connection), self._clock()
-                until = await changes.first_after(connection, now)
+                until = await changes.begins_after(connection, now)
                 known = await with_entry(connection, [one.id for one in subjects])
             wanted = [one for one in subjects if one.id in known]
             if wanted:
@@ -244,7 +247,7 @@ def _entry(id: str, made: Fragment, at: EntriesAt) -> FeedEntry:
         "alarms": made.note.alarms,
     }
     return FeedEntry(
-        subject=id, made_of=at.made_of[id], stored=at.stored, since=at.now, until=at.until,
+        subject=id, made_of=at.made_of[id], stored=at.stored, since=at.now, until=at.until.get(id),
         note=json.dumps(note, ensure_ascii=False, separators=(",", ":")), packed=made.packed,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from monitor.domain.observation import Observation, Visit
 from monitor.domain.reach import Reach
 from monitor.domain.timing import DAY
-from storage.decisions.changes import Cursor, cursor_now, first_after
+from storage.decisions.changes import Cursor, begins_after, cursor_now
 from storage.decisions.feed_entries import (
     FeedEntry,
     forget_entries,
@@ -27,7 +27,7 @@ async def keep(store: Store, subject: str, packed: bytes = b"\x00\xff") -> FeedE
     async with store.database.write() as connection:
         made = FeedEntry(
             subject=subject, made_of=MADE_OF[subject], stored=await cursor_now(connection), since=NOW,
-            until=await first_after(connection, NOW), note='{"甲":1}', packed=packed,
+            until=(await begins_after(connection, NOW)).get(subject), note='{"甲":1}', packed=packed,
         )  # fmt: skip
         await keep_entries(connection, [made])
     return made
@@ -54,9 +54,10 @@ async def test_an_entry_holds_until_a_verdict_on_its_subject_is_stored_or_given_
 
 async def test_an_entry_holds_until_a_verdict_begins_to_hold_that_was_stored_before(store: Store) -> None:
     await store.save_verdicts([given_at(NOW), given_at(NOW + DAY, rule="b")])
-    await keep(store, "s")
-    assert await valid(store, DAY - timedelta(seconds=1)) == {"s"}
-    assert await valid(store, DAY) == set()
+    for subject in MADE_OF:
+        await keep(store, subject)
+    assert await valid(store, DAY - timedelta(seconds=1)) == {"s", "t"}
+    assert await valid(store, DAY) == {"t"}
 
 
 async def test_what_is_kept_takes_the_place_of_what_was_and_may_be_lost(store: Store) -> None:
