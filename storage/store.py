@@ -289,6 +289,11 @@ class Store:
         async with self.database.read() as connection:
             return await known.newest_heard(connection)
 
+    async def heard_since(self, moment: datetime) -> frozenset[str]:
+        """Subjects of which anything but planned visits was stored, or which were configured otherwise, after *moment*."""
+        async with self.database.read() as connection:
+            return await known.heard_since(connection, moment)
+
     async def first_looks(
         self, subjects: Sequence[str], known_by: datetime, before: datetime
     ) -> dict[str, datetime]:
