@@ -21,7 +21,7 @@ from monitor.assess.judge import Decide, decide, failures
 from monitor.domain.case import AccountCase, SiteCase
 from monitor.domain.need import Lookback
 from monitor.domain.site import Account, Column, Maintenance, Site, Subject, Watch
-from monitor.domain.timing import Clock, midnight
+from monitor.domain.timing import Clock, day_of, midnight
 from monitor.domain.verdict import Clause, Verdict
 from monitor.feed.document import software
 from monitor.ops.logs import plain_logs
@@ -207,6 +207,11 @@ class Runtime:
         watched = [one for one in subjects if isinstance(one, Site)]
         media = [one for one in subjects if isinstance(one, Account)]
         found: dict[str, DayJudge] = {}
+        for one in watched:
+            begun = first_looks.get(one.id)
+            if begun is not None and midnight(day_of(begun)) > max(moments):  # as most of last quarter's new ones
+                found[one.id] = DayJudge(begun, known_by, _not_begun)
+        watched = [one for one in watched if one.id not in found]
         if watched:
             windows = {one.id: _shutdowns(noted[one.id].subjects) for one in watched}
             sites = await self.store.site_histories(list(windows), moments, known_by, windows)
@@ -227,6 +232,10 @@ class Runtime:
 def _shutdowns(noted: Sequence[Subject]) -> tuple[Maintenance, ...]:
     """Every approved shutdown that any description of a site tells of."""
     return tuple({one: None for site in noted if isinstance(site, Site) for one in site.maintenance})
+
+
+def _not_begun(moment: datetime) -> tuple[Subject, SiteCase | AccountCase]:
+    raise ValueError(f"{moment:%Y-%m-%d}: watching had not begun")
 
 
 def _site_at(noted: Descriptions, history: SiteHistory) -> CaseAt:
