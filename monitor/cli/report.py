@@ -24,15 +24,16 @@ from monitor.cli.options import (
     config_path,
     database_url,
 )
+from monitor.domain.observation import Listing
 from monitor.domain.patrol import PatrolGround
-from monitor.domain.site import Subject, Watch
+from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import DAY, Clock, Quarter, midnight
 from monitor.domain.verdict import Clause
 from monitor.quarter.build import QuarterInput, build_quarterly
 from monitor.quarter.draft import draft_reasons
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.ledger_figures import LedgerFigures
-from monitor.quarter.points import Judged, judge_quarter, points_of, slim
+from monitor.quarter.points import LOADED_AT_ONCE, Judged, joined, judge_quarter, points_of, slim
 from monitor.quarter.rows import ChainPoint
 from monitor.quarter.settings import ReportSettings, read_settings
 from monitor.quarter.year import Yearly, build_yearly, year_draft_reasons
@@ -45,8 +46,9 @@ from monitor.wording.say import for_unit
 from storage.access.people import full_names
 from storage.decisions.verdict_text import collector_rests
 from storage.observations.exports import load_exports_of
-from storage.observations.ledger import LOADED_AT_ONCE, load_ledgers
+from storage.observations.ledger import load_ledgers
 from storage.observations.patrol_queue import grounds
+from storage.observations.site_looks import SiteLooks
 
 
 def report(
@@ -159,19 +161,30 @@ async def quarterly_of(
     earlier = midnight(quarter.previous.first)
     begun = await runtime.store.first_looks([one.id for one in subjects], known_by, earlier)
 
-    async def load(batch: Sequence[Subject], moments: Sequence[datetime]) -> Mapping[str, DayJudge]:
-        return await runtime.judges_at(batch, moments, known_by, begun)
-
-    judged = await judge_quarter(subjects, points, load)
     looks = await runtime.store.newest_looks([one.id for one in subjects], midnight(quarter.first), known_by)
     newest = await runtime.store.chain_head(known_by)
     # a year's counts are settled by looks at the whole year
     since = midnight(quarter.first.replace(month=1)) if quarter.number == 4 else earlier
+    # as far back as the first day's judging needs
+    reach = runtime.store.needs.start(Listing, min((*points.moments, *points.days, as_of)))
+    judged: list[Judged] = []
+    judged_before: list[Judged] = []
     with LedgerFigures(watch, settings, quarter, as_of) as ledgers:
-        for start in range(0, len(watch.sites), LOADED_AT_ONCE):
-            ids = [one.id for one in watch.sites[start : start + LOADED_AT_ONCE]]
-            with collector_rests():  # articles are many, and no cycle among them
-                for one in (await load_ledgers(runtime.store, ids, since, as_of, known_by)).values():
+        for start in range(0, len(subjects), LOADED_AT_ONCE):
+            batch = subjects[start : start + LOADED_AT_ONCE]
+            ids = [one.id for one in batch if isinstance(one, Site)]
+            with collector_rests():  # looks, articles and verdicts are many, and no cycle among them
+                shared = await runtime.store.site_looks(ids, min(since, reach), as_of, known_by)
+
+                async def load(
+                    batch: Sequence[Subject], moments: Sequence[datetime], shared: SiteLooks = shared
+                ) -> Mapping[str, DayJudge]:
+                    return await runtime.judges_at(batch, moments, known_by, begun, shared)
+
+                judged.append(await judge_quarter(batch, points, load))
+                judged_before.append(await judge_quarter(batch, before, load, slim))
+                found = await load_ledgers(runtime.store, ids, since, as_of, known_by, shared)
+                for one in found.values():
                     ledgers.add(one)
         return build_quarterly(
             QuarterInput(
@@ -181,14 +194,14 @@ async def quarterly_of(
                 as_of=as_of,
                 known_by=known_by,
                 points=points,
-                judged=judged,
-                judged_before=await judge_quarter(subjects, before, load, slim),
+                judged=joined(judged),
+                judged_before=joined(judged_before),
                 seen_before=frozenset(id for id, at in looks.items() if at >= earlier),
                 ledgers=ledgers,
                 exports=await load_exports_of(runtime.store, [one.id for one in watch.sites], known_by),
                 patrols=await _patrols(runtime, watch, quarter, as_of),
                 removed=await _removed(runtime, subjects, quarter, as_of, known_by),
-                editions=_editions(watch, judged),
+                editions=_editions(watch, joined(judged)),
                 workdays=local,
                 chain=ChainPoint(number=newest.number, at=newest.at, hash=newest.hash) if newest else None,
             )
