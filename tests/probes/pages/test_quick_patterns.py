@@ -10,11 +10,12 @@ from probes.pages.dates.dates import find_numerals, narrow
 from probes.pages.document.costly import too_costly
 from probes.pages.document.unreadable import _ANNOUNCES, _LEFT_EMPTY
 
-WORDS = (
+ALL = (
     "发布 发表 公布 公开 上网 发稿 信息 日期 时间 日 期 于 ： : \n 2024-05-06 二〇二四年五月六日 二四年五月六日 年 来源 来 源 稿源 稿件 供稿单位 编辑 审核 大中小 次数 次 第 "
     "发布日期: 发布时间 : 信息时间: 来源: 发布单位: 发布于 日期: 时间: \n \n "
     "[ ] 【 】 （ ） 中 小 大 视力保护色 视力 视 扫一扫 扫 当前位置 ， 。 ； 某市某局召开会议部署年度重点工作 \t \u3000 \xa0 張 號 ０ ９ ／ － x 民国"
-).split(" ")
+)
+WORDS = ALL.split(" ")
 TEXTS = [
     "".join(rng.choice(WORDS) + rng.choice(("", "", " ")) for _ in range(rng.randint(1, 40)))
     for rng in map(Random, range(600))
