@@ -109,7 +109,7 @@ def find_dates(text: str, *, short: bool = False) -> tuple[FoundDate, ...]:
 def date_in_url(url: str) -> date | None:
     """The day that an address carries (`t20261101_…`, `/2026/11/01/`, `/202611/01/`), if any."""
     path = unquote(url.split("?", 1)[0].split("#", 1)[0])
-    for pattern in _PATHS:
+    for pattern in _PATHS if "20" in path else ():
         for match in pattern.finditer(path):
             if (day := _day(match[1], match[2], match[3])) is not None:
                 return day

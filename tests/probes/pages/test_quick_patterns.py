@@ -8,7 +8,9 @@ import pytest
 from probes.pages.article.info_line import FURNITURE, SOURCE, prose_begins
 from probes.pages.dates.dates import find_numerals, narrow
 from probes.pages.document.costly import too_costly
+from probes.pages.document.scripts import _without_comments
 from probes.pages.document.unreadable import _ANNOUNCES, _LEFT_EMPTY
+from probes.pages.listing.blank import stated_total
 
 ALL = (
     "发布 发表 公布 公开 上网 发稿 信息 日期 时间 日 期 于 ： : \n 2024-05-06 二〇二四年五月六日 二四年五月六日 年 来源 来 源 稿源 稿件 供稿单位 编辑 审核 大中小 次数 次 第 "
@@ -76,6 +78,30 @@ def test_days_in_numerals_stand_where_the_plain_pattern_finds_them() -> None:
 def test_a_text_made_narrow_is_the_same_whether_it_is_short_or_long() -> None:
     for text in (*TEXTS, *(text * 9 for text in TEXTS[:60])):
         assert narrow(text) == text.translate(WIDE)
+
+
+CODE = "/ // \n \r < a 共 有 12 条 评论 recordCount RowCount xtotalCount TOTALRECORDS = : ' createPageHTML( 0 , \t"
+CODES = [
+    "".join(rng.choice(CODE.split(" ")) + rng.choice(("", " ")) for _ in range(rng.randint(1, 40)))
+    for rng in map(Random, range(600))
+]
+COMMENTS = re.compile(r"^[ \t]*+//[^\r\n\u2028\u2029<]*+", re.MULTILINE)
+TOTAL = re.compile(
+    r"共\s?有?\s{0,3}(\d{1,7})\s{0,3}(?:条|篇|项)(?!评论|回复|留言|附件|选项)"
+    r"|\b(?:recordCount|totalCount|totalRecords?|rowCount|recordTotal)['\"]?\s{0,3}[:=]\s{0,3}['\"]?(\d{1,7})",
+    re.IGNORECASE,
+)
+
+
+def test_lines_that_are_comments_are_taken_out_as_by_the_plain_pattern() -> None:
+    assert [_without_comments(code) for code in CODES] == [COMMENTS.sub("", code) for code in CODES]
+
+
+def test_the_first_total_of_a_page_is_that_of_the_plain_pattern() -> None:
+    plain = [TOTAL.search(code) for code in CODES]
+    assert [total for one, total in zip(plain, map(stated_total, CODES), strict=True) if one is not None] == [
+        int(one[1] or one[2]) for one in plain if one is not None
+    ]
 
 
 @pytest.mark.parametrize("end", ["", "<svg></svg>"])
