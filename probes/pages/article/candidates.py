@@ -31,6 +31,10 @@ _OVER = 40
 _ANY_LABEL = re.compile(
     r"(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|更新于|刊发于|提交于|编辑于|创建于|Date|Time|Published|Updated|Posted|Released)(?:\s?on)?\s{0,3}[:\]】]?\s{0,3}"
 )
+#: Year, month and day on lines of their own with their signs: 2022 / 08 / - / 26.
+_COLUMN = re.compile(
+    r"(?:(?<=\n)|\A)(20[0-4]\d)\n(?:[-/.年]\n)?(1[0-2]|0?[1-9])\n?[-/.月]\n?(3[01]|[12]\d|0?[1-9])(?=\n|日|\Z)"
+)
 #: What every day holds, in any spelling: a figure, a numeral, the name of a month.
 _MAY_DATE = re.compile(r"[\d〇零○ＯOo一二三四五六七八九A-Za-z]")
 _YEARLESS = re.compile(
@@ -38,7 +42,12 @@ _YEARLESS = re.compile(
 )
 _EPOCH = re.compile(r"""\b(?:ct|oriCreateTime|create_time)\s{0,2}[:=]\s{0,2}["']?(\d{10}|\d{13})\b""")
 _EMPTY_LABEL = re.compile(
-    r"(?:(?:发布|发表|公布|更新|发文|信息)\s{0,3}(?:日期|时间)|(?:^|\n|\s)(?:日期|时间))\s{0,3}[:](?!\s{0,3}\d)"
+    r"(?:(?:发布|发表|公布|更新|发文|信息)\s{0,3}(?:日期|时间)|(?:^|\n|\s)(?:日期|时间))\s{0,3}[:](?!\s{0,3}(?:\d|民国|公元|农历|令和|[〇零一二三四五六七八九]))"
+)
+#: A day of the program itself: its version, its remarks, the clock of its server.
+_PROGRAMS_OWN = re.compile(
+    r"(?:ver|version|build|(?<![a-z])v|now|today|server_?time|sys_?time|generated|since|begin|start|end)[\"'\]]?\s?[:=]\s?[\"'(]{0,2}\Z|(?://|/?\*|@)[^\n;]{0,30}\Z",
+    re.IGNORECASE,
 )
 _TAGS = (
     "pubdate", "publishdate", "publish-date", "firstpublishedtime", "article:published_time", "datepublished",
@@ -109,6 +118,12 @@ def _near_titles(page: PageText, foot: int, now: datetime | None) -> Iterator[tu
 
 def _in_pieces(stretch: str, *, last: bool = False) -> FoundDate | None:
     """A day whose pieces stand on lines of their own: `05`, `2026-03`. *last*: they are the last lines of the stretch."""
+    if not last and (match := _COLUMN.search(stretch)) is not None:
+        try:
+            whole = date(*map(int, match.group(1, 2, 3)))
+        except ValueError:
+            return None
+        return FoundDate(on=whole, start=match.start(1), end=match.end())
     lines = stretch.split("\n")
     bare = set(bare_pieces(lines[:14]))
     for n, line in enumerate(lines[:12]):
@@ -161,7 +176,11 @@ def _in_scripts(page: PageText) -> FoundDate | None:
     if (named := named_date(page.scripts, page.title)) is not None:
         return named
     if _EMPTY_LABEL.search(page.text) is not None:
-        dates = find_dates(page.scripts)
+        dates = [
+            one
+            for one in find_dates(page.scripts)
+            if _PROGRAMS_OWN.search(page.scripts, max(0, one.start - 40), one.start) is None
+        ]
         if dates and len({one.on for one in dates}) == 1:
             return dates[0]
     return None

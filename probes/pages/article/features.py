@@ -30,27 +30,38 @@ from probes.pages.document.page_text import FOOT, PageText, title_ends
 
 #: Words that announce a publish day.
 _LABEL = re.compile(
-    r"(?:发布|发表|发稿|发文|公布|上传|上网|录入|公开|更新|信息|添加|编辑|创建|提交|文章|稿件|推送|刊发|挂网|撰写)\s{0,3}(?:日期|时间|日|于)\s{0,3}[:\]】>|]?\s{0,3}$"
-    r"|(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|发布|更新于|Date|date|Time|time|(?:Published|Updated|Released|Posted)(?:\s?on)?|更新\s{0,3}[:])\s{0,3}[:\]】]?\s{0,3}$"
+    r"(?:发布|发表|发稿|发文|公布|上传|上网|录入|公开|更新|信息|添加|编辑|创建|提交|文章|稿件|推送|刊发|挂网|撰写)\s{0,3}(?:日期|时间|日|于)\s{0,3}[:\]】>|]?[\s\[(（【]{0,3}$"
+    r"|(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|发布|更新于|Date|date|Time|time|(?:Published|Updated|Released|Posted)(?:\s?on)?|更新\s{0,3}[:])\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
 )
 #: One of these ends any label, blanks aside.
-_ENDS_OF_LABELS = frozenset("期间日于布表稿文网开:]】>|edn")
+_ENDS_OF_LABELS = frozenset("期间日于布表稿文网开:]】>|edn[(（【")
 #: Clearly a publish day, whatever stands around it.
 _PUBLISHING = re.compile(
-    r"(?:发布|发表|发稿|发文|公布|发布于|发表于|上网|公开)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?\s{0,3}$"
+    r"(?:发布|发表|发稿|发文|公布|发布于|发表于|上网|公开)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
+)
+#: The same of a document, which may be published later than it was issued; and of the text that this one repeats.
+_ISSUED = re.compile(r"发[文稿]\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$")
+_ORIGINAL = re.compile(
+    r"原(?:文|始|载|稿|件)\s{0,2}(?:发布|发表|刊发)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
+)
+#: A word that ends the line before and is no label: 于 2024-06-03 发布; 来源：示例发布.
+_SAID_BEFORE = re.compile(
+    r"(?:\d\s?[日号]?\s{0,3}|(?:来\s?源|作\s?者|供\s?稿|编\s?辑)\s?:[^\n:]{1,20})(?:发布|发表)\s{0,2}\n\s{0,3}$"
 )
 #: The day of the last change: of two labelled days the other one is the publish day.
 _CHANGED = re.compile(
-    r"(?:更新|修改|编辑|Updated|Modified)\s{0,3}(?:日期|时间|日|于)?\s{0,3}[:\]】]?\s{0,3}$"
+    r"(?:更新|修改|编辑|Updated|Modified)\s{0,3}(?:日期|时间|日|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
 )
 #: What stands beside a publish day on the line of facts.
-_FACTS = re.compile(
+FACTS = re.compile(
     r"来\s{0,2}源|作\s{0,2}者|浏览|阅读|点击|字号|字体|打印|责任?编|编辑|分享|访问量|人气|供稿|稿源|关闭|收藏"
 )
 #: The word behind a day: 2024-06-03 发布.
 _BEHIND = re.compile(r"\s{0,3}(?:发布|发表|上传|刊发|发稿|提交)\s{0,3}(?=$|[\n|\]】)（(来])")
 #: Remarks of readers below a text.
 _REMARKS = re.compile(r"评论|回帖|跟帖|沙发|板凳|楼主|网友|只看该作者|\d楼")
+#: What marks a day as another's (`others.py`) before the rows of the page are looked at.
+OTHERS = frozenset({"others.below", "others.file", "others.rows", "others.issue", "others.change"})
 #: A line that may be a title: words, no sentence.
 _TITLE_LIKE = re.compile(
     r"(?:[^\n。；！:]{0,8}(?:图解|读懂|解读|视频|关注|专访|快讯|直播|观察|述评|通报):)?[^\n。；！:]{9,70}\Z"
@@ -125,8 +136,16 @@ def _of_label(page: PageText, found: FoundDate) -> set[str]:
     """What the words right before a day, the title's own aside, call it."""
     label = _joined(page.text[max(0, found.start - 40) : found.start])
     may_be_label = label.rstrip()[-1:] in _ENDS_OF_LABELS
+    if may_be_label and _SAID_BEFORE.search(label) is not None:
+        label = ""
     if may_be_label and _PUBLISHING.search(label) is not None:
-        return {"label.publishing"}
+        if _ORIGINAL.search(label) is not None:
+            return {"label.other"}
+        return (
+            {"label.publishing", "label.issued"}
+            if _ISSUED.search(label) is not None
+            else {"label.publishing"}
+        )
     ends = [end for end in title_ends(page) if end <= found.start]
     before = _joined(page.text[max(0, found.start - 40, *ends) : found.start])
     after = page.text[found.end : found.end + 80].replace("\n", " ")
@@ -206,9 +225,9 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
     led = text[max(text.rfind("\n", 0, found.start) + 1, found.start - LONGEST_LINE) : found.start]
     if len(without_facts(led)) >= 6:
         names.add("line.led")
-    if in_prose(text, found):
+    if in_prose(text, found) and _BEHIND.match(text, found.end) is None:
         names.add("prose.goes_on")
-    if _FACTS.search(text, max(0, found.start - 60), found.end + 60) is not None:
+    if FACTS.search(text, max(0, found.start - 60), found.end + 60) is not None:
         names.add("line.facts")
     if _WEEKDAY.match(text, found.end) is not None:
         names.add("line.weekday")
@@ -363,6 +382,7 @@ def _others_between(one: Weighed, page: PageText) -> bool:
 def with_rows(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     """*weighed*, those that stand in a box or in rows of other articles marked as such."""
     right_below = max(0, len(page.title) - 14) + 12
+    whole, weighed = weighed, [one for one in weighed if one.features.isdisjoint(OTHERS)]
     labelled = [one for one in weighed if _is_labelled(one) and "title.near" in one.features]
     bare = [one for one in weighed if is_bare(one)]
     rows = len({one.met.found.on for one in bare}) >= ROWS
@@ -382,19 +402,19 @@ def with_rows(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     first = min((one.met.found.start for one in bare), default=0)
     box = bool(bare) and not rows and len({one.met.found.on for one in labelled}) >= 2
     found = []
-    for one in weighed:
+    for one in whole:
         if crowd and one in labelled:
-            found.append(_with(one, "others.box"))
+            found.append(with_name(one, "others.box"))
         elif rows and is_bare(one) and one.distance > right_below:
-            found.append(_with(one, "others.rows"))
+            found.append(with_name(one, "others.rows"))
         elif (
             (box and one in labelled and one.met.found.start >= first)
             or (several and one in below_text)
             or (boxes_over and one in over)
         ):
-            found.append(_with(one, "others.box"))
+            found.append(with_name(one, "others.box"))
         elif table and one in cells:
-            found.append(_with(one, "others.table"))
+            found.append(with_name(one, "others.table"))
         else:
             found.append(one)
     return found
@@ -418,10 +438,11 @@ def with_only_moment(weighed: Sequence[Weighed], page: PageText) -> list[Weighed
     ]
     if len(lines) != 1:
         return list(weighed)
-    return [_with(one, "moment.only") if one is lines[0] else one for one in weighed]
+    return [with_name(one, "moment.only") if one is lines[0] else one for one in weighed]
 
 
-def _with(one: Weighed, name: str) -> Weighed:
+def with_name(one: Weighed, name: str) -> Weighed:
+    """*one* with one more feature."""
     return Weighed(met=one.met, features=one.features | {name}, distance=one.distance, begins=one.begins)
 
 

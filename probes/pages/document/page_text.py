@@ -261,6 +261,8 @@ def _where(title: str, text: str) -> tuple[int, ...]:
     if not places and len(key) >= 8:  # a heading in two lines, or with its characters set apart
         apart = re.compile(r"\s{0,2}".join(map(re.escape, key.replace(" ", ""))))
         places = [match.end() for match in islice(apart.finditer(text), 12)]
+    if len(title) <= len(key) and _OFFICE.search(key) is not None:  # 示例市人民政府 begins many a line
+        places = [at for at in places if text[at : at + 1] in ("", "\n", " ")]
     half = len(text) // 2
     return tuple(
         at
@@ -268,6 +270,10 @@ def _where(title: str, text: str) -> tuple[int, ...]:
         if FOOT.search(text, text.rfind("\n", 0, at) + 1, at) is None
         and (at < half or FOOT.search(text, at - 60, at + 40) is None)
     )
+
+
+#: How the names of offices and their sites end.
+_OFFICE = re.compile(r"(?:政府|局|厅|委|会|院|办|部|网|网站|办公室|中心|平台|机关|大队|支队)$")
 
 
 def title_ends(page: PageText) -> tuple[int, ...]:

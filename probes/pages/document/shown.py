@@ -109,12 +109,23 @@ def put_heads_to_cells(tree: LexborHTMLParser, text: str) -> bool:
         cells = list(_cells(below)) if below is not None else []
         if len(cells) != len(heads) or not all(_YEAR.match(_words(cells[n])) for n in named):
             continue
+        if below is not None and _goes_on(
+            below, len(heads), named
+        ):  # a table of many things, each with its day
+            continue
         for n in named:
             said = _words(heads[n]).rstrip(":")
             cells[n].inner_html = f"{said}: {_words(cells[n])}"
             heads[n].inner_html = ""
             put = True
     return put
+
+
+def _goes_on(row: LexborNode, width: int, named: Sequence[int]) -> bool:
+    """Whether the row below is of the same table of days."""
+    below = _next_row(row)
+    cells = list(_cells(below)) if below is not None else []
+    return len(cells) == width and all(_YEAR.match(_words(cells[n])) for n in named)
 
 
 def _is_value(text: str) -> bool:

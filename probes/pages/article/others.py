@@ -1,0 +1,188 @@
+"""Days below a text that belong to something else than the article (文后他物日期): boxes of other articles, files, stations of a story."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
+
+from probes.pages.article.candidates import Met
+from probes.pages.article.features import FACTS, Weighed, is_bare, with_name
+from probes.pages.article.info_line import PROSE, prose_begins
+from probes.pages.document.page_text import PageText
+
+#: A line that heads a box of other articles or of readers' remarks.
+_HEADING = re.compile(
+    r"\n[^\w\n]{0,3}(?:相关(?:政策|解读|文件|阅读|链接|新闻|文章|报道|稿件|信息|资讯|内容|推荐|专题|文档|材料|公告|通知){1,2}|关联(?:文件|阅读|解读|政策)|(?:延伸|扩展|推荐)阅读|"
+    r"(?:热门|为您|精彩|相关|编辑|猜你)?推荐|猜你喜欢|大家都在看|(?:热门|热点|最新|今日)(?:新闻|动态|文章|资讯|信息|关注|公告|评论|发布)|同类(?:信息|文章|新闻)|"
+    r"(?:网友|最新|全部|精彩|用户|热门)?评论(?:列表|区)?|(?:网友|全部)?留言|历史版本|历史沿革|修订记录)[^\w\n]{0,3}(?=\n)"
+)
+#: What stands before the day on which an attached file was put there.
+_FILE = re.compile(
+    r"(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?|jpe?g|png|mp4|txt)|附件\s?[\d一二三四五六七八九]{0,2}[^\n]{0,20})[\s]{0,3}(?:[\[(（【][^\n\d]{0,12}|(?:上传|更新|文件|附件)(?:时间|日期)\s?[:]?\s{0,3})\Z",
+    re.IGNORECASE,
+)
+_MOST_HEADINGS = 20
+#: A file's name and the words between it and its day are no longer.
+_LONGEST_FILE = 60
+
+
+class OtherPlaces:
+    """Where on one page its other articles begin, and which running text stands between."""
+
+    def __init__(self, page: PageText) -> None:
+        self._page = page
+        self._headings = [one.end() for one in islice(_HEADING.finditer(page.text), _MOST_HEADINGS)]
+        self._prose = [one.start() for one in PROSE.finditer(page.text)] if self._headings else []
+
+    def names(self, met: Met) -> Iterator[str]:
+        """What speaks against *met*: `others.below` a heading of other articles, `others.file` beside an attached file."""
+        start = met.found.start
+        if self._is_below_heading(start):
+            yield "others.below"
+        if _FILE.search(self._page.text, max(0, start - _LONGEST_FILE), start) is not None:
+            yield "others.file"
+
+    def _is_below_heading(self, start: int) -> bool:
+        """Whether a heading of others stands between the title and a day: below the text, or with no text behind it."""
+        if not self._headings:
+            return False
+        titles = self._page.title_at
+        over = bisect_right(titles, start)
+        above = titles[over - 1] if over else 0
+        first = bisect_left(self._headings, above)
+        last = bisect_right(self._headings, start)
+        if first >= last:
+            return False
+        if self._has_prose(above, self._headings[first]):
+            return True
+        return over > 0 and not self._has_prose(self._headings[last - 1], start)
+
+    def _has_prose(self, begins: int, ends: int) -> bool:
+        """Whether running text begins between two places."""
+        return bisect_left(self._prose, begins) < bisect_left(self._prose, ends)
+
+
+#: A day's figures, for its manner of writing.
+_FIGURES = re.compile(r"\d+")
+#: So many days of one manner on lines of their own are stations of a story or rows of others.
+STATIONS = 3
+
+
+def manner(page: PageText, met: Met) -> str:
+    """How a day is written: 2026-11-02 and 2025-1-3 as `0-0-0`."""
+    return _FIGURES.sub("0", page.text[met.found.start : met.found.end].strip())
+
+
+def stations(page: PageText, alone: Sequence[tuple[Met, bool]]) -> set[int]:
+    """
+    Where those of *alone* (days on lines of their own, each with whether it stands as publish days do) start that are three
+    or more of one manner, and different days. The first of them that stands right below the title or beside facts may be the article's
+    own, unless it is parted from the next one as all others are: by running text (a story), or by no more than they (a table).
+    """
+    by_manner = dict[str, list[tuple[Met, bool]]]()
+    for one, may_be_own in alone:
+        by_manner.setdefault(manner(page, one), []).append((one, may_be_own))
+    found = set[int]()
+    for group in by_manner.values():
+        if len({one.found.on for one, _ in group}) < STATIONS:
+            continue
+        gaps = [(one.found.end, other.found.start) for (one, _), (other, _) in pairwise(group)]
+        prose = [prose_begins(page.text, *gap) >= 0 for gap in gaps]
+        wide = [ends - begins for begins, ends in gaps]
+        is_like_others = all(prose) or (
+            not prose[0] and min(wide[1:]) <= 2 * wide[0] <= 2 * max(wide[1:]) + 8
+        )
+        own = (
+            None
+            if is_like_others
+            else next((one.found.start for one, may_be_own in group if may_be_own), None)
+        )
+        found |= {one.found.start for one, _ in group if one.found.start != own}
+    return found
+
+
+def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
+    """*weighed*, those marked that stand in another's place, are stations of a story, or give way to a better label."""
+    places = OtherPlaces(page)
+    found = {one.met.found.start: name for one in weighed for name in islice(places.names(one.met), 1)}
+    own = [one for one in weighed if one.met.found.start not in found]
+    alone = [
+        (one.met, _is_under_title(page, one))
+        for one in own
+        if one.features >= _ALONE
+        and one.features.isdisjoint(_NOT_ALONE)
+        and not one.features >= {"title.none", "title.again"}
+    ]
+    found |= dict.fromkeys(stations(page, alone), "others.rows")
+    publishing = any("label.publishing" in one.features and "label.issued" not in one.features for one in own)
+    bare = list(islice((one for one in own if is_bare(one) and _is_under_title(page, one)), _MOST_BARE))
+    better = [one for one in own if one.features & _BETTER and not one.features & _OF_OTHERS]
+    for one in own:
+        if "label.issued" in one.features and publishing:
+            found[one.met.found.start] = "others.issue"
+        elif "label.changed" in one.features and (
+            _has_neighbour(one, better) or any(_came_before(one, other) for other in bare)
+        ):
+            found[one.met.found.start] = "others.change"
+    return [
+        with_name(one, found[one.met.found.start]) if one.met.found.start in found else one for one in weighed
+    ]
+
+
+_ALONE = frozenset({"line.alone", "line.whole_year", "spelt.full"})
+_NOT_ALONE = frozenset(
+    {
+        "label.publishing",
+        "label.day",
+        "label.changed",
+        "label.behind",
+        "label.other",
+        "label.another",
+        "line.time",
+    }
+)
+
+
+_BETTER, _OF_OTHERS = (
+    frozenset({"label.publishing", "label.day"}),
+    frozenset({"label.other", "label.another"}),
+)
+#: More bare days under a title are rows.
+_MOST_BARE = 5
+
+
+def _has_neighbour(change: Weighed, better: Sequence[Weighed]) -> bool:
+    """Whether a day that is labelled as something *better*, in order of the page, stands close beside that of a *change*."""
+    start = change.met.found.start
+    first = bisect_left(better, start - NEIGHBOURS, key=lambda one: one.met.found.start)
+    return first < len(better) and better[first].met.found.start <= start + NEIGHBOURS
+
+
+def _came_before(change: Weighed, bare: Weighed) -> bool:
+    """Whether a *bare* day stands above the day of a *change* and is older."""
+    first, then = bare.met.found, change.met.found
+    return first.start < then.start and first.on <= then.on
+
+
+def _is_under_title(page: PageText, one: Weighed) -> bool:
+    """Whether a day stands beside facts or right below the title."""
+    return one.distance <= _rest_of_title(page) + NEXT_LINE or _is_beside_facts(page, one)
+
+
+def _is_beside_facts(page: PageText, one: Weighed) -> bool:
+    """Whether source, author or counts stand on a day's own line or the next one."""
+    found = one.met.found
+    return FACTS.search(page.text, max(0, found.start - CLOSE), found.end + CLOSE) is not None
+
+
+#: So close stands what shares a line with a day, or the next one.
+CLOSE = 25
+#: A day so far below its title stands on the next line.
+NEXT_LINE = 8
+#: Two labels on one line of facts stand no farther apart.
+NEIGHBOURS = 80
+
+
+def _rest_of_title(page: PageText) -> int:
+    """How much of its title stands behind the words by which it is found."""
+    return max(0, len(page.title) - 14)

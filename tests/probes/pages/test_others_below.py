@@ -1,0 +1,89 @@
+"""Days that belong to something else on an article's page are never its own: files, boxes of others, stations of a story, a later change."""
+
+from datetime import date, datetime
+
+import pytest
+
+from monitor.domain.content import Dated
+from monitor.domain.timing import SHANGHAI
+from probes.pages.article.article import read_article
+
+NOW = datetime(2026, 11, 21, 10, 0, tzinfo=SHANGHAI)
+URL = "http://www.example.gov.cn/zwgk/content_33110.html"
+D = date(2024, 9, 12)
+TITLE = "关于开展城镇燃气安全专项检查的通知"
+TEXT = "<p>各单位要高度重视，加强组织领导，压实工作责任，确保各项任务落到实处、取得实效。</p>" * 3
+STORY = "".join(f"<h4>2024年{m}月3日</h4><p>召开联席会议，研究部署有关工作。</p>" for m in (8, 7, 6))
+TABLE = (
+    "<table><tr><th>序号</th><th>日期</th><th>指标</th></tr>"
+    + "".join(f"<tr><td>{n}</td><td>2024-08-0{n}</td><td>{n + 20}</td></tr>" for n in (1, 2, 3, 4))
+    + "</table>"
+)
+DOCUMENTS = "<div><h4>相关文件</h4><ul><li><a href=/z/1.htm>关于印发管理办法的通知</a><br>成文日期：2024-09-20 发布日期：2024-10-02</li></ul></div>"
+REMARKS = (
+    "<div><h3>网友评论</h3><p><b>网友甲</b> <span>2024-10-02 10:20</span></p><p>写得很好，支持！</p></div>"
+)
+EXPLAINED = "<div><p>相关解读</p><p><a href=/x/9.htm>关于该办法的起草说明</a></p><p>2024-10-02</p></div>"
+FILE = "<div>附件：<a href=/f.doc>附件1.doc</a>（上传时间：2024-10-02）</div>"
+CHANGED = "<div class=tips>最后更新：2024-10-02</div>"
+
+
+def page(
+    info: str = "",
+    body: str = TEXT,
+    after: str = "",
+    *,
+    window: str = f"{TITLE}_示例市人民政府",
+    script: str = "",
+) -> str:
+    """An article of the usual kind."""
+    return (
+        f"<!DOCTYPE html><html><head><title>{window}</title></head><body><div class=nav><a href=/>首页</a></div><h1>{TITLE}</h1>{info}"
+        f"<div id=zoom>{body}</div>{after}<div class=foot>主办：示例市人民政府办公室 备案号：京ICP备00000000号</div>{script}</body></html>"
+    )
+
+
+READ: dict[str, str] = {
+    "documents_below_a_picture": page("<p>公告时间：2024-09-12</p>", "<p><img src=a.jpg></p>", DOCUMENTS),
+    "documents_that_name_the_office": page("<p>2024-09-12</p>", "<p><img src=a.jpg></p>", DOCUMENTS.replace("关于", "示例市人民政府关于"), window="示例市人民政府"),
+    "remarks_of_readers": page("<p>来源：办公室 2024-09-12</p>", "<p><img src=a.jpg></p>", REMARKS),
+    "explained_elsewhere": page("<p>作者：王某 2024-09-12</p>", TEXT, EXPLAINED),
+    "file_put_there_later": page("<p>发布人：王某 2024-09-12 审核：李某</p>", "<p>详见附件。</p>", FILE),
+    "issued_and_published": page("<ul><li>发文日期：2024-09-02</li><li>发布日期：[2024-09-12]</li></ul>"),
+    "issued_and_published_below_a_signed_text": page("", TEXT + "<p>示例市财政局</p><p>2024年9月1日</p>", "<ul><li>发文日期：2024-09-02</li><li>发布日期：2024-09-12 15:24</li></ul>"),
+    "changed_on_the_same_line": page("<p>发布时间：2024-09-12 10:20　更新时间：2024-10-02 10:00</p>", window="示例市"),
+    "changed_below_the_text": page("<ul><li>作者：办公室</li><li>2024-09-12</li><li>阅读量：20</li></ul>", TEXT, CHANGED),
+    "changed_below_a_picture": page("<p>2024-09-12</p>", "<p><img src=a.jpg></p>", CHANGED),
+    "first_published_elsewhere": page("<p>发布时间：2024-09-12　来源：某网　原文发布时间：2024-08-20</p>"),
+    "word_behind_the_day_above": page("<p>由 办公室 于 2024年9月12日 发布</p>", STORY + TEXT),
+    "source_that_ends_in_the_word": page("<p>2024-09-12 10:20<span> 来源：示例发布</span></p>", "<p>2024年7月13日，示例市举行集中开工仪式。</p>" + TEXT),
+    "table_of_days_under_a_label": page("<p>发布时间：2024-09-12</p>", TABLE + TEXT),
+    "pieces_with_their_signs": page("<div><em>2024</em><em>09</em>/<em>12</em><i>11:18:10</i></div><p>来源：某网</p>"),
+}  # fmt: skip
+
+SILENT: dict[str, str] = {
+    "story": page("<p>来源：办公室</p>", STORY + TEXT),
+    "table_of_days": page("<p>来源：办公室</p>", TABLE + TEXT),
+    "documents": page("<p>来源：办公室</p>", TEXT, DOCUMENTS),
+    "explained": page("<p>来源：办公室</p>", TEXT, EXPLAINED),
+    "remarks": page("<p>来源：办公室</p>", TEXT, REMARKS),
+    "file": page("<p>来源：办公室</p>", TEXT, FILE),
+    "program_of_a_day": page(
+        "<p>发布日期：民国113年9月12日</p>", script="<script>var build='2026-11-20';</script>"
+    ),
+    "program_beside_an_empty_label": page(
+        "<p>发布日期：</p>", script="<script>/* 2026-11-20 */var version='2026-11-20';</script>"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_the_articles_own_day_is_told(name: str) -> None:
+    published = read_article(READ[name], URL, now=NOW).published
+    assert isinstance(published, Dated)
+    assert published.on == D
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_the_day_of_something_else_is_not_the_articles(name: str) -> None:
+    assert not isinstance(read_article(SILENT[name], URL, now=NOW).published, Dated)
