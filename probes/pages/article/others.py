@@ -23,7 +23,11 @@ _FILE = re.compile(
     r"(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?|jpe?g|png|mp4|txt)|附件\s?[\d一二三四五六七八九]{0,2}[^\n]{0,20})[\s]{0,3}(?:[\[(（【][^\n\d]{0,12}|(?:上传|更新|文件|附件)(?:时间|日期)\s?[:]?\s{0,3})\Z",
     re.IGNORECASE,
 )
-_MOST_HEADINGS = 20
+#: A line that announces another notice, and its day with it: 公告：系统维护通知 发布时间：2026-11-26.
+_NOTICE = re.compile(
+    r"(?:最新|重要|系统|网站|滚动)?(?:公告|通知|提示|通告|公示|消息|动态)\s?[:|]\s?[^\n:]{4,60}(?:\s|[(（\[]|发布(?:时间|日期|于)?\s?:?)\s{0,3}\Z"
+)
+_MOST_HEADINGS, LONGEST_NOTICE = 20, 100
 #: A file's name and the words between it and its day are no longer.
 _LONGEST_FILE = 60
 
@@ -39,8 +43,11 @@ class OtherPlaces:
         self._prose = [one.start() for one in PROSE.finditer(page.text)] if self._headings else []
 
     def names(self, met: Met) -> Iterator[str]:
-        """What speaks against *met*: `others.below` a heading of other articles, `others.file` beside an attached file."""
+        """What speaks against *met*: `others.notice` on another notice's line, `others.below` a heading of other articles, `others.file` beside an attached file."""
         start = met.found.start
+        line = max(self._page.text.rfind("\n", 0, start) + 1, start - LONGEST_NOTICE)
+        if _NOTICE.match(self._page.text, line, start) is not None:
+            yield "others.notice"
         if self._is_below_heading(start):
             yield "others.below"
         if _FILE.search(self._page.text, max(0, start - _LONGEST_FILE), start) is not None:
