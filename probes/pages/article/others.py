@@ -20,7 +20,8 @@ _HEADING = re.compile(
 _CLOSING = re.compile(r"相关|延伸|评论|留言|历史|修订")
 #: What stands before the day on which an attached file was put there.
 _FILE = re.compile(
-    r"(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?|jpe?g|png|mp4|txt)|附件\s?[\d一二三四五六七八九]{0,2}[^\n]{0,20})[\s]{0,3}(?:[\[(（【][^\n\d]{0,12}|(?:上传|更新|文件|附件)(?:时间|日期)\s?[:]?\s{0,3})\Z",
+    r"(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?|jpe?g|png|mp4|txt)\s{0,3}|(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?|jpe?g|png|mp4|txt)|附件\s?[\d一二三四五六七八九]{0,2}[^\n]{0,20})"
+    r"\s{0,3}(?:[\[(（【][^\n\d]{0,12}|(?:上传|更新|文件|附件)(?:时间|日期)\s?[:]?\s{0,3}))\Z",
     re.IGNORECASE,
 )
 #: A line that announces another notice, and its day with it: 公告：系统维护通知 发布时间：2026-11-26.
