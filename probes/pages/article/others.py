@@ -169,10 +169,15 @@ _MOST_BARE = 5
 
 
 def _has_neighbour(change: Weighed, better: Sequence[Weighed]) -> bool:
-    """Whether a day that is labelled as something *better*, in order of the page, stands close beside that of a *change*."""
+    """Whether another day, labelled as something *better* (in order of the page), stands close beside that of a *change*."""
     start = change.met.found.start
     first = bisect_left(better, start - NEIGHBOURS, key=lambda one: one.met.found.start)
-    return first < len(better) and better[first].met.found.start <= start + NEIGHBOURS
+    near = better[first] if first < len(better) else None
+    return (
+        near is not None
+        and near.met.found.start <= start + NEIGHBOURS
+        and near.met.found.on != change.met.found.on
+    )
 
 
 def _is_lesser(one: Weighed, named: Sequence[Weighed]) -> bool:
