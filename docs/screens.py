@@ -17,7 +17,7 @@ from monitor.cli.demo import play
 from monitor.domain.timing import DAY, system_clock
 from monitor.web.auth.guard import viewer
 from monitor.web.context import Role, Viewer, Web
-from monitor.web.pages import ROUTER
+from monitor.web.pages.router import ROUTER
 
 #: File name, page, width and height of the window.
 PICTURES = (("dashboard.png", "/", 1280, 1240), ("site.png", "/sites/education", 1280, 1640))

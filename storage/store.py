@@ -24,6 +24,7 @@ from storage.db.engine import Database, connect
 from storage.decisions import people_points, reviews, verdicts
 from storage.evidence.evidence import Condition, EvidenceFolder, Record, StoredExchange, stored_exchange_from
 from storage.evidence.links import link_file
+from storage.evidence.unchanged import answer_of, behind
 from storage.observations import (
     accounts,
     cases,
@@ -116,7 +117,8 @@ class Store:
     ) -> observations.Saved:
         try:
             # In a thread: large bodies and a busy disk must not keep the loop; one at a time, as all that comes here is.
-            exchanges = await asyncio.to_thread(self.evidence.keep_all, [look.exchanges for look in looks])
+            brought = [look.exchanges if answer_of(look) is None else () for look in looks]
+            exchanges = await asyncio.to_thread(self.evidence.keep_all, brought)
             source = await asyncio.to_thread(self.evidence.keep_all, [[file]]) if file is not None else ()
             async with self.database.write() as connection:
                 saved = await observations.save_looks(
@@ -170,7 +172,7 @@ class Store:
         """What the cases of *sites* at *moments* are cut from, by site."""
         async with self.database.read() as connection:
             return await histories.load_site_histories(
-                connection, sites, moments, known_by, self.roll_up, self.needs, maintenance
+                connection, sites, moments, known_by, self.roll_up, self.needs, maintenance, counts_rows=True
             )
 
     async def account_histories(
@@ -330,30 +332,22 @@ class Store:
 
     async def records(self, id: str) -> list[Record]:
         """
-        The exchanges behind *id*, an observation (`ob_…`) or one piece of evidence (`ev_…`), read and checked.
+        The exchanges behind *id*, an observation (`ob_…`) or one piece of evidence (`ev_…`), read and checked; of a look that was
+        answered "unchanged" that answer first, then what it rests on.
 
         Empty when the observation was stored without any (an import); one record of `unknown_id` when
         nothing of that id is stored.
         """
         async with self.database.read() as connection:
-            table, link = tables.evidence, tables.observation_evidence
-            query = select(table).where(table.c.id == id)
-            if id.startswith("ob_"):
-                query = (
-                    select(table)
-                    .join(link, link.c.evidence == table.c.id)
-                    .where(link.c.observation == id)
-                    .order_by(link.c.number)
-                )
-            exchanges = [stored_exchange_from(row) for row in (await connection.execute(query)).mappings()]
+            answers, exchanges = await behind(connection, id)
             full = {one.id: await self._full(connection, one) for one in exchanges}
-            if not exchanges and not await self._is_stored(connection, id):
+            if not answers and not exchanges and not await self._is_stored(connection, id):
                 nothing = StoredExchange(
                     id=id, at=self.clock(), url="", address="", status=None, sha256="", file="",
                     offset=0, length=0, note="",
                 )  # fmt: skip
                 return [Record(condition=Condition.UNKNOWN_ID, exchange=nothing, detail=f"no {id} is stored")]
-        return [self.evidence.read(one, full[one.id]) for one in exchanges]
+        return answers + [self.evidence.read(one, full[one.id]) for one in exchanges]
 
     async def newest_file(self) -> str | None:
         """The file that holds the newest evidence, whoever wrote it; None when there is none."""

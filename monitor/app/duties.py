@@ -135,8 +135,8 @@ class DaemonWork:
 
     async def judge(self, now: datetime) -> str:
         """Judge every subject as of *now*, bring the findings up to it, and draw up the score sheets."""
-        # here, not above: the dashboard comes with it, and workers, who judge nothing, need none of it
-        from monitor.web.pages.today import MorningNotes
+        # here, not above: workers, who judge nothing, need nothing of the first page
+        from monitor.web.pages.morning_notes import MorningNotes
 
         watch, store = self.runtime.watch, self.runtime.store
         subjects = subjects_of(watch)

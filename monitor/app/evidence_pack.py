@@ -60,6 +60,7 @@ from storage.evidence.pack_store import (
     evidence_rows,
     find_verdict,
 )
+from storage.evidence.unchanged import UnchangedAnswer, answers_among
 from storage.observations.stamps import links_at_hand, stamp_after
 from storage.store import Store
 
@@ -109,6 +110,7 @@ async def make_pack(
         stamp = await stamp_after(connection, stored.recorded_at)
         stamped = [stamp.id] if stamp is not None else []
         exchanges = await evidence_of(connection, [*verdict.evidence, *pictures, *stamped])
+        answers = await answers_among(connection, verdict.evidence)
         newest = await chain.head(connection)
     ids = [subject.id, *(one.id for one in canaries)]
     with tempfile.TemporaryDirectory(dir=target.parent) as made:
@@ -136,7 +138,9 @@ async def make_pack(
         lost = write_evidence(store.evidence, exchanges, folder)
         write_pictures(store.evidence, exchanges, folder)
         (folder / "verdict.json").write_text(stored.json, encoding="utf-8")
-        (folder / WORDS).write_text(_for_people(subject, verdict, exchanges, newest), encoding="utf-8")
+        (folder / WORDS).write_text(
+            _for_people(subject, verdict, exchanges, newest, answers), encoding="utf-8"
+        )
         about = {
             "pack": FORMAT, "made_at": moment_text(clock()), "software": software(), "subject": encode(subject), "kind": subject.kind,
             "canaries": [encode(one) for one in canaries], "rule": rule, "number": stored.number, "as_of": moment_text(stored.decided_at),
@@ -195,6 +199,7 @@ async def _check_store(
     async with open_folder(path, clock) as store, store.database.read() as connection:
         links = await doubts(connection, about["head"], head, needed)
         rows = await evidence_rows(connection)
+        answers = await answers_among(connection, _rests_on(stored))
         inside = await find_verdict(connection, "", "", about["number"])
         numbers = {hash: number for number, hash in (await links_at_hand(connection)).items()}
         unseen = await missing_pictures(connection, about.get("pictures", ()))
@@ -217,7 +222,7 @@ async def _check_store(
         return [*found, PackCheck(name="replay", holds=False, says=says)]
     verdict = decode_verdict(stored)
     last = chain.ChainHead(number=numbers.get(about["head"], 0), at=verdict.decided_at, hash=about["head"])
-    expected = _for_people(subject, verdict, rows, last if about["head"] else None)
+    expected = _for_people(subject, verdict, rows, last if about["head"] else None, answers)
     found.append(check_words(path.parent, expected, about["software"], "判定", "verdict.json"))
     again = await _replay(path, subject, canaries, inside, clock)
     if again is not None and _agrees(stored, again):
@@ -274,7 +279,11 @@ def _agrees(stored: str, again: Verdict) -> bool:
 
 
 def _for_people(
-    subject: Subject, verdict: Verdict, exchanges: Sequence[StoredExchange], head: chain.ChainHead | None
+    subject: Subject,
+    verdict: Verdict,
+    exchanges: Sequence[StoredExchange],
+    head: chain.ChainHead | None,
+    answers: Sequence[UnchangedAnswer],
 ) -> str:
     clause = verdict.clause
     begin = [
@@ -293,7 +302,7 @@ def _for_people(
     pages = "原始网页（WARC 格式，evidence 文件夹，文件名为编号）："
     found = words_of_pack(
         begin, pages if exchanges else "没有原始网页：依据为导入的记录或人工确认。", exchanges, head,
-        "它逐个核对文件、记录链、原始网页，并由监测记录重新判定。",
+        "它逐个核对文件、记录链、原始网页，并由监测记录重新判定。", answers,
     )  # fmt: skip
     if verdict.outcome is Outcome.UNKNOWN and verdict.needs is not None:
         found += f"尚不能判定，须：{say(verdict.needs)}\n"

@@ -17,6 +17,7 @@ from probes.http.browser_picture import NOTE
 from storage.access import chain
 from storage.evidence.evidence import Condition, EvidenceFolder, StoredExchange, in_full, is_record_of
 from storage.evidence.pack_store import ChainCheck, raw_record
+from storage.evidence.unchanged import UnchangedAnswer
 from storage.store import open_store
 
 #: What people read of a pack.
@@ -140,9 +141,14 @@ def check_words(folder: Path, expected: str, version: str, about: str, source: s
 
 
 def words_of_pack(
-    begin: Sequence[str], heading: str, exchanges: Sequence[StoredExchange], head: chain.ChainHead | None, checks: str
+    begin: Sequence[str], heading: str, exchanges: Sequence[StoredExchange], head: chain.ChainHead | None, checks: str,
+    answers: Sequence[UnchangedAnswer] = (),
 ) -> str:  # fmt: skip
-    """What `说明.txt` says: *begin*, under *heading* the exchanges, and how to check it; *checks*: what checking does."""
+    """
+    What `说明.txt` says: *begin*, under *heading* the exchanges, and how to check it; *checks*: what checking does.
+
+    *answers*: those that said that a page was unchanged; they stand in the records of the pack's store.
+    """
     lines = [
         *begin,
         "",
@@ -152,6 +158,11 @@ def words_of_pack(
             for one in exchanges
         ),
         "",
+        "服务器答复“页面未变化”的监测（答复存于 store.db 中的监测记录，页面内容见所列原始网页）："
+        if answers
+        else "",
+        *(_answer_words(one) for one in answers),
+        "",
         f"记录链末端：第{head.number}环，校验值{head.hash}" if head else "",
         "",
         "核对：在任何安装了本程序的机器上运行",
@@ -160,6 +171,12 @@ def words_of_pack(
     ]
     keep = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
     return "\n".join(keep) + "\n"
+
+
+def _answer_words(one: UnchangedAnswer) -> str:
+    seen = one.exchange
+    page = f"页面见{'、'.join(one.rests_on)}" if one.rests_on else "页面已不在存档中"
+    return f"  {seen.id}  {moment_text(seen.at)}  {seen.url}  状态码{seen.status or '无'}，{page}"
 
 
 def _picture_note(one: StoredExchange) -> str:

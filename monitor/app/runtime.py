@@ -53,7 +53,7 @@ from storage.store import Store, open_store
 #: A subject as it was configured at a moment, and its case then.
 CaseAt = Callable[[datetime], tuple[Subject, SiteCase | AccountCase]]
 #: So many subjects are loaded together: the same statements for all of them, and memory for no more.
-LOADED_AT_ONCE = 50
+LOADED_AT_ONCE = 100
 #: An address whose host can be written as numbers, or is localhost.
 _LITERAL = re.compile(r"https?://(?:[^/?#]*@)?(?:\d|\[|localhost)", re.IGNORECASE)
 #: The variable that says how many processes read what others wrote.

@@ -1,10 +1,10 @@
 """Decides what is stored: load what each rule sees, apply the clause of the edition, save the verdicts."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from monitor.domain.made import replaced
 from monitor.domain.site import Subject
 from monitor.domain.verdict import Clause, Outcome, Verdict
 from monitor.rules.second_look import with_second_look
@@ -31,7 +31,7 @@ def decide(
     was heard what *case* holds; each verdict says it. Where a veto was looked at twice, both looks count.
     """
     return tuple(
-        replace(
+        replaced(
             with_second_look(rules.get(clause.rule, undecidable)(case, clause, now), case, now),
             known_by=known_by,
         )

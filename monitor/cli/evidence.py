@@ -25,7 +25,7 @@ from monitor.wording.say import label
 from probes.pages.readings import stored_text
 from probes.wall.base import ReaderBroke, Wall
 from storage.decisions import findings
-from storage.evidence.evidence import Condition, Record
+from storage.evidence.evidence import Condition, Record, StoredExchange
 
 app = typer.Typer(no_args_is_help=True, help="What was seen, and whether it is unchanged.")
 IdArgument = Annotated[
@@ -38,6 +38,8 @@ SHOWN = 4000
 _MARKS = {True: "✓", False: "✗", None: "？"}
 #: What a check cannot tell by itself.
 _UNHELD = "提示：未给出当时印发的记录链校验值（--head），整条记录链是否被重做无从核对"
+#: Where an answer "unchanged" is kept.
+IN_ROW = "in the observation itself (`monitor audit verify` holds it against the chain of records)"
 #: The largest body that is shown, in bytes, once it is inflated.
 LARGEST = 8 * 1024 * 1024
 
@@ -84,7 +86,7 @@ def verify(
     for one in records:
         detail = f"  {one.detail}" if one.condition is not Condition.INTACT else ""
         typer.echo(
-            f"{one.exchange.id}  {one.condition.value}  sha256 {one.exchange.sha256}  {one.exchange.file}{detail}"
+            f"{one.exchange.id}  {one.condition.value}  sha256 {one.exchange.sha256}  {one.exchange.file or IN_ROW}{detail}"
         )
     if any(one.condition is not Condition.INTACT for one in records):
         raise typer.Exit(console.NOT_MEASURED)
@@ -273,7 +275,7 @@ def _print(id: str, seen: dict[str, Any] | None, records: list[Record], texts: l
     for one, text in zip(records, texts, strict=True):
         exchange = one.exchange
         typer.echo(f"\n{exchange.id}  {one.condition.value}  {moment_text(exchange.at)}  {exchange.address}")
-        typer.echo(f"sha256 {exchange.sha256}  {exchange.file} at byte {exchange.offset}")
+        typer.echo(f"sha256 {exchange.sha256}  {_place(exchange)}")
         if exchange.note:
             typer.echo(f"note: {exchange.note}")
         if one.condition is not Condition.INTACT:
@@ -285,6 +287,10 @@ def _print(id: str, seen: dict[str, Any] | None, records: list[Record], texts: l
             text[:SHOWN]
             + (f"\n… {len(text) - SHOWN} more characters (--body writes all)" if len(text) > SHOWN else "")
         )
+
+
+def _place(exchange: StoredExchange) -> str:
+    return f"{exchange.file} at byte {exchange.offset}" if exchange.file else IN_ROW
 
 
 async def _text(wall: Wall, record: Record) -> str:

@@ -34,6 +34,7 @@ from monitor.domain.timing import Clock, Quarter, day_of, midnight, parse_moment
 from monitor.domain.verdict import Outcome
 from monitor.feed import document as feeds
 from monitor.feed.file import FeedFile
+from monitor.feed.kept import recount_entries
 
 
 def judge(
@@ -184,7 +185,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 
 async def _recount(watch: Watch, url: str, clock: Clock, subjects: Sequence[Subject]) -> None:
-    """Build the state of the sites anew, one transaction a site, and say what differed."""
+    """Build the state of the sites and the entries of the feed anew, one transaction a site, and say what differed."""
     sites = [one for one in subjects if isinstance(one, Site)]
     many = 0
     async with open_runtime(watch, url, clock) as runtime:
@@ -192,6 +193,9 @@ async def _recount(watch: Watch, url: str, clock: Clock, subjects: Sequence[Subj
             for what in await runtime.store.recount(site.id):
                 typer.echo(f"{site.id}: {what}")
                 many += 1
+        for id in await recount_entries(runtime.store, watch, subjects, runtime.clock()):
+            typer.echo(f"{id}: entry of the feed")
+            many += 1
     typer.echo(f"{len(sites)} sites recounted, {many or 'nothing'} differed")
 
 

@@ -31,7 +31,7 @@ from monitor.domain.verdict import Clause
 from monitor.quarter.build import QuarterInput, build_quarterly
 from monitor.quarter.draft import draft_reasons
 from monitor.quarter.figures import Quarterly
-from monitor.quarter.ledgers import PackedLedgers
+from monitor.quarter.ledger_figures import LedgerFigures
 from monitor.quarter.points import Judged, judge_quarter, points_of, slim
 from monitor.quarter.rows import ChainPoint
 from monitor.quarter.settings import ReportSettings, read_settings
@@ -43,6 +43,7 @@ from monitor.report.write import files_of
 from monitor.report.yearly import year_files
 from monitor.wording.say import for_unit
 from storage.access.people import full_names
+from storage.decisions.verdict_text import collector_rests
 from storage.observations.exports import load_exports_of
 from storage.observations.ledger import LOADED_AT_ONCE, load_ledgers
 from storage.observations.patrol_queue import grounds
@@ -166,10 +167,12 @@ async def quarterly_of(
     newest = await runtime.store.chain_head(known_by)
     # a year's counts are settled by looks at the whole year
     since = midnight(quarter.first.replace(month=1)) if quarter.number == 4 else earlier
-    with PackedLedgers() as ledgers:
+    with LedgerFigures(watch, settings, quarter, as_of) as ledgers:
         for start in range(0, len(watch.sites), LOADED_AT_ONCE):
             ids = [one.id for one in watch.sites[start : start + LOADED_AT_ONCE]]
-            ledgers.add((await load_ledgers(runtime.store, ids, since, as_of, known_by)).values())
+            with collector_rests():  # articles are many, and no cycle among them
+                for one in (await load_ledgers(runtime.store, ids, since, as_of, known_by)).values():
+                    ledgers.add(one)
         return build_quarterly(
             QuarterInput(
                 watch=watch,

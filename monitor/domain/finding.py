@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from monitor.domain.made import quickly_made
 from monitor.domain.timing import check_aware
 from monitor.domain.verdict import Outcome, Text
 
@@ -21,6 +22,7 @@ class Owed(StrEnum):
     PATROL = "patrol"  #: what a person confirmed of the patrol's candidates (巡查问题)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """How one thing that somebody owes stands (时效情况): taken from verdicts, nothing judged anew."""

@@ -63,6 +63,10 @@ class ArticleLedger:
         default_factory=dict
     )  #: oldest first
     logs: Sequence[StoredObservation[PublishingLog]] = ()  #: in the order in which they were stored
+    #: what was worked out from all this and may be asked for again
+    worked_out: dict[tuple[object, ...], object] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
 
 def is_newest_first(items: Sequence[Item]) -> bool:

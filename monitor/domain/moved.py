@@ -1,10 +1,10 @@
 """A verdict at another moment (判定不变): word for word what it says, with the moments and days that only the calendar moved."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from monitor.domain.made import replaced
 from monitor.domain.sentence import Amount, Param, Text
 from monitor.domain.timing import SHANGHAI, day_of, midnight
 from monitor.domain.verdict import Verdict, VerdictPart
@@ -23,10 +23,10 @@ def moved(verdict: Verdict, decided_at: datetime, known_by: datetime | None) -> 
     over, an age. Whoever finds two verdicts equal at `ANY_MOMENT` may give the one for the other so, and nothing differs.
     """
     if verdict.decided_at == decided_at:
-        return verdict if verdict.known_by == known_by else replace(verdict, known_by=known_by)
+        return verdict if verdict.known_by == known_by else replaced(verdict, known_by=known_by)
     before, after = day_of(verdict.decided_at), day_of(decided_at)
     window, measured = moved_figures(verdict, decided_at)
-    return replace(
+    return replaced(
         verdict,
         decided_at=decided_at,
         known_by=known_by,
@@ -78,15 +78,23 @@ def moved_part(part: VerdictPart, before: date, after: date) -> VerdictPart:
     """*part* as it stands on the day *after*, judged on the day *before*."""
     if part.due_on is None:
         return part
-    left, over = part.days_left, part.days_over
-    if left is not None and left == (part.due_on - before).days:
-        return replace(part, days_left=(part.due_on - after).days)
+    if (left := days_left_on(part, before, after)) != part.days_left:
+        return replaced(part, days_left=left)
+    over = part.days_over
     if over is not None and over == (before - part.due_on).days:
         now = (after - part.due_on).days
-        return replace(
+        return replaced(
             part, days_over=now, reason=_text(part.reason, Amount(over, "days"), Amount(now, "days"))
         )
     return part
+
+
+def days_left_on(part: VerdictPart, before: date, after: date) -> int | None:
+    """The days left of *part*, judged on the day *before*, on the day *after*; as they are where they do not count to its due day."""
+    left, due_on = part.days_left, part.due_on
+    if left is None or due_on is None or left != (due_on - before).days:
+        return left
+    return (due_on - after).days
 
 
 def _text(text: Text, then: Amount, now: Amount) -> Text:

@@ -73,10 +73,11 @@ def joined(*parts: Text | None) -> Text:
 
 
 def to_plain(text: Text) -> dict[str, Any]:
-    """*text* as JSON holds it: `{"code": …, "params": …}`; a written one as `{"en": …, "zh": …}`, as ever."""
+    """*text* as JSON holds it, keys in order: `{"code": …, "params": …}`; a written one as `{"en": …, "zh": …}`, as ever."""
+    params = text.params
     if text.code == WRITTEN:
-        return dict(text.params)
-    return {"code": text.code, "params": {name: _param_to_plain(one) for name, one in text.params.items()}}
+        return {name: params[name] for name in sorted(params)}
+    return {"code": text.code, "params": {name: _param_to_plain(params[name]) for name in sorted(params)}}
 
 
 def from_plain(plain: Any) -> Text:
@@ -90,14 +91,16 @@ def from_plain(plain: Any) -> Text:
 
 
 def _param_to_plain(value: Param) -> Any:
-    if isinstance(value, tuple):
-        return [_param_to_plain(one) for one in value]
+    if type(value) is str or type(value) is int or value is None:  # most are
+        return value
     if isinstance(value, Text):
         return to_plain(value)
+    if isinstance(value, tuple):
+        return [_param_to_plain(one) for one in value]
     if isinstance(value, Amount):
-        return {"value": value.value, "unit": value.unit}
+        return {"unit": value.unit, "value": value.value}
     if isinstance(value, Label):
-        return {"label": value.table, "key": value.key}
+        return {"key": value.key, "label": value.table}
     if isinstance(value, Named):
         return {"id": value.id, "name": value.name}
     if isinstance(value, date):

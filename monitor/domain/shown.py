@@ -53,6 +53,9 @@ NAMED, ROWS = 20, 2_000
 
 #: What the newest reading of a page says: its id, its day, whether its days conflict. None: it was not read.
 PageSays = Callable[[str], tuple[str, Published, bool] | None]
+#: What one ordinary row says: whether its own page (or direct file) was read; the day that counts, or the one it claims; the
+#: reading that states it, "" the row itself does.
+RowSays = tuple[bool, date | None, str]
 
 
 def count_rows(
@@ -63,35 +66,48 @@ def count_rows(
 
     *until*: the day of the look. Equal to what the rules make of the same rows (`count_items`).
     """
-    newest, newest_id, counted, dayless = None, "", 0, 0
+    return count_said(
+        (row_says(url, on, says(url) if url else None, confirmed=confirmed) for url, on in rows), until
+    )
+
+
+def row_says(
+    url: str, on: date | None, seen: tuple[str, Published, bool] | None, *, confirmed: bool
+) -> RowSays | None:
+    """What a row says, its page *seen* as told; None: it is not ordinary, whatever the day."""
+    if seen is not None and not isinstance(seen[1], Unreadable):
+        id, published, conflict = seen
+        if conflict or not isinstance(published, Dated) or published.place is DatePlace.URL:
+            return None
+        return True, published.on, id
+    return (confirmed or is_direct_file(url)), on, ""
+
+
+def count_said(rows: Iterable[RowSays | None], until: date) -> RowCount | None:
+    """What rows that say this amount to, those of one look in their order; None: some row is not ordinary."""
+    said: list[RowSays] = []
+    for one in rows:
+        if one is None or len(said) == ROWS:
+            return None
+        said.append(one)
+    newest, newest_id = None, ""
     evidence: list[str] = []
     unread: list[date] = []
-    for n, (url, on) in enumerate(rows):
-        if n >= ROWS:
-            return None
-        seen = says(url) if url else None
-        day, id = None, ""
-        if seen is not None and not isinstance(seen[1], Unreadable):
-            id, published, conflict = seen
-            if conflict or not isinstance(published, Dated) or published.place is DatePlace.URL:
-                return None
-            day = published.on
-        elif confirmed or is_direct_file(url):
-            day = on
-        elif on is None:
+    counted = dayless = 0
+    for is_read, day, id in said:
+        if is_read:
+            counted += 1
+            if id:
+                evidence.append(id)
+            if day is not None and (newest is None or day > newest):
+                newest, newest_id = day, id
+        elif day is None:
             dayless += 1
-            continue
         else:
-            unread.append(on)
-            continue
-        if day is not None and day > until:
-            return None
-        counted += 1
-        if id and len(evidence) < NAMED:
-            evidence.append(id)
-        if day is not None and (newest is None or day > newest):
-            newest, newest_id = day, id
+            unread.append(day)
+    if newest is not None and newest > until:
+        return None
     return RowCount(
-        newest=newest, newest_id=newest_id, counted=counted, evidence=tuple(evidence), unread=tuple(sorted(unread)),
+        newest=newest, newest_id=newest_id, counted=counted, evidence=tuple(evidence[:NAMED]), unread=tuple(sorted(unread)),
         unread_dayless=dayless,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from monitor.domain.made import quickly_made
 from monitor.domain.sentence import Text as Text
 from monitor.domain.sentence import written
 from monitor.domain.timing import DAY, add_months, check_aware
@@ -137,6 +138,7 @@ class FaultyItem:
     why: str = ""  #: undated | missing
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictPart:
     """
@@ -178,6 +180,7 @@ class VerdictPart:
         return tuple(one.url for one in self.items if one.why == "undated")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """A rule's answer about one subject at one moment, with its grounds."""

@@ -1,12 +1,11 @@
 """
 The feed document for a moment, from stored verdicts.
 
-What is said of each subject is kept as bytes, packed, and made anew only when a verdict on it is new. An answer is joined
-from them as it is sent: no document stands in memory whole.
+What is said of each subject is kept as bytes, packed, in the store (`kept.py`) and beside it in a file, and made anew only when a
+verdict on it is new. An answer is joined from them as it is sent: no document stands in memory, packed or not.
 """
 
 import asyncio
-import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
@@ -21,11 +20,19 @@ from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
 from monitor.feed import document as feed
 from monitor.feed.filter import FeedFilter, Narrowing, narrowing
-from monitor.feed.fragments import Fragment, PackedEntries, RenderedFeed, fragment, joined, written
-from storage.db.rows import texts_of
+from monitor.feed.fragments import (
+    IN_MEMORY,
+    Fragment,
+    PackedEntries,
+    RenderedFeed,
+    Spool,
+    fragment,
+    joined,
+    written,
+)
+from monitor.feed.kept import EntriesAt, batches, entries_at, fragments_of, made_of
 from storage.decisions import changes, people_points, verdicts
-from storage.decisions.verdict_text import collector_rests, decode_verdicts
-from storage.decisions.verdicts import VerdictSummary
+from storage.decisions.verdict_text import collector_rests
 from storage.observations import oldest
 from storage.store import Store
 
@@ -40,8 +47,8 @@ KEPT, KEPT_BYTES = 4, 64 * 2**20
 PAST_WAITING = 2
 #: What is the first moment of which anything is stored is asked at most so often.
 FIRST_KEPT = timedelta(hours=1)
-#: So many subjects are loaded at once: memory for no more is taken.
-BATCH = 100
+#: What is said now takes at most so many times its size on the disk, what it said before included.
+SPOOLED_TIMES = 3
 
 
 class Full(Exception):
@@ -86,8 +93,8 @@ class _Said:
 
     @property
     def held(self) -> int:
-        """Bytes that it takes."""
-        return sum(len(one.packed) for one in self.fragments.values())
+        """Bytes of memory that it takes."""
+        return sum(one.held for one in self.fragments.values())
 
     async def written(self, wanted: FeedFilter) -> RenderedFeed:
         """The answer to *wanted*; for a unit's token made anew, of what that unit may see."""
@@ -154,11 +161,6 @@ def _fragments(subjects: Sequence[Subject], verdicts: Mapping[str, Sequence[Verd
         return {one.id: fragment(one, verdicts.get(one.id, ())) for one in subjects}
 
 
-def batches(subjects: Sequence[Subject]) -> Iterator[Sequence[Subject]]:
-    """*subjects*, BATCH at a time."""
-    return (subjects[start : start + BATCH] for start in range(0, len(subjects), BATCH))
-
-
 class _Shelf:
     """Documents and answers kept by moment, as long as the configuration is the same; one is made at a time."""
 
@@ -182,61 +184,24 @@ class _Present:
 
     watch: Watch
     fragments: dict[str, Fragment] = field(default_factory=dict)  #: in the order of the configuration
-    said: dict[str, bytes] = field(
-        default_factory=dict
-    )  #: what tells the verdicts it says from others, by subject
-    cursor: changes.Cursor | None = None
-    due: datetime | None = (
-        None  #: when the next verdict begins to hold that is stored for a moment still to come
-    )
+    at: EntriesAt | None = None
+    _made_of: Mapping[str, str] = field(default_factory=dict)
+    _spool: Spool = field(default_factory=Spool)
 
     async def follow(self, store: Store, now: datetime) -> None:
-        """Make anew what is said of those subjects that have new verdicts."""
-        subjects = feed.subjects_of(self.watch)
-        async with store.database.read() as connection:
-            cursor = await changes.cursor_now(connection)
-            due = await changes.first_after(connection, now)
-            if self.cursor is not None and (self.due is None or now < self.due):
-                new = await changes.subjects_after(connection, self.cursor)
-                subjects = tuple(one for one in subjects if one.id in new)
-        for batch in batches(subjects):
-            await self._read(store, batch, now)
-        self.cursor, self.due = cursor, due
+        """Take what is said of those subjects that have new verdicts."""
+        self._made_of = self._made_of or await asyncio.to_thread(made_of, self.watch)
+        at = await entries_at(store, self._made_of, now, self.at)
+        for batch in batches([one for one in feed.subjects_of(self.watch) if one.id in at.new]):
+            made = await fragments_of(store, batch, at)
+            self.fragments.update({id: one.put(self._spool) for id, one in made.items()})
+        self.at = at  # not before: whatever broke off is taken again
+        if self._spool.size > SPOOLED_TIMES * sum(one.size for one in self.fragments.values()) + IN_MEMORY:
+            await asyncio.to_thread(self._spool_anew)
 
-    async def _read(self, store: Store, batch: Sequence[Subject], now: datetime) -> None:
-        async with store.database.read() as connection:
-            rows = await verdicts.newest_verdicts(connection, [one.id for one in batch], now)
-            found: dict[str, list[VerdictSummary]] = {one.id: [] for one in batch}
-            for row in rows:
-                found[row.subject].append(row)
-            held = {id: tuple(several) for id, several in found.items()}
-            said = {id: _mark(several) for id, several in held.items()}
-            changed = [one for one in batch if self.said.get(one.id) != said[one.id]]
-            texts = await texts_of(
-                connection, [one.digest for subject in changed for one in held[subject.id]]
-            )
-        if changed:
-            made = await asyncio.to_thread(_decoded_fragments, changed, held, texts)
-            self.fragments.update(made)
-            self.said.update({one.id: said[one.id] for one in changed})
-
-
-def _mark(several: Sequence[VerdictSummary]) -> bytes:
-    """A digest that tells these verdicts, as of their moments, from any others."""
-    moments = repr([(one.number, one.decided_at, one.known_by) for one in several])
-    return hashlib.blake2b(moments.encode(), digest_size=16).digest()
-
-
-def _decoded_fragments(
-    subjects: Sequence[Subject], held: Mapping[str, Sequence[VerdictSummary]], texts: Mapping[str, str]
-) -> dict[str, Fragment]:
-    decoded = dict(zip(texts, decode_verdicts(list(texts.values())), strict=True))
-    verdicts = {one.id: _current([row.read(decoded[row.digest]) for row in held[one.id]]) for one in subjects}
-    return _fragments(subjects, verdicts)
-
-
-def _current(several: Sequence[Verdict]) -> Sequence[Verdict]:
-    return of_one_edition(several) if several else ()
+    def _spool_anew(self) -> None:
+        self._spool = Spool()
+        self.fragments = {id: one.put(self._spool) for id, one in self.fragments.items()}
 
 
 class FeedCache:
@@ -381,8 +346,10 @@ def _stored(store: Store, as_of: datetime, known_by: datetime | None = None) -> 
 async def _loaded(watch: Watch, load: _Load) -> dict[str, Fragment]:
     """What is said of every subject of *watch*, some of them at a time."""
     found: dict[str, Fragment] = {}
+    spool = Spool()
     for batch in batches(feed.subjects_of(watch)):
-        found |= await asyncio.to_thread(_fragments, batch, await load(batch))
+        made = await asyncio.to_thread(_fragments, batch, await load(batch))
+        found |= {id: one.put(spool) for id, one in made.items()}
     return found
 
 

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from isal import isal_zlib
 
@@ -18,6 +20,8 @@ from monitor.feed.document import SubjectNote
 _OPEN = b'"last_seen":null,"age_s":null,'
 #: A document is given out in parts of about this size, in bytes.
 PART = 256 * 1024
+#: Up to so many bytes of packed entries stay in memory, more go to a file.
+IN_MEMORY = 2**20
 
 
 def written(value: Any) -> bytes:
@@ -26,12 +30,68 @@ def written(value: Any) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
+class _Place:
+    """Bytes in a file: where they begin, and how many."""
+
+    file: BinaryIO
+    start: int
+    size: int
+
+    def read(self) -> bytes:
+        return os.pread(self.file.fileno(), self.size, self.start)
+
+
+class Spool:
+    """
+    Packed bytes, put one after another: few in memory, more in a file that the system removes when nobody needs it any more.
+
+    What was put stays as it is, so any thread may read it while another one puts more.
+    """
+
+    def __init__(self) -> None:
+        self._file: BinaryIO | None = None
+        self.size = 0  #: all that was ever put, in bytes
+
+    def put(self, packed: bytes) -> "bytes | _Place":
+        """Where *packed* is from now on. Raises OSError when the disk is full."""
+        start, self.size = self.size, self.size + len(packed)
+        if self.size <= IN_MEMORY:
+            return packed
+        if self._file is None:
+            self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  (closed with the last place)
+        assert self._file is not None
+        left = memoryview(packed)
+        while left:
+            left = left[os.pwrite(self._file.fileno(), left, start + len(packed) - len(left)) :]
+        return _Place(self._file, start, len(packed))
+
+
+@dataclass(frozen=True, slots=True)
 class Fragment:
     """All that the feed says of one subject, but when it was last seen."""
 
     note: SubjectNote
     known_by: datetime | None  #: the newest of its verdicts'
-    packed: bytes
+    where: bytes | _Place
+
+    @property
+    def packed(self) -> bytes:
+        """The entry of no moment, packed."""
+        return self.where if isinstance(self.where, bytes) else self.where.read()
+
+    @property
+    def held(self) -> int:
+        """Bytes of memory that it takes."""
+        return len(self.where) if isinstance(self.where, bytes) else 0
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes, wherever they are."""
+        return len(self.where) if isinstance(self.where, bytes) else self.where.size
+
+    def put(self, spool: Spool) -> "Fragment":
+        """The same in *spool*."""
+        return replace(self, where=spool.put(self.packed))
 
     def entry(self, seen: datetime | None, as_of: datetime) -> bytes:
         """The entry as of a moment, of a subject that was last *seen* then."""
@@ -114,7 +174,8 @@ class PackedEntries:
     """Many entries, kept small; read again in order."""
 
     def __init__(self) -> None:
-        self._parts: list[bytes] = []
+        self._spool = Spool()
+        self._parts: list[bytes | _Place] = []
         self._waiting: list[bytes] = []
         self._size = 0
         self.many = 0
@@ -129,15 +190,16 @@ class PackedEntries:
 
     def _pack(self) -> None:
         # JSON on one line holds no line break
-        self._parts.append(isal_zlib.compress(b"\n".join(self._waiting), 1))
+        self._parts.append(self._spool.put(isal_zlib.compress(b"\n".join(self._waiting), 1)))
         self._waiting, self._size = [], 0
 
     @property
     def held(self) -> int:
-        """Bytes that it takes."""
-        return sum(map(len, self._parts)) + self._size
+        """Bytes of memory that it takes."""
+        return sum(len(one) for one in self._parts if isinstance(one, bytes)) + self._size
 
     def __iter__(self) -> Iterator[bytes]:
         for part in self._parts:
-            yield from isal_zlib.decompress(part).split(b"\n")
+            packed = part if isinstance(part, bytes) else part.read()
+            yield from isal_zlib.decompress(packed).split(b"\n")
         yield from self._waiting

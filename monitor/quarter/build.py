@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.domain.finding import Owed
-from monitor.domain.ledger import ArticleLedger
 from monitor.domain.observation import VisitDay
 from monitor.domain.patrol import PatrolGround
 from monitor.domain.site import Watch
@@ -16,9 +15,9 @@ from monitor.domain.verdict import Outcome, Verdict
 from monitor.quarter.disclosure import count_disclosure
 from monitor.quarter.exports import Exports, export_figures
 from monitor.quarter.figures import Quarterly, Scope
-from monitor.quarter.frequency import frequency_rows
+from monitor.quarter.frequency import failing_first
+from monitor.quarter.ledger_figures import LedgerFigures
 from monitor.quarter.names import UnitNames, names_of, normal, short_names
-from monitor.quarter.output import count_output
 from monitor.quarter.points import Judged, Points, recheck, through_the_quarter
 from monitor.quarter.problem_rows import column_rows, message_rows, open_rows, problems_of, recheck_columns
 from monitor.quarter.rows import ChainPoint, Exemption, SubjectQuarter
@@ -44,7 +43,7 @@ class QuarterInput:
     seen_before: frozenset[str] = frozenset()  #: subjects that were looked at in last quarter at all
     patrols: tuple[PatrolGround, ...] = ()  #: by site, of this quarter
     removed: tuple[str, ...] = ()  #: names of subjects that were looked at and are configured no more
-    ledgers: Mapping[str, ArticleLedger] = field(default_factory=dict)
+    ledgers: LedgerFigures  #: what the ledgers of all sites amount to
     exports: Exports = field(default_factory=dict)  #: of the back office, by site
     editions: Mapping[str, str] = field(default_factory=dict)  #: id -> title and number
     workdays: Workdays = NOTHING_LOCAL
@@ -58,9 +57,7 @@ def build_quarterly(seen: QuarterInput) -> Quarterly:
     before = {one.id: one for one in _subjects(watch, seen.judged_before, {}, unit_names)}
     before = {id: one for id, one in before.items() if id in seen.seen_before}
     subjects = _subjects(watch, seen.judged, before, unit_names)
-    names = names_of(watch.units, watch.sites, settings.outside)
-    output = count_output(watch.sites, seen.ledgers, names, settings, watch.units, span)
-    covered = {one.site: not one.uncovered for one in output.sites}
+    names, ledgers = names_of(watch.units, watch.sites, settings.outside), seen.ledgers
     columns = column_rows(watch.sites, seen.judged, unit_names)
     messages = message_rows(watch.sites, seen.judged, lambda printed: _official(printed, names, unit_names))
     return Quarterly(
@@ -76,11 +73,13 @@ def build_quarterly(seen: QuarterInput) -> Quarterly:
         scope=_scope(seen),
         subjects=subjects,
         compared=bool(before),
-        output=output,
-        disclosure=count_disclosure(watch.sites, seen.ledgers, names, settings, span, seen.workdays, covered),
+        output=ledgers.counts.output(watch.units),
+        disclosure=count_disclosure(
+            watch.sites, ledgers.of_classes, names, settings, span, seen.workdays, ledgers.duties
+        ),
         late=tuple(one for one in columns if one.state != "blank"),
         blank=tuple(one for one in columns if one.state == "blank"),
-        frequencies=frequency_rows(watch.sites, seen.ledgers, unit_names, span),
+        frequencies=failing_first(ledgers.frequencies),
         messages=messages,
         rechecks=(
             *recheck(subjects, before),
@@ -141,19 +140,14 @@ def _exemptions(watch: Watch, points: Points, span: Span) -> tuple[Exemption, ..
 def _scope(seen: QuarterInput) -> Scope:
     newest = seen.judged.last
     machine = [one for verdicts in newest.values() for one in verdicts if not one.clause.people]
-    span = Span(seen.quarter, seen.as_of)
-    readings, listings = 0, 0
-    for id in seen.ledgers:
-        more = _looked(seen.ledgers[id], span)
-        readings, listings = readings + more[0], listings + more[1]
     return Scope(
         sites=len(seen.watch.sites),
         accounts=len(seen.watch.accounts),
         platforms=dict(sorted(Counter(one.platform.value for one in seen.watch.accounts).items())),
         columns=sum(len(site.columns) for site in seen.watch.sites),
         visits=_visits(seen.judged.points),
-        readings=readings,
-        listings=listings,
+        readings=seen.ledgers.readings,
+        listings=seen.ledgers.listings,
         messages=sum(
             _number(one.measured.get("messages")) for one in machine if parts_of(one.rule) is Owed.MESSAGE
         ),
@@ -161,21 +155,6 @@ def _scope(seen: QuarterInput) -> Scope:
         unknown=sum(one.outcome is Outcome.UNKNOWN for one in machine),
         own_line_checked=seen.watch.references is not None,
     )
-
-
-def _looked(ledger: ArticleLedger, span: Span) -> tuple[int, int]:
-    """How many pages were read that state a day of *span*, and how many looks at columns there were in it."""
-    readings = {
-        id
-        for one in ledger.articles
-        if one.on is not None and span.first <= one.on <= span.last and one.is_certain
-        for id in one.evidence
-    }
-    looks = sum(
-        span.first <= day_of(one.at) <= span.last for several in ledger.listings.values() for one in several
-    )
-    left_out = sum(many for day, many in ledger.left_out.items() if span.first <= day <= span.last)
-    return len(readings), looks + left_out
 
 
 def _number(value: Any) -> int:

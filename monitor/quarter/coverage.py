@@ -10,6 +10,8 @@ from monitor.domain.timing import DAY, day_of
 
 #: Reason of an imported list of which a row could not be used: it accounts for nothing.
 BAD_ROWS = "bad_rows_in_log"
+#: Of what was not worked out yet.
+NOTHING_YET = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,13 @@ def accounted(ledger: ArticleLedger, column: str) -> Stretch | None:
     the one before; one that does not run from new to old accounts for nothing. An empty list and one that shows its whole total account for all that was before.
     A publishing log that was declared whole accounts for its period, where it names no column that we do not know.
     """
+    known = ledger.worked_out.get(("accounted", column), NOTHING_YET)
+    if known is NOTHING_YET:
+        known = ledger.worked_out["accounted", column] = _accounted(ledger, column)
+    return known  # type: ignore[return-value]
+
+
+def _accounted(ledger: ArticleLedger, column: str) -> Stretch | None:
     spans = [
         span for one in ledger.listings.get(column, ()) if _is_read(one) and (span := _span(one)) is not None
     ]

@@ -7,11 +7,10 @@ from monitor.domain.ledger import Article, ArticleLedger
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY, add_months
 from monitor.domain.verdict import Outcome, Text
-from monitor.quarter.duties import duties_of
 from monitor.quarter.interpretations import by_unit, form_of, pair
 from monitor.quarter.names import OwnerBasis, UnitNames
 from monitor.quarter.output import covers, covers_days
-from monitor.quarter.rows import NOT_CONFIGURED, Activity, Disclosure, Figure, UnitCount
+from monitor.quarter.rows import NOT_CONFIGURED, Activity, Disclosure, DutyRow, Figure, UnitCount
 from monitor.quarter.settings import ReportSettings
 from monitor.quarter.span import Span, figure, within
 from monitor.regulations.workdays import Workdays
@@ -27,9 +26,9 @@ def count_disclosure(
     settings: ReportSettings,
     span: Span,
     local: Workdays,
-    covered: Mapping[str, bool],
+    duties: Sequence[DutyRow],
 ) -> Disclosure:
-    """All figures of the third part. *covered*: sites all of whose columns were followed through the quarter."""
+    """All figures of the third part; *ledgers*: at least those of the sites whose columns are of any class."""
     counting = _Counting(sites, ledgers, names, settings, span)
     year = span.year
     interpreted = counting.of("interpretation", *year)
@@ -56,7 +55,7 @@ def count_disclosure(
         pairs=pair(policies, interpreted, forms, settings.interpretation_days, local) if configured else (),
         pairs_note=None if configured and settings.columns["policy"].columns else NOT_CONFIGURED,
         activities=_activities(counting),
-        duties=duties_of(sites, ledgers, settings, covered, span),
+        duties=tuple(duties),
     )
 
 

@@ -23,6 +23,8 @@ _SITE_REPORT = re.compile(r"网站.{0,12}(?:年度(?:工作)?报(?:告|表)|年�
 _DISCLOSURE_REPORT = re.compile(
     r"(?:政府信息公开|政务公开).{0,12}(?:年度(?:工作)?报告|年报)|年度.{0,12}(?:政府信息公开|政务公开).{0,6}报告"
 )
+#: One of these stands in whatever title fits any of them.
+_MENTIONED = re.compile("网站|新媒体|政府信息公开|政务公开")
 #: Asks for a check rather than tells of one: 关于开展政府网站自查的通知.
 _ASKS = re.compile(r"(?:开展|做好|组织|部署|报送|印发).{0,60}(?:通知|函)$")
 #: Said as long as a window is open.
@@ -59,26 +61,32 @@ def duties_of(
     span: Span,
 ) -> tuple[DutyRow, ...]:  # fmt: skip
     """The duties of each counted site, and the yearly disclosure reports of the units that owe one."""
-    found: list[DutyRow] = []
     chosen = set(settings.sites)
-    for site in sites:
-        if site.id not in chosen or site.id not in ledgers:
-            continue
-        ledger = ledgers[site.id]
-        articles = ledger.articles
-        report = _disclosure_report(span.quarter.year, of_department=_owes_early(site, site.level))
-        owed = [*_provincial(span), report] if site.edition in IN_PROVINCE else [report]
-        whole = covered.get(site.id, False)
-        logged = is_logged_whole(ledger, span.first, span.last)
-        silent = _looks(ledger) if whole and (logged or _is_where_it_would_stand(site, span)) else ()
-        said = [_decide(one, site.name, articles, whole, silent, span) for one in owed]
-        found += [one for one in said if _belongs(one, span)]
-        for unit in settings.yearly or ():
-            named = [one for one in articles if any(name in one.title for name in (unit.name, *unit.aliases))]
-            own = _disclosure_report(span.quarter.year, of_department=_owes_early(site, unit.kind))
-            duty = _decide(own, unit.name, named, whole, silent, span)
-            found += [duty] if _belongs(duty, span) else []
-    return tuple(found)
+    return tuple(
+        row
+        for site in sites
+        if site.id in chosen and site.id in ledgers
+        for row in site_duties(site, ledgers[site.id], settings, span, whole=covered.get(site.id, False))
+    )
+
+
+def site_duties(
+    site: Site, ledger: ArticleLedger, settings: ReportSettings, span: Span, *, whole: bool
+) -> list[DutyRow]:
+    """Those of one counted site; *whole*: all of its columns were followed through the quarter."""
+    articles = [one for one in ledger.articles if _MENTIONED.search(one.title)]
+    report = _disclosure_report(span.quarter.year, of_department=_owes_early(site, site.level))
+    owed = [*_provincial(span), report] if site.edition in IN_PROVINCE else [report]
+    logged = is_logged_whole(ledger, span.first, span.last)
+    silent = _looks(ledger) if whole and (logged or _is_where_it_would_stand(site, span)) else ()
+    decided = [_decide(one, site.name, articles, whole, silent, span) for one in owed]
+    found = [one for one in decided if _belongs(one, span)]
+    for unit in settings.yearly or ():
+        named = [one for one in articles if any(name in one.title for name in (unit.name, *unit.aliases))]
+        own = _disclosure_report(span.quarter.year, of_department=_owes_early(site, unit.kind))
+        duty = _decide(own, unit.name, named, whole, silent, span)
+        found += [duty] if _belongs(duty, span) else []
+    return found
 
 
 def _is_where_it_would_stand(site: Site, span: Span) -> bool:

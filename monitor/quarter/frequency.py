@@ -1,6 +1,6 @@
 """Columns held to their declared frequency over the whole quarter (季度频次), beside the rolling rules."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -34,19 +34,32 @@ def frequency_rows(
     sites: Sequence[Site], ledgers: Mapping[str, ArticleLedger], units: Mapping[str, str], span: Span
 ) -> tuple[FrequencyRow, ...]:
     """One row a column with a countable frequency, failing first. *units*: names by id."""
-    rows: list[FrequencyRow] = []
-    for site in sites:
-        columns = [one for one in site.columns if one.frequency in COUNTABLE and owes_items(one, span)]
-        if not columns or site.id not in ledgers:
-            continue
-        ledger = ledgers[site.id]
-        listed: dict[str, list[Article]] = {}
-        for article in ledger.articles:
-            for id in dict.fromkeys(article.columns):
-                listed.setdefault(id, []).append(article)
-        rows += [_row(site, one, ledger, listed.get(one.id, ()), units, span) for one in columns]
+    rows = (
+        row
+        for site in sites
+        if site.id in ledgers
+        for row in site_frequencies(site, ledgers[site.id], units, span)
+    )
+    return failing_first(rows)
+
+
+def failing_first(rows: Iterable[FrequencyRow]) -> tuple[FrequencyRow, ...]:
+    """*rows* in the order of the annex."""
     order = {Outcome.FAIL: 0, Outcome.UNKNOWN: 1}
     return tuple(sorted(rows, key=lambda row: (order.get(row.outcome, 2), row.site, row.column)))
+
+
+def site_frequencies(
+    site: Site, ledger: ArticleLedger, units: Mapping[str, str], span: Span
+) -> list[FrequencyRow]:
+    """Those of one site."""
+    columns = [one for one in site.columns if one.frequency in COUNTABLE and owes_items(one, span)]
+    listed: dict[str, list[Article]] = {one.id: [] for one in columns}
+    for article in ledger.articles if columns else ():
+        for id in dict.fromkeys(article.columns):
+            if id in listed:
+                listed[id].append(article)
+    return [_row(site, one, ledger, listed[one.id], units, span) for one in columns]
 
 
 def _row(

@@ -47,81 +47,91 @@ def count_output(
     units: Sequence[Unit], span: Span,
 ) -> Output:  # fmt: skip
     """All output figures of *sites* inside *span*; *units*: every configured unit."""
-    chosen = set(settings.sites)
-    counted = [site for site in sites if site.id in chosen and site.id in ledgers]
-    found = _Counted(names, settings, span)
-    for site in counted:
-        found.add(site, _counted(ledgers[site.id], settings))
-    owned, by_site, logged = found.owned, tuple(found.by_site), found.logged
-    complete = (
-        bool(by_site)
-        and not any(one.uncovered for one in by_site)
-        and all(one.columns or one.id in logged for one in counted)
-        # a line of a log that is nobody's may be anybody's: then the log proves nobody's silence
-        and not any(
-            one.article.site in logged and one.owner.by in (OwnerBasis.UNRESOLVED, OwnerBasis.NOBODY)
-            for one in owned
-        )
-    )
-    rostered = {unit.id for unit in settings.rostered}
-    of_unit: dict[str | None, list[OwnedArticle]] = {}
-    for one in owned:
-        of_unit.setdefault(one.owner.unit, []).append(one)
-    open_ones = [one for one in owned if _may_be_anybodys(one)]
-    return Output(
-        minimum=settings.output_minimum,
-        rule=settings.output_rule,
-        total=figure(one.article for one in owned)
-        if owned or found.is_watched
-        else Figure(value=None, note=Text("quarter.not_watched")),
-        before=figure(found.earlier)
-        if found.earlier is not None and counted
-        else Figure(value=None, note=Text("quarter.not_compared")),
-        sites=by_site,
-        groups=tuple(
-            _group(group, of_unit, open_ones, settings.output_minimum, complete, span)
-            for group in (settings.towns, settings.departments)
-        ),
-        others=tuple(
-            UnitCount(unit=unit.id, name=unit.name, count=counted_figure, outcome=Outcome.NOT_APPLICABLE)
-            for unit in units
-            if unit.id not in rostered and (counted_figure := _of_unit(of_unit, unit.id)).value
-        ),
-        outside=figure(one.article for one in owned if one.owner.by is OwnerBasis.OUTSIDE),
-        nobody=figure(one.article for one in owned if one.owner.by is OwnerBasis.NOBODY),
-        unresolved=_unresolved(owned),
-        complete=complete,
-        uncounted=len(settings.uncounted.columns),
-    )
+    counts, chosen = OutputCounts(names, settings, span), set(settings.sites)
+    for site in sites:
+        if site.id in chosen and site.id in ledgers:
+            counts.add(site, ledgers[site.id])
+    return counts.output(units)
 
 
-class _Counted:
+class OutputCounts:
     """What is counted of each site as its ledger is at hand; of its articles no more is held than figures need."""
 
     def __init__(self, names: UnitNames, settings: ReportSettings, span: Span) -> None:
         self._names, self._settings, self._span = names, settings, span
         self._before = Span(span.quarter.previous, midnight(span.first))
-        self.owned: list[OwnedArticle] = []
-        self.by_site: list[SiteOutput] = []
-        self.logged: set[str] = set()  #: sites whose publishing logs hold all of the quarter
-        self.is_watched = False
-        self.earlier: (
+        self._owned: list[OwnedArticle] = []
+        self._by_site: list[SiteOutput] = []
+        self._logged: set[str] = set()  #: sites whose publishing logs hold all of the quarter
+        self._are_listed = True  #: each has columns, or such a log
+        self._is_watched = False
+        self._earlier: (
             list[Article] | None
         ) = []  #: of last quarter; None: not every column was followed through it
 
-    def add(self, site: Site, ledger: ArticleLedger) -> None:
-        """One more site."""
+    def add(self, site: Site, ledger: ArticleLedger) -> SiteOutput:
+        """One more site that counts, and what it published."""
         span, settings = self._span, self._settings
+        ledger = _counted(ledger, settings)
         inside = within(ledger.articles, span.first, span.last)
-        self.owned += [OwnedArticle(_figures_alone(one), self._names.owner(one)) for one in inside]
+        self._owned += [OwnedArticle(_figures_alone(one), self._names.owner(one)) for one in inside]
         output = _site(site, ledger, inside, settings, span)
-        self.by_site.append(output)
-        self.logged |= {site.id} if output.logged else set()
-        self.is_watched = self.is_watched or _is_watched(site, output, settings, span)
-        if self.earlier is not None:
-            self.earlier = self._earlier(site, ledger, self.earlier)
+        self._by_site.append(output)
+        self._logged |= {site.id} if output.logged else set()
+        self._are_listed = self._are_listed and (bool(site.columns) or output.logged)
+        self._is_watched = self._is_watched or _is_watched(site, output, settings, span)
+        if self._earlier is not None:
+            self._earlier = self._with_earlier(site, ledger, self._earlier)
+        return output
 
-    def _earlier(self, site: Site, ledger: ArticleLedger, earlier: list[Article]) -> list[Article] | None:
+    def output(self, units: Sequence[Unit]) -> Output:
+        """All figures of the sites so far; *units*: every configured unit."""
+        owned, by_site, settings, span = self._owned, tuple(self._by_site), self._settings, self._span
+        complete = (
+            bool(by_site)
+            and self._are_listed
+            and not any(one.uncovered for one in by_site)
+            # a line of a log that is nobody's may be anybody's: then the log proves nobody's silence
+            and not any(
+                one.article.site in self._logged
+                and one.owner.by in (OwnerBasis.UNRESOLVED, OwnerBasis.NOBODY)
+                for one in owned
+            )
+        )
+        rostered = {unit.id for unit in settings.rostered}
+        of_unit: dict[str | None, list[OwnedArticle]] = {}
+        for one in owned:
+            of_unit.setdefault(one.owner.unit, []).append(one)
+        open_ones = [one for one in owned if _may_be_anybodys(one)]
+        return Output(
+            minimum=settings.output_minimum,
+            rule=settings.output_rule,
+            total=figure(one.article for one in owned)
+            if owned or self._is_watched
+            else Figure(value=None, note=Text("quarter.not_watched")),
+            before=figure(self._earlier)
+            if self._earlier is not None and by_site
+            else Figure(value=None, note=Text("quarter.not_compared")),
+            sites=by_site,
+            groups=tuple(
+                _group(group, of_unit, open_ones, settings.output_minimum, complete, span)
+                for group in (settings.towns, settings.departments)
+            ),
+            others=tuple(
+                UnitCount(unit=unit.id, name=unit.name, count=counted_figure, outcome=Outcome.NOT_APPLICABLE)
+                for unit in units
+                if unit.id not in rostered and (counted_figure := _of_unit(of_unit, unit.id)).value
+            ),
+            outside=figure(one.article for one in owned if one.owner.by is OwnerBasis.OUTSIDE),
+            nobody=figure(one.article for one in owned if one.owner.by is OwnerBasis.NOBODY),
+            unresolved=_unresolved(owned),
+            complete=complete,
+            uncounted=len(settings.uncounted.columns),
+        )
+
+    def _with_earlier(
+        self, site: Site, ledger: ArticleLedger, earlier: list[Article]
+    ) -> list[Article] | None:
         """Last quarter's articles with those of *site*, when every counted column of it was followed through it."""
         first, last = self._before.first, self._before.last
         logged = is_logged_whole(ledger, first, last)
@@ -146,6 +156,8 @@ def _may_be_anybodys(one: OwnedArticle) -> bool:
 
 def _counted(ledger: ArticleLedger, settings: ReportSettings) -> ArticleLedger:
     """The ledger without what stands in uncounted columns only."""
+    if not settings.uncounted.columns:
+        return ledger
     return replace(
         ledger,
         articles=tuple(

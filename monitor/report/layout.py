@@ -1,6 +1,7 @@
 """The form of official documents (GB/T 9704—2012 公文格式), on python-docx: page, fonts, headings, tables, page numbers."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -139,20 +140,30 @@ class WordPage:
             column.width = width
         self._row(grid.rows[0], [table.headings[n] for n in shown], widths, bold=True)
         _repeat(grid.rows[0])
+        alike: dict[tuple[bool, ...], Any] = {}  #: a row to copy, by which of its cells stand in the middle
         for row in table.rows[:MOST_ROWS]:
-            self._row(grid.add_row(), [row[n] for n in shown], widths)
+            values = [row[n] for n in shown]
+            middles, texts = _middles(values, widths), [_cell_text(one) for one in values]
+            if middles in alike and all(map(_is_plain, texts)):
+                copy = deepcopy(alike[middles])
+                for place, text in zip(copy.iter(qn("w:t")), texts, strict=True):
+                    place.text = text
+                grid._tbl.append(copy)
+                continue
+            made = grid.add_row()
+            self._row(made, values, widths)
+            if all(map(_is_plain, texts)):
+                alike[middles] = made._tr
 
     def _row(self, row: Any, values: Sequence[Cell], widths: Sequence[int], bold: bool = False) -> None:
         _keep_whole(row)
-        narrow = sum(widths) / 8  # numbers, days and single words stand in the middle of their cells
-        for cell, value, width in zip(row.cells, values, widths, strict=True):
+        middles = _middles(values, widths)
+        for cell, value, width, is_middle in zip(row.cells, values, widths, middles, strict=True):
             cell.width = width
-            text = "—" if value is None else str(value)
-            text = text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
+            text, middle = _cell_text(value), bold or is_middle
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.line_spacing = Pt(15)
             _set_close(paragraph)
-            middle = bold or isinstance(value, int | float | date) or width < narrow
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if middle else WD_ALIGN_PARAGRAPH.LEFT
             _run(paragraph, text, SONG, CELL, bold=bold)
 
@@ -173,6 +184,25 @@ class WordPage:
         if text:
             _run(paragraph, text, font, size, latin=latin)
         return paragraph
+
+
+def _middles(values: Sequence[Cell], widths: Sequence[int]) -> tuple[bool, ...]:
+    """Which cells of a row have their words in the middle: numbers, days and single words."""
+    narrow = sum(widths) / 8
+    return tuple(
+        isinstance(value, int | float | date) or width < narrow
+        for value, width in zip(values, widths, strict=True)
+    )
+
+
+def _cell_text(value: Cell) -> str:
+    text = "—" if value is None else str(value)
+    return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
+
+
+def _is_plain(text: str) -> bool:
+    """Whether *text* is one run of letters: no line breaks, no tabs, no spaces at its ends."""
+    return bool(text) and text.isprintable() and text.strip() == text
 
 
 def balanced(title: str) -> str:

@@ -32,16 +32,14 @@ def never(case: Any, clause: Clause, now: datetime) -> bool:
     return False
 
 
-def any_visit_failed(case: SiteCase, clause: Clause, now: datetime) -> bool:
-    """A visit of the last days did not open."""
-    return any(day.failed for day in case.visit_days)
-
-
 def no_fresh_item(case: SiteCase, clause: Clause, now: datetime) -> bool:
     """No page that a homepage of the last days led to states a day inside the limit."""
     today = day_of(now)
     oldest = today - DAY * clause.limit["days"].allowed
     shown = [one for one in case.homepages if oldest <= day_of(one.at)]
+    if shown and (rows := case.counts.get("")) is not None:
+        is_new = rows.newest is not None and rows.newest >= oldest
+        return not is_new and rows.counted > 0 and not rows.undecided(oldest)
     return bool(shown) and not any(
         shows_fresh(one.facts.items, case.readings, oldest, today) for one in reversed(shown)
     )
@@ -88,6 +86,9 @@ def _may_be_late(column: Column, case: SiteCase, clause: Clause, duty: Any, toda
     owed: UpdateDuty | None = duty(column, own, today)
     if owed is None:
         return False
+    if (rows := case.counts.get(column.id)) is not None:
+        is_new = rows.newest is not None and rows.newest >= owed.oldest(today)
+        return not is_new and rows.counted > 0 and not rows.undecided(owed.oldest(today))
     oldest, seen = owed.oldest(today), set[int]()
     for one in reversed(looks):
         if one.facts.state is ListState.ITEMS and id(one.facts) not in seen:

@@ -16,8 +16,8 @@ from monitor.web.auth.passwords import Passwords
 from monitor.web.auth.routes import ROUTER as ENTRY
 from monitor.web.context import Web
 from monitor.web.headers import SafeAnswers
-from monitor.web.pages import ROUTER as PAGES
 from monitor.web.pages import jobs, ledger, ledger_book, ledger_items, ledger_review
+from monitor.web.pages.router import ROUTER as PAGES
 from monitor.web.patrol_actions import ROUTER as PATROL
 from monitor.web.signing import ROUTER as SIGNING
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from time import perf_counter
 
+from monitor.assess.redactor import redactor_for
 from monitor.assess.standings import standings, verdict_rule
+from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Standing
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import DAY, SHANGHAI, day_of
@@ -93,6 +95,16 @@ def overview_from(
         ),
         changes_since=since,
     )
+
+
+def mine(overview: Overview, who: Viewer) -> list[Standing]:
+    """The standings that *who* may see, as *who* may see them; found once an overview."""
+    key = ("mine", who.role is Role.UNIT and who.unit)
+    if key not in overview.worked_out:
+        overview.worked_out[key] = redactor_for(overview.watch, who).standings(overview.standings)
+    known = overview.worked_out[key]
+    assert isinstance(known, list)
+    return known
 
 
 class StillReading(Exception):

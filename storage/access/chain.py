@@ -24,7 +24,8 @@ from storage.db.raw import fetch_rows, in_thread, insert_one, put_rows
 from storage.db.tables import CHUNK
 from storage.db.types import in_shanghai
 
-#: The tables whose rows are chained, and what tells a row.
+#: The tables whose rows are chained, and what tells a row. Derived ones (visit_day, list_state, feed_entry …) are not: whatever
+#: stands there is what the chained records give, and may be made anew at any time.
 COVERED: Mapping[str, tuple[str, ...]] = {
     "evidence": ("id",),
     "observation": ("id",),

@@ -7,6 +7,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     SmallInteger,
     String,
     Table,
@@ -61,6 +62,10 @@ observation = Table(
     Column("vantage", String(60), nullable=False),
     Column("digest", String(64), ForeignKey("body.digest"), nullable=False),
     Column("once", String(64), nullable=True, unique=True),  # imports: the same row adds nothing
+    Column("rests_on", Text, nullable=True),  # unchanged: ids of the evidence that last brought the page
+    Column(
+        "answer", Text, nullable=True
+    ),  # unchanged: what was asked and answered, as JSON, in place of evidence
     Index("ix_observation_subject_kind_part_at", "subject", "kind", "part", "at"),
 )
 
@@ -387,6 +392,22 @@ overview = Table(
     Column("name", String(40), primary_key=True),
     Column("at", ShanghaiDateTime, nullable=False),  # judged as of then
     Column("content", Text, nullable=False),  # JSON
+)
+
+#: Derived: what the feed says of each subject, packed, with what it was made of. Passed over where that is no longer so.
+feed_entry = Table(
+    "feed_entry",
+    metadata,
+    Column("subject", String(100), primary_key=True),
+    Column("made_of", String(64), nullable=False),  # digest of the subject's configuration and of the program
+    Column("verdicts", Integer, nullable=False),  # the newest number of `verdict` when it was made
+    Column("repeats", Integer, nullable=False),  # the same of `repeated`
+    Column("since", ShanghaiDateTime, nullable=False),  # made for this moment
+    Column(
+        "until", ShanghaiDateTime, nullable=True
+    ),  # a verdict stored for a later moment begins to hold then
+    Column("note", Text, nullable=False),  # JSON: what the head of the document says of it
+    Column("entry", LargeBinary, nullable=False),
 )
 
 #: The chain of records (记录链): one link for each transaction that added some. Only ever added to.

@@ -1,6 +1,7 @@
 """Column types: moments that come back as they went in."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, TypeDecorator
@@ -32,6 +33,7 @@ class ShanghaiDateTime(TypeDecorator[datetime]):
         return _from_text
 
 
+@lru_cache(maxsize=2**13)
 def _from_text(value: str | None) -> datetime | None:
     return None if value is None else in_shanghai(value)
 

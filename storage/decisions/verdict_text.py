@@ -4,10 +4,13 @@ import gc
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from monitor.domain.moved import ANY_MOMENT, moved_figures, moved_part
+from pydantic_core import PydanticSerializationError, to_json
+
+from monitor.domain.moved import ANY_MOMENT, days_left_on, moved_figures, moved_part
 from monitor.domain.sentence import from_plain, to_plain
 from monitor.domain.timing import SHANGHAI, day_of
 from monitor.domain.verdict import (
@@ -39,20 +42,20 @@ class VerdictText:
         start, end = verdict.window
         self.verdict = verdict
         self._plain = {
-            "subject": verdict.subject,
-            "rule": verdict.rule,
-            "outcome": verdict.outcome.value,
-            "decided_at": _written(verdict.decided_at),
-            "window": [_written(start), _written(end)],
-            "measured": _figures(verdict.measured),
-            "coverage": verdict.coverage,
-            "reason": to_plain(verdict.reason),
-            "needs": to_plain(verdict.needs) if verdict.needs is not None else None,
-            "remarks": [to_plain(one) for one in verdict.remarks],
-            "evidence": verdict.evidence,
-            "parts": [_stated(one) for one in verdict.parts],
             "confirmed_by": verdict.confirmed_by,
+            "coverage": verdict.coverage,
+            "decided_at": _written(verdict.decided_at),
+            "evidence": verdict.evidence,
             "known_by": _written(verdict.known_by) if verdict.known_by is not None else None,
+            "measured": _figures(verdict.measured),
+            "needs": to_plain(verdict.needs) if verdict.needs is not None else None,
+            "outcome": verdict.outcome.value,
+            "parts": [_stated(one) for one in verdict.parts],
+            "reason": to_plain(verdict.reason),
+            "remarks": [to_plain(one) for one in verdict.remarks],
+            "rule": verdict.rule,
+            "subject": verdict.subject,
+            "window": [_written(start), _written(end)],
         }
 
     def written(self) -> str:
@@ -63,33 +66,47 @@ class VerdictText:
         """As `moved` to ANY_MOMENT would be written: the same of two verdicts that only the calendar tells apart."""
         verdict = self.verdict
         window, measured = moved_figures(verdict, ANY_MOMENT)
-        parts = [
-            plain if one.due_on is None else _moved_part(plain, one, verdict.decided_at)
-            for one, plain in zip(verdict.parts, self._plain["parts"], strict=True)
-        ]
+        plain, before = self._plain, day_of(verdict.decided_at)
         return _joined(
             verdict.clause,
             {
-                **self._plain,
-                "decided_at": _written(ANY_MOMENT),
+                **plain,
+                "decided_at": _ANY_MOMENT,
                 "known_by": None,
+                "measured": plain["measured"] if measured is verdict.measured else _figures(measured),
+                "parts": [
+                    said if one.due_on is None else _moved_part(said, one, before)
+                    for one, said in zip(verdict.parts, plain["parts"], strict=True)
+                ],
                 "window": [_written(one) for one in window],
-                "measured": _figures(measured),
-                "parts": parts,
             },
         )
 
 
-def _moved_part(plain: dict[str, Any], part: VerdictPart, decided_at: datetime) -> dict[str, Any]:
-    then = moved_part(part, day_of(decided_at), day_of(ANY_MOMENT))
+_ANY_MOMENT, _ANY_DAY = ANY_MOMENT.isoformat(), day_of(ANY_MOMENT)
+
+
+def _moved_part(plain: dict[str, Any], part: VerdictPart, before: date) -> dict[str, Any]:
     if part.days_over is not None:
-        return _stated(then)
-    return plain if then is part else {**plain, "days_left": then.days_left}
+        return _stated(moved_part(part, before, _ANY_DAY))
+    left = days_left_on(part, before, _ANY_DAY)
+    return plain if left == part.days_left else {**plain, "days_left": left}
 
 
 def _joined(clause: Clause, plain: Mapping[str, Any]) -> str:
     # the clause is the first key of all, and the same in thousands of verdicts
-    return f'{{"clause":{_clause_text(clause)},{canonical(plain)[1:]}'
+    return f'{{"clause":{_clause_text(clause)},{_ordered_text(plain)[1:]}'
+
+
+def _ordered_text(plain: Mapping[str, Any]) -> str:
+    """The text that `canonical` makes of *plain*, whose keys stand in order all through; several times as fast."""
+    try:
+        said = to_json(plain)
+    except PydanticSerializationError:
+        return canonical(plain)
+    if b"0.0000" in said or b"e-" in said or b"NaN" in said or b"Infinity" in said:
+        return canonical(plain)  # it writes tiny floats in its own way, and refuses what is no number
+    return said.decode()
 
 
 #: The texts of clauses, by identity: editions are loaded once. Each holds its clause, so that no other takes its place.
@@ -110,8 +127,8 @@ def _written(moment: datetime) -> str:
 
 
 def _figures(measured: Mapping[str, object]) -> Any:
-    """Figures as plain data."""
-    return {name: one if type(one) in _PLAIN else _plain(one) for name, one in measured.items()}
+    """Figures as plain data, in order."""
+    return {name: one if type(one := measured[name]) in _PLAIN else _plain(one) for name in sorted(measured)}
 
 
 _PLAIN = {str, int, float, bool, type(None)}
@@ -119,32 +136,48 @@ _PLAIN = {str, int, float, bool, type(None)}
 
 def _plain(value: object) -> Any:
     """A figure that is no number and no word."""
-    if type(value) is dict and all(type(name) is str and type(one) in _PLAIN for name, one in value.items()):
-        return value
-    return value.isoformat() if type(value) is date else plain_of(value)
+    return value.isoformat() if type(value) is date else _in_order(plain_of(value))
+
+
+def _in_order(plain: Any) -> Any:
+    """*plain* with the keys of everything in it in order."""
+    if isinstance(plain, dict):
+        return {name: _in_order(plain[name]) for name in sorted(plain)}
+    return [_in_order(one) for one in plain] if isinstance(plain, list) else plain
 
 
 def _stated(part: VerdictPart) -> dict[str, Any]:
-    """What a part states."""
-    found: dict[str, Any] = {"kind": part.kind.value, "id": part.id, "outcome": part.outcome.value}
-    for name in _MAYBE:
-        if value := getattr(part, name):
-            found[name] = value
-    if part.newest is not None:
-        found["newest"] = part.newest.isoformat()
-    if part.due_on is not None:
-        found["due_on"] = part.due_on.isoformat()
+    """What a part states, in order."""
+    found: dict[str, Any] = {}
+    if part.board:
+        found["board"] = part.board
     if part.days_left is not None:
         found["days_left"] = part.days_left
-    if part.reason is not SAYS_NOTHING and part.reason != SAYS_NOTHING:
-        found["reason"] = to_plain(part.reason)
+    if part.days_over:
+        found["days_over"] = part.days_over
+    if part.due_on is not None:
+        found["due_on"] = part.due_on.isoformat()
+    if part.evidence:
+        found["evidence"] = part.evidence
+    found["id"] = part.id
     if part.items:
         found["items"] = [{"title": one.title, "url": one.url, "why": one.why} for one in part.items]
+    found["kind"] = part.kind.value
+    if part.name:
+        found["name"] = part.name
+    if part.newest is not None:
+        found["newest"] = part.newest.isoformat()
+    found["outcome"] = part.outcome.value
+    if part.reason is not SAYS_NOTHING and part.reason != SAYS_NOTHING:
+        found["reason"] = to_plain(part.reason)
+    for name in _LAST:
+        if value := getattr(part, name):
+            found[name] = value
     return found
 
 
-#: What a part states as it is, or not at all.
-_MAYBE = ("name", "unit", "state", "url", "board", "days_over", "evidence", "settle", "unreadable")
+#: What a part states last, as it is or not at all.
+_LAST = ("settle", "state", "unit", "unreadable", "url")
 
 
 def decode_verdict(text: str) -> Verdict:
@@ -162,6 +195,23 @@ def decode_verdicts(texts: Sequence[str]) -> list[Verdict]:
     with collector_rests():
         clauses: dict[tuple[str, str, str, str], Clause] = {}
         return [_verdict(json.loads(text), clauses) for text in texts]
+
+
+def as_stored(verdict: Verdict) -> Verdict:
+    """*verdict*, just decided, as it is read again once it is stored: its figures plain, and in the order of their names."""
+    clause = verdict.clause
+    known = _STORED_CLAUSES.get(id(clause))
+    if known is None or known[0] is not clause:
+        if len(_STORED_CLAUSES) > 1000:
+            _STORED_CLAUSES.clear()
+        plain = json.loads(_clause_text(clause))
+        known = _STORED_CLAUSES[id(clause)] = (clause, _clause(plain, {}))
+    measured = json.loads(canonical(_figures(verdict.measured)))
+    return replace(verdict, clause=known[1], measured=measured, coverage=float(verdict.coverage))
+
+
+#: Clauses as they are read from the store, by identity, as in `_CLAUSES`.
+_STORED_CLAUSES: dict[int, tuple[Clause, Clause]] = {}
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from storage.db.codec import digest
 from storage.db.engine import Database, connect
 from storage.db.tables import CHUNK
 from storage.evidence.evidence import EvidenceFolder, StoredExchange, stored_exchange_from
+from storage.evidence.unchanged import rests_of
 
 #: So many links at most are packed to lead from the subject's first record to the newest one; else only those that hold its rows.
 MOST_LINKS = 20_000
@@ -202,8 +203,13 @@ async def _keys(connection: AsyncConnection) -> tuple[dict[str, set[str]], datet
 
 
 async def evidence_of(connection: AsyncConnection, ids: Sequence[str]) -> list[StoredExchange]:
-    """The exchanges behind *ids* (`ob_…`, `ev_…`), each once, with those in which a repeated payload stands in full."""
+    """
+    The exchanges behind *ids* (`ob_…`, `ev_…`), each once, with those in which a repeated payload stands in full.
+
+    Answers that stand in the rows of observations themselves are not among them: see `answers_among`.
+    """
     table, link = tables.evidence, tables.observation_evidence
+    ids = [*ids, *(one for several in (await rests_of(connection, ids)).values() for one in several)]
     found: dict[str, StoredExchange] = {}
     for start in range(0, len(ids), CHUNK):
         batch = list(ids[start : start + CHUNK])
@@ -286,7 +292,11 @@ async def doubts(
                 found.append(Mismatch(what="unchained", table=name, id=key))
             elif chained != chain.content_hash(covered, row):
                 found.append(Mismatch(what="changed", table=name, id=key))
-    found += _left_out(hashes, there, set(needed))
+    wanted = set(needed)
+    found += _left_out(hashes, there, wanted)
+    rested_on = {id for several in (await rests_of(connection, wanted)).values() for id in several}
+    gone = sorted(rested_on - there.get("evidence", set()))
+    found += [Mismatch(what="left out", table="evidence", id=id) for id in gone]
     texts = (await connection.execute(select(tables.body))).mappings()
     found += [
         Mismatch(what="text", table="body", id=row["digest"])

@@ -29,8 +29,10 @@ from monitor.domain.site import Maintenance, Site
 from monitor.domain.timing import DAY, day_of, midnight
 from storage.db import tables
 from storage.db.codec import decode_days
+from storage.db.list_texts import ListTexts
 from storage.db.rows import asked
 from storage.decisions.reviews import reviews_of
+from storage.observations.counts_then import CountsThen
 from storage.observations.heads import OLDER, Heads, NewestShown, load_heads
 from storage.observations.looks import (
     Row,
@@ -87,14 +89,19 @@ class SiteHistory:
     others: Mapping[type[Any], Row[Any]] = field(default_factory=dict)  #: kinds without a place of their own
     newest_tells: frozenset[str] = frozenset()
     counts: Mapping[str, RowCount] = field(default_factory=dict)
+    counts_then: CountsThen | None = None  #: counts rows at any moment instead
 
     def at(self, site: Site, as_of: datetime, column_clauses: Clauses) -> SiteCase:
         """The case of *site* at *as_of*: none of it later than that, none of it heard later than *known_by*."""
+        homepages = self.homepages.between(self.needs.start(Homepage, as_of), as_of)
+        listings, counts = self.listings_at(as_of), self.counts
+        if self.counts_then is not None and not site.navigation:
+            counts = self.counts_then.at(as_of, self.needs.start(Listing, as_of), listings, homepages)
         return SiteCase(
             site=site,
             visit_days=self.visit_days(as_of, site.maintenance),
-            homepages=self.homepages.between(self.needs.start(Homepage, as_of), as_of),
-            listings=self.listings_at(as_of),
+            homepages=homepages,
+            listings=listings,
             readings=ReadingsThen(self.readings, as_of),
             first_seen=self.first_seen.until(as_of),
             boards=self.boards_at(as_of),
@@ -104,7 +111,7 @@ class SiteHistory:
             column_clauses=column_clauses,
             others=others_at(self.others, self.needs, as_of),
             newest_tells=self.newest_tells,
-            counts=self.counts,
+            counts=counts,
         )
 
     def visit_days(self, as_of: datetime, maintenance: Sequence[Maintenance] = ()) -> list[VisitDay]:
@@ -197,12 +204,14 @@ async def load_site_histories(
     needs: Lookback,
     maintenance: Mapping[str, Sequence[Maintenance]] | None = None,
     counted: Collection[str] = (),
+    *,
+    counts_rows: bool = False,
 ) -> dict[str, SiteHistory]:
     """
     What cases of each of *sites* at *moments* are cut from: the same statements for one site and for many.
 
     *maintenance*: by site, every shutdown that any of the cases may know of. *counted*: sites whose cases may hold the rows of
-    lists as they were counted (`SiteCase.counts`).
+    lists as they were counted (`SiteCase.counts`). *counts_rows*: such counts are made for each moment that is asked for.
     """
     first, last, windows = min(moments), max(moments), maintenance or {}
     lists = await _load_lists(connection, sites, first, last, known_by, needs, counted)
@@ -217,13 +226,17 @@ async def load_site_histories(
     guides = await load_looks(connection, Guides, sites, needs.start(Guides, first), last, known_by)
     reviews = await reviews_of(connection, sites, known_by)
     others = await load_others(connection, sites, needs.others("site", OWN), needs, first, last, known_by)
+    homepages = {site: row_of(lists.homepages.get(site, ())) for site in sites}
+    listings = {
+        site: {part: row_of(rows) for part, rows in lists.listings.get(site, {}).items()} for site in sites
+    }
     return {
         site: SiteHistory(
             known_by=known_by,
             days=days.get(site, {}),
             visits=visits.get(site, {}),
-            homepages=row_of(lists.homepages.get(site, ())),
-            listings={part: row_of(rows) for part, rows in lists.listings.get(site, {}).items()},
+            homepages=homepages[site],
+            listings=listings[site],
             boards={part: row_of(rows) for part, rows in by_part(boards.get(site, ())).items()},
             exports=by_part(one for one in exports.get(site, ()) if _is_whole_board(one.seen.facts)),
             channels=row_of(seen_of(channels, site)),
@@ -232,6 +245,9 @@ async def load_site_histories(
             first_seen=lists.first_seen.get(site, FirstSeen(last)),
             newest_tells=lists.newest_tells.get(site, frozenset()),
             counts=lists.counts.get(site, {}),
+            counts_then=CountsThen(listings[site], homepages[site], lists.readings.get(site, {}))
+            if counts_rows
+            else None,
             reviews=reviews.get(site, ()),
             roll_up=roll_up,
             needs=needs,
@@ -281,10 +297,13 @@ async def _load_whole(
     needs: Lookback,
 ) -> Heads:
     start = needs.start(Listing, first)
-    looks = await load_looks(connection, Listing, sites, start, last, known_by)
+    reader = ListTexts()
+    looks = await load_looks(connection, Listing, sites, start, last, known_by, reader)
     listings = {site: by_part(looks.get(site, ())) for site in sites}
     await with_older(connection, listings, start, first, known_by)
-    homepages = await load_looks(connection, Homepage, sites, needs.start(Homepage, first), last, known_by)
+    homepages = await load_looks(
+        connection, Homepage, sites, needs.start(Homepage, first), last, known_by, reader
+    )
     pairs = [
         (site, url)
         for site in sites

@@ -16,6 +16,7 @@ from monitor.domain.logged import with_logs
 from monitor.domain.need import EVER
 from monitor.domain.observation import Listing, OlderPage, Reading, StoredObservation
 from monitor.domain.timing import day_of
+from storage.db.list_texts import ListTexts
 from storage.observations.articles import articles_of
 from storage.observations.looks import Look, by_part, load_handed_in, load_looks, seen_of
 from storage.store import Store
@@ -45,8 +46,9 @@ async def load_ledgers(
     async with store.database.read() as connection:
         for start in range(0, len(sites), LOADED_AT_ONCE):
             batch = sites[start : start + LOADED_AT_ONCE]
-            listings = await load_looks(connection, Listing, batch, since, as_of, by)
-            backlogs = await load_looks(connection, OlderPage, batch, EVER, as_of, by)
+            reader = ListTexts()
+            listings = await load_looks(connection, Listing, batch, since, as_of, by, reader)
+            backlogs = await load_looks(connection, OlderPage, batch, EVER, as_of, by, reader)
             pages = await load_looks(connection, Reading, batch, EVER, as_of, by)
             logs = await load_handed_in(connection, PublishingLog, batch, by)
             articles = await articles_of(connection, batch, by)
@@ -133,10 +135,16 @@ def _article(row: Any, reading: StoredObservation[Reading] | None, shown: Mappin
 def _shown(*looks: Sequence[Look[Any]]) -> dict[str, str]:
     """The first look that showed each address."""
     found: dict[str, str] = {}
+    known: set[int] = set()  #: facts and rows that an earlier look showed too: most looks show what others do
     every = (one.seen for listings in looks for one in listings)
     for seen in sorted(every, key=lambda one: (one.at, one.id)):
+        if id(seen.facts) in known:
+            continue
+        known.add(id(seen.facts))
         for item in seen.facts.items:
-            found.setdefault(item.url, seen.id)
+            if id(item) not in known:
+                known.add(id(item))
+                found.setdefault(item.url, seen.id)
     return found
 
 

@@ -19,6 +19,7 @@ from monitor.domain.need import Lookback
 from monitor.domain.observation import Fact, Listing, StoredObservation
 from storage.db import tables
 from storage.db.codec import decode
+from storage.db.list_texts import ListTexts
 from storage.db.rows import asked, heard, texts_of
 
 Facts = TypeVar("Facts", bound=Fact)
@@ -81,11 +82,13 @@ async def load_looks(
     start: datetime,
     end: datetime,
     known_by: datetime,
+    reader: ListTexts | None = None,
 ) -> Looks[Facts]:
     """
     Observations of one kind from *start* to *end*, both included, stored up to *known_by*.
 
-    Each body is decoded once. What lies before *start* costs nothing, however many years of it there are.
+    Each body is decoded once. What lies before *start* costs nothing, however many years of it there are. *reader*: has read other
+    looks of these subjects.
     """
     table, parts = tables.observation, parts_of(connection, shape, subjects)
     rows = await connection.execute(
@@ -95,7 +98,7 @@ async def load_looks(
         .where(table.c.at >= start, table.c.at <= end, heard(table, known_by))
         .order_by(table.c.at, table.c.id)
     )
-    return await _decoded(connection, shape, rows.all())
+    return await _decoded(connection, shape, rows.all(), reader)
 
 
 async def load_seen(
@@ -251,12 +254,12 @@ def parts_of(connection: AsyncConnection, shape: type[Fact], subjects: Iterable[
 
 
 async def _decoded(
-    connection: AsyncConnection, shape: type[Facts], rows: Sequence[Any]
+    connection: AsyncConnection, shape: type[Facts], rows: Sequence[Any], reader: ListTexts | None = None
 ) -> dict[str, list[Look[Facts]]]:
     if not rows:
         return {}
     texts = await texts_of(connection, {row.digest for row in rows})
-    facts = {key: decode(shape, text) for key, text in texts.items()}
+    facts = (reader or ListTexts()).read(shape, texts)
     found: dict[str, list[Look[Facts]]] = {}
     for subject, id, part, at, vantage, digest, *_ in rows:
         seen = StoredObservation(id=id, at=at, vantage=vantage, facts=facts[digest])

@@ -26,7 +26,8 @@ from storage.db.ids import ulid
 from storage.db.raw import fetch_rows, put_rows
 from storage.db.rows import asked, execute_many, put_bodies
 from storage.evidence.evidence import StoredExchange
-from storage.evidence.links import link_evidence, link_repeated
+from storage.evidence.links import link_evidence
+from storage.evidence.unchanged import pages_of, row_of
 from storage.observations.list_states import note_lists
 from storage.observations.readings import keep_newest
 from storage.observations.shown import note_shown
@@ -87,7 +88,6 @@ async def save_looks(
             ids = [there[str(onces[n])] if n in filled else id for n, id in enumerate(ids)]
             fresh = [n for n in fresh if n not in filled]
         await link_evidence(connection, {ids[n]: exchanges[n] for n in fresh} if exchanges else {})
-        await link_repeated(connection, {ids[n]: looks[n].repeats for n in fresh if looks[n].repeats})
         await _note_articles(connection, [looks[n] for n in fresh], now)
         new_sites = await note_shown(connection, [looks[n] for n in fresh], [ids[n] for n in fresh], now)
         listed = [n for n in fresh if isinstance(looks[n].facts, Listing | Homepage | Reading)]
@@ -112,6 +112,7 @@ async def _insert_looks(
 ) -> frozenset[int]:
     """Insert; returns which of *fresh* were visits for a slot that has its row already, and were left out."""
     visits, others, bodies = [], [], {}
+    pages = await pages_of(connection, [looks[n].repeats for n in fresh if looks[n].repeats])
     for n in fresh:
         look = looks[n]
         row = {"id": ids[n], "at": look.at, "recorded_at": now, "vantage": look.vantage, "once": onces[n]}
@@ -121,7 +122,9 @@ async def _insert_looks(
             key = digest(texts[n])
             bodies[key] = texts[n]
             others.append(
-                row | {"kind": kind_of(look.facts), "subject": look.subject, "part": look.part, "digest": key}
+                row
+                | {"kind": kind_of(look.facts), "subject": look.subject, "part": look.part, "digest": key}
+                | row_of(look, pages)
             )
     if bodies:
         await put_bodies(connection, bodies)

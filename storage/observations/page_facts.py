@@ -14,6 +14,7 @@ from monitor.domain.screenshot import Screenshot
 from storage.db import tables
 from storage.db.tables import CHUNK
 from storage.decisions.repeated import repeats_since, rows_of
+from storage.evidence.unchanged import resting_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ async def origins(connection: AsyncConnection, id: str) -> list[Origin]:
     if id.startswith("ev_"):
         rows = await connection.execute(select(link.c.observation).where(link.c.evidence == id))
         ids = [row.observation for row in rows]
+        ids += await resting_on(connection, id, ids)
     table, visit = tables.observation, tables.visit
     seen = await connection.execute(
         select(*_ORIGIN, tables.body.c.json)

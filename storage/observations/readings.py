@@ -46,10 +46,17 @@ class ReadingRow:
         n = bisect_right(self.moments, moment) - 1
         if n < 0:
             return None
+        return self._of(n)
+
+    def _of(self, n: int) -> StoredObservation[Reading]:
         made = self._made.get(n)
         if made is None:
             made = self._made[n] = make_seen(Reading, self._rows[n])
         return made
+
+    def every(self) -> list[StoredObservation[Reading]]:
+        """All of them."""
+        return [self._of(n) for n in range(len(self._rows))]
 
 
 class KeptReading:
@@ -118,7 +125,7 @@ class FirstSeen(Mapping[str, datetime]):
 
     def until(self, moment: datetime) -> Mapping[str, datetime]:
         """Those that were seen by *moment*."""
-        return self if moment >= self._last else {url: at for url, at in self.items() if at <= moment}
+        return self if moment >= self._last else _SeenUntil(self, moment)
 
     def __getitem__(self, url: str) -> datetime:
         at = self.stored[url]
@@ -131,6 +138,25 @@ class FirstSeen(Mapping[str, datetime]):
 
     def __len__(self) -> int:
         return len(self.stored)
+
+
+class _SeenUntil(Mapping[str, datetime]):
+    """Those of *first_seen* that were seen by *moment*, each looked up when it is asked for."""
+
+    def __init__(self, first_seen: FirstSeen, moment: datetime) -> None:
+        self._first_seen, self._moment = first_seen, moment
+
+    def __getitem__(self, url: str) -> datetime:
+        at = self._first_seen[url]
+        if at > self._moment:
+            raise KeyError(url)
+        return at
+
+    def __iter__(self) -> Iterator[str]:
+        return (url for url, at in self._first_seen.items() if at <= self._moment)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 async def load_readings(

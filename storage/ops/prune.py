@@ -12,6 +12,7 @@ from monitor.domain.patrol import CandidateState
 from storage.access import chain
 from storage.db import tables
 from storage.db.tables import CHUNK
+from storage.evidence.unchanged import rests_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,11 +94,12 @@ async def _forget_files(
             link, link.c.evidence == table.c.id, isouter=True
         )
     )
+    rested_on = {id for several in (await rests_of(connection, needed)).values() for id in several}
     files: set[str] = set()
     by_file: dict[str, set[str]] = {}
     for row in rows:
         by_file.setdefault(row.file, set()).add(row.id)
-        if row.at >= before or row.observation in needed:
+        if row.at >= before or row.observation in needed or row.id in rested_on:
             files.add(row.file)
     gone = sorted(set(by_file) - files)
     ids = [id for file in gone for id in by_file[file]]

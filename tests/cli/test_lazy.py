@@ -36,7 +36,7 @@ def test_a_command_does_not_load_what_only_others_need() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_a_worker_does_not_load_the_dashboard() -> None:
-    code = "import sys, monitor.cli.worker; print([name for name in sys.modules if name == 'fastapi'])"
+def test_neither_a_worker_nor_the_judging_loads_the_dashboard() -> None:
+    code = "import sys, monitor.cli.worker, monitor.web.pages.morning_notes; print([name for name in sys.modules if name == 'fastapi'])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from monitor.domain.content import Item, ListState
 from monitor.domain.ledger import Article, ArticleLedger, DayBasis
 from monitor.domain.observation import Listing, StoredObservation
-from monitor.domain.site import Column, ColumnKind, Frequency, Site, Unit
+from monitor.domain.site import Column, ColumnKind, Frequency, Site, Unit, Watch
 from monitor.domain.timing import SHANGHAI, Quarter, midnight
+from monitor.quarter.ledger_figures import LedgerFigures
 from monitor.quarter.settings import ReportSettings, UnitGroup
 from monitor.quarter.span import Span
 
@@ -32,6 +33,16 @@ def column(id: str = "yw", name: str = "要闻", kind: str = "general", **more: 
 
 def site(*columns: Column) -> Site:
     return Site(id="s", name="示例区人民政府", url="http://a.gov.cn/", edition="fuzhou-2021", columns=columns)
+
+
+def figures_of(
+    watch: Watch, settings: ReportSettings, quarter: Quarter, as_of: datetime, *ledgers: ArticleLedger
+) -> LedgerFigures:
+    """What *ledgers* amount to in *quarter*."""
+    found = LedgerFigures(watch, settings, quarter, as_of)
+    for one in ledgers:
+        found.add(one)
+    return found
 
 
 def article(

@@ -31,7 +31,7 @@ def of_year(
     span = Span(Quarter(2026, quarter), datetime(as_of.year, as_of.month, as_of.day, 9, tzinfo=SHANGHAI))
     found = count_disclosure(
         [SITE], {"s": ledger}, names_of(UNITS, [SITE]), settings(interpretation_minimum=1, columns=chosen), span,
-        NOTHING_LOCAL, {"s": True},
+        NOTHING_LOCAL, [],
     )  # fmt: skip
     return next(one for one in found.by_unit if one.unit == TOWN.id).outcome
 

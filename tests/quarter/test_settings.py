@@ -10,7 +10,7 @@ from monitor.quarter.figures import as_json
 from monitor.quarter.points import Judged, points_of
 from monitor.quarter.settings import read_settings
 
-from .cases import AS_OF, QUARTER, UNITS, column, ledger, site
+from .cases import AS_OF, QUARTER, UNITS, column, figures_of, ledger, site
 
 COLUMNS = (
     column("a", "政府信息公开/法定主动公开内容"),
@@ -64,12 +64,13 @@ def test_without_a_report_table_everything_falls_back() -> None:
 
 def test_what_is_not_configured_is_never_a_zero() -> None:
     said = read_settings(watch())
-    quarterly = build_quarterly(
-        QuarterInput(
-            watch=watch(), settings=said, quarter=QUARTER, as_of=AS_OF, points=points_of(QUARTER, (), AS_OF), judged=Judged(),
-            ledgers={"s": ledger()},
-        )
-    )  # fmt: skip
+    with figures_of(watch(), said, QUARTER, AS_OF, ledger()) as ledgers:
+        quarterly = build_quarterly(
+            QuarterInput(
+                watch=watch(), settings=said, quarter=QUARTER, as_of=AS_OF, points=points_of(QUARTER, (), AS_OF),
+                judged=Judged(), ledgers=ledgers,
+            )
+        )  # fmt: skip
     plain = as_json(quarterly)
     assert plain["disclosure"]["items"] == {
         "value": None,

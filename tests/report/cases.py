@@ -13,7 +13,7 @@ from monitor.quarter.points import Judged, points_of
 from monitor.quarter.rows import ChainPoint
 from monitor.quarter.settings import ReportSettings, read_settings
 from monitor.regulations.editions import load_edition
-from tests.quarter.cases import AS_OF, QUARTER, article, ledger, month
+from tests.quarter.cases import AS_OF, QUARTER, article, figures_of, ledger, month
 
 HOSTILE = "=cmd|' /C calc'!A0<script>alert(1)</script>\u2028\x07\u202e甲" + "长" * 10_000
 
@@ -94,13 +94,14 @@ def quarterly(found: Watch | None = None, *, hostile: bool = False, as_of: datet
         for n, moment in enumerate(points.moments)
     }  # fmt: skip
     settings = read_settings(found)
-    return build_quarterly(
-        QuarterInput(
-            watch=found, settings=settings, quarter=QUARTER, as_of=as_of, points=points, judged=Judged(judged),
-            ledgers={"s": ledger(articles(hostile), columns=("yw", "shjz"))}, editions={"fuzhou-2021": "《方案》（2021年12月3日）"},
-            chain=CHAIN,
-        )
-    )  # fmt: skip
+    seen = ledger(articles(hostile), columns=("yw", "shjz"))
+    with figures_of(found, settings, QUARTER, as_of, seen) as ledgers:
+        return build_quarterly(
+            QuarterInput(
+                watch=found, settings=settings, quarter=QUARTER, as_of=as_of, points=points, judged=Judged(judged),
+                ledgers=ledgers, editions={"fuzhou-2021": "《方案》（2021年12月3日）"}, chain=CHAIN,
+            )
+        )  # fmt: skip
 
 
 #: What the records of the case can be held against.

@@ -21,7 +21,12 @@ ON_POSTGRESQL = frozenset(
 )
 #: And of other files these.
 AS_WELL = frozenset(
-    {"test_several_writers_make_one_chain", "test_what_is_stored_in_the_ordinary_way_is_unbroken"}
+    {
+        "test_several_writers_make_one_chain",
+        "test_what_is_stored_in_the_ordinary_way_is_unbroken",
+        "test_what_was_asked_and_answered_can_be_shown",
+        "test_a_page_leads_to_every_look_that_rests_on_it",
+    }
 )
 
 

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.content import Dated, DatePlace, Item, ListState, Undated, Unreadable
-from monitor.domain.observation import Listing, Reading, VisitDay
+from monitor.domain.observation import Homepage, Listing, Reading, VisitDay
 from monitor.domain.timing import SHANGHAI
 from storage.db.codec import decode, decode_days, encode
+from storage.db.list_texts import ListTexts
 
 DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=30)
@@ -23,6 +24,42 @@ def test_a_listing_comes_back(items: list[Item], total: int | None) -> None:
     listing = Listing(state=ListState.ITEMS, items=tuple(items), total=total)
     assert decode(Listing, encode(listing)) == listing
     assert encode(decode(Listing, encode(listing))) == encode(listing)
+
+
+#: Words that would end a row or a list if they stood outside a string.
+CUTTING = st.sampled_from(['},{"on":', '}],"', '"items":[{"on":', 'a"b\\', ""]) | TEXTS
+ROWS = st.builds(
+    Item,
+    title=CUTTING,
+    url=CUTTING,
+    on=st.none() | st.sampled_from([date(2026, 1, 1), date(2026, 1, 2)]),
+    pinned=st.booleans(),
+)
+
+
+@given(st.data())
+def test_looks_read_together_say_what_each_says_alone(data: st.DataObject) -> None:
+    rows = data.draw(st.lists(ROWS, max_size=6))
+    lists = st.lists(st.sampled_from(rows), max_size=6).map(tuple) if rows else st.just(())
+    looks = data.draw(
+        st.lists(
+            st.builds(Listing, state=st.sampled_from(ListState), items=lists, reason=CUTTING)
+            | st.builds(
+                Homepage, state=st.sampled_from(ListState), items=lists, unread_pages=st.tuples(CUTTING)
+            ),
+            max_size=6,
+        )
+    )
+    reader = ListTexts()
+    for n, look in enumerate(looks):
+        text = encode(look)
+        assert reader.read(type(look), {f"{n}": text}) == {f"{n}": decode(type(look), text)} == {f"{n}": look}
+
+
+def test_a_list_written_another_way_is_read_all_the_same() -> None:
+    text = encode(Listing(state=ListState.ITEMS, items=(Item(title="a", url="u"), Item(title="b", url="v"))))
+    spaced = text.replace(":", ": ").replace(",", ", ")
+    assert ListTexts().read(Listing, {"d": spaced, "e": text})["d"] == decode(Listing, text)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from monitor.app.runtime import lookback
-from monitor.assess.judge import decide
+from monitor.assess.judge import decide, failures
 from monitor.domain.case import Review, SiteCase
 from monitor.domain.content import Dated, DatePlace, Item, ListState, Published, Undated, Unreadable
 from monitor.domain.need import Lookback, Need
@@ -21,11 +21,11 @@ from monitor.domain.observation import Homepage, Listing, Observation, Reading, 
 from monitor.domain.reach import Reach
 from monitor.domain.site import Column, ColumnKind, Site
 from monitor.domain.timing import DAY
-from monitor.domain.verdict import Verdict
+from monitor.domain.verdict import Threshold, Verdict
 from monitor.regulations.editions import load_edition
 from monitor.rules import signed
 from monitor.rules.availability.visits import roll_up
-from monitor.rules.base import discover
+from monitor.rules.base import discover, may_fail
 from storage.store import Store, open_store
 from tests.databases import sqlite_url
 
@@ -35,6 +35,15 @@ SITE = Site(
     id="s", name="网站", url="http://s.gov.cn/", edition="fuzhou-2021",
     columns=tuple(Column(id=f"c{n}", name="栏目", url=f"http://s.gov.cn/c{n}/", kind=ColumnKind.NEWS) for n in range(2)),
 )  # fmt: skip
+#: The clauses, of which one bad column fails those that count them.
+SOON_FAILING = tuple(
+    replace(one, limit={**one.limit, "fail_from_columns": Threshold(">=", 1)})
+    if "fail_from_columns" in one.limit
+    else one
+    for one in load_edition(SITE.edition).clauses
+)
+#: So many hours apart are the moments at which a quarter judges in these tests.
+DAYS_APART = 47
 URLS = [*(f"http://s.gov.cn/{n}.htm" for n in range(3)), "http://s.gov.cn/3.pdf"]
 KINDS = lookback()
 #: As if a rule asked for whole readings: then the observations are asked, whatever is kept beside the articles.
@@ -140,6 +149,7 @@ async def both_agree(history: Sequence[Event], asked: Sequence[tuple[int, int]])
         ) as store:  # fmt: skip
             for one in sorted(history, key=lambda one: one.hours):
                 await told(store, one)
+            through = set[int]()
             for as_of_hours, known_hours in asked:
                 as_of = BEGINNING + timedelta(hours=as_of_hours)
                 known_by = BEGINNING + timedelta(hours=known_hours)
@@ -151,6 +161,9 @@ async def both_agree(history: Sequence[Event], asked: Sequence[tuple[int, int]])
                 store.needs = KINDS
                 assert found[0][0] == found[1][0] == await by_count(store, as_of, known_by)
                 assert found[0][1].items() <= found[1][1].items()  # what no newest look shows may be left out
+                if known_hours not in through:
+                    through.add(known_hours)
+                    assert await through_days(store, as_of, known_by) == found[0][0]
             assert await store.recount("s") == []
             # what a reading that came alone left open is counted anew, and nothing else is said for it
             end = BEGINNING + timedelta(hours=20 * 24)
@@ -160,6 +173,26 @@ async def both_agree(history: Sequence[Event], asked: Sequence[tuple[int, int]])
             await store.count_in(["s"])
             assert await by_count(store, end, end) == await by_rows(store, end, end)
             assert await store.recount("s") == []
+
+
+async def through_days(store: Store, as_of: datetime, known_by: datetime) -> Sequence[Verdict]:
+    """
+    As a quarter judges its days, up to *as_of*: by what rows amounted to on each, and without deciding what cannot fail.
+
+    Each day's verdicts are those that the rows themselves give.
+    """
+    moments = sorted({as_of, *(BEGINNING + timedelta(hours=hour) for hour in range(5, 20 * 24, DAYS_APART))})
+    history = (await store.site_histories(["s"], moments, known_by, {}))["s"]
+    bare = replace(history, counts_then=None)
+    deciders = {id: rule.decide for id, rule in discover().items()}
+    for moment in (as_of, *moments):
+        case = history.at(SITE, moment, {})
+        fails = failures(case, SITE, SOON_FAILING, deciders, signed.decide, may_fail, moment, known_by)
+        case = bare.at(SITE, moment, {})
+        said = decide(case, SITE, SOON_FAILING, deciders, signed.decide, moment, known_by)
+        assert fails == tuple(one for one in said if one.outcome == "fail")
+        assert verdicts(history.at(SITE, moment, {}), moment, known_by) == verdicts(case, moment, known_by)
+    return verdicts(bare.at(SITE, as_of, {}), as_of, known_by)
 
 
 async def by_count(store: Store, as_of: datetime, known_by: datetime) -> Sequence[Verdict]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from monitor.assess.standings import standings
 from monitor.domain.moved import ANY_MOMENT, moved
 from monitor.domain.parts import figures
-from monitor.domain.sentence import written
+from monitor.domain.sentence import Amount, Label, Named, Text, written
 from monitor.domain.site import Centre, Column, Site, Watch
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import SAYS_NOTHING, FaultyItem, Outcome, PartKind, Verdict, VerdictPart
@@ -22,10 +22,20 @@ from tests.storage.test_newest import VERDICT
 DAYS = st.none() | st.dates(date(2000, 1, 1), date(2100, 1, 1))
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=5)
 COUNTS = st.none() | st.integers(0, 3)
+PARAMS = st.recursive(
+    st.one_of(
+        TEXTS, st.integers(), st.none(), st.floats(allow_nan=False, allow_infinity=False), st.dates(), st.builds(Amount, st.integers(), TEXTS),
+        st.builds(Label, TEXTS, TEXTS), st.builds(Named, TEXTS, TEXTS),
+    ),
+    lambda inner: st.one_of(st.tuples(inner, inner), st.builds(Text, TEXTS, st.dictionaries(TEXTS, inner, max_size=3))),
+    max_leaves=4,
+)  # fmt: skip
+SAID = st.builds(written, TEXTS, TEXTS) | st.builds(Text, TEXTS, st.dictionaries(TEXTS, PARAMS, max_size=3))
 PARTS = st.builds(
     VerdictPart, kind=st.sampled_from(PartKind), id=TEXTS, outcome=st.sampled_from(Outcome), name=TEXTS,
     unit=st.none() | st.just("civil"), newest=DAYS, due_on=DAYS, days_left=COUNTS, days_over=st.none() | st.integers(1, 3),
-    reason=st.builds(written, TEXTS, TEXTS), evidence=st.tuples(TEXTS), unreadable=st.booleans(),
+    reason=st.builds(written, TEXTS, TEXTS), evidence=st.tuples(TEXTS) | st.just(()), unreadable=st.booleans(),
+    state=TEXTS, url=TEXTS, board=TEXTS, settle=TEXTS,
     items=st.lists(st.builds(FaultyItem, title=TEXTS, url=TEXTS, why=TEXTS), max_size=2).map(tuple),
 )  # fmt: skip
 WATCH = Watch(
@@ -88,16 +98,23 @@ FIGURES = st.dictionaries(
 
 @settings(max_examples=30)
 @given(
-    st.lists(PARTS, max_size=3),
+    st.lists(PARTS | st.builds(replace, PARTS, reason=SAID), max_size=3),
     FIGURES,
+    st.lists(SAID, max_size=2).map(tuple),
     st.integers(0, 10**10).map(lambda s: datetime.fromtimestamp(s / 7, UTC if s % 3 else SHANGHAI)),
 )
 def test_it_is_written_as_the_library_writes_it(
-    parts: list[VerdictPart], measured: dict[str, object], at: datetime
+    parts: list[VerdictPart], measured: dict[str, object], remarks: tuple[Text, ...], at: datetime
 ) -> None:
     """But for what parts leave empty."""
     verdict = replace(
-        VERDICT, parts=tuple(parts), measured=measured, decided_at=at, known_by=at, window=(at, at)
+        VERDICT,
+        parts=tuple(parts),
+        measured=measured,
+        remarks=remarks,
+        decided_at=at,
+        known_by=at,
+        window=(at, at),
     )
     plain = plain_of(verdict)
     for part, one in zip(plain["parts"], parts, strict=True):

@@ -10,7 +10,6 @@ from monitor.domain.sentence import Amount, Label, Param, Text, joined
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, PartKind, Threshold, Verdict, VerdictPart
 from monitor.rules._counting import fails_to_decide, share
-from monitor.rules._may_fail import any_visit_failed
 from monitor.rules._reviews import settle
 from monitor.rules._sentences import at_least
 from monitor.rules.base import Chapter, NoticeEntry, Rule
@@ -80,6 +79,16 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
         parts=tuple(_part(day, clause) for day in week),
     )
     return settle(verdict, case.reviews)
+
+
+def may_fail(case: SiteCase, clause: Clause, now: datetime) -> bool:
+    """Whether every day of the week is covered, and so many of its visits did not open as the clause asks."""
+    if not any(day.failed for day in case.visit_days):
+        return False
+    week = _week(case.visit_days, clause, now)
+    failed, total = sum(day.failed for day in week), sum(_made(day) for day in week)
+    fails = share(failed, 0, total, clause.limit["fail_from_percent"]) is Outcome.FAIL
+    return fails and all(_covers(day, clause) for day in week)
 
 
 def _part(day: VisitDay, clause: Clause) -> VerdictPart:
@@ -295,7 +304,7 @@ RULE = Rule(
     "site_unreachable",
     "site",
     decide,
-    any_visit_failed,
+    may_fail,
     needs=(Need(kind=VisitDay, days=0, limit="window_days"),),
     tells=(PartKind.DAY,),
     probes=("availability",),

@@ -1,10 +1,10 @@
 """What would settle a column that cannot be told (怎样查清), as one of a few codes: `wording` has a sentence for each."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import ListState
+from monitor.domain.made import replaced
 from monitor.domain.site import Column
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome, VerdictPart
@@ -19,7 +19,7 @@ def with_settlement(
     """*one* with what would settle it, where it is unknown. *owes*: a countable frequency is known."""
     if one.outcome is not Outcome.UNKNOWN:
         return one
-    return replace(one, settle=_code(one, column, case, clause, now, owes=owes))
+    return replaced(one, settle=_code(one, column, case, clause, now, owes=owes))
 
 
 def _code(

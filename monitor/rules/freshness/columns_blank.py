@@ -1,10 +1,10 @@
 """栏目不更新·3: blank columns, too many of them."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from monitor.domain.case import SiteCase
 from monitor.domain.content import ListState
+from monitor.domain.made import replaced
 from monitor.domain.sentence import Text
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome, PartKind, Verdict, VerdictPart
@@ -39,14 +39,14 @@ def _filled(one: VerdictPart, case: SiteCase, clause: Clause, now: datetime) -> 
     """A column whose listing of today or yesterday holds items is not blank, however old; nor one that a person says is not."""
     if blank_word(case, one.id, now) == "not_blank":
         why = Text("column.not_blank_by_person")
-        return replace(one, outcome=Outcome.PASS, state="filled", reason=why)
+        return replaced(one, outcome=Outcome.PASS, state="filled", reason=why)
     listings = case.listings.get(one.id, ())
     if one.state == "blank" or not listings or listings[-1].facts.state is not ListState.ITEMS:
         return one
     own = case.column_clauses.get(one.id, {}).get(clause.rule, clause)
     if own.own["listing_lasts_days"].is_met_by(day_of(now) - day_of(listings[-1].at)):
         return one
-    return replace(one, outcome=Outcome.PASS, state="filled", reason=Text("column.filled"))
+    return replaced(one, outcome=Outcome.PASS, state="filled", reason=Text("column.filled"))
 
 
 RULE = Rule(

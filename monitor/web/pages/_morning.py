@@ -16,8 +16,7 @@ from monitor.domain.verdict import Conclusion, Outcome
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import edition_ids, item_of, load_edition
 from monitor.web import charts
-from monitor.web.overview import OutcomeChange, Overview
-from monitor.web.pages._page import mine
+from monitor.web.overview import OutcomeChange, Overview, mine
 from monitor.web.pages._trends import DayFigures
 from monitor.wording.say import for_unit
 

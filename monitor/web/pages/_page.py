@@ -13,9 +13,7 @@ from markupsafe import Markup
 
 from monitor.assess.due import due_soon, policy_of
 from monitor.assess.live_page import number_of
-from monitor.assess.redactor import redactor_for
 from monitor.domain.access import Role, Viewer
-from monitor.domain.finding import Standing
 from monitor.domain.sentence import Text
 from monitor.domain.site import Account, Watch
 from monitor.domain.timing import check_aware
@@ -26,6 +24,7 @@ from monitor.web import words
 from monitor.web.auth.guard import viewer
 from monitor.web.context import Web
 from monitor.web.overview import Overview, OverviewCache
+from monitor.web.overview import mine as mine
 from monitor.web.problems import nothing as nothing
 from monitor.wording.say import for_unit, label
 
@@ -160,13 +159,3 @@ def unit_name(watch: Watch, id: str | None) -> str:
     """The unit's name; its id when it is configured no more; a dash when nobody is named."""
     unit = watch.unit(id)
     return unit.name if unit else id or "—"
-
-
-def mine(overview: Overview, who: Viewer) -> list[Standing]:
-    """The standings that *who* may see, as *who* may see them; found once an overview."""
-    key = ("mine", who.role is Role.UNIT and who.unit)
-    if key not in overview.worked_out:
-        overview.worked_out[key] = redactor_for(overview.watch, who).standings(overview.standings)
-    known = overview.worked_out[key]
-    assert isinstance(known, list)
-    return known

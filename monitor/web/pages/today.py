@@ -1,6 +1,5 @@
 """今日: the operator's page at 8:30. What fails, what will, what cannot be seen, and how the monitor itself is."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,47 +14,33 @@ from monitor.assess.live_page import live_page
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Standing
 from monitor.domain.observation import Reading, Visit
-from monitor.domain.site import Account, Site, Subject, Watch
+from monitor.domain.site import Watch
 from monitor.domain.timing import day_of
-from monitor.domain.verdict import Outcome, Verdict
 from monitor.feed.document import subjects_of
 from monitor.schedule.duties import timetable
 from monitor.web import charts, words
 from monitor.web.auth.read_log import Read
 from monitor.web.context import Web
-from monitor.web.overview import Overview, changes_since, overview_from
+from monitor.web.overview import Overview
 from monitor.web.pages._morning import (
     CENTRE,
     ROWS,
-    KeptMorning,
     TodayView,
-    as_kept,
-    mark_of,
-    merged,
-    morning,
     today_view_of,
 )
 from monitor.web.pages._page import Looking, cache_of, show, web_of
 from monitor.web.pages._todo import open_findings, todo_of
-from monitor.web.pages._trends import Trend, day_figures, drawn, trends_of
+from monitor.web.pages._trends import Trend, drawn, trends_of
+from monitor.web.pages.morning_notes import kept_morning
 from probes.base import discover
-from storage.db.codec import decode, encode
-from storage.decisions.changes import Cursor, cursor_now, subjects_after, subjects_turned
 from storage.decisions.finding_pages import FindingFilter, load_findings
-from storage.decisions.overviews import keep_overview, kept_overview
-from storage.decisions.verdicts import newest_verdicts
 from storage.observations import newest
 from storage.observations.certificates import certificates_of
 from storage.ops import leases
 from storage.ops.leases import DutyRun
-from storage.store import Store
 
 ROUTER = APIRouter(route_class=Read)
 
-#: The name under which the page is kept as the nightly judging left it.
-MORNING = "morning"
-#: It is shown while fewer than one in so many subjects were judged after it.
-JUDGED_SINCE = 20
 #: Of more sites the first page does not load their certificates.
 CERTIFICATES_OF = 300
 #: Open findings that rows of this page lead to.
@@ -114,58 +99,6 @@ async def _shown(request: Request, web: Web, who: Viewer) -> Shown:
         watch=overview.watch, view=view, since=overview.changes_since, decided_at=overview.decided_at,
         trends=await trends_of(web, overview.watch, view.unknown, overview.lasting, who), lasting=overview.lasting,
     )  # fmt: skip
-
-
-async def kept_morning(store: Store, watch: Watch) -> KeptMorning | None:
-    """
-    What the last nightly judging left; None: nothing, or it was by another configuration, or much was judged since.
-    """
-    async with store.database.read() as connection:
-        content = await kept_overview(connection, MORNING)
-        if content is None:
-            return None
-        morning = await asyncio.to_thread(decode, KeptMorning, content)
-        if morning.mark != mark_of(watch):
-            return None
-        later = await subjects_after(connection, Cursor(*morning.cursor))
-    return morning if len(later) <= max(1, len(subjects_of(watch)) // JUDGED_SINCE) else None
-
-
-class MorningNotes:
-    """What the first page will say, taken in while everything is judged, some subjects at a time."""
-
-    def __init__(self, store: Store, watch: Watch, now: datetime) -> None:
-        """*now*: the moment judged."""
-        self._store, self._watch, self._now, self._view = store, watch, now, TodayView()
-        self._unjudged: list[str] = []
-
-    async def add(self, subjects: Sequence[Subject], verdicts: Mapping[str, Sequence[Verdict]]) -> None:
-        """Take in *subjects* with their *verdicts*, which are saved."""
-        since, judged = changes_since(self._now), {one.id: verdicts.get(one.id, ()) for one in subjects}
-        self._unjudged += [id for id, several in judged.items() if not several]
-        async with self._store.database.read() as connection:
-            turned = await subjects_turned(connection, [*judged], since)
-            rows = await newest_verdicts(connection, turned, since) if turned else []
-        before = {(row.subject, row.rule): Outcome(row.outcome) for row in rows}
-        watch = replace(
-            self._watch, sites=tuple(one for one in subjects if isinstance(one, Site)),
-            accounts=tuple(one for one in subjects if isinstance(one, Account)),
-        )  # fmt: skip
-
-        def taken_in() -> TodayView:
-            return merged(self._view, morning(overview_from(watch, judged, before, since), CENTRE))
-
-        self._view = await asyncio.to_thread(taken_in)
-
-    async def keep(self) -> None:
-        """Keep it, in the place of the last one."""
-        now, view = self._now, self._view
-        figures = await day_figures(self._store, self._watch, view.unknown, now, CENTRE)
-        async with self._store.database.write() as connection:
-            stored = await cursor_now(connection)
-            cursor = (stored.verdict, stored.repeat)
-            morning = as_kept(view, self._watch, now, changes_since(now), cursor, figures, self._unjudged)
-            await keep_overview(connection, MORNING, encode(morning), now)
 
 
 @ROUTER.get("/", response_class=HTMLResponse)

@@ -28,7 +28,7 @@ MOST_CHOICES = 5_000
 
 _ATTRIBUTES = r"""(?:[ \t\n\r\f/]*+[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+(?:"[^"]*+"?+|'[^']*+'?+|[^ \t\n\r\f>]*+))?+)*+"""
 _STEP = re.compile(
-    rf"<!--|<[!?]|</(?![a-zA-Z])|<(/?)([a-zA-Z][a-zA-Z0-9:_-]{{0,40}}+)[^ \t\n\r\f/>]*+({_ATTRIBUTES})[ \t\n\r\f/]*+>?+"
+    rf"<!--|<[!?]|</(?![a-zA-Z])|<(/?)([a-zA-Z][a-zA-Z0-9:_-]{{0,40}}+)([^ \t\n\r\f/>]*+)({_ATTRIBUTES})[ \t\n\r\f/]*+>?+"
 )
 _ATTRIBUTE = re.compile(
     r"""[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+(?:"[^"]*+"?+|'[^']*+'?+|[^ \t\n\r\f>]*+))?+"""
@@ -56,6 +56,9 @@ _ENDS: Mapping[str, tuple[frozenset[str], frozenset[str] | None]] = {
     "p": (frozenset({"p"}), _LOOSE), "option": (frozenset({"option"}), frozenset()),
 }  # fmt: skip
 
+#: What a parser knows in tables only.
+_CELLS = frozenset({"td", "th", "tr"})
+
 
 class TooCostly(Exception):
     """A page was left unparsed; the message says which limit it goes past."""
@@ -71,14 +74,15 @@ def refuse_costly(html: str) -> None:
 def too_costly(html: str) -> str:
     """Which limit *html* goes past (`tags`, `attributes`, `depth`, `marks`), "" for a page as people write them. Linear."""
     html = html[:LONGEST]
-    tags = html.count("<")
-    if tags > MOST_TAGS or (tags > MOST_CHOICES and len(_CHOICE.findall(html)) > MOST_CHOICES):
-        return "tags"
-    if tags < DEEPEST and tags < MOST_MARKS and len(html) < 2 * MOST_ATTRIBUTES:
+    if len(html) > MOST_CHOICES * len("<option>"):
+        tags = html.count("<")
+        if tags > MOST_TAGS or (tags > MOST_CHOICES and len(_CHOICE.findall(html)) > MOST_CHOICES):
+            return "tags"
+    elif len(html) < 2 * MOST_ATTRIBUTES and html.count("<") < MOST_MARKS:
         return ""
-    if _is_tidy(html) or _is_harmless(html):
+    if _is_tidy(html) or _is_plainly_nested(html) or _is_harmless(html):
         return ""
-    return "" if _is_plainly_nested(html) else _Walk().over(html)
+    return _Walk().over(html)
 
 
 #: Blanks as a parser knows them; others are letters of a name.
@@ -87,16 +91,16 @@ _NAME = r"[a-zA-Z][^ \t\n\r\f/<>]*+"
 #: A tag's attributes up to its end as people write them, few of them; nothing in them opens or ends a tag.
 _FEW = r"""(?:[^<>"'=]{0,40}+(?<=[\w-])=[ ]?+(?:"[^"<>]*+"|'[^'<>]*+'|[^ \t\n\r\f<>"']++)){0,10}+[^<>"'=]{0,40}+>"""
 #: One for each `<`: the name of a tidy tag, `/` and the name of a plain end, a sign where nothing is opened or ended;
-#: "" where a tag, or what hides tags from a parser, cannot be told apart quickly.
+#: `!`, `?`, `/` alone for what may hide tags from a parser, "" for a tag that cannot be told apart quickly.
 _TOKEN = re.compile(
-    rf"<({_NAME}(?={_FEW})|/{_NAME}(?={_GAP}*+>)|[^a-zA-Z/!?<]|!--(?=(?:[^<-]++|-(?!->)|<(?![/!]))*+-->)"
-    r"|[!?/][^a-zA-Z<>-](?=[^<>]*+>)|![a-zA-Z\[](?=[^<>]*+>))?+"
+    rf"<(/[a-zA-Z][a-zA-Z0-9]*+(?=>)|{_NAME}(?=>|(?: [a-zA-Z-]++=\"[^\"<>]*+\"){{1,10}}+ ?+/?+>|{_FEW})|/{_NAME}(?={_GAP}*+>)"
+    r"|[^a-zA-Z/!?<]|!--(?=(?:[^<-]++|-(?!->)|<(?![/!]))*+-->)|[!?/][^a-zA-Z<>-](?=[^<>]*+>)|![a-zA-Z\[](?=[^<>]*+>)|[!?/])?+"
 )
 #: Attributes as a parser tells them apart, some below the limit.
 _MOST = rf"""(?:(?:{_GAP}|/)*+[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+(?:{_GAP}*+={_GAP}*+(?:"[^"]*+"?+|'[^']*+'?+|[^ \t\n\r\f>]*+))?+){{0,{MOST_ATTRIBUTES - 16}}}+(?:{_GAP}|/)*+"""
 _TAG = re.compile(rf"<{_NAME}{_MOST}(>|\Z)?")
-#: Tags that are told apart with care, at most.
-MOST_UNTIDY = 120
+#: What a token that names no tag leaves open.
+_HIDERS = {"": "?", "!": "?", "?": "?", "/": "?"}
 
 
 def _is_tidy(html: str) -> bool:
@@ -109,46 +113,54 @@ def _is_tidy(html: str) -> bool:
     tokens = _TOKEN.findall(html)
     if "" in tokens and not _have_few(html, [n for n, one in enumerate(tokens) if not one]):
         return False
-    counts = Counter(tokens)
-    foreign = not _FOREIGN.isdisjoint(map(str.lower, counts))
+    kinds = set(tokens)
+    foreign = not _FOREIGN.isdisjoint(map(str.lower, kinds))
     flat = _NEVER_FOREIGN if foreign else _FLAT_TIDY
-    opens = {one: f"/{one.lower()}" for one in counts if one[:1].isalpha() and one.lower() not in flat}
-    opens |= {
-        one: "?" for one in counts if not one or (foreign and (one == "![" or one.lower() == "plaintext"))
-    }
-    if sum(map(counts.__getitem__, opens)) < MOST_MARKS - 1:
-        return True
+    opens = {one: f"/{one.lower()}" for one in kinds if one[:1].isalpha() and one.lower() not in flat}
+    opens |= _HIDERS
+    if foreign:
+        opens |= {one: "?" for one in kinds if one == "![" or one.lower() == "plaintext"}
     deepest = _deepest(tokens, opens, _REPLACED_EVERYWHERE if foreign else _REPLACED)
-    return deepest < MOST_MARKS and deepest * len(tokens) <= MOST_COPIES
+    return deepest < MOST_MARKS and (
+        deepest * len(tokens) <= MOST_COPIES or deepest * (len(tokens) - html.count("</")) <= MOST_COPIES
+    )
 
 
 def _have_few(html: str, numbers: Sequence[int]) -> bool:
-    """Whether those `<` of *html* that are *numbers* and may begin a tag begin one of few attributes, however they are written."""
+    """Whether those `<` of *html* that are *numbers* begin a tag of few attributes, however they are written."""
     pieces = html.split("<")
-    begun = [n for n in numbers if pieces[n + 1][:1].isalpha()]
-    if len(begun) > MOST_UNTIDY:
-        return False
-    ends = list(accumulate(map(len, pieces))) if begun else []
-    tags = (_TAG.match(html, ends[n] + n) for n in begun)
-    return all(tag is not None and tag[1] is not None for tag in tags)
+    ends = list(accumulate(map(len, pieces)))
+    read = 0
+    for begin in (ends[n] + n for n in numbers if pieces[n + 1][:1].isalpha()):
+        tag = _TAG.match(html, begin)
+        if tag is None or tag[1] is None:
+            return False
+        read += tag.end() - begin
+        if read > len(html):  # tags within tags: no page that people write
+            return False
+    return True
 
 
 def _deepest(tokens: Sequence[str], opens: Mapping[str, str], replaced: Mapping[str, frozenset[str]]) -> int:
     """How many of *opens*, each with the end that closes it (`?`: none does) or is *replaced*, stand open at once."""
-    open_, deepest = ["?"], 0
-    ends = {one: one if one[1:2].islower() else one.lower() for one in set(tokens) if one[:1] == "/"}
+    open_, deepest, top = list[str](), 0, "?"
+    ends = {one: one.lower() for one in set(tokens) if one[:1] == "/"}
     for token in tokens:
-        end = opens.get(token)
-        if end is not None:
-            if end in replaced and open_[-1] in replaced[end]:
+        if token != top or top == "?":
+            end = opens.get(token)
+            if end is not None:
+                if end in replaced and top in replaced[end]:
+                    continue
+                open_.append(top)
+                top = end
+                if len(open_) > deepest:
+                    deepest = len(open_)
+                    if deepest > MOST_MARKS:
+                        break
                 continue
-            open_.append(end)
-            if len(open_) > deepest:
-                deepest = len(open_)
-                if deepest > MOST_MARKS:
-                    break
-        elif ends.get(token) == open_[-1]:
-            open_.pop()
+            if ends.get(token) != top:
+                continue
+        top = open_.pop()
     return deepest
 
 
@@ -208,7 +220,7 @@ def _is_harmless(html: str) -> bool:
 _PLAIN_ATTRIBUTES = rf"""(?:[ \t\n\r\f/]*+[^ \t\n\r\f/>"'=<]++(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+(?:"[^"]*+"|'[^']*+'|[^ \t\n\r\f<>"']++))?+){{0,{MOST_ATTRIBUTES - 16}}}+[ \t\n\r\f/]*+"""
 #: A whole comment, declaration, raw element or tag; a tag that cannot be told apart quickly has no end here.
 _PLAIN = re.compile(
-    r"<!--(?:[^-]++|-(?!->))*+(?:-->)?|<[!?][^>]*+>?|</[^a-zA-Z][^>]*+>?"
+    r"<!--(?:-?+>|(?:[^-]++|-(?!-!?+>))*+(?:--!?+>)?+)|<[!?][^>]*+>?|</(?:>|[^a-zA-Z>][^>]*+>?)"
     rf"|<(?i:(script|style|textarea|title|xmp|iframe|noembed|noframes))(?=[ \t\n\r\f/>]){_PLAIN_ATTRIBUTES}>(?:[^<]++|<(?!/(?i:\1)))*+(?:</\1[^>]*+>?)?"
     rf"|<(/?+[a-zA-Z][^ \t\n\r\f/<>]*+)(?:{_PLAIN_ATTRIBUTES}(>))?+"
 )
@@ -238,8 +250,6 @@ def _is_plainly_nested(html: str) -> bool:
 
     An element counts as closed only where its own end comes next: what is open here is at least what a parser has open.
     """
-    if any(one in html for one in _ODD_COMMENTS):
-        return False
     open_, deepest = list[str](), 0
     for raw, tag, end in _PLAIN.findall(html):
         if raw or not tag:
@@ -274,7 +284,7 @@ def too_costly_xml(text: str) -> str:
         elif step[1]:
             depth -= 1
         else:
-            if len(step[3]) >= 2 * MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(step[3])) > MOST_ATTRIBUTES:
+            if len(step[4]) >= 2 * MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(step[4])) > MOST_ATTRIBUTES:
                 return "attributes"
             depth += not step[0].endswith("/>")
             if depth > DEEPEST_XML:
@@ -307,13 +317,15 @@ class _Walk:
             elif step[1]:
                 self._close(name)
             else:
-                if len(step[3]) >= 2 * MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(step[3])) > MOST_ATTRIBUTES:
+                if len(step[4]) >= 2 * MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(step[4])) > MOST_ATTRIBUTES:
                     return "attributes"
+                if name in _RAW and step[3]:  # <script<b> is no script
+                    name += step[3]
                 if name in _RAW and not self.foreign:
                     end = lower.find(f"</{name}", at)
                     at = len(html) if end < 0 else end
                 elif name not in _FLAT and not (self.foreign and step[0].endswith("/>")):
-                    self._open(name, step[3])
+                    self._open(name, step[4])
                     self.copies += len(self.marks)
                     if len(self.open) > DEEPEST:
                         return "depth"
@@ -322,7 +334,7 @@ class _Walk:
         return ""
 
     def _open(self, name: str, attributes: str) -> None:
-        if name in _ENDS:
+        if name in _ENDS and (name not in _CELLS or (len(self.inside) > 1 and self._wall() == "table")):
             self._end_the_one_before(*_ENDS[name])
         if name in _MARKS:
             self._mark(name, attributes)

@@ -14,7 +14,7 @@ from monitor.domain.verdict import Outcome
 from monitor.web.context import Web
 from monitor.web.overview import OverviewCache
 from monitor.web.pages._page import names_of
-from monitor.web.pages.today import MorningNotes, kept_morning
+from monitor.web.pages.morning_notes import MorningNotes, kept_morning
 from monitor.wording.labels import PLATFORMS
 from storage.db import tables
 from storage.ops import leases

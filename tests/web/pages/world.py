@@ -36,7 +36,7 @@ from monitor.regulations.editions import load_edition
 from monitor.rules.availability.visits import roll_up
 from monitor.web.auth.guard import viewer
 from monitor.web.context import Web
-from monitor.web.pages import ROUTER
+from monitor.web.pages.router import ROUTER
 from probes.http.browser_picture import NOTE, PNG
 from storage.db import tables
 from storage.db.codec import encode

@@ -1,0 +1,30 @@
+"""feed_entry: what the feed says of each subject, packed, with what it was made of"""
+
+import sqlalchemy as sa
+from alembic import op
+
+import storage.db.types
+
+revision = "0024"
+down_revision = "0023"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "feed_entry",
+        sa.Column("subject", sa.String(length=100), nullable=False),
+        sa.Column("made_of", sa.String(length=64), nullable=False),
+        sa.Column("verdicts", sa.Integer(), nullable=False),
+        sa.Column("repeats", sa.Integer(), nullable=False),
+        sa.Column("since", storage.db.types.ShanghaiDateTime(timezone=True), nullable=False),
+        sa.Column("until", storage.db.types.ShanghaiDateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("entry", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("subject", name=op.f("pk_feed_entry")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("feed_entry")

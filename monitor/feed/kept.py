@@ -1,0 +1,224 @@
+"""
+Entries of the feed as they are kept in the store (数据接口条目), from one process to the next.
+
+An entry says what it was made of: the subject as it is configured, the program, and what was stored of verdicts then. One that was
+made of anything else is passed over, so none is ever out of date.
+"""
+
+import asyncio
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import structlog
+
+from monitor.assess.current import of_one_edition
+from monitor.domain.plugins import PLUGINS
+from monitor.domain.site import Subject, Watch
+from monitor.domain.timing import SHANGHAI, Clock
+from monitor.domain.verdict import Verdict
+from monitor.feed.document import SubjectNote, subjects_of
+from monitor.feed.fragments import Fragment, fragment
+from storage.db.retry import is_transient
+from storage.db.rows import texts_of
+from storage.decisions import changes
+from storage.decisions.changes import Cursor
+from storage.decisions.feed_entries import FeedEntry, keep_entries, read_entries, valid_entries
+from storage.decisions.verdict_text import as_stored, collector_rests, decode_verdicts
+from storage.decisions.verdicts import VerdictSummary, newest_verdicts
+from storage.observations.descriptions import description_digest
+from storage.store import Store
+
+log = structlog.get_logger()
+
+#: So many subjects are loaded at once: memory for no more is taken.
+BATCH = 100
+#: Whose files say how verdicts become an entry, and what else may be loaded into them.
+_PROGRAM = ("monitor", "storage")
+
+
+def batches(subjects: Sequence[Subject]) -> Iterator[Sequence[Subject]]:
+    """*subjects*, BATCH at a time."""
+    return (subjects[start : start + BATCH] for start in range(0, len(subjects), BATCH))
+
+
+def made_of(watch: Watch) -> dict[str, str]:
+    """What the entry of each subject of *watch* is made of besides verdicts, as a digest: its configuration and the program."""
+    program, found = _program(os.environ.get(PLUGINS, "")), {}
+    for one in subjects_of(watch):
+        known, said = watch.described.get(one.id, (None, ""))
+        description = said if known is one and said else description_digest(one)
+        found[one.id] = hashlib.sha256(f"{program} {description}".encode()).hexdigest()
+    return found
+
+
+@cache
+def _program(plugins: str) -> str:
+    """A digest of the program's own files and those of *plugins*, a folder: a changed word anywhere makes every entry anew."""
+    root, hash = Path(__file__).parents[2], hashlib.sha256()
+    for folder in (*(root / one for one in _PROGRAM), *([Path(plugins)] if plugins else [])):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                hash.update(path.relative_to(folder).as_posix().encode() + b"\0")
+                hash.update(hashlib.sha256(path.read_bytes()).digest())
+    return hash.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesAt:
+    """What is stored at a moment, and which kept entries hold then."""
+
+    now: datetime
+    stored: Cursor
+    until: datetime | None  #: when the next verdict begins to hold that is stored for a moment still to come
+    made_of: Mapping[str, str]
+    new: frozenset[str]  #: subjects of which a verdict was stored or began to hold since the moment before
+    valid: Mapping[
+        str, Cursor
+    ]  #: of those the ones whose kept entry holds, and what was stored when it was made
+
+
+async def entries_at(
+    store: Store, made_of: Mapping[str, str], now: datetime, before: EntriesAt | None = None
+) -> EntriesAt:
+    """What is stored at *now* about the subjects of *made_of*; *before*: what was seen already, None: nothing."""
+    async with store.database.read() as connection:
+        # first: what is stored while the rest is read makes an entry newer than it says, never older
+        stored = await changes.cursor_now(connection)
+        until = await changes.first_after(connection, now)
+        new = frozenset(made_of)
+        if before is not None and before.now <= now and (before.until is None or now < before.until):
+            new &= await changes.subjects_after(connection, before.stored)
+        valid = await valid_entries(connection, {id: made_of[id] for id in new}, now) if new else {}
+    return EntriesAt(now, stored, until, made_of, new, valid)
+
+
+async def fragments_of(store: Store, subjects: Sequence[Subject], at: EntriesAt) -> dict[str, Fragment]:
+    """What is said of *subjects*, a batch: as it is kept, else made now, and kept."""
+    found = await _held(store, subjects, at)
+    rest = [one for one in subjects if one.id not in found]
+    made = await keep_made(store, rest, {}, at) if rest else {}
+    return {one.id: found.get(one.id) or made[one.id] for one in subjects}
+
+
+async def _held(store: Store, subjects: Sequence[Subject], at: EntriesAt) -> dict[str, Fragment]:
+    wanted = [one.id for one in subjects if one.id in at.valid]
+    if not wanted:
+        return {}
+    async with store.database.read() as connection:
+        rows = await read_entries(connection, wanted)
+    # somebody with another program or an older view may have written meanwhile
+    return {
+        id: _fragment(row)
+        for id, row in rows.items()
+        if row.made_of == at.made_of[id]
+        and row.stored.verdict >= at.valid[id].verdict
+        and row.stored.repeat >= at.valid[id].repeat
+    }
+
+
+async def keep_made(
+    store: Store, subjects: Sequence[Subject], in_hand: Mapping[str, Sequence[Verdict]], at: EntriesAt
+) -> dict[str, Fragment]:
+    """What is said of *subjects*, made of what is stored and kept; *in_hand*: verdicts just saved, which need not be read."""
+    hand = {
+        (one.subject, one.rule, one.decided_at, one.known_by): one
+        for several in in_hand.values()
+        for one in several
+    }
+    async with store.database.read() as connection:
+        rows = await newest_verdicts(connection, [one.id for one in subjects], at.now)
+        lacking = [row for row in rows if _key(row) not in hand]
+        texts = await texts_of(connection, [row.digest for row in lacking]) if lacking else {}
+
+    def make() -> dict[str, Fragment]:
+        with collector_rests():
+            decoded = dict(zip(texts, decode_verdicts(list(texts.values())), strict=True))
+            held: dict[str, list[Verdict]] = {one.id: [] for one in subjects}
+            for row in rows:
+                found = hand.get(_key(row))
+                held[row.subject].append(as_stored(found) if found else row.read(decoded[row.digest]))
+            return {
+                one.id: fragment(one, of_one_edition(held[one.id]) if held[one.id] else ())
+                for one in subjects
+            }
+
+    made = await asyncio.to_thread(make)
+    entries = [_entry(id, one, at) for id, one in made.items()]
+    try:
+        async with store.database.write() as connection:
+            await keep_entries(connection, entries)
+    except Exception as error:
+        if not is_transient(error):
+            raise
+        log.warning("feed_entries_not_kept", error=str(error))  # whoever asks next makes them anew
+    return made
+
+
+class JudgedEntries:
+    """Has entries made while everything is judged, of the verdicts in hand: whoever asks for the feed next morning finds them."""
+
+    def __init__(self, store: Store, watch: Watch, clock: Clock) -> None:
+        """*clock*: the present."""
+        self._store, self._watch, self._clock = store, watch, clock
+        self._made_of: Mapping[str, str] = {}
+
+    async def add(self, subjects: Sequence[Subject], verdicts: Mapping[str, Sequence[Verdict]]) -> None:
+        """Take in *subjects* with their *verdicts*, which are saved. What goes wrong is logged: the judging stands all the same."""
+        if not subjects:
+            return
+        try:
+            self._made_of = self._made_of or await asyncio.to_thread(made_of, self._watch)
+            async with self._store.database.read() as connection:
+                stored, now = await changes.cursor_now(connection), self._clock()
+                until = await changes.first_after(connection, now)
+            at = EntriesAt(now, stored, until, self._made_of, frozenset(), {})
+            await keep_made(self._store, subjects, verdicts, at)
+        except Exception:
+            log.exception("feed_entries_broke")
+
+
+async def recount_entries(
+    store: Store, watch: Watch, subjects: Sequence[Subject], now: datetime
+) -> list[str]:
+    """Make the entries of *subjects* anew. Returns whose kept one held, and said something else: nobody's, unless somebody changed it."""
+    at = await entries_at(store, await asyncio.to_thread(made_of, watch), now)
+    differed: list[str] = []
+    for batch in batches(subjects):
+        before = await _held(store, batch, at)
+        made = await keep_made(store, batch, {}, at)
+        differed += [one.id for one in batch if one.id in before and before[one.id] != made[one.id]]
+    return differed
+
+
+def _key(row: VerdictSummary) -> tuple[str, str, datetime, datetime | None]:
+    return row.subject, row.rule, row.decided_at, row.known_by
+
+
+def _entry(id: str, made: Fragment, at: EntriesAt) -> FeedEntry:
+    note = {
+        "judged": made.note.judged.isoformat() if made.note.judged else None,
+        "known_by": made.known_by.isoformat() if made.known_by else None,
+        "alarms": made.note.alarms,
+    }
+    return FeedEntry(
+        subject=id, made_of=at.made_of[id], stored=at.stored, since=at.now, until=at.until,
+        note=json.dumps(note, ensure_ascii=False, separators=(",", ":")), packed=made.packed,
+    )  # fmt: skip
+
+
+def _fragment(row: FeedEntry) -> Fragment:
+    said = json.loads(row.note)
+    alarms = tuple((column, why) for column, why in said["alarms"])
+    return Fragment(
+        SubjectNote(row.subject, _moment(said["judged"]), alarms), _moment(said["known_by"]), row.packed
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text).astimezone(SHANGHAI) if text else None

@@ -1,0 +1,184 @@
+"""
+Looks that were answered "unchanged" (未变化): one row each.
+
+Such an answer brings no page, so it stands in the observation itself (column `answer`, JSON) and takes neither a file nor a row
+of `evidence`; column `rests_on` names the evidence of the look that last brought the page. The chain of records holds both.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.domain.observation import Exchange, Observation
+from monitor.domain.timing import check_aware
+from storage.db import tables
+from storage.db.raw import fetch_rows
+from storage.db.rows import asked
+from storage.evidence.evidence import Condition, Record, StoredExchange, stored_exchange_from
+
+#: HTTP: the page is as it was.
+UNCHANGED = 304
+#: What every request of ours carries, whatever is asked: not kept with an answer that brought nothing.
+_OF_EVERY_REQUEST = frozenset(
+    ("host", "connection", "user-agent", "accept", "accept-language", "accept-encoding")
+)
+#: An answer longer than this, in characters, is kept as a file like a page: a server may say whatever it likes in its headers.
+LONGEST = 4_000
+_NOTHING = hashlib.sha256(b"").hexdigest()
+_DUMP = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def answer_of(look: Observation[Any]) -> str | None:
+    """What was asked and answered, where it fits in the row of *look*; None: its exchanges, if any, are kept as files."""
+    if not look.repeats or not look.exchanges:
+        return None
+    if any(one.body or one.request_body for one in look.exchanges):
+        return None
+    written = _DUMP([_plain(one) for one in look.exchanges])
+    return written if len(written) <= LONGEST else None
+
+
+def _plain(one: Exchange) -> dict[str, Any]:
+    said = {
+        "url": one.url,
+        "at": check_aware(one.at).isoformat(),
+        "address": one.address,
+        "method": "" if one.method == "GET" else one.method,
+        "asked": [pair for pair in one.request_headers if pair[0].lower() not in _OF_EVERY_REQUEST],
+        "status": one.status,
+        "phrase": one.reason_phrase,
+        "headers": one.headers,
+        "note": one.note,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def records_in(id: str, answer: str | None) -> list[Record]:
+    """The exchanges that *answer* of the observation *id* tells of; each bears the observation's id, and its file is ""."""
+    found = []
+    for said in json.loads(answer) if answer else ():
+        exchange = StoredExchange(
+            id=id, at=datetime.fromisoformat(said["at"]), url=said["url"], address=said.get("address", ""),
+            status=said.get("status"), sha256=_NOTHING, file="", offset=0, length=0, note=said.get("note", ""),
+        )  # fmt: skip
+        asked_with = [f"{name}: {value}" for name, value in said.get("asked", ())]
+        found.append(
+            Record(
+                condition=Condition.INTACT,
+                exchange=exchange,
+                request="\n".join([f"{said.get('method', 'GET')} {exchange.url} HTTP/1.1", *asked_with]),
+                headers=tuple((name, value) for name, value in said.get("headers", ())),
+                status_line=f"{exchange.status or ''} {said.get('phrase', '')}".strip(),
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnchangedAnswer:
+    """An answer "unchanged", and the evidence of the page that stood as it was."""
+
+    exchange: StoredExchange
+    rests_on: tuple[str, ...]  #: ids of evidence (`ev_…`)
+
+
+async def answers_among(connection: AsyncConnection, ids: Iterable[str]) -> list[UnchangedAnswer]:
+    """The answers that stand in the rows of the observations *ids* themselves, in the order of their ids."""
+    rows = await _rows(connection, ids)
+    return [
+        UnchangedAnswer(exchange=one.exchange, rests_on=tuple((rests_on or "").split()))
+        for id, answer, rests_on in sorted(rows)
+        for one in records_in(id, answer)
+    ]
+
+
+async def rests_of(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Ids of the earlier evidence (`ev_…`) that each observation of *ids* rests on; those that rest on their own are not in it."""
+    return {id: tuple(rests_on.split()) for id, _, rests_on in await _rows(connection, ids) if rests_on}
+
+
+async def _rows(connection: AsyncConnection, ids: Iterable[str]) -> list[tuple[str, str | None, str | None]]:
+    table = tables.observation
+    mine = asked(connection, [(one,) for one in sorted(set(ids))], "id")
+    rows = await connection.execute(
+        select(table.c.id, table.c.answer, table.c.rests_on).join(mine, mine.c.id == table.c.id)
+    )
+    return [(row.id, row.answer, row.rests_on) for row in rows]
+
+
+async def behind(connection: AsyncConnection, id: str) -> tuple[list[Record], list[StoredExchange]]:
+    """
+    What the observation *id* rests on (or that piece of evidence itself): answers in its row, and exchanges kept as files.
+
+    Its own come first, then those of the look that last brought the page.
+    """
+    table, link = tables.evidence, tables.observation_evidence
+    if not id.startswith("ob_"):
+        rows = await connection.execute(select(table).where(table.c.id == id))
+        return [], [stored_exchange_from(row) for row in rows.mappings()]
+    own = await connection.execute(
+        select(table)
+        .join(link, link.c.evidence == table.c.id)
+        .where(link.c.observation == id)
+        .order_by(link.c.number)
+    )
+    found = [stored_exchange_from(row) for row in own.mappings()]
+    answers: list[Record] = []
+    for _, answer, rests_on in await _rows(connection, [id]):
+        answers = records_in(id, answer)
+        earlier = await connection.execute(select(table).where(table.c.id.in_((rests_on or "").split())))
+        found += sorted((stored_exchange_from(row) for row in earlier.mappings()), key=lambda one: one.id)
+    return answers, found
+
+
+async def pages_of(connection: AsyncConnection, repeated: Iterable[str]) -> dict[str, str]:
+    """Where the bytes of each observation of *repeated* stand: what to write into `rests_on` of the look that repeats it."""
+    before = sorted(set(repeated))
+    found: dict[str, list[str]] = {}
+    if before:
+        rows = await fetch_rows(connection, _PAGES[connection.dialect.name], (json.dumps(before),))
+        for id, rests_on, evidence, status in rows:
+            if rests_on:
+                found[id] = [rests_on]
+            elif evidence is not None and status is not None and status != UNCHANGED:
+                found.setdefault(id, []).append(evidence)
+    return {id: " ".join(several) for id, several in found.items()}
+
+
+_FROM = """
+SELECT o.id, o.rests_on, e.id, e.status FROM observation o
+LEFT JOIN observation_evidence l ON l.observation = o.id LEFT JOIN evidence e ON e.id = l.evidence
+WHERE o.id IN ({}) ORDER BY o.id, l.number
+"""
+_PAGES = {
+    "sqlite": _FROM.format("SELECT value FROM json_each(?)"),
+    "postgresql": _FROM.format("SELECT jsonb_array_elements_text(CAST(? AS jsonb))"),
+}
+
+
+async def resting_on(connection: AsyncConnection, evidence: str, looks: Sequence[str]) -> list[str]:
+    """Which later looks at what *looks* saw, the observations linked with *evidence*, rest on it too: a look repeats one of its own part."""
+    table, first = tables.observation, tables.observation.alias("first")
+    rows = await connection.execute(
+        select(table.c.id)
+        .join(
+            first,
+            (first.c.subject == table.c.subject)
+            & (first.c.kind == table.c.kind)
+            & (first.c.part == table.c.part)
+            & (first.c.at <= table.c.at),
+        )
+        .where(first.c.id.in_(looks), table.c.rests_on.contains(evidence, autoescape=True))
+    )
+    return sorted(set(rows.scalars()))
+
+
+def row_of(look: Observation[Any], pages: Mapping[str, str]) -> dict[str, str | None]:
+    """The two columns of the row of *look*; *pages*: see `pages_of`."""
+    return {"rests_on": pages.get(look.repeats) if look.repeats else None, "answer": answer_of(look)}
