@@ -44,9 +44,10 @@ _ISSUED = re.compile(r"发[文稿]\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[
 _ORIGINAL = re.compile(
     r"原(?:文|始|载|稿|件)\s{0,2}(?:发布|发表|刊发)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
 )
-#: A word that ends the line before and is no label: 于 2024-06-03 发布; 来源：示例发布.
+#: A word that ends the line before and is no label: 于 2024-06-03 发布; 来源：示例发布; 公开方式 主动公开.
 _SAID_BEFORE = re.compile(
     r"(?:\d\s?[日号]?\s{0,3}|(?:来\s?源|作\s?者|供\s?稿|编\s?辑)\s?:[^\n:]{1,20})(?:发布|发表)\s{0,2}\n\s{0,3}$"
+    r"|(?:主动|依申请|不予|免予|全文|政务|信息)公开\s{0,2}\n[\s(（]{0,3}$"
 )
 #: The day of the last change: of two labelled days the other one is the publish day.
 _CHANGED = re.compile(
@@ -61,7 +62,11 @@ _BEHIND = re.compile(r"\s{0,3}(?:发布|发表|上传|刊发|发稿|提交)\s{0,
 #: Remarks of readers below a text.
 _REMARKS = re.compile(r"评论|回帖|跟帖|沙发|板凳|楼主|网友|只看该作者|\d楼")
 #: What marks a day as another's (`others.py`) before the rows of the page are looked at.
-OTHERS = frozenset({"others.below", "others.file", "others.rows", "others.issue", "others.change"})
+OTHERS = frozenset(
+    {"others.notice", "others.below", "others.file", "others.rows", "others.issue", "others.change"}
+)
+#: The name of an office alone, as it stands before the day on which it published.
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,18}(?:政府|局|办公室|委员会|委|厅|部|中心|院|网|报社?|电视台)")
 #: A line that may be a title: words, no sentence.
 _TITLE_LIKE = re.compile(
     r"(?:[^\n。；！:]{0,8}(?:图解|读懂|解读|视频|关注|专访|快讯|直播|观察|述评|通报):)?[^\n。；！:]{9,70}\Z"
@@ -223,7 +228,7 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
         if len(without_facts(line)) <= 6:
             names.add("line.alone")
     led = text[max(text.rfind("\n", 0, found.start) + 1, found.start - LONGEST_LINE) : found.start]
-    if len(without_facts(led)) >= 6:
+    if len(words := without_facts(led)) >= 6 and _OFFICE.fullmatch(words) is None:
         names.add("line.led")
     if in_prose(text, found) and _BEHIND.match(text, found.end) is None:
         names.add("prose.goes_on")

@@ -10,6 +10,8 @@ _PUBLISHING = re.compile(
 _WORD_BEFORE = re.compile(
     r"(?<![:\u4e00-\u9fff])([\u4e00-\u9fff]{1,14})(?:日\s{0,4}期|时\s{0,4}间|时刻)\s{0,3}[:\]】]?\s{0,3}$"
 )
+#: Another notice than this one: 合同公告日期, 招标公告时间.
+_EARLIER = re.compile(r"(?:合同|招标|采购|征集|首次|原|挂牌|出让)公[告示]$")
 #: Words before a date that make it another thing's date.
 _OTHER = re.compile(
     r"(?:(?:成文|生成(?=\s{0,2}时间)|页面生成|印发|施行|实施|生效|失效|废止|有效|报名|开始|结束|起止|办理|受理|回复|答复|提问|咨询|写信|来信|留言|注册|登录|"
@@ -37,7 +39,7 @@ def is_another_days(before: str, after: str) -> bool:
         if _OTHER.search(before) is not None:
             return True
         word = _WORD_BEFORE.search(before)
-        if word is not None and _PUBLISHING.search(word[1]) is None:
+        if word is not None and (_PUBLISHING.search(word[1]) is None or _EARLIER.search(word[1]) is not None):
             return True
         if _PAGES_OWN.search(before) is not None or _ENDS_PERIOD.search(before) is not None:
             return True

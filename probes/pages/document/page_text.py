@@ -261,8 +261,10 @@ def _where(title: str, text: str) -> tuple[int, ...]:
     if not places and len(key) >= 8:  # a heading in two lines, or with its characters set apart
         apart = re.compile(r"\s{0,2}".join(map(re.escape, key.replace(" ", ""))))
         places = [match.end() for match in islice(apart.finditer(text), 12)]
-    if len(title) <= len(key) and _OFFICE.search(key) is not None:  # 示例市人民政府 begins many a line
-        places = [at for at in places if text[at : at + 1] in ("", "\n", " ")]
+    if len(title) <= len(key) and _OFFICE.search(key) is not None:  # begins many a line, and signs the text
+        running = _RUNNING.search(text)
+        ends = running.start() if running is not None else len(text)
+        places = [at for at in places if at <= ends and text[at : at + 1] in ("", "\n", " ")]
     half = len(text) // 2
     return tuple(
         at

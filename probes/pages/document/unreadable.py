@@ -109,7 +109,7 @@ _ATTRIBUTE_DAY = re.compile(
     r"""([\w-]{1,30})=["']?(?:[^"'<>=]{0,12}[:：]\s?)?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}"""
 )
 _TELLING = re.compile(
-    r"title|datetime|value|(?:data-?)?[\w-]{0,20}(?:date|time|day|pub)[\w-]{0,9}", re.IGNORECASE
+    r"title|datetime|value|data-[\w-]{1,25}|[\w-]{0,20}(?:date|time|day|pub)[\w-]{0,9}", re.IGNORECASE
 )
 _OTHERS_TAG = re.compile(r"<(?:a|li|td|th|tr|img|option|link|meta|area|script|dd|dl)\b", re.IGNORECASE)
 LONGEST_TAG = 600
