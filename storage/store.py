@@ -37,6 +37,7 @@ from storage.observations import (
     site_memory,
 )
 from storage.observations.account_memory import AccountMemories
+from storage.observations.site_looks import SiteLooks, load_site_looks
 from storage.observations.visits import RollUp
 from storage.ops.prune import Pruned, prune, remove_files
 
@@ -175,12 +176,21 @@ class Store:
         moments: Sequence[datetime],
         known_by: datetime,
         maintenance: Mapping[str, Sequence[Maintenance]],
+        loaded: SiteLooks | None = None,
     ) -> dict[str, histories.SiteHistory]:
-        """What the cases of *sites* at *moments* are cut from, by site."""
+        """What the cases of *sites* at *moments* are cut from, by site; *loaded*: looks at them that need not be loaded again."""
         async with self.database.read() as connection:
             return await histories.load_site_histories(
-                connection, sites, moments, known_by, self.roll_up, self.needs, maintenance, counts_rows=True
-            )
+                connection, sites, moments, known_by, self.roll_up, self.needs, maintenance, counts_rows=True,
+                loaded=loaded,
+            )  # fmt: skip
+
+    async def site_looks(
+        self, sites: Sequence[str], since: datetime, until: datetime, known_by: datetime
+    ) -> SiteLooks:
+        """What the judging of a stretch and the ledgers of *sites* both rest on."""
+        async with self.database.read() as connection:
+            return await load_site_looks(connection, sites, since, until, known_by)
 
     async def account_histories(
         self,
@@ -288,6 +298,11 @@ class Store:
         """When anything that verdicts rest on was last stored; None: nothing is."""
         async with self.database.read() as connection:
             return await known.newest_heard(connection)
+
+    async def heard_since(self, moment: datetime) -> frozenset[str]:
+        """Subjects of which anything but planned visits was stored, or which were configured otherwise, after *moment*."""
+        async with self.database.read() as connection:
+            return await known.heard_since(connection, moment)
 
     async def first_looks(
         self, subjects: Sequence[str], known_by: datetime, before: datetime

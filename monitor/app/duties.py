@@ -33,6 +33,7 @@ from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import DAY, Clock, day_of
 from monitor.domain.verdict import Verdict
 from monitor.feed.document import subjects_of
+from monitor.feed.kept import JudgedEntries
 from monitor.ops.health import UNFINISHED
 from monitor.schedule.duties import timetable
 from monitor.schedule.rounds import by_server
@@ -142,7 +143,7 @@ class DaemonWork:
         watch, store = self.runtime.watch, self.runtime.store
         subjects = subjects_of(watch)
         many = opened = closed = standing = twice = 0
-        morning = MorningNotes(store, watch, now)
+        morning, entries = MorningNotes(store, watch, now), JudgedEntries(store, watch, self.clock)
         for start in range(0, len(subjects) + 1, JUDGED_AT_ONCE):
             batch = subjects[start : start + JUDGED_AT_ONCE]
             sites = [one.id for one in batch if isinstance(one, Site)]
@@ -159,6 +160,7 @@ class DaemonWork:
             for id, several in looks.items():
                 await with_retry(lambda id=id, several=several: note_looks(self.runtime, id, several))  # type: ignore[misc]
             await morning.add(batch, verdicts)
+            await entries.add(batch, verdicts)
             twice += sum(len(several) for several in looks.values())
             many, opened, closed = (
                 many + len(verdicts),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import ValidationError
 
 from monitor.domain.site import Site, Subject
+from monitor.schedule.rounds import by_server
 from probes.http.base import Fetch
 from probes.http.fetcher import Fetcher
 from probes.sources._source import discover
@@ -44,3 +45,11 @@ async def servers_of(fetch: Fetch, subjects: Sequence[Subject]) -> Mapping[str, 
             if url:
                 group.create_task(one(id, url))
     return found
+
+
+async def by_one_server(fetch: Fetch, subjects: Sequence[Subject]) -> list[list[Subject]]:
+    """*subjects* in the order in which a first round looks at them, those of one server together."""
+    if len(subjects) < 2:
+        return [[one] for one in subjects]
+    by_id = {one.id: one for one in subjects}
+    return [[by_id[id] for id in line] for line in by_server(by_id, await servers_of(fetch, subjects), {})]

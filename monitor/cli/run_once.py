@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from monitor.app.configuration import read_watch
 from monitor.app.runtime import Runtime, open_runtime
+from monitor.app.servers import by_one_server
 from monitor.assess.findings_store import update_findings
 from monitor.cli import console, show
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
@@ -103,7 +104,8 @@ async def _run(
 async def look_with_progress(
     runtime: Runtime, subjects: Sequence[Subject], probes: dict[str, Probe], quiet: bool
 ) -> tuple[ProbeResult, ...]:
-    """Look, with a progress line on a terminal and plain lines in a pipe."""
+    """Look, server by server as a night does, with a progress line on a terminal and plain lines in a pipe."""
+    lines = await by_one_server(runtime.fetch, subjects)
     if quiet or not sys.stderr.isatty():
         observer = (
             (lambda looked: None)
@@ -111,7 +113,13 @@ async def look_with_progress(
             else (lambda looked: print(show.look_line(looked), file=sys.stderr))
         )
         return await look_at(
-            subjects, probes, runtime.tools_for, runtime.store.save, runtime.clock, observer=observer
+            subjects,
+            probes,
+            runtime.tools_for,
+            runtime.store.save,
+            runtime.clock,
+            observer=observer,
+            lines=lines,
         )
     expected = sum(len(one.columns) + 2 for one in subjects if isinstance(one, Site)) or None
     with Progress(
@@ -127,7 +135,13 @@ async def look_with_progress(
             )
 
         return await look_at(
-            subjects, probes, runtime.tools_for, runtime.store.save, runtime.clock, observer=tell
+            subjects,
+            probes,
+            runtime.tools_for,
+            runtime.store.save,
+            runtime.clock,
+            observer=tell,
+            lines=lines,
         )
 
 

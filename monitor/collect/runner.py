@@ -59,15 +59,20 @@ async def look_at(
     clock: Clock,
     *,
     observer: Callable[[ProbeResult], None] = lambda looked: None,
+    lines: Sequence[Sequence[Subject]] | None = None,
 ) -> tuple[ProbeResult, ...]:
-    """Every probe of *probes* at every subject it is for, as `look_through` does; returns each look in few words."""
+    """
+    Every probe of *probes* at every subject it is for, as `look_through` does; returns each look in few words.
+
+    *lines*: the same subjects, those of one server together; each has a server of its own where nobody says.
+    """
     done: list[ProbeResult] = []
 
     def note(looked: ProbeResult) -> None:
         done.append(looked)
         observer(looked)
 
-    await look_through([[one] for one in subjects], probes, tools_for, save, clock, observer=note)
+    await look_through(lines or [[one] for one in subjects], probes, tools_for, save, clock, observer=note)
     return tuple(done)
 
 
