@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from monitor.domain.reach import Reason
 from probes.http.base import Answer, Fetch, Fetched, NotModified, Unreached, Validators
 
-#: Pages of one site are kept so long as they hold no more than this, in bytes; the oldest is let go of first.
-MOST_BYTES = 8 * 1024 * 1024
+#: Bodies of one site's pages are kept up to so many bytes (with text and evidence a page takes three times that), for 300 sites are
+#: looked at side by side. The oldest is let go of first, but the very first, mostly the homepage, which most probes ask for.
+MOST_BYTES = 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class SharedPages:
     refused: int = 0  #: pages that were not asked for, as nothing was left
     shared: int = 0  #: answers given from what was fetched before
     _pages: dict[tuple[str, tuple[str, ...]], Fetched] = field(default_factory=dict)
+    _held: int = 0  #: bytes of their bodies
 
     async def __call__(
         self,
@@ -60,10 +63,17 @@ class SharedPages:
         )  # fmt: skip
         self.count(answer)
         if plain and isinstance(answer, Fetched):
-            self._pages[key] = answer
-            while sum(len(one.body) for one in self._pages.values()) > self.most_bytes:
-                del self._pages[next(iter(self._pages))]
+            self._keep(key, answer)
         return answer
+
+    def _keep(self, key: tuple[str, tuple[str, ...]], page: Fetched) -> None:
+        """Keep *page*, and let go of what is too much then."""
+        before = self._pages.pop(key, None)
+        self._held += len(page.body) - (len(before.body) if before is not None else 0)
+        self._pages[key] = page
+        while self._held > self.most_bytes and len(self._pages) > 1:
+            _, oldest = islice(self._pages, 2)
+            self._held -= len(self._pages.pop(oldest).body)
 
     @property
     def is_spent(self) -> bool:

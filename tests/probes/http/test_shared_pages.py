@@ -48,8 +48,8 @@ async def test_a_visit_a_head_and_other_hosts_are_questions_of_their_own() -> No
     assert len(web.asked) == 4
 
 
-async def test_memory_is_bounded_and_the_oldest_page_goes_first() -> None:
+async def test_memory_is_bounded_and_the_oldest_page_but_the_first_goes_first() -> None:
     fetch = SharedPages(web := Web(*(page(f"{HOME}{n}", "x" * 40) for n in range(3))), most_bytes=100)
     for n in (0, 1, 2, 2, 1, 0):
         await fetch(f"{HOME}{n}")
-    assert web.asked == [f"{HOME}{n}" for n in (0, 1, 2, 0)]
+    assert web.asked == [f"{HOME}{n}" for n in (0, 1, 2, 1)]
