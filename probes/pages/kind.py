@@ -42,6 +42,10 @@ _HOME_FROM, _MANY_MESSAGES, _HEADINGS, _MANY_HEADINGS = 3, 8, 3, 5
 
 _ROOT = re.compile(r"/?(?:(?:index|default|home|main)\.\w{2,5})?", re.IGNORECASE)
 _NEAR_ROOT = re.compile(r"/(?:(?:index|default|home)\d{1,3}\.\w{2,5}|[\w-]{1,20}/?)", re.IGNORECASE)
+#: An address that calls its page a list: newslist-242-1.html, /list_2.jsp.
+_LIST_PATH = re.compile(
+    r"/(?:[a-z]{0,20}list|[a-z]{1,20}[_-]list(?=[_-]?\d))(?:[_-]?\d{1,8}){0,3}(?:\.\w{2,6})?\Z", re.IGNORECASE
+)
 _FOLDER = re.compile(r"/(?:(?:index|default)\.\w{2,5})?\Z", re.IGNORECASE)
 _BOARD = re.compile(
     r"信箱|留言|咨询|投诉|来信|写信|问答|论坛|贴吧|吧(?:$|[-_—])|答复|回复|民意|诉求|互动|提问|网友|建言|献策|进言|问政|有问必答|12345"
@@ -314,6 +318,8 @@ def _is_list(reading: Reading, listing: Listing, seen: _Seen) -> bool:
             and seen.links >= _MANY_LINKS
             and not isinstance(published, Unreadable)
         ):
+            return True
+        if _LIST_PATH.search(seen.path) is not None and seen.links >= _MANY_LINKS:
             return True
         if seen.more > FEW_ROWS and len(listing.items) > FEW_ROWS:  # cards with a summary each
             return True

@@ -17,9 +17,9 @@ from probes.pages.article.info_line import (
     FURNITURE,
     LONGEST_LINE,
     NO_TEXT,
-    PROSE,
     in_prose,
     is_furniture,
+    prose_begins,
     rest_of_line,
     text_begins,
     without_facts,
@@ -33,6 +33,8 @@ _LABEL = re.compile(
     r"(?:发布|发表|发稿|发文|公布|上传|上网|录入|公开|更新|信息|添加|编辑|创建|提交|文章|稿件|推送|刊发|挂网|撰写)\s{0,3}(?:日期|时间|日|于)\s{0,3}[:\]】>|]?[\s\[(（【]{0,3}$"
     r"|(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|发布|更新于|Date|date|Time|time|(?:Published|Updated|Released|Posted)(?:\s?on)?|更新\s{0,3}[:])\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
 )
+#: One of these ends any label, blanks aside.
+_ENDS_OF_LABELS = frozenset("期间日于布表稿文网开:]】>|edn[(（【")
 #: Clearly a publish day, whatever stands around it.
 _PUBLISHING = re.compile(
     r"(?:发布|发表|发稿|发文|公布|发布于|发表于|上网|公开)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
@@ -42,9 +44,10 @@ _ISSUED = re.compile(r"发[文稿]\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[
 _ORIGINAL = re.compile(
     r"原(?:文|始|载|稿|件)\s{0,2}(?:发布|发表|刊发)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
 )
-#: A word that ends the line before and is no label: 于 2024-06-03 发布; 来源：示例发布.
+#: A word that ends the line before and is no label: 于 2024-06-03 发布; 来源：示例发布; 公开方式 主动公开.
 _SAID_BEFORE = re.compile(
     r"(?:\d\s?[日号]?\s{0,3}|(?:来\s?源|作\s?者|供\s?稿|编\s?辑)\s?:[^\n:]{1,20})(?:发布|发表)\s{0,2}\n\s{0,3}$"
+    r"|(?:主动|依申请|不予|免予|全文|政务|信息)公开\s{0,2}\n[\s(（]{0,3}$"
 )
 #: The day of the last change: of two labelled days the other one is the publish day.
 _CHANGED = re.compile(
@@ -59,7 +62,11 @@ _BEHIND = re.compile(r"\s{0,3}(?:发布|发表|上传|刊发|发稿|提交)\s{0,
 #: Remarks of readers below a text.
 _REMARKS = re.compile(r"评论|回帖|跟帖|沙发|板凳|楼主|网友|只看该作者|\d楼")
 #: What marks a day as another's (`others.py`) before the rows of the page are looked at.
-OTHERS = frozenset({"others.below", "others.file", "others.rows", "others.issue", "others.change"})
+OTHERS = frozenset(
+    {"others.notice", "others.below", "others.file", "others.rows", "others.issue", "others.change"}
+)
+#: The name of an office alone, as it stands before the day on which it published.
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,18}(?:政府|局|办公室|委员会|委|厅|部|中心|院|网|报社?|电视台)")
 #: A line that may be a title: words, no sentence.
 _TITLE_LIKE = re.compile(
     r"(?:[^\n。；！:]{0,8}(?:图解|读懂|解读|视频|关注|专访|快讯|直播|观察|述评|通报):)?[^\n。；！:]{9,70}\Z"
@@ -133,9 +140,10 @@ def weigh(met: Met, around: Around) -> Weighed:
 def _of_label(page: PageText, found: FoundDate) -> set[str]:
     """What the words right before a day, the title's own aside, call it."""
     label = _joined(page.text[max(0, found.start - 40) : found.start])
-    if _SAID_BEFORE.search(label) is not None:
+    may_be_label = label.rstrip()[-1:] in _ENDS_OF_LABELS
+    if may_be_label and _SAID_BEFORE.search(label) is not None:
         label = ""
-    if _PUBLISHING.search(label) is not None:
+    if may_be_label and _PUBLISHING.search(label) is not None:
         if _ORIGINAL.search(label) is not None:
             return {"label.other"}
         return (
@@ -151,7 +159,7 @@ def _of_label(page: PageText, found: FoundDate) -> set[str]:
         names.add("label.other" if is_known_other(before) else "label.another")
     if not names and _BEHIND.match(page.text, found.end) is not None:
         names.add("label.behind")
-    if _LABEL.search(label) is not None:
+    if may_be_label and _LABEL.search(label) is not None:
         if _BARE_LABEL.search(label) is not None:
             names.add("label.bare")
         names.add("label.changed" if _CHANGED.search(label) is not None else "label.day")
@@ -220,7 +228,7 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
         if len(without_facts(line)) <= 6:
             names.add("line.alone")
     led = text[max(text.rfind("\n", 0, found.start) + 1, found.start - LONGEST_LINE) : found.start]
-    if len(without_facts(led)) >= 6:
+    if len(words := without_facts(led)) >= 6 and _OFFICE.fullmatch(words) is None:
         names.add("line.led")
     if in_prose(text, found) and _BEHIND.match(text, found.end) is None:
         names.add("prose.goes_on")
@@ -289,7 +297,7 @@ def of_place(met: Met, around: Around, generated: frozenset[date]) -> Weighed:
 def _signs_off(page: PageText, found: FoundDate) -> bool:
     """Whether running text stands between the title and a day."""
     above = max((at for at in page.title_at if at <= found.start), default=found.start)
-    return PROSE.search(page.text, above, found.start) is not None
+    return prose_begins(page.text, above, found.start) >= 0
 
 
 def _leads_to_title(page: PageText, found: FoundDate) -> bool:

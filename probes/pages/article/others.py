@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 
 from probes.pages.article.candidates import Met
 from probes.pages.article.features import FACTS, Weighed, is_bare, with_name
-from probes.pages.article.info_line import PROSE
+from probes.pages.article.info_line import PROSE, prose_begins
 from probes.pages.document.page_text import PageText
 
 #: A line that heads a box of other articles or of readers' remarks.
@@ -16,12 +16,19 @@ _HEADING = re.compile(
     r"(?:热门|为您|精彩|相关|编辑|猜你)?推荐|猜你喜欢|大家都在看|(?:热门|热点|最新|今日)(?:新闻|动态|文章|资讯|信息|关注|公告|评论|发布)|同类(?:信息|文章|新闻)|"
     r"(?:网友|最新|全部|精彩|用户|热门)?评论(?:列表|区)?|(?:网友|全部)?留言|历史版本|历史沿革|修订记录)[^\w\n]{0,3}(?=\n)"
 )
+#: Those that stand behind an article and never beside it.
+_CLOSING = re.compile(r"相关|延伸|评论|留言|历史|修订")
 #: What stands before the day on which an attached file was put there.
 _FILE = re.compile(
-    r"(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?|jpe?g|png|mp4|txt)|附件\s?[\d一二三四五六七八九]{0,2}[^\n]{0,20})[\s]{0,3}(?:[\[(（【][^\n\d]{0,12}|(?:上传|更新|文件|附件)(?:时间|日期)\s?[:]?\s{0,3})\Z",
+    r"(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?|jpe?g|png|mp4|txt)\s{0,3}|(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?|jpe?g|png|mp4|txt)|附件\s?[\d一二三四五六七八九]{0,2}[^\n]{0,20})"
+    r"\s{0,3}(?:[\[(（【][^\n\d]{0,12}|(?:上传|更新|文件|附件)(?:时间|日期)\s?[:]?\s{0,3}))\Z",
     re.IGNORECASE,
 )
-_MOST_HEADINGS = 20
+#: A line that announces another notice, and its day with it: 公告：系统维护通知 发布时间：2026-11-26.
+_NOTICE = re.compile(
+    r"(?:最新|重要|系统|网站|滚动)?(?:公告|通知|提示|通告|公示|消息|动态)\s?[:|]\s?[^\n:]{4,60}(?:\s|[(（\[]|发布(?:时间|日期|于)?\s?:?)\s{0,3}\Z"
+)
+_MOST_HEADINGS, LONGEST_NOTICE = 20, 100
 #: A file's name and the words between it and its day are no longer.
 _LONGEST_FILE = 60
 
@@ -31,12 +38,17 @@ class OtherPlaces:
 
     def __init__(self, page: PageText) -> None:
         self._page = page
-        self._headings = [one.end() for one in islice(_HEADING.finditer(page.text), _MOST_HEADINGS)]
+        found = list(islice(_HEADING.finditer(page.text), _MOST_HEADINGS))
+        self._headings = [one.end() for one in found]
+        self._closing = {one.end() for one in found if _CLOSING.search(one[0]) is not None}
         self._prose = [one.start() for one in PROSE.finditer(page.text)] if self._headings else []
 
     def names(self, met: Met) -> Iterator[str]:
-        """What speaks against *met*: `others.below` a heading of other articles, `others.file` beside an attached file."""
+        """What speaks against *met*: `others.notice` on another notice's line, `others.below` a heading of other articles, `others.file` beside an attached file."""
         start = met.found.start
+        line = max(self._page.text.rfind("\n", 0, start) + 1, start - LONGEST_NOTICE)
+        if _NOTICE.match(self._page.text, line, start) is not None:
+            yield "others.notice"
         if self._is_below_heading(start):
             yield "others.below"
         if _FILE.search(self._page.text, max(0, start - _LONGEST_FILE), start) is not None:
@@ -55,7 +67,8 @@ class OtherPlaces:
             return False
         if self._has_prose(above, self._headings[first]):
             return True
-        return over > 0 and not self._has_prose(self._headings[last - 1], start)
+        is_behind = over > 0 or self._headings[last - 1] in self._closing
+        return is_behind and not self._has_prose(self._headings[last - 1], start)
 
     def _has_prose(self, begins: int, ends: int) -> bool:
         """Whether running text begins between two places."""
@@ -76,7 +89,7 @@ def manner(page: PageText, met: Met) -> str:
 def stations(page: PageText, alone: Sequence[tuple[Met, bool]]) -> set[int]:
     """
     Where those of *alone* (days on lines of their own, each with whether it stands as publish days do) start that are three
-    or more of one manner, and different days. The first of them that stands right below the title or beside facts may be the article's
+    or more of one manner, and different days, or one day at equal distances. The first of them that stands right below the title or beside facts may be the article's
     own, unless it is parted from the next one as all others are: by running text (a story), or by no more than they (a table).
     """
     by_manner = dict[str, list[tuple[Met, bool]]]()
@@ -84,14 +97,18 @@ def stations(page: PageText, alone: Sequence[tuple[Met, bool]]) -> set[int]:
         by_manner.setdefault(manner(page, one), []).append((one, may_be_own))
     found = set[int]()
     for group in by_manner.values():
-        if len({one.found.on for one, _ in group}) < STATIONS:
+        if len(group) < STATIONS:
             continue
         gaps = [(one.found.end, other.found.start) for (one, _), (other, _) in pairwise(group)]
-        prose = [PROSE.search(page.text, *gap) is not None for gap in gaps]
+        prose = [prose_begins(page.text, *gap) >= 0 for gap in gaps]
         wide = [ends - begins for begins, ends in gaps]
         is_like_others = all(prose) or (
             not prose[0] and min(wide[1:]) <= 2 * wide[0] <= 2 * max(wide[1:]) + 8
         )
+        if len({one.found.on for one, _ in group}) < STATIONS and not (
+            all(prose) or (not any(prose) and max(wide) <= 2 * min(wide) + 8)
+        ):
+            continue
         own = (
             None
             if is_like_others
@@ -114,11 +131,12 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
         and not one.features >= {"title.none", "title.again"}
     ]
     found |= dict.fromkeys(stations(page, alone), "others.rows")
-    publishing = any("label.publishing" in one.features and "label.issued" not in one.features for one in own)
     bare = list(islice((one for one in own if is_bare(one) and _is_under_title(page, one)), _MOST_BARE))
     better = [one for one in own if one.features & _BETTER and not one.features & _OF_OTHERS]
+    named = [one for one in own if "label.publishing" in one.features and "label.issued" not in one.features]
     for one in own:
-        if "label.issued" in one.features and publishing:
+        is_issue = "label.issued" in one.features or _is_lesser(one, named)
+        if is_issue and named:
             found[one.met.found.start] = "others.issue"
         elif "label.changed" in one.features and (
             _has_neighbour(one, better) or any(_came_before(one, other) for other in bare)
@@ -138,7 +156,6 @@ _NOT_ALONE = frozenset(
         "label.behind",
         "label.other",
         "label.another",
-        "line.time",
     }
 )
 
@@ -152,10 +169,22 @@ _MOST_BARE = 5
 
 
 def _has_neighbour(change: Weighed, better: Sequence[Weighed]) -> bool:
-    """Whether a day that is labelled as something *better*, in order of the page, stands close beside that of a *change*."""
+    """Whether another day, labelled as something *better* (in order of the page), stands close beside that of a *change*."""
     start = change.met.found.start
     first = bisect_left(better, start - NEIGHBOURS, key=lambda one: one.met.found.start)
-    return first < len(better) and better[first].met.found.start <= start + NEIGHBOURS
+    near = better[first] if first < len(better) else None
+    return (
+        near is not None
+        and near.met.found.start <= start + NEIGHBOURS
+        and near.met.found.on != change.met.found.on
+    )
+
+
+def _is_lesser(one: Weighed, named: Sequence[Weighed]) -> bool:
+    """Whether a day of a mere label (采编日期) stands close beside one that is *named* as published."""
+    return (
+        "label.day" in one.features and "label.publishing" not in one.features and _has_neighbour(one, named)
+    )
 
 
 def _came_before(change: Weighed, bare: Weighed) -> bool:

@@ -54,6 +54,7 @@ VETOES: tuple[Veto, ...] = (
     Veto(id="generation_time", when=_names("tag.generated", "spelt.tag")),
     Veto(id="rows_of_other_articles", when=_names("others.rows")),
     Veto(id="box_of_other_articles", when=_names("others.box")),
+    Veto(id="line_of_another_notice", when=_names("others.notice")),
     Veto(id="below_a_heading_of_others", when=_names("others.below")),
     Veto(id="day_of_a_file", when=_names("others.file"), unless=_names("label.publishing")),
     Veto(id="issued_before_it_was_published", when=_names("others.issue")),

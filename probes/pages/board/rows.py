@@ -1,6 +1,7 @@
 """The rows of a board page (留言列表): records of the page, read as messages by a head, by labels, or by what stands in them."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -142,7 +143,10 @@ def _below(outline: Outline, head: Element, names: Sequence[str | None]) -> Iter
         at = head.last
         while at < container.last:
             one = elements[at]
-            if len(outline.cells(one)) == len(names) and outline.length(one) <= _LONGEST_ROW + 1:
+            is_row = (
+                one.tag == "tr" or head.tag != "tr"
+            )  # a table's body may have as many rows as its head has cells
+            if is_row and len(outline.cells(one)) == len(names) and outline.length(one) <= _LONGEST_ROW + 1:
                 found = True
                 yield _cells_row(outline, one, names)
                 at = one.last
@@ -203,7 +207,7 @@ def _lines_of(outline: Outline, sheet: Element) -> Sequence[Element]:
 def _labelled(outline: Outline) -> list[BoardRow]:
     """The smallest elements that hold labels such as 留言时间： and words or a link beside them."""
     tree = outline.tree
-    found: list[BoardRow] = []
+    found: list[tuple[Element, BoardRow]] = []
     holders: set[int] = set()
     #: stretches of text without labels, which what wraps them need not read again
     barren: set[tuple[int, int]] = set()
@@ -221,9 +225,21 @@ def _labelled(outline: Outline) -> list[BoardRow]:
         row.texts |= told
         if not row.title or not _is_dated(row):
             continue
-        found.append(row)
+        found.append((one, row))
         holders.update(above.index for above in tree.above(one))
-    return found[::-1]
+    _add_answers(outline, found)
+    return [row for _, row in found[::-1]]
+
+
+def _add_answers(outline: Outline, found: Sequence[tuple[Element, BoardRow]]) -> None:
+    """What is said of a message beside its own row (an answer folded away), where each row stands in a box of its own."""
+    boxes = Counter(element.parent for element, _ in found)
+    for element, row in found if len(found) >= 2 else ():
+        if boxes[element.parent] > 1 or element.parent < 0 or "answered" in row.texts:
+            continue
+        text = outline.text(outline.tree.elements[element.parent], _LONGEST_ROW)
+        for noun, value in labels_in(text).items() if text else ():
+            row.texts.setdefault(noun, value)
 
 
 def _labelled_title(tree: Tree, element: Element, told: Mapping[str, str]) -> str:

@@ -101,7 +101,7 @@ def seen_date(nodes: Sequence[str], in_path: date | None, now: datetime | None) 
     """The day that *nodes* show, as bare dates, pieces of one, relative words or beside a label."""
     if not any(_MAY_SAY.search(node) for node in nodes):
         return RowDate()
-    said = [figures(narrow(_ends(node))) for node in nodes]
+    said = _glued([figures(narrow(_ends(node))) for node in nodes])
     plain = [node for node in said if _MAY_SAY.search(node)]
     short = [node for node in said if len(node) <= _SHORT_NODE and not _SENTENCE.search(node)]
     labels = [node for node in short if _MAY_SAY.search(node)]
@@ -126,6 +126,27 @@ def seen_date(nodes: Sequence[str], in_path: date | None, now: datetime | None) 
                 return RowDate(found.on)
     english = next((one for node in plain for one in find_english_dates(node)), None)
     return RowDate(english.on) if english is not None else RowDate()
+
+
+def _glued(nodes: list[str]) -> list[str]:
+    """*nodes*, those put together that are figures of one day parted by its signs: `2026`, `-`, `11`, `-`, `20`."""
+    if not any(node in _SIGNS for node in nodes):
+        return nodes
+    found, run = list[str](), list[str]()
+    for node in (*nodes, ""):
+        if _PART.fullmatch(node):
+            run.append(node)
+            continue
+        found += ["".join(run)] if _GLUED.fullmatch("".join(run)) else run
+        found.append(node)
+        run = []
+    return found[:-1]
+
+
+#: The signs of a day in nodes of their own, a part of it, and the whole.
+_SIGNS = frozenset("-/.年月日")
+_PART = re.compile(r"[\[(（【]?(?:(?:19|20)?\d{1,2}|[-/.年月日]|\d{1,2}[月日]|日?[\])）】])")
+_GLUED = re.compile(r"[\[(（【]?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）】]?")
 
 
 def _ends(text: str) -> str:

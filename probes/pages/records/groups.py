@@ -21,9 +21,9 @@ _OTHER_BOX = re.compile(
     r"热点|热门|热文|排行|点击榜|阅读榜|推荐|相关(?:阅读|新闻|链接|文章|资讯|信息|稿件)|友情链接|猜你喜欢|延伸阅读|最新(?:文章|更新|发布|资讯|新闻|信息|动态)|大家都在看"
 )
 _ASIDE = re.compile(
-    r"(?<![a-z])(?:nav|navi?gation|menu|foot|footer|header|crumbs?|breadcrumb|friend|copyright|login|share|hot|hots|rank|ranking|paihang|phb|recommend|tuijian|relat(?:e|ed|ion)|side|sidebar|aside|swiper|slide|slider|banner|carousel|calendar|datepicker)(?![a-z])|yqlj|友情"
+    r"(?<![a-z])(?:nav|navi?gation|menu|foot|footer|header|crumbs?|breadcrumb|friend|copyright|login|share|hot|hots|rank|ranking|paihang|phb|recommend|tuijian|relat(?:e|ed|ion)|side|sidebar|aside|swiper|slide|slider|banner|carousel|scroll|marquee|gundong|calendar|datepicker)(?![a-z])|yqlj|友情"
 )
-_ASIDE_TAGS = frozenset({"nav", "footer", "aside", "header"})
+_ASIDE_TAGS = frozenset({"nav", "footer", "aside", "header", "marquee"})
 _COLUMN_NAME = re.compile(
     r"""<meta\s[^>]{0,60}name\s*=\s*["']ColumnName["'][^>]{0,60}content\s*=\s*["']([^"']{2,30})["']""",
     re.IGNORECASE,
@@ -38,6 +38,11 @@ _ID = re.compile(r"[?&](?:id|aid|articleid|infoid|docid|newsid)=\w{0,60}\d{2}", 
 _LONGEST_ADDRESS = 2048
 
 
+_ANY_WORD = re.compile(r"[\w\u4e00-\u9fff]")
+#: The heads of a table's columns.
+_COLUMN_HEAD = re.compile(
+    r"序\s?号|编\s?号|标\s?题|[\u4e00-\u9fff]{0,4}(?:日期|时间|名称|标题|机构|单位|文号|索引号|文 ?号|点击数?|浏览[数量]?|来源|操作|状态)"
+)
 #: How the heading of a box is tagged or named.
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "dt"})
 _HEADING = re.compile(
@@ -219,8 +224,23 @@ def heading_over(tree: Tree, element: Element) -> str:
     """The heading right over an element, links to more left out; "" where another text stands there."""
     for number in range(element.start - 1, max(element.start - 4, -1), -1):
         if not MORE.match(tree.texts[number]):
-            return tree.texts[number] if is_heading(tree, number) else ""
+            is_own = is_heading(tree, number) and not _is_tab(tree, number)
+            return tree.texts[number] if is_own else ""
     return ""
+
+
+def _is_tab(tree: Tree, number: int) -> bool:
+    """Whether a short text is one of several tabs side by side, which head no box alone."""
+    tab = next((one for one in islice(tree.around_text(number), 3) if one.tag == "li"), None)
+    if tab is None or tab.parent < 0:
+        return False
+    index, above = tab.parent + 1, tree.elements[tab.parent]
+    while index < above.last:
+        other = tree.elements[index]
+        if other.index != tab.index and other.tag == "li" and 0 < other.end - other.start <= 2:
+            return True
+        index = other.last
+    return False
 
 
 def _is_another_name(tree: Tree, heading: str, names: Sequence[str]) -> bool:
@@ -256,10 +276,12 @@ def _leads_elsewhere(rows: Sequence[PageRecord], url: str) -> bool:
 
 def _texts_over(tree: Tree, row: PageRecord) -> list[str]:
     """The last few texts before a group's first row, nearest first, without 更多 and the like."""
-    texts = []
+    texts = list[str]()
     for number in range(row.element.start - 1, max(row.element.start - 10, -1), -1):
         text = tree.texts[number]
-        if not MORE.match(text) and re.search(r"[\w\u4e00-\u9fff]", text):
+        if MORE.match(text) or not _ANY_WORD.search(text) or _COLUMN_HEAD.fullmatch(text):
+            continue
+        if not texts or not _is_tab(tree, number):  # what stands among others in a menu names no box below
             texts.append(text)
     return texts[:4]
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import accumulate, islice
+from operator import attrgetter
 
 from probes.pages.dates.dates import date_in_url, find_dates, narrow
 from probes.pages.dates.row_dates import RowDate, make_day, row_date, seen_date
@@ -33,18 +34,25 @@ _COUNT = re.compile(r"[\d,.]{1,12}\s?[万千kKwW]?\+?(?:次|人|条)?")
 _DOOR = re.compile(
     r"(?:用户|会员|个人|法人|单位|企业|管理员|系统|后台|邮箱|统一|身份|认证){0,3}(?:(?:登录|登陆|注册|退出)[/|｜]?){1,2}(?:入口|系统|页面)?"
 )
+_HAS_DAY_ONLY = re.compile(r"(?<!\S)\d{1,2}日(?!\S)")
 _HAS_DAY = re.compile(r"\d{1,4}\s?[-/.年月]\s?\d{1,2}")
+_MONTH_PATH = re.compile(r"/(20[0-4]\d)(?:[-_/]?(0[1-9]|1[0-2])|[-_/]([1-9]))(?=/)")
 #: A heading over the rows of one year.
 #: What else a heading over the rows of one day may say.
 _DAY_HEAD = re.compile(
     r"[\s\[\]()（）【】|·:：]{0,9}(?:星期[一二三四五六日天]|周[一二三四五六日])?[\s\[\]()（）【】|]{0,9}"
 )
+#: Over the rows of one month, and the day of such a row.
+_MONTH_HEAD = re.compile(r"(20[0-4]\d)\s?[年.-]\s?(1[0-2]|0?[1-9])\s?月?份?")
+_DAY_ONLY = re.compile(r"(3[01]|[12]\d|0?[1-9])\s?[日号]?")
 _YEAR_HEAD = re.compile(r"(20[0-4]\d)\s?年度?")
 #: Elements that make up one row even where they hold a second link (category, unit).
 _ROW_TAGS = frozenset({"li", "tr", "tbody", "dl", "dd", "article", "section", "div", "p", "ul"})
 _MOST_LINKS = 4
 #: A forum's row has more, one of them the title, the others names; and two days, of the question and of the last word.
 _MANY_LINKS, _TITLE_FROM, _NAME_TO, _MOST_DAYS, _WIDEST = 14, 9, 8, 3, 90
+#: So many texts a day beside its row may be torn into.
+_PIECES = 6
 #: A row says less than this.
 _LONGEST_ROW = 5000
 
@@ -65,7 +73,7 @@ class PageRecord:
 
 def linked_records(tree: Tree, now: datetime | None) -> list[PageRecord]:
     """Every link with words, as the widest element that is one row, in page order."""
-    links = [one for one in tree.elements if one.tag == "a" and _is_content(tree, one)]
+    links = _content_links(tree)
     _note_links(tree, links)
     rows: dict[int, PageRecord] = {}
     for link in links:
@@ -78,6 +86,7 @@ def linked_records(tree: Tree, now: datetime | None) -> list[PageRecord]:
     _join_groups_of_one(tree, found)
     _date_rows(tree, found, now)
     _use_year_heads(tree, found)
+    _use_month_heads(tree, found)
     _use_day_heads(tree, found)
     return found
 
@@ -93,10 +102,29 @@ def _join_groups_of_one(tree: Tree, rows: Sequence[PageRecord]) -> None:
             if (
                 one.tag in _ROW_TAGS
                 and paths[path := tree.path(one)] >= 2
-                and _HAS_DAY.search(tree.text(one))
+                and (_HAS_DAY.search(text := tree.text(one)) or _HAS_DAY_ONLY.search(text))
             ):
                 row.element, row.path = one, path
                 break
+
+
+def _content_links(tree: Tree) -> list[Element]:
+    """The links of a page that may lead to items, in order."""
+    key = ("content links", 0)
+    if key not in tree.notes:
+        tree.notes[key] = [one for one in tree.elements if one.tag == "a" and _is_content(tree, one)]
+    found: list[Element] = tree.notes[key]
+    return found
+
+
+def _links_below(tree: Tree, element: Element) -> list[Element]:
+    """Those of them that stand inside *element*."""
+    links = _content_links(tree)
+    first = bisect_left(links, element.index + 1, key=_index_of)
+    return links[first : bisect_left(links, element.last, lo=first, key=_index_of)]
+
+
+_index_of = attrgetter("index")
 
 
 def _is_content(tree: Tree, link: Element) -> bool:
@@ -149,7 +177,10 @@ def _row_of(tree: Tree, link: Element) -> Element:
         if above.tag in ("body", "html", "form"):
             break
         if len(above.links) > 1:
-            fits = _may_be_one_row(tree, above)
+            key = ("one row", above.index)
+            if key not in tree.notes:
+                tree.notes[key] = _may_be_one_row(tree, above)
+            fits = tree.notes[key]
             if fits is None:
                 break
             if not fits or not _has_twin(tree, above):  # a part of a row: the row itself may stand around it
@@ -167,7 +198,7 @@ def _may_be_one_row(tree: Tree, element: Element) -> bool | None:
     cell = element.tag in ("td", "th")
     if not (cell or element.tag in _ROW_TAGS) or element.parent < 0 or element.last - element.index > _WIDEST:
         return None
-    inside = [one for one in tree.below(element) if one.tag == "a" and _is_content(tree, one)]
+    inside = _links_below(tree, element)
     links = {one.index if one.href.lower().startswith(("javascript:", "#")) else one.href for one in inside}
     if not len(links) > 1 or sum(map(len, tree.parts(element))) > _LONGEST_ROW:
         return None
@@ -197,6 +228,8 @@ def _has_one_title(tree: Tree, element: Element, links: Sequence[Element]) -> bo
     count = days[element.end] - days[element.start]
     if not 1 <= count <= _MOST_DAYS:
         return False if count == 0 else None
+    if _stand_in_columns(tree, element, links):
+        return None
     inner = title
     for above in tree.above(title):
         if (
@@ -217,9 +250,23 @@ def _has_one_title(tree: Tree, element: Element, links: Sequence[Element]) -> bo
     return None
 
 
+def _stand_in_columns(tree: Tree, element: Element, links: Sequence[Element]) -> bool:
+    """Whether two titles, each with its day behind it, stand side by side."""
+    days = _days(tree)
+    if len(links) != 2 or days[element.end] - days[element.start] != 2:
+        return False
+    one, other = links
+    return (
+        min(_width(tree.text(one)), _width(tree.text(other))) >= _TITLE_FROM - 2
+        and days[other.start] - days[one.end] == 1
+        and days[element.end] - days[other.end] == 1
+    )
+
+
 def _width(text: str) -> float:
     """How wide a text is, in Chinese characters."""
-    return sum(0.5 if c.isascii() else 1 for c in text[:200])
+    first = text[:200]
+    return len(first) - len(first.encode("ascii", "ignore")) / 2
 
 
 def _days(tree: Tree) -> list[int]:
@@ -278,15 +325,18 @@ def _date_rows(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> 
             if one.tag != "img"
         ]
         path = _day_in(row.href)
+        month = _month_in(row.href) if path is None else None
         own = seen_date(beside, path, now)
-        row.said = own if own.is_stated else row_date((), inside, told, path, now)
+        row.said = _in_month(own if own.is_stated else row_date((), inside, told, path, now), month)
         row.place = _place(own, inside, path, row.said, now)
         row.pinned = any(PINNED.search(text) for text in (*beside, *inside, *told))
         if not own.is_stated and not seen_date(inside, None, now).is_stated:
             previous = rows[n - 1].element.end if n else 0
             following = rows[n + 1].element.start if n + 1 < len(rows) else len(tree.texts)
-            before = _between(tree, row.element, max(previous, row.element.start - 4), row.element.start)
-            after = _between(tree, row.element, row.element.end, min(following, row.element.end + 4))
+            before = _between(
+                tree, row.element, max(previous, row.element.start - _PIECES), row.element.start
+            )
+            after = _between(tree, row.element, row.element.end, min(following, row.element.end + _PIECES))
             bare.setdefault((row.element.parent, row.element.tag), []).append(
                 (row, seen_date(before, path, now), seen_date(after, path, now))
             )
@@ -329,6 +379,27 @@ def _use_year_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
             row.said = RowDate(make_day(year, *row.said.month_day), row.said.month_day)
 
 
+def _use_month_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
+    """Rows that show the day of the month only (20日) get the rest from the heading over them (2026年11月), where several stand so."""
+    heads = {
+        number: (int(match[1]), int(match[2]))
+        for number, text in enumerate(tree.texts)
+        if (match := _MONTH_HEAD.fullmatch(text)) and all(one.tag != "a" for one in tree.around_text(number))
+    }
+    numbers = sorted(heads)
+    found = list[tuple[PageRecord, date]]()
+    for row in rows if heads else ():
+        nearest = bisect_left(numbers, row.element.start) - 1
+        outside = (*range(row.element.start, row.link.start), *range(row.link.end, row.element.end))
+        told = [match for number in outside if (match := _DAY_ONLY.fullmatch(tree.texts[number]))]
+        if nearest < 0 or row.said.is_stated or len(told) != 1:
+            continue
+        day = make_day(*heads[numbers[nearest]], int(told[0][1]))
+        found += [(row, day)] if day is not None else []
+    for row, day in found if len(found) >= 2 else ():
+        row.said, row.place = RowDate(day), "heading"
+
+
 def _use_day_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
     """Rows without a day of their own, under headings that are days (one heading for all rows of a day), get theirs from it."""
     heads = [
@@ -355,6 +426,19 @@ def _use_day_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
 def _day_in(href: str) -> date | None:
     """The day in an address, which may be written from the page's own folder on."""
     return date_in_url(href if "://" in href[:12] or href.startswith("/") else f"/{href}")
+
+
+def _month_in(href: str) -> tuple[int, int] | None:
+    """Year and month in an address of this site or another (`/202611/…`, `/2026-11/…`, `/2026/11/…`)."""
+    match = _MONTH_PATH.search(f"/{href[:300]}")
+    return (int(match[1]), int(match[2] or match[3])) if match is not None else None
+
+
+def _in_month(said: RowDate, month: tuple[int, int] | None) -> RowDate:
+    """*said*, its year that of the address where the address names the same month; else as it was."""
+    if month is None or said.month_day is None or said.on is not None or said.month_day[0] != month[1]:
+        return said
+    return RowDate(make_day(month[0], *said.month_day), said.month_day)
 
 
 def _kind_of(tree: Tree, number: int) -> str:

@@ -216,3 +216,26 @@ def test_news_beside_a_form_are_no_messages() -> None:
     )
     html = page(f"<form><input><textarea></textarea></form><div><h3>政务要闻</h3><ul>{rows}</ul></div>")
     assert read(html).messages == ()
+
+
+def test_an_answer_folded_away_beside_its_question_is_the_messages_own() -> None:
+    rows = "".join(
+        f"<div class=item><p class=q>留言标题：路灯不亮第{n}次　留言时间：2026-10-0{n}</p>"
+        f"<div class=a style='display:none'>回复内容：您好，已办理。回复时间：2026-10-1{n}</div></div>"
+        for n in (3, 2, 1)
+    )
+    found = read_board(f"<h2>市长信箱</h2><div class=qa>{rows}</div>", URL, now=NOW)
+    assert [one.answered for one in found.messages] == [
+        date(2026, 10, 13),
+        date(2026, 10, 12),
+        date(2026, 10, 11),
+    ]
+
+
+def test_a_table_with_as_many_rows_as_columns_has_them_all() -> None:
+    rows = "".join(
+        f"<tr><td><a href=v?id={n}>学区划分咨询{n}</a></td><td>2026-10-0{n}</td><td>已办结</td></tr>"
+        for n in (3, 2, 1)
+    )
+    head = "<thead><tr><td>标题</td><td>来信日期</td><td>状态</td></tr></thead>"
+    assert len(read_board(f"<table>{head}<tbody>{rows}</tbody></table>", URL, now=NOW).messages) == 3

@@ -19,6 +19,16 @@ TABLE = (
     + "".join(f"<tr><td>{n}</td><td>2024-08-0{n}</td><td>{n + 20}</td></tr>" for n in (1, 2, 3, 4))
     + "</table>"
 )
+TALK = "".join(
+    f"<p><b>[{who}]</b> <span>2024-08-20 10:0{n}:12</span></p><p>各位网友大家好，欢迎关注本期在线访谈，下面请嘉宾介绍情况。</p>"
+    for n, who in enumerate(("主持人", "嘉宾", "主持人", "嘉宾"))
+)
+WATER = (
+    "<table>"
+    + "".join(f"<tr><td>示例站{n}</td><td>2024-08-20 08:00</td><td>{n}.5</td></tr>" for n in range(4))
+    + "</table>"
+)
+BAR = "<div class=bar>公告：系统维护通知 发布时间：2026-11-20</div>"
 DOCUMENTS = "<div><h4>相关文件</h4><ul><li><a href=/z/1.htm>关于印发管理办法的通知</a><br>成文日期：2024-09-20 发布日期：2024-10-02</li></ul></div>"
 REMARKS = (
     "<div><h3>网友评论</h3><p><b>网友甲</b> <span>2024-10-02 10:20</span></p><p>写得很好，支持！</p></div>"
@@ -57,6 +67,9 @@ READ: dict[str, str] = {
     "first_published_elsewhere": page("<p>发布时间：2024-09-12　来源：某网　原文发布时间：2024-08-20</p>"),
     "word_behind_the_day_above": page("<p>由 办公室 于 2024年9月12日 发布</p>", STORY + TEXT),
     "source_that_ends_in_the_word": page("<p>2024-09-12 10:20<span> 来源：示例发布</span></p>", "<p>2024年7月13日，示例市举行集中开工仪式。</p>" + TEXT),
+    "talk_under_a_label": page("<p>日期：2024-09-12</p>", TALK),
+    "notice_over_the_title": page("<p>市政府办公室　发布时间:[2024-09-12]　点击:[564]</p>").replace("<h1>", BAR + "<h1>"),
+    "label_of_less": page("<div>采编日期：2024-09-01　上网日期：2024-09-12</div>"),
     "table_of_days_under_a_label": page("<p>发布时间：2024-09-12</p>", TABLE + TEXT),
     "pieces_with_their_signs": page("<div><em>2024</em><em>09</em>/<em>12</em><i>11:18:10</i></div><p>来源：某网</p>"),
 }  # fmt: skip
@@ -64,6 +77,26 @@ READ: dict[str, str] = {
 SILENT: dict[str, str] = {
     "story": page("<p>来源：办公室</p>", STORY + TEXT),
     "table_of_days": page("<p>来源：办公室</p>", TABLE + TEXT),
+    "talk": page("<p>来源：办公室</p>", TALK),
+    "table_of_one_moment": page("<p>来源：办公室</p>", WATER + TEXT),
+    "notice_over_a_title_unknown": page("<p>来源：办公室</p>", TEXT, window="示例市").replace(
+        "<h1>", BAR + "<h1>"
+    ),
+    "contract": page(
+        "",
+        "<table><tr><td>合同签订日期</td><td>2024-08-20</td></tr><tr><td>合同公告日期</td><td>2024-09-12</td></tr></table>"
+        + TEXT,
+    ),
+    "way_of_opening_over_the_text": page(
+        "<table><tr><td>公开方式</td><td>主动公开</td></tr></table>",
+        "<p>2024年8月20日上午，市长王某主持召开常务会议，研究部署近期重点工作。</p>" + TEXT,
+    ),
+    "signature_of_the_office": page(
+        "<p>来源：办公室</p>",
+        TEXT + "<p>示例市人民政府</p>",
+        "<p>附件1：<a href=/f.pdf>申报表.pdf</a></p><p>2026-11-02</p>",
+        window="示例市人民政府",
+    ),
     "documents": page("<p>来源：办公室</p>", TEXT, DOCUMENTS),
     "explained": page("<p>来源：办公室</p>", TEXT, EXPLAINED),
     "remarks": page("<p>来源：办公室</p>", TEXT, REMARKS),

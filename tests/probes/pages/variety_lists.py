@@ -196,7 +196,7 @@ LISTS: dict[str, tuple[str, Truth]] = {
     "time_with_clock": (shell(ul(lambda n,d:f"<li>{a(n)}<span>2026-11-{d:02d} 16:2{n}</span></li>")),Truth()),
     "nbsp": (shell(ul(lambda n,d:f"<li>{a(n)}&nbsp;&nbsp;[&nbsp;2026-11-{d:02d}&nbsp;]</li>")),Truth()),
     "slash_yearless_url": (shell(ul(lambda n,d:f"<li>{a(n,f'/2026-11/{d:02d}/c_' + '{}.htm')}<span>11/{d:02d}</span></li>")),Truth()),
-    "weird_year_heading": (shell("<div><h3>2026年11月</h3>"+ul(lambda n,d:f"<li>{a(n)}<span>{d}日</span></li>")+"</div>"),Truth(newest=None)),
+    "weird_year_heading": (shell("<div><h3>2026年11月</h3>"+ul(lambda n,d:f"<li>{a(n)}<span>{d}日</span></li>")+"</div>"),Truth()),
     "ol_numbers": (shell("<ol>"+rows(lambda n,d:f"<li><em>{n+1}</em>{a(n)}<span>2026-11-{d:02d}</span></li>")+"</ol>"),Truth()),
     "strong_today": (shell(ul(lambda n,d:f"<li>{a(n)}<span>"+('今天' if n==0 else f"2026-11-{d:02d}")+"</span></li>")),Truth(newest=date(2026,11,21))),
     "wenhao": (shell(ul(lambda n,d:f"<li>{a(n)}<span>建发〔2026〕{n}号</span><span>2026-11-{d:02d}</span></li>")),Truth()),
