@@ -28,8 +28,8 @@ class Judge(Protocol):
 
 #: Loads what some subjects are judged by at those moments; who decides, by subject.
 Load = Callable[[Sequence[Subject], Sequence[datetime]], Awaitable[Mapping[str, Judge]]]
-#: So many subjects are loaded together: a quarter of each is some megabytes.
-LOADED_AT_ONCE = 20
+#: So many subjects are loaded together: two weeks of each are a megabyte.
+LOADED_AT_ONCE = 12
 
 #: Figures of a verdict that say how grave it is: share of visits, columns, messages.
 _FIGURES = ("failed_percent", "bad", "overdue")
