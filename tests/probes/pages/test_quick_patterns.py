@@ -5,7 +5,9 @@ from random import Random
 
 import pytest
 
+from probes.pages.article import features
 from probes.pages.article.info_line import FURNITURE, SOURCE, prose_begins
+from probes.pages.dates import other_dates
 from probes.pages.dates.dates import find_numerals, narrow
 from probes.pages.document.costly import too_costly
 from probes.pages.document.scripts import _without_comments
@@ -59,6 +61,34 @@ def test_a_quick_pattern_finds_what_the_plain_one_finds(
 
 def test_what_stands_beside_a_day_is_taken_out_as_by_the_plain_words() -> None:
     assert [FURNITURE.sub("", text) for text in TEXTS] == [BESIDE.sub("", text) for text in TEXTS]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "ends"),
+    [
+        *((one, features._ENDS_OF_LABELS) for one in (features._LABEL, features._PUBLISHING, features._SAID_BEFORE)),
+        *((one, other_dates._ENDS_OF_WORDS) for one in (other_dates._OTHER, other_dates._WORD_BEFORE, other_dates._PAGES_OWN, other_dates._ENDS_PERIOD)),
+    ],
+    ids=["label", "publishing", "said before", "other", "word before", "page's own", "end of a period"],
+)  # fmt: skip
+def test_what_a_pattern_finds_before_a_day_ends_as_the_quick_look_expects(
+    pattern: re.Pattern[str], ends: frozenset[str]
+) -> None:
+    befores = [
+        "发布时间：（",
+        "发布于【",
+        "2026-01-02 至 ",
+        "截止时间: ",
+        "本页更新 ",
+        "主动公开\n（",
+        "会议时间: ",
+        "Posted on ",
+        "Copyright ",
+    ]
+    befores += [text[max(0, at - 40) : at] for text in TEXTS for at in range(0, len(text), 5)]
+    found = [one for one in map(narrow, befores) if pattern.search(one) is not None]
+    assert found
+    assert [one for one in found if one.rstrip()[-1:] not in ends] == []
 
 
 def test_running_text_begins_where_the_plain_pattern_begins() -> None:
