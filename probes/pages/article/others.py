@@ -28,6 +28,9 @@ _FILE = re.compile(
 _NOTICE = re.compile(
     r"(?:最新|重要|系统|网站|滚动)?(?:公告|通知|提示|通告|公示|消息|动态)\s?[:|]\s?[^\n:]{4,60}(?:\s|[(（\[]|发布(?:时间|日期|于)?\s?:?)\s{0,3}\Z"
 )
+#: What stands before the day of the article before or after this one, and of the page's own version.
+_NEIGHBOUR = re.compile(r"[上下前后]一[篇条则][\s:]{0,4}(?!没有|无|已)[^\n:]{4,60}[\s\[(（]{0,3}\Z")
+_VERSION = re.compile(r"(?:页面|网页|网站|系统|软件)版本[^\n]{0,12}发布于?\s{0,3}\Z")
 _MOST_HEADINGS, LONGEST_NOTICE = 20, 100
 #: A file's name and the words between it and its day are no longer.
 _LONGEST_FILE = 60
@@ -44,10 +47,13 @@ class OtherPlaces:
         self._prose = [one.start() for one in PROSE.finditer(page.text)] if self._headings else []
 
     def names(self, met: Met) -> Iterator[str]:
-        """What speaks against *met*: `others.notice` on another notice's line, `others.below` a heading of other articles, `others.file` beside an attached file."""
+        """What speaks against *met*: `others.notice` on another notice's line or beside a link to it, `others.below` a heading of other articles, `others.file` beside an attached file."""
         start = met.found.start
         line = max(self._page.text.rfind("\n", 0, start) + 1, start - LONGEST_NOTICE)
-        if _NOTICE.match(self._page.text, line, start) is not None:
+        if _NOTICE.match(self._page.text, line, start) is not None or any(
+            one.search(self._page.text, max(0, start - LONGEST_NOTICE), start)
+            for one in (_NEIGHBOUR, _VERSION)
+        ):
             yield "others.notice"
         if self._is_below_heading(start):
             yield "others.below"
