@@ -10,6 +10,7 @@ the store is kept there and taken again.
 
 import argparse
 import asyncio
+import gc
 import hashlib
 import json
 import os
@@ -23,7 +24,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -245,10 +246,21 @@ async def judged_first(folder: Path) -> str:
     return f"{(time.process_time() - begun) / len(watch.sites) * 1000:.1f} ms of CPU a site; {said}"
 
 
+def later(folder: Path) -> datetime:
+    """Some minutes after all that was judged in the store: the present of whatever is measured next."""
+    with sqlite3.connect(folder / "monitor.db") as connection:
+        found = [
+            connection.execute(f"SELECT max(decided_at) FROM {one}").fetchone()[0]
+            for one in ("verdict", "repeated")
+        ]
+    moments = [datetime.fromisoformat(one).replace(tzinfo=UTC).astimezone(NOW.tzinfo) for one in found if one]
+    return max([NOW, *moments]) + timedelta(minutes=5)
+
+
 async def judged_again(folder: Path) -> str:
-    """The same once more, an hour later: nothing new was seen."""
+    """The same once more, a little later: nothing new was seen."""
     watch = read_watch(folder / "sites.toml", address(folder))
-    now = NOW + timedelta(hours=1)
+    now = later(folder)
     begun = time.process_time()
     async with open_runtime(watch, address(folder), lambda: now, remember=False) as runtime:
         said = await DaemonWork(runtime).judge(now)
@@ -263,7 +275,7 @@ async def feeding(folder: Path) -> str:
 
     watch = read_watch(folder / "sites.toml", address(folder))
     watch = replace(watch, settings=Settings(web=WebSettings(open_feed=True, requests_per_minute=10**6)))
-    now = [NOW]
+    now = [later(folder)]
     told = []
     async with open_runtime(watch, address(folder), lambda: now[0], remember=False) as runtime:
         before = peak()
@@ -314,7 +326,7 @@ async def overview(folder: Path) -> str:
     from monitor.web.context import Web
 
     watch = read_watch(folder / "sites.toml", address(folder))
-    told, now = [], NOW + timedelta(hours=2)
+    told, now = [], later(folder)
     async with open_runtime(watch, address(folder), lambda: now, remember=False) as runtime:
         before = peak()
         app = make_app(Web(watch=lambda: watch, store=runtime.store, clock=lambda: now))
@@ -378,7 +390,8 @@ MEASURED: dict[str, Callable[[Path], object]] = {
     "backup": backing_up, "prune": pruning,
 }  # fmt: skip
 COMMANDS = {
-    "feed": ("feed", "--as-of", f"{NOW + DAY:%Y-%m-%d %H:%M}", "--out", "{folder}/feed.json"),
+    "feed": ("feed", "--out", "{folder}/feed.json"),  # of the day of the last judging: joined
+    "as_of": ("feed", "--as-of", f"{NOW + DAY:%Y-%m-%d %H:%M}", "--out", "{folder}/feed.json"),  # judged
     "quarter": ("report", "2026Q3", "--out", "{folder}/report"),
 }
 
@@ -387,7 +400,8 @@ def measure(name: str, folder: Path) -> None:
     """One line: what it took, in a process of its own."""
     if name in COMMANDS:
         words = [one.format(folder=folder) for one in COMMANDS[name]]
-        line = [sys.executable, "-c", _AS_OF.format(words=words, now=(NOW + DAY).isoformat())]
+        now = later(folder) if name == "feed" else NOW + DAY
+        line = [sys.executable, "-c", _AS_OF.format(words=words, now=now.isoformat())]
         line += ["--config", f"{folder}/sites.toml", "--db", address(folder)]
     else:
         line = [sys.executable, __file__, "--do", name, "--keep", str(folder)]
@@ -445,6 +459,7 @@ def main() -> None:
         write_config(said.keep / "sites.toml", said.sites)
         return
     if said.do:
+        gc.set_threshold(50_000, 20, 20)  # as the program has it
         found = MEASURED[said.do](said.keep)
         print(asyncio.run(found) if asyncio.iscoroutine(found) else found)
         return
@@ -466,13 +481,15 @@ def main() -> None:
             if said.only is not None
             else (
                 "start",
-                "http",
+                "judge",
+                "http",  # makes the entries that are kept
+                "again",
+                "http",  # joins them
                 "overview",
                 "feed",
                 "quarter",
                 "first",
-                "judge",
-                "again",
+                "as_of",
                 "sizes",
                 "backup",
                 "prune",

@@ -34,8 +34,10 @@ from storage.observations import (
     known,
     newest,
     observations,
+    site_memory,
 )
 from storage.observations.account_memory import AccountMemories
+from storage.observations.site_looks import SiteLooks, load_site_looks
 from storage.observations.visits import RollUp
 from storage.ops.prune import Pruned, prune, remove_files
 
@@ -58,15 +60,19 @@ class Store:
     _account_memories: AccountMemories = field(default_factory=AccountMemories)
     _configured: Mapping[str, Subject] = field(default_factory=dict)  # as last noted, by digest
 
-    async def save(self, looks: Sequence[Observation[Any]]) -> Sequence[str]:
+    async def save(self, looks: Sequence[Observation[Any]], *, gather_s: float = 0.0) -> Sequence[str]:
         """
         Save *looks* with their evidence, whole or not at all. Returns their ids in order.
 
         What arrives while another save is under way goes together in the next one: one transaction and one
         flush to disk for all of them. When that fails, each is saved alone, so a bad look harms no other.
+
+        *gather_s*: wait so many seconds, unless another save comes, for what else arrives; what has not returned is not stored yet.
         """
         mine: asyncio.Future[Sequence[str]] = asyncio.get_running_loop().create_future()
         self._waiting.append((looks, mine))
+        if gather_s:
+            await asyncio.wait([mine], timeout=gather_s)
         async with self._turn:
             if not mine.done():
                 batch, self._waiting = self._waiting, []
@@ -140,7 +146,9 @@ class Store:
     async def memory(self, site: Site) -> cases.Memory:
         """What probes may ask about *site* while they look."""
         async with self.database.read() as connection:
-            return await cases.load_memory(connection, site, self.clock(), self.make_validators, self.needs)
+            return await site_memory.load_memory(
+                connection, site, self.clock(), self.make_validators, self.needs
+            )
 
     async def site_cases(
         self,
@@ -168,12 +176,21 @@ class Store:
         moments: Sequence[datetime],
         known_by: datetime,
         maintenance: Mapping[str, Sequence[Maintenance]],
+        loaded: SiteLooks | None = None,
     ) -> dict[str, histories.SiteHistory]:
-        """What the cases of *sites* at *moments* are cut from, by site."""
+        """What the cases of *sites* at *moments* are cut from, by site; *loaded*: looks at them that need not be loaded again."""
         async with self.database.read() as connection:
             return await histories.load_site_histories(
-                connection, sites, moments, known_by, self.roll_up, self.needs, maintenance, counts_rows=True
-            )
+                connection, sites, moments, known_by, self.roll_up, self.needs, maintenance, counts_rows=True,
+                loaded=loaded,
+            )  # fmt: skip
+
+    async def site_looks(
+        self, sites: Sequence[str], since: datetime, until: datetime, known_by: datetime
+    ) -> SiteLooks:
+        """What the judging of a stretch and the ledgers of *sites* both rest on."""
+        async with self.database.read() as connection:
+            return await load_site_looks(connection, sites, since, until, known_by)
 
     async def account_histories(
         self,
@@ -281,6 +298,11 @@ class Store:
         """When anything that verdicts rest on was last stored; None: nothing is."""
         async with self.database.read() as connection:
             return await known.newest_heard(connection)
+
+    async def heard_since(self, moment: datetime) -> frozenset[str]:
+        """Subjects of which anything but planned visits was stored, or which were configured otherwise, after *moment*."""
+        async with self.database.read() as connection:
+            return await known.heard_since(connection, moment)
 
     async def first_looks(
         self, subjects: Sequence[str], known_by: datetime, before: datetime

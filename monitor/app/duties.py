@@ -33,6 +33,7 @@ from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import DAY, Clock, day_of
 from monitor.domain.verdict import Verdict
 from monitor.feed.document import subjects_of
+from monitor.feed.kept import JudgedEntries
 from monitor.ops.health import UNFINISHED
 from monitor.schedule.duties import timetable
 from monitor.schedule.rounds import by_server
@@ -65,6 +66,7 @@ class DaemonWork:
     carriers: Callable[[Watch], Mapping[Carrier, Transport]] = lambda watch: transports_of(watch, os.environ)
     observer: Callable[[str, str], None] = lambda reach, reason: None  #: hears how each visit ended
     vantage: str = ""  #: where all of it is seen from
+    gather_s: float = 0.0  #: visits that end within so many seconds are stored together
     _pages: dict[str, SharedPages] = field(default_factory=dict)  #: of the round under way, by subject
     _spent: dict[str, int] = field(
         default_factory=dict
@@ -84,7 +86,7 @@ class DaemonWork:
             return self._tools_of_visits(site)
 
         async def save(looks: Sequence[Observation[Any]]) -> Sequence[str]:
-            ids = await self._save([_for_slot(one, slot) for one in looks])
+            ids = await self._save([_for_slot(one, slot) for one in looks], self.gather_s)
             for one in looks:
                 if not isinstance(one.facts, Visit):
                     continue
@@ -141,7 +143,7 @@ class DaemonWork:
         watch, store = self.runtime.watch, self.runtime.store
         subjects = subjects_of(watch)
         many = opened = closed = standing = twice = 0
-        morning = MorningNotes(store, watch, now)
+        morning, entries = MorningNotes(store, watch, now), JudgedEntries(store, watch, self.clock)
         for start in range(0, len(subjects) + 1, JUDGED_AT_ONCE):
             batch = subjects[start : start + JUDGED_AT_ONCE]
             sites = [one.id for one in batch if isinstance(one, Site)]
@@ -158,6 +160,7 @@ class DaemonWork:
             for id, several in looks.items():
                 await with_retry(lambda id=id, several=several: note_looks(self.runtime, id, several))  # type: ignore[misc]
             await morning.add(batch, verdicts)
+            await entries.add(batch, verdicts)
             twice += sum(len(several) for several in looks.values())
             many, opened, closed = (
                 many + len(verdicts),
@@ -355,12 +358,12 @@ class DaemonWork:
             tools.fetch.left = self._left(subject)
         return replace(tools, again=again.setdefault(subject.id, {}))  # filled as each probe's turn comes
 
-    async def _save(self, looks: Sequence[Observation[Any]]) -> Sequence[str]:
+    async def _save(self, looks: Sequence[Observation[Any]], gather_s: float = 0.0) -> Sequence[str]:
         def tell(error: BaseException, attempt: int) -> None:
             log.warning("store_in_trouble", error=str(error).splitlines()[0], attempt=attempt)
 
         seen = [replace(look, vantage=self.vantage) for look in looks] if self.vantage else looks
-        return await with_retry(lambda: self.runtime.store.save(seen), observer=tell)
+        return await with_retry(lambda: self.runtime.store.save(seen, gather_s=gather_s), observer=tell)
 
 
 def _for_slot(look: Observation[Any], slot: datetime) -> Observation[Any]:

@@ -21,7 +21,7 @@ from monitor.assess.judge import Decide, decide, failures
 from monitor.domain.case import AccountCase, SiteCase
 from monitor.domain.need import Lookback
 from monitor.domain.site import Account, Column, Maintenance, Site, Subject, Watch
-from monitor.domain.timing import Clock, midnight
+from monitor.domain.timing import Clock, day_of, midnight
 from monitor.domain.verdict import Clause, Verdict
 from monitor.feed.document import software
 from monitor.ops.logs import plain_logs
@@ -48,6 +48,7 @@ from storage.decisions.verdict_text import collector_rests
 from storage.observations.accounts import AccountHistory
 from storage.observations.descriptions import Descriptions
 from storage.observations.histories import SiteHistory
+from storage.observations.site_looks import SiteLooks
 from storage.store import Store, open_store
 
 #: A subject as it was configured at a moment, and its case then.
@@ -185,16 +186,17 @@ class Runtime:
         moments: Sequence[datetime],
         known_by: datetime,
         first_looks: Mapping[str, datetime],
+        loaded: SiteLooks | None = None,
     ) -> "dict[str, DayJudge]":
         """
         Decides about *subjects* at any of *moments*, as `judge` does, from what is loaded once for all; saves nothing.
 
-        *first_looks*: by subject, when watching began.
+        *first_looks*: by subject, when watching began. *loaded*: looks at them that need not be loaded again.
         """
         with (
             collector_rests()
         ):  # a quarter of a subject is a hundred thousand objects, and no cycle among them
-            return await self._judges_at(subjects, moments, known_by, first_looks)
+            return await self._judges_at(subjects, moments, known_by, first_looks, loaded)
 
     async def _judges_at(
         self,
@@ -202,14 +204,22 @@ class Runtime:
         moments: Sequence[datetime],
         known_by: datetime,
         first_looks: Mapping[str, datetime],
+        loaded: SiteLooks | None,
     ) -> "dict[str, DayJudge]":
         noted = await self.store.descriptions(subjects, min(moments), max(moments), known_by)
         watched = [one for one in subjects if isinstance(one, Site)]
         media = [one for one in subjects if isinstance(one, Account)]
         found: dict[str, DayJudge] = {}
+        for one in watched:
+            begun = first_looks.get(one.id)
+            if begun is not None and midnight(day_of(begun)) > max(
+                moments
+            ):  # as most of last quarter's new ones
+                found[one.id] = DayJudge(begun, known_by, _not_begun)
+        watched = [one for one in watched if one.id not in found]
         if watched:
             windows = {one.id: _shutdowns(noted[one.id].subjects) for one in watched}
-            sites = await self.store.site_histories(list(windows), moments, known_by, windows)
+            sites = await self.store.site_histories(list(windows), moments, known_by, windows, loaded)
             for one in watched:
                 begun = first_looks.get(one.id)
                 found[one.id] = DayJudge(begun, known_by, _site_at(noted[one.id], sites[one.id]))
@@ -227,6 +237,10 @@ class Runtime:
 def _shutdowns(noted: Sequence[Subject]) -> tuple[Maintenance, ...]:
     """Every approved shutdown that any description of a site tells of."""
     return tuple({one: None for site in noted if isinstance(site, Site) for one in site.maintenance})
+
+
+def _not_begun(moment: datetime) -> tuple[Subject, SiteCase | AccountCase]:
+    raise ValueError(f"{moment:%Y-%m-%d}: watching had not begun")
 
 
 def _site_at(noted: Descriptions, history: SiteHistory) -> CaseAt:

@@ -50,6 +50,8 @@ log = structlog.get_logger()
 
 #: How often it is asked whether somebody waits at the dashboard, in seconds.
 ATTENDED_S = 2.0
+#: Visits that end within so many seconds are stored in one transaction; none counts as done before it is.
+GATHER_S = 0.5
 #: How often figures are counted for Prometheus, and how often the outside hears of us.
 FIGURES, HEARTBEAT = timedelta(minutes=1), timedelta(hours=1)
 #: A heartbeat that nobody heard is tried again after this.
@@ -238,7 +240,7 @@ async def make_daemon(runtime: Runtime, is_alone: bool = False) -> AsyncIterator
     said = runtime.watch.settings.daemon
     metrics = Metrics(software(), workers=said.workers)
     crew: tuple[Callable[[datetime], Awaitable[None]], ...] = ()
-    work = DaemonWork(runtime, observer=metrics.visit)
+    work = DaemonWork(runtime, observer=metrics.visit, gather_s=GATHER_S)
     if said.workers:
         await jobs.check(runtime.store.database)
         work = queue = WorkQueue(runtime)

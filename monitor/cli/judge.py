@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
 from monitor.app.configuration import read_watch
 from monitor.app.runtime import Runtime, open_runtime
 from monitor.app.scoring import Scorer, draw, is_drawn_at_once, moment_in
+from monitor.app.unchanged import unchanged
 from monitor.assess.findings_store import update_findings
 from monitor.cli import console, show
 from monitor.cli.options import (
@@ -35,6 +36,9 @@ from monitor.domain.verdict import Outcome
 from monitor.feed import document as feeds
 from monitor.feed.file import FeedFile
 from monitor.feed.kept import recount_entries
+
+if TYPE_CHECKING:
+    from monitor.web.pages.morning_notes import MorningNotes
 
 
 def judge(
@@ -92,7 +96,11 @@ def feed(
     config: ConfigOption = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Write the JSON feed: decided as of now or an earlier moment, from what is stored."""
+    """
+    Write the JSON feed, from what is stored: as of now, or decided as of the moment that --as-of says.
+
+    As of now, what was judged today is not judged again unless something was heard since; planned visits wait for the night.
+    """
     watch = read_watch(config_path(context, config), database_url(context, db))
     subjects = feeds.subjects_of(watch)
     times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
@@ -212,29 +220,40 @@ class _Asked:
 
 
 async def _judge(asked: _Asked, url: str, clock: Clock, out: BinaryIO | None) -> bool:
-    """Judge, some subjects at a time, and write the document to *out*. Whether any verdict fails."""
+    """Judge, some subjects at a time, and write the document to *out*. Whether any new verdict fails."""
     watch, subjects, times = asked.watch, asked.subjects, asked.times
     is_lined = watch.references is not None
     fails = False
     async with open_runtime(watch, url, clock) as runtime:
         moment, known_by = await times.resolved(runtime)
+        # a file of now tells what today's judging said, where nothing was heard since
+        before = await unchanged(runtime, moment) if asked.scored and times == Times() else {}
+        # of all together: each time it walks through all that was seen in two days
+        ids = [one.id for one in subjects]
+        looks = await runtime.store.newest_looks(ids, moment, known_by) if out is not None else {}
+        morning = None if before else _first_page(runtime, asked, moment)
         with FeedFile(moment) as file:
             for start in range(0, len(subjects), JUDGED_AT_ONCE):
                 batch = subjects[start : start + JUDGED_AT_ONCE]
-                verdicts = await runtime.judge(batch, moment, known_by=known_by, save=times.is_told_whole)
-                if times == Times():
+                rest = [one for one in batch if one.id not in before]
+                verdicts = await runtime.judge(rest, moment, known_by=known_by, save=times.is_told_whole)
+                if rest and times == Times():
                     await update_findings(runtime.store, watch, verdicts, moment)
+                if morning is not None:
+                    await morning.add(batch, verdicts)
                 fails = fails or any(
                     one.outcome is Outcome.FAIL for several in verdicts.values() for one in several
                 )
                 if asked.shown:
                     show.show_verdicts(batch, verdicts, line_checked=True)
                 if out is not None:
-                    file.add(
-                        batch,
-                        verdicts,
-                        await runtime.store.newest_looks([one.id for one in batch], moment, known_by),
-                    )
+                    for one in batch:
+                        if one.id in before:
+                            file.join(before[one.id], looks.get(one.id))
+                        else:
+                            file.add([one], verdicts, looks)
+            if morning is not None:
+                await morning.keep()
             if asked.shown:
                 show.show_verdicts((), {}, line_checked=is_lined)
                 show.show_times(moment, known_by)
@@ -248,6 +267,15 @@ async def _judge(asked: _Asked, url: str, clock: Clock, out: BinaryIO | None) ->
                     out, watch, known_by=known_by, generated_at=written if asked.is_dated else None, scoring=scoring
                 )  # fmt: skip
     return fails
+
+
+def _first_page(runtime: Runtime, asked: _Asked, moment: datetime) -> "MorningNotes | None":
+    """What takes in what the first page will say; None: not everything is judged anew, as of now, and the page stays as it is."""
+    if asked.times != Times() or len(asked.subjects) < len(feeds.subjects_of(asked.watch)):
+        return None
+    from monitor.web.pages.morning_notes import MorningNotes  # here: who judges one site waits for none of it
+
+    return MorningNotes(runtime.store, asked.watch, moment)
 
 
 async def _sheets(

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ import typer
 from monitor.app.configuration import read_watch
 from monitor.app.runtime import DayJudge, Runtime, open_runtime
 from monitor.cli import console
-from monitor.cli.judge import Times, moment_of, replace_file
+from monitor.cli.judge import Times, moment_of, replacing
 from monitor.cli.options import (
     AsOfOption,
     ConfigOption,
@@ -24,28 +24,29 @@ from monitor.cli.options import (
     config_path,
     database_url,
 )
+from monitor.domain.observation import Listing
 from monitor.domain.patrol import PatrolGround
-from monitor.domain.site import Subject, Watch
+from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import DAY, Clock, Quarter, midnight
 from monitor.domain.verdict import Clause
 from monitor.quarter.build import QuarterInput, build_quarterly
 from monitor.quarter.draft import draft_reasons
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.ledger_figures import LedgerFigures
-from monitor.quarter.points import Judged, judge_quarter, points_of, slim
+from monitor.quarter.points import LOADED_AT_ONCE, Judged, joined, judge_quarter, points_of, slim
 from monitor.quarter.rows import ChainPoint
 from monitor.quarter.settings import ReportSettings, read_settings
 from monitor.quarter.year import Yearly, build_yearly, year_draft_reasons
 from monitor.regulations.editions import load_edition
 from monitor.regulations.workdays import FILE, NOTHING_LOCAL, Workdays, WorkdaysError, read_workdays
 from monitor.report.numbers import numbers_json
-from monitor.report.write import files_of
+from monitor.report.write import file_parts
 from monitor.report.yearly import year_files
 from monitor.wording.say import for_unit
 from storage.access.people import full_names
 from storage.decisions.verdict_text import collector_rests
 from storage.observations.exports import load_exports_of
-from storage.observations.ledger import LOADED_AT_ONCE, load_ledgers
+from storage.observations.ledger import load_ledgers
 from storage.observations.patrol_queue import grounds
 
 
@@ -80,7 +81,7 @@ def report(
         return
     [quarterly] = figures
     if out is not None:
-        written = write_folder(out, files_of(quarterly, settings, _clauses(quarterly)))
+        written = write_folder(out, file_parts(quarterly, settings, _clauses(quarterly)))
         if not as_json:
             _tell(quarterly, settings, written)
     if as_json:
@@ -97,7 +98,7 @@ def _quarters(asked: str) -> list[Quarter]:
 def _write_year(yearly: Yearly, settings: ReportSettings, out: Path | None, *, as_json: bool) -> None:
     files = year_files(yearly, settings)
     if out is not None:
-        for path in write_folder(out, files):
+        for path in write_folder(out, ((name, (content,)) for name, content in files.items())):
             console.err().print(str(path), markup=False) if as_json else typer.echo(path)
     if as_json:
         typer.echo(files[f"{yearly.year}-numbers.json"].decode(), nl=False)
@@ -136,7 +137,7 @@ async def write_report(runtime: Runtime, watch: Watch, quarter: Quarter, out: Pa
     settings = read_settings(watch)
     now = runtime.clock()
     quarterly = await quarterly_of(runtime, watch, settings, quarter, now, now, NOTHING_LOCAL)
-    return write_folder(out, files_of(quarterly, settings, _clauses(quarterly)))
+    return write_folder(out, file_parts(quarterly, settings, _clauses(quarterly)))
 
 
 async def quarterly_of(
@@ -159,20 +160,34 @@ async def quarterly_of(
     earlier = midnight(quarter.previous.first)
     begun = await runtime.store.first_looks([one.id for one in subjects], known_by, earlier)
 
-    async def load(batch: Sequence[Subject], moments: Sequence[datetime]) -> Mapping[str, DayJudge]:
-        return await runtime.judges_at(batch, moments, known_by, begun)
-
-    judged = await judge_quarter(subjects, points, load)
-    looks = await runtime.store.newest_looks([one.id for one in subjects], midnight(quarter.first), known_by)
+    newest_looks = await runtime.store.newest_looks(
+        [one.id for one in subjects], midnight(quarter.first), known_by
+    )
     newest = await runtime.store.chain_head(known_by)
     # a year's counts are settled by looks at the whole year
     since = midnight(quarter.first.replace(month=1)) if quarter.number == 4 else earlier
+    # as far back as the first day's judging needs
+    reach = runtime.store.needs.start(Listing, min((*points.moments, *points.days, as_of)))
+    judged: list[Judged] = []
+    judged_before: list[Judged] = []
+
+    async def take(batch: Sequence[Subject], ledgers: LedgerFigures) -> None:
+        """Judge some subjects and take up the ledgers of the sites among them; what both rest on is let go of."""
+        ids = [one.id for one in batch if isinstance(one, Site)]
+        looks = await runtime.store.site_looks(ids, min(since, reach), as_of, known_by)
+
+        async def load(batch: Sequence[Subject], moments: Sequence[datetime]) -> Mapping[str, DayJudge]:
+            return await runtime.judges_at(batch, moments, known_by, begun, looks)
+
+        judged.append(await judge_quarter(batch, points, load))
+        judged_before.append(await judge_quarter(batch, before, load, slim))
+        for one in (await load_ledgers(runtime.store, ids, since, as_of, known_by, looks)).values():
+            ledgers.add(one)
+
     with LedgerFigures(watch, settings, quarter, as_of) as ledgers:
-        for start in range(0, len(watch.sites), LOADED_AT_ONCE):
-            ids = [one.id for one in watch.sites[start : start + LOADED_AT_ONCE]]
-            with collector_rests():  # articles are many, and no cycle among them
-                for one in (await load_ledgers(runtime.store, ids, since, as_of, known_by)).values():
-                    ledgers.add(one)
+        for start in range(0, len(subjects), LOADED_AT_ONCE):
+            with collector_rests():  # looks, articles and verdicts are many, and no cycle among them
+                await take(subjects[start : start + LOADED_AT_ONCE], ledgers)
         return build_quarterly(
             QuarterInput(
                 watch=watch,
@@ -181,14 +196,14 @@ async def quarterly_of(
                 as_of=as_of,
                 known_by=known_by,
                 points=points,
-                judged=judged,
-                judged_before=await judge_quarter(subjects, before, load, slim),
-                seen_before=frozenset(id for id, at in looks.items() if at >= earlier),
+                judged=joined(judged),
+                judged_before=joined(judged_before),
+                seen_before=frozenset(id for id, at in newest_looks.items() if at >= earlier),
                 ledgers=ledgers,
                 exports=await load_exports_of(runtime.store, [one.id for one in watch.sites], known_by),
                 patrols=await _patrols(runtime, watch, quarter, as_of),
                 removed=await _removed(runtime, subjects, quarter, as_of, known_by),
-                editions=_editions(watch, judged),
+                editions=_editions(watch, joined(judged)),
                 workdays=local,
                 chain=ChainPoint(number=newest.number, at=newest.at, hash=newest.hash) if newest else None,
             )
@@ -248,13 +263,14 @@ def _clauses(quarterly: Quarterly) -> list[Clause]:
     return [one for id in quarterly.editions for one in load_edition(id).clauses if one.subject in kinds]
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    """Write each file whole: a reader sees the old one or the new one. Stops when that cannot be."""
+def write_folder(folder: Path, files: Iterable[tuple[str, Iterable[bytes]]]) -> list[Path]:
+    """Write each file whole, as its parts come: a reader sees the old one or the new one. Stops when that cannot be."""
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            replace_file(folder / name, content)
+        for name, parts in files:
+            with replacing(folder / name) as file:
+                file.writelines(parts)
             written.append(folder / name)
     except OSError as error:
         place = (

@@ -218,7 +218,11 @@ _FILE_ENDINGS = (
 )
 
 
+_LONGEST_ENDING = max(map(len, _FILE_ENDINGS))
+
+
 def is_direct_file(url: str) -> bool:
     """Whether *url* is a file by its ending: such an item has no article page (稿件发布页)."""
-    path = url.split("#", 1)[0].split("?", 1)[0].lower()
-    return path.endswith(_FILE_ENDINGS)
+    if "#" in url or "?" in url:
+        url = url.split("#", 1)[0].split("?", 1)[0]
+    return url[-_LONGEST_ENDING:].lower().endswith(_FILE_ENDINGS)

@@ -9,7 +9,7 @@ import asyncio
 import json
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
@@ -21,7 +21,6 @@ from monitor.domain.verdict import Verdict
 from monitor.feed import document as feed
 from monitor.feed.filter import FeedFilter, Narrowing, narrowing
 from monitor.feed.fragments import (
-    IN_MEMORY,
     Fragment,
     PackedEntries,
     RenderedFeed,
@@ -30,7 +29,7 @@ from monitor.feed.fragments import (
     joined,
     written,
 )
-from monitor.feed.kept import EntriesAt, batches, entries_at, fragments_of, made_of
+from monitor.feed.kept import PresentFragments, batches
 from storage.decisions import changes, people_points, verdicts
 from storage.decisions.verdict_text import collector_rests
 from storage.observations import oldest
@@ -47,8 +46,6 @@ KEPT, KEPT_BYTES = 4, 64 * 2**20
 PAST_WAITING = 2
 #: What is the first moment of which anything is stored is asked at most so often.
 FIRST_KEPT = timedelta(hours=1)
-#: What is said now takes at most so many times its size on the disk, what it said before included.
-SPOOLED_TIMES = 3
 
 
 class Full(Exception):
@@ -178,32 +175,6 @@ class _Shelf:
             self.written.clear()
 
 
-@dataclass(slots=True)
-class _Present:
-    """What is said now of every subject, kept up with what is stored."""
-
-    watch: Watch
-    fragments: dict[str, Fragment] = field(default_factory=dict)  #: in the order of the configuration
-    at: EntriesAt | None = None
-    _made_of: Mapping[str, str] = field(default_factory=dict)
-    _spool: Spool = field(default_factory=Spool)
-
-    async def follow(self, store: Store, now: datetime) -> None:
-        """Take what is said of those subjects that have new verdicts."""
-        self._made_of = self._made_of or await asyncio.to_thread(made_of, self.watch)
-        at = await entries_at(store, self._made_of, now, self.at)
-        for batch in batches([one for one in feed.subjects_of(self.watch) if one.id in at.new]):
-            made = await fragments_of(store, batch, at)
-            self.fragments.update({id: one.put(self._spool) for id, one in made.items()})
-        self.at = at  # not before: whatever broke off is taken again
-        if self._spool.size > SPOOLED_TIMES * sum(one.size for one in self.fragments.values()) + IN_MEMORY:
-            await asyncio.to_thread(self._spool_anew)
-
-    def _spool_anew(self) -> None:
-        self._spool = Spool()
-        self.fragments = {id: one.put(self._spool) for id, one in self.fragments.items()}
-
-
 class FeedCache:
     """
     Makes documents and keeps the last few, those of now and those of past moments apart.
@@ -217,7 +188,7 @@ class FeedCache:
         self._now, self._past_moments = _Shelf(), _Shelf()
         self._asking_past = 0
         self._first: tuple[datetime, datetime | None] | None = None
-        self._standing: _Present | None = None
+        self._standing: PresentFragments | None = None
 
     async def written(
         self, source: FeedSource, as_of: datetime | None, wanted: FeedFilter, known_by: datetime | None = None
@@ -288,9 +259,9 @@ class FeedCache:
         watch, now = source.watch(), source.clock()
         if subject is not None:
             watch = feed.only(watch, [one for one in feed.subjects_of(watch) if one.id == subject])
-            standing = _Present(watch)
+            standing = PresentFragments(watch)
         elif self._standing is None or self._standing.watch is not watch:
-            standing = self._standing = _Present(watch)
+            standing = self._standing = PresentFragments(watch)
         else:
             standing = self._standing
         await standing.follow(source.store, now)

@@ -13,7 +13,7 @@ from typing import Any
 from monitor.assess.extractor_alarms import extractor_alarms
 from monitor.domain.finding import Owed
 from monitor.domain.parts import figures
-from monitor.domain.site import Account, Site, Subject, Watch
+from monitor.domain.site import Account, Subject, Watch
 from monitor.domain.timing import check_aware
 from monitor.domain.verdict import Text, Verdict, VerdictPart, conclude
 from monitor.rules.base import parts_of
@@ -187,9 +187,8 @@ def verdict_entry(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def column_entry(column: VerdictPart, site: Site) -> dict[str, Any]:
-    """How one column stands, as the feed states it."""
-    names = {one.id: one.name for one in site.columns}
+def _column_entry(column: VerdictPart, names: Mapping[str, str]) -> dict[str, Any]:
+    """How one column stands, as the feed states it; *names*: of the columns, by id."""
     return {
         "id": column.id,
         "name": names.get(column.id, column.id),
@@ -225,7 +224,8 @@ def subject_entry(
         entry["platform"] = subject.platform.value
     else:
         entry["site_code"] = subject.site_code
-        entry["columns"] = [column_entry(one, subject) for one in _columns(verdicts)]
+        names = {one.id: one.name for one in subject.columns}
+        entry["columns"] = [_column_entry(one, names) for one in _columns(verdicts)]
     return entry
 
 

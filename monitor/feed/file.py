@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Self
 from monitor.domain.site import Subject, Watch
 from monitor.domain.verdict import Verdict
 from monitor.feed import document as feed
+from monitor.feed.fragments import Fragment
 
 #: Stands for the subjects while what is around them is written.
 _SUBJECTS = '\n "subjects": [\n  "@"\n ]'
@@ -49,10 +50,18 @@ class FeedFile:
         for one in subjects:
             verdicts = of_subject.get(one.id, ())
             entry = feed.subject_entry(one, verdicts, newest.get(one.id), self._as_of)
-            text = json.dumps(entry, ensure_ascii=False, indent=1, allow_nan=False).replace("\n", "\n  ")
-            self._waiting.write(f"{',' if self._notes else ''}\n  {text}".encode())
-            self._notes.append(feed.note_of(one, verdicts))
-            self._newest.update({one.id: newest[one.id]} if one.id in newest else {})
+            self._add(entry, feed.note_of(one, verdicts), newest.get(one.id))
+
+    def join(self, one: Fragment, seen: datetime | None) -> None:
+        """The next subject, of which the same is said as before; *seen*: when it was last, None: never."""
+        self._add(json.loads(one.entry(seen, self._as_of)), one.note, seen)
+
+    def _add(self, entry: Mapping[str, Any], note: feed.SubjectNote, seen: datetime | None) -> None:
+        text = json.dumps(entry, ensure_ascii=False, indent=1, allow_nan=False).replace("\n", "\n  ")
+        self._waiting.write(f"{',' if self._notes else ''}\n  {text}".encode())
+        self._notes.append(note)
+        if seen is not None:
+            self._newest[note.id] = seen
 
     def write(
         self,

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -23,12 +23,12 @@ from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import SHANGHAI, Clock
 from monitor.domain.verdict import Verdict
 from monitor.feed.document import SubjectNote, subjects_of
-from monitor.feed.fragments import Fragment, fragment
+from monitor.feed.fragments import IN_MEMORY, Fragment, Spool, fragment
 from storage.db.retry import is_transient
 from storage.db.rows import texts_of
 from storage.decisions import changes
 from storage.decisions.changes import Cursor
-from storage.decisions.feed_entries import FeedEntry, keep_entries, read_entries, valid_entries
+from storage.decisions.feed_entries import FeedEntry, keep_entries, read_entries, valid_entries, with_entry
 from storage.decisions.verdict_text import as_stored, collector_rests, decode_verdicts
 from storage.decisions.verdicts import VerdictSummary, newest_verdicts
 from storage.observations.descriptions import description_digest
@@ -38,6 +38,8 @@ log = structlog.get_logger()
 
 #: So many subjects are loaded at once: memory for no more is taken.
 BATCH = 100
+#: What is said now takes at most so many times its size on the disk, what was said before included.
+SPOOLED_TIMES = 3
 #: Whose files say how verdicts become an entry, and what else may be loaded into them.
 _PROGRAM = ("monitor", "storage")
 
@@ -75,7 +77,9 @@ class EntriesAt:
 
     now: datetime
     stored: Cursor
-    until: datetime | None  #: when the next verdict begins to hold that is stored for a moment still to come
+    until: Mapping[
+        str, datetime
+    ]  #: when a verdict on a subject begins to hold that is stored for a moment still to come
     made_of: Mapping[str, str]
     new: frozenset[str]  #: subjects of which a verdict was stored or began to hold since the moment before
     valid: Mapping[
@@ -90,10 +94,11 @@ async def entries_at(
     async with store.database.read() as connection:
         # first: what is stored while the rest is read makes an entry newer than it says, never older
         stored = await changes.cursor_now(connection)
-        until = await changes.first_after(connection, now)
+        until = await changes.begins_after(connection, now)
         new = frozenset(made_of)
-        if before is not None and before.now <= now and (before.until is None or now < before.until):
-            new &= await changes.subjects_after(connection, before.stored)
+        if before is not None and before.now <= now:
+            begun = {id for id, at in before.until.items() if at <= now}
+            new &= begun | await changes.subjects_after(connection, before.stored)
         valid = await valid_entries(connection, {id: made_of[id] for id in new}, now) if new else {}
     return EntriesAt(now, stored, until, made_of, new, valid)
 
@@ -104,6 +109,32 @@ async def fragments_of(store: Store, subjects: Sequence[Subject], at: EntriesAt)
     rest = [one for one in subjects if one.id not in found]
     made = await keep_made(store, rest, {}, at) if rest else {}
     return {one.id: found.get(one.id) or made[one.id] for one in subjects}
+
+
+@dataclass(slots=True)
+class PresentFragments:
+    """What is said now of every subject, kept up with what is stored."""
+
+    watch: Watch
+    fragments: dict[str, Fragment] = field(default_factory=dict)  #: in the order of the configuration
+    at: EntriesAt | None = None
+    _made_of: Mapping[str, str] = field(default_factory=dict)
+    _spool: Spool = field(default_factory=Spool)
+
+    async def follow(self, store: Store, now: datetime) -> None:
+        """Take what is said of those subjects that have new verdicts."""
+        self._made_of = self._made_of or await asyncio.to_thread(made_of, self.watch)
+        at = await entries_at(store, self._made_of, now, self.at)
+        for batch in batches([one for one in subjects_of(self.watch) if one.id in at.new]):
+            made = await fragments_of(store, batch, at)
+            self.fragments.update({id: one.put(self._spool) for id, one in made.items()})
+        self.at = at  # not before: whatever broke off is taken again
+        if self._spool.size > SPOOLED_TIMES * sum(one.size for one in self.fragments.values()) + IN_MEMORY:
+            await asyncio.to_thread(self._spool_anew)
+
+    def _spool_anew(self) -> None:
+        self._spool = Spool()
+        self.fragments = {id: one.put(self._spool) for id, one in self.fragments.items()}
 
 
 async def _held(store: Store, subjects: Sequence[Subject], at: EntriesAt) -> dict[str, Fragment]:
@@ -161,7 +192,11 @@ async def keep_made(
 
 
 class JudgedEntries:
-    """Has entries made while everything is judged, of the verdicts in hand: whoever asks for the feed next morning finds them."""
+    """
+    Has entries made while everything is judged, of the verdicts in hand: whoever asks for the feed next morning finds them.
+
+    Only of subjects whose entry somebody read before: where nobody reads the feed, judging takes no longer for it.
+    """
 
     def __init__(self, store: Store, watch: Watch, clock: Clock) -> None:
         """*clock*: the present."""
@@ -170,15 +205,16 @@ class JudgedEntries:
 
     async def add(self, subjects: Sequence[Subject], verdicts: Mapping[str, Sequence[Verdict]]) -> None:
         """Take in *subjects* with their *verdicts*, which are saved. What goes wrong is logged: the judging stands all the same."""
-        if not subjects:
-            return
         try:
-            self._made_of = self._made_of or await asyncio.to_thread(made_of, self._watch)
             async with self._store.database.read() as connection:
                 stored, now = await changes.cursor_now(connection), self._clock()
-                until = await changes.first_after(connection, now)
-            at = EntriesAt(now, stored, until, self._made_of, frozenset(), {})
-            await keep_made(self._store, subjects, verdicts, at)
+                until = await changes.begins_after(connection, now)
+                known = await with_entry(connection, [one.id for one in subjects])
+            wanted = [one for one in subjects if one.id in known]
+            if wanted:
+                self._made_of = self._made_of or await asyncio.to_thread(made_of, self._watch)
+                at = EntriesAt(now, stored, until, self._made_of, frozenset(), {})
+                await keep_made(self._store, wanted, verdicts, at)
         except Exception:
             log.exception("feed_entries_broke")
 
@@ -186,10 +222,14 @@ class JudgedEntries:
 async def recount_entries(
     store: Store, watch: Watch, subjects: Sequence[Subject], now: datetime
 ) -> list[str]:
-    """Make the entries of *subjects* anew. Returns whose kept one held, and said something else: nobody's, unless somebody changed it."""
+    """
+    Make anew the kept entries of *subjects* that hold; the others are passed over anyway.
+
+    Returns whose said something else: nobody's, unless somebody changed the store from outside.
+    """
     at = await entries_at(store, await asyncio.to_thread(made_of, watch), now)
     differed: list[str] = []
-    for batch in batches(subjects):
+    for batch in batches([one for one in subjects if one.id in at.valid]):
         before = await _held(store, batch, at)
         made = await keep_made(store, batch, {}, at)
         differed += [one.id for one in batch if one.id in before and before[one.id] != made[one.id]]
@@ -207,7 +247,7 @@ def _entry(id: str, made: Fragment, at: EntriesAt) -> FeedEntry:
         "alarms": made.note.alarms,
     }
     return FeedEntry(
-        subject=id, made_of=at.made_of[id], stored=at.stored, since=at.now, until=at.until,
+        subject=id, made_of=at.made_of[id], stored=at.stored, since=at.now, until=at.until.get(id),
         note=json.dumps(note, ensure_ascii=False, separators=(",", ":")), packed=made.packed,
     )  # fmt: skip
 

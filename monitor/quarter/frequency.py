@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from monitor.domain.ledger import Article, ArticleLedger, DayBasis
@@ -148,14 +149,14 @@ def _owed(frequency: Frequency, span: Span, days: Sequence[date]) -> Iterator[Ow
     if frequency is Frequency.WEEKLY:
         monday = span.first + DAY * (-span.first.weekday() % 7)  # whole ISO weeks inside the quarter
         while monday + 6 * DAY <= span.last:
-            yield monday, monday + 6 * DAY, Text("frequency.week", {"month": monday.month, "day": monday.day})
+            yield monday, monday + 6 * DAY, _week(monday.month, monday.day)
             monday += 7 * DAY
     elif frequency is Frequency.BIWEEKLY:
         yield from _gaps(span, days)
     elif frequency is Frequency.MONTHLY:
         for first in span.months:
             if month_end(first) <= span.last and span.month_is_over(first):
-                yield first, month_end(first), Text("frequency.month", {"n": first.month})
+                yield first, month_end(first), _month(first.month)
     elif frequency is Frequency.QUARTERLY:
         if span.is_over:
             yield span.first, span.last, Text("frequency.quarter")
@@ -166,6 +167,16 @@ def _owed(frequency: Frequency, span: Span, days: Sequence[date]) -> Iterator[Ow
             span.last,
             Text("frequency.since", {"day": add_months(span.last + DAY, -months)}),
         )
+
+
+@lru_cache(maxsize=400)  # one text for all columns that owe something then
+def _week(month: int, day: int) -> Text:
+    return Text("frequency.week", {"month": month, "day": day})
+
+
+@lru_cache(maxsize=12)
+def _month(number: int) -> Text:
+    return Text("frequency.month", {"n": number})
 
 
 def _gaps(span: Span, days: Sequence[date]) -> Iterator[Owed]:

@@ -67,14 +67,13 @@ class LedgerFigures:
 
 def _looked(ledger: ArticleLedger, span: Span) -> tuple[int, int]:
     """How many pages were read that state a day of *span*, and how many looks at columns there were in it."""
+    first, last = span.first, span.last
     readings = {
         id
         for one in ledger.articles
-        if one.on is not None and span.first <= one.on <= span.last and one.is_certain
+        if one.on is not None and first <= one.on <= last and one.is_certain
         for id in one.evidence
     }
-    looks = sum(
-        span.first <= day_of(one.at) <= span.last for several in ledger.listings.values() for one in several
-    )
-    left_out = sum(many for day, many in ledger.left_out.items() if span.first <= day <= span.last)
+    looks = sum(first <= day_of(one.at) <= last for several in ledger.listings.values() for one in several)
+    left_out = sum(many for day, many in ledger.left_out.items() if first <= day <= last)
     return len(readings), looks + left_out

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from monitor.domain.ledger import Article
 from monitor.domain.site import Site, Unit
@@ -32,6 +33,14 @@ class Owner:
     by: OwnerBasis
     unit: str | None = None
     name: str = ""  #: the source as printed, cut
+
+
+@lru_cache(maxsize=4096)  # one for all of its articles
+def _owner_of_columns(unit: str) -> Owner:
+    return Owner(OwnerBasis.COLUMN, unit)
+
+
+_NOBODY = Owner(OwnerBasis.NOBODY)
 
 
 def normal(name: str) -> str:
@@ -72,9 +81,7 @@ class UnitNames:
             for column in article.columns
             if (unit := self.owners.get((article.site, column))) is not None
         }
-        if len(owners) == 1:
-            return Owner(OwnerBasis.COLUMN, owners.pop())
-        return Owner(OwnerBasis.NOBODY)
+        return _owner_of_columns(owners.pop()) if len(owners) == 1 else _NOBODY
 
 
 def names_of(units: Sequence[Unit], sites: Sequence[Site], outside: Sequence[str] = ()) -> UnitNames:

@@ -25,10 +25,20 @@ from monitor.quarter.span import Span, figure, month_end, within
 
 
 @dataclass(frozen=True, slots=True)
+class CountedArticle:
+    """An article as far as figures speak of it: of which site and day, how that is known, by what."""
+
+    site: str
+    on: date | None
+    is_certain: bool
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OwnedArticle:
     """An article with its owner."""
 
-    article: Article
+    article: CountedArticle
     owner: Owner
 
 
@@ -66,7 +76,7 @@ class OutputCounts:
         self._are_listed = True  #: each has columns, or such a log
         self._is_watched = False
         self._earlier: (
-            list[Article] | None
+            list[CountedArticle] | None
         ) = []  #: of last quarter; None: not every column was followed through it
 
     def add(self, site: Site, ledger: ArticleLedger) -> SiteOutput:
@@ -130,8 +140,8 @@ class OutputCounts:
         )
 
     def _with_earlier(
-        self, site: Site, ledger: ArticleLedger, earlier: list[Article]
-    ) -> list[Article] | None:
+        self, site: Site, ledger: ArticleLedger, earlier: list[CountedArticle]
+    ) -> list[CountedArticle] | None:
         """Last quarter's articles with those of *site*, when every counted column of it was followed through it."""
         first, last = self._before.first, self._before.last
         logged = is_logged_whole(ledger, first, last)
@@ -143,9 +153,8 @@ class OutputCounts:
         return earlier
 
 
-def _figures_alone(article: Article) -> Article:
-    """*article* as far as figures speak of it: whose, of which day, how it is known, by what."""
-    return replace(article, url="", title="", columns=(), source="", number="")
+def _figures_alone(article: Article) -> CountedArticle:
+    return CountedArticle(article.site, article.on, article.is_certain, article.evidence)
 
 
 def _may_be_anybodys(one: OwnedArticle) -> bool:
@@ -227,7 +236,7 @@ def _of_unit(owned: Mapping[str | None, Sequence[OwnedArticle]], unit: str) -> F
 
 def _unresolved(owned: Sequence[OwnedArticle]) -> tuple[NameCount, ...]:
     """Every source that nobody here bears, most frequent first."""
-    found: dict[str, list[Article]] = {}
+    found: dict[str, list[CountedArticle]] = {}
     for one in owned:
         if one.owner.by is OwnerBasis.UNRESOLVED:
             found.setdefault(one.owner.name, []).append(one.article)

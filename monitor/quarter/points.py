@@ -1,6 +1,6 @@
 """The quarter judged at its official monitoring points (监测时间点) and on every other day; the worst kept with its date."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -26,11 +26,10 @@ class Judge(Protocol):
         """Those that fail."""
 
 
-#: Loads what judging a subject at any of those moments needs, once.
 #: Loads what some subjects are judged by at those moments; who decides, by subject.
 Load = Callable[[Sequence[Subject], Sequence[datetime]], Awaitable[Mapping[str, Judge]]]
 #: So many subjects are loaded together: a quarter of each is some megabytes.
-LOADED_AT_ONCE = 10
+LOADED_AT_ONCE = 20
 
 #: Figures of a verdict that say how grave it is: share of visits, columns, messages.
 _FIGURES = ("failed_percent", "bad", "overdue")
@@ -115,6 +114,19 @@ async def judge_quarter(
             keep(one) for moment in others for one in judge.failures(moment) if _is_of(one, moments[0])
         )
     return Judged(dict(sorted(at_points.items())), between, begun)
+
+
+def joined(judged: Iterable[Judged]) -> Judged:
+    """What was said of all subjects, of those batch by batch: in their order."""
+    points: dict[datetime, dict[str, Sequence[Verdict]]] = {}
+    between: dict[str, Sequence[Verdict]] = {}
+    begun: dict[str, date] = {}
+    for one in judged:
+        for moment, by_subject in one.points.items():
+            points.setdefault(moment, {}).update(by_subject)
+        between.update(one.between)
+        begun.update(one.begun)
+    return Judged(dict(sorted(points.items())), between, begun)
 
 
 async def _judges(

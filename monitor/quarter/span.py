@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from monitor.domain.ledger import Article, DayBasis
 from monitor.domain.sentence import Text
@@ -85,7 +86,19 @@ def document_key(article: Article) -> tuple[str, str, str]:
     return article.site, name if is_document else article.url, article.title
 
 
-def figure(articles: Iterable[Article], note: Text | None = None) -> Figure:
+class Counted(Protocol):
+    """What a figure asks of an article."""
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether its day counts as an update's day."""
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """What it rests on."""
+
+
+def figure(articles: Iterable[Counted], note: Text | None = None) -> Figure:
     """Their number, how many their own pages confirm, and the observations that say so."""
     counted = list(articles)
     confirmed = sum(one.is_certain for one in counted)

@@ -2,13 +2,18 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 
 #: The earliest time a zip can state.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def without_times(content: bytes) -> bytes:
-    """The same archive with every member's time set to the same moment, members in their order."""
+def without_times(content: bytes, put: Callable[[bytes], bytes] | None = None, member: str = "") -> bytes:
+    """
+    The same archive with every member's time set to the same moment, members in their order.
+
+    *put*: what becomes of the content of *member*.
+    """
     target = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as old,
@@ -21,5 +26,6 @@ def without_times(content: bytes) -> bytes:
                 0o600 << 16,
                 3,
             )
-            new.writestr(fresh, old.read(info.filename))
+            inside = old.read(info.filename)
+            new.writestr(fresh, put(inside) if put is not None and info.filename == member else inside)
     return target.getvalue()

@@ -1,8 +1,7 @@
 """The form of official documents (GB/T 9704—2012 公文格式), on python-docx: page, fonts, headings, tables, page numbers."""
 
 from collections.abc import Sequence
-from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from monitor.report.blocks import Cell, TableBlock
+from monitor.report.row_text import WrittenRows, row_pieces
 
 #: 版面: A4, 天头 37 mm, 订口 28 mm, 版心 156 mm × 225 mm.
 WIDTH, HEIGHT = Mm(210), Mm(297)
@@ -42,6 +42,9 @@ class WordPage:
     """A document in the making."""
 
     document: Any
+    rows: WrittenRows = field(
+        default_factory=WrittenRows
+    )  #: of its tables, that are no part of *document* yet
 
     def title(self, text: str) -> None:
         """The title: 二号小标宋, centred, broken where a reader would."""
@@ -140,20 +143,22 @@ class WordPage:
             column.width = width
         self._row(grid.rows[0], [table.headings[n] for n in shown], widths, bold=True)
         _repeat(grid.rows[0])
-        alike: dict[tuple[bool, ...], Any] = {}  #: a row to copy, by which of its cells stand in the middle
+        #: what stands around the texts of a row, by which of its cells stand in the middle
+        alike: dict[tuple[bool, ...], Sequence[str]] = {}
+        is_written = False
         for row in table.rows[:MOST_ROWS]:
             values = [row[n] for n in shown]
             middles, texts = _middles(values, widths), [_cell_text(one) for one in values]
             if middles in alike and all(map(_is_plain, texts)):
-                copy = deepcopy(alike[middles])
-                for place, text in zip(copy.iter(qn("w:t")), texts, strict=True):
-                    place.text = text
-                grid._tbl.append(copy)
+                if not is_written:
+                    grid._tbl.append(self.rows.place())
+                    is_written = True
+                self.rows.add(alike[middles], texts)
                 continue
-            made = grid.add_row()
+            made, is_written = grid.add_row(), False
             self._row(made, values, widths)
-            if all(map(_is_plain, texts)):
-                alike[middles] = made._tr
+            if all(map(_is_plain, texts)) and (pieces := row_pieces(made._tr, texts)) is not None:
+                alike[middles] = pieces
 
     def _row(self, row: Any, values: Sequence[Cell], widths: Sequence[int], bold: bool = False) -> None:
         _keep_whole(row)

@@ -82,4 +82,4 @@ def _bytes(page: WordPage, notice: Notice, as_of: datetime) -> bytes:
     name_fallbacks(page.document)
     target = io.BytesIO()
     page.document.save(target)
-    return without_times(target.getvalue())
+    return without_times(target.getvalue(), page.rows.put, "word/document.xml")

@@ -65,10 +65,12 @@ def enough_blank_columns(case: SiteCase, clause: Clause, now: datetime) -> bool:
 def _enough(case: SiteCase, clause: Clause, now: datetime, duty: Any) -> bool:
     today = day_of(now)
     confirmed = {one.target for one in case.reviews if one.act == "confirm"}
-    many = sum(
-        column.id in confirmed or _may_be_late(column, case, clause, duty, today)
-        for column in case.site.columns
-    )
+    needed = clause.limit["fail_from_columns"].least
+    columns, many = case.site.columns, 0
+    for n, column in enumerate(columns):
+        many += column.id in confirmed or _may_be_late(column, case, clause, duty, today)
+        if many >= needed or many + len(columns) - n - 1 < needed:
+            break
     return clause.limit["fail_from_columns"].is_met(many)
 
 

@@ -1,8 +1,9 @@
 """How everything stands now (总览), kept between two page views: only verdicts that are new are read."""
 
 import asyncio
+import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from time import perf_counter
@@ -10,16 +11,18 @@ from time import perf_counter
 from monitor.assess.redactor import redactor_for
 from monitor.assess.standings import standings, verdict_rule
 from monitor.domain.access import Role, Viewer
-from monitor.domain.finding import Standing
+from monitor.domain.finding import Owed, Standing
+from monitor.domain.parts import unit_ids
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import DAY, SHANGHAI, day_of
 from monitor.domain.verdict import Conclusion, Outcome, Sort, Text, Verdict, conclude_vetoes
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
+from monitor.rules.base import rule_of
 from monitor.web.context import Web
 from storage.db.rows import texts_of
 from storage.decisions import changes, verdicts
-from storage.decisions.verdict_text import decode_verdicts
+from storage.decisions.verdict_text import decode_verdict, decode_verdicts
 from storage.decisions.verdicts import VerdictSummary
 
 #: The operator's look: what changed is told since the one of the day before.
@@ -31,6 +34,8 @@ RENEW = timedelta(minutes=10)
 BATCH = 2000
 #: So few verdicts (two hundred sites) are read while the first page waits.
 QUICK = 3_000
+#: About so many verdicts a subject is owed.
+MANY_RULES = 15
 #: Above so many verdicts (two thousand sites) new ones are read beside the pages, after so many seconds of rest.
 LARGE, REST = 30_000, 10.0
 
@@ -125,6 +130,44 @@ class _Held:
     standings: tuple[Standing, ...]
 
 
+async def overview_of_part(web: Web, subjects: Collection[str], unit: str | None = None) -> Overview:
+    """
+    How *subjects* stand, read from the store for them alone: all else is in it as if nothing were known.
+
+    *unit*: the messages on other sites that name this unit are in it too.
+    """
+    now, watch = web.clock(), web.watch()
+    since, rules = changes_since(now), {one.id: _rules(one) for one in subjects_of(watch)}
+    own = [id for id in rules if id in subjects]
+    async with web.store.database.read() as connection:
+        judged = await verdicts.latest_verdicts(connection, own, now)
+        before = await verdicts.newest_verdicts(connection, own, since)
+        others = [one.id for one in watch.sites if one.id not in subjects] if unit is not None else []
+        rows = await verdicts.newest_verdicts(connection, others, now, rule=rule_of(Owed.MESSAGE).id)
+        texts = await texts_of(connection, [one.digest for one in rows])
+    names = [json.dumps(name, ensure_ascii=False) for name, id in unit_ids(watch).items() if id == unit]
+
+    def made() -> Overview:
+        found = {id: {one.rule: one for one in several.values()} for id, several in judged.items()}
+        for row in rows:
+            if any(name in texts[row.digest] for name in names):
+                found[row.subject] = {row.rule: row.read(decode_verdict(texts[row.digest]))}
+        whole = {
+            id: [one for rule in asked if (one := found.get(id, {}).get(rule))] for id, asked in rules.items()
+        }
+        return overview_from(
+            watch, whole, {(one.subject, one.rule): Outcome(one.outcome) for one in before}, since
+        )
+
+    return await asyncio.to_thread(made)
+
+
+def _seen_by(watch: Watch, unit: str | None) -> list[str]:
+    """The subjects of which a unit sees anything."""
+    redactor = redactor_for(watch, Viewer(name="", role=Role.UNIT, unit=unit))
+    return [one.id for one in subjects_of(watch) if redactor.sees_subject(one.id)]
+
+
 class OverviewCache:
     """
     Keeps the newest verdict of each indicator decoded; one cache serves one web process.
@@ -158,6 +201,7 @@ class OverviewCache:
         self.lasting: dict[object, object] = {}
         self._beside: asyncio.Task[Overview] | None = None
         self._rested = 0.0
+        self._parts: dict[tuple[str | None, str | None], tuple[changes.Cursor, Overview]] = {}
 
     async def overview(self, web: Web) -> Overview:
         """How everything stands now. Raises StillReading, where a page would wait for minutes."""
@@ -179,6 +223,30 @@ class OverviewCache:
         if self._beside is None:
             self._beside = asyncio.create_task(self._renew(web))
         return True
+
+    async def overview_for(
+        self, web: Web, who: Viewer, *, subject: str | None = None, unit: str | None = None
+    ) -> Overview:
+        """
+        How everything stands now that a page shows to *who*; *subject*, *unit*: a page about that one alone.
+
+        Where all verdicts are being read for the first time since the start, a page of a unit's user, or about one subject
+        or unit, waits for none but those that it shows. Raises StillReading, where that does not help.
+        """
+        unit = who.unit if who.role is Role.UNIT else unit
+        if (unit is None and subject is None) or not self.makes_wait(web):
+            self._parts.clear()
+            return await self.overview(web)
+        watch, key = web.watch(), (unit, subject)
+        seen = [subject] if subject is not None else _seen_by(watch, unit)
+        if len(seen) * MANY_RULES > self._large:
+            return await self.overview(web)
+        async with web.store.database.read() as connection:
+            cursor = await changes.cursor_now(connection)
+        known = self._parts.get(key)
+        if known is None or known[0] != cursor or known[1].watch is not watch:
+            known = self._parts[key] = (cursor, await overview_of_part(web, seen, unit))
+        return known[1]
 
     async def _first(self, web: Web) -> Overview:
         """The first overview since the start, or how far it is."""

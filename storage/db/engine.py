@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.access import chain
 from storage.db import shape
+from storage.db.one_trip import one_trip
 from storage.db.tables import metadata
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ def _engine(url: URL, *, writes: bool) -> AsyncEngine:
         engine = create_async_engine(url, connect_args={"timeout": 30})
     except (NoSuchModuleError, ImportError) as error:
         raise StoreError(f"{shown(url)}: {error}") from None
+    event.listen(engine.sync_engine, "do_connect", _connect_sqlite)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     if writes:
         # A transaction that reads before it writes must own the lock from its start, else updates get lost.
@@ -145,6 +147,10 @@ def _engine(url: URL, *, writes: bool) -> AsyncEngine:
     else:
         event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _connect_sqlite(dialect: Any, _record: Any, args: Any, options: dict[str, Any]) -> Any:
+    return dialect.dbapi.connect(*args, async_creator_fn=one_trip, **options)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

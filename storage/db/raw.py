@@ -7,7 +7,7 @@ raises it. One statement for all rows: SQLite takes them one after another, Post
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -108,6 +108,38 @@ async def fetch_rows(
             return list(await cursor.fetchall())
     except connection.dialect.loaded_dbapi.Error as error:
         raise await _as_sqlalchemy(connection, raw, statement, error) from error
+
+
+async def fetch_several(
+    connection: AsyncConnection, asking: Iterable[tuple[str, Sequence[Any]]]
+) -> list[list[tuple[Any, ...]]]:
+    """What each of *asking*, a statement as for `fetch_rows` with its parameters, finds; on SQLite in one trip for all."""
+    if connection.dialect.name != "sqlite":
+        return [await fetch_rows(connection, statement, values) for statement, values in asking]
+
+    def fetch(database: sqlite3.Connection) -> list[list[tuple[Any, ...]]]:
+        return [database.execute(statement, values).fetchall() for statement, values in asking]
+
+    return await in_thread(connection, fetch)
+
+
+async def run_several(connection: AsyncConnection, doing: Iterable[tuple[str, Sequence[Any]]]) -> None:
+    """Do each of *doing*, a statement as for `fetch_rows` with its parameters, that finds nothing; on SQLite in one trip for all."""
+    if connection.dialect.name != "sqlite":
+        for statement, values in doing:
+            await _execute(connection, statement.replace("%", "%%").replace("?", "%s"), values, many=False)
+        return
+
+    def run(database: sqlite3.Connection) -> None:
+        for statement, values in doing:
+            database.execute(statement, values)
+
+    await in_thread(connection, run)
+
+
+def moment_for(connection: AsyncConnection, moment: datetime) -> Any:
+    """*moment* as a parameter of `fetch_rows`."""
+    return sqlite_moment(moment) if connection.dialect.name == "sqlite" else check_aware(moment)
 
 
 async def _execute(connection: AsyncConnection, statement: str, values: Any, *, many: bool) -> int:

@@ -159,13 +159,18 @@ async def subjects_turned(
     return list(rows.scalars())
 
 
-async def first_after(connection: AsyncConnection, moment: datetime) -> datetime | None:
-    """The first moment after *moment* of which a verdict is stored: it does not hold yet; None: there is none."""
-    found: list[datetime] = []
+async def begins_after(connection: AsyncConnection, moment: datetime) -> dict[str, datetime]:
+    """The first moment after *moment* of which a verdict on each subject is stored: it does not hold yet. Mostly there is none."""
+    found: dict[str, datetime] = {}
     for table in (tables.verdict, tables.repeated):
-        at = await connection.scalar(select(func.min(table.c.decided_at)).where(table.c.decided_at > moment))
-        found += [at] if at is not None else []
-    return min(found, default=None)
+        rows = await connection.execute(
+            select(table.c.subject, func.min(table.c.decided_at))
+            .where(table.c.decided_at > moment)
+            .group_by(table.c.subject)
+        )
+        for subject, at in rows:
+            found[subject] = min(at, found.get(subject, at))
+    return found
 
 
 async def _standing(connection: AsyncConnection, subjects: Collection[str]) -> dict[tuple[str, str], str]:

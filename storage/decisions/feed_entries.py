@@ -73,6 +73,13 @@ async def _newest_after(connection: AsyncConnection, table: Any, number: int) ->
     return {row[0]: int(row[1]) for row in rows}
 
 
+async def with_entry(connection: AsyncConnection, subjects: Sequence[str]) -> frozenset[str]:
+    """Those of *subjects* that have an entry, whether it still holds or not: somebody read it."""
+    wanted = asked(connection, [(one,) for one in subjects], "id")
+    rows = await connection.execute(select(_TABLE.c.subject).join(wanted, wanted.c.id == _TABLE.c.subject))
+    return frozenset(rows.scalars())
+
+
 async def read_entries(connection: AsyncConnection, subjects: Sequence[str]) -> dict[str, FeedEntry]:
     """The kept entries of *subjects*, whether they still hold or not; by subject."""
     wanted = asked(connection, [(one,) for one in subjects], "id")

@@ -206,7 +206,9 @@ def as_stored(verdict: Verdict) -> Verdict:
             _STORED_CLAUSES.clear()
         plain = json.loads(_clause_text(clause))
         known = _STORED_CLAUSES[id(clause)] = (clause, _clause(plain, {}))
-    measured = json.loads(canonical(_figures(verdict.measured)))
+    measured = _figures(verdict.measured)
+    if any(type(one) not in _PLAIN for one in measured.values()):
+        measured = json.loads(canonical(measured))
     return replace(verdict, clause=known[1], measured=measured, coverage=float(verdict.coverage))
 
 

@@ -145,15 +145,21 @@ async def newest_verdicts(
     subjects: Iterable[str],
     as_of: datetime,
     known_by: datetime | None = None,
+    *,
+    rule: str | None = None,
 ) -> list[VerdictSummary]:
     """
     The newest verdict of each rule on each of *subjects* that holds at *as_of*, by subject and rule.
 
-    *known_by*: only by what we had heard up to then; None: by all. By index alone: the time it takes does not grow with
-    the years that are stored.
+    *known_by*: only by what we had heard up to then; None: by all. *rule*: only those of that one. By index alone: the time
+    it takes does not grow with the years that are stored.
     """
     wanted = list(subjects)
-    pairs = _rules_of(connection, wanted)
+    pairs = (
+        _rules_of(connection, wanted)
+        if rule is None
+        else asked(connection, [(one, rule) for one in wanted], "subject", "rule")
+    )
     table = tables.verdict.alias("older")
     heard_by = func.coalesce(table.c.known_by, table.c.recorded_at)
     newest = (
@@ -171,7 +177,8 @@ async def newest_verdicts(
     )
     found = {(row.subject, row.rule): VerdictSummary(*row) for row in rows}
     repeats = await newest_repeats(connection, wanted, as_of, known_by)
-    return list((await _with_repeats(connection, found, repeats)).values())
+    found = await _with_repeats(connection, found, repeats)
+    return [one for one in found.values() if rule in (None, one.rule)]
 
 
 async def _with_repeats(

@@ -14,8 +14,9 @@ from monitor.domain.observation import StoredObservation, Timeline
 from monitor.domain.site import Account
 from monitor.domain.timing import Clock
 from storage.db.engine import Database
-from storage.observations.cases import Memory, load_tags
+from storage.observations.cases import Memory
 from storage.observations.looks import load_looks, newest_before
+from storage.observations.site_memory import load_tags
 
 _TICK = timedelta(microseconds=1)
 

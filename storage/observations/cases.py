@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.case import SiteCase
@@ -20,34 +20,21 @@ from monitor.domain.observation import (
     VisitDay,
 )
 from monitor.domain.site import Site
-from monitor.domain.text_page import TextPage
 from monitor.domain.timing import DAY, day_of
 from storage.db import tables
 from storage.db.codec import decode_days
-from storage.db.rows import asked
-from storage.db.types import in_shanghai
 from storage.observations.histories import (
     Clauses,
     SiteHistory,
-    from_newest_full,
     load_site_histories,
     load_visits,
 )
 from storage.observations.looks import (
     Row,
-    by_part,
-    load_looks,
-    load_parts,
-    load_seen,
     row_of,
-    with_older,
 )
-from storage.observations.observations import TAKEN_FOR
-from storage.observations.readings import FirstSeen, ReadingsThen, load_readings
+from storage.observations.readings import FirstSeen
 from storage.observations.visits import RollUp
-
-#: Articles not listed for so long are not remembered by a probe.
-REMEMBERED = timedelta(days=40)
 
 
 async def load_site_cases(
@@ -148,70 +135,3 @@ class Memory:
         """What came with the last good answer of *url*."""
         row = self.tags.get(url)
         return self.make_validators(row.etag, row.last_modified) if row else None
-
-
-async def load_memory(
-    connection: AsyncConnection,
-    site: Site,
-    now: datetime,
-    make_validators: Callable[[str, str], Any],
-    needs: Lookback,
-) -> Memory:
-    """What is known of *site* at *now*."""
-    start = needs.start(Listing, now)
-    looks = await load_looks(connection, Listing, [site.id], start, now, now)
-    listings = {site.id: by_part(looks.get(site.id, ()))}
-    await with_older(connection, listings, start, now, now)
-    boards = await load_parts(connection, BoardReading, site.id, needs.start(BoardReading, now), now, now)
-    table = tables.article
-    rows = await connection.execute(
-        select(table.c.url).where(table.c.site == site.id, table.c.last_seen >= now - REMEMBERED)
-    )
-    urls = [(site.id, row.url) for row in rows]
-    readings = await load_readings(connection, urls, now, now)
-    pages = [site.url, *(column.url for column in site.columns if column.url)]
-    return Memory(
-        readings=ReadingsThen(readings.get(site.id, {}), now),
-        listings={part: looks[-1] for part, looks in listings[site.id].items()},
-        homepages=await load_seen(connection, Homepage, site.id, needs.start(Homepage, now), now, now),
-        boards={part: from_newest_full(readings) for part, readings in boards.items()},
-        tags=await load_tags(connection, pages, now),
-        texts_read=await load_texts_read(connection, site.id, now),
-        make_validators=make_validators,
-    )
-
-
-async def load_texts_read(connection: AsyncConnection, site: str, now: datetime) -> dict[str, datetime]:
-    """
-    When each page of *site* was last read closely, by address; none later than *now*.
-
-    One that did not open counts as if read so long ago that the next night asks again.
-    """
-    table, body = tables.observation, tables.body
-    own = (table.c.subject == site, table.c.kind == TextPage.kind, table.c.at <= now)
-    rows = await connection.execute(
-        select(table.c.part, func.max(table.c.at).label("at")).where(*own).group_by(table.c.part)
-    )
-    found = {row.part: in_shanghai(row.at) for row in rows}
-    unread = await connection.execute(
-        select(table.c.part, table.c.at)
-        .join(body, body.c.digest == table.c.digest)
-        .where(*own, table.c.at > now - _UNREAD, body.c.json.contains('"state":"unreached"', autoescape=True))
-    )
-    for row in unread:
-        if found[row.part] == (at := in_shanghai(row.at)):
-            found[row.part] = at - _UNREAD
-    return found
-
-
-#: A page that did not open is asked again so much earlier than one that was read.
-_UNREAD = timedelta(days=6, hours=12)
-
-
-async def load_tags(connection: AsyncConnection, urls: Sequence[str], now: datetime) -> dict[str, Any]:
-    """ETag and Last-Modified by address, of pages that were sent whole not long ago."""
-    table, wanted = tables.validator, asked(connection, [(one,) for one in urls], "url")
-    rows = await connection.execute(
-        select(table).join(wanted, wanted.c.url == table.c.url).where(table.c.at > now - TAKEN_FOR)
-    )
-    return {row.url: row for row in rows}

@@ -56,6 +56,7 @@ from storage.observations.readings import (
     load_shown,
 )
 from storage.observations.shown import load_newest_shown
+from storage.observations.site_looks import SiteLooks
 from storage.observations.visits import Heard, RollUp, counted_in, heard_on
 
 #: Kinds of fact that have a place of their own in a site's case.
@@ -206,15 +207,20 @@ async def load_site_histories(
     counted: Collection[str] = (),
     *,
     counts_rows: bool = False,
+    loaded: SiteLooks | None = None,
 ) -> dict[str, SiteHistory]:
     """
     What cases of each of *sites* at *moments* are cut from: the same statements for one site and for many.
 
     *maintenance*: by site, every shutdown that any of the cases may know of. *counted*: sites whose cases may hold the rows of
-    lists as they were counted (`SiteCase.counts`). *counts_rows*: such counts are made for each moment that is asked for.
+    lists as they were counted (`SiteCase.counts`). *counts_rows*: such counts are made for each moment that is asked for. *loaded*:
+    looks and readings that reach as far back as the first of *moments* needs.
     """
     first, last, windows = min(moments), max(moments), maintenance or {}
-    lists = await _load_lists(connection, sites, first, last, known_by, needs, counted)
+    if loaded is not None and loaded.since <= needs.start(Listing, first) and last <= loaded.until:
+        lists = await _lists_of(connection, sites, first, last, loaded, needs)
+    else:
+        lists = await _load_lists(connection, sites, first, last, known_by, needs, counted)
     days, visits = await load_visits(
         connection, sites, moments, known_by, windows, needs.whole_days(VisitDay)
     )
@@ -313,6 +319,35 @@ async def _load_whole(
     if not needs.asks_only(Reading, KEPT):
         whole = await load_readings(connection, pairs, last, known_by)
         readings = {site: dict(of_site) for site, of_site in whole.items()}
+    return Heads(listings, {site: seen_of(homepages, site) for site in sites}, readings, first_seen, {})
+
+
+async def _lists_of(
+    connection: AsyncConnection,
+    sites: Sequence[str],
+    first: datetime,
+    last: datetime,
+    loaded: SiteLooks,
+    needs: Lookback,
+) -> Heads:
+    """What `_load_whole` loads, of what was *loaded* already."""
+    start, by = needs.start(Listing, first), loaded.known_by
+    listings = {
+        site: by_part(one for one in loaded.listings.get(site, ()) if start <= one.seen.at <= last) for site in sites
+    }  # fmt: skip
+    await with_older(connection, listings, start, first, by)
+    homepages = await load_looks(
+        connection, Homepage, sites, needs.start(Homepage, first), last, by, loaded.reader
+    )
+    readings: dict[str, dict[str, ReadingRow | KeptReading]] = {}
+    first_seen = {}
+    for site in sites:
+        pages = by_part(one for one in loaded.readings.get(site, ()) if one.seen.at <= last)
+        readings[site] = {url: ReadingRow.read(looks) for url, looks in pages.items()}
+        first_seen[site] = FirstSeen(last)
+        first_seen[site].stored = {
+            row.url: row.first_seen for row in loaded.articles.get(site, ()) if row.first_seen <= last
+        }
     return Heads(listings, {site: seen_of(homepages, site) for site in sites}, readings, first_seen, {})
 
 

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import Table, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.handed_in import OfficeExport, PublishingLog
 from monitor.domain.timing import midnight
+from storage.access import chain
 from storage.db import tables
-from storage.db.rows import heard
+from storage.db.rows import asked, heard
 from storage.db.tables import CHUNK
 
 #: Kinds that are no look at anything.
 _HANDED_IN = (PublishingLog.kind, OfficeExport.kind)
+#: So many links of the chain are read at once.
+_LINKS = 10
 
 
 async def newest_heard(connection: AsyncConnection) -> datetime | None:
@@ -32,6 +35,49 @@ async def newest_heard(connection: AsyncConnection) -> datetime | None:
             query = select(column).order_by(text("rowid DESC")).limit(1)  # rows are numbered as they come
         found.append((await connection.execute(query)).scalar())
     return max((one for one in found if one is not None), default=None)
+
+
+async def heard_since(connection: AsyncConnection, moment: datetime) -> frozenset[str]:
+    """
+    Subjects of which anything but planned visits was stored after *moment*: looks, imports, other visits, what people decided, and
+    how they are configured.
+
+    By the links of the chain of records, newest first: they are few, and no row is searched for by when it was stored.
+    """
+    ids: dict[str, set[str]] = {name: set() for name in ("observation", "visit", "review")}
+    table, before = tables.chain, None
+    while True:
+        query = select(table.c.number, table.c.at).order_by(table.c.number.desc())
+        if before is not None:
+            query = query.where(table.c.number < before)
+        rows = (await connection.execute(query.limit(chain.BATCH))).all()
+        since = [row.number for row in rows if row.at > moment]
+        if not since:  # a whole batch: where a clock was set back, an older link may say a later moment
+            break
+        before = rows[-1].number
+        for start in range(0, len(since), _LINKS):  # the link of a judging is long
+            these = table.c.number.in_(since[start : start + _LINKS])
+            for content in (await connection.execute(select(table.c.content).where(these))).scalars():
+                written = chain.content_of(content)
+                for name, found in ids.items():
+                    found.update(written.get(name, ()))
+    heard: set[str] = set()
+    for name, subject in (("observation", "subject"), ("visit", "site"), ("review", "subject")):
+        heard |= await _subjects_of(connection, tables.metadata.tables[name], subject, sorted(ids[name]))
+    described = tables.description
+    changed = await connection.execute(select(described.c.subject).where(described.c.since > moment))
+    return frozenset(heard.union(changed.scalars()))
+
+
+async def _subjects_of(
+    connection: AsyncConnection, table: Table, subject: str, ids: Sequence[str]
+) -> set[str]:
+    """Of whom the rows of *ids* are, planned visits left out."""
+    wanted = asked(connection, [(one,) for one in ids], "id")
+    query = select(table.c[subject]).join(wanted, wanted.c.id == table.c.id).distinct()
+    if table is tables.visit:
+        query = query.where(table.c.slot.is_(None))
+    return set((await connection.execute(query)).scalars())
 
 
 async def first_looks(

@@ -16,9 +16,8 @@ from monitor.domain.logged import with_logs
 from monitor.domain.need import EVER
 from monitor.domain.observation import Listing, OlderPage, Reading, StoredObservation
 from monitor.domain.timing import day_of
-from storage.db.list_texts import ListTexts
-from storage.observations.articles import articles_of
 from storage.observations.looks import Look, by_part, load_handed_in, load_looks, seen_of
+from storage.observations.site_looks import SiteLooks, load_site_looks
 from storage.store import Store
 
 #: So many sites are loaded together; a year of one may be thousands of articles.
@@ -33,32 +32,38 @@ async def load_ledger(
 
 
 async def load_ledgers(
-    store: Store, sites: Sequence[str], since: datetime, as_of: datetime, known_by: datetime | None = None
+    store: Store,
+    sites: Sequence[str],
+    since: datetime,
+    as_of: datetime,
+    known_by: datetime | None = None,
+    loaded: SiteLooks | None = None,
 ) -> dict[str, ArticleLedger]:
     """
     What was known at *as_of* of all that each of *sites* published, and the looks at its columns from *since* on; by site.
 
     What was read later does not count, nor what was stored after *known_by*; None: now. Which columns list an
-    article is kept as one growing list, so a column that came to list it after *as_of* is among them.
+    article is kept as one growing list, so a column that came to list it after *as_of* is among them. *loaded*: looks at all
+    of *sites* from *since* or earlier up to *as_of*, by what was heard up to the same moment.
     """
     by = known_by or store.clock()
     found: dict[str, ArticleLedger] = {}
     async with store.database.read() as connection:
         for start in range(0, len(sites), LOADED_AT_ONCE):
             batch = sites[start : start + LOADED_AT_ONCE]
-            reader = ListTexts()
-            listings = await load_looks(connection, Listing, batch, since, as_of, by, reader)
-            backlogs = await load_looks(connection, OlderPage, batch, EVER, as_of, by, reader)
-            pages = await load_looks(connection, Reading, batch, EVER, as_of, by)
+            looks = loaded or await load_site_looks(connection, batch, since, as_of, by)
+            backlogs = await load_looks(connection, OlderPage, batch, EVER, as_of, by, looks.reader)
             logs = await load_handed_in(connection, PublishingLog, batch, by)
-            articles = await articles_of(connection, batch, by)
             for site in batch:
-                shown = _shown(listings.get(site, ()), backlogs.get(site, ()))
-                readings = _newest_readings(one.seen for one in pages.get(site, ()))
-                known = [row for row in articles.get(site, ()) if row.first_seen <= as_of]
+                listings = looks.listings.get(site, ())
+                if looks.since < since:
+                    listings = [one for one in listings if one.seen.at >= since]
+                shown = _shown(listings, backlogs.get(site, ()))
+                readings = _newest_readings(one.seen for one in looks.readings.get(site, ()))
+                known = [row for row in looks.articles.get(site, ()) if row.first_seen <= as_of]
                 own = tuple(_article(row, readings.get(row.url), shown) for row in known)
                 seen = seen_of(logs, site)
-                thinned, left_out = _thinned(listings.get(site, ()))
+                thinned, left_out = _thinned(listings)
                 found[site] = ArticleLedger(
                     site=site,
                     articles=with_logs(site, own, seen, as_of),
@@ -117,17 +122,17 @@ def _article(row: Any, reading: StoredObservation[Reading] | None, shown: Mappin
         known = DayBasis.UNDATED
     elif is_direct_file(row.url) and row.listed_on:
         known = DayBasis.FILE
-    grounds = (reading.id if reading else "", shown.get(row.url, ""))
+    ground = (reading.id if reading else "") or shown.get(row.url, "")
     return Article(
         site=sys.intern(row.site),
         url=row.url,
         title=(reading.facts.title if reading else "") or row.title,
         columns=_columns(row.columns),
-        first_seen=_same(row.first_seen),
+        first_seen=row.first_seen,
         on=_same(on),
         known=known,
         source=reading.facts.source if reading else "",
-        evidence=tuple(one for one in grounds if one)[:1],
+        evidence=(ground,) if ground else (),
         conflict=reading.facts.conflict if reading else False,
     )
 

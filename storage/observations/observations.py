@@ -23,7 +23,7 @@ from storage.access import chain
 from storage.db import tables
 from storage.db.codec import digest, encode, kind_of
 from storage.db.ids import ulid
-from storage.db.raw import fetch_rows, put_rows
+from storage.db.raw import fetch_rows, moment_for, put_rows, run_several
 from storage.db.rows import asked, execute_many, put_bodies
 from storage.evidence.evidence import StoredExchange
 from storage.evidence.links import link_evidence
@@ -222,16 +222,20 @@ async def _note_articles(
 
 async def _note_again(connection: AsyncConnection, looks: Sequence[Observation[Listing | Homepage]]) -> None:
     """Unchanged pages list what they listed: the ledger has it all, but for when it was seen last."""
-    rows = [
-        {"b_site": look.subject, "b_url": item.url, "b_at": look.at}
+    asking = [
+        (at, look.subject, at, json.dumps([item.url for item in look.facts.items if item.url]))
         for look in looks
-        for item in look.facts.items
-        if item.url
+        for at in (moment_for(connection, look.at),)
     ]
-    if rows:
-        table, at = tables.article, bindparam("b_at", type_=tables.article.c.last_seen.type)
-        later = update(table).where(*_THIS_ARTICLE, table.c.last_seen < at).values(last_seen=at)
-        await execute_many(connection, later, rows)
+    if asking:
+        await run_several(connection, [(_SEEN_AGAIN[connection.dialect.name], one) for one in asking])
+
+
+_AGAIN = "UPDATE article SET last_seen = ? WHERE site = ? AND last_seen < ? AND url IN (SELECT {})"
+_SEEN_AGAIN = {
+    "sqlite": _AGAIN.format("value FROM json_each(?)"),
+    "postgresql": _AGAIN.format("jsonb_array_elements_text(CAST(? AS jsonb))"),
+}
 
 
 def _article(look: Observation[Any], title: str, url: str) -> dict[str, Any]:

@@ -41,6 +41,13 @@ class ReadingRow:
         self.moments = [row.at for row in rows]
         self._made: dict[int, StoredObservation[Reading]] = {}
 
+    @classmethod
+    def read(cls, looks: Sequence[StoredObservation[Reading]]) -> "ReadingRow":
+        """The same of readings that were decoded already."""
+        found = cls(looks)
+        found._made = dict(enumerate(looks))
+        return found
+
     def then(self, moment: datetime) -> StoredObservation[Reading] | None:
         """The newest at *moment*; None: there was none yet."""
         n = bisect_right(self.moments, moment) - 1

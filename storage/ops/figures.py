@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, cast, func, or_, select, text
-from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.observation import Visit
@@ -172,5 +171,7 @@ async def _counts(connection: AsyncConnection, query: Select[Any]) -> dict[str, 
 def _state(connection: AsyncConnection) -> ColumnElement[str]:
     if connection.dialect.name == "sqlite":
         return func.json_extract(tables.body.c.json, "$.state")
+    from sqlalchemy.dialects.postgresql import JSON  # here: with SQLite no command waits for it
+
     state: ColumnElement[str] = cast(tables.body.c.json, JSON)["state"].astext
     return state

@@ -1,6 +1,7 @@
 """Each command as a person would use it: what it prints, what it leaves, its exit status."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -33,6 +34,14 @@ id = "news"
 name = "要闻"
 url = "http://www.example.gov.cn/yw/"
 kind = "news"
+unit = "office"
+"""
+
+SECOND = """
+[[site]]
+id = "school"
+name = "示例区教育局"
+url = "http://school.example.gov.cn/"
 unit = "office"
 """
 
@@ -70,6 +79,26 @@ def test_a_week_of_imported_visits_is_judged_as_of_its_end(desk: Desk, failed: i
     assert (done.exit_code, "168 new" in done.output) == (0, True)
     judged = desk.run("judge", "--as-of", "2026-11-20", "--json")
     assert outcome(json.loads(judged.output), "site_unreachable") == expected
+
+
+def test_judging_everything_as_of_now_leaves_the_first_page_as_it_found_it(desk: Desk) -> None:
+    desk.configure(head=CONFIG + SECOND)
+    desk.run("import", desk.week(9))
+
+    def kept() -> list[str]:
+        with sqlite3.connect(desk.db) as database:
+            rows = database.execute("SELECT content FROM overview WHERE name = 'morning'").fetchall()
+        return [one[0] for one in rows]
+
+    for words in (("--site", "portal"), ("--as-of", "2026-11-20"), ("--known-by", "2026-11-20")):
+        desk.run("judge", *words)
+        assert kept() == [], f"not everything was judged as of now: {words}"
+    desk.run("judge")
+    [page] = kept()
+    assert json.loads(page)["conclusions"] == {"undecided": 1, "unqualified": 1}
+    desk.now += timedelta(days=1)
+    desk.run("feed", "--out", str(desk.folder / "feed.json"))
+    assert [json.loads(one)["judged_at"][:10] for one in kept()] == ["2026-11-21"]
 
 
 def test_a_replay_gives_the_same_bytes(desk: Desk) -> None:

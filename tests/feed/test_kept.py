@@ -25,10 +25,11 @@ from monitor.feed import document as feed
 from monitor.feed.cache import FeedCache
 from monitor.feed.filter import FeedFilter, narrow
 from monitor.feed.fragments import written
-from monitor.feed.kept import recount_entries
+from monitor.feed.kept import JudgedEntries, entries_at, made_of, recount_entries
 from monitor.web.context import Web
 from storage.db import tables
 from storage.db.backup import back_up
+from storage.decisions.feed_entries import with_entry
 from storage.decisions.verdict_text import as_stored, decode_verdict, encode_verdict
 from tests.databases import sqlite_url
 from tests.web.conftest import columns_verdict, messages_verdict
@@ -263,6 +264,27 @@ async def test_a_started_server_takes_what_is_kept_and_a_recount_names_what_was_
     assert await recount_entries(world.runtime.store, world.watch, subjects, world.now) == ["s0"]
     assert await recount_entries(world.runtime.store, world.watch, subjects, world.now) == []
     assert await world.feed(FeedCache(None)) == right
+
+
+async def test_a_night_makes_entries_only_where_the_feed_is_read(
+    worlds: Callable[[int], Awaitable[World]],
+) -> None:
+    world = await worlds(0)
+    entries = JudgedEntries(world.runtime.store, world.watch, lambda: world.now)
+
+    async def night() -> tuple[set[str], set[str]]:
+        """Who has an entry, and whose holds."""
+        world.now += timedelta(days=1)
+        await entries.add(SITES, await world.runtime.judge(SITES, world.now))
+        async with world.runtime.store.database.read() as connection:
+            found = await with_entry(connection, [one.id for one in SITES])
+        at = await entries_at(world.runtime.store, made_of(world.watch), world.now)
+        return set(found), set(at.valid)
+
+    assert await night() == (set(), set())
+    await world.feed(world.cache)
+    assert await night() == ({"s0", "s1", "s2"}, {"s0", "s1", "s2", "w"})
+    assert await world.feed(FeedCache(None)) == await world.from_scratch()
 
 
 async def test_another_program_makes_every_entry_anew(worlds: Callable[[int], Awaitable[World]]) -> None:

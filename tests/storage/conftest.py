@@ -17,7 +17,15 @@ from tests.databases import sqlite_url
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
 #: `make test` asks PostgreSQL what is its own: saving, the chain, turns and locks; `make soak` asks it everything.
 ON_POSTGRESQL = frozenset(
-    {"test_store", "test_slots", "test_leases", "test_jobs", "test_repeated", "test_file_lock"}
+    {
+        "test_store",
+        "test_slots",
+        "test_leases",
+        "test_jobs",
+        "test_repeated",
+        "test_file_lock",
+        "test_feed_entries",
+    }
 )
 #: And of other files these.
 AS_WELL = frozenset(

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from monitor.app.runtime import lookback
 from monitor.domain.case import Review
@@ -125,6 +125,22 @@ async def test_saves_at_once_go_together_and_each_gets_its_own_ids(store: Store)
     assert len(set(ids)) == 80
     seen = [await store.observation(pair[0]) for pair in saved]
     assert [one["part"] for one in seen if one] == [f"c{n}" for n in range(40)]
+
+
+async def test_a_save_that_gathers_goes_with_the_next_and_says_nothing_before(store: Store) -> None:
+    """Whoever is killed meanwhile had promised nothing; both are one transaction."""
+    waiting = asyncio.create_task(store.save([visit(NOW)], gather_s=3600))
+    await asyncio.sleep(0)
+    async with store.database.read() as connection:
+        assert await connection.scalar(select(func.count()).select_from(tables.visit)) == 0
+    assert not waiting.done()
+    [other] = await store.save([visit(NOW - timedelta(minutes=30))])
+    [mine] = await waiting
+    async with store.database.read() as connection:
+        [link] = (await connection.execute(select(tables.chain.c.content))).scalars()
+        assert set((await connection.execute(select(tables.visit.c.id))).scalars()) == {mine, other}
+    assert mine in link
+    assert other in link
 
 
 async def test_a_look_that_cannot_be_stored_harms_no_other(store: Store) -> None:

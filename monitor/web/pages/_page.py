@@ -150,9 +150,11 @@ def cache_of(request: Request) -> OverviewCache:
     return cache
 
 
-async def overview_of(request: Request) -> Overview:
-    """How everything stands now."""
-    return await cache_of(request).overview(web_of(request))
+async def overview_of(
+    request: Request, who: Viewer, *, subject: str | None = None, unit: str | None = None
+) -> Overview:
+    """How everything stands now that the page shows to *who*; *subject*, *unit*: it is about that one alone."""
+    return await cache_of(request).overview_for(web_of(request), who, subject=subject, unit=unit)
 
 
 def unit_name(watch: Watch, id: str | None) -> str:

@@ -53,7 +53,7 @@ class AccountRow:
 @ROUTER.get("/accounts")
 async def accounts(request: Request, who: Looking) -> Response:
     """Every account this viewer sees."""
-    overview = await overview_of(request)
+    overview = await overview_of(request, who)
     watch = overview.watch
     conclusion = asked(request, "conclusion", [value for value, _ in CONCLUSIONS])
     unit, q = asked(request, "unit", [one.id for one in watch.units]), asked(request, "q")
@@ -88,7 +88,7 @@ async def accounts(request: Request, who: Looking) -> Response:
 @ROUTER.get("/accounts/{id}", response_class=HTMLResponse)
 async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
     """One account."""
-    overview, web = await overview_of(request), web_of(request)
+    overview, web = await overview_of(request, who, subject=id), web_of(request)
     found = next((one for one in overview.watch.accounts if one.id == id), None)
     if found is None or not who.may_see(found.unit):
         raise nothing()

@@ -162,7 +162,7 @@ async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
         shots=[one for one in shots if redactor_for(watch, who).sees_evidence(one.kind, one.subject, one.part)],
         twice=[one.facts for one in twice if one.facts.rule == found.rule and found.standing.owed is Owed.INDICATOR],
         episodes=sorted(episodes, key=lambda one: one.episode), live=live_page(watch, found.standing),
-        faults=faults_of(found, verdict, watch, who, mine(await overview_of(request), who), visits) if found.is_open else [],
+        faults=faults_of(found, verdict, watch, who, mine(await overview_of(request, who, subject=found.subject), who), visits) if found.is_open else [],
         advice=advice_for(found.standing), called=number_of(watch, found.standing) if found.standing.owed is Owed.MESSAGE else "",
     )  # fmt: skip
 

@@ -49,7 +49,7 @@ async def due(request: Request, who: Looking) -> Response:
 
 
 async def _owed(request: Request, who: Viewer, owed: Owed | None, title: str) -> Response:
-    overview = await overview_of(request)
+    overview = await overview_of(request, who)
     watch, on = overview.watch, day_of(web_of(request).clock())
     rows = [one for one in mine(overview, who) if owed in (None, one.owed)]
     seen = {one.subject for one in rows}

@@ -61,7 +61,7 @@ async def search(request: Request, who: Looking) -> HTMLResponse:
 
 
 async def _found(request: Request, who: Viewer, q: str) -> list[SearchHits]:
-    web, overview = web_of(request), await overview_of(request)
+    web, overview = web_of(request), await overview_of(request, who)
     watch, redactor, wanted = overview.watch, redactor_for(overview.watch, who), q.lower()
     units = None if who.role is not Role.UNIT else (who.unit,) if who.unit else ()
     async with web.store.database.read() as connection:

@@ -81,7 +81,7 @@ class ShownColumn:
 @ROUTER.get("/sites")
 async def sites(request: Request, who: Looking) -> Response:
     """Every site of which this viewer sees anything, the failing ones first."""
-    overview = await overview_of(request)
+    overview = await overview_of(request, who)
     watch = overview.watch
     conclusion = asked(request, "conclusion", [value for value, _ in CONCLUSIONS])
     unit, q = asked(request, "unit", [one.id for one in watch.units]), asked(request, "q")
@@ -125,7 +125,7 @@ async def sites(request: Request, who: Looking) -> Response:
 @ROUTER.get("/sites/{id}", response_class=HTMLResponse)
 async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
     """One site. A unit that answers for a part of it sees that part."""
-    overview, web = await overview_of(request), web_of(request)
+    overview, web = await overview_of(request, who, subject=id), web_of(request)
     found = next((one for one in overview.watch.sites if one.id == id), None)
     if found is None or not redactor_for(overview.watch, who).sees_subject(id):
         raise nothing()

@@ -35,7 +35,7 @@ class SubjectRow:
 @ROUTER.get("/subjects")
 async def subjects(request: Request, who: Looking) -> Response:
     """Every site and account that belongs to this viewer, the gravest first."""
-    overview = await overview_of(request)
+    overview = await overview_of(request, who)
     watch = overview.watch
     chosen = {
         "conclusion": asked(request, "conclusion", [value for value, _ in CONCLUSIONS]),

@@ -93,7 +93,7 @@ async def _shown(request: Request, web: Web, who: Viewer) -> Shown:
                 decided_at=dict.fromkeys(judged, morning.judged_at), trends=drawn(day_of(morning.judged_at), morning.trends),
                 lasting=cache.lasting,
             )  # fmt: skip
-    overview = await cache.overview(web)
+    overview = await cache.overview_for(web, who)
     view = today_view_of(overview, who)
     return Shown(
         watch=overview.watch, view=view, since=overview.changes_since, decided_at=overview.decided_at,

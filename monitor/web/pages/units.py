@@ -50,7 +50,7 @@ _HEADS: list[Head[UnitRow]] = [
 @ROUTER.get("/units")
 async def units(request: Request, who: Looking) -> Response:
     """Every unit this viewer sees, the most behind first."""
-    overview = await overview_of(request)
+    overview = await overview_of(request, who)
     q = asked(request, "q")
     rows = [one for one in _rows(overview) if who.may_see(one.unit.id) and (not q or q in one.unit.name)]
     listing = arrange(request, _HEADS, rows, "-late")
@@ -63,7 +63,7 @@ async def units(request: Request, who: Looking) -> Response:
 @ROUTER.get("/units/{id}", response_class=HTMLResponse)
 async def unit(request: Request, id: str, who: Looking) -> HTMLResponse:
     """Everything that one unit owes."""
-    overview = await overview_of(request)
+    overview = await overview_of(request, who, unit=id)
     found = overview.watch.unit(id)
     if found is None or not who.may_see(found.id):
         raise nothing()

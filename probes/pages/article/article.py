@@ -11,12 +11,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from monitor.domain.content import Candidate, Dated, DatePlace, Published, Undated, Unreadable
 from monitor.domain.observation import Reading
 from monitor.domain.timing import DAY
 from probes.pages.article.candidates import (
+    Met,
     generated_on,
     in_address,
     in_scripts,
@@ -78,42 +79,53 @@ def read_article(html: str, url: str = "", *, now: datetime | None = None) -> Re
         source=_source(seen.page),
         candidates=_candidates(decision, ranker),
         conflict=_conflict(published, decision.judged),
-        text_digest=hashlib.sha256("".join(seen.page.text.split()).encode()).hexdigest(),
+        text_digest=_digest(seen.page.text),
         decided_by=decision.rule if dated else decision.doubted,
         chance=_percent(chosen.chance) if dated and chosen is not None else None,
         wrote=seen.wrote,
     )
 
 
+def _digest(text: str) -> str:
+    """The hash of *text* without its blanks."""
+    plain = text.replace("\n", "").replace(" ", "")
+    if plain.split(None, 1) != [plain]:  # other blanks than those two
+        plain = "".join(plain.split())
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
 def see(html: str, url: str, now: datetime | None) -> Seen:
     """Every day on the page; its scripts are run only where what stands without them is not sure."""
-    page = read_page(html)
-    around, still = _in_text(page, url, now)
+    page, address = read_page(html), in_address(url)
+    tag, generated = in_tags(page), generated_on(page)
+    around, still = _in_text(page, tag, address, generated, now)
     failed, broke, wrote = "", False, tuple[str, ...]()
     unsure = around.label_unread or not is_sure(still)
     if unsure and (
-        writes := writes_by_script(page.scripts) or _is_silent(page, url, still) or _awaits_its_day(around)
+        writes := writes_by_script(page.scripts)
+        or (tag is None and address is None and _is_silent(page, still))
+        or _awaits_its_day(around)
     ):
         after = render(html, url, now, anyway=writes)
         html, failed = after.html, after.failed
         broke = after.broke or awaits_script(html, page)
         if after.wrote:
             before, page = page, read_page(html)
-            around, still = _in_text(page, url, now)
+            tag, generated = in_tags(page), generated_on(page)
+            around, still = _in_text(page, tag, address, generated, now)
             still = _marked(before, page, still)
             wrote = _new_lines(before, page)
-    met = [in_tags(page), in_address(url)]
-    if not is_sure(still):
+    met = [tag, address]
+    if unsure and not is_sure(still):
         met += [yearless(page), in_scripts(page)]
         around = replace(around, silent=not (broke or failed or around.label_unread or day_unplaced(page)))
-    generated = generated_on(page)
     elsewhere = (of_place(one, around, generated) for one in met if one is not None)
     return Seen(html=html, page=page, weighed=(*still, *elsewhere), failed=failed, wrote=wrote)
 
 
-def _is_silent(page: PageText, url: str, still: Sequence[Weighed]) -> bool:
-    """Whether a page with scripts of its own states no day anywhere: before it is undated, all of them are run."""
-    return bool(page.scripts.strip()) and not still and in_tags(page) is None and in_address(url) is None
+def _is_silent(page: PageText, still: Sequence[Weighed]) -> bool:
+    """Whether a page with scripts of its own states no day in its text: before it is undated, all of them are run."""
+    return bool(page.scripts.strip()) and not still
 
 
 def _awaits_its_day(around: Around) -> bool:
@@ -127,16 +139,17 @@ def is_sure(weighed: Sequence[Weighed]) -> bool:
     return first is not None and first.row is not None and first.row.rank <= SURE
 
 
-def _in_text(page: PageText, url: str, now: datetime | None) -> tuple[Around, tuple[Weighed, ...]]:
+def _in_text(
+    page: PageText, tag: Met | None, address: Met | None, generated: frozenset[date], now: datetime | None
+) -> tuple[Around, tuple[Weighed, ...]]:
     foot = foot_of(page)
     met = in_text(page, foot, now)
-    tag, address = in_tags(page), in_address(url)
     around = Around(
         page=page,
         foot=foot,
         now=now,
         address=address.found.on if address is not None else None,
-        tag=tag.found.on if tag is not None and tag.found.on not in generated_on(page) else None,
+        tag=tag.found.on if tag is not None and tag.found.on not in generated else None,
         days=Counter(one.found.on for one in met if one.spelling == "full"),
         label_unread=label_is_unread(page),
     )

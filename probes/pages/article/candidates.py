@@ -29,7 +29,7 @@ NEAR = 260
 _OVER = 40
 #: Words behind which a short spelling (21-01-11, 20210111) is a date; elsewhere it is as often something else.
 _ANY_LABEL = re.compile(
-    r"(?:日\s{0,4}期|时\s{0,4}间|(?:发布|发表|更新|刊发|提交|编辑|创建)于|Date|Time|Published|Updated|Posted|Released)(?:\s?on)?\s{0,3}[:\]】]?\s{0,3}"
+    r"(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|更新于|刊发于|提交于|编辑于|创建于|Date|Time|Published|Updated|Posted|Released)(?:\s?on)?\s{0,3}[:\]】]?\s{0,3}"
 )
 #: Year, month and day on lines of their own with their signs: 2022 / 08 / - / 26.
 _COLUMN = re.compile(
@@ -125,11 +125,12 @@ def _in_pieces(stretch: str, *, last: bool = False) -> FoundDate | None:
             return None
         return FoundDate(on=whole, start=match.start(1), end=match.end())
     lines = stretch.split("\n")
+    bare = set(bare_pieces(lines[:14]))
     for n, line in enumerate(lines[:12]):
-        if last and n < len(lines) - 3:
+        if line not in bare or (last and n < len(lines) - 3):
             continue
-        pieces = bare_pieces(lines[n : n + 3])
-        if len(pieces) < 2 or pieces[0] != line:
+        pieces = [one for one in lines[n : n + 3] if one in bare]
+        if len(pieces) < 2:
             continue
         if (day := split_date(pieces)) is not None:
             start = sum(len(one) + 1 for one in lines[:n])

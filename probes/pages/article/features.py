@@ -17,9 +17,9 @@ from probes.pages.article.info_line import (
     FURNITURE,
     LONGEST_LINE,
     NO_TEXT,
-    PROSE,
     in_prose,
     is_furniture,
+    prose_begins,
     rest_of_line,
     text_begins,
     without_facts,
@@ -33,6 +33,8 @@ _LABEL = re.compile(
     r"(?:发布|发表|发稿|发文|公布|上传|上网|录入|公开|更新|信息|添加|编辑|创建|提交|文章|稿件|推送|刊发|挂网|撰写)\s{0,3}(?:日期|时间|日|于)\s{0,3}[:\]】>|]?[\s\[(（【]{0,3}$"
     r"|(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|发布|更新于|Date|date|Time|time|(?:Published|Updated|Released|Posted)(?:\s?on)?|更新\s{0,3}[:])\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
 )
+#: One of these ends any label, blanks aside.
+_ENDS_OF_LABELS = frozenset("期间日于布表稿文网开:]】>|edn[(（【")
 #: Clearly a publish day, whatever stands around it.
 _PUBLISHING = re.compile(
     r"(?:发布|发表|发稿|发文|公布|发布于|发表于|上网|公开)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
@@ -138,9 +140,10 @@ def weigh(met: Met, around: Around) -> Weighed:
 def _of_label(page: PageText, found: FoundDate) -> set[str]:
     """What the words right before a day, the title's own aside, call it."""
     label = _joined(page.text[max(0, found.start - 40) : found.start])
-    if _SAID_BEFORE.search(label) is not None:
+    may_be_label = label.rstrip()[-1:] in _ENDS_OF_LABELS
+    if may_be_label and _SAID_BEFORE.search(label) is not None:
         label = ""
-    if _PUBLISHING.search(label) is not None:
+    if may_be_label and _PUBLISHING.search(label) is not None:
         if _ORIGINAL.search(label) is not None:
             return {"label.other"}
         return (
@@ -156,7 +159,7 @@ def _of_label(page: PageText, found: FoundDate) -> set[str]:
         names.add("label.other" if is_known_other(before) else "label.another")
     if not names and _BEHIND.match(page.text, found.end) is not None:
         names.add("label.behind")
-    if _LABEL.search(label) is not None:
+    if may_be_label and _LABEL.search(label) is not None:
         if _BARE_LABEL.search(label) is not None:
             names.add("label.bare")
         names.add("label.changed" if _CHANGED.search(label) is not None else "label.day")
@@ -294,7 +297,7 @@ def of_place(met: Met, around: Around, generated: frozenset[date]) -> Weighed:
 def _signs_off(page: PageText, found: FoundDate) -> bool:
     """Whether running text stands between the title and a day."""
     above = max((at for at in page.title_at if at <= found.start), default=found.start)
-    return PROSE.search(page.text, above, found.start) is not None
+    return prose_begins(page.text, above, found.start) >= 0
 
 
 def _leads_to_title(page: PageText, found: FoundDate) -> bool:

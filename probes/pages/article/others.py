@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 
 from probes.pages.article.candidates import Met
 from probes.pages.article.features import FACTS, Weighed, is_bare, with_name
-from probes.pages.article.info_line import PROSE
+from probes.pages.article.info_line import PROSE, prose_begins
 from probes.pages.document.page_text import PageText
 
 #: A line that heads a box of other articles or of readers' remarks.
@@ -106,7 +106,7 @@ def stations(page: PageText, alone: Sequence[tuple[Met, bool]]) -> set[int]:
         if len(group) < STATIONS:
             continue
         gaps = [(one.found.end, other.found.start) for (one, _), (other, _) in pairwise(group)]
-        prose = [PROSE.search(page.text, *gap) is not None for gap in gaps]
+        prose = [prose_begins(page.text, *gap) >= 0 for gap in gaps]
         wide = [ends - begins for begins, ends in gaps]
         is_like_others = all(prose) or (
             not prose[0] and min(wide[1:]) <= 2 * wide[0] <= 2 * max(wide[1:]) + 8

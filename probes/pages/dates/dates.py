@@ -25,7 +25,11 @@ class FoundDate:
 
 #: Full-width figures and signs; the traditional letters of 发布时间, 来源 and kin.
 _WIDE = re.compile(r"[０-９－／．發佈時間來號∶﹕︰]")
-_TABLE = str.maketrans("０１２３４５６７８９－／．發佈時間來號∶﹕︰", "0123456789-/.发布时间来号:::")
+_NARROW = tuple(
+    zip("０１２３４５６７８９－／．發佈時間來號∶﹕︰", "0123456789-/.发布时间来号:::", strict=True)
+)
+#: In a longer text one character after the other is found quicker than all of them at once.
+_SOON_SEARCHED = 300
 _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {
     "零": 0,
     "○": 0,
@@ -53,7 +57,7 @@ _COMPACT = re.compile(
     r"(?<![\d.])(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)" + _TIME
 )
 _NUMERALS = re.compile(
-    r"(?P<year>[〇零○ＯOo0一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
+    r"年(?<=(?P<year>[〇零○ＯOo0一二三四五六七八九]{4})年)(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
 )
 _PATHS = (
     re.compile(r"/t(20\d\d)(\d\d)(\d\d)_\d"),
@@ -73,8 +77,14 @@ _WORDS = {"今天": 0, "昨天": 1, "前天": 2}
 
 def narrow(text: str) -> str:
     """*text* with full-width digits and signs, and the words beside dates, made plain; as long as before."""
+    if text.isascii():
+        return text
     plain = text.replace("：", ":").replace("　", " ").replace("\xa0", " ")
-    return plain.translate(_TABLE) if _WIDE.search(plain) else plain
+    if len(plain) < _SOON_SEARCHED and _WIDE.search(plain) is None:
+        return plain
+    for wide, sign in _NARROW:
+        plain = plain.replace(wide, sign)
+    return plain
 
 
 def find_dates(text: str, *, short: bool = False) -> tuple[FoundDate, ...]:
@@ -99,7 +109,7 @@ def find_dates(text: str, *, short: bool = False) -> tuple[FoundDate, ...]:
 def date_in_url(url: str) -> date | None:
     """The day that an address carries (`t20261101_…`, `/2026/11/01/`, `/202611/01/`), if any."""
     path = unquote(url.split("?", 1)[0].split("#", 1)[0])
-    for pattern in _PATHS:
+    for pattern in _PATHS if "20" in path else ():
         for match in pattern.finditer(path):
             if (day := _day(match[1], match[2], match[3])) is not None:
                 return day
@@ -185,7 +195,7 @@ def find_numerals(text: str) -> Iterator[FoundDate]:
         year = "".join(str(_DIGITS[c]) for c in match["year"])
         day = _day(year, str(_number(match["month"])), str(_number(match["day"])))
         if day is not None:
-            yield FoundDate(on=day, start=match.start(), end=match.end())
+            yield FoundDate(on=day, start=match.start("year"), end=match.end())
 
 
 def _number(word: str) -> int:

@@ -21,7 +21,6 @@ _PATTERNS = (
         rf"(?<![A-Za-z]){_WEEKDAY}{_NAME}\s{_DAY}\s\d\d:\d\d:\d\d\s(?:[A-Z]{{3,4}}(?:[+-]\d{{2}}:?\d{{2}})?\s)?{_YEAR}"
     ),
 )
-_ANY_MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
 #: A month with its year, and no day: what stands beside a large day figure.
 _MONTH = re.compile(rf"{_NAME}\.?", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"\A{_NAME}\.?,?\s{{0,3}}{_YEAR}\s*+", re.IGNORECASE)
@@ -29,7 +28,8 @@ _MONTH_YEAR = re.compile(rf"\A{_NAME}\.?,?\s{{0,3}}{_YEAR}\s*+", re.IGNORECASE)
 
 def find_english_dates(text: str) -> tuple[FoundDate, ...]:
     """Every full date with an English month in *text*, in order."""
-    if _ANY_MONTH.search(text) is None:
+    lower = text.lower()
+    if not any(one in lower for one in _MONTHS):
         return ()
     return tuple(sorted(_all(text), key=lambda one: one.start))
 

@@ -25,6 +25,8 @@ _ENDS_PERIOD = re.compile(r"\d\s?日?\s{0,3}(?:起?至|到|[-—–~～]{1,2})\s
 _PAGES_OWN = re.compile(
     r"(?:页面|网页|网站|本页|本站|栏目|全站)(?:最[后近新])?更新\s{0,2}(?:日期|时间|于)?\s{0,3}[:]?\s{0,3}$"
 )
+#: One of these ends whatever stands before another thing's date, blanks aside.
+_ENDS_OF_WORDS = frozenset("期间限日于至止是有刻新到:]】-—–~～©stST\u017f")
 _PLACE_FOLLOWS = re.compile(r"(?:(?!时\s{0,4}间|日\s{0,4}期|(?:19|20)\d\d)[^。]){0,60}?地\s{0,4}点\s{0,3}:")
 #: What a law says of itself below its title: （2015年11月27日某省人大常委会通过）.
 _ENACTED = re.compile(r"[^)）]{0,60}?(?:通过|修正|修订|批准|公布|施行|签署)[^)）]{0,40}[)）]")
@@ -32,18 +34,20 @@ _ENACTED = re.compile(r"[^)）]{0,60}?(?:通过|修正|修订|批准|公布|施�
 
 def is_another_days(before: str, after: str) -> bool:
     """Whether the date between *before* and *after* is a deadline, a meeting, a law's day and the like."""
-    if _OTHER.search(before) is not None:
+    ends = before.rstrip()[-1:]
+    if ends in _ENDS_OF_WORDS:
+        if _OTHER.search(before) is not None:
+            return True
+        word = _WORD_BEFORE.search(before)
+        if word is not None and (_PUBLISHING.search(word[1]) is None or _EARLIER.search(word[1]) is not None):
+            return True
+        if _PAGES_OWN.search(before) is not None or _ENDS_PERIOD.search(before) is not None:
+            return True
+    if _PERIOD.match(after) is not None or ("点" in after and _PLACE_FOLLOWS.match(after) is not None):
         return True
-    word = _WORD_BEFORE.search(before)
-    if word is not None and (_PUBLISHING.search(word[1]) is None or _EARLIER.search(word[1]) is not None):
-        return True
-    if _PAGES_OWN.search(before) is not None or _ENDS_PERIOD.search(before) is not None:
-        return True
-    if _PERIOD.match(after) is not None or _PLACE_FOLLOWS.match(after) is not None:
-        return True
-    return before.rstrip().endswith(("(", "（")) and _ENACTED.match(after) is not None
+    return ends in ("(", "（") and _ENACTED.match(after) is not None
 
 
 def is_known_other(before: str) -> bool:
     """Whether *before* names another thing's day by a word that is known to (成文日期, 有效期至), not by one that is merely unknown."""
-    return _OTHER.search(before) is not None
+    return before.rstrip()[-1:] in _ENDS_OF_WORDS and _OTHER.search(before) is not None

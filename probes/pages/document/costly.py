@@ -80,9 +80,10 @@ def too_costly(html: str) -> str:
             return "tags"
     elif len(html) < 2 * MOST_ATTRIBUTES and html.count("<") < MOST_MARKS:
         return ""
-    if _is_tidy(html) or _is_plainly_nested(html) or _is_harmless(html):
+    if _is_tidy(html) or _is_plainly_nested(html):
         return ""
-    return _Walk().over(html)
+    over = _Walk().over(html)
+    return "" if over and _is_harmless(html) else over
 
 
 #: Blanks as a parser knows them; others are letters of a name.
@@ -98,7 +99,7 @@ _TOKEN = re.compile(
 )
 #: Attributes as a parser tells them apart, some below the limit.
 _MOST = rf"""(?:(?:{_GAP}|/)*+[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+(?:{_GAP}*+={_GAP}*+(?:"[^"]*+"?+|'[^']*+'?+|[^ \t\n\r\f>]*+))?+){{0,{MOST_ATTRIBUTES - 16}}}+(?:{_GAP}|/)*+"""
-_TAG = re.compile(rf"<{_NAME}{_MOST}(>|\Z)?")
+_TAG = re.compile(rf"<({_NAME}){_MOST}(>|\Z)?")
 #: What a token that names no tag leaves open.
 _HIDERS = {"": "?", "!": "?", "?": "?", "/": "?"}
 
@@ -111,7 +112,7 @@ def _is_tidy(html: str) -> bool:
     is at least what a parser has open, whatever comments, scripts or values hold.
     """
     tokens = _TOKEN.findall(html)
-    if "" in tokens and not _have_few(html, [n for n, one in enumerate(tokens) if not one]):
+    if "" in tokens and not _name_odd_tags(html, tokens):
         return False
     kinds = set(tokens)
     foreign = not _FOREIGN.isdisjoint(map(str.lower, kinds))
@@ -120,35 +121,49 @@ def _is_tidy(html: str) -> bool:
     opens |= _HIDERS
     if foreign:
         opens |= {one: "?" for one in kinds if one == "![" or one.lower() == "plaintext"}
-    deepest = _deepest(tokens, opens, _REPLACED_EVERYWHERE if foreign else _REPLACED)
-    return deepest < MOST_MARKS and (
-        deepest * len(tokens) <= MOST_COPIES or deepest * (len(tokens) - html.count("</")) <= MOST_COPIES
-    )
+    deepest, copies = _deepest(tokens, opens, _REPLACED_EVERYWHERE if foreign else _REPLACED)
+    return deepest < MOST_MARKS and copies <= MOST_COPIES
 
 
-def _have_few(html: str, numbers: Sequence[int]) -> bool:
-    """Whether those `<` of *html* that are *numbers* begin a tag of few attributes, however they are written."""
+def _name_odd_tags(html: str, tokens: list[str]) -> bool:
+    """
+    Name those of *tokens* of *html* that could not be told apart quickly and are tags all the same, none of which holds another.
+
+    False where one of them has no end or may have many attributes.
+    """
     pieces = html.split("<")
     ends = list(accumulate(map(len, pieces)))
     read = 0
-    for begin in (ends[n] + n for n in numbers if pieces[n + 1][:1].isalpha()):
+    for n, token in enumerate(tokens):
+        if token or not pieces[n + 1][:1].isalpha():
+            continue
+        begin = ends[n] + n
         tag = _TAG.match(html, begin)
-        if tag is None or tag[1] is None:
+        if tag is None or tag[2] is None:
             return False
         read += tag.end() - begin
         if read > len(html):  # tags within tags: no page that people write
             return False
+        if tag.end() <= ends[n + 1] + n + 1:
+            tokens[n] = tag[1]
     return True
 
 
-def _deepest(tokens: Sequence[str], opens: Mapping[str, str], replaced: Mapping[str, frozenset[str]]) -> int:
-    """How many of *opens*, each with the end that closes it (`?`: none does) or is *replaced*, stand open at once."""
-    open_, deepest, top = list[str](), 0, "?"
+def _deepest(
+    tokens: Sequence[str], opens: Mapping[str, str], replaced: Mapping[str, frozenset[str]]
+) -> tuple[int, int]:
+    """
+    How many of *opens*, each with the end that closes it (`?`: none does) or is *replaced*, stand open at once.
+
+    And how many stand open where each of them begins, taken together: a parser opens no more of them again.
+    """
+    open_, deepest, copies, top = list[str](), 0, 0, "?"
     ends = {one: one.lower() for one in set(tokens) if one[:1] == "/"}
     for token in tokens:
         if token != top or top == "?":
             end = opens.get(token)
             if end is not None:
+                copies += len(open_) + 1
                 if end in replaced and top in replaced[end]:
                     continue
                 open_.append(top)
@@ -161,7 +176,7 @@ def _deepest(tokens: Sequence[str], opens: Mapping[str, str], replaced: Mapping[
             if ends.get(token) != top:
                 continue
         top = open_.pop()
-    return deepest
+    return deepest, copies
 
 
 _CHOICE = re.compile(r"<[oO][pP][tT][iI][oO][nN][ \t\n\r\f/>]")

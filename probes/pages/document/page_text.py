@@ -38,7 +38,7 @@ _BLANK = re.compile(r"\n[\n ]*\n")
 _SPACE = re.compile(r"\s+")
 _TEMPLATE_KIND = re.compile(r"text/(?:html|template|x-(?!javascript)|ng-)", re.IGNORECASE)
 #: Characters without width.
-_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]+")
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,11 @@ def _is_own_script(node: LexborNode) -> bool:
 
 def _plain(text: str) -> str:
     """*text* with its figures and signs made plain, without the characters that nobody sees, blank lines once."""
-    return _BLANK.sub("\n", narrow(_UNSEEN.sub("", text)))
+    if not text.isascii():
+        for one in _UNSEEN:
+            text = text.replace(one, "")
+    plain = narrow(text)
+    return _BLANK.sub("\n", plain) if "\n\n" in plain or "\n " in plain else plain
 
 
 def _say_exactly(tree: LexborHTMLParser) -> None:

@@ -14,7 +14,6 @@ import select
 import signal
 import time
 import warnings
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -52,8 +51,8 @@ _JAVASCRIPT = re.compile(
     re.IGNORECASE,
 )
 _WRITES = re.compile(
-    r"\.\s*+write(?:ln)?\s*+[(.]|\.\s*+write\b|(?:inner|outer)HTML|innerText|textContent|nodeValue|\.\s*+data\s*+=(?!=)|insertRow|insertAdjacent|appendChild|insertBefore|replaceChild|new\s++Vue|createApp|createContextualFragment|replaceChildren|document\s*+\[|\\x[0-9a-f]{2}|\\u00[0-9a-f]{2}"
-    r"|\.\s*+(?:html|text|append|prepend|appendTo|prependTo|after|before|insertAfter|replaceWith)\s*+\(|\[\s*+[\"'](?:write|innerHTML)|\beval\b|Function\s*+\("
+    r"\.\s*+write(?:ln)?\s*+[(.]|\.\s*+write\b|innerHTML|outerHTML|innerText|textContent|nodeValue|\.\s*+data\s*+=(?!=)|insertRow|insertAdjacent|appendChild|insertBefore|replaceChild|new\s++Vue|createApp|createContextualFragment|replaceChildren|document\s*+\[|\\x[0-9a-f]{2}|\\u00[0-9a-f]{2}"
+    r"|\.\s*+(?:html|text|append|prepend|appendTo|prependTo|after|before|insertAfter|replaceWith)\s*+\(|\[\s*+[\"'](?:write|innerHTML)|eval(?<!\weval)\b|Function\s*+\("
 )
 #: What a module gives to others.
 _EXPORTS = re.compile(
@@ -63,7 +62,7 @@ _EXPORTS = re.compile(
 _LOOKS_FOR_ITSELF = re.compile(r"currentScript|scripts\b|[\"']script[\"']", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\s([\w:-]{1,40})\s?=\s?(?:"([^"]{0,400})"|'([^']{0,400})'|([^\s"'<>]{1,400}))""")
 #: Lines that are said to nobody; markup behind one goes on.
-_COMMENTS = re.compile(r"^[ \t]*+//[^\r\n\u2028\u2029<]*+", re.MULTILINE)
+_COMMENT = re.compile(r"//[^\r\n\u2028\u2029<]*+")
 #: How counters and share buttons fetch their programs, and how a script comes by something else to attach.
 _NEW_SCRIPT = re.compile(r"""createElement\(\s?["']script["']\s?\)""", re.IGNORECASE)
 _NODES = re.compile(
@@ -121,14 +120,25 @@ def writes_by_script(html: str) -> bool:
     """Whether any inline script may write into its page what people see; scripts that only fetch other scripts do not."""
     if _WRITES.search(html) is None:
         return False
-    code = _COMMENTS.sub("", html)
-    ways = Counter(_WRITES.findall(code))
-    attached = ways.pop("appendChild", 0) + ways.pop("insertBefore", 0)
-    return (
-        bool(ways)
-        or attached > len(_NEW_SCRIPT.findall(code))
-        or (attached > 0 and _NODES.search(code) is not None)
-    )
+    code, attached = _without_comments(html), 0
+    for way in _WRITES.finditer(code):
+        if way[0] not in ("appendChild", "insertBefore"):
+            return True
+        attached += 1
+    return attached > len(_NEW_SCRIPT.findall(code)) or (attached > 0 and _NODES.search(code) is not None)
+
+
+def _without_comments(code: str) -> str:
+    """*code* without the lines that are comments from their begin on."""
+    kept, since, at = list[str](), 0, code.find("//")
+    while at >= 0:
+        begins = code.rfind("\n", 0, at) + 1
+        if (comment := _COMMENT.match(code, at)) is not None and not code[begins:at].strip(" \t"):
+            kept.append(code[since:begins])
+            since = comment.end()
+        line = code.find("\n", at)
+        at = code.find("//", line) if line >= 0 else -1
+    return "".join([*kept, code[since:]])
 
 
 @lru_cache(maxsize=4)

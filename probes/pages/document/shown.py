@@ -97,7 +97,7 @@ def put_heads_to_cells(tree: LexborHTMLParser, text: str) -> bool:
 
     *text*: what the page says as it is. Whether anything was put.
     """
-    if _HEADS_OF_DAYS.search(text) is None:
+    if ("日期\n" not in text and "时间\n" not in text) or _HEADS_OF_DAYS.search(text) is None:
         return False
     put = False
     for row in tree.css("tr")[:MOST_ROWS]:

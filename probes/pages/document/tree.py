@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from probes.pages.document.costly import too_costly
@@ -22,6 +23,7 @@ _SPACE = re.compile(r"\s+")
 TELLING = ("title", "datetime", "data-date", "data-time", "data-title", "date", "pubdate", "alt")
 #: Attributes in which a row that is no link keeps where it leads.
 CARRYING = ("data-href", "data-link")
+_TELLING, _CARRYING = frozenset(TELLING), frozenset(CARRYING)
 
 #: More of a page is not looked at, nor what lies deeper: real pages stay far below both.
 LONGEST = 2_000_000
@@ -109,8 +111,9 @@ def read_tree(html: str) -> Tree:
     if parser.body is None:
         return tree
     for node in parser.body.traverse(include_text=True):
-        parent = places.get(node.parent.mem_id, -1) if node.parent is not None else -1
-        if node.tag == "-text":
+        above, tag = node.parent, node.tag
+        parent = places.get(above.mem_id, -1) if above is not None else -1
+        if tag == "-text":
             text = _SPACE.sub(" ", node.text_content or "").strip()
             if text:
                 tree.texts.append(text)
@@ -118,7 +121,7 @@ def read_tree(html: str) -> Tree:
                 if parent >= 0:
                     tree.elements[parent].end = len(tree.texts)
             continue
-        if node.tag is None or node.tag.startswith("-"):
+        if tag is None or tag.startswith("-"):
             continue
         depth = tree.elements[parent].depth + 1 if parent >= 0 else 0
         if depth > DEEPEST:
@@ -126,22 +129,23 @@ def read_tree(html: str) -> Tree:
             continue
         attributes = node.attributes
         hidden = (parent >= 0 and tree.elements[parent].hidden) or _is_hidden(attributes.get("style"))
+        classes, script = attributes.get("class") or "", attributes.get("onclick") or ""
         element = Element(
             index=len(tree.elements),
             parent=parent,
             depth=depth,
-            tag=node.tag,
-            key=_key(node.tag, attributes.get("class") or ""),
-            mark=f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower().strip()[
-                :LONGEST_MARK
-            ],
-            href=(attributes.get("href") or "").strip() if node.tag == "a" else "",
-            told=tuple((name, attributes[name] or "") for name in TELLING if attributes.get(name)),
+            tag=tag,
+            key=_key(tag, classes[:LONGEST_MARK]) if classes else tag,
+            mark=f"{classes} {attributes.get('id') or ''}".lower().strip()[:LONGEST_MARK],
+            href=(attributes.get("href") or "").strip() if tag == "a" else "",
+            told=()
+            if _TELLING.isdisjoint(attributes)
+            else tuple((name, attributes[name] or "") for name in TELLING if attributes.get(name)),
             start=len(tree.texts),
             end=len(tree.texts),
             hidden=hidden,
-            click=_click(attributes.get("onclick")) or _carried(attributes),
-            script=(attributes.get("onclick") or "")[:LONGEST_MARK],
+            click=_click(script) or ("" if _CARRYING.isdisjoint(attributes) else _carried(attributes)),
+            script=script[:LONGEST_MARK],
         )
         places[node.mem_id] = element.index
         tree.elements.append(element)
@@ -155,7 +159,7 @@ def _is_hidden(style: str | None) -> bool:
     return style is not None and _HIDDEN.search(style) is not None
 
 
-def _click(script: str | None) -> str:
+def _click(script: str) -> str:
     match = _GOES.search(script) if script else None
     return match[1] if match is not None else ""
 
@@ -166,8 +170,9 @@ def _carried(attributes: Mapping[str, str | None]) -> str:
     return found if found and not any(map(str.isspace, found)) else ""
 
 
+@lru_cache(maxsize=2048)
 def _key(tag: str, classes: str) -> str:
-    plain = _SPACE.sub(" ", _ALTERNATING.sub("", classes[:LONGEST_MARK].lower())).strip()
+    plain = _SPACE.sub(" ", _ALTERNATING.sub("", classes.lower())).strip()
     return f"{tag}.{plain}" if plain else tag
 
 

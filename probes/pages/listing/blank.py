@@ -9,10 +9,12 @@ from probes.pages.records.groups import stands_aside
 
 _TOTAL = re.compile(
     r"共\s?有?\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(\d{1,7})\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(?:条|篇|项)(?!评论|回复|留言|附件|选项)"
-    r"|\b(?:recordCount|totalCount|totalRecords?|rowCount|recordTotal)['\"]?\s{0,3}[:=]\s{0,3}['\"]?(\d{1,7})",
-    re.IGNORECASE,
 )
-_NO_PAGES = re.compile(r"createPageHTML\s*\(\s*['\"]?0['\"]?\s*,", re.IGNORECASE)
+#: The same in a script. (It begins with a set of characters: only then does the engine skip what cannot begin it.)
+_TOTAL_NAMED = re.compile(
+    r"[rRtT](?<!\w.)(?i:(?<=r)ecordCount|(?<=r)ecordTotal|(?<=r)owCount|(?<=t)otalCount|(?<=t)otalRecords?)['\"]?\s{0,3}[:=]\s{0,3}['\"]?(\d{1,7})"
+)
+_NO_PAGES = re.compile(r"[cC](?i:reatePageHTML)\s*\(\s*['\"]?0['\"]?\s*,")
 _NOTHING = re.compile(
     r"\A[\s*·（(\[【]*+(?:抱歉|对不起|很遗憾|提示)?[，,！!:： ]*+(?:(?:该栏目|本栏目|该目录|当前栏目|此栏目|当前页|该分类|栏目|当前|目前)?下?(?:内容)?"
     r"(?:暂无|暂时没有|暂时无|暂未|没有找到|没有检索到|没有查询到|没有查到|未查询到|未查到|未检索到|未找到|没有|尚无|无|正在)(?:发布|添加|查询到|找到|任何|相关|符合条件|更多|您要找|的){0,3}"
@@ -31,8 +33,9 @@ _STATIC_TEXT = 50
 
 def stated_total(html: str) -> int | None:
     """The number of items that the page itself states (`共 123 条`, `recordCount`), if it does."""
-    if (match := _TOTAL.search(html)) is not None:
-        return int(match[1] or match[2])
+    stated = [match for one in (_TOTAL, _TOTAL_NAMED) if (match := one.search(html)) is not None]
+    if stated:
+        return int(min(stated, key=lambda match: match.start())[1])
     return 0 if _NO_PAGES.search(html) else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import accumulate, islice
+from operator import attrgetter
 
 from probes.pages.dates.dates import date_in_url, find_dates, narrow
 from probes.pages.dates.row_dates import RowDate, make_day, row_date, seen_date
@@ -72,7 +73,7 @@ class PageRecord:
 
 def linked_records(tree: Tree, now: datetime | None) -> list[PageRecord]:
     """Every link with words, as the widest element that is one row, in page order."""
-    links = [one for one in tree.elements if one.tag == "a" and _is_content(tree, one)]
+    links = _content_links(tree)
     _note_links(tree, links)
     rows: dict[int, PageRecord] = {}
     for link in links:
@@ -105,6 +106,25 @@ def _join_groups_of_one(tree: Tree, rows: Sequence[PageRecord]) -> None:
             ):
                 row.element, row.path = one, path
                 break
+
+
+def _content_links(tree: Tree) -> list[Element]:
+    """The links of a page that may lead to items, in order."""
+    key = ("content links", 0)
+    if key not in tree.notes:
+        tree.notes[key] = [one for one in tree.elements if one.tag == "a" and _is_content(tree, one)]
+    found: list[Element] = tree.notes[key]
+    return found
+
+
+def _links_below(tree: Tree, element: Element) -> list[Element]:
+    """Those of them that stand inside *element*."""
+    links = _content_links(tree)
+    first = bisect_left(links, element.index + 1, key=_index_of)
+    return links[first : bisect_left(links, element.last, lo=first, key=_index_of)]
+
+
+_index_of = attrgetter("index")
 
 
 def _is_content(tree: Tree, link: Element) -> bool:
@@ -157,7 +177,10 @@ def _row_of(tree: Tree, link: Element) -> Element:
         if above.tag in ("body", "html", "form"):
             break
         if len(above.links) > 1:
-            fits = _may_be_one_row(tree, above)
+            key = ("one row", above.index)
+            if key not in tree.notes:
+                tree.notes[key] = _may_be_one_row(tree, above)
+            fits = tree.notes[key]
             if fits is None:
                 break
             if not fits or not _has_twin(tree, above):  # a part of a row: the row itself may stand around it
@@ -175,7 +198,7 @@ def _may_be_one_row(tree: Tree, element: Element) -> bool | None:
     cell = element.tag in ("td", "th")
     if not (cell or element.tag in _ROW_TAGS) or element.parent < 0 or element.last - element.index > _WIDEST:
         return None
-    inside = [one for one in tree.below(element) if one.tag == "a" and _is_content(tree, one)]
+    inside = _links_below(tree, element)
     links = {one.index if one.href.lower().startswith(("javascript:", "#")) else one.href for one in inside}
     if not len(links) > 1 or sum(map(len, tree.parts(element))) > _LONGEST_ROW:
         return None
@@ -242,7 +265,8 @@ def _stand_in_columns(tree: Tree, element: Element, links: Sequence[Element]) ->
 
 def _width(text: str) -> float:
     """How wide a text is, in Chinese characters."""
-    return sum(0.5 if c.isascii() else 1 for c in text[:200])
+    first = text[:200]
+    return len(first) - len(first.encode("ascii", "ignore")) / 2
 
 
 def _days(tree: Tree) -> list[int]:

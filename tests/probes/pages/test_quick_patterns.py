@@ -1,0 +1,111 @@
+"""What was rewritten so that the engine finds it quicker says what the plain pattern says, on words of pages in any order."""
+
+import re
+from random import Random
+
+import pytest
+
+from probes.pages.article.info_line import FURNITURE, SOURCE, prose_begins
+from probes.pages.dates.dates import find_numerals, narrow
+from probes.pages.document.costly import too_costly
+from probes.pages.document.scripts import _without_comments
+from probes.pages.document.unreadable import _ANNOUNCES, _LEFT_EMPTY
+from probes.pages.listing.blank import stated_total
+
+ALL = (
+    "发布 发表 公布 公开 上网 发稿 信息 日期 时间 日 期 于 ： : \n 2024-05-06 二〇二四年五月六日 二四年五月六日 年 来源 来 源 稿源 稿件 供稿单位 编辑 审核 大中小 次数 次 第 "
+    "发布日期: 发布时间 : 信息时间: 来源: 发布单位: 发布于 日期: 时间: \n \n "
+    "[ ] 【 】 （ ） 中 小 大 视力保护色 视力 视 扫一扫 扫 当前位置 ， 。 ； 某市某局召开会议部署年度重点工作 \t \u3000 \xa0 張 號 ０ ９ ／ － x 民国"
+)
+WORDS = ALL.split(" ")
+TEXTS = [
+    "".join(rng.choice(WORDS) + rng.choice(("", "", " ")) for _ in range(rng.randint(1, 40)))
+    for rng in map(Random, range(600))
+]
+LEFT_EMPTY = re.compile(
+    r"(?:(?:发布|发表|公布|更新|发文|发稿|信息)[ \t]{0,3}(?:日期|时间)|(?:^|(?<=\s))(?:日[ \t]{0,4}期|时[ \t]{0,4}间))[ \t]{0,3}[:][ \t]{0,3}"
+    r"(?=\n|$|[]\[()|【】]|来源|信息来源|稿源|作者|编辑|浏览|点击|阅读|访问|字体|字号|打印|分享)"
+)
+ANNOUNCES = re.compile(
+    r"(?:发[ \t]{0,3}布|发表|公布|发文|发稿|信息|上网|公开)[ \t]{0,3}(?:日[ \t]{0,3}期|时[ \t]{0,3}间)\s{0,3}[:]"
+    r"|(?:发布|发表)于\s{0,3}:?\s{0,3}(?=[^\s\u4e00-\u9fff《:]|民国|公元|令和|平成|农历|[〇零一二三四五六七八九]{2,4}年)"
+)
+SAID_BY = re.compile(
+    r"(?:信息|文章|稿件|新闻|内容)?(?:来\s{0,4}源|稿源|发布机构|发布单位|信息来源|供稿单位)\s{0,3}[:：]\s{0,4}([^\s|:：\[\]【】]{2,40})"
+)
+BESIDE = re.compile(
+    r"视力保护色?|□|来源|作者|浏览|阅读|点击|人气|字号|字体|大中小|打印|分享|编辑|责编|审核|供稿|访问|次数|关闭|收藏|稿源|发布|时间|日期|评论|我要|扫一扫|背景|"
+    r"\[|\]|【|】|\(|\)|（|）|:|\||/|第|次|大|中|小|[A-Za-z0-9]|\s"
+)
+NUMERALS = re.compile(
+    r"[〇零○ＯOo0一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
+PROSE = re.compile(r"[^\n]{12}[，。；？！]")
+WIDE = str.maketrans("０１２３４５６７８９－／．發佈時間來號∶﹕︰　\xa0：", "0123456789-/.发布时间来号:::  :")
+
+
+@pytest.mark.parametrize(
+    ("plain", "quick"),
+    [(LEFT_EMPTY, _LEFT_EMPTY), (ANNOUNCES, _ANNOUNCES), (SAID_BY, SOURCE)],
+    ids=["a label with nothing behind it", "a label of the publish day", "who published it"],
+)
+def test_a_quick_pattern_finds_what_the_plain_one_finds(
+    plain: re.Pattern[str], quick: re.Pattern[str]
+) -> None:
+    found = [[(one.span(), one.groups()) for one in plain.finditer(text)] for text in TEXTS]
+    assert found == [[(one.span(), one.groups()) for one in quick.finditer(text)] for text in TEXTS]
+    assert any(found)
+
+
+def test_what_stands_beside_a_day_is_taken_out_as_by_the_plain_words() -> None:
+    assert [FURNITURE.sub("", text) for text in TEXTS] == [BESIDE.sub("", text) for text in TEXTS]
+
+
+def test_running_text_begins_where_the_plain_pattern_begins() -> None:
+    for text in TEXTS:
+        for start in (0, 7, 40):
+            plain = PROSE.search(text, start, 150)
+            assert prose_begins(text, start, 150) == (-1 if plain is None else plain.start())
+
+
+def test_days_in_numerals_stand_where_the_plain_pattern_finds_them() -> None:
+    for text in TEXTS:
+        assert [(one.start, one.end) for one in find_numerals(text)] == [
+            one.span() for one in NUMERALS.finditer(text)
+        ]
+
+
+def test_a_text_made_narrow_is_the_same_whether_it_is_short_or_long() -> None:
+    for text in (*TEXTS, *(text * 9 for text in TEXTS[:60])):
+        assert narrow(text) == text.translate(WIDE)
+
+
+CODE = "/ // \n \r < a 共 有 12 条 评论 recordCount RowCount xtotalCount TOTALRECORDS = : ' createPageHTML( 0 , \t"
+CODES = [
+    "".join(rng.choice(CODE.split(" ")) + rng.choice(("", " ")) for _ in range(rng.randint(1, 40)))
+    for rng in map(Random, range(600))
+]
+COMMENTS = re.compile(r"^[ \t]*+//[^\r\n\u2028\u2029<]*+", re.MULTILINE)
+TOTAL = re.compile(
+    r"共\s?有?\s{0,3}(\d{1,7})\s{0,3}(?:条|篇|项)(?!评论|回复|留言|附件|选项)"
+    r"|\b(?:recordCount|totalCount|totalRecords?|rowCount|recordTotal)['\"]?\s{0,3}[:=]\s{0,3}['\"]?(\d{1,7})",
+    re.IGNORECASE,
+)
+
+
+def test_lines_that_are_comments_are_taken_out_as_by_the_plain_pattern() -> None:
+    assert [_without_comments(code) for code in CODES] == [COMMENTS.sub("", code) for code in CODES]
+
+
+def test_the_first_total_of_a_page_is_that_of_the_plain_pattern() -> None:
+    plain = [TOTAL.search(code) for code in CODES]
+    assert [total for one, total in zip(plain, map(stated_total, CODES), strict=True) if one is not None] == [
+        int(one[1] or one[2]) for one in plain if one is not None
+    ]
+
+
+@pytest.mark.parametrize("end", ["", "<svg></svg>"])
+def test_an_odd_tag_is_closed_by_its_own_end(end: str) -> None:
+    odd = '<li class=x data-field=\'{"a":"1 > 0"}\' title="it\'s">a</li>'
+    assert too_costly(f"<html><body>{odd * 450}{end}") == ""
+    assert too_costly("<html><body>" + "<div title='</div>' data-a=\"it's > 1\">" * 450) == "depth"
