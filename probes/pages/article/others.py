@@ -137,7 +137,7 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
         and not one.features >= {"title.none", "title.again"}
     ]
     found |= dict.fromkeys(stations(page, alone), "others.rows")
-    bare = list(islice((one for one in own if is_bare(one) and _is_under_title(page, one)), _MOST_BARE))
+    bare = list(islice((one for one in own if _dates_the_head(page, one)), _MOST_BARE))
     better = [one for one in own if one.features & _BETTER and not one.features & _OF_OTHERS]
     named = [one for one in own if "label.publishing" in one.features and "label.issued" not in one.features]
     for one in own:
@@ -197,6 +197,16 @@ def _came_before(change: Weighed, bare: Weighed) -> bool:
     """Whether a *bare* day stands above the day of a *change* and is older."""
     first, then = bare.met.found, change.met.found
     return first.start < then.start and first.on <= then.on
+
+
+def _dates_the_head(page: PageText, one: Weighed) -> bool:
+    """Whether a day stands bare under its title, or labelled right over it."""
+    if is_bare(one):
+        return _is_under_title(page, one)
+    has = one.features
+    return (
+        "title.next" in has and not has.isdisjoint(_BETTER | {"label.changed"}) and has.isdisjoint(_OF_OTHERS)
+    )
 
 
 def _is_under_title(page: PageText, one: Weighed) -> bool:
