@@ -18,7 +18,7 @@ from probes.pages.dates.dates import (
 )
 from probes.pages.dates.english_dates import find_english_dates
 from probes.pages.dates.script_dates import named_date
-from probes.pages.dates.split_dates import bare_pieces, split_date
+from probes.pages.dates.split_dates import COLUMN, bare_pieces, split_date
 from probes.pages.document.page_text import PageText
 
 #: A page with more days than this is a table of them.
@@ -30,10 +30,6 @@ _OVER = 40
 #: Words behind which a short spelling (21-01-11, 20210111) is a date; elsewhere it is as often something else.
 _ANY_LABEL = re.compile(
     r"(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|更新于|刊发于|提交于|编辑于|创建于|Date|Time|Published|Updated|Posted|Released)(?:\s?on)?\s{0,3}[:\]】]?\s{0,3}"
-)
-#: Year, month and day on lines of their own with their signs: 2022 / 08 / - / 26.
-_COLUMN = re.compile(
-    r"(?:(?<=\n)|\A)(20[0-4]\d)\n(?:[-/.年]\n)?(1[0-2]|0?[1-9])\n?[-/.月]\n?(3[01]|[12]\d|0?[1-9])(?=\n|日|\Z)"
 )
 #: What every day holds, in any spelling: a figure, a numeral, the name of a month.
 _MAY_DATE = re.compile(r"[\d〇零○ＯOo一二三四五六七八九A-Za-z]")
@@ -118,7 +114,7 @@ def _near_titles(page: PageText, foot: int, now: datetime | None) -> Iterator[tu
 
 def _in_pieces(stretch: str, *, last: bool = False) -> FoundDate | None:
     """A day whose pieces stand on lines of their own: `05`, `2026-03`. *last*: they are the last lines of the stretch."""
-    if not last and (match := _COLUMN.search(stretch)) is not None:
+    if not last and (match := COLUMN.search(stretch)) is not None:
         try:
             whole = date(*map(int, match.group(1, 2, 3)))
         except ValueError:

@@ -28,6 +28,9 @@ _FILE = re.compile(
 _NOTICE = re.compile(
     r"(?:最新|重要|系统|网站|滚动)?(?:公告|通知|提示|通告|公示|消息|动态)\s?[:|]\s?[^\n:]{4,60}(?:\s|[(（\[]|发布(?:时间|日期|于)?\s?:?)\s{0,3}\Z"
 )
+#: What stands before the day of the article before or after this one, and of the page's own version.
+_NEIGHBOUR = re.compile(r"[上下前后]一[篇条则][\s:]{0,4}(?!没有|无|已)[^\n:]{4,60}[\s\[(（]{0,3}\Z")
+_VERSION = re.compile(r"(?:页面|网页|网站|系统|软件)版本[^\n]{0,12}发布于?\s{0,3}\Z")
 _MOST_HEADINGS, LONGEST_NOTICE = 20, 100
 #: A file's name and the words between it and its day are no longer.
 _LONGEST_FILE = 60
@@ -44,10 +47,13 @@ class OtherPlaces:
         self._prose = [one.start() for one in PROSE.finditer(page.text)] if self._headings else []
 
     def names(self, met: Met) -> Iterator[str]:
-        """What speaks against *met*: `others.notice` on another notice's line, `others.below` a heading of other articles, `others.file` beside an attached file."""
+        """What speaks against *met*: `others.notice` on another notice's line or beside a link to it, `others.below` a heading of other articles, `others.file` beside an attached file."""
         start = met.found.start
         line = max(self._page.text.rfind("\n", 0, start) + 1, start - LONGEST_NOTICE)
-        if _NOTICE.match(self._page.text, line, start) is not None:
+        if _NOTICE.match(self._page.text, line, start) is not None or any(
+            one.search(self._page.text, max(0, start - LONGEST_NOTICE), start)
+            for one in (_NEIGHBOUR, _VERSION)
+        ):
             yield "others.notice"
         if self._is_below_heading(start):
             yield "others.below"
@@ -131,7 +137,7 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
         and not one.features >= {"title.none", "title.again"}
     ]
     found |= dict.fromkeys(stations(page, alone), "others.rows")
-    bare = list(islice((one for one in own if is_bare(one) and _is_under_title(page, one)), _MOST_BARE))
+    bare = list(islice((one for one in own if _dates_the_head(page, one)), _MOST_BARE))
     better = [one for one in own if one.features & _BETTER and not one.features & _OF_OTHERS]
     named = [one for one in own if "label.publishing" in one.features and "label.issued" not in one.features]
     for one in own:
@@ -191,6 +197,16 @@ def _came_before(change: Weighed, bare: Weighed) -> bool:
     """Whether a *bare* day stands above the day of a *change* and is older."""
     first, then = bare.met.found, change.met.found
     return first.start < then.start and first.on <= then.on
+
+
+def _dates_the_head(page: PageText, one: Weighed) -> bool:
+    """Whether a day stands bare under its title, or labelled right over it."""
+    if is_bare(one):
+        return _is_under_title(page, one)
+    has = one.features
+    return (
+        "title.next" in has and not has.isdisjoint(_BETTER | {"label.changed"}) and has.isdisjoint(_OF_OTHERS)
+    )
 
 
 def _is_under_title(page: PageText, one: Weighed) -> bool:

@@ -4,6 +4,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+#: Year, month and day on lines of their own with their signs: 2022 / 08 / - / 26.
+COLUMN = re.compile(
+    r"(?:(?<=\n)|\A)(20[0-4]\d)\n(?:[-/.年]\n)?(1[0-2]|0?[1-9])\n?[-/.月]\n?(3[01]|[12]\d|0?[1-9])(?=\n|日|\Z)"
+)
 _PIECE = re.compile(
     r"\A[\s\[\]()（）【】|·]*+(?:(?:发布|更新|发表)?(?:时间|日期)\s?[:：]?)?\s?\d[\d年月日号:/.,\s-]{0,24}[\s\[\]()（）【】|]*+"
 )

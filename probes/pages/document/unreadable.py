@@ -8,6 +8,7 @@ from probes.http.strangers import stranger_of
 from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.dates.english_dates import find_english_dates
 from probes.pages.dates.other_dates import is_known_other
+from probes.pages.dates.split_dates import COLUMN
 from probes.pages.document.page_text import FOOT, PageText, awaits_script, empty_places, title_ends
 
 #: An error page has a few words; a text with more may well speak of errors.
@@ -52,7 +53,7 @@ _ANY_DAY = re.compile(
 _HEAD = 400
 _RUNNING = re.compile(r"[^\n]{12}[，。；]|[。；]")
 _LABELLED_DAY = re.compile(
-    r"(?:日[ ]{0,4}期|时[ ]{0,4}间|时刻)\s{0,3}[:\]】]?\s{0,3}"
+    r"(?:日[ ]{0,4}期|时[ ]{0,4}间|时刻)\s{0,3}[:\]】]?[\s\[(（【]{0,4}"
     r"(?=(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|(?:民国|公元|令和|平成)\d|[〇零一二三四五六七八九]{4}年|(?:1[0-2]|0?[1-9])[-/月](?:3[01]|[12]\d|0?[1-9])(?!\d))"
 )
 
@@ -199,7 +200,7 @@ _MONTH_DAY_LINE = re.compile(
 def _has_line_of_its_own(text: str) -> bool:
     """Whether a line above the foot is nothing but a day that lacks its year or is in a writing of its own; three without a year are rows of a list."""
     lines = [line for line in text[: _foot_of(text)].split("\n") if 4 <= len(line) <= _WIDEST_DAY]
-    if any(map(_ODD_LINE.fullmatch, lines)):
+    if any(map(_ODD_LINE.fullmatch, lines)) or COLUMN.search(text, 0, _foot_of(text)) is not None:
         return True
     return 0 < sum(1 for line in lines if _MONTH_DAY_LINE.fullmatch(line)) < _ROWS
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from monitor.domain.content import Dated
+from monitor.domain.content import Dated, Undated
 from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
 
@@ -67,6 +67,8 @@ READ: dict[str, str] = {
     "first_published_elsewhere": page("<p>发布时间：2024-09-12　来源：某网　原文发布时间：2024-08-20</p>"),
     "word_behind_the_day_above": page("<p>由 办公室 于 2024年9月12日 发布</p>", STORY + TEXT),
     "source_that_ends_in_the_word": page("<p>2024-09-12 10:20<span> 来源：示例发布</span></p>", "<p>2024年7月13日，示例市举行集中开工仪式。</p>" + TEXT),
+    "changed_since_a_label_over_the_title": page("", "<p><img src=a.jpg></p>", CHANGED).replace("<h1>", "<p>作者：佚名 更新时间：2024-09-12</p><h1>"),
+    "version_of_the_page": page("<p>2024-09-12 来源：示例网</p>", TEXT, "<div>页面版本：v3 发布于2024-10-02</div>"),
     "talk_under_a_label": page("<p>日期：2024-09-12</p>", TALK),
     "notice_over_the_title": page("<p>市政府办公室　发布时间:[2024-09-12]　点击:[564]</p>").replace("<h1>", BAR + "<h1>"),
     "label_of_less": page("<div>采编日期：2024-09-01　上网日期：2024-09-12</div>"),
@@ -77,6 +79,11 @@ READ: dict[str, str] = {
 SILENT: dict[str, str] = {
     "story": page("<p>来源：办公室</p>", STORY + TEXT),
     "table_of_days": page("<p>来源：办公室</p>", TABLE + TEXT),
+    "neighbours": page(
+        "<p>来源：办公室</p>",
+        TEXT,
+        "<div><span>前一篇</span><a href=/1.htm>另一件事的通告</a><i>2024-10-02</i><span>后一篇</span><a href=/2.htm>第三件事</a><i>2024-08-20</i></div>",
+    ),
     "talk": page("<p>来源：办公室</p>", TALK),
     "table_of_one_moment": page("<p>来源：办公室</p>", WATER + TEXT),
     "notice_over_a_title_unknown": page("<p>来源：办公室</p>", TEXT, window="示例市").replace(
@@ -115,6 +122,16 @@ def test_the_articles_own_day_is_told(name: str) -> None:
     published = read_article(READ[name], URL, now=NOW).published
     assert isinstance(published, Dated)
     assert published.on == D
+
+
+def test_a_day_in_a_column_of_figures_is_no_undated_page() -> None:
+    column = "<em>2024</em><em>09</em>/<em>12</em><i>19:42:10</i><p>来源：某网</p><h1>"
+    assert not isinstance(read_article(page().replace("<h1>", column), URL, now=NOW).published, Undated)
+
+
+def test_two_labelled_days_below_a_text_do_not_make_it_undated() -> None:
+    two = "<div><p>发布时间</p><p>[2024-09-12]</p></div><div>发布时间：<b>[2024-10-02]</b></div>"
+    assert not isinstance(read_article(page("", TEXT, two), URL, now=NOW).published, Undated)
 
 
 @pytest.mark.parametrize("name", SILENT)
