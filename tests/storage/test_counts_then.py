@@ -113,7 +113,7 @@ def some_lists(random: Random, items: Sequence[Item], shape: type[Any]) -> list[
     if random.random() < 0.3:
         found.append(shape(state=random.choice((ListState.BLANK, ListState.UNREADABLE, ListState.UNREACHED))))
     if random.random() < 0.15:
-        more = {"navigation": True} if shape is Homepage else {"dates_confirmed": True}
+        more: dict[str, Any] = {"navigation": True} if shape is Homepage else {"dates_confirmed": True}
         found.append(shape(state=ListState.ITEMS, items=tuple(usual), **more))
     if random.random() < 0.1:
         more = {"script_blocks": 1} if shape is Homepage else {"reason": "bad_rows_in_log"}
@@ -285,7 +285,7 @@ def judged(random: Random) -> dict[str, int]:
     return found
 
 
-@settings(max_examples=12, deadline=None, database=None)
+@settings(max_examples=20, deadline=None, database=None)
 @given(st.integers(0, 2**40))
 def test_a_past_day_is_judged_alike_by_counts_and_by_rows(seed: int) -> None:
     judged(Random(seed))
