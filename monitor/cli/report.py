@@ -254,7 +254,7 @@ def _editions(watch: Watch, judged: Judged) -> dict[str, str]:
     ids = ids or {one.edition for one in watch.sites} | {one.edition for one in watch.accounts}
     ids |= {one.edition for site in watch.sites for one in site.columns if one.edition}
     found = {id: load_edition(id) for id in sorted(ids)}
-    return {id: f"《{one.title}》({one.number})" for id, one in found.items()}
+    return {id: f"《{one.title}》（{one.number}）" for id, one in found.items()}
 
 
 def _clauses(quarterly: Quarterly) -> list[Clause]:

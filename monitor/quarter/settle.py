@@ -25,9 +25,11 @@ def remedy_of(one: Verdict | VerdictPart) -> Text:
 
 
 def by_remedy(rows: Iterable[Open]) -> Mapping[Text, list[Open]]:
-    """What stays open, by what would settle it; most first, what waits for people last."""
+    """What stays open, by what would settle it, as an office reads that; most first, what waits for people last."""
     found: dict[Text, list[Open]] = {}
+    said: dict[str, Text] = {}  #: an operator may read another sentence of each
     for one in rows:
-        found.setdefault(SIGNED if one.people else one.remedy or AGAIN, []).append(one)
+        remedy = SIGNED if one.people else one.remedy or AGAIN
+        found.setdefault(said.setdefault(for_unit(remedy), remedy), []).append(one)
     order = sorted(found, key=lambda remedy: (found[remedy][0].people, -len(found[remedy]), for_unit(remedy)))
     return {remedy: found[remedy] for remedy in order}

@@ -16,6 +16,7 @@ from monitor.report.days import days_said
 from monitor.report.grounds import EVIDENCE, listed
 from monitor.report.part_media import updates_of, updates_period
 from monitor.report.words import (
+    bracketed,
     clean,
     confirmed,
     day_text,
@@ -63,7 +64,7 @@ def _sites(quarterly: Quarterly, name: str) -> TableBlock:
         rows.append(
             (
                 clean(one.name), clean(one.unit), CONCLUSIONS[one.conclusion], before,
-                "；".join(f"{clean(rule.name)}（{official(rule.reason, 120)}）" for rule in fails) or "未确认问题",
+                "；".join(f"{clean(rule.name)}{bracketed(official(rule.reason, 120))}" for rule in fails) or "未确认问题",
                 len(unknown), round(100 * sum(seen) / len(seen), 1) if seen else None,
                 listed([id for rule in fails for id in rule.evidence]),
             )

@@ -6,7 +6,7 @@ from monitor.domain.verdict import Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Figure
 from monitor.report.blocks import Cell, TableBlock
-from monitor.report.words import clean, named, official
+from monitor.report.words import bracketed, clean, named, official
 from monitor.wording.labels import OUTCOMES
 
 #: Heading of the column that names observations.
@@ -77,7 +77,7 @@ def _disclosure(quarterly: Quarterly) -> Iterator[Row]:
 def _columns(quarterly: Quarterly) -> Iterator[Row]:
     for n, one in enumerate(quarterly.frequencies):
         if one.outcome is not Outcome.UNKNOWN:
-            name = f"{clean(one.site_name)}“{clean(one.name)}”（{official(one.frequency)}）本季度更新"
+            name = f"{clean(one.site_name)}“{clean(one.name)}”{bracketed(official(one.frequency))}本季度更新"
             yield name, one.published.value, one.published.evidence, f"frequencies[{n}].published"
 
 

@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt
 
 from monitor.report.blocks import Cell, TableBlock
 from monitor.report.row_text import WrittenRows, row_pieces
+from monitor.report.words import writable
 
 #: 版面: A4, 天头 37 mm, 订口 28 mm, 版心 156 mm × 225 mm.
 WIDTH, HEIGHT = Mm(210), Mm(297)
@@ -31,7 +32,7 @@ TITLE_FONT = "方正小标宋简体"
 TITLE_LINE = 20
 
 #: Cells of a Word table are cut here; the workbook holds more.
-LONGEST_CELL = 200
+LONGEST_CELL = 500
 
 #: So many rows of a table are printed in the Word file; the workbook holds all.
 MOST_ROWS = 500
@@ -126,9 +127,18 @@ class WordPage:
 
     def annex_page(self, number: int, *, wide: bool, same: bool = False) -> None:
         """A new page for an annex (*same*: the first one), lying when its table is wide; 附件 in 黑体, flush left."""
-        section = self.document.sections[-1] if same else self.document.add_section(WD_SECTION.NEW_PAGE)
+        section = self.document.sections[-1] if same else self._section()
         _shape(section, lying=wide)
         self._paragraph(f"附件{number}", font=HEI)
+
+    def _section(self) -> Any:
+        """A section on a new page; the paragraph before it ends the old one, so that no empty one can fill a page of its own."""
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        [*_, before, ending, _] = self.document.element.body.iterchildren()
+        if before.tag == qn("w:p"):
+            before.set_sectPr(ending.pPr.sectPr)
+            ending.getparent().remove(ending)
+        return section
 
     def _grid(self, table: TableBlock, shown: Sequence[int]) -> None:
         grid = self.document.add_table(rows=1, cols=len(shown))
@@ -201,7 +211,7 @@ def _middles(values: Sequence[Cell], widths: Sequence[int]) -> tuple[bool, ...]:
 
 
 def _cell_text(value: Cell) -> str:
-    text = "—" if value is None else str(value)
+    text = "—" if value is None else writable(str(value))
     return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
 
 
@@ -285,7 +295,7 @@ def _number_pages(section: Any) -> None:
 
 
 def _run(paragraph: Any, text: str, font: str, size: Any, *, bold: bool = False, latin: str = "") -> Any:
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(writable(text))
     run.font.size = size
     run.bold = bold or None
     properties = run._r.get_or_add_rPr()

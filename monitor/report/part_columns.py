@@ -7,7 +7,7 @@ from monitor.domain.verdict import Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import FrequencyRow, LateColumnRow
 from monitor.report.blocks import Block, TextBlock
-from monitor.report.words import clean, confirmed, day_text, joined, official
+from monitor.report.words import bracketed, clean, confirmed, day_text, joined, official
 
 #: Late columns written out in the body; the annex holds all.
 SHOWN = 20
@@ -101,7 +101,7 @@ def _frequencies(rows: Sequence[FrequencyRow]) -> str:
             alike.setdefault(f"{official(one.frequency)}，{official(one.reason)}", []).append(
                 f"“{clean(one.name)}”"
             )
-        names = joined([f"{''.join(columns)}（{why}）" for why, columns in alike.items()], 10)
+        names = joined([f"{''.join(columns)}{bracketed(why)}" for why, columns in alike.items()], 10)
         parts.append(f"未达到的{len(failed)}个：{names}")
     if by[Outcome.UNKNOWN]:
         parts.append(f"尚不能判定的{len(by[Outcome.UNKNOWN])}个")

@@ -8,7 +8,7 @@ from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Activity, Disclosure, DutyRow
 from monitor.report.blocks import Block, HeadingBlock, TextBlock
 from monitor.report.part_output import counted
-from monitor.report.words import clean, day_text, joined, official, quarter_text
+from monitor.report.words import bracketed, clean, day_text, joined, official, quarter_text
 
 
 def disclosure_blocks(quarterly: Quarterly) -> Iterator[Block]:
@@ -40,7 +40,7 @@ def _items(quarterly: Quarterly) -> str:
     if none_seen:
         said += f"{joined(none_seen)}未见主动公开信息，但监测不完整或季度尚未结束，待核实。"
     if disclosure.items.note:
-        said += f"（{official(disclosure.items.note)}，为不完全统计。）"
+        said += bracketed(f"{official(disclosure.items.note)}，为不完全统计。")
     return said + ("各单位情况见附件H。" if disclosure.units else "各单位名单未配置，未按单位统计。")
 
 
@@ -103,7 +103,7 @@ def _activity(one: Activity) -> str:
     if one.minimum is None:
         return said
     word = {Outcome.PASS: "达到要求", Outcome.FAIL: "未达到要求"}.get(one.outcome, "是否达到要求待核实")
-    return f"{said}（{official(one.minimum_of)}不少于{one.minimum}次，{word}）"
+    return f"{said}{bracketed(f'{official(one.minimum_of)}不少于{one.minimum}次，{word}')}"
 
 
 def _duties(duties: Sequence[DutyRow], *, counted: bool) -> Iterator[Block]:
@@ -118,5 +118,5 @@ def _duties(duties: Sequence[DutyRow], *, counted: bool) -> Iterator[Block]:
         window = f"{basis}{day_text(one.since)}至{one.due.month}月{one.due.day}日"
         alike.setdefault((one.name, window, state, one.reason), []).append(clean(one.owner))
     for (name, window, state, reason), owners in alike.items():
-        said = official(reason) if reason == NOT_YET else f"{state}（{official(reason)}）"
+        said = official(reason) if reason == NOT_YET else f"{state}{bracketed(official(reason))}"
         yield TextBlock(f"（{window}）：{joined(owners, 12)}{said}。", lead=official(name))

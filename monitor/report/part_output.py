@@ -6,7 +6,7 @@ from monitor.domain.verdict import Outcome
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.rows import Figure, GroupOutput, Output
 from monitor.report.blocks import Block, TextBlock
-from monitor.report.words import clean, joined, official, quarter_text
+from monitor.report.words import bracketed, clean, joined, official, quarter_text
 
 #: Units praised by name in each group.
 PRAISED = 4
@@ -44,7 +44,7 @@ def _compared(quarterly: Quarterly) -> str:
 def counted(figure: Figure, unit: str = "条") -> str:
     """A figure in words: its number, and how much of it rests on lists alone."""
     if figure.value is None:
-        return f"（{official(figure.note)}）"
+        return bracketed(official(figure.note))
     listed = f"（其中{figure.claimed}{unit}仅据栏目列表日期，稿件页尚待核实）" if figure.claimed else ""
     return f"{figure.value}{unit}{listed}"
 
@@ -61,7 +61,7 @@ def _group(group: GroupOutput, output: Output, annex: str) -> str:
         return f"{clean(group.name)}名单{official(group.note)}。"
     said = f"{len(group.units)}个{clean(group.name)}中"
     good = [f"{clean(one.name)}（{one.total.value}条）" for one in group.of(Outcome.PASS)][:PRAISED]
-    short = [f"{clean(one.name)}（{official(one.reason)}）" for one in group.of(Outcome.FAIL)]
+    short = [f"{clean(one.name)}{bracketed(official(one.reason))}" for one in group.of(Outcome.FAIL)]
     unknown = group.of(Outcome.UNKNOWN)
     parts = []
     if output.minimum is None:
@@ -74,7 +74,7 @@ def _group(group: GroupOutput, output: Output, annex: str) -> str:
     if short:
         parts.append(f"发布数量未达到每月信息发布要求的有：{joined(short)}")
     if unknown:
-        names = joined([f"{clean(one.name)}（{official(one.reason)}）" for one in unknown], 8)
+        names = joined([f"{clean(one.name)}{bracketed(official(one.reason))}" for one in unknown], 8)
         parts.append(f"尚不能判定是否达到要求的{len(unknown)}个：{names}")
     return f"{said}，{'；'.join(parts)}（详见附件{annex}）。"
 

@@ -11,6 +11,7 @@ from monitor.quarter.settle import by_remedy
 from monitor.regulations.editions import item_of
 from monitor.report.blocks import Block, HeadingBlock, TextBlock
 from monitor.report.words import (
+    bracketed,
     clean,
     confirmed,
     day_text,
@@ -59,7 +60,11 @@ def _export(one: ExportFigure) -> str:
         said = f"{one.rows}个事项，办件量合计{one.total:g}件"
     else:
         said = f"导出记录{one.rows}条，本季度无新增" if one.complete else f"导出记录{one.rows}条"
-    whole = f"（{clean(one.declared_by)}声明该时段完整）" if one.complete else "（导出未声明完整，仅供参考）"
+    whole = (
+        bracketed(f"{clean(one.declared_by)}声明该时段完整")
+        if one.complete
+        else "（导出未声明完整，仅供参考）"
+    )
     return f"{said}{whole}。"
 
 
@@ -90,7 +95,7 @@ def _again(one: Recheck) -> str:
     """One fault of last quarter; what is said of it now, where it was not put right."""
     subject = named(one.name, one.platform)
     name = f"{subject}{clean(one.rule_name)}" if one.part else f"{subject}“{indicator(one.rule_name)}”问题"
-    return name if one.outcome is Outcome.PASS else f"{name}（{confirmed(one.reason)}）"
+    return name if one.outcome is Outcome.PASS else f"{name}{bracketed(confirmed(one.reason))}"
 
 
 def people_blocks(quarterly: Quarterly) -> Iterator[Block]:
@@ -109,7 +114,7 @@ def people_blocks(quarterly: Quarterly) -> Iterator[Block]:
         by: dict[str, list[str]] = {}
         for one in unseen:
             by.setdefault(indicator(one.indicator), []).append(named(one.name, one.platform))
-        said = "；".join(f"{name}{len(names)}个（{joined(names, 8)}）" for name, names in by.items())
+        said = "；".join(f"{name}{len(names)}个：{joined(names, 8)}" for name, names in by.items())
         yield TextBlock(f"因监测数据不足尚不能判定的指标{len(unseen)}项次：{said}。原因和查清办法见附件L。")
     conflicts = sum(one.conflicts.value or 0 for one in quarterly.output.sites)
     if conflicts:

@@ -13,7 +13,7 @@ from monitor.report.blocks import Block, HeadingBlock, TableBlock, TextBlock
 from monitor.report.days import days_said
 from monitor.report.part_columns import blank_blocks, column_blocks
 from monitor.report.part_output import output_blocks
-from monitor.report.words import clean, day_text, indicator, joined, official, percent
+from monitor.report.words import bracketed, clean, day_text, indicator, joined, official, percent
 from monitor.rules.base import Chapter, reported_in, rule_of
 from monitor.wording.amounts import period_of
 
@@ -181,7 +181,7 @@ def _whys(pairs: Sequence[Pair]) -> str:
     alike: dict[str, list[str]] = {}
     for one, rule in pairs:
         alike.setdefault(official(rule.reason), []).append(clean(one.name))
-    shown = [f"{joined(names, 8)}（{reason}）" for reason, names in list(alike.items())[:SHOWN]]
+    shown = [f"{joined(names, 8)}{bracketed(reason)}" for reason, names in list(alike.items())[:SHOWN]]
     return "；".join(shown) + ("；其余见附件L" if len(alike) > SHOWN else "")
 
 
@@ -190,8 +190,11 @@ def _exempt(quarterly: Quarterly) -> Iterator[Block]:
     if not rows:
         return
     shown = "；".join(
-        f"{clean(one.name)}（{day_text(one.first)}至{day_text(one.last)}，{clean(one.reason, 60)}，"
-        f"{clean(one.approved_by, 40)}{clean(one.document, 60)}）"
+        clean(one.name)
+        + bracketed(
+            f"{day_text(one.first)}至{day_text(one.last)}，{clean(one.reason, 60)}，"
+            f"{clean(one.approved_by, 40)}{clean(one.document, 60)}"
+        )
         for one in rows[:SHOWN]
     )
     more = f"等{len(rows)}次" if len(rows) > SHOWN else ""

@@ -23,6 +23,7 @@ from monitor.report.part_output import PRAISED, counted
 from monitor.report.part_rest import demands_of
 from monitor.report.part_sites import failing
 from monitor.report.words import (
+    bracketed,
     clean,
     joined,
     named,
@@ -234,7 +235,9 @@ def _faults(one: SubjectQuarter, rules: Sequence[Worst]) -> str:
 def _fault(rule: Worst) -> str:
     name, part = heading_and_item(rule.name)
     mended = "，现已恢复" if rule.latest is Outcome.PASS else ""
-    return f"{days_said(rule.failed, MOST_RUNS)}{name}（{f'{part}：' if part else ''}{_why(rule)}{mended}）"
+    reason = _why(rule)
+    said = f"{part}{'，' if '：' in reason else '：'}{reason}" if part else reason
+    return f"{days_said(rule.failed, MOST_RUNS)}{name}{bracketed(f'{said}{mended}')}"
 
 
 def _why(rule: Worst) -> str:

@@ -12,7 +12,7 @@ from monitor.report.archive import without_times
 from monitor.report.blocks import Cell, TableBlock
 from monitor.report.grounds import ADDRESS, EVIDENCE
 from monitor.report.notice_text import Notice
-from monitor.report.words import clean
+from monitor.report.words import clean, writable
 
 #: Longest text that a cell of Excel takes, with room to spare.
 LONGEST = 32_000
@@ -128,6 +128,7 @@ def _widths(table: TableBlock) -> list[float]:
 
 def _across(sheet: Any, row: int, text: str, widths: Sequence[float], shape: Any, height: int) -> None:
     """A line of text over all columns, in as many lines as it needs: nothing hangs over the printed page."""
+    text = writable(text)
     lines = -(-2 * len(text) // max(1, int(sum(widths))))
     sheet.set_row(row, height * max(1, lines))
     if len(widths) > 1:
@@ -157,7 +158,7 @@ def _write(sheet: Any, row: int, column: int, value: Cell, shapes: dict[str, Any
     elif isinstance(value, int | float) and not isinstance(value, bool):
         sheet.write_number(row, column, value, shapes["share" if isinstance(value, float) else "number"])
     else:
-        text = "" if value is None else str(value)[:LONGEST]
+        text = "" if value is None else writable(str(value))[:LONGEST]
         if text:
             sheet.write_string(row, column, text, shapes["cell"])
         else:

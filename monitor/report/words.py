@@ -19,6 +19,12 @@ NUMERALS = ("零", "一", "二", "三", "四", "五", "六", "七", "八", "九"
 OPERATORS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜"}
 
 _LONE = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def writable(text: str) -> str:
+    """*text* without what no file of Word or Excel can hold: control characters, halves of characters."""
+    return _CONTROL.sub(" ", _LONE.sub("", text))
 
 
 def clean(text: str, most: int = 300) -> str:
@@ -50,6 +56,26 @@ def confirmed(text: Text, most: int = 300) -> str:
         return official(text, most)
     confirmed_parts = [one for one in parts if isinstance(one, Text) and one.code not in SUSPICIONS]
     return official(joined_texts(*confirmed_parts), most) if confirmed_parts else ""
+
+
+#: Brackets inside brackets (括号套用), where a pause may stand for them: nothing follows, or a pause or the outer bracket does.
+_LAST = re.compile(r"（([^（）]*)）(?=[，；。：）]|$)")
+
+
+def bracketed(text: str) -> str:
+    """
+    *text* in brackets, and none in those (括号不套用): what it has in brackets itself is joined on, `（首页无法读取，被防火墙拦截）`;
+    where words follow, as after the names of a list, those stand in 〔〕.
+    """
+    plain, found = text, 1
+    while found:
+        plain, found = _LAST.subn(r"，\1", plain)
+    if set("（）") & set(plain):  # of a reason that was cut short, the end may be missing
+        plain = (text + "）" * (text.count("（") - text.count("）"))).translate(_OTHER)
+    return f"（{plain.lstrip('，')}）"
+
+
+_OTHER = str.maketrans("（）", "〔〕")
 
 
 def percent(part: int, whole: int, places: int = 1) -> str:

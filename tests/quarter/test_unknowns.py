@@ -10,7 +10,7 @@ import pytest
 
 from bench.unknowns import share
 from monitor.assess.standings import standings
-from monitor.domain.sentence import written
+from monitor.domain.sentence import Text, written
 from monitor.domain.timing import DAY, midnight
 from monitor.domain.verdict import Outcome, PartKind, Verdict, VerdictPart
 from monitor.quarter.points import watched
@@ -70,6 +70,19 @@ def test_what_stays_open_is_grouped_by_what_would_settle_it() -> None:
     assert {for_unit(words): len(some) for words, some in by_remedy(rows).items()} == {
         "二": 2, "一": 1, "由责任人核查后签字": 3,
     }  # fmt: skip
+
+
+def test_what_an_office_reads_alike_is_one_group_whatever_an_operator_reads() -> None:
+    """An operator is told which account; the notice says the sentence once."""
+    remedies = [
+        Text("interaction_missing.needs_person", {"account": one, "rule": "interaction_missing"})
+        for one in "甲乙"
+    ]
+    rows = [
+        Open(subject=f"{n}", name="甲", indicator="乙", reason=written("c", "丙"), remedy=one)
+        for n, one in enumerate(remedies)
+    ]
+    assert [len(some) for some in by_remedy(rows).values()] == [2]
 
 
 def test_a_column_that_cannot_be_told_says_on_the_pages_what_would_settle_it() -> None:

@@ -1,6 +1,7 @@
 """The notice says what the figures say, in the outline and form of a real one, and nothing a page smuggles in."""
 
 import io
+import re
 import zipfile
 from datetime import date, datetime
 from typing import Any
@@ -214,6 +215,13 @@ def test_the_last_page_ends_with_the_colophon_between_lines() -> None:
     assert found.tables == [], "the annexes are a file of their own"
 
 
+def test_no_brackets_stand_in_brackets(notice: Any) -> None:
+    said = [one.text for one in (*notice.paragraphs, *short().paragraphs)]
+    said += [cell.text for table in notice.tables for row in table.rows for cell in row.cells]
+    assert len(said) > 100
+    assert not [one for one in said if re.search("（[^（）]*（", one)]
+
+
 def test_hostile_titles_and_names_stay_words() -> None:
     found = document(hostile=True)
     said = text(found) + "".join(
@@ -242,6 +250,22 @@ def saved(page: WordPage) -> bytes:
     target = io.BytesIO()
     page.document.save(target)
     return without_times(target.getvalue(), page.rows.put, "word/document.xml")
+
+
+def test_each_annex_begins_a_page_without_empty_paragraphs_before_it() -> None:
+    """Below a table that fills its page those would make a page of their own."""
+    page = open_page()
+    rows = [("甲", 1)]
+    for number, note in enumerate(("", "说明", ""), 1):
+        page.annex_page(number, wide=number == 2, same=number == 1)
+        page.table(TableBlock(title="表", headings=("名称", "数"), rows=rows, widths=(9, 9), note=note))
+    found = docx.Document(io.BytesIO(saved(page)))
+    kinds = [
+        "break" if one.find(f".//{qn('w:sectPr')}") is not None else one.tag.rpartition("}")[2]
+        for one in found.element.body.iterchildren()
+    ]
+    assert kinds == ["p", "p", "tbl", "break", "p", "p", "tbl", "break", "p", "p", "tbl", "p", "sectPr"]
+    assert [one.page_width > one.page_height for one in found.sections] == [False, True, False]
 
 
 def test_a_table_of_thousands_is_cut_in_the_word_file_and_says_so() -> None:

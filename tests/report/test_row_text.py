@@ -8,6 +8,7 @@ from typing import Any
 from docx import Document
 
 from monitor.report.blocks import Annex, TableBlock
+from monitor.report.layout import LONGEST_CELL
 from monitor.report.notice import annexes_docx
 from monitor.report.notice_text import Notice
 
@@ -50,6 +51,22 @@ def test_every_cell_holds_its_words_whatever_they_are() -> None:
     table, _ = written(rows)
     assert [tuple(cell.text for cell in row.cells) for row in table.rows[1:]] == [
         (text, str(n)) for text, n in rows
+    ]
+
+
+#: What a page's title may hold and no file of Word can, and what it becomes.
+HARMFUL = {
+    "甲\x00乙": "甲 乙", "甲\x0b乙": "甲 乙", "半\ud83d": "半", "\ud800": "", "非\uffff": "非", "\u202e反": "\u202e反", "שלום": "שלום",
+    "长" * 9_000: "长" * (LONGEST_CELL - 1) + "…",
+}  # fmt: skip
+
+
+def test_harmful_words_break_neither_the_file_nor_their_neighbours() -> None:
+    rows = [(text, n) for text in HARMFUL for n in range(3)]
+    rows = [one for harmful in rows for one in (harmful, ("甲", 7), ("乙", 8))]
+    table, _ = written(rows)
+    assert [tuple(cell.text for cell in row.cells) for row in table.rows[1:]] == [
+        (HARMFUL.get(text, text), str(n)) for text, n in rows
     ]
 
 

@@ -2,15 +2,19 @@
 
 import re
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
+from lxml import etree  # type: ignore[import-untyped]
 
 from monitor.domain.sentence import Amount, Text
 from monitor.domain.sentence import joined as joined_texts
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Threshold
 from monitor.regulations.editions import edition_ids, load_edition
+from monitor.report import words
 from monitor.report.words import (
+    bracketed,
     clean,
     confirmed,
     joined,
@@ -21,6 +25,7 @@ from monitor.report.words import (
     percent,
     quarter_text,
     sentence,
+    writable,
 )
 from monitor.rules.suspicions import SUSPICIONS
 from monitor.wording.catalogue import catalogues
@@ -97,6 +102,45 @@ def test_hostile_text_is_one_short_line() -> None:
 @pytest.mark.parametrize("text", ["甲\ud800乙", "甲\x00乙", "甲\ufffe乙", "甲\u200b乙"])
 def test_what_no_xml_can_hold_is_gone(text: str) -> None:
     assert clean(text).replace(" ", "") == "甲乙"
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("没有内容", "（没有内容）"),
+        ("首页无法读取（被防火墙拦截）", "（首页无法读取，被防火墙拦截）"),
+        ("仅1天有快照（需12天），已提醒（两次）；再看", "（仅1天有快照，需12天，已提醒，两次；再看）"),
+        ("甲（乙（丙））", "（甲，乙，丙）"),
+        ("（未配置）", "（未配置）"),
+        ("闽江发布（微博）、闽江三农（抖音）", "（闽江发布〔微博〕、闽江三农〔抖音〕）"),
+        ("“甲”（每月）栏目未更新", "（“甲”〔每月〕栏目未更新）"),
+        ("截断的（一半…", "（截断的〔一半…〕）"),
+    ],
+)
+def test_brackets_hold_no_brackets(reason: str, said: str) -> None:
+    assert bracketed(reason) == said
+
+
+def test_no_reason_is_put_into_brackets_by_hand() -> None:
+    """Its words may hold brackets of their own: `bracketed` sees to them."""
+    by_hand = re.compile(r"（\{(?:official|confirmed|_?why|reason|.{0,12}\.reason)\b")
+    assert by_hand.search("（{official(rule.reason)}）")
+    found = {
+        path.name: by_hand.findall(path.read_text("utf-8"))
+        for path in Path(words.__file__).parent.glob("*.py")
+    }
+    assert len(found) > 10
+    assert not any(found.values())
+
+
+@pytest.mark.parametrize(
+    "text", ["甲\ud800乙", "甲\x00乙", "甲\x0b乙", "甲\uffff乙", "a&<b>乙", "甲\n乙", "שלום"]
+)
+def test_what_is_writable_can_stand_in_a_file(text: str) -> None:
+    plain = writable(text)
+    node = etree.Element("t")
+    node.text = plain
+    assert (plain[0], plain[-1]) == (text[0], text[-1])
 
 
 @pytest.mark.parametrize(

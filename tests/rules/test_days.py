@@ -1,17 +1,38 @@
 """Whether a rule could fail at all: never no where the rule fails."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.domain.case import AccountCase, SiteCase
-from monitor.domain.content import Dated, DatePlace, Item, ListState, Post, TimelineState, Undated
-from monitor.domain.observation import Homepage, Listing, Reading, StoredObservation, Timeline, VisitDay
+from monitor.domain.content import (
+    AppState,
+    Dated,
+    DatePlace,
+    Item,
+    Life,
+    ListState,
+    Post,
+    TimelineState,
+    Undated,
+)
+from monitor.domain.observation import (
+    AppListing,
+    Homepage,
+    Listing,
+    Reading,
+    Registration,
+    StoredObservation,
+    Timeline,
+    VisitDay,
+)
 from monitor.domain.site import Account, Column, ColumnKind, Frequency, Platform, Site
 from monitor.domain.timing import DAY, SHANGHAI, midnight
-from monitor.domain.verdict import Outcome
-from monitor.regulations.editions import load_edition
+from monitor.domain.verdict import Clause, Outcome
+from monitor.regulations.editions import edition_ids, load_edition
 from monitor.rules.base import discover, may_fail
 
 NOW = datetime(2026, 8, 31, 23, 59, 59, tzinfo=SHANGHAI)
@@ -25,10 +46,10 @@ SITE = Site(id="s", name="示例网站", url="http://a.gov.cn/", edition="fuzhou
 ACCOUNT = Account(id="w", name="示例发布", platform=Platform.WEIBO, edition="fuzhou-2021")
 
 
-def checked(case: SiteCase | AccountCase, kind: str) -> set[str]:
+def checked(case: SiteCase | AccountCase, kind: str, clauses: Iterable[Clause] = CLAUSES) -> set[str]:
     """Decides every rule; those that fail were said to be possible. Returns them."""
     failed = set()
-    for clause in CLAUSES:
+    for clause in clauses:
         rule = discover().get(clause.rule)
         if rule is None or clause.subject != kind:
             continue
@@ -99,6 +120,71 @@ def test_an_account_that_fails_was_said_to_be_able_to(
         StoredObservation(id=f"ob_{n}", at=NOW - n * DAY, facts=facts) for n in sorted(looked, reverse=True)
     ]
     checked(AccountCase(account=ACCOUNT, timelines=looks), "account")
+
+
+def some_timelines(random: Random) -> list[StoredObservation[Timeline]]:
+    """Looks of the last days, some at the very ends of days: whole or not, read or handed in, with posts at the edges of limits."""
+    found = []
+    for n in sorted(random.sample(range(12), random.randrange(1, 5)), reverse=True):
+        posts = tuple(
+            Post(
+                id=f"{n}-{k}", title="信息", pinned=random.random() < 0.2, repost=random.random() < 0.2,
+                on=TODAY - random.choice((-1, 12, 13, 14, 15, 16, 17, 60, 61, 62)) * DAY if random.random() < 0.95 else None,
+            )
+            for k in range(random.randrange(3))
+        )  # fmt: skip
+        state = random.choice([TimelineState.POSTS] * 12 + list(TimelineState))
+        facts = Timeline(
+            state=state, posts=posts if state is TimelineState.POSTS else (), complete=random.random() < 0.9,
+            through=random.choice(("import", "feed")), reason="post_without_day:1" if random.random() < 0.1 else "",
+        )  # fmt: skip
+        at = NOW - n * DAY - random.choice((timedelta(0), timedelta(hours=23, minutes=59, seconds=59)))
+        found.append(StoredObservation(id=f"ob_{n}", at=at, facts=facts))
+    return found
+
+
+def some_account(random: Random) -> AccountCase:
+    platform = random.choice((Platform.WEIBO, Platform.APP))
+    edition = random.choice(edition_ids())
+    shops = {
+        "app_store": [
+            StoredObservation(
+                id=f"ob_a{n}",
+                at=NOW - n * DAY,
+                facts=AppListing(
+                    shop="app_store", state=random.choice([AppState.MISSING] * 4 + list(AppState))
+                ),
+            )
+            for n in range(4, -1, -1)
+        ]
+    }
+    days = [None, None, TODAY - 14 * DAY, TODAY - 3 * DAY, TODAY + DAY]
+    registered = Registration(
+        platform="weibo",
+        name="示例",
+        life=random.choice(list(Life)),
+        opened=random.choice(days),
+        closed=random.choice(days),
+    )
+    return AccountCase(
+        account=Account(id="w", name="示例发布", platform=platform, edition=edition, source={"ios_id": "1"}),
+        timelines=some_timelines(random), apps=shops if platform is Platform.APP else {},
+        handed_over=NOW - DAY if random.random() < 0.3 else None, registration=registered if random.random() < 0.3 else None,
+        canaries={"canary": some_timelines(random)} if random.random() < 0.2 else {},
+    )  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, database=None)
+@given(st.integers(0, 2**40))
+def test_an_account_of_any_edition_and_life_that_fails_was_said_to_be_able_to(seed: int) -> None:
+    case = some_account(Random(seed))
+    checked(case, "account", load_edition(case.account.edition).clauses)
+
+
+def test_the_accounts_here_do_fail() -> None:
+    cases = [some_account(Random(seed)) for seed in range(150)]
+    failed = [checked(one, "account", load_edition(one.account.edition).clauses) for one in cases]
+    assert {"account_silent", "app_unavailable", "Z21-23"} <= set().union(*failed)
 
 
 def test_the_cases_here_do_fail() -> None:

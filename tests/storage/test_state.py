@@ -65,7 +65,9 @@ class Event:
 
 BEGINNING = NOW - 20 * DAY
 hours = st.integers(0, 20 * 24)
-days = st.integers(0, 25).map(lambda back: NOW.date() - back * DAY)
+days = st.one_of(
+    st.integers(0, 25), st.sampled_from([-2, -1, 13, 14, 15, 33, 34, 35, 184])  # to come, and at the edges of limits
+).map(lambda back: NOW.date() - back * DAY)  # fmt: skip
 published: st.SearchStrategy[Published] = st.one_of(
     st.builds(Dated, on=days, place=st.sampled_from([DatePlace.VISIBLE, DatePlace.URL]), at=st.none() | st.just(NOW)),
     st.just(Undated()),
@@ -84,7 +86,12 @@ def events(draw: st.DrawFn) -> Event:
     what = draw(
         st.sampled_from(["listing", "listing", "homepage", "reading", "reading", "visit", "review", "prune"])
     )
-    at = BEGINNING + timedelta(hours=heard)
+    # now and then in the last second of a day, or its first
+    at = (
+        BEGINNING
+        + timedelta(hours=heard)
+        - draw(st.sampled_from([timedelta(0), timedelta(0), timedelta(seconds=1)]))
+    )
     if what == "review":
         target = draw(st.sampled_from(["c0", "c1", "homepage"]))
         said = draw(st.sampled_from(["blank", "not_blank", "undated"]))
@@ -111,7 +118,11 @@ def events(draw: st.DrawFn) -> Event:
     elif what == "visit":
         facts = Visit(reach=draw(st.sampled_from([Reach.OPENED, Reach.NOT_OPENED])), reason="ok")
     elif what == "homepage":
-        facts = Homepage(state=ListState.ITEMS, items=draw(items), navigation=draw(st.booleans()))
+        state = draw(st.sampled_from([ListState.ITEMS, ListState.ITEMS, ListState.UNREADABLE]))
+        shown = draw(items) if state is ListState.ITEMS else ()
+        facts = Homepage(
+            state=state, items=shown, navigation=draw(st.booleans()), script_blocks=draw(st.sampled_from([0, 0, 0, 1]))
+        )  # fmt: skip
     else:
         part = draw(st.sampled_from(["c0", "c1"]))
         state = draw(
@@ -184,15 +195,24 @@ async def through_days(store: Store, as_of: datetime, known_by: datetime) -> Seq
     moments = sorted({as_of, *(BEGINNING + timedelta(hours=hour) for hour in range(5, 20 * 24, DAYS_APART))})
     history = (await store.site_histories(["s"], moments, known_by, {}))["s"]
     bare = replace(history, counts_then=None)
+    alone = (await store.site_histories(["s"], [as_of], known_by, {}))["s"]
+    looks = await store.site_looks(["s"], KINDS.start(Listing, moments[0]), moments[-1], known_by)
+    shared = (await store.site_histories(["s"], moments, known_by, {}, looks))["s"]
+    whole = verdicts(bare.at(SITE, as_of, {}), as_of, known_by)
+    assert verdicts(alone.at(SITE, as_of, {}), as_of, known_by) == whole
+    assert verdicts(replace(shared, counts_then=None).at(SITE, as_of, {}), as_of, known_by) == whole
     deciders = {id: rule.decide for id, rule in discover().items()}
     for moment in (as_of, *moments):
+        assert verdicts(shared.at(SITE, moment, {}), moment, known_by) == verdicts(
+            history.at(SITE, moment, {}), moment, known_by
+        )
         case = history.at(SITE, moment, {})
         fails = failures(case, SITE, SOON_FAILING, deciders, signed.decide, may_fail, moment, known_by)
         case = bare.at(SITE, moment, {})
         said = decide(case, SITE, SOON_FAILING, deciders, signed.decide, moment, known_by)
         assert fails == tuple(one for one in said if one.outcome == "fail")
         assert verdicts(history.at(SITE, moment, {}), moment, known_by) == verdicts(case, moment, known_by)
-    return verdicts(bare.at(SITE, as_of, {}), as_of, known_by)
+    return whole
 
 
 async def by_count(store: Store, as_of: datetime, known_by: datetime) -> Sequence[Verdict]:
@@ -205,7 +225,7 @@ async def by_rows(store: Store, as_of: datetime, known_by: datetime) -> Sequence
     return verdicts((await store.site_cases([SITE], as_of, {}, known_by))[SITE.id], as_of, known_by)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(
     st.lists(events(), min_size=1, max_size=14, unique_by=lambda one: one.hours),
     st.lists(st.tuples(hours, hours), min_size=1, max_size=2),
