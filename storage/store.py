@@ -299,10 +299,10 @@ class Store:
         async with self.database.read() as connection:
             return await known.newest_heard(connection)
 
-    async def heard_since(self, moment: datetime) -> frozenset[str]:
-        """Subjects of which anything but planned visits was stored after *moment*."""
+    async def heard_since(self, moment: datetime, of: datetime | None = None) -> frozenset[str]:
+        """Subjects of which anything but planned visits was stored after *moment*; *of*: only of what was up to then."""
         async with self.database.read() as connection:
-            return await known.heard_since(connection, moment)
+            return await known.heard_since(connection, moment, of)
 
     async def described_since(self, moment: datetime) -> frozenset[str]:
         """Subjects that were configured otherwise after *moment*."""

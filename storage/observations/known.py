@@ -37,9 +37,13 @@ async def newest_heard(connection: AsyncConnection) -> datetime | None:
     return max((one for one in found if one is not None), default=None)
 
 
-async def heard_since(connection: AsyncConnection, moment: datetime) -> frozenset[str]:
+async def heard_since(
+    connection: AsyncConnection, moment: datetime, of: datetime | None = None
+) -> frozenset[str]:
     """
     Subjects of which anything but planned visits was stored after *moment*: looks, imports, other visits, and what people decided.
+
+    *of*: looks and visits of up to then alone; None: whenever they were.
 
     By the links of the chain of records, newest first: they are few, and no row is searched for by when it was stored. Whatever
     comes behind a link of a later moment is later too, though the clock was set back meanwhile.
@@ -54,7 +58,7 @@ async def heard_since(connection: AsyncConnection, moment: datetime) -> frozense
                 found.update(written.get(name, ()))
     heard: set[str] = set()
     for name, subject in (("observation", "subject"), ("visit", "site"), ("review", "subject")):
-        heard |= await _subjects_of(connection, tables.metadata.tables[name], subject, sorted(ids[name]))
+        heard |= await _subjects_of(connection, tables.metadata.tables[name], subject, sorted(ids[name]), of)
     return frozenset(heard)
 
 
@@ -75,13 +79,15 @@ async def _links_since(connection: AsyncConnection, moment: datetime) -> list[in
 
 
 async def _subjects_of(
-    connection: AsyncConnection, table: Table, subject: str, ids: Sequence[str]
+    connection: AsyncConnection, table: Table, subject: str, ids: Sequence[str], of: datetime | None
 ) -> set[str]:
-    """Of whom the rows of *ids* are, planned visits left out."""
+    """Of whom the rows of *ids* are, planned visits left out, and looks and visits after *of*."""
     wanted = asked(connection, [(one,) for one in ids], "id")
     query = select(table.c[subject]).join(wanted, wanted.c.id == table.c.id).distinct()
     if table is tables.visit:
         query = query.where(table.c.slot.is_(None))
+    if table is not tables.review and of is not None:
+        query = query.where(table.c.at <= of)
     return set((await connection.execute(query)).scalars())
 
 

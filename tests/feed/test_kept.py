@@ -19,7 +19,7 @@ from monitor.domain.case import Review
 from monitor.domain.content import Dated, DatePlace, Item, ListState
 from monitor.domain.observation import Listing, Observation, Reading, Visit
 from monitor.domain.reach import Reach
-from monitor.domain.site import Account, Centre, Column, ColumnKind, Platform, Site, Watch
+from monitor.domain.site import Account, Centre, Column, ColumnKind, Platform, Site, Subject, Watch
 from monitor.domain.timing import SHANGHAI, midnight
 from monitor.feed import document as feed
 from monitor.feed.cache import FeedCache
@@ -285,6 +285,55 @@ async def test_a_night_makes_entries_only_where_the_feed_is_read(
     await world.feed(world.cache)
     assert await night() == ({"s0", "s1", "s2"}, {"s0", "s1", "s2", "w"})
     assert await world.feed(FeedCache(None)) == await world.from_scratch()
+
+
+async def test_what_is_imported_of_the_past_is_in_the_next_answer_about_it(
+    worlds: Callable[[int], Awaitable[World]],
+) -> None:
+    world = await worlds(0)
+    past, site = world.now - timedelta(days=30), SITES[0]
+    source = Web(watch=lambda: world.watch, store=world.runtime.store, clock=lambda: world.now)
+
+    async def heard(at: datetime) -> None:
+        world.now += timedelta(minutes=1)
+        await world.runtime.store.save_imported(
+            [Observation(subject=site.id, at=at, facts=Visit(reach=Reach.OPENED, reason="ok"))]
+        )
+
+    async def answer(held: FeedCache, only: str | None = None) -> bytes:
+        world.now += timedelta(minutes=1)
+        return (await held.written(source, past, FeedFilter(subject=only))).body
+
+    async def replayed(subjects: Sequence[Subject], moment: datetime, known_by: datetime | None) -> Any:
+        return await world.runtime.judge(subjects, moment, save=False, known_by=known_by)
+
+    cache = FeedCache(replayed)
+    await heard(past - timedelta(days=1))
+    for hours, only in enumerate((None, site.id)):
+        before = await answer(cache, only)
+        await heard(past + timedelta(days=1, hours=hours))
+        assert await answer(cache, only) == before, "nothing new of the time before it"
+        await heard(past - timedelta(minutes=30 - hours))
+        assert await cache.first_moment(source, past) is not None
+        after = await answer(cache, only)
+        assert after != before
+        fresh = FeedCache(replayed)
+        world.now -= timedelta(minutes=1)
+        assert await answer(fresh, only) == after
+
+
+async def test_a_moment_is_refused_only_while_nothing_is_stored_before_it(
+    worlds: Callable[[int], Awaitable[World]],
+) -> None:
+    world = await worlds(0)
+    source = Web(watch=lambda: world.watch, store=world.runtime.store, clock=lambda: world.now)
+    asked, visit = world.now - timedelta(days=9), Visit(reach=Reach.OPENED, reason="ok")
+    for days in (5, 10):
+        at = world.now - timedelta(days=days)
+        await world.runtime.store.save_imported([Observation(subject="s0", at=at, facts=visit)])
+        first = await world.cache.first_moment(source, asked)
+        assert first is not None
+        assert (first <= asked) is (days == 10)
 
 
 async def test_another_program_makes_every_entry_anew(worlds: Callable[[int], Awaitable[World]]) -> None:
