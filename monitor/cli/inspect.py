@@ -182,7 +182,9 @@ def _show_considered(groups: Sequence[dict[str, Any]]) -> None:
 def _show_article(seen: dict[str, Any]) -> None:
     out = console.out()
     out.print(f"标题：{seen['title'] or '-'}", markup=False)
-    when = seen["published_at"] or seen["published"] or "未注明"
+    when = (
+        seen["published_at"] or seen["published"] or ("未注明" if seen["state"] == "undated" else "未能认定")
+    )
     conflict = "（各处日期不一致，疑似旧稿重发）" if seen.get("conflict") else ""
     out.print(f"发布：{when}  出处：{seen['from'] or '-'}{conflict}", markup=False)
     out.print(f"来源：{seen.get('source') or '-'}", markup=False)

@@ -191,10 +191,10 @@ def _published(seen: Seen, decision: Decision) -> Published:
 
 
 def _may_be_its_own(one: Considered) -> bool:
-    """Whether a day that no rule takes stands as publish days do: alone, beside facts or with its time."""
+    """Whether a day that no rule takes and no proof speaks against stands as publish days do: alone, beside facts or with its time."""
     has = one.weighed.features
     return (
-        one.veto is None
+        (one.veto is None or not one.veto.proves)
         and "line.furniture" in has
         and not has.isdisjoint({"line.whole_year", "spelt.split", "spelt.english"})
         and "prose.goes_on" not in has

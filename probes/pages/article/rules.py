@@ -18,6 +18,7 @@ class Veto:
     id: str
     when: frozenset[str]  #: all of these speak …
     unless: frozenset[str] = frozenset()  #: … and none of these
+    proves: bool = True  #: so surely that a page with no other day is undated; else its day is not told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +55,11 @@ VETOES: tuple[Veto, ...] = (
     Veto(id="generation_time", when=_names("tag.generated", "spelt.tag")),
     Veto(id="rows_of_other_articles", when=_names("others.rows")),
     Veto(id="box_of_other_articles", when=_names("others.box")),
-    Veto(id="line_of_another_notice", when=_names("others.notice")),
-    Veto(id="below_a_heading_of_others", when=_names("others.below")),
-    Veto(id="day_of_a_file", when=_names("others.file"), unless=_names("label.publishing")),
-    Veto(id="issued_before_it_was_published", when=_names("others.issue")),
-    Veto(id="changed_since_it_was_published", when=_names("others.change")),
+    Veto(id="line_of_another_notice", when=_names("others.notice"), proves=False),
+    Veto(id="below_a_heading_of_others", when=_names("others.below"), proves=False),
+    Veto(id="day_of_a_file", when=_names("others.file"), unless=_names("label.publishing"), proves=False),
+    Veto(id="issued_before_it_was_published", when=_names("others.issue"), proves=False),
+    Veto(id="changed_since_it_was_published", when=_names("others.change"), proves=False),
     Veto(id="row_of_another_article", when=_names("others.link")),
     Veto(id="table_of_days", when=_names("others.table")),
     Veto(id="remark_of_a_reader", when=_names("others.remarks")),

@@ -137,3 +137,18 @@ def test_two_labelled_days_below_a_text_do_not_make_it_undated() -> None:
 @pytest.mark.parametrize("name", SILENT)
 def test_the_day_of_something_else_is_not_the_articles(name: str) -> None:
     assert not isinstance(read_article(SILENT[name], URL, now=NOW).published, Dated)
+
+
+DOUBTFUL: dict[str, str] = {
+    "label_below_documents": page("", TEXT + DOCUMENTS.split("<br>")[0] + "</li></ul></div><p>发布时间：2024-09-12</p>"),
+    "day_below_documents": page("", TEXT + DOCUMENTS.split("<br>")[0] + "</li></ul></div><p>2024-09-12</p>"),
+    "documents_over_the_text": page("<div><h4>相关文件</h4><a href=/1.htm>管理办法</a></div><p>发布时间：2024-09-12</p>"),
+    "notice_over_the_text": page(f"<p>公告：{TITLE} 发布时间：2024-09-12</p>"),
+    "day_beside_a_file": page("", TEXT + "<p>附件：<a href=/f.doc>附件1.doc</a></p><p>（上传时间：2024-09-12）</p>"),
+    "label_of_another_notice": page("<p>采购公告日期：2024-09-12</p>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DOUBTFUL)
+def test_a_day_that_is_likely_anothers_does_not_make_a_page_undated(name: str) -> None:
+    assert not isinstance(read_article(DOUBTFUL[name], URL, now=NOW).published, Undated)
