@@ -1,7 +1,7 @@
 """The store as the rest of the program sees it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -299,10 +299,20 @@ class Store:
         async with self.database.read() as connection:
             return await known.newest_heard(connection)
 
-    async def heard_since(self, moment: datetime) -> frozenset[str]:
-        """Subjects of which anything but planned visits was stored, or which were configured otherwise, after *moment*."""
+    async def heard_since(self, moment: datetime, of: datetime | None = None) -> frozenset[str]:
+        """Subjects of which anything but planned visits was stored after *moment*; *of*: only of what was up to then."""
         async with self.database.read() as connection:
-            return await known.heard_since(connection, moment)
+            return await known.heard_since(connection, moment, of)
+
+    async def described_since(self, moment: datetime) -> frozenset[str]:
+        """Subjects that were configured otherwise after *moment*."""
+        async with self.database.read() as connection:
+            return await descriptions.described_since(connection, moment)
+
+    async def any_canary(self, ids: Collection[str]) -> bool:
+        """Whether any of *ids*, configured or not, was ever a canary."""
+        async with self.database.read() as connection:
+            return bool(ids) and await descriptions.any_canary(connection, ids)
 
     async def first_looks(
         self, subjects: Sequence[str], known_by: datetime, before: datetime

@@ -20,11 +20,17 @@ def quickly_made(cls: type[T]) -> type[T]:
     asked: Any = cls.__init__
     if not is_dataclass(cls) or cls.__bases__ != (object,) or "__slots__" not in vars(cls):
         raise TypeError(f"{cls.__name__} is no dataclass with slots, or extends another class")
-    if asked.__code__.co_argcount > 1 or not all(one.init for one in fields(cls)):
+    names = [one.name for one in fields(cls)]
+    frozen = cls.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    if not frozen or any(name.startswith("_") for name in vars(cls)["__slots__"]):
+        raise TypeError(
+            f"{cls.__name__} is not frozen, can be referred to weakly or has names with an underscore"
+        )
+    # itself, then each field by name and nothing else: what only __post_init__ is handed is no field
+    if not names or asked.__code__.co_argcount > 1 or list(asked.__code__.co_varnames[1:]) != names:
         raise TypeError(f"{cls.__name__} has fields that are not named when it is made")
     twin = type(cls.__name__, (), {"__slots__": vars(cls)["__slots__"]})
     known: dict[str, Any] = {"_set": object.__setattr__, "_new": object.__new__, "_twin": twin, "_cls": cls}
-    names = [one.name for one in fields(cls)]
     values = {name: name for name in names}
     for one in fields(cls):
         if callable(one.default_factory):

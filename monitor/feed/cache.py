@@ -165,6 +165,7 @@ class _Shelf:
         self.turn = asyncio.Lock()
         self.documents: OrderedDict[_Key, _Said] = OrderedDict()
         self.written: OrderedDict[tuple[_Key, FeedFilter], RenderedFeed] = OrderedDict()
+        self._heard: OrderedDict[_Key, datetime] = OrderedDict()
         self._watch: Watch | None = None
 
     def follow(self, watch: Watch) -> None:
@@ -173,6 +174,17 @@ class _Shelf:
             self._watch = watch
             self.documents.clear()
             self.written.clear()
+
+    async def take_in(self, store: Store, key: _Key, now: datetime) -> None:
+        """Forget what is said as of the past moment of *key* when more is heard of the time before it: an import of old visits."""
+        since = self._heard.pop(key, None)
+        if since is None or now < since or await store.heard_since(since, key[0]):
+            self.documents.pop(key, None)
+            for one in [one for one in self.written if one[0] == key]:
+                del self.written[one]
+        self._heard[key] = now  # before anything is read
+        while len(self._heard) > 2 * KEPT:  # each document and each answer may be of another moment
+            self._heard.popitem(last=False)
 
 
 class FeedCache:
@@ -209,12 +221,13 @@ class FeedCache:
         finally:
             self._asking_past -= 1
 
-    async def first_moment(self, source: FeedSource) -> datetime | None:
-        """Before this nothing is stored; None: nothing is stored at all."""
+    async def first_moment(self, source: FeedSource, asked: datetime) -> datetime | None:
+        """Before this nothing is stored; None: nothing is stored at all. Looked up anew before *asked* is refused."""
         now = source.clock()
         if (
             self._first is None
             or self._first[1] is None
+            or asked < self._first[1]
             or not timedelta(0) <= now - self._first[0] < FIRST_KEPT
         ):
             async with source.store.database.read() as connection:
@@ -238,6 +251,8 @@ class FeedCache:
                 last = stored.verdict + stored.repeat + await people_points.last_draw(connection)
             minute = now.replace(second=0, microsecond=0)
             key = (as_of or known_by or minute, known_by, last)
+            if as_of is not None and known_by is None:
+                await shelf.take_in(source.store, key, now)
             if (found := shelf.written.get((key, wanted))) is not None:
                 shelf.written.move_to_end((key, wanted))
                 return found

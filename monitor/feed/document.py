@@ -64,12 +64,16 @@ class SubjectNote:
     id: str
     judged: datetime | None  #: the newest of them; None: there is none
     alarms: tuple[tuple[str, str], ...]  #: column, and why
+    heard: datetime | None = (
+        None  #: up to when whatever was seen and heard counts in all of them; None: there is none
+    )
 
 
 def note_of(subject: Subject, verdicts: Sequence[Verdict]) -> SubjectNote:
     """What the head needs of the *verdicts* on *subject*."""
     judged = max((one.decided_at for one in verdicts), default=None)
-    return SubjectNote(subject.id, judged, tuple(extractor_alarms(verdicts)))
+    heard = min((min(one.decided_at, one.known_by or one.decided_at) for one in verdicts), default=None)
+    return SubjectNote(subject.id, judged, tuple(extractor_alarms(verdicts)), heard)
 
 
 def head(

@@ -243,6 +243,7 @@ def _key(row: VerdictSummary) -> tuple[str, str, datetime, datetime | None]:
 def _entry(id: str, made: Fragment, at: EntriesAt) -> FeedEntry:
     note = {
         "judged": made.note.judged.isoformat() if made.note.judged else None,
+        "heard": made.note.heard.isoformat() if made.note.heard else None,
         "known_by": made.known_by.isoformat() if made.known_by else None,
         "alarms": made.note.alarms,
     }
@@ -256,8 +257,8 @@ def _fragment(row: FeedEntry) -> Fragment:
     said = json.loads(row.note)
     alarms = tuple((column, why) for column, why in said["alarms"])
     return Fragment(
-        SubjectNote(row.subject, _moment(said["judged"]), alarms), _moment(said["known_by"]), row.packed
-    )
+        SubjectNote(row.subject, _moment(said["judged"]), alarms, _moment(said["heard"])), _moment(said["known_by"]), row.packed,
+    )  # fmt: skip
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -220,6 +220,9 @@ class OverviewCache:
         """Whether a page would wait for the first reading since the start; it goes on, or begins now."""
         if self._overview is not None or _owed(web.watch()) <= self._quick:
             return False
+        if self._beside is not None and self._beside.done():
+            broken, self._beside = self._beside, None
+            broken.result()  # raised here, else nobody would read on, and a kept page would stand for ever
         if self._beside is None:
             self._beside = asyncio.create_task(self._renew(web))
         return True

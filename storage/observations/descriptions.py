@@ -2,7 +2,7 @@
 
 import json
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -138,6 +138,25 @@ def _as_today(text: str) -> str:
     if mark is None or isinstance(mark, str):
         plain["title_mark"] = [mark] if mark else []
     return json.dumps(plain)
+
+
+async def described_since(connection: AsyncConnection, moment: datetime) -> frozenset[str]:
+    """Every subject of which it was noted after *moment* that it is configured otherwise."""
+    table = tables.description
+    return frozenset(
+        (await connection.execute(select(table.c.subject).where(table.c.since > moment))).scalars()
+    )
+
+
+async def any_canary(connection: AsyncConnection, ids: Iterable[str]) -> bool:
+    """Whether any of *ids*, configured or not, was ever an account that tells whether its platform can be read (对照账号)."""
+    table, wanted = tables.description, asked(connection, [(one,) for one in sorted(ids)], "id")
+    rows = await connection.execute(
+        select(tables.body.c.json)
+        .join(table, table.c.digest == tables.body.c.digest)
+        .join(wanted, wanted.c.id == table.c.subject)
+    )
+    return any(json.loads(text).get("canary") for text in rows.scalars())
 
 
 async def noted(connection: AsyncConnection) -> list[str]:

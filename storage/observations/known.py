@@ -37,46 +37,57 @@ async def newest_heard(connection: AsyncConnection) -> datetime | None:
     return max((one for one in found if one is not None), default=None)
 
 
-async def heard_since(connection: AsyncConnection, moment: datetime) -> frozenset[str]:
+async def heard_since(
+    connection: AsyncConnection, moment: datetime, of: datetime | None = None
+) -> frozenset[str]:
     """
-    Subjects of which anything but planned visits was stored after *moment*: looks, imports, other visits, what people decided, and
-    how they are configured.
+    Subjects of which anything but planned visits was stored after *moment*: looks, imports, other visits, and what people decided.
 
-    By the links of the chain of records, newest first: they are few, and no row is searched for by when it was stored.
+    *of*: looks and visits of up to then alone; None: whenever they were.
+
+    By the links of the chain of records, newest first: they are few, and no row is searched for by when it was stored. Whatever
+    comes behind a link of a later moment is later too, though the clock was set back meanwhile.
     """
     ids: dict[str, set[str]] = {name: set() for name in ("observation", "visit", "review")}
-    table, before = tables.chain, None
-    while True:
-        query = select(table.c.number, table.c.at).order_by(table.c.number.desc())
-        if before is not None:
-            query = query.where(table.c.number < before)
-        rows = (await connection.execute(query.limit(chain.BATCH))).all()
-        since = [row.number for row in rows if row.at > moment]
-        if not since:  # a whole batch: where a clock was set back, an older link may say a later moment
-            break
-        before = rows[-1].number
-        for start in range(0, len(since), _LINKS):  # the link of a judging is long
-            these = table.c.number.in_(since[start : start + _LINKS])
-            for content in (await connection.execute(select(table.c.content).where(these))).scalars():
-                written = chain.content_of(content)
-                for name, found in ids.items():
-                    found.update(written.get(name, ()))
+    later = await _links_since(connection, moment)
+    for start in range(0, len(later), _LINKS):  # the link of a judging is long
+        these = tables.chain.c.number.in_(later[start : start + _LINKS])
+        for content in (await connection.execute(select(tables.chain.c.content).where(these))).scalars():
+            written = chain.content_of(content)
+            for name, found in ids.items():
+                found.update(written.get(name, ()))
     heard: set[str] = set()
     for name, subject in (("observation", "subject"), ("visit", "site"), ("review", "subject")):
-        heard |= await _subjects_of(connection, tables.metadata.tables[name], subject, sorted(ids[name]))
-    described = tables.description
-    changed = await connection.execute(select(described.c.subject).where(described.c.since > moment))
-    return frozenset(heard.union(changed.scalars()))
+        heard |= await _subjects_of(connection, tables.metadata.tables[name], subject, sorted(ids[name]), of)
+    return frozenset(heard)
+
+
+async def _links_since(connection: AsyncConnection, moment: datetime) -> list[int]:
+    """The first link written after *moment*, and every one behind it; by number."""
+    table, many = tables.chain, 0
+    numbers: list[int] = []
+    while True:
+        query = select(table.c.number, table.c.at).order_by(table.c.number.desc()).limit(chain.BATCH)
+        if numbers:
+            query = query.where(table.c.number < numbers[-1])
+        rows = (await connection.execute(query)).all()
+        later = [n for n, row in enumerate(rows) if row.at > moment]
+        if not later:  # a whole batch: where a clock was set back, an older link may say a later moment
+            return numbers[:many]
+        many = len(numbers) + later[-1] + 1
+        numbers += [row.number for row in rows]
 
 
 async def _subjects_of(
-    connection: AsyncConnection, table: Table, subject: str, ids: Sequence[str]
+    connection: AsyncConnection, table: Table, subject: str, ids: Sequence[str], of: datetime | None
 ) -> set[str]:
-    """Of whom the rows of *ids* are, planned visits left out."""
+    """Of whom the rows of *ids* are, planned visits left out, and looks and visits after *of*."""
     wanted = asked(connection, [(one,) for one in ids], "id")
     query = select(table.c[subject]).join(wanted, wanted.c.id == table.c.id).distinct()
     if table is tables.visit:
         query = query.where(table.c.slot.is_(None))
+    if table is not tables.review and of is not None:
+        query = query.where(table.c.at <= of)
     return set((await connection.execute(query)).scalars())
 
 

@@ -114,6 +114,37 @@ async def test_a_canary_speaks_for_all_accounts_and_a_stranger_for_everybody(des
     assert await unchanged(desk.runtime, desk.now) == {}
 
 
+async def test_who_judged_for_later_today_had_not_heard_what_came_until_then(desk: Desk) -> None:
+    await desk.runtime.judge([*SITES, *ACCOUNTS], desk.now + timedelta(hours=5))
+    desk.now += timedelta(hours=1)
+    await desk.runtime.store.save_imported([visit(desk, "s0", None)])
+    desk.now += timedelta(hours=6)
+    assert set(await unchanged(desk.runtime, desk.now)) == ALL - {"s0"}
+
+
+async def test_a_verdict_that_a_later_judging_left_out_holds_no_subject(desk: Desk) -> None:
+    """Of a rule that the edition no longer has."""
+    (verdicts,) = (await desk.runtime.judge([SITES[0]], desk.now, save=False)).values()
+    old = desk.now - timedelta(days=3)
+    gone = replace(verdicts[0], rule="gone", decided_at=old, known_by=old)
+    await desk.runtime.store.save_verdicts([gone])
+    assert set(await unchanged(desk.runtime, desk.now)) == ALL - {"s0"}
+
+
+async def test_an_account_that_is_a_canary_no_longer_speaks_for_all_accounts_once_more(desk: Desk) -> None:
+    none = tuple(replace(one, canary=False) for one in ACCOUNTS)
+    desk.runtime.reload(replace(WATCH, accounts=none))
+    await desk.runtime.store.remember((*SITES, *none))
+    assert set(await unchanged(desk.runtime, desk.now)) == {"s0", "s1"}
+
+
+async def test_where_a_canary_was_removed_accounts_are_judged_anew(desk: Desk) -> None:
+    for left, held in ((ACCOUNTS[:1], {"s0", "s1"}), (ACCOUNTS[1:], {"s0", "s1", "canary"})):
+        desk.runtime.reload(replace(WATCH, accounts=left))
+        await desk.runtime.store.remember((*SITES, *left))
+        assert set(await unchanged(desk.runtime, desk.now)) == held
+
+
 @pytest.mark.parametrize("hours", [-6, 17])
 async def test_on_another_day_all_is_judged_anew(desk: Desk, hours: int) -> None:
     assert await unchanged(desk.runtime, desk.now + timedelta(hours=hours)) == {}

@@ -3,7 +3,7 @@
 import copy
 import inspect
 import pickle
-from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
+from dataclasses import FrozenInstanceError, InitVar, dataclass, field, fields, replace
 
 import pytest
 
@@ -93,6 +93,30 @@ def test_only_a_frozen_class_of_named_fields_with_slots_can_be_made_quickly() ->
     class InOrder:
         one: int
 
-    for kind in (NoSlots, InOrder, int):
+    @dataclass(slots=True, kw_only=True)
+    class Open:
+        one: int
+
+    @dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
+    class ReferredTo:
+        one: int
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class NameTaken:
+        _set: int
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class HandsOn:
+        one: int
+        check: InitVar[bool] = False
+
+        def __post_init__(self, check: bool) -> None:
+            pass
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Empty:
+        pass
+
+    for kind in (NoSlots, InOrder, int, Open, ReferredTo, NameTaken, HandsOn, Empty):
         with pytest.raises(TypeError, match=kind.__name__):
             quickly_made(kind)

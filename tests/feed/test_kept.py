@@ -1,5 +1,6 @@
 """Entries of the feed kept in the store: whatever was stored or configured since, none is ever out of date."""
 
+import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
@@ -14,12 +15,13 @@ from sqlalchemy import select, text
 
 from monitor.app.duties import DaemonWork
 from monitor.app.runtime import Runtime, open_runtime
+from monitor.app.unchanged import unchanged
 from monitor.assess.current import of_one_edition
 from monitor.domain.case import Review
-from monitor.domain.content import Dated, DatePlace, Item, ListState
-from monitor.domain.observation import Listing, Observation, Reading, Visit
+from monitor.domain.content import Dated, DatePlace, Item, ListState, Post, TimelineState
+from monitor.domain.observation import Listing, Observation, Reading, Timeline, Visit
 from monitor.domain.reach import Reach
-from monitor.domain.site import Account, Centre, Column, ColumnKind, Platform, Site, Watch
+from monitor.domain.site import Account, Centre, Column, ColumnKind, Platform, Site, Subject, Watch
 from monitor.domain.timing import SHANGHAI, midnight
 from monitor.feed import document as feed
 from monitor.feed.cache import FeedCache
@@ -30,7 +32,7 @@ from monitor.web.context import Web
 from storage.db import tables
 from storage.db.backup import back_up
 from storage.decisions.feed_entries import with_entry
-from storage.decisions.verdict_text import as_stored, decode_verdict, encode_verdict
+from storage.decisions.verdict_text import VerdictText, as_stored, decode_verdict, encode_verdict
 from tests.databases import sqlite_url
 from tests.web.conftest import columns_verdict, messages_verdict
 
@@ -45,6 +47,7 @@ SITES = tuple(
 ACCOUNT = Account(
     id="w", name="发布", platform=Platform.WEIBO, edition="fuzhou-2021", source={"kind": "import"}
 )
+CANARY = replace(ACCOUNT, id="canary", name="对照", canary=True)
 
 
 class World:
@@ -67,9 +70,12 @@ class World:
 
     async def open(self) -> None:
         """Start."""
-        self.runtime = await self.stack.enter_async_context(
-            open_runtime(self.watch, self.url, lambda: self.now)
-        )
+        self.runtime = await self.stack.enter_async_context(open_runtime(self.watch, self.url, self.tick))
+
+    def tick(self) -> datetime:
+        """The present: whatever is done takes its time."""
+        self.now += timedelta(microseconds=1)
+        return self.now
 
     async def close(self) -> None:
         """Stop; what a process remembers is gone."""
@@ -135,9 +141,52 @@ class World:
             replace(one, columns=(replace(one.columns[0], name="动态"),)), one,
         )[n]  # fmt: skip
         sites = [changed if site.id == one.id else site for site in self.watch.sites]
-        self.watch = replace(self.watch, sites=tuple(reversed(sites) if n == 4 else sites))
-        self.runtime.reload(self.watch)
-        await self.runtime.store.remember((*self.watch.sites, ACCOUNT), {})
+        await self.reload(replace(self.watch, sites=tuple(reversed(sites) if n == 4 else sites)))
+
+    async def reload(self, watch: Watch) -> None:
+        """Go on with another configuration."""
+        self.watch = watch
+        self.runtime.reload(watch)
+        await self.runtime.store.remember(feed.subjects_of(watch), {})
+
+    async def remove(self) -> None:
+        """A site goes, or those that went come back as they were first configured."""
+        known = {one.id for one in self.watch.sites}
+        gone = [one for one in SITES if one.id not in known]
+        sites = [*self.watch.sites, *gone] if gone else self.watch.sites[1:]
+        await self.reload(replace(self.watch, sites=tuple(sites)))
+
+    async def hold_up_a_mirror(self) -> None:
+        """The canary comes, goes, or is none any more."""
+        canary = self.random.choice([(CANARY,), (), (replace(CANARY, canary=False),)])
+        await self.reload(replace(self.watch, accounts=(ACCOUNT, *canary)))
+
+    async def read_accounts(self) -> None:
+        """What an account posted."""
+        self.many += 1
+        posted = Post(id=f"p{self.many}", on=self.now.date() - timedelta(days=self.random.randrange(40)))
+        await self.runtime.store.save(
+            [
+                Observation(
+                    subject=self.random.choice(self.watch.accounts).id, at=self.now,
+                    facts=Timeline(
+                        state=TimelineState.POSTS, posts=(posted,), complete=self.random.random() < 0.5, through="import"
+                    ),
+                )
+            ]
+        )  # fmt: skip
+
+    async def check_file(self) -> None:
+        """What a file of now would join says what judging anew says."""
+        standing = await unchanged(self.runtime, self.now)
+        subjects = [one for one in feed.subjects_of(self.watch) if one.id in standing]
+        anew = await self.runtime.judge(subjects, self.now, save=False)
+        stored = await self.runtime.store.latest_verdicts([*standing], self.now)
+        for id in standing:
+            joined = of_one_edition(stored[id])
+            assert {one.rule: VerdictText(one).said() for one in joined} == {
+                one.rule: VerdictText(one).said() for one in anew[id]
+            }, id
 
     async def prune(self) -> None:
         """Old visits go."""
@@ -200,7 +249,7 @@ SHORT = (
     "judge",
     "restore",
 )
-ACTS = ("see", "import_visits", "judge", "night", "exclude", "configure", "prune", "pass_time", "restart", "back_up", "restore")  # fmt: skip
+ACTS = ("see", "import_visits", "judge", "night", "exclude", "configure", "prune", "pass_time", "restart", "back_up", "restore", "remove", "hold_up_a_mirror", "read_accounts")  # fmt: skip
 
 
 @pytest.fixture
@@ -223,6 +272,7 @@ async def history(world: World, acts: Sequence[str]) -> None:
         await getattr(world, act)()
         # so long an answer stands; and no moment comes twice when the clock was set back
         world.now += timedelta(minutes=1, microseconds=n + 1)
+        await world.check_file()
         scratch = await world.from_scratch()
         assert await world.feed(world.cache) == scratch, f"{act}: a server that went on"
         assert await world.feed(FeedCache(None)) == scratch, f"{act}: a server that has just started"
@@ -285,6 +335,59 @@ async def test_a_night_makes_entries_only_where_the_feed_is_read(
     await world.feed(world.cache)
     assert await night() == ({"s0", "s1", "s2"}, {"s0", "s1", "s2", "w"})
     assert await world.feed(FeedCache(None)) == await world.from_scratch()
+
+
+def to_the_second(answer: bytes) -> bytes:
+    return re.sub(rb"\.\d{6}\+08", b"+08", answer)
+
+
+async def test_what_is_imported_of_the_past_is_in_the_next_answer_about_it(
+    worlds: Callable[[int], Awaitable[World]],
+) -> None:
+    world = await worlds(0)
+    past, site = world.now - timedelta(days=30), SITES[0]
+    source = Web(watch=lambda: world.watch, store=world.runtime.store, clock=lambda: world.now)
+
+    async def heard(at: datetime) -> None:
+        world.now += timedelta(minutes=1)
+        await world.runtime.store.save_imported(
+            [Observation(subject=site.id, at=at, facts=Visit(reach=Reach.OPENED, reason="ok"))]
+        )
+
+    async def answer(held: FeedCache, only: str | None = None) -> bytes:
+        world.now += timedelta(minutes=1)
+        return (await held.written(source, past, FeedFilter(subject=only))).body
+
+    async def replayed(subjects: Sequence[Subject], moment: datetime, known_by: datetime | None) -> Any:
+        return await world.runtime.judge(subjects, moment, save=False, known_by=known_by)
+
+    cache = FeedCache(replayed)
+    await heard(past - timedelta(days=1))
+    for hours, only in enumerate((None, site.id)):
+        before = await answer(cache, only)
+        await heard(past + timedelta(days=1, hours=hours))
+        assert await answer(cache, only) == before, "nothing new of the time before it"
+        await heard(past - timedelta(minutes=30 - hours))
+        assert await cache.first_moment(source, past) is not None
+        after = await answer(cache, only)
+        assert after != before
+        fresh = FeedCache(replayed)
+        world.now -= timedelta(minutes=1)
+        assert to_the_second(await answer(fresh, only)) == to_the_second(after)
+
+
+async def test_a_moment_is_refused_only_while_nothing_is_stored_before_it(
+    worlds: Callable[[int], Awaitable[World]],
+) -> None:
+    world = await worlds(0)
+    source = Web(watch=lambda: world.watch, store=world.runtime.store, clock=lambda: world.now)
+    asked, visit = world.now - timedelta(days=9), Visit(reach=Reach.OPENED, reason="ok")
+    for days in (5, 10):
+        at = world.now - timedelta(days=days)
+        await world.runtime.store.save_imported([Observation(subject="s0", at=at, facts=visit)])
+        first = await world.cache.first_moment(source, asked)
+        assert first is not None
+        assert (first <= asked) is (days == 10)
 
 
 async def test_another_program_makes_every_entry_anew(worlds: Callable[[int], Awaitable[World]]) -> None:

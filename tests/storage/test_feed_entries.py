@@ -78,3 +78,11 @@ async def test_planned_visits_apart_whatever_is_stored_is_heard(store: Store) ->
     await store.save([planned, other])
     assert await store.heard_since(NOW - timedelta(seconds=1)) == {"t"}
     assert await store.heard_since(NOW) == frozenset()
+
+
+async def test_what_is_stored_after_the_clock_was_set_back_is_heard_too(store: Store) -> None:
+    look = Observation(subject="s", at=NOW, facts=Visit(reach=Reach.OPENED, reason="ok"))
+    await store.save([look])
+    await replace(store, clock=lambda: NOW - timedelta(hours=1)).save([replace(look, subject="t")])
+    assert await store.heard_since(NOW - timedelta(seconds=1)) == {"s", "t"}
+    assert await store.heard_since(NOW) == frozenset()

@@ -26,6 +26,9 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
         sqlite_url(tmp_path / "m.db"), tmp_path, clock=lambda: NOW, roll_up=roll_up, needs=lookback(), make_validators=lambda a, b: None
     ) as opened:  # fmt: skip
         yield opened
+        # whatever is still read beside needs the store until it is through
+        beside = [one for one in asyncio.all_tasks() if one.get_coro().__qualname__ == "OverviewCache._renew"]
+        await asyncio.gather(*beside, return_exceptions=True)
 
 
 def web_of(store: Store, now: datetime = NOW) -> Web:
@@ -155,3 +158,28 @@ async def test_what_goes_wrong_beside_is_met_by_the_next_page(store: Store) -> N
     async with asyncio.timeout(10):
         while len((await desk.overview(web)).standings) < 2:  # noqa: ASYNC110
             await asyncio.sleep(0)
+
+
+async def test_a_first_reading_that_broke_is_told_and_begun_again(store: Store) -> None:
+    """Else a page that is kept from the night would stand until the next one."""
+    broken = [True]
+
+    def decode(texts: Sequence[str]) -> list[Verdict]:
+        if broken:
+            raise RuntimeError("no such body")
+        return decode_verdicts(texts)
+
+    async def waited() -> None:
+        async with asyncio.timeout(10):
+            waits = True
+            while waits:
+                await asyncio.sleep(0)
+                waits = desk.makes_wait(web)
+
+    desk, web = OverviewCache(decode, large=0, quick=0, rest=10**9), web_of(store)
+    await store.save_verdicts([verdict("county", "site_unreachable", Outcome.FAIL)])
+    with pytest.raises(RuntimeError, match="no such body"):
+        await waited()
+    broken.clear()
+    await waited()
+    assert (await desk.overview(web)).conclusions["county"] is Conclusion.UNQUALIFIED

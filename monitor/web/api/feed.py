@@ -160,7 +160,7 @@ async def _written(
     past = [one for one in (as_of, known_by) if one is not None]
     if past:
         limit(request, f"past {asking.who or address_of(request)}", PAST_PER_MINUTE, now)
-        first = await cache.first_moment(web)
+        first = await cache.first_moment(web, min(past))
         if first is None or min(past) < first:
             said = f"before {feed.moment_text(first)}" if first else "yet"
             name = "as_of" if as_of is not None and (first is None or as_of < first) else "known_by"

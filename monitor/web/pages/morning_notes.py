@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+import structlog
+
 from monitor.domain.site import Account, Site, Subject, Watch
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.feed.document import subjects_of
@@ -17,6 +19,8 @@ from storage.decisions.overviews import keep_overview, kept_overview
 from storage.decisions.verdicts import newest_verdicts
 from storage.store import Store
 
+log = structlog.get_logger()
+
 #: The name under which the page is kept as the nightly judging left it.
 MORNING = "morning"
 #: It is shown while fewer than one in so many subjects were judged after it.
@@ -25,13 +29,18 @@ JUDGED_SINCE = 20
 
 async def kept_morning(store: Store, watch: Watch) -> KeptMorning | None:
     """
-    What the last nightly judging left; None: nothing, or it was by another configuration, or much was judged since.
+    What the last nightly judging left; None: nothing, or it was by another configuration or another version of the program, or
+    much was judged since.
     """
     async with store.database.read() as connection:
         content = await kept_overview(connection, MORNING)
         if content is None:
             return None
-        morning = await asyncio.to_thread(decode, KeptMorning, content)
+        try:
+            morning = await asyncio.to_thread(decode, KeptMorning, content)
+        except ValueError:  # another version of the program kept it
+            log.warning("kept_morning_not_read")
+            return None
         if morning.mark != mark_of(watch):
             return None
         later = await subjects_after(connection, Cursor(*morning.cursor))

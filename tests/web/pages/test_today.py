@@ -163,6 +163,15 @@ async def test_the_page_of_another_configuration_or_of_before_much_was_judged_is
     assert await kept_morning(world.store, WATCH) is None
 
 
+@pytest.mark.parametrize("content", ["{}", '{"mark":1}', "no JSON"])
+async def test_a_page_kept_by_another_version_is_not_shown(world: World, content: str) -> None:
+    await judged(world, 100)
+    async with world.store.database.write() as connection:
+        await connection.execute(tables.overview.update().values(content=content))
+    assert await kept_morning(world.store, WATCH) is None
+    assert "闽江县人民政府 新增" in section(await today(world), "不合格")
+
+
 async def test_what_waits_for_a_person_stands_first_and_a_unit_is_told_of_its_own(world: World) -> None:
     assert "待办" not in await today(world), "a promise for a later day waits for nobody"
     rows = [
