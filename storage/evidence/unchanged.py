@@ -103,6 +103,17 @@ async def rests_of(connection: AsyncConnection, ids: Iterable[str]) -> dict[str,
     return {id: tuple(rests_on.split()) for id, _, rests_on in await _rows(connection, ids) if rests_on}
 
 
+async def rested_on_from(connection: AsyncConnection, since: datetime, until: datetime) -> set[str]:
+    """Ids of the earlier evidence (`ev_…`) that looks from *since* to before *until* rest on."""
+    table = tables.observation
+    rows = await connection.execute(
+        select(table.c.rests_on)
+        .where(table.c.rests_on.is_not(None), table.c.at >= since, table.c.at < until)
+        .distinct()
+    )
+    return {id for rests_on in rows.scalars() for id in rests_on.split()}
+
+
 async def _rows(connection: AsyncConnection, ids: Iterable[str]) -> list[tuple[str, str | None, str | None]]:
     table = tables.observation
     mine = asked(connection, [(one,) for one in sorted(set(ids))], "id")
