@@ -393,15 +393,15 @@ class Store:
         nothing of that id is stored.
         """
         async with self.database.read() as connection:
-            answers, exchanges = await behind(connection, id)
+            answers, exchanges, gone = await behind(connection, id)
             full = {one.id: await self._full(connection, one) for one in exchanges}
-            if not answers and not exchanges and not await self._is_stored(connection, id):
+            if not answers and not exchanges and not gone and not await self._is_stored(connection, id):
                 nothing = StoredExchange(
                     id=id, at=self.clock(), url="", address="", status=None, sha256="", file="",
                     offset=0, length=0, note="",
                 )  # fmt: skip
                 return [Record(condition=Condition.UNKNOWN_ID, exchange=nothing, detail=f"no {id} is stored")]
-        return answers + [self.evidence.read(one, full[one.id]) for one in exchanges]
+        return [*answers, *(self.evidence.read(one, full[one.id]) for one in exchanges), *gone]
 
     async def newest_file(self) -> str | None:
         """The file that holds the newest evidence, whoever wrote it; None when there is none."""
