@@ -36,11 +36,13 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
     """
     at = tools.clock()
     known = tools.known.homepage()
+    # Where its items stand on it and were read; one that did not open the last time stays for nobody as it was.
+    itself = known is not None and known.facts.state is ListState.ITEMS and not known.facts.navigation
     answer = await tools.fetch(
         site.url,
         allowed_hosts=site.allowed_hosts,
         attempts=2,
-        validators=tools.known.validators(site.url) if known and not known.facts.navigation else None,
+        validators=tools.known.validators(site.url) if itself else None,
     )
     exchanges, repeats = answer.exchanges, ""
     if isinstance(answer, NotModified) and known is not None:

@@ -21,6 +21,7 @@ from monitor.domain.verdict import Verdict
 from storage.access import chain
 from storage.db import tables
 from storage.db.engine import Database, connect
+from storage.db.retry import is_transient
 from storage.decisions import people_points, reviews, verdicts
 from storage.evidence.evidence import Condition, EvidenceFolder, Record, StoredExchange, stored_exchange_from
 from storage.evidence.links import link_file
@@ -57,6 +58,7 @@ class Store:
     needs: Lookback  #: what rules need of each kind of fact: so far back cases are loaded
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _waiting: list[_Waiting] = field(default_factory=list)
+    _saving: set["asyncio.Task[None]"] = field(default_factory=set)
     _account_memories: AccountMemories = field(default_factory=AccountMemories)
     _configured: Mapping[str, Subject] = field(default_factory=dict)  # as last noted, by digest
 
@@ -68,16 +70,30 @@ class Store:
         flush to disk for all of them. When that fails, each is saved alone, so a bad look harms no other.
 
         *gather_s*: wait so many seconds, unless another save comes, for what else arrives; what has not returned is not stored yet.
+        Whoever is called off while it waits calls nothing else off: what was handed over is stored all the same, once.
         """
         mine: asyncio.Future[Sequence[str]] = asyncio.get_running_loop().create_future()
         self._waiting.append((looks, mine))
-        if gather_s:
+        saving = asyncio.create_task(self._save_waiting(mine, gather_s))
+        self._saving.add(saving)
+        saving.add_done_callback(self._saving.discard)
+        return await asyncio.shield(mine)
+
+    async def _save_waiting(self, mine: "asyncio.Future[Sequence[str]] | None", gather_s: float) -> None:
+        """Save all that waits, unless what *mine* stands for went along with another save; None: it stands for all."""
+        if mine is not None and gather_s:
             await asyncio.wait([mine], timeout=gather_s)
         async with self._turn:
-            if not mine.done():
+            if mine is None or not mine.done():
                 batch, self._waiting = self._waiting, []
                 await self._save_batch(batch)
-        return await mine
+
+    async def finish(self) -> None:
+        """Save what still waits, at once, and wait for every save under way: the last thing before the store is closed."""
+        if self._waiting:
+            await self._save_waiting(None, 0.0)
+        while self._saving:
+            await asyncio.wait(self._saving)
 
     async def save_with(
         self,
@@ -88,21 +104,37 @@ class Store:
         async with self._turn:
             await self._write(looks, imported=False, also=also)
 
-    async def _save_batch(self, batch: Sequence[_Waiting]) -> None:
+    async def _save_batch(self, batch: Sequence[_Waiting]) -> Exception | None:
+        """Save *batch* and tell everybody in it; returns what one look that was alone in it met."""
         try:
             saved = await self._write([look for looks, _ in batch for look in looks], imported=False)
         except Exception as error:
-            if len(batch) == 1:
-                batch[0][1].set_exception(error)
-                return
-            for one in batch:
-                await self._save_batch([one])
-            return
+            if len(batch) > 1:
+                await self._save_each(batch)
+                return None
+            for _, future in batch:
+                future.set_exception(error)
+            return error
+        except BaseException:  # the program ends
+            for _, future in batch:
+                future.cancel()
+            raise
         start = 0
         for looks, future in batch:
-            if not future.cancelled():
-                future.set_result(saved.ids[start : start + len(looks)])
+            future.set_result(saved.ids[start : start + len(looks)])
             start += len(looks)
+        return None
+
+    async def _save_each(self, batch: Sequence[_Waiting]) -> None:
+        """Save each alone; trouble of the store's own that two in a row meet is told to the rest: a lock would keep each for half a minute."""
+        last: Exception | None = None
+        for n, one in enumerate(batch):
+            error = await self._save_batch([one])
+            if error is not None and last is not None and is_transient(error) and is_transient(last):
+                for _, future in batch[n + 1 :]:
+                    future.set_exception(error)
+                return
+            last = error
 
     async def save_imported(self, looks: Sequence[Observation[Any]], file: Exchange | None = None) -> int:
         """
@@ -371,15 +403,15 @@ class Store:
         nothing of that id is stored.
         """
         async with self.database.read() as connection:
-            answers, exchanges = await behind(connection, id)
+            answers, exchanges, gone = await behind(connection, id)
             full = {one.id: await self._full(connection, one) for one in exchanges}
-            if not answers and not exchanges and not await self._is_stored(connection, id):
+            if not answers and not exchanges and not gone and not await self._is_stored(connection, id):
                 nothing = StoredExchange(
                     id=id, at=self.clock(), url="", address="", status=None, sha256="", file="",
                     offset=0, length=0, note="",
                 )  # fmt: skip
                 return [Record(condition=Condition.UNKNOWN_ID, exchange=nothing, detail=f"no {id} is stored")]
-        return answers + [self.evidence.read(one, full[one.id]) for one in exchanges]
+        return [*answers, *(self.evidence.read(one, full[one.id]) for one in exchanges), *gone]
 
     async def newest_file(self) -> str | None:
         """The file that holds the newest evidence, whoever wrote it; None when there is none."""
@@ -445,8 +477,12 @@ async def open_store(
     """
     database = await connect(url)
     folder = EvidenceFolder(evidence)
+    store = Store(database, folder, clock, roll_up, make_validators, needs)
     try:
-        yield Store(database, folder, clock, roll_up, make_validators, needs)
+        yield store
     finally:
-        folder.close()
-        await database.close()
+        try:
+            await store.finish()
+        finally:
+            folder.close()
+            await database.close()

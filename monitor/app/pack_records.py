@@ -161,7 +161,7 @@ def words_of_pack(
         "服务器答复“页面未变化”的监测（答复存于 store.db 中的监测记录，页面内容见所列原始网页）："
         if answers
         else "",
-        *(_answer_words(one) for one in answers),
+        *(_answer_words(one, {page.id for page in exchanges}) for one in answers),
         "",
         f"记录链末端：第{head.number}环，校验值{head.hash}" if head else "",
         "",
@@ -173,9 +173,9 @@ def words_of_pack(
     return "\n".join(keep) + "\n"
 
 
-def _answer_words(one: UnchangedAnswer) -> str:
-    seen = one.exchange
-    page = f"页面见{'、'.join(one.rests_on)}" if one.rests_on else "页面已不在存档中"
+def _answer_words(one: UnchangedAnswer, held: set[str]) -> str:
+    seen, pages = one.exchange, [id for id in one.rests_on if id in held]
+    page = f"页面见{'、'.join(pages)}" if pages else "页面已不在存档中"
     return f"  {seen.id}  {moment_text(seen.at)}  {seen.url}  状态码{seen.status or '无'}，{page}"
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import httpx
 
+from monitor.domain.hosts import is_same_place
 from monitor.domain.reach import Reason
 from monitor.domain.timing import Clock
 from probes.http.address import absolute, from_header, parsed
@@ -141,7 +142,7 @@ class RedirectChain:
             if status <= 303:
                 self._method = "HEAD" if self._method == "HEAD" else "GET"
             return there
-        if status == 304 and ask.validators is not None:
+        if status == 304 and self._conditions():
             return NotModified(url=ask.url)
         document = await self._classified(answer)
         if isinstance(document, NoDocument):
@@ -186,7 +187,8 @@ class RedirectChain:
                 limit.reschedule(ends + loop.time() - stopped)
 
     def _document(self, status: int, names: Mapping[str, str], document: Document) -> Fetched:
-        etag, last = names.get("etag", ""), names.get("last-modified", "")
+        etag = names.get("etag", "")
+        last = names.get("last-modified", "") if is_same_place(self._ask.url, self.here) else ""
         der = self.notebook.recording.certificate if self.notebook.recording else b""
         return Fetched(
             url=self._ask.url,
@@ -292,10 +294,23 @@ class RedirectChain:
         except httpx.LocalProtocolError:  # `write_head` says what is wrong with it
             return None
         own = _own_headers(self._means.user_agent, ask.accept, "keep-alive" if ask.keep else "close")
-        more = _conditions(ask.validators) if ask.validators is not None else ()
+        more = self._conditions()
         lines = "".join(f"{name}: {value}\r\n" for name, value in more).encode("ascii")
         sent = SentRequest("GET", (("Host", host), *own, *more))
         return place, sent, first + lines_of(own) + lines + b"\r\n"
+
+    def _conditions(self) -> tuple[tuple[str, str], ...]:
+        """
+        How a server is asked whether a page is still the same.
+
+        A day says nothing of another page: where a redirect leads elsewhere, only the ETag is sent along.
+        """
+        known = self._ask.validators
+        if known is None:
+            return ()
+        there = self.here is self._ask.url or is_same_place(self._ask.url, self.here)
+        said = (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified if there else ""))
+        return tuple((name, value) for name, value in said if value and is_sendable(value))
 
     def _after(self, error: Exception, recording: Recording) -> _Answered | FetchFailed | _TlsRefused:
         """What remains of a request that ended in *error*."""
@@ -327,7 +342,7 @@ class RedirectChain:
             headers["Referer"] = absolute(headers["Referer"]) or ask.url
         if cookies:
             headers["Cookie"] = cookies
-        headers |= dict(_conditions(ask.validators or Validators()))
+        headers |= dict(self._conditions())
         content = ask.body if self._method not in ("GET", "HEAD") else None
         sent = [(name.encode("latin-1", "replace"), _as_bytes(value)) for name, value in headers.items()]
         return httpx.Request(self._method, parsed(self.here), headers=sent, content=content)
@@ -354,12 +369,6 @@ def _own_headers(user_agent: str, accept: str, connection: str) -> tuple[tuple[s
         ("Accept-Encoding", "gzip, deflate"),
         ("Connection", connection),
     )
-
-
-def _conditions(validators: Validators) -> tuple[tuple[str, str], ...]:
-    """How a server is asked whether a page is still the same."""
-    said = (("If-None-Match", validators.etag), ("If-Modified-Since", validators.last_modified))
-    return tuple((name, value) for name, value in said if value and is_sendable(value))
 
 
 def _sent(request: httpx.Request) -> SentRequest:

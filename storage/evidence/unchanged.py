@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.observation import Exchange, Observation
-from monitor.domain.timing import check_aware
+from monitor.domain.timing import SHANGHAI, check_aware
 from storage.db import tables
 from storage.db.raw import fetch_rows
 from storage.db.rows import asked
@@ -30,6 +30,7 @@ _OF_EVERY_REQUEST = frozenset(
 )
 #: An answer longer than this, in characters, is kept as a file like a page: a server may say whatever it likes in its headers.
 LONGEST = 4_000
+_LONG_AGO = datetime.fromtimestamp(0, SHANGHAI)
 _NOTHING = hashlib.sha256(b"").hexdigest()
 _DUMP = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -61,8 +62,18 @@ def _plain(one: Exchange) -> dict[str, Any]:
 
 def records_in(id: str, answer: str | None) -> list[Record]:
     """The exchanges that *answer* of the observation *id* tells of; each bears the observation's id, and its file is ""."""
+    try:
+        return _records_in(id, answer) if answer else []
+    except (ValueError, KeyError, TypeError, AttributeError):  # somebody wrote there what we never do
+        exchange = StoredExchange(
+            id=id, at=_LONG_AGO, url="", address="", status=None, sha256=_NOTHING, file="", offset=0, length=0, note=""
+        )  # fmt: skip
+        return [Record(condition=Condition.ALTERED, exchange=exchange, detail="the answer is not readable")]
+
+
+def _records_in(id: str, answer: str) -> list[Record]:
     found = []
-    for said in json.loads(answer) if answer else ():
+    for said in json.loads(answer):
         exchange = StoredExchange(
             id=id, at=datetime.fromisoformat(said["at"]), url=said["url"], address=said.get("address", ""),
             status=said.get("status"), sha256=_NOTHING, file="", offset=0, length=0, note=said.get("note", ""),
@@ -103,6 +114,17 @@ async def rests_of(connection: AsyncConnection, ids: Iterable[str]) -> dict[str,
     return {id: tuple(rests_on.split()) for id, _, rests_on in await _rows(connection, ids) if rests_on}
 
 
+async def rested_on_from(connection: AsyncConnection, since: datetime, until: datetime) -> set[str]:
+    """Ids of the earlier evidence (`ev_…`) that looks from *since* to before *until* rest on."""
+    table = tables.observation
+    rows = await connection.execute(
+        select(table.c.rests_on)
+        .where(table.c.rests_on.is_not(None), table.c.at >= since, table.c.at < until)
+        .distinct()
+    )
+    return {id for rests_on in rows.scalars() for id in rests_on.split()}
+
+
 async def _rows(connection: AsyncConnection, ids: Iterable[str]) -> list[tuple[str, str | None, str | None]]:
     table = tables.observation
     mine = asked(connection, [(one,) for one in sorted(set(ids))], "id")
@@ -112,16 +134,18 @@ async def _rows(connection: AsyncConnection, ids: Iterable[str]) -> list[tuple[s
     return [(row.id, row.answer, row.rests_on) for row in rows]
 
 
-async def behind(connection: AsyncConnection, id: str) -> tuple[list[Record], list[StoredExchange]]:
+async def behind(
+    connection: AsyncConnection, id: str
+) -> tuple[list[Record], list[StoredExchange], list[Record]]:
     """
     What the observation *id* rests on (or that piece of evidence itself): answers in its row, and exchanges kept as files.
 
-    Its own come first, then those of the look that last brought the page.
+    Its own come first, then those of the look that last brought the page; third, what it rests on that is stored no more.
     """
     table, link = tables.evidence, tables.observation_evidence
     if not id.startswith("ob_"):
         rows = await connection.execute(select(table).where(table.c.id == id))
-        return [], [stored_exchange_from(row) for row in rows.mappings()]
+        return [], [stored_exchange_from(row) for row in rows.mappings()], []
     own = await connection.execute(
         select(table)
         .join(link, link.c.evidence == table.c.id)
@@ -129,12 +153,25 @@ async def behind(connection: AsyncConnection, id: str) -> tuple[list[Record], li
         .order_by(link.c.number)
     )
     found = [stored_exchange_from(row) for row in own.mappings()]
-    answers: list[Record] = []
+    answers, gone = list[Record](), list[Record]()
     for _, answer, rests_on in await _rows(connection, [id]):
-        answers = records_in(id, answer)
-        earlier = await connection.execute(select(table).where(table.c.id.in_((rests_on or "").split())))
-        found += sorted((stored_exchange_from(row) for row in earlier.mappings()), key=lambda one: one.id)
-    return answers, found
+        answers, wanted = records_in(id, answer), (rests_on or "").split()
+        earlier = await connection.execute(select(table).where(table.c.id.in_(wanted)))
+        held = sorted((stored_exchange_from(row) for row in earlier.mappings()), key=lambda one: one.id)
+        gone = [_gone(one, answers) for one in sorted({*wanted} - {one.id for one in held})]
+        found += held
+    return answers, found, gone
+
+
+def _gone(id: str, answers: Sequence[Record]) -> Record:
+    """That the page of that *id* is stored no more, as which *answers* said that it stood unchanged."""
+    said = answers[-1].exchange if answers else None
+    exchange = StoredExchange(
+        id=id, at=said.at if said else _LONG_AGO, url=said.url if said else "", address="", status=None,
+        sha256="", file="-", offset=0, length=0, note="",
+    )  # fmt: skip
+    detail = "past its keeping, or removed, which `monitor audit verify` tells"
+    return Record(condition=Condition.MISSING, exchange=exchange, detail=detail)
 
 
 async def pages_of(connection: AsyncConnection, repeated: Iterable[str]) -> dict[str, str]:

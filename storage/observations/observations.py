@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from monitor.domain.hosts import is_same_place
 from monitor.domain.observation import (
     Homepage,
     Listing,
@@ -318,8 +319,9 @@ async def _note_validators(
         )
         if rows_of_it and len(whole) == 1:
             names = {name.lower(): value for name, value in whole[0].headers}
-            etag, last = names.get("etag", ""), names.get("last-modified", "")
-            url = look.exchanges[0].url
+            url, etag = look.exchanges[0].url, names.get("etag", "")
+            # What a redirect led to elsewhere may be another page tomorrow, and an older one: its day says nothing of that.
+            last = names.get("last-modified", "") if is_same_place(url, whole[0].url) else ""
             rows[url] = {"url": url, "etag": etag, "last_modified": last, "at": now}
     table = tables.validator
     if untold := [url for url, row in rows.items() if not (row["etag"] or row["last_modified"])]:

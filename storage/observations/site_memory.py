@@ -40,7 +40,7 @@ WITH RECURSIVE parts(part) AS (
     SELECT (SELECT min(o.part) FROM observation o WHERE o.subject = ? AND o.kind = ? AND o.part > parts.part)
     FROM parts WHERE parts.part IS NOT NULL
 )
-SELECT o.part, o.id, o.at, o.vantage, b.json
+SELECT o.part, o.id, o.at, o.vantage, b.json, o.recorded_at, o.once
 FROM parts JOIN observation o ON o.id = (
     SELECT n.id FROM observation n
     WHERE n.subject = ? AND n.kind = ? AND n.part = parts.part AND n.at <= ? AND n.recorded_at <= ?
@@ -59,7 +59,9 @@ _UNREAD_TEXTS = """
 SELECT o.part, o.at FROM observation o JOIN body b ON b.digest = o.digest
 WHERE o.subject = ? AND o.kind = ? AND o.at <= ? AND o.at > ? AND b.json LIKE '%"state":"unreached"%'
 """
-_TAGS = "SELECT url, etag, last_modified FROM validator WHERE at > ? AND url IN (SELECT {})"
+_TAGS = "SELECT url, etag, last_modified, at FROM validator WHERE at > ? AND url IN (SELECT {})"
+#: Pages that came before their site was configured as it is now were read otherwise.
+_SINCE_CONFIGURED = " AND at >= coalesce((SELECT max(since) FROM description WHERE subject = ?), at)"
 _LISTED = {
     "sqlite": "value FROM json_each(?)",
     "postgresql": "jsonb_array_elements_text(CAST(? AS jsonb))",
@@ -71,6 +73,7 @@ class Tag(NamedTuple):
 
     etag: str
     last_modified: str
+    at: Any  #: when the look that brought them was stored, as the driver gives it
 
 
 class _Kept(NamedTuple):
@@ -86,7 +89,7 @@ class NewestLooks(Mapping[str, StoredObservation[Facts]], Generic[Facts]):
     """The newest look at each part; each is decoded when it is first asked for."""
 
     def __init__(self, shape: type[Facts], rows: Sequence[tuple[Any, ...]]) -> None:
-        """*rows* with part, id, at, vantage and text."""
+        """*rows* with part, id, at, vantage, text, the moment each was stored at, and `once`."""
         self._shape = shape
         self._rows = {row[0]: row for row in rows}
         self._made: dict[str, StoredObservation[Facts]] = {}
@@ -94,11 +97,21 @@ class NewestLooks(Mapping[str, StoredObservation[Facts]], Generic[Facts]):
     def __getitem__(self, part: str) -> StoredObservation[Facts]:
         made = self._made.get(part)
         if made is None:
-            _, id, at, vantage, text = self._rows[part]
+            _, id, at, vantage, text, *_ = self._rows[part]
             facts = decode(self._shape, text)
             made = StoredObservation(id=id, at=in_shanghai(at), vantage=vantage, facts=facts)
             self._made[part] = made
         return made
+
+    def is_of(self, part: str, tag: Tag) -> bool:
+        """
+        Whether the newest look at *part* tells of the page that *tag* came with, or of one that came later.
+
+        It does not where somebody else told of it (an import), nor where another column or the homepage, which stands at the same
+        address, brought the tag: "unchanged" would be said of a page that this look has never seen.
+        """
+        row = self._rows.get(part)
+        return row is None or (row[6] is None and bool(row[5] >= tag.at))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rows)
@@ -124,18 +137,18 @@ async def load_memory(
             (_READINGS, (at, at, id, moment_for(connection, now - REMEMBERED))),
             (_BOARDS, (id, BoardReading.kind)),
             (_TEXTS, (id, TextPage.kind, at)),
-            _asking_tags(connection, pages, now),
+            _asking_tags(connection, pages, now, site=id),
         ),
     )
-    seen = NewestLooks(Homepage, homepages)
+    seen, listed = NewestLooks(Homepage, homepages), NewestLooks(Listing, listings)
     start = needs.start(Homepage, now)
     newest = sorted((one for one in seen.values() if one.at >= start), key=lambda one: (one.at, one.id))
     return Memory(
         readings=ReadingsThen(await _readings(connection, id, readings, now), now),
-        listings=NewestLooks(Listing, listings),
+        listings=listed,
         homepages=newest[-1:],
         boards=await _boards(connection, id, now, needs) if boards else {},
-        tags=_by_address(tags),
+        tags=_of_newest(site, _by_address(tags), seen, listed),
         texts_read=await _texts_read(connection, id, texts, now) if texts else {},
         make_validators=make_validators,
     )
@@ -185,11 +198,24 @@ async def load_tags(connection: AsyncConnection, urls: Sequence[str], now: datet
 
 
 def _asking_tags(
-    connection: AsyncConnection, urls: Sequence[str], now: datetime
+    connection: AsyncConnection, urls: Sequence[str], now: datetime, *, site: str = ""
 ) -> tuple[str, Sequence[Any]]:
-    since = moment_for(connection, now - TAKEN_FOR)
-    return _TAGS.format(_LISTED[connection.dialect.name]), (since, json.dumps(list(urls)))
+    """*site*: of pages that came before it was last configured otherwise there are none."""
+    statement = _TAGS.format(_LISTED[connection.dialect.name])
+    values = (moment_for(connection, now - TAKEN_FOR), json.dumps(list(urls)))
+    return (statement + _SINCE_CONFIGURED, (*values, site)) if site else (statement, values)
 
 
 def _by_address(rows: Sequence[tuple[Any, ...]]) -> dict[str, Tag]:
-    return {url: Tag(etag, last_modified) for url, etag, last_modified in rows}
+    return {url: Tag(etag, last_modified, at) for url, etag, last_modified, at in rows}
+
+
+def _of_newest(
+    site: Site, tags: dict[str, Tag], homepages: NewestLooks[Homepage], listings: NewestLooks[Listing]
+) -> dict[str, Tag]:
+    """Those of *tags* that all that stands at their address may be asked with."""
+    strange = {url for url in (site.url,) if url in tags and not homepages.is_of("", tags[url])}
+    for column in site.columns:
+        if column.url in tags and not listings.is_of(column.id, tags[column.url]):
+            strange.add(column.url)
+    return {url: tag for url, tag in tags.items() if url not in strange}

@@ -9,10 +9,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.patrol import CandidateState
+from monitor.domain.timing import DAY
 from storage.access import chain
 from storage.db import tables
 from storage.db.tables import CHUNK
-from storage.evidence.unchanged import rests_of
+from storage.evidence.unchanged import rested_on_from, rests_of
+from storage.observations.observations import TAKEN_FOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +31,8 @@ async def prune(
     """
     Forget raw visits older than *keep_visits* and name the evidence files older than *keep_evidence*.
 
-    Day counts stay, so every past week is judged as before. What a `fail` verdict names, or a candidate of the patrol that
-    waits for a person or was confirmed, is never forgotten:
+    Day counts stay, so every past week is judged as before. A page stays as long as a look younger than *keep_evidence* rests on
+    it. What a `fail` verdict names, or a candidate of the patrol that waits for a person or was confirmed, is never forgotten:
     its visits stay, and a file that holds any of its evidence is kept whole. The caller removes the files
     once this transaction stands.
     """
@@ -95,6 +97,7 @@ async def _forget_files(
         )
     )
     rested_on = {id for several in (await rests_of(connection, needed)).values() for id in several}
+    rested_on |= await rested_on_from(connection, before, before + TAKEN_FOR + DAY)
     files: set[str] = set()
     by_file: dict[str, set[str]] = {}
     for row in rows:

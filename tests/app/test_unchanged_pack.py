@@ -2,15 +2,19 @@
 
 import json
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from monitor.app.evidence_pack import check_pack, make_pack
 from monitor.app.pack_files import zip_folder
+from monitor.app.pack_records import words_of_pack
 from monitor.app.runtime import open_runtime
 from monitor.domain.content import Dated, DatePlace, Item, ListState
 from monitor.domain.observation import Exchange, Listing, Observation, Reading
 from monitor.domain.site import Centre, Column, ColumnKind, Site, Watch
+from storage.evidence.evidence import StoredExchange
+from storage.evidence.unchanged import UnchangedAnswer
 from tests.app.test_pack_attacks import opened_up
 from tests.cli.test_commands import START
 from tests.databases import sqlite_url
@@ -84,3 +88,13 @@ async def test_a_pack_names_the_answers_and_without_a_page_behind_them_does_not_
     about["evidence"] = [one for one in about["evidence"] if one["id"] != page]
     zip_folder(inside, tmp_path / "y.zip", about)
     assert await wrong(tmp_path / "y.zip") == ["chain", "words"]
+
+
+def test_a_page_that_is_not_in_the_pack_is_not_named() -> None:
+    exchange = StoredExchange(
+        id="ob_1", at=START, url="http://www.example.gov.cn/", address="", status=304, sha256="", file="", offset=0, length=0, note="",
+    )  # fmt: skip
+    page = replace(exchange, id="ev_1", status=200)
+    answer = UnchangedAnswer(exchange=exchange, rests_on=("ev_1",))
+    assert "状态码304，页面见ev_1" in words_of_pack([], "", [page], None, "", [answer])
+    assert "状态码304，页面已不在存档中" in words_of_pack([], "", [], None, "", [answer])

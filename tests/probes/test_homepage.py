@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from monitor.domain.content import ListState
+from monitor.domain.observation import Homepage, StoredObservation
 from probes.homepage import PROBE
 from probes.pages.listing.homepage import read_homepage
 
-from .world import HOME, NOW, Web, article, column, look, rows, site
+from .world import HOME, NOW, Memory, Web, article, column, look, rows, site
 
 
 def block(*items: tuple[str, str]) -> str:
@@ -51,6 +52,17 @@ async def test_a_homepage_that_leads_only_to_columns_is_read_one_level_down() ->
         2,
         (f"{HOME}gg/",),
     )
+
+
+@pytest.mark.parametrize("state", [ListState.UNREACHED, ListState.UNREADABLE])
+async def test_a_homepage_that_was_not_read_the_last_time_does_not_stay_so_as_it_is_unchanged(
+    state: ListState,
+) -> None:
+    """It did not open yesterday and is what it was the day before: it is asked for whole, and read."""
+    pages = {HOME: block(("/yw/202611/t20261119_1.htm", "11-19"))}
+    known = StoredObservation(id="ob_1", at=NOW, vantage="", facts=Homepage(state=state))
+    home, *_ = await look(PROBE, site(), Web(pages, unchanged=frozenset({HOME})), Memory(home=known))
+    assert (home.facts.state, home.repeats) == (ListState.ITEMS, "")
 
 
 async def test_a_homepage_that_does_not_open_is_unreached() -> None:

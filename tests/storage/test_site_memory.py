@@ -1,5 +1,6 @@
 """What a probe may ask of a site is the newest that was seen and heard of by then, whatever came before or after."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -94,3 +95,39 @@ async def test_tags_of_its_pages_come_along(tmp_path: Path, url: str) -> None:
         await store.save([Observation(subject=SITE.id, at=NOW, facts=facts, exchanges=(page,))])
         known = await store.memory(SITE)
     assert (known.validators(SITE.url), known.validators("http://elsewhere/")) == (('"1"', ""), None)
+
+
+PAGE = Exchange(url=f"{SITE.url}c/", at=NOW, status=200, headers=(("ETag", '"1"'),), body=b"x")
+ITEMS = Listing(
+    state=ListState.ITEMS, items=(Item(title="通知", url=f"{SITE.url}1.htm", on=date(2026, 11, 1)),)
+)
+
+
+def listed(at: datetime, exchange: Exchange | None = PAGE, part: str = "c") -> Observation[Listing]:
+    return Observation(
+        subject=SITE.id, part=part, at=at, facts=ITEMS, exchanges=(exchange,) if exchange is not None else ()
+    )
+
+
+@pytest.mark.parametrize("then", ["nothing", "an import", "the homepage", "configured otherwise"])
+async def test_a_tag_is_only_for_the_look_that_it_came_with(tmp_path: Path, url: str, then: str) -> None:
+    """A server that says "unchanged" of a page must not be heard of what was never read from that page."""
+    site, moment = replace(SITE, url=PAGE.url), NOW
+    async with open_store(
+        url, tmp_path / "e", clock=lambda: moment, roll_up=roll_up, needs=lookback(),
+        make_validators=lambda etag, last: (etag, last),
+    ) as store:  # fmt: skip
+        await store.remember([site])
+        await store.save([listed(NOW)])
+        moment = later = NOW + DAY
+        if then == "an import":
+            await store.save_imported([listed(later, None)])
+        elif then == "the homepage":
+            home = Homepage(state=ListState.ITEMS, items=ITEMS.items)
+            await store.save([Observation(subject=SITE.id, at=later, facts=home, exchanges=(PAGE,))])
+        elif then == "configured otherwise":
+            site = replace(site, columns=(replace(site.columns[0], name="政务要闻"),))
+            await store.remember([site])
+        moment = NOW + 2 * DAY
+        said = (await store.memory(site)).validators(PAGE.url)
+    assert said == (('"1"', "") if then == "nothing" else None)

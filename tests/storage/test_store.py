@@ -1,7 +1,9 @@
 """What is stored comes back as it was seen, as of any moment, on every database."""
 
 import asyncio
+import errno
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -30,7 +32,7 @@ from monitor.domain.verdict import Outcome, Verdict
 from monitor.regulations.editions import load_edition
 from monitor.rules.availability.visits import roll_up
 from storage.db import tables
-from storage.evidence.evidence import Condition
+from storage.evidence.evidence import Condition, EvidenceFolder, StoredExchange
 from storage.store import Store, open_store
 
 from .conftest import NOW, site_case
@@ -149,6 +151,85 @@ async def test_a_look_that_cannot_be_stored_harms_no_other(store: Store) -> None
     assert [isinstance(one, Exception) for one in results] == [False, True, False]
     case = await site_case(store, SITE, NOW)
     assert len(case.listings["c"]) == 2
+
+
+async def count(store: Store, table: str) -> int:
+    async with store.database.read() as connection:
+        found = await connection.scalar(select(func.count()).select_from(tables.metadata.tables[table]))
+        return found or 0
+
+
+async def test_whoever_is_called_off_while_saves_go_together_calls_no_other_off(store: Store) -> None:
+    """The first of them is about to write for all; each is stored once all the same, whether anybody waits for it or not."""
+    saves = [asyncio.create_task(store.save([look(LISTING, part=f"c{n}")])) for n in range(3)]
+    async with store._turn:
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        saves[0].cancel()
+    ids = await asyncio.gather(*saves, return_exceptions=True)
+    assert [isinstance(one, asyncio.CancelledError) for one in ids] == [True, False, False]
+    await store.finish()
+    assert await count(store, "observation") == 3
+
+
+async def test_a_save_that_is_called_off_while_it_writes_calls_no_other_off(store: Store) -> None:
+    began, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slowly() -> None:
+        async with store.database.write():
+            began.set()
+            await go_on.wait()
+
+    blocking = asyncio.create_task(slowly())
+    await began.wait()
+    async with store._turn:
+        saves = [asyncio.create_task(store.save([look(LISTING, part=f"c{n}")])) for n in range(3)]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+    while store._waiting:  # noqa: ASYNC110
+        await asyncio.sleep(0)
+    saves[0].cancel()
+    await asyncio.sleep(0)
+    go_on.set()
+    await blocking
+    ids = await asyncio.gather(*saves, return_exceptions=True)
+    assert [isinstance(one, asyncio.CancelledError) for one in ids] == [True, False, False]
+    await store.finish()
+    assert await count(store, "observation") == 3
+
+
+async def test_what_gathers_when_the_store_is_closed_is_stored(url: str, tmp_path: Path) -> None:
+    """A daemon that is stopped in the half second loses no visit that ended."""
+    known = {"roll_up": roll_up, "needs": lookback(), "make_validators": lambda etag, last: None}
+    async with open_store(url, tmp_path / "ev", clock=lambda: NOW, **known) as store:  # type: ignore[arg-type]
+        saving = asyncio.create_task(store.save([visit(NOW)], gather_s=3600))
+        await asyncio.sleep(0)
+        saving.cancel()
+    async with open_store(url, tmp_path / "ev", clock=lambda: NOW, **known) as store:  # type: ignore[arg-type]
+        assert await count(store, "visit") == 1
+
+
+class FullDisk(EvidenceFolder):
+    """No room for anything; counts how often somebody tries."""
+
+    tries = 0
+
+    def keep_all(self, looks: Iterable[Iterable[Exchange]]) -> list[list[StoredExchange]]:
+        self.tries += 1
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+async def test_trouble_of_the_store_reaches_all_who_wait_and_is_not_met_by_each(store: Store) -> None:
+    """Of twenty visits that gathered none is left waiting, none half stored; the next try stores each once."""
+    visits = [visit(NOW - timedelta(minutes=n)) for n in range(20)]
+    there, full = store.evidence, FullDisk(store.evidence.folder)
+    store.evidence = full
+    results = await asyncio.gather(*(store.save([one]) for one in visits), return_exceptions=True)
+    assert {type(one) for one in results} == {OSError}
+    assert (full.tries, await count(store, "visit")) == (3, 0)
+    store.evidence = there
+    await asyncio.gather(*(store.save([one]) for one in visits))
+    assert await count(store, "visit") == 20
 
 
 async def test_evidence_is_kept_and_verified(store: Store, tmp_path: Path) -> None:

@@ -176,11 +176,38 @@ async def test_the_page_behind_an_unchanged_look_that_a_fail_names_is_kept(store
     assert (own.exchange.status, page.condition) == (304, Condition.INTACT)
 
 
+@pytest.mark.parametrize(("kept_days", "files"), [(103, 0), (101, 0), (99, 1)])
+async def test_a_page_stays_while_a_look_within_its_keeping_rests_on_it(
+    store: Store, kept_days: int, files: int
+) -> None:
+    """Sent whole 102 days ago, unchanged two days later."""
+    first = replace(EXCHANGE, at=NOW - 102 * DAY)
+    [page] = await store.save([look(LISTING, part="c", at=first.at, exchanges=(first,))])
+    for days in (101, 100):
+        unchanged = replace(UNCHANGED, at=NOW - days * DAY)
+        [page] = await store.save(
+            [look(LISTING, part="c", at=unchanged.at, exchanges=(unchanged,), repeats=page)]
+        )
+    assert len((await store.prune(kept_days * DAY, 730 * DAY)).files) == files
+    found = [one.condition for one in await store.records(page)]
+    assert found == [Condition.INTACT, Condition.MISSING if files else Condition.INTACT]
+    assert (await verified(store)).breaks == ()
+
+
 async def test_the_answer_outlives_a_page_that_was_let_go_of(store: Store) -> None:
     _, later = await nights(store, 1, first=replace(EXCHANGE, at=NOW - 900 * DAY))
     assert len((await store.prune(800 * DAY, 730 * DAY)).files) == 1
-    assert [one.exchange.id for one in await store.records(later)] == [later]
+    own, page = await store.records(later)
+    assert (own.exchange.id, own.condition, page.condition) == (later, Condition.INTACT, Condition.MISSING)
     assert (await verified(store)).breaks == ()
+
+
+@pytest.mark.parametrize("answer", ["{", "[1]", '[{"at": "x"}]', "7", '[{"url": "u"}]'])
+async def test_an_answer_that_somebody_made_unreadable_is_told(store: Store, url: str, answer: str) -> None:
+    *_, id = await nights(store, 1)
+    forge(url, f"UPDATE observation SET answer = '{answer}' WHERE answer IS NOT NULL")
+    own, page = await store.records(id)
+    assert (own.condition, page.condition) == (Condition.ALTERED, Condition.INTACT)
 
 
 async def failing(store: Store, named: str) -> Verdict:

@@ -230,6 +230,53 @@ async def test_an_unchanged_page_is_not_modified() -> None:
     assert isinstance(await fetch(HOME, validators=first.validators, patient=False), NotModified)
 
 
+DAYS = ("Mon, 16 Nov 2026 08:00:00 GMT", "Tue, 10 Nov 2026 08:00:00 GMT")
+
+
+@pytest.mark.parametrize(
+    ("moved", "answer"),
+    [("a", NotModified), ("b", Fetched)],
+    ids=["as before", "elsewhere, to an older page"],
+)
+async def test_a_redirect_that_leads_elsewhere_is_not_unchanged_because_the_page_there_is_older(
+    moved: str, answer: type
+) -> None:
+    """The address led to `a` and its page of the 16th; now to `b`, whose page of the 10th was never seen."""
+    to = "a"
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/":
+            return httpx.Response(302, headers={"Location": f"/{to}/"})
+        day = DAYS[request.url.path == "/b/"]
+        tags = {"ETag": f'"{request.url.path}"', "Last-Modified": day}
+        said = request.headers
+        if said.get("if-none-match") == tags["ETag"] or said.get("if-modified-since", "") in (
+            DAYS if day == DAYS[1] else DAYS[:1]
+        ):
+            return httpx.Response(304)
+        return httpx.Response(200, text=PAGE, headers=tags)
+
+    fetch = fetcher(handle)
+    first = await fetch(HOME, patient=False)
+    assert isinstance(first, Fetched)
+    to = moved
+    assert isinstance(await fetch(HOME, validators=first.validators, patient=False), answer)
+
+
+async def test_the_day_of_a_page_is_asked_with_where_only_the_scheme_was_another() -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        if request.url.scheme == "http":
+            return httpx.Response(301, headers={"Location": str(request.url.copy_with(scheme="https"))})
+        if request.headers.get("if-modified-since") == DAYS[0]:
+            return httpx.Response(304)
+        return httpx.Response(200, text=PAGE, headers={"Last-Modified": DAYS[0]})
+
+    fetch = fetcher(handle)
+    first = await fetch(HOME, patient=False)
+    assert isinstance(first, Fetched)
+    assert isinstance(await fetch(HOME, validators=first.validators, patient=False), NotModified)
+
+
 async def test_not_modified_without_a_question_is_an_empty_page() -> None:
     fetch = fetcher(lambda request: httpx.Response(304))
     assert await reason_of(fetch) is Reason.EMPTY
