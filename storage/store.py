@@ -21,7 +21,6 @@ from monitor.domain.verdict import Verdict
 from storage.access import chain
 from storage.db import tables
 from storage.db.engine import Database, connect
-from storage.db.retry import is_transient
 from storage.decisions import people_points, reviews, verdicts
 from storage.evidence.evidence import Condition, EvidenceFolder, Record, StoredExchange, stored_exchange_from
 from storage.evidence.links import link_file
@@ -38,12 +37,10 @@ from storage.observations import (
     site_memory,
 )
 from storage.observations.account_memory import AccountMemories
+from storage.observations.save_queue import SaveQueue
 from storage.observations.site_looks import SiteLooks, load_site_looks
 from storage.observations.visits import RollUp
 from storage.ops.prune import Pruned, prune, remove_files
-
-#: Looks that wait for their save, and where their ids go.
-_Waiting = tuple[Sequence[Observation[Any]], "asyncio.Future[Sequence[str]]"]
 
 
 @dataclass(slots=True)
@@ -56,9 +53,7 @@ class Store:
     roll_up: RollUp
     make_validators: Callable[[str, str], Any]
     needs: Lookback  #: what rules need of each kind of fact: so far back cases are loaded
-    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _waiting: list[_Waiting] = field(default_factory=list)
-    _saving: set["asyncio.Task[None]"] = field(default_factory=set)
+    _queue: SaveQueue = field(default_factory=SaveQueue)
     _account_memories: AccountMemories = field(default_factory=AccountMemories)
     _configured: Mapping[str, Subject] = field(default_factory=dict)  # as last noted, by digest
 
@@ -72,28 +67,11 @@ class Store:
         *gather_s*: wait so many seconds, unless another save comes, for what else arrives; what has not returned is not stored yet.
         Whoever is called off while it waits calls nothing else off: what was handed over is stored all the same, once.
         """
-        mine: asyncio.Future[Sequence[str]] = asyncio.get_running_loop().create_future()
-        self._waiting.append((looks, mine))
-        saving = asyncio.create_task(self._save_waiting(mine, gather_s))
-        self._saving.add(saving)
-        saving.add_done_callback(self._saving.discard)
-        return await asyncio.shield(mine)
-
-    async def _save_waiting(self, mine: "asyncio.Future[Sequence[str]] | None", gather_s: float) -> None:
-        """Save all that waits, unless what *mine* stands for went along with another save; None: it stands for all."""
-        if mine is not None and gather_s:
-            await asyncio.wait([mine], timeout=gather_s)
-        async with self._turn:
-            if mine is None or not mine.done():
-                batch, self._waiting = self._waiting, []
-                await self._save_batch(batch)
+        return await self._queue.save(looks, self._write_all, gather_s)
 
     async def finish(self) -> None:
         """Save what still waits, at once, and wait for every save under way: the last thing before the store is closed."""
-        if self._waiting:
-            await self._save_waiting(None, 0.0)
-        while self._saving:
-            await asyncio.wait(self._saving)
+        await self._queue.finish(self._write_all)
 
     async def save_with(
         self,
@@ -101,40 +79,11 @@ class Store:
         also: Callable[[AsyncConnection, Sequence[str]], Awaitable[None]],
     ) -> None:
         """Save *looks* with their evidence, and what *also* writes of their ids, in one transaction."""
-        async with self._turn:
+        async with self._queue.turn:
             await self._write(looks, imported=False, also=also)
 
-    async def _save_batch(self, batch: Sequence[_Waiting]) -> Exception | None:
-        """Save *batch* and tell everybody in it; returns what one look that was alone in it met."""
-        try:
-            saved = await self._write([look for looks, _ in batch for look in looks], imported=False)
-        except Exception as error:
-            if len(batch) > 1:
-                await self._save_each(batch)
-                return None
-            for _, future in batch:
-                future.set_exception(error)
-            return error
-        except BaseException:  # the program ends
-            for _, future in batch:
-                future.cancel()
-            raise
-        start = 0
-        for looks, future in batch:
-            future.set_result(saved.ids[start : start + len(looks)])
-            start += len(looks)
-        return None
-
-    async def _save_each(self, batch: Sequence[_Waiting]) -> None:
-        """Save each alone; trouble of the store's own that two in a row meet is told to the rest: a lock would keep each for half a minute."""
-        last: Exception | None = None
-        for n, one in enumerate(batch):
-            error = await self._save_batch([one])
-            if error is not None and last is not None and is_transient(error) and is_transient(last):
-                for _, future in batch[n + 1 :]:
-                    future.set_exception(error)
-                return
-            last = error
+    async def _write_all(self, looks: Sequence[Observation[Any]]) -> Sequence[str]:
+        return (await self._write(looks, imported=False)).ids
 
     async def save_imported(self, looks: Sequence[Observation[Any]], file: Exchange | None = None) -> int:
         """
@@ -142,7 +91,7 @@ class Store:
 
         *file*: what they were read from; it becomes the evidence of the new ones, kept once.
         """
-        async with self._turn:
+        async with self._queue.turn:
             return (await self._write(looks, imported=True, file=file)).added
 
     async def _write(

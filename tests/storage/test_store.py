@@ -162,7 +162,7 @@ async def count(store: Store, table: str) -> int:
 async def test_whoever_is_called_off_while_saves_go_together_calls_no_other_off(store: Store) -> None:
     """The first of them is about to write for all; each is stored once all the same, whether anybody waits for it or not."""
     saves = [asyncio.create_task(store.save([look(LISTING, part=f"c{n}")])) for n in range(3)]
-    async with store._turn:
+    async with store._queue.turn:
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         saves[0].cancel()
@@ -182,11 +182,11 @@ async def test_a_save_that_is_called_off_while_it_writes_calls_no_other_off(stor
 
     blocking = asyncio.create_task(slowly())
     await began.wait()
-    async with store._turn:
+    async with store._queue.turn:
         saves = [asyncio.create_task(store.save([look(LISTING, part=f"c{n}")])) for n in range(3)]
         await asyncio.sleep(0)
         await asyncio.sleep(0)
-    while store._waiting:  # noqa: ASYNC110
+    while store._queue._waiting:  # noqa: ASYNC110
         await asyncio.sleep(0)
     saves[0].cancel()
     await asyncio.sleep(0)
