@@ -36,7 +36,7 @@ from probes.pages.article.features import (
     with_rows,
 )
 from probes.pages.article.info_line import SOURCE
-from probes.pages.article.others import with_others
+from probes.pages.article.others import with_ends, with_others
 from probes.pages.article.ranker import Ranker, load_ranker
 from probes.pages.article.rules import SURE
 from probes.pages.document.costly import TOO_COSTLY, too_costly
@@ -153,7 +153,7 @@ def _in_text(
         days=Counter(one.found.on for one in met if one.spelling == "full"),
         label_unread=label_is_unread(page),
     )
-    weighed = with_rows(with_others([weigh(one, around) for one in met], page), page)
+    weighed = with_ends(with_rows(with_others([weigh(one, around) for one in met], page), page))
     return around, tuple(weighed if is_sure(weighed) else with_only_moment(weighed, page))
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _LABELS = frozenset({"label.publishing", "label.day", "label.changed"})
+#: The address or a tag states the same day: it is the page's own, wherever it stands.
+_CONFIRMED = frozenset({"address.same", "tag.same"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,15 +55,29 @@ VETOES: tuple[Veto, ...] = (
     Veto(id="clock", when=_names("line.clock"), unless=_LABELS),
     Veto(id="clock_of_the_fetch", when=_names("line.weekday", "day.of_fetch"), unless=_LABELS),
     Veto(id="generation_time", when=_names("tag.generated", "spelt.tag")),
-    Veto(id="rows_of_other_articles", when=_names("others.rows")),
+    Veto(
+        id="first_or_last_of_rows", when=_names("others.rows", "others.end"), unless=_CONFIRMED, proves=False
+    ),
+    Veto(id="rows_of_other_articles", when=_names("others.rows"), unless=_CONFIRMED),
     Veto(id="box_of_other_articles", when=_names("others.box")),
     Veto(id="line_of_another_notice", when=_names("others.notice"), proves=False),
-    Veto(id="below_a_heading_of_others", when=_names("others.below"), proves=False),
-    Veto(id="day_of_a_file", when=_names("others.file"), unless=_names("label.publishing"), proves=False),
+    Veto(id="below_a_heading_of_others", when=_names("others.below"), unless=_CONFIRMED, proves=False),
+    Veto(
+        id="day_of_a_file",
+        when=_names("others.file"),
+        unless=_CONFIRMED | {"label.publishing"},
+        proves=False,
+    ),
     Veto(id="issued_before_it_was_published", when=_names("others.issue"), proves=False),
     Veto(id="changed_since_it_was_published", when=_names("others.change"), proves=False),
     Veto(id="row_of_another_article", when=_names("others.link")),
     Veto(id="table_of_days", when=_names("others.table")),
+    Veto(
+        id="day_near_remarks",
+        when=_names("others.remarks", "line.alone"),
+        unless=_names("line.time"),
+        proves=False,
+    ),
     Veto(id="remark_of_a_reader", when=_names("others.remarks")),
     Veto(
         id="beside_an_unread_label",
