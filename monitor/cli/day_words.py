@@ -47,7 +47,7 @@ RULES = {
     "below_a_heading_of_others": "“相关阅读”等标题之下，属于其他文章",
     "day_of_a_file": "附件旁的日期",
     "first_or_last_of_rows": "一列日期中的第一个或最后一个，不能确定是否属于本页",
-    "day_near_remarks": "留言、评论等字样旁单独一行的日期，不能确定是否属于本页",
+    "changed_since_the_address": "正文之后的更新时间，网址日期更早",
     "issued_before_it_was_published": "成文、发文日期，页面另有发布时间",
     "changed_since_it_was_published": "更新时间，页面另有发布时间",
     "label_of_a_change_below_text": "正文之后的更新时间标签",

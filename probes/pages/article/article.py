@@ -38,7 +38,7 @@ from probes.pages.article.features import (
 from probes.pages.article.info_line import SOURCE
 from probes.pages.article.others import with_ends, with_others
 from probes.pages.article.ranker import Ranker, load_ranker
-from probes.pages.article.rules import SURE
+from probes.pages.article.rules import LABELS, SURE
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.page_text import PageText, awaits_script, read_page
 from probes.pages.document.scripts import render, writes_by_script
@@ -191,8 +191,10 @@ def _published(seen: Seen, decision: Decision) -> Published:
 
 
 def _may_be_its_own(one: Considered) -> bool:
-    """Whether a day that no rule takes and no proof speaks against stands as publish days do: alone, beside facts or with its time."""
+    """Whether a day that no rule takes and no proof speaks against stands as publish days do: labelled, alone, beside facts or with its time."""
     has = one.weighed.features
+    if one.veto is None and not has.isdisjoint(LABELS):
+        return True
     return (
         (one.veto is None or not one.veto.proves)
         and "line.furniture" in has

@@ -66,7 +66,7 @@ OTHERS = frozenset(
     {"others.notice", "others.below", "others.file", "others.rows", "others.issue", "others.change"}
 )
 #: The name of an office alone, as it stands before the day on which it published.
-_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,18}(?:政府|局|办公室|委员会|委|厅|部|中心|院|网|报社?|电视台)")
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,18}(?:政府|局|办公室|委员会|委|厅|部|中心|院|网|报社?|电视台)于?")
 #: A line that may be a title: words, no sentence.
 _TITLE_LIKE = re.compile(
     r"(?:[^\n。；！:]{0,8}(?:图解|读懂|解读|视频|关注|专访|快讯|直播|观察|述评|通报):)?[^\n。；！:]{9,70}\Z"

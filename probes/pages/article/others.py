@@ -202,6 +202,8 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     """*weighed*, those marked that stand in another's place, are stations of a story, or give way to a better label."""
     places = OtherPlaces(page)
     found = {one.met.found.start: name for one in weighed for name in islice(places.names(one.met), 1)}
+    if (only := _only_one_below(weighed, found, page)) is not None:
+        del found[only]
     own = [one for one in weighed if one.met.found.start not in found]
     alone = [
         (one.met, _is_under_title(page, one))
@@ -229,6 +231,17 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
 
 
 _ALONE = frozenset({"line.alone", "line.whole_year", "spelt.full"})
+
+
+def _only_one_below(weighed: Sequence[Weighed], found: dict[int, str], page: PageText) -> int | None:
+    """Where the one day below a heading of others starts, if it is labelled on a line of facts: its rows have none of their own."""
+    below = [one for one in weighed if found.get(one.met.found.start) == "others.below"]
+    if len(below) != 1 or not below[0].features & _LABELLED or "others.link" in below[0].features:
+        return None
+    return below[0].met.found.start if _line_of(page, below[0].met)[1] else None
+
+
+_LABELLED = frozenset({"label.publishing", "label.day", "label.changed"})
 #: The address or a tag states the same day.
 _CONFIRMED = frozenset({"address.same", "tag.same"})
 _NOT_ALONE = frozenset(

@@ -170,6 +170,8 @@ OWN_DAY: dict[str, str] = {
     "source_below_neighbours": page("", TEXT, NEXT + OWN),
     "source_over_days_of_its_manner": page(OWN, TEXT + DAYS),
     "source_below_rows_of_its_manner": page("", TABLE, OWN),
+    "only_day_below_related_files": page("", TEXT + DOCUMENTS.split("<br>")[0] + "</li></ul></div><p>发布时间：2024-09-12　来源：本网</p>"),
+    "office_under_a_greeting": page("<p>示例区政务网 发布于 2024-09-12</p>", "<p>特此公告。</p>", window="示例区政务网").replace("<h1>", "<p>欢迎访问示例市人民政府网站！</p><p>").replace("</h1>", "</p>"),
     "facts_over_days_with_words": page("<p>2024-09-12　阅读：86次</p>", "".join(f"<p>2024-09-1{n}　晴　空气优</p>" for n in (2, 1, 0))),
     "law_under_a_title_that_ends_in_a_label": page("<p>（2023.04.25示例市人民代表大会常务委员会通过）</p>", TEXT, OWN).replace(TITLE, "示例区二〇二五年部门预算公开"),
 }  # fmt: skip
@@ -179,6 +181,12 @@ UNSURE: dict[str, str] = {
     "bare_day_over_stations": page("<p>2024-09-12</p>", TEXT + DAYS),
     "bare_day_below_stations": page("", TEXT + DAYS, "<p>2024-09-12</p>"),
     "bare_day_below_a_talk": page("", TALK.replace("嘉宾", "网友"), "<p>（2024-08-20）</p>"),
+    "english_label_below_the_text": page("", TEXT, "<p>Updated: June 5, 2024</p>").replace(
+        f"<h1>{TITLE}</h1>", ""
+    ),
+    "source_below_a_talk": page(
+        "", TALK.replace("嘉宾", "网友").replace("2024-08-20", ""), "<p>来源：办公室　2024-09-12 10:00:07</p>"
+    ),
     "numerals_below_the_text": page("", TEXT, "<p>二〇二四年九月十二日</p>"),
     "numerals_over_the_title": page().replace("<h1>", "<p>二〇二四年九月十二日</p><p>来源：本网</p><h1>"),
 }
@@ -201,3 +209,10 @@ def test_a_day_that_the_address_states_is_the_pages_own_below_related_files() ->
     published = read_article(below, URL.replace("content_33110", "202409/t20240912_3"), now=NOW).published
     assert isinstance(published, Dated)
     assert published.on == D
+
+
+def test_a_change_below_the_text_is_not_told_where_the_address_is_older() -> None:
+    changed = page("", TEXT, CHANGED)
+    published = read_article(changed, URL.replace("content_33110", "202409/t20240912_3"), now=NOW).published
+    assert not isinstance(published, Undated)
+    assert not isinstance(published, Dated) or published.on == D
