@@ -36,9 +36,9 @@ from probes.pages.article.features import (
     with_rows,
 )
 from probes.pages.article.info_line import SOURCE
-from probes.pages.article.others import with_others
+from probes.pages.article.others import with_ends, with_others
 from probes.pages.article.ranker import Ranker, load_ranker
-from probes.pages.article.rules import SURE
+from probes.pages.article.rules import LABELS, SURE
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.page_text import PageText, awaits_script, read_page
 from probes.pages.document.scripts import render, writes_by_script
@@ -153,7 +153,7 @@ def _in_text(
         days=Counter(one.found.on for one in met if one.spelling == "full"),
         label_unread=label_is_unread(page),
     )
-    weighed = with_rows(with_others([weigh(one, around) for one in met], page), page)
+    weighed = with_ends(with_rows(with_others([weigh(one, around) for one in met], page), page))
     return around, tuple(weighed if is_sure(weighed) else with_only_moment(weighed, page))
 
 
@@ -191,8 +191,10 @@ def _published(seen: Seen, decision: Decision) -> Published:
 
 
 def _may_be_its_own(one: Considered) -> bool:
-    """Whether a day that no rule takes and no proof speaks against stands as publish days do: alone, beside facts or with its time."""
+    """Whether a day that no rule takes and no proof speaks against stands as publish days do: labelled, alone, beside facts or with its time."""
     has = one.weighed.features
+    if one.veto is None and not has.isdisjoint(LABELS):
+        return True
     return (
         (one.veto is None or not one.veto.proves)
         and "line.furniture" in has

@@ -25,7 +25,7 @@ from probes.pages.article.info_line import (
     without_facts,
 )
 from probes.pages.dates.dates import FoundDate, narrow
-from probes.pages.dates.other_dates import is_another_days, is_known_other
+from probes.pages.dates.other_dates import is_another_days, is_known_other, is_of_a_law
 from probes.pages.document.page_text import FOOT, PageText, title_ends
 
 #: Words that announce a publish day.
@@ -66,7 +66,7 @@ OTHERS = frozenset(
     {"others.notice", "others.below", "others.file", "others.rows", "others.issue", "others.change"}
 )
 #: The name of an office alone, as it stands before the day on which it published.
-_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,18}(?:政府|局|办公室|委员会|委|厅|部|中心|院|网|报社?|电视台)")
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,18}(?:政府|局|办公室|委员会|委|厅|部|中心|院|网|报社?|电视台)于?")
 #: A line that may be a title: words, no sentence.
 _TITLE_LIKE = re.compile(
     r"(?:[^\n。；！:]{0,8}(?:图解|读懂|解读|视频|关注|专访|快讯|直播|观察|述评|通报):)?[^\n。；！:]{9,70}\Z"
@@ -141,7 +141,8 @@ def _of_label(page: PageText, found: FoundDate) -> set[str]:
     """What the words right before a day, the title's own aside, call it."""
     label = _joined(page.text[max(0, found.start - 40) : found.start])
     may_be_label = label.rstrip()[-1:] in _ENDS_OF_LABELS
-    if may_be_label and _SAID_BEFORE.search(label) is not None:
+    after = page.text[found.end : found.end + 80].replace("\n", " ")
+    if may_be_label and (_SAID_BEFORE.search(label) is not None or is_of_a_law(label, after)):
         label = ""
     if may_be_label and _PUBLISHING.search(label) is not None:
         if _ORIGINAL.search(label) is not None:
@@ -153,7 +154,6 @@ def _of_label(page: PageText, found: FoundDate) -> set[str]:
         )
     ends = [end for end in title_ends(page) if end <= found.start]
     before = _joined(page.text[max(0, found.start - 40, *ends) : found.start])
-    after = page.text[found.end : found.end + 80].replace("\n", " ")
     names = set[str]()
     if is_another_days(before, after):
         names.add("label.other" if is_known_other(before) else "label.another")
@@ -329,7 +329,7 @@ _PUBLISHER = re.compile(
 def _is_a_links_own(page: PageText, found: FoundDate, is_labelled: bool) -> bool:
     """Whether a day stands on one line with a link to another article: a row of others."""
     spelt = page.text[found.start : found.end].split(" ")[0][:11]
-    at = _in_source(page, spelt, found.start) if len(spelt) >= _SHORTEST_DAY else -1
+    at = in_source(page, spelt, found.start) if len(spelt) >= _SHORTEST_DAY else -1
     if at < 0 or "<a" not in page.source[max(0, at - 1000) : at + 200]:
         return False
     before = _LINK_BEFORE.search(page.source, max(0, at - 1000), at)
@@ -346,7 +346,7 @@ def _is_a_links_own(page: PageText, found: FoundDate, is_labelled: bool) -> bool
 _SHORTEST_DAY, _MOST_PLACES = 5, 40
 
 
-def _in_source(page: PageText, spelt: str, start: int) -> int:
+def in_source(page: PageText, spelt: str, start: int) -> int:
     """Where in the markup a day of the text stands: of its several places the one with as many before it; -1 for none."""
     places = _places(page.source, spelt)
     before = page.text.count(spelt, 0, start)

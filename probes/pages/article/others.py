@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from probes.pages.article.candidates import Met
-from probes.pages.article.features import FACTS, Weighed, is_bare, with_name
-from probes.pages.article.info_line import PROSE, prose_begins
+from probes.pages.article.features import FACTS, Weighed, in_source, is_bare, with_name
+from probes.pages.article.info_line import LONGEST_LINE, NO_TEXT, PROSE, prose_begins, rest_of_line
 from probes.pages.document.page_text import PageText
 
 #: A line that heads a box of other articles or of readers' remarks.
@@ -31,6 +31,14 @@ _NOTICE = re.compile(
 #: What stands before the day of the article before or after this one, and of the page's own version.
 _NEIGHBOUR = re.compile(r"[上下前后]一[篇条则][\s:]{0,4}(?!没有|无|已)[^\n:]{4,60}[\s\[(（]{0,3}\Z")
 _VERSION = re.compile(r"(?:页面|网页|网站|系统|软件)版本[^\n]{0,12}发布于?\s{0,3}\Z")
+#: What says where on the site this page stands: boxes above it are no part of the article.
+_WHERE = re.compile(r"\n\s?(?:您|你)?(?:当前|所在|现在|的)?的?(?:所在)?位置\s?[:：]|\n[^\n]{0,20}当前位置")
+#: Words right before a day that say the file's own day: 上传时间.
+_PUT_THERE = re.compile(r"[\[(（【]|上传|文件|附件[^\n]{0,2}(?:时间|日期)")
+#: Where in the markup another line begins.
+_NEW_LINE = re.compile(
+    r"<(?:/?(?:p|div|li|ul|ol|tr|table|h[1-6]|dl|dt|dd|section|article)\b|br\b)", re.IGNORECASE
+)
 _MOST_HEADINGS, LONGEST_NOTICE = 20, 100
 #: A file's name and the words between it and its day are no longer.
 _LONGEST_FILE = 60
@@ -45,20 +53,45 @@ class OtherPlaces:
         self._headings = [one.end() for one in found]
         self._closing = {one.end() for one in found if _CLOSING.search(one[0]) is not None}
         self._prose = [one.start() for one in PROSE.finditer(page.text)] if self._headings else []
+        self._begins = (
+            [one.end() for one in islice(_WHERE.finditer(page.text), _MOST_HEADINGS)]
+            if self._headings
+            else []
+        )
 
     def names(self, met: Met) -> Iterator[str]:
         """What speaks against *met*: `others.notice` on another notice's line or beside a link to it, `others.below` a heading of other articles, `others.file` beside an attached file."""
         start = met.found.start
         line = max(self._page.text.rfind("\n", 0, start) + 1, start - LONGEST_NOTICE)
         if _NOTICE.match(self._page.text, line, start) is not None or any(
-            one.search(self._page.text, max(0, start - LONGEST_NOTICE), start)
-            for one in (_NEIGHBOUR, _VERSION)
+            self._is_said_before(met, one, LONGEST_NOTICE) for one in (_NEIGHBOUR, _VERSION)
         ):
             yield "others.notice"
         if self._is_below_heading(start):
             yield "others.below"
-        if _FILE.search(self._page.text, max(0, start - _LONGEST_FILE), start) is not None:
+        if self._is_said_before(met, _FILE, _LONGEST_FILE):
             yield "others.file"
+
+    def _is_said_before(self, met: Met, pattern: re.Pattern[str], longest: int) -> bool:
+        """Whether *pattern* stands right before a day: with words of its own, or on the same line of the page."""
+        start = met.found.start
+        match = pattern.search(self._page.text, max(0, start - longest), start)
+        if match is None:
+            return False
+        line = self._page.text.rfind("\n", match.start(), start)
+        if line < 0 or _PUT_THERE.search(self._page.text, line, start) is not None:
+            return True
+        if not _has_words(self._page, met):
+            return True
+        spelt = self._page.text[start : met.found.end].split("\n")[0].split(" ")[0][:11]
+        at = in_source(self._page, spelt, start) if len(spelt) > _SHORTEST_DAY else -1
+        if at < 0:
+            return True
+        began = max(
+            (one.end() for one in _NEW_LINE.finditer(self._page.source, max(0, at - 400), at)), default=0
+        )
+        words = _TAG.sub("", self._page.source[max(began, at - 400) : at])
+        return _WORDS.search(_OWN_LABEL.sub("", words)) is not None
 
     def _is_below_heading(self, start: int) -> bool:
         """Whether a heading of others stands between the title and a day: below the text, or with no text behind it."""
@@ -66,11 +99,14 @@ class OtherPlaces:
             return False
         titles = self._page.title_at
         over = bisect_right(titles, start)
-        above = titles[over - 1] if over else 0
+        begun = bisect_right(self._begins, start)
+        above = max(titles[over - 1] if over else 0, self._begins[begun - 1] if begun else 0)
         first = bisect_left(self._headings, above)
         last = bisect_right(self._headings, start)
         if first >= last:
             return False
+        if not above and prose_begins(self._page.text, start, start + 2 * LONGEST_LINE) >= 0:
+            return False  # a box at the side, before an article whose title is not known
         if self._has_prose(above, self._headings[first]):
             return True
         is_behind = over > 0 or self._headings[last - 1] in self._closing
@@ -81,6 +117,12 @@ class OtherPlaces:
         return bisect_left(self._prose, begins) < bisect_left(self._prose, ends)
 
 
+_TAG = re.compile(r"<[^<>]{0,600}>|[^<>]{0,600}>")
+#: A day so long stands in the markup as it is shown.
+_SHORTEST_DAY = 7
+#: What may stand before a day beside its label, and what is left where its line begins with a file or a link.
+_OWN_LABEL = re.compile(r"(?:发布|更新|发表|信息|公布|公开)?(?:时间|日期)|来源")
+_WORDS = re.compile(r"\.\w{3,4}|[\u4e00-\u9fff]{4}")
 #: A day's figures, for its manner of writing.
 _FIGURES = re.compile(r"\d+")
 #: So many days of one manner on lines of their own are stations of a story or rows of others.
@@ -115,19 +157,53 @@ def stations(page: PageText, alone: Sequence[tuple[Met, bool]]) -> set[int]:
             all(prose) or (not any(prose) and max(wide) <= 2 * min(wide) + 8)
         ):
             continue
-        own = (
-            None
-            if is_like_others
-            else next((one.found.start for one, may_be_own in group if may_be_own), None)
-        )
-        found |= {one.found.start for one, _ in group if one.found.start != own}
+        own = {
+            one.found.start
+            for (one, _), (other, _) in ((group[0], group[1]), (group[-1], group[-2]))
+            if _line_of(page, one) != _line_of(page, other)
+        }
+        if not own and not is_like_others:
+            own = set(islice((one.found.start for one, may_be_own in group if may_be_own), 1))
+        found |= {one.found.start for one, _ in group if one.found.start not in own}
     return found
+
+
+def _has_words(page: PageText, met: Met) -> bool:
+    """Whether words stand on a day's own line: the source, the office."""
+    return _line_of(page, met)[0]
+
+
+def _line_of(page: PageText, met: Met) -> tuple[bool, bool]:
+    """Whether words stand on a day's own line, and whether they are those of a line of facts: 来源, 阅读."""
+    rest = rest_of_line(page.text, met.found)
+    return _ANY_WORDS.search(rest) is not None, FACTS.search(rest) is not None
+
+
+_ANY_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+
+
+def with_ends(weighed: Sequence[Weighed]) -> list[Weighed]:
+    """
+    *weighed*, of the days in rows the first and the last marked that may be the article's own: the first one with no text
+    between title and it, the last one with no text behind. Rows that are links end no article.
+    """
+    rows = [
+        one
+        for one in weighed
+        if "others.rows" in one.features and not one.features & {"others.link", "others.below"}
+    ]
+    ends = [one for one in rows[:1] if "prose.above" not in one.features]
+    ends += [one for one in rows[-1:] if one.begins >= NO_TEXT]
+    starts = {one.met.found.start for one in ends}
+    return [with_name(one, "others.end") if one.met.found.start in starts else one for one in weighed]
 
 
 def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     """*weighed*, those marked that stand in another's place, are stations of a story, or give way to a better label."""
     places = OtherPlaces(page)
     found = {one.met.found.start: name for one in weighed for name in islice(places.names(one.met), 1)}
+    if (only := _only_one_below(weighed, found, page)) is not None:
+        del found[only]
     own = [one for one in weighed if one.met.found.start not in found]
     alone = [
         (one.met, _is_under_title(page, one))
@@ -135,6 +211,7 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
         if one.features >= _ALONE
         and one.features.isdisjoint(_NOT_ALONE)
         and not one.features >= {"title.none", "title.again"}
+        and one.features.isdisjoint(_CONFIRMED)
     ]
     found |= dict.fromkeys(stations(page, alone), "others.rows")
     bare = list(islice((one for one in own if _dates_the_head(page, one)), _MOST_BARE))
@@ -154,6 +231,19 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
 
 
 _ALONE = frozenset({"line.alone", "line.whole_year", "spelt.full"})
+
+
+def _only_one_below(weighed: Sequence[Weighed], found: dict[int, str], page: PageText) -> int | None:
+    """Where the one day below a heading of others starts, if it is labelled on a line of facts: its rows have none of their own."""
+    below = [one for one in weighed if found.get(one.met.found.start) == "others.below"]
+    if len(below) != 1 or not below[0].features & _LABELLED or "others.link" in below[0].features:
+        return None
+    return below[0].met.found.start if _line_of(page, below[0].met)[1] else None
+
+
+_LABELLED = frozenset({"label.publishing", "label.day", "label.changed"})
+#: The address or a tag states the same day.
+_CONFIRMED = frozenset({"address.same", "tag.same"})
 _NOT_ALONE = frozenset(
     {
         "label.publishing",

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-_LABELS = frozenset({"label.publishing", "label.day", "label.changed"})
+LABELS = frozenset({"label.publishing", "label.day", "label.changed"})
+#: The address or a tag states the same day: it is the page's own, wherever it stands.
+_CONFIRMED = frozenset({"address.same", "tag.same"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,19 +52,33 @@ VETOES: tuple[Veto, ...] = (
     Veto(id="newer_than_fetch", when=_names("day.after_fetch"), unless=_names("label.publishing")),
     Veto(id="another_things_day", when=_names("label.other"), unless=_names("label.publishing")),
     Veto(id="another_things_word", when=_names("label.another"), unless=_names("label.publishing")),
-    Veto(id="clock", when=_names("line.clock"), unless=_LABELS),
-    Veto(id="clock_of_the_fetch", when=_names("line.weekday", "day.of_fetch"), unless=_LABELS),
+    Veto(id="clock", when=_names("line.clock"), unless=LABELS),
+    Veto(id="clock_of_the_fetch", when=_names("line.weekday", "day.of_fetch"), unless=LABELS),
     Veto(id="generation_time", when=_names("tag.generated", "spelt.tag")),
-    Veto(id="rows_of_other_articles", when=_names("others.rows")),
+    Veto(
+        id="first_or_last_of_rows", when=_names("others.rows", "others.end"), unless=_CONFIRMED, proves=False
+    ),
+    Veto(id="rows_of_other_articles", when=_names("others.rows"), unless=_CONFIRMED),
     Veto(id="box_of_other_articles", when=_names("others.box")),
     Veto(id="line_of_another_notice", when=_names("others.notice"), proves=False),
-    Veto(id="below_a_heading_of_others", when=_names("others.below"), proves=False),
-    Veto(id="day_of_a_file", when=_names("others.file"), unless=_names("label.publishing"), proves=False),
+    Veto(id="below_a_heading_of_others", when=_names("others.below"), unless=_CONFIRMED, proves=False),
+    Veto(
+        id="day_of_a_file",
+        when=_names("others.file"),
+        unless=_CONFIRMED | {"label.publishing"},
+        proves=False,
+    ),
     Veto(id="issued_before_it_was_published", when=_names("others.issue"), proves=False),
     Veto(id="changed_since_it_was_published", when=_names("others.change"), proves=False),
     Veto(id="row_of_another_article", when=_names("others.link")),
     Veto(id="table_of_days", when=_names("others.table")),
-    Veto(id="remark_of_a_reader", when=_names("others.remarks")),
+    Veto(id="remark_of_a_reader", when=_names("others.remarks"), proves=False),
+    Veto(
+        id="changed_since_the_address",
+        when=_names("label.changed", "prose.above", "address.older"),
+        unless=_names("label.publishing"),
+        proves=False,
+    ),
     Veto(
         id="beside_an_unread_label",
         when=_names("label.unread"),
@@ -108,14 +124,14 @@ ROWS: tuple[RuleRow, ...] = (
         id="day_and_word_under_title",
         rank=2,
         when=_names("title.near", "label.behind"),
-        unless=_LABELS | {"prose.above"},
+        unless=LABELS | {"prose.above"},
         seen_on="由 办公室 于 2024-06-03 发布",
     ),
     RuleRow(
         id="moment_under_title",
         rank=4,
         when=_names("title.near", "line.furniture", "line.whole_year", "line.time"),
-        unless=_LABELS | {"prose.goes_on", "line.weekday"},
+        unless=LABELS | {"prose.goes_on", "line.weekday"},
         seen_on="来源：日报 2022-12-09 16:42 under the title",
     ),
     RuleRow(
@@ -123,21 +139,21 @@ ROWS: tuple[RuleRow, ...] = (
         rank=5,
         when=_names("title.near", "line.furniture"),
         one_of=_names("line.whole_year", "spelt.english", "spelt.split"),
-        unless=_LABELS | {"prose.goes_on", "prose.above", "line.weekday", "line.time"},
+        unless=LABELS | {"prose.goes_on", "prose.above", "line.weekday", "line.time"},
         seen_on="(2022-05-14) alone under the title",
     ),
     RuleRow(
         id="label_below_title",
         rank=5,
         when=_names("title.below"),
-        one_of=_LABELS,
+        one_of=LABELS,
         seen_on="tables of 索引号, 文号 between the title and the label",
     ),
     RuleRow(
         id="label_above_text",
         rank=8,
         when=_names("title.none", "prose.soon"),
-        one_of=_LABELS,
+        one_of=LABELS,
         unless=_names("title.next", "title.before_text", "title.like_below"),
         seen_on="pages whose title is a picture, or is not that of the window",
     ),
@@ -145,14 +161,14 @@ ROWS: tuple[RuleRow, ...] = (
         id="label_far_below_title",
         rank=9,
         when=_names("title.far"),
-        one_of=_LABELS,
+        one_of=LABELS,
         seen_on="发布时间 and 责任编辑 below the text",
     ),
     RuleRow(
         id="label_over_title",
         rank=9,
         when=_names("title.none", "title.next"),
-        one_of=_LABELS,
+        one_of=LABELS,
         unless=_names("line.led"),
         seen_on="the day in a ribbon over the title",
     ),
@@ -160,7 +176,7 @@ ROWS: tuple[RuleRow, ...] = (
         id="day_with_weekday_under_title",
         rank=9,
         when=_names("title.near", "line.furniture", "line.whole_year", "line.weekday"),
-        unless=_LABELS | {"prose.goes_on", "title.again"},
+        unless=LABELS | {"prose.goes_on", "title.again"},
         seen_on="2026年3月5日 星期四",
     ),
     RuleRow(
@@ -180,21 +196,21 @@ ROWS: tuple[RuleRow, ...] = (
         id="day_in_pieces_over_title",
         rank=10,
         when=_names("title.next", "spelt.split", "line.furniture"),
-        unless=_LABELS,
+        unless=LABELS,
         seen_on="21 and 2018-06 in a box over the title",
     ),
     RuleRow(
         id="moment_over_title",
         rank=10,
         when=_names("title.next", "line.furniture", "line.whole_year", "line.time"),
-        unless=_LABELS,
+        unless=LABELS,
         seen_on="2026-03-05 09:30 over the title",
     ),
     RuleRow(
         id="day_below_text",
         rank=11,
         when=_names("title.near", "line.furniture", "line.whole_year", "prose.above"),
-        unless=_LABELS | {"prose.goes_on", "line.time"},
+        unless=LABELS | {"prose.goes_on", "line.time"},
         seen_on="short notices signed with their day",
     ),
     RuleRow(
@@ -230,7 +246,7 @@ ROWS: tuple[RuleRow, ...] = (
         rank=13,
         when=_names("title.like_above", "line.furniture", "line.whole_year"),
         one_of=_names("line.alone", "line.time", "line.facts"),
-        unless=_LABELS | {"prose.goes_on", "line.weekday"},
+        unless=LABELS | {"prose.goes_on", "line.weekday"},
         alone=True,
         seen_on="pages whose window names the site only",
     ),
@@ -239,7 +255,7 @@ ROWS: tuple[RuleRow, ...] = (
         rank=13,
         when=_names("title.unknown", "prose.soon", "spelt.split", "line.furniture"),
         one_of=_names("title.like_above", "title.like_below"),
-        unless=_LABELS | {"prose.goes_on"},
+        unless=LABELS | {"prose.goes_on"},
         alone=True,
         seen_on="the day and its month in a box beside a title that the window does not name",
     ),

@@ -45,7 +45,12 @@ def is_another_days(before: str, after: str) -> bool:
             return True
     if _PERIOD.match(after) is not None or ("点" in after and _PLACE_FOLLOWS.match(after) is not None):
         return True
-    return ends in ("(", "（") and _ENACTED.match(after) is not None
+    return is_of_a_law(before, after)
+
+
+def is_of_a_law(before: str, after: str) -> bool:
+    """Whether the brackets around a date say when a law was passed or changed: （2015年11月27日某省人大常委会通过）."""
+    return before.rstrip().endswith(("(", "（")) and _ENACTED.match(after) is not None
 
 
 def is_known_other(before: str) -> bool:

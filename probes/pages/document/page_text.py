@@ -159,6 +159,8 @@ HEAD = 400
 _MAY_FILL = "body script[src], iframe[src], embed[src], object[data], span[id], span[class], em[id], em[class], b[id], b[class], font[id], label[id], time, td[id], p[id], div[id], li[id], i[id]"
 _COUNTS = re.compile(r"浏览|点击|阅读|访问|次数|人气|字号|字体|分享|评论|收藏|点赞|打印|背景")
 _RUNNING = re.compile(r"[^\n]{12}[，。；？！]")
+#: The same without a greeting: 欢迎访问某市人民政府网站！
+_SENTENCE = re.compile(r"[^\n]{12}[，。；]")
 _UNSHOWN = re.compile(r"display\s{0,3}:\s{0,3}none|\bh=[01](?:px)?;")
 _ICON = re.compile(r"icon|(?:^|\s)fa(?:[\s-]|$)|arrow|line|clear|logo|btn|share|qr|jia|bds", re.IGNORECASE)
 
@@ -262,7 +264,7 @@ def _where(title: str, text: str) -> tuple[int, ...]:
         apart = re.compile(r"\s{0,2}".join(map(re.escape, key.replace(" ", ""))))
         places = [match.end() for match in islice(apart.finditer(text), 12)]
     if len(title) <= len(key) and _OFFICE.search(key) is not None:  # begins many a line, and signs the text
-        running = _RUNNING.search(text)
+        running = _SENTENCE.search(text)
         ends = running.start() if running is not None else len(text)
         places = [at for at in places if at <= ends and text[at : at + 1] in ("", "\n", " ")]
     half = len(text) // 2

@@ -152,3 +152,67 @@ DOUBTFUL: dict[str, str] = {
 @pytest.mark.parametrize("name", DOUBTFUL)
 def test_a_day_that_is_likely_anothers_does_not_make_a_page_undated(name: str) -> None:
     assert not isinstance(read_article(DOUBTFUL[name], URL, now=NOW).published, Undated)
+
+
+LINKS = "<div><h3>相关链接</h3><ul><li><a href=http://a.gov.cn>省人民政府</a></li><li><a href=http://b.gov.cn>市人民政府</a></li></ul></div>"
+FILES = "<p>附件：</p><p>1.<a href=/x.doc>申报表.doc</a></p><p>2.<a href=/y.doc>汇总表.doc</a></p>"
+NEXT = "<p>上一篇：没有了</p><p>下一篇：<a href=/2.html>又一件工作的通知</a></p>"
+OWN = "<p>来源：办公室　2024-09-12</p>"
+DAYS = "".join(f"<p>2024-08-0{n}</p><p>召开第{n}次联席会议，研究部署有关工作。</p>" for n in (1, 2, 3, 4))
+WHERE = "<div>当前位置：<a href=/>首页</a> &gt; <a href=/t/>通知公告</a></div>"
+
+OWN_DAY: dict[str, str] = {
+    "box_at_the_side_first": page(OWN, window="").replace("<h1>", LINKS + "<h2>").replace("</h1>", "</h2>"),
+    "box_at_the_side_and_no_title": page(OWN, window="").replace("<h1>", LINKS + "<p>").replace("</h1>", "</p>"),
+    "box_over_the_place_on_the_site": page("<p>发布时间：2024-09-12</p>", "<p><img src=a.jpg></p>", window="").replace("<h1>", LINKS + WHERE + "<p>").replace("</h1>", "</p>"),
+    "source_below_files": page("", TEXT + FILES, OWN),
+    "change_below_files": page("", TEXT + FILES, "<p>更新时间：2024-09-12　来源：本网</p>"),
+    "source_below_neighbours": page("", TEXT, NEXT + OWN),
+    "source_over_days_of_its_manner": page(OWN, TEXT + DAYS),
+    "source_below_rows_of_its_manner": page("", TABLE, OWN),
+    "only_day_below_related_files": page("", TEXT + DOCUMENTS.split("<br>")[0] + "</li></ul></div><p>发布时间：2024-09-12　来源：本网</p>"),
+    "office_under_a_greeting": page("<p>示例区政务网 发布于 2024-09-12</p>", "<p>特此公告。</p>", window="示例区政务网").replace("<h1>", "<p>欢迎访问示例市人民政府网站！</p><p>").replace("</h1>", "</p>"),
+    "facts_over_days_with_words": page("<p>2024-09-12　阅读：86次</p>", "".join(f"<p>2024-09-1{n}　晴　空气优</p>" for n in (2, 1, 0))),
+    "law_under_a_title_that_ends_in_a_label": page("<p>（2023.04.25示例市人民代表大会常务委员会通过）</p>", TEXT, OWN).replace(TITLE, "示例区二〇二五年部门预算公开"),
+}  # fmt: skip
+
+UNSURE: dict[str, str] = {
+    "bare_day_below_rows": page("", TABLE, "<p>2024-09-12</p>"),
+    "bare_day_over_stations": page("<p>2024-09-12</p>", TEXT + DAYS),
+    "bare_day_below_stations": page("", TEXT + DAYS, "<p>2024-09-12</p>"),
+    "bare_day_below_a_talk": page("", TALK.replace("嘉宾", "网友"), "<p>（2024-08-20）</p>"),
+    "english_label_below_the_text": page("", TEXT, "<p>Updated: June 5, 2024</p>").replace(
+        f"<h1>{TITLE}</h1>", ""
+    ),
+    "source_below_a_talk": page(
+        "", TALK.replace("嘉宾", "网友").replace("2024-08-20", ""), "<p>来源：办公室　2024-09-12 10:00:07</p>"
+    ),
+    "numerals_below_the_text": page("", TEXT, "<p>二〇二四年九月十二日</p>"),
+    "numerals_over_the_title": page().replace("<h1>", "<p>二〇二四年九月十二日</p><p>来源：本网</p><h1>"),
+}
+
+
+@pytest.mark.parametrize("name", OWN_DAY)
+def test_the_articles_own_day_is_told_beside_days_files_and_boxes_of_others(name: str) -> None:
+    published = read_article(OWN_DAY[name], URL, now=NOW).published
+    assert isinstance(published, Dated)
+    assert published.on == D
+
+
+@pytest.mark.parametrize("name", UNSURE)
+def test_the_end_of_a_row_of_days_does_not_make_a_page_undated(name: str) -> None:
+    assert not isinstance(read_article(UNSURE[name], URL, now=NOW).published, Undated)
+
+
+def test_a_day_that_the_address_states_is_the_pages_own_below_related_files() -> None:
+    below = page("", TEXT, DOCUMENTS.split("<br>")[0] + "</li></ul></div><p>2024-09-12</p>")
+    published = read_article(below, URL.replace("content_33110", "202409/t20240912_3"), now=NOW).published
+    assert isinstance(published, Dated)
+    assert published.on == D
+
+
+def test_a_change_below_the_text_is_not_told_where_the_address_is_older() -> None:
+    changed = page("", TEXT, CHANGED)
+    published = read_article(changed, URL.replace("content_33110", "202409/t20240912_3"), now=NOW).published
+    assert not isinstance(published, Undated)
+    assert not isinstance(published, Dated) or published.on == D
