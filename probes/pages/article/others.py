@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from probes.pages.article.candidates import Met
 from probes.pages.article.features import FACTS, Weighed, in_source, is_bare, with_name
 from probes.pages.article.info_line import LONGEST_LINE, NO_TEXT, PROSE, prose_begins, rest_of_line
+from probes.pages.article.rules import LABELS
 from probes.pages.document.page_text import PageText
 
 #: A line that heads a box of other articles or of readers' remarks.
@@ -42,6 +43,35 @@ _NEW_LINE = re.compile(
 _MOST_HEADINGS, LONGEST_NOTICE = 20, 100
 #: A file's name and the words between it and its day are no longer.
 _LONGEST_FILE = 60
+_TAG = re.compile(r"<[^<>]{0,600}>|[^<>]{0,600}>")
+#: A day so long stands in the markup as it is shown.
+_SHORTEST_DAY = 7
+#: What may stand before a day beside its label, and what is left where its line begins with a file or a link.
+_OWN_LABEL = re.compile(r"(?:发布|更新|发表|信息|公布|公开)?(?:时间|日期)|来源")
+_WORDS = re.compile(r"\.\w{3,4}|[\u4e00-\u9fff]{4}")
+#: A day's figures, for its manner of writing.
+_FIGURES = re.compile(r"\d+")
+#: So many days of one manner on lines of their own are stations of a story or rows of others.
+STATIONS = 3
+_ANY_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+#: A whole day on a line of its own.
+_ALONE = frozenset({"line.alone", "line.whole_year", "spelt.full"})
+#: The address or a tag states the same day.
+_CONFIRMED = frozenset({"address.same", "tag.same"})
+#: A label of any kind stands before or behind the day.
+_NOT_ALONE = LABELS | {"label.behind", "label.other", "label.another"}
+_BETTER, _OF_OTHERS = (
+    frozenset({"label.publishing", "label.day"}),
+    frozenset({"label.other", "label.another"}),
+)
+#: More bare days under a title are rows.
+_MOST_BARE = 5
+#: So close stands what shares a line with a day, or the next one.
+CLOSE = 25
+#: A day so far below its title stands on the next line.
+NEXT_LINE = 8
+#: Two labels on one line of facts stand no farther apart.
+NEIGHBOURS = 80
 
 
 class OtherPlaces:
@@ -60,7 +90,10 @@ class OtherPlaces:
         )
 
     def names(self, met: Met) -> Iterator[str]:
-        """What speaks against *met*: `others.notice` on another notice's line or beside a link to it, `others.below` a heading of other articles, `others.file` beside an attached file."""
+        """
+        What speaks against *met*: `others.notice` on another notice's line or beside a link to it, `others.below` a heading of
+        other articles, `others.file` beside an attached file.
+        """
         start = met.found.start
         line = max(self._page.text.rfind("\n", 0, start) + 1, start - LONGEST_NOTICE)
         if _NOTICE.match(self._page.text, line, start) is not None or any(
@@ -117,18 +150,6 @@ class OtherPlaces:
         return bisect_left(self._prose, begins) < bisect_left(self._prose, ends)
 
 
-_TAG = re.compile(r"<[^<>]{0,600}>|[^<>]{0,600}>")
-#: A day so long stands in the markup as it is shown.
-_SHORTEST_DAY = 7
-#: What may stand before a day beside its label, and what is left where its line begins with a file or a link.
-_OWN_LABEL = re.compile(r"(?:发布|更新|发表|信息|公布|公开)?(?:时间|日期)|来源")
-_WORDS = re.compile(r"\.\w{3,4}|[\u4e00-\u9fff]{4}")
-#: A day's figures, for its manner of writing.
-_FIGURES = re.compile(r"\d+")
-#: So many days of one manner on lines of their own are stations of a story or rows of others.
-STATIONS = 3
-
-
 def manner(page: PageText, met: Met) -> str:
     """How a day is written: 2026-11-02 and 2025-1-3 as `0-0-0`."""
     return _FIGURES.sub("0", page.text[met.found.start : met.found.end].strip())
@@ -137,8 +158,9 @@ def manner(page: PageText, met: Met) -> str:
 def stations(page: PageText, alone: Sequence[tuple[Met, bool]]) -> set[int]:
     """
     Where those of *alone* (days on lines of their own, each with whether it stands as publish days do) start that are three
-    or more of one manner, and different days, or one day at equal distances. The first of them that stands right below the title or beside facts may be the article's
-    own, unless it is parted from the next one as all others are: by running text (a story), or by no more than they (a table).
+    or more of one manner, and different days, or one day at equal distances. The first of them that stands right below the title or beside
+    facts may be the article's own, unless it is parted from the next one as all others are: by running text (a story), or by no more than
+    they (a table). So may the first or the last one whose line has words or facts that its neighbour's lacks.
     """
     by_manner = dict[str, list[tuple[Met, bool]]]()
     for one, may_be_own in alone:
@@ -177,9 +199,6 @@ def _line_of(page: PageText, met: Met) -> tuple[bool, bool]:
     """Whether words stand on a day's own line, and whether they are those of a line of facts: 来源, 阅读."""
     rest = rest_of_line(page.text, met.found)
     return _ANY_WORDS.search(rest) is not None, FACTS.search(rest) is not None
-
-
-_ANY_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
 def with_ends(weighed: Sequence[Weighed]) -> list[Weighed]:
@@ -230,38 +249,12 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     ]
 
 
-_ALONE = frozenset({"line.alone", "line.whole_year", "spelt.full"})
-
-
 def _only_one_below(weighed: Sequence[Weighed], found: dict[int, str], page: PageText) -> int | None:
     """Where the one day below a heading of others starts, if it is labelled on a line of facts: its rows have none of their own."""
     below = [one for one in weighed if found.get(one.met.found.start) == "others.below"]
-    if len(below) != 1 or not below[0].features & _LABELLED or "others.link" in below[0].features:
+    if len(below) != 1 or not below[0].features & LABELS or "others.link" in below[0].features:
         return None
     return below[0].met.found.start if _line_of(page, below[0].met)[1] else None
-
-
-_LABELLED = frozenset({"label.publishing", "label.day", "label.changed"})
-#: The address or a tag states the same day.
-_CONFIRMED = frozenset({"address.same", "tag.same"})
-_NOT_ALONE = frozenset(
-    {
-        "label.publishing",
-        "label.day",
-        "label.changed",
-        "label.behind",
-        "label.other",
-        "label.another",
-    }
-)
-
-
-_BETTER, _OF_OTHERS = (
-    frozenset({"label.publishing", "label.day"}),
-    frozenset({"label.other", "label.another"}),
-)
-#: More bare days under a title are rows.
-_MOST_BARE = 5
 
 
 def _has_neighbour(change: Weighed, better: Sequence[Weighed]) -> bool:
@@ -308,14 +301,6 @@ def _is_beside_facts(page: PageText, one: Weighed) -> bool:
     """Whether source, author or counts stand on a day's own line or the next one."""
     found = one.met.found
     return FACTS.search(page.text, max(0, found.start - CLOSE), found.end + CLOSE) is not None
-
-
-#: So close stands what shares a line with a day, or the next one.
-CLOSE = 25
-#: A day so far below its title stands on the next line.
-NEXT_LINE = 8
-#: Two labels on one line of facts stand no farther apart.
-NEIGHBOURS = 80
 
 
 def _rest_of_title(page: PageText) -> int:
