@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -106,21 +107,16 @@ async def look_with_progress(
 ) -> tuple[ProbeResult, ...]:
     """Look, server by server as a night does, with a progress line on a terminal and plain lines in a pipe."""
     lines = await by_one_server(runtime.fetch, subjects)
+    look = partial(
+        look_at, subjects, probes, runtime.tools_for, runtime.store.save, runtime.clock, lines=lines
+    )
     if quiet or not sys.stderr.isatty():
         observer = (
             (lambda looked: None)
             if quiet
             else (lambda looked: print(show.look_line(looked), file=sys.stderr))
         )
-        return await look_at(
-            subjects,
-            probes,
-            runtime.tools_for,
-            runtime.store.save,
-            runtime.clock,
-            observer=observer,
-            lines=lines,
-        )
+        return await look(observer=observer)
     expected = sum(len(one.columns) + 2 for one in subjects if isinstance(one, Site)) or None
     with Progress(
         SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
@@ -134,15 +130,7 @@ async def look_with_progress(
                 task, advance=step, description=f"{looked.subject} {looked.probe} {looked.part}"[:60]
             )
 
-        return await look_at(
-            subjects,
-            probes,
-            runtime.tools_for,
-            runtime.store.save,
-            runtime.clock,
-            observer=tell,
-            lines=lines,
-        )
+        return await look(observer=tell)
 
 
 def leave(looked: Sequence[ProbeResult], document: dict[str, Any], fail_on: str | None) -> None:
