@@ -66,13 +66,16 @@ class DaemonWork:
     carriers: Callable[[Watch], Mapping[Carrier, Transport]] = lambda watch: transports_of(watch, os.environ)
     observer: Callable[[str, str], None] = lambda reach, reason: None  #: hears how each visit ended
     vantage: str = ""  #: where all of it is seen from
-    gather_s: float = 0.0  #: visits that end within so many seconds are stored together
+    gather_s: float = (
+        0.0  #: visits that end within so many seconds are stored together, while others are under way
+    )
     _pages: dict[str, SharedPages] = field(default_factory=dict)  #: of the round under way, by subject
     _spent: dict[str, int] = field(
         default_factory=dict
     )  #: requests of this night's earlier rounds, by subject
     _rng: Random = field(default_factory=lambda: Random(0))  #: a visit draws nothing
     _visit_tools: dict[str, tuple[Site, Fetch, Tools]] = field(default_factory=dict)  #: by site
+    _looking: set[object] = field(default_factory=set)  #: visits that have seen nothing yet
 
     @property
     def clock(self) -> Clock:
@@ -86,7 +89,9 @@ class DaemonWork:
             return self._tools_of_visits(site)
 
         async def save(looks: Sequence[Observation[Any]]) -> Sequence[str]:
-            ids = await self._save([_for_slot(one, slot) for one in looks], self.gather_s)
+            self._looking.discard(me)
+            gather_s = self.gather_s if self._looking else 0.0  # the last one takes along who waits
+            ids = await self._save([_for_slot(one, slot) for one in looks], gather_s)
             for one in looks:
                 if not isinstance(one.facts, Visit):
                     continue
@@ -94,7 +99,12 @@ class DaemonWork:
                 _say_visit(site, one.facts)
             return ids
 
-        await look_at([site], looking_in(VISITS), tools, save, self.clock)
+        me = object()
+        self._looking.add(me)
+        try:
+            await look_at([site], looking_in(VISITS), tools, save, self.clock)
+        finally:
+            self._looking.discard(me)
 
     def _tools_of_visits(self, site: Site) -> Tools:
         """What visits to *site* use: the same every half hour, until it is configured otherwise."""
