@@ -19,7 +19,7 @@ from monitor.app.runtime import Runtime
 from monitor.app.scoring import draw_and_keep, is_drawn_at_once
 from monitor.app.screenshots import take_screenshots
 from monitor.app.second_look import look_twice, note_looks, suspects_of
-from monitor.app.servers import address_of, servers_of
+from monitor.app.servers import address_of, by_one_server
 from monitor.app.timestamps import StampError, stamp_head
 from monitor.assess.findings_store import update_findings
 from monitor.collect.runner import LONGEST_LOOK, OF_ONE_SERVER, ProbeResult, look_at, look_through
@@ -36,7 +36,6 @@ from monitor.feed.document import subjects_of
 from monitor.feed.kept import JudgedEntries
 from monitor.ops.health import UNFINISHED
 from monitor.schedule.duties import timetable
-from monitor.schedule.rounds import by_server
 from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored, Probe, Tools, looking_in
 from probes.http.base import Fetch
 from probes.http.links import host_of
@@ -260,8 +259,7 @@ class DaemonWork:
         is_due = await self._due(tuple(probes.values()), subjects, again)
         await self._count_night(subjects)
         open_ones = [one for one in subjects if self._left(one) != 0]
-        by_id = {one.id: one for one in open_ones}
-        lines = [[by_id[id] for id in line] for line in await self._lines(duty, open_ones)]
+        lines = await self._lines(duty, open_ones)
         round = _Round()
 
         async def over(subject: Subject) -> None:
@@ -292,13 +290,10 @@ class DaemonWork:
         said = self.runtime.watch.settings.daemon.requests_per_second
         return max(OF_ONE_SERVER, 2 * said.get(host_of(address), 1)) if address and said else OF_ONE_SERVER
 
-    async def _lines(self, duty: str, subjects: Sequence[Subject]) -> list[tuple[str, ...]]:
-        """The ids of *subjects* by server, in the order in which a round looks at them."""
-        if len(subjects) < 2:
-            return [(one.id,) for one in subjects]
-        servers = await servers_of(self.runtime.fetch, subjects)
-        ids = [one.id for one in subjects]
-        return by_server(ids, servers, await self.seen_in(duty, ids))
+    async def _lines(self, duty: str, subjects: Sequence[Subject]) -> list[list[Subject]]:
+        """*subjects* by server, in the order in which a round of *duty* looks at them."""
+        seen = await self.seen_in(duty, [one.id for one in subjects]) if len(subjects) > 1 else {}
+        return await by_one_server(self.runtime.fetch, subjects, seen)
 
     async def seen_in(self, duty: str, subjects: Sequence[str]) -> Mapping[str, datetime]:
         """When each of *subjects* was last looked at in that duty; one that never was is not in it."""

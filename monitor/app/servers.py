@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from pydantic import ValidationError
 
@@ -47,9 +48,13 @@ async def servers_of(fetch: Fetch, subjects: Sequence[Subject]) -> Mapping[str, 
     return found
 
 
-async def by_one_server(fetch: Fetch, subjects: Sequence[Subject]) -> list[list[Subject]]:
-    """*subjects* in the order in which a first round looks at them, those of one server together."""
+async def by_one_server(
+    fetch: Fetch, subjects: Sequence[Subject], seen: Mapping[str, datetime] | None = None
+) -> list[list[Subject]]:
+    """*subjects* in the order in which a round looks at them, those of one server together; *seen*: when the last one did, None: there was none."""
     if len(subjects) < 2:
         return [[one] for one in subjects]
     by_id = {one.id: one for one in subjects}
-    return [[by_id[id] for id in line] for line in by_server(by_id, await servers_of(fetch, subjects), {})]
+    return [
+        [by_id[id] for id in line] for line in by_server(by_id, await servers_of(fetch, subjects), seen or {})
+    ]

@@ -138,7 +138,8 @@ class WorkQueue(DaemonWork):
         turn = next(one for one in timetable(self.runtime.watch.settings.daemon) if one.name == duty)
         longest = min(LONGEST_ROUND, turn.allowance / 2)
         begun = self.clock()
-        batches = list(in_batches(await self._lines(duty, subjects), LOOKS_A_BATCH))
+        lines = [[one.id for one in line] for line in await self._lines(duty, subjects)]
+        batches = list(in_batches(lines, LOOKS_A_BATCH))
         numbers = await self._put([
             Job(
                 kind=LOOK, key=f"{LOOK} {duty} {digest(canonical(sorted(batch)))}",

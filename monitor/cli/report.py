@@ -188,6 +188,7 @@ async def quarterly_of(
         for start in range(0, len(subjects), LOADED_AT_ONCE):
             with collector_rests():  # looks, articles and verdicts are many, and no cycle among them
                 await take(subjects[start : start + LOADED_AT_ONCE], ledgers)
+        whole = joined(judged)
         return build_quarterly(
             QuarterInput(
                 watch=watch,
@@ -196,14 +197,14 @@ async def quarterly_of(
                 as_of=as_of,
                 known_by=known_by,
                 points=points,
-                judged=joined(judged),
+                judged=whole,
                 judged_before=joined(judged_before),
                 seen_before=frozenset(id for id, at in newest_looks.items() if at >= earlier),
                 ledgers=ledgers,
                 exports=await load_exports_of(runtime.store, [one.id for one in watch.sites], known_by),
                 patrols=await _patrols(runtime, watch, quarter, as_of),
                 removed=await _removed(runtime, subjects, quarter, as_of, known_by),
-                editions=_editions(watch, joined(judged)),
+                editions=_editions(watch, whole),
                 workdays=local,
                 chain=ChainPoint(number=newest.number, at=newest.at, hash=newest.hash) if newest else None,
             )

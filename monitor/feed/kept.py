@@ -207,14 +207,15 @@ class JudgedEntries:
         """Take in *subjects* with their *verdicts*, which are saved. What goes wrong is logged: the judging stands all the same."""
         try:
             async with self._store.database.read() as connection:
+                known = await with_entry(connection, [one.id for one in subjects])
+                wanted = [one for one in subjects if one.id in known]
+                if not wanted:
+                    return
                 stored, now = await changes.cursor_now(connection), self._clock()
                 until = await changes.begins_after(connection, now)
-                known = await with_entry(connection, [one.id for one in subjects])
-            wanted = [one for one in subjects if one.id in known]
-            if wanted:
-                self._made_of = self._made_of or await asyncio.to_thread(made_of, self._watch)
-                at = EntriesAt(now, stored, until, self._made_of, frozenset(), {})
-                await keep_made(self._store, wanted, verdicts, at)
+            self._made_of = self._made_of or await asyncio.to_thread(made_of, self._watch)
+            at = EntriesAt(now, stored, until, self._made_of, frozenset(), {})
+            await keep_made(self._store, wanted, verdicts, at)
         except Exception:
             log.exception("feed_entries_broke")
 

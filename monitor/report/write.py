@@ -1,6 +1,6 @@
 """The files of one quarter, by name: the notice and its annexes, the full report, the tables, the numbers."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from monitor.domain.verdict import Clause
 from monitor.quarter.figures import Quarterly
@@ -13,17 +13,10 @@ from monitor.report.short import short_notice
 from monitor.report.tables import tables_xlsx
 
 
-def files_of(
-    quarterly: Quarterly, settings: ReportSettings, clauses: Sequence[Clause]
-) -> Mapping[str, bytes]:
-    """Notice, tables and numbers as bytes; the same figures give the same bytes."""
-    return {name: b"".join(parts) for name, parts in file_parts(quarterly, settings, clauses)}
-
-
 def file_parts(
     quarterly: Quarterly, settings: ReportSettings, clauses: Sequence[Clause]
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """The same one by one, in parts: each is made when the one before has been written."""
+    """Notice, tables and numbers one by one, in parts: each is made when the one before has been written. The same figures give the same bytes."""
     notice = short_notice(quarterly, settings, clauses)
     yield (
         f"{quarterly.quarter}-通报.docx",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db import tables
@@ -112,8 +112,3 @@ async def keep_entries(connection: AsyncConnection, entries: Sequence[FeedEntry]
         ),
         rows,
     )
-
-
-async def forget_entries(connection: AsyncConnection, subjects: Sequence[str]) -> None:
-    """Drop the entries of *subjects*: whoever needs them makes them anew."""
-    await connection.execute(delete(_TABLE).where(_TABLE.c.subject.in_(list(subjects))))

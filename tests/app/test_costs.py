@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import delete, event, func, select
 
 from monitor.app.runtime import Runtime, open_runtime
 from monitor.assess.findings_store import update_findings
@@ -24,7 +24,6 @@ from monitor.quarter.settings import read_settings
 from monitor.regulations.workdays import NOTHING_LOCAL
 from monitor.web.context import Web
 from storage.db import tables
-from storage.decisions.feed_entries import forget_entries
 from tests.databases import sqlite_url
 
 FIRST = date(2026, 11, 2)
@@ -207,7 +206,7 @@ async def test_a_feed_asks_no_more_statements_for_twelve_sites_than_for_one(
     for batch in (SITES[:1], SITES):
         watch = replace(WATCH, sites=batch)
         async with runtime.store.database.write() as connection:
-            await forget_entries(connection, [one.id for one in SITES])
+            await connection.execute(delete(tables.feed_entry))
         source, cache = (
             Web(watch=lambda watch=watch: watch, store=runtime.store, clock=clock),
             FeedCache(None),

@@ -1,5 +1,6 @@
 """One quarter's figures for the writers: a site that failed, a unit that is short, titles that attack."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from monitor.domain.ledger import Article
@@ -13,6 +14,7 @@ from monitor.quarter.points import Judged, points_of
 from monitor.quarter.rows import ChainPoint
 from monitor.quarter.settings import ReportSettings, read_settings
 from monitor.regulations.editions import load_edition
+from monitor.report.write import file_parts
 from tests.quarter.cases import AS_OF, QUARTER, article, figures_of, ledger, month
 
 HOSTILE = "=cmd|' /C calc'!A0<script>alert(1)</script>\u2028\x07\u202e甲" + "长" * 10_000
@@ -23,6 +25,11 @@ UNITS = (
     Unit(id="civil", name="示例区民政局", aliases=("区民政局",)),
 )
 CLAUSES: tuple[Clause, ...] = load_edition("fuzhou-2021").clauses
+
+
+def files_of(found: Quarterly, said: ReportSettings, clauses: Sequence[Clause]) -> dict[str, bytes]:
+    """A quarter's files, whole."""
+    return {name: b"".join(parts) for name, parts in file_parts(found, said, clauses)}
 
 
 def site(name: str = "示例区人民政府") -> Site:

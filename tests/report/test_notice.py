@@ -17,9 +17,8 @@ from monitor.report.blocks import TableBlock
 from monitor.report.layout import MOST_ROWS, WordPage, balanced, open_page
 from monitor.report.notice import notice_docx
 from monitor.report.outline import outline
-from monitor.report.write import files_of
 
-from .cases import AS_OF, CLAUSES, HOSTILE, quarterly, settings, watch
+from .cases import AS_OF, CLAUSES, HOSTILE, files_of, quarterly, settings, watch
 
 
 def document(found: Any = None, as_of: datetime = AS_OF, **more: Any) -> Any:

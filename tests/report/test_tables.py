@@ -9,9 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from monitor.report.write import files_of
-
-from .cases import CLAUSES, quarterly, settings
+from .cases import CLAUSES, files_of, quarterly, settings
 
 
 def book(**more: Any) -> Any:
