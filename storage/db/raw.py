@@ -104,7 +104,7 @@ async def fetch_rows(
         if connection.dialect.name == "sqlite":
             return [tuple(one) for one in await driver.execute_fetchall(statement, values)]
         async with driver.cursor() as cursor:
-            await cursor.execute(statement.replace("%", "%%").replace("?", "%s"), values)
+            await cursor.execute(_for_postgresql(statement), values)
             return list(await cursor.fetchall())
     except connection.dialect.loaded_dbapi.Error as error:
         raise await _as_sqlalchemy(connection, raw, statement, error) from error
@@ -127,7 +127,7 @@ async def run_several(connection: AsyncConnection, doing: Iterable[tuple[str, Se
     """Do each of *doing*, a statement as for `fetch_rows` with its parameters, that finds nothing; on SQLite in one trip for all."""
     if connection.dialect.name != "sqlite":
         for statement, values in doing:
-            await _execute(connection, statement.replace("%", "%%").replace("?", "%s"), values, many=False)
+            await _execute(connection, _for_postgresql(statement), values, many=False)
         return
 
     def run(database: sqlite3.Connection) -> None:
@@ -153,6 +153,10 @@ async def _execute(connection: AsyncConnection, statement: str, values: Any, *, 
             return int(cursor.rowcount)
     except connection.dialect.loaded_dbapi.Error as error:
         raise await _as_sqlalchemy(connection, raw, statement, error) from error
+
+
+def _for_postgresql(statement: str) -> str:
+    return statement.replace("%", "%%").replace("?", "%s")
 
 
 async def _driver(connection: AsyncConnection) -> tuple[Any, Any]:
