@@ -131,3 +131,21 @@ async def test_a_tag_is_only_for_the_look_that_it_came_with(tmp_path: Path, url:
         moment = NOW + 2 * DAY
         said = (await store.memory(site)).validators(PAGE.url)
     assert said == (('"1"', "") if then == "nothing" else None)
+
+
+async def test_who_says_unchanged_for_ever_is_asked_for_the_whole_page_after_a_week(
+    tmp_path: Path, url: str
+) -> None:
+    """No page stays as it was by a server's word alone: an answer "unchanged", with a tag of its own or without, lengthens nothing."""
+    moment, asked = NOW, []
+    async with open_store(
+        url, tmp_path / "e", clock=lambda: moment, roll_up=roll_up, needs=lookback(),
+        make_validators=lambda etag, last: (etag, last),
+    ) as store:  # fmt: skip
+        [id] = await store.save([listed(NOW)])
+        for day in range(1, 9):
+            moment = NOW + day * DAY
+            asked.append((await store.memory(SITE)).validators(PAGE.url) is not None)
+            again = replace(PAGE, at=moment, status=304, body=b"", headers=(("ETag", '"1"'),) * (day % 2))
+            [id] = await store.save([replace(listed(moment, again), repeats=id)])
+    assert asked == [True] * 6 + [False] * 2
