@@ -142,9 +142,13 @@ class SiteHistory:
         return self.roll_up(day, [_excused(one, touched) for one in then]) if then else None
 
     def listings_at(self, as_of: datetime) -> dict[str, Sequence[StoredObservation[Listing]]]:
-        """The looks of the last days at each column, and where none showed its items the newest one before."""
+        """
+        The looks of the last days at each column, and where none showed its items the newest one before; by part.
+
+        In the order of the parts, however far back was loaded: a verdict names what it found in the same order each time.
+        """
         start, found = self.needs.start(Listing, as_of), dict[str, Sequence[StoredObservation[Listing]]]()
-        for part, row in self.listings.items():
+        for part, row in sorted(self.listings.items()):
             looks = row.between(start, as_of)
             older = row.before(start)
             if older is not None and all(one.facts.state is not ListState.ITEMS for one in looks):
@@ -156,7 +160,7 @@ class SiteHistory:
     def boards_at(self, as_of: datetime) -> dict[str, Sequence[StoredObservation[BoardReading]]]:
         """Each board's readings, oldest first, from the newest complete full one on; without one, from the newest full."""
         found: dict[str, Sequence[StoredObservation[BoardReading]]] = {}
-        for part in {**self.boards, **self.exports}:
+        for part in sorted({**self.boards, **self.exports}):
             row = self.boards.get(part)
             looks = row.between(self.needs.start(BoardReading, as_of), as_of) if row else []
             looks += [export_then(one, as_of) for one in self.exports.get(part, ()) if one.at > as_of]

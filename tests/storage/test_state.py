@@ -334,3 +334,19 @@ TWICE = {
 def test_neither_what_came_later_nor_what_was_heard_later_counts(order: str) -> None:
     asked = [(as_of, known_by) for as_of in (2, 10, 30, 60) for known_by in (1, 10, 45, 60)]
     asyncio.run(both_agree([Event(1, look=LISTED), *TWICE[order]], asked))
+
+
+async def test_a_verdict_names_what_it_found_in_one_order_however_far_back_was_loaded(store: Store) -> None:
+    """The column that was looked at first of all is not the one that was looked at first in the last days."""
+    store.clock = lambda: NOW
+    leads = Homepage(state=ListState.ITEMS, items=(), navigation=True)
+    await store.save([Observation(subject="s", at=NOW - DAY, facts=leads)])
+    for part, url, back in (("c1", URLS[1], 17), ("c0", URLS[0], 8), ("c1", URLS[1], 5)):
+        facts = Listing(state=ListState.ITEMS, items=(Item(title="t", url=url),))
+        await store.save([Observation(subject="s", part=part, at=NOW - back * DAY, facts=facts)])
+    said = []
+    for moments in ([NOW], [NOW - 15 * DAY, NOW]):
+        history = (await store.site_histories(["s"], moments, NOW, {}))["s"]
+        said.append(verdicts(history.at(SITE, NOW, {}), NOW, NOW))
+        assert [*history.at(SITE, NOW, {}).listings] == ["c0", "c1"]
+    assert said[0] == said[1]
