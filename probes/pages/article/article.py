@@ -144,13 +144,15 @@ def _in_text(
 ) -> tuple[Around, tuple[Weighed, ...]]:
     foot = foot_of(page)
     met = in_text(page, foot, now)
+    days = Counter(one.found.on for one in met if one.spelling == "full")
     around = Around(
         page=page,
         foot=foot,
         now=now,
         address=address.found.on if address is not None else None,
         tag=tag.found.on if tag is not None and tag.found.on not in generated else None,
-        days=Counter(one.found.on for one in met if one.spelling == "full"),
+        days=days,
+        newest=max(days, default=None),
         label_unread=label_is_unread(page),
     )
     weighed = with_ends(with_rows(with_others([weigh(one, around) for one in met], page), page))

@@ -110,6 +110,7 @@ class Around:
     address: date | None
     tag: date | None
     days: Counter[date]  #: full days of the visible text
+    newest: date | None  #: of those
     label_unread: bool
     silent: bool = False  #: no day in any writing stands in the head of its text
 
@@ -152,8 +153,9 @@ def _of_label(page: PageText, found: FoundDate) -> set[str]:
             if _ISSUED.search(label) is not None
             else {"label.publishing"}
         )
-    ends = [end for end in title_ends(page) if end <= found.start]
-    before = _joined(page.text[max(0, found.start - 40, *ends) : found.start])
+    begins = max(0, found.start - 40)
+    ends = max((end for end in title_ends(page) if begins < end <= found.start), default=begins)
+    before = _joined(page.text[ends : found.start])
     names = set[str]()
     if is_another_days(before, after):
         names.add("label.other" if is_known_other(before) else "label.another")
@@ -168,7 +170,7 @@ def _of_label(page: PageText, found: FoundDate) -> set[str]:
 
 def _joined(text: str) -> str:
     """*text*, words whose characters stand apart (发 布 日 期) put together."""
-    return _APART.sub(lambda word: word[0].replace(" ", ""), text)
+    return _APART.sub(lambda word: word[0].replace(" ", ""), text) if " " in text else text
 
 
 def _of_title(page: PageText, found: FoundDate, below: list[int], distance: int, begins: int) -> set[str]:
@@ -225,10 +227,10 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
     line = rest_of_line(text, found)
     if is_furniture(line):
         names.add("line.furniture")
-        if len(without_facts(line)) <= 6:
+        if len(line) <= 6 or len(without_facts(line)) <= 6:
             names.add("line.alone")
     led = text[max(text.rfind("\n", 0, found.start) + 1, found.start - LONGEST_LINE) : found.start]
-    if len(words := without_facts(led)) >= 6 and _OFFICE.fullmatch(words) is None:
+    if len(led) >= 6 and len(words := without_facts(led)) >= 6 and _OFFICE.fullmatch(words) is None:
         names.add("line.led")
     if in_prose(text, found) and _BEHIND.match(text, found.end) is None:
         names.add("prose.goes_on")
@@ -259,9 +261,9 @@ def _of_others(met: Met, around: Around) -> set[str]:
                 else f"{name}.newer"
             )
     if around.days:
-        if set(around.days) <= {on}:
+        if len(around.days) == 1 and on in around.days:
             names.add("day.only")
-        if on >= max(around.days):
+        if around.newest is not None and on >= around.newest:
             names.add("day.newest")
         if around.days[on] > 1:
             names.add("day.repeated")

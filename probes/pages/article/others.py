@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 
 from probes.pages.article.candidates import Met
 from probes.pages.article.features import FACTS, Weighed, in_source, is_bare, with_name
-from probes.pages.article.info_line import LONGEST_LINE, NO_TEXT, PROSE, prose_begins, rest_of_line
+from probes.pages.article.info_line import LONGEST_LINE, NO_TEXT, all_prose, prose_begins, rest_of_line
 from probes.pages.article.rules import LABELS
 from probes.pages.document.page_text import PageText
 
@@ -82,7 +82,7 @@ class OtherPlaces:
         found = list(islice(_HEADING.finditer(page.text), _MOST_HEADINGS))
         self._headings = [one.end() for one in found]
         self._closing = {one.end() for one in found if _CLOSING.search(one[0]) is not None}
-        self._prose = [one.start() for one in PROSE.finditer(page.text)] if self._headings else []
+        self._prose = list(all_prose(page.text)) if self._headings else []
         self._begins = (
             [one.end() for one in islice(_WHERE.finditer(page.text), _MOST_HEADINGS)]
             if self._headings
@@ -94,15 +94,17 @@ class OtherPlaces:
         What speaks against *met*: `others.notice` on another notice's line or beside a link to it, `others.below` a heading of
         other articles, `others.file` beside an attached file.
         """
-        start = met.found.start
-        line = max(self._page.text.rfind("\n", 0, start) + 1, start - LONGEST_NOTICE)
-        if _NOTICE.match(self._page.text, line, start) is not None or any(
-            self._is_said_before(met, one, LONGEST_NOTICE) for one in (_NEIGHBOUR, _VERSION)
+        start, text = met.found.start, self._page.text
+        near = text[max(0, start - LONGEST_NOTICE) : start]
+        if (
+            ((":" in near or "|" in near) and _NOTICE.match(near, near.rfind("\n") + 1) is not None)
+            or ("一" in near and self._is_said_before(met, _NEIGHBOUR, LONGEST_NOTICE))
+            or ("版本" in near and self._is_said_before(met, _VERSION, LONGEST_NOTICE))
         ):
             yield "others.notice"
-        if self._is_below_heading(start):
+        if self._headings and self._is_below_heading(start):
             yield "others.below"
-        if self._is_said_before(met, _FILE, _LONGEST_FILE):
+        if ("." in near or "附件" in near) and self._is_said_before(met, _FILE, _LONGEST_FILE):
             yield "others.file"
 
     def _is_said_before(self, met: Met, pattern: re.Pattern[str], longest: int) -> bool:
@@ -128,8 +130,6 @@ class OtherPlaces:
 
     def _is_below_heading(self, start: int) -> bool:
         """Whether a heading of others stands between the title and a day: below the text, or with no text behind it."""
-        if not self._headings:
-            return False
         titles = self._page.title_at
         over = bisect_right(titles, start)
         begun = bisect_right(self._begins, start)
