@@ -98,9 +98,9 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
     """Every day on the page; its scripts are run only where what stands without them is not sure."""
     page, address = read_page(html), in_address(url)
     tag, generated = in_tags(page), generated_on(page)
-    around, still = _in_text(page, tag, address, generated, now)
+    around, still, sure = _in_text(page, tag, address, generated, now)
     failed, broke, wrote = "", False, tuple[str, ...]()
-    unsure = around.label_unread or not is_sure(still)
+    unsure = around.label_unread or not sure
     if unsure and (
         writes := writes_by_script(page.scripts)
         or (tag is None and address is None and _is_silent(page, still))
@@ -112,11 +112,12 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
         if after.wrote:
             before, page = page, read_page(html)
             tag, generated = in_tags(page), generated_on(page)
-            around, still = _in_text(page, tag, address, generated, now)
+            around, still, _ = _in_text(page, tag, address, generated, now)
             still = _marked(before, page, still)
+            sure = is_sure(still)
             wrote = _new_lines(before, page)
     met = [tag, address]
-    if unsure and not is_sure(still):
+    if unsure and not sure:
         met += [yearless(page), in_scripts(page)]
         around = replace(around, silent=not (broke or failed or around.label_unread or day_unplaced(page)))
     elsewhere = (of_place(one, around, generated) for one in met if one is not None)
@@ -141,7 +142,8 @@ def is_sure(weighed: Sequence[Weighed]) -> bool:
 
 def _in_text(
     page: PageText, tag: Met | None, address: Met | None, generated: frozenset[date], now: datetime | None
-) -> tuple[Around, tuple[Weighed, ...]]:
+) -> tuple[Around, tuple[Weighed, ...], bool]:
+    """What the whole page says, its days, and whether one of them is sure."""
     foot = foot_of(page)
     met = in_text(page, foot, now)
     days = Counter(one.found.on for one in met if one.spelling == "full")
@@ -156,7 +158,10 @@ def _in_text(
         label_unread=label_is_unread(page),
     )
     weighed = with_ends(with_rows(with_others([weigh(one, around) for one in met], page), page))
-    return around, tuple(weighed if is_sure(weighed) else with_only_moment(weighed, page))
+    if sure := is_sure(weighed):
+        return around, tuple(weighed), sure
+    weighed = with_only_moment(weighed, page)
+    return around, tuple(weighed), is_sure(weighed)
 
 
 def _marked(before: PageText, page: PageText, weighed: Sequence[Weighed]) -> tuple[Weighed, ...]:
