@@ -194,7 +194,7 @@ def generated_on(page: PageText) -> frozenset[date]:
     return frozenset(
         one.on
         for _, content in page.metas
-        if (mark := _GENERATED.search(content)) is not None
+        if "生成时间" in content and (mark := _GENERATED.search(content)) is not None
         for one in find_dates(content[mark.end() :])
     )
 

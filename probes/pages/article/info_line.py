@@ -96,10 +96,10 @@ def prose_begins(text: str, start: int, end: int) -> int:
     return match.start() - _CLAUSE if match is not None else -1
 
 
-def all_prose(text: str) -> Iterator[int]:
-    """Where running text begins, each time behind the last of its signs."""
+def all_prose(text: str, end: int) -> Iterator[int]:
+    """Where running text begins before *end*, each time behind the last of its signs."""
     last = 0
-    for sign in _PROSE.finditer(text):
+    for sign in _PROSE.finditer(text, 0, end + _CLAUSE + 1):
         if (begins := sign.start() - _CLAUSE) >= last:
             yield begins
             last = sign.end()

@@ -77,12 +77,13 @@ NEIGHBOURS = 80
 class OtherPlaces:
     """Where on one page its other articles begin, and which running text stands between."""
 
-    def __init__(self, page: PageText) -> None:
+    def __init__(self, page: PageText, last: int) -> None:
+        """*last*: where the last day starts that is asked for; what stands behind it is not looked at."""
         self._page = page
-        found = list(islice(_HEADING.finditer(page.text), _MOST_HEADINGS))
+        found = list(islice(_HEADING.finditer(page.text, 0, last), _MOST_HEADINGS))
         self._headings = [one.end() for one in found]
         self._closing = {one.end() for one in found if _CLOSING.search(one[0]) is not None}
-        self._prose = list(all_prose(page.text)) if self._headings else []
+        self._prose = list(all_prose(page.text, last)) if self._headings else []
         self._begins = (
             [one.end() for one in islice(_WHERE.finditer(page.text), _MOST_HEADINGS)]
             if self._headings
@@ -219,7 +220,7 @@ def with_ends(weighed: Sequence[Weighed]) -> list[Weighed]:
 
 def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     """*weighed*, those marked that stand in another's place, are stations of a story, or give way to a better label."""
-    places = OtherPlaces(page)
+    places = OtherPlaces(page, max((one.met.found.start for one in weighed), default=0))
     found = {one.met.found.start: name for one in weighed for name in islice(places.names(one.met), 1)}
     if (only := _only_one_below(weighed, found, page)) is not None:
         del found[only]

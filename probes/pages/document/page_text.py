@@ -100,7 +100,8 @@ def read_page(html: str) -> PageText:
 def _is_own_script(node: LexborNode) -> bool:
     """Whether a script stands in the page itself, and is no template for others."""
     attributes = node.attributes
-    return not attributes.get("src") and _TEMPLATE_KIND.search(attributes.get("type") or "") is None
+    kind = attributes.get("type")
+    return not attributes.get("src") and (not kind or _TEMPLATE_KIND.search(kind) is None)
 
 
 def _plain(text: str) -> str:
