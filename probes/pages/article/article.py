@@ -40,7 +40,7 @@ from probes.pages.article.others import with_ends, with_others
 from probes.pages.article.ranker import Ranker, load_ranker
 from probes.pages.article.rules import LABELS, SURE
 from probes.pages.document.costly import TOO_COSTLY, too_costly
-from probes.pages.document.page_text import PageText, awaits_script, read_page
+from probes.pages.document.page_text import PageText, awaits_script, read_page, title_ends
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.unreadable import day_unplaced, label_is_unread, why_not_undated, why_unreadable
 
@@ -155,6 +155,7 @@ def _in_text(
         tag=tag.found.on if tag is not None and tag.found.on not in generated else None,
         days=days,
         newest=max(days, default=None),
+        title_ends=title_ends(page),
         label_unread=label_is_unread(page),
     )
     weighed = with_ends(with_rows(with_others([weigh(one, around) for one in met], page), page))

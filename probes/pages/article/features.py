@@ -26,7 +26,7 @@ from probes.pages.article.info_line import (
 )
 from probes.pages.dates.dates import FoundDate, narrow
 from probes.pages.dates.other_dates import is_another_days, is_known_other, is_of_a_law
-from probes.pages.document.page_text import FOOT, PageText, title_ends
+from probes.pages.document.page_text import FOOT, PageText
 
 #: Words that announce a publish day.
 _LABEL = re.compile(
@@ -60,7 +60,9 @@ FACTS = re.compile(
 #: The word behind a day: 2024-06-03 发布.
 _BEHIND = re.compile(r"\s{0,3}(?:发布|发表|上传|刊发|发稿|提交)\s{0,3}(?=$|[\n|\]】)（(来])")
 #: Remarks of readers below a text.
-_REMARKS = re.compile(r"评论|回帖|跟帖|沙发|板凳|楼主|网友|只看该作者|\d楼")
+_REMARKS = re.compile(
+    r"[评回跟沙板楼网只](?:(?<=评)论|(?<=回)帖|(?<=跟)帖|(?<=沙)发|(?<=板)凳|(?<=楼)主|(?<=网)友|(?<=只)看该作者|(?<=\d楼))"
+)
 #: What marks a day as another's (`others.py`) before the rows of the page are looked at.
 OTHERS = frozenset(
     {"others.notice", "others.below", "others.file", "others.rows", "others.issue", "others.change"}
@@ -111,6 +113,7 @@ class Around:
     tag: date | None
     days: Counter[date]  #: full days of the visible text
     newest: date | None  #: of those
+    title_ends: tuple[int, ...]  #: where the whole title ends, each time it stands in the text
     label_unread: bool
     silent: bool = False  #: no day in any writing stands in the head of its text
 
@@ -123,7 +126,7 @@ def weigh(met: Met, around: Around) -> Weighed:
     distance = min(below, default=100_000)
     begins = text_begins(text, found)
     names = {f"spelt.{met.spelling}"}
-    names |= _of_label(page, found)
+    names |= _of_label(page, found, around.title_ends)
     names |= _of_title(page, found, below, distance, begins)
     names |= _of_line(text, found)
     names |= _of_others(met, around)
@@ -131,14 +134,14 @@ def weigh(met: Met, around: Around) -> Weighed:
         page, found, not names.isdisjoint(_LABELLED)
     ):
         names.add("others.link")
-    if _signs_off(page, found):
+    if below and prose_begins(text, found.start - distance, found.start) >= 0:
         names.add("prose.above")
-        if _REMARKS.search(text, max(0, found.start - 60), found.start) is not None:
+        if _REMARKS.search(text[max(0, found.start - 60) : found.start]) is not None:
             names.add("others.remarks")
     return Weighed(met=met, features=frozenset(names), distance=distance, begins=begins)
 
 
-def _of_label(page: PageText, found: FoundDate) -> set[str]:
+def _of_label(page: PageText, found: FoundDate, title_ends: Sequence[int]) -> set[str]:
     """What the words right before a day, the title's own aside, call it."""
     label = _joined(page.text[max(0, found.start - 40) : found.start])
     may_be_label = label.rstrip()[-1:] in _ENDS_OF_LABELS
@@ -154,7 +157,7 @@ def _of_label(page: PageText, found: FoundDate) -> set[str]:
             else {"label.publishing"}
         )
     begins = max(0, found.start - 40)
-    ends = max((end for end in title_ends(page) if begins < end <= found.start), default=begins)
+    ends = max((end for end in title_ends if begins < end <= found.start), default=begins)
     before = _joined(page.text[ends : found.start])
     names = set[str]()
     if is_another_days(before, after):
@@ -182,14 +185,15 @@ def _of_title(page: PageText, found: FoundDate, below: list[int], distance: int,
         names |= {"title.near", "title.right_above"} if distance <= 60 + len(page.title) else {"title.near"}
     else:
         names.add("title.below" if distance < FAR else "title.far")
-    if _leads_to_title(page, found):
-        names.add("title.next")
-    if begins < NO_TEXT and any(found.end < at <= found.end + begins for at in page.title_at):
-        names.add("title.before_text")
-    if any(found.end < at <= found.end + NEAR for at in page.title_at):
-        names.add("title.again")
     if not page.title_at:
         names.add("title.unknown")
+    elif (follows := next((at - found.end for at in page.title_at if at > found.end), NO_TEXT)) < NO_TEXT:
+        if _leads_to_title(page, found, follows):
+            names.add("title.next")
+        if follows <= begins < NO_TEXT:
+            names.add("title.before_text")
+        if follows <= NEAR:
+            names.add("title.again")
     if found.start <= HEAD:
         names.add("page.head")
     if begins <= SOON:
@@ -296,18 +300,11 @@ def of_place(met: Met, around: Around, generated: frozenset[date]) -> Weighed:
     return Weighed(met=met, features=frozenset(names))
 
 
-def _signs_off(page: PageText, found: FoundDate) -> bool:
-    """Whether running text stands between the title and a day."""
-    above = max((at for at in page.title_at if at <= found.start), default=found.start)
-    return prose_begins(page.text, above, found.start) >= 0
-
-
-def _leads_to_title(page: PageText, found: FoundDate) -> bool:
-    """Whether a date stands right over the title, with nothing between but what stands beside a publish day."""
-    above = min((at for at in page.title_at if at > found.end), default=0)
-    if not 0 < above - found.end <= 60 + len(page.title):
+def _leads_to_title(page: PageText, found: FoundDate, follows: int) -> bool:
+    """Whether a date stands right over the title, so far below it, with nothing between but what stands beside a publish day."""
+    if follows > 60 + len(page.title):
         return False
-    between = page.text[found.end : max(found.end, above - 14)]
+    between = page.text[found.end : max(found.end, found.end + follows - 14)]
     return len(without_facts(between)) <= 8
 
 
@@ -322,6 +319,8 @@ _LINK_BEHIND = re.compile(
 _LINK_AROUND = re.compile(
     r"<a\b[^<>]{0,600}>\s{0,9}(?:<[^<>]{0,80}>){0,3}([^<>]{4,120}[^<>时日期间发布:：])\Z"
 )
+#: Right before a day these leave it outside of a link's words.
+_NO_LINK = frozenset("<>时日期间发布:：")
 #: What a link beside a day may name other than an article: who published it.
 _PUBLISHER = re.compile(
     r"(?:局|网|网站|报|办|办公室|委|委员会|政府|中心|部|厅|社|客户端|公众号|频道|日报|院|会|台|站|处|科|号|作者|发布|来源)\s{0,3}$"
@@ -334,8 +333,9 @@ def _is_a_links_own(page: PageText, found: FoundDate, is_labelled: bool) -> bool
     at = in_source(page, spelt, found.start) if len(spelt) >= _SHORTEST_DAY else -1
     if at < 0 or "<a" not in page.source[max(0, at - 1000) : at + 200]:
         return False
-    before = _LINK_BEFORE.search(page.source, max(0, at - 1000), at)
-    inside = _LINK_AROUND.search(page.source, max(0, at - 1000), at)
+    led = page.source[max(0, at - 1000) : at]
+    before = _LINK_BEFORE.search(led) if "</a>" in led else None
+    inside = _LINK_AROUND.search(led) if led[-1:] not in _NO_LINK else None
     behind = None if is_labelled else _LINK_BEHIND.match(page.source, at + len(spelt))
     link = before or inside or behind
     if link is None:

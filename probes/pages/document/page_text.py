@@ -35,7 +35,6 @@ _EXACT = re.compile(r"""title\s?=\s?["']?(?:19|20)\d\d[-/年.]""")
 _MOMENT = re.compile(r"(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:[ T]{0,3}\d{1,2}:\d\d(?::\d\d)?)?")
 _RELATIVE = re.compile(r"前|刚刚|[今昨]天|小时|分钟|ago|yesterday", re.IGNORECASE)
 _BLANK = re.compile(r"\n[\n ]*\n")
-_SPACE = re.compile(r"\s+")
 _TEMPLATE_KIND = re.compile(r"text/(?:html|template|x-(?!javascript)|ng-)", re.IGNORECASE)
 #: Characters without width.
 _UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
@@ -82,12 +81,14 @@ def read_page(html: str) -> PageText:
     if body is not None and put_heads_to_cells(tree, text):
         text = _plain(body.text(separator="\n", strip=True))
     title = _title(dict(reversed(metas)), headings, window_title, text)
-    if not _where(title, text):
+    title_at = _where(title, text)
+    if not title_at:
         title = _title_elsewhere(title, window_title, headings, text)
+        title_at = _where(title, text)
     return PageText(
         text=text,
         title=title[:LONGEST_TITLE],
-        title_at=_where(title, text),
+        title_at=title_at,
         scripts=scripts,
         metas=metas,
         words=len(text),
@@ -295,4 +296,4 @@ def title_ends(page: PageText) -> tuple[int, ...]:
 
 
 def _clean(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
