@@ -32,11 +32,10 @@ from probes.pages.article.features import (
     foot_of,
     of_place,
     weigh,
-    with_only_moment,
     with_rows,
 )
 from probes.pages.article.info_line import SOURCE
-from probes.pages.article.others import with_ends, with_others
+from probes.pages.article.others import with_ends, with_only_moment, with_others
 from probes.pages.article.ranker import Ranker, load_ranker
 from probes.pages.article.rules import LABELS, SURE
 from probes.pages.document.costly import TOO_COSTLY, too_costly
