@@ -132,6 +132,7 @@ class Around:
     days: Counter[date]  #: full days of the visible text
     label_unread: bool
     silent: bool = False  #: no day in any writing stands in the head of its text
+    waits: bool = False  #: a place in it is left for a script that is not here
 
 
 def weigh(met: Met, around: Around) -> Weighed:
@@ -297,6 +298,8 @@ def _of_others(met: Met, around: Around) -> set[str]:
         names.add("label.unread")
     if around.silent:
         names.add("text.silent")
+    if around.waits:
+        names.add("text.waits")
     if on == around.address:
         names.add("address.same")
     if on == around.tag:

@@ -333,6 +333,7 @@ ROWS: tuple[RuleRow, ...] = (
         id="address",
         rank=16,
         when=_names("spelt.address", "text.silent"),
+        unless=_names("text.waits"),
         seen_on="t20221209_4487310.htm on a page whose text and tags are silent",
     ),
 )
