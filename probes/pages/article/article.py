@@ -32,17 +32,22 @@ from probes.pages.article.features import (
     foot_of,
     of_place,
     weigh,
-    with_only_moment,
     with_rows,
 )
 from probes.pages.article.info_line import SOURCE
-from probes.pages.article.others import with_ends, with_others
+from probes.pages.article.others import with_ends, with_only_moment, with_others
 from probes.pages.article.ranker import Ranker, load_ranker
 from probes.pages.article.rules import LABELS, SURE
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.page_text import PageText, awaits_script, read_page, title_ends
 from probes.pages.document.scripts import render, writes_by_script
-from probes.pages.document.unreadable import day_unplaced, label_is_unread, why_not_undated, why_unreadable
+from probes.pages.document.unreadable import (
+    day_unplaced,
+    label_is_unread,
+    waits_for_its_day,
+    why_not_undated,
+    why_unreadable,
+)
 
 #: So many candidates are kept with a reading, with so many features each.
 KEPT, KEPT_SIGNS = 20, 8
@@ -119,7 +124,11 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
     met = [tag, address]
     if unsure and not sure:
         met += [yearless(page), in_scripts(page)]
-        around = replace(around, silent=not (broke or failed or around.label_unread or day_unplaced(page)))
+        around = replace(
+            around,
+            silent=not (broke or failed or around.label_unread or day_unplaced(page)),
+            waits=address is not None and waits_for_its_day(html, page),
+        )
     elsewhere = (of_place(one, around, generated) for one in met if one is not None)
     return Seen(html=html, page=page, weighed=(*still, *elsewhere), failed=failed, wrote=wrote)
 

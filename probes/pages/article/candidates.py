@@ -29,7 +29,7 @@ NEAR = 260
 _OVER = 40
 #: Words behind which a short spelling (21-01-11, 20210111) is a date; elsewhere it is as often something else.
 _ANY_LABEL = re.compile(
-    r"(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|更新于|刊发于|提交于|编辑于|创建于|Date|Time|Published|Updated|Posted|Released)(?:\s?on)?\s{0,3}[:\]】]?\s{0,3}"
+    r"(?:日\s{0,4}期|时\s{0,4}间|发布(?=\s?:)|发布于|发表于|更新于|刊发于|提交于|编辑于|创建于|Date|Time|Published|Updated|Posted|Released)(?:\s?on)?\s{0,3}[:\]】]?\s{0,3}"
 )
 #: What every day holds, in any spelling: a figure, a numeral, the name of a month.
 _MAY_DATE = re.compile(r"[\d〇零○ＯOo一二三四五六七八九A-Za-z]")

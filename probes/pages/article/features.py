@@ -25,7 +25,7 @@ from probes.pages.article.info_line import (
     without_facts,
 )
 from probes.pages.dates.dates import FoundDate, narrow
-from probes.pages.dates.other_dates import is_another_days, is_known_other, is_of_a_law
+from probes.pages.dates.other_dates import is_another_days, is_known_other, is_of_a_law, is_of_a_newspaper
 from probes.pages.document.page_text import FOOT, PageText
 
 #: Words that announce a publish day.
@@ -49,6 +49,8 @@ _SAID_BEFORE = re.compile(
     r"(?:\d\s?[日号]?\s{0,3}|(?:来\s?源|作\s?者|供\s?稿|编\s?辑)\s?:[^\n:]{1,20})(?:发布|发表)\s{0,2}\n\s{0,3}$"
     r"|(?:主动|依申请|不予|免予|全文|政务|信息)公开\s{0,2}\n[\s(（]{0,3}$"
 )
+#: The same over a label of another line: 于 2024-06-03 发布, and below it 时间：2024-06-10 of a meeting.
+_SAID_ON_LINE_ABOVE = re.compile(r"\d\s?[日号]?\s{0,3}(?:发布|发表)\s{0,2}\n[^\n]{1,20}$")
 #: The day of the last change: of two labelled days the other one is the publish day.
 _CHANGED = re.compile(
     r"(?:更新|修改|编辑|Updated|Modified)\s{0,3}(?:日期|时间|日|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
@@ -65,16 +67,29 @@ _REMARKS = re.compile(
 )
 #: What marks a day as another's (`others.py`) before the rows of the page are looked at.
 OTHERS = frozenset(
-    {"others.notice", "others.below", "others.file", "others.rows", "others.issue", "others.change"}
+    {
+        "others.notice",
+        "others.below",
+        "others.file",
+        "others.rows",
+        "others.issue",
+        "others.change",
+    }
 )
 #: The name of an office alone, as it stands before the day on which it published.
-_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,18}(?:政府|局|办公室|委员会|委|厅|部|中心|院|网|报社?|电视台)于?")
+OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2,18}(?:政府|局|办公室|委员会|委|厅|部|处|科|中心|[院校馆所站]|网|报社?|电视台)于?"
+)
 #: A line that may be a title: words, no sentence.
 _TITLE_LIKE = re.compile(
-    r"(?:[^\n。；！:]{0,8}(?:图解|读懂|解读|视频|关注|专访|快讯|直播|观察|述评|通报):)?[^\n。；！:]{9,70}\Z"
+    r"(?:[^\n。；！:]{0,8}(?:图解|读懂|解读|视频|关注|专访|访谈|组图|图集|快讯|直播|观察|述评|通报):)?[^\n。；！:]{9,70}\Z"
 )
 #: No more than 日期 in a cell of its own, as tables of figures have it.
 _BARE_LABEL = re.compile(r"(?:^|\s)(?:日期|时间)\s{0,3}$")
+#: Words that go on behind a day on its own line: 2009.05.10 任县长.
+_WORDS_BEHIND = re.compile(
+    rf"[ \t]{{0,4}}+(?!{FACTS.pattern}|责|审|校|发布|发表|星期|周[一二三四五六日]|[上下]午|晚|印发?)[\u4e00-\u9fff]{{2}}"
+)
 _WEEKDAY = re.compile(r"\s{0,3}[(（]?(?:星期|周)[一二三四五六日天]")
 #: A word whose characters stand apart: 发 布 日 期.
 _APART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: {1,4}[\u4e00-\u9fff]){1,5}(?![\u4e00-\u9fff])")
@@ -116,6 +131,7 @@ class Around:
     title_ends: tuple[int, ...]  #: where the whole title ends, each time it stands in the text
     label_unread: bool
     silent: bool = False  #: no day in any writing stands in the head of its text
+    waits: bool = False  #: a place in it is left for a script that is not here
 
 
 def weigh(met: Met, around: Around) -> Weighed:
@@ -146,6 +162,8 @@ def _of_label(page: PageText, found: FoundDate, title_ends: Sequence[int]) -> se
     label = _joined(page.text[max(0, found.start - 40) : found.start])
     may_be_label = label.rstrip()[-1:] in _ENDS_OF_LABELS
     after = page.text[found.end : found.end + 80].replace("\n", " ")
+    if _SAID_ON_LINE_ABOVE.search(label) is not None:
+        label = label[label.rfind("\n") + 1 :]
     if may_be_label and (_SAID_BEFORE.search(label) is not None or is_of_a_law(label, after)):
         label = ""
     if may_be_label and _PUBLISHING.search(label) is not None:
@@ -234,7 +252,7 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
         if len(line) <= 6 or len(without_facts(line)) <= 6:
             names.add("line.alone")
     led = text[max(text.rfind("\n", 0, found.start) + 1, found.start - LONGEST_LINE) : found.start]
-    if len(led) >= 6 and len(words := without_facts(led)) >= 6 and _OFFICE.fullmatch(words) is None:
+    if len(led) >= 6 and len(words := without_facts(led)) >= 6 and OFFICE.fullmatch(words) is None:
         names.add("line.led")
     if in_prose(text, found) and _BEHIND.match(text, found.end) is None:
         names.add("prose.goes_on")
@@ -244,6 +262,10 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
         names.add("line.weekday")
         if _CLOCK.match(text, found.end) is not None:
             names.add("line.clock")
+    if "line.furniture" in names and _WORDS_BEHIND.match(text, found.end) is not None:
+        names.add("line.words_behind")
+    if is_of_a_newspaper(text[found.end : found.end + 20]):
+        names.add("line.newspaper")
     if found.at is not None:
         names.add("line.time")
     spelt = text[found.start : found.end]
@@ -277,6 +299,8 @@ def _of_others(met: Met, around: Around) -> set[str]:
         names.add("label.unread")
     if around.silent:
         names.add("text.silent")
+    if around.waits:
+        names.add("text.waits")
     if on == around.address:
         names.add("address.same")
     if on == around.tag:
@@ -322,7 +346,7 @@ _LINK_AROUND = re.compile(
 #: Right before a day these leave it outside of a link's words.
 _NO_LINK = frozenset("<>时日期间发布:：")
 #: What a link beside a day may name other than an article: who published it.
-_PUBLISHER = re.compile(
+PUBLISHER = re.compile(
     r"(?:局|网|网站|报|办|办公室|委|委员会|政府|中心|部|厅|社|客户端|公众号|频道|日报|院|会|台|站|处|科|号|作者|发布|来源)\s{0,3}$"
 )
 
@@ -341,7 +365,7 @@ def _is_a_links_own(page: PageText, found: FoundDate, is_labelled: bool) -> bool
     if link is None:
         return False
     words = narrow(" ".join(link[1].split()))
-    return words.rstrip(".… ") not in page.title and _PUBLISHER.search(words) is None
+    return words.rstrip(".… ") not in page.title and PUBLISHER.search(words) is None
 
 
 #: 2026-1-2 and 1月2日 are days; 2026 alone may stand anywhere. So many places of one day are looked at.
@@ -429,23 +453,6 @@ def with_rows(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
 
 _LABELLED = frozenset({"label.publishing", "label.day", "label.changed"})
 _OVER_TITLE = frozenset({"title.none", "title.again", "label.publishing"})
-
-
-def with_only_moment(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
-    """*weighed*, the one line of the page that is nothing but a day with its time marked as such."""
-    head = page.title_at[0] if page.title_at and page.title_at[0] < len(page.text) // 2 else HEAD
-    lines = [
-        one
-        for one in weighed
-        if one.met.found.at is not None
-        and one.met.spelling == "full"
-        and one.met.found.start > head
-        and not one.features & {"label.other", "label.another"}
-        and len(FURNITURE.sub("", rest_of_line(page.text, one.met.found))) <= 12
-    ]
-    if len(lines) != 1:
-        return list(weighed)
-    return [with_name(one, "moment.only") if one is lines[0] else one for one in weighed]
 
 
 def with_name(one: Weighed, name: str) -> Weighed:

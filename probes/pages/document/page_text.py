@@ -28,7 +28,7 @@ _SPLIT = re.compile(r"_+|[|｜»]|\s[-–—]+\s|(?<![-–—])[-–](?![-–—
 _PLACES = "span[id], span[class], p[id], p[class], div[id], div[class], em[id], em[class], i[id], td[id], li[id], label[id], b[id], font[id], time"
 _PLACE_NAME = re.compile(
     r"pub_?(?:lish)?_?-?(?:date|time)|release|(?:art(?:icle)?|news|doc|detail|content|con|info|issue|create|post|write)_?-?(?:date|time|info|attr|meta|source|msg|from)|"
-    r"(?:^|[\s_-])(?:date|pubdate|riqi|shijian|fbsj|fbrq|rq|fb|xxly|laiyuan|source|ly|zuozhe)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:date|time|info|meta|attr|subtitle|pubdate|riqi|shijian|fbsj|fbrq|rq|fb|xxly|laiyuan|source|ly|zuozhe)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _EXACT = re.compile(r"""title\s?=\s?["']?(?:19|20)\d\d[-/年.]""")
