@@ -136,12 +136,12 @@ def _is_content(tree: Tree, link: Element) -> bool:
         len(text) >= 2
         and bool(link.href)
         and not MORE.match(text)
-        and not _is_pager(text)
+        and not is_pager(text)
         and not _COUNT.fullmatch(text)
     )
 
 
-def _is_pager(text: str) -> bool:
+def is_pager(text: str) -> bool:
     """Whether a link's words lead to another page of the list: 下一页, 12, >>."""
     bare = text.lstrip("<《«[").rstrip(">》»]")
     if not bare.strip("<>«»"):
