@@ -19,7 +19,8 @@ from probes.pages.document.parser import parse_html
 from probes.pages.document.tree import Element, Tree, read_tree
 from probes.pages.records.groups import RowGroup, find_groups, heading_over, stands_aside
 from probes.pages.records.outline import Outline, says_day
-from probes.pages.records.rows import PageRecord, is_pager, linked_records
+from probes.pages.records.pagers import is_pager
+from probes.pages.records.rows import PageRecord, linked_records
 from probes.pages.records.siblings import boxes_around, sibling_sets, spoken_title
 from probes.pages.records.title import full_title, shown_title
 
