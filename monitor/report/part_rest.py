@@ -134,7 +134,7 @@ def people_blocks(quarterly: Quarterly) -> Iterator[Block]:
 
 def _patrol_blocks(quarterly: Quarterly) -> Iterator[Block]:
     """What the patrols of the quarter saw, for whoever signs: candidates and what people made of them, no faults."""
-    names = {one.id: one.name for one in quarterly.subjects}
+    names = {one.id: one.name for one in quarterly.outlines}
     done = [one for one in quarterly.patrols if one.rounds]
     for one in done:
         said = ground_words(one, None, {})

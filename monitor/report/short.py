@@ -83,7 +83,7 @@ def _blocks(
 ) -> Iterator[Block]:
     head = settings.letterhead
     yield TextBlock(_opening(quarterly, head))
-    if late := [one for one in quarterly.subjects if one.since is not None]:
+    if late := [one for one in quarterly.outlines if one.since is not None]:
         yield TextBlock(f"其中{len(late)}个对象自季度中开始监测之日起判定，名单见监测报告。")
     yield HeadingBlock(1, "政府网站维护情况")
     points = [*_output(quarterly, numbers), _columns(quarterly), *_sites(quarterly, numbers)]
