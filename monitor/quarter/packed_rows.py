@@ -44,8 +44,7 @@ class PackedRows(Sequence[T], Generic[T]):
         self._order: Sequence[int] | None = None  #: of the groups; None: something was added since
         self._ends: Sequence[int] = ()  #: rows up to the end of each group, in that order
         self._last: tuple[int, list[T]] = (-1, [])
-        for group in _groups(rows):
-            self.add(group)
+        self.extend(rows)
 
     def add(self, rows: Iterable[T], key: tuple[Any, ...] = ()) -> None:
         """One more group; *key*: where among the others it belongs."""
@@ -62,6 +61,11 @@ class PackedRows(Sequence[T], Generic[T]):
         self._counts.append(len(group))
         self._keys.append(key)
         self._order = None
+
+    def extend(self, rows: Iterable[T]) -> None:
+        """Some more, in groups of a size that is good to read."""
+        for group in batched(rows):
+            self.add(group)
 
     def _placed(self) -> Sequence[int]:
         if self._order is None:
@@ -114,10 +118,11 @@ class PackedRows(Sequence[T], Generic[T]):
     __hash__ = None  # type: ignore[assignment]
 
 
-def _groups(rows: Iterable[T]) -> Iterator[list[T]]:
+def batched(rows: Iterable[T]) -> Iterator[list[T]]:
+    """*rows* in lists of a size that is good to read."""
     source = iter(rows)
-    while group := list(islice(source, GROUP)):
-        yield group
+    while some := list(islice(source, GROUP)):
+        yield some
 
 
 class RowsOf(Sequence[T], Generic[T]):
@@ -126,6 +131,11 @@ class RowsOf(Sequence[T], Generic[T]):
     def __init__(self, make: Callable[[], Iterable[T]], many: int | None = None) -> None:
         """*many*: how many there are; None: to be counted where it is asked for."""
         self._make, self._many = make, many
+
+    @classmethod
+    def each(cls, source: Sequence[S], make: Callable[[S], T]) -> "RowsOf[T]":
+        """What *make* makes of each of *source*."""
+        return cls(lambda: map(make, source), len(source))
 
     def __len__(self) -> int:
         if self._many is None:
