@@ -181,7 +181,10 @@ async def quarterly_of(
 
         judged = await judge_quarter(batch, points, load)
         verdicts.add(batch, judged, await judge_quarter(batch, before, load, slim))
-        for one in (await load_ledgers(runtime.store, ids, since, as_of, known_by, looks)).values():
+        loaded = await load_ledgers(
+            runtime.store, ids, since, as_of, known_by, looks, whole=not ledgers.packs_any(ids)
+        )
+        for one in loaded.values():
             ledgers.add(one)
 
     with LedgerFigures(watch, settings, quarter, as_of) as ledgers:

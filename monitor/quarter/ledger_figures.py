@@ -1,6 +1,6 @@
 """What a quarter's figures need of the ledgers of sites, taken of one ledger after another (稿件清单的季度汇总)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -53,6 +53,10 @@ class LedgerFigures:
     def of_classes(self) -> Mapping[str, ArticleLedger]:
         """The ledgers of the sites that have columns of any class (`[report.columns]`)."""
         return self._packed
+
+    def packs_any(self, sites: Iterable[str]) -> bool:
+        """Whether the ledger of any of *sites* is held, so that it should be a small one."""
+        return not self._with_classes.isdisjoint(sites)
 
     def add(self, ledger: ArticleLedger) -> None:
         """One more ledger."""

@@ -1,5 +1,6 @@
 """Parts five to eight of the notice: notices from above, last quarter's faults, what people decide, what is asked."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from monitor.domain.verdict import Outcome
@@ -78,17 +79,21 @@ def recheck_blocks(quarterly: Quarterly) -> Iterator[Block]:
         yield TextBlock("上季度未确认单项否决或不合格问题，无需复查。")
         return
     rows = quarterly.rechecks
-    by = {outcome: [one for one in rows if one.outcome is outcome] for outcome in Outcome}
+    many, shown = Counter[Outcome](), dict[Outcome, list[str]]()
+    for one in rows:
+        many[one.outcome] += 1
+        if many[one.outcome] <= SHOWN:
+            shown.setdefault(one.outcome, []).append(_again(one))
     words = {
         Outcome.PASS: "已整改", Outcome.FAIL: "仍未整改", Outcome.UNKNOWN: "尚不能判定",
         Outcome.NOT_APPLICABLE: "不再适用",
     }  # fmt: skip
-    counts = "，".join(f"{name}{len(by[one])}项" for one, name in words.items() if by[one])
+    counts = "，".join(f"{name}{many[outcome]}项" for outcome, name in words.items() if many[outcome])
     yield TextBlock(f"上季度确认的问题{len(rows)}项，截至本季度最后一个监测时间点，{counts}。")
     for outcome, name in words.items():
-        if found := by[outcome]:
-            more = f"等{len(found)}项" if len(found) > SHOWN else ""
-            yield TextBlock(f"{'；'.join(_again(one) for one in found[:SHOWN])}{more}。", lead=f"{name}的：")
+        if found := shown.get(outcome):
+            more = f"等{many[outcome]}项" if many[outcome] > SHOWN else ""
+            yield TextBlock(f"{'；'.join(found)}{more}。", lead=f"{name}的：")
 
 
 def _again(one: Recheck) -> str:

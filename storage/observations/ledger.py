@@ -38,13 +38,16 @@ async def load_ledgers(
     as_of: datetime,
     known_by: datetime | None = None,
     loaded: SiteLooks | None = None,
+    *,
+    whole: bool = False,
 ) -> dict[str, ArticleLedger]:
     """
     What was known at *as_of* of all that each of *sites* published, and the looks at its columns from *since* on; by site.
 
     What was read later does not count, nor what was stored after *known_by*; None: now. Which columns list an
     article is kept as one growing list, so a column that came to list it after *as_of* is among them. *loaded*: looks at all
-    of *sites* from *since* or earlier up to *as_of*, by what was heard up to the same moment.
+    of *sites* from *since* or earlier up to *as_of*, by what was heard up to the same moment. *whole*: the items of looks as they
+    were loaded, for ledgers that are let go of one by one.
     """
     by = known_by or store.clock()
     found: dict[str, ArticleLedger] = {}
@@ -63,7 +66,7 @@ async def load_ledgers(
                 known = [row for row in looks.articles.get(site, ()) if row.first_seen <= as_of]
                 own = tuple(_article(row, readings.get(row.url), shown) for row in known)
                 seen = seen_of(logs, site)
-                thinned, left_out = _thinned(listings)
+                thinned, left_out = _thinned(listings, whole=whole)
                 found[site] = ArticleLedger(
                     site=site,
                     articles=with_logs(site, own, seen, as_of),
@@ -76,7 +79,7 @@ async def load_ledgers(
 
 
 def _thinned(
-    looks: Sequence[Look[Listing]],
+    looks: Sequence[Look[Listing]], *, whole: bool
 ) -> tuple[dict[str, Sequence[StoredObservation[Listing]]], dict[date, int]]:
     """The looks at each column as a ledger holds them, and how many were left out by day."""
     found: dict[str, Sequence[StoredObservation[Listing]]] = {}
@@ -87,8 +90,11 @@ def _thinned(
             for n, one in enumerate(several)
             if n + 1 == len(several) or several[n + 1].facts is not one.facts
         ]
-        left_out.update(Counter(day_of(one.at) for one in several) - Counter(day_of(one.at) for one in last))
-        found[part] = tuple(replace(one, facts=_days_alone(one.facts)) for one in last)
+        if len(last) < len(several):
+            left_out.update(
+                Counter(day_of(one.at) for one in several) - Counter(day_of(one.at) for one in last)
+            )
+        found[part] = last if whole else tuple(replace(one, facts=_days_alone(one.facts)) for one in last)
     return found, dict(left_out)
 
 
