@@ -23,8 +23,8 @@ def _asked_of(table: Any, known_by: datetime) -> Any:
     )
 
 
-#: Of such a row, by place.
-_URL, _IS_KNOWN = itemgetter(1), itemgetter(6)
+#: Of such a row, by place: rows are many.
+URL, FIRST_SEEN, _IS_KNOWN = itemgetter(1), itemgetter(4), itemgetter(6)
 
 
 async def articles_known(
@@ -51,7 +51,7 @@ async def articles_of(
     query = _asked_of(table, known_by).join(wanted, wanted.c.id == table.c.site)
     rows = await _then(connection, (await connection.execute(query)).all(), known_by)
     found: dict[str, list[Any]] = {}
-    for row in sorted(rows, key=_URL):
+    for row in sorted(rows, key=URL):
         found.setdefault(row.site, []).append(row)
     return found
 
