@@ -1,5 +1,6 @@
 """What the daemon's visits and duties do, with the tools of one runtime."""
 
+import asyncio
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,7 @@ from monitor.app.second_look import look_twice, note_looks, suspects_of
 from monitor.app.servers import address_of, by_one_server
 from monitor.app.timestamps import StampError, stamp_head
 from monitor.assess.findings_store import update_findings
+from monitor.assess.standings import standings
 from monitor.collect.runner import LONGEST_LOOK, OF_ONE_SERVER, ProbeResult, look_at, look_through
 from monitor.daemon.duties import Duty
 from monitor.domain.mail import Carrier
@@ -161,14 +163,16 @@ class DaemonWork:
             # those that are configured no longer close with the last ones
             is_last = len(batch) < JUDGED_AT_ONCE
             at = self.clock() if looks else now
+            # in a thread: a batch of the night's must not keep visits from their slots
+            stands = await asyncio.to_thread(standings, watch, verdicts, batch)
             night = await with_retry(
-                lambda verdicts=verdicts, is_last=is_last, at=at: update_findings(
-                    store, watch, verdicts, at, whole=is_last
+                lambda verdicts=verdicts, is_last=is_last, at=at, stands=stands: update_findings(
+                    store, watch, verdicts, at, whole=is_last, stands=stands
                 )  # type: ignore[misc]
             )
             for id, several in looks.items():
                 await with_retry(lambda id=id, several=several: note_looks(self.runtime, id, several))  # type: ignore[misc]
-            await morning.add(batch, verdicts)
+            await morning.add(batch, verdicts, stands)
             await entries.add(batch, verdicts)
             twice += sum(len(several) for several in looks.values())
             many, opened, closed = (
