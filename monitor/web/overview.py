@@ -81,15 +81,20 @@ def overview_from(
     judged: Mapping[str, Sequence[Verdict]],
     before: Mapping[Pair, Outcome],
     since: datetime,
+    stands: Sequence[Standing] | None = None,
 ) -> Overview:
-    """How the subjects of *watch* stand by the verdicts just *judged*; *before*: how they stood at *since*."""
+    """
+    How the subjects of *watch* stand by the verdicts just *judged*; *before*: how they stood at *since*.
+
+    *stands*: their standings, where they are at hand.
+    """
     every = [one for several in judged.values() for one in several]
     vetoes = {
         id: [one.outcome for one in several if one.clause.sort is Sort.VETO] for id, several in judged.items()
     }
     return Overview(
         watch=watch,
-        standings=standings(watch, judged),
+        standings=tuple(stands) if stands is not None else standings(watch, judged),
         needs={(one.subject, one.rule): one.needs for one in every if one.needs},
         conclusions={id: conclude_vetoes(outcomes) for id, outcomes in vetoes.items()},
         decided_at={id: max(one.decided_at for one in several) for id, several in judged.items() if several},

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import structlog
 
+from monitor.domain.finding import Standing
 from monitor.domain.site import Account, Site, Subject, Watch
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.feed.document import subjects_of
@@ -55,8 +56,13 @@ class MorningNotes:
         self._store, self._watch, self._now, self._view = store, watch, now, TodayView()
         self._unjudged: list[str] = []
 
-    async def add(self, subjects: Sequence[Subject], verdicts: Mapping[str, Sequence[Verdict]]) -> None:
-        """Take in *subjects* with their *verdicts*, which are saved."""
+    async def add(
+        self,
+        subjects: Sequence[Subject],
+        verdicts: Mapping[str, Sequence[Verdict]],
+        stands: Sequence[Standing] | None = None,
+    ) -> None:
+        """Take in *subjects* with their *verdicts*, which are saved; *stands*: their standings, where they are at hand."""
         since, judged = changes_since(self._now), {one.id: verdicts.get(one.id, ()) for one in subjects}
         self._unjudged += [id for id, several in judged.items() if not several]
         async with self._store.database.read() as connection:
@@ -69,7 +75,7 @@ class MorningNotes:
         )  # fmt: skip
 
         def taken_in() -> TodayView:
-            return merged(self._view, morning(overview_from(watch, judged, before, since), CENTRE))
+            return merged(self._view, morning(overview_from(watch, judged, before, since, stands), CENTRE))
 
         self._view = await asyncio.to_thread(taken_in)
 
