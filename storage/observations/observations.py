@@ -98,7 +98,7 @@ async def save_looks(
         await note_lists(
             connection, [looks[n] for n in listed], [(ids[n], digest(texts[n])) for n in listed], new_sites
         )
-        await _note_validators(connection, [(looks[n], digest(texts[n])) for n in fresh], now)
+        await _note_validators(connection, [(looks[n], texts[n]) for n in fresh], now)
         await roll_up_days(
             connection, [looks[n] for n in fresh], [ids[n] for n in fresh], standing, roll_up, now
         )
@@ -312,10 +312,10 @@ async def _note_validators(
 
     A list that came from elsewhere changes while its shell stays the same, so its shell is always asked anew. A page that came
     again as it was leaves all as it stands: once in `TAKEN_FOR` every page is asked for whole and read. *looks*: with the
-    digest of their facts.
+    text of their facts.
     """
     rows: dict[str, dict[str, Any]] = {}
-    for look, facts in looks:
+    for look, text in looks:
         if look.repeats or not isinstance(look.facts, Listing | Homepage | Timeline):
             continue
         whole = [one for one in look.exchanges if one.status == 200]
@@ -334,7 +334,7 @@ async def _note_validators(
                 "last_modified": last,
                 "at": now,
                 "page": page,
-                "facts": facts,
+                "facts": digest(text),
             }
     table = tables.validator
     stated = [row for row in rows.values() if row["etag"] or row["last_modified"] or row["page"]]
