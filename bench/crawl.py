@@ -99,6 +99,12 @@ def main() -> None:
     parser.add_argument("--sites", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--scrapy-python")
+    parser.add_argument(
+        "--untagged",
+        type=int,
+        default=0,
+        help="so many of the sites give no ETag: they send every page whole",
+    )
     parser.add_argument("--client", type=int, metavar="PORT")
     asked = parser.parse_args()
     sys.path.insert(0, str(HERE.parent))
@@ -109,7 +115,7 @@ def main() -> None:
 
     pages, articles = asked.sites * (1 + COLUMNS * (1 + NEWEST)), asked.sites * COLUMNS * NEWEST
     server = subprocess.Popen(
-        [sys.executable, str(HERE / "loopback_columns.py"), str(asked.sites)],
+        [sys.executable, str(HERE / "loopback_columns.py"), str(asked.sites), str(asked.untagged)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert server.stdout is not None

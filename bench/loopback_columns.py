@@ -1,4 +1,6 @@
-"""Sites with columns on loopback, each on an address of its own, which know their pages' tags (304). Prints its port when ready."""
+"""
+Sites with columns on loopback, each on an address of its own; all but the first `untagged` know their pages' tags (304). Prints its port when ready.
+"""
 
 import asyncio
 import random
@@ -82,14 +84,15 @@ def _pages(site: int) -> Iterator[tuple[str, str]]:
             yield path(site, column, item), _article(site, column, item, filler)
 
 
-def _answers(site: int) -> dict[str, tuple[bytes, bytes]]:
-    """By path: the page's tag and the whole answer."""
+def _answers(site: int, tagged: bool) -> dict[str, tuple[bytes, bytes]]:
+    """By path: the page's tag, "" where the site gives none, and the whole answer."""
     found = {}
     for where, text in _pages(site):
         packed = igzip.compress(text.encode(), 2)
-        tag = f'"{site}-{len(found)}"'.encode()
-        head = b"HTTP/1.1 200 OK\r\nServer: nginx\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nETag: %s\r\nContent-Length: %d\r\n\r\n"
-        found[where] = tag, head % (tag, len(packed)) + packed
+        tag = f'"{site}-{len(found)}"'.encode() if tagged else b""
+        told = b"ETag: %s\r\n" % tag if tagged else b""
+        head = b"HTTP/1.1 200 OK\r\nServer: nginx\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n%sContent-Length: %d\r\n\r\n"
+        found[where] = tag, head % (told, len(packed)) + packed
     return found
 
 
@@ -112,18 +115,18 @@ class _Site(asyncio.Protocol):
             self._transport.close()
 
 
-async def serve(count: int) -> None:
+async def serve(count: int, untagged: int = 0) -> None:
     """Serve until the standard input closes."""
     loop = asyncio.get_running_loop()
     with socket.socket() as first:
         first.bind((host(0), 0))
         port = first.getsockname()[1]
     for number in range(count):
-        answers = _answers(number)
+        answers = _answers(number, number >= untagged)
         await loop.create_server(lambda answers=answers: _Site(answers), host(number), port, backlog=64)
     print(port, flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1])))
+    asyncio.run(serve(*map(int, sys.argv[1:])))

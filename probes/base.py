@@ -50,6 +50,13 @@ class StoredKnowledge(Protocol):
     def validators(self, url: str) -> Validators | None:
         """ETag and Last-Modified that came with the last good answer of *url*."""
 
+    def page(self, url: str) -> str:
+        """
+        Digest of the page that the newest look at *url* was read from (`probes._same_page`); the same page would be read so again.
+
+        "" where nothing is known of it, or what was read hangs on more than the page: on the moment, on other addresses.
+        """
+
 
 class NothingStored:
     """A store that is empty: every page is new."""
@@ -76,6 +83,10 @@ class NothingStored:
 
     def validators(self, url: str) -> None:
         """Nothing."""
+
+    def page(self, url: str) -> str:
+        """Nothing."""
+        return ""
 
 
 #: Whether our own line is up; asked after a failed visit.

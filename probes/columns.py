@@ -12,6 +12,7 @@ from monitor.domain.site import Column, ColumnKind, Frequency, Site
 from monitor.domain.timing import DAY, day_of
 from probes._articles import candidates, confirm
 from probes._net import broken
+from probes._same_page import page_digest
 from probes.adapters._adapter import ListRequest
 from probes.base import COLUMNS, Probe, Tools
 from probes.http.base import Fetched, NotModified, Render, Unreached
@@ -75,29 +76,45 @@ async def read_column(site: Site, column: Column, tools: Tools) -> Observation[L
         accept="any" if column.kind is ColumnKind.LINK else "page",
         attempts=2,
     )
-    exchanges, repeats = answer.exchanges, ""
+    exchanges, repeats, page = answer.exchanges, "", ""
     if isinstance(answer, NotModified) and known is not None:
         facts, repeats = known.facts, known.id
     elif isinstance(answer, Fetched):
+        page = page_digest(answer, column.url, column.list) if column.kind is not ColumnKind.LINK else ""
         if column.kind is ColumnKind.LINK:
             facts = Listing(state=ListState.ALIVE)
+        elif itself and known is not None and page == tools.known.page(column.url):
+            facts, repeats = known.facts, known.id
         else:
-            try:
-                facts, more = await _listing(answer, column, site, tools, at)
-            except Exception as error:
-                facts, more = Listing(state=ListState.UNREADABLE, reason=broken(error, column.id)), ()
-            exchanges += more
+            found = await _listing(answer, column, site, tools, at)
+            facts, exchanges = found.listing, exchanges + found.more
+            page = page if found.lasting else ""
     else:
         reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
         facts = Listing(state=ListState.UNREACHED, reason=reason)
     return Observation(
-        subject=site.id, part=column.id, at=at, facts=facts, exchanges=exchanges, repeats=repeats
+        subject=site.id, part=column.id, at=at, facts=facts, exchanges=exchanges, repeats=repeats, page=page
     )
 
 
-async def _listing(
-    answer: Fetched, column: Column, site: Site, tools: Tools, at: datetime
-) -> tuple[Listing, tuple[Exchange, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A column's list, what else was asked for it, and whether its page says the same at any later time."""
+
+    listing: Listing
+    more: tuple[Exchange, ...] = ()
+    lasting: bool = False
+
+
+async def _listing(answer: Fetched, column: Column, site: Site, tools: Tools, at: datetime) -> _Found:
+    """What a column's page leads to; what breaks our own code leaves it unreadable."""
+    try:
+        return await _read(answer, column, site, tools, at)
+    except Exception as error:
+        return _Found(Listing(state=ListState.UNREADABLE, reason=broken(error, column.id)))
+
+
+async def _read(answer: Fetched, column: Column, site: Site, tools: Tools, at: datetime) -> _Found:
     """From the page itself, or through the adapter that the configuration names or the page betrays."""
     fragment = column.url.partition("#")[
         2
@@ -107,14 +124,14 @@ async def _listing(
     )
     page = await tools.wall.read(column_page, answer.text, address, column.list, at)
     if isinstance(page, ReaderBroke):
-        return unread_listing(page), ()
+        return _Found(unread_listing(page))
     if page.through is not None and page.through.ask is not None:
-        return await _through(page.through, page.through.ask, answer, site, tools, at)
+        return _Found(*await _through(page.through, page.through.ask, answer, site, tools, at))
     if page.following:
-        return await _beyond_pins(page.listing, page.following[0], site, tools, at)
+        return _Found(*await _beyond_pins(page.listing, page.following[0], site, tools, at))
     if page.listing.state is ListState.UNREADABLE and column.browser and tools.render is not None:
-        return await _in_browser(column, tools.render, tools, at)
-    return page.listing, ()
+        return _Found(*await _in_browser(column, tools.render, tools, at))
+    return _Found(page.listing, lasting=page.lasting)
 
 
 async def _in_browser(

@@ -10,10 +10,10 @@ from monitor.domain.observation import Exchange, Homepage, Observation
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY, day_of
 from probes._articles import candidates, needs_reading, read_one
+from probes._same_page import page_digest
 from probes.base import COLUMNS, Probe, Tools
 from probes.http.base import Fetched, NotModified, Unreached
-from probes.pages.listing.homepage import read_homepage
-from probes.pages.readings import listing_of
+from probes.pages.readings import home_page, listing_of
 from probes.wall.base import ReaderBroke
 
 #: A confirmed item this young settles the day; no more pages are asked for.
@@ -44,18 +44,23 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
         attempts=2,
         validators=tools.known.validators(site.url) if itself else None,
     )
-    exchanges, repeats = answer.exchanges, ""
+    exchanges, repeats, page = answer.exchanges, "", ""
     if isinstance(answer, NotModified) and known is not None:
         facts, repeats = known.facts, known.id
     elif isinstance(answer, Fetched):
-        facts = await _read(answer, site, tools, at)
-        if facts.navigation or site.navigation:
-            facts, more = await _second_level(site, facts, settings, tools)
-            exchanges += more
+        page = page_digest(answer, site.allowed_hosts, site.navigation)
+        if itself and known is not None and page == tools.known.page(site.url):
+            facts, repeats = known.facts, known.id
+        else:
+            facts, lasts = await _read(answer, site, tools, at)
+            page = page if lasts else ""
+            if facts.navigation or site.navigation:
+                facts, more = await _second_level(site, facts, settings, tools)
+                exchanges, page = exchanges + more, ""
     else:
         reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
         facts = Homepage(state=ListState.UNREACHED, reason=reason)
-    yield Observation(subject=site.id, at=at, facts=facts, exchanges=exchanges, repeats=repeats)
+    yield Observation(subject=site.id, at=at, facts=facts, exchanges=exchanges, repeats=repeats, page=page)
     if facts.state is not ListState.ITEMS:
         return
     today, asked = day_of(at), 0
@@ -81,12 +86,11 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
             return
 
 
-async def _read(answer: Fetched, site: Site, tools: Tools, at: datetime) -> Homepage:
-    found = await tools.wall.read(
-        read_homepage, answer.text, answer.final_url, allowed_hosts=site.allowed_hosts, now=at
-    )
+async def _read(answer: Fetched, site: Site, tools: Tools, at: datetime) -> tuple[Homepage, bool]:
+    """What the page says, and whether it says the same at any later time."""
+    found = await tools.wall.read(home_page, answer.text, answer.final_url, site.allowed_hosts, at)
     if isinstance(found, ReaderBroke):
-        return Homepage(state=ListState.UNREADABLE, reason=found.reason)
+        return Homepage(state=ListState.UNREADABLE, reason=found.reason), False
     return found
 
 

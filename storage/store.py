@@ -24,7 +24,7 @@ from storage.db.engine import Database, connect
 from storage.decisions import people_points, reviews, verdicts
 from storage.evidence.evidence import Condition, EvidenceFolder, Record, StoredExchange, stored_exchange_from
 from storage.evidence.links import link_file
-from storage.evidence.unchanged import answer_of, behind
+from storage.evidence.unchanged import UnchangedLook, behind, unchanged_among, with_bodies
 from storage.observations import (
     accounts,
     cases,
@@ -104,13 +104,18 @@ class Store:
     ) -> observations.Saved:
         try:
             # In a thread: large bodies and a busy disk must not keep the loop; one at a time, as all that comes here is.
-            brought = [look.exchanges if answer_of(look) is None else () for look in looks]
+            unchanged = await self._unchanged(looks)
+            brought = [
+                () if n in unchanged and unchanged[n].answer is not None else look.exchanges
+                for n, look in enumerate(looks)
+            ]
             exchanges = await asyncio.to_thread(self.evidence.keep_all, brought)
             source = await asyncio.to_thread(self.evidence.keep_all, [[file]]) if file is not None else ()
             async with self.database.write() as connection:
                 saved = await observations.save_looks(
-                    connection, looks, exchanges, now=self.clock(), roll_up=self.roll_up, imported=imported
-                )
+                    connection, looks, exchanges, now=self.clock(), roll_up=self.roll_up, imported=imported,
+                    unchanged=unchanged,
+                )  # fmt: skip
                 if also is not None:
                     await also(connection, saved.ids)
                 if source and saved.fresh:
@@ -123,6 +128,13 @@ class Store:
         else:
             self.evidence.named()
         return saved
+
+    async def _unchanged(self, looks: Sequence[Observation[Any]]) -> Mapping[int, UnchangedLook]:
+        """Those of *looks* that only repeat, by place; most saves hold none, and ask nothing."""
+        if not any(look.repeats for look in looks):
+            return {}
+        async with self.database.read() as connection:
+            return await unchanged_among(connection, looks)
 
     async def memory(self, site: Site) -> cases.Memory:
         """What probes may ask about *site* while they look."""
@@ -360,7 +372,8 @@ class Store:
                     offset=0, length=0, note="",
                 )  # fmt: skip
                 return [Record(condition=Condition.UNKNOWN_ID, exchange=nothing, detail=f"no {id} is stored")]
-        return [*answers, *(self.evidence.read(one, full[one.id]) for one in exchanges), *gone]
+        pages = [self.evidence.read(one, full[one.id]) for one in exchanges]
+        return [*with_bodies(answers, pages, gone), *pages, *gone]
 
     async def newest_file(self) -> str | None:
         """The file that holds the newest evidence, whoever wrote it; None when there is none."""

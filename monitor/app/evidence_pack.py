@@ -204,7 +204,7 @@ async def _check_store(
         numbers = {hash: number for number, hash in (await links_at_hand(connection)).items()}
         unseen = await missing_pictures(connection, about.get("pictures", ()))
         stamped = await stamps_say(connection, path.parent, about["number"], roots, unbroken=links.unbroken)
-    found = [check_chain(links), *check_head(links, about["head"], head), check_evidence(path.parent, about, rows, unseen)]  # fmt: skip
+    found = [check_chain(links), *check_head(links, about["head"], head), check_evidence(path.parent, about, rows, unseen, answers)]  # fmt: skip
     found += [PackCheck(name="timestamp", holds=holds, says=says) for holds, says in stamped]
     subject: Subject = (
         decode(Site, about["subject"]) if about["kind"] == "site" else decode(Account, about["subject"])

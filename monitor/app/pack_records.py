@@ -89,12 +89,14 @@ def write_evidence(
 
 
 def check_evidence(
-    folder: Path, about: dict[str, Any], rows: Sequence[StoredExchange], unseen: Sequence[str] = ()
-) -> PackCheck:
+    folder: Path, about: dict[str, Any], rows: Sequence[StoredExchange], unseen: Sequence[str] = (),
+    answers: Sequence[UnchangedAnswer] = (),
+) -> PackCheck:  # fmt: skip
     """
     Every exchange in the store, whose hash is chained, against its bytes; the manifest must name the same ones.
 
-    *unseen*: pictures that the manifest names and the store does not hold.
+    *unseen*: pictures that the manifest names and the store does not hold. *answers*: of those that came with the page, one of
+    the exchanges that they rest on must be that page.
     """
     if unseen:
         says = f"清单所列的网页截图缺失：{'、'.join(unseen[:5])}（共{len(unseen)}份）"
@@ -108,6 +110,7 @@ def check_evidence(
         if record.condition is not Condition.INTACT or not is_record_of(folder / moved[one.id].file, one):
             wrong.append(one.id)
     wrong += wrong_pictures(folder, rows)
+    wrong += [one.exchange.id for one in answers if not one.is_proved(rows)]
     if wrong:
         return PackCheck(
             name="evidence", holds=False, says=f"原始网页缺失或已改动：{'、'.join(wrong[:5])}（共{len(wrong)}份）"
@@ -158,7 +161,7 @@ def words_of_pack(
             for one in exchanges
         ),
         "",
-        "服务器答复“页面未变化”的监测（答复存于 store.db 中的监测记录，页面内容见所列原始网页）："
+        f"{_heading(answers)}的监测（答复存于 store.db 中的监测记录，页面内容见所列原始网页）："
         if answers
         else "",
         *(_answer_words(one, {page.id for page in exchanges}) for one in answers),
@@ -171,6 +174,11 @@ def words_of_pack(
     ]
     keep = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
     return "\n".join(keep) + "\n"
+
+
+def _heading(answers: Sequence[UnchangedAnswer]) -> str:
+    same = "，或送来的内容与此前逐字节相同" if any(one.brought_page for one in answers) else ""
+    return f"服务器答复“页面未变化”{same}"
 
 
 def _answer_words(one: UnchangedAnswer, held: set[str]) -> str:

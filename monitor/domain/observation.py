@@ -296,8 +296,9 @@ class Observation(Generic[Facts]):
     facts: Facts
     vantage: str = ""
     exchanges: tuple[Exchange, ...] = ()
-    #: id of the observation that holds what was seen, when the server only said that the page is as it was (304)
+    #: id of the observation that holds what was seen, when the server only said that the page is as it was (304), or sent the same again
     repeats: str = ""
+    page: str = ""  #: digest of the page, where all that was seen would be read of it again at any time; "": not known
 
     def __post_init__(self) -> None:
         check_aware(self.at)

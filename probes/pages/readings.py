@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import SelectolaxError
 
 from monitor.domain.content import ListState, Message
-from monitor.domain.observation import BoardReading, Exchange, Listing
+from monitor.domain.observation import BoardReading, Exchange, Homepage, Listing
 from monitor.domain.site import ListSource
 from probes.adapters._adapter import Adapter, ListRequest
 from probes.adapters._adapter import discover as discover_adapters
@@ -33,9 +33,11 @@ from probes.pages.board.form import (
     read_form,
     urlsplit_fails,
 )
+from probes.pages.dates.moment import lasting
 from probes.pages.document.costly import refuse_costly
 from probes.pages.document.mask import mask_exchange
 from probes.pages.document.parser import parse_html
+from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
 from probes.pages.listing.pager import ends_here, next_pages
 from probes.wall.base import ReaderBroke, Wall
@@ -65,6 +67,7 @@ class ColumnPage:
     listing: Listing
     through: Through | None = None  #: the list stands elsewhere: ask there
     following: tuple[str, ...] = ()  #: the next page, where only pinned items stand on this one
+    lasting: bool = False  #: the same page says the same at any later time
 
 
 def column_page(text: str, url: str, source: ListSource | None, now: datetime) -> ColumnPage:
@@ -73,11 +76,11 @@ def column_page(text: str, url: str, source: ListSource | None, now: datetime) -
         adapter = discover_adapters()[source.adapter]
         options = {**(adapter.recognise(text, url) or {}), **source.options}
         return _elsewhere(source.adapter, adapter, options, text, url, now)
-    listing = read_list(text, url, source=source, now=now)
+    listing, lasts = lasting(read_list, text, url, source=source, now=now)
     if listing.state is ListState.ITEMS and all(item.pinned for item in listing.items):
         return ColumnPage(listing=listing, following=next_pages(text, url, 1))
     if listing.state is not ListState.UNREADABLE:
-        return ColumnPage(listing=listing)
+        return ColumnPage(listing=listing, lasting=lasts)
     for name, adapter in discover_adapters().items():
         if (found := adapter.recognise(text, url)) is not None:
             return _elsewhere(name, adapter, found, text, url, now)
@@ -92,6 +95,11 @@ def _elsewhere(
         return ColumnPage(listing=adapter.read(text, url, options, now))
     through = Through(name=name, options=options, ask=ask)
     return ColumnPage(listing=Listing(state=ListState.UNREADABLE), through=through)
+
+
+def home_page(text: str, url: str, allowed_hosts: tuple[str, ...], now: datetime) -> tuple[Homepage, bool]:
+    """A homepage, and whether it says the same at any later time."""
+    return lasting(read_homepage, text, url, allowed_hosts=allowed_hosts, now=now)
 
 
 def asked_list(name: str, text: str, url: str, options: Mapping[str, Any], now: datetime) -> Listing:

@@ -13,7 +13,9 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
+from json.encoder import encode_basestring
+from math import isfinite
 from typing import Any
 
 from sqlalchemy import Float, Select, Table, func, select, text, tuple_
@@ -92,25 +94,44 @@ def content_hash(table: Table, row: Mapping[Any, Any]) -> str:
 
     NULL counts as absent, so a column that a later migration adds (empty in old rows) alters no old hash.
     """
-    plain = {
-        name: value if value.__class__ is str else convert(value)
-        for name, convert in _columns(table.name)
-        if (value := row.get(name)) is not None
-    }
-    return _sha256(_CANONICAL([table.name, plain]))
+    written = [
+        f"{name}{encode_basestring(value) if value.__class__ is str else convert(value)}"
+        for key, name, convert in _columns(table.name)
+        if (value := row.get(key)) is not None
+    ]
+    return _sha256(f'["{table.name}",{{{",".join(written)}}}]')
 
 
-#: Canonical JSON of what is in order already; made once, as every record is written with it.
+#: Canonical JSON of one value; made once, as every record is written with it.
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @cache
-def _columns(table: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    """The columns of *table* in the order of canonical JSON, and what makes their values plain."""
+def _columns(table: str) -> tuple[tuple[str, str, Callable[[Any], str]], ...]:
+    """The columns of *table* in the order of canonical JSON: each name, the name as it is written there, and what writes its values."""
     return tuple(
-        (one.name, float if isinstance(one.type, Float) else _plain)
+        (one.name, f"{_CANONICAL(one.name)}:", _real if isinstance(one.type, Float) else _written)
         for one in sorted(tables.metadata.tables[table].c, key=lambda one: one.name)
     )
+
+
+def _real(value: Any) -> str:
+    real = float(value)
+    return float.__repr__(real) if isfinite(real) else _CANONICAL(real)
+
+
+def _written(value: Any) -> str:
+    """*value*, whatever it is but a plain string, as canonical JSON."""
+    if value.__class__ is int:
+        return str(value)
+    if isinstance(value, datetime):
+        return f'"{_utc_text(value)}"'
+    return f'"{value.isoformat()}"' if isinstance(value, date) else _CANONICAL(value)
+
+
+@lru_cache(maxsize=256)  # rows of one transaction bear the same moment
+def _utc_text(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
 
 
 def key_of(table: Table, row: Mapping[Any, Any]) -> str:
@@ -387,11 +408,3 @@ def _content(row: Mapping[str, Any]) -> Content:
         return {str(name): dict(entries) for name, entries in found.items()}
     except (ValueError, AttributeError, TypeError):
         return {}
-
-
-def _plain(value: Any) -> Any:
-    if value.__class__ is int:
-        return value
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    return value.isoformat() if isinstance(value, date) else value

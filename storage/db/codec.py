@@ -5,6 +5,8 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from json.encoder import encode_basestring
+from math import isfinite
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -35,8 +37,8 @@ def _adapter(shape: type[Any]) -> TypeAdapter[Any]:
 
 def encode(value: object) -> str:
     """*value* as canonical JSON: sorted keys, no spaces, moments with +08:00."""
-    if value.__class__ is Visit and (plain := _visit(value)) is not None:
-        return _CANONICAL(plain)
+    if value.__class__ is Visit and (written := _visit(value)) is not None:
+        return written
     return canonical(plain_of(value))
 
 
@@ -44,36 +46,35 @@ def encode(value: object) -> str:
 _EIGHT_HOURS = 1992
 
 
-def _visit(visit: Visit) -> dict[str, Any] | None:
-    """What `plain_of` makes of *visit*, by hand, as there are millions; None where a value is not of its proper type."""
+def _visit(visit: Visit) -> str | None:
+    """What `canonical` makes of *visit*, by hand, as there are millions; None where a value is not of its proper type."""
     slot, elapsed_s = visit.slot, visit.elapsed_s
     if slot is not None and (slot.tzinfo is not SHANGHAI or slot.year < _EIGHT_HOURS):
         return None
     if elapsed_s is not None and elapsed_s.__class__ is not float:
         return None
-    return {
-        "reach": visit.reach.value,
-        "reason": visit.reason,
-        "elapsed_s": elapsed_s,
-        "status": visit.status,
-        "final_url": visit.final_url,
-        "slot": slot.isoformat() if slot is not None else None,
-        "remarks": visit.remarks,
-        "attempts": [
-            {
-                "url": one.url,
-                "address": one.address,
-                "reason": one.reason,
-                "status": one.status,
-                "dns_s": one.dns_s,
-                "connect_s": one.connect_s,
-                "tls_s": one.tls_s,
-                "first_byte_s": one.first_byte_s,
-                "total_s": one.total_s,
-            }
-            for one in visit.attempts
-        ],
-    }
+    attempts = [
+        f'{{"address":{_text(one.address)},"connect_s":{_number(one.connect_s)},"dns_s":{_number(one.dns_s)},"first_byte_s":{_number(one.first_byte_s)},'
+        f'"reason":{_text(one.reason)},"status":{_number(one.status)},"tls_s":{_number(one.tls_s)},"total_s":{_number(one.total_s)},"url":{_text(one.url)}}}'
+        for one in visit.attempts
+    ]
+    at = f'"{slot.isoformat()}"' if slot is not None else "null"
+    return (
+        f'{{"attempts":[{",".join(attempts)}],"elapsed_s":{_number(elapsed_s)},"final_url":{_text(visit.final_url)},"reach":"{visit.reach.value}",'
+        f'"reason":{_text(visit.reason)},"remarks":[{",".join(map(_text, visit.remarks))}],"slot":{at},"status":{_number(visit.status)}}}'
+    )
+
+
+def _text(value: str) -> str:
+    return encode_basestring(value) if value.__class__ is str else _CANONICAL(value)
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "null"
+    if value.__class__ is int or (value.__class__ is float and isfinite(value)):
+        return repr(value)
+    return _CANONICAL(value)
 
 
 def plain_of(value: object) -> Any:

@@ -230,9 +230,10 @@ def _pg_type(table: Table, column: str) -> str:
     return "bigint" if isinstance(kind, Integer) else "text"
 
 
+@lru_cache(maxsize=256)  # rows of one transaction bear the same moment
 def sqlite_moment(moment: datetime) -> str:
     """*moment* as SQLite keeps it: the bare UTC clock. A naive one is refused (ValueError)."""
-    return check_aware(moment).astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    return check_aware(moment).astimezone(UTC).isoformat(" ", "microseconds").removesuffix("+00:00")
 
 
 def _moment(moment: datetime) -> str:

@@ -185,7 +185,7 @@ article_before = Table(
     Column("listed_on", Date, nullable=True),
 )
 
-#: What servers gave us to ask "still the same?" with.
+#: What servers gave us to ask "still the same?" with, and what tells a page that comes again.
 validator = Table(
     "validator",
     metadata,
@@ -193,6 +193,10 @@ validator = Table(
     Column("etag", Text, nullable=False),
     Column("last_modified", Text, nullable=False),
     Column("at", ShanghaiDateTime, nullable=False),
+    Column(
+        "page", Text, nullable=True
+    ),  # `Observation.page`; NULL: what was read may be read otherwise later
+    Column("facts", Text, nullable=True),  # digest of what was read; NULL in rows from before 0027
 )
 
 verdict = Table(

@@ -1,14 +1,15 @@
 """
-Looks that were answered "unchanged" (未变化): one row each.
+Looks that were answered "unchanged" (未变化), or with the very bytes of the time before: one row each.
 
-Such an answer brings no page, so it stands in the observation itself (column `answer`, JSON) and takes neither a file nor a row
-of `evidence`; column `rests_on` names the evidence of the look that last brought the page. The chain of records holds both.
+Such an answer brings no page, or none that is not kept already, so it stands in the observation itself (column `answer`, JSON; the
+SHA-256 of a body that came is in it) and takes neither a file nor a row of `evidence`; column `rests_on` names the evidence of the
+look that last brought the page. The chain of records holds both.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -35,14 +36,51 @@ _NOTHING = hashlib.sha256(b"").hexdigest()
 _DUMP = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def answer_of(look: Observation[Any]) -> str | None:
-    """What was asked and answered, where it fits in the row of *look*; None: its exchanges, if any, are kept as files."""
-    if not look.repeats or not look.exchanges:
-        return None
-    if any(one.body or one.request_body for one in look.exchanges):
+@dataclass(frozen=True, slots=True)
+class UnchangedLook:
+    """The two columns of the row of a look; None: it stands for itself."""
+
+    rests_on: str | None = None  #: ids of evidence (`ev_…`)
+    answer: str | None = None  #: what was asked and answered; None: its exchanges, if any, are kept as files
+
+    def row(self) -> dict[str, str | None]:
+        """As they are stored."""
+        return {"rests_on": self.rests_on, "answer": self.answer}
+
+
+async def unchanged_among(
+    connection: AsyncConnection, looks: Sequence[Observation[Any]]
+) -> dict[int, UnchangedLook]:
+    """
+    Which of *looks*, by place, repeat what an earlier look brought, and on what they rest.
+
+    A body that came is left out only where the very same bytes are kept there.
+    """
+    repeating = {n: look for n, look in enumerate(looks) if look.repeats}
+    if not repeating:
+        return {}
+    pages = await _pages_of(connection, [one.repeats for one in repeating.values()])
+    hashes = {n: [_hash(one.body) for one in look.exchanges if one.body] for n, look in repeating.items()}
+    asking = {id for n, look in repeating.items() if hashes[n] for id in pages.get(look.repeats, "").split()}
+    hashes_kept = await _hashes_of(connection, asking) if asking else {}
+    found = {}
+    for n, look in repeating.items():
+        rests_on = pages.get(look.repeats)
+        stands = {hashes_kept[id] for id in (rests_on or "").split() if id in hashes_kept}
+        answer = _answer_of(look) if stands.issuperset(hashes[n]) else None
+        found[n] = UnchangedLook(rests_on, answer)
+    return found
+
+
+def _answer_of(look: Observation[Any]) -> str | None:
+    if not look.exchanges or any(one.request_body for one in look.exchanges):
         return None
     written = _DUMP([_plain(one) for one in look.exchanges])
     return written if len(written) <= LONGEST else None
+
+
+def _hash(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
 
 
 def _plain(one: Exchange) -> dict[str, Any]:
@@ -55,6 +93,7 @@ def _plain(one: Exchange) -> dict[str, Any]:
         "status": one.status,
         "phrase": one.reason_phrase,
         "headers": one.headers,
+        "sha256": _hash(one.body) if one.body else "",
         "note": one.note,
     }
     return {name: value for name, value in said.items() if value}
@@ -76,7 +115,8 @@ def _records_in(id: str, answer: str) -> list[Record]:
     for said in json.loads(answer):
         exchange = StoredExchange(
             id=id, at=datetime.fromisoformat(said["at"]), url=said["url"], address=said.get("address", ""),
-            status=said.get("status"), sha256=_NOTHING, file="", offset=0, length=0, note=said.get("note", ""),
+            status=said.get("status"), sha256=said.get("sha256", _NOTHING), file="", offset=0, length=0,
+            note=said.get("note", ""),
         )  # fmt: skip
         asked_with = [f"{name}: {value}" for name, value in said.get("asked", ())]
         found.append(
@@ -97,6 +137,16 @@ class UnchangedAnswer:
 
     exchange: StoredExchange
     rests_on: tuple[str, ...]  #: ids of evidence (`ev_…`)
+
+    @property
+    def brought_page(self) -> bool:
+        """Whether the page came along, byte for byte what is kept of it."""
+        return self.exchange.sha256 != _NOTHING
+
+    def is_proved(self, exchanges: Iterable[StoredExchange]) -> bool:
+        """Whether the page that came is one of *exchanges* that it rests on; also where none came, or none of them is kept."""
+        pages = [one.sha256 for one in exchanges if one.id in self.rests_on]
+        return not self.brought_page or not pages or self.exchange.sha256 in pages
 
 
 async def answers_among(connection: AsyncConnection, ids: Iterable[str]) -> list[UnchangedAnswer]:
@@ -174,7 +224,29 @@ def _gone(id: str, answers: Sequence[Record]) -> Record:
     return Record(condition=Condition.MISSING, exchange=exchange, detail=detail)
 
 
-async def pages_of(connection: AsyncConnection, repeated: Iterable[str]) -> dict[str, str]:
+def with_bodies(answers: Sequence[Record], pages: Sequence[Record], gone: Sequence[Record]) -> list[Record]:
+    """*answers*, each that came with a body with that of the one of *pages* that it was the same as."""
+    found = []
+    for one in answers:
+        if one.condition is Condition.INTACT and one.exchange.sha256 != _NOTHING:
+            same = next((page for page in pages if page.exchange.sha256 == one.exchange.sha256), None)
+            if same is not None:
+                one = replace(one, condition=same.condition, body=same.body, detail=same.detail)
+            elif gone:
+                one = replace(one, condition=Condition.MISSING, detail=gone[0].detail)
+            else:
+                one = replace(one, condition=Condition.ALTERED, detail="what it rests on is another page")
+        found.append(one)
+    return found
+
+
+async def _hashes_of(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, str]:
+    """The SHA-256 of the body of each piece of evidence of *ids*."""
+    rows = await fetch_rows(connection, _HASHES[connection.dialect.name], (json.dumps(sorted(ids)),))
+    return dict(rows)
+
+
+async def _pages_of(connection: AsyncConnection, repeated: Iterable[str]) -> dict[str, str]:
     """Where the bytes of each observation of *repeated* stand: what to write into `rests_on` of the look that repeats it."""
     before = sorted(set(repeated))
     found: dict[str, list[str]] = {}
@@ -188,6 +260,10 @@ async def pages_of(connection: AsyncConnection, repeated: Iterable[str]) -> dict
     return {id: " ".join(several) for id, several in found.items()}
 
 
+_HASHES = {
+    "sqlite": "SELECT id, sha256 FROM evidence WHERE id IN (SELECT value FROM json_each(?))",
+    "postgresql": "SELECT id, sha256 FROM evidence WHERE id IN (SELECT jsonb_array_elements_text(CAST(? AS jsonb)))",
+}
 _FROM = """
 SELECT o.id, o.rests_on, e.id, e.status FROM observation o
 LEFT JOIN observation_evidence l ON l.observation = o.id LEFT JOIN evidence e ON e.id = l.evidence
@@ -214,8 +290,3 @@ async def resting_on(connection: AsyncConnection, evidence: str, looks: Sequence
         .where(first.c.id.in_(looks), table.c.rests_on.contains(evidence, autoescape=True))
     )
     return sorted(set(rows.scalars()))
-
-
-def row_of(look: Observation[Any], pages: Mapping[str, str]) -> dict[str, str | None]:
-    """The two columns of the row of *look*; *pages*: see `pages_of`."""
-    return {"rests_on": pages.get(look.repeats) if look.repeats else None, "answer": answer_of(look)}

@@ -134,4 +134,11 @@ class Memory:
     def validators(self, url: str) -> Any:
         """What came with the last good answer of *url*."""
         row = self.tags.get(url)
-        return self.make_validators(row.etag, row.last_modified) if row else None
+        if row is None or not (row.etag or row.last_modified):
+            return None
+        return self.make_validators(row.etag, row.last_modified)
+
+    def page(self, url: str) -> str:
+        """Digest of the page that the newest look at *url* was read from; "": not known."""
+        row = self.tags.get(url)
+        return (row.page or "") if row is not None else ""

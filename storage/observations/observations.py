@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, select, update
@@ -28,7 +29,7 @@ from storage.db.raw import fetch_rows, moment_for, put_rows, run_several
 from storage.db.rows import asked, execute_many, put_bodies
 from storage.evidence.evidence import StoredExchange
 from storage.evidence.links import link_evidence
-from storage.evidence.unchanged import pages_of, row_of
+from storage.evidence.unchanged import UnchangedLook
 from storage.observations.list_states import note_lists
 from storage.observations.readings import keep_newest
 from storage.observations.shown import note_shown
@@ -38,6 +39,7 @@ from storage.observations.visits import RollUp, days_standing, roll_up_days
 TAKEN_FOR = 7 * DAY
 #: Items of the ledger that are written together; the event loop waits for no more.
 ITEMS = 2_000
+_FRESH = UnchangedLook()
 _THIS_ARTICLE = (tables.article.c.site == bindparam("b_site"), tables.article.c.url == bindparam("b_url"))
 
 
@@ -58,9 +60,10 @@ async def save_looks(
     now: datetime,
     roll_up: RollUp,
     imported: bool,
+    unchanged: Mapping[int, UnchangedLook] = MappingProxyType({}),
 ) -> Saved:
     """
-    Save *looks*, whose evidence *exchanges* is on disk already.
+    Save *looks*, whose evidence *exchanges* is on disk already; *unchanged*: by place, those that repeat what stands elsewhere.
 
     *imported*: the same observation a second time adds nothing. Nor does a second visit for the same planned
     moment, whoever makes it: a slot has one row.
@@ -83,7 +86,7 @@ async def save_looks(
             there[once] = ids[-1]
     if fresh:
         standing = await days_standing(connection, [looks[n] for n in fresh])
-        filled = await _insert_looks(connection, looks, texts, onces, ids, fresh, now)
+        filled = await _insert_looks(connection, looks, texts, onces, ids, fresh, now, unchanged)
         if filled:
             there = await _already(connection, [str(onces[n]) for n in sorted(filled)])
             ids = [there[str(onces[n])] if n in filled else id for n, id in enumerate(ids)]
@@ -95,7 +98,7 @@ async def save_looks(
         await note_lists(
             connection, [looks[n] for n in listed], [(ids[n], digest(texts[n])) for n in listed], new_sites
         )
-        await _note_validators(connection, [looks[n] for n in fresh], now)
+        await _note_validators(connection, [(looks[n], texts[n]) for n in fresh], now)
         await roll_up_days(
             connection, [looks[n] for n in fresh], [ids[n] for n in fresh], standing, roll_up, now
         )
@@ -110,10 +113,10 @@ async def _insert_looks(
     ids: Sequence[str],
     fresh: Sequence[int],
     now: datetime,
+    unchanged: Mapping[int, UnchangedLook],
 ) -> frozenset[int]:
     """Insert; returns which of *fresh* were visits for a slot that has its row already, and were left out."""
     visits, others, bodies = [], [], {}
-    pages = await pages_of(connection, [looks[n].repeats for n in fresh if looks[n].repeats])
     for n in fresh:
         look = looks[n]
         row = {"id": ids[n], "at": look.at, "recorded_at": now, "vantage": look.vantage, "once": onces[n]}
@@ -125,7 +128,7 @@ async def _insert_looks(
             others.append(
                 row
                 | {"kind": kind_of(look.facts), "subject": look.subject, "part": look.part, "digest": key}
-                | row_of(look, pages)
+                | unchanged.get(n, _FRESH).row()
             )
     if bodies:
         await put_bodies(connection, bodies)
@@ -302,16 +305,18 @@ async def _note_readings(
 
 
 async def _note_validators(
-    connection: AsyncConnection, looks: Sequence[Observation[Any]], now: datetime
+    connection: AsyncConnection, looks: Sequence[tuple[Observation[Any], str]], now: datetime
 ) -> None:
     """
-    Keep ETag and Last-Modified of pages whose list was read from the page itself.
+    Keep ETag and Last-Modified of pages whose list was read from the page itself, and what tells the page when it comes again.
 
-    A list that came from elsewhere changes while its shell stays the same, so its shell is always asked anew.
+    A list that came from elsewhere changes while its shell stays the same, so its shell is always asked anew. A page that came
+    again as it was leaves all as it stands: once in `TAKEN_FOR` every page is asked for whole and read. *looks*: with the
+    text of their facts.
     """
     rows: dict[str, dict[str, Any]] = {}
-    for look in looks:
-        if not isinstance(look.facts, Listing | Homepage | Timeline):
+    for look, text in looks:
+        if look.repeats or not isinstance(look.facts, Listing | Homepage | Timeline):
             continue
         whole = [one for one in look.exchanges if one.status == 200]
         rows_of_it = (
@@ -322,10 +327,20 @@ async def _note_validators(
             url, etag = look.exchanges[0].url, names.get("etag", "")
             # What a redirect led to elsewhere may be another page tomorrow, and an older one: its day says nothing of that.
             last = names.get("last-modified", "") if is_same_place(url, whole[0].url) else ""
-            rows[url] = {"url": url, "etag": etag, "last_modified": last, "at": now}
+            page = look.page or None
+            rows[url] = {
+                "url": url,
+                "etag": etag,
+                "last_modified": last,
+                "at": now,
+                "page": page,
+                "facts": digest(text),
+            }
     table = tables.validator
-    if untold := [url for url, row in rows.items() if not (row["etag"] or row["last_modified"])]:
-        await connection.execute(delete(table).where(table.c.url.in_(untold)))  # those of an older page
-    if stated := [row for row in rows.values() if row["etag"] or row["last_modified"]]:
-        stated.sort(key=lambda row: row["url"])  # the same order in every process: no deadlock
-        await put_rows(connection, table, stated, unless=("url",), replace=("etag", "last_modified", "at"))
+    stated = [row for row in rows.values() if row["etag"] or row["last_modified"] or row["page"]]
+    if untold := rows.keys() - {row["url"] for row in stated}:  # those of an older page
+        await connection.execute(delete(table).where(table.c.url.in_(sorted(untold))))
+    stated.sort(key=lambda row: row["url"])  # the same order in every process: no deadlock
+    await put_rows(
+        connection, table, stated, unless=("url",), replace=("etag", "last_modified", "at", "page", "facts")
+    )

@@ -40,7 +40,7 @@ WITH RECURSIVE parts(part) AS (
     SELECT (SELECT min(o.part) FROM observation o WHERE o.subject = ? AND o.kind = ? AND o.part > parts.part)
     FROM parts WHERE parts.part IS NOT NULL
 )
-SELECT o.part, o.id, o.at, o.vantage, b.json, o.recorded_at, o.once
+SELECT o.part, o.id, o.at, o.vantage, b.json, o.recorded_at, o.once, o.digest
 FROM parts JOIN observation o ON o.id = (
     SELECT n.id FROM observation n
     WHERE n.subject = ? AND n.kind = ? AND n.part = parts.part AND n.at <= ? AND n.recorded_at <= ?
@@ -59,7 +59,7 @@ _UNREAD_TEXTS = """
 SELECT o.part, o.at FROM observation o JOIN body b ON b.digest = o.digest
 WHERE o.subject = ? AND o.kind = ? AND o.at <= ? AND o.at > ? AND b.json LIKE '%"state":"unreached"%'
 """
-_TAGS = "SELECT url, etag, last_modified, at FROM validator WHERE at > ? AND url IN (SELECT {})"
+_TAGS = "SELECT url, etag, last_modified, at, page, facts FROM validator WHERE at > ? AND url IN (SELECT {})"
 #: Pages that came before their site was configured as it is now were read otherwise.
 _SINCE_CONFIGURED = " AND at >= coalesce((SELECT max(since) FROM description WHERE subject = ?), at)"
 _LISTED = {
@@ -69,11 +69,13 @@ _LISTED = {
 
 
 class Tag(NamedTuple):
-    """ETag and Last-Modified of an address; "" where the server gave none."""
+    """What is known of the page at an address; ETag and Last-Modified are "" where the server gave none."""
 
     etag: str
     last_modified: str
     at: Any  #: when the look that brought them was stored, as the driver gives it
+    page: str | None = None  #: digest of the page; None: what was read of it may be read otherwise later
+    facts: str | None = None  #: digest of what was read of it; None: from before that was noted
 
 
 class _Kept(NamedTuple):
@@ -89,7 +91,7 @@ class NewestLooks(Mapping[str, StoredObservation[Facts]], Generic[Facts]):
     """The newest look at each part; each is decoded when it is first asked for."""
 
     def __init__(self, shape: type[Facts], rows: Sequence[tuple[Any, ...]]) -> None:
-        """*rows* with part, id, at, vantage, text, the moment each was stored at, and `once`."""
+        """*rows* with part, id, at, vantage, text, the moment each was stored at, `once`, and the text's digest."""
         self._shape = shape
         self._rows = {row[0]: row for row in rows}
         self._made: dict[str, StoredObservation[Facts]] = {}
@@ -105,13 +107,15 @@ class NewestLooks(Mapping[str, StoredObservation[Facts]], Generic[Facts]):
 
     def is_of(self, part: str, tag: Tag) -> bool:
         """
-        Whether the newest look at *part* tells of the page that *tag* came with, or of one that came later.
+        Whether the newest look at *part* tells what was read of the page that *tag* came with.
 
         It does not where somebody else told of it (an import), nor where another column or the homepage, which stands at the same
         address, brought the tag: "unchanged" would be said of a page that this look has never seen.
         """
         row = self._rows.get(part)
-        return row is None or (row[6] is None and bool(row[5] >= tag.at))
+        if row is None:
+            return True
+        return row[6] is None and bool(row[5] >= tag.at) and tag.facts in (None, row[7])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rows)
@@ -207,7 +211,7 @@ def _asking_tags(
 
 
 def _by_address(rows: Sequence[tuple[Any, ...]]) -> dict[str, Tag]:
-    return {url: Tag(etag, last_modified, at) for url, etag, last_modified, at in rows}
+    return {row[0]: Tag(*row[1:]) for row in rows}
 
 
 def _of_newest(

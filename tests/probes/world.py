@@ -43,6 +43,10 @@ class Memory:
     listings: dict[str, StoredObservation[Listing]] = field(default_factory=dict)
     home: StoredObservation[Homepage] | None = None
     texts_read: dict[str, datetime] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
+
+    def page(self, url: str) -> str:
+        return self.pages.get(url, "")
 
     def texts(self) -> Mapping[str, datetime]:
         return self.texts_read

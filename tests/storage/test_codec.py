@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.content import Dated, DatePlace, Item, ListState, Undated, Unreadable
-from monitor.domain.observation import Homepage, Listing, Reading, VisitDay
+from monitor.domain.observation import Attempt, Homepage, Listing, Reading, Visit, VisitDay
+from monitor.domain.reach import Reach
 from monitor.domain.timing import SHANGHAI
-from storage.db.codec import decode, decode_days, encode
+from storage.db.codec import canonical, decode, decode_days, encode, plain_of
 from storage.db.list_texts import ListTexts
 
 DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
@@ -102,3 +103,23 @@ def test_a_days_count_comes_back() -> None:
 def test_many_day_counts_at_once_are_the_same_as_one_by_one(days: list[VisitDay]) -> None:
     texts = [encode(day) for day in days]
     assert decode_days(texts) == [decode(VisitDay, text) for text in texts] == days
+
+
+SECONDS = st.none() | st.floats(0, 1e9, allow_nan=False) | st.just(0.1 + 0.2)
+ATTEMPTS = st.builds(
+    Attempt, url=CUTTING, address=CUTTING, reason=CUTTING, status=st.none() | st.integers(0, 999), dns_s=SECONDS,
+    connect_s=SECONDS, tls_s=SECONDS, first_byte_s=SECONDS, total_s=SECONDS.filter(lambda one: one is not None),
+)  # fmt: skip
+#: From before 1992 too, when Shanghai had summers of nine hours.
+MOMENTS = st.integers(300_000_000, 4_000_000_000).map(lambda one: datetime.fromtimestamp(one, SHANGHAI))
+
+
+@given(
+    st.builds(
+        Visit, reach=st.sampled_from(Reach), reason=CUTTING, elapsed_s=SECONDS, status=st.none() | st.integers(0, 999), final_url=CUTTING,
+        slot=st.none() | MOMENTS, remarks=st.lists(CUTTING, max_size=2).map(tuple), attempts=st.lists(ATTEMPTS, max_size=2).map(tuple),
+    )
+)  # fmt: skip
+def test_a_visit_written_by_hand_is_written_as_everything_else_is(visit: Visit) -> None:
+    assert encode(visit) == canonical(plain_of(visit))
+    assert decode(Visit, encode(visit)) == visit

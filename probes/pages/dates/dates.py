@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from urllib.parse import unquote
 
 from monitor.domain.timing import DAY, SHANGHAI, day_of
+from probes.pages.dates.moment import hangs_on_moment
 
 #: Nothing on the web is older; what claims to be is not a publish day.
 EARLIEST = date(1990, 1, 1)
@@ -121,6 +122,7 @@ def find_relative(text: str, now: datetime) -> FoundDate | None:
     match = _RELATIVE.search(text)
     if match is None:
         return None
+    hangs_on_moment()
     at: datetime | None = None
     if match["now"]:
         at = now

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from monitor.domain.timing import DAY, day_of
+from monitor.domain.timing import DAY
+from probes.pages.dates.moment import is_to_come
 from probes.pages.dates.row_dates import RowDate, make_day
 
 #: A row is not taken to be newer than the one below it by more than this: nearly a year back is a pinned row.
@@ -35,7 +36,7 @@ def give_years(rows: Sequence[RowDate], now: datetime | None = None) -> list[dat
 
 def _give(near: date, month_day: tuple[int, int], *, below: bool, now: datetime | None) -> date | None:
     day = _at_least(near, month_day) if below else _at_most(near, month_day)
-    return None if day is not None and now is not None and day > day_of(now) + DAY else day
+    return None if is_to_come(day, now) else day
 
 
 def _is_pinned(rows: Sequence[RowDate], n: int) -> bool:

@@ -16,7 +16,7 @@ import time
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
@@ -91,6 +91,7 @@ class Rendered:
     )
     rows: bool = False  #: what they wrote may be rows, links or days
     costly: str = ""  #: which limit the page with what they wrote goes past; it is then left as it came
+    timed: bool = False  #: a script asked for the time, or was stopped before it came to that
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ class _Ran:
     bound: tuple[_Bound, ...]
     failed: str = ""
     broke: bool = False
+    timed: bool = False
 
 
 def writes_by_script(html: str) -> bool:
@@ -159,12 +161,12 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     moment = now or datetime.fromisoformat("2020-01-01T00:00:00+08:00")
     ran = _run(scripts, given, (moment, moment + _LATER))
     if not any(ran.outputs) and not ran.bound:
-        return Rendered(html, failed=ran.failed, broke=ran.broke)
+        return Rendered(html, failed=ran.failed, broke=ran.broke, timed=ran.timed)
     written, limit = _put(html, scripts, ran)
     if limit:
-        return Rendered(html, failed=_TOO_MUCH, broke=True, costly=limit)
+        return Rendered(html, failed=_TOO_MUCH, broke=True, costly=limit, timed=ran.timed)
     rows = any(map(_MAY_BE_ROWS.search, (*ran.outputs, *("".join((one[3], *one[5:])) for one in ran.bound))))
-    return Rendered(written, True, ran.failed, ran.broke, rows)
+    return Rendered(written, True, ran.failed, ran.broke, rows, timed=ran.timed)
 
 
 def _inline(html: str) -> Iterator[_Script]:
@@ -210,7 +212,7 @@ def _run(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[da
     up like any other, and the page stays unread. Without fork nothing is run.
     """
     if not hasattr(os, "fork"):
-        return _Ran((), (), "its scripts cannot be run on this system")
+        return _Ran((), (), "its scripts cannot be run on this system", timed=True)
     _make_ready(len(moments))
     reading, writing = os.pipe()
     with warnings.catch_warnings():
@@ -228,11 +230,15 @@ def _run(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[da
         with suppress(ChildProcessError):
             os.waitpid(child, 0)
     with suppress(ValueError, TypeError, KeyError):
-        outputs, bound, failed, broke = json.loads(told)
+        outputs, bound, failed, broke, timed = json.loads(told)
         return _Ran(
-            tuple(outputs), tuple((a, b, c, d, e, f, g) for a, b, c, d, e, f, g in bound), failed, broke
+            tuple(outputs),
+            tuple((a, b, c, d, e, f, g) for a, b, c, d, e, f, g in bound),
+            failed,
+            broke,
+            timed,
         )
-    return _Ran((), (), _TOO_MUCH)
+    return _Ran((), (), _TOO_MUCH, timed=True)
 
 
 def _as_child(
@@ -250,7 +256,7 @@ def _as_child(
         time.tzset()
         gc.disable()  # nothing of the parent's is touched, so nothing of it is copied
         ran = run_here(scripts, given, moments)
-        told = json.dumps([ran.outputs, ran.bound, ran.failed, ran.broke]).encode()
+        told = json.dumps([ran.outputs, ran.bound, ran.failed, ran.broke, ran.timed]).encode()
         while told:
             told = told[os.write(writing, told) :]
     finally:
@@ -310,7 +316,7 @@ def run_here(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequenc
     ran, asked = _run_once(scripts, given, moments[0], begun)
     for moment in moments[1:] if asked and (any(ran.outputs) or ran.bound) else ():
         ran = _agreed(ran, _run_once(scripts, given, moment, begun)[0])
-    return ran
+    return replace(ran, timed=asked or ran.failed in _SPENT)
 
 
 def _run_once(

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Homepage
-from monitor.domain.timing import DAY, day_of
 from probes.http.guard import is_kin, is_same_site
 from probes.http.links import host_of, join
 from probes.pages.dates.dates import date_in_url
+from probes.pages.dates.moment import hangs_on_moment, is_to_come
 from probes.pages.dates.row_years import give_years
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.markup import split_scripts, unfold_records, without_comments
@@ -42,6 +42,8 @@ def read_homepage(
     found = _read_as_it_is(html, url, allowed_hosts, now)
     if found.reason != TOO_COSTLY and writes_by_script(html):
         after = render(html, url, now)
+        if after.timed and (after.rows or after.failed):
+            hangs_on_moment()
         again = _read_as_it_is(after.html, url, allowed_hosts, now) if after.rows else found
         if any(item.on for item in again.items) and len(again.items) >= len(found.items):
             return again
@@ -93,7 +95,7 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
     for group in places.values():
         for n, day in zip(group, give_years([rows[n].said for n in group], now), strict=True):
             day = day if day is not None else date_in_url(rows[n].href)
-            days[n] = None if day is not None and now is not None and day > day_of(now) + DAY else day
+            days[n] = None if is_to_come(day, now) else day
     for group in places.values():
         if is_calendar([rows[n] for n in group]):
             for n in group:

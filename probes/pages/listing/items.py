@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from monitor.domain.content import Item
-from monitor.domain.timing import DAY, day_of
+from monitor.domain.timing import DAY
 from probes.http.links import join
+from probes.pages.dates.moment import is_to_come
 from probes.pages.dates.row_dates import RowDate
 from probes.pages.dates.row_years import give_years
 
@@ -30,10 +31,7 @@ def make_items(rows: Sequence[WrittenRow], base: str, now: datetime | None) -> t
     A row whose link leads to no page keeps its title and day, with the address "". A day to come, seen from *now*, is
     none on which anything was published: such a row has no day.
     """
-    days = [
-        None if day is not None and now is not None and day > day_of(now) + DAY else day
-        for day in give_years([row.said for row in rows], now)
-    ]
+    days = [None if is_to_come(day, now) else day for day in give_years([row.said for row in rows], now)]
     shared = _told_apart_by_fragment(rows, base)
     items: list[Item] = []
     places: dict[tuple[str, ...], int] = {}

@@ -9,6 +9,7 @@ from monitor.domain.observation import Listing
 from monitor.domain.site import ListSource
 from probes.adapters import inline_array
 from probes.http.links import join
+from probes.pages.dates.moment import hangs_on_moment
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.markup import PageSource, split_scripts, unfold_records, without_comments
 from probes.pages.document.scripts import render, writes_by_script
@@ -46,6 +47,8 @@ def read_list(
     found = _read_as_it_is(html, url, source, now)
     if found.reason != TOO_COSTLY and writes_by_script(html):
         after = render(html, url, now)
+        if after.timed and (after.rows or after.failed):
+            hangs_on_moment()
         again = _read_as_it_is(after.html, url, source, now) if after.rows else found
         says_more = again.newest is not None or not found.items
         if again.state is ListState.ITEMS and says_more and again.items != found.items:
