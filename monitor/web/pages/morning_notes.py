@@ -10,7 +10,8 @@ import structlog
 from monitor.domain.site import Account, Site, Subject, Watch
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.feed.document import subjects_of
-from monitor.web.overview import changes_since, overview_from
+from monitor.web.kept_standings import JudgedStandings
+from monitor.web.overview import QUICK, changes_since, overview_from, owed_verdicts
 from monitor.web.pages._morning import CENTRE, KeptMorning, TodayView, as_kept, mark_of, merged, morning
 from monitor.web.pages._trends import day_figures
 from storage.db.codec import decode, encode
@@ -54,9 +55,13 @@ class MorningNotes:
         """*now*: the moment judged."""
         self._store, self._watch, self._now, self._view = store, watch, now, TodayView()
         self._unjudged: list[str] = []
+        # few are read anew in no time
+        self._standings = JudgedStandings(store, watch, now) if owed_verdicts(watch) > QUICK else None
 
     async def add(self, subjects: Sequence[Subject], verdicts: Mapping[str, Sequence[Verdict]]) -> None:
-        """Take in *subjects* with their *verdicts*, which are saved."""
+        """Take in *subjects* with their *verdicts*, which are saved; how they stand is kept for the lists."""
+        if self._standings is not None:
+            await self._standings.add(subjects, verdicts)
         since, judged = changes_since(self._now), {one.id: verdicts.get(one.id, ()) for one in subjects}
         self._unjudged += [id for id, several in judged.items() if not several]
         async with self._store.database.read() as connection:
