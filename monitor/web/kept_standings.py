@@ -10,10 +10,12 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
 import structlog
 from isal import isal_zlib
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 from monitor.assess.standings import standings
 from monitor.domain.finding import Owed, Standing
@@ -22,7 +24,7 @@ from monitor.domain.sentence import Text, from_plain, to_plain
 from monitor.domain.site import Account, Site, Subject, Watch
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome, Verdict
-from monitor.feed.kept import EntriesAt, entries_held, made_of, put_entries, verdict_key
+from monitor.feed.kept import EntriesAt, entries_held, made_of, put_entries
 from monitor.regulations.editions import load_edition
 from storage.db.rows import texts_of
 from storage.decisions import changes
@@ -33,7 +35,9 @@ from storage.store import Store
 
 log = structlog.get_logger()
 
-_OWED, _OUTCOMES = tuple(Owed), {one.value: one for one in Outcome}
+#: What is owed, and outcomes, as they are kept: by their place.
+_OWED_OF, _OUTCOME_OF = tuple(Owed), tuple(Outcome)
+_OWED, _OUTCOME = {one: n for n, one in enumerate(Owed)}, {one: n for n, one in enumerate(Outcome)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,14 @@ class SubjectStandings:
         return [one for one in self.standings if one.owed is Owed.INDICATOR]
 
 
-def rules_of(subject: Subject) -> list[str]:
+def rules_of(subject: Subject) -> tuple[str, ...]:
     """The rules of the edition in force for *subject*, in its order."""
-    return [one.rule for one in load_edition(subject.edition).clauses if one.subject == subject.kind]
+    return _rules(subject.edition, subject.kind)
+
+
+@cache
+def _rules(edition: str, kind: str) -> tuple[str, ...]:
+    return tuple(one.rule for one in load_edition(edition).clauses if one.subject == kind)
 
 
 def standings_made_of(watch: Watch) -> dict[str, str]:
@@ -89,76 +98,82 @@ def _only(watch: Watch, subjects: Sequence[Subject]) -> Watch:
 
 def packed(held: SubjectStandings) -> bytes:
     """*held* as it is kept: each sentence and each id of evidence once."""
-    texts: dict[str, int] = {}
+    places: dict[str, int] = {}
+    texts: dict[int, int] = {id(None): -1}  # by identity: to compare sentences takes as long as to write them
     evidence: dict[str, int] = {}
 
-    def text(one: Text | None) -> int | None:
-        if one is None:
-            return None
-        plain = json.dumps(to_plain(one), ensure_ascii=False, separators=(",", ":"))
-        return texts.setdefault(plain, len(texts))
+    def text(one: Text | None) -> int:
+        place = texts.get(id(one))
+        if place is None:
+            assert one is not None
+            place = texts[id(one)] = places.setdefault(to_json(to_plain(one)).decode(), len(places))
+        return place
 
-    rows = [
-        [
-            one.rule, one.part, _OWED.index(one.owed), one.name, one.unit, one.veto, one.outcome.value,
-            one.newest.isoformat() if one.newest else None, one.due_on.isoformat() if one.due_on else None, one.days_left,
-            text(one.reason), text(one.needs), one.people, [evidence.setdefault(id, len(evidence)) for id in one.evidence],
-            one.shared, one.whole,
-        ]
-        for one in held.standings
-    ]  # fmt: skip
-    judged = [[at.isoformat(), text(one)] for at, one in zip(held.decided_at, held.needs, strict=True)]
-    said = json.dumps([rows, judged, [*texts], [*evidence]], ensure_ascii=False, separators=(",", ":"))
-    made: bytes = isal_zlib.compress(said.encode(), 1)
+    rows = []
+    for one in held.standings:
+        newest, due_on = one.newest, one.due_on
+        rows.append(
+            (
+                one.rule, one.part, _OWED[one.owed], one.name, one.unit, one.veto, _OUTCOME[one.outcome],
+                newest and newest.isoformat(), due_on and due_on.isoformat(), one.days_left, text(one.reason), text(one.needs),
+                one.people, [evidence.setdefault(id, len(evidence)) for id in one.evidence], one.shared, one.whole,
+            )
+        )  # fmt: skip
+    judged = [(at.isoformat(), text(one)) for at, one in zip(held.decided_at, held.needs, strict=True)]
+    made: bytes = isal_zlib.compress(to_json([rows, judged, [*places], [*evidence]]), 1)
     return made
+
+
+class _Days(dict[str | None, date | None]):
+    """Days by how they are written, each one object."""
+
+    def __missing__(self, text: str | None) -> date | None:
+        found = self[text] = date.fromisoformat(text) if text else None
+        return found
+
+
+class _Moments(dict[str, datetime]):
+    """Moments by how they are written, each one object."""
+
+    def __missing__(self, text: str) -> datetime:
+        found = self[text] = datetime.fromisoformat(text).astimezone(SHANGHAI)
+        return found
+
+
+class _Texts(dict[str, Text]):
+    """Sentences by how they are written, each one object."""
+
+    def __missing__(self, text: str) -> Text:
+        found = self[text] = from_plain(json.loads(text))
+        return found
 
 
 class Unpacker:
     """Makes of kept bytes what they were made of; for one reading, in which what is said of thousands is one object."""
 
     def __init__(self) -> None:
-        self._texts: dict[str, Text] = {}
-        self._names: dict[str, str] = {}
-        self._days: dict[str | None, date | None] = {None: None}
-        self._moments: dict[str, datetime] = {}
+        self._days, self._moments, self._texts = _Days(), _Moments(), _Texts()
 
     def unpacked(self, subject: Subject, packed: bytes) -> SubjectStandings:
         """How *subject* stands, of which *packed* was made."""
-        rows, judged, plain, evidence = from_json(isal_zlib.decompress(packed))
-        name, day, id = self._names.setdefault, self._day, subject.id
-        texts: list[Text | None] = [self._text(one) for one in plain]
-        texts.append(None)
+        rows, judged, plain, evidence = from_json(isal_zlib.decompress(packed), cache_strings="all")
+        id, day, moments, known = subject.id, self._days, self._moments, self._texts
+        texts: list[Any] = [*[known[one] for one in plain], None]  # the last is that of -1
+        id_of = evidence.__getitem__
         return SubjectStandings(
             tuple(
-                Standing(
-                    subject=id, rule=name(rule, rule), part=name(part, part), owed=_OWED[owed], name=name(called, called),
-                    unit=unit if unit is None else name(unit, unit), veto=veto, outcome=_OUTCOMES[outcome], newest=day(newest),
-                    due_on=day(due_on), days_left=left, reason=texts[reason],
-                    needs=texts[-1 if needs is None else needs], people=people,
-                    evidence=tuple([evidence[n] for n in ids]), shared=shared, whole=whole,
-                )
-                for rule, part, owed, called, unit, veto, outcome, newest, due_on, left, reason, needs, people, ids, shared, whole in rows
+                [
+                    Standing(
+                        subject=id, rule=rule, part=part, owed=_OWED_OF[owed], name=name, unit=unit, veto=veto,
+                        outcome=_OUTCOME_OF[outcome], newest=day[newest], due_on=day[due_on], days_left=left, reason=texts[reason],
+                        needs=texts[needs], people=people, evidence=tuple(map(id_of, ids)), shared=shared, whole=whole,
+                    )
+                    for rule, part, owed, name, unit, veto, outcome, newest, due_on, left, reason, needs, people, ids, shared, whole in rows
+                ]
             ),
-            tuple([self._moment(at) for at, _ in judged]),
-            tuple([texts[-1 if one is None else one] for _, one in judged]),
+            tuple([moments[at] for at, _ in judged]),
+            tuple([texts[one] for _, one in judged]),
         )  # fmt: skip
-
-    def _text(self, plain: str) -> Text:
-        found = self._texts.get(plain)
-        if found is None:
-            found = self._texts[plain] = from_plain(json.loads(plain))
-        return found
-
-    def _day(self, text: str | None) -> date | None:
-        if text not in self._days:
-            self._days[text] = date.fromisoformat(text) if text else None
-        return self._days[text]
-
-    def _moment(self, text: str) -> datetime:
-        found = self._moments.get(text)
-        if found is None:
-            found = self._moments[text] = datetime.fromisoformat(text).astimezone(SHANGHAI)
-        return found
 
 
 async def held_standings(
@@ -181,25 +196,27 @@ async def made_standings(
     subjects: Sequence[Subject],
     at: EntriesAt,
     decode: Callable[[Sequence[str]], list[Verdict]] = decode_verdicts,
-    in_hand: Mapping[str, Sequence[Verdict]] | None = None,
 ) -> dict[str, bytes]:
-    """How *subjects* stand, packed, made of what is stored; *in_hand*: verdicts just saved, which need not be read."""
-    hand = {verdict_key(one): one for several in (in_hand or {}).values() for one in several}
+    """How *subjects* stand, packed, made of what is stored."""
     async with store.database.read() as connection:
         rows = await newest_verdicts(connection, [one.id for one in subjects], at.now)
-        lacking = [row for row in rows if verdict_key(row) not in hand]
-        texts = await texts_of(connection, [row.digest for row in lacking]) if lacking else {}
+        texts = await texts_of(connection, [row.digest for row in rows])
 
     def make() -> dict[str, bytes]:
         decoded = dict(zip(texts, decode(list(texts.values())), strict=True)) if texts else {}
         with collector_rests():
-            held: dict[str, list[Verdict]] = {one.id: [] for one in subjects}
+            verdicts: dict[str, list[Verdict]] = {one.id: [] for one in subjects}
             for row in rows:
-                found = hand.get(verdict_key(row))
-                held[row.subject].append(found or row.read(decoded[row.digest]))
-            return {id: packed(one) for id, one in standings_of(watch, subjects, held).items()}
+                verdicts[row.subject].append(row.read(decoded[row.digest]))
+            return {id: packed(one) for id, one in standings_of(watch, subjects, verdicts).items()}
 
     return await asyncio.to_thread(make)
+
+
+def _is_whole(subject: Subject, in_hand: Sequence[Verdict], now: datetime) -> bool:
+    """Whether the verdicts in hand are all that there are to be of *subject*, and none is newer."""
+    rules = {one.rule for one in in_hand if one.decided_at == now}
+    return len(in_hand) == len(rules) and rules.issuperset(rules_of(subject)) and bool(rules)
 
 
 async def keep_standings(store: Store, made: Mapping[str, bytes], at: EntriesAt) -> None:
@@ -224,15 +241,28 @@ class JudgedStandings:
         self._store, self._watch, self._now = store, watch, now
         self._made_of: Mapping[str, str] = {}
 
-    async def add(self, subjects: Sequence[Subject], verdicts: Mapping[str, Sequence[Verdict]]) -> None:
-        """Take in *subjects* with their *verdicts*, which are saved. What goes wrong is logged: the judging stands all the same."""
+    async def add(
+        self,
+        subjects: Sequence[Subject],
+        verdicts: Mapping[str, Sequence[Verdict]],
+        held: Mapping[str, SubjectStandings],
+    ) -> None:
+        """
+        Take in *subjects* with their *verdicts*, which are saved, and how they stand by these.
+
+        What goes wrong is logged: the judging stands all the same.
+        """
+        rest = [one for one in subjects if not _is_whole(one, verdicts.get(one.id, ()), self._now)]
+        told = {one.id for one in subjects} - {one.id for one in rest}
         try:
             self._made_of = self._made_of or await asyncio.to_thread(standings_made_of, self._watch)
             async with self._store.database.read() as connection:
                 stored = await changes.cursor_now(connection)
                 until = await changes.begins_after(connection, self._now)
             at = EntriesAt(self._now, stored, until, self._made_of, frozenset(), {})
-            made = await made_standings(self._store, self._watch, subjects, at, in_hand=verdicts)
+            made = await asyncio.to_thread(lambda: {id: packed(held[id]) for id in told})
+            if rest:
+                made |= await made_standings(self._store, self._watch, rest, at)
             await keep_standings(self._store, made, at)
         except Exception:
             log.exception("standings_not_kept")

@@ -3,19 +3,18 @@
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from time import perf_counter
 
 from monitor.assess.redactor import redactor_for
-from monitor.assess.standings import standings
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.parts import unit_ids
 from monitor.domain.site import Watch
 from monitor.domain.timing import DAY, SHANGHAI, day_of
-from monitor.domain.verdict import Conclusion, Outcome, Sort, Text, Verdict, conclude_vetoes
+from monitor.domain.verdict import Conclusion, Outcome, Text, Verdict, conclude_vetoes
 from monitor.feed.document import subjects_of
 from monitor.feed.kept import EntriesAt, batches, entries_at
 from monitor.regulations.editions import load_edition
@@ -27,8 +26,8 @@ from monitor.web.kept_standings import (
     held_standings,
     keep_standings,
     made_standings,
-    rules_of,
     standings_made_of,
+    standings_of,
 )
 from storage.db.rows import texts_of
 from storage.decisions import changes, verdicts
@@ -85,28 +84,42 @@ def changes_since(now: datetime) -> datetime:
 
 def overview_from(
     watch: Watch,
-    judged: Mapping[str, Sequence[Verdict]],
+    held: Mapping[str, SubjectStandings],
     before: Mapping[Pair, Outcome],
     since: datetime,
+    lasting: dict[object, object] | None = None,
 ) -> Overview:
-    """How the subjects of *watch* stand by the verdicts just *judged*; *before*: how they stood at *since*."""
-    every = [one for several in judged.values() for one in several]
-    vetoes = {
-        id: [one.outcome for one in several if one.clause.sort is Sort.VETO] for id, several in judged.items()
-    }
+    """How the subjects of *watch* stand, by id *held*; *before*: how they stood at *since*."""
+    every = [(one.id, held.get(one.id, SubjectStandings())) for one in subjects_of(watch)]
     return Overview(
         watch=watch,
-        standings=standings(watch, judged),
-        needs={(one.subject, one.rule): one.needs for one in every if one.needs},
-        conclusions={id: conclude_vetoes(outcomes) for id, outcomes in vetoes.items()},
-        decided_at={id: max(one.decided_at for one in several) for id, several in judged.items() if several},
-        changes=tuple(
-            OutcomeChange(one.subject, one.rule, one.clause.name, was, one.outcome, one.decided_at)
-            for one in every
-            if (was := before.get((one.subject, one.rule))) is not None and was is not one.outcome
-        ),
+        standings=tuple(standing for _, one in every for standing in one.standings),
+        needs={
+            (id, standing.rule): needs
+            for id, one in every
+            for standing, needs in zip(one.indicators, one.needs, strict=True)
+            if needs
+        },
+        conclusions={
+            id: conclude_vetoes([standing.outcome for standing in one.indicators if standing.veto])
+            for id, one in every
+        },
+        decided_at={id: max(one.decided_at) for id, one in every if one.decided_at},
+        changes=tuple(_changes(every, before)),
         changes_since=since,
+        lasting={} if lasting is None else lasting,
     )
+
+
+def _changes(
+    held: Iterable[tuple[str, SubjectStandings]], before: Mapping[Pair, Outcome]
+) -> Iterator[OutcomeChange]:
+    turned = {subject for subject, _ in before}
+    for id, one in held:
+        for standing, decided_at in zip(one.indicators, one.decided_at, strict=True) if id in turned else ():
+            was = before.get((id, standing.rule))
+            if was is not None and was is not standing.outcome:
+                yield OutcomeChange(id, standing.rule, standing.name, was, standing.outcome, decided_at)
 
 
 def mine(overview: Overview, who: Viewer) -> list[Standing]:
@@ -134,8 +147,7 @@ async def overview_of_part(web: Web, subjects: Collection[str], unit: str | None
     *unit*: the messages on other sites that name this unit are in it too.
     """
     now, watch = web.clock(), web.watch()
-    since, rules = changes_since(now), {one.id: rules_of(one) for one in subjects_of(watch)}
-    own = [id for id in rules if id in subjects]
+    since, own = changes_since(now), [one.id for one in subjects_of(watch) if one.id in subjects]
     async with web.store.database.read() as connection:
         judged = await verdicts.latest_verdicts(connection, own, now)
         before = await verdicts.newest_verdicts(connection, own, since)
@@ -149,11 +161,10 @@ async def overview_of_part(web: Web, subjects: Collection[str], unit: str | None
         for row in rows:
             if any(name in texts[row.digest] for name in names):
                 found[row.subject] = {row.rule: row.read(decode_verdict(texts[row.digest]))}
-        whole = {
-            id: [one for rule in asked if (one := found.get(id, {}).get(rule))] for id, asked in rules.items()
-        }
+        told = [one for one in subjects_of(watch) if one.id in found]
+        held = standings_of(watch, told, {id: [*one.values()] for id, one in found.items()})
         return overview_from(
-            watch, whole, {(one.subject, one.rule): Outcome(one.outcome) for one in before}, since
+            watch, held, {(one.subject, one.rule): Outcome(one.outcome) for one in before}, since
         )
 
     return await asyncio.to_thread(made)
@@ -275,7 +286,9 @@ class OverviewCache:
             read = await self._read_new(web, watch, now)
             turned = await self._look_back(web, watch, now, read)
             if self._overview is None or read or turned or self._overview.watch is not watch:
-                summed = await asyncio.to_thread(self._sum_up, watch)
+                summed = await asyncio.to_thread(
+                    overview_from, watch, self._held, self._before, changes_since(now), self.lasting
+                )
                 if self._many > self._large:
                     await asyncio.to_thread(self._prepare, summed)
                 self._overview = summed
@@ -319,40 +332,6 @@ class OverviewCache:
         self._before = known | {(row.subject, row.rule): Outcome(row.outcome) for row in rows}
         self._since = since
         return begins
-
-    def _sum_up(self, watch: Watch) -> Overview:
-        assert self._since is not None
-        held = [(one.id, self._held.get(one.id, SubjectStandings())) for one in subjects_of(watch)]
-        return Overview(
-            watch=watch,
-            standings=tuple(standing for _, one in held for standing in one.standings),
-            needs={
-                (id, standing.rule): needs
-                for id, one in held
-                for standing, needs in zip(one.indicators, one.needs, strict=True)
-                if needs
-            },
-            conclusions={
-                id: conclude_vetoes([standing.outcome for standing in one.indicators if standing.veto])
-                for id, one in held
-            },
-            decided_at={id: max(one.decided_at) for id, one in held if one.decided_at},
-            changes=tuple(self._changes(held)),
-            changes_since=self._since,
-            lasting=self.lasting,
-        )
-
-    def _changes(self, held: Iterable[tuple[str, SubjectStandings]]) -> Iterable[OutcomeChange]:
-        turned = {subject for subject, _ in self._before}
-        for id, one in held:
-            for standing, decided_at in (
-                zip(one.indicators, one.decided_at, strict=True) if id in turned else ()
-            ):
-                before = self._before.get((id, standing.rule))
-                if before is not None and before is not standing.outcome:
-                    yield OutcomeChange(
-                        id, standing.rule, standing.name, before, standing.outcome, decided_at
-                    )
 
 
 def owed_verdicts(watch: Watch) -> int:

@@ -9,16 +9,17 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
+from monitor.assess.standings import standings
 from monitor.domain.site import Unit
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.feed.document import subjects_of
 from monitor.web.context import Web
-from monitor.web.kept_standings import JudgedStandings, rules_of
+from monitor.web.kept_standings import JudgedStandings, rules_of, standings_of
 from monitor.web.overview import Overview, OverviewCache, changes_since, overview_from
 from storage.db import tables
 from storage.decisions.verdicts import latest_verdicts, newest_verdicts
 from tests.feed.test_kept import ACTS, SHORT, World
-from tests.web.pages.world import LAST_NIGHT, NOW, WATCH, message, verdict
+from tests.web.pages.world import NOW, WATCH, message, verdict
 from tests.web.pages.world import World as Pages
 
 
@@ -39,9 +40,14 @@ async def from_scratch(web: Web) -> Overview:
         one.id: [by_rule[one.id][id] for id in rules_of(one) if id in by_rule.get(one.id, ())]
         for one in subjects_of(watch)
     }
-    return overview_from(
-        watch, judged, {(one.subject, one.rule): Outcome(one.outcome) for one in before}, since
+    whole = overview_from(
+        watch,
+        standings_of(watch, subjects_of(watch), judged),
+        {(one.subject, one.rule): Outcome(one.outcome) for one in before},
+        since,
     )
+    assert whole.standings == standings(watch, judged)
+    return whole
 
 
 class Standings(World):
@@ -64,7 +70,7 @@ class Standings(World):
     async def night(self) -> None:
         """The nightly judging, that keeps how all stand."""
         await super().night()
-        await JudgedStandings(self.runtime.store, self.watch, self.now).add(subjects_of(self.watch), {})
+        await JudgedStandings(self.runtime.store, self.watch, self.now).add(subjects_of(self.watch), {}, {})
 
     async def name_a_unit(self) -> None:
         """Whose a message is depends on what units are called."""
@@ -110,20 +116,31 @@ async def test_after_any_history_what_is_shown_is_what_the_verdicts_say(
     await history(await worlds(seed), Random(seed).choices([*ACTS, "name_a_unit"], k=50))
 
 
-async def test_what_was_judged_with_its_verdicts_in_hand_is_shown_without_reading_one(world: Pages) -> None:
+@pytest.mark.parametrize("part", [1.0, 0.5])
+async def test_what_was_judged_with_its_verdicts_in_hand_is_shown_without_reading_one(
+    world: Pages, part: float
+) -> None:
+    """Whether the judging came to all that is owed, or to a part of it."""
     web = Web(watch=lambda: WATCH, store=world.store, clock=lambda: NOW)
-    late = verdict(
-        "county", "replies_late", Outcome.FAIL, parts=(message("xx/9", "校车", -3, "县教育局"), message("xx/1", "路灯", -19, "civil"))
-    )  # fmt: skip
-    await world.store.save_verdicts([late := replace(late, decided_at=LAST_NIGHT + timedelta(hours=1))])
+    letters = (message("xx/9", "校车", -3, "县教育局"), message("xx/1", "路灯", -19, "civil"))
+    made = [
+        verdict(
+            one.id, rule, Outcome.UNKNOWN, decided_at=NOW, parts=letters if rule == "replies_late" else ()
+        )
+        for one in WATCH.sites
+        for rule in rules_of(one)[: int(len(rules_of(one)) * part)]
+    ]
+    await world.store.save_verdicts(made)
     whole = await from_scratch(web)
-    assert len(whole.standings) == 10
-    await JudgedStandings(world.store, WATCH, NOW).add(subjects_of(WATCH), {"county": [late]})
+    in_hand = {one.id: [said for said in made if said.subject == one.id] for one in WATCH.sites}
+    await JudgedStandings(world.store, WATCH, NOW).add(
+        subjects_of(WATCH), in_hand, standings_of(WATCH, subjects_of(WATCH), in_hand)
+    )
     assert await OverviewCache(none).read(web) == whole
 
 
 async def test_what_another_configuration_kept_is_not_shown(world: Pages) -> None:
-    await JudgedStandings(world.store, WATCH, NOW).add(subjects_of(WATCH), {})
+    await JudgedStandings(world.store, WATCH, NOW).add(subjects_of(WATCH), {}, {})
     other = replace(WATCH, units=(*WATCH.units, Unit(id="new", name="新局")))
     web = Web(watch=lambda: other, store=world.store, clock=lambda: NOW)
     with pytest.raises(AssertionError, match="verdicts were read"):
