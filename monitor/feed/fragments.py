@@ -26,6 +26,8 @@ PART = 256 * 1024
 IN_MEMORY = 2**20
 
 
+#: What may be a number with an exponent, found fast.
+_EXPONENT = re.compile(rb"e(?<=[0-9]e)[-0-9]")
 #: A number that the quick writer may write in another way: a tiny one, or one with an exponent; or what is none.
 _OWN_WAY = re.compile(rb"(?:[:,\[ ]|\A)(?:-?(?:0\.0000|\d+(?:\.\d+)?e)|NaN|-?Infinity)")
 
@@ -49,7 +51,8 @@ def _quickly(value: Any, indent: int | None) -> bytes | None:
         said = to_json(value, indent=indent)
     except PydanticSerializationError:
         return None
-    return None if _OWN_WAY.search(said) else said
+    is_suspect = any(one in said for one in (b"0.0000", b"NaN", b"Infinity")) or _EXPONENT.search(said)
+    return None if is_suspect and _OWN_WAY.search(said) else said
 
 
 @dataclass(frozen=True, slots=True)
