@@ -253,14 +253,14 @@ class JudgedStandings:
         What goes wrong is logged: the judging stands all the same.
         """
         rest = [one for one in subjects if not _is_whole(one, verdicts.get(one.id, ()), self._now)]
-        told = {one.id for one in subjects} - {one.id for one in rest}
+        whole = {one.id for one in subjects} - {one.id for one in rest}
         try:
             self._made_of = self._made_of or await asyncio.to_thread(standings_made_of, self._watch)
             async with self._store.database.read() as connection:
                 stored = await changes.cursor_now(connection)
                 until = await changes.begins_after(connection, self._now)
             at = EntriesAt(self._now, stored, until, self._made_of, frozenset(), {})
-            made = await asyncio.to_thread(lambda: {id: packed(held[id]) for id in told})
+            made = await asyncio.to_thread(lambda: {id: packed(held[id]) for id in whole})
             if rest:
                 made |= await made_standings(self._store, self._watch, rest, at)
             await keep_standings(self._store, made, at)

@@ -161,8 +161,8 @@ async def overview_of_part(web: Web, subjects: Collection[str], unit: str | None
         for row in rows:
             if any(name in texts[row.digest] for name in names):
                 found[row.subject] = {row.rule: row.read(decode_verdict(texts[row.digest]))}
-        told = [one for one in subjects_of(watch) if one.id in found]
-        held = standings_of(watch, told, {id: [*one.values()] for id, one in found.items()})
+        seen = [one for one in subjects_of(watch) if one.id in found]
+        held = standings_of(watch, seen, {id: [*one.values()] for id, one in found.items()})
         return overview_from(
             watch, held, {(one.subject, one.rule): Outcome(one.outcome) for one in before}, since
         )
