@@ -414,6 +414,21 @@ feed_entry = Table(
     Column("entry", LargeBinary, nullable=False),
 )
 
+#: Derived: how what each subject owes stands by its newest verdicts; its columns mean what those of `feed_entry` mean.
+standing_entry = Table(
+    "standing_entry",
+    metadata,
+    Column("subject", String(100), primary_key=True),
+    Column(
+        "made_of", String(64), nullable=False
+    ),  # digest of the subject and units as configured, and of the program
+    Column("verdicts", Integer, nullable=False),
+    Column("repeats", Integer, nullable=False),
+    Column("since", ShanghaiDateTime, nullable=False),
+    Column("until", ShanghaiDateTime, nullable=True),
+    Column("entry", LargeBinary, nullable=False),
+)
+
 #: The chain of records (记录链): one link for each transaction that added some. Only ever added to.
 chain = Table(
     "chain",
