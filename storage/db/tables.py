@@ -196,7 +196,7 @@ validator = Table(
     Column(
         "page", Text, nullable=True
     ),  # `Observation.page`; NULL: what was read may be read otherwise later
-    Column("facts", Text, nullable=True),  # digest of what was read; NULL in rows from before 0027
+    Column("facts", Text, nullable=True),  # digest of what was read; NULL in rows from before 0025
 )
 
 verdict = Table(
