@@ -37,7 +37,7 @@ _RELATIVE = re.compile(r"前|刚刚|[今昨]天|小时|分钟|ago|yesterday", re
 _BLANK = re.compile(r"\n[\n ]*\n")
 _TEMPLATE_KIND = re.compile(r"text/(?:html|template|x-(?!javascript)|ng-)", re.IGNORECASE)
 #: Characters without width.
-_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_UNSEEN = re.compile("[\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +107,8 @@ def _is_own_script(node: LexborNode) -> bool:
 
 def _plain(text: str) -> str:
     """*text* with its figures and signs made plain, without the characters that nobody sees, blank lines once."""
-    if not text.isascii():
-        for one in _UNSEEN:
-            text = text.replace(one, "")
+    if not text.isascii() and _UNSEEN.search(text) is not None:
+        text = _UNSEEN.sub("", text)
     plain = narrow(text)
     return _BLANK.sub("\n", plain) if "\n\n" in plain or "\n " in plain else plain
 
