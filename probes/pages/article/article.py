@@ -39,6 +39,7 @@ from probes.pages.article.others import with_ends, with_only_moment, with_others
 from probes.pages.article.ranker import Ranker, load_ranker
 from probes.pages.article.rules import LABELS, SURE
 from probes.pages.document.costly import TOO_COSTLY, too_costly
+from probes.pages.document.libraries import fills_attributes
 from probes.pages.document.page_text import PageText, awaits_script, read_page
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.unreadable import (
@@ -108,6 +109,7 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
     unsure = around.label_unread or not is_sure(still)
     if unsure and (
         writes := writes_by_script(page.scripts)
+        or fills_attributes(html)
         or (tag is None and address is None and _is_silent(page, still))
         or _awaits_its_day(around)
     ):
