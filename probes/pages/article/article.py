@@ -125,11 +125,9 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
     met = [tag, address]
     if unsure and not is_sure(still):
         met += [yearless(page), in_scripts(page)]
-        around = replace(
-            around,
-            silent=not (broke or failed or around.label_unread or day_unplaced(page)),
-            waits=address is not None and waits_for_its_day(html, page),
-        )
+        silent = not (broke or failed or around.label_unread or day_unplaced(page))
+        waits = silent and address is not None and waits_for_its_day(html, page)
+        around = replace(around, silent=silent, waits=waits)
     elsewhere = (of_place(one, around, generated) for one in met if one is not None)
     return Seen(html=html, page=page, weighed=(*still, *elsewhere), failed=failed, wrote=wrote)
 
