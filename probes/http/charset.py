@@ -33,6 +33,10 @@ class Decoded:
     remarks: tuple[str, ...] = ()  #: encoding_wrong: another charset was declared
 
 
+#: A byte order mark inside a page (of an included file) ends its head for a parser, and is seen by nobody.
+_MARK = "\ufeff"
+
+
 def decode(body: bytes, content_type: str = "") -> Decoded:
     """
     Decode *body*: byte order mark, strict UTF-8 where the bytes allow it, header, meta tag, a guess.
@@ -41,13 +45,13 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     """
     for mark, name in _BOMS:
         if body.startswith(mark):
-            return Decoded(body[len(mark) :].decode(name, "replace"), name)
+            return Decoded(body[len(mark) :].decode(name, "replace").replace(_MARK, ""), name)
     declared = _declared(body, content_type)
     if (text := _utf8(body)) is not None:
         ascii_only = len(text) == len(body)
         wrong = bool(declared) and declared[0] != "utf-8" and not ascii_only
         encoding = declared[0] if ascii_only and declared else "utf-8"
-        return Decoded(text, encoding, ("encoding_wrong",) if wrong else ())
+        return Decoded(text.replace(_MARK, ""), encoding, ("encoding_wrong",) if wrong else ())
     # Every byte is a letter of a western charset, so that label proves nothing: it has the last word.
     for name in sorted(declared, key=lambda one: one.startswith(("windows-125", "iso-8859"))):
         text = _as(body, name)

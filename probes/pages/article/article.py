@@ -39,6 +39,7 @@ from probes.pages.article.others import with_ends, with_only_moment, with_others
 from probes.pages.article.ranker import Ranker, load_ranker
 from probes.pages.article.rules import LABELS, SURE, row_of, veto_of
 from probes.pages.document.costly import TOO_COSTLY, too_costly
+from probes.pages.document.libraries import fills_attributes
 from probes.pages.document.page_text import PageText, awaits_script, read_page, title_ends
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.unreadable import (
@@ -108,6 +109,7 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
     unsure = around.label_unread or not sure
     if unsure and (
         writes := writes_by_script(page.scripts)
+        or fills_attributes(html)
         or (tag is None and address is None and _is_silent(page, still))
         or _awaits_its_day(around)
     ):
@@ -124,11 +126,9 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
     met = [tag, address]
     if unsure and not sure:
         met += [yearless(page), in_scripts(page)]
-        around = replace(
-            around,
-            silent=not (broke or failed or around.label_unread or day_unplaced(page)),
-            waits=address is not None and waits_for_its_day(html, page),
-        )
+        silent = not (broke or failed or around.label_unread or day_unplaced(page))
+        waits = silent and address is not None and waits_for_its_day(html, page)
+        around = replace(around, silent=silent, waits=waits)
     elsewhere = (of_place(one, around, generated) for one in met if one is not None)
     return Seen(html=html, page=page, weighed=(*still, *elsewhere), failed=failed, wrote=wrote)
 

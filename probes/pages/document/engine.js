@@ -154,6 +154,7 @@ globalThis.__begin = function (told) {
     e.getElementsByTagName = e.querySelectorAll = function (q) { return within(e, text(q)); };
     e.getElementsByClassName = function (n) { return within(e, "." + text(n).trim().split(/\s+/).join(".")); };
     e.querySelector = function (q) { return within(e, text(q))[0] || null; };
+    e.attachShadow = function () { return e; };
     e.cloneNode = function (deep) { var c = element(tag, { html: deep ? inner(e) : "", value: e.value, attrs: Object.assign({}, e.__attrs) }); c.className = e.className; return c; };
     return e;
   }
@@ -252,14 +253,14 @@ globalThis.__begin = function (told) {
     var list = typeof q === "string" ? (/^\s*</.test(q) ? nodesOf(q).filter(function (n) { return n.tagName; }) : q ? select(q) : []) : q && q.__list ? q.__list : q && q.tagName ? [q] : q === doc ? [doc] : [];
     return jq(list);
   }
-  function html(x) { return x === undefined || x === null ? "" : typeof x === "object" ? (x.__list ? x.__list.map(raw).join("") : raw(x)) : str(x); }
+  function html(x) { return x === undefined || x === null ? "" : typeof x === "object" ? (x.__list || Array.isArray(x) ? (x.__list || x).map(function (k) { return k && typeof k === "object" ? raw(k) : text(k); }).join("") : raw(x)) : str(x); }
   function raw(e) { return e.tagName ? shown(e) : e.__text !== undefined ? esc(e.__text) : text(e); }
   function jq(list) {
     var o = { __list: list, length: list.length };
     list.forEach(function (e, i) { o[i] = e; });
     function each(f) { list.forEach(f); return me; }
-    o.html = function (h) { if (h === undefined) return list[0] ? list[0].innerHTML : undefined; return each(function (e) { e.innerHTML = html(typeof h === "function" ? h.call(e) : h); }); };
-    o.text = function (t) { if (t === undefined) return list.map(function (e) { return e.textContent; }).join(""); return each(function (e) { e.textContent = typeof t === "function" ? t.call(e) : t; }); };
+    o.html = function (h) { if (h === undefined) return list[0] ? list[0].innerHTML : undefined; return each(function (e) { e.innerHTML = html(typeof h === "function" ? h.call(e, list.indexOf(e), e.innerHTML) : h); }); };
+    o.text = function (t) { if (t === undefined) return list.map(function (e) { return e.textContent; }).join(""); return each(function (e) { e.textContent = typeof t === "function" ? t.call(e, list.indexOf(e), e.textContent) : t; }); };
     o.val = function (v) { if (v === undefined) return list[0] ? list[0].value : undefined; return me; };
     o.append = function (h) { return each(function (e) { e.insertAdjacentHTML("beforeend", html(h)); }); };
     o.prepend = function (h) { return each(function (e) { e.insertAdjacentHTML("afterbegin", html(h)); }); };
@@ -284,7 +285,13 @@ globalThis.__begin = function (told) {
     o.last = function () { return o.eq(list.length - 1); };
     o.map = function (f) { return list.map(function (e, i) { return f.call(e, i, e); }); };
     o.attr = function (n, v) { if (typeof n === "string" && v === undefined) return list[0] ? list[0].getAttribute(n) : undefined; return each(function (e) { if (typeof n === "string") e.setAttribute(n, v); }); };
-    o.data = function (n) { return list[0] ? list[0].getAttribute("data-" + n) : undefined; };
+    o.data = function (n) {
+      var v = list[0] ? list[0].getAttribute("data-" + text(n).replace(/[A-Z]/g, function (c) { return "-" + c.toLowerCase(); })) : undefined;
+      if (v === null) return undefined;
+      if (typeof v === "string" && (v === str(+v) || /^[\[{]/.test(v))) try { return parse(v); } catch (e) {}
+      return v;
+    };
+    o.tmpl = function (d) { return J([].concat(d).map(g.jQuery.__compile(o.html())).join("")); };
     o.each = function (f) { list.forEach(function (e, i) { f.call(e, i, e); }); return me; };
     o.eq = function (i) { i = i < 0 ? list.length + i : i; return jq(list[i] ? [list[i]] : []); }; o.first = function () { return o.eq(0); };
     o.get = function (i) { return list[i]; };
@@ -305,7 +312,7 @@ globalThis.__begin = function (told) {
   J.trim = function (s) { return text(s).trim(); };
   J.each = function (l, f) { if (l && l.__list) l = l.__list; if (l && l.length === undefined) { for (var k in l) f.call(l[k], k, l[k]); return; } for (var i = 0; l && i < l.length; i++) f.call(l[i], i, l[i]); };
   J.fn = {}; J.extend = function () { var a = [].slice.call(arguments), deep = a[0] === true; if (deep) a.shift(); return a.length === 1 ? Object.assign(J, a[0]) : Object.assign.apply(null, a); };
-  J.noConflict = function () { return J; }; J.isFunction = function (f) { return typeof f === "function"; }; J.isEmptyObject = function (o) { return !o || !Object.keys(o).length; }; J.grep = function (l, f) { return [].filter.call(l || [], f); };
+  J.parseHTML = function (h) { return nodesOf(text(h)); }; J.noConflict = function () { return J; }; J.isFunction = function (f) { return typeof f === "function"; }; J.isEmptyObject = function (o) { return !o || !Object.keys(o).length; }; J.grep = function (l, f) { return [].filter.call(l || [], f); };
   J.ready = { then: function (f) { ready.push(f); } }; J.now = function () { return Clock.now(); }; J.param = function (o) { return Object.keys(o || {}).map(function (k) { return k + "=" + o[k]; }).join("&"); };
   function stub() {
     var s = new Proxy(function () {}, { get: function (t, n) { return n === Symbol.toPrimitive ? function () { return ""; } : n === "then" || n === Symbol.iterator ? undefined : n === "length" ? 0 : s; }, set: function () { return true; }, apply: function () { return s; }, construct: function () { return s; } });
@@ -342,13 +349,15 @@ globalThis.__begin = function (told) {
   g.navigator = { userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36", appName: "Netscape", appVersion: "5.0", platform: "Win32", language: "zh-CN", cookieEnabled: false };
   g.screen = { width: 1920, height: 1080, availWidth: 1920, availHeight: 1040 }; g.innerWidth = 1920; g.innerHeight = 1000; g.history = { length: 1, back: none, go: none };
   g.console = { log: none, warn: none, error: none, info: none, debug: none };
-  g.localStorage = g.sessionStorage = { getItem: function () { return null; }, setItem: none, removeItem: none };
+  function store() { var kept = {}; define(kept, "getItem", { value: function (n) { return n in kept ? kept[n] : null; } }); define(kept, "setItem", { value: function (n, v) { if (text(n).length + text(v).length < LIMIT) kept[text(n)] = text(v); } }); ["removeItem", "clear"].forEach(function (n) { define(kept, n, { value: none }); }); return kept; }
+  g.localStorage = store(); g.sessionStorage = store(); g.structuredClone = function (o) { return parse(stringify(o)); };
   g.alert = g.open = g.scrollTo = g.print = g.close = none; g.confirm = no; g.prompt = function () { return null; };
   g.setTimeout = g.setInterval = g.requestAnimationFrame = function (f) { if (late.length < 50) late.push(f); return late.length; };
   g.queueMicrotask = g.setImmediate = g.requestIdleCallback = g.setTimeout; g.cancelAnimationFrame = none; g.dispatchEvent = fire; g.removeEventListener = none;
   g.matchMedia = function () { return { matches: false, media: "", addListener: none, addEventListener: none, removeListener: none, removeEventListener: none }; };
   g.getSelection = function () { return { removeAllRanges: none, addRange: none, toString: function () { return ""; } }; };
   g.Event = g.CustomEvent = function (t, o) { this.type = text(t); this.detail = o && o.detail; this.preventDefault = this.stopPropagation = none; };
+  g.TextDecoder = function () { this.decode = function (b) { var s = ""; for (var i = 0; b && i < b.length; i++) s += "%" + (b[i] < 16 ? "0" : "") + b[i].toString(16); try { return decodeURIComponent(s); } catch (e) { return ""; } }; };
   g.HTMLElement = function () {}; g.Node = { ELEMENT_NODE: 1, TEXT_NODE: 3 };
   g.customElements = { get: none, whenDefined: function () { return Promise.resolve(); }, define: function (n, c) { late.push(function () { find("css", text(n).toLowerCase()).forEach(function (e) { Object.setPrototypeOf(e, c.prototype); if (c.prototype.connectedCallback) c.prototype.connectedCallback.call(e); }); }); } };
   g.DOMParser = function () { this.parseFromString = function (h) { var w = element("div", { html: text(h), value: "", attrs: {} }); w.documentElement = w.body = w; w.getElementById = function (n) { return within(w, "#" + text(n))[0] || null; }; return w; }; };
@@ -361,7 +370,19 @@ globalThis.__begin = function (told) {
   g.URLSearchParams = Params;
   g.URL = function (u, base) { var m = /^(\w+:)\/\/([^\/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/.exec(text(u)) || /^(\w+:)\/\/([^\/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/.exec(g.location.origin + (text(u).charAt(0) === "/" ? "" : "/") + text(u)) || ["", "", "", "", "", ""]; this.href = m[0]; this.protocol = m[1]; this.host = this.hostname = m[2]; this.pathname = m[3]; this.search = m[4] || ""; this.hash = m[5] || ""; this.origin = m[1] + "//" + m[2]; this.searchParams = new Params(this.search); this.toString = function () { return m[0]; }; };
   g.clearTimeout = g.clearInterval = none; g.addEventListener = g.attachEvent = listen; g.getComputedStyle = function () { return {}; };
-  function worth(x, names, values) { try { return Function.apply(null, names.concat("return (" + unesc(x).replace(/\|\s*(\w+)\s*$/, "") + ")")).apply(null, values); } catch (e) { return null; } }
+  var filters = {};
+  function worked(x, names, values) { return Function.apply(null, names.concat("return (" + x + ")")).apply(null, values); }
+  // {{ value | filter | other('-') }}
+  function worth(x, names, values) {
+    try {
+      var pipes = unesc(x).split(/(?<!\|)\|(?!\|)/), v = worked(pipes[0], names, values);
+      for (var i = 1; i < pipes.length; i++) {
+        var m = /^\s*([\w$]+)\s*(?:\(([\s\S]*)\)\s*)?$/.exec(pipes[i]), at = m ? names.lastIndexOf(m[1]) : -1, f = at >= 0 ? values[at] : m ? filters[m[1]] : null;
+        if (typeof f === "function") v = f.apply(null, [v].concat(worked("[" + text(m[2]) + "]", names, values)));
+      }
+      return v;
+    } catch (e) { return null; }
+  }
   // a template's nodes with their data, once for each thing of a v-for
   function repeat(nodes, names, values, deep) {
     return nodes.map(function (n) {
@@ -383,16 +404,28 @@ globalThis.__begin = function (told) {
     }
     return n.tagName === "template" ? repeat(grow(n), names, values, deep + 1) : count("<" + n.tagName + h + ">" + (VOID.test(n.tagName) ? "" : (own === null ? repeat(grow(n), names, values, deep + 1) : own) + "</" + n.tagName + ">"));
   }
+  var hooks = [];
+  // an element as its markup, for Vue's h(tag, data, children)
+  function node(tag, data, kids) {
+    if (kids === undefined && (typeof data !== "object" || Array.isArray(data))) { kids = data; data = null; }
+    var h = data && data.domProps && data.domProps.innerHTML, own = { __html: "<" + text(tag) + ">" + (h ? text(h) : [].concat(kids === undefined || kids === null ? [] : kids).map(function (k) { return k && k.__html !== undefined ? k.__html : esc(text(k)); }).join("")) + "</" + text(tag) + ">" };
+    own.toString = function () { return own.__html; };
+    return own;
+  }
   // as much of Vue as fills {{ … }} from data that stands in the page
   function fill(el, options, data) {
-    var scope = {}, root = typeof el === "string" ? select(el)[0] : el;
+    var scope = {}, root = typeof el === "string" ? select(el)[0] : el, given_back = null;
+    if (typeof options.setup === "function") try { hooks = []; given_back = options.setup({}, { emit: none, attrs: {}, slots: {} }); hooks.forEach(function (f) { f(); }); } catch (e) {}
+    for (var r in given_back && typeof given_back === "object" ? given_back : {}) scope[r] = given_back[r] && given_back[r].__ref ? given_back[r].value : given_back[r];
     [typeof data === "function" ? data.call(scope) : data, options.methods, options.filters].forEach(function (o) { for (var k in o || {}) scope[k] = o[k]; });
     for (var c in options.computed || {}) try { scope[c] = (options.computed[c].get || options.computed[c]).call(scope); } catch (e) {}
     ["created", "mounted", "beforeMount"].forEach(function (h) { try { if (options[h]) options[h].call(scope); } catch (e) {} });
     scope.$mount = function (to) { return fill(to, options, data); }; scope.$nextTick = function (f) { if (f) late.push(f.bind(scope)); }; scope.$set = function (o, k, v) { o[k] = v; };
     if (!root) return scope;
     var names = Object.keys(scope), values = names.map(function (k) { return typeof scope[k] === "function" ? scope[k].bind(scope) : scope[k]; });
-    function value(x) { try { return text(Function.apply(null, names.concat("return (" + unesc(x).replace(/\|\s*(\w+)\s*$/, "") + ")")).apply(null, values)); } catch (e) { return null; } }
+    function value(x) { var v = worth(x, names, values); return v === null ? null : text(v); }
+    if (typeof options.render === "function") { root.innerHTML = options.render.call(scope, node); return scope; }
+    if (typeof options.template === "string") { var from = /^#[\w-]+$/.test(options.template) ? select(options.template)[0] : null; root.innerHTML = from ? inner(from) : options.template; }
     var html = inner(root);
     if (/\sv-for\s*=/.test(html)) { var w = element("div"); w.__html = html; root.innerHTML = repeat(grow(w), names, values, 0); return scope; }
     var done = html.replace(/\{\{([^{}]{1,200})\}\}/g, function (all, x) { var v = value(x); return v === null ? all : esc(v); })
@@ -402,11 +435,19 @@ globalThis.__begin = function (told) {
   }
   function Vue(o) { return fill(o.el, o, o.data); }
   Vue.createApp = function (o) { var app = { mount: function (el) { return fill(el, o, o.data); }, use: function () { return app; }, component: function () { return app; } }; return app; };
-  Vue.component = Vue.use = Vue.filter = Vue.directive = none; Vue.prototype = {}; Vue.config = {};
+  Vue.component = Vue.use = Vue.directive = Vue.watch = Vue.watchEffect = Vue.provide = none; Vue.prototype = {}; Vue.config = {}; Vue.h = node;
+  Vue.filter = function (n, f) { if (typeof f === "function") filters[text(n)] = f; return filters[text(n)]; };
+  Vue.ref = Vue.shallowRef = function (v) { return { __ref: true, value: v }; }; Vue.reactive = Vue.readonly = function (o) { return o; };
+  Vue.computed = function (f) { var o = { __ref: true }; define(o, "value", { get: function () { return (f.get || f)(); } }); return o; };
+  Vue.toRefs = function (o) { var all = {}; Object.keys(o || {}).forEach(function (k) { all[k] = { __ref: true, get value() { return o[k]; } }; }); return all; };
+  Vue.onMounted = Vue.onBeforeMount = Vue.onCreated = function (f) { hooks.push(f); }; Vue.onUnmounted = Vue.onUpdated = none; Vue.nextTick = function (f) { if (f) late.push(f); };
   g.Vue = Vue; g.createApp = Vue.createApp;
   J.map = function (l, f) { return [].map.call(l || [], f); }; J.inArray = function (x, l) { return (l || []).indexOf(x); }; J.parseJSON = JSON.parse; J.isArray = Array.isArray; J.type = function (x) { return typeof x; };
   // an element's id is a name in a browser
   (given.ids || []).forEach(function (n) { if (!(n in g)) define(g, n, { configurable: true, get: function () { return find("id", n)[0]; }, set: function (v) { define(g, n, { value: v, writable: true, configurable: true }); } }); });
+  function act(todo) {
+    for (var i = 0; i < todo.length && i < 60; i++) try { if (typeof todo[i] === "function") todo[i].call(doc, J); else if (typeof todo[i] === "string") (0, eval)(todo[i]); } catch (e) { if (/interrupted|output/.test(text(e && e.message))) throw e; }
+  }
   define(g, "__engine", { value: Object.freeze({
     asked: function () { return asked ? "yes" : "no"; },
     take: function () { var s = count(out.map(function (x) { if (typeof x === "string") return x; var m = markup(x); return bare(m).trim() ? m : ""; }).join("")); out = []; current = null; return s; },
@@ -418,11 +459,10 @@ globalThis.__begin = function (told) {
       if (doc.body.onload) todo.push(doc.body.onload);
       if (typeof doc.onreadystatechange === "function") todo.push(doc.onreadystatechange);
       todo = todo.concat(given.onload || []);
-      for (var round = 0; round < 2; round++) {
-        for (var i = 0; i < todo.length && i < 60; i++) try { if (typeof todo[i] === "function") todo[i].call(doc, J); else if (typeof todo[i] === "string") (0, eval)(todo[i]); } catch (e) { if (/interrupted|output/.test(text(e && e.message))) throw e; }
-        todo = ready.concat(late); ready = []; late = [];
-      }
+      for (var round = 0; round < 2; round++) { act(todo); todo = ready.concat(late); ready = []; late = []; }
+      late = todo.slice(0, 50);
     },
+    more: function () { var todo = ready.concat(late); ready = []; late = []; act(todo); return todo.length ? "yes" : "no"; },
     touched: function () { return stringify(touched.slice(0, 400).map(function (e) { return { key: e.__key, html: inner(e), before: e.__before, after: e.__after, whole: e.__set === true || given.found[e.__key[0] + " " + e.__key[1]] !== undefined }; })); }
   }) });
 };

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from probes.pages.document.css_select import select
 from probes.pages.document.parser import parse_html
 
 _QUERIES = re.compile(
-    r"""(getElementById|getElementsByName|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|\$|jQuery|appendTo|prependTo|insertAfter|insertBefore|mount|customElements\.define)\s{0,3}\(\s{0,3}["']([^"'<]{1,80})["']"""
+    r"""(getElementById|getElementsByName|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|\$|jQuery|template|appendTo|prependTo|insertAfter|insertBefore|mount|customElements\.define)\s{0,3}\(\s{0,3}(?:"([^"<]{1,80})"|'([^'<]{1,80})')"""
 )
 #: The place in which one is looked for: `$('b', '.info')`.
 _PLACES = re.compile(r"""["']\s?,\s?["']([#.][\w-]{1,60})["']\s?\)""")
@@ -42,7 +43,8 @@ def given_of(html: str, url: str, codes: Sequence[str]) -> dict[str, Any]:
     around = any(_AROUND.search(one) is not None for one in codes)
     for code in codes:
         mounts = [("$", one) for one in (*_MOUNTS.findall(code)[:10], *_PLACES.findall(code)[:10])]
-        for call, name in (*_QUERIES.findall(code)[:100], *mounts):
+        named = [(call, one or other) for call, one, other in islice(_QUERIES.findall(code), 100)]
+        for call, name in (*named, *mounts):
             kind, key = _query(call, name)
             if f"{kind} {key}" in found or left <= 0:
                 continue
@@ -97,7 +99,7 @@ def _names_used(codes: Sequence[str]) -> list[str]:
 
 def _query(call: str, name: str) -> tuple[str, str]:
     name = name.strip()
-    if call == "getElementById":
+    if call in ("getElementById", "template"):
         return "id", name
     if call == "getElementsByName":
         return "css", f'[name="{name}"]'

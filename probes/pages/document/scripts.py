@@ -18,8 +18,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 from _quickjs import (
@@ -29,6 +28,13 @@ from _quickjs import (
 from selectolax.lexbor import SelectolaxError
 
 from probes.pages.document.costly import LONGEST, too_costly
+from probes.pages.document.libraries import (
+    FILL_ATTRIBUTES,
+    engine_source,
+    fills_attributes,
+    libraries_source,
+    names_libraries,
+)
 from probes.pages.document.named_elements import given_of, select_nodes
 from probes.pages.document.parser import parse_html
 
@@ -40,6 +46,8 @@ MOST_OUTPUT = 1_000_000
 MOST_SCRIPTS, LONGEST_SCRIPT = 80, 200_000
 #: Names that scripts of other addresses would have brought, stood in for, for each script.
 MOST_STUBS = 12
+#: Steps of promises that are taken after each script.
+MOST_JOBS = 200
 #: A page fetched so much later reads the same unless a script writes its clock.
 _LATER = timedelta(days=401, hours=7, minutes=13)
 
@@ -52,12 +60,17 @@ _JAVASCRIPT = re.compile(
 )
 _WRITES = re.compile(
     r"\.\s*+write(?:ln)?\s*+[(.]|\.\s*+write\b|innerHTML|outerHTML|innerText|textContent|nodeValue|\.\s*+data\s*+=(?!=)|insertRow|insertAdjacent|appendChild|insertBefore|replaceChild|new\s++Vue|createApp|createContextualFragment|replaceChildren|document\s*+\[|\\x[0-9a-f]{2}|\\u00[0-9a-f]{2}"
-    r"|\.\s*+(?:html|text|append|prepend|appendTo|prependTo|after|before|insertAfter|replaceWith)\s*+\(|\[\s*+[\"'](?:write|innerHTML)|eval(?<!\weval)\b|Function\s*+\("
+    r"|ReactDOM|\.\s*+(?:html|text|append|prepend|appendTo|prependTo|after|before|insertAfter|replaceWith)\s*+\(|\[\s*+[\"'](?:write|innerHTML)|eval(?<!\weval)\b|Function\s*+\("
 )
 #: What a module gives to others.
 _EXPORTS = re.compile(
     r"\bexport\s++(?:\{[^{}]{0,400}+\}\s?;?|(?:default\s++)?(?=(?:const|let|var|function|class|async)\b))"
 )
+#: What a module takes from others, and what waits for something outside of any function.
+_IMPORTS = re.compile(
+    r"""^[ \t]{0,20}import\b[^;\n'"]{0,300}["'][^"'\n]{1,300}["'][ \t]{0,9};?""", re.MULTILINE
+)
+_WAITS = re.compile(r"\bawait\b")
 #: Scripts that look for their own element, and the attributes of it.
 #: (One set of characters begins each, and what goes on looks back at it: the engine skips what cannot begin any of their words.)
 _LOOKS_FOR_ITSELF = re.compile(r"[cCsSſ\"'](?i:(?<=c)urrentScript|(?<=s)cripts\b|(?<=[\"'])script[\"'])")
@@ -197,10 +210,14 @@ def _inline(html: str) -> Iterator[_Script]:
         ):
             count += 1
             if kind is not None and kind[1].lower() == "module":
-                code = _EXPORTS.sub("", code)
+                code = _IMPORTS.sub("", _EXPORTS.sub("", code))
+                if _WAITS.search(code) is not None:
+                    code = f"(async()=>{{{code}\n}})()"
             yield _Script(
                 code.replace("<!--", "//", 1) if code.lstrip().startswith("<!--") else code, at, tag
             )
+    if fills_attributes(html):
+        yield _Script(FILL_ATTRIBUTES, len(html))
 
 
 def _run(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[datetime]) -> _Ran:
@@ -280,17 +297,12 @@ def _told_by(reading: int) -> bytes:
     return b""
 
 
-@cache
-def _stub() -> str:
-    return Path(__file__).with_name("engine.js").read_text("utf-8")
-
-
 def _new_engine() -> Context:
     """An engine behind its walls that has met no page yet."""
     engine = Context()
     engine.set_memory_limit(MEMORY_BYTES)
     engine.set_max_stack_size(STACK_BYTES)
-    engine.eval(_stub())
+    engine.eval(engine_source())
     return engine
 
 
@@ -327,6 +339,8 @@ def _run_once(
     engine = _take_engine()
     engine.get("__begin")(json.dumps({**given, "now": int(now.timestamp() * 1000)}))
     outputs, failed, unfinished, broke = list[str](), "", "", False
+    if names_libraries(one.code for one in scripts):
+        _eval(engine, libraries_source(), begun)
     for script in scripts:
         if _LOOKS_FOR_ITSELF.search(script.code) is not None:
             _eval(engine, f"__engine.script({json.dumps(json.dumps(_attributes(script.tag)))})", begun)
@@ -339,6 +353,9 @@ def _run_once(
                 unfinished = "a script that writes broke off"
     if not failed:
         failed = _eval(engine, "__engine.finish()", begun)[1]
+        if _settle(engine, begun) and not failed:
+            failed = _eval(engine, "__engine.more()", begun)[1]
+            _settle(engine, begun)
         failed = failed if failed in _SPENT else ""
         outputs.append(_eval(engine, "__engine.take()", begun)[0])
     bound = list[_Bound]()
@@ -366,12 +383,26 @@ def _run_one(engine: Context, code: str, begun: float) -> tuple[str, str, bool]:
         _, why = _eval(engine, code, begun)
         if n > 0 and "redeclaration" in why:  # what the first run declared is known already
             _, why = _eval(engine, f"{{{code}\n}}", begun)
+        _settle(engine, begun)
         output, _ = _eval(engine, "__engine.take()", begun)
         missing = _UNKNOWN.search(why)
         if missing is None:
             return output, why, n > 0
         _eval(engine, f"__engine.stub({json.dumps(missing[1])})", begun)
     return output, why, True
+
+
+def _settle(engine: Context, begun: float) -> bool:
+    """Do what promises left to be done, as far as it is little; whether anything was."""
+    for n in range(MOST_JOBS):
+        if time.process_time() - begun > CPU_S:
+            return n > 0
+        try:
+            if not engine.execute_pending_job():
+                return n > 0
+        except (JSException, ValueError, MemoryError, SystemError):  # one that broke leaves the others
+            continue
+    return True
 
 
 def _eval(engine: Context, code: str, begun: float) -> tuple[str, str]:

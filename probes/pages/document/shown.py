@@ -107,6 +107,11 @@ def take_hidden(tree: LexborHTMLParser, html: str, tags: Set[str] | None = None)
     return " ".join(found)
 
 
+#: A head that may name any day, and heads beside which it is the article's own.
+_BARE_HEAD = re.compile(r"(?:日\s{0,4}期|时\s{0,4}间):?")
+_FACT_HEAD = re.compile(r"来\s{0,4}源|发布|发文|作者|浏览|点击|阅读|索\s{0,4}引|公开|文\s{0,4}号")
+
+
 def put_heads_to_cells(tree: LexborHTMLParser, text: str) -> bool:
     """
     Where a table's head row names the days in the row below (成文日期 | 发布日期), put each name before its own cell.
@@ -119,6 +124,8 @@ def put_heads_to_cells(tree: LexborHTMLParser, text: str) -> bool:
     for row in tree.css("tr")[:MOST_ROWS]:
         heads = list(_cells(row))
         named = [n for n, text in enumerate(map(_words, heads)) if _DAY_HEAD.search(text) is not None]
+        if not any(_FACT_HEAD.search(_words(one)) for one in heads):  # figures of one day
+            named = [n for n in named if _BARE_HEAD.fullmatch(_words(heads[n])) is None]
         if len(heads) < 2 or not named or any(map(_is_value, map(_words, heads))):
             continue
         below = _next_row(row)

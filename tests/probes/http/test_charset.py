@@ -64,3 +64,8 @@ def test_no_label_breaks_a_page(label: str) -> None:
         assert decode(body, f"text/html; charset={label}").text
         assert decode(b"<meta charset=" + label.encode() + b">" + body).text
     assert decode(GBK, f"text/html; charset={label}").text == WORDS
+
+
+def test_the_mark_of_an_included_file_is_no_part_of_the_page() -> None:
+    body = b"\xef\xbb\xbf\xef\xbb\xbf<html><head>\xef\xbb\xbf<title>" + WORDS.encode()
+    assert decode(body).text == f"<html><head><title>{WORDS}"

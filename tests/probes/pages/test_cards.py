@@ -49,6 +49,7 @@ OWN: dict[str, str] = {
     "english_below_a_line_like_a_title": page("<p>September 12, 2024</p>", window="门户"),
     "title_that_is_a_link": page("<p>2024-09-12 10:20</p>").replace(f"<h1>{TITLE}</h1>", f"<h1><a href=/own.htm>{TITLE}</a></h1>"),
     "link_between_title_and_day": page(f"{OTHER}<p>发布时间：2024-09-12</p>"),
+    "over_a_row_of_figures": page("<p>2024-09-12</p>", "<table><tr><th>日期</th><th>天气</th></tr><tr><td>2025-03-02</td><td>晴</td></tr></table>" + TEXT),
     "neighbours_over_the_facts": page(after=f"<p>下一篇：{OTHER}</p>{FACTS}"),
 }  # fmt: skip
 
@@ -61,6 +62,7 @@ NOBODYS: dict[str, str] = {
     "newspaper": page(body=TEXT + "<p>（原载《示例日报》2024年9月12日第3版）</p>"),
     "telegram": page(body=TEXT + "<p>本报2024年9月12日讯 记者张某报道</p>"),
     "office_held": page(body=TEXT + "<p>2009.05.10 任示例县副县长</p>"),
+    "neighbour_whose_title_has_a_colon": page(after="<p>上一篇：<a href=/z.html>图解：示例区供水工程工作要点</a>（发布于：2025-03-02）</p>"),
     "program": page(after="<p>客户端版本：2.0 更新时间：2025-03-02 10:20:11</p>"),
     "reader": page("<p>网友甲 2024-09-12 留言：</p>"),
     "two_stations": page("", STORY.split("<p>2024年7月")[0] + "<p>有关负责人参加。</p>"),

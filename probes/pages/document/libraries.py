@@ -1,0 +1,36 @@
+"""What an engine is given before it runs a page's scripts: its stub of a browser, and libraries that the page names (脚本库)."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+#: Libraries of which a few ways are known to the engine (`libraries.js`), where a page's own scripts name them.
+_LIBRARIES = re.compile(
+    r"\b(?:moment|dayjs|dateFns|layui|React|ReactDOM|Alpine|PetiteVue|Mustache|Handlebars|doT|juicer|laytpl)\b|\btemplate(?:\.\w{1,9})?\s?\(|(?<![\w$])_\.(?:template|each|map)\b|\.tmpl\s?\(|__attributes"
+)
+#: Data in an attribute and words that another attribute asks for; this is what then fills them.
+_ATTRIBUTES = re.compile(r"<[^<>]{0,600}\s(?:x-data|v-scope)\b", re.IGNORECASE)
+FILL_ATTRIBUTES = 'setTimeout(function(){__attributes(document.querySelectorAll("[x-data]"));__attributes(document.querySelectorAll("[v-scope]"))})'
+
+
+@cache
+def engine_source() -> str:
+    """The stub of a browser."""
+    return Path(__file__).with_name("engine.js").read_text("utf-8")
+
+
+@cache
+def libraries_source() -> str:
+    """As much of well-known libraries as puts a day that stands in the page where people read it."""
+    return Path(__file__).with_name("libraries.js").read_text("utf-8")
+
+
+def names_libraries(codes: Iterable[str]) -> bool:
+    """Whether any of a page's own scripts names one of these libraries."""
+    return any(_LIBRARIES.search(one) is not None for one in codes)
+
+
+def fills_attributes(html: str) -> bool:
+    """Whether elements hold data and words to fill in as attributes: no script of the page's own is needed then."""
+    return ("x-data" in html or "v-scope" in html) and _ATTRIBUTES.search(html) is not None
