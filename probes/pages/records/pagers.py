@@ -10,7 +10,7 @@ _PAGER = re.compile(
 )
 #: What stands before an article's neighbours.
 _NEIGHBOUR = re.compile(
-    r"[\s\[【(（·•<《]*+[上下前后]一?[篇条则][\])】）]?\s?+(?:[:：]\s?+|文章|信息|新闻|$){1,3}"
+    r"[\s\[【(（·•<《]{0,3}[上下前后]一?[篇条则][\])】）]?\s?(?:文章|信息|新闻)?(?:[:：]\s?|$)"
 )
 _LONGEST_NEIGHBOUR, _SIGNS = 12, frozenset("篇条则")
 
