@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 #: What may stand before a group's noun, once or more: 申请, 办理, 需提供的, 法定.
 _FORE = (
@@ -48,11 +49,16 @@ _HEADING_END = " \t\r\n　:：】]）)〕▼∨>？?—-_|"
 _HEADING_BEGIN = " 【[（(〔《—-|"
 #: A heading is no longer than this.
 LONGEST = 16
+#: Nor is it in a longer line, with its number, brackets and blanks.
+_LONGEST_LINE = 80
 _HEADED = re.compile(r"^[【\[〔]([^】\]〕]{2,16})[】\]〕]\s*[:：]?\s*(.*)$", re.DOTALL)
 
 
+@lru_cache(maxsize=8192)
 def groups_of(line: str) -> tuple[str, ...]:
     """The element groups that a heading names: 办理时间和地点 names two. Empty for what is no heading."""
+    if len(line) > _LONGEST_LINE:
+        return ()
     plain = plain_heading(line)
     if not 2 <= len(plain) <= LONGEST:
         return ()

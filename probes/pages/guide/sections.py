@@ -80,8 +80,8 @@ def find_sections(tree: Tree) -> Sections:
             break
         if within >= 0 and not any(one.index == within for one in _around(tree, line)):
             current, within = (), -1
-        before, current = current, _read_line(line, current, found)
-        if current is not before:
+        current, headed = _read_line(line, current, found)
+        if headed:
             within = _sheet_of(outline, line)
     return found
 
@@ -108,21 +108,22 @@ def _is_foot(tree: Tree, line: _Line) -> bool:
     )
 
 
-def _read_line(line: _Line, current: tuple[str, ...], found: Sections) -> tuple[str, ...]:
-    """Put one line where it belongs; the groups whose text goes on."""
+def _read_line(line: _Line, current: tuple[str, ...], found: Sections) -> tuple[tuple[str, ...], bool]:
+    """Put one line where it belongs; the groups whose text goes on, and whether it is a heading."""
     whole = narrow(" ".join(line.parts))
     drawn = PICTURE in whole and "办理流程" in current
     text = whole.replace(PICTURE, "流程图" if drawn else "").strip()
     heading, value = ("", text) if drawn or line.leads else _heading_of(line, text)
+    headed = True
     if groups := groups_of(heading):
         found.head(groups, heading)
         current = groups
     elif heading and is_other_heading(heading):
         current = ()
     else:
-        value = text
+        value, headed = text, False
     found.add(current, value)
-    return current
+    return current, headed
 
 
 def _heading_of(line: _Line, text: str) -> tuple[str, str]:

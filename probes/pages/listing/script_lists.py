@@ -9,6 +9,8 @@ _ROW = re.compile(r"<(?:li|tr|a|dd)\b", re.IGNORECASE)
 _LOOP = re.compile(
     r"\s(?:v-for|ng-repeat|ms-(?:repeat|for|each)[\w-]*|wx:for|:for|data-bind-for)\s*=", re.IGNORECASE
 )
+#: Without one of these, as written or in capitals, there is no loop; and looking for them is quick.
+_LOOP_WORDS = ("for", "For", "repeat", "Repeat", "each", "Each")
 _FIELD = re.compile(
     r"\{\{[^{}]{0,80}\w\.\w[^{}]{0,80}\}\}|\{\$T\.|<%[=#]|\$\{\w+\.\w+\}|\[\[\s?\w+\.\w+\s?\]\]"
 )
@@ -45,7 +47,8 @@ def script_list(source: PageSource, tree: Tree) -> str | None:
 
 def count_script_blocks(source: PageSource, tree: Tree) -> int:
     """How many lists of a page only a script fills: loops, row templates, empty containers that a script names."""
-    loops = len(_LOOP.findall(source.markup))
+    may_loop = any(word in source.markup or word.upper() in source.markup for word in _LOOP_WORDS)
+    loops = len(_LOOP.findall(source.markup)) if may_loop else 0
     fields = 1 if not loops and _FIELD.search(source.markup) else 0
     rows = sum(1 for one in source.templates if _ROW.search(one))
     empty = empty_containers(tree)

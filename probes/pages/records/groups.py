@@ -36,6 +36,8 @@ _STEM = re.compile(r"[\w-]*")
 _LONG_NUMBER, _DIGITS = re.compile(r"\d{4}"), re.compile(r"\d+")
 #: Names so short, in characters, are rows of a list only where so many stand there.
 _TERSE, _MANY = 2.5, 5
+#: So few rows are a list beside boxes that lead on.
+_FEWEST = 3
 _NUMBER = re.compile(r"\d{4}|[0-9a-fA-F]{16}")
 _ID = re.compile(r"[?&](?:id|aid|articleid|infoid|docid|newsid)=\w{0,60}\d{2}", re.IGNORECASE)
 #: A longer address is nobody's article.
@@ -81,6 +83,9 @@ class RowGroup:
     other_box: bool  #: the words over it say that it is not the column
     foreign: bool = False  #: a heading of another name stands over it, or it leads to other sites
     heading: str = ""  #: right over it
+    preview: bool = (
+        False  #: a link to more stands between its heading and its rows: the box of another column
+    )
 
 
 def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = "") -> list[RowGroup]:
@@ -95,9 +100,16 @@ def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = ""
         _weigh(tree, _clean(part), names, url) for group in by_path.values() for part in _parts(tree, group)
     ]
     groups = [one for one in groups if one.score > 0]
-    shown = any(one.dated and not one.aside and not one.foreign for one in groups)
+    shown = [one for one in groups if one.dated and not one.aside and not one.foreign]
+    whole = any(not one.preview and len(one.rows) >= _FEWEST for one in shown)
     return sorted(
-        groups, key=lambda one: (one.aside, one.other_box, shown and one.foreign and one.dated, -one.score)
+        groups,
+        key=lambda one: (
+            one.aside,
+            one.other_box,
+            bool(shown) and one.dated and (one.foreign or (one.preview and whole)),
+            -one.score,
+        ),
     )
 
 
@@ -209,9 +221,9 @@ def _weigh(tree: Tree, rows: list[PageRecord], names: Sequence[str], url: str) -
     foreign = elsewhere or (not named and _leads_elsewhere(rows, url))
     if dated and share >= 0.5 and (length >= 4 or _are_terse(rows, length)):
         score = dated * (4 + length) * (1.5 if share > 0.9 else 1.0) * (3.0 if named else 1.0)
-        return RowGroup(rows, score, True, named, aside, other_box, foreign, heading)
-    articles = sum(looks_like_article(row.href) or row.href.lower().startswith("javascript") for row in rows)
-    if len(rows) >= 3 and length >= 8 and max(articles, _told_apart_by_number(rows)) * 5 >= len(rows) * 3:
+        preview = heading != "" and not named and _leads_on(tree, rows[0].element)
+        return RowGroup(rows, score, True, named, aside, other_box, foreign, heading, preview)
+    if len(rows) >= 3 and length >= 8 and _lead_to_articles(rows):
         score = len(rows) * length / 40
     return RowGroup(rows, score, False, named, aside, other_box, foreign)
 
@@ -224,6 +236,12 @@ def _are_terse(rows: Sequence[PageRecord], length: float) -> bool:
         and all(row.said.is_stated for row in rows)
         and len({row.href for row in rows if _PAGE.search(row.href) or _ID.search(row.href)}) == len(rows)
     )
+
+
+def _lead_to_articles(rows: Sequence[PageRecord]) -> bool:
+    """Whether three in five rows lead to what looks like an article."""
+    found = sum(looks_like_article(row.href) or row.href.lower().startswith("javascript") for row in rows)
+    return found * 5 >= len(rows) * 3 or _told_apart_by_number(rows) * 5 >= len(rows) * 3
 
 
 def _told_apart_by_number(rows: Sequence[PageRecord]) -> int:
@@ -243,12 +261,20 @@ def is_calendar(rows: Sequence[PageRecord]) -> bool:
     )
 
 
+def _leads_on(tree: Tree, element: Element) -> bool:
+    """Whether a link to more (更多) stands beside the heading over an element."""
+    return any(MORE.match(text) for text in tree.texts[max(element.start - 2, 0) : element.start])
+
+
 def heading_over(tree: Tree, element: Element) -> str:
     """The heading right over an element, links to more left out; "" where another text stands there."""
+    leads_on = False
     for number in range(element.start - 1, max(element.start - 4, -1), -1):
-        if not MORE.match(tree.texts[number]):
-            is_own = is_heading(tree, number) and not _is_tab(tree, number)
-            return tree.texts[number] if is_own else ""
+        if MORE.match(tree.texts[number]):
+            leads_on = True
+            continue
+        heads = is_heading(tree, number) or (leads_on and _may_head(tree.texts[number]))
+        return tree.texts[number] if heads and not _is_tab(tree, number) else ""
     return ""
 
 
@@ -281,11 +307,18 @@ def _is_another_name(tree: Tree, heading: str, names: Sequence[str]) -> bool:
 
 def is_heading(tree: Tree, number: int) -> bool:
     """Whether a text heads a box: short, no day, and in an element that is named or tagged so."""
-    text = tree.texts[number]
-    if not 2 <= len(text) <= 12 or not _WORDS.search(text) or _YEAR.search(text) or MORE.match(text):
-        return False
-    return any(
+    return _may_head(tree.texts[number]) and any(
         one.tag in _HEADING_TAGS or _HEADING.search(one.mark) for one in islice(tree.around_text(number), 3)
+    )
+
+
+def _may_head(text: str) -> bool:
+    """Whether a text may be a heading by its words alone."""
+    return (
+        2 <= len(text) <= 12
+        and _WORDS.search(text) is not None
+        and not _YEAR.search(text)
+        and not MORE.match(text)
     )
 
 

@@ -10,9 +10,9 @@ _PAGER = re.compile(
 )
 #: What stands before an article's neighbours.
 _NEIGHBOUR = re.compile(
-    r"[\s\[【(（·•<《]*+[上下前后]一?[篇条则][\])】）]?\s?+(?:[:：]\s?+|文章|信息|新闻|$){1,3}"
+    r"[\s\[【(（·•<《]{0,3}[上下前后]一?[篇条则][\])】）]?\s?(?:文章|信息|新闻)?(?:[:：]\s?|$)"
 )
-_LONGEST_NEIGHBOUR = 12
+_LONGEST_NEIGHBOUR, _SIGNS = 12, frozenset("篇条则")
 
 
 def is_pager(text: str) -> bool:
@@ -25,7 +25,11 @@ def is_pager(text: str) -> bool:
 
 def is_neighbour(tree: Tree, link: Element, text: str) -> bool:
     """Whether a link leads from an article to the one before or behind it (上一篇：…), by its own words or those right before it."""
-    if _NEIGHBOUR.match(text):
+    if not _SIGNS.isdisjoint(text[:_LONGEST_NEIGHBOUR]) and _NEIGHBOUR.match(text):
         return True
     before = tree.texts[link.start - 1] if link.start > 0 else ""
-    return len(before) <= _LONGEST_NEIGHBOUR and _NEIGHBOUR.fullmatch(before) is not None
+    return (
+        len(before) <= _LONGEST_NEIGHBOUR
+        and not _SIGNS.isdisjoint(before)
+        and _NEIGHBOUR.fullmatch(before) is not None
+    )

@@ -356,7 +356,9 @@ def _use_year_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
     heads = {
         number: int(match[1])
         for number, text in enumerate(tree.texts)
-        if (match := _YEAR_HEAD.fullmatch(text)) and all(one.tag != "a" for one in tree.around_text(number))
+        if text.startswith("20")
+        and (match := _YEAR_HEAD.fullmatch(text))
+        and all(one.tag != "a" for one in tree.around_text(number))
     }
     numbers = sorted(heads)
     years: dict[str, tuple[int, int | None]] = {}
@@ -374,7 +376,9 @@ def _use_month_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
     heads = {
         number: (int(match[1]), int(match[2]))
         for number, text in enumerate(tree.texts)
-        if (match := _MONTH_HEAD.fullmatch(text)) and all(one.tag != "a" for one in tree.around_text(number))
+        if text.startswith("20")
+        and (match := _MONTH_HEAD.fullmatch(text))
+        and all(one.tag != "a" for one in tree.around_text(number))
     }
     numbers = sorted(heads)
     found = list[tuple[PageRecord, date]]()

@@ -87,3 +87,19 @@ def test_links_to_an_articles_neighbours(before: str, text: str, leads: bool) ->
     tree = read_tree(f"<p>{before}<a href='/i/8.html'>{text}</a></p>")
     link = next(one for one in tree.elements if one.tag == "a")
     assert is_neighbour(tree, link, text) is leads
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_box_that_leads_on_is_not_the_list(before: bool) -> None:
+    rows = "".join(
+        f"<li><a href='/i/471{n}.html'>关于第{n}批公租房分配结果的公示</a><span>2026-10-0{n}</span></li>"
+        for n in range(6, 0, -1)
+    )
+    box = "".join(
+        f"<li><a href='/n/482{n}.html'>另一栏目的一条相当长的信息的标题其中第{n}条</a><span>2026-11-1{n}</span></li>"
+        for n in range(8, 0, -1)
+    )
+    other = f"<div class='k'><div class='bt'><span>媒体报道</span><a href='/mt/'>更多&gt;&gt;</a></div><ul class='n'>{box}</ul></div>"
+    own = f"<div class='m'><h2>统计数据</h2><ul class='l'>{rows}</ul></div>"
+    body = other + own if before else own + other
+    assert read_list(page(body, title="示例市人民政府"), URL, now=NOW).newest == date(2026, 10, 6)
