@@ -7,10 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from monitor.config.kept import load_kept
+from monitor.config.kept import load_kept, load_outline
 from monitor.config.vocabulary import Vocabulary
 from monitor.domain.site import Site, Watch
 from monitor.regulations.editions import edition_ids
+from monitor.schedule.visits import visit_counts
 from storage.db.engine import parse
 from storage.decisions.config_edits import read_edits
 from storage.observations.descriptions import description_digest
@@ -92,7 +93,21 @@ def read_watch(path: Path, url: str | None = None) -> Watch:
     """
     edits = read_edits(url) if url else ()
     beside = kept_file(path, url) if url else None
-    return load_kept(path, vocabulary, edits, beside, with_classes, description_digest)
+    return load_kept(path, vocabulary, edits, beside, with_classes, description_digest, visit_counts)
+
+
+def read_visit_counts(path: Path, url: str) -> tuple[Watch, Mapping[str, int]]:
+    """
+    The settings of the configuration that `read_watch` reads, and the visits a day of each site.
+
+    All that `monitor status` asks: of a large configuration that is kept, its hundred thousands of columns are not read, and
+    the sites and accounts of what is returned may be left out.
+    """
+    found = load_outline(path, read_edits(url), kept_file(path, url))
+    if found is not None:
+        return found
+    watch = read_watch(path, url)
+    return watch, visit_counts(watch)
 
 
 def kept_file(path: Path, url: str) -> Path:

@@ -1,6 +1,8 @@
 """What the daemon's visits and duties do, with the tools of one runtime."""
 
+import asyncio
 import os
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -22,6 +24,7 @@ from monitor.app.second_look import look_twice, note_looks, suspects_of
 from monitor.app.servers import address_of, by_one_server
 from monitor.app.timestamps import StampError, stamp_head
 from monitor.assess.findings_store import update_findings
+from monitor.assess.standings import standings
 from monitor.collect.runner import LONGEST_LOOK, OF_ONE_SERVER, ProbeResult, look_at, look_through
 from monitor.daemon.duties import Duty
 from monitor.domain.mail import Carrier
@@ -151,38 +154,41 @@ class DaemonWork:
 
         watch, store = self.runtime.watch, self.runtime.store
         subjects = subjects_of(watch)
-        many = opened = closed = standing = twice = 0
         morning, entries = MorningNotes(store, watch, now), JudgedEntries(store, watch, self.clock)
-        for start in range(0, len(subjects) + 1, JUDGED_AT_ONCE):
+
+        async def judged(start: int) -> Counter[str]:
+            """Judge some: what was made of them is let go of before the next, and the collector never walks through it."""
             batch = subjects[start : start + JUDGED_AT_ONCE]
             sites = [one.id for one in batch if isinstance(one, Site)]
-            await with_retry(lambda sites=sites: store.count_in(sites))  # type: ignore[misc]
+            await with_retry(lambda: store.count_in(sites))
             verdicts, looks = await self._judged(batch, now)
             # those that are configured no longer close with the last ones
             is_last = len(batch) < JUDGED_AT_ONCE
             at = self.clock() if looks else now
+            # in a thread: a batch of the night's must not keep visits from their slots
+            stands = await asyncio.to_thread(standings, watch, verdicts, batch)
             night = await with_retry(
-                lambda verdicts=verdicts, is_last=is_last, at=at: update_findings(
-                    store, watch, verdicts, at, whole=is_last
-                )  # type: ignore[misc]
+                lambda: update_findings(store, watch, verdicts, at, whole=is_last, stands=stands)
             )
             for id, several in looks.items():
                 await with_retry(lambda id=id, several=several: note_looks(self.runtime, id, several))  # type: ignore[misc]
-            await morning.add(batch, verdicts)
+            await morning.add(batch, verdicts, stands)
             await entries.add(batch, verdicts)
-            twice += sum(len(several) for several in looks.values())
-            many, opened, closed = (
-                many + len(verdicts),
-                opened + len(night.opened),
-                closed + len(night.closed),
-            )
-            standing += len(night.standing)
+            return Counter(
+                many=len(verdicts), opened=len(night.opened), closed=len(night.closed), standing=len(night.standing),
+                twice=sum(len(several) for several in looks.values()),
+            )  # fmt: skip
+
+        done: Counter[str] = Counter()
+        for start in range(0, len(subjects) + 1, JUDGED_AT_ONCE):
+            done.update(await judged(start))
         await with_retry(morning.keep)
         if is_drawn_at_once(watch):
             await with_retry(lambda: draw_and_keep(self.runtime, watch, now, now))
-        again = f"; {twice} vetoes looked at twice" if twice else ""
+        again = f"; {done['twice']} vetoes looked at twice" if done["twice"] else ""
         again += await self._pictures() + await self._stamp()
-        return f"{many} subjects judged; findings: {opened} opened, {closed} closed, {standing} open{again}"
+        said = f"{done['opened']} opened, {done['closed']} closed, {done['standing']} open"
+        return f"{done['many']} subjects judged; findings: {said}{again}"
 
     async def _pictures(self) -> str:
         """Pictures of what was found; without them the judging stands all the same."""

@@ -178,7 +178,10 @@ class Runtime:
                 for one in subjects
             }  # fmt: skip
 
-        return await asyncio.to_thread(decided)  # a night's judging must not keep visits from their slots
+        try:
+            return await asyncio.to_thread(decided)  # a night's judging must not keep visits from their slots
+        finally:
+            cases.clear()  # the thread may hold them a little longer: the collector would walk through them all
 
     async def judges_at(
         self,

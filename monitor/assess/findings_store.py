@@ -10,6 +10,7 @@ from monitor.assess.due import policy_of
 from monitor.assess.findings import FindingChanges, update
 from monitor.assess.patrol_findings import patrol_standings
 from monitor.assess.standings import standings
+from monitor.domain.finding import Standing
 from monitor.domain.site import Watch
 from monitor.domain.verdict import Verdict
 from storage.decisions import findings as stored
@@ -24,17 +25,20 @@ async def update_findings(
     *,
     whole: bool = False,
     keep: bool = True,
+    stands: Sequence[Standing] | None = None,
 ) -> FindingChanges:
     """
     What the *verdicts* of *now* (by subject id) do to the findings, saved whole or not at all.
 
     Only subjects that were judged are touched. *whole*: this is the nightly judging of everything, so that the
-    findings of subjects that are no longer configured close. Not *keep*: tell, save nothing.
+    findings of subjects that are no longer configured close. Not *keep*: tell, save nothing. *stands*: the standings of
+    *verdicts*, where they are at hand.
     """
-    configured = {*(one.id for one in watch.sites), *(one.id for one in watch.accounts)}
+    configured = {*(one.id for one in watch.sites), *(one.id for one in watch.accounts)} if whole else set()
     async with store.database.write() if keep else store.database.read() as connection:
         # in threads: a batch of the night's must not keep visits from their slots
-        stands = await asyncio.to_thread(standings, watch, verdicts)
+        if stands is None:
+            stands = await asyncio.to_thread(standings, watch, verdicts)
         seen = (*stands, *await patrol_standings(connection, watch, verdicts))
         subjects = [*verdicts]
         if whole:

@@ -10,17 +10,19 @@ from monitor.domain.verdict import Outcome, Sort, Verdict, VerdictPart
 from monitor.rules.base import parts_of, rule_of
 
 
-def standings(watch: Watch, verdicts: Mapping[str, Sequence[Verdict]]) -> tuple[Standing, ...]:
+def standings(
+    watch: Watch, verdicts: Mapping[str, Sequence[Verdict]], subjects: Sequence[Subject] | None = None
+) -> tuple[Standing, ...]:
     """
     Every indicator, column and open message of every subject, as *verdicts* (by subject id) have them.
 
-    Columns and messages with nobody of their own belong to the subject's unit.
+    *subjects*: of these alone. Columns and messages with nobody of their own belong to the subject's unit.
     """
     units = unit_ids(watch)
-    subjects: tuple[Subject, ...] = (*watch.sites, *watch.accounts)
+    every: Sequence[Subject] = subjects if subjects is not None else (*watch.sites, *watch.accounts)
     return tuple(
         standing
-        for subject in subjects
+        for subject in every
         for verdict in verdicts.get(subject.id, ())
         for standing in _of(subject, verdict, units)
     )

@@ -18,6 +18,7 @@ from monitor.app.runtime import Runtime, open_runtime
 from monitor.app.scoring import Scorer, draw, is_drawn_at_once, moment_in
 from monitor.app.unchanged import unchanged
 from monitor.assess.findings_store import update_findings
+from monitor.assess.standings import standings
 from monitor.cli import console, show
 from monitor.cli.options import (
     AsOfOption,
@@ -237,10 +238,11 @@ async def _judge(asked: _Asked, url: str, clock: Clock, out: BinaryIO | None) ->
                 batch = subjects[start : start + JUDGED_AT_ONCE]
                 rest = [one for one in batch if one.id not in before]
                 verdicts = await runtime.judge(rest, moment, known_by=known_by, save=times.is_told_whole)
+                stands = standings(watch, verdicts, rest) if times == Times() else ()
                 if rest and times == Times():
-                    await update_findings(runtime.store, watch, verdicts, moment)
+                    await update_findings(runtime.store, watch, verdicts, moment, stands=stands)
                 if morning is not None:
-                    await morning.add(batch, verdicts)
+                    await morning.add(batch, verdicts, stands)
                 fails = fails or any(
                     one.outcome is Outcome.FAIL for several in verdicts.values() for one in several
                 )

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -33,9 +33,10 @@ from monitor.quarter.build import QuarterInput, build_quarterly
 from monitor.quarter.draft import draft_reasons
 from monitor.quarter.figures import Quarterly
 from monitor.quarter.ledger_figures import LedgerFigures
-from monitor.quarter.points import LOADED_AT_ONCE, Judged, joined, judge_quarter, points_of, slim
+from monitor.quarter.points import LOADED_AT_ONCE, judge_quarter, points_of, slim
 from monitor.quarter.rows import ChainPoint
 from monitor.quarter.settings import ReportSettings, read_settings
+from monitor.quarter.verdict_figures import VerdictFigures
 from monitor.quarter.year import Yearly, build_yearly, year_draft_reasons
 from monitor.regulations.editions import load_edition
 from monitor.regulations.workdays import FILE, NOTHING_LOCAL, Workdays, WorkdaysError, read_workdays
@@ -168,10 +169,9 @@ async def quarterly_of(
     since = midnight(quarter.first.replace(month=1)) if quarter.number == 4 else earlier
     # as far back as the first day's judging needs
     reach = runtime.store.needs.start(Listing, min((*points.moments, *points.days, as_of)))
-    judged: list[Judged] = []
-    judged_before: list[Judged] = []
+    compared = frozenset(id for id, at in newest_looks.items() if at >= earlier)
 
-    async def take(batch: Sequence[Subject], ledgers: LedgerFigures) -> None:
+    async def take(batch: Sequence[Subject], verdicts: VerdictFigures, ledgers: LedgerFigures) -> None:
         """Judge some subjects and take up the ledgers of the sites among them; what both rest on is let go of."""
         ids = [one.id for one in batch if isinstance(one, Site)]
         looks = await runtime.store.site_looks(ids, min(since, reach), as_of, known_by)
@@ -179,16 +179,19 @@ async def quarterly_of(
         async def load(batch: Sequence[Subject], moments: Sequence[datetime]) -> Mapping[str, DayJudge]:
             return await runtime.judges_at(batch, moments, known_by, begun, looks)
 
-        judged.append(await judge_quarter(batch, points, load))
-        judged_before.append(await judge_quarter(batch, before, load, slim))
-        for one in (await load_ledgers(runtime.store, ids, since, as_of, known_by, looks)).values():
+        judged = await judge_quarter(batch, points, load)
+        verdicts.add(batch, judged, await judge_quarter(batch, before, load, slim))
+        loaded = await load_ledgers(
+            runtime.store, ids, since, as_of, known_by, looks, whole=not ledgers.packs_any(ids)
+        )
+        for one in loaded.values():
             ledgers.add(one)
 
     with LedgerFigures(watch, settings, quarter, as_of) as ledgers:
+        verdicts = VerdictFigures(watch, ledgers.names, compared)
         for start in range(0, len(subjects), LOADED_AT_ONCE):
             with collector_rests():  # looks, articles and verdicts are many, and no cycle among them
-                await take(subjects[start : start + LOADED_AT_ONCE], ledgers)
-        whole = joined(judged)
+                await take(subjects[start : start + LOADED_AT_ONCE], verdicts, ledgers)
         return build_quarterly(
             QuarterInput(
                 watch=watch,
@@ -197,14 +200,12 @@ async def quarterly_of(
                 as_of=as_of,
                 known_by=known_by,
                 points=points,
-                judged=whole,
-                judged_before=joined(judged_before),
-                seen_before=frozenset(id for id, at in newest_looks.items() if at >= earlier),
+                verdicts=verdicts,
                 ledgers=ledgers,
                 exports=await load_exports_of(runtime.store, [one.id for one in watch.sites], known_by),
                 patrols=await _patrols(runtime, watch, quarter, as_of),
                 removed=await _removed(runtime, subjects, quarter, as_of, known_by),
-                editions=_editions(watch, whole),
+                editions=_editions(watch, verdicts.editions),
                 workdays=local,
                 chain=ChainPoint(number=newest.number, at=newest.at, hash=newest.hash) if newest else None,
             )
@@ -247,12 +248,9 @@ async def _removed(
     return tuple(names[id] for id in gone if id in names)
 
 
-def _editions(watch: Watch, judged: Judged) -> dict[str, str]:
+def _editions(watch: Watch, judged_by: Collection[str]) -> dict[str, str]:
     """The regulations that judged anything at a point, with their titles and numbers; before any point, the configured ones."""
-    ids = {
-        one.clause.edition for by_rule in judged.points.values() for said in by_rule.values() for one in said
-    }
-    ids = ids or {one.edition for one in watch.sites} | {one.edition for one in watch.accounts}
+    ids = set(judged_by) or {one.edition for one in watch.sites} | {one.edition for one in watch.accounts}
     ids |= {one.edition for site in watch.sites for one in site.columns if one.edition}
     found = {id: load_edition(id) for id in sorted(ids)}
     return {id: f"《{one.title}》（{one.number}）" for id, one in found.items()}
@@ -260,7 +258,7 @@ def _editions(watch: Watch, judged: Judged) -> dict[str, str]:
 
 def _clauses(quarterly: Quarterly) -> list[Clause]:
     """The clauses of those regulations, for the kinds of subjects that are watched."""
-    kinds = {one.kind for one in quarterly.subjects}
+    kinds = {one.kind for one in quarterly.outlines}
     return [one for id in quarterly.editions for one in load_edition(id).clauses if one.subject in kinds]
 
 

@@ -1,7 +1,7 @@
 """`monitor status`: how the monitor itself is, for a person at the terminal."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from monitor.app.configuration import evidence_folder, read_watch
+from monitor.app.configuration import evidence_folder, read_visit_counts
 from monitor.app.shots_state import ShotsState, shots_state
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
@@ -39,12 +39,12 @@ def status(
     db: DatabaseOption = None,
 ) -> None:
     """Say whether the daemon runs, what it did last and owes next, and what is not well (then exit 1)."""
-    watch = read_watch(config_path(context, config), database_url(context, db))
     url = database_url(context, db)
+    watch, per_day = read_visit_counts(config_path(context, config), url)
     target = parse(url)
     if target.get_backend_name() == "sqlite" and not Path(target.database or "").is_file():
         console.stop(f"{target.database}: no such database yet; monitor daemon makes it, --db names another")
-    found = asyncio.run(_look(watch, url, clock_of(context)))
+    found = asyncio.run(_look(watch, per_day, url, clock_of(context)))
     if as_json:
         from monitor.feed import document as feed
 
@@ -64,7 +64,7 @@ _SHOTS = {
 }
 
 
-async def _look(watch: Watch, url: str, clock: Clock) -> Status:
+async def _look(watch: Watch, per_day: Mapping[str, int], url: str, clock: Clock) -> Status:
     # the store alone: nothing is judged or looked at, and nobody waits for rules and probes to be imported
     async with open_store(
         url,
@@ -74,7 +74,7 @@ async def _look(watch: Watch, url: str, clock: Clock) -> Status:
         make_validators=lambda etag, modified: None,
         needs=Lookback({}),
     ) as store:
-        return await read_status(store, watch, store.clock())
+        return await read_status(store, watch, store.clock(), per_day)
 
 
 def _show(found: Status) -> None:

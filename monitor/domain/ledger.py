@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from monitor.domain.content import Item
 from monitor.domain.handed_in import PublishingLog
+from monitor.domain.made import quickly_made
 from monitor.domain.observation import Listing, OlderPage, StoredObservation
 
 
@@ -22,6 +23,7 @@ class DayBasis(StrEnum):
     NOTHING = "nothing"  #: neither list nor page tells
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One published item (稿件) of a site."""

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Self
 from monitor.domain.site import Subject, Watch
 from monitor.domain.verdict import Verdict
 from monitor.feed import document as feed
-from monitor.feed.fragments import Fragment
+from monitor.feed.fragments import Fragment, indented
 
 #: Stands for the subjects while what is around them is written.
 _SUBJECTS = '\n "subjects": [\n  "@"\n ]'
@@ -57,8 +57,8 @@ class FeedFile:
         self._add(json.loads(one.entry(seen, self._as_of)), one.note, seen)
 
     def _add(self, entry: Mapping[str, Any], note: feed.SubjectNote, seen: datetime | None) -> None:
-        text = json.dumps(entry, ensure_ascii=False, indent=1, allow_nan=False).replace("\n", "\n  ")
-        self._waiting.write(f"{',' if self._notes else ''}\n  {text}".encode())
+        text = indented(entry).replace(b"\n", b"\n  ")
+        self._waiting.write((b"," if self._notes else b"") + b"\n  " + text)
         self._notes.append(note)
         if seen is not None:
             self._newest[note.id] = seen

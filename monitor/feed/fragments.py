@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from isal import isal_zlib
+from pydantic_core import PydanticSerializationError, to_json
 
 from monitor.domain.site import Subject
 from monitor.domain.verdict import Verdict
@@ -24,9 +26,33 @@ PART = 256 * 1024
 IN_MEMORY = 2**20
 
 
+#: What may be a number with an exponent, found fast.
+_EXPONENT = re.compile(rb"e(?<=[0-9]e)[-0-9]")
+#: A number that the quick writer may write in another way: a tiny one, or one with an exponent; or what is none.
+_OWN_WAY = re.compile(rb"(?:[:,\[ ]|\A)(?:-?(?:0\.0000|\d+(?:\.\d+)?e)|NaN|-?Infinity)")
+
+
 def written(value: Any) -> bytes:
-    """*value* as JSON in UTF-8, without spaces."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    """*value*, plain data, as JSON in UTF-8, without spaces."""
+    return (
+        _quickly(value, None)
+        or json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    )
+
+
+def indented(value: Any) -> bytes:
+    """*value*, plain data, as JSON in UTF-8, as `document.dumps` writes it, without the last line end."""
+    return _quickly(value, 1) or json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1).encode()
+
+
+def _quickly(value: Any, indent: int | None) -> bytes | None:
+    """What the library's own writer would say, at a third of the time; None: it might say it otherwise."""
+    try:
+        said = to_json(value, indent=indent)
+    except PydanticSerializationError:
+        return None
+    is_suspect = any(one in said for one in (b"0.0000", b"NaN", b"Infinity")) or _EXPONENT.search(said)
+    return None if is_suspect and _OWN_WAY.search(said) else said
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,15 @@ from storage.db.retry import is_transient
 from storage.db.rows import texts_of
 from storage.decisions import changes
 from storage.decisions.changes import Cursor
-from storage.decisions.feed_entries import FeedEntry, keep_entries, read_entries, valid_entries, with_entry
+from storage.decisions.feed_entries import (
+    FEED,
+    EntryTable,
+    FeedEntry,
+    keep_entries,
+    read_entries,
+    valid_entries,
+    with_entry,
+)
 from storage.decisions.verdict_text import as_stored, collector_rests, decode_verdicts
 from storage.decisions.verdicts import VerdictSummary, newest_verdicts
 from storage.observations.descriptions import description_digest
@@ -49,9 +57,13 @@ def batches(subjects: Sequence[Subject]) -> Iterator[Sequence[Subject]]:
     return (subjects[start : start + BATCH] for start in range(0, len(subjects), BATCH))
 
 
-def made_of(watch: Watch) -> dict[str, str]:
-    """What the entry of each subject of *watch* is made of besides verdicts, as a digest: its configuration and the program."""
-    program, found = _program(os.environ.get(PLUGINS, "")), {}
+def made_of(watch: Watch, also: str = "") -> dict[str, str]:
+    """
+    What the entry of each subject of *watch* is made of besides verdicts, as a digest: its configuration and the program.
+
+    *also*: what else it depends on.
+    """
+    program, found = _program(os.environ.get(PLUGINS, "")) + also, {}
     for one in subjects_of(watch):
         known, said = watch.described.get(one.id, (None, ""))
         description = said if known is one and said else description_digest(one)
@@ -88,9 +100,13 @@ class EntriesAt:
 
 
 async def entries_at(
-    store: Store, made_of: Mapping[str, str], now: datetime, before: EntriesAt | None = None
+    store: Store,
+    made_of: Mapping[str, str],
+    now: datetime,
+    before: EntriesAt | None = None,
+    table: EntryTable = FEED,
 ) -> EntriesAt:
-    """What is stored at *now* about the subjects of *made_of*; *before*: what was seen already, None: nothing."""
+    """What is stored at *now* about the subjects of *made_of*; *before*: what was seen already, None: nothing. *table*: of which entries."""
     async with store.database.read() as connection:
         # first: what is stored while the rest is read makes an entry newer than it says, never older
         stored = await changes.cursor_now(connection)
@@ -99,7 +115,7 @@ async def entries_at(
         if before is not None and before.now <= now:
             begun = {id for id, at in before.until.items() if at <= now}
             new &= begun | await changes.subjects_after(connection, before.stored)
-        valid = await valid_entries(connection, {id: made_of[id] for id in new}, now) if new else {}
+        valid = await valid_entries(connection, {id: made_of[id] for id in new}, now, table) if new else {}
     return EntriesAt(now, stored, until, made_of, new, valid)
 
 
@@ -138,14 +154,21 @@ class PresentFragments:
 
 
 async def _held(store: Store, subjects: Sequence[Subject], at: EntriesAt) -> dict[str, Fragment]:
+    return {id: _fragment(row) for id, row in (await entries_held(store, subjects, at)).items()}
+
+
+async def entries_held(
+    store: Store, subjects: Sequence[Subject], at: EntriesAt, table: EntryTable = FEED
+) -> dict[str, FeedEntry]:
+    """The kept entries of those of *subjects* whose entry holds, by id."""
     wanted = [one.id for one in subjects if one.id in at.valid]
     if not wanted:
         return {}
     async with store.database.read() as connection:
-        rows = await read_entries(connection, wanted)
+        rows = await read_entries(connection, wanted, table)
     # somebody with another program or an older view may have written meanwhile
     return {
-        id: _fragment(row)
+        id: row
         for id, row in rows.items()
         if row.made_of == at.made_of[id]
         and row.stored.verdict >= at.valid[id].verdict
@@ -157,14 +180,10 @@ async def keep_made(
     store: Store, subjects: Sequence[Subject], in_hand: Mapping[str, Sequence[Verdict]], at: EntriesAt
 ) -> dict[str, Fragment]:
     """What is said of *subjects*, made of what is stored and kept; *in_hand*: verdicts just saved, which need not be read."""
-    hand = {
-        (one.subject, one.rule, one.decided_at, one.known_by): one
-        for several in in_hand.values()
-        for one in several
-    }
+    hand = {verdict_key(one): one for several in in_hand.values() for one in several}
     async with store.database.read() as connection:
         rows = await newest_verdicts(connection, [one.id for one in subjects], at.now)
-        lacking = [row for row in rows if _key(row) not in hand]
+        lacking = [row for row in rows if verdict_key(row) not in hand]
         texts = await texts_of(connection, [row.digest for row in lacking]) if lacking else {}
 
     def make() -> dict[str, Fragment]:
@@ -172,7 +191,7 @@ async def keep_made(
             decoded = dict(zip(texts, decode_verdicts(list(texts.values())), strict=True))
             held: dict[str, list[Verdict]] = {one.id: [] for one in subjects}
             for row in rows:
-                found = hand.get(_key(row))
+                found = hand.get(verdict_key(row))
                 held[row.subject].append(as_stored(found) if found else row.read(decoded[row.digest]))
             return {
                 one.id: fragment(one, of_one_edition(held[one.id]) if held[one.id] else ())
@@ -180,15 +199,19 @@ async def keep_made(
             }
 
     made = await asyncio.to_thread(make)
-    entries = [_entry(id, one, at) for id, one in made.items()]
+    await put_entries(store, [_entry(id, one, at) for id, one in made.items()])
+    return made
+
+
+async def put_entries(store: Store, entries: Sequence[FeedEntry], table: EntryTable = FEED) -> None:
+    """Keep *entries*, unless the database is busy for too long: whoever asks next makes them anew."""
     try:
         async with store.database.write() as connection:
-            await keep_entries(connection, entries)
+            await keep_entries(connection, entries, table)
     except Exception as error:
         if not is_transient(error):
             raise
-        log.warning("feed_entries_not_kept", error=str(error))  # whoever asks next makes them anew
-    return made
+        log.warning("entries_not_kept", kind=table.name, error=str(error))
 
 
 class JudgedEntries:
@@ -237,7 +260,8 @@ async def recount_entries(
     return differed
 
 
-def _key(row: VerdictSummary) -> tuple[str, str, datetime, datetime | None]:
+def verdict_key(row: VerdictSummary | Verdict) -> tuple[str, str, datetime, datetime | None]:
+    """What tells a verdict, stored or in hand."""
     return row.subject, row.rule, row.decided_at, row.known_by
 
 

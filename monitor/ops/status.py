@@ -12,7 +12,7 @@ from monitor.domain.site import Watch
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.ops.health import Health, judge_health
 from monitor.schedule.duties import Turn, timetable
-from monitor.schedule.visits import plan_visits, visit_counts
+from monitor.schedule.visits import plan_visits, planned_moment, visit_counts
 from storage.observations import slots
 from storage.ops import figures, jobs, leases
 from storage.ops.figures import VisitFigures
@@ -69,11 +69,13 @@ class Status:
         return self.lease is not None and self.lease.until > self.now
 
 
-async def read_status(store: Store, watch: Watch, now: datetime, *, weigh: bool = True) -> Status:
+async def read_status(
+    store: Store, watch: Watch, now: datetime, per_day: Mapping[str, int] | None = None, *, weigh: bool = True
+) -> Status:
     """
     The situation at *now*. Reads the store and the disk, and changes nothing.
 
-    Not *weigh*: leave the evidence files unweighed, of which there may be hundreds of thousands.
+    *per_day*: the visits a day of each site; None: as *watch* has them, of which only the settings are asked otherwise. Not *weigh*: leave the evidence files unweighed, of which there may be hundreds of thousands.
     """
     settings = watch.settings.daemon
     async with store.database.read() as connection:
@@ -93,7 +95,7 @@ async def read_status(store: Store, watch: Watch, now: datetime, *, weigh: bool 
     evidence = await asyncio.to_thread(figures.folder_bytes, folder) if weigh else 0
     turns = timetable(settings, watch.settings.patrol)
     up_since = lease.since if lease else now
-    today = count_today(visit_counts(watch), visits, now, up_since, watched)
+    today = count_today(visit_counts(watch) if per_day is None else per_day, visits, now, up_since, watched)
     health = judge_health(
         now, turns, runs, lag=today.lag, lease=lease, free_bytes=free,
         workers=None if crew is None else len(crew.workers),
@@ -128,14 +130,18 @@ def count_today(
     due = missed = 0
     lag = timedelta()
     for site, count in per_day.items():
-        running = (now - begin) // (DAY / count)
-        for number, moment in enumerate(plan_visits(site, day_of(now), count)):
-            if moment > now:
-                break
-            if moment < watched.get(site, begin):
+        running, since = (now - begin) // (DAY / count), watched.get(site, begin)
+        plan: Iterable[tuple[int, datetime]]
+        if since > begin:
+            plan = enumerate(plan_visits(site, day_of(now), count))
+        else:  # most: of slots that are over it matters only whether somebody visited
+            due, missed = due + running, missed + running - sum(one < running for one in made.get(site, ()))
+            plan = [(running, planned_moment(site, day_of(now), count, running))] if running < count else ()
+        for number, moment in plan:
+            if not since <= moment <= now:
                 continue
             due += 1
-            if number in made[site]:
+            if number in made.get(site, ()):
                 continue
             if number < running:
                 missed += 1

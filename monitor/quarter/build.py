@@ -1,31 +1,24 @@
 """All of a quarter's figures, from ledgers, verdicts and settings (季度数据汇总)."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
-from monitor.domain.finding import Owed
-from monitor.domain.observation import VisitDay
 from monitor.domain.patrol import PatrolGround
 from monitor.domain.site import Watch
-from monitor.domain.timing import DAY, Quarter, day_of
-from monitor.domain.verdict import Outcome, Verdict
+from monitor.domain.timing import Quarter, day_of
 from monitor.quarter.disclosure import count_disclosure
 from monitor.quarter.exports import Exports, export_figures
 from monitor.quarter.figures import Quarterly, Scope
-from monitor.quarter.frequency import failing_first
 from monitor.quarter.ledger_figures import LedgerFigures
-from monitor.quarter.names import UnitNames, names_of, normal, short_names
-from monitor.quarter.points import Judged, Points, recheck, through_the_quarter
-from monitor.quarter.problem_rows import column_rows, message_rows, open_rows, problems_of, recheck_columns
-from monitor.quarter.rows import ChainPoint, Exemption, SubjectQuarter
+from monitor.quarter.names import short_names
+from monitor.quarter.points import Points
+from monitor.quarter.rows import ChainPoint, Exemption
 from monitor.quarter.settings import ReportSettings
 from monitor.quarter.span import Span
-from monitor.regulations.editions import BASE, clause_stating
+from monitor.quarter.verdict_figures import VerdictFigures, window_of
 from monitor.regulations.workdays import NOTHING_LOCAL, Workdays
-from monitor.rules.base import deciding_by, parts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +30,8 @@ class QuarterInput:
     quarter: Quarter
     as_of: datetime
     points: Points
-    judged: Judged
-    judged_before: Judged = field(default_factory=Judged)  #: last quarter, at its own points and on its days
+    verdicts: VerdictFigures  #: what the verdicts on all subjects amount to
     known_by: datetime | None = None  #: up to when had been heard what all this is drawn from; None: *as_of*
-    seen_before: frozenset[str] = frozenset()  #: subjects that were looked at in last quarter at all
     patrols: tuple[PatrolGround, ...] = ()  #: by site, of this quarter
     removed: tuple[str, ...] = ()  #: names of subjects that were looked at and are configured no more
     ledgers: LedgerFigures  #: what the ledgers of all sites amount to
@@ -53,13 +44,7 @@ class QuarterInput:
 def build_quarterly(seen: QuarterInput) -> Quarterly:
     """The one tree of numbers that notice, tables and JSON are written from."""
     watch, settings, span = seen.watch, seen.settings, Span(seen.quarter, seen.as_of)
-    unit_names = {one.id: one.name for one in watch.units}
-    before = {one.id: one for one in _subjects(watch, seen.judged_before, {}, unit_names)}
-    before = {id: one for id, one in before.items() if id in seen.seen_before}
-    subjects = _subjects(watch, seen.judged, before, unit_names)
-    names, ledgers = names_of(watch.units, watch.sites, settings.outside), seen.ledgers
-    columns = column_rows(watch.sites, seen.judged, unit_names)
-    messages = message_rows(watch.sites, seen.judged, lambda printed: _official(printed, names, unit_names))
+    ledgers, said = seen.ledgers, seen.verdicts
     return Quarterly(
         quarter=str(seen.quarter),
         first=seen.quarter.first,
@@ -71,21 +56,18 @@ def build_quarterly(seen: QuarterInput) -> Quarterly:
         points=seen.points.moments,
         later_points=seen.points.later,
         scope=_scope(seen),
-        subjects=subjects,
-        compared=bool(before),
+        subjects=said.subjects,
+        compared=said.is_compared,
         output=ledgers.counts.output(watch.units),
         disclosure=count_disclosure(
-            watch.sites, ledgers.of_classes, names, settings, span, seen.workdays, ledgers.duties
+            watch.sites, ledgers.of_classes, ledgers.names, settings, span, seen.workdays, ledgers.duties
         ),
-        late=tuple(one for one in columns if one.state != "blank"),
-        blank=tuple(one for one in columns if one.state == "blank"),
-        frequencies=failing_first(ledgers.frequencies),
-        messages=messages,
-        rechecks=(
-            *recheck(subjects, before),
-            *recheck_columns(watch.sites, seen.judged_before, seen.judged, before),
-        ),
-        open=open_rows(subjects, watch.sites, seen.judged),
+        late=said.late,
+        blank=said.blank,
+        frequencies=ledgers.frequencies,
+        messages=said.messages,
+        rechecks=said.rechecks,
+        open=said.open,
         exempt=_exemptions(watch, seen.points, span),
         exports=tuple(
             row
@@ -97,30 +79,13 @@ def build_quarterly(seen: QuarterInput) -> Quarterly:
         removed=seen.removed,
         short_names=short_names(watch.units),
         area=_area(settings.letterhead.area),
-        problems=problems_of(str(seen.quarter), subjects, columns, messages),
+        problems=said.problems(str(seen.quarter)),
     )
-
-
-def _subjects(
-    watch: Watch, judged: Judged, before: Mapping[str, SubjectQuarter], unit_names: Mapping[str, str]
-) -> tuple[SubjectQuarter, ...]:
-    return through_the_quarter((*watch.sites, *watch.accounts), judged, before, unit_names)
 
 
 def _area(said: str) -> str:
     """区 of 全区: what "我…" goes with."""
     return said.removeprefix("全") if len(said) == 2 else ""
-
-
-def _official(printed: str, names: UnitNames, units: Mapping[str, str]) -> str:
-    """The configured name of a unit that a board prints, or what it prints."""
-    id = printed if printed in units else names.units.get(normal(printed), "")
-    return units.get(id, printed)
-
-
-def _window(edition: str) -> timedelta:
-    """How long before a point the visits of a site count (监测周期)."""
-    return DAY * clause_stating("window_days", edition).limit["window_days"].least
 
 
 def _exemptions(watch: Watch, points: Points, span: Span) -> tuple[Exemption, ...]:
@@ -132,46 +97,23 @@ def _exemptions(watch: Watch, points: Points, span: Span) -> tuple[Exemption, ..
         )
         for site in watch.sites
         for one in site.maintenance
-        if any(one.start < moment and one.end > moment - _window(site.edition) for moment in points.moments)
+        if any(one.start < moment and one.end > moment - window_of(site.edition) for moment in points.moments)
     ]  # fmt: skip
     return tuple(sorted(rows, key=lambda row: (row.first, row.site)))
 
 
 def _scope(seen: QuarterInput) -> Scope:
-    newest = seen.judged.last
-    machine = [one for verdicts in newest.values() for one in verdicts if not one.clause.people]
+    said = seen.verdicts
     return Scope(
         sites=len(seen.watch.sites),
         accounts=len(seen.watch.accounts),
         platforms=dict(sorted(Counter(one.platform.value for one in seen.watch.accounts).items())),
         columns=sum(len(site.columns) for site in seen.watch.sites),
-        visits=_visits(seen.judged.points),
+        visits=said.visits(),
         readings=seen.ledgers.readings,
         listings=seen.ledgers.listings,
-        messages=sum(
-            _number(one.measured.get("messages")) for one in machine if parts_of(one.rule) is Owed.MESSAGE
-        ),
-        decided=sum(one.outcome is not Outcome.UNKNOWN for one in machine),
-        unknown=sum(one.outcome is Outcome.UNKNOWN for one in machine),
+        messages=said.seen_messages,
+        decided=said.decided,
+        unknown=said.unknown,
         own_line_checked=seen.watch.references is not None,
     )
-
-
-def _number(value: Any) -> int:
-    return value if isinstance(value, int) else 0
-
-
-def _visits(judged: Mapping[datetime, Mapping[str, Sequence[Verdict]]]) -> int:
-    """Visits of the windows before the points; of points less than a window apart the later one's only."""
-    total, later, window = 0, None, _window(BASE)
-    for moment in sorted(judged, reverse=True):
-        if later is not None and later - moment < window:
-            continue
-        later = moment
-        total += sum(
-            _number(one.measured.get("visits"))
-            for verdicts in judged[moment].values()
-            for one in verdicts
-            if one.rule in deciding_by(VisitDay)
-        )
-    return total

@@ -71,7 +71,10 @@ class _Counting:
         span: Span,
     ) -> None:
         self.ledgers, self.names, self.settings, self.span = ledgers, names, settings, span
-        self._columns = {(site.id, column.id): column for site in sites for column in site.columns}
+        concerned = {site for one in settings.columns.values() for site, _ in one.columns}
+        self._columns = {
+            (site.id, column.id): column for site in sites if site.id in concerned for column in site.columns
+        }
 
     def of(self, name: str, first: date, last: date) -> list[Article]:
         """Articles of class *name* published from *first* to *last*."""

@@ -44,7 +44,7 @@ def _reasons(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Text]:
         yield Text("draft.too_little", {"total": total, "decided": decided, "share": share, "least": least})
     unseen = [
         one.name
-        for one in quarterly.subjects
+        for one in quarterly.outlines
         if all(rule.outcome is Outcome.UNKNOWN for rule in one.rules if not rule.people)
     ]
     if unseen:

@@ -1,6 +1,6 @@
 """Every number of a quarterly notice with the observations it rests on: one frozen tree (季度数据)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -10,6 +10,7 @@ from monitor.domain.patrol import PatrolGround
 from monitor.domain.sentence import Text
 from monitor.domain.timing import check_aware
 from monitor.domain.verdict import Outcome
+from monitor.quarter.outlines import PackedSubjects
 from monitor.quarter.rows import (
     ChainPoint,
     Disclosure,
@@ -65,17 +66,17 @@ class Quarterly:
     points: tuple[datetime, ...]
     later_points: tuple[date, ...] = ()  #: of this quarter, not yet reached
     scope: Scope
-    subjects: tuple[SubjectQuarter, ...] = ()
+    subjects: Sequence[SubjectQuarter] = ()
     compared: bool = False  #: last quarter was monitored, so changes can be stated
     output: Output
     disclosure: Disclosure
-    late: tuple[LateColumnRow, ...] = ()
-    blank: tuple[LateColumnRow, ...] = ()
-    frequencies: tuple[FrequencyRow, ...] = ()
-    messages: tuple[LateMessageRow, ...] = ()
-    rechecks: tuple[Recheck, ...] = ()
-    problems: tuple[ProblemRow, ...] = ()
-    open: tuple[Open, ...] = ()
+    late: Sequence[LateColumnRow] = ()
+    blank: Sequence[LateColumnRow] = ()
+    frequencies: Sequence[FrequencyRow] = ()
+    messages: Sequence[LateMessageRow] = ()
+    rechecks: Sequence[Recheck] = ()
+    problems: Sequence[ProblemRow] = ()
+    open: Sequence[Open] = ()
     exempt: tuple[Exemption, ...] = ()
     exports: tuple[ExportFigure, ...] = ()
     short_names: Mapping[str, str] = field(default_factory=dict)  #: unit's name -> the one that notices use
@@ -90,14 +91,19 @@ class Quarterly:
     def is_grounded(self) -> bool:
         """Whether anything was told pass or fail at any point of the quarter, by machine or by a person."""
         decided = (Outcome.PASS, Outcome.FAIL)
-        rules = [rule for one in self.subjects for rule in one.rules]
+        rules = (rule for one in self.outlines for rule in one.rules)
         return any(
             rule.outcome in decided or any(at.outcome in decided for at in rule.points) for rule in rules
         )
 
+    @property
+    def outlines(self) -> Sequence[SubjectQuarter]:
+        """Its subjects, with as much as the notice says of them."""
+        return self.subjects.outlines if isinstance(self.subjects, PackedSubjects) else self.subjects
+
     def of_kind(self, kind: str) -> tuple[SubjectQuarter, ...]:
-        """Its sites, or its accounts."""
-        return tuple(one for one in self.subjects if one.kind == kind)
+        """The outlines of its sites, or its accounts."""
+        return tuple(one for one in self.outlines if one.kind == kind)
 
 
 def as_json(quarterly: Quarterly) -> dict[str, Any]:
@@ -118,6 +124,6 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, Sequence | set | frozenset) and not isinstance(value, str):
         return [_plain(one) for one in value]
     return value

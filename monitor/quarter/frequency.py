@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from monitor.domain.ledger import Article, ArticleLedger, DayBasis
 from monitor.domain.sentence import Label, Text
@@ -44,10 +44,19 @@ def frequency_rows(
     return failing_first(rows)
 
 
+#: Failing first, then what cannot be told.
+_ORDER = {Outcome.FAIL: 0, Outcome.UNKNOWN: 1}
+
+
 def failing_first(rows: Iterable[FrequencyRow]) -> tuple[FrequencyRow, ...]:
     """*rows* in the order of the annex."""
-    order = {Outcome.FAIL: 0, Outcome.UNKNOWN: 1}
-    return tuple(sorted(rows, key=lambda row: (order.get(row.outcome, 2), row.site, row.column)))
+    return tuple(sorted(rows, key=lambda row: (_ORDER.get(row.outcome, 2), row.site, row.column)))
+
+
+def by_order(rows: Iterable[FrequencyRow]) -> Iterator[tuple[tuple[int, str], list[FrequencyRow]]]:
+    """*rows* of one site in that order, those that stay together among others with where they belong."""
+    for key, alike in groupby(failing_first(rows), lambda row: (_ORDER.get(row.outcome, 2), row.site)):
+        yield key, list(alike)
 
 
 def site_frequencies(

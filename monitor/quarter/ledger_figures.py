@@ -1,6 +1,6 @@
 """What a quarter's figures need of the ledgers of sites, taken of one ledger after another (稿件清单的季度汇总)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -9,10 +9,11 @@ from monitor.domain.ledger import ArticleLedger
 from monitor.domain.site import Watch
 from monitor.domain.timing import Quarter, day_of
 from monitor.quarter.duties import site_duties
-from monitor.quarter.frequency import site_frequencies
+from monitor.quarter.frequency import by_order, site_frequencies
 from monitor.quarter.ledgers import PackedLedgers
 from monitor.quarter.names import names_of
 from monitor.quarter.output import OutputCounts
+from monitor.quarter.packed_rows import PackedRows
 from monitor.quarter.rows import DutyRow, FrequencyRow
 from monitor.quarter.settings import ReportSettings
 from monitor.quarter.span import Span
@@ -33,9 +34,10 @@ class LedgerFigures:
         self._chosen = set(settings.sites)
         self._with_classes = {site for one in settings.columns.values() for site, _ in one.columns}
         self._packed = PackedLedgers()
-        self.counts = OutputCounts(names_of(watch.units, watch.sites, settings.outside), settings, self._span)
+        self.names = names_of(watch.units, watch.sites, settings.outside)
+        self.counts = OutputCounts(self.names, settings, self._span)
         self.duties: list[DutyRow] = []
-        self.frequencies: list[FrequencyRow] = []
+        self.frequencies = PackedRows[FrequencyRow]()  #: in the order of the annex
         self.readings = 0  #: pages that were read and state a day of the quarter
         self.listings = 0  #: looks at columns in it
 
@@ -52,13 +54,18 @@ class LedgerFigures:
         """The ledgers of the sites that have columns of any class (`[report.columns]`)."""
         return self._packed
 
+    def packs_any(self, sites: Iterable[str]) -> bool:
+        """Whether the ledger of any of *sites* is held, so that it should be a small one."""
+        return not self._with_classes.isdisjoint(sites)
+
     def add(self, ledger: ArticleLedger) -> None:
         """One more ledger."""
         site = self._sites[ledger.site]
         if site.id in self._chosen:
             output = self.counts.add(site, ledger)
             self.duties += site_duties(site, ledger, self._settings, self._span, whole=not output.uncovered)
-        self.frequencies += site_frequencies(site, ledger, self._units, self._span)
+        for key, rows in by_order(site_frequencies(site, ledger, self._units, self._span)):
+            self.frequencies.add(rows, key)
         readings, looks = _looked(ledger, self._span)
         self.readings, self.listings = self.readings + readings, self.listings + looks
         if site.id in self._with_classes:

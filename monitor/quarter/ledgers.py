@@ -37,7 +37,7 @@ class PackedLedgers(Mapping[str, ArticleLedger]):
         self._file.seek(0, 2)
         for one in ledgers:
             target = BytesIO()
-            _Pickler(target, pickle.HIGHEST_PROTOCOL).dump(one)
+            RecordPickler(target, pickle.HIGHEST_PROTOCOL).dump(one)
             packed = zlib.compress(target.getbuffer(), 1)
             self._places[one.site] = self._file.tell(), len(packed)
             self._file.write(packed)
@@ -80,7 +80,9 @@ def unpacked_record(kind: type, *values: object) -> object:
     return record
 
 
-class _Pickler(pickle.Pickler):
+class RecordPickler(pickle.Pickler):
+    """Packs records that have slots in less time and space than `pickle.dumps` does; the same unpacks them."""
+
     def reducer_override(self, value: object) -> Any:
         """A record by its values alone; all else as ever."""
         kind: type = type(value)

@@ -1,8 +1,10 @@
 """What was published in the quarter (信息发布量): by site, by unit and month, by town and department."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from monitor.domain.ledger import Article, ArticleLedger, DayBasis
 from monitor.domain.site import Column, ColumnKind, Site, Unit
@@ -10,6 +12,7 @@ from monitor.domain.timing import midnight
 from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.coverage import accounted, is_logged_whole
 from monitor.quarter.names import Owner, OwnerBasis, UnitNames
+from monitor.quarter.packed_rows import EvidenceIds, PackedRows
 from monitor.quarter.rows import (
     NOT_CONFIGURED,
     Figure,
@@ -21,25 +24,7 @@ from monitor.quarter.rows import (
     UnitOutput,
 )
 from monitor.quarter.settings import ReportSettings, UnitGroup
-from monitor.quarter.span import Span, figure, month_end, within
-
-
-@dataclass(frozen=True, slots=True)
-class CountedArticle:
-    """An article as far as figures speak of it: of which site and day, how that is known, by what."""
-
-    site: str
-    on: date | None
-    is_certain: bool
-    evidence: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OwnedArticle:
-    """An article with its owner."""
-
-    article: CountedArticle
-    owner: Owner
+from monitor.quarter.span import Span, figure, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,102 +49,171 @@ def count_output(
     return counts.output(units)
 
 
+class _FigureCount:
+    """A figure in the making: what `figure` makes of all articles that were added."""
+
+    def __init__(self, ids: EvidenceIds) -> None:
+        self.value = self._confirmed = 0
+        self._ids = ids.figure()
+
+    def add(self, articles: Sequence[Article]) -> None:
+        """Some more."""
+        self.value += len(articles)
+        self._confirmed += sum(one.is_certain for one in articles)
+        self._ids.add(id for one in articles for id in one.evidence)
+
+    def figure(self) -> Figure:
+        """Its number so far."""
+        return Figure(
+            value=self.value,
+            confirmed=self._confirmed,
+            claimed=self.value - self._confirmed,
+            evidence=self._ids.whole(),
+        )
+
+
+class _Counts(dict[Any, _FigureCount]):
+    """Figures in the making, each by what it is of."""
+
+    def __init__(self, ids: EvidenceIds) -> None:
+        super().__init__()
+        self._ids = ids
+
+    def __missing__(self, key: object) -> _FigureCount:
+        found = self[key] = _FigureCount(self._ids)
+        return found
+
+    def figure(self, key: object) -> Figure:
+        """What is counted of *key* so far."""
+        return self[key].figure()
+
+
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    """What was counted by owner."""
+
+    of_unit: _Counts  #: by unit
+    of_month: _Counts  #: by unit and first day of the month, of those in the roster
+    open: Counter[date]  #: items that may be anybody's, by month
+    not_open: Counter[tuple[str | None, date]]  #: of these, taken for that unit's own by their columns
+
+    def may_be(self, unit: str, month: date) -> int:
+        """How many may be that unit's too."""
+        return self.open[month] - self.not_open[unit, month]
+
+
 class OutputCounts:
-    """What is counted of each site as its ledger is at hand; of its articles no more is held than figures need."""
+    """What is counted of each site as its ledger is at hand; articles are let go of, what sites published is packed."""
 
     def __init__(self, names: UnitNames, settings: ReportSettings, span: Span) -> None:
         self._names, self._settings, self._span = names, settings, span
         self._before = Span(span.quarter.previous, midnight(span.first))
-        self._owned: list[OwnedArticle] = []
-        self._by_site: list[SiteOutput] = []
-        self._logged: set[str] = set()  #: sites whose publishing logs hold all of the quarter
+        ids = EvidenceIds()
+        self._total, self._earlier_total = _FigureCount(ids), _FigureCount(ids)
+        self._by_basis, self._by_source = _Counts(ids), _Counts(ids)
+        self._owned = _Owned(_Counts(ids), _Counts(ids), Counter(), Counter())
+        self._rostered = {unit.id for unit in settings.rostered}
+        self._by_site = PackedRows[SiteOutput]()
+        self._are_owned = True  #: no line of a log that holds all of the quarter is nobody's
         self._are_listed = True  #: each has columns, or such a log
+        self._are_covered = True  #: every counted column was followed through the quarter
         self._is_watched = False
-        self._earlier: (
-            list[CountedArticle] | None
-        ) = []  #: of last quarter; None: not every column was followed through it
+        self._is_compared = True  #: and through the quarter before
 
     def add(self, site: Site, ledger: ArticleLedger) -> SiteOutput:
         """One more site that counts, and what it published."""
         span, settings = self._span, self._settings
         ledger = _counted(ledger, settings)
         inside = within(ledger.articles, span.first, span.last)
-        self._owned += [OwnedArticle(_figures_alone(one), self._names.owner(one)) for one in inside]
         output = _site(site, ledger, inside, settings, span)
-        self._by_site.append(output)
-        self._logged |= {site.id} if output.logged else set()
+        self._by_site.add([output])
+        self._count(inside, logged=output.logged)
+        self._are_covered = self._are_covered and not output.uncovered
         self._are_listed = self._are_listed and (bool(site.columns) or output.logged)
         self._is_watched = self._is_watched or _is_watched(site, output, settings, span)
-        if self._earlier is not None:
-            self._earlier = self._with_earlier(site, ledger, self._earlier)
+        if self._is_compared:
+            self._is_compared = self._add_earlier(site, ledger)
         return output
+
+    def _count(self, articles: Sequence[Article], *, logged: bool) -> None:
+        """Add what one site published to every figure that it belongs to."""
+        found: dict[Owner, list[Article]] = {}
+        for article in articles:
+            found.setdefault(self._names.owner(article), []).append(article)
+        self._total.add(articles)
+        for owner, several in found.items():
+            if owner.by in (OwnerBasis.UNRESOLVED, OwnerBasis.NOBODY):
+                # a line of a log that is nobody's may be anybody's: then the log proves nobody's silence
+                self._are_owned = self._are_owned and not logged
+            if owner.by is OwnerBasis.UNRESOLVED:
+                self._by_source[owner.name].add(several)
+            elif owner.unit is None:
+                self._by_basis[owner.by].add(several)
+            else:
+                self._owned.of_unit[owner.unit].add(several)
+            by_month: dict[date, list[Article]] = {}
+            for article in several:
+                if article.on is not None:
+                    by_month.setdefault(article.on.replace(day=1), []).append(article)
+            for month, of_month in by_month.items():
+                self._count_month(owner, month, of_month)
+
+    def _count_month(self, owner: Owner, month: date, articles: Sequence[Article]) -> None:
+        if owner.unit in self._rostered:
+            self._owned.of_month[owner.unit, month].add(articles)
+        many = sum(_may_be_anybodys(one, owner) for one in articles)
+        self._owned.open[month] += many
+        if owner.by is OwnerBasis.COLUMN:
+            self._owned.not_open[owner.unit, month] += many
 
     def output(self, units: Sequence[Unit]) -> Output:
         """All figures of the sites so far; *units*: every configured unit."""
-        owned, by_site, settings, span = self._owned, tuple(self._by_site), self._settings, self._span
-        complete = (
-            bool(by_site)
-            and self._are_listed
-            and not any(one.uncovered for one in by_site)
-            # a line of a log that is nobody's may be anybody's: then the log proves nobody's silence
-            and not any(
-                one.article.site in self._logged
-                and one.owner.by in (OwnerBasis.UNRESOLVED, OwnerBasis.NOBODY)
-                for one in owned
-            )
-        )
-        rostered = {unit.id for unit in settings.rostered}
-        of_unit: dict[str | None, list[OwnedArticle]] = {}
-        for one in owned:
-            of_unit.setdefault(one.owner.unit, []).append(one)
-        open_ones = [one for one in owned if _may_be_anybodys(one)]
+        owned, by_site, settings, span = self._owned, self._by_site, self._settings, self._span
+        complete = bool(by_site) and self._are_listed and self._are_covered and self._are_owned
         return Output(
             minimum=settings.output_minimum,
             rule=settings.output_rule,
-            total=figure(one.article for one in owned)
-            if owned or self._is_watched
+            total=self._total.figure()
+            if self._total.value or self._is_watched
             else Figure(value=None, note=Text("quarter.not_watched")),
-            before=figure(self._earlier)
-            if self._earlier is not None and by_site
+            before=self._earlier_total.figure()
+            if self._is_compared and by_site
             else Figure(value=None, note=Text("quarter.not_compared")),
             sites=by_site,
             groups=tuple(
-                _group(group, of_unit, open_ones, settings.output_minimum, complete, span)
+                _group(group, owned, settings.output_minimum, complete, span)
                 for group in (settings.towns, settings.departments)
             ),
             others=tuple(
-                UnitCount(unit=unit.id, name=unit.name, count=counted_figure, outcome=Outcome.NOT_APPLICABLE)
+                UnitCount(
+                    unit=unit.id, name=unit.name, count=owned.of_unit.figure(unit.id),
+                    outcome=Outcome.NOT_APPLICABLE,
+                )
                 for unit in units
-                if unit.id not in rostered and (counted_figure := _of_unit(of_unit, unit.id)).value
+                if unit.id not in self._rostered and unit.id in owned.of_unit
             ),
-            outside=figure(one.article for one in owned if one.owner.by is OwnerBasis.OUTSIDE),
-            nobody=figure(one.article for one in owned if one.owner.by is OwnerBasis.NOBODY),
-            unresolved=_unresolved(owned),
+            outside=self._by_basis.figure(OwnerBasis.OUTSIDE),
+            nobody=self._by_basis.figure(OwnerBasis.NOBODY),
+            unresolved=_unresolved(self._by_source),
             complete=complete,
             uncounted=len(settings.uncounted.columns),
-        )
+        )  # fmt: skip
 
-    def _with_earlier(
-        self, site: Site, ledger: ArticleLedger, earlier: list[CountedArticle]
-    ) -> list[CountedArticle] | None:
-        """Last quarter's articles with those of *site*, when every counted column of it was followed through it."""
+    def _add_earlier(self, site: Site, ledger: ArticleLedger) -> bool:
+        """Add last quarter's articles of *site*; whether every counted column of it was followed through it."""
         first, last = self._before.first, self._before.last
         logged = is_logged_whole(ledger, first, last)
         if not (site.columns or logged):
-            return None
+            return False
         if not logged and any(_uncovered(site, ledger, self._settings, self._before)):
-            return None
-        earlier.extend(_figures_alone(one) for one in within(ledger.articles, first, last))
-        return earlier
+            return False
+        self._earlier_total.add(within(ledger.articles, first, last))
+        return True
 
 
-def _figures_alone(article: Article) -> CountedArticle:
-    return CountedArticle(article.site, article.on, article.is_certain, article.evidence)
-
-
-def _may_be_anybodys(one: OwnedArticle) -> bool:
-    return one.owner.by in (OwnerBasis.UNRESOLVED, OwnerBasis.NOBODY) or (
-        one.owner.by is OwnerBasis.COLUMN and not one.article.is_certain
+def _may_be_anybodys(article: Article, owner: Owner) -> bool:
+    return owner.by in (OwnerBasis.UNRESOLVED, OwnerBasis.NOBODY) or (
+        owner.by is OwnerBasis.COLUMN and not article.is_certain
     )
 
 
@@ -230,31 +284,16 @@ def covers_days(ledger: ArticleLedger, column: Column, first: date, last: date) 
     return stretch is not None and stretch.covers(first, last)
 
 
-def _of_unit(owned: Mapping[str | None, Sequence[OwnedArticle]], unit: str) -> Figure:
-    return figure(one.article for one in owned.get(unit, ()))
-
-
-def _unresolved(owned: Sequence[OwnedArticle]) -> tuple[NameCount, ...]:
+def _unresolved(by_source: _Counts) -> tuple[NameCount, ...]:
     """Every source that nobody here bears, most frequent first."""
-    found: dict[str, list[CountedArticle]] = {}
-    for one in owned:
-        if one.owner.by is OwnerBasis.UNRESOLVED:
-            found.setdefault(one.owner.name, []).append(one.article)
-    rows = [NameCount(name=name, count=figure(articles)) for name, articles in found.items()]
+    rows = [NameCount(name=name, count=one.figure()) for name, one in by_source.items()]
     return tuple(sorted(rows, key=lambda row: (-(row.count.value or 0), row.name)))
 
 
-def _group(
-    group: UnitGroup,
-    owned: Mapping[str | None, Sequence[OwnedArticle]],
-    open_ones: Sequence[OwnedArticle],
-    minimum: int | None,
-    complete: bool,
-    span: Span,
-) -> GroupOutput:
+def _group(group: UnitGroup, owned: _Owned, minimum: int | None, complete: bool, span: Span) -> GroupOutput:
     if not group.units:
         return GroupOutput(name=group.name, note=NOT_CONFIGURED)
-    rows = [_unit(unit, owned, open_ones, minimum, complete, span) for unit in group.units]
+    rows = [_unit(unit, owned, minimum, complete, span) for unit in group.units]
     return GroupOutput(
         name=group.name,
         units=tuple(sorted(rows, key=lambda row: (-(row.total.value or 0), row.unit))),
@@ -262,15 +301,8 @@ def _group(
     )
 
 
-def _unit(
-    unit: Unit,
-    owned: Mapping[str | None, Sequence[OwnedArticle]],
-    open_ones: Sequence[OwnedArticle],
-    minimum: int | None,
-    complete: bool,
-    span: Span,
-) -> UnitOutput:
-    months = [_month(unit.id, owned.get(unit.id, ()), open_ones, first, span) for first in span.months]
+def _unit(unit: Unit, owned: _Owned, minimum: int | None, complete: bool, span: Span) -> UnitOutput:
+    months = [_month(unit.id, owned, first, span) for first in span.months]
     outcomes = [_month_outcome(one, minimum, complete) for one in months]
     over = [said for one, said in zip(months, outcomes, strict=True) if one.is_over]
     short = tuple(one.first.month for one, said in zip(months, outcomes, strict=True) if said is Outcome.FAIL)
@@ -288,7 +320,7 @@ def _unit(
     return UnitOutput(
         unit=unit.id,
         name=unit.name,
-        total=_of_unit(owned, unit.id),
+        total=owned.of_unit.figure(unit.id),
         months=tuple(one.own for one in months),
         outcome=outcome,
         short_months=short,
@@ -296,23 +328,13 @@ def _unit(
     )
 
 
-def _month(
-    unit: str, owned: Sequence[OwnedArticle], open_ones: Sequence[OwnedArticle], first: date, span: Span
-) -> Month:
-    """*owned*: the unit's own; *open_ones*: those that may be another's than they are taken for."""
-    last = month_end(first)
-    may_be = sum(
-        one.article.on is not None
-        and first <= one.article.on <= last
-        and (one.owner.by is not OwnerBasis.COLUMN or one.owner.unit != unit)
-        for one in open_ones
-    )
+def _month(unit: str, owned: _Owned, first: date, span: Span) -> Month:
     own = (
-        figure(one.article for one in owned if one.article.on and first <= one.article.on <= last)
+        owned.of_month.figure((unit, first))
         if first <= span.last
         else Figure(value=None, note=Text("quarter.to_come"))
     )
-    return Month(first, own, may_be, span.month_is_over(first))
+    return Month(first, own, owned.may_be(unit, first), span.month_is_over(first))
 
 
 def _month_outcome(month: Month, minimum: int | None, complete: bool) -> Outcome:

@@ -1,6 +1,6 @@
 """The quarter judged at its official monitoring points (监测时间点) and on every other day; the worst kept with its date."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -79,8 +79,8 @@ class Judged:
 
     @property
     def last(self) -> Mapping[str, Sequence[Verdict]]:
-        """What was said at the last point, by subject."""
-        return self.points[max(self.points)] if self.points else {}
+        """What was said of each subject at its last point: of one that was first seen after all official ones, at its own."""
+        return {id: said for moment in sorted(self.points) for id, said in self.points[moment].items()}
 
 
 async def judge_quarter(
@@ -114,19 +114,6 @@ async def judge_quarter(
             keep(one) for moment in others for one in judge.failures(moment) if _is_of(one, moments[0])
         )
     return Judged(dict(sorted(at_points.items())), between, begun)
-
-
-def joined(judged: Iterable[Judged]) -> Judged:
-    """What was said of all subjects, of those batch by batch: in their order."""
-    points: dict[datetime, dict[str, Sequence[Verdict]]] = {}
-    between: dict[str, Sequence[Verdict]] = {}
-    begun: dict[str, date] = {}
-    for one in judged:
-        for moment, by_subject in one.points.items():
-            points.setdefault(moment, {}).update(by_subject)
-        between.update(one.between)
-        begun.update(one.begun)
-    return Judged(dict(sorted(points.items())), between, begun)
 
 
 async def _judges(

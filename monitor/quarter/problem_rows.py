@@ -1,12 +1,12 @@
 """Rows drawn from the verdicts at the points: late and blank columns, late messages, the list of faults."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from monitor.domain.finding import Owed
 from monitor.domain.parts import open_messages, waiting_messages
-from monitor.domain.sentence import Text, joined
+from monitor.domain.sentence import Param, Text, joined
 from monitor.domain.site import Site
 from monitor.domain.verdict import Outcome, Verdict, VerdictPart
 from monitor.quarter.frequency import declared_frequency
@@ -48,7 +48,12 @@ def column_rows(
         _column_row(by_id[site], one, moment, _now(one, last.get(site, ())), unit_names)
         for (site, _), (moment, one) in found.items()
     ]
-    return tuple(sorted(rows, key=lambda row: (-(row.days_over or 0), row.site, row.column)))
+    return tuple(sorted(rows, key=column_order))
+
+
+def column_order(row: LateColumnRow) -> tuple[int, str, str]:
+    """Where a late or blank column stands among all: longest over first."""
+    return -(row.days_over or 0), row.site, row.column
 
 
 def _days(judged: Judged, subject: str) -> list[tuple[datetime, Sequence[Verdict]]]:
@@ -113,7 +118,12 @@ def message_rows(
                         now = _latest(one.id, last.get(site.id, ()))
                         unit = resolve(one.unit or "")
                         found[site.id, one.id] = _message_row(site, one, moment, verdict, unit, now)
-    return tuple(sorted(found.values(), key=lambda row: (-row.days_over, row.site, row.id)))
+    return tuple(sorted(found.values(), key=message_order))
+
+
+def message_order(row: LateMessageRow) -> tuple[int, str, str]:
+    """Where a late message stands among all: longest over first."""
+    return -row.days_over, row.site, row.id
 
 
 def _late(verdict: Verdict) -> list[VerdictPart]:
@@ -153,21 +163,20 @@ def _message_row(
 
 def recheck_columns(
     sites: Sequence[Site], before: Judged, judged: Judged, compared: Collection[str]
-) -> tuple[Recheck, ...]:
+) -> list[tuple[LateColumnRow, Recheck]]:
     """Every column that was late or blank last quarter, with what the last point of this one says of it."""
     last = judged.last
     rows = []
     for old in column_rows([one for one in sites if one.id in compared], before, {}):
         rule = rule_of_column(state=old.state).id
         one = next((one for one in _columns(last.get(old.site, ()), rule) if one.id == old.column), None)
-        rows.append(
-            Recheck(
-                subject=old.site, name=old.site_name, rule=rule_of(Owed.COLUMN).id, rule_name=f"“{old.name}”栏目",
-                part=old.column, was=old.reason, outcome=one.outcome if one else Outcome.UNKNOWN,
-                reason=one.reason if one else NOT_JUDGED, evidence=one.evidence if one else (),
-            )
+        again = Recheck(
+            subject=old.site, name=old.site_name, rule=rule_of(Owed.COLUMN).id, rule_name=f"“{old.name}”栏目",
+            part=old.column, was=old.reason, outcome=one.outcome if one else Outcome.UNKNOWN,
+            reason=one.reason if one else NOT_JUDGED, evidence=one.evidence if one else (),
         )  # fmt: skip
-    return tuple(rows)
+        rows.append((old, again))
+    return rows
 
 
 def open_rows(subjects: Sequence[SubjectQuarter], sites: Sequence[Site], judged: Judged) -> tuple[Open, ...]:
@@ -211,14 +220,9 @@ def _needs(rule: Worst, *, counted: bool = True) -> Text | None:
     return columns if declared else joined(columns, Text("quarter.settle_declared"))
 
 
-def problems_of(
-    quarter: str,
-    subjects: Sequence[SubjectQuarter],
-    columns: Sequence[LateColumnRow],
-    messages: Sequence[LateMessageRow],
-) -> tuple[ProblemRow, ...]:
-    """The list of confirmed faults, numbered: vetoes that failed, then columns, then messages."""
-    rows = [
+def subject_problems(subjects: Sequence[SubjectQuarter]) -> list[ProblemRow]:
+    """The vetoes that failed, subject by subject; without numbers, as `column_problem` and `message_problem`."""
+    return [
         ProblemRow(
             number="", subject=one.name, platform=one.platform, unit=one.unit, indicator=rule.name, text=rule.reason,
             days=rule.failed, evidence=rule.evidence,
@@ -227,21 +231,30 @@ def problems_of(
         for rule in one.rules
         if rule.outcome is Outcome.FAIL
     ]  # fmt: skip
-    rows += [
-        ProblemRow(
-            number="", subject=column.site_name, unit=column.unit,
-            indicator="空白栏目" if column.state == "blank" else "栏目更新不及时",
-            text=Text("quarter.column", {"column": column.name, "why": column.reason}), evidence=column.evidence,
-        )
-        for column in columns
-    ]  # fmt: skip
-    rows += [
-        ProblemRow(
-            number="", subject=one.site_name, unit=one.unit, indicator="留言超期未回应",
-            text=Text("quarter.message", {
-                "submitted": date.fromisoformat(one.submitted), "message": one.id, "days": one.days_over,
-            }), evidence=one.evidence,
-        )
-        for one in messages
-    ]  # fmt: skip
-    return tuple(replace(one, number=f"{quarter}-{n:03d}") for n, one in enumerate(rows, 1))
+
+
+def column_problem(column: LateColumnRow) -> ProblemRow:
+    """A late or blank column in the list of faults."""
+    return ProblemRow(
+        number="", subject=column.site_name, unit=column.unit,
+        indicator="空白栏目" if column.state == "blank" else "栏目更新不及时",
+        text=Text("quarter.column", {"column": column.name, "why": column.reason}), evidence=column.evidence,
+    )  # fmt: skip
+
+
+def message_problem(one: LateMessageRow) -> ProblemRow:
+    """A late message in the list of faults."""
+    said: dict[str, Param] = {
+        "submitted": date.fromisoformat(one.submitted),
+        "message": one.id,
+        "days": one.days_over,
+    }
+    return ProblemRow(
+        number="", subject=one.site_name, unit=one.unit, indicator="留言超期未回应",
+        text=Text("quarter.message", said), evidence=one.evidence,
+    )  # fmt: skip
+
+
+def numbered(quarter: str, rows: Iterable[ProblemRow]) -> Iterator[ProblemRow]:
+    """The list of confirmed faults, numbered."""
+    return (replace(one, number=f"{quarter}-{n:03d}") for n, one in enumerate(rows, 1))

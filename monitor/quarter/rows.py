@@ -1,6 +1,6 @@
 """The rows of a quarter's figures: counts, units, columns, messages, faults, each with its evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -25,7 +25,7 @@ class Figure:
     confirmed: int = 0  #: of these, days stated by their own pages
     claimed: int = 0  #: of these, days that only the list claims
     note: Text | None = None
-    evidence: tuple[str, ...] = ()
+    evidence: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ class Output:
     rule: str = ""
     total: Figure
     before: Figure  #: last quarter's; not counted where its lists were not followed
-    sites: tuple[SiteOutput, ...] = ()
+    sites: Sequence[SiteOutput] = ()
     groups: tuple[GroupOutput, ...] = ()
     others: tuple[UnitCount, ...] = ()  #: configured units outside the groups
     outside: Figure

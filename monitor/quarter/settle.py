@@ -1,11 +1,15 @@
 """What would settle what is unknown (怎样查清), in one sentence that is the same for all of its sort."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
 
 from monitor.domain.sentence import Label, Text, joined
 from monitor.domain.verdict import Verdict, VerdictPart
+from monitor.quarter.packed_rows import GROUP, PackedRows
 from monitor.quarter.rows import Open
 from monitor.wording.say import for_unit
+
+T = TypeVar("T")
 
 #: Where a rule names nothing better.
 AGAIN = Text("quarter.settle_again")
@@ -24,12 +28,38 @@ def remedy_of(one: Verdict | VerdictPart) -> Text:
     return Text("column.settle", {"how": Label("settle", one.settle)}) if one.settle else AGAIN
 
 
-def by_remedy(rows: Iterable[Open]) -> Mapping[Text, list[Open]]:
-    """What stays open, by what would settle it, as an office reads that; most first, what waits for people last."""
-    found: dict[Text, list[Open]] = {}
-    said: dict[str, Text] = {}  #: an operator may read another sentence of each
+def by_remedy(rows: Iterable[Open], make: Callable[[Open], T]) -> Mapping[Text, Sequence[T]]:
+    """
+    What *make* makes of each of *rows*, by what would settle it, as an office reads that.
+
+    Most first, what waits for people last.
+    """
+    found: dict[str, _Alike[T]] = {}  #: an operator may read another sentence of each
     for one in rows:
         remedy = SIGNED if one.people else one.remedy or AGAIN
-        found.setdefault(said.setdefault(for_unit(remedy), remedy), []).append(one)
-    order = sorted(found, key=lambda remedy: (found[remedy][0].people, -len(found[remedy]), for_unit(remedy)))
-    return {remedy: found[remedy] for remedy in order}
+        said = for_unit(remedy)
+        if said not in found:
+            found[said] = _Alike(remedy, one.people)
+        found[said].take(make(one))
+    order = sorted(found, key=lambda said: (found[said].people, -len(found[said].whole()), said))
+    return {found[said].remedy: found[said].rows for said in order}
+
+
+class _Alike(Generic[T]):
+    """What one sentence settles."""
+
+    def __init__(self, remedy: Text, people: bool) -> None:
+        self.remedy, self.people = remedy, people
+        self.rows = PackedRows[T]()
+        self._waiting: list[T] = []
+
+    def take(self, row: T) -> None:
+        self._waiting.append(row)
+        if len(self._waiting) >= GROUP:
+            self.whole()
+
+    def whole(self) -> PackedRows[T]:
+        """All rows so far."""
+        self.rows.add(self._waiting)
+        self._waiting = []
+        return self.rows

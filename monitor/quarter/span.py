@@ -1,5 +1,6 @@
 """The stretch that a quarter's counts may speak of, and counting inside it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +10,8 @@ from monitor.domain.ledger import Article, DayBasis
 from monitor.domain.sentence import Text
 from monitor.domain.timing import DAY, Quarter, add_months, day_of
 from monitor.quarter.rows import Figure
+
+_DIGIT = re.compile("[0-9]").search
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,10 @@ def counts(article: Article) -> bool:
 
 def document_key(article: Article) -> tuple[str, str, str]:
     """What the copies of one document in several columns share."""
-    name = article.url.split("?", 1)[0].rstrip("/").rpartition("/")[2]
-    is_document = any(mark.isdigit() for mark in name)
-    return article.site, name if is_document else article.url, article.title
+    url = article.url
+    name = url.split("?", 1)[0].rstrip("/").rpartition("/")[2]
+    is_document = bool(_DIGIT(name)) if name.isascii() else any(map(str.isdigit, name))
+    return article.site, name if is_document else url, article.title
 
 
 class Counted(Protocol):

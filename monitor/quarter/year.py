@@ -77,13 +77,15 @@ def build_yearly(year: int, quarters: Sequence[Quarterly]) -> Yearly:
     if not quarters:
         raise ValueError(f"{year}: no quarter of it has begun")
     last = quarters[-1]
+    by_id = [{one.id: one for one in each.outlines} for each in quarters]
+    watched = [is_watched(one) for one in quarters]
     return Yearly(
         year=year,
         as_of=last.as_of,
         known_by=last.known_by,
         quarters=tuple(quarters),
         units=tuple(_units(quarters)),
-        subjects=tuple(_subject(one, quarters) for one in last.subjects),
+        subjects=tuple(_subject(one, by_id, watched) for one in last.outlines),
     )
 
 
@@ -135,8 +137,11 @@ def _units(quarters: Sequence[Quarterly]) -> Iterator[YearUnit]:
             )
 
 
-def _subject(last: SubjectQuarter, quarters: Sequence[Quarterly]) -> YearSubject:
-    through = [next((one for one in q.subjects if one.id == last.id), None) for q in quarters]
+def _subject(
+    last: SubjectQuarter, by_id: Sequence[Mapping[str, SubjectQuarter]], watched: Sequence[bool]
+) -> YearSubject:
+    """*by_id*: the subjects of each quarter; *watched*: whether anything of it was seen."""
+    through = [subjects.get(last.id) for subjects in by_id]
     found: dict[str, list[Any]] = {}
     for one in through:
         for rule in one.rules if one is not None else ():
@@ -149,8 +154,8 @@ def _subject(last: SubjectQuarter, quarters: Sequence[Quarterly]) -> YearSubject
         unit=last.unit,
         platform=last.platform,
         conclusions=tuple(
-            one.conclusion if one is not None and is_watched(q) else None
-            for one, q in zip(through, quarters, strict=True)
+            one.conclusion if one is not None and was_watched else None
+            for one, was_watched in zip(through, watched, strict=True)
         ),
         faults=tuple(
             YearFault(

@@ -1,14 +1,24 @@
 """The annex tables A to K of the canonical outline, and L: what stays open: one row model for the Word file and the workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from monitor.domain.finding import Owed
 from monitor.domain.sentence import Text
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome
 from monitor.quarter.figures import Quarterly
-from monitor.quarter.rows import Figure, GroupOutput, LateColumnRow
+from monitor.quarter.packed_rows import PackedRows, RowsOf
+from monitor.quarter.rows import (
+    Figure,
+    GroupOutput,
+    LateColumnRow,
+    LateMessageRow,
+    Open,
+    ProblemRow,
+    SubjectQuarter,
+)
 from monitor.quarter.settle import by_remedy
 from monitor.regulations.editions import item_of
 from monitor.report.blocks import Annex, Cell, TableBlock
@@ -55,20 +65,20 @@ def annexes(quarterly: Quarterly, clauses: Sequence[Clause]) -> tuple[Annex, ...
 
 
 def _sites(quarterly: Quarterly, name: str) -> TableBlock:
-    rows: list[Sequence[Cell]] = []
-    for one in quarterly.of_kind("site"):
+    sites = quarterly.of_kind("site")
+
+    def row(one: SubjectQuarter) -> Sequence[Cell]:
         fails = [rule for rule in one.rules if rule.outcome is Outcome.FAIL]
         unknown = [rule for rule in one.rules if rule.outcome is Outcome.UNKNOWN]
         seen = [rule.coverage for rule in one.rules if not rule.people]
         before = CONCLUSIONS[one.before] if one.before is not None else "无记录"
-        rows.append(
-            (
-                clean(one.name), clean(one.unit), CONCLUSIONS[one.conclusion], before,
-                "；".join(f"{clean(rule.name)}{bracketed(official(rule.reason, 120))}" for rule in fails) or "未确认问题",
-                len(unknown), round(100 * sum(seen) / len(seen), 1) if seen else None,
-                listed([id for rule in fails for id in rule.evidence]),
-            )
+        return (
+            clean(one.name), clean(one.unit), CONCLUSIONS[one.conclusion], before,
+            "；".join(f"{clean(rule.name)}{bracketed(official(rule.reason, 120))}" for rule in fails) or "未确认问题",
+            len(unknown), round(100 * sum(seen) / len(seen), 1) if seen else None,
+            listed([id for rule in fails for id in rule.evidence]),
         )  # fmt: skip
+
     return TableBlock(
         title=f"{name}政府网站检查结果",
         headings=(
@@ -81,7 +91,7 @@ def _sites(quarterly: Quarterly, name: str) -> TableBlock:
             "平均监测覆盖率（%）",
             EVIDENCE,
         ),
-        rows=rows,
+        rows=RowsOf.each(sites, row),
         widths=(16, 14, 10, 10, 32, 8, 8, 24),
         only_excel=_ONLY_EXCEL,
         note="待人工确认的指标计入“尚不能判定项”。",
@@ -90,17 +100,17 @@ def _sites(quarterly: Quarterly, name: str) -> TableBlock:
 
 
 def _columns(columns: Sequence[LateColumnRow], title: str) -> TableBlock:
+    def row(one: LateColumnRow) -> Sequence[Cell]:
+        return (
+            clean(one.site_name), clean(one.name), clean(one.unit), official(one.frequency) or _asked(one),
+            one.newest or "—", one.due_on or "—", one.days_over, day_of(one.at),
+            _now(one), confirmed(one.reason), one.url, listed(one.evidence),
+        )  # fmt: skip
+
     return TableBlock(
         title=title,
         headings=("网站", "栏目", "维护单位", "要求", "最新日期", "应更新于", "超期天数", "监测时间点", "目前", "情况", "网址", EVIDENCE),
-        rows=[
-            (
-                clean(one.site_name), clean(one.name), clean(one.unit), official(one.frequency) or _asked(one),
-                one.newest or "—", one.due_on or "—", one.days_over, day_of(one.at),
-                _now(one), confirmed(one.reason), one.url, listed(one.evidence),
-            )
-            for one in columns
-        ],
+        rows=RowsOf.each(columns, row),
         widths=(14, 14, 14, 8, 10, 10, 6, 10, 8, 24, 30, 24),
         only_excel=_ONLY_EXCEL | {"情况"},
         empty="各监测时间点未确认此类栏目。",
@@ -121,17 +131,17 @@ def _now(one: LateColumnRow) -> str:
 
 
 def _messages(quarterly: Quarterly, name: str, clauses: Sequence[Clause]) -> TableBlock:
+    def row(one: LateMessageRow) -> Sequence[Cell]:
+        return (
+            clean(one.site_name), clean(one.id, 60), clean(one.title, 60), clean(one.unit),
+            date.fromisoformat(one.submitted), date.fromisoformat(one.due_on), one.days_over, day_of(one.at),
+            {Outcome.FAIL: "未答复", Outcome.PASS: "已办结"}.get(one.latest, "未能判定"), listed(one.evidence),
+        )  # fmt: skip
+
     return TableBlock(
         title=f"{name}超过{period_of(clauses, rule_of(Owed.MESSAGE).id, 'answer_months') or '期限'}未回应的留言",
         headings=("网站", "留言编号", "标题（已隐去个人信息）", "承办单位", "提交日期", "应答复于", "超期天数", "监测时间点", "目前", EVIDENCE),
-        rows=[
-            (
-                clean(one.site_name), clean(one.id, 60), clean(one.title, 60), clean(one.unit),
-                date.fromisoformat(one.submitted), date.fromisoformat(one.due_on), one.days_over, day_of(one.at),
-                {Outcome.FAIL: "未答复", Outcome.PASS: "已办结"}.get(one.latest, "未能判定"), listed(one.evidence),
-            )
-            for one in quarterly.messages
-        ],
+        rows=RowsOf.each(quarterly.messages, row),
         widths=(16, 12, 24, 14, 10, 10, 6, 10, 8, 24),
         only_excel=_ONLY_EXCEL,
         empty="各监测时间点未确认超期未回应的留言。",
@@ -139,18 +149,18 @@ def _messages(quarterly: Quarterly, name: str, clauses: Sequence[Clause]) -> Tab
 
 
 def _accounts(quarterly: Quarterly, name: str, clauses: Sequence[Clause]) -> TableBlock:
-    rows: list[Sequence[Cell]] = []
-    for one in quarterly.of_kind("account"):
+    accounts = quarterly.of_kind("account")
+
+    def row(one: SubjectQuarter) -> Sequence[Cell]:
         silent = updates_of(one)
         fails = [rule for rule in one.rules if rule.outcome is Outcome.FAIL]
-        rows.append(
-            (
-                clean(one.name), PLATFORMS.get(one.platform, one.platform), clean(one.unit),
-                OUTCOMES[silent.outcome] if silent else "未监测", (silent.newest if silent else None) or "—",
-                "；".join(clean(rule.name) for rule in fails) or "未确认问题", CONCLUSIONS[one.conclusion],
-                listed([id for rule in fails for id in rule.evidence]),
-            )
+        return (
+            clean(one.name), PLATFORMS.get(one.platform, one.platform), clean(one.unit),
+            OUTCOMES[silent.outcome] if silent else "未监测", (silent.newest if silent else None) or "—",
+            "；".join(clean(rule.name) for rule in fails) or "未确认问题", CONCLUSIONS[one.conclusion],
+            listed([id for rule in fails for id in rule.evidence]),
         )  # fmt: skip
+
     return TableBlock(
         title=f"{name}政务新媒体考核情况",
         headings=(
@@ -163,7 +173,7 @@ def _accounts(quarterly: Quarterly, name: str, clauses: Sequence[Clause]) -> Tab
             "结论",
             EVIDENCE,
         ),
-        rows=rows,
+        rows=RowsOf.each(accounts, row),
         widths=(16, 10, 16, 10, 10, 20, 10, 24),
         only_excel=_ONLY_EXCEL,
         empty="未配置政务新媒体账号，未统计。",
@@ -236,22 +246,16 @@ def _disclosure(quarterly: Quarterly, name: str) -> TableBlock:
 
 
 def _problems(quarterly: Quarterly, name: str) -> TableBlock:
+    def row(one: ProblemRow) -> Sequence[Cell]:
+        return (
+            one.number, named(one.subject, one.platform), clean(one.unit), clean(one.indicator), confirmed(one.text),
+            days_said(one.days) or "—", listed(one.evidence), "",
+        )  # fmt: skip
+
     return TableBlock(
         title=f"{name}问题清单",
         headings=("编号", "对象", "责任单位", "指标", "问题", "日期", EVIDENCE, "整改情况"),
-        rows=[
-            (
-                one.number,
-                named(one.subject, one.platform),
-                clean(one.unit),
-                clean(one.indicator),
-                confirmed(one.text),
-                days_said(one.days) or "—",
-                listed(one.evidence),
-                "",
-            )
-            for one in quarterly.problems
-        ],
+        rows=RowsOf.each(quarterly.problems, row),
         widths=(12, 14, 13, 13, 28, 16, 24, 10),
         only_excel=_ONLY_EXCEL,
         note="仅列已确认的问题；“日期”为季度内触发单项否决的日期。",
@@ -261,30 +265,37 @@ def _problems(quarterly: Quarterly, name: str) -> TableBlock:
 
 def _open(quarterly: Quarterly, name: str) -> TableBlock:
     """Machine indicators and columns by what would settle them; what waits for signatures by subject."""
-    rows: list[Sequence[Cell]] = [
-        (
-            named(one.name, one.platform),
-            clean(one.indicator),
-            official(one.reason),
-            official(one.needs) or "重新监测或人工核对",
-        )
-        for alike in by_remedy([one for one in quarterly.open if not one.people]).values()
-        for one in alike
-    ]
-    signing: dict[str, list[str]] = {}
-    for one in quarterly.open:
-        if one.people:
-            signing.setdefault(named(one.name, one.platform), []).append(item_of(one.indicator))
-    rows += [
-        (subject, "、".join(lines), "待人工确认", "责任人核查后签字") for subject, lines in signing.items()
-    ]
+    rows = cache(lambda: _open_rows(quarterly))  # made where the annex is written, once for all files
     return TableBlock(
         title=f"{name}尚不能判定事项",
         headings=("对象", "指标或栏目", "原因", "查清办法"),
-        rows=rows,
+        rows=RowsOf(lambda: rows()),
         widths=(16, 20, 26, 30),
         empty="无。",
     )
+
+
+def _open_rows(quarterly: Quarterly) -> PackedRows[Sequence[Cell]]:
+    signing: dict[str, list[str]] = {}
+
+    def by_machine() -> Iterator[Open]:
+        for one in quarterly.open:
+            if one.people:
+                signing.setdefault(named(one.name, one.platform), []).append(item_of(one.indicator))
+            else:
+                yield one
+
+    def row(one: Open) -> Sequence[Cell]:
+        needs = official(one.needs) or "重新监测或人工核对"
+        return named(one.name, one.platform), clean(one.indicator), official(one.reason), needs
+
+    found = PackedRows[Sequence[Cell]]()
+    for alike in by_remedy(by_machine(), row).values():
+        found.extend(alike)
+    found.extend(
+        (subject, "、".join(lines), "待人工确认", "责任人核查后签字") for subject, lines in signing.items()
+    )
+    return found
 
 
 def _filing() -> TableBlock:

@@ -1,9 +1,10 @@
 """The index of grounds (依据索引): every figure of the notice that no annex row carries, with its observations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from monitor.domain.verdict import Outcome
 from monitor.quarter.figures import Quarterly
+from monitor.quarter.packed_rows import RowsOf
 from monitor.quarter.rows import Figure
 from monitor.report.blocks import Cell, TableBlock
 from monitor.report.words import bracketed, clean, named, official
@@ -18,10 +19,10 @@ ADDRESS = "网址"
 IDS = 20
 
 #: What is stated, its value, the observations, where it stands in `numbers.json`.
-Row = tuple[str, Cell, tuple[str, ...], str]
+Row = tuple[str, Cell, Sequence[str], str]
 
 
-def listed(evidence: tuple[str, ...] | list[str]) -> str:
+def listed(evidence: Sequence[str]) -> str:
     """Ids for one cell; what is more is counted."""
     more = f" 等{len(evidence)}条" if len(evidence) > IDS else ""
     return " ".join(evidence[:IDS]) + more
@@ -29,11 +30,16 @@ def listed(evidence: tuple[str, ...] | list[str]) -> str:
 
 def grounds(quarterly: Quarterly) -> TableBlock:
     """The table: one row a figure, in the order of the notice."""
-    rows = [*_output(quarterly), *_disclosure(quarterly), *_columns(quarterly), *_again(quarterly)]
+
+    def rows() -> Iterator[Sequence[Cell]]:
+        for part in (_output, _disclosure, _columns, _again):
+            for name, value, ids, path in part(quarterly):
+                yield name, value, len(ids), listed(ids), path
+
     return TableBlock(
         title="数据依据索引",
         headings=("数据项", "数值", "依据条数", EVIDENCE, "numbers.json 中的位置"),
-        rows=[(name, value, len(ids), listed(ids), path) for name, value, ids, path in rows],
+        rows=RowsOf(rows),
         widths=(34, 12, 8, 24, 28),
         note="依据编号为监测记录编号；超过20条的，全部编号见数据文件。",
     )

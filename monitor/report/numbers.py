@@ -1,7 +1,7 @@
 """`numbers.json`: every number of the notice with the observations it rests on."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -14,6 +14,9 @@ from monitor.domain.timing import check_aware
 from monitor.quarter.figures import VERSION, Quarterly
 from monitor.wording.say import for_unit
 
+#: So many pieces of the document wait before they are handed on.
+PIECES = 10_000
+
 
 def numbers_json(quarterly: Quarterly) -> bytes:
     """The whole tree as JSON, Chinese as it is; the same figures give the same bytes."""
@@ -21,25 +24,52 @@ def numbers_json(quarterly: Quarterly) -> bytes:
 
 
 def numbers_parts(quarterly: Quarterly) -> Iterator[bytes]:
-    """The same in parts, a row of a table at a time: neither the tree nor the document stands in memory beside it."""
+    """The same in parts, some rows of a table at a time: neither the tree nor the document stands in memory beside it."""
     yield f'{{\n "numbers": {VERSION}'.encode()
     for name in _names(Quarterly):
-        value = getattr(quarterly, name)
         yield f',\n "{name}": '.encode()
-        if not isinstance(value, list | tuple) or not value:
-            yield _encoded(value, "\n  ")
-            continue
-        for n, one in enumerate(value):
-            yield b"[\n  " if n == 0 else b",\n  "
-            yield _encoded(one, "\n   ")
-        yield b"\n ]"
+        yield from _parts(getattr(quarterly, name), "\n  ")
     yield b"\n}\n"
 
 
-def _encoded(value: Any, line: str) -> bytes:
+def _parts(value: Any, line: str) -> Iterator[bytes]:
+    """What `_write` makes of *value*; a row of a table whole, a record field by field."""
     out: list[str] = []
-    _write(value, out.append, line)
-    return "".join(out).encode("utf-8", "backslashreplace")
+    if _is_rows(value) and value:
+        mark = f"[{line}"
+        for one in value:
+            out.append(mark)
+            _write(one, out.append, f"{line} ")
+            mark = f",{line}"
+            if len(out) >= PIECES:
+                yield _encoded(out)
+        out.append(f"{line[:-1]}]")
+    elif names := () if isinstance(value, Text) else _fields(value):
+        mark = f"{{{line}"
+        for name in names:
+            yield f"{mark}{encode_basestring(name)}: ".encode()
+            yield from _parts(getattr(value, name), f"{line} ")
+            mark = f",{line}"
+        out.append(f"{line[:-1]}}}")
+    else:
+        _write(value, out.append, line)
+    yield _encoded(out)
+
+
+def _encoded(out: list[str]) -> bytes:
+    """The pieces in *out*, which is empty then."""
+    found = "".join(out).encode("utf-8", "backslashreplace")
+    out.clear()
+    return found
+
+
+def _fields(value: Any) -> tuple[str, ...]:
+    kind: type = type(value)
+    return _names(kind)
+
+
+def _is_rows(value: Any) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str)
 
 
 @cache
@@ -65,7 +95,7 @@ def _write(value: Any, add: Callable[[str], None], line: str) -> None:
         add(f'"{value.isoformat()}"')
     elif isinstance(value, Mapping):
         _write_table(((str(key), one) for key, one in value.items()), add, line)
-    elif isinstance(value, list | tuple | set | frozenset):
+    elif isinstance(value, Sequence | set | frozenset):
         mark = f"[{line}"
         for one in value:
             add(mark)

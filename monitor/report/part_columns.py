@@ -1,5 +1,6 @@
 """Late and blank columns (栏目更新、空白栏目) as the notice says them: by the unit that keeps them, alike ones once."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from monitor.domain.timing import day_of
@@ -49,8 +50,8 @@ def blank_blocks(quarterly: Quarterly) -> Iterator[Block]:
 
 def mended(rows: Sequence[LateColumnRow], words: str) -> str:
     """How many of them passed again at the last point, and of how many it could not tell."""
-    fixed = sum(one.latest is Outcome.PASS for one in rows)
-    open_ = sum(one.latest is Outcome.UNKNOWN for one in rows)
+    latest = Counter(one.latest for one in rows)
+    fixed, open_ = latest[Outcome.PASS], latest[Outcome.UNKNOWN]
     said = [f"{fixed}个至最后一个监测时间点已{words}"] if fixed else []
     said += [f"{open_}个最后一个监测时间点未能判定"] if open_ else []
     return f"，其中{'、'.join(said)}" if said else ""
@@ -91,18 +92,19 @@ def _late(rows: Sequence[LateColumnRow]) -> str:
 def _frequencies(rows: Sequence[FrequencyRow]) -> str:
     if not rows:
         return "未配置栏目的更新频率，未按季度频次统计。"
-    by = {outcome: [one for one in rows if one.outcome is outcome] for outcome in Outcome}
+    by = Counter[Outcome]()
+    alike: dict[str, list[str]] = {}
+    for one in rows:
+        by[one.outcome] += 1
+        if one.outcome is Outcome.FAIL:
+            why = f"{official(one.frequency)}，{official(one.reason)}"
+            alike.setdefault(why, []).append(f"“{clean(one.name)}”")
     parts = []
     if by[Outcome.PASS]:
-        parts.append(f"达到频次要求的{len(by[Outcome.PASS])}个")
-    if failed := by[Outcome.FAIL]:
-        alike: dict[str, list[str]] = {}
-        for one in failed:
-            alike.setdefault(f"{official(one.frequency)}，{official(one.reason)}", []).append(
-                f"“{clean(one.name)}”"
-            )
+        parts.append(f"达到频次要求的{by[Outcome.PASS]}个")
+    if by[Outcome.FAIL]:
         names = joined([f"{''.join(columns)}{bracketed(why)}" for why, columns in alike.items()], 10)
-        parts.append(f"未达到的{len(failed)}个：{names}")
+        parts.append(f"未达到的{by[Outcome.FAIL]}个：{names}")
     if by[Outcome.UNKNOWN]:
-        parts.append(f"尚不能判定的{len(by[Outcome.UNKNOWN])}个")
+        parts.append(f"尚不能判定的{by[Outcome.UNKNOWN]}个")
     return f"按栏目声明的更新频率对整个季度统计，{len(rows)}个栏目中，{'；'.join(parts)}。"

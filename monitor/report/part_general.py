@@ -101,7 +101,7 @@ def _scope(quarterly: Quarterly) -> str:
     )
     said += f"，占{percent(scope.unknown, total)}。" if total else "。"
     said += "不能判定的，既不作为合格，也不作为不合格。"
-    late = [one for one in quarterly.subjects if one.since is not None]
+    late = [one for one in quarterly.outlines if one.since is not None]
     if late:
         names = joined(
             [f"{named(one.name, one.platform)}（{day_text(one.since)}起）" for one in late if one.since]
@@ -131,7 +131,7 @@ def _results(subjects: tuple[SubjectQuarter, ...], noun: str) -> str:
 
 def _change(quarterly: Quarterly) -> str:
     """Against last quarter, over what was monitored in both."""
-    both = [one for one in quarterly.subjects if one.before is not None]
+    both = [one for one in quarterly.outlines if one.before is not None]
     if not quarterly.compared or not both:
         return "上季度无监测记录，不作比较。"
     now = sum(one.conclusion is Conclusion.UNQUALIFIED for one in both)

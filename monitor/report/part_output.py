@@ -81,11 +81,13 @@ def _group(group: GroupOutput, output: Output, annex: str) -> str:
 
 def _open(output: Output) -> Iterator[Block]:
     said = []
-    uncovered = [(site, column) for site in output.sites for column in site.uncovered]
+    uncovered = undated = conflicts = 0
+    for site in output.sites:
+        uncovered += len(site.uncovered)
+        undated += site.undated.value or 0
+        conflicts += site.conflicts.value or 0
     if uncovered:
-        said.append(
-            f"{len(uncovered)}个栏目未监测到整个季度，其信息为不完全统计，有关单位不据此认定未达到要求"
-        )
+        said.append(f"{uncovered}个栏目未监测到整个季度，其信息为不完全统计，有关单位不据此认定未达到要求")
     if output.uncounted:
         said.append(f"{output.uncounted}个栏目按配置不计入发布量")
     if output.unresolved:
@@ -94,10 +96,8 @@ def _open(output: Output) -> Iterator[Block]:
         said.append(f"{total}条信息的来源未能对应到单位：{names}")
     if output.nobody.value:
         said.append(f"{output.nobody.value}条信息未注明来源且栏目无唯一维护单位")
-    undated = sum(one.undated.value or 0 for one in output.sites)
     if undated:
         said.append(f"{undated}条信息的稿件页未注明发布时间，未计入")
-    conflicts = sum(one.conflicts.value or 0 for one in output.sites)
     if conflicts:
         said.append(f"{conflicts}条信息的日期前后矛盾，疑似旧稿重发，请人工核对")
     if said:

@@ -1,11 +1,12 @@
 """Parts five to eight of the notice: notices from above, last quarter's faults, what people decide, what is asked."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from monitor.domain.verdict import Outcome
 from monitor.quarter.exports import CLOSED_WITHIN
 from monitor.quarter.figures import Quarterly
-from monitor.quarter.rows import ExportFigure, Recheck
+from monitor.quarter.rows import ExportFigure, Open, Recheck
 from monitor.quarter.settings import Letterhead, ReportSettings
 from monitor.quarter.settle import by_remedy
 from monitor.regulations.editions import item_of
@@ -78,17 +79,21 @@ def recheck_blocks(quarterly: Quarterly) -> Iterator[Block]:
         yield TextBlock("上季度未确认单项否决或不合格问题，无需复查。")
         return
     rows = quarterly.rechecks
-    by = {outcome: [one for one in rows if one.outcome is outcome] for outcome in Outcome}
+    many, shown = Counter[Outcome](), dict[Outcome, list[str]]()
+    for one in rows:
+        many[one.outcome] += 1
+        if many[one.outcome] <= SHOWN:
+            shown.setdefault(one.outcome, []).append(_again(one))
     words = {
         Outcome.PASS: "已整改", Outcome.FAIL: "仍未整改", Outcome.UNKNOWN: "尚不能判定",
         Outcome.NOT_APPLICABLE: "不再适用",
     }  # fmt: skip
-    counts = "，".join(f"{name}{len(by[one])}项" for one, name in words.items() if by[one])
+    counts = "，".join(f"{name}{many[outcome]}项" for outcome, name in words.items() if many[outcome])
     yield TextBlock(f"上季度确认的问题{len(rows)}项，截至本季度最后一个监测时间点，{counts}。")
     for outcome, name in words.items():
-        if found := by[outcome]:
-            more = f"等{len(found)}项" if len(found) > SHOWN else ""
-            yield TextBlock(f"{'；'.join(_again(one) for one in found[:SHOWN])}{more}。", lead=f"{name}的：")
+        if found := shown.get(outcome):
+            more = f"等{many[outcome]}项" if many[outcome] > SHOWN else ""
+            yield TextBlock(f"{'；'.join(found)}{more}。", lead=f"{name}的：")
 
 
 def _again(one: Recheck) -> str:
@@ -101,40 +106,61 @@ def _again(one: Recheck) -> str:
 def people_blocks(quarterly: Quarterly) -> Iterator[Block]:
     """Part seven: everything that stays unknown; the annex says what would settle each."""
     yield HeadingBlock(1, "需人工确认事项")
-    rows = [one for one in quarterly.open if not one.part]
-    waiting, unseen = [one for one in rows if one.people], [one for one in rows if not one.people]
-    if waiting:
-        lines = joined(list(dict.fromkeys(item_of(one.indicator) for one in waiting)))
+    open_rows = _OpenTally(quarterly.open)
+    if open_rows.waiting:
+        lines = joined(list(open_rows.lines))
         yield TextBlock(
             f"下列事项不由系统判定，须责任人核查签字后方可作出合格结论：{lines}。"
-            f"涉及{len({one.subject for one in waiting})}个对象、{len(waiting)}项次。"
+            f"涉及{len(open_rows.signing)}个对象、{open_rows.waiting}项次。"
         )
     yield from _patrol_blocks(quarterly)
-    if unseen:
-        by: dict[str, list[str]] = {}
-        for one in unseen:
-            by.setdefault(indicator(one.indicator), []).append(named(one.name, one.platform))
-        said = "；".join(f"{name}{len(names)}个：{joined(names, 8)}" for name, names in by.items())
-        yield TextBlock(f"因监测数据不足尚不能判定的指标{len(unseen)}项次：{said}。原因和查清办法见附件L。")
+    if unseen := sum(map(len, open_rows.unseen.values())):
+        said = "；".join(
+            f"{name}{len(names)}个：{joined(names, 8)}" for name, names in open_rows.unseen.items()
+        )
+        yield TextBlock(f"因监测数据不足尚不能判定的指标{unseen}项次：{said}。原因和查清办法见附件L。")
     conflicts = sum(one.conflicts.value or 0 for one in quarterly.output.sites)
     if conflicts:
         yield TextBlock(f"日期前后矛盾、疑似旧稿重发的稿件{conflicts}篇，作为弄虚作假线索，由人工核查。")
-    columns = [one for one in quarterly.open if one.part]
-    if columns:
-        yield TextBlock(f"最后一个监测时间点无法判定的栏目{len(columns)}个，名单和原因见附件L。")
-    groups = by_remedy([one for one in quarterly.open if not one.people])
-    if groups:
+    if open_rows.columns:
+        yield TextBlock(f"最后一个监测时间点无法判定的栏目{open_rows.columns}个，名单和原因见附件L。")
+    if open_rows.by_remedy:
         said = "；".join(
-            f"{official(words)}（{len(found)}项）" for words, found in list(groups.items())[:SHOWN]
+            f"{official(words)}（{len(found)}项）"
+            for words, found in list(open_rows.by_remedy.items())[:SHOWN]
         )
         yield TextBlock(f"按查清办法归类：{said}。")
-    if not rows and not columns:
+    if not open_rows.waiting and not unseen and not open_rows.columns:
         yield TextBlock("无。")
+
+
+class _OpenTally:
+    """What stays open, counted in one passage."""
+
+    def __init__(self, rows: Iterable[Open]) -> None:
+        self.lines: dict[str, None] = {}  #: what waits for people, each once
+        self.signing: set[str] = set()  #: subjects of it
+        self.unseen: dict[str, list[str]] = {}  #: subjects by indicator
+        self.waiting = self.columns = 0
+        self.by_remedy = by_remedy(self._machine(rows), lambda one: one.part)
+
+    def _machine(self, rows: Iterable[Open]) -> Iterator[Open]:
+        for one in rows:
+            if one.part:
+                self.columns += 1
+            elif one.people:
+                self.waiting += 1
+                self.lines[item_of(one.indicator)] = None
+                self.signing.add(one.subject)
+            else:
+                self.unseen.setdefault(indicator(one.indicator), []).append(named(one.name, one.platform))
+            if not one.people:
+                yield one
 
 
 def _patrol_blocks(quarterly: Quarterly) -> Iterator[Block]:
     """What the patrols of the quarter saw, for whoever signs: candidates and what people made of them, no faults."""
-    names = {one.id: one.name for one in quarterly.subjects}
+    names = {one.id: one.name for one in quarterly.outlines}
     done = [one for one in quarterly.patrols if one.rounds]
     for one in done:
         said = ground_words(one, None, {})

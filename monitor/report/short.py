@@ -5,6 +5,7 @@ What it says is drawn from the same figures as the full report (监测报告); w
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from monitor.domain.finding import Owed
 from monitor.domain.timing import day_of
@@ -83,7 +84,7 @@ def _blocks(
 ) -> Iterator[Block]:
     head = settings.letterhead
     yield TextBlock(_opening(quarterly, head))
-    if late := [one for one in quarterly.subjects if one.since is not None]:
+    if late := [one for one in quarterly.outlines if one.since is not None]:
         yield TextBlock(f"其中{len(late)}个对象自季度中开始监测之日起判定，名单见监测报告。")
     yield HeadingBlock(1, "政府网站维护情况")
     points = [*_output(quarterly, numbers), _columns(quarterly), *_sites(quarterly, numbers)]
@@ -172,16 +173,20 @@ def _names(quarterly: Quarterly, names: Sequence[str]) -> str:
 
 def _columns(quarterly: Quarterly) -> str:
     """Columns that were not kept, by the unit that keeps them."""
-    rows = [one for one in (*quarterly.late, *quarterly.blank) if one.latest is not Outcome.PASS]
-    mended = len(quarterly.late) + len(quarterly.blank) - len(rows)
-    if not rows and not quarterly.scope.columns:
+    by: dict[str, list[LateColumnRow]] = {}  #: of the units that are named the columns, of the others none
+    many = 0
+    for one in chain(quarterly.late, quarterly.blank):
+        if one.latest is not Outcome.PASS:
+            many += 1
+            named_rows = by.setdefault(_short(quarterly, one.unit), [])
+            if len(by) <= NAMED or named_rows:
+                named_rows.append(one)
+    mended = len(quarterly.late) + len(quarterly.blank) - many
+    if not many and not quarterly.scope.columns:
         return ""
-    if not rows:
+    if not many:
         tail = f"；季度内曾更新不及时的{mended}个栏目已恢复更新" if mended else ""
         return f"网站栏目更新情况。截至统计时未确认有更新不及时的栏目{tail}。"
-    by: dict[str, list[LateColumnRow]] = {}
-    for one in rows:
-        by.setdefault(_short(quarterly, one.unit), []).append(one)
     faults = [
         f"{f'{unit}负责维护的' if unit else ''}{'、'.join(_alike(alike))}"
         for unit, alike in list(by.items())[:NAMED]

@@ -1,14 +1,15 @@
 """The workbook of annex tables (附表), one sheet an annex, what each row rests on in a sheet of its own; no cell is ever a formula."""
 
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import xlsxwriter
 
-from monitor.report.archive import without_times
+from monitor.quarter.packed_rows import PackedRows, RowsOf, batched
+from monitor.report.archive import copy_without_times
 from monitor.report.blocks import Cell, TableBlock
 from monitor.report.grounds import ADDRESS, EVIDENCE
 from monitor.report.notice_text import Notice
@@ -25,31 +26,42 @@ _FIRST_ROW = 3
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
-def tables_xlsx(notice: Notice, line: str, as_of: datetime) -> bytes:
-    """The Excel file. *line* stands under each sheet's title. The same tables give the same bytes."""
-    target = io.BytesIO()
+def tables_parts(notice: Notice, line: str, as_of: datetime, *, many: bool = False) -> Iterator[bytes]:
+    """
+    The Excel file, in parts. *line* stands under each sheet's title. The same tables give the same bytes.
+
+    *many* rows are written to files of the system's as they are made; each cell then holds its own text, as a list of all texts
+    would have to stand in memory.
+    """
+    with TemporaryFile() as made, TemporaryFile() as target:
+        _write_book(made, notice, line, as_of, many=many)
+        copy_without_times(made, target)
+        target.seek(0)
+        yield from iter(lambda: target.read(2**16), b"")
+
+
+def _write_book(file: IO[bytes], notice: Notice, line: str, as_of: datetime, *, many: bool) -> None:
     options = {
-        "in_memory": True,
+        "in_memory": not many,
+        "constant_memory": many,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    book = xlsxwriter.Workbook(target, options)
+    book = xlsxwriter.Workbook(file, options)
     book.set_properties(
         {"title": clean(notice.title), "created": as_of.astimezone(UTC).replace(tzinfo=None, microsecond=0)}
     )
     shapes = _formats(book)
-    behind: list[Sequence[Cell]] = []
+    behind = PackedRows[Sequence[Cell]]()
     for number, annex in enumerate(notice.annexes, 1):
         name = f"{annex.letter} {annex.table.title}"
-        table, grounds = _apart(annex.table)
-        _sheet(book, name, f"附件{number} {annex.table.title}", table, line, shapes)
-        behind += [(f"附件{number}", row, *rest) for row, *rest in grounds]
+        shown = _shown(annex.table, number, behind)
+        _sheet(book, name, f"附件{number} {annex.table.title}", shown, line, shapes)
     _sheet(book, "依据清单", "依据清单", _evidence(behind), line, shapes)
     if notice.grounds is not None:
         _sheet(book, notice.grounds.title, notice.grounds.title, notice.grounds, line, shapes)
     book.close()
-    return without_times(target.getvalue())
 
 
 def _formats(book: Any) -> dict[str, Any]:
@@ -67,25 +79,35 @@ def _formats(book: Any) -> dict[str, Any]:
     }
 
 
-def _apart(table: TableBlock) -> tuple[TableBlock, list[Sequence[Cell]]]:
-    """*table* without what is too long to print, and that by row: line of the sheet, first two cells, address, ids."""
-    behind = [n for n, name in enumerate(table.headings) if name in (EVIDENCE, ADDRESS)]
-    if not behind:
-        return table, []
-    keep = [n for n in range(len(table.headings)) if n not in behind]
+def _shown(table: TableBlock, number: int, behind: PackedRows[Sequence[Cell]]) -> TableBlock:
+    """
+    *table* without what is too long to print; as its rows are read, that goes to *behind*.
+
+    By row: number of the annex, line of the sheet, first two cells, address, ids.
+    """
+    hidden = [n for n, name in enumerate(table.headings) if name in (EVIDENCE, ADDRESS)]
+    if not hidden:
+        return table
+    keep = [n for n in range(len(table.headings)) if n not in hidden]
     by_name = {name: n for n, name in enumerate(table.headings)}
-    grounds: list[Sequence[Cell]] = []
-    for line, row in enumerate(table.rows, _FIRST_ROW + 1):
-        said = [row[by_name[name]] if name in by_name else "" for name in (ADDRESS, EVIDENCE)]
-        if any(said):
-            grounds.append((line, *(str(row[n]) for n in keep[:2]), *said))
-    shown = replace(
+    places = [by_name.get(name) for name in (ADDRESS, EVIDENCE)]
+
+    def rows() -> Iterator[Sequence[Cell]]:
+        for some in batched(enumerate(table.rows, _FIRST_ROW + 1)):
+            behind.add(
+                (f"附件{number}", line, *(str(row[n]) for n in keep[:2]), *said)
+                for line, row in some
+                if any(said := [row[n] if n is not None else "" for n in places])
+            )
+            for _, row in some:
+                yield tuple(row[n] for n in keep)
+
+    return replace(
         table,
         headings=tuple(table.headings[n] for n in keep),
-        rows=[tuple(row[n] for n in keep) for row in table.rows],
+        rows=RowsOf(rows, len(table.rows)),
         widths=tuple(table.widths[n] if n < len(table.widths) else 12 for n in keep),
     )
-    return shown, grounds
 
 
 def _evidence(rows: Sequence[Sequence[Cell]]) -> TableBlock:
@@ -107,15 +129,16 @@ def _sheet(book: Any, name: str, title: str, table: TableBlock, line: str, shape
     for n, heading in enumerate(table.headings):
         sheet.write_string(2, n, heading, shapes["heading"])
         sheet.set_column(n, n, widths[n])
-    for row, values in enumerate(table.rows, _FIRST_ROW):
+    below = _FIRST_ROW
+    for below, values in enumerate(table.rows, _FIRST_ROW + 1):
         for n, value in enumerate(values):
-            _write(sheet, row, n, value, shapes)
-    below = _FIRST_ROW + len(table.rows)
-    if not table.rows:
+            _write(sheet, below - 1, n, value, shapes)
+    many = below - _FIRST_ROW
+    if not many:
         _across(sheet, below, table.empty, widths, shapes["line"], 16)
     if table.note:
         _across(sheet, below + 1, f"注：{table.note}", widths, shapes["line"], 16)
-    _for_print(sheet, table, widths, below + 1)
+    _for_print(sheet, table, widths, below + 1, many)
 
 
 def _widths(table: TableBlock) -> list[float]:
@@ -137,7 +160,7 @@ def _across(sheet: Any, row: int, text: str, widths: Sequence[float], shape: Any
         sheet.write_string(row, 0, text[:LONGEST], shape)
 
 
-def _for_print(sheet: Any, table: TableBlock, widths: Sequence[float], last: int) -> None:
+def _for_print(sheet: Any, table: TableBlock, widths: Sequence[float], last: int, many: int) -> None:
     """Headings and first columns stay in view, headings on each printed page; all columns on the page's width."""
     sheet.freeze_panes(3, 1 if len(table.headings) > 6 else 0)
     sheet.repeat_rows(2)
@@ -148,8 +171,8 @@ def _for_print(sheet: Any, table: TableBlock, widths: Sequence[float], last: int
     sheet.set_footer("&C第&P页 共&N页")
     if sum(widths) > STANDING:
         sheet.set_landscape()
-    if table.rows:
-        sheet.autofilter(2, 0, 2 + len(table.rows), len(table.headings) - 1)
+    if many:
+        sheet.autofilter(2, 0, 2 + many, len(table.headings) - 1)
 
 
 def _write(sheet: Any, row: int, column: int, value: Cell, shapes: dict[str, Any]) -> None:

@@ -33,6 +33,8 @@ def clean(text: str, most: int = 300) -> str:
 
     Titles and sources come from pages and may hold anything.
     """
+    if len(text) <= most and text.isprintable() and "  " not in text:
+        return text.strip()  # as most are: nothing of all that is printable
     plain = "".join(
         " " if unicodedata.category(mark) in ("Cc", "Zl", "Zp") else mark
         for mark in _LONE.sub("", text[: most * 4])

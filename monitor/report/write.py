@@ -10,7 +10,10 @@ from monitor.report.notice import annexes_docx, notice_docx
 from monitor.report.numbers import numbers_parts
 from monitor.report.outline import outline
 from monitor.report.short import short_notice
-from monitor.report.tables import tables_xlsx
+from monitor.report.tables import tables_parts
+
+#: A workbook of more rows is written row by row.
+MOST_ROWS = 30_000
 
 
 def file_parts(
@@ -26,6 +29,15 @@ def file_parts(
     del notice
     report = outline(quarterly, settings, clauses)
     yield f"{quarterly.quarter}-监测报告.docx", (notice_docx(report, quarterly.as_of),)
-    yield f"{quarterly.quarter}-附表.xlsx", (tables_xlsx(report, as_of_line(quarterly), quarterly.as_of),)
+    yield (
+        f"{quarterly.quarter}-附表.xlsx",
+        tables_parts(report, as_of_line(quarterly), quarterly.as_of, many=_rows(quarterly) > MOST_ROWS),
+    )
     del report
     yield f"{quarterly.quarter}-numbers.json", numbers_parts(quarterly)
+
+
+def _rows(quarterly: Quarterly) -> int:
+    """About how many rows the tables have."""
+    several = (quarterly.subjects, quarterly.open, quarterly.frequencies, quarterly.problems)
+    return sum(map(len, several))

@@ -16,7 +16,7 @@ from monitor.report.grounds import EVIDENCE, listed
 from monitor.report.notice import notice_docx
 from monitor.report.notice_text import DRAFT, Notice
 from monitor.report.part_output import PRAISED, counted
-from monitor.report.tables import tables_xlsx
+from monitor.report.tables import tables_parts
 from monitor.report.words import NUMERALS, clean, joined, moment_words, named, official
 from monitor.wording.labels import CONCLUSIONS
 
@@ -32,7 +32,7 @@ def year_files(yearly: Yearly, settings: ReportSettings) -> Mapping[str, bytes]:
     text = json.dumps(year_json(yearly), ensure_ascii=False, indent=1, allow_nan=False)
     return {
         f"{yearly.year}-年度监测报告.docx": notice_docx(report, yearly.as_of),
-        f"{yearly.year}-年度附表.xlsx": tables_xlsx(report, line, yearly.as_of),
+        f"{yearly.year}-年度附表.xlsx": b"".join(tables_parts(report, line, yearly.as_of)),
         f"{yearly.year}-numbers.json": f"{text}\n".encode("utf-8", "backslashreplace"),
     }
 

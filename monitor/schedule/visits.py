@@ -46,6 +46,17 @@ def plan_visits(site: str, day: date, count: int = USUAL) -> tuple[datetime, ...
     return tuple(midnight(day) + slot * n + room * rng.random() for n in range(count))
 
 
+def planned_moment(site: str, day: date, count: int, number: int) -> datetime:
+    """The moment of slot *number* of those that `plan_visits` gives."""
+    slot = DAY / count
+    if slot < SPACING:
+        raise ValueError(f"{count} visits a day are closer than {SPACING}")
+    rng = Random(f"{site} {day}")
+    for _ in range(number):
+        rng.random()
+    return midnight(day) + slot * number + (slot - SPACING) * rng.random()
+
+
 def replan(
     site: str, planned: Sequence[datetime], done: Sequence[datetime], now: datetime, blocked: int = 0
 ) -> tuple[datetime, ...]:

@@ -65,7 +65,7 @@ def unit_output(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
             "faults": len(row.short_months),
         },
         at_most={} if whole and scope.period.span.is_over else {"items": None, "faults": 3},
-        evidence=row.total.evidence or scope.period.looks(scope.period.counted_columns),
+        evidence=tuple(row.total.evidence) or scope.period.looks(scope.period.counted_columns),
     )  # fmt: skip
 
 

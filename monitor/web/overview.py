@@ -1,43 +1,49 @@
-"""How everything stands now (总览), kept between two page views: only verdicts that are new are read."""
+"""How everything stands now (总览), kept between two page views: only subjects with new verdicts are read."""
 
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from time import perf_counter
 
 from monitor.assess.redactor import redactor_for
-from monitor.assess.standings import standings, verdict_rule
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.parts import unit_ids
-from monitor.domain.site import Subject, Watch
+from monitor.domain.site import Watch
 from monitor.domain.timing import DAY, SHANGHAI, day_of
-from monitor.domain.verdict import Conclusion, Outcome, Sort, Text, Verdict, conclude_vetoes
+from monitor.domain.verdict import Conclusion, Outcome, Text, Verdict, conclude_vetoes
 from monitor.feed.document import subjects_of
+from monitor.feed.kept import EntriesAt, batches, entries_at
 from monitor.regulations.editions import load_edition
 from monitor.rules.base import rule_of
 from monitor.web.context import Web
+from monitor.web.kept_standings import (
+    SubjectStandings,
+    Unpacker,
+    held_standings,
+    keep_standings,
+    made_standings,
+    standings_made_of,
+    standings_of,
+)
 from storage.db.rows import texts_of
 from storage.decisions import changes, verdicts
+from storage.decisions.feed_entries import STANDINGS
 from storage.decisions.verdict_text import decode_verdict, decode_verdicts
-from storage.decisions.verdicts import VerdictSummary
 
 #: The operator's look: what changed is told since the one of the day before.
 MORNING = time(8, 30)
-#: After this long the newest verdict of everything is looked up anew: one that was stored out of order,
-#: or for a moment then still to come, is met now.
-RENEW = timedelta(minutes=10)
-#: So many verdicts are read at once; pages are answered in between.
-BATCH = 2000
 #: So few verdicts (two hundred sites) are read while the first page waits.
 QUICK = 3_000
 #: About so many verdicts a subject is owed.
 MANY_RULES = 15
 #: Above so many verdicts (two thousand sites) new ones are read beside the pages, after so many seconds of rest.
 LARGE, REST = 30_000, 10.0
+#: So many seconds a page waits for the first reading of a large ledger: as the judging left it, it takes no longer.
+PATIENCE = 10.0
 
 Pair = tuple[str, str]  #: subject and rule
 
@@ -78,28 +84,42 @@ def changes_since(now: datetime) -> datetime:
 
 def overview_from(
     watch: Watch,
-    judged: Mapping[str, Sequence[Verdict]],
+    held: Mapping[str, SubjectStandings],
     before: Mapping[Pair, Outcome],
     since: datetime,
+    lasting: dict[object, object] | None = None,
 ) -> Overview:
-    """How the subjects of *watch* stand by the verdicts just *judged*; *before*: how they stood at *since*."""
-    every = [one for several in judged.values() for one in several]
-    vetoes = {
-        id: [one.outcome for one in several if one.clause.sort is Sort.VETO] for id, several in judged.items()
-    }
+    """How the subjects of *watch* stand, by id *held*; *before*: how they stood at *since*."""
+    every = [(one.id, held.get(one.id, SubjectStandings())) for one in subjects_of(watch)]
     return Overview(
         watch=watch,
-        standings=standings(watch, judged),
-        needs={(one.subject, one.rule): one.needs for one in every if one.needs},
-        conclusions={id: conclude_vetoes(outcomes) for id, outcomes in vetoes.items()},
-        decided_at={id: max(one.decided_at for one in several) for id, several in judged.items() if several},
-        changes=tuple(
-            OutcomeChange(one.subject, one.rule, one.clause.name, was, one.outcome, one.decided_at)
-            for one in every
-            if (was := before.get((one.subject, one.rule))) is not None and was is not one.outcome
-        ),
+        standings=tuple(standing for _, one in every for standing in one.standings),
+        needs={
+            (id, standing.rule): needs
+            for id, one in every
+            for standing, needs in zip(one.indicators, one.needs, strict=True)
+            if needs
+        },
+        conclusions={
+            id: conclude_vetoes([standing.outcome for standing in one.indicators if standing.veto])
+            for id, one in every
+        },
+        decided_at={id: max(one.decided_at) for id, one in every if one.decided_at},
+        changes=tuple(_changes(every, before)),
         changes_since=since,
+        lasting={} if lasting is None else lasting,
     )
+
+
+def _changes(
+    held: Iterable[tuple[str, SubjectStandings]], before: Mapping[Pair, Outcome]
+) -> Iterator[OutcomeChange]:
+    turned = {subject for subject, _ in before}
+    for id, one in held:
+        for standing, decided_at in zip(one.indicators, one.decided_at, strict=True) if id in turned else ():
+            was = before.get((id, standing.rule))
+            if was is not None and was is not standing.outcome:
+                yield OutcomeChange(id, standing.rule, standing.name, was, standing.outcome, decided_at)
 
 
 def mine(overview: Overview, who: Viewer) -> list[Standing]:
@@ -120,16 +140,6 @@ class StillReading(Exception):
         self.read, self.owed = read, owed
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    verdict: VerdictSummary
-    name: str
-    veto: bool
-    outcome: Outcome
-    needs: Text | None
-    standings: tuple[Standing, ...]
-
-
 async def overview_of_part(web: Web, subjects: Collection[str], unit: str | None = None) -> Overview:
     """
     How *subjects* stand, read from the store for them alone: all else is in it as if nothing were known.
@@ -137,8 +147,7 @@ async def overview_of_part(web: Web, subjects: Collection[str], unit: str | None
     *unit*: the messages on other sites that name this unit are in it too.
     """
     now, watch = web.clock(), web.watch()
-    since, rules = changes_since(now), {one.id: _rules(one) for one in subjects_of(watch)}
-    own = [id for id in rules if id in subjects]
+    since, own = changes_since(now), [one.id for one in subjects_of(watch) if one.id in subjects]
     async with web.store.database.read() as connection:
         judged = await verdicts.latest_verdicts(connection, own, now)
         before = await verdicts.newest_verdicts(connection, own, since)
@@ -152,11 +161,10 @@ async def overview_of_part(web: Web, subjects: Collection[str], unit: str | None
         for row in rows:
             if any(name in texts[row.digest] for name in names):
                 found[row.subject] = {row.rule: row.read(decode_verdict(texts[row.digest]))}
-        whole = {
-            id: [one for rule in asked if (one := found.get(id, {}).get(rule))] for id, asked in rules.items()
-        }
+        seen = [one for one in subjects_of(watch) if one.id in found]
+        held = standings_of(watch, seen, {id: [*one.values()] for id, one in found.items()})
         return overview_from(
-            watch, whole, {(one.subject, one.rule): Outcome(one.outcome) for one in before}, since
+            watch, held, {(one.subject, one.rule): Outcome(one.outcome) for one in before}, since
         )
 
     return await asyncio.to_thread(made)
@@ -172,10 +180,10 @@ class OverviewCache:
     """
     Keeps the newest verdict of each indicator decoded; one cache serves one web process.
 
-    Stored verdicts never change, so their number tells what is new. A page waits until what is new has been
-    read, so that it never shows less than is stored; above LARGE verdicts it is shown what was read at most
-    REST and one reading earlier, while the rest is read beside it. Before the first reading of so many is through, no page
-    waits for it: `StillReading` says how far it is.
+    What is said of a subject is read from what the judging kept, else of its newest verdicts. Verdicts never change, so their
+    number tells what is new. A page waits until what is new has been read, so that it never shows less than is stored; above
+    LARGE verdicts it is shown what was read at most REST and one reading earlier, while the rest is read beside it. For the first
+    reading of so many a page waits PATIENCE at the most: then `StillReading` says how far it is.
     """
 
     def __init__(
@@ -184,19 +192,20 @@ class OverviewCache:
         large: int = LARGE,
         quick: int = QUICK,
         rest: float = REST,
+        patience: float = PATIENCE,
         prepare: Callable[[Overview], object] = lambda overview: None,
     ) -> None:
         """*prepare* works out, before a large overview is shown, what the first page will ask of it."""
-        self._prepare = prepare
+        self._prepare, self._patience = prepare, patience
         self._decode, self._large, self._quick, self._rest = decode, large, quick, rest
         self._lock = asyncio.Lock()
         self._watch: Watch | None = None
-        self._pairs: dict[Pair, None] = {}  # what is owed a verdict, in the order of the configuration
-        self._held: dict[Pair, _Held] = {}
+        self._made_of: Mapping[str, str] = {}
+        self._held: dict[str, SubjectStandings] = {}
+        self._many = 0  # verdicts that are held
         self._before: dict[Pair, Outcome] = {}
         self._since: datetime | None = None
-        self._cursor = changes.Cursor(-1, -1)
-        self._renewed: datetime | None = None
+        self._at: EntriesAt | None = None
         self._overview: Overview | None = None
         self.lasting: dict[object, object] = {}
         self._beside: asyncio.Task[Overview] | None = None
@@ -207,7 +216,7 @@ class OverviewCache:
         """How everything stands now. Raises StillReading, where a page would wait for minutes."""
         if self._overview is None:
             return await self._first(web)
-        if len(self._held) <= self._large or self._watch != web.watch():
+        if self._many <= self._large or self._watch != web.watch():
             return await self._renew(web)
         if self._beside is not None and self._beside.done():
             done, self._beside, self._rested = self._beside, None, perf_counter()
@@ -218,7 +227,7 @@ class OverviewCache:
 
     def makes_wait(self, web: Web) -> bool:
         """Whether a page would wait for the first reading since the start; it goes on, or begins now."""
-        if self._overview is not None or _owed(web.watch()) <= self._quick:
+        if self._overview is not None or owed_verdicts(web.watch()) <= self._quick:
             return False
         if self._beside is not None and self._beside.done():
             broken, self._beside = self._beside, None
@@ -253,12 +262,13 @@ class OverviewCache:
 
     async def _first(self, web: Web) -> Overview:
         """The first overview since the start, or how far it is."""
-        if (owed := _owed(web.watch())) <= self._large:
+        if (owed := owed_verdicts(web.watch())) <= self._large:
             return await self._renew(web)
         if self._beside is None:
             self._beside = asyncio.create_task(self._renew(web))
+        await asyncio.wait((self._beside,), timeout=self._patience)
         if not self._beside.done():
-            raise StillReading(len(self._held), owed)
+            raise StillReading(self._many, owed)
         done, self._beside, self._rested = self._beside, None, perf_counter()
         return done.result()  # what went wrong there is raised here
 
@@ -270,124 +280,64 @@ class OverviewCache:
         async with self._lock:
             now, watch = web.clock(), web.watch()
             if self._watch is not watch and self._watch != watch:
-                self._held, self._renewed, self._since = {}, None, None
-                self._pairs = {(one.id, rule): None for one in subjects_of(watch) for rule in _rules(one)}
+                self._held, self._many, self._at, self._since = {}, 0, None, None
+                self._made_of = await asyncio.to_thread(standings_made_of, watch)
             self._watch = watch
-            read = await self._read_new(web, now)
-            turned = await self._look_back(web, now)
+            read = await self._read_new(web, watch, now)
+            turned = await self._look_back(web, watch, now, read)
             if self._overview is None or read or turned or self._overview.watch is not watch:
-                summed = await asyncio.to_thread(self._sum_up, watch)
-                if len(self._held) > self._large:
+                summed = await asyncio.to_thread(
+                    overview_from, watch, self._held, self._before, changes_since(now), self.lasting
+                )
+                if self._many > self._large:
                     await asyncio.to_thread(self._prepare, summed)
                 self._overview = summed
             return self._overview
 
-    async def _read_new(self, web: Web, now: datetime) -> bool:
-        """Whether anything new was read."""
-        async with web.store.database.read() as connection:
-            cursor = await changes.cursor_now(connection)
-            whole = self._renewed is None or now - self._renewed >= RENEW
-            if cursor == self._cursor and not whole:
-                return False
-            if whole:
-                rows = await verdicts.newest_verdicts(connection, self._subjects(), now)
-            else:
-                rows = await verdicts.verdicts_after(connection, self._cursor)
-            wanted = self._newer(rows, now)
-            for start in range(0, len(wanted), BATCH):
-                part = wanted[start : start + BATCH]
-                texts = await texts_of(connection, [one.digest for one in part])
-                await asyncio.to_thread(self._keep, part, [texts[one.digest] for one in part])
-        self._cursor = cursor
-        self._renewed = now if whole else self._renewed
-        return bool(wanted)
+    async def _read_new(self, web: Web, watch: Watch, now: datetime) -> list[str]:
+        """Take what is said of subjects of which a verdict is new or begins to hold; these."""
+        before = self._at
+        if before is not None and before.now <= now and all(at > now for at in before.until.values()):
+            async with web.store.database.read() as connection:
+                if await changes.cursor_now(connection) == before.stored:
+                    return []
+        at = await entries_at(web.store, self._made_of, now, before, STANDINGS)
+        new, unpacker = [one for one in subjects_of(watch) if one.id in at.new], Unpacker()
+        for batch in batches(new):
+            found = await held_standings(web.store, batch, at, unpacker)
+            rest = [one for one in batch if one.id not in found]
+            if rest:
+                made = await made_standings(web.store, watch, rest, at, self._decode)
+                if len(new) * MANY_RULES > self._quick:
+                    await keep_standings(web.store, made, at)
+                found |= {one.id: unpacker.unpacked(one, made[one.id]) for one in rest}
+            for id, one in found.items():
+                gone = self._held.get(id)
+                self._many += len(one.needs) - (len(gone.needs) if gone else 0)
+                self._held[id] = one
+        self._at = at  # not before: whatever broke off is taken again
+        return [one.id for one in new]
 
-    def _newer(self, rows: Iterable[VerdictSummary], now: datetime) -> list[VerdictSummary]:
-        """Those of *rows* that take the place of what is held."""
-        wanted: dict[Pair, VerdictSummary] = {}
-        for row in rows:
-            pair = (row.subject, row.rule)
-            held = wanted.get(pair) or (self._held[pair].verdict if pair in self._held else None)
-            if pair not in self._pairs or row.decided_at > now or row == held:
-                continue
-            if held is None or (row.decided_at, row.number) > (held.decided_at, held.number):
-                wanted[pair] = row
-        return list(wanted.values())
-
-    def _keep(self, rows: Sequence[VerdictSummary], texts: Sequence[str]) -> None:
-        assert self._watch is not None
-        decoded = [row.read(one) for row, one in zip(rows, self._decode(texts), strict=True)]
-        by_subject: dict[str, list[Verdict]] = {}
-        for one in decoded:
-            by_subject.setdefault(one.subject, []).append(one)
-        parts: dict[Pair, list[Standing]] = {}
-        for standing in standings(self._watch, by_subject):
-            parts.setdefault((standing.subject, verdict_rule(standing)), []).append(standing)
-        for row, verdict in zip(rows, decoded, strict=True):
-            self._held[row.subject, row.rule] = _Held(
-                verdict=row,
-                name=verdict.clause.name,
-                veto=verdict.clause.sort is Sort.VETO,
-                outcome=verdict.outcome,
-                needs=verdict.needs,
-                standings=tuple(parts.get((row.subject, row.rule), ())),
-            )
-
-    async def _look_back(self, web: Web, now: datetime) -> bool:
-        """Load, once a day, how everything stood at yesterday's morning look. Whether it did."""
+    async def _look_back(self, web: Web, watch: Watch, now: datetime, new: Sequence[str]) -> bool:
+        """Load how everything stood at yesterday's morning look: once a day, and of what is *new*. Whether a day began."""
         since = changes_since(now)
-        if since == self._since:
+        begins = since != self._since
+        subjects = [one.id for one in subjects_of(watch)] if begins else new
+        if not subjects:
             return False
         async with web.store.database.read() as connection:
-            rows = await verdicts.newest_verdicts(connection, self._subjects(), since)
-        self._before = {(row.subject, row.rule): Outcome(row.outcome) for row in rows}
+            turned = await changes.subjects_turned(connection, subjects, since)
+            rows = await verdicts.newest_verdicts(connection, turned, since) if turned else []
+        known = {} if begins else self._before
+        self._before = known | {(row.subject, row.rule): Outcome(row.outcome) for row in rows}
         self._since = since
-        return True
-
-    def _subjects(self) -> list[str]:
-        """Those that are owed a verdict."""
-        return list(dict.fromkeys(subject for subject, _ in self._pairs))
-
-    def _sum_up(self, watch: Watch) -> Overview:
-        assert self._since is not None
-        ordered = [self._held[pair] for pair in self._pairs if pair in self._held]
-        vetoes: dict[str, list[Outcome]] = {subject.id: [] for subject in subjects_of(watch)}
-        decided: dict[str, datetime] = {}
-        for one in ordered:
-            subject = one.verdict.subject
-            decided[subject] = max(one.verdict.decided_at, decided.get(subject, one.verdict.decided_at))
-            if one.veto:
-                vetoes[subject].append(one.outcome)
-        return Overview(
-            watch=watch,
-            standings=tuple(standing for one in ordered for standing in one.standings),
-            needs={(one.verdict.subject, one.verdict.rule): one.needs for one in ordered if one.needs},
-            conclusions={subject: conclude_vetoes(outcomes) for subject, outcomes in vetoes.items()},
-            decided_at=decided,
-            changes=tuple(self._changes(ordered)),
-            changes_since=self._since,
-            lasting=self.lasting,
-        )
-
-    def _changes(self, ordered: Iterable[_Held]) -> Iterable[OutcomeChange]:
-        for one in ordered:
-            verdicts = one.verdict
-            before = self._before.get((verdicts.subject, verdicts.rule))
-            if before is not None and before is not one.outcome:
-                yield OutcomeChange(
-                    verdicts.subject, verdicts.rule, one.name, before, one.outcome, verdicts.decided_at
-                )
+        return begins
 
 
-def _owed(watch: Watch) -> int:
+def owed_verdicts(watch: Watch) -> int:
     """How many verdicts everything that is watched is owed."""
     by_edition = Counter((one.edition, one.kind) for one in subjects_of(watch))
     return sum(
         many * sum(one.subject == kind for one in load_edition(edition).clauses)
         for (edition, kind), many in by_edition.items()
     )
-
-
-def _rules(subject: Subject) -> list[str]:
-    """The rules of the edition in force for *subject*, in its order."""
-    return [one.rule for one in load_edition(subject.edition).clauses if one.subject == subject.kind]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from monitor.domain.platforms import _description as platforms
 from monitor.domain.sentence import JOINED, WRITTEN, Amount, Label, Named, Param, Text
@@ -70,10 +71,18 @@ def render(text: Text, words: Catalogue, audience: Audience) -> str:
 
 
 def _filled(template: Template, params: Mapping[str, Param], words: Catalogue, audience: Audience) -> str:
-    return "".join(
-        part if isinstance(part, str) else _placed(part, params.get(part.name), words, audience)
-        for part in template
-    )
+    said = []
+    for part in template:
+        if not isinstance(part, str):
+            value = params.get(part.name)
+            part = value if type(value) is str else _placed(part, value, words, audience)
+        said.append(part)
+    return "".join(said)
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, how: str) -> str:
+    return day.strftime(how)
 
 
 def _placed(place: Placeholder, value: Param, words: Catalogue, audience: Audience) -> str:
@@ -91,7 +100,7 @@ def _placed(place: Placeholder, value: Param, words: Catalogue, audience: Audien
         return _label(value, words)
     if isinstance(value, Named):
         return value.id if words.names == "id" else value.name
-    return value.strftime(words.day) if isinstance(value, date) else render(value, words, audience)
+    return _day(value, words.day) if isinstance(value, date) else render(value, words, audience)
 
 
 def _list(value: Param, between: str, words: Catalogue, audience: Audience) -> str:

@@ -38,6 +38,15 @@ _SHORTEST_QUESTION = 6
 #: A paragraph has so many characters, a text so many paragraphs, a title so many characters, of which the first ones are
 #: looked for, and so many texts may stand between it and its text.
 _PARAGRAPH, _PARAGRAPHS, _SHORTEST_TITLE, _TITLE_KEY, _FACTS = 20, 2, 8, 12, 24
+#: The name of a site and of nothing in it, as only its homepage's window is called.
+_SITE_NAME = re.compile(
+    r"[\u4e00-\u9fffA-Za-z()（）·\s]{2,30}(?:政府|网站?|门户|局|委员会|委|厅|办公室|中心|大学|学院|学校|中学|小学|医院|公司|协会|联合会|法院|检察院|【官网】)"
+)
+#: Labels of one letter and of its answer.
+_LETTER = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:来信|写信|信件|留言|咨询|提问|投诉|反映|诉求|提交)(?P<noun>时间|日期|标题|主题|内容|编号|状态|单位)|(?<![\u4e00-\u9fff])(?:答复|回复|办理|处理|办结)(?:时间|日期|内容|单位|部门|状态|结果|情况|意见)"
+)
+_LETTER_LABELS = 3
 _HOME_FROM, _MANY_MESSAGES, _HEADINGS, _MANY_HEADINGS = 3, 8, 3, 5
 
 _ROOT = re.compile(r"/?(?:(?:index|default|home|main)\.\w{2,5})?", re.IGNORECASE)
@@ -95,6 +104,8 @@ class _Seen:
     body: bool  #: a text of its own stands under its title
     questions: int  #: rows whose titles ask
     asking: int  #: words of letters and their answers among the short texts that are no links
+    named_as_site: bool  #: its window bears the name of a site and no other
+    letter: int  #: different labels of one letter (来信时间, 办理状态, 答复内容), none of which stands twice
 
 
 def guess_kind(html: str, url: str, now: datetime) -> KindGuess:
@@ -114,6 +125,8 @@ def guess_kind(html: str, url: str, now: datetime) -> KindGuess:
         return home
     if (help_page := _as_help(seen, reading)) is not None:
         return help_page
+    if seen.letter >= _LETTER_LABELS:
+        return KindGuess(kind="board", confidence=0.75, why=(("letter_labels", seen.letter),))
     if (board := _as_board(seen, reading, read_board(html, url, now=now))) is not None:
         return board
     listing = read_list(html, url, now=now)
@@ -172,7 +185,22 @@ def _look(html: str, url: str, now: datetime) -> _Seen:
                 for word in _ASKING.findall(text)
             }
         ),
+        named_as_site=not crumb and _SITE_NAME.fullmatch(title_of(html).strip()) is not None,
+        letter=_letter_labels(tree),
     )
+
+
+def _letter_labels(tree: Tree) -> int:
+    """How many different labels of one letter stand on the page; 0 where one stands twice, or none tells when it was written."""
+    told = [
+        match
+        for text in tree.texts
+        for match in _LETTER.finditer(text)
+        if text[match.end() : match.end() + 1] in ("：", ":") or match[0] == text.strip()
+    ]
+    names = {match[0] for match in told}
+    written = any(match["noun"] in ("时间", "日期") for match in told if match["noun"])
+    return len(names) if written and len(names) == len(told) else 0
 
 
 def _has_body(tree: Tree, window: str) -> bool:
@@ -233,6 +261,7 @@ def _as_home(seen: _Seen, reading: Reading) -> KindGuess | None:
     text = isinstance(reading.published, Dated) and (
         (seen.sentences >= SENTENCES and seen.lists < LIST_ROWS) or not (seen.lists or seen.boxes)
     )
+    many_boxes = seen.named_as_site and seen.lists >= 2 * LIST_ROWS
     told = [
         (
             3
@@ -249,7 +278,10 @@ def _as_home(seen: _Seen, reading: Reading) -> KindGuess | None:
             1
             if seen.boxes >= LIST_ROWS
             else -1
-            if seen.boxes == 1 and seen.largest and seen.more < LIST_ROWS
+            if seen.boxes == 1
+            and seen.largest
+            and seen.more < LIST_ROWS
+            and (seen.crumbs or seen.lists < 2 * LIST_ROWS)
             else 0,
             "lists",
         ),
@@ -260,9 +292,11 @@ def _as_home(seen: _Seen, reading: Reading) -> KindGuess | None:
             else 0,
             "no_crumbs",
         ),
+        (1 if seen.named_as_site and (seen.path == "?" or _FOLDER.search(seen.path)) else 0, "site_name"),
+        (2 if seen.path == "?" and _is_way_in(seen, reading) else 0, "navigation"),
         (-2 if timed or text else 0, "article"),
         (
-            -2 if seen.largest * 2 >= seen.links > 0 and seen.more < LIST_ROWS else 0,
+            -2 if seen.largest * 2 >= seen.links > 0 and seen.more < LIST_ROWS and not many_boxes else 0,
             "one_list",
         ),
     ]
@@ -273,6 +307,15 @@ def _as_home(seen: _Seen, reading: Reading) -> KindGuess | None:
         kind="home",
         confidence=min(0.98, 0.6 + 0.1 * (points - 2)),
         why=tuple((why, one) for one, why in told if one),
+    )
+
+
+def _is_way_in(seen: _Seen, reading: Reading) -> bool:
+    """Whether a page of a site's name shows links and nothing else: no rows, no text, no day."""
+    return (
+        seen.named_as_site
+        and not (seen.lists or seen.largest or seen.sentences)
+        and not isinstance(reading.published, Dated)
     )
 
 
@@ -316,7 +359,8 @@ def _is_list(reading: Reading, listing: Listing, seen: _Seen) -> bool:
         if (
             seen.longest < _SHORT_TEXTS
             and seen.links >= _MANY_LINKS
-            and not isinstance(published, Unreadable)
+            and (seen.lists or not sentences)
+            and (not isinstance(published, Unreadable) or (seen.links >= 2 * _MANY_LINKS and seen.lists))
         ):
             return True
         if _LIST_PATH.search(seen.path) is not None and seen.links >= _MANY_LINKS:
@@ -331,4 +375,5 @@ def _is_list(reading: Reading, listing: Listing, seen: _Seen) -> bool:
     if len(days) <= FEW_ROWS:
         return len(days) >= LIST_ROWS and published.on in days and not said_by_itself
     plain = published.at is None or published.place is not DatePlace.VISIBLE
-    return published.on in days or (sentences < SENTENCES and plain)
+    linked = seen.largest > 0 or any(item.url for item in listing.items)  # else a table in an article's text
+    return published.on in days or (sentences < SENTENCES and plain and linked)

@@ -5,7 +5,7 @@ What a look showed differs from the look before by a row or two, so each row's t
 from their rows is mostly the same text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from monitor.domain.content import Item
@@ -19,6 +19,17 @@ SHAPES = (Listing, Homepage, OlderPage)
 #: Where the rows of a canonical text begin, how one follows another, where they end. No string in it can hold any of these, as its
 #: quotes are escaped.
 _BEGIN, _NEXT, _END = '"items":[{"on":', '},{"on":', '}],"'
+#: What stands before the first row and after the last one, as parts of these.
+_FIRST, _LAST = '{"on":', "}"
+_ROWS = tuple[Item, ...]
+#: What stands before the rows, each of them, what stands behind.
+_Cut = tuple[str, list[str], str]
+
+
+def _cut(text: str) -> _Cut | None:
+    head, _, more = text.partition(_BEGIN)
+    rows, end, tail = more.partition(_END)
+    return (head, rows.split(_NEXT), tail) if end else None
 
 
 class ListTexts:
@@ -32,14 +43,27 @@ class ListTexts:
         """What `decode` makes of each of *texts*, by the same key; of any shape."""
         if shape not in SHAPES:
             return {key: decode(shape, text) for key, text in texts.items()}
-        return {key: self._look(shape, text) for key, text in texts.items()}
+        parts = {key: _cut(text) for key, text in texts.items()}
+        self._learn(parts.values())
+        return {key: self._look(shape, text, parts[key]) for key, text in texts.items()}
 
-    def _look(self, shape: type[T], text: str) -> T:
-        head, _, more = text.partition(_BEGIN)
-        rows, end, tail = more.partition(_END)
-        if not end:
+    def _learn(self, parts: Iterable[_Cut | None]) -> None:
+        """Read what rows are new in all of *parts* in one go; where that cannot be, each look is read by itself."""
+        known = self._rows
+        missing = list({row: None for one in parts if one for row in one[1] if row not in known})
+        if not missing:
+            return
+        try:
+            made = decode(_ROWS, f"[{_FIRST}{_NEXT.join(missing)}{_LAST}]")
+        except ValueError:
+            return
+        if len(made) == len(missing):
+            known.update(zip(missing, made, strict=True))
+
+    def _look(self, shape: type[T], text: str, parts: _Cut | None) -> T:
+        if parts is None:
             return decode(shape, text)
-        known, texts = self._rows, rows.split(_NEXT)
+        known, (head, texts, tail) = self._rows, parts
         rest = self._rests.get((shape, head, tail))
         missing = [one for one in texts if one not in known]
         if missing or rest is None:

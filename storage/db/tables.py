@@ -196,7 +196,7 @@ validator = Table(
     Column(
         "page", Text, nullable=True
     ),  # `Observation.page`; NULL: what was read may be read otherwise later
-    Column("facts", Text, nullable=True),  # digest of what was read; NULL in rows from before 0027
+    Column("facts", Text, nullable=True),  # digest of what was read; NULL in rows from before 0025
 )
 
 verdict = Table(
@@ -411,6 +411,21 @@ feed_entry = Table(
         "until", ShanghaiDateTime, nullable=True
     ),  # a verdict stored for a later moment begins to hold then
     Column("note", Text, nullable=False),  # JSON: what the head of the document says of it
+    Column("entry", LargeBinary, nullable=False),
+)
+
+#: Derived: how what each subject owes stands by its newest verdicts; its columns mean what those of `feed_entry` mean.
+standing_entry = Table(
+    "standing_entry",
+    metadata,
+    Column("subject", String(100), primary_key=True),
+    Column(
+        "made_of", String(64), nullable=False
+    ),  # digest of the subject and units as configured, and of the program
+    Column("verdicts", Integer, nullable=False),
+    Column("repeats", Integer, nullable=False),
+    Column("since", ShanghaiDateTime, nullable=False),
+    Column("until", ShanghaiDateTime, nullable=True),
     Column("entry", LargeBinary, nullable=False),
 )
 

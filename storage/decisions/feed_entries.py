@@ -1,5 +1,5 @@
 """
-What the feed says of each subject, as bytes (数据接口条目): kept so that nobody makes it twice.
+What the feed says of each subject, as bytes (数据接口条目), and how what it owes stands: kept so that nobody makes it twice.
 
 Derived: always what the verdicts and the configuration give. It states what it was made of; whatever no longer is so is passed over
 and made anew, so a row may be lost at any time. No link of the chain of records covers it.
@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db import tables
 from storage.db.rows import asked, insert
 from storage.decisions.changes import Cursor
 
-_TABLE = tables.feed_entry
+#: One kind of entry: where it is kept.
+EntryTable = Table
+#: Where entries of the feed are kept, and where how subjects stand is.
+FEED, STANDINGS = tables.feed_entry, tables.standing_entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,25 +34,25 @@ class FeedEntry:
     until: (
         datetime | None
     )  #: when a verdict begins to hold that was stored for a moment still to come; None: there was none
-    note: str  #: JSON: what the head of the document says of it
+    note: str = ""  #: of the feed: JSON, what the head of the document says of it
     packed: bytes
 
 
 async def valid_entries(
-    connection: AsyncConnection, made_of: Mapping[str, str], now: datetime
+    connection: AsyncConnection, made_of: Mapping[str, str], now: datetime, table: EntryTable = FEED
 ) -> dict[str, Cursor]:
     """
     Those subjects of *made_of* whose kept entry says what holds at *now*, and what was stored when it was made.
 
-    That is: made of the same, and no verdict on the subject was stored or begins to hold since. Verdicts are numbered as they come
+    *table*: FEED or STANDINGS. It holds as long as it is made of the same, and no verdict on the subject was stored or begins to hold since. Verdicts are numbered as they come
     and never changed or removed, so a number tells.
     """
     wanted = asked(connection, made_of.items(), "id", "made_of")
     rows = await connection.execute(
-        select(_TABLE.c.subject, _TABLE.c.verdicts, _TABLE.c.repeats)
-        .join(wanted, (wanted.c.id == _TABLE.c.subject) & (wanted.c.made_of == _TABLE.c.made_of))
-        .where(_TABLE.c.since <= now)
-        .where(_TABLE.c.until.is_(None) | (_TABLE.c.until > now))
+        select(table.c.subject, table.c.verdicts, table.c.repeats)
+        .join(wanted, (wanted.c.id == table.c.subject) & (wanted.c.made_of == table.c.made_of))
+        .where(table.c.since <= now)
+        .where(table.c.until.is_(None) | (table.c.until > now))
     )
     held = {row.subject: Cursor(row.verdicts, row.repeats) for row in rows}
     if not held:
@@ -74,38 +77,42 @@ async def _newest_after(connection: AsyncConnection, table: Any, number: int) ->
 
 
 async def with_entry(connection: AsyncConnection, subjects: Sequence[str]) -> frozenset[str]:
-    """Those of *subjects* that have an entry, whether it still holds or not: somebody read it."""
+    """Those of *subjects* that have an entry of the feed, whether it still holds or not: somebody read it."""
     wanted = asked(connection, [(one,) for one in subjects], "id")
-    rows = await connection.execute(select(_TABLE.c.subject).join(wanted, wanted.c.id == _TABLE.c.subject))
+    rows = await connection.execute(select(FEED.c.subject).join(wanted, wanted.c.id == FEED.c.subject))
     return frozenset(rows.scalars())
 
 
-async def read_entries(connection: AsyncConnection, subjects: Sequence[str]) -> dict[str, FeedEntry]:
+async def read_entries(
+    connection: AsyncConnection, subjects: Sequence[str], table: EntryTable = FEED
+) -> dict[str, FeedEntry]:
     """The kept entries of *subjects*, whether they still hold or not; by subject."""
     wanted = asked(connection, [(one,) for one in subjects], "id")
-    rows = await connection.execute(select(_TABLE).join(wanted, wanted.c.id == _TABLE.c.subject))
+    rows = await connection.execute(select(table).join(wanted, wanted.c.id == table.c.subject))
     return {
         row.subject: FeedEntry(
             subject=row.subject, made_of=row.made_of, stored=Cursor(row.verdicts, row.repeats), since=row.since,
-            until=row.until, note=row.note, packed=bytes(row.entry),
+            until=row.until, note=row.note if table is FEED else "", packed=bytes(row.entry),
         )
         for row in rows
     }  # fmt: skip
 
 
-async def keep_entries(connection: AsyncConnection, entries: Sequence[FeedEntry]) -> None:
+async def keep_entries(
+    connection: AsyncConnection, entries: Sequence[FeedEntry], table: EntryTable = FEED
+) -> None:
     """Put *entries* in the place of those kept before."""
     if not entries:
         return
     rows = [
         {
             "subject": one.subject, "made_of": one.made_of, "verdicts": one.stored.verdict, "repeats": one.stored.repeat,
-            "since": one.since, "until": one.until, "note": one.note, "entry": one.packed,
+            "since": one.since, "until": one.until, "entry": one.packed, **({"note": one.note} if table is FEED else {}),
         }
         for one in sorted(entries, key=lambda one: one.subject)  # in one order: two processes never wait for each other
     ]  # fmt: skip
-    statement = insert(connection, _TABLE)
-    names = [one.name for one in _TABLE.c if not one.primary_key]
+    statement = insert(connection, table)
+    names = [one.name for one in table.c if not one.primary_key]
     await connection.execute(
         statement.on_conflict_do_update(
             index_elements=["subject"], set_={name: statement.excluded[name] for name in names}

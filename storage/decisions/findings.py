@@ -25,11 +25,13 @@ _BY_PROGRAM = (Act.OPENED, Act.WORSENED, Act.NOTIFIED, Act.RETESTED, Act.CLOSED,
 
 async def open_findings(connection: AsyncConnection, subjects: Sequence[str] | None = None) -> list[Finding]:
     """Every finding that is open, oldest first; of *subjects* only, when given."""
-    query = select(tables.finding).where(tables.finding.c.closed_at.is_(None))
-    if subjects is not None:
-        wanted = asked(connection, [(one,) for one in subjects], "id")
-        query = query.join(wanted, wanted.c.id == tables.finding.c.subject)
-    return await _load(connection, query)
+    table = tables.finding
+    if subjects is None:
+        return await _load(connection, select(table).where(table.c.closed_at.is_(None)))
+    wanted = asked(connection, [(one,) for one in subjects], "id")
+    # not by the index of what is open: a batch of the night's would read all that is open of everything
+    is_open = func.coalesce(table.c.closed_at, table.c.closed_at).is_(None)
+    return await _load(connection, select(table).join(wanted, wanted.c.id == table.c.subject).where(is_open))
 
 
 async def subjects_with_open(connection: AsyncConnection) -> list[str]:

@@ -8,10 +8,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from pydantic_core import PydanticSerializationError, to_json
-
 from monitor.domain.moved import ANY_MOMENT, days_left_on, moved_figures, moved_part
-from monitor.domain.sentence import from_plain, to_plain
+from monitor.domain.sentence import from_plain
 from monitor.domain.timing import SHANGHAI, day_of
 from monitor.domain.verdict import (
     SAYS_NOTHING,
@@ -25,6 +23,7 @@ from monitor.domain.verdict import (
     VerdictPart,
 )
 from storage.db.codec import canonical, plain_of
+from storage.decisions.part_text import figures_text, part_text, quoted, sentence_text, words_text
 
 
 def encode_verdict(verdict: Verdict) -> str:
@@ -35,78 +34,57 @@ def encode_verdict(verdict: Verdict) -> str:
 class VerdictText:
     """A verdict ready to be written: as it is, and as it would be at any moment if only the calendar moved it."""
 
-    __slots__ = ("_plain", "verdict")
+    __slots__ = ("verdict",)
 
     def __init__(self, verdict: Verdict) -> None:
-        """Each of its fields is walked once, however often it is written."""
-        start, end = verdict.window
         self.verdict = verdict
-        self._plain = {
-            "confirmed_by": verdict.confirmed_by,
-            "coverage": verdict.coverage,
-            "decided_at": _written(verdict.decided_at),
-            "evidence": verdict.evidence,
-            "known_by": _written(verdict.known_by) if verdict.known_by is not None else None,
-            "measured": _figures(verdict.measured),
-            "needs": to_plain(verdict.needs) if verdict.needs is not None else None,
-            "outcome": verdict.outcome.value,
-            "parts": [_stated(one) for one in verdict.parts],
-            "reason": to_plain(verdict.reason),
-            "remarks": [to_plain(one) for one in verdict.remarks],
-            "rule": verdict.rule,
-            "subject": verdict.subject,
-            "window": [_written(start), _written(end)],
-        }
 
     def written(self) -> str:
         """As canonical JSON."""
-        return _joined(self.verdict.clause, self._plain)
+        one = self.verdict
+        parts = [part_text(part, part.days_left, part.days_over, part.reason) for part in one.parts]
+        known_by = f'"{_written(one.known_by)}"' if one.known_by is not None else "null"
+        return _joined(one, _written(one.decided_at), known_by, one.window, one.measured, parts)
 
     def said(self) -> str:
         """As `moved` to ANY_MOMENT would be written: the same of two verdicts that only the calendar tells apart."""
-        verdict = self.verdict
-        window, measured = moved_figures(verdict, ANY_MOMENT)
-        plain, before = self._plain, day_of(verdict.decided_at)
+        one, before = self.verdict, day_of(self.verdict.decided_at)
+        window, measured = moved_figures(one, ANY_MOMENT)
         return _joined(
-            verdict.clause,
-            {
-                **plain,
-                "decided_at": _ANY_MOMENT,
-                "known_by": None,
-                "measured": plain["measured"] if measured is verdict.measured else _figures(measured),
-                "parts": [
-                    said if one.due_on is None else _moved_part(said, one, before)
-                    for one, said in zip(verdict.parts, plain["parts"], strict=True)
-                ],
-                "window": [_written(one) for one in window],
-            },
+            one, _ANY_MOMENT, "null", window, measured, [_moved_text(part, before) for part in one.parts]
         )
 
 
 _ANY_MOMENT, _ANY_DAY = ANY_MOMENT.isoformat(), day_of(ANY_MOMENT)
 
 
-def _moved_part(plain: dict[str, Any], part: VerdictPart, before: date) -> dict[str, Any]:
+def _moved_text(part: VerdictPart, before: date) -> str:
+    if part.due_on is None:
+        return part_text(part, part.days_left, part.days_over, part.reason)
     if part.days_over is not None:
-        return _stated(moved_part(part, before, _ANY_DAY))
-    left = days_left_on(part, before, _ANY_DAY)
-    return plain if left == part.days_left else {**plain, "days_left": left}
+        part = moved_part(part, before, _ANY_DAY)
+        return part_text(part, part.days_left, part.days_over, part.reason)
+    return part_text(part, days_left_on(part, before, _ANY_DAY), None, part.reason)
 
 
-def _joined(clause: Clause, plain: Mapping[str, Any]) -> str:
-    # the clause is the first key of all, and the same in thousands of verdicts
-    return f'{{"clause":{_clause_text(clause)},{_ordered_text(plain)[1:]}'
-
-
-def _ordered_text(plain: Mapping[str, Any]) -> str:
-    """The text that `canonical` makes of *plain*, whose keys stand in order all through; several times as fast."""
-    try:
-        said = to_json(plain)
-    except PydanticSerializationError:
-        return canonical(plain)
-    if b"0.0000" in said or b"e-" in said or b"NaN" in said or b"Infinity" in said:
-        return canonical(plain)  # it writes tiny floats in its own way, and refuses what is no number
-    return said.decode()
+def _joined(
+    one: Verdict,
+    decided_at: str,
+    known_by: str,
+    window: tuple[datetime, datetime],
+    measured: Mapping[str, object],
+    parts: Sequence[str],
+) -> str:
+    """*one* as canonical JSON, with these in the place of its own."""
+    confirmed_by = quoted(one.confirmed_by) if one.confirmed_by is not None else "null"
+    needs = sentence_text(one.needs) if one.needs is not None else "null"
+    return (
+        f'{{"clause":{_clause_text(one.clause)},"confirmed_by":{confirmed_by},"coverage":{canonical(one.coverage)},'
+        f'"decided_at":"{decided_at}","evidence":{words_text(one.evidence)},"known_by":{known_by},'
+        f'"measured":{figures_text(measured)},"needs":{needs},"outcome":"{one.outcome}","parts":[{",".join(parts)}],'
+        f'"reason":{sentence_text(one.reason)},"remarks":[{",".join(map(sentence_text, one.remarks))}],'
+        f'"rule":{quoted(one.rule)},"subject":{quoted(one.subject)},"window":["{_written(window[0])}","{_written(window[1])}"]}}'
+    )
 
 
 #: The texts of clauses, by identity: editions are loaded once. Each holds its clause, so that no other takes its place.
@@ -144,40 +122,6 @@ def _in_order(plain: Any) -> Any:
     if isinstance(plain, dict):
         return {name: _in_order(plain[name]) for name in sorted(plain)}
     return [_in_order(one) for one in plain] if isinstance(plain, list) else plain
-
-
-def _stated(part: VerdictPart) -> dict[str, Any]:
-    """What a part states, in order."""
-    found: dict[str, Any] = {}
-    if part.board:
-        found["board"] = part.board
-    if part.days_left is not None:
-        found["days_left"] = part.days_left
-    if part.days_over:
-        found["days_over"] = part.days_over
-    if part.due_on is not None:
-        found["due_on"] = part.due_on.isoformat()
-    if part.evidence:
-        found["evidence"] = part.evidence
-    found["id"] = part.id
-    if part.items:
-        found["items"] = [{"title": one.title, "url": one.url, "why": one.why} for one in part.items]
-    found["kind"] = part.kind.value
-    if part.name:
-        found["name"] = part.name
-    if part.newest is not None:
-        found["newest"] = part.newest.isoformat()
-    found["outcome"] = part.outcome.value
-    if part.reason is not SAYS_NOTHING and part.reason != SAYS_NOTHING:
-        found["reason"] = to_plain(part.reason)
-    for name in _LAST:
-        if value := getattr(part, name):
-            found[name] = value
-    return found
-
-
-#: What a part states last, as it is or not at all.
-_LAST = ("settle", "state", "unit", "unreadable", "url")
 
 
 def decode_verdict(text: str) -> Verdict:

@@ -2,15 +2,29 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import compress
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db import tables
 from storage.db.rows import asked
 
-_NAMES = ("site", "url", "title", "columns", "first_seen", "listed_on", "recorded_at")
+_NAMES = ("site", "url", "title", "columns", "first_seen", "listed_on")
+
+
+def _asked_of(table: Any, known_by: datetime) -> Any:
+    """Those of each row of *table*, and whether it was stored up to *known_by*: a moment less to read of each."""
+    return select(
+        *(table.c[name] for name in _NAMES),
+        or_(table.c.recorded_at.is_(None), table.c.recorded_at <= known_by).label("is_known"),
+    )
+
+
+#: Of such a row, by place: rows are many.
+URL, FIRST_SEEN, _IS_KNOWN = itemgetter(1), itemgetter(4), itemgetter(6)
 
 
 async def articles_known(
@@ -23,7 +37,7 @@ async def articles_known(
     """
     table = tables.article
     wanted = asked(connection, pairs, "site", "url")
-    query = select(*(table.c[name] for name in _NAMES)).join(
+    query = _asked_of(table, known_by).join(
         wanted, and_(wanted.c.site == table.c.site, wanted.c.url == table.c.url)
     )
     return await _then(connection, (await connection.execute(query)).all(), known_by)
@@ -34,20 +48,21 @@ async def articles_of(
 ) -> dict[str, list[Any]]:
     """Every article of each of *sites*, likewise, by address; by site."""
     table, wanted = tables.article, asked(connection, [(one,) for one in sites], "id")
-    query = select(*(table.c[name] for name in _NAMES)).join(wanted, wanted.c.id == table.c.site)
+    query = _asked_of(table, known_by).join(wanted, wanted.c.id == table.c.site)
     rows = await _then(connection, (await connection.execute(query)).all(), known_by)
     found: dict[str, list[Any]] = {}
-    for row in sorted(rows, key=lambda row: str(row.url)):
+    for row in sorted(rows, key=URL):
         found.setdefault(row.site, []).append(row)
     return found
 
 
 async def _then(connection: AsyncConnection, rows: Sequence[Any], known_by: datetime) -> list[Any]:
     """*rows* as they were stored at *known_by*: those that say something else since, as they were before."""
-    found = [row for row in rows if row.recorded_at is None or row.recorded_at <= known_by]
-    changed = [row for row in rows if not (row.recorded_at is None or row.recorded_at <= known_by)]
-    if not changed:
-        return found
+    known = list(map(_IS_KNOWN, rows))
+    if all(known):
+        return list(rows)
+    found = list(compress(rows, known))
+    changed = [row for row, is_known in zip(rows, known, strict=True) if not is_known]
     before, wanted = (
         tables.article_before,
         asked(connection, [(one.site, one.url) for one in changed], "site", "url"),

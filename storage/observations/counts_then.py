@@ -6,7 +6,7 @@ for what it says once, though many looks show it; and again where its page was r
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -40,24 +40,31 @@ class CountsThen:
         start: datetime,
         listings: Mapping[str, Sequence[Seen]],
         homepages: Sequence[Seen],
-    ) -> dict[str, RowCount]:
+    ) -> Mapping[str, RowCount]:
         """
-        By part, what the newest readable look amounts to, of those cut for *as_of*; *start*: of the looks at columns.
+        By part, counted as it is asked for, what the newest readable look amounts to, of those cut for *as_of*; *start*: of the looks at columns.
 
         Only where all rows are ordinary and no look before proves more. Of a homepage that leads to the columns nothing is counted:
         their rows are weighed as its own.
         """
         if homepages and homepages[-1].facts.navigation:
             return {}
-        found = {}
-        for part, looks in listings.items():
-            if (rows := self._of_column(part, looks, as_of, start)) is not None:
-                found[part] = rows
-        if homepages and homepages[-1].facts.state is ListState.ITEMS:
-            rows = self._parts[HOME].at(homepages[-1], as_of)
-            if rows is not None:
-                found[HOME] = rows
-        return found
+        return _CountsAt(lambda part: self._of(part, as_of, start, listings, homepages), [*listings, HOME])
+
+    def _of(
+        self,
+        part: str,
+        as_of: datetime,
+        start: datetime,
+        listings: Mapping[str, Sequence[Seen]],
+        homepages: Sequence[Seen],
+    ) -> RowCount | None:
+        if part == HOME:
+            if homepages and homepages[-1].facts.state is ListState.ITEMS:
+                return self._parts[HOME].at(homepages[-1], as_of)
+            return None
+        looks = listings.get(part)
+        return self._of_column(part, looks, as_of, start) if looks else None
 
     def _of_column(
         self, part: str, looks: Sequence[Seen], as_of: datetime, start: datetime
@@ -69,6 +76,34 @@ class CountsThen:
             return None
         newest = next((one for one in reversed(looks) if one.facts.state is ListState.ITEMS), None)
         return self._parts[part].at(newest, as_of) if newest is not None and newest.at >= start else None
+
+
+class _CountsAt(Mapping[str, RowCount]):
+    """Counts of one moment: of most days few columns are asked for, as a clause wants many that are late."""
+
+    def __init__(self, count: Callable[[str], RowCount | None], parts: Sequence[str]) -> None:
+        self._count, self._names = count, parts
+        self._found: dict[str, RowCount | None] = {}
+
+    def get(self, part: str, default: Any = None) -> Any:
+        """The count of *part*; *default* where its rows are to be weighed."""
+        found = self._found
+        if part not in found:
+            found[part] = self._count(part)
+        rows = found[part]
+        return default if rows is None else rows
+
+    def __getitem__(self, part: str) -> RowCount:
+        rows = self.get(part)
+        if rows is None:
+            raise KeyError(part)
+        return rows  # type: ignore[no-any-return]
+
+    def __iter__(self) -> Iterator[str]:
+        return (one for one in self._names if self.get(one) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 @dataclass(slots=True)

@@ -32,6 +32,7 @@ from storage.db.codec import decode_days
 from storage.db.list_texts import ListTexts
 from storage.db.rows import asked
 from storage.decisions.reviews import reviews_of
+from storage.observations.articles import FIRST_SEEN, URL
 from storage.observations.counts_then import CountsThen
 from storage.observations.heads import OLDER, Heads, NewestShown, load_heads
 from storage.observations.looks import (
@@ -350,7 +351,7 @@ async def _lists_of(
         readings[site] = {url: ReadingRow.read(looks) for url, looks in pages.items()}
         first_seen[site] = FirstSeen(last)
         first_seen[site].stored = {
-            row.url: row.first_seen for row in loaded.articles.get(site, ()) if row.first_seen <= last
+            URL(row): at for row in loaded.articles.get(site, ()) if (at := FIRST_SEEN(row)) <= last
         }
     return Heads(listings, {site: seen_of(homepages, site) for site in sites}, readings, first_seen, {})
 

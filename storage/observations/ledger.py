@@ -16,6 +16,7 @@ from monitor.domain.logged import with_logs
 from monitor.domain.need import EVER
 from monitor.domain.observation import Listing, OlderPage, Reading, StoredObservation
 from monitor.domain.timing import day_of
+from storage.observations.articles import FIRST_SEEN, URL
 from storage.observations.looks import Look, by_part, load_handed_in, load_looks, seen_of
 from storage.observations.site_looks import SiteLooks, load_site_looks
 from storage.store import Store
@@ -38,13 +39,16 @@ async def load_ledgers(
     as_of: datetime,
     known_by: datetime | None = None,
     loaded: SiteLooks | None = None,
+    *,
+    whole: bool = False,
 ) -> dict[str, ArticleLedger]:
     """
     What was known at *as_of* of all that each of *sites* published, and the looks at its columns from *since* on; by site.
 
     What was read later does not count, nor what was stored after *known_by*; None: now. Which columns list an
     article is kept as one growing list, so a column that came to list it after *as_of* is among them. *loaded*: looks at all
-    of *sites* from *since* or earlier up to *as_of*, by what was heard up to the same moment.
+    of *sites* from *since* or earlier up to *as_of*, by what was heard up to the same moment. *whole*: the items of looks as they
+    were loaded, for ledgers that are let go of one by one.
     """
     by = known_by or store.clock()
     found: dict[str, ArticleLedger] = {}
@@ -60,10 +64,10 @@ async def load_ledgers(
                     listings = [one for one in listings if one.seen.at >= since]
                 shown = _shown(listings, backlogs.get(site, ()))
                 readings = _newest_readings(one.seen for one in looks.readings.get(site, ()))
-                known = [row for row in looks.articles.get(site, ()) if row.first_seen <= as_of]
-                own = tuple(_article(row, readings.get(row.url), shown) for row in known)
+                known = [row for row in looks.articles.get(site, ()) if FIRST_SEEN(row) <= as_of]
+                own = tuple(_article(row, readings.get(URL(row)), shown) for row in known)
                 seen = seen_of(logs, site)
-                thinned, left_out = _thinned(listings)
+                thinned, left_out = _thinned(listings, whole=whole)
                 found[site] = ArticleLedger(
                     site=site,
                     articles=with_logs(site, own, seen, as_of),
@@ -76,7 +80,7 @@ async def load_ledgers(
 
 
 def _thinned(
-    looks: Sequence[Look[Listing]],
+    looks: Sequence[Look[Listing]], *, whole: bool
 ) -> tuple[dict[str, Sequence[StoredObservation[Listing]]], dict[date, int]]:
     """The looks at each column as a ledger holds them, and how many were left out by day."""
     found: dict[str, Sequence[StoredObservation[Listing]]] = {}
@@ -87,8 +91,11 @@ def _thinned(
             for n, one in enumerate(several)
             if n + 1 == len(several) or several[n + 1].facts is not one.facts
         ]
-        left_out.update(Counter(day_of(one.at) for one in several) - Counter(day_of(one.at) for one in last))
-        found[part] = tuple(replace(one, facts=_days_alone(one.facts)) for one in last)
+        if len(last) < len(several):
+            left_out.update(
+                Counter(day_of(one.at) for one in several) - Counter(day_of(one.at) for one in last)
+            )
+        found[part] = last if whole else tuple(replace(one, facts=_days_alone(one.facts)) for one in last)
     return found, dict(left_out)
 
 
@@ -114,21 +121,22 @@ def _same(moment: Any) -> Any:
 
 
 def _article(row: Any, reading: StoredObservation[Reading] | None, shown: Mapping[str, str]) -> Article:
+    site, url, title, columns, first_seen, listed_on, *_ = row
     published = reading.facts.published if reading else None
-    on, known = row.listed_on, DayBasis.LISTED if row.listed_on else DayBasis.NOTHING
+    on, known = listed_on, DayBasis.LISTED if listed_on else DayBasis.NOTHING
     if isinstance(published, Dated):
         on, known = published.on, DayBasis.PAGE
     elif isinstance(published, Undated):
         known = DayBasis.UNDATED
-    elif is_direct_file(row.url) and row.listed_on:
+    elif listed_on and is_direct_file(url):
         known = DayBasis.FILE
-    ground = (reading.id if reading else "") or shown.get(row.url, "")
+    ground = (reading.id if reading else "") or shown.get(url, "")
     return Article(
-        site=sys.intern(row.site),
-        url=row.url,
-        title=(reading.facts.title if reading else "") or row.title,
-        columns=_columns(row.columns),
-        first_seen=row.first_seen,
+        site=sys.intern(site),
+        url=url,
+        title=(reading.facts.title if reading else "") or title,
+        columns=_columns(columns),
+        first_seen=first_seen,
         on=_same(on),
         known=known,
         source=reading.facts.source if reading else "",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from monitor.config import ConfigError, Vocabulary, load
-from monitor.config.kept import LARGE, load_kept
+from monitor.config.kept import LARGE, load_kept, load_outline
 from monitor.domain.config_edit import ConfigEdit, Door
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import SHANGHAI
@@ -75,7 +75,10 @@ class Reading:
     def __call__(
         self, *edits: ConfigEdit, describe: Callable[[Subject], str] = lambda one: one.name
     ) -> Watch:
-        return load_kept(self.path, self._vocabulary, edits, self.beside, lambda watch: watch, describe)
+        return load_kept(
+            self.path, self._vocabulary, edits, self.beside, lambda watch: watch, describe,
+            lambda watch: dict.fromkeys((one.id for one in watch.sites), 3),
+        )  # fmt: skip
 
     def _vocabulary(self) -> Vocabulary:
         self.checked += 1
@@ -205,3 +208,16 @@ def test_other_plugins_have_the_files_read_again(
     assert reading.checked == 3
     reading()
     assert reading.checked == 3
+
+
+def test_the_outline_is_read_without_the_sites_while_what_is_kept_holds(reading: Reading) -> None:
+    assert reading.beside is not None
+    assert load_outline(reading.path, (), reading.beside) is None  # nothing is kept yet
+    whole = reading()
+    assert load_outline(reading.path, (), reading.beside) == (
+        replace(whole, sites=(), accounts=(), described={}),
+        {"portal": 3},
+    )
+    with reading.path.open("a", encoding="utf-8") as file:
+        file.write("# more\n")
+    assert load_outline(reading.path, (), reading.beside) is None

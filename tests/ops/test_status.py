@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from monitor.domain.timing import SHANGHAI, midnight
 from monitor.ops.status import Today, count_today
-from monitor.schedule.visits import missed_slots, plan_visits
+from monitor.schedule.visits import missed_slots, plan_visits, planned_moment
 from storage.ops.figures import VisitFigures
 
 DAY = date(2026, 11, 20)
@@ -70,4 +70,16 @@ def test_missed_is_what_the_schedule_calls_missed(seen: set[int], minute: int, p
     now = midnight(DAY) + timedelta(minutes=minute)
     moments = [midnight(DAY) + timedelta(minutes=one) for one in seen if one <= minute]
     found = count_today({"a": per_day}, visits(*moments), now, LONG_AGO)
-    assert found.missed == len(missed_slots(plan_visits("a", DAY, per_day), moments, now, per_day))
+    plan = plan_visits("a", DAY, per_day)
+    assert found.missed == len(missed_slots(plan, moments, now, per_day))
+    assert found.due == sum(one <= now for one in plan)
+    # watched since the night before, or since the first second of the day
+    for since in (midnight(DAY), midnight(DAY) + timedelta(seconds=1)):
+        again = count_today({"a": per_day}, visits(*moments), now, LONG_AGO, {"a": since})
+        assert again == found or plan[0] < since
+
+
+@given(st.sampled_from([1, 20, 37, 96]), st.data())
+def test_one_moment_of_a_plan_is_that_of_the_whole_plan(count: int, data: st.DataObject) -> None:
+    number = data.draw(st.integers(0, count - 1))
+    assert planned_moment("a", DAY, count, number) == plan_visits("a", DAY, count)[number]

@@ -9,8 +9,11 @@ from monitor.domain.observation import Listing, StoredObservation
 from monitor.domain.site import Column, ColumnKind, Frequency, Site, Unit, Watch
 from monitor.domain.timing import SHANGHAI, Quarter, midnight
 from monitor.quarter.ledger_figures import LedgerFigures
+from monitor.quarter.names import names_of
+from monitor.quarter.points import Judged
 from monitor.quarter.settings import ReportSettings, UnitGroup
 from monitor.quarter.span import Span
+from monitor.quarter.verdict_figures import VerdictFigures
 
 QUARTER = Quarter(2026, 3)
 AS_OF = datetime(2026, 10, 8, 9, tzinfo=SHANGHAI)
@@ -42,6 +45,13 @@ def figures_of(
     found = LedgerFigures(watch, settings, quarter, as_of)
     for one in ledgers:
         found.add(one)
+    return found
+
+
+def verdicts_of(watch: Watch, judged: Judged) -> VerdictFigures:
+    """What *judged* amounts to, and nothing of the quarter before."""
+    found = VerdictFigures(watch, names_of(watch.units, watch.sites))
+    found.add((*watch.sites, *watch.accounts), judged, Judged())
     return found
 
 

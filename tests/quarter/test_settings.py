@@ -10,7 +10,7 @@ from monitor.quarter.figures import as_json
 from monitor.quarter.points import Judged, points_of
 from monitor.quarter.settings import read_settings
 
-from .cases import AS_OF, QUARTER, UNITS, column, figures_of, ledger, site
+from .cases import AS_OF, QUARTER, UNITS, column, figures_of, ledger, site, verdicts_of
 
 COLUMNS = (
     column("a", "政府信息公开/法定主动公开内容"),
@@ -68,7 +68,7 @@ def test_what_is_not_configured_is_never_a_zero() -> None:
         quarterly = build_quarterly(
             QuarterInput(
                 watch=watch(), settings=said, quarter=QUARTER, as_of=AS_OF, points=points_of(QUARTER, (), AS_OF),
-                judged=Judged(), ledgers=ledgers,
+                verdicts=verdicts_of(watch(), Judged()), ledgers=ledgers,
             )
         )  # fmt: skip
     plain = as_json(quarterly)

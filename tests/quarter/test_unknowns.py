@@ -67,7 +67,7 @@ def test_what_stays_open_is_grouped_by_what_would_settle_it() -> None:
         return Open(**facts, people=people, remedy=written(remedy, remedy) if remedy else None)
 
     rows = [row("一"), row("二"), row("", people=True), row("", people=True), row("", people=True), row("二")]
-    assert {for_unit(words): len(some) for words, some in by_remedy(rows).items()} == {
+    assert {for_unit(words): len(some) for words, some in by_remedy(rows, str).items()} == {
         "二": 2, "一": 1, "由责任人核查后签字": 3,
     }  # fmt: skip
 
@@ -82,7 +82,7 @@ def test_what_an_office_reads_alike_is_one_group_whatever_an_operator_reads() ->
         Open(subject=f"{n}", name="甲", indicator="乙", reason=written("c", "丙"), remedy=one)
         for n, one in enumerate(remedies)
     ]
-    assert [len(some) for some in by_remedy(rows).values()] == [2]
+    assert [len(some) for some in by_remedy(rows, str).values()] == [2]
 
 
 def test_a_column_that_cannot_be_told_says_on_the_pages_what_would_settle_it() -> None:

@@ -15,7 +15,7 @@ from monitor.quarter.rows import ChainPoint
 from monitor.quarter.settings import ReportSettings, read_settings
 from monitor.regulations.editions import load_edition
 from monitor.report.write import file_parts
-from tests.quarter.cases import AS_OF, QUARTER, article, figures_of, ledger, month
+from tests.quarter.cases import AS_OF, QUARTER, article, figures_of, ledger, month, verdicts_of
 
 HOSTILE = "=cmd|' /C calc'!A0<script>alert(1)</script>\u2028\x07\u202e甲" + "长" * 10_000
 
@@ -105,8 +105,8 @@ def quarterly(found: Watch | None = None, *, hostile: bool = False, as_of: datet
     with figures_of(found, settings, QUARTER, as_of, seen) as ledgers:
         return build_quarterly(
             QuarterInput(
-                watch=found, settings=settings, quarter=QUARTER, as_of=as_of, points=points, judged=Judged(judged),
-                ledgers=ledgers, editions={"fuzhou-2021": "《方案》（2021年12月3日）"}, chain=CHAIN,
+                watch=found, settings=settings, quarter=QUARTER, as_of=as_of, points=points,
+                verdicts=verdicts_of(found, Judged(judged)), ledgers=ledgers, editions={"fuzhou-2021": "《方案》（2021年12月3日）"}, chain=CHAIN,
             )
         )  # fmt: skip
 

@@ -2,12 +2,22 @@
 
 import io
 import json
+import weakref
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
+
+from monitor.quarter.packed_rows import GROUP, RowsOf
+from monitor.report.annexes import as_of_line
+from monitor.report.blocks import Annex, TableBlock
+from monitor.report.grounds import EVIDENCE
+from monitor.report.outline import outline
+from monitor.report.tables import tables_parts
 
 from .cases import CLAUSES, files_of, quarterly, settings
 
@@ -100,3 +110,53 @@ def test_every_number_of_the_json_has_its_evidence() -> None:
 def test_the_json_holds_hostile_text_whole_and_well_formed() -> None:
     content = files_of(quarterly(hostile=True), settings(), CLAUSES)["2026Q3-numbers.json"]
     assert json.loads(content)["output"]["unresolved"][0]["count"]["value"] == 1
+
+
+@pytest.mark.parametrize("hostile", [False, True])
+def test_a_book_that_is_written_row_by_row_says_the_same(hostile: bool) -> None:
+    found = quarterly(hostile=hostile)
+    report, line = outline(found, settings(), CLAUSES), as_of_line(found)
+    kept, streamed = (
+        openpyxl.load_workbook(io.BytesIO(b"".join(tables_parts(report, line, found.as_of, many=many))))
+        for many in (False, True)
+    )
+    assert kept.sheetnames == streamed.sheetnames
+    for one, other in zip(kept, streamed, strict=True):
+        for row, same in zip(one.iter_rows(), other.iter_rows(), strict=True):
+            assert [(cell.value, cell.number_format) for cell in row] == [
+                (cell.value, cell.number_format) for cell in same
+            ]
+        assert one.merged_cells.ranges == other.merged_cells.ranges
+        assert [one.row_dimensions[n].height for n in (1, 2, 3)] == [
+            other.row_dimensions[n].height for n in (1, 2, 3)
+        ]
+        assert one.auto_filter.ref == other.auto_filter.ref
+
+
+def test_rows_are_read_once_and_never_held_together() -> None:
+    """A book of many rows: each is let go of before some more are made."""
+    made: list[weakref.ref[_Row]] = []
+    most = 0
+
+    def rows() -> Iterator[_Row]:
+        nonlocal most
+        for n in range(2000):
+            if n % 100 == 0:
+                most = max(most, sum(one() is not None for one in made))
+            row = _Row((f"网站{n}", n, f"ob_{n}"))
+            made.append(weakref.ref(row))
+            yield row
+
+    table = TableBlock(
+        title="网站", headings=("网站", "数", EVIDENCE), rows=RowsOf(rows, 2000), widths=(10, 10, 10)
+    )
+    found = quarterly()
+    report = replace(outline(found, settings(), CLAUSES), annexes=(Annex("A", table),))
+    parts = tables_parts(report, "", found.as_of, many=True)
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(parts)), read_only=True)["依据清单"]
+    assert sheet.cell(2003, 6).value == "ob_1999"
+    assert most <= 2 * GROUP
+
+
+class _Row(list[Any]):
+    """A row that may be asked whether it is still held."""

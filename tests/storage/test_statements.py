@@ -25,6 +25,7 @@ from monitor.domain.timing import DAY
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.regulations.editions import load_edition
 from storage.db import tables
+from storage.decisions.findings import open_findings
 from storage.observations.account_memory import load_account_memories
 from storage.observations.ledger import load_ledgers
 from storage.store import Store
@@ -187,3 +188,15 @@ async def test_a_list_that_is_unchanged_moves_the_last_sight_of_its_articles(sto
     async with store.database.read() as connection:
         [row] = (await connection.execute(select(tables.article))).all()
     assert row.last_seen == NOW
+
+
+async def test_open_findings_of_some_are_not_sought_among_all_that_is_open(filled: Store) -> None:
+    """The night asks a hundred subjects at a time: by the index of what is open its time would grow with the square of the sites."""
+    with counting(filled) as asked:
+        async with filled.database.read() as connection:
+            await open_findings(connection, [one.id for one in SITES[:2]])
+            statement = next(one for one in asked if "finding" in one)
+            plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", ("[]",))
+            steps = " ".join(str(row) for row in plan)
+    assert "ix_finding_closed_at" not in steps
+    assert "SEARCH finding USING INDEX" in steps

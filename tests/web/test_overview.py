@@ -106,7 +106,7 @@ async def test_only_what_is_new_is_decoded(store: Store) -> None:
 
 
 async def test_a_large_desk_answers_from_what_it_has_and_reads_beside(store: Store) -> None:
-    desk, web = OverviewCache(large=0, rest=0), web_of(store)
+    desk, web = OverviewCache(large=0, rest=0, patience=0), web_of(store)
     await store.save_verdicts([verdict("county", "site_unreachable", Outcome.PASS)])
     first = await desk.read(web)
     await store.save_verdicts(
@@ -120,7 +120,7 @@ async def test_a_large_desk_answers_from_what_it_has_and_reads_beside(store: Sto
 
 
 async def test_no_page_waits_for_the_first_reading_of_a_large_ledger(store: Store) -> None:
-    desk, web = OverviewCache(large=0, rest=0), web_of(store)
+    desk, web = OverviewCache(large=0, rest=0, patience=0), web_of(store)
     await store.save_verdicts([verdict("county", "site_unreachable", Outcome.FAIL)])
     with pytest.raises(StillReading, match=r"^0 of \d\d verdicts are read$"):
         await desk.overview(web)
@@ -141,7 +141,7 @@ async def test_what_goes_wrong_beside_is_met_by_the_next_page(store: Store) -> N
             raise RuntimeError("no such body")
         return decode_verdicts(texts)
 
-    desk, web = OverviewCache(decode, large=0, rest=0), web_of(store)
+    desk, web = OverviewCache(decode, large=0, rest=0, patience=0), web_of(store)
     await store.save_verdicts([verdict("county", "site_unreachable", Outcome.PASS)])
     await desk.read(web)
     broken.append(True)

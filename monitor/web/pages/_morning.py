@@ -11,6 +11,7 @@ from monitor.assess.due import due_soon, policy_of
 from monitor.assess.redactor import redactor_for
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Owed, Standing
+from monitor.domain.sentence import Text
 from monitor.domain.site import Watch
 from monitor.domain.verdict import Conclusion, Outcome
 from monitor.feed.document import subjects_of
@@ -243,11 +244,16 @@ def _unseen(overview: Overview, unknown: Sequence[Standing], who: Viewer) -> Seq
     """Grouped by what is asked, columns by what would settle them; what only people decide comes last, the most frequent first."""
     redactor = redactor_for(overview.watch, who)
     groups: dict[str, list[Standing]] = {}
-    signed = _people_rules()
+    signed, known = _people_rules(), dict[int, str]()
+
+    def said(text: Text) -> str:
+        """Its words: what thousands say is one object."""
+        return known.get(id(text)) or known.setdefault(id(text), for_unit(text))
+
     for one in unknown:
         kind = "人工" if one.rule in signed else one.rule
         if one.owed is Owed.COLUMN:
-            kind = f"栏目{for_unit(one.needs) if one.needs else ''}"
+            kind = f"栏目{said(one.needs) if one.needs else ''}"
         groups.setdefault(kind, []).append(one)
     found = []
     for kind, group in groups.items():
@@ -256,7 +262,7 @@ def _unseen(overview: Overview, unknown: Sequence[Standing], who: Viewer) -> Seq
             needs = one.needs or redactor.needs(
                 one.subject, one.rule, overview.needs.get((one.subject, one.rule))
             )
-            asked[for_unit(needs or one.reason)] += 1
+            asked[said(needs or one.reason)] += 1
         is_column = group[0].owed is Owed.COLUMN
         names = ["栏目更新"] if is_column else [one.name for one in group]
         found.append(

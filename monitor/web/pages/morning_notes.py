@@ -7,10 +7,12 @@ from datetime import datetime
 
 import structlog
 
+from monitor.domain.finding import Standing
 from monitor.domain.site import Account, Site, Subject, Watch
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.feed.document import subjects_of
-from monitor.web.overview import changes_since, overview_from
+from monitor.web.kept_standings import JudgedStandings, SubjectStandings, standings_of
+from monitor.web.overview import QUICK, changes_since, overview_from, owed_verdicts
 from monitor.web.pages._morning import CENTRE, KeptMorning, TodayView, as_kept, mark_of, merged, morning
 from monitor.web.pages._trends import day_figures
 from storage.db.codec import decode, encode
@@ -54,9 +56,20 @@ class MorningNotes:
         """*now*: the moment judged."""
         self._store, self._watch, self._now, self._view = store, watch, now, TodayView()
         self._unjudged: list[str] = []
+        # few are read anew in no time
+        self._standings = JudgedStandings(store, watch, now) if owed_verdicts(watch) > QUICK else None
 
-    async def add(self, subjects: Sequence[Subject], verdicts: Mapping[str, Sequence[Verdict]]) -> None:
-        """Take in *subjects* with their *verdicts*, which are saved."""
+    async def add(
+        self,
+        subjects: Sequence[Subject],
+        verdicts: Mapping[str, Sequence[Verdict]],
+        stands: Sequence[Standing] | None = None,
+    ) -> None:
+        """
+        Take in *subjects* with their *verdicts*, which are saved; how they stand is kept for the lists.
+
+        *stands*: their standings, where they are at hand.
+        """
         since, judged = changes_since(self._now), {one.id: verdicts.get(one.id, ()) for one in subjects}
         self._unjudged += [id for id, several in judged.items() if not several]
         async with self._store.database.read() as connection:
@@ -68,10 +81,13 @@ class MorningNotes:
             accounts=tuple(one for one in subjects if isinstance(one, Account)),
         )  # fmt: skip
 
-        def taken_in() -> TodayView:
-            return merged(self._view, morning(overview_from(watch, judged, before, since), CENTRE))
+        def taken_in() -> tuple[TodayView, dict[str, SubjectStandings]]:
+            held = standings_of(watch, subjects, judged, stands)
+            return merged(self._view, morning(overview_from(watch, held, before, since), CENTRE)), held
 
-        self._view = await asyncio.to_thread(taken_in)
+        self._view, held = await asyncio.to_thread(taken_in)
+        if self._standings is not None:
+            await self._standings.add(subjects, judged, held)
 
     async def keep(self) -> None:
         """Keep it, in the place of the last one."""

@@ -90,7 +90,12 @@ def _configured(overview: Overview, redactor: Redactor, who: Viewer, wanted: str
     """Sites, accounts, columns, units and messages."""
     watch = overview.watch
     sites = [
-        SearchHit(one.name, f"/sites/{one.id}", f"{unit_name(watch, one.unit)}　{one.site_code}", one.url)
+        SearchHit(
+            one.name,
+            f"/sites/{one.id}",
+            f"{unit_name(watch, one.unit)}　{one.site_code or ''}".rstrip(),
+            one.url,
+        )
         for one in watch.sites
         if redactor.sees_subject(one.id)
         and wanted in f"{one.name} {one.id} {one.url} {one.site_code}".lower()

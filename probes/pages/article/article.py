@@ -32,17 +32,22 @@ from probes.pages.article.features import (
     foot_of,
     of_place,
     weigh,
-    with_only_moment,
     with_rows,
 )
 from probes.pages.article.info_line import SOURCE
-from probes.pages.article.others import with_ends, with_others
+from probes.pages.article.others import with_ends, with_only_moment, with_others
 from probes.pages.article.ranker import Ranker, load_ranker
 from probes.pages.article.rules import LABELS, SURE
 from probes.pages.document.costly import TOO_COSTLY, too_costly
-from probes.pages.document.page_text import PageText, awaits_script, read_page
+from probes.pages.document.page_text import PageText, awaits_script, read_page, title_ends
 from probes.pages.document.scripts import render, writes_by_script
-from probes.pages.document.unreadable import day_unplaced, label_is_unread, why_not_undated, why_unreadable
+from probes.pages.document.unreadable import (
+    day_unplaced,
+    label_is_unread,
+    waits_for_its_day,
+    why_not_undated,
+    why_unreadable,
+)
 
 #: So many candidates are kept with a reading, with so many features each.
 KEPT, KEPT_SIGNS = 20, 8
@@ -98,9 +103,9 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
     """Every day on the page; its scripts are run only where what stands without them is not sure."""
     page, address = read_page(html), in_address(url)
     tag, generated = in_tags(page), generated_on(page)
-    around, still = _in_text(page, tag, address, generated, now)
+    around, still, sure = _in_text(page, tag, address, generated, now)
     failed, broke, wrote = "", False, tuple[str, ...]()
-    unsure = around.label_unread or not is_sure(still)
+    unsure = around.label_unread or not sure
     if unsure and (
         writes := writes_by_script(page.scripts)
         or (tag is None and address is None and _is_silent(page, still))
@@ -112,13 +117,18 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
         if after.wrote:
             before, page = page, read_page(html)
             tag, generated = in_tags(page), generated_on(page)
-            around, still = _in_text(page, tag, address, generated, now)
+            around, still, _ = _in_text(page, tag, address, generated, now)
             still = _marked(before, page, still)
+            sure = is_sure(still)
             wrote = _new_lines(before, page)
     met = [tag, address]
-    if unsure and not is_sure(still):
+    if unsure and not sure:
         met += [yearless(page), in_scripts(page)]
-        around = replace(around, silent=not (broke or failed or around.label_unread or day_unplaced(page)))
+        around = replace(
+            around,
+            silent=not (broke or failed or around.label_unread or day_unplaced(page)),
+            waits=address is not None and waits_for_its_day(html, page),
+        )
     elsewhere = (of_place(one, around, generated) for one in met if one is not None)
     return Seen(html=html, page=page, weighed=(*still, *elsewhere), failed=failed, wrote=wrote)
 
@@ -141,20 +151,27 @@ def is_sure(weighed: Sequence[Weighed]) -> bool:
 
 def _in_text(
     page: PageText, tag: Met | None, address: Met | None, generated: frozenset[date], now: datetime | None
-) -> tuple[Around, tuple[Weighed, ...]]:
+) -> tuple[Around, tuple[Weighed, ...], bool]:
+    """What the whole page says, its days, and whether one of them is sure."""
     foot = foot_of(page)
     met = in_text(page, foot, now)
+    days = Counter(one.found.on for one in met if one.spelling == "full")
     around = Around(
         page=page,
         foot=foot,
         now=now,
         address=address.found.on if address is not None else None,
         tag=tag.found.on if tag is not None and tag.found.on not in generated else None,
-        days=Counter(one.found.on for one in met if one.spelling == "full"),
+        days=days,
+        newest=max(days, default=None),
+        title_ends=title_ends(page),
         label_unread=label_is_unread(page),
     )
     weighed = with_ends(with_rows(with_others([weigh(one, around) for one in met], page), page))
-    return around, tuple(weighed if is_sure(weighed) else with_only_moment(weighed, page))
+    if sure := is_sure(weighed):
+        return around, tuple(weighed), sure
+    weighed = with_only_moment(weighed, page)
+    return around, tuple(weighed), is_sure(weighed)
 
 
 def _marked(before: PageText, page: PageText, weighed: Sequence[Weighed]) -> tuple[Weighed, ...]:

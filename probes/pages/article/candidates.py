@@ -1,7 +1,7 @@
 """Every day that an article page may mean as its publish day (发布日期候选), written in any way, from every place."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
@@ -29,7 +29,7 @@ NEAR = 260
 _OVER = 40
 #: Words behind which a short spelling (21-01-11, 20210111) is a date; elsewhere it is as often something else.
 _ANY_LABEL = re.compile(
-    r"(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|更新于|刊发于|提交于|编辑于|创建于|Date|Time|Published|Updated|Posted|Released)(?:\s?on)?\s{0,3}[:\]】]?\s{0,3}"
+    r"(?:日\s{0,4}期|时\s{0,4}间|发布(?=\s?:)|发布于|发表于|更新于|刊发于|提交于|编辑于|创建于|Date|Time|Published|Updated|Posted|Released)(?:\s?on)?\s{0,3}[:\]】]?\s{0,3}"
 )
 #: What every day holds, in any spelling: a figure, a numeral, the name of a month.
 _MAY_DATE = re.compile(r"[\d〇零○ＯOo一二三四五六七八九A-Za-z]")
@@ -68,7 +68,7 @@ def in_text(page: PageText, foot: int, now: datetime | None) -> tuple[Met, ...]:
     full = find_dates(page.text)[:MOST_DATES]
     starts = {one.start for one in full}
     met = [_met(page, one, "full") for one in full if one.start < foot]
-    met += [_met(page, one, "short") for one in _labelled(page.text[:foot]) if one.start not in starts]
+    met += [_met(page, one, "short") for one in _labelled(page.text[:foot], starts)]
     taken = {one.found.start for one in met}
     for spelling, found in _near_titles(page, foot, now):
         if not any(found.start <= start < found.end for start in taken):
@@ -82,14 +82,18 @@ def _met(page: PageText, found: FoundDate, spelling: str) -> Met:
     return Met(found=found, place=DatePlace.VISIBLE, spelling=spelling, text=around[:80])
 
 
-def _labelled(text: str) -> Iterator[FoundDate]:
-    """Days right behind a label, in short spellings too."""
+def _labelled(text: str, known: Set[int]) -> Iterator[FoundDate]:
+    """Days right behind a label, in short spellings too, that do not start where one is *known*."""
     for label in islice(_ANY_LABEL.finditer(text), MOST_DATES):
-        value = text[label.end() : label.end() + 30]
+        begins = label.end()
+        if begins in known:
+            continue
+        value = text[begins : begins + 30]
         if _MAY_DATE.search(value) is None:
             continue
         for found in (find_dates(value, short=True) or find_english_dates(value))[:1]:
-            yield _moved(found, label.end())
+            if begins + found.start not in known:
+                yield _moved(found, begins)
 
 
 def _near_titles(page: PageText, foot: int, now: datetime | None) -> Iterator[tuple[str, FoundDate]]:
@@ -121,7 +125,10 @@ def _in_pieces(stretch: str, *, last: bool = False) -> FoundDate | None:
             return None
         return FoundDate(on=whole, start=match.start(1), end=match.end())
     lines = stretch.split("\n")
-    bare = set(bare_pieces(lines[:14]))
+    found = bare_pieces(lines[:14])
+    if len(found) < 2:
+        return None
+    bare = set(found)
     for n, line in enumerate(lines[:12]):
         if line not in bare or (last and n < len(lines) - 3):
             continue
@@ -187,7 +194,7 @@ def generated_on(page: PageText) -> frozenset[date]:
     return frozenset(
         one.on
         for _, content in page.metas
-        if (mark := _GENERATED.search(content)) is not None
+        if "生成时间" in content and (mark := _GENERATED.search(content)) is not None
         for one in find_dates(content[mark.end() :])
     )
 

@@ -51,12 +51,13 @@ def judge(
 
 def first_of(judged: Sequence[Considered]) -> Considered | None:
     """The day that the first speaking row takes; of several the one that stands first on the page."""
-    taken = [one for one in judged if one.row is not None]
-    one_day = (
-        len({one.weighed.met.found.on for one in taken if one.weighed.met.spelling not in _ELSEWHERE}) <= 1
-    )
-    fit = [one for one in taken if one.row is not None and (one_day or not one.row.alone)]
-    return min(fit, key=_order, default=None)
+    fit = [one for one in judged if one.row is not None]
+    if (
+        len(fit) > 1
+        and len({one.weighed.met.found.on for one in fit if one.weighed.met.spelling not in _ELSEWHERE}) > 1
+    ):
+        fit = [one for one in fit if one.row is not None and not one.row.alone]
+    return min(fit, key=_order) if len(fit) > 1 else fit[0] if fit else None
 
 
 _ELSEWHERE = frozenset({"variable", "tag", "element", "address"})

@@ -25,8 +25,8 @@ from probes.pages.article.info_line import (
     without_facts,
 )
 from probes.pages.dates.dates import FoundDate, narrow
-from probes.pages.dates.other_dates import is_another_days, is_known_other, is_of_a_law
-from probes.pages.document.page_text import FOOT, PageText, title_ends
+from probes.pages.dates.other_dates import is_another_days, is_known_other, is_of_a_law, is_of_a_newspaper
+from probes.pages.document.page_text import FOOT, PageText
 
 #: Words that announce a publish day.
 _LABEL = re.compile(
@@ -49,6 +49,8 @@ _SAID_BEFORE = re.compile(
     r"(?:\d\s?[日号]?\s{0,3}|(?:来\s?源|作\s?者|供\s?稿|编\s?辑)\s?:[^\n:]{1,20})(?:发布|发表)\s{0,2}\n\s{0,3}$"
     r"|(?:主动|依申请|不予|免予|全文|政务|信息)公开\s{0,2}\n[\s(（]{0,3}$"
 )
+#: The same over a label of another line: 于 2024-06-03 发布, and below it 时间：2024-06-10 of a meeting.
+_SAID_ON_LINE_ABOVE = re.compile(r"\d\s?[日号]?\s{0,3}(?:发布|发表)\s{0,2}\n[^\n]{1,20}$")
 #: The day of the last change: of two labelled days the other one is the publish day.
 _CHANGED = re.compile(
     r"(?:更新|修改|编辑|Updated|Modified)\s{0,3}(?:日期|时间|日|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
@@ -60,19 +62,34 @@ FACTS = re.compile(
 #: The word behind a day: 2024-06-03 发布.
 _BEHIND = re.compile(r"\s{0,3}(?:发布|发表|上传|刊发|发稿|提交)\s{0,3}(?=$|[\n|\]】)（(来])")
 #: Remarks of readers below a text.
-_REMARKS = re.compile(r"评论|回帖|跟帖|沙发|板凳|楼主|网友|只看该作者|\d楼")
+_REMARKS = re.compile(
+    r"[评回跟沙板楼网只](?:(?<=评)论|(?<=回)帖|(?<=跟)帖|(?<=沙)发|(?<=板)凳|(?<=楼)主|(?<=网)友|(?<=只)看该作者|(?<=\d楼))"
+)
 #: What marks a day as another's (`others.py`) before the rows of the page are looked at.
 OTHERS = frozenset(
-    {"others.notice", "others.below", "others.file", "others.rows", "others.issue", "others.change"}
+    {
+        "others.notice",
+        "others.below",
+        "others.file",
+        "others.rows",
+        "others.issue",
+        "others.change",
+    }
 )
 #: The name of an office alone, as it stands before the day on which it published.
-_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,18}(?:政府|局|办公室|委员会|委|厅|部|中心|院|网|报社?|电视台)于?")
+OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2,18}(?:政府|局|办公室|委员会|委|厅|部|处|科|中心|[院校馆所站]|网|报社?|电视台)于?"
+)
 #: A line that may be a title: words, no sentence.
 _TITLE_LIKE = re.compile(
-    r"(?:[^\n。；！:]{0,8}(?:图解|读懂|解读|视频|关注|专访|快讯|直播|观察|述评|通报):)?[^\n。；！:]{9,70}\Z"
+    r"(?:[^\n。；！:]{0,8}(?:图解|读懂|解读|视频|关注|专访|访谈|组图|图集|快讯|直播|观察|述评|通报):)?[^\n。；！:]{9,70}\Z"
 )
 #: No more than 日期 in a cell of its own, as tables of figures have it.
 _BARE_LABEL = re.compile(r"(?:^|\s)(?:日期|时间)\s{0,3}$")
+#: Words that go on behind a day on its own line: 2009.05.10 任县长.
+_WORDS_BEHIND = re.compile(
+    rf"[ \t]{{0,4}}+(?!{FACTS.pattern}|责|审|校|发布|发表|星期|周[一二三四五六日]|[上下]午|晚|印发?)[\u4e00-\u9fff]{{2}}"
+)
 _WEEKDAY = re.compile(r"\s{0,3}[(（]?(?:星期|周)[一二三四五六日天]")
 #: A word whose characters stand apart: 发 布 日 期.
 _APART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: {1,4}[\u4e00-\u9fff]){1,5}(?![\u4e00-\u9fff])")
@@ -110,8 +127,11 @@ class Around:
     address: date | None
     tag: date | None
     days: Counter[date]  #: full days of the visible text
+    newest: date | None  #: of those
+    title_ends: tuple[int, ...]  #: where the whole title ends, each time it stands in the text
     label_unread: bool
     silent: bool = False  #: no day in any writing stands in the head of its text
+    waits: bool = False  #: a place in it is left for a script that is not here
 
 
 def weigh(met: Met, around: Around) -> Weighed:
@@ -122,7 +142,7 @@ def weigh(met: Met, around: Around) -> Weighed:
     distance = min(below, default=100_000)
     begins = text_begins(text, found)
     names = {f"spelt.{met.spelling}"}
-    names |= _of_label(page, found)
+    names |= _of_label(page, found, around.title_ends)
     names |= _of_title(page, found, below, distance, begins)
     names |= _of_line(text, found)
     names |= _of_others(met, around)
@@ -130,18 +150,20 @@ def weigh(met: Met, around: Around) -> Weighed:
         page, found, not names.isdisjoint(_LABELLED)
     ):
         names.add("others.link")
-    if _signs_off(page, found):
+    if below and prose_begins(text, found.start - distance, found.start) >= 0:
         names.add("prose.above")
-        if _REMARKS.search(text, max(0, found.start - 60), found.start) is not None:
+        if _REMARKS.search(text[max(0, found.start - 60) : found.start]) is not None:
             names.add("others.remarks")
     return Weighed(met=met, features=frozenset(names), distance=distance, begins=begins)
 
 
-def _of_label(page: PageText, found: FoundDate) -> set[str]:
+def _of_label(page: PageText, found: FoundDate, title_ends: Sequence[int]) -> set[str]:
     """What the words right before a day, the title's own aside, call it."""
     label = _joined(page.text[max(0, found.start - 40) : found.start])
     may_be_label = label.rstrip()[-1:] in _ENDS_OF_LABELS
     after = page.text[found.end : found.end + 80].replace("\n", " ")
+    if _SAID_ON_LINE_ABOVE.search(label) is not None:
+        label = label[label.rfind("\n") + 1 :]
     if may_be_label and (_SAID_BEFORE.search(label) is not None or is_of_a_law(label, after)):
         label = ""
     if may_be_label and _PUBLISHING.search(label) is not None:
@@ -152,8 +174,9 @@ def _of_label(page: PageText, found: FoundDate) -> set[str]:
             if _ISSUED.search(label) is not None
             else {"label.publishing"}
         )
-    ends = [end for end in title_ends(page) if end <= found.start]
-    before = _joined(page.text[max(0, found.start - 40, *ends) : found.start])
+    begins = max(0, found.start - 40)
+    ends = max((end for end in title_ends if begins < end <= found.start), default=begins)
+    before = _joined(page.text[ends : found.start])
     names = set[str]()
     if is_another_days(before, after):
         names.add("label.other" if is_known_other(before) else "label.another")
@@ -168,7 +191,7 @@ def _of_label(page: PageText, found: FoundDate) -> set[str]:
 
 def _joined(text: str) -> str:
     """*text*, words whose characters stand apart (发 布 日 期) put together."""
-    return _APART.sub(lambda word: word[0].replace(" ", ""), text)
+    return _APART.sub(lambda word: word[0].replace(" ", ""), text) if " " in text else text
 
 
 def _of_title(page: PageText, found: FoundDate, below: list[int], distance: int, begins: int) -> set[str]:
@@ -180,14 +203,15 @@ def _of_title(page: PageText, found: FoundDate, below: list[int], distance: int,
         names |= {"title.near", "title.right_above"} if distance <= 60 + len(page.title) else {"title.near"}
     else:
         names.add("title.below" if distance < FAR else "title.far")
-    if _leads_to_title(page, found):
-        names.add("title.next")
-    if begins < NO_TEXT and any(found.end < at <= found.end + begins for at in page.title_at):
-        names.add("title.before_text")
-    if any(found.end < at <= found.end + NEAR for at in page.title_at):
-        names.add("title.again")
     if not page.title_at:
         names.add("title.unknown")
+    elif (follows := next((at - found.end for at in page.title_at if at > found.end), NO_TEXT)) < NO_TEXT:
+        if _leads_to_title(page, found, follows):
+            names.add("title.next")
+        if follows <= begins < NO_TEXT:
+            names.add("title.before_text")
+        if follows <= NEAR:
+            names.add("title.again")
     if found.start <= HEAD:
         names.add("page.head")
     if begins <= SOON:
@@ -225,10 +249,10 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
     line = rest_of_line(text, found)
     if is_furniture(line):
         names.add("line.furniture")
-        if len(without_facts(line)) <= 6:
+        if len(line) <= 6 or len(without_facts(line)) <= 6:
             names.add("line.alone")
     led = text[max(text.rfind("\n", 0, found.start) + 1, found.start - LONGEST_LINE) : found.start]
-    if len(words := without_facts(led)) >= 6 and _OFFICE.fullmatch(words) is None:
+    if len(led) >= 6 and len(words := without_facts(led)) >= 6 and OFFICE.fullmatch(words) is None:
         names.add("line.led")
     if in_prose(text, found) and _BEHIND.match(text, found.end) is None:
         names.add("prose.goes_on")
@@ -238,6 +262,10 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
         names.add("line.weekday")
         if _CLOCK.match(text, found.end) is not None:
             names.add("line.clock")
+    if "line.furniture" in names and _WORDS_BEHIND.match(text, found.end) is not None:
+        names.add("line.words_behind")
+    if is_of_a_newspaper(text[found.end : found.end + 20]):
+        names.add("line.newspaper")
     if found.at is not None:
         names.add("line.time")
     spelt = text[found.start : found.end]
@@ -259,9 +287,9 @@ def _of_others(met: Met, around: Around) -> set[str]:
                 else f"{name}.newer"
             )
     if around.days:
-        if set(around.days) <= {on}:
+        if len(around.days) == 1 and on in around.days:
             names.add("day.only")
-        if on >= max(around.days):
+        if around.newest is not None and on >= around.newest:
             names.add("day.newest")
         if around.days[on] > 1:
             names.add("day.repeated")
@@ -271,6 +299,8 @@ def _of_others(met: Met, around: Around) -> set[str]:
         names.add("label.unread")
     if around.silent:
         names.add("text.silent")
+    if around.waits:
+        names.add("text.waits")
     if on == around.address:
         names.add("address.same")
     if on == around.tag:
@@ -294,18 +324,11 @@ def of_place(met: Met, around: Around, generated: frozenset[date]) -> Weighed:
     return Weighed(met=met, features=frozenset(names))
 
 
-def _signs_off(page: PageText, found: FoundDate) -> bool:
-    """Whether running text stands between the title and a day."""
-    above = max((at for at in page.title_at if at <= found.start), default=found.start)
-    return prose_begins(page.text, above, found.start) >= 0
-
-
-def _leads_to_title(page: PageText, found: FoundDate) -> bool:
-    """Whether a date stands right over the title, with nothing between but what stands beside a publish day."""
-    above = min((at for at in page.title_at if at > found.end), default=0)
-    if not 0 < above - found.end <= 60 + len(page.title):
+def _leads_to_title(page: PageText, found: FoundDate, follows: int) -> bool:
+    """Whether a date stands right over the title, so far below it, with nothing between but what stands beside a publish day."""
+    if follows > 60 + len(page.title):
         return False
-    between = page.text[found.end : max(found.end, above - 14)]
+    between = page.text[found.end : max(found.end, found.end + follows - 14)]
     return len(without_facts(between)) <= 8
 
 
@@ -320,8 +343,10 @@ _LINK_BEHIND = re.compile(
 _LINK_AROUND = re.compile(
     r"<a\b[^<>]{0,600}>\s{0,9}(?:<[^<>]{0,80}>){0,3}([^<>]{4,120}[^<>时日期间发布:：])\Z"
 )
+#: Right before a day these leave it outside of a link's words.
+_NO_LINK = frozenset("<>时日期间发布:：")
 #: What a link beside a day may name other than an article: who published it.
-_PUBLISHER = re.compile(
+PUBLISHER = re.compile(
     r"(?:局|网|网站|报|办|办公室|委|委员会|政府|中心|部|厅|社|客户端|公众号|频道|日报|院|会|台|站|处|科|号|作者|发布|来源)\s{0,3}$"
 )
 
@@ -332,14 +357,15 @@ def _is_a_links_own(page: PageText, found: FoundDate, is_labelled: bool) -> bool
     at = in_source(page, spelt, found.start) if len(spelt) >= _SHORTEST_DAY else -1
     if at < 0 or "<a" not in page.source[max(0, at - 1000) : at + 200]:
         return False
-    before = _LINK_BEFORE.search(page.source, max(0, at - 1000), at)
-    inside = _LINK_AROUND.search(page.source, max(0, at - 1000), at)
+    led = page.source[max(0, at - 1000) : at]
+    before = _LINK_BEFORE.search(led) if "</a>" in led else None
+    inside = _LINK_AROUND.search(led) if led[-1:] not in _NO_LINK else None
     behind = None if is_labelled else _LINK_BEHIND.match(page.source, at + len(spelt))
     link = before or inside or behind
     if link is None:
         return False
     words = narrow(" ".join(link[1].split()))
-    return words.rstrip(".… ") not in page.title and _PUBLISHER.search(words) is None
+    return words.rstrip(".… ") not in page.title and PUBLISHER.search(words) is None
 
 
 #: 2026-1-2 and 1月2日 are days; 2026 alone may stand anywhere. So many places of one day are looked at.
@@ -427,23 +453,6 @@ def with_rows(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
 
 _LABELLED = frozenset({"label.publishing", "label.day", "label.changed"})
 _OVER_TITLE = frozenset({"title.none", "title.again", "label.publishing"})
-
-
-def with_only_moment(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
-    """*weighed*, the one line of the page that is nothing but a day with its time marked as such."""
-    head = page.title_at[0] if page.title_at and page.title_at[0] < len(page.text) // 2 else HEAD
-    lines = [
-        one
-        for one in weighed
-        if one.met.found.at is not None
-        and one.met.spelling == "full"
-        and one.met.found.start > head
-        and not one.features & {"label.other", "label.another"}
-        and len(FURNITURE.sub("", rest_of_line(page.text, one.met.found))) <= 12
-    ]
-    if len(lines) != 1:
-        return list(weighed)
-    return [with_name(one, "moment.only") if one is lines[0] else one for one in weighed]
 
 
 def with_name(one: Weighed, name: str) -> Weighed:

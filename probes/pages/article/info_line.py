@@ -1,6 +1,7 @@
 """The line under a title that says source, author, counts, and mostly the publish day (稿件信息行)."""
 
 import re
+from collections.abc import Iterator
 
 from probes.pages.dates.dates import FoundDate
 
@@ -16,9 +17,8 @@ LONGEST_LINE = 400
 #: So far below stands what does not stand at all.
 NO_TEXT = 100_000
 #: Running text: so many characters, and a sign that ends a clause.
-PROSE = re.compile(r"[^\n]{12}[，。；？！]")
 _CLAUSE = 12
-#: The same from its sign on, which the engine finds quicker.
+#: From its sign on, which the engine finds quicker.
 _PROSE = re.compile(rf"[，。；？！](?<=[^\n]{{{_CLAUSE}}}.)")
 #: What no line of facts holds.
 _NO_FACT = re.compile(
@@ -31,7 +31,7 @@ _NEXT_LINE = re.compile(
     r"[，,。、至到起前后]|\d{0,2}\s?[-—–~～]{1,2}\s?\d{1,2}\s?时|(?:[上下]午|凌晨|中午|傍晚|晚上?|当[天日晚])[，,]?"
 )
 _GOES_ON = re.compile(
-    rf"{_NEXT_LINE.pattern}|[^\s\n\[(【（来作浏点阅责编字发人分访打【|:：A-Za-z0-9]{{1}}[^\n]{{0,2}}[，,]"
+    rf"{_NEXT_LINE.pattern}|[讯电](?![话子])|[^\s\n\[(【（来作浏点阅责编字发人分访打【|:：A-Za-z0-9]{{1}}[^\n]{{0,2}}[，,]"
 )
 #: Who published it.
 _SOURCE = r"(?:来\s{0,4}源|稿源|发布机构|发布单位|信息来源|供稿单位)"
@@ -49,7 +49,9 @@ PERSON = re.compile(
 
 def without_facts(line: str) -> str:
     """What is left of *line* without what stands beside a publish day."""
-    return FURNITURE.sub("", PERSON.sub("", SOURCE.sub("", line)))
+    if ":" in line or "：" in line:
+        line = PERSON.sub("", SOURCE.sub("", line))
+    return FURNITURE.sub("", line)
 
 
 def rest_of_line(text: str, found: FoundDate) -> str:
@@ -64,9 +66,11 @@ def is_furniture(rest: str) -> bool:
     """Whether a line holds nothing but what stands beside a publish day: source, author, counts."""
     if len(rest) > 120:
         return False
-    source = SOURCE.sub("", rest.replace("〔〕", ""))
-    left = FURNITURE.sub("", source)
-    return len(left) <= 24 and _NO_FACT.search(rest.replace("〔〕", "")) is None
+    rest = rest.replace("〔〕", "")
+    if _NO_FACT.search(rest) is not None:
+        return False
+    left = SOURCE.sub("", rest) if ":" in rest or "：" in rest else rest
+    return len(left) <= 24 or len(FURNITURE.sub("", left)) <= 24
 
 
 def in_prose(text: str, found: FoundDate) -> bool:
@@ -90,3 +94,12 @@ def prose_begins(text: str, start: int, end: int) -> int:
     """Where between *start* and *end* running text begins, -1 where none does."""
     match = _PROSE.search(text, start + _CLAUSE, end)
     return match.start() - _CLAUSE if match is not None else -1
+
+
+def all_prose(text: str, end: int) -> Iterator[int]:
+    """Where running text begins before *end*, each time behind the last of its signs."""
+    last = 0
+    for sign in _PROSE.finditer(text, 0, end + _CLAUSE + 1):
+        if (begins := sign.start() - _CLAUSE) >= last:
+            yield begins
+            last = sign.end()

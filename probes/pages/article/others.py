@@ -5,10 +5,28 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from probes.pages.article.candidates import Met
-from probes.pages.article.features import FACTS, Weighed, in_source, is_bare, with_name
-from probes.pages.article.info_line import LONGEST_LINE, NO_TEXT, PROSE, prose_begins, rest_of_line
-from probes.pages.article.rules import LABELS
+from probes.pages.article.candidates import NEAR, Met
+from probes.pages.article.features import (
+    FACTS,
+    HEAD,
+    OFFICE,
+    PUBLISHER,
+    Weighed,
+    in_source,
+    is_bare,
+    with_name,
+)
+from probes.pages.article.info_line import (
+    FURNITURE,
+    LONGEST_LINE,
+    NO_TEXT,
+    all_prose,
+    prose_begins,
+    rest_of_line,
+    without_facts,
+)
+from probes.pages.article.rules import LABELS, row_of, veto_of
+from probes.pages.dates.dates import narrow
 from probes.pages.document.page_text import PageText
 
 #: A line that heads a box of other articles or of readers' remarks.
@@ -30,8 +48,12 @@ _NOTICE = re.compile(
     r"(?:最新|重要|系统|网站|滚动)?(?:公告|通知|提示|通告|公示|消息|动态)\s?[:|]\s?[^\n:]{4,60}(?:\s|[(（\[]|发布(?:时间|日期|于)?\s?:?)\s{0,3}\Z"
 )
 #: What stands before the day of the article before or after this one, and of the page's own version.
-_NEIGHBOUR = re.compile(r"[上下前后]一[篇条则][\s:]{0,4}(?!没有|无|已)[^\n:]{4,60}[\s\[(（]{0,3}\Z")
-_VERSION = re.compile(r"(?:页面|网页|网站|系统|软件)版本[^\n]{0,12}发布于?\s{0,3}\Z")
+_NEIGHBOUR = re.compile(
+    r"[上下前后]一[篇条则][\s:]{0,4}(?!没有|无|已)[^\n:]{4,60}[\s\[(（]{0,3}(?:(?:(?:发布|更新|发表)?(?:日期|时间)|(?:发布|更新|发表)于)\s?:?\s{0,3})?\Z"
+)
+_VERSION = re.compile(
+    r"(?:页面|网页|网站|系统|软件|客户端|程序)版本[^\n]{0,12}(?:发布|更新)(?:时间|日期|于)?\s?:?\s{0,3}\Z"
+)
 #: What says where on the site this page stands: boxes above it are no part of the article.
 _WHERE = re.compile(r"\n\s?(?:您|你)?(?:当前|所在|现在|的)?的?(?:所在)?位置\s?[:：]|\n[^\n]{0,20}当前位置")
 #: Words right before a day that say the file's own day: 上传时间.
@@ -46,8 +68,24 @@ _LONGEST_FILE = 60
 _TAG = re.compile(r"<[^<>]{0,600}>|[^<>]{0,600}>")
 #: A day so long stands in the markup as it is shown.
 _SHORTEST_DAY = 7
+#: Where the list of a box ends, and how far behind the last link of it a day of the article is looked for.
+_END_OF_LIST = re.compile(r"</(?:ul|ol|table|dl)\s{0,3}>", re.IGNORECASE)
+_AFTER_LINK = 1200
+#: The link before a day, and what may stand before that link where it is no card's title: a file's, a neighbour's.
+_LINK = re.compile(r"<a\b[^<>]{0,600}>((?:[^<>]|<(?!/?a\b)[^<>]{0,300}>){1,400})\Z", re.IGNORECASE)
+_END_OF_LINK = re.compile(r"</a\s{0,3}>", re.IGNORECASE)
+_NO_CARD = re.compile(
+    r"(?:[上下前后]一[篇条则个页]|附\s?件|下载|链接)[\s\d:]{0,6}\Z|\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?)\s{0,3}\Z",
+    re.IGNORECASE,
+)
+#: What a title says and no publisher's name does: 示例市召开推进会.
+_TELLS = re.compile(r"召开|举行|举办|开展|推进|关于|组织|参加|印发|调研")
+_WIDEST_CARD, _SHORTEST_TITLE = 500, 9
 #: What may stand before a day beside its label, and what is left where its line begins with a file or a link.
 _OWN_LABEL = re.compile(r"(?:发布|更新|发表|信息|公布|公开)?(?:时间|日期)|来源")
+_DAY_LABEL = re.compile(
+    r"(?:发布|更新|发表|信息|公布|公开|上传|录入|添加)?(?:时间|日期)|(?:发布|更新|发表)于"
+)
 _WORDS = re.compile(r"\.\w{3,4}|[\u4e00-\u9fff]{4}")
 #: A day's figures, for its manner of writing.
 _FIGURES = re.compile(r"\d+")
@@ -77,12 +115,13 @@ NEIGHBOURS = 80
 class OtherPlaces:
     """Where on one page its other articles begin, and which running text stands between."""
 
-    def __init__(self, page: PageText) -> None:
+    def __init__(self, page: PageText, last: int) -> None:
+        """*last*: where the last day starts that is asked for; what stands behind it is not looked at."""
         self._page = page
-        found = list(islice(_HEADING.finditer(page.text), _MOST_HEADINGS))
+        found = list(islice(_HEADING.finditer(page.text, 0, last), _MOST_HEADINGS))
         self._headings = [one.end() for one in found]
         self._closing = {one.end() for one in found if _CLOSING.search(one[0]) is not None}
-        self._prose = [one.start() for one in PROSE.finditer(page.text)] if self._headings else []
+        self._prose = list(all_prose(page.text, last)) if self._headings else []
         self._begins = (
             [one.end() for one in islice(_WHERE.finditer(page.text), _MOST_HEADINGS)]
             if self._headings
@@ -94,15 +133,17 @@ class OtherPlaces:
         What speaks against *met*: `others.notice` on another notice's line or beside a link to it, `others.below` a heading of
         other articles, `others.file` beside an attached file.
         """
-        start = met.found.start
-        line = max(self._page.text.rfind("\n", 0, start) + 1, start - LONGEST_NOTICE)
-        if _NOTICE.match(self._page.text, line, start) is not None or any(
-            self._is_said_before(met, one, LONGEST_NOTICE) for one in (_NEIGHBOUR, _VERSION)
+        start, text = met.found.start, self._page.text
+        near = text[max(0, start - LONGEST_NOTICE) : start]
+        if (
+            ((":" in near or "|" in near) and _NOTICE.match(near, near.rfind("\n") + 1) is not None)
+            or ("一" in near and self._is_said_before(met, _NEIGHBOUR, LONGEST_NOTICE))
+            or ("版本" in near and self._is_said_before(met, _VERSION, LONGEST_NOTICE))
         ):
             yield "others.notice"
-        if self._is_below_heading(start):
+        if self._headings and self._is_below_heading(start):
             yield "others.below"
-        if self._is_said_before(met, _FILE, _LONGEST_FILE):
+        if ("." in near or "附件" in near) and self._is_said_before(met, _FILE, _LONGEST_FILE):
             yield "others.file"
 
     def _is_said_before(self, met: Met, pattern: re.Pattern[str], longest: int) -> bool:
@@ -116,9 +157,7 @@ class OtherPlaces:
             return True
         if not _has_words(self._page, met):
             return True
-        spelt = self._page.text[start : met.found.end].split("\n")[0].split(" ")[0][:11]
-        at = in_source(self._page, spelt, start) if len(spelt) > _SHORTEST_DAY else -1
-        if at < 0:
+        if (at := _place_of(self._page, met)) < 0:
             return True
         began = max(
             (one.end() for one in _NEW_LINE.finditer(self._page.source, max(0, at - 400), at)), default=0
@@ -128,8 +167,6 @@ class OtherPlaces:
 
     def _is_below_heading(self, start: int) -> bool:
         """Whether a heading of others stands between the title and a day: below the text, or with no text behind it."""
-        if not self._headings:
-            return False
         titles = self._page.title_at
         over = bisect_right(titles, start)
         begun = bisect_right(self._begins, start)
@@ -158,7 +195,7 @@ def manner(page: PageText, met: Met) -> str:
 def stations(page: PageText, alone: Sequence[tuple[Met, bool]]) -> set[int]:
     """
     Where those of *alone* (days on lines of their own, each with whether it stands as publish days do) start that are three
-    or more of one manner, and different days, or one day at equal distances. The first of them that stands right below the title or beside
+    or more of one manner (two, where a paragraph begins right below each), and different days, or one day at equal distances. The first of them that stands right below the title or beside
     facts may be the article's own, unless it is parted from the next one as all others are: by running text (a story), or by no more than
     they (a table). So may the first or the last one whose line has words or facts that its neighbour's lacks.
     """
@@ -168,6 +205,8 @@ def stations(page: PageText, alone: Sequence[tuple[Met, bool]]) -> set[int]:
     found = set[int]()
     for group in by_manner.values():
         if len(group) < STATIONS:
+            if len(group) == STATIONS - 1 and all(_heads_a_paragraph(page, one) for one, _ in group):
+                found |= {one.found.start for one, _ in group}
             continue
         gaps = [(one.found.end, other.found.start) for (one, _), (other, _) in pairwise(group)]
         prose = [prose_begins(page.text, *gap) >= 0 for gap in gaps]
@@ -184,6 +223,11 @@ def stations(page: PageText, alone: Sequence[tuple[Met, bool]]) -> set[int]:
             for (one, _), (other, _) in ((group[0], group[1]), (group[-1], group[-2]))
             if _line_of(page, one) != _line_of(page, other)
         }
+        if not own and [_stands_over_facts(page, one) for one, _ in group] == [
+            True,
+            *[False] * (len(group) - 1),
+        ]:
+            own = {group[0][0].found.start}
         if not own and not is_like_others:
             own = set(islice((one.found.start for one, may_be_own in group if may_be_own), 1))
         found |= {one.found.start for one, _ in group if one.found.start not in own}
@@ -193,6 +237,22 @@ def stations(page: PageText, alone: Sequence[tuple[Met, bool]]) -> set[int]:
 def _has_words(page: PageText, met: Met) -> bool:
     """Whether words stand on a day's own line: the source, the office."""
     return _line_of(page, met)[0]
+
+
+def _heads_a_paragraph(page: PageText, met: Met) -> bool:
+    """Whether running text begins on the line right below a day that has no words on its own line."""
+    line = page.text.find("\n", met.found.end)
+    if line < 0 or _has_words(page, met):
+        return False
+    begins = prose_begins(page.text, line + 1, line + 1 + LONGEST_LINE)
+    return begins >= 0 and page.text.find("\n", line + 1, begins + 1) < 0
+
+
+def _stands_over_facts(page: PageText, met: Met) -> bool:
+    """Whether the line below a day's own is one of facts: 来源, 阅读."""
+    line = page.text.find("\n", met.found.end)
+    ends = page.text.find("\n", line + 1) if line >= 0 else -1
+    return 0 <= line < ends <= line + CLOSE and FACTS.match(page.text, line + 1) is not None
 
 
 def _line_of(page: PageText, met: Met) -> tuple[bool, bool]:
@@ -219,7 +279,7 @@ def with_ends(weighed: Sequence[Weighed]) -> list[Weighed]:
 
 def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     """*weighed*, those marked that stand in another's place, are stations of a story, or give way to a better label."""
-    places = OtherPlaces(page)
+    places = OtherPlaces(page, max((one.met.found.start for one in weighed), default=0))
     found = {one.met.found.start: name for one in weighed for name in islice(places.names(one.met), 1)}
     if (only := _only_one_below(weighed, found, page)) is not None:
         del found[only]
@@ -244,17 +304,95 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
             _has_neighbour(one, better) or any(_came_before(one, other) for other in bare)
         ):
             found[one.met.found.start] = "others.change"
+    found |= {
+        one.met.found.start: "others.card"
+        for one in weighed
+        if one.met.found.start not in found
+        and veto_of(one.features) is None
+        and (one.met.found.at is not None or row_of(one.features) is not None)
+        and _stands_in_a_card(page, one)
+    }
     return [
         with_name(one, found[one.met.found.start]) if one.met.found.start in found else one for one in weighed
     ]
 
 
 def _only_one_below(weighed: Sequence[Weighed], found: dict[int, str], page: PageText) -> int | None:
-    """Where the one day below a heading of others starts, if it is labelled on a line of facts: its rows have none of their own."""
+    """
+    Where the one labelled day below a heading of others starts, if it stands on a line of facts and no other day does below that heading, or the
+    list of the others is closed before it.
+    """
     below = [one for one in weighed if found.get(one.met.found.start) == "others.below"]
-    if len(below) != 1 or not below[0].features & LABELS or "others.link" in below[0].features:
+    labelled = [one for one in below if one.features & LABELS and one.features.isdisjoint(_OF_OTHERS)]
+    if len(labelled) != 1 or "others.link" in labelled[0].features:
         return None
-    return below[0].met.found.start if _line_of(page, below[0].met)[1] else None
+    if not _line_of(page, labelled[0].met)[1] or not (
+        len(below) == 1 or _is_behind_a_list(page, labelled[0].met)
+    ):
+        return None
+    return labelled[0].met.found.start
+
+
+def _is_behind_a_list(page: PageText, met: Met) -> bool:
+    """Whether the list or table that holds the last link before a day is closed before it: it is none of its rows."""
+    if (at := _place_of(page, met)) < 0:
+        return False
+    link = page.source.rfind("</a>", max(0, at - _AFTER_LINK), at)
+    return link >= 0 and _END_OF_LIST.search(page.source, link, at) is not None
+
+
+def _place_of(page: PageText, met: Met) -> int:
+    """Where in the markup a day of the text stands, as far as it is written there as it is shown; -1 for nowhere."""
+    start = met.found.start
+    spelt = page.text[start : met.found.end].split("\n")[0][:11].rstrip()
+    at = in_source(page, spelt, start) if len(spelt) > _SHORTEST_DAY else -1
+    if at < 0 and len(spelt := spelt.split(" ")[0]) > _SHORTEST_DAY:
+        at = in_source(page, spelt, start)
+    return at
+
+
+def _stands_in_a_card(page: PageText, one: Weighed) -> bool:
+    """
+    Whether nothing but facts stands between a link to another article and a day below it that is not right under the page's own title: the
+    last line of a card (title, source, day), wherever the cards stand.
+    """
+    has = one.features
+    if "title.unknown" in has and "prose.soon" in has and "title.like_below" not in has:
+        return False  # a title that is a link to its own page, over its text
+    if "title.near" in has and "prose.soon" in has and has.isdisjoint({"prose.above", "title.like_below"}):
+        return False  # between its title and its text, whatever links stand there
+    if _is_right_below_title(page, one):
+        return False
+    if (at := _place_of(page, one.met)) < 0:
+        return False
+    ends = list(_END_OF_LINK.finditer(page.source, max(0, at - _WIDEST_CARD), at))
+    if not ends or _END_OF_LIST.search(page.source, ends[-1].end(), at) is not None:
+        return False
+    between = narrow(_TAG.sub("\n", page.source[ends[-1].end() : at]))
+    left = "".join(without_facts(_DAY_LABEL.sub("", line)) for line in between.split("\n"))
+    if len(left) > 2 and OFFICE.fullmatch(left) is None:
+        return False
+    link = _LINK.search(page.source, max(0, ends[-1].start() - 1000), ends[-1].start())
+    if link is None:
+        return False
+    words = narrow(" ".join(_TAG.sub("", link[1]).split())).strip("[]【】() ")
+    before = narrow(_TAG.sub("", page.source[max(0, link.start() - 80) : link.start()]))
+    return (
+        len(words) >= _SHORTEST_TITLE
+        and words.rstrip(".… ") not in narrow(page.title)
+        and (PUBLISHER.search(words) is None or _TELLS.search(words) is not None)
+        and _NO_CARD.search(before.rstrip()) is None
+        and _NO_CARD.search(words) is None
+    )
+
+
+def _is_right_below_title(page: PageText, one: Weighed) -> bool:
+    """Whether a day stands on the line below its title, or with nothing but facts between."""
+    if one.distance > NEAR:
+        return False
+    begins = one.met.found.start - one.distance
+    between = page.text[begins : one.met.found.start].split("\n")[1:]
+    return len("".join(without_facts(_DAY_LABEL.sub("", line)) for line in between)) <= NEXT_LINE
 
 
 def _has_neighbour(change: Weighed, better: Sequence[Weighed]) -> bool:
@@ -306,3 +444,20 @@ def _is_beside_facts(page: PageText, one: Weighed) -> bool:
 def _rest_of_title(page: PageText) -> int:
     """How much of its title stands behind the words by which it is found."""
     return max(0, len(page.title) - 14)
+
+
+def with_only_moment(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
+    """*weighed*, the one line of the page that is nothing but a day with its time marked as such."""
+    head = page.title_at[0] if page.title_at and page.title_at[0] < len(page.text) // 2 else HEAD
+    lines = [
+        one
+        for one in weighed
+        if one.met.found.at is not None
+        and one.met.spelling == "full"
+        and one.met.found.start > head
+        and not one.features & {"label.other", "label.another"}
+        and len(FURNITURE.sub("", rest_of_line(page.text, one.met.found))) <= 12
+    ]
+    if len(lines) != 1:
+        return list(weighed)
+    return [with_name(one, "moment.only") if one is lines[0] else one for one in weighed]

@@ -35,11 +35,11 @@ class Ranker:
 
     def spoke(self, features: frozenset[str], vetoing: frozenset[str] = frozenset()) -> tuple[str, ...]:
         """*features*, those of a veto first, then the weightiest: `-label.other`, `+label.publishing`, `-prose.goes_on`."""
-        told = sorted(
-            features - NEUTRAL, key=lambda one: (one not in vetoing, -abs(self.weights.get(one, 0.0)), one)
-        )
+        weighty = [(one, self.weights.get(one, 0.0)) for one in features - NEUTRAL]
+        told = sorted((one not in vetoing, -abs(weight), one, weight < 0) for one, weight in weighty)
         return tuple(
-            f"{'-' if one in vetoing or self.weights.get(one, 0.0) < 0 else '+'}{one}" for one in told
+            f"-{one}" if speaks_against or not is_free else f"+{one}"
+            for is_free, _, one, speaks_against in told
         )
 
 

@@ -72,6 +72,13 @@ VETOES: tuple[Veto, ...] = (
     Veto(id="changed_since_it_was_published", when=_names("others.change"), proves=False),
     Veto(id="row_of_another_article", when=_names("others.link")),
     Veto(id="table_of_days", when=_names("others.table")),
+    Veto(id="card_of_another_article", when=_names("others.card"), unless=_CONFIRMED, proves=False),
+    Veto(
+        id="day_of_the_newspaper",
+        when=_names("line.newspaper", "prose.above"),
+        unless=LABELS,
+        proves=False,
+    ),
     Veto(id="remark_of_a_reader", when=_names("others.remarks"), proves=False),
     Veto(
         id="changed_since_the_address",
@@ -210,7 +217,7 @@ ROWS: tuple[RuleRow, ...] = (
         id="day_below_text",
         rank=11,
         when=_names("title.near", "line.furniture", "line.whole_year", "prose.above"),
-        unless=LABELS | {"prose.goes_on", "line.time"},
+        unless=LABELS | {"prose.goes_on", "line.time", "line.words_behind"},
         seen_on="short notices signed with their day",
     ),
     RuleRow(
@@ -249,6 +256,41 @@ ROWS: tuple[RuleRow, ...] = (
         unless=LABELS | {"prose.goes_on", "line.weekday"},
         alone=True,
         seen_on="pages whose window names the site only",
+    ),
+    RuleRow(
+        id="day_and_word_under_line_like_a_title",
+        rank=13,
+        when=_names("title.unknown", "title.like_above", "line.furniture", "line.whole_year", "prose.soon"),
+        one_of=_names("label.behind"),
+        unless=LABELS | {"prose.goes_on", "line.weekday"},
+        alone=True,
+        seen_on="示例市教育局 2024-06-03 发布, where the window names the site only",
+    ),
+    RuleRow(
+        id="day_with_weekday_under_line_like_a_title",
+        rank=13,
+        when=_names(
+            "title.unknown", "title.like_above", "line.alone", "line.whole_year", "line.weekday", "prose.soon"
+        ),
+        unless=LABELS | {"prose.goes_on", "page.head", "title.like_below"},
+        alone=True,
+        seen_on="2026年3月5日 星期四, where the window names the site only",
+    ),
+    RuleRow(
+        id="label_beside_facts_under_line_like_a_title",
+        rank=13,
+        when=_names("title.unknown", "title.like_above", "line.alone", "line.facts", "prose.soon"),
+        one_of=LABELS,
+        alone=True,
+        seen_on="a document's own heading between the line of facts and its text, where the window names the site only",
+    ),
+    RuleRow(
+        id="english_day_under_line_like_a_title",
+        rank=13,
+        when=_names("title.unknown", "title.like_above", "line.alone", "spelt.english", "prose.soon"),
+        unless=LABELS | {"prose.goes_on", "line.weekday", "title.like_below"},
+        alone=True,
+        seen_on="June 3, 2024, where the window names the site only",
     ),
     RuleRow(
         id="day_in_pieces_without_title",
@@ -291,6 +333,7 @@ ROWS: tuple[RuleRow, ...] = (
         id="address",
         rank=16,
         when=_names("spelt.address", "text.silent"),
+        unless=_names("text.waits"),
         seen_on="t20221209_4487310.htm on a page whose text and tags are silent",
     ),
 )

@@ -6,15 +6,22 @@ from dataclasses import dataclass, field, replace
 
 from probes.pages.dates.dates import FoundDate, find_dates, narrow
 from probes.pages.document.tree import Element, Tree
+from probes.pages.records.outline import says_day
 
-_ASKS = re.compile(r"^[【\[]?(?:网友|市民|群众)?(?:留言|提问|咨询|来信|问题|问)(?:内容)?[】\]]?\s{0,3}[:：]")
-_ANSWERS = re.compile(r"^[【\[]?(?:官方|单位|部门)?(?:回复|答复|回答|答)(?:内容)?[】\]]?\s{0,3}[:：]")
+_ASKS = re.compile(
+    r"^[【\[]?(?:网友|市民|群众)?(?:留言|提问|咨询|来信|问题|问)(?:内容)?[】\]]?\s{0,3}[:：]"
+    r"|^[【\[](?:网友|市民|群众)?(?:留言|提问|咨询|来信|问题?)(?:内容)?[】\]]|^(?:问|Q[:：])$"
+)
+_ANSWERS = re.compile(
+    r"^[【\[]?(?:官方|单位|部门)?(?:回复|答复|回答|答)(?:内容)?[】\]]?\s{0,3}[:：]"
+    r"|^[【\[](?:官方|单位|部门)?(?:回复|答复|回答|答)(?:内容)?[】\]]|^(?:答|A[:：])$"
+)
 _ASK_NAMES = frozenset({"q", "ask", "question", "ques", "wen", "tiwen", "wenti", "consult"})
 _ANSWER_NAMES = frozenset({"a", "answer", "ans", "reply", "da", "huida", "huifu", "response"})
 _SKIN = " ()（）[]【】,，|·"
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 #: A title says no more of a question than this.
-_LONGEST_TITLE = 60
+_LONGEST_TITLE, _SHORTEST_TITLE = 60, 4
 #: Fewer are no board; so many texts before an answer may be its question; so near its end a long text says its day.
 _FEWEST, _LED_BY, _TAIL = 2, 6, 24
 #: What sets a day at the end of a text apart from it.
@@ -25,6 +32,7 @@ _APART = "(（[【。！!；; 　"
 class Pair:
     """One question and what was answered."""
 
+    at: int  #: the number of its first text; -1 where the question stands before the box of its answer
     title: str = ""
     asked: str = ""  #: the day as written
     answered: str = ""
@@ -57,8 +65,9 @@ def _in_turn(tree: Tree, roles: Sequence[tuple[str, int]], since: int, until: in
     role, block = "", -1
     for number in range(since, until):
         said, at = roles[number]
-        if said == "q" and (role != "q" or at != block):
-            pairs.append(Pair())
+        goes_on = role == "q" and (at == block or says_day(tree.texts[number]))
+        if said == "q" and not goes_on:
+            pairs.append(Pair(number))
         role, block = (said, at) if said else (role, block)
         if pairs and role:
             _add(pairs[-1], role, tree.texts[number])
@@ -74,13 +83,25 @@ def _before_answers(tree: Tree, box: Element, said: Sequence[int]) -> list[Pair]
         if first is None:
             before += tree.parts(part)
             continue
-        pairs.append(Pair())
-        for text in (*before, *tree.texts[part.start : first])[-_LED_BY:]:
+        asked = tree.texts[part.start : first]
+        whole = any(_is_question(text) for text in asked)
+        pairs.append(Pair(part.start if whole else -1))
+        for text in asked if whole else (*before, *asked)[-_LED_BY:]:
             _add(pairs[-1], "q", text)
         for text in tree.texts[first : part.end]:
             _add(pairs[-1], "a", text)
         before = []
     return pairs
+
+
+def says_answer(text: str) -> bool:
+    """Whether a text begins as an answer does (答复：, 【回复】)."""
+    return _ANSWERS.match(narrow(text)) is not None
+
+
+def _is_question(text: str) -> bool:
+    """Whether a text may be a question or its title: words that are no day."""
+    return len(text) >= _SHORTEST_TITLE and _HAN.search(text) is not None and not find_dates(narrow(text))
 
 
 def _add(pair: Pair, role: str, whole: str) -> None:
@@ -91,7 +112,9 @@ def _add(pair: Pair, role: str, whole: str) -> None:
     words = (text[: days[0].start] + text[days[0].end :] if days else text).strip(_SKIN)
     if role == "q":
         pair.asked = pair.asked or day
-        pair.title = pair.title or (words[:_LONGEST_TITLE] if len(words) >= 4 and _HAN.search(words) else "")
+        pair.title = pair.title or (
+            words[:_LONGEST_TITLE] if len(words) >= _SHORTEST_TITLE and _HAN.search(words) else ""
+        )
     else:
         pair.answered = day or pair.answered
         pair.words += [words[:200]] if words else []

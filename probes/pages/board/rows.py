@@ -10,7 +10,7 @@ from typing import Any
 from selectolax.lexbor import LexborNode, SelectolaxError
 
 from monitor.domain.content import MessageStatus
-from probes.pages.board.pairs import find_pairs
+from probes.pages.board.pairs import find_pairs, says_answer
 from probes.pages.board.words import LABELS, heading_of, is_empty, status_of
 from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.dates.row_years import give_years
@@ -19,14 +19,15 @@ from probes.pages.document.parser import parse_html
 from probes.pages.document.tree import Element, Tree, read_tree
 from probes.pages.records.groups import RowGroup, find_groups, heading_over, stands_aside
 from probes.pages.records.outline import Outline, says_day
+from probes.pages.records.pagers import is_pager
 from probes.pages.records.rows import PageRecord, linked_records
-from probes.pages.records.siblings import sibling_sets, spoken_title
+from probes.pages.records.siblings import boxes_around, sibling_sets, spoken_title
 from probes.pages.records.title import full_title, shown_title
 
 _NOISE = ["script", "style", "noscript", "select", "textarea", "iframe", "template", "svg"]
 _TIMES = frozenset({"submitted", "accepted", "answered"})
 _TELLING = _TIMES | {"status", "unit"}
-_ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "div", "p", "section", "article", "a"})
+_ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "div", "p", "section", "article", "a", "table", "details"})
 _HEAD_TAGS = frozenset({"tr", "ul", "ol", "dl", "li", "div", "p"})
 #: What holds one message with its labels and values in cells, and says no more than this.
 _SHEETS, _LONGEST_SHEET = frozenset({"table", "dl"}), 6000
@@ -35,10 +36,17 @@ _MOST_HEADS = 12
 #: More children than this is a page, not a row.
 _WIDEST = 14
 _LONGEST_ROW = 1500
+#: A title or a day over what is folded away is no longer.
+_LONGEST_HEAD = 60
 #: Headings over what is no message.
 _NEWS = re.compile(r"要闻|新闻|动态|公告|通知|公示|热点|政策|资讯|头条")
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{4}.{0,200}[，。！；]")
 _BRACKETED = re.compile(r"[\[【(（]\s?([\u4e00-\u9fff]{2,6})\s?[\]】)）]")
+#: A verb that labels a day.
+_DAY_LABEL = re.compile(
+    r"(?:(?P<answer>[答回]复|办结|办复|解答)|提问|留言|来信|写信|咨询|提交|发起)于?\s?[:：]\s?"
+    r"(?P<day>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})"
+)
 #: What only the answer of an office says, or somebody who asks.
 _ANSWERS = re.compile(r"您好|你好|[答回]复|感谢您|来电|致电|咨询|经(?:查|核实|了解)")
 
@@ -109,14 +117,20 @@ def _table(outline: Outline) -> list[BoardRow]:
         if head.tag not in _HEAD_TAGS or not _may_be_head(outline, head):
             continue
         names = [heading_of(outline.tree.text(one)) for one in outline.cells(head)]
-        if "title" in names and _TELLING & set(names) and len([n for n in names if n]) * 2 > len(names):
+        titled = "title" in names or "number" in names
+        if titled and _TELLING & set(names) and len([n for n in names if n]) * 2 > len(names):
             heads += 1
-            rows = [row for row in _below(outline, head, names) if row.title]
+            rows = [row for row in _below(outline, head, names) if row.title and not _turns_pages(row)]
             if len(rows) > len(best) and any(_is_dated(row) for row in rows):
                 best = rows
             if heads >= _MOST_HEADS:
                 break
     return best
+
+
+def _turns_pages(row: BoardRow) -> bool:
+    """Whether a row that tells neither day nor status is the pager below the list."""
+    return not _is_dated(row) and any(is_pager(text) for text in (row.title, *row.texts.values()))
 
 
 def _is_dated(row: BoardRow) -> bool:
@@ -143,10 +157,7 @@ def _below(outline: Outline, head: Element, names: Sequence[str | None]) -> Iter
         at = head.last
         while at < container.last:
             one = elements[at]
-            is_row = (
-                one.tag == "tr" or head.tag != "tr"
-            )  # a table's body may have as many rows as its head has cells
-            if is_row and len(outline.cells(one)) == len(names) and outline.length(one) <= _LONGEST_ROW + 1:
+            if _is_row(outline, one, head, len(names)):
                 found = True
                 yield _cells_row(outline, one, names)
                 at = one.last
@@ -154,6 +165,17 @@ def _below(outline: Outline, head: Element, names: Sequence[str | None]) -> Iter
                 at += 1
         if found:
             return
+
+
+def _is_row(outline: Outline, element: Element, head: Element, count: int) -> bool:
+    """Whether an element has as many cells as the head. A table's body or a list may have as many rows as its head has cells."""
+    cells = outline.cells(element)
+    return (
+        len(cells) == count
+        and (element.tag == "tr" or head.tag != "tr")
+        and outline.length(element) <= _LONGEST_ROW + 1
+        and not all(len(outline.cells(one)) == count for one in cells)
+    )
 
 
 def _containers(tree: Tree, head: Element) -> Iterator[Element]:
@@ -165,11 +187,17 @@ def _containers(tree: Tree, head: Element) -> Iterator[Element]:
 
 def _cells_row(outline: Outline, element: Element, names: Sequence[str | None]) -> BoardRow:
     cells = outline.cells(element)
-    row = _row(outline.tree, element, cells[names.index("title")])
+    row = _row(outline.tree, element, cells[names.index("title" if "title" in names else "number")])
     for cell, noun in zip(cells, names, strict=True):
         if noun is not None and noun not in row.texts:
-            row.texts[noun] = outline.tree.text(cell)
+            row.texts[noun] = outline.tree.text(cell) or _pictured(outline.tree, cell)
     return row
+
+
+def _pictured(tree: Tree, element: Element) -> str:
+    """What the first picture of an element says, as a status is often drawn."""
+    told = (value for one in tree.below(element) if one.tag == "img" for _, value in one.told)
+    return next(told, "")
 
 
 def _sheets(outline: Outline) -> list[BoardRow]:
@@ -228,7 +256,7 @@ def _labelled(outline: Outline) -> list[BoardRow]:
         found.append((one, row))
         holders.update(above.index for above in tree.above(one))
     _add_answers(outline, found)
-    return [row for _, row in found[::-1]]
+    return _with_neighbours(tree, found[::-1])
 
 
 def _add_answers(outline: Outline, found: Sequence[tuple[Element, BoardRow]]) -> None:
@@ -240,6 +268,47 @@ def _add_answers(outline: Outline, found: Sequence[tuple[Element, BoardRow]]) ->
         text = outline.text(outline.tree.elements[element.parent], _LONGEST_ROW)
         for noun, value in labels_in(text).items() if text else ():
             row.texts.setdefault(noun, value)
+
+
+def _with_neighbours(tree: Tree, found: Sequence[tuple[Element, BoardRow]]) -> list[BoardRow]:
+    """
+    All messages of a list of which only the answered ones say so: the others stand in boxes like theirs, with a title and a day.
+
+    The day over an answered one (in the head of what is folded away) is its own where no label tells when it was asked.
+    """
+    own, others = boxes_around(tree, [element for element, _ in found])
+    for box, (_, row) in zip(own, found, strict=False):
+        if not set(row.texts) & {"submitted", "accepted", "listed"}:
+            row.texts["listed"] = next((text for text in _head(tree, box) if says_day(text)), "")
+        if not row.texts.get("answer"):
+            row.texts.setdefault("status", _status_word(tree, box))
+    unanswered = [(box.index, other) for box in others if (other := _unanswered(tree, box)) is not None]
+    if not unanswered:
+        return [row for _, row in found]
+    rows = [(box.index, row) for box, (_, row) in zip(own, found, strict=True)] + unanswered
+    return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def _head(tree: Tree, box: Element) -> Iterator[str]:
+    """The texts of a box up to its first label, answer or sentence."""
+    for text in tree.parts(box):
+        if LABELS.match(text) or len(text) > _LONGEST_HEAD:
+            return
+        yield text
+
+
+def _unanswered(tree: Tree, box: Element) -> BoardRow | None:
+    """A message of which its box tells a title and one day, beside the question perhaps."""
+    title = spoken_title(tree, box)
+    day = next((text for text in _head(tree, box) if says_day(text)), "")
+    if not title or not day or heading_of(title) is not None or LABELS.search(title):
+        return None
+    if any(says_answer(text) for text in tree.parts(box)):
+        return None
+    row = _row(tree, box, None)
+    row.title = row.title or title
+    row.texts |= {"listed": day, "status": _status_word(tree, box)}
+    return row
 
 
 def _labelled_title(tree: Tree, element: Element, told: Mapping[str, str]) -> str:
@@ -260,6 +329,8 @@ def labels_in(text: str) -> dict[str, str]:
         if noun is not None and noun not in told:
             value = text[mark.end() : following.start() if following else len(text)]
             told[noun] = value.strip()[:60]
+    for mark in _DAY_LABEL.finditer(text):  # 提问：2026-11-20 回复：2026-11-24
+        told.setdefault("answered" if mark["answer"] else "submitted", mark["day"])
     return told
 
 
@@ -348,13 +419,18 @@ def _block(tree: Tree, element: Element) -> BoardRow | None:
 
 def _paired(tree: Tree) -> list[BoardRow]:
     """Questions with their answers below them."""
-    return [
+    pairs = find_pairs(tree)
+    rows = [
         BoardRow(
             texts={"submitted": one.asked, "answered": one.answered, "answer": " ".join(one.words)[:200]},
             title=one.title,
         )
-        for one in find_pairs(tree)
+        for one in pairs
     ]
+    if any(one.at < 0 for one in pairs):
+        return rows
+    holders = [next(tree.around_text(one.at)) for one in pairs]
+    return _with_neighbours(tree, list(zip(holders, rows, strict=True)))
 
 
 def _is_relative(text: str) -> bool:
@@ -362,7 +438,8 @@ def _is_relative(text: str) -> bool:
 
 
 def _tells(text: str) -> bool:
-    return 0 < len(text) <= 8 and not is_empty(text) and status_of(text) is not MessageStatus.UNSTATED
+    silent = is_empty(text) and "未" not in text  # 未回复 fills no answer's cell, but is a status
+    return 0 < len(text) <= 8 and not silent and status_of(text) is not MessageStatus.UNSTATED
 
 
 def _row(tree: Tree, element: Element, titled: Element | None) -> BoardRow:

@@ -156,10 +156,10 @@ def from_epoch(digits: str) -> datetime | None:
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[FoundDate]:
     for match in pattern.finditer(text):
-        year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
-        day = _day(year, match["month"], match["day"])
+        year, month, of_month, minute = match.group("year", "month", "day", "minute")
+        day = _day(year if len(year) == 4 else f"20{year}", month, of_month)
         if day is not None:
-            at = _moment(day, _hour(match), match["minute"], match["second"])
+            at = None if minute is None else _moment(day, _hour(match), minute, match["second"])
             if at is not None and (match["second"] or "T" in match[0]):
                 at = _in_shanghai(at, _ZONE.match(text, match.end()))
                 day = day_of(at)

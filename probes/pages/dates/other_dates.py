@@ -5,7 +5,7 @@ import re
 #: What may stand before 日期 or 时间 where the two name a publish day; any other word makes it another thing's day.
 _PUBLISHING = re.compile(
     r"(?:发布|发表|生成|发稿|来稿|发文|发送|公布|公告|通告|上传|上网|上载|录入|收录|入库|公开|更新|信息|添加|编辑|创建|提交|新闻|文章|稿件|文件|推送|"
-    r"刊出|播发|发行|加入|发帖|贴出|张贴|首发|挂出|出稿|导入|刊发|刊登|刊载|登载|转载|挂网|撰写|采编|网络|日期|时间)$"
+    r"刊出|播发|发行|加入|发帖|贴出|张贴|首发|挂出|出稿|导入|刊发|刊登|刊载|登载|转载|挂网|撰写|撰稿|写作|编写|编发|转发|资讯|采编|网络|日期|时间)$"
 )
 _WORD_BEFORE = re.compile(
     r"(?<![:\u4e00-\u9fff])([\u4e00-\u9fff]{1,14})(?:日\s{0,4}期|时\s{0,4}间|时刻)\s{0,3}[:\]】]?\s{0,3}$"
@@ -21,6 +21,8 @@ _OTHER = re.compile(
 )
 _PERIOD = re.compile(r"\s{0,3}日?\s{0,3}(?:起?至|到|[-—–~～]{1,2})\s{0,3}(?:\d|今)")
 _ENDS_PERIOD = re.compile(r"\d\s?日?\s{0,3}(?:起?至|到|[-—–~～]{1,2})\s{0,3}$")
+#: What a reader did on that day: 2024-06-03 留言.
+_SAID_BEHIND = re.compile(r"\s{0,3}(?:留言|来信|提问|咨询|回复|答复|评论|回帖|跟帖)")
 #: When a page or a site was changed, which may be its article's day or not.
 _PAGES_OWN = re.compile(
     r"(?:页面|网页|网站|本页|本站|栏目|全站)(?:最[后近新])?更新\s{0,2}(?:日期|时间|于)?\s{0,3}[:]?\s{0,3}$"
@@ -43,6 +45,8 @@ def is_another_days(before: str, after: str) -> bool:
             return True
         if _PAGES_OWN.search(before) is not None or _ENDS_PERIOD.search(before) is not None:
             return True
+    if _SAID_BEHIND.match(after) is not None:
+        return True
     if _PERIOD.match(after) is not None or ("点" in after and _PLACE_FOLLOWS.match(after) is not None):
         return True
     return is_of_a_law(before, after)
@@ -51,6 +55,17 @@ def is_another_days(before: str, after: str) -> bool:
 def is_of_a_law(before: str, after: str) -> bool:
     """Whether the brackets around a date say when a law was passed or changed: （2015年11月27日某省人大常委会通过）."""
     return before.rstrip().endswith(("(", "（")) and _ENACTED.match(after) is not None
+
+
+#: What stands behind the day of the newspaper that an article is from: 《示例日报》2024年3月30日第3版, （2024年03月30日 03 版）.
+_OF_A_NEWSPAPER = re.compile(
+    r"\s{0,3}[(（]?\s{0,3}第?\s{0,2}[A-Z]?\d{1,3}\s{0,2}版|\s{0,3}第\s?[一二三四五六七八九十]{1,3}\s?版"
+)
+
+
+def is_of_a_newspaper(after: str) -> bool:
+    """Whether the words *after* a date say on which page of a newspaper it stood: the paper's day."""
+    return _OF_A_NEWSPAPER.match(after) is not None
 
 
 def is_known_other(before: str) -> bool:

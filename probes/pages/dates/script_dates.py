@@ -7,10 +7,10 @@ from itertools import islice
 from monitor.domain.timing import day_of
 from probes.pages.dates.dates import FoundDate, find_dates, from_epoch
 
+#: (One set of characters begins it, and what goes on looks back at it: the engine skips what cannot begin any of its names.)
 _NAMED = re.compile(
-    r"""(?P<name>pub(?:lish)?_?(?:date|time)|release_?(?:date|time)|docreltime|crtime|create_?(?:date|time)|PubDate|fbsj|fbrq|datePublished|"""
-    r"""publish_time|oriCreateTime|createTime|svrDate|newsdate|articleDate)["']?\s{0,3}[:=]\s{0,3}\(?["']?(?P<value>[^"';,<>)]{6,40})""",
-    re.IGNORECASE,
+    r"""(?P<name>[pPrRdDcCfFoOsSſnNaA](?i:(?<=p)ub(?:lish)?_?(?:date|time)|(?<=r)elease_?(?:date|time)|(?<=d)ocreltime|(?<=c)rtime|(?<=c)reate_?(?:date|time)|"""
+    r"""(?<=f)bsj|(?<=f)brq|(?<=d)atePublished|(?<=o)riCreateTime|(?<=s)vrDate|(?<=n)ewsdate|(?<=a)rticleDate))["']?\s{0,3}[:=]\s{0,3}\(?["']?(?P<value>[^"';,<>)]{6,40})"""
 )
 #: More days or titles than this are lists; farther apart than that is another record.
 MOST, FARTHEST = 100, 4000

@@ -78,7 +78,7 @@ def too_costly(html: str) -> str:
         tags = html.count("<")
         if tags > MOST_TAGS or (tags > MOST_CHOICES and len(_CHOICE.findall(html)) > MOST_CHOICES):
             return "tags"
-    elif len(html) < 2 * MOST_ATTRIBUTES and html.count("<") < MOST_MARKS:
+    elif _is_small(html):
         return ""
     if _is_tidy(html) or _is_plainly_nested(html):
         return ""
@@ -210,6 +210,19 @@ _BETWEEN = re.compile(r"[ \t\n\r\f/\"']++")
 _GOES_ON = re.compile(r"""=[ \t\n\r\f]*+(?:"[^">]*+>|'[^'>]*+>)""")
 
 
+def _is_small(html: str) -> bool:
+    """Whether a page has too few tags to go past a limit, and none of them is long."""
+    begun = html.count("<") - html.count("</")
+    if begun >= DEEPEST - 1 or (begun >= MOST_MARKS - 1 and len(_OPENS_MARK.findall(html)) >= MOST_MARKS - 1):
+        return False
+    return len(html) < 2 * MOST_ATTRIBUTES or (_GOES_ON.search(html) is None and not _has_crowded_tag(html))
+
+
+def _has_crowded_tag(html: str) -> bool:
+    """Whether a tag may have many attributes, on a page where each ends at its first `>`."""
+    return any(len(_BETWEEN.findall(tag[0])) >= MOST_ATTRIBUTES // 2 for tag in _LONG_TAG.finditer(html))
+
+
 def _is_harmless(html: str) -> bool:
     """
     Whether a page is far below every limit, told by plain searches.
@@ -225,9 +238,7 @@ def _is_harmless(html: str) -> bool:
         if marks >= MOST_MARKS or marks * all_begun > MOST_COPIES:
             return False
     if _GOES_ON.search(html) is None:
-        return not any(
-            len(_BETWEEN.findall(tag[0])) >= MOST_ATTRIBUTES // 2 for tag in _LONG_TAG.finditer(html)
-        )
+        return not _has_crowded_tag(html)
     return not any(one in html for one in _ODD_COMMENTS) and _WHOLE.fullmatch(html) is not None
 
 

@@ -28,14 +28,13 @@ _SPLIT = re.compile(r"_+|[|｜»]|\s[-–—]+\s|(?<![-–—])[-–](?![-–—
 _PLACES = "span[id], span[class], p[id], p[class], div[id], div[class], em[id], em[class], i[id], td[id], li[id], label[id], b[id], font[id], time"
 _PLACE_NAME = re.compile(
     r"pub_?(?:lish)?_?-?(?:date|time)|release|(?:art(?:icle)?|news|doc|detail|content|con|info|issue|create|post|write)_?-?(?:date|time|info|attr|meta|source|msg|from)|"
-    r"(?:^|[\s_-])(?:date|pubdate|riqi|shijian|fbsj|fbrq|rq|fb|xxly|laiyuan|source|ly|zuozhe)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:date|time|info|meta|attr|subtitle|pubdate|riqi|shijian|fbsj|fbrq|rq|fb|xxly|laiyuan|source|ly|zuozhe)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _EXACT = re.compile(r"""title\s?=\s?["']?(?:19|20)\d\d[-/年.]""")
 _MOMENT = re.compile(r"(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:[ T]{0,3}\d{1,2}:\d\d(?::\d\d)?)?")
 _RELATIVE = re.compile(r"前|刚刚|[今昨]天|小时|分钟|ago|yesterday", re.IGNORECASE)
 _BLANK = re.compile(r"\n[\n ]*\n")
-_SPACE = re.compile(r"\s+")
 _TEMPLATE_KIND = re.compile(r"text/(?:html|template|x-(?!javascript)|ng-)", re.IGNORECASE)
 #: Characters without width.
 _UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
@@ -82,12 +81,14 @@ def read_page(html: str) -> PageText:
     if body is not None and put_heads_to_cells(tree, text):
         text = _plain(body.text(separator="\n", strip=True))
     title = _title(dict(reversed(metas)), headings, window_title, text)
-    if not _where(title, text):
+    title_at = _where(title, text)
+    if not title_at:
         title = _title_elsewhere(title, window_title, headings, text)
+        title_at = _where(title, text)
     return PageText(
         text=text,
         title=title[:LONGEST_TITLE],
-        title_at=_where(title, text),
+        title_at=title_at,
         scripts=scripts,
         metas=metas,
         words=len(text),
@@ -100,7 +101,8 @@ def read_page(html: str) -> PageText:
 def _is_own_script(node: LexborNode) -> bool:
     """Whether a script stands in the page itself, and is no template for others."""
     attributes = node.attributes
-    return not attributes.get("src") and _TEMPLATE_KIND.search(attributes.get("type") or "") is None
+    kind = attributes.get("type")
+    return not attributes.get("src") and (not kind or _TEMPLATE_KIND.search(kind) is None)
 
 
 def _plain(text: str) -> str:
@@ -294,4 +296,4 @@ def title_ends(page: PageText) -> tuple[int, ...]:
 
 
 def _clean(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())

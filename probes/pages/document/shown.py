@@ -1,8 +1,8 @@
 """What a person sees of a page, where its markup says more or says it elsewhere (可见内容): hidden days, tables whose head names the cells below."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice, repeat
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -10,6 +10,7 @@ from probes.pages.dates.dates import narrow
 
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]")
+LONGEST_YEAR = 6
 #: A longer element is a part of the page that a script shows, and no mere remark.
 LONGEST_HIDDEN = 300
 #: More elements, or rows of tables, are not looked at.
@@ -54,24 +55,34 @@ def _hidden_by(sheet: str) -> Iterator[str]:
 
 def _hides_a_day(html: str, names: Sequence[str]) -> bool:
     """Whether anything that may hide, or is of *names*, stands close before a year."""
-    return any(map(_stands_before_year, repeat(html), _hiding_places(html, names)))
+    return any(_stand_before_year(html, places) for places in _hiding_places(html, names))
 
 
-def _stands_before_year(html: str, at: int) -> bool:
-    return _YEAR.search(html, at, at + 2 * LONGEST_HIDDEN) is not None
+def _stand_before_year(html: str, places: Iterable[int]) -> bool:
+    """Whether a year stands close behind one of *places*, which are in order."""
+    looked_at = 0
+    for at in places:
+        end = at + 2 * LONGEST_HIDDEN
+        if _YEAR.search(html, max(at, looked_at - LONGEST_YEAR), end) is not None:
+            return True
+        looked_at = end
+    return False
 
 
-def _hiding_places(html: str, names: Sequence[str]) -> Iterator[int]:
+def _hiding_places(html: str, names: Sequence[str]) -> Iterator[Iterator[int]]:
     """Where each word that hides, or one of *names*, ends."""
     for hiding in _HIDING:
-        yield from (one.end() for one in islice(hiding.finditer(html), MOST_HIDDEN))
-    for name in (one[1:] for one in names):
-        at = 0
-        for _ in range(MOST_HIDDEN):
-            if (at := html.find(name, at)) < 0:
-                break
-            at += len(name)
-            yield at
+        yield (one.end() for one in islice(hiding.finditer(html), MOST_HIDDEN))
+    for name in names:
+        yield islice(_ends_of(name[1:], html), MOST_HIDDEN)
+
+
+def _ends_of(name: str, html: str) -> Iterator[int]:
+    at = html.find(name)
+    while at >= 0:
+        at += len(name)
+        yield at
+        at = html.find(name, at)
 
 
 def take_hidden(tree: LexborHTMLParser, html: str) -> str:

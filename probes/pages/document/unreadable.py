@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from monitor.domain.reach import Stranger
 from probes.http.strangers import stranger_of
@@ -93,11 +94,44 @@ def why_not_undated(html: str, page: PageText, reads_more: str = "") -> str:
         return "a tag states a day that is not understood"
     if _holds_day_in_attribute(html):
         return "an attribute of an element holds a day"
+    if _has_template_of_a_day(html):
+        return "a template on it speaks of a day"
     if awaits_script(html, page):
         return "a place between its title and its text is left for a script"
     if day_unplaced(page):
         return "a day stands in its head that is not understood"
     return ""
+
+
+#: A template in a script tag, which another script fills, and what one that holds the line of facts speaks of.
+_TEMPLATE_TAG = re.compile(
+    r"<script\b[^<>]{0,300}\btype\s?=\s?[\"']?(?:text/(?:x-(?!javascript)|html|template|ng-)|x-)[^<>]{0,300}>",
+    re.IGNORECASE,
+)
+_OF_A_DAY = re.compile(r"时\s?间|日\s?期|发布于|date|time", re.IGNORECASE)
+_LONGEST_TEMPLATE, _MOST_TEMPLATES = 4000, 20
+
+
+def _has_template_of_a_day(html: str) -> bool:
+    """Whether a template that scripts of other addresses may fill speaks of a day."""
+    for tag in islice(_TEMPLATE_TAG.finditer(html), _MOST_TEMPLATES):
+        ends = html.find("</script", tag.end())
+        if _OF_A_DAY.search(
+            html, tag.end(), min(ends if ends >= 0 else len(html), tag.end() + _LONGEST_TEMPLATE)
+        ):
+            return True
+    return False
+
+
+def waits_for_its_day(html: str, page: PageText) -> bool:
+    """Whether a place for the day is left to a script that did not fill it: a day of the address then proves nothing."""
+    return (
+        bool(hides_its_day(page))
+        or _TEMPLATE.search(page.text) is not None
+        or _has_template_of_a_day(html)
+        or ("<script" in html.lower() and empty_places(html) > 0)
+        or awaits_script(html, page)
+    )
 
 
 #: Tags that state a day, but for that of a change or an end.

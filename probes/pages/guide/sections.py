@@ -70,23 +70,41 @@ def find_sections(tree: Tree) -> Sections:
             taken |= _read_upright(outline, table, found)
     panels = _tabs(outline, found, taken)
     current: tuple[str, ...] = ()
+    within = -1
     for line in _lines(tree, taken, panels):
         if isinstance(line, str):  # a tab's panel begins
-            current = groups_of(line)
+            current, within = groups_of(line), -1
             found.head(current, line)
             continue
         if len(found.headings) >= _ENOUGH and _is_foot(tree, line):
             break
-        current = _read_line(line, current, found)
+        if within >= 0 and not any(one.index == within for one in _around(tree, line)):
+            current, within = (), -1
+        before, current = current, _read_line(line, current, found)
+        if current is not before:
+            within = _sheet_of(outline, line)
     return found
+
+
+def _sheet_of(outline: Outline, line: _Line) -> int:
+    """The table that a heading's text cannot leave, as a cell for it stands beside the heading; -1 for none."""
+    row = next((one for one in _around(outline.tree, line) if one.tag == "tr"), None)
+    if row is None or len(outline.cells(row)) < _ENOUGH:
+        return -1
+    return next((one.index for one in outline.tree.above(row) if one.tag == "table"), -1)
+
+
+def _around(tree: Tree, line: _Line) -> Iterator[Element]:
+    """The elements around a line, from the innermost out."""
+    if line.holder >= 0:
+        yield tree.elements[line.holder]
+        yield from tree.above(tree.elements[line.holder])
 
 
 def _is_foot(tree: Tree, line: _Line) -> bool:
     """Whether a line stands in the page's foot, whose address and telephone are the office's and not the matter's."""
-    holder = tree.elements[line.holder] if line.holder >= 0 else None
-    around = (holder, *tree.above(holder)) if holder is not None else ()
     return _FOOT.search(" ".join(line.parts)) is not None or any(
-        one.tag == "footer" or _FOOT_NAME.search(one.mark) for one in around
+        one.tag == "footer" or _FOOT_NAME.search(one.mark) for one in _around(tree, line)
     )
 
 

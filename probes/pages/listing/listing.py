@@ -66,7 +66,9 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
     groups = _groups(tree, html, url, now)
     total, script = stated_total(html), script_list(parts, tree)
     best = _list_among(groups, parts, tree, total, script)
-    if (best is None or not best.dated) and inline_array.recognise(html, url) is not None:
+    if (best is None or not best.dated or (best.foreign and not best.named)) and inline_array.recognise(
+        html, url
+    ) is not None:
         return inline_array.read(html, url, {}, now)
     if best is not None:
         rows = [

@@ -1,6 +1,7 @@
 """Which rows of a page are its list: not its navigation, its hot news, its foot (列表区识别)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,6 +33,9 @@ _TITLE = re.compile(r"<title[^>]{0,80}>\s*([^<]{2,120})", re.IGNORECASE)
 #: A page's name at the end of an address, the same read backwards, and what numbers an article in it.
 _PAGE = re.compile(r"\.(?:s?html?|jhtml|aspx?|jsp|php)$", re.IGNORECASE)
 _STEM = re.compile(r"[\w-]*")
+_LONG_NUMBER, _DIGITS = re.compile(r"\d{4}"), re.compile(r"\d+")
+#: Names so short, in characters, are rows of a list only where so many stand there.
+_TERSE, _MANY = 2.5, 5
 _NUMBER = re.compile(r"\d{4}|[0-9a-fA-F]{16}")
 _ID = re.compile(r"[?&](?:id|aid|articleid|infoid|docid|newsid)=\w{0,60}\d{2}", re.IGNORECASE)
 #: A longer address is nobody's article.
@@ -82,8 +86,10 @@ class RowGroup:
 def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = "") -> list[RowGroup]:
     """Every group of rows that could be a list, best first; equals in page order."""
     by_path: dict[str, list[PageRecord]] = {}
+    start, end = _crumbs_at(tree)
     for row in rows:
-        by_path.setdefault(row.path, []).append(row)
+        if not start <= row.link.start < end:
+            by_path.setdefault(row.path, []).append(row)
     names = [*_column_names(html), *_crumb_name(tree)]
     groups = [
         _weigh(tree, _clean(part), names, url) for group in by_path.values() for part in _parts(tree, group)
@@ -201,13 +207,30 @@ def _weigh(tree: Tree, rows: list[PageRecord], names: Sequence[str], url: str) -
     share = dated / len(rows)
     score = 0.0
     foreign = elsewhere or (not named and _leads_elsewhere(rows, url))
-    if dated and share >= 0.5 and length >= 4:
+    if dated and share >= 0.5 and (length >= 4 or _are_terse(rows, length)):
         score = dated * (4 + length) * (1.5 if share > 0.9 else 1.0) * (3.0 if named else 1.0)
         return RowGroup(rows, score, True, named, aside, other_box, foreign, heading)
     articles = sum(looks_like_article(row.href) or row.href.lower().startswith("javascript") for row in rows)
-    if len(rows) >= 3 and length >= 8 and articles * 5 >= len(rows) * 3:
+    if len(rows) >= 3 and length >= 8 and max(articles, _told_apart_by_number(rows)) * 5 >= len(rows) * 3:
         score = len(rows) * length / 40
     return RowGroup(rows, score, False, named, aside, other_box, foreign)
+
+
+def _are_terse(rows: Sequence[PageRecord], length: float) -> bool:
+    """Whether many rows, each with its day, lead to a page each under names of a word or two (停水通知, 公示)."""
+    return (
+        length >= _TERSE
+        and len(rows) >= _MANY
+        and all(row.said.is_stated for row in rows)
+        and len({row.href for row in rows if _PAGE.search(row.href) or _ID.search(row.href)}) == len(rows)
+    )
+
+
+def _told_apart_by_number(rows: Sequence[PageRecord]) -> int:
+    """How many rows lead to pages whose addresses are alike but for a number of four digits or more (/zwgk/4711/index.html)."""
+    numbered = {row.href for row in rows if _LONG_NUMBER.search(row.href[:_LONGEST_ADDRESS])}
+    shapes = Counter(_DIGITS.sub("0", href[:_LONGEST_ADDRESS]) for href in numbered)
+    return max(shapes.values(), default=0)
 
 
 def is_calendar(rows: Sequence[PageRecord]) -> bool:
@@ -288,16 +311,36 @@ def _texts_over(tree: Tree, row: PageRecord) -> list[str]:
 
 def crumbs_of(tree: Tree) -> str:
     """The page's crumbs (当前位置：首页 > 政务公开 > 通知公告) in one line; "" where it has none."""
+    start, end = _crumbs_at(tree)
+    return " ".join(tree.texts[start:end])
+
+
+def _crumbs_at(tree: Tree) -> tuple[int, int]:
+    """The first text of the page's crumbs and the one behind them; two equal numbers where it has none."""
+    key = ("crumbs", 0)
+    if key not in tree.notes:
+        tree.notes[key] = _find_crumbs(tree)
+    found: tuple[int, int] = tree.notes[key]
+    return found
+
+
+def _find_crumbs(tree: Tree) -> tuple[int, int]:
     number = next((n for n, text in enumerate(tree.texts) if _POSITION.search(text[:20])), -1)
     if number < 0:
-        return ""
-    crumbs = tree.texts[number]
+        return 0, 0
+    end, crumbs = number + 1, tree.texts[number]
     for above in tree.around_text(number):
         whole = " ".join(tree.texts[number : above.end])
-        if len(whole) > _LONGEST_CRUMBS:
+        if len(whole) > _LONGEST_CRUMBS or _is_whole(crumbs, whole[len(crumbs) :].strip()):
             break
-        crumbs = whole
-    return crumbs
+        end, crumbs = above.end, whole
+    return number, end
+
+
+def _is_whole(crumbs: str, rest: str) -> bool:
+    """Whether crumbs do not go on in the *rest* that stands behind them: no sign of a step stands between."""
+    steps = _CRUMB_MARKS.search(crumbs[1:]) is not None
+    return rest != "" and steps and not _CRUMB_MARKS.match(rest) and not _CRUMB_MARKS.match(crumbs[-1])
 
 
 def _crumb_name(tree: Tree) -> list[str]:

@@ -13,15 +13,12 @@ from probes.pages.dates.dates import date_in_url, find_dates, narrow
 from probes.pages.dates.row_dates import RowDate, make_day, row_date, seen_date
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.outline import says_day
+from probes.pages.records.pagers import is_neighbour, is_pager
 from probes.pages.records.table_head import date_cell
 from probes.pages.records.title import PINNED, shown_title
 
 MORE = re.compile(
     r"^[\[【(（]?(?:更多|more|查看更多|查看全部|详情|详细|详细信息|阅读全文|阅读更多|查看详情|点击查看|进入|>>|»|\+)[>》.…+\])）】]*$",
-    re.IGNORECASE,
-)
-_PAGER = re.compile(
-    r"首页|上一?页|下一?页|尾页|第一页|最后一?页|最末页|末页|前一页|后一页|上一条|下一条|\d{1,4}|跳转|转到|确定|go|next|prev(?:ious)?|first|last",
     re.IGNORECASE,
 )
 #: A day in figures, and perhaps its time.
@@ -136,17 +133,10 @@ def _is_content(tree: Tree, link: Element) -> bool:
         len(text) >= 2
         and bool(link.href)
         and not MORE.match(text)
-        and not _is_pager(text)
+        and not is_pager(text)
+        and not is_neighbour(tree, link, text)
         and not _COUNT.fullmatch(text)
     )
-
-
-def _is_pager(text: str) -> bool:
-    """Whether a link's words lead to another page of the list: 下一页, 12, >>."""
-    bare = text.lstrip("<《«[").rstrip(">》»]")
-    if not bare.strip("<>«»"):
-        return any(mark in text for mark in "<>«»")
-    return _PAGER.fullmatch(bare) is not None
 
 
 def _says_more(tree: Tree, title: str, link: Element, known: PageRecord) -> bool:

@@ -42,6 +42,35 @@ def largest(
     return max(sets, key=weight, default=())
 
 
+def boxes_around(tree: Tree, elements: Sequence[Element]) -> tuple[Sequence[Element], Sequence[Element]]:
+    """
+    The widest box around each of these elements that holds no other of them, and the boxes of the same kind beside that hold none.
+
+    Nothing where fewer than two are given, or two share a box.
+    """
+    if len(elements) < FEWEST:
+        return (), ()
+    first, last = min(one.index for one in elements), max(one.index for one in elements)
+    around = next((one for one in tree.above(tree.elements[first]) if one.last > last), None)
+    if around is None:
+        return (), ()
+    own = [
+        next(one for one in (element, *tree.above(element)) if one.parent == around.index)
+        for element in elements
+    ]
+    held = {one.index for one in own}
+    if len(held) < len(own):
+        return (), ()
+    kinds = {(one.tag, one.key) for one in own}
+    others, index = list[Element](), around.index + 1
+    while index < around.last:
+        one = tree.elements[index]
+        if index not in held and (one.tag, one.key) in kinds:
+            others.append(one)
+        index = one.last
+    return own, others
+
+
 def spoken_title(tree: Tree, element: Element) -> str:
     """The first text of a record that has words of its own: no day, no count, no label."""
     for text in tree.parts(element):

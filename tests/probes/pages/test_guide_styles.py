@@ -67,6 +67,27 @@ def test_compound_and_asked_headings(heading: str, groups: set[str]) -> None:
     assert set(groups_of(heading)) == groups
 
 
+@pytest.mark.parametrize(
+    ("group", "headings"),
+    [
+        ("设定依据", "行使依据 职权依据 设定和实施依据"), ("申请条件", "服务对象 准入条件 需要满足哪些条件？ 什么情况可以办理？"),
+        ("办理材料", "申请材料及要求 需准备的材料 办理需要什么材料？"), ("办理地点", "通讯地址 在哪办？"), ("办理机构", "行使主体 牵头部门 由哪个部门办理？ 归谁管？"),
+        ("收费标准", "收费标准（元） 收费明细 要收费吗？ 多少钱？"), ("办理时间", "办理周期 法定时限 办理时限（工作日） 要多久？"),
+        ("联系电话", "业务咨询 咨询监督电话 联系人及联系方式 向谁咨询？"), ("办理流程", "审查流程 流程是什么？"),
+    ],
+)  # fmt: skip
+def test_headings_in_other_words(group: str, headings: str) -> None:
+    assert [one for one in headings.split() if group not in groups_of(one)] == []
+
+
+def test_a_box_below_the_table_does_not_fill_its_last_cell() -> None:
+    box = "<div><span>点击排行</span><ul><li>关于春节放假的通知 11-27</li><li>某地召开工作会议 11-26</li></ul></div>"
+    rows = each("<tr><th>{h}</th><td>{v}</td></tr>").replace("受理、评定、发证", "")
+    below = examine_guide(f"<table>{rows}</table><p>本页由办公室提供</p>{box}", URL).guide
+    beside = examine_guide(each("<h4>{h}</h4><p>{v}</p>").replace("受理、评定、发证", "") + box, URL).guide
+    assert below.missing == beside.missing == ("办理流程",)
+
+
 def test_materials_with_their_form_and_number_and_the_forms_to_fill_in() -> None:
     head = "<tr><th>序号</th><th>材料名称</th><th>原件</th><th>复印件</th><th>份数</th><th>表格下载</th></tr>"
     rows = "<tr><td>1</td><td>身份证</td><td>√</td><td>√</td><td>1</td><td></td></tr><tr><td>2</td><td>申请表</td><td>√</td><td></td><td>2</td><td><a href='/f/a.doc'>空白表格</a><a href='#'>样表</a></td></tr>"

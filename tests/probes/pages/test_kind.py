@@ -50,6 +50,25 @@ def test_an_article_at_a_sites_root_is_no_homepage() -> None:
     assert guess_kind(html, "http://www.example.gov.cn/", NOW).kind == "article"
 
 
+INFO = "<div>发布时间：2026-11-03</div>"
+ALONE = {
+    # without their address
+    "home": ("<html><head><title>示例区人民政府</title></head><body>" + "".join(f"<div class='t{k}'><ul class='hd'>" + "".join(f"<li><a href='/c{k}{n}/'>栏目{n}</a></li>" for n in range(3)) + "</ul>" + "".join("<div class='p'><ul>" + "".join(f"<li><a href='/i/{k}{n}{m}.html'>示例区某项工作的信息第{m}条</a><span>2026-11-0{m}</span></li>" for m in range(1, 6)) + "</ul></div>" for n in range(3)) + "</div>" for k in range(3)) + "</body></html>",),
+    "home ": ("<html><head><title>示例区人民政府</title></head><body>" + "".join(f"<a href='/c{n}/'><img src='/{n}.png'><span>专栏{n}</span></a>" for n in range(24)) + "</body></html>",),
+    # a table with days in its text
+    "article": (NAMED.format("关于竣工验收结果的公示", f"<h1>关于竣工验收结果的公示</h1>{INFO}<p>结果公示如下：</p><table>" + "".join(f"<tr><td>{n}</td><td>示例区第{n}项目部</td><td>2025-03-{n + 10}</td></tr>" for n in range(8)) + "</table>"),),
+    # one letter and how it is handled
+    "board": (NAMED.format("反映路灯不亮", "<h2>反映路灯不亮</h2><ul><li>信件编号：2026110301</li><li>提交时间：2026-11-03</li><li>办理状态：办理中</li></ul><div><b>信件内容：</b>您好，路灯不亮，请尽快修理。</div>"),),
+    # few rows whose titles hold a board's words
+    "list": (NAMED.format("通知公告", "<div>当前位置：<a href='/'>首页</a> &gt; 通知公告</div><ul>" + "".join(f"<li><a href='/i/{n}.html'>住建局关于供热问题的答复意见（{n}）</a><span>2025-10-2{n}</span></li>" for n in (2, 1)) + "</ul>"),),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ALONE)
+def test_pages_are_told_apart_without_their_address(kind: str) -> None:
+    assert guess_kind(*ALONE[kind], "", NOW).kind == kind.strip()
+
+
 @pytest.mark.parametrize("html", ["", "<p>", "<table><tr><td>标题</td><td>时间</td></tr></table>"])
 def test_nothing_makes_the_guess_fall_over(html: str) -> None:
     assert guess_kind(html, "http://[x", NOW).confidence < 0.9

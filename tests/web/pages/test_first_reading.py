@@ -25,7 +25,7 @@ async def reading(world: World) -> AsyncIterator[OverviewCache]:
         over.wait(60)
         return decode_verdicts(texts)
 
-    desk = OverviewCache(decode, large=100, quick=0)
+    desk = OverviewCache(decode, large=100, quick=0, patience=0)
     yield desk
     over.set()
     await desk.read(world.app.state.web)  # what was begun ends before the store is closed

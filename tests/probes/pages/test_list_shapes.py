@@ -1,0 +1,89 @@
+"""Lists whose rows are few, terse, undated or written by a script; and articles that are no list."""
+
+from datetime import date, datetime
+
+import pytest
+
+from monitor.domain.content import ListState
+from monitor.domain.timing import SHANGHAI
+from probes.pages.document.tree import read_tree
+from probes.pages.listing.listing import read_list
+from probes.pages.records.groups import crumbs_of
+from probes.pages.records.pagers import is_neighbour, is_pager
+
+from .list_pages import page
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
+URL = "http://www.example.gov.cn/zwgk/tzgg/"
+CRUMBS = (
+    "<div class='pos'>当前位置：<a href='/'>首页</a> &gt; <a href='/zwgk/'>政务公开</a> &gt; 通知公告</div>"
+)
+
+
+def test_rows_of_a_word_or_two_are_a_list() -> None:
+    names = ("停水通知", "公示", "招聘公告", "公示", "会议通知", "公示")
+    rows = "".join(
+        f"<li><a href='/i/{9 - n}.html'>{name}</a><span>2026-11-0{9 - n}</span></li>"
+        for n, name in enumerate(names)
+    )
+    found = read_list(page(f"<ul>{rows}</ul>"), URL, now=NOW)
+    assert (len(found.items), found.newest) == (6, date(2026, 11, 9))
+
+
+def test_undated_rows_that_only_a_number_tells_apart_are_a_list() -> None:
+    rows = "".join(
+        f"<li><a href='/zwgk/tzgg/471{n}/index.html'>关于第{n}批公租房分配结果的公示（11月{n}日—11月{n + 5}日）</a></li>"
+        for n in range(1, 7)
+    )
+    found = read_list(page(f"<ul>{rows}</ul>"), URL, now=NOW)
+    assert (found.state, len(found.items), found.newest) == (ListState.ITEMS, 6, None)
+
+
+def test_the_array_of_a_script_goes_before_a_box_of_another_name() -> None:
+    box = "".join(
+        f"<li><a href='/n/{n}.html'>另一栏目的一条较长的信息标题{n}</a><span>11-1{n}</span></li>"
+        for n in range(6)
+    )
+    data = ",".join(
+        f'{{"id":{n},"title":"关于第{n}批公租房分配结果的公示","publishTime":"2026-11-0{n} 10:00:00","url":"/d/{n}.html"}}'
+        for n in range(8, 0, -1)
+    )
+    body = f"{CRUMBS}<div id='app'></div><script>var pageData={{rows:[{data}]}};</script><div class='k'><h3>专题专栏</h3><ul>{box}</ul></div>"
+    found = read_list(page(body), URL, now=NOW)
+    assert (len(found.items), found.newest) == (8, date(2026, 11, 8))
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "<p>上一篇：<a href='/i/8.html'>关于供热管网检修的公告</a></p><p>下一篇：<a href='/i/9.html'>关于公租房分配结果的公示</a></p>",
+        "<ul><li>上一条：<a href='/i/8.html'>关于供热管网检修的公告</a><span>2026-11-12</span></li><li>下一条：<a href='/i/9.html'>关于公租房分配结果的公示</a><span>2026-11-13</span></li></ul>",
+        "<div><a href='/i/8.html'>上一篇：关于供热管网检修的公告 2026-11-12</a><a href='/i/9.html'>下一篇：关于公租房分配结果的公示 2026-11-13</a></div>",
+    ],
+)
+def test_neither_an_articles_neighbours_nor_its_crumbs_are_rows(behind: str) -> None:
+    text = "<h1>关于道路施工的公告</h1><div>2026-11-03</div><p>因道路施工，请绕行。</p>"
+    found = read_list(page(f"{CRUMBS}{text}{behind}", title="关于道路施工的公告"), URL + "7.html", now=NOW)
+    assert found.state is ListState.UNREADABLE
+
+
+def test_crumbs_end_where_no_step_follows() -> None:
+    tree = read_tree(page(f"<div>{CRUMBS}<ul><li><a href='/i/1.html'>关于问题答复的公示</a></li></ul></div>"))
+    assert crumbs_of(tree) == "当前位置： 首页 > 政务公开 > 通知公告"
+
+
+@pytest.mark.parametrize(
+    ("text", "turns"), [("下一页", True), ("12", True), (">>", True), ("下一步工作安排", False)]
+)
+def test_links_that_turn_pages(text: str, turns: bool) -> None:
+    assert is_pager(text) is turns
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "leads"),
+    [("上一篇：", "某公告", True), ("[下一条]", "某公告", True), ("", "下一篇：某公告", True), ("上一条新规定施行", "某公告", False), ("", "上篇文件的解读", False)],
+)  # fmt: skip
+def test_links_to_an_articles_neighbours(before: str, text: str, leads: bool) -> None:
+    tree = read_tree(f"<p>{before}<a href='/i/8.html'>{text}</a></p>")
+    link = next(one for one in tree.elements if one.tag == "a")
+    assert is_neighbour(tree, link, text) is leads
