@@ -121,8 +121,8 @@ class PackedRows(Sequence[T], Generic[T]):
 def batched(rows: Iterable[T]) -> Iterator[list[T]]:
     """*rows* in lists of a size that is good to read."""
     source = iter(rows)
-    while some := list(islice(source, GROUP)):
-        yield some
+    while group := list(islice(source, GROUP)):
+        yield group
 
 
 class RowsOf(Sequence[T], Generic[T]):

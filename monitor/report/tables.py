@@ -93,13 +93,13 @@ def _shown(table: TableBlock, number: int, behind: PackedRows[Sequence[Cell]]) -
     places = [by_name.get(name) for name in (ADDRESS, EVIDENCE)]
 
     def rows() -> Iterator[Sequence[Cell]]:
-        for some in batched(enumerate(table.rows, _FIRST_ROW + 1)):
+        for group in batched(enumerate(table.rows, _FIRST_ROW + 1)):
             behind.add(
                 (f"附件{number}", line, *(str(row[n]) for n in keep[:2]), *said)
-                for line, row in some
+                for line, row in group
                 if any(said := [row[n] if n is not None else "" for n in places])
             )
-            for _, row in some:
+            for _, row in group:
                 yield tuple(row[n] for n in keep)
 
     return replace(

@@ -127,13 +127,17 @@ class _Said:
     def ask(self, item: Item) -> None:
         """Note what *item* says."""
         row = self.readings.get(item.url) if item.url else None
+        if row is None:  # as most are
+            self.fixed[id(item)] = self._says(item, None)
+            self.latest[id(item)] = row_day(item, self.confirmed)
+            return
         days = [row_day(item, self.confirmed)]
         if isinstance(row, ReadingRow):
             seen: list[Seen | None] = [None, *row.every()]
             self.moving[id(item)] = _Moving(row.moments, [self._says(item, one) for one in seen])
             days += [_day(one) for one in seen]
         else:
-            reading = row.then(EVER) if row is not None else None
+            reading = row.then(EVER)
             self.fixed[id(item)] = self._says(item, reading)
             days.append(_day(reading))
         self.latest[id(item)] = max((one for one in days if one is not None), default=None)

@@ -1,7 +1,10 @@
 """Verdicts are taken up some subjects after others, and amount to the same however many are taken at once."""
 
+import gc
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from types import FunctionType, ModuleType
 
 from monitor.domain.finding import Owed
 from monitor.domain.sentence import written
@@ -10,6 +13,7 @@ from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome, PartKind, Verdict, VerdictPart
 from monitor.quarter.names import names_of
 from monitor.quarter.points import Judged
+from monitor.quarter.rows import Open, ProblemRow
 from monitor.quarter.verdict_figures import VerdictFigures
 from monitor.regulations.editions import load_edition
 from monitor.rules.base import rule_of
@@ -116,14 +120,27 @@ def test_an_outline_says_what_the_notice_says_and_no_more() -> None:
                 assert rule.outcome is not Outcome.UNKNOWN or short.reason == rule.reason
 
 
-def test_verdicts_are_let_go_of() -> None:
-    """Of subjects that pass the same, one outline of each rule is held."""
+def test_no_verdict_is_held_and_what_is_said_of_several_is_held_once() -> None:
     found = VerdictFigures(WATCH, names_of(UNITS, SITES))
-    for n in (0, 3, 6):  # of whom the same is said
-        verdicts = [replace(one, subject=f"s{n}", parts=()) for one in said(0, POINTS[0])]
+    for n in (0, 3, 6):
+        verdicts = [replace(one, subject=f"s{n}") for one in said(0, POINTS[0])]  # the same of all of them
         found.add([SITES[n]], Judged({POINTS[0]: {f"s{n}": verdicts}}), Judged())
-    held = {id(rule) for one in found.subjects.outlines for rule in one.rules if not rule.measured}
-    assert len(held) == len([one for one in said(0, POINTS[0]) if one.outcome is not Outcome.FAIL])
+    held = Counter(type(one) for one in reachable(found))
+    assert held[Verdict] == held[VerdictPart] == held[ProblemRow] == held[Open] == 0
+    outlines = [rule for one in found.subjects.outlines for rule in one.rules]
+    failed = [rule for rule in outlines if rule.outcome is Outcome.FAIL]
+    assert len({id(one) for one in outlines}) == len(ORDER) - len(failed) // 3 + len(failed)
+
+
+def reachable(start: object) -> list[object]:
+    """Every object that *start* holds, but for classes and modules."""
+    found, waiting = dict[int, object](), [start]
+    while waiting:
+        one = waiting.pop()
+        if id(one) not in found and not isinstance(one, type | ModuleType | FunctionType):
+            found[id(one)] = one
+            waiting += gc.get_referents(one)
+    return list(found.values())
 
 
 def test_one_first_seen_after_every_official_point_leaves_the_others_their_last_one() -> None:

@@ -51,7 +51,10 @@ def test_looks_read_together_say_what_each_says_alone(data: st.DataObject) -> No
             max_size=6,
         )
     )
-    reader = ListTexts()
+    reader, together = ListTexts(), ListTexts()
+    for shape in {type(look) for look in looks}:
+        alike = {f"{n}": look for n, look in enumerate(looks) if type(look) is shape}
+        assert together.read(shape, {key: encode(look) for key, look in alike.items()}) == alike
     for n, look in enumerate(looks):
         text = encode(look)
         assert reader.read(type(look), {f"{n}": text}) == {f"{n}": decode(type(look), text)} == {f"{n}": look}
@@ -61,6 +64,15 @@ def test_a_list_written_another_way_is_read_all_the_same() -> None:
     text = encode(Listing(state=ListState.ITEMS, items=(Item(title="a", url="u"), Item(title="b", url="v"))))
     spaced = text.replace(":", ": ").replace(",", ", ")
     assert ListTexts().read(Listing, {"d": spaced, "e": text})["d"] == decode(Listing, text)
+
+
+def test_one_look_that_is_written_another_way_leaves_the_others_as_they_are() -> None:
+    looks = {f"{n}": Listing(state=ListState.ITEMS, items=(Item(title=f"{n}", url="u"),)) for n in range(3)}
+    texts = {key: encode(look) for key, look in looks.items()}
+    two = encode(Listing(state=ListState.ITEMS, items=(Item(title="a", url="u"), Item(title="b", url="v"))))
+    texts["two"] = two.replace('},{"on":null,"pinned":false,', '},{"pinned":false,"on":null,')
+    assert texts["two"] != two, "the second row begins with another of its fields"
+    assert ListTexts().read(Listing, texts) == {**looks, "two": decode(Listing, two)}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from monitor.domain.ledger import ArticleLedger
 from monitor.domain.observation import Listing, Observation
 from monitor.domain.timing import DAY, midnight
 from monitor.quarter.coverage import accounted
-from storage.observations.ledger import load_ledger
+from storage.observations.ledger import load_ledger, load_ledgers
 from storage.observations.looks import load_parts
 from storage.store import Store
 from tests.storage.conftest import NOW
@@ -42,3 +42,7 @@ async def test_looks_that_showed_the_same_are_counted_and_the_last_of_them_kept(
         whole = await load_parts(connection, Listing, "s", midnight(FIRST), NOW, NOW)
     assert accounted(ledger, "c") == accounted(ArticleLedger(site="s", listings=whole), "c") is not None
     assert len(ledger.articles) == 7
+    loaded = await load_ledgers(store, ["s"], midnight(FIRST), NOW, whole=True)
+    assert (loaded["s"].left_out, loaded["s"].articles) == (ledger.left_out, ledger.articles)
+    assert accounted(loaded["s"], "c") == accounted(ledger, "c")
+    assert [one.id for one in loaded["s"].listings["c"]] == [one.id for one in kept]

@@ -25,7 +25,7 @@ from probes.pages.article.candidates import (
     in_text,
     yearless,
 )
-from probes.pages.article.decision import Considered, Decision, decide, first_of, judge
+from probes.pages.article.decision import Considered, Decision, decide, judge
 from probes.pages.article.features import (
     Around,
     Weighed,
@@ -37,7 +37,7 @@ from probes.pages.article.features import (
 from probes.pages.article.info_line import SOURCE
 from probes.pages.article.others import with_ends, with_only_moment, with_others
 from probes.pages.article.ranker import Ranker, load_ranker
-from probes.pages.article.rules import LABELS, SURE
+from probes.pages.article.rules import LABELS, SURE, row_of, veto_of
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.page_text import PageText, awaits_script, read_page, title_ends
 from probes.pages.document.scripts import render, writes_by_script
@@ -145,8 +145,10 @@ def _awaits_its_day(around: Around) -> bool:
 
 def is_sure(weighed: Sequence[Weighed]) -> bool:
     """Whether a row that needs no other place takes one of the days of the text."""
-    first = first_of(judge(weighed, None))
-    return first is not None and first.row is not None and first.row.rank <= SURE
+    return any(
+        veto_of(one.features) is None and (row := row_of(one.features)) is not None and row.rank <= SURE
+        for one in weighed
+    )
 
 
 def _in_text(

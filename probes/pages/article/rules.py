@@ -96,7 +96,7 @@ VETOES: tuple[Veto, ...] = (
     Veto(id="address_without_a_text", when=_names("spelt.address", "page.no_text")),
 )
 
-#: A row of this rank or better is taken as it stands, whatever scripts might add.
+#: A row of this rank or better is taken as it stands, whatever scripts might add; none of those is `alone`.
 SURE = 5
 
 ROWS: tuple[RuleRow, ...] = (

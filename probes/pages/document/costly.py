@@ -86,6 +86,16 @@ def too_costly(html: str) -> str:
     return "" if over and _is_harmless(html) else over
 
 
+#: The page of which the tags were told apart last, and their names.
+_LAST: tuple[str, frozenset[str]] | None = None
+
+
+def tags_of(html: str) -> frozenset[str] | None:
+    """The names, in small letters, of at least all tags of a page that `too_costly` has just looked at; None where they are not known."""
+    last = _LAST
+    return last[1] if last is not None and last[0] is html else None
+
+
 #: Blanks as a parser knows them; others are letters of a name.
 _GAP = r"[ \t\n\r\f]"
 _NAME = r"[a-zA-Z][^ \t\n\r\f/<>]*+"
@@ -115,6 +125,9 @@ def _is_tidy(html: str) -> bool:
     if "" in tokens and not _name_odd_tags(html, tokens):
         return False
     kinds = set(tokens)
+    if "" not in kinds:
+        global _LAST
+        _LAST = html, frozenset(map(str.lower, kinds))
     foreign = not _FOREIGN.isdisjoint(map(str.lower, kinds))
     flat = _NEVER_FOREIGN if foreign else _FLAT_TIDY
     opens = {one: f"/{one.lower()}" for one in kinds if one[:1].isalpha() and one.lower() not in flat}

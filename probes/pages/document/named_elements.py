@@ -16,7 +16,7 @@ _QUERIES = re.compile(
 )
 #: The place in which one is looked for: `$('b', '.info')`.
 _PLACES = re.compile(r"""["']\s?,\s?["']([#.][\w-]{1,60})["']\s?\)""")
-_MOUNTS = re.compile(r"""\bel\s{0,3}:\s{0,3}["']([^"'<>]{1,80})["']""")
+_MOUNTS = re.compile(r"""el(?<=\bel)\s{0,3}:\s{0,3}["']([^"'<>]{1,80})["']""")
 #: Scripts that go on from an element to what stands around it, and the ways there.
 _AROUND = re.compile(r"parent|[sS]ibling|\.next\(|\.prev\(|closest")
 _WAYS = ("up", "next", "prev")
@@ -31,6 +31,14 @@ def given_of(html: str, url: str, codes: Sequence[str]) -> dict[str, Any]:
         parts = urlsplit(url)
     found: dict[str, list[dict[str, Any]]] = {}
     left = 200_000
+    kept: dict[int, dict[str, Any]] = {}
+
+    def told(node: LexborNode) -> dict[str, Any]:
+        """What is said of *node*, made once however many scripts find it."""
+        if (known := kept.get(node.mem_id)) is None:
+            known = kept[node.mem_id] = _told(node)
+        return known
+
     around = any(_AROUND.search(one) is not None for one in codes)
     for code in codes:
         mounts = [("$", one) for one in (*_MOUNTS.findall(code)[:10], *_PLACES.findall(code)[:10])]
@@ -39,17 +47,17 @@ def given_of(html: str, url: str, codes: Sequence[str]) -> dict[str, Any]:
             if f"{kind} {key}" in found or left <= 0:
                 continue
             met = select_nodes(parser, kind, key, by_id)
-            nodes = [_told(node) for node in met]
+            nodes = [told(node) for node in met]
             if nodes:
                 found[f"{kind} {key}"] = nodes
                 left -= sum(len(one["html"]) for one in nodes)
                 for way in _WAYS if around else ():
                     for place, node in enumerate(met[:8]):
                         if (near := _near(node, way)) is not None:
-                            found[f"{way} {kind} {key} {place}"] = [_told(near)]
+                            found[f"{way} {kind} {key} {place}"] = [told(near)]
     ids = list[str]()
     for name in _names_used(codes):
-        if nodes := [_told(node) for node in select_nodes(parser, "id", name, by_id)]:
+        if nodes := [told(node) for node in select_nodes(parser, "id", name, by_id)]:
             ids.append(name)
             found.setdefault(f"id {name}", nodes)
     titled = parser.css_first("title")

@@ -1,14 +1,14 @@
 """A page as a reader sees it: its lines in order, where its title stands, and what only scripts and tags say."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from probes.pages.dates.dates import narrow
-from probes.pages.document.costly import too_costly
+from probes.pages.document.costly import tags_of, too_costly
 from probes.pages.document.parser import parse_html
 from probes.pages.document.shown import put_heads_to_cells, take_hidden
 
@@ -19,7 +19,19 @@ MOST_TIMES = 200
 #: A longer title is a text.
 LONGEST_TITLE = 600
 
-_NOISE = ["style", "noscript", "option", "select", "textarea", "iframe", "template", "svg", "button"]
+_HEADINGS = ["h1", "h2", "h3"]
+_NOISE = [
+    "script",
+    "style",
+    "noscript",
+    "option",
+    "select",
+    "textarea",
+    "iframe",
+    "template",
+    "svg",
+    "button",
+]
 #: Words of a page's foot; a title that stands among them is the site's name.
 FOOT = re.compile(r"版权所有|ICP备|公网安备|网站标识码|技术支持|主办单位|C(?:opyright|OPYRIGHT)|copyright")
 _LINK_LISTS = frozenset({"a", "li", "tr", "aside", "footer", "nav", "header"})
@@ -37,7 +49,7 @@ _RELATIVE = re.compile(r"前|刚刚|[今昨]天|小时|分钟|ago|yesterday", re
 _BLANK = re.compile(r"\n[\n ]*\n")
 _TEMPLATE_KIND = re.compile(r"text/(?:html|template|x-(?!javascript)|ng-)", re.IGNORECASE)
 #: Characters without width.
-_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_UNSEEN = re.compile("[\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +70,7 @@ class PageText:
 def read_page(html: str) -> PageText:
     """Parse *html* once. Never raises on what a page may hold."""
     tree = parse_html("" if too_costly(html) else html[:LONGEST])
+    names = tags_of(html)
     tags = [node.attributes for node in tree.tags("meta")]
     metas = tuple(
         (
@@ -66,16 +79,17 @@ def read_page(html: str) -> PageText:
         )
         for one in tags
     )
-    metas += _times(tree)
+    metas += _times(tree) if names is None or "time" in names else ()
     refresh = any((one.get("http-equiv") or "").lower() == "refresh" for one in tags)
     scripts = "\n".join(node.text() for node in tree.tags("script") if _is_own_script(node))
-    headings = [_clean(node.text(separator=" ")) for node in tree.css("h1, h2, h3")[:8]]
+    kinds = ", ".join(_among(_HEADINGS, names))
+    headings = [_clean(node.text(separator=" ")) for node in (tree.css(kinds)[:8] if kinds else ())]
     titled = tree.css_first("title")
     window_title = _clean(titled.text()) if titled is not None else ""
     if _EXACT.search(html) is not None:
         _say_exactly(tree)
-    tree.strip_tags(["script", *_NOISE])
-    hidden = take_hidden(tree, html)
+    tree.strip_tags(_among(_NOISE, names))
+    hidden = take_hidden(tree, html, names)
     body = tree.body
     text = _plain(body.text(separator="\n", strip=True)) if body is not None else ""
     if body is not None and put_heads_to_cells(tree, text):
@@ -98,6 +112,11 @@ def read_page(html: str) -> PageText:
     )
 
 
+def _among(wanted: list[str], names: Set[str] | None) -> list[str]:
+    """Those *wanted* that may stand on a page of these *names*; all where its names are not known."""
+    return wanted if names is None else [one for one in wanted if one in names]
+
+
 def _is_own_script(node: LexborNode) -> bool:
     """Whether a script stands in the page itself, and is no template for others."""
     attributes = node.attributes
@@ -107,9 +126,8 @@ def _is_own_script(node: LexborNode) -> bool:
 
 def _plain(text: str) -> str:
     """*text* with its figures and signs made plain, without the characters that nobody sees, blank lines once."""
-    if not text.isascii():
-        for one in _UNSEEN:
-            text = text.replace(one, "")
+    if not text.isascii() and _UNSEEN.search(text) is not None:
+        text = _UNSEEN.sub("", text)
     plain = narrow(text)
     return _BLANK.sub("\n", plain) if "\n\n" in plain or "\n " in plain else plain
 
@@ -142,7 +160,7 @@ def awaits_script(html: str, page: PageText) -> bool:
     waiting = [node for node in tree.css(_MAY_FILL) if not _holds(node)][:MOST_WAITING]
     for node in waiting:
         node.insert_before(_HERE)
-    tree.strip_tags(["script", *_NOISE])
+    tree.strip_tags(_NOISE)
     text = _BLANK.sub("\n", narrow(body.text(separator="\n", strip=True)))
     titles = _where(page.title, text)
     for at in titles or (0,):

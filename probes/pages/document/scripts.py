@@ -59,7 +59,8 @@ _EXPORTS = re.compile(
     r"\bexport\s++(?:\{[^{}]{0,400}+\}\s?;?|(?:default\s++)?(?=(?:const|let|var|function|class|async)\b))"
 )
 #: Scripts that look for their own element, and the attributes of it.
-_LOOKS_FOR_ITSELF = re.compile(r"currentScript|scripts\b|[\"']script[\"']", re.IGNORECASE)
+#: (One set of characters begins each, and what goes on looks back at it: the engine skips what cannot begin any of their words.)
+_LOOKS_FOR_ITSELF = re.compile(r"[cCsSſ\"'](?i:(?<=c)urrentScript|(?<=s)cripts\b|(?<=[\"'])script[\"'])")
 _ATTRIBUTE = re.compile(r"""\s([\w:-]{1,40})\s?=\s?(?:"([^"]{0,400})"|'([^']{0,400})'|([^\s"'<>]{1,400}))""")
 #: Lines that are said to nobody; markup behind one goes on.
 _COMMENT = re.compile(r"//[^\r\n\u2028\u2029<]*+")

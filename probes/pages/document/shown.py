@@ -1,7 +1,7 @@
 """What a person sees of a page, where its markup says more or says it elsewhere (可见内容): hidden days, tables whose head names the cells below."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -19,6 +19,7 @@ MOST_HIDDEN, MOST_ROWS = 400, 60
 _HEADS_OF_DAYS = re.compile(r"(?:日期|时间)\n(?!\s{0,3}(?:19|20)\d\d)")
 #: What hides an element.
 _HIDING = re.compile(r"display\s{0,3}:\s{0,3}none"), re.compile(r"<(?:del|s|strike)[\s>]")
+_CROSSED_OUT = frozenset({"del", "s", "strike"})
 _DAY_HEAD = re.compile(r"(?:日期|时间)\s?:?$")
 _ANY_FIGURE = re.compile(r"\d{2}")
 LONGEST_HEAD = 12
@@ -53,9 +54,9 @@ def _hidden_by(sheet: str) -> Iterator[str]:
             yield named[1]
 
 
-def _hides_a_day(html: str, names: Sequence[str]) -> bool:
+def _hides_a_day(html: str, names: Sequence[str], hiding: Sequence[re.Pattern[str]]) -> bool:
     """Whether anything that may hide, or is of *names*, stands close before a year."""
-    return any(_stand_before_year(html, places) for places in _hiding_places(html, names))
+    return any(_stand_before_year(html, places) for places in _hiding_places(html, names, hiding))
 
 
 def _stand_before_year(html: str, places: Iterable[int]) -> bool:
@@ -69,10 +70,12 @@ def _stand_before_year(html: str, places: Iterable[int]) -> bool:
     return False
 
 
-def _hiding_places(html: str, names: Sequence[str]) -> Iterator[Iterator[int]]:
+def _hiding_places(
+    html: str, names: Sequence[str], hiding: Sequence[re.Pattern[str]]
+) -> Iterator[Iterator[int]]:
     """Where each word that hides, or one of *names*, ends."""
-    for hiding in _HIDING:
-        yield (one.end() for one in islice(hiding.finditer(html), MOST_HIDDEN))
+    for pattern in hiding:
+        yield (one.end() for one in islice(pattern.finditer(html), MOST_HIDDEN))
     for name in names:
         yield islice(_ends_of(name[1:], html), MOST_HIDDEN)
 
@@ -85,10 +88,12 @@ def _ends_of(name: str, html: str) -> Iterator[int]:
         at = html.find(name, at)
 
 
-def take_hidden(tree: LexborHTMLParser, html: str) -> str:
-    """Take the small elements that are not shown and hold a day out of *tree*; what they say."""
-    names = list(_hiding_names(html)) if "<style" in html else []
-    if not _hides_a_day(html, names):
+def take_hidden(tree: LexborHTMLParser, html: str, tags: Set[str] | None = None) -> str:
+    """Take the small elements that are not shown and hold a day out of *tree*; what they say. *tags*: the page's, where they are known."""
+    may_hold_sheets = "<style" in html if tags is None else any(one.startswith("style") for one in tags)
+    names = list(_hiding_names(html)) if may_hold_sheets else []
+    crossed_out = tags is None or not tags.isdisjoint(_CROSSED_OUT)
+    if not _hides_a_day(html, names, _HIDING if crossed_out else _HIDING[:1]):
         return ""
     found = list[str]()
     for node in tree.css(", ".join(("[style]", "[hidden]", "del", "s", "strike", *names)))[:MOST_HIDDEN]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from probes.pages.document.costly import too_costly
+from probes.pages.document.costly import DEEPEST, MOST_ATTRIBUTES, MOST_MARKS, tags_of, too_costly
+from probes.pages.document.parser import parse_html
 
 DEEP = 450
 
@@ -39,3 +40,51 @@ def test_a_long_page_as_people_write_it_is_not_costly(piece: str) -> None:
 def test_a_tag_of_many_attributes_is_costly() -> None:
     names = " ".join(f"a{n}='>'" for n in range(300))
     assert too_costly(f"<body>{'<i>a</i>' * 400}<p {names}>") == "attributes"
+
+
+@pytest.mark.parametrize(
+    ("page", "limit"),
+    [
+        ("<div>" * (DEEPEST + 1), "depth"),
+        ("".join(f"<b class={n}>" for n in range(MOST_MARKS + 1)), "marks"),
+        (f"<p {' '.join(f'a{n}' for n in range(MOST_ATTRIBUTES + 1))}>x</p>", "attributes"),
+        ("<p " + " ".join(f"a{n}='>'" for n in range(MOST_ATTRIBUTES + 1)) + ">x</p>", "attributes"),
+        ("<p>x</p>" * 150, ""),
+        ("<b>x</b>" * 150, ""),
+    ],
+)
+def test_a_page_of_few_tags_is_held_to_the_same_limits(page: str, limit: str) -> None:
+    assert too_costly(f"<html><body>{page}") == limit
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<DIV><Strike>a</sTRIKE><s>b</s></DIV>", "<!-- <del> --><p>a</p>", "<svg><title>a</title><style>b</style></svg>", "<image src=x><h1/class=a>b</h1>",
+        "<script>'<time>'</script><textarea>a</textarea>", "<select/><option\n>a<option x=1>b</select>",
+    ],
+)  # fmt: skip
+def test_no_tag_of_a_page_is_missing_among_its_names(piece: str) -> None:
+    page = f"<html><body>{piece * 450}<p>{' x' * 20_000}</p></body></html>"
+    assert too_costly(page) == ""
+    names = tags_of(page)
+    assert names is not None
+    implied = {"head", "img", "-text", "-comment"}
+    assert {str(one.tag) for one in parse_html(page).css("*")} - implied <= names
+
+
+@pytest.mark.parametrize("piece", ["<p title='<h2>'>a</p>", "<p class=a<h3>b</p>"])
+def test_names_are_not_known_where_a_tag_could_not_be_told_apart(piece: str) -> None:
+    page = f"<html><body>{piece * 450}<p>{' x' * 20_000}</p></body></html>"
+    assert too_costly(page) == ""
+    assert tags_of(page) is None
+
+
+def test_names_are_those_of_the_page_looked_at_last() -> None:
+    first, then = (f"<html><body>{f'<{one}>a</{one}>' * 600}</body></html>" for one in ("em", "del"))
+    assert (too_costly(first), too_costly(then)) == ("", "")
+    assert tags_of(first) is None
+    names = tags_of(then)
+    assert names is not None
+    assert "del" in names
+    assert "em" not in names

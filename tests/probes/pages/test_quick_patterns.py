@@ -6,9 +6,10 @@ from random import Random
 import pytest
 
 from probes.pages.article import features
-from probes.pages.article.info_line import FURNITURE, SOURCE, prose_begins
-from probes.pages.dates import other_dates
+from probes.pages.article.info_line import FURNITURE, SOURCE, all_prose, prose_begins
+from probes.pages.dates import other_dates, script_dates, split_dates
 from probes.pages.dates.dates import find_numerals, narrow
+from probes.pages.document import named_elements, scripts
 from probes.pages.document.costly import too_costly
 from probes.pages.document.scripts import _without_comments
 from probes.pages.document.unreadable import _ANNOUNCES, _LEFT_EMPTY
@@ -43,6 +44,17 @@ NUMERALS = re.compile(
     r"[〇零○ＯOo0一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
 PROSE = re.compile(r"[^\n]{12}[，。；？！]")
+REMARKS = re.compile(r"评论|回帖|跟帖|沙发|板凳|楼主|网友|只看该作者|\d楼")
+COLUMN = re.compile(
+    r"(?:(?<=\n)|\A)(20[0-4]\d)\n(?:[-/.年]\n)?(1[0-2]|0?[1-9])\n?[-/.月]\n?(3[01]|[12]\d|0?[1-9])(?=\n|日|\Z)"
+)
+NAMED = re.compile(
+    r"""(?P<name>pub(?:lish)?_?(?:date|time)|release_?(?:date|time)|docreltime|crtime|create_?(?:date|time)|PubDate|fbsj|fbrq|datePublished|"""
+    r"""publish_time|oriCreateTime|createTime|svrDate|newsdate|articleDate)["']?\s{0,3}[:=]\s{0,3}\(?["']?(?P<value>[^"';,<>)]{6,40})""",
+    re.IGNORECASE,
+)
+LOOKS_FOR_ITSELF = re.compile(r"currentScript|scripts\b|[\"']script[\"']", re.IGNORECASE)
+MOUNTS = re.compile(r"""\bel\s{0,3}:\s{0,3}["']([^"'<>]{1,80})["']""")
 WIDE = str.maketrans("０１２３４５６７８９－／．發佈時間來號∶﹕︰　\xa0：", "0123456789-/.发布时间来号:::  :")
 
 
@@ -56,6 +68,33 @@ def test_a_quick_pattern_finds_what_the_plain_one_finds(
 ) -> None:
     found = [[(one.span(), one.groups()) for one in plain.finditer(text)] for text in TEXTS]
     assert found == [[(one.span(), one.groups()) for one in quick.finditer(text)] for text in TEXTS]
+    assert any(found)
+
+
+def of_words(words: str) -> list[str]:
+    """Texts of *words* in any order, some beside each other."""
+    return [
+        "".join(rng.choice(words.split(" ")) + rng.choice(("", "", " ")) for _ in range(rng.randint(1, 12)))
+        for rng in map(Random, range(4000))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("plain", "quick", "words"),
+    [
+        (COLUMN, split_dates.COLUMN, "2022\n 2031\n 20 2 \n -\n 08\n - 8\n . 26\n 26日 月\n 1999\n"),
+        (NAMED, script_dates._NAMED, "pub lish _ date time Date TIME release docRel crTime create fbsj fbrq FBſJ datePublished ori svr ſvr news newſ article tıme puBLİsh \" ' : = ( 2024-01-02 ; x"),
+        (LOOKS_FOR_ITSELF, scripts._LOOKS_FOR_ITSELF, "current Script currentScript ſcript script s ' \" SCRIPTS x . scrİpts"),
+        (MOUNTS, named_elements._MOUNTS, "el bel : '#a' \"b\" .el e l ' a"),
+    ],
+    ids=["a day in a column", "a day with its name", "a script's own element", "where it mounts"],
+)  # fmt: skip
+def test_a_quick_pattern_finds_the_same_in_words_of_its_own(
+    plain: re.Pattern[str], quick: re.Pattern[str], words: str
+) -> None:
+    texts = of_words(words)
+    found = [[(one.span(), one.groups()) for one in plain.finditer(text)] for text in texts]
+    assert found == [[(one.span(), one.groups()) for one in quick.finditer(text)] for text in texts]
     assert any(found)
 
 
@@ -96,6 +135,21 @@ def test_running_text_begins_where_the_plain_pattern_begins() -> None:
         for start in (0, 7, 40):
             plain = PROSE.search(text, start, 150)
             assert prose_begins(text, start, 150) == (-1 if plain is None else plain.start())
+
+
+def test_words_of_readers_are_met_where_the_plain_pattern_meets_them() -> None:
+    texts = of_words("评论 回帖 帖 沙发 板凳 楼主 楼 3 12 网友 只看该作者 只 于 发")
+    met = [REMARKS.search(text) is not None for text in texts]
+    assert met == [features._REMARKS.search(text) is not None for text in texts]
+    assert {*met} == {True, False}
+
+
+def test_all_running_text_before_a_place_begins_where_the_plain_pattern_finds_it() -> None:
+    for text in TEXTS:
+        for end in (0, 30, len(text)):
+            assert [one for one in all_prose(text, end) if one < end] == [
+                one.start() for one in PROSE.finditer(text) if one.start() < end
+            ]
 
 
 def test_days_in_numerals_stand_where_the_plain_pattern_finds_them() -> None:
