@@ -136,11 +136,12 @@ def _engine(url: URL, *, writes: bool) -> AsyncEngine:
     try:
         if url.get_backend_name() != "sqlite":
             return create_async_engine(url, pool_pre_ping=True)
-        engine = create_async_engine(url, connect_args={"timeout": 30})
+        engine = create_async_engine(url, connect_args={"timeout": 30}, pool_reset_on_return=None)
     except (NoSuchModuleError, ImportError) as error:
         raise StoreError(f"{shown(url)}: {error}") from None
     event.listen(engine.sync_engine, "do_connect", _connect_sqlite)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "reset", _reset_sqlite)
     if writes:
         # A transaction that reads before it writes must own the lock from its start, else updates get lost.
         event.listen(engine.sync_engine, "begin", _begin_immediate)
@@ -159,6 +160,12 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _reset_sqlite(connection: Any, _record: Any, state: Any) -> None:
+    """Roll back what a connection was left with; most are in no transaction any more, and to ask each is a trip to its thread."""
+    if not state.terminate_only and connection.driver_connection.in_transaction:
+        connection.rollback()
 
 
 def _begin_immediate(connection: Any) -> None:

@@ -45,23 +45,37 @@ async def put_rows(
     *,
     unless: tuple[str, ...] = (),
     replace: tuple[str, ...] = (),
+    greater: tuple[str, ...] = (),
 ) -> int:
     """
     Insert *rows*, which name every column that is not NULL. Returns how many were written.
 
     *unless*: a row that is the same in these columns as one that is there is left out or, with *replace*, gives it its values of
-    those columns.
+    those columns; with *greater*, of those columns each that is greater than what is there, NULL being less than all.
     """
     if not rows:
         return 0
     is_sqlite, written = connection.dialect.name == "sqlite", 0
-    way = _way(table.name, is_sqlite, tuple(rows[0]), unless, replace)
+    way = _way(table.name, is_sqlite, tuple(rows[0]), unless, replace, greater)
     for start in range(0, len(rows), AT_ONCE):
         values = [_values(way, row) for row in rows[start : start + AT_ONCE]]
         written += await _execute(
             connection, way.statement, values if is_sqlite else (_DUMP(values),), many=is_sqlite
         )
     return written
+
+
+async def update_rows(
+    connection: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]], by: tuple[str, ...]
+) -> None:
+    """Give the row that is the same as each of *rows* in the columns *by* its other values; no two of *rows* are the same in these."""
+    if not rows:
+        return
+    is_sqlite = connection.dialect.name == "sqlite"
+    way = _update(table.name, is_sqlite, tuple(rows[0]), by)
+    for start in range(0, len(rows), AT_ONCE):
+        values = [_values(way, row) for row in rows[start : start + AT_ONCE]]
+        await _execute(connection, way.statement, values if is_sqlite else (_DUMP(values),), many=is_sqlite)
 
 
 async def put_both(
@@ -108,6 +122,27 @@ async def fetch_rows(
             return list(await cursor.fetchall())
     except connection.dialect.loaded_dbapi.Error as error:
         raise await _as_sqlalchemy(connection, raw, statement, error) from error
+
+
+async def fetch_for(
+    connection: AsyncConnection, statement: str, rows: Iterable[Sequence[str]], *names: str
+) -> list[tuple[Any, ...]]:
+    """
+    What *statement* finds for *rows*; values as the driver gives them.
+
+    `{asked}` in it stands for these as a table, its columns called *names*: one parameter however many they are.
+    """
+    text = statement.format(asked=_asked(connection.dialect.name == "sqlite", names))
+    return await fetch_rows(connection, text, (json.dumps([list(row) for row in rows]),))
+
+
+@lru_cache(maxsize=32)
+def _asked(is_sqlite: bool, names: tuple[str, ...]) -> str:
+    if is_sqlite:
+        parts = ", ".join(f"json_extract(value, '$[{n}]') AS {name}" for n, name in enumerate(names))
+        return f"(SELECT {parts} FROM json_each(?)) AS asked"
+    parts = ", ".join(f"value->>{n} AS {name}" for n, name in enumerate(names))
+    return f"(SELECT {parts} FROM jsonb_array_elements(CAST(? AS jsonb))) AS asked"
 
 
 async def fetch_several(
@@ -192,11 +227,9 @@ def _values(way: _Way, row: Mapping[str, Any]) -> list[Any]:
     return values
 
 
-@lru_cache(maxsize=128)
-def _way(
-    name: str, is_sqlite: bool, columns: tuple[str, ...], unless: tuple[str, ...], replace: tuple[str, ...]
-) -> _Way:
-    table = tables.metadata.tables[name]
+def _conversions(
+    table: Table, is_sqlite: bool, columns: tuple[str, ...]
+) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
     convert: list[tuple[int, Callable[[Any], Any]]] = []
     for place, column in enumerate(columns):
         kind = table.c[column].type
@@ -204,6 +237,36 @@ def _way(
             convert.append((place, sqlite_moment if is_sqlite else _moment))
         elif isinstance(kind, Date):
             convert.append((place, date.isoformat))
+    return tuple(convert)
+
+
+@lru_cache(maxsize=32)
+def _update(name: str, is_sqlite: bool, columns: tuple[str, ...], by: tuple[str, ...]) -> _Way:
+    table, others = tables.metadata.tables[name], tuple(one for one in columns if one not in by)
+    ordered = (*others, *by)
+    if is_sqlite:
+        sets, same = (", ".join(f'"{one}" = ?' for one in others), " AND ".join(f'"{one}" = ?' for one in by))
+        statement = f'UPDATE "{name}" SET {sets} WHERE {same}'
+    else:
+        parts = ", ".join(
+            f'CAST(one->>{n} AS {_pg_type(table, one)}) AS "{one}"' for n, one in enumerate(ordered)
+        )
+        sets = ", ".join(f'"{one}" = said."{one}"' for one in others)
+        same = " AND ".join(f'"{name}"."{one}" = said."{one}"' for one in by)
+        statement = f'UPDATE "{name}" SET {sets} FROM (SELECT {parts} FROM json_array_elements(CAST(%s AS json)) AS item(one)) AS said WHERE {same}'
+    return _Way(statement, itemgetter(*ordered), _conversions(table, is_sqlite, ordered))
+
+
+@lru_cache(maxsize=128)
+def _way(
+    name: str,
+    is_sqlite: bool,
+    columns: tuple[str, ...],
+    unless: tuple[str, ...],
+    replace: tuple[str, ...],
+    greater: tuple[str, ...] = (),
+) -> _Way:
+    table = tables.metadata.tables[name]
     quoted = ", ".join(f'"{one}"' for one in columns)
     if is_sqlite:
         statement = f'INSERT INTO "{name}" ({quoted}) VALUES ({", ".join("?" * len(columns))})'
@@ -211,12 +274,17 @@ def _way(
         parts = ", ".join(f"CAST(one->>{n} AS {_pg_type(table, one)})" for n, one in enumerate(columns))
         statement = f'INSERT INTO "{name}" ({quoted}) SELECT {parts} FROM json_array_elements(CAST(%s AS json)) AS item(one)'
     if unless:
-        what = ", ".join(f'"{one}" = excluded."{one}"' for one in replace)
-        does = f"DO UPDATE SET {what}" if replace else "DO NOTHING"
+        sets = [f'"{one}" = excluded."{one}"' for one in replace]
+        sets += [
+            f'"{one}" = CASE WHEN "{name}"."{one}" IS NULL OR excluded."{one}" > "{name}"."{one}" '
+            f'THEN excluded."{one}" ELSE "{name}"."{one}" END'
+            for one in greater
+        ]
+        does = f"DO UPDATE SET {', '.join(sets)}" if sets else "DO NOTHING"
         same = ", ".join(f'"{one}"' for one in unless)
         statement += f" ON CONFLICT ({same}) {does}"
     pick: Any = itemgetter(*columns) if len(columns) > 1 else (lambda row: (row[columns[0]],))
-    return _Way(statement, pick, tuple(convert))
+    return _Way(statement, pick, _conversions(table, is_sqlite, columns))
 
 
 def _pg_type(table: Table, column: str) -> str:

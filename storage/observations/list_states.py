@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, delete, select, text, update
+from sqlalchemy import delete, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.content import ListState, Published, Undated
@@ -21,8 +21,8 @@ from monitor.domain.shown import PageSays, RowCount, count_rows
 from monitor.domain.timing import SHANGHAI, day_of
 from storage.db import tables
 from storage.db.codec import decode
-from storage.db.raw import put_rows
-from storage.db.rows import asked, execute_many, texts_of
+from storage.db.raw import fetch_for, put_rows, update_rows
+from storage.db.rows import asked, texts_of
 from storage.observations.readings import said_of
 
 #: The part that is the homepage, and stands for the whole site.
@@ -293,13 +293,16 @@ async def _take_turn(connection: AsyncConnection, sites: Collection[str]) -> Non
 
 
 async def _held(connection: AsyncConnection, parts: Iterable[Part]) -> dict[Part, ListStanding]:
-    table, wanted = tables.list_state, asked(connection, sorted(parts), "site", "part")
-    rows = await connection.execute(
-        select(table.c.site, table.c.part, table.c.looks, table.c.counted).join(
-            wanted, and_(wanted.c.site == table.c.site, wanted.c.part == table.c.part)
-        )
-    )
+    rows = await fetch_for(connection, _HELD, sorted(parts), "site", "part")
     return {(site, part): ListStanding.read(looks, counted) for site, part, looks, counted in rows}
+
+
+_HELD = """
+SELECT s.site, s.part, s.looks, s.counted FROM {asked} JOIN list_state s ON s.site = asked.site AND s.part = asked.part
+"""
+_LISTED_PAGES = """
+SELECT a.site, a.url, a.columns, a.reading, a.reading_says FROM {asked} JOIN article a ON a.site = asked.site AND a.url = asked.url
+"""
 
 
 def _pairs(rows: Mapping[Part, Iterable[tuple[str, date | None]]]) -> set[tuple[str, str]]:
@@ -312,11 +315,7 @@ async def _pages(
     """What is known of each of *pairs* (site and address): its columns, its newest reading and what that says."""
     if not pairs:
         return {}
-    table, wanted = tables.article, asked(connection, sorted(pairs), "site", "url")
-    rows = await connection.execute(
-        select(table.c.site, table.c.url, table.c.columns, table.c.reading, table.c.reading_says)
-        .join(wanted, and_(wanted.c.site == table.c.site, wanted.c.url == table.c.url))
-    )  # fmt: skip
+    rows = await fetch_for(connection, _LISTED_PAGES, sorted(pairs), "site", "url")
     return {(row[0], row[1]): row[2:] for row in rows}
 
 
@@ -384,8 +383,5 @@ async def _put(connection: AsyncConnection, parts: Mapping[Part, ListStanding]) 
 
 async def _forget(connection: AsyncConnection, parts: Iterable[Part]) -> None:
     """Let the rows of *parts* be counted anew before the next judging."""
-    rows = [{"b_site": site, "b_part": part} for site, part in sorted(parts)]
-    if rows:
-        table = tables.list_state
-        this = (table.c.site == bindparam("b_site"), table.c.part == bindparam("b_part"))
-        await execute_many(connection, update(table).where(*this).values(counted=None), rows)
+    rows = [{"site": site, "part": part, "counted": None} for site, part in sorted(parts)]
+    await update_rows(connection, tables.list_state, rows, by=("site", "part"))

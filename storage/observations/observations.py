@@ -3,11 +3,11 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.hosts import is_same_place
@@ -25,8 +25,9 @@ from storage.access import chain
 from storage.db import tables
 from storage.db.codec import digest, encode, kind_of
 from storage.db.ids import ulid
-from storage.db.raw import fetch_rows, moment_for, put_rows, run_several
-from storage.db.rows import asked, execute_many, put_bodies
+from storage.db.raw import fetch_for, fetch_rows, moment_for, put_rows, run_several, update_rows
+from storage.db.rows import asked, put_bodies
+from storage.db.types import in_shanghai
 from storage.evidence.evidence import StoredExchange
 from storage.evidence.links import link_evidence
 from storage.evidence.unchanged import UnchangedLook
@@ -40,7 +41,6 @@ TAKEN_FOR = 7 * DAY
 #: Items of the ledger that are written together; the event loop waits for no more.
 ITEMS = 2_000
 _FRESH = UnchangedLook()
-_THIS_ARTICLE = (tables.article.c.site == bindparam("b_site"), tables.article.c.url == bindparam("b_url"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,15 +254,37 @@ def _article(look: Observation[Any], title: str, url: str) -> dict[str, Any]:
 _SAID = ("title", "columns", "first_seen", "listed_on")
 
 
+class _KnownArticle(NamedTuple):
+    """What an article's row says."""
+
+    title: str
+    columns: str
+    first_seen: datetime
+    last_seen: datetime
+    listed_on: date | None
+    recorded_at: datetime | None
+
+    @classmethod
+    def read(cls, row: tuple[Any, ...]) -> "_KnownArticle":
+        """*row* as the driver gives it, behind site and address."""
+        *_, title, columns, first, last, on, recorded = row
+        listed_on = date.fromisoformat(on) if isinstance(on, str) else on
+        at = in_shanghai(recorded) if recorded is not None else None
+        return cls(title, columns, in_shanghai(first), in_shanghai(last), listed_on, at)
+
+
+_KNOWN = """
+SELECT a.site, a.url, a.title, a.columns, a.first_seen, a.last_seen, a.listed_on, a.recorded_at
+FROM {asked} JOIN article a ON a.site = asked.site AND a.url = asked.url
+"""
+
+
 async def _upsert_articles(
     connection: AsyncConnection, listed: Mapping[tuple[str, str], dict[str, Any]], now: datetime
 ) -> None:
     """Add what is new; of what says something else now, keep what was said before."""
-    table, wanted = tables.article, asked(connection, listed, "site", "url")
-    rows = await connection.execute(
-        select(table).join(wanted, and_(wanted.c.site == table.c.site, wanted.c.url == table.c.url))
-    )
-    old = {(row.site, row.url): row for row in rows}
+    rows = await fetch_for(connection, _KNOWN, listed, "site", "url")
+    old = {row[:2]: _KnownArticle.read(row) for row in rows}
     fresh, known, past = [], [], []
     for key, row in listed.items():
         columns = row["columns"] | (set(json.loads(old[key].columns)) if key in old else set())
@@ -284,11 +306,11 @@ async def _upsert_articles(
             recorded_at = now
         last_seen = max(before.last_seen, row["last_seen"])
         known.append(
-            {"b_site": key[0], "b_url": key[1], "last_seen": last_seen, "recorded_at": recorded_at, **said}
+            {"site": key[0], "url": key[1], "last_seen": last_seen, "recorded_at": recorded_at, **said}
         )
     await put_rows(connection, tables.article_before, past, unless=("site", "url", "recorded_at"))
     await put_rows(connection, tables.article, fresh, unless=("site", "url"))
-    await execute_many(connection, update(tables.article).where(*_THIS_ARTICLE), known)
+    await update_rows(connection, tables.article, known, by=("site", "url"))
 
 
 async def _note_readings(

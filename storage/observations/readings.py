@@ -10,16 +10,16 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, or_, select, type_coerce, update
+from sqlalchemy import and_, func, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.content import Dated, DatePlace, Published, Undated, Unreadable
 from monitor.domain.observation import Reading, StoredObservation
 from monitor.domain.timing import SHANGHAI
 from storage.db import tables
-from storage.db.codec import decode
+from storage.db.raw import fetch_for, update_rows
 from storage.db.rows import asked, heard
 from storage.db.types import AsStored, in_shanghai
 from storage.observations.articles import articles_known
@@ -232,10 +232,7 @@ async def load_shown(
 async def keep_newest(connection: AsyncConnection, pairs: Iterable[tuple[str, str]]) -> None:
     """Note beside each article of *pairs* what its newest reading says: the last one taken, whenever it was stored."""
     rows = [_note(row) for row in await _newest(connection, pairs)]
-    if rows:
-        table = tables.article
-        this = (table.c.site == bindparam("b_site"), table.c.url == bindparam("b_url"))
-        await connection.execute(update(table).where(*this), rows)
+    await update_rows(connection, tables.article, rows, by=("site", "url"))
 
 
 async def recount(connection: AsyncConnection, site: str) -> list[str]:
@@ -243,21 +240,16 @@ async def recount(connection: AsyncConnection, site: str) -> list[str]:
     table = tables.article
     known = {row.url: row for row in await connection.execute(select(table).where(table.c.site == site))}
     notes = {
-        note["b_url"]: note for note in map(_note, await _newest(connection, [(site, url) for url in known]))
+        note["url"]: note for note in map(_note, await _newest(connection, [(site, url) for url in known]))
     }
     differ = [
         url
         for url, row in known.items()
-        if any(
-            getattr(row, name) != value
-            for name, value in notes.get(url, _NO_READING).items()
-            if name[:2] != "b_"
-        )
+        if any(getattr(row, name) != value for name, value in notes.get(url, _NO_READING).items())
     ]
     await keep_newest(connection, [(site, url) for url in differ if url in notes])
-    if bare := [{"b_site": site, "b_url": url, **_NO_READING} for url in differ if url not in notes]:
-        this = (table.c.site == bindparam("b_site"), table.c.url == bindparam("b_url"))
-        await connection.execute(update(table).where(*this), bare)
+    bare = [{"site": site, "url": url, **_NO_READING} for url in differ if url not in notes]
+    await update_rows(connection, table, bare, by=("site", "url"))
     return sorted(differ)
 
 
@@ -269,42 +261,44 @@ _NO_READING: dict[str, Any] = {
 }
 
 
-async def _newest(connection: AsyncConnection, pairs: Iterable[tuple[str, str]]) -> Sequence[Any]:
+class _NewestReading(NamedTuple):
+    """The newest reading of an address: its row, the moments as the driver gives them, and its text."""
+
+    subject: str
+    part: str
+    id: str
+    at: Any
+    recorded_at: Any
+    json: str
+
+
+_NEWEST = f"""
+SELECT o.subject, o.part, o.id, o.at, o.recorded_at, b.json FROM {{asked}} JOIN observation o ON o.id = (
+    SELECT n.id FROM observation n WHERE n.subject = asked.subject AND n.kind = '{Reading.kind}' AND n.part = asked.part
+    ORDER BY n.at DESC, n.id DESC LIMIT 1
+) JOIN body b ON b.digest = o.digest
+"""
+
+
+async def _newest(connection: AsyncConnection, pairs: Iterable[tuple[str, str]]) -> Sequence[_NewestReading]:
     """The newest reading of each of *pairs* that has one, with its body."""
-    table, wanted = tables.observation, asked(connection, pairs, "subject", "part")
-    older = tables.observation.alias("older")
-    newest = (
-        select(older.c.id)
-        .where(
-            older.c.subject == wanted.c.subject, older.c.kind == Reading.kind, older.c.part == wanted.c.part
-        )
-        .order_by(older.c.at.desc(), older.c.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    ids = select(newest.label("id")).select_from(wanted).subquery()
-    rows = await connection.execute(
-        select(table.c.subject, table.c.part, table.c.id, table.c.at, table.c.recorded_at, tables.body.c.json)
-        .join(ids, ids.c.id == table.c.id)
-        .join(tables.body, tables.body.c.digest == table.c.digest)
-    )
-    return rows.all()
+    rows = await fetch_for(connection, _NEWEST, pairs, "subject", "part")
+    return [_NewestReading(*row) for row in rows]
 
 
-def _note(row: Any) -> dict[str, Any]:
-    facts = decode(Reading, row.json)
-    dated = facts.published if isinstance(facts.published, Dated) else None
-    plain = json.loads(row.json)
+def _note(row: _NewestReading) -> dict[str, Any]:
+    plain = json.loads(row.json)  # as it was written; a name that is missing was not known when it was
+    published = plain["published"]
     return {
-        "b_site": row.subject,
-        "b_url": row.part,
-        "published_on": dated.on if dated else None,
-        "place": dated.place.value if dated else "",
-        "source": facts.source,
-        "text_digest": facts.text_digest,
+        "site": row.subject,
+        "url": row.part,
+        "published_on": date.fromisoformat(published["on"]) if "on" in published else None,
+        "place": published.get("place", ""),
+        "source": plain.get("source", ""),
+        "text_digest": plain.get("text_digest", ""),
         "reading": row.id,
-        "reading_at": row.at,
-        "reading_recorded_at": row.recorded_at,
+        "reading_at": in_shanghai(row.at),
+        "reading_recorded_at": in_shanghai(row.recorded_at),
         "reading_says": json.dumps({name: plain[name] for name in KEPT}, ensure_ascii=False, sort_keys=True),
     }
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, case, delete, func, or_, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.content import DatePlace
@@ -18,7 +18,8 @@ from monitor.domain.need import Lookback
 from monitor.domain.observation import Homepage, Listing, Observation, Reading
 from monitor.domain.shown import row_day
 from storage.db import tables
-from storage.db.rows import asked, insert
+from storage.db.raw import fetch_for, put_rows
+from storage.db.rows import asked
 from storage.observations.looks import load_looks
 
 #: The part that is the homepage, and stands for the whole site.
@@ -141,14 +142,15 @@ async def _count_pages(connection: AsyncConnection, days: _Days, pairs: Collecti
     """What the pages of *pairs* (site and address) state, for every column that ever listed them."""
     if not pairs:
         return
-    table, wanted = tables.article, asked(connection, sorted(pairs), "site", "url")
-    rows = await connection.execute(
-        select(table.c.site, table.c.columns, table.c.published_on)
-        .join(wanted, and_(wanted.c.site == table.c.site, wanted.c.url == table.c.url))
-        .where(table.c.published_on.is_not(None), table.c.place != DatePlace.URL.value)
-    )
-    for row in rows:
-        _count(days, row.site, (*json.loads(row.columns), HOME), row.published_on)
+    for site, columns, day in await fetch_for(connection, _STATED, sorted(pairs), "site", "url"):
+        on = day if isinstance(day, date) else date.fromisoformat(day)
+        _count(days, site, (*json.loads(columns), HOME), on)
+
+
+_STATED = f"""
+SELECT a.site, a.columns, a.published_on FROM {{asked}} JOIN article a ON a.site = asked.site AND a.url = asked.url
+WHERE a.published_on IS NOT NULL AND a.place <> '{DatePlace.URL.value}'
+"""
 
 
 def _count(days: _Days, site: str, parts: Iterable[str], day: date) -> None:
@@ -162,11 +164,7 @@ async def _counted_sites(
     """Those of *sites* of which all is counted in, and those of which nothing but *ids* was ever seen."""
     if not sites:
         return set(), set()
-    table, wanted = tables.newest_shown, asked(connection, [(one,) for one in sorted(sites)], "id")
-    rows = await connection.execute(
-        select(table.c.site).join(wanted, wanted.c.id == table.c.site).where(table.c.part == HOME)
-    )
-    known = {row.site for row in rows}
+    known = {site for (site,) in await fetch_for(connection, _KNOWN, [(one,) for one in sorted(sites)], "id")}
     if not (unknown := sorted(set(sites) - known)):
         return known, set()
     looks, asking = tables.observation, asked(connection, [(one,) for one in unknown], "id")
@@ -187,6 +185,9 @@ async def _counted_sites(
     return known, {row.subject for row in own if stored.get(row.subject) == row.many}
 
 
+_KNOWN = f"SELECT n.site FROM {{asked}} JOIN newest_shown n ON n.site = asked.id WHERE n.part = '{HOME}'"
+
+
 async def _raise(
     connection: AsyncConnection,
     days: Mapping[tuple[str, str], date],
@@ -194,7 +195,6 @@ async def _raise(
     now: datetime,
 ) -> None:
     """Put a later day in the place of an earlier one, and say up to when all is counted in."""
-    table = tables.newest_shown
     rows = {
         (site, HOME): {"site": site, "part": HOME, "day": days.get((site, HOME)), "seen_at": at, "recorded_at": now}
         for site, at in latest.items()
@@ -204,14 +204,8 @@ async def _raise(
         for (site, part), day in days.items()
         if part != HOME
     }
-    statement = insert(connection, table)
-    new = statement.excluded
-    later = {
-        name: case((or_(table.c[name].is_(None), new[name] > table.c[name]), new[name]), else_=table.c[name])
-        for name in ("day", "seen_at", "recorded_at")
-    }
     # in one order, so that two processes never wait for each other
-    await connection.execute(
-        statement.on_conflict_do_update(index_elements=["site", "part"], set_=later),
-        [rows[key] for key in sorted(rows)],
-    )
+    await put_rows(
+        connection, tables.newest_shown, [rows[key] for key in sorted(rows)],
+        unless=("site", "part"), greater=("day", "seen_at", "recorded_at"),
+    )  # fmt: skip

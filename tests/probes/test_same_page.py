@@ -1,7 +1,9 @@
 """A page that came again as it was is not read again, unless what was read of it hangs on more than its bytes."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -151,3 +153,19 @@ def test_what_does_not_hang_on_the_moment_is_read_the_same_ever_after() -> None:
                 lasts += 1
                 assert read(page, YW, now=later) == found, page
     assert lasts > 100
+
+
+def test_only_where_it_is_noted_does_a_reader_of_lists_ask_what_day_it_is() -> None:
+    """Who reads a list asks `moment.py`, so that it is known what hangs on the day."""
+    pages, asking = (
+        Path(columns.__file__).parent,
+        re.compile(r"day_of\(now|\bnow\.|\bnow [-+<>]|[-+<>] now\b"),
+    )
+    folders = ("pages/listing", "pages/records", "pages/dates", "adapters")
+    found = {
+        path.name
+        for one in folders
+        for path in (pages / one).glob("*.py")
+        if asking.search(path.read_text("utf-8"))
+    }
+    assert found == {"moment.py", "dates.py"}

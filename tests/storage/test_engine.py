@@ -1,9 +1,11 @@
 """Opening a database: migrated when it is ours, refused with advice when it is not."""
 
+import asyncio
 import signal
 import subprocess
 import sys
 import textwrap
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -126,3 +128,31 @@ async def test_a_kill_leaves_whole_observations_only(tmp_path: Path) -> None:
         for id in ids[-9:]:
             [record] = await store.records(id)
             assert record.condition is Condition.INTACT
+
+
+async def test_a_transaction_that_was_called_off_in_the_middle_leaves_nothing_to_the_next(
+    tmp_path: Path,
+) -> None:
+    """Nothing of it is there, and no lock is held: the connection is the next one's."""
+    database, begun = await connect(sqlite(tmp_path / "monitor.db")), asyncio.Event()
+    put = text("INSERT INTO body (digest, json) VALUES (:digest, '{}')")
+
+    async def write_and_wait() -> None:
+        async with database.write() as connection:
+            await connection.execute(put, {"digest": "left"})
+            begun.set()
+            await asyncio.Event().wait()
+
+    writing = asyncio.create_task(write_and_wait())
+    await begun.wait()
+    writing.cancel()
+    with suppress(asyncio.CancelledError):
+        await writing
+    async with database.writer.connect() as connection:  # told nothing of its end
+        await connection.execute(put, {"digest": "forgotten"})
+    async with database.write() as connection:
+        await connection.execute(put, {"digest": "kept"})
+    async with database.read() as connection:
+        kept = (await connection.execute(text("SELECT digest FROM body"))).scalars().all()
+    await database.close()
+    assert kept == ["kept"]
