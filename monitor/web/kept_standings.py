@@ -46,7 +46,6 @@ class SubjectStandings:
 
     standings: tuple[Standing, ...] = ()  #: each indicator, and behind it its columns or messages
     decided_at: tuple[datetime, ...] = ()  #: of each indicator
-    needs: tuple[Text | None, ...] = ()  #: what would make each indicator known
 
     @property
     def indicators(self) -> list[Standing]:
@@ -82,9 +81,7 @@ def standings_of(
     for one in standings(_only(watch, subjects), ordered):
         found[one.subject].append(one)
     return {
-        id: SubjectStandings(
-            tuple(found[id]), tuple(one.decided_at for one in several), tuple(one.needs for one in several)
-        )
+        id: SubjectStandings(tuple(found[id]), tuple(one.decided_at for one in several))
         for id, several in ordered.items()
     }
 
@@ -119,7 +116,7 @@ def packed(held: SubjectStandings) -> bytes:
                 one.people, [evidence.setdefault(id, len(evidence)) for id in one.evidence], one.shared, one.whole,
             )
         )  # fmt: skip
-    judged = [(at.isoformat(), text(one)) for at, one in zip(held.decided_at, held.needs, strict=True)]
+    judged = [at.isoformat() for at in held.decided_at]
     made: bytes = isal_zlib.compress(to_json([rows, judged, [*places], [*evidence]]), 1)
     return made
 
@@ -158,7 +155,9 @@ class Unpacker:
         """How *subject* stands, of which *packed* was made."""
         rows, judged, plain, evidence = from_json(isal_zlib.decompress(packed), cache_strings="all")
         id, day, moments, known = subject.id, self._days, self._moments, self._texts
-        texts: list[Any] = [*[known[one] for one in plain], None]  # the last is that of -1
+        own = f'"{id}"'  # what names it nobody else says
+        texts: list[Any] = [known[one] if own not in one else from_plain(json.loads(one)) for one in plain]
+        texts.append(None)  # that of -1
         id_of = evidence.__getitem__
         return SubjectStandings(
             tuple(
@@ -171,8 +170,7 @@ class Unpacker:
                     for rule, part, owed, name, unit, veto, outcome, newest, due_on, left, reason, needs, people, ids, shared, whole in rows
                 ]
             ),
-            tuple([moments[at] for at, _ in judged]),
-            tuple([texts[one] for _, one in judged]),
+            tuple([moments[at] for at in judged]),
         )  # fmt: skip
 
 
