@@ -24,7 +24,7 @@ from monitor.domain.sentence import Text, from_plain, to_plain
 from monitor.domain.site import Account, Site, Subject, Watch
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome, Verdict
-from monitor.feed.kept import EntriesAt, entries_held, made_of, put_entries
+from monitor.feed.kept import EntriesAt, batches, entries_at, entries_held, made_of, put_entries
 from monitor.regulations.editions import load_edition
 from storage.db.rows import texts_of
 from storage.decisions import changes
@@ -264,3 +264,21 @@ class JudgedStandings:
             await keep_standings(self._store, made, at)
         except Exception:
             log.exception("standings_not_kept")
+
+
+async def recount_standings(
+    store: Store, watch: Watch, subjects: Sequence[Subject], now: datetime
+) -> list[str]:
+    """
+    Make anew the kept entries of *subjects* that hold; the others are passed over anyway.
+
+    Returns whose said something else: nobody's, unless somebody changed the store from outside.
+    """
+    at = await entries_at(store, await asyncio.to_thread(standings_made_of, watch), now, None, STANDINGS)
+    differed: list[str] = []
+    for batch in batches([one for one in subjects if one.id in at.valid]):
+        before = await entries_held(store, batch, at, STANDINGS)
+        made = await made_standings(store, watch, batch, at)
+        await keep_standings(store, made, at)
+        differed += [id for id, row in before.items() if row.packed != made[id]]
+    return differed

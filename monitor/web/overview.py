@@ -43,7 +43,7 @@ MANY_RULES = 15
 #: Above so many verdicts (two thousand sites) new ones are read beside the pages, after so many seconds of rest.
 LARGE, REST = 30_000, 10.0
 #: So many seconds a page waits for the first reading of a large ledger: as the judging left it, it takes no longer.
-PATIENCE = 10.0
+PATIENCE = 5.0
 
 Pair = tuple[str, str]  #: subject and rule
 
