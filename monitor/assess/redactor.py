@@ -110,12 +110,6 @@ class Redactor:
         """Those that are for this audience, as it may see them."""
         return [self.standing(one) for one in standings if self.sees(one.unit)]
 
-    def needs(self, subject: str, rule: str, needs: Text | None) -> Text | None:
-        """What would make an indicator known, as this audience may hear it."""
-        if needs is None or self.units is None or self._withheld(rule, subject, shared=False) is None:
-            return needs
-        return _NEEDS
-
     def finding(self, finding: Finding) -> Finding:
         """*finding*, which is for this audience, with its standing and its steps as it may see them."""
         standing = self.standing(finding.standing)

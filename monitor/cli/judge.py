@@ -194,7 +194,9 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 
 async def _recount(watch: Watch, url: str, clock: Clock, subjects: Sequence[Subject]) -> None:
-    """Build the state of the sites and the entries of the feed anew, one transaction a site, and say what differed."""
+    """Build the state of the sites and what is kept for feed and dashboard anew, one transaction a site, and say what differed."""
+    from monitor.web.kept_standings import recount_standings  # here: who judges waits for none of it
+
     sites = [one for one in subjects if isinstance(one, Site)]
     many = 0
     async with open_runtime(watch, url, clock) as runtime:
@@ -204,6 +206,9 @@ async def _recount(watch: Watch, url: str, clock: Clock, subjects: Sequence[Subj
                 many += 1
         for id in await recount_entries(runtime.store, watch, subjects, runtime.clock()):
             typer.echo(f"{id}: entry of the feed")
+            many += 1
+        for id in await recount_standings(runtime.store, watch, subjects, runtime.clock()):
+            typer.echo(f"{id}: how it stands, for the dashboard")
             many += 1
     typer.echo(f"{len(sites)} sites recounted, {many or 'nothing'} differed")
 

@@ -24,7 +24,7 @@ from monitor.domain.sentence import Text, from_plain, to_plain
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome, Verdict
-from monitor.feed.kept import EntriesAt, entries_held, made_of, put_entries
+from monitor.feed.kept import EntriesAt, batches, entries_at, entries_held, made_of, put_entries
 from monitor.regulations.editions import load_edition
 from storage.db.rows import texts_of
 from storage.decisions import changes
@@ -46,7 +46,6 @@ class SubjectStandings:
 
     standings: tuple[Standing, ...] = ()  #: each indicator, and behind it its columns or messages
     decided_at: tuple[datetime, ...] = ()  #: of each indicator
-    needs: tuple[Text | None, ...] = ()  #: what would make each indicator known
 
     @property
     def indicators(self) -> list[Standing]:
@@ -91,7 +90,6 @@ def standings_of(
         id: SubjectStandings(
             tuple(one for said in several for one in found[id, said.rule]),
             tuple(one.decided_at for one in several),
-            tuple(one.needs for one in several),
         )
         for id, several in ordered.items()
     }
@@ -120,7 +118,7 @@ def packed(held: SubjectStandings) -> bytes:
                 one.people, [evidence.setdefault(id, len(evidence)) for id in one.evidence], one.shared, one.whole,
             )
         )  # fmt: skip
-    judged = [(at.isoformat(), text(one)) for at, one in zip(held.decided_at, held.needs, strict=True)]
+    judged = [at.isoformat() for at in held.decided_at]
     made: bytes = isal_zlib.compress(to_json([rows, judged, [*places], [*evidence]]), 1)
     return made
 
@@ -159,7 +157,9 @@ class Unpacker:
         """How *subject* stands, of which *packed* was made."""
         rows, judged, plain, evidence = from_json(isal_zlib.decompress(packed), cache_strings="all")
         id, day, moments, known = subject.id, self._days, self._moments, self._texts
-        texts: list[Any] = [*[known[one] for one in plain], None]  # the last is that of -1
+        own = f'"{id}"'  # what names it nobody else says
+        texts: list[Any] = [known[one] if own not in one else from_plain(json.loads(one)) for one in plain]
+        texts.append(None)  # that of -1
         id_of = evidence.__getitem__
         return SubjectStandings(
             tuple(
@@ -172,8 +172,7 @@ class Unpacker:
                     for rule, part, owed, name, unit, veto, outcome, newest, due_on, left, reason, needs, people, ids, shared, whole in rows
                 ]
             ),
-            tuple([moments[at] for at, _ in judged]),
-            tuple([texts[one] for _, one in judged]),
+            tuple([moments[at] for at in judged]),
         )  # fmt: skip
 
 
@@ -267,3 +266,21 @@ class JudgedStandings:
             await keep_standings(self._store, made, at)
         except Exception:
             log.exception("standings_not_kept")
+
+
+async def recount_standings(
+    store: Store, watch: Watch, subjects: Sequence[Subject], now: datetime
+) -> list[str]:
+    """
+    Make anew the kept entries of *subjects* that hold; the others are passed over anyway.
+
+    Returns whose said something else: nobody's, unless somebody changed the store from outside.
+    """
+    at = await entries_at(store, await asyncio.to_thread(standings_made_of, watch), now, None, STANDINGS)
+    differed: list[str] = []
+    for batch in batches([one for one in subjects if one.id in at.valid]):
+        before = await entries_held(store, batch, at, STANDINGS)
+        made = await made_standings(store, watch, batch, at)
+        await keep_standings(store, made, at)
+        differed += [id for id, row in before.items() if row.packed != made[id]]
+    return differed

@@ -14,7 +14,7 @@ from monitor.domain.finding import Owed, Standing
 from monitor.domain.parts import unit_ids
 from monitor.domain.site import Watch
 from monitor.domain.timing import DAY, SHANGHAI, day_of
-from monitor.domain.verdict import Conclusion, Outcome, Text, Verdict, conclude_vetoes
+from monitor.domain.verdict import Conclusion, Outcome, Verdict, conclude_vetoes
 from monitor.feed.document import subjects_of
 from monitor.feed.kept import EntriesAt, batches, entries_at
 from monitor.regulations.editions import load_edition
@@ -43,7 +43,7 @@ MANY_RULES = 15
 #: Above so many verdicts (two thousand sites) new ones are read beside the pages, after so many seconds of rest.
 LARGE, REST = 30_000, 10.0
 #: So many seconds a page waits for the first reading of a large ledger: as the judging left it, it takes no longer.
-PATIENCE = 10.0
+PATIENCE = 5.0
 
 Pair = tuple[str, str]  #: subject and rule
 
@@ -66,7 +66,6 @@ class Overview:
 
     watch: Watch
     standings: tuple[Standing, ...]
-    needs: Mapping[Pair, Text]  #: what would make an unknown indicator known
     conclusions: Mapping[str, Conclusion]  #: by subject
     decided_at: Mapping[str, datetime]  #: the newest verdict of each subject
     changes: tuple[OutcomeChange, ...]
@@ -94,12 +93,6 @@ def overview_from(
     return Overview(
         watch=watch,
         standings=tuple(standing for _, one in every for standing in one.standings),
-        needs={
-            (id, standing.rule): needs
-            for id, one in every
-            for standing, needs in zip(one.indicators, one.needs, strict=True)
-            if needs
-        },
         conclusions={
             id: conclude_vetoes([standing.outcome for standing in one.indicators if standing.veto])
             for id, one in every
@@ -313,7 +306,7 @@ class OverviewCache:
                 found |= {one.id: unpacker.unpacked(one, made[one.id]) for one in rest}
             for id, one in found.items():
                 gone = self._held.get(id)
-                self._many += len(one.needs) - (len(gone.needs) if gone else 0)
+                self._many += len(one.decided_at) - (len(gone.decided_at) if gone else 0)
                 self._held[id] = one
         self._at = at  # not before: whatever broke off is taken again
         return [one.id for one in new]

@@ -23,6 +23,7 @@ from monitor.quarter.points import LOADED_AT_ONCE
 from monitor.quarter.settings import read_settings
 from monitor.regulations.workdays import NOTHING_LOCAL
 from monitor.web.context import Web
+from monitor.web.overview import OverviewCache
 from storage.db import tables
 from tests.databases import sqlite_url
 
@@ -223,6 +224,33 @@ async def test_a_feed_asks_no_more_statements_for_twelve_sites_than_for_one(
     assert counted[0] == counted[1]
     assert counted[0][0] <= FEED_FIRST
     assert counted[0][1] <= FEED_AFTER
+
+
+#: At most so many statements read how any number of subjects up to a batch stand, as the judging kept it; and again.
+OVERVIEW_FIRST, OVERVIEW_AGAIN = 14, 3
+
+
+async def test_the_dashboard_after_a_start_asks_no_more_statements_for_twelve_sites_and_reads_no_verdict(
+    runtime: Runtime, clock: Clock
+) -> None:
+    counted = []
+    for batch in (SITES[:1], SITES):
+        watch = replace(WATCH, sites=batch)
+        await judged(runtime, batch, clock())
+        web = Web(watch=lambda watch=watch: watch, store=runtime.store, clock=clock)
+        await OverviewCache(quick=0).read(web)  # keeps it, as the judging of many does
+        desk, asked = OverviewCache(quick=0), []
+        for _ in range(2):
+            with counting(runtime) as (reads, writes):
+                found = await desk.read(web)
+            assert {one.subject for one in found.standings} == {one.id for one in batch}
+            assert [one for one in reads if "body" in one] == []
+            assert writes == []
+            asked.append(len(reads))
+        counted.append(asked)
+    assert counted[0] == counted[1]
+    assert counted[0][0] <= OVERVIEW_FIRST
+    assert counted[0][1] <= OVERVIEW_AGAIN
 
 
 async def count(runtime: Runtime, query: object) -> int:

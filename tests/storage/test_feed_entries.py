@@ -11,6 +11,9 @@ from monitor.domain.timing import DAY
 from storage.db import tables
 from storage.decisions.changes import Cursor, begins_after, cursor_now
 from storage.decisions.feed_entries import (
+    FEED,
+    STANDINGS,
+    EntryTable,
     FeedEntry,
     keep_entries,
     read_entries,
@@ -24,14 +27,16 @@ from tests.storage.test_repeated import given_at
 MADE_OF = {"s": "a", "t": "b"}
 
 
-async def keep(store: Store, subject: str, packed: bytes = b"\x00\xff") -> FeedEntry:
+async def keep(
+    store: Store, subject: str, packed: bytes = b"\x00\xff", table: EntryTable = FEED
+) -> FeedEntry:
     """An entry of what is stored now."""
     async with store.database.write() as connection:
         made = FeedEntry(
             subject=subject, made_of=MADE_OF[subject], stored=await cursor_now(connection), since=NOW,
-            until=(await begins_after(connection, NOW)).get(subject), note='{"甲":1}', packed=packed,
+            until=(await begins_after(connection, NOW)).get(subject), note='{"甲":1}' if table is FEED else "", packed=packed,
         )  # fmt: skip
-        await keep_entries(connection, [made])
+        await keep_entries(connection, [made], table)
     return made
 
 
@@ -88,3 +93,17 @@ async def test_what_is_stored_after_the_clock_was_set_back_is_heard_too(store: S
     await replace(store, clock=lambda: NOW - timedelta(hours=1)).save([replace(look, subject="t")])
     assert await store.heard_since(NOW - timedelta(seconds=1)) == {"s", "t"}
     assert await store.heard_since(NOW) == frozenset()
+
+
+async def test_how_subjects_stand_is_kept_beside_and_holds_as_long(store: Store) -> None:
+    await store.save_verdicts([given_at(NOW)])
+    first, other = [await keep(store, subject, b"1", STANDINGS) for subject in MADE_OF]
+    made = await keep(store, "s", b"2", STANDINGS)
+    assert made == replace(first, packed=b"2")
+    async with store.database.read() as connection:
+        assert await read_entries(connection, [*MADE_OF], STANDINGS) == {"s": made, "t": other}
+        assert set(await valid_entries(connection, MADE_OF, NOW, STANDINGS)) == {"s", "t"}
+        assert await read_entries(connection, [*MADE_OF]) == {}, "none of the feed"
+    await store.save_verdicts([given_at(NOW + DAY)])
+    async with store.database.read() as connection:
+        assert set(await valid_entries(connection, MADE_OF, NOW + DAY, STANDINGS)) == {"t"}

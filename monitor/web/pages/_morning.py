@@ -8,7 +8,6 @@ from hashlib import sha256
 from typing import Any, Generic, TypeVar, overload
 
 from monitor.assess.due import due_soon, policy_of
-from monitor.assess.redactor import redactor_for
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.sentence import Text
@@ -167,7 +166,7 @@ def morning(overview: Overview, who: Viewer) -> TodayView:
             and one.days_left is not None
             and 0 <= one.days_left < charts.DUE_DAYS
         ),
-        unseen=_unseen(overview, unknown, who),
+        unseen=_unseen(unknown),
         changes=_grouped(changes),
         unknown=len(
             {
@@ -240,9 +239,8 @@ def _failing(late: Iterable[Standing], changes: Iterable[OutcomeChange]) -> Sequ
     return sorted(found, key=_gravest_first)
 
 
-def _unseen(overview: Overview, unknown: Sequence[Standing], who: Viewer) -> Sequence[Unseen]:
+def _unseen(unknown: Sequence[Standing]) -> Sequence[Unseen]:
     """Grouped by what is asked, columns by what would settle them; what only people decide comes last, the most frequent first."""
-    redactor = redactor_for(overview.watch, who)
     groups: dict[str, list[Standing]] = {}
     signed, known = _people_rules(), dict[int, str]()
 
@@ -259,10 +257,7 @@ def _unseen(overview: Overview, unknown: Sequence[Standing], who: Viewer) -> Seq
     for kind, group in groups.items():
         asked: Counter[str] = Counter()
         for one in group if kind != "人工" else ():
-            needs = one.needs or redactor.needs(
-                one.subject, one.rule, overview.needs.get((one.subject, one.rule))
-            )
-            asked[said(needs or one.reason)] += 1
+            asked[said(one.needs or one.reason)] += 1
         is_column = group[0].owed is Owed.COLUMN
         names = ["栏目更新"] if is_column else [one.name for one in group]
         found.append(

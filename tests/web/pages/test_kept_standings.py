@@ -14,7 +14,7 @@ from monitor.domain.site import Unit
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.feed.document import subjects_of
 from monitor.web.context import Web
-from monitor.web.kept_standings import JudgedStandings, rules_of, standings_of
+from monitor.web.kept_standings import JudgedStandings, recount_standings, rules_of, standings_of
 from monitor.web.overview import Overview, OverviewCache, changes_since, overview_from
 from storage.db import tables
 from storage.decisions.verdicts import latest_verdicts, newest_verdicts
@@ -100,6 +100,8 @@ async def history(world: Standings, acts: Sequence[str]) -> None:
         scratch = await from_scratch(world.web)
         assert await world.desk.read(world.web) == scratch, f"{act}: a server that went on"
         assert await OverviewCache(quick=0).read(world.web) == scratch, f"{act}: a server that just started"
+    subjects = subjects_of(world.watch)
+    assert await recount_standings(world.runtime.store, world.watch, subjects, world.now) == []
 
 
 async def test_after_a_short_history_what_is_shown_is_what_the_verdicts_say(
@@ -155,3 +157,16 @@ async def test_a_first_reading_of_many_is_kept_for_the_next_start(world: Pages) 
         assert (await connection.execute(select(tables.standing_entry.c.subject))).all() == [], "few are not"
     whole = await OverviewCache(quick=0).read(web)
     assert await OverviewCache(none).read(web) == whole
+
+
+async def test_a_recount_names_whose_entry_somebody_altered_and_mends_it(world: Pages) -> None:
+    subjects = subjects_of(WATCH)
+    await JudgedStandings(world.store, WATCH, NOW).add(subjects, {}, {})
+    entry = tables.standing_entry
+    async with world.store.database.write() as connection:
+        other = await connection.scalar(select(entry.c.entry).where(entry.c.subject == "school"))
+        await connection.execute(entry.update().where(entry.c.subject == "county").values(entry=other))
+    assert await recount_standings(world.store, WATCH, subjects, NOW) == ["county"]
+    assert await recount_standings(world.store, WATCH, subjects, NOW) == []
+    web = Web(watch=lambda: WATCH, store=world.store, clock=lambda: NOW)
+    assert await OverviewCache(none).read(web) == await from_scratch(web)
