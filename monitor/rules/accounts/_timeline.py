@@ -80,9 +80,11 @@ def _days_shown(
             posts = list({post.on: post for post in one.facts.posts}.values())
         open_days[id(one.facts)] = left = []
         for post in posts:
+            if post.on is None or post.on in shown:
+                continue
             if (day := _day(post, one, now, skew)) is not None:
-                shown.setdefault(day, one.id)
-            elif post.on is not None:
+                shown[day] = one.id
+            else:
                 left.append(post)
     return shown
 
