@@ -39,6 +39,8 @@ async def load_board_looks(
         .order_by(table.c.at, table.c.id)
     )
     rows = found.all()
+    if not rows:
+        return {}
     whole = await _whole(connection, {row.digest for row in rows})
     begins = {(row.subject, row.part): n for n, row in enumerate(rows) if row.digest in whole}
     needed = [row for n, row in enumerate(rows) if n >= begins.get((row.subject, row.part), 0)]
