@@ -40,8 +40,8 @@ from storage.observations.ledger import load_ledgers
 from storage.observations.looks import newest_of_parts
 from storage.observations.patrol_links import lines_in
 
-#: With more sites, judging every day of two quarters takes minutes and much memory.
-DRAWN_AT_ONCE = 200
+#: With more sites, or accounts, judging every day of two quarters takes minutes and much memory.
+DRAWN_AT_ONCE, ACCOUNTS_DRAWN_AT_ONCE = 200, 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,8 +251,8 @@ async def draw_and_keep(
 
 
 def is_drawn_at_once(watch: Watch) -> bool:
-    """Whether the sheets are drawn up whenever they are wanted; of more sites only when `monitor scores` is asked."""
-    return len(watch.sites) <= DRAWN_AT_ONCE
+    """Whether the sheets are drawn up whenever they are wanted; of more sites or accounts only when `monitor scores` is asked."""
+    return len(watch.sites) <= DRAWN_AT_ONCE and len(watch.accounts) <= ACCOUNTS_DRAWN_AT_ONCE
 
 
 def moment_in(quarter: Quarter, as_of: datetime) -> datetime:

@@ -4,10 +4,9 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
-from monitor.domain.reach import Reason
 from monitor.domain.site import Watch
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.ops.health import Health, judge_health
@@ -15,7 +14,6 @@ from monitor.schedule.duties import Turn, timetable
 from monitor.schedule.visits import plan_visits, planned_moment, visit_counts
 from storage.observations import slots
 from storage.ops import figures, jobs, leases
-from storage.ops.figures import VisitFigures
 from storage.ops.jobs import QueueBacklog
 from storage.ops.leases import DutyRun, Lease
 from storage.store import Store
@@ -108,13 +106,13 @@ async def read_status(
 
 def count_today(
     per_day: Mapping[str, int],
-    visits: Iterable[VisitFigures],
+    visits: Iterable[tuple[str, datetime]],
     now: datetime,
     up_since: datetime,
     watched: Mapping[str, datetime] = MappingProxyType({}),
 ) -> Today:
     """
-    Today's plan (so many visits *per_day* of each site) against *visits*, the visits of today.
+    Today's plan (so many visits *per_day* of each site) against *visits*, the visits of today: site and moment.
 
     A moment counts as late only while its slot runs (afterwards it is missed), and only when the daemon was there
     at that moment, *up_since* before it: what a restart finds overdue is planned anew. What lies before a site was
@@ -123,9 +121,10 @@ def count_today(
     begin = midnight(day_of(now))
     made: dict[str, set[int]] = defaultdict(set)
     done = 0
-    for visit in visits:
-        if visit.site in per_day and visit.reason != Reason.MISSED:
-            made[visit.site].add((visit.at - begin) // (DAY / per_day[visit.site]))
+    start, lengths = begin.astimezone(UTC), {site: DAY / count for site, count in per_day.items()}
+    for site, at in visits:
+        if (length := lengths.get(site)) is not None:
+            made[site].add((at - start) // length)
             done += 1
     due = missed = 0
     lag = timedelta()

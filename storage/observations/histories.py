@@ -33,6 +33,7 @@ from storage.db.list_texts import ListTexts
 from storage.db.rows import asked
 from storage.decisions.reviews import reviews_of
 from storage.observations.articles import FIRST_SEEN, URL
+from storage.observations.board_looks import load_board_looks
 from storage.observations.counts_then import CountsThen
 from storage.observations.heads import OLDER, Heads, NewestShown, load_heads
 from storage.observations.looks import (
@@ -229,9 +230,11 @@ async def load_site_histories(
     days, visits = await load_visits(
         connection, sites, moments, known_by, windows, needs.whole_days(VisitDay)
     )
-    boards = await load_looks(
-        connection, BoardReading, sites, needs.start(BoardReading, first), last, known_by
-    )
+    board_start = needs.start(BoardReading, first)
+    if first == last:  # one moment asks for the newest readings alone
+        boards = await load_board_looks(connection, sites, board_start, last, known_by)
+    else:
+        boards = await load_looks(connection, BoardReading, sites, board_start, last, known_by)
     exports = await handed_in(connection, BoardReading, sites, first, known_by)
     channels = await load_looks(connection, Channel, sites, needs.start(Channel, first), last, known_by)
     guides = await load_looks(connection, Guides, sites, needs.start(Guides, first), last, known_by)

@@ -98,7 +98,7 @@ async def load_looks(
         .where(table.c.at >= start, table.c.at <= end, heard(table, known_by))
         .order_by(table.c.at, table.c.id)
     )
-    return await _decoded(connection, shape, rows.all(), reader)
+    return await decoded(connection, shape, rows.all(), reader)
 
 
 async def load_seen(
@@ -157,7 +157,7 @@ async def handed_in(
         .where(table.c.at > after, heard(table, known_by))
         .order_by(table.c.at, table.c.id)
     )
-    return await _decoded(connection, shape, rows.all())
+    return await decoded(connection, shape, rows.all())
 
 
 async def load_handed_in(
@@ -171,7 +171,7 @@ async def load_handed_in(
         .where(table.c.kind == shape.kind, heard(table, known_by))
         .order_by(table.c.recorded_at, table.c.id)
     )
-    return await _decoded(connection, shape, rows.all())
+    return await decoded(connection, shape, rows.all())
 
 
 async def newest_before(
@@ -198,7 +198,7 @@ async def newest_before(
             table.c.subject, table.c.id, table.c.part, table.c.at, table.c.vantage, table.c.digest
         ).join(ids, ids.c.id == table.c.id)
     )  # fmt: skip
-    return await _decoded(connection, shape, rows.all())
+    return await decoded(connection, shape, rows.all())
 
 
 async def last_few_before(
@@ -224,7 +224,7 @@ async def last_few_before(
     rows = await connection.execute(
         select(ranked).where(ranked.c.place <= FEW).order_by(ranked.c.at, ranked.c.id)
     )
-    return await _decoded(connection, shape, rows.all())
+    return await decoded(connection, shape, rows.all())
 
 
 def parts_of(connection: AsyncConnection, shape: type[Fact], subjects: Iterable[str]) -> CTE:
@@ -253,9 +253,10 @@ def parts_of(connection: AsyncConnection, shape: type[Fact], subjects: Iterable[
     return found.union_all(select(found.c.subject, following).where(found.c.part.is_not(None)))
 
 
-async def _decoded(
+async def decoded(
     connection: AsyncConnection, shape: type[Facts], rows: Sequence[Any], reader: ListTexts | None = None
 ) -> dict[str, list[Look[Facts]]]:
+    """*rows* (subject, id, part, at, vantage, digest) as looks, by subject; each body is read and decoded once."""
     if not rows:
         return {}
     texts = await texts_of(connection, {row.digest for row in rows})

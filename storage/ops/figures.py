@@ -4,7 +4,7 @@ import shutil
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,10 @@ from sqlalchemy import ColumnElement, Select, cast, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.observation import Visit
-from monitor.domain.reach import Reach
+from monitor.domain.reach import Reach, Reason
 from monitor.domain.timing import DAY, midnight
 from storage.db import tables
+from storage.db.raw import fetch_rows
 from storage.db.rows import first_id
 from storage.db.tables import CHUNK
 from storage.decisions.changes import Cursor, cursor_now
@@ -117,13 +118,24 @@ async def good_readings(
     return found
 
 
-async def visits_of(connection: AsyncConnection, day: date) -> list[VisitFigures]:
-    """Every visit of *day*, oldest first, rows of missed slots among them."""
-    return await visits_between(connection, midnight(day), midnight(day) + DAY)
+async def visits_of(connection: AsyncConnection, day: date) -> list[tuple[str, datetime]]:
+    """
+    Site and moment (UTC) of every visit of *day*, oldest first; no rows of missed slots.
+
+    As the driver gives them: in the evening of a province they are seven hundred thousand.
+    """
+    rows = await fetch_rows(
+        connection,
+        "SELECT site, at FROM visit WHERE id >= ? AND id < ? AND reason <> ? ORDER BY id",
+        (first_id(midnight(day)), first_id(midnight(day) + DAY), Reason.MISSED.value),
+    )
+    if connection.dialect.name == "sqlite":
+        return [(site, datetime.fromisoformat(f"{at}+00:00")) for site, at in rows]
+    return [(site, at.astimezone(UTC)) for site, at in rows]
 
 
 async def visits_between(connection: AsyncConnection, start: datetime, end: datetime) -> list[VisitFigures]:
-    """Every visit from *start* up to, not including, *end*, likewise."""
+    """Every visit from *start* up to, not including, *end*, oldest first, rows of missed slots among them."""
     table = tables.visit
     rows = await connection.execute(
         select(table.c.site, table.c.at, table.c.reach, table.c.reason)

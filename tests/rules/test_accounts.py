@@ -16,7 +16,7 @@ from monitor.domain.site import Account, Platform
 from monitor.domain.timing import DAY, SHANGHAI
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.regulations.editions import load_edition
-from monitor.rules.accounts._timeline import gaps
+from monitor.rules.accounts._timeline import _day, _days_shown, gaps
 from monitor.rules.base import discover
 from monitor.wording.say import say
 
@@ -269,3 +269,34 @@ def test_interaction_is_proved_by_what_people_wrote_and_never_disproved() -> Non
     assert decide(look(1, interaction=("comments",)), rule="interaction_missing").outcome is Outcome.PASS
     assert decide(look(1, interaction=("likes",)), rule="interaction_missing").outcome is Outcome.UNKNOWN
     assert decide(look(1), rule="interaction_missing").outcome is Outcome.UNKNOWN
+
+
+@given(
+    st.lists(st.lists(st.integers(-2, 20) | st.none(), max_size=6), min_size=1, max_size=4),
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 20 * 24)), max_size=12),
+)
+def test_looks_that_showed_the_same_are_weighed_as_if_each_stood_alone(
+    shown: list[list[int | None]], seen: list[tuple[int, int]]
+) -> None:
+    """Posts of days to come count from the look on that was taken late enough."""
+    facts = [
+        Timeline(
+            state=TimelineState.POSTS,
+            posts=tuple(Post(on=None if age is None else TODAY - DAY * age) for age in ages),
+        )
+        for ages in shown
+    ]
+    looks = [
+        StoredObservation(id=f"ob_{n}", at=NOW - timedelta(hours=back), facts=facts[which % len(facts)])
+        for n, (which, back) in enumerate(seen)
+    ]
+    clause = load_edition("fuzhou-2021").clause("account_silent", "account")
+    assert clause is not None
+    skew = clause.own["skew_minutes"]
+    alone = {
+        day: one.id
+        for one in reversed(looks)
+        for post in one.facts.posts
+        if (day := _day(post, one, NOW, skew))
+    }
+    assert _days_shown(looks, NOW, skew) == alone

@@ -8,7 +8,7 @@ import pytest
 
 from monitor.domain.content import ListState
 from monitor.domain.observation import Homepage, Listing, Observation, Visit
-from monitor.domain.reach import Reach
+from monitor.domain.reach import Reach, Reason
 from monitor.domain.sentence import written
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.regulations.editions import load_edition
@@ -135,7 +135,13 @@ async def test_the_visits_of_a_day_end_at_midnight_in_shanghai(
 ) -> None:
     await store.save([visit("a", at, Reach.OPENED)])
     async with store.database.read() as connection:
-        assert [one.at for one in await figures.visits_of(connection, NOW.date())] == ([at] if counts else [])
+        assert await figures.visits_of(connection, NOW.date()) == ([("a", at)] if counts else [])
+
+
+async def test_a_row_that_says_missed_is_no_visit(store: Store) -> None:
+    await store.save([visit("a", NOW, Reach.NOT_MEASURED, Reason.MISSED)])
+    async with store.database.read() as connection:
+        assert await figures.visits_of(connection, NOW.date()) == []
 
 
 async def test_lease_and_runs_come_back_as_they_were_noted(store: Store) -> None:

@@ -41,12 +41,7 @@ def count_posts(case: AccountCase, clause: Clause, now: datetime) -> CountedPost
     """The posts of *case* that count at *now*, from every look: a post stays published though it was seen long ago."""
     readable = [one for one in case.timelines if one.facts.state is TimelineState.POSTS]
     skew = clause.own["skew_minutes"]
-    shown = {
-        day: one.id
-        for one in reversed(readable)
-        for post in one.facts.posts
-        if (day := _day(post, one, now, skew))
-    }
+    shown = _days_shown(readable, now, skew)
     newest_look = _standing(readable, case, clause, now)
     gone = _deleted(readable, now, skew)
     days = sorted(day for day in shown if day not in gone)
@@ -66,6 +61,32 @@ def count_posts(case: AccountCase, clause: Clause, now: datetime) -> CountedPost
         blocker=blocker,
         last=last,
     )
+
+
+def _days_shown(
+    looks: Iterable[StoredObservation[Timeline]], now: datetime, skew: Threshold
+) -> dict[date, str]:
+    """
+    Every day on which a post of *looks* counts, with the id of the first of them that showed it.
+
+    Most looks showed what the one before showed, and are one object: each of its days is weighed until it counts.
+    """
+    shown: dict[date, str] = {}
+    open_days: dict[
+        int, list[Post]
+    ] = {}  #: by what a look showed: a post for each day that does not count yet
+    for one in looks:
+        if (posts := open_days.get(id(one.facts))) is None:
+            posts = list({post.on: post for post in one.facts.posts}.values())
+        open_days[id(one.facts)] = left = []
+        for post in posts:
+            if post.on is None or post.on in shown:
+                continue
+            if (day := _day(post, one, now, skew)) is not None:
+                shown[day] = one.id
+            else:
+                left.append(post)
+    return shown
 
 
 def _standing(
@@ -114,14 +135,8 @@ def _deleted(readable: Sequence[StoredObservation[Timeline]], now: datetime, ske
     reaches = min((post.on for post in newest.facts.posts if post.on and not post.pinned), default=None)
     if reaches is None:
         return set()
-    earlier = {
-        day
-        for one in readable[:-1]
-        if one.facts.through != IMPORTED
-        for post in one.facts.posts
-        if (day := _day(post, one, now, skew)) and day >= reaches
-    }
-    return earlier - days_kept
+    seen = _days_shown((one for one in readable[:-1] if one.facts.through != IMPORTED), now, skew)
+    return {day for day in seen if day >= reaches} - days_kept
 
 
 def _blocker(
