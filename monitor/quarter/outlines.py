@@ -12,7 +12,7 @@ from monitor.quarter.rows import AtPoint, SubjectQuarter, Worst
 from monitor.rules.base import parts_of
 
 #: Instead of a reason that no part of the notice says.
-_UNSAID = Text("quarter.not_said")
+_UNSAID = Text("")
 #: So many different things that are said are looked out for again.
 MOST_KINDS = 20_000
 #: Figures of a verdict that the notice's sentences speak of, whatever came of it.
