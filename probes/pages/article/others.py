@@ -157,7 +157,7 @@ class OtherPlaces:
             return True
         if not _has_words(self._page, met):
             return True
-        if (at := _place_of(self._page, met)) < 0:
+        if (at := place_of(self._page, met)) < 0:
             return True
         began = max(
             (one.end() for one in _NEW_LINE.finditer(self._page.source, max(0, at - 400), at)), default=0
@@ -335,13 +335,13 @@ def _only_one_below(weighed: Sequence[Weighed], found: dict[int, str], page: Pag
 
 def _is_behind_a_list(page: PageText, met: Met) -> bool:
     """Whether the list or table that holds the last link before a day is closed before it: it is none of its rows."""
-    if (at := _place_of(page, met)) < 0:
+    if (at := place_of(page, met)) < 0:
         return False
     link = page.source.rfind("</a>", max(0, at - _AFTER_LINK), at)
     return link >= 0 and _END_OF_LIST.search(page.source, link, at) is not None
 
 
-def _place_of(page: PageText, met: Met) -> int:
+def place_of(page: PageText, met: Met) -> int:
     """Where in the markup a day of the text stands, as far as it is written there as it is shown; -1 for nowhere."""
     start = met.found.start
     spelt = page.text[start : met.found.end].split("\n")[0][:11].rstrip()
@@ -363,7 +363,7 @@ def _stands_in_a_card(page: PageText, one: Weighed) -> bool:
         return False  # between its title and its text, whatever links stand there
     if _is_right_below_title(page, one):
         return False
-    if (at := _place_of(page, one.met)) < 0:
+    if (at := place_of(page, one.met)) < 0:
         return False
     ends = list(_END_OF_LINK.finditer(page.source, max(0, at - _WIDEST_CARD), at))
     if not ends or _END_OF_LIST.search(page.source, ends[-1].end(), at) is not None:
