@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from probes.pages.article.features import OFFICE, PUBLISHER, Weighed, with_name
-from probes.pages.article.info_line import without_facts
+from probes.pages.article.features import FACTS, OFFICE, PUBLISHER, Weighed, with_name
+from probes.pages.article.info_line import LONGEST_LINE, rest_of_line, without_facts
 from probes.pages.article.others import place_of
 from probes.pages.article.rules import row_of, veto_of
 from probes.pages.dates.dates import find_dates, narrow
@@ -28,12 +28,19 @@ _HEAD_OF_DAYS = re.compile(r"[\u4e00-\u9fff]{0,6}(?:日\s{0,4}期|时\s{0,4}间)
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 #: The name of a fact that an article has, in a cell of its own or before a colon.
 _FACT = re.compile(
-    r"(?:信息|文章|稿件|新闻|内容)?来源|稿源|供稿(?:单位|人)?|(?:信息)?(?:发布|公开|发文|公布)[\u4e00-\u9fff]{0,4}|(?:文章)?作者|撰稿人?|(?:责任)?编辑|审核人?|"
+    r"(?:信息|文章|稿件|新闻|内容)?来源|稿源|出处|记者|通讯员|撰文|摄影|校对|签发|[初复终]审|供稿(?:单位|人)?|(?:信息)?(?:发布|公开|发文|公布)[\u4e00-\u9fff]{0,4}|(?:文章)?作者|撰稿人?|(?:责任)?编辑|审核人?|"
     r"(?:浏览|点击|阅读|访问)(?:次数|量|数)?|人气|索引号?|(?:发文)?[文字]号|文件编号|[\u4e00-\u9fff]{0,4}分类|信息[\u4e00-\u9fff]{2,4}|责任(?:部门|单位)|主题词|关键[词字]|"
     r"(?:是否)?有效性?|时效(?:性|状态)?|效力(?:状态)?|(?:生效|失效|废止)(?:日期|时间)|体裁|标题|语种|载体(?:类型)?|正文下载|(?:成文|生成|制发|印发)(?:日期|时间)|制发(?:机关|机构)|所属(?:栏目|机构|单位)|栏目"
 )
 #: The same as a reader is served: 浏览 33, 【字体：大 中 小】, 打印本页.
 _SERVED = re.compile(r"\W{0,2}(?:浏览|点击|阅读|访问|人气|字体|字号|打印|关闭|分享|收藏|来源)")
+
+
+#: A name before a colon, and those that name who had to do with an article.
+_NAMED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,8})(?:[(（][^\n()（）]{1,10}[)）])?:")
+_OF_PEOPLE = re.compile(
+    r"(?:[人者员次数量]|单位|部门|机构|科室|栏目|类别?|编辑|校对|审核|签发|频道|版面|稿)$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +56,23 @@ def with_cells(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
         if "label.publishing" not in one.features
         and row_of(one.features) is not None
         and veto_of(one.features) is None
-        and _is_of_data(page, one)
+        and (_is_of_a_record(page, one) or _is_of_data(page, one))
         else one
         for one in weighed
     ]
+
+
+def _is_of_a_record(page: PageText, one: Weighed) -> bool:
+    """Whether a mere 日期：, 时间： leads a line of names with values (日期：… 品种：… 价格：…) and none of them is a fact of an article."""
+    if one.features.isdisjoint({"label.day", "label.changed"}):
+        return False
+    found = one.met.found
+    ends = page.text.find("\n", found.end, found.end + LONGEST_LINE)
+    behind = page.text[found.end : ends if ends >= 0 else found.end + LONGEST_LINE]
+    if ":" not in behind or FACTS.search(rest_of_line(page.text, found)) is not None:
+        return False
+    named = _NAMED.findall(behind)
+    return bool(named) and not any(_FACT.fullmatch(name) or _OF_PEOPLE.search(name) for name in named)
 
 
 def _is_of_data(page: PageText, one: Weighed) -> bool:
@@ -130,4 +150,4 @@ def _is_a_thing(words: str) -> bool:
     left = without_facts(words)
     if not left:
         return any(sign in words for sign in ".%")
-    return OFFICE.fullmatch(left) is None and PUBLISHER.search(left) is None
+    return OFFICE.fullmatch(left) is None and PUBLISHER.search(words) is None

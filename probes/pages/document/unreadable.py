@@ -97,12 +97,12 @@ def why_not_undated(html: str, page: PageText, reads_more: str = "") -> str:
         return "an attribute of an element holds a day"
     if _has_template_of_a_day(html):
         return "a template on it speaks of a day"
-    if shows_day_elsewhere(html):
-        return "a part of it that is not read as text holds a day"
     if awaits_script(html, page):
         return "a place between its title and its text is left for a script"
     if day_unplaced(page):
         return "a day stands in its head that is not understood"
+    if shows_day_elsewhere(html):
+        return "a part of it that is not read as text holds a day"
     return ""
 
 

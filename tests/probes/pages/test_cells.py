@@ -45,13 +45,16 @@ DATA = {
     "lessons with a source": columns(
         ("日期", "2024-09-12"), ("课程", "急救"), ("授课人", "张三"), ("来源", "总校")
     ),
+    "one line": "<p>日期：2024-09-12　品种：大白菜　价格（元/公斤）：2.10</p>",
     "water level": names(("更新时间", "2024-09-12 08:00"), ("监测点", "白河站"), ("水位", "12.30")),
 }
 FACTS = {
     "three facts": columns(("日期", "2024-09-12"), ("来源", "示例县水利局"), ("索引号", "001/2024-3")),
     "rows": names(("索 引 号:", "001/2024-3"), ("发布机构:", "示例县水利局"), ("日期:", "2024-09-12")),
     "published prices": columns(("发布日期", "2024-09-12"), ("品种", "大白菜")),
+    "one fact of another name": "<table><tr><td>时间：2024-09-12</td><td>出处：示例县融媒体中心</td></tr></table>",
     "laid out": f"<table><tr><td>时间：2024-09-12</td><td>浏览：12</td></tr><tr><td>{TEXT}</td></tr></table>",
+    "line of facts": "<p>日期：2024-09-12　编辑：张三　栏目：政务</p>",
     "office": "<table><tr><td>示例县水利局</td><td>2024-09-12</td></tr></table>",
     "day alone": "<table><tr><td>时间：</td><td>2024-09-12</td></tr></table>",
     "own line over data": "<p>发布时间：2024-09-12</p>"
@@ -92,3 +95,22 @@ def test_choices_and_pictures_without_a_label_leave_a_page_undated() -> None:
     inner = "<select><option>2024-09-12</option></select><img src='a.gif' alt='合影2024-09-12'><button>打印</button>"
     assert not shows_day_elsewhere(inner)
     assert isinstance(read_article(page(inner), now=NOW).published, Undated)
+
+
+def test_a_short_link_beside_a_day_below_a_text_is_another_article() -> None:
+    row = "<ul><li><a href='/1.html'>我校举办早操</a> <em>2024-09-12</em></li></ul>"
+    html = page("").replace("</body>", f"{row}</body>")
+    assert not isinstance(read_article(html, now=NOW).published, Dated)
+
+
+def test_a_card_behind_an_attached_file_is_another_article() -> None:
+    card = "<p>附件：<a href='/a.docx'>方案.docx</a></p><div><a href='/7.html'><h4>县里召开春耕备耕现场会</h4></a><p>2024-09-12</p></div>"
+    html = page("").replace("</body>", f"{card}</body>")
+    assert not isinstance(read_article(html, now=NOW).published, Dated)
+
+
+@pytest.mark.parametrize("heading", ["相關新聞", "延伸閱讀", "最新評論"])
+def test_a_heading_of_others_in_traditional_writing_is_one(heading: str) -> None:
+    box = f"<h3>{heading}</h3><div><p>示例县召开会议</p><p>發佈時間：2024-09-12</p></div>"
+    html = page("").replace("</body>", f"{box}</body>")
+    assert not isinstance(read_article(html, now=NOW).published, Dated)
