@@ -6,7 +6,7 @@ One name, one fact that a person can check on the page: `label.publishing`, `tit
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -146,14 +146,12 @@ def weigh(met: Met, around: Around) -> Weighed:
     names |= _of_title(page, found, below, distance, begins)
     names |= _of_line(text, found)
     names |= _of_others(met, around)
-    if ("title.near" in names or "title.unknown" in names) and _is_a_links_own(
-        page, found, not names.isdisjoint(_LABELLED)
-    ):
-        names.add("others.link")
     if below and prose_begins(text, found.start - distance, found.start) >= 0:
         names.add("prose.above")
         if _REMARKS.search(text[max(0, found.start - 60) : found.start]) is not None:
             names.add("others.remarks")
+    if ("title.near" in names or "title.unknown" in names) and _is_a_links_own(page, found, names):
+        names.add("others.link")
     return Weighed(met=met, features=frozenset(names), distance=distance, begins=begins)
 
 
@@ -337,6 +335,9 @@ _INLINE_LABEL = rf"{_INLINE}(?:(?:发布|更新|发表)?(?:时间|日期)\s?[:�
 _LINK_BEFORE = re.compile(
     rf"<a\b[^<>]{{0,600}}>\s{{0,9}}(?:<[^<>]{{0,80}}>){{0,3}}([^<>]{{9,120}})(?:</\w{{1,9}}>\s{{0,9}}){{0,3}}</a>{_INLINE_LABEL}\Z"
 )
+_SHORT_LINK_BEFORE = re.compile(
+    rf"<a\b[^<>]{{0,600}}>\s{{0,9}}(?:<[^<>]{{0,80}}>){{0,3}}([^<>]{{5,120}})(?:</\w{{1,9}}>\s{{0,9}}){{0,3}}</a>{_INLINE}\Z"
+)
 _LINK_BEHIND = re.compile(
     rf"{_INLINE}<a\b[^<>]{{0,600}}>\s{{0,9}}(?:<[^<>]{{0,80}}>){{0,3}}([^<>]{{9,120}})<"
 )
@@ -351,14 +352,16 @@ PUBLISHER = re.compile(
 )
 
 
-def _is_a_links_own(page: PageText, found: FoundDate, is_labelled: bool) -> bool:
-    """Whether a day stands on one line with a link to another article: a row of others."""
+def _is_a_links_own(page: PageText, found: FoundDate, names: Set[str]) -> bool:
+    """Whether a day of these features stands on one line with a link to another article: a row of others. Below the text its title may be short."""
+    is_labelled = not names.isdisjoint(_LABELLED)
     spelt = page.text[found.start : found.end].split(" ")[0][:11]
     at = in_source(page, spelt, found.start) if len(spelt) >= _SHORTEST_DAY else -1
     if at < 0 or "<a" not in page.source[max(0, at - 1000) : at + 200]:
         return False
     led = page.source[max(0, at - 1000) : at]
-    before = _LINK_BEFORE.search(led) if "</a>" in led else None
+    leads = _SHORT_LINK_BEFORE if "prose.above" in names and not is_labelled else _LINK_BEFORE
+    before = leads.search(led) if "</a>" in led else None
     inside = _LINK_AROUND.search(led) if led[-1:] not in _NO_LINK else None
     behind = None if is_labelled else _LINK_BEHIND.match(page.source, at + len(spelt))
     link = before or inside or behind

@@ -29,14 +29,18 @@ from probes.pages.article.rules import LABELS, row_of, veto_of
 from probes.pages.dates.dates import narrow
 from probes.pages.document.page_text import PageText
 
+#: The characters of such headings in both writings, as far as the text of a page keeps them apart.
+_BOTH = {ord(one[0]): f"[{one}]" for one in ("关關", "闻聞", "报報", "阅閱", "读讀", "链鏈", "讯訊", "资資", "内內", "题題", "档檔", "联聯", "热熱", "门門", "点點", "动動", "态態", "评評", "论論", "历歷", "为為", "辑輯", "类類")}  # fmt: skip
 #: A line that heads a box of other articles or of readers' remarks.
 _HEADING = re.compile(
     r"\n[^\w\n]{0,3}(?:相关(?:政策|解读|文件|阅读|链接|新闻|文章|报道|稿件|信息|资讯|内容|推荐|专题|文档|材料|公告|通知){1,2}|关联(?:文件|阅读|解读|政策)|(?:延伸|扩展|推荐)阅读|"
     r"(?:热门|为您|精彩|相关|编辑|猜你)?推荐|猜你喜欢|大家都在看|(?:热门|热点|最新|今日)(?:新闻|动态|文章|资讯|信息|关注|公告|评论|发布)|同类(?:信息|文章|新闻)|"
-    r"(?:网友|最新|全部|精彩|用户|热门)?评论(?:列表|区)?|(?:网友|全部)?留言|历史版本|历史沿革|修订记录)[^\w\n]{0,3}(?=\n)"
+    r"(?:网友|最新|全部|精彩|用户|热门)?评论(?:列表|区)?|(?:网友|全部)?留言|历史版本|历史沿革|修订记录)[^\w\n]{0,3}(?=\n)".translate(
+        _BOTH
+    )
 )
 #: Those that stand behind an article and never beside it.
-_CLOSING = re.compile(r"相关|延伸|评论|留言|历史|修订")
+_CLOSING = re.compile(r"相关|延伸|评论|留言|历史|修订".translate(_BOTH))
 #: What stands before the day on which an attached file was put there.
 _FILE = re.compile(
     r"(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?|jpe?g|png|mp4|txt)\s{0,3}|(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?|jpe?g|png|mp4|txt)|附件\s?[\d一二三四五六七八九]{0,2}[^\n]{0,20})"
@@ -157,7 +161,7 @@ class OtherPlaces:
             return True
         if not _has_words(self._page, met):
             return True
-        if (at := _place_of(self._page, met)) < 0:
+        if (at := place_of(self._page, met)) < 0:
             return True
         began = max(
             (one.end() for one in _NEW_LINE.finditer(self._page.source, max(0, at - 400), at)), default=0
@@ -335,13 +339,13 @@ def _only_one_below(weighed: Sequence[Weighed], found: dict[int, str], page: Pag
 
 def _is_behind_a_list(page: PageText, met: Met) -> bool:
     """Whether the list or table that holds the last link before a day is closed before it: it is none of its rows."""
-    if (at := _place_of(page, met)) < 0:
+    if (at := place_of(page, met)) < 0:
         return False
     link = page.source.rfind("</a>", max(0, at - _AFTER_LINK), at)
     return link >= 0 and _END_OF_LIST.search(page.source, link, at) is not None
 
 
-def _place_of(page: PageText, met: Met) -> int:
+def place_of(page: PageText, met: Met) -> int:
     """Where in the markup a day of the text stands, as far as it is written there as it is shown; -1 for nowhere."""
     start = met.found.start
     spelt = page.text[start : met.found.end].split("\n")[0][:11].rstrip()
@@ -363,7 +367,7 @@ def _stands_in_a_card(page: PageText, one: Weighed) -> bool:
         return False  # between its title and its text, whatever links stand there
     if _is_right_below_title(page, one):
         return False
-    if (at := _place_of(page, one.met)) < 0:
+    if (at := place_of(page, one.met)) < 0:
         return False
     ends = list(_END_OF_LINK.finditer(page.source, max(0, at - _WIDEST_CARD), at))
     if not ends or _END_OF_LIST.search(page.source, ends[-1].end(), at) is not None:
@@ -376,7 +380,8 @@ def _stands_in_a_card(page: PageText, one: Weighed) -> bool:
     if link is None:
         return False
     words = narrow(" ".join(_TAG.sub("", link[1]).split())).strip("[]【】() ")
-    before = narrow(_TAG.sub("", page.source[max(0, link.start() - 80) : link.start()]))
+    line = _NEW_LINE.split(page.source[max(0, link.start() - 80) : link.start()])[-1]
+    before = narrow(_TAG.sub("", line))
     return (
         len(words) >= _SHORTEST_TITLE
         and words.rstrip(".… ") not in narrow(page.title)

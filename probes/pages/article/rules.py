@@ -73,6 +73,7 @@ VETOES: tuple[Veto, ...] = (
     Veto(id="row_of_another_article", when=_names("others.link")),
     Veto(id="table_of_days", when=_names("others.table")),
     Veto(id="card_of_another_article", when=_names("others.card"), unless=_CONFIRMED, proves=False),
+    Veto(id="cell_of_a_table_of_data", when=_names("others.cell"), unless=_CONFIRMED, proves=False),
     Veto(
         id="day_of_the_newspaper",
         when=_names("line.newspaper", "prose.above"),

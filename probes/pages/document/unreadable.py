@@ -11,6 +11,7 @@ from probes.pages.dates.english_dates import find_english_dates
 from probes.pages.dates.other_dates import is_known_other
 from probes.pages.dates.split_dates import COLUMN
 from probes.pages.document.page_text import FOOT, PageText, awaits_script, empty_places, title_ends
+from probes.pages.document.unread_parts import shows_day_elsewhere
 
 #: An error page has a few words; a text with more may well speak of errors.
 ERROR_WORDS = 160
@@ -100,6 +101,8 @@ def why_not_undated(html: str, page: PageText, reads_more: str = "") -> str:
         return "a place between its title and its text is left for a script"
     if day_unplaced(page):
         return "a day stands in its head that is not understood"
+    if shows_day_elsewhere(html):
+        return "a part of it that is not read as text holds a day"
     return ""
 
 

@@ -1,0 +1,48 @@
+"""Parts of a page that are not read as its text and may show a day all the same (未读部分): buttons, fields, drawings, templates, pages within it."""
+
+import re
+from itertools import islice
+
+from probes.pages.dates.dates import find_dates, narrow
+from probes.pages.document.costly import tags_of
+
+_PART = re.compile(r"<(button|textarea|option|svg|noscript|template)\b", re.IGNORECASE)
+_PARTS = frozenset({"button", "textarea", "option", "svg", "noscript", "template"})
+#: (Begun with letters, which the engine finds at once.)
+_ATTRIBUTE = re.compile(r"""(alt|srcdoc)\s?=\s?("[^"]{8,2000}"|'[^']{8,2000}')""")
+#: What a style sheet puts on the page in words of its own.
+_PUT_BY_STYLE = re.compile(r"""(content)\s?:\s?("[^"\n]{8,120}"|'[^'\n]{8,120}')""")
+_YEAR = re.compile(r"\d{4}|[〇零○一二三四五六七八九０-９]{4}")
+_TAG = re.compile(r"<[^<>]{0,600}>")
+_LABEL = re.compile(r"时\s{0,4}间|日\s{0,4}期|发布|发表")
+#: Choices and the words of a picture speak of many days; with a label they speak of the page's.
+_OF_MANY = frozenset({"option", "alt"})
+MOST_PARTS, LONGEST_PART = 200, 1000
+
+
+def shows_day_elsewhere(html: str) -> bool:
+    """Whether a part of the page that is not read as text holds a whole day; a choice or a picture only with a label for it."""
+    names = tags_of(html)
+    if (names is None or not names.isdisjoint(_PARTS)) and _in_parts(html):
+        return True
+    return any(
+        _says_day(kind, ">" + words)
+        for pattern in (_ATTRIBUTE, _PUT_BY_STYLE)
+        for kind, words in (one.group(1, 2) for one in islice(pattern.finditer(html), MOST_PARTS))
+    )
+
+
+def _in_parts(html: str) -> bool:
+    for part in islice(_PART.finditer(html), MOST_PARTS):
+        kind = part[1].lower()
+        holds = html[part.end() : part.end() + LONGEST_PART]
+        if _says_day(kind, holds[: holds.lower().find(f"</{kind}")]):
+            return True
+    return False
+
+
+def _says_day(kind: str, words: str) -> bool:
+    if _YEAR.search(words) is None:
+        return False
+    shown = narrow(_TAG.sub(" ", words[words.find(">") + 1 :]))
+    return bool(find_dates(shown)) and (kind not in _OF_MANY or _LABEL.search(shown) is not None)
