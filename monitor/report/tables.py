@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from itertools import islice
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, Any
 
@@ -24,6 +25,8 @@ LONGEST = 32_000
 STANDING, LYING, NARROWEST = 92, 132, 5
 #: The first row of a table, counted from 0: title, line and headings stand above.
 _FIRST_ROW = 3
+#: So many rows of a table Excel holds on one sheet, with what stands above and below; xlsxwriter passes over more in silence.
+MOST_ROWS = 2**20 - 8
 
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
@@ -149,14 +152,17 @@ def _sheet(book: Any, name: str, title: str, table: TableBlock, line: str, shape
         sheet.write_string(2, n, heading, shapes["heading"])
         sheet.set_column(n, n, widths[n])
     below = _FIRST_ROW
-    for below, values in enumerate(table.rows, _FIRST_ROW + 1):
+    for below, values in enumerate(islice(table.rows, MOST_ROWS), _FIRST_ROW + 1):
         for n, value in enumerate(values):
             _write(sheet, below - 1, n, value, shapes)
     many = below - _FIRST_ROW
     if not many:
         _across(sheet, below, table.empty, widths, shapes["line"], 16)
-    if table.note:
-        _across(sheet, below + 1, f"注：{table.note}", widths, shapes["line"], 16)
+    note = table.note
+    if more := len(table.rows) - many:
+        note = f"超出Excel每表行数上限，另有{more}行未列出，全部数据见 numbers.json。{note}"
+    if note:
+        _across(sheet, below + 1, f"注：{note}", widths, shapes["line"], 16)
     _for_print(sheet, table, widths, below + 1, many)
 
 

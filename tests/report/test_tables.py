@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from monitor.domain.timing import SHANGHAI
 from monitor.quarter.packed_rows import GROUP, RowsOf
+from monitor.report import tables
 from monitor.report.annexes import as_of_line
 from monitor.report.blocks import Annex, TableBlock
 from monitor.report.grounds import EVIDENCE
@@ -186,3 +187,18 @@ def test_a_workbook_that_breaks_off_leaves_no_file_behind(
     with pytest.raises(OSError, match="No space left"):
         list(tables_parts(broken, "截至", datetime(2026, 10, 8, tzinfo=SHANGHAI), many=many))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_rows_that_excel_cannot_hold_are_counted_where_they_are_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Excel ends at its millionth row, and what is written below is lost in silence."""
+    whole = rows(book().worksheets[8])
+    monkeypatch.setattr(tables, "MOST_ROWS", 1)
+    cut = rows(book().worksheets[8])
+    assert cut[:2] == whole[:2]
+    left_out = sum(str(one[0]).startswith("2026Q3-") for one in whole) - 1
+    assert left_out
+    assert str(cut[-1][0]).startswith(
+        f"注：超出Excel每表行数上限，另有{left_out}行未列出，全部数据见 numbers.json。"
+    )
