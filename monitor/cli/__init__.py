@@ -73,6 +73,9 @@ def _tell(error: Exception) -> int:
     if isinstance(error, StoreError | UsageError):
         print(error, file=sys.stderr)
         return console.USAGE
+    if words := console.no_space(error, "the folder of the store"):
+        print(words, file=sys.stderr)
+        return console.OUR_FAULT
     traceback.print_exception(error)
     print(f"This is our own fault, not yours: {type(error).__name__}: {error}", file=sys.stderr)
     return console.OUR_FAULT

@@ -1,6 +1,8 @@
 """Where words go: results to standard output, progress and complaints to standard error."""
 
 import sys
+import tempfile
+from errno import EDQUOT, ENOSPC
 from typing import NoReturn
 
 import typer
@@ -24,3 +26,12 @@ def stop(message: str, status: int = USAGE) -> NoReturn:
     """Say *message* on standard error and leave with *status*."""
     err().print(message, markup=False)
     raise typer.Exit(status)
+
+
+def no_space(error: BaseException, place: object = "") -> str:
+    """What to do where *error* says that a disk is full, *place* the folder that is written to; "" where it says something else."""
+    if not isinstance(error, OSError) or error.errno not in (ENOSPC, EDQUOT):
+        return ""
+    temporary = tempfile.tempdir or "the system's folder"  # not asked for: on a full disk there may be none
+    places = [str(place)] if place else []
+    return f"No space left on a disk: make room in {' and '.join([*places, f'{temporary} (temporary files, TMPDIR)'])}, and try again"

@@ -272,6 +272,8 @@ def write_folder(folder: Path, files: Iterable[tuple[str, Iterable[bytes]]]) -> 
                 file.writelines(parts)
             written.append(folder / name)
     except OSError as error:
+        if words := console.no_space(error, folder):
+            console.stop(words, console.OUR_FAULT)
         place = (
             error.filename2 or error.filename or folder
         )  # the file that stands in the way, where it is known

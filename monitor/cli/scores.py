@@ -345,6 +345,11 @@ async def _take_one(asked: Asked, runtime: Runtime, path: Path, who: str) -> boo
         f"未接受{len(filled.refused)}项",
         markup=False,
     )
+    if added and not is_drawn_at_once(asked.watch):
+        out.print(
+            "  数据接口和“监测手段”页仍为此前的评分表，请运行 monitor scores --quarter 季度 重新生成",
+            markup=False,
+        )
     for one in conflicts:
         out.print(
             f"  冲突：{one.owner} {one.period} {one.row}，{_standing((*stored, *added), one)}", markup=False

@@ -109,7 +109,7 @@ def _scope(seen: QuarterInput) -> Scope:
         accounts=len(seen.watch.accounts),
         platforms=dict(sorted(Counter(one.platform.value for one in seen.watch.accounts).items())),
         columns=sum(len(site.columns) for site in seen.watch.sites),
-        visits=said.visits(),
+        visits=said.visits,
         readings=seen.ledgers.readings,
         listings=seen.ledgers.listings,
         messages=said.seen_messages,

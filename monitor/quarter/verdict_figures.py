@@ -1,6 +1,5 @@
 """What a quarter's figures need of the verdicts, taken of some subjects after others (判定结果的季度汇总)."""
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -56,7 +55,7 @@ class VerdictFigures:
         self.editions: set[str] = set()  #: that judged anything at a point
         self.is_compared = False  #: any subject with the quarter before
         self.seen_messages = self.decided = self.unknown = 0  #: at the last point
-        self._visits: Counter[datetime] = Counter()  #: by point
+        self.visits = 0  #: of the windows before each one's points; of points less than a window apart the later one's only
 
     def add(self, subjects: Sequence[Subject], judged: Judged, before: Judged) -> None:
         """What was said of some more *subjects* in this quarter and *before*."""
@@ -87,14 +86,14 @@ class VerdictFigures:
         return self._units.get(id, printed)
 
     def _count(self, judged: Judged) -> None:
-        for moment, by_subject in judged.points.items():
-            for verdicts in by_subject.values():
+        window, later = window_of(BASE), dict[str, datetime]()
+        for moment in sorted(judged.points, reverse=True):
+            for id, verdicts in judged.points[moment].items():
                 self.editions.update(one.clause.edition for one in verdicts)
-                self._visits[moment] += sum(
-                    _number(one.measured.get("visits"))
-                    for one in verdicts
-                    if one.rule in deciding_by(VisitDay)
-                )
+                if id in later and later[id] - moment < window:
+                    continue
+                later[id] = moment
+                self.visits += sum(map(_visits, verdicts))
         machine = [one for said in judged.last.values() for one in said if not one.clause.people]
         self.seen_messages += sum(map(_messages, machine))
         self.unknown += (unknown := sum(one.outcome is Outcome.UNKNOWN for one in machine))
@@ -104,20 +103,14 @@ class VerdictFigures:
         """The list of confirmed faults, numbered: vetoes that failed, then columns, then messages."""
         return PackedRows(numbered(quarter, self._problems))
 
-    def visits(self) -> int:
-        """Visits of the windows before the points; of points less than a window apart the later one's only."""
-        total, later, window = 0, None, window_of(BASE)
-        for moment in sorted(self._visits, reverse=True):
-            if later is not None and later - moment < window:
-                continue
-            later = moment
-            total += self._visits[moment]
-        return total
-
 
 def window_of(edition: str) -> timedelta:
     """How long before a point the visits of a site count (监测周期)."""
     return DAY * clause_stating("window_days", edition).limit["window_days"].least
+
+
+def _visits(one: Verdict) -> int:
+    return _number(one.measured.get("visits")) if one.rule in deciding_by(VisitDay) else 0
 
 
 def _messages(one: Verdict) -> int:

@@ -1,12 +1,15 @@
 """The workbook of annex tables (附表), one sheet an annex, what each row rests on in a sheet of its own; no cell is ever a formula."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from tempfile import TemporaryFile
+from itertools import islice
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from monitor.quarter.packed_rows import PackedRows, RowsOf, batched
 from monitor.report.archive import copy_without_times
@@ -22,6 +25,8 @@ LONGEST = 32_000
 STANDING, LYING, NARROWEST = 92, 132, 5
 #: The first row of a table, counted from 0: title, line and headings stand above.
 _FIRST_ROW = 3
+#: So many rows of a table Excel holds on one sheet, with what stands above and below; xlsxwriter passes over more in silence.
+MOST_ROWS = 2**20 - 8
 
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
@@ -31,17 +36,20 @@ def tables_parts(notice: Notice, line: str, as_of: datetime, *, many: bool = Fal
     The Excel file, in parts. *line* stands under each sheet's title. The same tables give the same bytes.
 
     *many* rows are written to files of the system's as they are made; each cell then holds its own text, as a list of all texts
-    would have to stand in memory.
+    would have to stand in memory. Whatever goes wrong, none of these files is left. Raises OSError when the disk is full.
     """
-    with TemporaryFile() as made, TemporaryFile() as target:
-        _write_book(made, notice, line, as_of, many=many)
+    with TemporaryFile() as made, TemporaryFile() as target, TemporaryDirectory() as folder:
+        _write_book(made, folder, notice, line, as_of, many=many)
         copy_without_times(made, target)
         target.seek(0)
         yield from iter(lambda: target.read(2**16), b"")
 
 
-def _write_book(file: IO[bytes], notice: Notice, line: str, as_of: datetime, *, many: bool) -> None:
+def _write_book(
+    file: IO[bytes], folder: str, notice: Notice, line: str, as_of: datetime, *, many: bool
+) -> None:
     options = {
+        "tmpdir": folder,
         "in_memory": not many,
         "constant_memory": many,
         "strings_to_formulas": False,
@@ -49,6 +57,21 @@ def _write_book(file: IO[bytes], notice: Notice, line: str, as_of: datetime, *, 
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(file, options)
+    failed: tuple[Any, ...] = ()
+    try:
+        _fill(book, notice, line, as_of)
+        book.close()
+    except FileCreateError as error:  # it holds the system's own
+        failed = error.args[0].args
+    finally:
+        for sheet in book.worksheets() if many else ():
+            with suppress(OSError):  # of one that broke off what was not yet written
+                sheet.row_data_fh.close()
+    if failed:  # here: its unfinished archive is let go of before anybody closes *file*
+        raise OSError(*failed)
+
+
+def _fill(book: Any, notice: Notice, line: str, as_of: datetime) -> None:
     book.set_properties(
         {"title": clean(notice.title), "created": as_of.astimezone(UTC).replace(tzinfo=None, microsecond=0)}
     )
@@ -61,7 +84,6 @@ def _write_book(file: IO[bytes], notice: Notice, line: str, as_of: datetime, *, 
     _sheet(book, "依据清单", "依据清单", _evidence(behind), line, shapes)
     if notice.grounds is not None:
         _sheet(book, notice.grounds.title, notice.grounds.title, notice.grounds, line, shapes)
-    book.close()
 
 
 def _formats(book: Any) -> dict[str, Any]:
@@ -130,14 +152,17 @@ def _sheet(book: Any, name: str, title: str, table: TableBlock, line: str, shape
         sheet.write_string(2, n, heading, shapes["heading"])
         sheet.set_column(n, n, widths[n])
     below = _FIRST_ROW
-    for below, values in enumerate(table.rows, _FIRST_ROW + 1):
+    for below, values in enumerate(islice(table.rows, MOST_ROWS), _FIRST_ROW + 1):
         for n, value in enumerate(values):
             _write(sheet, below - 1, n, value, shapes)
     many = below - _FIRST_ROW
     if not many:
         _across(sheet, below, table.empty, widths, shapes["line"], 16)
-    if table.note:
-        _across(sheet, below + 1, f"注：{table.note}", widths, shapes["line"], 16)
+    note = table.note
+    if more := len(table.rows) - many:
+        note = f"超出Excel每表行数上限，另有{more}行未列出，全部数据见 numbers.json。{note}"
+    if note:
+        _across(sheet, below + 1, f"注：{note}", widths, shapes["line"], 16)
     _for_print(sheet, table, widths, below + 1, many)
 
 

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from typer.testing import Result
 
+from monitor.app import scoring
 from monitor.app.configuration import read_watch
 from monitor.config.mistakes import ConfigError
 from monitor.feed.document import measured_words, schema
@@ -192,6 +193,19 @@ def test_two_offices_fill_one_sheet_and_what_both_changed_is_a_conflict(desk: De
     )
     assert "新增1项，冲突0项" in settled.output, settled.output
     assert "points" in desk.run("audit").output
+
+
+def test_where_sheets_are_too_many_to_be_drawn_up_at_once_who_fills_them_in_is_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out(desk)
+    monkeypatch.setattr(scoring, "DRAWN_AT_ONCE", 0)
+    filled, drawn = fill(desk, "a.xlsx", "示例区民政局", Z21_33=("", 4, "")), stored_draws(desk)
+    taken = desk.run("scores", "import", filled, "--by", "甲")
+    assert "仍为此前的评分表" in taken.output
+    assert stored_draws(desk) == drawn
+    again = desk.run("scores", "import", filled, "--by", "甲")
+    assert "仍为此前的评分表" not in again.output, "nothing was added"
 
 
 def test_a_sheet_known_by_an_earlier_day_does_not_know_what_was_entered_later(desk: Desk) -> None:

@@ -89,7 +89,7 @@ def test_it_amounts_to_the_same_however_many_are_taken_at_once() -> None:
             assert list(getattr(some, name)) == list(getattr(whole, name)), name
         assert list(some.problems("2026Q3")) == list(whole.problems("2026Q3"))
         assert some.subjects.outlines == whole.subjects.outlines
-        assert (some.visits(), some.decided, some.unknown) == (whole.visits(), whole.decided, whole.unknown)
+        assert (some.visits, some.decided, some.unknown) == (whole.visits, whole.decided, whole.unknown)
         assert (some.editions, some.is_compared) == (whole.editions, whole.is_compared)
 
 
@@ -150,3 +150,11 @@ def test_one_first_seen_after_every_official_point_leaves_the_others_their_last_
         "s0": said(0, POINTS[2]),
         "s1": said(1, late),
     }
+
+
+def test_one_first_seen_after_every_official_point_leaves_the_visits_of_the_others_counted() -> None:
+    late = POINTS[2] + timedelta(hours=1)
+    found = VerdictFigures(WATCH, names_of(UNITS, SITES))
+    points = {one: {"s0": said(0, one)} for one in (POINTS[1], POINTS[2] - timedelta(days=3), POINTS[2])}
+    found.add(SITES[:2], Judged({**points, late: {"s1": said(1, late)}}), Judged())
+    assert found.visits == 100 + 100 + 101, "of two points in one window the later one's only, site by site"

@@ -1,18 +1,23 @@
 """The workbook: a sheet an annex, the notice's own figures, and no cell that Excel would run."""
 
+import errno
 import io
 import json
+import tempfile
 import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
+from monitor.domain.timing import SHANGHAI
 from monitor.quarter.packed_rows import GROUP, RowsOf
+from monitor.report import tables
 from monitor.report.annexes import as_of_line
 from monitor.report.blocks import Annex, TableBlock
 from monitor.report.grounds import EVIDENCE
@@ -160,3 +165,40 @@ def test_rows_are_read_once_and_never_held_together() -> None:
 
 class _Row(list[Any]):
     """A row that may be asked whether it is still held."""
+
+
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # xlsxwriter leaves its files open
+@pytest.mark.parametrize("many", [False, True])
+def test_a_workbook_that_breaks_off_leaves_no_file_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: bool
+) -> None:
+    """Its rows say what nobody should find in the system's folder."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        yield ("示例区人民政府",)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    table = TableBlock(title="一", headings=("网站",), rows=RowsOf(rows, 2), widths=(16,))
+    whole = outline(quarterly(), settings(), CLAUSES)
+    broken = replace(whole, annexes=(*whole.annexes, Annex("M", table)))
+    with pytest.raises(OSError, match="No space left"):
+        list(tables_parts(broken, "截至", datetime(2026, 10, 8, tzinfo=SHANGHAI), many=many))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_rows_that_excel_cannot_hold_are_counted_where_they_are_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Excel ends at its millionth row, and what is written below is lost in silence."""
+    whole = rows(book().worksheets[8])
+    monkeypatch.setattr(tables, "MOST_ROWS", 1)
+    cut = rows(book().worksheets[8])
+    assert cut[:2] == whole[:2]
+    left_out = sum(str(one[0]).startswith("2026Q3-") for one in whole) - 1
+    assert left_out
+    assert str(cut[-1][0]).startswith(
+        f"注：超出Excel每表行数上限，另有{left_out}行未列出，全部数据见 numbers.json。"
+    )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -25,11 +26,13 @@ GRADES = words_of("decider", Decider)
 @ROUTER.get("/kinds", response_class=HTMLResponse)
 async def kinds(request: Request, who: Looking) -> HTMLResponse:
     """Every way of looking."""
-    rows = await _rows(request, who)
+    draw = await _draw(request)
+    rows = _rows(draw, who)
     counted = {one.code: _counts(rows, {row.id for row in one.rows}) for one in chapters()}
     return show(
-        request, who, "kinds.html", chapters=chapters(), counted=counted, marks=[one.value for one in MARKS]
-    )
+        request, who, "kinds.html", chapters=chapters(), counted=counted, marks=[one.value for one in MARKS],
+        is_drawn=bool(draw), drawn_at=_drawn_at(draw),
+    )  # fmt: skip
 
 
 @ROUTER.get("/kinds/{code}", response_class=HTMLResponse)
@@ -38,12 +41,13 @@ async def kind(request: Request, code: str, who: Looking) -> HTMLResponse:
     found = next((one for one in chapters() if one.code == code), None)
     if found is None:
         raise nothing()
-    rows = await _rows(request, who)
+    draw = await _draw(request)
+    rows = _rows(draw, who)
     counted = {one.id: _counts(rows, {one.id}) for one in found.rows}
     unmet = [
         one for one in rows if one["id"] in counted and one["mark_zh"] in (SheetMark.UNMET, SheetMark.UNKNOWN)
     ]  # fmt: skip
-    owners = {(one["kind"], one["id"]): one["name"] for one in await _units(request)}
+    owners = {(one["kind"], one["id"]): one["name"] for one in draw.get("units", ())}
     return show(
         request, who, "kind.html", chapter=found, counted=counted, marks=[one.value for one in MARKS], grades=GRADES,
         open_rows=sorted(unmet, key=lambda one: (one["mark_zh"] != SheetMark.UNMET, one["id"]))[:200], owners=owners,
@@ -60,13 +64,14 @@ async def _draw(request: Request) -> Mapping[str, Any]:
     return await web.store.newest_draw(web.clock()) or {}
 
 
-async def _rows(request: Request, who: Viewer) -> list[Mapping[str, Any]]:
-    """Rows of the newest sheets; a unit sees its own."""
-    found = (await _draw(request)).get("indicators", [])
+def _drawn_at(draw: Mapping[str, Any]) -> datetime | None:
+    """For which moment the sheets hold: with very many sites or accounts nobody draws them up each night."""
+    return max((datetime.fromisoformat(one["as_of"]) for one in draw.get("scores", ())), default=None)
+
+
+def _rows(draw: Mapping[str, Any], who: Viewer) -> list[Mapping[str, Any]]:
+    """Rows of the sheets; a unit sees its own."""
+    found = draw.get("indicators", ())
     if who.role is not Role.UNIT:
         return list(found)
     return [one for one in found if who.unit and one["owner"] == {"kind": "unit", "id": who.unit}]
-
-
-async def _units(request: Request) -> Sequence[Mapping[str, Any]]:
-    return list((await _draw(request)).get("units", []))

@@ -7,6 +7,7 @@ from tests.web.pages.world import CENTRE, NOW, World, unit_user
 
 DRAW = {
     "units": [{"kind": "unit", "id": id, "name": name} for id, name in (("office", "区政府办"), ("civil", "区民政局"))],
+    "scores": [{"as_of": "2026-11-19T02:00:00+08:00"}],
     "indicators": [
         {"owner": {"kind": "unit", "id": id}, "id": "Z21-07", "mark_zh": mark, "collected_zh": ["解读页面未关联政策文件 1 件：<b>某方案</b>"]}
         for id, mark in (("office", "未达标"), ("civil", "未知"))
@@ -17,8 +18,14 @@ DRAW = {
 async def test_each_way_of_looking_stands_with_its_rows_and_the_newest_results(world: World) -> None:
     empty = await get(world, "/kinds")
     assert next(row for row in rows(empty, "手段列表") if "政策与解读关联 RL" in row).endswith("0 0 0 0")
+    assert "尚无评分表" in empty
     await world.store.keep_draw(DRAW, NOW, NOW)
     shown = await get(world, "/kinds")
+    assert "尚无评分表" not in shown
+    assert "尚无评分表" not in await get(world, "/kinds", unit_user("school")), (
+        "drawn up, though not for this unit"
+    )
+    assert "最近一次评分表（监测时间点2026-11-19" in shown, "as old as they may be"
     assert next(row for row in rows(shown, "手段列表") if "政策与解读关联 RL" in row).endswith("0 1 1 0")
     page = await get(world, "/kinds/RL")
     assert [row.split(" 解读")[0] for row in rows(page, "结果")] == [

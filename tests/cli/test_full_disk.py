@@ -1,0 +1,39 @@
+"""A full disk is told as such, with the folders that may be full; temporary files are among them."""
+
+import errno
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+
+from monitor.cli import console
+from monitor.cli.report import write_folder
+
+FULL = OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_report_that_finds_no_space_names_its_own_folder_and_that_of_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/scratch")
+
+    def parts() -> Iterator[bytes]:
+        yield b"PK"
+        raise FULL
+
+    with pytest.raises(typer.Exit) as left:
+        write_folder(tmp_path, [("2026Q3-附表.xlsx", parts())])
+    assert left.value.exit_code == console.OUR_FAULT
+    said = capsys.readouterr().err
+    assert f"make room in {tmp_path} and /scratch (temporary files, TMPDIR)" in said
+    assert list(tmp_path.iterdir()) == [], "no half file stands there"
+
+
+def test_only_a_full_disk_is_told_as_one() -> None:
+    assert console.no_space(OSError(errno.EDQUOT, "Disk quota exceeded"), "/store").startswith(
+        "No space left"
+    )
+    assert console.no_space(PermissionError(errno.EACCES, "Permission denied"), "/store") == ""
+    assert console.no_space(ValueError(errno.ENOSPC), "/store") == ""
