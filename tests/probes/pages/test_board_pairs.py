@@ -10,6 +10,7 @@ from probes.pages.board.board import read_board
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=SHANGHAI)
 FORMS = {
+    "answers_in_a_box_of_their_own": "<div class=card><h4>公交{n}路何时恢复运行</h4><p>咨询人：李* 咨询时间：2026-05-0{n}</p><div><p>答复单位：交通局 答复时间：2026-05-1{n}</p><p>您好，下周恢复。</p></div></div>",
     "words": "<div><p><b>提问：</b><span>公交{n}路何时恢复运行</span><em>2026-05-0{n}</em></p><p><b>答复：</b><span>经核实，下周恢复。</span><em>2026-05-1{n}</em></p></div>",
     "days_at_the_end": "<p><b>网友提问：</b>公交{n}路何时恢复运行（2026-05-0{n}）</p><p><b>部门回复：</b>您好！您反映的问题已收悉，经核实，该线路改道施工已近尾声，下周恢复运行。感谢您的来信！（2026-05-1{n}）</p>",
     "only_answers_say_so": "<tr><td>{n}</td><td>公交{n}路何时恢复运行</td><td>2026-05-0{n}</td></tr><tr><td></td><td>回复：您好！经核实，下周恢复。</td><td>2026-05-1{n}</td></tr>",
