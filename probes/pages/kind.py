@@ -15,6 +15,7 @@ from probes.pages.article.article import read_article
 from probes.pages.board.board import read_board
 from probes.pages.document.costly import too_costly
 from probes.pages.document.markup import unfold_records, without_comments
+from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import LONGEST, Tree, read_tree
 from probes.pages.guide.sections import find_sections
 from probes.pages.listing.listing import read_list
@@ -171,7 +172,7 @@ def _look(html: str, url: str, now: datetime) -> _Seen:
         ),
         sentences=html.count("。"),
         longest=max(map(len, tree.texts), default=0),
-        headings=len(set(find_sections(tree).headings) - {"事项名称"}),
+        headings=_headings(tree, html, url, now),
         form="<textarea" in html or "<TEXTAREA" in html,
         body=_has_body(tree, title_of(html)),
         questions=len(
@@ -188,6 +189,17 @@ def _look(html: str, url: str, now: datetime) -> _Seen:
         named_as_site=not crumb and _SITE_NAME.fullmatch(title_of(html).strip()) is not None,
         letter=_letter_labels(tree),
     )
+
+
+def _headings(tree: Tree, html: str, url: str, now: datetime) -> int:
+    """How many of a guide's element groups stand on the page; where none does, of what its scripts write."""
+    found = len(set(find_sections(tree).headings) - {"事项名称"})
+    if found < 2 and _GUIDE.search(f"{title_of(html)} {crumbs_of(tree)[:60]}") and writes_by_script(html):
+        after = render(html, url, now)
+        found = (
+            len(set(find_sections(read_tree(after.html)).headings) - {"事项名称"}) if after.wrote else found
+        )
+    return found
 
 
 def _letter_labels(tree: Tree) -> int:

@@ -51,12 +51,28 @@ def find_pairs(tree: Tree) -> list[Pair]:
         return []
     box = _around_all(tree, said)
     if any(role == "q" for role, _ in roles):
+        _lead_in(tree, box, roles)
+        said = [number for number, (role, _) in enumerate(roles) if role]
         pairs = _in_turn(tree, roles, said[0], _end_of(tree, box, said))
     else:
         pairs = _before_answers(tree, box, said)
     found = [one for one in pairs if one.title and (one.words or one.answered)]
     dated = sum(bool(one.asked or one.answered) for one in found)
     return found if len(found) >= _FEWEST and dated * 2 > len(found) else []
+
+
+def _lead_in(tree: Tree, box: Element, roles: list[tuple[str, int]]) -> None:
+    """What stands before the one question of each part of the *box* (its title, its day) belongs to it, not to the answer before."""
+    starts: list[tuple[int, int]] = []
+    for part in (one for one in tree.below(box) if one.parent == box.index):
+        within = [n for n in range(part.start, part.end) if roles[n][0]]
+        if not within:
+            continue
+        if roles[within[0]][0] != "q" or len({roles[n][1] for n in within if roles[n][0] == "q"}) > 1:
+            return
+        starts.append((part.start, within[0]))
+    for start, first in starts if len(starts) >= _FEWEST else ():
+        roles[start:first] = [roles[first]] * (first - start)
 
 
 def _in_turn(tree: Tree, roles: Sequence[tuple[str, int]], since: int, until: int) -> list[Pair]:

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode, SelectolaxError
 
 from monitor.domain.content import MessageStatus
 from probes.pages.board.pairs import find_pairs, says_answer
-from probes.pages.board.words import LABELS, heading_of, is_empty, status_of
+from probes.pages.board.words import LABELS, heading_of, is_empty, is_label, labels_in, status_of
 from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.dates.row_years import give_years
 from probes.pages.document.costly import too_costly
@@ -26,6 +26,7 @@ from probes.pages.records.title import full_title, shown_title
 
 _NOISE = ["script", "style", "noscript", "select", "textarea", "iframe", "template", "svg"]
 _TIMES = frozenset({"submitted", "accepted", "answered"})
+_ASKED = frozenset({"submitted", "accepted"})
 _TELLING = _TIMES | {"status", "unit"}
 _ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "div", "p", "section", "article", "a", "table", "details"})
 _HEAD_TAGS = frozenset({"tr", "ul", "ol", "dl", "li", "div", "p"})
@@ -42,11 +43,6 @@ _LONGEST_HEAD = 60
 _NEWS = re.compile(r"要闻|新闻|动态|公告|通知|公示|热点|政策|资讯|头条")
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{4}.{0,200}[，。！；]")
 _BRACKETED = re.compile(r"[\[【(（]\s?([\u4e00-\u9fff]{2,6})\s?[\]】)）]")
-#: A verb that labels a day.
-_DAY_LABEL = re.compile(
-    r"(?:(?P<answer>[答回]复|办结|办复|解答)|提问|留言|来信|写信|咨询|提交|发起)于?\s?[:：]\s?"
-    r"(?P<day>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})"
-)
 #: What only the answer of an office says, or somebody who asks.
 _ANSWERS = re.compile(r"您好|你好|[答回]复|感谢您|来电|致电|咨询|经(?:查|核实|了解)")
 
@@ -248,6 +244,8 @@ def _labelled(outline: Outline) -> list[BoardRow]:
         if not _TIMES & set(told):
             barren.add(stretch)
             continue
+        if _is_answer_part(outline, one, told):
+            continue
         row = _row(tree, one, None)
         row.title = row.title or _labelled_title(tree, one, told)
         row.texts |= told
@@ -257,6 +255,15 @@ def _labelled(outline: Outline) -> list[BoardRow]:
         holders.update(above.index for above in tree.above(one))
     _add_answers(outline, found)
     return _with_neighbours(tree, found[::-1])
+
+
+def _is_answer_part(outline: Outline, element: Element, told: Mapping[str, str]) -> bool:
+    """Whether an element tells the answer alone, of the one message whose box around it tells when it was asked."""
+    if "answered" not in told or _ASKED & set(told) or element.parent < 0 or outline.links(element):
+        return False
+    text = outline.text(outline.tree.elements[element.parent], _LONGEST_ROW)
+    nouns = [heading_of(one["label"]) for one in LABELS.finditer(text)] if text else []
+    return sum(noun in _ASKED for noun in nouns) == 1 and nouns.count("answered") == 1
 
 
 def _add_answers(outline: Outline, found: Sequence[tuple[Element, BoardRow]]) -> None:
@@ -318,20 +325,6 @@ def _labelled_title(tree: Tree, element: Element, told: Mapping[str, str]) -> st
         return named
     first = spoken_title(tree, element)
     return "" if LABELS.search(first) else first
-
-
-def labels_in(text: str) -> dict[str, str]:
-    """The labelled values in one row's text: `留言时间：2026-08-01 状态：已答复`."""
-    told: dict[str, str] = {}
-    marks = list(LABELS.finditer(text))
-    for mark, following in zip(marks, [*marks[1:], None], strict=False):
-        noun = heading_of(mark["label"])
-        if noun is not None and noun not in told:
-            value = text[mark.end() : following.start() if following else len(text)]
-            told[noun] = value.strip()[:60]
-    for mark in _DAY_LABEL.finditer(text):  # 提问：2026-11-20 回复：2026-11-24
-        told.setdefault("answered" if mark["answer"] else "submitted", mark["day"])
-    return told
 
 
 def _plain(outline: Outline, html: str, url: str, now: datetime | None) -> list[BoardRow]:
@@ -438,7 +431,9 @@ def _is_relative(text: str) -> bool:
 
 
 def _tells(text: str) -> bool:
-    silent = is_empty(text) and "未" not in text  # 未回复 fills no answer's cell, but is a status
+    silent = is_label(text) or (
+        is_empty(text) and "未" not in text
+    )  # 未回复 fills no answer's cell, but is a status
     return 0 < len(text) <= 8 and not silent and status_of(text) is not MessageStatus.UNSTATED
 
 

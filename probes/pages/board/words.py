@@ -17,7 +17,7 @@ _NOUNS = (
     ("accepted", r"(?:受理|转办|交办|审核|公开|发布|登记)(?:时间|日期)|发布于"),
     ("submitted", r"(?:留言|写信|来信|提交|咨询|提问|投诉|反映|诉求|信件|发件|来件|发信|收信|建议|创建|申请|发表)(?:时间|日期)|时间|日期|提交于|留言于"),
     ("status", r"(?:办理|处理|信件|回复|答复|受理|留言|当前|办件|诉求)?(?:状态|进度)|是否(?:回复|答复|办结)|(?:办理|回复|答复)情况"),
-    ("unit", r"(?:答复|回复|办理|受理|承办|处理|主办|责任|接收|收信|收件|写给|咨询|被投诉)(?:单位|部门|机构|机关|对象|人)?|单位|部门|机构|来信对象|信箱名称|收信人"),
+    ("unit", r"(?:答复|回复|办理|受理|承办|处理|主办|责任|接收|收信|收件|写给|被投诉)(?:单位|部门|机构|机关|对象|人)?|咨询(?:单位|部门|机构|机关|对象)?|单位|部门|机构|来信对象|信箱名称|收信人"),
     ("number", r"(?:信件|来信|留言|受理|办件|工单|诉求|查询|业务)?(?:编号|单号|编码|流水号|号码|件号)|ID|编号"),
     ("kind", r"(?:信件|留言|来信|诉求|问题|咨询|业务|所属)?(?:类型|类别|分类|性质|领域)|栏目|区域|地区|信息来源"),
     ("person", r"(?:写信|来信|留言|咨询|提问|投诉|反映|诉求|发信|建议|网友|申请)(?:人|者)?(?:姓名)?|姓名|昵称|网友|网民|署名|IP"),
@@ -32,6 +32,12 @@ LABELS = re.compile(
     r"\s{0,3}(?:时间|日期|单位|部门|机构|状态|内容|结果|意见|情况|标题|主题|编号|类型|类别|对象|人)"
     r"|官方回复|单位回复|部门回复|信箱名称|承办单位|主办单位|责任单位|收信人|写信人|网友|姓名|昵称|标题|主题|编号|类型|状态|内容|时间|日期|单位|部门|答复|回复)"
     r"\s{0,3}[:：]"
+)
+
+#: A verb that labels a day.
+_DAY_LABEL = re.compile(
+    r"(?:(?P<answer>[答回]复|办结|办复|解答)|提问|留言|来信|写信|咨询|提交|发起)于?\s?[:：]\s?"
+    r"(?P<day>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})"
 )
 
 _ANSWERED = re.compile(
@@ -70,6 +76,8 @@ _EMPTY = re.compile(
     r"[\s\-—–/\\.·:：]*|暂无(?:回复|答复|内容|数据)?|无|未(?:回复|答复)|null|undefined|(?:暂|尚)未(?:回复|答复)", re.IGNORECASE
 )  # fmt: skip
 
+_LABEL_END = re.compile(r"(?:时间|日期|单位|部门|机构|机关|对象|内容|编号|人)$")
+
 
 def heading_of(text: str) -> str | None:
     """What a column with this heading holds (`title`, `submitted`, `answered`, `unit`, `status`, …), or None."""
@@ -79,12 +87,31 @@ def heading_of(text: str) -> str | None:
     return next((noun for noun, words in _HEADINGS if words.fullmatch(plain)), None)
 
 
+def labels_in(text: str) -> dict[str, str]:
+    """The labelled values in one row's text: `留言时间：2026-08-01 状态：已答复`."""
+    told: dict[str, str] = {}
+    marks = list(LABELS.finditer(text))
+    for mark, following in zip(marks, [*marks[1:], None], strict=False):
+        noun = heading_of(mark["label"])
+        if noun is not None and noun not in told:
+            value = text[mark.end() : following.start() if following else len(text)]
+            told[noun] = value.strip()[:60]
+    for mark in _DAY_LABEL.finditer(text):  # 提问：2026-11-20 回复：2026-11-24
+        told.setdefault("answered" if mark["answer"] else "submitted", mark["day"])
+    return told
+
+
 def status_of(text: str) -> MessageStatus:
     """What a status word means; UNSTATED for none and for words we do not know."""
     plain = _DECORATION.sub("", text)
     if not plain or len(plain) > 20:
         return MessageStatus.UNSTATED
     return next((meaning for words, meaning in _DETERMINED if words.search(plain)), MessageStatus.UNSTATED)
+
+
+def is_label(text: str) -> bool:
+    """Whether a text only names what stands beside it (办结时间, 回复单位): no status, though it holds the word of one."""
+    return _LABEL_END.search(_DECORATION.sub("", text)) is not None and heading_of(text) is not None
 
 
 def is_empty(text: str) -> bool:

@@ -32,6 +32,8 @@ _PUBLISHED = re.compile(
 _FURNITURE = re.compile(
     r"[您你]是|[您你]好|欢迎|访客|来访|游客|访问(?:者|人|总|统计)|(?:位|个)(?:访问|网友|用户)|(?:总|次)访问|人次|在线(?:人数|用户|\d)|计数|今日是|今天是|天气|气温|农历|星期[一二三四五六日天]"
 )
+#: What leads to the day of the visit, where that day is written out: 天气预报 2026-11-20 小雪.
+_OF_THE_VISIT = re.compile(r"天气|气温|农历|欢迎|今天|今日|[您你]好")
 #: What may stand right before a relative word, as a label, and right after it.
 _BEFORE_RELATIVE = re.compile(r"(?:[于在间期布新表:：]|[^\w\s]|^|\s)$")
 _AFTER_RELATIVE = re.compile(r"\s*(?:$|[^\w]|\d|发布|发表|更新|来[自源]|上午|下午|凌晨|晚上|[（(]|\s)")
@@ -105,7 +107,7 @@ def seen_date(nodes: Sequence[str], in_path: date | None, now: datetime | None) 
     plain = [node for node in said if _MAY_SAY.search(node)]
     short = [node for node in said if len(node) <= _SHORT_NODE and not _SENTENCE.search(node)]
     labels = [node for node in short if _MAY_SAY.search(node)]
-    dates = _full_dates(short)
+    dates = _full_dates([node for node in short if not _is_of_the_visit(node, now)])
     if dates:
         return RowDate(dates[0].on)
     if (day := split_date(bare_pieces(labels))) is not None:
@@ -172,6 +174,15 @@ def _full_dates(nodes: Sequence[str]) -> list[FoundDate]:
 def _is_of_the_foot(node: str, before: str) -> bool:
     """Whether a day is that of the site's last change, in the text of its foot."""
     return _LAST_CHANGE.search(before) is not None and _FOOT.search(node) is not None
+
+
+def _is_of_the_visit(node: str, now: datetime | None) -> bool:
+    """Whether a text tells the day of the visit beside a greeting or the weather."""
+    return (
+        now is not None
+        and _OF_THE_VISIT.search(node) is not None
+        and any(found.on == now.date() for found in find_dates(node))
+    )
 
 
 def _with_labels(nodes: Sequence[str]) -> Iterator[tuple[str, str]]:

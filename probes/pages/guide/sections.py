@@ -213,6 +213,8 @@ def _tabs(outline: Outline, found: Sections, taken: set[int]) -> dict[int, str]:
             continue
         heads = [outline.tree.text(cell) for cell in cells]
         known = [bool(groups_of(head)) for head in heads]
+        if all(known[::2]) and not any(known[1::2]):  # labels and values in turn
+            continue
         if sum(known) < _FEWEST_TABS or any(
             head and not groups_of(head) and len(head) > 12 for head in heads
         ):

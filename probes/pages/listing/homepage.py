@@ -84,7 +84,7 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
 
 
 def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[date | None]:
-    """Years are given within one list only: neighbours elsewhere on the page say nothing. A calendar's days and days to come are none."""
+    """Years are given within one list only: neighbours elsewhere on the page say nothing. A calendar's days and days to come are none, nor is that of the visit beside one link that leads to no article (a clock)."""
     days: list[date | None] = [None] * len(rows)
     places: dict[int, list[int]] = {}
     for n, row in enumerate(rows):
@@ -96,6 +96,10 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
         for n, day in zip(group, give_years([rows[n].said for n in group], now), strict=True):
             day = day if day is not None else date_in_url(rows[n].href)
             days[n] = None if is_to_come(day, now) else day
+    for group in places.values():
+        told = [n for n in group if days[n]]
+        if now is not None and len(told) == 1 and days[told[0]] == now.date():
+            days[told[0]] = days[told[0]] if looks_like_article(rows[told[0]].href) else None
     for group in places.values():
         if is_calendar([rows[n] for n in group]):
             for n in group:

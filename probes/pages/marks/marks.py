@@ -38,7 +38,7 @@ _CODE_META = re.compile(
     re.IGNORECASE,
 )
 _ICP = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s?ICP\s?(?:备|证|备案)?\s?[案第]?\s?\d{6,9}\s?号?(?:\s?[-－—]\s?\d{1,3})?",
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s?ICP\s?(?:备|证|备案)?\s?[案第]?\s?\d{6,10}\s?号?(?:\s?[-－—]\s?\d{1,3})?",
     re.IGNORECASE,
 )
 _POLICE = re.compile(

@@ -15,7 +15,7 @@ from probes.pages.document.tree import Element, Tree
 from probes.pages.records.outline import says_day
 from probes.pages.records.pagers import is_neighbour, is_pager
 from probes.pages.records.table_head import date_cell
-from probes.pages.records.title import PINNED, shown_title
+from probes.pages.records.title import PINNED, is_furniture, link_in_words, shown_title
 
 MORE = re.compile(
     r"^[\[【(（]?(?:更多|more|查看更多|查看全部|详情|详细|详细信息|阅读全文|阅读更多|查看详情|点击查看|进入|>>|»|\+)[>》.…+\])）】]*$",
@@ -27,10 +27,6 @@ _EXACT = re.compile(
 )
 #: How often something was read or answered.
 _COUNT = re.compile(r"[\d,.]{1,12}\s?[万千kKwW]?\+?(?:次|人|条)?")
-#: The way in for those who have a name and password: no item, so whatever day stands beside it is not its own.
-_DOOR = re.compile(
-    r"(?:用户|会员|个人|法人|单位|企业|管理员|系统|后台|邮箱|统一|身份|认证){0,3}(?:(?:登录|登陆|注册|退出)[/|｜]?){1,2}(?:入口|系统|页面)?"
-)
 _HAS_DAY_ONLY = re.compile(r"(?<!\S)\d{1,2}日(?!\S)")
 _HAS_DAY = re.compile(r"\d{1,4}\s?[-/.年月]\s?\d{1,2}")
 _MONTH_PATH = re.compile(r"/(20[0-4]\d)(?:[-_/]?(0[1-9]|1[0-2])|[-_/]([1-9]))(?=/)")
@@ -80,12 +76,22 @@ def linked_records(tree: Tree, now: datetime | None) -> list[PageRecord]:
         if known is None or (known.link is not link and _says_more(tree, title, link, known)):
             rows[element.index] = PageRecord(element, link, title, link.href, tree.path(element))
     found = list(rows.values())
+    _name_icons(tree, found)
     _join_groups_of_one(tree, found)
     _date_rows(tree, found, now)
     _use_year_heads(tree, found)
     _use_month_heads(tree, found)
     _use_day_heads(tree, found)
     return found
+
+
+def _name_icons(tree: Tree, rows: Sequence[PageRecord]) -> None:
+    """What an icon tells of many rows (有新回复) is no title: the link in words that leads to the same page is."""
+    bare = [row for row in rows if row.link.start == row.link.end]
+    told = Counter(row.title for row in bare)
+    for row in bare:
+        if told[row.title] > 1 and (link := link_in_words(tree, row.element, row.link)) is not None:
+            row.link, row.title = link, shown_title(tree, link)
 
 
 def _join_groups_of_one(tree: Tree, rows: Sequence[PageRecord]) -> None:
@@ -304,7 +310,7 @@ def _date_rows(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> 
     """Give every row its date; where rows hold none, from the text between them, before or after."""
     bare: dict[tuple[int, str], list[tuple[PageRecord, RowDate, RowDate]]] = {}
     for n, row in enumerate(rows):
-        if _DOOR.fullmatch(row.title):
+        if is_furniture(row.title):
             continue
         beside = _beside(tree, row)
         inside = tree.parts(row.link)

@@ -7,7 +7,7 @@ from probes.pages.document.tree import Element, Tree
 #: Best first; 成文日期 and kin are only taken where nothing better stands.
 _HEADS = (
     re.compile(r"发布(?!机构|单位|部门|者|人)|公开日|公开时间"),
-    re.compile(r"更新(?!机构|单位|部门)|刊登|上网|公示时间|公布"),
+    re.compile(r"更新(?!机构|单位|部门)|刊登|上网|公示(?:时间|日期)|公布"),
     re.compile(r"^(?:日期|时间)$"),
     re.compile(r"成文|生成|发文|印发"),
 )

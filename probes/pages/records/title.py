@@ -16,6 +16,29 @@ _MARKED = frozenset({"em", "b", "strong", "font", "mark", "i", "u"})
 _BULLET = re.compile(r"^[·•▪■◆●►>\-\s]+")
 
 
+#: The way in for those who have a name and password, and what the frame of a site offers: no item, so whatever day stands beside it is not its own.
+_DOOR = re.compile(
+    r"(?:用户|会员|个人|法人|单位|企业|管理员|系统|后台|邮箱|统一|身份|认证|OA|办公|政务|内网|网上|教师|学生){0,3}(?:(?:登录|登陆|注册|退出)[/|｜]?){1,2}(?:入口|系统|页面)?"
+)
+_FRAME = re.compile(
+    r"设为(?:首页|主页)|加入收藏|收藏本站|无障碍(?:浏览|阅读|模式|版|通道)?|(?:适老化?|老年|关怀|长者|大字)(?:版|模式|浏览)|(?:手机|移动|电脑|触屏)(?:版本?|网站|端)"
+    r"|(?:English|Mobile|EN)(?:\s?Version)?|(?:简体|繁体|繁體)(?:中文)?版?|(?:网站|站点)(?:地图|导航|声明|管理)|(?:关于|联系)(?:我们|本站|网站)|使用帮助",
+    re.IGNORECASE,
+)
+
+
+def is_furniture(title: str) -> bool:
+    """Whether a link belongs to the frame of a site (用户登录, 无障碍浏览, 网站地图) and is no item."""
+    return _DOOR.fullmatch(title) is not None or _FRAME.fullmatch(title) is not None
+
+
+def link_in_words(tree: Tree, row: Element, link: Element) -> Element | None:
+    """The link of a row that leads where its wordless *link* (an icon) leads and says most; None where none does."""
+    alike = [one for one in tree.below(row) if one.tag == "a" and one.href == link.href]
+    best = max(alike, key=lambda one: len(tree.text(one)) if one.end > one.start else 0, default=link)
+    return best if best.end > best.start else None
+
+
 def shown_title(tree: Tree, link: Element) -> str:
     """The uncut title of a link: `title=` when it continues the shown text, else the shown text."""
     return full_title(_shown(tree, link), dict(link.told).get("title", ""))

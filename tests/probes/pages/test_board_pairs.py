@@ -10,11 +10,13 @@ from probes.pages.board.board import read_board
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=SHANGHAI)
 FORMS = {
+    "answers_in_a_box_of_their_own": "<div class=card><h4>公交{n}路何时恢复运行</h4><p>咨询人：李* 咨询时间：2026-05-0{n}</p><div><p>答复单位：交通局 答复时间：2026-05-1{n}</p><p>您好，下周恢复。</p></div></div>",
     "words": "<div><p><b>提问：</b><span>公交{n}路何时恢复运行</span><em>2026-05-0{n}</em></p><p><b>答复：</b><span>经核实，下周恢复。</span><em>2026-05-1{n}</em></p></div>",
     "days_at_the_end": "<p><b>网友提问：</b>公交{n}路何时恢复运行（2026-05-0{n}）</p><p><b>部门回复：</b>您好！您反映的问题已收悉，经核实，该线路改道施工已近尾声，下周恢复运行。感谢您的来信！（2026-05-1{n}）</p>",
     "only_answers_say_so": "<tr><td>{n}</td><td>公交{n}路何时恢复运行</td><td>2026-05-0{n}</td></tr><tr><td></td><td>回复：您好！经核实，下周恢复。</td><td>2026-05-1{n}</td></tr>",
     "a_sheet_each": "<table><tr><td>来信主题</td><td colspan=3>公交{n}路何时恢复运行</td></tr><tr><td>来信人</td><td>李*</td><td>来信时间</td><td>2026-05-0{n}</td></tr><tr><td>回复时间</td><td>2026-05-1{n}</td><td>回复单位</td><td>交通局</td></tr><tr><td>回复内容</td><td colspan=3>经核实，下周恢复。</td></tr></table>",
     "a_definition_list_each": "<dl><dt>信件标题</dt><dd>公交{n}路何时恢复运行</dd><dt>写信时间</dt><dd>2026-05-0{n}</dd><dt>回复时间</dt><dd>2026-05-1{n}</dd></dl>",
+    "title_and_day_before_the_labels": "<dl><dt>公交{n}路何时恢复运行<small>2026-05-0{n}</small></dt><dd>留言内容：公交车一直不来。</dd><dd>回复内容：经核实，下周恢复。（交通局 2026-05-1{n}）</dd></dl>",
     "names": "<div class='question'><p>公交{n}路何时恢复运行？</p><i>2026-05-0{n}</i></div><div class='answer'><p>经核实，下周恢复。</p><i>2026-05-1{n}</i></div>",
 }
 #: A box of other things behind the last answer: its days are nobody's answer.

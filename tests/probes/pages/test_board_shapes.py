@@ -106,3 +106,12 @@ def test_the_pager_is_no_message() -> None:
     pager = "<table><tr><td>第1/9页</td><td><a href='?page=2'>下页</a></td><td><a href='?page=9'>末页</a></td></tr></table>"
     found = _messages(f"<p><b>信件标题</b><b>写信日期</b><b>办理状态</b></p><ul>{rows}</ul>{pager}")
     assert [one.title_masked for one in found] == ASKED
+
+
+def test_a_label_without_its_day_is_no_status() -> None:
+    rows = "".join(
+        f"<li><a href='/x/{n}.html'>{title}</a><span>诉求时间</span><b>2026-05-0{n}</b><span>办结时间</span><b></b></li>"
+        for n, title in enumerate(ASKED, 1)
+    )
+    found = _messages(f"<ul>{rows}</ul>")
+    assert {(one.status, one.answered) for one in found} == {(UNSTATED, None)}

@@ -33,6 +33,7 @@ STYLES = {
     "brackets": each("<p>【{h}】{v}</p>"),
     "lines_by_breaks": "<div>" + each("{c}、{h}<br>{v}<br>") + "</div>",
     "questions": each("<h3>{q}</h3><p>{v}</p>"),
+    "terms_in_a_tab_panel": "<ul><li>基本信息</li><li>受理条件</li><li>申请材料</li><li>办理流程</li></ul><div><dl>" + each("<dt>{h}</dt><dd>{v}</dd>") + "</dl></div><div><p>同上</p></div><div><p>同上</p></div><div><p>同上</p></div>",
     "label_and_value": each("<div><span class='label'>{h}</span><span>{v}</span></div>"),
     "tabs": "<h1>残疾人证办理</h1><ul>" + each("<li><a href='#'>{h}</a></li>", 1) + "</ul><div>" + each("<div class='panel'><p>{v}</p></div>", 1) + "</div>",
 }  # fmt: skip

@@ -107,3 +107,26 @@ def test_the_newest_are_kept_and_the_undated_among_them() -> None:
 @settings(max_examples=100, deadline=None)
 def test_garbage_is_read_without_complaint(text: str) -> None:
     assert isinstance(read_homepage(text, URL, now=NOW), Homepage)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<div>天气预报 2026-11-20 小雪 <a href='/tq/'>更多天气信息</a></div>",
+        "<div><a href='/oa'>OA登录</a> 2026-11-20</div>",
+        "<ul><li>2026年11月20日 星期五</li><li><a href='/wap/'>手机版本</a></li><li><a href='/en/'>English Version</a></li></ul>",
+        "<div><span>2026-11-20</span><a href='/zb/'>今日值班安排</a></div>",
+    ],
+    ids=["weather", "login", "clock in a list", "one link of a column"],
+)
+def test_the_day_of_the_visit_beside_the_frame_of_a_site_dates_no_item(frame: str) -> None:
+    rows = "".join(
+        f'<li><a href="/a/{n}.htm">{TITLE}第{n}号</a><span>2026-08-0{n}</span></li>' for n in (1, 2, 3)
+    )
+    found = look(f"{frame}<ul>{rows}</ul>")
+    assert max(item.on for item in found.items if item.on) == date(2026, 8, 3)
+
+
+def test_a_row_of_the_day_that_leads_to_an_article_keeps_its_day() -> None:
+    found = look(f'<div><a href="/a/content_12345.htm">{TITLE}</a> <span>2026-11-20</span></div>')
+    assert [item.on for item in found.items] == [date(2026, 11, 20)]

@@ -72,3 +72,9 @@ def test_pages_are_told_apart_without_their_address(kind: str) -> None:
 @pytest.mark.parametrize("html", ["", "<p>", "<table><tr><td>标题</td><td>时间</td></tr></table>"])
 def test_nothing_makes_the_guess_fall_over(html: str) -> None:
     assert guess_kind(html, "http://[x", NOW).confidence < 0.9
+
+
+def test_a_guide_that_a_script_writes_is_known_as_one() -> None:
+    script = "<div id='g'></div><script>var g={'受理条件':'有场地','申请材料':'申请书1份','办理流程':'受理、发证','承诺时限':'5个工作日','收费标准':'不收费','办理地点':'某路1号'},h='';for(var k in g)h+='<div><b>'+k+'</b><span>'+g[k]+'</span></div>';document.getElementById('g').innerHTML=h;</script>"
+    html = NAMED.format("场所设立许可办事指南", script)
+    assert guess_kind(html, "http://www.example.gov.cn/bszn/2.htm", NOW).kind == "guide"

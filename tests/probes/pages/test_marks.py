@@ -45,6 +45,7 @@ def test_a_page_with_every_mark_bears_every_mark() -> None:
         (MarkId.SITE_CODE, "网站标识码bm12345678", "bm12345678"),
         (MarkId.SITE_CODE, "<script sitecode='3501040001' src='/images/jiucuo.js'></script>", "3501040001"),
         (MarkId.ICP, "闽ICP备12345678号－1", "闽ICP备12345678号－1"),
+        (MarkId.ICP, "闽ICP备2026000123号-1", "闽ICP备2026000123号-1"),
         (MarkId.ICP, "闽 ICP 12345678号", "闽 ICP 12345678号"),
         (MarkId.POLICE, "公网安备35010402000123", "35010402000123"),
         (MarkId.POLICE, "闽公网安备 350104020001 号", "350104020001"),

@@ -83,3 +83,11 @@ def considered(html: str) -> Iterator[tuple[str, bool, bool]]:
 def test_what_was_considered_says_what_spoke_against_it() -> None:
     found = list(considered(shell(PAGES["rail_under_its_own_heading"])))
     assert found == [("", True, False), ("政务要闻", False, True)]
+
+
+def test_what_an_icon_tells_of_many_rows_is_no_title() -> None:
+    rows = each(
+        "<tr><td><a href='/t/{n}.html' title='有新回复 - 新窗口打开'><img src='i.gif'></a></td><td><a href='/t/{n}.html'>{t}</a></td><td>{d}</td></tr>"
+    )
+    found = read_list(shell(f"{CRUMB}<table>{rows}</table>"), URL, now=NOW)
+    assert [(item.title, str(item.on)) for item in found.items] == list(zip(TITLES, DAYS, strict=True))

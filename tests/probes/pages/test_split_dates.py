@@ -22,6 +22,7 @@ from probes.pages.dates.split_dates import bare_pieces, split_date
         ["7", "30", "2026-11", "12"],
         ["30", "11月/2026"],
         ["30日", "26-11月"],
+        ["30", "/11月 2026"],
     ],
     ids=" ".join,
 )

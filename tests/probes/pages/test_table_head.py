@@ -23,6 +23,7 @@ def cell(head: str, cells: str) -> str | None:
         ("标题 公开时间 截止时间", "公示 2020-01-01 2020-02-01", "2020-01-01"),
         ("标题 成文日期", "公示 2020-01-01", "2020-01-01"),
         ("标题 生效日期", "公示 2020-01-01", None),
+        ("标题 决定日期 公示日期", "许可 2020-01-01 2020-02-01", "2020-02-01"),
         ("标题 发布日期", "公示 2020-01-01 2020-02-01", None),
     ],
     ids=[
@@ -32,6 +33,7 @@ def cell(head: str, cells: str) -> str | None:
         "public over deadline",
         "only document",
         "only validity",
+        "publicity over decision",
         "cells do not match",
     ],
 )
