@@ -67,6 +67,7 @@ async def test_a_list_that_was_not_read_the_last_time_is_read(state: ListState) 
 
 DATED = "<ul class='list'>" + "".join(f"<li><a href='/yw/{{0}}{n}.htm'>关于第{n}号事项的通知</a><span>{{1}}</span></li>" for n in range(1, 6)) + "</ul>"  # fmt: skip
 SCRIPT = "<script>var d = new Date();document.write('<ul class=list>' + '<li><a href=/yw/9.htm>关于第九号事项的通知</a><span>2026-11-1{}</span></li>'.repeat(3) + '</ul>')</script>"
+UNTIL = SCRIPT.format(9).replace("document", "if (d {} new Date(2026, 10, 25)) document")
 #: Pages of which another day would read something else, and such of which it would not.
 PAGES = {
     "days in full": (DATED.format("", "2026-11-18"), True),
@@ -76,6 +77,11 @@ PAGES = {
     "words": (DATED.format("", "3天前"), False),
     "the day before": (DATED.format("", "昨天 09:41"), False),
     "a script that asks for the time and writes rows": (LIST + SCRIPT.format(9), False),
+    "a script that writes rows from some day on": (LIST + UNTIL.format(">="), False),
+    "a script that writes rows up to some day": (LIST + UNTIL.format("<"), False),
+    "a script that writes rows on some days of the week": (LIST + SCRIPT.format(9).replace("document", "if (d.getDay() == 1) document"), False),
+    "a script that puts rows into a box from some day on": ("<div id=b></div>" + LIST + UNTIL.format(">=").replace("document.write(", "document.getElementById('b').innerHTML = ("), False),
+    "a script that shows the time, and from some day on rows": (LIST + UNTIL.format(">=") + "<script>document.write(new Date().getFullYear())</script>", False),
     "a script that asks for the time and shows it": (LIST + "<script>document.write(new Date().getFullYear())</script>", True),
 }  # fmt: skip
 

@@ -37,6 +37,7 @@ from probes.pages.document.libraries import (
 )
 from probes.pages.document.named_elements import given_of, select_nodes
 from probes.pages.document.parser import parse_html
+from probes.pages.document.script_output import Bound, ScriptOutput, agreed, differ_as_clocks, may_be_rows
 
 #: All of one page's scripts together: processor seconds in the engine, seconds on the clock of a busy machine, bytes, characters written.
 CPU_S, WALL_S = 0.4, 3.0
@@ -87,8 +88,6 @@ _UNKNOWN = re.compile(r"ReferenceError: '?([A-Za-z_$][\w$]{0,60})'? is not defin
 _OF_DAYS = re.compile(
     r"date|time|(?<!to)(?<!week)(?<!holi)day|riqi|shijian|日期|时间|\bfb[rs][qj]", re.IGNORECASE
 )
-#: What a list, a homepage or a board is made of.
-_MAY_BE_ROWS = re.compile(r"<(?i:a|li|tr|t[dh]|d[ltd])[\s>]|\d\s?[-/.年月]\s?\d|\d[日天]|前|今天|昨天")
 _TOO_MUCH = "its scripts took more than a page may take"
 _LIMITS = ("interrupted", "output", "out of memory", "too long")
 
@@ -105,7 +104,7 @@ class Rendered:
     )
     rows: bool = False  #: what they wrote may be rows, links or days
     costly: str = ""  #: which limit the page with what they wrote goes past; it is then left as it came
-    timed: bool = False  #: a script asked for the time, or was stopped before it came to that
+    timed: bool = False  #: what they write may be other rows at another time: one asked for it, and does not merely show it
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +114,6 @@ class _Script:
     code: str
     end: int
     tag: str = ""  #: its own tag
-
-
-#: What was written into one element: how it is found, its markup, whether that is all of it, what goes before and after it.
-_Bound = tuple[str, str, int, str, bool, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Ran:
-    """What the engine wrote: after each script, and into elements."""
-
-    outputs: tuple[str, ...]
-    bound: tuple[_Bound, ...]
-    failed: str = ""
-    broke: bool = False
-    timed: bool = False
 
 
 def writes_by_script(html: str) -> bool:
@@ -179,7 +163,7 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     written, limit = _put(html, scripts, ran)
     if limit:
         return Rendered(html, failed=_TOO_MUCH, broke=True, costly=limit, timed=ran.timed)
-    rows = any(map(_MAY_BE_ROWS.search, (*ran.outputs, *("".join((one[3], *one[5:])) for one in ran.bound))))
+    rows = may_be_rows(ran)
     return Rendered(written, True, ran.failed, ran.broke, rows, timed=ran.timed)
 
 
@@ -220,7 +204,7 @@ def _inline(html: str) -> Iterator[_Script]:
         yield _Script(FILL_ATTRIBUTES, len(html))
 
 
-def _run(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[datetime]) -> _Ran:
+def _run(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[datetime]) -> ScriptOutput:
     """
     What the scripts write at each of *moments*; a second moment is tried only where a script asked for the time.
 
@@ -230,7 +214,7 @@ def _run(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[da
     up like any other, and the page stays unread. Without fork nothing is run.
     """
     if not hasattr(os, "fork"):
-        return _Ran((), (), "its scripts cannot be run on this system", timed=True)
+        return ScriptOutput((), (), "its scripts cannot be run on this system", timed=True)
     _make_ready(len(moments))
     reading, writing = os.pipe()
     with warnings.catch_warnings():
@@ -249,14 +233,14 @@ def _run(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[da
             os.waitpid(child, 0)
     with suppress(ValueError, TypeError, KeyError):
         outputs, bound, failed, broke, timed = json.loads(told)
-        return _Ran(
+        return ScriptOutput(
             tuple(outputs),
             tuple((a, b, c, d, e, f, g) for a, b, c, d, e, f, g in bound),
             failed,
             broke,
             timed,
         )
-    return _Ran((), (), _TOO_MUCH, timed=True)
+    return ScriptOutput((), (), _TOO_MUCH, timed=True)
 
 
 def _as_child(
@@ -323,18 +307,23 @@ def _take_engine() -> Context:
         return _new_engine()
 
 
-def run_here(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[datetime]) -> _Ran:
+def run_here(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[datetime]) -> ScriptOutput:
     """What the scripts write whatever the time is, in this very process: for the child, and for tests of tame scripts."""
     begun = time.process_time()
     ran, asked = _run_once(scripts, given, moments[0], begun)
+    clocks = False
     for moment in moments[1:] if asked and (any(ran.outputs) or ran.bound) else ():
-        ran = _agreed(ran, _run_once(scripts, given, moment, begun)[0])
-    return replace(ran, timed=asked or ran.failed in _SPENT)
+        other, _ = _run_once(scripts, given, moment, begun)
+        clocks = differ_as_clocks(ran, other)
+        ran = agreed(ran, other)
+    return replace(
+        ran, timed=(asked and (not clocks or may_be_rows(ran) or bool(ran.failed))) or ran.failed in _SPENT
+    )
 
 
 def _run_once(
     scripts: Sequence[_Script], given: dict[str, Any], now: datetime, begun: float
-) -> tuple[_Ran, bool]:
+) -> tuple[ScriptOutput, bool]:
     """What the scripts write at *now*, and whether one asked for the time."""
     engine = _take_engine()
     engine.get("__begin")(json.dumps({**given, "now": int(now.timestamp() * 1000)}))
@@ -358,7 +347,7 @@ def _run_once(
             _settle(engine, begun)
         failed = failed if failed in _SPENT else ""
         outputs.append(_eval(engine, "__engine.take()", begun)[0])
-    bound = list[_Bound]()
+    bound = list[Bound]()
     told, _ = _eval(engine, "__engine.touched()", begun)
     with suppress(ValueError, TypeError, KeyError):
         for one in json.loads(told or "[]"):
@@ -367,7 +356,7 @@ def _run_once(
             bound.append((str(kind), str(name), int(place), html, bool(one["whole"]), *sides))
     # what was cut short may not have come to its clock yet
     asked = _eval(engine, "__engine.asked()", begun)[0] != "no"
-    return _Ran(tuple(outputs), tuple(bound), failed or unfinished, broke), asked
+    return ScriptOutput(tuple(outputs), tuple(bound), failed or unfinished, broke), asked
 
 
 _SPENT = frozenset({_TOO_MUCH})
@@ -420,18 +409,7 @@ def _eval(engine: Context, code: str, begun: float) -> tuple[str, str]:
     return (told[:MOST_OUTPUT] if isinstance(told, str) else ""), ""
 
 
-def _agreed(one: _Ran, other: _Ran) -> _Ran:
-    """What the scripts write whenever they run: the rest is a clock."""
-    outputs = tuple(
-        first if n < len(other.outputs) and other.outputs[n] == first else ""
-        for n, first in enumerate(one.outputs)
-    )
-    same = set(other.bound)
-    bound = tuple(entry for entry in one.bound if entry in same)
-    return _Ran(outputs, bound, one.failed or other.failed, one.broke or other.broke)
-
-
-def _put(html: str, scripts: Sequence[_Script], ran: _Ran) -> tuple[str, str]:
+def _put(html: str, scripts: Sequence[_Script], ran: ScriptOutput) -> tuple[str, str]:
     """The page with every output in its place, and which of a page's limits that goes past; nothing past one is parsed."""
     kept, at = list[str](), 0
     for script, output in zip(scripts, ran.outputs, strict=False):

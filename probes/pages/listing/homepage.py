@@ -42,7 +42,7 @@ def read_homepage(
     found = _read_as_it_is(html, url, allowed_hosts, now)
     if found.reason != TOO_COSTLY and writes_by_script(html):
         after = render(html, url, now)
-        if after.timed and (after.rows or after.failed):
+        if after.timed:
             hangs_on_moment()
         again = _read_as_it_is(after.html, url, allowed_hosts, now) if after.rows else found
         if any(item.on for item in again.items) and len(again.items) >= len(found.items):

@@ -47,7 +47,7 @@ def read_list(
     found = _read_as_it_is(html, url, source, now)
     if found.reason != TOO_COSTLY and writes_by_script(html):
         after = render(html, url, now)
-        if after.timed and (after.rows or after.failed):
+        if after.timed:
             hangs_on_moment()
         again = _read_as_it_is(after.html, url, source, now) if after.rows else found
         says_more = again.newest is not None or not found.items

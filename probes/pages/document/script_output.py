@@ -1,0 +1,49 @@
+"""What the inline scripts of a page wrote at one moment, held against another moment (脚本输出)."""
+
+import re
+from dataclasses import dataclass
+
+#: What a list, a homepage or a board is made of.
+_MAY_BE_ROWS = re.compile(r"<(?i:a|li|tr|t[dh]|d[ltd])[\s>]|\d\s?[-/.年月]\s?\d|\d[日天]|前|今天|昨天")
+#: What no clock writes.
+_ROW_MARKS = re.compile(r"<(?:a|li|tr|t[dh]|d[ltd])[\s>]", re.IGNORECASE)
+
+#: What was written into one element: how it is found, its markup, whether that is all of it, what goes before and after it.
+Bound = tuple[str, str, int, str, bool, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptOutput:
+    """What the engine wrote: after each script, and into elements."""
+
+    outputs: tuple[str, ...]
+    bound: tuple[Bound, ...]
+    failed: str = ""
+    broke: bool = False
+    timed: bool = (
+        False  #: a script asked for the time and did more than show it, or was stopped before it came to that
+    )
+
+
+def agreed(one: ScriptOutput, other: ScriptOutput) -> ScriptOutput:
+    """What the scripts write whenever they run: the rest is a clock."""
+    outputs = tuple(
+        first if n < len(other.outputs) and other.outputs[n] == first else ""
+        for n, first in enumerate(one.outputs)
+    )
+    same = set(other.bound)
+    bound = tuple(entry for entry in one.bound if entry in same)
+    return ScriptOutput(outputs, bound, one.failed or other.failed, one.broke or other.broke)
+
+
+def may_be_rows(ran: ScriptOutput) -> bool:
+    """Whether anything of it may be rows, links or days."""
+    return any(map(_MAY_BE_ROWS.search, (*ran.outputs, *("".join((one[3], *one[5:])) for one in ran.bound))))
+
+
+def differ_as_clocks(one: ScriptOutput, other: ScriptOutput) -> bool:
+    """Whether the two moments of *one* and *other* show as text of its own in the same places, and as nothing that comes or goes."""
+    first, second = (dict(enumerate(ran.outputs)) | {each[:3]: "".join((each[3], *each[5:])) for each in ran.bound} for ran in (one, other))  # fmt: skip
+    pairs = [(first.get(place, ""), second.get(place, "")) for place in {*first, *second}]
+    differing = [pair for pair in pairs if pair[0] != pair[1]]
+    return bool(differing) and all(all(pair) and not any(map(_ROW_MARKS.search, pair)) for pair in differing)
