@@ -30,6 +30,14 @@ def is_to_come(day: date | None, now: datetime | None) -> bool:
     return True
 
 
+def is_today(day: date | None, now: datetime | None) -> bool:
+    """Whether *day* is that of the look. A day that is gone never is again. None: no day, no moment."""
+    if day is None or now is None or day < day_of(now):
+        return False
+    hangs_on_moment()
+    return day == day_of(now)
+
+
 def lasting(read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> tuple[T, bool]:
     """What *read* gives, and whether it gives the same of the same page at any later time."""
     before = _met[0]

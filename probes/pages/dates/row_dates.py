@@ -8,6 +8,7 @@ from datetime import date, datetime
 from monitor.domain.timing import DAY
 from probes.pages.dates.dates import FoundDate, find_dates, find_relative, narrow
 from probes.pages.dates.english_dates import figures, find_english_dates
+from probes.pages.dates.moment import is_today
 from probes.pages.dates.split_dates import bare_pieces, split_date
 
 #: Month and day without a year (after 年 stands one that was not understood: 民国113年11月20日); with a dot only where both have two digits (1.2万 is no day).
@@ -178,11 +179,7 @@ def _is_of_the_foot(node: str, before: str) -> bool:
 
 def _is_of_the_visit(node: str, now: datetime | None) -> bool:
     """Whether a text tells the day of the visit beside a greeting or the weather."""
-    return (
-        now is not None
-        and _OF_THE_VISIT.search(node) is not None
-        and any(found.on == now.date() for found in find_dates(node))
-    )
+    return _OF_THE_VISIT.search(node) is not None and any(is_today(one.on, now) for one in find_dates(node))
 
 
 def _with_labels(nodes: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from monitor.domain.observation import Homepage
 from probes.http.guard import is_kin, is_same_site
 from probes.http.links import host_of, join
 from probes.pages.dates.dates import date_in_url
-from probes.pages.dates.moment import hangs_on_moment, is_to_come
+from probes.pages.dates.moment import hangs_on_moment, is_to_come, is_today
 from probes.pages.dates.row_years import give_years
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.markup import split_scripts, unfold_records, without_comments
@@ -98,7 +98,7 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
             days[n] = None if is_to_come(day, now) else day
     for group in places.values():
         told = [n for n in group if days[n]]
-        if now is not None and len(told) == 1 and days[told[0]] == now.date():
+        if len(told) == 1 and is_today(days[told[0]], now):
             days[told[0]] = days[told[0]] if looks_like_article(rows[told[0]].href) else None
     for group in places.values():
         if is_calendar([rows[n] for n in group]):

@@ -190,14 +190,31 @@ def _in_hidden(tree: Tree, element: Element) -> bool:
     return element.parent >= 0 and tree.elements[element.parent].hidden
 
 
+#: So many undated rows in a box of their own are a box beside the dated ones.
+_BOX_FROM = 2
+
+
 def _clean(group: list[PageRecord]) -> list[PageRecord]:
-    """Without fillers, and of dated rows without those of another class that hold no date: heads, pagers."""
+    """Without fillers, and of dated rows without those of another class that hold no date (heads, pagers) and without boxes of columns (a menu in a table of its own)."""
     rows = [row for row in group if row.title not in FILLERS]
     dated = [row for row in rows if row.said.is_stated]
     if len(dated) * 2 < len(rows):
         return rows
     keys = {row.element.key for row in dated}
-    return [row for row in rows if row.said.is_stated or row.element.key in keys]
+    boxes, told = Counter(row.element.parent for row in rows), {row.element.parent for row in dated}
+    return [
+        row
+        for row in rows
+        if row.said.is_stated
+        or (
+            row.element.key in keys
+            and (
+                row.element.parent in told
+                or boxes[row.element.parent] < _BOX_FROM
+                or looks_like_article(row.href)
+            )
+        )
+    ]
 
 
 def _weigh(tree: Tree, rows: list[PageRecord], names: Sequence[str], url: str) -> RowGroup:

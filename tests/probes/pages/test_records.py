@@ -91,3 +91,12 @@ def test_what_an_icon_tells_of_many_rows_is_no_title() -> None:
     )
     found = read_list(shell(f"{CRUMB}<table>{rows}</table>"), URL, now=NOW)
     assert [(item.title, str(item.on)) for item in found.items] == list(zip(TITLES, DAYS, strict=True))
+
+
+def test_a_menu_in_a_table_of_its_own_is_no_part_of_the_list() -> None:
+    menu = "<table><tr><td><a href='/jg/'>机构职能</a></td></tr><tr><td><a href='/zc/'>政策法规</a></td></tr></table>"
+    rows = each("<tr><td>·</td><td><a href='/t/{n}.html'>{t}</a></td><td>[{d}]</td></tr>")
+    found = read_list(
+        shell(f"<table><tr><td>{menu}</td><td>{CRUMB}<table>{rows}</table></td></tr></table>"), URL, now=NOW
+    )
+    assert [item.title for item in found.items] == list(TITLES)
