@@ -194,6 +194,8 @@ async def test_open_findings_of_some_are_not_sought_among_all_that_is_open(fille
     """The night asks a hundred subjects at a time: by the index of what is open its time would grow with the square of the sites."""
     with counting(filled) as asked:
         async with filled.database.read() as connection:
+            if connection.dialect.name != "sqlite":
+                pytest.skip("PostgreSQL chooses by what it counted")
             await open_findings(connection, [one.id for one in SITES[:2]])
             statement = next(one for one in asked if "finding" in one)
             plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", ("[]",))
