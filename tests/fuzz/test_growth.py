@@ -75,6 +75,7 @@ PAGES: dict[str, tuple[str, Page]] = {
     "named days in scripts": ("article", lambda n: "<title>某某通知的标题</title><script>" + "".join(f"a={{pubdate:'2026-11-{k % 28 + 1:02d}',t:'某某通知的标题'}};" for k in range(n))),
     "blocks in blocks": ("board", lambda n: "<div>" * 100 + "<div><a href='/x'>标题时间</a><b>时间</b></div>" * n),
     "a head in every row": ("board", lambda n: "<ul>" + "<li><span>标题</span><span>时间</span></li>" * n),
+    "questions and answers in turn": ("board", lambda n: "<div>提问：2024-01-02</div><div>回复：办结时间</div>" * n),
     "labelled rows": ("board", lambda n: "<div>" + "<div><a href='/x'>路灯不亮</a><p>留言时间：2026-11-01</p></div>" * n),
     "lines of an answer": ("message", lambda n: "留言时间：2026-11-01<br>答复内容：" + "<br>一行文字" * n),
     "fields side by side": ("form", lambda n: "<form>标题" + "<input name='a'>" * n),

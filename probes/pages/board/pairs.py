@@ -1,8 +1,10 @@
 """Questions with their answers below them (问答), without table, labels of time or links: by 问/答 words or by the names of their blocks."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from probes.pages.dates.dates import FoundDate, find_dates, narrow
 from probes.pages.document.tree import Element, Tree
@@ -154,10 +156,16 @@ def _around_all(tree: Tree, numbers: Sequence[int]) -> Element:
     )
 
 
+def _first_from(numbers: Sequence[int], start: int) -> float:
+    """The first of *numbers*, which rise, that is *start* or more; infinity for none."""
+    place = bisect_left(numbers, start)
+    return numbers[place] if place < len(numbers) else inf
+
+
 def _end_of(tree: Tree, box: Element, numbers: Sequence[int]) -> int:
     """Where the last answer ends at the latest: with its part of the *box*, and the parts behind of the same kind."""
     parts = [one for one in tree.below(box) if one.parent == box.index]
-    held = [n for n, one in enumerate(parts) if any(one.start <= number < one.end for number in numbers)]
+    held = [n for n, one in enumerate(parts) if _first_from(numbers, one.start) < one.end]
     if not held:
         return box.end
     kinds = {(parts[n].tag, parts[n].key) for n in held}
