@@ -75,18 +75,6 @@ async def newest_repeats(
     )
 
 
-async def repeats_after(connection: AsyncConnection, number: int) -> list[Repeat]:
-    """Every repeat stored after that number, in order."""
-    table = tables.repeated
-    return _repeats(
-        await connection.execute(
-            select(table.c.subject, table.c.decided_at, table.c.known_by, table.c.verdicts)
-            .where(table.c.number > number)
-            .order_by(table.c.number)
-        )
-    )
-
-
 async def repeats_of(connection: AsyncConnection, subjects: Iterable[str], since: datetime) -> list[Repeat]:
     """Every repeat on *subjects* of a moment later than *since*."""
     table, wanted = tables.repeated, asked(connection, [(one,) for one in subjects], "id")

@@ -14,12 +14,11 @@ from storage.access import chain
 from storage.db import tables
 from storage.db.codec import digest
 from storage.db.rows import asked, insert, put_bodies, texts_of
-from storage.decisions.changes import Cursor, newest_moments, note_changes, take_turn
+from storage.decisions.changes import newest_moments, note_changes, take_turn
 from storage.decisions.repeated import (
     Repeat,
     add_repeats,
     newest_repeats,
-    repeats_after,
     repeats_since,
     rows_of,
 )
@@ -126,18 +125,6 @@ class VerdictSummary:
 
 
 _SUMMARY = tuple(tables.verdict.c[name] for name in VerdictSummary.__dataclass_fields__)
-
-
-async def verdicts_after(connection: AsyncConnection, cursor: Cursor) -> list[VerdictSummary]:
-    """Every verdict stored after *cursor*, in order, then those that were repeated after it."""
-    table = tables.verdict
-    rows = await connection.execute(
-        select(*_SUMMARY).where(table.c.number > cursor.verdict).order_by(table.c.number)
-    )
-    found = [VerdictSummary(*row) for row in rows]
-    repeats = await repeats_after(connection, cursor.repeat)
-    known = await _summaries(connection, {number for one in repeats for number in one.verdicts})
-    return found + [known[number].repeated(one) for one in repeats for number in one.verdicts]
 
 
 async def newest_verdicts(

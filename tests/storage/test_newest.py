@@ -15,6 +15,7 @@ from storage.decisions.verdict_text import decode_verdicts
 from storage.observations import newest
 from storage.store import Store
 from tests.storage.conftest import NOW
+from tests.storage.later_verdicts import verdicts_after
 
 SAID = written("said", "所言")
 CLAUSE = Clause(
@@ -47,7 +48,7 @@ async def test_the_newest_of_each_pair_holds_and_a_later_moment_does_not_count(s
     async with store.database.read() as connection:
         found = await verdicts.newest_verdicts(connection, ["county", "never"], NOW)
         texts = await texts_of(connection, [one.digest for one in found])
-        after = await verdicts.verdicts_after(connection, changes.Cursor(3))
+        after = await verdicts_after(connection, changes.Cursor(3))
         assert await changes.last_number(connection) == 4
     assert {(one.rule, one.decided_at) for one in found} == {("a", NOW), ("b", old)}
     assert {one.decided_at for one in decode_verdicts(list(texts.values()))} == {NOW, old}

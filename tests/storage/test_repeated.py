@@ -26,6 +26,7 @@ from storage.ops.figures import verdict_counts
 from storage.store import Store, open_store
 from tests.databases import sqlite_url
 from tests.storage.conftest import NOW
+from tests.storage.later_verdicts import verdicts_after
 
 CLAUSE = Clause(
     id="veto.a", edition="fuzhou-2021", rule="a", subject="site", sort=Sort.VETO, name="甲", text="条文", source="出处",
@@ -146,7 +147,7 @@ async def test_a_cursor_meets_what_was_given_again(store: Store) -> None:
         before = await changes.cursor_now(connection)
     await night(store, NOW + DAY, given_at(NOW + DAY), given_at(NOW + DAY, subject="t", newest=NEWEST + DAY))
     async with store.database.read() as connection:
-        found = await verdicts.verdicts_after(connection, before)
+        found = await verdicts_after(connection, before)
         assert await changes.subjects_after(connection, before) == {"s", "t"}
         assert await changes.subjects_after(connection, await changes.cursor_now(connection)) == set()
     assert {(one.subject, one.decided_at) for one in found} == {("s", NOW + DAY), ("t", NOW + DAY)}
