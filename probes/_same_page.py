@@ -1,13 +1,11 @@
 """The same page, read by the same program (同一网页): what was read of it before still holds."""
 
 import hashlib
-import os
 import sys
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 
-from monitor.domain.plugins import PLUGINS
+from monitor.domain.program import program_digest
 from probes.http.base import Fetched
 
 #: Whose files say what is read of a page, and the libraries that they read with.
@@ -27,11 +25,4 @@ def page_digest(answer: Fetched, *read_with: object) -> str:
 @cache
 def reader_version() -> str:
     """A digest of all that reads pages: a changed word in a file of ours or another library reads every page anew."""
-    hash = hashlib.sha256("\n".join((sys.version, *map(version, _LIBRARIES))).encode())
-    root, plugins = Path(__file__).parents[1], os.environ.get(PLUGINS, "")
-    for folder in (*(root / one for one in _READERS), *([Path(plugins)] if plugins else [])):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                hash.update(path.relative_to(folder).as_posix().encode() + b"\0")
-                hash.update(hashlib.sha256(path.read_bytes()).digest())
-    return hash.hexdigest()
+    return program_digest(*_READERS, also="\n".join((sys.version, *map(version, _LIBRARIES))))

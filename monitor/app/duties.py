@@ -68,9 +68,8 @@ class DaemonWork:
     carriers: Callable[[Watch], Mapping[Carrier, Transport]] = lambda watch: transports_of(watch, os.environ)
     observer: Callable[[str, str], None] = lambda reach, reason: None  #: hears how each visit ended
     vantage: str = ""  #: where all of it is seen from
-    gather_s: float = (
-        0.0  #: visits that end within so many seconds are stored together, while others are under way
-    )
+    #: Visits that end within so many seconds are stored together, while others are under way.
+    gather_s: float = 0.0
     _pages: dict[str, SharedPages] = field(default_factory=dict)  #: of the round under way, by subject
     _spent: dict[str, int] = field(
         default_factory=dict

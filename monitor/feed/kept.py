@@ -8,17 +8,14 @@ made of anything else is passed over, so none is ever out of date.
 import asyncio
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 
 import structlog
 
 from monitor.assess.current import of_one_edition
-from monitor.domain.plugins import PLUGINS
+from monitor.domain.program import program_digest
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import SHANGHAI, Clock
 from monitor.domain.verdict import Verdict
@@ -63,24 +60,12 @@ def made_of(watch: Watch, also: str = "") -> dict[str, str]:
 
     *also*: what else it depends on.
     """
-    program, found = _program(os.environ.get(PLUGINS, "")) + also, {}
+    program, found = program_digest(*_PROGRAM) + also, {}
     for one in subjects_of(watch):
         known, said = watch.described.get(one.id, (None, ""))
         description = said if known is one and said else description_digest(one)
         found[one.id] = hashlib.sha256(f"{program} {description}".encode()).hexdigest()
     return found
-
-
-@cache
-def _program(plugins: str) -> str:
-    """A digest of the program's own files and those of *plugins*, a folder: a changed word anywhere makes every entry anew."""
-    root, hash = Path(__file__).parents[2], hashlib.sha256()
-    for folder in (*(root / one for one in _PROGRAM), *([Path(plugins)] if plugins else [])):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                hash.update(path.relative_to(folder).as_posix().encode() + b"\0")
-                hash.update(hashlib.sha256(path.read_bytes()).digest())
-    return hash.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
