@@ -91,10 +91,12 @@ class _Wanted(Mapping[str, Any]):
 
 
 def help_of(file: Path, what: str) -> str:
-    """What the command of that name in *file* says of itself: a function's docstring, a group's help; read, not run."""
+    """What the command of that name in *file* says of itself: a function's docstring, a group's help or its callback's; read, not run."""
     for part in ast.parse(file.read_text("utf-8")).body:
-        if isinstance(part, ast.FunctionDef) and part.name == what:
-            return ast.get_docstring(part) or ""
+        if isinstance(part, ast.FunctionDef):
+            marks = [ast.unparse(one) for one in part.decorator_list]
+            if part.name == what or any(one.startswith(f"{what}.callback(") for one in marks):
+                return ast.get_docstring(part) or ""
         if isinstance(part, ast.Assign) and isinstance(part.value, ast.Call):
             names = [one.id for one in part.targets if isinstance(one, ast.Name)]
             said = {one.arg: one.value for one in part.value.keywords}

@@ -13,6 +13,7 @@ import pytest
 import typer
 
 from monitor.cli import app
+from monitor.cli.commands import COMMANDS, help_of
 from monitor.domain.timing import SHANGHAI
 from monitor.feed.document import schema
 from tests.operator_desk import Cli
@@ -356,6 +357,12 @@ def test_a_page_that_cannot_be_read_is_explained_with_what_to_do(cli: Cli, tmp_p
     assert "不是网页文件（PNG）；改用网页的网址" in done.output
     assert "服务器拒绝连接（refused）；检查网站服务是否启动" in done.output
     assert done.exit_code == 1
+
+
+def test_each_command_says_in_the_list_what_it_does() -> None:
+    commands = Path(help_of.__code__.co_filename).parent
+    listed = {name: help_of(commands / f"{file}.py", what) for name, (file, what) in COMMANDS.items()}
+    assert [name for name, said in listed.items() if len(said) < 10] == []
 
 
 def test_no_help_loses_words_to_markup() -> None:
