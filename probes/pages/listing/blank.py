@@ -1,9 +1,11 @@
 """When a page shows an empty list (空白栏目): its own count, its own words, or a bare container and nothing else."""
 
 import re
+from collections.abc import Sequence
 
 from probes.pages.document.markup import PageSource
-from probes.pages.document.tree import Tree
+from probes.pages.document.tree import Element, Tree
+from probes.pages.listing.opened import opens_scripts
 from probes.pages.listing.script_lists import empty_containers, fills_lists
 from probes.pages.records.groups import stands_aside
 
@@ -27,6 +29,9 @@ _FOOT_WORDS = re.compile(
 _ELSEWHERE = re.compile(
     r"(?<![a-z])(?:head|top|search|login|message|msg|comments?|reply|hide|hidden|dialog|popup|modal|weather)(?![a-z])"
 )
+#: The count's own element has a name, so that a script can reach it; a script's names for elements.
+_REACHED = re.compile(r"""共\s?有?\s{0,3}<[^>]{0,50}\sid\s?=""", re.IGNORECASE)
+_NAMES = re.compile(r"""[#."']([\w-]{2,40})""")
 #: A text this long makes a page a static one, whose empty list means nothing.
 _STATIC_TEXT = 50
 
@@ -39,25 +44,48 @@ def stated_total(html: str) -> int | None:
     return 0 if _NO_PAGES.search(html) else None
 
 
-def says_nothing_here(tree: Tree) -> bool:
-    """Whether the page says in its content that there is nothing (暂无信息)."""
+def waits_for_count(source: PageSource) -> bool:
+    """Whether a stated count of nothing may only wait for a script that asks for the list: its own element's `id`, or a variable."""
+    if fills_lists(source.scripts) and (_REACHED.search(source.markup) or not _TOTAL.search(source.markup)):
+        return _NO_PAGES.search(source.scripts) is None
+    if _TOTAL.search(source.markup):
+        return _REACHED.search(source.markup) is not None and opens_scripts(source)
+    return _TOTAL_NAMED.search(source.scripts) is not None and opens_scripts(source)
+
+
+def says_nothing_here(tree: Tree, scripts: str = "") -> bool:
+    """
+    Whether the page says in its content that there is nothing (暂无信息).
+
+    Not where it is hidden until a script shows it, nor in a box that *scripts*, which fill lists, name.
+    """
+    named: frozenset[str] | None = None
     for number, text in enumerate(tree.texts):
         if 4 <= len(text) <= 30 and _NOTHING.fullmatch(text):
             marks = list(tree.around_text(number))
             if (
                 marks
+                and not marks[0].hidden
                 and not stands_aside(tree, marks[0])
                 and not any(_ELSEWHERE.search(one.mark) for one in marks)
             ):
-                return True
+                if named is None:
+                    named = frozenset(_NAMES.findall(scripts.lower()) if fills_lists(scripts) else ())
+                if not _are_named(marks[:3], named):
+                    return True
     return False
+
+
+def _are_named(elements: Sequence[Element], names: frozenset[str]) -> bool:
+    return any(not names.isdisjoint(one.mark.split()) for one in elements)
 
 
 def has_bare_container(source: PageSource, tree: Tree) -> bool:
     """
-    Whether an empty list stands in a page that is whole, has no text of its own and no script to fill it.
+    Whether an empty list stands in a page that is whole, has no text of its own and no inline script to fill it.
 
-    Anything less is no proof of a blank column: an unfinished page, an introduction, a script with an address.
+    Anything less is no proof of a blank column: an unfinished page, an introduction, a script with an address. Nor is this
+    where the page opens what may fill it (`may_be_filled`).
     """
     tail = source.markup[-2000:].lower()
     if "</body" not in tail and "</html" not in tail:

@@ -14,9 +14,15 @@ from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.markup import PageSource, split_scripts, unfold_records, without_comments
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import LONGEST, Tree, read_tree
-from probes.pages.listing.blank import has_bare_container, says_nothing_here, stated_total
+from probes.pages.listing.blank import (
+    has_bare_container,
+    says_nothing_here,
+    stated_total,
+    waits_for_count,
+)
 from probes.pages.listing.items import WrittenRow, make_items
-from probes.pages.listing.script_lists import script_list
+from probes.pages.listing.opened import may_be_filled
+from probes.pages.listing.script_lists import fetches_rows, script_list
 from probes.pages.listing.selectors import read_with_selectors
 from probes.pages.records.groups import RowGroup, find_groups
 from probes.pages.records.rows import linked_records
@@ -40,8 +46,8 @@ def read_list(
 
     *source*: configured selectors win over the analysis. *now*: when the page was fetched; resolves relative
     words and refutes days to come. An array in an inline script is read like rows. No list found is `unreadable`,
-    never blank; blank needs a recognised empty list. A list that a script fetches is `unreadable` too, with the
-    adapter's name where it is known (`script_list:was5`). Where inline scripts write, they are run: what they fill is part
+    never blank; blank needs a recognised empty list that nothing the page opens may fill. A list that a script fetches is
+    `unreadable` too, with the adapter's name where it is known (`script_list:was5`). Where inline scripts write, they are run: what they fill is part
     of the page, whatever else has days (`after_scripts`).
     """
     found = _read_as_it_is(html, url, source, now)
@@ -65,6 +71,8 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
     tree, parts = read_tree(html), split_scripts(html)
     groups = _groups(tree, html, url, now)
     total, script = stated_total(html), script_list(parts, tree)
+    if total == 0 and (script is not None or waits_for_count(parts)):
+        total = None
     best = _list_among(groups, parts, tree, total, script)
     if (best is None or not best.dated or (best.foreign and not best.named)) and inline_array.recognise(
         html, url
@@ -80,9 +88,14 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
         return Listing(state=ListState.BLANK, total=0)
     if script is not None:
         return Listing(state=ListState.UNREADABLE, reason=script, total=total)
-    if _is_blank(parts, tree):
+    if says_nothing_here(tree, parts.scripts):
         return Listing(state=ListState.BLANK)
-    return Listing(state=ListState.UNREADABLE, reason="no_list_found", total=total)
+    bare = has_bare_container(parts, tree)
+    filled = bare and may_be_filled(parts)
+    if bare and not filled and all(one.aside or one.other_box for one in groups):
+        return Listing(state=ListState.BLANK)
+    reason = "script_list" if filled or fetches_rows(parts) else "no_list_found"
+    return Listing(state=ListState.UNREADABLE, reason=reason, total=total)
 
 
 def _groups(tree: Tree, html: str, url: str, now: datetime | None) -> list[RowGroup]:
@@ -133,4 +146,4 @@ def _list_among(
 
 
 def _is_blank(parts: PageSource, tree: Tree) -> bool:
-    return says_nothing_here(tree) or has_bare_container(parts, tree)
+    return says_nothing_here(tree, parts.scripts) or has_bare_container(parts, tree)

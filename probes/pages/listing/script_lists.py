@@ -30,6 +30,10 @@ _FILLS = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\s{0,3}\(|axios\b|fetch\s{0,3}\(\s{0,3}[\"'`/]|XMLHttpRequest|createElement\(\s{0,3}.li|"
     r"innerHTML|\.(?:load|append|html|prepend)\s{0,3}\("
 )
+#: Calls that fetch rows: of 大汉, TrueCMS, layui and of table libraries.
+_ROW_CALLS = re.compile(
+    r"\.jpage\s{0,3}\(|dataproxy\.jsp|getMessage\.do|\btable\.render\s{0,3}\(|\.(?:bootstrapTable|datagrid|DataTable|jqGrid)\s{0,3}\("
+)
 #: Whoever uses one of these fills lists with it, whatever the page shows.
 _ENGINES = re.compile(r"new Vue\b|createApp\b|ReactDOM|avalon|laytpl|template\s{0,3}\(")
 
@@ -52,9 +56,14 @@ def count_script_blocks(source: PageSource, tree: Tree) -> int:
     fields = 1 if not loops and _FIELD.search(source.markup) else 0
     rows = sum(1 for one in source.templates if _ROW.search(one))
     empty = empty_containers(tree)
-    words: frozenset[str] = frozenset(_WORD.findall(source.scripts) if empty else ())
+    words: frozenset[str] = frozenset(_WORD.findall(source.scripts.lower()) if empty else ())
     named = sum(1 for one in empty if _is_named(one, words))
     return loops + fields + rows + named
+
+
+def fetches_rows(source: PageSource) -> bool:
+    """Whether a page asks for its rows by a call that serves nothing else, whether or not it holds the container yet."""
+    return _ROW_CALLS.search(source.scripts) is not None or "querydata=" in source.opened.lower()
 
 
 def empty_containers(tree: Tree) -> list[Element]:

@@ -8,6 +8,7 @@ from probes.pages.listing.listing import read_list
 from tests.probes.pages.list_pages import page
 
 URL = "http://www.x.gov.cn/zwgk/tzgg/"
+ROWS = "".join(f'<p><a href="/a/{n}4711.htm">本区召开第{n}次工作会议</a></p>' for n in range(4))
 TEXT = "本区位于某省东部沿海，面积一百四十平方公里，历史悠久，物产丰富，" * 3
 
 
@@ -28,6 +29,9 @@ TEXT = "本区位于某省东部沿海，面积一百四十平方公里，历史
         "<div>栏目正在建设中</div>",
         '<form action="/was5/web/search"><input name="channelid" value="1"></form><ul class="newslist"></ul>',
         '<ul class="newslist"></ul><script>let name = `${x.y}`;</script>',
+        '<ul class="list"></ul><script src="/js/jquery.SuperSlide.2.1.3.min.js"></script><script src="//hm.baidu.com/hm.js?1"></script>',
+        '<p>共<i id="n">0</i>条</p><script src="/js/jquery-3.6.0.min.js"></script>',
+        '<div>暂无数据</div><script>$.get("/count", function (n) { $("#visits").html(n); });</script>',
     ],
     ids=[
         "bare list",
@@ -44,6 +48,9 @@ TEXT = "本区位于某省东部沿海，面积一百四十平方公里，历史
         "being built",
         "a search form",
         "a script for other things",
+        "a library and a counter",
+        "a count that no script reaches",
+        "words that no script names",
     ],
 )
 def test_a_recognised_empty_list_is_blank(body: str) -> None:
@@ -74,6 +81,24 @@ def test_a_recognised_empty_list_is_blank(body: str) -> None:
         ("<script>$.get('/smartSearch/interface/search.do?express=1');</script>", "script_list:smartsearch"),
         ('<script src="/gkmlpt/static/js/app.js"></script>', "script_list:gkmlpt"),
         ("", "no_list_found"),
+        ('<ul class="list" id="docList"></ul><script>show("docList");</script>', "script_list"),
+        ('<ul class="list"></ul><script src="/js/channel.js"></script>', "script_list"),
+        ('<ul class="list"></ul><script src="/script/0/2026111801.js"></script>', "script_list"),
+        ('<ul class="list"></ul><iframe src="rows.html"></iframe>', "script_list"),
+        ('<table class="data-list" data-toggle="table" data-url="/rows"></table>', "script_list"),
+        ('<div id="7"></div><script>$("#7").jpage({proxyUrl: "/dataproxy.jsp"});</script>', "script_list"),
+        ('<div id="7"></div><script queryData="{}" src="/unit.js"></script>', "script_list"),
+        (f'{ROWS}<div class="list_b"></div>', "no_list_found"),
+        ('<p style="display:none">暂无数据</p><script>rows(1);</script>', "no_list_found"),
+        (
+            '<ul id="lst"><li>暂无数据</li></ul><script>$.get("/r", r => $("#lst").html(r));</script>',
+            "no_list_found",
+        ),
+        ('共<i id="n">0</i>条<script>$.get("/r", r => $("#n").text(r.n));</script>', "no_list_found"),
+        ('共<i id="n">0</i>条<script src="/js/rows.js"></script>', "no_list_found"),
+        ('<script>var totalCount = 0; $.post("/r", r => { totalCount = r.n; });</script>', "no_list_found"),
+        ("<script>new Vue({data: {rows: [], totalCount: 0}});</script>", "no_list_found"),
+        ('<script>var totalCount = 0;</script><script src="/js/rows.js"></script>', "no_list_found"),
     ],
     ids=[
         "introduction",
@@ -93,6 +118,21 @@ def test_a_recognised_empty_list_is_blank(body: str) -> None:
         "smartsearch",
         "gkmlpt",
         "nothing at all",
+        "container named in capitals",
+        "a script of the site's own",
+        "a script without a name",
+        "frame",
+        "address in the container's tag",
+        "jpage",
+        "jpaas",
+        "rows without days beside an empty frame",
+        "hidden words",
+        "words that a script replaces",
+        "count that a script writes",
+        "count that an opened script may write",
+        "count that a script asks for",
+        "count of a vue page",
+        "count before an opened script",
     ],
 )
 def test_all_else_is_unreadable_and_says_why(body: str, reason: str) -> None:
