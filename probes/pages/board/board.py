@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -12,8 +13,9 @@ from monitor.domain.content import BoardState, Message, MessageStatus
 from monitor.domain.observation import BoardReading
 from probes.http.links import join
 from probes.pages.board.fields import rows_in_scripts
-from probes.pages.board.rows import BoardRow, read_rows
-from probes.pages.board.words import day_in, is_empty, status_of
+from probes.pages.board.row import BoardRow
+from probes.pages.board.rows import read_rows
+from probes.pages.board.words import day_in, is_answer, is_empty, is_receipt, status_of
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.mask import mask_text
 from probes.pages.document.parser import parse_html
@@ -52,7 +54,7 @@ def read_board(
     Table boards, labelled rows and plain lists are recognised by themselves; *options* may hold CSS selectors
     (`item`, `title`, `submitted`, `answered`, `status`, `unit`, `number`) and `detail_url` with `{id}` in it.
     Relative days (昨天) resolve against *now*, the time of fetching. Complete only when the page states a total
-    and shows as many; nothing recognised is unreadable, never blank.
+    and shows as many; nothing recognised is unreadable, never blank, and so is 暂无信件 on a page that scripts fill.
     """
     if too_costly(html):
         return BoardReading(state=BoardState.UNREADABLE, pages=1, reason=TOO_COSTLY)
@@ -79,11 +81,12 @@ def _read_as_it_is(html: str, url: str, wanted: Mapping[str, Any], now: datetime
             pages=1,
             statistics_url=statistics_link(html, url),
         )
-    if total == 0 or (total is None and _says_nothing_here(html)):
+    template = _TEMPLATE.search(html)
+    filled = template or _FILLS.search(html)
+    if (total == 0 and not template) or (total is None and not filled and _says_nothing_here(html)):
         return BoardReading(
             state=BoardState.BLANK, total=total, complete=total == 0, pages=1, statistics_url=statistics_link(html, url)
         )  # fmt: skip
-    filled = _TEMPLATE.search(html) or _FILLS.search(html)
     reason = "script_board" if filled else "no_board_recognised"
     return BoardReading(state=BoardState.UNREADABLE, total=total, pages=1, reason=reason)
 
@@ -107,20 +110,41 @@ def statistics_link(html: str, url: str) -> str:
 def to_messages(
     rows: Sequence[BoardRow], url: str, options: Mapping[str, Any], now: datetime, board: str
 ) -> tuple[Message, ...]:
-    """*rows* as messages, each id once. A number column that repeats itself is no number."""
+    """*rows* as messages, each id once. A number that repeats itself is no number, a key that different messages share no key."""
+    places = [_address(row, url, options) for row in rows]
     numbers = Counter(row.texts.get("number", "") for row in rows)
-    plain = {row.texts.get("number", "") for row in rows if numbers[row.texts.get("number", "")] > 1}
+    keys = _own([key for _, key in places], rows)
     found: dict[str, Message] = {}
-    for row in rows:
+    for row, (address, key) in zip(rows, places, strict=True):
         number = row.texts.get("number", "")
-        message = _message(row, url, options, now, board, number if number not in plain else "")
-        found.setdefault(message.id, message)
+        own = number if number and numbers[number] == 1 else key if key in keys else ""
+        message = _message(row, address, own, now, board)
+        first = found.setdefault(message.id, message)
+        found[message.id] = message if first is message else _both(first, message)
     return tuple(found.values())
 
 
-def _message(
-    row: BoardRow, url: str, options: Mapping[str, Any], now: datetime, board: str, number: str
-) -> Message:
+def _own(told: Sequence[str], rows: Sequence[BoardRow]) -> set[str]:
+    """Of the keys *told* by the rows' addresses, those that stand for one message each."""
+    titles: dict[str, set[str]] = {}
+    for one, row in zip(told, rows, strict=True):
+        titles.setdefault(one, set()).add(row.title)
+    return {one for one, of in titles.items() if one and len(of) == 1}
+
+
+def _both(first: Message, again: Message) -> Message:
+    """A message that a page lists twice: what either says; where they contradict each other, its own page decides."""
+    if MessageStatus.UNSTATED not in (first.status, again.status) and first.status is not again.status:
+        return replace(first, answered=None, status=MessageStatus.UNSTATED, raw_status="")
+    told = first if first.status is not MessageStatus.UNSTATED else again
+    return replace(
+        first, answered=first.answered or again.answered, status=told.status, raw_status=told.raw_status,
+        unit=first.unit or again.unit, submitted=first.submitted or again.submitted,
+        submitted_exact=first.submitted_exact if first.submitted else again.submitted_exact,
+    )  # fmt: skip
+
+
+def _message(row: BoardRow, address: str, number: str, now: datetime, board: str) -> Message:
     texts = row.texts
     days = {
         noun: day_in(texts[noun], now)
@@ -129,13 +153,16 @@ def _message(
     }
     submitted = days.get("submitted")
     stand_in = submitted or days.get("accepted") or days.get("listed")
-    raw = texts.get("status", "") or (texts.get("answer", "") if len(texts.get("answer", "")) <= 20 else "")
     answered = days.get("answered")
+    raw = _stated(texts, answered is None)
     status = _status(raw, texts, answered is not None)
+    answer = texts.get("answer", "")
+    receipt = status_of(texts.get("status", "")) is MessageStatus.UNSTATED and is_receipt(answer)
+    if receipt:
+        answered, status = None, MessageStatus.TRANSFERRED if "转" in answer else MessageStatus.OPEN
     if status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED) and answered is not None:
         answered, status = None, MessageStatus.UNSTATED  # the page contradicts itself: its own page decides
-    address, key = _address(row, url, options)
-    raw_id = number or key or _digest(address or f"{row.title}|{submitted}")
+    raw_id = number or _digest(address or f"{row.title}|{submitted}")
     return Message(
         id=f"{board}/{raw_id}" if board else raw_id,
         title_masked=mask_text(row.title)[:120],
@@ -147,7 +174,16 @@ def _message(
         status=status,
         raw_status=raw[:20],
         url=address,
+        receipt_only=receipt,
     )
+
+
+def _stated(texts: Mapping[str, str], undated: bool) -> str:
+    """The board's own word for the status; else a short answer, or what stands for the day of one (未办结)."""
+    told = [texts.get("status", ""), texts.get("answer", "")]
+    if undated and status_of(texts.get("answered", "")) is not MessageStatus.UNSTATED:
+        told.append(texts["answered"])
+    return next((one for one in told if one and len(one) <= 20), "")
 
 
 def _status(raw: str, texts: Mapping[str, str], answered: bool) -> MessageStatus:
@@ -155,7 +191,7 @@ def _status(raw: str, texts: Mapping[str, str], answered: bool) -> MessageStatus
     status = status_of(raw)
     if status is not MessageStatus.UNSTATED:
         return status
-    if answered:
+    if answered or is_answer(texts.get("answer", "")):
         return MessageStatus.ANSWERED
     columns = [texts[noun] for noun in ("answered", "answer") if noun in texts]
     return MessageStatus.OPEN if columns and all(map(is_empty, columns)) and not raw else status

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from monitor.domain.content import Message, MessageStatus
-from probes.pages.board.words import LABELS, day_in, heading_of, is_empty, is_receipt, status_of
+from probes.pages.board.words import LABELS, day_in, heading_of, is_empty, is_receipt, noun_at, status_of
 from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.document.costly import too_costly
 from probes.pages.document.mask import mask_text
 from probes.pages.document.parser import parse_html
 
 LONGEST = 2_000_000
+_SKIN = " ()（）[]【】。.,，|"
 _NOISE = ["script", "style", "noscript", "select", "textarea", "iframe", "template", "svg", "input", "button"]
 _END = re.compile(
     r"^(?:上一[篇条封]|下一[篇条封]|相关|主办|承办|版权|Copyright|您对|满意度|我要评价|评价|打印|关闭|返回|分享|附件|网站地图|联系我们|友情链接|【?打印)",
@@ -21,6 +22,14 @@ _END = re.compile(
 _STEPS_HEAD = re.compile(r"(?:办理|处理|流转|工单|处置)(?:过程|流程|步骤|经过|环节|记录|轨迹)")
 _STEP = re.compile(r"受理|转办|转交|交办|派发|派单|签收|审核|办结|答复|回复|办理")
 _STEP_ANSWERED = re.compile(r"(?<!待)(?<!未)(?:答复|回复|办结|已办理|办理完毕)")
+_GREETS = re.compile(r"\s{0,3}[您你]好")
+#: A label in brackets before its value: 【回复内容】您好.
+_BOXED = re.compile(r"【\s?([\u4e00-\u9fff]{2,8})\s?】\s{0,3}[:：]?")
+#: Stands for a label of which only the end is known (应回复时间, 追问时间).
+_OTHERS_DAY = "其他日期"
+#: A day at the end of a reply, below or behind the office that signs it.
+_SIGNED = re.compile(r"(?:^|[\s(（【\[。！!；;，,]|[局委办厅府会心院队处室站所镇乡社司组科道])$")
+_TIME, _LONGEST_DAY = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?"), 32
 #: Values of one line; what stands below them belongs to the block around.
 _SHORT = frozenset({"number", "title", "submitted", "accepted", "answered", "unit", "status", "kind", "person", "ignore"})  # fmt: skip
 
@@ -127,16 +136,21 @@ def _cut(line: str) -> Iterator[tuple[str, str]]:
     ):
         yield whole, ""
         return
+    line = _BOXED.sub(lambda box: f" {box[1]}：" if heading_of(box[1]) else box[0], line)
     marks = [one for one in LABELS.finditer(line) if _stands_alone(one, line)]
     first = line[: marks[0].start()] if marks else line
     if first.strip():
         yield "", first.strip()
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
-        yield mark["label"], line[mark.end() : following.start() if following else len(line)].strip()
+        own = heading_of(mark["label"]) is None or noun_at(line, mark) is not None
+        value = line[mark.end() : following.start() if following else len(line)].strip()
+        yield mark["label"] if own else _OTHERS_DAY, value
 
 
 def _stands_alone(mark: re.Match[str], line: str) -> bool:
     """Whether a short word such as 答复： is a label: at the head of a line or of a stretch, not in a sentence."""
+    if _GREETS.match(line, mark.end()) and heading_of(mark["label"]) == "person":
+        return False  # 来信人：您好 begins an answer
     return len(mark["label"]) > 2 or mark.start() == 0 or line[mark.start() - 1] in " |［[【"
 
 
@@ -159,9 +173,25 @@ def _replies(parts: Sequence[_Part], now: datetime) -> list[_Reply]:
             current.unit = part.text
     replies.append(current)
     for reply in replies:
-        if reply.on is None and (signed := find_dates(reply.text[-60:], short=True)):
-            reply.on = signed[-1].on
+        reply.on = reply.on or _day_alone(reply.values) or _signed_on(reply.text[-60:])
     return replies
+
+
+def _day_alone(values: Sequence[str]) -> date | None:
+    """The day of a line that says nothing else, as the cell beside an answer does."""
+    for value in values:
+        found = find_dates(value, short=True) if len(value) <= _LONGEST_DAY else ()
+        if found and not _TIME.sub("", value[: found[0].start] + value[found[0].end :]).strip(_SKIN):
+            return found[0].on
+    return None
+
+
+def _signed_on(tail: str) -> date | None:
+    """The day that ends a reply. A day within its sentences (将于9月1日前完成) is another's."""
+    for one in find_dates(tail, short=True)[-1:]:
+        if not tail[one.end :].strip(_SKIN) and _SIGNED.search(tail[: one.start]):
+            return one.on
+    return None
 
 
 def _steps(lines: Sequence[str]) -> list[_Reply]:

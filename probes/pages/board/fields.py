@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from probes.adapters._adapter import row_arrays
-from probes.pages.board.rows import BoardRow
+from probes.pages.board.row import BoardRow
 from probes.pages.board.words import is_empty
 from probes.pages.document.parser import parse_html
 

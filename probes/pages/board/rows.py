@@ -3,31 +3,31 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
-
-from selectolax.lexbor import LexborNode, SelectolaxError
 
 from monitor.domain.content import MessageStatus
 from probes.pages.board.pairs import find_pairs, says_answer
-from probes.pages.board.words import LABELS, heading_of, is_empty, is_label, labels_in, status_of
+from probes.pages.board.row import BoardRow, row_in, selected_rows
+from probes.pages.board.words import LABELS, heading_of, is_empty, is_label, labels_in, noun_at, status_of
 from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.dates.row_years import give_years
 from probes.pages.document.costly import too_costly
-from probes.pages.document.parser import parse_html
 from probes.pages.document.tree import Element, Tree, read_tree
 from probes.pages.records.groups import RowGroup, find_groups, heading_over, stands_aside
 from probes.pages.records.outline import Outline, says_day
 from probes.pages.records.pagers import is_pager
 from probes.pages.records.rows import PageRecord, linked_records
 from probes.pages.records.siblings import boxes_around, sibling_sets, spoken_title
-from probes.pages.records.title import full_title, shown_title
 
-_NOISE = ["script", "style", "noscript", "select", "textarea", "iframe", "template", "svg"]
 _TIMES = frozenset({"submitted", "accepted", "answered"})
 _ASKED = frozenset({"submitted", "accepted"})
 _TELLING = _TIMES | {"status", "unit"}
+#: What only the head of a board names.
+_OF_ANSWERS = frozenset({"answered", "status", "unit"})
+#: What a column must hold to tell its messages apart, the best first.
+_TITLES = ("title", "question", "number")
 _ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "div", "p", "section", "article", "a", "table", "details"})
 _HEAD_TAGS = frozenset({"tr", "ul", "ol", "dl", "li", "div", "p"})
 #: What holds one message with its labels and values in cells, and says no more than this.
@@ -37,24 +37,18 @@ _MOST_HEADS = 12
 #: More children than this is a page, not a row.
 _WIDEST = 14
 _LONGEST_ROW = 1500
+#: An answer stands so many boxes within that of its message.
+_BOXES = 4
 #: A title or a day over what is folded away is no longer.
 _LONGEST_HEAD = 60
 #: Headings over what is no message.
 _NEWS = re.compile(r"要闻|新闻|动态|公告|通知|公示|热点|政策|资讯|头条")
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{4}.{0,200}[，。！；]")
 _BRACKETED = re.compile(r"[\[【(（]\s?([\u4e00-\u9fff]{2,6})\s?[\]】)）]")
+#: What parts the facts of one line: 2026-05-01 | 已办结 | 教育局.
+_PARTED = re.compile(r"[|｜·/]")
 #: What only the answer of an office says, or somebody who asks.
 _ANSWERS = re.compile(r"您好|你好|[答回]复|感谢您|来电|致电|咨询|经(?:查|核实|了解)")
-
-
-@dataclass(slots=True)
-class BoardRow:
-    """One row, cut into what its columns or labels name."""
-
-    texts: dict[str, str] = field(default_factory=dict)  #: submitted, answered, status, unit, number, …
-    title: str = ""
-    href: str = ""
-    onclick: str = ""
 
 
 def read_rows(
@@ -76,7 +70,7 @@ def rows_by(
     if too_costly(html):
         return "", []
     if options.get("item"):
-        return "selectors", _selected(html, options)
+        return "selectors", selected_rows(html, options)
     tree = read_tree(html)
     outline = Outline(tree)
     ways: tuple[tuple[str, Callable[[], list[BoardRow]]], ...] = (
@@ -88,40 +82,31 @@ def rows_by(
     return next(((name, rows) for name, way in ways if (rows := way())), ("", []))
 
 
-def _selected(html: str, options: Mapping[str, Any]) -> list[BoardRow]:
-    parser = parse_html(html)
-    parser.strip_tags(_NOISE)
-    rows = []
-    try:
-        for node in parser.css(str(options["item"])):
-            row = _node_row(node, node.css_first(str(options["title"])) if options.get("title") else None)
-            for noun in (*_TELLING, "number"):
-                found = node.css_first(str(options[noun])) if options.get(noun) else None
-                if options.get(noun):
-                    row.texts[noun] = _text(found) if found is not None else ""
-            rows.append(row)
-    except SelectolaxError:
-        return []
-    return [row for row in rows if row.title]
-
-
 def _table(outline: Outline) -> list[BoardRow]:
-    """The widest table whose headings name a title and a time or a status."""
-    best: list[BoardRow] = []
-    heads = 0
+    """
+    The rows of the widest table whose headings name a title and a time or a status.
+
+    Those of other tables too whose head speaks of an answer: a page may list what came in beside what was answered.
+    """
+    tables: list[tuple[set[str | None], list[BoardRow]]] = []
+    taken = -1
     for head in outline.tree.elements:
-        if head.tag not in _HEAD_TAGS or not _may_be_head(outline, head):
+        if head.index < taken or head.tag not in _HEAD_TAGS or not _may_be_head(outline, head):
             continue
         names = [heading_of(outline.tree.text(one)) for one in outline.cells(head)]
-        titled = "title" in names or "number" in names
-        if titled and _TELLING & set(names) and len([n for n in names if n]) * 2 > len(names):
-            heads += 1
-            rows = [row for row in _below(outline, head, names) if row.title and not _turns_pages(row)]
-            if len(rows) > len(best) and any(_is_dated(row) for row in rows):
-                best = rows
-            if heads >= _MOST_HEADS:
+        if (
+            any(one in names for one in _TITLES)
+            and _TELLING & set(names)
+            and len([n for n in names if n]) * 2 > len(names)
+        ):
+            below = list(_below(outline, head, names))
+            rows = [row for _, row in below if row.title and not _turns_pages(row)]
+            taken = max((one.last for one, _ in below), default=-1)
+            tables.append((set(names), rows if any(map(_is_dated, rows)) else []))
+            if len(tables) >= _MOST_HEADS:
                 break
-    return best
+    widest = max((rows for _, rows in tables), key=len, default=[])
+    return [row for names, rows in tables if rows is widest or names & _OF_ANSWERS for row in rows]
 
 
 def _turns_pages(row: BoardRow) -> bool:
@@ -145,7 +130,9 @@ def _may_be_head(outline: Outline, element: Element) -> bool:
     )
 
 
-def _below(outline: Outline, head: Element, names: Sequence[str | None]) -> Iterator[BoardRow]:
+def _below(
+    outline: Outline, head: Element, names: Sequence[str | None]
+) -> Iterator[tuple[Element, BoardRow]]:
     """Elements of as many cells as the head has, behind it in the same container."""
     elements = outline.tree.elements
     for container in _containers(outline.tree, head):
@@ -155,7 +142,7 @@ def _below(outline: Outline, head: Element, names: Sequence[str | None]) -> Iter
             one = elements[at]
             if _is_row(outline, one, head, len(names)):
                 found = True
-                yield _cells_row(outline, one, names)
+                yield one, _cells_row(outline, one, names)
                 at = one.last
             else:
                 at += 1
@@ -183,7 +170,7 @@ def _containers(tree: Tree, head: Element) -> Iterator[Element]:
 
 def _cells_row(outline: Outline, element: Element, names: Sequence[str | None]) -> BoardRow:
     cells = outline.cells(element)
-    row = _row(outline.tree, element, cells[names.index("title" if "title" in names else "number")])
+    row = row_in(outline.tree, element, cells[next(names.index(one) for one in _TITLES if one in names)])
     for cell, noun in zip(cells, names, strict=True):
         if noun is not None and noun not in row.texts:
             row.texts[noun] = outline.tree.text(cell) or _pictured(outline.tree, cell)
@@ -213,7 +200,7 @@ def _sheets(outline: Outline) -> list[BoardRow]:
                     told.setdefault(noun, value[:_LONGEST_ROW])
         title = told.get("title") or told.get("question", "")
         if len(title) >= 2 and _TIMES & set(told):
-            row = _row(tree, sheet, None)
+            row = row_in(tree, sheet, None)
             row.title, row.texts = title[:200], told
             if _is_dated(row):
                 found.append(row)
@@ -246,7 +233,7 @@ def _labelled(outline: Outline) -> list[BoardRow]:
             continue
         if _is_answer_part(outline, one, told):
             continue
-        row = _row(tree, one, None)
+        row = row_in(tree, one, None)
         row.title = row.title or _labelled_title(tree, one, told)
         row.texts |= told
         if not row.title or not _is_dated(row):
@@ -259,20 +246,26 @@ def _labelled(outline: Outline) -> list[BoardRow]:
 
 def _is_answer_part(outline: Outline, element: Element, told: Mapping[str, str]) -> bool:
     """Whether an element tells the answer alone, of the one message whose box around it tells when it was asked."""
-    if "answered" not in told or _ASKED & set(told) or element.parent < 0 or outline.links(element):
+    if "answered" not in told or _ASKED & set(told) or outline.links(element):
         return False
-    text = outline.text(outline.tree.elements[element.parent], _LONGEST_ROW)
-    nouns = [heading_of(one["label"]) for one in LABELS.finditer(text)] if text else []
-    return sum(noun in _ASKED for noun in nouns) == 1 and nouns.count("answered") == 1
+    for box in islice(outline.tree.above(element), _BOXES):
+        text = outline.text(box, _LONGEST_ROW)
+        nouns = [noun_at(text, one) for one in LABELS.finditer(text)] if text else []
+        if asked := sum(noun in _ASKED for noun in nouns):
+            return asked == 1 and nouns.count("answered") == 1
+    return False
 
 
 def _add_answers(outline: Outline, found: Sequence[tuple[Element, BoardRow]]) -> None:
     """What is said of a message beside its own row (an answer folded away), where each row stands in a box of its own."""
-    boxes = Counter(element.parent for element, _ in found)
-    for element, row in found if len(found) >= 2 else ():
-        if boxes[element.parent] > 1 or element.parent < 0 or "answered" in row.texts:
+    tree = outline.tree
+    held = Counter(element.parent for element, _ in found)
+    wide, _ = boxes_around(tree, [element for element, _ in found])
+    for n, (element, row) in enumerate(found if len(found) >= 2 else ()):
+        if element.parent < 0 or "answered" in row.texts:
             continue
-        text = outline.text(outline.tree.elements[element.parent], _LONGEST_ROW)
+        box = wide[n] if wide else tree.elements[element.parent]
+        text = outline.text(box, _LONGEST_ROW) if wide or held[element.parent] == 1 else ""
         for noun, value in labels_in(text).items() if text else ():
             row.texts.setdefault(noun, value)
 
@@ -312,7 +305,7 @@ def _unanswered(tree: Tree, box: Element) -> BoardRow | None:
         return None
     if any(says_answer(text) for text in tree.parts(box)):
         return None
-    row = _row(tree, box, None)
+    row = row_in(tree, box, None)
     row.title = row.title or title
     row.texts |= {"listed": day, "status": _status_word(tree, box)}
     return row
@@ -359,7 +352,8 @@ def _status_word(tree: Tree, element: Element) -> str:
     told = [value for one in tree.below(element) if one.tag == "img" for _, value in one.told]
     for text in (*tree.parts(element), *told):
         bracketed = _BRACKETED.search(text) if len(text) <= 40 else None
-        for word in (text.strip(" []【】()（）"), bracketed[1] if bracketed else ""):
+        parted = map(str.strip, _PARTED.split(text) if len(text) <= 40 else ())
+        for word in (text.strip(" []【】()（）"), bracketed[1] if bracketed else "", *parted):
             if _tells(word):
                 return word
     return ""
@@ -386,7 +380,7 @@ def _block(tree: Tree, element: Element) -> BoardRow | None:
     days = [n for n, text in enumerate(parts) if says_day(text)]
     if not title or not days or heading_of(title) is not None:
         return None
-    row = _row(tree, element, None)
+    row = row_in(tree, element, None)
     row.title = row.title or title
     row.texts["status"] = _status_word(tree, element)
     words = [
@@ -435,38 +429,3 @@ def _tells(text: str) -> bool:
         is_empty(text) and "未" not in text
     )  # 未回复 fills no answer's cell, but is a status
     return 0 < len(text) <= 8 and not silent and status_of(text) is not MessageStatus.UNSTATED
-
-
-def _row(tree: Tree, element: Element, titled: Element | None) -> BoardRow:
-    """Title and link of a row: of *titled*, else of its link with the most words."""
-    holder = titled if titled is not None else element
-    links = [one for one in (holder, *tree.below(holder)) if one.tag == "a"]
-    link = max(links, key=lambda one: one.end - one.start and len(tree.text(one)), default=None)
-    if link is None:
-        link = next((one for one in (element, *tree.below(element)) if one.tag == "a"), None)
-    shown = titled if titled is not None else link
-    title = ""
-    if shown is not None and shown.tag == "a":
-        title = shown_title(tree, shown)
-    elif shown is not None:
-        title = full_title(tree.text(shown), dict(link.told).get("title", "") if link is not None else "")
-    onclick = (link.script if link is not None else "") or element.script
-    return BoardRow(title=title, href=link.href if link is not None else "", onclick=onclick)
-
-
-def _node_row(node: LexborNode, titled: LexborNode | None) -> BoardRow:
-    """The same of a row that configured selectors found."""
-    holder = titled if titled is not None else node
-    links = [holder] if holder.tag == "a" else holder.css("a")[:40]
-    link = max(links, key=lambda one: len(_text(one)), default=None)
-    if link is None:
-        link = node if node.tag == "a" else next(iter(node.css("a")), None)
-    attributes = link.attributes if link is not None else {}
-    shown = _text(titled if titled is not None else link)
-    onclick = attributes.get("onclick") or node.attributes.get("onclick") or ""
-    title = full_title(shown, attributes.get("title") or "")
-    return BoardRow(title=title, href=(attributes.get("href") or "").strip(), onclick=onclick)
-
-
-def _text(node: LexborNode | None) -> str:
-    return " ".join(node.text(separator=" ").split()) if node is not None else ""

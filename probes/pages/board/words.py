@@ -11,32 +11,41 @@ from probes.pages.dates.dates import find_dates, find_relative, from_epoch, narr
 #: What a heading or label names, the most telling first.
 _NOUNS = (
     ("ignore", r"序号|操作|浏览(?:量|次数)?|点击(?:量|数|率|次数)?|阅读(?:量|次数)?|满意度?|评价|热度|附件|排序"),
-    ("answer", r"(?:答复|回复|办理|处理|反馈)(?:内容|结果|意见|情况|详情|说明)|官方回复|单位回复|部门回复|答复|回复|办理答复"),
-    ("question", r"(?:留言|信件|来信|咨询|诉求|问题|提问|投诉|写信|反映|来件)(?:内容|描述|详情|正文)|内容|问题描述|详细内容|正文"),
+    ("answer", r"(?:最终)?(?:答复|回复|办理|处理|反馈|回复告知|处办)(?:内容|结果|意见|情况|详情|说明|描述)|(?:官方|单位|部门|处办|留言|信件|来信|咨询|诉求|投诉)[回答]复|答复|回复|办理答复|回答"),
+    ("question", r"(?:公开)?(?:留言|信件|来信|来信电|来电|信访|咨询|诉求|问题|提问|投诉|写信|反映|来件|办件|工单|事项|发言)(?:内容|描述|详情|正文|摘要)|内容(?:描述|详情)?|问题描述|(?:详细|具体)内容|主要诉求|正文"),
     ("answered", r"(?:答复|回复|办结|办复|反馈|处理|解答|办理|最后回复|完成)(?:时间|日期)|答复于"),
-    ("accepted", r"(?:受理|转办|交办|审核|公开|发布|登记)(?:时间|日期)|发布于"),
-    ("submitted", r"(?:留言|写信|来信|提交|咨询|提问|投诉|反映|诉求|信件|发件|来件|发信|收信|建议|创建|申请|发表)(?:时间|日期)|时间|日期|提交于|留言于"),
+    ("accepted", r"(?:受理|转办|交办|审核|公开|发布|登记|接收)(?:时间|日期)|发布于"),
+    ("submitted", r"(?:留言|写信|来信|来信电|来电|信访|提交|递交|咨询|提问|投诉|反映|诉求|信件|发件|来件|案件|发起|发信|收信|建议|创建|申请|发表)(?:时间|日期)|时间|日期|提交于|留言于"),
     ("status", r"(?:办理|处理|信件|回复|答复|受理|留言|当前|办件|诉求)?(?:状态|进度)|是否(?:回复|答复|办结)|(?:办理|回复|答复)情况"),
-    ("unit", r"(?:答复|回复|办理|受理|承办|处理|主办|责任|接收|收信|收件|写给|被投诉)(?:单位|部门|机构|机关|对象|人)?|咨询(?:单位|部门|机构|机关|对象)?|单位|部门|机构|来信对象|信箱名称|收信人"),
-    ("number", r"(?:信件|来信|留言|受理|办件|工单|诉求|查询|业务)?(?:编号|单号|编码|流水号|号码|件号)|ID|编号"),
+    ("unit", r"(?:答复|回复|办理|受理|承办|处理|处办|所属|主办|责任|接收|收信|收件|写给|被投诉)(?:单位|部门|机构|机关|对象|人)?|咨询(?:单位|部门|机构|机关|对象)?|单位|部门|机构|来信对象|信箱名称|收信人"),
+    ("number", r"(?:信件|信访件|案件|来信|留言|受理|办件|工单|诉求|查询|业务)?(?:编号|索引号|单号|编码|流水号|号码|件号)|ID|编号"),
     ("kind", r"(?:信件|留言|来信|诉求|问题|咨询|业务|所属)?(?:类型|类别|分类|性质|领域)|栏目|区域|地区|信息来源"),
     ("person", r"(?:写信|来信|留言|咨询|提问|投诉|反映|诉求|发信|建议|网友|申请)(?:人|者)?(?:姓名)?|姓名|昵称|网友|网民|署名|IP"),
-    ("title", r"(?:信件|来信|留言|咨询|诉求|问题|投诉|办件|工单|来件|邮件|写信|建议)?(?:标题|主题|题目|名称)|标题|主题|事由|问题|来信|留言|诉求|信件"),
+    ("title", r"(?:信件|来信|来信电|留言|咨询|诉求|问题|投诉|办件|案件|受理|工单|来件|邮件|写信|建议)?(?:标题|主题|题目|名称)|标题|主题|事由|问题|反映问题|问题摘要|来信|留言|诉求|信件"),
 )  # fmt: skip
 _HEADINGS = tuple((noun, re.compile(rf"(?:{words})", re.IGNORECASE)) for noun, words in _NOUNS)
 _DECORATION = re.compile(r"[\s:：\[\]【】（）()▲▼↑↓*·|、]+")
 
 #: Labels that may stand before a value inside a row or a page; longest first, so that 答复时间 is not 答复.
 LABELS = re.compile(
-    r"(?P<label>(?:留言|写信|来信|提交|咨询|提问|投诉|反映|诉求|信件|发信|建议|答复|回复|办结|办复|反馈|处理|办理|受理|转办|交办|发布|公开|发表|创建|最后回复)"
-    r"\s{0,3}(?:时间|日期|单位|部门|机构|状态|内容|结果|意见|情况|标题|主题|编号|类型|类别|对象|人)"
+    r"(?P<label>(?:留言|写信|来信|来电|来件|信访|案件|办件|工单|提交|递交|咨询|提问|投诉|反映|诉求|信件|发信|发起|建议|答复|回复|回复告知|办结|办复|反馈|处理|处办|办理|受理|转办|交办|发布|公开|发表|创建|最后回复)"
+    r"\s{0,3}(?:时间|日期|期限|时限|单位|部门|机构|状态|内容|描述|结果|意见|情况|标题|主题|编号|类型|类别|对象|人)"
     r"|官方回复|单位回复|部门回复|信箱名称|承办单位|主办单位|责任单位|收信人|写信人|网友|姓名|昵称|标题|主题|编号|类型|状态|内容|时间|日期|单位|部门|答复|回复)"
     r"\s{0,3}[:：]"
 )
 
+#: Words right before a label's own: what they say of whose it is (官方答复时间), and the end of any.
+_WHOSE = re.compile(r"(?:官方|部门|单位|本次|首次|最后|最终|正式|实际|网友|网民|市民|群众)\Z")
+_LEAD = re.compile(r"[\u4e00-\u9fff]{1,8}\Z")
+_OF_OTHERS = re.compile(
+    r"[应须拟]|[预估]计|计划|承诺|法定|限定|要求|最[迟晚]|截止|追|再次|补充|评价|催办|延期"
+)
+_TO_COME = frozenset("应须拟")
+_BARE_DAY = frozenset({"时间", "日期"})
+_DAYS = frozenset({"submitted", "accepted", "answered"})
 #: A verb that labels a day.
 _DAY_LABEL = re.compile(
-    r"(?:(?P<answer>[答回]复|办结|办复|解答)|提问|留言|来信|写信|咨询|提交|发起)于?\s?[:：]\s?"
+    r"(?<![应须待未拟])(?:(?P<answer>[答回]复|办结|办复|解答)|提问|留言|来信|写信|咨询|提交|发起)于?\s?[:：]\s?"
     r"(?P<day>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})"
 )
 
@@ -54,7 +63,14 @@ _REFUSED = re.compile(
 )
 _DETERMINED = (
     (_REFUSED, MessageStatus.REFUSED),
-    (re.compile(r"(?:未|待|暂未|尚未)(?:办结|答复|回复|回应|解决|处理)"), MessageStatus.OPEN),
+    (
+        re.compile(
+            r"(?:未|待|没有|无|等待)[^，。已]{0,4}(?:答复|回复|回应|解决|处理)|(?:未|待|没有|等待)办结|(?:申请|拟|准备|即将|正在)(?:办结|答复|回复)|"
+            r"(?:办结|[答回]复)(?:内容)?(?:待|正在)?(?:审[核批查]|确认)(?!通过)"
+        ),
+        MessageStatus.OPEN,
+    ),
+    (re.compile(r"未[按及][期时]"), MessageStatus.UNSTATED),  # late, or still open: the word leaves it open
     (_ANSWERED, MessageStatus.ANSWERED),
     (_TRANSFERRED, MessageStatus.TRANSFERRED),
     (_OPEN, MessageStatus.OPEN),
@@ -70,8 +86,9 @@ _SUBSTANCE = re.compile(
     r"经(?:查|核|了解|调查|研究|与|现场|核实|沟通)|(?:答复|回复)如下|现将|根据《|依据《|按照|属实|已(?:于|经|对|将|向|责令|安排|要求)?[^。，]{0,14}"
     r"(?:修复|整改|解决|完成|安排|处置|拆除|清理|清运|落实|恢复|更换|补发|退还|纠正|发放|取消)|可(?:以)?(?:到|前往|拨打|通过|凭)|需(?:要|携带|提供)"
 )
-#: A reply longer than this says more than that the message came in. [DEC]
-_RECEIPT_LENGTH = 120
+#: A reply longer than this says more than that the message came in. [DEC] So much of a reply in a row is kept to tell.
+_RECEIPT_LENGTH, _LONGEST_ANSWER = 120, 200
+_SHORTEST_ANSWER, _GREETING = 16, re.compile(r"[^。，！!]{0,12}(?:您好|你好)|尊敬的")
 _EMPTY = re.compile(
     r"[\s\-—–/\\.·:：]*|暂无(?:回复|答复|内容|数据)?|无|未(?:回复|答复)|null|undefined|(?:暂|尚)未(?:回复|答复)", re.IGNORECASE
 )  # fmt: skip
@@ -87,15 +104,35 @@ def heading_of(text: str) -> str | None:
     return next((noun for noun, words in _HEADINGS if words.fullmatch(plain)), None)
 
 
+def noun_at(text: str, mark: re.Match[str]) -> str | None:
+    """
+    What the label *mark* of *text* names, as `heading_of` has it.
+
+    None where its words are only the end of a label for another day: 应答复时间, 回复截止时间, 评价时间.
+    """
+    noun = heading_of(mark["label"])
+    lead = _LEAD.search(text, max(0, mark.start() - 8), mark.start()) if noun in _DAYS else None
+    if noun == "answer" and text[max(0, mark.start() - 1) : mark.start()] in _TO_COME:
+        return None
+    if lead is None or _WHOSE.search(lead[0]):
+        return noun
+    if mark["label"] in _BARE_DAY or _OF_OTHERS.search(lead[0]):
+        return None
+    is_value = text[lead.start() - 1 : lead.start()] in ("：", ":")  # 答复单位：教育局答复时间：
+    return noun if noun == "submitted" or is_value else None
+
+
 def labels_in(text: str) -> dict[str, str]:
     """The labelled values in one row's text: `留言时间：2026-08-01 状态：已答复`."""
     told: dict[str, str] = {}
     marks = list(LABELS.finditer(text))
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
-        noun = heading_of(mark["label"])
+        noun = noun_at(text, mark)
+        if noun == "submitted" and mark["label"] in _BARE_DAY and "answer" in told and "submitted" in told:
+            noun = "answered"  # 主题：… 时间：… 回复：… 时间：…
         if noun is not None and noun not in told:
             value = text[mark.end() : following.start() if following else len(text)]
-            told[noun] = value.strip()[:60]
+            told[noun] = value.strip()[: _LONGEST_ANSWER if noun == "answer" else 60]
     for mark in _DAY_LABEL.finditer(text):  # 提问：2026-11-20 回复：2026-11-24
         told.setdefault("answered" if mark["answer"] else "submitted", mark["day"])
     return told
@@ -131,6 +168,17 @@ def is_receipt(text: str, patterns: Iterable[str] = ()) -> bool:
     if len(plain) > _RECEIPT_LENGTH or _SUBSTANCE.search(plain):
         return False
     return _RECEIPT.search(plain) is not None
+
+
+def is_answer(text: str) -> bool:
+    """Whether words in a row are the answer itself: they greet or speak of the matter, and are no receipt."""
+    plain = " ".join(text.split())
+    return (
+        len(plain) >= _SHORTEST_ANSWER
+        and (_GREETING.match(plain) is not None or _SUBSTANCE.search(plain) is not None)
+        and not is_receipt(plain)
+        and status_of(plain[:20]) is not MessageStatus.OPEN
+    )
 
 
 def day_in(text: str, now: datetime) -> date | None:

@@ -115,3 +115,80 @@ def test_a_label_without_its_day_is_no_status() -> None:
     )
     found = _messages(f"<ul>{rows}</ul>")
     assert {(one.status, one.answered) for one in found} == {(UNSTATED, None)}
+
+
+def test_tables_of_what_came_in_and_of_what_was_answered_are_one_board() -> None:
+    came = "".join(
+        f"<tr><td><a href='/a/{n}'>{t}</a></td><td>2026-05-0{n}</td><td>{'办理中' if n > 1 else '已答复'}</td></tr>"
+        for n, t in enumerate(ASKED, 1)
+    )
+    done = f"<tr><td><a href='/a/1'>{ASKED[0]}</a></td><td>交通局</td><td>2026-05-11</td></tr><tr><td><a href='/b/1'>公交9路何时恢复运行？</a></td><td>交通局</td><td>2026-05-12</td></tr>"
+    found = _messages(
+        f"<table><tr><th>标题</th><th>来信时间</th><th>状态</th></tr>{came}</table><h3>最新回复</h3><table><tr><th>标题</th><th>回复单位</th><th>回复时间</th></tr>{done}</table>"
+    )
+    assert [(one.title_masked[2], one.submitted and one.submitted.day, one.answered and one.answered.day) for one in found] == [
+        ("1", 1, 11), ("2", 2, None), ("3", 3, None), ("9", None, 12),
+    ]  # fmt: skip
+
+
+def test_rows_whose_addresses_share_a_key_are_messages_of_their_own() -> None:
+    rows = "".join(
+        f"<tr><td><a href='/show?id=8&doc={n}'>{t}</a></td><td>2026-05-0{n}</td><td>已答复</td></tr>"
+        for n, t in enumerate(ASKED, 1)
+    )
+    found = _messages(f"<table><tr><th>标题</th><th>来信时间</th><th>状态</th></tr>{rows}</table>")
+    assert [one.title_masked for one in found] == ASKED
+
+
+@pytest.mark.parametrize(
+    ("answer", "day", "status", "receipt"),
+    [
+        (REPLY, "", ANSWERED, False),
+        ("您的来信已收悉，我们将尽快转交通局办理。", "2026-05-19", MessageStatus.TRANSFERRED, True),
+        ("来信收到，请耐心等待。", "2026-05-19", OPEN, True),
+    ],
+    ids=["an_answer_without_a_day", "a_notice_of_transfer", "a_receipt"],
+)
+def test_an_answer_in_the_list_is_held_against_receipts(
+    answer: str, day: str, status: MessageStatus, receipt: bool
+) -> None:
+    found = _messages(
+        "".join(
+            f"<div class=c><p>标题：{title}</p><p>来信时间：2026-05-0{n}</p><p>回复内容：{answer}</p><p>回复时间：{day}</p></div>"
+            for n, title in enumerate(ASKED, 1)
+        )
+    )
+    assert {(one.status, one.answered, one.receipt_only) for one in found} == {(status, None, receipt)}
+
+
+def test_answers_deep_within_their_message_are_no_messages() -> None:
+    found = _messages(
+        "<ul>"
+        + "".join(
+            f"<li><div><div><p>{title}</p><p>提问时间：<span>2026-05-0{n}</span></p></div></div>"
+            + (
+                f"<div><div><p>{REPLY}</p><p>答复时间：<span>2026-05-1{n}</span></p></div></div></li>"
+                if n != 2
+                else "</li>"
+            )
+            for n, title in enumerate(ASKED, 1)
+        )
+        + "</ul>"
+    )
+    assert [(one.title_masked, one.answered and one.answered.day) for one in found] == [
+        (ASKED[0], 11), (ASKED[1], None), (ASKED[2], 13),
+    ]  # fmt: skip
+
+
+def test_a_status_between_bars_and_words_in_the_place_of_a_day() -> None:
+    cards = "".join(
+        f"<a class=c href='/m/{n}'><p>{t}</p><p>2026-05-0{n} | {'办理中' if n > 1 else '已办结'} | 交通局</p></a>"
+        for n, t in enumerate(ASKED, 1)
+    )
+    assert [one.status for one in _messages(cards)] == [ANSWERED, OPEN, OPEN]
+    rows = "".join(
+        f"<tr><td><a href='/x/{n}'>{t}</a></td><td>2026-05-0{n}</td><td>{'未办结' if n > 1 else '2026-05-09'}</td></tr>"
+        for n, t in enumerate(ASKED, 1)
+    )
+    found = _messages(f"<table><tr><td>标题</td><td>提交时间</td><td>办结时间</td></tr>{rows}</table>")
+    assert [one.status for one in found] == [ANSWERED, OPEN, OPEN]

@@ -5,7 +5,15 @@ from datetime import date
 import pytest
 
 from monitor.domain.content import MessageStatus
-from probes.pages.board.words import day_in, heading_of, is_empty, is_receipt, status_of
+from probes.pages.board.words import (
+    day_in,
+    heading_of,
+    is_answer,
+    is_empty,
+    is_receipt,
+    labels_in,
+    status_of,
+)
 
 from .board_pages import NOW
 
@@ -18,7 +26,9 @@ S = MessageStatus
         ("标题", "title"), ("信件主题", "title"), ("留言时间", "submitted"), ("写信日期：", "submitted"), ("提交时间", "submitted"),
         ("答复时间", "answered"), ("办结时间", "answered"), ("受理时间", "accepted"), ("答复单位", "unit"), ("受理部门", "unit"),
         ("[状态]", "status"), ("办理进度", "status"), ("编号", "number"), ("序号", "ignore"), ("写信人", "person"), ("咨询人", "person"), ("咨询单位", "unit"), ("回复内容", "answer"),
-        ("信件内容", "question"), ("信件类型", "kind"), ("首页", None), ("关于某事的长标题", None), ("", None),
+        ("信件内容", "question"), ("信件类型", "kind"),
+        ("来信（电）时间", "submitted"), ("信访日期", "submitted"), ("递交时间", "submitted"), ("公开信访内容", "question"), ("处办单位", "unit"), ("处办回复", "answer"),
+        ("信访件编号", "number"), ("案件标题", "title"), ("应回复时间", None), ("办理期限", None), ("评价时间", None), ("截止时间", None), ("首页", None), ("关于某事的长标题", None), ("", None),
     ],
 )  # fmt: skip
 def test_headings(text: str, noun: str | None) -> None:
@@ -30,6 +40,8 @@ def test_headings(text: str, noun: str | None) -> None:
     [
         ("已办结", S.ANSWERED), ("已答复", S.ANSWERED), ("处理完毕", S.ANSWERED), ("[已回复]", S.ANSWERED), ("办理中", S.OPEN),
         ("已受理", S.OPEN), ("待受理", S.OPEN), ("未回复", S.OPEN), ("新办件", S.OPEN), ("已受理待答复", S.OPEN), ("已转办", S.TRANSFERRED),
+        ("等待部门答复", S.OPEN), ("未办结", S.OPEN), ("申请办结", S.OPEN), ("回复待审核", S.OPEN), ("办结审核中", S.OPEN), ("未按期办结", S.UNSTATED),
+        ("已办结（超期）", S.ANSWERED), ("已回复，待评价", S.ANSWERED), ("审核通过已答复", S.ANSWERED), ("已答复待确认", S.OPEN),
         ("退回", S.REFUSED), ("拒绝受理", S.REFUSED), ("不予受理", S.REFUSED), ("", S.UNSTATED), ("绿灯", S.UNSTATED),
     ],
 )  # fmt: skip
@@ -76,3 +88,35 @@ def test_days(text: str, day: date | None) -> None:
 )
 def test_empty_cells(text: str, empty: bool) -> None:
     assert is_empty(text) is empty
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("来信时间：2026-06-01 应回复时间：2026-06-21", {"submitted": "2026-06-01 应"}),
+        ("来信日期： 预计办结时间：2026-06-21 回复截止时间：2026-06-29", {"submitted": "预计"}),
+        ("答复期限：2026-06-21 状态：办理中", {"status": "办理中"}),
+        ("留言时间：2026-06-01 追问时间：2026-06-09 评价时间：2026-06-19", {"submitted": "2026-06-01 追问"}),
+        ("官方答复时间：2026-06-05", {"answered": "2026-06-05"}),
+        ("答复单位：教育局答复时间：2026-06-05", {"unit": "教育局", "answered": "2026-06-05"}),
+        ("网友张三留言时间：2026-06-01", {"submitted": "2026-06-01"}),
+        ("主题：修路 时间：2026-06-01 回复：已修好 时间：2026-06-05", {"title": "修路", "submitted": "2026-06-01", "answer": "已修好", "answered": "2026-06-05"}),
+        ("提问：2026-06-01 应答复：2026-06-21", {"submitted": "2026-06-01"}),
+    ],
+)  # fmt: skip
+def test_labels_of_other_days_are_none_of_the_message(text: str, told: dict[str, str]) -> None:
+    assert labels_in(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("您好，经核实，该处已安排维修，三日内恢复。", True),
+        ("您好，您的来信已收到，我们将尽快办理。", False),
+        ("正在办理，请您耐心等待部门的答复。", False),
+        ("查看答复", False),
+        ("", False),
+    ],
+)
+def test_words_in_a_row_that_answer(text: str, answer: bool) -> None:
+    assert is_answer(text) is answer
