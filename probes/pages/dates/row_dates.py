@@ -19,8 +19,13 @@ _YEARLESS = re.compile(
 #: Days that a row names and that are not its publish day.
 _OTHER_DAY = re.compile(
     r"(?:(?:今天是|今日|现在是|当前|截止|截至|成文|生成|生效|失效|废止|施行|实施|有效期|期限|到期|结束|开始|报名|会议|活动|至|到|[~～—]|\d\s?[-–]{1,2})[^\d]{0,8}"
+    r"|(?:开标|投标|竞价|拍卖|开庭|庭审|听证|考试|笔试|面试|开考|召开|举办|举行|发布会|访谈|讲座|培训|演出|放映|播出|直播|开放|停水|停电|停气|施工|检修|值班)(?:时间|日期|日|于)?\s?[:：]?\s?"
     r"|(?:浏览|点击|阅读|访问|次数|人气|电话|编号|索引号|文号|字号)[^\d]{0,4}|自\s?)$"
 )
+#: A place or guests beside a day that is labelled 时间 and no more: an event's.
+_OF_EVENT = re.compile(r"(?:地点|会场|嘉宾|主讲人?|参会人员)\s?[:：]")
+_EVENT_LABEL = re.compile(r"\s{0,9}(?:时间|日期)\s?[:：]\s{0,9}")
+_EVENT_TIME = re.compile(r"(?<![\u4e00-\u9fff])(?:时间|日期)\s?[:：]\s?(?:\d[\d年月日/.:：\s-]{0,24})?")
 #: When a site was changed last, and the words of its foot.
 _LAST_CHANGE = re.compile(r"(?:最[后近]|网站|本站|页面)更新[^\d]{0,8}$")
 _FOOT = re.compile(r"版权|备案|主办|承办|Copyright|©|访问量")
@@ -104,6 +109,8 @@ def seen_date(nodes: Sequence[str], in_path: date | None, now: datetime | None) 
     """The day that *nodes* show, as bare dates, pieces of one, relative words or beside a label."""
     if not any(_MAY_SAY.search(node) for node in nodes):
         return RowDate()
+    if any(_OF_EVENT.search(node) for node in nodes):
+        nodes = _without_event(nodes)
     said = _glued([figures(narrow(_ends(node))) for node in nodes])
     plain = [node for node in said if _MAY_SAY.search(node)]
     short = [node for node in said if len(node) <= _SHORT_NODE and not _SENTENCE.search(node)]
@@ -129,6 +136,13 @@ def seen_date(nodes: Sequence[str], in_path: date | None, now: datetime | None) 
                 return RowDate(found.on)
     english = next((one for node in plain for one in find_english_dates(node)), None)
     return RowDate(english.on) if english is not None else RowDate()
+
+
+def _without_event(nodes: Sequence[str]) -> list[str]:
+    """*nodes* without the time of an event, which stands behind 时间： in the same node or in the next."""
+    kept = [_EVENT_TIME.sub("", node) for node in nodes]
+    bare = [_EVENT_LABEL.fullmatch(node) is not None for node in nodes]
+    return [node for n, node in enumerate(kept) if node and not (n and bare[n - 1])]
 
 
 def _glued(nodes: list[str]) -> list[str]:

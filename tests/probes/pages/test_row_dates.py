@@ -40,6 +40,23 @@ def test_month_and_day_want_a_year(text: str) -> None:
     assert row_date([text], ["关于某事项的公示"], [], None, NOW) == RowDate(None, (11, 3))
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        ["开标时间：2026-11-03"],
+        ["停水日期 2026-11-03"],
+        ["直播时间：", "2026-11-03 09:00"],
+        ["时间：2026-11-03 14:00", "地点：区文化馆"],
+        ["时间：", "2026年11月3日", "地点：区文化馆"],
+        ["时间：11月3日　地点：区文化馆"],
+    ],
+    ids=lambda nodes: " ".join(nodes)[:24],
+)
+def test_the_day_of_what_takes_place_is_no_publish_day(beside: list[str]) -> None:
+    assert row_date(beside, ["关于某事项的公示"], [], None, NOW) == RowDate()
+    assert row_date([*beside, "发布时间：2026-11-01"], ["公示"], [], None, NOW).on == date(2026, 11, 1)
+
+
 def test_the_address_gives_month_and_day_their_year() -> None:
     assert row_date(["12-31"], ["公示"], [], date(2026, 1, 2), NOW).on == date(2025, 12, 31)
 
