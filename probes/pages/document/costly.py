@@ -1,8 +1,9 @@
 """
 When a page's markup is made to keep a parser busy (页面结构过于复杂): found out before it is parsed.
 
-An HTML parser's own work grows with the square of a tag's attributes, of the depth of what is open, of a list of
-choices, and with marks such as `<b>` that are never closed times what follows them; no page that people read comes near these limits.
+An HTML parser's own work grows with the square of a tag's attributes, of the depth of what is open, and with marks such as
+`<b>` that are never closed times what follows them; no page that people read comes near these limits. Nearly all are known to
+be little work by a few counts; the limits are looked for in the rest.
 """
 
 import re
@@ -10,6 +11,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
+
+from probes.pages.document.parser import is_deeper
 
 #: The reason under which readers leave such a page unread.
 TOO_COSTLY = "too_costly"
@@ -23,8 +26,10 @@ DEEPEST_XML = 200
 MOST_MARKS = 200
 #: So often are such marks opened again on one page, at most.
 MOST_COPIES = 500_000
-#: Choices of a form; finding the chosen one takes the square of them.
-MOST_CHOICES = 5_000
+#: Attributes compared with those before them, and elements stepped through at a tag: so often on a page that is little work.
+MOST_STEPS = 40_000_000
+#: The tree of a page of little work is asked whether elements stand so deep in each other; deeper ones are counted with care.
+DEEP = 100
 
 _ATTRIBUTES = r"""(?:[ \t\n\r\f/]*+[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+(?:"[^"]*+"?+|'[^']*+'?+|[^ \t\n\r\f>]*+))?+)*+"""
 _STEP = re.compile(
@@ -72,29 +77,96 @@ def refuse_costly(html: str) -> None:
 
 @lru_cache(maxsize=2)
 def too_costly(html: str) -> str:
-    """Which limit *html* goes past (`tags`, `attributes`, `depth`, `marks`), "" for a page as people write them. Linear."""
+    """
+    Which limit *html* goes past (`tags`, `attributes`, `depth`, `marks`), "" for a page as people write them. Linear.
+
+    A page that is little work for the parser may go past a limit of marks or attributes, never of depth.
+    """
     html = html[:LONGEST]
-    if len(html) > MOST_CHOICES * len("<option>"):
-        tags = html.count("<")
-        if tags > MOST_TAGS or (tags > MOST_CHOICES and len(_CHOICE.findall(html)) > MOST_CHOICES):
-            return "tags"
-    elif _is_small(html):
+    tags = html.count("<")
+    if tags > MOST_TAGS:
+        return "tags"
+    if _is_little_work(html, tags) and not _is_deep(html, tags):
         return ""
-    if _is_tidy(html) or _is_plainly_nested(html):
-        return ""
-    over = _Walk().over(html)
-    return "" if over and _is_harmless(html) else over
+    return "" if _is_tidy(html) else _Walk().over(html)
 
 
-#: The page of which the tags were told apart last, and their names.
-_LAST: tuple[str, frozenset[str]] | None = None
+def _is_little_work(html: str, tags: int) -> bool:
+    """
+    Whether parsing *html*, in which `<` stands *tags* times, takes few steps, whatever its tags are.
+
+    At each tag at most all elements begun are stepped through. Marks are opened again where an element was begun or one of those
+    begun was closed: no oftener than all marks times all that is begun, nor than a quarter of the square of all that is begun.
+    """
+    if tags * tags > 4 * MOST_COPIES:
+        begun = tags - html.count("</")
+        if begun * tags > MOST_STEPS or (
+            begun * begun > 4 * MOST_COPIES
+            and (len(_OPENS_MARK.findall(html)) + 1) * begun > MOST_COPIES  # of links a parser keeps one
+        ):
+            return False
+    return has_few_attributes(html)
 
 
-def tags_of(html: str) -> frozenset[str] | None:
-    """The names, in small letters, of at least all tags of a page that `too_costly` has just looked at; None where they are not known."""
-    last = _LAST
-    return last[1] if last is not None and last[0] is html else None
+def has_few_attributes(html: str, most: int = MOST_STEPS) -> bool:
+    """
+    Whether telling attributes apart takes at most *most* steps: each is compared with those before it in its tag.
 
+    A tag ends at the next `>` that stands in none of its values. In a value stands only what is behind a quote that begins one (`="`), and
+    no quote of that kind between. So none goes on behind a `>` over which the last quote of either kind begins no value, and between two
+    such places it holds fewer attributes than half of the characters behind the first `<`, or than there are blanks, strokes and quotes.
+    Places are looked for in such strides that all of it stays few steps.
+    """
+    stride = 4 * most // (len(html) + 1)
+    double = single = False  # whether the last quote of this kind may begin a value
+    ends = seen = steps = 0
+    while (begins := html.find("<", ends)) >= 0:
+        end = html.find(">", begins + stride, begins + 2 * stride)
+        if end < 0 and begins + stride < len(html):
+            end = html.find(">", begins)
+        while end >= 0:
+            if (quote := html.rfind('"', seen, end)) >= 0:
+                double = _may_begin_value(html, quote)
+            if (quote := html.rfind("'", seen, end)) >= 0:
+                single = _may_begin_value(html, quote)
+            seen = end
+            if not (double or single):
+                break
+            quote = html.find('"' if double else "'", end)
+            end = html.find(">", quote) if quote >= 0 else -1
+        ends = end + 1 if end >= 0 else len(html)
+        held = (ends - begins) // 2
+        if held > stride:
+            held = min(held, len(_BETWEEN.findall(html, begins, ends)) + 1)
+        steps += held * held // 2
+        if steps > most:
+            return False
+    return True
+
+
+def _may_begin_value(html: str, quote: int) -> bool:
+    """Whether `=` stands before a *quote*, or so many blanks that it may stand before them."""
+    before = html[quote - 1 : quote]
+    if before not in _BLANKS:
+        return before == "="
+    led = html[max(0, quote - 8) : quote].rstrip(_BLANKS)
+    return not led or led[-1] == "="
+
+
+_BLANKS = " \t\n\r\f"
+
+
+def _is_deep(html: str, tags: int) -> bool:
+    """Whether elements may stand so deep in each other that it is to be counted with care. Parses a page of little work where its tags are many."""
+    return tags >= DEEPEST - 1 and tags - html.count("</") >= DEEPEST - 1 and is_deeper(html, DEEP)
+
+
+#: Elements that change how words look, but for links, of which a parser keeps one.
+_OPENS_MARK = re.compile(
+    r"<(?:[bBiIsSuU][ \t\n\r\f/>]|[bB][iI][gG]|[cC][oO][dD]|[eE][mM][ \t\n\r\f/>]|[fF][oO][nN]|[nN][oO][bB]|[sS](?:[mM][aA]|[tT][rR])|[tT][tT])"
+)
+#: What stands between two attributes.
+_BETWEEN = re.compile(r"[ \t\n\r\f/\"']++")
 
 #: Blanks as a parser knows them; others are letters of a name.
 _GAP = r"[ \t\n\r\f]"
@@ -125,9 +197,6 @@ def _is_tidy(html: str) -> bool:
     if "" in tokens and not _name_odd_tags(html, tokens):
         return False
     kinds = set(tokens)
-    if "" not in kinds:
-        global _LAST
-        _LAST = html, frozenset(map(str.lower, kinds))
     foreign = not _FOREIGN.isdisjoint(map(str.lower, kinds))
     flat = _NEVER_FOREIGN if foreign else _FLAT_TIDY
     opens = {one: f"/{one.lower()}" for one in kinds if one[:1].isalpha() and one.lower() not in flat}
@@ -192,87 +261,6 @@ def _deepest(
     return deepest, copies
 
 
-_CHOICE = re.compile(r"<[oO][pP][tT][iI][oO][nN][ \t\n\r\f/>]")
-_TIDY = r"""(?:[ \t\n\r\f]++[a-zA-Z:_-][\w:-]*+(?:=(?:"[^"<>]*+"|'[^'<>]*+'|[^ \t\n\r\f"'<>=`]++))?+)*+"""
-#: An element as people write it, closed right behind its own text, or one that never opens, within drawings neither: it never
-#: makes its page deeper than by itself.
-_LEAF = re.compile(
-    rf"<(?:(?i:br|hr|img|meta|embed)(?=[ \t\n\r\f/>]){_TIDY}[ \t\n\r\f]*+/?+>|([a-zA-Z][a-zA-Z0-9]*+){_TIDY}[ \t\n\r\f]*+>[^<]*+</\1[ \t\n\r\f]*+>)"
-)
-#: So often what is whole is taken out, from the inside.
-_PASSES = 3
-
-
-def _without_leaves(html: str) -> str:
-    """*html* without what is closed right where it was opened, some levels of it, where it holds many tags; what stays open in it stays."""
-    for _ in range(_PASSES):
-        if html.count("<") - html.count("</") < DEEPEST - 1:
-            break
-        html = _LEAF.sub(" ", html)
-    return html
-
-
-#: Elements that change how words look, but for links, of which a parser keeps one.
-_OPENS_MARK = re.compile(
-    r"<(?:[bBiIsSuU][ \t\n\r\f/>]|[bB][iI][gG]|[cC][oO][dD]|[eE][mM][ \t\n\r\f/>]|[fF][oO][nN]|[nN][oO][bB]|[sS](?:[mM][aA]|[tT][rR])|[tT][tT])"
-)
-#: A tag up to the first `>` that is longer than its most attributes are at the least.
-_LONG_TAG = re.compile(rf"<[a-zA-Z][^>]{{{MOST_ATTRIBUTES - 2},}}+")
-_BETWEEN = re.compile(r"[ \t\n\r\f/\"']++")
-#: A value with a `>` inside, which does not end its tag: such a page is counted with care.
-_GOES_ON = re.compile(r"""=[ \t\n\r\f]*+(?:"[^">]*+>|'[^'>]*+>)""")
-
-
-def _is_small(html: str) -> bool:
-    """Whether a page has too few tags to go past a limit, and none of them is long."""
-    begun = html.count("<") - html.count("</")
-    if begun >= DEEPEST - 1 or (begun >= MOST_MARKS - 1 and len(_OPENS_MARK.findall(html)) >= MOST_MARKS - 1):
-        return False
-    return len(html) < 2 * MOST_ATTRIBUTES or (_GOES_ON.search(html) is None and not _has_crowded_tag(html))
-
-
-def _has_crowded_tag(html: str) -> bool:
-    """Whether a tag may have many attributes, on a page where each ends at its first `>`."""
-    return any(len(_BETWEEN.findall(tag[0])) >= MOST_ATTRIBUTES // 2 for tag in _LONG_TAG.finditer(html))
-
-
-def _is_harmless(html: str) -> bool:
-    """
-    Whether a page is far below every limit, told by plain searches.
-
-    What is counted is at least what a parser would meet: no page past a limit is harmless.
-    """
-    rest = _without_leaves(html)
-    begun, all_begun = rest.count("<") - rest.count("</"), html.count("<") - html.count("</")
-    if begun >= DEEPEST - 1:
-        return False
-    if begun >= MOST_MARKS - 1 or begun * all_begun > MOST_COPIES:
-        marks = len(_OPENS_MARK.findall(rest)) + 1  # of links a parser keeps one
-        if marks >= MOST_MARKS or marks * all_begun > MOST_COPIES:
-            return False
-    if _GOES_ON.search(html) is None:
-        return not _has_crowded_tag(html)
-    return not any(one in html for one in _ODD_COMMENTS) and _WHOLE.fullmatch(html) is not None
-
-
-#: Attributes as a parser tells them apart, some below the limit; one with a stray quote ends them.
-_PLAIN_ATTRIBUTES = rf"""(?:[ \t\n\r\f/]*+[^ \t\n\r\f/>"'=<]++(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+(?:"[^"]*+"|'[^']*+'|[^ \t\n\r\f<>"']++))?+){{0,{MOST_ATTRIBUTES - 16}}}+[ \t\n\r\f/]*+"""
-#: A whole comment, declaration, raw element or tag; a tag that cannot be told apart quickly has no end here.
-_PLAIN = re.compile(
-    r"<!--(?:-?+>|(?:[^-]++|-(?!-!?+>))*+(?:--!?+>)?+)|<[!?][^>]*+>?|</(?:>|[^a-zA-Z>][^>]*+>?)"
-    rf"|<(?i:(script|style|textarea|title|xmp|iframe|noembed|noframes))(?=[ \t\n\r\f/>]){_PLAIN_ATTRIBUTES}>(?:[^<]++|<(?!/(?i:\1)))*+(?:</\1[^>]*+>?)?"
-    rf"|<(/?+[a-zA-Z][^ \t\n\r\f/<>]*+)(?:{_PLAIN_ATTRIBUTES}(>))?+"
-)
-#: A page of such pieces from end to end: none of its tags goes past the limit of attributes.
-_RAW_ELEMENTS = "|".join(
-    rf"<(?i:{name})(?=[ \t\n\r\f>]){_PLAIN_ATTRIBUTES}>(?:[^<]++|<(?!/(?i:{name})))*+(?:</(?i:{name})[^>]*+>?+)?+"
-    for name in sorted(_RAW)
-)
-_WHOLE = re.compile(
-    rf"(?:[^<]++|<!--(?:[^-]++|-(?!->))*+(?:-->)?+|<[!?](?!--)[^>]*+>?+|<(?![a-zA-Z!?/])|</[^>]*+>?+|{_RAW_ELEMENTS}"
-    rf"|<(?!(?i:{'|'.join(sorted(_RAW))}|svg|math|plaintext)[ \t\n\r\f/>])[a-zA-Z][^ \t\n\r\f/<>]*+{_PLAIN_ATTRIBUTES}>)*+"
-)
-_ODD_COMMENTS = ("<!-->", "<!--->", "--!>")
 #: Drawings and formulas hold tags of other kinds.
 _FOREIGN = frozenset({"svg", "math", "plaintext"})
 #: What is never open; raw elements are, as far as their own end is looked for.
@@ -281,32 +269,6 @@ _NEVER_FOREIGN = frozenset({"br", "hr", "img", "meta", "embed", "body", "head"})
 #: The ends of what ends where the next of its kind begins.
 _REPLACED = {f"/{name}": frozenset(f"/{one}" for one in kind) for name, (kind, _) in _ENDS.items()}
 _REPLACED_EVERYWHERE = {end: kind for end, kind in _REPLACED.items() if end in ("/li", "/dd", "/dt", "/p")}
-
-
-def _is_plainly_nested(html: str) -> bool:
-    """
-    Whether *html* is far below every limit, told by one quick pass; most pages are.
-
-    An element counts as closed only where its own end comes next: what is open here is at least what a parser has open.
-    """
-    open_, deepest = list[str](), 0
-    for raw, tag, end in _PLAIN.findall(html):
-        if raw or not tag:
-            continue
-        if not end:
-            return False
-        name = tag.lower()
-        if name[0] == "/":
-            if open_ and open_[-1] == name[1:]:
-                del open_[-1]
-        elif name in _RAW or name in _FOREIGN:
-            return False
-        elif name not in _FLAT and not (open_ and name in _ENDS and open_[-1] in _ENDS[name][0]):
-            open_ += (name,)
-            deepest += len(open_) > deepest
-            if deepest >= MOST_MARKS:
-                return False
-    return deepest * (html.count("<") - html.count("</")) <= MOST_COPIES
 
 
 def too_costly_xml(text: str) -> str:

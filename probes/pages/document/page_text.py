@@ -1,14 +1,14 @@
 """A page as a reader sees it: its lines in order, where its title stands, and what only scripts and tags say."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from probes.pages.dates.dates import narrow
-from probes.pages.document.costly import tags_of, too_costly
+from probes.pages.document.costly import too_costly
 from probes.pages.document.parser import parse_html
 from probes.pages.document.shown import put_heads_to_cells, take_hidden
 
@@ -19,7 +19,7 @@ MOST_TIMES = 200
 #: A longer title is a text.
 LONGEST_TITLE = 600
 
-_HEADINGS = ["h1", "h2", "h3"]
+_HEADINGS = "h1, h2, h3"
 _NOISE = [
     "script",
     "style",
@@ -43,7 +43,7 @@ _PLACE_NAME = re.compile(
     r"(?:^|[\s_-])(?:date|time|info|meta|attr|subtitle|pubdate|riqi|shijian|fbsj|fbrq|rq|fb|xxly|laiyuan|source|ly|zuozhe)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_EXACT = re.compile(r"""title\s?=\s?["']?(?:19|20)\d\d[-/年.]""")
+_TOLD_EXACTLY = frozenset({"span", "em", "time", "abbr", "a", "i"})
 _MOMENT = re.compile(r"(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:[ T]{0,3}\d{1,2}:\d\d(?::\d\d)?)?")
 _RELATIVE = re.compile(r"前|刚刚|[今昨]天|小时|分钟|ago|yesterday", re.IGNORECASE)
 _BLANK = re.compile(r"\n[\n ]*\n")
@@ -70,7 +70,6 @@ class PageText:
 def read_page(html: str) -> PageText:
     """Parse *html* once. Never raises on what a page may hold."""
     tree = parse_html("" if too_costly(html) else html[:LONGEST])
-    names = tags_of(html)
     tags = [node.attributes for node in tree.tags("meta")]
     metas = tuple(
         (
@@ -79,19 +78,18 @@ def read_page(html: str) -> PageText:
         )
         for one in tags
     )
-    metas += _times(tree) if names is None or "time" in names else ()
+    metas += _times(tree)
     refresh = any((one.get("http-equiv") or "").lower() == "refresh" for one in tags)
     scripts = "\n".join(node.text() for node in tree.tags("script") if _is_own_script(node))
-    kinds = ", ".join(_among(_HEADINGS, names))
-    headings = [_clean(node.text(separator=" ")) for node in (tree.css(kinds)[:8] if kinds else ())]
+    headings = [_clean(node.text(separator=" ")) for node in tree.css(_HEADINGS)[:8]]
     titled = tree.css_first("title")
     window_title = _clean(titled.text()) if titled is not None else ""
-    if _EXACT.search(html) is not None:
-        _say_exactly(tree)
-    tree.strip_tags(_among(_NOISE, names))
-    hidden = take_hidden(tree, html, names)
+    _say_exactly(tree)
+    sheets = [node.text() for node in tree.tags("style")]
+    tree.strip_tags(_NOISE)
+    hidden = take_hidden(tree, html, sheets)
     body = tree.body
-    text = _plain(body.text(separator="\n", strip=True)) if body is not None else ""
+    text = _plain(body.text(separator="\n", strip=True, skip_empty=True)) if body is not None else ""
     if body is not None and put_heads_to_cells(tree, text):
         text = _plain(body.text(separator="\n", strip=True))
     title = _title(dict(reversed(metas)), headings, window_title, text)
@@ -112,11 +110,6 @@ def read_page(html: str) -> PageText:
     )
 
 
-def _among(wanted: list[str], names: Set[str] | None) -> list[str]:
-    """Those *wanted* that may stand on a page of these *names*; all where its names are not known."""
-    return wanted if names is None else [one for one in wanted if one in names]
-
-
 def _is_own_script(node: LexborNode) -> bool:
     """Whether a script stands in the page itself, and is no template for others."""
     attributes = node.attributes
@@ -134,9 +127,13 @@ def _plain(text: str) -> str:
 
 def _say_exactly(tree: LexborHTMLParser) -> None:
     """Put the exact moment of a tooltip where the text says it relatively: `<span title="2024-6-3 10:20">前天</span>`."""
-    for node in tree.css("span[title], em[title], time[title], abbr[title], a[title], i[title]"):
+    for node in tree.css('[title^="20"]'):
         told = (node.attributes.get("title") or "").strip()
-        if _MOMENT.fullmatch(told) and _RELATIVE.search(node.text()[:40]) is not None:
+        if (
+            node.tag in _TOLD_EXACTLY
+            and _MOMENT.fullmatch(told)
+            and _RELATIVE.search(node.text()[:40]) is not None
+        ):
             node.inner_html = told
 
 

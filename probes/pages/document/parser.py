@@ -1,8 +1,9 @@
 """The one place where HTML is parsed, past a fault of the parser that a page could use."""
 
 import re
+from functools import cache
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 #: The two names whose characters are longer than they: the parser (lexbor 2.5, selectolax 1.0.2) makes no room for that
 #: and writes past its buffer where many of them follow each other.
@@ -10,8 +11,31 @@ _LONGER = {"&nGt;": "≫⃒", "&nLt;": "≪⃒"}
 _ANY_LONGER = re.compile("&n[GL]t;")
 
 
+#: The tree that was asked how deep it is, at most one, for who parses the same page next.
+_KEPT = list[tuple[str, LexborHTMLParser]]()
+#: The parser's own listeners to changes of its tree are left out: finding a form's chosen ones, they take the square of its choices.
+_OPTIONS = LexborDocumentOptions.WO_EVENTS.value
+
+
 def parse_html(html: str) -> LexborHTMLParser:
     """The tree of *html*. Whoever has a whole page asks `too_costly` first."""
+    while _KEPT:
+        page, tree = _KEPT.pop()
+        if page is html:
+            return tree
     if _ANY_LONGER.search(html) is not None:
         html = _ANY_LONGER.sub(lambda name: _LONGER[name[0]], html)
-    return LexborHTMLParser(html)
+    return LexborHTMLParser(html, options=_OPTIONS)
+
+
+def is_deeper(html: str, most: int) -> bool:
+    """Whether elements of *html* stand at least *most* deep in each other, or may, where a template hides how deep. Linear in the page times *most*."""
+    tree = parse_html(html)
+    found = bool(tree.tags("template")) or tree.css_first(_chain(most)) is not None
+    _KEPT.append((html, tree))
+    return found
+
+
+@cache
+def _chain(length: int) -> str:
+    return " > ".join("*" * length)

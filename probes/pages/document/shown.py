@@ -1,7 +1,7 @@
 """What a person sees of a page, where its markup says more or says it elsewhere (可见内容): hidden days, tables whose head names the cells below."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from probes.pages.dates.dates import narrow
 
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
+_NOT_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}none")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]")
 LONGEST_YEAR = 6
 #: A longer element is a part of the page that a script shows, and no mere remark.
@@ -17,34 +18,32 @@ LONGEST_HIDDEN = 300
 MOST_HIDDEN, MOST_ROWS = 400, 60
 #: In the page's text a head that names days is followed by something else than one.
 _HEADS_OF_DAYS = re.compile(r"(?:日期|时间)\n(?!\s{0,3}(?:19|20)\d\d)")
-#: What hides an element.
-_HIDING = re.compile(r"display\s{0,3}:\s{0,3}none"), re.compile(r"<(?:del|s|strike)[\s>]")
-_CROSSED_OUT = frozenset({"del", "s", "strike"})
 _DAY_HEAD = re.compile(r"(?:日期|时间)\s?:?$")
 _ANY_FIGURE = re.compile(r"\d{2}")
 LONGEST_HEAD = 12
-_SHEET = re.compile(r"<style\b[^<>]{0,200}>([^<]{1,60000})")
+#: Of a style sheet so much is looked at, up to the first sign of markup.
+LONGEST_SHEET = 60_000
 #: What holds on some screens only.
 _SCREENS = re.compile(r"@[a-z-]{1,20}[^{}]{0,200}\{(?:[^{}]{0,400}\{[^{}]*+\})*+[^{}]*+\}?")
 #: The one name before a rule's brace, and how far behind the brace what hides stands at the most.
 _NAME_OF_RULE = re.compile(r"(?:^|[},])\s{0,9}([.#][A-Za-z_][\w-]{0,40})\s{0,3}\Z")
 LONGEST_NAME, LONGEST_RULE = 60, 400
-MOST_NAMES = 20
+MOST_NAMES = 60
 
 
-def _hiding_names(html: str) -> Iterator[str]:
-    """The classes and ids that the page's own style sheets hide on every screen."""
-    for sheet in _SHEET.finditer(html):
-        if _HIDING[0].search(sheet[1]) is None:
-            continue
-        plain = _SCREENS.sub("", sheet[1])
-        yield from islice(_hidden_by(plain), MOST_NAMES)
+def _hiding_names(sheets: Iterable[str]) -> Iterator[str]:
+    """The classes and ids that the page's own style *sheets* hide on every screen."""
+    for sheet in sheets:
+        sheet = sheet.partition("<")[0][:LONGEST_SHEET]
+        if _NOT_SHOWN.search(sheet) is not None:
+            plain = _SCREENS.sub("", sheet)
+            yield from _hidden_by(plain)
 
 
 def _hidden_by(sheet: str) -> Iterator[str]:
     """The names of those rules of *sheet* that hide."""
     seen = -1
-    for hides in _HIDING[0].finditer(sheet):
+    for hides in _NOT_SHOWN.finditer(sheet):
         brace = sheet.rfind("{", max(0, hides.start() - LONGEST_RULE - 1), hides.start())
         if brace <= seen or sheet.find("}", brace, hides.start()) >= 0:
             continue
@@ -54,49 +53,24 @@ def _hidden_by(sheet: str) -> Iterator[str]:
             yield named[1]
 
 
-def _hides_a_day(html: str, names: Sequence[str], hiding: Sequence[re.Pattern[str]]) -> bool:
-    """Whether anything that may hide, or is of *names*, stands close before a year."""
-    return any(_stand_before_year(html, places) for places in _hiding_places(html, names, hiding))
-
-
-def _stand_before_year(html: str, places: Iterable[int]) -> bool:
-    """Whether a year stands close behind one of *places*, which are in order."""
+def _hides_a_day(html: str) -> bool:
+    """Whether an element's own style stands close before a year and may hide it."""
     looked_at = 0
-    for at in places:
-        end = at + 2 * LONGEST_HIDDEN
-        if _YEAR.search(html, max(at, looked_at - LONGEST_YEAR), end) is not None:
+    for hides in islice(_NOT_SHOWN.finditer(html), MOST_HIDDEN):
+        end = hides.end() + 2 * LONGEST_HIDDEN
+        if _YEAR.search(html, max(hides.end(), looked_at - LONGEST_YEAR), end) is not None:
             return True
         looked_at = end
     return False
 
 
-def _hiding_places(
-    html: str, names: Sequence[str], hiding: Sequence[re.Pattern[str]]
-) -> Iterator[Iterator[int]]:
-    """Where each word that hides, or one of *names*, ends."""
-    for pattern in hiding:
-        yield (one.end() for one in islice(pattern.finditer(html), MOST_HIDDEN))
-    for name in names:
-        yield islice(_ends_of(name[1:], html), MOST_HIDDEN)
-
-
-def _ends_of(name: str, html: str) -> Iterator[int]:
-    at = html.find(name)
-    while at >= 0:
-        at += len(name)
-        yield at
-        at = html.find(name, at)
-
-
-def take_hidden(tree: LexborHTMLParser, html: str, tags: Set[str] | None = None) -> str:
-    """Take the small elements that are not shown and hold a day out of *tree*; what they say. *tags*: the page's, where they are known."""
-    may_hold_sheets = "<style" in html if tags is None else any(one.startswith("style") for one in tags)
-    names = list(_hiding_names(html)) if may_hold_sheets else []
-    crossed_out = tags is None or not tags.isdisjoint(_CROSSED_OUT)
-    if not _hides_a_day(html, names, _HIDING if crossed_out else _HIDING[:1]):
-        return ""
+def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str:
+    """Take the small elements that are not shown and hold a day out of *tree*; what they say. *sheets*: the page's own styles."""
+    hidden = ["del", "s", "strike", *islice(_hiding_names(sheets), MOST_NAMES)]
+    if _hides_a_day(html):
+        hidden += ["[style]", "[hidden]"]
     found = list[str]()
-    for node in tree.css(", ".join(("[style]", "[hidden]", "del", "s", "strike", *names)))[:MOST_HIDDEN]:
+    for node in tree.css(", ".join(hidden))[:MOST_HIDDEN]:
         style = node.attributes.get("style")
         if node.tag in ("body", "html") or (style is not None and _HIDDEN.search(style) is None):
             continue

@@ -4,10 +4,8 @@ import re
 from itertools import islice
 
 from probes.pages.dates.dates import find_dates, narrow
-from probes.pages.document.costly import tags_of
 
 _PART = re.compile(r"<(button|textarea|option|svg|noscript|template)\b", re.IGNORECASE)
-_PARTS = frozenset({"button", "textarea", "option", "svg", "noscript", "template"})
 #: (Begun with letters, which the engine finds at once.)
 _ATTRIBUTE = re.compile(r"""(alt|srcdoc)\s?=\s?("[^"]{8,2000}"|'[^']{8,2000}')""")
 #: What a style sheet puts on the page in words of its own.
@@ -22,10 +20,7 @@ MOST_PARTS, LONGEST_PART = 200, 1000
 
 def shows_day_elsewhere(html: str) -> bool:
     """Whether a part of the page that is not read as text holds a whole day; a choice or a picture only with a label for it."""
-    names = tags_of(html)
-    if (names is None or not names.isdisjoint(_PARTS)) and _in_parts(html):
-        return True
-    return any(
+    return _in_parts(html) or any(
         _says_day(kind, ">" + words)
         for pattern in (_ATTRIBUTE, _PUT_BY_STYLE)
         for kind, words in (one.group(1, 2) for one in islice(pattern.finditer(html), MOST_PARTS))
