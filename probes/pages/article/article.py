@@ -25,6 +25,7 @@ from probes.pages.article.candidates import (
     in_text,
     yearless,
 )
+from probes.pages.article.cards import with_pieces
 from probes.pages.article.cells import with_cells
 from probes.pages.article.decision import Considered, Decision, decide, judge
 from probes.pages.article.features import (
@@ -171,7 +172,7 @@ def _in_text(
         label_unread=label_is_unread(page),
     )
     weighed = with_ends(with_rows(with_others([weigh(one, around) for one in met], page), page))
-    weighed = with_cells(weighed, page)
+    weighed = with_pieces(with_cells(weighed, page), page)
     if sure := is_sure(weighed):
         return around, tuple(weighed), sure
     weighed = with_cells(with_only_moment(weighed, page), page)

@@ -19,14 +19,14 @@ from probes.pages.dates.dates import (
 from probes.pages.dates.english_dates import find_english_dates
 from probes.pages.dates.script_dates import named_date
 from probes.pages.dates.split_dates import COLUMN, bare_pieces, split_date
-from probes.pages.document.page_text import PageText
+from probes.pages.document.page_text import PageText, in_source
 
 #: A page with more days than this is a table of them.
 MOST_DATES = 1000
 #: How far below its title a publish line stands, in characters of text.
 NEAR = 260
-#: So far over a title its day may stand in pieces.
-_OVER = 40
+#: So far over a title its day may stand in pieces; between them no more than its time and its source.
+_OVER, _LINES_BEHIND = 60, 2
 #: Words behind which a short spelling (21-01-11, 20210111) is a date; elsewhere it is as often something else.
 _ANY_LABEL = re.compile(
     r"(?:日\s{0,4}期|时\s{0,4}间|发布(?=\s?:)|发布于|发表于|更新于|刊发于|提交于|编辑于|创建于|Date|Time|Published|Updated|Posted|Released)(?:\s?on)?\s{0,3}[:\]】]?\s{0,3}"
@@ -117,18 +117,12 @@ def _near_titles(page: PageText, foot: int, now: datetime | None) -> Iterator[tu
 
 
 def _in_pieces(stretch: str, *, last: bool = False) -> FoundDate | None:
-    """A day whose pieces stand on lines of their own: `05`, `2026-03`. *last*: they are the last lines of the stretch."""
-    if not last and (match := COLUMN.search(stretch)) is not None:
-        try:
-            whole = date(*map(int, match.group(1, 2, 3)))
-        except ValueError:
-            return None
-        return FoundDate(on=whole, start=match.start(1), end=match.end())
+    """A day whose pieces stand on lines of their own: `05`, `2026-03`; the first, or with *last* the one that ends the stretch."""
+    columns = (one for match in COLUMN.finditer(stretch) if (one := _column(match)) is not None)
+    column = next((one for one in columns if not last or stretch.count("\n", one.end) <= _LINES_BEHIND), None)
     lines = stretch.split("\n")
     found = bare_pieces(lines[:14])
-    if len(found) < 2:
-        return None
-    bare = set(found)
+    bare = set(found) if len(found) >= 2 else set[str]()
     for n, line in enumerate(lines[:12]):
         if line not in bare or (last and n < len(lines) - 3):
             continue
@@ -137,8 +131,19 @@ def _in_pieces(stretch: str, *, last: bool = False) -> FoundDate | None:
             continue
         if (day := split_date(pieces)) is not None:
             start = sum(len(one) + 1 for one in lines[:n])
+            if column is not None and column.start <= start:
+                return column
             return FoundDate(on=day, start=start, end=start + sum(len(one) + 1 for one in pieces) - 1)
-    return None
+    return column
+
+
+def _column(match: re.Match[str]) -> FoundDate | None:
+    """A year, a month and a day below each other, if there is such a day."""
+    try:
+        whole = date(*map(int, match.group(1, 2, 3)))
+    except ValueError:
+        return None
+    return FoundDate(on=whole, start=match.start(1), end=match.end())
 
 
 def _moved(found: FoundDate, by: int) -> FoundDate:
@@ -218,6 +223,20 @@ def in_address(url: str) -> Met | None:
     return Met(
         found=FoundDate(on=day, start=0, end=0), place=DatePlace.URL, spelling="address", text=str(day)
     )
+
+
+#: A day so long stands in the markup as it is shown.
+_SHORTEST_DAY = 7
+
+
+def place_of(page: PageText, met: Met) -> int:
+    """Where in the markup a day of the text stands, as far as it is written there as it is shown; -1 for nowhere."""
+    start = met.found.start
+    spelt = page.text[start : met.found.end].split("\n")[0][:11].rstrip()
+    at = in_source(page, spelt, start) if len(spelt) > _SHORTEST_DAY else -1
+    if at < 0 and len(spelt := spelt.split(" ")[0]) > _SHORTEST_DAY:
+        at = in_source(page, spelt, start)
+    return at
 
 
 def days_of(met: Sequence[Met]) -> frozenset[date]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from probes.pages.article.candidates import place_of
 from probes.pages.article.features import FACTS, OFFICE, PUBLISHER, Weighed, with_name
 from probes.pages.article.info_line import LONGEST_LINE, rest_of_line, without_facts
-from probes.pages.article.others import place_of
 from probes.pages.article.rules import row_of, veto_of
 from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.document.page_text import PageText
@@ -30,7 +30,7 @@ _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _FACT = re.compile(
     r"(?:信息|文章|稿件|新闻|内容)?来源|稿源|出处|记者|通讯员|撰文|摄影|校对|签发|[初复终]审|供稿(?:单位|人)?|(?:信息)?(?:发布|公开|发文|公布)[\u4e00-\u9fff]{0,4}|(?:文章)?作者|撰稿人?|(?:责任)?编辑|审核人?|"
     r"(?:浏览|点击|阅读|访问)(?:次数|量|数)?|人气|索引号?|(?:发文)?[文字]号|文件编号|[\u4e00-\u9fff]{0,4}分类|信息[\u4e00-\u9fff]{2,4}|责任(?:部门|单位)|主题词|关键[词字]|"
-    r"(?:是否)?有效性?|时效(?:性|状态)?|效力(?:状态)?|(?:生效|失效|废止)(?:日期|时间)|体裁|标题|语种|载体(?:类型)?|正文下载|(?:成文|生成|制发|印发)(?:日期|时间)|制发(?:机关|机构)|所属(?:栏目|机构|单位)|栏目"
+    r"(?:是否)?有效性?|有效期(?:至|限)?|时效(?:性|状态)?|效力(?:状态)?|(?:生效|失效|废止)(?:日期|时间)|体裁|标题|语种|载体(?:类型)?|正文下载|(?:成文|生成|制发|印发)(?:日期|时间)|制发(?:机关|机构)|所属(?:栏目|机构|单位)|栏目"
 )
 #: The same as a reader is served: 浏览 33, 【字体：大 中 小】, 打印本页.
 _SERVED = re.compile(r"\W{0,2}(?:浏览|点击|阅读|访问|人气|字体|字号|打印|关闭|分享|收藏|来源)")

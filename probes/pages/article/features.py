@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 
 from monitor.domain.timing import DAY, day_of
 from probes.pages.article.candidates import NEAR, Met
@@ -25,8 +24,14 @@ from probes.pages.article.info_line import (
     without_facts,
 )
 from probes.pages.dates.dates import FoundDate, narrow
-from probes.pages.dates.other_dates import is_another_days, is_known_other, is_of_a_law, is_of_a_newspaper
-from probes.pages.document.page_text import FOOT, PageText
+from probes.pages.dates.other_dates import (
+    is_another_days,
+    is_known_other,
+    is_of_a_law,
+    is_of_a_newspaper,
+    is_of_an_interview,
+)
+from probes.pages.document.page_text import FOOT, PageText, in_source
 
 #: Words that announce a publish day.
 _LABEL = re.compile(
@@ -39,10 +44,10 @@ _ENDS_OF_LABELS = frozenset("期间日于布表稿文网开:]】>|edn[(（【")
 _PUBLISHING = re.compile(
     r"(?:发布|发表|发稿|发文|公布|发布于|发表于|上网|公开)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
 )
-#: The same of a document, which may be published later than it was issued; and of the text that this one repeats.
+#: The same of a document, which may be published later than it was issued; and of what this text repeats, foresees or follows.
 _ISSUED = re.compile(r"发[文稿]\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$")
 _ORIGINAL = re.compile(
-    r"原(?:文|始|载|稿|件)\s{0,2}(?:发布|发表|刊发)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
+    r"(?:原(?:文|始|载|稿|件)|预[计定期]|计划|暂定|拟|下一?次|上一版本?|标准)\s{0,2}(?:发布|发表|刊发|公布|公开)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
 )
 #: A word that ends the line before and is no label: 于 2024-06-03 发布; 来源：示例发布; 公开方式 主动公开.
 _SAID_BEFORE = re.compile(
@@ -90,6 +95,8 @@ _BARE_LABEL = re.compile(r"(?:^|\s)(?:日期|时间)\s{0,3}$")
 _WORDS_BEHIND = re.compile(
     rf"[ \t]{{0,4}}+(?!{FACTS.pattern}|责|审|校|发布|发表|星期|周[一二三四五六日]|[上下]午|晚|印发?)[\u4e00-\u9fff]{{2}}"
 )
+#: A line that a day begins, of more words than stand beside one: 2026年3月5日主要农产品价格.
+_GLUED = re.compile(r"(?<=日)[\u4e00-\u9fff]{6,30}(?=\n|\Z)")
 _WEEKDAY = re.compile(r"\s{0,3}[(（]?(?:星期|周)[一二三四五六日天]")
 #: A word whose characters stand apart: 发 布 日 期.
 _APART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: {1,4}[\u4e00-\u9fff]){1,5}(?![\u4e00-\u9fff])")
@@ -252,7 +259,10 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
     led = text[max(text.rfind("\n", 0, found.start) + 1, found.start - LONGEST_LINE) : found.start]
     if len(led) >= 6 and len(words := without_facts(led)) >= 6 and OFFICE.fullmatch(words) is None:
         names.add("line.led")
-    if in_prose(text, found) and _BEHIND.match(text, found.end) is None:
+    glued = _GLUED.match(text, found.end)
+    if (in_prose(text, found) and _BEHIND.match(text, found.end) is None) or (
+        glued is not None and PUBLISHER.search(glued[0]) is None
+    ):
         names.add("prose.goes_on")
     if FACTS.search(text, max(0, found.start - 60), found.end + 60) is not None:
         names.add("line.facts")
@@ -266,6 +276,8 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
         names.add("line.newspaper")
     if found.at is not None:
         names.add("line.time")
+    if is_of_an_interview(text[max(0, found.start - 40) : found.end + 40]):
+        names.add("line.guest")
     spelt = text[found.start : found.end]
     if (spelt[:2] in ("19", "20") or _NUMERALS.match(spelt)) and not spelt[:8].isdigit():
         names.add("line.whole_year")
@@ -368,32 +380,17 @@ def _is_a_links_own(page: PageText, found: FoundDate, names: Set[str]) -> bool:
     if link is None:
         return False
     words = narrow(" ".join(link[1].split()))
-    return words.rstrip(".… ") not in page.title and PUBLISHER.search(words) is None
+    return not is_heading(page, words) and PUBLISHER.search(words) is None
 
 
-#: 2026-1-2 and 1月2日 are days; 2026 alone may stand anywhere. So many places of one day are looked at.
-_SHORTEST_DAY, _MOST_PLACES = 5, 40
+def is_heading(page: PageText, words: str) -> bool:
+    """Whether the *words* of a link are the page's own title as it heads its text: whole or cut, and no row that repeats it."""
+    title, words = narrow(page.title), words.rstrip(".… ")
+    return not page.also_linked and words in title and title[:14].strip() in words
 
 
-def in_source(page: PageText, spelt: str, start: int) -> int:
-    """Where in the markup a day of the text stands: of its several places the one with as many before it; -1 for none."""
-    places = _places(page.source, spelt)
-    before = page.text.count(spelt, 0, start)
-    return places[before] if before < len(places) else places[0] if places else -1
-
-
-@lru_cache(maxsize=16)
-def _places(source: str, spelt: str) -> tuple[int, ...]:
-    """The first places of *spelt* outside of marks; a page may say one day a thousand times."""
-    places, outside, since = list[int](), True, 0
-    at = source.find(spelt, max(0, source.find("<body")))
-    while at >= 0 and len(places) < _MOST_PLACES:
-        opened, closed = source.rfind("<", since, at), source.rfind(">", since, at)
-        outside = opened < closed if opened != closed else outside
-        if outside:
-            places.append(at)
-        since, at = at, source.find(spelt, at + 1)
-    return tuple(places)
+#: 2026-1-2 and 1月2日 are days; 2026 alone may stand anywhere.
+_SHORTEST_DAY = 5
 
 
 def foot_of(page: PageText) -> int:

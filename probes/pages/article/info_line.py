@@ -28,7 +28,7 @@ _LED_INTO = re.compile(r"(?:[，,、(（于在自从至到]\s?|。 ?)\Z")
 _OPENED = re.compile(r"[(（\[【]\s?$")
 #: Words that a date goes on with, on its own line and on the next one (a date in bold stands on a line of its own).
 _NEXT_LINE = re.compile(
-    r"[，,。、至到起前后]|\d{0,2}\s?[-—–~～]{1,2}\s?\d{1,2}\s?时|(?:[上下]午|凌晨|中午|傍晚|晚上?|当[天日晚])[，,]?"
+    r"[，,。、]|至(?!今)|起(?![草报点步诉始因])|到(?!20\d\d|目前|底|位)|前(?![三不两往期来日天几言沿些段半年进景])|后(?![勤续备来期方天疗])|\d{0,2}\s?[-—–~～]{1,2}\s?\d{1,2}\s?时|(?:[上下]午|凌晨|中午|傍晚|晚上?|当[天日晚])[，,]?"
 )
 _GOES_ON = re.compile(
     rf"{_NEXT_LINE.pattern}|[讯电](?![话子])|[^\s\n\[(【（来作浏点阅责编字发人分访打【|:：A-Za-z0-9]{{1}}[^\n]{{0,2}}[，,]"

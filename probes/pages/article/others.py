@@ -5,14 +5,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from probes.pages.article.candidates import NEAR, Met
+from probes.pages.article.candidates import Met, place_of
+from probes.pages.article.cards import NEXT_LINE, stands_in_a_card
 from probes.pages.article.features import (
     FACTS,
     HEAD,
-    OFFICE,
-    PUBLISHER,
     Weighed,
-    in_source,
     is_bare,
     with_name,
 )
@@ -23,10 +21,8 @@ from probes.pages.article.info_line import (
     all_prose,
     prose_begins,
     rest_of_line,
-    without_facts,
 )
 from probes.pages.article.rules import LABELS, row_of, veto_of
-from probes.pages.dates.dates import narrow
 from probes.pages.document.page_text import PageText
 
 #: The characters of such headings in both writings, as far as the text of a page keeps them apart.
@@ -47,6 +43,7 @@ _FILE = re.compile(
     r"\s{0,3}(?:[\[(（【][^\n\d]{0,12}|(?:上传|更新|文件|附件)(?:时间|日期)\s?[:]?\s{0,3}))\Z",
     re.IGNORECASE,
 )
+_FILE_NAME = re.compile(r"[^\s]{0,6}\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?)\b", re.IGNORECASE)
 #: A line that announces another notice, and its day with it: 公告：系统维护通知 发布时间：2026-11-26.
 _NOTICE = re.compile(
     r"(?:最新|重要|系统|网站|滚动)?(?:公告|通知|提示|通告|公示|消息|动态)\s?[:|]\s?[^\n:]{4,60}(?:\s|[(（\[]|发布(?:时间|日期|于)?\s?:?)\s{0,3}\Z"
@@ -70,26 +67,11 @@ _MOST_HEADINGS, LONGEST_NOTICE = 20, 100
 #: A file's name and the words between it and its day are no longer.
 _LONGEST_FILE = 60
 _TAG = re.compile(r"<[^<>]{0,600}>|[^<>]{0,600}>")
-#: A day so long stands in the markup as it is shown.
-_SHORTEST_DAY = 7
 #: Where the list of a box ends, and how far behind the last link of it a day of the article is looked for.
 _END_OF_LIST = re.compile(r"</(?:ul|ol|table|dl)\s{0,3}>", re.IGNORECASE)
 _AFTER_LINK = 1200
-#: The link before a day, and what may stand before that link where it is no card's title: a file's, a neighbour's.
-_LINK = re.compile(r"<a\b[^<>]{0,600}>((?:[^<>]|<(?!/?a\b)[^<>]{0,300}>){1,400})\Z", re.IGNORECASE)
-_END_OF_LINK = re.compile(r"</a\s{0,3}>", re.IGNORECASE)
-_NO_CARD = re.compile(
-    r"(?:[上下前后]一[篇条则个页]|附\s?件|下载|链接)[\s\d:]{0,6}\Z|\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?)\s{0,3}\Z",
-    re.IGNORECASE,
-)
-#: What a title says and no publisher's name does: 示例市召开推进会.
-_TELLS = re.compile(r"召开|举行|举办|开展|推进|关于|组织|参加|印发|调研")
-_WIDEST_CARD, _SHORTEST_TITLE = 500, 9
 #: What may stand before a day beside its label, and what is left where its line begins with a file or a link.
 _OWN_LABEL = re.compile(r"(?:发布|更新|发表|信息|公布|公开)?(?:时间|日期)|来源")
-_DAY_LABEL = re.compile(
-    r"(?:发布|更新|发表|信息|公布|公开|上传|录入|添加)?(?:时间|日期)|(?:发布|更新|发表)于"
-)
 _WORDS = re.compile(r"\.\w{3,4}|[\u4e00-\u9fff]{4}")
 #: A day's figures, for its manner of writing.
 _FIGURES = re.compile(r"\d+")
@@ -110,8 +92,6 @@ _BETTER, _OF_OTHERS = (
 _MOST_BARE = 5
 #: So close stands what shares a line with a day, or the next one.
 CLOSE = 25
-#: A day so far below its title stands on the next line.
-NEXT_LINE = 8
 #: Two labels on one line of facts stand no farther apart.
 NEIGHBOURS = 80
 
@@ -147,7 +127,8 @@ class OtherPlaces:
             yield "others.notice"
         if self._headings and self._is_below_heading(start):
             yield "others.below"
-        if ("." in near or "附件" in near) and self._is_said_before(met, _FILE, _LONGEST_FILE):
+        is_named = _FILE_NAME.match(text, met.found.end) is not None
+        if is_named or (("." in near or "附件" in near) and self._is_said_before(met, _FILE, _LONGEST_FILE)):
             yield "others.file"
 
     def _is_said_before(self, met: Met, pattern: re.Pattern[str], longest: int) -> bool:
@@ -298,15 +279,17 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     ]
     found |= dict.fromkeys(stations(page, alone), "others.rows")
     bare = list(islice((one for one in own if _dates_the_head(page, one)), _MOST_BARE))
+    lines = [one for one in bare if is_bare(one) and one.distance >= _rest_of_title(page)]
     better = [one for one in own if one.features & _BETTER and not one.features & _OF_OTHERS]
     named = [one for one in own if "label.publishing" in one.features and "label.issued" not in one.features]
     for one in own:
         is_issue = "label.issued" in one.features or _is_lesser(one, named)
         if is_issue and named:
             found[one.met.found.start] = "others.issue"
-        elif "label.changed" in one.features and (
-            _has_neighbour(one, better) or any(_came_before(one, other) for other in bare)
-        ):
+        elif (
+            "label.changed" in one.features
+            and (_has_neighbour(one, better) or any(_came_before(one, other) for other in bare))
+        ) or (_is_mere(one, page) and any(_came_before(one, other) for other in lines)):
             found[one.met.found.start] = "others.change"
     found |= {
         one.met.found.start: "others.card"
@@ -314,7 +297,7 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
         if one.met.found.start not in found
         and veto_of(one.features) is None
         and (one.met.found.at is not None or row_of(one.features) is not None)
-        and _stands_in_a_card(page, one)
+        and stands_in_a_card(page, one)
     }
     return [
         with_name(one, found[one.met.found.start]) if one.met.found.start in found else one for one in weighed
@@ -345,61 +328,6 @@ def _is_behind_a_list(page: PageText, met: Met) -> bool:
     return link >= 0 and _END_OF_LIST.search(page.source, link, at) is not None
 
 
-def place_of(page: PageText, met: Met) -> int:
-    """Where in the markup a day of the text stands, as far as it is written there as it is shown; -1 for nowhere."""
-    start = met.found.start
-    spelt = page.text[start : met.found.end].split("\n")[0][:11].rstrip()
-    at = in_source(page, spelt, start) if len(spelt) > _SHORTEST_DAY else -1
-    if at < 0 and len(spelt := spelt.split(" ")[0]) > _SHORTEST_DAY:
-        at = in_source(page, spelt, start)
-    return at
-
-
-def _stands_in_a_card(page: PageText, one: Weighed) -> bool:
-    """
-    Whether nothing but facts stands between a link to another article and a day below it that is not right under the page's own title: the
-    last line of a card (title, source, day), wherever the cards stand.
-    """
-    has = one.features
-    if "title.unknown" in has and "prose.soon" in has and "title.like_below" not in has:
-        return False  # a title that is a link to its own page, over its text
-    if "title.near" in has and "prose.soon" in has and has.isdisjoint({"prose.above", "title.like_below"}):
-        return False  # between its title and its text, whatever links stand there
-    if _is_right_below_title(page, one):
-        return False
-    if (at := place_of(page, one.met)) < 0:
-        return False
-    ends = list(_END_OF_LINK.finditer(page.source, max(0, at - _WIDEST_CARD), at))
-    if not ends or _END_OF_LIST.search(page.source, ends[-1].end(), at) is not None:
-        return False
-    between = narrow(_TAG.sub("\n", page.source[ends[-1].end() : at]))
-    left = "".join(without_facts(_DAY_LABEL.sub("", line)) for line in between.split("\n"))
-    if len(left) > 2 and OFFICE.fullmatch(left) is None:
-        return False
-    link = _LINK.search(page.source, max(0, ends[-1].start() - 1000), ends[-1].start())
-    if link is None:
-        return False
-    words = narrow(" ".join(_TAG.sub("", link[1]).split())).strip("[]【】() ")
-    line = _NEW_LINE.split(page.source[max(0, link.start() - 80) : link.start()])[-1]
-    before = narrow(_TAG.sub("", line))
-    return (
-        len(words) >= _SHORTEST_TITLE
-        and words.rstrip(".… ") not in narrow(page.title)
-        and (PUBLISHER.search(words) is None or _TELLS.search(words) is not None)
-        and _NO_CARD.search(before.rstrip()) is None
-        and _NO_CARD.search(words) is None
-    )
-
-
-def _is_right_below_title(page: PageText, one: Weighed) -> bool:
-    """Whether a day stands on the line below its title, or with nothing but facts between."""
-    if one.distance > NEAR:
-        return False
-    begins = one.met.found.start - one.distance
-    between = page.text[begins : one.met.found.start].split("\n")[1:]
-    return len("".join(without_facts(_DAY_LABEL.sub("", line)) for line in between)) <= NEXT_LINE
-
-
 def _has_neighbour(change: Weighed, better: Sequence[Weighed]) -> bool:
     """Whether another day, labelled as something *better* (in order of the page), stands close beside that of a *change*."""
     start = change.met.found.start
@@ -417,6 +345,11 @@ def _is_lesser(one: Weighed, named: Sequence[Weighed]) -> bool:
     return (
         "label.day" in one.features and "label.publishing" not in one.features and _has_neighbour(one, named)
     )
+
+
+def _is_mere(one: Weighed, page: PageText) -> bool:
+    """Whether a mere label (时间：) names a day on a line without facts of the article: of an event as likely."""
+    return "label.day" in one.features and not _line_of(page, one.met)[1]
 
 
 def _came_before(change: Weighed, bare: Weighed) -> bool:

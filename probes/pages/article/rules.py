@@ -80,6 +80,12 @@ VETOES: tuple[Veto, ...] = (
         unless=LABELS,
         proves=False,
     ),
+    Veto(
+        id="day_of_an_interview",
+        when=_names("line.guest"),
+        unless=_CONFIRMED | {"label.publishing", "label.behind"},
+        proves=False,
+    ),
     Veto(id="remark_of_a_reader", when=_names("others.remarks"), proves=False),
     Veto(
         id="changed_since_the_address",

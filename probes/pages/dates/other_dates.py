@@ -15,41 +15,58 @@ _EARLIER = re.compile(r"(?:合同|招标|采购|征集|首次|原|挂牌|出让)
 #: Words before a date that make it another thing's date.
 _OTHER = re.compile(
     r"(?:(?:成文|生成(?=\s{0,2}时间)|页面生成|印发|施行|实施|生效|失效|废止|有效|报名|开始|结束|起止|办理|受理|回复|答复|提问|咨询|写信|来信|留言|注册|登录|"
-    r"当前|现在|考试|活动|会议|出生|成立|签发|起草|到期|修改|访谈|服务|工作|上班|营业|开放|公示|征集|申请|创刊|出版|拍摄|阅读|培训|截止|打印|访问|直播|开标|投标|(?:数据|系统|行情|价格|库存|缓存|统计)更新)"
+    r"当前|现在|考试|活动|会议|预告|出生|成立|签发|起草|到期|修改|访谈|服务|工作|上班|营业|开放|公示|征集|申请|创刊|出版|拍摄|阅读|培训|截止|打印|访问|直播|开标|投标|(?:数据|系统|行情|价格|库存|缓存|统计)更新)"
     r" {0,2}(?:(?:日期|时间|期限|期|日|于)\s{0,3}[:至]{0,2}|:)|(?:截止|截至|今天是|today is|版权所有|Copyright|©)\s{0,2}[:]?)\s{0,3}$",
     re.IGNORECASE,
 )
-_PERIOD = re.compile(r"\s{0,3}日?\s{0,3}(?:起?至|到|[-—–~～]{1,2})\s{0,3}(?:\d|今)")
-_ENDS_PERIOD = re.compile(r"\d\s?日?\s{0,3}(?:起?至|到|[-—–~～]{1,2})\s{0,3}$")
-#: What a reader did on that day: 2024-06-03 留言.
-_SAID_BEHIND = re.compile(r"\s{0,3}(?:留言|来信|提问|咨询|回复|答复|评论|回帖|跟帖)")
+_PERIOD = re.compile(r"\s{0,3}日?[\s\])）】]{0,4}(?:起?至|到|[-—–~～]{1,2})[\s\[(（【]{0,4}(?:\d|今)")
+_ENDS_PERIOD = re.compile(r"\d\s?日?[\s\])）】]{0,4}(?:起?至|到|[-—–~～]{1,2})\s{0,3}$")
+#: What a reader did on that day: 2024-06-03 留言; and an office: 2024-06-03 修订, 任副局长. No label that follows: 提问时间：….
+_SAID_BEHIND = re.compile(
+    r"\s{0,3}(?:(?:留言|来信|提问|咨询|回复|答复|评论|回帖|跟帖)(?!时间|日期|人|者|内容|标题|单位|方式|编号)|(?:修[订正]|制定|施行|实施|生效|任|免去|成立|竣工|开工)(?![^ :]{0,8}:|[前免])(?=[^ ]{0,8}(?: |$)))"
+)
 #: When a page or a site was changed, which may be its article's day or not.
 _PAGES_OWN = re.compile(
     r"(?:页面|网页|网站|本页|本站|栏目|全站)(?:最[后近新])?更新\s{0,2}(?:日期|时间|于)?\s{0,3}[:]?\s{0,3}$"
 )
 #: One of these ends whatever stands before another thing's date, blanks aside.
 _ENDS_OF_WORDS = frozenset("期间限日于至止是有刻新到:]】-—–~～©stST\u017f")
-_PLACE_FOLLOWS = re.compile(r"(?:(?!时\s{0,4}间|日\s{0,4}期|(?:19|20)\d\d)[^。]){0,60}?地\s{0,4}点\s{0,3}:")
+#: What may open right before a date, behind the words that name it: 实施日期：【2026-04-01】; on another line only behind their colon.
+_OPENED = re.compile(r"(?:(?<=:)\s{0,3}|(?<=[^\s:])[ \t]{0,3})[\[(（【]{1,2}\s{0,2}\Z")
+_PLACE_FOLLOWS = re.compile(
+    r"(?:(?!时\s{0,4}间|日\s{0,4}期|(?:19|20)\d\d)[^。]){0,60}?(?:地\s{0,4}点\s{0,3}:|(?<=\s)地\s{0,4}点\s)"
+)
+#: What follows the time of a lecture or a meeting, as far as it has a label of its own.
+_MEETING_FOLLOWS = re.compile(
+    r"(?:(?!时\s{0,4}间|日\s{0,4}期|(?:19|20)\d\d)[^。]){0,60}?(?:场\s{0,4}[所馆地]|会\s{0,4}场|主\s{0,4}讲人?|报告人|授课人|演讲人|会议号|腾讯会议|参[会加]人员)\s{0,3}:"
+)
 #: What a law says of itself below its title: （2015年11月27日某省人大常委会通过）.
 _ENACTED = re.compile(r"[^)）]{0,60}?(?:通过|修正|修订|批准|公布|施行|签署)[^)）]{0,40}[)）]")
 
 
 def is_another_days(before: str, after: str) -> bool:
     """Whether the date between *before* and *after* is a deadline, a meeting, a law's day and the like."""
-    ends = before.rstrip()[-1:]
-    if ends in _ENDS_OF_WORDS:
-        if _OTHER.search(before) is not None:
+    named = _without_opening(before)
+    if named.rstrip()[-1:] in _ENDS_OF_WORDS:
+        if _OTHER.search(named) is not None:
             return True
-        word = _WORD_BEFORE.search(before)
+        word = _WORD_BEFORE.search(named)
         if word is not None and (_PUBLISHING.search(word[1]) is None or _EARLIER.search(word[1]) is not None):
             return True
-        if _PAGES_OWN.search(before) is not None or _ENDS_PERIOD.search(before) is not None:
+        if _PAGES_OWN.search(named) is not None or _ENDS_PERIOD.search(named) is not None:
             return True
     if _SAID_BEHIND.match(after) is not None:
         return True
     if _PERIOD.match(after) is not None or ("点" in after and _PLACE_FOLLOWS.match(after) is not None):
         return True
+    if named.rstrip()[-1:] in ("间", "期", ":") and _MEETING_FOLLOWS.match(after) is not None:
+        return True
     return is_of_a_law(before, after)
+
+
+def _without_opening(before: str) -> str:
+    """*before* without the bracket that opens right before a date."""
+    return _OPENED.sub("", before) if before.rstrip()[-1:] in ("[", "(", "（", "【") else before
 
 
 def is_of_a_law(before: str, after: str) -> bool:
@@ -70,4 +87,14 @@ def is_of_a_newspaper(after: str) -> bool:
 
 def is_known_other(before: str) -> bool:
     """Whether *before* names another thing's day by a word that is known to (成文日期, 有效期至), not by one that is merely unknown."""
-    return before.rstrip()[-1:] in _ENDS_OF_WORDS and _OTHER.search(before) is not None
+    named = _without_opening(before)
+    return named.rstrip()[-1:] in _ENDS_OF_WORDS and _OTHER.search(named) is not None
+
+
+#: Who was asked, or about what.
+_OF_AN_INTERVIEW = re.compile(r"(?:嘉\s?宾|访谈(?:主题|对象|人))[^\n:]{0,6}:")
+
+
+def is_of_an_interview(around: str) -> bool:
+    """Whether the words *around* a date name the guest or the subject of an interview: its day."""
+    return ("嘉" in around or "访谈" in around) and _OF_AN_INTERVIEW.search(around) is not None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -65,6 +66,9 @@ class PageText:
     refresh: bool  #: the page only sends the reader on
     source: str = ""  #: its markup
     hidden: str = ""  #: days that the page holds and does not show
+    also_linked: bool = (
+        False  #: a link elsewhere on it has its title too: a row about it, with a day of its own
+    )
 
 
 def read_page(html: str) -> PageText:
@@ -97,16 +101,18 @@ def read_page(html: str) -> PageText:
     if not title_at:
         title = _title_elsewhere(title, window_title, headings, text)
         title_at = _where(title, text)
+    rest = _without_links(body, html, title, text, title_at) if body is not None and title_at else ()
     return PageText(
         text=text,
         title=title[:LONGEST_TITLE],
-        title_at=title_at,
+        title_at=rest or title_at,
         scripts=scripts,
         metas=metas,
         words=len(text),
         refresh=refresh and len(text) < 200,
         source=html,
         hidden=hidden,
+        also_linked=bool(rest),
     )
 
 
@@ -291,6 +297,87 @@ def _where(title: str, text: str) -> tuple[int, ...]:
         if FOOT.search(text, text.rfind("\n", 0, at) + 1, at) is None
         and (at < half or FOOT.search(text, at - 60, at + 40) is None)
     )
+
+
+#: Marks that no page holds, around a link.
+_OPENS, _ENDS = "\ue003", "\ue004"
+#: So far before a link's words its tag stands; so many links with them are looked at.
+_LONGEST_LINK, _MOST_LINKS = 1000, 20
+
+
+def _without_links(
+    body: LexborNode, html: str, title: str, text: str, places: tuple[int, ...]
+) -> tuple[int, ...]:
+    """
+    The *places* of a title without those that are the words of a link, where there are such and it stands on a line of its own too; else none.
+
+    A row in a box of others that is about this very page has a day of its own. A heading that is a link to its page stays.
+    """
+    key = narrow(title)[:14].strip()
+    if not _is_linked(html, title[:14].strip()):
+        return ()
+    headed = any(
+        key in narrow(_clean(one.text())) and one.css_first("a") is None for one in body.css("h1, h2")
+    )
+    for link in body.css("a"):
+        if key in narrow(_clean(link.text())) and (headed or not _is_heading(link)):
+            link.insert_before(_OPENS)
+            link.insert_after(_ENDS)
+    marked = _plain(body.text(separator="\n", strip=True))
+    linked = [
+        marked.rfind(_OPENS, 0, one.start()) > marked.rfind(_ENDS, 0, one.start())
+        for one in islice(re.finditer(re.escape(key), marked), 100)
+    ]
+    if True not in linked:
+        return ()
+    left = [at for at in places if (n := text.count(key, 0, at) - 1) >= len(linked) or n < 0 or not linked[n]]
+    if any(at <= len(key) or text[at - len(key) - 1] == "\n" for at in left):
+        return tuple(left)
+    apart = re.finditer(r"\s?".join(map(re.escape, key.replace(" ", ""))), text)
+    return tuple(one.end() for one in islice(apart, 12) if "\n" in one[0]) if not left else ()
+
+
+def _is_linked(html: str, words: str) -> bool:
+    """Whether *words* stand in a link anywhere."""
+    at, looked = html.find(words, max(0, html.find("<body"))), 0
+    while at >= 0 and looked < _MOST_LINKS:
+        begins = max(0, at - _LONGEST_LINK)
+        opened = max(html.rfind("<a ", begins, at), html.rfind("<A ", begins, at))
+        if opened > max(html.rfind("</a", begins, at), html.rfind("</A", begins, at)):
+            return True
+        at, looked = html.find(words, at + len(words)), looked + 1
+    return False
+
+
+def _is_heading(link: LexborNode) -> bool:
+    """Whether a link is a heading of the first ranks: the title over its own text."""
+    above = link.parent
+    return (above is not None and above.tag in ("h1", "h2")) or link.css_first("h1") is not None
+
+
+@lru_cache(maxsize=16)
+def _places_of(source: str, spelt: str) -> tuple[int, ...]:
+    """The first places of *spelt* outside of marks; a page may say one day a thousand times."""
+    places, outside, since = list[int](), True, 0
+    at = source.find(spelt, max(0, source.find("<body")))
+    while at >= 0 and len(places) < _MOST_PLACES:
+        opened, closed = source.rfind("<", since, at), source.rfind(">", since, at)
+        outside = opened < closed if opened != closed else outside
+        if outside:
+            places.append(at)
+        since, at = at, source.find(spelt, at + 1)
+    return tuple(places)
+
+
+#: So many places of one day are looked at.
+_MOST_PLACES = 40
+
+
+def in_source(page: PageText, spelt: str, start: int) -> int:
+    """Where in the markup a day of the text stands: of its several places the one with as many before it; -1 for none."""
+    places = _places_of(page.source, spelt)
+    before = page.text.count(spelt, 0, start)
+    return places[before] if before < len(places) else places[0] if places else -1
 
 
 #: How the names of offices and their sites end.

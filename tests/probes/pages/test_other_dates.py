@@ -17,6 +17,14 @@ from probes.pages.dates.other_dates import is_another_days
         ("(", "某省人大常委会通过)"),
         ("", "至2026年3月12日"),
         ("", "—2026年3月12日"),
+        ("实施日期:【", "】"),
+        ("截止日期:[", "]"),
+        ("活动时间:\n(", ")"),
+        ("征集时间:[ ", " ] 至 [ 2026-04-05 ]"),
+        ("征集时间:[ 2026-03-05 ] 至 [ ", " ]"),
+        ("预告:", " 15:00"),
+        ("时间:", " 14:30 主讲人:张某"),
+        ("", " 修订"),
     ],
 )
 def test_another_things_day(before: str, after: str) -> None:
@@ -34,6 +42,9 @@ def test_another_things_day(before: str, after: str) -> None:
         ("日期:", "浏览:12"),
         ("", " 09:30 来源:本网"),
         ("(", ") 来源:本网"),
+        ("关于考试报名时间\n(", ") 来源:本网"),
+        ("", " 提问时间:2026-03-01"),
+        ("发布时间:[", "]"),
     ],
 )
 def test_perhaps_the_publish_day(before: str, after: str) -> None:

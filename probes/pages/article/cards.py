@@ -1,0 +1,132 @@
+"""Days in cards and rows of other articles (他文卡片中的日期): beside a link to another article or in it, whole or in pieces."""
+
+import re
+from collections.abc import Sequence
+
+from probes.pages.article.candidates import NEAR, Met, place_of
+from probes.pages.article.features import OFFICE, PUBLISHER, Weighed, is_heading, with_name
+from probes.pages.article.info_line import without_facts
+from probes.pages.dates.dates import narrow
+from probes.pages.document.page_text import PageText
+
+#: A day so far below its title stands on the next line.
+NEXT_LINE = 8
+#: Where the list of a box ends, and where in the markup another line begins.
+_END_OF_LIST = re.compile(r"</(?:ul|ol|table|dl)\s{0,3}>", re.IGNORECASE)
+_NEW_LINE = re.compile(
+    r"<(?:/?(?:p|div|li|ul|ol|tr|table|h[1-6]|dl|dt|dd|section|article)\b|br\b)", re.IGNORECASE
+)
+_TAG = re.compile(r"<[^<>]{0,600}>|[^<>]{0,600}>")
+#: The link before a day, and what may stand before that link where it is no card's title: a file's, a neighbour's.
+_LINK = re.compile(r"<a\b[^<>]{0,600}>((?:[^<>]|<(?!/?a\b)[^<>]{0,300}>){1,400})\Z", re.IGNORECASE)
+#: A link that is open at a day.
+_LINK_OPEN = re.compile(
+    r"<a\s[^<>]{0,300}\bhref\b[^<>]{0,300}>((?:[^<>]|<(?!/?a\b)[^<>]{0,300}>){9,400})\Z", re.IGNORECASE
+)
+_END_OF_LINK = re.compile(r"</a\s{0,3}>", re.IGNORECASE)
+_NO_CARD = re.compile(
+    r"(?:[上下前后]一[篇条则个页]|附\s?件|下载|链接)[\s\d:]{0,6}\Z|\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?)\s{0,3}\Z",
+    re.IGNORECASE,
+)
+#: What a title says and no publisher's name does: 示例市召开推进会.
+_TELLS = re.compile(r"召开|举行|举办|开展|推进|关于|组织|参加|印发|调研")
+_WIDEST_CARD, _SHORTEST_TITLE = 500, 9
+_DAY_LABEL = re.compile(
+    r"(?:发布|更新|发表|信息|公布|公开|上传|录入|添加)?(?:时间|日期)|(?:发布|更新|发表)于"
+)
+#: What may stand between the pieces of a day, and between them and their link.
+_BETWEEN = r"(?:\s|&nbsp;|<(?!/?a\b)[^<>]{0,200}>){0,16}"
+_ANY_LINK = r"<a\s[^<>]{0,300}\bhref\b[^<>]{0,300}>(?:[^<>]|<(?!/?a\b)[^<>]{0,200}>){0,400}"
+_OPEN = re.compile(rf"{_ANY_LINK}\Z", re.IGNORECASE)
+_BEFORE = re.compile(rf"({_ANY_LINK})</a\s?>{_BETWEEN}\Z", re.IGNORECASE)
+_BEHIND = re.compile(rf"{_BETWEEN}({_ANY_LINK})</a", re.IGNORECASE)
+#: No link that is looked at is longer.
+_LONGEST = 1200
+
+
+def stands_in_a_card(page: PageText, one: Weighed) -> bool:
+    """
+    Whether nothing but facts stands between a link to another article and a day below it that is not right under the page's own title: the
+    last line of a card (title, source, day), wherever the cards stand.
+    """
+    has = one.features
+    if "title.unknown" in has and "prose.soon" in has and "title.like_below" not in has:
+        return False  # a title that is a link to its own page, over its text
+    if _is_right_below_title(page, one):
+        return False
+    if (at := place_of(page, one.met)) < 0:
+        return False
+    if (inside := _LINK_OPEN.search(page.source, max(0, at - _WIDEST_CARD), at)) is not None:
+        return names_another(page, narrow(" ".join(_TAG.sub(" ", inside[1]).split())))
+    ends = list(_END_OF_LINK.finditer(page.source, max(0, at - _WIDEST_CARD), at))
+    if not ends or _END_OF_LIST.search(page.source, ends[-1].end(), at) is not None:
+        return False
+    between = narrow(_TAG.sub("\n", page.source[ends[-1].end() : at]))
+    left = "".join(without_facts(_DAY_LABEL.sub("", line)) for line in between.split("\n"))
+    if len(left) > 2 and OFFICE.fullmatch(left) is None:
+        return False
+    link = _LINK.search(page.source, max(0, ends[-1].start() - 1000), ends[-1].start())
+    if link is None:
+        return False
+    words = narrow(" ".join(_TAG.sub("", link[1]).split())).strip("[]【】() ")
+    if (
+        "title.near" in has
+        and "prose.soon" in has
+        and has.isdisjoint({"prose.above", "title.like_below"})
+        and _is_right_below_title(page, one, words)
+    ):
+        return False  # nothing but the link stands between its title and its text
+    line = _NEW_LINE.split(page.source[max(0, link.start() - 80) : link.start()])[-1]
+    before = narrow(_TAG.sub("", line))
+    return (
+        names_another(page, words)
+        and _NO_CARD.search(before.rstrip()) is None
+        and _NO_CARD.search(words) is None
+    )
+
+
+def names_another(page: PageText, words: str) -> bool:
+    """Whether the *words* of a link are the title of another article, or of a row about this one."""
+    return (
+        len(words) >= _SHORTEST_TITLE
+        and not is_heading(page, words)
+        and (PUBLISHER.search(words) is None or _TELLS.search(words) is not None)
+    )
+
+
+def _is_right_below_title(page: PageText, one: Weighed, words: str = "") -> bool:
+    """Whether a day stands on the line below its title, or with nothing but facts and *words* between."""
+    start = one.met.found.start
+    if one.distance > NEAR:
+        return False
+    between = page.text[start - one.distance : start].replace(words, "", 1).split("\n")[1:]
+    left = "".join(without_facts(_DAY_LABEL.sub("", line)) for line in between)
+    return len(left) <= (NEXT_LINE if not words else NEXT_LINE // 2)
+
+
+def with_pieces(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
+    """*weighed*, those in pieces marked `others.card` that stand in a link to another article or right beside one."""
+    return [
+        with_name(one, "others.card") if one.met.spelling == "split" and _is_of_a_row(page, one.met) else one
+        for one in weighed
+    ]
+
+
+def _is_of_a_row(page: PageText, met: Met) -> bool:
+    """Whether a link to another article is open at a day in pieces, ends right before it or follows right behind."""
+    spelt = page.text[met.found.start : met.found.end]
+    written = re.compile(_BETWEEN.join(map(re.escape, spelt.split("\n"))))
+    place = written.search(page.source, max(0, page.source.find("<body")))
+    if place is None:
+        return False
+    led = page.source[max(0, place.start() - _LONGEST) : place.start()]
+    behind = page.source[place.end() : place.end() + _LONGEST]
+    if (inside := _OPEN.search(led)) is not None:
+        return names_another(page, _words(inside[0] + place[0] + behind.split("</a")[0]))
+    links = (_BEFORE.search(led), _BEHIND.match(behind))
+    return any(link is not None and names_another(page, _words(link[1])) for link in links)
+
+
+def _words(link: str) -> str:
+    """The words of a link without its tags and blanks."""
+    return narrow(" ".join(_TAG.sub(" ", link).split())).strip("[]【】() ")
