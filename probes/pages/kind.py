@@ -17,6 +17,7 @@ from probes.pages.document.costly import too_costly
 from probes.pages.document.markup import unfold_records, without_comments
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import LONGEST, Tree, read_tree
+from probes.pages.guide.headings import names_guide, names_notice
 from probes.pages.guide.sections import find_sections
 from probes.pages.listing.listing import read_list
 from probes.pages.records.groups import crumbs_of, find_groups, stands_aside
@@ -62,8 +63,6 @@ _BOARD = re.compile(
 )
 _ASKING = re.compile(r"来信|写信|留言|咨询|信件|投诉|答复|回复|提问|受理")
 _NO_BOARD = re.compile(r"征集|调查|访谈|新闻发布|须知|统计|公报")
-_GUIDE = re.compile(r"指南|须知|办理|办事|事项|申请|登记|许可|审批|申领|换发|补办|备案")
-_NO_GUIDE = re.compile(r"公开指南|的(?:通知|公告|通告|公示|意见|办法|规定|决定)|招聘|招考|简章|^关于")
 #: A page's name that is a board's and nothing more: 书记信箱, 县长留言板.
 _BOARD_NAME = re.compile(r"[\u4e00-\u9fff]{0,8}(?:信箱|留言板?|来信|论坛|问政|咨询投诉)")
 _PARTS = re.compile(r"[-_|—－ ]+")
@@ -194,7 +193,7 @@ def _look(html: str, url: str, now: datetime) -> _Seen:
 def _headings(tree: Tree, html: str, url: str, now: datetime) -> int:
     """How many of a guide's element groups stand on the page; where none does, of what its scripts write."""
     found = len(set(find_sections(tree).headings) - {"事项名称"})
-    if found < 2 and _GUIDE.search(f"{title_of(html)} {crumbs_of(tree)[:60]}") and writes_by_script(html):
+    if found < 2 and names_guide(f"{title_of(html)} {crumbs_of(tree)[:60]}") and writes_by_script(html):
         after = render(html, url, now)
         found = (
             len(set(find_sections(read_tree(after.html)).headings) - {"事项名称"}) if after.wrote else found
@@ -248,9 +247,9 @@ def _lists(tree: Tree, records: Sequence[PageRecord]) -> int:
 
 
 def _as_guide(seen: _Seen, reading: Reading) -> KindGuess | None:
-    if seen.headings < _HEADINGS or _NO_GUIDE.search(seen.title) or seen.links > 10 * _MANY_LINKS:
+    if seen.headings < _HEADINGS or names_notice(seen.title) or seen.links > 10 * _MANY_LINKS:
         return None
-    named = _GUIDE.search(seen.title) is not None
+    named = names_guide(seen.title)
     timed = isinstance(reading.published, Dated) and reading.published.at is not None
     if seen.headings < _MANY_HEADINGS and (not named or timed):
         return None

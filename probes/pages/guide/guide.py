@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from monitor.domain.content import Guide
+from probes.http.sight import title_of
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import read_tree
-from probes.pages.guide.headings import GROUPS, groups_of
+from probes.pages.guide.headings import GROUPS, groups_of, may_be_guide
 from probes.pages.guide.materials import (
     FILE,
     FORM_LINK,
@@ -39,6 +40,15 @@ _FORMAT = re.compile(r"原件|复印件|电子|纸质|扫描|[\d一二两三四�
 _FORM_NAMED = re.compile(
     r"(?:申请|登记|审批|申报|备案|报名|信息|情况|汇总|核定|变更|注销)[\u4e00-\u9fff]{0,12}(?:表|书)(?![\u4e00-\u9fff]{0,2}格式)"
 )
+#: What stands where a script has not filled in yet, and empty elements by their ids.
+_UNFILLED = re.compile(
+    r"\{\{[^{}]{1,80}\}\}|\$\{[\w.]{1,60}\}|<%=|^(?:数据|正在|努力|拼命)?加载中[.…。]{0,6}$"
+)
+_EMPTY_PLACE = re.compile(
+    r"<(?:span|td|div|p|tbody|ul|ol|label|em|i|b|dd)\b[^<>]{0,200}?\bid\s{0,3}=\s{0,3}[\"']?([\w-]{1,60})[^<>]{0,200}>(?:\s|&nbsp;){0,20}</",
+    re.IGNORECASE,
+)
+_SCRIPT = re.compile(r"<script\b[^<>]{0,400}>(.{0,20000}?)</script>", re.IGNORECASE | re.DOTALL)
 _IMAGE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
 
 
@@ -52,13 +62,19 @@ class GuideReading:
     materials: tuple[GuideMaterial, ...] = ()
     forms: tuple[GuideForm, ...] = ()
 
+    @property
+    def blank(self) -> bool:
+        """Whether a heading stands there without its text."""
+        return any(group in self.headings for group in self.guide.missing)
+
 
 def read_guide(html: str, url: str, title: str = "") -> Guide:
     """
     What a guide's page says and lacks. Never raises on what a page may hold.
 
     A group is missing when no text stands under any of its headings; the page's own title serves as 事项名称. A
-    page with fewer than three of the headings was not understood: `is_read` is False, and nothing is missing.
+    page with fewer than three of the headings was not understood: `is_read` is False, and nothing is missing. So it is
+    with a page of another kind (联系我们, 招聘公告), and with one whose scripts fill in what is blank.
     Remarks are for people: vague words, materials without their form, a form named without a way to get it, links that lead nowhere.
     """
     return examine_guide(html, url, title).guide
@@ -67,35 +83,51 @@ def read_guide(html: str, url: str, title: str = "") -> Guide:
 def examine_guide(html: str, url: str, title: str = "") -> GuideReading:
     """`read_guide` with the text of each group, the materials and the forms. Where scripts write the page, after they ran."""
     found = _examine_as_it_is(html, url, title)
-    if not found.guide.is_read and found.guide.reason != TOO_COSTLY and writes_by_script(html):
-        after = render(html, url, None)
-        again = _examine_as_it_is(after.html, url, title) if after.wrote else found
-        return again if again.guide.is_read else found
+    if found.guide.reason == TOO_COSTLY or (found.guide.is_read and not found.blank):
+        return found
+    if writes_by_script(html) and (after := render(html, url, None)).wrote:
+        again = _examine_as_it_is(after.html, url, title)
+        if again.guide.is_read and len(again.guide.missing) <= len(found.guide.missing or GROUPS):
+            found, html = again, after.html
+    if found.guide.is_read and found.blank and _waits_for_script(html):
+        return _unread(found, "script_guide")
     return found
 
 
 def _examine_as_it_is(html: str, url: str, title: str) -> GuideReading:
+    id = guide_id(url)
     if too_costly(html):
-        return GuideReading(
-            guide=Guide(id=guide_id(url), url=url, title=title[:120], is_read=False, reason=TOO_COSTLY)
-        )
+        return GuideReading(guide=Guide(id=id, url=url, title=title[:120], is_read=False, reason=TOO_COSTLY))
     tree = read_tree(_IMAGE.sub(f" {PICTURE} ", html[:LONGEST]))
     found = find_sections(tree)
-    name = title or found.told.get("事项名称", "") or _own_title(html)
+    called = _own_title(html)
+    name = title or found.told.get("事项名称", "") or called
     if name:
         found.told.setdefault("事项名称", name)
-    id = guide_id(url)
+    guide = Guide(id=id, url=url, title=name[:120])
+    reading = GuideReading(guide=guide, told=found.told, headings=found.headings)
     if len(set(found.headings) - {"事项名称"}) < UNDERSTOOD:
-        guide = Guide(id=id, url=url, title=name[:120], is_read=False, reason="headings_not_recognised")
-        return GuideReading(guide=guide, told=found.told, headings=found.headings)
+        return _unread(reading, "headings_not_recognised")
+    if not may_be_guide(f"{title_of(html)} {title}".strip() or called, found.headings):
+        return _unread(reading, "not_a_guide")
+    if any(_UNFILLED.search(one) for one in found.told.values()):
+        return _unread(reading, "script_guide")
     missing = tuple(group for group in GROUPS if not found.told.get(group))
-    materials, forms = find_materials(tree, found.told.get("办理材料", "")), find_forms(tree)
-    guide = Guide(
-        id=id, url=url, title=name[:120], missing=missing, remarks=_remarks(found.told, materials, forms)
-    )
-    return GuideReading(
-        guide=guide, told=found.told, headings=found.headings, materials=materials, forms=forms
-    )
+    materials, forms = find_materials(tree, found.lines.get("办理材料", ())), find_forms(tree)
+    guide = replace(guide, missing=missing, remarks=_remarks(found.told, materials, forms))
+    return replace(reading, guide=guide, materials=materials, forms=forms)
+
+
+def _unread(reading: GuideReading, reason: str) -> GuideReading:
+    """*reading* as one that says nothing of what is missing."""
+    guide = replace(reading.guide, missing=(), remarks=(), is_read=False, reason=reason)
+    return replace(reading, guide=guide, materials=(), forms=())
+
+
+def _waits_for_script(html: str) -> bool:
+    """Whether a script of the page may fill in what is missing: it names an empty element by its id."""
+    code = " ".join(found[1] for found in _SCRIPT.finditer(html))
+    return any(re.search(rf"[#'\"]{re.escape(found[1])}\b", code) for found in _EMPTY_PLACE.finditer(html))
 
 
 def _own_title(html: str) -> str:

@@ -11,7 +11,7 @@ from probes.pages.records.outline import Outline
 MOST = 60
 _NAME = re.compile(r"(?:申请|所需|申报|提交)?(?:材料|资料|证件)(?:名称|清单|目录)?|名称")
 _FORMAT = re.compile(
-    r"材料(?:类型|形式|形态|要求|性质)|原件|复印件|份数|数量|纸质|电子|形式|介质|要求|备注|规格"
+    r"材料(?:类型|形式|形态|要求|性质|必要性|来源|数量)|必要性|来源渠道|(?:纸质)?(?:材料|原件|复印件)?(?:份数|数量)|原件|复印件|纸质|电子|形式|介质|要求|备注|规格"
 )
 _ORIGINAL = re.compile(r"原件|正本")
 _COPY = re.compile(r"复印件|副本|影印件")
@@ -23,7 +23,10 @@ _BARE_COUNT = re.compile(r"\d{1,2}")
 _ITEM = re.compile(
     r"(?:^|(?<=[\s；;。]))(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)、.．]|[①-⑳])\s*"
 )
-_TICK = re.compile(r"[√✓✔是有]|\d{1,2}")
+_TICK = re.compile(r"[√✓✔是有]|[1-9]\d?")
+#: A column for originals or for copies, alone or below a head for both.
+_EITHER = re.compile(r"(?:纸质)?(?:原件|复印件)(?:份数|数量)?")
+_NO_FORM = re.compile(r"流程图|客户端|APP|二维码", re.IGNORECASE)
 FORM_LINK = re.compile(r"下载|表格|样表|空表|空白表|样本|示范文本|申请[表书]|登记表|附件|范本")
 FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|rar|zip|ofd)(?:$|\?)", re.IGNORECASE)
 _DEAD = frozenset({"", "#", "javascript:;", "javascript:void(0)", "javascript:void(0);", "javascript:", "about:blank", "http://", "https://"})  # fmt: skip
@@ -47,13 +50,13 @@ class GuideForm:
     leads: bool  #: False: the link leads nowhere
 
 
-def find_materials(tree: Tree, told: str) -> tuple[GuideMaterial, ...]:
-    """The rows of the materials' table, else the numbered items of the text under 办理材料."""
+def find_materials(tree: Tree, lines: Sequence[str]) -> tuple[GuideMaterial, ...]:
+    """The rows of the materials' table, else the items of the *lines* under 办理材料: numbered, or a line each."""
     outline = Outline(tree)
     for table in (one for one in tree.elements if one.tag == "table"):
         if rows := list(_rows(outline, table)):
             return tuple(rows[:MOST])
-    return tuple(_items(told))[:MOST]
+    return tuple(_items(lines))[:MOST]
 
 
 def find_forms(tree: Tree) -> tuple[GuideForm, ...]:
@@ -61,7 +64,7 @@ def find_forms(tree: Tree) -> tuple[GuideForm, ...]:
     found = []
     for link in (one for one in tree.elements if one.tag == "a"):
         text = tree.text(link) or dict(link.told).get("title", "")
-        if text and (FORM_LINK.search(text) or FILE.search(link.href)):
+        if text and (FORM_LINK.search(text) or FILE.search(link.href)) and not _NO_FORM.search(text):
             found.append(
                 GuideForm(
                     text=text[:60], href=link.href, leads=link.href.lower() not in _DEAD or bool(link.script)
@@ -83,6 +86,9 @@ def _rows(outline: Outline, table: Element) -> Iterator[GuideMaterial]:
         texts = [outline.tree.text(cell) for cell in outline.cells(row)]
         if _is_head(texts):
             names = texts
+        elif len(texts) < len(names) and texts and all(map(_EITHER.fullmatch, texts)):
+            at = next((n for n, name in enumerate(names) if _FORMAT.search(name)), len(names))
+            names = [*names[:at], *texts, *names[at + 1 :]]
         elif names and len(texts) == len(names):
             yield from _material(names, texts)
 
@@ -101,12 +107,12 @@ def _material(names: Sequence[str], texts: Sequence[str]) -> Iterator[GuideMater
     for head, text in cells:
         if _NAME.fullmatch(head):
             continue
-        if re.search(r"份数|数量", head) and text:
-            count = count or text
-        elif re.fullmatch(r"(?:纸质)?(?:原件|复印件)(?:份数)?", head):
+        if _EITHER.fullmatch(head):
             if _TICK.search(text):
                 said.append(head)
                 count = count or (text if _BARE_COUNT.search(text) else "")
+        elif re.search(r"份数|数量", head) and text:
+            count = count or text
         else:
             said.append(text)
             counted = _COUNT.search(text)
@@ -115,8 +121,10 @@ def _material(names: Sequence[str], texts: Sequence[str]) -> Iterator[GuideMater
         yield GuideMaterial(name=name[:120], form=_form(" ".join([*said, name])), count=count[:20])
 
 
-def _items(told: str) -> Iterator[GuideMaterial]:
-    for part in _ITEM.split(told) if _ITEM.search(told) else re.split(r"[；;。、]", told):
+def _items(lines: Sequence[str]) -> Iterator[GuideMaterial]:
+    told = " ".join(lines)
+    each = lines if len(lines) > 1 else re.split(r"[；;。、]", told)
+    for part in _ITEM.split(told) if _ITEM.search(told) else each:
         text = part.strip(" ；;。，,、")
         if 2 <= len(text) <= 200 and not groups_of(text):
             counted = _COUNT.search(text)

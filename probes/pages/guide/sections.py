@@ -1,7 +1,8 @@
 """A guide's page cut into headings with their text (要素与内容): lines, tables in either direction, definition lists, tabs."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -18,7 +19,15 @@ _BLOCKS = frozenset({
     "p", "div", "li", "td", "th", "dt", "dd", "tr", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "body", "header",
     "footer", "nav", "main", "form", "center", "caption", "tbody", "thead", "blockquote", "pre", "figure", "aside", "details", "summary", "fieldset", "legend",
 })  # fmt: skip
+#: Words of a link behind which the text stands, and what is kept of it.
+_LOOK, _BEHIND = re.compile(r"(?:点击)?(?:查看|详情)(?:详情)?"), "〔链接〕"
 _MOST_TEXT = 4000
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
+#: A heading that we do not know is no longer; words of parts of one element, which go on with it.
+_LONGEST_OTHER = 20
+_WITHIN = re.compile(
+    r"[。；;，,：:]|个人|单位|企业|法人|组织|新[办设]|变更|延续|注销|补办|换[发证]|^情[形况]|情[形况][一二三四\d]|线[上下]|窗口|网上|受理|审[核查批]|决定|发证|送达|步骤|第.[步类种]|^\W*\d|[①-⑳]"
+)
 #: Words of a page's foot, and how many headings stand above one.
 _FOOT = re.compile(
     r"版权所有|主办\s?[:：]|主办单位\s?[:：].{0,60}(?:承办|版权|技术支持|备案)|Copyright|ICP备|网站标识码|公网安备|友情链接|网站声明",
@@ -26,6 +35,8 @@ _FOOT = re.compile(
 )
 _FOOT_NAME = re.compile(r"(?<![a-z])(?:foot|footer|copyright)(?![a-z])")
 _ENOUGH = 2
+#: A figure and its name, and how long a figure is.
+_FIGURE_PARTS, _LONGEST_FIGURE = 2, 16
 #: A strip of tabs has so many heads.
 _FEWEST_TABS, _MOST_TABS = 3, 16
 
@@ -35,6 +46,7 @@ class Sections:
     """The text under each group's headings, the groups whose headings stand there at all, and the headings as written."""
 
     told: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, list[str]] = field(default_factory=dict)  #: the same line by line
     headings: dict[str, str] = field(default_factory=dict)
 
     def add(self, groups: Sequence[str], value: str) -> None:
@@ -43,6 +55,7 @@ class Sections:
         if value and not _EMPTY.fullmatch(value):
             for group in groups:
                 self.told[group] = f"{self.told.get(group, '')} {value}".strip()[:_MOST_TEXT]
+                self.lines.setdefault(group, []).append(value)
 
     def head(self, groups: Sequence[str], heading: str) -> None:
         """Note that *heading* stands on the page."""
@@ -56,6 +69,7 @@ class _Line:
 
     parts: tuple[str, ...]
     holder: int
+    owner: int  #: the element of its first fragment
     leads: bool = False  #: all of it is a link to another page: a menu's entry, no heading
 
 
@@ -68,30 +82,71 @@ def find_sections(tree: Tree) -> Sections:
             taken |= _read_materials(outline, table, found)
         else:
             taken |= _read_upright(outline, table, found)
+    taken |= _figures(outline, found)
     panels = _tabs(outline, found, taken)
     current: tuple[str, ...] = ()
-    within = -1
-    for line in _lines(tree, taken, panels):
+    within: Element | None = None
+    lines = list(_lines(tree, taken, panels))
+    styles, opened = _styles(tree, lines), set[object]()
+    for line in lines:
         if isinstance(line, str):  # a tab's panel begins
-            current, within = groups_of(line), -1
+            current, within = groups_of(line), None
             found.head(current, line)
             continue
         if len(found.headings) >= _ENOUGH and _is_foot(tree, line):
             break
-        if within >= 0 and not any(one.index == within for one in _around(tree, line)):
-            current, within = (), -1
+        if within is not None and within not in _around(tree, line):
+            within = _spans_on(outline, within, line)
+            current = current if within is not None else ()
+        if current and _is_other_style(line, styles & opened & set(_styles_of(tree, line))):
+            current, within = (), None
+            continue
         current, headed = _read_line(line, current, found)
         if headed:
-            within = _sheet_of(outline, line)
+            within, opened = _row_of(outline, line), set(_styles_of(tree, line))
     return found
 
 
-def _sheet_of(outline: Outline, line: _Line) -> int:
-    """The table that a heading's text cannot leave, as a cell for it stands beside the heading; -1 for none."""
+def _styles(tree: Tree, lines: Sequence[_Line | str]) -> Set[object]:
+    """What sets headings apart on this page: their kind of element, or Chinese numbers before them."""
+    known, all_of = Counter[object](), Counter[object]()
+    for line in lines:
+        for style in _styles_of(tree, line) if isinstance(line, _Line) else ():
+            all_of[style] += 1
+            known[style] += bool(groups_of(line.parts[0]) or is_other_heading(line.parts[0]))  # type: ignore[union-attr]
+    return {one for one, n in known.items() if n >= _FEWEST_TABS and n * 3 >= all_of[one] * 2}
+
+
+def _styles_of(tree: Tree, line: _Line) -> Iterator[object]:
+    if line.owner >= 0:
+        own = tree.elements[line.owner]
+        yield own.tag, own.key, tree.elements[own.parent].key if own.parent >= 0 else ""
+    if _NUMBERED.match(line.parts[0]):
+        yield _NUMBERED
+
+
+def _is_other_style(line: _Line, styles: Set[object]) -> bool:
+    """Whether a line of these *styles* of headings names none that we know: the text of the one before ends there."""
+    first = line.parts[0].strip()
+    if not styles or len(first) > _LONGEST_OTHER or _WITHIN.search(first):
+        return False
+    return not groups_of(first) and not is_other_heading(first)
+
+
+def _row_of(outline: Outline, line: _Line) -> Element | None:
+    """The row of a table that a heading's text cannot leave, as a cell for it stands beside the heading."""
     row = next((one for one in _around(outline.tree, line) if one.tag == "tr"), None)
-    if row is None or len(outline.cells(row)) < _ENOUGH:
-        return -1
-    return next((one.index for one in outline.tree.above(row) if one.tag == "table"), -1)
+    return row if row is not None and len(outline.cells(row)) >= _ENOUGH else None
+
+
+def _spans_on(outline: Outline, row: Element, line: _Line) -> Element | None:
+    """The row of *line*, where the heading's cell of *row* above it reaches down to it: it has one cell less."""
+    below = _row_of(outline, line) or next(
+        (one for one in _around(outline.tree, line) if one.tag == "tr"), None
+    )
+    if below is None or below.parent != row.parent:
+        return None
+    return below if len(outline.cells(below)) in (len(outline.cells(row)) - 1, 1) else None
 
 
 def _around(tree: Tree, line: _Line) -> Iterator[Element]:
@@ -122,7 +177,7 @@ def _read_line(line: _Line, current: tuple[str, ...], found: Sections) -> tuple[
         current = ()
     else:
         value, headed = text, False
-    found.add(current, value)
+    found.add(current, f"{value}{_BEHIND}" if line.leads and _LOOK.fullmatch(value) else value)
     return current, headed
 
 
@@ -145,19 +200,20 @@ def _lines(tree: Tree, taken: set[int], panels: dict[int, str]) -> Iterator[_Lin
     starts: dict[int, list[str]] = {}
     for index, head in panels.items():
         starts.setdefault(tree.elements[index].start, []).append(head)
-    parts, holder, leads = list[str](), -1, True
+    parts, holder, owner, leads = list[str](), -1, -1, True
     for number, text in enumerate(tree.texts):
         block = next((one.index for one in tree.around_text(number) if one.tag in _BLOCKS), -1)
         if parts and (block != holder or number in breaks or number in starts):
-            yield _Line(tuple(parts), holder, leads)
+            yield _Line(tuple(parts), holder, owner, leads)
             parts, leads = [], True
         yield from starts.get(number, ())
         if number not in taken:
+            owner = owner if parts else tree.owners[number]
             parts.append(text)
             holder = block
             leads = leads and any(_leads_on(one) for one in tree.around_text(number))
     if parts:
-        yield _Line(tuple(parts), holder, leads)
+        yield _Line(tuple(parts), holder, owner, leads)
 
 
 def _leads_on(element: Element) -> bool:
@@ -204,12 +260,40 @@ def _read_upright(outline: Outline, table: Element, found: Sections) -> set[int]
     return set()
 
 
+def _figures(outline: Outline, found: Sections) -> set[int]:
+    """Boxes beside each other with the figure above its name (`10` over 承诺办结时限); the numbers of their texts."""
+    taken = set[int]()
+    for parent in outline.tree.elements:
+        boxes = [one for one in outline.cells(parent) if one.end - one.start == _FIGURE_PARTS]
+        named = [box for box in boxes if _is_figure(*outline.tree.parts(box))]
+        if len(named) < _ENOUGH or parent.tag in ("tr", "dl") or len(named) * 2 <= len(boxes):
+            continue
+        for box in named:
+            value, name = outline.tree.parts(box)
+            found.head(groups_of(name), name)
+            found.add(groups_of(name), narrow(value))
+            taken |= set(range(box.start, box.end))
+    return taken
+
+
+def _is_figure(value: str, name: str) -> bool:
+    """Whether a short text stands over the name of an element, or of another figure of guides."""
+    known = [bool(groups_of(one)) or is_other_heading(one) for one in (value, name)]
+    return (
+        known == [False, True] and len(value) <= _LONGEST_FIGURE and not value.rstrip().endswith(("：", ":"))
+    )
+
+
 def _tabs(outline: Outline, found: Sections, taken: set[int]) -> dict[int, str]:
     """The panels below strips of tabs, each with its tab's words; the strips' own texts are *taken*."""
     panels: dict[int, str] = {}
     for strip in outline.tree.elements:
         cells = outline.cells(strip)
-        if not _FEWEST_TABS <= len(cells) <= _MOST_TABS or outline.length(strip) > 200 or strip.tag == "tr":
+        if (
+            not _FEWEST_TABS <= len(cells) <= _MOST_TABS
+            or outline.length(strip) > 200
+            or "tr" in (strip.tag, cells[0].tag)
+        ):
             continue
         heads = [outline.tree.text(cell) for cell in cells]
         known = [bool(groups_of(head)) for head in heads]

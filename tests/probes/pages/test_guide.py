@@ -67,6 +67,46 @@ def test_a_page_that_was_not_understood_lacks_nothing(html: str) -> None:
     assert (read.is_read, read.missing, read.reason) == (False, (), "headings_not_recognised")
 
 
+FACTS = "<p>办公地址：某路1号</p><p>办公时间：工作日</p><p>联系电话：0591-83211234</p>"
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("机构概况", "<p>单位名称：区残联</p>" + FACTS),
+        ("联系我们-区残联", FACTS),
+        ("区政务服务中心简介", "<p>服务对象：市民</p>" + FACTS),
+        ("政府信息公开指南", "<p>受理机构：办公室</p>" + FACTS),
+        ("公开招聘公告", "<p>报考条件：大专</p><p>报名材料：身份证</p>" + FACTS),
+        ("关于申报项目的通知", "<p>申报条件：企业</p><p>申报材料：申报书</p>" + FACTS),
+        ("《补贴办法》政策解读", "<p>政策依据：法</p><p>补贴对象：户籍</p><p>申请材料：证</p>" + FACTS),
+        ("行政许可公示-某局", "<p>许可依据：法</p><p>许可条件：无</p>" + FACTS),
+    ],
+)
+def test_pages_with_such_headings_that_are_no_guides(title: str, body: str) -> None:
+    read = read_guide(f"<title>{title}</title><body>{body}</body>", URL)
+    assert (read.is_read, read.missing, read.reason) == (False, (), "not_a_guide")
+
+
+@pytest.mark.parametrize(
+    ("told", "script", "missing"),
+    [
+        ({"收费标准": "{{item.fee}}"}, "", None),
+        ({"收费标准": "<i>加载中...</i>"}, "", None),
+        ({"收费标准": "<i id=f></i>"}, "$.get('/i',function(d){$('#f').text(d.f)})", None),
+        ({"收费标准": "<i id=f></i>"}, "document.getElementById('f').innerHTML='不收费'", ()),
+        ({"收费标准": "<i id=f></i>"}, "$.get('/n',function(d){$('#n').text(d)})", ("收费标准",)),
+    ],
+    ids=["template", "loading", "asks_for_it", "writes_it", "asks_for_another"],
+)
+def test_what_a_script_may_fill_in_is_not_missing(
+    told: dict[str, str], script: str, missing: tuple[str, ...] | None
+) -> None:
+    read = read_guide(f"{guide(**told)}<script>{script}</script>", URL)
+    wanted = (False, (), "script_guide") if missing is None else (True, missing, "")
+    assert (read.is_read, read.missing, read.reason) == wanted
+
+
 @pytest.mark.parametrize(
     ("told", "remark"),
     [

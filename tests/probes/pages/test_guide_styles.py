@@ -35,6 +35,7 @@ STYLES = {
     "questions": each("<h3>{q}</h3><p>{v}</p>"),
     "terms_in_a_tab_panel": "<ul><li>基本信息</li><li>受理条件</li><li>申请材料</li><li>办理流程</li></ul><div><dl>" + each("<dt>{h}</dt><dd>{v}</dd>") + "</dl></div><div><p>同上</p></div><div><p>同上</p></div><div><p>同上</p></div>",
     "label_and_value": each("<div><span class='label'>{h}</span><span>{v}</span></div>"),
+    "terms_set_by_breaks": "<div>" + each("{h}<br>{v}<br>") + "</div>",
     "tabs": "<h1>残疾人证办理</h1><ul>" + each("<li><a href='#'>{h}</a></li>", 1) + "</ul><div>" + each("<div class='panel'><p>{v}</p></div>", 1) + "</div>",
 }  # fmt: skip
 FOOT = "<div class='footer'><p>主办：示例区人民政府</p><p>地址：某大道9号</p><p>电话：0591-83210000</p></div>"
@@ -71,10 +72,11 @@ def test_compound_and_asked_headings(heading: str, groups: set[str]) -> None:
 @pytest.mark.parametrize(
     ("group", "headings"),
     [
-        ("设定依据", "凭什么办？ 行使依据 职权依据 设定和实施依据"), ("申请条件", "服务对象 准入条件 需要满足哪些条件？ 什么情况可以办理？"),
-        ("办理材料", "带什么？ 需带材料 申请材料及要求 需准备的材料 办理需要什么材料？"), ("办理地点", "单位地址 通讯地址 在哪办？"), ("办理机构", "行使主体 牵头部门 由哪个部门办理？ 归谁管？"),
-        ("收费标准", "收费标准（元） 收费明细 要收费吗？ 多少钱？"), ("办理时间", "办理周期 法定时限 办理时限（工作日） 要多久？"),
-        ("联系电话", "问谁？ 业务咨询 咨询监督电话 联系人及联系方式 向谁咨询？"), ("办理流程", "审查流程 流程是什么？"),
+        ("设定依据", "凭什么办？ 行使依据 职权依据 设定和实施依据 法律、法规依据 执法依据 设定依据及文号"), ("事项名称", "权力名称 审批项目名称 服务项目"),
+        ("申请条件", "受理标准 参保条件 救助对象 申请人资格条件 服务对象 准入条件 需要满足哪些条件？ 什么情况可以办理？"),
+        ("办理材料", "申请文件 应提交的文件 提交文件、证件 材料信息 带什么？ 需带材料 申请材料及要求 需准备的材料 办理需要什么材料？"), ("办理地点", "办理网点 具体地址 受理点 办理地点及交通 单位地址 通讯地址 在哪办？"), ("办理机构", "收件部门 事项所属部门 发证机关 行使主体 牵头部门 由哪个部门办理？ 归谁管？"),
+        ("收费标准", "事项收费 收费金额 收取费用 收费标准（元） 收费明细 要收费吗？ 多少钱？"), ("办理时间", "办理周期 法定时限 办理时限（工作日） 要多久？"),
+        ("联系电话", "有问题打什么电话？ 责任科室电话 受理窗口电话 问谁？ 业务咨询 咨询监督电话 联系人及联系方式 向谁咨询？"), ("办理流程", "权力运行流程图 在线办理流程 审查流程 流程是什么？"),
     ],
 )  # fmt: skip
 def test_headings_in_other_words(group: str, headings: str) -> None:
@@ -95,6 +97,63 @@ def test_materials_with_their_form_and_number_and_the_forms_to_fill_in() -> None
     found = examine_guide(STYLES["th_td"] + f"<table>{head}{rows}</table>", URL)
     assert [(one.name, one.form, one.count) for one in found.materials] == [("身份证", "原件、复印件", "1"), ("申请表", "原件", "2")]  # fmt: skip
     assert [(one.text, one.leads) for one in found.forms] == [("空白表格", True), ("样表", False)]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "found"),
+    [
+        (("材料名称", "原件份数", "复印件份数"), ("身份证", "1", "0"), ("身份证", "原件", "1")),
+        (("材料名称", "材料类型", "份数"), ("户口簿", "复印件", "2"), ("户口簿", "复印件", "2")),
+    ],
+)
+def test_columns_of_materials(head: tuple[str, ...], row: tuple[str, ...], found: tuple[str, ...]) -> None:
+    cells = ["".join(f"<td>{one}</td>" for one in line) for line in (head, row)]
+    seen = examine_guide(
+        f"{STYLES['th_td']}<table><tr>{cells[0]}</tr><tr>{cells[1]}</tr></table>", URL
+    ).materials
+    assert [(one.name, one.form, one.count) for one in seen] == [found]
+
+
+def test_a_head_of_materials_in_two_rows_and_materials_in_a_list() -> None:
+    head = "<tr><td rowspan=2>材料名称</td><td colspan=2>纸质材料份数</td><td rowspan=2>备注</td></tr><tr><td>原件</td><td>复印件</td></tr>"
+    seen = examine_guide(f"{STYLES['th_td']}<table>{head}<tr><td>身份证</td><td>1</td><td>1</td><td></td></tr></table>", URL)  # fmt: skip
+    assert [(one.name, one.form, one.count) for one in seen.materials] == [("身份证", "原件、复印件", "1")]
+    listed = "<ol><li>身份证（原件及复印件各1份）</li><li>户口簿（复印件1份）</li></ol>"
+    seen = examine_guide(STYLES["th_td"].replace("身份证复印件1份", listed), URL)
+    assert [one.form for one in seen.materials] == ["原件、复印件", "复印件"]
+
+
+def test_figures_above_their_names() -> None:
+    figures = "<ul><li><b>10个工作日</b><p>承诺办结时限（工作日）</p></li><li><b>否</b><p>是否收费</p></li><li><b>1次</b><p>到现场次数</p></li></ul>"
+    rest = [(h, v) for name, (h, v, _) in TOLD.items() if name not in ("收费标准", "办理时间")]
+    seen = examine_guide(figures + "".join(f"<h3>{h}</h3><p>{v}</p>" for h, v in rest), URL)
+    assert (seen.guide.missing, seen.told["收费标准"], seen.told["办理时间"]) == ((), "否", "10个工作日")
+
+
+#: Ways to set a heading and its text, with a heading that no guide shares behind one without text.
+UNKNOWN = {
+    "row": "<table>{}</table>", "div": "{}", "h3": "{}", "dl": "<dl>{}</dl>", "label": "{}", "numbered": "{}",
+}  # fmt: skip
+PIECES = {
+    "row": "<tr><th>{h}</th><td>{v}</td></tr>", "div": "<div class=s><div class=t>{h}</div><div class=c>{v}</div></div>", "h3": "<h3>{h}</h3><p>{v}</p>",
+    "dl": "<dt>{h}</dt><dd>{v}</dd>", "label": "<p><label>{h}</label><span>{v}</span></p>", "numbered": "<p>{c}、{h}</p><p>{v}</p>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("style", UNKNOWN)
+def test_a_heading_that_nobody_knows_does_not_fill_the_one_before(style: str) -> None:
+    told = [("受理条件", "户籍"), ("申请材料", "身份证1份"), ("办理流程", ""), ("跨域通办", "支持"), ("收费标准", ""), ("评价渠道", "无")]  # fmt: skip
+    rows = "".join(PIECES[style].format(h=h, v=v, c=c) for c, (h, v) in zip(NUMBERS, told, strict=False))
+    seen = examine_guide(f"<h1>残疾人证办理</h1>{UNKNOWN[style].format(rows)}", URL).guide
+    assert {"办理流程", "收费标准"} < set(seen.missing)
+    assert not {"申请条件", "办理材料"} & set(seen.missing)
+
+
+def test_a_text_behind_a_link_is_there_and_telephones_for_complaints_are_none_of_the_office() -> None:
+    html = STYLES["th_td"].replace("受理、评定、发证", "<a href='/lc.jpg'>查看</a>")
+    assert examine_guide(html, URL).guide.missing == ()
+    html = STYLES["th_td"].replace("咨询方式", "监督电话")
+    assert examine_guide(html, URL).guide.missing == ("联系电话",)
 
 
 def test_a_menu_with_the_words_of_headings_is_no_guide() -> None:
