@@ -14,6 +14,7 @@ from monitor.app.runtime import build_fetch, open_wall
 from monitor.cli import console
 from monitor.cli.day_words import rule_words, sign_words
 from monitor.cli.inspect_words import (
+    FROM_WORDS,
     GROUND_WORDS,
     HEAD_WORDS,
     KIND_WORDS,
@@ -21,7 +22,9 @@ from monitor.cli.inspect_words import (
     SEEN_WORDS,
     STATUS_WORDS,
     WAY_WORDS,
+    day_text,
     explain,
+    file_words,
 )
 from monitor.cli.options import JsonOption, clock_of
 from monitor.collect.inspect import InspectedPage, Kind, inspect_page, inspect_saved
@@ -57,7 +60,7 @@ def inspect(
         elif not _is_no_file(one):
             _show(one)
     for one in filter(_is_no_file, seen):
-        console.err().print(f"{one['input']}: {one['why']}", markup=False)
+        console.err().print(f"{one['input']}：{file_words(one['why'])}", markup=False)
     if any(map(_is_no_file, seen)):
         raise typer.Exit(console.USAGE)
     if any(one["state"] in ("unreadable", "unreached") for one in seen):
@@ -120,39 +123,78 @@ def _show(seen: dict[str, Any]) -> None:
     out = console.out()
     kind = KIND_WORDS[seen["as"]]
     out.print(Text.assemble((str(seen["input"]), "bold"), f"  {kind}  编码{seen['encoding'] or '-'}"))
-    if guess := seen.get("guess"):
-        why = "，".join(f"{SEEN_WORDS.get(name, name)} {count}" for name, count in guess["why"].items())
-        out.print(Text(f"类型推断：{kind}，把握{guess['confidence']:.0%}（{why}）", "dim"))
+    if (guess := seen.get("guess")) and seen["why"] != "empty page":
+        out.print(Text(f"类型推断：{_guessed(guess)}", "dim"))
     if seen["state"] in ("unreached", "unreadable"):
         out.print(Text(f"无法读取：{explain(seen['why'])}", "yellow"))
-    if seen["state"] == "unreached" or seen["why"].startswith("not_a_page"):
+    if likely := seen.get("likely"):
+        out.print(Text(f"注意：这一页更像{_guessed(likely)}；可不写 --as 再看", "yellow"))
+    bare = seen["state"] == "unreadable" and not (seen.get("items") or seen.get("messages"))
+    if seen["state"] == "unreached" or seen["why"].startswith(("not_a_page", "empty page")):
+        return
+    if bare and seen["as"] == "board":
         return
     if seen["as"] == "article":
         _show_article(seen)
     elif seen["as"] == "guide":
         _show_guide(seen)
     elif seen["as"] == "board":
-        total = "" if seen["total"] is None else f"，网站自称{seen['total']}条"
-        way = f"，识别方式：{WAY_WORDS.get(seen['read_by'], seen['read_by'])}" if seen.get("read_by") else ""
-        caption = f"共{len(seen['messages'])}条留言{total}{way}"
-        rows = [{**one, "status": STATUS_WORDS.get(one["status"], one["status"])} for one in seen["messages"]]
-        _show_rows(rows, ("submitted", "answered", "status", "unit", "title"), caption)
+        _show_board(seen)
     else:
         after = "，由页面脚本生成" if seen.get("after_scripts") else ""
         caption = f"最新{seen['newest'] or '-'}，共{len(seen['items'])}条{after}"
+        if bare:
+            caption = "没有条目"
+        elif seen["state"] == "blank":
+            caption = "栏目为空：网页自己写明或显示没有条目"
         _show_rows(seen["items"], ("date", "title", "url"), caption)
+        if any(not one["url"] for one in seen["items"]):
+            out.print(Text("“-”处没有得出网址：保存的网页请用 --base 写明原来的网址", "dim"))
         _show_considered(seen.get("considered", []))
         if columns := seen.get("columns"):
             _show_rows([{"url": one} for one in columns], ("url",), f"下级栏目{len(columns)}个")
 
 
+def _guessed(guess: dict[str, Any]) -> str:
+    """A guess of the kind with what spoke for it."""
+    why = "，".join(f"{SEEN_WORDS.get(name, name)} {count}" for name, count in guess["why"].items())
+    return f"{KIND_WORDS[guess['kind']]}，把握{guess['confidence']:.0%}（{why}）"
+
+
+def _show_board(seen: dict[str, Any]) -> None:
+    if seen["state"] == "blank":
+        console.out().print("留言板为空：网页自己写明没有留言", markup=False)
+        return
+    total = "" if seen["total"] is None else f"，网站自称{seen['total']}条"
+    way = f"，识别方式：{WAY_WORDS.get(seen['read_by'], seen['read_by'])}" if seen.get("read_by") else ""
+    rows = [
+        {
+            **one,
+            "submitted": f"{one['submitted']}{'' if one['submitted_exact'] else '（受理或发布日期）'}"
+            if one["submitted"]
+            else None,
+            "status": _with(STATUS_WORDS.get(one["status"], one["status"]), one["raw_status"]),
+        }
+        for one in seen["messages"]
+    ]
+    _show_rows(rows, ("submitted", "answered", "status", "unit", "title"), f"共{len(rows)}条留言{total}{way}")
+
+
+def _with(word: str, raw: str) -> str:
+    """Our word for a status with the board's own, where they differ."""
+    return f"{word}（{raw}）" if raw and raw != word else word
+
+
 def _show_guide(seen: dict[str, Any]) -> None:
     out = console.out()
     out.print(f"事项：{seen['title'] or '-'}", markup=False)
-    out.print(f"缺少要素：{'、'.join(seen['missing']) or '无'}", markup=False)
+    missing = "、".join(seen["missing"]) or "无" if seen["is_read"] else "未能认定"
+    out.print(f"缺少要素：{missing}", markup=False)
     for remark in seen["remarks"]:
         out.print(f"提示：{remark}", markup=False)
-    _show_rows(seen.get("elements", []), ("group", "heading", "text"), "十类要素")
+    elements = [one for one in seen.get("elements", []) if seen["is_read"] or one["heading"]]
+    caption = "十类要素" if seen["is_read"] else "认出的要素标题" if elements else "没有认出要素标题"
+    _show_rows(elements, ("group", "heading", "text"), caption)
     if materials := seen.get("materials"):
         _show_rows(materials, ("name", "form", "count"), f"办理材料{len(materials)}项")
     if forms := seen.get("forms"):
@@ -186,28 +228,35 @@ def _show_article(seen: dict[str, Any]) -> None:
         seen["published_at"] or seen["published"] or ("未注明" if seen["state"] == "undated" else "未能认定")
     )
     conflict = "（各处日期不一致，疑似旧稿重发）" if seen.get("conflict") else ""
-    out.print(f"发布：{when}  出处：{seen['from'] or '-'}{conflict}", markup=False)
+    place = FROM_WORDS.get(seen["from"] or "", "-")
+    out.print(f"发布：{when}  出处：{place}{conflict}", markup=False)
     out.print(f"来源：{seen.get('source') or '-'}", markup=False)
     if seen.get("decided_by"):
         sure = f"，把握{seen['confidence']}%" if seen.get("confidence") is not None else "，未予采用"
         out.print(f"依据：{rule_words(seen['decided_by'])}（{seen['decided_by']}）{sure}", markup=False)
+    if seen["state"] == "undated":
+        out.print("依据：页面完整，标题附近没有日期，也没有留空或由脚本填充的位置", markup=False)
     for line in seen.get("scripts_wrote", ()):
         out.print(f"脚本写出：{line}", markup=False)
     rows = [
         {
             "日期": one["date"],
-            "出处": one["from"],
+            "出处": FROM_WORDS.get(one["from"], one["from"]),
             "把握": f"{one['confidence']}%" if one.get("confidence") is not None else "-",
             "规则或否决": rule_words(one.get("rule", "")),
-            "原文": one["text"],
+            "原文": day_text(one["text"]),
             "依据": " ".join(map(sign_words, one.get("features", ()))),
         }
         for one in seen["candidates"]
     ]
-    _show_rows(rows, ("日期", "出处", "把握", "规则或否决", "原文", "依据"), "页面上的全部日期")
+    caption = "页面上的全部日期" if rows else "页面上没有认出日期"
+    _show_rows(rows, ("日期", "出处", "把握", "规则或否决", "原文", "依据"), caption)
 
 
 def _show_rows(rows: Sequence[dict[str, Any]], heads: Sequence[str], caption: str) -> None:
+    if not rows:
+        console.out().print(Text(caption, "dim"))
+        return
     table = Table(
         box=None, pad_edge=False, header_style="dim", title=caption, title_justify="left", title_style="dim"
     )

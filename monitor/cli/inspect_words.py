@@ -1,8 +1,10 @@
 """What to tell a person about a page that could not be read: what happened, and what to do (原因与处理)."""
 
+from monitor.cli.day_words import rule_words
 from monitor.wording.causes import cause_of
 
 _FILLED_BY_SCRIPT = "在 config 的该栏目写明接口 list = {json = ...} 或 adapter，或对照浏览器核对"
+_IN_CONFIG = "在 config 的该留言板"
 #: Reason of a reading -> what happened, what to do.
 _WORDS = {
     "empty page": ("文件为空", "重新保存网页，或直接填写网址"),
@@ -44,6 +46,39 @@ _WORDS = {
     "no_list_found": ("没有认出列表", "用 list = {item = ...} 指定列表所在，或用 --as article 按文章读取"),
     "adapter_found_nothing": ("接口没有返回条目", "核对栏目编号"),
     "script_list": ("列表由脚本加载，源码中没有", _FILLED_BY_SCRIPT),
+    "a day stands on it that is not shown": ("页面上有日期，但未显示", "对照浏览器核对，须人工认定"),
+    "a tag states a day that is not understood": (
+        "页面标签（meta）中的日期未能读懂",
+        "对照页面核对，须人工认定",
+    ),
+    "an attribute of an element holds a day": ("日期写在元素属性里，未能认定", "对照浏览器核对，须人工认定"),
+    "a template on it speaks of a day": ("页面模板涉及日期，未能得出", "对照浏览器核对，须人工认定"),
+    "a part of it that is not read as text holds a day": (
+        "未作为文字读取的部分（表单、框架等）有日期",
+        "对照浏览器核对，须人工认定",
+    ),
+    "the text is garbled": ("内容不是可读的文字（文件损坏、压缩或编码有误）", "重新抓取或另存网页"),
+    "there is no markup": ("不是网页：没有任何标签", "确认保存的是网页源码（完整网页）"),
+    "no_board_recognised": (
+        "没有认出留言",
+        f"确认是留言列表页；或{_IN_CONFIG}写明 item、title、submitted 等选择器",
+    ),
+    "script_board": ("留言由脚本加载，源码中没有", f"{_IN_CONFIG}写明 adapter，或对照浏览器核对"),
+    "headings_not_recognised": (
+        "认出的要素标题不足三类，不能认定缺少什么",
+        "确认是办事指南的详情页；指南在附件、图片或框架中的须人工核对",
+    ),
+    "not_a_guide": (
+        "有类似标题，但不是办事指南（通知、公告、机构介绍一类）",
+        "核对网址；确是办事指南的须人工核对",
+    ),
+    "script_guide": ("指南内容由脚本填充，源码中没有", "对照浏览器核对，须人工认定"),
+    "no_links_found": ("没有认出带链接的条目", "确认是首页；由脚本生成的首页须对照浏览器核对"),
+    "script_blocks": ("板块由脚本加载，源码中没有", "对照浏览器核对，须人工认定"),
+    "bad_selector": ("配置的选择器有误", "检查 config 中的选择器"),
+    "selector_found_nothing": ("配置的选择器没有匹配到内容", "检查 config 中的选择器，或网站已改版"),
+    "not_json": ("接口返回的不是 JSON", "核对接口网址"),
+    "no_rows_at_the_configured_path": ("接口中没有配置所指的条目", "核对 config 中的路径"),
     "too_costly": (
         "页面结构过于复杂，未予解析",
         "标签、属性或层级过多，请网站运维核对页面源码；不计入网站问题",
@@ -55,7 +90,7 @@ KIND_WORDS = {"article": "稿件", "list": "栏目列表", "board": "留言板",
 HEAD_WORDS = {
     "date": "日期", "title": "标题", "url": "网址", "from": "出处", "text": "内容", "submitted": "留言日期", "answered": "答复日期", "status": "状态", "unit": "单位",
     "group": "要素", "heading": "页面上的标题", "name": "材料", "form": "形式", "count": "份数", "leads": "链接", "chosen": "采用", "rows": "条数", "newest": "最新",
-    "days_from": "日期出处", "for": "依据", "against": "排除理由", "first": "首条",
+    "days_from": "日期出处", "asked": "留言日期", "for": "依据", "against": "排除理由", "first": "首条",
 }  # fmt: skip
 #: What spoke for or against a group of rows.
 GROUND_WORDS = {
@@ -70,6 +105,23 @@ PLACE_WORDS = {
     "between": "条目之间",
     "heading": "日期小标题",
 }
+#: Where on a page a day was read (出处).
+FROM_WORDS = {
+    "visible": "可见文字",
+    "script": "脚本写出",
+    "meta": "页面标签",
+    "url": "网址",
+    "list": "栏目列表",
+    "body": "其他位置",
+}
+#: What the system says of a file that cannot be read.
+_FILE_WORDS = {
+    "No such file": "没有这个文件",
+    "Is a directory": "是文件夹，不是文件",
+    "Permission denied": "没有读取权限",
+}
+#: In a reason: what the scripts did, and kinds of files.
+_DETAILS = {"filled by script": "由脚本填充", "not found": "未找到", "binary": "二进制数据"}
 STATUS_WORDS = {
     "answered": "已答复",
     "open": "办理中",
@@ -81,6 +133,7 @@ STATUS_WORDS = {
 SEEN_WORDS = {
     "too_costly": "结构过于复杂", "rows": "条目", "dated_rows": "有日期的条目", "sentences": "句号", "publish_day": "发布时间", "element_headings": "要素标题", "named": "标题用词",
     "address": "网址", "boxes": "板块", "lists": "列表", "more": "“更多”链接", "article": "有发布时间", "one_list": "以一个列表为主", "messages": "留言", "with_status": "有状态或答复",
+    "letter_labels": "信件标签", "questions": "提问的标题", "no_crumbs": "没有当前位置", "site_name": "窗口标题为网站名称", "navigation": "只有导航",
 }  # fmt: skip
 WAY_WORDS = {
     "head": "表头",
@@ -106,5 +159,21 @@ def cause_and_remedy(reason: str) -> tuple[str, str]:
     known = _WORDS.get(reason) or _WORDS.get(kind)
     if known is None:
         return reason, ""
-    what = f"{known[0]}（{detail.strip()}）" if detail and reason not in _WORDS else known[0]
+    detail = detail.strip().replace(", ", "、").replace(" or ", " 或 ")
+    what = (
+        f"{known[0]}（{_DETAILS.get(detail, rule_words(detail))}）"
+        if detail and reason not in _WORDS
+        else known[0]
+    )
     return what, known[1]
+
+
+def file_words(why: str) -> str:
+    """Why a file cannot be read, and what to name instead."""
+    what = next((words for said, words in _FILE_WORDS.items() if said in why), "读取失败")
+    return f"{what}（{why.split(';')[0]}）；请写出保存的网页文件，或以 http://、https:// 开头的网址"
+
+
+def day_text(text: str) -> str:
+    """The words around a day, without our own mark for what scripts wrote."""
+    return text.replace("after scripts: ", "（脚本运行后）", 1)

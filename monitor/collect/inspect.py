@@ -15,7 +15,7 @@ from probes.pages.board.board import read_board
 from probes.pages.board.rows import rows_by
 from probes.pages.document.scripts import render
 from probes.pages.guide.guide import GROUPS, GuideReading, examine_guide
-from probes.pages.kind import Kind, guess_kind
+from probes.pages.kind import Kind, KindGuess, guess_kind
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import AFTER_SCRIPTS, considered_groups, read_list
 from probes.pages.records.groups import RowGroup
@@ -40,10 +40,18 @@ def inspect_page(page: InspectedPage, kind: Kind | None, now: datetime) -> dict[
     """What *page* holds, read as *kind*; when that is None, as what it most looks like."""
     if kind is None:
         guess = guess_kind(page.text, page.url, now)
-        return {
-            **inspect_page(page, guess.kind, now),
-            "guess": {"kind": guess.kind, "confidence": guess.confidence, "why": dict(guess.why)},
-        }
+        return {**_read(page, guess.kind, now), "guess": _guess(guess)}
+    seen = _read(page, kind, now)
+    if (
+        page.text.strip()
+        and _is_doubtful(seen)
+        and (guess := guess_kind(page.text, page.url, now)).kind != kind
+    ):
+        seen["likely"] = _guess(guess)
+    return seen
+
+
+def _read(page: InspectedPage, kind: Kind, now: datetime) -> dict[str, Any]:
     if kind == "board":
         return _board(page, read_board(page.text, page.url, now=now), now)
     if kind == "list":
@@ -53,6 +61,16 @@ def inspect_page(page: InspectedPage, kind: Kind | None, now: datetime) -> dict[
     if kind == "guide":
         return _guide(page, examine_guide(page.text, page.url))
     return _article(page, read_article(page.text, page.url, now=now))
+
+
+def _is_doubtful(seen: dict[str, Any]) -> bool:
+    """Whether a page gave so little, read as what somebody says that it is, that it may be something else."""
+    answers = [one for one in seen.get("messages", ()) if one["answered"] or one["status"] != "unstated"]
+    return seen["state"] in ("unreadable", "undated", "blank") or (seen["as"] == "board" and not answers)
+
+
+def _guess(guess: KindGuess) -> dict[str, Any]:
+    return {"kind": guess.kind, "confidence": guess.confidence, "why": dict(guess.why)}
 
 
 def inspect_saved(content: bytes, name: str, url: str, kind: Kind | None, now: datetime) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Which kind of file some bytes are (文件类型), where they are no page: by their first bytes, as no name can be trusted."""
 
+import re
+
 _MARKS = (
     (b"%PDF-", "PDF"),
     (b"\x89PNG\r\n\x1a\n", "PNG"),
@@ -10,8 +12,11 @@ _MARKS = (
     (b"Rar!\x1a", "RAR"),
     (b"\x1f\x8b", "GZIP"),
 )
+#: Control characters that no text has, in any writing (UTF-16 has zeros), and how many at the head of a file tell.
+_CONTROLS, _LOOK, _MANY = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]"), 4000, 12
 
 
 def not_a_page(body: bytes) -> str:
     """What *body* is when it is clearly no page, else ""."""
-    return next((kind for mark, kind in _MARKS if body.startswith(mark)), "")
+    kind = next((kind for mark, kind in _MARKS if body.startswith(mark)), "")
+    return kind or ("binary" if len(_CONTROLS.findall(body[:_LOOK])) >= _MANY else "")

@@ -346,9 +346,10 @@ def test_inspecting_what_is_no_page_says_so_and_reads_the_others(cli: Cli, tmp_p
     assert seen[0]["why"] == "not_a_page: PDF"
     assert done.exit_code == 2
     assert (
-        f"{names[1]}: cannot be read: No such file or directory; name a saved page, or an address"
+        f"{names[1]}：没有这个文件（cannot be read: No such file or directory）；请写出保存的网页文件"
         in done.stderr
     )
+    assert f"{names[2]}：是文件夹，不是文件" in done.stderr
 
 
 def test_a_page_that_cannot_be_read_is_explained_with_what_to_do(cli: Cli, tmp_path: Path) -> None:
@@ -363,6 +364,32 @@ def test_each_command_says_in_the_list_what_it_does() -> None:
     commands = Path(help_of.__code__.co_filename).parent
     listed = {name: help_of(commands / f"{file}.py", what) for name, (file, what) in COMMANDS.items()}
     assert [name for name, said in listed.items() if len(said) < 10] == []
+
+
+LETTERS = "".join(f"<li><a href='/{n}.htm'>第{n}条工作信息</a><span>2026-11-0{n}</span></li>" for n in (1, 2, 3, 4, 5))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "said"),
+    [
+        ("board", f"<ul>{LETTERS}</ul>", ["这一页更像栏目列表", "2026-11-01（受理或发布日期）"]),
+        ("guide", f"<ul>{LETTERS}</ul>", ["认出的要素标题不足三类", "缺少要素：未能认定", "没有认出要素标题"]),
+        ("list", "<h1>某县区情概况介绍</h1><p>" + "本县位于东部。" * 20, ["没有认出列表", "没有条目"]),
+        ("article", "<h1>某县区情概况介绍</h1><p>" + "本县位于东部。" * 20, ["发布：未注明", "依据：页面完整，标题附近没有日期", "页面上没有认出日期"]),
+        ("article", "<h1>通知</h1><p>发布时间：2026-11-03</p><p>" + "本县位于东部。" * 20, ["出处：可见文字"]),
+        ("article", "<h1>通知</h1><p>发布时间：<script>document.write('2026-11-03')</script></p><p>" + "本县位于东部。" * 20, ["出处：脚本写出", "（脚本运行后）"]),
+        ("board", "<p>共 0 条</p>", ["留言板为空"]),
+        ("board", "<div id=l></div><script>$.ajax({url:'/q'})</script><p>" + "请在此查询信件。" * 9, ["留言由脚本加载"]),
+        ("home", "<p>" + "欢迎访问本网站。" * 9, ["没有认出带链接的条目"]),
+    ],
+    ids=["list_as_board", "list_as_guide", "text_as_list", "undated", "visible", "script", "blank_board", "script_board", "text_as_home"],
+)  # fmt: skip
+def test_what_inspect_says_of_a_page_in_words(
+    cli: Cli, tmp_path: Path, kind: str, body: str, said: list[str]
+) -> None:
+    (tmp_path / "p.html").write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+    done = cli.bare("inspect", "--as", kind, str(tmp_path / "p.html"))
+    assert [one for one in said if one not in done.output] == [], done.output
 
 
 def test_no_help_loses_words_to_markup() -> None:

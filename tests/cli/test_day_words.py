@@ -1,8 +1,18 @@
 """Whatever decides on an article's day, and whatever speaks for or against it, has words for a person."""
 
+import re
+from pathlib import Path
+
+import pytest
+
 from monitor.cli.day_words import FEATURES, RULES, rule_words, sign_words
+from monitor.cli.inspect_words import cause_and_remedy
 from probes.pages.article.ranker import load_ranker
 from probes.pages.article.rules import RANKER, ROWS, VETOES
+from probes.pages.document import unreadable
+
+REASONS = re.findall(r'return "((?:[a-z]+ ){1,}[a-z :]+)"', Path(unreadable.__file__).read_text())
+CODES = "no_board_recognised script_board headings_not_recognised not_a_guide script_guide no_links_found script_blocks no_list_found script_list bad_selector selector_found_nothing"
 
 
 def test_every_rule_and_veto_has_words() -> None:
@@ -19,3 +29,10 @@ def test_every_feature_that_rules_or_ranker_know_has_words() -> None:
 def test_a_sign_says_which_way_it_speaks() -> None:
     assert sign_words("-prose.goes_on") == "－是句子的一部分"
     assert (sign_words("+a.new"), rule_words("a_new_one")) == ("＋a.new", "a_new_one")
+
+
+@pytest.mark.parametrize("reason", [*REASONS, *CODES.split()])
+def test_every_reason_has_words_and_says_what_to_do(reason: str) -> None:
+    happened, remedy = cause_and_remedy(reason)
+    assert remedy
+    assert not re.search(r"[a-z]{4,}", happened.replace("meta", "").replace("HTML", ""))

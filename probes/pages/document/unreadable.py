@@ -60,6 +60,11 @@ _LABELLED_DAY = re.compile(
 )
 
 
+#: Characters that no page's text has; so many among its first ones, and it was not decoded as it was written.
+_GARBLED, LONGEST_HEAD, _MANY_GARBLED = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]"), 20_000, 20
+_MARKUP = re.compile(r"<[a-zA-Z!]")
+
+
 def breaks_off(html: str) -> bool:
     """Whether the page ends inside a tag, a comment or a script, or was begun and never closed: the rest is missing."""
     tail = html[-4000:].lower().rstrip()
@@ -79,6 +84,10 @@ def why_not_undated(html: str, page: PageText, reads_more: str = "") -> str:
     is left empty, no script writes one, and no day in any writing stands in the head of its text or behind a label.
     *reads_more*: what kept its scripts from running to their end, if anything.
     """
+    if len(_GARBLED.findall(html[:LONGEST_HEAD])) >= _MANY_GARBLED:
+        return "the text is garbled"
+    if _MARKUP.search(html) is None:
+        return "there is no markup"
     if breaks_off(html):
         return "the page breaks off"
     if why := hides_its_day(page):

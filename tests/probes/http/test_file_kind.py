@@ -15,6 +15,8 @@ from probes.http.file_kind import not_a_page
         (b"\xef\xbb\xbf<html>", ""),
         (b"\xff\xfe<\x00h\x00", ""),
         (b"", ""),
+        (bytes(range(256)), "binary"),
+        ("通知\x0b公告".encode("gb18030") * 200, ""),
     ],
 )
 def test_the_first_bytes_tell(body: bytes, kind: str) -> None:
