@@ -49,7 +49,7 @@ _LETTER = re.compile(
     r"(?<![\u4e00-\u9fff])(?:来信|写信|信件|留言|咨询|提问|投诉|反映|诉求|提交)(?P<noun>时间|日期|标题|主题|内容|编号|状态|单位)|(?<![\u4e00-\u9fff])(?:答复|回复|办理|处理|办结)(?:时间|日期|内容|单位|部门|状态|结果|情况|意见)"
 )
 _LETTER_LABELS = 3
-_HOME_FROM, _MANY_MESSAGES, _HEADINGS, _MANY_HEADINGS = 3, 8, 3, 5
+_HOME_FROM, _HOME_LINKS, _MANY_MESSAGES, _HEADINGS, _MANY_HEADINGS = 3, 10, 8, 3, 5
 
 _ROOT = re.compile(r"/?(?:(?:index|default|home|main)\.\w{2,5})?", re.IGNORECASE)
 _NEAR_ROOT = re.compile(r"/(?:(?:index|default|home)\d{1,3}\.\w{2,5}|[\w-]{1,20}/?)", re.IGNORECASE)
@@ -272,6 +272,7 @@ def _as_home(seen: _Seen, reading: Reading) -> KindGuess | None:
     text = isinstance(reading.published, Dated) and (
         (seen.sentences >= SENTENCES and seen.lists < LIST_ROWS) or not (seen.lists or seen.boxes)
     )
+    several = root and seen.lists > 1
     many_boxes = seen.named_as_site and seen.lists >= 2 * LIST_ROWS
     told = [
         (
@@ -293,6 +294,7 @@ def _as_home(seen: _Seen, reading: Reading) -> KindGuess | None:
             and seen.largest
             and seen.more < LIST_ROWS
             and (seen.crumbs or seen.lists < 2 * LIST_ROWS)
+            and not several
             else 0,
             "lists",
         ),
@@ -307,17 +309,33 @@ def _as_home(seen: _Seen, reading: Reading) -> KindGuess | None:
         (2 if seen.path == "?" and _is_way_in(seen, reading) else 0, "navigation"),
         (-2 if timed or text else 0, "article"),
         (
-            -2 if seen.largest * 2 >= seen.links > 0 and seen.more < LIST_ROWS and not many_boxes else 0,
+            -2
+            if seen.largest * 2 >= seen.links > 0 and seen.more < LIST_ROWS and not many_boxes and not several
+            else 0,
             "one_list",
         ),
     ]
+    if root and seen.links < _HOME_LINKS and _is_bare(seen, reading):  # a way in, frames, what a script fills
+        return KindGuess(kind="home", confidence=0.6, why=(("address", 3),))
     points = sum(one for one, _ in told)
-    if points < _HOME_FROM or seen.links < 10:
+    if points < _HOME_FROM or seen.links < _HOME_LINKS:
         return None
     return KindGuess(
         kind="home",
         confidence=min(0.98, 0.6 + 0.1 * (points - 2)),
         why=tuple((why, one) for one, why in told if one),
+    )
+
+
+def _is_bare(seen: _Seen, reading: Reading) -> bool:
+    """Whether a page shows neither rows nor a text nor a form nor a day."""
+    return not (
+        seen.largest
+        or seen.lists
+        or seen.sentences
+        or seen.body
+        or seen.form
+        or isinstance(reading.published, Dated)
     )
 
 
@@ -382,7 +400,10 @@ def _is_list(reading: Reading, listing: Listing, seen: _Seen) -> bool:
         own = isinstance(published, Unreadable) and published.why.startswith(_WAITS)
         shown = bool(listing.items) or (empty and not own)
         return shown and sentences < SENTENCES
-    said_by_itself = published.at is not None or published.place is not DatePlace.VISIBLE
+    by_row = (
+        reading.decided_by.startswith("relative") and sentences < SENTENCES
+    )  # 2小时前 beside the first row
+    said_by_itself = (published.at is not None or published.place is not DatePlace.VISIBLE) and not by_row
     if len(days) <= FEW_ROWS:
         return len(days) >= LIST_ROWS and published.on in days and not said_by_itself
     plain = published.at is None or published.place is not DatePlace.VISIBLE

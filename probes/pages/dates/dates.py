@@ -24,10 +24,14 @@ class FoundDate:
     end: int
 
 
-#: Full-width figures and signs; the traditional letters of 发布时间, 来源 and kin.
-_WIDE = re.compile(r"[０-９－／．發佈時間來號∶﹕︰]")
+#: Full-width figures and signs; the traditional letters of 发布时间, 来源 and kin; the Korean ones of 年月日.
+_WIDE = re.compile(r"[０-９－／．發佈時間來號∶﹕︰년월일]")
 _NARROW = tuple(
-    zip("０１２３４５６７８９－／．發佈時間來號∶﹕︰", "0123456789-/.发布时间来号:::", strict=True)
+    zip(
+        "０１２３４５６７８９－／．發佈時間來號∶﹕︰년월일",
+        "0123456789-/.发布时间来号:::年月日",
+        strict=True,
+    )
 )
 #: In a longer text one character after the other is found quicker than all of them at once.
 _SOON_SEARCHED = 300

@@ -252,6 +252,15 @@ def _at_the_edge(text: str) -> date | None:
     return None
 
 
+def told_in_full(said: RowDate, told: Sequence[str]) -> RowDate:
+    """*said*, its year that of an attribute which tells the same month and day in full; else as it was."""
+    if said.on is not None or said.month_day is None:
+        return said
+    days = (_told(value) for value in told if "20" in value)
+    full = next((day for day in days if day is not None and (day.month, day.day) == said.month_day), None)
+    return RowDate(full, said.month_day) if full is not None else said
+
+
 def _stands_alone(node: str, found: FoundDate) -> bool:
     """Whether a relative word is all that is said, or labelled: 发布于昨天, 3天前 来源：…; not 今天第1234位, 三年前今天."""
     after = _AFTER_WORD if node[found.start : found.end] in ("今天", "昨天", "前天") else _AFTER_RELATIVE

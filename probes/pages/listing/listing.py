@@ -55,7 +55,8 @@ def read_list(
         after = render(html, url, now)
         if after.timed:
             hangs_on_moment()
-        again = _read_as_it_is(after.html, url, source, now) if after.rows else found
+        looks_again = after.rows or (after.wrote and found.state is ListState.UNREADABLE)
+        again = _read_as_it_is(after.html, url, source, now) if looks_again else found
         says_more = again.newest is not None or not found.items
         if again.state is ListState.ITEMS and says_more and again.items != found.items:
             return replace(again, reason=AFTER_SCRIPTS)

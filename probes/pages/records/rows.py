@@ -10,12 +10,13 @@ from itertools import accumulate, islice
 from operator import attrgetter
 
 from probes.pages.dates.dates import date_in_url, find_dates, narrow
-from probes.pages.dates.row_dates import RowDate, make_day, row_date, seen_date
+from probes.pages.dates.row_dates import RowDate, make_day, row_date, seen_date, told_in_full
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.outline import says_day
 from probes.pages.records.pagers import is_neighbour, is_pager
 from probes.pages.records.table_head import date_cell, other_day_cells
 from probes.pages.records.title import PINNED, is_furniture, link_in_words, shown_title
+from probes.pages.records.year_heads import year_heads
 
 MORE = re.compile(
     r"^[\[【(（]?(?:更多|more|查看更多|查看全部|详情|详细|详细信息|阅读全文|阅读更多|查看详情|点击查看|进入|>>|»|\+)[>》.…+\])）】]*$",
@@ -30,7 +31,6 @@ _COUNT = re.compile(r"[\d,.]{1,12}\s?[万千kKwW]?\+?(?:次|人|条)?")
 _HAS_DAY_ONLY = re.compile(r"(?<!\S)\d{1,2}日(?!\S)")
 _HAS_DAY = re.compile(r"\d{1,4}\s?[-/.年月]\s?\d{1,2}")
 _MONTH_PATH = re.compile(r"/(20[0-4]\d)(?:[-_/]?(0[1-9]|1[0-2])|[-_/]([1-9]))(?=/)")
-#: A heading over the rows of one year.
 #: What else a heading over the rows of one day may say.
 _DAY_HEAD = re.compile(
     r"[\s\[\]()（）【】|·:：]{0,9}(?:星期[一二三四五六日天]|周[一二三四五六日])?[\s\[\]()（）【】|]{0,9}"
@@ -38,7 +38,6 @@ _DAY_HEAD = re.compile(
 #: Over the rows of one month, and the day of such a row.
 _MONTH_HEAD = re.compile(r"(20[0-4]\d)\s?[年.-]\s?(1[0-2]|0?[1-9])\s?月?份?")
 _DAY_ONLY = re.compile(r"(3[01]|[12]\d|0?[1-9])\s?[日号]?")
-_YEAR_HEAD = re.compile(r"(20[0-4]\d)\s?年度?")
 #: Elements that make up one row even where they hold a second link (category, unit).
 _ROW_TAGS = frozenset({"li", "tr", "tbody", "dl", "dd", "article", "section", "div", "p", "ul"})
 _MOST_LINKS = 4
@@ -322,7 +321,7 @@ def _date_rows(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> 
         ]
         path = _day_in(row.href)
         month = _month_in(row.href) if path is None else None
-        own = seen_date(beside, path, now)
+        own = told_in_full(seen_date(beside, path, now), told)
         row.said = _in_month(own if own.is_stated else row_date((), inside, told, path, now), month)
         row.place = _place(own, inside, path, row.said, now)
         row.pinned = any(PINNED.search(text) for text in (*beside, *inside, *told))
@@ -359,13 +358,7 @@ def _place(
 
 def _use_year_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
     """Rows with month and day only get their year from the heading over them (2020年), where one stands there."""
-    heads = {
-        number: int(match[1])
-        for number, text in enumerate(tree.texts)
-        if text.startswith("20")
-        and (match := _YEAR_HEAD.fullmatch(text))
-        and all(one.tag != "a" for one in tree.around_text(number))
-    }
+    heads = year_heads(tree)
     numbers = sorted(heads)
     years: dict[str, tuple[int, int | None]] = {}
     for row in rows if heads else ():

@@ -45,6 +45,24 @@ def test_what_looks_like_another_kind_is_told_apart(kind: str) -> None:
     assert guess_kind(html, url, NOW).kind == kind
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<a href='/index/'><img src='enter.gif'></a><p>点击进入</p>",
+        "<div id='app'></div><script src='/app.js'></script>",
+        "".join(
+            f"<table><tr><td>{box}</td></tr>"
+            + "".join(f"<tr><td><a href='{box}.asp?id={n}'>示例区第{n}号信息公开公告</a></td><td>2026-11-0{n}</td></tr>" for n in range(1, 7))
+            + "</table>"
+            for box in ("动态", "公告")
+        ),
+    ],
+    ids=["way in", "a script's", "two tables"],
+)  # fmt: skip
+def test_what_stands_at_a_sites_root_is_its_homepage(body: str) -> None:
+    assert guess_kind(NAMED.format("首页", body), "http://www.example.gov.cn/", NOW).kind == "home"
+
+
 def test_an_article_at_a_sites_root_is_no_homepage() -> None:
     html, _ = PAGES["article"]
     assert guess_kind(html, "http://www.example.gov.cn/", NOW).kind == "article"
@@ -61,6 +79,8 @@ ALONE = {
     "board": (NAMED.format("反映路灯不亮", "<h2>反映路灯不亮</h2><ul><li>信件编号：2026110301</li><li>提交时间：2026-11-03</li><li>办理状态：办理中</li></ul><div><b>信件内容：</b>您好，路灯不亮，请尽快修理。</div>"),),
     # few rows whose titles hold a board's words
     "list": (NAMED.format("通知公告", "<div>当前位置：<a href='/'>首页</a> &gt; 通知公告</div><ul>" + "".join(f"<li><a href='/i/{n}.html'>住建局关于供热问题的答复意见（{n}）</a><span>2025-10-2{n}</span></li>" for n in (2, 1)) + "</ul>"),),
+    # a few rows whose days are words
+    "list ": (NAMED.format("通知公告", "<ul>" + "".join(f"<li><a href='/i/{n}.html'>住建局关于供热问题的公告（{n}）</a><span>{word}</span></li>" for n, word in enumerate(("2小时前", "昨天", "3天前"))) + "</ul>"),),
 }  # fmt: skip
 
 

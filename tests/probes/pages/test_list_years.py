@@ -58,12 +58,24 @@ PAGES: dict[str, str] = {
     "tabs_over_the_list": page(TABS.format(rows(lambda n, d: f"<li>{a(n)}<span>{d}</span></li>")), after=ROLL.format("box")),
     "menu_that_names_the_column": page("<h2>通知公告</h2><ul>" + rows(lambda n, d: f"<li>{a(n)}<span>{d}</span></li>") + "</ul>", before=MENU + ROLL.format("roll")),
     "heads_of_a_table": page("<table><tr><th>名称</th><th>生效日期</th><th>公开日期</th></tr>" + rows(lambda n, d: f"<tr><td>{a(n)}</td><td>2026-12-01</td><td>{d}</td></tr>") + "</table>", after=ROLL.format("scroll")),
+    "years_for_headings": page("".join(f"<div class=year>{year}</div><ul>" + "".join(f"<li><i>{d:%m-%d}</i>{a(n)}</li>" for n, d in enumerate(DAYS) if d.year == year) + "</ul>" for year in (2025, 2024))),
+    "the_year_in_the_hint": page("<ul>" + rows(lambda n, d: f"<li><i>{d:%m-%d}</i><a href='/gg/{n}.html' title='{name(n)}&#10;发布日期：{d}'>{name(n)[:6]}…</a></li>") + "</ul>"),
+    "korean": page("<ul>" + rows(lambda n, d: f"<li><a href='/kr/{n}.html'>현 정부 사업회의 제{n}차 소집</a><i>{d.year}년 {d.month}월 {d.day}일</i></li>") + "</ul>"),
+    "titles_that_a_script_writes": page("<ul>" + rows(lambda n, d: f"<li><a href='/gg/{n}.html'><script>var s='{name(n)}';document.write(s.length>9?s.substr(0,9):s)</script></a><i>{d}</i></li>") + "</ul>"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("case", PAGES)
 def test_the_newest_day_of_the_list_is_known(case: str) -> None:
     assert read_list(PAGES[case], URL, now=NOW).newest == NEWEST
+
+
+@pytest.mark.parametrize(
+    "tabs", ["<b>2026年</b><b>2025年</b><b>2024年</b>", "<i class=year>2026</i><i class=year>2025</i>"]
+)
+def test_years_side_by_side_are_no_headings(tabs: str) -> None:
+    html = page(f"<div>{tabs}</div><ul>" + rows(lambda n, d: f"<li>{a(n)}<i>{d:%m-%d}</i></li>") + "</ul>")
+    assert read_list(html, URL, now=NOW).newest is None
 
 
 def test_a_month_in_the_address_gives_no_year_to_another_month() -> None:
