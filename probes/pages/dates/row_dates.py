@@ -19,7 +19,7 @@ _YEARLESS = re.compile(
 #: Days that a row names and that are not its publish day.
 _OTHER_DAY = re.compile(
     r"(?:(?:今天是|今日|现在是|当前|截止|截至|成文|生成|生效|失效|废止|施行|实施|有效期|期限|到期|结束|开始|报名|会议|活动|至|到|[~～—]|\d\s?[-–]{1,2})[^\d]{0,8}"
-    r"|(?:开标|投标|竞价|拍卖|开庭|庭审|听证|考试|笔试|面试|开考|召开|举办|举行|发布会|访谈|讲座|培训|演出|放映|播出|直播|开放|停水|停电|停气|施工|检修|值班)(?:时间|日期|日|于)?\s?[:：]?\s?"
+    r"|(?:开标|投标|竞价|拍卖|开庭|庭审|听证|考试|笔试|面试|开考|召开|举办|举行|发布会|访谈|讲座|培训|演出|放映|播出|直播|开放|停水|停电|停气|施工|检修|开工|竣工|完工|值班)(?:时间|日期|日|于)?\s?[:：]?\s?"
     r"|(?:浏览|点击|阅读|访问|次数|人气|电话|编号|索引号|文号|字号)[^\d]{0,4}|自\s?)$"
 )
 #: A place or guests beside a day that is labelled 时间 and no more: an event's.
@@ -34,9 +34,10 @@ _PERIOD = re.compile(r"\s{0,3}(?:起?至|到|[-—–~～]{1,2})\s{0,3}(?:\d|今
 _PUBLISHED = re.compile(
     r"(?:发布|发文|公开|更新|发表|录入|添加)?(?:时间|日期)\s?[:：]?\s?$|发布于?\s?[:：]?\s?$"
 )
+_OWN_LABEL = re.compile(r"发布|公布|公开")
 #: Greetings, counters and clocks of a page's head and foot: their 今天 is the day of the visit.
 _FURNITURE = re.compile(
-    r"[您你]是|[您你]好|欢迎|访客|来访|游客|访问(?:者|人|总|统计)|(?:位|个)(?:访问|网友|用户)|(?:总|次)访问|人次|在线(?:人数|用户|\d)|计数|今日是|今天是|天气|气温|农历|星期[一二三四五六日天]"
+    r"[您你]是|[您你]好|欢迎|访客|来访|游客|访问(?:者|人|总|统计)|(?:位|个)(?:访问|网友|用户)|(?:总|次)访问|人次|在线(?:人数|用户|\d)|计数|今日是|今天是|天气|气温|农历|星期[一二三四五六日天]|登[录陆]"
 )
 #: What leads to the day of the visit, where that day is written out: 天气预报 2026-11-20 小雪.
 _OF_THE_VISIT = re.compile(r"天气|气温|农历|欢迎|今天|今日|[您你]好")
@@ -180,7 +181,7 @@ def _full_dates(nodes: Sequence[str]) -> list[FoundDate]:
         for one in find_dates(node, short=True):
             before = (label + node[: one.start])[-24:]
             if not _OTHER_DAY.search(before) and not _is_of_the_foot(node, before):
-                rank = 0 if "发布" in before[-8:] else 2 if _in_words(node, one) else 1
+                rank = 0 if _OWN_LABEL.search(before[-8:]) else 2 if _in_words(node, one) else 1
                 rank = 3 if _PERIOD.match(node, one.end) is not None else rank
                 found.append((rank, len(found), one))
     return [one for _, _, one in sorted(found, key=lambda entry: entry[:2])]

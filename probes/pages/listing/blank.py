@@ -19,7 +19,7 @@ _TOTAL_NAMED = re.compile(
 _NO_PAGES = re.compile(r"[cC](?i:reatePageHTML)\s*\(\s*['\"]?0['\"]?\s*,")
 _NOTHING = re.compile(
     r"\A[\s*·（(\[【]*+(?:抱歉|对不起|很遗憾|提示)?[，,！!:： ]*+(?:(?:该栏目|本栏目|该目录|当前栏目|此栏目|当前页|该分类|栏目|当前|目前)?下?(?:内容)?"
-    r"(?:暂无|暂时没有|暂时无|暂未|没有找到|没有检索到|没有查询到|没有查到|未查询到|未查到|未检索到|未找到|没有|尚无|无|正在)(?:发布|添加|查询到|找到|任何|相关|符合条件|更多|您要找|的){0,3}"
+    r"(?:暂无|暂时没有|暂时无|暂未|没有找到|没有检索到|没有查询到|没有查到|未查询到|未查到|未检索到|未找到|没有|尚无|无|正在)(?:发布|添加|查询到|找到|任何|相关|符合条件|您要找|的){0,3}"
     r"(?:信息|数据|内容|记录|文章|稿件|公告|文件|新闻|结果|建设中|更新中|完善中|资料)?(?:建设|更新|完善)?中?|(?:该栏目|本栏目|栏目|内容|页面|网页)(?:正在)?(?:建设|更新|完善|整理)中)[!！。….，,~～）)\]】 ]*"
 )
 _FOOT_WORDS = re.compile(
@@ -67,7 +67,7 @@ def says_nothing_here(tree: Tree, scripts: str = "") -> bool:
                 marks
                 and not marks[0].hidden
                 and not stands_aside(tree, marks[0])
-                and not any(_ELSEWHERE.search(one.mark) for one in marks)
+                and not any(one.tag == "a" or _ELSEWHERE.search(one.mark) for one in marks)
             ):
                 if named is None:
                     named = frozenset(_NAMES.findall(scripts.lower()) if fills_lists(scripts) else ())

@@ -89,10 +89,10 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
         return Listing(state=ListState.BLANK, total=0)
     if script is not None:
         return Listing(state=ListState.UNREADABLE, reason=script, total=total)
-    if says_nothing_here(tree, parts.scripts):
-        return Listing(state=ListState.BLANK)
     bare = has_bare_container(parts, tree)
     filled = bare and may_be_filled(parts)
+    if not filled and says_nothing_here(tree, parts.scripts):
+        return Listing(state=ListState.BLANK)
     if bare and not filled and all(one.aside or one.other_box for one in groups):
         return Listing(state=ListState.BLANK)
     reason = "script_list" if filled or fetches_rows(parts) else "no_list_found"

@@ -20,7 +20,7 @@ _ADAPTERS = (
     ("fjdzapp", (("fjdzapp/search",), ("fjdzapp/data",), ("classsql",))),
     ("smartsearch", (("smartsearch/interface",), ("search.do?express",))),
 )
-_WORD = re.compile(r"[\w-]+")
+_WORD, _QUOTED, _LONG = re.compile(r"[\w-]+"), re.compile(r"""[#"']([\w-]{2,3})["' ]"""), 4
 _EMPTY_TAGS = frozenset({"ul", "ol", "tbody", "table", "dl", "div"})
 _LISTLIKE = re.compile(r"list|news|article|content|info|data|notice|item|rows|(?<![a-z])(?:lb|gk)(?![a-z])")
 _NOT_LISTLIKE = re.compile(
@@ -56,8 +56,9 @@ def count_script_blocks(source: PageSource, tree: Tree) -> int:
     fields = 1 if not loops and _FIELD.search(source.markup) else 0
     rows = sum(1 for one in source.templates if _ROW.search(one))
     empty = empty_containers(tree)
-    words: frozenset[str] = frozenset(_WORD.findall(source.scripts.lower()) if empty else ())
-    named = sum(1 for one in empty if _is_named(one, words))
+    lower = source.scripts.lower() if empty else ""
+    words, quoted = frozenset(_WORD.findall(lower)), frozenset(_QUOTED.findall(lower))
+    named = sum(1 for one in empty if _is_named(one, words, quoted))
     return loops + fields + rows + named
 
 
@@ -91,10 +92,10 @@ def _is_listlike(element: Element) -> bool:
     return bool(_LISTLIKE.search(element.mark)) and not _NOT_LISTLIKE.search(element.mark)
 
 
-def _is_named(element: Element, words: frozenset[str]) -> bool:
-    """Whether a script's words name the element by its id or a telling class."""
+def _is_named(element: Element, words: frozenset[str], quoted: frozenset[str]) -> bool:
+    """Whether a script's words name the element by its id or a telling class; by a short one only where it stands in quotes."""
     return any(
-        len(name) >= 4 and words.issuperset(_WORD.findall(name))
+        (words.issuperset(_WORD.findall(name)) if len(name) >= _LONG else name in quoted)
         for name in element.mark.split()
         if _WORD.search(name)
     )

@@ -407,8 +407,9 @@ def _use_day_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
     heads = [(number, day) for number, day in heads if kinds[_kind_of(tree, number)] >= 2]
     numbers = [number for number, _ in heads]
     under: dict[str, list[tuple[PageRecord, int]]] = {}
+    within = {n: row.path for row in rows if heads for n in range(row.element.start, row.element.end)}
     for row in rows if heads else ():
-        if (at := bisect_left(numbers, row.element.start) - 1) >= 0:
+        if (at := bisect_left(numbers, row.element.start) - 1) >= 0 and within.get(numbers[at]) != row.path:
             under.setdefault(row.path, []).append((row, at))
     for group in under.values():
         if not any(row.said.is_stated for row, _ in group) and len({at for _, at in group}) >= 2:

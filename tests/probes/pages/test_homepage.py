@@ -127,6 +127,26 @@ def test_the_day_of_the_visit_beside_the_frame_of_a_site_dates_no_item(frame: st
     assert max(item.on for item in found.items if item.on) == date(2026, 8, 3)
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<li><a href='/hd/7.html'>河湖保护公益讲座</a><p>时间：2026-11-19</p><p>地点：区文化馆</p></li>",
+        "<li><a href='/hd/7.html'>区政府新闻发布会</a><em>直播时间：2026-11-19 15:00</em></li>",
+        "<li><a href='/hd/7.html'>东门片区停水通知</a><em>停水日期：2026-11-19</em></li>",
+        "<table><tr><th>项目</th><th>开标时间</th></tr><tr><td><a href='/hd/7.html'>河道疏浚工程招标</a></td><td>2026-11-19</td></tr></table>",
+        "<div class='th'><b>主题</b><b>截止日期</b></div><div class='tr'><b><a href='/hd/7.html'>公交线路调整征求意见</a></b><b>2026-11-19</b></div>",
+        "<div><a href='/user/'>个人中心首页</a> 上次登录：昨天 10:20</div>",
+    ],
+    ids=["event", "broadcast", "outage", "tender", "deadline", "login"],
+)
+def test_the_day_of_what_takes_place_dates_no_item(box: str) -> None:
+    rows = "".join(
+        f'<li><a href="/a/{n}.htm">{TITLE}第{n}号</a><span>2026-08-0{n}</span></li>' for n in (1, 2, 3)
+    )
+    found = look(f"<div>{box}</div><ul>{rows}</ul>")
+    assert max(item.on for item in found.items if item.on) == date(2026, 8, 3)
+
+
 def test_a_row_of_the_day_that_leads_to_an_article_keeps_its_day() -> None:
     found = look(f'<div><a href="/a/content_12345.htm">{TITLE}</a> <span>2026-11-20</span></div>')
     assert [item.on for item in found.items] == [date(2026, 11, 20)]

@@ -64,8 +64,16 @@ def test_a_head_need_not_be_the_first_row_of_a_table(head: str, start: str, cell
     assert read_list(html, "").newest == date(2026, 11, 9)
 
 
-@pytest.mark.parametrize("name", ["开庭时间", "开标日期", "实施日期", "报名截止", "有效期至", "会议时间"])
+@pytest.mark.parametrize(
+    "name", ["开庭时间", "开标日期", "实施日期", "报名截止", "有效期至", "会议时间", "报名时间", "开工日期"]
+)
 def test_a_column_of_other_days_gives_a_row_none(name: str) -> None:
     rows = "".join(f"<tr><td><a href='/gg/{n}.html'>第{n}号项目有关事项的公告</a></td><td>2026-11-0{n}</td></tr>" for n in (3, 2, 1))  # fmt: skip
     html = f"<html><body><table><tr><th>名称</th><th>{name}</th></tr>{rows}</table></body></html>"
+    assert read_list(html, "").newest is None
+
+
+def test_the_day_in_a_row_of_cells_heads_no_rows_below() -> None:
+    rows = "".join(f"<div class='tr'><span><a href='/gg/{n}.html'>第{n}号事项征求意见</a></span><span>2026-11-0{n}</span></div>" for n in (3, 2, 1))  # fmt: skip
+    html = f"<html><body><div><div class='th'><span>主题</span><span>截止日期</span></div>{rows}</div></body></html>"
     assert read_list(html, "").newest is None
