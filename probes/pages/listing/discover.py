@@ -11,9 +11,9 @@ from probes.http.guard import is_same_site
 from probes.http.links import host_of, join
 from probes.http.sight import title_of
 from probes.http.strangers import stranger_of
-from probes.pages.dates.dates import date_in_url
+from probes.pages.dates.dates import date_in_url, find_dates
 from probes.pages.document.tree import Element, Tree, read_tree
-from probes.pages.records.rows import MORE
+from probes.pages.records.rows import MORE, linked_records
 
 _KINDS = (
     (ColumnKind.NEWS, re.compile(r"动态|要闻|新闻|资讯|快讯|头条")),
@@ -21,7 +21,7 @@ _KINDS = (
     (ColumnKind.POLICY, re.compile(r"政策文件|规范性文件|文件库|政策法规|^文件$|部门文件")),
 )
 _NO_COLUMN = re.compile(
-    r"登录|注册|首页|搜索|English|繁體|繁体|无障碍|关怀|长者|适老|微信|微博|APP|客户端|地图|帮助|联系我们|关于我们|版权|邮箱|RSS|RSS订阅|智能|更多|投诉|举报|免责|隐私|声明|指南|依申请|收藏|退出|下载$"
+    r"登录|注册|首页|搜索|移动端|手机版|天气|客服|值班|访问统计|^返回|English|繁體|繁体|无障碍|关怀|长者|适老|微信|微博|APP|客户端|地图|帮助|联系我们|关于我们|版权|邮箱|RSS|RSS订阅|智能|更多|投诉|举报|免责|隐私|声明|指南|依申请|收藏|退出|下载$"
 )
 #: Files that are no pages.
 _FILE = re.compile(
@@ -31,6 +31,11 @@ _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORE
 #: Addresses of columns that hold long numbers all the same.
 _NUMBERED = re.compile(r"(?<![a-z])(?:col|column|list|node|channels?|c)[_-]?\d", re.IGNORECASE)
 _PAGE = re.compile(r"\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
+#: A page that shows one article, by its name and its query; a name so long, beside a day, is an article's title.
+_SHOWS = re.compile(
+    r"/(?:[a-z]{0,12}[_-]?)?(?:show|view|detail|article|content|read)\w{0,12}\.\w{2,5}\?", re.IGNORECASE
+)
+_TITLE_FROM = 6
 
 #: What stands between a title's parts, and beside a site's name.
 _BETWEEN = re.compile(r"[-_|—–·:：,，。!！>》«»【】\s]+")
@@ -72,7 +77,8 @@ def propose_columns(
     html: str, url: str, allowed_hosts: Sequence[str], catalogue: Mapping[str, str], most: int = MOST
 ) -> tuple[Proposal, ...]:
     """
-    The pages of this site that a homepage links to by a short name, and that are no articles.
+    The pages of this site that a homepage links to by a short name, and that are no articles: neither by their address nor by
+    a day beside a title.
 
     *catalogue*: rows of annex 2 by column name; *most* pages at the most. Kinds are guessed from the name; a person confirms them.
     """
@@ -80,6 +86,7 @@ def propose_columns(
     base = join(url, tree.base) or url
     host = host_of(url)
     found: dict[str, Proposal] = {}
+    dated = {row.link.index for row in linked_records(tree, None) if row.said.is_stated}
     for link in tree.elements:
         if len(found) >= most:
             break
@@ -87,6 +94,9 @@ def propose_columns(
         if not 2 <= len(name) <= 14 or _NO_COLUMN.search(name) or not re.search(r"[\u4e00-\u9fff]", name):
             continue
         address = join(base, link.href).split("#")[0]
+        titled = len(name) >= _TITLE_FROM and (link.index in dated or _SHOWS.search(address) is not None)
+        if titled or find_dates(name):
+            continue
         parts = urlsplit(address)
         if not address or not is_same_site(parts.hostname or "", host, allowed_hosts):
             continue

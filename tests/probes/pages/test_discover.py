@@ -50,6 +50,13 @@ def test_columns_behind_a_bare_more_and_with_numbers() -> None:
     ]  # fmt: skip
 
 
+def test_titles_beside_a_day_and_pages_that_show_one_article_are_no_columns() -> None:
+    html = """<body><ul><li><a href='/x/1.html'>供热设施检修公告</a><i>2026-11-01</i></li><li><a href='/x/2.html'>雨污管网改造公示</a><i>11-02</i></li></ul>
+        <a href='show.asp?id=7'>供热设施检修公告</a><a href='/sp/3.html'>2026年11月3日</a><a href='list.asp?id=7'>住房保障信息公开</a><a href='/zxft/'>在线访谈节目预告</a>"""
+    found = propose_columns(html, "http://a.gov.cn/", (), {})
+    assert [one.name for one in found] == ["住房保障信息公开", "在线访谈节目预告"]
+
+
 @pytest.mark.parametrize(
     ("title", "mark"),
     [
