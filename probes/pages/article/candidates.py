@@ -34,16 +34,17 @@ _ANY_LABEL = re.compile(
 #: What every day holds, in any spelling: a figure, a numeral, the name of a month.
 _MAY_DATE = re.compile(r"[\d〇零○ＯOo一二三四五六七八九A-Za-z]")
 _YEARLESS = re.compile(
-    r"(?:发布|发表|更新)\s{0,3}(?:日期|时间)\s{0,3}[:]\s{0,3}(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])(?![\d-])"
+    r"(?:发布|发表|更新)\s{0,3}(?:日期|时间)\s{0,3}[:]\s{0,3}(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])日?\s{1,3}(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)"
 )
+#: The clock of the server in a script of its page.
+_CLOCK = re.compile(r"(?:time|now|today|date)[\"'\]]{0,2}\s?[:=]\s?[\"'(]{0,2}\Z", re.IGNORECASE)
 _EPOCH = re.compile(r"""\b(?:ct|oriCreateTime|create_time)\s{0,2}[:=]\s{0,2}["']?(\d{10}|\d{13})\b""")
 _EMPTY_LABEL = re.compile(
     r"(?:(?:发布|发表|公布|更新|发文|信息)\s{0,3}(?:日期|时间)|(?:^|\n|\s)(?:日期|时间))\s{0,3}[:](?!\s{0,3}(?:\d|民国|公元|农历|令和|[〇零一二三四五六七八九]))"
 )
-#: A day of the program itself: its version, its remarks, the clock of its server.
-_PROGRAMS_OWN = re.compile(
-    r"(?:ver|version|build|(?<![a-z])v|now|today|server_?time|sys_?time|generated|since|begin|start|end)[\"'\]]?\s?[:=]\s?[\"'(]{0,2}\Z|(?://|/?\*|@)[^\n;]{0,30}\Z",
-    re.IGNORECASE,
+#: What writes a day into the page; any other lone day of a script may be the clock of its server or the page's last change.
+_WRITTEN = re.compile(
+    r"(?:write(?:ln)?|html|text|append)\s?\(\s?[\"'(\\]{1,4}\Z|(?:inner(?:HTML|Text)|textContent)\s?=\s?[\"'\\]{1,3}\Z"
 )
 _TAGS = (
     "pubdate", "publishdate", "publish-date", "firstpublishedtime", "article:published_time", "datepublished",
@@ -151,9 +152,9 @@ def _moved(found: FoundDate, by: int) -> FoundDate:
 
 
 def yearless(page: PageText) -> Met | None:
-    """A labelled day without a year, in the last year that its own page's script clock allows."""
+    """A labelled day and time without a year, in the last year that its own page's script clock allows: who shows the time leaves out this year alone."""
     match = _YEARLESS.search(page.text)
-    clock = max((one.on for one in find_dates(page.scripts)), default=None) if match else None
+    clock = max(_clocks(page.scripts), default=None) if match is not None else None
     if match is None or clock is None:
         return None
     for year in (clock.year, clock.year - 1):
@@ -166,8 +167,15 @@ def yearless(page: PageText) -> Met | None:
     return None
 
 
+def _clocks(scripts: str) -> Iterator[date]:
+    """The moments that a script names as a time: `"time":"2026-02-28 21:09:55"`."""
+    for one in find_dates(scripts):
+        if one.at is not None and _CLOCK.search(scripts, max(0, one.start - 20), one.start) is not None:
+            yield one.on
+
+
 def in_scripts(page: PageText) -> Met | None:
-    """The day that an inline script holds: an epoch, a named variable, or the one date beside an empty label."""
+    """The day that an inline script holds: an epoch, a named variable, or the one day that is written beside an empty label."""
     found = _in_scripts(page)
     if found is None:
         return None
@@ -187,7 +195,7 @@ def _in_scripts(page: PageText) -> FoundDate | None:
         dates = [
             one
             for one in find_dates(page.scripts)
-            if _PROGRAMS_OWN.search(page.scripts, max(0, one.start - 40), one.start) is None
+            if _WRITTEN.search(page.scripts, max(0, one.start - 40), one.start) is not None
         ]
         if dates and len({one.on for one in dates}) == 1:
             return dates[0]

@@ -286,6 +286,9 @@ def _where(title: str, text: str) -> tuple[int, ...]:
     if not places and len(key) >= 8:  # a heading in two lines, or with its characters set apart
         apart = re.compile(r"\s{0,2}".join(map(re.escape, key.replace(" ", ""))))
         places = [match.end() for match in islice(apart.finditer(text), 12)]
+    if len(places) > 1:  # an office begins its title and signs the text, too
+        goes_on = "".join(narrow(title)[len(key) :].split())[:4]
+        places = [at for at in places if "".join(text[at : at + 8].split()).startswith(goes_on)] or places
     if len(title) <= len(key) and _OFFICE.search(key) is not None:  # begins many a line, and signs the text
         running = _SENTENCE.search(text)
         ends = running.start() if running is not None else len(text)

@@ -234,9 +234,12 @@ _CHANGED_TITLE = re.compile(r"(?:更新|修订|发布|发表)\s{0,3}[\])）】]?
 _YEAR_MONTH = re.compile(r"[\s\[(（]{0,4}(?:19|20)\d\d\s?[-/.年]\s?(?:1[0-2]|0?[1-9])\s?月?[\s\])）]{0,4}")
 
 
-#: A line that is nothing but a day in a writing of its own: 民国113年11月20日, 二〇二四年九月十二日, 05/12/2017, 11-20 09:30.
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+#: A line that is nothing but a day in a writing of its own: 民国113年11月20日, 二〇二四年九月十二日, 05/12/2017, 26-03-05, 20260305, Mar 5, 2026.
 _ODD_LINE = re.compile(
     r"[\s\[(（【]{0,4}(?:(?:民国|令和|平成|公元)\d{1,4}年\d{1,2}月\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|"
+    r"\d\d[-/.]\d\d[-/.]\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])|"
+    rf"{_MONTH}[a-z]{{0,6}}\.?\s?\d{{1,2}}(?:st|nd|rd|th)?,?\s?(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s?{_MONTH}[a-z]{{0,6}}\.?,?\s?(?:19|20)\d\d|"
     r"[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)(?:\s{0,3}\d{1,2}:\d\d(?::\d\d)?)?[\s\])）】]{0,4}"
 )
 _MONTH_DAY_LINE = re.compile(
@@ -244,10 +247,20 @@ _MONTH_DAY_LINE = re.compile(
 )
 
 
+#: The same in two lines, the day alone over or below year and month.
+_IN_TWO_LINES = re.compile(
+    r"(?<![^\n])(?:0[1-9]|[12]\d|3[01])\n(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])月?(?![^\n])|(?<![^\n])(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])月?\n(?:0[1-9]|[12]\d|3[01])(?![^\n])"
+)
+
+
 def _has_line_of_its_own(text: str) -> bool:
     """Whether a line above the foot is nothing but a day that lacks its year or is in a writing of its own; three without a year are rows of a list."""
     lines = [line for line in text[: _foot_of(text)].split("\n") if 4 <= len(line) <= _WIDEST_DAY]
-    if any(map(_ODD_LINE.fullmatch, lines)) or COLUMN.search(text, 0, _foot_of(text)) is not None:
+    if (
+        any(map(_ODD_LINE.fullmatch, lines))
+        or _IN_TWO_LINES.search(text, 0, _foot_of(text)) is not None
+        or COLUMN.search(text, 0, _foot_of(text)) is not None
+    ):
         return True
     return 0 < sum(1 for line in lines if _MONTH_DAY_LINE.fullmatch(line)) < _ROWS
 

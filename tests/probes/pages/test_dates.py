@@ -41,6 +41,7 @@ def test_a_day_in_every_spelling(text: str, on: date) -> None:
         "2002-2018",
         "电话0591-83201234",
         "1899-01-01",
+        "2026年4月2\n2日",
     ],
 )
 def test_what_is_no_day(text: str) -> None:

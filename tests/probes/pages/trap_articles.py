@@ -27,6 +27,11 @@ def trap(
     )
 
 
+#: Fourteen characters, with which a title begins and a text is signed.
+OFFICE = "示例省人民政府国有资产委员会"
+#: So long a menu that what stands below it is no longer the head of the page.
+MENU = "<ul>" + "<li>政务公开目录</li>" * 80 + "</ul>"
+
 #: name -> page whose day is `D`
 READ: dict[str, str] = {
     "numerals_alone": trap("<div>二〇二四年九月十二日</div>"),
@@ -58,6 +63,12 @@ NO_DAY: dict[str, str] = {
     "data_changed": trap("<p>数据更新时间：2026-11-26 08:00</p>"),
     "term_of_a_policy": trap("<p>政策有效期：2024-10-12—2026-11-20</p>"),
     "row_written_by_script": trap("<div id=rel></div><p>来源：办公室</p>", after="<script>document.getElementById('rel').innerHTML='<a href=/1>另外一篇相关文章的标题</a><span>2026-11-20</span>'</script>"),
+    "clock_of_the_server": trap("<p>发布时间：</p>", after='<script>var s={"id":3,"time":"2026-02-28 21:09:55"}</script>'),
+    "last_change_in_a_script": trap("<p>发布时间：</p>", after="<script>var page={postUpdate:'2026-02-28 21:09:55'}</script>"),
+    "no_year_and_a_clock": trap("<p>发布时间：09-12</p>", after='<script>var s={"time":"2026-10-28 21:09:55"}</script>'),
+    "day_before_month_and_a_clock": trap("<p>发布时间：08/03/2024</p>", after='<script>var s={"time":"2026-10-28 21:09:55"}</script>'),
+    "signed_by_the_office_that_begins_the_title": trap("<p>来源：办公室</p>", after=f"<p>{OFFICE}</p><p>2026年11月20日</p><p>附件：任务分解表、责任清单、联络员名单、报送要求、验收办法、资金安排、时间节点和宣传口径各一份</p>").replace(TITLE, OFFICE + TITLE),
+    "figures_in_pieces": trap("<p>来源：办公室</p><p>通报：2024年9月</p><p>1</p><p>2日全区停水，请提前做好储水准备。</p>"),
 }  # fmt: skip
 
 #: name -> page that has a day where no text is: read it or leave it unread, but it is not undated
@@ -71,5 +82,9 @@ NOT_UNDATED: dict[str, str] = {
     "hidden_line": trap("<p style='display:none'>发布时间：2024-09-12</p>"),
     "page_changed": trap("<p>网页更新时间：2024-09-12</p>"),
     "data_of_a_text_node": trap("<p id=t>更新中……</p>", after="<script>document.getElementById('t').firstChild.data='发布时间：2024-09-12'</script>"),
+    "english_beside_the_source": trap("<div><i>来源：办公室</i><i>Sep 12, 2024</i></div>", heading="", top=MENU),
+    "two_digit_year_alone": trap("<div>24-09-12</div>", heading="", top=MENU),
+    "figures_alone": trap("<div>20240912</div>", heading="", top=MENU),
+    "in_two_lines": trap("<div><b>12</b><i>2024-09</i></div>", heading="", top=MENU),
     "script_in_no_usual_words": trap("<p id=t></p>", after="<script>var k='inner'+'HTML';document.getElementById('t')[k]='发布时间：2024-09-12'</script>"),
 }  # fmt: skip
