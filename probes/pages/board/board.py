@@ -17,6 +17,7 @@ from probes.pages.board.row import BoardRow
 from probes.pages.board.rows import read_rows
 from probes.pages.board.words import day_in, is_answer, is_empty, is_receipt, status_of
 from probes.pages.document.costly import TOO_COSTLY, too_costly
+from probes.pages.document.elsewhere import may_be_filled
 from probes.pages.document.mask import mask_text
 from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render, writes_by_script
@@ -60,11 +61,26 @@ def read_board(
         return BoardReading(state=BoardState.UNREADABLE, pages=1, reason=TOO_COSTLY)
     found = _read_as_it_is(html[:LONGEST], url, options or {}, now, board)
     whole = bool(found.messages) and all(one.submitted and one.answered for one in found.messages)
-    if not whole and writes_by_script(html) and (after := render(html, url, now)).rows:
-        again = _read_as_it_is(after.html, url, options or {}, now, board)
+    broke = False
+    if not whole and writes_by_script(html):
+        after = render(html, url, now)
+        broke = after.broke
+        again = _read_as_it_is(after.html, url, options or {}, now, board) if after.rows else found
         if again.messages and len(again.messages) >= len(found.messages):
-            return again
+            found = again
+    if any(map(_lacks_answer, found.messages)) and (broke or may_be_filled(html, said=True)):
+        return replace(found, messages=tuple(map(_without_guess, found.messages)))
     return found
+
+
+def _lacks_answer(message: Message) -> bool:
+    """Whether nothing but an empty cell says that nobody answered."""
+    return message.status is MessageStatus.OPEN and not message.raw_status
+
+
+def _without_guess(message: Message) -> Message:
+    """*message*, whose empty cell a script may fill with what another address brings."""
+    return replace(message, status=MessageStatus.UNSTATED) if _lacks_answer(message) else message
 
 
 def _read_as_it_is(html: str, url: str, wanted: Mapping[str, Any], now: datetime, board: str) -> BoardReading:
@@ -83,11 +99,12 @@ def _read_as_it_is(html: str, url: str, wanted: Mapping[str, Any], now: datetime
         )
     template = _TEMPLATE.search(html)
     filled = template or _FILLS.search(html)
-    if (total == 0 and not template) or (total is None and not filled and _says_nothing_here(html)):
+    empty = (total == 0 and not template) or (total is None and not filled and _says_nothing_here(html))
+    if empty and not may_be_filled(html, said=True):
         return BoardReading(
             state=BoardState.BLANK, total=total, complete=total == 0, pages=1, statistics_url=statistics_link(html, url)
         )  # fmt: skip
-    reason = "script_board" if filled else "no_board_recognised"
+    reason = "script_board" if filled or empty else "no_board_recognised"
     return BoardReading(state=BoardState.UNREADABLE, total=total, pages=1, reason=reason)
 
 

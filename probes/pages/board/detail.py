@@ -9,8 +9,10 @@ from monitor.domain.content import Message, MessageStatus
 from probes.pages.board.words import LABELS, day_in, heading_of, is_empty, is_receipt, noun_at, status_of
 from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.document.costly import too_costly
+from probes.pages.document.elsewhere import may_be_filled
 from probes.pages.document.mask import mask_text
 from probes.pages.document.parser import parse_html
+from probes.pages.document.scripts import render, writes_by_script
 
 LONGEST = 2_000_000
 _SKIN = " ()（）[]【】。.,，|"
@@ -73,17 +75,34 @@ def read_detail(html: str, message: Message, *, now: datetime, receipts: Sequenc
 
     The first reply that is an answer counts; where all replies are receipts or notices of transfer,
     *receipt_only* says so. A page on which nothing is recognised changes nothing. *receipts*: the board's own
-    receipts, as regular expressions.
+    receipts, as regular expressions. Where nothing stands under the answer's heading the page's own scripts are run;
+    where other addresses may bring the answer its lack is not told.
     """
-    lines = _lines(html)
-    parts = list(_parts(lines))
+    parts, replies = _parts_and_replies(html, now)
+    broke = False
+    if _lacks_answer(parts, replies) and writes_by_script(html):
+        after = render(html, message.url, now)
+        broke = after.broke
+        if after.wrote:
+            parts, replies = _parts_and_replies(after.html, now)
     nouns = {part.noun for part in parts}
     if not nouns & {"question", "answer", "submitted", "answered"}:
         return message
-    replies = [one for one in _replies(parts, now) if not one.is_blank] or _steps(lines)
     message = _asked(message, parts, now)
     message = _stated(message, parts)
+    if _lacks_answer(parts, replies) and (broke or may_be_filled(html, said=True)):
+        return message
     return _answered(replace(message, detail_read=True), replies, receipts, "answer" in nouns)
+
+
+def _parts_and_replies(html: str, now: datetime) -> tuple[list[_Part], list[_Reply]]:
+    lines = _lines(html)
+    parts = list(_parts(lines))
+    return parts, [one for one in _replies(parts, now) if not one.is_blank] or _steps(lines)
+
+
+def _lacks_answer(parts: Sequence[_Part], replies: Sequence[_Reply]) -> bool:
+    return not replies and any(part.noun == "answer" for part in parts)
 
 
 def _lines(html: str) -> list[str]:

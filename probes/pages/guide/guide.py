@@ -8,6 +8,7 @@ from hashlib import sha256
 from monitor.domain.content import Guide
 from probes.http.sight import title_of
 from probes.pages.document.costly import TOO_COSTLY, too_costly
+from probes.pages.document.elsewhere import may_be_filled
 from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import read_tree
@@ -81,16 +82,24 @@ def read_guide(html: str, url: str, title: str = "") -> Guide:
 
 
 def examine_guide(html: str, url: str, title: str = "") -> GuideReading:
-    """`read_guide` with the text of each group, the materials and the forms. Where scripts write the page, after they ran."""
-    found = _examine_as_it_is(html, url, title)
-    if found.guide.reason == TOO_COSTLY or (found.guide.is_read and not found.blank):
+    """
+    `read_guide` with the text of each group, the materials and the forms. Where scripts write the page, after they ran.
+
+    Where scripts or other addresses may bring what is missing, the page was not understood.
+    """
+    found, broke = _examine_as_it_is(html, url, title), False
+    if found.guide.reason == TOO_COSTLY or (found.guide.is_read and not found.guide.missing):
         return found
-    if writes_by_script(html) and (after := render(html, url, None)).wrote:
-        again = _examine_as_it_is(after.html, url, title)
+    if writes_by_script(html):
+        after = render(html, url, None)
+        broke = after.broke
+        again = _examine_as_it_is(after.html, url, title) if after.wrote else found
         if again.guide.is_read and len(again.guide.missing) <= len(found.guide.missing or GROUPS):
             found, html = again, after.html
     if found.guide.is_read and found.blank and _waits_for_script(html):
         return _unread(found, "script_guide")
+    if found.guide.missing and (broke or may_be_filled(html, said=True)):
+        return _unread(found, "filled_elsewhere")
     return found
 
 

@@ -11,6 +11,7 @@ from probes.adapters import inline_array
 from probes.http.links import join
 from probes.pages.dates.moment import hangs_on_moment
 from probes.pages.document.costly import TOO_COSTLY, too_costly
+from probes.pages.document.elsewhere import may_be_filled
 from probes.pages.document.markup import PageSource, split_scripts, unfold_records, without_comments
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import LONGEST, Tree, read_tree
@@ -21,8 +22,8 @@ from probes.pages.listing.blank import (
     waits_for_count,
 )
 from probes.pages.listing.items import WrittenRow, make_items
-from probes.pages.listing.opened import may_be_filled
-from probes.pages.listing.script_lists import fetches_rows, script_list
+from probes.pages.listing.opened import may_be_filled as may_be_opened
+from probes.pages.listing.script_lists import SCRIPT_LIST, fetches_rows, script_list
 from probes.pages.listing.selectors import read_with_selectors
 from probes.pages.records.groups import RowGroup, find_groups
 from probes.pages.records.rows import linked_records
@@ -85,17 +86,19 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
         ]
         items = make_items(rows, join(url, tree.base) or url, now)
         return Listing(state=ListState.ITEMS, items=items, total=total)
-    if total == 0:
+    if total == 0 and not may_be_filled(html, said=True):
         return Listing(state=ListState.BLANK, total=0)
-    if script is not None:
-        return Listing(state=ListState.UNREADABLE, reason=script, total=total)
+    if script is not None or total == 0:
+        return Listing(state=ListState.UNREADABLE, reason=script or SCRIPT_LIST, total=total)
     bare = has_bare_container(parts, tree)
-    filled = bare and may_be_filled(parts)
+    filled = bare and (may_be_opened(parts) or may_be_filled(html))
     if not filled and says_nothing_here(tree, parts.scripts):
+        if may_be_filled(html, said=True):
+            return Listing(state=ListState.UNREADABLE, reason=SCRIPT_LIST, total=total)
         return Listing(state=ListState.BLANK)
     if bare and not filled and all(one.aside or one.other_box for one in groups):
         return Listing(state=ListState.BLANK)
-    reason = "script_list" if filled or fetches_rows(parts) else "no_list_found"
+    reason = SCRIPT_LIST if filled or fetches_rows(parts) else "no_list_found"
     return Listing(state=ListState.UNREADABLE, reason=reason, total=total)
 
 

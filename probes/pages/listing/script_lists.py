@@ -38,6 +38,10 @@ _ROW_CALLS = re.compile(
 _ENGINES = re.compile(r"new Vue\b|createApp\b|ReactDOM|avalon|laytpl|template\s{0,3}\(")
 
 
+#: Why a list cannot be read whose adapter is not known.
+SCRIPT_LIST = "script_list"
+
+
 def script_list(source: PageSource, tree: Tree) -> str | None:
     """Why the list of this page cannot be read from its source: `script_list:was5` and kin, `script_list`, or None."""
     lower = source.scripts.lower()
@@ -46,7 +50,7 @@ def script_list(source: PageSource, tree: Tree) -> str | None:
             return f"script_list:{name}"
     if "gkmlpt/static/" in source.opened or "gkmlpt/api/" in lower:
         return "script_list:gkmlpt"
-    return "script_list" if count_script_blocks(source, tree) else None
+    return SCRIPT_LIST if count_script_blocks(source, tree) else None
 
 
 def count_script_blocks(source: PageSource, tree: Tree) -> int:

@@ -11,6 +11,7 @@ from monitor.domain.site import ListSource
 from probes.http.links import join
 from probes.pages.dates.dates import date_in_url
 from probes.pages.dates.row_dates import row_date
+from probes.pages.document.elsewhere import may_be_filled
 from probes.pages.document.parser import parse_html
 from probes.pages.document.tree import TELLING, read_tree
 from probes.pages.listing.blank import says_nothing_here, stated_total
@@ -42,7 +43,8 @@ def read_with_selectors(html: str, url: str, source: ListSource, now: datetime |
     written = [one for one in (_written(row, now) for row in found) if one.title not in FILLERS]
     total = stated_total(html)
     if not written:
-        if total == 0 or says_nothing_here(read_tree(html)):
+        empty = total == 0 or says_nothing_here(read_tree(html))
+        if empty and not may_be_filled(html, said=True):
             return Listing(state=ListState.BLANK, total=total)
         return Listing(state=ListState.UNREADABLE, reason="selector_found_nothing", total=total)
     based = parser.css_first("base[href]")

@@ -1,0 +1,77 @@
+"""Whether parts of a page may come from another address (异地内容): before anything is said to be lacking on it."""
+
+import re
+from itertools import islice
+
+from probes.pages.document.markup import split_scripts, without_comments
+
+#: Programs that write no text of a page's own: libraries, counters, share buttons, help to read.
+_LIBRARY = re.compile(
+    r"jquery|zepto|swiper|bootstrap|layui|\blay(?:er|date|page)|\bvue\b|vue(?:[.-]|$)|react|angular|polyfill|html5|respond|modernizr|echarts|superslide|analytics|\bhm\.|cnzz|stat|\bpv|count|click|hits|log\b|"
+    r"share|bdstatic|push|weixin|wechat|\bwx|jweixin|weather|tianqi|calendar|date|lunar|slhelper|toolbar|barrier|accessib|wza|jiucuo|conac|cniil|eyeshow|print|font|lazy|scroll|marquee|menu|\bnav|login|adapt|\brem\b|flexible|"
+    r"mobile|device|browser|pinyin|qrcode|cookie|md5|base64|es[56]|shim|console|animat|\bwow|fastclick|iscroll|video|player|ckplayer|search|gotop|backtop|float|min\.js$",
+    re.IGNORECASE,
+)
+#: Programs whose name speaks of what a page holds, or that make whole pages.
+_OF_CONTENT = re.compile(
+    r"list|news|data|info|artic|doc(?!k)|content|column|channel|query|mail|letter|messag|board|guide|matter|item|detail|load|ajax|\bapi|includ|rows?\b|\bapp\b|chunk|bundle|vendor|fill|render|templat|"
+    r"xxgk|zwgk|gkml|bszn|liuyan|xinxiang|wenzhang|xinwen|tongzhi|gonggao",
+    re.IGNORECASE,
+)
+#: How a script asks another address, and what only brings words or a program of its own kind.
+_ASKS = re.compile(
+    r"\$\.(?:ajax|get|post|getJSON|getScript)\s?\(|\.load\s?\(\s?[\"'`]|\baxios\b|\bfetch\s?\(|XMLHttpRequest|\bEventSource\b|\bWebSocket\b|\bnew\s+Worker\b|\bimport\s?\(|createElement\(\s?[\"']script"
+)
+_WRITES = re.compile(
+    r"\.(?:html|text|append|prepend|load|after|before|write)\s?\(|innerHTML|innerText|textContent|getScript|this\.\w{1,40}\s?=(?!=)|\.push\s?\(|\brender|template|laytpl|\bimport\s?\(|Worker|EventSource|WebSocket"
+)
+_OF_COUNTS = re.compile(
+    r"click|hits?\b|count|visit|\bpv\b|浏览|访问量|weather|tianqi|login|点赞|\bzan\b|praise|hm\.baidu|cnzz|zz\.bdstatic|push\.zhanzhang|jiucuo|conac|analytics|weixin|share",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(r"<(?:iframe|object|embed)\b([^<>]{0,600})>", re.IGNORECASE)
+_SOURCE = re.compile(r"""\ssrc\s?=\s?["']?([^"'\s>]{1,300})""", re.IGNORECASE)
+_NOT_SEEN = re.compile(
+    r"display\s?:\s?none|(?:width|height)\s?=\s?[\"']?[01](?!\d)|\shidden\b|\.swf", re.IGNORECASE
+)
+#: What scripts of other addresses put parts of a page into.
+_INCLUDE = re.compile(r"<\w{1,12}\s[^<>]{0,200}?(?:data-|w3-)?include(?:-html)?\s?=", re.IGNORECASE)
+_MODULE = re.compile(r"""\stype\s?=\s?["']?module""", re.IGNORECASE)
+#: So much behind a question, and before it, tells what it is for.
+_BEFORE, _BEHIND, MOST_ASKED = 120, 500, 100
+
+
+def may_be_filled(html: str, *, said: bool = False) -> bool:
+    """
+    Whether scripts that ask other addresses, scripts of other addresses, or frames may put more on the page than it holds.
+
+    *said*: the page itself says that there is nothing; of its programs only those are suspected then whose names speak of content.
+    """
+    parts = split_scripts(without_comments(html))
+    return (
+        asks_elsewhere(parts.scripts)
+        or any(_may_write(tag, said) for tag in parts.opened.split("\n"))
+        or _INCLUDE.search(parts.markup) is not None
+        or any(_NOT_SEEN.search(one[1]) is None for one in _FRAME.finditer(parts.markup))
+    )
+
+
+def asks_elsewhere(scripts: str) -> bool:
+    """Whether inline scripts ask another address for something that they put on the page; counters do not count."""
+    for asked in islice(_ASKS.finditer(scripts), MOST_ASKED):
+        around = scripts[max(0, asked.start() - _BEFORE) : asked.end() + _BEHIND]
+        is_program = asked[0].startswith("createElement")
+        if _OF_COUNTS.search(around) is None and (_WRITES.search(around) is not None or is_program):
+            return True
+    return False
+
+
+def _may_write(tag: str, said: bool) -> bool:
+    """Whether the program that a script's *tag* loads may write into its page."""
+    source = _SOURCE.search(tag)
+    if source is None:
+        return False
+    if _MODULE.search(tag) is not None:
+        return True
+    name = source[1].partition("?")[0].rsplit("/", 1)[-1] or source[1]
+    return _LIBRARY.search(name) is None and (not said or _OF_CONTENT.search(name) is not None)
