@@ -56,6 +56,15 @@ def may_be_filled(html: str, *, said: bool = False) -> bool:
     )
 
 
+def puts_elsewhere(html: str) -> bool:
+    """Whether the page's own scripts ask another address for something that they put on it, or it loads a module that may."""
+    parts = split_scripts(without_comments(html))
+    return asks_elsewhere(parts.scripts) or any(
+        _SOURCE.search(one) is not None and _MODULE.search(one) is not None
+        for one in parts.opened.split("\n")
+    )
+
+
 def asks_elsewhere(scripts: str) -> bool:
     """Whether inline scripts ask another address for something that they put on the page; counters do not count."""
     for asked in islice(_ASKS.finditer(scripts), MOST_ASKED):

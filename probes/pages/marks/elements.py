@@ -18,6 +18,7 @@ from monitor.domain.element_pages import PageElement
 from monitor.domain.page_marks import MarkState
 from probes.http.links import join
 from probes.pages.document.costly import TOO_COSTLY, too_costly
+from probes.pages.document.elsewhere import puts_elsewhere
 from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render
 from probes.pages.marks.marks import _SILENT, _is_hidden
@@ -54,7 +55,7 @@ def read_elements(html: str, url: str, wanted: Wanted, now: datetime) -> Element
         return ElementsRead((), reason=TOO_COSTLY)
     tree = parse_html(rendered.html)
     tree.strip_tags(["style", "noscript", "template"])
-    unseen = _unseen(tree, rendered.failed)
+    unseen = _unseen(tree, rendered.failed) or ("script_asks" if puts_elsewhere(html) else "")
     tree.strip_tags(["script"])
     lines = _lines(tree)
     links = _links(tree, url)

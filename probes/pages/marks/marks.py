@@ -16,9 +16,10 @@ from monitor.domain.page_marks import MarkId, MarkState, PageMark
 from probes.http.links import join
 from probes.http.sight import title_of
 from probes.pages.document.costly import too_costly
+from probes.pages.document.elsewhere import puts_elsewhere
 from probes.pages.document.markup import without_comments
 from probes.pages.document.parser import parse_html
-from probes.pages.document.scripts import render
+from probes.pages.document.scripts import Rendered, render
 
 _UNSEEN = re.compile(r"<!--|-->|</?(?:template|textarea)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
@@ -62,6 +63,11 @@ _SILENT = re.compile(
 )
 #: Scripts that write a page's foot, wherever they are called from.
 _FOOT_SCRIPT = re.compile(r"foot|bottom|copyright|dibu|yejiao", re.IGNORECASE)
+#: Places of a foot's words, by name.
+_FOOT_PLACE = re.compile(
+    r"foot(?!ball)|bottom|copyright|beian|\bicp|dibu|yejiao|banquan|include", re.IGNORECASE
+)
+_MAY_HOLD = "div[id], div[class], p[id], p[class], span[id], footer, [include-html], [data-include]"
 #: Scripts that write the one mark of their own, and no other.
 _OF_ONE = (
     (MarkId.FIND_ERRORS, re.compile(r"jiucuo", re.IGNORECASE)),
@@ -100,14 +106,11 @@ def read_marks(html: str, url: str, site_name: str, now: datetime) -> tuple[Page
     if too_costly(html):
         return tuple(PageMark(id=one, state=MarkState.NOT_TOLD, why="too_costly") for one in MarkId)
     rendered = render(html, url, now)
-    shown = _Page(html, rendered.html, url, rendered.failed)
+    shown = _Page(html, rendered, url)
     found = {one.id: one for one in _marks_of(shown, site_name)}
     open_ones = [id for id, one in found.items() if one.state is not MarkState.PRESENT]
     if open_ones:  # what stands there unseen is no mark, and its lack is nobody's to tell either
-        whole = {
-            one.id: one
-            for one in _marks_of(_Page(html, rendered.html, url, rendered.failed, True), site_name)
-        }
+        whole = {one.id: one for one in _marks_of(_Page(html, rendered, url, True), site_name)}
         for id in open_ones:
             if whole[id].state is MarkState.PRESENT:
                 found[id] = PageMark(id=id, state=MarkState.NOT_TOLD, why="hidden")
@@ -135,7 +138,8 @@ def _marks_of(page: "_Page", site_name: str) -> Iterator[PageMark]:
 class _Page:
     """One page, with what may hold a mark that cannot be seen; *hidden*: what nobody sees of it is read too."""
 
-    def __init__(self, source: str, html: str, url: str, failed: str, hidden: bool = False) -> None:
+    def __init__(self, source: str, after: Rendered, url: str, hidden: bool = False) -> None:
+        html = after.html
         self.url, self.tree = url, _tree(html, hidden)
         #: with scripts and attributes: marks are often written by scripts of their owners
         self.everything = self.tree.html or ""
@@ -145,7 +149,8 @@ class _Page:
         shown.strip_tags(["script", "style", "noscript", "template"])
         self.text = _SPACES.sub(" ", shown.body.text(separator=" ") if shown.body is not None else "")
         self.links = list(_links(self.tree))
-        self.unseen = self._unseen(failed)
+        self.unseen = self._unseen(after.failed)
+        self.brought = self._brought(after.broke)
 
     def mark(self, id: MarkId, value: str) -> PageMark:
         """Present with its value; else absent, or not told where something may hold it unseen."""
@@ -155,6 +160,7 @@ class _Page:
             self.unseen
             or self._written_elsewhere(id)
             or self._almost(id)
+            or self.brought
             or (self._wordless() if id in _PICTURE_MARKS else "")
         )
         return PageMark(id=id, state=MarkState.NOT_TOLD if why else MarkState.ABSENT, why=why)
@@ -165,10 +171,18 @@ class _Page:
             return f"script:{failed[:60]}"
         if len(set(_FOOT.findall(self.text))) < 2:
             return "no_foot"
-        for frame in self.tree.css("iframe[src], frame[src]"):
-            if not _is_hidden(frame):
+        for frame in self.tree.css("iframe[src], frame[src], object[data], embed[src]"):
+            if not _is_hidden(frame) and ".swf" not in (frame.html or "")[:600]:
                 return "frame"
         return ""
+
+    def _brought(self, broke: bool) -> str:
+        """What may bring more of the page than was seen."""
+        if any(_FOOT_PLACE.search(_names(one)) and not _holds(one) for one in self.tree.css(_MAY_HOLD)):
+            return "empty_foot"
+        if puts_elsewhere(self.everything):
+            return "script_asks"
+        return "script:broke off" if broke else ""
 
     def _written_elsewhere(self, id: MarkId) -> str:
         """A script of another address in the page's body that may write the mark."""
@@ -212,6 +226,17 @@ def _tree(html: str, hidden: bool) -> LexborHTMLParser:
         if node.tag not in ("body", "html") and _is_invisible(node):
             node.decompose()
     return parse_html(without_comments(tree.html or ""))
+
+
+def _names(node: LexborNode) -> str:
+    attributes = node.attributes
+    return f"{node.tag} {attributes.get('id') or ''} {attributes.get('class') or ''} {' '.join(attributes)}"[
+        :300
+    ]
+
+
+def _holds(node: LexborNode) -> bool:
+    return bool(node.text(strip=True)) or node.css_first("img, input, svg, a, script") is not None
 
 
 def _is_inside(node: LexborNode, tag: str) -> bool:

@@ -77,6 +77,20 @@ def test_a_page_that_was_seen_whole_and_lacks_a_mark_lacks_it() -> None:
         ("<iframe src='/foot.html'></iframe>", "frame"),
         ("<script src='/js/foot.js'></script>", "script_elsewhere:foot.js"),
         ("<a href='http://badge.example.cn/'><img src=b.gif></a>", "picture_without_words"),
+        ("<object data='/foot.html'></object>", "frame"),
+        ("<p id=ba></p><script>$('#ba').load('/ba.html')</script>", "script_asks"),
+        (
+            "<p id=ba></p><script>fetch('/ba').then(r=>r.text()).then(t=>{ba.innerHTML=t})</script>",
+            "script_asks",
+        ),
+        ("<p id=ba></p><script>$.getScript('/js/ba.js')</script>", "script_asks"),
+        ("<script type=module src='/js/main.js'></script>", "script_asks"),
+        ("<div id=beian></div><script src='/js/main.js'></script>", "empty_foot"),
+        ("<div include-html='/ba.html'></div><script src='/js/common.js'></script>", "empty_foot"),
+        (
+            "<p id=ba></p><script>document.getElementById('ba').innerHTML=SITE.ba.join()</script>",
+            "script:broke off",
+        ),
     ],
 )
 def test_what_may_stand_where_nobody_saw_is_not_told(hiding: str, why: str) -> None:
