@@ -42,6 +42,7 @@ from probes.pages.article.ranker import Ranker, load_ranker
 from probes.pages.article.rules import LABELS, SURE, row_of, veto_of
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.libraries import fills_attributes
+from probes.pages.document.named_elements import may_change_a_day
 from probes.pages.document.page_text import PageText, awaits_script, read_page, title_ends
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.unreadable import (
@@ -108,11 +109,11 @@ def see(html: str, url: str, now: datetime | None) -> Seen:
     tag, generated = in_tags(page), generated_on(page)
     around, still, sure = _in_text(page, tag, address, generated, now)
     failed, broke, wrote = "", False, tuple[str, ...]()
-    unsure = around.label_unread or not sure
+    unsure = around.label_unread or not sure or may_change_a_day(page.scripts, html)
     if unsure and (
         writes := writes_by_script(page.scripts)
         or fills_attributes(html)
-        or (tag is None and address is None and _is_silent(page, still))
+        or (tag is None and _is_silent(page, still))
         or _awaits_its_day(around)
     ):
         after = render(html, url, now, anyway=writes)

@@ -5,17 +5,23 @@ globalThis.__begin = function (told) {
   var parse = JSON.parse, stringify = JSON.stringify, str = String, define = Object.defineProperty, RealDate = Date, realExec = RegExp.prototype.exec;
   function text(x) { return x === undefined || x === null ? "" : str(x); }
   function count(s) { said += s.length; if (said > LIMIT) throw new RangeError("output"); return s; }
+  // a day that goes where nobody reads it: fields, tooltips, style sheets, drawings, functions that are not here
+  var DAY = /(?:19|20)\d\d\s?[-\/.年]\s?\d{1,2}\s?[-\/.月]\s?\d{1,2}/, lost = [], made = [];
+  function lose(x) { if (typeof x === "string" && x.length < 2000 && lost.length < 40 && realExec.call(DAY, x) !== null) lost.push(x); }
+  function drawn() { return new Proxy({}, { get: function (t, n) { return typeof n === "symbol" ? undefined : function () { [].forEach.call(arguments, lose); return this; }; }, set: function () { return true; } }); }
   function bare(h) { return h.replace(/<[^>]*>/g, ""); }
   function esc(s) { return s.replace(/&/g, "&amp;").replace(/</g, "&lt;"); }
   var NAME = /^[a-zA-Z][^\s<>\/"'=]*$/;
   var VOID = /^(?:img|br|input|hr|meta|link)$/;
   function shown(e) {
     if (e.__text !== undefined) return esc(e.__text);
+    if (e.__hides === true && /^(?:li|tr)$/.test(e.tagName)) return "";
     var a = ""; for (var k in e.__attrs) a += " " + k + '="' + text(e.__attrs[k]).replace(/"/g, "&quot;") + '"';
     if (e.className) a += ' class="' + text(e.className) + '"';
     if (e.id) a += ' id="' + text(e.id) + '"';
     if (e.href) a += ' href="' + text(e.href).replace(/"/g, "&quot;") + '"';
     if (e.title) a += ' title="' + text(e.title).replace(/"/g, "&quot;") + '"';
+    if (e.__hides === true && !/display\s*:\s*none/i.test(a)) a += ' style="display:none"'; else if (e.__hides === false) a = a.replace(/display\s*:\s*none|\shidden=""/gi, "");
     return "<" + e.tagName + a + ">" + (VOID.test(e.tagName) ? "" : inner(e) + "</" + e.tagName + ">");
   }
   function inner(e) { var s = e.__html; for (var i = 0; i < e.__kids.length; i++) s += typeof e.__kids[i] === "string" ? e.__kids[i] : shown(e.__kids[i]); return count(s); }
@@ -45,7 +51,11 @@ globalThis.__begin = function (told) {
   function attrs(t) { var a = {}, m; ATTR.lastIndex = 0; while ((m = realExec.call(ATTR, t)) !== null) a[m[1].toLowerCase()] = unesc(text(m[2] !== undefined ? m[2] : m[3] !== undefined ? m[3] : m[4])); return a; }
   function unesc(t) { return t.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&nbsp;/g, "\u00a0").replace(/&amp;/g, "&"); }
   function textNode(t) {
-    var n = { __text: text(t), nodeType: 3 };
+    var n = { __text: text(t), nodeType: 3, nodeName: "#text" };
+    define(n, "length", { get: function () { return n.__text.length; } });
+    n.replaceData = function (at, many, d) { n.data = n.__text.slice(0, at) + text(d) + n.__text.slice(at + many); };
+    n.appendData = function (d) { n.data = n.__text + text(d); }; n.insertData = function (at, d) { n.replaceData(at, 0, d); }; n.deleteData = function (at, many) { n.replaceData(at, many, ""); };
+    n.replaceWith = function () { if (n.__up) n.__up.__swap(n, [].map.call(arguments, function (x) { return x && typeof x === "object" ? x : textNode(x); })); };
     ["nodeValue", "data", "textContent"].forEach(function (k) { define(n, k, { get: function () { return n.__text; }, set: function (v) { n.__text = text(v); touchUp(n.__up); } }); });
     n.remove = function () { if (n.__up) n.__up.removeChild(n); };
     define(n, "parentNode", { get: function () { return n.__up || null; } });
@@ -84,10 +94,18 @@ globalThis.__begin = function (told) {
   function nodesOf(x) { if (x && x.__list) return x.__list; if (x && typeof x === "object") return [x]; var w = element("div"); w.__html = text(x); return grow(w).slice(); }
   function markup(x) { return nodesOf(x).map(function (n) { return n.tagName ? shown(n) : esc(text(n.__text)); }).join(""); }
   function element(tag, known, key) {
-    var e = { tagName: tag, nodeName: tag.toUpperCase(), nodeType: 1, style: { setProperty: none }, className: "", href: "", title: "", __attrs: {}, __kids: [], __html: known ? known.html : "", __key: key, __before: "", __after: "",
-      value: known ? known.value : "", id: "", classList: { add: none, remove: none, toggle: none, contains: no } };
+    var e = { tagName: tag, nodeName: tag.toUpperCase(), nodeType: 1, className: "", href: "", title: "", __attrs: {}, __kids: [], __html: known ? known.html : "", __key: key, __before: "", __after: "",
+      value: known ? known.value : "", __was: known ? known.value : "", id: "", classList: { add: none, remove: none, toggle: none, contains: no } };
     if (known) { e.__attrs = known.attrs; if (key !== undefined) { e.id = text(known.attrs.id); e.className = text(known.attrs["class"]); e.__attrs = Object.assign({}, known.attrs); delete e.__attrs.id; delete e.__attrs["class"]; } }
+    if (made.length < 4000) made.push(e);
     function touch() { touchUp(e); }
+    var hidden = /display\s*:\s*none/i.test(text(e.__attrs.style)) || e.__attrs.hidden !== undefined;
+    e.__hide = function (yes) { if (hidden !== yes) { hidden = e.__hides = yes; touch(); } };
+    var style = null;
+    define(e, "style", { get: function () { return style || (style = styled(e)); }, set: function (x) { e.style.cssText = x; } });
+    define(e, "hidden", { get: function () { return e.__hides === true; }, set: function (x) { e.__hide(!!x); } });
+    e.__shown = function () { return !hidden; };
+    e.__swap = function (old, kids) { var l = grow(e), at = l.indexOf(old); if (at >= 0) { kids.forEach(function (k) { if (k.__up) k.__up.removeChild(k); k.__up = e; }); l.splice.apply(l, [l.indexOf(old), 1].concat(kids)); old.__up = undefined; touch(); } return old; };
     function put(html) { e.__html = count(text(html)); e.__kids = []; e.__set = true; touch(); }
     function kin(step) { return function () { var up = e.__up; if (up) { var l = elements(up), n = l.indexOf(e) + step; return l[n] || null; } return key === undefined ? null : relative(key, step < 0 ? "prev" : "next"); }; }
     function beside(side) { return function () { for (var i = 0; i < arguments.length; i++) put1(side, markup(arguments[i])); }; }
@@ -123,8 +141,8 @@ globalThis.__begin = function (told) {
       if (at < 0) { if (next) l.unshift(kid); else l.push(kid); } else l.splice(at, 0, kid);
       touch(); return kid;
     };
-    e.replaceChild = function (kid, old) { var l = grow(e), at = l.indexOf(old); if (at >= 0) { kid.__up = e; l[at] = kid; touch(); } return old; };
-    e.replaceWith = function (x) { e.outerHTML = markup(x); };
+    e.replaceChild = function (kid, old) { if (old && old.__key !== undefined && !old.__up) { old.replaceWith(kid); return old; } return e.__swap(old, [kid]); };
+    e.replaceWith = function () { var l = [].map.call(arguments, function (x) { return x && typeof x === "object" ? x : textNode(x); }); if (e.__up) e.__up.__swap(e, l); else { put1("before", l.map(markup).join("")); put(""); e.__hide(true); } };
     e.insertAdjacentHTML = function (where, html) {
       where = text(where).toLowerCase();
       if (where === "beforebegin") put1("before", text(html)); else if (where === "afterend") put1("after", text(html));
@@ -133,15 +151,23 @@ globalThis.__begin = function (told) {
     };
     e.insertAdjacentElement = function (where, kid) { e.insertAdjacentHTML(where, markup(kid)); return kid; };
     e.insertAdjacentText = function (where, t) { e.insertAdjacentHTML(where, esc(text(t))); };
-    e.setAttribute = function (n, v) { n = text(n); if (n === "onload") { late.push(text(v)); return; } if (n === "class") e.className = text(v); else if (n === "id") e.id = text(v); else e.__attrs[n] = v; };
+    e.setAttribute = function (n, v) { n = text(n); lose(text(v)); if (n === "style") { e.style.cssText = v; return; } if (n === "hidden") { e.__hide(true); return; } if (n === "onload") { late.push(text(v)); return; } if (n === "class") e.className = text(v); else if (n === "id") e.id = text(v); else e.__attrs[n] = v; };
     e.getAttribute = function (n) { return n === "class" ? e.className || text(e.__attrs["class"]) : n === "id" ? e.id || text(e.__attrs.id) : e.__attrs[n] === undefined ? null : e.__attrs[n]; };
     e.hasAttribute = function (n) { return e.getAttribute(n) !== null; };
-    e.removeAttribute = function (n) { delete e.__attrs[text(n)]; };
-    e.removeChild = function (kid) { var l = grow(e), at = l.indexOf(kid); if (at >= 0) { l.splice(at, 1); kid.__up = undefined; touch(); } return kid; };
-    e.remove = function () { if (e.__up) e.__up.removeChild(e); };
+    e.removeAttribute = function (n) { n = text(n); delete e.__attrs[n]; if (n === "hidden" || n === "style") e.__hide(false); };
+    e.toggleAttribute = function (n, on) { if (on === undefined ? e.getAttribute(n) === null : on) e.setAttribute(n, ""); else e.removeAttribute(n); };
+    define(e, "attributes", { get: function () { var l = Object.keys(e.__attrs).map(function (n) { return { name: n, value: e.__attrs[n], nodeValue: e.__attrs[n] }; }); l.forEach(function (x) { if (!(x.name in l)) l[x.name] = x; }); l.getNamedItem = function (n) { return l[n] || null; }; return l; } });
+    e.getContext = drawn;
+    e.removeChild = function (kid) { if (kid && kid.__key !== undefined && !kid.__up) { kid.remove(); return kid; } var l = grow(e), at = l.indexOf(kid); if (at >= 0) { l.splice(at, 1); kid.__up = undefined; touch(); } return kid; };
+    e.remove = function () { if (e.__up) e.__up.removeChild(e); else if (key !== undefined) { put(""); e.__hide(true); } };
     e.hasChildNodes = function () { return grow(e).length > 0; };
-    e.click = e.focus = e.blur = e.submit = none; e.dispatchEvent = fire; e.removeEventListener = none;
-    e.addEventListener = e.attachEvent = listen;
+    var own = Object.create(null);
+    e.focus = e.blur = e.submit = none; e.removeEventListener = none;
+    e.addEventListener = e.attachEvent = function (kind, f) { kind = text(kind).replace(/^on/, ""); if (/load|ready|pageshow/i.test(kind)) return listen(kind, f); listen(kind, f); (own[kind] = own[kind] || []).push(f && typeof f.handleEvent === "function" ? f.handleEvent.bind(f) : f); };
+    e.__run = function (kind, ev) { (own[kind] || []).concat(e["on" + kind]).slice(0, 20).forEach(function (f) { if (typeof f === "function") f.call(e, ev); }); };
+    e.dispatchEvent = function (ev) { if (own[text(ev && ev.type)]) e.__run(text(ev.type), ev); else fire(ev); return true; };
+    e.click = function () { e.__run("click", { type: "click", target: e, currentTarget: e, preventDefault: none, stopPropagation: none }); };
+    if (tag === "select") { define(e, "options", { get: function () { return elements(e); } }); e.add = e.appendChild; }
     if (tag === "template") define(e, "content", { get: function () { return element("div", { html: inner(e), value: "", attrs: {} }); } });
     if (tag === "table" || tag === "tbody" || tag === "thead" || tag === "tr") {
       define(e, "tBodies", { get: function () { var l = elements(e).filter(function (k) { return k.tagName === "tbody"; }); return l.length ? l : [e]; } });
@@ -158,6 +184,14 @@ globalThis.__begin = function (told) {
     e.cloneNode = function (deep) { var c = element(tag, { html: deep ? inner(e) : "", value: e.value, attrs: Object.assign({}, e.__attrs) }); c.className = e.className; return c; };
     return e;
   }
+  // what a script shows and hides
+  function styled(e) {
+    var was = { display: "", visibility: "" }, s = { setProperty: function (n, v) { s[text(n)] = v; lose(text(v)); }, removeProperty: function (n) { s[text(n)] = ""; }, getPropertyValue: function (n) { return text(s[text(n)]); } };
+    ["display", "visibility"].forEach(function (n) { define(s, n, { get: function () { return was[n]; }, set: function (x) { was[n] = text(x); e.__hide(/^\s*none/i.test(was.display) || /^\s*hidden/i.test(was.visibility)); } }); });
+    define(s, "cssText", { get: function () { return ""; }, set: function (x) { var d = /(?:^|[;\s])display\s*:\s*([\w-]+)/i.exec(text(x)), v = /(?:^|[;\s])visibility\s*:\s*([\w-]+)/i.exec(text(x)); was.visibility = v ? v[1] : ""; s.display = d ? d[1] : ""; } });
+    return s;
+  }
+  var asked_for = Object.create(null), wanted = 0;
   function relative(key, way) { var name = way + " " + key.join(" "); return byKey[name] || (given.found[name] ? (byKey[name] = element(given.found[name][0].tag, given.found[name][0], [way, key.join(" "), 0])) : null); }
   function none() {}
   function no() { return false; }
@@ -166,7 +200,10 @@ globalThis.__begin = function (told) {
     if (byKey[key]) return byKey[key];
     var known = given.found[key], list = [];
     if (known) for (var i = 0; i < known.length; i++) list.push(element(known[i].tag, known[i], [kind, name, i]));
-    else if (kind === "id") list.push(element("span", null, [kind, name, 0]));
+    else {
+      if (kind === "id") list.push(element("span", null, [kind, name, 0]));
+      if (name.length < 80 && wanted < 40 && !asked_for[key]) { asked_for[key] = true; wanted++; }
+    }
     return (byKey[key] = list);
   }
   function select(q) {
@@ -195,7 +232,7 @@ globalThis.__begin = function (told) {
     p.appendChild = hang; p.insertBefore = hang; p.append = p.prepend = function () { [].forEach.call(arguments, hang); };
     p.insertAdjacentHTML = function (w, h) { behind(count(text(h))); };
     p.insertAdjacentElement = function (w, k) { return hang(k); }; p.insertAdjacentText = function (w, t) { hang(t); };
-    p.replaceChild = function (k, old) { hang(k); return old; }; p.removeChild = function (k) { return k; };
+    p.replaceChild = function (k, old) { hang(k); return old; }; p.removeChild = function (k) { if (k && k.remove) k.remove(); return k; };
     p.querySelector = doc.querySelector; p.querySelectorAll = doc.querySelectorAll; p.getElementsByTagName = doc.getElementsByTagName; p.getElementsByClassName = doc.getElementsByClassName;
     return p;
   }
@@ -207,6 +244,12 @@ globalThis.__begin = function (told) {
     define(e, "parentNode", { get: function () { return p; } }); define(e, "parentElement", { get: function () { return p; } });
     define(e, "outerHTML", { get: function () { return "<script><\/script>"; }, set: function (h) { behind(count(text(h))); } });
     return e;
+  }
+  function walker(root, what) {
+    var l = [], at = 0;
+    (function walk(e, deep) { if (deep < 60) grow(e).forEach(function (k) { if (l.length > 4000 || !k || typeof k !== "object") return; if (!what || what < 0 || (k.tagName ? what & 1 : what & 4)) l.push(k); if (k.tagName) walk(k, deep + 1); }); })(root, 0);
+    var w = { root: root, currentNode: root, nextNode: function () { return at < l.length ? (w.currentNode = l[at++]) : null; } };
+    return w;
   }
   function scripts() { var l = find("css", "script").slice(); if (current) l.push(current); return l; }
   var doc = {
@@ -222,16 +265,19 @@ globalThis.__begin = function (told) {
     createElementNS: function (n, t) { return element(text(t).toLowerCase()); },
     createTextNode: textNode,
     importNode: function (n, deep) { return n && n.cloneNode ? n.cloneNode(deep) : n; }, adoptNode: function (n) { return n; },
-    createRange: function () { return { selectNode: none, selectNodeContents: none, createContextualFragment: function (h) { var w = element("div"); w.__html = text(h); return w; } }; },
+    createTreeWalker: walker, createNodeIterator: walker,
+    evaluate: function (q) { var m = /^\/\/[\w*]+\[@(id|class)=["']([\w -]+)["']\]$/.exec(text(q)), l = m ? m[1] === "id" ? find("id", m[2]) : find("css", "." + m[2].split(/\s+/).join(".")) : [], i = 0; if (!m) throw new Error("path"); return { singleNodeValue: l[0] || null, snapshotLength: l.length, snapshotItem: function (n) { return l[n]; }, iterateNext: function () { return l[i++] || null; } }; },
+    createRange: function () { var in_ = null; return { selectNode: function (n) { in_ = n; }, selectNodeContents: function (n) { in_ = n; }, deleteContents: function () { if (in_) in_.innerHTML = ""; }, insertNode: function (n) { if (in_) in_.prepend(n); }, createContextualFragment: function (h) { var w = element("div"); w.__html = text(h); return w; } }; },
     createDocumentFragment: function () { return element("div"); },
     addEventListener: listen, attachEvent: listen, removeEventListener: none, dispatchEvent: fire, open: none, close: none,
     createEvent: function () { return { type: "", initEvent: function (t) { this.type = t; }, initCustomEvent: function (t, b, c, d) { this.type = t; this.detail = d; } }; },
     createComment: function () { return textNode(""); }, hasFocus: no, execCommand: no,
-    title: given.title, cookie: "", referrer: "", readyState: "complete", charset: "utf-8", compatMode: "CSS1Compat", domain: given.location.hostname
+    title: given.title, styleSheets: [drawn()], cookie: "", referrer: "", readyState: "complete", charset: "utf-8", compatMode: "CSS1Compat", domain: given.location.hostname
   };
   doc.body = element("body"); doc.documentElement = element("html"); doc.head = element("head");
   // what is hung onto the page itself stands behind the script that hung it
   [doc.body, doc.documentElement].forEach(function (e) {
+    e.removeChild = function (k) { if (k && k.remove) k.remove(); return k; };
     e.appendChild = hang; e.append = function () { [].forEach.call(arguments, hang); };
     e.insertAdjacentHTML = function (w, h) { behind(count(text(h))); }; e.insertAdjacentElement = function (w, k) { return hang(k); };
     e.insertBefore = function (k, next) { if (next && next.__key !== undefined && !next.__up) { next.__beside("before", markup(k)); return k; } return hang(k); };
@@ -239,6 +285,7 @@ globalThis.__begin = function (told) {
     define(e, "innerHTML", { get: function () { return ""; }, set: function (h) { behind(count(text(h))); } });
     if (given.attrs && e.tagName === "body") { e.__attrs = Object.assign({}, given.attrs); e.className = text(given.attrs["class"]); e.id = text(given.attrs.id); }
   });
+  define(doc, "lastModified", { get: function () { asked = true; return new RealDate(moment).toString(); } });
   define(doc, "scripts", { get: scripts }); define(doc, "currentScript", { get: function () { return current; } });
   define(doc, "images", { get: function () { return find("css", "img"); } }); define(doc, "links", { get: function () { return find("css", "a"); } });
   define(doc, "forms", { get: function () { return find("css", "form"); } });
@@ -255,15 +302,25 @@ globalThis.__begin = function (told) {
   }
   function html(x) { return x === undefined || x === null ? "" : typeof x === "object" ? (x.__list || Array.isArray(x) ? (x.__list || x).map(function (k) { return k && typeof k === "object" ? raw(k) : text(k); }).join("") : raw(x)) : str(x); }
   function raw(e) { return e.tagName ? shown(e) : e.__text !== undefined ? esc(e.__text) : text(e); }
-  function jq(list) {
-    var o = { __list: list, length: list.length };
+  // what is done once an element has come or gone
+  function after(list, a) { var f = a[a.length - 1]; if (typeof f === "function") list.forEach(function (e) { late.push(f.bind(e)); }); }
+  function jq(list, from) {
+    var o = { __list: list, length: list.length, __from: from };
     list.forEach(function (e, i) { o[i] = e; });
     function each(f) { list.forEach(f); return me; }
     o.html = function (h) { if (h === undefined) return list[0] ? list[0].innerHTML : undefined; return each(function (e) { e.innerHTML = html(typeof h === "function" ? h.call(e, list.indexOf(e), e.innerHTML) : h); }); };
     o.text = function (t) { if (t === undefined) return list.map(function (e) { return e.textContent; }).join(""); return each(function (e) { e.textContent = typeof t === "function" ? t.call(e, list.indexOf(e), e.textContent) : t; }); };
-    o.val = function (v) { if (v === undefined) return list[0] ? list[0].value : undefined; return me; };
-    o.append = function (h) { return each(function (e) { e.insertAdjacentHTML("beforeend", html(h)); }); };
-    o.prepend = function (h) { return each(function (e) { e.insertAdjacentHTML("afterbegin", html(h)); }); };
+    o.val = function (v) { if (v === undefined) return list[0] ? list[0].value : undefined; return each(function (e) { e.value = text(v); }); };
+    function all_of(a) { return a.length > 1 ? [].map.call(a, function (x) { return html(x); }).join("") : html(a[0]); }
+    o.append = function () { var h = all_of(arguments); return each(function (e) { e.insertAdjacentHTML("beforeend", h); }); };
+    o.prepend = function () { var h = all_of(arguments); return each(function (e) { e.insertAdjacentHTML("afterbegin", h); }); };
+    o.replaceAll = function (q) { J(q).replaceWith(me); return me; };
+    ["hide", "fadeOut", "slideUp"].forEach(function (n) { o[n] = function () { each(function (e) { if (e.__hide) e.__hide(true); }); after(list, arguments); return me; }; });
+    ["show", "fadeIn", "slideDown"].forEach(function (n) { o[n] = function () { each(function (e) { if (e.__hide) e.__hide(false); }); after(list, arguments); return me; }; });
+    ["animate", "fadeTo"].forEach(function (n) { o[n] = function () { after(list, arguments); return me; }; });
+    o.toggle = function (on) { return each(function (e) { if (e.__hide) e.__hide(typeof on === "boolean" ? !on : e.__shown()); }); };
+    o.css = function (n, v) { if (typeof n === "string" && v === undefined) return ""; return each(function (e) { if (e.style) typeof n === "string" ? e.style[n] = v : Object.assign(e.style, n); }); };
+    o.click = function (f) { return typeof f === "function" ? o.on("click", f) : each(function (e) { if (e.click) e.click(); }); };
     o.appendTo = function (q) { J(q).append(me); return me; };
     o.prependTo = function (q) { J(q).prepend(me); return me; };
     o.after = function (h) { return each(function (e) { if (e.__beside) e.__beside("after", html(h)); }); };
@@ -272,7 +329,7 @@ globalThis.__begin = function (told) {
     o.insertBefore = function (q) { J(q).before(me); return me; };
     o.replaceWith = function (h) { return each(function (e) { e.outerHTML = html(h); }); };
     o.empty = function () { return each(function (e) { e.innerHTML = ""; }); };
-    function gather(f) { var found = []; list.forEach(function (e) { [].concat(f(e) || []).forEach(function (k) { if (k && found.indexOf(k) < 0) found.push(k); }); }); return jq(found); }
+    function gather(f) { var found = []; list.forEach(function (e) { [].concat(f(e) || []).forEach(function (k) { if (k && found.indexOf(k) < 0) found.push(k); }); }); return jq(found, me); }
     function fit(l, q) { return q ? l.filter(function (k) { return matches(k, q); }) : l; }
     o.find = function (q) { return gather(function (e) { return e.tagName ? within(e, text(q)) : select(q); }); };
     o.children = function (q) { return gather(function (e) { return e.children ? fit(e.children, q) : []; }); };
@@ -293,46 +350,77 @@ globalThis.__begin = function (told) {
     };
     o.tmpl = function (d) { return J([].concat(d).map(g.jQuery.__compile(o.html())).join("")); };
     o.each = function (f) { list.forEach(function (e, i) { f.call(e, i, e); }); return me; };
-    o.eq = function (i) { i = i < 0 ? list.length + i : i; return jq(list[i] ? [list[i]] : []); }; o.first = function () { return o.eq(0); };
+    o.eq = function (i) { i = i < 0 ? list.length + i : i; return jq(list[i] ? [list[i]] : [], me); }; o.first = function () { return o.eq(0); };
     o.get = function (i) { return list[i]; };
-    o.on = o.bind = o.one = o.delegate = function (kind, f) { if (typeof kind === "object" && kind) { for (var k in kind) listen(k, kind[k]); return me; } listen(kind, typeof f === "function" ? f : arguments[arguments.length - 1]); return me; };
-    o.trigger = o.triggerHandler = function (kind) { fire(kind); return me; };
+    o.on = o.bind = o.one = o.delegate = function (kind, f) { if (typeof kind === "object" && kind) { for (var k in kind) o.on(k, kind[k]); return me; } f = typeof f === "function" ? f : arguments[arguments.length - 1]; if (list[0] && list[0].__run) each(function (e) { e.addEventListener(kind, f); }); else listen(kind, f); return me; };
+    o.trigger = o.triggerHandler = function (kind) { if (list[0] && list[0].__run) each(function (e) { e.dispatchEvent({ type: text(kind), target: e, preventDefault: none }); }); else fire(kind); return me; };
     o.prop = function (n, v) { if (typeof n !== "string") return me; if (v === undefined) return list[0] ? (list[0][n] !== undefined ? list[0][n] : list[0].getAttribute(n)) : undefined; return each(function (e) { if (n === "innerHTML" || n === "textContent" || n === "innerText" || n === "value") e[n] = v; }); };
     o.size = function () { return list.length; }; o.toArray = function () { return list.slice(); }; o.index = function () { return 0; };
     o.contents = function () { return gather(function (e) { return e.childNodes ? e.childNodes : []; }); };
     o.parents = function (q) { return gather(function (e) { var l = [], at = e.parentNode, i = 0; while (at && at.tagName && i++ < 60) { if (!q || matches(at, q)) l.push(at); if (at === doc.body) break; at = at.parentNode; } return l; }); };
-    o.add = function (q) { return jq(list.concat(J(q).__list)); }; o.end = o.addBack = function () { return me; }; o.not = function (q) { return jq(list.filter(function (e) { return typeof q === "string" ? !matches(e, q) : e !== q; })); };
+    o.add = function (q) { return jq(list.concat(J(q).__list)); }; o.end = function () { return o.__from || me; }; o.addBack = function () { return me; };
+    o.nextAll = function (q) { return gather(function (e) { var l = [], at = e.nextElementSibling; while (at && l.length < 60) { if (!q || matches(at, q)) l.push(at); at = at.nextElementSibling; } return l; }); };
+    o.slice = function (a, b) { return jq(list.slice(a, b), me); }; o.not = function (q) { return jq(list.filter(function (e) { return typeof q === "string" ? !matches(e, q) : e !== q; })); };
     o.clone = function () { return jq(list.map(function (e) { return e.cloneNode(true); })); };
     o.ready = o.load = function (f) { if (typeof f === "function") ready.push(f); return me; };
-    o.is = o.hasClass = no;
-    var me = new Proxy(o, { get: function (t, n) { return n in t || typeof n === "symbol" ? t[n] : function () { return me; }; } });
+    o.hasClass = function (c) { return list.some(function (e) { return e.tagName && classes(e).indexOf(" " + c + " ") >= 0; }); };
+    o.is = function (q) { return typeof q === "string" && list.some(function (e) { return e.tagName && (q === ":empty" ? !inner(e) : q === ":visible" ? e.__shown() : q === ":hidden" ? !e.__shown() : matches(e, q)); }); };
+    var me = new Proxy(o, { get: function (t, n) { return n in t || typeof n === "symbol" ? t[n] : n in J.fn ? J.fn[n] : function () { [].forEach.call(arguments, lose); return me; }; } });
     return me;
   }
   ["ajax", "get", "post", "getJSON", "getScript", "ajaxSetup"].forEach(function (n) { J[n] = function () { return stub(); }; });
   J.trim = function (s) { return text(s).trim(); };
   J.each = function (l, f) { if (l && l.__list) l = l.__list; if (l && l.length === undefined) { for (var k in l) f.call(l[k], k, l[k]); return; } for (var i = 0; l && i < l.length; i++) f.call(l[i], i, l[i]); };
-  J.fn = {}; J.extend = function () { var a = [].slice.call(arguments), deep = a[0] === true; if (deep) a.shift(); return a.length === 1 ? Object.assign(J, a[0]) : Object.assign.apply(null, a); };
+  J.fn = J.prototype = {}; J.fn.extend = function (o) { return Object.assign(J.fn, o); };
+  function given_up(x) { return x && x.__stub === x; }
+  function deferred(a) {
+    var done = [], kept = a, d = { promise: function () { return d; }, resolve: function () { kept = [].slice.call(arguments); done.forEach(function (f) { f.apply(null, kept); }); return d; }, fail: function () { return d; }, "catch": function () { return d; } };
+    d.reject = d.notify = d.progress = d.fail;
+    d.done = d.then = d.always = function (f) { if (typeof f === "function") { if (kept) f.apply(null, kept); else done.push(f); } return d; };
+    return d;
+  }
+  J.Deferred = function (f) { var d = deferred(null); if (typeof f === "function") f.call(d, d); return d; };
+  J.when = function () { return [].some.call(arguments, given_up) ? stub() : deferred([].slice.call(arguments)); };
+  J.proxy = function (f, o) { return typeof f === "function" ? f.bind(o) : f[o].bind(f); };
+  J.extend = function () { var a = [].slice.call(arguments), deep = a[0] === true; if (deep) a.shift(); return a.length === 1 ? Object.assign(J, a[0]) : Object.assign.apply(null, a); };
   J.parseHTML = function (h) { return nodesOf(text(h)); }; J.noConflict = function () { return J; }; J.isFunction = function (f) { return typeof f === "function"; }; J.isEmptyObject = function (o) { return !o || !Object.keys(o).length; }; J.grep = function (l, f) { return [].filter.call(l || [], f); };
   J.ready = { then: function (f) { ready.push(f); } }; J.now = function () { return Clock.now(); }; J.param = function (o) { return Object.keys(o || {}).map(function (k) { return k + "=" + o[k]; }).join("&"); };
   function stub() {
-    var s = new Proxy(function () {}, { get: function (t, n) { return n === Symbol.toPrimitive ? function () { return ""; } : n === "then" || n === Symbol.iterator ? undefined : n === "length" ? 0 : s; }, set: function () { return true; }, apply: function () { return s; }, construct: function () { return s; } });
+    var s = new Proxy(function () {}, { get: function (t, n) { return n === Symbol.toPrimitive ? function () { return ""; } : n === "then" || n === Symbol.iterator ? undefined : n === "length" ? 0 : s; }, set: function () { return true; }, apply: function (t, me, a) { a.forEach(lose); return s; }, construct: function () { return s; } });
     return s;
   }
   // what old scripts read after a match: RegExp.$1
   RegExp.prototype.exec = function (s) { var m = realExec.call(this, s); if (m) for (var i = 1; i < 10; i++) RegExp["$" + i] = m[i] === undefined ? "" : m[i]; return m; };
   function two(n) { return (n < 10 ? "0" : "") + n; }
-  function fields(d, o) {
-    if (!(o && (o.year || o.month || o.day))) return [d.getFullYear(), d.getMonth() + 1, d.getDate()].join("/");
-    var full = function (n, k) { return o[k] === "2-digit" ? two(n) : str(n); }, y = o.year ? str(d.getFullYear()) : "", m = o.month ? full(d.getMonth() + 1, "month") : "", a = o.day ? full(d.getDate(), "day") : "";
-    return /long|short|narrow/.test(text(o.month)) ? (y && y + "年") + (m && m + "月") + (a && a + "日") : [y, m, a].filter(function (x) { return x; }).join("/");
+  // the day in Shanghai, or in the one other zone that scripts name
+  function moved(d, o) {
+    var z = o && o.timeZone;
+    if (!z || /^(?:Asia\/(?:Shanghai|Chongqing|Hong_Kong|Taipei|Macau|Singapore)|PRC|Etc\/GMT-8|\+08:?00)$/i.test(z)) return d;
+    if (/^(?:UTC|GMT|Etc\/(?:UTC|GMT))$/i.test(z) ) return new RealDate(d.getTime() - 28800000);
+    throw new RangeError("time zone");
   }
+  function fields(d, o, l) {
+    if (isNaN(d)) return "Invalid Date";
+    d = moved(d, o); l = text(Array.isArray(l) ? l[0] : l);
+    if (o && o.dateStyle) return d.getFullYear() + (o.dateStyle === "short" ? "/" + (d.getMonth() + 1) + "/" + d.getDate() : "年" + (d.getMonth() + 1) + "月" + d.getDate() + "日" + (o.dateStyle === "full" ? weekday(d) : ""));
+    var plain = !(o && (o.year || o.month || o.day || o.weekday)), full = function (n, k) { return o && o[k] === "2-digit" ? two(n) : str(n); }, own = function (k, v) { return plain || o[k] ? v : ""; };
+    var y = own("year", str(d.getFullYear())), m = own("month", full(d.getMonth() + 1, "month")), a = own("day", full(d.getDate(), "day")), w = !plain && o.weekday ? weekday(d) : "";
+    function joined(x, by) { return x.filter(function (n) { return n; }).join(by); }
+    if (!plain && /long|short|narrow/.test(text(o.month)) || w) { if (/^en/i.test(l)) throw new RangeError("locale"); return (y && y + "年") + (m && m + "月") + (a && a + "日") + w; }
+    if (/^en-GB|^fr|^it|^es|^pt/i.test(l)) return joined([a && two(+a), m && two(+m), y], "/");
+    if (/^en-CA|^sv/i.test(l)) return joined([y, m && two(+m), a && two(+a)], "-");
+    if (/^en/i.test(l)) return joined([m, a, y], "/");
+    if (l && !/^(?:zh|ja|ko|und|default|cn)/i.test(l)) throw new RangeError("locale");
+    return joined([y, m, a], "/");
+  }
+  function weekday(d) { return "星期" + "日一二三四五六".charAt(d.getDay()); }
   globalThis.Intl = { DateTimeFormat: function (l, o) {
     function value(d) { return d === undefined ? new Clock() : new RealDate(d); }
-    return { format: function (d) { return fields(value(d), o); }, resolvedOptions: function () { return { timeZone: "Asia/Shanghai", locale: "zh-CN" }; },
-      formatToParts: function (d) { d = value(d); return [{ type: "year", value: str(d.getFullYear()) }, { type: "literal", value: "/" }, { type: "month", value: two(d.getMonth() + 1) }, { type: "literal", value: "/" }, { type: "day", value: two(d.getDate()) }]; } };
+    return { format: function (d) { return fields(value(d), o, l); }, resolvedOptions: function () { return { timeZone: "Asia/Shanghai", locale: "zh-CN" }; },
+      formatToParts: function (d) { d = moved(value(d), o); return [{ type: "year", value: str(d.getFullYear()) }, { type: "literal", value: "/" }, { type: "month", value: two(d.getMonth() + 1) }, { type: "literal", value: "/" }, { type: "day", value: two(d.getDate()) }, { type: "literal", value: " " }, { type: "hour", value: two(d.getHours()) }, { type: "literal", value: ":" }, { type: "minute", value: two(d.getMinutes()) }, { type: "literal", value: ":" }, { type: "second", value: two(d.getSeconds()) }]; } };
   }, NumberFormat: function () { return { format: str }; } };
-  RealDate.prototype.toLocaleDateString = function (l, o) { return fields(this, o); };
-  RealDate.prototype.toLocaleString = function () { return this.toLocaleDateString() + " " + this.toLocaleTimeString(); };
+  RealDate.prototype.toLocaleDateString = function (l, o) { return fields(this, o, l); };
+  RealDate.prototype.toLocaleString = function (l, o) { return o && (o.dateStyle ? !o.timeStyle : (o.year || o.month || o.day) && !o.hour) ? fields(this, o, l) : fields(this, o, l) + " " + moved(this, o).toLocaleTimeString(); };
   RealDate.prototype.toLocaleTimeString = function () { return [two(this.getHours()), two(this.getMinutes()), two(this.getSeconds())].join(":"); };
   var g = globalThis, moment = given.now, asked = false;
   function Clock(a, b, c, d, e, f, h) {
@@ -344,7 +432,7 @@ globalThis.__begin = function (told) {
   Clock.prototype = RealDate.prototype; Clock.now = function () { asked = true; return moment; }; Clock.parse = RealDate.parse; Clock.UTC = RealDate.UTC;
   RealDate.prototype.constructor = Clock;
   g.Date = Clock; Math.random = function () { return 0.5; };
-  g.window = g.self = g.top = g.parent = g; g.document = doc; g.$ = g.jQuery = J;
+  g.Zepto = J; g.window = g.self = g.top = g.parent = g; g.document = doc; g.$ = g.jQuery = J;
   g.location = given.location; doc.location = g.location; doc.URL = g.location.href;
   g.navigator = { userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36", appName: "Netscape", appVersion: "5.0", platform: "Win32", language: "zh-CN", cookieEnabled: false };
   g.screen = { width: 1920, height: 1080, availWidth: 1920, availHeight: 1040 }; g.innerWidth = 1920; g.innerHeight = 1000; g.history = { length: 1, back: none, go: none };
@@ -352,14 +440,22 @@ globalThis.__begin = function (told) {
   function store() { var kept = {}; define(kept, "getItem", { value: function (n) { return n in kept ? kept[n] : null; } }); define(kept, "setItem", { value: function (n, v) { if (text(n).length + text(v).length < LIMIT) kept[text(n)] = text(v); } }); ["removeItem", "clear"].forEach(function (n) { define(kept, n, { value: none }); }); return kept; }
   g.localStorage = store(); g.sessionStorage = store(); g.structuredClone = function (o) { return parse(stringify(o)); };
   g.alert = g.open = g.scrollTo = g.print = g.close = none; g.confirm = no; g.prompt = function () { return null; };
-  g.setTimeout = g.setInterval = g.requestAnimationFrame = function (f) { if (late.length < 50) late.push(f); return late.length; };
-  g.queueMicrotask = g.setImmediate = g.requestIdleCallback = g.setTimeout; g.cancelAnimationFrame = none; g.dispatchEvent = fire; g.removeEventListener = none;
+  var timers = Object.create(null), timed = 0;
+  function timer(again) { return function (f, ms) { var a = [].slice.call(arguments, 2), id = ++timed; if (late.length < 50 && timed < 400) { timers[id] = { f: f, a: a, left: again ? 40 : 1 }; late.push(id); } return id; }; }
+  g.setTimeout = timer(false); g.setInterval = timer(true);
+  g.queueMicrotask = g.setImmediate = g.requestIdleCallback = g.requestAnimationFrame = function (f) { return g.setTimeout(f, 0, 0); }; g.dispatchEvent = fire; g.removeEventListener = none;
   g.matchMedia = function () { return { matches: false, media: "", addListener: none, addEventListener: none, removeListener: none, removeEventListener: none }; };
   g.getSelection = function () { return { removeAllRanges: none, addRange: none, toString: function () { return ""; } }; };
   g.Event = g.CustomEvent = function (t, o) { this.type = text(t); this.detail = o && o.detail; this.preventDefault = this.stopPropagation = none; };
   g.TextDecoder = function () { this.decode = function (b) { var s = ""; for (var i = 0; b && i < b.length; i++) s += "%" + (b[i] < 16 ? "0" : "") + b[i].toString(16); try { return decodeURIComponent(s); } catch (e) { return ""; } }; };
+  g.postMessage = function (d) { late.push(function () { fire({ type: "message", data: d, origin: g.location.origin }); }); };
+  g.IntersectionObserver = function (f) { this.observe = function (e) { late.push(function () { f([{ target: e, isIntersecting: true, intersectionRatio: 1 }]); }); }; this.unobserve = this.disconnect = none; };
+  g.XMLSerializer = function () { this.serializeToString = function (n) { return n && n.tagName ? shown(n) : text(n && n.__text); }; };
+  g.NodeFilter = { SHOW_ALL: -1, SHOW_ELEMENT: 1, SHOW_TEXT: 4, FILTER_ACCEPT: 1, FILTER_REJECT: 2, FILTER_SKIP: 3 };
+  define(Array.prototype, "item", { value: function (i) { return this[i] || null; }, writable: true, configurable: true });
+  g.Option = function (t, v) { var o = element("option"); o.textContent = t; o.value = text(v); return o; };
   g.HTMLElement = function () {}; g.Node = { ELEMENT_NODE: 1, TEXT_NODE: 3 };
-  g.customElements = { get: none, whenDefined: function () { return Promise.resolve(); }, define: function (n, c) { late.push(function () { find("css", text(n).toLowerCase()).forEach(function (e) { Object.setPrototypeOf(e, c.prototype); if (c.prototype.connectedCallback) c.prototype.connectedCallback.call(e); }); }); } };
+  g.customElements = { get: none, whenDefined: function () { return Promise.resolve(); }, define: function (n, c) { late.push(function () { find("css", text(n).toLowerCase()).forEach(function (e) { Object.setPrototypeOf(e, c.prototype); if (c.prototype.attributeChangedCallback) [].concat(c.observedAttributes || []).forEach(function (k) { if (e.getAttribute(k) !== null) c.prototype.attributeChangedCallback.call(e, k, null, e.getAttribute(k)); }); if (c.prototype.connectedCallback) c.prototype.connectedCallback.call(e); }); }); } };
   g.DOMParser = function () { this.parseFromString = function (h) { var w = element("div", { html: text(h), value: "", attrs: {} }); w.documentElement = w.body = w; w.getElementById = function (n) { return within(w, "#" + text(n))[0] || null; }; return w; }; };
   function Params(q) {
     var l = typeof q === "string" ? q.replace(/^\?/, "").split("&").filter(function (x) { return x; }).map(function (x) { var at = x.indexOf("="), un = function (t) { try { return decodeURIComponent(t.replace(/\+/g, " ")); } catch (e) { return t; } }; return at < 0 ? [un(x), ""] : [un(x.slice(0, at)), un(x.slice(at + 1))]; }) : Object.entries(q || {});
@@ -369,7 +465,7 @@ globalThis.__begin = function (told) {
   }
   g.URLSearchParams = Params;
   g.URL = function (u, base) { var m = /^(\w+:)\/\/([^\/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/.exec(text(u)) || /^(\w+:)\/\/([^\/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/.exec(g.location.origin + (text(u).charAt(0) === "/" ? "" : "/") + text(u)) || ["", "", "", "", "", ""]; this.href = m[0]; this.protocol = m[1]; this.host = this.hostname = m[2]; this.pathname = m[3]; this.search = m[4] || ""; this.hash = m[5] || ""; this.origin = m[1] + "//" + m[2]; this.searchParams = new Params(this.search); this.toString = function () { return m[0]; }; };
-  g.clearTimeout = g.clearInterval = none; g.addEventListener = g.attachEvent = listen; g.getComputedStyle = function () { return {}; };
+  g.clearTimeout = g.clearInterval = g.cancelAnimationFrame = function (id) { delete timers[id]; }; g.addEventListener = g.attachEvent = listen; g.getComputedStyle = function () { return {}; };
   var filters = {};
   function worked(x, names, values) { return Function.apply(null, names.concat("return (" + x + ")")).apply(null, values); }
   // {{ value | filter | other('-') }}
@@ -433,6 +529,8 @@ globalThis.__begin = function (told) {
     if (done !== html) root.innerHTML = done;
     return scope;
   }
+  var drawings = [];
+  function redraw() { drawings.slice(0, 20).forEach(function (f) { f(); }); }
   function Vue(o) { return fill(o.el, o, o.data); }
   Vue.createApp = function (o) { var app = { mount: function (el) { return fill(el, o, o.data); }, use: function () { return app; }, component: function () { return app; } }; return app; };
   Vue.component = Vue.use = Vue.directive = Vue.watch = Vue.watchEffect = Vue.provide = none; Vue.prototype = {}; Vue.config = {}; Vue.h = node;
@@ -446,7 +544,14 @@ globalThis.__begin = function (told) {
   // an element's id is a name in a browser
   (given.ids || []).forEach(function (n) { if (!(n in g)) define(g, n, { configurable: true, get: function () { return find("id", n)[0]; }, set: function (v) { define(g, n, { value: v, writable: true, configurable: true }); } }); });
   function act(todo) {
-    for (var i = 0; i < todo.length && i < 60; i++) try { if (typeof todo[i] === "function") todo[i].call(doc, J); else if (typeof todo[i] === "string") (0, eval)(todo[i]); } catch (e) { if (/interrupted|output/.test(text(e && e.message))) throw e; }
+    for (var i = 0; i < todo.length && i < 60; i++) try { if (typeof todo[i] === "number") { var t = timers[todo[i]]; if (!t) continue; if (--t.left > 0 && late.length < 50) late.push(todo[i]); else delete timers[todo[i]]; if (typeof t.f === "function") t.f.apply(g, t.a); else (0, eval)(text(t.f)); } else if (typeof todo[i] === "function") todo[i].call(doc, J); else if (typeof todo[i] === "string") (0, eval)(todo[i]); } catch (e) { if (/interrupted|output/.test(text(e && e.message))) throw e; }
+  }
+  // what an element holds that is not read as its text; links, rows and cells speak of others
+  var OTHERS = /^(?:a|li|td|th|tr|dd|dl|dt|link|meta|script|area)$/, READ = /^(?:tagName|nodeName|id|className|href|innerHTML|outerHTML|text|__.*)$/, OF_DAY = /时间|日期|发[布表]/;
+  function kept_out(e) {
+    var found = "";
+    Object.keys(e).forEach(function (k) { var v = e[k]; if (typeof v === "string" && !READ.test(k) && v.length < 2000 && v !== e.__was && realExec.call(DAY, v) !== null && (OF_DAY.test(v) || !OTHERS.test(e.tagName) && e.tagName !== "option")) found += v + " "; });
+    return found || (e.tagName === "style" || e.tagName === "option" && OF_DAY.test(inner(e))) && realExec.call(DAY, inner(e)) !== null && inner(e).slice(0, 300) || found;
   }
   define(g, "__engine", { value: Object.freeze({
     asked: function () { return asked ? "yes" : "no"; },
@@ -456,13 +561,15 @@ globalThis.__begin = function (told) {
     finish: function () {
       var todo = ready; ready = []; over = true;
       if (typeof g.onload === "function") todo.push(g.onload);
+      if (typeof g.onpageshow === "function") todo.push(g.onpageshow);
       if (doc.body.onload) todo.push(doc.body.onload);
       if (typeof doc.onreadystatechange === "function") todo.push(doc.onreadystatechange);
       todo = todo.concat(given.onload || []);
-      for (var round = 0; round < 2; round++) { act(todo); todo = ready.concat(late); ready = []; late = []; }
-      late = todo.slice(0, 50);
+      for (var round = 0; round < 42; round++) { act(todo); todo = ready.concat(late); ready = []; late = []; if (!todo.length) break; }
+      late = todo.slice(0, 50); redraw();
     },
-    more: function () { var todo = ready.concat(late); ready = []; late = []; act(todo); return todo.length ? "yes" : "no"; },
-    touched: function () { return stringify(touched.slice(0, 400).map(function (e) { return { key: e.__key, html: inner(e), before: e.__before, after: e.__after, whole: e.__set === true || given.found[e.__key[0] + " " + e.__key[1]] !== undefined }; })); }
+    more: function () { for (var round = 0; round < 6; round++) { var todo = ready.concat(late); ready = []; late = []; act(todo); } redraw(); return "yes"; },
+    lost: function () { return stringify([lost.concat(made.map(kept_out)).filter(function (x) { return x; }).slice(0, 20).join(" ").slice(0, 400), Object.keys(asked_for)]); },
+    touched: function () { return stringify(touched.slice(0, 400).map(function (e) { return { key: e.__key, html: inner(e), hides: e.__hides === undefined ? null : e.__hides, before: e.__before, after: e.__after, whole: e.__set === true || given.found[e.__key[0] + " " + e.__key[1]] !== undefined }; })); }
   }) });
 };

@@ -19,12 +19,18 @@ _QUERIES = re.compile(
 _PLACES = re.compile(r"""["']\s?,\s?["']([#.][\w-]{1,60})["']\s?\)""")
 _MOUNTS = re.compile(r"""el(?<=\bel)\s{0,3}:\s{0,3}["']([^"'<>]{1,80})["']""")
 #: Scripts that go on from an element to what stands around it, and the ways there.
-_AROUND = re.compile(r"parent|[sS]ibling|\.next\(|\.prev\(|closest")
+_AROUND = re.compile(r"parent|[sS]ibling|\.next(?:All)?\(|\.prev\(|closest")
+#: A word by which jQuery knows an element.
+_CONTAINS = re.compile(r""":contains\(["']?([^"'()]{1,40})["']?\)""")
 _WAYS = ("up", "next", "prev")
 
 
-def given_of(html: str, url: str, codes: Sequence[str]) -> dict[str, Any]:
-    """What the engine is told of the page: its address, and the elements that scripts name."""
+def given_of(html: str, url: str, codes: Sequence[str], also: Sequence[str] = ()) -> dict[str, Any]:
+    """
+    What the engine is told of the page: its address, and the elements that scripts name; *also*: those that they put together.
+
+    `tried` is for the caller: what was looked for.
+    """
     parser = parse_html(html)
     by_id = _by_id(parser)
     parts = urlsplit("")
@@ -41,11 +47,10 @@ def given_of(html: str, url: str, codes: Sequence[str]) -> dict[str, Any]:
         return known
 
     around = any(_AROUND.search(one) is not None for one in codes)
-    for code in codes:
-        mounts = [("$", one) for one in (*_MOUNTS.findall(code)[:10], *_PLACES.findall(code)[:10])]
-        named = [(call, one or other) for call, one, other in islice(_QUERIES.findall(code), 100)]
-        for call, name in (*named, *mounts):
-            kind, key = _query(call, name)
+    tried = set[str]()
+    for queries in (*map(_queries_of, codes), [_kind_and_name(one) for one in also]):
+        for kind, key in queries:
+            tried.add(f"{kind} {key}")
             if f"{kind} {key}" in found or left <= 0:
                 continue
             met = select_nodes(parser, kind, key, by_id)
@@ -66,11 +71,12 @@ def given_of(html: str, url: str, codes: Sequence[str]) -> dict[str, Any]:
     return {
         "title": " ".join(titled.text().split())[:300] if titled is not None else "",
         "found": found,
+        "tried": tried,
         "ids": sorted(ids),
         "attrs": {name: (value or "")[:200] for name, value in _body_of(parser).items()},
         "onload": [
             handler[:2000]
-            for node in parser.css("body[onload], img[onload], iframe[onload]")[:10]
+            for node in parser.css("body[onload], img[onload], iframe[onload], svg[onload]")[:10]
             if (handler := node.attributes.get("onload"))
         ],
         "location": {
@@ -78,6 +84,18 @@ def given_of(html: str, url: str, codes: Sequence[str]) -> dict[str, Any]:
             "search": f"?{parts.query}" if parts.query else "", "hash": f"#{parts.fragment}" if parts.fragment else "", "origin": f"{parts.scheme}://{parts.netloc}",
         },
     }  # fmt: skip
+
+
+def _queries_of(code: str) -> list[tuple[str, str]]:
+    """What a script looks for by name."""
+    mounts = [("$", one) for one in (*_MOUNTS.findall(code)[:10], *_PLACES.findall(code)[:10])]
+    named = [(call, one or other) for call, one, other in islice(_QUERIES.findall(code), 100)]
+    return [_query(call, name) for call, name in (*named, *mounts)]
+
+
+def _kind_and_name(key: str) -> tuple[str, str]:
+    kind, _, name = key.partition(" ")
+    return kind, name
 
 
 def _body_of(parser: LexborHTMLParser) -> dict[str, str | None]:
@@ -90,6 +108,23 @@ _NAMED_ELEMENT = re.compile(
     r"""(?<![\w$.'"#-])([A-Za-z_$][\w$]{0,60}+)\s{0,2}\.\s{0,2}(?:inner|outer|text|append|prepend|insert|replace|before|after|value|first|child)"""
 )
 MOST_NAMES = 40
+
+
+#: An id that a script names, and a day close behind it in the markup.
+_ID_NAMED = re.compile(r"""["'(]#?([\w-]{1,40}+)["']\s?\)""")
+_DAY_NEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
+_NEAR, MOST_IDS = 160, 40
+
+
+def may_change_a_day(scripts: str, html: str) -> bool:
+    """Whether an element that *scripts* name by its id begins with a day: they may hide it, take it away or write another."""
+    if "ById" not in scripts and "#" not in scripts:
+        return False
+    names = dict.fromkeys(one[1] for one in islice(_ID_NAMED.finditer(scripts), 4 * MOST_IDS))
+    places = (
+        html.find(f"id={quote}{name}{quote}") for name in islice(names, MOST_IDS) for quote in ('"', "'", "")
+    )
+    return any(at >= 0 and _DAY_NEAR.search(html, at, at + _NEAR) is not None for at in places)
 
 
 def _names_used(codes: Sequence[str]) -> list[str]:
@@ -135,7 +170,7 @@ def select_nodes(
             return [ids[name]] if name in ids else []
         if kind == "id":
             return [] if '"' in name or "\\" in name else parser.css(f'[id="{name}"]')[:1]
-        return select(parser, name)[:40]
+        return select(parser, _CONTAINS.sub(r':lexbor-contains("\1")', name))[:40]
     except (SelectolaxError, ValueError):
         return []
 

@@ -8,8 +8,8 @@ _MAY_BE_ROWS = re.compile(r"<(?i:a|li|tr|t[dh]|d[ltd])[\s>]|\d\s?[-/.年月]\s?\
 #: What no clock writes.
 _ROW_MARKS = re.compile(r"<(?:a|li|tr|t[dh]|d[ltd])[\s>]", re.IGNORECASE)
 
-#: What was written into one element: how it is found, its markup, whether that is all of it, what goes before and after it.
-Bound = tuple[str, str, int, str, bool, str, str]
+#: What was written into one element: how it is found, its markup, whether that is all of it, what goes before and after it, whether it is hidden (None: as before).
+Bound = tuple[str, str, int, str, bool, str, str, bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class ScriptOutput:
     timed: bool = (
         False  #: a script asked for the time and did more than show it, or was stopped before it came to that
     )
+    lost: str = ""  #: days that scripts put where nobody reads them: fields, tooltips, drawings
+    missed: tuple[str, ...] = ()  #: elements that scripts looked for and the engine was not told of
 
 
 def agreed(one: ScriptOutput, other: ScriptOutput) -> ScriptOutput:
@@ -33,17 +35,20 @@ def agreed(one: ScriptOutput, other: ScriptOutput) -> ScriptOutput:
     )
     same = set(other.bound)
     bound = tuple(entry for entry in one.bound if entry in same)
-    return ScriptOutput(outputs, bound, one.failed or other.failed, one.broke or other.broke)
+    lost = one.lost if one.lost == other.lost else ""
+    return ScriptOutput(
+        outputs, bound, one.failed or other.failed, one.broke or other.broke, lost=lost, missed=one.missed
+    )
 
 
 def may_be_rows(ran: ScriptOutput) -> bool:
     """Whether anything of it may be rows, links or days."""
-    return any(map(_MAY_BE_ROWS.search, (*ran.outputs, *("".join((one[3], *one[5:])) for one in ran.bound))))
+    return any(map(_MAY_BE_ROWS.search, (*ran.outputs, *("".join((one[3], *one[5:7])) for one in ran.bound))))
 
 
 def differ_as_clocks(one: ScriptOutput, other: ScriptOutput) -> bool:
     """Whether the two moments of *one* and *other* show as text of its own in the same places, and as nothing that comes or goes."""
-    first, second = (dict(enumerate(ran.outputs)) | {each[:3]: "".join((each[3], *each[5:])) for each in ran.bound} for ran in (one, other))  # fmt: skip
+    first, second = (dict(enumerate(ran.outputs)) | {each[:3]: "".join((each[3], *each[5:7])) for each in ran.bound} for ran in (one, other))  # fmt: skip
     pairs = [(first.get(place, ""), second.get(place, "")) for place in {*first, *second}]
     differing = [pair for pair in pairs if pair[0] != pair[1]]
     return bool(differing) and all(all(pair) and not any(map(_ROW_MARKS.search, pair)) for pair in differing)

@@ -25,7 +25,6 @@ from _quickjs import (
     Context,
     JSException,
 )  # the package around it starts a thread, and a process of several cannot be forked safely
-from selectolax.lexbor import SelectolaxError
 
 from probes.pages.document.costly import LONGEST, too_costly
 from probes.pages.document.libraries import (
@@ -35,8 +34,8 @@ from probes.pages.document.libraries import (
     libraries_source,
     names_libraries,
 )
-from probes.pages.document.named_elements import given_of, select_nodes
-from probes.pages.document.parser import parse_html
+from probes.pages.document.named_elements import given_of
+from probes.pages.document.put_output import put_output
 from probes.pages.document.script_output import Bound, ScriptOutput, agreed, differ_as_clocks, may_be_rows
 
 #: All of one page's scripts together: processor seconds in the engine, seconds on the clock of a busy machine, bytes, characters written.
@@ -55,6 +54,7 @@ _LATER = timedelta(days=401, hours=7, minutes=13)
 _STEP = re.compile(r"<!--|<script\b", re.IGNORECASE)
 _SRC = re.compile(r"\ssrc\s*+=", re.IGNORECASE)
 _TYPE = re.compile(r"""\stype\s*+=\s*+["']?+\s*+([\w/.+-]{1,60})""", re.IGNORECASE)
+_OLD_BROWSERS = re.compile(r"\snomodule\b", re.IGNORECASE)
 _JAVASCRIPT = re.compile(
     r"(?:text|application)/(?:x-)?(?:java|ecma)script(?:1\.\d)?|text/(?:jscript|livescript)|module",
     re.IGNORECASE,
@@ -88,6 +88,7 @@ _UNKNOWN = re.compile(r"ReferenceError: '?([A-Za-z_$][\w$]{0,60})'? is not defin
 _OF_DAYS = re.compile(
     r"date|time|(?<!to)(?<!week)(?<!holi)day|riqi|shijian|日期|时间|\bfb[rs][qj]", re.IGNORECASE
 )
+_ELSEWHERE = "a script shows a day where it is not read"
 _TOO_MUCH = "its scripts took more than a page may take"
 _LIMITS = ("interrupted", "output", "out of memory", "too long")
 
@@ -157,10 +158,16 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
         return Rendered(html)
     given = given_of(html, url, [one.code for one in scripts])
     moment = now or datetime.fromisoformat("2020-01-01T00:00:00+08:00")
+    tried = given.pop("tried")
     ran = _run(scripts, given, (moment, moment + _LATER))
+    if unknown := [one for one in ran.missed if one not in tried]:
+        more = given_of(html, url, [one.code for one in scripts], unknown)
+        more.pop("tried")
+        if len(more["found"]) > len(given["found"]):
+            ran = _run(scripts, more, (moment, moment + _LATER))
     if not any(ran.outputs) and not ran.bound:
         return Rendered(html, failed=ran.failed, broke=ran.broke, timed=ran.timed)
-    written, limit = _put(html, scripts, ran)
+    written, limit = put_output(html, [one.end for one in scripts], ran)
     if limit:
         return Rendered(html, failed=_TOO_MUCH, broke=True, costly=limit, timed=ran.timed)
     rows = may_be_rows(ran)
@@ -189,6 +196,7 @@ def _inline(html: str) -> Iterator[_Script]:
         if (
             _SRC.search(tag) is None
             and (kind is None or _JAVASCRIPT.fullmatch(kind[1]))
+            and _OLD_BROWSERS.search(tag) is None
             and 0 < len(code) <= LONGEST_SCRIPT
             and code.strip()
         ):
@@ -232,14 +240,9 @@ def _run(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[da
         with suppress(ChildProcessError):
             os.waitpid(child, 0)
     with suppress(ValueError, TypeError, KeyError):
-        outputs, bound, failed, broke, timed = json.loads(told)
-        return ScriptOutput(
-            tuple(outputs),
-            tuple((a, b, c, d, e, f, g) for a, b, c, d, e, f, g in bound),
-            failed,
-            broke,
-            timed,
-        )
+        outputs, bound, *others = json.loads(told)
+        entries = tuple((a, b, c, d, e, f, g, h) for a, b, c, d, e, f, g, h in bound)
+        return ScriptOutput(tuple(outputs), entries, *others)
     return ScriptOutput((), (), _TOO_MUCH, timed=True)
 
 
@@ -258,7 +261,9 @@ def _as_child(
         time.tzset()
         gc.disable()  # nothing of the parent's is touched, so nothing of it is copied
         ran = run_here(scripts, given, moments)
-        told = json.dumps([ran.outputs, ran.bound, ran.failed, ran.broke, ran.timed]).encode()
+        told = json.dumps(
+            [ran.outputs, ran.bound, ran.failed, ran.broke, ran.timed, ran.lost, ran.missed]
+        ).encode()
         while told:
             told = told[os.write(writing, told) :]
     finally:
@@ -312,10 +317,12 @@ def run_here(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequenc
     begun = time.process_time()
     ran, asked = _run_once(scripts, given, moments[0], begun)
     clocks = False
-    for moment in moments[1:] if asked and (any(ran.outputs) or ran.bound) else ():
+    for moment in moments[1:] if asked and (any(ran.outputs) or ran.bound or ran.lost) else ():
         other, _ = _run_once(scripts, given, moment, begun)
         clocks = differ_as_clocks(ran, other)
         ran = agreed(ran, other)
+    if ran.lost:
+        ran = replace(ran, broke=True, failed=ran.failed or _ELSEWHERE)
     return replace(
         ran, timed=(asked and (not clocks or may_be_rows(ran) or bool(ran.failed))) or ran.failed in _SPENT
     )
@@ -353,10 +360,18 @@ def _run_once(
         for one in json.loads(told or "[]"):
             kind, name, place = one["key"]
             html, sides = str(one["html"])[:MOST_OUTPUT], (str(one["before"]), str(one["after"]))
-            bound.append((str(kind), str(name), int(place), html, bool(one["whole"]), *sides))
+            hides = None if one["hides"] is None else bool(one["hides"])
+            bound.append((str(kind), str(name), int(place), html, bool(one["whole"]), *sides, hides))
     # what was cut short may not have come to its clock yet
     asked = _eval(engine, "__engine.asked()", begun)[0] != "no"
-    return ScriptOutput(tuple(outputs), tuple(bound), failed or unfinished, broke), asked
+    lost, missed = "", list[str]()
+    told, _ = _eval(engine, "__engine.lost()", begun)
+    with suppress(ValueError, TypeError):
+        lost, missed = json.loads(told)
+    ran = ScriptOutput(
+        tuple(outputs), tuple(bound), failed or unfinished, broke, False, str(lost), tuple(map(str, missed))
+    )
+    return ran, asked
 
 
 _SPENT = frozenset({_TOO_MUCH})
@@ -407,50 +422,3 @@ def _eval(engine: Context, code: str, begun: float) -> tuple[str, str]:
     except (ValueError, MemoryError, SystemError):  # half a character, or no room for the answer
         return "", "unusable"
     return (told[:MOST_OUTPUT] if isinstance(told, str) else ""), ""
-
-
-def _put(html: str, scripts: Sequence[_Script], ran: ScriptOutput) -> tuple[str, str]:
-    """The page with every output in its place, and which of a page's limits that goes past; nothing past one is parsed."""
-    kept, at = list[str](), 0
-    for script, output in zip(scripts, ran.outputs, strict=False):
-        kept += [html[at : script.end], output]
-        at = script.end
-    rest, last = (
-        html[at:],
-        "".join(ran.outputs[len(scripts) :]),
-    )  # what was hung onto the page when it was whole
-    ends = rest.lower().rfind("</body") if last else -1
-    html = "".join([*kept, rest[:ends], last, rest[ends:]] if ends >= 0 else [*kept, rest, last])[:LONGEST]
-    limit = too_costly(html) or next((over for one in ran.bound if (over := too_costly(one[3]))), "")
-    if limit or not ran.bound:
-        return html, limit
-    parser = parse_html(html)
-    sides = list[str]()
-    for kind, name, place, written, whole, before, after in ran.bound:
-        nodes = select_nodes(parser, kind, name)
-        if place < len(nodes) and nodes[place].tag not in ("html", "body", "head", "script", "title"):
-            node = nodes[place]
-            with suppress(SelectolaxError, TypeError, ValueError):
-                if before:
-                    node.insert_before(_side(sides, before))
-                if after:
-                    node.insert_after(_side(sides, after))
-                old = node.inner_html or ""
-                new = written if whole else f"{old}{written}"
-                if new != old:
-                    node.inner_html = new
-    whole_page = parser.html or html
-    for n, markup in enumerate(sides):
-        whole_page = whole_page.replace(_MARK.format(n), markup)
-    whole_page = whole_page[:LONGEST]
-    return whole_page, too_costly(whole_page)
-
-
-#: Stands for markup beside an element until the page is written out.
-_MARK = "\ue000{}\ue001"
-
-
-def _side(sides: list[str], markup: str) -> str:
-    """A mark for *markup*, kept in *sides*."""
-    sides.append(markup)
-    return _MARK.format(len(sides) - 1)

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from probes.pages.dates.dates import narrow
 
-_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
+HIDES = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 _NOT_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}none")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]")
 LONGEST_YEAR = 6
@@ -72,7 +72,7 @@ def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str
     found = list[str]()
     for node in tree.css(", ".join(hidden))[:MOST_HIDDEN]:
         style = node.attributes.get("style")
-        if node.tag in ("body", "html") or (style is not None and _HIDDEN.search(style) is None):
+        if node.tag in ("body", "html") or (style is not None and HIDES.search(style) is None):
             continue
         text = node.text(separator=" ")[: LONGEST_HIDDEN + 1]
         if len(text) <= LONGEST_HIDDEN and _YEAR.search(narrow(text)) is not None:

@@ -143,6 +143,7 @@ def waits_for_its_day(html: str, page: PageText) -> bool:
         or _has_template_of_a_day(html)
         or ("<script" in html.lower() and empty_places(html) > 0)
         or awaits_script(html, page)
+        or shows_day_elsewhere(html)
     )
 
 

@@ -12,6 +12,7 @@ from probes.pages.board.board import read_board
 from probes.pages.document.scripts import render
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
+from tests.probes.pages.browser_ways import BROWSER_WAYS, DRAWN_WAYS, UNSEEN_WAYS
 from tests.probes.pages.more_script_ways import MORE_BOARDS, MORE_LISTS, MORE_WAYS
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=SHANGHAI)
@@ -33,6 +34,28 @@ def test_a_day_in_pieces_that_only_running_the_script_tells_is_read(way: str) ->
     published = read_article(page(*MORE_WAYS[way]), URL, now=NOW).published
     assert isinstance(published, Dated), published
     assert published.on == date(2023, 4, 17)
+
+
+@pytest.mark.parametrize("way", BROWSER_WAYS)
+def test_a_day_is_read_as_a_browser_shows_it_and_beats_a_newer_address(way: str) -> None:
+    published = read_article(page(*BROWSER_WAYS[way]), URL, now=NOW).published
+    assert isinstance(published, Dated), published
+    assert published.on == date(2023, 4, 17)
+
+
+@pytest.mark.parametrize("way", DRAWN_WAYS)
+def test_a_day_that_is_drawn_and_not_written_leaves_the_page_unreadable(way: str) -> None:
+    for url in ("", URL):
+        published = read_article(page("<p>来源：日报</p>", DRAWN_WAYS[way], "<body>"), url, now=NOW).published
+        assert isinstance(published, Unreadable), (url, published)
+
+
+@pytest.mark.parametrize("way", UNSEEN_WAYS)
+def test_a_day_that_nobody_sees_is_none(way: str) -> None:
+    published = read_article(
+        page(f"<p>来源：日报</p>{UNSEEN_WAYS[way]}", "", "<body>"), "", now=NOW
+    ).published
+    assert not isinstance(published, Dated), published
 
 
 @pytest.mark.parametrize("way", MORE_LISTS)

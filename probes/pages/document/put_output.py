@@ -1,0 +1,76 @@
+"""The page with what its scripts wrote put where it belongs (脚本输出归位)."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from selectolax.lexbor import LexborNode, SelectolaxError
+
+from probes.pages.document.costly import LONGEST, too_costly
+from probes.pages.document.named_elements import select_nodes
+from probes.pages.document.parser import parse_html
+from probes.pages.document.script_output import ScriptOutput
+from probes.pages.document.shown import HIDES
+
+#: Elements that scripts neither fill nor hide here.
+_FIXED = frozenset({"html", "body", "head", "script", "title"})
+
+
+def put_output(html: str, ends: Sequence[int], ran: ScriptOutput) -> tuple[str, str]:
+    """The page with every output in its place, behind the scripts that end at *ends* or in the elements that they name, and which of a page's limits that goes past; nothing past one is parsed."""
+    kept, at = list[str](), 0
+    for end, output in zip(ends, ran.outputs, strict=False):
+        kept += [html[at:end], output]
+        at = end
+    rest, last = (
+        html[at:],
+        "".join(ran.outputs[len(ends) :]),
+    )  # what was hung onto the page when it was whole
+    body = rest.lower().rfind("</body") if last else -1
+    html = "".join([*kept, rest[:body], last, rest[body:]] if body >= 0 else [*kept, rest, last])[:LONGEST]
+    limit = too_costly(html) or next((over for one in ran.bound if (over := too_costly(one[3]))), "")
+    if limit or not ran.bound:
+        return html, limit
+    parser = parse_html(html)
+    sides = list[str]()
+    for kind, name, place, written, whole, before, after, hides in ran.bound:
+        nodes = select_nodes(parser, kind, name)
+        if place < len(nodes) and nodes[place].tag not in _FIXED:
+            node = nodes[place]
+            with suppress(SelectolaxError, TypeError, ValueError):
+                if before:
+                    node.insert_before(_side(sides, before))
+                if after:
+                    node.insert_after(_side(sides, after))
+                old = node.inner_html or ""
+                new = written if whole else f"{old}{written}"
+                if new != old:
+                    node.inner_html = new
+                if hides is not None:
+                    _hide(node, hides)
+    whole_page = parser.html or html
+    for n, markup in enumerate(sides):
+        whole_page = whole_page.replace(_MARK.format(n), markup)
+    whole_page = whole_page[:LONGEST]
+    return whole_page, too_costly(whole_page)
+
+
+#: Stands for markup beside an element until the page is written out.
+_MARK = "\ue000{}\ue001"
+
+
+def _side(sides: list[str], markup: str) -> str:
+    """A mark for *markup*, kept in *sides*."""
+    sides.append(markup)
+    return _MARK.format(len(sides) - 1)
+
+
+def _hide(node: LexborNode, hides: bool) -> None:
+    """Mark *node* as not shown, or as shown whatever its markup said."""
+    style = node.attributes.get("style") or ""
+    if hides:
+        node.attrs["style"] = f"{style};display:none" if style else "display:none"
+        return
+    if HIDES.search(style) is not None:
+        node.attrs["style"] = HIDES.sub("", style)
+    if "hidden" in node.attributes:
+        del node.attrs["hidden"]

@@ -1,0 +1,69 @@
+"""Ways in which scripts use what a browser brings to write, hide, replace or merely draw a day; the day is 17 April 2023 unless told otherwise."""
+
+T = 1681696800000  # 2023-04-17 10:00 in Shanghai
+DAY = "('20'+'23-04-17')"
+_PLACE = "时间：<b id=a></b>"
+_SET = "document.getElementById('a').innerHTML="
+
+
+def _script(code: str) -> str:
+    return f"<script>{code}</script>"
+
+
+#: name -> (markup beside the title, markup after the text)
+BROWSER_WAYS: dict[str, tuple[str, str]] = {
+    "later_with_its_argument": (_PLACE, _script(f"setTimeout(function(t){{{_SET}t}},0,{DAY})")),
+    "later_and_later": (_PLACE, _script(f"setTimeout(()=>requestAnimationFrame(()=>setTimeout(()=>{{{_SET}{DAY}}},9)),9)")),
+    "third_tick": (_PLACE, _script(f"var n=0,t=setInterval(function(){{if(++n==3){{clearInterval(t);{_SET}{DAY}}}}},20)")),
+    "typed": (_PLACE, _script(f"var s={DAY},i=0,t=setInterval(function(){{document.getElementById('a').innerHTML+=s.charAt(i++);if(i>=s.length)clearInterval(t)}},50)")),
+    "page_shown": (_PLACE, _script(f"window.onpageshow=function(){{{_SET}{DAY}}}")),
+    "seen_on_the_screen": (_PLACE, _script(f"new IntersectionObserver(function(l){{l.forEach(function(e){{if(e.isIntersecting)e.target.textContent={DAY}}})}}).observe(document.getElementById('a'))")),
+    "told_by_message": (_PLACE, _script(f"window.addEventListener('message',function(e){{{_SET}e.data}});window.postMessage({DAY},'*')")),
+    "zone_of_greenwich": (_PLACE, _script(f"{_SET}new Date(1681747200000).toLocaleDateString('zh-CN',{{timeZone:'UTC'}})")),
+    "written_as_in_canada": (_PLACE, _script(f"{_SET}new Date({T}).toLocaleDateString('en-CA')")),
+    "parts_as_in_america": (_PLACE, _script(f"var p=new Date({T}).toLocaleDateString('en-US').split('/');{_SET}p[2]+'-'+p[0]+'-'+p[1]")),
+    "long_style": (_PLACE, _script(f"{_SET}new Intl.DateTimeFormat('zh-CN',{{dateStyle:'full'}}).format({T})")),
+    "plugin": (_PLACE, _script(f"$.fn.day=function(o){{return this.each(function(){{$(this).text(o.t)}})}};$('#a').day({{t:{DAY}}})")),
+    "faded_in": (_PLACE, _script(f"$('#a').hide().fadeIn(300,function(){{$(this).html({DAY})}})")),
+    "deferred": (_PLACE, _script(f"$.when({{t:{DAY}}}).done(function(o){{$('#a').html(o.t)}})")),
+    "class_asked_for": ("时间：<b class='d x'></b>", _script(f"$('b').each(function(){{if($(this).hasClass('d')&&$(this).is(':empty')){{$(this).text({DAY})}}}})")),
+    "clicked_by_itself": (_PLACE, _script(f"$('#a').click(function(){{$(this).text({DAY})}}).click()")),
+    "cell_beside_words": ("<table><tr><td>发布时间：</td><td></td></tr></table>", _script(f"$(\"td:contains('发布时间')\").next().text({DAY})")),
+    "appended_in_parts": ("<p class=f></p>", _script(f"$('.f').append('发布时间：','<b>'+{DAY}+'</b>')")),
+    "selector_put_together": ("时间：<b class=pub_day></b>", _script(f"var c='pub'+'_day';document.querySelector('.'+c).textContent={DAY}")),
+    "text_walked": ("<p id=f>时间：@</p>", _script(f"var w=document.createTreeWalker(document.getElementById('f'),NodeFilter.SHOW_TEXT),n;while(n=w.nextNode()){{n.nodeValue=n.nodeValue.replace('@',{DAY})}}")),
+    "text_replaced": ("<p id=f>时间：@</p>", _script(f"var t=document.getElementById('f').firstChild;t.replaceData(t.length-1,1,{DAY})")),
+    "child_replaced": ("<p id=f>时间：<i id=a>-</i></p>", _script(f"var b=document.createElement('b'),o=document.getElementById('a');b.textContent={DAY};o.parentNode.replaceChild(b,o)")),
+    "item_of_a_list": ("<p id=f>时间：<tt></tt></p>", _script(f"document.getElementsByTagName('tt').item(0).innerHTML={DAY}")),
+    "attribute_by_name": ("<b id=a data-d='2023-04-17'></b>", _script("var a=document.getElementById('a');a.innerHTML='发布时间：'+a.attributes.getNamedItem('data-d').value")),
+    "hidden_text_shown": ("<p id=f style='display:none'></p>", _script(f"$('#f').html('发布时间：'+{DAY}).show()")),
+    "newer_one_hidden": ("<p id=o></p><p id=f></p>", _script(f"var o=document.getElementById('o');o.innerHTML='发布时间：2026-01'+'-05';o.style.display='none';document.getElementById('f').innerHTML='发布时间：'+{DAY}")),
+    "newer_one_hidden_by_jquery": ("<p id=o></p><p id=f></p>", _script(f"$('#o').html('发布时间：2026-01'+'-05').hide();$('#f').html('发布时间：'+{DAY})")),
+    "newer_one_hidden_by_attribute": ("<p id=o></p><p id=f></p>", _script(f"var o=document.getElementById('o');o.innerHTML='发布时间：2026-01'+'-05';o.hidden=true;document.getElementById('f').innerHTML='发布时间：'+{DAY}")),
+    "newer_one_in_the_page_hidden": ("<p id=o>发布时间：2026-01-05</p><p id=f></p>", _script(f"document.getElementById('f').innerHTML='发布时间：'+{DAY};document.getElementById('o').style.display='none'")),
+    "newer_one_in_the_page_removed": ("<p id=o>发布时间：2026-01-05</p><p id=f></p>", _script(f"var o=document.getElementById('o');document.getElementById('f').innerHTML='发布时间：'+{DAY};o.parentNode.removeChild(o)")),
+    "newer_one_in_the_page_replaced": ("<p id=f>发布时间：2026-01-05</p>", _script(f"document.getElementById('f').innerHTML='发布时间：'+{DAY}")),
+}  # fmt: skip
+
+#: name -> markup after the text: a person sees the day, and no reader of texts does.
+DRAWN_WAYS: dict[str, str] = {
+    "field": "<input id=i>" + _script(f"document.getElementById('i').value={DAY}"),
+    "hint_of_a_field": "<input id=i>" + _script(f"document.getElementById('i').placeholder='发布时间：'+{DAY}"),
+    "style_sheet": "<i id=i></i>" + _script(f"var s=document.createElement('style');s.textContent='#i::after{{content:\"'+{DAY}+'\"}}';document.head.appendChild(s)"),
+    "rule_of_a_sheet": "<style></style><i id=i></i>" + _script(f"document.styleSheets[0].insertRule('#i::after{{content:\"'+{DAY}+'\"}}',0)"),
+    "attribute_for_a_sheet": "<i id=i></i>" + _script(f"document.getElementById('i').setAttribute('data-d',{DAY})"),
+    "variable_of_a_sheet": "<i id=i></i>" + _script(f"document.documentElement.style.setProperty('--d','\"'+{DAY}+'\"')"),
+    "canvas": "<canvas id=c></canvas>" + _script(f"var x=document.getElementById('c').getContext('2d');x.font='16px serif';x.fillText({DAY},0,20)"),
+    "page_within": "<iframe id=i></iframe>" + _script(f"document.getElementById('i').srcdoc='<p>发布时间：'+{DAY}+'</p>'"),
+    "choice": "<select id=i></select>" + _script(f"document.getElementById('i').options[0]=new Option('发布时间：'+{DAY})"),
+    "tooltip": "<a id=i>详情</a>" + _script(f"document.getElementById('i').title='发布时间：'+{DAY}"),
+    "function_that_is_not_here": "<script src=/js/show.js></script>" + _script(f"showDay('d',{DAY})"),
+    "plugin_that_is_not_here": "<p id=i></p>" + _script(f"$('#i').stamp({DAY})"),
+}  # fmt: skip
+
+#: name -> markup beside the title: nobody sees its day.
+UNSEEN_WAYS: dict[str, str] = {
+    "for_old_browsers": "<script nomodule>document.write('发布时间：2026-01-05')</script>",
+    "written_and_hidden": "<p id=f></p>" + _script("var f=document.getElementById('f');f.innerHTML='发布时间：2026-01'+'-05';f.style.display='none'"),
+    "when_it_was_saved": "更新时间：" + _script("document.write(document.lastModified)"),
+}  # fmt: skip
