@@ -130,7 +130,7 @@ globalThis.__begin = function (told) {
     e.matches = function (q) { return matches(e, q); };
     define(e, "innerHTML", { get: function () { return inner(e); }, set: put, configurable: true });
     define(e, "outerHTML", { get: function () { return shown(e); }, set: put, configurable: true });
-    ["innerText", "textContent", "text"].forEach(function (n) { define(e, n, { get: function () { return bare(inner(e)); }, set: function (t) { put(esc(text(t))); } }); });
+    ["innerText", "textContent", "text"].forEach(function (n) { define(e, n, { get: function () { return tag === "script" ? inner(e) : bare(inner(e)); }, set: function (t) { put(esc(text(t))); } }); });
     e.append = function () { for (var i = 0; i < arguments.length; i++) e.appendChild(arguments[i]); };
     e.appendChild = function (kid) { if (kid !== undefined) { if (typeof kid === "object" && kid) { kid.__up = e; e.__kids.push(kid); } else e.__kids.push(esc(text(kid))); touch(); } return kid; };
     e.prepend = function (kid) { if (kid) { if (typeof kid === "object") kid.__up = e; grow(e).unshift(typeof kid === "object" ? kid : textNode(kid)); touch(); } return kid; };
@@ -252,9 +252,23 @@ globalThis.__begin = function (told) {
     return w;
   }
   function scripts() { var l = find("css", "script").slice(); if (current) l.push(current); return l; }
+  // what is written, with the scripts in it run where they stand
+  var pending = "", nested = 0, WRITTEN = /<script\b([^>]*)>([\s\S]*?)<\/script\s*>/i;
+  function write(t) {
+    pending += count(t);
+    for (var m; pending.indexOf("<") >= 0 && (m = realExec.call(WRITTEN, pending)) !== null;) {
+      var rest = pending.slice(m.index + m[0].length);
+      out.push(pending.slice(0, m.index)); pending = "";
+      if (/\ssrc\s*=|type\s*=\s*["']?(?!text\/javascript|application\/javascript|module)\w/i.test(m[1])) out.push(m[0]);
+      else if (nested++ < 20) { try { (0, eval)(m[2]); } catch (e) { if (/interrupted|output/.test(text(e && e.message))) throw e; } flush(); }
+      pending = rest;
+    }
+    if (!/<(?:s(?:c(?:r(?:i(?:pt?)?)?)?)?)?$|<script/i.test(pending)) flush();
+  }
+  function flush() { if (pending) { out.push(pending); pending = ""; } }
   var doc = {
-    write: function () { if (!over) for (var i = 0; i < arguments.length; i++) out.push(count(text(arguments[i]))); },
-    writeln: function () { doc.write.apply(doc, arguments); if (!over) out.push("\n"); },
+    write: function () { if (!over) for (var i = 0; i < arguments.length; i++) write(text(arguments[i])); },
+    writeln: function () { doc.write.apply(doc, arguments); if (!over) write("\n"); },
     getElementById: function (n) { return find("id", text(n))[0]; },
     getElementsByName: function (n) { return find("css", '[name="' + text(n) + '"]'); },
     getElementsByClassName: function (n) { return find("css", "." + text(n).trim().split(/\s+/).join(".")); },
@@ -480,60 +494,85 @@ globalThis.__begin = function (told) {
     } catch (e) { return null; }
   }
   // a template's nodes with their data, once for each thing of a v-for
+  var registry = Object.create(null);
   function repeat(nodes, names, values, deep) {
+    var met = true;
     return nodes.map(function (n) {
-      if (!n.tagName) return esc(text(n.__text).replace(/\{\{([^{}]{1,200})\}\}/g, function (all, x) { var v = worth(x, names, values); return v === null ? all : text(v); }));
+      if (!n.tagName) return esc(told_in(text(n.__text), names, values));
       var a = Object.assign({}, n.__attrs), each = /^\s*\(?\s*([\w$]+)\s*(?:,\s*([\w$]+)[^)]*)?\)?\s+(?:in|of)\s+([\s\S]+)$/.exec(text(a["v-for"]));
+      if (a["v-else"] !== undefined || a["v-else-if"] !== undefined) { if (met) return ""; if (a["v-else-if"] !== undefined && !worth(a["v-else-if"], names, values)) return ""; met = true; }
+      else if (a["v-if"] !== undefined && !each) { met = !!worth(a["v-if"], names, values); if (!met) return ""; }
       if (!each || deep > 20) return one_of(n, a, names, values, deep);
       delete a["v-for"];
       var l = worth(each[3], names, values); if (typeof l === "number") l = Array.from({ length: Math.min(l, 500) }, function (x, i) { return i + 1; });
       return Object.keys(l || {}).slice(0, 500).map(function (k, i) { return one_of(n, a, names.concat(each[1], each[2] || "__k"), values.concat([l[k], Array.isArray(l) ? i : k]), deep); }).join("");
     }).join("");
   }
+  function told_in(t, names, values) { return t.replace(/\{\{([^{}]{1,200})\}\}/g, function (all, x) { var v = worth(x, names, values); return v === null ? all : text(v); }); }
   function one_of(n, a, names, values, deep) {
     if (a["v-if"] !== undefined && !worth(a["v-if"], names, values)) return "";
-    var h = "", own = a["v-text"] !== undefined ? esc(text(worth(a["v-text"], names, values))) : a["v-html"] !== undefined ? text(worth(a["v-html"], names, values)) : null;
+    var h = "", own = a["v-text"] !== undefined ? esc(text(worth(a["v-text"], names, values))) : a["v-html"] !== undefined ? text(worth(a["v-html"], names, values)) : null, part = registry[n.tagName], given_to = {};
     for (var k in a) {
-      var bound = /^(?::|v-bind:)([\w-]+)$/.exec(k), v = bound ? worth(a[k], names, values) : a[k];
+      var bound = /^(?::|v-bind:)([\w-]+)$/.exec(k), v = bound ? worth(a[k], names, values) : told_in(text(a[k]), names, values);
+      if (part && !/^(?:v-(?!bind)|@|#)/.test(k)) given_to[(bound ? bound[1] : k).replace(/-(\w)/g, function (x, c) { return c.toUpperCase(); })] = v;
       if (/^(?:v-|@|#|:key$)/.test(k) && !bound || v === null || typeof v === "object" || k === ":key") continue;
       h += " " + (bound ? bound[1] : k) + '="' + text(v).replace(/"/g, "&quot;") + '"';
     }
+    if (a["v-show"] !== undefined && !worth(a["v-show"], names, values)) h += ' style="display:none"';
+    if (part && deep < 12) return component(part, given_to, deep);
     return n.tagName === "template" ? repeat(grow(n), names, values, deep + 1) : count("<" + n.tagName + h + ">" + (VOID.test(n.tagName) ? "" : (own === null ? repeat(grow(n), names, values, deep + 1) : own) + "</" + n.tagName + ">"));
+  }
+  function component(part, given_to, deep) {
+    var known = scope_of(part, part.data, given_to), w = element("div");
+    if (typeof part.render === "function") return text(part.render.call(known.scope, node));
+    w.__html = known.template || ""; var l = known.list();
+    return repeat(grow(w), l[0], l[1], deep + 1);
   }
   var hooks = [];
   // an element as its markup, for Vue's h(tag, data, children)
   function node(tag, data, kids) {
     if (kids === undefined && (typeof data !== "object" || Array.isArray(data))) { kids = data; data = null; }
     var h = data && data.domProps && data.domProps.innerHTML, own = { __html: "<" + text(tag) + ">" + (h ? text(h) : [].concat(kids === undefined || kids === null ? [] : kids).map(function (k) { return k && k.__html !== undefined ? k.__html : esc(text(k)); }).join("")) + "</" + text(tag) + ">" };
+    if (tag && typeof tag === "object") own.__html = component(tag, data && data.props || {}, 1);
     own.toString = function () { return own.__html; };
     return own;
   }
   // as much of Vue as fills {{ … }} from data that stands in the page
+  function register(parts) { for (var k in parts || {}) if (parts[k] && typeof parts[k] === "object") registry[k.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase()] = parts[k]; }
+  function scope_of(options, data, given_to) {
+    var scope = Object.assign({}, given_to), from_setup = null, t = options.template;
+    register(options.components);
+    (options.mixins || []).concat(options).forEach(function (o) { [typeof o.data === "function" ? o.data.call(scope, scope) : o === options ? data : o.data, o.methods, o.filters].forEach(function (x) { for (var k in x || {}) scope[k] = x[k]; }); });
+    if (typeof options.setup === "function") try { hooks = []; from_setup = options.setup(scope, { emit: none, attrs: {}, slots: {} }); hooks.forEach(function (f) { f(); }); } catch (e) {}
+    Object.keys(options.computed || {}).forEach(function (c) { define(scope, c, { enumerable: true, configurable: true, get: function () { try { return (options.computed[c].get || options.computed[c]).call(scope, scope); } catch (e) {} } }); });
+    scope.$nextTick = function (f) { if (f) late.push(f.bind(scope)); }; scope.$set = function (o, k, v) { o[k] = v; }; scope.$emit = scope.$on = scope.$watch = none; scope.$refs = {};
+    ["beforeCreate", "created", "beforeMount", "mounted"].forEach(function (h) { try { if (options[h]) options[h].call(scope); } catch (e) {} });
+    if (typeof t === "string" && /^[#.][\w-]+$/.test(t)) { var from = select(t)[0]; t = from ? from.tagName === "script" ? unesc(inner(from)) : inner(from) : ""; }
+    return { scope: scope, template: t, render: typeof from_setup === "function" ? from_setup : null, list: function () {
+      for (var r in from_setup && typeof from_setup === "object" ? from_setup : {}) scope[r] = from_setup[r] && from_setup[r].__ref ? from_setup[r].value : from_setup[r];
+      var names = Object.keys(scope); return [names, names.map(function (k) { return typeof scope[k] === "function" ? scope[k].bind(scope) : scope[k]; })];
+    } };
+  }
   function fill(el, options, data) {
-    var scope = {}, root = typeof el === "string" ? select(el)[0] : el, given_back = null;
-    if (typeof options.setup === "function") try { hooks = []; given_back = options.setup({}, { emit: none, attrs: {}, slots: {} }); hooks.forEach(function (f) { f(); }); } catch (e) {}
-    for (var r in given_back && typeof given_back === "object" ? given_back : {}) scope[r] = given_back[r] && given_back[r].__ref ? given_back[r].value : given_back[r];
-    [typeof data === "function" ? data.call(scope) : data, options.methods, options.filters].forEach(function (o) { for (var k in o || {}) scope[k] = o[k]; });
-    for (var c in options.computed || {}) try { scope[c] = (options.computed[c].get || options.computed[c]).call(scope); } catch (e) {}
-    ["created", "mounted", "beforeMount"].forEach(function (h) { try { if (options[h]) options[h].call(scope); } catch (e) {} });
-    scope.$mount = function (to) { return fill(to, options, data); }; scope.$nextTick = function (f) { if (f) late.push(f.bind(scope)); }; scope.$set = function (o, k, v) { o[k] = v; };
+    var known = scope_of(options, data), scope = known.scope, root = typeof el === "string" ? select(el)[0] : el, d = options.delimiters;
+    scope.$mount = function (to) { return fill(to, options, data); };
     if (!root) return scope;
-    var names = Object.keys(scope), values = names.map(function (k) { return typeof scope[k] === "function" ? scope[k].bind(scope) : scope[k]; });
-    function value(x) { var v = worth(x, names, values); return v === null ? null : text(v); }
-    if (typeof options.render === "function") { root.innerHTML = options.render.call(scope, node); return scope; }
-    if (typeof options.template === "string") { var from = /^#[\w-]+$/.test(options.template) ? select(options.template)[0] : null; root.innerHTML = from ? inner(from) : options.template; }
-    var html = inner(root);
-    if (/\sv-for\s*=/.test(html)) { var w = element("div"); w.__html = html; root.innerHTML = repeat(grow(w), names, values, 0); return scope; }
-    var done = html.replace(/\{\{([^{}]{1,200})\}\}/g, function (all, x) { var v = value(x); return v === null ? all : esc(v); })
-      .replace(/(<(\w+)[^>]*?\sv-(?:text|html)="([^"]{1,200})"[^>]*>)(<\/\2>)/g, function (all, open, tag, x, close) { var v = value(x); return v === null ? all : open + esc(v) + close; });
-    if (done !== html) root.innerHTML = done;
+    var html = typeof known.template === "string" ? known.template : inner(root), before = inner(root);
+    if (Array.isArray(d) && d.length === 2) html = d.map(text).reduce(function (h, x, i) { return h.split(x).join(i ? "}}" : "{{"); }, html);
+    function draw() {
+      var now = typeof options.render === "function" ? text(options.render.call(scope, node)) : known.render ? text(known.render()) : null;
+      if (now === null) { var w = element("div"), l = known.list(); w.__html = html; now = repeat(grow(w), l[0], l[1], 0); }
+      if (now !== before) { before = now; root.innerHTML = now; }
+    }
+    draw(); if (drawings.length < 20) drawings.push(draw);
     return scope;
   }
   var drawings = [];
-  function redraw() { drawings.slice(0, 20).forEach(function (f) { f(); }); }
+  function redraw() { drawings.forEach(function (f) { try { f(); } catch (e) { if (/interrupted|output/.test(text(e && e.message))) throw e; } }); }
   function Vue(o) { return fill(o.el, o, o.data); }
-  Vue.createApp = function (o) { var app = { mount: function (el) { return fill(el, o, o.data); }, use: function () { return app; }, component: function () { return app; } }; return app; };
-  Vue.component = Vue.use = Vue.directive = Vue.watch = Vue.watchEffect = Vue.provide = none; Vue.prototype = {}; Vue.config = {}; Vue.h = node;
+  Vue.createApp = function (o) { var app = { mount: function (el) { return fill(el, o, o.data); }, use: function () { return app; }, component: function (n, o) { register({ [n]: o }); return app; }, directive: function () { return app; }, provide: function () { return app; }, config: { globalProperties: {} } }; return app; };
+  Vue.component = function (n, o) { register({ [n]: o }); };
+  Vue.use = Vue.directive = Vue.watch = Vue.watchEffect = Vue.provide = none; Vue.prototype = {}; Vue.config = {}; Vue.h = node;
   Vue.filter = function (n, f) { if (typeof f === "function") filters[text(n)] = f; return filters[text(n)]; };
   Vue.ref = Vue.shallowRef = function (v) { return { __ref: true, value: v }; }; Vue.reactive = Vue.readonly = function (o) { return o; };
   Vue.computed = function (f) { var o = { __ref: true }; define(o, "value", { get: function () { return (f.get || f)(); } }); return o; };
@@ -555,9 +594,9 @@ globalThis.__begin = function (told) {
   }
   define(g, "__engine", { value: Object.freeze({
     asked: function () { return asked ? "yes" : "no"; },
-    take: function () { var s = count(out.map(function (x) { if (typeof x === "string") return x; var m = markup(x); return bare(m).trim() ? m : ""; }).join("")); out = []; current = null; return s; },
+    take: function () { flush(); var s = count(out.map(function (x) { if (typeof x === "string") return x; var m = markup(x); return bare(m).trim() ? m : ""; }).join("")); out = []; current = null; return s; },
     script: function (told) { current = running(parse(told)); },
-    stub: function (n) { g[n] = stub(); },
+    stub: function (n) { g[n] = stub(); }, fill: fill, lose: lose,
     finish: function () {
       var todo = ready; ready = []; over = true;
       if (typeof g.onload === "function") todo.push(g.onload);

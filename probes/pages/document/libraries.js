@@ -70,11 +70,11 @@
   var util = { toDateString: written, digit: function (n, l) { return text(n).padStart(l || 2, "0"); }, escape: esc };
 
   // templates: artTemplate, layui, Mustache, Handlebars, doT, underscore, jQuery's
-  var made = Object.create(null);
+  var made = Object.create(null), helpers = Object.create(null);
   function compile(source) {
     source = text(source);
     if (made[source]) return made[source];
-    var code = "", at = 0, m, n = 0, open = [], TOKEN = /<%([=\-#]?)([\s\S]*?)%>|\{\{\{([\s\S]*?)\}\}\}|\{\{([\s\S]*?)\}\}|\$\{([^{}]*)\}/g;
+    var code = "", at = 0, m, n = 0, open = [], TOKEN = /<%([=\-#]?)([\s\S]*?)%>|\{\{\{([\s\S]*?)\}\}\}|\{\{([\s\S]*?)\}\}|\$\{([^{}]*)\}|\{@(\/?\w+)\s*([^{}]*)\}/g;
     function put(x) { code += "__o+=__t(function(){return(" + x + ")});"; }
     function each(list, item, index) {
       var i = "__i" + n, l = "__l" + n++; index = index || "$index"; item = item || "$value"; open.push("}}");
@@ -84,8 +84,9 @@
     function end() { code += open.pop() || ""; }
     while ((m = TOKEN.exec(source)) !== null) {
       code += "__o+=" + JSON.stringify(source.slice(at, m.index)) + ";"; at = m.index + m[0].length;
-      var x = m[2] !== undefined ? m[2] : m[3] !== undefined ? m[3] : m[4] !== undefined ? m[4] : m[5], w;
+      var x = m[2] !== undefined ? m[2] : m[3] !== undefined ? m[3] : m[4] !== undefined ? m[4] : text(m[5]), w;
       x = x.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&").trim();
+      if (m[6] !== undefined) { if (m[6] === "each" && (w = /^([\w$.]+)(?:\s+as\s+([\w$]+)(?:\s*,\s*([\w$]+))?)?$/.exec(m[7].trim()))) each(w[1], w[2], w[3]); else if (m[6] === "if") when(m[7]); else if (m[6] === "else") code += m[7] ? "}else if(" + m[7] + "){" : "}else{"; else if (m[6].charAt(0) === "/") end(); continue; }
       if (m[2] !== undefined) { if (m[1] && m[1] !== "#") put(x); else code += x + "\n"; continue; }
       if (m[5] !== undefined || m[3] !== undefined) { put(x); continue; }
       if ((w = /^#?each\s+([\w$.]+)(?:\s+as\s+\|?([\w$]+)\|?(?:\s+([\w$]+))?)?$/.exec(x))) each(w[1], w[2], w[3]);
@@ -96,21 +97,28 @@
       else if ((w = /^#([\w$.]+)$/.exec(x)) && source.indexOf("{{/" + w[1]) >= 0) each("[].concat(" + w[1] + "||[])");
       else if ((w = /^\^([\w$.]+)$/.exec(x))) when("!" + w[1]);
       else if (/^#/.test(x)) code += x.slice(1) + "\n";
-      else put(x.replace(/^[=!&\-]\s*/, "").replace(/^\.$|^this$/, "$value").replace(/^this\./, "$value.").replace(/\|[\s\S]*$/, function (f) { return /^\|\|/.test(f) ? f : ""; }));
+      else if ((w = /^(\w+)\s+([\w$.]+)$/.exec(x)) && helpers[w[1]]) put("__h." + w[1] + "(" + w[2] + ")");
+      else put(x.replace(/^[=!&\-:>]\s*/, "").replace(/^\.$|^this$/, "$value").replace(/^this\./, "$value.").replace(/\|[\s\S]*$/, function (f) { return /^\|\|/.test(f) ? f : ""; }));
     }
     code += "__o+=" + JSON.stringify(source.slice(at)) + ";";
-    var run = new Function("__d", "d", "it", "__t", "var __o='';with(__d){" + code + "}return __o");
+    var run = new Function("__d", "d", "it", "__t", "__h", "var __o='';with(__d){" + code + "}return __o");
     function tell(f) { var v; try { v = f(); } catch (e) { v = ""; } return text(v); }
-    return (made[source] = function (data) { data = data || {}; return run(data, data, data, tell); });
+    return (made[source] = function (data) { data = data || {}; return run(data, data, data, tell, helpers); });
   }
   function source(id) { var e = g.document.getElementById(text(id).replace(/^#/, "")); return e ? e.innerHTML || e.value : ""; }
   function template(id, data) { var f = compile(/[<{]/.test(text(id)) ? id : source(id)); return data === undefined ? f : f(data); }
-  template.compile = compile; template.render = function (s, d) { return compile(s)(d); }; template.helper = template.config = function () {}; template.defaults = { imports: {} };
-  set("template", template); set("Mustache", { render: template.render, parse: compile }); set("Handlebars", { compile: compile, registerHelper: function () {} });
+  template.compile = compile; template.render = function (s, d) { return compile(s)(d); }; template.helper = function (n, f) { helpers[n] = f; }; template.config = function () {}; template.defaults = { imports: {} };
+  set("template", template); set("Mustache", { render: template.render, parse: compile }); set("Handlebars", { compile: compile, registerHelper: template.helper });
+  set("ejs", { render: template.render, compile: compile }); set("nunjucks", { renderString: template.render, configure: function () {}, compile: function (t) { return { render: compile(t) }; } });
+  set("Hogan", { compile: function (t) { return { render: compile(t) }; } }); set("baidu", { template: template }); set("baiduTemplate", template); set("swig", { render: function (t, o) { return compile(t)(o && o.locals); } });
+  g.jQuery.templates = function (t) { var f = compile(/[<{]/.test(text(t)) ? t : source(t)); return { render: function (d) { return [].concat(d).map(f).join(""); } }; };
+  g.jQuery.fn.render = function (d) { return [].concat(d).map(compile(this.html())).join(""); };
   set("doT", { template: compile, compile: compile }); set("juicer", template); set("_", { template: compile, each: function (l, f) { for (var k in l) f(l[k], k, l); }, map: function (l, f) { return Object.keys(l || {}).map(function (k) { return f(l[k], k); }); } });
   g.jQuery.__compile = compile;
   function laytpl(s) { return { render: function (d, f) { var h = compile(s)(d); if (f) f(h); return h; } }; }
-  var layui = { util: util, laytpl: laytpl, $: g.jQuery, jquery: g.jQuery, use: function (n, f) { if (typeof n === "function") f = n; if (f) f.call(lay, lay); return lay; }, each: function (l, f) { for (var k in l) if (f.call(l[k], k, l[k])) break; } };
+  var flow = { load: function (o) { if (o && typeof o.done === "function") o.done(1, function (h) { g.jQuery(o.elem).append(h); }); } };
+  var laypage = { render: function (o) { if (o && typeof o.jump === "function") o.jump({ curr: 1, limit: o.limit || 10, count: o.count }, true); } };
+  var layui = { flow: flow, laypage: laypage, util: util, laytpl: laytpl, $: g.jQuery, jquery: g.jQuery, use: function (n, f) { if (typeof n === "function") f = n; if (f) f.call(lay, lay); return lay; }, each: function (l, f) { for (var k in l) if (f.call(l[k], k, l[k])) break; } };
   g.__engine.stub("__nothing");
   var lay = new Proxy(layui, { get: function (t, n) { return n in t || typeof n === "symbol" ? t[n] : g.__nothing; } });
 
@@ -139,15 +147,80 @@
   set("React", { createElement: create, Component: Component, PureComponent: Component, Fragment: FRAGMENT, useState: held, useEffect: function () {}, useLayoutEffect: function () {}, useMemo: function (f) { return f(); }, useCallback: function (f) { return f; }, useRef: function (v) { return { current: v }; }, useReducer: function (r, s) { return [s, function () {}]; }, memo: function (f) { return f; } });
   set("ReactDOM", { render: mount, hydrate: mount, createRoot: function (e) { return { render: function (x) { mount(x, e); } }; }, hydrateRoot: function (e, x) { mount(x, e); } });
 
+  // modules by name: require, seajs, define
+  var defined = Object.create(null);
+  function need(n) { n = text(n).replace(/^.*!/, "").replace(/\.js$/, ""); return n in defined ? defined[n] : /jquery|zepto/i.test(n) ? g.jQuery : /^vue$/i.test(n) ? g.Vue : /moment|dayjs/i.test(n) ? day : /layui|layer/i.test(n) ? lay : g.__nothing; }
+  function require(l, f) { if (!Array.isArray(l)) { if (typeof f !== "function") return need(l); l = [l]; } if (typeof f === "function") f.apply(null, l.map(need)); }
+  require.config = function () {};
+  set("require", require); set("requirejs", require); set("seajs", { use: require, config: function () {} });
+  set("define", function (n, l, f) {
+    if (typeof n !== "string") { f = l; l = n; n = ""; } if (typeof l === "function" || !Array.isArray(l)) { f = l; l = ["require", "exports", "module"]; }
+    var module = { exports: {} }, v = typeof f === "function" ? f.apply(null, l.map(function (x) { return x === "require" ? require : x === "exports" ? module.exports : x === "module" ? module : need(x); })) : f;
+    if (n) defined[n] = v === undefined ? module.exports : v;
+  });
+
+  // Angular, avalon, Knockout: their attributes as Vue's
+  function renamed(h, names) { return h.replace(/\s(?:data-)?((?:ng|ms|x)-[\w-]+)\s*=/g, function (all, n) { return names[n] ? " " + names[n] + "=" : n.indexOf("ms-attr-") === 0 ? " :" + n.slice(8) + "=" : all; }); }
+  function soon(f) { g.setTimeout(f, 0); }
+  function all(q) { return g.document.querySelectorAll(q); }
+  function put(e, h, data) { g.__engine.fill(e, { template: h }, data); }
+  var controllers = Object.create(null), unit = { run: function () { return unit; } };
+  unit.config = unit.directive = unit.service = unit.factory = unit.constant = unit.value = unit.component = unit.run; unit.filter = function (n, f) { helpers[n] = Array.isArray(f) ? f[f.length - 1]() : f(); return unit; };
+  unit.controller = function (n, f) { controllers[n] = f; return unit; };
+  var NG = { "ng-repeat": "v-for", "ng-bind": "v-text", "ng-bind-html": "v-html", "ng-if": "v-if", "ng-show": "v-show", "ng-href": "href", "ng-src": "src" };
+  set("angular", { module: function () { soon(control); return unit; }, bootstrap: function () {}, forEach: function (l, f) { for (var k in l) f(l[k], k); }, element: g.jQuery, isArray: Array.isArray });
+  function control() {
+    [].forEach.call(all("[ng-controller]"), function (e) {
+      var named = text(e.getAttribute("ng-controller")).split(/\s+as\s+/), f = controllers[named[0]], data = { date: function (x, form) { return written(x, form); } }, self = {};
+      if (!f) return;
+      var names = Array.isArray(f) ? f.slice(0, -1) : (/\(([^)]*)\)|^([\w$]+)\s*=>/.exec(text(f)) || ["", ""]).slice(1).join("").split(",").map(function (n) { return n.trim(); });
+      for (var k in helpers) data[k] = helpers[k];
+      (Array.isArray(f) ? f[f.length - 1] : f).apply(self, names.map(function (n) { return n === "$scope" ? data : g.__nothing; }));
+      if (named[1]) data[named[1]] = self;
+      put(e, renamed(e.innerHTML.replace(/\|\s*(\w+)\s*:\s*('[^']*'|\d+)/g, "| $1($2)").replace(/\s+track by [^"'<>]+/g, ""), NG), data);
+    });
+  }
+  set("avalon", { define: function (n, f) {
+    var data = typeof n === "string" ? {} : n; if (typeof f === "function") f(data); var id = typeof n === "string" ? n : data.$id;
+    soon(function () { [].forEach.call(all('[ms-controller="' + id + '"]'), function (e) { put(e, renamed(e.innerHTML.replace(/@(?=[a-z])/g, "").replace(/\sms-repeat(?:-(\w+))?=(["']?)(\w+)\2/g, function (a, item, q, l) { return ' v-for="' + (item || "el") + " in " + l + '"'; }), { "ms-text": "v-text", "ms-html": "v-html", "ms-for": "v-for", "ms-if": "v-if", "ms-visible": "v-show" }), data); }); });
+    return data;
+  }, scan: function () {}, ready: soon });
+  function observable(v) { return function (x) { if (arguments.length) v = x; return v; }; }
+  function bound(h, item) {
+    return h.replace(/<(\w+)([^<>]*?)\sdata-bind\s*=\s*(?:"([^"]*)"|'([^']*)')([^<>]*)>/g, function (tag, n, a, x, y, b) {
+      x = x || y; var o = item ? item + "." : "", m, out = "";
+      function own(w) { return "__u(" + (/^[\w$]+$/.test(w.trim()) && w.trim() !== "$data" ? o + w.trim() : w.replace(/\$data\b/g, item || "__d")) + ")"; }
+      if ((m = /\btext\s*:\s*([^,{}]+)/.exec(x))) out += ' v-text="' + own(m[1]) + '"';
+      if ((m = /\bhtml\s*:\s*([^,{}]+)/.exec(x))) out += ' v-html="' + own(m[1]) + '"';
+      if ((m = /\bhref\s*:\s*([^,{}]+)/.exec(x))) out += ' :href="' + own(m[1]) + '"';
+      return "<" + n + a + b + out + ">";
+    });
+  }
+  function each_of(h) { return h.replace(/<(ul|ol|tbody|div|table|dl)([^<>]*?)\sdata-bind\s*=\s*["']\s*foreach\s*:\s*([\w$]+)\s*["']([^<>]*)>([\s\S]*?)<\/\1>/g, function (all, n, a, l, b, inside) { return "<" + n + a + b + '><template v-for="__x in __u(' + l + ')">' + bound(inside, "__x") + "</template></" + n + ">"; }); }
+  set("ko", { observable: observable, observableArray: function (l) { return observable(l || []); }, computed: function (f, o) { return function () { return (f.read || f).call(o); }; }, pureComputed: function (f, o) { return function () { return (f.read || f).call(o); }; }, utils: { arrayForEach: function (l, f) { l.forEach(f); } }, unwrap: function (x) { return typeof x === "function" ? x() : x; }, applyBindings: function (data, e) {
+    data.__u = function (x) { return typeof x === "function" ? x() : x; };
+    soon(function () {
+      if (e) return put(e, bound(each_of(e.innerHTML), ""), data);
+      var l = [].slice.call(all("[data-bind]")), was = l.map(function (n) { return n.outerHTML; });
+      l.forEach(function (n, i) {
+        if (was.some(function (o, k) { return k !== i && o.length > was[i].length && o.indexOf(was[i]) >= 0; })) return;
+        var w = g.document.createElement("div"); g.__engine.fill(w, { template: bound(each_of(was[i]), "") }, data);
+        if (w.children[0]) n.innerHTML = w.children[0].innerHTML;
+      });
+    });
+  } });
+
   // Alpine and petite-vue: data in an attribute, words where another attribute says
-  var parts = Object.create(null);
+  var parts = Object.create(null), stores = {}, begun = false;
   function scope(words) { try { var v = /^[\w$]+$/.test(words) && parts[words] ? parts[words]() : new Function("with(this){return (" + (words || "{}") + ")}").call(Object.assign(Object.create(null), {})); return v && typeof v === "object" ? v : {}; } catch (e) { return {}; } }
   function say(words, data) { try { return new Function("__d", "with(__d){return (" + words + ")}").call(data, data); } catch (e) { return undefined; } }
   g.__attributes = function (nodes) {
+    if (!begun) { begun = true; g.document.dispatchEvent({ type: "alpine:init" }); }
     [].forEach.call(nodes || [], function (root) {
-      var own = root.getAttribute("x-data"), petite = own === null ? root.getAttribute("v-scope") : null, data = scope(own === null ? petite : own), init = root.getAttribute("x-init");
+      var own = root.getAttribute("x-data"), petite = own === null ? root.getAttribute("v-scope") : null, data = Object.assign(scope(own === null ? petite : own), { $store: stores }), init = root.getAttribute("x-init");
       if (typeof data.init === "function") try { data.init(); } catch (e) {}
       if (init) try { new Function("__d", "with(__d){" + init + "}").call(data, data); } catch (e) {}
+      if (/\sx-(?:for|if|show)\s*=/.test(root.innerHTML)) { put(root, renamed(root.innerHTML, { "x-for": "v-for", "x-if": "v-if", "x-show": "v-show", "x-text": "v-text", "x-html": "v-html" }), data); return; }
       [].forEach.call(root.querySelectorAll("*"), function (e) {
         var t = e.getAttribute("x-text") || e.getAttribute("v-text"), h = e.getAttribute("x-html") || e.getAttribute("v-html"), v = t || h ? say(t || h, data) : undefined;
         if (v !== undefined && typeof v !== "object") if (t) e.textContent = text(v); else e.innerHTML = text(v);
@@ -155,7 +228,7 @@
       if (petite !== null) { var was = root.innerHTML, now = was.replace(/\{\{([^{}]{1,200})\}\}/g, function (all, x) { var v = say(x, data); return v === undefined ? all : esc(v); }); if (now !== was) root.innerHTML = now; }
     });
   };
-  set("Alpine", { data: function (n, f) { parts[n] = f; }, start: function () {}, store: function () { return {}; }, plugin: function () {} });
+  set("Alpine", { data: function (n, f) { parts[n] = f; }, start: function () {}, store: function (n, v) { if (v !== undefined) stores[n] = v; return stores[n]; }, plugin: function () {} });
   set("PetiteVue", { createApp: function () { return { mount: function () {} }; } });
   set("layui", lay);
 })(globalThis);

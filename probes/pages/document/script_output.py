@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 #: What a list, a homepage or a board is made of.
 _MAY_BE_ROWS = re.compile(r"<(?i:a|li|tr|t[dh]|d[ltd])[\s>]|\d\s?[-/.年月]\s?\d|\d[日天]|前|今天|昨天")
+_FIGURES = re.compile(r"(\d+)")
 #: What no clock writes.
 _ROW_MARKS = re.compile(r"<(?:a|li|tr|t[dh]|d[ltd])[\s>]", re.IGNORECASE)
 
@@ -30,15 +31,34 @@ class ScriptOutput:
 def agreed(one: ScriptOutput, other: ScriptOutput) -> ScriptOutput:
     """What the scripts write whenever they run: the rest is a clock."""
     outputs = tuple(
-        first if n < len(other.outputs) and other.outputs[n] == first else ""
+        _lasting(first, other.outputs[n]) if n < len(other.outputs) else ""
         for n, first in enumerate(one.outputs)
     )
-    same = set(other.bound)
-    bound = tuple(entry for entry in one.bound if entry in same)
+    same, later = set(other.bound), {entry[:3]: entry for entry in other.bound}
+    bound = tuple(
+        entry if entry in same else (*entry[:3], kept, *entry[4:])
+        for entry in one.bound
+        if entry in same
+        or (
+            entry[:3] in later
+            and entry[4:] == later[entry[:3]][4:]
+            and (kept := _lasting(entry[3], later[entry[:3]][3]))
+        )
+    )
     lost = one.lost if one.lost == other.lost else ""
     return ScriptOutput(
         outputs, bound, one.failed or other.failed, one.broke or other.broke, lost=lost, missed=one.missed
     )
+
+
+def _lasting(first: str, second: str) -> str:
+    """What two moments have in common: all but the figures of a clock; nothing where more than figures differs."""
+    if first == second:
+        return first
+    one, other = _FIGURES.split(first), _FIGURES.split(second)
+    if one[::2] != other[::2]:
+        return ""
+    return "".join(part if part == there else "" for part, there in zip(one, other, strict=True))
 
 
 def may_be_rows(ran: ScriptOutput) -> bool:

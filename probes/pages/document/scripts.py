@@ -44,6 +44,8 @@ MEMORY_BYTES, STACK_BYTES = 32 * 1024 * 1024, 256 * 1024
 MOST_OUTPUT = 1_000_000
 #: More of a page's scripts is not run, and longer ones are programs of other uses.
 MOST_SCRIPTS, LONGEST_SCRIPT = 80, 200_000
+#: Ends a script: the value of its last line is nobody's, and one put together of long strings cannot be handed over.
+_NO_VALUE = "\n;void 0"
 #: Names that scripts of other addresses would have brought, stood in for, for each script.
 MOST_STUBS = 12
 #: Steps of promises that are taken after each script.
@@ -61,7 +63,7 @@ _JAVASCRIPT = re.compile(
 )
 _WRITES = re.compile(
     r"\.\s*+write(?:ln)?\s*+[(.]|\.\s*+write\b|innerHTML|outerHTML|innerText|textContent|nodeValue|\.\s*+data\s*+=(?!=)|insertRow|insertAdjacent|appendChild|insertBefore|replaceChild|new\s++Vue|createApp|createContextualFragment|replaceChildren|document\s*+\[|\\x[0-9a-f]{2}|\\u00[0-9a-f]{2}"
-    r"|ReactDOM|\.\s*+(?:html|text|append|prepend|appendTo|prependTo|after|before|insertAfter|replaceWith)\s*+\(|\[\s*+[\"'](?:write|innerHTML)|eval(?<!\weval)\b|Function\s*+\("
+    r"|ReactDOM|angular\s*+\.|applyBindings|avalon\s*+\.|flow\s*+\.|\.\s*+(?:html|text|append|prepend|appendTo|prependTo|after|before|insertAfter|replaceWith)\s*+\(|\[\s*+[\"'](?:write|innerHTML)|eval(?<!\weval)\b|Function\s*+\("
 )
 #: What a module gives to others.
 _EXPORTS = re.compile(
@@ -383,6 +385,7 @@ def _attributes(tag: str) -> dict[str, str]:
 
 def _run_one(engine: Context, code: str, begun: float) -> tuple[str, str, bool]:
     """What one script writes, why it ended early, and whether a name that another address would have brought was stood in for."""
+    code += _NO_VALUE
     for n in range(MOST_STUBS):
         _, why = _eval(engine, code, begun)
         if n > 0 and "redeclaration" in why:  # what the first run declared is known already

@@ -12,6 +12,7 @@ from probes.http.links import join
 from probes.pages.dates.moment import hangs_on_moment
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.elsewhere import may_be_filled
+from probes.pages.document.libraries import fills_attributes
 from probes.pages.document.markup import PageSource, split_scripts, unfold_records, without_comments
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import LONGEST, Tree, read_tree
@@ -52,8 +53,8 @@ def read_list(
     of the page, whatever else has days (`after_scripts`).
     """
     found = _read_as_it_is(html, url, source, now)
-    if found.reason != TOO_COSTLY and writes_by_script(html):
-        after = render(html, url, now)
+    if found.reason != TOO_COSTLY and (writes_by_script(html) or fills_attributes(html)):
+        after = render(html, url, now, anyway=True)
         if after.timed:
             hangs_on_moment()
         looks_again = after.rows or (after.wrote and found.state is ListState.UNREADABLE)

@@ -46,6 +46,20 @@ LIBRARY_WAYS: dict[str, tuple[str, str]] = {
     "awaited_later": ("<p id=f></p>", _script(f"(async function(){{await new Promise(r=>setTimeout(r,50));document.getElementById('f').textContent='发布时间：'+{_DAY}}})()")),
     "kept_in_storage": (_PLACE, _script(f"localStorage.setItem('d',{_DAY});{_SET}localStorage.getItem('d')")),
     "decoded_bytes": (_PLACE, _script(f"{_SET}new TextDecoder().decode(new Uint8Array([50,48,50,51,45,48,52,45,49,55]))")),
+    "vue_component": ("<div id=app><pub-day :d=day></pub-day></div>", _script(f"Vue.component('pub-day',{{props:['d'],template:'<p>发布时间：{{{{d}}}}</p>'}});new Vue({{el:'#app',data:{{day:{_DAY}}}}})")),
+    "vue_three_component": ("<div id=app><info></info></div>", _script(f"const app=Vue.createApp({{}});app.component('info',{{data(){{return{{d:{_DAY}}}}},template:'<p>发布时间：{{{{d}}}}</p>'}});app.mount('#app')")),
+    "vue_own_delimiters": ("<div id=app><p>发布时间：[[ day ]]</p></div>", _script(f"new Vue({{el:'#app',delimiters:['[[',']]'],data:{{day:{_DAY}}}}})")),
+    "vue_day_that_comes_later": (_APP % "day", _script(f"new Vue({{el:'#app',data:{{day:''}},mounted(){{setTimeout(()=>{{this.day={_DAY}}},10)}}}})")),
+    "vue_newer_one_not_shown": ("<div id=app><p v-if='old'>发布时间：{{n}}</p><p v-else>发布时间：{{day}}</p></div>", _script(f"new Vue({{el:'#app',data:{{old:false,n:'2026-01'+'-05',day:{_DAY}}}}})")),
+    "alpine_data": ("<div x-data=doc><p>发布时间：<span x-text=day></span></p></div>", _script(f"document.addEventListener('alpine:init',()=>{{Alpine.data('doc',()=>({{day:{_DAY}}}))}})")),
+    "knockout": ("<p>发布时间：<span data-bind='text: day'></span></p>", _script(f"ko.applyBindings({{day:ko.observable({_DAY})}})")),
+    "angular": ("<div ng-app=m ng-controller=c><p>发布时间：{{t | date:'yyyy-MM-dd'}}</p></div>", _script(f"angular.module('m',[]).controller('c',['$scope',function(s){{s.t={T}}}])")),
+    "avalon": ("<div ms-controller=doc><p>发布时间：{{day}}</p></div>", _script(f"avalon.define({{$id:'doc',day:{_DAY}}})")),
+    "modules_by_name": (_PLACE, _script(f"define('p',['jquery'],function($){{return{{go:function(){{$('#a').html({_DAY})}}}}}});require(['p'],function(p){{p.go()}})")),
+    "juicer": (_template("text/template", "${d}{@if d}{@/if}"), _script(f"document.getElementById('f').innerHTML=juicer(document.getElementById('tp').innerHTML,{{d:{_DAY}}})")),
+    "handlebars_helper": ("<div id=f></div>", _script(f"Handlebars.registerHelper('day',function(v){{return v.substr(0,10)}});document.getElementById('f').innerHTML=Handlebars.compile('<p>发布时间：{{{{day t}}}}</p>')({{t:{_DAY}+' 10:00'}})")),
+    "jsrender": (_template("text/x-jsrender", "{{:d}}"), _script(f"$('#f').html($.templates('#tp').render({{d:{_DAY}}}))")),
+    "ejs": ("<div id=f></div>", _script(f"document.getElementById('f').innerHTML=ejs.render('<p>发布时间：<%= d %></p>',{{d:{_DAY}}})")),
 }  # fmt: skip
 
 _ROWS = "Array.from({length:8},function(x,i){return {u:'/a/'+i+'.html',t:'第'+(i+10)+'号河湖巡查工作简报',d:'2026-'+'10-'+(i+10)}})"
@@ -66,4 +80,11 @@ LIBRARY_LISTS: dict[str, str] = {
     "laytpl": _list("{{# layui.each(d.list,function(i,x){ }}" + _ROW % (" x.", " x.", " x.") + "{{# }) }}", "layui.use(['laytpl'],function(){layui.laytpl($('#tp').html()).render({list:rows},function(h){$('#l').html(h)})})"),
     "underscore": _list("<% for(var i=0;i<list.length;i++){ %>" + (_ROW % ("", "", "")).replace("{{", "<%=list[i].").replace("}}", "%>") + "<% } %>", "$('#l').html(_.template($('#tp').html())({list:rows}))"),
     "react": _list("", "const e=React.createElement;ReactDOM.render(e(React.Fragment,null,rows.map(x=>e('li',{key:x.u},e('a',{href:x.u},x.t),e('span',null,x.d)))),document.getElementById('l'))"),
+    "angular": "<ul ng-app=m ng-controller=c><li ng-repeat='x in rows'><a ng-href='{{x.u}}'>{{x.t}}</a><span>{{x.d}}</span></li></ul>" + _script(f"angular.module('m',[]).controller('c',function($scope){{$scope.rows={_ROWS}}})"),
+    "knockout": "<ul data-bind='foreach: rows'><li><a data-bind='attr:{href:u},text:t'></a><span data-bind='text:d'></span></li></ul>" + _script(f"ko.applyBindings({{rows:ko.observableArray({_ROWS})}})"),
+    "alpine": "<div x-data='d()'><ul><template x-for='x in rows'><li><a :href='x.u' x-text='x.t'></a><span x-text='x.d'></span></li></template></ul></div>" + _script(f"function d(){{return{{rows:{_ROWS}}}}}"),
+    "vue_rows_as_components": "<div id=app><ul><row-x v-for='x in rows' :x='x'></row-x></ul></div>" + _script(f"Vue.component('row-x',{{props:['x'],template:'<li><a :href=\"x.u\">{{{{x.t}}}}</a><span>{{{{x.d}}}}</span></li>'}});new Vue({{el:'#app',data:{{rows:{_ROWS}}}}})"),
+    "layui_pages": "<ul id=l></ul><div id=p></div>" + _script(f"layui.use('laypage',function(){{layui.laypage.render({{elem:'p',limit:8,jump:function(o){{document.getElementById('l').innerHTML={_ROWS}.map(function(x){{return '<li><a href='+x.u+'>'+x.t+'</a><span>'+x.d+'</span></li>'}}).join('')}}}})}})"),
+    "long_words_put_together": _script(f"var rows={_ROWS};") + "<ul id=l></ul>" + _script("function r(i){if(i>=rows.length)return '';var x=rows[i];return '<li><a href=\"'+x.u+'\">'+x.t+'</a><span>'+x.d+'</span></li>'+r(i+1)};document.getElementById('l').innerHTML=r(0)"),
+    "written_in_a_written_script": _script(f"document.write('<ul><scr'+'ipt>var rows='+{_ROWS!r}+';rows.forEach(function(x){{document.write(\"<li><a href=\"+x.u+\">\"+x.t+\"</a><span>\"+x.d+\"</span></li>\")}})</scr'+'ipt></ul>')"),
 }  # fmt: skip

@@ -65,6 +65,12 @@ def test_a_foot_that_a_script_writes_is_read_as_written() -> None:
     assert (found[MarkId.OWNER], found[MarkId.SITE_CODE]) == (MarkState.PRESENT, MarkState.PRESENT)
 
 
+def test_a_foot_that_a_script_writes_with_the_year_of_its_clock_is_read_without_it() -> None:
+    code = "document.write('<p>Copyright 2005-'+new Date().getFullYear()+'</p><p>主办单位：示例区人民政府办公室</p><p>网站标识码：3501040001</p>')"
+    found = states(page(f"{BARE}<script>{code}</script>"))
+    assert (found[MarkId.OWNER], found[MarkId.SITE_CODE]) == (MarkState.PRESENT, MarkState.PRESENT)
+
+
 def test_a_page_that_was_seen_whole_and_lacks_a_mark_lacks_it() -> None:
     found = states(page("<p>网站地图 联系我们 承办单位：某中心</p>"))
     lacking = {MarkId.SITE_CODE, MarkId.ICP, MarkId.HOTLINE, MarkId.FIND_ERRORS, MarkId.PARTY_BADGE}
