@@ -97,7 +97,7 @@ def test_a_cell_whose_script_lacks_what_another_address_brings_means_nothing() -
 
 @pytest.mark.parametrize("way", [*BRINGS, *BRINGS_NOT])
 def test_a_board_without_rows_is_blank_only_where_nothing_else_may_fill_it(way: str) -> None:
-    html = f"<html><body><p>暂无信件</p><div id=x></div>{ {**BRINGS, **BRINGS_NOT}[way] }</body></html>"
+    html = f"<html><body><p>共 0 条</p><div id=x></div>{ {**BRINGS, **BRINGS_NOT}[way] }</body></html>"
     state = read_board(html, URL, now=NOW).state
     assert state is (BoardState.UNREADABLE if way in BRINGS else BoardState.BLANK)
 
