@@ -33,8 +33,10 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"(?:暂无|没有|尚无|无|未查询到|未找到)(?:任何|相关|符合条件的?|更多|的)*(?:信件|留言|来信|数据|记录|信息|内容)[!！。~…]*"
+    r"(?:暂无|暂时没有|暂时无|没有(?:找到|查询到)?|尚无|无|未查询到|未找到)(?:任何|相关|符合条件的?|更多|的)*(?:信件|留言|来信|数据|记录|信息|内容)[!！。~…]*"
 )
+#: A day of an answer without its year tells that there is one.
+_MONTH_DAY = re.compile(r"(?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])日?(?:\s\d{1,2}:\d\d)?")
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,120}\}\}|\{\$T\.|\$\{[\w.]{1,60}\}|<%[=#]|\sv-for\s*=|\sms-(?:repeat|for|each)|\sng-repeat\s*=")  # fmt: skip
 _FILLS = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\s{0,3}\(|axios\b|fetch\s{0,3}\(\s{0,3}[\"'`/]|XMLHttpRequest|new Vue\b|createApp\b|laytpl|template\s{0,3}\("
@@ -208,7 +210,11 @@ def _status(raw: str, texts: Mapping[str, str], answered: bool) -> MessageStatus
     status = status_of(raw)
     if status is not MessageStatus.UNSTATED:
         return status
-    if answered or is_answer(texts.get("answer", "")):
+    if (
+        answered
+        or is_answer(texts.get("answer", ""))
+        or _MONTH_DAY.fullmatch(texts.get("answered", "").strip())
+    ):
         return MessageStatus.ANSWERED
     columns = [texts[noun] for noun in ("answered", "answer") if noun in texts]
     return MessageStatus.OPEN if columns and all(map(is_empty, columns)) and not raw else status

@@ -21,6 +21,10 @@ _END = re.compile(
     r"^(?:上一[篇条封]|下一[篇条封]|相关|主办|承办|版权|Copyright|您对|满意度|我要评价|评价|打印|关闭|返回|分享|附件|网站地图|联系我们|友情链接|【?打印)",
     re.IGNORECASE,
 )
+#: Where other letters begin: what stands below is not of this one.
+_OTHERS = re.compile(
+    r"(?:上一|下一)[篇条封]|(?:最新|热门|热点|推荐|相关|其[他它]|更多|近期)(?:回复|答复|来信|信件|留言|咨询|问题|办理|诉求)(?:列表|选登|公开|情况)?\W*$|(?:信件|来信|留言)选登\W*$|排行榜?\W*$"
+)
 _STEPS_HEAD = re.compile(r"(?:办理|处理|流转|工单|处置)(?:过程|流程|步骤|经过|环节|记录|轨迹)")
 _STEP = re.compile(r"受理|转办|转交|交办|派发|派单|签收|审核|办结|答复|回复|办理")
 _STEP_ANSWERED = re.compile(r"(?<!待)(?<!未)(?:答复|回复|办结|已办理|办理完毕)")
@@ -117,7 +121,10 @@ def _lines(html: str) -> list[str]:
 def _parts(lines: Sequence[str]) -> Iterator[_Part]:
     part: _Part | None = None
     in_reply = False
+    begun = False
     for line in lines:
+        if begun and _OTHERS.match(line):
+            break
         if _END.match(line):
             if part is not None:
                 yield part
@@ -129,6 +136,7 @@ def _parts(lines: Sequence[str]) -> Iterator[_Part]:
                     yield part
                 noun = heading_of(label) or "ignore"
                 in_reply = in_reply or noun in ("answer", "answered")
+                begun = begun or noun in ("question", "answer", "submitted")
                 if noun == "submitted" and in_reply and label.strip() in ("时间", "日期"):
                     noun = "answered"
                 part = _Part(noun, label, [value])

@@ -26,6 +26,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _LONGEST_TITLE, _SHORTEST_TITLE = 60, 4
 #: Fewer are no board; so many texts before an answer may be its question; so near its end a long text says its day.
 _FEWEST, _LED_BY, _TAIL = 2, 6, 24
+#: A day within such a text is what it speaks of: 将于9月1日开工，请知悉.
+_PROSE = re.compile(r"[\u4e00-\u9fff]{2}[，；。]|[，；。][\u4e00-\u9fff]{2}")
 #: What sets a day at the end of a text apart from it.
 _APART = "(（[【。！!；; 　"
 
@@ -112,6 +114,11 @@ def _before_answers(tree: Tree, box: Element, said: Sequence[int]) -> list[Pair]
     return pairs
 
 
+def sets_day(text: str) -> bool:
+    """Whether a text says a day that is no part of a sentence."""
+    return says_day(text) and (_PROSE.search(text) is None or bool(_at_the_end(narrow(text))))
+
+
 def says_answer(text: str) -> bool:
     """Whether a text begins as an answer does (答复：, 【回复】)."""
     return _ANSWERS.match(narrow(text)) is not None
@@ -125,7 +132,7 @@ def _is_question(text: str) -> bool:
 def _add(pair: Pair, role: str, whole: str) -> None:
     """Put one text of a question or of an answer where it belongs."""
     text = (_ASKS if role == "q" else _ANSWERS).sub("", narrow(whole)).strip()
-    days = find_dates(text, short=True) if len(text) <= 40 else _at_the_end(text)
+    days = find_dates(text, short=True) if len(text) <= 40 and not _PROSE.search(text) else _at_the_end(text)
     day = text[days[0].start : days[0].end] if days else ""
     words = (text[: days[0].start] + text[days[0].end :] if days else text).strip(_SKIN)
     if role == "q":

@@ -8,10 +8,9 @@ from itertools import islice
 from typing import Any
 
 from monitor.domain.content import MessageStatus
-from probes.pages.board.pairs import find_pairs, says_answer
+from probes.pages.board.pairs import find_pairs, says_answer, sets_day
 from probes.pages.board.row import BoardRow, row_in, selected_rows
 from probes.pages.board.words import LABELS, heading_of, is_empty, is_label, labels_in, noun_at, status_of
-from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.dates.row_years import give_years
 from probes.pages.document.costly import too_costly
 from probes.pages.document.tree import Element, Tree, read_tree
@@ -117,9 +116,7 @@ def _turns_pages(row: BoardRow) -> bool:
 def _is_dated(row: BoardRow) -> bool:
     """Whether a row tells a day or a status at all: else it is no message."""
     told = [text for noun, text in row.texts.items() if noun in _TIMES]
-    return any(find_dates(narrow(one), short=True) or _is_relative(one) for one in told) or _tells(
-        row.texts.get("status", "")
-    )
+    return any(map(says_day, told)) or _tells(row.texts.get("status", ""))
 
 
 def _may_be_head(outline: Outline, element: Element) -> bool:
@@ -163,7 +160,7 @@ def _is_row(outline: Outline, element: Element, head: Element, count: int) -> bo
 
 def _containers(tree: Tree, head: Element) -> Iterator[Element]:
     for n, above in enumerate(tree.above(head)):
-        if above.tag == "body" or n >= (2 if head.tag != "tr" else 3):
+        if (above.tag == "body" and n > 0) or n >= (2 if head.tag != "tr" else 3):
             return
         yield above
 
@@ -377,7 +374,7 @@ def _block(tree: Tree, element: Element) -> BoardRow | None:
     """A block as a question with the day beside it, and the answer with its own day where both stand there."""
     title = spoken_title(tree, element)
     parts = tree.parts(element)
-    days = [n for n, text in enumerate(parts) if says_day(text)]
+    days = [n for n, text in enumerate(parts) if sets_day(text)]
     if not title or not days or heading_of(title) is not None:
         return None
     row = row_in(tree, element, None)
@@ -418,10 +415,6 @@ def _paired(tree: Tree) -> list[BoardRow]:
         return rows
     holders = [next(tree.around_text(one.at)) for one in pairs]
     return _with_neighbours(tree, list(zip(holders, rows, strict=True)))
-
-
-def _is_relative(text: str) -> bool:
-    return re.search(r"刚刚|\d\s?(?:秒钟?|分钟|小时|天|周|个月)前|今天|昨天|前天", text) is not None
 
 
 def _tells(text: str) -> bool:

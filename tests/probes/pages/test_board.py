@@ -134,6 +134,8 @@ def test_a_number_that_repeats_itself_is_no_number() -> None:
     [
         ("<div>共 0 条</div>", BoardState.BLANK, "", True),
         ("<p>暂无信件</p>", BoardState.BLANK, "", False),
+        ("<p>暂时没有留言</p>", BoardState.BLANK, "", False),
+        ("<table><tr><td>没有找到符合条件的信件</td></tr></table>", BoardState.BLANK, "", False),
         ("<p>欢迎来信</p>", BoardState.UNREADABLE, "no_board_recognised", False),
         ("<ul><li v-for='x in list'>{{x.title}}</li></ul>", BoardState.UNREADABLE, "script_board", False),
         ("<ul id=l></ul><script>$.ajax({url:'/q'})</script>", BoardState.UNREADABLE, "script_board", False),
@@ -142,7 +144,7 @@ def test_a_number_that_repeats_itself_is_no_number() -> None:
         ("<p style='display:none'>暂无数据</p><script>$.get('/q',f)</script>", BoardState.UNREADABLE, "script_board", False),
         ("", BoardState.UNREADABLE, "no_board_recognised", False),
     ],
-    ids=["a_total_of_0", "words_alone_prove_nothing_complete", "no_list", "template", "filled_by_script", "0_even_with_scripts", "words_of_a_template", "words_until_a_script_fills_it", "empty_page"],
+    ids=["a_total_of_0", "words_alone_prove_nothing_complete", "none_for_the_time_being", "none_found", "no_list", "template", "filled_by_script", "0_even_with_scripts", "words_of_a_template", "words_until_a_script_fills_it", "empty_page"],
 )  # fmt: skip
 def test_a_page_without_messages(body: str, state: BoardState, reason: str, complete: bool) -> None:
     reading = read(page(body))

@@ -48,6 +48,9 @@ def read(body: str, **more: object) -> Message:
         (QUESTION + reply(REAL, "2026-08-05") + "<p>追问时间：2026-08-19</p><p>追问回复时间：2026-08-25</p>", date(2026, 8, 5), S.ANSWERED, False),
         (QUESTION + f"<table><tr><td>办理结果</td><td>某县(8:30)：来信人：您好！{REAL}此复。某县公开电话办公室 2026年8月7日</td></tr></table>", date(2026, 8, 7), S.ANSWERED, False),
         (QUESTION + f"<table><tr><td>2</td><td>住建局</td><td>回复</td><td>2026-08-08 16:00</td><td>{REAL}</td></tr></table>", date(2026, 8, 8), S.ANSWERED, False),
+        (QUESTION + "<h3>最新回复</h3><ul><li><a href=1>别的信件</a> 回复时间：2026-09-01</li></ul>", None, S.UNSTATED, False),
+        (QUESTION + "<p>办理状态：待受理</p><p>上一篇：别的信件</p><p>答复时间：2026-09-01</p>", None, S.OPEN, False),
+        (QUESTION + reply("您好，已转住建局办理。", "2026-08-02", "信访局") + reply(REAL, "2026-08-08"), date(2026, 8, 8), S.ANSWERED, False),
         (QUESTION + "<p>留言回复</p><div><p>留言正在处理中…</p></div>", None, S.OPEN, True),
         (QUESTION + "<h3>办理过程</h3><p>2026-08-01 10:00 市12345 转办</p><p>2026-08-04 09:00 区住建局 已答复</p>", date(2026, 8, 4), S.ANSWERED, False),
         (QUESTION + "<h3>办理过程</h3><p>2026-08-01 10:00 市12345 转办</p>", None, S.TRANSFERRED, True),
@@ -55,7 +58,7 @@ def read(body: str, **more: object) -> Message:
     ids=[
         "an_answer", "a_receipt", "a_transfer", "the_third_reply_answers", "an_empty_answer", "none_yet", "no_answer_section", "signed_at_the_end",
         "time_under_the_answer", "an_undated_answer", "status_on_the_page",
-        "days_to_come_and_of_grades", "a_day_within_the_answer", "label_in_brackets_and_signed", "asked_again", "greeting_in_the_answer", "day_in_a_cell_beside_it", "words_for_none", "steps_that_end_in_an_answer", "steps_that_only_hand_on",
+        "days_to_come_and_of_grades", "a_day_within_the_answer", "label_in_brackets_and_signed", "asked_again", "greeting_in_the_answer", "day_in_a_cell_beside_it", "other_letters_below", "the_letter_before", "handed_on_then_answered", "words_for_none", "steps_that_end_in_an_answer", "steps_that_only_hand_on",
     ],
 )  # fmt: skip
 def test_replies(body: str, answered: date | None, status: S, receipt_only: bool) -> None:

@@ -192,3 +192,30 @@ def test_a_status_between_bars_and_words_in_the_place_of_a_day() -> None:
     )
     found = _messages(f"<table><tr><td>标题</td><td>提交时间</td><td>办结时间</td></tr>{rows}</table>")
     assert [one.status for one in found] == [ANSWERED, OPEN, OPEN]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["答：您好，该路段于2026年10月1日开工，12月完工。", "答：您好，该路段改造已列入计划，将于2026年10月1日开工，敬请期待，感谢您的理解与支持，祝您生活愉快。"],
+)  # fmt: skip
+def test_a_day_of_which_an_answer_speaks_is_not_the_day_of_the_answer(answer: str) -> None:
+    found = _messages(
+        "".join(
+            f"<div class=q><h4>{title}</h4><p>2026-05-0{n}</p><div><p>{answer}</p></div></div>"
+            for n, title in enumerate(ASKED, 1)
+        )
+    )
+    assert [(one.submitted, one.answered) for one in found] == [(date(2026, 5, n), None) for n in (1, 2, 3)]
+
+
+def test_days_without_years_tell_that_there_is_an_answer_and_no_day() -> None:
+    rows = "".join(
+        f"<tr><td>{n}</td><td><a href='/x/{n}'>{t}</a></td><td>05-0{n}</td><td>{'05-19' if n > 1 else ''}</td></tr>"
+        for n, t in enumerate(ASKED, 1)
+    )
+    found = _messages(
+        f"<table><tr><th>序号</th><th>标题</th><th>来信日期</th><th>回复日期</th></tr>{rows}</table>"
+    )
+    assert [(one.submitted, one.answered, one.status) for one in found] == [
+        (None, None, OPEN), (None, None, ANSWERED), (None, None, ANSWERED),
+    ]  # fmt: skip
