@@ -60,7 +60,7 @@ def _read(page: InspectedPage, kind: Kind, now: datetime) -> dict[str, Any]:
         return _home(page, read_homepage(page.text, page.url, now=now), now)
     if kind == "guide":
         return _guide(page, examine_guide(page.text, page.url))
-    return _article(page, read_article(page.text, page.url, now=now))
+    return _article(page, read_article(page.text, page.url, now=now, every=True))
 
 
 def _is_doubtful(seen: dict[str, Any]) -> bool:

@@ -156,7 +156,9 @@ class Reading(Fact):
     published: Published
     title: str = ""
     source: str = ""  #: 来源
-    candidates: tuple[Candidate, ...] = ()
+    candidates: tuple[
+        Candidate, ...
+    ] = ()  #: the day that decided and its rivals; where none did, every day met
     conflict: bool = False  #: places disagree by more than a day: 疑似旧稿重发
     text_digest: str = ""
     decided_by: str = (

@@ -8,6 +8,7 @@ proves it.
 """
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from monitor.domain.content import Candidate, Dated, DatePlace, Published, Undat
 from monitor.domain.observation import Reading
 from monitor.domain.timing import DAY
 from probes.pages.article.candidates import (
+    MOST_DATES,
     Met,
     generated_on,
     in_address,
@@ -36,10 +38,12 @@ from probes.pages.article.features import (
     weigh,
     with_rows,
 )
+from probes.pages.article.head import decides, stretches
 from probes.pages.article.info_line import SOURCE
 from probes.pages.article.others import with_ends, with_only_moment, with_others
 from probes.pages.article.ranker import Ranker, load_ranker
 from probes.pages.article.rules import LABELS, SURE, row_of, veto_of
+from probes.pages.dates.dates import find_dates
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.libraries import fills_attributes
 from probes.pages.document.named_elements import may_change_a_day
@@ -68,15 +72,16 @@ class Seen:
     wrote: tuple[str, ...] = ()  #: lines that its scripts wrote
 
 
-def read_article(html: str, url: str = "", *, now: datetime | None = None) -> Reading:
+def read_article(html: str, url: str = "", *, now: datetime | None = None, every: bool = False) -> Reading:
     """
-    The publish day of an article page, where it was read, what decided, and every other candidate.
+    The publish day of an article page, where it was read, what decided, and the other candidates.
 
     *now*: when the page was fetched; resolves relative words. A labelled day after it is kept as the page's word all
-    the same (rules refuse it). Never raises on what a page may hold.
+    the same (rules refuse it). *every*: also where a day was found, keep those days as candidates that no rule takes.
+    Never raises on what a page may hold.
     """
     ranker = load_ranker()
-    seen = see(html, url, now)
+    seen = see(html, url, now, every=every)
     decision = decide(judge(seen.weighed, ranker), ranker)
     chosen = decision.chosen
     published = _published(seen, decision)
@@ -86,7 +91,7 @@ def read_article(html: str, url: str = "", *, now: datetime | None = None) -> Re
         published=published,
         title=seen.page.title[:300],
         source=_source(seen.page),
-        candidates=_candidates(decision, ranker),
+        candidates=_candidates(decision, ranker, every=every),
         conflict=_conflict(published, decision.judged),
         text_digest=_digest(seen.page.text),
         decided_by=decision.rule if dated else decision.doubted,
@@ -97,17 +102,14 @@ def read_article(html: str, url: str = "", *, now: datetime | None = None) -> Re
 
 def _digest(text: str) -> str:
     """The hash of *text* without its blanks."""
-    plain = text.replace("\n", "").replace(" ", "")
-    if plain.split(None, 1) != [plain]:  # other blanks than those two
-        plain = "".join(plain.split())
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return hashlib.sha256("".join(text.split()).encode()).hexdigest()
 
 
-def see(html: str, url: str, now: datetime | None) -> Seen:
-    """Every day on the page; its scripts are run only where what stands without them is not sure."""
+def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> Seen:
+    """The days on the page, those of its head alone where they decide, unless *every* one is asked for; its scripts are run only where what stands without them is not sure."""
     page, address = read_page(html), in_address(url)
     tag, generated = in_tags(page), generated_on(page)
-    around, still, sure = _in_text(page, tag, address, generated, now)
+    around, still, sure = _in_text(page, tag, address, generated, now, every=every)
     failed, broke, wrote = "", False, tuple[str, ...]()
     unsure = around.label_unread or not sure or may_change_a_day(page.scripts, html)
     if unsure and (
@@ -155,12 +157,22 @@ def is_sure(weighed: Sequence[Weighed]) -> bool:
 
 
 def _in_text(
-    page: PageText, tag: Met | None, address: Met | None, generated: frozenset[date], now: datetime | None
+    page: PageText,
+    tag: Met | None,
+    address: Met | None,
+    generated: frozenset[date],
+    now: datetime | None,
+    *,
+    every: bool = True,
 ) -> tuple[Around, tuple[Weighed, ...], bool]:
-    """What the whole page says, its days, and whether one of them is sure."""
+    """What the whole page says, its days, and whether one of them is sure. Of days that the head decides those of the head alone, unless *every* one is asked for."""
     foot = foot_of(page)
-    met = in_text(page, foot, now)
-    days = Counter(one.found.on for one in met if one.spelling == "full")
+    full = find_dates(page.text)[:MOST_DATES]
+    full = full[: bisect_left(full, foot, key=lambda one: one.start)]
+    met = in_text(page, full, foot, now, stretches(page, foot))
+    whole = {one.start for one in full}
+    days = Counter(one.on for one in full)
+    days.update(one.found.on for one in met if one.spelling == "full" and one.found.start not in whole)
     around = Around(
         page=page,
         foot=foot,
@@ -172,12 +184,26 @@ def _in_text(
         title_ends=title_ends(page),
         label_unread=label_is_unread(page),
     )
-    weighed = with_ends(with_rows(with_others([weigh(one, around) for one in met], page), page))
-    weighed = with_pieces(with_cells(weighed, page), page)
+    near = [weigh(one, around) for one in met]
+    if not every and not around.label_unread:
+        weighed = _with_each_other(near, page)
+        if decides(weighed, page, full):
+            return around, tuple(weighed), True
+    known = {(one.met.found.start, one.met.spelling): one for one in near}
+    met = in_text(page, full, foot, now, ((0, foot),))
+    weighed = _with_each_other(
+        [known.get((one.found.start, one.spelling)) or weigh(one, around) for one in met], page
+    )
     if sure := is_sure(weighed):
         return around, tuple(weighed), sure
     weighed = with_cells(with_only_moment(weighed, page), page)
     return around, tuple(weighed), is_sure(weighed)
+
+
+def _with_each_other(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
+    """*weighed*, with what they say of each other."""
+    weighed = with_ends(with_rows(with_others(weighed, page), page))
+    return with_pieces(with_cells(weighed, page), page)
 
 
 def _marked(before: PageText, page: PageText, weighed: Sequence[Weighed]) -> tuple[Weighed, ...]:
@@ -236,10 +262,16 @@ def _conflict(published: Published, judged: Sequence[Considered]) -> bool:
     return any(published.on - other > DAY for other in others)
 
 
-def _candidates(decision: Decision, ranker: Ranker) -> tuple[Candidate, ...]:
-    """Every day met, the chosen one first, then other places, then the text's own in their order; at most twenty."""
+def _candidates(decision: Decision, ranker: Ranker, *, every: bool) -> tuple[Candidate, ...]:
+    """
+    The days met, the chosen one first, then other places, then the text's own in their order; at most twenty.
+
+    Where one was chosen, its rivals alone: days of other places and those that a rule takes too, unless *every* one is asked for.
+    """
     chosen = decision.chosen
     rest = [one for one in decision.judged if one is not chosen]
+    if chosen is not None and not every:
+        rest = [one for one in rest if one.row is not None or one.weighed.met.place is not DatePlace.VISIBLE]
     rest.sort(key=lambda one: (one.row is None, one.row.rank if one.row else 0))
     ordered = [chosen, *rest] if chosen is not None else rest
     return tuple(_candidate(one, one is chosen, ranker) for one in ordered[:KEPT] if one is not None)

@@ -1,6 +1,7 @@
 """Every day that an article page may mean as its publish day (发布日期候选), written in any way, from every place."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -64,12 +65,20 @@ class Met:
     text: str  #: the words around it
 
 
-def in_text(page: PageText, foot: int, now: datetime | None) -> tuple[Met, ...]:
-    """The days of the visible text above its *foot*, in order of the page."""
-    full = find_dates(page.text)[:MOST_DATES]
-    starts = {one.start for one in full}
-    met = [_met(page, one, "full") for one in full if one.start < foot]
-    met += [_met(page, one, "short") for one in _labelled(page.text[:foot], starts)]
+def in_text(
+    page: PageText,
+    full: Sequence[FoundDate],
+    foot: int,
+    now: datetime | None,
+    stretches: Sequence[tuple[int, int]],
+) -> tuple[Met, ...]:
+    """The days of the visible text above its *foot*, in order of the page: those that start in *stretches*; *full*: its whole days."""
+    starts = [one.start for one in full]
+    known, met, text = set(starts), list[Met](), page.text[:foot]
+    for begins, ends in stretches:
+        some = full[bisect_left(starts, begins) : bisect_left(starts, ends)]
+        met += [_met(page, one, "full") for one in some]
+        met += [_met(page, one, "short") for one in _labelled(text, begins, ends, known)]
     taken = {one.found.start for one in met}
     for spelling, found in _near_titles(page, foot, now):
         if not any(found.start <= start < found.end for start in taken):
@@ -83,18 +92,17 @@ def _met(page: PageText, found: FoundDate, spelling: str) -> Met:
     return Met(found=found, place=DatePlace.VISIBLE, spelling=spelling, text=around[:80])
 
 
-def _labelled(text: str, known: Set[int]) -> Iterator[FoundDate]:
-    """Days right behind a label, in short spellings too, that do not start where one is *known*."""
-    for label in islice(_ANY_LABEL.finditer(text), MOST_DATES):
-        begins = label.end()
-        if begins in known:
-            continue
-        value = text[begins : begins + 30]
-        if _MAY_DATE.search(value) is None:
+def _labelled(text: str, begins: int, ends: int, known: Set[int]) -> Iterator[FoundDate]:
+    """Days behind a label that stands between two places, in short spellings too, that do not start where one is *known*."""
+    for label in islice(_ANY_LABEL.finditer(text, begins, ends), MOST_DATES):
+        at = label.end()
+        value = text[at : at + 30]
+        first = _MAY_DATE.search(value)
+        if first is None or at + first.start() in known:
             continue
         for found in (find_dates(value, short=True) or find_english_dates(value))[:1]:
-            if begins + found.start not in known:
-                yield _moved(found, begins)
+            if at + found.start not in known:
+                yield _moved(found, at)
 
 
 def _near_titles(page: PageText, foot: int, now: datetime | None) -> Iterator[tuple[str, FoundDate]]:

@@ -15,7 +15,15 @@ class Considered:
     weighed: Weighed
     veto: Veto | None = None
     row: RuleRow | None = None
-    chance: float = 0.0  #: the ranker's, 0 to 1
+    ranker: Ranker | None = None
+
+    @property
+    def chance(self) -> float:
+        """The ranker's, 0 to 1; 0 without one."""
+        if self.ranker is None:
+            return 0.0
+        has = self.weighed.features
+        return self.ranker.chance(has | {f"row.{self.row.id}"} if self.row is not None else has)
 
     @property
     def rule(self) -> str:
@@ -42,10 +50,7 @@ def judge(
     for one in weighed:
         veto = veto_of(one.features)
         row = None if veto else row_of(one.features, off)
-        chance = 0.0
-        if ranker is not None:
-            chance = ranker.chance(one.features | {f"row.{row.id}"} if row is not None else one.features)
-        found.append(Considered(weighed=one, veto=veto, row=row, chance=chance))
+        found.append(Considered(weighed=one, veto=veto, row=row, ranker=ranker))
     return tuple(found)
 
 

@@ -17,6 +17,7 @@ from probes.pages.article.info_line import (
     LONGEST_LINE,
     NO_TEXT,
     in_prose,
+    is_bare_line,
     is_furniture,
     prose_begins,
     rest_of_line,
@@ -31,7 +32,7 @@ from probes.pages.dates.other_dates import (
     is_of_a_newspaper,
     is_of_an_interview,
 )
-from probes.pages.document.page_text import FOOT, PageText, in_source
+from probes.pages.document.page_text import FOOT, PageText, foot_begins, in_source
 
 #: Words that announce a publish day.
 _LABEL = re.compile(
@@ -254,7 +255,7 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
     line = rest_of_line(text, found)
     if is_furniture(line):
         names.add("line.furniture")
-        if len(line) <= 6 or len(without_facts(line)) <= 6:
+        if is_bare_line(line):
             names.add("line.alone")
     led = text[max(text.rfind("\n", 0, found.start) + 1, found.start - LONGEST_LINE) : found.start]
     if len(led) >= 6 and len(words := without_facts(led)) >= 6 and OFFICE.fullmatch(words) is None:
@@ -396,10 +397,10 @@ _SHORTEST_DAY = 5
 def foot_of(page: PageText) -> int:
     """Where the page's foot begins: the first foot word below the title, in the page's second half."""
     start = max(len(page.text) // 2, page.title_at[0] if page.title_at else 0)
-    match = FOOT.search(page.text, start)
-    if match is None:
+    foot = foot_begins(page.text, start)
+    if foot < 0:
         return len(page.text)
-    return max(start, page.text.rfind("\n", 0, match.start()) + 1)
+    return max(start, page.text.rfind("\n", 0, foot) + 1)
 
 
 def _others_between(one: Weighed, page: PageText) -> bool:

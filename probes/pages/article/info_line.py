@@ -73,6 +73,17 @@ def is_furniture(rest: str) -> bool:
     return len(left) <= 24 or len(FURNITURE.sub("", left)) <= 24
 
 
+def is_bare_line(rest: str) -> bool:
+    """Whether a line of facts holds, beside its day, next to nothing but such words."""
+    return len(rest) <= 6 or len(without_facts(rest)) <= 6
+
+
+def stands_alone(text: str, found: FoundDate) -> bool:
+    """Whether a day stands on a line of its own (`line.alone`)."""
+    rest = rest_of_line(text, found)
+    return is_furniture(rest) and is_bare_line(rest)
+
+
 def in_prose(text: str, found: FoundDate) -> bool:
     """A date that the next words go on from: `2020年1月8日，新疆…`; the next line's own words (`据了解，…`) do not."""
     whole = text[found.end : found.end + 12]

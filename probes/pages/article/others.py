@@ -99,10 +99,10 @@ NEIGHBOURS = 80
 class OtherPlaces:
     """Where on one page its other articles begin, and which running text stands between."""
 
-    def __init__(self, page: PageText, last: int) -> None:
-        """*last*: where the last day starts that is asked for; what stands behind it is not looked at."""
+    def __init__(self, page: PageText, first: int, last: int) -> None:
+        """*first*, *last*: where the days start that are asked for; what stands behind them, or before a title above them all, is not looked at."""
         self._page = page
-        found = list(islice(_HEADING.finditer(page.text, 0, last), _MOST_HEADINGS))
+        found = list(islice(_headings(page, first, last), _MOST_HEADINGS))
         self._headings = [one.end() for one in found]
         self._closing = {one.end() for one in found if _CLOSING.search(one[0]) is not None}
         self._prose = list(all_prose(page.text, last)) if self._headings else []
@@ -170,6 +170,17 @@ class OtherPlaces:
     def _has_prose(self, begins: int, ends: int) -> bool:
         """Whether running text begins between two places."""
         return bisect_left(self._prose, begins) < bisect_left(self._prose, ends)
+
+
+def _headings(page: PageText, first: int, last: int) -> Iterator[re.Match[str]]:
+    """The headings of others above a day that starts at *last*, those above a title aside under which stands also the one at *first*."""
+    above = page.title_at[0] if page.title_at and page.title_at[0] <= first else 0
+    return _HEADING.finditer(page.text, above, last)
+
+
+def heads_others(page: PageText, weighed: Sequence[Weighed]) -> bool:
+    """Whether a heading of other articles stands above one of *weighed*, which are in order of the page."""
+    return any(_headings(page, weighed[0].met.found.start, weighed[-1].met.found.start))
 
 
 def manner(page: PageText, met: Met) -> str:
@@ -264,7 +275,9 @@ def with_ends(weighed: Sequence[Weighed]) -> list[Weighed]:
 
 def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     """*weighed*, those marked that stand in another's place, are stations of a story, or give way to a better label."""
-    places = OtherPlaces(page, max((one.met.found.start for one in weighed), default=0))
+    if not weighed:
+        return []
+    places = OtherPlaces(page, weighed[0].met.found.start, weighed[-1].met.found.start)
     found = {one.met.found.start: name for one in weighed for name in islice(places.names(one.met), 1)}
     if (only := _only_one_below(weighed, found, page)) is not None:
         del found[only]

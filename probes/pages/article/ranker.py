@@ -30,7 +30,7 @@ class Ranker:
 
     def chance(self, features: frozenset[str]) -> float:
         """How likely a day with *features* is the publish day, 0 to 1."""
-        total = self.bias + math.fsum(self.weights.get(one, 0.0) for one in features)
+        total = self.bias + math.fsum([self.weights[one] for one in features if one in self.weights])
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
     def spoke(self, features: frozenset[str], vetoing: frozenset[str] = frozenset()) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ MOST_COPIES = 500_000
 #: Attributes compared with those before them, and elements stepped through at a tag: so often on a page that is little work.
 MOST_STEPS = 40_000_000
 #: The tree of a page of little work is asked whether elements stand so deep in each other; deeper ones are counted with care.
-DEEP = 100
+DEEP = 60
 
 _ATTRIBUTES = r"""(?:[ \t\n\r\f/]*+[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+(?:"[^"]*+"?+|'[^']*+'?+|[^ \t\n\r\f>]*+))?+)*+"""
 _STEP = re.compile(
@@ -86,24 +86,24 @@ def too_costly(html: str) -> str:
     tags = html.count("<")
     if tags > MOST_TAGS:
         return "tags"
-    if _is_little_work(html, tags) and not _is_deep(html, tags):
+    begun = tags - html.count("</") if tags >= DEEPEST - 1 else tags
+    if _is_little_work(html, tags, begun) and (begun < DEEPEST - 1 or not is_deeper(html, DEEP)):
         return ""
     return "" if _is_tidy(html) else _Walk().over(html)
 
 
-def _is_little_work(html: str, tags: int) -> bool:
+def _is_little_work(html: str, tags: int, begun: int) -> bool:
     """
-    Whether parsing *html*, in which `<` stands *tags* times, takes few steps, whatever its tags are.
+    Whether parsing *html*, in which `<` stands *tags* times, *begun* of them before no end, takes few steps, whatever its tags are.
 
     At each tag at most all elements begun are stepped through. Marks are opened again where an element was begun or one of those
     begun was closed: no oftener than all marks times all that is begun, nor than a quarter of the square of all that is begun.
     """
-    if tags * tags > 4 * MOST_COPIES:
-        begun = tags - html.count("</")
-        if begun * tags > MOST_STEPS or (
-            begun * begun > 4 * MOST_COPIES
-            and (len(_OPENS_MARK.findall(html)) + 1) * begun > MOST_COPIES  # of links a parser keeps one
-        ):
+    if begun * tags > MOST_STEPS:
+        return False
+    if begun * begun > 4 * MOST_COPIES:
+        marks = len(_OPENS_MARK.findall(html)) + 1  # of links a parser keeps one
+        if marks * begun > MOST_COPIES:
             return False
     return has_few_attributes(html)
 
@@ -154,11 +154,6 @@ def _may_begin_value(html: str, quote: int) -> bool:
 
 
 _BLANKS = " \t\n\r\f"
-
-
-def _is_deep(html: str, tags: int) -> bool:
-    """Whether elements may stand so deep in each other that it is to be counted with care. Parses a page of little work where its tags are many."""
-    return tags >= DEEPEST - 1 and tags - html.count("</") >= DEEPEST - 1 and is_deeper(html, DEEP)
 
 
 #: Elements that change how words look, but for links, of which a parser keeps one.

@@ -50,7 +50,7 @@ _RELATIVE = re.compile(r"前|刚刚|[今昨]天|小时|分钟|ago|yesterday", re
 _BLANK = re.compile(r"\n[\n ]*\n")
 _TEMPLATE_KIND = re.compile(r"text/(?:html|template|x-(?!javascript)|ng-)", re.IGNORECASE)
 #: Characters without width.
-_UNSEEN = re.compile("[\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad]")
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,16 +74,8 @@ class PageText:
 def read_page(html: str) -> PageText:
     """Parse *html* once. Never raises on what a page may hold."""
     tree = parse_html("" if too_costly(html) else html[:LONGEST])
-    tags = [node.attributes for node in tree.tags("meta")]
-    metas = tuple(
-        (
-            (one.get("name") or one.get("property") or one.get("itemprop") or "").lower(),
-            one.get("content") or "",
-        )
-        for one in tags
-    )
+    metas, refresh = _metas(tree)
     metas += _times(tree)
-    refresh = any((one.get("http-equiv") or "").lower() == "refresh" for one in tags)
     scripts = "\n".join(node.text() for node in tree.tags("script") if _is_own_script(node))
     headings = [_clean(node.text(separator=" ")) for node in tree.css(_HEADINGS)[:8]]
     titled = tree.css_first("title")
@@ -116,6 +108,17 @@ def read_page(html: str) -> PageText:
     )
 
 
+def _metas(tree: LexborHTMLParser) -> tuple[tuple[tuple[str, str], ...], bool]:
+    """The page's tags by their names, and whether one of them sends the reader on."""
+    found, refresh = list[tuple[str, str]](), False
+    for node in tree.tags("meta"):
+        said = node.attributes
+        named = said.get("name") or said.get("property") or said.get("itemprop") or ""
+        found.append((named.lower(), said.get("content") or ""))
+        refresh = refresh or (said.get("http-equiv") or "").lower() == "refresh"
+    return tuple(found), refresh
+
+
 def _is_own_script(node: LexborNode) -> bool:
     """Whether a script stands in the page itself, and is no template for others."""
     attributes = node.attributes
@@ -125,10 +128,12 @@ def _is_own_script(node: LexborNode) -> bool:
 
 def _plain(text: str) -> str:
     """*text* with its figures and signs made plain, without the characters that nobody sees, blank lines once."""
-    if not text.isascii() and _UNSEEN.search(text) is not None:
-        text = _UNSEEN.sub("", text)
+    for sign in _UNSEEN:
+        text = text.replace(sign, "")
     plain = narrow(text)
-    return _BLANK.sub("\n", plain) if "\n\n" in plain or "\n " in plain else plain
+    while "\n\n" in plain:
+        plain = plain.replace("\n\n", "\n")
+    return _BLANK.sub("\n", plain) if "\n " in plain else plain
 
 
 def _say_exactly(tree: LexborHTMLParser) -> None:
@@ -385,6 +390,13 @@ def in_source(page: PageText, spelt: str, start: int) -> int:
 
 #: How the names of offices and their sites end.
 _OFFICE = re.compile(r"(?:政府|局|厅|委|会|院|办|部|网|网站|办公室|中心|平台|机关|大队|支队)$")
+
+
+@lru_cache(maxsize=4)
+def foot_begins(text: str, start: int) -> int:
+    """Where the first foot word of a text behind *start* stands; -1 for nowhere."""
+    match = FOOT.search(text, start)
+    return match.start() if match is not None else -1
 
 
 def title_ends(page: PageText) -> tuple[int, ...]:

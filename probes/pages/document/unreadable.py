@@ -10,7 +10,7 @@ from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.dates.english_dates import find_english_dates
 from probes.pages.dates.other_dates import is_known_other
 from probes.pages.dates.split_dates import COLUMN
-from probes.pages.document.page_text import FOOT, PageText, awaits_script, empty_places, title_ends
+from probes.pages.document.page_text import PageText, awaits_script, empty_places, foot_begins, title_ends
 from probes.pages.document.unread_parts import shows_day_elsewhere
 
 #: An error page has a few words; a text with more may well speak of errors.
@@ -294,8 +294,8 @@ _TITLE_DAY = re.compile(
 
 
 def _foot_of(text: str) -> int:
-    match = FOOT.search(text, len(text) // 2)
-    return match.start() if match is not None else len(text)
+    foot = foot_begins(text, len(text) // 2)
+    return foot if foot >= 0 else len(text)
 
 
 def hides_its_day(page: PageText) -> str:
@@ -348,7 +348,8 @@ def label_is_unread(page: PageText) -> bool:
             continue
         value = _NEXT_LABEL.split(text[at : at + _VALUE], 1)[0]
         if not (
-            find_dates(value, short=True)
+            find_dates(value)
+            or find_dates(value, short=True)
             or find_english_dates(value)
             or _RELATIVE.search(value)
             or _is_known_without_year(page, value)

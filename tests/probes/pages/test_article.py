@@ -186,7 +186,8 @@ def test_what_is_no_article_is_unreadable_and_not_undated(html: str, why: str) -
 
 
 def test_title_source_and_candidates_are_kept() -> None:
-    reading = read_article(page("<p>发布时间：2021-03-05 来源：区应急管理局</p>"), "http://a/t20210306_1.htm")
+    address = "http://a/t20210306_1.htm"
+    reading = read_article(page("<p>发布时间：2021-03-05 来源：区应急管理局</p>"), address, every=True)
     assert (reading.title, reading.source) == (TITLE, "区应急管理局")
     assert {one.place for one in reading.candidates} >= {DatePlace.VISIBLE, DatePlace.URL, DatePlace.BODY}
 

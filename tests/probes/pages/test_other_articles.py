@@ -39,7 +39,7 @@ def test_no_other_day_answers_for_a_label_that_is_not_understood(name: str) -> N
 
 def test_what_decided_is_kept_with_what_spoke_for_and_against() -> None:
     html, url, _ = OTHERS["issued_and_published"]
-    reading = read_article(html, url, now=NOW)
+    reading = read_article(html, url, now=NOW, every=True)
     chosen, other = reading.candidates[:2]
     assert reading.decided_by == chosen.rule == "publishing_label_under_title"
     assert "+label.publishing" in chosen.signs
