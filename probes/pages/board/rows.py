@@ -99,13 +99,20 @@ def _table(outline: Outline) -> list[BoardRow]:
             and len([n for n in names if n]) * 2 > len(names)
         ):
             below = list(_below(outline, head, names))
-            rows = [row for _, row in below if row.title and not _turns_pages(row)]
+            rows = [
+                row for _, row in below if row.title and not _turns_pages(row) and not _is_head_again(row)
+            ]
             taken = max((one.last for one, _ in below), default=-1)
             tables.append((set(names), rows if any(map(_is_dated, rows)) else []))
             if len(tables) >= _MOST_HEADS:
                 break
     widest = max((rows for _, rows in tables), key=len, default=[])
     return [row for names, rows in tables if rows is widest or names & _OF_ANSWERS for row in rows]
+
+
+def _is_head_again(row: BoardRow) -> bool:
+    """Whether a row is the head once more, as long tables repeat it."""
+    return heading_of(row.title) is not None and any(map(heading_of, row.texts.values()))
 
 
 def _turns_pages(row: BoardRow) -> bool:
@@ -277,7 +284,7 @@ def _with_neighbours(tree: Tree, found: Sequence[tuple[Element, BoardRow]]) -> l
     for box, (_, row) in zip(own, found, strict=False):
         if not set(row.texts) & {"submitted", "accepted", "listed"}:
             row.texts["listed"] = next((text for text in _head(tree, box) if says_day(text)), "")
-        if not row.texts.get("answer"):
+        if is_empty(row.texts.get("answer", "")):
             row.texts.setdefault("status", _status_word(tree, box))
     unanswered = [(box.index, other) for box in others if (other := _unanswered(tree, box)) is not None]
     if not unanswered:

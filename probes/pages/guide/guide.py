@@ -21,7 +21,7 @@ from probes.pages.guide.materials import (
     find_forms,
     find_materials,
 )
-from probes.pages.guide.sections import PICTURE, find_sections
+from probes.pages.guide.sections import FRAME, PICTURE, find_sections
 
 __all__ = ["GROUPS", "GuideReading", "examine_guide", "groups_of", "guide_id", "read_guide"]
 
@@ -51,6 +51,17 @@ _EMPTY_PLACE = re.compile(
 )
 _SCRIPT = re.compile(r"<script\b[^<>]{0,400}>(.{0,20000}?)</script>", re.IGNORECASE | re.DOTALL)
 _IMAGE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
+_ORNAMENT = re.compile(
+    r"icon?\d|icon|ico[_.\d]|line|arrow|bg|btn|dot|bullet|space|logo|banner|qr|ewm|code|wei?xin|share|print|\.gif",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(r"<iframe\b[^<>]{0,600}\bsrc\s?=\s?[\"']?[^\"'\s<>]{3}[^<>]{0,600}>", re.IGNORECASE)
+#: A field that shows its value and takes none.
+_SHOWN_FIELD = re.compile(
+    r"<input\b(?=[^<>]{0,300}\b(?:readonly|disabled))[^<>]{0,300}?\bvalue\s?=\s?[\"']([^\"'<>]{1,300})[\"'][^<>]{0,300}>"
+    r"|<textarea\b(?=[^<>]{0,300}\b(?:readonly|disabled))[^<>]{0,300}>([^<]{1,4000})</textarea>",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +118,7 @@ def _examine_as_it_is(html: str, url: str, title: str) -> GuideReading:
     id = guide_id(url)
     if too_costly(html):
         return GuideReading(guide=Guide(id=id, url=url, title=title[:120], is_read=False, reason=TOO_COSTLY))
-    tree = read_tree(_IMAGE.sub(f" {PICTURE} ", html[:LONGEST]))
+    tree = read_tree(_with_marks(html[:LONGEST]))
     found = find_sections(tree)
     called = _own_title(html)
     name = title or found.told.get("事项名称", "") or called
@@ -122,9 +133,20 @@ def _examine_as_it_is(html: str, url: str, title: str) -> GuideReading:
     if any(_UNFILLED.search(one) for one in found.told.values()):
         return _unread(reading, "script_guide")
     missing = tuple(group for group in GROUPS if not found.told.get(group))
+    if missing and found.asks_more:  # a question with the matter's name in it may be the one that is missing
+        return _unread(reading, "headings_not_recognised")
     materials, forms = find_materials(tree, found.lines.get("办理材料", ())), find_forms(tree)
     guide = replace(guide, missing=missing, remarks=_remarks(found.told, materials, forms))
     return replace(reading, guide=guide, materials=materials, forms=forms)
+
+
+def _with_marks(html: str) -> str:
+    """*html* with words for what is seen and is no text: pictures but for ornaments, frames, fields that only show their value."""
+    html = _IMAGE.sub(lambda tag: " " if _ORNAMENT.search(tag[0]) else f" {PICTURE} ", html)
+    html = _FRAME.sub(f" {FRAME} ", html)
+    if "readonly" in html or "disabled" in html:
+        html = _SHOWN_FIELD.sub(lambda field: f" {field[1] or field[2]} ", html)
+    return html
 
 
 def _unread(reading: GuideReading, reason: str) -> GuideReading:

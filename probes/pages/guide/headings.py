@@ -32,7 +32,7 @@ _OTHER = re.compile(
     r"通办范围|预约办理|物流快递|支付方式|运行系统|审批结果(?:类型|样本)|上一篇.*|下一篇.*|主办单位.*|版权.*|网站地图|联系我们|(?:相关|热[点门]|点击|阅读|浏览|最新|推荐|一周|图片|专题|友情)(?:信息|链接|阅读|文章|新闻|资讯|动态|公告|发布|推荐|关注|专栏|热[点门]|排行榜?|榜){1,2}|打印(?:本页)?|关闭(?:窗口)?|分享到?|更多"
 )
 _NUMBERING = re.compile(
-    r"^[\s（(【\[〔]*+(?:第?[一二三四五六七八九十]{1,3}|\d{1,2}|[①-⑳]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?=[、.．]))[\s）)】\]〕]*+[、.．，,:：)）章节条步]*+\s*+|^[●■◆▪★※◎·►▶○□▲△✦❖]++\s*+"
+    r"^[\s（(【\[〔]*+(?:第?[一二三四五六七八九十]{1,3}|\d{1,2}|[①-⑳]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?=[、.．]))[\s）)】\]〕]*+[、.．，,:：)）章节条步]*+\s*+|^[●■◆▪★☆※◎·►▶○□▲△✦❖▍▎▌▋█┃│｜〓➤➢→»]++\s*+|^(?:[QＱ]\d{0,2}|问题?\d{0,2})\s?[:：.、]\s*+"
 )
 #: A remark in brackets: 收费标准（元）.
 _QUALIFIED = re.compile(r"[（(][^（()）]{1,8}(?:[)）]|$)")
@@ -45,11 +45,11 @@ _IS_WHAT = re.compile(
 #: 是什么 and kin behind a group's name are left out of headings longer than this.
 _SHORTEST_ASKED = 5
 _PADDING = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
-_HEADING_END = " \t\r\n　:：】]）)〕▼∨>？?—-_|"
+_HEADING_END = " \t\r\n　:：】]）)〕▼∨>？?—-_|★☆*"
 _HEADING_BEGIN = " 【[（(〔《—-|"
 #: Names of pages that are no guides though they have such headings, and of pages that are guides.
 _NOTICE = re.compile(
-    r"公开指南|的(?:通知|公告|通告|公示|意见|办法|规定|决定)|(?:通知|公告|通告|公示|办法|条例|细则|规定)(?=[\s\-_|—（(]|$)|招聘|招考|招标|简章|解读|^关于"
+    r"公开指南|的(?:通知|公告|通告|公示|意见|办法|规定|决定)|(?:通知|公告|通告|公示|办法|条例|细则|规定)(?=[\s\-_|—（(]|$)|招聘|招考|招录|录用|报名须知|招标|简章|解读|常见问[题答]|机构(?:设置|职能|概况)|简介|概况|联系我们|信箱|^关于"
 )
 _GUIDE = re.compile(r"指南|须知|办理|办事|事项|申请|登记|许可|审批|申领|换发|补办|备案")
 #: The groups that only a guide has: where to go and whom to call is told on many pages.
@@ -58,6 +58,7 @@ _CORE, _ENOUGH = frozenset({"申请条件", "办理材料", "办理流程"}), 2
 LONGEST = 16
 #: Nor is it in a longer line, with its number, brackets and blanks.
 _LONGEST_LINE = 80
+_QUESTION = re.compile(r"^(?:[QＱ]\d{0,2}|问题?\d{0,2})\s?[:：.、]\s*+")
 _HEADED = re.compile(r"^[【\[〔]([^】\]〕]{2,16})[】\]〕]\s*[:：]?\s*(.*)$", re.DOTALL)
 
 
@@ -94,7 +95,7 @@ def may_be_guide(title: str, headings: Collection[str]) -> bool:
     """Whether a page with these groups among its headings is a guide, and not what an office says of itself."""
     if "事项名称" in headings:
         return True
-    return not names_notice(title) and (names_guide(title) or len(_CORE & set(headings)) >= _ENOUGH)
+    return not names_notice(title) and len(_CORE & set(headings)) >= (1 if names_guide(title) else _ENOUGH)
 
 
 def is_other_heading(line: str) -> bool:
@@ -110,6 +111,7 @@ def plain_heading(line: str) -> str:
 
 def cut_heading(line: str) -> tuple[str, str]:
     """`收费标准：不收费`, `【收费标准】不收费`, `收费标准 不收费` as heading and value; a whole line is a heading without one."""
+    line = _QUESTION.sub("", line)
     if (headed := _HEADED.match(line)) is not None:
         return headed[1], headed[2].strip()
     head, colon, value = line.replace("：", ":").partition(":")

@@ -12,8 +12,9 @@ from probes.pages.guide.headings import cut_heading, groups_of, is_other_heading
 from probes.pages.guide.materials import is_materials_table
 from probes.pages.records.outline import Outline
 
-#: A picture counts as the text of 办理流程: flow charts are drawn.
-PICTURE = "〔图〕"
+#: A picture counts as the text of some elements: flow charts are drawn, lists and fees scanned. So does a page in a frame.
+PICTURE, FRAME = "〔图〕", "〔框架〕"
+_DRAWN = frozenset({"办理流程", "办理材料", "申请条件", "收费标准", "设定依据"})
 _EMPTY = re.compile(r"[\s\-—–_/\\.。·:：;；]*|暂无(?:信息|内容|数据|相关信息)?|待(?:补充|完善|定)|(?:正在)?(?:建设|完善|更新)中|null|undefined|详情|展开|收起|查看(?:详情)?", re.IGNORECASE)  # fmt: skip
 _BLOCKS = frozenset({
     "p", "div", "li", "td", "th", "dt", "dd", "tr", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "body", "header",
@@ -37,6 +38,7 @@ _FOOT_NAME = re.compile(r"(?<![a-z])(?:foot|footer|copyright)(?![a-z])")
 _ENOUGH = 2
 #: A figure and its name, and how long a figure is.
 _FIGURE_PARTS, _LONGEST_FIGURE = 2, 16
+_LONGEST_QUESTION = 40
 #: A strip of tabs has so many heads.
 _FEWEST_TABS, _MOST_TABS = 3, 16
 
@@ -48,6 +50,14 @@ class Sections:
     told: dict[str, str] = field(default_factory=dict)
     lines: dict[str, list[str]] = field(default_factory=dict)  #: the same line by line
     headings: dict[str, str] = field(default_factory=dict)
+    questions: list[bool] = field(
+        default_factory=list
+    )  #: the questions for headings: whether each is understood
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether questions for headings, some of which we understand, ask something that we do not."""
+        return self.questions.count(True) >= _ENOUGH and False in self.questions
 
     def add(self, groups: Sequence[str], value: str) -> None:
         """Put *value* under *groups*, where it says anything."""
@@ -100,6 +110,7 @@ def find_sections(tree: Tree) -> Sections:
             current = current if within is not None else ()
         if current and _is_other_style(line, styles & opened & set(_styles_of(tree, line))):
             current, within = (), None
+            found.questions += [False] if line.parts[-1].endswith(("？", "?")) else []
             continue
         current, headed = _read_line(line, current, found)
         if headed:
@@ -166,11 +177,14 @@ def _is_foot(tree: Tree, line: _Line) -> bool:
 def _read_line(line: _Line, current: tuple[str, ...], found: Sections) -> tuple[tuple[str, ...], bool]:
     """Put one line where it belongs; the groups whose text goes on, and whether it is a heading."""
     whole = narrow(" ".join(line.parts))
-    drawn = PICTURE in whole and "办理流程" in current
-    text = whole.replace(PICTURE, "流程图" if drawn else "").strip()
+    drawn = PICTURE in whole and not _DRAWN.isdisjoint(current)
+    text = whole.replace(PICTURE, "图片" if drawn else "").strip()
     heading, value = ("", text) if drawn or line.leads else _heading_of(line, text)
     headed = True
-    if groups := groups_of(heading):
+    groups = groups_of(heading)
+    if text.endswith(("？", "?")) and len(text) <= _LONGEST_QUESTION:
+        found.questions.append(bool(groups))
+    if groups:
         found.head(groups, heading)
         current = groups
     elif heading and is_other_heading(heading):
@@ -294,6 +308,10 @@ def _tabs(outline: Outline, found: Sections, taken: set[int]) -> dict[int, str]:
             or outline.length(strip) > 200
             or "tr" in (strip.tag, cells[0].tag)
         ):
+            continue
+        if outline.length(strip) > sum(
+            map(outline.length, cells)
+        ):  # words between them: bold labels in a text
             continue
         heads = [outline.tree.text(cell) for cell in cells]
         known = [bool(groups_of(head)) for head in heads]

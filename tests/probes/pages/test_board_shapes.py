@@ -219,3 +219,12 @@ def test_days_without_years_tell_that_there_is_an_answer_and_no_day() -> None:
     assert [(one.submitted, one.answered, one.status) for one in found] == [
         (None, None, OPEN), (None, None, ANSWERED), (None, None, ANSWERED),
     ]  # fmt: skip
+
+
+def test_a_head_that_a_table_repeats_is_no_message() -> None:
+    head = "<tr><th>标题</th><th>来信时间</th><th>状态</th></tr>"
+    rows = "".join(
+        f"{head}<tr><td><a href='/x/{n}'>{t}</a></td><td>2026-05-0{n}</td><td>已办结</td></tr>"
+        for n, t in enumerate(ASKED, 1)
+    )
+    assert [one.title_masked for one in _messages(f"<table>{rows}</table>")] == ASKED

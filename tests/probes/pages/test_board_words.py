@@ -28,7 +28,7 @@ S = MessageStatus
         ("[状态]", "status"), ("办理进度", "status"), ("编号", "number"), ("序号", "ignore"), ("写信人", "person"), ("咨询人", "person"), ("咨询单位", "unit"), ("回复内容", "answer"),
         ("信件内容", "question"), ("信件类型", "kind"),
         ("来信（电）时间", "submitted"), ("信访日期", "submitted"), ("递交时间", "submitted"), ("公开信访内容", "question"), ("处办单位", "unit"), ("处办回复", "answer"),
-        ("信访件编号", "number"), ("案件标题", "title"), ("应回复时间", None), ("办理期限", None), ("评价时间", None), ("截止时间", None), ("首页", None), ("关于某事的长标题", None), ("", None),
+        ("信访件编号", "number"), ("案件标题", "title"), ("咨询问题", "title"), ("应回复时间", None), ("办理期限", None), ("评价时间", None), ("截止时间", None), ("首页", None), ("关于某事的长标题", None), ("", None),
     ],
 )  # fmt: skip
 def test_headings(text: str, noun: str | None) -> None:
@@ -99,6 +99,7 @@ def test_empty_cells(text: str, empty: bool) -> None:
         ("来信日期： 预计办结时间：2026-06-21 回复截止时间：2026-06-29", {"submitted": "预计"}),
         ("答复期限：2026-06-21 状态：办理中", {"status": "办理中"}),
         ("留言时间：2026-06-01 追问时间：2026-06-09 评价时间：2026-06-19", {"submitted": "2026-06-01 追问"}),
+        ("处理时限：2026-06-21 办理进度：已办结", {"status": "已办结"}),
         ("官方答复时间：2026-06-05", {"answered": "2026-06-05"}),
         ("答复单位：教育局答复时间：2026-06-05", {"unit": "教育局", "answered": "2026-06-05"}),
         ("网友张三留言时间：2026-06-01", {"submitted": "2026-06-01"}),

@@ -77,6 +77,10 @@ FACTS = "<p>办公地址：某路1号</p><p>办公时间：工作日</p><p>联�
         ("联系我们-区残联", FACTS),
         ("区政务服务中心简介", "<p>服务对象：市民</p>" + FACTS),
         ("政府信息公开指南", "<p>受理机构：办公室</p>" + FACTS),
+        ("办事大厅", FACTS),
+        ("区残联-机构设置", "<p>服务对象：市民</p><p>办事流程：见指南</p>" + FACTS),
+        ("区长信箱须知", "<p>受理范围：建议</p><p>办理流程：受理、答复</p>" + FACTS),
+        ("公务员录用考试报名须知", "<p>报考条件：本科</p><p>所需材料：照片</p>" + FACTS),
         ("公开招聘公告", "<p>报考条件：大专</p><p>报名材料：身份证</p>" + FACTS),
         ("关于申报项目的通知", "<p>申报条件：企业</p><p>申报材料：申报书</p>" + FACTS),
         ("《补贴办法》政策解读", "<p>政策依据：法</p><p>补贴对象：户籍</p><p>申请材料：证</p>" + FACTS),
@@ -86,6 +90,12 @@ FACTS = "<p>办公地址：某路1号</p><p>办公时间：工作日</p><p>联�
 def test_pages_with_such_headings_that_are_no_guides(title: str, body: str) -> None:
     read = read_guide(f"<title>{title}</title><body>{body}</body>", URL)
     assert (read.is_read, read.missing, read.reason) == (False, (), "not_a_guide")
+
+
+def test_questions_that_are_not_understood_may_be_those_that_are_missing() -> None:
+    asked = "".join(f"<h4>{q}</h4><p>有关内容</p>" for q in ("谁可以申请？", "需要什么材料？", "去哪里办？"))
+    assert read_guide(f"<h1>残疾人证办理</h1>{asked}", URL).is_read
+    assert not read_guide(f"<h1>残疾人证办理</h1>{asked}<h4>办残疾人证怎么收费？</h4>", URL).is_read
 
 
 @pytest.mark.parametrize(

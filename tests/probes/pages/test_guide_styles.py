@@ -35,6 +35,12 @@ STYLES = {
     "questions": each("<h3>{q}</h3><p>{v}</p>"),
     "terms_in_a_tab_panel": "<ul><li>基本信息</li><li>受理条件</li><li>申请材料</li><li>办理流程</li></ul><div><dl>" + each("<dt>{h}</dt><dd>{v}</dd>") + "</dl></div><div><p>同上</p></div><div><p>同上</p></div><div><p>同上</p></div>",
     "label_and_value": each("<div><span class='label'>{h}</span><span>{v}</span></div>"),
+    "bold_with_colon_in_one_box": "<div>" + each("<b>{h}：</b>{v}<br>") + "</div>",
+    "bars_before": each("<div class=t>▍{h}</div><div>{v}</div>"),
+    "stars_around": each("<h4>★{h}★</h4><p>{v}</p>"),
+    "asked_and_answered": each("<p>Q{n}：{q}</p><p>A：{v}</p>"),
+    "fields_that_show_only": "<table>" + each("<tr><th>{h}</th><td><input readonly value='{v}'></td></tr>") + "</table>",
+    "texts_that_show_only": "<table>" + each("<tr><th>{h}</th><td><textarea disabled>{v}</textarea></td></tr>") + "</table>",
     "terms_set_by_breaks": "<div>" + each("{h}<br>{v}<br>") + "</div>",
     "tabs": "<h1>残疾人证办理</h1><ul>" + each("<li><a href='#'>{h}</a></li>", 1) + "</ul><div>" + each("<div class='panel'><p>{v}</p></div>", 1) + "</div>",
 }  # fmt: skip
@@ -147,6 +153,18 @@ def test_a_heading_that_nobody_knows_does_not_fill_the_one_before(style: str) ->
     seen = examine_guide(f"<h1>残疾人证办理</h1>{UNKNOWN[style].format(rows)}", URL).guide
     assert {"办理流程", "收费标准"} < set(seen.missing)
     assert not {"申请条件", "办理材料"} & set(seen.missing)
+
+
+@pytest.mark.parametrize(
+    ("shown", "missing"),
+    [
+        ("<img src='/u/1.jpg'>", ()), ("<iframe src='/cl/1.html'></iframe>", ()), ("<img src='/i/icon2.png'>", ("办理材料",)), ("<iframe></iframe>", ("办理材料",)),
+    ],
+    ids=["picture", "frame", "ornament", "empty_frame"],
+)  # fmt: skip
+def test_what_is_seen_and_is_no_text(shown: str, missing: tuple[str, ...]) -> None:
+    html = each("<h3>{h}</h3><p>{v}</p>").replace("身份证复印件1份", shown)
+    assert examine_guide(f"<h1>残疾人证办理</h1>{html}", URL).guide.missing == missing
 
 
 def test_a_text_behind_a_link_is_there_and_telephones_for_complaints_are_none_of_the_office() -> None:
