@@ -189,7 +189,7 @@ def _replies(parts: Sequence[_Part], now: datetime) -> list[_Reply]:
             if any(current.values) and part.label:
                 replies.append(current)
                 current = _Reply()
-            current.values += part.values
+            current.values += filter(None, part.values)
         elif part.noun == "answered":
             day = day_in(part.text, now)
             if current.on is not None and day is not None:

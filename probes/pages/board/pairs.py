@@ -99,7 +99,8 @@ def _before_answers(tree: Tree, box: Element, said: Sequence[int]) -> list[Pair]
     pairs: list[Pair] = []
     before = list[str]()
     for part in (one for one in tree.below(box) if one.parent == box.index):
-        first = next((number for number in said if part.start <= number < part.end), None)
+        place = bisect_left(said, part.start)
+        first = said[place] if place < len(said) and said[place] < part.end else None
         if first is None:
             before += tree.parts(part)
             continue

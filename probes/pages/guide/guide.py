@@ -49,7 +49,7 @@ _EMPTY_PLACE = re.compile(
     r"<(?:span|td|div|p|tbody|ul|ol|label|em|i|b|dd)\b[^<>]{0,200}?\bid\s{0,3}=\s{0,3}[\"']?([\w-]{1,60})[^<>]{0,200}>(?:\s|&nbsp;){0,20}</",
     re.IGNORECASE,
 )
-_SCRIPT = re.compile(r"<script\b[^<>]{0,400}>(.{0,20000}?)</script>", re.IGNORECASE | re.DOTALL)
+_NAMED = re.compile(r"[#'\"]([\w-]{1,60})")
 _IMAGE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
 _ORNAMENT = re.compile(
     r"icon?\d|icon|ico[_.\d]|line|arrow|bg|btn|dot|bullet|space|logo|banner|qr|ewm|code|wei?xin|share|print|\.gif",
@@ -157,8 +157,9 @@ def _unread(reading: GuideReading, reason: str) -> GuideReading:
 
 def _waits_for_script(html: str) -> bool:
     """Whether a script of the page may fill in what is missing: it names an empty element by its id."""
-    code = " ".join(found[1] for found in _SCRIPT.finditer(html))
-    return any(re.search(rf"[#'\"]{re.escape(found[1])}\b", code) for found in _EMPTY_PLACE.finditer(html))
+    empty = {found[1] for found in _EMPTY_PLACE.finditer(html)}
+    scripts = parse_html(html[:LONGEST]).css("script:not([src])") if empty else ()
+    return any(not empty.isdisjoint(_NAMED.findall(one.text())) for one in scripts)
 
 
 def _own_title(html: str) -> str:
