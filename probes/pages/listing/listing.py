@@ -142,8 +142,13 @@ def _list_among(
     if best.dated and not best.aside:
         if (total == 0 or best.foreign) and not best.named and (total == 0 or _is_blank(parts, tree)):
             return None
-        return best if script is None or best.named or len(best.rows) >= _ENOUGH else None
+        if best.foreign and (own := next((one for one in groups if one.headed and not one.aside), None)):
+            return own
+        waits = script is not None or (best.foreign and fetches_rows(parts))
+        return best if not waits or best.named or (len(best.rows) >= _ENOUGH and not best.foreign) else None
     if total == 0 or script is not None or _is_blank(parts, tree):
+        return None
+    if best.aside and fetches_rows(parts):
         return None
     if best.aside:
         return best if best.dated and len(best.rows) >= _ENOUGH and not best.other_box else None

@@ -86,6 +86,7 @@ class RowGroup:
     preview: bool = (
         False  #: a link to more stands between its heading and its rows: the box of another column
     )
+    headed: bool = False  #: its heading is the column's own name
 
 
 def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = "") -> list[RowGroup]:
@@ -97,17 +98,26 @@ def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = ""
             by_path.setdefault(row.path, []).append(row)
     names = [*_column_names(html), *_crumb_name(tree)]
     groups = [
-        _weigh(tree, _clean(part), names, url) for group in by_path.values() for part in _parts(tree, group)
+        _weigh(tree, _clean(part), names, url)
+        for group in by_path.values()
+        for part in _parts(tree, group, names)
     ]
     groups = [one for one in groups if one.score > 0]
     shown = [one for one in groups if one.dated and not one.aside and not one.foreign]
     whole = any(not one.preview and len(one.rows) >= _FEWEST for one in shown)
+    headed = next((one.rows[0].element.start for one in shown if one.headed), 0)
     return sorted(
         groups,
         key=lambda one: (
             one.aside,
             one.other_box,
-            bool(shown) and one.dated and (one.foreign or (one.preview and whole)),
+            bool(shown)
+            and one.dated
+            and (
+                one.foreign
+                or (one.preview and whole)
+                or (not one.headed and one.rows[0].element.start < headed)
+            ),
             -one.score,
         ),
     )
@@ -141,14 +151,41 @@ def _is_aside(mark: str) -> bool:
     return bool(mark) and _ASIDE.search(mark) is not None
 
 
-def _parts(tree: Tree, group: list[PageRecord]) -> list[list[PageRecord]]:
-    """What of a group is seen as one list: shown rows without those of hidden tabs, content without what stands aside."""
+def _parts(tree: Tree, group: list[PageRecord], names: Sequence[str]) -> list[list[PageRecord]]:
+    """What of a group is seen as one list: shown rows without those of hidden tabs, content without what stands aside, the column's own box without others of its kind."""
     shown = [row for row in group if not _in_hidden(tree, row.element)] or group
     if len({row.element.parent for row in shown}) == 1:
         return [shown]
     aside = {row.element.parent: stands_aside(tree, row.element) for row in shown}
     parts = ([row for row in shown if aside[row.element.parent] is there] for there in (False, True))
-    return [box for part in parts if part for box in _boxes(tree, part)]
+    return [own for part in parts if part for box in _boxes(tree, part) for own in _own_box(tree, box, names)]
+
+
+def _own_box(tree: Tree, rows: list[PageRecord], names: Sequence[str]) -> Iterator[list[PageRecord]]:
+    """Dated rows under the column's own name apart from those under other headings; all together where no heading bears it and none is that of another box."""
+    boxes: list[tuple[str, list[PageRecord]]] = []
+    for n, row in enumerate(rows):
+        new = n == 0 or row.element.parent != rows[n - 1].element.parent
+        heading = _box_name(tree, row) if new else ""
+        if heading or not boxes:
+            boxes.append((heading, []))
+        boxes[-1][1].append(row)
+    own = [any(name in heading or heading in name for name in names if heading) for heading, _ in boxes]
+    if not any(own):
+        own = [_OTHER_BOX.search(heading) is None for heading, _ in boxes]
+    if all(own) or not any(own) or not any(row.said.is_stated for row in rows):
+        yield rows
+        return
+    yield [row for (_, box), ours in zip(boxes, own, strict=True) if ours for row in box]
+    yield from (box for (_, box), ours in zip(boxes, own, strict=True) if not ours)
+
+
+def _box_name(tree: Tree, row: PageRecord) -> str:
+    """The heading over a row, or a short text that calls its box another: 最新动态 in a cell of its own."""
+    over = _texts_over(tree, row)
+    if over and len(over[0]) <= 12 and _OTHER_BOX.search(over[0]):
+        return over[0]
+    return heading_over(tree, row.element)
 
 
 def _boxes(tree: Tree, rows: list[PageRecord]) -> Iterator[list[PageRecord]]:
@@ -224,6 +261,7 @@ def _weigh(tree: Tree, rows: list[PageRecord], names: Sequence[str], url: str) -
     over = _texts_over(tree, rows[0])
     heading = heading_over(tree, rows[0].element)
     elsewhere = _is_another_name(tree, heading, names)
+    headed = heading != "" and heading in names
     named = not elsewhere and any(
         text.endswith(name) or name in text.split() for text in over for name in names
     )
@@ -239,10 +277,10 @@ def _weigh(tree: Tree, rows: list[PageRecord], names: Sequence[str], url: str) -
     if dated and share >= 0.5 and (length >= 4 or _are_terse(rows, length)):
         score = dated * (4 + length) * (1.5 if share > 0.9 else 1.0) * (3.0 if named else 1.0)
         preview = heading != "" and not named and _leads_on(tree, rows[0].element)
-        return RowGroup(rows, score, True, named, aside, other_box, foreign, heading, preview)
+        return RowGroup(rows, score, True, named, aside, other_box, foreign, heading, preview, headed)
     if len(rows) >= 3 and length >= 8 and _lead_to_articles(rows):
         score = len(rows) * length / 40
-    return RowGroup(rows, score, False, named, aside, other_box, foreign)
+    return RowGroup(rows, score, False, named, aside, other_box, foreign, headed=headed)
 
 
 def _are_terse(rows: Sequence[PageRecord], length: float) -> bool:

@@ -103,3 +103,43 @@ def test_a_box_that_leads_on_is_not_the_list(before: bool) -> None:
     own = f"<div class='m'><h2>统计数据</h2><ul class='l'>{rows}</ul></div>"
     body = other + own if before else own + other
     assert read_list(page(body, title="示例市人民政府"), URL, now=NOW).newest == date(2026, 10, 6)
+
+
+def box(kind: str, month: str, many: int, dated: bool = True) -> str:
+    day = "<i>2026-{}-{:02d}</i>" if dated else ""
+    return "".join(
+        f"<li><a href='/{kind}/471{n}.html'>关于{kind}第{n}批事项的公示</a>{day.format(month, n)}</li>"
+        for n in range(many, 0, -1)
+    )
+
+
+OWN, OTHER = "<div class='b'><div class='bt'>通知公告</div><ul>{}</ul></div>", "<div class='b'><div class='bt'>要闻动态</div><ul>{}</ul></div>"  # fmt: skip
+CELLS = "<td><table>{}</table></td>"
+MANY, FEW = box("yw", "11", 8), box("gg", "08", 3)
+ROWS, OLD = (one.replace("<li>", "<tr><td>").replace("<i>", "</td><td>").replace("</i></li>", "</td></tr>") for one in (MANY, FEW))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "newest"),
+    [
+        (OWN.format(FEW) + OTHER.format(MANY), date(2026, 8, 3)),
+        (OTHER.format(MANY) + OWN.format(FEW), date(2026, 8, 3)),
+        (f"<table><tr>{CELLS.format(OLD)}{CELLS.format('<tr><td>最新动态</td></tr>' + ROWS)}</tr></table>", date(2026, 8, 3)),
+        (f"<div class='flash'><ul>{MANY}</ul></div>" + OWN.format(FEW), date(2026, 8, 3)),
+        (OWN.format(box("gg", "08", 3, dated=False)) + OTHER.replace("'b'", "'r'").format(MANY), None),
+        (OWN.format("") + OTHER.replace("'b'", "'r'").format(MANY) + "<ul id='rows' class='list'></ul><script>fill('rows')</script>", None),
+        (OWN.format("<div id='u'></div><script queryData='{}' src='/u.js'></script>") + OTHER.replace("'b'", "'r'").format(MANY), None),
+    ],
+    ids=["boxes of one kind", "the other first", "tables", "flash", "without days", "a script's", "jpaas"],
+)  # fmt: skip
+def test_a_box_of_another_name_is_not_the_list(body: str, newest: date | None) -> None:
+    assert read_list(page(CRUMBS + body), URL, now=NOW).newest == newest
+
+
+def test_boxes_of_a_column_of_columns_stay_together() -> None:
+    body = "".join(
+        f"<div class='b'><h3>{name}</h3><ul>{box(name, month, 3)}</ul></div>"
+        for name, month in (("规划计划", "10"), ("统计数据", "11"))
+    )
+    found = read_list(page(CRUMBS + body), URL, now=NOW)
+    assert (len(found.items), found.newest) == (6, date(2026, 11, 3))
