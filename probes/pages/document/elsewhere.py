@@ -37,6 +37,8 @@ _NOT_SEEN = re.compile(
 #: What scripts of other addresses put parts of a page into.
 _INCLUDE = re.compile(r"<\w{1,12}\s[^<>]{0,200}?(?:data-|w3-)?include(?:-html)?\s?=", re.IGNORECASE)
 _MODULE = re.compile(r"""\stype\s?=\s?["']?module""", re.IGNORECASE)
+#: Where a script puts what it was told, by an id.
+_PLACE = re.compile(r"""(?:ById\s?\(\s?|\$\(\s?["']#|querySelector\(\s?["']#)["']?([\w-]{1,40})["']\s?\)""")
 #: So much behind a question, and before it, tells what it is for.
 _BEFORE, _BEHIND, MOST_ASKED = 120, 500, 100
 
@@ -49,7 +51,7 @@ def may_be_filled(html: str, *, said: bool = False) -> bool:
     """
     parts = split_scripts(without_comments(html))
     return (
-        asks_elsewhere(parts.scripts)
+        asks_elsewhere(parts.scripts, parts.markup)
         or any(_may_write(tag, said) for tag in parts.opened.split("\n"))
         or _INCLUDE.search(parts.markup) is not None
         or any(_NOT_SEEN.search(one[1]) is None for one in _FRAME.finditer(parts.markup))
@@ -59,20 +61,27 @@ def may_be_filled(html: str, *, said: bool = False) -> bool:
 def puts_elsewhere(html: str) -> bool:
     """Whether the page's own scripts ask another address for something that they put on it, or it loads a module that may."""
     parts = split_scripts(without_comments(html))
-    return asks_elsewhere(parts.scripts) or any(
+    return asks_elsewhere(parts.scripts, parts.markup) or any(
         _SOURCE.search(one) is not None and _MODULE.search(one) is not None
         for one in parts.opened.split("\n")
     )
 
 
-def asks_elsewhere(scripts: str) -> bool:
-    """Whether inline scripts ask another address for something that they put on the page; counters do not count."""
+def asks_elsewhere(scripts: str, markup: str) -> bool:
+    """Whether inline scripts ask another address for something that they put on the page; counters do not count, nor what is put where nothing stands."""
     for asked in islice(_ASKS.finditer(scripts), MOST_ASKED):
         around = scripts[max(0, asked.start() - _BEFORE) : asked.end() + _BEHIND]
         is_program = asked[0].startswith("createElement")
+        places = _PLACE.findall(scripts, asked.end(), asked.end() + _BEHIND)
+        if places and not any(_stands(one, markup) for one in places):
+            continue
         if _OF_COUNTS.search(around) is None and (_WRITES.search(around) is not None or is_program):
             return True
     return False
+
+
+def _stands(name: str, markup: str) -> bool:
+    return any(f"id={quote}{name}" in markup for quote in ('"', "'", ""))
 
 
 def _may_write(tag: str, said: bool) -> bool:
