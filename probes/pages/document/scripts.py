@@ -162,7 +162,8 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     moment = now or datetime.fromisoformat("2020-01-01T00:00:00+08:00")
     tried = given.pop("tried")
     ran = _run(scripts, given, (moment, moment + _LATER))
-    if unknown := [one for one in ran.missed if one not in tried]:
+    unknown = [one for one in ran.missed if one not in tried] if ran.failed not in _SPENT else []
+    if unknown:
         more = given_of(html, url, [one.code for one in scripts], unknown)
         more.pop("tried")
         if len(more["found"]) > len(given["found"]):

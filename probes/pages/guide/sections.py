@@ -108,7 +108,10 @@ def find_sections(tree: Tree) -> Sections:
         if within is not None and within not in _around(tree, line):
             within = _spans_on(outline, within, line)
             current = current if within is not None else ()
-        if current and _is_other_style(line, styles & opened & set(_styles_of(tree, line))):
+        inside = (
+            within is not None and _nearest_row(tree, line) != within
+        )  # a table in the heading's own cell
+        if current and not inside and _is_other_style(line, styles & opened & set(_styles_of(tree, line))):
             current, within = (), None
             found.questions += [False] if line.parts[-1].endswith(("？", "?")) else []
             continue
@@ -146,15 +149,17 @@ def _is_other_style(line: _Line, styles: Set[object]) -> bool:
 
 def _row_of(outline: Outline, line: _Line) -> Element | None:
     """The row of a table that a heading's text cannot leave, as a cell for it stands beside the heading."""
-    row = next((one for one in _around(outline.tree, line) if one.tag == "tr"), None)
+    row = _nearest_row(outline.tree, line)
     return row if row is not None and len(outline.cells(row)) >= _ENOUGH else None
+
+
+def _nearest_row(tree: Tree, line: _Line) -> Element | None:
+    return next((one for one in _around(tree, line) if one.tag == "tr"), None)
 
 
 def _spans_on(outline: Outline, row: Element, line: _Line) -> Element | None:
     """The row of *line*, where the heading's cell of *row* above it reaches down to it: it has one cell less."""
-    below = _row_of(outline, line) or next(
-        (one for one in _around(outline.tree, line) if one.tag == "tr"), None
-    )
+    below = _row_of(outline, line) or _nearest_row(outline.tree, line)
     if below is None or below.parent != row.parent:
         return None
     return below if len(outline.cells(below)) in (len(outline.cells(row)) - 1, 1) else None

@@ -59,6 +59,11 @@ def test_the_text_of_another_heading_does_not_fill_an_empty_one() -> None:
     assert read_guide(html, URL).missing == ("收费标准",)
 
 
+def test_a_table_in_an_elements_cell_is_its_text() -> None:
+    table = "<table><tr><th>序号</th><th>材料名称</th></tr><tr><td>1</td><td>申请书原件</td></tr></table>"
+    assert read_guide(guide(办理材料=table), URL).missing == ()
+
+
 @pytest.mark.parametrize(
     "html", ["", "<h1>公告</h1><p>关于放假的通知</p>", "<p>设定依据：某法</p><p>申请条件：无</p>"]
 )
