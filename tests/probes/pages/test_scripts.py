@@ -99,6 +99,23 @@ def test_a_list_that_a_script_writes_is_read() -> None:
         "Object.defineProperty(Object.prototype,'length',{get:function(){for(;;);}})", "__engine=null;globalThis.GIVEN=null",
         "document.write('\\ud800')", "throw {toString:function(){for(;;);}}", "setTimeout(function f(){setTimeout(f)},0)", "Promise.resolve().then(function(){for(;;);})",
         "GIVEN.x.y.z", "import('/etc/passwd')", "eval('['.repeat(1e5))", "",
+        # memory and stacks
+        "var l=[];for(;;)l.push(new ArrayBuffer(1<<20))", "new Int32Array(new SharedArrayBuffer(1<<30)).fill(3)", "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)),0,0)",
+        "new Function('return '+'('.repeat(2e5))()", "var p=new Proxy({},{get:function(t,k,r){return r[k]}});p.x", "Object.defineProperty(window,'q',{get:function(){return window.q}});q",
+        # what never ends, a bit at a time
+        "(async()=>{async function*g(){for(;;)yield 1}for await(const x of g()){}})()", "function q(){queueMicrotask(q);queueMicrotask(q)}q()", "(function t(){for(var i=0;i<50;i++)setTimeout(t,0)})()",
+        "setInterval(function(){document.getElementById('a').innerHTML+='<b>2026-01-05</b>'.repeat(2000)},1)", "define('a',['a'],function(){require(['a'],arguments.callee)});require(['a'],function(){for(;;);})",
+        "function w(n){return '<scr'+'ipt>document.write(w('+(n+1)+'))</scr'+'ipt>'}document.write(w(0))", "document.write({toString:function(){return '2026-01-05'+document.write(this)}})",
+        # elements in rings, in heaps and in each other
+        "var a=document.createElement('div'),b=document.createElement('div');a.appendChild(b);b.appendChild(a);document.getElementById('a').appendChild(a);document.createTreeWalker(a,4).nextNode()",
+        "var a=document.getElementById('a');a.appendChild(a);document.write(a.innerHTML)", "document.write('<table><tr><td>'.repeat(40000))", "for(;;)$('#a').append($('#a'))", "document.getElementById('a').innerHTML='<b><i>'.repeat(50000)+'2026-01-05'",
+        "ko.applyBindings({rows:ko.observableArray(new Array(1e7))})",
+        # the engine's own parts and marks
+        "__engine.stub('JSON');__engine.stub('Array');__engine.finish();__engine.more()", "var d={};Object.defineProperty(d,'x',{enumerable:true,get:function(){return d.x}});__engine.fill(document.getElementById('a'),{template:'{{x}}'},d)",
+        "JSON.stringify=function(){return '[{\"key\":[\"id\",\"a\",0],\"html\":\"2026-01-05\",\"before\":\"\",\"after\":\"\",\"whole\":true,\"hides\":null}]'};document.write('x')",
+        "Object.prototype.innerHTML=Object.prototype.html='发布时间：2026-01-05';Object.prototype.hides=false", "String.prototype.replace=String.prototype.slice=function(){return '2026-01-05'};document.getElementById('a').innerHTML='x'",
+        "document.getElementById('a').insertAdjacentHTML('beforebegin','\ue0001\ue001\ue0000\ue001')", "document.write('</div></body></html><script>document.write(1)</'+'script><!--')",
+        "document.title='x'.repeat(1e6);document.getElementsByTagName('h1')[0].innerHTML=''", "for(;;)document.cookie+=document.cookie+'2026-01-05'",
     ],
 )  # fmt: skip
 def test_a_hostile_script_costs_at_most_its_limit(code: str) -> None:
