@@ -324,6 +324,10 @@ def _without_links(
     key = narrow(title)[:14].strip()
     if not _is_linked(html, title[:14].strip()):
         return ()
+    times = text.count(key)
+    apart = () if times > 1 else _set_apart(key, text)
+    if times + len(apart) < 2:
+        return ()
     headed = any(
         key in narrow(_clean(one.text())) and one.css_first("a") is None for one in body.css("h1, h2")
     )
@@ -341,8 +345,13 @@ def _without_links(
     left = [at for at in places if (n := text.count(key, 0, at) - 1) >= len(linked) or n < 0 or not linked[n]]
     if any(at <= len(key) or text[at - len(key) - 1] == "\n" for at in left):
         return tuple(left)
-    apart = re.finditer(r"\s?".join(map(re.escape, key.replace(" ", ""))), text)
-    return tuple(one.end() for one in islice(apart, 12) if "\n" in one[0]) if not left else ()
+    return () if left else apart or _set_apart(key, text)
+
+
+def _set_apart(key: str, text: str) -> tuple[int, ...]:
+    """Where the characters of *key* stand in two lines."""
+    found = re.finditer(r"\s?".join(map(re.escape, key.replace(" ", ""))), text)
+    return tuple(one.end() for one in islice(found, 12) if "\n" in one[0])
 
 
 def _is_linked(html: str, words: str) -> bool:
@@ -351,7 +360,8 @@ def _is_linked(html: str, words: str) -> bool:
     while at >= 0 and looked < _MOST_LINKS:
         begins = max(0, at - _LONGEST_LINK)
         opened = max(html.rfind("<a ", begins, at), html.rfind("<A ", begins, at))
-        if opened > max(html.rfind("</a", begins, at), html.rfind("</A", begins, at)):
+        closed = max(html.rfind("</a", begins, at), html.rfind("</A", begins, at))
+        if opened > closed and html.rfind("<", begins, at) < html.rfind(">", begins, at):
             return True
         at, looked = html.find(words, at + len(words)), looked + 1
     return False
