@@ -30,7 +30,11 @@ _NO_CARD = re.compile(
 )
 #: What a title says and no publisher's name does: 示例市召开推进会.
 _TELLS = re.compile(r"召开|举行|举办|开展|推进|关于|组织|参加|印发|调研")
-_WIDEST_CARD, _SHORTEST_TITLE = 500, 9
+_WIDEST_CARD, _SHORTEST_TITLE, _LONGEST_WORDS = 500, 9, 160
+#: A line that tells something and is neither a sentence nor a file of a numbered list.
+_LIKE_TITLE = re.compile(
+    r"(?=[^\n]{0,60}?(?:召开|举行|举办|开展|推进|组织|参加|调研))[^\n。；，！？:\d][^\n。；，！？:.]{8,60}"
+)
 _DAY_LABEL = re.compile(
     r"(?:发布|更新|发表|信息|公布|公开|上传|录入|添加)?(?:时间|日期)|(?:发布|更新|发表)于"
 )
@@ -59,12 +63,8 @@ def stands_in_a_card(page: PageText, one: Weighed) -> bool:
     if (inside := _LINK_OPEN.search(page.source, max(0, at - _WIDEST_CARD), at)) is not None:
         return names_another(page, narrow(" ".join(_TAG.sub(" ", inside[1]).split())))
     ends = list(_END_OF_LINK.finditer(page.source, max(0, at - _WIDEST_CARD), at))
-    if not ends or _END_OF_LIST.search(page.source, ends[-1].end(), at) is not None:
-        return False
-    between = narrow(_TAG.sub("\n", page.source[ends[-1].end() : at]))
-    left = "".join(without_facts(_DAY_LABEL.sub("", line)) for line in between.split("\n"))
-    if len(left) > 2 and OFFICE.fullmatch(left) is None:
-        return False
+    if not ends or not _is_last_before(page, ends[-1].end(), at):
+        return "prose.above" in has and _is_under_words(page, one.met.found.start)
     link = _LINK.search(page.source, max(0, ends[-1].start() - 1000), ends[-1].start())
     if link is None:
         return False
@@ -83,6 +83,23 @@ def stands_in_a_card(page: PageText, one: Weighed) -> bool:
         and _NO_CARD.search(before.rstrip()) is None
         and _NO_CARD.search(words) is None
     )
+
+
+def _is_last_before(page: PageText, ends: int, at: int) -> bool:
+    """Whether nothing but facts stands between a link that *ends* there and a day, and no list is closed between them."""
+    if _END_OF_LIST.search(page.source, ends, at) is not None:
+        return False
+    between = narrow(_TAG.sub("\n", page.source[ends:at]))
+    left = "".join(without_facts(_DAY_LABEL.sub("", line)) for line in between.split("\n"))
+    return len(left) <= 2 or OFFICE.fullmatch(left) is not None
+
+
+def _is_under_words(page: PageText, start: int) -> bool:
+    """Whether the last line above a day that says more than facts reads like another title that is no link: 示例县召开推进会."""
+    for line in reversed(page.text[max(0, start - _LONGEST_WORDS) : start].split("\n")[1:-1]):
+        if len(without_facts(_DAY_LABEL.sub("", line))) > 2:
+            return _LIKE_TITLE.fullmatch(line) is not None and not is_heading(page, line)
+    return False
 
 
 def names_another(page: PageText, words: str) -> bool:

@@ -64,6 +64,8 @@ OWN: dict[str, str] = {
     "over_a_label_of_a_question": page("<p>2024-09-12</p>", "<p>提问时间：2024-09-01</p>" + TEXT),
     "text_begins_with_the_first_quarters": page("<p>2024-09-12</p>", "<p>前三季度，全市燃气安全形势平稳向好，整改任务全部完成。</p>"),
     "notice_with_its_term": page("<p>更新日期：2024-09-12　有效期至：2025-03-02</p>"),
+    "label_below_a_signature": page(after="<p>示例市城市管理局办公室</p><p>发布时间：2024-09-12</p>"),
+    "label_below_a_list_of_files": page(after="<p>1.关于开展检查的工作方案</p><p>发布时间：2024-09-12</p>"),
     "neighbours_over_the_facts": page(after=f"<p>下一篇：{OTHER}</p>{FACTS}"),
 }  # fmt: skip
 
@@ -80,6 +82,8 @@ NOBODYS: dict[str, str] = {
     "card_about_the_page_itself_over_a_heading_in_two_lines": page("<p>来源：办公室</p>", over=f"<div>{ITSELF}<p>2025-03-02</p></div>").replace(f"<h1>{TITLE}</h1>", f"<h1>{TITLE[:8]}<br>{TITLE[8:]}</h1>"),
     "card_in_a_link": page("<p>来源：办公室</p>", "<p>详见附件。</p>", after="<a href=/z/2.htm><h4>示例市召开老旧小区改造推进会</h4><p>2025-03-02</p></a>"),
     "card_with_its_own_text_below_a_short_one": page("<p>来源：办公室</p>", "<p>详见附件。</p>", after=f"<div>{OTHER}<p>2025-03-02</p>{TEXT}</div>"),
+    "card_without_a_link": page("<p>来源：办公室</p>", after="<div><h4>示例县召开第一次供水工作会议</h4><p>发布时间：2025-03-02</p></div>"),
+    "card_that_a_script_opens": page("<p>来源：办公室</p>", after="<div onclick=\"location.href='/z/2.htm'\"><h4>示例县召开第一次供水工作会议</h4><p>2025-03-02 10:20</p></div>"),
     "row_in_pieces_before_its_link": page("<p>来源：办公室</p>", "<p>详见附件。</p>", after=f"<ul><li>{PIECES.format('02', '2025-03')}{OTHER}</li></ul>"),
     "row_in_pieces_behind_its_link_over_the_title": page("<p>来源：办公室</p>", over=f"<ul><li>{OTHER}{PIECES.format('02', '2025-03')}</li></ul>"),
     "row_in_pieces_in_its_link": page("<p>来源：办公室</p>", "<p>详见附件。</p>", after=f"<a href=/z/2.htm>{PIECES.format('03-02', '2025')}<p>示例市召开老旧小区改造推进会</p></a>"),
