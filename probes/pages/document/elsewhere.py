@@ -31,6 +31,8 @@ _OF_COUNTS = re.compile(
 )
 _FRAME = re.compile(r"<(?:iframe|object|embed)\b([^<>]{0,600})>", re.IGNORECASE)
 _SOURCE = re.compile(r"""\ssrc\s?=\s?["']?([^"'\s>]{1,300})""", re.IGNORECASE)
+#: A frame that shows something, or that a script can reach.
+_LEADS = re.compile(r"\s(?:src|data|id|name)\s?=", re.IGNORECASE)
 _NOT_SEEN = re.compile(
     r"display\s?:\s?none|(?:width|height)\s?=\s?[\"']?[01](?!\d)|\shidden\b|\.swf", re.IGNORECASE
 )
@@ -54,7 +56,10 @@ def may_be_filled(html: str, *, said: bool = False) -> bool:
         asks_elsewhere(parts.scripts, parts.markup)
         or any(_may_write(tag, said) for tag in parts.opened.split("\n"))
         or _INCLUDE.search(parts.markup) is not None
-        or any(_NOT_SEEN.search(one[1]) is None for one in _FRAME.finditer(parts.markup))
+        or any(
+            _LEADS.search(one[1]) is not None and _NOT_SEEN.search(one[1]) is None
+            for one in _FRAME.finditer(parts.markup)
+        )
     )
 
 
