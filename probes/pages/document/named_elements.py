@@ -112,6 +112,7 @@ MOST_NAMES = 40
 
 #: An id that a script names, and a day close behind it in the markup.
 _ID_NAMED = re.compile(r"""["'(]#?([\w-]{1,40}+)["']\s?\)""")
+_ID = re.compile(r"""id=(["']?+)([\w-]{1,40}+)(?![\w-])""")
 _DAY_NEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 _NEAR, MOST_IDS = 160, 40
 
@@ -120,11 +121,14 @@ def may_change_a_day(scripts: str, html: str) -> bool:
     """Whether an element that *scripts* name by its id begins with a day: they may hide it, take it away or write another."""
     if "ById" not in scripts and "#" not in scripts:
         return False
-    names = dict.fromkeys(one[1] for one in islice(_ID_NAMED.finditer(scripts), 4 * MOST_IDS))
-    places = (
-        html.find(f"id={quote}{name}{quote}") for name in islice(names, MOST_IDS) for quote in ('"', "'", "")
-    )
-    return any(at >= 0 and _DAY_NEAR.search(html, at, at + _NEAR) is not None for at in places)
+    named = (one[1] for one in islice(_ID_NAMED.finditer(scripts), 4 * MOST_IDS))
+    names = set(islice(dict.fromkeys(named), MOST_IDS))
+    for place in _ID.finditer(html) if names else ():
+        if place[2] in names:
+            names.discard(place[2])
+            if _DAY_NEAR.search(html, place.start(), place.start() + _NEAR) is not None:
+                return True
+    return False
 
 
 def _names_used(codes: Sequence[str]) -> list[str]:
