@@ -86,25 +86,26 @@ def too_costly(html: str) -> str:
     tags = html.count("<")
     if tags > MOST_TAGS:
         return "tags"
-    begun = tags - html.count("</") if tags >= DEEPEST - 1 else tags
-    if _is_little_work(html, tags, begun) and (begun < DEEPEST - 1 or not is_deeper(html, DEEP)):
+    if _is_little_work(html, tags) and (tags < DEEPEST - 1 or not is_deeper(html, DEEP)):
         return ""
     return "" if _is_tidy(html) else _Walk().over(html)
 
 
-def _is_little_work(html: str, tags: int, begun: int) -> bool:
+def _is_little_work(html: str, tags: int) -> bool:
     """
-    Whether parsing *html*, in which `<` stands *tags* times, *begun* of them before no end, takes few steps, whatever its tags are.
+    Whether parsing *html*, in which `<` stands *tags* times, takes few steps, whatever its tags are.
 
     At each tag at most all elements begun are stepped through. Marks are opened again where an element was begun or one of those
     begun was closed: no oftener than all marks times all that is begun, nor than a quarter of the square of all that is begun.
     """
-    if begun * tags > MOST_STEPS:
-        return False
-    if begun * begun > 4 * MOST_COPIES:
-        marks = len(_OPENS_MARK.findall(html)) + 1  # of links a parser keeps one
-        if marks * begun > MOST_COPIES:
+    if tags * tags > 4 * MOST_COPIES:
+        begun = tags - html.count("</")
+        if begun * tags > MOST_STEPS:
             return False
+        if begun * begun > 4 * MOST_COPIES:
+            marks = len(_OPENS_MARK.findall(html)) + 1  # of links a parser keeps one
+            if marks * begun > MOST_COPIES:
+                return False
     return has_few_attributes(html)
 
 
