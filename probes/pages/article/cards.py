@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from probes.pages.article.candidates import NEAR, Met, place_of
 from probes.pages.article.features import OFFICE, PUBLISHER, Weighed, is_heading, with_name
 from probes.pages.article.info_line import without_facts
-from probes.pages.dates.dates import narrow
+from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.document.page_text import PageText
 
 #: A day so far below its title stands on the next line.
@@ -117,6 +117,8 @@ def _is_right_below_title(page: PageText, one: Weighed, words: str = "") -> bool
     if one.distance > NEAR:
         return False
     between = page.text[start - one.distance : start].replace(words, "", 1).split("\n")[1:]
+    if words and any(find_dates(line) for line in between):
+        return False  # a day of its own stands over the link
     left = "".join(without_facts(_DAY_LABEL.sub("", line)) for line in between)
     return len(left) <= (NEXT_LINE if not words else NEXT_LINE // 2)
 

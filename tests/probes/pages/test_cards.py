@@ -64,6 +64,7 @@ OWN: dict[str, str] = {
     "over_a_label_of_a_question": page("<p>2024-09-12</p>", "<p>提问时间：2024-09-01</p>" + TEXT),
     "text_begins_with_the_first_quarters": page("<p>2024-09-12</p>", "<p>前三季度，全市燃气安全形势平稳向好，整改任务全部完成。</p>"),
     "notice_with_its_term": page("<p>更新日期：2024-09-12　有效期至：2025-03-02</p>"),
+    "over_a_card_between_title_and_text": page(f"<p>2024-09-12</p><div>{OTHER}<p>发布时间：2025-03-02</p></div>"),
     "label_below_a_signature": page(after="<p>示例市城市管理局办公室</p><p>发布时间：2024-09-12</p>"),
     "label_below_a_list_of_files": page(after="<p>1.关于开展检查的工作方案</p><p>发布时间：2024-09-12</p>"),
     "neighbours_over_the_facts": page(after=f"<p>下一篇：{OTHER}</p>{FACTS}"),
