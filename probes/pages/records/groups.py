@@ -163,6 +163,9 @@ def _parts(tree: Tree, group: list[PageRecord], names: Sequence[str]) -> list[li
 
 def _own_box(tree: Tree, rows: list[PageRecord], names: Sequence[str]) -> Iterator[list[PageRecord]]:
     """Dated rows under the column's own name apart from those under other headings; all together where no heading bears it and none is that of another box."""
+    if not any(row.said.is_stated for row in rows):
+        yield rows
+        return
     boxes: list[tuple[str, list[PageRecord]]] = []
     for n, row in enumerate(rows):
         new = n == 0 or row.element.parent != rows[n - 1].element.parent
@@ -173,7 +176,7 @@ def _own_box(tree: Tree, rows: list[PageRecord], names: Sequence[str]) -> Iterat
     own = [any(name in heading or heading in name for name in names if heading) for heading, _ in boxes]
     if not any(own):
         own = [_OTHER_BOX.search(heading) is None for heading, _ in boxes]
-    if all(own) or not any(own) or not any(row.said.is_stated for row in rows):
+    if all(own) or not any(own):
         yield rows
         return
     yield [row for (_, box), ours in zip(boxes, own, strict=True) if ours for row in box]
@@ -259,7 +262,7 @@ def _weigh(tree: Tree, rows: list[PageRecord], names: Sequence[str], url: str) -
     if not rows or is_calendar(rows):
         return RowGroup(rows, 0.0, False, False, False, False)
     over = _texts_over(tree, rows[0])
-    heading = heading_over(tree, rows[0].element)
+    heading = heading_over(tree, rows[0].element) or (_heading_in(tree, rows[0]) if len(rows) == 1 else "")
     elsewhere = _is_another_name(tree, heading, names)
     headed = heading != "" and heading in names
     named = not elsewhere and any(
@@ -331,6 +334,12 @@ def heading_over(tree: Tree, element: Element) -> str:
         heads = is_heading(tree, number) or (leads_on and _may_head(tree.texts[number]))
         return tree.texts[number] if heads and not _is_tab(tree, number) else ""
     return ""
+
+
+def _heading_in(tree: Tree, row: PageRecord) -> str:
+    """The heading inside a lone row, which is as wide as its box."""
+    first = row.element.start
+    return tree.texts[first] if first < row.link.start and is_heading(tree, first) else ""
 
 
 def _is_tab(tree: Tree, number: int) -> bool:

@@ -14,7 +14,7 @@ from probes.pages.dates.row_dates import RowDate, make_day, row_date, seen_date,
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.outline import says_day
 from probes.pages.records.pagers import is_neighbour, is_pager
-from probes.pages.records.table_head import date_cell, other_day_cells
+from probes.pages.records.table_head import day_cells
 from probes.pages.records.title import PINNED, is_furniture, link_in_words, shown_title
 from probes.pages.records.year_heads import year_heads
 
@@ -441,10 +441,9 @@ def _kind_of(tree: Tree, number: int) -> str:
 
 def _beside(tree: Tree, row: PageRecord) -> list[str]:
     """Text of the row outside its title; of a table row with a head, the cell that the head calls its day, and none that it calls another."""
-    cell = date_cell(tree, row.element)
+    cell, others = day_cells(tree, row.element)
     if cell is not None and seen_date(tree.parts(cell), None, None).is_stated:
         return tree.parts(cell)
-    others = other_day_cells(tree, row.element)
     outside = (*range(row.element.start, row.link.start), *range(row.link.end, row.element.end))
     return [
         _exact(tree, number)

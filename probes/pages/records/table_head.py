@@ -23,23 +23,22 @@ _DAYS_BELOW, _DIGIT = re.compile(r"日期|时间"), re.compile(r"\d")
 _FEWEST, _MOST, _LONGEST = 2, 10, 8
 
 
-def date_cell(tree: Tree, row: Element) -> Element | None:
-    """The cell of a table row below the head that names its publish day, or None without such a head."""
+def day_cells(tree: Tree, row: Element) -> tuple[Element | None, list[Element]]:
+    """The cell of a table row below the head that names its publish day, or None without such a head; and those below 开标时间, 实施日期 and kin."""
     named = _named_cells(tree, row)
-    return next(
+    if not named:
+        return None, []
+    others = [cell for name, cell in named if _OTHER_DAYS.search(name[-_LONGEST:])]
+    own = next(
         (
             cell
             for wanted in _HEADS
             for name, cell in named
-            if len(name) <= _LONGEST and wanted.search(name) and not _OTHER_DAYS.search(name)
+            if len(name) <= _LONGEST and wanted.search(name) and cell not in others
         ),
         None,
     )
-
-
-def other_day_cells(tree: Tree, row: Element) -> list[Element]:
-    """The cells of a table row below heads that name days of something else: 开标时间, 实施日期."""
-    return [cell for name, cell in _named_cells(tree, row) if _OTHER_DAYS.search(name[-_LONGEST:])]
+    return own, others
 
 
 def title_cell(tree: Tree, row: Element) -> Element | None:

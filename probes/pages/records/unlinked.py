@@ -8,7 +8,7 @@ from probes.pages.document.tree import Element, Tree
 from probes.pages.records.outline import Outline, says_day
 from probes.pages.records.rows import PageRecord
 from probes.pages.records.siblings import sibling_sets, spoken_title
-from probes.pages.records.table_head import date_cell, other_day_cells, title_cell
+from probes.pages.records.table_head import day_cells, title_cell
 from probes.pages.records.title import PINNED
 
 #: So few blocks are no list, and so long is the text that is nothing but a day with its label.
@@ -31,8 +31,7 @@ def _records(tree: Tree, members: Sequence[Element], now: datetime | None) -> It
     for element in members:
         cell = title_cell(tree, element)
         title = tree.text(cell) if cell is not None else spoken_title(tree, element)
-        day = date_cell(tree, element)
-        others = other_day_cells(tree, element) if day is None else []
+        day, others = day_cells(tree, element)
         parts = [
             tree.texts[number]
             for number in range((day or element).start, (day or element).end)

@@ -126,11 +126,12 @@ ROWS, OLD = (one.replace("<li>", "<tr><td>").replace("<i>", "</td><td>").replace
         (OTHER.format(MANY) + OWN.format(FEW), date(2026, 8, 3)),
         (f"<table><tr>{CELLS.format(OLD)}{CELLS.format('<tr><td>最新动态</td></tr>' + ROWS)}</tr></table>", date(2026, 8, 3)),
         (f"<div class='flash'><ul>{MANY}</ul></div>" + OWN.format(FEW), date(2026, 8, 3)),
+        (f"<div class='flash'><ul>{MANY}</ul></div>" + OWN.format(box("gg", "08", 1)), date(2026, 8, 1)),
         (OWN.format(box("gg", "08", 3, dated=False)) + OTHER.replace("'b'", "'r'").format(MANY), None),
         (OWN.format("") + OTHER.replace("'b'", "'r'").format(MANY) + "<ul id='rows' class='list'></ul><script>fill('rows')</script>", None),
         (OWN.format("<div id='u'></div><script queryData='{}' src='/u.js'></script>") + OTHER.replace("'b'", "'r'").format(MANY), None),
     ],
-    ids=["boxes of one kind", "the other first", "tables", "flash", "without days", "a script's", "jpaas"],
+    ids=["boxes of one kind", "the other first", "tables", "flash", "flash before one row", "without days", "a script's", "jpaas"],
 )  # fmt: skip
 def test_a_box_of_another_name_is_not_the_list(body: str, newest: date | None) -> None:
     assert read_list(page(CRUMBS + body), URL, now=NOW).newest == newest

@@ -6,14 +6,14 @@ import pytest
 
 from probes.pages.document.tree import read_tree
 from probes.pages.listing.listing import read_list
-from probes.pages.records.table_head import date_cell
+from probes.pages.records.table_head import day_cells
 
 
 def cell(head: str, cells: str) -> str | None:
     make = lambda words, tag: "".join(f"<{tag}>{word}</{tag}>" for word in words.split())  # noqa: E731
     tree = read_tree(f"<table><tr>{make(head, 'th')}</tr><tr>{make(cells, 'td')}</tr></table>")
     row = [one for one in tree.elements if one.tag == "tr"][1]
-    found = date_cell(tree, row)
+    found, _ = day_cells(tree, row)
     return tree.text(found) if found is not None else None
 
 
