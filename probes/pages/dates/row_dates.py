@@ -22,6 +22,15 @@ _OTHER_DAY = re.compile(
     r"|(?:开标|投标|竞价|拍卖|开庭|庭审|听证|考试|笔试|面试|开考|召开|举办|举行|发布会|访谈|讲座|培训|演出|放映|播出|直播|开放|停水|停电|停气|施工|检修|开工|竣工|完工|值班)(?:时间|日期|日|于)?\s?[:：]?\s?"
     r"|(?:浏览|点击|阅读|访问|次数|人气|电话|编号|索引号|文号|字号)[^\d]{0,4}|自\s?)$"
 )
+#: A label 摇号时间, 监测日期 tells whose day it is; these are a record's own, all others those of what it is about.
+_LABEL = re.compile(r"([\u4e00-\u9fff]{1,8})(?:时间|日期)\s?[:：]?\s?\Z")
+_OWN_WORDS = re.compile(
+    r"(?:发布|发表|发文|发稿|发送|公开|公布|公告|公示|更新|刊登|刊发|登载|上网|上传|上线|录入|添加|创建|编辑|修改|入库|推送|收录|转载|报道|播发|出版|投稿"
+    r"|信息|文章|新闻|稿件|文件|成文|生成|印发|制发|签发|颁布|制作|提供|登记|填报|批准|通过|决定|审批|审核|立案|收文|来文|拍摄|采集"
+    r"|提交|来信|写信|留言|提问|咨询|投诉|受理|回复|答复|办理|办结|处理|开始|征集|调查|起止|起始|最[后近]|的|年|月|日)\Z"
+)
+#: Behind a day until which something lasts.
+_UNTIL = re.compile(r"\s?(?:(?:截止|到期|结束)(?!时间|日|[:：])|止(?!\w)|之?前(?!\w)|以前)")
 #: A place or guests beside a day that is labelled 时间 and no more: an event's.
 _OF_EVENT = re.compile(r"(?:地点|会场|嘉宾|主讲人?|参会人员)\s?[:：]")
 _EVENT_LABEL = re.compile(r"\s{0,9}(?:时间|日期)\s?[:：]\s{0,9}")
@@ -91,7 +100,7 @@ def row_date(
     """
     seen = seen_date(beside, in_path, now)
     if not seen.is_stated and len(inside) > 1:
-        seen = seen_date(bare_pieces(inside), in_path, now)
+        seen = told_in_full(seen_date(bare_pieces(inside), in_path, now), told)
     if seen.is_stated:
         return seen
     for value in told:
@@ -104,6 +113,17 @@ def row_date(
         return RowDate(in_path)
     match = _BRACKETED.search(own)
     return RowDate(None, (int(match[1]), int(match[2]))) if match else RowDate()
+
+
+def is_others_label(words: str) -> bool:
+    """Whether *words* end in a label that names the day of something other than a record: 摇号时间, 实施日期."""
+    label = _LABEL.search(words)
+    return label is not None and _OWN_WORDS.search(label[1]) is None
+
+
+def _is_of_other(before: str) -> bool:
+    """Whether the words right before a day name another day than that on which a record was published."""
+    return _OTHER_DAY.search(before) is not None or is_others_label(before)
 
 
 def seen_date(nodes: Sequence[str], in_path: date | None, now: datetime | None) -> RowDate:
@@ -131,9 +151,7 @@ def seen_date(nodes: Sequence[str], in_path: date | None, now: datetime | None) 
     for node, label in _with_labels(said):
         for found in find_dates(node):
             before = (label[-_SHORT_NODE:] + node[: found.start])[-_SHORT_NODE:]
-            if _OTHER_DAY.search(before[-24:]) is None and (
-                _PUBLISHED.search(before) or _closes(node, found)
-            ):
+            if not _is_of_other(before[-24:]) and (_PUBLISHED.search(before) or _closes(node, found)):
                 return RowDate(found.on)
     english = next((one for node in plain for one in find_english_dates(node)), None)
     return RowDate(english.on) if english is not None else RowDate()
@@ -180,7 +198,11 @@ def _full_dates(nodes: Sequence[str]) -> list[FoundDate]:
     for node, label in _with_labels(nodes):
         for one in find_dates(node, short=True):
             before = (label + node[: one.start])[-24:]
-            if not _OTHER_DAY.search(before) and not _is_of_the_foot(node, before):
+            if (
+                not _is_of_other(before)
+                and _UNTIL.match(node, one.end) is None
+                and not _is_of_the_foot(node, before)
+            ):
                 rank = 0 if _OWN_LABEL.search(before[-8:]) else 2 if _in_words(node, one) else 1
                 rank = 3 if _PERIOD.match(node, one.end) is not None else rank
                 found.append((rank, len(found), one))
@@ -203,7 +225,7 @@ def _with_labels(nodes: Sequence[str]) -> Iterator[tuple[str, str]]:
     for node in nodes:
         if _MAY_SAY.search(node):
             yield node, label
-        label = node if _SAYS_NEXT.search(node) else ""
+        label = node if _SAYS_NEXT.search(node) and not node[:1].isdigit() else ""
 
 
 def _in_words(node: str, found: FoundDate) -> bool:
@@ -215,7 +237,9 @@ def _in_words(node: str, found: FoundDate) -> bool:
 def _month_day(nodes: Sequence[str]) -> tuple[int, int] | None:
     for node, label in reversed(list(_with_labels(nodes))):
         matches = [
-            one for one in _YEARLESS.finditer(node) if not _OTHER_DAY.search(label + node[: one.start()])
+            one
+            for one in _YEARLESS.finditer(node)
+            if not _is_of_other((label + node[: one.start()])[-24:]) and _UNTIL.match(node, one.end()) is None
         ]
         if matches:
             match = matches[-1]

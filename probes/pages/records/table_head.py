@@ -2,6 +2,7 @@
 
 import re
 
+from probes.pages.dates.row_dates import is_others_label
 from probes.pages.document.tree import Element, Tree
 
 #: Best first; 成文日期 and kin are only taken where nothing better stands.
@@ -11,10 +12,8 @@ _HEADS = (
     re.compile(r"^(?:日期|时间)$"),
     re.compile(r"成文|生成|发文|印发"),
 )
-#: Columns of days on which nothing was published.
-_OTHER_DAYS = re.compile(
-    r"(?:截止|截至)(?:时间|日期?)?$|(?:生效|失效|废止|施行|实施|到期|结束|报名|开标|投标|竞价|拍卖|开庭|庭审|听证|考试|笔试|面试|培训|讲座|演出|召开|举办|举行|会议|活动|访谈|直播|开放|停水|停电|施工|检修|开工|竣工|完工|值班)[^\d]{0,4}(?:时间|日期?|至)$|有效期"
-)
+#: Columns of days on which nothing was published, whose names are no such labels as 开标时间.
+_OTHER_DAYS = re.compile(r"(?:截止|截至)(?:时间|日期?)?$|有效期|日期至$")
 _TITLES = re.compile(
     r"(?:文件|信息|公告|通知|项目|事项|稿件|新闻)?(?:标题|名称|题名|题目|主题)|标题\(?名称\)?"
 )
@@ -28,7 +27,7 @@ def day_cells(tree: Tree, row: Element) -> tuple[Element | None, list[Element]]:
     named = _named_cells(tree, row)
     if not named:
         return None, []
-    others = [cell for name, cell in named if _OTHER_DAYS.search(name[-_LONGEST:])]
+    others = [cell for name, cell in named if _OTHER_DAYS.search(name) or is_others_label(name)]
     own = next(
         (
             cell

@@ -135,9 +135,10 @@ def test_the_day_of_the_visit_beside_the_frame_of_a_site_dates_no_item(frame: st
         "<li><a href='/hd/7.html'>东门片区停水通知</a><em>停水日期：2026-11-19</em></li>",
         "<table><tr><th>项目</th><th>开标时间</th></tr><tr><td><a href='/hd/7.html'>河道疏浚工程招标</a></td><td>2026-11-19</td></tr></table>",
         "<div class='th'><b>主题</b><b>截止日期</b></div><div class='tr'><b><a href='/hd/7.html'>公交线路调整征求意见</a></b><b>2026-11-19</b></div>",
+        "<div class='jc'><h4><a href='/jc/7.html'>民生商品价格监测</a></h4><p>监测日期：2026-11-19</p></div>",
         "<div><a href='/user/'>个人中心首页</a> 上次登录：昨天 10:20</div>",
     ],
-    ids=["event", "broadcast", "outage", "tender", "deadline", "login"],
+    ids=["event", "broadcast", "outage", "tender", "deadline", "prices", "login"],
 )
 def test_the_day_of_what_takes_place_dates_no_item(box: str) -> None:
     rows = "".join(

@@ -60,6 +60,7 @@ PAGES: dict[str, str] = {
     "heads_of_a_table": page("<table><tr><th>名称</th><th>生效日期</th><th>公开日期</th></tr>" + rows(lambda n, d: f"<tr><td>{a(n)}</td><td>2026-12-01</td><td>{d}</td></tr>") + "</table>", after=ROLL.format("scroll")),
     "years_for_headings": page("".join(f"<div class=year>{year}</div><ul>" + "".join(f"<li><i>{d:%m-%d}</i>{a(n)}</li>" for n, d in enumerate(DAYS) if d.year == year) + "</ul>" for year in (2025, 2024))),
     "the_year_in_the_hint": page("<ul>" + rows(lambda n, d: f"<li><i>{d:%m-%d}</i><a href='/gg/{n}.html' title='{name(n)}&#10;发布日期：{d}'>{name(n)[:6]}…</a></li>") + "</ul>"),
+    "the_year_in_a_time_tag": page("<ul>" + rows(lambda n, d: f"<li><a href='/gg/{n}.html'><b>{name(n)}</b><time datetime='{d}'>{d:%m/%d}</time></a></li>") + "</ul>"),
     "korean": page("<ul>" + rows(lambda n, d: f"<li><a href='/kr/{n}.html'>현 정부 사업회의 제{n}차 소집</a><i>{d.year}년 {d.month}월 {d.day}일</i></li>") + "</ul>"),
     "titles_that_a_script_writes": page("<ul>" + rows(lambda n, d: f"<li><a href='/gg/{n}.html'><script>var s='{name(n)}';document.write(s.length>9?s.substr(0,9):s)</script></a><i>{d}</i></li>") + "</ul>"),
 }  # fmt: skip
