@@ -16,6 +16,7 @@ from probes.pages.board.fields import rows_in_scripts
 from probes.pages.board.row import BoardRow
 from probes.pages.board.rows import read_rows
 from probes.pages.board.words import day_in, is_answer, is_empty, is_receipt, status_of
+from probes.pages.dates.moment import is_to_come
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.elsewhere import may_be_filled
 from probes.pages.document.mask import mask_text
@@ -173,6 +174,8 @@ def _message(row: BoardRow, address: str, number: str, now: datetime, board: str
     submitted = days.get("submitted")
     stand_in = submitted or days.get("accepted") or days.get("listed")
     answered = days.get("answered")
+    if is_to_come(answered, now):
+        answered = None  # a day by which an answer is due
     raw = _stated(texts, answered is None)
     status = _status(raw, texts, answered is not None)
     answer = texts.get("answer", "")

@@ -6,8 +6,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from monitor.domain.content import Message, MessageStatus
-from probes.pages.board.words import LABELS, day_in, heading_of, is_empty, is_receipt, noun_at, status_of
+from probes.pages.board.words import (
+    LABELS,
+    day_in,
+    heading_of,
+    is_answer,
+    is_empty,
+    is_receipt,
+    noun_at,
+    status_of,
+)
 from probes.pages.dates.dates import find_dates, narrow
+from probes.pages.dates.moment import is_to_come, is_today
 from probes.pages.document.costly import too_costly
 from probes.pages.document.elsewhere import may_be_filled
 from probes.pages.document.mask import mask_text
@@ -34,8 +44,13 @@ _BOXED = re.compile(r"【\s?([\u4e00-\u9fff]{2,8})\s?】\s{0,3}[:：]?")
 #: Stands for a label of which only the end is known (应回复时间, 追问时间).
 _OTHERS_DAY = "其他日期"
 #: A day at the end of a reply, below or behind the office that signs it.
-_SIGNED = re.compile(r"(?:^|[\s(（【\[。！!；;，,]|[局委办厅府会心院队处室站所镇乡社司组科道])$")
-_TIME, _LONGEST_DAY = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?"), 32
+_OFFICE = re.compile(r"[局委办厅府会心院队处室站所镇乡社司组科道]$")
+_SIGNED = re.compile(rf"(?:^|[\s(（【\[。！!；;，,]|{_OFFICE.pattern[:-1]})$")
+_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+#: What a sentence has right before a day.
+_SPOKEN = re.compile(r"[于至在到自从定为是及和约、，,]\s{0,3}$")
+#: A table of steps has so many rows and columns; a cell that says a day is no longer.
+_FEWEST_STEPS, _FEWEST_COLUMNS, _LONGEST_CELL = 2, 3, 24
 #: Values of one line; what stands below them belongs to the block around.
 _SHORT = frozenset({"number", "title", "submitted", "accepted", "answered", "unit", "status", "kind", "person", "ignore"})  # fmt: skip
 
@@ -100,22 +115,77 @@ def read_detail(html: str, message: Message, *, now: datetime, receipts: Sequenc
 
 
 def _parts_and_replies(html: str, now: datetime) -> tuple[list[_Part], list[_Reply]]:
-    lines = _lines(html)
+    lines, table = _lines(html)
     parts = list(_parts(lines))
-    return parts, [one for one in _replies(parts, now) if not one.is_blank] or _steps(lines)
+    said = [one for one in _replies(parts, now) if not one.is_blank]
+    return parts, said or _in_steps(table, now) or _steps(lines)
 
 
 def _lacks_answer(parts: Sequence[_Part], replies: Sequence[_Reply]) -> bool:
     return not replies and any(part.noun == "answer" for part in parts)
 
 
-def _lines(html: str) -> list[str]:
+def _lines(html: str) -> tuple[list[str], list[list[str]]]:
+    """The page's lines; and the rows of a table of steps, which its columns name (处理单位 | 处理时间 | 处理意见), apart from them."""
     parser = parse_html("" if too_costly(html) else html[:LONGEST])
     parser.strip_tags(_NOISE)
     if parser.body is None:
-        return []
+        return [], []
+    steps, upright = list[list[str]](), list[str]()
+    for table in parser.css("table"):
+        rows = [[" ".join(cell.text().split()) for cell in row.iter()] for row in table.css("tr")]
+        if _is_upright(rows):
+            upright += [f"{name}:{value}" for name, value in zip(*rows, strict=True)]
+            table.decompose()
+        elif _lists_letters(rows):
+            table.decompose()
+        elif _heads_steps(rows) and (table.html or "").lower().count("<table") == 1:
+            steps += rows[1:]
+            table.decompose()
     text = narrow(parser.body.text(separator="\n", strip=True))
-    return [line for line in (" ".join(one.split()) for one in text.split("\n")) if line]
+    lines = [*map(narrow, upright), *text.split("\n")]
+    return [line for line in (" ".join(one.split()) for one in lines) if line], steps
+
+
+def _is_upright(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table is the message itself: a row of names, a title or a question among them, over one of values."""
+    if len(rows) != _FEWEST_STEPS or len(rows[0]) != len(rows[1]):
+        return False
+    nouns = list(map(heading_of, rows[0]))
+    return None not in nouns and not {"title", "question"}.isdisjoint(nouns)
+
+
+def _heads_steps(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row of a table names columns, a day and an answer or an office among them, and rows follow."""
+    if len(rows) < _FEWEST_STEPS or len(rows[0]) < _FEWEST_COLUMNS or len(rows[1]) != len(rows[0]):
+        return False
+    nouns = [heading_of(one) for one in rows[0]]
+    told = {one for one in nouns if one}
+    if told & {"title", "question"}:
+        return False
+    return nouns.count(None) <= 1 and bool(told & {"answered", "accepted", "submitted"}) and bool(told & {"answer", "unit", "status"}) and not any(map(heading_of, rows[1][1:2]))  # fmt: skip
+
+
+def _lists_letters(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table lists other letters, two or more under a head that names their titles and days."""
+    nouns = set(map(heading_of, rows[0])) if len(rows) > _FEWEST_STEPS else set()
+    return (
+        "title" in nouns
+        and bool(nouns & {"answered", "accepted", "submitted"})
+        and len(rows[1]) == len(rows[0])
+    )
+
+
+def _in_steps(rows: Sequence[Sequence[str]], now: datetime) -> list[_Reply]:
+    """The steps of a table: those that answer, and those that only take in or hand on."""
+    steps = []
+    for row in rows:
+        day = next((found for one in row if len(one) <= _LONGEST_CELL and (found := day_in(one, now))), None)
+        answers = any(is_answer(one) or status_of(one) is MessageStatus.ANSWERED for one in row)
+        text = " ".join(one for one in row if one)
+        if day is not None:
+            steps.append(_Reply(on=_past(day, now), values=[text if answers else f"已转办 {text}"[:80]]))
+    return steps
 
 
 def _parts(lines: Sequence[str]) -> Iterator[_Part]:
@@ -200,24 +270,37 @@ def _replies(parts: Sequence[_Part], now: datetime) -> list[_Reply]:
             current.unit = part.text
     replies.append(current)
     for reply in replies:
-        reply.on = reply.on or _day_alone(reply.values) or _signed_on(reply.text[-60:])
+        reply.on = _past(reply.on or _only_day(reply.values, now), now)
     return replies
 
 
-def _day_alone(values: Sequence[str]) -> date | None:
-    """The day of a line that says nothing else, as the cell beside an answer does."""
-    for value in values:
-        found = find_dates(value, short=True) if len(value) <= _LONGEST_DAY else ()
-        if found and not _TIME.sub("", value[: found[0].start] + value[found[0].end :]).strip(_SKIN):
-            return found[0].on
-    return None
+def _past(day: date | None, now: datetime) -> date | None:
+    return None if is_to_come(day, now) else day
 
 
-def _signed_on(tail: str) -> date | None:
-    """The day that ends a reply. A day within its sentences (将于9月1日前完成) is another's."""
+def _only_day(values: Sequence[str], now: datetime) -> date | None:
+    """
+    The one day that a line of a reply says alone, or that ends one as under a signature; None where lines differ.
+
+    Rows of other letters below end in days too, and a clock shows today's: that one only below or behind an office.
+    """
+    days = set[date]()
+    for over, value in zip(["", *values], values, strict=False):
+        day = _day_of_line(value)
+        signed = _OFFICE.search(over) is not None or not value[:1].isdigit()
+        if day is not None and (signed or not is_today(day, now)):
+            days.add(day)
+    return days.pop() if len(days) == 1 else None
+
+
+def _day_of_line(value: str) -> date | None:
+    """The day of a line that says nothing else, or ends in it. A day within its sentences (将于9月1日前完成) is another's."""
+    tail = value[-60:]
     for one in find_dates(tail, short=True)[-1:]:
-        if not tail[one.end :].strip(_SKIN) and _SIGNED.search(tail[: one.start]):
-            return one.on
+        before, behind = tail[: one.start], _TIME.sub("", tail[one.end :]).strip(_SKIN)
+        if behind or (len(tail) < len(value) and not before):
+            return None
+        return one.on if _SIGNED.search(before) and not _SPOKEN.search(before) else None
     return None
 
 

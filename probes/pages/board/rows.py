@@ -112,7 +112,7 @@ def _table(outline: Outline) -> list[BoardRow]:
 
 def _is_head_again(row: BoardRow) -> bool:
     """Whether a row is the head once more, as long tables repeat it."""
-    return heading_of(row.title) is not None and any(map(heading_of, row.texts.values()))
+    return all(heading_of(text) for text in (row.title, *row.texts.values()) if text)
 
 
 def _turns_pages(row: BoardRow) -> bool:

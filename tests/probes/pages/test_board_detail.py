@@ -51,6 +51,15 @@ def read(body: str, **more: object) -> Message:
         (QUESTION + "<h3>最新回复</h3><ul><li><a href=1>别的信件</a> 回复时间：2026-09-01</li></ul>", None, S.UNSTATED, False),
         (QUESTION + "<p>办理状态：待受理</p><p>上一篇：别的信件</p><p>答复时间：2026-09-01</p>", None, S.OPEN, False),
         (QUESTION + reply("您好，已转住建局办理。", "2026-08-02", "信访局") + reply(REAL, "2026-08-08"), date(2026, 8, 8), S.ANSWERED, False),
+        (QUESTION + "<table><tr><th>处理部门</th><th>处理时间</th><th>处理意见</th></tr><tr><td>信访局</td><td>2026-08-02</td><td>请住建局办理</td></tr></table>", None, S.TRANSFERRED, True),
+        (QUESTION + f"<table><tr><th>处理单位</th><th>处理时间</th><th>处理结果</th></tr><tr><td>信访局</td><td>2026-08-02</td><td>转住建局办理</td></tr><tr><td>住建局</td><td>2026-08-08</td><td>{REAL}</td></tr></table>", date(2026, 8, 8), S.ANSWERED, False),
+        ("<table><tr><th>标题</th><th>留言时间</th><th>状态</th></tr><tr><td>路灯</td><td>2026-08-01</td><td>办理中</td></tr></table>", None, S.OPEN, False),
+        (QUESTION + f"<p>答复内容：{REAL}</p><ul><li>别的信件一 2026-09-01</li><li>别的信件二 2026-09-02</li></ul>", None, S.ANSWERED, False),
+        (QUESTION + f"<p>答复内容：{REAL}</p><table><tr><td>标题</td><td>来信时间</td></tr><tr><td>甲</td><td>2026-09-01</td></tr><tr><td>乙</td><td>2026-09-02</td></tr></table>", None, S.ANSWERED, False),
+        (QUESTION + f"<p>答复内容：{REAL}</p><p>2026-11-20</p>", None, S.ANSWERED, False),
+        (QUESTION + f"<p>答复内容：{REAL}</p><p>区住建局</p><p>2026-11-20</p>", date(2026, 11, 20), S.ANSWERED, False),
+        (QUESTION + "<p>答复内容：您好，经核实，该工程竣工日期为 2026年10月31日</p>", None, S.ANSWERED, False),
+        (QUESTION + f"<p>答复时间：2026-12-31</p><p>答复内容：{REAL}</p>", None, S.ANSWERED, False),
         (QUESTION + "<p>留言回复</p><div><p>留言正在处理中…</p></div>", None, S.OPEN, True),
         (QUESTION + "<h3>办理过程</h3><p>2026-08-01 10:00 市12345 转办</p><p>2026-08-04 09:00 区住建局 已答复</p>", date(2026, 8, 4), S.ANSWERED, False),
         (QUESTION + "<h3>办理过程</h3><p>2026-08-01 10:00 市12345 转办</p>", None, S.TRANSFERRED, True),
@@ -58,7 +67,9 @@ def read(body: str, **more: object) -> Message:
     ids=[
         "an_answer", "a_receipt", "a_transfer", "the_third_reply_answers", "an_empty_answer", "none_yet", "no_answer_section", "signed_at_the_end",
         "time_under_the_answer", "an_undated_answer", "status_on_the_page",
-        "days_to_come_and_of_grades", "a_day_within_the_answer", "label_in_brackets_and_signed", "asked_again", "greeting_in_the_answer", "day_in_a_cell_beside_it", "other_letters_below", "the_letter_before", "handed_on_then_answered", "words_for_none", "steps_that_end_in_an_answer", "steps_that_only_hand_on",
+        "days_to_come_and_of_grades", "a_day_within_the_answer", "label_in_brackets_and_signed", "asked_again", "greeting_in_the_answer", "day_in_a_cell_beside_it", "other_letters_below", "the_letter_before", "handed_on_then_answered",
+        "steps_in_a_table", "steps_in_a_table_that_end_in_an_answer", "an_upright_table", "rows_of_others_below", "a_table_of_others_below", "a_clock_below", "signed_today",
+        "a_day_that_ends_a_sentence", "a_day_to_come", "words_for_none", "steps_that_end_in_an_answer", "steps_that_only_hand_on",
     ],
 )  # fmt: skip
 def test_replies(body: str, answered: date | None, status: S, receipt_only: bool) -> None:
