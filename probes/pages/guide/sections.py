@@ -27,7 +27,7 @@ _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
 #: A heading that we do not know is no longer; words of parts of one element, which go on with it.
 _LONGEST_OTHER = 20
 _WITHIN = re.compile(
-    r"[。；;，,：:]|个人|单位|企业|法人|组织|新[办设]|变更|延续|注销|补办|换[发证]|^情[形况]|情[形况][一二三四\d]|线[上下]|窗口|网上|受理|审[核查批]|决定|发证|送达|步骤|第.[步类种]|^\W*\d|[①-⑳]"
+    r"[。；;，,：:]|个人|单位|企业|法人|组织|新[办设]|[首初再]次|到期|申领|换领|补领|遗失|损[坏毁]|[本外]地|境[内外]|成年|[未已再]婚|委托|代办|本人|[类型]$|变更|延续|注销|补办|换[发证]|^情[形况]|情[形况][一二三四\d]|线[上下]|窗口|网上|受理|审[核查批]|决定|发证|送达|步骤|第.[步类种]|^\W*\d|[①-⑳]"
 )
 #: Words of a page's foot, and how many headings stand above one.
 _FOOT = re.compile(

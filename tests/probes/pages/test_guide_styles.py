@@ -155,6 +155,12 @@ def test_a_heading_that_nobody_knows_does_not_fill_the_one_before(style: str) ->
     assert not {"申请条件", "办理材料"} & set(seen.missing)
 
 
+def test_parts_of_an_element_go_on_with_it() -> None:
+    parts = "<h3>首次申领</h3><p>身份证</p><h3>到期换领</h3><p>旧证</p>"
+    html = each("<h3>{h}</h3><p>{v}</p>").replace("<p>身份证复印件1份</p>", parts)
+    assert examine_guide(f"<h1>残疾人证办理</h1>{html}", URL).guide.missing == ()
+
+
 @pytest.mark.parametrize(
     ("shown", "missing"),
     [
