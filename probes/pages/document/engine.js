@@ -3,6 +3,7 @@ globalThis.__begin = function (told) {
   delete globalThis.__begin;
   var given = JSON.parse(told), LIMIT = 400000, said = 0, out = [], events = Object.create(null), touched = [], byKey = Object.create(null), ready = [], late = [];
   var parse = JSON.parse, stringify = JSON.stringify, str = String, define = Object.defineProperty, RealDate = Date, realExec = RegExp.prototype.exec;
+  var sheets = given.hides || [];
   function text(x) { return x === undefined || x === null ? "" : str(x); }
   function count(s) { said += s.length; if (said > LIMIT) throw new RangeError("output"); return s; }
   // a day that goes where nobody reads it: fields, tooltips, style sheets, drawings, functions that are not here
@@ -94,8 +95,12 @@ globalThis.__begin = function (told) {
   function nodesOf(x) { if (x && x.__list) return x.__list; if (x && typeof x === "object") return [x]; var w = element("div"); w.__html = text(x); return grow(w).slice(); }
   function markup(x) { return nodesOf(x).map(function (n) { return n.tagName ? shown(n) : esc(text(n.__text)); }).join(""); }
   function element(tag, known, key) {
-    var e = { tagName: tag, nodeName: tag.toUpperCase(), nodeType: 1, className: "", href: "", title: "", __attrs: {}, __kids: [], __html: known ? known.html : "", __key: key, __before: "", __after: "",
-      value: known ? known.value : "", __was: known ? known.value : "", id: "", classList: { add: none, remove: none, toggle: none, contains: no } };
+    var e = { tagName: tag, nodeName: tag.toUpperCase(), nodeType: 1, href: "", title: "", __attrs: {}, __kids: [], __html: known ? known.html : "", __key: key, __before: "", __after: "",
+      value: known ? known.value : "", __was: known ? known.value : "", id: "" };
+    var cls = "", by_class = false;
+    define(e, "className", { get: function () { return cls; }, set: function (v) { cls = text(v); var m = sheets.length > 0 && cls.split(/\s+/).some(function (c) { return sheets.indexOf("." + c) >= 0; }); if (m !== by_class) { by_class = m; if (e.__hide) e.__hide(m); } } });
+    function named(c) { return cls.split(/\s+/).indexOf(text(c)) >= 0; }
+    e.classList = { contains: named, add: function () { [].forEach.call(arguments, function (c) { if (!named(c)) e.className = cls ? cls + " " + c : text(c); }); }, remove: function () { [].forEach.call(arguments, function (c) { if (named(c)) e.className = cls.split(/\s+/).filter(function (x) { return x !== text(c); }).join(" "); }); }, toggle: function (c, on) { on = on === undefined ? !named(c) : on; e.classList[on ? "add" : "remove"](c); return on; }, replace: function (a, b) { e.classList.remove(a); e.classList.add(b); } };
     if (known) { e.__attrs = known.attrs; if (key !== undefined) { e.id = text(known.attrs.id); e.className = text(known.attrs["class"]); e.__attrs = Object.assign({}, known.attrs); delete e.__attrs.id; delete e.__attrs["class"]; } }
     if (made.length < 4000) made.push(e);
     function touch() { touchUp(e); }
@@ -163,7 +168,7 @@ globalThis.__begin = function (told) {
     e.hasChildNodes = function () { return grow(e).length > 0; };
     var own = Object.create(null);
     e.focus = e.blur = e.submit = none; e.removeEventListener = none;
-    e.addEventListener = e.attachEvent = function (kind, f) { kind = text(kind).replace(/^on/, ""); if (/load|ready|pageshow/i.test(kind)) return listen(kind, f); listen(kind, f); (own[kind] = own[kind] || []).push(f && typeof f.handleEvent === "function" ? f.handleEvent.bind(f) : f); };
+    e.addEventListener = e.attachEvent = function (kind, f) { kind = text(kind).replace(/^on/, ""); if (/ready/i.test(kind) || LOADS.test(kind)) return listen(kind, f); listen(kind, f); (own[kind] = own[kind] || []).push(f && typeof f.handleEvent === "function" ? f.handleEvent.bind(f) : f); };
     e.__run = function (kind, ev) { (own[kind] || []).concat(e["on" + kind]).slice(0, 20).forEach(function (f) { if (typeof f === "function") f.call(e, ev); }); };
     e.dispatchEvent = function (ev) { if (own[text(ev && ev.type)]) e.__run(text(ev.type), ev); else fire(ev); return true; };
     e.click = function () { e.__run("click", { type: "click", target: e, currentTarget: e, preventDefault: none, stopPropagation: none }); };
@@ -212,10 +217,12 @@ globalThis.__begin = function (told) {
     if (q === "body" || q === "head" || q === "html") return [q === "html" ? doc.documentElement : doc[q]];
     return q === "script" ? scripts() : m ? find("id", m[1]) : find("css", q);
   }
+  var LOADS = /(?<!un)load(?!start|end)|pageshow/i, loads = [];
   function listen(kind, f) {
     if (f && typeof f === "object" && typeof f.handleEvent === "function") f = f.handleEvent.bind(f);
     if (typeof f !== "function") return;
-    if (/load|ready|pageshow/i.test(text(kind))) ready.push(f); else (events[text(kind)] = events[text(kind)] || []).push(f);
+    kind = text(kind);
+    if (/ready|contentloaded/i.test(kind)) ready.push(f); else if (LOADS.test(kind)) loads.push(f); else (events[text(kind)] = events[text(kind)] || []).push(f);
   }
   function fire(ev) { (events[text(ev && ev.type ? ev.type : ev)] || []).slice(0, 20).forEach(function (f) { f.call(doc, ev); }); return true; }
   // the script that runs, and what stands around it: what they are given goes right behind it
@@ -328,12 +335,14 @@ globalThis.__begin = function (told) {
     function all_of(a) { return a.length > 1 ? [].map.call(a, function (x) { return html(x); }).join("") : html(a[0]); }
     o.append = function () { var h = all_of(arguments); return each(function (e) { e.insertAdjacentHTML("beforeend", h); }); };
     o.prepend = function () { var h = all_of(arguments); return each(function (e) { e.insertAdjacentHTML("afterbegin", h); }); };
+    o.remove = o.detach = function (q) { fit(list, q).forEach(function (e) { if (e.remove) e.remove(); }); return me; };
     o.replaceAll = function (q) { J(q).replaceWith(me); return me; };
     ["hide", "fadeOut", "slideUp"].forEach(function (n) { o[n] = function () { each(function (e) { if (e.__hide) e.__hide(true); }); after(list, arguments); return me; }; });
     ["show", "fadeIn", "slideDown"].forEach(function (n) { o[n] = function () { each(function (e) { if (e.__hide) e.__hide(false); }); after(list, arguments); return me; }; });
     ["animate", "fadeTo"].forEach(function (n) { o[n] = function () { after(list, arguments); return me; }; });
     o.toggle = function (on) { return each(function (e) { if (e.__hide) e.__hide(typeof on === "boolean" ? !on : e.__shown()); }); };
     o.css = function (n, v) { if (typeof n === "string" && v === undefined) return ""; return each(function (e) { if (e.style) typeof n === "string" ? e.style[n] = v : Object.assign(e.style, n); }); };
+    ["add", "remove", "toggle"].forEach(function (n) { o[n + "Class"] = function (c, on) { return each(function (e) { text(c).split(/\s+/).forEach(function (x) { if (x && e.classList) e.classList[n](x, n === "toggle" ? on : undefined); }); }); }; });
     o.click = function (f) { return typeof f === "function" ? o.on("click", f) : each(function (e) { if (e.click) e.click(); }); };
     o.appendTo = function (q) { J(q).append(me); return me; };
     o.prependTo = function (q) { J(q).prepend(me); return me; };
@@ -376,7 +385,8 @@ globalThis.__begin = function (told) {
     o.nextAll = function (q) { return gather(function (e) { var l = [], at = e.nextElementSibling; while (at && l.length < 60) { if (!q || matches(at, q)) l.push(at); at = at.nextElementSibling; } return l; }); };
     o.slice = function (a, b) { return jq(list.slice(a, b), me); }; o.not = function (q) { return jq(list.filter(function (e) { return typeof q === "string" ? !matches(e, q) : e !== q; })); };
     o.clone = function () { return jq(list.map(function (e) { return e.cloneNode(true); })); };
-    o.ready = o.load = function (f) { if (typeof f === "function") ready.push(f); return me; };
+    o.ready = function (f) { if (typeof f === "function") ready.push(f); return me; };
+    o.load = function (f) { if (typeof f === "function") loads.push(f); return me; };
     o.hasClass = function (c) { return list.some(function (e) { return e.tagName && classes(e).indexOf(" " + c + " ") >= 0; }); };
     o.is = function (q) { return typeof q === "string" && list.some(function (e) { return e.tagName && (q === ":empty" ? !inner(e) : q === ":visible" ? e.__shown() : q === ":hidden" ? !e.__shown() : matches(e, q)); }); };
     var me = new Proxy(o, { get: function (t, n) { return n in t || typeof n === "symbol" ? t[n] : n in J.fn ? J.fn[n] : function () { [].forEach.call(arguments, lose); return me; }; } });
@@ -454,9 +464,19 @@ globalThis.__begin = function (told) {
   function store() { var kept = {}; define(kept, "getItem", { value: function (n) { return n in kept ? kept[n] : null; } }); define(kept, "setItem", { value: function (n, v) { if (text(n).length + text(v).length < LIMIT) kept[text(n)] = text(v); } }); ["removeItem", "clear"].forEach(function (n) { define(kept, n, { value: none }); }); return kept; }
   g.localStorage = store(); g.sessionStorage = store(); g.structuredClone = function (o) { return parse(stringify(o)); };
   g.alert = g.open = g.scrollTo = g.print = g.close = none; g.confirm = no; g.prompt = function () { return null; };
-  var timers = Object.create(null), timed = 0;
-  function timer(again) { return function (f, ms) { var a = [].slice.call(arguments, 2), id = ++timed; if (late.length < 50 && timed < 400) { timers[id] = { f: f, a: a, left: again ? 40 : 1 }; late.push(id); } return id; }; }
+  // in the order of their times; what comes later than people wait does not come
+  var timers = Object.create(null), timed = 0, clock = 0, PATIENCE = 30000;
+  function timer(again) { return function (f, ms) { var id = ++timed, wait = Math.max(+ms || 0, again ? 1 : 0); if (timed < 400 && wait <= PATIENCE) timers[id] = { f: f, a: [].slice.call(arguments, 2), at: clock + wait, every: again ? wait : 0, left: again ? 12 : 1 }; return id; }; }
   g.setTimeout = timer(false); g.setInterval = timer(true);
+  function tick() {
+    var next = 0;
+    for (var id in timers) if (!next || timers[id].at < timers[next].at) next = id;
+    var t = timers[next]; if (!t) return false;
+    clock = t.at; if (--t.left > 0) t.at += t.every; else delete timers[next];
+    run(function () { if (typeof t.f === "function") t.f.apply(g, t.a); else (0, eval)(text(t.f)); });
+    return true;
+  }
+  function run(f) { try { f(); } catch (e) { if (/interrupted|output/.test(text(e && e.message))) throw e; } }
   g.queueMicrotask = g.setImmediate = g.requestIdleCallback = g.requestAnimationFrame = function (f) { return g.setTimeout(f, 0, 0); }; g.dispatchEvent = fire; g.removeEventListener = none;
   g.matchMedia = function () { return { matches: false, media: "", addListener: none, addEventListener: none, removeListener: none, removeEventListener: none }; };
   g.getSelection = function () { return { removeAllRanges: none, addRange: none, toString: function () { return ""; } }; };
@@ -583,7 +603,7 @@ globalThis.__begin = function (told) {
   // an element's id is a name in a browser
   (given.ids || []).forEach(function (n) { if (!(n in g)) define(g, n, { configurable: true, get: function () { return find("id", n)[0]; }, set: function (v) { define(g, n, { value: v, writable: true, configurable: true }); } }); });
   function act(todo) {
-    for (var i = 0; i < todo.length && i < 60; i++) try { if (typeof todo[i] === "number") { var t = timers[todo[i]]; if (!t) continue; if (--t.left > 0 && late.length < 50) late.push(todo[i]); else delete timers[todo[i]]; if (typeof t.f === "function") t.f.apply(g, t.a); else (0, eval)(text(t.f)); } else if (typeof todo[i] === "function") todo[i].call(doc, J); else if (typeof todo[i] === "string") (0, eval)(todo[i]); } catch (e) { if (/interrupted|output/.test(text(e && e.message))) throw e; }
+    todo.slice(0, 60).forEach(function (f) { run(function () { if (typeof f === "function") f.call(doc, J); else if (typeof f === "string") (0, eval)(f); }); });
   }
   // what an element holds that is not read as its text; links, rows and cells speak of others
   var OTHERS = /^(?:a|li|td|th|tr|dd|dl|dt|link|meta|script|area)$/, READ = /^(?:tagName|nodeName|id|className|href|innerHTML|outerHTML|text|__.*)$/, OF_DAY = /时间|日期|发[布表]/;
@@ -592,22 +612,22 @@ globalThis.__begin = function (told) {
     Object.keys(e).forEach(function (k) { var v = e[k]; if (typeof v === "string" && !READ.test(k) && v.length < 2000 && v !== e.__was && realExec.call(DAY, v) !== null && (OF_DAY.test(v) || !OTHERS.test(e.tagName) && e.tagName !== "option")) found += v + " "; });
     return found || (e.tagName === "style" || e.tagName === "option" && OF_DAY.test(inner(e))) && realExec.call(DAY, inner(e)) !== null && inner(e).slice(0, 300) || found;
   }
+  function all_ready() { for (var i = 0; i < 20 && (ready.length || late.length); i++) { var todo = ready.concat(late); ready = []; late = []; act(todo); } }
+  // all that still waits, one after the other
+  function pass() { var n = 0; for (; n < 80; n++) { all_ready(); if (loads.length) { var todo = loads; loads = []; act(todo); } else if (!tick()) break; } redraw(); return n > 0; }
   define(g, "__engine", { value: Object.freeze({
     asked: function () { return asked ? "yes" : "no"; },
     take: function () { flush(); var s = count(out.map(function (x) { if (typeof x === "string") return x; var m = markup(x); return bare(m).trim() ? m : ""; }).join("")); out = []; current = null; return s; },
     script: function (told) { current = running(parse(told)); },
     stub: function (n) { g[n] = stub(); }, fill: fill, lose: lose,
     finish: function () {
-      var todo = ready; ready = []; over = true;
-      if (typeof g.onload === "function") todo.push(g.onload);
-      if (typeof g.onpageshow === "function") todo.push(g.onpageshow);
-      if (doc.body.onload) todo.push(doc.body.onload);
-      if (typeof doc.onreadystatechange === "function") todo.push(doc.onreadystatechange);
-      todo = todo.concat(given.onload || []);
-      for (var round = 0; round < 42; round++) { act(todo); todo = ready.concat(late); ready = []; late = []; if (!todo.length) break; }
-      late = todo.slice(0, 50); redraw();
+      over = true; all_ready();
+      var todo = typeof doc.onreadystatechange === "function" ? [doc.onreadystatechange] : [];
+      [g.onload, doc.body.onload, g.onpageshow].forEach(function (f) { if (typeof f === "function") loads.push(f); });
+      todo = todo.concat(loads, given.onload || []); loads = []; act(todo);
+      pass();
     },
-    more: function () { for (var round = 0; round < 6; round++) { var todo = ready.concat(late); ready = []; late = []; act(todo); } redraw(); return "yes"; },
+    more: function () { return pass() ? "yes" : "no"; },
     lost: function () { return stringify([lost.concat(made.map(kept_out)).filter(function (x) { return x; }).slice(0, 20).join(" ").slice(0, 400), Object.keys(asked_for)]); },
     touched: function () { return stringify(touched.slice(0, 400).map(function (e) { return { key: e.__key, html: inner(e), hides: e.__hides === undefined ? null : e.__hides, before: e.__before, after: e.__after, whole: e.__set === true || given.found[e.__key[0] + " " + e.__key[1]] !== undefined }; })); }
   }) });

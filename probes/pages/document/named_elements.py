@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from probes.pages.document.css_select import select
 from probes.pages.document.parser import parse_html
+from probes.pages.document.shown import hiding_names
 
 _QUERIES = re.compile(
     r"""(getElementById|getElementsByName|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|\$|jQuery|template|appendTo|prependTo|insertAfter|insertBefore|mount|customElements\.define)\s{0,3}\(\s{0,3}(?:"([^"<]{1,80})"|'([^'<]{1,80})')"""
@@ -73,6 +74,7 @@ def given_of(html: str, url: str, codes: Sequence[str], also: Sequence[str] = ()
         "found": found,
         "tried": tried,
         "ids": sorted(ids),
+        "hides": list(islice(hiding_names(one.text() for one in parser.css("style")), MOST_NAMES)),
         "attrs": {name: (value or "")[:200] for name, value in _body_of(parser).items()},
         "onload": [
             handler[:2000]
@@ -110,25 +112,29 @@ _NAMED_ELEMENT = re.compile(
 MOST_NAMES = 40
 
 
-#: An id that a script names, and a day close behind it in the markup.
-_ID_NAMED = re.compile(r"""["'(]#?([\w-]{1,40}+)["']\s?\)""")
-_ID = re.compile(r"""id=(["']?+)([\w-]{1,40}+)(?![\w-])""")
+#: A day in the markup, the names of the elements close before it, and how scripts change what is there.
 _DAY_NEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
-_NEAR, MOST_IDS = 160, 40
+_NAMED_SO = re.compile(r"""\s(?:id|class)\s?=\s?(?:"([^"<>]{1,80})"|'([^'<>]{1,80})'|([\w-]{1,40}))""")
+_CHANGES = re.compile(
+    r"display|hid[ed]|[rR]emove|empty\s?\(|HTML|Text|textContent|\.(?:html|text)\s?\(|replace"
+)
+_NEAR, MOST_DAYS = 160, 60
 
 
 def may_change_a_day(scripts: str, html: str) -> bool:
-    """Whether an element that *scripts* name by its id begins with a day: they may hide it, take it away or write another."""
-    if "ById" not in scripts and "#" not in scripts:
+    """Whether an element that *scripts* name begins with a day: they may hide it, take it away or write another."""
+    if _CHANGES.search(scripts) is None:
         return False
-    named = (one[1] for one in islice(_ID_NAMED.finditer(scripts), 4 * MOST_IDS))
-    names = set(islice(dict.fromkeys(named), MOST_IDS))
-    for place in _ID.finditer(html) if names else ():
-        if place[2] in names:
-            names.discard(place[2])
-            if _DAY_NEAR.search(html, place.start(), place.start() + _NEAR) is not None:
-                return True
-    return False
+    near = (
+        html[max(0, one.start() - _NEAR) : one.start()] for one in islice(_DAY_NEAR.finditer(html), MOST_DAYS)
+    )
+    names = {name for text in near for found in _NAMED_SO.findall(text) for name in "".join(found).split()}
+    return any(
+        f"{sign}{name}{quote}" in scripts
+        for name in names
+        for sign in ("#", ".", "'", '"')
+        for quote in ("'", '"')
+    )
 
 
 def _names_used(codes: Sequence[str]) -> list[str]:

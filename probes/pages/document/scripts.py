@@ -50,6 +50,8 @@ _NO_VALUE = "\n;void 0"
 MOST_STUBS = 12
 #: Steps of promises that are taken after each script.
 MOST_JOBS = 200
+#: So often what waits is done and promises are kept, one after the other.
+MOST_ROUNDS = 12
 #: A page fetched so much later reads the same unless a script writes its clock.
 _LATER = timedelta(days=401, hours=7, minutes=13)
 
@@ -117,6 +119,7 @@ class _Script:
     code: str
     end: int
     tag: str = ""  #: its own tag
+    module: bool = False  #: it runs when the page is whole
 
 
 def writes_by_script(html: str) -> bool:
@@ -204,12 +207,16 @@ def _inline(html: str) -> Iterator[_Script]:
             and code.strip()
         ):
             count += 1
-            if kind is not None and kind[1].lower() == "module":
+            module = kind is not None and kind[1].lower() == "module"
+            if module:
                 code = _IMPORTS.sub("", _EXPORTS.sub("", code))
                 if _WAITS.search(code) is not None:
                     code = f"(async()=>{{{code}\n}})()"
             yield _Script(
-                code.replace("<!--", "//", 1) if code.lstrip().startswith("<!--") else code, at, tag
+                code.replace("<!--", "//", 1) if code.lstrip().startswith("<!--") else code,
+                at,
+                tag,
+                module,
             )
     if fills_attributes(html):
         yield _Script(FILL_ATTRIBUTES, len(html))
@@ -337,14 +344,14 @@ def _run_once(
     """What the scripts write at *now*, and whether one asked for the time."""
     engine = _take_engine()
     engine.get("__begin")(json.dumps({**given, "now": int(now.timestamp() * 1000)}))
-    outputs, failed, unfinished, broke = list[str](), "", "", False
+    outputs, failed, unfinished, broke = [""] * len(scripts), "", "", False
     if names_libraries(one.code for one in scripts):
         _eval(engine, libraries_source(), begun)
-    for script in scripts:
+    for n, script in sorted(enumerate(scripts), key=lambda one: one[1].module):
         if _LOOKS_FOR_ITSELF.search(script.code) is not None:
             _eval(engine, f"__engine.script({json.dumps(json.dumps(_attributes(script.tag)))})", begun)
         output, why, stubbed = _run_one(engine, script.code, begun) if not failed else ("", "", False)
-        outputs.append(output)
+        outputs[n] = output
         failed = why if why in _SPENT else failed
         if (why or (stubbed and not output)) and _WRITES.search(script.code) is not None:
             broke = True
@@ -352,9 +359,10 @@ def _run_once(
                 unfinished = "a script that writes broke off"
     if not failed:
         failed = _eval(engine, "__engine.finish()", begun)[1]
-        if _settle(engine, begun) and not failed:
+        for _ in range(MOST_ROUNDS):
+            if not _settle(engine, begun) or failed:
+                break
             failed = _eval(engine, "__engine.more()", begun)[1]
-            _settle(engine, begun)
         failed = failed if failed in _SPENT else ""
         outputs.append(_eval(engine, "__engine.take()", begun)[0])
     bound = list[Bound]()

@@ -31,7 +31,7 @@ LONGEST_NAME, LONGEST_RULE = 60, 400
 MOST_NAMES = 60
 
 
-def _hiding_names(sheets: Iterable[str]) -> Iterator[str]:
+def hiding_names(sheets: Iterable[str]) -> Iterator[str]:
     """The classes and ids that the page's own style *sheets* hide on every screen."""
     for sheet in sheets:
         sheet = sheet.partition("<")[0][:LONGEST_SHEET]
@@ -66,7 +66,7 @@ def _hides_a_day(html: str) -> bool:
 
 def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str:
     """Take the small elements that are not shown and hold a day out of *tree*; what they say. *sheets*: the page's own styles."""
-    hidden = ["del", "s", "strike", *islice(_hiding_names(sheets), MOST_NAMES)]
+    hidden = ["del", "s", "strike", *islice(hiding_names(sheets), MOST_NAMES)]
     if _hides_a_day(html):
         hidden += ["[style]", "[hidden]"]
     found = list[str]()

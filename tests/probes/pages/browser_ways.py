@@ -43,6 +43,13 @@ BROWSER_WAYS: dict[str, tuple[str, str]] = {
     "newer_one_in_the_page_hidden": ("<p id=o>发布时间：2026-01-05</p><p id=f></p>", _script(f"document.getElementById('f').innerHTML='发布时间：'+{DAY};document.getElementById('o').style.display='none'")),
     "newer_one_in_the_page_removed": ("<p id=o>发布时间：2026-01-05</p><p id=f></p>", _script(f"var o=document.getElementById('o');document.getElementById('f').innerHTML='发布时间：'+{DAY};o.parentNode.removeChild(o)")),
     "newer_one_in_the_page_replaced": ("<p id=f>发布时间：2026-01-05</p>", _script(f"document.getElementById('f').innerHTML='发布时间：'+{DAY}")),
+    "newer_one_of_a_class_hidden": ("<div class=w>发布时间：2026-01-05</div><p id=f></p>", _script(f"document.querySelector('.w').style.display='none';document.getElementById('f').innerHTML='发布时间：'+{DAY}")),
+    "newer_one_taken_away_by_jquery": ("<div class=w>发布时间：2026-01-05</div><p id=f></p>", _script(f"$('.w').remove();$('#f').html('发布时间：'+{DAY})")),
+    "newer_one_hidden_by_a_class": ("<style>.hid{display:none}</style><p id=o></p><p id=f></p>", _script(f"var o=document.getElementById('o');o.innerHTML='发布时间：2026-01'+'-05';o.classList.add('hid');document.getElementById('f').innerHTML='发布时间：'+{DAY}")),
+    "timers_in_the_order_of_their_times": (_PLACE, _script(f"setTimeout(()=>{{{_SET}{DAY}}},100);setTimeout(()=>{{{_SET}'2026-01'+'-05'}},10)")),
+    "loaded_after_it_is_ready": (_PLACE, _script(f"window.addEventListener('load',()=>{{{_SET}{DAY}}});document.addEventListener('DOMContentLoaded',()=>{{{_SET}'2026-01'+'-05'}})")),
+    "modules_last": (_PLACE, f"<script type=module>{_SET}{DAY}</script>" + _script(f"{_SET}'2026-01'+'-05'")),
+    "waits_again_and_again": (_PLACE, _script(f"(async()=>{{for(let i=0;i<5;i++)await new Promise(r=>setTimeout(r,5));{_SET}{DAY}}})()")),
 }  # fmt: skip
 
 #: name -> markup after the text: a person sees the day, and no reader of texts does.
@@ -66,4 +73,6 @@ UNSEEN_WAYS: dict[str, str] = {
     "for_old_browsers": "<script nomodule>document.write('发布时间：2026-01-05')</script>",
     "written_and_hidden": "<p id=f></p>" + _script("var f=document.getElementById('f');f.innerHTML='发布时间：2026-01'+'-05';f.style.display='none'"),
     "when_it_was_saved": "更新时间：" + _script("document.write(document.lastModified)"),
+    "when_the_page_is_left": "<p id=f></p>" + _script("window.addEventListener('unload',function(){document.getElementById('f').innerHTML='发布时间：2026-01-05'})"),
+    "after_a_day_on_the_page": "<p id=f></p>" + _script("setTimeout(function(){document.getElementById('f').innerHTML='发布时间：2026-01-05'},864e5)"),
 }  # fmt: skip
