@@ -31,6 +31,7 @@ from probes.pages.dates.other_dates import (
     is_of_a_law,
     is_of_a_newspaper,
     is_of_an_interview,
+    is_of_another_text,
 )
 from probes.pages.document.page_text import FOOT, PageText, foot_begins, in_source
 
@@ -45,11 +46,8 @@ _ENDS_OF_LABELS = frozenset("期间日于布表稿文网开:]】>|edn[(（【")
 _PUBLISHING = re.compile(
     r"(?:发布|发表|发稿|发文|公布|发布于|发表于|上网|公开)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
 )
-#: The same of a document, which may be published later than it was issued; and of what this text repeats, foresees or follows.
+#: The same of a document, which may be published later than it was issued.
 _ISSUED = re.compile(r"发[文稿]\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$")
-_ORIGINAL = re.compile(
-    r"(?:原(?:文|始|载|稿|件)|预[计定期]|计划|暂定|拟|下一?次|上一版本?|标准)\s{0,2}(?:发布|发表|刊发|公布|公开)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
-)
 #: A word that ends the line before and is no label: 于 2024-06-03 发布; 来源：示例发布; 公开方式 主动公开.
 _SAID_BEFORE = re.compile(
     r"(?:\d\s?[日号]?\s{0,3}|(?:来\s?源|作\s?者|供\s?稿|编\s?辑)\s?:[^\n:]{1,20})(?:发布|发表)\s{0,2}\n\s{0,3}$"
@@ -69,7 +67,7 @@ FACTS = re.compile(
 _BEHIND = re.compile(r"\s{0,3}(?:发布|发表|上传|刊发|发稿|提交)\s{0,3}(?=$|[\n|\]】)（(来])")
 #: Remarks of readers below a text.
 _REMARKS = re.compile(
-    r"[评回跟沙板楼网只](?:(?<=评)论|(?<=回)帖|(?<=跟)帖|(?<=沙)发|(?<=板)凳|(?<=楼)主|(?<=网)友|(?<=只)看该作者|(?<=\d楼))"
+    r"[评回跟沙板楼网匿只](?:(?<=评)论|(?<=回)帖|(?<=跟)帖|(?<=沙)发|(?<=板)凳|(?<=楼)主|(?<=网)友|(?<=匿)名(?:用户|网友)?|(?<=只)看该作者|(?<=\d楼))"
 )
 #: What marks a day as another's (`others.py`) before the rows of the page are looked at.
 OTHERS = frozenset(
@@ -90,7 +88,6 @@ OFFICE = re.compile(
 _TITLE_LIKE = re.compile(
     r"(?:[^\n。；！:]{0,8}(?:图解|读懂|解读|视频|关注|专访|访谈|组图|图集|快讯|直播|观察|述评|通报):)?[^\n。；！:]{9,70}\Z"
 )
-#: No more than 日期 in a cell of its own, as tables of figures have it.
 _BARE_LABEL = re.compile(r"(?:^|\s)(?:日期|时间)\s{0,3}$")
 #: Words that go on behind a day on its own line: 2009.05.10 任县长.
 _WORDS_BEHIND = re.compile(
@@ -103,7 +100,6 @@ _WEEKDAY = re.compile(r"\s{0,3}[(（]?(?:星期|周)[一二三四五六日天]")
 _APART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: {1,4}[\u4e00-\u9fff]){1,5}(?![\u4e00-\u9fff])")
 #: A clock that a page shows: day, weekday, a time with its seconds.
 _CLOCK = re.compile(r"\s{0,3}[(（]?(?:星期|周)[一二三四五六日天][)）]?\s{0,3}\d{1,2}:\d\d:\d\d")
-#: A year in Chinese numerals.
 _NUMERALS = re.compile(r"[〇零○ＯO0一二三四五六七八九]{4}年")
 #: A labelled line farther below is as likely another article's.
 FAR = 600
@@ -167,14 +163,14 @@ def _of_label(page: PageText, found: FoundDate, title_ends: Sequence[int]) -> se
     """What the words right before a day, the title's own aside, call it."""
     label = _joined(page.text[max(0, found.start - 40) : found.start])
     may_be_label = label.rstrip()[-1:] in _ENDS_OF_LABELS
-    after = page.text[found.end : found.end + 80].replace("\n", " ")
+    after = page.text[found.end : found.end + 80]
     if _SAID_ON_LINE_ABOVE.search(label) is not None:
         label = label[label.rfind("\n") + 1 :]
     if may_be_label and (_SAID_BEFORE.search(label) is not None or is_of_a_law(label, after)):
         label = ""
+    if may_be_label and is_of_another_text(label):
+        return {"label.other"}
     if may_be_label and _PUBLISHING.search(label) is not None:
-        if _ORIGINAL.search(label) is not None:
-            return {"label.other"}
         return (
             {"label.publishing", "label.issued"}
             if _ISSUED.search(label) is not None
@@ -271,6 +267,8 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
         names.add("line.weekday")
         if _CLOCK.match(text, found.end) is not None:
             names.add("line.clock")
+        elif text.count(":", found.start, found.end) == 2:
+            names.add("line.clock_before")
     if "line.furniture" in names and _WORDS_BEHIND.match(text, found.end) is not None:
         names.add("line.words_behind")
     if is_of_a_newspaper(text[found.end : found.end + 20]):
@@ -297,6 +295,8 @@ def _of_others(met: Met, around: Around) -> set[str]:
                 if other < on
                 else f"{name}.newer"
             )
+            if on == other:
+                names.add(f"{name}.same")
     if around.days:
         if len(around.days) == 1 and on in around.days:
             names.add("day.only")
@@ -312,10 +312,6 @@ def _of_others(met: Met, around: Around) -> set[str]:
         names.add("text.silent")
     if around.waits:
         names.add("text.waits")
-    if on == around.address:
-        names.add("address.same")
-    if on == around.tag:
-        names.add("tag.same")
     if around.now is not None and on > day_of(around.now):
         names.add("day.after_fetch")
     elif around.now is not None and on >= day_of(around.now) - DAY:

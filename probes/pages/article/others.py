@@ -39,7 +39,7 @@ _HEADING = re.compile(
 _CLOSING = re.compile(r"相关|延伸|评论|留言|历史|修订".translate(_BOTH))
 #: What stands before the day on which an attached file was put there.
 _FILE = re.compile(
-    r"(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?|jpe?g|png|mp4|txt)\s{0,3}|(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?|jpe?g|png|mp4|txt)|附件\s?[\d一二三四五六七八九]{0,2}[^\n]{0,20})"
+    r"(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?|jpe?g|png|mp4|txt)\s{0,3}(?:[(（\[]?\d[\d.]{0,6}\s?[KMkm]?B?[)）\]]?\s{0,3})?|(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?|jpe?g|png|mp4|txt)|附件\s?[\d一二三四五六七八九]{0,2}[^\n]{0,20}|附件(?:下载|列表)?:?\n[^\n]{0,24})"
     r"\s{0,3}(?:[\[(（【][^\n\d]{0,12}|(?:上传|更新|文件|附件)(?:时间|日期)\s?[:]?\s{0,3}))\Z",
     re.IGNORECASE,
 )
@@ -47,6 +47,10 @@ _FILE_NAME = re.compile(r"[^\s]{0,6}\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?)\
 #: A line that announces another notice, and its day with it: 公告：系统维护通知 发布时间：2026-11-26.
 _NOTICE = re.compile(
     r"(?:最新|重要|系统|网站|滚动)?(?:公告|通知|提示|通告|公示|消息|动态)\s?[:|]\s?[^\n:]{4,60}(?:\s|[(（\[]|发布(?:时间|日期|于)?\s?:?)\s{0,3}\Z"
+)
+#: The same without a colon, where it is no title: 【公告】…, 关于本站系统维护的通知 2026-11-26.
+_ANNOUNCED = re.compile(
+    r"\s{0,3}(?:[【\[(](?:公告|通知|通告|启事|提示)[】\])][^\n:]{4,50}|[^\n:]{0,30}(?:系统|网站|本站|平台)[^\n:]{0,8}(?:维护|升级|停机|迁移|改版)[^\n:]{0,10}(?:公告|通知|通告))[\s(（\[]{1,3}\Z"
 )
 #: What stands before the day of the article before or after this one, and of the page's own version.
 _NEIGHBOUR = re.compile(
@@ -84,10 +88,8 @@ _ALONE = frozenset({"line.alone", "line.whole_year", "spelt.full"})
 _CONFIRMED = frozenset({"address.same", "tag.same"})
 #: A label of any kind stands before or behind the day.
 _NOT_ALONE = LABELS | {"label.behind", "label.other", "label.another"}
-_BETTER, _OF_OTHERS = (
-    frozenset({"label.publishing", "label.day"}),
-    frozenset({"label.other", "label.another"}),
-)
+_BETTER = frozenset({"label.publishing", "label.day"})
+_OF_OTHERS = frozenset({"label.other", "label.another"})
 #: More bare days under a title are rows.
 _MOST_BARE = 5
 #: So close stands what shares a line with a day, or the next one.
@@ -121,6 +123,10 @@ class OtherPlaces:
         near = text[max(0, start - LONGEST_NOTICE) : start]
         if (
             ((":" in near or "|" in near) and _NOTICE.match(near, near.rfind("\n") + 1) is not None)
+            or (
+                _ANNOUNCED.match(near, line := near.rfind("\n") + 1) is not None
+                and not self._is_titles(start, line - len(near))
+            )
             or ("一" in near and self._is_said_before(met, _NEIGHBOUR, LONGEST_NOTICE))
             or ("版本" in near and self._is_said_before(met, _VERSION, LONGEST_NOTICE))
         ):
@@ -130,6 +136,10 @@ class OtherPlaces:
         is_named = _FILE_NAME.match(text, met.found.end) is not None
         if is_named or (("." in near or "附件" in near) and self._is_said_before(met, _FILE, _LONGEST_FILE)):
             yield "others.file"
+
+    def _is_titles(self, start: int, back: int) -> bool:
+        """Whether the title stands on the line that begins *back* characters before *start*."""
+        return bisect_right(self._page.title_at, start) > bisect_right(self._page.title_at, start + back)
 
     def _is_said_before(self, met: Met, pattern: re.Pattern[str], longest: int) -> bool:
         """Whether *pattern* stands right before a day: with words of its own, or on the same line of the page."""

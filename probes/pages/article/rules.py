@@ -53,6 +53,7 @@ VETOES: tuple[Veto, ...] = (
     Veto(id="another_things_day", when=_names("label.other"), unless=_names("label.publishing")),
     Veto(id="another_things_word", when=_names("label.another"), unless=_names("label.publishing")),
     Veto(id="clock", when=_names("line.clock"), unless=LABELS),
+    Veto(id="clock_before_its_weekday", when=_names("line.clock_before"), unless=LABELS, proves=False),
     Veto(id="clock_of_the_fetch", when=_names("line.weekday", "day.of_fetch"), unless=LABELS),
     Veto(id="generation_time", when=_names("tag.generated", "spelt.tag")),
     Veto(
@@ -230,7 +231,8 @@ ROWS: tuple[RuleRow, ...] = (
     RuleRow(
         id="only_moment",
         rank=12,
-        when=_names("moment.only"),
+        when=_names("moment.only", "title.unknown", "line.furniture"),
+        unless=_names("line.led"),
         seen_on="pages whose title is not to be found, with one line that is a day and a time",
     ),
     RuleRow(

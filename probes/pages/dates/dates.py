@@ -76,7 +76,7 @@ _PATHS = (
     re.compile(r"/(20[0-2]\d)(\d\d)(\d\d)\d{0,8}[/.]"),
 )
 _RELATIVE = re.compile(
-    r"(?P<now>刚刚|刚才)|(?P<count>\d{1,3})\s?(?P<unit>秒钟?|分钟|小时|天|周|个月)前|(?P<word>今天|昨天|前天)(?:\s{0,2}(?P<hour>\d{1,2})[:：](?P<minute>\d\d))?"
+    r"(?P<now>刚刚|刚才)|(?P<count>\d{1,3})\s?(?P<unit>秒钟?|分钟|小时|天|周|个月)前|(?P<word>今天(?!\s?是)|昨天|前天)(?:\s{0,2}(?P<hour>\d{1,2})[:：](?P<minute>\d\d))?"
 )
 _WORDS = {"今天": 0, "昨天": 1, "前天": 2}
 

@@ -15,7 +15,7 @@ _EARLIER = re.compile(r"(?:合同|招标|采购|征集|首次|原|挂牌|出让)
 #: Words before a date that make it another thing's date.
 _OTHER = re.compile(
     r"(?:(?:成文|生成(?=\s{0,2}时间)|页面生成|印发|施行|实施|生效|失效|废止|有效|报名|开始|结束|起止|办理|受理|回复|答复|提问|咨询|写信|来信|留言|注册|登录|"
-    r"当前|现在|考试|活动|会议|预告|出生|成立|签发|起草|到期|修改|访谈|服务|工作|上班|营业|开放|公示|征集|申请|创刊|出版|拍摄|阅读|培训|截止|打印|访问|直播|开标|投标|(?:数据|系统|行情|价格|库存|缓存|统计)更新)"
+    r"当前|现在|考试|活动|会议|预告|出生|成立|签发|起草|到期|修改|访谈|服务|工作|上班|营业|开放|公示|征集|申请|页面缓存|本页缓存|缓存|抓取|创刊|出版|拍摄|阅读|培训|截止|打印|访问|直播|开标|投标|(?:数据|系统|行情|价格|库存|缓存|统计)更新)"
     r" {0,2}(?:(?:日期|时间|期限|期|日|于)\s{0,3}[:至]{0,2}|:)|(?:截止|截至|今天是|today is|版权所有|Copyright|©)\s{0,2}[:]?)\s{0,3}$",
     re.IGNORECASE,
 )
@@ -23,7 +23,11 @@ _PERIOD = re.compile(r"\s{0,3}日?[\s\])）】]{0,4}(?:起?至|到|[-—–~～]
 _ENDS_PERIOD = re.compile(r"\d\s?日?[\s\])）】]{0,4}(?:起?至|到|[-—–~～]{1,2})\s{0,3}$")
 #: What a reader did on that day: 2024-06-03 留言; and an office: 2024-06-03 修订, 任副局长. No label that follows: 提问时间：….
 _SAID_BEHIND = re.compile(
-    r"\s{0,3}(?:(?:留言|来信|提问|咨询|回复|答复|评论|回帖|跟帖)(?!时间|日期|人|者|内容|标题|单位|方式|编号)|(?:修[订正]|制定|施行|实施|生效|任|免去|成立|竣工|开工)(?![^ :]{0,8}:|[前免])(?=[^ ]{0,8}(?: |$)))"
+    r"\s{0,3}(?:(?:留言|来信|提问|咨询|回复|答复|评论|回帖|跟帖)(?!时间|日期|人|者|内容|标题|单位|方式|编号)|(?:修[订正]|制定|施行|实施|生效|任|免去|成立|竣工|开工)(?![^\s:]{0,8}:|[前免])(?=\S{0,8}(?:\s|$)))"
+)
+#: What begins on that day, or is counted from it, and what the day's weather is: on its own line.
+_EVENT_BEHIND = re.compile(
+    r"[ \t]{0,3}(?:以来|起?(?:正式|隆重|盛大|准时)?(?:开幕|闭幕|开业|启动|开赛|开播|开通|启用|施行|实施|生效|举行|举办|召开|截止|首映|开馆|通车)|[^\s\d]{0,6}(?:天气(?!网|台|在线|频道)|气温))"
 )
 #: When a page or a site was changed, which may be its article's day or not.
 _PAGES_OWN = re.compile(
@@ -55,7 +59,7 @@ def is_another_days(before: str, after: str) -> bool:
             return True
         if _PAGES_OWN.search(named) is not None or _ENDS_PERIOD.search(named) is not None:
             return True
-    if _SAID_BEHIND.match(after) is not None:
+    if _SAID_BEHIND.match(after) is not None or _EVENT_BEHIND.match(after) is not None:
         return True
     if _PERIOD.match(after) is not None or ("点" in after and _PLACE_FOLLOWS.match(after) is not None):
         return True
@@ -78,6 +82,18 @@ def is_of_a_law(before: str, after: str) -> bool:
 _OF_A_NEWSPAPER = re.compile(
     r"\s{0,3}[(（]?\s{0,3}第?\s{0,2}[A-Z]?\d{1,3}\s{0,2}版|\s{0,3}第\s?[一二三四五六七八九十]{1,3}\s?版"
 )
+
+
+#: What stands before the label of another text that this one repeats (原文发布时间) or that is yet to come (预计发布时间), of a forecast, of a program's version.
+_NOT_THIS_TEXTS = re.compile(
+    r"(?:(?:原(?:文|始|载|稿|件)|预[计定期]|计划|暂定|拟|下一?次|上一版本?|标准)\s{0,2}|(?:\d\s?℃|多云|阵雨|小雨|晴天?)[^\n]{0,20}|(?:版\s?本号?\s?:?\s?[Vv]?\d[^\n]{0,12}|[Vv]?\d\.\d[\d.]{0,8}\s?版)\n?[\s|]{0,3})"
+    r"(?:发布|发表|刊发|公布|公开|更新|上线)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
+)
+
+
+def is_of_another_text(before: str) -> bool:
+    """Whether the label that ends the words *before* a date is that of another text, of a forecast or of a program's version."""
+    return _NOT_THIS_TEXTS.search(before) is not None
 
 
 def is_of_a_newspaper(after: str) -> bool:

@@ -118,6 +118,7 @@ _NAMED_SO = re.compile(r"""\s(?:id|class)\s?=\s?(?:"([^"<>]{1,80})"|'([^'<>]{1,8
 _CHANGES = re.compile(
     r"display|hid[ed]|[rR]emove|empty\s?\(|HTML|Text|textContent|\.(?:html|text)\s?\(|replace"
 )
+_QUOTED = re.compile(r"""[#.'"]([\w-]{1,40}+)['"]""")
 _NEAR, MOST_DAYS = 160, 60
 
 
@@ -129,12 +130,7 @@ def may_change_a_day(scripts: str, html: str) -> bool:
         html[max(0, one.start() - _NEAR) : one.start()] for one in islice(_DAY_NEAR.finditer(html), MOST_DAYS)
     )
     names = {name for text in near for found in _NAMED_SO.findall(text) for name in "".join(found).split()}
-    return any(
-        f"{sign}{name}{quote}" in scripts
-        for name in names
-        for sign in ("#", ".", "'", '"')
-        for quote in ("'", '"')
-    )
+    return not names.isdisjoint(_QUOTED.findall(scripts))
 
 
 def _names_used(codes: Sequence[str]) -> list[str]:

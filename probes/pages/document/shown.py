@@ -68,7 +68,7 @@ def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str
     """Take the small elements that are not shown and hold a day out of *tree*; what they say. *sheets*: the page's own styles."""
     hidden = ["del", "s", "strike", *islice(hiding_names(sheets), MOST_NAMES)]
     if _hides_a_day(html):
-        hidden += ["[style]", "[hidden]"]
+        hidden += ["[style*=none]", "[hidden]"]
     found = list[str]()
     for node in tree.css(", ".join(hidden))[:MOST_HIDDEN]:
         style = node.attributes.get("style")
