@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from probes.pages.document.markup import split_scripts, without_comments
+from probes.pages.document.markup import PageSource, split_scripts, without_comments
 
 #: Programs that write no text of a page's own: libraries, counters, share buttons, help to read.
 _LIBRARY = re.compile(
@@ -11,6 +11,22 @@ _LIBRARY = re.compile(
     r"share|bdstatic|push|weixin|wechat|\bwx|jweixin|weather|tianqi|calendar|date|lunar|slhelper|toolbar|barrier|accessib|wza|jiucuo|conac|cniil|eyeshow|print|font|lazy|scroll|marquee|menu|\bnav|login|adapt|\brem\b|flexible|"
     r"mobile|device|browser|pinyin|qrcode|cookie|md5|base64|es[56]|shim|console|animat|\bwow|fastclick|iscroll|video|player|ckplayer|search|gotop|backtop|float|min\.js$",
     re.IGNORECASE,
+)
+#: Who counts visits or shares pages, for all programs at such addresses.
+_SERVICES = re.compile(
+    r"//[^/]{0,60}(?:conac\.cn|baidu\.com|cnzz\.com|51\.la|jiathis\.com|bshare\.cn|gridsumdissector\.com|webdissector\.com)/",
+    re.IGNORECASE,
+)
+#: What of a file's name is no word of it, and the words of files that fill no list.
+_BETWEEN = re.compile(r"[-._]")
+_VERSION = re.compile(r"v?\d+|min|pack|bundle|slim|all|umd")
+_HARMLESS = re.compile(
+    r"jquery|bootstrap|popper|migrate|cookie|easing|superslide|swiper|slick|owl|carousel|lazyload|mousewheel"
+    r"|nicescroll|marquee|scroll|slide|slider|banner|html5shiv|html5|respond|modernizr|es5|shim|sham|polyfill|wow"
+    r"|animate|layer|laydate|wdatepicker|datepicker|calendar|share|bdshare|qrcode|hm|tongji|count|counter|stat|stats"
+    r"|visit|visitcount|conac|wza|able|ableread|aria|canyou|tts|font|print|big5|jianfan|gb2big5|search|nav|menu"
+    r"|header|footer|head|foot|top|gotop|bottom|tab|tabs|focus|lunbo|weather|tianqi|float|ie|belatedpng|pngfix"
+    r"|vsbscreen"
 )
 #: Programs whose name speaks of what a page holds, or that make whole pages.
 _OF_CONTENT = re.compile(
@@ -29,15 +45,22 @@ _OF_COUNTS = re.compile(
     r"click|hits?\b|count|visit|\bpv\b|浏览|访问量|weather|tianqi|login|点赞|\bzan\b|praise|hm\.baidu|cnzz|zz\.bdstatic|push\.zhanzhang|jiucuo|conac|analytics|weixin|share",
     re.IGNORECASE,
 )
-_FRAME = re.compile(r"<(?:iframe|object|embed)\b([^<>]{0,600})>", re.IGNORECASE)
-_SOURCE = re.compile(r"""\ssrc\s?=\s?["']?([^"'\s>]{1,300})""", re.IGNORECASE)
+_FRAME = re.compile(r"<(?:iframe|frame|object|embed)\b([^<>]{0,600})>", re.IGNORECASE)
+_SOURCE = re.compile(r"""\ssrc\s{0,3}=\s{0,3}["']?([^"'\s>]{1,300})""", re.IGNORECASE)
 #: A frame that shows something, or that a script can reach.
 _LEADS = re.compile(r"\s(?:src|data|id|name)\s?=", re.IGNORECASE)
 _NOT_SEEN = re.compile(
     r"display\s?:\s?none|(?:width|height)\s?=\s?[\"']?[01](?!\d)|\shidden\b|\.swf", re.IGNORECASE
 )
+#: Containers that name where their rows come from.
+_FETCHING = re.compile(
+    r"<(?:ul|ol|dl|table|tbody|div|section)\b[^>]{0,400}\s(?:data-(?:url|src|api|source|ajax|remote|options|toggle=.?table)|url|hx-get|w3-include-html|querydata)\b",
+    re.IGNORECASE,
+)
 #: What scripts of other addresses put parts of a page into.
-_INCLUDE = re.compile(r"<\w{1,12}\s[^<>]{0,200}?(?:data-|w3-)?include(?:-html)?\s?=", re.IGNORECASE)
+_INCLUDE = re.compile(
+    r"<(?:jsp:)?include\b|<\w{1,12}\s[^<>]{0,200}?(?:data-|w3-)?include(?:-html)?\s?=", re.IGNORECASE
+)
 _MODULE = re.compile(r"""\stype\s?=\s?["']?module""", re.IGNORECASE)
 #: Where a script puts what it was told, by an id.
 _PLACE = re.compile(r"""(?:ById\s?\(\s?|\$\(\s?["']#|querySelector\(\s?["']#)["']?([\w-]{1,40})["']\s?\)""")
@@ -54,7 +77,8 @@ def may_be_filled(html: str, *, said: bool = False) -> bool:
     parts = split_scripts(without_comments(html))
     return (
         asks_elsewhere(parts.scripts, parts.markup)
-        or any(_may_write(tag, said) for tag in parts.opened.split("\n"))
+        or (any(map(_speaks_of_content, parts.opened.split("\n"))) if said else opens_scripts(parts))
+        or (not said and _FETCHING.search(parts.markup) is not None)
         or _INCLUDE.search(parts.markup) is not None
         or any(
             _LEADS.search(one[1]) is not None and _NOT_SEEN.search(one[1]) is None
@@ -89,12 +113,26 @@ def _stands(name: str, markup: str) -> bool:
     return any(f"id={quote}{name}" in markup for quote in ('"', "'", ""))
 
 
-def _may_write(tag: str, said: bool) -> bool:
-    """Whether the program that a script's *tag* loads may write into its page."""
+def opens_scripts(parts: PageSource) -> bool:
+    """Whether a page opens a script that could fill it: any that its name does not tell to be a library or a counter."""
+    return any(not _is_harmless(one[1]) for one in _SOURCE.finditer(parts.opened))
+
+
+def _speaks_of_content(tag: str) -> bool:
+    """Whether the program that a script's *tag* loads is a module, or named for what a page holds."""
     source = _SOURCE.search(tag)
     if source is None:
         return False
     if _MODULE.search(tag) is not None:
         return True
     name = source[1].partition("?")[0].rsplit("/", 1)[-1] or source[1]
-    return _LIBRARY.search(name) is None and (not said or _OF_CONTENT.search(name) is not None)
+    return _LIBRARY.search(name) is None and _OF_CONTENT.search(name) is not None
+
+
+def _is_harmless(address: str) -> bool:
+    """`jquery.SuperSlide.2.1.1.js`, `hm.js`, a counter's address; not `list.js`, and not `20181114.js`."""
+    if _SERVICES.search(address):
+        return True
+    file = address.lower().split("?", 1)[0].rsplit("/", 1)[-1].removesuffix(".js")
+    words = [one for one in _BETWEEN.split(file) if one and not _VERSION.fullmatch(one)]
+    return bool(words) and all(map(_HARMLESS.fullmatch, words))

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from probes.pages.document.elsewhere import opens_scripts
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
-from probes.pages.listing.opened import opens_scripts
 from probes.pages.listing.script_lists import empty_containers, fills_lists
 from probes.pages.records.groups import stands_aside
 

@@ -23,7 +23,6 @@ from probes.pages.listing.blank import (
     waits_for_count,
 )
 from probes.pages.listing.items import WrittenRow, make_items
-from probes.pages.listing.opened import may_be_filled as may_be_opened
 from probes.pages.listing.script_lists import SCRIPT_LIST, fetches_rows, script_list
 from probes.pages.listing.selectors import read_with_selectors
 from probes.pages.records.groups import RowGroup, find_groups
@@ -92,7 +91,7 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
     if script is not None or total == 0:
         return Listing(state=ListState.UNREADABLE, reason=script or SCRIPT_LIST, total=total)
     bare = has_bare_container(parts, tree)
-    filled = bare and (may_be_opened(parts) or may_be_filled(html))
+    filled = bare and may_be_filled(html)
     if not filled and says_nothing_here(tree, parts.scripts):
         if may_be_filled(html, said=True):
             return Listing(state=ListState.UNREADABLE, reason=SCRIPT_LIST, total=total)
