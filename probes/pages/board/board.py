@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -18,7 +19,7 @@ from probes.pages.board.rows import read_rows
 from probes.pages.board.words import day_in, is_answer, is_empty, is_receipt, status_of
 from probes.pages.dates.moment import is_to_come
 from probes.pages.document.costly import TOO_COSTLY, too_costly
-from probes.pages.document.elsewhere import may_be_filled
+from probes.pages.document.elsewhere import MOST_ASKED, is_counter, may_be_filled
 from probes.pages.document.mask import mask_text
 from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render, writes_by_script
@@ -101,7 +102,8 @@ def _read_as_it_is(html: str, url: str, wanted: Mapping[str, Any], now: datetime
             statistics_url=statistics_link(html, url),
         )
     template = _TEMPLATE.search(html)
-    filled = template or _FILLS.search(html)
+    asked = islice(_FILLS.finditer(html), MOST_ASKED)
+    filled = template or any(not is_counter(html, one.end()) for one in asked)
     empty = (total == 0 and not template) or (total is None and not filled and _says_nothing_here(html))
     if empty and not may_be_filled(html, said=True):
         return BoardReading(

@@ -9,7 +9,8 @@ from probes.pages.document.markup import PageSource, split_scripts, without_comm
 _LIBRARY = re.compile(
     r"jquery|zepto|swiper|bootstrap|layui|\blay(?:er|date|page)|\bvue\b|vue(?:[.-]|$)|react|angular|polyfill|html5|respond|modernizr|echarts|superslide|analytics|\bhm\.|cnzz|stat|\bpv|count|click|hits|log\b|"
     r"share|bdstatic|push|weixin|wechat|\bwx|jweixin|weather|tianqi|calendar|date|lunar|slhelper|toolbar|barrier|accessib|wza|jiucuo|conac|cniil|eyeshow|print|font|lazy|scroll|marquee|menu|\bnav|login|adapt|\brem\b|flexible|"
-    r"mobile|device|browser|pinyin|qrcode|cookie|md5|base64|es[56]|shim|console|animat|\bwow|fastclick|iscroll|video|player|ckplayer|search|gotop|backtop|float|min\.js$",
+    r"mobile|device|browser|pinyin|qrcode|cookie|md5|base64|es[56]|shim|console|animat|\bwow|fastclick|iscroll|video|player|ckplayer|search|gotop|backtop|float|min\.js$|"
+    r"(?:up|down|pre)load(?:er|ify|img)?\.|\bloading\b|validat|messages?_(?:zh|cn)|(?:clip|key)board|sitegray",
     re.IGNORECASE,
 )
 #: Who counts visits or shares pages, for all programs at such addresses.
@@ -34,6 +35,12 @@ _OF_CONTENT = re.compile(
     r"xxgk|zwgk|gkml|bszn|liuyan|xinxiang|wenzhang|xinwen|tongzhi|gonggao",
     re.IGNORECASE,
 )
+#: Programs that a site's CMS lays on every page (博达, WebPlus, 帝国, DedeCMS), which write where an inline script bids them; counters by their query, and maps.
+_OF_A_CMS = re.compile(
+    r"/system/resource/js/|/_js2?/|/_?portletPlugs/|/e/data/js/ajax\.js|/include/dedeajax\d?\.js|/_sitegray/|\.vsb\.css\.js"
+    r"|[?&](?:op|act|action|type)=(?:count|hits?|click|visit|pv)\b|//(?:api\.map\.baidu|webapi\.amap|map\.qq)\.com/",
+    re.IGNORECASE,
+)
 #: How a script asks another address, and what only brings words or a program of its own kind.
 _ASKS = re.compile(
     r"\$\.(?:ajax|get|post|getJSON|getScript)\s?\(|\.load\s?\(\s?[\"'`]|\baxios\b|\bfetch\s?\(|XMLHttpRequest|\bEventSource\b|\bWebSocket\b|\bnew\s+Worker\b|\bimport\s?\(|createElement\(\s?[\"']script"
@@ -42,7 +49,7 @@ _WRITES = re.compile(
     r"\.(?:html|text|append|prepend|load|after|before|write)\s?\(|innerHTML|innerText|textContent|getScript|this\.\w{1,40}\s?=(?!=)|\.push\s?\(|\brender|template|laytpl|\bimport\s?\(|Worker|EventSource|WebSocket"
 )
 _OF_COUNTS = re.compile(
-    r"click|hits?\b|count|visit|\bpv\b|浏览|访问量|weather|tianqi|login|点赞|\bzan\b|praise|hm\.baidu|cnzz|zz\.bdstatic|push\.zhanzhang|jiucuo|conac|analytics|weixin|share",
+    r"click|hits?\b|(?<!ac)(?<!dis)count(?!r?y)|visit|\bpv\b|浏览|访问量|weather|tianqi|login|点赞|\bzan\b|praise|hm\.baidu|cnzz|zz\.bdstatic|push\.zhanzhang|jiucuo|conac|analytics|weixin|share",
     re.IGNORECASE,
 )
 _FRAME = re.compile(r"<(?:iframe|frame|object|embed)\b([^<>]{0,600})>", re.IGNORECASE)
@@ -57,6 +64,11 @@ _FETCHING = re.compile(
     r"<(?:ul|ol|dl|table|tbody|div|section)\b[^>]{0,400}\s(?:data-(?:url|src|api|source|ajax|remote|options|toggle=.?table)|url|hx-get|w3-include-html|querydata)\b",
     re.IGNORECASE,
 )
+#: An empty list that a script can reach.
+_REACHED = re.compile(
+    r"<(?:(?:ul|ol|dl|tbody)\b[^<>]{0,200}\sid\s?=|div\b[^<>]{0,200}\sid\s?=\s?[\"']?\w{0,20}(?:list|news|data|rows|con))[^<>]{0,200}>(?:\s|&nbsp;){0,20}</",
+    re.IGNORECASE,
+)
 #: What scripts of other addresses put parts of a page into.
 _INCLUDE = re.compile(
     r"<(?:jsp:)?include\b|<\w{1,12}\s[^<>]{0,200}?(?:data-|w3-)?include(?:-html)?\s?=", re.IGNORECASE
@@ -64,6 +76,8 @@ _INCLUDE = re.compile(
 _MODULE = re.compile(r"""\stype\s?=\s?["']?module""", re.IGNORECASE)
 #: Where a script puts what it was told, by an id.
 _PLACE = re.compile(r"""(?:ById\s?\(\s?|\$\(\s?["']#|querySelector\(\s?["']#)["']?([\w-]{1,40})["']\s?\)""")
+#: What a question asks for, right behind its call: its first argument, or what it names as its `url`.
+_ASKED_FOR = re.compile(r"\A[^,\n){};]{1,300}|\burl\s?[:=]\s?[^,\n;]{1,300}|\bopen\s?\([^;\n]{1,300}")
 #: So much behind a question, and before it, tells what it is for.
 _BEFORE, _BEHIND, MOST_ASKED = 120, 500, 100
 
@@ -104,9 +118,19 @@ def asks_elsewhere(scripts: str, markup: str) -> bool:
         places = _PLACE.findall(scripts, asked.end(), asked.end() + _BEHIND)
         if places and not any(_stands(one, markup) for one in places):
             continue
-        if _OF_COUNTS.search(around) is None and (_WRITES.search(around) is not None or is_program):
+        counts = _OF_COUNTS.search(around) is not None if is_program else is_counter(scripts, asked.end())
+        if not counts and (_WRITES.search(around) is not None or is_program):
             return True
     return False
+
+
+def is_counter(scripts: str, behind: int) -> bool:
+    """Whether a question whose call ends at *behind* only counts: by what it asks for, or by where all of it is put."""
+    rest = scripts[behind : behind + _BEHIND]
+    places = _PLACE.findall(rest)
+    return any(_OF_COUNTS.search(one) is not None for one in _ASKED_FOR.findall(rest)[:2]) or (
+        bool(places) and all(_OF_COUNTS.search(one) is not None for one in places)
+    )
 
 
 def _stands(name: str, markup: str) -> bool:
@@ -118,6 +142,11 @@ def opens_scripts(parts: PageSource) -> bool:
     return any(not _is_harmless(one[1]) for one in _SOURCE.finditer(parts.opened))
 
 
+def reaches_empty_list(parts: PageSource) -> bool:
+    """Whether a page opens a script that could fill it, and holds an empty list that the script can reach."""
+    return opens_scripts(parts) and _REACHED.search(parts.markup) is not None
+
+
 def _speaks_of_content(tag: str) -> bool:
     """Whether the program that a script's *tag* loads is a module, or named for what a page holds."""
     source = _SOURCE.search(tag)
@@ -125,13 +154,15 @@ def _speaks_of_content(tag: str) -> bool:
         return False
     if _MODULE.search(tag) is not None:
         return True
+    if _OF_A_CMS.search(source[1]) is not None:
+        return False
     name = source[1].partition("?")[0].rsplit("/", 1)[-1] or source[1]
     return _LIBRARY.search(name) is None and _OF_CONTENT.search(name) is not None
 
 
 def _is_harmless(address: str) -> bool:
     """`jquery.SuperSlide.2.1.1.js`, `hm.js`, a counter's address; not `list.js`, and not `20181114.js`."""
-    if _SERVICES.search(address):
+    if _SERVICES.search(address) or _OF_A_CMS.search(address):
         return True
     file = address.lower().split("?", 1)[0].rsplit("/", 1)[-1].removesuffix(".js")
     words = [one for one in _BETWEEN.split(file) if one and not _VERSION.fullmatch(one)]

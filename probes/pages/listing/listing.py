@@ -11,7 +11,7 @@ from probes.adapters import inline_array
 from probes.http.links import join
 from probes.pages.dates.moment import hangs_on_moment
 from probes.pages.document.costly import TOO_COSTLY, too_costly
-from probes.pages.document.elsewhere import may_be_filled
+from probes.pages.document.elsewhere import may_be_filled, reaches_empty_list
 from probes.pages.document.libraries import fills_attributes
 from probes.pages.document.markup import PageSource, split_scripts, unfold_records, without_comments
 from probes.pages.document.scripts import render, writes_by_script
@@ -91,8 +91,9 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
     if script is not None or total == 0:
         return Listing(state=ListState.UNREADABLE, reason=script or SCRIPT_LIST, total=total)
     bare = has_bare_container(parts, tree)
-    filled = bare and may_be_filled(html)
-    if not filled and says_nothing_here(tree, parts.scripts):
+    says = says_nothing_here(tree, parts.scripts)
+    filled = bare and (may_be_filled(html, said=says) or (says and reaches_empty_list(parts)))
+    if not filled and says:
         if may_be_filled(html, said=True):
             return Listing(state=ListState.UNREADABLE, reason=SCRIPT_LIST, total=total)
         return Listing(state=ListState.BLANK)

@@ -26,6 +26,8 @@ BRINGS = {
     "asked the old way": "<script>var q=new XMLHttpRequest();q.onload=function(){document.getElementById('x').innerHTML=q.responseText};q.open('GET','/x');q.send()</script>",
     "its data are a script": "<script>var s=document.createElement('script');s.src='/data/17.js';document.body.appendChild(s)</script>",
     "imported": "<script>import('/js/rows.js').then(m=>{m.show()})</script>",
+    "counted and clicked on": "<script>$.ajax({url:'/api/rows',success:function(d){if(d.count>0)$('#x').html(d.rows.map(o=>'<a onclick=go('+o.id+')>'))}})</script>",
+    "of an account": "<script>$.get('/account/country/rows',function(r){$('#x').html(r)})</script>",
     "a page within it": "<iframe src=/rows.html width=600 height=400></iframe>",
     "named by an attribute": "<div data-include='/rows.html'></div><script src=/js/common.js></script>",
 }
@@ -34,6 +36,11 @@ BRINGS_NOT = {
     "libraries": "<script src=/js/jquery-1.12.4.min.js></script><script src=/js/common.js></script>",
     "a counter": "<script>$.get('/hits?id=7',function(n){$('#clicks').html(n)})</script>",
     "a counter of another house": "<script>var h=document.createElement('script');h.src='https://hm.baidu.com/hm.js?7';document.body.appendChild(h)</script>",
+    "a counter under another name": "<script>$.get('/api/stat?id=7',function(n){$('#hits').text(n)})</script>",
+    "a counter by its query": "<script src='/api.php?op=count&id=7'></script>",
+    "programs of a CMS": "<script src=/system/resource/js/ajax.js></script><script src=/_js2/loadStyle.js></script><script src=/e/data/js/ajax.js></script><script src=/include/dedeajax2.js></script>",
+    "help to fill in forms": "<script src=/js/upload.js></script><script src=/js/messages_zh.js></script><script src=/js/clipboard.js></script>",
+    "a map": "<script src='//api.map.baidu.com/api?v=2'></script>",
     "a hidden frame": "<iframe src=/log.html style='display:none'></iframe>",
     "a comment": "<!--<script src=/js/newslist.js></script>-->",
 }
@@ -50,7 +57,20 @@ def test_an_empty_list_is_blank_only_where_nothing_else_may_fill_it(way: str) ->
 def test_a_bare_container_may_be_filled_by_what_every_page_loads() -> None:
     html = "<html><body><ul class='news_list'></ul>{}</body></html>"
     assert read_list(html.format("<script src=/js/jquery.js></script>"), URL).state is ListState.BLANK
+    assert (
+        read_list(html.format("<script src=/system/resource/js/ajax.js></script>"), URL).state
+        is ListState.BLANK
+    )
     assert read_list(html.format("<script src=/js/main.js></script>"), URL).state is ListState.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("empty", "state"),
+    [("<ul class=list></ul>", ListState.BLANK), ("<ul class=list id=rows></ul>", ListState.UNREADABLE)],
+)
+def test_what_every_page_loads_leaves_a_stated_nothing_alone(empty: str, state: ListState) -> None:
+    html = f"<html><body>{empty}<p>暂无数据</p><script src=/js/common.js></script></body></html>"
+    assert read_list(html, URL).state is state
 
 
 @pytest.mark.parametrize("way", [*BRINGS, *BRINGS_NOT])
@@ -97,9 +117,10 @@ def test_a_cell_whose_script_lacks_what_another_address_brings_means_nothing() -
 
 @pytest.mark.parametrize("way", [*BRINGS, *BRINGS_NOT])
 def test_a_board_without_rows_is_blank_only_where_nothing_else_may_fill_it(way: str) -> None:
-    html = f"<html><body><p>共 0 条</p><div id=x></div>{ {**BRINGS, **BRINGS_NOT}[way] }</body></html>"
-    state = read_board(html, URL, now=NOW).state
-    assert state is (BoardState.UNREADABLE if way in BRINGS else BoardState.BLANK)
+    for empty in ("共 0 条", "暂无信件"):
+        html = f"<html><body><p>{empty}</p><div id=x></div>{ {**BRINGS, **BRINGS_NOT}[way] }</body></html>"
+        state = read_board(html, URL, now=NOW).state
+        assert state is (BoardState.UNREADABLE if way in BRINGS else BoardState.BLANK)
 
 
 _QUESTION = "<div>留言时间：2026-08-01</div><div>留言内容：路灯不亮，何时修？</div><div>答复内容：<span id=x></span></div>"
