@@ -13,6 +13,7 @@ from probes.pages.article.article import read_article
 from probes.pages.board.board import read_board
 from probes.pages.board.detail import read_detail
 from probes.pages.board.form import find_entries, find_form_links, read_form
+from probes.pages.document.costly import too_costly
 from probes.pages.document.mask import mask_page, mask_text
 from probes.pages.guide.forms import read_forms
 from probes.pages.guide.guide import read_guide
@@ -68,7 +69,7 @@ def _all() -> Mapping[str, Reader]:
         "forms of a guide": lambda text: read_forms(text, URL, "身份证办理"),
         "patrolled": lambda text: (
             read_patrolled(text, URL, NOW),
-            read_home(text, URL),
+            None if too_costly(text) else read_home(text, URL),
             outline_of(text, URL),
         ),
         "pager": lambda text: (next_pages(text, URL, 3), ends_here(text)),

@@ -18,6 +18,7 @@ from probes.pages.document.costly import (
     MOST_MARKS,
     MOST_TAGS,
     TOO_COSTLY,
+    TooCostly,
     too_costly,
     too_costly_xml,
 )
@@ -26,6 +27,7 @@ from probes.pages.guide.guide import read_guide
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
 from probes.pages.marks.elements import read_elements
+from probes.pages.patrol.page import read_home
 from probes.pages.texts.texts import read_text_page
 from probes.sources.feed import parse_feed
 from tests.fuzz.readers import NOW, READERS, TEXT_CLASSES, URL
@@ -118,6 +120,8 @@ def test_work_grows_with_the_page(kind: str) -> None:
         pytest.param("<div " + "".join(f"a{n}='<b>'" for n in range(MANY)) + ">", "attributes", id="with tags in their values"),
         pytest.param("<div " + "".join(f'a{n}=">"' for n in range(MANY)) + ">", "attributes", id="with tag ends in their values"),
         pytest.param("<div " + " ".join(f"a{n}" for n in range(MANY)), "attributes", id="in a tag that never ends"),
+        pytest.param("<div></div " + " ".join(f"a{n}" for n in range(MANY)) + ">", "attributes", id="of an end"),
+        pytest.param("".join(f"<html a{n}=1>" for n in range(MANY)), "attributes", id="of many tags that are one element"),
         pytest.param("<div>" * (DEEPEST + 1), "depth", id="blocks"),
         pytest.param("<div></span>" * (DEEPEST + 1), "depth", id="blocks, and ends of what never began"),
         pytest.param("<div><table><td></div>" * DEEPEST, "depth", id="ends behind a wall"),
@@ -143,6 +147,8 @@ def test_markup_made_to_keep_a_parser_busy_is_left_unparsed(html: str, limit: st
     assert read_form(html).closed == TOO_COSTLY
     guide = read_guide(html, URL)
     assert (guide.is_read, guide.missing, guide.reason) == (False, (), TOO_COSTLY)
+    with pytest.raises(TooCostly):
+        read_home(html, URL)
     for read in READERS.values():
         read(html)
 

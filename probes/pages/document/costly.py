@@ -20,6 +20,8 @@ TOO_COSTLY = "too_costly"
 LONGEST = 2_000_000
 MOST_TAGS = 100_000
 MOST_ATTRIBUTES = 256
+#: A parser adds the attributes of each `<html …>` and `<body …>` to those of the first: so often, at most.
+MOST_ROOTS = 64
 DEEPEST = 400
 DEEPEST_XML = 200
 #: Marks that a parser opens again in every block that follows, until they are closed.
@@ -86,14 +88,17 @@ def too_costly(html: str) -> str:
     tags = html.count("<")
     if tags > MOST_TAGS:
         return "tags"
-    if _is_little_work(html, tags) and (tags < DEEPEST - 1 or not is_deeper(html, DEEP)):
+    roots = len(_ROOT.findall(html))
+    if roots > MOST_ROOTS:
+        return "attributes"
+    if _is_little_work(html, tags, roots) and (tags < DEEPEST - 1 or not is_deeper(html, DEEP)):
         return ""
     return "" if _is_tidy(html) else _Walk().over(html)
 
 
-def _is_little_work(html: str, tags: int) -> bool:
+def _is_little_work(html: str, tags: int, roots: int) -> bool:
     """
-    Whether parsing *html*, in which `<` stands *tags* times, takes few steps, whatever its tags are.
+    Whether parsing *html*, in which `<` stands *tags* times and *roots* tags add their attributes up, takes few steps, whatever its tags are.
 
     At each tag at most all elements begun are stepped through. Marks are opened again where an element was begun or one of those
     begun was closed: no oftener than all marks times all that is begun, nor than a quarter of the square of all that is begun.
@@ -106,7 +111,7 @@ def _is_little_work(html: str, tags: int) -> bool:
             marks = len(_OPENS_MARK.findall(html)) + 1  # of links a parser keeps one
             if marks * begun > MOST_COPIES:
                 return False
-    return has_few_attributes(html)
+    return has_few_attributes(html, MOST_STEPS // max(1, roots))
 
 
 def has_few_attributes(html: str, most: int = MOST_STEPS) -> bool:
@@ -161,6 +166,8 @@ _BLANKS = " \t\n\r\f"
 _OPENS_MARK = re.compile(
     r"<(?:[bBiIsSuU][ \t\n\r\f/>]|[bB][iI][gG]|[cC][oO][dD]|[eE][mM][ \t\n\r\f/>]|[fF][oO][nN]|[nN][oO][bB]|[sS](?:[mM][aA]|[tT][rR])|[tT][tT])"
 )
+#: Tags whose attributes a parser adds up.
+_ROOT = re.compile(r"<(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])[ \t\n\r\f/]")
 #: What stands between two attributes.
 _BETWEEN = re.compile(r"[ \t\n\r\f/\"']++")
 
@@ -177,7 +184,7 @@ _TOKEN = re.compile(
 )
 #: Attributes as a parser tells them apart, some below the limit.
 _MOST = rf"""(?:(?:{_GAP}|/)*+[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+(?:{_GAP}*+={_GAP}*+(?:"[^"]*+"?+|'[^']*+'?+|[^ \t\n\r\f>]*+))?+){{0,{MOST_ATTRIBUTES - 16}}}+(?:{_GAP}|/)*+"""
-_TAG = re.compile(rf"<({_NAME}){_MOST}(>|\Z)?")
+_TAG = re.compile(rf"<(/?{_NAME}){_MOST}(>|\Z)?")
 #: What a token that names no tag leaves open.
 _HIDERS = {"": "?", "!": "?", "?": "?", "/": "?"}
 
@@ -190,7 +197,7 @@ def _is_tidy(html: str) -> bool:
     is at least what a parser has open, whatever comments, scripts or values hold.
     """
     tokens = _TOKEN.findall(html)
-    if "" in tokens and not _name_odd_tags(html, tokens):
+    if ("" in tokens or "/" in tokens) and not _name_odd_tags(html, tokens):
         return False
     kinds = set(tokens)
     foreign = not _FOREIGN.isdisjoint(map(str.lower, kinds))
@@ -213,7 +220,7 @@ def _name_odd_tags(html: str, tokens: list[str]) -> bool:
     ends = list(accumulate(map(len, pieces)))
     read = 0
     for n, token in enumerate(tokens):
-        if token or not pieces[n + 1][:1].isalpha():
+        if token not in ("", "/") or not pieces[n + 1].removeprefix("/")[:1].isalpha():
             continue
         begin = ends[n] + n
         tag = _TAG.match(html, begin)
@@ -222,7 +229,7 @@ def _name_odd_tags(html: str, tokens: list[str]) -> bool:
         read += tag.end() - begin
         if read > len(html):  # tags within tags: no page that people write
             return False
-        if tag.end() <= ends[n + 1] + n + 1:
+        if not token and tag.end() <= ends[n + 1] + n + 1:
             tokens[n] = tag[1]
     return True
 
@@ -311,11 +318,11 @@ class _Walk:
             if not name:
                 end = html.find("-->", at - 2) if step[0] == "<!--" else html.find(">", at)
                 at = len(html) if end < 0 else end + 1
+            elif len(step[4]) >= 2 * MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(step[4])) > MOST_ATTRIBUTES:
+                return "attributes"
             elif step[1]:
                 self._close(name)
             else:
-                if len(step[4]) >= 2 * MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(step[4])) > MOST_ATTRIBUTES:
-                    return "attributes"
                 if name in _RAW and step[3]:  # <script<b> is no script
                     name += step[3]
                 if name in _RAW and not self.foreign:

@@ -14,7 +14,7 @@ from probes.http.links import join
 from probes.http.sight import title_of
 from probes.http.strangers import stranger_of
 from probes.pages.dates.dates import date_in_url
-from probes.pages.document.costly import too_costly
+from probes.pages.document.costly import refuse_costly, too_costly
 from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render
 from probes.pages.patrol.hiding import Hiding, is_elsewhere, sheets_of, styles_of
@@ -97,7 +97,8 @@ class HomeLook:
 
 
 def read_home(html: str, url: str) -> HomeLook:
-    """The build of *html*, the homepage at *url*."""
+    """The build of *html*, the homepage at *url*. Raises TooCostly."""
+    refuse_costly(html)
     tree, host = parse_html(html), urlsplit(url).hostname or ""
     places: set[str] = set()
     for node in islice(tree.css("body *"), MOST_LINKS * 3):
