@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from selectolax.lexbor import LexborNode
+
 from monitor.domain.content import Message, MessageStatus
 from probes.pages.board.words import (
     LABELS,
@@ -133,18 +135,23 @@ def _lines(html: str) -> tuple[list[str], list[list[str]]]:
         return [], []
     steps, upright = list[list[str]](), list[str]()
     for table in parser.css("table"):
-        rows = [[" ".join(cell.text().split()) for cell in row.iter()] for row in table.css("tr")]
+        found = table.css("tr")
+        rows = list(map(_cells, found[: _FEWEST_STEPS + 1]))  # as many as tell what a table is
         if _is_upright(rows):
             upright += [f"{name}:{value}" for name, value in zip(*rows, strict=True)]
             table.decompose()
         elif _lists_letters(rows):
             table.decompose()
         elif _heads_steps(rows) and (table.html or "").lower().count("<table") == 1:
-            steps += rows[1:]
+            steps += map(_cells, found[1:])
             table.decompose()
     text = narrow(parser.body.text(separator="\n", strip=True))
     lines = [*map(narrow, upright), *text.split("\n")]
     return [line for line in (" ".join(one.split()) for one in lines) if line], steps
+
+
+def _cells(row: LexborNode) -> list[str]:
+    return [" ".join(cell.text().split()) for cell in row.iter()]
 
 
 def _is_upright(rows: Sequence[Sequence[str]]) -> bool:
