@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
@@ -70,7 +70,7 @@ def in_text(
     full: Sequence[FoundDate],
     foot: int,
     now: datetime | None,
-    stretches: Sequence[tuple[int, int]],
+    stretches: Iterable[tuple[int, int]],
 ) -> tuple[Met, ...]:
     """The days of the visible text above its *foot*, in order of the page: those that start in *stretches*; *full*: its whole days."""
     starts = [one.start for one in full]

@@ -88,6 +88,7 @@ OFFICE = re.compile(
 _TITLE_LIKE = re.compile(
     r"(?:[^\n。；！:]{0,8}(?:图解|读懂|解读|视频|关注|专访|访谈|组图|图集|快讯|直播|观察|述评|通报):)?[^\n。；！:]{9,70}\Z"
 )
+#: No more than 日期 in a cell of its own, as tables of figures have it.
 _BARE_LABEL = re.compile(r"(?:^|\s)(?:日期|时间)\s{0,3}$")
 #: Words that go on behind a day on its own line: 2009.05.10 任县长.
 _WORDS_BEHIND = re.compile(
@@ -100,6 +101,7 @@ _WEEKDAY = re.compile(r"\s{0,3}[(（]?(?:星期|周)[一二三四五六日天]")
 _APART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: {1,4}[\u4e00-\u9fff]){1,5}(?![\u4e00-\u9fff])")
 #: A clock that a page shows: day, weekday, a time with its seconds.
 _CLOCK = re.compile(r"\s{0,3}[(（]?(?:星期|周)[一二三四五六日天][)）]?\s{0,3}\d{1,2}:\d\d:\d\d")
+#: A year in Chinese numerals.
 _NUMERALS = re.compile(r"[〇零○ＯO0一二三四五六七八九]{4}年")
 #: A labelled line farther below is as likely another article's.
 FAR = 600

@@ -25,12 +25,8 @@ _BY_OTHERS = frozenset({"others.rows", "others.end", "others.box", "others.table
 _OPEN = frozenset({"prose.above", "label.bare"})
 
 
-def stretches(page: PageText, foot: int) -> tuple[tuple[int, int], ...]:
+def stretches(page: PageText, foot: int) -> Iterator[tuple[int, int]]:
     """Where days stand close below a title or beside one that does, in order and without overlap."""
-    return tuple(_stretches(page, foot))
-
-
-def _stretches(page: PageText, foot: int) -> Iterator[tuple[int, int]]:
     ends = 0
     for at in page.title_at:
         begins, last = max(ends, at - NEIGHBOURS), min(foot, at + NEAR + NEIGHBOURS + 1)

@@ -92,12 +92,10 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
         return Listing(state=ListState.UNREADABLE, reason=script or SCRIPT_LIST, total=total)
     bare = has_bare_container(parts, tree)
     says = says_nothing_here(tree, parts.scripts)
-    filled = bare and (may_be_filled(html, said=says) or (says and reaches_empty_list(parts)))
-    if not filled and says:
-        if may_be_filled(html, said=True):
-            return Listing(state=ListState.UNREADABLE, reason=SCRIPT_LIST, total=total)
-        return Listing(state=ListState.BLANK)
-    if bare and not filled and all(one.aside or one.other_box for one in groups):
+    filled = (says or bare) and (
+        may_be_filled(html, said=says) or (says and bare and reaches_empty_list(parts))
+    )
+    if not filled and (says or (bare and all(one.aside or one.other_box for one in groups))):
         return Listing(state=ListState.BLANK)
     reason = SCRIPT_LIST if filled or fetches_rows(parts) else "no_list_found"
     return Listing(state=ListState.UNREADABLE, reason=reason, total=total)
