@@ -8,6 +8,7 @@ proves it.
 """
 
 import hashlib
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ from probes.pages.article.candidates import (
     in_scripts,
     in_tags,
     in_text,
+    place_of,
     yearless,
 )
 from probes.pages.article.cards import with_pieces
@@ -46,7 +48,6 @@ from probes.pages.article.rules import LABELS, SURE, row_of, veto_of
 from probes.pages.dates.dates import find_dates
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.libraries import fills_attributes
-from probes.pages.document.named_elements import may_change_a_day
 from probes.pages.document.page_text import PageText, awaits_script, read_page, title_ends
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.unreadable import (
@@ -111,8 +112,8 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
     tag, generated = in_tags(page), generated_on(page)
     around, still, sure = _in_text(page, tag, address, generated, now, every=every)
     failed, broke, wrote = "", False, tuple[str, ...]()
-    unsure = around.label_unread or not sure or may_change_a_day(page.scripts, html)
-    if unsure and (
+    unsure = around.label_unread or not sure
+    if (unsure or changes_a_day(page, still)) and (
         writes := writes_by_script(page.scripts)
         or fills_attributes(html)
         or (tag is None and _is_silent(page, still))
@@ -129,13 +130,41 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
             sure = is_sure(still)
             wrote = _new_lines(before, page)
     met = [tag, address]
-    if unsure and not sure:
+    if not sure:
         met += [yearless(page), in_scripts(page)]
         silent = not (broke or failed or around.label_unread or day_unplaced(page))
         waits = silent and address is not None and waits_for_its_day(html, page)
         around = replace(around, silent=silent, waits=waits)
     elsewhere = (of_place(one, around, generated) for one in met if one is not None)
     return Seen(html=html, page=page, weighed=(*still, *elsewhere), failed=failed, wrote=wrote)
+
+
+#: So far before a day the element that it begins is opened.
+_OPENED, _MOST_DAYS = 160, 60
+_QUOTED = re.compile(r"""[#.'"]([\w-]{1,40}+)['"]""")
+_NAMED_SO = re.compile(r"""\s(?:id|class)\s?=\s?(?:"([^"<>]{1,80})"|'([^'<>]{1,80})'|([\w-]{1,40}))""")
+#: How scripts change what is there.
+_CHANGES = re.compile(
+    r"display|hid[ed]|[rR]emove|empty\s?\(|HTML|Text|textContent|\.(?:html|text)\s?\(|replace"
+)
+
+
+def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
+    """Whether a script names an element that one of the *weighed* days begins: it may hide it, take it away or write another."""
+    scripts, html = page.scripts, page.source
+    names = {
+        name
+        for one in weighed[:_MOST_DAYS]
+        if (at := place_of(page, one.met)) >= 0
+        for found in _NAMED_SO.findall(html, max(0, at - _OPENED), at)
+        for name in "".join(found).split()
+        if name in scripts
+    }
+    return (
+        bool(names)
+        and not names.isdisjoint(_QUOTED.findall(scripts))
+        and _CHANGES.search(scripts) is not None
+    )
 
 
 def _is_silent(page: PageText, still: Sequence[Weighed]) -> bool:

@@ -112,27 +112,6 @@ _NAMED_ELEMENT = re.compile(
 MOST_NAMES = 40
 
 
-#: A day in the markup, the names of the elements close before it, and how scripts change what is there.
-_DAY_NEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
-_NAMED_SO = re.compile(r"""\s(?:id|class)\s?=\s?(?:"([^"<>]{1,80})"|'([^'<>]{1,80})'|([\w-]{1,40}))""")
-_CHANGES = re.compile(
-    r"display|hid[ed]|[rR]emove|empty\s?\(|HTML|Text|textContent|\.(?:html|text)\s?\(|replace"
-)
-_QUOTED = re.compile(r"""[#.'"]([\w-]{1,40}+)['"]""")
-_NEAR, MOST_DAYS = 160, 60
-
-
-def may_change_a_day(scripts: str, html: str) -> bool:
-    """Whether an element that *scripts* name begins with a day: they may hide it, take it away or write another."""
-    if _CHANGES.search(scripts) is None:
-        return False
-    near = (
-        html[max(0, one.start() - _NEAR) : one.start()] for one in islice(_DAY_NEAR.finditer(html), MOST_DAYS)
-    )
-    names = {name for text in near for found in _NAMED_SO.findall(text) for name in "".join(found).split()}
-    return not names.isdisjoint(_QUOTED.findall(scripts))
-
-
 def _names_used(codes: Sequence[str]) -> list[str]:
     """The names of the scripts that may be those of elements, in order."""
     return list(dict.fromkeys(name for one in codes for name in _NAMED_ELEMENT.findall(one)))[:MOST_NAMES]

@@ -322,11 +322,9 @@ def _without_links(
     A row in a box of others that is about this very page has a day of its own. A heading that is a link to its page stays.
     """
     key = narrow(title)[:14].strip()
-    if not _is_linked(html, title[:14].strip()):
-        return ()
     times = text.count(key)
     apart = () if times > 1 else _set_apart(key, text)
-    if times + len(apart) < 2:
+    if times + len(apart) < 2 or not _is_linked(html, title[:14].strip()):
         return ()
     headed = any(
         key in narrow(_clean(one.text())) and one.css_first("a") is None for one in body.css("h1, h2")
