@@ -250,17 +250,18 @@ _MONTH_DAY_LINE = re.compile(
 
 #: The same in two lines, the day alone over or below year and month.
 _IN_TWO_LINES = re.compile(
-    r"(?<![^\n])(?:0[1-9]|[12]\d|3[01])\n(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])月?(?![^\n])|(?<![^\n])(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])月?\n(?:0[1-9]|[12]\d|3[01])(?![^\n])"
+    r"\n(?:(?:0[1-9]|[12]\d|3[01])\n(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])月?|(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])月?\n(?:0[1-9]|[12]\d|3[01]))(?![^\n])"
 )
 
 
 def _has_line_of_its_own(text: str) -> bool:
     """Whether a line above the foot is nothing but a day that lacks its year or is in a writing of its own; three without a year are rows of a list."""
-    lines = [line for line in text[: _foot_of(text)].split("\n") if 4 <= len(line) <= _WIDEST_DAY]
+    above = "\n" + text[: _foot_of(text)]
+    lines = [line for line in above.split("\n") if 4 <= len(line) <= _WIDEST_DAY]
     if (
         any(map(_ODD_LINE.fullmatch, lines))
-        or _IN_TWO_LINES.search(text, 0, _foot_of(text)) is not None
-        or COLUMN.search(text, 0, _foot_of(text)) is not None
+        or _IN_TWO_LINES.search(above) is not None
+        or COLUMN.search(above) is not None
     ):
         return True
     return 0 < sum(1 for line in lines if _MONTH_DAY_LINE.fullmatch(line)) < _ROWS
