@@ -146,17 +146,29 @@ async def subjects_after(connection: AsyncConnection, cursor: Cursor) -> set[str
 async def subjects_turned(
     connection: AsyncConnection, subjects: Collection[str], since: datetime
 ) -> list[str]:
-    """Those of *subjects* of which any verdict of a moment later than *since* differs from the one before."""
+    """
+    Those of *subjects* that may stand otherwise now than at *since*, in no order.
+
+    Of which any verdict of a moment later than *since* differs from the one before, or a verdict of a moment up to *since* was
+    stored afterwards: a past moment judged late, which notes no change. All others stand as they did.
+    """
     change, verdict = tables.change, tables.verdict
     wanted = asked(connection, [(one,) for one in subjects], "id")
-    rows = await connection.execute(
+    turned = (
         select(change.c.subject)
         .join(wanted, wanted.c.id == change.c.subject)
         .join(verdict, verdict.c.number == change.c.number)
         .where(verdict.c.decided_at > since)
-        .distinct()
     )
-    return list(rows.scalars())
+    # numbers grow with the time of storing: read backwards, no more than was stored since is looked at
+    known = select(verdict.c.number).where(verdict.c.recorded_at <= since).order_by(verdict.c.number.desc())
+    late = (
+        select(verdict.c.subject)
+        .join(wanted, wanted.c.id == verdict.c.subject)
+        .where(verdict.c.number > func.coalesce(known.limit(1).scalar_subquery(), 0))
+        .where(verdict.c.decided_at <= since)
+    )
+    return list((await connection.execute(turned.union(late))).scalars())
 
 
 async def begins_after(connection: AsyncConnection, moment: datetime) -> dict[str, datetime]:

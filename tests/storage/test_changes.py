@@ -58,6 +58,25 @@ async def test_a_second_opinion_on_the_same_moment_counts(store: Store) -> None:
     assert await read(store) == [(None, "unknown"), ("unknown", "fail")]
 
 
+async def test_a_subject_may_have_turned_by_a_change_or_by_a_past_moment_judged_late(store: Store) -> None:
+    since, early = NOW - timedelta(days=1), NOW - timedelta(days=9)
+    async with store.database.write() as connection:
+        for subject, outcome, at, stored in (
+            ("same", Outcome.PASS, early, early),
+            ("same", Outcome.PASS, NOW, NOW),
+            ("turned", Outcome.PASS, early, early),
+            ("turned", Outcome.FAIL, NOW, NOW),
+            ("late", Outcome.FAIL, early, early),
+            ("late", Outcome.FAIL, NOW, NOW),
+            ("late", Outcome.PASS, since, NOW),
+        ):
+            await verdicts.save_verdicts(connection, [verdict(outcome, at, subject=subject)], stored)
+    async with store.database.read() as connection:
+        found = await changes.subjects_turned(connection, ["same", "turned", "late"], since)
+        assert sorted(found) == ["late", "turned"]
+        assert await changes.subjects_turned(connection, ["same"], since) == []
+
+
 async def test_subjects_and_rules_are_told_apart(store: Store) -> None:
     await store.save_verdicts(
         [verdict(Outcome.PASS, NOW), verdict(Outcome.FAIL, NOW, "y"), verdict(Outcome.FAIL, NOW, "x", "town")]

@@ -13,7 +13,7 @@ from monitor.app.runtime import lookback
 from monitor.domain.verdict import Conclusion, Outcome, Verdict
 from monitor.rules.availability.visits import roll_up
 from monitor.web.context import Web
-from monitor.web.overview import OverviewCache, StillReading
+from monitor.web.overview import OverviewCache, StillReading, changes_since
 from storage.decisions.verdict_text import decode_verdicts
 from storage.store import Store, open_store
 from tests.databases import sqlite_url
@@ -65,6 +65,25 @@ async def test_a_verdict_for_a_moment_to_come_holds_once_that_has_come(store: St
     assert (await desk.overview(web_of(store))).conclusions["county"] is Conclusion.QUALIFIED
     later = web_of(store, NOW + timedelta(hours=2))
     assert (await desk.overview(later)).conclusions["county"] is Conclusion.UNQUALIFIED
+
+
+@pytest.mark.parametrize("looked_before", [True, False])
+async def test_a_past_moment_judged_late_is_what_changes_are_told_against(
+    store: Store, looked_before: bool
+) -> None:
+    """`judge --as-of` of yesterday, saved after today's: how everything stood then is known only now."""
+    desk, web = OverviewCache(), web_of(store)
+    today = verdict("county", "site_unreachable", Outcome.FAIL)
+    yesterday = changes_since(NOW) - timedelta(hours=1)
+    await store.save_verdicts([replace(today, decided_at=yesterday - timedelta(days=3)), today])
+    if looked_before:
+        assert (await desk.overview(web)).changes == ()
+    await store.save_verdicts([replace(today, outcome=Outcome.PASS, decided_at=yesterday)])
+    [change] = (await desk.overview(web)).changes
+    assert (change.subject, change.before, change.after) == ("county", Outcome.PASS, Outcome.FAIL)
+    later = replace(today, decided_at=yesterday + timedelta(minutes=59))
+    await store.save_verdicts([later])
+    assert (await desk.overview(web)).changes == ()
 
 
 async def test_a_new_configuration_is_told_of_at_once(store: Store) -> None:
