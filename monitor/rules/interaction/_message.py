@@ -9,6 +9,9 @@ from monitor.domain.timing import DAY, add_months
 from monitor.domain.verdict import Threshold
 from monitor.rules.interaction._ledger import BoardEntry
 
+#: Why a message is undecided that was seen open and not looked at since: a new look settles it, no person needs to.
+NOT_READ_SINCE = "not_read_since_the_limit"
+
 
 class MessageState(StrEnum):
     """Where a message stands (办理情况)."""
@@ -95,5 +98,5 @@ def _open(entry: BoardEntry, today: date, since: date, due_on: date, slack: Thre
     if not message.submitted_exact and message.submitted <= slack.months_after(since):
         return MessageStanding(entry, MessageState.UNDECIDED, due_on, "day_of_submission_not_exact")
     if entry.seen_on <= due_on:
-        return MessageStanding(entry, MessageState.UNDECIDED, due_on, "not_read_since_the_limit")
+        return MessageStanding(entry, MessageState.UNDECIDED, due_on, NOT_READ_SINCE)
     return MessageStanding(entry, MessageState.OVERDUE, due_on)

@@ -17,7 +17,7 @@ from monitor.rules._reviews import exclusions, settle
 from monitor.rules._sentences import allowed
 from monitor.rules.base import Chapter, NoticeEntry, Rule
 from monitor.rules.interaction._ledger import BoardLedger, is_judged, open_ledger
-from monitor.rules.interaction._message import MessageStanding, MessageState, stand
+from monitor.rules.interaction._message import NOT_READ_SINCE, MessageStanding, MessageState, stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +146,7 @@ def _unknown(
             Text("replies_late.needs_board"),
         )
     if waiting:
-        shown = tuple(messages.named(one.entry.message.id) for one in waiting[:5])
-        return (
-            Text("replies_late.for_people", {"n": len(waiting), "messages": shown}),
-            Text("replies_late.needs_person"),
-        )
+        return _waiting(messages, waiting)
     if not incomplete:
         return (
             Text("replies_late.no_message"),
@@ -162,6 +158,28 @@ def _unknown(
         Text("replies_late.not_complete", {"boards": names, "reasons": why}),
         Text("replies_late.needs_whole_list"),
     )
+
+
+def _waiting(messages: SortedMessages, waiting: Sequence[MessageStanding]) -> tuple[Text, Text]:
+    """Which of the messages *waiting* a person decides, and why; those that a new look settles stand apart."""
+    unread = [one for one in waiting if one.why == NOT_READ_SINCE]
+    people = [one for one in waiting if one.why != NOT_READ_SINCE]
+    reasons, needs = [], []
+    if people:
+        why = tuple(Label("undecided", one) for one in sorted({one.why or one.place.value for one in people}))
+        shown = _first(messages, people)
+        reasons.append(Text("replies_late.for_people", {"n": len(people), "messages": shown, "reasons": why}))
+        needs.append(Text("replies_late.needs_person"))
+    if unread:
+        shown = _first(messages, unread)
+        reasons.append(Text("replies_late.not_read_since", {"n": len(unread), "messages": shown}))
+        needs.append(Text("replies_late.needs_new_reading"))
+    return joined(*reasons), joined(*needs)
+
+
+def _first(messages: SortedMessages, waiting: Sequence[MessageStanding]) -> tuple[Text | str, ...]:
+    """The first five of *waiting*, as people call them."""
+    return tuple(messages.named(one.entry.message.id) for one in waiting[:5])
 
 
 def _why(ledger: BoardLedger) -> str:
