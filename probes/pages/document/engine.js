@@ -13,6 +13,8 @@ globalThis.__begin = function (told) {
   function bare(h) { return h.replace(/<[^>]*>/g, ""); }
   function esc(s) { return s.replace(/&/g, "&amp;").replace(/</g, "&lt;"); }
   var NAME = /^[a-zA-Z][^\s<>\/"'=]*$/;
+  // attributes that scripts read as properties
+  var MIRRORED = { meta: ["content", "name"], time: ["dateTime"], img: ["alt"], form: ["name"] };
   var VOID = /^(?:img|br|input|hr|meta|link)$/;
   function shown(e) {
     if (e.__text !== undefined) return esc(e.__text);
@@ -172,6 +174,7 @@ globalThis.__begin = function (told) {
     e.__run = function (kind, ev) { (own[kind] || []).concat(e["on" + kind]).slice(0, 20).forEach(function (f) { if (typeof f === "function") f.call(e, ev); }); };
     e.dispatchEvent = function (ev) { if (own[text(ev && ev.type)]) e.__run(text(ev.type), ev); else fire(ev); return true; };
     e.click = function () { e.__run("click", { type: "click", target: e, currentTarget: e, preventDefault: none, stopPropagation: none }); };
+    if (MIRRORED[tag]) MIRRORED[tag].forEach(function (n) { define(e, n, { get: function () { return text(e.__attrs[n]); }, set: function (v) { e.__attrs[n] = text(v); lose(text(v)); touch(); }, configurable: true }); });
     if (tag === "select") { define(e, "options", { get: function () { return elements(e); } }); e.add = e.appendChild; }
     if (tag === "template") define(e, "content", { get: function () { return element("div", { html: inner(e), value: "", attrs: {} }); } });
     if (tag === "table" || tag === "tbody" || tag === "thead" || tag === "tr") {
@@ -185,7 +188,7 @@ globalThis.__begin = function (told) {
     e.getElementsByTagName = e.querySelectorAll = function (q) { return within(e, text(q)); };
     e.getElementsByClassName = function (n) { return within(e, "." + text(n).trim().split(/\s+/).join(".")); };
     e.querySelector = function (q) { return within(e, text(q))[0] || null; };
-    e.attachShadow = function () { return e; };
+    e.attachShadow = function () { return (e.shadowRoot = e); };
     e.cloneNode = function (deep) { var c = element(tag, { html: deep ? inner(e) : "", value: e.value, attrs: Object.assign({}, e.__attrs) }); c.className = e.className; return c; };
     return e;
   }
@@ -332,9 +335,10 @@ globalThis.__begin = function (told) {
     o.html = function (h) { if (h === undefined) return list[0] ? list[0].innerHTML : undefined; return each(function (e) { e.innerHTML = html(typeof h === "function" ? h.call(e, list.indexOf(e), e.innerHTML) : h); }); };
     o.text = function (t) { if (t === undefined) return list.map(function (e) { return e.textContent; }).join(""); return each(function (e) { e.textContent = typeof t === "function" ? t.call(e, list.indexOf(e), e.textContent) : t; }); };
     o.val = function (v) { if (v === undefined) return list[0] ? list[0].value : undefined; return each(function (e) { e.value = text(v); }); };
+    function of(e, h, i) { return html(typeof h === "function" ? h.call(e, i, e.innerHTML) : h); }
     function all_of(a) { return a.length > 1 ? [].map.call(a, function (x) { return html(x); }).join("") : html(a[0]); }
-    o.append = function () { var h = all_of(arguments); return each(function (e) { e.insertAdjacentHTML("beforeend", h); }); };
-    o.prepend = function () { var h = all_of(arguments); return each(function (e) { e.insertAdjacentHTML("afterbegin", h); }); };
+    o.append = function (f) { if (typeof f === "function") return each(function (e, i) { e.insertAdjacentHTML("beforeend", of(e, f, i)); }); var h = all_of(arguments); return each(function (e) { e.insertAdjacentHTML("beforeend", h); }); };
+    o.prepend = function (f) { if (typeof f === "function") return each(function (e, i) { e.insertAdjacentHTML("afterbegin", of(e, f, i)); }); var h = all_of(arguments); return each(function (e) { e.insertAdjacentHTML("afterbegin", h); }); };
     o.remove = o.detach = function (q) { fit(list, q).forEach(function (e) { if (e.remove) e.remove(); }); return me; };
     o.replaceAll = function (q) { J(q).replaceWith(me); return me; };
     ["hide", "fadeOut", "slideUp"].forEach(function (n) { o[n] = function () { each(function (e) { if (e.__hide) e.__hide(true); }); after(list, arguments); return me; }; });
@@ -346,11 +350,11 @@ globalThis.__begin = function (told) {
     o.click = function (f) { return typeof f === "function" ? o.on("click", f) : each(function (e) { if (e.click) e.click(); }); };
     o.appendTo = function (q) { J(q).append(me); return me; };
     o.prependTo = function (q) { J(q).prepend(me); return me; };
-    o.after = function (h) { return each(function (e) { if (e.__beside) e.__beside("after", html(h)); }); };
-    o.before = function (h) { return each(function (e) { if (e.__beside) e.__beside("before", html(h)); }); };
+    o.after = function (h) { return each(function (e, i) { if (e.__beside) e.__beside("after", of(e, h, i)); }); };
+    o.before = function (h) { return each(function (e, i) { if (e.__beside) e.__beside("before", of(e, h, i)); }); };
     o.insertAfter = function (q) { J(q).after(me); return me; };
     o.insertBefore = function (q) { J(q).before(me); return me; };
-    o.replaceWith = function (h) { return each(function (e) { e.outerHTML = html(h); }); };
+    o.replaceWith = function (h) { return each(function (e, i) { e.outerHTML = of(e, h, i); }); };
     o.empty = function () { return each(function (e) { e.innerHTML = ""; }); };
     function gather(f) { var found = []; list.forEach(function (e) { [].concat(f(e) || []).forEach(function (k) { if (k && found.indexOf(k) < 0) found.push(k); }); }); return jq(found, me); }
     function fit(l, q) { return q ? l.filter(function (k) { return matches(k, q); }) : l; }
@@ -407,7 +411,7 @@ globalThis.__begin = function (told) {
   J.when = function () { return [].some.call(arguments, given_up) ? stub() : deferred([].slice.call(arguments)); };
   J.proxy = function (f, o) { return typeof f === "function" ? f.bind(o) : f[o].bind(f); };
   J.extend = function () { var a = [].slice.call(arguments), deep = a[0] === true; if (deep) a.shift(); return a.length === 1 ? Object.assign(J, a[0]) : Object.assign.apply(null, a); };
-  J.parseHTML = function (h) { return nodesOf(text(h)); }; J.noConflict = function () { return J; }; J.isFunction = function (f) { return typeof f === "function"; }; J.isEmptyObject = function (o) { return !o || !Object.keys(o).length; }; J.grep = function (l, f) { return [].filter.call(l || [], f); };
+  J.parseXML = function (h) { return new g.DOMParser().parseFromString(h); }; J.parseHTML = function (h) { return nodesOf(text(h)); }; J.noConflict = function () { return J; }; J.isFunction = function (f) { return typeof f === "function"; }; J.isEmptyObject = function (o) { return !o || !Object.keys(o).length; }; J.grep = function (l, f) { return [].filter.call(l || [], f); };
   J.ready = { then: function (f) { ready.push(f); } }; J.now = function () { return Clock.now(); }; J.param = function (o) { return Object.keys(o || {}).map(function (k) { return k + "=" + o[k]; }).join("&"); };
   function stub() {
     var s = new Proxy(function () {}, { get: function (t, n) { return n === Symbol.toPrimitive ? function () { return ""; } : n === "then" || n === Symbol.iterator ? undefined : n === "length" ? 0 : s; }, set: function () { return true; }, apply: function (t, me, a) { a.forEach(lose); return s; }, construct: function () { return s; } });
@@ -484,12 +488,14 @@ globalThis.__begin = function (told) {
   g.TextDecoder = function () { this.decode = function (b) { var s = ""; for (var i = 0; b && i < b.length; i++) s += "%" + (b[i] < 16 ? "0" : "") + b[i].toString(16); try { return decodeURIComponent(s); } catch (e) { return ""; } }; };
   g.postMessage = function (d) { late.push(function () { fire({ type: "message", data: d, origin: g.location.origin }); }); };
   g.IntersectionObserver = function (f) { this.observe = function (e) { late.push(function () { f([{ target: e, isIntersecting: true, intersectionRatio: 1 }]); }); }; this.unobserve = this.disconnect = none; };
+  g.MutationObserver = g.ResizeObserver = function (f) { this.observe = function (e) { late.push(function () { f([{ type: "childList", target: e, addedNodes: e && e.childNodes || [], removedNodes: [] }], this); }); }; this.disconnect = this.unobserve = none; this.takeRecords = function () { return []; }; };
+  g.MessageChannel = function () { function port() { return { start: none, close: none, addEventListener: function (k, f) { this.onmessage = f; }, postMessage: function (d) { var to = this.other; late.push(function () { if (typeof to.onmessage === "function") to.onmessage({ data: d }); }); } }; } this.port1 = port(); this.port2 = port(); this.port1.other = this.port2; this.port2.other = this.port1; };
   g.XMLSerializer = function () { this.serializeToString = function (n) { return n && n.tagName ? shown(n) : text(n && n.__text); }; };
   g.NodeFilter = { SHOW_ALL: -1, SHOW_ELEMENT: 1, SHOW_TEXT: 4, FILTER_ACCEPT: 1, FILTER_REJECT: 2, FILTER_SKIP: 3 };
   define(Array.prototype, "item", { value: function (i) { return this[i] || null; }, writable: true, configurable: true });
   g.Option = function (t, v) { var o = element("option"); o.textContent = t; o.value = text(v); return o; };
-  g.HTMLElement = function () {}; g.Node = { ELEMENT_NODE: 1, TEXT_NODE: 3 };
-  g.customElements = { get: none, whenDefined: function () { return Promise.resolve(); }, define: function (n, c) { late.push(function () { find("css", text(n).toLowerCase()).forEach(function (e) { Object.setPrototypeOf(e, c.prototype); if (c.prototype.attributeChangedCallback) [].concat(c.observedAttributes || []).forEach(function (k) { if (e.getAttribute(k) !== null) c.prototype.attributeChangedCallback.call(e, k, null, e.getAttribute(k)); }); if (c.prototype.connectedCallback) c.prototype.connectedCallback.call(e); }); }); } };
+  var making = null; g.HTMLElement = function () { return making || this; }; g.Node = { ELEMENT_NODE: 1, TEXT_NODE: 3 };
+  g.customElements = { get: none, whenDefined: function () { return Promise.resolve(); }, define: function (n, c) { late.push(function () { find("css", text(n).toLowerCase()).forEach(function (e) { Object.setPrototypeOf(e, c.prototype); making = e; try { new c(); } catch (x) {} making = null; if (c.prototype.attributeChangedCallback) [].concat(c.observedAttributes || []).forEach(function (k) { if (e.getAttribute(k) !== null) c.prototype.attributeChangedCallback.call(e, k, null, e.getAttribute(k)); }); if (c.prototype.connectedCallback) c.prototype.connectedCallback.call(e); }); }); } };
   g.DOMParser = function () { this.parseFromString = function (h) { var w = element("div", { html: text(h), value: "", attrs: {} }); w.documentElement = w.body = w; w.getElementById = function (n) { return within(w, "#" + text(n))[0] || null; }; return w; }; };
   function Params(q) {
     var l = typeof q === "string" ? q.replace(/^\?/, "").split("&").filter(function (x) { return x; }).map(function (x) { var at = x.indexOf("="), un = function (t) { try { return decodeURIComponent(t.replace(/\+/g, " ")); } catch (e) { return t; } }; return at < 0 ? [un(x), ""] : [un(x.slice(0, at)), un(x.slice(at + 1))]; }) : Object.entries(q || {});
@@ -528,7 +534,7 @@ globalThis.__begin = function (told) {
       return Object.keys(l || {}).slice(0, 500).map(function (k, i) { return one_of(n, a, names.concat(each[1], each[2] || "__k"), values.concat([l[k], Array.isArray(l) ? i : k]), deep); }).join("");
     }).join("");
   }
-  function told_in(t, names, values) { return t.replace(/\{\{([^{}]{1,200})\}\}/g, function (all, x) { var v = worth(x, names, values); return v === null ? all : text(v); }); }
+  function told_in(t, names, values) { return t.replace(/\{\{((?:[^{}]|\$\{[^{}]*\}){1,200})\}\}/g, function (all, x) { var v = worth(x, names, values); return v === null ? all : text(v); }); }
   function one_of(n, a, names, values, deep) {
     if (a["v-if"] !== undefined && !worth(a["v-if"], names, values)) return "";
     var h = "", own = a["v-text"] !== undefined ? esc(text(worth(a["v-text"], names, values))) : a["v-html"] !== undefined ? text(worth(a["v-html"], names, values)) : null, part = registry[n.tagName], given_to = {};
@@ -566,12 +572,21 @@ globalThis.__begin = function (told) {
     if (typeof options.setup === "function") try { hooks = []; from_setup = options.setup(scope, { emit: none, attrs: {}, slots: {} }); hooks.forEach(function (f) { f(); }); } catch (e) {}
     Object.keys(options.computed || {}).forEach(function (c) { define(scope, c, { enumerable: true, configurable: true, get: function () { try { return (options.computed[c].get || options.computed[c]).call(scope, scope); } catch (e) {} } }); });
     scope.$nextTick = function (f) { if (f) late.push(f.bind(scope)); }; scope.$set = function (o, k, v) { o[k] = v; }; scope.$emit = scope.$on = scope.$watch = none; scope.$refs = {};
+    var seen = watched(options, scope);
     ["beforeCreate", "created", "beforeMount", "mounted"].forEach(function (h) { try { if (options[h]) options[h].call(scope); } catch (e) {} });
+    seen(); scope.__watched = seen;
     if (typeof t === "string" && /^[#.][\w-]+$/.test(t)) { var from = select(t)[0]; t = from ? from.tagName === "script" ? unesc(inner(from)) : inner(from) : ""; }
     return { scope: scope, template: t, render: typeof from_setup === "function" ? from_setup : null, list: function () {
       for (var r in from_setup && typeof from_setup === "object" ? from_setup : {}) scope[r] = from_setup[r] && from_setup[r].__ref ? from_setup[r].value : from_setup[r];
       var names = Object.keys(scope); return [names, names.map(function (k) { return typeof scope[k] === "function" ? scope[k].bind(scope) : scope[k]; })];
     } };
+  }
+  // what is done when a value is another one; once more after each step, as it may change others
+  function watched(options, scope) {
+    var w = options.watch || {}, names = Object.keys(w).slice(0, 40), was = {};
+    function at(n) { return n.split(".").reduce(function (o, k) { return o === undefined || o === null ? o : o[k]; }, scope); }
+    names.forEach(function (n) { if (!w[n].immediate) was[n] = at(n); });
+    return function () { for (var i = 0, more = true; more && i < 5; i++) { more = false; names.forEach(function (n) { var f = typeof w[n] === "string" ? scope[w[n]] : w[n].handler || w[n], v = at(n), old = was[n]; if (v !== old && typeof f === "function") { was[n] = v; more = true; try { f.call(scope, v, old); } catch (e) {} } }); } };
   }
   function fill(el, options, data) {
     var known = scope_of(options, data), scope = known.scope, root = typeof el === "string" ? select(el)[0] : el, d = options.delimiters;
@@ -580,6 +595,7 @@ globalThis.__begin = function (told) {
     var html = typeof known.template === "string" ? known.template : inner(root), before = inner(root);
     if (Array.isArray(d) && d.length === 2) html = d.map(text).reduce(function (h, x, i) { return h.split(x).join(i ? "}}" : "{{"); }, html);
     function draw() {
+      scope.__watched();
       var now = typeof options.render === "function" ? text(options.render.call(scope, node)) : known.render ? text(known.render()) : null;
       if (now === null) { var w = element("div"), l = known.list(); w.__html = html; now = repeat(grow(w), l[0], l[1], 0); }
       if (now !== before) { before = now; root.innerHTML = now; }

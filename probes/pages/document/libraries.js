@@ -91,6 +91,7 @@
       if (m[5] !== undefined || m[3] !== undefined) { put(x); continue; }
       if ((w = /^#?each\s+([\w$.]+)(?:\s+as\s+\|?([\w$]+)\|?(?:\s+([\w$]+))?)?$/.exec(x))) each(w[1], w[2], w[3]);
       else if ((w = /^~\s*([\w$.]+)\s*:\s*([\w$]+)(?:\s*:\s*([\w$]+))?$/.exec(x))) each(w[1], w[2], w[3]);
+      else if ((w = /^#with\s+([\w$.]+)$/.exec(x))) { code += "with(" + w[1] + "||{}){"; open.push("}"); }
       else if ((w = /^#?if\s+([\s\S]+)$/.exec(x)) || (w = /^\?(?!\?)\s*([\s\S]+)$/.exec(x))) when(w[1]);
       else if (/^(?:else|\?\?)$/.test(x)) code += "}else{";
       else if (/^(?:\/[\w$.]*|~|\?)$/.test(x)) end();
@@ -130,7 +131,7 @@
     var t = x.type, p = x.props;
     if (t === FRAGMENT) return tree(p.children);
     if (typeof t === "function") {
-      if (!(t.prototype && t.prototype.render)) return tree(t(p));
+      if (!(t.prototype && t.prototype.render)) return tree(drawn(t, p));
       var c = new t(p); c.props = p; if (c.componentDidMount) try { c.componentDidMount(); } catch (e) {}
       return tree(c.render());
     }
@@ -143,8 +144,19 @@
   function mount(x, e) { if (!e) return; var h = tree(x); if (h) e.innerHTML = h; }
   function Component(p) { this.props = p; this.state = this.state || {}; }
   Component.prototype.setState = function (s) { this.state = Object.assign({}, this.state, typeof s === "function" ? s(this.state, this.props) : s); };
-  function held(v) { return [typeof v === "function" ? v() : v, function () {}]; }
-  set("React", { createElement: create, Component: Component, PureComponent: Component, Fragment: FRAGMENT, useState: held, useEffect: function () {}, useLayoutEffect: function () {}, useMemo: function (f) { return f(); }, useCallback: function (f) { return f; }, useRef: function (v) { return { current: v }; }, useReducer: function (r, s) { return [s, function () {}]; }, memo: function (f) { return f; } });
+  // a component with what it keeps: drawn again where it changed that while it was shown
+  var cells = null, turn = 0, effects = [], stale = false;
+  function cell(v) { var kept = cells || []; var n = turn++; if (!(n in kept)) kept[n] = v(); return [kept, n]; }
+  function drawn(t, p) {
+    var outer = [cells, turn, effects, stale], own = [], out;
+    for (var i = 0; i < 5; i++) { cells = own; turn = 0; effects = []; stale = false; out = t(p); if (i === 0) effects.forEach(function (f) { try { f(); } catch (e) {} }); if (!stale) break; }
+    cells = outer[0]; turn = outer[1]; effects = outer[2]; stale = outer[3];
+    return out;
+  }
+  function held(v) { var at = cell(function () { return typeof v === "function" ? v() : v; }); return [at[0][at[1]], function (x) { at[0][at[1]] = typeof x === "function" ? x(at[0][at[1]]) : x; stale = true; }]; }
+  function shows(f) { effects.push(f); }
+  set("React", { createElement: create, Component: Component, PureComponent: Component, Fragment: FRAGMENT, useState: held, useEffect: shows, useLayoutEffect: shows, useMemo: function (f) { return f(); }, useCallback: function (f) { return f; }, useRef: function (v) { return { current: v }; }, useReducer: function (r, s) { return [s, function () {}]; }, memo: function (f) { return f; } });
+  set("preact", { h: create, createElement: create, Fragment: FRAGMENT, Component: Component, render: mount, hydrate: mount }); set("preactHooks", g.React);
   set("ReactDOM", { render: mount, hydrate: mount, createRoot: function (e) { return { render: function (x) { mount(x, e); } }; }, hydrateRoot: function (e, x) { mount(x, e); } });
 
   // modules by name: require, seajs, define

@@ -7,7 +7,7 @@ from pathlib import Path
 
 #: Libraries of which a few ways are known to the engine (`libraries.js`), where a page's own scripts name them.
 _LIBRARIES = re.compile(
-    r"\b(?:moment|dayjs|dateFns|layui|React|ReactDOM|Alpine|PetiteVue|Mustache|Handlebars|doT|juicer|laytpl|angular|avalon|ejs|nunjucks|Hogan|baiduTemplate|swig|seajs)\b|\bko\.|(?<![.\w])baidu\.template|\btemplate(?:\.\w{1,9})?\s?\(|(?<![\w$])_\.(?:template|each|map)\b|\.tmpl\s?\(|\.templates\s?\(|\)\.render\s?\(|\brequire\s?\(\s?\[|\bdefine\s?\(\s?[\[\"'f]|__attributes"
+    r"\b(?:moment|dayjs|dateFns|layui|React|ReactDOM|preact|Alpine|PetiteVue|Mustache|Handlebars|doT|juicer|laytpl|angular|avalon|ejs|nunjucks|Hogan|baiduTemplate|swig|seajs)\b|\bko\.|(?<![.\w])baidu\.template|\btemplate(?:\.\w{1,9})?\s?\(|(?<![\w$])_\.(?:template|each|map)\b|\.tmpl\s?\(|\.templates\s?\(|\)\.render\s?\(|\brequire\s?\(\s?\[|\bdefine\s?\(\s?[\[\"'f]|__attributes"
 )
 #: Data in an attribute and words that another attribute asks for; this is what then fills them.
 _ATTRIBUTES = re.compile(r"<[^<>]{0,600}\s(?:x-data|v-scope)\b", re.IGNORECASE)

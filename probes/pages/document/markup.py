@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _TEMPLATE_TYPE = re.compile(r"""type\s{0,3}=\s{0,3}["']?text/(?:html|template|x-|ng-)""", re.IGNORECASE)
 
-_RECORDS_TYPE = re.compile(r"""type\s?=\s?["']text/xml["']""", re.IGNORECASE)
+_RECORDS_TYPE = re.compile(r"""type\s?=\s?["']?text/xml\b""", re.IGNORECASE)
 _RECORD, _RECORD_END = "<record><![CDATA[", "]]>"
 
 

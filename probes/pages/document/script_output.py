@@ -2,12 +2,18 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 #: What a list, a homepage or a board is made of.
 _MAY_BE_ROWS = re.compile(r"<(?i:a|li|tr|t[dh]|d[ltd])[\s>]|\d\s?[-/.年月]\s?\d|\d[日天]|前|今天|昨天")
 _FIGURES = re.compile(r"(\d+)")
 #: What no clock writes.
 _ROW_MARKS = re.compile(r"<(?:a|li|tr|t[dh]|d[ltd])[\s>]", re.IGNORECASE)
+
+#: How long ago something was, as scripts say it of what is new, and a whole day; the words differ with the look, the day does not.
+_AGO = re.compile(r"\d\s?(?:秒钟?|分钟?|个?(?:小时|星期|月)|天|日|周|年)[之以]?前|刚刚|刚才|[昨前][天日]")
+_DAY = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
+_HOW_LONG_AGO = "a script says only how long ago"
 
 #: What was written into one element: how it is found, its markup, whether that is all of it, what goes before and after it, whether it is hidden (None: as before).
 Bound = tuple[str, str, int, str, bool, str, str, bool | None]
@@ -28,10 +34,15 @@ class ScriptOutput:
     missed: tuple[str, ...] = ()  #: elements that scripts looked for and the engine was not told of
 
 
-def agreed(one: ScriptOutput, other: ScriptOutput) -> ScriptOutput:
-    """What the scripts write whenever they run: the rest is a clock."""
+def agreed(one: ScriptOutput, other: ScriptOutput, now: datetime) -> ScriptOutput:
+    """
+    What the scripts write whenever they run: the rest is a clock.
+
+    *now*: the moment of *one*. What both only say as so long ago tells no day: it is lost.
+    """
+    today = (now.year, now.month, now.day)
     outputs = tuple(
-        _lasting(first, other.outputs[n]) if n < len(other.outputs) else ""
+        _lasting(first, other.outputs[n], today) if n < len(other.outputs) else ""
         for n, first in enumerate(one.outputs)
     )
     same, later = set(other.bound), {entry[:3]: entry for entry in other.bound}
@@ -42,22 +53,30 @@ def agreed(one: ScriptOutput, other: ScriptOutput) -> ScriptOutput:
         or (
             entry[:3] in later
             and entry[4:] == later[entry[:3]][4:]
-            and (kept := _lasting(entry[3], later[entry[:3]][3]))
+            and (kept := _lasting(entry[3], later[entry[:3]][3], today))
         )
     )
     lost = one.lost if one.lost == other.lost else ""
+    if not lost and any(map(_only_ago, *_by_place(one, other))):
+        lost = _HOW_LONG_AGO
     return ScriptOutput(
         outputs, bound, one.failed or other.failed, one.broke or other.broke, lost=lost, missed=one.missed
     )
 
 
-def _lasting(first: str, second: str) -> str:
-    """What two moments have in common: all but the figures of a clock; nothing where more than figures differs."""
+def _lasting(first: str, second: str, today: tuple[int, int, int]) -> str:
+    """
+    What two moments have in common: all but the figures of a clock; nothing where more than figures differs.
+
+    Where the later one has days, all of them past by *today*, for what the earlier one told otherwise (2天前, 09:30), the later one is it.
+    """
     if first == second:
         return first
     one, other = _FIGURES.split(first), _FIGURES.split(second)
     if one[::2] != other[::2]:
-        return ""
+        told = [(int(y), int(m), int(d)) for y, m, d in _DAY.findall(second)]
+        is_told = len(told) > len(_DAY.findall(first)) and max(told) <= today
+        return second if is_told and first.strip() and not _AGO.search(second) else ""
     return "".join(part if part == there else "" for part, there in zip(one, other, strict=True))
 
 
@@ -68,7 +87,17 @@ def may_be_rows(ran: ScriptOutput) -> bool:
 
 def differ_as_clocks(one: ScriptOutput, other: ScriptOutput) -> bool:
     """Whether the two moments of *one* and *other* show as text of its own in the same places, and as nothing that comes or goes."""
-    first, second = (dict(enumerate(ran.outputs)) | {each[:3]: "".join((each[3], *each[5:7])) for each in ran.bound} for ran in (one, other))  # fmt: skip
-    pairs = [(first.get(place, ""), second.get(place, "")) for place in {*first, *second}]
-    differing = [pair for pair in pairs if pair[0] != pair[1]]
+    differing = [pair for pair in zip(*_by_place(one, other), strict=True) if pair[0] != pair[1]]
     return bool(differing) and all(all(pair) and not any(map(_ROW_MARKS.search, pair)) for pair in differing)
+
+
+def _only_ago(first: str, second: str) -> bool:
+    """Whether two moments differ and both say how long ago something was."""
+    return first != second and _AGO.search(first) is not None and _AGO.search(second) is not None
+
+
+def _by_place(one: ScriptOutput, other: ScriptOutput) -> tuple[list[str], list[str]]:
+    """What either wrote in each place that one of them wrote in."""
+    first, second = (dict(enumerate(ran.outputs)) | {each[:3]: "".join((each[3], *each[5:7])) for each in ran.bound} for ran in (one, other))  # fmt: skip
+    places = {*first, *second}
+    return [first.get(place, "") for place in places], [second.get(place, "") for place in places]

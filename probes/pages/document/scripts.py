@@ -330,7 +330,7 @@ def run_here(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequenc
     for moment in moments[1:] if asked and (any(ran.outputs) or ran.bound or ran.lost) else ():
         other, _ = _run_once(scripts, given, moment, begun)
         clocks = differ_as_clocks(ran, other)
-        ran = agreed(ran, other)
+        ran = agreed(ran, other, moments[0])
     if ran.lost:
         ran = replace(ran, broke=True, failed=ran.failed or _ELSEWHERE)
     return replace(

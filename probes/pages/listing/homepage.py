@@ -45,7 +45,8 @@ def read_homepage(
         if after.timed:
             hangs_on_moment()
         again = _read_as_it_is(after.html, url, allowed_hosts, now) if after.rows else found
-        if any(item.on for item in again.items) and len(again.items) >= len(found.items):
+        dated = any(item.on for item in again.items)
+        if len(again.items) >= len(found.items) + (0 if dated else 1):
             return again
     return found
 

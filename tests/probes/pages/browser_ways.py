@@ -50,6 +50,13 @@ BROWSER_WAYS: dict[str, tuple[str, str]] = {
     "loaded_after_it_is_ready": (_PLACE, _script(f"window.addEventListener('load',()=>{{{_SET}{DAY}}});document.addEventListener('DOMContentLoaded',()=>{{{_SET}'2026-01'+'-05'}})")),
     "modules_last": (_PLACE, f"<script type=module>{_SET}{DAY}</script>" + _script(f"{_SET}'2026-01'+'-05'")),
     "waits_again_and_again": (_PLACE, _script(f"(async()=>{{for(let i=0;i<5;i++)await new Promise(r=>setTimeout(r,5));{_SET}{DAY}}})()")),
+    "told_when_the_page_changes": ("<p id=w></p>" + _PLACE, _script(f"new MutationObserver(function(){{{_SET}{DAY}}}).observe(document.getElementById('w'),{{childList:true}});document.getElementById('w').innerHTML='<i></i>'")),
+    "told_through_a_channel": (_PLACE, _script(f"var c=new MessageChannel();c.port1.onmessage=function(e){{{_SET}e.data}};c.port2.postMessage({DAY})")),
+    "element_with_a_tree_of_its_own": ("<pub-day v='2023-04-17'></pub-day>", _script("customElements.define('pub-day',class extends HTMLElement{constructor(){super();this.attachShadow({mode:'open'}).innerHTML='发布时间：<b></b>'}connectedCallback(){this.shadowRoot.querySelector('b').textContent=this.getAttribute('v')}})")),
+    "attribute_of_a_tag_as_a_property": ("<meta name=fbrq content='2023-04-17 10:20'><span id=a></span>", _script("document.getElementById('a').innerHTML='发布时间：'+document.querySelector('meta[name=fbrq]').content")),
+    "function_that_makes_what_comes_after": ("<a class=k data-d=2023-04-17></a>", _script("$('.k').after(function(){return '<i>发布时间：'+$(this).data('d')+'</i>'})")),
+    "words_parsed_by_jquery": (_PLACE, _script(f"$('#a').text($($.parseXML('<r><d>'+{DAY}+'</d></r>')).find('d').text())")),
+    "so_long_ago_while_it_is_new": (_PLACE, _script(f"var t=new Date('2026-11-19T15:00'),n=Math.floor((new Date()-t)/864e5);{_SET}n<3?n+'天前':t.getFullYear()-3+'-4-17'")),
 }  # fmt: skip
 
 #: name -> markup after the text: a person sees the day, and no reader of texts does.

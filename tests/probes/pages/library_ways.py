@@ -60,6 +60,12 @@ LIBRARY_WAYS: dict[str, tuple[str, str]] = {
     "handlebars_helper": ("<div id=f></div>", _script(f"Handlebars.registerHelper('day',function(v){{return v.substr(0,10)}});document.getElementById('f').innerHTML=Handlebars.compile('<p>发布时间：{{{{day t}}}}</p>')({{t:{_DAY}+' 10:00'}})")),
     "jsrender": (_template("text/x-jsrender", "{{:d}}"), _script(f"$('#f').html($.templates('#tp').render({{d:{_DAY}}}))")),
     "ejs": ("<div id=f></div>", _script(f"document.getElementById('f').innerHTML=ejs.render('<p>发布时间：<%= d %></p>',{{d:{_DAY}}})")),
+    "vue_watched": (_APP % "day", _script(f"new Vue({{el:'#app',data:{{t:'',day:''}},watch:{{t(v){{this.day=v.substr(0,10)}}}},mounted(){{this.t={_DAY}+' 10:00'}}}})")),
+    "vue_watched_at_once": (_APP % "day", _script(f"new Vue({{el:'#app',data:{{t:{_DAY},day:''}},watch:{{t:{{immediate:true,handler(v){{this.day=v}}}}}}}})")),
+    "vue_words_of_words": (_APP % "`${y}年${m}月17日`", _script("new Vue({el:'#app',data:{y:2023,m:4}})")),
+    "preact": ("<div id=r></div>", _script(f"const {{h,render}}=preact;render(h('p',null,'发布时间：',h('b',null,{_DAY})),document.getElementById('r'))")),
+    "react_effect": ("<div id=r></div>", _script(f"function A(){{const [d,set]=React.useState('');React.useEffect(()=>{{set({_DAY})}},[]);return React.createElement('p',null,'发布时间：'+d)}}ReactDOM.createRoot(document.getElementById('r')).render(React.createElement(A))")),
+    "handlebars_with": ("<div id=f></div>", _script(f"document.getElementById('f').innerHTML=Handlebars.compile('{{{{#with doc}}}}<p>发布时间：{{{{d}}}}</p>{{{{/with}}}}')({{doc:{{d:{_DAY}}}}})")),
 }  # fmt: skip
 
 _ROWS = "Array.from({length:8},function(x,i){return {u:'/a/'+i+'.html',t:'第'+(i+10)+'号河湖巡查工作简报',d:'2026-'+'10-'+(i+10)}})"

@@ -31,3 +31,4 @@ def test_an_endless_script_stays_markup() -> None:
 def test_records_stand_where_their_script_stood() -> None:
     html = '<div><script type="text/xml"><nextgroup><![CDATA[<a>]]></nextgroup><record><![CDATA[<li>1</li>]]></record></script></div>'
     assert unfold_records(html) == "<div><li>1</li></div>"
+    assert unfold_records(html.replace('"', "")) == "<div><li>1</li></div>"

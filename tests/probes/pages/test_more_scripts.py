@@ -72,6 +72,13 @@ def test_a_written_list_of_a_homepage_counts_beside_static_ones(way: str) -> Non
     assert (max(one.on for one in found.items if one.on), len(found.items)) == (date(2026, 10, 17), 12)
 
 
+def test_rows_without_a_year_that_a_script_writes_are_items_of_a_homepage_too() -> None:
+    code = "document.getElementById('l').innerHTML=[12,13].map(n=>'<li><a href=/x/'+n+'.html>关于第'+n+'批水利工程项目的公告</a><b>09-'+n+'</b></li>').join('')"
+    html = f"<title>市水利局</title><a href=/zwgk/>政务公开</a><ul id=l></ul><script>{code}</script>"
+    found = read_homepage(html, "http://www.example.gov.cn/", now=NOW)
+    assert (len(found.items), found.navigation) == (2, False)
+
+
 @pytest.mark.parametrize("way", MORE_BOARDS)
 def test_a_written_board_is_read_with_its_days(way: str) -> None:
     html = f"<html><title>局长信箱</title><body><h1>局长信箱</h1>{MORE_BOARDS[way]}</body></html>"
@@ -82,6 +89,7 @@ def test_a_written_board_is_read_with_its_days(way: str) -> None:
 @pytest.mark.parametrize(
     ("info", "after"),
     [
+        pytest.param("<p class=t></p>", "<script>$('.t').text('发布于'+Math.floor((new Date()-new Date('2026-11-19T15:00'))/864e5)+'天前')</script>", id="only how long ago"),
         pytest.param("<p>时间：<b id=a></b></p>", "<script type=text/template>document.getElementById('a').innerHTML='2023-04-17'</script>", id="a template does not run"),
         pytest.param("<p>来源：日报 <b id=a></b></p>", "<script src=/day.js></script>", id="another address fills it"),
         pytest.param("<p>来源：日报</p>", "<script>document.body.appendChild(dayOf(77))</script>", id="another address's function is hung"),
