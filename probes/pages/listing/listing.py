@@ -25,7 +25,8 @@ from probes.pages.listing.blank import (
 from probes.pages.listing.items import WrittenRow, make_items
 from probes.pages.listing.script_lists import SCRIPT_LIST, fetches_rows, script_list
 from probes.pages.listing.selectors import read_with_selectors
-from probes.pages.records.groups import RowGroup, find_groups
+from probes.pages.records.groups import find_groups
+from probes.pages.records.own_place import RowGroup
 from probes.pages.records.rows import linked_records
 from probes.pages.records.unlinked import unlinked_records
 
@@ -107,7 +108,7 @@ def _groups(tree: Tree, html: str, url: str, now: datetime | None) -> list[RowGr
     best of them is a mere box beside them.
     """
     groups = find_groups(tree, html, linked_records(tree, now), url)
-    best = next((one for one in groups if one.dated and not one.aside), None)
+    best = next((one for one in groups if one.dated and not one.aside and not one.foreign), None)
     if best is None or len(best.rows) < (_FEWEST if best.named else _ENOUGH):
         unlinked = find_groups(tree, html, unlinked_records(tree, now), url)
         least = _CLEARLY * best.score if best is not None else 0
@@ -149,7 +150,8 @@ def _list_among(
     if best.aside and fetches_rows(parts):
         return None
     if best.aside:
-        return best if best.dated and len(best.rows) >= _ENOUGH and not best.other_box else None
+        least = _FEWEST if best.named else _ENOUGH
+        return best if best.dated and len(best.rows) >= least and not best.other_box else None
     return best
 
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 
@@ -12,6 +11,15 @@ from probes.http.guard import is_kin
 from probes.http.links import host_of
 from probes.pages.dates.dates import date_in_url
 from probes.pages.document.tree import Element, Tree
+from probes.pages.records.own_place import (
+    FEWEST,
+    RowGroup,
+    holds_pager,
+    is_beside,
+    lie_in_folder,
+    may_be_main,
+    with_own_place,
+)
 from probes.pages.records.rows import MORE, PageRecord
 
 #: Rows that only fill a template.
@@ -36,8 +44,6 @@ _STEM = re.compile(r"[\w-]*")
 _LONG_NUMBER, _DIGITS = re.compile(r"\d{4}"), re.compile(r"\d+")
 #: Names so short, in characters, are rows of a list only where so many stand there.
 _TERSE, _MANY = 2.5, 5
-#: So few rows are a list beside boxes that lead on.
-_FEWEST = 3
 _NUMBER = re.compile(r"\d{4}|[0-9a-fA-F]{16}")
 _ID = re.compile(r"[?&](?:id|aid|articleid|infoid|docid|newsid)=\w{0,60}\d{2}", re.IGNORECASE)
 #: A longer address is nobody's article.
@@ -71,24 +77,6 @@ _ORDER = re.compile(
 _LETTERS = str.maketrans("0123456789", "abcdefghij")
 
 
-@dataclass(frozen=True, slots=True)
-class RowGroup:
-    """Rows at one place of a page's structure, and how much they look like its list."""
-
-    rows: Sequence[PageRecord]
-    score: float
-    dated: bool
-    named: bool  #: the column's own name stands over it
-    aside: bool  #: navigation, hot news, foot
-    other_box: bool  #: the words over it say that it is not the column
-    foreign: bool = False  #: a heading of another name stands over it, or it leads to other sites
-    heading: str = ""  #: right over it
-    preview: bool = (
-        False  #: a link to more stands between its heading and its rows: the box of another column
-    )
-    headed: bool = False  #: its heading is the column's own name
-
-
 def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = "") -> list[RowGroup]:
     """Every group of rows that could be a list, best first; equals in page order."""
     by_path: dict[str, list[PageRecord]] = {}
@@ -100,18 +88,21 @@ def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = ""
     groups = [
         _weigh(tree, _clean(part), names, url)
         for group in by_path.values()
-        for part in _parts(tree, group, names)
+        for part in _parts(tree, group, names, url)
     ]
-    groups = [one for one in groups if one.score > 0]
+    groups = with_own_place(tree, [one for one in groups if one.score > 0], url)
+    mains = [one for one in groups if one.own and may_be_main(one)]
     shown = [one for one in groups if one.dated and not one.aside and not one.foreign]
-    whole = any(not one.preview and len(one.rows) >= _FEWEST for one in shown)
+    whole = any(not one.preview and len(one.rows) >= FEWEST for one in shown)
+    has_own = bool(shown) or any(one.named and may_be_main(one) for one in groups)
     headed = next((one.rows[0].element.start for one in shown if one.headed), 0)
     return sorted(
         groups,
         key=lambda one: (
             one.aside,
             one.other_box,
-            bool(shown)
+            is_beside(one, mains),
+            has_own
             and one.dated
             and (
                 one.foreign
@@ -142,8 +133,12 @@ def _is_numbered_page(address: str) -> bool:
 
 
 def stands_aside(tree: Tree, element: Element) -> bool:
-    """Whether *element* stands in navigation, foot, or a box beside the list, by tag or class."""
-    return any(one.tag in _ASIDE_TAGS or _is_aside(one.mark) for one in (element, *tree.above(element)))
+    """Whether *element* stands in navigation, foot, or a box beside the list, by tag or class; what holds the page's crumbs is none of these."""
+    start, end = _crumbs_at(tree)
+    return any(
+        (one.tag in _ASIDE_TAGS or _is_aside(one.mark)) and not (one.start <= start < end <= one.end)
+        for one in (element, *tree.above(element))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -151,14 +146,25 @@ def _is_aside(mark: str) -> bool:
     return bool(mark) and _ASIDE.search(mark) is not None
 
 
-def _parts(tree: Tree, group: list[PageRecord], names: Sequence[str]) -> list[list[PageRecord]]:
+def _parts(tree: Tree, group: list[PageRecord], names: Sequence[str], url: str) -> list[list[PageRecord]]:
     """What of a group is seen as one list: shown rows without those of hidden tabs, content without what stands aside, the column's own box without others of its kind."""
-    shown = [row for row in group if not _in_hidden(tree, row.element)] or group
+    shown = _shown([row for row in group if not _in_hidden(tree, row.element)] or group)
     if len({row.element.parent for row in shown}) == 1:
         return [shown]
     aside = {row.element.parent: stands_aside(tree, row.element) for row in shown}
     parts = ([row for row in shown if aside[row.element.parent] is there] for there in (False, True))
-    return [own for part in parts if part for box in _boxes(tree, part) for own in _own_box(tree, box, names)]
+    return [
+        own for part in parts if part for box in _boxes(tree, part, url) for own in _own_box(tree, box, names)
+    ]
+
+
+def _shown(rows: list[PageRecord]) -> list[PageRecord]:
+    """Without rows that are hidden by themselves and newer than all that are seen: a pager's next rows are older."""
+    hidden = [row for row in rows if row.element.hidden]
+    seen = [row.said.on for row in rows if row.said.on and not row.element.hidden]
+    if not hidden or not seen:
+        return rows
+    return [row for row in rows if not row.element.hidden or row.said.on is None or row.said.on <= max(seen)]
 
 
 def _own_box(tree: Tree, rows: list[PageRecord], names: Sequence[str]) -> Iterator[list[PageRecord]]:
@@ -191,19 +197,20 @@ def _box_name(tree: Tree, row: PageRecord) -> str:
     return heading_over(tree, row.element)
 
 
-def _boxes(tree: Tree, rows: list[PageRecord]) -> Iterator[list[PageRecord]]:
-    """Rows of one place as they stand in boxes of other names (col-md-9, col-md-3), where a heading parts them."""
+def _boxes(tree: Tree, rows: list[PageRecord], url: str) -> Iterator[list[PageRecord]]:
+    """Rows of one place as they stand in boxes of other names (col-md-9, col-md-3), where a heading, a pager or the column's folder parts them."""
     box = rows[:1]
     for last, row in pairwise(rows):
-        if last.element.parent != row.element.parent and _parted(tree, last.element, row.element):
+        if last.element.parent != row.element.parent and _parted(tree, last, row, url):
             yield box
             box = []
         box.append(row)
     yield box
 
 
-def _parted(tree: Tree, one: Element, other: Element) -> bool:
-    """Whether two rows stand in two boxes of one page: of other classes, and with a heading over the second."""
+def _parted(tree: Tree, last: PageRecord, row: PageRecord, url: str) -> bool:
+    """Whether two rows stand in two boxes of one page: of other classes, and with a heading over the second, a pager behind the first, or one of the two alone in the column's folder."""
+    one, other = last.element, row.element
     above = {place.parent: place for place in (one, *tree.above(one))}
     for place in (other, *tree.above(other)):
         if place.parent in above:
@@ -211,7 +218,11 @@ def _parted(tree: Tree, one: Element, other: Element) -> bool:
             return (
                 place.mark != before.mark
                 and _bare(place.mark) != _bare(before.mark)
-                and any(is_heading(tree, number) for number in range(place.start, other.start))
+                and (
+                    any(is_heading(tree, number) for number in range(place.start, other.start))
+                    or holds_pager(tree, one.end, place.start)
+                    or lie_in_folder(tree, [last], url) != lie_in_folder(tree, [row], url)
+                )
             )
     return False
 

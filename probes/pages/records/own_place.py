@@ -1,0 +1,101 @@
+"""A group of rows, and the signs that it is the list of its page (栏目自有条目): it lies in the column's own folder, or the pager follows it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from probes.http.links import join
+from probes.pages.document.tree import Tree
+from probes.pages.records.rows import PageRecord
+
+#: What a pager says, what else may stand in it before that, and how much of that is looked at.
+_PAGER = re.compile(r"上一?页|下一?页|尾页|末页|共\s?\d{1,6}\s?[页条]|\d{1,5}\s?/\s?\d{1,5}\s?页?|加载更多")
+_OF_PAGER = re.compile(r"[\d<>«»‹›.…|\s]{1,6}|首页|第?一页|共有?|第|[页条]|共?\d{1,6}")
+_LOOKED_AT = 24
+#: An address up to its page's name, where that stands in a folder.
+_FOLDER = re.compile(r"https?://[^/?#]{1,300}/[^?#]{1,1000}/")
+#: So many rows of a list tell where it lies.
+_SAMPLE = 10
+#: So few rows are a list beside boxes that lead on.
+FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows at one place of a page's structure, and how much they look like its list."""
+
+    rows: Sequence[PageRecord]
+    score: float
+    dated: bool
+    named: bool  #: the column's own name stands over it
+    aside: bool  #: navigation, hot news, foot
+    other_box: bool  #: the words over it say that it is not the column
+    foreign: bool = False  #: a heading of another name stands over it, or it leads to other sites
+    heading: str = ""  #: right over it
+    preview: bool = (
+        False  #: a link to more stands between its heading and its rows: the box of another column
+    )
+    headed: bool = False  #: its heading is the column's own name
+    own: bool = False  #: its rows lie in the column's folder, or the pager follows them
+
+
+def with_own_place(tree: Tree, groups: list[RowGroup], url: str) -> list[RowGroup]:
+    """The groups, those of the page's own place told; where one alone may be the list nobody asks."""
+    if sum(not one.aside and not one.other_box for one in groups) < 2:
+        return groups
+    return [
+        replace(one, own=lie_in_folder(tree, one.rows, url) or _lead_to_pager(tree, one.rows))
+        for one in groups
+    ]
+
+
+def may_be_main(group: RowGroup) -> bool:
+    """Whether nothing speaks against a group of some rows being the page's list."""
+    return len(group.rows) >= FEWEST and not (
+        group.aside or group.other_box or group.foreign or group.preview
+    )
+
+
+def is_beside(group: RowGroup, mains: Sequence[RowGroup]) -> bool:
+    """Whether a group without any sign of the page's own place stands beside one that has such a sign."""
+    return (
+        bool(mains)
+        and not group.own
+        and not group.headed
+        and (not group.named or any(one.dated or one.headed for one in mains))
+        and not any(_are_mixed(group.rows, one.rows) for one in mains)
+    )
+
+
+def _are_mixed(rows: Sequence[PageRecord], others: Sequence[PageRecord]) -> bool:
+    """Whether two groups are parts of the same records: one begins before the other has ended."""
+    return rows[0].element.start < others[-1].element.end and others[0].element.start < rows[-1].element.end
+
+
+def lie_in_folder(tree: Tree, rows: Sequence[PageRecord], url: str) -> bool:
+    """Whether most rows lead below the folder of the page itself, which is not that of the whole site."""
+    folder = _FOLDER.match(url)
+    if folder is None:
+        return False
+    sample, base = rows[:_SAMPLE], join(url, tree.base) or url
+    return sum(_is_below(folder[0], base, row.href) for row in sample) * 2 > len(sample)
+
+
+def _is_below(own: str, base: str, href: str) -> bool:
+    return bool(href) and not href.startswith(("#", "javascript:")) and join(base, href).startswith(own)
+
+
+def holds_pager(tree: Tree, start: int, end: int) -> bool:
+    """Whether a pager stands among the texts from *start* to *end*: it ends a list."""
+    return any(_PAGER.match(text) for text in tree.texts[start : min(end, start + _LOOKED_AT)])
+
+
+def _lead_to_pager(tree: Tree, rows: Sequence[PageRecord]) -> bool:
+    """Whether the first words behind the rows are those of a pager."""
+    end = rows[-1].element.end
+    for text in tree.texts[end : end + _LOOKED_AT]:
+        if _PAGER.match(text):
+            return True
+        if not _OF_PAGER.fullmatch(text):
+            return False
+    return False

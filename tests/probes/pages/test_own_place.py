@@ -1,0 +1,98 @@
+"""Which of several boxes of a page is its list: by the column's folder, its pager, its name and its crumbs."""
+
+from datetime import date, datetime
+
+import pytest
+
+from monitor.domain.content import ListState
+from monitor.domain.timing import SHANGHAI
+from probes.pages.listing.listing import read_list
+
+NOW = datetime(2026, 11, 28, 9, tzinfo=SHANGHAI)
+URL = "http://www.example.gov.cn/xwzx/tzgg/"
+CRUMBS = "<div class='wz'>当前位置：<a href='/'>首页</a> &gt; <a href='/xwzx/'>新闻</a> &gt; 通知公告</div>"
+PAGER = "<div>共128条 <a href='?p=1'>1</a><a href='?p=2'>2</a> <a href='?p=2'>下一页</a></div>"
+NEWEST = date(2026, 11, 9)
+
+
+def rows(count: int, day: str = "<span>2026-11-{:02d}</span>", folder: str = "") -> str:
+    """Rows of the column itself, newest first."""
+    return "".join(
+        f"<li><a href='{folder}c_{7300 + n}.html'>关于第{n}批公租房分配结果的公示</a>{day.format(n)}</li>"
+        for n in range(9, 9 - count, -1)
+    )
+
+
+def box(mark: str, *, heading: str = "", count: int = 8) -> str:
+    """Rows of elsewhere, all newer."""
+    inside = "".join(
+        f"<li><a href='/rd/c_{810 + n}.html'>别处刚刚发布的一条信息之{n}</a><span>2026-11-{n}</span></li>"
+        for n in range(27, 27 - count, -1)
+    )
+    return f"<div class='{mark}'>{heading}<ul>{inside}</ul></div>"
+
+
+def look(body: str, url: str = URL) -> tuple[ListState, int, date | None]:
+    found = read_list(
+        f"<html><head><title>通知公告_某区</title></head><body>{body}</body></html>", url, now=NOW
+    )
+    return found.state, len(found.items), found.newest
+
+
+PLAIN, HEADED = box("w300"), box("w300", heading="<h3>部门动态</h3><a href='/rd/'>更多</a>")
+
+
+@pytest.mark.parametrize(
+    ("body", "count", "newest"),
+    [
+        (f"{PLAIN}{CRUMBS}<div class='w700'><ul>{rows(9, '')}</ul></div>", 9, None),
+        (f"{CRUMBS}<div class='w700'><ul>{rows(9, '')}</ul></div>{PLAIN}", 9, None),
+        (f"{CRUMBS}{PLAIN}<div class='w700'><h2>通知公告</h2><ul>{rows(9, '')}</ul></div>", 9, None),
+        (f"{CRUMBS}<div class='w700'><ul>{rows(9, '', '/art/')}</ul>{PAGER}</div>{PLAIN}", 9, None),
+        (f"{CRUMBS}<div class='w700'><ul>{rows(9, '', '/art/')}</ul></div>{HEADED}", 9, None),
+        (f"{CRUMBS}{PLAIN}<div class='w700'><ul>{rows(6)}</ul>{PAGER}</div>", 6, NEWEST),
+        (f"{CRUMBS}<div class='w700'><ul>{rows(3)}</ul></div>{PLAIN}", 3, NEWEST),
+        (f"{CRUMBS}<div class='w700'><ul>{rows(9, folder='/art/')}</ul>{PAGER}</div>{box('w300', count=4)}", 9, NEWEST),
+    ],
+    ids=[
+        "undated rows of the folder behind a box", "before one", "under their name, the box under the crumbs",
+        "undated rows before the pager", "undated rows under the name, a box of another", "few rows before the pager",
+        "three rows of the folder", "a pager ends a list whose rows look like the box's",
+    ],
+)  # fmt: skip
+def test_the_pages_own_list_wins_over_a_box_of_elsewhere(body: str, count: int, newest: date | None) -> None:
+    assert look(body) == (ListState.ITEMS, count, newest)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div class='aside'>{CRUMBS}<ul>{rows(3)}</ul></div>",
+        f"<div class='swiper-slide'>{CRUMBS}<ul>{rows(4)}</ul></div>",
+        f"{CRUMBS}<div class='hot-news'><ul>{rows(4)}</ul></div>",
+        f"{CRUMBS}<div class='scroll-list'><ul>{rows(3)}</ul>{PAGER}</div>",
+    ],
+    ids=["crumbs inside", "crumbs in a slide", "the name over them", "the name, and a pager"],
+)
+def test_what_holds_the_crumbs_or_bears_the_name_is_no_box_beside(body: str) -> None:
+    assert look(body)[::2] == (ListState.ITEMS, NEWEST)
+
+
+@pytest.mark.parametrize(
+    ("hidden", "count"),
+    [
+        ("<li style='display:none'><a href='/x/1.html'>一条不给人看的示例信息</a><span>2026-11-27</span></li>", 9),
+        ("<li style='display:none'><a href='/x/1.html'>下一页才给人看的一条信息</a><span>2026-10-27</span></li>", 10),
+    ],
+    ids=["newer than all that is seen", "the next page's"],
+)  # fmt: skip
+def test_a_hidden_row_is_the_next_pages_unless_it_is_newer(hidden: str, count: int) -> None:
+    assert look(f"{CRUMBS}<ul>{rows(9)}{hidden}</ul>") == (ListState.ITEMS, count, NEWEST)
+
+
+def test_rows_without_links_win_over_a_linked_box_of_another_name() -> None:
+    plain = "".join(
+        f"<li><label>关于第{n}批公租房分配结果的公示</label><span>2026.11.{n:02d}</span></li>"
+        for n in range(9, 3, -1)
+    )
+    assert look(f"{CRUMBS}<ul>{plain}</ul>{HEADED}") == (ListState.ITEMS, 6, NEWEST)
