@@ -48,6 +48,9 @@ _TOLD_EXACTLY = frozenset({"span", "em", "time", "abbr", "a", "i"})
 _MOMENT = re.compile(r"(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:[ T]{0,3}\d{1,2}:\d\d(?::\d\d)?)?")
 _RELATIVE = re.compile(r"前|刚刚|[今昨]天|小时|分钟|ago|yesterday", re.IGNORECASE)
 _BLANK = re.compile(r"\n[\n ]*\n")
+_PRE = re.compile(r"<pre\b", re.IGNORECASE)
+#: A mark that no page holds, between two nodes.
+_NODE = "\ue005"
 _TEMPLATE_KIND = re.compile(r"text/(?:html|template|x-(?!javascript)|ng-)", re.IGNORECASE)
 #: Characters without width.
 _UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
@@ -85,9 +88,9 @@ def read_page(html: str) -> PageText:
     tree.strip_tags(_NOISE)
     hidden = take_hidden(tree, html, sheets)
     body = tree.body
-    text = _plain(body.text(separator="\n", strip=True, skip_empty=True)) if body is not None else ""
+    text = _shown(body, html) if body is not None else ""
     if body is not None and put_heads_to_cells(tree, text):
-        text = _plain(body.text(separator="\n", strip=True))
+        text = _shown(body, html)
     title = _title(dict(reversed(metas)), headings, window_title, text)
     title_at = _where(title, text)
     if not title_at:
@@ -126,11 +129,20 @@ def _is_own_script(node: LexborNode) -> bool:
     return not attributes.get("src") and (not kind or _TEMPLATE_KIND.search(kind) is None)
 
 
-def _plain(text: str) -> str:
-    """*text* with its figures and signs made plain, without the characters that nobody sees, blank lines once."""
+def _shown(body: LexborNode, html: str) -> str:
+    """
+    The text of *body*, one node a line, with its figures and signs made plain and without the characters that nobody sees.
+
+    Breaks and runs of blanks within a node are one blank, as a browser shows them; breaks stay on a page that sets text as it is written.
+    """
+    text = body.text(separator=_NODE, strip=True, skip_empty=True)
     for sign in _UNSEEN:
         text = text.replace(sign, "")
-    plain = narrow(text)
+    if _PRE.search(html) is not None:
+        text = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    else:
+        text = " ".join(text.split())
+    plain = narrow(text.replace(_NODE, "\n"))
     while "\n\n" in plain:
         plain = plain.replace("\n\n", "\n")
     return _BLANK.sub("\n", plain) if "\n " in plain else plain
@@ -169,7 +181,7 @@ def awaits_script(html: str, page: PageText) -> bool:
     for node in waiting:
         node.insert_before(_HERE)
     tree.strip_tags(_NOISE)
-    text = _BLANK.sub("\n", narrow(body.text(separator="\n", strip=True)))
+    text = _shown(body, html)
     titles = _where(page.title, text)
     for at in titles or (0,):
         first = _RUNNING.search(text, at)
@@ -333,7 +345,7 @@ def _without_links(
         if key in narrow(_clean(link.text())) and (headed or not _is_heading(link)):
             link.insert_before(_OPENS)
             link.insert_after(_ENDS)
-    marked = _plain(body.text(separator="\n", strip=True))
+    marked = _shown(body, html)
     linked = [
         marked.rfind(_OPENS, 0, one.start()) > marked.rfind(_ENDS, 0, one.start())
         for one in islice(re.finditer(re.escape(key), marked), 100)

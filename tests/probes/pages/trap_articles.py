@@ -49,11 +49,18 @@ READ: dict[str, str] = {
     "struck_out": trap("<p><del>发布时间：2026-11-20</del></p><p>发布时间：2024-09-12</p>"),
     "crumb_with_a_day": trap("<p>当前位置：首页 > 2026-11-26 > 通知</p><p>2024-09-12</p>"),
     "neighbour_behind_the_label": trap("<p>发布日期：2024-09-12 <a href=/1.html>上一篇 (2026-11-02)</a></p>"),
+    "label_and_day_on_two_lines_of_the_markup": trap("<p>\n\t\t发布时间：\n\t\t\t\t2024-09-12\n\t\t来源：\n\t\t\t\t办公室\n</p>"),
+    "many_blanks_behind_the_label": trap("<p>发布时间：&nbsp;&nbsp;&nbsp;&nbsp;&emsp;&emsp;2024-09-12</p>"),
+    "other_day_first_on_two_lines_of_the_markup": trap("<p>成文日期：\n\t\t\t\t\t2024-09-02</p><p>发布日期：\n\t\t\t\t\t2024-09-12</p>"),
+    "text_set_as_it_is_written": trap("<pre>来源：办公室\n发布时间：   2024-09-12\n各单位：\n现将有关事项通知如下。</pre>"),
     "data_changed_over_it": trap("<p>数据更新时间：2026-11-26 08:00</p><p>发布时间：2024-09-12</p>"),
 }  # fmt: skip
 
 #: name -> page that states no day of its own
 NO_DAY: dict[str, str] = {
+    "made_on_two_lines_of_the_markup": trap("<p>成文日期：\n\t\t\t\t\t2026-11-20</p>"),
+    "deadline_on_two_lines_of_the_markup": trap("<p>报名截止时间：\n\t\t\t\t\t2026-11-20</p>"),
+    "valid_until_behind_many_blanks": trap("<p>有效期至：&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;2026-11-20</p>"),
     "row_of_another": trap("<div class=hot><a href=/z/1.html>头条：全市作风建设大会召开</a> 2026-11-20</div><p>来源：办公室</p>"),
     "row_of_another_labelled": trap("<p>来源：办公室</p>", after="<div>下一篇：<a href=/2.html>另一篇完全无关的文章</a> 发布时间：2026-11-20</div>"),
     "row_with_a_longer_title": trap("<p>来源：办公室</p>", after=f"<ul><li><a href=/x.html>{TITLE}（修订）</a> 2026-11-20</li></ul>"),
