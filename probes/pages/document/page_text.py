@@ -48,7 +48,6 @@ _TOLD_EXACTLY = frozenset({"span", "em", "time", "abbr", "a", "i"})
 _MOMENT = re.compile(r"(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:[ T]{0,3}\d{1,2}:\d\d(?::\d\d)?)?")
 _RELATIVE = re.compile(r"前|刚刚|[今昨]天|小时|分钟|ago|yesterday", re.IGNORECASE)
 _BLANK = re.compile(r"\n[\n ]*\n")
-_PRE = re.compile(r"<pre\b", re.IGNORECASE)
 #: A mark that no page holds, between two nodes.
 _NODE = "\ue005"
 _TEMPLATE_KIND = re.compile(r"text/(?:html|template|x-(?!javascript)|ng-)", re.IGNORECASE)
@@ -88,9 +87,9 @@ def read_page(html: str) -> PageText:
     tree.strip_tags(_NOISE)
     hidden = take_hidden(tree, html, sheets)
     body = tree.body
-    text = _shown(body, html) if body is not None else ""
+    text = _shown(body) if body is not None else ""
     if body is not None and put_heads_to_cells(tree, text):
-        text = _shown(body, html)
+        text = _shown(body)
     title = _title(dict(reversed(metas)), headings, window_title, text)
     title_at = _where(title, text)
     if not title_at:
@@ -129,16 +128,16 @@ def _is_own_script(node: LexborNode) -> bool:
     return not attributes.get("src") and (not kind or _TEMPLATE_KIND.search(kind) is None)
 
 
-def _shown(body: LexborNode, html: str) -> str:
+def _shown(body: LexborNode) -> str:
     """
     The text of *body*, one node a line, with its figures and signs made plain and without the characters that nobody sees.
 
-    Breaks and runs of blanks within a node are one blank, as a browser shows them; breaks stay on a page that sets text as it is written.
+    Breaks and runs of blanks within a node are one blank, as a browser shows them; breaks stay on a page that sets text as it is written (`<pre>`).
     """
     text = body.text(separator=_NODE, strip=True, skip_empty=True)
     for sign in _UNSEEN:
         text = text.replace(sign, "")
-    if _PRE.search(html) is not None:
+    if body.css_first("pre") is not None:
         text = "\n".join(" ".join(line.split()) for line in text.split("\n"))
     else:
         text = " ".join(text.split())
@@ -181,7 +180,7 @@ def awaits_script(html: str, page: PageText) -> bool:
     for node in waiting:
         node.insert_before(_HERE)
     tree.strip_tags(_NOISE)
-    text = _shown(body, html)
+    text = _shown(body)
     titles = _where(page.title, text)
     for at in titles or (0,):
         first = _RUNNING.search(text, at)
@@ -345,7 +344,7 @@ def _without_links(
         if key in narrow(_clean(link.text())) and (headed or not _is_heading(link)):
             link.insert_before(_OPENS)
             link.insert_after(_ENDS)
-    marked = _shown(body, html)
+    marked = _shown(body)
     linked = [
         marked.rfind(_OPENS, 0, one.start()) > marked.rfind(_ENDS, 0, one.start())
         for one in islice(re.finditer(re.escape(key), marked), 100)
