@@ -102,8 +102,8 @@ def read_article(html: str, url: str = "", *, now: datetime | None = None, every
 
 
 def _digest(text: str) -> str:
-    """The hash of *text* without its blanks."""
-    return hashlib.sha256("".join(text.split()).encode()).hexdigest()
+    """The hash of *text*, in which lines end and words are parted by one blank, without both."""
+    return hashlib.sha256(text.replace("\n", "").replace(" ", "").encode()).hexdigest()
 
 
 def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> Seen:

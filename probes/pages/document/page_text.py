@@ -52,7 +52,7 @@ _BLANK = re.compile(r"\n[\n ]*\n")
 _NODE = "\ue005"
 _TEMPLATE_KIND = re.compile(r"text/(?:html|template|x-(?!javascript)|ng-)", re.IGNORECASE)
 #: Characters without width.
-_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,8 +135,8 @@ def _shown(body: LexborNode) -> str:
     Breaks and runs of blanks within a node are one blank, as a browser shows them; breaks stay on a page that sets text as it is written (`<pre>`).
     """
     text = body.text(separator=_NODE, strip=True, skip_empty=True)
-    for sign in _UNSEEN:
-        text = text.replace(sign, "")
+    if _UNSEEN.search(text) is not None:
+        text = _UNSEEN.sub("", text)
     if body.css_first("pre") is not None:
         text = "\n".join(" ".join(line.split()) for line in text.split("\n"))
     else:
