@@ -26,8 +26,8 @@ DEEPEST = 400
 DEEPEST_XML = 200
 #: Marks that a parser opens again in every block that follows, until they are closed.
 MOST_MARKS = 200
-#: So often are such marks opened again on one page, at most.
-MOST_COPIES = 500_000
+#: So often are such marks opened again on one page, at most: each is one more element that every reader walks over.
+MOST_COPIES = 150_000
 #: Attributes compared with those before them, and elements stepped through at a tag: so often on a page that is little work.
 MOST_STEPS = 40_000_000
 #: The tree of a page of little work is asked whether elements stand so deep in each other; deeper ones are counted with care.
