@@ -18,7 +18,7 @@ _YEARLESS = re.compile(
 )
 #: Days that a row names and that are not its publish day.
 _OTHER_DAY = re.compile(
-    r"(?:(?:今天是|今日|现在是|当前|截止|截至|成文|生成|生效|失效|废止|施行|实施|有效期|期限|到期|结束|开始|报名|会议|活动|至|到|[~～—]|\d\s?[-–]{1,2})[^\d]{0,8}"
+    r"(?:(?:今天是|今日|现在是|当前|距离?|倒计时|截止|截至|成文|生成|生效|失效|废止|施行|实施|有效期|期限|到期|结束|开始|报名|会议|活动|至|到|[~～—]|\d\s?[-–]{1,2})[^\d]{0,8}"
     r"|(?:开标|投标|竞价|拍卖|开庭|庭审|听证|考试|笔试|面试|开考|召开|举办|举行|发布会|访谈|讲座|培训|演出|放映|播出|直播|开放|停水|停电|停气|施工|检修|开工|竣工|完工|值班)(?:时间|日期|日|于)?\s?[:：]?\s?"
     r"|(?:浏览|点击|阅读|访问|次数|人气|电话|编号|索引号|文号|字号)[^\d]{0,4}|自\s?)$"
 )
@@ -50,6 +50,10 @@ _FURNITURE = re.compile(
 )
 #: What leads to the day of the visit, where that day is written out: 天气预报 2026-11-20 小雪.
 _OF_THE_VISIT = re.compile(r"天气|气温|农历|欢迎|今天|今日|[您你]好")
+#: A day and its weather: 2026-11-29 小雨转阴.
+_WITH_SKY = re.compile(
+    r"\d日?\s{0,3}(?:星期.|周.)?\s{0,3}(?:晴|多云|阴|雷?阵雨|[小中大暴][雨雪]|雨夹雪|[雾霾])(?=[转到间\s\d]|$)"
+)
 #: What may stand right before a relative word, as a label, and right after it.
 _BEFORE_RELATIVE = re.compile(r"(?:[于在间期布新表:：]|[^\w\s]|^|\s)$")
 _AFTER_RELATIVE = re.compile(r"\s*(?:$|[^\w]|\d|发布|发表|更新|来[自源]|上午|下午|凌晨|晚上|[（(]|\s)")
@@ -215,7 +219,9 @@ def _is_of_the_foot(node: str, before: str) -> bool:
 
 
 def _is_of_the_visit(node: str, now: datetime | None) -> bool:
-    """Whether a text tells the day of the visit beside a greeting or the weather."""
+    """Whether a text tells the day of the visit beside a greeting or the weather, or any day's weather."""
+    if _WITH_SKY.search(node):
+        return True
     return _OF_THE_VISIT.search(node) is not None and any(is_today(one.on, now) for one in find_dates(node))
 
 

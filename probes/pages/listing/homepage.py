@@ -27,6 +27,9 @@ MOST_UNDATED = 100
 MOST_PAGES = 60
 
 _COLUMN = re.compile(r"/(?:index(?:_\d+)?\.\w+|list\w*\.\w+|col\d*\.\w+|[\w-]*/?)$", re.IGNORECASE)
+#: What is attached to a page is none of its items, and the day in a file's address is that of its filling.
+_ATTACHED = re.compile(r"附\s?件")
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|ofd|rar|zip)$", re.IGNORECASE)
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "dl"})
 
 
@@ -95,7 +98,10 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
         places.setdefault(list_above, []).append(n)
     for group in places.values():
         for n, day in zip(group, give_years([rows[n].said for n in group], now), strict=True):
-            day = day if day is not None else date_in_url(rows[n].href)
+            if _FILE.search(rows[n].href):
+                day = None if rows[n].place == "address" else day
+            else:
+                day = day if day is not None else date_in_url(rows[n].href)
             days[n] = None if is_to_come(day, now) else day
     for group in places.values():
         told = [n for n in group if days[n]]
@@ -117,6 +123,8 @@ def _is_ours(address: str, url: str, allowed_hosts: Sequence[str]) -> bool:
 
 
 def _is_item(row: PageRecord, day: date | None, address: str) -> bool:
+    if _ATTACHED.match(row.title) and _FILE.search(row.href):
+        return False
     if day is not None or row.said.month_day is not None:
         return len(row.title) >= 4
     return len(row.title) >= 6 and looks_like_article(address)

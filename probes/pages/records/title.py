@@ -25,11 +25,15 @@ _FRAME = re.compile(
     r"|(?:English|Mobile|EN)(?:\s?Version)?|(?:简体|繁体|繁體)(?:中文)?版?|(?:网站|站点)(?:地图|导航|声明|管理)|(?:关于|联系)(?:我们|本站|网站)|使用帮助",
     re.IGNORECASE,
 )
+#: The weather of a day and nothing else.
+_SKY = re.compile(
+    r"(?=.{0,12}[晴云阴雨雪雾霾])(?:[今明后][天日晚]|周[一二三四五六日末]|星期[一二三四五六日天]|白天|夜间|早晨|上午|下午|晚上|局部|大部|多云|晴|阴天?|雷?阵雨|雷雨|[小中大暴冻]雨|[小中大暴阵]雪|雨夹雪|有?雾|霾|浮尘|扬沙|[转到间或，、\s]|-?\d{1,2}[℃度～~-]*+|微?[东南西北]{1,2}风){2,20}"
+)
 
 
 def is_furniture(title: str) -> bool:
-    """Whether a link belongs to the frame of a site (用户登录, 无障碍浏览, 网站地图) and is no item."""
-    return _DOOR.fullmatch(title) is not None or _FRAME.fullmatch(title) is not None
+    """Whether a link belongs to the frame of a site (用户登录, 无障碍浏览, 网站地图) or says the weather, and is no item."""
+    return any(one.fullmatch(title) is not None for one in (_DOOR, _FRAME, _SKY))
 
 
 def link_in_words(tree: Tree, row: Element, link: Element) -> Element | None:

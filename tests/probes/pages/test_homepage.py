@@ -116,8 +116,19 @@ def test_garbage_is_read_without_complaint(text: str) -> None:
         "<div><a href='/oa'>OA登录</a> 2026-11-20</div>",
         "<ul><li>2026年11月20日 星期五</li><li><a href='/wap/'>手机版本</a></li><li><a href='/en/'>English Version</a></li></ul>",
         "<div><span>2026-11-20</span><a href='/zb/'>今日值班安排</a></div>",
+        "<ul><li><a href='/tq/1.html'>某区三天天气预报</a><span>2026-11-21 小雨</span></li></ul>",
+        "<ul><li><a href='/tq/1.html'>今天白天多云转晴</a><span>2026-11-20</span></li><li><a href='/tq/2.html'>明天夜间小雨转阴</a><span>2026-11-21</span></li></ul>",
+        "<div>距离2026年11月19日园林博览会开幕还有 <a href='/zt/ylh/'>园林博览会专题</a></div>",
     ],
-    ids=["weather", "login", "clock in a list", "one link of a column"],
+    ids=[
+        "weather",
+        "login",
+        "clock in a list",
+        "one link of a column",
+        "a day and its weather",
+        "rows of weather",
+        "days to go",
+    ],
 )
 def test_the_day_of_the_visit_beside_the_frame_of_a_site_dates_no_item(frame: str) -> None:
     rows = "".join(
@@ -137,8 +148,20 @@ def test_the_day_of_the_visit_beside_the_frame_of_a_site_dates_no_item(frame: st
         "<div class='th'><b>主题</b><b>截止日期</b></div><div class='tr'><b><a href='/hd/7.html'>公交线路调整征求意见</a></b><b>2026-11-19</b></div>",
         "<div class='jc'><h4><a href='/jc/7.html'>民生商品价格监测</a></h4><p>监测日期：2026-11-19</p></div>",
         "<div><a href='/user/'>个人中心首页</a> 上次登录：昨天 10:20</div>",
+        "<ul><li><a href='/f/7.doc'>附件：个人信息登记表.doc</a><span>2026-11-19</span></li></ul>",
+        "<p>附件：<a href='/f/20261119.pdf'>某区2026年重点项目清单</a></p>",
     ],
-    ids=["event", "broadcast", "outage", "tender", "deadline", "prices", "login"],
+    ids=[
+        "event",
+        "broadcast",
+        "outage",
+        "tender",
+        "deadline",
+        "prices",
+        "login",
+        "attached",
+        "a file's address",
+    ],
 )
 def test_the_day_of_what_takes_place_dates_no_item(box: str) -> None:
     rows = "".join(
@@ -146,6 +169,11 @@ def test_the_day_of_what_takes_place_dates_no_item(box: str) -> None:
     )
     found = look(f"<div>{box}</div><ul>{rows}</ul>")
     assert max(item.on for item in found.items if item.on) == date(2026, 8, 3)
+
+
+def test_a_linked_file_with_its_day_is_an_item_and_no_less_an_article_called_attached() -> None:
+    rows = f"<li><a href='/f/1.pdf'>{TITLE}.pdf</a><b>2026-11-03</b></li><li><a href='/a/2.htm'>附件1.某区项目申报指南</a><b>2026-11-02</b></li>"
+    assert [item.on for item in look(f"<ul>{rows}</ul>").items] == [date(2026, 11, 3), date(2026, 11, 2)]
 
 
 def test_a_row_of_the_day_that_leads_to_an_article_keeps_its_day() -> None:
