@@ -176,6 +176,8 @@ def _message(row: BoardRow, address: str, number: str, now: datetime, board: str
     submitted = days.get("submitted")
     stand_in = submitted or days.get("accepted") or days.get("listed")
     answered = days.get("answered")
+    if answered is None and status_of(texts.get("status", "")) is MessageStatus.ANSWERED:
+        answered = day_in(texts["status"], now)  # 已答复（2026-10-09）
     if is_to_come(answered, now):
         answered = None  # a day by which an answer is due
     raw = _stated(texts, answered is None)

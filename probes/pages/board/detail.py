@@ -25,6 +25,7 @@ from probes.pages.document.elsewhere import may_be_filled
 from probes.pages.document.mask import mask_text
 from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render, writes_by_script
+from probes.pages.document.seen import PICTURE, with_pictures, with_shown_fields
 
 LONGEST = 2_000_000
 _SKIN = " ()（）[]【】。.,，|"
@@ -99,6 +100,7 @@ def read_detail(html: str, message: Message, *, now: datetime, receipts: Sequenc
     receipts, as regular expressions. Where nothing stands under the answer's heading the page's own scripts are run;
     where other addresses may bring the answer its lack is not told.
     """
+    html = with_shown_fields(html)
     parts, replies = _parts_and_replies(html, now)
     broke = False
     if _lacks_answer(parts, replies) and writes_by_script(html):
@@ -111,7 +113,7 @@ def read_detail(html: str, message: Message, *, now: datetime, receipts: Sequenc
         return message
     message = _asked(message, parts, now)
     message = _stated(message, parts)
-    if _lacks_answer(parts, replies) and (broke or may_be_filled(html, said=True)):
+    if _lacks_answer(parts, replies) and (broke or may_be_filled(html, said=True) or _is_drawn(html)):
         return message
     return _answered(replace(message, detail_read=True), replies, receipts, "answer" in nouns)
 
@@ -125,6 +127,12 @@ def _parts_and_replies(html: str, now: datetime) -> tuple[list[_Part], list[_Rep
 
 def _lacks_answer(parts: Sequence[_Part], replies: Sequence[_Reply]) -> bool:
     return not replies and any(part.noun == "answer" for part in parts)
+
+
+def _is_drawn(html: str) -> bool:
+    """Whether a picture stands where the answer's text would."""
+    lines, _ = _lines(with_pictures(html)) if "<img" in html.lower() else ([], [])
+    return any(part.noun == "answer" and PICTURE in part.text for part in _parts(lines))
 
 
 def _lines(html: str) -> tuple[list[str], list[list[str]]]:
@@ -236,7 +244,7 @@ def _cut(line: str) -> Iterator[tuple[str, str]]:
     if (
         len(whole) <= 10
         and heading_of(whole) is not None
-        and (whole != line or len(whole) >= 4 or whole in ("答复", "回复"))
+        and (whole != line or len(whole) >= 4 or whole in ("答复", "回复") or whole[-1] in "人者")
     ):
         yield whole, ""
         return

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from math import inf
 
@@ -11,21 +11,28 @@ from probes.pages.document.tree import Element, Tree
 from probes.pages.records.outline import says_day
 
 _ASKS = re.compile(
-    r"^[【\[]?(?:网友|市民|群众)?(?:留言|提问|咨询|来信|问题|问)(?:内容)?[】\]]?\s{0,3}[:：]"
+    r"^[【\[]?(?:网友|市民|群众)?(?:留言|提问|咨询|来信|问题|问)(?:内容)?[】\]]?\s{0,3}[:：]|^(?:网友|市民|群众)\s{0,3}[:：]|^Q\d{0,3}\s?[:：.]\s"
     r"|^[【\[](?:网友|市民|群众)?(?:留言|提问|咨询|来信|问题?)(?:内容)?[】\]]|^(?:问|Q[:：])$"
 )
+#: Who answers may stand before: 市教育局回复：, 【管理员的答复】; but no 请尽快回复：.
+_BY = r"(?:(?![\u4e00-\u9fff]{0,11}[请望盼何未没不给待无已的如])[\u4e00-\u9fff]{1,12}的?)?"
 _ANSWERS = re.compile(
-    r"^[【\[]?(?:官方|单位|部门)?(?:回复|答复|回答|答)(?:内容)?[】\]]?\s{0,3}[:：]"
-    r"|^[【\[](?:官方|单位|部门)?(?:回复|答复|回答|答)(?:内容)?[】\]]|^(?:答|A[:：])$"
+    rf"^[【\[]?{_BY}(?:回复|答复|回答|解答|答)(?:内容)?[】\]]?\s{{0,3}}[:：]"
+    rf"|^[【\[]{_BY}(?:回复|答复|回答|解答|答)(?:内容)?[】\]]|^(?:答|A[:：])$|^A\d{{0,3}}\s?[:：.]\s"
+)
+#: What only says who speaks: 姓名：小林, 小吴问：, 来自某地的提问.
+_WHO = re.compile(
+    r"^(?:\d{1,4}[、.．]\s?)?(?:姓名|昵称|网名|网友|游客|作者|来自|发布者|留言者|提问者|提问人|留言人)\s?[:：]|^第.{1,6}楼|^.{0,6}来自.{1,24}的(?:提问|留言|咨询)\W*$|^.{1,10}[问说]\s?[:：]$|^.{0,20}(?:发表|发布|留言|提问)于\W*$"
 )
 _ASK_NAMES = frozenset({"q", "ask", "question", "ques", "wen", "tiwen", "wenti", "consult"})
 _ANSWER_NAMES = frozenset({"a", "answer", "ans", "reply", "da", "huida", "huifu", "response"})
 _SKIN = " ()（）[]【】,，|·"
-_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{2} [A-Za-z]")
 #: A title says no more of a question than this.
 _LONGEST_TITLE, _SHORTEST_TITLE = 60, 4
 #: Fewer are no board; so many texts before an answer may be its question; so near its end a long text says its day.
 _FEWEST, _LED_BY, _TAIL = 2, 6, 24
+_INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "a", "br", "u", "label", "img"})
 #: A day within such a text is what it speaks of: 将于9月1日开工，请知悉.
 _PROSE = re.compile(r"[\u4e00-\u9fff]{2}[，；。]|[，；。][\u4e00-\u9fff]{2}")
 #: What sets a day at the end of a text apart from it.
@@ -41,6 +48,7 @@ class Pair:
     asked: str = ""  #: the day as written
     answered: str = ""
     words: list[str] = field(default_factory=list)  #: of the answer
+    bare: bool = False  #: its answer's mark stands there with nothing behind it
 
 
 def find_pairs(tree: Tree) -> list[Pair]:
@@ -55,37 +63,44 @@ def find_pairs(tree: Tree) -> list[Pair]:
         return []
     box = _around_all(tree, said)
     if any(role == "q" for role, _ in roles):
-        _lead_in(tree, box, roles)
+        starts = _lead_in(tree, box, roles)
         said = [number for number, (role, _) in enumerate(roles) if role]
-        pairs = _in_turn(tree, roles, said[0], _end_of(tree, box, said))
+        pairs = _in_turn(tree, roles, starts, range(said[0], _end_of(tree, box, said)))
     else:
         pairs = _before_answers(tree, box, said)
-    found = [one for one in pairs if one.title and (one.words or one.answered)]
+    found = [one for one in pairs if one.title and (one.words or one.answered or one.bare)]
     dated = sum(bool(one.asked or one.answered) for one in found)
     return found if len(found) >= _FEWEST and dated * 2 > len(found) else []
 
 
-def _lead_in(tree: Tree, box: Element, roles: list[tuple[str, int]]) -> None:
-    """What stands before the one question of each part of the *box* (its title, its day) belongs to it, not to the answer before."""
+def _lead_in(tree: Tree, box: Element, roles: list[tuple[str, int]]) -> Set[int]:
+    """
+    What stands before the one question of each part of the *box* (its title, its day) belongs to it, not to the answer before.
+
+    The numbers of the texts with which such parts begin.
+    """
     starts: list[tuple[int, int]] = []
     for part in (one for one in tree.below(box) if one.parent == box.index):
         within = [n for n in range(part.start, part.end) if roles[n][0]]
         if not within:
             continue
         if roles[within[0]][0] != "q" or len({roles[n][1] for n in within if roles[n][0] == "q"}) > 1:
-            return
+            return frozenset()
         starts.append((part.start, within[0]))
-    for start, first in starts if len(starts) >= _FEWEST else ():
+    if len(starts) < _FEWEST:
+        return frozenset()
+    for start, first in starts:
         roles[start:first] = [roles[first]] * (first - start)
+    return frozenset(start for start, _ in starts)
 
 
-def _in_turn(tree: Tree, roles: Sequence[tuple[str, int]], since: int, until: int) -> list[Pair]:
+def _in_turn(tree: Tree, roles: Sequence[tuple[str, int]], starts: Set[int], numbers: range) -> list[Pair]:
     """Pairs of a page on which questions and answers both say what they are."""
     pairs: list[Pair] = []
     role, block = "", -1
-    for number in range(since, until):
+    for number in numbers:
         said, at = roles[number]
-        goes_on = role == "q" and (at == block or says_day(tree.texts[number]))
+        goes_on = role == "q" and number not in starts and (at == block or says_day(tree.texts[number]))
         if said == "q" and not goes_on:
             pairs.append(Pair(number))
         role, block = (said, at) if said else (role, block)
@@ -98,6 +113,7 @@ def _before_answers(tree: Tree, box: Element, said: Sequence[int]) -> list[Pair]
     """Pairs of a page on which only the answers say what they are: each part of the *box* that holds one, and what stands before it."""
     pairs: list[Pair] = []
     before = list[str]()
+    own = 0  #: so many days stand before the first answer; of more the first ones belong to the answer before
     for part in (one for one in tree.below(box) if one.parent == box.index):
         place = bisect_left(said, part.start)
         first = said[place] if place < len(said) and said[place] < part.end else None
@@ -106,6 +122,13 @@ def _before_answers(tree: Tree, box: Element, said: Sequence[int]) -> list[Pair]
             continue
         asked = tree.texts[part.start : first]
         whole = any(_is_question(text) for text in asked)
+        days = [n for n, text in enumerate(before) if says_day(text)]
+        if pairs and not whole and len(days) > own:
+            since = days[len(days) - own - 1] + 1
+            for text in before[:since][:_LED_BY]:
+                _add(pairs[-1], "a", text)
+            before = before[since:]
+        own = own if pairs else len(days)
         pairs.append(Pair(part.start if whole else -1))
         for text in asked if whole else (*before, *asked)[-_LED_BY:]:
             _add(pairs[-1], "q", text)
@@ -125,6 +148,16 @@ def says_answer(text: str) -> bool:
     return _ANSWERS.match(narrow(text)) is not None
 
 
+def says_who(text: str) -> bool:
+    """Whether a text only says who asks (姓名：小林, 来自某地的提问)."""
+    return _WHO.match(text) is not None
+
+
+def without_mark(text: str) -> str:
+    """*text* without the words that begin an answer (答复：, 【教育局回复】)."""
+    return _ANSWERS.sub("", narrow(text), count=1).strip()
+
+
 def _is_question(text: str) -> bool:
     """Whether a text may be a question or its title: words that are no day."""
     return len(text) >= _SHORTEST_TITLE and _HAN.search(text) is not None and not find_dates(narrow(text))
@@ -138,11 +171,11 @@ def _add(pair: Pair, role: str, whole: str) -> None:
     words = (text[: days[0].start] + text[days[0].end :] if days else text).strip(_SKIN)
     if role == "q":
         pair.asked = pair.asked or day
-        pair.title = pair.title or (
-            words[:_LONGEST_TITLE] if len(words) >= _SHORTEST_TITLE and _HAN.search(words) else ""
-        )
+        speaks = len(words) >= _SHORTEST_TITLE and _HAN.search(words) and not says_who(text)
+        pair.title = pair.title or (words[:_LONGEST_TITLE] if speaks else "")
     else:
         pair.answered = day or pair.answered
+        pair.bare = pair.bare or _ANSWERS.match(narrow(whole)) is not None
         pair.words += [words[:200]] if words else []
 
 
@@ -182,6 +215,8 @@ def _end_of(tree: Tree, box: Element, numbers: Sequence[int]) -> int:
         if (one.tag, one.key) not in kinds:
             break
         end = one.end
+    if parts[held[-1]].tag in _INLINE:  # the words behind 回复： stand in the box itself
+        end = next((one.start for one in parts[held[-1] + 1 :] if one.tag not in _INLINE), box.end)
     return max(end, numbers[-1] + 1)
 
 

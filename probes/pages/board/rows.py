@@ -7,10 +7,10 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from monitor.domain.content import MessageStatus
-from probes.pages.board.pairs import find_pairs, says_answer, sets_day
+from probes.pages.board.pairs import find_pairs, says_answer, says_who, sets_day, without_mark
 from probes.pages.board.row import BoardRow, row_in, selected_rows
-from probes.pages.board.words import LABELS, heading_of, is_empty, is_label, labels_in, noun_at, status_of
+from probes.pages.board.signs import is_drawn, pictured, status_word, tells
+from probes.pages.board.words import LABELS, heading_of, is_empty, labels_in, noun_at
 from probes.pages.dates.row_years import give_years
 from probes.pages.document.costly import too_costly
 from probes.pages.document.tree import Element, Tree, read_tree
@@ -23,6 +23,7 @@ from probes.pages.records.siblings import boxes_around, sibling_sets, spoken_tit
 
 _TIMES = frozenset({"submitted", "accepted", "answered"})
 _ASKED = frozenset({"submitted", "accepted"})
+_DAYS, _MOST_BARE = ("时间", "日期"), 2
 _TELLING = _TIMES | {"status", "unit"}
 #: What only the head of a board names.
 _OF_ANSWERS = frozenset({"answered", "status", "unit"})
@@ -44,9 +45,6 @@ _LONGEST_HEAD = 60
 #: Headings over what is no message.
 _NEWS = re.compile(r"要闻|新闻|动态|公告|通知|公示|热点|政策|资讯|头条")
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{4}.{0,200}[，。！；]")
-_BRACKETED = re.compile(r"[\[【(（]\s?([\u4e00-\u9fff]{2,6})\s?[\]】)）]")
-#: What parts the facts of one line: 2026-05-01 | 已办结 | 教育局.
-_PARTED = re.compile(r"[|｜·/]")
 #: What only the answer of an office says, or somebody who asks.
 _ANSWERS = re.compile(r"您好|你好|[答回]复|感谢您|来电|致电|咨询|经(?:查|核实|了解)")
 
@@ -124,7 +122,7 @@ def _turns_pages(row: BoardRow) -> bool:
 def _is_dated(row: BoardRow) -> bool:
     """Whether a row tells a day or a status at all: else it is no message."""
     told = [text for noun, text in row.texts.items() if noun in _TIMES]
-    return any(map(says_day, told)) or _tells(row.texts.get("status", ""))
+    return any(map(says_day, told)) or tells(row.texts.get("status", ""))
 
 
 def _may_be_head(outline: Outline, element: Element) -> bool:
@@ -178,14 +176,10 @@ def _cells_row(outline: Outline, element: Element, names: Sequence[str | None]) 
     row = row_in(outline.tree, element, cells[next(names.index(one) for one in _TITLES if one in names)])
     for cell, noun in zip(cells, names, strict=True):
         if noun is not None and noun not in row.texts:
-            row.texts[noun] = outline.tree.text(cell) or _pictured(outline.tree, cell)
+            text = outline.tree.text(cell) or pictured(outline.tree, cell)
+            if text or not is_drawn(outline.tree, cell):
+                row.texts[noun] = text
     return row
-
-
-def _pictured(tree: Tree, element: Element) -> str:
-    """What the first picture of an element says, as a status is often drawn."""
-    told = (value for one in tree.below(element) if one.tag == "img" for _, value in one.told)
-    return next(told, "")
 
 
 def _sheets(outline: Outline) -> list[BoardRow]:
@@ -236,17 +230,42 @@ def _labelled(outline: Outline) -> list[BoardRow]:
         if not _TIMES & set(told):
             barren.add(stretch)
             continue
-        if _is_answer_part(outline, one, told):
+        if _is_answer_part(outline, one, told) or _holds_several(text or ""):
             continue
         row = row_in(tree, one, None)
         row.title = row.title or _labelled_title(tree, one, told)
+        if one.tag == "dd" and not row.title and (term := _term_of(tree, one)) is not None:
+            row = row_in(tree, term, None)
+            row.title = row.title or spoken_title(tree, term)
         row.texts |= told
         if not row.title or not _is_dated(row):
             continue
+        if not told.keys() & {"status", "answer", "answered"}:
+            row.texts["status"] = status_word(tree, one, row.title)
         found.append((one, row))
         holders.update(above.index for above in tree.above(one))
     _add_answers(outline, found)
     return _with_neighbours(tree, found[::-1])
+
+
+def _holds_several(text: str) -> bool:
+    """Whether a text tells twice when a message was asked: it holds more than one."""
+    days = [one for one in LABELS.finditer(text) if one["label"][-2:] in _DAYS]
+    bare = sum(one["label"] in _DAYS for one in days)  # 时间：… 回复：… 时间：… is one message
+    named = [noun_at(text, one) for one in days if one["label"] not in _DAYS]
+    return named.count("submitted") > 1 or bare > _MOST_BARE
+
+
+def _term_of(tree: Tree, definition: Element) -> Element | None:
+    """The `dt` right before a `dd`, which may stand behind others of it."""
+    return next(
+        (
+            one
+            for one in reversed(tree.elements[max(0, definition.index - _WIDEST) : definition.index])
+            if one.tag == "dt" and one.parent == definition.parent
+        ),
+        None,
+    )
 
 
 def _is_answer_part(outline: Outline, element: Element, told: Mapping[str, str]) -> bool:
@@ -286,7 +305,7 @@ def _with_neighbours(tree: Tree, found: Sequence[tuple[Element, BoardRow]]) -> l
         if not set(row.texts) & {"submitted", "accepted", "listed"}:
             row.texts["listed"] = next((text for text in _head(tree, box) if says_day(text)), "")
         if is_empty(row.texts.get("answer", "")):
-            row.texts.setdefault("status", _status_word(tree, box))
+            row.texts.setdefault("status", status_word(tree, box))
     unanswered = [(box.index, other) for box in others if (other := _unanswered(tree, box)) is not None]
     if not unanswered:
         return [row for _, row in found]
@@ -304,7 +323,7 @@ def _head(tree: Tree, box: Element) -> Iterator[str]:
 
 def _unanswered(tree: Tree, box: Element) -> BoardRow | None:
     """A message of which its box tells a title and one day, beside the question perhaps."""
-    title = spoken_title(tree, box)
+    title = spoken_title(tree, box, speaks=_speaks)
     day = next((text for text in _head(tree, box) if says_day(text)), "")
     if not title or not day or heading_of(title) is not None or LABELS.search(title):
         return None
@@ -312,7 +331,7 @@ def _unanswered(tree: Tree, box: Element) -> BoardRow | None:
         return None
     row = row_in(tree, box, None)
     row.title = row.title or title
-    row.texts |= {"listed": day, "status": _status_word(tree, box)}
+    row.texts |= {"listed": day, "status": status_word(tree, box)}
     return row
 
 
@@ -321,8 +340,13 @@ def _labelled_title(tree: Tree, element: Element, told: Mapping[str, str]) -> st
     named = told.get("title", "")
     if len(named) >= 2:
         return named
-    first = spoken_title(tree, element)
-    return "" if LABELS.search(first) else first
+    first = spoken_title(tree, element, speaks=_speaks)
+    return first if first and not LABELS.search(first) else told.get("question", "")[:_LONGEST_HEAD]
+
+
+def _speaks(text: str) -> bool:
+    """Whether a text is no label with its value (发布者：小林), and does not only say who asks."""
+    return LABELS.match(text) is None and not says_who(text)
 
 
 def _plain(outline: Outline, html: str, url: str, now: datetime | None) -> list[BoardRow]:
@@ -348,20 +372,8 @@ def _listed(tree: Tree, records: Sequence[PageRecord], now: datetime | None) -> 
         onclick = record.link.script or record.element.script
         row = BoardRow(title=record.title, href=record.href, onclick=onclick)
         row.texts["listed"] = day.isoformat() if day is not None else ""
-        row.texts["status"] = _status_word(tree, record.element)
+        row.texts["status"] = status_word(tree, record.element, record.title)
         yield row
-
-
-def _status_word(tree: Tree, element: Element) -> str:
-    """A status that stands in a record by itself, in brackets, or as what a picture tells."""
-    told = [value for one in tree.below(element) if one.tag == "img" for _, value in one.told]
-    for text in (*tree.parts(element), *told):
-        bracketed = _BRACKETED.search(text) if len(text) <= 40 else None
-        parted = map(str.strip, _PARTED.split(text) if len(text) <= 40 else ())
-        for word in (text.strip(" []【】()（）"), bracketed[1] if bracketed else "", *parted):
-            if _tells(word):
-                return word
-    return ""
 
 
 def _blocks(outline: Outline) -> list[BoardRow]:
@@ -380,14 +392,14 @@ def _blocks(outline: Outline) -> list[BoardRow]:
 
 def _block(tree: Tree, element: Element) -> BoardRow | None:
     """A block as a question with the day beside it, and the answer with its own day where both stand there."""
-    title = spoken_title(tree, element)
+    title = spoken_title(tree, element, speaks=_speaks)
     parts = tree.parts(element)
     days = [n for n, text in enumerate(parts) if sets_day(text)]
     if not title or not days or heading_of(title) is not None:
         return None
     row = row_in(tree, element, None)
     row.title = row.title or title
-    row.texts["status"] = _status_word(tree, element)
+    row.texts["status"] = status_word(tree, element)
     words = [
         text
         for text in parts[days[0] + 1 : days[-1]]
@@ -400,9 +412,11 @@ def _block(tree: Tree, element: Element) -> BoardRow | None:
             "answer": " ".join(words)[:200],
         }
     elif len(days) == 1 and any(_ANSWERS.search(text) for text in parts if text != title):
+        said = [text for text in parts if text != title]
+        since = next((n for n, text in enumerate(said) if says_answer(text)), 0)
         row.texts |= {
             "listed": parts[days[0]],
-            "answer": " ".join(text for text in parts if text != title)[:200],
+            "answer": (without_mark(" ".join(said[since:])) or " ".join(said))[:200],
         }
     else:
         row.texts["listed"] = parts[days[0]]
@@ -423,10 +437,3 @@ def _paired(tree: Tree) -> list[BoardRow]:
         return rows
     holders = [next(tree.around_text(one.at)) for one in pairs]
     return _with_neighbours(tree, list(zip(holders, rows, strict=True)))
-
-
-def _tells(text: str) -> bool:
-    silent = is_label(text) or (
-        is_empty(text) and "未" not in text
-    )  # 未回复 fills no answer's cell, but is a status
-    return 0 < len(text) <= 8 and not silent and status_of(text) is not MessageStatus.UNSTATED

@@ -1,7 +1,7 @@
 """The words boards use (留言板用语): what a heading names, what a status means, what is no answer."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from monitor.domain.content import MessageStatus
@@ -10,27 +10,27 @@ from probes.pages.dates.dates import find_dates, find_relative, from_epoch, narr
 
 #: What a heading or label names, the most telling first.
 _NOUNS = (
-    ("ignore", r"序号|操作|浏览(?:量|次数)?|点击(?:量|数|率|次数)?|阅读(?:量|次数)?|满意度?|评价|热度|附件|排序"),
-    ("answer", r"(?:最终)?(?:答复|回复|办理|处理|反馈|回复告知|处办)(?:内容|结果|意见|情况|详情|说明|描述)|(?:官方|单位|部门|处办|留言|信件|来信|咨询|诉求|投诉)[回答]复|答复|回复|办理答复|回答"),
+    ("ignore", r"(?:应|须|拟|计划|承诺|预计|截止|法定)?(?:答复|回复|回应|反馈|办理|办结|处理|受理)(?:期限|时限|截止(?:时间|日期)|倒计时)|(?:应|须|拟|计划|承诺|预计|最迟)(?:答复|回复|反馈|办理|办结)(?:时间|日期)|(?:截止|到期|期满|更新|修改)(?:时间|日期)|序号|操作|浏览(?:量|次数)?|点击(?:量|数|率|次数)?|阅读(?:量|次数)?|满意度?|评价|热度|附件|排序"),
+    ("answer", r"(?:最终)?(?:答复|回复|办理|处理|反馈|回复告知|处办)(?:内容|结果|意见|情况|详情|说明|描述)|(?:官方|单位|部门|处办|留言|信件|来信|咨询|诉求|投诉)[回答]复|答复|回复|办理答复|回答|解答|repl(?:y|y content)|answer|response"),
     ("question", r"(?:公开)?(?:留言|信件|来信|来信电|来电|信访|咨询|诉求|问题|提问|投诉|写信|反映|来件|办件|工单|事项|发言)(?:内容|描述|详情|正文|摘要)|内容(?:描述|详情)?|问题描述|(?:详细|具体)内容|主要诉求|正文"),
-    ("answered", r"(?:答复|回复|办结|办复|反馈|处理|解答|办理|最后回复|完成)(?:时间|日期)|答复于|repl(?:y date|ied)|answered"),
+    ("answered", r"(?:答复|回复|办结|办复|反馈|处理|解答|办理|最后回复|完成|回答|回信)(?:时间|日期)|答复于|(?:repl(?:y|ied)|answer|response)(?: date| time)|(?:repl|answer)ied|(?:repli|answer)ed(?: on)?|date (?:replied|answered|of reply)"),
     ("accepted", r"(?:受理|转办|交办|审核|公开|发布|登记|接收)(?:时间|日期)|发布于"),
-    ("submitted", r"(?:留言|写信|来信|来信电|来电|信访|提交|递交|咨询|提问|投诉|反映|诉求|信件|发件|来件|案件|发起|发信|收信|建议|创建|申请|发表)(?:时间|日期)|时间|日期|提交于|留言于|submitted|date|asked"),
-    ("status", r"(?:办理|处理|信件|回复|答复|受理|留言|当前|办件|诉求)?(?:状态|进度)|是否(?:回复|答复|办结)|(?:办理|回复|答复)情况|status"),
-    ("unit", r"(?:答复|回复|办理|受理|承办|处理|处办|所属|主办|责任|接收|收信|收件|写给|被投诉)(?:单位|部门|机构|机关|对象|人)?|咨询(?:单位|部门|机构|机关|对象)?|单位|部门|机构|来信对象|信箱名称|收信人|department"),
-    ("number", r"(?:信件|信访件|案件|来信|留言|受理|办件|工单|诉求|查询|业务)?(?:编号|索引号|单号|编码|流水号|号码|件号)|ID|编号"),
+    ("submitted", r"(?:留言|写信|来信|来信电|来电|信访|提交|递交|咨询|提问|投诉|反映|诉求|信件|发件|来件|案件|发起|发信|收信|建议|创建|申请|发表)(?:时间|日期)|时间|日期|提交于|留言于|(?:submit(?:ted)?|submission|ask(?:ed)?|sent)(?: on| date| time)?|date(?: (?:submitted|asked|sent))?"),
+    ("status", r"(?:办理|处理|信件|回复|答复|受理|留言|当前|办件|诉求)?(?:状态|进度)|是否(?:回复|答复|办结)|(?:办理|回复|答复)情况|(?:reply |current )?status"),
+    ("unit", r"(?:答复|回复|办理|受理|承办|处理|处办|所属|主办|责任|接收|收信|收件|写给|被投诉)(?:单位|部门|机构|机关|对象|人)?|咨询(?:单位|部门|机构|机关|对象)?|单位|部门|机构|来信对象|信箱名称|收信人|(?:reply |replying )?(?:department|agency|office)|replied by"),
+    ("number", r"(?:信件|信访件|案件|来信|留言|受理|办件|工单|诉求|查询|业务)?(?:编号|索引号|单号|编码|流水号|号码|件号)|ID|编号|(?:letter |reference )?(?:no\.?|number)"),
     ("kind", r"(?:信件|留言|来信|诉求|问题|咨询|业务|所属)?(?:类型|类别|分类|性质|领域)|栏目|区域|地区|信息来源"),
-    ("person", r"(?:写信|来信|留言|咨询|提问|投诉|反映|诉求|发信|建议|网友|申请)(?:人|者)?(?:姓名)?|姓名|昵称|网友|网民|署名|IP"),
-    ("title", r"(?:信件|来信|来信电|留言|咨询|诉求|问题|投诉|办件|案件|受理|工单|来件|邮件|写信|建议)?(?:标题|主题|题目|名称)|标题|主题|事由|问题|(?:反映|咨询|提问|留言)问题|问题摘要|来信|留言|诉求|信件|subject|title"),
+    ("person", r"(?:写信|来信|留言|咨询|提问|投诉|反映|诉求|发信|建议|网友|申请|发布|发表|发言)(?:人|者)?(?:姓名)?|作者|author|from|姓名|昵称|网友|网民|署名|IP"),
+    ("title", r"(?:信件|来信|来信电|留言|咨询|诉求|问题|投诉|办件|案件|受理|工单|来件|邮件|写信|建议)?(?:标题|主题|题目|名称)|标题|主题|事由|问题|(?:反映|咨询|提问|留言)问题|问题摘要|来信|留言|诉求|信件|(?:letter )?(?:subject|title|topic)|question"),
 )  # fmt: skip
 _HEADINGS = tuple((noun, re.compile(rf"(?:{words})", re.IGNORECASE)) for noun, words in _NOUNS)
 _DECORATION = re.compile(r"[\s:：\[\]【】（）()▲▼↑↓*·|、]+")
 
 #: Labels that may stand before a value inside a row or a page; longest first, so that 答复时间 is not 答复.
 LABELS = re.compile(
-    r"(?P<label>(?:留言|写信|来信|来电|来件|信访|案件|办件|工单|提交|递交|咨询|提问|投诉|反映|诉求|信件|发信|发起|建议|答复|回复|回复告知|办结|办复|反馈|处理|处办|办理|受理|转办|交办|发布|公开|发表|创建|最后回复)"
-    r"\s{0,3}(?:时间|日期|期限|时限|单位|部门|机构|状态|进度|内容|描述|结果|意见|情况|标题|主题|编号|类型|类别|对象|人)"
-    r"|官方回复|单位回复|部门回复|信箱名称|承办单位|主办单位|责任单位|收信人|写信人|网友|姓名|昵称|标题|主题|编号|类型|状态|内容|时间|日期|单位|部门|答复|回复)"
+    r"(?P<label>(?:留言|写信|来信|来电|来件|信访|案件|办件|工单|提交|递交|咨询|提问|投诉|反映|诉求|信件|发信|发起|建议|答复|回复|回复告知|办结|办复|反馈|处理|处办|办理|受理|转办|交办|发布|公开|发表|创建|最后回复|回答|解答|回信|发言)"
+    r"\s{0,3}(?:时间|日期|期限|时限|单位|部门|机构|状态|进度|内容|描述|结果|意见|情况|标题|主题|编号|类型|类别|对象|人|者)"
+    r"|(?:官方|单位|部门|管理员|站长|版主|客服|老师|学校)(?:回复|答复)|(?i:(?:submit(?:ted)?|ask(?:ed)?|sent|repl(?:y|ied)|answer(?:ed)?)(?: on| date| time)?|status|subject|question|content|department)|信箱名称|承办单位|主办单位|责任单位|收信人|写信人|网友|姓名|昵称|标题|主题|作者|编号|类型|状态|内容|时间|日期|单位|部门|答复|回复|解答|回答)"
     r"\s{0,3}[:：]"
 )
 
@@ -50,14 +50,14 @@ _DAY_LABEL = re.compile(
 )
 
 _ANSWERED = re.compile(
-    r"(?:已|办理?)(?:经)?(?:办结|答复|回复|回答|解决|反馈|处理完毕|办理完毕|完成|结案|归档)|处理完毕|办理完毕|办结|"
-    r"^(?:已办|已办理|已处理|完成|完结|答复|回复|归档|结案|已评价|待评价|已公开|是|(?i:replied|answered|closed|completed))$"
+    r"(?:已|办理?)(?:经)?(?:办结|(?:电话|线下|书面)?[答回]复|回答|解答|回访|解决|反馈|处理完毕|办理完毕|完成|结案|归档)|处理完毕|办理完毕|办结|"
+    r"^(?:(?:直接|电话|线下|当面|现场|书面)[答回]复|已办|已办理|已处理|完成|完结|答复|回复|归档|结案|已评价|待评价|已公开|是|(?i:replied|answered|closed|completed))$"
 )
 _OPEN = re.compile(
-    r"(?:未|待|等待|暂未|尚未)(?:办结|答复|回复|办理|处理|受理|审核|回应|签收|解决)|(?:办理|处理|受理|审核|核实|调查|答复|回复|跟踪)中|正在(?:办理|处理|核实|受理)|"
-    r"已(?:受理|接收|签收|审核|提交|立案|登记|阅|查收|收到)|新(?:办件|信件|来信|留言)|^(?:受理|在办|审核|待办|办理|处理|否|未读|已读|暂无(?:回复|答复)?|(?i:pending|processing|in ?process|open))$"
+    r"(?:未|待|等待|暂未|尚未)(?:办结|答复|回复|办理|处理|受理|审核|回应|签收|解决|解答)|(?:办理|处理|受理|审核|核实|核查|调查|答复|回复|跟踪|承办|督办|审批|进行)中|(?:延期|暂缓)(?:办理|[答回]复)|即将[超逾]期|[超逾]期未[办答回]|正在(?:办理|处理|核实|受理)|"
+    r"已(?:受理|接收|签收|审核|提交|立案|登记|阅|查收|收到)|新(?:办件|信件|来信|留言)|^(?:受理|在办|审核|初审|待办|办理|处理|否|未读|已读|暂无(?:回复|答复)?|(?i:pending|processing|in ?process|open))$"
 )
-_TRANSFERRED = re.compile(r"(?:已|正在)?(?:转办|转交|交办|批转|分办|转派|派单|派发|转送|已分派|已转)")
+_TRANSFERRED = re.compile(r"(?:已|正在)?(?:转办|转交|交办|批转|分办|转派|派单|派发|转送|已分派|分发|已转)")
 _REFUSED = re.compile(
     r"退回|拒绝|不予|不受理|无效|驳回|不属于|非本(?:级|部门)|撤回|已撤销|不(?:予)?(?:办理|公开)|关闭|作废"
 )
@@ -69,7 +69,7 @@ _DETERMINED = (
     ),  # none is due; late, or still open
     (
         re.compile(
-            r"(?:未|待|没有|无|等待)[^，。已]{0,4}(?:答复|回复|回应|解决|处理)|尚?未(?:能|予)?办[理结]|(?:未|待|没有|等待)(?:办结|反馈|完成|[分派]发|接件|[回答]$)|(?:申请|拟|准备|即将|正在)(?:办结|答复|回复)|"
+            r"(?:未|待|没有|无|等待)[^，。已]{0,4}(?:答复|回复|回应|解答|解决|处理)|尚?未(?:能|予)?办[理结]|(?:未|待|没有|等待)(?:办结|反馈|完成|[分派]发|接件|[回答]$)|(?:申请|拟|准备|即将|正在)(?:办结|答复|回复)|"
             r"(?:办结|[答回]复)(?:内容)?(?:待|正在)?(?:审[核批查]?|确认|申请)(?!.{0,2}通过)"
         ),
         MessageStatus.OPEN,
@@ -81,8 +81,9 @@ _DETERMINED = (
 _RECEIPT = re.compile(
     r"(?:来信|留言|信件|咨询|诉求|问题|建议|反映)[^。！!]{0,12}(?:已?收到|收悉)[^。]{0,40}(?:尽快|将|会|正在|转|请耐心|感谢)|"
     r"(?:已|正|将|现)(?:经|在)?[^。，,]{0,10}(?:转(?:交|办|至|由|给|送|请|[^。，,]{1,12}(?:办理|处理|核[实查]|调查|[阅研]处))|交办|交由|派发|批转)|(?:已|予以)受理[^。]{0,30}(?:尽快|将|请|正在)?|"
-    r"请(?:您)?耐心等[待候]|系统自动(?:回复|答复)|自动(?:回复|答复)|正在(?:办理|处理|核实|调查)(?:中|之中)?|(?:将|会)(?:尽快|及时|在\d+个?工作日内)[^。]{0,20}(?:答复|回复|办理|处理|核实)|"
-    r"^\W*(?:已?收到|收悉|已阅|已受理|办理中|处理中|受理|转办|已转办)\W*$"
+    r"请(?:您)?(?:耐心等[待候]|稍[等候])|系统自动(?:回复|答复)|自动(?:回复|答复)|正在(?:办理|处理|核实|调查)(?:中|之中)?|(?:将|会)(?:尽快|及时|在\d+个?工作日内)[^。]{0,20}(?:答复|回复|办理|处理|核实)|"
+    r"^\W*+请(?![您你到前携在凭拨登关至去按于通先参咨与向直])[^。，！!]{1,12}(?:[局委办镇乡站所院厅部科处]|中心|街道|大队|公司)[^。，！!]{0,6}(?:[阅核研查]处|阅示|办理|处理|核实|[答回]复)[。！!]?\W*$|"
+    r"^\W*+(?:[您你]好\W*+)?(?:已?收到|收悉|已阅|已受理|办理中|处理中|受理|转办|已转办)\W*$"
 )
 #: Words of a reply that says something of the matter itself.
 _SUBSTANCE = re.compile(
@@ -91,18 +92,27 @@ _SUBSTANCE = re.compile(
 )
 #: A reply longer than this says more than that the message came in. [DEC] So much of a reply in a row is kept to tell.
 _RECEIPT_LENGTH, _LONGEST_ANSWER = 120, 200
-_SHORTEST_ANSWER, _GREETING = 16, re.compile(r"[^。，！!]{0,12}(?:您好|你好)|尊敬的")
+_SHORTEST_ANSWER, _SHORTEST_GREETED = 16, 8
+_GREETING = re.compile(r"[^。，！!]{0,12}(?:您好|你好|尊敬的)")
+#: Words of somebody who asks: a question greets and speaks of the matter too.
+_ASKING = re.compile(
+    r"(?:领导|书记|[局县市区镇乡校]长|老师)[们]?[，,：:！!]?\s?[您你]好|请问|[我想][想要]?(?:咨询|请教|反映|投诉|问|了解|知道)|想问|我们?(?:是|家|村|小区|单位|孩子|的)|本人|求助|恳请|[盼望]{1,2}(?:领导|[^，。]{0,8}[答回]复)|[？?吗呢]\W{0,3}$|(?:是否|能否|可否|何时|怎么办)[^，。！]{0,16}[？?]"
+)
 _EMPTY = re.compile(
     r"[\s\-—–/\\.·:：]*|暂无(?:回复|答复|内容|数据)?|无|未(?:回复|答复)|null|undefined|(?:暂|尚)未(?:回复|答复)", re.IGNORECASE
 )  # fmt: skip
 
+_LONGEST_HEADING, _LONGEST_IN_ENGLISH = 10, 20
 _LABEL_END = re.compile(r"(?:时间|日期|单位|部门|机构|机关|对象|内容|编号|人)$")
 
 
 def heading_of(text: str) -> str | None:
     """What a column with this heading holds (`title`, `submitted`, `answered`, `unit`, `status`, …), or None."""
     plain = _DECORATION.sub("", text)
-    if not 1 < len(plain) <= 10:
+    longest = _LONGEST_HEADING
+    if plain.isascii():
+        plain, longest = " ".join(text.split()).strip(" :[]()|"), _LONGEST_IN_ENGLISH
+    if not 1 < len(plain) <= longest:
         return None
     return next((noun for noun, words in _HEADINGS if words.fullmatch(plain)), None)
 
@@ -128,17 +138,31 @@ def noun_at(text: str, mark: re.Match[str]) -> str | None:
 def labels_in(text: str) -> dict[str, str]:
     """The labelled values in one row's text: `留言时间：2026-08-01 状态：已答复`."""
     told: dict[str, str] = {}
+    replies: dict[str, list[str]] = {"answer": [], "answered": []}
     marks = list(LABELS.finditer(text))
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
         noun = noun_at(text, mark)
         if noun == "submitted" and mark["label"] in _BARE_DAY and "answer" in told and "submitted" in told:
             noun = "answered"  # 主题：… 时间：… 回复：… 时间：…
-        if noun is not None and noun not in told:
+        if noun is not None and noun != "ignore":
             value = text[mark.end() : following.start() if following else len(text)]
-            told[noun] = value.strip()[: _LONGEST_ANSWER if noun == "answer" else 60]
+            value = value.strip()[: _LONGEST_ANSWER if noun == "answer" else 60]
+            told.setdefault(noun, value)
+            if noun in replies:
+                replies[noun].append(value)
+    if len(replies["answer"]) > 1:
+        told |= _first_real(replies["answer"], replies["answered"])
     for mark in _DAY_LABEL.finditer(text):  # 提问：2026-11-20 回复：2026-11-24
         told.setdefault("answered" if mark["answer"] else "submitted", mark["day"])
     return told
+
+
+def _first_real(answers: Sequence[str], days: Sequence[str]) -> dict[str, str]:
+    """Of several replies the first that is no receipt, with its day; without one where days and replies do not pair."""
+    real = next((n for n, one in enumerate(answers) if not is_receipt(one) and not is_empty(one)), 0)
+    if len(days) == len(answers):
+        return {"answer": answers[real], "answered": days[real]}
+    return {"answer": answers[real]} | ({"answered": ""} if real and days else {})
 
 
 def status_of(text: str) -> MessageStatus:
@@ -177,8 +201,9 @@ def is_answer(text: str) -> bool:
     """Whether words in a row are the answer itself: they greet or speak of the matter, and are no receipt."""
     plain = " ".join(text.split())
     return (
-        len(plain) >= _SHORTEST_ANSWER
+        len(plain) >= (_SHORTEST_GREETED if _GREETING.match(plain) else _SHORTEST_ANSWER)
         and (_GREETING.match(plain) is not None or _SUBSTANCE.search(plain) is not None)
+        and _ASKING.search(plain) is None
         and not is_receipt(plain)
         and status_of(plain[:20]) is not MessageStatus.OPEN
     )

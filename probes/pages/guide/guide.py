@@ -11,6 +11,7 @@ from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.elsewhere import may_be_filled
 from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render, writes_by_script
+from probes.pages.document.seen import with_frames, with_pictures, with_shown_fields
 from probes.pages.document.tree import read_tree
 from probes.pages.guide.headings import GROUPS, groups_of, may_be_guide
 from probes.pages.guide.materials import (
@@ -21,7 +22,7 @@ from probes.pages.guide.materials import (
     find_forms,
     find_materials,
 )
-from probes.pages.guide.sections import FRAME, PICTURE, find_sections
+from probes.pages.guide.sections import find_sections
 
 __all__ = ["GROUPS", "GuideReading", "examine_guide", "groups_of", "guide_id", "read_guide"]
 
@@ -50,18 +51,6 @@ _EMPTY_PLACE = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"[#'\"]([\w-]{1,60})")
-_IMAGE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
-_ORNAMENT = re.compile(
-    r"icon?\d|icon|ico[_.\d]|line|arrow|bg|btn|dot|bullet|space|logo|banner|qr|ewm|code|wei?xin|share|print|\.gif",
-    re.IGNORECASE,
-)
-_FRAME = re.compile(r"<iframe\b[^<>]{0,600}\bsrc\s?=\s?[\"']?[^\"'\s<>]{3}[^<>]{0,600}>", re.IGNORECASE)
-#: A field that shows its value and takes none.
-_SHOWN_FIELD = re.compile(
-    r"<input\b(?=[^<>]{0,300}\b(?:readonly|disabled))[^<>]{0,300}?\bvalue\s?=\s?[\"']([^\"'<>]{1,300})[\"'][^<>]{0,300}>"
-    r"|<textarea\b(?=[^<>]{0,300}\b(?:readonly|disabled))[^<>]{0,300}>([^<]{1,4000})</textarea>",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +107,7 @@ def _examine_as_it_is(html: str, url: str, title: str) -> GuideReading:
     id = guide_id(url)
     if too_costly(html):
         return GuideReading(guide=Guide(id=id, url=url, title=title[:120], is_read=False, reason=TOO_COSTLY))
-    tree = read_tree(_with_marks(html[:LONGEST]))
+    tree = read_tree(with_shown_fields(with_frames(with_pictures(html[:LONGEST]))))
     found = find_sections(tree)
     called = _own_title(html)
     name = title or found.told.get("事项名称", "") or called
@@ -138,15 +127,6 @@ def _examine_as_it_is(html: str, url: str, title: str) -> GuideReading:
     materials, forms = find_materials(tree, found.lines.get("办理材料", ())), find_forms(tree)
     guide = replace(guide, missing=missing, remarks=_remarks(found.told, materials, forms))
     return replace(reading, guide=guide, materials=materials, forms=forms)
-
-
-def _with_marks(html: str) -> str:
-    """*html* with words for what is seen and is no text: pictures but for ornaments, frames, fields that only show their value."""
-    html = _IMAGE.sub(lambda tag: " " if _ORNAMENT.search(tag[0]) else f" {PICTURE} ", html)
-    html = _FRAME.sub(f" {FRAME} ", html)
-    if "readonly" in html or "disabled" in html:
-        html = _SHOWN_FIELD.sub(lambda field: f" {field[1] or field[2]} ", html)
-    return html
 
 
 def _unread(reading: GuideReading, reason: str) -> GuideReading:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from probes.pages.dates.dates import narrow
+from probes.pages.document.seen import PICTURE
 from probes.pages.document.tree import Element, Tree
 from probes.pages.guide.headings import cut_heading, groups_of, is_other_heading
 from probes.pages.guide.materials import is_materials_table
 from probes.pages.records.outline import Outline
 
-#: A picture counts as the text of some elements: flow charts are drawn, lists and fees scanned. So does a page in a frame.
-PICTURE, FRAME = "〔图〕", "〔框架〕"
+#: A picture counts as the text of these: flow charts are drawn, lists and fees scanned.
 _DRAWN = frozenset({"办理流程", "办理材料", "申请条件", "收费标准", "设定依据"})
 _EMPTY = re.compile(r"[\s\-—–_/\\.。·:：;；]*|暂无(?:信息|内容|数据|相关信息)?|待(?:补充|完善|定)|(?:正在)?(?:建设|完善|更新)中|null|undefined|详情|展开|收起|查看(?:详情)?", re.IGNORECASE)  # fmt: skip
 _BLOCKS = frozenset({

@@ -71,9 +71,9 @@ def boxes_around(tree: Tree, elements: Sequence[Element]) -> tuple[Sequence[Elem
     return own, others
 
 
-def spoken_title(tree: Tree, element: Element) -> str:
-    """The first text of a record that has words of its own: no day, no count, no label."""
-    for text in tree.parts(element):
+def spoken_title(tree: Tree, element: Element, speaks: Callable[[str], bool] = bool) -> str:
+    """The first text of a record that has words of its own: no day, no count, no label, and what *speaks* takes."""
+    for text in filter(speaks, tree.parts(element)):
         plain = text.strip(" ·•[]【】()（）")
         if (
             len(plain) >= 4

@@ -63,6 +63,9 @@ def read(body: str, **more: object) -> Message:
         (QUESTION + "<p>留言回复</p><div><p>留言正在处理中…</p></div>", None, S.OPEN, True),
         (QUESTION + "<h3>办理过程</h3><p>2026-08-01 10:00 市12345 转办</p><p>2026-08-04 09:00 区住建局 已答复</p>", date(2026, 8, 4), S.ANSWERED, False),
         (QUESTION + "<h3>办理过程</h3><p>2026-08-01 10:00 市12345 转办</p>", None, S.TRANSFERRED, True),
+        (QUESTION + "<table><tr><td>回复内容</td><td></td></tr><tr><td>回复人</td><td></td></tr><tr><td>回复时间</td><td></td></tr><tr><td>回复期限</td><td>2026-08-15</td></tr></table>", None, S.OPEN, False),
+        (QUESTION + f"<p>答复内容</p><textarea readonly>{REAL}</textarea>", None, S.ANSWERED, False),
+        (QUESTION + "<p>处理意见：请住建局阅处。</p>", None, S.OPEN, True),
     ],
     ids=[
         "an_answer", "a_receipt", "a_transfer", "the_third_reply_answers", "an_empty_answer", "none_yet", "no_answer_section", "signed_at_the_end",
@@ -70,6 +73,7 @@ def read(body: str, **more: object) -> Message:
         "days_to_come_and_of_grades", "a_day_within_the_answer", "label_in_brackets_and_signed", "asked_again", "greeting_in_the_answer", "day_in_a_cell_beside_it", "other_letters_below", "the_letter_before", "handed_on_then_answered",
         "steps_in_a_table", "steps_in_a_table_that_end_in_an_answer", "an_upright_table", "rows_of_others_below", "a_table_of_others_below", "a_clock_below", "signed_today",
         "a_day_that_ends_a_sentence", "a_day_to_come", "words_for_none", "steps_that_end_in_an_answer", "steps_that_only_hand_on",
+        "a_day_by_which_an_answer_is_due", "an_answer_in_a_field_that_only_shows", "an_order_to_an_office",
     ],
 )  # fmt: skip
 def test_replies(body: str, answered: date | None, status: S, receipt_only: bool) -> None:
@@ -77,6 +81,11 @@ def test_replies(body: str, answered: date | None, status: S, receipt_only: bool
     assert (message.answered, message.status, message.receipt_only) == (answered, status, receipt_only)
     assert message.submitted == date(2026, 8, 1)
     assert message.detail_read
+
+
+def test_an_answer_that_is_a_picture_is_not_told() -> None:
+    message = read(QUESTION + "<p>答复内容：</p><p><img src='/f/reply.jpg'></p>")
+    assert (message.status, message.detail_read) == (S.UNSTATED, False)
 
 
 def test_a_related_list_is_no_chain_of_replies() -> None:

@@ -228,3 +228,92 @@ def test_a_head_that_a_table_repeats_is_no_message() -> None:
         for n, t in enumerate(ASKED, 1)
     )
     assert [one.title_masked for one in _messages(f"<table>{rows}</table>")] == ASKED
+
+
+S = MessageStatus
+GOOD = "您好，票价未作调整，请放心乘坐。"
+#: Body of a board, and of each message the words its title begins with, its two days and its status.
+SHAPES = {
+    "an_icon_in_the_answer_column": (
+        "<table><tr><th>标题</th><th>留言时间</th><th>回复</th></tr>"
+        "<tr><td><a href=1>末班车太早</a></td><td>2026-06-01</td><td><i class=yes></i></td></tr><tr><td><a href=2>站台无遮阳</a></td><td>2026-05-20</td><td><img src=/i/n.png></td></tr></table>",
+        [("末班", (6, 1), None, UNSTATED), ("站台", (5, 20), None, UNSTATED)],
+    ),
+    "a_question_that_greets": (
+        "".join(
+            f"<div class=i><h4>{title}</h4><p>您好，我想咨询一下{title}，经了解邻县都有，谢谢！</p><span>2026-05-0{n}</span></div>"
+            for n, title in enumerate(ASKED, 1)
+        ),
+        [(title, (5, n), None, UNSTATED) for n, title in enumerate(ASKED, 1)],
+    ),
+    "the_second_reply_answers": (
+        f"<div class=i><h4>末班车太早</h4><p>来信时间：2026-06-01</p><p>答复时间：2026-06-02</p><p>答复内容：来信已收到，将转有关部门办理。</p><p>答复时间：2026-06-08</p><p>答复内容：{GOOD}</p></div>"
+        "<div class=i><h4>站台无遮阳</h4><p>来信时间：2026-05-20</p><p>答复时间：2026-05-21</p><p>答复内容：来信已收到，将转有关部门办理。</p></div>",
+        [("末班", (6, 1), (6, 8), ANSWERED), ("站台", (5, 20), None, S.TRANSFERRED)],
+    ),
+    "buttons_and_titles_are_no_status": (
+        "<ul>" + "".join(f"<li><a href='/n/{n}'>{title}</a><span>2026-06-0{n}</span><a href=#>回复</a></li>" for n, title in ((2, "投诉办理中被推诿"), (1, "站台无遮阳怎么办"))) + "</ul>",
+        [("投诉", (6, 2), None, UNSTATED), ("站台", (6, 1), None, UNSTATED)],
+    ),
+    "a_guestbook_that_names_who_asks": (
+        "".join(
+            f"<table><tr><td>发布者: 某某{n}</td><td>发布时间: 2026-06-0{n} 10:00:00</td></tr><tr><td colspan=2>{title}"
+            + (f"<p><b>回复:</b> {GOOD}</p>" if n == 2 else "") + "</td></tr></table>"
+            for n, title in ((2, "请问票价是否上调？"), (1, "站台何时加装遮阳棚？"))
+        ),
+        [("请问", (6, 2), None, ANSWERED), ("站台", (6, 1), None, UNSTATED)],
+    ),
+    "flat_lines_with_their_signatures": (
+        "".join(f"<p><b>网友：</b>{title}</p><p>2026-05-0{n}</p><p><b>回复：</b>{GOOD}</p><p>县交通局</p><p>2026-05-1{n}</p>" for n, title in enumerate(ASKED, 1)),
+        [(title, (5, n), (5, 10 + n), ANSWERED) for n, title in enumerate(ASKED, 1)],
+    ),
+    "flat_answers_with_their_days_below": (
+        "".join(f"<p>{title}</p><p>2026-05-0{n}</p><p>答：{GOOD}</p><p>县交通局</p><p>2026-05-1{n}</p>" for n, title in enumerate(ASKED, 1)),
+        [(title, (5, n), (5, 10 + n) if n < 3 else None, ANSWERED) for n, title in enumerate(ASKED, 1)],
+    ),
+    "words_behind_bold_labels_in_one_box": (
+        "<div>" + "".join(f"<b>网友：</b>{title}<br>时间：2026-05-0{n}<br><b>回复：</b>{GOOD}<br>时间：2026-05-1{n}<br>" for n, title in enumerate(ASKED, 1)) + "</div>",
+        [(title, (5, n), (5, 10 + n), ANSWERED) for n, title in enumerate(ASKED, 1)],
+    ),
+    "an_answer_s_mark_with_nothing_behind_it": (
+        "".join(f"<div><p>某某问：<a href='/g/{n}'>{title}</a></p><span>2026-05-0{n}</span></div><div class=answer>答：{GOOD if n != 2 else ''}</div>" for n, title in enumerate(ASKED, 1)),
+        [(title, (5, n), None, OPEN if n == 2 else ANSWERED) for n, title in enumerate(ASKED, 1)],
+    ),
+    "an_unanswered_question_between_answered_ones": (
+        "".join(
+            f"<div class=w><h3><span>Time:2026-05-0{n}</span><span>姓名：某某</span></h3><p class=g_question>{title}</p>"
+            + (f"<p class=g_answer>管理员回复：{GOOD}</p>" if n != 2 else "") + "</div>"
+            for n, title in enumerate(ASKED, 1)
+        ),
+        [(title, (5, n), None, UNSTATED if n == 2 else ANSWERED) for n, title in enumerate(ASKED, 1)],
+    ),
+    "terms_and_definitions_in_one_list": (
+        "<dl>" + "".join(f"<dt><a href='/m/{n}'>{title}</a></dt><dd>来信日期：2026-05-0{n}　办理状态：{'已办结' if n == 1 else '承办中'}</dd>" for n, title in enumerate(ASKED, 1)) + "</dl>",
+        [(title, (5, n), None, ANSWERED if n == 1 else OPEN) for n, title in enumerate(ASKED, 1)],
+    ),
+    "a_day_in_the_status": (
+        "<table><tr><th>标题</th><th>提交时间</th><th>办理状态</th></tr><tr><td><a href=1>末班车太早</a></td><td>2026-06-01</td><td>已答复（2026-06-09）</td></tr><tr><td><a href=2>站台无遮阳</a></td><td>2026-05-20</td><td>延期办理</td></tr></table>",
+        [("末班", (6, 1), (6, 9), ANSWERED), ("站台", (5, 20), None, OPEN)],
+    ),
+    "in_english": (
+        "<table><tr><th>No.</th><th>Subject</th><th>Date Submitted</th><th>Reply Date</th><th>Status</th></tr><tr><td>2</td><td><a href=1>Night bus to the airport</a></td><td>2026-06-01</td><td>2026-06-09</td><td>Replied</td></tr>"
+        "<tr><td>1</td><td><a href=2>Shelter at the stop</a></td><td>2026-05-20</td><td></td><td>Pending</td></tr></table>",
+        [("Night", (6, 1), (6, 9), ANSWERED), ("Shelter", (5, 20), None, OPEN)],
+    ),
+    "asked_and_replied_in_english": (
+        "".join(f"<div class=k><p>Q: {title}</p><p>Asked: 2026-05-0{n}</p><p>A: Please ask at the {n}th counter.</p><p>Replied: 2026-05-1{n}</p></div>" for n, title in ((2, "Where is the lost property office?"), (1, "Is there a night bus?"))),
+        [("Where", (5, 2), (5, 12), ANSWERED), ("Is there", (5, 1), (5, 11), ANSWERED)],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_each_message_has_its_own_days_and_status(shape: str) -> None:
+    body, told = SHAPES[shape]
+    found = _messages(body)
+    days = [
+        (one.submitted and (one.submitted.month, one.submitted.day), one.answered and (one.answered.month, one.answered.day))
+        for one in found
+    ]  # fmt: skip
+    assert [one.title_masked.startswith(words) for one, (words, *_) in zip(found, told, strict=True)] == [True] * len(told)  # fmt: skip
+    assert [(*pair, one.status) for pair, one in zip(days, found, strict=True)] == [tuple(rest) for _, *rest in told]  # fmt: skip

@@ -28,7 +28,7 @@ S = MessageStatus
         ("[状态]", "status"), ("办理进度", "status"), ("编号", "number"), ("序号", "ignore"), ("写信人", "person"), ("咨询人", "person"), ("咨询单位", "unit"), ("回复内容", "answer"),
         ("信件内容", "question"), ("信件类型", "kind"),
         ("来信（电）时间", "submitted"), ("信访日期", "submitted"), ("递交时间", "submitted"), ("公开信访内容", "question"), ("处办单位", "unit"), ("处办回复", "answer"),
-        ("信访件编号", "number"), ("案件标题", "title"), ("咨询问题", "title"), ("应回复时间", None), ("办理期限", None), ("评价时间", None), ("截止时间", None), ("首页", None), ("关于某事的长标题", None), ("", None),
+        ("信访件编号", "number"), ("案件标题", "title"), ("咨询问题", "title"), ("应回复时间", "ignore"), ("办理期限", "ignore"), ("评价时间", None), ("截止时间", "ignore"), ("首页", None), ("关于某事的长标题", None), ("", None),
     ],
 )  # fmt: skip
 def test_headings(text: str, noun: str | None) -> None:

@@ -1,0 +1,53 @@
+"""What a row tells by signs (状态标志): a status that stands by itself, in brackets or in a picture."""
+
+import re
+
+from monitor.domain.content import MessageStatus
+from probes.pages.board.words import is_empty, is_label, status_of
+from probes.pages.document.tree import Element, Tree
+
+_BRACKETED = re.compile(r"[\[【(（]\s?([\u4e00-\u9fff]{2,6})\s?[\]】)）]")
+#: What draws a sign without words.
+_PICTURES, _ICON = frozenset({"img", "i", "svg"}), re.compile(r"icon|\bfa\b|glyph")
+#: Words of buttons beside a record, and of a poll or a call for opinions.
+_BUTTONS = frozenset({"回复", "答复", "办理", "处理", "受理", "审核", "完成", "关闭", "进行中", "Reply", "Close"})  # fmt: skip
+#: Words that fill no answer's cell, but tell of one: 未回复, 暂无答复.
+_NO_ANSWER = re.compile(r"未|无[答回]复")
+#: What parts the facts of one line: 2026-05-01 | 已办结 | 教育局.
+_PARTED = re.compile(r"[|｜·/]")
+
+
+def status_word(tree: Tree, element: Element, title: str = "") -> str:
+    """A status that stands in a record by itself, in brackets, or as what a picture tells; its *title* is none."""
+    told = [value for one in tree.below(element) if one.tag == "img" for _, value in one.told]
+    for text in (*tree.parts(element), *told):
+        bracketed = _BRACKETED.search(text) if len(text) <= 40 else None
+        parted = map(str.strip, _PARTED.split(text) if len(text) <= 40 else ())
+        for word in (text.strip(" []【】()（）"), bracketed[1] if bracketed else "", *parted):
+            if tells(word) and word != title:
+                return word
+    return ""
+
+
+def tells(text: str) -> bool:
+    """Whether a short text is a status by itself."""
+    silent = is_label(text) or (
+        is_empty(text) and not _NO_ANSWER.search(text)
+    )  # 未回复 fills no answer's cell, but is a status
+    return (
+        0 < len(text) <= 8
+        and not silent
+        and text not in _BUTTONS
+        and status_of(text) is not MessageStatus.UNSTATED
+    )
+
+
+def pictured(tree: Tree, element: Element) -> str:
+    """What the first picture of an element says, as a status is often drawn."""
+    told = (value for one in tree.below(element) if one.tag == "img" for _, value in one.told)
+    return next(told, "")
+
+
+def is_drawn(tree: Tree, cell: Element) -> bool:
+    """Whether a cell without words shows a picture or an icon, which may stand for an answer."""
+    return any(one.tag in _PICTURES or _ICON.search(one.mark) for one in tree.below(cell))
