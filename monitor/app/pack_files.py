@@ -66,6 +66,8 @@ def unfolded(pack: Path) -> Iterator[tuple[Path, list[str]]]:
     """
     try:
         file = zipfile.ZipFile(pack)
+    except FileNotFoundError:
+        raise PackError(f"{pack}：没有这个文件；请给出 monitor evidence pack 生成的文件") from None
     except _DAMAGED as error:
         raise PackError(
             f"{pack}：不是证据包，或已损坏（{error}）；请给出 monitor evidence pack 生成的文件"

@@ -63,6 +63,7 @@ def _tell(error: Exception) -> int:
     # here, not above: they bring the database and the reader of configurations, and most starts meet neither's errors
     from monitor.config.mistakes import ConfigError
     from storage.db.engine import StoreError
+    from storage.db.troubles import trouble
 
     if isinstance(error, ConfigError):
         many = len(error.mistakes)
@@ -73,7 +74,7 @@ def _tell(error: Exception) -> int:
     if isinstance(error, StoreError | UsageError):
         print(error, file=sys.stderr)
         return console.USAGE
-    if words := console.no_space(error, "the folder of the store"):
+    if words := console.no_space(error, "the folder of the store") or trouble(error):
         print(words, file=sys.stderr)
         return console.OUR_FAULT
     traceback.print_exception(error)

@@ -151,7 +151,9 @@ def compare_(
     [chosen] = choose_sites(watch, (site,))
     answer = asyncio.run(_compare(watch, chosen, most, clock_of(context)))
     if isinstance(answer, str):
-        console.stop(f"{chosen.url}: cannot be opened: {answer}; nothing was compared", console.NOT_MEASURED)
+        console.stop(
+            f"{chosen.url}: cannot be opened: {explain(answer)}; nothing was compared", console.NOT_MEASURED
+        )
     for line in _as_json(answer) if json_ else _as_text(answer):
         typer.echo(line)
     if any(one.found is Found.UNREACHED for one in answer):

@@ -64,7 +64,7 @@ async def _propose(
     answer = await fetch(url, allowed_hosts=hosts)
     if not isinstance(answer, Fetched):
         reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
-        console.stop(f"{url}: cannot be opened: {reason}", console.NOT_MEASURED)
+        console.stop(f"{url}: cannot be opened: {explain(reason)}", console.NOT_MEASURED)
     names = {row.column.split("/")[-1]: row.id for row in catalogue.rows().values()}
     found = await wall.read(propose_columns, answer.text, answer.final_url, hosts, names)
     if isinstance(found, ReaderBroke):

@@ -154,9 +154,14 @@ class Times:
         newest = await runtime.store.newest_heard()
         return self.as_of or now, min(now, newest or now)
 
-    @property
-    def is_told_whole(self) -> bool:
-        """Whether all is known that was to be heard up to the moment judged: else it is a trial, and is not stored."""
+    def is_told_whole(self, now: datetime) -> bool:
+        """
+        Whether all is known *now* that was to be heard up to the moment judged: else it is a trial, and is not stored.
+
+        Of a moment to come it never is: stored, it would hold once that has come, whatever is seen until then.
+        """
+        if self.as_of is not None and self.as_of > now:
+            return False
         return self.known_by is None or (self.as_of is not None and self.as_of <= self.known_by)
 
 
@@ -232,6 +237,7 @@ async def _judge(asked: _Asked, url: str, clock: Clock, out: BinaryIO | None) ->
     fails = False
     async with open_runtime(watch, url, clock) as runtime:
         moment, known_by = await times.resolved(runtime)
+        save = times.is_told_whole(runtime.clock())
         # a file of now tells what today's judging said, where nothing was heard since
         before = await unchanged(runtime, moment) if asked.scored and times == Times() else {}
         # of all together: each time it walks through all that was seen in two days
@@ -242,7 +248,7 @@ async def _judge(asked: _Asked, url: str, clock: Clock, out: BinaryIO | None) ->
             for start in range(0, len(subjects), JUDGED_AT_ONCE):
                 batch = subjects[start : start + JUDGED_AT_ONCE]
                 rest = [one for one in batch if one.id not in before]
-                verdicts = await runtime.judge(rest, moment, known_by=known_by, save=times.is_told_whole)
+                verdicts = await runtime.judge(rest, moment, known_by=known_by, save=save)
                 stands = standings(watch, verdicts, rest) if times == Times() else ()
                 if rest and times == Times():
                     await update_findings(runtime.store, watch, verdicts, moment, stands=stands)
@@ -263,7 +269,7 @@ async def _judge(asked: _Asked, url: str, clock: Clock, out: BinaryIO | None) ->
                 await morning.keep()
             if asked.shown:
                 show.show_verdicts((), {}, line_checked=is_lined)
-                show.show_times(moment, known_by)
+                show.show_times(moment, known_by, is_to_come=moment > runtime.clock())
             if out is not None:
                 scoring = (
                     await _sheets(runtime, watch, moment, known_by, asked.scored) if asked.scored else None

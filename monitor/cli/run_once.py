@@ -96,7 +96,7 @@ async def _run(
         newest = await runtime.store.newest_looks([one.id for one in subjects], now)
         if not quiet:
             show.show_verdicts(subjects, verdicts, line_checked=watch.references is not None)
-            show.show_times(now, now)
+            show.show_times(now, now, is_to_come=False)
         return looked, feed.document(
             feed.only(watch, subjects), verdicts, as_of=now, known_by=now, generated_at=now, newest=newest
         )

@@ -159,7 +159,7 @@ async def _units(asked: Asked, units: Sequence[str], quarter: str | None, year: 
             wanted = Quarter.parse(quarter) if quarter else Quarter.of(day_of(moment))
             book = await _quarter(scorer, wanted, moment, known_by)
             name = str(wanted)
-            if asked.times.is_told_whole and asked.table is None:
+            if asked.times.is_told_whole(runtime.clock()) and asked.table is None:
                 await runtime.store.keep_draw(draw_of(book.sheets, book.groups), book.as_of, runtime.clock())
     keys = {f"unit:{id}" for id in units}
     chosen = [one for one in book.sheets if not keys or one.key in keys]
@@ -406,7 +406,8 @@ async def _write_alone(
     written, refused = [], []
     async with open_runtime(asked.watch, asked.url, asked.clock) as runtime:
         moment, by = await asked.times.resolved(runtime)
-        verdicts = await runtime.judge(subjects, moment, edition, known_by=by, save=asked.times.is_told_whole)
+        save = asked.times.is_told_whole(runtime.clock())
+        verdicts = await runtime.judge(subjects, moment, edition, known_by=by, save=save)
         scorer = Scorer(runtime=runtime, watch=asked.watch, known_by=by, workdays=asked.workdays)
         period = await scorer.period(Quarter.of(day_of(moment)), moment, verdicts)
         for subject in subjects:

@@ -1,9 +1,11 @@
 """Reads a configuration and the files it includes, and says all that is wrong with them."""
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
@@ -160,7 +162,22 @@ def _syntax(name: str, words: str, text: str) -> Mistake:
     hint = (
         f"; {typed} is the mark of a Chinese keyboard (全角符号): write {_FULL_WIDTH[typed]}" if typed else ""
     )
+    hint = hint or next(
+        (f"; {day} is no day of the calendar" for day in _DAY.findall(outside) if not _is_day(day)), ""
+    )
     return Mistake(name, number, "", f"not valid TOML: {what or words}{hint}")
+
+
+#: What looks like a day: a wrong one is told by the parser as anything but that.
+_DAY = re.compile(r"(?<![\w-])\d{4}-\d{1,2}-\d{1,2}(?![\w-])")
+
+
+def _is_day(written: str) -> bool:
+    """Whether TOML takes *written* for a day: one of the calendar, with two digits for month and day."""
+    try:
+        return date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False
 
 
 def _judge_word_lists(

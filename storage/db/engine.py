@@ -20,6 +20,7 @@ from storage.access import chain
 from storage.db import shape
 from storage.db.one_trip import one_trip
 from storage.db.tables import metadata
+from storage.db.troubles import with_remedy
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -270,4 +271,4 @@ def _migrations() -> Path:
 
 def _first_line(error: Exception) -> str:
     cause = getattr(error, "orig", None) or error
-    return str(cause).splitlines()[0] if str(cause) else type(cause).__name__
+    return with_remedy(str(cause)) if str(cause) else type(cause).__name__

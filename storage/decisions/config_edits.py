@@ -14,6 +14,7 @@ from monitor.domain.config_edit import ConfigEdit, Door
 from storage.access import chain
 from storage.db import tables
 from storage.db.engine import StoreError, parse, shown
+from storage.db.troubles import with_remedy
 
 T = TypeVar("T")
 
@@ -88,7 +89,7 @@ def _asked(url: str, ask: Callable[[Connection], T], otherwise: T) -> T:
     except (OperationalError, DatabaseError) as error:
         if "is not a database" in str(error):
             return otherwise  # whoever opens it says so
-        cause = str(error.orig or error).splitlines()[0]
+        cause = with_remedy(str(error.orig or error))
         raise StoreError(f"{shown(target)}: what was edited in the browser cannot be read: {cause}") from None
     finally:
         engine.dispose()

@@ -212,6 +212,17 @@ def test_wrong_usage_says_what_is_right(desk: Desk, words: list[str], status: in
     assert (done.exit_code, said in done.output) == (status, True), done.output
 
 
+def test_a_moment_to_come_is_tried_and_not_stored(desk: Desk) -> None:
+    """Else it would hold once that has come, whatever is seen until then."""
+    desk.run("import", desk.week(9))
+    ahead = desk.run("judge", "--as-of", "2026-11-27").output
+    assert "判定时点尚未到来，以上为试算，不保存" in ahead
+    assert "试算" not in desk.run("judge", "--as-of", "2026-11-20").output
+    with sqlite3.connect(desk.db) as database:
+        stored = {str(day)[:10] for (day,) in database.execute("SELECT DISTINCT decided_at FROM verdict")}
+    assert stored == {"2026-11-19"}, "midnight in Shanghai, kept in UTC"
+
+
 def test_fail_on_turns_a_fail_into_exit_four(desk: Desk) -> None:
     desk.run("import", desk.week(9))
     assert desk.run("judge", "--as-of", "2026-11-20", "--fail-on", "fail").exit_code == 4

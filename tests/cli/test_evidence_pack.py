@@ -221,6 +221,9 @@ def test_what_is_no_pack_is_told(tmp_path: Path) -> None:
     status, said = check(tmp_path, tmp_path / "x.zip")
     assert status == 2
     assert "不是证据包" in said
+    status, said = check(tmp_path, tmp_path / "gone.zip")
+    assert status == 2
+    assert "没有这个文件" in said
 
 
 def test_a_verdict_that_nobody_gave_cannot_be_packed(cli: Cli) -> None:

@@ -1,0 +1,32 @@
+"""What a store's trouble is called, and what to do about it (存储故障)."""
+
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
+
+#: What the database says, in its own words, and what helps.
+_REMEDIES = (
+    ("is locked", "another program holds it (a database browser left open, a copy being made): end that, and try again"),
+    ("malformed", "the file is damaged: keep it as it is, and go on with the newest backup (deploy/README.md, Restore)"),
+    ("readonly database", "run this as the user to whom the file and its folder belong"),
+    ("unable to open database", "its folder has to be there, and to belong to the user who runs this"),
+    ("disk i/o error", "look at the disk and its messages (dmesg), and try again"),
+    ("password authentication", "name user and password in the address (--db or MONITOR_DATABASE_URL)"),
+    ("does not exist", "make it first (createdb, createuser), then: monitor db upgrade"),
+    ("connection", "is PostgreSQL up there, and the address right (--db or MONITOR_DATABASE_URL)?"),
+)  # fmt: skip
+
+
+def with_remedy(cause: str) -> str:
+    """The first line of what a database said, and what to do; that line alone where nothing is known of it."""
+    first = cause.splitlines()[0] if cause else ""
+    found = next((remedy for words, remedy in _REMEDIES if words in first.lower()), "")
+    return f"{first}; {found}" if found else first
+
+
+def trouble(error: BaseException) -> str:
+    """What *error* says of a database that cannot be used at present, with what to do; "" where it says anything else."""
+    if type(error) not in (OperationalError, InterfaceError, DatabaseError) or not isinstance(
+        error, DBAPIError
+    ):
+        return ""  # a wrong statement, or what breaks a constraint, is a bug of ours
+    first = str(error.orig).partition("\n")[0]
+    return f"The store cannot be used: {said}" if (said := with_remedy(first)) != first else ""

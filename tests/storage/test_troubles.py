@@ -1,0 +1,52 @@
+"""A store that cannot be used is told as such, with what to do; a wrong statement is no trouble of the store."""
+
+import sqlite3
+
+import pytest
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError, ProgrammingError
+
+from monitor.cli import _tell, console
+from storage.db.troubles import trouble, with_remedy
+
+
+@pytest.mark.parametrize(
+    ("made", "words", "remedy"),
+    [
+        (OperationalError, "database is locked", "end that, and try again"),
+        (DatabaseError, "database disk image is malformed", "the newest backup"),
+        (OperationalError, "attempt to write a readonly database", "as the user to whom"),
+        (OperationalError, "unable to open database file", "its folder"),
+        (
+            OperationalError,
+            'connection to server at "127.0.0.1" failed: Connection refused\n\tIs the server running?',
+            "is PostgreSQL up there",
+        ),
+        (OperationalError, 'FATAL: database "m" does not exist', "make it first"),
+    ],
+)
+def test_a_trouble_of_the_store_says_what_to_do(
+    made: type[DBAPIError], words: str, remedy: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    error = made("BEGIN IMMEDIATE", None, sqlite3.OperationalError(words))
+    first = words.splitlines()[0]
+    assert trouble(error).startswith(f"The store cannot be used: {first}; ")
+    assert remedy in trouble(error)
+    assert _tell(error) == console.OUR_FAULT
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ProgrammingError("SELECT", None, sqlite3.ProgrammingError('relation "verdict" does not exist')),
+        IntegrityError("INSERT", None, sqlite3.IntegrityError("UNIQUE constraint failed: connection.id")),
+        OperationalError("SELECT", None, sqlite3.OperationalError("no such column: a")),
+        ValueError("database is locked"),
+    ],
+)
+def test_a_bug_of_ours_is_no_trouble_of_the_store(error: Exception) -> None:
+    assert trouble(error) == ""
+
+
+def test_words_that_nobody_knows_are_told_as_they_are() -> None:
+    assert (with_remedy("odd\nmore"), with_remedy("")) == ("odd", "")
