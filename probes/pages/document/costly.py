@@ -240,19 +240,20 @@ def _deepest(
     """
     How many of *opens*, each with the end that closes it (`?`: none does) or is *replaced*, stand open at once.
 
-    And how many stand open where each of them begins, taken together: a parser opens no more of them again.
+    And how many marks stand open where each of them begins, taken together: a parser opens no more of them again.
     """
-    open_, deepest, copies, top = list[str](), 0, 0, "?"
+    open_, deepest, copies, marks, top = list[str](), 0, 0, 1, "?"
     ends = {one: one.lower() for one in set(tokens) if one[:1] == "/"}
     for token in tokens:
         if token != top or top == "?":
             end = opens.get(token)
             if end is not None:
-                copies += len(open_) + 1
+                copies += marks
                 if end in replaced and top in replaced[end]:
                     continue
                 open_.append(top)
                 top = end
+                marks += end in _MARK_ENDS
                 if len(open_) > deepest:
                     deepest = len(open_)
                     if deepest > MOST_MARKS:
@@ -260,10 +261,12 @@ def _deepest(
                 continue
             if ends.get(token) != top:
                 continue
+        marks -= top in _MARK_ENDS
         top = open_.pop()
     return deepest, copies
 
 
+_MARK_ENDS = frozenset(f"/{one}" for one in _MARKS) | {"?"}
 #: Drawings and formulas hold tags of other kinds.
 _FOREIGN = frozenset({"svg", "math", "plaintext"})
 #: What is never open; raw elements are, as far as their own end is looked for.

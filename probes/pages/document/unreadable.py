@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from monitor.domain.reach import Stranger
@@ -153,9 +154,8 @@ _DAY_TAG = re.compile(
 )
 _TAG_DAY = re.compile(r"\A\s{0,9}(?:19|20)\d\d[-/.年]?\d{1,2}[-/.月]?\d{1,2}")
 #: An attribute that begins with a day, and elements whose attributes speak of other pages or choices.
-_ATTRIBUTE_DAY = re.compile(
-    r"""([\w-]{1,30})=["']?(?:[^"'<>=]{0,12}[:：]\s?)?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}"""
-)
+_ATTRIBUTE_DAY = re.compile(r"""=["']?(?:[^"'<>=]{0,12}[:：]\s?)?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}""")
+_ATTRIBUTE_NAME = re.compile(r"[\w-]{1,30}\Z")
 _TELLING = re.compile(
     r"title|datetime|value|data-[\w-]{1,25}|[\w-]{0,20}(?:date|time|day|pub)[\w-]{0,9}", re.IGNORECASE
 )
@@ -177,7 +177,8 @@ def _states_day_in_tag(page: PageText) -> bool:
 def _holds_day_in_attribute(html: str) -> bool:
     """Whether an element that is no link, row or choice keeps a day in an attribute (title=, data-time=, a hidden field)."""
     for attribute in _ATTRIBUTE_DAY.finditer(html):
-        if _TELLING.fullmatch(attribute[1]) is None:
+        name = _ATTRIBUTE_NAME.search(html, max(0, attribute.start() - 30), attribute.start())
+        if name is None or _TELLING.fullmatch(name[0]) is None:
             continue
         opened = html.rfind("<", max(0, attribute.start() - LONGEST_TAG), attribute.start())
         if (
@@ -189,6 +190,7 @@ def _holds_day_in_attribute(html: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=2)
 def day_unplaced(page: PageText) -> bool:
     """Whether anything like a day stands beside the title outside running text, or behind a label anywhere above the foot."""
     text = page.text
@@ -238,13 +240,13 @@ _YEAR_MONTH = re.compile(r"[\s\[(（]{0,4}(?:19|20)\d\d\s?[-/.年]\s?(?:1[0-2]|0
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 #: A line that is nothing but a day in a writing of its own: 民国113年11月20日, 二〇二四年九月十二日, 05/12/2017, 26-03-05, 20260305, Mar 5, 2026.
 _ODD_LINE = re.compile(
-    r"[\s\[(（【]{0,4}(?:(?:民国|令和|平成|公元)\d{1,4}年\d{1,2}月\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|"
+    r"\n(?=[^\n]{4})[ \[(（【]{0,4}(?:(?:民国|令和|平成|公元)\d{1,4}年\d{1,2}月\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|"
     r"\d\d[-/.]\d\d[-/.]\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])|"
-    rf"{_MONTH}[a-z]{{0,6}}\.?\s?\d{{1,2}}(?:st|nd|rd|th)?,?\s?(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s?{_MONTH}[a-z]{{0,6}}\.?,?\s?(?:19|20)\d\d|"
-    r"[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)(?:\s{0,3}\d{1,2}:\d\d(?::\d\d)?)?[\s\])）】]{0,4}"
+    rf"{_MONTH}[a-z]{{0,6}}\.? ?\d{{1,2}}(?:st|nd|rd|th)?,? ?(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)? ?{_MONTH}[a-z]{{0,6}}\.?,? ?(?:19|20)\d\d|"
+    r"[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)(?: {0,3}\d{1,2}:\d\d(?::\d\d)?)?[ \])）】]{0,4}(?![^\n])"
 )
 _MONTH_DAY_LINE = re.compile(
-    r"[\s\[(（【]{0,4}(?:1[0-2]|0?[1-9])[-/月](?:3[01]|[12]\d|0?[1-9])日?(?:\s{0,3}\d{1,2}:\d\d(?::\d\d)?)?[\s\])）】]{0,4}"
+    r"\n(?=[^\n]{4})[ \[(（【]{0,4}(?:1[0-2]|0?[1-9])[-/月](?:3[01]|[12]\d|0?[1-9])日?(?: {0,3}\d{1,2}:\d\d(?::\d\d)?)?[ \])）】]{0,4}(?![^\n])"
 )
 
 
@@ -257,18 +259,11 @@ _IN_TWO_LINES = re.compile(
 def _has_line_of_its_own(text: str) -> bool:
     """Whether a line above the foot is nothing but a day that lacks its year or is in a writing of its own; three without a year are rows of a list."""
     above = "\n" + text[: _foot_of(text)]
-    lines = [line for line in above.split("\n") if 4 <= len(line) <= _WIDEST_DAY]
-    if (
-        any(map(_ODD_LINE.fullmatch, lines))
-        or _IN_TWO_LINES.search(above) is not None
-        or COLUMN.search(above) is not None
-    ):
+    if any(one.search(above) is not None for one in (_ODD_LINE, _IN_TWO_LINES, COLUMN)):
         return True
-    return 0 < sum(1 for line in lines if _MONTH_DAY_LINE.fullmatch(line)) < _ROWS
+    return 0 < len(_MONTH_DAY_LINE.findall(above)) < _ROWS
 
 
-#: No line that is nothing but a day is longer.
-_WIDEST_DAY = 40
 #: So many days in so much text right over a title are rows of a list, each with its own.
 _ROWS, _ROWS_OVER = 3, 300
 
