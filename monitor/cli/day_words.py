@@ -51,6 +51,7 @@ RULES = {
     "beside_an_unread_label": "发布时间标签未能读出，其他日期不作数",
     "below_an_unread_label": "本页发布时间标签未能读出，下方的标签属于其他文章",
     "far_below_an_unread_label": "本页发布时间标签未能读出，远处的标签属于其他文章",
+    "above_where_the_page_stands": "在“当前位置”之上，不属于文章",
     "below_a_heading_of_others": "“相关阅读”等标题之下，属于其他文章",
     "clock_before_its_weekday": "星期之前的时钟",
     "day_of_an_interview": "访谈、嘉宾一行中的日期",
@@ -77,8 +78,8 @@ FEATURES = {
     "day.only": "页面上唯一的日期", "day.newest": "页面上最新的日期", "day.repeated": "重复出现", "day.of_many": "页面日期很多", "day.after_fetch": "晚于抓取时间", "day.of_fetch": "就是抓取当天",
     "address.agrees": "与网址日期相符", "address.same": "与网址日期相同", "address.older": "网址日期更早", "address.newer": "网址日期更晚",
     "tag.agrees": "与页面标签相符", "tag.same": "与页面标签相同", "tag.older": "页面标签更早", "tag.newer": "页面标签更晚", "tag.generated": "等于页面生成时间",
-    "line.clock_before": "前面是时刻，后面是星期", "line.guest": "与访谈、嘉宾同在一行", "others.rows": "在其他文章的列表中", "others.card": "在其他文章的标题链接之下", "others.end": "是一列日期中的第一个或最后一个", "others.box": "在其他文章的栏目框中", "others.below": "在“相关阅读”等标题之下", "others.file": "在附件旁", "others.notice": "在其他公告的行中或链接旁", "others.issue": "是成文、发文日期，另有发布时间", "others.change": "是更新时间，另有发布时间", "others.table": "在数据表中", "others.cell": "在没有文章信息的数据表或数据行中", "others.remarks": "在评论或回帖中", "others.link": "同行有其他文章的链接",
-    "spelt.full": "完整写法", "spelt.short": "简短写法", "spelt.english": "英文写法", "spelt.relative": "相对写法", "spelt.split": "分行写法", "spelt.yearless": "缺年份",
+    "line.clock_before": "前面是时刻，后面是星期", "line.guest": "与访谈、嘉宾同在一行", "others.rows": "在其他文章的列表中", "others.card": "在其他文章的标题链接之下", "others.end": "是一列日期中的第一个或最后一个", "others.box": "在其他文章的栏目框中", "others.below": "在“相关阅读”等标题之下", "others.above": "在“当前位置”之上", "others.file": "在附件旁", "others.notice": "在其他公告的行中或链接旁", "others.issue": "是成文、发文日期，另有发布时间", "others.change": "是更新时间，另有发布时间", "others.table": "在数据表中", "others.cell": "在没有文章信息的数据表或数据行中", "others.remarks": "在评论或回帖中", "others.link": "同行有其他文章的链接",
+    "spelt.full": "完整写法", "spelt.short": "简短写法", "spelt.english": "英文写法", "spelt.compact": "八位数字写法", "spelt.relative": "相对写法", "spelt.split": "分行写法", "spelt.yearless": "缺年份",
     "spelt.tag": "取自页面标签", "spelt.element": "取自 time 元素", "spelt.address": "取自网址", "spelt.variable": "取自脚本变量",
 }  # fmt: skip
 

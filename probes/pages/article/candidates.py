@@ -12,12 +12,13 @@ from monitor.domain.timing import day_of
 from probes.pages.dates.dates import (
     FoundDate,
     date_in_url,
+    find_compact,
     find_dates,
     find_numerals,
     find_relative,
     from_epoch,
 )
-from probes.pages.dates.english_dates import find_english_dates
+from probes.pages.dates.english_dates import find_english_dates, find_year_last
 from probes.pages.dates.script_dates import named_date
 from probes.pages.dates.split_dates import COLUMN, bare_pieces, split_date
 from probes.pages.document.page_text import PageText, in_source
@@ -61,7 +62,7 @@ class Met:
 
     found: FoundDate
     place: DatePlace
-    spelling: str  #: full, short, english, relative, split, yearless; tag, address, variable
+    spelling: str  #: full, short, english, compact, relative, split, yearless; tag, address, variable
     text: str  #: the words around it
 
 
@@ -100,17 +101,20 @@ def _labelled(text: str, begins: int, ends: int, known: Set[int]) -> Iterator[Fo
         first = _MAY_DATE.search(value)
         if first is None or at + first.start() in known:
             continue
-        for found in (find_dates(value, short=True) or find_english_dates(value))[:1]:
+        days = find_dates(value, short=True) or find_english_dates(value) or tuple(find_year_last(value))
+        for found in days[:1]:
             if at + found.start not in known:
                 yield _moved(found, at)
 
 
 def _near_titles(page: PageText, foot: int, now: datetime | None) -> Iterator[tuple[str, FoundDate]]:
-    """Spellings that count only right below a title: English months, pieces on lines of their own, 3 天前."""
+    """Spellings that count only right below a title: English months, the year last, 20240912, pieces on lines of their own, 3 天前."""
     for at in page.title_at[:3] or (0,):
         stretch = page.text[at : min(foot, at + NEAR)]
-        for found in find_english_dates(stretch):
+        for found in (*find_english_dates(stretch), *find_year_last(stretch)):
             yield "english", _moved(found, at)
+        for found in find_compact(stretch):
+            yield "compact", _moved(found, at)
         for found in find_numerals(stretch):
             yield "full", _moved(found, at)
         if (pieces := _in_pieces(stretch)) is not None:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from probes.pages.article.candidates import NEAR, Met, place_of
 from probes.pages.article.features import OFFICE, PUBLISHER, Weighed, is_heading, with_name
-from probes.pages.article.info_line import without_facts
+from probes.pages.article.info_line import TELLS, without_facts
+from probes.pages.article.rules import LABELS
 from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.document.page_text import PageText
 
@@ -28,13 +29,17 @@ _NO_CARD = re.compile(
     r"(?:[上下前后]一[篇条则个页]|附\s?件|下载|链接)[\s\d:]{0,6}\Z|\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?)\s{0,3}\Z",
     re.IGNORECASE,
 )
-#: What a title says and no publisher's name does: 示例市召开推进会.
-_TELLS = re.compile(r"召开|举行|举办|开展|推进|关于|组织|参加|印发|调研")
 _WIDEST_CARD, _SHORTEST_TITLE, _LONGEST_WORDS = 500, 9, 160
 #: A line that tells something and is neither a sentence nor a file of a numbered list.
 _LIKE_TITLE = re.compile(
     r"(?=[^\n]{0,60}?(?:召开|举行|举办|开展|推进|组织|参加|调研))[^\n。；，！？:\d][^\n。；，！？:.]{8,60}"
 )
+#: A line that ends no sentence, names no contact and is no office's, firm's or school's signature.
+_CAPTION = re.compile(
+    r"[^\n。！？；:，]{2,40}(?<!公司)(?<!集团)(?<!大学)(?<!中学)(?<!小学)(?<!学校)(?<!公告)(?<!通知)(?<!通告)(?<!公示)(?<!人民)[^\n。！？；:，.…）)》”道镇乡村区组队所厂行馆园地谨启此告]"
+)
+#: Who signs a notice has a name no longer than this.
+_LONGEST_NAME = 4
 _DAY_LABEL = re.compile(
     r"(?:发布|更新|发表|信息|公布|公开|上传|录入|添加)?(?:时间|日期)|(?:发布|更新|发表)于"
 )
@@ -48,14 +53,12 @@ _BEHIND = re.compile(rf"{_BETWEEN}({_ANY_LINK})</a", re.IGNORECASE)
 _LONGEST = 1200
 
 
-def stands_in_a_card(page: PageText, one: Weighed) -> bool:
+def stands_in_a_card(page: PageText, one: Weighed, *, alone: bool) -> bool:
     """
     Whether nothing but facts stands between a link to another article and a day below it that is not right under the page's own title: the
-    last line of a card (title, source, day), wherever the cards stand.
+    last line of a card (title, source, day), wherever the cards stand. *alone*: no day follows it that may be the page's own.
     """
     has = one.features
-    if "title.unknown" in has and "prose.soon" in has and "title.like_below" not in has:
-        return False  # a title that is a link to its own page, over its text
     if _is_right_below_title(page, one):
         return False
     if (at := place_of(page, one.met)) < 0:
@@ -63,14 +66,15 @@ def stands_in_a_card(page: PageText, one: Weighed) -> bool:
     if (inside := _LINK_OPEN.search(page.source, max(0, at - _WIDEST_CARD), at)) is not None:
         return names_another(page, narrow(" ".join(_TAG.sub(" ", inside[1]).split())))
     ends = list(_END_OF_LINK.finditer(page.source, max(0, at - _WIDEST_CARD), at))
-    if not ends or not _is_last_before(page, ends[-1].end(), at):
-        return "prose.above" in has and _is_under_words(page, one.met.found.start)
+    if not ends or not _is_last_before(page, ends[-1].end(), at, is_labelled=not has.isdisjoint(LABELS)):
+        return "prose.above" in has and _is_under_words(page, one)
     link = _LINK.search(page.source, max(0, ends[-1].start() - 1000), ends[-1].start())
     if link is None:
         return False
     words = narrow(" ".join(_TAG.sub("", link[1]).split())).strip("[]【】() ")
     if (
-        "title.near" in has
+        alone
+        and "title.near" in has
         and "prose.soon" in has
         and has.isdisjoint({"prose.above", "title.like_below"})
         and _is_right_below_title(page, one, words)
@@ -85,20 +89,33 @@ def stands_in_a_card(page: PageText, one: Weighed) -> bool:
     )
 
 
-def _is_last_before(page: PageText, ends: int, at: int) -> bool:
-    """Whether nothing but facts stands between a link that *ends* there and a day, and no list is closed between them."""
+def _is_last_before(page: PageText, ends: int, at: int, *, is_labelled: bool) -> bool:
+    """Whether nothing but facts stands between a link that *ends* there and a day, no day before a labelled one, and no list is closed between them."""
     if _END_OF_LIST.search(page.source, ends, at) is not None:
         return False
     between = narrow(_TAG.sub("\n", page.source[ends:at]))
+    if is_labelled and find_dates(between):
+        return False  # the card's own day
     left = "".join(without_facts(_DAY_LABEL.sub("", line)) for line in between.split("\n"))
     return len(left) <= 2 or OFFICE.fullmatch(left) is not None
 
 
-def _is_under_words(page: PageText, start: int) -> bool:
-    """Whether the last line above a day that says more than facts reads like another title that is no link: 示例县召开推进会."""
+def _is_under_words(page: PageText, one: Weighed) -> bool:
+    """
+    Whether the last line above a day that says more than facts reads like another title that is no link (示例县召开推进会), or above
+    one without a label is a caption or a name: no sentence, no office that signs.
+    """
+    start, is_labelled = one.met.found.start, not one.features.isdisjoint(LABELS)
+    is_moment = not is_labelled and one.met.found.at is not None
     for line in reversed(page.text[max(0, start - _LONGEST_WORDS) : start].split("\n")[1:-1]):
-        if len(without_facts(_DAY_LABEL.sub("", line))) > 2:
-            return _LIKE_TITLE.fullmatch(line) is not None and not is_heading(page, line)
+        if len(without_facts(_DAY_LABEL.sub("", line))) > (1 if is_moment else 2):
+            is_another = _LIKE_TITLE.fullmatch(line) is not None or (
+                not is_labelled
+                and (len(line) > _LONGEST_NAME or is_moment)
+                and _CAPTION.fullmatch(line) is not None
+                and PUBLISHER.search(line) is None
+            )
+            return is_another and not is_heading(page, line)
     return False
 
 
@@ -107,7 +124,7 @@ def names_another(page: PageText, words: str) -> bool:
     return (
         len(words) >= _SHORTEST_TITLE
         and not is_heading(page, words)
-        and (PUBLISHER.search(words) is None or _TELLS.search(words) is not None)
+        and (PUBLISHER.search(words) is None or TELLS.search(words) is not None)
     )
 
 

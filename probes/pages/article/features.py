@@ -16,6 +16,7 @@ from probes.pages.article.info_line import (
     FURNITURE,
     LONGEST_LINE,
     NO_TEXT,
+    TELLS,
     in_prose,
     is_bare_line,
     is_furniture,
@@ -78,6 +79,7 @@ OTHERS = frozenset(
         "others.rows",
         "others.issue",
         "others.change",
+        "others.above",
     }
 )
 #: The name of an office alone, as it stands before the day on which it published.
@@ -87,6 +89,11 @@ OFFICE = re.compile(
 #: A line that may be a title: words, no sentence.
 _TITLE_LIKE = re.compile(
     r"(?:[^\n。；！:]{0,8}(?:图解|读懂|解读|视频|关注|专访|访谈|组图|图集|快讯|直播|观察|述评|通报):)?[^\n。；！:]{9,70}\Z"
+)
+#: The same as news have it: 示例市:…, and a mark that ends it; before the colon stands no name of a fact.
+_NEWS_TITLE_LIKE = re.compile(
+    r"(?![^\n:]{0,12}(?:来源|作者|时间|日期|编辑|审核|记者|摄影|地址|电话|邮箱|位置|关键词|标签|索引|文号|单位|机构|部门|分类|主题|名称|附件|地点|嘉宾|篇|条|人|语):)"
+    r"(?:[^\n。；！:]{2,20}:)?[^\n。；！:]{7,70}[！!]?\Z"
 )
 #: No more than 日期 in a cell of its own, as tables of figures have it.
 _BARE_LABEL = re.compile(r"(?:^|\s)(?:日期|时间)\s{0,3}$")
@@ -231,20 +238,16 @@ def _below_title_like(text: str, found: FoundDate) -> bool:
     """Whether the line above a day's own reads like a title, where the page's title is not to be found."""
     start = text.rfind("\n", 0, found.start) + 1
     for above in reversed(text[max(0, start - 140) : max(0, start - 1)].split("\n")[-3:]):
-        if _is_like_title(above):
+        if _is_like_title(above) or _is_like_title(above, _NEWS_TITLE_LIKE):
             return True
         if len(above) > 12:
             return False
     return False
 
 
-def _is_like_title(line: str) -> bool:
+def _is_like_title(line: str, like: re.Pattern[str] = _TITLE_LIKE) -> bool:
     """Whether *line* reads like the title of an article."""
-    return (
-        _TITLE_LIKE.fullmatch(line) is not None
-        and FOOT.search(line) is None
-        and len(without_facts(line)) >= 8
-    )
+    return like.fullmatch(line) is not None and FOOT.search(line) is None and len(without_facts(line)) >= 8
 
 
 def _of_line(text: str, found: FoundDate) -> set[str]:
@@ -379,7 +382,9 @@ def _is_a_links_own(page: PageText, found: FoundDate, names: Set[str]) -> bool:
     if link is None:
         return False
     words = narrow(" ".join(link[1].split()))
-    return not is_heading(page, words) and PUBLISHER.search(words) is None
+    return not is_heading(page, words) and (
+        PUBLISHER.search(words) is None or TELLS.search(words) is not None
+    )
 
 
 def is_heading(page: PageText, words: str) -> bool:
@@ -468,7 +473,7 @@ def is_bare(one: Weighed) -> bool:
     has = one.features
     if has & (_LABELLED | {"label.other", "label.another"}):
         return False
-    whole = "line.whole_year" in has or "spelt.english" in has or "spelt.split" in has
+    whole = not has.isdisjoint({"line.whole_year", "spelt.english", "spelt.compact", "spelt.split"})
     if not (whole and "title.near" in has and "line.furniture" in has) or "prose.goes_on" in has:
         return False
     return "line.weekday" not in has and ("line.time" in has or "prose.above" not in has)

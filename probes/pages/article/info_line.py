@@ -25,6 +25,7 @@ _NO_FACT = re.compile(
     r"[，。；！？〔〕通修当所首](?:(?<=[，。；！？〔〕])|(?<=通)过|(?<=修)[正订]|(?<=当)前位置|(?<=所)在位置|(?<=首)页)"
 )
 _LED_INTO = re.compile(r"(?:[，,、(（于在自从至到]\s?|。 ?)\Z")
+_LED_BY_WEEKDAY = re.compile(r"(?:周|星期)[一二三四五六日天][，,]\s?\Z")
 _OPENED = re.compile(r"[(（\[【]\s?$")
 #: Words that a date goes on with, on its own line and on the next one (a date in bold stands on a line of its own).
 _NEXT_LINE = re.compile(
@@ -45,6 +46,10 @@ SOURCE = re.compile(
 PERSON = re.compile(
     r"(?:责任?编辑?|编\s?辑|作\s?者|审\s?[核稿签]|校\s?对|录\s?入|签\s?发|供\s?稿|摄\s?影|发布)(?:人员?|者)?\s?[:：]\s?[^\s|:：\[\]【】\d]{1,12}"
 )
+
+
+#: What a title says and no publisher's name does: 示例市召开推进会.
+TELLS = re.compile(r"召开|举行|举办|开展|推进|关于|组织|参加|印发|调研")
 
 
 def without_facts(line: str) -> str:
@@ -91,7 +96,9 @@ def in_prose(text: str, found: FoundDate) -> bool:
     before = text[max(0, found.start - 6) : found.start]
     goes_on = _NEXT_LINE if "\n" in whole[: len(whole) - len(after)] else _GOES_ON
     return goes_on.match(after) is not None or (
-        _LED_INTO.search(before) is not None and _OPENED.search(before) is None
+        _LED_INTO.search(before) is not None
+        and _OPENED.search(before) is None
+        and _LED_BY_WEEKDAY.search(before) is None
     )
 
 

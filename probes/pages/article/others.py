@@ -30,7 +30,7 @@ _BOTH = {ord(one[0]): f"[{one}]" for one in ("关關", "闻聞", "报報", "阅�
 #: A line that heads a box of other articles or of readers' remarks.
 _HEADING = re.compile(
     r"\n[^\w\n]{0,3}(?:相关(?:政策|解读|文件|阅读|链接|新闻|文章|报道|稿件|信息|资讯|内容|推荐|专题|文档|材料|公告|通知){1,2}|关联(?:文件|阅读|解读|政策)|(?:延伸|扩展|推荐)阅读|"
-    r"(?:热门|为您|精彩|相关|编辑|猜你)?推荐|猜你喜欢|大家都在看|(?:热门|热点|最新|今日)(?:新闻|动态|文章|资讯|信息|关注|公告|评论|发布)|同类(?:信息|文章|新闻)|"
+    r"(?:热门|为您|精彩|相关|编辑|猜你|专题)?推荐|猜你喜欢|大家都在看|(?:热门|热点|最新|今日)(?:新闻|动态|文章|资讯|信息|关注|公告|评论|发布)|同类(?:信息|文章|新闻)|"
     r"(?:网友|最新|全部|精彩|用户|热门)?评论(?:列表|区)?|(?:网友|全部)?留言|历史版本|历史沿革|修订记录)[^\w\n]{0,3}(?=\n)".translate(
         _BOTH
     )
@@ -60,7 +60,9 @@ _VERSION = re.compile(
     r"(?:页面|网页|网站|系统|软件|客户端|程序)版本[^\n]{0,12}(?:发布|更新)(?:时间|日期|于)?\s?:?\s{0,3}\Z"
 )
 #: What says where on the site this page stands: boxes above it are no part of the article.
-_WHERE = re.compile(r"\n\s?(?:您|你)?(?:当前|所在|现在|的)?的?(?:所在)?位置\s?[:：]|\n[^\n]{0,20}当前位置")
+_WHERE = re.compile(
+    r"\n\s?(?:您|你)?(?:当前|目前|现在|所在|的){0,4}位置(?:是|为)?\s?[:：]|\n[^\n]{0,20}(?:当前|所在)位置"
+)
 #: Words right before a day that say the file's own day: 上传时间.
 _PUT_THERE = re.compile(r"[\[(（【]|上传|文件|附件[^\n]{0,2}(?:时间|日期)")
 #: Where in the markup another line begins.
@@ -117,7 +119,7 @@ class OtherPlaces:
     def names(self, met: Met) -> Iterator[str]:
         """
         What speaks against *met*: `others.notice` on another notice's line or beside a link to it, `others.below` a heading of
-        other articles, `others.file` beside an attached file.
+        other articles, `others.file` beside an attached file, `others.above` over the words that say where the page stands.
         """
         start, text = met.found.start, self._page.text
         near = text[max(0, start - LONGEST_NOTICE) : start]
@@ -131,11 +133,20 @@ class OtherPlaces:
             or ("版本" in near and self._is_said_before(met, _VERSION, LONGEST_NOTICE))
         ):
             yield "others.notice"
+        if self._is_above_place(start):
+            yield "others.above"
         if self._headings and self._is_below_heading(start):
             yield "others.below"
         is_named = _FILE_NAME.match(text, met.found.end) is not None
         if is_named or (("." in near or "附件" in near) and self._is_said_before(met, _FILE, _LONGEST_FILE)):
             yield "others.file"
+
+    def _is_above_place(self, start: int) -> bool:
+        """Whether a day over every title stands also over the words that say where on the site the page stands, with no text between."""
+        if self._page.title_at and self._page.title_at[0] <= start:
+            return False
+        place = _WHERE.search(self._page.text, start, start + 2 * LONGEST_LINE)
+        return place is not None and prose_begins(self._page.text, start, place.start()) < 0
 
     def _is_titles(self, start: int, back: int) -> bool:
         """Whether the title stands on the line that begins *back* characters before *start*."""
@@ -292,6 +303,20 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     if (only := _only_one_below(weighed, found, page)) is not None:
         del found[only]
     own = [one for one in weighed if one.met.found.start not in found]
+    last = max((one.met.found.start for one in own if _may_date_the_head(one)), default=0)
+
+    def is_of_a_card(one: Weighed) -> bool:
+        return (
+            one.met.found.start not in found
+            and veto_of(one.features) is None
+            and (one.met.found.at is not None or row_of(one.features) is not None)
+            and stands_in_a_card(page, one, alone=one.met.found.start >= last)
+        )
+
+    if len(own) > 1:
+        cards = [one for one in own if "label.publishing" in one.features and is_of_a_card(one)]
+        found |= {one.met.found.start: "others.card" for one in cards}
+        own = [one for one in own if one not in cards] if cards else own
     alone = [
         (one.met, _is_under_title(page, one))
         for one in own
@@ -314,14 +339,7 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
             and (_has_neighbour(one, better) or any(_came_before(one, other) for other in bare))
         ) or (_is_mere(one, page) and any(_came_before(one, other) for other in lines)):
             found[one.met.found.start] = "others.change"
-    found |= {
-        one.met.found.start: "others.card"
-        for one in weighed
-        if one.met.found.start not in found
-        and veto_of(one.features) is None
-        and (one.met.found.at is not None or row_of(one.features) is not None)
-        and stands_in_a_card(page, one)
-    }
+    found |= {one.met.found.start: "others.card" for one in weighed if is_of_a_card(one)}
     return [
         with_name(one, found[one.met.found.start]) if one.met.found.start in found else one for one in weighed
     ]
@@ -388,6 +406,17 @@ def _dates_the_head(page: PageText, one: Weighed) -> bool:
     has = one.features
     return (
         "title.next" in has and not has.isdisjoint(_BETTER | {"label.changed"}) and has.isdisjoint(_OF_OTHERS)
+    )
+
+
+def _may_date_the_head(one: Weighed) -> bool:
+    """Whether a day stands bare or labelled near its title, over the text."""
+    has = one.features
+    return is_bare(one) or (
+        "title.near" in has
+        and not has.isdisjoint(LABELS)
+        and has.isdisjoint(_OF_OTHERS)
+        and "prose.above" not in has
     )
 
 

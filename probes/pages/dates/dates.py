@@ -62,6 +62,10 @@ _SHORT = re.compile(
 _COMPACT = re.compile(
     r"(?<![\d.])(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)" + _TIME
 )
+#: The same alone on its line, or behind blanks and a word that is no label.
+_COMPACT_ALONE = re.compile(
+    r"(?:\n|[^\s:\d]\s|[\[【(（|])(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=\s{0,3}(?:[\n\]】)）|]|\Z))"
+)
 _NUMERALS = re.compile(
     r"年(?<=(?P<year>[〇零○ＯOo0一二三四五六七八九]{4})年)(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
 )
@@ -201,6 +205,14 @@ def find_numerals(text: str) -> Iterator[FoundDate]:
     for match in _NUMERALS.finditer(text):
         year = "".join(str(_DIGITS[c]) for c in match["year"])
         day = _day(year, str(_number(match["month"])), str(_number(match["day"])))
+        if day is not None:
+            yield FoundDate(on=day, start=match.start("year"), end=match.end())
+
+
+def find_compact(text: str) -> Iterator[FoundDate]:
+    """Days without separators that end their line (20240912) and stand behind no label."""
+    for match in _COMPACT_ALONE.finditer(text):
+        day = _day(match["year"], match["month"], match["day"])
         if day is not None:
             yield FoundDate(on=day, start=match.start("year"), end=match.end())
 

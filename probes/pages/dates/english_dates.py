@@ -21,6 +21,11 @@ _PATTERNS = (
         rf"(?<![A-Za-z]){_WEEKDAY}{_NAME}\s{_DAY}\s\d\d:\d\d:\d\d\s(?:[A-Z]{{3,4}}(?:[+-]\d{{2}}:?\d{{2}})?\s)?{_YEAR}"
     ),
 )
+#: 25/09/2024 and 09/25/2024, and no other: of 05/03/2026 nobody can say which is the month.
+_YEAR_LAST = re.compile(
+    r"(?<![\d/.-])(?:(?P<d>1[3-9]|2\d|3[01])(?P<s>[/.-])(?P<m>1[0-2]|0?[1-9])(?P=s)|(?P<m2>1[0-2]|0?[1-9])(?P<s2>[/.-])(?P<d2>1[3-9]|2\d|3[01])(?P=s2))"
+    r"(?P<year>20[0-4]\d)(?![\d/.-])"
+)
 #: A month with its year, and no day: what stands beside a large day figure.
 _MONTH = re.compile(rf"{_NAME}\.?", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"\A{_NAME}\.?,?\s{{0,3}}{_YEAR}\s*+", re.IGNORECASE)
@@ -32,6 +37,16 @@ def find_english_dates(text: str) -> tuple[FoundDate, ...]:
     if not any(one in lower for one in _MONTHS):
         return ()
     return tuple(sorted(_all(text), key=lambda one: one.start))
+
+
+def find_year_last(text: str) -> Iterator[FoundDate]:
+    """Days of figures whose year stands last, where one figure cannot be a month: `25/09/2024`."""
+    for match in _YEAR_LAST.finditer(text):
+        try:
+            day = date(int(match["year"]), int(match["m"] or match["m2"]), int(match["d"] or match["d2"]))
+        except ValueError:
+            continue
+        yield FoundDate(on=day, start=match.start(), end=match.end())
 
 
 def figures(text: str) -> str:

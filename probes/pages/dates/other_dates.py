@@ -19,7 +19,9 @@ _OTHER = re.compile(
     r" {0,2}(?:(?:日期|时间|期限|期|日|于)\s{0,3}[:至]{0,2}|:)|(?:截止|截至|今天是|today is|版权所有|Copyright|©)\s{0,2}[:]?)\s{0,3}$",
     re.IGNORECASE,
 )
-_PERIOD = re.compile(r"\s{0,3}日?[\s\])）】]{0,4}(?:起?至|到|[-—–~～]{1,2})[\s\[(（【]{0,4}(?:\d|今)")
+_PERIOD = re.compile(
+    r"\s{0,3}日?[\s\])）】]{0,4}(?:起?至|到|[-—–~～]{1,2})[\s\[(（【]{0,4}(?:\d(?!\d?:\d\d\s{0,3}(?:\n|\Z))|今)"
+)
 _ENDS_PERIOD = re.compile(r"\d\s?日?[\s\])）】]{0,4}(?:起?至|到|[-—–~～]{1,2})\s{0,3}$")
 #: What a reader did on that day: 2024-06-03 留言; and an office: 2024-06-03 修订, 任副局长. No label that follows: 提问时间：….
 _SAID_BEHIND = re.compile(
@@ -27,11 +29,18 @@ _SAID_BEHIND = re.compile(
 )
 #: What begins on that day, or is counted from it, and what the day's weather is: on its own line.
 _EVENT_BEHIND = re.compile(
-    r"[ \t]{0,3}(?:以来|起?(?:正式|隆重|盛大|准时)?(?:开幕|闭幕|开业|启动|开赛|开播|开通|启用|施行|实施|生效|举行|举办|召开|截止|首映|开馆|通车)|[^\s\d]{0,6}(?:天气(?!网|台|在线|频道)|气温))"
+    r"[ \t]{0,3}(?:以来|起?(?:正式|隆重|盛大|准时)?(?:开幕|闭幕|开业|启动|开赛|开播|开通|启用|施行|实施|生效|举行|举办|召开|截止|首映|开馆|通车)|[^\s\d]{0,6}(?:天气(?!网|台|在线|频道)|气温)|[^\n\d。]{0,16}-?\d{1,2}\s?(?:[~～至-]{1,2}\s?-?\d{1,2}\s?)?(?:℃|°C))"
 )
 #: When a page or a site was changed, which may be its article's day or not.
 _PAGES_OWN = re.compile(
     r"(?:页面|网页|网站|本页|本站|栏目|全站)(?:最[后近新])?更新\s{0,2}(?:日期|时间|于)?\s{0,3}[:]?\s{0,3}$"
+)
+#: What is shown or held on that day, as its own line over it says (直播预告), and the last price of a share or an index: 3211.20 +0.5%.
+_FORETOLD = re.compile(r"(?:^|\n)(?:直播|活动|会议|讲座|访谈|新闻|节目)预告\s?\n[^\n]{2,30}\n\Z")
+_QUOTED = re.compile(r"\d\.\d{1,4}[\s(（%]{1,3}[+\-↑↓▲▼]?\d{1,6}\.\d{1,4}[)）%\s]{0,4}\Z")
+#: The same behind the words of a foot.
+_OF_A_FOOT = re.compile(
+    r"(?:版权|[Cc]opyright|©)[^\n]{0,24}(?:更新|修改)\s{0,2}(?:日期|时间|于)?\s{0,3}:?\s{0,3}\Z"
 )
 #: One of these ends whatever stands before another thing's date, blanks aside.
 _ENDS_OF_WORDS = frozenset("期间限日于至止是有刻新到:]】-—–~～©stST\u017f")
@@ -57,8 +66,14 @@ def is_another_days(before: str, after: str) -> bool:
         word = _WORD_BEFORE.search(named)
         if word is not None and (_PUBLISHING.search(word[1]) is None or _EARLIER.search(word[1]) is not None):
             return True
-        if _PAGES_OWN.search(named) is not None or _ENDS_PERIOD.search(named) is not None:
+        if (
+            _PAGES_OWN.search(named) is not None
+            or _OF_A_FOOT.search(named) is not None
+            or _ENDS_PERIOD.search(named) is not None
+        ):
             return True
+    if ("预" in before and _FORETOLD.search(before)) or ("." in before and _QUOTED.search(before)):
+        return True
     if _SAID_BEHIND.match(after) is not None or _EVENT_BEHIND.match(after) is not None:
         return True
     if _PERIOD.match(after) is not None or ("点" in after and _PLACE_FOLLOWS.match(after) is not None):

@@ -319,7 +319,7 @@ def _where(title: str, text: str) -> tuple[int, ...]:
 
 
 #: Marks that no page holds, around a link.
-_OPENS, _ENDS = "\ue003", "\ue004"
+_OPENS, _OPENS_HEADING, _ENDS = "\ue003", "\ue006", "\ue004"
 #: So far before a link's words its tag stands; so many links with them are looked at.
 _LONGEST_LINK, _MOST_LINKS = 1000, 20
 
@@ -330,7 +330,8 @@ def _without_links(
     """
     The *places* of a title without those that are the words of a link, where there are such and it stands on a line of its own too; else none.
 
-    A row in a box of others that is about this very page has a day of its own. A heading that is a link to its page stays.
+    A row in a box of others that is about this very page has a day of its own. A heading that is a link to its page stays, unless it stands
+    below the text of a title without one.
     """
     key = narrow(title)[:14].strip()
     times = text.count(key)
@@ -341,14 +342,25 @@ def _without_links(
         key in narrow(_clean(one.text())) and one.css_first("a") is None for one in body.css("h1, h2")
     )
     for link in body.css("a"):
-        if key in narrow(_clean(link.text())) and (headed or not _is_heading(link)):
-            link.insert_before(_OPENS)
+        if key in narrow(_clean(link.text())):
+            link.insert_before(_OPENS if headed or not _is_heading(link) else _OPENS_HEADING)
             link.insert_after(_ENDS)
     marked = _shown(body)
-    linked = [
-        marked.rfind(_OPENS, 0, one.start()) > marked.rfind(_ENDS, 0, one.start())
-        for one in islice(re.finditer(re.escape(key), marked), 100)
-    ]
+    linked, own = list[bool](), -1
+    for one in islice(re.finditer(re.escape(key), marked), 100):
+        ended = marked.rfind(_ENDS, 0, one.start())
+        is_heading = marked.rfind(_OPENS_HEADING, 0, one.start()) > ended
+        linked.append(
+            marked.rfind(_OPENS, 0, one.start()) > ended
+            or (is_heading and own >= 0 and _RUNNING.search(marked, own, one.start()) is not None)
+        )
+        if (
+            own < 0
+            and not is_heading
+            and not linked[-1]
+            and marked[one.start() - 1 : one.start()] in ("", "\n")
+        ):
+            own = one.end()
     if True not in linked:
         return ()
     left = [at for at in places if (n := text.count(key, 0, at) - 1) >= len(linked) or n < 0 or not linked[n]]

@@ -30,7 +30,7 @@ _TEMPLATE = re.compile(r"\{\{.{1,80}?\}\}|\{\$T\.|<%=|\$\{.{1,60}?\}")
 #: (Each choice of it begins with one character: the engine then skips what cannot begin any.)
 _DAY = r"[ \t]{0,3}(?:日期|时间)"
 _LEFT_EMPTY = re.compile(
-    rf"(?:发[布表文稿]{_DAY}|公布{_DAY}|更新{_DAY}|信息{_DAY}|日(?<!\S日)[ \t]{{0,4}}期|时(?<!\S时)[ \t]{{0,4}}间)[ \t]{{0,3}}[:][ \t]{{0,3}}"
+    rf"(?:发[布表文稿]{_DAY}|公布{_DAY}|更新{_DAY}|信息{_DAY}|日(?<![^\s\[(（【|]日)[ \t]{{0,4}}期|时(?<![^\s\[(（【|]时)[ \t]{{0,4}}间)[ \t]{{0,3}}[:][ \t]{{0,3}}"
     r"(?=\n|$|[]\[()|【】]|来源|信息来源|稿源|作者|编辑|浏览|点击|阅读|访问|字体|字号|打印|分享)"
 )
 #: A script that writes into a place named for a day, or writes one out under such a name.
@@ -318,6 +318,8 @@ _ANNOUNCES = re.compile(
 )
 #: Where the next label begins.
 _NEXT_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s?:|更新于|浏览|阅读|来源")
+#: Its bracket closes without a value, or a line of words stands before any figure.
+_WORDS_FIRST = re.compile(r"(\s{0,3})(?:[】\]]|\n[^\d\n〇零一二三四五六七八九十今昨前刚]{2,24}\n)")
 _RELATIVE = re.compile(r"\d\s?(?:秒钟?|分钟|小时|天|周|个月|年)前|刚刚|[今昨前]天")
 _YEARLESS = re.compile(r"\s{0,3}(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])(?![\d/.-])")
 #: A value stands so close to its label.
@@ -343,6 +345,8 @@ def label_is_unread(page: PageText) -> bool:
         if page.title_at and not any(-_BESIDE <= at - title <= _BESIDE for title in page.title_at):
             continue
         value = _NEXT_LABEL.split(text[at : at + _VALUE], 1)[0]
+        if (words := _WORDS_FIRST.match(value)) is not None:
+            value = words[1]
         if not (
             find_dates(value)
             or find_dates(value, short=True)

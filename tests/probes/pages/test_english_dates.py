@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from probes.pages.dates.english_dates import figures, find_english_dates
+from probes.pages.dates.english_dates import figures, find_english_dates, find_year_last
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,19 @@ def test_a_month_and_its_year_in_figures() -> None:
         "Nov 5",
         "2026-11",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("25/09/2024", [date(2024, 9, 25)]),
+        ("Date: 09/25/2024", [date(2024, 9, 25)]),
+        ("25.9.2024 10:20", [date(2024, 9, 25)]),
+        ("05/03/2026", []),
+        ("31/02/2026", []),
+        ("25/09.2024", []),
+        ("1.25.09.2024", []),
+    ],
+)
+def test_a_day_whose_year_stands_last_where_it_can_be_but_one(text: str, days: list[date]) -> None:
+    assert [one.on for one in find_year_last(text)] == days
