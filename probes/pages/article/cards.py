@@ -36,7 +36,7 @@ _LIKE_TITLE = re.compile(
 )
 #: A line that ends no sentence, names no contact and is no office's, firm's or school's signature.
 _CAPTION = re.compile(
-    r"[^\n。！？；:，]{2,40}(?<!公司)(?<!集团)(?<!大学)(?<!中学)(?<!小学)(?<!学校)(?<!公告)(?<!通知)(?<!通告)(?<!公示)(?<!人民)[^\n。！？；:，.…）)》”道镇乡村区组队所厂行馆园地谨启此告]"
+    r"[^\n。！？；:，]{2,40}[^\n。！？；:，.…）)》”道镇乡村区组队所厂行馆园地谨启此告](?<!公司)(?<!集团)(?<!大学)(?<!中学)(?<!小学)(?<!学校)(?<!通知)(?<!公示)(?<!银行)"
 )
 #: Who signs a notice has a name no longer than this.
 _LONGEST_NAME = 4

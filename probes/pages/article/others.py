@@ -331,8 +331,7 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     better = [one for one in own if one.features & _BETTER and not one.features & _OF_OTHERS]
     named = [one for one in own if "label.publishing" in one.features and "label.issued" not in one.features]
     for one in own:
-        is_issue = "label.issued" in one.features or _is_lesser(one, named)
-        if is_issue and named:
+        if named and (_gives_way(one, named, page) or _is_lesser(one, named)):
             found[one.met.found.start] = "others.issue"
         elif (
             "label.changed" in one.features
@@ -378,6 +377,14 @@ def _has_neighbour(change: Weighed, better: Sequence[Weighed]) -> bool:
         near is not None
         and near.met.found.start <= start + NEIGHBOURS
         and near.met.found.on != change.met.found.on
+    )
+
+
+def _gives_way(one: Weighed, named: Sequence[Weighed], page: PageText) -> bool:
+    """Whether a day of issue is that of a document (发文日期), or stands close beside one that is *named* as published: 发稿时间 is the article's own else."""
+    start = one.met.found.start
+    return "label.issued" in one.features and (
+        "稿" not in page.text[max(0, start - 10) : start] or _has_neighbour(one, named)
     )
 
 

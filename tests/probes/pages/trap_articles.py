@@ -60,6 +60,9 @@ READ: dict[str, str] = {
     "card_between_the_title_and_its_line": trap("<div><a href=/z/2.htm>示例市召开河湖长制工作推进会</a><p>发布时间：2026-11-20</p></div><p>时间：2024-09-12 来源：办公室</p>"),
     "comment_within_the_text": trap("<p>时间：2024-09-12</p>", after="<div><span>用户8813</span><span>2026-11-20 10:22</span><p>感谢分享，学习了很多东西。</p></div>"),
     "title_of_the_news_kind": trap("<div class=i>2024-09-12　来源：示例日报　浏览：33</div>", heading="<div class=t>{}</div>").replace(f"<title>{TITLE}-", "<title>").replace(f"<div class=t>{TITLE}", "<div class=t>示例区：让“岸线梦”照进现实！"),
+    "sent_out_and_a_file_below": trap("<p>发稿时间：2024-09-12 来源：办公室</p>", after="<div><h4>附件下载</h4><p><a href=a.doc>申报表格.doc</a> 发布时间：2024-09-10</p></div>"),
+    "signed_by_a_firm": trap(after="<p>示例自来水有限公司</p><p>2024年9月12日</p>").replace(TEXT, "<p>因管网检修，部分小区停水，请提前储水。</p>"),
+    "signed_by_a_school": trap(after="<p>示例市第一中学</p><p>2024年9月12日</p>").replace(TEXT, "<p>因管网检修，部分小区停水，请提前储水。</p>"),
     "data_changed_over_it": trap("<p>数据更新时间：2026-11-26 08:00</p><p>发布时间：2024-09-12</p>"),
 }  # fmt: skip
 
