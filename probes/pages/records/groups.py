@@ -7,15 +7,16 @@ from functools import lru_cache
 from itertools import islice, pairwise
 
 from monitor.domain.timing import DAY
-from probes.http.guard import is_kin
-from probes.http.links import host_of
 from probes.pages.dates.dates import date_in_url
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.own_place import (
     FEWEST,
     RowGroup,
+    are_many_titles,
     holds_pager,
     is_beside,
+    is_small,
+    lead_elsewhere,
     lie_in_folder,
     may_be_main,
     with_own_place,
@@ -50,6 +51,10 @@ _ID = re.compile(r"[?&](?:id|aid|articleid|infoid|docid|newsid)=\w{0,60}\d{2}", 
 _LONGEST_ADDRESS = 2048
 
 
+#: What an empty list says.
+_NONE_HERE = re.compile(
+    r"\A\W{0,3}(?:抱歉|对不起)?\W?(?:暂无|尚无|暂时没有|没有找到|未找到|无相关).{0,10}\Z|共\s?0\s?[条页篇]"
+)
 _ANY_WORD = re.compile(r"[\w\u4e00-\u9fff]")
 #: The heads of a table's columns.
 _COLUMN_HEAD = re.compile(
@@ -94,6 +99,7 @@ def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = ""
     mains = [one for one in groups if one.own and may_be_main(one)]
     shown = [one for one in groups if one.dated and not one.aside and not one.foreign]
     whole = any(not one.preview and len(one.rows) >= FEWEST for one in shown)
+    undated = [one for one in groups if not one.dated and may_be_main(one)]
     has_own = bool(shown) or any(one.named and may_be_main(one) for one in groups)
     headed = next((one.rows[0].element.start for one in shown if one.headed), 0)
     return sorted(
@@ -102,6 +108,7 @@ def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = ""
             one.aside,
             one.other_box,
             is_beside(one, mains),
+            one.dated and is_small(one, undated),
             has_own
             and one.dated
             and (
@@ -287,14 +294,14 @@ def _weigh(tree: Tree, rows: list[PageRecord], names: Sequence[str], url: str) -
     length = sum(min(len(row.title), 30) for row in rows) / len(rows)
     share = dated / len(rows)
     score = 0.0
-    foreign = elsewhere or (not named and _leads_elsewhere(rows, url))
+    foreign = elsewhere or (not named and lead_elsewhere(rows, url))
+    preview = heading != "" and not named and _leads_on(tree, rows[0].element)
     if dated and share >= 0.5 and (length >= 4 or _are_terse(rows, length)):
         score = dated * (4 + length) * (1.5 if share > 0.9 else 1.0) * (3.0 if named else 1.0)
-        preview = heading != "" and not named and _leads_on(tree, rows[0].element)
         return RowGroup(rows, score, True, named, aside, other_box, foreign, heading, preview, headed)
-    if len(rows) >= 3 and length >= 8 and _lead_to_articles(rows):
+    if len(rows) >= 3 and length >= 8 and (_lead_to_articles(rows) or are_many_titles(rows, length)):
         score = len(rows) * length / 40
-    return RowGroup(rows, score, False, named, aside, other_box, foreign, headed=headed)
+    return RowGroup(rows, score, False, named, aside, other_box, foreign, preview=preview, headed=headed)
 
 
 def _are_terse(rows: Sequence[PageRecord], length: float) -> bool:
@@ -397,19 +404,13 @@ def _may_head(text: str) -> bool:
     )
 
 
-def _leads_elsewhere(rows: Sequence[PageRecord], url: str) -> bool:
-    """Whether nearly all rows lead to sites of other owners."""
-    host = host_of(url) if url else ""
-    hosts = [host_of(row.href) for row in rows if row.href.startswith(("http://", "https://"))]
-    elsewhere = sum(1 for one in hosts if one and one != host and not is_kin(one, host))
-    return bool(host) and elsewhere * 5 >= len(rows) * 4
-
-
 def _texts_over(tree: Tree, row: PageRecord) -> list[str]:
     """The last few texts before a group's first row, nearest first, without 更多 and the like."""
     texts = list[str]()
     for number in range(row.element.start - 1, max(row.element.start - 10, -1), -1):
         text = tree.texts[number]
+        if _NONE_HERE.search(text):  # the column has ended
+            break
         if MORE.match(text) or not _ANY_WORD.search(text) or _COLUMN_HEAD.fullmatch(text):
             continue
         if not texts or not _is_tab(tree, number):  # what stands among others in a menu names no box below

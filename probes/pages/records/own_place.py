@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from probes.http.links import join
+from probes.http.guard import is_kin
+from probes.http.links import host_of, join
 from probes.pages.document.tree import Tree
 from probes.pages.records.rows import PageRecord
 
@@ -18,6 +19,10 @@ _FOLDER = re.compile(r"https?://[^/?#]{1,300}/[^?#]{1,1000}/")
 _SAMPLE = 10
 #: So few rows are a list beside boxes that lead on.
 FEWEST = 3
+#: So many undated rows are the list beside a row or two with days, and so many beside a preview of another column.
+_MORE, _MANY = 5, 10
+#: So long are titles that are no names of columns.
+_LONG = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,23 @@ def is_beside(group: RowGroup, mains: Sequence[RowGroup]) -> bool:
     )
 
 
+def is_small(group: RowGroup, undated: Sequence[RowGroup]) -> bool:
+    """Whether a dated group is too small to be the list beside *undated* ones: a row or two, or fewer than the many rows under the column's name or beside the preview of another column."""
+    if group.own or group.named or group.headed:
+        return False
+    few, count = len(group.rows) < FEWEST, len(group.rows)
+    return any(
+        (few and len(one.rows) >= _MORE)
+        or ((group.preview or one.named) and len(one.rows) >= max(_MANY, count + 1))
+        for one in undated
+    )
+
+
+def are_many_titles(rows: Sequence[PageRecord], length: float) -> bool:
+    """Whether many rows bear long titles and lead to as many pages: no menu does."""
+    return length >= _LONG and len({row.href for row in rows}) == len(rows) >= _MANY
+
+
 def _are_mixed(rows: Sequence[PageRecord], others: Sequence[PageRecord]) -> bool:
     """Whether two groups are parts of the same records: one begins before the other has ended."""
     return rows[0].element.start < others[-1].element.end and others[0].element.start < rows[-1].element.end
@@ -83,6 +105,14 @@ def lie_in_folder(tree: Tree, rows: Sequence[PageRecord], url: str) -> bool:
 
 def _is_below(own: str, base: str, href: str) -> bool:
     return bool(href) and not href.startswith(("#", "javascript:")) and join(base, href).startswith(own)
+
+
+def lead_elsewhere(rows: Sequence[PageRecord], url: str) -> bool:
+    """Whether nearly all rows lead to sites of other owners."""
+    host = host_of(url) if url else ""
+    hosts = [host_of(row.href) for row in rows if row.href.startswith(("http://", "https://"))]
+    elsewhere = sum(1 for one in hosts if one and one != host and not is_kin(one, host))
+    return bool(host) and elsewhere * 5 >= len(rows) * 4
 
 
 def holds_pager(tree: Tree, start: int, end: int) -> bool:

@@ -96,3 +96,34 @@ def test_rows_without_links_win_over_a_linked_box_of_another_name() -> None:
         for n in range(9, 3, -1)
     )
     assert look(f"{CRUMBS}<ul>{plain}</ul>{HEADED}") == (ListState.ITEMS, 6, NEWEST)
+
+
+NOTICE = "<div class='gg'><a href='/gg/c_7710.html'>关于网站升级维护暂停服务的公告</a> 2026-11-26</div>"
+MANY = "".join(
+    f"<li><a href='/d/{chr(97 + n)}.html'>关于公布第{n}批示范单位评审结果的通告</a></li>" for n in range(12)
+)
+UNTOLD = "".join(
+    f"<li><a href='/art/c_{7300 + n}.html'>关于第{n}批公租房分配结果的公示</a></li>" for n in range(12)
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        (f"<ul>{UNTOLD}</ul>{NOTICE}", 12),
+        (f"<ul>{UNTOLD}</ul>{HEADED}", 12),
+        (f"{CRUMBS}<ul>{UNTOLD}</ul>{PLAIN}", 12),
+        (f"<ul>{MANY}</ul>{NOTICE}", 12),
+        (f"{CRUMBS}<ul>{rows(2)}</ul><div class='w300'><ul>{UNTOLD}</ul></div>", 2),
+    ],
+    ids=["one row", "a preview", "fewer than under the name", "titles without numbers", "two under the name"],
+)
+def test_a_small_dated_box_is_not_the_list_beside_many_undated_rows(body: str, count: int) -> None:
+    page = f"<html><head><title>某区</title></head><body>{body}</body></html>"
+    found = read_list(page, "http://www.example.gov.cn/tzgg.htm", now=NOW)
+    assert (len(found.items), found.newest) == (count, NEWEST if count == 2 else None)
+
+
+def test_what_stands_behind_an_empty_list_does_not_bear_its_name() -> None:
+    state, _, newest = look(f"{CRUMBS}<ul class='list'></ul><p>尚无资料</p><p>共0条</p>{NOTICE}")
+    assert (state, newest) == (ListState.BLANK, None)
