@@ -30,6 +30,7 @@ _COLUMN = re.compile(r"/(?:index(?:_\d+)?\.\w+|list\w*\.\w+|col\d*\.\w+|[\w-]*/?
 #: What is attached to a page is none of its items, and the day in a file's address is that of its filling.
 _ATTACHED = re.compile(r"附\s?件")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|ofd|rar|zip)$", re.IGNORECASE)
+_FOOT = re.compile(r"(?<![a-z])(?:foot|footer|copyright|banquan)(?![a-z])")
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "dl"})
 
 
@@ -102,7 +103,7 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
                 day = None if rows[n].place == "address" else day
             else:
                 day = day if day is not None else date_in_url(rows[n].href)
-            days[n] = None if is_to_come(day, now) else day
+            days[n] = None if is_to_come(day, now) or (day and _is_of_the_foot(tree, rows[n])) else day
     for group in places.values():
         told = [n for n in group if days[n]]
         if len(told) == 1 and is_today(days[told[0]], now):
@@ -112,6 +113,13 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
             for n in group:
                 days[n] = None
     return days
+
+
+def _is_of_the_foot(tree: Tree, row: PageRecord) -> bool:
+    """Whether a row stands in the foot of the page and leads to no article: the day there is that of the site's last change."""
+    return not looks_like_article(row.href) and any(
+        one.tag == "footer" or _FOOT.search(one.mark) for one in (row.element, *tree.above(row.element))
+    )
 
 
 def _is_ours(address: str, url: str, allowed_hosts: Sequence[str]) -> bool:

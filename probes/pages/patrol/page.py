@@ -101,7 +101,7 @@ def read_home(html: str, url: str) -> HomeLook:
     refuse_costly(html)
     tree, host = parse_html(html), urlsplit(url).hostname or ""
     places: set[str] = set()
-    for node in islice(tree.css("body *"), MOST_LINKS * 3):
+    for node in islice(_elements(tree), MOST_LINKS * 3):
         above = node.parent
         place = f"{above.tag if above else ''}>{node.tag}"
         name = (node.attributes.get("class") or node.attributes.get("id") or "").split()
@@ -111,6 +111,12 @@ def read_home(html: str, url: str) -> HomeLook:
     return HomeLook(
         title=title_of(html)[:200], structure=tuple(sorted(places))[:600], hosts=tuple(sorted(hosts - {""}))[:300]
     )  # fmt: skip
+
+
+def _elements(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    """The elements inside the body, in document order; a selector would ask all that stands around each of them."""
+    inside = tree.body.traverse() if tree.body is not None else iter(())
+    yield from (node for node in islice(inside, 1, None) if not (node.tag or "-").startswith("-"))
 
 
 _FIGURES = re.compile(r"\d+")

@@ -118,6 +118,8 @@ def test_garbage_is_read_without_complaint(text: str) -> None:
         "<div><span>2026-11-20</span><a href='/zb/'>今日值班安排</a></div>",
         "<ul><li><a href='/tq/1.html'>某区三天天气预报</a><span>2026-11-21 小雨</span></li></ul>",
         "<ul><li><a href='/tq/1.html'>今天白天多云转晴</a><span>2026-11-20</span></li><li><a href='/tq/2.html'>明天夜间小雨转阴</a><span>2026-11-21</span></li></ul>",
+        "<div class='foot'>最后更新：2026-11-18 <a href='/about.html'>关于本站的说明</a></div>",
+        "<footer><p>更新日期：2026-11-18</p><a href='/sm.html'>隐私保护和使用声明</a></footer>",
         "<div>距离2026年11月19日园林博览会开幕还有 <a href='/zt/ylh/'>园林博览会专题</a></div>",
     ],
     ids=[
@@ -127,6 +129,8 @@ def test_garbage_is_read_without_complaint(text: str) -> None:
         "one link of a column",
         "a day and its weather",
         "rows of weather",
+        "last change in the foot",
+        "foot by its tag",
         "days to go",
     ],
 )
