@@ -22,8 +22,6 @@ globalThis.__begin = function (told) {
     var a = ""; for (var k in e.__attrs) a += " " + k + '="' + text(e.__attrs[k]).replace(/"/g, "&quot;") + '"';
     if (e.className) a += ' class="' + text(e.className) + '"';
     if (e.id) a += ' id="' + text(e.id) + '"';
-    if (e.href) a += ' href="' + text(e.href).replace(/"/g, "&quot;") + '"';
-    if (e.title) a += ' title="' + text(e.title).replace(/"/g, "&quot;") + '"';
     if (e.__hides === true && !/display\s*:\s*none/i.test(a)) a += ' style="display:none"'; else if (e.__hides === false) a = a.replace(/display\s*:\s*none|\shidden=""/gi, "");
     return "<" + e.tagName + a + ">" + (VOID.test(e.tagName) ? "" : inner(e) + "</" + e.tagName + ">");
   }
@@ -97,7 +95,7 @@ globalThis.__begin = function (told) {
   function nodesOf(x) { if (x && x.__list) return x.__list; if (x && typeof x === "object") return [x]; var w = element("div"); w.__html = text(x); return grow(w).slice(); }
   function markup(x) { return nodesOf(x).map(function (n) { return n.tagName ? shown(n) : esc(text(n.__text)); }).join(""); }
   function element(tag, known, key) {
-    var e = { tagName: tag, nodeName: tag.toUpperCase(), nodeType: 1, href: "", title: "", __attrs: {}, __kids: [], __html: known ? known.html : "", __key: key, __before: "", __after: "",
+    var e = { tagName: tag, nodeName: tag.toUpperCase(), nodeType: 1, __attrs: {}, __kids: [], __html: known ? known.html : "", __key: key, __before: "", __after: "",
       value: known ? known.value : "", __was: known ? known.value : "", id: "" };
     var cls = "", by_class = false;
     define(e, "className", { get: function () { return cls; }, set: function (v) { cls = text(v); var m = sheets.length > 0 && cls.split(/\s+/).some(function (c) { return sheets.indexOf("." + c) >= 0; }); if (m !== by_class) { by_class = m; if (e.__hide) e.__hide(m); } } });
@@ -164,7 +162,9 @@ globalThis.__begin = function (told) {
     e.removeAttribute = function (n) { n = text(n); delete e.__attrs[n]; if (n === "hidden" || n === "style") e.__hide(false); };
     e.toggleAttribute = function (n, on) { if (on === undefined ? e.getAttribute(n) === null : on) e.setAttribute(n, ""); else e.removeAttribute(n); };
     define(e, "attributes", { get: function () { var l = Object.keys(e.__attrs).map(function (n) { return { name: n, value: e.__attrs[n], nodeValue: e.__attrs[n] }; }); l.forEach(function (x) { if (!(x.name in l)) l[x.name] = x; }); l.getNamedItem = function (n) { return l[n] || null; }; return l; } });
-    e.getContext = drawn;
+    e.getContext = drawn; e.setAttributeNode = function (a) { e.setAttribute(a.name, a.value); }; e.scrollIntoView = e.setCapture = e.normalize = none;
+    e.getBoundingClientRect = function () { return { top: 0, left: 0, right: 0, bottom: 0, width: 0, height: 0, x: 0, y: 0 }; }; e.getClientRects = function () { return []; };
+    define(e, "title", { get: function () { return text(e.__attrs.title); }, set: function (v) { e.tooltip = e.__attrs.title = text(v); } }); define(e, "href", { get: function () { return text(e.__attrs.href); }, set: function (v) { e.__attrs.href = text(v); } });
     e.removeChild = function (kid) { if (kid && kid.__key !== undefined && !kid.__up) { kid.remove(); return kid; } var l = grow(e), at = l.indexOf(kid); if (at >= 0) { l.splice(at, 1); kid.__up = undefined; touch(); } return kid; };
     e.remove = function () { if (e.__up) e.__up.removeChild(e); else if (key !== undefined) { put(""); e.__hide(true); } };
     e.hasChildNodes = function () { return grow(e).length > 0; };
@@ -295,7 +295,7 @@ globalThis.__begin = function (told) {
     createDocumentFragment: function () { return element("div"); },
     addEventListener: listen, attachEvent: listen, removeEventListener: none, dispatchEvent: fire, open: none, close: none,
     createEvent: function () { return { type: "", initEvent: function (t) { this.type = t; }, initCustomEvent: function (t, b, c, d) { this.type = t; this.detail = d; } }; },
-    createComment: function () { return textNode(""); }, hasFocus: no, execCommand: no,
+    createComment: function () { return textNode(""); }, hasFocus: no, execCommand: no, createAttribute: function (n) { return { name: text(n), value: "" }; }, implementation: { hasFeature: function () { return true; } },
     title: given.title, styleSheets: [drawn()], cookie: "", referrer: "", readyState: "complete", charset: "utf-8", compatMode: "CSS1Compat", domain: given.location.hostname
   };
   doc.body = element("body"); doc.documentElement = element("html"); doc.head = element("head");
@@ -412,7 +412,7 @@ globalThis.__begin = function (told) {
   J.proxy = function (f, o) { return typeof f === "function" ? f.bind(o) : f[o].bind(f); };
   J.extend = function () { var a = [].slice.call(arguments), deep = a[0] === true; if (deep) a.shift(); return a.length === 1 ? Object.assign(J, a[0]) : Object.assign.apply(null, a); };
   J.parseXML = function (h) { return new g.DOMParser().parseFromString(h); }; J.parseHTML = function (h) { return nodesOf(text(h)); }; J.noConflict = function () { return J; }; J.isFunction = function (f) { return typeof f === "function"; }; J.isEmptyObject = function (o) { return !o || !Object.keys(o).length; }; J.grep = function (l, f) { return [].filter.call(l || [], f); };
-  J.ready = { then: function (f) { ready.push(f); } }; J.now = function () { return Clock.now(); }; J.param = function (o) { return Object.keys(o || {}).map(function (k) { return k + "=" + o[k]; }).join("&"); };
+  J.ready = { then: function (f) { ready.push(f); } }; J.cookie = none; J.isNumeric = function (x) { return !isNaN(parseFloat(x)) && isFinite(x); }; J.isPlainObject = function (o) { return Object.prototype.toString.call(o) === "[object Object]"; }; J.makeArray = function (l) { return [].slice.call(l && l.__list || l || []); }; J.now = function () { return Clock.now(); }; J.param = function (o) { return Object.keys(o || {}).map(function (k) { return k + "=" + o[k]; }).join("&"); };
   function stub() {
     var s = new Proxy(function () {}, { get: function (t, n) { return n === Symbol.toPrimitive ? function () { return ""; } : n === "then" || n === Symbol.iterator ? undefined : n === "length" ? 0 : s; }, set: function () { return true; }, apply: function (t, me, a) { a.forEach(lose); return s; }, construct: function () { return s; } });
     return s;
@@ -462,12 +462,14 @@ globalThis.__begin = function (told) {
   g.Date = Clock; Math.random = function () { return 0.5; };
   g.Zepto = J; g.window = g.self = g.top = g.parent = g; g.document = doc; g.$ = g.jQuery = J;
   g.location = given.location; doc.location = g.location; doc.URL = g.location.href;
-  g.navigator = { userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36", appName: "Netscape", appVersion: "5.0", platform: "Win32", language: "zh-CN", cookieEnabled: false };
-  g.screen = { width: 1920, height: 1080, availWidth: 1920, availHeight: 1040 }; g.innerWidth = 1920; g.innerHeight = 1000; g.history = { length: 1, back: none, go: none };
-  g.console = { log: none, warn: none, error: none, info: none, debug: none };
+  g.navigator = { userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36", appName: "Netscape", appVersion: "5.0", platform: "Win32", language: "zh-CN", languages: ["zh-CN"], onLine: true, plugins: [], mimeTypes: [], sendBeacon: none, javaEnabled: no, cookieEnabled: false };
+  g.screen = { width: 1920, height: 1080, availWidth: 1920, availHeight: 1040 }; g.innerWidth = 1920; g.innerHeight = 1000; g.history = { length: 1, back: none, go: none, forward: none, pushState: none, replaceState: none };
+  g.console = new Proxy({}, { get: function () { return none; } });
+  g.performance = { now: function () { asked = true; return moment % 100000; }, mark: none, measure: none, getEntriesByType: function () { return []; } };
+  define(g.performance, "timeOrigin", { get: function () { asked = true; return moment; } }); define(g.performance, "timing", { get: function () { asked = true; return { navigationStart: moment, loadEventEnd: moment }; } });
   function store() { var kept = {}; define(kept, "getItem", { value: function (n) { return n in kept ? kept[n] : null; } }); define(kept, "setItem", { value: function (n, v) { if (text(n).length + text(v).length < LIMIT) kept[text(n)] = text(v); } }); ["removeItem", "clear"].forEach(function (n) { define(kept, n, { value: none }); }); return kept; }
   g.localStorage = store(); g.sessionStorage = store(); g.structuredClone = function (o) { return parse(stringify(o)); };
-  g.alert = g.open = g.scrollTo = g.print = g.close = none; g.confirm = no; g.prompt = function () { return null; };
+  g.alert = g.open = g.scrollTo = g.scroll = g.scrollBy = g.focus = g.blur = g.moveTo = g.moveBy = g.resizeTo = g.resizeBy = g.stop = g.print = g.close = none; g.confirm = no; g.prompt = function () { return null; };
   // in the order of their times; what comes later than people wait does not come
   var timers = Object.create(null), timed = 0, clock = 0, PATIENCE = 30000;
   function timer(again) { return function (f, ms) { var id = ++timed, wait = Math.max(+ms || 0, again ? 1 : 0); if (timed < 400 && wait <= PATIENCE) timers[id] = { f: f, a: [].slice.call(arguments, 2), at: clock + wait, every: again ? wait : 0, left: again ? 12 : 1 }; return id; }; }
@@ -505,7 +507,7 @@ globalThis.__begin = function (told) {
   }
   g.URLSearchParams = Params;
   g.URL = function (u, base) { var m = /^(\w+:)\/\/([^\/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/.exec(text(u)) || /^(\w+:)\/\/([^\/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/.exec(g.location.origin + (text(u).charAt(0) === "/" ? "" : "/") + text(u)) || ["", "", "", "", "", ""]; this.href = m[0]; this.protocol = m[1]; this.host = this.hostname = m[2]; this.pathname = m[3]; this.search = m[4] || ""; this.hash = m[5] || ""; this.origin = m[1] + "//" + m[2]; this.searchParams = new Params(this.search); this.toString = function () { return m[0]; }; };
-  g.clearTimeout = g.clearInterval = g.cancelAnimationFrame = function (id) { delete timers[id]; }; g.addEventListener = g.attachEvent = listen; g.getComputedStyle = function () { return {}; };
+  g.clearTimeout = g.clearInterval = g.cancelAnimationFrame = function (id) { delete timers[id]; }; g.addEventListener = g.attachEvent = listen; g.getComputedStyle = function () { return new Proxy({}, { get: function (t, n) { return n === "getPropertyValue" ? function () { return ""; } : typeof n === "symbol" ? undefined : ""; } }); };
   var filters = {};
   function worked(x, names, values) { return Function.apply(null, names.concat("return (" + x + ")")).apply(null, values); }
   // {{ value | filter | other('-') }}

@@ -57,6 +57,7 @@ BROWSER_WAYS: dict[str, tuple[str, str]] = {
     "function_that_makes_what_comes_after": ("<a class=k data-d=2023-04-17></a>", _script("$('.k').after(function(){return '<i>发布时间：'+$(this).data('d')+'</i>'})")),
     "words_parsed_by_jquery": (_PLACE, _script(f"$('#a').text($($.parseXML('<r><d>'+{DAY}+'</d></r>')).find('d').text())")),
     "so_long_ago_while_it_is_new": (_PLACE, _script(f"var t=new Date('2026-11-19T15:00'),n=Math.floor((new Date()-t)/864e5);{_SET}n<3?n+'天前':t.getFullYear()-3+'-4-17'")),
+    "tooltip_read_as_a_property": ("<p class=m title=2023-04-17></p>", _script("var m=document.querySelector('.m');m.innerHTML='发布时间：'+m.title")),
 }  # fmt: skip
 
 #: name -> markup after the text: a person sees the day, and no reader of texts does.
@@ -83,3 +84,16 @@ UNSEEN_WAYS: dict[str, str] = {
     "when_the_page_is_left": "<p id=f></p>" + _script("window.addEventListener('unload',function(){document.getElementById('f').innerHTML='发布时间：2026-01-05'})"),
     "after_a_day_on_the_page": "<p id=f></p>" + _script("setTimeout(function(){document.getElementById('f').innerHTML='发布时间：2026-01-05'},864e5)"),
 }  # fmt: skip
+
+#: What scripts ask of a browser beside what they write; it keeps none from its end.
+BROWSER_PARTS: tuple[str, ...] = (
+    "document.getElementById('a').getBoundingClientRect().top.toFixed(0);document.getElementById('a').scrollIntoView()",
+    "console.time('x');console.table([]);console.group('g');console.timeEnd('x')",
+    "history.pushState({},'',location.href);history.replaceState(null,'','#')",
+    "window.scroll(0,0);window.scrollBy(0,1);window.focus();window.moveTo(0,0)",
+    "navigator.sendBeacon('/x');navigator.plugins.length.toFixed(0)",
+    "window.performance.now().toFixed(0);performance.timing.navigationStart.toFixed(0)",
+    "getComputedStyle(document.body).fontSize.replace('px','');getComputedStyle(document.body,null).getPropertyValue('width').trim()",
+    "var n=document.createAttribute('x');n.value='1';document.getElementById('a').setAttributeNode(n);document.implementation.hasFeature('x','1')",
+    "$.cookie('x')||$.cookie('x','1');$.isNumeric(1)&&$.isPlainObject({})&&$.makeArray([1])",
+)  # fmt: skip

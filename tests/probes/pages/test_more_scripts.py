@@ -12,7 +12,7 @@ from probes.pages.board.board import read_board
 from probes.pages.document.scripts import render
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
-from tests.probes.pages.browser_ways import BROWSER_WAYS, DRAWN_WAYS, UNSEEN_WAYS
+from tests.probes.pages.browser_ways import BROWSER_PARTS, BROWSER_WAYS, DRAWN_WAYS, UNSEEN_WAYS
 from tests.probes.pages.more_script_ways import MORE_BOARDS, MORE_LISTS, MORE_WAYS
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=SHANGHAI)
@@ -39,6 +39,14 @@ def test_a_day_in_pieces_that_only_running_the_script_tells_is_read(way: str) ->
 @pytest.mark.parametrize("way", BROWSER_WAYS)
 def test_a_day_is_read_as_a_browser_shows_it_and_beats_a_newer_address(way: str) -> None:
     published = read_article(page(*BROWSER_WAYS[way]), URL, now=NOW).published
+    assert isinstance(published, Dated), published
+    assert published.on == date(2023, 4, 17)
+
+
+@pytest.mark.parametrize("code", BROWSER_PARTS)
+def test_what_else_a_script_asks_of_a_browser_keeps_no_day_from_the_page(code: str) -> None:
+    script = f"<script>{code};document.getElementById('a').innerHTML='20'+'23-04-17'</script>"
+    published = read_article(page("发布时间：<b id=a></b>", script), URL, now=NOW).published
     assert isinstance(published, Dated), published
     assert published.on == date(2023, 4, 17)
 
