@@ -40,7 +40,7 @@ globalThis.__begin = function (told) {
       var tag = m[2].toLowerCase();
       if (m[1]) { for (var i = open.length - 1; i > 0; i--) if (open[i].e.tagName === tag) { open.length = i; break; } }
       else {
-        var kid = element(tag, { html: "", value: "", attrs: attrs(m[3]) });
+        var a = attrs(m[3]), kid = element(tag, { html: "", value: text(a.value), attrs: a });
         put(kid);
         if (!VOID.test(tag) && m[3].slice(-1) !== "/" && open.length < 60) open.push({ kids: kid.__kids, e: kid });
       }
@@ -49,6 +49,8 @@ globalThis.__begin = function (told) {
     e.__kids = top.concat(e.__kids);
     return e.__kids;
   }
+  // a list whose elements can be asked for by their names too
+  function by_name(l) { l.forEach(function (k) { [k.__attrs.name, k.__attrs.id || k.id].forEach(function (n) { if (n && !(n in l)) l[n] = k; }); }); return l; }
   function attrs(t) { var a = {}, m; ATTR.lastIndex = 0; while ((m = realExec.call(ATTR, t)) !== null) a[m[1].toLowerCase()] = unesc(text(m[2] !== undefined ? m[2] : m[3] !== undefined ? m[3] : m[4])); return a; }
   function unesc(t) { return t.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&nbsp;/g, "\u00a0").replace(/&amp;/g, "&"); }
   function textNode(t) {
@@ -175,7 +177,13 @@ globalThis.__begin = function (told) {
     e.dispatchEvent = function (ev) { if (own[text(ev && ev.type)]) e.__run(text(ev.type), ev); else fire(ev); return true; };
     e.click = function () { e.__run("click", { type: "click", target: e, currentTarget: e, preventDefault: none, stopPropagation: none }); };
     if (MIRRORED[tag]) MIRRORED[tag].forEach(function (n) { define(e, n, { get: function () { return text(e.__attrs[n]); }, set: function (v) { e.__attrs[n] = text(v); lose(text(v)); touch(); }, configurable: true }); });
-    if (tag === "select") { define(e, "options", { get: function () { return elements(e); } }); e.add = e.appendChild; }
+    if (tag === "select") {
+      var chosen = -1; function choices() { return all(e, [], 0).filter(function (k) { return k.tagName === "option"; }); }
+      define(e, "options", { get: choices }); e.add = e.appendChild;
+      define(e, "selectedIndex", { get: function () { var l = choices(); for (var i = 0; chosen < 0 && i < l.length; i++) if (l[i].__attrs.selected !== undefined) return i; return chosen < 0 ? (l.length ? 0 : -1) : chosen; }, set: function (n) { chosen = +n; } });
+      define(e, "value", { get: function () { var o = choices()[e.selectedIndex]; return !o ? "" : o.__attrs.value !== undefined ? text(o.__attrs.value) : bare(inner(o)); }, set: function (v) { choices().forEach(function (o, i) { if (o.value === text(v) || bare(inner(o)) === text(v)) chosen = i; }); } });
+    }
+    if (tag === "form") define(e, "elements", { get: function () { return by_name(all(e, [], 0).filter(function (k) { return /^(?:input|select|textarea|button)$/.test(k.tagName); })); } });
     if (tag === "template") define(e, "content", { get: function () { return element("div", { html: inner(e), value: "", attrs: {} }); } });
     if (tag === "table" || tag === "tbody" || tag === "thead" || tag === "tr") {
       define(e, "tBodies", { get: function () { var l = elements(e).filter(function (k) { return k.tagName === "tbody"; }); return l.length ? l : [e]; } });
@@ -312,7 +320,7 @@ globalThis.__begin = function (told) {
   define(doc, "lastModified", { get: function () { asked = true; return new RealDate(moment).toString(); } });
   define(doc, "scripts", { get: scripts }); define(doc, "currentScript", { get: function () { return current; } });
   define(doc, "images", { get: function () { return find("css", "img"); } }); define(doc, "links", { get: function () { return find("css", "a"); } });
-  define(doc, "forms", { get: function () { return find("css", "form"); } });
+  define(doc, "forms", { get: function () { return by_name(find("css", "form").map(function (f) { f.elements.forEach(function (k) { [k.__attrs.name, k.__attrs.id].forEach(function (n) { if (n && !(n in f)) f[n] = k; }); }); return f; })); } });
   doc.all = new Proxy(function (n) { return find("id", text(n))[0]; }, { get: function (t, n) { return typeof n === "symbol" ? undefined : n === "length" ? 100 : n === "item" || n === "namedItem" ? t : n === "tags" ? doc.getElementsByTagName : find("id", n)[0]; } });
   function J(q, at) {
     if (typeof q === "function") { ready.push(q); return J(""); }

@@ -89,7 +89,7 @@
       if (m[6] !== undefined) { if (m[6] === "each" && (w = /^([\w$.]+)(?:\s+as\s+([\w$]+)(?:\s*,\s*([\w$]+))?)?$/.exec(m[7].trim()))) each(w[1], w[2], w[3]); else if (m[6] === "if") when(m[7]); else if (m[6] === "else") code += m[7] ? "}else if(" + m[7] + "){" : "}else{"; else if (m[6].charAt(0) === "/") end(); continue; }
       if (m[2] !== undefined) { if (m[1] && m[1] !== "#") put(x); else code += x + "\n"; continue; }
       if (m[5] !== undefined || m[3] !== undefined) { put(x); continue; }
-      if ((w = /^#?each\s+([\w$.]+)(?:\s+as\s+\|?([\w$]+)\|?(?:\s+([\w$]+))?)?$/.exec(x))) each(w[1], w[2], w[3]);
+      if ((w = /^#?each\s+([\w$.]+)(?:\s+(?:as\s+)?\|?([\w$]+)\|?(?:\s+([\w$]+))?)?$/.exec(x))) each(w[1], w[2], w[3]);
       else if ((w = /^~\s*([\w$.]+)\s*:\s*([\w$]+)(?:\s*:\s*([\w$]+))?$/.exec(x))) each(w[1], w[2], w[3]);
       else if ((w = /^#with\s+([\w$.]+)$/.exec(x))) { code += "with(" + w[1] + "||{}){"; open.push("}"); }
       else if ((w = /^#?if\s+([\s\S]+)$/.exec(x)) || (w = /^\?(?!\?)\s*([\s\S]+)$/.exec(x))) when(w[1]);

@@ -58,6 +58,10 @@ BROWSER_WAYS: dict[str, tuple[str, str]] = {
     "words_parsed_by_jquery": (_PLACE, _script(f"$('#a').text($($.parseXML('<r><d>'+{DAY}+'</d></r>')).find('d').text())")),
     "so_long_ago_while_it_is_new": (_PLACE, _script(f"var t=new Date('2026-11-19T15:00'),n=Math.floor((new Date()-t)/864e5);{_SET}n<3?n+'天前':t.getFullYear()-3+'-4-17'")),
     "tooltip_read_as_a_property": ("<p class=m title=2023-04-17></p>", _script("var m=document.querySelector('.m');m.innerHTML='发布时间：'+m.title")),
+    "field_of_a_form": ("<form name=f><input type=hidden name=d value=2023-04-17></form><span id=a></span>", _script(f"{_SET}'发布时间：'+document.forms.f.d.value")),
+    "fields_by_number": ("<form><input type=hidden name=d value=2023-04-17></form><span id=a></span>", _script(f"{_SET}'发布时间：'+document.forms[0].elements['d'].value")),
+    "field_within_a_box": ("<div id=x><input type=hidden value=2023-04-17></div><span id=a></span>", _script(f"{_SET}'发布时间：'+document.getElementById('x').querySelector('input').value")),
+    "choice_that_is_made": ("<select id=y hidden><option>2026-01-05</option><option value=2023-04-17 selected>今年</option></select><span id=a></span>", _script(f"var y=document.getElementById('y');{_SET}'发布时间：'+(y.options[y.selectedIndex].value===y.value?y.value:'')")),
 }  # fmt: skip
 
 #: name -> markup after the text: a person sees the day, and no reader of texts does.

@@ -80,6 +80,7 @@ def _list(words: str, code: str) -> str:
 
 #: name -> markup that lists eight items, the newest of 17 October 2026.
 LIBRARY_LISTS: dict[str, str] = {
+    "art_template_four": _list("{{each list v i}}" + _ROW % ("v.", "v.", "v.") + "{{/each}}", "document.getElementById('l').innerHTML=template('tp',{list:rows})"),
     "art_template": _list("{{each list as v i}}" + _ROW % ("v.", "v.", "v.") + "{{/each}}", "document.getElementById('l').innerHTML=template('tp',{list:rows})"),
     "mustache": _list("{{#list}}" + _ROW % ("", "", "") + "{{/list}}", "document.getElementById('l').innerHTML=Mustache.render(document.getElementById('tp').innerHTML,{list:rows})"),
     "handlebars": _list("{{#each list}}" + _ROW % ("this.", "this.", "this.") + "{{/each}}", "$('#l').html(Handlebars.compile($('#tp').html())({list:rows}))"),
