@@ -6,7 +6,7 @@ import re
 PICTURE, FRAME = "〔图〕", "〔框架〕"
 _IMAGE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
 _ORNAMENT = re.compile(
-    r"icon?\d|icon|ico[_.\d]|line|arrow|bg|btn|dot|bullet|space|logo|banner|qr|ewm|code|wei?xin|share|print|\.gif",
+    r"icon?\d|icon|ico[_.\d]|line|arrow|bg|btn|dot|bullet|space|logo|banner|qr|ewm|code|wei?xin|share|print|\.gif|\bwidth\s?=\s?[\"']?[1-4]?\d(?:px)?[\"'\s>]",
     re.IGNORECASE,
 )
 _FRAME = re.compile(r"<iframe\b[^<>]{0,600}\bsrc\s?=\s?[\"']?[^\"'\s<>]{3}[^<>]{0,600}>", re.IGNORECASE)

@@ -122,7 +122,7 @@ def _examine_as_it_is(html: str, url: str, title: str) -> GuideReading:
     if any(_UNFILLED.search(one) for one in found.told.values()):
         return _unread(reading, "script_guide")
     missing = tuple(group for group in GROUPS if not found.told.get(group))
-    if missing and found.asks_more:  # a question with the matter's name in it may be the one that is missing
+    if (missing and found.asks_more) or any(map(found.may_tell, missing)):  # in words that we do not know
         return _unread(reading, "headings_not_recognised")
     materials, forms = find_materials(tree, found.lines.get("办理材料", ())), find_forms(tree)
     guide = replace(guide, missing=missing, remarks=_remarks(found.told, materials, forms))

@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from probes.pages.dates.dates import narrow
 from probes.pages.document.seen import PICTURE
 from probes.pages.document.tree import Element, Tree
-from probes.pages.guide.headings import cut_heading, groups_of, is_other_heading
+from probes.pages.guide.headings import NEAR, cut_heading, groups_of, is_other_heading
 from probes.pages.guide.materials import is_materials_table
 from probes.pages.records.outline import Outline
 
@@ -29,6 +29,11 @@ _LONGEST_OTHER = 20
 _WITHIN = re.compile(
     r"[。；;，,：:]|个人|单位|企业|法人|组织|新[办设]|[首初再]次|到期|申领|换领|补领|遗失|损[坏毁]|[本外]地|境[内外]|成年|[未已再]婚|委托|代办|本人|[类型]$|变更|延续|注销|补办|换[发证]|^情[形况]|情[形况][一二三四\d]|线[上下]|窗口|网上|受理|审[核查批]|决定|发证|送达|步骤|第.[步类种]|^\W*\d|[①-⑳]"
 )
+#: Whom else a heading names: not where to ask.
+_OF_OTHERS = re.compile(r"投诉|监督|举报|监察|邮[箱编政]|网址|传真|联系人$|申请人|法定代表")
+_SPOKEN = re.compile(r"[。；;，,]")
+#: A heading behind the text of another in one line.
+_WITHIN_LINE = re.compile(r"(?<=[\s；;。，,])([\u4e00-\u9fff]{2,12})\s?:")
 #: Words of a page's foot, and how many headings stand above one.
 _FOOT = re.compile(
     r"版权所有|主办\s?[:：]|主办单位\s?[:：].{0,60}(?:承办|版权|技术支持|备案)|Copyright|ICP备|网站标识码|公网安备|友情链接|网站声明",
@@ -53,6 +58,17 @@ class Sections:
     questions: list[bool] = field(
         default_factory=list
     )  #: the questions for headings: whether each is understood
+
+    unknown: list[str] = field(default_factory=list)  #: headings that we do not know
+
+    def note(self, heading: str) -> None:
+        """Keep a *heading* that we do not know, but of what only other pages tell."""
+        if len(heading) <= _LONGEST_OTHER and not _OF_OTHERS.search(heading) and not _SPOKEN.search(heading):
+            self.unknown.append(heading)
+
+    def may_tell(self, group: str) -> bool:
+        """Whether a heading that we do not know speaks of what *group* is about."""
+        return any(NEAR[group].search(one) for one in self.unknown)
 
     @property
     def asks_more(self) -> bool:
@@ -96,6 +112,7 @@ def find_sections(tree: Tree) -> Sections:
     panels = _tabs(outline, found, taken)
     current: tuple[str, ...] = ()
     within: Element | None = None
+    opened_by: _Line | None = None  #: the heading, where it is the line before
     lines = list(_lines(tree, taken, panels))
     styles, opened = _styles(tree, lines), set[object]()
     for line in lines:
@@ -114,8 +131,14 @@ def find_sections(tree: Tree) -> Sections:
         if current and not inside and _is_other_style(line, styles & opened & set(_styles_of(tree, line))):
             current, within = (), None
             found.questions += [False] if line.parts[-1].endswith(("？", "?")) else []
+            found.note(line.parts[0])
             continue
-        current, headed = _read_line(line, current, found)
+        if (_is_left(outline, line) or styles & set(_styles_of(tree, line))) and not _names(line.parts[0]):
+            found.note(line.parts[0])
+        current, headed = _read_line(
+            line, current, found, waits=bool(current) and _is_value_of(outline, line, within, opened_by)
+        )
+        opened_by = line if headed else None
         if headed:
             within, opened = _row_of(outline, line), set(_styles_of(tree, line))
     return found
@@ -179,11 +202,38 @@ def _is_foot(tree: Tree, line: _Line) -> bool:
     )
 
 
-def _read_line(line: _Line, current: tuple[str, ...], found: Sections) -> tuple[tuple[str, ...], bool]:
-    """Put one line where it belongs; the groups whose text goes on, and whether it is a heading."""
+def _is_left(outline: Outline, line: _Line) -> bool:
+    """Whether a line is the left one of two cells of a row, with words in the right one."""
+    row = _nearest_row(outline.tree, line)
+    cells = outline.cells(row) if row is not None else ()
+    if len(cells) != _ENOUGH or len(line.parts) > 1 or _EMPTY.fullmatch(outline.tree.text(cells[1]).strip()):
+        return False
+    return line.holder in range(cells[0].index, cells[0].last)
+
+
+def _is_value_of(outline: Outline, line: _Line, row: Element | None, heading: _Line | None) -> bool:
+    """Whether a line is the cell beside the heading right before it, in a row of these two: its words are no heading (网上办理)."""
+    return (
+        heading is not None
+        and row is not None
+        and len(outline.cells(row)) == _ENOUGH
+        and _nearest_row(outline.tree, line) == row
+    )
+
+
+def _names(text: str) -> bool:
+    """Whether a text is a heading of guides and nothing more."""
+    return bool(groups_of(text)) or is_other_heading(text)
+
+
+def _read_line(
+    line: _Line, current: tuple[str, ...], found: Sections, *, waits: bool
+) -> tuple[tuple[str, ...], bool]:
+    """Put one line where it belongs; the groups whose text goes on, and whether it is a heading. *waits*: it is a heading's value."""
     whole = narrow(" ".join(line.parts))
-    drawn = PICTURE in whole and not _DRAWN.isdisjoint(current)
+    drawn = PICTURE in whole and not _DRAWN.isdisjoint(current) and not _names(whole.replace(PICTURE, ""))
     text = whole.replace(PICTURE, "图片" if drawn else "").strip()
+    text, *others = [text] if drawn or line.leads else _pieces(text)
     heading, value = ("", text) if drawn or line.leads else _heading_of(line, text)
     headed = True
     groups = groups_of(heading)
@@ -192,12 +242,27 @@ def _read_line(line: _Line, current: tuple[str, ...], found: Sections) -> tuple[
     if groups:
         found.head(groups, heading)
         current = groups
-    elif heading and is_other_heading(heading):
+    elif heading and not waits and is_other_heading(heading):
         current = ()
     else:
+        if len(heading) < len(text) and text.lstrip("【[〔").startswith(heading) and current != ("办理材料",):
+            found.note(heading)
         value, headed = text, False
     found.add(current, f"{value}{_BEHIND}" if line.leads and _LOOK.fullmatch(value) else value)
+    for piece in others:
+        heading, value = cut_heading(piece)
+        current, headed = groups_of(heading), True
+        found.head(current, heading)
+        found.add(current, value)
     return current, headed
+
+
+def _pieces(text: str) -> Sequence[str]:
+    """A line cut where a further heading with its colon begins: `办理时限：20日　收费标准：不收费`."""
+    starts = (
+        [one.start(1) for one in _WITHIN_LINE.finditer(text) if _names(one[1])] if text.count(":") > 1 else []
+    )
+    return [text[a:b].strip() for a, b in pairwise([0, *starts, len(text)])]
 
 
 def _heading_of(line: _Line, text: str) -> tuple[str, str]:

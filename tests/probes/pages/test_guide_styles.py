@@ -41,6 +41,8 @@ STYLES = {
     "asked_and_answered": each("<p>Q{n}：{q}</p><p>A：{v}</p>"),
     "fields_that_show_only": "<table>" + each("<tr><th>{h}</th><td><input readonly value='{v}'></td></tr>") + "</table>",
     "texts_that_show_only": "<table>" + each("<tr><th>{h}</th><td><textarea disabled>{v}</textarea></td></tr>") + "</table>",
+    "panels_under_pictures": each("<div class=k><div><img width=20 src='data:image/png;base64,iVBOR'>&nbsp;{h}</div><div style='display:none'>{v}</div></div>"),
+    "two_in_one_line": each("<p>{h}：{v}</p>").replace("</p><p>收费", "　收费").replace("</p><p>咨询方式", "；咨询方式"),
     "terms_set_by_breaks": "<div>" + each("{h}<br>{v}<br>") + "</div>",
     "tabs": "<h1>残疾人证办理</h1><ul>" + each("<li><a href='#'>{h}</a></li>", 1) + "</ul><div>" + each("<div class='panel'><p>{v}</p></div>", 1) + "</div>",
 }  # fmt: skip
@@ -68,7 +70,7 @@ def test_an_empty_element_is_missing_in_any_style_and_the_foot_does_not_fill_it(
     ("heading", "groups"),
     [
         ("受理机构、地点及联系电话", {"办理机构", "办理地点", "联系电话"}), ("办理时间、地点", {"办理时间", "办理地点"}), ("申请条件和材料", {"申请条件", "办理材料"}),
-        ("办理流程及时限", {"办理流程", "办理时间"}), ("Ⅲ、所需提交的材料目录", {"办理材料"}), ("在哪里办理？", {"办理地点"}), ("政府网站年度报告", set()),
+        ("办理流程及时限", {"办理流程", "办理时间"}), ("办理时间地点", {"办理时间", "办理地点"}), ("Ⅲ、所需提交的材料目录", {"办理材料"}), ("在哪里办理？", {"办理地点"}), ("政府网站年度报告", set()),
     ],
 )  # fmt: skip
 def test_compound_and_asked_headings(heading: str, groups: set[str]) -> None:
@@ -78,11 +80,11 @@ def test_compound_and_asked_headings(heading: str, groups: set[str]) -> None:
 @pytest.mark.parametrize(
     ("group", "headings"),
     [
-        ("设定依据", "凭什么办？ 行使依据 职权依据 设定和实施依据 法律、法规依据 执法依据 设定依据及文号"), ("事项名称", "权力名称 审批项目名称 服务项目"),
+        ("设定依据", "凭什么办？ 行使依据 职权依据 设定和实施依据 法律法规及政策依据 政策文件 法律、法规依据 执法依据 设定依据及文号"), ("事项名称", "权力名称 审批项目名称 服务项目"),
         ("申请条件", "受理标准 参保条件 救助对象 申请人资格条件 服务对象 准入条件 需要满足哪些条件？ 什么情况可以办理？"),
-        ("办理材料", "申请文件 应提交的文件 提交文件、证件 材料信息 带什么？ 需带材料 申请材料及要求 需准备的材料 办理需要什么材料？"), ("办理地点", "办理网点 具体地址 受理点 办理地点及交通 单位地址 通讯地址 在哪办？"), ("办理机构", "收件部门 事项所属部门 发证机关 行使主体 牵头部门 由哪个部门办理？ 归谁管？"),
-        ("收费标准", "事项收费 收费金额 收取费用 收费标准（元） 收费明细 要收费吗？ 多少钱？"), ("办理时间", "办理周期 法定时限 办理时限（工作日） 要多久？"),
-        ("联系电话", "有问题打什么电话？ 责任科室电话 受理窗口电话 问谁？ 业务咨询 咨询监督电话 联系人及联系方式 向谁咨询？"), ("办理流程", "权力运行流程图 在线办理流程 审查流程 流程是什么？"),
+        ("办理材料", "申请文件 应提交的文件 提交文件、证件 材料信息 带什么？ 需带材料 提交材料目录及要求 申请时需提交的材料 办理手续所需材料 申请材料及要求 需准备的材料 办理需要什么材料？"), ("办理地点", "办理网点 交件地址 申请受理点 具体地址 受理点 办理地点及交通 单位地址 通讯地址 在哪办？"), ("办理机构", "收件部门 事项所属部门 发证机关 行使主体 牵头部门 由哪个部门办理？ 归谁管？"),
+        ("收费标准", "事项收费 收费金额 收取费用 收费标准（元） 收费明细 要收费吗？ 多少钱？ 花多少钱 服务收费 收取费用标准"), ("办理时间", "办理周期 法定时限 办理时限（工作日） 要多久？"),
+        ("联系电话", "有问题打什么电话？ 责任科室电话 受理窗口电话 问谁？ 业务咨询 咨询监督电话 联系人及联系方式 向谁咨询？ 对外联系电话 联系电话及联系人 打电话问谁"), ("办理流程", "权力运行流程图 在线办理流程 审查流程 流程是什么？"),
     ],
 )  # fmt: skip
 def test_headings_in_other_words(group: str, headings: str) -> None:
@@ -153,6 +155,34 @@ def test_a_heading_that_nobody_knows_does_not_fill_the_one_before(style: str) ->
     seen = examine_guide(f"<h1>残疾人证办理</h1>{UNKNOWN[style].format(rows)}", URL).guide
     assert {"办理流程", "收费标准"} < set(seen.missing)
     assert not {"申请条件", "办理材料"} & set(seen.missing)
+
+
+@pytest.mark.parametrize(
+    "form", ["<h3>{h}</h3><p>{v}</p>", "<p>{h}：{v}</p>", "<table><tr><td>{h}</td><td>{v}</td></tr></table>"]
+)
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [("窗口在哪个位置办", False), ("花费说明", False), ("依法收取的费用类别", False), ("跨域通办", True), ("投诉举报电话", True)],
+)  # fmt: skip
+def test_a_heading_in_words_that_nobody_knows_may_be_the_one_that_is_missing(
+    form: str, heading: str, told: bool
+) -> None:
+    rest = [(h, v) for name, (h, v, _) in TOLD.items() if name not in ("收费标准", "办理地点", "联系电话")]
+    seen = examine_guide("".join(form.format(h=h, v=v) for h, v in [*rest, (heading, "见大厅公示")]), URL)
+    assert (seen.guide.is_read, set(seen.guide.missing)) == (told, {"收费标准", "办理地点", "联系电话"} if told else set())  # fmt: skip
+
+
+def test_words_of_other_headings_in_a_value_s_cell_are_its_text() -> None:
+    html = STYLES["th_td"].replace("某路1号3号窗口", "网上办理")
+    assert examine_guide(html, URL).guide.missing == ()
+
+
+@pytest.mark.parametrize(
+    "below", ["<div>发布日期：2026-05-01　来源：县残联</div>", "<div>您对本页面满意吗？</div><label>满意</label>", "<h3>热点服务</h3><a href='/1'>护照</a>"]
+)  # fmt: skip
+def test_what_stands_below_a_guide_does_not_fill_its_last_element(below: str) -> None:
+    html = each("<h3>{h}</h3><p>{v}</p>").replace("受理、评定、发证", "") + below
+    assert examine_guide(html, URL).guide.missing == ("办理流程",)
 
 
 def test_parts_of_an_element_go_on_with_it() -> None:
