@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
+from monitor.domain.access import Viewer
 from monitor.domain.observation import Observation
 from monitor.domain.page_marks import PageMarks
 from monitor.domain.timing import day_of
@@ -98,6 +99,22 @@ async def test_what_is_not_there_and_what_is_not_ours_answer_alike(world: World,
     async with world.as_(unit_user("civil")) as browser:
         answer = await browser.get(page)
     assert (answer.status_code, answer.json()["detail"]) == (404, "没有这个页面，或您无权查看")
+
+
+@pytest.mark.parametrize(
+    "who", [CENTRE, AUDITOR, unit_user("civil"), unit_user("office")], ids=lambda who: who.name
+)
+async def test_no_page_links_to_one_that_its_reader_may_not_see(world: World, who: Viewer) -> None:
+    followed = ("/units/", "/sites/", "/accounts/", "/findings/", "/history/", "/columns", "/messages")
+    links: dict[str, str] = {}  # each with the page that has it
+    async with world.as_(who) as browser:
+        for page in ("/", "/sites", "/columns", "/messages", "/findings", "/sites/county", "/findings/fi_1"):
+            answer = await browser.get(page)
+            found = (one.attributes["href"] or "" for one in parse(answer.text).css("a[href^='/']"))
+            links |= {one.partition("#")[0]: page for one in found if one.startswith(followed)}
+        dead = {one: links[one] for one in links if (await browser.get(one)).status_code == 404}
+    assert len(links) > 10
+    assert dead == {}
 
 
 async def test_lists_show_a_unit_its_own_and_the_filter_gives_no_more(world: World) -> None:
