@@ -7,7 +7,7 @@ from monitor.domain.case import SiteCase
 from monitor.domain.need import Need
 from monitor.domain.observation import PRUNED, VisitDay
 from monitor.domain.sentence import Amount, Label, Param, Text, joined
-from monitor.domain.timing import DAY, day_of, midnight
+from monitor.domain.timing import DAY, SHANGHAI, day_of, midnight
 from monitor.domain.verdict import Clause, Outcome, PartKind, Threshold, Verdict, VerdictPart
 from monitor.rules._counting import fails_to_decide, share
 from monitor.rules._reviews import settle
@@ -242,7 +242,7 @@ def _needs(site: str, week: Sequence[VisitDay], clause: Clause, blocked: int, di
     allow_list = Text("visits.needs_allow_list", {"blocked": blocked})
     if not lacking:
         return allow_list
-    shown = tuple(f"{day.day:%m-%d} {day.valid}/{wanted}" for day in lacking)
+    shown = tuple(_short_of(day, wanted) for day in lacking)
     listed = any(day.blocked for day in lacking)  # more visits alone would be blocked too
     asked: dict[str, Param] = {
         "days": Amount(len(week), "days"),
@@ -251,6 +251,15 @@ def _needs(site: str, week: Sequence[VisitDay], clause: Clause, blocked: int, di
         "lacking": shown,
     }
     return joined(Text("visits.needs_days", asked), allow_list if listed else None)
+
+
+def _short_of(day: VisitDay, wanted: int) -> Text | str:
+    """What *day* lacks: visits, or where it has as many as are *wanted*, hours between the first and the last."""
+    visits = f"{day.day:%m-%d} {day.valid}/{wanted}"
+    if day.valid < wanted or day.first is None or day.last is None:
+        return visits
+    first, last = (f"{one.astimezone(SHANGHAI):%H:%M}" for one in (day.first, day.last))
+    return Text("visits.too_close", {"visits": visits, "first": first, "last": last})
 
 
 def _remarks(places: Mapping[str, Mapping[str, int]], clause: Clause, failed: int) -> tuple[Text, ...]:
