@@ -64,7 +64,7 @@ _COMPACT = re.compile(
 )
 #: The same alone on its line, or behind blanks and a word that is no label.
 _COMPACT_ALONE = re.compile(
-    r"(?:\n|[^\s:\d]\s|[\[【(（|])(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=\s{0,3}(?:[\n\]】)）|]|\Z))"
+    r"20(?:(?<=\n20)|(?<=[\[【(（|]20)|(?<=[^\s:\d]\s20))(?P<year>[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=\s{0,3}(?:[\n\]】)）|]|\Z))"
 )
 _NUMERALS = re.compile(
     r"年(?<=(?P<year>[〇零○ＯOo0一二三四五六七八九]{4})年)(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
@@ -212,9 +212,9 @@ def find_numerals(text: str) -> Iterator[FoundDate]:
 def find_compact(text: str) -> Iterator[FoundDate]:
     """Days without separators that end their line (20240912) and stand behind no label."""
     for match in _COMPACT_ALONE.finditer(text):
-        day = _day(match["year"], match["month"], match["day"])
+        day = _day(f"20{match['year']}", match["month"], match["day"])
         if day is not None:
-            yield FoundDate(on=day, start=match.start("year"), end=match.end())
+            yield FoundDate(on=day, start=match.start(), end=match.end())
 
 
 def _number(word: str) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 
 from probes.pages.dates.dates import EARLIEST, FoundDate
@@ -22,9 +23,9 @@ _PATTERNS = (
     ),
 )
 #: 25/09/2024 and 09/25/2024, and no other: of 05/03/2026 nobody can say which is the month.
-_YEAR_LAST = re.compile(
-    r"(?<![\d/.-])(?:(?P<d>1[3-9]|2\d|3[01])(?P<s>[/.-])(?P<m>1[0-2]|0?[1-9])(?P=s)|(?P<m2>1[0-2]|0?[1-9])(?P<s2>[/.-])(?P<d2>1[3-9]|2\d|3[01])(?P=s2))"
-    r"(?P<year>20[0-4]\d)(?![\d/.-])"
+_YEAR_LAST = re.compile(r"20(?<=[/.-]20)[0-4]\d(?![\d/.-])")
+_BEFORE_YEAR = re.compile(
+    r"(?<![\d/.-])(?:(?P<d>1[3-9]|2\d|3[01])(?P<s>[/.-])(?P<m>1[0-2]|0?[1-9])(?P=s)|(?P<m2>1[0-2]|0?[1-9])(?P<s2>[/.-])(?P<d2>1[3-9]|2\d|3[01])(?P=s2))\Z"
 )
 #: A month with its year, and no day: what stands beside a large day figure.
 _MONTH = re.compile(rf"{_NAME}\.?", re.IGNORECASE)
@@ -41,12 +42,13 @@ def find_english_dates(text: str) -> tuple[FoundDate, ...]:
 
 def find_year_last(text: str) -> Iterator[FoundDate]:
     """Days of figures whose year stands last, where one figure cannot be a month: `25/09/2024`."""
-    for match in _YEAR_LAST.finditer(text):
-        try:
-            day = date(int(match["year"]), int(match["m"] or match["m2"]), int(match["d"] or match["d2"]))
-        except ValueError:
+    for year in _YEAR_LAST.finditer(text):
+        led = _BEFORE_YEAR.search(text, max(0, year.start() - 7), year.start())
+        if led is None:
             continue
-        yield FoundDate(on=day, start=match.start(), end=match.end())
+        with suppress(ValueError):
+            day = date(int(year[0]), int(led["m"] or led["m2"]), int(led["d"] or led["d2"]))
+            yield FoundDate(on=day, start=led.start(), end=year.end())
 
 
 def figures(text: str) -> str:
