@@ -20,7 +20,9 @@ from monitor.cli.inspect_words import (
     KIND_WORDS,
     PLACE_WORDS,
     SEEN_WORDS,
+    SILENT_MESSAGE,
     STATUS_WORDS,
+    UNDATED_MESSAGE,
     WAY_WORDS,
     day_text,
     explain,
@@ -178,6 +180,11 @@ def _show_board(seen: dict[str, Any]) -> None:
         for one in seen["messages"]
     ]
     _show_rows(rows, ("submitted", "answered", "status", "unit", "title"), f"共{len(rows)}条留言{total}{way}")
+    undated = sum(not one["submitted"] for one in seen["messages"])
+    silent = sum(one["status"] == "unstated" for one in seen["messages"])
+    for count, words in ((undated, UNDATED_MESSAGE), (silent, SILENT_MESSAGE)):
+        if count:
+            console.out().print(f"其中{count}条{words}", markup=False)
 
 
 def _with(word: str, raw: str) -> str:

@@ -130,6 +130,9 @@ STATUS_WORDS = {
     "refused": "不予受理",
     "unstated": "未注明",
 }
+#: What is not told of some messages of a board, and who tells it.
+UNDATED_MESSAGE = "没有认出留言日期：页面未写，或只写月日而无年份；以留言详情页为准，仍无日期的须人工认定"
+SILENT_MESSAGE = "没有写明是否答复：以留言详情页为准，仍未写明的须人工认定"
 #: What the guess of the kind saw.
 SEEN_WORDS = {
     "too_costly": "结构过于复杂", "rows": "条目", "dated_rows": "有日期的条目", "sentences": "句号", "publish_day": "发布时间", "element_headings": "要素标题", "named": "标题用词",

@@ -158,14 +158,14 @@ def _remarks(
 ) -> tuple[str, ...]:
     judged = ("申请条件", "办理材料", "办理流程", "收费标准", "办理时间")
     found = ((group, _VAGUE_WORDS.search(told.get(group, ""))) for group in judged)
-    remarks = [f"{group}表述含糊: {match[0][:30]}" for group, match in found if match]
+    remarks = [f"{group}表述含糊：{match[0][:30]}" for group, match in found if match]
     asked = told.get("办理材料", "")
     if asked and not _FORMAT.search(asked) and not any(one.form or one.count for one in materials):
         remarks.append("办理材料未说明原件、复印件、份数等格式要求")
     dead = [one.text for one in forms if FORM_LINK.search(one.text) and not one.leads]
     if dead:
-        remarks.append(f"表格链接无效: {dead[0][:30]}")
+        remarks.append(f"表格链接无效：{dead[0][:30]}")
     offered = any(one.leads and (FILE.search(one.href) or "下载" in one.text) for one in forms)
     if (match := _FORM_NAMED.search(asked)) and not offered:
-        remarks.append(f"要求提交表单但未提供获取渠道: {match[0][:30]}")
+        remarks.append(f"要求提交表单但未提供获取渠道：{match[0][:30]}")
     return tuple(remarks)

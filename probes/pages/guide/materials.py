@@ -15,9 +15,9 @@ _FORMAT = re.compile(
 )
 _ORIGINAL = re.compile(r"原件|正本")
 _COPY = re.compile(r"复印件|副本|影印件")
-_ELECTRONIC = re.compile(r"电子|扫描|照片|PDF", re.IGNORECASE)
+_ELECTRONIC = re.compile(r"电子|扫描|PDF", re.IGNORECASE)
 _COUNT = re.compile(
-    r"(?:[\d一二两三四五六各]{1,3}|壹|贰|叁)\s?(?:式[\d一二两三四五六]{1,2})?\s?份|份数\s?[:：]?\s?(\d{1,2})"
+    r"(?:[\d一二两三四五六各]{1,3}|壹|贰|叁)\s?(?:式[\d一二两三四五六]{1,2})?\s?[份张套]|份数\s?[:：]?\s?(\d{1,2})"
 )
 _BARE_COUNT = re.compile(r"\d{1,2}")
 _ITEM = re.compile(

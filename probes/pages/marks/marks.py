@@ -30,7 +30,7 @@ _BY = re.compile(r"主办单位\s{0,4}([\u4e00-\u9fff（）()]{4,40})")
 _FIND_ERRORS = re.compile(r"_jiucuo_|jiucuo\.js|zfwzgl\.www\.gov\.cn|exposure/jiucuo", re.IGNORECASE)
 _FIND_ERRORS_LINK = re.compile(r"(?:政府)?网站找错|我要纠错")
 _BADGE = re.compile(r"_ideConac|\bconac\.cn", re.IGNORECASE)
-_CODE = re.compile(r"(?:网站)?标\s?识\s?码\s{0,4}[：:︰]?\s{0,4}((?:bm)?\d{8,10})\b", re.IGNORECASE)
+_CODE = re.compile(r"(?:网站)?标\s?识\s?(?:编\s?)?码\s{0,4}[：:︰]?\s{0,4}((?:bm)?\d{8,10})\b", re.IGNORECASE)
 _CODE_ATTRIBUTE = re.compile(
     r"""(?:sitecode|siteidcode)["'\s:=]{1,6}(?:content=["'])?((?:bm)?\d{8,10})\b""", re.IGNORECASE
 )
@@ -43,7 +43,7 @@ _ICP = re.compile(
     re.IGNORECASE,
 )
 _POLICE = re.compile(
-    r"(?:公\s?网\s?安\s?备|网警备案号?|公安备案号?)\s{0,3}(?:案号?)?\s{0,3}[：:]?\s{0,3}(\d{10,14})\s?号?"
+    r"(?:公\s?网\s?安\s?备|网警备案号?|公安(?:机关|联网|互联网|网站)?备案号?|公\s?安\s?网\s?备)\s{0,3}(?:案号?)?\s{0,3}[：:]?\s{0,3}(\d{10,14})\s?号?"
 )
 _ACCESSIBLE = re.compile(r"无\s?障\s?碍")
 _ELDERLY = re.compile(r"适老|长者|老年(?:人)?模式|关怀(?:版|模式)|爱心模式|大字版")
@@ -86,8 +86,8 @@ _ALMOST = {
         re.IGNORECASE,
     ),
     MarkId.ICP: re.compile(r"ICP|备\s?案", re.IGNORECASE),
-    MarkId.POLICE: re.compile(r"网\s?安|网\s?警|公\s?安\s?备"),
-    MarkId.SITE_CODE: re.compile(r"标\s?识\s?码"),
+    MarkId.POLICE: re.compile(r"网\s?安|网\s?警|公\s?安.{0,6}备|beian\.(?:gov|mps)"),
+    MarkId.SITE_CODE: re.compile(r"标\s?识\s?(?:编\s?)?(?:码|号)"),
     MarkId.FIND_ERRORS: re.compile(r"找\s?错|纠\s?错"),
     MarkId.ACCESSIBLE: re.compile(r"无\s?障\s?碍|读\s?屏"),
     MarkId.ELDERLY: re.compile(r"适\s?老|长\s?者|老\s?年|关\s?怀"),

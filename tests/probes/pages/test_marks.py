@@ -49,6 +49,8 @@ def test_a_page_with_every_mark_bears_every_mark() -> None:
         (MarkId.ICP, "闽 ICP 12345678号", "闽 ICP 12345678号"),
         (MarkId.POLICE, "公网安备35010402000123", "35010402000123"),
         (MarkId.POLICE, "闽公网安备 350104020001 号", "350104020001"),
+        (MarkId.POLICE, "公安机关备案号：35010402000123", "35010402000123"),
+        (MarkId.SITE_CODE, "网站标识编码：3501040001", "3501040001"),
         (MarkId.FIND_ERRORS, "<a href='/zc/'><img alt='政府网站找错' src=x.png></a>", "/zc/"),
         (MarkId.ACCESSIBLE, "<a href='javascript:;' onclick='openWza()'>无障碍浏览</a>", "openWza()"),
         (MarkId.PARTY_BADGE, "<script>document.write(unescape(\"%3Cspan id='_ideConac' %3E%3C/span%3E\"))</script>", "_ideConac"),
