@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -18,7 +19,7 @@ MOST_FIELDS, NEAR = 300, 12
 _ENTRY = re.compile(
     r"(?:网上|在线|政务|我要|业务|民意)?咨询(?:建言|投诉|建议|服务|台)?|(?:区|县|市|省|局|厅|部门|领导|书记|镇|乡|主任|站长|公众|政府|民生)?(?:长)?信箱|"
     r"我要(?:写信|留言|咨询|提问|建议|投诉|说)|(?:给.{1,6})?(?:写信|留言)(?:板|簿|咨询|办理|区)?|互动交流|政民互动|公众参与|12345|便民(?:服务)?(?:热线|平台)|"
-    r"建言献策|意见(?:建议|征集箱|箱)|民意直通|问政|诉求(?:服务|平台|受理)?|互动"
+    r"有问必答|你问我答|投诉建议|建议投诉|建言献策|意见(?:建议|征集箱|箱)|民意直通|问政|诉求(?:服务|平台|受理)?|互动"
 )
 #: 网上信访、纪检举报等专门渠道除外
 _SPECIAL = re.compile(
@@ -28,9 +29,12 @@ _FORM_ENTRY = re.compile(
     r"^\s*+[【\[]?+\s*+(?:我要|我来|立即|点击|在线|网上)?(?:写信|留言|咨询|提问|投诉|建议|提交(?:信件|留言|诉求)?|写邮件|发信|反映(?:问题)?|诉求|登记)\s*+[】\]]?+\s*+$"
 )
 _CLOSED = re.compile(
-    r"(?:系统|栏目|信箱|功能|服务|平台|留言板?|本(?:站|页|栏目|信箱)|通道)[^。！!，,]{0,16}(?:暂停|停止|关闭|停用|下线|维护|升级|已迁移|停办)|"
+    r"(?:系统|栏目|信箱|功能|服务|平台|留言板?|本(?:站|页|栏目|信箱)|通道)[^。！!，,]{0,16}(?:暂停|停止|关闭|停用|下线|维护(?!\s?[:：|]|单位|电话|公司|管理|人员|邮箱|方)|升级(?!版)|已迁移|停办)|"
     r"(?:暂停|停止|关闭)[^。，]{0,8}(?:服务|受理|使用|留言|咨询|写信)|(?:建设|维护|升级)中"
 )
+#: What makes such words speak of another time, of some letters or of the answers only.
+_IF, _AGAIN = re.compile(r"如|若|广告|谩骂|违[法规]|节假日"), re.compile(r"已[^。]{0,4}恢复|照常")
+_SENTENCE_ENDS, _WIDEST_SENTENCE = re.compile(r"[。！!；;]"), 80
 _LOGIN = re.compile(
     r"(?:请|需|须)(?:您)?(?:要)?先?\s*(?:登录|登陆|注册|实名认证)|登[录陆]后(?:方可|才能|可以|再|进行)|您(?:还|尚)?未登[录陆]|统一身份认证|用户登[录陆]|法人登[录陆]|个人登[录陆]"
 )
@@ -112,13 +116,14 @@ def read_form(html: str) -> ChannelForm:
     if _ERROR_PAGE.search(html[:4000]):
         return ChannelForm(closed="error_page")
     parser = parse_html(html[:LONGEST])
+    edited = parser.css_first('[contenteditable="true"], script[type="text/plain"][id]') is not None
     parser.strip_tags(["script", "style", "noscript", "template", "iframe"])
     if parser.body is None:
         return ChannelForm()
     areas = [one for one in parser.css("textarea") if not _is_hidden(one)]
     inputs = [one for one in parser.css("input, select") if not _is_hidden(one)]
     fields = _fields([*areas, *inputs][:MOST_FIELDS])
-    if areas and "content" not in fields:
+    if (areas or (edited and fields)) and "content" not in fields:
         fields = (*fields, "content")
     password = any((one.attributes.get("type") or "").lower() == "password" for one in inputs)
     text = " ".join(parser.body.text(separator=" ").split())
@@ -134,7 +139,15 @@ def _door(text: str, writable: bool, password: bool) -> str:
         not writable or re.search(r"登[录陆]后(?:方可|才能)|(?:请|须|需)(?:要)?先(?:行)?登[录陆]", text)
     ):
         return "login_wall"
-    return "closed" if _CLOSED.search(text) else ""
+    found = islice(_CLOSED.finditer(text), MOST_FIELDS)
+    return "closed" if any(_is_meant(text, one) for one in found) else ""
+
+
+def _is_meant(text: str, found: re.Match[str]) -> bool:
+    """Whether words that say closed speak of this door and of now, as far as the sentence around them tells."""
+    before = _SENTENCE_ENDS.split(text[max(0, found.start() - _WIDEST_SENTENCE) : found.start()])[-1]
+    behind = _SENTENCE_ENDS.split(text[found.end() : found.end() + _WIDEST_SENTENCE], maxsplit=1)[0]
+    return _IF.search(before) is None and _AGAIN.search(behind) is None
 
 
 def _fields(nodes: Sequence[LexborNode]) -> tuple[str, ...]:

@@ -46,6 +46,8 @@ _LONGEST_HEAD = 60
 _NEWS = re.compile(r"要闻|新闻|动态|公告|通知|公示|热点|政策|资讯|头条")
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{4}.{0,200}[，。！；]")
 #: What only the answer of an office says, or somebody who asks.
+#: What only an office says to who asked; so many words may be a status with its day.
+_TO_ASKER, _SHORT_WORDS = re.compile(r"您(?:所|的|反映|咨询|提出|来信)|感谢您|尊敬的(?:网友|市民|群众|用户|[女先]士|先生)|[答回]复如下|我[局委办院厅]"), 20  # fmt: skip
 _ANSWERS = re.compile(r"您好|你好|[答回]复|感谢您|来电|致电|咨询|经(?:查|核实|了解)")
 
 
@@ -412,12 +414,12 @@ def _block(tree: Tree, element: Element) -> BoardRow | None:
             "answer": " ".join(words)[:200],
         }
     elif len(days) == 1 and any(_ANSWERS.search(text) for text in parts if text != title):
+        row.texts["listed"] = parts[days[0]]
         said = [text for text in parts if text != title]
-        since = next((n for n, text in enumerate(said) if says_answer(text)), 0)
-        row.texts |= {
-            "listed": parts[days[0]],
-            "answer": (without_mark(" ".join(said[since:])) or " ".join(said))[:200],
-        }
+        since = next((n for n, text in enumerate(said) if says_answer(text)), None)
+        spoken = " ".join(said[since or 0 :])
+        if since is not None or len(spoken) <= _SHORT_WORDS or _TO_ASKER.search(spoken):
+            row.texts["answer"] = (without_mark(spoken) or " ".join(said))[:200]
     else:
         row.texts["listed"] = parts[days[0]]
     return row

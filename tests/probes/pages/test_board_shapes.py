@@ -246,6 +246,13 @@ SHAPES = {
         ),
         [(title, (5, n), None, UNSTATED) for n, title in enumerate(ASKED, 1)],
     ),
+    "a_complaint_that_greets_and_asks_nothing": (
+        "".join(
+            f"<div class=i><h4>{title}</h4><p>您好！最近常常晚点，已向公交公司反映多次，仍未解决。</p><span>2026-05-0{n}</span></div>"
+            for n, title in enumerate(ASKED, 1)
+        ),
+        [(title, (5, n), None, UNSTATED) for n, title in enumerate(ASKED, 1)],
+    ),
     "the_second_reply_answers": (
         f"<div class=i><h4>末班车太早</h4><p>来信时间：2026-06-01</p><p>答复时间：2026-06-02</p><p>答复内容：来信已收到，将转有关部门办理。</p><p>答复时间：2026-06-08</p><p>答复内容：{GOOD}</p></div>"
         "<div class=i><h4>站台无遮阳</h4><p>来信时间：2026-05-20</p><p>答复时间：2026-05-21</p><p>答复内容：来信已收到，将转有关部门办理。</p></div>",

@@ -17,7 +17,7 @@ FORM = """<form action="/save" method="post"><table>
     ("text", "href", "found"),
     [
         ("我要咨询", "/zx", True), ("区长信箱", "http://b.gov.cn/mail", True), ("互动交流", "hdjl/", True), ("12345便民服务平台", "http://fz12345.a.gov.cn/", True),
-        ("网上信访", "/xf", False), ("纪检举报", "/jb", False), ("12388举报", "/jb2", False), ("区长信箱", "mailto:a@b.cn", False),
+        ("网上信访", "/xf", False), ("有问必答", "/wd", True), ("投诉建议", "/ts", True), ("纪检举报", "/jb", False), ("12388举报", "/jb2", False), ("区长信箱", "mailto:a@b.cn", False),
         ("咨询", "javascript:;", False), ("意见征集", "/yjzj", False), ("在线访谈", "/zxft", False), ("政务公开", "/zwgk", False), ("信箱", "#", False),
     ],
 )  # fmt: skip
@@ -47,6 +47,12 @@ def test_links_to_the_form_itself() -> None:
         (f"<p>登录后方可留言</p>{FORM}", False, "login_wall"),
         (f'<a href="/login">用户登录</a>{FORM}', True, ""),
         (f"<p>因系统升级，本栏目暂停服务</p>{FORM}", False, "closed"),
+        (f"<p>本信箱已停用，如需咨询请拨打12345</p>{FORM}", False, "closed"),
+        (f"{FORM}<div>主办：某区政府办 系统维护：某公司</div>", True, ""),
+        (f"<p>如遇系统维护无法提交，请拨打12345。广告、谩骂的信箱来信将关闭处理。</p>{FORM}", True, ""),
+        (f"<p>1月1日系统维护，现已恢复。</p>{FORM}", True, ""),
+        ("<form>标题<input name=title>内容<div contenteditable=true></div></form>", True, ""),
+        ("<form>标题<input name=title><script id=ed name=content type=text/plain></script></form>", True, ""),
         ("<title>404 页面不存在</title>", False, "error_page"),
         ('<form><textarea name="c" style="display: none"></textarea></form>', False, ""),
         ("<form><textarea></textarea></form>", False, ""),
@@ -54,6 +60,7 @@ def test_links_to_the_form_itself() -> None:
     ],
     ids=[
         "a_form", "told_by_placeholders", "a_search_box", "a_list", "login", "log_in_first", "log_in_to_write", "a_login_beside_an_open_form", "suspended",
+        "given_up", "who_maintains_it", "rules_of_the_house", "open_again", "an_editor", "an_editor_that_a_script_builds",
         "error_page", "hidden", "a_text_area_and_nothing_else", "empty",
     ],
 )  # fmt: skip
