@@ -1,6 +1,8 @@
 """Each command as a person would use it: what it prints, what it leaves, its exit status."""
 
 import json
+import re
+import shlex
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -11,6 +13,8 @@ import click
 import jsonschema
 import pytest
 import typer
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
 from monitor.cli import app
 from monitor.cli.commands import COMMANDS, help_of
@@ -401,6 +405,35 @@ def test_what_inspect_says_of_a_page_in_words(
     (tmp_path / "p.html").write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
     done = cli.bare("inspect", "--as", kind, str(tmp_path / "p.html"))
     assert [one for one in said if one not in done.output] == [], done.output
+
+
+#: A line of a document that somebody copies into a shell; what follows two blanks and # explains it.
+TYPED = re.compile(r"^ {4}(?:\S*/)?monitor (.+?)(?: +#.*)?$", re.MULTILINE)
+
+
+def test_every_command_line_of_the_documents_can_be_typed() -> None:
+    root = Path(__file__).parents[2]
+    documents = [*root.glob("*.md"), *root.glob("docs/*.md"), root / "deploy/README.md"]
+    lines = [line for path in documents for line in TYPED.findall(path.read_text("utf-8"))]
+    typed = [part.removeprefix("monitor ") for line in lines for part in line.split(" && ")]
+    assert len(typed) > 40
+    refused = {}
+    for line in typed:
+        words, name = shlex.split(re.sub(r"\$\(.+?\)", "X", line)), "monitor"
+        if "…" in words:
+            continue  # left open
+        command: Any = typer.main.get_command(app)
+        context = command.context_class(command)
+        try:
+            while isinstance(command, TyperGroup) and words and not words[0].startswith("-"):
+                name, *words = words
+                command = command.get_command(context, name)
+                assert command is not None, line
+                context = command.context_class(command, parent=context)
+            command.make_context(name, words, parent=context.parent)
+        except TyperException as error:
+            refused[line] = str(error)
+    assert refused == {}
 
 
 def test_no_help_loses_words_to_markup() -> None:
