@@ -33,7 +33,12 @@ _CLOSED = re.compile(
     r"(?:暂停|停止|关闭)[^。，]{0,8}(?:服务|受理|使用|留言|咨询|写信)|(?:建设|维护|升级)中"
 )
 #: What makes such words speak of another time, of some letters or of the answers only.
-_IF, _AGAIN = re.compile(r"如|若|广告|谩骂|违[法规]|节假日"), re.compile(r"已[^。]{0,4}恢复|照常")
+_IF, _AGAIN = (
+    re.compile(
+        r"[如若](?:果|有|需|遇|您|你|因|发|存|属|为|含|内容|涉|违|经|不|未|超)|广告|谩骂|违[法规]|节假日"
+    ),
+    re.compile(r"已[^。]{0,4}恢复|照常"),
+)
 _SENTENCE_ENDS, _WIDEST_SENTENCE = re.compile(r"[。！!；;]"), 80
 _LOGIN = re.compile(
     r"(?:请|需|须)(?:您)?(?:要)?先?\s*(?:登录|登陆|注册|实名认证)|登[录陆]后(?:方可|才能|可以|再|进行)|您(?:还|尚)?未登[录陆]|统一身份认证|用户登[录陆]|法人登[录陆]|个人登[录陆]"

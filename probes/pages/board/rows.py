@@ -45,9 +45,9 @@ _LONGEST_HEAD = 60
 #: Headings over what is no message.
 _NEWS = re.compile(r"要闻|新闻|动态|公告|通知|公示|热点|政策|资讯|头条")
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{4}.{0,200}[，。！；]")
-#: What only the answer of an office says, or somebody who asks.
 #: What only an office says to who asked; so many words may be a status with its day.
 _TO_ASKER, _SHORT_WORDS = re.compile(r"您(?:所|的|反映|咨询|提出|来信)|感谢您|尊敬的(?:网友|市民|群众|用户|[女先]士|先生)|[答回]复如下|我[局委办院厅]"), 20  # fmt: skip
+#: What only the answer of an office says, or somebody who asks.
 _ANSWERS = re.compile(r"您好|你好|[答回]复|感谢您|来电|致电|咨询|经(?:查|核实|了解)")
 
 

@@ -48,6 +48,7 @@ def test_links_to_the_form_itself() -> None:
         (f'<a href="/login">用户登录</a>{FORM}', True, ""),
         (f"<p>因系统升级，本栏目暂停服务</p>{FORM}", False, "closed"),
         (f"<p>本信箱已停用，如需咨询请拨打12345</p>{FORM}", False, "closed"),
+        (f"<p>若水县如山镇政府信箱系统维护中</p>{FORM}", False, "closed"),
         (f"{FORM}<div>主办：某区政府办 系统维护：某公司</div>", True, ""),
         (f"<p>如遇系统维护无法提交，请拨打12345。广告、谩骂的信箱来信将关闭处理。</p>{FORM}", True, ""),
         (f"<p>1月1日系统维护，现已恢复。</p>{FORM}", True, ""),
@@ -60,7 +61,7 @@ def test_links_to_the_form_itself() -> None:
     ],
     ids=[
         "a_form", "told_by_placeholders", "a_search_box", "a_list", "login", "log_in_first", "log_in_to_write", "a_login_beside_an_open_form", "suspended",
-        "given_up", "who_maintains_it", "rules_of_the_house", "open_again", "an_editor", "an_editor_that_a_script_builds",
+        "given_up", "a_name_like_if", "who_maintains_it", "rules_of_the_house", "open_again", "an_editor", "an_editor_that_a_script_builds",
         "error_page", "hidden", "a_text_area_and_nothing_else", "empty",
     ],
 )  # fmt: skip
