@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from probes.pages.article.features import Weighed
 from probes.pages.article.ranker import Ranker
-from probes.pages.article.rules import RANKER, ROWS, SURE, RuleRow, Veto, row_of, veto_of
+from probes.pages.article.rules import RANKER, ROWS, RuleRow, Veto, row_of, veto_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,17 +68,20 @@ def first_of(judged: Sequence[Considered]) -> Considered | None:
 _ELSEWHERE = frozenset({"variable", "tag", "element", "address"})
 _BARE = ("moment_under_title", "day_under_title")
 _NEXT_ABOVE = "label_above_text"
+#: The address or a tag states the same day.
+_CONFIRMED = frozenset({"address.same", "tag.same"})
 
 
-def _order(one: Considered) -> tuple[int, bool, int, int]:
+def _order(one: Considered) -> tuple[int, bool, bool, int, int]:
     """
-    The better rank, but of bare days first what no title parts from its text, then what stands first; of labels without a title, the one
-    closest above a text.
+    The better rank, then of bare days what no title parts from its text and what a tag or the address states too, then what stands first; of
+    labels without a title, the one closest above a text.
     """
     row, weighed = one.row or ROWS[-1], one.weighed
     parted = row.id in _BARE and "title.before_text" in weighed.features
-    rank = max(row.rank, SURE) if parted else row.rank
-    return rank, parted, weighed.begins if row.id == _NEXT_ABOVE else 0, weighed.met.found.start
+    unconfirmed = row.id not in _BARE or weighed.features.isdisjoint(_CONFIRMED)
+    begins = weighed.begins if row.id == _NEXT_ABOVE else 0
+    return row.rank, parted, unconfirmed, begins, weighed.met.found.start
 
 
 def decide(judged: Sequence[Considered], ranker: Ranker) -> Decision:

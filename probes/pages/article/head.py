@@ -55,9 +55,9 @@ def decides(weighed: Sequence[Weighed], page: PageText, days: Sequence[FoundDate
     by_others = _BY_OTHERS if chosen.row.rank == 0 else _BY_OTHERS | {"others.change"}
     if any(not one.features.isdisjoint(by_others) for one in weighed):
         return False
-    if chosen.row.id in ("moment_under_title", "day_under_title") and "title.before_text" in has:
-        return False
-    if chosen.row.id == "day_under_title" and chosen.weighed.met.found.start > page.title_at[0] + NEAR:
+    if chosen.row.id == "day_under_title" and (
+        "title.before_text" in has or chosen.weighed.met.found.start > page.title_at[0] + NEAR
+    ):
         return False
     if has.isdisjoint(LABELS):
         if "line.alone" in has and _others_stand_alone(weighed, page, days):

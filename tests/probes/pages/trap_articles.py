@@ -64,6 +64,7 @@ READ: dict[str, str] = {
     "signed_by_a_firm": trap(after="<p>示例自来水有限公司</p><p>2024年9月12日</p>").replace(TEXT, "<p>因管网检修，部分小区停水，请提前储水。</p>"),
     "signed_by_a_school": trap(after="<p>示例市第一中学</p><p>2024年9月12日</p>").replace(TEXT, "<p>因管网检修，部分小区停水，请提前储水。</p>"),
     "title_again_over_a_day_of_the_text": trap("<p>2024-09-12 10:20</p>", after=f"<p>项目名称</p><p>{TITLE}</p><p>示例新闻联播</p><p>2026-11-20</p>"),
+    "reader_before_a_day_that_a_tag_states": trap("<div>2024-09-12 10:20 来源：办公室</div>", head="<meta name=PubDate content='2024-09-12'>", top=f"<p>{TITLE}</p><p>用户8813</p><p>2026-11-20 10:22</p>", after=f"<p>{TITLE}</p>"),
     "data_changed_over_it": trap("<p>数据更新时间：2026-11-26 08:00</p><p>发布时间：2024-09-12</p>"),
 }  # fmt: skip
 
