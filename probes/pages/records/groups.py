@@ -52,9 +52,7 @@ _LONGEST_ADDRESS = 2048
 
 
 #: What an empty list says.
-_NONE_HERE = re.compile(
-    r"\A\W{0,3}(?:抱歉|对不起)?\W?(?:暂无|尚无|暂时没有|没有找到|未找到|无相关).{0,10}\Z|共\s?0\s?[条页篇]"
-)
+_NONE_HERE = re.compile(r"\A.{0,8}(?:暂无|尚无|暂时没有|没有找到|未找到|无相关).{0,10}\Z|共\s?0\s?[条页篇]")
 _ANY_WORD = re.compile(r"[\w\u4e00-\u9fff]")
 #: The heads of a table's columns.
 _COLUMN_HEAD = re.compile(
@@ -96,11 +94,11 @@ def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = ""
         for part in _parts(tree, group, names, url)
     ]
     groups = with_own_place(tree, [one for one in groups if one.score > 0], url)
-    mains = [one for one in groups if one.own and may_be_main(one)]
+    mains = [one for one in groups if (one.own or one.headed) and may_be_main(one)]
     shown = [one for one in groups if one.dated and not one.aside and not one.foreign]
     whole = any(not one.preview and len(one.rows) >= FEWEST for one in shown)
     undated = [one for one in groups if not one.dated and may_be_main(one)]
-    has_own = bool(shown) or any(one.named and may_be_main(one) for one in groups)
+    titled = any(one.named and len(one.rows) >= _MANY for one in undated)
     headed = next((one.rows[0].element.start for one in shown if one.headed), 0)
     return sorted(
         groups,
@@ -109,7 +107,8 @@ def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = ""
             one.other_box,
             is_beside(one, mains),
             one.dated and is_small(one, undated),
-            has_own
+            titled and one.dated and one.foreign and not one.own,
+            bool(shown)
             and one.dated
             and (
                 one.foreign
@@ -290,6 +289,7 @@ def _weigh(tree: Tree, rows: list[PageRecord], names: Sequence[str], url: str) -
         bool(over) and len(over[0]) <= 12 and bool(_OTHER_BOX.search(over[0])) and over[0] not in names
     )
     aside = (other_box and not named) or stands_aside(tree, rows[0].element)
+    aside = aside or (_is_behind_empty(tree, rows[0], names) and not lie_in_folder(tree, rows, url))
     dated = sum(row.said.is_stated for row in rows)
     length = sum(min(len(row.title), 30) for row in rows) / len(rows)
     share = dated / len(rows)
@@ -416,6 +416,14 @@ def _texts_over(tree: Tree, row: PageRecord) -> list[str]:
         if not texts or not _is_tab(tree, number):  # what stands among others in a menu names no box below
             texts.append(text)
     return texts[:4]
+
+
+def _is_behind_empty(tree: Tree, row: PageRecord, names: Sequence[str]) -> bool:
+    """Whether the column of this name has said, right before a row, that it is empty."""
+    start = row.element.start
+    said = (n for n in range(start - 1, max(start - 10, -1), -1) if _NONE_HERE.search(tree.texts[n]))
+    at = next(said, 0)
+    return any(text.endswith(name) for text in tree.texts[max(at - 4, 0) : at] for name in names)
 
 
 def crumbs_of(tree: Tree) -> str:

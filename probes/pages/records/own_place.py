@@ -77,9 +77,10 @@ def is_small(group: RowGroup, undated: Sequence[RowGroup]) -> bool:
     if group.own or group.named or group.headed:
         return False
     few, count = len(group.rows) < FEWEST, len(group.rows)
+    preview = group.preview and len({row.element.parent for row in group.rows}) == 1  # one box, not several
     return any(
         (few and len(one.rows) >= _MORE)
-        or ((group.preview or one.named) and len(one.rows) >= max(_MANY, count + 1))
+        or ((preview or one.named) and len(one.rows) >= max(_MANY, count + 1))
         for one in undated
     )
 

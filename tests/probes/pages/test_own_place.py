@@ -127,3 +127,31 @@ def test_a_small_dated_box_is_not_the_list_beside_many_undated_rows(body: str, c
 def test_what_stands_behind_an_empty_list_does_not_bear_its_name() -> None:
     state, _, newest = look(f"{CRUMBS}<ul class='list'></ul><p>尚无资料</p><p>共0条</p>{NOTICE}")
     assert (state, newest) == (ListState.BLANK, None)
+    assert look(f"{CRUMBS}<div class='k'>该栏目暂无内容</div>{PLAIN}")[::2] == (ListState.BLANK, None)
+
+
+MENU = "".join(
+    f"<li><a href='/xwzx/{1200 + n}/'>{name}</a></li>"
+    for n, name in enumerate(("政府信息公开指南栏目", "政府信息公开制度栏目", "法定主动公开内容栏目", "政府信息公开年报栏目"))
+)  # fmt: skip
+PREVIEWS = "".join(
+    f"<div class='b'><h3>{name}</h3><a href='/m/'>更多</a><ul>{rows(2)}</ul></div>"
+    for name in ("政府文件", "公示")
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{CRUMBS}<ul>{MENU}</ul><h3>公告栏</h3><ol>{rows(9)}</ol>",
+        f"{PREVIEWS}<div class='z'><ul>{UNTOLD}</ul></div>",
+        f"{CRUMBS}<h2>通知公告</h2><ul>{rows(3, folder='/art/')}</ul>{PLAIN}",
+    ],
+    ids=[
+        "a menu under the crumbs",
+        "several previews beside links without days",
+        "three under their heading",
+    ],
+)
+def test_a_dated_list_stays_the_list_beside_links_without_days(body: str) -> None:
+    assert look(body)[::2] == (ListState.ITEMS, NEWEST)
