@@ -11,7 +11,7 @@ from monitor.collect.imports.rows import FileError, ImportedRow, read_rows
 from monitor.domain.content import ListState
 from monitor.domain.observation import Visit
 from monitor.domain.reach import Reach
-from monitor.domain.site import Centre, Column, Site, Watch
+from monitor.domain.site import Board, Centre, Column, Site, Watch
 from monitor.domain.timing import SHANGHAI
 
 WATCH = Watch(
@@ -21,10 +21,14 @@ WATCH = Watch(
         Site(
             id="s", name="示例", url="http://a.gov.cn/", edition="fuzhou-2021",
             columns=(Column(id="c", name="要闻", url="http://a.gov.cn/c/"),),
+            boards=(Board(id="b", name="信箱", url="http://a.gov.cn/b/"),),
         ),
     ),
 )  # fmt: skip
 VISIT = {"observation": "visit", "site": "s", "at": "2026-11-20T08:30:00+08:00", "reach": "opened"}
+MESSAGE = {
+    "observation": "message", "site": "s", "board": "b", "at": "2026-11-20", "id": "1", "submitted": "2026-11-01",
+}  # fmt: skip
 
 
 def read(*rows: dict[str, object]) -> Imported:
@@ -54,6 +58,24 @@ def test_what_a_visit_may_say(more: dict[str, object], reach: Reach, reason: str
     [look] = read(VISIT | more).looks
     assert isinstance(look.facts, Visit)
     assert (look.facts.reach, look.facts.reason, look.vantage) == (reach, reason, "import")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (VISIT | {"at": "2027-11-20T08:30"}, "at 2027-11-20 08:30 lies in the future"),
+        (VISIT | {"at": "2026-11-20T12:11"}, "at 2026-11-20 12:11 lies in the future"),
+        (VISIT | {"at": "2026-11-20T12:09"}, ""),
+        (MESSAGE | {"submitted": "2026-11-21"}, "submitted 2026-11-21 lies in the future"),
+        (MESSAGE | {"answered": "2027-11-02"}, "answered 2027-11-02 lies in the future"),
+        (MESSAGE | {"answered": "2026-11-20"}, ""),
+    ],
+)
+def test_nobody_has_looked_asked_or_answered_on_a_day_to_come(row: dict[str, object], said: str) -> None:
+    """Stored, it would hold once that day has come: a year typed wrong is a visit of next year's week."""
+    done = read_looks([ImportedRow(1, dict(row))], WATCH, datetime(2026, 11, 20, 12, tzinfo=SHANGHAI))
+    assert (len(done.looks), said in "".join(done.errors)) == (0 if said else 1, True)
+    assert bool(done.errors) == bool(said)
 
 
 def test_a_time_without_zone_is_shanghai_time() -> None:

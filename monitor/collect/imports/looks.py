@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from monitor.collect.imports.accounts import (
     POST_KEYS,
+    SKEW,
     NotOut,
     PostShape,
     RegistryShape,
@@ -49,6 +50,7 @@ from monitor.domain.handed_in import DeclaredPeriod
 from monitor.domain.observation import Listing, Observation, Visit
 from monitor.domain.reach import Reach, Reason, reach_of
 from monitor.domain.site import Watch
+from monitor.domain.timing import day_of
 from monitor.regulations.editions import clause_stating
 from probes.pages.guide.guide import GROUPS
 
@@ -252,9 +254,28 @@ def _look(fields: dict[str, Any], watch: Watch, now: datetime | None) -> Look:
             return post_row(checked, watch, now)
         if isinstance(checked, ArticleShape):
             return article_row(checked, watch, now)
+        if now is not None:
+            _refuse_what_is_to_come(checked, now)
         return build(checked, watch)
     except ValidationError as errors:
         raise RowError("; ".join(_words(error) for error in errors.errors(include_url=False))) from None
+
+
+#: What a row says of the past: nobody has looked, asked or answered on a day to come; a register may name a day of closing.
+_PAST = ("at", "submitted", "answered")
+
+
+def _refuse_what_is_to_come(row: BaseModel, now: datetime) -> None:
+    """Raise RowError where *row* tells of a moment after *now*; stored, it would hold once that has come."""
+    latest = now + SKEW
+    for name in _PAST:
+        said = getattr(row, name, None)
+        if said is None:
+            continue
+        is_moment = isinstance(said, datetime)
+        if said > (latest if is_moment else day_of(latest)):
+            written = f"{said:%Y-%m-%d %H:%M}" if is_moment else str(said)
+            raise RowError(f"{name} {written} lies in the future; correct it, or import it then")
 
 
 def _words(error: Any) -> str:
