@@ -15,10 +15,10 @@ from monitor.domain.finding import Act, Finding, Grade, Owed, Step, dispute_of
 from monitor.domain.second_look import SecondLook
 from monitor.domain.site import Site, Watch
 from monitor.domain.timing import DAY, day_of
-from monitor.domain.verdict import Clause, Outcome, Verdict
+from monitor.domain.verdict import Clause
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
-from monitor.rules.base import pictured_parts, rule_of_column
+from monitor.rules.base import rule_of_column
 from monitor.web import words
 from monitor.web.auth.read_log import Read
 from monitor.web.pages._faults import advice_for, faults_of
@@ -211,14 +211,6 @@ def _choices(everybody: Sequence[Person], watch: Watch) -> list[tuple[str, str]]
         unit = watch.unit(one.unit)
         found.append((one.name, f"{one.full_name or one.name}（{unit.name if unit else '中心'}）"))
     return found
-
-
-def _pictured(found: Finding, verdict: Verdict | None) -> list[str]:
-    """The parts whose pictures show what *found* is about."""
-    if found.standing.owed is not Owed.INDICATOR:
-        return [found.standing.part]
-    failing = [one.id for one in verdict.parts if one.outcome is Outcome.FAIL] if verdict else []
-    return [*pictured_parts(found.rule, failing)]
 
 
 def _own_appeal(found: Finding, who: Viewer) -> bool:
