@@ -438,6 +438,7 @@ globalThis.__begin = function (told) {
   function fields(d, o, l) {
     if (isNaN(d)) return "Invalid Date";
     d = moved(d, o); l = text(Array.isArray(l) ? l[0] : l);
+    if (/-u-.*\bca-(?!greg|iso)/i.test(l) || o && o.calendar && !/^(?:greg|iso)/i.test(o.calendar)) throw new RangeError("calendar");
     if (o && o.dateStyle) return d.getFullYear() + (o.dateStyle === "short" ? "/" + (d.getMonth() + 1) + "/" + d.getDate() : "年" + (d.getMonth() + 1) + "月" + d.getDate() + "日" + (o.dateStyle === "full" ? weekday(d) : ""));
     var plain = !(o && (o.year || o.month || o.day || o.weekday)), full = function (n, k) { return o && o[k] === "2-digit" ? two(n) : str(n); }, own = function (k, v) { return plain || o[k] ? v : ""; };
     var y = own("year", str(d.getFullYear())), m = own("month", full(d.getMonth() + 1, "month")), a = own("day", full(d.getDate(), "day")), w = !plain && o.weekday ? weekday(d) : "";

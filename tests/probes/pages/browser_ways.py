@@ -75,6 +75,7 @@ DRAWN_WAYS: dict[str, str] = {
     "canvas": "<canvas id=c></canvas>" + _script(f"var x=document.getElementById('c').getContext('2d');x.font='16px serif';x.fillText({DAY},0,20)"),
     "page_within": "<iframe id=i></iframe>" + _script(f"document.getElementById('i').srcdoc='<p>发布时间：'+{DAY}+'</p>'"),
     "choice": "<select id=i></select>" + _script(f"document.getElementById('i').options[0]=new Option('发布时间：'+{DAY})"),
+    "years_of_another_calendar": "<i id=i></i>" + _script(f"document.getElementById('i').textContent=new Date({T}).toLocaleDateString('zh-CN-u-ca-chinese')"),
     "tooltip": "<a id=i>详情</a>" + _script(f"document.getElementById('i').title='发布时间：'+{DAY}"),
     "function_that_is_not_here": "<script src=/js/show.js></script>" + _script(f"showDay('d',{DAY})"),
     "plugin_that_is_not_here": "<p id=i></p>" + _script(f"$('#i').stamp({DAY})"),
