@@ -113,11 +113,14 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
     around, still, sure = _in_text(page, tag, address, generated, now, every=every)
     failed, broke, wrote = "", False, tuple[str, ...]()
     unsure = around.label_unread or not sure
-    if (unsure or changes_a_day(page, still)) and (
-        writes := writes_by_script(page.scripts)
-        or fills_attributes(html)
-        or (tag is None and _is_silent(page, still))
-        or _awaits_its_day(around)
+    if (writes := not unsure and changes_a_day(page, still)) or (
+        unsure
+        and (
+            writes := writes_by_script(page.scripts)
+            or fills_attributes(html)
+            or (tag is None and _is_silent(page, still))
+            or _awaits_its_day(around)
+        )
     ):
         after = render(html, url, now, anyway=writes)
         html, failed = after.html, after.failed
@@ -139,18 +142,25 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
     return Seen(html=html, page=page, weighed=(*still, *elsewhere), failed=failed, wrote=wrote)
 
 
-#: So far before a day the element that it begins is opened.
-_OPENED, _MOST_DAYS = 160, 60
-_QUOTED = re.compile(r"""[#.'"]([\w-]{1,40}+)['"]""")
-_NAMED_SO = re.compile(r"""\s(?:id|class)\s?=\s?(?:"([^"<>]{1,80})"|'([^'<>]{1,80})'|([\w-]{1,40}))""")
+#: So far before a day the elements around it are opened.
+_OPENED, _MOST_DAYS = 300, 60
+_NAMED_SO = re.compile(
+    r"""\s(?:id|class|name|data-[\w-]{1,20})\s?=\s?(?:"([^"<>]{1,80})"|'([^'<>]{1,80})'|([\w-]{1,40}))|<(h[1-3]|time)\b""",
+    re.IGNORECASE,
+)
+#: A name as scripts have it: in a selector, as a whole string, or as the element itself.
+_CALLED = re.compile(
+    r"""[#.'"`=\[]([\w-]{1,40}+)(?=["'`\s,:>+~\[\]])|(?<![\w.$-])([\w-]{1,40}+)\.(?:inner(?:HTML|Text)|textContent|style|remove)\b"""
+)
 #: How scripts change what is there.
 _CHANGES = re.compile(
     r"display|hid[ed]|[rR]emove|empty\s?\(|HTML|Text|textContent|\.(?:html|text)\s?\(|replace"
+    r"|nodeValue|\.data\s?=|visib|class(?:List|Name)|(?:add|toggle)Class|fade|slideUp|detach|toggle\s?\(|[aA]ppend|[pP]repend|insert(?:Before|After)"
 )
 
 
 def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
-    """Whether a script names an element that one of the *weighed* days begins: it may hide it, take it away or write another."""
+    """Whether a script names an element right before or around one of the *weighed* days: it may hide it, take it away or write another."""
     scripts, html = page.scripts, page.source
     names = {
         name
@@ -162,7 +172,7 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
     }
     return (
         bool(names)
-        and not names.isdisjoint(_QUOTED.findall(scripts))
+        and any(not names.isdisjoint(called) for called in _CALLED.findall(scripts))
         and _CHANGES.search(scripts) is not None
     )
 

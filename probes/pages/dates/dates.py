@@ -66,6 +66,10 @@ _COMPACT = re.compile(
 _COMPACT_ALONE = re.compile(
     r"20(?:(?<=\n20)|(?<=[\[【(（|]20)|(?<=[^\s:\d]\s20))(?P<year>[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=\s{0,3}(?:[\n\]】)）|]|\Z))"
 )
+#: What ends right before a number that is no day: 信息编号, 阅读量, 联系电话, 示政办发.
+_NUMBERED = re.compile(r"(?:号|码|数|量|编|次|电话|传真|文字|发|阅读|浏览|点击|访问)[\s\[【(（|]{0,4}\Z")
+#: Such a word and what opens behind it are no longer.
+_LONGEST_WORD = 8
 _NUMERALS = re.compile(
     r"年(?<=(?P<year>[〇零○ＯOo0一二三四五六七八九]{4})年)(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
 )
@@ -210,10 +214,13 @@ def find_numerals(text: str) -> Iterator[FoundDate]:
 
 
 def find_compact(text: str) -> Iterator[FoundDate]:
-    """Days without separators that end their line (20240912) and stand behind no label."""
+    """Days without separators that end their line (20240912) and stand behind no label and no word of a number."""
     for match in _COMPACT_ALONE.finditer(text):
         day = _day(f"20{match['year']}", match["month"], match["day"])
-        if day is not None:
+        if (
+            day is not None
+            and _NUMBERED.search(text, max(0, match.start() - _LONGEST_WORD), match.start()) is None
+        ):
             yield FoundDate(on=day, start=match.start(), end=match.end())
 
 

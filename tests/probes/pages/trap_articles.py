@@ -27,6 +27,18 @@ def trap(
     )
 
 
+def _hidden(code: str) -> str:
+    """A page whose script hides the newer of its two days."""
+    two = "<p class=old><i>发布时间：2026-11-20</i></p><p>发布时间：2024-09-12</p>"
+    return trap(two, head="<style>.x{display:none}</style>", after=f"<script>{code}</script>")
+
+
+def _written(code: str) -> str:
+    """A page whose script writes another day over its own."""
+    line = "<P class=info><SPAN ID=pub data-k=pub>发布时间：2026-11-20</SPAN></P>"
+    return trap(line, after=f"<script>{code}</script>")
+
+
 #: Fourteen characters, with which a title begins and a text is signed.
 OFFICE = "示例省人民政府国有资产委员会"
 #: So long a menu that what stands below it is no longer the head of the page.
@@ -57,6 +69,16 @@ READ: dict[str, str] = {
     "figures_behind_the_source": trap("<p>来源：办公室　20240912</p>"),
     "weekday_before_it": trap("<p>周四, 2024-09-12 - 10:20</p>"),
     "moment_over_the_title_foretold": trap("<p>2024-09-12</p>", top=f"<div>{TITLE}</div><div><h4>直播预告</h4><p>在线访谈</p><p>2026-11-20 10:00</p></div>"),
+    "hidden_by_style": _hidden("document.querySelector('.old').style.display='none'"),
+    "hidden_by_its_class": _hidden("document.querySelector('.old').className='x'"),
+    "taken_away_by_its_parent": _hidden("var e=document.querySelector('p.old');e.parentNode.removeChild(e)"),
+    "hidden_within": _hidden("$('.old > i').css('display','none')"),
+    "hidden_beside_its_heading": _hidden("$('h2').next().hide()"),
+    "written_within": _written("document.querySelector('.info span').innerText='发布时间：2024-09-12'"),
+    "written_by_attribute": _written("document.querySelector('[data-k=pub]').innerText='发布时间：2024-09-12'"),
+    "written_by_name_alone": _written("pub.innerText='发布时间：2024-09-12'"),
+    "written_as_data": _written("document.getElementById(`pub`).firstChild.nodeValue='发布时间：2024-09-12'"),
+    "written_with_others": _written("$('#pub,#none').html('发布时间：2024-09-12')"),
     "card_between_the_title_and_its_line": trap("<div><a href=/z/2.htm>示例市召开河湖长制工作推进会</a><p>发布时间：2026-11-20</p></div><p>时间：2024-09-12 来源：办公室</p>"),
     "comment_within_the_text": trap("<p>时间：2024-09-12</p>", after="<div><span>用户8813</span><span>2026-11-20 10:22</span><p>感谢分享，学习了很多东西。</p></div>"),
     "title_of_the_news_kind": trap("<div class=i>2024-09-12　来源：示例日报　浏览：33</div>", heading="<div class=t>{}</div>").replace(f"<title>{TITLE}-", "<title>").replace(f"<div class=t>{TITLE}", "<div class=t>示例区：让“岸线梦”照进现实！"),
@@ -84,6 +106,11 @@ NO_DAY: dict[str, str] = {
     "topic_beside_it": trap("<p>来源：办公室</p><div><h3>专题推荐</h3><p>学习贯彻全会精神</p><p>2026-11-20</p></div>"),
     "row_that_ends_like_an_office": trap("<p>来源：办公室</p>", after="<p>2026-11-20 <a href=/n/1.html>示例区召开党风廉政建设推进会</a></p>"),
     "own_title_as_a_heading_of_a_row": trap("<p>来源：办公室</p>", after=f"<h2><a href=/x/9.html>{TITLE}</a></h2><span>2026-11-20</span>", heading="<div class=t>{}</div>"),
+    "number_of_a_kind": trap("<p>信息编号 20240912</p>"),
+    "number_of_a_file": trap("<p>示政办发 20240912</p>"),
+    "number_in_the_next_cell": trap("<table><tr><td>索引号</td><td>20240912</td></tr></table>"),
+    "number_of_a_telephone": trap("<p>联系电话</p><p>20240912</p>"),
+    "number_of_readers": trap("<p>浏览量</p><p>【20210315】</p>"),
     "number_under_the_title": trap("<p>编号：20240912</p>"),
     "empty_label_in_brackets": trap("<p>【时间：】</p><div><p>示例新闻联播</p><p>2026-11-20</p></div>"),
     "row_of_another": trap("<div class=hot><a href=/z/1.html>头条：全市作风建设大会召开</a> 2026-11-20</div><p>来源：办公室</p>"),
