@@ -29,16 +29,16 @@ _FORM_ENTRY = re.compile(
     r"^\s*+[【\[]?+\s*+(?:我要|我来|立即|点击|在线|网上)?(?:写信|留言|咨询|提问|投诉|建议|提交(?:信件|留言|诉求)?|写邮件|发信|反映(?:问题)?|诉求|登记)\s*+[】\]]?+\s*+$"
 )
 _CLOSED = re.compile(
-    r"(?:系统|栏目|信箱|功能|服务|平台|留言板?|本(?:站|页|栏目|信箱)|通道)[^。！!，,]{0,16}(?:暂停|停止|关闭|停用|下线|维护(?!\s?[:：|]|单位|电话|公司|管理|人员|邮箱|方)|升级(?!版)|已迁移|停办)|"
+    r"(?:系统|栏目|信箱|功能|服务|平台|留言板?|本(?:站|页|栏目|信箱)|通道)[^。！!，,]{0,16}(?:暂停|停止|关闭|停用|下线|(?<!开发)(?<!建设)(?<!设[和与及、])(?<!负责)(?<!运营)(?<!运行)(?<!外包)维护(?!\s?[:：|]|单位|电话|公司|管理|人员|邮箱|方|时间|后|完|已)|(?<!全新)(?<!完成)(?<!已)升级(?!版|改版(?!中)|后|完|已|成|上线)|已迁移|停办)|"
     r"(?:暂停|停止|关闭)[^。，]{0,8}(?:服务|受理|使用|留言|咨询|写信)|(?:建设|维护|升级)中"
 )
-#: What makes such words speak of another time, of some letters or of the answers only.
-_IF, _AGAIN = (
-    re.compile(
-        r"[如若](?:果|有|需|遇|您|你|因|发|存|属|为|含|内容|涉|违|经|不|未|超)|广告|谩骂|违[法规]|节假日"
-    ),
-    re.compile(r"已[^。]{0,4}恢复|照常"),
+#: What makes such words speak of another time, of some letters or of the answers only; not where what is asked of people stands between.
+_IF = re.compile(
+    r"[如若](?:果|有|需|遇|您|你|因|发|存|属|为|含|内容|涉|违|经|不|未|超)(?!.{0,99}请)|(?:广告|谩骂|违[法规者]|重复)(?!.{0,99}[已现])|节假日\S{0,40}$"
 )
+_AGAIN = re.compile(r"已[^。]{0,4}恢复|照常|其[余他]时间")
+#: Who looks after a system, not what is done to it at present.
+_LOOKED_AFTER = re.compile(r"由[^。，,\s]{2,20}维护$")
 _SENTENCE_ENDS, _WIDEST_SENTENCE = re.compile(r"[。！!；;]"), 80
 _LOGIN = re.compile(
     r"(?:请|需|须)(?:您)?(?:要)?先?\s*(?:登录|登陆|注册|实名认证)|登[录陆]后(?:方可|才能|可以|再|进行)|您(?:还|尚)?未登[录陆]|统一身份认证|用户登[录陆]|法人登[录陆]|个人登[录陆]"
@@ -150,9 +150,9 @@ def _door(text: str, writable: bool, password: bool) -> str:
 
 def _is_meant(text: str, found: re.Match[str]) -> bool:
     """Whether words that say closed speak of this door and of now, as far as the sentence around them tells."""
-    before = _SENTENCE_ENDS.split(text[max(0, found.start() - _WIDEST_SENTENCE) : found.start()])[-1]
+    until = _SENTENCE_ENDS.split(text[max(0, found.start() - _WIDEST_SENTENCE) : found.end()])[-1]
     behind = _SENTENCE_ENDS.split(text[found.end() : found.end() + _WIDEST_SENTENCE], maxsplit=1)[0]
-    return _IF.search(before) is None and _AGAIN.search(behind) is None
+    return not (_IF.search(until) or _LOOKED_AFTER.search(until) or _AGAIN.search(behind))
 
 
 def _fields(nodes: Sequence[LexborNode]) -> tuple[str, ...]:

@@ -52,6 +52,11 @@ def test_links_to_the_form_itself() -> None:
         (f"{FORM}<div>主办：某区政府办 系统维护：某公司</div>", True, ""),
         (f"<p>如遇系统维护无法提交，请拨打12345。广告、谩骂的信箱来信将关闭处理。</p>{FORM}", True, ""),
         (f"<p>1月1日系统维护，现已恢复。</p>{FORM}", True, ""),
+        (f"<p>本系统由某某公司开发维护，平台由市数据局建设和维护，现已全新升级</p>{FORM}", True, ""),
+        (f"<p>县长信箱 如遇系统维护，请稍后再写</p>{FORM}", True, ""),
+        (f"<p>如需咨询请拨打12345，本信箱已停用</p>{FORM}", False, "closed"),
+        (f"<p>节假日安排 通知公告 本信箱暂停使用</p>{FORM}", False, "closed"),
+        (f"<p>因广告太多，留言功能已关闭</p>{FORM}", False, "closed"),
         ("<form>标题<input name=title>内容<div contenteditable=true></div></form>", True, ""),
         ("<form>标题<input name=title><script id=ed name=content type=text/plain></script></form>", True, ""),
         ("<title>404 页面不存在</title>", False, "error_page"),
@@ -61,7 +66,7 @@ def test_links_to_the_form_itself() -> None:
     ],
     ids=[
         "a_form", "told_by_placeholders", "a_search_box", "a_list", "login", "log_in_first", "log_in_to_write", "a_login_beside_an_open_form", "suspended",
-        "given_up", "a_name_like_if", "who_maintains_it", "rules_of_the_house", "open_again", "an_editor", "an_editor_that_a_script_builds",
+        "given_up", "a_name_like_if", "who_maintains_it", "rules_of_the_house", "open_again", "who_made_it", "a_condition_behind_the_door's_name", "what_to_do_first", "a_link_before", "why_it_is_closed", "an_editor", "an_editor_that_a_script_builds",
         "error_page", "hidden", "a_text_area_and_nothing_else", "empty",
     ],
 )  # fmt: skip
