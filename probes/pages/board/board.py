@@ -39,6 +39,8 @@ _NOTHING = re.compile(
 )
 #: A day of an answer without its year tells that there is one.
 _MONTH_DAY = re.compile(r"(?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])日?(?:\s\d{1,2}:\d\d)?")
+#: Of which a day in a status may be, beside the answer.
+_EARLIER_STEP = re.compile(r"受理|提交|登记|收到|转[办交]|来信|留言")
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,120}\}\}|\{\$T\.|\$\{[\w.]{1,60}\}|<%[=#]|\sv-for\s*=|\sms-(?:repeat|for|each)|\sng-repeat\s*=")  # fmt: skip
 _FILLS = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\s{0,3}\(|axios\b|fetch\s{0,3}\(\s{0,3}[\"'`/]|XMLHttpRequest|new Vue\b|createApp\b|laytpl|template\s{0,3}\("
@@ -176,8 +178,9 @@ def _message(row: BoardRow, address: str, number: str, now: datetime, board: str
     submitted = days.get("submitted")
     stand_in = submitted or days.get("accepted") or days.get("listed")
     answered = days.get("answered")
-    if answered is None and status_of(texts.get("status", "")) is MessageStatus.ANSWERED:
-        answered = day_in(texts["status"], now)  # 已答复（2026-10-09）
+    stated = texts.get("status", "")
+    if answered is None and status_of(stated) is MessageStatus.ANSWERED and not _EARLIER_STEP.search(stated):
+        answered = day_in(stated, now)  # 已答复（2026-10-09）
     if is_to_come(answered, now):
         answered = None  # a day by which an answer is due
     raw = _stated(texts, answered is None)

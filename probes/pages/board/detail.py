@@ -28,6 +28,7 @@ from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.seen import PICTURE, with_pictures, with_shown_fields
 
 LONGEST = 2_000_000
+_BEFORE_PICTURE = re.compile(rf"[^〔]{{0,20}}(?:附件|图|扫描)[^〔]{{0,20}}{PICTURE}|\W{{0,8}}{PICTURE}")
 _SKIN = " ()（）[]【】。.,，|"
 _NOISE = ["script", "style", "noscript", "select", "textarea", "iframe", "template", "svg", "input", "button"]
 _END = re.compile(
@@ -130,9 +131,9 @@ def _lacks_answer(parts: Sequence[_Part], replies: Sequence[_Reply]) -> bool:
 
 
 def _is_drawn(html: str) -> bool:
-    """Whether a picture stands where the answer's text would."""
+    """Whether a picture stands where the answer's text would, not somewhere below (暂无 … the foot)."""
     lines, _ = _lines(with_pictures(html)) if "<img" in html.lower() else ([], [])
-    return any(part.noun == "answer" and PICTURE in part.text for part in _parts(lines))
+    return any(part.noun == "answer" and _BEFORE_PICTURE.match(part.text) for part in _parts(lines))
 
 
 def _lines(html: str) -> tuple[list[str], list[list[str]]]:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from math import inf
 
 from probes.pages.dates.dates import FoundDate, find_dates, narrow
@@ -49,6 +50,7 @@ class Pair:
     answered: str = ""
     words: list[str] = field(default_factory=list)  #: of the answer
     bare: bool = False  #: its answer's mark stands there with nothing behind it
+    last: int = -1  #: the number of its last text
 
 
 def find_pairs(tree: Tree) -> list[Pair]:
@@ -105,6 +107,7 @@ def _in_turn(tree: Tree, roles: Sequence[tuple[str, int]], starts: Set[int], num
             pairs.append(Pair(number))
         role, block = (said, at) if said else (role, block)
         if pairs and role:
+            pairs[-1].last = number
             _add(pairs[-1], role, tree.texts[number])
     return pairs
 
@@ -129,13 +132,21 @@ def _before_answers(tree: Tree, box: Element, said: Sequence[int]) -> list[Pair]
                 _add(pairs[-1], "a", text)
             before = before[since:]
         own = own if pairs else len(days)
-        pairs.append(Pair(part.start if whole else -1))
+        pairs.append(Pair(part.start if whole else -1, last=part.end - 1))
         for text in asked if whole else (*before, *asked)[-_LED_BY:]:
             _add(pairs[-1], "q", text)
         for text in tree.texts[first : part.end]:
             _add(pairs[-1], "a", text)
         before = []
     return pairs
+
+
+def is_pictured(tree: Tree, pair: Pair) -> bool:
+    """Whether only a picture stands behind an answer's mark."""
+    if pair.words or pair.answered:
+        return False
+    *_, widest = takewhile(lambda one: one.end == pair.last + 1, tree.around_text(pair.last))
+    return any(one.tag == "img" and one.start > pair.last for one in tree.below(widest))
 
 
 def sets_day(text: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from probes.pages.board.pairs import find_pairs, says_answer, says_who, sets_day, without_mark
+from probes.pages.board.pairs import find_pairs, is_pictured, says_answer, says_who, sets_day, without_mark
 from probes.pages.board.row import BoardRow, row_in, selected_rows
 from probes.pages.board.signs import is_drawn, pictured, status_word, tells
 from probes.pages.board.words import LABELS, heading_of, is_empty, labels_in, noun_at
@@ -430,7 +430,9 @@ def _paired(tree: Tree) -> list[BoardRow]:
     pairs = find_pairs(tree)
     rows = [
         BoardRow(
-            texts={"submitted": one.asked, "answered": one.answered, "answer": " ".join(one.words)[:200]},
+            texts={"submitted": one.asked}
+            if is_pictured(tree, one)
+            else {"submitted": one.asked, "answered": one.answered, "answer": " ".join(one.words)[:200]},
             title=one.title,
         )
         for one in pairs

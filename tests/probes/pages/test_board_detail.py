@@ -66,6 +66,9 @@ def read(body: str, **more: object) -> Message:
         (QUESTION + "<table><tr><td>回复内容</td><td></td></tr><tr><td>回复人</td><td></td></tr><tr><td>回复时间</td><td></td></tr><tr><td>回复期限</td><td>2026-08-15</td></tr></table>", None, S.OPEN, False),
         (QUESTION + f"<p>答复内容</p><textarea readonly>{REAL}</textarea>", None, S.ANSWERED, False),
         (QUESTION + "<p>处理意见：请住建局阅处。</p>", None, S.OPEN, True),
+        (QUESTION + f"<p>答复内容</p><TEXTAREA READONLY>{REAL}</TEXTAREA>", None, S.ANSWERED, False),
+        (QUESTION + "<p>答复内容：</p><input disabled type=button value='提交'><input readonly value='请输入关键字'>", None, S.OPEN, False),
+        (QUESTION + "<p>答复内容：</p><p>暂无</p><div><img src='/i/party.png'></div>", None, S.OPEN, False),
     ],
     ids=[
         "an_answer", "a_receipt", "a_transfer", "the_third_reply_answers", "an_empty_answer", "none_yet", "no_answer_section", "signed_at_the_end",
@@ -74,6 +77,7 @@ def read(body: str, **more: object) -> Message:
         "steps_in_a_table", "steps_in_a_table_that_end_in_an_answer", "an_upright_table", "rows_of_others_below", "a_table_of_others_below", "a_clock_below", "signed_today",
         "a_day_that_ends_a_sentence", "a_day_to_come", "words_for_none", "steps_that_end_in_an_answer", "steps_that_only_hand_on",
         "a_day_by_which_an_answer_is_due", "an_answer_in_a_field_that_only_shows", "an_order_to_an_office",
+        "a_field_in_capitals", "fields_that_show_nothing", "a_picture_of_the_foot",
     ],
 )  # fmt: skip
 def test_replies(body: str, answered: date | None, status: S, receipt_only: bool) -> None:
@@ -83,8 +87,9 @@ def test_replies(body: str, answered: date | None, status: S, receipt_only: bool
     assert message.detail_read
 
 
-def test_an_answer_that_is_a_picture_is_not_told() -> None:
-    message = read(QUESTION + "<p>答复内容：</p><p><img src='/f/reply.jpg'></p>")
+@pytest.mark.parametrize("source", ["/f/reply.jpg", "/online/f/1.jpg"])
+def test_an_answer_that_is_a_picture_is_not_told(source: str) -> None:
+    message = read(QUESTION + f"<p>答复内容：</p><p><img src='{source}'></p>")
     assert (message.status, message.detail_read) == (S.UNSTATED, False)
 
 

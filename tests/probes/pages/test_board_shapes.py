@@ -286,6 +286,10 @@ SHAPES = {
         "".join(f"<div><p>某某问：<a href='/g/{n}'>{title}</a></p><span>2026-05-0{n}</span></div><div class=answer>答：{GOOD if n != 2 else ''}</div>" for n, title in enumerate(ASKED, 1)),
         [(title, (5, n), None, OPEN if n == 2 else ANSWERED) for n, title in enumerate(ASKED, 1)],
     ),
+    "an_answer_s_mark_with_a_picture_behind_it": (
+        "".join(f"<div><p>问：{title}</p><p>2026-05-0{n}</p><p>答：{'' if n == 2 else '<img src=/f/a.jpg>'}</p></div>" for n, title in enumerate(ASKED, 1)),
+        [(title, (5, n), None, OPEN if n == 2 else UNSTATED) for n, title in enumerate(ASKED, 1)],
+    ),
     "an_unanswered_question_between_answered_ones": (
         "".join(
             f"<div class=w><h3><span>Time:2026-05-0{n}</span><span>姓名：某某</span></h3><p class=g_question>{title}</p>"
@@ -299,8 +303,8 @@ SHAPES = {
         [(title, (5, n), None, ANSWERED if n == 1 else OPEN) for n, title in enumerate(ASKED, 1)],
     ),
     "a_day_in_the_status": (
-        "<table><tr><th>标题</th><th>提交时间</th><th>办理状态</th></tr><tr><td><a href=1>末班车太早</a></td><td>2026-06-01</td><td>已答复（2026-06-09）</td></tr><tr><td><a href=2>站台无遮阳</a></td><td>2026-05-20</td><td>延期办理</td></tr></table>",
-        [("末班", (6, 1), (6, 9), ANSWERED), ("站台", (5, 20), None, OPEN)],
+        "<table><tr><th>标题</th><th>提交时间</th><th>办理状态</th></tr><tr><td><a href=1>末班车太早</a></td><td>2026-06-01</td><td>已答复（2026-06-09）</td></tr><tr><td><a href=2>站台无遮阳</a></td><td>2026-05-20</td><td>延期办理</td></tr><tr><td><a href=3>票价偏高</a></td><td>2026-05-10</td><td>2026-05-11受理，已答复</td></tr></table>",
+        [("末班", (6, 1), (6, 9), ANSWERED), ("站台", (5, 20), None, OPEN), ("票价", (5, 10), None, ANSWERED)],
     ),
     "in_english": (
         "<table><tr><th>No.</th><th>Subject</th><th>Date Submitted</th><th>Reply Date</th><th>Status</th></tr><tr><td>2</td><td><a href=1>Night bus to the airport</a></td><td>2026-06-01</td><td>2026-06-09</td><td>Replied</td></tr>"
