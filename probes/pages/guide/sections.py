@@ -31,6 +31,7 @@ _WITHIN = re.compile(
 )
 #: Whom else a heading names: not where to ask.
 _OF_OTHERS = re.compile(r"投诉|监督|举报|监察|邮[箱编政]|网址|传真|联系人$|申请人|法定代表")
+_OWNED = re.compile(r"(?:机构|机关|单位|部门)(?=联系|电话|地[址点])")
 _SPOKEN = re.compile(r"[。；;，,]")
 #: A heading behind the text of another in one line.
 _WITHIN_LINE = re.compile(r"(?<=[\s；;。，,])([\u4e00-\u9fff]{2,12})\s?:")
@@ -242,6 +243,8 @@ def _read_line(
     if groups:
         found.head(groups, heading)
         current = groups
+        if _OWNED.search(heading):  # 受理机构电话：县民政局 12345 may name the office too
+            found.note(heading)
     elif heading and not waits and is_other_heading(heading):
         current = ()
     else:
@@ -259,9 +262,7 @@ def _read_line(
 
 def _pieces(text: str) -> Sequence[str]:
     """A line cut where a further heading with its colon begins: `办理时限：20日　收费标准：不收费`."""
-    starts = (
-        [one.start(1) for one in _WITHIN_LINE.finditer(text) if _names(one[1])] if text.count(":") > 1 else []
-    )
+    starts = [one.start(1) for one in _WITHIN_LINE.finditer(text) if _names(one[1])] if ":" in text else []
     return [text[a:b].strip() for a, b in pairwise([0, *starts, len(text)])]
 
 

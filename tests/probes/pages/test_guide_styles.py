@@ -71,6 +71,7 @@ def test_an_empty_element_is_missing_in_any_style_and_the_foot_does_not_fill_it(
     [
         ("受理机构、地点及联系电话", {"办理机构", "办理地点", "联系电话"}), ("办理时间、地点", {"办理时间", "办理地点"}), ("申请条件和材料", {"申请条件", "办理材料"}),
         ("办理流程及时限", {"办理流程", "办理时间"}), ("办理时间地点", {"办理时间", "办理地点"}), ("Ⅲ、所需提交的材料目录", {"办理材料"}), ("在哪里办理？", {"办理地点"}), ("政府网站年度报告", set()),
+        ("受理机构电话", {"联系电话"}), ("办理单位地址", {"办理地点"}), ("办公地点电话", {"办理地点", "联系电话"}), ("投诉机构地址", set()),
     ],
 )  # fmt: skip
 def test_compound_and_asked_headings(heading: str, groups: set[str]) -> None:
@@ -89,6 +90,27 @@ def test_compound_and_asked_headings(heading: str, groups: set[str]) -> None:
 )  # fmt: skip
 def test_headings_in_other_words(group: str, headings: str) -> None:
     assert [one for one in headings.split() if group not in groups_of(one)] == []
+
+
+@pytest.mark.parametrize(("name", "reads"), [("受理机构电话", False), ("热线电话", True)])
+def test_the_telephone_of_an_office_is_no_office_but_may_name_it(name: str, reads: bool) -> None:
+    rows = "".join(
+        f"<p>{h}：{v}</p>" for group, (h, v, _) in TOLD.items() if group not in ("办理机构", "联系电话")
+    )
+    seen = examine_guide(f"{rows}<p>{name}：0590-1234567</p>", URL).guide
+    assert (seen.is_read, seen.missing) == (reads, ("办理机构",) if reads else ())
+
+
+def test_a_further_heading_within_a_cell() -> None:
+    rows = "".join(
+        f"<tr><td>{h}</td><td>{v}</td></tr>"
+        for group, (h, v, _) in TOLD.items()
+        if group not in ("办理时间", "收费标准")
+    )
+    seen = examine_guide(
+        f"<table>{rows}<tr><td>办理时间</td><td>5个工作日；收费标准：不收费</td></tr></table>", URL
+    )
+    assert (seen.guide.missing, seen.told["收费标准"]) == ((), "不收费")
 
 
 def test_a_box_below_the_table_does_not_fill_its_last_cell() -> None:
