@@ -11,7 +11,7 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -144,13 +144,15 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
 
 #: So far before a day the elements around it are opened.
 _OPENED, _MOST_DAYS = 300, 60
+_TAG = re.compile(r"<([a-z][a-z0-9-]{0,20})\b([^<>]{0,300})", re.IGNORECASE)
 _NAMED_SO = re.compile(
-    r"""\s(?:id|class|name|data-[\w-]{1,20})\s?=\s?(?:"([^"<>]{1,80})"|'([^'<>]{1,80})'|([\w-]{1,40}))|<(h[1-3]|time)\b""",
+    r"""\s(?:id|class|name|data-[\w-]{1,20})\s?=\s?(?:"([^"<>]{1,80})"|'([^'<>]{1,80})'|([\w-]{1,40}))""",
     re.IGNORECASE,
 )
-#: A name as scripts have it: in a selector, as a whole string, or as the element itself.
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+#: A name as scripts have it: as the end or the begin of a selector, as a whole string, or as the element itself.
 _CALLED = re.compile(
-    r"""[#.'"`=\[]([\w-]{1,40}+)(?=["'`\s,:>+~\[\]])|(?<![\w.$-])([\w-]{1,40}+)\.(?:inner(?:HTML|Text)|textContent|style|remove)\b"""
+    r"""[#.'"`]([\w-]{1,40}+)['"`]|['"`][#.]([\w-]{1,40}+)(?=[\s,:>+~\[])|=([\w-]{1,40}+)\]|(?<![\w.$-])([\w-]{1,40}+)\.(?:inner(?:HTML|Text)|textContent|style|remove)\b"""
 )
 #: How scripts change what is there.
 _CHANGES = re.compile(
@@ -160,14 +162,13 @@ _CHANGES = re.compile(
 
 
 def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
-    """Whether a script names an element right before or around one of the *weighed* days: it may hide it, take it away or write another."""
-    scripts, html = page.scripts, page.source
+    """Whether a script names an element around one of the *weighed* days, or a heading before it: it may hide it, take it away or write another."""
+    scripts = page.scripts
     names = {
         name
         for one in weighed[:_MOST_DAYS]
         if (at := place_of(page, one.met)) >= 0
-        for found in _NAMED_SO.findall(html, max(0, at - _OPENED), at)
-        for name in "".join(found).split()
+        for name in _names_around(page.source, at)
         if name in scripts
     }
     return (
@@ -175,6 +176,16 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
         and any(not names.isdisjoint(called) for called in _CALLED.findall(scripts))
         and _CHANGES.search(scripts) is not None
     )
+
+
+def _names_around(html: str, at: int) -> Iterator[str]:
+    """The names of the elements that are opened close before the place *at* and not closed there, and the headings before it."""
+    for tag in _TAG.finditer(html, max(0, at - _OPENED), at):
+        if tag[1].lower() in _HEADINGS:
+            yield tag[1]
+        elif html.find(f"</{tag[1]}", tag.end(), at) < 0:
+            for found in _NAMED_SO.findall(tag[2]):
+                yield from "".join(found).split()
 
 
 def _is_silent(page: PageText, still: Sequence[Weighed]) -> bool:

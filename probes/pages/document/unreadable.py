@@ -154,8 +154,10 @@ _DAY_TAG = re.compile(
 )
 _TAG_DAY = re.compile(r"\A\s{0,9}(?:19|20)\d\d[-/.年]?\d{1,2}[-/.月]?\d{1,2}")
 #: An attribute that begins with a day, and elements whose attributes speak of other pages or choices.
-_ATTRIBUTE_DAY = re.compile(r"""=["']?(?:[^"'<>=]{0,12}[:：]\s?)?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}""")
-_ATTRIBUTE_NAME = re.compile(r"[\w-]{1,30}\Z")
+_ATTRIBUTE_DAY = re.compile(
+    r"""=\s?["']?(?:[^"'<>=]{0,12}[:：]\s?)?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}"""
+)
+_ATTRIBUTE_NAME = re.compile(r"[\w-]{1,30}(?=\s?\Z)")
 _TELLING = re.compile(
     r"title|datetime|value|data-[\w-]{1,25}|[\w-]{0,20}(?:date|time|day|pub)[\w-]{0,9}", re.IGNORECASE
 )
