@@ -14,6 +14,7 @@ from monitor.domain.timing import DAY, day_of
 from probes.pages.article.candidates import NEAR, Met
 from probes.pages.article.info_line import (
     FURNITURE,
+    GREETS,
     LONGEST_LINE,
     NO_TEXT,
     TELLS,
@@ -238,10 +239,9 @@ def _below_title_like(text: str, found: FoundDate) -> bool:
     """Whether the line above a day's own reads like a title, where the page's title is not to be found."""
     start = text.rfind("\n", 0, found.start) + 1
     for above in reversed(text[max(0, start - 140) : max(0, start - 1)].split("\n")[-3:]):
-        if _is_like_title(above) or _is_like_title(above, _NEWS_TITLE_LIKE):
-            return True
-        if len(above) > 12:
-            return False
+        is_like = _is_like_title(above) or _is_like_title(above, _NEWS_TITLE_LIKE)
+        if (is_like := is_like and GREETS.search(above) is None) or len(above) > 12:
+            return is_like
     return False
 
 

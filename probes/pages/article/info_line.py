@@ -50,6 +50,10 @@ PERSON = re.compile(
 
 #: What a title says and no publisher's name does: 示例市召开推进会.
 TELLS = re.compile(r"召开|举行|举办|开展|推进|关于|组织|参加|印发|调研")
+#: How a site greets its readers and asks them to call or to search: no title.
+GREETS = re.compile(
+    r"欢迎(?:您|你|大家)?(?:访问|光临|来到|使用|登录|浏览)|[您你]好|请输入|热线(?:电话)?\s?[:\d]"
+)
 
 
 def without_facts(line: str) -> str:

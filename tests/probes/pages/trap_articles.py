@@ -39,6 +39,11 @@ def _written(code: str) -> str:
     return trap(line, after=f"<script>{code}</script>")
 
 
+def untitled(line: str) -> str:
+    """A page whose window has no title of its own, with *line* over a day."""
+    return f"<html><head><title>示例区人民政府</title></head><body><div>当前位置：首页 &gt; 领导</div><div>{line}</div><div>2026-11-20</div>{TEXT}</body></html>"
+
+
 #: Fourteen characters, with which a title begins and a text is signed.
 OFFICE = "示例省人民政府国有资产委员会"
 #: So long a menu that what stands below it is no longer the head of the page.
@@ -106,6 +111,9 @@ NO_DAY: dict[str, str] = {
     "topic_beside_it": trap("<p>来源：办公室</p><div><h3>专题推荐</h3><p>学习贯彻全会精神</p><p>2026-11-20</p></div>"),
     "row_that_ends_like_an_office": trap("<p>来源：办公室</p>", after="<p>2026-11-20 <a href=/n/1.html>示例区召开党风廉政建设推进会</a></p>"),
     "own_title_as_a_heading_of_a_row": trap("<p>来源：办公室</p>", after=f"<h2><a href=/x/9.html>{TITLE}</a></h2><span>2026-11-20</span>", heading="<div class=t>{}</div>"),
+    "greeting_over_it": untitled("欢迎您访问示例区人民政府网站！"),
+    "hotline_over_it": untitled("值班热线电话 12345 转 6！"),
+    "search_over_it": untitled("本站搜索:请输入您要查找的内容！"),
     "number_of_a_kind": trap("<p>信息编号 20240912</p>"),
     "number_of_a_file": trap("<p>示政办发 20240912</p>"),
     "number_in_the_next_cell": trap("<table><tr><td>索引号</td><td>20240912</td></tr></table>"),
