@@ -8,10 +8,9 @@ proves it.
 """
 
 import hashlib
-import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -26,11 +25,11 @@ from probes.pages.article.candidates import (
     in_scripts,
     in_tags,
     in_text,
-    place_of,
     yearless,
 )
 from probes.pages.article.cards import with_pieces
 from probes.pages.article.cells import with_cells
+from probes.pages.article.changed_days import changes_a_day
 from probes.pages.article.decision import Considered, Decision, decide, judge
 from probes.pages.article.features import (
     Around,
@@ -113,15 +112,12 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
     around, still, sure = _in_text(page, tag, address, generated, now, every=every)
     failed, broke, wrote = "", False, tuple[str, ...]()
     unsure = around.label_unread or not sure
-    if (writes := not unsure and changes_a_day(page, still)) or (
-        unsure
-        and (
-            writes := writes_by_script(page.scripts)
-            or fills_attributes(html)
-            or (tag is None and _is_silent(page, still))
-            or _awaits_its_day(around)
-        )
-    ):
+    if unsure:
+        writes = writes_by_script(page.scripts) or fills_attributes(html)
+        writes = writes or (tag is None and _is_silent(page, still)) or _awaits_its_day(around)
+    else:
+        writes = changes_a_day(page, still)
+    if writes:
         after = render(html, url, now, anyway=writes)
         html, failed = after.html, after.failed
         broke = after.broke or awaits_script(html, page)
@@ -140,52 +136,6 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
         around = replace(around, silent=silent, waits=waits)
     elsewhere = (of_place(one, around, generated) for one in met if one is not None)
     return Seen(html=html, page=page, weighed=(*still, *elsewhere), failed=failed, wrote=wrote)
-
-
-#: So far before a day the elements around it are opened.
-_OPENED, _MOST_DAYS = 300, 60
-_TAG = re.compile(r"<([a-z][a-z0-9-]{0,20})\b([^<>]{0,300})", re.IGNORECASE)
-_NAMED_SO = re.compile(
-    r"""\s(?:id|class|name|data-[\w-]{1,20})\s?=\s?(?:"([^"<>]{1,80})"|'([^'<>]{1,80})'|([\w-]{1,40}))""",
-    re.IGNORECASE,
-)
-_HEADINGS = frozenset({"h1", "h2", "h3"})
-#: A name as scripts have it: as the end or the begin of a selector, as a whole string, or as the element itself.
-_CALLED = re.compile(
-    r"""[#.'"`]([\w-]{1,40}+)['"`]|['"`][#.]([\w-]{1,40}+)(?=[\s,:>+~\[])|=([\w-]{1,40}+)\]|(?<![\w.$-])([\w-]{1,40}+)\.(?:inner(?:HTML|Text)|textContent|style|remove)\b"""
-)
-#: How scripts change what is there.
-_CHANGES = re.compile(
-    r"display|hid[ed]|[rR]emove|empty\s?\(|HTML|Text|textContent|\.(?:html|text)\s?\(|replace"
-    r"|nodeValue|\.data\s?=|visib|class(?:List|Name)|(?:add|toggle)Class|fade|slideUp|detach|toggle\s?\(|[aA]ppend|[pP]repend|insert(?:Before|After)"
-)
-
-
-def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
-    """Whether a script names an element around one of the *weighed* days, or a heading before it: it may hide it, take it away or write another."""
-    scripts = page.scripts
-    names = {
-        name
-        for one in weighed[:_MOST_DAYS]
-        if (at := place_of(page, one.met)) >= 0
-        for name in _names_around(page.source, at)
-        if name in scripts
-    }
-    return (
-        bool(names)
-        and any(not names.isdisjoint(called) for called in _CALLED.findall(scripts))
-        and _CHANGES.search(scripts) is not None
-    )
-
-
-def _names_around(html: str, at: int) -> Iterator[str]:
-    """The names of the elements that are opened close before the place *at* and not closed there, and the headings before it."""
-    for tag in _TAG.finditer(html, max(0, at - _OPENED), at):
-        if tag[1].lower() in _HEADINGS:
-            yield tag[1]
-        elif html.find(f"</{tag[1]}", tag.end(), at) < 0:
-            for found in _NAMED_SO.findall(tag[2]):
-                yield from "".join(found).split()
 
 
 def _is_silent(page: PageText, still: Sequence[Weighed]) -> bool:

@@ -305,18 +305,17 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     own = [one for one in weighed if one.met.found.start not in found]
     last = max((one.met.found.start for one in own if _may_date_the_head(one)), default=0)
 
-    def is_of_a_card(one: Weighed) -> bool:
-        return (
-            one.met.found.start not in found
-            and veto_of(one.features) is None
-            and (one.met.found.at is not None or row_of(one.features) is not None)
-            and stands_in_a_card(page, one, alone=one.met.found.start >= last)
-        )
-
-    if len(own) > 1:
-        cards = [one for one in own if "label.publishing" in one.features and is_of_a_card(one)]
-        found |= {one.met.found.start: "others.card" for one in cards}
-        own = [one for one in own if one not in cards] if cards else own
+    cards = {
+        one.met.found.start
+        for one in own
+        if veto_of(one.features) is None
+        and (one.met.found.at is not None or row_of(one.features) is not None)
+        and stands_in_a_card(page, one, alone=one.met.found.start >= last)
+    }
+    if cards and len(own) > 1:
+        labelled = cards & {one.met.found.start for one in own if "label.publishing" in one.features}
+        found |= dict.fromkeys(labelled, "others.card")
+        own = [one for one in own if one.met.found.start not in labelled]
     alone = [
         (one.met, _is_under_title(page, one))
         for one in own
@@ -338,7 +337,7 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
             and (_has_neighbour(one, better) or any(_came_before(one, other) for other in bare))
         ) or (_is_mere(one, page) and any(_came_before(one, other) for other in lines)):
             found[one.met.found.start] = "others.change"
-    found |= {one.met.found.start: "others.card" for one in weighed if is_of_a_card(one)}
+    found |= dict.fromkeys(cards - found.keys(), "others.card")
     return [
         with_name(one, found[one.met.found.start]) if one.met.found.start in found else one for one in weighed
     ]

@@ -346,21 +346,17 @@ def _without_links(
             link.insert_before(_OPENS if headed or not _is_heading(link) else _OPENS_HEADING)
             link.insert_after(_ENDS)
     marked = _shown(body)
-    linked, own = list[bool](), -1
+    linked, text_at = list[bool](), -1  # where the text of the first title that is no link begins
     for one in islice(re.finditer(re.escape(key), marked), 100):
         ended = marked.rfind(_ENDS, 0, one.start())
         is_heading = marked.rfind(_OPENS_HEADING, 0, one.start()) > ended
         linked.append(
-            marked.rfind(_OPENS, 0, one.start()) > ended
-            or (is_heading and own >= 0 and _RUNNING.search(marked, own, one.start()) is not None)
+            marked.rfind(_OPENS, 0, one.start()) > ended or (is_heading and 0 <= text_at <= one.start())
         )
-        if (
-            own < 0
-            and not is_heading
-            and not linked[-1]
-            and marked[one.start() - 1 : one.start()] in ("", "\n")
-        ):
-            own = one.end()
+        is_own = not is_heading and not linked[-1] and marked[one.start() - 1 : one.start()] in ("", "\n")
+        if text_at == -1 and is_own:
+            running = _RUNNING.search(marked, one.end())
+            text_at = running.end() if running is not None else len(marked)
     if True not in linked:
         return ()
     left = [at for at in places if (n := text.count(key, 0, at) - 1) >= len(linked) or n < 0 or not linked[n]]
