@@ -18,7 +18,7 @@ from probes.pages.guide.guide import GROUPS, GuideReading, examine_guide
 from probes.pages.kind import Kind, KindGuess, guess_kind
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import AFTER_SCRIPTS, considered_groups, read_list
-from probes.pages.records.own_place import RowGroup
+from probes.pages.records.row_group import RowGroup
 
 __all__ = ["InspectedPage", "Kind", "inspect_page", "inspect_saved"]
 

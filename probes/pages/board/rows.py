@@ -16,8 +16,8 @@ from probes.pages.document.costly import too_costly
 from probes.pages.document.tree import Element, Tree, read_tree
 from probes.pages.records.groups import find_groups, heading_over, stands_aside
 from probes.pages.records.outline import Outline, says_day
-from probes.pages.records.own_place import RowGroup
 from probes.pages.records.pagers import is_pager
+from probes.pages.records.row_group import RowGroup
 from probes.pages.records.rows import PageRecord, linked_records
 from probes.pages.records.siblings import boxes_around, sibling_sets, spoken_title
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from monitor.domain.content import Item, ListState
+from monitor.domain.content import Item, ListState, is_direct_file
 from monitor.domain.observation import Homepage
 from probes.http.guard import is_kin, is_same_site
 from probes.http.links import host_of, join
@@ -29,7 +29,6 @@ MOST_PAGES = 60
 _COLUMN = re.compile(r"/(?:index(?:_\d+)?\.\w+|list\w*\.\w+|col\d*\.\w+|[\w-]*/?)$", re.IGNORECASE)
 #: What is attached to a page is none of its items, and the day in a file's address is that of its filling.
 _ATTACHED = re.compile(r"附\s?件")
-_FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|ofd|rar|zip)$", re.IGNORECASE)
 _FOOT = re.compile(r"(?<![a-z])(?:foot|footer|copyright|banquan)(?![a-z])")
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "dl"})
 
@@ -99,7 +98,7 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
         places.setdefault(list_above, []).append(n)
     for group in places.values():
         for n, day in zip(group, give_years([rows[n].said for n in group], now), strict=True):
-            if _FILE.search(rows[n].href):
+            if is_direct_file(rows[n].href):
                 day = None if rows[n].place == "address" else day
             else:
                 day = day if day is not None else date_in_url(rows[n].href)
@@ -131,7 +130,7 @@ def _is_ours(address: str, url: str, allowed_hosts: Sequence[str]) -> bool:
 
 
 def _is_item(row: PageRecord, day: date | None, address: str) -> bool:
-    if _ATTACHED.match(row.title) and _FILE.search(row.href):
+    if _ATTACHED.match(row.title) and is_direct_file(row.href):
         return False
     if day is not None or row.said.month_day is not None:
         return len(row.title) >= 4

@@ -26,7 +26,7 @@ from probes.pages.listing.items import WrittenRow, make_items
 from probes.pages.listing.script_lists import SCRIPT_LIST, fetches_rows, script_list
 from probes.pages.listing.selectors import read_with_selectors
 from probes.pages.records.groups import find_groups
-from probes.pages.records.own_place import RowGroup
+from probes.pages.records.row_group import RowGroup
 from probes.pages.records.rows import linked_records
 from probes.pages.records.unlinked import unlinked_records
 

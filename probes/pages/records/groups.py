@@ -11,7 +11,6 @@ from probes.pages.dates.dates import date_in_url
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.own_place import (
     FEWEST,
-    RowGroup,
     are_many_titles,
     holds_pager,
     is_beside,
@@ -21,6 +20,7 @@ from probes.pages.records.own_place import (
     may_be_main,
     with_own_place,
 )
+from probes.pages.records.row_group import RowGroup
 from probes.pages.records.rows import MORE, PageRecord
 
 #: Rows that only fill a template.

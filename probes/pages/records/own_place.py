@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from probes.http.guard import is_kin
 from probes.http.links import host_of, join
 from probes.pages.document.tree import Tree
+from probes.pages.records.row_group import RowGroup
 from probes.pages.records.rows import PageRecord
 
 #: What a pager says, what else may stand in it before that, and how much of that is looked at.
@@ -23,25 +24,6 @@ FEWEST = 3
 _MORE, _MANY = 5, 10
 #: So long are titles that are no names of columns.
 _LONG = 12
-
-
-@dataclass(frozen=True, slots=True)
-class RowGroup:
-    """Rows at one place of a page's structure, and how much they look like its list."""
-
-    rows: Sequence[PageRecord]
-    score: float
-    dated: bool
-    named: bool  #: the column's own name stands over it
-    aside: bool  #: navigation, hot news, foot
-    other_box: bool  #: the words over it say that it is not the column
-    foreign: bool = False  #: a heading of another name stands over it, or it leads to other sites
-    heading: str = ""  #: right over it
-    preview: bool = (
-        False  #: a link to more stands between its heading and its rows: the box of another column
-    )
-    headed: bool = False  #: its heading is the column's own name
-    own: bool = False  #: its rows lie in the column's folder, or the pager follows them
 
 
 def with_own_place(tree: Tree, groups: list[RowGroup], url: str) -> list[RowGroup]:
