@@ -165,7 +165,7 @@ def _moved(found: FoundDate, by: int) -> FoundDate:
 
 def yearless(page: PageText) -> Met | None:
     """A labelled day and time without a year, in the last year that its own page's script clock allows: who shows the time leaves out this year alone."""
-    match = _YEARLESS.search(page.text)
+    match = _YEARLESS.search(page.text) if page.scripts else None
     clock = max(_clocks(page.scripts), default=None) if match is not None else None
     if match is None or clock is None:
         return None

@@ -127,6 +127,12 @@ def has_few_attributes(html: str, most: int = MOST_STEPS) -> bool:
     double = single = False  # whether the last quote of this kind may begin a value
     ends = seen = steps = 0
     while (begins := html.find("<", ends)) >= 0:
+        if html.startswith("<!--", begins):
+            next_ = html.find("<", begins + 1)
+            end = html.find("-->", begins, next_) if next_ - begins > stride else -1
+            if end >= 0:  # a long comment, and nothing in it that begins a tag
+                ends = seen = end
+                continue
         end = html.find(">", begins + stride, begins + 2 * stride)
         if end < 0 and begins + stride < len(html):
             end = html.find(">", begins)
@@ -164,10 +170,10 @@ _BLANKS = " \t\n\r\f"
 
 #: Elements that change how words look, but for links, of which a parser keeps one.
 _OPENS_MARK = re.compile(
-    r"<(?:[bBiIsSuU][ \t\n\r\f/>]|[bB][iI][gG]|[cC][oO][dD]|[eE][mM][ \t\n\r\f/>]|[fF][oO][nN]|[nN][oO][bB]|[sS](?:[mM][aA]|[tT][rR])|[tT][tT])"
+    r"<(?=[bBcCeEfFiInNsStTuU])(?:[bBiIsSuU][ \t\n\r\f/>]|[bB][iI][gG]|[cC][oO][dD]|[eE][mM][ \t\n\r\f/>]|[fF][oO][nN]|[nN][oO][bB]|[sS](?:[mM][aA]|[tT][rR])|[tT][tT])"
 )
-#: Tags whose attributes a parser adds up.
-_ROOT = re.compile(r"<(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])[ \t\n\r\f/]")
+#: Tags whose attributes a parser adds up: `<html …>` and `<body …>`, and what nobody writes (`<hody …>`).
+_ROOT = re.compile(r"<[hHbB][tToO][mMdD][lLyY][ \t\n\r\f/]")
 #: What stands between two attributes.
 _BETWEEN = re.compile(r"[ \t\n\r\f/\"']++")
 

@@ -171,10 +171,11 @@ def awaits_script(html: str, page: PageText) -> bool:
 
     Places behind the words of a counter (浏览次数：) are none; nor are icons.
     """
+    if _BEGINS_FILLING.search(html) is None:
+        return False
     tree = parse_html("" if too_costly(html) else html[:LONGEST])
     body = tree.body
-    lower = html.lower()
-    if body is None or not any(one in lower for one in ("<script", "<iframe", "<embed", "<object")):
+    if body is None:
         return False
     waiting = [node for node in tree.css(_MAY_FILL) if not _holds(node)][:MOST_WAITING]
     for node in waiting:
@@ -196,6 +197,7 @@ MOST_WAITING = 60
 #: So far below a title its own facts stand.
 HEAD = 400
 _MAY_FILL = "body script[src], iframe[src], embed[src], object[data], span[id], span[class], em[id], em[class], b[id], b[class], font[id], label[id], time, td[id], p[id], div[id], li[id], i[id]"
+_BEGINS_FILLING = re.compile(r"<(?:[sS][cC][rR][iI]|[iI][fF][rR]|[eE][mM][bB]|[oO][bB][jJ])")
 _COUNTS = re.compile(r"浏览|点击|阅读|访问|次数|人气|字号|字体|分享|评论|收藏|点赞|打印|背景")
 _RUNNING = re.compile(r"[^\n]{12}[，。；？！]")
 #: The same without a greeting: 欢迎访问某市人民政府网站！

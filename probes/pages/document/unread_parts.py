@@ -5,11 +5,14 @@ from itertools import islice
 
 from probes.pages.dates.dates import find_dates, narrow
 
-_PART = re.compile(r"<(button|textarea|option|svg|noscript|template)\b", re.IGNORECASE)
-#: (Begun with letters, which the engine finds at once.)
-_ATTRIBUTE = re.compile(r"""(alt|srcdoc)\s?=\s?("[^"]{8,2000}"|'[^']{8,2000}')""")
-#: What a style sheet puts on the page in words of its own.
-_PUT_BY_STYLE = re.compile(r"""(content)\s?:\s?("[^"\n]{8,120}"|'[^'\n]{8,120}')""")
+_PART = re.compile(
+    r"<([bB][uU][tT][tT][oO][nN]|[tT][eE](?:[xX][tT][aA][rR][eE][aA]|[mM][pP][lL][aA][tT][eE])|[oO][pP][tT][iI][oO][nN]|[sS][vV][gG]|[nN][oO][sS][cC][rR][iI][pP][tT])\b"
+)
+#: The words of a picture, a page within the page, and what a style sheet puts on it. (Begun with letters, which the engine finds at once.)
+_ALT = re.compile(r"""alt\s?=\s?("[^"]{8,2000}"|'[^']{8,2000}')""")
+_SRCDOC = re.compile(r"""srcdoc\s?=\s?("[^"]{8,2000}"|'[^']{8,2000}')""")
+_PUT_BY_STYLE = re.compile(r"""content\s?:\s?("[^"\n]{8,120}"|'[^'\n]{8,120}')""")
+_IN_QUOTES = {"alt": _ALT, "srcdoc": _SRCDOC, "content": _PUT_BY_STYLE}
 _YEAR = re.compile(r"\d{4}|[〇零○一二三四五六七八九０-９]{4}")
 _TAG = re.compile(r"<[^<>]{0,600}>")
 _LABEL = re.compile(r"时\s{0,4}间|日\s{0,4}期|发布|发表")
@@ -21,9 +24,10 @@ MOST_PARTS, LONGEST_PART = 200, 1000
 def shows_day_elsewhere(html: str) -> bool:
     """Whether a part of the page that is not read as text holds a whole day; a choice or a picture only with a label for it."""
     return _in_parts(html) or any(
-        _says_day(kind, ">" + words)
-        for pattern in (_ATTRIBUTE, _PUT_BY_STYLE)
-        for kind, words in (one.group(1, 2) for one in islice(pattern.finditer(html), MOST_PARTS))
+        _says_day(kind, ">" + one[1])
+        for kind, pattern in _IN_QUOTES.items()
+        if kind in html
+        for one in islice(pattern.finditer(html), MOST_PARTS)
     )
 
 

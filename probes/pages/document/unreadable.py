@@ -69,12 +69,22 @@ _MARKUP = re.compile(r"<[a-zA-Z!]")
 def breaks_off(html: str) -> bool:
     """Whether the page ends inside a tag, a comment or a script, or was begun and never closed: the rest is missing."""
     tail = html[-4000:].lower().rstrip()
-    if html.rfind("<!--") > html.rfind("-->") or tail.rfind("<") > tail.rfind(">"):
+    if _ends_in_comment(html) or tail.rfind("<") > tail.rfind(">"):
         return True
     lower = html[:4000].lower()
     if lower.rfind("<script", 0) >= 0 and tail.rfind("<script") > tail.rfind("</script"):
         return True
     return "<html" in lower and "</html" not in tail and "</body" not in tail
+
+
+def _ends_in_comment(html: str) -> bool:
+    begins = html.find("<!--")
+    while begins >= 0:
+        ends = html.find("-->", begins)
+        if ends < 0:
+            return True
+        begins = html.find("<!--", ends)
+    return False
 
 
 def why_not_undated(html: str, page: PageText, reads_more: str = "") -> str:
@@ -97,7 +107,8 @@ def why_not_undated(html: str, page: PageText, reads_more: str = "") -> str:
         return reads_more
     if _TEMPLATE.search(page.text) is not None:
         return "a part of its template was left unfilled"
-    if "<script" in html.lower() and empty_places(html):
+    scripted = _SCRIPT.search(html) is not None
+    if scripted and empty_places(html):
         return "a place beside its title is empty: filled by script"
     if page.hidden:
         return "a day stands on it that is not shown"
@@ -105,7 +116,7 @@ def why_not_undated(html: str, page: PageText, reads_more: str = "") -> str:
         return "a tag states a day that is not understood"
     if _holds_day_in_attribute(html):
         return "an attribute of an element holds a day"
-    if _has_template_of_a_day(html):
+    if scripted and _has_template_of_a_day(html):
         return "a template on it speaks of a day"
     if awaits_script(html, page):
         return "a place between its title and its text is left for a script"
@@ -116,10 +127,10 @@ def why_not_undated(html: str, page: PageText, reads_more: str = "") -> str:
     return ""
 
 
+_SCRIPT = re.compile("<[sS][cC][rR][iI][pP][tT]")
 #: A template in a script tag, which another script fills, and what one that holds the line of facts speaks of.
 _TEMPLATE_TAG = re.compile(
-    r"<script\b[^<>]{0,300}\btype\s?=\s?[\"']?(?:text/(?:x-(?!javascript)|html|template|ng-)|x-)[^<>]{0,300}>",
-    re.IGNORECASE,
+    r"<[sS][cC][rR][iI][pP][tT]\b[^<>]{0,300}\b(?i:type\s?=\s?[\"']?(?:text/(?:x-(?!javascript)|html|template|ng-)|x-))[^<>]{0,300}>"
 )
 _OF_A_DAY = re.compile(r"时\s?间|日\s?期|发布于|date|time", re.IGNORECASE)
 _LONGEST_TEMPLATE, _MOST_TEMPLATES = 4000, 20
@@ -142,7 +153,7 @@ def waits_for_its_day(html: str, page: PageText) -> bool:
         bool(hides_its_day(page))
         or _TEMPLATE.search(page.text) is not None
         or _has_template_of_a_day(html)
-        or ("<script" in html.lower() and empty_places(html) > 0)
+        or (_SCRIPT.search(html) is not None and empty_places(html) > 0)
         or awaits_script(html, page)
         or shows_day_elsewhere(html)
     )
@@ -153,10 +164,13 @@ _DAY_TAG = re.compile(
     r"^(?!.*(?:modif|updat|expir|revis|valid|last)).*(?:date|time|publi|creat)", re.IGNORECASE
 )
 _TAG_DAY = re.compile(r"\A\s{0,9}(?:19|20)\d\d[-/.年]?\d{1,2}[-/.月]?\d{1,2}")
-#: An attribute that begins with a day, and elements whose attributes speak of other pages or choices.
-_ATTRIBUTE_DAY = re.compile(
-    r"""=\s?["']?(?:[^"'<>=]{0,12}[:：]\s?)?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}"""
+#: A day, the sign behind which it begins an attribute, and elements whose attributes speak of other pages or choices.
+_YEAR_FIRST = (
+    re.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}"),
+    re.compile(r"19\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}"),
 )
+_BEGINS_ATTRIBUTE = re.compile(r"""=\s?["']?(?:[^"'<>=]{0,12}[:：]\s?)?\Z""")
+_LONGEST_BEGIN = 17
 _ATTRIBUTE_NAME = re.compile(r"[\w-]{1,30}(?=\s?\Z)")
 _TELLING = re.compile(
     r"title|datetime|value|data-[\w-]{1,25}|[\w-]{0,20}(?:date|time|day|pub)[\w-]{0,9}", re.IGNORECASE
@@ -178,16 +192,16 @@ def _states_day_in_tag(page: PageText) -> bool:
 
 def _holds_day_in_attribute(html: str) -> bool:
     """Whether an element that is no link, row or choice keeps a day in an attribute (title=, data-time=, a hidden field)."""
-    for attribute in _ATTRIBUTE_DAY.finditer(html):
-        name = _ATTRIBUTE_NAME.search(html, max(0, attribute.start() - 30), attribute.start())
+    days = (day.start() for pattern in _YEAR_FIRST for day in pattern.finditer(html))
+    for at in days:
+        sign = _BEGINS_ATTRIBUTE.search(html, max(0, at - _LONGEST_BEGIN), at)
+        if sign is None:
+            continue
+        name = _ATTRIBUTE_NAME.search(html, max(0, sign.start() - 30), sign.start())
         if name is None or _TELLING.fullmatch(name[0]) is None:
             continue
-        opened = html.rfind("<", max(0, attribute.start() - LONGEST_TAG), attribute.start())
-        if (
-            opened >= 0
-            and html.find(">", opened, attribute.start()) < 0
-            and not _OTHERS_TAG.match(html, opened)
-        ):
+        opened = html.rfind("<", max(0, sign.start() - LONGEST_TAG), sign.start())
+        if opened >= 0 and html.find(">", opened, sign.start()) < 0 and not _OTHERS_TAG.match(html, opened):
             return True
     return False
 

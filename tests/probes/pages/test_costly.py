@@ -99,6 +99,12 @@ def test_few_attributes_are_no_more_than_the_parser_finds(pieces: list[str], mos
         assert sum(n * (n - 1) // 2 for n in held) <= most
 
 
+def test_a_long_comment_of_styles_holds_no_attributes() -> None:
+    rules = "p { mso-style-name:='a'; filter:x(opacity=\"70\") } / q\n" * 4000
+    assert has_few_attributes(f"<style><!--{rules}--></style>{'<p class=a>b</p>' * 9}")
+    assert not has_few_attributes(f"<style><!--{rules}<p {rules}--></style>")
+
+
 def test_a_tree_that_was_asked_how_deep_it_is_is_given_to_one_alone() -> None:
     page = f"<html><body>{'<p>a</p><br>' * 300}"
     assert too_costly(page) == ""

@@ -12,7 +12,14 @@ from probes.pages.dates.dates import find_numerals, narrow
 from probes.pages.document import named_elements, scripts
 from probes.pages.document.costly import too_costly
 from probes.pages.document.scripts import _without_comments
-from probes.pages.document.unreadable import _ANNOUNCES, _LEFT_EMPTY
+from probes.pages.document.unreadable import (
+    _ANNOUNCES,
+    _BEGINS_ATTRIBUTE,
+    _LEFT_EMPTY,
+    _LONGEST_BEGIN,
+    _YEAR_FIRST,
+    _ends_in_comment,
+)
 from probes.pages.listing.blank import stated_total
 
 ALL = (
@@ -96,6 +103,30 @@ def test_a_quick_pattern_finds_the_same_in_words_of_its_own(
     found = [[(one.span(), one.groups()) for one in plain.finditer(text)] for text in texts]
     assert found == [[(one.span(), one.groups()) for one in quick.finditer(text)] for text in texts]
     assert any(found)
+
+
+def test_a_day_that_begins_an_attribute_is_met_where_the_plain_pattern_meets_it() -> None:
+    plain = re.compile(r"""=\s?["']?(?:[^"'<>=]{0,12}[:：]\s?)?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}""")
+    texts = of_words(
+        "= == \" ' < > 发布时间 : ： 2024-05-06 1998年1月2 20 19 2024 一二三四五六七八九十一二 x"
+    )
+    met = [plain.search(text) is not None for text in texts]
+    assert met == [
+        any(
+            _BEGINS_ATTRIBUTE.search(text, max(0, day.start() - _LONGEST_BEGIN), day.start())
+            for pattern in _YEAR_FIRST
+            for day in pattern.finditer(text)
+        )
+        for text in texts
+    ]
+    assert {*met} == {True, False}
+
+
+def test_a_page_ends_in_a_comment_where_the_last_one_is_not_closed() -> None:
+    texts = of_words("<!-- --> <! -- > <!--> - a")
+    met = [text.rfind("<!--") > text.rfind("-->") for text in texts]
+    assert met == [_ends_in_comment(text) for text in texts]
+    assert {*met} == {True, False}
 
 
 def test_what_stands_beside_a_day_is_taken_out_as_by_the_plain_words() -> None:
