@@ -130,7 +130,7 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
             wrote = _new_lines(before, page)
     met = [tag, address]
     if not sure:
-        met += [yearless(page), in_scripts(page)]
+        met += [yearless(page, url), in_scripts(page)]
         silent = not (broke or failed or around.label_unread or day_unplaced(page))
         waits = silent and address is not None and waits_for_its_day(html, page)
         around = replace(around, silent=silent, waits=waits)

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from probes.pages.dates.dates import (
     find_numerals,
     find_relative,
     from_epoch,
+    month_in_url,
 )
 from probes.pages.dates.english_dates import find_english_dates, find_year_last
 from probes.pages.dates.script_dates import named_date
@@ -38,6 +40,11 @@ _MAY_DATE = re.compile(r"[\d〇零○ＯOo一二三四五六七八九A-Za-z]")
 _YEARLESS = re.compile(
     r"(?:发布|发表|更新)\s{0,3}(?:日期|时间)\s{0,3}[:]\s{0,3}(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])日?\s{1,3}(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)"
 )
+#: A day without its year on a line of facts of its own: 05-17, 时间：05-17 09:20, 来源：本网 05月17日.
+_MONTH_DAY = re.compile(
+    r"(?:\n[\[(（【\s]{0,3}|(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于)\s{0,3}[:]?\s{0,3})(1[0-2]|0?[1-9])[-/月](3[01]|[12]\d|0?[1-9])日?"
+    r"(?=\s{0,3}(?:(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)|[\]\n)）】|]|来源|作者|浏览|阅读|点击|字号|\Z))"
+)
 #: The clock of the server in a script of its page.
 _CLOCK = re.compile(r"(?:time|now|today|date)[\"'\]]{0,2}\s?[:=]\s?[\"'(]{0,2}\Z", re.IGNORECASE)
 _EPOCH = re.compile(r"""\b(?:ct|oriCreateTime|create_time)\s{0,2}[:=]\s{0,2}["']?(\d{10}|\d{13})\b""")
@@ -51,8 +58,12 @@ _WRITTEN = re.compile(
 _TAGS = (
     "pubdate", "publishdate", "publish-date", "firstpublishedtime", "article:published_time", "datepublished",
     "og:published_time", "og:release_date", "weibo: article:create_at", "publication_date", "date", "dc.date", "created",
-    "release_date", "apub:time", "bytedance:published_time", "parsely-pub-date", "<time>",
+    "release_date", "apub:time", "bytedance:published_time", "parsely-pub-date", "<time>", "<founder-date>",
 )  # fmt: skip
+#: What the page of a digital newspaper says of its article in a remark.
+_REMARK_OF_A_PAPER = "<!--enpproperty"
+_OF_A_PAPER = re.compile(r"<(?:founder-)?date>([\d :.-]{8,24})<")
+_LONGEST_REMARK = 4000
 _GENERATED = re.compile(r"(?:页面)?生成时间\s{0,3}[:]?\s{0,3}")
 
 
@@ -134,10 +145,11 @@ def _in_pieces(stretch: str, *, last: bool = False) -> FoundDate | None:
     columns = (one for match in COLUMN.finditer(stretch) if (one := _column(match)) is not None)
     column = next((one for one in columns if not last or stretch.count("\n", one.end) <= _LINES_BEHIND), None)
     lines = stretch.split("\n")
-    found = bare_pieces(lines[:14])
+    first = max(0, len(lines) - 3) if last else 0
+    found = bare_pieces(lines[first : first + 14])
     bare = set(found) if len(found) >= 2 else set[str]()
-    for n, line in enumerate(lines[:12]):
-        if line not in bare or (last and n < len(lines) - 3):
+    for n, line in enumerate(lines[first : first + 12], first):
+        if line not in bare:
             continue
         pieces = [one for one in lines[n : n + 3] if one in bare]
         if len(pieces) < 2:
@@ -163,8 +175,17 @@ def _moved(found: FoundDate, by: int) -> FoundDate:
     return replace(found, start=found.start + by, end=found.end + by)
 
 
-def yearless(page: PageText) -> Met | None:
-    """A labelled day and time without a year, in the last year that its own page's script clock allows: who shows the time leaves out this year alone."""
+def yearless(page: PageText, url: str) -> Met | None:
+    """
+    A day without a year beside the title: in the month that the *url* states; else, labelled and with a time, in the last year that its own
+    page's script clock allows: who shows the time leaves out this year alone.
+    """
+    month = month_in_url(url) if url else None
+    for at in page.title_at[:3] if month is not None else ():
+        for line in _MONTH_DAY.finditer(page.text, at, at + NEAR):
+            if month is not None and int(line[1]) == month.month and int(line[2]) <= _days_of(month):
+                found = FoundDate(on=month.replace(day=int(line[2])), start=line.start(1), end=line.end())
+                return _met(page, found, "yearless")
     match = _YEARLESS.search(page.text) if page.scripts else None
     clock = max(_clocks(page.scripts), default=None) if match is not None else None
     if match is None or clock is None:
@@ -177,6 +198,10 @@ def yearless(page: PageText) -> Met | None:
         if day <= clock:
             return _met(page, FoundDate(on=day, start=match.start(1), end=match.end()), "yearless")
     return None
+
+
+def _days_of(month: date) -> int:
+    return monthrange(month.year, month.month)[1]
 
 
 def _clocks(scripts: str) -> Iterator[date]:
@@ -227,6 +252,9 @@ def generated_on(page: PageText) -> frozenset[date]:
 def in_tags(page: PageText) -> Met | None:
     """The day of the page tag that is trusted most."""
     tags = dict(reversed(page.metas))
+    if (remark := page.source.find(_REMARK_OF_A_PAPER)) >= 0:
+        of_paper = _OF_A_PAPER.search(page.source, remark, remark + _LONGEST_REMARK)
+        tags["<founder-date>"] = of_paper[1] if of_paper is not None else ""
     for name in _TAGS:
         dates = find_dates(tags[name], short=True) if name in tags else ()
         if dates:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from probes.pages.article.candidates import NEAR, Met, place_of
-from probes.pages.article.features import OFFICE, PUBLISHER, Weighed, is_heading, with_name
-from probes.pages.article.info_line import TELLS, without_facts
+from probes.pages.article.features import Weighed, is_heading, with_name
+from probes.pages.article.info_line import OFFICE, PUBLISHER, TELLS, TOLD, without_facts
 from probes.pages.article.rules import LABELS
 from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.document.page_text import PageText
@@ -30,13 +30,17 @@ _NO_CARD = re.compile(
     re.IGNORECASE,
 )
 _WIDEST_CARD, _SHORTEST_TITLE, _LONGEST_WORDS = 500, 9, 160
+#: The same with a word that only titles have.
+_SHORTEST_NOTICE = 6
 #: A line that tells something and is neither a sentence nor a file of a numbered list.
-_LIKE_TITLE = re.compile(
-    r"(?=[^\n]{0,60}?(?:召开|举行|举办|开展|推进|组织|参加|调研))[^\n。；，！？:\d][^\n。；，！？:.]{8,60}"
-)
+_LIKE_TITLE = re.compile(rf"(?=[^\n]{{0,60}}?(?:{TOLD}))[^\n。；，！？:\d][^\n。；，！？:.]{{8,60}}")
 #: A line that ends no sentence, names no contact and is no office's, firm's or school's signature.
 _CAPTION = re.compile(
-    r"[^\n。！？；:，]{2,40}[^\n。！？；:，.…）)》”道镇乡村区组队所厂行馆园地谨启此告](?<!公司)(?<!集团)(?<!大学)(?<!中学)(?<!小学)(?<!学校)(?<!通知)(?<!公示)(?<!银行)"
+    r"[^\n。！？；:，]{2,40}[^\n。！？；:，.…）)》”道镇乡村区组队所厂行馆园地谨启此告](?<!公司)(?<!集团)(?<!大学)(?<!中学)(?<!小学)(?<!学校)(?<!通知)(?<!公示)(?<!银行)(?<!专班)(?<!之家)"
+)
+#: Titles of pages that are no articles: a day under another line there is that line's.
+_OF_NO_DAY = re.compile(
+    r"(?:简介|概况|职能|职责|简历|介绍|沿革|声明|名录|指南|主页|(?:网站|站点)地图|机构设置|领导之窗|(?:联系|关于)我们)\s?\Z"
 )
 #: Who signs a notice has a name no longer than this.
 _LONGEST_NAME = 4
@@ -67,7 +71,8 @@ def stands_in_a_card(page: PageText, one: Weighed, *, alone: bool) -> bool:
         return names_another(page, narrow(" ".join(_TAG.sub(" ", inside[1]).split())))
     ends = list(_END_OF_LINK.finditer(page.source, max(0, at - _WIDEST_CARD), at))
     if not ends or not _is_last_before(page, ends[-1].end(), at, is_labelled=not has.isdisjoint(LABELS)):
-        return "prose.above" in has and _is_under_words(page, one)
+        is_of_none = _OF_NO_DAY.search(page.title) is not None
+        return ("prose.above" in has or is_of_none) and _is_under_words(page, one, is_of_none=is_of_none)
     link = _LINK.search(page.source, max(0, ends[-1].start() - 1000), ends[-1].start())
     if link is None:
         return False
@@ -100,20 +105,25 @@ def _is_last_before(page: PageText, ends: int, at: int, *, is_labelled: bool) ->
     return len(left) <= 2 or OFFICE.fullmatch(left) is not None
 
 
-def _is_under_words(page: PageText, one: Weighed) -> bool:
+def _is_under_words(page: PageText, one: Weighed, *, is_of_none: bool) -> bool:
     """
     Whether the last line above a day that says more than facts reads like another title that is no link (示例县召开推进会), or above
-    one without a label is a caption or a name: no sentence, no office that signs.
+    one without a label is a caption or a name: no sentence, no office that signs. *is_of_none*: the page is no article, and the line of a
+    notice is another's too (关于征集志愿者的公告).
     """
     start, is_labelled = one.met.found.start, not one.features.isdisjoint(LABELS)
     is_moment = not is_labelled and one.met.found.at is not None
     for line in reversed(page.text[max(0, start - _LONGEST_WORDS) : start].split("\n")[1:-1]):
         if len(without_facts(_DAY_LABEL.sub("", line))) > (1 if is_moment else 2):
-            is_another = _LIKE_TITLE.fullmatch(line) is not None or (
-                not is_labelled
-                and (len(line) > _LONGEST_NAME or is_moment)
-                and _CAPTION.fullmatch(line) is not None
-                and PUBLISHER.search(line) is None
+            is_another = (
+                _LIKE_TITLE.fullmatch(line) is not None
+                or (is_of_none and "关于" in line)
+                or (
+                    not is_labelled
+                    and (len(line) > _LONGEST_NAME or is_moment)
+                    and _CAPTION.fullmatch(line) is not None
+                    and PUBLISHER.search(line) is None
+                )
             )
             return is_another and not is_heading(page, line)
     return False
@@ -122,9 +132,12 @@ def _is_under_words(page: PageText, one: Weighed) -> bool:
 def names_another(page: PageText, words: str) -> bool:
     """Whether the *words* of a link are the title of another article, or of a row about this one."""
     return (
-        len(words) >= _SHORTEST_TITLE
+        len(words) >= _SHORTEST_NOTICE
         and not is_heading(page, words)
-        and (PUBLISHER.search(words) is None or TELLS.search(words) is not None)
+        and (
+            TELLS.search(words) is not None
+            or (len(words) >= _SHORTEST_TITLE and PUBLISHER.search(words) is None)
+        )
     )
 
 

@@ -17,7 +17,10 @@ from probes.pages.article.info_line import (
     GREETS,
     LONGEST_LINE,
     NO_TEXT,
+    OFFICE,
+    PUBLISHER,
     TELLS,
+    heads_paragraph,
     in_prose,
     is_bare_line,
     is_furniture,
@@ -82,10 +85,6 @@ OTHERS = frozenset(
         "others.change",
         "others.above",
     }
-)
-#: The name of an office alone, as it stands before the day on which it published.
-OFFICE = re.compile(
-    r"[\u4e00-\u9fff]{2,18}(?:政府|局|办公室|委员会|委|厅|部|处|科|中心|[院校馆所站]|网|报社?|电视台)于?"
 )
 #: A line that may be a title: words, no sentence.
 _TITLE_LIKE = re.compile(
@@ -162,6 +161,8 @@ def weigh(met: Met, around: Around) -> Weighed:
     names |= _of_others(met, around)
     if below and prose_begins(text, found.start - distance, found.start) >= 0:
         names.add("prose.above")
+        if "line.alone" in names and heads_paragraph(text, found):
+            names.add("prose.next")
         if _REMARKS.search(text[max(0, found.start - 60) : found.start]) is not None:
             names.add("others.remarks")
     if ("title.near" in names or "title.unknown" in names) and _is_a_links_own(page, found, names):
@@ -259,8 +260,9 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
         if is_bare_line(line):
             names.add("line.alone")
     led = text[max(text.rfind("\n", 0, found.start) + 1, found.start - LONGEST_LINE) : found.start]
-    if len(led) >= 6 and len(words := without_facts(led)) >= 6 and OFFICE.fullmatch(words) is None:
-        names.add("line.led")
+    if len(led) >= 6 and len(words := without_facts(led)) >= 6:
+        is_signed = OFFICE.fullmatch(words) is not None and text[found.end : found.end + 1] in ("\n", "")
+        names.add("line.alone" if is_signed else "line.led")
     glued = _GLUED.match(text, found.end)
     if (in_prose(text, found) and _BEHIND.match(text, found.end) is None) or (
         glued is not None and PUBLISHER.search(glued[0]) is None
@@ -360,10 +362,6 @@ _LINK_AROUND = re.compile(
 )
 #: Right before a day these leave it outside of a link's words.
 _NO_LINK = frozenset("<>时日期间发布:：")
-#: What a link beside a day may name other than an article: who published it.
-PUBLISHER = re.compile(
-    r"(?:局|网|网站|报|办|办公室|委|委员会|政府|中心|部|厅|社|客户端|公众号|频道|日报|院|会|台|站|处|科|号|作者|发布|来源)\s{0,3}$"
-)
 
 
 def _is_a_links_own(page: PageText, found: FoundDate, names: Set[str]) -> bool:

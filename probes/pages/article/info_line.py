@@ -25,7 +25,9 @@ _NO_FACT = re.compile(
     r"[，。；！？〔〕通修当所首](?:(?<=[，。；！？〔〕])|(?<=通)过|(?<=修)[正订]|(?<=当)前位置|(?<=所)在位置|(?<=首)页)"
 )
 _LED_INTO = re.compile(r"(?:[，,、(（于在自从至到]\s?|。 ?)\Z")
-_LED_BY_WEEKDAY = re.compile(r"(?:周|星期)[一二三四五六日天][，,]\s?\Z")
+_LED_BY_WEEKDAY = re.compile(
+    r"(?:(?:周|星期)[一二三四五六日天]|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}|\d:\d\d)[，,]\s?\Z"
+)
 _OPENED = re.compile(r"[(（\[【]\s?$")
 #: Words that a date goes on with, on its own line and on the next one (a date in bold stands on a line of its own).
 _NEXT_LINE = re.compile(
@@ -48,8 +50,17 @@ PERSON = re.compile(
 )
 
 
+#: The name of an office alone, as it stands before the day on which it published.
+OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2,18}(?:政府|局|办公室|委员会|委|厅|部|处|科|中心|[院校馆所站]|网|报社?|电视台)于?"
+)
+#: What a link beside a day may name other than an article: who published it.
+PUBLISHER = re.compile(
+    r"(?:局|网|网站|报|办|办公室|委|委员会|政府|中心|部|厅|社|客户端|公众号|频道|日报|院|会|台|站|处|科|号|作者|发布|来源)\s{0,3}$"
+)
 #: What a title says and no publisher's name does: 示例市召开推进会.
-TELLS = re.compile(r"召开|举行|举办|开展|推进|关于|组织|参加|印发|调研")
+TOLD = r"召开|举行|举办|开展|推进(?!办|中心|委|组|处|局)|组织(?!部|人事|宣传|处|科|委|$)|参加|调研(?![室处科组]|中心|$)"
+TELLS = re.compile(rf"{TOLD}|关于|印发")
 #: How a site greets its readers and asks them to call or to search: no title.
 GREETS = re.compile(
     r"欢迎(?:您|你|大家)?(?:访问|光临|来到|使用|登录|浏览)|[您你]好|请输入|热线(?:电话)?\s?[:\d]"
@@ -97,7 +108,7 @@ def in_prose(text: str, found: FoundDate) -> bool:
     """A date that the next words go on from: `2020年1月8日，新疆…`; the next line's own words (`据了解，…`) do not."""
     whole = text[found.end : found.end + 12]
     after = whole.lstrip("\n ")
-    before = text[max(0, found.start - 6) : found.start]
+    before = text[max(0, found.start - 12) : found.start]
     goes_on = _NEXT_LINE if "\n" in whole[: len(whole) - len(after)] else _GOES_ON
     return goes_on.match(after) is not None or (
         _LED_INTO.search(before) is not None
@@ -110,6 +121,23 @@ def text_begins(text: str, found: FoundDate) -> int:
     """How far below a date running text begins; `NO_TEXT` where none does."""
     begins = prose_begins(text, found.end, found.end + 2 * LONGEST_LINE)
     return begins - found.end if begins >= 0 else NO_TEXT
+
+
+#: How lines begin that stand below the day of a signature: what is attached, who gets a copy, whom to call.
+_BELOW_SIGNATURE = re.compile(
+    r"[\s(（\[【*※]|附|抄|主送|分送|联系|咨询|备注|注|来源|主题|编辑|责编|责任|作者|审核|校对|地址|电话|相关|上一|下一|扫|关注|分享|打印|关闭|政策咨询|印发"
+)
+#: What a sentence has, however short it is.
+_CLOSES = re.compile(r"[，。；！？]")
+
+
+def heads_paragraph(text: str, found: FoundDate) -> bool:
+    """Whether running text stands on the line right below a day, as below the stations of a story; none does below a signature."""
+    line = text.find("\n", found.end, found.end + LONGEST_LINE) + 1
+    if not line or _BELOW_SIGNATURE.match(text, line) is not None:
+        return False
+    ends = text.find("\n", line, line + LONGEST_LINE)
+    return _CLOSES.search(text, line + 6, ends if ends >= 0 else line + LONGEST_LINE) is not None
 
 
 def prose_begins(text: str, start: int, end: int) -> int:

@@ -31,12 +31,12 @@ _BOTH = {ord(one[0]): f"[{one}]" for one in ("关關", "闻聞", "报報", "阅�
 _HEADING = re.compile(
     r"\n[^\w\n]{0,3}(?:相关(?:政策|解读|文件|阅读|链接|新闻|文章|报道|稿件|信息|资讯|内容|推荐|专题|文档|材料|公告|通知){1,2}|关联(?:文件|阅读|解读|政策)|(?:延伸|扩展|推荐)阅读|"
     r"(?:热门|为您|精彩|相关|编辑|猜你|专题)?推荐|猜你喜欢|大家都在看|(?:热门|热点|最新|今日)(?:新闻|动态|文章|资讯|信息|关注|公告|评论|发布)|同类(?:信息|文章|新闻)|"
-    r"(?:网友|最新|全部|精彩|用户|热门)?评论(?:列表|区)?|(?:网友|全部)?留言|历史版本|历史沿革|修订记录)[^\w\n]{0,3}(?=\n)".translate(
+    r"(?:网友|最新|全部|精彩|用户|热门|游客)?(?:评论|点评)(?:列表|区)?|(?:网友|全部)?留言|历史版本|历史沿革|修订记录)[^\w\n]{0,3}(?=\n)".translate(
         _BOTH
     )
 )
 #: Those that stand behind an article and never beside it.
-_CLOSING = re.compile(r"相关|延伸|评论|留言|历史|修订".translate(_BOTH))
+_CLOSING = re.compile(r"相关|延伸|评论|点评|留言|历史|修订".translate(_BOTH))
 #: What stands before the day on which an attached file was put there.
 _FILE = re.compile(
     r"(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?|jpe?g|png|mp4|txt)\s{0,3}(?:[(（\[]?\d[\d.]{0,6}\s?[KMkm]?B?[)）\]]?\s{0,3})?|(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?|jpe?g|png|mp4|txt)|附件\s?[\d一二三四五六七八九]{0,2}[^\n]{0,20}|附件(?:下载|列表)?:?\n[^\n]{0,24})"

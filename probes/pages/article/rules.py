@@ -54,7 +54,11 @@ VETOES: tuple[Veto, ...] = (
     Veto(id="another_things_word", when=_names("label.another"), unless=_names("label.publishing")),
     Veto(id="clock", when=_names("line.clock"), unless=LABELS),
     Veto(id="clock_before_its_weekday", when=_names("line.clock_before"), unless=LABELS, proves=False),
-    Veto(id="clock_of_the_fetch", when=_names("line.weekday", "day.of_fetch"), unless=LABELS),
+    Veto(
+        id="clock_of_the_fetch",
+        when=_names("line.weekday", "day.of_fetch"),
+        unless=LABELS | {"line.newspaper"},
+    ),
     Veto(id="generation_time", when=_names("tag.generated", "spelt.tag")),
     Veto(
         id="first_or_last_of_rows", when=_names("others.rows", "others.end"), unless=_CONFIRMED, proves=False
@@ -223,10 +227,26 @@ ROWS: tuple[RuleRow, ...] = (
         seen_on="2026-03-05 09:30 over the title",
     ),
     RuleRow(
+        id="day_of_a_newspapers_page",
+        rank=11,
+        when=_names("title.none", "line.newspaper", "line.whole_year", "line.furniture"),
+        unless=LABELS | {"prose.goes_on"},
+        alone=True,
+        seen_on="2026年03月05日 星期四 第A03版 over the articles of a digital newspaper",
+    ),
+    RuleRow(
+        id="day_over_title",
+        rank=13,
+        when=_names("title.none", "title.next", "line.alone", "line.whole_year", "prose.soon"),
+        unless=LABELS | {"prose.goes_on", "page.head", "line.weekday", "day.of_fetch"},
+        alone=True,
+        seen_on="2026-03-05 on a line of its own over the title",
+    ),
+    RuleRow(
         id="day_below_text",
         rank=11,
         when=_names("title.near", "line.furniture", "line.whole_year", "prose.above"),
-        unless=LABELS | {"prose.goes_on", "line.time", "line.words_behind"},
+        unless=LABELS | {"prose.goes_on", "prose.next", "line.time", "line.words_behind"},
         seen_on="short notices signed with their day",
     ),
     RuleRow(

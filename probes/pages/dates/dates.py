@@ -64,12 +64,14 @@ _COMPACT = re.compile(
 )
 #: The same alone on its line, or behind blanks and a word that is no label.
 _COMPACT_ALONE = re.compile(
-    r"20(?:(?<=\n20)|(?<=[\[【(（|]20)|(?<=[^\s:\d]\s20))(?P<year>[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=\s{0,3}(?:[\n\]】)）|]|\Z))"
+    r"20(?:(?<=\n20)|(?<=[\[【(（|]20)|(?<=[^\s:\d]\s20))(?P<year>[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=\s{0,3}(?:[\n\]】)）|]|\Z|来源|作者|浏览|阅读|点击))"
 )
 #: What ends right before a number that is no day: 信息编号, 阅读量, 联系电话, 示政办发.
 _NUMBERED = re.compile(r"(?:号|码|数|量|编|次|电话|传真|文字|发|阅读|浏览|点击|访问)[\s\[【(（|]{0,4}\Z")
-#: Such a word and what opens behind it are no longer.
-_LONGEST_WORD = 8
+#: The same before a colon, with words between: 备案文号：示采 20240912.
+_NUMBERED_LINE = re.compile(r"[号码][^\n:]{0,4}:[^\n\d]{0,12}\Z")
+#: Such words and what opens behind them are no longer.
+_LONGEST_WORD = 24
 _NUMERALS = re.compile(
     r"年(?<=(?P<year>[〇零○ＯOo0一二三四五六七八九]{4})年)(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
 )
@@ -83,6 +85,7 @@ _PATHS = (
     re.compile(r"[/_-](20\d\d)(\d\d)(\d\d)(?=[/_.-]|$)"),
     re.compile(r"/(20[0-2]\d)(\d\d)(\d\d)\d{0,8}[/.]"),
 )
+_MONTH_PATH = re.compile(r"/(20[0-4]\d)[-_/]?(0[1-9]|1[0-2])(?=/)")
 _RELATIVE = re.compile(
     r"(?P<now>刚刚|刚才)|(?P<count>\d{1,3})\s?(?P<unit>秒钟?|分钟|小时|天|周|个月)前|(?P<word>今天(?!\s?是)|昨天|前天)(?:\s{0,2}(?P<hour>\d{1,2})[:：](?P<minute>\d\d))?"
 )
@@ -128,6 +131,14 @@ def date_in_url(url: str) -> date | None:
             if (day := _day(match[1], match[2], match[3])) is not None:
                 return day
     return None
+
+
+def month_in_url(url: str) -> date | None:
+    """The first of the month that an address carries, with or without a day (`/202611/`, `/2026/11/`), if any."""
+    if (day := date_in_url(url)) is not None:
+        return day.replace(day=1)
+    month = _MONTH_PATH.search(url.split("?", 1)[0])
+    return _day(month[1], month[2], "1") if month is not None else None
 
 
 def find_relative(text: str, now: datetime) -> FoundDate | None:
@@ -217,9 +228,9 @@ def find_compact(text: str) -> Iterator[FoundDate]:
     """Days without separators that end their line (20240912) and stand behind no label and no word of a number."""
     for match in _COMPACT_ALONE.finditer(text):
         day = _day(f"20{match['year']}", match["month"], match["day"])
-        if (
-            day is not None
-            and _NUMBERED.search(text, max(0, match.start() - _LONGEST_WORD), match.start()) is None
+        if day is not None and not any(
+            one.search(text, max(0, match.start() - _LONGEST_WORD), match.start())
+            for one in (_NUMBERED, _NUMBERED_LINE)
         ):
             yield FoundDate(on=day, start=match.start(), end=match.end())
 

@@ -27,6 +27,13 @@ _ENDS_PERIOD = re.compile(r"\d\s?日?[\s\])）】]{0,4}(?:起?至|到|[-—–~�
 _SAID_BEHIND = re.compile(
     r"\s{0,3}(?:(?:留言|来信|提问|咨询|回复|答复|评论|回帖|跟帖)(?!时间|日期|人|者|内容|标题|单位|方式|编号)|(?:修[订正]|制定|施行|实施|生效|任|免去|成立|竣工|开工)(?![^\s:]{0,8}:|[前免])(?=\S{0,8}(?:\s|$)))"
 )
+#: The same on English pages: Deadline: 25/09/2024, Closing date, Effective from.
+_OTHER_ENGLISH = re.compile(
+    r"\b(?:deadline|due|clos(?:ing|es)|expir(?:y|es|ation)|effective|start(?:s|ing)?|end(?:s|ing)?|opening|event|valid|birth|born|founded|established|departure|arrival|"
+    r"interview|exam(?:ination)?|meeting|conference|registration|application|submission|review|retrieved|accessed|until|since|as of)"
+    r"(?: (?:date|time|day|from|until|on|till|in|by|for [a-z ]{1,24}))?\s?:?\s?\Z",
+    re.IGNORECASE,
+)
 #: What begins on that day, or is counted from it, and what the day's weather is: on its own line.
 _EVENT_BEHIND = re.compile(
     r"[ \t]{0,3}(?:以来|起?(?:正式|隆重|盛大|准时)?(?:开幕|闭幕|开业|启动|开赛|开播|开通|启用|施行|实施|生效|举行|举办|召开|截止|首映|开馆|通车)|[^\s\d]{0,6}(?:天气(?!网|台|在线|频道)|气温)|[^\n\d。]{0,16}-?\d{1,2}\s?(?:[~～至-]{1,2}\s?-?\d{1,2}\s?)?(?:℃|°C))"
@@ -51,7 +58,7 @@ _PLACE_FOLLOWS = re.compile(
 )
 #: What follows the time of a lecture or a meeting, as far as it has a label of its own.
 _MEETING_FOLLOWS = re.compile(
-    r"(?:(?!时\s{0,4}间|日\s{0,4}期|(?:19|20)\d\d)[^。]){0,60}?(?:场\s{0,4}[所馆地]|会\s{0,4}场|主\s{0,4}讲人?|报告人|授课人|演讲人|会议号|腾讯会议|参[会加]人员)\s{0,3}:"
+    r"(?:(?!时\s{0,4}间|日\s{0,4}期|(?:19|20)\d\d)[^。]){0,60}?(?:场\s{0,4}[所馆地]|会\s{0,4}场|主\s{0,4}讲人?|报告人|授课人|演讲人|会议号|腾讯会议|参[会加]人员|[Vv]enue|[Ll]ocation|[Pp]lace|[Ss]peakers?|[Ll]ecturer)\s{0,3}:"
 )
 #: What a law says of itself below its title: （2015年11月27日某省人大常委会通过）.
 _ENACTED = re.compile(r"[^)）]{0,60}?(?:通过|修正|修订|批准|公布|施行|签署)[^)）]{0,40}[)）]")
@@ -62,6 +69,8 @@ def is_another_days(before: str, after: str) -> bool:
     named = _without_opening(before)
     if named.rstrip()[-1:] in _ENDS_OF_WORDS:
         if _OTHER.search(named) is not None:
+            return True
+        if _OTHER_ENGLISH.search(named) is not None:
             return True
         word = _WORD_BEFORE.search(named)
         if word is not None and (_PUBLISHING.search(word[1]) is None or _EARLIER.search(word[1]) is not None):
@@ -95,7 +104,7 @@ def is_of_a_law(before: str, after: str) -> bool:
 
 #: What stands behind the day of the newspaper that an article is from: 《示例日报》2024年3月30日第3版, （2024年03月30日 03 版）.
 _OF_A_NEWSPAPER = re.compile(
-    r"\s{0,3}[(（]?\s{0,3}第?\s{0,2}[A-Z]?\d{1,3}\s{0,2}版|\s{0,3}第\s?[一二三四五六七八九十]{1,3}\s?版"
+    r"(?:\s{0,3}(?:星期|周)[一二三四五六日天])?\s{0,3}[(（]?\s{0,3}第?\s{0,2}[A-Z]?\d{1,3}\s{0,2}版|\s{0,3}第\s?[一二三四五六七八九十]{1,3}\s?版"
 )
 
 
@@ -119,7 +128,9 @@ def is_of_a_newspaper(after: str) -> bool:
 def is_known_other(before: str) -> bool:
     """Whether *before* names another thing's day by a word that is known to (成文日期, 有效期至), not by one that is merely unknown."""
     named = _without_opening(before)
-    return named.rstrip()[-1:] in _ENDS_OF_WORDS and _OTHER.search(named) is not None
+    return named.rstrip()[-1:] in _ENDS_OF_WORDS and (
+        _OTHER.search(named) is not None or _OTHER_ENGLISH.search(named) is not None
+    )
 
 
 #: Who was asked, or about what.

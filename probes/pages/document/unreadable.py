@@ -55,6 +55,8 @@ _ANY_DAY = re.compile(
 #: The head of a text: what stands within so many characters below its title, running text aside.
 _HEAD = 400
 _RUNNING = re.compile(r"[^\n]{12}[，。；]|[。；]")
+#: A line of facts in English letters is no longer.
+_LONGEST_ENGLISH = 100
 _LABELLED_DAY = re.compile(
     r"(?:日[ ]{0,4}期|时[ ]{0,4}间|时刻)\s{0,3}[:\]】]?[\s\[(（【]{0,4}"
     r"(?=(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|(?:民国|公元|令和|平成)\d|[〇零一二三四五六七八九]{4}年|(?:1[0-2]|0?[1-9])[-/月](?:3[01]|[12]\d|0?[1-9])(?!\d))"
@@ -234,7 +236,9 @@ def day_unplaced(page: PageText) -> bool:
     for start in title_ends(page)[:4] or (0,):
         before = ""
         for line in text[start : start + _HEAD].split("\n"):
-            if _RUNNING.search(line) is not None or (len(line) > 40 and page.title_at):
+            if _RUNNING.search(line) is not None or (
+                page.title_at and len(line) > (_LONGEST_ENGLISH if line.isascii() else 40)
+            ):
                 break
             if "，" in line or "；" in line:
                 continue

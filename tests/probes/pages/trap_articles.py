@@ -51,6 +51,7 @@ MENU = "<ul>" + "<li>政务公开目录</li>" * 80 + "</ul>"
 
 #: name -> page whose day is `D`
 READ: dict[str, str] = {
+    "no_year_in_the_month_of_the_address": trap("<p>发布时间：09-12</p>", after='<script>var s={"time":"2026-10-28 21:09:55"}</script>'),
     "numerals_alone": trap("<div>二〇二四年九月十二日</div>"),
     "numerals_with_a_figure": trap("<div>发布日期：二0二四年九月十二日</div>"),
     "english_weekday": trap("<div>Thursday, 12 September 2024</div>"),
@@ -146,7 +147,6 @@ NO_DAY: dict[str, str] = {
     "hidden_behind_many_styles": trap("<p style='display:none'>发布时间：2026-11-20</p>", top="<b style='color:red'>例</b>" * 401),
     "clock_of_the_server": trap("<p>发布时间：</p>", after='<script>var s={"id":3,"time":"2026-02-28 21:09:55"}</script>'),
     "last_change_in_a_script": trap("<p>发布时间：</p>", after="<script>var page={postUpdate:'2026-02-28 21:09:55'}</script>"),
-    "no_year_and_a_clock": trap("<p>发布时间：09-12</p>", after='<script>var s={"time":"2026-10-28 21:09:55"}</script>'),
     "day_before_month_and_a_clock": trap("<p>发布时间：08/03/2024</p>", after='<script>var s={"time":"2026-10-28 21:09:55"}</script>'),
     "signed_by_the_office_that_begins_the_title": trap("<p>来源：办公室</p>", after=f"<p>{OFFICE}</p><p>2026年11月20日</p><p>附件：任务分解表、责任清单、联络员名单、报送要求、验收办法、资金安排、时间节点和宣传口径各一份</p>").replace(TITLE, OFFICE + TITLE),
     "figures_in_pieces": trap("<p>来源：办公室</p><p>通报：2024年9月</p><p>1</p><p>2日全区停水，请提前做好储水准备。</p>"),

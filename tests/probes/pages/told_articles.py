@@ -1,0 +1,68 @@
+"""Made-up articles whose day every reader would tell, and pages without one that tempt: in the manner of papers, offices, schools. Each with its truth."""
+
+from datetime import date
+
+D = date(2024, 5, 17)
+#: name -> (page, address, truth)
+Case = tuple[str, str, date | None]
+
+_TEXT = "<p>近日，河湾区召开专题推进会，安排部署下一阶段重点任务。</p><p>会议要求，于2024年12月31日前完成全部整改事项，确保落到实处。</p>"
+_ENGLISH = (
+    "<p>The district opened a new community health center, which will serve more than 30,000 residents of the area.</p>"
+    * 2
+)
+_NOTICE = "<p>各街道：</p><p>现将老旧小区加装电梯工作有关事项通知如下，请认真贯彻落实。</p><p>一、明确职责分工，压实责任，稳妥推进。</p>"
+_DUTY = "<p>主要职责：（一）负责保障水资源的合理开发利用，拟订水务规划，并组织实施。</p><p>（二）负责节约用水工作，指导防汛抗旱，完成其他任务。</p>"
+
+
+def told(
+    title: str, info: str = "", *, over: str = "", text: str = _TEXT, after: str = "", head: str = ""
+) -> str:
+    """A page with *info* below its title and *over* right above it."""
+    return (
+        f"<html><head><title>{title}_示例网</title>{head}</head><body><ul><li><a href='/'>首页</a></li><li><a href='/zwgk/'>政务公开</a></li>"
+        f"<li><a href='/bsfw/'>办事服务</a></li><li><a href='/hdjl/'>互动交流</a></li>{'<li><a>走进河湾</a></li>' * 8}</ul><div>当前位置：<a href='/'>首页</a> &gt; <a href='/xw/'>新闻中心</a> &gt; <a href='/xw/bm/'>部门动态</a> &gt; <a href='/xw/bm/dt/'>工作动态</a> &gt; 正文</div>"
+        f"{over}<h1>{title}</h1>{info}<div id='zoom'>{text}</div>{after}<div>主办：河湾区人民政府办公室 版权所有</div></body></html>"
+    )
+
+
+def signed(name: str, after: str = "") -> str:
+    """A notice that *name* signs."""
+    return told(
+        "关于做好老旧小区加装电梯工作的通知", text=f"{_NOTICE}<p>{name}</p><p>2024年5月17日</p>{after}"
+    )
+
+
+NEWS, ENGLISH, OFFICE, VILLAGE = (
+    "河湾区召开基层治理重点任务推进会",
+    "Hewan District Opens New Health Center",
+    "河湾区水务局机构职能",
+    "河湾古镇景区介绍",
+)
+_LINKED = "<div><a href='/tz/1.htm'>关于停水的公告</a></div><div>发布时间：2026-11-20</div>"
+
+PAGES: dict[str, Case] = {
+    "pieces_behind_long_crumbs": (told(NEWS, over="<div><b>17</b><span>2024.05</span></div>"), "", D),
+    "bare_over_title": (told(NEWS, over="<div>2024-05-17</div>"), "", D),
+    "no_year_but_in_the_address": (told(NEWS, "<div>05-17 来源：区水务局</div>"), "/xw/202405/t20240517_1.html", D),
+    "no_year_labelled": (told(NEWS, "<div>发布时间：05-17 09:20</div>"), "/xw/2024/05/88.html", D),
+    "no_year_of_another_month": (told(NEWS, "<div>发布时间：04-17</div>"), "/xw/2024/05/88.html", None),
+    "newspaper": (told(NEWS, over="<div>2024年05月17日 星期五 第A03版：要闻</div>"), "", D),
+    "newspapers_remark": (told(NEWS, after="<!--enpproperty <articleid>3</articleid><date>2024-05-17 00:00:00.0</date> /enpproperty-->", over="<div>河湾日报</div><div>2024年05月17日</div><div>A03版</div>"), "", D),
+    "personnel_office": (signed("中共河湾区委组织部"), "", D),
+    "task_force": (signed("河湾区加装电梯工作专班"), "", D),
+    "copies_below_signature": (signed("河湾区水务局", "<p>抄送：区委办，区人大办，区政协办。</p>"), "", D),
+    "signed_on_one_line": (told(NEWS, text=_TEXT + "<p>河湾区住房和城乡建设局 2024年5月17日</p>"), "", D),
+    "english_weekday_led": (told(ENGLISH, "<div>Submitted by editor on Fri, 05/17/2024 - 10:20</div>", text=_ENGLISH), "", D),
+    "english_time_led": (told(ENGLISH, "<div>(Hewan Government) 16:05, May 17, 2024</div>", text=_ENGLISH), "", D),
+    "compact_before_its_source": (told(NEWS, "<div>20240517 来源：区水务局</div>"), "", D),
+    "number_with_words": (told(OFFICE, "<div>备案文号：示采 20240912</div>", text=_DUTY), "", None),
+    "english_deadline": (told(ENGLISH, text="<p>Deadline: 25/09/2024</p>" + _ENGLISH), "", None),
+    "english_closing_date": (told(ENGLISH, text="<p>Closing Date: September 25, 2024</p>" + _ENGLISH), "", None),
+    "english_concert": (told(ENGLISH, text="<p>Date: 25 September 2024</p><p>Venue: Concert Hall</p>" + _ENGLISH), "", None),
+    "line_of_another_on_a_page_of_duties": (told(OFFICE, "<h4>全市水利工作会议召开</h4><p>2026-11-20</p>", text=_DUTY), "", None),
+    "labelled_line_of_another": (told(OFFICE, "<div>关于征集水利志愿者的公告</div><div>发布时间：2026-11-20</div>", text=_DUTY), "", None),
+    "short_linked_notice_below": (told(OFFICE, text=_DUTY, after=_LINKED), "", None),
+    "reader_with_a_short_name": (told(VILLAGE, after="<h4>游客点评</h4><b>路人</b> 2026-10-02 11:00<p>人太多了，停车不便。</p>", text=_DUTY), "", None),
+    "one_station_of_a_life": (told("区长周某同志简历", text="<p>周某，男，1975年6月出生，大学学历，中共党员。</p><p>2021年9月15日</p><p>当选区人民政府区长。</p>"), "", None),
+}  # fmt: skip
