@@ -16,11 +16,17 @@ from probes.http.links import join
 from probes.pages.board.fields import rows_in_scripts
 from probes.pages.board.row import BoardRow
 from probes.pages.board.rows import read_rows
-from probes.pages.board.words import day_in, is_answer, is_empty, is_receipt, status_of
+from probes.pages.board.signed import day_of_line
+from probes.pages.board.words import LONGEST_ANSWER, day_in, is_answer, is_empty, is_receipt, status_of
+from probes.pages.dates.dates import date_in_url, narrow
 from probes.pages.dates.moment import is_to_come
+from probes.pages.dates.row_dates import RowDate, seen_date
+from probes.pages.dates.row_years import give_years
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.elsewhere import MOST_ASKED, is_counter, may_be_filled
+from probes.pages.document.markup import unfold_records
 from probes.pages.document.mask import mask_text
+from probes.pages.document.page_text import shown_text
 from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render, writes_by_script
 
@@ -65,7 +71,8 @@ def read_board(
     """
     if too_costly(html):
         return BoardReading(state=BoardState.UNREADABLE, pages=1, reason=TOO_COSTLY)
-    found = _read_as_it_is(html[:LONGEST], url, options or {}, now, board)
+    html = unfold_records(html[:LONGEST])
+    found = _read_as_it_is(html, url, options or {}, now, board)
     whole = bool(found.messages) and all(one.submitted and one.answered for one in found.messages)
     broke = False
     if not whole and writes_by_script(html):
@@ -135,6 +142,7 @@ def to_messages(
     rows: Sequence[BoardRow], url: str, options: Mapping[str, Any], now: datetime, board: str
 ) -> tuple[Message, ...]:
     """*rows* as messages, each id once. A number that repeats itself is no number, a key that different messages share no key."""
+    _tell_years(rows, now)
     places = [_address(row, url, options) for row in rows]
     numbers = Counter(row.texts.get("number", "") for row in rows)
     keys = _own([key for _, key in places], rows)
@@ -146,6 +154,21 @@ def to_messages(
         first = found.setdefault(message.id, message)
         found[message.id] = message if first is message else _both(first, message)
     return tuple(found.values())
+
+
+def _tell_years(rows: Sequence[BoardRow], now: datetime) -> None:
+    """Write days of asking without their year (11-20) in full, where the row's own address or the rows around it prove the year."""
+    for noun in ("submitted", "accepted"):
+        texts = [row.texts.get(noun, "") for row in rows]
+        if not any(map(_MONTH_DAY.fullmatch, map(str.strip, texts))):
+            continue
+        said = [
+            RowDate(on) if (on := day_in(text, now)) else seen_date([text], date_in_url(row.href), None)
+            for row, text in zip(rows, texts, strict=True)
+        ]
+        for row, text, day in zip(rows, texts, give_years(said, now), strict=True):
+            if day is not None and _MONTH_DAY.fullmatch(text.strip()):
+                row.texts[noun] = day.isoformat()
 
 
 def _own(told: Sequence[str], rows: Sequence[BoardRow]) -> set[str]:
@@ -181,6 +204,9 @@ def _message(row: BoardRow, address: str, number: str, now: datetime, board: str
     stated = texts.get("status", "")
     if answered is None and status_of(stated) is MessageStatus.ANSWERED and not _EARLIER_STEP.search(stated):
         answered = day_in(stated, now)  # 已答复（2026-10-09）
+    if answered is None and is_answer(said := texts.get("answer", "")) and len(said) < LONGEST_ANSWER:
+        signed = day_of_line(narrow(said))
+        answered = signed if signed and (submitted is None or signed >= submitted) else None
     if is_to_come(answered, now):
         answered = None  # a day by which an answer is due
     raw = _stated(texts, answered is None)
@@ -252,5 +278,5 @@ def _says_nothing_here(html: str) -> bool:
     parser.strip_tags(["script", "style", "noscript", "template"])
     if parser.body is None:
         return False
-    lines = (line.strip() for line in parser.body.text(separator="\n", strip=True).split("\n"))
+    lines = (line.strip() for line in shown_text(parser.body).split("\n"))
     return any(len(line) <= 30 and _NOTHING.fullmatch(line) for line in lines)

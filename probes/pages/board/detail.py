@@ -8,8 +8,11 @@ from datetime import date, datetime
 from selectolax.lexbor import LexborNode
 
 from monitor.domain.content import Message, MessageStatus
+from probes.pages.board.signed import OFFICE, SKIN, TIME, only_day
 from probes.pages.board.words import (
     LABELS,
+    OF_ANSWER,
+    SPOKEN_ON,
     day_in,
     heading_of,
     is_answer,
@@ -19,17 +22,17 @@ from probes.pages.board.words import (
     status_of,
 )
 from probes.pages.dates.dates import find_dates, narrow
-from probes.pages.dates.moment import is_to_come, is_today
+from probes.pages.dates.moment import is_to_come
 from probes.pages.document.costly import too_costly
 from probes.pages.document.elsewhere import may_be_filled
 from probes.pages.document.mask import mask_text
+from probes.pages.document.page_text import shown_text
 from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.seen import PICTURE, with_pictures, with_shown_fields
 
 LONGEST = 2_000_000
 _BEFORE_PICTURE = re.compile(rf"[^〔]{{0,20}}(?:附件|图|扫描)[^〔]{{0,20}}{PICTURE}|\W{{0,8}}{PICTURE}")
-_SKIN = " ()（）[]【】。.,，|"
 _NOISE = ["script", "style", "noscript", "select", "textarea", "iframe", "template", "svg", "input", "button"]
 _END = re.compile(
     r"^(?:上一[篇条封]|下一[篇条封]|相关|主办|承办|版权|Copyright|您对|满意度|我要评价|评价|打印|关闭|返回|分享|附件|网站地图|联系我们|友情链接|【?打印)",
@@ -47,12 +50,18 @@ _GREETS = re.compile(r"\s{0,3}[您你]好")
 _BOXED = re.compile(r"【\s?([\u4e00-\u9fff]{2,8})\s?】\s{0,3}[:：]?")
 #: Stands for a label of which only the end is known (应回复时间, 追问时间).
 _OTHERS_DAY = "其他日期"
-#: A day at the end of a reply, below or behind the office that signs it.
-_OFFICE = re.compile(r"[局委办厅府会心院队处室站所镇乡社司组科道]$")
-_SIGNED = re.compile(rf"(?:^|[\s(（【\[。！!；;，,]|{_OFFICE.pattern[:-1]})$")
-_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
-#: What a sentence has right before a day.
-_SPOKEN = re.compile(r"[于至在到自从定为是及和约、，,]\s{0,3}$")
+#: The heading of an office's answer: 区教育局 答复.
+_OFFICE_ANSWERS = re.compile(
+    rf"([\u4e00-\u9fff]{{2,16}}{OFFICE.pattern[:-1]})\s?的?(?:答复|回复)(?:内容|意见)?:?"
+)
+#: What a running sentence holds, and what ends one (or a day, or a bracket) before the next label.
+_CLAUSE, _ENDED, _LONGEST_CLAUSE = (
+    re.compile(r"[\u4e00-\u9fff]{2}[，；。,;][\u4e00-\u9fff]"),
+    re.compile(r"[。！？!?；;…~）)\]】〕|\d]$"),
+    200,
+)
+#: So many lines may stand above a letter.
+_HIGHEST = 200
 #: A table of steps has so many rows and columns; a cell that says a day is no longer.
 _FEWEST_STEPS, _FEWEST_COLUMNS, _LONGEST_CELL = 2, 3, 24
 #: Values of one line; what stands below them belongs to the block around.
@@ -154,8 +163,7 @@ def _lines(html: str) -> tuple[list[str], list[list[str]]]:
         elif _heads_steps(rows) and (table.html or "").lower().count("<table") == 1:
             steps += map(_cells, found[1:])
             table.decompose()
-    text = narrow(parser.body.text(separator="\n", strip=True))
-    lines = [*map(narrow, upright), *text.split("\n")]
+    lines = [*map(narrow, upright), *shown_text(parser.body).split("\n")]
     return [line for line in (" ".join(one.split()) for one in lines) if line], steps
 
 
@@ -208,9 +216,16 @@ def _parts(lines: Sequence[str]) -> Iterator[_Part]:
     part: _Part | None = None
     in_reply = False
     begun = False
-    for line in lines:
+    lines = _without_others_above(lines)
+    for n, line in enumerate(lines):
         if begun and _OTHERS.match(line):
             break
+        if (
+            (headed := _OFFICE_ANSWERS.fullmatch(line))
+            and any(map(is_answer, lines[n + 1 : n + 2]))
+            and not (n and _is_day(lines[n - 1]))
+        ):
+            line = f"答复单位：{headed[1]} 答复内容："
         if _END.match(line):
             if part is not None:
                 yield part
@@ -239,6 +254,19 @@ def _parts(lines: Sequence[str]) -> Iterator[_Part]:
         yield part
 
 
+def _without_others_above(lines: Sequence[str]) -> Sequence[str]:
+    """*lines* without the answers of a box of other letters that stands above this one."""
+    nouns = [{heading_of(label) for label, _ in _cut(line) if label} for line in lines[:_HIGHEST]]
+    own = next((n for n, told in enumerate(nouns) if told & {"question", "submitted"}), 0)
+    at = next((n for n, line in enumerate(lines[:own]) if _OTHERS.match(line)), own)
+    above = (
+        line
+        for line, told in zip(lines[at:own], nouns[at:own], strict=True)
+        if not told & {"answer", "answered"}
+    )
+    return [*lines[:at], *above, *lines[own:]]
+
+
 def _cut(line: str) -> Iterator[tuple[str, str]]:
     """*line* as (label, value) pairs; an empty label means that the text goes on."""
     whole = line.strip(" :：[]【】")
@@ -249,8 +277,16 @@ def _cut(line: str) -> Iterator[tuple[str, str]]:
     ):
         yield whole, ""
         return
+    if (said := SPOKEN_ON.match(line)) is not None:
+        answers = said["answer"] is not None
+        yield ("答复时间" if answers else "提问时间"), said["day"]
+        yield ("答复内容" if answers else "提问内容"), line[said.end() :].strip()
+        return
     line = _BOXED.sub(lambda box: f" {box[1]}：" if heading_of(box[1]) else box[0], line)
-    marks = [one for one in LABELS.finditer(line) if _stands_alone(one, line)]
+    marks = list[re.Match[str]]()
+    for one in LABELS.finditer(line):
+        if _stands_alone(one, line) and not _in_sentence(line, marks[-1].end() if marks else 0, one):
+            marks.append(one)
     first = line[: marks[0].start()] if marks else line
     if first.strip():
         yield "", first.strip()
@@ -265,6 +301,14 @@ def _stands_alone(mark: re.Match[str], line: str) -> bool:
     if _GREETS.match(line, mark.end()) and heading_of(mark["label"]) == "person":
         return False  # 来信人：您好 begins an answer
     return len(mark["label"]) > 2 or mark.start() == 0 or line[mark.start() - 1] in " |［[【"
+
+
+def _in_sentence(line: str, since: int, mark: re.Match[str]) -> bool:
+    """Whether a label's words go on with a sentence that began behind *since*: 反映多次，上级 答复：不予办理."""
+    before = line[max(since, mark.start() - _LONGEST_CLAUSE) : mark.start()].rstrip()
+    if len(mark["label"]) > 2 and OFFICE.search(before):
+        return False
+    return _CLAUSE.search(before) is not None and _ENDED.search(before) is None
 
 
 def _replies(parts: Sequence[_Part], now: datetime) -> list[_Reply]:
@@ -286,7 +330,7 @@ def _replies(parts: Sequence[_Part], now: datetime) -> list[_Reply]:
             current.unit = part.text
     replies.append(current)
     for reply in replies:
-        reply.on = _past(reply.on or _only_day(reply.values, now), now)
+        reply.on = _past(reply.on or only_day(reply.values, now), now)
     return replies
 
 
@@ -294,46 +338,42 @@ def _past(day: date | None, now: datetime) -> date | None:
     return None if is_to_come(day, now) else day
 
 
-def _only_day(values: Sequence[str], now: datetime) -> date | None:
-    """
-    The one day that a line of a reply says alone, or that ends one as under a signature; None where lines differ.
-
-    Rows of other letters below end in days too, and a clock shows today's: that one only below or behind an office.
-    """
-    days = set[date]()
-    for over, value in zip(["", *values], values, strict=False):
-        day = _day_of_line(value)
-        signed = _OFFICE.search(over) is not None or not value[:1].isdigit()
-        if day is not None and (signed or not is_today(day, now)):
-            days.add(day)
-    return days.pop() if len(days) == 1 else None
-
-
-def _day_of_line(value: str) -> date | None:
-    """The day of a line that says nothing else, or ends in it. A day within its sentences (将于9月1日前完成) is another's."""
-    tail = value[-60:]
-    for one in find_dates(tail, short=True)[-1:]:
-        before, behind = tail[: one.start], _TIME.sub("", tail[one.end :]).strip(_SKIN)
-        if behind or (len(tail) < len(value) and not before):
-            return None
-        return one.on if _SIGNED.search(before) and not _SPOKEN.search(before) else None
-    return None
-
-
 def _steps(lines: Sequence[str]) -> list[_Reply]:
-    """Steps of handling without labels: `2026-08-01 10:00 区信访局 已转办`."""
+    """Steps of handling without labels: `2026-08-01 10:00 区信访局 已转办`, the day on a line of its own or not."""
     steps: list[_Reply] = []
-    begun = False
-    for line in lines:
-        if begun and _END.match(line):
-            break
-        begun = begun or _STEPS_HEAD.search(line[:20]) is not None
-        found = find_dates(line) if begun else ()
+    head = next((n for n, line in enumerate(lines) if _STEPS_HEAD.search(line[:20])), len(lines))
+    end = next((n for n in range(head + 1, len(lines)) if _END.match(lines[n])), len(lines))
+    for line in _dated_lines(lines[head:end]):
+        found = find_dates(line)
         if found and found[0].start <= 6 and len(line) <= 400 and _STEP.search(line):
             text = line[found[0].end :].strip()
             answers = _STEP_ANSWERED.search(text) is not None
             steps.append(_Reply(on=found[0].on, values=[text if answers else f"已转办 {text}"[:80]]))
     return steps
+
+
+def _dated_lines(lines: Sequence[str]) -> Iterator[str]:
+    """*lines*, a day on a line of its own put before the words below it, or those above it where the first words stand above the first day."""
+    bare = [_is_day(line) for line in lines]
+    first = next((n for n, one in enumerate(bare) if one), 0)
+    below = first == 1
+    for n, line in enumerate(lines):
+        if bare[n]:
+            yield (
+                f"{line} {''.join(lines[n + 1 : n + 2])}"
+                if below
+                else f"{line} {lines[n - 1]}"
+                if n
+                else line
+            )
+        elif not first or not (n and bare[n - 1] if below else bare[n + 1 : n + 2] == [True]):
+            yield line
+
+
+def _is_day(line: str) -> bool:
+    """Whether a line is a day, with its time perhaps, and nothing more."""
+    found = find_dates(line) if len(line) <= _LONGEST_CELL else ()
+    return bool(found) and not TIME.sub("", line[: found[0].start] + line[found[0].end :]).strip(SKIN)
 
 
 def _asked(message: Message, parts: Sequence[_Part], now: datetime) -> Message:
@@ -355,7 +395,8 @@ def _asked(message: Message, parts: Sequence[_Part], now: datetime) -> Message:
 
 
 def _stated(message: Message, parts: Sequence[_Part]) -> Message:
-    raw = next((one.text for one in parts if one.noun == "status" and one.text), "")
+    told = [one for one in parts if one.noun == "status" and one.text]
+    raw = next((one.text for one in told if OF_ANSWER.match(one.label)), told[0].text if told else "")
     unit = next((one.text for one in parts if one.noun == "unit" and one.text and len(one.text) <= 60), "")
     if unit and not message.unit:
         message = replace(message, unit=mask_text(unit))
@@ -368,7 +409,9 @@ def _answered(message: Message, replies: Sequence[_Reply], receipts: Sequence[st
     real = [
         one
         for one in replies
-        if not is_receipt(one.text, receipts) and not (is_empty(one.text) and one.on is None)
+        if not is_receipt(one.text, receipts)
+        and not (is_empty(one.text) and one.on is None)
+        and status_of(one.text) not in (MessageStatus.OPEN, MessageStatus.TRANSFERRED)
     ]
     if real:
         first = next((one for one in real if one.on is not None), real[0])

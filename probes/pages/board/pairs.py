@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from math import inf
 
+from probes.pages.board.words import LABELS, SPOKEN_ON
 from probes.pages.dates.dates import FoundDate, find_dates, narrow
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.outline import says_day
@@ -25,6 +26,7 @@ _ANSWERS = re.compile(
 _WHO = re.compile(
     r"^(?:\d{1,4}[、.．]\s?)?(?:姓名|昵称|网名|网友|游客|作者|来自|发布者|留言者|提问者|提问人|留言人)\s?[:：]|^第.{1,6}楼|^.{0,6}来自.{1,24}的(?:提问|留言|咨询)\W*$|^.{1,10}[问说]\s?[:：]$|^.{0,20}(?:发表|发布|留言|提问)于\W*$"
 )
+_TITLE_LABEL = re.compile(r"^(?:留言|信件|来信|咨询|诉求|问题)?(?:主题|标题|题目)\s?:\s?")
 _ASK_NAMES = frozenset({"q", "ask", "question", "ques", "wen", "tiwen", "wenti", "consult"})
 _ANSWER_NAMES = frozenset({"a", "answer", "ans", "reply", "da", "huida", "huifu", "response"})
 _SKIN = " ()（）[]【】,，|·"
@@ -164,6 +166,11 @@ def says_who(text: str) -> bool:
     return _WHO.match(text) is not None
 
 
+def speaks(text: str) -> bool:
+    """Whether a text is no label with its value (发布者：小林), and does not only say who asks."""
+    return LABELS.match(text) is None and not says_who(text)
+
+
 def without_mark(text: str) -> str:
     """*text* without the words that begin an answer (答复：, 【教育局回复】)."""
     return _ANSWERS.sub("", narrow(text), count=1).strip()
@@ -176,12 +183,17 @@ def _is_question(text: str) -> bool:
 
 def _add(pair: Pair, role: str, whole: str) -> None:
     """Put one text of a question or of an answer where it belongs."""
-    text = (_ASKS if role == "q" else _ANSWERS).sub("", narrow(whole)).strip()
+    plain = narrow(whole)
+    if (spoken := SPOKEN_ON.match(plain)) is not None:  # its day, then what was said
+        _add(pair, role, spoken["day"])
+        plain = plain[spoken.end() :]
+    text = (_ASKS if role == "q" else _ANSWERS).sub("", plain).strip()
     days = find_dates(text, short=True) if len(text) <= 40 and not _PROSE.search(text) else _at_the_end(text)
     day = text[days[0].start : days[0].end] if days else ""
     words = (text[: days[0].start] + text[days[0].end :] if days else text).strip(_SKIN)
     if role == "q":
         pair.asked = pair.asked or day
+        words = _TITLE_LABEL.sub("", words)
         speaks = len(words) >= _SHORTEST_TITLE and _HAN.search(words) and not says_who(text)
         pair.title = pair.title or (words[:_LONGEST_TITLE] if speaks else "")
     else:
@@ -233,6 +245,8 @@ def _end_of(tree: Tree, box: Element, numbers: Sequence[int]) -> int:
 
 def _role(tree: Tree, number: int, text: str) -> tuple[str, int]:
     """`q` or `a` and the block that says so; "" where the text goes on as before."""
+    if (spoken := SPOKEN_ON.match(text)) is not None:
+        return "qa"[spoken["answer"] is not None], number
     if _ASKS.match(text):
         return "q", number
     if _ANSWERS.match(text):

@@ -7,19 +7,20 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from probes.pages.board.pairs import find_pairs, is_pictured, says_answer, says_who, sets_day, without_mark
+from probes.pages.board.blocks import NEWS, read_blocks
+from probes.pages.board.pairs import find_pairs, is_pictured, says_answer, speaks
 from probes.pages.board.row import BoardRow, row_in, selected_rows
-from probes.pages.board.signs import is_drawn, pictured, status_word, tells
-from probes.pages.board.words import LABELS, heading_of, is_empty, labels_in, noun_at
+from probes.pages.board.signs import is_drawn, pictured, status_word, tells, word_in
+from probes.pages.board.words import LABELS, OF_ANSWER, heading_of, is_empty, labels_in, noun_at
 from probes.pages.dates.row_years import give_years
 from probes.pages.document.costly import too_costly
 from probes.pages.document.tree import Element, Tree, read_tree
-from probes.pages.records.groups import find_groups, heading_over, stands_aside
+from probes.pages.records.groups import find_groups
 from probes.pages.records.outline import Outline, says_day
 from probes.pages.records.pagers import is_pager
 from probes.pages.records.row_group import RowGroup
 from probes.pages.records.rows import PageRecord, linked_records
-from probes.pages.records.siblings import boxes_around, sibling_sets, spoken_title
+from probes.pages.records.siblings import boxes_around, spoken_title
 
 _TIMES = frozenset({"submitted", "accepted", "answered"})
 _ASKED = frozenset({"submitted", "accepted"})
@@ -38,17 +39,14 @@ _MOST_HEADS = 12
 #: More children than this is a page, not a row.
 _WIDEST = 14
 _LONGEST_ROW = 1500
+#: So many texts behind a row may be its own.
+_PIECES = 4
 #: An answer stands so many boxes within that of its message.
 _BOXES = 4
 #: A title or a day over what is folded away is no longer.
 _LONGEST_HEAD = 60
-#: Headings over what is no message.
-_NEWS = re.compile(r"要闻|新闻|动态|公告|通知|公示|热点|政策|资讯|头条")
-_SENTENCE = re.compile(r"[\u4e00-\u9fff]{4}.{0,200}[，。！；]")
-#: What only an office says to who asked; so many words may be a status with its day.
-_TO_ASKER, _SHORT_WORDS = re.compile(r"您(?:所|的|反映|咨询|提出|来信)|感谢您|尊敬的(?:网友|市民|群众|用户|[女先]士|先生)|[答回]复如下|我[局委办院厅]"), 20  # fmt: skip
-#: What only the answer of an office says, or somebody who asks.
-_ANSWERS = re.compile(r"您好|你好|[答回]复|感谢您|来电|致电|咨询|经(?:查|核实|了解)")
+#: Pinned above the letters: 写信须知.
+_RULES = re.compile(r"\W?[\u4e00-\u9fff]{0,8}(?:须知|说明|指南|规则|流程)")
 
 
 def read_rows(
@@ -93,7 +91,7 @@ def _table(outline: Outline) -> list[BoardRow]:
     for head in outline.tree.elements:
         if head.index < taken or head.tag not in _HEAD_TAGS or not _may_be_head(outline, head):
             continue
-        names = [heading_of(outline.tree.text(one)) for one in outline.cells(head)]
+        names = _names(outline, head)
         if (
             any(one in names for one in _TITLES)
             and _TELLING & set(names)
@@ -109,6 +107,18 @@ def _table(outline: Outline) -> list[BoardRow]:
                 break
     widest = max((rows for _, rows in tables), key=len, default=[])
     return [row for names, rows in tables if rows is widest or names & _OF_ANSWERS for row in rows]
+
+
+def _names(outline: Outline, head: Element) -> list[str | None]:
+    """What the columns below a head hold; of several that tell a status only the answer's (受理状态 | 答复状态)."""
+    words = [outline.tree.text(one) for one in outline.cells(head)]
+    names = list(map(heading_of, words))
+    if names.count("status") > 1 and any(OF_ANSWER.match(one) for one in words):
+        return [
+            None if name == "status" and not OF_ANSWER.match(text) else name
+            for name, text in zip(names, words, strict=True)
+        ]
+    return names
 
 
 def _is_head_again(row: BoardRow) -> bool:
@@ -308,6 +318,7 @@ def _with_neighbours(tree: Tree, found: Sequence[tuple[Element, BoardRow]]) -> l
             row.texts["listed"] = next((text for text in _head(tree, box) if says_day(text)), "")
         if is_empty(row.texts.get("answer", "")):
             row.texts.setdefault("status", status_word(tree, box))
+    _title_from_above(tree, own, [row for _, row in found])
     unanswered = [(box.index, other) for box in others if (other := _unanswered(tree, box)) is not None]
     if not unanswered:
         return [row for _, row in found]
@@ -315,25 +326,45 @@ def _with_neighbours(tree: Tree, found: Sequence[tuple[Element, BoardRow]]) -> l
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
 
 
+def _title_from_above(tree: Tree, boxes: Sequence[Element], rows: Sequence[BoardRow]) -> None:
+    """Give rows whose question stood in for a title the words over it, where these tell the rows apart."""
+    heads = [set(_head(tree, box)) for box in boxes]
+    titles = [
+        spoken_title(tree, box, speaks=lambda text, head=head: text in head and speaks(text))  # type: ignore[misc]
+        for box, head in zip(boxes, heads, strict=True)
+    ]
+    if "" in titles or len(set(titles)) < len(titles):
+        return
+    for row, title in zip(rows, titles, strict=False):
+        if row.title == row.texts.get("question", "")[:_LONGEST_HEAD]:
+            row.title = title
+
+
 def _head(tree: Tree, box: Element) -> Iterator[str]:
     """The texts of a box up to its first label, answer or sentence."""
     for text in tree.parts(box):
-        if LABELS.match(text) or len(text) > _LONGEST_HEAD:
+        label = LABELS.match(text)
+        if len(text) > _LONGEST_HEAD or (label is not None and noun_at(text, label) != "title"):
             return
         yield text
 
 
 def _unanswered(tree: Tree, box: Element) -> BoardRow | None:
     """A message of which its box tells a title and one day, beside the question perhaps."""
-    title = spoken_title(tree, box, speaks=_speaks)
+    title = spoken_title(tree, box, speaks=speaks)
     day = next((text for text in _head(tree, box) if says_day(text)), "")
+    told = labels_in(tree.text(box))
+    title = told.get("title") or title
     if not title or not day or heading_of(title) is not None or LABELS.search(title):
         return None
-    if any(says_answer(text) for text in tree.parts(box)):
+    if not is_empty(told.get("answer", "")) or (
+        "answer" not in told and any(says_answer(text) for text in tree.parts(box))
+    ):
         return None
     row = row_in(tree, box, None)
     row.title = row.title or title
     row.texts |= {"listed": day, "status": status_word(tree, box)}
+    row.texts |= {"answer": ""} if "answer" in told else {}
     return row
 
 
@@ -342,18 +373,13 @@ def _labelled_title(tree: Tree, element: Element, told: Mapping[str, str]) -> st
     named = told.get("title", "")
     if len(named) >= 2:
         return named
-    first = spoken_title(tree, element, speaks=_speaks)
+    first = spoken_title(tree, element, speaks=speaks)
     return first if first and not LABELS.search(first) else told.get("question", "")[:_LONGEST_HEAD]
-
-
-def _speaks(text: str) -> bool:
-    """Whether a text is no label with its value (发布者：小林), and does not only say who asks."""
-    return LABELS.match(text) is None and not says_who(text)
 
 
 def _plain(outline: Outline, html: str, url: str, now: datetime | None) -> list[BoardRow]:
     """Rows of one title and one day, which may be any of the message's days; or blocks of a question and its answer."""
-    blocks = _blocks(outline)
+    blocks = read_blocks(outline)
     if len(blocks) >= 2 and sum("answer" in row.texts for row in blocks) * 2 > len(blocks):
         return blocks
     tree = outline.tree
@@ -366,63 +392,22 @@ def _plain(outline: Outline, html: str, url: str, now: datetime | None) -> list[
 
 def _may_ask(group: RowGroup) -> bool:
     """Whether rows may be messages: no heading of news stands over them."""
-    return group.named or not _NEWS.search(group.heading)
+    return group.named or not NEWS.search(group.heading)
 
 
 def _listed(tree: Tree, records: Sequence[PageRecord], now: datetime | None) -> Iterator[BoardRow]:
-    for record, day in zip(records, give_years([one.said for one in records], now), strict=True):
+    days = give_years([one.said for one in records], now)
+    for record, day, following in zip(records, days, [*records[1:], None], strict=False):
         onclick = record.link.script or record.element.script
         row = BoardRow(title=record.title, href=record.href, onclick=onclick)
         row.texts["listed"] = day.isoformat() if day is not None else ""
         row.texts["status"] = status_word(tree, record.element, record.title)
-        yield row
-
-
-def _blocks(outline: Outline) -> list[BoardRow]:
-    """The largest set of blocks without links, each with a title and a day or two."""
-    tree, best = outline.tree, list[BoardRow]()
-    for members in sibling_sets(outline):
-        if any(outline.links(one) > 1 for one in members) or stands_aside(tree, members[0]):
-            continue
-        if _NEWS.search(heading_over(tree, members[0])):
-            continue
-        rows = [row for one in members if (row := _block(tree, one)) is not None]
-        if len(rows) > len(best):
-            best = rows
-    return best if len(best) >= 2 else []
-
-
-def _block(tree: Tree, element: Element) -> BoardRow | None:
-    """A block as a question with the day beside it, and the answer with its own day where both stand there."""
-    title = spoken_title(tree, element, speaks=_speaks)
-    parts = tree.parts(element)
-    days = [n for n, text in enumerate(parts) if sets_day(text)]
-    if not title or not days or heading_of(title) is not None:
-        return None
-    row = row_in(tree, element, None)
-    row.title = row.title or title
-    row.texts["status"] = status_word(tree, element)
-    words = [
-        text
-        for text in parts[days[0] + 1 : days[-1]]
-        if len(text) >= 4 and not says_day(text) and (_ANSWERS.search(text) or _SENTENCE.search(text))
-    ]
-    if len(days) >= 2 and words:
-        row.texts |= {
-            "submitted": parts[days[0]],
-            "answered": parts[days[-1]],
-            "answer": " ".join(words)[:200],
-        }
-    elif len(days) == 1 and any(_ANSWERS.search(text) for text in parts if text != title):
-        row.texts["listed"] = parts[days[0]]
-        said = [text for text in parts if text != title]
-        since = next((n for n, text in enumerate(said) if says_answer(text)), None)
-        spoken = " ".join(said[since or 0 :])
-        if since is not None or len(spoken) <= _SHORT_WORDS or _TO_ASKER.search(spoken):
-            row.texts["answer"] = (without_mark(spoken) or " ".join(said))[:200]
-    else:
-        row.texts["listed"] = parts[days[0]]
-    return row
+        if record.place == "between" and not row.texts["status"]:
+            end = record.element.end
+            behind = tree.texts[end : min(end + _PIECES, following.element.start if following else end + 1)]
+            row.texts["status"] = word_in(behind) if any(map(says_day, behind)) else ""
+        if row.texts["status"] or not _RULES.fullmatch(row.title):
+            yield row
 
 
 def _paired(tree: Tree) -> list[BoardRow]:

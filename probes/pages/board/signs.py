@@ -1,10 +1,12 @@
 """What a row tells by signs (状态标志): a status that stands by itself, in brackets or in a picture."""
 
 import re
+from collections.abc import Iterable
 
 from monitor.domain.content import MessageStatus
 from probes.pages.board.words import is_empty, is_label, status_of
 from probes.pages.document.tree import Element, Tree
+from probes.pages.records.outline import says_day
 
 _BRACKETED = re.compile(r"[\[【(（]\s?([\u4e00-\u9fff]{2,6})\s?[\]】)）]")
 #: What draws a sign without words.
@@ -15,14 +17,27 @@ _BUTTONS = frozenset({"回复", "答复", "办理", "处理", "受理", "审核"
 _NO_ANSWER = re.compile(r"未|无[答回]复")
 #: What parts the facts of one line: 2026-05-01 | 已办结 | 教育局.
 _PARTED = re.compile(r"[|｜·/]")
+#: The same where a day stands among them: 2026-05-01 教育局 已办结.
+_PARTED_BY_BLANKS = re.compile(r"[|｜·\s]")
 
 
 def status_word(tree: Tree, element: Element, title: str = "") -> str:
     """A status that stands in a record by itself, in brackets, or as what a picture tells; its *title* is none."""
-    told = [value for one in tree.below(element) if one.tag == "img" for _, value in one.told]
-    for text in (*tree.parts(element), *told):
+    told = [
+        value
+        for one in tree.below(element)
+        if one.tag == "img" or one.start == one.end
+        for _, value in one.told
+    ]
+    return word_in((*tree.parts(element), *told), title)
+
+
+def word_in(texts: Iterable[str], title: str = "") -> str:
+    """The first status among *texts*, by itself, in brackets or set apart in a line of facts; a record's *title* is none."""
+    for text in texts:
         bracketed = _BRACKETED.search(text) if len(text) <= 40 else None
-        parted = map(str.strip, _PARTED.split(text) if len(text) <= 40 else ())
+        parting = _PARTED_BY_BLANKS if says_day(text) else _PARTED
+        parted = map(str.strip, parting.split(text) if len(text) <= 40 else ())
         for word in (text.strip(" []【】()（）"), bracketed[1] if bracketed else "", *parted):
             if tells(word) and word != title:
                 return word

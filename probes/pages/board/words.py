@@ -16,7 +16,7 @@ _NOUNS = (
     ("answered", r"(?:答复|回复|办结|办复|反馈|处理|解答|办理|最后回复|完成|回答|回信)(?:时间|日期)|答复于|(?:repl(?:y|ied)|answer|response)(?: date| time)|(?:repl|answer)ied|(?:repli|answer)ed(?: on)?|date (?:replied|answered|of reply)"),
     ("accepted", r"(?:受理|转办|交办|审核|公开|发布|登记|接收)(?:时间|日期)|发布于"),
     ("submitted", r"(?:留言|写信|来信|来信电|来电|信访|提交|递交|咨询|提问|投诉|反映|诉求|信件|发件|来件|案件|发起|发信|收信|建议|创建|申请|发表)(?:时间|日期)|时间|日期|提交于|留言于|(?:submit(?:ted)?|submission|ask(?:ed)?|sent)(?: on| date| time)?|date(?: (?:submitted|asked|sent))?"),
-    ("status", r"(?:办理|处理|信件|回复|答复|受理|留言|当前|办件|诉求)?(?:状态|进度)|是否(?:回复|答复|办结)|(?:办理|回复|答复)情况|(?:reply |current )?status"),
+    ("status", r"(?:办理|处理|信件|回复|答复|受理|留言|当前|目前|办件|诉求)?(?:状态|进度|环节|阶段|节点)|(?:是否|已)(?:回复|答复|办结)|(?:办理|回复|答复)情况|(?:reply |current )?status"),
     ("unit", r"(?:答复|回复|办理|受理|承办|处理|处办|所属|主办|责任|接收|收信|收件|写给|被投诉)(?:单位|部门|机构|机关|对象|人)?|咨询(?:单位|部门|机构|机关|对象)?|单位|部门|机构|来信对象|信箱名称|收信人|(?:reply |replying )?(?:department|agency|office)|replied by"),
     ("number", r"(?:信件|信访件|案件|来信|留言|受理|办件|工单|诉求|查询|业务)?(?:编号|索引号|单号|编码|流水号|号码|件号)|ID|编号|(?:letter |reference )?(?:no\.?|number)"),
     ("kind", r"(?:信件|留言|来信|诉求|问题|咨询|业务|所属)?(?:类型|类别|分类|性质|领域)|栏目|区域|地区|信息来源"),
@@ -28,7 +28,7 @@ _DECORATION = re.compile(r"[\s:：\[\]【】（）()▲▼↑↓*·|、]+")
 
 #: Labels that may stand before a value inside a row or a page; longest first, so that 答复时间 is not 答复.
 LABELS = re.compile(
-    r"(?P<label>(?:留言|写信|来信|来电|来件|信访|案件|办件|工单|提交|递交|咨询|提问|投诉|反映|诉求|信件|发信|发起|建议|答复|回复|回复告知|办结|办复|反馈|处理|处办|办理|受理|转办|交办|发布|公开|发表|创建|最后回复|回答|解答|回信|发言)"
+    r"(?P<label>(?:当前|目前|留言|写信|来信|来电|来件|信访|案件|办件|工单|提交|递交|咨询|提问|投诉|反映|诉求|信件|发信|发起|建议|答复|回复|回复告知|办结|办复|反馈|处理|处办|办理|受理|转办|交办|发布|公开|发表|创建|最后回复|回答|解答|回信|发言)"
     r"\s{0,3}(?:时间|日期|期限|时限|单位|部门|机构|状态|进度|内容|描述|结果|意见|情况|标题|主题|编号|类型|类别|对象|人|者)"
     r"|(?:官方|单位|部门|管理员|站长|版主|客服|老师|学校)(?:回复|答复)|(?i:(?:submit(?:ted)?|ask(?:ed)?|sent|repl(?:y|ied)|answer(?:ed)?)(?: on| date| time)?|status|subject|question|content|department)|信箱名称|承办单位|主办单位|责任单位|收信人|写信人|网友|姓名|昵称|标题|主题|作者|编号|类型|状态|内容|时间|日期|单位|部门|答复|回复|解答|回答)"
     r"\s{0,3}[:：]"
@@ -45,17 +45,25 @@ _BARE_DAY = frozenset({"时间", "日期"})
 _DAYS = frozenset({"submitted", "accepted", "answered"})
 #: A verb that labels a day.
 _DAY_LABEL = re.compile(
-    r"(?<![应须待未拟])(?:(?P<answer>[答回]复|办结|办复|解答)|提问|留言|来信|写信|咨询|提交|发起)于?\s?[:：]\s?"
+    r"(?<![应须待未拟])(?:(?P<answer>[答回]复|办结|办复|解答)|提问|留言|来信|写信|咨询|提交|发起)(?:于?\s?[:：]\s?|(?<!\w\w\w)\s)"
     r"(?P<day>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})"
 )
 
+#: Who spoke on which day: 网友于2026-11-20提问：, 区教育局 于 2026年11月24日 回复：.
+SPOKEN_ON = re.compile(
+    r"[^，。：:]{0,24}?(?<![至在将])于\s?(?P<day>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?)\s?"
+    r"(?:(?P<answer>[答回]复|回答|解答)|提问|留言|来信|写信|咨询|发表|投诉)(?:道|说)?\s?[:：]"
+)
+#: Labels of a status that tell of the answer, beside those that only tell of taking in (受理状态).
+OF_ANSWER = re.compile(r"(?:办理|办结|处理|[答回]复|信件|办件)")
+
 _ANSWERED = re.compile(
-    r"(?:已|办理?)(?:经)?(?:办结|(?:电话|线下|书面)?[答回]复|回答|解答|回访|解决|反馈|处理完毕|办理完毕|完成|结案|归档)|处理完毕|办理完毕|办结|"
-    r"^(?:(?:直接|电话|线下|当面|现场|书面)[答回]复|已办|已办理|已处理|完成|完结|答复|回复|归档|结案|已评价|待评价|已公开|是|(?i:replied|answered|closed|completed))$"
+    r"(?:已|办理?)(?:经)?(?:办结|(?:电话|线下|书面)?[答回]复|回答|解答|回访|解决|反馈|处理完毕|办理完毕|完成|结案|归档)|(?:处理|办理)完[毕成结]|办结|"
+    r"^(?:(?:直接|电话|线下|当面|现场|书面)[答回]复|已办|已办理|已处理|完成|完结|答复|回复|归档|结案|已评价|待评价|已公开|是|[√✓✔]|(?i:replied|answered|closed|completed))$"
 )
 _OPEN = re.compile(
-    r"(?:未|待|等待|暂未|尚未)(?:办结|答复|回复|办理|处理|受理|审核|回应|签收|解决|解答)|(?:办理|处理|受理|审核|核实|核查|调查|答复|回复|跟踪|承办|督办|审批|进行)中|(?:延期|暂缓)(?:办理|[答回]复)|即将[超逾]期|[超逾]期未[办答回]|正在(?:办理|处理|核实|受理)|"
-    r"已(?:受理|接收|签收|审核|提交|立案|登记|阅|查收|收到)|新(?:办件|信件|来信|留言)|^(?:受理|在办|审核|初审|待办|办理|处理|否|未读|已读|暂无(?:回复|答复)?|(?i:pending|processing|in ?process|open))$"
+    r"(?:未|待|等待|暂未|尚未)(?:办结|答复|回复|办理|处理|受理|审核|回应|签收|接收|分派|分办|解决|解答)|(?:办理|处理|受理|审核|核实|核查|调查|答复|回复|跟踪|承办|督办|审批|进行)中|(?:延期|暂缓)(?:办理|[答回]复)|即将[超逾]期|[超逾]期未[办答回]|正在(?:办理|处理|核[实查]|受理|调查|研究|协调|跟进|落实|审核|[答回]复)|"
+    r"已(?:受理|接收|签收|审核|提交|立案|登记|阅|查收|收到)|新(?:办件|信件|来信|留言)|^(?:受理|在办|登记|审核|初审|待办|(?:[承主]办)?(?:部门|单位|科室)?(?:办理|处理)|否|[×✗✘]|未读|已读|暂无(?:回复|答复)?|(?i:pending|processing|in ?process|open))$"
 )
 _TRANSFERRED = re.compile(r"(?:已|正在)?(?:转办|转交|交办|批转|分办|转派|派单|派发|转送|已分派|分发|已转)")
 _REFUSED = re.compile(
@@ -91,7 +99,7 @@ _SUBSTANCE = re.compile(
     r"(?:修复|整改|解决|完成|安排|处置|拆除|清理|清运|落实|恢复|更换|补发|退还|纠正|发放|取消)|可(?:以)?(?:到|前往|拨打|通过|凭)|需(?:要|携带|提供)"
 )
 #: A reply longer than this says more than that the message came in. [DEC] So much of a reply in a row is kept to tell.
-_RECEIPT_LENGTH, _LONGEST_ANSWER = 120, 200
+_RECEIPT_LENGTH, LONGEST_ANSWER = 120, 200
 _SHORTEST_ANSWER, _SHORTEST_GREETED = 16, 8
 _GREETING = re.compile(r"[^。，！!]{0,12}(?:您好|你好|尊敬的)")
 #: Words of somebody who asks: a question greets and speaks of the matter too.
@@ -146,8 +154,10 @@ def labels_in(text: str) -> dict[str, str]:
             noun = "answered"  # 主题：… 时间：… 回复：… 时间：…
         if noun is not None and noun != "ignore":
             value = text[mark.end() : following.start() if following else len(text)]
-            value = value.strip()[: _LONGEST_ANSWER if noun == "answer" else 60]
+            value = value.strip()[: LONGEST_ANSWER if noun == "answer" else 60]
             told.setdefault(noun, value)
+            if noun == "status" and OF_ANSWER.match(mark["label"]):  # 受理状态：已受理 回复状态：已回复
+                told[noun] = value
             if noun in replies:
                 replies[noun].append(value)
     if len(replies["answer"]) > 1:

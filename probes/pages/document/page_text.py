@@ -87,9 +87,9 @@ def read_page(html: str) -> PageText:
     tree.strip_tags(_NOISE)
     hidden = take_hidden(tree, html, sheets)
     body = tree.body
-    text = _shown(body) if body is not None else ""
+    text = shown_text(body) if body is not None else ""
     if body is not None and put_heads_to_cells(tree, text):
-        text = _shown(body)
+        text = shown_text(body)
     title = _title(dict(reversed(metas)), headings, window_title, text)
     title_at = _where(title, text)
     if not title_at:
@@ -128,7 +128,7 @@ def _is_own_script(node: LexborNode) -> bool:
     return not attributes.get("src") and (not kind or _TEMPLATE_KIND.search(kind) is None)
 
 
-def _shown(body: LexborNode) -> str:
+def shown_text(body: LexborNode) -> str:
     """
     The text of *body*, one node a line, with its figures and signs made plain and without the characters that nobody sees.
 
@@ -181,7 +181,7 @@ def awaits_script(html: str, page: PageText) -> bool:
     for node in waiting:
         node.insert_before(_HERE)
     tree.strip_tags(_NOISE)
-    text = _shown(body)
+    text = shown_text(body)
     titles = _where(page.title, text)
     for at in titles or (0,):
         first = _RUNNING.search(text, at)
@@ -347,7 +347,7 @@ def _without_links(
         if key in narrow(_clean(link.text())):
             link.insert_before(_OPENS if headed or not _is_heading(link) else _OPENS_HEADING)
             link.insert_after(_ENDS)
-    marked = _shown(body)
+    marked = shown_text(body)
     linked, text_at = list[bool](), -1  # where the text of the first title that is no link begins
     for one in islice(re.finditer(re.escape(key), marked), 100):
         ended = marked.rfind(_ENDS, 0, one.start())

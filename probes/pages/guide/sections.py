@@ -16,6 +16,8 @@ from probes.pages.records.outline import Outline
 #: A picture counts as the text of these: flow charts are drawn, lists and fees scanned.
 _DRAWN = frozenset({"办理流程", "办理材料", "申请条件", "收费标准", "设定依据"})
 _EMPTY = re.compile(r"[\s\-—–_/\\.。·:：;；]*|暂无(?:信息|内容|数据|相关信息)?|待(?:补充|完善|定)|(?:正在)?(?:建设|完善|更新)中|null|undefined|详情|展开|收起|查看(?:详情)?", re.IGNORECASE)  # fmt: skip
+#: Of these there may be none, and a guide says so (收费标准：暂无); an office and its telephone there always are.
+_NONE, _MAY_BE_NONE = re.compile(r"暂无[。.]?"), frozenset({"收费标准", "申请条件", "办理材料"})
 _BLOCKS = frozenset({
     "p", "div", "li", "td", "th", "dt", "dd", "tr", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "body", "header",
     "footer", "nav", "main", "form", "center", "caption", "tbody", "thead", "blockquote", "pre", "figure", "aside", "details", "summary", "fieldset", "legend",
@@ -79,7 +81,11 @@ class Sections:
     def add(self, groups: Sequence[str], value: str) -> None:
         """Put *value* under *groups*, where it says anything."""
         value = value.strip()
-        if value and not _EMPTY.fullmatch(value):
+        if _NONE.fullmatch(value):
+            groups = [one for one in groups if one in _MAY_BE_NONE]
+        elif _EMPTY.fullmatch(value):
+            return
+        if value:
             for group in groups:
                 self.told[group] = f"{self.told.get(group, '')} {value}".strip()[:_MOST_TEXT]
                 self.lines.setdefault(group, []).append(value)

@@ -69,6 +69,15 @@ def read(body: str, **more: object) -> Message:
         (QUESTION + f"<p>答复内容</p><TEXTAREA READONLY>{REAL}</TEXTAREA>", None, S.ANSWERED, False),
         (QUESTION + "<p>答复内容：</p><input disabled type=button value='提交'><input readonly value='请输入关键字'>", None, S.OPEN, False),
         (QUESTION + "<p>答复内容：</p><p>暂无</p><div><img src='/i/party.png'></div>", None, S.OPEN, False),
+        (QUESTION.replace("何时修？", "何时修，上次\n答复时间：2026-07-20\n的话没有兑现") + "<p>办理状态：办理中</p>", None, S.OPEN, False),
+        (QUESTION + f"<p>答复\n单位：区住建局</p><p>答复\n  时间：\n2026-08-05</p><p>答复内容：\n{REAL}</p>", date(2026, 8, 5), S.ANSWERED, False),
+        (QUESTION + "<h3>办理流程</h3><ul><li><i>2026-08-01 10:00</i><b>市12345转办</b></li><li><i>2026-08-04</i><b>区住建局答复</b><p>路灯已修。</p></li></ul>", date(2026, 8, 4), S.ANSWERED, False),
+        (QUESTION + "<h3>办理流程</h3><ul><li><b>市12345转办</b><i>2026-08-01 10:00</i></li><li><b>区住建局答复</b><i>2026-08-04</i></li></ul>", date(2026, 8, 4), S.ANSWERED, False),
+        (QUESTION + "<p>受理状态：已受理</p><p>当前状态：已答复</p><p>回复状态：未回复</p>", None, S.OPEN, False),
+        ("<h3>最新回复</h3><p>别的信件 回复时间：2026-09-01</p>" + QUESTION + "<p>办理状态：办理中</p>", None, S.OPEN, False),
+        (QUESTION + f"<h3>区住建局 答复</h3><p>{REAL}</p><p>2026-08-07</p>", date(2026, 8, 7), S.ANSWERED, False),
+        (f"<p>网友 于 2026-08-01 提问：</p><p>路灯不亮。</p><p>区住建局于2026年8月7日回复：{REAL}</p>", date(2026, 8, 7), S.ANSWERED, False),
+        (QUESTION + "<p>领导批示：请住建局阅处。</p><p>办理情况：正在核查</p>", None, S.OPEN, True),
     ],
     ids=[
         "an_answer", "a_receipt", "a_transfer", "the_third_reply_answers", "an_empty_answer", "none_yet", "no_answer_section", "signed_at_the_end",
@@ -78,6 +87,8 @@ def read(body: str, **more: object) -> Message:
         "a_day_that_ends_a_sentence", "a_day_to_come", "words_for_none", "steps_that_end_in_an_answer", "steps_that_only_hand_on",
         "a_day_by_which_an_answer_is_due", "an_answer_in_a_field_that_only_shows", "an_order_to_an_office",
         "a_field_in_capitals", "fields_that_show_nothing", "a_picture_of_the_foot",
+        "a_label_within_a_sentence", "breaks_of_the_source", "steps_below_their_days", "steps_above_their_days", "the_answer_s_status", "a_box_of_others_above",
+        "an_office_s_heading", "who_spoke_and_when", "words_of_work_to_come",
     ],
 )  # fmt: skip
 def test_replies(body: str, answered: date | None, status: S, receipt_only: bool) -> None:

@@ -306,6 +306,47 @@ SHAPES = {
         "<table><tr><th>标题</th><th>提交时间</th><th>办理状态</th></tr><tr><td><a href=1>末班车太早</a></td><td>2026-06-01</td><td>已答复（2026-06-09）</td></tr><tr><td><a href=2>站台无遮阳</a></td><td>2026-05-20</td><td>延期办理</td></tr><tr><td><a href=3>票价偏高</a></td><td>2026-05-10</td><td>2026-05-11受理，已答复</td></tr></table>",
         [("末班", (6, 1), (6, 9), ANSWERED), ("站台", (5, 20), None, OPEN), ("票价", (5, 10), None, ANSWERED)],
     ),
+    "a_status_of_taking_in_beside_that_of_the_answer": (
+        "<table><tr><th>标题</th><th>来信\n  时间</th><th>受理状态</th><th>答复状态</th></tr><tr><td><a href=1>末班车太早</a></td><td>2026-06-01</td><td>已受理</td><td>已答复</td></tr><tr><td><a href=2>站台无遮阳</a></td><td>2026-05-20</td><td>已受理</td><td>待答复</td></tr></table>",
+        [("末班", (6, 1), None, ANSWERED), ("站台", (5, 20), None, OPEN)],
+    ),
+    "steps_and_ticks": (
+        "<table><tr><th>标题</th><th>来信时间</th><th>办理环节</th></tr><tr><td><a href=1>末班车太早</a></td><td>2026-06-01</td><td>办结</td></tr><tr><td><a href=2>站台无遮阳</a></td><td>2026-05-20</td><td>承办单位办理</td></tr></table>"
+        "<table><tr><th>标题</th><th>来信时间</th><th>已回复</th></tr><tr><td><a href=3>票价偏高</a></td><td>2026-05-10</td><td>√</td></tr></table>",
+        [("末班", (6, 1), None, ANSWERED), ("站台", (5, 20), None, OPEN), ("票价", (5, 10), None, ANSWERED)],
+    ),
+    "days_without_years_in_rows_whose_addresses_have_them": (
+        "<table><tr><th>标题</th><th>来信时间</th><th>状态</th></tr><tr><td><a href='/x/202606/t20260602_1.html'>末班车太早</a></td><td>06-01</td><td>已答复</td></tr><tr><td><a href='/x/2'>站台无遮阳</a></td><td>05-20</td><td>已答复</td></tr></table>",
+        [("末班", (6, 1), None, ANSWERED), ("站台", (5, 20), None, ANSWERED)],
+    ),
+    "folded_answers_one_of_which_is_empty": (
+        "".join(f"<div class=k><div><a href='#c{n}'>{title}</a><i>2026-05-0{n}</i></div><div><p>来信内容：等了一小时没有车。{n}</p><p>答复时间：{'' if n == 2 else f'2026-05-1{n}'}</p><p>答复内容：{'' if n == 2 else REPLY}</p></div></div>" for n, title in enumerate(ASKED, 1)),
+        [(title, (5, n), None if n == 2 else (5, 10 + n), OPEN if n == 2 else ANSWERED) for n, title in enumerate(ASKED, 1)],
+    ),
+    "a_line_of_facts_below_each_title": (
+        "".join(f"<h4><a href='/m/{n}'>{title}</a></h4><p>2026-05-0{n}　交通局　{'已答复' if n != 2 else '办理中'}</p>" for n, title in enumerate(ASKED, 1)),
+        [(title, (5, n), None, OPEN if n == 2 else ANSWERED) for n, title in enumerate(ASKED, 1)],
+    ),
+    "a_sign_that_tells_its_status_and_the_rules_above": (
+        "<ul><li><a href='/r'>写信须知</a><span>2024-01-05</span></li>" + "".join(f"<li><i title='{'已办结' if n != 2 else '办理中'}'></i><a href='/m/{n}'>{title}</a><span>2026-05-0{n}</span></li>" for n, title in enumerate(ASKED, 1)) + "</ul>",
+        [(title, (5, n), None, OPEN if n == 2 else ANSWERED) for n, title in enumerate(ASKED, 1)],
+    ),
+    "records_that_wait_in_a_script": (
+        "<script type='text/xml'><datastore><recordset>" + "".join(f"<record><![CDATA[<li><a href='/m/{n}'>{title}</a><b>{'已办结' if n != 2 else '办理中'}</b><span>2026-05-0{n}</span></li>]]></record>" for n, title in enumerate(ASKED, 1)) + "</recordset></datastore></script>",
+        [(title, (5, n), None, OPEN if n == 2 else ANSWERED) for n, title in enumerate(ASKED, 1)],
+    ),
+    "words_below_who_spoke_and_when": (
+        "".join(f"<div class=c><div><b>某某</b><i>2026-05-0{n} 09:12</i><p>{title}</p></div><div><b>交通局</b><i>2026-05-1{n} 15:40</i><p>票价未作调整，请放心乘坐。</p></div></div>" for n, title in enumerate(ASKED, 1)),
+        [(title, (5, n), (5, 10 + n), ANSWERED) for n, title in enumerate(ASKED, 1)],
+    ),
+    "sentences_that_say_who_spoke_and_when": (
+        "<ul>" + "".join(f"<li><p>网友某某于2026-05-0{n}提问：{title}</p><p>交通局于2026-05-1{n}回复：{GOOD}</p></li>" for n, title in enumerate(ASKED, 1)) + "</ul>",
+        [(title, (5, n), (5, 10 + n), ANSWERED) for n, title in enumerate(ASKED, 1)],
+    ),
+    "an_answer_s_cell_that_is_signed": (
+        "<table><tr><th>问题</th><th>提问时间</th><th>答复情况</th></tr>" + "".join(f"<tr><td>{title}</td><td>2026-05-0{n}</td><td>{GOOD}（交通局 2026-05-1{n}）</td></tr>" for n, title in enumerate(ASKED, 1)) + "</table>",
+        [(title, (5, n), (5, 10 + n), ANSWERED) for n, title in enumerate(ASKED, 1)],
+    ),
     "in_english": (
         "<table><tr><th>No.</th><th>Subject</th><th>Date Submitted</th><th>Reply Date</th><th>Status</th></tr><tr><td>2</td><td><a href=1>Night bus to the airport</a></td><td>2026-06-01</td><td>2026-06-09</td><td>Replied</td></tr>"
         "<tr><td>1</td><td><a href=2>Shelter at the stop</a></td><td>2026-05-20</td><td></td><td>Pending</td></tr></table>",

@@ -24,7 +24,7 @@ def test_a_whole_guide_lacks_nothing() -> None:
 
 
 @pytest.mark.parametrize("group", [one for one in GROUPS if one != "事项名称"])
-@pytest.mark.parametrize("empty", ["", "—", "暂无", "待补充"])
+@pytest.mark.parametrize("empty", ["", "—", "暂无信息", "待补充"])
 def test_a_heading_without_text_is_missing(group: str, empty: str) -> None:
     assert read_guide(guide(**{group: empty}), URL).missing == (group,)
 

@@ -84,7 +84,7 @@ def test_compound_and_asked_headings(heading: str, groups: set[str]) -> None:
         ("设定依据", "凭什么办？ 行使依据 职权依据 设定和实施依据 法律法规及政策依据 政策文件 法律、法规依据 执法依据 设定依据及文号"), ("事项名称", "权力名称 审批项目名称 服务项目"),
         ("申请条件", "受理标准 参保条件 救助对象 申请人资格条件 服务对象 准入条件 需要满足哪些条件？ 什么情况可以办理？"),
         ("办理材料", "申请文件 应提交的文件 提交文件、证件 材料信息 带什么？ 需带材料 提交材料目录及要求 申请时需提交的材料 办理手续所需材料 申请材料及要求 需准备的材料 办理需要什么材料？"), ("办理地点", "办理网点 交件地址 申请受理点 具体地址 受理点 办理地点及交通 单位地址 通讯地址 在哪办？"), ("办理机构", "收件部门 事项所属部门 发证机关 行使主体 牵头部门 由哪个部门办理？ 归谁管？"),
-        ("收费标准", "事项收费 收费金额 收取费用 收费标准（元） 收费明细 要收费吗？ 多少钱？ 花多少钱 服务收费 收取费用标准"), ("办理时间", "办理周期 法定时限 办理时限（工作日） 要多久？"),
+        ("收费标准", "事项收费 收费金额 收取费用 收费标准（元） 收费明细 要收费吗？ 多少钱？ 花多少钱 服务收费 收取费用标准"), ("办理时间", "办理周期 法定时限 办理多长时间？ 办理时限（工作日） 要多久？"),
         ("联系电话", "有问题打什么电话？ 责任科室电话 受理窗口电话 问谁？ 业务咨询 咨询监督电话 联系人及联系方式 向谁咨询？ 对外联系电话 联系电话及联系人 打电话问谁"), ("办理流程", "权力运行流程图 在线办理流程 审查流程 流程是什么？"),
     ],
 )  # fmt: skip
@@ -217,8 +217,9 @@ def test_parts_of_an_element_go_on_with_it() -> None:
     ("shown", "missing"),
     [
         ("<img src='/u/1.jpg'>", ()), ("<iframe src='/cl/1.html'></iframe>", ()), ("<img src='/i/icon2.png'>", ("办理材料",)), ("<iframe></iframe>", ("办理材料",)),
+        ("暂无", ()), ("暂无相关信息", ("办理材料",)),
     ],
-    ids=["picture", "frame", "ornament", "empty_frame"],
+    ids=["picture", "frame", "ornament", "empty_frame", "none", "no_information"],
 )  # fmt: skip
 def test_what_is_seen_and_is_no_text(shown: str, missing: tuple[str, ...]) -> None:
     html = each("<h3>{h}</h3><p>{v}</p>").replace("身份证复印件1份", shown)
@@ -228,8 +229,11 @@ def test_what_is_seen_and_is_no_text(shown: str, missing: tuple[str, ...]) -> No
 def test_a_text_behind_a_link_is_there_and_telephones_for_complaints_are_none_of_the_office() -> None:
     html = STYLES["th_td"].replace("受理、评定、发证", "<a href='/lc.jpg'>查看</a>")
     assert examine_guide(html, URL).guide.missing == ()
-    html = STYLES["th_td"].replace("咨询方式", "监督电话")
-    assert examine_guide(html, URL).guide.missing == ("联系电话",)
+    for html in (
+        STYLES["th_td"].replace("咨询方式", "监督电话"),
+        STYLES["th_td"].replace("0591-83211234", "暂无"),
+    ):
+        assert examine_guide(html, URL).guide.missing == ("联系电话",)
 
 
 def test_a_menu_with_the_words_of_headings_is_no_guide() -> None:
