@@ -44,6 +44,7 @@ _WORDS = {
         "对照页面核对，须人工认定",
     ),
     "no_list_found": ("没有认出列表", "用 list = {item = ...} 指定列表所在，或用 --as article 按文章读取"),
+    "list_in_doubt": ("有条目，但不能认定属于本栏目", "对照页面核对，用 list = {item = ...} 指定列表所在"),
     "adapter_found_nothing": ("接口没有返回条目", "核对栏目编号"),
     "script_list": ("列表由脚本加载，源码中没有", _FILLED_BY_SCRIPT),
     "a day stands on it that is not shown": ("页面上有日期，但未显示", "对照浏览器核对，须人工认定"),

@@ -20,8 +20,10 @@ from probes.pages.document.tree import LONGEST, Tree, read_tree
 from probes.pages.guide.headings import names_guide, names_notice
 from probes.pages.guide.sections import find_sections
 from probes.pages.listing.listing import read_list
-from probes.pages.records.groups import crumbs_of, find_groups, stands_aside
-from probes.pages.records.rows import MORE, PageRecord, linked_records
+from probes.pages.records.crumbs import crumbs_of
+from probes.pages.records.groups import find_groups, stands_aside
+from probes.pages.records.record import PageRecord
+from probes.pages.records.rows import MORE, linked_records
 
 Kind = Literal["article", "list", "board", "home", "guide"]
 

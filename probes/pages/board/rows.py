@@ -18,8 +18,9 @@ from probes.pages.document.tree import Element, Tree, read_tree
 from probes.pages.records.groups import find_groups
 from probes.pages.records.outline import Outline, says_day
 from probes.pages.records.pagers import is_pager
+from probes.pages.records.record import PageRecord
 from probes.pages.records.row_group import RowGroup
-from probes.pages.records.rows import PageRecord, linked_records
+from probes.pages.records.rows import linked_records
 from probes.pages.records.siblings import boxes_around, spoken_title
 
 _TIMES = frozenset({"submitted", "accepted", "answered"})

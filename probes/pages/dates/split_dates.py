@@ -73,7 +73,7 @@ def _beside(plain: Sequence[str], n: int) -> str | None:
 
 def _in_three(plain: Sequence[str], n: int, year: str) -> date | None:
     """Year, month and day each in its own node, in either order."""
-    for month_at, day_at in ((n - 1, n - 2), (n + 1, n + 2), (n - 1, n + 1)):
+    for month_at, day_at in ((n - 1, n - 2), (n + 1, n + 2), (n - 1, n + 1), (n - 2, n - 1)):
         if min(month_at, day_at) >= 0 and max(month_at, day_at) < len(plain):
             month, day = _MONTH.fullmatch(plain[month_at]), _DAY.fullmatch(plain[day_at])
             if month and day:

@@ -22,6 +22,10 @@ _NOTHING = re.compile(
     r"(?:暂无|暂时没有|暂时无|暂未|没有找到|没有检索到|没有查询到|没有查到|未查询到|未查到|未检索到|未找到|没有|尚无|无|正在)(?:发布|添加|查询到|找到|任何|相关|符合条件|您要找|的){0,3}"
     r"(?:信息|数据|内容|记录|文章|稿件|公告|文件|新闻|结果|建设中|更新中|完善中|资料)?(?:建设|更新|完善)?中?|(?:该栏目|本栏目|栏目|内容|页面|网页)(?:正在)?(?:建设|更新|完善|整理)中)[!！。….，,~～）)\]】 ]*"
 )
+#: Words that may say so in a short text, and are no proof.
+_PERHAPS_NOTHING = re.compile(
+    r"[暂尚]无|(?:没有|查?无)(?:任何|相关|符合|查询|找到|可)?.{0,6}(?:内容|信息|数据|记录|文章|结果)|敬请期待|空空如也|(?:建设|更新|整理|完善)中|(?:[共总]|记录数?|总数)[有计]?\s?[:：]?\s?0(?!\d)"
+)
 _FOOT_WORDS = re.compile(
     r"版权|备案|主办|承办|ICP|地址|邮编|电话|建议使用|浏览器|标识码|技术支持|维护", re.IGNORECASE
 )
@@ -51,6 +55,21 @@ def waits_for_count(source: PageSource) -> bool:
     if _TOTAL.search(source.markup):
         return _REACHED.search(source.markup) is not None and opens_scripts(source)
     return _TOTAL_NAMED.search(source.scripts) is not None and opens_scripts(source)
+
+
+def speaks_of_nothing(tree: Tree) -> bool:
+    """Whether a short text of the content may say that there is nothing, in whatever words."""
+    for number, text in enumerate(tree.texts):
+        if 4 <= len(text) <= 30 and _PERHAPS_NOTHING.search(text):
+            marks = list(tree.around_text(number))
+            if (
+                marks
+                and not marks[0].hidden
+                and not stands_aside(tree, marks[0])
+                and not any(one.tag == "a" or _ELSEWHERE.search(one.mark) for one in marks)
+            ):
+                return True
+    return False
 
 
 def says_nothing_here(tree: Tree, scripts: str = "") -> bool:

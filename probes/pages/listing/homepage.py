@@ -19,7 +19,8 @@ from probes.pages.document.tree import Tree, read_tree
 from probes.pages.listing.items import absolute
 from probes.pages.listing.script_lists import count_script_blocks
 from probes.pages.records.groups import is_calendar, looks_like_article
-from probes.pages.records.rows import PageRecord, linked_records
+from probes.pages.records.record import PageRecord
+from probes.pages.records.rows import linked_records
 
 #: Kept of one homepage: the newest dated ones, and undated ones in page order.
 MOST_ITEMS = 300

@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 from monitor.domain.timing import DAY
 from probes.pages.dates.dates import date_in_url
 from probes.pages.document.tree import Element, Tree
+from probes.pages.records.crumbs import crumb_name, crumbs_at
 from probes.pages.records.own_place import (
     FEWEST,
     are_many_titles,
@@ -20,18 +21,19 @@ from probes.pages.records.own_place import (
     may_be_main,
     with_own_place,
 )
+from probes.pages.records.record import PageRecord
 from probes.pages.records.row_group import RowGroup
-from probes.pages.records.rows import MORE, PageRecord
+from probes.pages.records.rows import MORE
 
 #: Rows that only fill a template.
 FILLERS = frozenset({"文章标题", "标题", ""})
 
 #: Words over a box of links that is never the column itself.
 _OTHER_BOX = re.compile(
-    r"热点|热门|热文|排行|点击榜|阅读榜|推荐|相关(?:阅读|新闻|链接|文章|资讯|信息|稿件)|友情链接|猜你喜欢|延伸阅读|最新(?:文章|更新|发布|资讯|新闻|信息|动态)|大家都在看"
+    r"热点|热门|热文|排行|点击榜|阅读榜|推荐|相关(?:阅读|新闻|链接|文章|资讯|信息|稿件)|友情链接|猜你喜欢|延伸阅读|最新(?:文章|更新|发布|资讯|新闻|信息|动态|通知|公告|公开|政策|文件)|大家都在看"
 )
 _ASIDE = re.compile(
-    r"(?<![a-z])(?:nav|navi?gation|menu|foot|footer|header|crumbs?|breadcrumb|friend|copyright|login|share|hot|hots|rank|ranking|paihang|phb|recommend|tuijian|relat(?:e|ed|ion)|side|sidebar|aside|swiper|slide|slider|banner|carousel|scroll|marquee|gundong|calendar|datepicker)(?![a-z])|yqlj|友情"
+    r"(?<![a-z])(?:nav|navi?gation|menu|foot|footer|header|crumbs?|breadcrumb|friend|copyright|login|share|hot|hots|rank|ranking|paihang|phb|recommend|tuijian|relat(?:e|ed|ion)|side|(?<!layout-)(?<!has-)(?<!with-)(?<!no-)sidebar|aside|swiper|slide|slider|banner|carousel|focus|lunbo|lbt|jdt|flexslider|bxslider|superslide|scroll|marquee|gundong|calendar|datepicker)(?![a-z])|yqlj|友情"
 )
 _ASIDE_TAGS = frozenset({"nav", "footer", "aside", "header", "marquee"})
 _COLUMN_NAME = re.compile(
@@ -64,13 +66,6 @@ _HEADING = re.compile(
     r"(?<![a-z])(?:t|tt|tit|title|hd|head|heading|bt|biaoti|name|cap|column|lm|lanmu)(?![a-z])"
 )
 _CRUMB = re.compile(r"[>》»＞→]|[位导][置航]")
-_POSITION = re.compile(r"(?:当前|现在|所在|[您你]的?)(?:所在|当前|现在)?的?位置")
-_CRUMB_MARKS = re.compile(r"[>》»＞→/\\]")
-#: What stands at the end of crumbs and is no column's name; crumbs are no longer.
-_NO_NAMES, _LONGEST_CRUMBS = (
-    frozenset({"正文", "列表", "首页", "列表页", "详情", "内容", "栏目", "浏览"}),
-    120,
-)
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[-/.月]\s?\d")
 _WIDTH = re.compile(r"(?:col|span|grid|w|width|layui-col)[a-z-]{0,12}\d{1,4}")
@@ -83,11 +78,11 @@ _LETTERS = str.maketrans("0123456789", "abcdefghij")
 def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = "") -> list[RowGroup]:
     """Every group of rows that could be a list, best first; equals in page order."""
     by_path: dict[str, list[PageRecord]] = {}
-    start, end = _crumbs_at(tree)
+    start, end = crumbs_at(tree)
     for row in rows:
         if not start <= row.link.start < end:
             by_path.setdefault(row.path, []).append(row)
-    names = [*_column_names(html), *_crumb_name(tree)]
+    names = [*_column_names(html), *crumb_name(tree)]
     groups = [
         _weigh(tree, _clean(part), names, url)
         for group in by_path.values()
@@ -140,7 +135,7 @@ def _is_numbered_page(address: str) -> bool:
 
 def stands_aside(tree: Tree, element: Element) -> bool:
     """Whether *element* stands in navigation, foot, or a box beside the list, by tag or class; what holds the page's crumbs is none of these."""
-    start, end = _crumbs_at(tree)
+    start, end = crumbs_at(tree)
     return any(
         (one.tag in _ASIDE_TAGS or _is_aside(one.mark)) and not (one.start <= start < end <= one.end)
         for one in (element, *tree.above(element))
@@ -185,7 +180,11 @@ def _own_box(tree: Tree, rows: list[PageRecord], names: Sequence[str]) -> Iterat
         if heading or not boxes:
             boxes.append((heading, []))
         boxes[-1][1].append(row)
-    own = [any(name in heading or heading in name for name in names if heading) for heading, _ in boxes]
+    own = [
+        any(name in heading or heading in name for name in names if heading)
+        and not _calls_another(heading, names)
+        for heading, _ in boxes
+    ]
     if not any(own):
         own = [_OTHER_BOX.search(heading) is None for heading, _ in boxes]
     if all(own) or not any(own):
@@ -198,9 +197,12 @@ def _own_box(tree: Tree, rows: list[PageRecord], names: Sequence[str]) -> Iterat
 def _box_name(tree: Tree, row: PageRecord) -> str:
     """The heading over a row, or a short text that calls its box another: 最新动态 in a cell of its own."""
     over = _texts_over(tree, row)
-    if over and len(over[0]) <= 12 and _OTHER_BOX.search(over[0]):
-        return over[0]
-    return heading_over(tree, row.element)
+    return over[0] if over and _calls_another(over[0]) else heading_over(tree, row.element)
+
+
+def _calls_another(text: str, names: Sequence[str] = ()) -> bool:
+    """Whether a short text calls the box below it another than the column: 热点, 相关链接, but also 热门 and its own name."""
+    return len(text) <= 12 and _OTHER_BOX.search(text) is not None and text not in names
 
 
 def _boxes(tree: Tree, rows: list[PageRecord], url: str) -> Iterator[list[PageRecord]]:
@@ -240,6 +242,11 @@ def _bare(mark: str) -> str:
         if _WIDTH.search(mark)
         else _ORDER.sub("", mark)
     )
+
+
+def _is_hidden_box(tree: Tree, rows: Sequence[PageRecord]) -> bool:
+    """Whether all rows stand in boxes that are not shown: what a tab holds ready."""
+    return all(_in_hidden(tree, row.element) for row in rows)
 
 
 def _in_hidden(tree: Tree, element: Element) -> bool:
@@ -283,12 +290,12 @@ def _weigh(tree: Tree, rows: list[PageRecord], names: Sequence[str], url: str) -
     elsewhere = _is_another_name(tree, heading, names)
     headed = heading != "" and heading in names
     named = not elsewhere and any(
-        text.endswith(name) or name in text.split() for text in over for name in names
+        (text.endswith(name) or name in text.split()) and not _calls_another(text, names)
+        for text in over
+        for name in names
     )
-    other_box = (
-        bool(over) and len(over[0]) <= 12 and bool(_OTHER_BOX.search(over[0])) and over[0] not in names
-    )
-    aside = (other_box and not named) or stands_aside(tree, rows[0].element)
+    other_box = bool(over) and _calls_another(over[0], names)
+    aside = (other_box and not named) or stands_aside(tree, rows[0].element) or _is_hidden_box(tree, rows)
     aside = aside or (_is_behind_empty(tree, rows[0], names) and not lie_in_folder(tree, rows, url))
     dated = sum(row.said.is_stated for row in rows)
     length = sum(min(len(row.title), 30) for row in rows) / len(rows)
@@ -343,11 +350,15 @@ def _leads_on(tree: Tree, element: Element) -> bool:
 
 
 def heading_over(tree: Tree, element: Element) -> str:
-    """The heading right over an element, links to more left out; "" where another text stands there."""
-    leads_on = False
-    for number in range(element.start - 1, max(element.start - 4, -1), -1):
+    """The heading right over an element, links to more and a table's head left out; "" where another text stands there."""
+    leads_on, (first, behind) = False, crumbs_at(tree)
+    for number in range(element.start - 1, max(element.start - 7, -1), -1):
+        if first <= number < behind:
+            return ""
         if MORE.match(tree.texts[number]):
             leads_on = True
+            continue
+        if _COLUMN_HEAD.fullmatch(tree.texts[number]):
             continue
         heads = is_heading(tree, number) or (leads_on and _may_head(tree.texts[number]))
         return tree.texts[number] if heads and not _is_tab(tree, number) else ""
@@ -378,7 +389,7 @@ def _is_another_name(tree: Tree, heading: str, names: Sequence[str]) -> bool:
     """Whether a heading is none of the column's names, although the page shows one of them."""
     return (
         heading != ""
-        and not any(name in heading or heading in name for name in names)
+        and (_calls_another(heading, names) or not any(name in heading or heading in name for name in names))
         and any(
             text == name or (text.endswith(name) and _CRUMB.search(text))
             for name in names
@@ -424,47 +435,6 @@ def _is_behind_empty(tree: Tree, row: PageRecord, names: Sequence[str]) -> bool:
     said = (n for n in range(start - 1, max(start - 10, -1), -1) if _NONE_HERE.search(tree.texts[n]))
     at = next(said, 0)
     return any(text.endswith(name) for text in tree.texts[max(at - 4, 0) : at] for name in names)
-
-
-def crumbs_of(tree: Tree) -> str:
-    """The page's crumbs (当前位置：首页 > 政务公开 > 通知公告) in one line; "" where it has none."""
-    start, end = _crumbs_at(tree)
-    return " ".join(tree.texts[start:end])
-
-
-def _crumbs_at(tree: Tree) -> tuple[int, int]:
-    """The first text of the page's crumbs and the one behind them; two equal numbers where it has none."""
-    key = ("crumbs", 0)
-    if key not in tree.notes:
-        tree.notes[key] = _find_crumbs(tree)
-    found: tuple[int, int] = tree.notes[key]
-    return found
-
-
-def _find_crumbs(tree: Tree) -> tuple[int, int]:
-    number = next((n for n, text in enumerate(tree.texts) if _POSITION.search(text[:20])), -1)
-    if number < 0:
-        return 0, 0
-    end, crumbs = number + 1, tree.texts[number]
-    for above in tree.around_text(number):
-        whole = " ".join(tree.texts[number : above.end])
-        if len(whole) > _LONGEST_CRUMBS or _is_whole(crumbs, whole[len(crumbs) :].strip()):
-            break
-        end, crumbs = above.end, whole
-    return number, end
-
-
-def _is_whole(crumbs: str, rest: str) -> bool:
-    """Whether crumbs do not go on in the *rest* that stands behind them: no sign of a step stands between."""
-    steps = _CRUMB_MARKS.search(crumbs[1:]) is not None
-    return rest != "" and steps and not _CRUMB_MARKS.match(rest) and not _CRUMB_MARKS.match(crumbs[-1])
-
-
-def _crumb_name(tree: Tree) -> list[str]:
-    """The column's name at the end of the page's crumbs (当前位置：首页 > 政务公开 > 通知公告)."""
-    parts = [one.strip(" ：:-—") for one in _CRUMB_MARKS.split(crumbs_of(tree))]
-    parts = [one for one in parts if one and one not in _NO_NAMES]
-    return parts[-1:] if len(parts) > 1 and 2 <= len(parts[-1]) <= 15 and "位置" not in parts[-1] else []
 
 
 def _column_names(html: str) -> list[str]:

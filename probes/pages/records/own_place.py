@@ -7,12 +7,14 @@ from dataclasses import replace
 from probes.http.guard import is_kin
 from probes.http.links import host_of, join
 from probes.pages.document.tree import Tree
+from probes.pages.records.record import PageRecord
 from probes.pages.records.row_group import RowGroup
-from probes.pages.records.rows import PageRecord
 
 #: What a pager says, what else may stand in it before that, and how much of that is looked at.
 _PAGER = re.compile(r"上一?页|下一?页|尾页|末页|共\s?\d{1,6}\s?[页条]|\d{1,5}\s?/\s?\d{1,5}\s?页?|加载更多")
-_OF_PAGER = re.compile(r"[\d<>«»‹›.…|\s]{1,6}|首页|第?一页|共有?|第|[页条]|共?\d{1,6}")
+_OF_PAGER = re.compile(
+    r"[\d<>«»‹›.…|/\s]{1,6}|首页|第?一页|[共每第]页?|(?:总共|共有|总数|记录)数?[:：]?|[页条]|共?\d{1,6}\s?条?|[:：,，]"
+)
 _LOOKED_AT = 24
 #: An address up to its page's name, where that stands in a folder.
 _FOLDER = re.compile(r"https?://[^/?#]{1,300}/[^?#]{1,1000}/")
@@ -27,18 +29,30 @@ _LONG = 12
 
 
 def with_own_place(tree: Tree, groups: list[RowGroup], url: str) -> list[RowGroup]:
-    """The groups, those of the page's own place told; where one alone may be the list nobody asks."""
+    """The groups, those of the page's own place told, and those that repeat one; where one alone may be the list nobody asks."""
     if sum(not one.aside and not one.other_box for one in groups) < 2:
         return groups
+    told = [replace(one, own=stand_in_own_place(tree, one.rows, url)) for one in groups]
+    mine = [_pages(one) for one in told if one.own]
     return [
-        replace(one, own=lie_in_folder(tree, one.rows, url) or _lead_to_pager(tree, one.rows))
-        for one in groups
+        replace(one, own=True) if not one.own and any(pages >= _pages(one) for pages in mine) else one
+        for one in told
     ]
 
 
+def _pages(group: RowGroup) -> set[str]:
+    """Where the rows of a group lead: the same list may stand twice, for desktop and phone."""
+    return {row.href for row in group.rows}
+
+
+def stand_in_own_place(tree: Tree, rows: Sequence[PageRecord], url: str) -> bool:
+    """Whether rows lie in the column's own folder, or the pager follows them."""
+    return lie_in_folder(tree, rows, url) or _lead_to_pager(tree, rows)
+
+
 def may_be_main(group: RowGroup) -> bool:
-    """Whether nothing speaks against a group of some rows being the page's list."""
-    return len(group.rows) >= FEWEST and not (
+    """Whether nothing speaks against a group of some rows being the page's list; a dated row or two under its very name are one."""
+    return (len(group.rows) >= FEWEST or (group.headed and group.dated)) and not (
         group.aside or group.other_box or group.foreign or group.preview
     )
 
@@ -50,7 +64,7 @@ def is_beside(group: RowGroup, mains: Sequence[RowGroup]) -> bool:
         and not group.own
         and not group.headed
         and (not group.named or any(one.dated or one.headed for one in mains))
-        and not any(_are_mixed(group.rows, one.rows) for one in mains)
+        and not any(are_mixed(group.rows, one.rows) for one in mains)
     )
 
 
@@ -72,7 +86,7 @@ def are_many_titles(rows: Sequence[PageRecord], length: float) -> bool:
     return length >= _LONG and len({row.href for row in rows}) == len(rows) >= _MANY
 
 
-def _are_mixed(rows: Sequence[PageRecord], others: Sequence[PageRecord]) -> bool:
+def are_mixed(rows: Sequence[PageRecord], others: Sequence[PageRecord]) -> bool:
     """Whether two groups are parts of the same records: one begins before the other has ended."""
     return rows[0].element.start < others[-1].element.end and others[0].element.start < rows[-1].element.end
 
@@ -104,11 +118,12 @@ def holds_pager(tree: Tree, start: int, end: int) -> bool:
 
 
 def _lead_to_pager(tree: Tree, rows: Sequence[PageRecord]) -> bool:
-    """Whether the first words behind the rows are those of a pager."""
-    end = rows[-1].element.end
+    """Whether the first words behind the rows are those of a pager; of some rows, its first two numbers."""
+    end, last = rows[-1].element.end, ""
     for text in tree.texts[end : end + _LOOKED_AT]:
-        if _PAGER.match(text):
+        if _PAGER.match(text) or ((last, text) == ("1", "2") and len(rows) >= _MORE):
             return True
         if not _OF_PAGER.fullmatch(text):
             return False
+        last = text
     return False

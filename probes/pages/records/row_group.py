@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from probes.pages.records.rows import PageRecord
+from probes.pages.records.record import PageRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,16 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import accumulate, islice
+from itertools import islice
 from operator import attrgetter
 
 from probes.pages.dates.dates import date_in_url, find_dates, narrow
 from probes.pages.dates.row_dates import RowDate, make_day, row_date, seen_date, told_in_full
 from probes.pages.document.tree import Element, Tree
-from probes.pages.records.outline import says_day
+from probes.pages.records.extent import HAS_DAY, ROW_TAGS, days_up_to, join_groups_of_one, narrow_rows
 from probes.pages.records.pagers import is_neighbour, is_pager
+from probes.pages.records.record import PageRecord
 from probes.pages.records.table_head import day_cells
 from probes.pages.records.title import PINNED, is_furniture, link_in_words, shown_title
 from probes.pages.records.year_heads import year_heads
@@ -28,8 +28,6 @@ _EXACT = re.compile(
 )
 #: How often something was read or answered.
 _COUNT = re.compile(r"[\d,.]{1,12}\s?[万千kKwW]?\+?(?:次|人|条)?")
-_HAS_DAY_ONLY = re.compile(r"(?<!\S)\d{1,2}日(?!\S)")
-_HAS_DAY = re.compile(r"\d{1,4}\s?[-/.年月]\s?\d{1,2}")
 _MONTH_PATH = re.compile(r"/(20[0-4]\d)(?:[-_/]?(0[1-9]|1[0-2])|[-_/]([1-9]))(?=/)")
 #: What else a heading over the rows of one day may say.
 _DAY_HEAD = re.compile(
@@ -38,8 +36,6 @@ _DAY_HEAD = re.compile(
 #: Over the rows of one month, and the day of such a row.
 _MONTH_HEAD = re.compile(r"(20[0-4]\d)\s?[年.-]\s?(1[0-2]|0?[1-9])\s?月?份?")
 _DAY_ONLY = re.compile(r"(3[01]|[12]\d|0?[1-9])\s?[日号]?")
-#: Elements that make up one row even where they hold a second link (category, unit).
-_ROW_TAGS = frozenset({"li", "tr", "tbody", "dl", "dd", "article", "section", "div", "p", "ul"})
 _MOST_LINKS = 4
 #: A forum's row has more, one of them the title, the others names; and two days, of the question and of the last word.
 _MANY_LINKS, _TITLE_FROM, _NAME_TO, _MOST_DAYS, _WIDEST = 14, 9, 8, 3, 90
@@ -47,20 +43,6 @@ _MANY_LINKS, _TITLE_FROM, _NAME_TO, _MOST_DAYS, _WIDEST = 14, 9, 8, 3, 90
 _PIECES = 6
 #: A row says less than this.
 _LONGEST_ROW = 5000
-
-
-@dataclass(slots=True)
-class PageRecord:
-    """One record: its element, its link where it has one, and what it says."""
-
-    element: Element
-    link: Element  #: the element itself where it holds none
-    title: str
-    href: str
-    path: str  #: where it stands in the page's structure
-    said: RowDate = field(default_factory=RowDate)
-    place: str = ""  #: where its day was found: row, link, attribute, address, between, heading
-    pinned: bool = False
 
 
 def linked_records(tree: Tree, now: datetime | None) -> list[PageRecord]:
@@ -76,7 +58,8 @@ def linked_records(tree: Tree, now: datetime | None) -> list[PageRecord]:
             rows[element.index] = PageRecord(element, link, title, link.href, tree.path(element))
     found = list(rows.values())
     _name_icons(tree, found)
-    _join_groups_of_one(tree, found)
+    join_groups_of_one(tree, found)
+    narrow_rows(tree, found)
     _date_rows(tree, found, now)
     _use_year_heads(tree, found)
     _use_month_heads(tree, found)
@@ -91,23 +74,6 @@ def _name_icons(tree: Tree, rows: Sequence[PageRecord]) -> None:
     for row in bare:
         if told[row.title] > 1 and (link := link_in_words(tree, row.element, row.link)) is not None:
             row.link, row.title = link, shown_title(tree, link)
-
-
-def _join_groups_of_one(tree: Tree, rows: Sequence[PageRecord]) -> None:
-    """The one row of a group (a term of office, a year) is an element like the rows of its neighbours, not the box around it."""
-    paths = Counter(row.path for row in rows)
-    for row in rows:
-        if paths[row.path] > 2:
-            continue
-        inside = [one for one in tree.above(row.link) if row.element.index < one.index]
-        for one in inside:
-            if (
-                one.tag in _ROW_TAGS
-                and paths[path := tree.path(one)] >= 2
-                and (_HAS_DAY.search(text := tree.text(one)) or _HAS_DAY_ONLY.search(text))
-            ):
-                row.element, row.path = one, path
-                break
 
 
 def _content_links(tree: Tree) -> list[Element]:
@@ -191,7 +157,7 @@ def _may_be_one_row(tree: Tree, element: Element) -> bool | None:
     False for what has no day, and may be a part of one; None for what holds several rows.
     """
     cell = element.tag in ("td", "th")
-    if not (cell or element.tag in _ROW_TAGS) or element.parent < 0 or element.last - element.index > _WIDEST:
+    if not (cell or element.tag in ROW_TAGS) or element.parent < 0 or element.last - element.index > _WIDEST:
         return None
     inside = _links_below(tree, element)
     links = {one.index if one.href.lower().startswith(("javascript:", "#")) else one.href for one in inside}
@@ -204,7 +170,7 @@ def _may_be_one_row(tree: Tree, element: Element) -> bool | None:
             if not any(one.tag == "a" for one in _up_to(tree, n, element))
         ]
         days = sum(
-            len(_HAS_DAY.findall(_without_full(text))) + len(find_dates(narrow(text))) for text in outside
+            len(HAS_DAY.findall(_without_full(text))) + len(find_dates(narrow(text))) for text in outside
         )
         if days == 1:
             return not cell
@@ -219,7 +185,7 @@ def _has_one_title(tree: Tree, element: Element, links: Sequence[Element]) -> bo
     others = [_width(tree.text(one)) for one in by_width[1:] if not _same(one, title)]
     if _width(tree.text(title)) < _TITLE_FROM or max(others, default=0) > _NAME_TO:
         return None
-    days = _days(tree)
+    days = days_up_to(tree)
     count = days[element.end] - days[element.start]
     if not 1 <= count <= _MOST_DAYS:
         return False if count == 0 else None
@@ -247,7 +213,7 @@ def _has_one_title(tree: Tree, element: Element, links: Sequence[Element]) -> bo
 
 def _stand_in_columns(tree: Tree, element: Element, links: Sequence[Element]) -> bool:
     """Whether two titles, each with its day behind it, stand side by side."""
-    days = _days(tree)
+    days = days_up_to(tree)
     if len(links) != 2 or days[element.end] - days[element.start] != 2:
         return False
     one, other = links
@@ -262,15 +228,6 @@ def _width(text: str) -> float:
     """How wide a text is, in Chinese characters."""
     first = text[:200]
     return len(first) - len(first.encode("ascii", "ignore")) / 2
-
-
-def _days(tree: Tree) -> list[int]:
-    """How many of the first texts say a day, for every number of texts."""
-    key = ("days", 0)
-    if key not in tree.notes:
-        tree.notes[key] = [0, *accumulate(map(says_day, tree.texts))]
-    found: list[int] = tree.notes[key]
-    return found
 
 
 def _without_full(text: str) -> str:

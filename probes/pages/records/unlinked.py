@@ -6,7 +6,7 @@ from datetime import datetime
 from probes.pages.dates.row_dates import row_date
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.outline import Outline, says_day
-from probes.pages.records.rows import PageRecord
+from probes.pages.records.record import PageRecord
 from probes.pages.records.siblings import sibling_sets, spoken_title
 from probes.pages.records.table_head import day_cells, title_cell
 from probes.pages.records.title import PINNED

@@ -8,7 +8,7 @@ from monitor.domain.content import ListState
 from monitor.domain.timing import SHANGHAI
 from probes.pages.document.tree import read_tree
 from probes.pages.listing.listing import read_list
-from probes.pages.records.groups import crumbs_of
+from probes.pages.records.crumbs import crumbs_of
 from probes.pages.records.pagers import is_neighbour, is_pager
 
 from .list_pages import page

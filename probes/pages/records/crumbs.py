@@ -1,0 +1,74 @@
+"""The way to a page that the page itself shows (面包屑): 当前位置：首页 > 政务公开 > 通知公告."""
+
+import re
+from itertools import islice
+
+from probes.pages.document.tree import Tree
+
+_POSITION = re.compile(r"(?:当前|现在|所在|[您你]的?)(?:所在|当前|现在)?的?位置")
+#: How crumbs begin that do not say what they are, and the sign of a step behind that.
+_HOME, _STEP = (
+    re.compile(r"(?:网站|本站|站点)?(?:首\s?页|主页)|Home", re.IGNORECASE),
+    re.compile(r"[>》»＞→›]"),
+)
+_CRUMB_MARKS = re.compile(r"[>》»＞→›/\\]")
+#: What stands at the end of crumbs and is no column's name; crumbs are no longer.
+_NO_NAMES, _LONGEST_CRUMBS = (
+    frozenset({"正文", "列表", "首页", "列表页", "详情", "内容", "栏目", "浏览"}),
+    120,
+)
+
+
+def crumbs_of(tree: Tree) -> str:
+    """The page's crumbs (当前位置：首页 > 政务公开 > 通知公告) in one line; "" where it has none."""
+    start, end = crumbs_at(tree)
+    return " ".join(tree.texts[start:end])
+
+
+def crumbs_at(tree: Tree) -> tuple[int, int]:
+    """The first text of the page's crumbs and the one behind them; two equal numbers where it has none."""
+    key = ("crumbs", 0)
+    if key not in tree.notes:
+        tree.notes[key] = _find_crumbs(tree)
+    found: tuple[int, int] = tree.notes[key]
+    return found
+
+
+def _find_crumbs(tree: Tree) -> tuple[int, int]:
+    number = next((n for n, text in enumerate(tree.texts) if _POSITION.search(text[:20])), -1)
+    if number < 0:
+        return _from_home(tree)
+    end, crumbs = number + 1, tree.texts[number]
+    for above in tree.around_text(number):
+        whole = " ".join(tree.texts[number : above.end])
+        if len(whole) > _LONGEST_CRUMBS or _is_whole(crumbs, whole[len(crumbs) :].strip()):
+            break
+        end, crumbs = above.end, whole
+    return number, end
+
+
+def _from_home(tree: Tree) -> tuple[int, int]:
+    """Crumbs that begin with the way home and a step from it (首页 > 新闻中心 > 通知公告), in one short element."""
+    texts = tree.texts
+    for n, text in enumerate(texts[:-1]):
+        if len(text) <= _LONGEST_CRUMBS and (home := _HOME.match(text)):
+            behind = text[home.end() :].strip() or texts[n + 1]
+            if _STEP.match(behind):
+                around = (one for one in islice(tree.around_text(n), 3) if one.end > n + 2)
+                end = next((one.end for one in around), n + 1)
+                if sum(map(len, texts[n:end])) <= _LONGEST_CRUMBS:
+                    return n, end
+    return 0, 0
+
+
+def _is_whole(crumbs: str, rest: str) -> bool:
+    """Whether crumbs do not go on in the *rest* that stands behind them: no sign of a step stands between."""
+    steps = _CRUMB_MARKS.search(crumbs[1:]) is not None
+    return rest != "" and steps and not _CRUMB_MARKS.match(rest) and not _CRUMB_MARKS.match(crumbs[-1])
+
+
+def crumb_name(tree: Tree) -> list[str]:
+    """The column's name at the end of the page's crumbs (当前位置：首页 > 政务公开 > 通知公告)."""
+    parts = [one.strip(" ：:-—") for one in _CRUMB_MARKS.split(crumbs_of(tree))]
+    parts = [one for one in parts if one and one not in _NO_NAMES]
+    return parts[-1:] if len(parts) > 1 and 2 <= len(parts[-1]) <= 15 and "位置" not in parts[-1] else []
