@@ -4,8 +4,40 @@ import functools
 import sqlite3
 import tempfile
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 
 from storage.db.engine import upgrade
+
+#: Statements as SQLite has them, by what they were made of.
+_COMPILED: dict[Any, Any] = {}
+
+
+class OneSqlite(SQLiteDialect_aiosqlite):
+    """
+    SQLite as ever, but that all databases of this process share the statements made for one of them.
+
+    A program opens one database and puts each statement into SQL once; the tests open thousands, and would spend a
+    fifth of their time on it.
+    """
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other)
+
+    def __hash__(self) -> int:
+        return hash(OneSqlite)
+
+    @classmethod
+    def engine_created(cls, engine: Engine) -> None:
+        engine.update_execution_options(compiled_cache=_COMPILED)
+
+
+registry.register("sqlite.aiosqlite", __name__, OneSqlite.__name__)
 
 
 @functools.cache

@@ -1,6 +1,7 @@
 """A web server in one's hand: a store with verdicts, people with passwords, a clock that can be moved."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,7 @@ from monitor.domain.settings import Settings, WebSettings
 from monitor.domain.site import Centre, Column, Site, Subject, Unit, Watch
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome, PartKind, Verdict, VerdictPart
+from monitor.ops.logs import plain_logs
 from monitor.regulations.editions import load_edition
 from monitor.rules.availability.visits import roll_up
 from monitor.web.app import make_app
@@ -195,6 +197,12 @@ class House:
 def hidden(page: str, name: str) -> str:
     """The value of a hidden field."""
     return page.partition(f'name="{name}" value="')[2].partition('"')[0]
+
+
+@pytest.fixture(autouse=True)
+def _logs() -> None:
+    """A fault is told by its traceback alone: to lay out every variable beside it takes seconds."""
+    plain_logs(lambda: sys.stderr)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, count
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -183,7 +184,7 @@ def new_id(url: str, taken: set[str], otherwise: str = "column") -> str:
     parts = urlsplit(url.lower()) if is_url(url) else urlsplit("")
     stem = re.sub(r"[^a-z0-9]+", "-", re.sub(r"\.\w{2,5}$", "", parts.path)).strip("-").removesuffix("-index")
     stem = stem[:80] or otherwise
-    return next(one for one in (stem, *(f"{stem}-{n}" for n in range(2, 99999))) if one not in taken)
+    return next(one for one in chain([stem], (f"{stem}-{n}" for n in count(2))) if one not in taken)
 
 
 def is_url(value: str) -> bool:
