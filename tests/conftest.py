@@ -1,5 +1,6 @@
 """What every test may ask for: the commands with a clock of their own, and a real PostgreSQL."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -17,6 +18,18 @@ from tests.operator_desk import Cli
 # Nor may a busy machine fail a test: how long an example takes is the benches' affair.
 settings.register_profile("anywhere", database=None, deadline=None)
 settings.load_profile("anywhere")
+
+
+# While tests are collected nothing becomes garbage, and what then stands there stays to the end: to go through half a
+# million objects again and again would cost more than a tenth of the run.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """From here on garbage is looked for, and only among what the tests make."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture

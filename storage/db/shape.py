@@ -1,9 +1,10 @@
 """Whether a database's real tables are what the migrations make (库结构核对); a few statements, at every start."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Table, UniqueConstraint, text
+from sqlalchemy import Column, Connection, Dialect, MetaData, Table, UniqueConstraint, text
 
 #: The triggers that keep rows from being changed or removed, by dialect.
 TRIGGERS: Mapping[str, tuple[str, ...]] = {
@@ -86,7 +87,7 @@ def _of_columns(table: Table, there: Mapping[str, tuple[str, bool]], connection:
             found.append(f"column {table.name}.{column.name} is missing")
             continue
         kind, is_required = there[column.name]
-        wanted = _type(column.type.compile(connection.dialect))
+        wanted = _wanted(column, connection.dialect)
         if kind != wanted:
             found.append(f"column {table.name}.{column.name} is {kind} instead of {wanted}")
         if is_required == column.nullable:
@@ -97,9 +98,21 @@ def _of_columns(table: Table, there: Mapping[str, tuple[str, bool]], connection:
     return found + [f"column {table.name}.{name} is not ours" for name in extra]
 
 
-def _type(kind: Any) -> str:
+def _wanted(column: Column[Any], dialect: Dialect) -> str:
+    """The type of *column*, as that kind of database names it: asked of every column at every start, and always the same."""
+    key = column, dialect.name
+    if key not in _WANTED:
+        _WANTED[key] = _type(column.type.compile(dialect))
+    return _WANTED[key]
+
+
+_WANTED: dict[tuple[Column[Any], str], str] = {}
+
+
+@cache
+def _type(kind: str) -> str:
     """One spelling for what SQL knows by several names."""
-    said = str(kind).lower()
+    said = kind.lower()
     for long, short in _TYPES.items():
         said = said.replace(long, short)
     return said
