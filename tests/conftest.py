@@ -26,9 +26,10 @@ gc.disable()
 
 
 def pytest_collection_finish() -> None:
-    """From here on garbage is looked for, and only among what the tests make."""
+    """From here on garbage is looked for, now and then, and only among what the tests make."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
     gc.enable()
 
 

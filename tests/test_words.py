@@ -3,7 +3,11 @@
 import ast
 import re
 from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text("utf-8")
@@ -17,14 +21,31 @@ def room(path: Path) -> str:
     return "/".join(parts[:2]) if parts[0] == "monitor" else parts[0]
 
 
+@cache
+def sources() -> tuple[tuple[Path, ast.Module], ...]:
+    """Every file of the packages with what stands in it."""
+    return tuple(
+        (path, ast.parse(path.read_text("utf-8")))
+        for top in ("monitor", "probes", "storage")
+        for path in sorted((ROOT / top).rglob("*.py"))
+    )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forgotten() -> Iterator[None]:
+    """The parsed sources are let go once the last test here has read them."""
+    yield
+    sources.cache_clear()
+
+
+@cache
 def public_classes() -> dict[str, dict[str, list[str]]]:
     """Class name -> room -> the files that define it there."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for top in ("monitor", "probes", "storage"):
-        for path in sorted((ROOT / top).rglob("*.py")):
-            for node in ast.parse(path.read_text("utf-8")).body:
-                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                    found[node.name][room(path)].append(str(path.relative_to(ROOT)))
+    for path, module in sources():
+        for node in module.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found[node.name][room(path)].append(str(path.relative_to(ROOT)))
     return found
 
 
@@ -60,28 +81,26 @@ def named_by(node: ast.AST) -> str:
 
 def test_names_say_what_they_hold() -> None:
     vague = []
-    for top in ("monitor", "probes", "storage"):
-        for path in sorted((ROOT / top).rglob("*.py")):
-            here = str(path.relative_to(ROOT))
-            if here.startswith(NOT_YET):
-                continue
-            refused = VAGUE | ({"words"} if here.startswith(PLAIN_ROOMS) else set())
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                name = named_by(node).lstrip("_")
-                if name in refused and not (name == "given" and here in OPTIONS):
-                    vague.append(f"{here}:{node.lineno}: {name}")
+    for path, module in sources():
+        here = str(path.relative_to(ROOT))
+        if here.startswith(NOT_YET):
+            continue
+        refused = VAGUE | ({"words"} if here.startswith(PLAIN_ROOMS) else set())
+        for node in ast.walk(module):
+            name = named_by(node).lstrip("_")
+            if name in refused and not (name == "given" and here in OPTIONS):
+                vague.append(f"{here}:{node.lineno}: {name}")
     assert vague == []
 
 
 def test_nobody_listens_under_the_name_told() -> None:
     """Who hears of each step is handed in as *observer*, whatever the room."""
     found = []
-    for top in ("monitor", "probes", "storage"):
-        for path in sorted((ROOT / top).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                is_told = isinstance(node, ast.arg) and node.arg == "told"
-                if is_told and node.annotation is not None and "Callable" in ast.unparse(node.annotation):
-                    found.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    for path, module in sources():
+        for node in ast.walk(module):
+            is_told = isinstance(node, ast.arg) and node.arg == "told"
+            if is_told and node.annotation is not None and "Callable" in ast.unparse(node.annotation):
+                found.append(f"{path.relative_to(ROOT)}:{node.lineno}")
     assert found == []
 
 

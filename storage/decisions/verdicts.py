@@ -24,6 +24,9 @@ from storage.decisions.repeated import (
 )
 from storage.decisions.verdict_text import VerdictText, collector_rests, decode_verdicts
 
+#: Made once: their columns are many, and every question asks by these names.
+_FIRST, _NEXT, _OLDER = (tables.verdict.alias(name) for name in ("first_rule", "next_rule", "older"))
+
 
 async def save_verdicts(connection: AsyncConnection, verdicts: Sequence[Verdict], now: datetime) -> None:
     """
@@ -147,7 +150,7 @@ async def newest_verdicts(
         if rule is None
         else asked(connection, [(one, rule) for one in wanted], "subject", "rule")
     )
-    table = tables.verdict.alias("older")
+    table = _OLDER
     heard_by = func.coalesce(table.c.known_by, table.c.recorded_at)
     newest = (
         select(table.c.number)
@@ -219,10 +222,9 @@ async def latest_verdicts(
 
 def _rules_of(connection: AsyncConnection, subjects: Iterable[str]) -> CTE:
     """Every rule of which each of *subjects* has a verdict, found by leaping from one to the next through the index."""
-    table, wanted = tables.verdict.alias("first_rule"), asked(connection, [(one,) for one in subjects], "id")
+    table, beyond, wanted = _FIRST, _NEXT, asked(connection, [(one,) for one in subjects], "id")
     first = select(func.min(table.c.rule)).where(table.c.subject == wanted.c.id).scalar_subquery()
     found = select(wanted.c.id.label("subject"), first.label("rule")).cte("rules", recursive=True)
-    beyond = tables.verdict.alias("next_rule")
     following = (
         select(func.min(beyond.c.rule))
         .where(beyond.c.subject == found.c.subject, beyond.c.rule > found.c.rule)

@@ -24,6 +24,9 @@ from storage.db.rows import asked, heard, texts_of
 
 Facts = TypeVar("Facts", bound=Fact)
 
+#: Made once: their columns are many, and every question asks by these names.
+_FIRST, _NEXT, _OLDER = (tables.observation.alias(name) for name in ("first_part", "next_part", "older"))
+
 #: So many older looks are asked for, as the very last may have shown nothing.
 FEW = 50
 
@@ -182,8 +185,7 @@ async def newest_before(
     known_by: datetime,
 ) -> Looks[Facts]:
     """The newest look from before *before* at each of *pairs* (subject, part)."""
-    table, wanted = tables.observation, asked(connection, pairs, "subject", "part")
-    older = tables.observation.alias("older")
+    table, older, wanted = tables.observation, _OLDER, asked(connection, pairs, "subject", "part")
     newest = (
         select(older.c.id)
         .where(older.c.subject == wanted.c.subject, older.c.kind == shape.kind)
@@ -233,17 +235,13 @@ def parts_of(connection: AsyncConnection, shape: type[Fact], subjects: Iterable[
 
     Found by leaping through the index from one part to the next, so that it does not grow with what is stored.
     """
-    table, wanted = (
-        tables.observation.alias("first_part"),
-        asked(connection, [(one,) for one in subjects], "id"),
-    )
+    table, beyond, wanted = _FIRST, _NEXT, asked(connection, [(one,) for one in subjects], "id")
     first = (
         select(func.min(table.c.part))
         .where(table.c.subject == wanted.c.id, table.c.kind == shape.kind)
         .scalar_subquery()
     )
     found = select(wanted.c.id.label("subject"), first.label("part")).cte("parts", recursive=True)
-    beyond = tables.observation.alias("next_part")
     following = (
         select(func.min(beyond.c.part))
         .where(beyond.c.subject == found.c.subject, beyond.c.kind == shape.kind)

@@ -73,16 +73,17 @@ class _Runner:
     def run(self, start: int, begin: int) -> int | None:
         """Where a match of the code from *start* that begins at *begin* ends."""
         waiting: list[tuple[int, int, tuple[tuple[int, int], ...]]] = [(start, begin, ())]
+        code, text, length, count = self.code, self.text, len(self.text), self.count
         while waiting:
             pc, at, marks = waiting.pop()
             while True:
-                self.count += 1
-                if self.count > CEILING:
+                count += 1
+                if count > CEILING:
                     raise Explosion
-                step = self.code[pc]
+                step = code[pc]
                 kind = step[0]
                 if kind == "char":
-                    if at >= len(self.text) or not step[1](self.text[at]):
+                    if at >= length or not step[1](text[at]):
                         break
                     pc, at = pc + 1, at + 1
                 elif kind == "split":
@@ -96,18 +97,22 @@ class _Runner:
                 elif kind == "moved":  # a round that took nothing ends the repeat
                     pc = step[2] if (step[1], at) in marks else pc + 1
                 elif kind == "at":
-                    if not _stands(step[1], step[2], self.text, at):
+                    if not _stands(step[1], step[2], text, at):
                         break
                     pc += 1
                 elif kind in ("look", "atomic"):
+                    self.count = count
                     after = self._inside(step, pc, at)
+                    count = self.count
                     if after is None:
                         break
                     pc, at = after
-                elif self.whole and kind == "match" and at < len(self.text):
+                elif self.whole and kind == "match" and at < length:
                     break
                 else:
+                    self.count = count
                     return at
+        self.count = count
         return None
 
     def _inside(self, step: tuple[Any, ...], pc: int, at: int) -> tuple[int, int] | None:
