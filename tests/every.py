@@ -16,7 +16,7 @@ _Param = type(pytest.param())
 
 def every(
     names: str | Sequence[str],
-    rows: Iterable[Any],
+    rows: Iterable[Any] | Callable[[], Iterable[Any]],
     ids: Iterable[object] | Callable[[Any], object] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """
@@ -24,9 +24,16 @@ def every(
     row that fails, with its place and what it says.
 
     For rows that need nothing fresh: they share what fixtures hand in. No row is skipped or marked: leave it out instead.
+    *rows* that take long to be made may be a function, which the test calls.
     """
     wanted = [one.strip() for one in names.split(",")] if isinstance(names, str) else list(names)
-    table = list(_named(wanted, list(rows), ids))
+
+    @functools.cache
+    def table() -> list[tuple[object, dict[str, Any]]]:
+        return list(_rows(wanted, list(rows if hasattr(rows, "__iter__") else rows()), ids))
+
+    if hasattr(rows, "__iter__"):
+        table()  # what is no table is refused at once
 
     def with_rows(test: Callable[..., Any]) -> Callable[..., Any]:
         if inspect.iscoroutinefunction(test):
@@ -34,49 +41,56 @@ def every(
             @functools.wraps(test)
             async def through(*args: Any, **fixtures: Any) -> None:
                 wrong: list[str] = []
-                for name, row in table:
-                    with _noted(name, wrong):
+                for id, row in table():
+                    with _noted(id, ids, row, wrong):
                         await test(*args, **fixtures, **row)
-                _tell(wrong, len(table))
+                _tell(wrong, len(table()))
         else:
 
             @functools.wraps(test)
             def through(*args: Any, **fixtures: Any) -> None:
                 wrong: list[str] = []
-                for name, row in table:
-                    with _noted(name, wrong):
+                for id, row in table():
+                    with _noted(id, ids, row, wrong):
                         test(*args, **fixtures, **row)
-                _tell(wrong, len(table))
+                _tell(wrong, len(table()))
 
         asked = inspect.signature(test)
         through.__signature__ = asked.replace(  # type: ignore[attr-defined]
             parameters=[one for name, one in asked.parameters.items() if name not in wanted]
         )
-        through.rows = len(table)  # type: ignore[attr-defined]
+        through.rows = table  # type: ignore[attr-defined]
         return through
 
     return with_rows
 
 
-def _named(
+def _rows(
     wanted: list[str], rows: list[Any], ids: Iterable[object] | Callable[[Any], object] | None
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each row by its name: its own id, else that of *ids*, else its values."""
+) -> Iterator[tuple[object, dict[str, Any]]]:
+    """Each row with the id that it brings or is given, if any."""
+    if not rows:
+        raise ValueError(f"no rows of {wanted}")
     given = list(ids) if ids is not None and not callable(ids) else [None] * len(rows)
     if len(given) != len(rows):
         raise ValueError(f"{len(rows)} rows, {len(given)} ids")
     for row, id in zip(rows, given, strict=True):
-        own = None
         if isinstance(row, _Param):
             if row.marks:
                 raise ValueError(f"{row.id or row.values}: a row of `every` has no marks")
-            own, values = row.id, row.values
+            id, values = row.id or id, row.values
         else:
             values = (row,) if len(wanted) == 1 else tuple(row)
         if len(values) != len(wanted):
             raise ValueError(f"{values!r} is no row of {wanted}")
-        said = [(ids(one) if callable(ids) else None) or _short(one) for one in values]
-        yield str(own or id or "-".join(map(str, said))), dict(zip(wanted, values, strict=True))
+        yield id, dict(zip(wanted, values, strict=True))
+
+
+def _name(id: object, ids: Any, row: dict[str, Any]) -> str:
+    """What a row is called: its id, else what *ids* makes of its values, else those."""
+    if id:
+        return str(id)
+    return "-".join(str((ids(one) if callable(ids) else None) or _short(one)) for one in row.values())
 
 
 def _short(value: Any) -> str:
@@ -85,14 +99,14 @@ def _short(value: Any) -> str:
 
 
 @contextmanager
-def _noted(name: str, wrong: list[str]) -> Iterator[None]:
-    """Note what goes wrong with the row called *name*."""
+def _noted(id: object, ids: Any, row: dict[str, Any], wrong: list[str]) -> Iterator[None]:
+    """Note what goes wrong with *row*."""
     try:
         yield
     except (Exception, pytest.fail.Exception) as error:
-        wrong.append(f"[{name}] {_place(error)}: {type(error).__name__}: {error}")
+        wrong.append(f"[{_name(id, ids, row)}] {_place(error)}: {type(error).__name__}: {error}")
     except pytest.skip.Exception:
-        wrong.append(f"[{name}] skips: leave it out of the table")
+        wrong.append(f"[{_name(id, ids, row)}] skips: leave it out of the table")
 
 
 def _place(error: BaseException) -> str:

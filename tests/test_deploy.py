@@ -13,6 +13,7 @@ import typer
 
 from monitor.cli import app
 from monitor.cli.commands import COMMANDS
+from tests.every import every
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
@@ -27,8 +28,8 @@ def unit(name: str) -> configparser.ConfigParser:
     return parser
 
 
-@pytest.mark.parametrize("name", UNITS)
-@pytest.mark.parametrize(
+@every("name", UNITS)
+@every(
     ("key", "value"),
     [
         ("NoNewPrivileges", "yes"),

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.every import every
+
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [
     *sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), ROOT / "deploy" / "README.md",
@@ -16,7 +18,7 @@ DOCUMENTS = [
 PATH = re.compile(r"`((?:monitor|probes|storage|alembic|tests|docs|config|deploy)/[\w/.-]*)`")
 
 
-@pytest.mark.parametrize(
+@every(
     "document",
     [path for path in DOCUMENTS if path.name != "CHANGELOG.md"],
     ids=lambda path: str(path.relative_to(ROOT)),
@@ -26,7 +28,7 @@ def test_a_document_names_files_and_rooms_that_are_there(document: Path) -> None
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+@every("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_document_leads_to_documents_that_are_there(document: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#\s]+)", document.read_text("utf-8"))
     assert [link for link in links if not (document.parent / link).exists()] == []

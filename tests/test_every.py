@@ -38,6 +38,15 @@ def test_a_table_whose_rows_all_hold_says_nothing() -> None:
     every("one", range(9))(lambda one: None)()
 
 
+def test_rows_may_be_made_when_the_test_runs() -> None:
+    made: list[str] = []
+    test = every("one", lambda: made)(lambda one: None)
+    with pytest.raises(ValueError, match="no rows"):
+        test()
+    made += "ab"
+    test()
+
+
 async def test_a_row_that_breaks_in_a_coroutine_is_named_too() -> None:
     with pytest.raises(pytest.fail.Exception, match=r"1 of 2 rows:\n\[nought\] .*ZeroDivisionError"):
         await shares()
@@ -50,8 +59,8 @@ def test_no_row_leaves_itself_out_unseen() -> None:
 
 @pytest.mark.parametrize(
     ("names", "rows", "ids"),
-    [("one", [pytest.param(1, marks=pytest.mark.skip)], None), ("one, other", [(1, 2, 3)], None), ("one", [1, 2], ["a"])],
-    ids=["marked", "too long", "ids are missing"],
+    [("one", [pytest.param(1, marks=pytest.mark.skip)], None), ("one, other", [(1, 2, 3)], None), ("one", [1, 2], ["a"]), ("one", [], None)],
+    ids=["marked", "too long", "ids are missing", "empty"],
 )  # fmt: skip
 def test_a_table_that_is_none_is_refused_at_once(
     names: str, rows: list[object], ids: list[str] | None

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.every import every
+
 ROOT = Path(__file__).parents[1]
 HAN = "\u4e00-\u9fff"
 #: A western mark between Chinese characters, or a bracket that holds or follows them.
@@ -98,14 +100,14 @@ def test_the_search_knows_right_from_wrong() -> None:
         assert not wrong_marks(text), text
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+@every("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_templates_are_punctuated_as_official_documents(path: Path) -> None:
     template = path.read_text("utf-8")
     quoted = re.findall(rf'"([^"<>{{}}=]*[{HAN}][^"<>{{}}=]*)"', template)
     assert [wrong for text in (shown_parts(template), *quoted) for wrong in wrong_marks(text)] == []
 
 
-@pytest.mark.parametrize("room", ROOMS)
+@every("room", ROOMS)
 def test_sentences_in_code_are_punctuated_as_official_documents(room: str) -> None:
     found = {
         str(path.relative_to(ROOT)): wrong
@@ -135,7 +137,7 @@ def texts_of(plain: object) -> Iterator[str]:
             yield from texts_of(one)
 
 
-@pytest.mark.parametrize(
+@every(
     "path",
     [
         ROOT / "monitor/wording/zh.toml",

@@ -20,6 +20,7 @@ from monitor.wording.causes import cause_of, stranger_cause
 from probes.adapters._adapter import discover as discover_adapters
 from probes.base import DUTIES, VISITS
 from probes.base import discover as discover_probes
+from tests.every import every
 
 ROOT = Path(__file__).parents[1]
 SOURCES = [path for room in ("monitor", "probes", "storage") for path in sorted((ROOT / room).rglob("*.py"))]
@@ -30,14 +31,14 @@ BARE_RUNNERS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("id", discover_rules())
+@every("id", discover_rules())
 def test_every_rule_is_tested(id: str) -> None:
     tests = " ".join(path.read_text("utf-8") for path in (ROOT / "tests" / "rules").glob("test_*.py"))
     cases = ROOT / "tests" / "data" / "cases" / f"{id.lower()}.toml"
     assert id in tests or cases.exists()
 
 
-@pytest.mark.parametrize("name", discover_probes())
+@every("name", discover_probes())
 def test_every_probe_is_tested(name: str) -> None:
     assert (ROOT / "tests" / "probes" / f"test_{name}.py").exists()
 
@@ -50,7 +51,7 @@ def test_every_adapter_is_tested(name: str) -> None:
     assert name in tests
 
 
-@pytest.mark.parametrize("reason", Reason)
+@every("reason", Reason)
 def test_every_reason_says_what_to_do(reason: Reason) -> None:
     cause = cause_of(reason)
     assert cause is not None
@@ -80,7 +81,7 @@ def test_every_command_has_its_line_in_the_readme() -> None:
     assert [name for name in COMMANDS if f"monitor {name}" not in readme] == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+@every("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_module_says_what_it_is_for_and_stays_small(path: Path) -> None:
     text = path.read_text("utf-8")
     if text.strip():
@@ -88,7 +89,7 @@ def test_a_module_says_what_it_is_for_and_stays_small(path: Path) -> None:
     assert text.count("\n") < 480, "a file with one purpose is shorter"
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+@every("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_one_asks_the_machine_what_time_it_is(path: Path) -> None:
     asked = re.search(r"datetime\.now\(|date\.today\(|time\.time\(|utcnow", path.read_text("utf-8"))
     assert asked is None or path.name == "timing.py"
@@ -151,7 +152,7 @@ def test_no_second_table_knows_the_ids_of_rules() -> None:
     assert told == []
 
 
-@pytest.mark.parametrize("id", discover_rules())
+@every("id", discover_rules())
 def test_a_rule_is_one_object_from_which_the_rest_follows(id: str) -> None:
     rule, probes = discover_rules()[id], discover_probes()
     assert rule.needs

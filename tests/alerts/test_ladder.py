@@ -5,11 +5,12 @@ import pytest
 from monitor.alerts.ladder import Ladder, ladder_of
 from monitor.domain.finding import Owed
 from monitor.domain.settings import AlertsSettings
+from tests.every import every
 
 LADDER = Ladder()
 
 
-@pytest.mark.parametrize(
+@every(
     ("owed", "left", "then", "is_new"),
     [
         (Owed.COLUMN, 8, None, False),

@@ -14,6 +14,7 @@ from monitor.domain.finding import Act, Finding, Grade, Owed, Standing
 from monitor.domain.sentence import written
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome
+from tests.every import every
 
 NOW = datetime(2026, 11, 20, 6, 30, tzinfo=SHANGHAI)
 TODAY = NOW.date()
@@ -92,7 +93,7 @@ def test_a_fail_put_right_for_a_short_while_closes_and_the_near_limit_is_its_own
     assert (after.opened[0].grade, after.opened[0].episode) == (Grade.DUE, 2)
 
 
-@pytest.mark.parametrize(
+@every(
     ("seen", "grade"),
     [
         (column("pass", 7), Grade.DUE),

@@ -13,6 +13,7 @@ from monitor.domain.content import Life
 from monitor.domain.observation import Registration, Timeline
 from monitor.domain.site import Account, Centre, Platform, Watch
 from monitor.domain.timing import SHANGHAI
+from tests.every import every
 
 SOON = datetime(2026, 11, 25, 12, tzinfo=SHANGHAI)
 WATCH = Watch(
@@ -101,7 +102,7 @@ def test_a_register_keeps_every_entry_whoever_it_belongs_to() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every(
     ("words", "platform"),
     [
         ("微信公众号（订阅号）", Platform.WECHAT),
@@ -132,7 +133,7 @@ def test_other_words_are_no_platform(words: str) -> None:
         platform_of(words)
 
 
-@pytest.mark.parametrize(
+@every(
     ("words", "life"),
     [
         ("运行中", Life.RUNNING), ("正常（更新中）", Life.RUNNING), ("在用", Life.RUNNING), ("启用", Life.RUNNING),
@@ -144,7 +145,7 @@ def test_a_state_is_known_by_the_words_of_forms(words: str, life: Life) -> None:
     assert life_of(words) is life
 
 
-@pytest.mark.parametrize(
+@every(
     ("heading", "key"),
     [
         ("工单编号", "id"), ("受理编号", "id"), ("来信时间", "submitted"), ("回复时间", "answered"), ("承办单位", "unit"),

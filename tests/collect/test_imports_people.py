@@ -17,6 +17,7 @@ from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome
 from monitor.regulations.editions import load_edition
 from monitor.rules.interaction import guides_incomplete, replies_late
+from tests.every import every
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
 SITE = Site(
@@ -127,11 +128,11 @@ def decided(
     return verdict.outcome, figures(verdict)
 
 
-@pytest.mark.parametrize(
+@every(
     "words",
     ["未答复", "未回复", "暂无", "无", "--", "—", "/", "//", "", "待回复", "尚未答复", "暂未回复", "办理中", "null", "N/A", "0000-00-00 00:00:00", "1900-01-01", "空", "未办结"],
 )  # fmt: skip
-@pytest.mark.parametrize("status", ["办理中", ""])
+@every("status", ["办理中", ""])
 def test_words_for_no_answer_mean_none(words: str, status: str) -> None:
     outcome, measured = decided(
         ("1", "一", "2026-08-19", words, status), ("2", "二", "2026-11-01", words, status)

@@ -10,6 +10,7 @@ from monitor.collect.imports.archive import WorkbookError
 from monitor.collect.imports.rows import FileError, read_rows
 from monitor.collect.imports.workbook import Workbook, read_workbook
 from tests.collect.workbooks import cells, rows, sheet, workbook, zipped
+from tests.every import every
 
 HEAD = ("标题", "发布时间")
 LOG = rows(HEAD, ("一", "2026-11-24"))
@@ -56,7 +57,7 @@ STYLES = """<styleSheet><numFmts count="3"><numFmt numFmtId="164" formatCode="yy
 <cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="22"/><xf numFmtId="166"/><xf numFmtId="57"/></cellXfs></styleSheet>"""
 
 
-@pytest.mark.parametrize(
+@every(
     ("style", "number", "value"),
     [
         (0, "46350", 46350),
@@ -136,7 +137,7 @@ FAR = "".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(2,
 MERGED = "<mergeCells>" + '<mergeCell ref="A1:A1048576"/>' * 600 + "</mergeCells>"
 
 
-@pytest.mark.parametrize(
+@every(
     ("content", "words"),
     [
         (workbook({"S": sheet(LOG)[:-40]}), "is damaged"),

@@ -17,6 +17,7 @@ from monitor.domain import settings as records
 from monitor.domain.settings import DaemonSettings
 from monitor.domain.site import ColumnKind, Declaration, Frequency, Watch
 from monitor.domain.timing import SHANGHAI
+from tests.every import every
 
 from .vocabulary import VOCABULARY, Settings
 
@@ -205,7 +206,7 @@ def test_a_province_of_sites_is_read_in_one_go(tmp_path: Path) -> None:
     assert len(load(tmp_path / "sites.toml", VOCABULARY).sites) == 4000
 
 
-@pytest.mark.parametrize(
+@every(
     ("table", "record"),
     [
         (config.EvidenceTable, records.EvidenceSettings), (config.DaemonTable, records.DaemonSettings), (config.MailTable, records.MailSettings),

@@ -3,9 +3,10 @@
 import pytest
 
 from monitor.domain.text import DEEPEST, LONGEST, NotJson, load_json
+from tests.every import every
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         pytest.param("[" * 200_000, id="opened for ever"),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from monitor.feed.fragments import indented, written
+from tests.every import every
 
 ODD = (
     0.0, -0.0, 1.0, 0.1, 1e-4, 1e-5, 1.5e-5, -9e-7, 1e-300, 5e-324, 1e15, 1e16, 1e17, -1.5e22, 1.7976931348623157e308, 2**53 + 0.0,
@@ -38,7 +39,7 @@ def any_value(random: Random, depth: int) -> Any:
     return {str(any_value(random, 0)): any_value(random, depth - 1) for _ in many}
 
 
-@pytest.mark.parametrize("value", [*ODD, *([one] for one in ODD), *({"a": 1, "b": one} for one in ODD)])
+@every("value", [*ODD, *([one] for one in ODD), *({"a": 1, "b": one} for one in ODD)])
 def test_odd_values_are_written_as_ever(value: Any) -> None:
     assert written(value) == slow(value, separators=(",", ":"))
     assert indented(value) == slow(value, indent=1)

@@ -54,8 +54,7 @@ def hidden() -> list[str]:
     return [
         f"{module.__name__}:{node.lineno}"
         for module in modules()
-        if module.__file__
-        for node in ast.walk(ast.parse(Path(module.__file__).read_text("utf-8")))
+        for node in _of_source(module.__file__)[1]
         if (
             isinstance(node, ast.ImportFrom)
             and node.module == "re"
@@ -63,6 +62,25 @@ def hidden() -> list[str]:
         )
         or (isinstance(node, ast.Import) and any(one.name == "re" and one.asname for one in node.names))
     ]
+
+
+@cache
+def _of_source(file: str | None) -> tuple[list[ast.Call], list[ast.Import | ast.ImportFrom]]:
+    """The calls of `re` in a module's source, and its imports."""
+    calls: list[ast.Call] = []
+    imports: list[ast.Import | ast.ImportFrom] = []
+    for node in ast.walk(ast.parse(Path(file).read_text("utf-8"))) if file else ():
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            imports.append(node)
+        elif (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in _CALLS
+            and isinstance(node.func.value, ast.Name)
+            and node.func.value.id == "re"
+        ):
+            calls.append(node)
+    return calls, imports
 
 
 def _held(value: Any, depth: int) -> Iterator[re.Pattern[Any]]:
@@ -86,16 +104,8 @@ def _literals(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any]]]:
 
 
 def _calls(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any] | None]]:
-    source = Path(module.__file__ or "").read_text("utf-8") if module.__file__ else ""
-    for node in ast.walk(ast.parse(source)):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr in _CALLS
-            and isinstance(node.func.value, ast.Name)
-            and node.func.value.id == "re"
-        ):
-            yield f"{module.__name__}:{node.lineno}", _pattern_of(node, module)
+    for node in _of_source(module.__file__)[0]:
+        yield f"{module.__name__}:{node.lineno}", _pattern_of(node, module)
 
 
 def _pattern_of(call: ast.Call, module: ModuleType) -> re.Pattern[Any] | None:

@@ -30,6 +30,7 @@ from probes.pages.marks.elements import read_elements
 from probes.pages.patrol.page import read_home
 from probes.pages.texts.texts import read_text_page
 from probes.sources.feed import parse_feed
+from tests.every import every
 from tests.fuzz.readers import NOW, READERS, TEXT_CLASSES, URL
 
 #: Marks that stay open behind their paragraph, fewer than the limit.
@@ -105,7 +106,7 @@ PAGES: dict[str, tuple[str, Page]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", PAGES)
+@every("kind", PAGES)
 def test_work_grows_with_the_page(kind: str) -> None:
     reader, page = PAGES[kind]
     small, large = page(SIZE), page(2 * SIZE)
@@ -114,7 +115,7 @@ def test_work_grows_with_the_page(kind: str) -> None:
     assert more < 2.6 * less + 2000
 
 
-@pytest.mark.parametrize(
+@every(
     ("html", "limit"),
     [
         pytest.param("<div " + " ".join(f"a{n}=1" for n in range(MANY)) + ">", "attributes", id="bare attributes"),
@@ -154,7 +155,7 @@ def test_markup_made_to_keep_a_parser_busy_is_left_unparsed(html: str, limit: st
         read(html)
 
 
-@pytest.mark.parametrize(
+@every(
     "html",
     [
         pytest.param(

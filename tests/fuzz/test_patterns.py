@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.every import every
 from tests.fuzz.collect import PACKAGES, hidden, modules, patterns, patterns_in, unread
 from tests.fuzz.engine import program_of, steps
 from tests.fuzz.pump import superlinear
@@ -19,7 +20,7 @@ PUT_TOGETHER = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("place", patterns())
+@every("place", patterns)
 def test_a_pattern_is_linear(place: str) -> None:
     assert superlinear(patterns()[place]) == ""
 
@@ -29,7 +30,7 @@ def test_every_pattern_was_found() -> None:
     assert {place.partition(":")[0] for place in unread()} <= PUT_TOGETHER
 
 
-@pytest.mark.parametrize(
+@every(
     "pattern",
     [
         pytest.param(r"\s+$", id="from every start to the end"),

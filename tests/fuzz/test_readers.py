@@ -14,6 +14,7 @@ from probes.http.cookies import cookie_header, keep_cookies
 from probes.http.inflate import Broken, TooLarge, inflate
 from probes.http.links import join
 from probes.http.message import BadMessage, BodyTooLarge, CutShort, HeadTooLarge, Recording, ResponseParser
+from tests.every import every
 from tests.fuzz.mutate import mutated, mutated_bytes
 from tests.fuzz.readers import READERS, SEEDS, TOKENS
 
@@ -25,7 +26,7 @@ ANSWER = (
 )
 
 
-@pytest.mark.parametrize("name", READERS)
+@every("name", READERS)
 def test_a_reader_takes_every_seed_and_every_bent_one(name: str) -> None:
     rng, read = Random(f"fuzz {name}"), READERS[name]
     for seed in (*SEEDS, "", *TOKENS):

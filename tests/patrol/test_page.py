@@ -9,6 +9,7 @@ from monitor.patrol.links import hidden_links, turned
 from probes.pages.document.parser import parse_html
 from probes.pages.patrol.hiding import Hiding, hiding_rules
 from probes.pages.patrol.page import read_patrolled
+from tests.every import every
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
 URL = "http://www.example.gov.cn/a/"
@@ -21,7 +22,7 @@ def found(body: str, head: str = "") -> list[str]:
     return [one.cause for one in hidden_links(URL, links, ())]
 
 
-@pytest.mark.parametrize(
+@every(
     ("body", "head"),
     [
         (f'<div style="display:none">{BAD}</div>', ""),

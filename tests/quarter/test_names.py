@@ -2,17 +2,16 @@
 
 from datetime import date
 
-import pytest
-
 from monitor.domain.site import Unit
 from monitor.quarter.names import Owner, OwnerBasis, names_of
+from tests.every import every
 
 from .cases import CIVIL, UNITS, article, column, site
 
 DAY = date(2026, 8, 1)
 
 
-@pytest.mark.parametrize(
+@every(
     ("source", "unit"),
     [
         ("示例区民政局", "civil"),

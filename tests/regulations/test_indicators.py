@@ -21,6 +21,7 @@ from monitor.regulations.indicators import (
     table_for,
     table_ids,
 )
+from tests.every import every
 
 DOCUMENTS = Path(__file__).parents[3] / "shared" / "documents"
 FILES = {
@@ -96,7 +97,7 @@ def test_the_vetoes_stand_first_so_that_one_formula_sees_them_all(id: str) -> No
     assert vetoes == sorted(vetoes, reverse=True)
 
 
-@pytest.mark.parametrize(("table", "one"), INDICATORS, ids=lambda each: getattr(each, "id", each))
+@every(("table", "one"), INDICATORS, ids=lambda each: getattr(each, "id", each))
 def test_a_row_speaks_in_words_of_its_own(table: str, one: object) -> None:
     [row] = [each for each in load_table(table).indicators if each == one]
     assert row.heading

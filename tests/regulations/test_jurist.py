@@ -18,6 +18,7 @@ from monitor.rules.base import discover, lookback
 from monitor.web.pages._subject import limits
 from monitor.web.pages.rules import ours_of, reading_of
 from probes.availability import Settings, limits_of
+from tests.every import every
 
 from .law_cases import decide, read_cases, sentences
 
@@ -68,7 +69,7 @@ def said(clause: Clause) -> list[object]:
     return [sentences(decide(one, clause)) for one in cases]
 
 
-@pytest.mark.parametrize(("edition", "one"), PARAMETERS, ids=lambda one: getattr(one, "name", one))
+@every(("edition", "one"), PARAMETERS, ids=lambda one: getattr(one, "name", one))
 def test_moving_a_number_changes_a_verdict_or_a_visit(edition: str, one: Parameter) -> None:
     clause = clause_for(edition, one)
     seen = said if one.name in REMINDERS else decided
@@ -77,7 +78,7 @@ def test_moving_a_number_changes_a_verdict_or_a_visit(edition: str, one: Paramet
     assert dead == []
 
 
-@pytest.mark.parametrize(
+@every(
     ("rule", "name", "value", "now", "before"),
     [
         ("columns_stale", "news_days", 10, "动态要闻类，应每10天更新", "2周"),
@@ -138,7 +139,7 @@ def shown_in_the_rule_book(id: str, clause: Clause, moved: Parameter | None = No
     return tables, reading_of(clause)
 
 
-@pytest.mark.parametrize(("edition", "one"), PARAMETERS, ids=lambda one: getattr(one, "name", one))
+@every(("edition", "one"), PARAMETERS, ids=lambda one: getattr(one, "name", one))
 def test_the_rule_book_says_the_number_that_now_holds(edition: str, one: Parameter) -> None:
     clause = clause_for(edition, one)
     limit = replace(one.limit, value=one.limit.value + 1)
@@ -198,7 +199,7 @@ def test_so_many_days_of_visits_are_loaded_as_the_clause_counts(days: int) -> No
     assert lookback(discover().values(), moved).whole_days(VisitDay) == days
 
 
-@pytest.mark.parametrize(("edition", "one"), PARAMETERS, ids=lambda one: getattr(one, "name", one))
+@every(("edition", "one"), PARAMETERS, ids=lambda one: getattr(one, "name", one))
 def test_every_number_has_a_unit_a_day_and_who_says_it(edition: str, one: Parameter) -> None:
     assert one.limit.unit
     assert one.since >= load_edition("national-2019").in_force

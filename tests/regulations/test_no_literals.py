@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.every import every
+
 ROOT = Path(__file__).parents[2] / "monitor"
 #: Where verdicts, their figures and their sentences are made.
 ROOMS = ("rules", "quarter", "assess", "alerts", "report", "web/words.py")
@@ -53,7 +55,7 @@ def sentences_of(file: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
-@pytest.mark.parametrize("file", list(files()), ids=lambda file: str(file.relative_to(ROOT)))
+@every("file", list(files()), ids=lambda file: str(file.relative_to(ROOT)))
 def test_no_sentence_repeats_a_number_of_an_edition(file: Path) -> None:
     found = [
         f"{file.relative_to(ROOT)}:{line}: {text}" for line, text in sentences_of(file) if _SAID.search(text)
@@ -85,9 +87,7 @@ def _is_figure(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and type(node.value) in (int, float)
 
 
-@pytest.mark.parametrize(
-    "file", sorted((ROOT / "rules").rglob("*.py")), ids=lambda file: str(file.relative_to(ROOT))
-)
+@every("file", sorted((ROOT / "rules").rglob("*.py")), ids=lambda file: str(file.relative_to(ROOT)))
 def test_no_rule_judges_by_a_figure_of_its_own(file: Path) -> None:
     found = [
         f"{line}: {text}"

@@ -19,6 +19,7 @@ from monitor.regulations.editions import load_edition
 from monitor.rules.accounts._timeline import _day, _days_shown, gaps
 from monitor.rules.base import discover
 from monitor.wording.say import say
+from tests.every import every
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
 TODAY = NOW.date()
@@ -77,7 +78,7 @@ def test_a_fail_names_the_look_that_proved_it() -> None:
     assert (verdict.outcome, verdict.evidence) == (Outcome.FAIL, ("ob_112009",))
 
 
-@pytest.mark.parametrize(
+@every(
     ("looks", "word"),
     [
         ((), "never_read"),

@@ -10,6 +10,7 @@ from monitor.domain.observation import Channel, StoredObservation
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.rules.interaction.channel_missing import RULE, decide
 from monitor.wording.say import say
+from tests.every import every
 
 from .board_cases import NOW, TODAY, clause, review, site
 
@@ -27,7 +28,7 @@ def judged(*looks: StoredObservation[Channel], reviews: tuple[Review, ...] = ())
     return decide(SiteCase(site=site(), channels=looks, reviews=reviews), clause("channel_missing"), NOW)
 
 
-@pytest.mark.parametrize(
+@every(
     ("looks", "expected"),
     [
         ([look("present")], Outcome.PASS),

@@ -16,6 +16,7 @@ from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome, VerdictPart
 from monitor.rules.freshness import columns_blank, columns_overdue, columns_stale
 from monitor.wording.say import say
+from tests.every import every
 
 from .cases import (
     NOW,
@@ -42,7 +43,7 @@ def stands(one: Column, case: SiteCase, now: datetime = NOW) -> VerdictPart:
     return found
 
 
-@pytest.mark.parametrize(
+@every(
     ("more", "newest", "outcome"),
     [
         ({"kind": "news"}, TODAY - 14 * DAY, Outcome.PASS),
@@ -114,7 +115,7 @@ NEWS = column("c", "news")
 OLD, YOUNG = TODAY - 40 * DAY, TODAY - 2 * DAY
 
 
-@pytest.mark.parametrize(
+@every(
     ("case", "outcome", "state"),
     [
         (SiteCase(site=site(NEWS)), Outcome.UNKNOWN, "unknown"),
@@ -232,12 +233,12 @@ def test_five_blank_columns_are_the_limit(blank: int, outcome: Outcome) -> None:
     assert columns_blank.decide(case, clause("columns_blank"), NOW).outcome is outcome
 
 
-@pytest.mark.parametrize(
+@every(
     ("seen_on", "outcome"),
     [((0,), Outcome.UNKNOWN), ((1, 0), Outcome.FAIL), ((0, 0), Outcome.UNKNOWN), ((2, 0), Outcome.FAIL)],
     ids=["one day", "two days", "twice on one day", "two days with a day between"],
 )
-@pytest.mark.parametrize("frequency", ["realtime", "annual", None])
+@every("frequency", ["realtime", "annual", None])
 def test_columns_are_blank_once_they_were_seen_empty_on_two_days(
     frequency: str | None, seen_on: tuple[int, ...], outcome: Outcome
 ) -> None:

@@ -9,6 +9,7 @@ from monitor.domain.verdict import Outcome, Threshold
 from monitor.rules.indicators import f19w_26, f19w_27
 from monitor.rules.indicators.f19w_27 import distribution
 from monitor.wording.say import say
+from tests.every import every
 
 from .board_cases import NOW, TODAY, answered, case, message, reading, review, scored_clause
 
@@ -22,7 +23,7 @@ def told(submitted: date = TODAY, id: str = "1", **more: object) -> Message:
     return answered(id, submitted, submitted, **facts)
 
 
-@pytest.mark.parametrize(
+@every(
     ("messages", "more", "expected"),
     [
         ([told()], {}, Outcome.PASS),

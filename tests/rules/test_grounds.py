@@ -31,6 +31,7 @@ from monitor.regulations.editions import edition_ids, load_edition
 from monitor.rules.base import discover
 from monitor.rules.freshness import columns_blank, columns_overdue, columns_stale
 from monitor.wording.say import say
+from tests.every import every
 
 from .cases import NOW, TODAY, WHOLE, broken, clause, column, fresh_case, listing, read, review, site, week
 
@@ -98,8 +99,8 @@ def site_cases() -> Iterator[tuple[str, SiteCase]]:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("case", [pytest.param(one, id=name) for name, one in site_cases()])
-@pytest.mark.parametrize("rule", [one for one in RULES if discover()[one].subject == "site"])
+@every("case", [pytest.param(one, id=name) for name, one in site_cases()])
+@every("rule", [one for one in RULES if discover()[one].subject == "site"])
 def test_no_rule_passes_a_site_on_nothing(rule: str, case: SiteCase) -> None:
     verdict = discover()[rule].decide(case, clause_of(rule, "site"), NOW)
     assert verdict.outcome is not Outcome.PASS
@@ -126,8 +127,8 @@ def account_cases() -> Iterator[tuple[str, AccountCase]]:
         )
 
 
-@pytest.mark.parametrize("case", [pytest.param(one, id=name) for name, one in account_cases()])
-@pytest.mark.parametrize("rule", [one for one in RULES if discover()[one].subject == "account"])
+@every("case", [pytest.param(one, id=name) for name, one in account_cases()])
+@every("rule", [one for one in RULES if discover()[one].subject == "account"])
 def test_no_rule_passes_an_account_on_nothing(rule: str, case: AccountCase) -> None:
     verdict = discover()[rule].decide(case, clause_of(rule, "account"), NOW)
     assert verdict.outcome is not Outcome.PASS

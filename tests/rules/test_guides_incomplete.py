@@ -12,6 +12,7 @@ from monitor.domain.observation import Guides, StoredObservation
 from monitor.domain.parts import figures
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.rules.interaction.guides_incomplete import RULE, decide
+from tests.every import every
 
 from .board_cases import NOW, clause, review, site
 
@@ -38,7 +39,7 @@ def judged(*looks: StoredObservation[Guides], **more: object) -> Verdict:
     return decide(case, clause("guides_incomplete"), NOW)
 
 
-@pytest.mark.parametrize(
+@every(
     ("missing", "complete", "expected"),
     [
         ([4] * 5 + [0], True, Outcome.FAIL),

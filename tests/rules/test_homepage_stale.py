@@ -9,6 +9,7 @@ from monitor.domain.content import ListState
 from monitor.domain.observation import Homepage, StoredObservation
 from monitor.domain.verdict import Outcome
 from monitor.rules.freshness.homepage_stale import decide
+from tests.every import every
 
 from .cases import NOW, TODAY, clause, column, homepage, listing, read, review, site
 
@@ -24,7 +25,7 @@ def outcome(case: SiteCase) -> Outcome:
     return decide(case, clause("homepage_stale"), NOW).outcome
 
 
-@pytest.mark.parametrize(
+@every(
     ("count", "listed", "said", "expected"),
     [
         (1, [YOUNG], [YOUNG], Outcome.PASS),

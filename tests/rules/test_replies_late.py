@@ -12,6 +12,7 @@ from monitor.domain.parts import figures
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.rules.interaction.replies_late import RULE, decide
 from monitor.wording.say import say
+from tests.every import every
 
 from .board_cases import NOW, TODAY, answered, board, case, clause, message, noon, reading, review, site
 
@@ -48,7 +49,7 @@ def test_three_calendar_months_within_a_year(submitted: date, today: date, expec
 OLD = date(2026, 8, 1)
 
 
-@pytest.mark.parametrize(
+@every(
     ("one", "expected"),
     [
         (answered("1", OLD, date(2026, 8, 9)), Outcome.PASS),

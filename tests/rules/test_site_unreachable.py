@@ -13,6 +13,7 @@ from monitor.domain.verdict import Outcome, Verdict
 from monitor.rules.availability.site_unreachable import decide
 from monitor.rules.availability.visits import roll_up
 from monitor.wording.say import say
+from tests.every import every
 
 from .cases import NOW, TODAY, clause, site, visits, week
 
@@ -52,7 +53,7 @@ def visits_close(day: date, opened: int, failed: int) -> list:  # type: ignore[t
     return visits(day, opened=opened, failed=failed)
 
 
-@pytest.mark.parametrize(
+@every(
     ("days", "outcome"),
     [
         ([GOOD] * 7, Outcome.PASS),
@@ -162,7 +163,7 @@ def of_two(
 BAD, HALF_GOOD, HALF_BAD = {"opened": 0, "failed": 24}, {"opened": 12}, {"opened": 0, "failed": 12}
 
 
-@pytest.mark.parametrize(
+@every(
     ("here", "there", "more", "outcome"),
     [
         (GOOD, BAD, {}, Outcome.UNKNOWN),

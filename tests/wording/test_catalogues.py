@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor.wording.catalogue import Audience, Placeholder, Template, catalogues
+from tests.every import every
 
 ROOT = Path(__file__).parents[2]
 #: A code as it stands in the program: `group.name`.
@@ -84,7 +85,7 @@ def test_every_language_measures_in_the_same_units(language: str) -> None:
     assert (set(own.units), set(own.periods)) == (set(chinese.units), set(chinese.periods))
 
 
-@pytest.mark.parametrize("code", CODES)
+@every("code", CODES)
 def test_a_code_has_the_same_figures_in_every_language(code: str) -> None:
     said = {
         language: places(one.sentences[code][Audience.OPERATOR]) for language, one in catalogues().items()
@@ -94,7 +95,7 @@ def test_a_code_has_the_same_figures_in_every_language(code: str) -> None:
         assert places(one.sentences[code][Audience.UNIT]) <= places(one.sentences[code][Audience.OPERATOR])
 
 
-@pytest.mark.parametrize("code", CODES)
+@every("code", CODES)
 def test_a_code_is_given_the_figures_that_its_sentences_have(code: str) -> None:
     asked = places(catalogues()["zh"].sentences[code][Audience.OPERATOR])
     for call in literals().get(code, []):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from monitor.regulations.editions import edition_ids, heading_and_item, item_of, load_edition
+from tests.every import every
 
 ROOT = Path(__file__).parents[2]
 #: Marks that stand between the parts of names and sentences that people read.
@@ -24,7 +25,7 @@ CUTS = {
 ROOMS = ("alerts", "assess", "cli", "feed", "quarter", "report", "rules", "scores", "web", "wording")
 
 
-@pytest.mark.parametrize("room", ROOMS)
+@every("room", ROOMS)
 def test_nobody_cuts_words_at_their_punctuation(room: str) -> None:
     found = [
         f"{path.relative_to(ROOT)}:{node.lineno}"

@@ -1,10 +1,9 @@
 """Each row of the list of firewalls' marks speaks on a page that is nothing else, and is silent on a site's own page."""
 
-import pytest
-
 from monitor.domain.reach import is_blocked
 from probes.http.block_marks import AMBIENT, CERTAIN, Mark, MarkPlace
 from probes.http.blocks import blocked_by
+from tests.every import every
 
 _LINKS = "".join(f"<li><a href='/{n}/'>栏目{n}</a></li>" for n in range(20))
 
@@ -25,7 +24,7 @@ def _name(mark: Mark) -> str:
     return f"{mark.product}: {' + '.join(mark.needles)}"
 
 
-@pytest.mark.parametrize("mark", [pytest.param(one, id=_name(one)) for one in CERTAIN])
+@every("mark", CERTAIN, ids=_name)
 def test_a_certain_mark_tells_a_block(mark: Mark) -> None:
     headers, page = _bearing(mark, "<html><head><title></title></head><body></body></html>")
     found = blocked_by(403, headers, page)
@@ -33,7 +32,7 @@ def test_a_certain_mark_tells_a_block(mark: Mark) -> None:
     assert is_blocked(found)
 
 
-@pytest.mark.parametrize("mark", [pytest.param(one, id=_name(one)) for one in AMBIENT])
+@every("mark", AMBIENT, ids=_name)
 def test_an_ambient_mark_tells_a_challenge_only_where_all_is_script(mark: Mark) -> None:
     bare = "<html><head><title></title></head><body><script src='/a.js'></script></body></html>"
     headers, page = _bearing(mark, bare)
@@ -43,10 +42,9 @@ def test_an_ambient_mark_tells_a_challenge_only_where_all_is_script(mark: Mark) 
         assert blocked_by(status, headers, page) is None
 
 
-@pytest.mark.parametrize("mark", [pytest.param(one, id=_name(one)) for one in (*CERTAIN, *AMBIENT)])
+#: Of all but those that are a title: a homepage has its own.
+@every("mark", [one for one in (*CERTAIN, *AMBIENT) if one.place is not MarkPlace.TITLE], ids=_name)
 def test_no_mark_turns_a_homepage_into_a_block(mark: Mark) -> None:
-    if mark.place is MarkPlace.TITLE:
-        pytest.skip("its title is its name")
     home = f"<html><head><title>示例区人民政府</title></head><body><ul>{_LINKS}</ul></body></html>"
     assert blocked_by(200, *_bearing(mark, home)) is None
 
