@@ -12,6 +12,7 @@ from monitor.domain.content import Dated, DatePlace, Undated, Unreadable
 from monitor.domain.timing import SHANGHAI
 from probes.http.charset import decode
 from probes.pages.article.article import read_article
+from tests.every import every
 
 TITLE = "关于开展防汛安全检查工作的通知"
 TEXT = (
@@ -26,7 +27,7 @@ def page(info: str, head: str = "", text: str = TEXT, title: str = TITLE) -> str
     return f"<html><head><title>{title}-示例区人民政府</title>{head}</head><body><div class='crumb'>首页 &gt; 通知公告</div><h1>{title}</h1>{info}{text}<div class='footer'>版权所有 2002-2018 示例区 更新日期：2031-01-01</div></body></html>"
 
 
-@pytest.mark.parametrize(
+@every(
     ("info", "on", "place"),
     [
         ("<p>发布时间：2021-03-05 16:42 来源：区应急局</p>", date(2021, 3, 5), DatePlace.VISIBLE),
@@ -58,7 +59,7 @@ def test_a_page_that_states_its_day(info: str, on: date, place: DatePlace) -> No
     assert (published.on, published.place) == (on, place)
 
 
-@pytest.mark.parametrize(
+@every(
     ("info", "why"),
     [
         ("<p>发布时间：</p>", "label"),
@@ -77,7 +78,7 @@ def test_a_day_that_a_script_brings_is_unreadable_and_not_undated(info: str, why
     assert why in published.why
 
 
-@pytest.mark.parametrize(
+@every(
     "info",
     [
         "",
@@ -95,7 +96,7 @@ def test_a_page_that_states_none_gets_no_answer(info: str) -> None:
     assert read_article(page(info)).published == Undated()
 
 
-@pytest.mark.parametrize(
+@every(
     "html",
     [
         page("<p>05/12/2017</p>"),

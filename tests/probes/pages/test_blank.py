@@ -1,10 +1,9 @@
 """Blank, unread and filled by script never mix."""
 
-import pytest
-
 from monitor.domain.content import ListState
 from probes.pages.listing.blank import stated_total
 from probes.pages.listing.listing import read_list
+from tests.every import every
 from tests.probes.pages.list_pages import page
 
 URL = "http://www.x.gov.cn/zwgk/tzgg/"
@@ -12,7 +11,7 @@ ROWS = "".join(f'<p><a href="/a/{n}4711.htm">本区召开第{n}次工作会议</
 TEXT = "本区位于某省东部沿海，面积一百四十平方公里，历史悠久，物产丰富，" * 3
 
 
-@pytest.mark.parametrize(
+@every(
     "body",
     [
         '<ul class="news_list"></ul>',
@@ -58,7 +57,7 @@ def test_a_recognised_empty_list_is_blank(body: str) -> None:
     assert (listing.state, listing.items) == (ListState.BLANK, ())
 
 
-@pytest.mark.parametrize(
+@every(
     ("body", "reason"),
     [
         (f'<div><p>{TEXT}</p></div><ul class="news_list"></ul>', "no_list_found"),
@@ -152,7 +151,7 @@ def test_half_a_page_is_not_blank() -> None:
     assert read_list('<html><body><ul class="news_list"></ul>', URL).state is ListState.UNREADABLE
 
 
-@pytest.mark.parametrize(
+@every(
     ("html", "total"),
     [
         ("共 12 条", 12),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from monitor.domain.content import BoardState, Message, MessageStatus
 from monitor.domain.observation import BoardReading
 from probes.pages.board.board import read_board, stated_total
+from tests.every import every
 
 from .board_pages import ACCEPTED, DIVS, LABELLED, NOW, PLAIN, TABLE, URL, page
 
@@ -102,7 +103,7 @@ def rows(*cells: tuple[str, str, str]) -> str:
     return page(f"<table><tr><th>标题</th><th>留言时间</th><th>答复时间</th><th>状态</th></tr>{body}</table>")  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@every(
     ("cells", "answered", "status"),
     [
         (("2026-08-01", "2026-08-09", ""), date(2026, 8, 9), S.ANSWERED),
@@ -129,7 +130,7 @@ def test_a_number_that_repeats_itself_is_no_number() -> None:
     assert len({one.id for one in reading.messages}) == 2
 
 
-@pytest.mark.parametrize(
+@every(
     ("body", "state", "reason", "complete"),
     [
         ("<div>共 0 条</div>", BoardState.BLANK, "", True),
@@ -151,7 +152,7 @@ def test_a_page_without_messages(body: str, state: BoardState, reason: str, comp
     assert (reading.state, reading.reason, reading.complete) == (state, reason, complete)
 
 
-@pytest.mark.parametrize(
+@every(
     ("html", "total"),
     [
         ("共<em>12</em>条", 12),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from monitor.domain.content import Message, MessageStatus
 from probes.pages.board.detail import read_detail
+from tests.every import every
 
 from .board_pages import NOW, asked, page
 
@@ -28,7 +29,7 @@ def read(body: str, **more: object) -> Message:
     return read_detail(page(body), asked(**more), now=NOW)
 
 
-@pytest.mark.parametrize(
+@every(
     ("body", "answered", "status", "receipt_only"),
     [
         (QUESTION + reply(REAL, "2026-08-05"), date(2026, 8, 5), S.ANSWERED, False),

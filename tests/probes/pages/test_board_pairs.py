@@ -2,11 +2,10 @@
 
 from datetime import date, datetime
 
-import pytest
-
 from monitor.domain.content import BoardState
 from monitor.domain.timing import SHANGHAI
 from probes.pages.board.board import read_board
+from tests.every import every
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=SHANGHAI)
 FORMS = {
@@ -23,7 +22,7 @@ FORMS = {
 BESIDE = "<section><h3>通知公告</h3><ul>" + "".join(f"<li><a href='/n/{n}.htm'>关于某项工作的通知第{n}号</a><span>2026-10-1{n}</span></li>" for n in range(5)) + "</ul></section>"  # fmt: skip
 
 
-@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+@every("form", FORMS.values(), ids=FORMS)
 def test_questions_with_answers_below_them_are_messages(form: str) -> None:
     rows = "".join(form.format(n=n) for n in (1, 2, 3))
     box = "table" if rows.startswith("<tr>") else "div"

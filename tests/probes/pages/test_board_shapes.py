@@ -6,6 +6,7 @@ import pytest
 
 from monitor.domain.content import Message, MessageStatus
 from probes.pages.board.board import read_board
+from tests.every import every
 
 from .board_pages import NOW
 
@@ -359,7 +360,7 @@ SHAPES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@every("shape", SHAPES)
 def test_each_message_has_its_own_days_and_status(shape: str) -> None:
     body, told = SHAPES[shape]
     found = _messages(body)

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from monitor.domain.content import MessageStatus
 from probes.pages.board.words import (
     day_in,
@@ -14,13 +12,14 @@ from probes.pages.board.words import (
     labels_in,
     status_of,
 )
+from tests.every import every
 
 from .board_pages import NOW
 
 S = MessageStatus
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "noun"),
     [
         ("标题", "title"), ("信件主题", "title"), ("留言时间", "submitted"), ("写信日期：", "submitted"), ("提交时间", "submitted"),
@@ -35,7 +34,7 @@ def test_headings(text: str, noun: str | None) -> None:
     assert heading_of(text) == noun
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "status"),
     [
         ("已办结", S.ANSWERED), ("已答复", S.ANSWERED), ("处理完毕", S.ANSWERED), ("[已回复]", S.ANSWERED), ("办理中", S.OPEN),
@@ -50,7 +49,7 @@ def test_status_words(text: str, status: S) -> None:
     assert status_of(text) is status
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "receipt"),
     [
         ("您好，您的来信已收到，我们将尽快办理。", True),
@@ -78,7 +77,7 @@ def test_a_board_may_name_its_own_receipts() -> None:
     assert is_receipt("感谢您对我们工作的支持", ("^感谢您对",))
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "day"),
     [
         ("2026-08-01", date(2026, 8, 1)), ("26-08-01", date(2026, 8, 1)), ("1785513600000", date(2026, 8, 1)), ("昨天 09:41", date(2026, 11, 19)),
@@ -89,14 +88,12 @@ def test_days(text: str, day: date | None) -> None:
     assert day_in(text, NOW) == day
 
 
-@pytest.mark.parametrize(
-    ("text", "empty"), [("", True), ("--", True), ("暂无回复", True), ("未答复", True), ("好", False)]
-)
+@every(("text", "empty"), [("", True), ("--", True), ("暂无回复", True), ("未答复", True), ("好", False)])
 def test_empty_cells(text: str, empty: bool) -> None:
     assert is_empty(text) is empty
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "told"),
     [
         ("来信时间：2026-06-01 应回复时间：2026-06-21", {"submitted": "2026-06-01 应"}),
@@ -115,7 +112,7 @@ def test_labels_of_other_days_are_none_of_the_message(text: str, told: dict[str,
     assert labels_in(text) == told
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "answer"),
     [
         ("您好，经核实，该处已安排维修，三日内恢复。", True),
