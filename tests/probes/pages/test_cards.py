@@ -7,6 +7,7 @@ import pytest
 from monitor.domain.content import Dated, Undated
 from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
+from tests.every import every
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=SHANGHAI)
 D = date(2024, 9, 12)
@@ -107,14 +108,14 @@ NOBODYS: dict[str, str] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", OWN)
+@every("name", OWN)
 def test_the_articles_own_day_is_told(name: str) -> None:
     published = read_article(OWN[name], now=NOW).published
     assert isinstance(published, Dated)
     assert published.on == D
 
 
-@pytest.mark.parametrize("name", NOBODYS)
+@every("name", NOBODYS)
 def test_a_day_of_something_else_is_not_told(name: str) -> None:
     assert not isinstance(read_article(NOBODYS[name], now=NOW).published, Dated)
 

@@ -8,6 +8,7 @@ from monitor.domain.content import Dated, Undated
 from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
 from probes.pages.document.unread_parts import shows_day_elsewhere
+from tests.every import every
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=SHANGHAI)
 D = date(2024, 9, 12)
@@ -62,12 +63,12 @@ FACTS = {
 }
 
 
-@pytest.mark.parametrize("name", DATA)
+@every("name", DATA)
 def test_a_day_in_a_table_of_data_is_not_the_articles_and_proves_nothing(name: str) -> None:
     assert not isinstance(read_article(page(DATA[name]), now=NOW).published, Dated | Undated)
 
 
-@pytest.mark.parametrize("name", FACTS)
+@every("name", FACTS)
 def test_a_day_among_the_facts_of_an_article_is_its_own(name: str) -> None:
     published = read_article(page(FACTS[name]), now=NOW).published
     assert isinstance(published, Dated)
@@ -86,7 +87,7 @@ UNREAD = {
 }
 
 
-@pytest.mark.parametrize("name", UNREAD)
+@every("name", UNREAD)
 def test_a_page_that_shows_a_day_where_no_text_is_read_is_not_undated(name: str) -> None:
     assert not isinstance(read_article(page(UNREAD[name]), now=NOW).published, Dated | Undated)
 

@@ -2,17 +2,16 @@
 
 from datetime import datetime
 
-import pytest
-
 from monitor.domain.content import Dated, Undated
 from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
+from tests.every import every
 from tests.probes.pages.cms_articles import CMS
 
 NOW = datetime(2025, 11, 26, 10, tzinfo=SHANGHAI)
 
 
-@pytest.mark.parametrize("name", CMS)
+@every("name", CMS)
 def test_an_article_has_its_own_day_or_none(name: str) -> None:
     html, url, truth = CMS[name]
     reading = read_article(html, url, now=NOW)

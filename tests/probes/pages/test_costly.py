@@ -13,13 +13,14 @@ from probes.pages.document.costly import (
     too_costly,
 )
 from probes.pages.document.parser import parse_html
+from tests.every import every
 
 PIECES_OF_A_PAGE = 950
 #: So many marks in a row would be opened again too often, and so many attributes compared.
 MARKS, ATTRIBUTES = MOST_COPIES // 300, 10_000
 
 
-@pytest.mark.parametrize(
+@every(
     "piece",
     [
         "<div>", "<div title='</div>'>", '<div title=">" x="</div>">',
@@ -44,7 +45,7 @@ def deepest(page: str) -> int:
     return max(depth.values())
 
 
-@pytest.mark.parametrize(
+@every(
     "piece",
     [
         "<div><p>a<br><img src=x>b</p></div>", "<ul><li>a<li>b</ul>", "<p>a<p>b", "<a href='?a=1&b=2' title='1 > 0'>x</a>", "<div><!-- <div> --></div>",
@@ -57,7 +58,7 @@ def test_a_long_page_as_people_write_it_is_not_costly(piece: str) -> None:
     assert too_costly(f"<html><body>{piece * PIECES_OF_A_PAGE}</body></html>") == ""
 
 
-@pytest.mark.parametrize(
+@every(
     ("page", "limit"),
     [
         ("<div>" * (DEEPEST + 1), "depth"),

@@ -6,6 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from probes.pages.document.css_select import MOST_IN_LIST, MOST_STEPS, select, steps_of
+from tests.every import every
 from tests.fuzz.readers import NOW, READERS, URL
 
 CLASSES = ("a", "b", "c")
@@ -42,7 +43,7 @@ def selector(random: Random) -> str:
     return found
 
 
-@pytest.mark.parametrize("seed", range(60))
+@every("seed", range(60))
 def test_it_finds_what_the_parser_finds(seed: int) -> None:
     random = Random(seed)
     tree = LexborHTMLParser(page(random))
@@ -57,7 +58,7 @@ def test_several_stand_in_the_pages_order() -> None:
     assert [node.attributes["id"] for node in select(tree, "b, p")] == ["1", "2", "3"]
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     ["", ">", "div >", "> div", "div > > p", ",", "a,", "a,,b", "[x", "(", "a:has(b c)", "div:not(a b)", "a:is(b,c)", " ".join(["a"] * (MOST_STEPS + 1)), ",".join(["a"] * (MOST_IN_LIST + 1))],
 )  # fmt: skip
@@ -76,7 +77,7 @@ def test_steps_in_deep_pages_are_no_work(sign: str) -> None:
     assert len(select(tree, f"{STEPS}{sign}.q")) == 1
 
 
-@pytest.mark.parametrize("reader", ["patrolled", "article", "list", "board", "homepage"])
+@every("reader", ["patrolled", "article", "list", "board", "homepage"])
 def test_neither_a_sheet_nor_a_script_of_a_page_keeps_its_reader_busy(reader: str) -> None:
     hostile = f".z {STEPS} .q"
     READERS[reader](

@@ -2,17 +2,17 @@
 
 from datetime import date, datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.timing import SHANGHAI
 from probes.pages.dates.dates import date_in_url, find_dates, find_relative, from_epoch, narrow
+from tests.every import every
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=SHANGHAI)
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "on"),
     [
         ("2026-11-01", date(2026, 11, 1)),
@@ -31,7 +31,7 @@ def test_a_day_in_every_spelling(text: str, on: date) -> None:
     assert [one.on for one in find_dates(text, short=True)] == [on]
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "2026-02-30",
@@ -53,7 +53,7 @@ def test_a_time_that_sticks_to_its_day() -> None:
     assert found.at == datetime(2021, 1, 11, 12, 30, tzinfo=SHANGHAI)
 
 
-@pytest.mark.parametrize(
+@every(
     ("url", "on"),
     [
         ("http://a/xjwz/202212/t20221209_4487310.htm", date(2022, 12, 9)),
@@ -70,7 +70,7 @@ def test_the_day_in_an_address(url: str, on: date | None) -> None:
     assert date_in_url(url) == on
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "on"),
     [
         ("刚刚", date(2026, 11, 20)),

@@ -4,6 +4,7 @@ import pytest
 
 from monitor.domain.site import ColumnKind
 from probes.pages.listing.discover import guess_kind, propose_columns, propose_mark
+from tests.every import every
 
 HOME = "http://www.a.gov.cn/"
 PAGE = """<ul class="nav"><li><a href="/">首页</a></li><li><a href="/xjwz/zwgk/gzdt/">工作动态</a></li>
@@ -57,7 +58,7 @@ def test_titles_beside_a_day_and_pages_that_show_one_article_are_no_columns() ->
     assert [one.name for one in found] == ["住房保障信息公开", "在线访谈节目预告"]
 
 
-@pytest.mark.parametrize(
+@every(
     ("title", "mark"),
     [
         pytest.param("示例区人民政府门户网站", "示例区人民政府", id="without what all sites call themselves"),

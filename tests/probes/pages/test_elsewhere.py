@@ -10,6 +10,7 @@ from probes.pages.board.detail import read_detail
 from probes.pages.document.elsewhere import may_be_filled
 from probes.pages.guide.guide import read_guide
 from probes.pages.listing.listing import read_list
+from tests.every import every
 
 from .board_pages import NOW, asked
 from .test_guide import guide
@@ -46,7 +47,7 @@ BRINGS_NOT = {
 }
 
 
-@pytest.mark.parametrize("way", [*BRINGS, *BRINGS_NOT])
+@every("way", [*BRINGS, *BRINGS_NOT])
 def test_an_empty_list_is_blank_only_where_nothing_else_may_fill_it(way: str) -> None:
     extra = {**BRINGS, **BRINGS_NOT}[way]
     for empty in ("<ul class='news_list'><li>暂无信息</li></ul>", "<p>共 0 条</p>"):
@@ -73,7 +74,7 @@ def test_what_every_page_loads_leaves_a_stated_nothing_alone(empty: str, state: 
     assert read_list(html, URL).state is state
 
 
-@pytest.mark.parametrize("way", [*BRINGS, *BRINGS_NOT])
+@every("way", [*BRINGS, *BRINGS_NOT])
 def test_nothing_is_missing_in_a_guide_that_another_address_completes(way: str) -> None:
     read = read_guide(guide(办理材料="") + "<div id=x></div>" + {**BRINGS, **BRINGS_NOT}[way], URL)
     assert (read.is_read, read.missing) == ((False, ()) if way in BRINGS else (True, ("办理材料",)))
@@ -99,7 +100,7 @@ def _board(answered: str, extra: str = "") -> str:
     return f"<html><body><table>{_HEAD}{rows}</table><div id=x></div>{extra}</body></html>"
 
 
-@pytest.mark.parametrize("way", [*BRINGS, *BRINGS_NOT])
+@every("way", [*BRINGS, *BRINGS_NOT])
 def test_an_empty_cell_means_no_answer_only_where_nothing_else_may_fill_it(way: str) -> None:
     found = read_board(_board("", {**BRINGS, **BRINGS_NOT}[way]), URL, now=NOW)
     wanted = MessageStatus.UNSTATED if way in BRINGS else MessageStatus.OPEN
@@ -115,7 +116,7 @@ def test_a_cell_whose_script_lacks_what_another_address_brings_means_nothing() -
     assert {one.status for one in found.messages} == {MessageStatus.UNSTATED}
 
 
-@pytest.mark.parametrize("way", [*BRINGS, *BRINGS_NOT])
+@every("way", [*BRINGS, *BRINGS_NOT])
 def test_a_board_without_rows_is_blank_only_where_nothing_else_may_fill_it(way: str) -> None:
     for empty in ("共 0 条", "暂无信件"):
         html = f"<html><body><p>{empty}</p><div id=x></div>{ {**BRINGS, **BRINGS_NOT}[way] }</body></html>"
@@ -126,7 +127,7 @@ def test_a_board_without_rows_is_blank_only_where_nothing_else_may_fill_it(way: 
 _QUESTION = "<div>留言时间：2026-08-01</div><div>留言内容：路灯不亮，何时修？</div><div>答复内容：<span id=x></span></div>"
 
 
-@pytest.mark.parametrize("way", [*BRINGS, *BRINGS_NOT])
+@every("way", [*BRINGS, *BRINGS_NOT])
 def test_an_empty_answer_is_none_only_where_nothing_else_may_fill_it(way: str) -> None:
     html = f"<html><body>{_QUESTION}{ {**BRINGS, **BRINGS_NOT}[way] }</body></html>"
     found = read_detail(html, asked(), now=NOW)
@@ -141,8 +142,6 @@ def test_an_answer_that_the_messages_own_page_writes_is_read() -> None:
     assert (found.status, found.answered) == (MessageStatus.ANSWERED, date(2026, 8, 5))
 
 
-@pytest.mark.parametrize(
-    "much", ["<script src=", "fetch(", "<iframe ", "<div a include", "createElement('script')"]
-)
+@every("much", ["<script src=", "fetch(", "<iframe ", "<div a include", "createElement('script')"])
 def test_a_page_of_nothing_but_askers_is_looked_at_once(much: str) -> None:
     assert may_be_filled(f"<script>{much * 9000}</script>{much * 9000}") in (True, False)

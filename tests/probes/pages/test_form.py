@@ -1,10 +1,10 @@
 """Entries that lead to a channel, forms that are open, doors that are closed."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from probes.pages.board.form import find_entries, find_form_links, read_form
+from tests.every import every
 
 URL = "http://www.a.gov.cn/"
 FORM = """<form action="/save" method="post"><table>
@@ -13,7 +13,7 @@ FORM = """<form action="/save" method="post"><table>
 </table><input type="hidden" name="token"><input type="submit" value="提交"></form>"""
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "href", "found"),
     [
         ("我要咨询", "/zx", True), ("区长信箱", "http://b.gov.cn/mail", True), ("互动交流", "hdjl/", True), ("12345便民服务平台", "http://fz12345.a.gov.cn/", True),
@@ -35,7 +35,7 @@ def test_links_to_the_form_itself() -> None:
     assert [one.url for one in find_form_links(html, URL)] == [f"{URL}w"]
 
 
-@pytest.mark.parametrize(
+@every(
     ("html", "is_open", "closed"),
     [
         (FORM, True, ""),

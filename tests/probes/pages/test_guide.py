@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from probes.pages.guide.guide import GROUPS, groups_of, read_guide
+from tests.every import every
 
 URL = "http://www.a.gov.cn/bszn/1.htm"
 TEXTS = {
@@ -23,8 +24,8 @@ def test_a_whole_guide_lacks_nothing() -> None:
     assert (read.missing, read.remarks, read.is_read, read.title) == ((), (), True, "公租房申请")
 
 
-@pytest.mark.parametrize("group", [one for one in GROUPS if one != "事项名称"])
-@pytest.mark.parametrize("empty", ["", "—", "暂无信息", "待补充"])
+@every("group", [one for one in GROUPS if one != "事项名称"])
+@every("empty", ["", "—", "暂无信息", "待补充"])
 def test_a_heading_without_text_is_missing(group: str, empty: str) -> None:
     assert read_guide(guide(**{group: empty}), URL).missing == (group,)
 
@@ -34,7 +35,7 @@ def test_a_group_whose_heading_is_not_there_is_missing_too() -> None:
     assert read_guide(html, URL).missing == ("收费标准",)
 
 
-@pytest.mark.parametrize(
+@every(
     ("heading", "groups"),
     [
         ("一、申请条件", ("申请条件",)), ("【办理流程】", ("办理流程",)), ("（三）所需材料：", ("办理材料",)), ("法律依据", ("设定依据",)), ("咨询电话", ("联系电话",)),
@@ -75,7 +76,7 @@ def test_a_page_that_was_not_understood_lacks_nothing(html: str) -> None:
 FACTS = "<p>办公地址：某路1号</p><p>办公时间：工作日</p><p>联系电话：0591-83211234</p>"
 
 
-@pytest.mark.parametrize(
+@every(
     ("title", "body"),
     [
         ("机构概况", "<p>单位名称：区残联</p>" + FACTS),
@@ -103,7 +104,7 @@ def test_questions_that_are_not_understood_may_be_those_that_are_missing() -> No
     assert not read_guide(f"<h1>残疾人证办理</h1>{asked}<h4>办残疾人证怎么收费？</h4>", URL).is_read
 
 
-@pytest.mark.parametrize(
+@every(
     ("told", "script", "missing"),
     [
         ({"收费标准": "{{item.fee}}"}, "", None),
@@ -122,7 +123,7 @@ def test_what_a_script_may_fill_in_is_not_missing(
     assert bool(read.reason) == (missing is None)
 
 
-@pytest.mark.parametrize(
+@every(
     ("told", "remark"),
     [
         ({"办理材料": "身份证原件，法律法规规定应当提交的其他材料"}, "办理材料表述含糊"),

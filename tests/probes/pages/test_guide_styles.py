@@ -3,6 +3,7 @@
 import pytest
 
 from probes.pages.guide.guide import GROUPS, examine_guide, groups_of
+from tests.every import every
 
 URL = "http://www.example.gov.cn/bszn/2.htm"
 TOLD = {
@@ -49,16 +50,14 @@ STYLES = {
 FOOT = "<div class='footer'><p>主办：示例区人民政府</p><p>地址：某大道9号</p><p>电话：0591-83210000</p></div>"
 
 
-@pytest.mark.parametrize("style", STYLES)
+@every("style", STYLES)
 def test_a_whole_guide_lacks_nothing_in_any_style(style: str) -> None:
     found = examine_guide(f"<html><body>{STYLES[style]}{FOOT}</body></html>", URL)
     assert (found.guide.is_read, found.guide.missing) == (True, ())
 
 
-@pytest.mark.parametrize(
-    "style", ["th_td", "upright_table", "definition_list", "chinese_numbers", "questions"]
-)
-@pytest.mark.parametrize("group", ["办理地点", "联系电话", "收费标准"])
+@every("style", ["th_td", "upright_table", "definition_list", "chinese_numbers", "questions"])
+@every("group", ["办理地点", "联系电话", "收费标准"])
 def test_an_empty_element_is_missing_in_any_style_and_the_foot_does_not_fill_it(
     style: str, group: str
 ) -> None:
@@ -66,7 +65,7 @@ def test_an_empty_element_is_missing_in_any_style_and_the_foot_does_not_fill_it(
     assert examine_guide(f"<html><body>{html}{FOOT}</body></html>", URL).guide.missing == (group,)
 
 
-@pytest.mark.parametrize(
+@every(
     ("heading", "groups"),
     [
         ("受理机构、地点及联系电话", {"办理机构", "办理地点", "联系电话"}), ("办理时间、地点", {"办理时间", "办理地点"}), ("申请条件和材料", {"申请条件", "办理材料"}),
@@ -78,7 +77,7 @@ def test_compound_and_asked_headings(heading: str, groups: set[str]) -> None:
     assert set(groups_of(heading)) == groups
 
 
-@pytest.mark.parametrize(
+@every(
     ("group", "headings"),
     [
         ("设定依据", "凭什么办？ 行使依据 职权依据 设定和实施依据 法律法规及政策依据 政策文件 法律、法规依据 执法依据 设定依据及文号"), ("事项名称", "权力名称 审批项目名称 服务项目"),
@@ -170,7 +169,7 @@ PIECES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("style", UNKNOWN)
+@every("style", UNKNOWN)
 def test_a_heading_that_nobody_knows_does_not_fill_the_one_before(style: str) -> None:
     told = [("受理条件", "户籍"), ("申请材料", "身份证1份"), ("办理流程", ""), ("跨域通办", "支持"), ("收费标准", ""), ("评价渠道", "无")]  # fmt: skip
     rows = "".join(PIECES[style].format(h=h, v=v, c=c) for c, (h, v) in zip(NUMBERS, told, strict=False))
@@ -179,10 +178,10 @@ def test_a_heading_that_nobody_knows_does_not_fill_the_one_before(style: str) ->
     assert not {"申请条件", "办理材料"} & set(seen.missing)
 
 
-@pytest.mark.parametrize(
+@every(
     "form", ["<h3>{h}</h3><p>{v}</p>", "<p>{h}：{v}</p>", "<table><tr><td>{h}</td><td>{v}</td></tr></table>"]
 )
-@pytest.mark.parametrize(
+@every(
     ("heading", "told"),
     [("窗口在哪个位置办", False), ("花费说明", False), ("依法收取的费用类别", False), ("跨域通办", True), ("投诉举报电话", True)],
 )  # fmt: skip
