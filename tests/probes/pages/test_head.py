@@ -4,11 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 from random import Random
 
-import pytest
-
 from monitor.domain.content import Dated
 from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import KEPT, read_article
+from tests.every import every
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=SHANGHAI)
 URLS = ("", "http://www.gov.test/a/202611/t20261103_77.html")
@@ -38,7 +37,7 @@ def page(rng: Random) -> str:
     return f"<title>{TITLE}_示例区</title><body>{over}<h1>{TITLE}</h1>{below}{text}{gap}{far}</body>"
 
 
-@pytest.mark.parametrize("seeds", [range(n, n + 100) for n in range(0, 600, 100)], ids=str)
+@every("seeds", [range(n, n + 100) for n in range(0, 600, 100)], ids=str)
 def test_days_elsewhere_change_nothing_where_those_beside_the_title_decide(seeds: range) -> None:
     for rng in map(Random, seeds):
         html, url = page(rng), rng.choice(URLS)

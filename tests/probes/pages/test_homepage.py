@@ -10,6 +10,7 @@ from monitor.domain.content import ListState
 from monitor.domain.observation import Homepage
 from monitor.domain.timing import SHANGHAI
 from probes.pages.listing.homepage import MOST_ITEMS, read_homepage
+from tests.every import every
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=SHANGHAI)
 URL = "http://www.x.gov.cn/"
@@ -20,7 +21,7 @@ def look(body: str, *hosts: str) -> Homepage:
     return read_homepage(f"<html><body>{body}</body></html>", URL, allowed_hosts=hosts, now=NOW)
 
 
-@pytest.mark.parametrize(
+@every(
     ("body", "on"),
     [
         (f'<li><a href="/a/1.htm">{TITLE}</a><span>2026-11-03</span></li>', date(2026, 11, 3)),
@@ -47,7 +48,7 @@ def test_items_are_dated_links_and_addresses_of_articles(body: str, on: date | N
     assert (home.state, [one.on for one in home.items]) == (ListState.ITEMS, [on])
 
 
-@pytest.mark.parametrize(
+@every(
     "body",
     [
         f'<select><option value="/a/1.htm"><a href="/a/t20261103_1.htm">{TITLE}</a></option></select>',
@@ -109,7 +110,7 @@ def test_garbage_is_read_without_complaint(text: str) -> None:
     assert isinstance(read_homepage(text, URL, now=NOW), Homepage)
 
 
-@pytest.mark.parametrize(
+@every(
     "frame",
     [
         "<div>天气预报 2026-11-20 小雪 <a href='/tq/'>更多天气信息</a></div>",
@@ -142,7 +143,7 @@ def test_the_day_of_the_visit_beside_the_frame_of_a_site_dates_no_item(frame: st
     assert max(item.on for item in found.items if item.on) == date(2026, 8, 3)
 
 
-@pytest.mark.parametrize(
+@every(
     "box",
     [
         "<li><a href='/hd/7.html'>河湖保护公益讲座</a><p>时间：2026-11-19</p><p>地点：区文化馆</p></li>",

@@ -3,6 +3,7 @@
 import pytest
 
 from probes.pages.kind import guess_kind
+from tests.every import every
 
 from .test_guide_styles import STYLES
 from .test_records import LIST, NOW, URL, shell
@@ -22,7 +23,7 @@ PAGES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", PAGES)
+@every("kind", PAGES)
 def test_what_a_page_is_goes_without_saying(kind: str) -> None:
     html, url = PAGES[kind]
     guess = guess_kind(html, url, NOW)
@@ -84,7 +85,7 @@ ALONE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ALONE)
+@every("kind", ALONE)
 def test_pages_are_told_apart_without_their_address(kind: str) -> None:
     assert guess_kind(*ALONE[kind], "", NOW).kind == kind.strip()
 

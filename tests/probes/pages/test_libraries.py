@@ -2,13 +2,12 @@
 
 from datetime import date, datetime
 
-import pytest
-
 from monitor.domain.content import Dated, Unreadable
 from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
 from probes.pages.document.scripts import render
 from probes.pages.listing.listing import read_list
+from tests.every import every
 from tests.probes.pages.library_ways import LIBRARY_LISTS, LIBRARY_WAYS
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=SHANGHAI)
@@ -21,14 +20,14 @@ def page(info: str, after: str = "") -> str:
     return f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><div>{info}</div>{TEXT}{after}<div>版权所有</div></body></html>"
 
 
-@pytest.mark.parametrize("way", LIBRARY_WAYS)
+@every("way", LIBRARY_WAYS)
 def test_a_day_that_a_library_would_write_is_read_and_beats_a_newer_address(way: str) -> None:
     published = read_article(page(*LIBRARY_WAYS[way]), URL, now=NOW).published
     assert isinstance(published, Dated), published
     assert published.on == date(2023, 4, 17)
 
 
-@pytest.mark.parametrize("way", LIBRARY_LISTS)
+@every("way", LIBRARY_LISTS)
 def test_a_list_that_a_library_would_write_is_read(way: str) -> None:
     html = f"<html><title>工作简报</title><body><h2>工作简报</h2>{LIBRARY_LISTS[way]}<div>版权所有</div></body></html>"
     items = read_list(html, URL, now=NOW).items
@@ -36,7 +35,7 @@ def test_a_list_that_a_library_would_write_is_read(way: str) -> None:
     assert max(one.on for one in items if one.on is not None) == date(2026, 10, 17)
 
 
-@pytest.mark.parametrize(
+@every(
     ("info", "after"),
     [
         ("<p class=info></p>", "<script src=/app.js></script>"),
@@ -47,7 +46,7 @@ def test_a_list_that_a_library_would_write_is_read(way: str) -> None:
         ("<div id=f></div>", "<script>ReactDOM.render(React.createElement(Page),document.getElementById('f'))</script>"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("url", ["", URL])
+@every("url", ["", URL])
 def test_a_page_that_waits_for_a_script_is_neither_undated_nor_dated_by_its_address(
     info: str, after: str, url: str
 ) -> None:
@@ -55,7 +54,7 @@ def test_a_page_that_waits_for_a_script_is_neither_undated_nor_dated_by_its_addr
     assert isinstance(published, Unreadable), published
 
 
-@pytest.mark.parametrize(
+@every(
     "code",
     [
         "(async()=>{for(;;){await 0}})()",

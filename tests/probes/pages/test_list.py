@@ -12,6 +12,7 @@ from monitor.domain.observation import Listing
 from monitor.domain.timing import SHANGHAI
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
+from tests.every import every
 from tests.probes.pages.list_pages import FOOT, HOT, NAV, link, page, plain, rows
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=SHANGHAI)
@@ -116,7 +117,7 @@ LAYOUTS = {
 }
 
 
-@pytest.mark.parametrize("body", LAYOUTS.values(), ids=LAYOUTS.keys())
+@every("body", LAYOUTS.values(), ids=LAYOUTS.keys())
 def test_every_layout_gives_nine_items_and_the_newest_day(body: str) -> None:
     listing = look(body)
     assert (listing.state, len(listing.items), listing.newest) == (ListState.ITEMS, 9, date(2026, 11, 9))
@@ -307,7 +308,7 @@ def test_unclosed_marks_are_read_without_complaint(many: int, mark: str) -> None
 LATER = datetime(2026, 11, 27, 9, tzinfo=SHANGHAI)
 
 
-@pytest.mark.parametrize(
+@every(
     "head",
     [
         "您是今天第 <b>1234</b> 位访客 <a href='/user/in.html'>用户中心入口</a>",
@@ -325,7 +326,7 @@ def test_a_visitor_counter_or_a_clock_dates_no_link_beside_it(head: str) -> None
     assert all(item.on is None for item in read_homepage(page, "http://a.gov.cn/", now=LATER).items)
 
 
-@pytest.mark.parametrize(
+@every(
     ("words", "on"),
     [
         ("昨天 09:41", date(2026, 11, 26)),

@@ -10,6 +10,7 @@ from probes.pages.document.tree import read_tree
 from probes.pages.listing.listing import read_list
 from probes.pages.records.crumbs import crumbs_of
 from probes.pages.records.pagers import is_neighbour, is_pager
+from tests.every import every
 
 from .list_pages import page
 
@@ -79,7 +80,7 @@ def test_links_that_turn_pages(text: str, turns: bool) -> None:
     assert is_pager(text) is turns
 
 
-@pytest.mark.parametrize(
+@every(
     ("before", "text", "leads"),
     [("上一篇：", "某公告", True), ("[下一条]", "某公告", True), ("", "下一篇：某公告", True), ("上一条新规定施行", "某公告", False), ("", "上篇文件的解读", False)],
 )  # fmt: skip
@@ -119,7 +120,7 @@ MANY, FEW = box("yw", "11", 8), box("gg", "08", 3)
 ROWS, OLD = (one.replace("<li>", "<tr><td>").replace("<i>", "</td><td>").replace("</i></li>", "</td></tr>") for one in (MANY, FEW))  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@every(
     ("body", "newest"),
     [
         (OWN.format(FEW) + OTHER.format(MANY), date(2026, 8, 3)),

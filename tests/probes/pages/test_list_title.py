@@ -4,9 +4,10 @@ import pytest
 
 from probes.pages.document.tree import read_tree
 from probes.pages.records.title import full_title, shown_title
+from tests.every import every
 
 
-@pytest.mark.parametrize(
+@every(
     ("shown", "told", "title"),
     [
         ("关于第一批事项…", "关于第一批事项的公示", "关于第一批事项的公示"),

@@ -7,6 +7,7 @@ import pytest
 
 from monitor.domain.timing import SHANGHAI
 from probes.pages.listing.listing import read_list
+from tests.every import every
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=SHANGHAI)
 URL = "http://www.example.gov.cn/x/t/"
@@ -66,7 +67,7 @@ PAGES: dict[str, str] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", PAGES)
+@every("case", PAGES)
 def test_the_newest_day_of_the_list_is_known(case: str) -> None:
     assert read_list(PAGES[case], URL, now=NOW).newest == NEWEST
 

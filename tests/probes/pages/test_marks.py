@@ -7,6 +7,7 @@ import pytest
 from monitor.domain.page_marks import MarkId, MarkState
 from monitor.domain.timing import SHANGHAI
 from probes.pages.marks.marks import read_marks, read_tags
+from tests.every import every
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
 URL = "http://www.example.gov.cn/"
@@ -35,7 +36,7 @@ def test_a_page_with_every_mark_bears_every_mark() -> None:
     assert set(states(page(TOP + FOOT)).values()) == {MarkState.PRESENT}
 
 
-@pytest.mark.parametrize(
+@every(
     ("id", "html", "seen"),
     [
         (MarkId.OWNER, "主办：示例区政府办", "示例区政府办"),
@@ -79,7 +80,7 @@ def test_a_page_that_was_seen_whole_and_lacks_a_mark_lacks_it() -> None:
     assert {found[one] for one in lacking} == {MarkState.ABSENT}
 
 
-@pytest.mark.parametrize(
+@every(
     ("hiding", "why"),
     [
         ("<iframe src='/foot.html'></iframe>", "frame"),
@@ -139,7 +140,7 @@ def test_the_number_of_another_licence_is_for_a_person() -> None:
     assert states(page(BARE + "ICP证：闽B2-20040022"))[MarkId.ICP] is MarkState.NOT_TOLD
 
 
-@pytest.mark.parametrize(
+@every(
     ("title", "name", "state"),
     [
         ("示例区人民政府", "福州市示例区人民政府", MarkState.PRESENT),
@@ -184,7 +185,7 @@ def test_marks_that_stand_where_nobody_sees_them_are_neither_present_nor_absent(
     assert told == {MarkState.NOT_TOLD}
 
 
-@pytest.mark.parametrize(
+@every(
     ("id", "fake"),
     [
         (MarkId.OWNER, "<p>主办单位：</p><p>网站标识码：3501040001</p>"),

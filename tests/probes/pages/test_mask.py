@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from monitor.domain.observation import Exchange
 from monitor.domain.timing import SHANGHAI
 from probes.pages.document.mask import MASK, MASKED_HEADER, mask_exchange, mask_page, mask_text
+from tests.every import every
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
 #: The last digit is right: 110105 19491231 002 X is the example of GB 11643.
 IDENTITY = "11010519491231002X"
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "masked"),
     [
         ("写信人：张三 标题", "写信人：*** 标题"),
@@ -43,7 +44,7 @@ def test_personal_data_goes(text: str, masked: str) -> None:
     assert mask_text(text) == masked
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "关于小区用水问题 2026-08-01 已办结",
@@ -103,8 +104,8 @@ def exchange(body: bytes, *headers: tuple[str, str]) -> Exchange:
 PAGE = "<meta charset={0}><p>写信人：张三</p><p>内容：修路</p>"
 
 
-@pytest.mark.parametrize("charset", ["utf-8", "gbk", "gb18030"])
-@pytest.mark.parametrize("packed", [True, False])
+@every("charset", ["utf-8", "gbk", "gb18030"])
+@every("packed", [True, False])
 def test_the_stored_body_is_masked_in_its_own_charset(charset: str, packed: bool) -> None:
     plain = PAGE.format(charset).encode(charset)
     body = gzip.compress(plain) if packed else plain

@@ -12,6 +12,7 @@ from probes.pages.board.board import read_board
 from probes.pages.document.scripts import render
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
+from tests.every import every
 from tests.probes.pages.browser_ways import BROWSER_PARTS, BROWSER_WAYS, DRAWN_WAYS, UNSEEN_WAYS
 from tests.probes.pages.more_script_ways import MORE_BOARDS, MORE_LISTS, MORE_WAYS
 
@@ -29,21 +30,21 @@ def page(info: str, after: str = "", body: str = "<body onload='fill()'>") -> st
     return f"<html><head><title>{TITLE}</title></head>{body}<h1>{TITLE}</h1><div>{info}</div>{TEXT}{after}<div>版权所有</div></body></html>"
 
 
-@pytest.mark.parametrize("way", MORE_WAYS)
+@every("way", MORE_WAYS)
 def test_a_day_in_pieces_that_only_running_the_script_tells_is_read(way: str) -> None:
     published = read_article(page(*MORE_WAYS[way]), URL, now=NOW).published
     assert isinstance(published, Dated), published
     assert published.on == date(2023, 4, 17)
 
 
-@pytest.mark.parametrize("way", BROWSER_WAYS)
+@every("way", BROWSER_WAYS)
 def test_a_day_is_read_as_a_browser_shows_it_and_beats_a_newer_address(way: str) -> None:
     published = read_article(page(*BROWSER_WAYS[way]), URL, now=NOW).published
     assert isinstance(published, Dated), published
     assert published.on == date(2023, 4, 17)
 
 
-@pytest.mark.parametrize("code", BROWSER_PARTS)
+@every("code", BROWSER_PARTS)
 def test_what_else_a_script_asks_of_a_browser_keeps_no_day_from_the_page(code: str) -> None:
     script = f"<script>{code};document.getElementById('a').innerHTML='20'+'23-04-17'</script>"
     published = read_article(page("发布时间：<b id=a></b>", script), URL, now=NOW).published
@@ -51,14 +52,14 @@ def test_what_else_a_script_asks_of_a_browser_keeps_no_day_from_the_page(code: s
     assert published.on == date(2023, 4, 17)
 
 
-@pytest.mark.parametrize("way", DRAWN_WAYS)
+@every("way", DRAWN_WAYS)
 def test_a_day_that_is_drawn_and_not_written_leaves_the_page_unreadable(way: str) -> None:
     for url in ("", URL):
         published = read_article(page("<p>来源：日报</p>", DRAWN_WAYS[way], "<body>"), url, now=NOW).published
         assert isinstance(published, Unreadable), (url, published)
 
 
-@pytest.mark.parametrize("way", UNSEEN_WAYS)
+@every("way", UNSEEN_WAYS)
 def test_a_day_that_nobody_sees_is_none(way: str) -> None:
     published = read_article(
         page(f"<p>来源：日报</p>{UNSEEN_WAYS[way]}", "", "<body>"), "", now=NOW
@@ -66,7 +67,7 @@ def test_a_day_that_nobody_sees_is_none(way: str) -> None:
     assert not isinstance(published, Dated), published
 
 
-@pytest.mark.parametrize("way", MORE_LISTS)
+@every("way", MORE_LISTS)
 def test_a_written_list_is_read_beside_static_rows_of_others(way: str) -> None:
     html = f"<html><title>工作简报</title><body><div class=colr><h3>通知公告</h3><ul>{OTHERS}</ul></div><div class=main><h2>工作简报</h2>{MORE_LISTS[way]}</div><div>版权所有</div></body></html>"
     found = read_list(html, "http://www.example.gov.cn/a/", now=NOW)
@@ -94,7 +95,7 @@ def test_a_written_board_is_read_with_its_days(way: str) -> None:
     assert [one.answered for one in found.messages] == [date(2026, 10, n + 2) for n in range(10, 18)]
 
 
-@pytest.mark.parametrize(
+@every(
     ("info", "after"),
     [
         pytest.param("<p class=t></p>", "<script>$('.t').text('发布于'+Math.floor((new Date()-new Date('2026-11-19T15:00'))/864e5)+'天前')</script>", id="only how long ago"),
@@ -113,7 +114,7 @@ def test_what_a_script_lacks_leaves_the_page_unreadable(info: str, after: str) -
         assert isinstance(published, Unreadable), published
 
 
-@pytest.mark.parametrize(
+@every(
     ("code", "shown"),
     [
         pytest.param("document.createElement('<iframe name=x>')", "", id="no element of a name that none has"),
