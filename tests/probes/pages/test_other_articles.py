@@ -9,6 +9,7 @@ from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
 from probes.pages.article.ranker import load_ranker
 from probes.pages.article.rules import ROWS, VETOES
+from tests.every import every
 from tests.probes.pages.other_articles import OTHERS, trs
 
 NOW = datetime(2025, 11, 26, 10, tzinfo=SHANGHAI)
@@ -16,7 +17,7 @@ NOW = datetime(2025, 11, 26, 10, tzinfo=SHANGHAI)
 UNSURE = {"related_above_dated", "hot_ranking_between", "published_by_on"}
 
 
-@pytest.mark.parametrize("name", OTHERS)
+@every("name", OTHERS)
 def test_an_article_has_its_own_day_or_none(name: str) -> None:
     html, url, truth = OTHERS[name]
     published = read_article(html, url, now=NOW).published
@@ -28,9 +29,7 @@ def test_an_article_has_its_own_day_or_none(name: str) -> None:
 STRUCK = [name for name, (_, _, truth) in OTHERS.items() if truth == date(2024, 6, 3)]
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in STRUCK if "发布" in OTHERS[name][0] and "2024-06-03" in OTHERS[name][0]]
-)
+@every("name", [name for name in STRUCK if "发布" in OTHERS[name][0] and "2024-06-03" in OTHERS[name][0]])
 def test_no_other_day_answers_for_a_label_that_is_not_understood(name: str) -> None:
     html, url, _ = OTHERS[name]
     reading = read_article(html.replace("2024-06-03", "甲辰年四月廿七"), url, now=NOW)

@@ -1,11 +1,10 @@
 """Which words make a date another thing's than the publication's."""
 
-import pytest
-
 from probes.pages.dates.other_dates import is_another_days
+from tests.every import every
 
 
-@pytest.mark.parametrize(
+@every(
     ("before", "after"),
     [
         ("截止日期:", ""),
@@ -31,7 +30,7 @@ def test_another_things_day(before: str, after: str) -> None:
     assert is_another_days(before, after)
 
 
-@pytest.mark.parametrize(
+@every(
     ("before", "after"),
     [
         ("发布时间:", ""),

@@ -2,11 +2,10 @@
 
 from datetime import date, datetime
 
-import pytest
-
 from monitor.domain.content import Dated, Undated
 from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
+from tests.every import every
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=SHANGHAI)
 URL = "http://www.example.gov.cn/zwgk/content_33110.html"
@@ -117,7 +116,7 @@ SILENT: dict[str, str] = {
 }
 
 
-@pytest.mark.parametrize("name", READ)
+@every("name", READ)
 def test_the_articles_own_day_is_told(name: str) -> None:
     published = read_article(READ[name], URL, now=NOW).published
     assert isinstance(published, Dated)
@@ -134,7 +133,7 @@ def test_two_labelled_days_below_a_text_do_not_make_it_undated() -> None:
     assert not isinstance(read_article(page("", TEXT, two), URL, now=NOW).published, Undated)
 
 
-@pytest.mark.parametrize("name", SILENT)
+@every("name", SILENT)
 def test_the_day_of_something_else_is_not_the_articles(name: str) -> None:
     assert not isinstance(read_article(SILENT[name], URL, now=NOW).published, Dated)
 
@@ -149,7 +148,7 @@ DOUBTFUL: dict[str, str] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", DOUBTFUL)
+@every("name", DOUBTFUL)
 def test_a_day_that_is_likely_anothers_does_not_make_a_page_undated(name: str) -> None:
     assert not isinstance(read_article(DOUBTFUL[name], URL, now=NOW).published, Undated)
 
@@ -192,14 +191,14 @@ UNSURE: dict[str, str] = {
 }
 
 
-@pytest.mark.parametrize("name", OWN_DAY)
+@every("name", OWN_DAY)
 def test_the_articles_own_day_is_told_beside_days_files_and_boxes_of_others(name: str) -> None:
     published = read_article(OWN_DAY[name], URL, now=NOW).published
     assert isinstance(published, Dated)
     assert published.on == D
 
 
-@pytest.mark.parametrize("name", UNSURE)
+@every("name", UNSURE)
 def test_the_end_of_a_row_of_days_does_not_make_a_page_undated(name: str) -> None:
     assert not isinstance(read_article(UNSURE[name], URL, now=NOW).published, Undated)
 

@@ -7,6 +7,7 @@ import pytest
 from monitor.domain.content import ListState
 from monitor.domain.timing import SHANGHAI
 from probes.pages.listing.listing import read_list
+from tests.every import every
 
 NOW = datetime(2026, 11, 28, 9, tzinfo=SHANGHAI)
 URL = "http://www.example.gov.cn/xwzx/tzgg/"
@@ -42,7 +43,7 @@ def look(body: str, url: str = URL) -> tuple[ListState, int, date | None]:
 PLAIN, HEADED = box("w300"), box("w300", heading="<h3>部门动态</h3><a href='/rd/'>更多</a>")
 
 
-@pytest.mark.parametrize(
+@every(
     ("body", "count", "newest"),
     [
         (f"{PLAIN}{CRUMBS}<div class='w700'><ul>{rows(9, '')}</ul></div>", 9, None),
@@ -107,7 +108,7 @@ UNTOLD = "".join(
 )
 
 
-@pytest.mark.parametrize(
+@every(
     ("body", "count"),
     [
         (f"<ul>{UNTOLD}</ul>{NOTICE}", 12),

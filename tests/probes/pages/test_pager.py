@@ -1,14 +1,13 @@
 """Where further pages stand."""
 
-import pytest
-
 from probes.pages.listing.pager import ends_here, next_pages
+from tests.every import every
 
 URL = "http://x.gov.cn/tzgg/"
 CREATE = '<script>createPageHTML({}, {}, "index", "htm");</script>'
 
 
-@pytest.mark.parametrize(
+@every(
     ("html", "count", "pages"),
     [
         (CREATE.format(12, 0), 2, ("index_1.htm", "index_2.htm")),
@@ -53,7 +52,7 @@ def numbers(*linked: int, script: bool = False) -> str:
     return "".join(f'<a href="{href.format(n)}">{n}</a>' for n in linked)
 
 
-@pytest.mark.parametrize(
+@every(
     ("linked", "following"),
     [((2, 3, 4), 2), ((1, 3, 4), 3), ((1, 2, 4), 4), ((1, 5, 6, 8, 9, 20), 8), ((1, 2, 3, 4), None)],
     ids=["first", "second", "third", "in a window", "last"],
@@ -66,7 +65,7 @@ def test_the_number_without_a_link_is_the_page_that_is_open(
     assert next_pages(numbers(*linked), URL, 1) == wanted
 
 
-@pytest.mark.parametrize(
+@every(
     ("html", "end"),
     [
         ("<ul><li>一条</li></ul>", True),

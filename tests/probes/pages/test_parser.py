@@ -9,14 +9,15 @@ from probes.pages.document.parser import parse_html
 from probes.pages.readings import column_page
 from probes.wall.base import ReaderBroke
 from probes.wall.pool import ReadingPool
+from tests.every import every
 from tests.probes.world import NOW
 
 ROOT = Path(__file__).parents[3]
 LONGER = [name for name, characters in html5.items() if len(characters.encode()) > len(name) + 1]
 
 
-@pytest.mark.parametrize("name", LONGER)
-@pytest.mark.parametrize("around", ["{}", "<p title='{}'>", "<title>{}", "<textarea>{}"])
+@every("name", LONGER)
+@every("around", ["{}", "<p title='{}'>", "<title>{}", "<textarea>{}"])
 async def test_names_that_are_shorter_than_their_characters_crash_no_reader(name: str, around: str) -> None:
     pool = ReadingPool(1)
     read = await pool.read(column_page, around.format(f"&{name}" * 60_000), "http://a/", None, NOW)

@@ -21,6 +21,7 @@ from probes.pages.document.unreadable import (
     _ends_in_comment,
 )
 from probes.pages.listing.blank import stated_total
+from tests.every import every
 
 ALL = (
     "发布 发表 公布 公开 上网 发稿 信息 日期 时间 日 期 于 ： : \n 2024-05-06 二〇二四年五月六日 二四年五月六日 年 来源 来 源 稿源 稿件 供稿单位 编辑 审核 大中小 次数 次 第 "
@@ -133,7 +134,7 @@ def test_what_stands_beside_a_day_is_taken_out_as_by_the_plain_words() -> None:
     assert [FURNITURE.sub("", text) for text in TEXTS] == [BESIDE.sub("", text) for text in TEXTS]
 
 
-@pytest.mark.parametrize(
+@every(
     ("pattern", "ends"),
     [
         *((one, features._ENDS_OF_LABELS) for one in (features._LABEL, features._PUBLISHING, features._SAID_BEFORE)),

@@ -7,6 +7,7 @@ import pytest
 
 from monitor.domain.timing import SHANGHAI
 from probes.pages.listing.listing import considered_groups, read_list
+from tests.every import every
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
 URL = "http://www.example.gov.cn/zwgk/tzgg/"
@@ -54,7 +55,7 @@ PAGES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", PAGES)
+@every("name", PAGES)
 def test_the_newest_day_is_that_of_the_list(name: str) -> None:
     found = read_list(
         shell(PAGES[name].replace("/11-", "/11").replace("/10-", "/10").replace("/09-", "/09")), URL, now=NOW

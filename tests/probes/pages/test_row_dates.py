@@ -6,12 +6,13 @@ import pytest
 
 from monitor.domain.timing import SHANGHAI
 from probes.pages.dates.row_dates import RowDate, row_date
+from tests.every import every
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=SHANGHAI)
 DAY = date(2026, 11, 3)
 
 
-@pytest.mark.parametrize(
+@every(
     "beside",
     [
         ["2026-11-03"],
@@ -43,7 +44,7 @@ def test_month_and_day_want_a_year(text: str) -> None:
     assert row_date([text], ["关于某事项的公示"], [], None, NOW) == RowDate(None, (11, 3))
 
 
-@pytest.mark.parametrize(
+@every(
     "beside",
     [
         ["开标时间：2026-11-03"],
@@ -92,7 +93,7 @@ def test_an_attribute_counts_when_it_holds_little_else(told: str, on: date | Non
     assert row_date([], ["关于某事项的公示"], [told], None, NOW).on == on
 
 
-@pytest.mark.parametrize(
+@every(
     ("inside", "on"),
     [
         (["2026-11-03 关于某事项的公示"], DAY),

@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.timing import SHANGHAI
 from probes.pages.dates.row_dates import RowDate
 from probes.pages.dates.row_years import give_years
+from tests.every import every
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=SHANGHAI)
 
@@ -18,7 +18,7 @@ def row(text: str) -> RowDate:
     return RowDate(date(*parts)) if len(parts) == 3 else RowDate(None, (parts[0], parts[1]))
 
 
-@pytest.mark.parametrize(
+@every(
     ("rows", "years"),
     [
         ("2026-11-09 11-08 12-30", [2026, 2026, 2025]),

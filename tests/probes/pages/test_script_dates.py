@@ -2,14 +2,13 @@
 
 from datetime import date
 
-import pytest
-
 from probes.pages.dates.script_dates import named_date
+from tests.every import every
 
 TITLE = "关于供暖工作的通知"
 
 
-@pytest.mark.parametrize(
+@every(
     "script",
     [
         '{"datePublished":"2026-03-05T08:00:00+08:00","dateModified":"2026-10-01"}',

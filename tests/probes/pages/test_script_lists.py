@@ -1,13 +1,12 @@
 """Lists that only a script fills, counted on homepages."""
 
-import pytest
-
 from probes.pages.document.markup import split_scripts, without_comments
 from probes.pages.document.tree import read_tree
 from probes.pages.listing.script_lists import count_script_blocks
+from tests.every import every
 
 
-@pytest.mark.parametrize(
+@every(
     ("html", "blocks"),
     [
         ('<ul><li v-for="a in x">{{a.t}}</li></ul><ul><li v-for="b in y">{{b.t}}</li></ul>', 2),

@@ -9,6 +9,7 @@ from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.listing.listing import read_list
+from tests.every import every
 from tests.probes.pages.script_ways import LIST_WAYS, WAYS, D
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=SHANGHAI)
@@ -21,7 +22,7 @@ def page(info: str, after: str = "") -> str:
     return f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{info}{TEXT}{after}<div>版权所有</div></body></html>"
 
 
-@pytest.mark.parametrize(
+@every(
     ("info", "after"),
     [
         ("<p>发布时间：<script>document.write('2020年08月20日')</script></p>", ""),
@@ -42,7 +43,7 @@ def test_a_day_that_a_script_writes_is_read_and_beats_the_address(info: str, aft
     assert reading.candidates[0].text.startswith("after scripts: ")
 
 
-@pytest.mark.parametrize("way", WAYS)
+@every("way", WAYS)
 def test_however_a_script_writes_the_day_it_is_read_and_beats_a_newer_address(way: str) -> None:
     html = page(f"<div>{WAYS[way][0]}</div>", WAYS[way][1]).replace(
         "</head>", "<meta name=fbrq content=2023-04-17></head>"
@@ -53,7 +54,7 @@ def test_however_a_script_writes_the_day_it_is_read_and_beats_a_newer_address(wa
     assert any("2023" in line for line in reading.wrote) or reading.decided_by == "script_variable"
 
 
-@pytest.mark.parametrize("way", LIST_WAYS)
+@every("way", LIST_WAYS)
 def test_however_a_script_writes_a_list_its_rows_are_read(way: str) -> None:
     html = f"<html><title>简报</title><body>{LIST_WAYS[way]}<div>版权所有</div></body></html>"
     found = read_list(html, "http://www.example.gov.cn/a/", now=NOW)
@@ -90,7 +91,7 @@ def test_a_list_that_a_script_writes_is_read() -> None:
     assert (found.newest, len(found.items), found.reason) == (date(2026, 10, 17), 8, "after_scripts")
 
 
-@pytest.mark.parametrize(
+@every(
     "code",
     [
         "while(1){}", "'a'.repeat(1e9)", "var s='a';for(;;)s+=s", "function f(){f()};f()", "/(a+)+b/.test('a'.repeat(40))",
@@ -129,7 +130,7 @@ def test_what_a_script_would_fetch_or_open_is_not_there() -> None:
     assert "undefined," * 6 + "undefined" in render(f"<script>{code}</script>", URL, NOW).html
 
 
-@pytest.mark.parametrize(
+@every(
     ("code", "writes"),
     [
         pytest.param("var h=document.createElement('script');h.src='/c.js';document.getElementsByTagName('head')[0].appendChild(h)", False, id="a counter"),

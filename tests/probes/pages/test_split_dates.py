@@ -2,12 +2,11 @@
 
 from datetime import date
 
-import pytest
-
 from probes.pages.dates.split_dates import bare_pieces, split_date
+from tests.every import every
 
 
-@pytest.mark.parametrize(
+@every(
     "pieces",
     [
         ["30", "2026-11"],
@@ -31,9 +30,7 @@ def test_pieces_that_stand_together_make_a_day(pieces: list[str]) -> None:
     assert split_date(pieces) == date(2026, 11, 30)
 
 
-@pytest.mark.parametrize(
-    "pieces", [["30"], ["2026-11"], ["2026"], ["31", "2026-11"], ["123", "2026-11"], []], ids=" ".join
-)
+@every("pieces", [["30"], ["2026-11"], ["2026"], ["31", "2026-11"], ["123", "2026-11"], []], ids=" ".join)
 def test_too_little_makes_no_day(pieces: list[str]) -> None:
     assert split_date(pieces) is None
 
