@@ -2,11 +2,10 @@
 
 from datetime import date
 
-import pytest
-
 from probes.pages.document.tree import read_tree
 from probes.pages.listing.listing import read_list
 from probes.pages.records.table_head import day_cells
+from tests.every import every
 
 
 def cell(head: str, cells: str) -> str | None:
@@ -17,7 +16,7 @@ def cell(head: str, cells: str) -> str | None:
     return tree.text(found) if found is not None else None
 
 
-@pytest.mark.parametrize(
+@every(
     ("head", "cells", "day"),
     [
         ("标题 成文日期 发布日期", "公示 2020-01-01 2020-02-01", "2020-02-01"),
@@ -47,7 +46,7 @@ def test_the_head_names_the_publish_day(head: str, cells: str, day: str | None) 
 ROW = "{0}<{2}><a href='/gg/4711.html'>关于供热检修有关事项的公告</a></{2}><{2}>2026-12-{1:02d}</{2}><{2}>2026-11-{1:02d}</{2}>{3}"
 
 
-@pytest.mark.parametrize(
+@every(
     ("head", "start", "cell", "end"),
     [
         ("<div class='th'><span>标题</span><span>实施日期</span><span>发布日期</span></div>", "<div class='tr'>", "span", "</div>"),
@@ -64,7 +63,7 @@ def test_a_head_need_not_be_the_first_row_of_a_table(head: str, start: str, cell
     assert read_list(html, "").newest == date(2026, 11, 9)
 
 
-@pytest.mark.parametrize(
+@every(
     "name", ["开庭时间", "开标日期", "实施日期", "报名截止", "有效期至", "会议时间", "报名时间", "开工日期"]
 )
 def test_a_column_of_other_days_gives_a_row_none(name: str) -> None:

@@ -2,30 +2,29 @@
 
 from datetime import datetime
 
-import pytest
-
 from monitor.domain.content import Dated, Undated
 from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
+from tests.every import every
 from tests.probes.pages.trap_articles import NO_DAY, NOT_UNDATED, READ, D
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=SHANGHAI)
 URL = "http://www.example.gov.cn/zwgk/zcwj/202409/abc_3311.html"
 
 
-@pytest.mark.parametrize("name", READ)
+@every("name", READ)
 def test_the_day_is_read_past_what_misleads(name: str) -> None:
     published = read_article(READ[name], URL, now=NOW).published
     assert isinstance(published, Dated)
     assert published.on == D
 
 
-@pytest.mark.parametrize("name", NO_DAY)
+@every("name", NO_DAY)
 def test_another_things_day_is_no_publish_day(name: str) -> None:
     assert not isinstance(read_article(NO_DAY[name], URL, now=NOW).published, Dated)
 
 
-@pytest.mark.parametrize("name", NOT_UNDATED)
+@every("name", NOT_UNDATED)
 def test_a_day_kept_out_of_sight_is_not_undated(name: str) -> None:
     published = read_article(NOT_UNDATED[name], URL, now=NOW).published
     assert not isinstance(published, Undated)

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-import pytest
-
 from monitor.collect.inspect import InspectedPage, inspect_page
 from monitor.domain.content import Dated
 from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
 from probes.pages.listing.listing import read_list
+from tests.every import every
 from tests.probes.pages.variety_articles import ARTICLES
 from tests.probes.pages.variety_lists import LISTS, row_name
 
@@ -16,14 +15,14 @@ NOW = datetime(2026, 11, 21, 10, 0, tzinfo=SHANGHAI)
 URL = "http://www.example.gov.cn/zwgk/tzgg/"
 
 
-@pytest.mark.parametrize("name", ARTICLES)
+@every("name", ARTICLES)
 def test_an_article_has_the_day_that_a_careful_reader_takes(name: str) -> None:
     html, url, truth = ARTICLES[name]
     published = read_article(html, url, now=NOW).published
     assert (published.on if isinstance(published, Dated) else None) == truth
 
 
-@pytest.mark.parametrize("name", LISTS)
+@every("name", LISTS)
 def test_a_list_has_the_items_that_a_careful_reader_counts(name: str) -> None:
     html, truth = LISTS[name]
     listing = read_list(html, URL, now=NOW)
@@ -50,7 +49,7 @@ PAGES = {("article", name): case[0] for name, case in ARTICLES.items() if name n
 }
 
 
-@pytest.mark.parametrize(("kind", "name"), PAGES)
+@every(("kind", "name"), PAGES)
 def test_what_a_page_is_goes_without_saying(kind: str, name: str) -> None:
     page = InspectedPage(name=name, text=PAGES[kind, name], encoding="utf-8", url=URL)
     assert inspect_page(page, None, NOW)["as"] == kind

@@ -2,18 +2,17 @@
 
 from datetime import date, datetime
 
-import pytest
-
 from monitor.domain.timing import SHANGHAI
 from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.guide.guide import groups_of, read_guide
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
+from tests.every import every
 
 URL = "http://www.example.gov.cn/a/index.html"
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "at"),
     [
         ("2021-01-26T18:30:00Z", (2021, 1, 27, 2, 30)),
@@ -61,7 +60,7 @@ def test_no_row_is_dated_months_after_its_address() -> None:
         assert home.items[0].on == on
 
 
-@pytest.mark.parametrize(
+@every(
     ("heading", "groups"),
     [
         ("办理流程及时限", {"办理流程", "办理时间"}),
