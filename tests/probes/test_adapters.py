@@ -7,6 +7,7 @@ import respx
 
 from monitor.domain.content import ListState
 from probes.adapters._adapter import discover, loose_rows
+from tests.every import every
 from tests.probes.adapters.lists import listed
 
 PAGE = "http://www.a.gov.cn/zwgk/tzgg/"
@@ -55,8 +56,8 @@ def test_an_answer_is_read_with_its_quirks(name: str, text: str, many: int) -> N
     assert all(item.url.startswith("http://www.a.gov.cn/") for item in listing.items)
 
 
-@pytest.mark.parametrize("name", ["was5", "fjdzapp", "smartsearch", "gkmlpt"])
-@pytest.mark.parametrize(
+@every("name", ["was5", "fjdzapp", "smartsearch", "gkmlpt"])
+@every(
     ("text", "state"),
     [
         ('{"count":"0","total":0,"docs":[]}', ListState.BLANK),
@@ -69,7 +70,7 @@ def test_only_a_count_of_zero_is_blank(name: str, text: str, state: ListState) -
     assert ADAPTERS[name].read(text, PAGE, {}, None).state is state
 
 
-@pytest.mark.parametrize("name", ["was5", "fjdzapp", "smartsearch", "gkmlpt", "inline_array", "json_list"])
+@every("name", ["was5", "fjdzapp", "smartsearch", "gkmlpt", "inline_array", "json_list"])
 def test_an_ordinary_page_is_not_taken_for_one(name: str) -> None:
     assert ADAPTERS[name].recognise("<html><ul><li><a href='/1.htm'>公告</a></li></ul></html>", PAGE) is None
 

@@ -12,6 +12,7 @@ from monitor.domain.timing import SHANGHAI
 from probes.availability import Settings, run
 from probes.base import NothingStored, Tools
 from probes.http.fetcher import Fetcher
+from tests.every import every
 from tests.probes.http.answers import ANSWERS, MARK, Told
 from tests.probes.http.more_answers import MORE
 
@@ -44,13 +45,13 @@ async def visit(told: Told, *marks: str) -> Visit:
     return look.facts
 
 
-@pytest.mark.parametrize("told", [pytest.param(one, id=one.id) for one in (*ANSWERS, *MORE)])
+@every("told", [pytest.param(one, id=one.id) for one in (*ANSWERS, *MORE)])
 async def test_an_answer_is_told_without_a_mark(told: Told) -> None:
     facts = await visit(told)
     assert facts.reach is told.reach, (facts.reason, facts.remarks)
 
 
-@pytest.mark.parametrize("told", [pytest.param(one, id=one.id) for one in (*ANSWERS, *MORE)])
+@every("told", [pytest.param(one, id=one.id) for one in (*ANSWERS, *MORE)])
 async def test_an_answer_is_told_with_a_mark(told: Told) -> None:
     facts = await visit(told, MARK)
     assert facts.reach is (told.marked or told.reach), (facts.reason, facts.remarks)

@@ -16,6 +16,7 @@ from probes.availability import Settings, run
 from probes.base import NothingStored, Tools
 from probes.http.base import Answer, Fetched, Unreached
 from probes.wall.base import Inline, ReaderBroke, Wall
+from tests.every import every
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=SHANGHAI)
 SITE = Site(
@@ -96,7 +97,7 @@ async def test_a_visit_asks_once_without_waiting_within_fifteen_seconds() -> Non
     }
 
 
-@pytest.mark.parametrize(
+@every(
     ("reason", "online", "reach", "said"),
     [
         pytest.param(Reason.HEADER_TIMEOUT, True, Reach.NOT_OPENED, Reason.HEADER_TIMEOUT, id="late"),
@@ -122,7 +123,7 @@ async def test_the_line_is_not_questioned_after_a_good_visit() -> None:
     assert facts.reach is Reach.OPENED
 
 
-@pytest.mark.parametrize(
+@every(
     ("mark", "code", "text", "reason"),
     [
         pytest.param((), None, "某某商行", Reason.OK, id="nothing configured"),
@@ -159,7 +160,7 @@ async def test_whose_page_it_is_is_told_and_remarked(text, mark, reason, remark)
     assert (facts.reason, facts.remarks) == (reason, (remark,) if remark else ())
 
 
-@pytest.mark.parametrize(
+@every(
     ("reason", "body", "said", "remarks"),
     [
         pytest.param(Reason.STUB, "<h1>It works!</h1>", Reason.WRONG_SITE, ("server_default",), id="too short, a default page"),

@@ -1,10 +1,9 @@
 """The probe of channels: an open form is found, and nothing else is called a channel."""
 
-import pytest
-
 from monitor.domain.content import ChannelState
 from monitor.domain.observation import Channel
 from probes.channel import PROBE
+from tests.every import every
 
 from .board_world import HOME, Web, looks, site
 from .pages.test_form import FORM
@@ -19,7 +18,7 @@ async def search(web_pages: dict[str, str], *consult: str, **settings: int) -> t
     return look.facts, web
 
 
-@pytest.mark.parametrize(
+@every(
     ("pages", "state", "reason"),
     [
         ({HOME: LINK, f"{HOME}zx/": FORM}, ChannelState.PRESENT, ""),

@@ -9,6 +9,7 @@ from monitor.domain.content import Dated, DatePlace, Item, ListState, Undated, U
 from monitor.domain.observation import Listing, Reading, StoredObservation
 from monitor.domain.site import ListSource
 from probes.columns import PROBE, Settings
+from tests.every import every
 
 from .world import HOME, NOW, Memory, Web, article, column, look, rows, site
 
@@ -94,7 +95,7 @@ async def test_configured_selectors_win() -> None:
     assert [(item.title, item.on) for item in listing.facts.items] == [("要闻一则", date(2026, 11, 3))]
 
 
-@pytest.mark.parametrize(
+@every(
     ("html", "state"),
     [
         ("<ul class='news_list'></ul><p>共 0 条</p>", ListState.BLANK),

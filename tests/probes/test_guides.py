@@ -7,6 +7,7 @@ import pytest
 from monitor.domain.content import GuidesState
 from monitor.domain.observation import Guides
 from probes.guides import PROBE
+from tests.every import every
 
 from .board_world import HOME, Web, looks, site
 from .pages.test_guide import guide
@@ -43,7 +44,7 @@ async def test_every_guide_of_every_page_is_read() -> None:
     assert (facts.state, facts.total, facts.complete) == (GuidesState.GUIDES, 3, True)
 
 
-@pytest.mark.parametrize(
+@every(
     ("first", "options", "complete", "reason"),
     [
         (listed(1), {}, False, "no_total"),

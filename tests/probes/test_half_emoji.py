@@ -5,8 +5,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-import pytest
-
 from monitor.domain.timing import SHANGHAI
 from probes.adapters import fjdzapp, json_list
 from probes.boards import fz12345
@@ -16,6 +14,7 @@ from probes.sources.feed import parse_feed
 from probes.sources.wechat import parse_answer
 from probes.sources.weibo import parse_timeline
 from storage.db.codec import encode
+from tests.every import every
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
 BAD = "便民\ud83d信\x00息"
@@ -77,7 +76,7 @@ def board(value: str) -> Any:
     return fz12345.read(answer, "http://a/", {}, NOW, "mail")
 
 
-@pytest.mark.parametrize("read", [weibo, wechat, json_feed, rss, rss_by_reference, app, column, loose, board])
+@every("read", [weibo, wechat, json_feed, rss, rss_by_reference, app, column, loose, board])
 def test_an_answer_with_half_an_emoji_can_be_stored(read: Callable[[str], Any]) -> None:
     seen = read(BAD)
     assert "便民" in str(seen), "it was read"

@@ -16,6 +16,7 @@ from probes import columns, homepage
 from probes.pages.dates.moment import lasting
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
+from tests.every import every
 from tests.fuzz.mutate import mutated
 from tests.fuzz.readers import SEEDS
 
@@ -86,7 +87,7 @@ PAGES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", PAGES)
+@every("name", PAGES)
 async def test_a_list_that_hangs_on_the_moment_is_read_each_time(name: str) -> None:
     page, lasts = PAGES[name]
     first = await listing(page)

@@ -15,6 +15,7 @@ from monitor.domain.timing import day_of
 from probes.http.base import Answer, Fetched, Unreached
 from probes.pages.marks.search import find_search, read_results, search_address
 from probes.search import PROBE, Settings
+from tests.every import every
 
 from .world import HOME, NOW, Memory, column, look, site
 
@@ -119,7 +120,7 @@ async def test_a_search_of_services_is_tried_where_it_is_configured() -> None:
     assert [(one.sort, one.state) for one in seen.facts.trials][:2] == [("word", MarkState.PRESENT)] * 2
 
 
-@pytest.mark.parametrize(
+@every(
     ("body", "state", "why"),
     [
         (f"<ul>{ROWS}</ul>", MarkState.ABSENT, "other_results"),
@@ -140,7 +141,7 @@ def test_a_form_that_does_not_ask_by_address_is_left_alone(form: str) -> None:
     assert search_address(form, HOME) == ""
 
 
-@pytest.mark.parametrize(
+@every(
     ("html", "found"),
     [
         ('<form action="/was5/web/search"><input name="searchword"></form>', ("search?searchword=", "form")),
@@ -156,7 +157,7 @@ def test_a_search_is_found_whatever_its_form(html: str, found: tuple[str, str]) 
     assert (f"{found[0]}{{query}}" in address, way) == (True, found[1]), address
 
 
-@pytest.mark.parametrize(
+@every(
     ("html", "why"),
     [
         ('<form action="https://www.baidu.com/s"><input name="wd"><button>站内搜索</button></form>', "engine"),

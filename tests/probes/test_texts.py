@@ -12,6 +12,7 @@ from monitor.domain.text_page import TextForm, TextPage
 from monitor.domain.timing import DAY
 from probes.pages.texts.texts import read_text_page
 from probes.texts import PROBE, Settings
+from tests.every import every
 
 from .world import HOME, NOW, Memory, Web, column, look, rows, site
 
@@ -36,7 +37,7 @@ def test_links_to_documents_are_kept_and_menus_are_not() -> None:
     assert found.whole
 
 
-@pytest.mark.parametrize(
+@every(
     ("body", "whole"),
     [
         ("", True), ('<script src="/js/jquery.min.js"></script>', True), ('<script src="/xgjd/relate.js"></script>', False),

@@ -3,13 +3,13 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.domain.content import ListState
 from monitor.domain.observation import Listing
 from probes.adapters._adapter import count_in, discover, listing_of, loose_rows
+from tests.every import every
 
 URL = "http://www.x.gov.cn/zwgk/tzgg/"
 
@@ -21,7 +21,7 @@ def test_every_adapter_is_found_and_has_its_tests() -> None:
     assert {name for name in names if (here / f"test_{name}.py").exists()} == names
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         '{"docs":[{"title":"甲","time":"2026-11-03"}]}',
@@ -46,7 +46,7 @@ def test_garbage_is_read_without_complaint(text: str) -> None:
         assert isinstance(adapter.read(text, URL, {}, None), Listing)
 
 
-@pytest.mark.parametrize(
+@every(
     ("rows", "total", "state"),
     [
         ([{"title": "甲", "url": "1.htm"}], 1, ListState.ITEMS),
@@ -64,7 +64,7 @@ def test_blank_needs_a_count_of_nothing(
     assert listing_of(rows, URL, total=total).state is state
 
 
-@pytest.mark.parametrize(
+@every(
     "value",
     ["2026-11-03", "2026.11.03 08:00", "2026-11-03T08:00:00", "1793664000", "1793664000000", "2026年11月3日"],
 )
@@ -78,7 +78,7 @@ def test_titles_lose_their_markup() -> None:
     assert [(one.title, one.url) for one in listing.items] == [("关于甲事 项", URL + "1.htm")]
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "count"),
     [
         ('{"count":"2"}', 2),

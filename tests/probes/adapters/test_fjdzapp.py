@@ -7,6 +7,7 @@ import respx
 
 from monitor.domain.content import ListState
 from probes.adapters.fjdzapp import ADAPTER
+from tests.every import every
 from tests.probes.adapters.lists import listed
 
 URL = "https://www.x.gov.cn/zwgk/tzgg/"
@@ -61,7 +62,7 @@ async def test_data_is_asked_for_by_address(api: respx.MockRouter) -> None:
     assert (listing.through, listing.newest) == ("fjdzapp", date(2026, 11, 3))
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "state", "newest"),
     [
         (

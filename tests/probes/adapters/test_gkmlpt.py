@@ -2,17 +2,17 @@
 
 from datetime import date
 
-import pytest
 import respx
 
 from probes.adapters.gkmlpt import ADAPTER
+from tests.every import every
 from tests.probes.adapters.lists import listed
 
 URL = "http://www.x.gov.cn/gkmlpt/index#2345"
 SHELL = '<script src="/gkmlpt/static/app.js"></script><script>window._CONFIG = {SID: "755001", TREE_ID: 99}</script>'
 
 
-@pytest.mark.parametrize(
+@every(
     ("html", "url", "options"),
     [
         (SHELL, URL, {"column": "2345", "sid": "755001"}),

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-import pytest
 import respx
 
 from monitor.domain.content import ListState
 from probes.adapters.json_list import ADAPTER
+from tests.every import every
 from tests.probes.adapters.lists import listed
 
 URL = "http://www.x.gov.cn/tzgg/"
@@ -31,7 +31,7 @@ async def test_the_configured_address_is_asked_and_the_configured_fields_are_rea
     assert listing.total == 9
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "options", "state", "reason"),
     [
         ('{"data":{"list":[]}}', OPTIONS, ListState.BLANK, ""),

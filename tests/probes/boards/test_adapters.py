@@ -4,7 +4,6 @@ import json
 from datetime import date
 from typing import Any
 
-import pytest
 import respx
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from monitor.domain.content import BoardState, Message, MessageStatus
 from probes.boards import fz12345, json_board
 from probes.boards._adapter import discover
+from tests.every import every
 from tests.probes.api import answer_to
 from tests.probes.board_world import NOW
 
@@ -67,7 +67,7 @@ async def test_fz12345_asks_for_the_public_detail_and_nothing_else(api: respx.Mo
     assert len(api.calls) == 1
 
 
-@pytest.mark.parametrize(
+@every(
     ("detail", "answered", "status", "receipt_only"),
     [
         ({"steps": [{"reply_content": "您反映的问题已转交区住建局办理。", "replyTime": "2026-08-02"},
@@ -123,7 +123,7 @@ async def test_a_field_map_fills_in_page_and_day(api: respx.MockRouter) -> None:
     assert await answer_to(json_board.request(options, URL, 1, since), api) == "by form"
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "state", "complete"),
     [
         ('{"data":{"n":0,"rows":[]}}', BoardState.BLANK, True),

@@ -4,11 +4,12 @@ import pytest
 
 from probes.http.address import absolute, configured_endpoints, from_header
 from probes.http.links import host_of, join
+from tests.every import every
 
 HERE = "http://www.gov.test/a/b.html?q=1"
 
 
-@pytest.mark.parametrize(
+@every(
     ("target", "there"),
     [
         pytest.param("../c d", "http://www.gov.test/c%20d", id="relative, with a blank"),
@@ -34,7 +35,7 @@ def test_a_target_means_an_address_or_none(target: str, there: str | None) -> No
     assert absolute(HERE, target) == there
 
 
-@pytest.mark.parametrize("base", ["", "no address", "ftp://a.test/", "http://", "http:///x"])
+@every("base", ["", "no address", "ftp://a.test/", "http://", "http:///x"])
 def test_what_is_no_web_address_is_none(base: str) -> None:
     assert absolute(base) is None
 
@@ -55,7 +56,7 @@ def test_a_port_that_goes_without_saying_stands_for_both() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@every(
     ("href", "there"),
     [
         pytest.param("b.html", "http://www.gov.test/a/b.html", id="relative"),

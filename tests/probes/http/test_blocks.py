@@ -4,12 +4,13 @@ import pytest
 
 from monitor.domain.reach import Reason
 from probes.http.blocks import blocked_by
+from tests.every import every
 
 LONG = "<p>" + "仓山区人民政府网站安全公告：近期发现针对网站的恶意攻击请求被拦截。" * 60 + "</p>"
 LINKS = "<a href=1>一</a>" * 12
 
 
-@pytest.mark.parametrize(
+@every(
     ("status", "headers", "text"),
     [
         pytest.param(403, {}, "<h1>403 Forbidden</h1><hr>nginx", id="nginx 403"),
@@ -29,7 +30,7 @@ def test_what_a_site_says_itself_is_no_block(status: int, headers: dict[str, str
     assert blocked_by(status, headers, text) is None
 
 
-@pytest.mark.parametrize(
+@every(
     ("status", "headers", "text", "reason"),
     [
         pytest.param(429, {}, "", Reason.BLOCKED_RATE, id="429"),

@@ -13,6 +13,7 @@ from probes.http.base import Fetched, Unreached
 from probes.http.browser import PROGRAMS, BrowserRender
 from probes.http.browser_picture import MOST_BYTES, TALLEST, Picture, size_of
 from probes.http.browser_proxy import GuardedProxy
+from tests.every import every
 from tests.probes.world import NOW, Web, column, look, site
 
 needs_browser = pytest.mark.skipif(
@@ -149,7 +150,7 @@ async def ask_through(proxy: GuardedProxy, question: str) -> bytes:
     return said
 
 
-@pytest.mark.parametrize(
+@every(
     "words",
     [
         "GET http://inner.example:{0}/ HTTP/1.1\r\nHost: inner.example\r\n\r\n",

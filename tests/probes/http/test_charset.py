@@ -3,12 +3,13 @@
 import pytest
 
 from probes.http.charset import decode
+from tests.every import every
 
 WORDS = "福州市仓山区人民政府关于公布行政规范性文件清理结果的通知"
 GBK = WORDS.encode("gbk")
 
 
-@pytest.mark.parametrize(
+@every(
     ("body", "content_type", "encoding", "remarks"),
     [
         pytest.param(WORDS.encode(), "", "utf-8", (), id="UTF-8, undeclared"),
@@ -55,7 +56,7 @@ def test_the_lone_byte_0x80_does_not_spoil_a_gbk_page() -> None:
     assert decode((WORDS * 20).encode("gbk") + b"\x80", "text/html; charset=gbk").text.startswith(WORDS)
 
 
-@pytest.mark.parametrize(
+@every(
     "label",
     ["replacement", "hz-gb-2312", "iso-2022-cn", "iso-2022-kr", "x-user-defined", "utf-7", "idna", "punycode", "base64", "unicode_escape", "", "..", "a" * 30],
 )  # fmt: skip

@@ -15,6 +15,7 @@ import respx
 from monitor.domain.chat import ChatGroup, ChatLevel, ChatPlatform
 from monitor.domain.timing import SHANGHAI
 from probes.http.chat_robot import TAKEN, ChatAnswer, cut, is_robot_address, platform_of, write_to
+from tests.every import every
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=SHANGHAI)
 ADDRESSES = {
@@ -69,7 +70,7 @@ async def test_dingtalk_and_feishu_get_a_signature_of_the_moment() -> None:
     assert base64.b64decode(body["sign"]) == hmac.new(key, b"", hashlib.sha256).digest()
 
 
-@pytest.mark.parametrize(
+@every(
     ("platform", "answer", "code"),
     [
         (ChatPlatform.WECOM, httpx.Response(200, json={"errcode": 93000, "errmsg": "invalid webhook url"}), "wecom_93000"),
@@ -103,7 +104,7 @@ async def test_a_platform_that_repeats_the_address_or_the_secret_is_not_quoted_w
     assert "SEC1" not in came.said
 
 
-@pytest.mark.parametrize(
+@every(
     "address",
     [
         "http://oapi.dingtalk.com/robot/send?access_token=x",

@@ -12,6 +12,7 @@ from monitor.domain.reach import Reason
 from probes.http.base import Fetched, Unreached
 from probes.http.classify import INLINE_BYTES, is_short
 from probes.wall.base import Inline, ReaderBroke, too_costly
+from tests.every import every
 from tests.probes.http.test_fetcher import HOME, PAGE, Hour, fetcher
 
 LARGE = PAGE.replace("</body>", "<p>通知公告</p>" * 2000 + "</body>")
@@ -89,7 +90,7 @@ async def test_the_budget_stands_still_while_we_read_and_runs_on_after() -> None
     assert answer.reason.value.startswith("timeout")
 
 
-@pytest.mark.parametrize(
+@every(
     ("wire", "encoding", "short"),
     [
         (b"x" * INLINE_BYTES, "", True),

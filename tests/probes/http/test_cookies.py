@@ -3,6 +3,7 @@
 import pytest
 
 from probes.http.cookies import LONGEST, MOST, cookie_header, keep_cookies
+from tests.every import every
 
 
 def kept(*lines: str) -> dict[str, str]:
@@ -11,7 +12,7 @@ def kept(*lines: str) -> dict[str, str]:
     return cookies
 
 
-@pytest.mark.parametrize(
+@every(
     ("line", "header"),
     [
         pytest.param("a=1; Path=/; HttpOnly", "a=1", id="plain"),

@@ -12,6 +12,7 @@ from monitor.domain.reach import Reason
 from monitor.domain.timing import SHANGHAI
 from probes.http.base import Answer, Fetched, NotModified, Unreached, Validators
 from probes.http.fetcher import Fetcher
+from tests.every import every
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=SHANGHAI)
 PAGE = "<html><body>" + "政务公开内容" * 40 + "</body></html>"
@@ -81,7 +82,7 @@ async def test_a_page_comes_with_its_way() -> None:
     assert dict(seen.exchanges[0].request_headers)["User-Agent"].startswith("monitor (+https://")
 
 
-@pytest.mark.parametrize(
+@every(
     ("there", "allowed", "reason"),
     [
         pytest.param("https://gov.test/", (), Reason.OK, id="https, without www"),
@@ -164,7 +165,7 @@ async def test_a_cookie_goes_back_as_it_came_and_never_unescaped() -> None:
     assert asked == [b"", rb'a="x\015\012Evil: 1\015\012\015\012GET /x HTTP/1.1"']
 
 
-@pytest.mark.parametrize(
+@every(
     "there",
     ["http://[", "http://x.test:abc/", "//\x01/", "/\x01\x02", "http://" + "a" * 70_000 + "/", "/" + "%" * 60_000],
 )  # fmt: skip
@@ -302,7 +303,7 @@ async def test_a_page_called_a_download_is_a_page() -> None:
     assert await reason_of(fetcher(lambda request: httpx.Response(200, text=PAGE, headers=kind))) is Reason.OK
 
 
-@pytest.mark.parametrize(
+@every(
     ("answers", "attempts", "reason", "tries"),
     [
         pytest.param([502, 200], 3, Reason.OK, 2, id="recovers"),
@@ -385,9 +386,7 @@ async def test_a_host_that_blocks_thrice_is_left_alone_for_an_hour() -> None:
     assert asked[-1] == "/9"
 
 
-@pytest.mark.parametrize(
-    "url", ["", "nonsense", "ftp://www.gov.test/", "http://x.test:99999/", "http://[::1"]
-)
+@every("url", ["", "nonsense", "ftp://www.gov.test/", "http://x.test:99999/", "http://[::1"])
 async def test_what_is_no_address_is_a_value_too(url: str) -> None:
     seen = await fetcher(lambda request: httpx.Response(200))(url)
     assert isinstance(seen, Unreached)

@@ -1,11 +1,10 @@
 """Files that are no pages."""
 
-import pytest
-
 from probes.http.file_kind import not_a_page
+from tests.every import every
 
 
-@pytest.mark.parametrize(
+@every(
     ("body", "kind"),
     [
         (b"%PDF-1.4\n", "PDF"),

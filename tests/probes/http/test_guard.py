@@ -3,9 +3,10 @@
 import pytest
 
 from probes.http.guard import is_kin, is_public, is_same_site, may_ask
+from tests.every import every
 
 
-@pytest.mark.parametrize(
+@every(
     "address",
     [
         pytest.param("127.0.0.1", id="loopback"),
@@ -41,7 +42,7 @@ def test_an_inner_address_is_not_public(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize(
+@every(
     "address",
     ["218.106.155.204", "2400:3200::1", "::ffff:218.106.155.204", "64:ff9b::da6a:9bcc", "2002:da6a:9bcc::"],
 )
@@ -55,7 +56,7 @@ def test_only_the_configured_port_of_an_inner_host_may_be_asked() -> None:
     assert not may_ask("http://127.0.0.1:5432/x", "127.0.0.1", configured)
 
 
-@pytest.mark.parametrize(
+@every(
     ("host", "allowed", "same"),
     [
         pytest.param("www.fuzhou.gov.cn", (), True, id="itself"),

@@ -7,11 +7,12 @@ import zlib
 import pytest
 
 from probes.http.inflate import MOST_LAYERS, MOST_MEMBERS, Broken, TooLarge, inflate
+from tests.every import every
 
 PAGE = b"<html>" + b"0123456789" * 500
 
 
-@pytest.mark.parametrize(
+@every(
     ("body", "encoding"),
     [
         pytest.param(PAGE, "", id="as it is"),

@@ -13,6 +13,7 @@ from probes.http.message import (
     Recording,
     ResponseParser,
 )
+from tests.every import every
 
 HEAD = b"HTTP/1.1 200 Very OK\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;x=y\r\n world\r\n0\r\nX-Late: 1\r\n\r\n"
@@ -65,7 +66,7 @@ def test_an_answer_to_head_has_no_body() -> None:
     assert read(LONG.removesuffix(b"hello world"), is_head=True).body == b""
 
 
-@pytest.mark.parametrize(
+@every(
     ("raw", "error"),
     [
         pytest.param(b"", CutShort, id="nothing"),

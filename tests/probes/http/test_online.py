@@ -10,6 +10,7 @@ from monitor.domain.site import References
 from monitor.domain.timing import SHANGHAI
 from probes.http.base import Answer, Fetched, Unreached
 from probes.http.online import UplinkCheck
+from tests.every import every
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=SHANGHAI)
 URLS = ("http://a.test/", "http://b.test/", "http://c.test/")
@@ -36,7 +37,7 @@ def gone(reason: Reason = Reason.CONNECT_TIMEOUT, status: int | None = None) -> 
     return Unreached(url="", reason=reason, status=status)
 
 
-@pytest.mark.parametrize(
+@every(
     ("down", "up"),
     [
         pytest.param({}, True, id="all answer"),

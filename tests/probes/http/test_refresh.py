@@ -3,13 +3,14 @@
 import pytest
 
 from probes.http.refresh import sent_on_to
+from tests.every import every
 
 HERE = "http://www.gov.test/a/"
 WORDS = "<p>" + "政务公开" * 60 + "</p>"
 REFRESH = '<meta http-equiv="refresh" content="{}">'
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "there", "how"),
     [
         pytest.param(REFRESH.format("0; url=b.html"), "a/b.html", "meta_refresh", id="at once"),
@@ -26,7 +27,7 @@ def test_a_page_sends_its_reader_on(text: str, there: str, how: str) -> None:
     assert sent_on_to(f"<html><head>{text}</head></html>", HERE) == (f"http://www.gov.test/{there}", how)
 
 
-@pytest.mark.parametrize(
+@every(
     ("refresh", "there"),
     [
         pytest.param("0; url=/x", "http://www.gov.test/x", id="at once"),
@@ -45,7 +46,7 @@ def test_the_header_refresh_is_followed_like_the_tag(refresh: str, there: str | 
     assert on == (None if there is None else (there, "header_refresh"))
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         pytest.param(REFRESH.format("300"), id="refreshes itself"),

@@ -22,6 +22,7 @@ from probes.http.base import Validators
 from probes.http.message import BodyTooLarge
 from probes.sources._source import discover, struck_out, timeline
 from probes.sources.feed import parse_feed
+from tests.every import every
 from tests.probes.api import NOW, breaks_off, fetcher
 
 RSS = (
@@ -91,7 +92,7 @@ async def test_a_feed_gives_its_posts_with_their_shanghai_days(api: respx.MockRo
     assert seen.facts.complete
 
 
-@pytest.mark.parametrize(
+@every(
     ("body", "state", "reason"),
     [
         (RSS.format(""), "empty", "empty"),

@@ -6,6 +6,7 @@ import pytest
 
 from monitor.domain.timing import SHANGHAI
 from probes.sources._times import from_seconds, parse_time, parse_written
+from tests.every import every
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=SHANGHAI)
 
@@ -14,7 +15,7 @@ def moment(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=SHANGHAI)  # type: ignore[misc, arg-type]
 
 
-@pytest.mark.parametrize(
+@every(
     ("words", "at"),
     [
         ("刚刚", moment(2026, 11, 20, 9, 30)),
@@ -55,7 +56,7 @@ def test_a_moment_is_read_in_shanghai(words: str, at: datetime) -> None:
     assert (found.at, found.on) == (at, at.date())
 
 
-@pytest.mark.parametrize(
+@every(
     ("words", "on"),
     [
         ("12-31", date(2025, 12, 31)),
@@ -89,7 +90,7 @@ def test_a_bare_day_is_a_day_without_a_made_up_time(words: str, on: date) -> Non
     assert (found.on, found.at) == (on, None)
 
 
-@pytest.mark.parametrize("words", ["", "  ", "unknown", "13-45", "2026-13-01", "近日", "Fri, 99 Nov 2026", "99999999999999999天前", "03/11/2026", "2周前", "1970-01-01", "0000-00-00"])  # fmt: skip
+@every("words", ["", "  ", "unknown", "13-45", "2026-13-01", "近日", "Fri, 99 Nov 2026", "99999999999999999天前", "03/11/2026", "2周前", "1970-01-01", "0000-00-00"])  # fmt: skip
 def test_what_is_no_time_is_not_understood(words: str) -> None:
     found = parse_time(words, NOW)
     assert (found.on, found.at) == (None, None)
@@ -100,12 +101,12 @@ def test_unix_time_is_read_in_seconds_or_milliseconds(value: object) -> None:
     assert from_seconds(value).at == datetime.fromtimestamp(1795048200, SHANGHAI)
 
 
-@pytest.mark.parametrize("value", [0, -1, "", "x", None, 10**30], ids=str)
+@every("value", [0, -1, "", "x", None, 10**30], ids=str)
 def test_nonsense_is_no_time(value: object) -> None:
     assert from_seconds(value).on is None
 
 
-@pytest.mark.parametrize(
+@every(
     ("words", "on"),
     [
         ("民国113年11月20日", date(2024, 11, 20)),
@@ -137,7 +138,7 @@ def test_a_year_in_other_words_is_that_year_and_none_other(words: str, on: date)
     assert parse_time(words, NOW).on == on
 
 
-@pytest.mark.parametrize(
+@every(
     "words",
     [
         "甲辰年11月20日", "113年11月20日", "民国年11月20日", "佛历2567年11月20日", "2567-11-20", "R6年11月20日", "R06.11.20", "H30.11.20",
@@ -149,7 +150,7 @@ def test_a_year_that_is_not_understood_never_becomes_this_one(words: str) -> Non
     assert parse_time(words, NOW).on is None
 
 
-@pytest.mark.parametrize("words", ["昨天", "11-20", "3天前", "25-11-3", "08:30", "今年1月3日"])
+@every("words", ["昨天", "11-20", "3天前", "25-11-3", "08:30", "今年1月3日"])
 def test_words_that_hang_on_another_day_do_not_stand_by_themselves(words: str) -> None:
     assert parse_written(words).on is None
     assert parse_written("二〇二六年十一月二十日 8:30").on == date(2026, 11, 20)
