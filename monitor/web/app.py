@@ -1,10 +1,7 @@
 """The web room put together (网页与数据接口): feed, door, acts and pages behind one set of headers."""
 
-from functools import cache
-
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import BaseRoute
 
 from monitor.feed.cache import FeedCache, Judge
 from monitor.feed.document import software
@@ -44,20 +41,14 @@ def make_app(web: Web, *, judge: Judge | None = None, passwords: Passwords | Non
     problems.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(SafeAnswers)
-    app.router.routes.extend(_routes())
-    openapi.install(app)
-    return app
-
-
-@cache
-def _routes() -> tuple[BaseRoute, ...]:
-    """Every address. What each asks of a request is worked out once, however many applications a process makes."""
-    rooms = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    for router in (FEED, ENTRY, OIDC, ACTS):
-        rooms.include_router(router)
+    app.include_router(FEED)
+    app.include_router(ENTRY)
+    app.include_router(OIDC)
+    app.include_router(ACTS)
     for group in (jobs, ledger, ledger_book, ledger_items, ledger_review):
-        rooms.include_router(group.ACTS)
-    rooms.include_router(PATROL)
-    rooms.include_router(SIGNING)
-    rooms.include_router(PAGES, include_in_schema=False)
-    return tuple(rooms.routes)
+        app.include_router(group.ACTS)
+    app.include_router(PATROL)
+    app.include_router(SIGNING)
+    openapi.install(app)
+    app.include_router(PAGES, include_in_schema=False)
+    return app
