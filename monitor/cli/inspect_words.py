@@ -43,6 +43,11 @@ _WORDS = {
         "页面上有日期，未能认定是否为发布时间",
         "对照页面核对，须人工认定",
     ),
+    "a script changes the page in a way that is not understood": (
+        "页面脚本改动了页面，未能得出改动后的样子",
+        "对照浏览器核对，须人工认定",
+    ),
+    "changed_by_script": ("列表被页面脚本改动，未能得出改动后的样子", "对照浏览器核对，须人工认定"),
     "no_list_found": ("没有认出列表", "用 list = {item = ...} 指定列表所在，或用 --as article 按文章读取"),
     "list_in_doubt": ("有条目，但不能认定属于本栏目", "对照页面核对，用 list = {item = ...} 指定列表所在"),
     "adapter_found_nothing": ("接口没有返回条目", "核对栏目编号"),

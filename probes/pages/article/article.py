@@ -69,6 +69,7 @@ class Seen:
     page: PageText
     weighed: tuple[Weighed, ...]
     failed: str = ""  #: what kept its scripts from running to their end
+    doubt: str = ""  #: what keeps days that its scripts may have changed from being told
     wrote: tuple[str, ...] = ()  #: lines that its scripts wrote
 
 
@@ -110,7 +111,7 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
     page, address = read_page(html), in_address(url)
     tag, generated = in_tags(page), generated_on(page)
     around, still, sure = _in_text(page, tag, address, generated, now, every=every)
-    failed, broke, wrote = "", False, tuple[str, ...]()
+    failed, broke, doubt, wrote = "", False, "", tuple[str, ...]()
     unsure = around.label_unread or not sure
     if unsure:
         writes = writes_by_script(page.scripts) or fills_attributes(html)
@@ -120,6 +121,7 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
     if writes:
         after = render(html, url, now, anyway=writes)
         html, failed = after.html, after.failed
+        doubt = after.failed if not unsure and after.unable else ""
         broke = after.broke or awaits_script(html, page)
         if after.wrote:
             before, page = page, read_page(html)
@@ -135,7 +137,7 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
         waits = silent and address is not None and waits_for_its_day(html, page)
         around = replace(around, silent=silent, waits=waits)
     elsewhere = (of_place(one, around, generated) for one in met if one is not None)
-    return Seen(html=html, page=page, weighed=(*still, *elsewhere), failed=failed, wrote=wrote)
+    return Seen(html=html, page=page, weighed=(*still, *elsewhere), failed=failed, doubt=doubt, wrote=wrote)
 
 
 def _is_silent(page: PageText, still: Sequence[Weighed]) -> bool:
@@ -228,6 +230,8 @@ def _new_lines(before: PageText, page: PageText) -> tuple[str, ...]:
 
 
 def _published(seen: Seen, decision: Decision) -> Published:
+    if seen.doubt:
+        return Unreadable(seen.doubt)
     if (chosen := decision.chosen) is not None:
         found = chosen.weighed.met.found
         return Dated(on=found.on, at=found.at, place=chosen.weighed.met.place)

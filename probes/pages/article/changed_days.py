@@ -9,45 +9,74 @@ from probes.pages.document.page_text import PageText
 
 #: So far before a day the elements around it are opened.
 _OPENED, _MOST_DAYS = 300, 60
+#: So far from a day stands what a script goes on from to it.
+_CLOSE = 120
 _TAG = re.compile(r"<([a-z][a-z0-9-]{0,20})\b([^<>]{0,300})", re.IGNORECASE)
 _NAMED_SO = re.compile(
     r"""\s(?:id|class|name|data-[\w-]{1,20})\s?=\s?(?:"([^"<>]{1,80})"|'([^'<>]{1,80})'|([\w-]{1,40}))""",
     re.IGNORECASE,
 )
 _HEADINGS = frozenset({"h1", "h2", "h3"})
+#: Elements that are no more than places for many others: a script that names them means none in particular.
+_ANY = frozenset({"div", "a", "li", "ul", "img", "table", "tr", "section"})
+#: Scripts that go on from an element to those beside it, or that look at all of the page.
+_BESIDE = re.compile(r"\.(?:prev|next|siblings|parent)\s?\(|(?:previous|next)(?:Element)?Sibling|parentNode")
+_WHOLE_PAGE = re.compile(
+    r"body['\"]?\)?\s?\.\s?(?:(?:inner|outer)HTML|html\s?\(\s?\))\s?\.\s?replace|TreeWalker|NodeIterator|:contains\(|window\.\w{1,30}\.(?:inner|text)"
+)
 #: A name as scripts have it: as the end or the begin of a selector, as a whole string, or as the element itself.
 _CALLED = re.compile(
-    r"""[#.'"`]([\w-]{1,40}+)['"`]|['"`][#.]([\w-]{1,40}+)(?=[\s,:>+~\[])|=([\w-]{1,40}+)\]|(?<![\w.$-])([\w-]{1,40}+)\.(?:inner(?:HTML|Text)|textContent|style|remove)\b"""
+    r"""[#.'"`>]([\w-]{1,40}+)['"`]|['"`,>][#.]?([\w-]{1,40}+)(?=[\s,:>+~\[.])|=["']?([\w-]{1,40}+)["']?\]|(?<![\w$-])([\w-]{1,40}+)\.(?:inner(?:HTML|Text)|textContent|style|remove)\b"""
 )
 #: How scripts change what is there.
 _CHANGES = re.compile(
     r"display|hid[ed]|[rR]emove|empty\s?\(|HTML|Text|textContent|\.(?:html|text)\s?\(|replace"
-    r"|nodeValue|\.data\s?=|visib|class(?:List|Name)|(?:add|toggle)Class|fade|slideUp|detach|toggle\s?\(|[aA]ppend|[pP]repend|insert(?:Before|After)"
+    r"|nodeValue|\.data\s?=|visib|class(?:List|Name)|(?:add|toggle)Class|fade|slideUp|detach|toggle\s?\(|[aA]ppend|[pP]repend|insert(?:Before|After)|\)\s?\[\w{1,20}\]\s?=(?!=)"
 )
+#: How scripts take rows away or hide them, and what rows are made of; so far before a row the elements around it are opened.
+_TAKES_AWAY = re.compile(
+    r"\.\s?(?:remove(?:Child)?|hide|detach|fadeOut|slideUp|toggle|empty|splice)\s?\(|display|visib|hidden|(?:add|toggle)Class|classList|className|<style|[\"']style[\"']|insertRule|outerHTML|replaceWith|innerHTML|\.(?:html|text)\s?\(|(?:text|inner)(?:Content|Text)"
+)
+_ROWS = {"li", "tr", "dd", "tbody"}
+_ROWS_OPENED = 1500
 
 
 def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
     """Whether a script names an element around one of the *weighed* days, or a heading before it: it may hide it, take it away or write another."""
     scripts = page.scripts
-    names = {
-        name
-        for one in weighed[:_MOST_DAYS]
-        if (at := place_of(page, one.met)) >= 0
-        for name in _names_around(page.source, at)
-        if name in scripts
-    }
-    return (
-        bool(names)
-        and any(not names.isdisjoint(called) for called in _CALLED.findall(scripts))
-        and _CHANGES.search(scripts) is not None
+    if not scripts or _CHANGES.search(scripts) is None:
+        return False
+    if _WHOLE_PAGE.search(scripts) is not None:
+        return True
+    beside = _BESIDE.search(scripts) is not None
+    places = (place_of(page, one.met) for one in weighed[:_MOST_DAYS])
+    return _are_called(
+        {name for at in places if at >= 0 for name in _names_around(page.source, at, beside=beside)}, scripts
     )
 
 
-def _names_around(html: str, at: int) -> Iterator[str]:
-    """The names of the elements that are opened close before the place *at* and not closed there, and the headings before it."""
-    for tag in _TAG.finditer(html, max(0, at - _OPENED), at):
+def changes_rows(html: str, scripts: str, address: str) -> bool:
+    """Whether a script takes away, hides or fills what stands around the row that links to *address*."""
+    if not scripts or _TAKES_AWAY.search(scripts) is None:
+        return False
+    at = html.find(address.rsplit("/", 1)[-1]) if address else -1
+    names = set(_names_around(html, at, beside=True, opened=_ROWS_OPENED)) if at >= 0 else set[str]()
+    return _WHOLE_PAGE.search(scripts) is not None or _are_called(names | _ROWS, scripts)
+
+
+def _are_called(names: set[str], scripts: str) -> bool:
+    names = {name for name in names if name in scripts}
+    return bool(names) and any(not names.isdisjoint(called) for called in _CALLED.findall(scripts))
+
+
+def _names_around(html: str, at: int, *, beside: bool, opened: int = _OPENED) -> Iterator[str]:
+    """The names of the elements that are opened close before the place *at* and not closed there, or *beside* it, and the headings before it."""
+    for tag in _TAG.finditer(html, max(0, at - opened), at + (_CLOSE if beside else 0)):
+        close = beside and tag.start() > at - _CLOSE
         if tag[1].lower() in _HEADINGS:
             yield tag[1]
-        elif html.find(f"</{tag[1]}", tag.end(), at) < 0:
+        elif close or html.find(f"</{tag[1]}", tag.end(), at) < 0:
+            if tag[1].lower() not in _ANY and not close:
+                yield tag[1]
             for found in _NAMED_SO.findall(tag[2]):
                 yield from "".join(found).split()

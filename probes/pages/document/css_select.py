@@ -36,6 +36,20 @@ def select(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
         return []
 
 
+def is_understood(tree: LexborHTMLParser, selector: str) -> bool:
+    """Whether *selector* that finds nothing was understood at all."""
+    lists = steps_of(selector)
+    if not lists or any(len(one) > 2 and {"+", "~"} & {sign for sign, _ in one} for one in lists):
+        return False
+    try:
+        for one in lists:
+            for _, own in one:
+                tree.css_first(own)
+    except (SelectolaxError, ValueError):
+        return False
+    return True
+
+
 def steps_of(selector: str) -> list[tuple[Step, ...]]:
     """The steps of each selector of a list; [] for a list of which anything is not understood, or that is longer than people write."""
     text = selector.strip()

@@ -2,14 +2,22 @@ globalThis.__begin = function (told) {
   "use strict";
   delete globalThis.__begin;
   var given = JSON.parse(told), LIMIT = 400000, said = 0, out = [], events = Object.create(null), touched = [], byKey = Object.create(null), ready = [], late = [];
-  var parse = JSON.parse, stringify = JSON.stringify, str = String, define = Object.defineProperty, RealDate = Date, realExec = RegExp.prototype.exec;
+  var parse = JSON.parse, stringify = JSON.stringify, str = String, fixed = Object.defineProperty, RealDate = Date, realExec = RegExp.prototype.exec;
   var sheets = given.hides || [];
+  function define(o, n, d) { d.configurable = true; return fixed(o, n, d); }
   function text(x) { return x === undefined || x === null ? "" : str(x); }
   function count(s) { said += s.length; if (said > LIMIT) throw new RangeError("output"); return s; }
   // a day that goes where nobody reads it: fields, tooltips, style sheets, drawings, functions that are not here
   var DAY = /(?:19|20)\d\d\s?[-\/.年]\s?\d{1,2}\s?[-\/.月]\s?\d{1,2}/, lost = [], made = [];
   function lose(x) { if (typeof x === "string" && x.length < 2000 && lost.length < 40 && realExec.call(DAY, x) !== null) lost.push(x); }
   function drawn() { return new Proxy({}, { get: function (t, n) { return typeof n === "symbol" ? undefined : function () { [].forEach.call(arguments, lose); return this; }; }, set: function () { return true; } }); }
+  // what a script does that is not understood here: the page is not read as if nothing had been done
+  var unables = [], failures = [];
+  function unable(what) { if (unables.length < 20) unables.push(text(what).slice(0, 100)); return false; }
+  function failed_in(f, e) {
+    if (/interrupted|output/.test(text(e && e.message))) throw e;
+    if (failures.length < 40) { var of = ""; try { of = Function.prototype.toString.call(f); } catch (x) {} failures.push([text(of).slice(0, 20000), text(e && e.message).slice(0, 200)]); }
+  }
   function bare(h) { return h.replace(/<[^>]*>/g, ""); }
   function esc(s) { return s.replace(/&/g, "&amp;").replace(/</g, "&lt;"); }
   var NAME = /^[a-zA-Z][^\s<>\/"'=]*$/;
@@ -22,15 +30,23 @@ globalThis.__begin = function (told) {
     var a = ""; for (var k in e.__attrs) a += " " + k + '="' + text(e.__attrs[k]).replace(/"/g, "&quot;") + '"';
     if (e.className) a += ' class="' + text(e.className) + '"';
     if (e.id) a += ' id="' + text(e.id) + '"';
-    if (e.__hides === true && !/display\s*:\s*none/i.test(a)) a += ' style="display:none"'; else if (e.__hides === false) a = a.replace(/display\s*:\s*none|\shidden=""/gi, "");
+    if (e.__hides === true && !/display\s*:\s*none/i.test(a)) a += ' style="display:none"'; else if (e.__hides === false) { a = a.replace(/display\s*:\s*none|\shidden=""/gi, ""); if (!/\sstyle=/.test(a)) a += ' style="display:block"'; }
     return "<" + e.tagName + a + ">" + (VOID.test(e.tagName) ? "" : inner(e) + "</" + e.tagName + ">");
   }
-  function inner(e) { var s = e.__html; for (var i = 0; i < e.__kids.length; i++) s += typeof e.__kids[i] === "string" ? e.__kids[i] : shown(e.__kids[i]); return count(s); }
+  function inner(e) { if (e.__num !== undefined && !e.__grown && below(e)) grow(e); var s = e.__html; for (var i = 0; i < e.__kids.length; i++) s += typeof e.__kids[i] === "string" ? e.__kids[i] : shown(e.__kids[i]); return count(s); }
   // the tags and texts of a fragment as nodes, as deep as its own tags nest
   var TAG = /<!--[\s\S]*?-->|<(\/?)([a-zA-Z][\w:-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>/g, ATTR = /([^\s=\/"'>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?/g;
   function grow(e) {
-    var html = e.__html; if (!html) return e.__kids;
-    e.__html = ""; var top = [], open = [{ kids: top, e: e }], at = 0, m;
+    var own = e.__kids, html = e.__html, first = e.__num !== undefined && !e.__grown;
+    if (e.__big && !e.__set) unable("a part of the page of this size");
+    if (html) { e.__html = ""; e.__kids = nodes_in(html, e).concat(own); }
+    if (first) { e.__grown = true; if (!e.__set) link(e); }
+    for (var i = 0; i < e.__kids.length; i++) if (typeof e.__kids[i] === "string") { var more = nodes_in(e.__kids[i], e); e.__kids.splice.apply(e.__kids, [i, 1].concat(more)); i += more.length - 1; }
+    return e.__kids;
+  }
+  var ENDS = Object.create(null), RAW = /^(?:script|style|textarea|title|xmp)$/;
+  function nodes_in(html, e) {
+    var top = [], open = [{ kids: top, e: e }], at = 0, m;
     function put(n) { n.__up = open[open.length - 1].e; open[open.length - 1].kids.push(n); }
     TAG.lastIndex = 0;
     while ((m = realExec.call(TAG, html)) !== null) {
@@ -42,13 +58,51 @@ globalThis.__begin = function (told) {
       else {
         var a = attrs(m[3]), kid = element(tag, { html: "", value: text(a.value), attrs: a });
         put(kid);
-        if (!VOID.test(tag) && m[3].slice(-1) !== "/" && open.length < 60) open.push({ kids: kid.__kids, e: kid });
+        if (RAW.test(tag)) { var ends = ENDS[tag] || (ENDS[tag] = new RegExp("</" + tag, "gi")), end; ends.lastIndex = at; end = realExec.call(ends, html); end = end ? end.index : html.length; kid.__html = html.slice(at, end); kid.__raw = true; TAG.lastIndex = at = end; open.push({ kids: kid.__kids, e: kid }); }
+        else if (!VOID.test(tag) && m[3].slice(-1) !== "/" && open.length < 60) open.push({ kids: kid.__kids, e: kid });
       }
     }
     if (at < html.length) put(textNode(unesc(html.slice(at))));
-    e.__kids = top.concat(e.__kids);
-    return e.__kids;
+    return top;
   }
+  // the page's elements are made when they are asked for: each once, within the one around it where that one is here too
+  var numbered = given.nodes || [], alive = Object.create(null), held = null;
+  function held_by(n) { if (held === null) { held = Object.create(null); for (var i = 0; i < numbered.length; i++) for (var at = numbered[i]["in"], deep = 0; at >= 0 && deep < 60; at = numbered[at]["in"], deep++) (held[at] = held[at] || []).push(i); } return held[n] || []; }
+  function below(e) { return held_by(e.__num).some(function (n) { return alive[n] !== undefined; }); }
+  function path_from(n, top) { var steps = []; for (var at = n; at !== top; at = numbered[at]["in"]) { if (at < 0 || at === undefined) return null; steps = numbered[at].path.concat(steps); } return steps; }
+  function link(e) {
+    var found = held_by(e.__num).map(function (n) {
+      var steps = path_from(n, e.__num), at = e;
+      for (var i = 0; steps && at && i < steps.length; i++) at = at.__kids.filter(function (k) { return k && k.tagName; })[steps[i]];
+      return [n, steps && at && at.tagName === numbered[n].tag ? at : null];
+    });
+    found.forEach(function (pair) {
+      var n = pair[0], at = pair[1], known = alive[n];
+      if (!at) { unable("a tree"); return; }
+      if (known === undefined) { at.__num = n; at.__grown = true; alive[n] = at; }
+      else if (known !== at && known.__key !== undefined) {
+        var up = at.__up, l = up.__kids, i = l.indexOf(at), was = known.__gone ? [] : [known];
+        if (known.__before) was = nodes_in(known.__before, up).concat(was);
+        if (known.__after) was = was.concat(nodes_in(known.__after, up));
+        known.__before = known.__after = ""; known.__key = undefined;
+        if (!known.__gone) known.__up = up;
+        if (i >= 0) l.splice.apply(l, [i, 1].concat(was));
+        if (touched.indexOf(known) >= 0) touchUp(up);
+      }
+    });
+  }
+  function node_at(n) {
+    if (alive[n] !== undefined) return alive[n].__dead ? null : alive[n];
+    for (var at = numbered[n]["in"], i = 0; at >= 0 && i < 60; at = numbered[at]["in"], i++) if (alive[at] !== undefined) {
+      if (alive[at].__set || alive[at].__dead) return null;
+      if (!alive[at].__big) { grow(alive[at]); return alive[n] || null; }
+    }
+    var known = numbered[n], e = alive[n] = element(known.tag, known, known.key);
+    e.__num = n; e.__big = known.big === true;
+    return e;
+  }
+  // whatever is put into another place is gone from its own
+  function take(n) { if (!n || typeof n !== "object") return; var up = n.__up; if (up) { var at = up.__kids.indexOf(n); n.__up = undefined; if (at >= 0) { up.__kids.splice(at, 1); touchUp(up); } } else if (n.__key !== undefined && !n.__gone) { n.__gone = true; if (touched.indexOf(n) < 0) touched.push(n); } }
   // a list whose elements can be asked for by their names too
   function by_name(l) { l.forEach(function (k) { [k.__attrs.name, k.__attrs.id || k.id].forEach(function (n) { if (n && !(n in l)) l[n] = k; }); }); return l; }
   function attrs(t) { var a = {}, m; ATTR.lastIndex = 0; while ((m = realExec.call(ATTR, t)) !== null) a[m[1].toLowerCase()] = unesc(text(m[2] !== undefined ? m[2] : m[3] !== undefined ? m[3] : m[4])); return a; }
@@ -64,118 +118,217 @@ globalThis.__begin = function (told) {
     define(n, "parentNode", { get: function () { return n.__up || null; } });
     return n;
   }
-  function touchUp(e) { for (var i = 0; e && i < 80; i++) { if (e.__key !== undefined && touched.indexOf(e) < 0) touched.push(e); e = e.__up; } }
+  function touchUp(e) { changed++; for (var i = 0; e && i < 80; i++) { if (e.__key !== undefined && touched.indexOf(e) < 0) touched.push(e); e = e.__up; } }
+  var changed = 0;
   function elements(e) { return grow(e).filter(function (k) { return k && k.tagName; }); }
   function all(e, found, deep) { if (deep > 60 || found.length > 2000) return found; elements(e).forEach(function (k) { found.push(k); all(k, found, deep + 1); }); return found; }
   function classes(e) { return " " + text(e.className || e.__attrs["class"]) + " "; }
-  function one(e, simple) {
-    var m, at = simple;
-    if ((m = /^([a-zA-Z][\w-]*|\*)/.exec(at))) { if (m[1] !== "*" && e.tagName !== m[1].toLowerCase()) return false; at = at.slice(m[0].length); }
-    while (at) {
-      if ((m = /^#([\w-]+)/.exec(at))) { if (text(e.id || e.__attrs.id) !== m[1]) return false; }
-      else if ((m = /^\.([\w-]+)/.exec(at))) { if (classes(e).indexOf(" " + m[1] + " ") < 0) return false; }
-      else if ((m = /^\[([\w-]+)(?:([*^$]?)=["']?([^"'\]]*)["']?)?\]/.exec(at))) {
-        var v = e.__attrs[m[1]]; if (v === undefined) return false;
-        if (m[3] !== undefined && !(m[2] === "*" ? text(v).indexOf(m[3]) >= 0 : m[2] === "^" ? text(v).indexOf(m[3]) === 0 : text(v) === m[3])) return false;
-      } else if ((m = /^:(first|last|eq|nth-child|first-child|last-child)(?:\((\d+)\))?/.exec(at))) {
-        var kin = e.__up ? elements(e.__up) : [e], n = kin.indexOf(e);
-        if (m[1] === "nth-child" && n !== m[2] - 1 || m[1] === "first-child" && n !== 0 || m[1] === "last-child" && n !== kin.length - 1) return false;
-      } else return false;
-      at = at.slice(m[0].length);
+  // selectors, those of jQuery's own too: a list of steps, each a sign and what the element itself is
+  var parsed = Object.create(null), PLACED = /^(?:first|last|eq|gt|lt|even|odd|nth)$/;
+  var SIMPLE = /^(?:([a-zA-Z][\w-]*|\*)|#((?:[\w-]|[^\x00-\x7f]|\\.)+)|\.((?:[\w-]|[^\x00-\x7f]|\\.)+)|\[\s*([\w:-]+)\s*(?:([*^$~|!]?=)\s*(?:"([^"]*)"|'([^']*)'|([^\]\s]+))\s*(?:i\s*)?)?\]|::?([a-zA-Z-]+))/;
+  function plain_name(n) { return n.replace(/\\(.)/g, "$1"); }
+  function steps_of(q) {
+    q = text(q).trim(); if (parsed[q] !== undefined) return parsed[q];
+    var parts = [], steps = [], own = [], sign = " ", at = 0, m, ok = q.length < 500, begin = 0, since = 0;
+    function close() { if (own.length) steps.push({ sign: sign, own: own, upto: at, from: since }); else ok = ok && steps.length === 0 && sign !== " "; own = []; }
+    while (ok && at < q.length) {
+      if ((m = /^\s*,\s*/.exec(q.slice(at)))) { close(); ok = ok && steps.length > 0; parts.push({ steps: steps, text: q.slice(begin, at).trim(), at: begin }); steps = []; sign = " "; at += m[0].length; begin = since = at; continue; }
+      if ((m = /^\s*([>+~])\s*|^\s+/.exec(q.slice(at)))) { if (own.length) close(); else if (steps.length) ok = false; sign = m[1] || " "; at += m[0].length; since = at; continue; }
+      m = SIMPLE.exec(q.slice(at)); if (!m) { ok = false; break; }
+      var start = at; at += m[0].length;
+      if (m[1] !== undefined) own.push({ tag: m[1].toLowerCase(), at: start });
+      else if (m[2] !== undefined) own.push({ id: plain_name(m[2]), at: start });
+      else if (m[3] !== undefined) own.push({ cls: plain_name(m[3]), at: start });
+      else if (m[4] !== undefined) own.push({ attr: m[4].toLowerCase(), is: m[5], v: m[6] !== undefined ? m[6] : m[7] !== undefined ? m[7] : m[8], at: start });
+      else {
+        var arg; if (q.charAt(at) === "(") { var deep = 0, end = at; for (; end < q.length; end++) { if (q.charAt(end) === "(") deep++; else if (q.charAt(end) === ")" && --deep === 0) break; } if (end >= q.length) { ok = false; break; } arg = q.slice(at + 1, end).trim(); at = end + 1; }
+        own.push({ pseudo: m[9].toLowerCase(), arg: arg, at: start });
+      }
     }
-    return true;
+    close(); if (ok && steps.length) parts.push({ steps: steps, text: q.slice(begin).trim(), at: begin }); else ok = false;
+    return (parsed[q] = ok ? parts : null);
   }
-  function matches(e, q) {
-    return text(q).split(",").some(function (path) {
-      var steps = path.replace(/\s*>\s*/g, " ").trim().split(/\s+/), at = e.__up;
-      if (!one(e, steps[steps.length - 1])) return false;
-      for (var i = steps.length - 2; i >= 0; i--) { while (at && at.tagName && !one(at, steps[i])) at = at.__up; if (!at) return i === 0 && false; at = at.__up; }
-      return true;
+  function nth(arg, n) { var m = /^(?:(odd|even)|([+-]?\d*)n\s*([+-]\s*\d+)?|([+-]?\d+))$/.exec(text(arg).replace(/\s+/g, "")); if (!m) return unable(":nth(" + arg + ")"); if (m[1]) return n % 2 === (m[1] === "odd" ? 1 : 0); if (m[4]) return n === +m[4]; var a = m[2] === "" || m[2] === "+" ? 1 : m[2] === "-" ? -1 : +m[2], b = m[3] ? +m[3] : 0; return a === 0 ? n === b : (n - b) % a === 0 && (n - b) / a >= 0; }
+  function seen(e) { for (var at = e, i = 0; at && at.tagName && i < 60; at = at.__up, i++) if (at.__shown && !at.__shown()) return false; return !/^(?:script|style|template|head|title|meta|link)$/.test(e.tagName) && e.__attrs.type !== "hidden"; }
+  function is_one(e, p) {
+    if (p.tag !== undefined) return p.tag === "*" || e.tagName === p.tag;
+    if (p.id !== undefined) return text(e.id || e.__attrs.id) === p.id;
+    if (p.cls !== undefined) return classes(e).replace(/\s/g, " ").indexOf(" " + p.cls + " ") >= 0;
+    if (p.attr !== undefined) {
+      var v = p.attr === "value" && e.__attrs.value === undefined ? null : e.getAttribute(p.attr);
+      if (p.is === undefined) return v !== null; v = v === null ? v : text(v);
+      return p.is === "!=" ? v !== p.v : v !== null && (p.is === "=" ? v === p.v : p.is === "*=" ? v.indexOf(p.v) >= 0 : p.is === "^=" ? v.indexOf(p.v) === 0 : p.is === "$=" ? v.slice(-p.v.length) === p.v : p.is === "~=" ? (" " + v + " ").indexOf(" " + p.v + " ") >= 0 : v === p.v || v.indexOf(p.v + "-") === 0);
+    }
+    var n = p.pseudo, up, l, k;
+    if (/-(?:child|of-type)$/.test(n)) {
+      up = e.__up || e.parentNode; l = up && up !== doc.body ? elements(up) : null; if (!l || l.indexOf(e) < 0) return unable(":" + n);
+      if (/of-type$/.test(n)) l = l.filter(function (x) { return x.tagName === e.tagName; });
+      k = l.indexOf(e) + 1;
+      switch (n) { case "first-child": case "first-of-type": return k === 1; case "last-child": case "last-of-type": return k === l.length; case "only-child": case "only-of-type": return l.length === 1; case "nth-child": case "nth-of-type": return nth(p.arg, k); case "nth-last-child": case "nth-last-of-type": return nth(p.arg, l.length - k + 1); }
+      return unable(":" + n);
+    }
+    switch (n) {
+      case "not": return !matches(e, p.arg); case "is": case "where": case "matches": case "any": return matches(e, p.arg);
+      case "has": return within(e, p.arg).length > 0;
+      case "contains": return bare(inner(e)).indexOf(unesc(text(p.arg).replace(/^(["'])([\s\S]*)\1$/, "$2"))) >= 0;
+      case "empty": return !inner(e); case "parent": return !!inner(e);
+      case "visible": return seen(e); case "hidden": return !seen(e);
+      case "header": return /^h[1-6]$/.test(e.tagName); case "input": return /^(?:input|select|textarea|button)$/.test(e.tagName);
+      case "checkbox": case "radio": case "text": case "button": case "submit": case "image": case "password": case "file": case "reset": return e.tagName === n || e.tagName === "input" && e.__attrs.type === n;
+      case "checked": case "selected": case "disabled": return e.__attrs[n] !== undefined; case "enabled": return e.__attrs.disabled === undefined;
+      case "root": return e === doc.documentElement; case "scope": return true;
+      case "hover": case "active": case "focus": case "target": case "visited": case "animated": return false; case "link": return e.tagName === "a";
+    }
+    return unable(":" + n);
+  }
+  // those of a list that a step is: one of its places means the list, not the element
+  function narrowed(l, own) {
+    own.forEach(function (p) {
+      if (p.pseudo === undefined || !PLACED.test(p.pseudo)) { l = l.filter(function (e) { return is_one(e, p); }); return; }
+      var n = +p.arg; if (n < 0) n += l.length;
+      l = l.filter(function (e, i) { switch (p.pseudo) { case "first": return i === 0; case "last": return i === l.length - 1; case "eq": case "nth": return i === n; case "gt": return i > n; case "lt": return i < n; case "even": return i % 2 === 0; } return i % 2 === 1; });
     });
+    return l;
   }
-  function within(e, q) { return all(e, [], 0).filter(function (k) { return matches(k, q); }); }
+  function gathered(l, f) { var found = []; l.forEach(function (e) { [].concat(f(e) || []).forEach(function (k) { if (k && found.indexOf(k) < 0) found.push(k); }); }); return found; }
+  function later(e) { var l = [], at = e.nextElementSibling; while (at && l.length < 200) { l.push(at); at = at.nextElementSibling; } return l; }
+  function walk(l, steps) {
+    steps.forEach(function (s) {
+      l = s.sign === "" ? l : s.sign === ">" ? gathered(l, elements) : s.sign === "+" ? gathered(l, function (e) { return e.nextElementSibling; }) : s.sign === "~" ? gathered(l, later) : gathered(l, function (e) { return all(e, [], 0); });
+      l = narrowed(l, s.own);
+    });
+    return l;
+  }
+  function up_of(e) { return e.__up || (e.__key !== undefined ? e.parentNode : null); }
+  function reaches(e, steps, i) {
+    if (!steps[i].own.every(function (p) { return PLACED.test(p.pseudo) ? unable(":" + p.pseudo) : is_one(e, p); })) return false;
+    if (i === 0) return true;
+    var sign = steps[i].sign, at = sign === "+" || sign === "~" ? e.previousElementSibling : up_of(e);
+    for (var n = 0; at && at.tagName && n < 100; n++) { if (reaches(at, steps, i - 1)) return true; if (sign === ">" || sign === "+") return false; if (at === doc.body) return steps[i - 1].own.every(function (p) { return p.tag === "html"; }); at = sign === "~" ? at.previousElementSibling : up_of(at); }
+    return false;
+  }
+  function matches(e, q) { var parts = steps_of(q); if (!parts) return unable(q); return e.tagName ? parts.some(function (one) { return reaches(e, one.steps, one.steps.length - 1); }) : false; }
+  function within(e, q) {
+    if (e === doc.body || e === doc.documentElement) return select(q);
+    var parts = steps_of(q); if (!parts) { unable(q); return []; }
+    if (parts.length === 1) return walk([e], parts[0].steps);
+    var found = gathered(parts, function (one) { return walk([e], one.steps); }), order = all(e, [], 0);
+    return found.length < 2 ? found : order.filter(function (k) { return found.indexOf(k) >= 0; });
+  }
   function nodesOf(x) { if (x && x.__list) return x.__list; if (x && typeof x === "object") return [x]; var w = element("div"); w.__html = text(x); return grow(w).slice(); }
   function markup(x) { return nodesOf(x).map(function (n) { return n.tagName ? shown(n) : esc(text(n.__text)); }).join(""); }
+  // what every element knows how to do
+  var E = {};
+  function Element() {}
+  Element.prototype = E;
+  define(E, "nodeName", { get: function () { return this.tagName.toUpperCase(); } });
+  define(E, "className", { get: function () { return this.__cls; }, set: function (v) { var e = this; e.__cls = text(v); if (e.__num !== undefined) fresh++; var m = sheets.length > 0 && e.__cls.split(/\s+/).some(function (c) { return sheets.indexOf("." + c) >= 0; }); if (m !== e.__by_class) { e.__by_class = m; e.__hide(m); } } });
+  define(E, "classList", { get: function () {
+    var e = this;
+    function named(c) { return e.__cls.split(/\s+/).indexOf(text(c)) >= 0; }
+    return { contains: named, add: function () { [].forEach.call(arguments, function (c) { if (!named(c)) e.className = e.__cls ? e.__cls + " " + c : text(c); }); }, remove: function () { [].forEach.call(arguments, function (c) { if (named(c)) e.className = e.__cls.split(/\s+/).filter(function (x) { return x !== text(c); }).join(" "); }); }, toggle: function (c, on) { on = on === undefined ? !named(c) : on; this[on ? "add" : "remove"](c); return on; }, replace: function (a, b) { this.remove(a); this.add(b); } };
+  } });
+  E.__hide = function (yes) { if (this.__off !== yes) { this.__off = this.__hides = yes; touchUp(this); } };
+  define(E, "style", { get: function () { return this.__style || (this.__style = styled(this)); }, set: function (x) { this.style.cssText = x; } });
+  define(E, "hidden", { get: function () { return this.__hides === true; }, set: function (x) { this.__hide(!!x); } });
+  E.__shown = function () { return !this.__off; };
+  E.__swap = function (old, kids) { var e = this; var l = grow(e), at = l.indexOf(old); if (at >= 0) { kids.forEach(function (k) { if (k !== old) take(k); }); kids.forEach(function (k) { k.__up = e; }); fresh++; l = e.__kids; l.splice.apply(l, [l.indexOf(old), 1].concat(kids)); if (kids.indexOf(old) < 0) old.__up = undefined; touchUp(e); } else unable("what is no part of it"); return old; };
+  function put(e, html) { if (e.__num !== undefined) held_by(e.__num).forEach(function (n) { if (alive[n] !== undefined) alive[n].__dead = true; }); e.__kids.forEach(function (k) { if (k && k.__up === e) k.__up = undefined; }); e.__html = count(text(html)); e.__kids = []; e.__set = true; if (e.__html.indexOf("<") >= 0) fresh++; touchUp(e); }
+  function kin(step, any) { return function () {
+    var e = this, up = e.__up || (e.__num !== undefined && around_of(e.__num));
+    if (up && up !== doc.body && !up.__big) { var l = any ? grow(up) : elements(up), n = l.indexOf(e); return n < 0 ? null : l[n + step] || null; }
+    return e.__key === undefined ? null : relative(e.__key, step < 0 ? "prev" : "next");
+  }; }
+  function beside(side) { return function () { var e = this, l = [].slice.call(arguments); if (side === "after") l.reverse(); l.forEach(function (x) { put1(e, side, x && typeof x === "object" ? x : esc(text(x))); }); }; }
+  // *html*: markup, or a node that comes from its own place
+  function put1(e, side, html) {
+    var up = e.__up, is_node = html && typeof html === "object";
+    if (html === e) return;
+    if (is_node && html.tagName === "script") { hang(html); return; }
+    if (is_node) take(html);
+    fresh++;
+    if (up) { var at = grow(up).indexOf(e); (is_node ? nodesOf(html) : nodes_in(text(html), up)).forEach(function (n, i) { n.__up = up; up.__kids.splice(side === "before" ? at + i : at + 1 + i, 0, n); }); touchUp(up); }
+    else { html = is_node ? markup(html) : html; if (side === "before") e.__before += count(html); else e.__after = count(html) + e.__after; touchUp(e); }
+  }
+  E.__beside = function (side, html) { put1(this, side, html); };
+  E.before = beside("before"); E.after = beside("after");
+  define(E, "dataset", { get: function () { var e = this; var d = {}; for (var k in e.__attrs) if (/^data-/.test(k)) d[k.slice(5).replace(/-(\w)/g, function (x, c) { return c.toUpperCase(); })] = e.__attrs[k]; return d; } });
+  define(E, "children", { get: function () { var e = this; return elements(e); } });
+  define(E, "childNodes", { get: function () { var e = this; return grow(e).slice(); } });
+  define(E, "firstElementChild", { get: function () { var e = this; return elements(e)[0] || null; } });
+  define(E, "lastElementChild", { get: function () { var e = this; var l = elements(e); return l[l.length - 1] || null; } });
+  define(E, "firstChild", { get: function () { var e = this; return grow(e)[0] || null; } });
+  define(E, "lastChild", { get: function () { var e = this; var l = grow(e); return l[l.length - 1] || null; } });
+  ["nextElementSibling", "nextSibling"].forEach(function (n) { define(E, n, { get: kin(1, n === "nextSibling") }); });
+  ["previousElementSibling", "previousSibling"].forEach(function (n) { define(E, n, { get: kin(-1, n === "previousSibling") }); });
+  ["parentNode", "parentElement"].forEach(function (n) { define(E, n, { get: function () { var e = this; return e.__up || (e.__num !== undefined && around_of(e.__num)) || (e.__key === undefined ? null : doc.body); }, configurable: true }); });
+  E.closest = function (q) { var e = this; for (var at = e, i = 0; at && at.tagName && i < 60; i++) { if (matches(at, q)) return at; at = at.parentNode; } return null; };
+  E.matches = function (q) { var e = this; return matches(e, q); };
+  define(E, "innerHTML", { get: function () { var e = this; return inner(e); }, set: function (h) { put(this, h); } });
+  define(E, "outerHTML", { get: function () { var e = this; return shown(e); }, set: function (h) { var e = this; var up = e.__up; if (up) up.__swap(e, nodes_in(count(text(h)), up)); else if (e.__key !== undefined) { put1(e, "before", text(h)); take(e); } else put(e, h); }, configurable: true });
+  ["innerText", "textContent", "text"].forEach(function (n) { define(E, n, { get: function () { var e = this; return e.tagName === "script" ? inner(e) : bare(inner(e)); }, set: function (t) { var e = this; put(e, esc(text(t))); } }); });
+  E.append = function () { var e = this; for (var i = 0; i < arguments.length; i++) e.appendChild(arguments[i]); };
+  function loose(kid) { if (kid.tagName === "script") { hang(kid); return []; } return kid.__bag && kid.tagName === "div" ? grow(kid).slice() : [kid]; }
+  E.appendChild = function (kid) { var e = this; if (kid && kid.tagName === "script") return hang(kid); if (kid !== undefined) { if (typeof kid === "object" && kid) loose(kid).forEach(function (k) { if (k.tagName) fresh++; take(k); k.__up = e; e.__kids.push(k); styles_of(k); }); else e.__kids.push(esc(text(kid))); touchUp(e); } return kid; };
+  E.prepend = function () { var e = this; var kids = [].slice.call(arguments).map(function (k) { return k && typeof k === "object" ? k : textNode(k); }); kids.forEach(take); var l = grow(e); gathered(kids, loose).reverse().forEach(function (k) { fresh++; take(k); k.__up = e; l.unshift(k); }); touchUp(e); return arguments[0]; };
+  E.insertBefore = function (kid, next) { var e = this;
+    if (!kid || kid === next) return kid;
+    if (kid.tagName === "script") return hang(kid);
+    grow(e);
+    if (next && next.__key !== undefined && !next.__up) { next.__beside("before", kid); return kid; }
+    if (next && e.__kids.indexOf(next) < 0) unable("what is no part of it");
+    loose(kid).forEach(function (k) { fresh++; take(k); var l = e.__kids, at = next ? l.indexOf(next) : -1; k.__up = e; if (at < 0) { if (next) l.unshift(k); else l.push(k); } else l.splice(at, 0, k); styles_of(k); });
+    touchUp(e); return kid;
+  };
+  E.replaceChild = function (kid, old) { var e = this; grow(e); if (old && old.__key !== undefined && !old.__up) { old.replaceWith(kid); return old; } return e.__swap(old, loose(kid)); };
+  E.replaceWith = function () { var e = this; var l = gathered([].map.call(arguments, function (x) { return x && typeof x === "object" ? x : textNode(x); }), loose); if (e.__up) e.__up.__swap(e, l); else { l.forEach(function (n) { put1(e, "before", n); }); take(e); } };
+  E.insertAdjacentHTML = function (where, html) { var e = this;
+    where = text(where).toLowerCase(); fresh++;
+    if (where === "beforebegin") put1(e, "before", text(html)); else if (where === "afterend") put1(e, "after", text(html));
+    else if (where === "afterbegin") { if (e.__kids.length || e.__big) grow(e); if (e.__kids.length) nodesOf(text(html)).reverse().forEach(function (n) { n.__up = e; e.__kids.unshift(n); }); else e.__html = text(html) + e.__html; touchUp(e); }
+    else { html = count(text(html)); if (html) e.__kids.push(html); touchUp(e); if (/<style/i.test(html)) styles_in(html); }
+  };
+  E.insertAdjacentElement = function (where, kid) { var e = this; where = text(where).toLowerCase(); if (where === "beforebegin") put1(e, "before", kid); else if (where === "afterend") put1(e, "after", kid); else if (where === "afterbegin") e.prepend(kid); else e.appendChild(kid); return kid; };
+  E.insertAdjacentText = function (where, t) { var e = this; e.insertAdjacentHTML(where, esc(text(t))); };
+  E.setAttribute = function (n, v) { var e = this; n = text(n); lose(text(v)); if (n === "style") { e.style.cssText = v; return; } if (n === "hidden") { e.__hide(true); return; } if (n === "onload") { late.push(text(v)); return; } if (n === "class") e.className = text(v); else if (n === "id") e.id = text(v); else e.__attrs[n] = v; };
+  E.getAttribute = function (n) { var e = this; return n === "class" ? e.className || text(e.__attrs["class"]) : n === "id" ? e.id || text(e.__attrs.id) : e.__attrs[n] === undefined ? null : e.__attrs[n]; };
+  E.hasAttribute = function (n) { var e = this; return e.getAttribute(n) !== null; };
+  E.removeAttribute = function (n) { var e = this; n = text(n); delete e.__attrs[n]; if (n === "class") e.className = ""; if (n === "hidden" || n === "style") e.__hide(false); };
+  E.toggleAttribute = function (n, on) { var e = this; if (on === undefined ? e.getAttribute(n) === null : on) e.setAttribute(n, ""); else e.removeAttribute(n); };
+  define(E, "attributes", { get: function () { var e = this; var l = Object.keys(e.__attrs).map(function (n) { return { name: n, value: e.__attrs[n], nodeValue: e.__attrs[n] }; }); l.forEach(function (x) { if (!(x.name in l)) l[x.name] = x; }); l.getNamedItem = function (n) { return l[n] || null; }; return l; } });
+  E.getContext = drawn; E.setAttributeNode = function (a) { var e = this; e.setAttribute(a.name, a.value); }; E.scrollIntoView = E.setCapture = E.normalize = none;
+  E.getBoundingClientRect = function () { var e = this; return { top: 0, left: 0, right: 0, bottom: 0, width: 0, height: 0, x: 0, y: 0 }; }; E.getClientRects = function () { return []; };
+  define(E, "title", { get: function () { var e = this; return text(e.__attrs.title); }, set: function (v) { var e = this; e.tooltip = e.__attrs.title = text(v); } }); define(E, "href", { get: function () { var e = this; return text(e.__attrs.href); }, set: function (v) { var e = this; e.__attrs.href = text(v); } });
+  E.removeChild = function (kid) { var e = this; var l = grow(e); if (kid && kid.__key !== undefined && !kid.__up) { take(kid); return kid; } var at = l.indexOf(kid); if (at >= 0) { l.splice(at, 1); kid.__up = undefined; touchUp(e); } else unable("what is no part of it"); return kid; };
+  E.remove = function () { var e = this; take(e); };
+  E.hasChildNodes = function () { var e = this; return grow(e).length > 0; };
+  E.focus = E.blur = E.submit = E.removeEventListener = none;
+  E.addEventListener = E.attachEvent = function (kind, f) { var e = this; kind = text(kind).replace(/^on/, ""); if (/ready/i.test(kind) || LOADS.test(kind)) return listen(kind, f); listen(kind, f); e.__on = e.__on || Object.create(null); (e.__on[kind] = e.__on[kind] || []).push(f && typeof f.handleEvent === "function" ? f.handleEvent.bind(f) : f); };
+  E.__run = function (kind, ev) { var e = this; (e.__on && e.__on[kind] || []).concat(e["on" + kind]).slice(0, 20).forEach(function (f) { if (typeof f === "function") f.call(e, ev); }); };
+  E.dispatchEvent = function (ev) { var e = this; if (e.__on && e.__on[text(ev && ev.type)]) e.__run(text(ev.type), ev); else fire(ev); return true; };
+  E.click = function () { var e = this; e.__run("click", { type: "click", target: e, currentTarget: e, preventDefault: none, stopPropagation: none }); };
+  E.replaceChildren = function () { var e = this; put(e, ""); e.append.apply(e, arguments); };
+  E.getElementsByTagName = E.querySelectorAll = function (q) { var e = this; return within(e, text(q)); };
+  E.getElementsByClassName = function (n) { var e = this; return within(e, "." + text(n).trim().split(/\s+/).join(".")); };
+  E.querySelector = function (q) { var e = this; return within(e, text(q))[0] || null; };
+  E.attachShadow = function () { var e = this; return (e.shadowRoot = e); };
+  E.cloneNode = function (deep) { var e = this; var c = element(e.tagName, { html: deep ? inner(e) : "", value: e.value, attrs: Object.assign({}, e.__attrs) }); c.className = e.className; c.id = e.id; c.__bag = e.__bag; return c; };
   function element(tag, known, key) {
-    var e = { tagName: tag, nodeName: tag.toUpperCase(), nodeType: 1, __attrs: {}, __kids: [], __html: known ? known.html : "", __key: key, __before: "", __after: "",
-      value: known ? known.value : "", __was: known ? known.value : "", id: "" };
-    var cls = "", by_class = false;
-    define(e, "className", { get: function () { return cls; }, set: function (v) { cls = text(v); var m = sheets.length > 0 && cls.split(/\s+/).some(function (c) { return sheets.indexOf("." + c) >= 0; }); if (m !== by_class) { by_class = m; if (e.__hide) e.__hide(m); } } });
-    function named(c) { return cls.split(/\s+/).indexOf(text(c)) >= 0; }
-    e.classList = { contains: named, add: function () { [].forEach.call(arguments, function (c) { if (!named(c)) e.className = cls ? cls + " " + c : text(c); }); }, remove: function () { [].forEach.call(arguments, function (c) { if (named(c)) e.className = cls.split(/\s+/).filter(function (x) { return x !== text(c); }).join(" "); }); }, toggle: function (c, on) { on = on === undefined ? !named(c) : on; e.classList[on ? "add" : "remove"](c); return on; }, replace: function (a, b) { e.classList.remove(a); e.classList.add(b); } };
-    if (known) { e.__attrs = known.attrs; if (key !== undefined) { e.id = text(known.attrs.id); e.className = text(known.attrs["class"]); e.__attrs = Object.assign({}, known.attrs); delete e.__attrs.id; delete e.__attrs["class"]; } }
+    var e = new Element();
+    e.tagName = tag; e.nodeType = 1; e.__kids = []; e.__html = known ? text(known.html) : ""; e.__key = key; e.__before = e.__after = ""; e.value = e.__was = known ? known.value : ""; e.id = e.__cls = ""; e.__by_class = e.__off = false; e.__up = e.__hides = e.__num = undefined;
+    if (known) {
+      var a = e.__attrs = key !== undefined ? Object.assign({}, known.attrs) : known.attrs;
+      if (a.id !== undefined) { e.id = text(a.id); delete a.id; }
+      if (a["class"] !== undefined) { if (sheets.length) e.className = a["class"]; else e.__cls = text(a["class"]); delete a["class"]; }
+      if (a.style !== undefined && /display\s*:\s*none/i.test(a.style) || a.hidden !== undefined) e.__off = true;
+    } else e.__attrs = {};
     if (made.length < 4000) made.push(e);
-    function touch() { touchUp(e); }
-    var hidden = /display\s*:\s*none/i.test(text(e.__attrs.style)) || e.__attrs.hidden !== undefined;
-    e.__hide = function (yes) { if (hidden !== yes) { hidden = e.__hides = yes; touch(); } };
-    var style = null;
-    define(e, "style", { get: function () { return style || (style = styled(e)); }, set: function (x) { e.style.cssText = x; } });
-    define(e, "hidden", { get: function () { return e.__hides === true; }, set: function (x) { e.__hide(!!x); } });
-    e.__shown = function () { return !hidden; };
-    e.__swap = function (old, kids) { var l = grow(e), at = l.indexOf(old); if (at >= 0) { kids.forEach(function (k) { if (k.__up) k.__up.removeChild(k); k.__up = e; }); l.splice.apply(l, [l.indexOf(old), 1].concat(kids)); old.__up = undefined; touch(); } return old; };
-    function put(html) { e.__html = count(text(html)); e.__kids = []; e.__set = true; touch(); }
-    function kin(step) { return function () { var up = e.__up; if (up) { var l = elements(up), n = l.indexOf(e) + step; return l[n] || null; } return key === undefined ? null : relative(key, step < 0 ? "prev" : "next"); }; }
-    function beside(side) { return function () { for (var i = 0; i < arguments.length; i++) put1(side, markup(arguments[i])); }; }
-    function put1(side, html) {
-      var up = e.__up;
-      if (up) { var at = grow(up).indexOf(e); nodesOf(html).forEach(function (n, i) { n.__up = up; up.__kids.splice(side === "before" ? at + i : at + 1 + i, 0, n); }); touchUp(up); }
-      else { if (side === "before") e.__before += count(html); else e.__after = count(html) + e.__after; touch(); }
-    }
-    e.__beside = put1;
-    e.before = beside("before"); e.after = beside("after");
-    define(e, "dataset", { get: function () { var d = {}; for (var k in e.__attrs) if (/^data-/.test(k)) d[k.slice(5).replace(/-(\w)/g, function (x, c) { return c.toUpperCase(); })] = e.__attrs[k]; return d; } });
-    define(e, "children", { get: function () { return elements(e); } });
-    define(e, "childNodes", { get: function () { return grow(e).slice(); } });
-    define(e, "firstElementChild", { get: function () { return elements(e)[0] || null; } });
-    define(e, "lastElementChild", { get: function () { var l = elements(e); return l[l.length - 1] || null; } });
-    define(e, "firstChild", { get: function () { return grow(e)[0] || null; } });
-    define(e, "lastChild", { get: function () { var l = grow(e); return l[l.length - 1] || null; } });
-    ["nextElementSibling", "nextSibling"].forEach(function (n) { define(e, n, { get: kin(1) }); });
-    ["previousElementSibling", "previousSibling"].forEach(function (n) { define(e, n, { get: kin(-1) }); });
-    ["parentNode", "parentElement"].forEach(function (n) { define(e, n, { get: function () { return e.__up || (key === undefined ? null : relative(key, "up") || doc.body); }, configurable: true }); });
-    e.closest = function (q) { for (var at = e, i = 0; at && at.tagName && i < 60; i++) { if (matches(at, q)) return at; at = at.parentNode; } return null; };
-    e.matches = function (q) { return matches(e, q); };
-    define(e, "innerHTML", { get: function () { return inner(e); }, set: put, configurable: true });
-    define(e, "outerHTML", { get: function () { return shown(e); }, set: put, configurable: true });
-    ["innerText", "textContent", "text"].forEach(function (n) { define(e, n, { get: function () { return tag === "script" ? inner(e) : bare(inner(e)); }, set: function (t) { put(esc(text(t))); } }); });
-    e.append = function () { for (var i = 0; i < arguments.length; i++) e.appendChild(arguments[i]); };
-    e.appendChild = function (kid) { if (kid !== undefined) { if (typeof kid === "object" && kid) { kid.__up = e; e.__kids.push(kid); } else e.__kids.push(esc(text(kid))); touch(); } return kid; };
-    e.prepend = function (kid) { if (kid) { if (typeof kid === "object") kid.__up = e; grow(e).unshift(typeof kid === "object" ? kid : textNode(kid)); touch(); } return kid; };
-    e.insertBefore = function (kid, next) {
-      if (!kid) return kid;
-      if (next && next.__key !== undefined && !next.__up) { next.__beside("before", markup(kid)); return kid; }
-      var l = grow(e), at = next ? l.indexOf(next) : -1; kid.__up = e;
-      if (at < 0) { if (next) l.unshift(kid); else l.push(kid); } else l.splice(at, 0, kid);
-      touch(); return kid;
-    };
-    e.replaceChild = function (kid, old) { if (old && old.__key !== undefined && !old.__up) { old.replaceWith(kid); return old; } return e.__swap(old, [kid]); };
-    e.replaceWith = function () { var l = [].map.call(arguments, function (x) { return x && typeof x === "object" ? x : textNode(x); }); if (e.__up) e.__up.__swap(e, l); else { put1("before", l.map(markup).join("")); put(""); e.__hide(true); } };
-    e.insertAdjacentHTML = function (where, html) {
-      where = text(where).toLowerCase();
-      if (where === "beforebegin") put1("before", text(html)); else if (where === "afterend") put1("after", text(html));
-      else if (where === "afterbegin") { if (e.__kids.length) grow(e); if (e.__kids.length) nodesOf(text(html)).reverse().forEach(function (n) { n.__up = e; e.__kids.unshift(n); }); else e.__html = text(html) + e.__html; touch(); }
-      else { e.__kids.push(count(text(html))); touch(); }
-    };
-    e.insertAdjacentElement = function (where, kid) { e.insertAdjacentHTML(where, markup(kid)); return kid; };
-    e.insertAdjacentText = function (where, t) { e.insertAdjacentHTML(where, esc(text(t))); };
-    e.setAttribute = function (n, v) { n = text(n); lose(text(v)); if (n === "style") { e.style.cssText = v; return; } if (n === "hidden") { e.__hide(true); return; } if (n === "onload") { late.push(text(v)); return; } if (n === "class") e.className = text(v); else if (n === "id") e.id = text(v); else e.__attrs[n] = v; };
-    e.getAttribute = function (n) { return n === "class" ? e.className || text(e.__attrs["class"]) : n === "id" ? e.id || text(e.__attrs.id) : e.__attrs[n] === undefined ? null : e.__attrs[n]; };
-    e.hasAttribute = function (n) { return e.getAttribute(n) !== null; };
-    e.removeAttribute = function (n) { n = text(n); delete e.__attrs[n]; if (n === "hidden" || n === "style") e.__hide(false); };
-    e.toggleAttribute = function (n, on) { if (on === undefined ? e.getAttribute(n) === null : on) e.setAttribute(n, ""); else e.removeAttribute(n); };
-    define(e, "attributes", { get: function () { var l = Object.keys(e.__attrs).map(function (n) { return { name: n, value: e.__attrs[n], nodeValue: e.__attrs[n] }; }); l.forEach(function (x) { if (!(x.name in l)) l[x.name] = x; }); l.getNamedItem = function (n) { return l[n] || null; }; return l; } });
-    e.getContext = drawn; e.setAttributeNode = function (a) { e.setAttribute(a.name, a.value); }; e.scrollIntoView = e.setCapture = e.normalize = none;
-    e.getBoundingClientRect = function () { return { top: 0, left: 0, right: 0, bottom: 0, width: 0, height: 0, x: 0, y: 0 }; }; e.getClientRects = function () { return []; };
-    define(e, "title", { get: function () { return text(e.__attrs.title); }, set: function (v) { e.tooltip = e.__attrs.title = text(v); } }); define(e, "href", { get: function () { return text(e.__attrs.href); }, set: function (v) { e.__attrs.href = text(v); } });
-    e.removeChild = function (kid) { if (kid && kid.__key !== undefined && !kid.__up) { kid.remove(); return kid; } var l = grow(e), at = l.indexOf(kid); if (at >= 0) { l.splice(at, 1); kid.__up = undefined; touch(); } return kid; };
-    e.remove = function () { if (e.__up) e.__up.removeChild(e); else if (key !== undefined) { put(""); e.__hide(true); } };
-    e.hasChildNodes = function () { return grow(e).length > 0; };
-    var own = Object.create(null);
-    e.focus = e.blur = e.submit = none; e.removeEventListener = none;
-    e.addEventListener = e.attachEvent = function (kind, f) { kind = text(kind).replace(/^on/, ""); if (/ready/i.test(kind) || LOADS.test(kind)) return listen(kind, f); listen(kind, f); (own[kind] = own[kind] || []).push(f && typeof f.handleEvent === "function" ? f.handleEvent.bind(f) : f); };
-    e.__run = function (kind, ev) { (own[kind] || []).concat(e["on" + kind]).slice(0, 20).forEach(function (f) { if (typeof f === "function") f.call(e, ev); }); };
-    e.dispatchEvent = function (ev) { if (own[text(ev && ev.type)]) e.__run(text(ev.type), ev); else fire(ev); return true; };
-    e.click = function () { e.__run("click", { type: "click", target: e, currentTarget: e, preventDefault: none, stopPropagation: none }); };
+    if (OWN_WAYS.test(tag)) own_ways(e, tag);
+    return e;
+  }
+  var OWN_WAYS = /^(?:style|link|meta|time|img|form|select|template|table|tbody|thead|tr)$/;
+  function own_ways(e, tag) {
+    if (tag === "style" || tag === "link") { var own_sheet = sheet_object(e); define(e, "sheet", { get: function () { return own_sheet; } }); e.styleSheet = own_sheet; }
     if (MIRRORED[tag]) MIRRORED[tag].forEach(function (n) { define(e, n, { get: function () { return text(e.__attrs[n]); }, set: function (v) { e.__attrs[n] = text(v); lose(text(v)); touch(); }, configurable: true }); });
     if (tag === "select") {
       var chosen = -1; function choices() { return all(e, [], 0).filter(function (k) { return k.tagName === "option"; }); }
@@ -184,7 +337,7 @@ globalThis.__begin = function (told) {
       define(e, "value", { get: function () { var o = choices()[e.selectedIndex]; return !o ? "" : o.__attrs.value !== undefined ? text(o.__attrs.value) : bare(inner(o)); }, set: function (v) { choices().forEach(function (o, i) { if (o.value === text(v) || bare(inner(o)) === text(v)) chosen = i; }); } });
     }
     if (tag === "form") define(e, "elements", { get: function () { return by_name(all(e, [], 0).filter(function (k) { return /^(?:input|select|textarea|button)$/.test(k.tagName); })); } });
-    if (tag === "template") define(e, "content", { get: function () { return element("div", { html: inner(e), value: "", attrs: {} }); } });
+    if (tag === "template") define(e, "content", { get: function () { var w = element("div", { html: inner(e), value: "", attrs: {} }); w.__bag = true; return w; } });
     if (tag === "table" || tag === "tbody" || tag === "thead" || tag === "tr") {
       define(e, "tBodies", { get: function () { var l = elements(e).filter(function (k) { return k.tagName === "tbody"; }); return l.length ? l : [e]; } });
       define(e, "rows", { get: function () { return within(e, "tr"); } });
@@ -192,14 +345,18 @@ globalThis.__begin = function (told) {
       e.insertRow = function (n) { var r = element("tr"), l = elements(e); e.insertBefore(r, n >= 0 ? l[n] || null : null); return r; };
       e.insertCell = function (n) { var c = element("td"), l = elements(e); e.insertBefore(c, n >= 0 ? l[n] || null : null); return c; };
     }
-    e.replaceChildren = function () { put(""); e.append.apply(e, arguments); };
-    e.getElementsByTagName = e.querySelectorAll = function (q) { return within(e, text(q)); };
-    e.getElementsByClassName = function (n) { return within(e, "." + text(n).trim().split(/\s+/).join(".")); };
-    e.querySelector = function (q) { return within(e, text(q))[0] || null; };
-    e.attachShadow = function () { return (e.shadowRoot = e); };
-    e.cloneNode = function (deep) { var c = element(tag, { html: deep ? inner(e) : "", value: e.value, attrs: Object.assign({}, e.__attrs) }); c.className = e.className; return c; };
-    return e;
   }
+  // what the style sheets hide that scripts write
+  function sheet(css) {
+    css = text(css).slice(0, 60000).replace(/\/\*[\s\S]*?\*\//g, "").replace(/@[a-z-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|@[^{};]*;/gi, "");
+    var RULE = /([^{}]+)\{([^{}]*)\}/g, m, n = 0;
+    while (n++ < 400 && (m = realExec.call(RULE, css)) !== null) if (lose(m[2]), /display\s*:\s*none|visibility\s*:\s*hidden/i.test(m[2])) hide_all(m[1].trim());
+  }
+  function hide_all(q) { var later = function () { select(q).forEach(function (e) { if (e.__hide) e.__hide(true); }); }; if (steps_of(q)) { sheet_rules.push(later); later(); } else unable(q); }
+  var sheet_rules = [];
+  function styles_in(html) { var S = /<style[^>]*>([\s\S]*?)<\/style/gi, m; while ((m = realExec.call(S, html)) !== null) sheet(m[1]); }
+  function styles_of(k) { if (k && k.tagName === "style") sheet(k.__sheet || inner(k)); }
+  function sheet_object(e) { function add(css) { if (e) e.__sheet = (e.__sheet || inner(e)) + css; sheet(css); return 0; } return { insertRule: add, addRule: function (q, css) { return add(q + "{" + css + "}"); }, deleteRule: none, cssRules: [], rules: [], disabled: false, replaceSync: add, get cssText() { return ""; }, set cssText(x) { add(text(x)); } }; }
   // what a script shows and hides
   function styled(e) {
     var was = { display: "", visibility: "" }, s = { setProperty: function (n, v) { s[text(n)] = v; lose(text(v)); }, removeProperty: function (n) { s[text(n)] = ""; }, getPropertyValue: function (n) { return text(s[text(n)]); } };
@@ -208,26 +365,63 @@ globalThis.__begin = function (told) {
     return s;
   }
   var asked_for = Object.create(null), wanted = 0;
-  function relative(key, way) { var name = way + " " + key.join(" "); return byKey[name] || (given.found[name] ? (byKey[name] = element(given.found[name][0].tag, given.found[name][0], [way, key.join(" "), 0])) : null); }
+  function ask(key) { if (key.length < 120 && wanted < 60 && !asked_for[key]) { asked_for[key] = true; wanted++; } }
+  function special(n) { var tag = numbered[n].tag; return tag === "body" || tag === "head" ? doc[tag] : tag === "html" ? doc.documentElement : node_at(n); }
+  function relative(key, way) { var name = way + " " + key.join(" "), l = given.found[name]; if (!l) { ask(name); return null; } return special(l[0]); }
+  function around_of(n) { var up = numbered[n].up; return up !== undefined ? special(up) : numbered[n].key ? relative(numbered[n].key, "up") : null; }
   function none() {}
   function no() { return false; }
+  var live = 0, seen_words = "", fresh = 0, written = 0, searched = Object.create(null);
+  // the page's own elements, and those that scripts made since
   function find(kind, name) {
-    var key = kind + " " + name;
-    if (byKey[key]) return byKey[key];
-    var known = given.found[key], list = [];
-    if (known) for (var i = 0; i < known.length; i++) list.push(element(known[i].tag, known[i], [kind, name, i]));
-    else {
-      if (kind === "id") list.push(element("span", null, [kind, name, 0]));
-      if (name.length < 80 && wanted < 40 && !asked_for[key]) { asked_for[key] = true; wanted++; }
+    var key = kind + " " + name, known = given.found[key], list = [];
+    if (known) list = known.map(special).filter(function (e) { return e; });
+    else if ((given.unread || []).indexOf(key) >= 0) unable(name);
+    var q = kind === "id" ? "#" + name : name;
+    if (out.length !== written) { written = out.length; fresh++; }
+    if (fresh && (kind === "css" || !list.length)) {
+      var last = searched[key];
+      if (last && last.fresh === fresh) return last.list.slice();
+      if (live++ > 80) { unable("so many searches"); return list; }
+      var parts = kind === "id" ? true : steps_of(q); if (!parts) unable(q);
+      searched[key] = { fresh: fresh, list: list };
+      roots().forEach(function (r) { if (parts) all(r, [r], 0).forEach(function (k) { if (list.indexOf(k) < 0 && (kind === "id" ? text(k.id || k.__attrs.id) === name : matches(k, q))) list.push(k); }); });
     }
-    return (byKey[key] = list);
+    if (!list.length) {
+      var made_up = byKey[key];
+      if (!made_up && (kind === "id" || was_written(name))) made_up = byKey[key] = element("span", null, [kind, name, 0]);
+      if (made_up) list.push(made_up);
+      if (!known) ask(key);
+    }
+    return list;
   }
+  function roots() { var l = touched.filter(function (e) { return !e.__up && !e.__gone && !e.__dead; }); out.forEach(function (x, i) { if (typeof x === "string" && /<\w/.test(x) && !over) { var w = element("div", { html: x, value: "", attrs: {} }); w.__bag = true; w.__written = true; out[i] = x = w; } if (x && x.tagName) l.push(x); }); return l.slice(0, 200); }
+  // what another script wrote into the page is found when the page is whole
+  function was_written(name) { var words = name.match(/[\w-]+/g) || []; return words.length > 0 && seen_words.length > 0 && seen_words.indexOf(words[words.length - 1]) >= 0; }
   function select(q) {
     q = text(q).trim();
     var m = /^#([\w-]+)$/.exec(q);
     if (q === "body" || q === "head" || q === "html") return [q === "html" ? doc.documentElement : doc[q]];
-    return q === "script" ? scripts() : m ? find("id", m[1]) : find("css", q);
+    if (q === "script") return scripts();
+    if (m) return find("id", m[1]).slice(0, 1);
+    q = q.replace(/^:root\s+(?=[\w.#\[])/, "");
+    var parts = steps_of(q);
+    if (!parts) { unable(q); return []; }
+    if (parts.every(function (one) { return plain_until(one.steps) < 0; })) return find("css", q);
+    return gathered(parts, function (one) {
+      var at = plain_until(one.steps); if (at < 0) return find("css", one.text);
+      var steps = one.steps.slice(at), own = steps[0].own, n = 0; while (n < own.length && plain(own[n])) n++;
+      var from = n ? own[n] ? own[n].at : steps[0].upto : steps[0].from, begin = q.slice(one.at, from).replace(/[\s>+~]+$/, "").trim(), split = n > 0;
+      if (split && /[+~]/.test(steps[0].sign)) { split = false; begin = q.slice(one.at, steps[0].from).replace(/[\s>+~]+$/, ""); }
+      if (!begin) { begin = "*"; split = true; n = 0; }
+      var l = begin === "*" ? all_there() : select(begin);
+      return split ? walk(narrowed(l, own.slice(n)), steps.slice(1)) : walk(l, steps);
+    });
   }
+  function all_there() { unable("*"); return []; }
+  // what the page's own search understands
+  function plain(p) { return p.pseudo === undefined ? p.is !== "!=" : /^(?:first-child|last-child|nth-child|only-child|first-of-type|last-of-type|nth-of-type|only-of-type|empty|checked|disabled)$/.test(p.pseudo) || p.pseudo === "not" && /^[.#\[]?[\w="'-]+\]?$/.test(text(p.arg)); }
+  function plain_until(steps) { for (var i = 0; i < steps.length; i++) if (!steps[i].own.every(plain) || /[+~]/.test(steps[i].sign) && steps.length > 2) return i; return -1; }
   var LOADS = /(?<!un)load(?!start|end)|pageshow/i, loads = [];
   function listen(kind, f) {
     if (f && typeof f === "object" && typeof f.handleEvent === "function") f = f.handleEvent.bind(f);
@@ -238,9 +432,11 @@ globalThis.__begin = function (told) {
   function fire(ev) { (events[text(ev && ev.type ? ev.type : ev)] || []).slice(0, 20).forEach(function (f) { f.call(doc, ev); }); return true; }
   // the script that runs, and what stands around it: what they are given goes right behind it
   var current = null, over = false;
-  function behind(html) { out.push(html); }
+  function behind(html) { out.push(html); if (/<style/i.test(html)) styles_in(html); }
   function hang(x) {
-    if (x && x.__up) x.__up.removeChild(x);
+    take(x);
+    if (x && x.tagName === "style") { styles_of(x); return x; }
+    if (x && x.__bag) { grow(x).slice().forEach(hang); return x; }
     if (x && x.tagName === "script") { var code = x.src || x.__attrs.src ? "" : unesc(inner(x)); if (code && !over) late.push(code); }
     else out.push(x && typeof x === "object" ? x : esc(text(x)));
     return x;
@@ -265,6 +461,7 @@ globalThis.__begin = function (told) {
   }
   function walker(root, what) {
     var l = [], at = 0;
+    if (root === doc || root === doc.body || root === doc.documentElement) { unable("all of the page"); root = element("div"); }
     (function walk(e, deep) { if (deep < 60) grow(e).forEach(function (k) { if (l.length > 4000 || !k || typeof k !== "object") return; if (!what || what < 0 || (k.tagName ? what & 1 : what & 4)) l.push(k); if (k.tagName) walk(k, deep + 1); }); })(root, 0);
     var w = { root: root, currentNode: root, nextNode: function () { return at < l.length ? (w.currentNode = l[at++]) : null; } };
     return w;
@@ -283,7 +480,7 @@ globalThis.__begin = function (told) {
     }
     if (!/<(?:s(?:c(?:r(?:i(?:pt?)?)?)?)?)?$|<script/i.test(pending)) flush();
   }
-  function flush() { if (pending) { out.push(pending); pending = ""; } }
+  function flush() { if (pending) { behind(pending); pending = ""; } }
   var doc = {
     write: function () { if (!over) for (var i = 0; i < arguments.length; i++) write(text(arguments[i])); },
     writeln: function () { doc.write.apply(doc, arguments); if (!over) write("\n"); },
@@ -299,22 +496,23 @@ globalThis.__begin = function (told) {
     importNode: function (n, deep) { return n && n.cloneNode ? n.cloneNode(deep) : n; }, adoptNode: function (n) { return n; },
     createTreeWalker: walker, createNodeIterator: walker,
     evaluate: function (q) { var m = /^\/\/[\w*]+\[@(id|class)=["']([\w -]+)["']\]$/.exec(text(q)), l = m ? m[1] === "id" ? find("id", m[2]) : find("css", "." + m[2].split(/\s+/).join(".")) : [], i = 0; if (!m) throw new Error("path"); return { singleNodeValue: l[0] || null, snapshotLength: l.length, snapshotItem: function (n) { return l[n]; }, iterateNext: function () { return l[i++] || null; } }; },
-    createRange: function () { var in_ = null; return { selectNode: function (n) { in_ = n; }, selectNodeContents: function (n) { in_ = n; }, deleteContents: function () { if (in_) in_.innerHTML = ""; }, insertNode: function (n) { if (in_) in_.prepend(n); }, createContextualFragment: function (h) { var w = element("div"); w.__html = text(h); return w; } }; },
-    createDocumentFragment: function () { return element("div"); },
+    createRange: function () { var in_ = null; return { selectNode: function (n) { in_ = n; }, selectNodeContents: function (n) { in_ = n; }, deleteContents: function () { if (in_) in_.innerHTML = ""; }, insertNode: function (n) { if (in_) in_.prepend(n); }, createContextualFragment: function (h) { var w = element("div"); w.__html = text(h); w.__bag = true; return w; } }; },
+    createDocumentFragment: function () { var e = element("div"); e.__bag = true; e.nodeType = 11; return e; },
     addEventListener: listen, attachEvent: listen, removeEventListener: none, dispatchEvent: fire, open: none, close: none,
     createEvent: function () { return { type: "", initEvent: function (t) { this.type = t; }, initCustomEvent: function (t, b, c, d) { this.type = t; this.detail = d; } }; },
     createComment: function () { return textNode(""); }, hasFocus: no, execCommand: no, createAttribute: function (n) { return { name: text(n), value: "" }; }, implementation: { hasFeature: function () { return true; } },
-    title: given.title, styleSheets: [drawn()], cookie: "", referrer: "", readyState: "complete", charset: "utf-8", compatMode: "CSS1Compat", domain: given.location.hostname
+    title: given.title, styleSheets: [sheet_object(), sheet_object()], cookie: "", referrer: "", readyState: "complete", charset: "utf-8", compatMode: "CSS1Compat", domain: given.location.hostname
   };
   doc.body = element("body"); doc.documentElement = element("html"); doc.head = element("head");
   // what is hung onto the page itself stands behind the script that hung it
-  [doc.body, doc.documentElement].forEach(function (e) {
+  [doc.body, doc.documentElement, doc.head].forEach(function (e) {
+    ["children", "childNodes", "firstElementChild", "lastElementChild", "firstChild", "lastChild"].forEach(function (n) { define(e, n, { get: function () { if (e === doc.head) return n === "children" || n === "childNodes" ? [] : null; if (e === doc.documentElement) return /^last/.test(n) ? doc.body : n === "children" ? [doc.head, doc.body] : doc.head; unable("all of the page"); return /s$|ren$/.test(n) ? [] : null; }, configurable: true }); });
     e.removeChild = function (k) { if (k && k.remove) k.remove(); return k; };
     e.appendChild = hang; e.append = function () { [].forEach.call(arguments, hang); };
     e.insertAdjacentHTML = function (w, h) { behind(count(text(h))); }; e.insertAdjacentElement = function (w, k) { return hang(k); };
-    e.insertBefore = function (k, next) { if (next && next.__key !== undefined && !next.__up) { next.__beside("before", markup(k)); return k; } return hang(k); };
+    e.insertBefore = function (k, next) { if (next && next.__key !== undefined && !next.__up) { next.__beside("before", k); return k; } return hang(k); }; e.prepend = function () { [].forEach.call(arguments, hang); };
     ["querySelector", "querySelectorAll", "getElementsByTagName", "getElementsByClassName"].forEach(function (n) { e[n] = doc[n]; });
-    define(e, "innerHTML", { get: function () { return ""; }, set: function (h) { behind(count(text(h))); } });
+    ["innerHTML", "outerHTML", "textContent", "innerText"].forEach(function (n) { define(e, n, { get: function () { if (e !== doc.head && /HTML/.test(n)) unable("all of the page"); return ""; }, set: function (h) { if (e === doc.head) { styles_in(text(h)); return; } unable("all of the page"); behind(count(/^text|^innerT/.test(n) ? esc(text(h)) : text(h))); }, configurable: true }); });
     if (given.attrs && e.tagName === "body") { e.__attrs = Object.assign({}, given.attrs); e.className = text(given.attrs["class"]); e.id = text(given.attrs.id); }
   });
   define(doc, "lastModified", { get: function () { asked = true; return new RealDate(moment).toString(); } });
@@ -340,13 +538,27 @@ globalThis.__begin = function (told) {
     var o = { __list: list, length: list.length, __from: from };
     list.forEach(function (e, i) { o[i] = e; });
     function each(f) { list.forEach(f); return me; }
-    o.html = function (h) { if (h === undefined) return list[0] ? list[0].innerHTML : undefined; return each(function (e) { e.innerHTML = html(typeof h === "function" ? h.call(e, list.indexOf(e), e.innerHTML) : h); }); };
+    o.html = function (h) { if (h === undefined) return list[0] ? list[0].innerHTML : undefined; return each(function (e) { var x = typeof h === "function" ? h.call(e, list.indexOf(e), e.innerHTML) : h, m = html(x); if (x && typeof x === "object") nodes_of(x).filter(is_node).forEach(take); e.innerHTML = m; }); };
     o.text = function (t) { if (t === undefined) return list.map(function (e) { return e.textContent; }).join(""); return each(function (e) { e.textContent = typeof t === "function" ? t.call(e, list.indexOf(e), e.textContent) : t; }); };
     o.val = function (v) { if (v === undefined) return list[0] ? list[0].value : undefined; return each(function (e) { e.value = text(v); }); };
-    function of(e, h, i) { return html(typeof h === "function" ? h.call(e, i, e.innerHTML) : h); }
-    function all_of(a) { return a.length > 1 ? [].map.call(a, function (x) { return html(x); }).join("") : html(a[0]); }
-    o.append = function (f) { if (typeof f === "function") return each(function (e, i) { e.insertAdjacentHTML("beforeend", of(e, f, i)); }); var h = all_of(arguments); return each(function (e) { e.insertAdjacentHTML("beforeend", h); }); };
-    o.prepend = function (f) { if (typeof f === "function") return each(function (e, i) { e.insertAdjacentHTML("afterbegin", of(e, f, i)); }); var h = all_of(arguments); return each(function (e) { e.insertAdjacentHTML("afterbegin", h); }); };
+    o.append = function () { return put_all(arguments, "beforeend"); }; o.prepend = function () { return put_all(arguments, "afterbegin"); };
+    o.before = function () { return put_all(arguments, "before"); }; o.after = function () { return put_all(arguments, "after"); };
+    function nodes_of(x) { return x && x.__list ? x.__list : Array.isArray(x) ? x.reduce(function (l, k) { return l.concat(nodes_of(k)); }, []) : [x]; }
+    function is_node(x) { return x && typeof x === "object" && (x.tagName !== undefined || x.__text !== undefined); }
+    // into each of them: copies, and into the last one what is given itself
+    function put_all(args, where) {
+      var outside = where === "before" || where === "after";
+      list.forEach(function (e, i) {
+        if (!e.insertAdjacentHTML) return;
+        var l = nodes_of(typeof args[0] === "function" ? args[0].call(e, i, e.innerHTML) : [].slice.call(args)), last = i === list.length - 1;
+        if (where === "afterbegin" || where === "after") l.reverse();
+        l.forEach(function (x) {
+          if (is_node(x)) { x = last ? x : x.cloneNode ? x.cloneNode(true) : textNode(x.__text); if (outside) e.__beside(where, x); else if (where === "beforeend") e.appendChild(x); else e.prepend(x); }
+          else if (outside) e.__beside(where, html(x)); else e.insertAdjacentHTML(where, html(x));
+        });
+      });
+      return me;
+    }
     o.remove = o.detach = function (q) { fit(list, q).forEach(function (e) { if (e.remove) e.remove(); }); return me; };
     o.replaceAll = function (q) { J(q).replaceWith(me); return me; };
     ["hide", "fadeOut", "slideUp"].forEach(function (n) { o[n] = function () { each(function (e) { if (e.__hide) e.__hide(true); }); after(list, arguments); return me; }; });
@@ -358,27 +570,29 @@ globalThis.__begin = function (told) {
     o.click = function (f) { return typeof f === "function" ? o.on("click", f) : each(function (e) { if (e.click) e.click(); }); };
     o.appendTo = function (q) { J(q).append(me); return me; };
     o.prependTo = function (q) { J(q).prepend(me); return me; };
-    o.after = function (h) { return each(function (e, i) { if (e.__beside) e.__beside("after", of(e, h, i)); }); };
-    o.before = function (h) { return each(function (e, i) { if (e.__beside) e.__beside("before", of(e, h, i)); }); };
     o.insertAfter = function (q) { J(q).after(me); return me; };
     o.insertBefore = function (q) { J(q).before(me); return me; };
-    o.replaceWith = function (h) { return each(function (e, i) { e.outerHTML = of(e, h, i); }); };
+    o.replaceWith = function (h) { return each(function (e, i) { var l = nodes_of(typeof h === "function" ? h.call(e, i, e.innerHTML) : h); if (l.every(is_node) && i === list.length - 1) e.replaceWith.apply(e, l); else e.outerHTML = l.map(html).join(""); }); };
     o.empty = function () { return each(function (e) { e.innerHTML = ""; }); };
     function gather(f) { var found = []; list.forEach(function (e) { [].concat(f(e) || []).forEach(function (k) { if (k && found.indexOf(k) < 0) found.push(k); }); }); return jq(found, me); }
-    function fit(l, q) { return q ? l.filter(function (k) { return matches(k, q); }) : l; }
-    o.find = function (q) { return gather(function (e) { return e.tagName ? within(e, text(q)) : select(q); }); };
+    function fit(l, q) { if (!q) return l; if (typeof q !== "string") return l.filter(function (k) { return nodes_of(q).indexOf(k) >= 0; }); var parts = steps_of(q); return parts && parts.length === 1 && parts[0].steps.length === 1 ? narrowed(l, parts[0].steps[0].own) : l.filter(function (k) { return matches(k, q); }); }
+    o.find = function (q) { return q && typeof q === "object" ? J(q) : gather(function (e) { return e.tagName ? within(e, text(q)) : select(q); }); };
     o.children = function (q) { return gather(function (e) { return e.children ? fit(e.children, q) : []; }); };
-    o.next = function () { return gather(function (e) { return e.nextElementSibling; }); };
-    o.prev = function () { return gather(function (e) { return e.previousElementSibling; }); };
-    o.parent = function () { return gather(function (e) { return e.parentNode; }); };
+    o.next = function (q) { return gather(function (e) { return fit([e.nextElementSibling].filter(Boolean), q); }); };
+    o.prev = function (q) { return gather(function (e) { return fit([e.previousElementSibling].filter(Boolean), q); }); };
+    o.prevAll = function (q) { return gather(function (e) { var l = [], at = e.previousElementSibling; while (at && l.length < 60) { l.push(at); at = at.previousElementSibling; } return fit(l, q); }); };
+    o.parent = function (q) { return gather(function (e) { return fit([e.parentNode].filter(Boolean), q); }); };
     o.closest = function (q) { return gather(function (e) { return e.closest ? e.closest(text(q)) : null; }); };
     o.siblings = function (q) { return gather(function (e) { return e.parentNode && e.parentNode.children ? fit(e.parentNode.children, q).filter(function (k) { return k !== e; }) : []; }); };
-    o.filter = function (q) { return typeof q === "string" ? jq(fit(list, q)) : jq(list.filter(function (e, i) { return q.call(e, i, e); })); };
+    o.filter = function (q) { return jq(typeof q === "function" ? list.filter(function (e, i) { return q.call(e, i, e); }) : fit(list, q), me); };
     o.last = function () { return o.eq(list.length - 1); };
     o.map = function (f) { return list.map(function (e, i) { return f.call(e, i, e); }); };
     o.attr = function (n, v) { if (typeof n === "string" && v === undefined) return list[0] ? list[0].getAttribute(n) : undefined; return each(function (e) { if (typeof n === "string") e.setAttribute(n, v); }); };
-    o.data = function (n) {
-      var v = list[0] ? list[0].getAttribute("data-" + text(n).replace(/[A-Z]/g, function (c) { return "-" + c.toLowerCase(); })) : undefined;
+    o.data = function (n, to) {
+      if (n && typeof n === "object") { for (var k in n) o.data(k, n[k]); return me; }
+      if (to !== undefined) return each(function (e) { (e.__data = e.__data || Object.create(null))[text(n)] = to; });
+      if (list[0] && list[0].__data && text(n) in list[0].__data) return list[0].__data[text(n)];
+      var v = n === undefined ? Object.assign({}, list[0] && list[0].dataset) : list[0] ? list[0].getAttribute("data-" + text(n).replace(/[A-Z]/g, function (c) { return "-" + c.toLowerCase(); })) : undefined;
       if (v === null) return undefined;
       if (typeof v === "string" && (v === str(+v) || /^[\[{]/.test(v))) try { return parse(v); } catch (e) {}
       return v;
@@ -390,17 +604,19 @@ globalThis.__begin = function (told) {
     o.on = o.bind = o.one = o.delegate = function (kind, f) { if (typeof kind === "object" && kind) { for (var k in kind) o.on(k, kind[k]); return me; } f = typeof f === "function" ? f : arguments[arguments.length - 1]; if (list[0] && list[0].__run) each(function (e) { e.addEventListener(kind, f); }); else listen(kind, f); return me; };
     o.trigger = o.triggerHandler = function (kind) { if (list[0] && list[0].__run) each(function (e) { e.dispatchEvent({ type: text(kind), target: e, preventDefault: none }); }); else fire(kind); return me; };
     o.prop = function (n, v) { if (typeof n !== "string") return me; if (v === undefined) return list[0] ? (list[0][n] !== undefined ? list[0][n] : list[0].getAttribute(n)) : undefined; return each(function (e) { if (n === "innerHTML" || n === "textContent" || n === "innerText" || n === "value") e[n] = v; }); };
-    o.size = function () { return list.length; }; o.toArray = function () { return list.slice(); }; o.index = function () { return 0; };
+    o.size = function () { return list.length; }; o.toArray = function () { return list.slice(); }; o.index = function (x) { var e = x === undefined ? list[0] : null, up = e && e.parentNode; return x === undefined ? (up && up.children ? up.children.indexOf(e) : 0) : list.indexOf(J(x).__list[0]); };
+    o.queue = function (f) { return typeof f === "function" ? each(function (e) { f.call(e, none); }) : me; };
+    o.wrapInner = o.wrap = o.wrapAll = o.unwrap = function () { return me; };
     o.contents = function () { return gather(function (e) { return e.childNodes ? e.childNodes : []; }); };
-    o.parents = function (q) { return gather(function (e) { var l = [], at = e.parentNode, i = 0; while (at && at.tagName && i++ < 60) { if (!q || matches(at, q)) l.push(at); if (at === doc.body) break; at = at.parentNode; } return l; }); };
+    o.parents = function (q) { return gather(function (e) { var l = [], at = e.parentNode, i = 0; while (at && at.tagName && i++ < 60) { l.push(at); if (at === doc.body) break; at = at.parentNode; } return fit(l, q); }); };
     o.add = function (q) { return jq(list.concat(J(q).__list)); }; o.end = function () { return o.__from || me; }; o.addBack = function () { return me; };
-    o.nextAll = function (q) { return gather(function (e) { var l = [], at = e.nextElementSibling; while (at && l.length < 60) { if (!q || matches(at, q)) l.push(at); at = at.nextElementSibling; } return l; }); };
-    o.slice = function (a, b) { return jq(list.slice(a, b), me); }; o.not = function (q) { return jq(list.filter(function (e) { return typeof q === "string" ? !matches(e, q) : e !== q; })); };
+    o.nextAll = function (q) { return gather(function (e) { return fit(later(e), q); }); };
+    o.slice = function (a, b) { return jq(list.slice(a, b), me); }; o.not = function (q) { var out_ = typeof q === "function" ? list.filter(function (e, i) { return q.call(e, i, e); }) : fit(list, q || ":not(*)"); return jq(list.filter(function (e) { return out_.indexOf(e) < 0; }), me); };
     o.clone = function () { return jq(list.map(function (e) { return e.cloneNode(true); })); };
     o.ready = function (f) { if (typeof f === "function") ready.push(f); return me; };
     o.load = function (f) { if (typeof f === "function") loads.push(f); return me; };
     o.hasClass = function (c) { return list.some(function (e) { return e.tagName && classes(e).indexOf(" " + c + " ") >= 0; }); };
-    o.is = function (q) { return typeof q === "string" && list.some(function (e) { return e.tagName && (q === ":empty" ? !inner(e) : q === ":visible" ? e.__shown() : q === ":hidden" ? !e.__shown() : matches(e, q)); }); };
+    o.is = function (q) { return typeof q === "string" && list.some(function (e) { return e.tagName && fit([e], q).length > 0; }); };
     var me = new Proxy(o, { get: function (t, n) { return n in t || typeof n === "symbol" ? t[n] : n in J.fn ? J.fn[n] : function () { [].forEach.call(arguments, lose); return me; }; } });
     return me;
   }
@@ -488,10 +704,19 @@ globalThis.__begin = function (told) {
     for (var id in timers) if (!next || timers[id].at < timers[next].at) next = id;
     var t = timers[next]; if (!t) return false;
     clock = t.at; if (--t.left > 0) t.at += t.every; else delete timers[next];
-    run(function () { if (typeof t.f === "function") t.f.apply(g, t.a); else (0, eval)(text(t.f)); });
+    run(function () { if (typeof t.f === "function") t.f.apply(g, t.a); else (0, eval)(text(t.f)); }, t.f);
     return true;
   }
-  function run(f) { try { f(); } catch (e) { if (/interrupted|output/.test(text(e && e.message))) throw e; } }
+  // a name that another address would have brought is stood in for, as for a script
+  function run(f, of) {
+    for (var n = 0, was = changed + out.length, last; n < 7; n++) {
+      try { f(); if (last && changed + out.length === was) failed_in(of || f, last); return; } catch (e) {
+        last = e; var m = n < 6 && realExec.call(/^'?([A-Za-z_$][\w$]{0,60})'? is not defined/, text(e && e.message));
+        if (/interrupted|output/.test(text(e && e.message)) || !m) { failed_in(of || f, e); return; }
+        g[m[1]] = stub();
+      }
+    }
+  }
   g.queueMicrotask = g.setImmediate = g.requestIdleCallback = g.requestAnimationFrame = function (f) { return g.setTimeout(f, 0, 0); }; g.dispatchEvent = fire; g.removeEventListener = none;
   g.matchMedia = function () { return { matches: false, media: "", addListener: none, addEventListener: none, removeListener: none, removeEventListener: none }; };
   g.getSelection = function () { return { removeAllRanges: none, addRange: none, toString: function () { return ""; } }; };
@@ -505,8 +730,8 @@ globalThis.__begin = function (told) {
   g.NodeFilter = { SHOW_ALL: -1, SHOW_ELEMENT: 1, SHOW_TEXT: 4, FILTER_ACCEPT: 1, FILTER_REJECT: 2, FILTER_SKIP: 3 };
   define(Array.prototype, "item", { value: function (i) { return this[i] || null; }, writable: true, configurable: true });
   g.Option = function (t, v) { var o = element("option"); o.textContent = t; o.value = text(v); return o; };
-  var making = null; g.HTMLElement = function () { return making || this; }; g.Node = { ELEMENT_NODE: 1, TEXT_NODE: 3 };
-  g.customElements = { get: none, whenDefined: function () { return Promise.resolve(); }, define: function (n, c) { late.push(function () { find("css", text(n).toLowerCase()).forEach(function (e) { Object.setPrototypeOf(e, c.prototype); making = e; try { new c(); } catch (x) {} making = null; if (c.prototype.attributeChangedCallback) [].concat(c.observedAttributes || []).forEach(function (k) { if (e.getAttribute(k) !== null) c.prototype.attributeChangedCallback.call(e, k, null, e.getAttribute(k)); }); if (c.prototype.connectedCallback) c.prototype.connectedCallback.call(e); }); }); } };
+  var making = null; g.HTMLElement = function () { return making || this; }; g.HTMLElement.prototype = E; g.Element = Element; g.Node = Object.assign(function () {}, { ELEMENT_NODE: 1, TEXT_NODE: 3 }); g.Node.prototype = E;
+  g.customElements = { get: none, whenDefined: function () { return Promise.resolve(); }, define: function (n, c) { late.push(function () { find("css", text(n).toLowerCase()).forEach(function (e) { Object.setPrototypeOf(e, c.prototype); making = e; try { new c(); } catch (x) { failed_in(c, x); } making = null; if (c.prototype.attributeChangedCallback) [].concat(c.observedAttributes || []).forEach(function (k) { if (e.getAttribute(k) !== null) c.prototype.attributeChangedCallback.call(e, k, null, e.getAttribute(k)); }); if (c.prototype.connectedCallback) c.prototype.connectedCallback.call(e); }); }); } };
   g.DOMParser = function () { this.parseFromString = function (h) { var w = element("div", { html: text(h), value: "", attrs: {} }); w.documentElement = w.body = w; w.getElementById = function (n) { return within(w, "#" + text(n))[0] || null; }; return w; }; };
   function Params(q) {
     var l = typeof q === "string" ? q.replace(/^\?/, "").split("&").filter(function (x) { return x; }).map(function (x) { var at = x.indexOf("="), un = function (t) { try { return decodeURIComponent(t.replace(/\+/g, " ")); } catch (e) { return t; } }; return at < 0 ? [un(x), ""] : [un(x.slice(0, at)), un(x.slice(at + 1))]; }) : Object.entries(q || {});
@@ -580,11 +805,11 @@ globalThis.__begin = function (told) {
     var scope = Object.assign({}, given_to), from_setup = null, t = options.template;
     register(options.components);
     (options.mixins || []).concat(options).forEach(function (o) { [typeof o.data === "function" ? o.data.call(scope, scope) : o === options ? data : o.data, o.methods, o.filters].forEach(function (x) { for (var k in x || {}) scope[k] = x[k]; }); });
-    if (typeof options.setup === "function") try { hooks = []; from_setup = options.setup(scope, { emit: none, attrs: {}, slots: {} }); hooks.forEach(function (f) { f(); }); } catch (e) {}
+    if (typeof options.setup === "function") try { hooks = []; from_setup = options.setup(scope, { emit: none, attrs: {}, slots: {} }); hooks.forEach(function (f) { f(); }); } catch (e) { failed_in(options.setup, e); }
     Object.keys(options.computed || {}).forEach(function (c) { define(scope, c, { enumerable: true, configurable: true, get: function () { try { return (options.computed[c].get || options.computed[c]).call(scope, scope); } catch (e) {} } }); });
     scope.$nextTick = function (f) { if (f) late.push(f.bind(scope)); }; scope.$set = function (o, k, v) { o[k] = v; }; scope.$emit = scope.$on = scope.$watch = none; scope.$refs = {};
     var seen = watched(options, scope);
-    ["beforeCreate", "created", "beforeMount", "mounted"].forEach(function (h) { try { if (options[h]) options[h].call(scope); } catch (e) {} });
+    ["beforeCreate", "created", "beforeMount", "mounted"].forEach(function (h) { try { if (options[h]) options[h].call(scope); } catch (e) { failed_in(options[h], e); } });
     seen(); scope.__watched = seen;
     if (typeof t === "string" && /^[#.][\w-]+$/.test(t)) { var from = select(t)[0]; t = from ? from.tagName === "script" ? unesc(inner(from)) : inner(from) : ""; }
     return { scope: scope, template: t, render: typeof from_setup === "function" ? from_setup : null, list: function () {
@@ -630,7 +855,7 @@ globalThis.__begin = function (told) {
   // an element's id is a name in a browser
   (given.ids || []).forEach(function (n) { if (!(n in g)) define(g, n, { configurable: true, get: function () { return find("id", n)[0]; }, set: function (v) { define(g, n, { value: v, writable: true, configurable: true }); } }); });
   function act(todo) {
-    todo.slice(0, 60).forEach(function (f) { run(function () { if (typeof f === "function") f.call(doc, J); else if (typeof f === "string") (0, eval)(f); }); });
+    todo.slice(0, 60).forEach(function (f) { run(function () { if (typeof f === "function") f.call(doc, J); else if (typeof f === "string") (0, eval)(f); }, f); });
   }
   // what an element holds that is not read as its text; links, rows and cells speak of others
   var OTHERS = /^(?:a|li|td|th|tr|dd|dl|dt|link|meta|script|area)$/, READ = /^(?:tagName|nodeName|id|className|href|innerHTML|outerHTML|text|__.*)$/, OF_DAY = /时间|日期|发[布表]/;
@@ -642,9 +867,9 @@ globalThis.__begin = function (told) {
   function all_ready() { for (var i = 0; i < 20 && (ready.length || late.length); i++) { var todo = ready.concat(late); ready = []; late = []; act(todo); } }
   // all that still waits, one after the other
   function pass() { var n = 0; for (; n < 80; n++) { all_ready(); if (loads.length) { var todo = loads; loads = []; act(todo); } else if (!tick()) break; } redraw(); return n > 0; }
-  define(g, "__engine", { value: Object.freeze({
+  fixed(g, "__engine", { value: Object.freeze({
     asked: function () { return asked ? "yes" : "no"; },
-    take: function () { flush(); var s = count(out.map(function (x) { if (typeof x === "string") return x; var m = markup(x); return bare(m).trim() ? m : ""; }).join("")); out = []; current = null; return s; },
+    take: function () { flush(); var s = count(out.map(function (x) { if (typeof x === "string") return x; if (x.__written) return inner(x); var m = markup(x); return bare(m).trim() ? m : ""; }).join("")); out = []; current = null; if (s.indexOf("<") >= 0) seen_words = (seen_words + s).slice(-200000); return s; },
     script: function (told) { current = running(parse(told)); },
     stub: function (n) { g[n] = stub(); }, fill: fill, lose: lose,
     finish: function () {
@@ -652,10 +877,15 @@ globalThis.__begin = function (told) {
       var todo = typeof doc.onreadystatechange === "function" ? [doc.onreadystatechange] : [];
       [g.onload, doc.body.onload, g.onpageshow].forEach(function (f) { if (typeof f === "function") loads.push(f); });
       todo = todo.concat(loads, given.onload || []); loads = []; act(todo);
-      pass();
+      pass(); sheet_rules.slice(0, 60).forEach(function (f) { run(f); });
     },
     more: function () { return pass() ? "yes" : "no"; },
+    unable: function () { return stringify([unables.join("; ").slice(0, 300), failures]); },
     lost: function () { return stringify([lost.concat(made.map(kept_out)).filter(function (x) { return x; }).slice(0, 20).join(" ").slice(0, 400), Object.keys(asked_for)]); },
-    touched: function () { return stringify(touched.slice(0, 400).map(function (e) { return { key: e.__key, html: inner(e), hides: e.__hides === undefined ? null : e.__hides, before: e.__before, after: e.__after, whole: e.__set === true || given.found[e.__key[0] + " " + e.__key[1]] !== undefined }; })); }
+    touched: function () {
+      return stringify(touched.filter(function (e) { return e.__key !== undefined && !e.__dead && (e.__gone || !e.__up); }).slice(0, 400).map(function (e) {
+        return { key: e.__key, html: e.__gone ? "" : inner(e), hides: e.__gone ? true : e.__hides === undefined ? null : e.__hides, before: e.__before, after: e.__after, whole: e.__gone || e.__set === true || e.__num !== undefined && !e.__big };
+      }));
+    }
   }) });
 };

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from probes.pages.document.css_select import select
+from probes.pages.document.css_select import is_understood, select
 from probes.pages.document.parser import parse_html
 from probes.pages.document.shown import hiding_names
 
@@ -20,10 +20,14 @@ _QUERIES = re.compile(
 _PLACES = re.compile(r"""["']\s?,\s?["']([#.][\w-]{1,60})["']\s?\)""")
 _MOUNTS = re.compile(r"""el(?<=\bel)\s{0,3}:\s{0,3}["']([^"'<>]{1,80})["']""")
 #: Scripts that go on from an element to what stands around it, and the ways there.
-_AROUND = re.compile(r"parent|[sS]ibling|\.next(?:All)?\(|\.prev\(|closest")
+_AROUND = re.compile(
+    r"""parent|[sS]ibling|\.next(?:All)?\(|\.prev(?:All)?\(|closest|-child|-of-type|["'][^"'<>\n]{0,60}[+~]\s?[\w.#]|insertBefore|[rR]eplace(?:Child|With)|\.index\(|removeChild"""
+)
 #: A word by which jQuery knows an element.
 _CONTAINS = re.compile(r""":contains\(["']?([^"'()]{1,40})["']?\)""")
 _WAYS = ("up", "next", "prev")
+#: A longer part of the page is told without its markup: nothing inside of it is found from it.
+LONGEST_PART = 60_000
 
 
 def given_of(html: str, url: str, codes: Sequence[str], also: Sequence[str] = ()) -> dict[str, Any]:
@@ -37,41 +41,39 @@ def given_of(html: str, url: str, codes: Sequence[str], also: Sequence[str] = ()
     parts = urlsplit("")
     with suppress(ValueError):
         parts = urlsplit(url)
-    found: dict[str, list[dict[str, Any]]] = {}
-    left = 200_000
-    kept: dict[int, dict[str, Any]] = {}
-
-    def told(node: LexborNode) -> dict[str, Any]:
-        """What is said of *node*, made once however many scripts find it."""
-        if (known := kept.get(node.mem_id)) is None:
-            known = kept[node.mem_id] = _told(node)
-        return known
-
+    found: dict[str, list[int]] = {}
+    tree = _Told()
     around = any(_AROUND.search(one) is not None for one in codes)
-    tried = set[str]()
+    tried, unread = set[str](), set[str]()
     for queries in (*map(_queries_of, codes), [_kind_and_name(one) for one in also]):
         for kind, key in queries:
             tried.add(f"{kind} {key}")
-            if f"{kind} {key}" in found or left <= 0:
+            if f"{kind} {key}" in found or tree.left <= 0:
                 continue
             met = select_nodes(parser, kind, key, by_id)
-            nodes = [told(node) for node in met]
-            if nodes:
-                found[f"{kind} {key}"] = nodes
-                left -= sum(len(one["html"]) for one in nodes)
+            if not met and kind == "css" and not is_understood(parser, key):
+                unread.add(f"{kind} {key}")
+            elif met:
+                found[f"{kind} {key}"] = [
+                    tree.tell(node, [kind, key, place]) for place, node in enumerate(met)
+                ]
                 for way in _WAYS if around else ():
                     for place, node in enumerate(met[:8]):
                         if (near := _near(node, way)) is not None:
-                            found[f"{way} {kind} {key} {place}"] = [told(near)]
+                            found[f"{way} {kind} {key} {place}"] = [
+                                tree.tell(near, [way, f"{kind} {key} {place}", 0])
+                            ]
     ids = list[str]()
     for name in _names_used(codes):
-        if nodes := [told(node) for node in select_nodes(parser, "id", name, by_id)]:
+        if (nodes := select_nodes(parser, "id", name, by_id)) and tree.left > 0:
             ids.append(name)
-            found.setdefault(f"id {name}", nodes)
+            found.setdefault(f"id {name}", [tree.tell(nodes[0], ["id", name, 0])])
     titled = parser.css_first("title")
     return {
         "title": " ".join(titled.text().split())[:300] if titled is not None else "",
         "found": found,
+        "nodes": tree.nodes(),
+        "unread": sorted(unread),
         "tried": tried,
         "ids": sorted(ids),
         "hides": list(islice(hiding_names(one.text() for one in parser.css("style")), MOST_NAMES)),
@@ -107,7 +109,7 @@ def _body_of(parser: LexborHTMLParser) -> dict[str, str | None]:
 
 #: A bare name by which a script changes an element: `pubtime.innerHTML`.
 _NAMED_ELEMENT = re.compile(
-    r"""(?<![\w$.'"#-])([A-Za-z_$][\w$]{0,60}+)\s{0,2}\.\s{0,2}(?:inner|outer|text|append|prepend|insert|replace|before|after|value|first|child)"""
+    r"""(?:(?<![\w$.'"#-])|(?<=window\.))([A-Za-z_$][\w$]{0,60}+)\s{0,2}\.\s{0,2}(?:inner|outer|text|append|prepend|insert|replace|before|after|value|first|child)"""
 )
 MOST_NAMES = 40
 
@@ -170,9 +172,54 @@ def _near(node: LexborNode | None, way: str) -> LexborNode | None:
     return near
 
 
+class _Told:
+    """The elements that the engine is told of, each once, with the next one around it that it is told of too and the way from there."""
+
+    def __init__(self) -> None:
+        self.left = 200_000
+        self._known: dict[int, int] = {}
+        self._met: list[tuple[LexborNode, dict[str, Any]]] = []
+        self._place: dict[int, dict[int, int]] = {}
+
+    def tell(self, node: LexborNode, key: list[Any]) -> int:
+        """The number of *node*, which can be found again by *key*."""
+        if (known := self._known.get(node.mem_id)) is not None:
+            return known
+        said = _told(node) | {"key": key}
+        self.left -= len(said["html"])
+        self._met.append((node, said))
+        self._known[node.mem_id] = len(self._met) - 1
+        return len(self._met) - 1
+
+    def nodes(self) -> list[dict[str, Any]]:
+        for node, said in self._met:
+            path, at = list[int](), node
+            said["in"] = -1
+            while (up := at.parent) is not None:
+                path.append(self._place_in(up, at))
+                if (number := self._known.get(up.mem_id)) is not None and not said.get("alone"):
+                    said["in"] = number if self._met[number][1]["tag"] not in _WHOLE else -1
+                    said["path"] = path[::-1]
+                    if at is node:
+                        said["up"] = number
+                    break
+                at = up
+        return [said for _, said in self._met]
+
+    def _place_in(self, up: LexborNode, node: LexborNode) -> int:
+        """How many elements stand before *node* in the one around it."""
+        if (places := self._place.get(up.mem_id)) is None:
+            inside = (one for one in up.iter() if one.tag is not None and not one.tag.startswith("-"))
+            places = self._place[up.mem_id] = {one.mem_id: n for n, one in enumerate(inside)}
+        return places.get(node.mem_id, -1)
+
+
+_WHOLE = ("body", "html", "head", "style")
+
+
 def _told(node: LexborNode) -> dict[str, Any]:
     attributes = {str(name): value or "" for name, value in node.attributes.items()}
-    small = node.tag not in ("body", "html", "head", "style")
+    small = node.tag not in _WHOLE
     html = ""
     if node.tag == "script":
         html = node.text()
@@ -182,7 +229,8 @@ def _told(node: LexborNode) -> dict[str, Any]:
         html = node.inner_html or ""
     return {
         "tag": node.tag or "span",
-        "html": html if len(html) < 60_000 else "",
+        "html": html if len(html) < LONGEST_PART else "",
+        "big": len(html) >= LONGEST_PART,
         "value": attributes.get("value", "") or (node.text() if node.tag == "textarea" else ""),
         "attrs": attributes,
     }

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
-from selectolax.lexbor import LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from probes.pages.document.costly import LONGEST, too_costly
 from probes.pages.document.named_elements import select_nodes
 from probes.pages.document.parser import parse_html
-from probes.pages.document.script_output import ScriptOutput
+from probes.pages.document.script_output import Bound, ScriptOutput
 from probes.pages.document.shown import HIDES
+
+#: What is done to an element: its markup, whether that is all of it, what goes before and after it, whether it is hidden.
+_Change = tuple[str, bool, str, str, bool | None]
 
 #: Elements that scripts neither fill nor hide here.
 _FIXED = frozenset({"html", "body", "head", "script", "title"})
@@ -32,10 +35,8 @@ def put_output(html: str, ends: Sequence[int], ran: ScriptOutput) -> tuple[str, 
         return html, limit
     parser = parse_html(html)
     sides = list[str]()
-    for kind, name, place, written, whole, before, after, hides in ran.bound:
-        nodes = select_nodes(parser, kind, name)
-        if place < len(nodes) and nodes[place].tag not in _FIXED:
-            node = nodes[place]
+    for node, (written, whole, before, after, hides) in _found(parser, ran.bound):
+        if node.tag not in _FIXED:
             with suppress(SelectolaxError, TypeError, ValueError):
                 if before:
                     node.insert_before(_side(sides, before))
@@ -52,6 +53,23 @@ def put_output(html: str, ends: Sequence[int], ran: ScriptOutput) -> tuple[str, 
         whole_page = whole_page.replace(_MARK.format(n), markup)
     whole_page = whole_page[:LONGEST]
     return whole_page, too_costly(whole_page)
+
+
+def _found(parser: LexborHTMLParser, bound: Sequence[Bound]) -> list[tuple[LexborNode, _Change]]:
+    """The elements that are changed, all found before one is; what stands within another comes first, so that none is changed that is gone."""
+    found = list[tuple[int, LexborNode, _Change]]()
+    for kind, name, place, html, whole, before, after, hides in bound:
+        nodes = select_nodes(parser, kind, name)
+        if place < len(nodes):
+            found.append((_depth(nodes[place]), nodes[place], (html, whole, before, after, hides)))
+    return [(node, change) for _, node, change in sorted(found, key=lambda one: -one[0])]
+
+
+def _depth(node: LexborNode) -> int:
+    deep, up = 0, node.parent
+    while up is not None:
+        deep, up = deep + 1, up.parent
+    return deep
 
 
 #: Stands for markup beside an element until the page is written out.
@@ -72,5 +90,9 @@ def _hide(node: LexborNode, hides: bool) -> None:
         return
     if HIDES.search(style) is not None:
         node.attrs["style"] = HIDES.sub("", style)
+    else:
+        node.attrs["style"] = (
+            f"{style};display:block" if style else "display:block"
+        )  # a sheet's rule goes after it
     if "hidden" in node.attributes:
         del node.attrs["hidden"]

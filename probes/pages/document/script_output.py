@@ -32,6 +32,7 @@ class ScriptOutput:
     )
     lost: str = ""  #: days that scripts put where nobody reads them: fields, tooltips, drawings
     missed: tuple[str, ...] = ()  #: elements that scripts looked for and the engine was not told of
+    unable: str = ""  #: what scripts did that the engine does not understand
 
 
 def agreed(one: ScriptOutput, other: ScriptOutput, now: datetime) -> ScriptOutput:
@@ -60,7 +61,13 @@ def agreed(one: ScriptOutput, other: ScriptOutput, now: datetime) -> ScriptOutpu
     if not lost and any(map(_only_ago, *_by_place(one, other))):
         lost = _HOW_LONG_AGO
     return ScriptOutput(
-        outputs, bound, one.failed or other.failed, one.broke or other.broke, lost=lost, missed=one.missed
+        outputs,
+        bound,
+        one.failed or other.failed,
+        one.broke or other.broke,
+        lost=lost,
+        missed=one.missed,
+        unable=one.unable or other.unable,
     )
 
 

@@ -93,6 +93,8 @@ _OF_DAYS = re.compile(
     r"date|time|(?<!to)(?<!week)(?<!holi)day|riqi|shijian|日期|时间|\bfb[rs][qj]", re.IGNORECASE
 )
 _ELSEWHERE = "a script shows a day where it is not read"
+_NOT_UNDERSTOOD = "a script changes the page in a way that is not understood"
+_BROKE_OFF = "a script that writes broke off"
 _TOO_MUCH = "its scripts took more than a page may take"
 _LIMITS = ("interrupted", "output", "out of memory", "too long")
 
@@ -109,6 +111,7 @@ class Rendered:
     )
     rows: bool = False  #: what they wrote may be rows, links or days
     costly: str = ""  #: which limit the page with what they wrote goes past; it is then left as it came
+    unable: bool = False  #: a script did what the engine does not understand: the page may show something else than it says
     timed: bool = False  #: what they write may be other rows at another time: one asked for it, and does not merely show it
 
 
@@ -171,13 +174,14 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
         more.pop("tried")
         if len(more["found"]) > len(given["found"]):
             ran = _run(scripts, more, (moment, moment + _LATER))
+    unable = bool(ran.unable)
     if not any(ran.outputs) and not ran.bound:
-        return Rendered(html, failed=ran.failed, broke=ran.broke, timed=ran.timed)
+        return Rendered(html, failed=ran.failed, broke=ran.broke, timed=ran.timed, unable=unable)
     written, limit = put_output(html, [one.end for one in scripts], ran)
     if limit:
         return Rendered(html, failed=_TOO_MUCH, broke=True, costly=limit, timed=ran.timed)
     rows = may_be_rows(ran)
-    return Rendered(written, True, ran.failed, ran.broke, rows, timed=ran.timed)
+    return Rendered(written, True, ran.failed, ran.broke, rows, timed=ran.timed, unable=unable)
 
 
 def _inline(html: str) -> Iterator[_Script]:
@@ -272,7 +276,7 @@ def _as_child(
         gc.disable()  # nothing of the parent's is touched, so nothing of it is copied
         ran = run_here(scripts, given, moments)
         told = json.dumps(
-            [ran.outputs, ran.bound, ran.failed, ran.broke, ran.timed, ran.lost, ran.missed]
+            [ran.outputs, ran.bound, ran.failed, ran.broke, ran.timed, ran.lost, ran.missed, ran.unable]
         ).encode()
         while told:
             told = told[os.write(writing, told) :]
@@ -333,6 +337,8 @@ def run_here(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequenc
         ran = agreed(ran, other, moments[0])
     if ran.lost:
         ran = replace(ran, broke=True, failed=ran.failed or _ELSEWHERE)
+    if ran.unable:
+        ran = replace(ran, broke=True, failed=ran.failed or _NOT_UNDERSTOOD)
     return replace(
         ran, timed=(asked and (not clocks or may_be_rows(ran) or bool(ran.failed))) or ran.failed in _SPENT
     )
@@ -356,7 +362,7 @@ def _run_once(
         if (why or (stubbed and not output)) and _WRITES.search(script.code) is not None:
             broke = True
             if not failed and _OF_DAYS.search(script.code) is not None:
-                unfinished = "a script that writes broke off"
+                unfinished = _BROKE_OFF
     if not failed:
         failed = _eval(engine, "__engine.finish()", begun)[1]
         for _ in range(MOST_ROUNDS):
@@ -375,12 +381,27 @@ def _run_once(
             bound.append((str(kind), str(name), int(place), html, bool(one["whole"]), *sides, hides))
     # what was cut short may not have come to its clock yet
     asked = _eval(engine, "__engine.asked()", begun)[0] != "no"
+    unable, handlers = "", list[tuple[str, str]]()
+    told, _ = _eval(engine, "__engine.unable()", begun)
+    with suppress(ValueError, TypeError):
+        unable, handlers = json.loads(told)
+    if any(_WRITES.search(source) is not None for source, _ in handlers):
+        broke = True
+        if any(_OF_DAYS.search(source) is not None for source, _ in handlers):
+            unfinished = _BROKE_OFF
     lost, missed = "", list[str]()
     told, _ = _eval(engine, "__engine.lost()", begun)
     with suppress(ValueError, TypeError):
         lost, missed = json.loads(told)
     ran = ScriptOutput(
-        tuple(outputs), tuple(bound), failed or unfinished, broke, False, str(lost), tuple(map(str, missed))
+        tuple(outputs),
+        tuple(bound),
+        failed or unfinished,
+        broke,
+        False,
+        str(lost),
+        tuple(map(str, missed)),
+        str(unable),
     )
     return ran, asked
 

@@ -9,6 +9,7 @@ from monitor.domain.observation import Listing
 from monitor.domain.site import ListSource
 from probes.adapters import inline_array
 from probes.http.links import join
+from probes.pages.article.changed_days import changes_rows
 from probes.pages.dates.moment import hangs_on_moment
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.elsewhere import may_be_filled, reaches_empty_list
@@ -33,6 +34,8 @@ from probes.pages.records.unlinked import unlinked_records
 
 #: The rows were written by the page's own inline scripts.
 AFTER_SCRIPTS = "after_scripts"
+#: Scripts change the rows in a way that is not understood.
+CHANGED = "changed_by_script"
 #: So many dated rows are a list even on a page whose scripts fill another.
 _ENOUGH = 5
 #: Fewer are no list under the column's own name either.
@@ -51,14 +54,20 @@ def read_list(
     words and refutes days to come. An array in an inline script is read like rows. No list found is `unreadable`,
     never blank; blank needs a recognised empty list that nothing the page opens may fill. A list that a script fetches is
     `unreadable` too, with the adapter's name where it is known (`script_list:was5`). Where inline scripts write, they are run: what they fill is part
-    of the page, whatever else has days (`after_scripts`).
+    of the page, whatever else has days (`after_scripts`), and what they hide or take away is none; where they change rows in a way that
+    is not understood, nothing is told (`changed_by_script`).
     """
     found = _read_as_it_is(html, url, source, now)
-    if found.reason != TOO_COSTLY and (writes_by_script(html) or fills_attributes(html)):
+    if found.reason == TOO_COSTLY:
+        return found
+    changes = bool(found.items) and changes_rows(html, split_scripts(html).scripts, found.items[0].url)
+    if changes or writes_by_script(html) or fills_attributes(html):
         after = render(html, url, now, anyway=True)
         if after.timed:
             hangs_on_moment()
-        looks_again = after.rows or (after.wrote and found.state is ListState.UNREADABLE)
+        if changes and after.unable:
+            return Listing(state=ListState.UNREADABLE, reason=CHANGED)
+        looks_again = after.rows or (after.wrote and (changes or found.state is ListState.UNREADABLE))
         again = _read_as_it_is(after.html, url, source, now) if looks_again else found
         says_more = again.newest is not None or not found.items
         if again.state is ListState.ITEMS and says_more and again.items != found.items:

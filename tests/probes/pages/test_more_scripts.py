@@ -14,6 +14,7 @@ from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
 from tests.every import every
 from tests.probes.pages.browser_ways import BROWSER_PARTS, BROWSER_WAYS, DRAWN_WAYS, UNSEEN_WAYS
+from tests.probes.pages.changed_ways import MOVED_WAYS, OLDER_WAYS, ROW_GONE_WAYS, UNCLEAR_WAYS
 from tests.probes.pages.more_script_ways import MORE_BOARDS, MORE_LISTS, MORE_WAYS
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=SHANGHAI)
@@ -131,3 +132,27 @@ def test_what_hangs_onto_the_page_is_what_people_would_read(code: str, shown: st
     after = render(html, URL, NOW, anyway=True)
     assert after.wrote == bool(shown)
     assert shown in re.sub(r"<script.*?</script>|</?b>", "", after.html)
+
+
+def test_a_day_is_what_scripts_leave_on_the_page() -> None:
+    place = "<div class=info><span id=t class=t>发布时间：2025-08-09</span><span class=src>来源：日报</span></div>"
+    hidden = "<div style='display:none' id=h><b id=o>发布时间：2021-03-04</b></div>"
+    for code in (*OLDER_WAYS, *UNCLEAR_WAYS, *MOVED_WAYS):
+        script = code.replace("X", "'发布时间：'+'20'+'21-03-04'")
+        info = place + (hidden if code in MOVED_WAYS else "")
+        html = f"<html><head><title>{TITLE}</title><style>.hide{{display:none}}</style></head><body><h1>{TITLE}</h1>{info}{TEXT}<script>{script}</script></body></html>"
+        for url in ("", URL):
+            published = read_article(html, url, now=NOW).published
+            told = published.on if isinstance(published, Dated) else None
+            assert told == (None if code in UNCLEAR_WAYS else date(2021, 3, 4)), (code, published)
+
+
+def test_rows_that_scripts_take_away_are_none() -> None:
+    rows = "".join(
+        f"<li><a href=/x/{n}.html>关于第{n}批水利工程项目的公告</a><span>2026-09-{n + (n > 13)}</span></li>"
+        for n in range(14, 4, -1)
+    ).replace("2026-09-9<", "2026-09-09<")
+    for code in ROW_GONE_WAYS:
+        html = f"<html><title>通知公告</title><body><h2>通知公告</h2><ul id=l class=list>{rows}</ul><script>{code}</script></body></html>"
+        found = read_list(html, "http://www.example.gov.cn/tzgg/", now=NOW)
+        assert found.newest == date(2026, 9, 13), (code, found.newest, found.reason)

@@ -1,0 +1,63 @@
+"""Ways in which scripts put an older day where another one stands, take rows away, or find an element as only jQuery can."""
+
+#: What changes `<div class=info><span id=t class=t>发布时间：2025-08-09</span><span class=src>来源：日报</span></div>`; X is the line with the older day, 4 March 2021.
+OLDER_WAYS = (
+    "$('.info span:first').text(X)",
+    "$('.info span:eq(0)').html(X)",
+    "$('.info span').filter(':contains(\"发布时间\")').html(X)",
+    "$('.info span:not(.src)').html(X)",
+    "$('.info').find('>span:first').html(X)",
+    "$('.src').prev().html(X)",
+    "$('.src').siblings().html(X)",
+    "$('h1 + div span:first').html(X)",
+    "$('h1 ~ .info .t').html(X)",
+    "document.querySelector('.src').previousElementSibling.textContent=X",
+    "document.getElementsByTagName('span')[0].textContent=X",
+    "window.t.textContent=X",
+    "document.all.t.innerText=X",
+    "document.getElementById('t')['inner'+'HTML']=X",
+    "HTMLElement.prototype.say=function(x){this.innerHTML=x};document.getElementById('t').say(X)",
+    "$('#t').remove();$('.info').append(X)",
+    "$('#t').hide();$('.info').append('<b>'+(X)+'</b>')",
+    "$('.info').append($('<b>').text(X));$('#t').css({display:'none'})",
+    "$('<b>').appendTo('.info').text(X);$('#t').detach()",
+    "var i=document.querySelector('.info');i.removeChild(document.getElementById('t'));i.append(X)",
+    "var i=document.querySelector('.info');i.removeChild(i.firstChild);i.append(X)",
+    "document.getElementById('t').style.cssText='display:none';document.querySelector('.info').insertAdjacentHTML('beforeend',X)",
+    "document.getElementById('t').className='hide';document.querySelector('.info').insertAdjacentHTML('beforeend',X)",
+    "var s=document.createElement('style');s.innerHTML='#t{display:none}';document.head.appendChild(s);document.querySelector('.info').append(X)",
+    "document.styleSheets[0].insertRule('.info > .t{display:none}',0);document.querySelector('.info').append(X)",
+    "$('head').append('<style>#t{display:none}</style>');$('.info').append(X)",
+    "$('.info').append('<i class=new></i>');$('.new').text(X);$('#t').hide()",
+    "$(function(){missing.start();$('#t').html(X)})",
+)
+
+#: What makes the page show something that is not understood: nothing is told then.
+UNCLEAR_WAYS = (
+    "document.body.innerHTML=document.body.innerHTML.replace('2025-08-09','2021-03-04')",
+    "$('.info :lang(zh)').html(X)",
+    "var w=document.createTreeWalker(document.body,4);while(w.nextNode())w.currentNode.nodeValue=w.currentNode.nodeValue.replace('2025','2021')",
+)
+
+#: An older day that stands hidden is shown in the place of the newer: `#t` and, in `#h`, `#o`.
+MOVED_WAYS = (
+    "$('#o').insertAfter('#t');$('#t').remove()",
+    "$('#t').remove();$('#o').appendTo('.info')",
+    "var t=document.getElementById('t');t.parentNode.replaceChild(document.getElementById('o'),t)",
+    "document.getElementById('h').appendChild(document.getElementById('t'));$('.info').append($('#o'))",
+)
+
+#: What takes the first and newest row of `<ul id=l class=list>` from people's eyes.
+ROW_GONE_WAYS = (
+    "$('#l li:first').hide()",
+    "$('.list li').eq(0).remove()",
+    "$('#l li:contains(第14批)').remove()",
+    "$('#l li').hide().slice(1).show()",
+    "$(\"a[href$='14.html']\").closest('li').hide()",
+    "document.getElementById('l').removeChild(document.getElementById('l').firstChild)",
+    "document.querySelector('#l li').hidden=true",
+    "document.write('<style>#l li:first-child{display:none}</style>')",
+    "document.querySelectorAll('#l li').forEach((e,i)=>{e.style.display=i?'':'none'})",
+    "$('#l li').each(function(){if(new Date($(this).find('span').text())>new Date(2026,8,14))$(this).remove()})",
+    "$('#l li span:first').text('2026-09-13')",
+)
