@@ -9,13 +9,13 @@ from monitor.domain.content import Item, ListState, is_direct_file
 from monitor.domain.observation import Homepage
 from probes.http.guard import is_kin, is_same_site
 from probes.http.links import host_of, join
-from probes.pages.dates.dates import date_in_url
+from probes.pages.dates.dates import date_in_url, find_dates, narrow
 from probes.pages.dates.moment import hangs_on_moment, is_to_come, is_today
 from probes.pages.dates.row_years import give_years
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.markup import split_scripts, unfold_records, without_comments
 from probes.pages.document.scripts import render, writes_by_script
-from probes.pages.document.tree import Tree, read_tree
+from probes.pages.document.tree import Element, Tree, read_tree
 from probes.pages.listing.items import absolute
 from probes.pages.listing.script_lists import count_script_blocks
 from probes.pages.records.groups import is_calendar, looks_like_article
@@ -31,6 +31,12 @@ _COLUMN = re.compile(r"/(?:index(?:_\d+)?\.\w+|list\w*\.\w+|col\d*\.\w+|[\w-]*/?
 #: What is attached to a page is none of its items, and the day in a file's address is that of its filling.
 _ATTACHED = re.compile(r"附\s?件")
 _FOOT = re.compile(r"(?<![a-z])(?:foot|footer|copyright|banquan)(?![a-z])")
+#: A price, and a bare figure with decimals.
+_PRICE = re.compile(r"\d\s?元\s?/|元\s?/\s?(?:公?斤|千克|kg|升|吨)")
+_MEASURE = re.compile(r"[¥￥]?\d{1,6}\.\d{1,2}(?:元.{0,4})?")
+_OFFERS = re.compile(r"更新(?:日期|时间|于|至)|数据截[至止]|版本")
+_APP = re.compile(r"\.(?:apk|ipa|exe)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "dl"})
 
 
@@ -89,7 +95,10 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
 
 
 def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[date | None]:
-    """Years are given within one list only: neighbours elsewhere on the page say nothing. A calendar's days and days to come are none, nor is that of the visit beside one link that leads to no article (a clock)."""
+    """
+    Years are given within one list only: neighbours elsewhere on the page say nothing. A calendar's days and days to come are none,
+    nor are those of prices and of what is not shown, nor that beside one link alone that leads to no article (a clock, an app, a counter).
+    """
     days: list[date | None] = [None] * len(rows)
     places: dict[int, list[int]] = {}
     for n, row in enumerate(rows):
@@ -103,11 +112,19 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
                 day = None if rows[n].place == "address" else day
             else:
                 day = day if day is not None else date_in_url(rows[n].href)
-            days[n] = None if is_to_come(day, now) or (day and _is_of_the_foot(tree, rows[n])) else day
-    for group in places.values():
-        told = [n for n in group if days[n]]
-        if len(told) == 1 and is_today(days[told[0]], now):
-            days[told[0]] = days[told[0]] if looks_like_article(rows[told[0]].href) else None
+            if day and (_is_of_the_foot(tree, rows[n]) or _tells_price(tree, rows[n])):
+                day = None
+            days[n] = None if is_to_come(day, now) else day
+        seen = max((day for n in group if (day := days[n]) and not rows[n].element.hidden), default=None)
+        for n in group:
+            day = days[n] if rows[n].element.hidden else None
+            if day and not _waits_for_reader(tree, rows[n], day, seen):
+                days[n] = None
+    told = [[n for n in group if days[n]] for group in places.values()]
+    for n in (group[0] for group in told if len(group) == 1):
+        row = rows[n]
+        if not looks_like_article(row.href) and (is_today(days[n], now) or _is_of_a_tool(tree, row)):
+            days[n] = None
     for group in places.values():
         if is_calendar([rows[n] for n in group]):
             for n in group:
@@ -120,6 +137,52 @@ def _is_of_the_foot(tree: Tree, row: PageRecord) -> bool:
     return not looks_like_article(row.href) and any(
         one.tag == "footer" or _FOOT.search(one.mark) for one in (row.element, *tree.above(row.element))
     )
+
+
+def _tells_price(tree: Tree, row: PageRecord) -> bool:
+    """Whether a row tells a price or a measure of its day (西红柿 3.50元/斤) and no news."""
+    texts = tree.parts(row.element) if row.place == "row" else []
+    return any(_PRICE.search(text) for text in texts) or (
+        any(_MEASURE.fullmatch(text) for text in texts) and any(find_dates(narrow(text)) for text in texts)
+    )
+
+
+def _is_of_a_tool(tree: Tree, row: PageRecord) -> bool:
+    """Whether a row leads to a column or an app, or its day is that of what it offers (更新日期, 数据截至)."""
+    return (
+        not _DIGITS.search(row.href)
+        or _APP.search(row.href) is not None
+        or any(_OFFERS.search(text) for text in tree.parts(row.element))
+    )
+
+
+def _waits_for_reader(tree: Tree, row: PageRecord, day: date, seen: date | None) -> bool:
+    """Whether what is not shown is content that a reader can have shown: a further row, older than those *seen*, or one tab of several; a template and a closed window are none."""
+    top = row.element
+    while top.parent >= 0 and tree.elements[top.parent].hidden:
+        top = tree.elements[top.parent]
+    if top is row.element:
+        return seen is not None and day <= seen
+    key = ("a tab", top.index)
+    if key not in tree.notes:
+        tree.notes[key] = _is_tab(tree, top)
+    return bool(tree.notes[key])
+
+
+def _is_tab(tree: Tree, box: Element) -> bool:
+    """Whether another box of its kind, with links, stands beside it."""
+    index, above = box.parent + 1, tree.elements[box.parent]
+    while index < above.last:
+        one = tree.elements[index]
+        if one is not box and one.tag == box.tag and one.links and _kin(one.mark) == _kin(box.mark):
+            return True
+        index = one.last
+    return False
+
+
+def _kin(mark: str) -> str:
+    """The first of an element's names without its number: what all tabs of one box share."""
+    return _DIGITS.sub("", mark.partition(" ")[0])
 
 
 def _is_ours(address: str, url: str, allowed_hosts: Sequence[str]) -> bool:

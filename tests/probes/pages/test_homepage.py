@@ -30,7 +30,7 @@ def look(body: str, *hosts: str) -> Homepage:
         (f'<li><a href="/a/1.htm">{TITLE}</a><span>11-03</span></li>', None),
         (f'<li><a href="/a/content_12345.htm">{TITLE}</a></li>', None),
         (
-            f'<div style="display:none"><li><a href="/a/1.htm">{TITLE}</a><b>2026-11-03</b></li></div>',
+            f'<div class="c1"><a href="/zw/">要闻</a></div><div class="c2" style="display:none"><li><a href="/a/1.htm">{TITLE}</a><b>2026-11-03</b></li></div>',
             date(2026, 11, 3),
         ),
     ],
@@ -122,6 +122,13 @@ def test_garbage_is_read_without_complaint(text: str) -> None:
         "<div class='foot'>最后更新：2026-11-18 <a href='/about.html'>关于本站的说明</a></div>",
         "<footer><p>更新日期：2026-11-18</p><a href='/sm.html'>隐私保护和使用声明</a></footer>",
         "<div>距离2026年11月19日园林博览会开幕还有 <a href='/zt/ylh/'>园林博览会专题</a></div>",
+        "<div class='tpl' style='display:none'><ul><li><a href='#'>标题占位的一行文字</a><i>2026-11-19</i></li></ul></div>",
+        "<ul><li style='display:none'><a href='/a/0.htm'>标题占位的一行文字</a><i>2026-11-19</i></li></ul>",
+        "<ul><li><a href='/jg/1.htm'>土豆价格</a>2.10元/斤 2026-11-19</li><li><a href='/jg/2.htm'>鲜鸡蛋价</a>5.20元/斤 2026-11-19</li></ul>",
+        "<table><tr><td><a href='/jg/1.htm'>前腿鲜猪肉</a></td><td>15.80</td><td>2026-11-19</td></tr></table>",
+        "<div><a href='/app/'>客户端安卓版下载</a><p>更新日期：2026-11-19</p></div>",
+        "<div><a href='/d/gov2.apk'>客户端安卓版下载</a><p>2026-11-19</p></div>",
+        "<div><a href='/fw/1.htm'>公交线路实时查询</a> 数据更新日期：2026-11-19</div>",
     ],
     ids=[
         "weather",
@@ -133,6 +140,13 @@ def test_garbage_is_read_without_complaint(text: str) -> None:
         "last change in the foot",
         "foot by its tag",
         "days to go",
+        "a template",
+        "a template in a row",
+        "prices",
+        "a table of prices",
+        "an app",
+        "an app's file",
+        "a service",
     ],
 )
 def test_the_day_of_the_visit_beside_the_frame_of_a_site_dates_no_item(frame: str) -> None:
