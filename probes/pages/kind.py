@@ -50,7 +50,8 @@ _SITE_NAME = re.compile(
 _LETTER = re.compile(
     r"(?<![\u4e00-\u9fff])(?:来信|写信|信件|留言|咨询|提问|投诉|反映|诉求|提交)(?P<noun>时间|日期|标题|主题|内容|编号|状态|单位)|(?<![\u4e00-\u9fff])(?:答复|回复|办理|处理|办结)(?:时间|日期|内容|单位|部门|状态|结果|情况|意见)"
 )
-_LETTER_LABELS = 3
+_LETTER_LABELS, _NAMED_LETTER_LABELS = 3, 2
+_MANY_TITLES, _SHORT_TITLE = 5, 6
 _HOME_FROM, _HOME_LINKS, _MANY_MESSAGES, _HEADINGS, _MANY_HEADINGS = 3, 10, 8, 3, 5
 
 _ROOT = re.compile(r"/?(?:(?:index|default|home|main)\.\w{2,5})?", re.IGNORECASE)
@@ -96,6 +97,7 @@ class _Seen:
     crumbs: bool
     links: int
     lists: int
+    titles: bool  #: a box of five or more titles, short ones too, stands in its content
     boxes: int
     largest: int
     more: int
@@ -127,7 +129,7 @@ def guess_kind(html: str, url: str, now: datetime) -> KindGuess:
         return home
     if (help_page := _as_help(seen, reading)) is not None:
         return help_page
-    if seen.letter >= _LETTER_LABELS:
+    if seen.letter >= (_NAMED_LETTER_LABELS if _names_board(seen.title) else _LETTER_LABELS):
         return KindGuess(kind="board", confidence=0.75, why=(("letter_labels", seen.letter),))
     if (board := _as_board(seen, reading, read_board(html, url, now=now))) is not None:
         return board
@@ -164,6 +166,7 @@ def _look(html: str, url: str, now: datetime) -> _Seen:
         crumbs=bool(crumb),
         links=len(records),
         lists=_lists(tree, records),
+        titles=_lists(tree, records, _MANY_TITLES, _SHORT_TITLE) > 0,
         boxes=len(groups),
         largest=max((len(one.rows) for one in groups if one.dated), default=0),
         more=sum(
@@ -204,7 +207,7 @@ def _headings(tree: Tree, html: str, url: str, now: datetime) -> int:
 
 
 def _letter_labels(tree: Tree) -> int:
-    """How many different labels of one letter stand on the page; 0 where one stands twice, or none tells when it was written."""
+    """How many different labels of one letter stand on the page; 0 where one stands twice, or none tells when it was written or answered."""
     told = [
         match
         for text in tree.texts
@@ -213,7 +216,8 @@ def _letter_labels(tree: Tree) -> int:
     ]
     names = {match[0] for match in told}
     written = any(match["noun"] in ("时间", "日期") for match in told if match["noun"])
-    return len(names) if written and len(names) == len(told) else 0
+    answered = {"时间", "内容"} <= {match[0][-2:] for match in told if not match["noun"]}
+    return len(names) if (written or answered) and len(names) == len(told) else 0
 
 
 def _has_body(tree: Tree, window: str) -> bool:
@@ -235,14 +239,14 @@ def _has_body(tree: Tree, window: str) -> bool:
     return rows <= 1 and any(text.startswith(name) for text in above)
 
 
-def _lists(tree: Tree, records: Sequence[PageRecord]) -> int:
-    """How many boxes of three or more titles stand in the page's content."""
+def _lists(tree: Tree, records: Sequence[PageRecord], fewest: int = LIST_ROWS, length: int = 8) -> int:
+    """How many boxes of *fewest* or more titles, so long on average, stand in the page's content."""
     boxes: dict[int, list[PageRecord]] = {}
     for one in records:
         boxes.setdefault(one.element.parent, []).append(one)
     return sum(
-        len(rows) >= LIST_ROWS
-        and sum(len(row.title) for row in rows) >= 8 * len(rows)
+        len(rows) >= fewest
+        and sum(len(row.title) for row in rows) >= length * len(rows)
         and not stands_aside(tree, rows[0].element)
         for rows in boxes.values()
     )
@@ -253,6 +257,7 @@ def _as_guide(seen: _Seen, reading: Reading) -> KindGuess | None:
         return None
     named = names_guide(seen.title)
     timed = isinstance(reading.published, Dated) and reading.published.at is not None
+    timed = timed and (seen.headings <= _HEADINGS or seen.sentences >= SENTENCES)
     if seen.headings < _MANY_HEADINGS and (not named or timed):
         return None
     why = (("element_headings", seen.headings), ("named", int(named)))
@@ -353,7 +358,7 @@ def _is_way_in(seen: _Seen, reading: Reading) -> bool:
 def _as_board(seen: _Seen, reading: Reading, board: BoardReading) -> KindGuess | None:
     count = len(board.messages)
     told = sum(one.status is not MessageStatus.UNSTATED or one.answered is not None for one in board.messages)
-    named = _BOARD.search(seen.title) is not None and _NO_BOARD.search(seen.title) is None
+    named = _names_board(seen.title)
     so_called = _BOARD_NAME.fullmatch(_PARTS.split(seen.title.strip(), maxsplit=1)[0]) is not None
     most = PROSE if so_called else PROSE // 2
     bare = seen.largest == 0 and seen.sentences < most and not isinstance(reading.published, Dated)
@@ -373,6 +378,10 @@ def _as_board(seen: _Seen, reading: Reading, board: BoardReading) -> KindGuess |
     return KindGuess(kind="board", confidence=0.95 if named and asks else 0.75, why=why)
 
 
+def _names_board(title: str) -> bool:
+    return _BOARD.search(title) is not None and _NO_BOARD.search(title) is None
+
+
 def _is_list(reading: Reading, listing: Listing, seen: _Seen) -> bool:
     """
     Rows and no running text, or many dated rows and no publish day but perhaps that of one of the rows.
@@ -387,6 +396,13 @@ def _is_list(reading: Reading, listing: Listing, seen: _Seen) -> bool:
     if not isinstance(published, Dated):
         if len(days) >= LIST_ROWS:
             return len(days) > FEW_ROWS or sentences < SENTENCES
+        if (
+            seen.titles
+            and not sentences
+            and seen.longest < _SHORT_TEXTS
+            and not isinstance(published, Unreadable)
+        ):
+            return True
         if (
             seen.longest < _SHORT_TEXTS
             and seen.links >= _MANY_LINKS

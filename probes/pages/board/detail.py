@@ -60,6 +60,8 @@ _CLAUSE, _ENDED, _LONGEST_CLAUSE = (
     re.compile(r"[。！？!?；;…~）)\]】〕|\d]$"),
     200,
 )
+#: What stands in an answer's place for those who may not see it, and no longer than this.
+_WITHHELD, _SHORT_REPLY = re.compile(r"登[录陆]后|请先?登[录陆]|不(?:予|宜|便)?公开|未公开|保密|仅.{0,8}可[见看]|凭.{0,8}查[询看]"), 40  # fmt: skip
 #: So many lines may stand above a letter.
 _HIGHEST = 200
 #: A table of steps has so many rows and columns; a cell that says a day is no longer.
@@ -124,6 +126,11 @@ def read_detail(html: str, message: Message, *, now: datetime, receipts: Sequenc
     message = _asked(message, parts, now)
     message = _stated(message, parts)
     if _lacks_answer(parts, replies) and (broke or may_be_filled(html, said=True) or _is_drawn(html)):
+        return message
+    if replies and all(
+        one.on is None and _WITHHELD.search(one.text[:_SHORT_REPLY]) and len(one.text) <= _SHORT_REPLY
+        for one in replies
+    ):
         return message
     return _answered(replace(message, detail_read=True), replies, receipts, "answer" in nouns)
 

@@ -34,9 +34,12 @@ _CLOSED = re.compile(
 )
 #: What makes such words speak of another time, of some letters or of the answers only; not where what is asked of people stands between.
 _IF = re.compile(
-    r"[如若](?:果|有|需|遇|您|你|因|发|存|属|为|含|内容|涉|违|经|不|未|超)(?!.{0,99}请)|(?:广告|谩骂|违[法规者]|重复)(?!.{0,99}[已现])|节假日\S{0,40}$"
+    r"[如若](?:果|有|需|遇|您|你|因|发|存|属|为|含|内容|涉|违|经|不|未|超)(?!.{0,99}请)|(?:广告|谩骂|违[法规者]|重复)(?!.{0,99}(?:[已现]|[过较太]多))|节假日\S{0,40}$"
 )
-_AGAIN = re.compile(r"已[^。]{0,4}恢复|照常|其[余他]时间")
+_AGAIN, _RESUMED = (
+    re.compile(r"已[^。]{0,4}恢复|照常|其[余他]时间"),
+    re.compile(r"[已现](?:经|已)?(?:全面|正式)?恢复"),
+)
 #: Who looks after a system, not what is done to it at present.
 _LOOKED_AFTER = re.compile(r"由[^。，,\s]{2,20}维护$")
 _SENTENCE_ENDS, _WIDEST_SENTENCE = re.compile(r"[。！!；;]"), 80
@@ -152,7 +155,8 @@ def _is_meant(text: str, found: re.Match[str]) -> bool:
     """Whether words that say closed speak of this door and of now, as far as the sentence around them tells."""
     until = _SENTENCE_ENDS.split(text[max(0, found.start() - _WIDEST_SENTENCE) : found.end()])[-1]
     behind = _SENTENCE_ENDS.split(text[found.end() : found.end() + _WIDEST_SENTENCE], maxsplit=1)[0]
-    return not (_IF.search(until) or _LOOKED_AFTER.search(until) or _AGAIN.search(behind))
+    resumed = _RESUMED.search(text, found.end(), found.end() + _WIDEST_SENTENCE)
+    return not (_IF.search(until) or _LOOKED_AFTER.search(until) or _AGAIN.search(behind) or resumed)
 
 
 def _fields(nodes: Sequence[LexborNode]) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ def tells(text: str) -> bool:
     )  # 未回复 fills no answer's cell, but is a status
     return (
         0 < len(text) <= 8
+        and text[-1] not in "：:"
         and not silent
         and text not in _BUTTONS
         and status_of(text) is not MessageStatus.UNSTATED

@@ -9,7 +9,21 @@ _ORNAMENT = re.compile(
     r"icon?\d|icon|ico[_.\d]|(?<!on)line|arrow|bg|btn|dot|bullet|space|logo|banner|qr|ewm|code|wei?xin|share|print|\.gif|\bwidth\s?=\s?[\"']?[1-4]?\d(?:px)?[\"'\s>]",
     re.IGNORECASE,
 )
-_FRAME = re.compile(r"<iframe\b[^<>]{0,600}\bsrc\s?=\s?[\"']?[^\"'\s<>]{3}[^<>]{0,600}>", re.IGNORECASE)
+#: Where a picture is that is loaded later.
+_LATER = re.compile(r"\bdata-(?:src|original|lazy)\s?=\s?[\"']?([^\"'\s<>]{3,300})", re.IGNORECASE)
+#: A drawing with words, a drawing by a script, and a picture behind an empty element.
+_DRAWN = re.compile(
+    r"<canvas\b(?=[^<>]{0,300}>)|<svg\b[^<>]{0,600}>(?=(?:[^<]{0,200}<(?!text|/svg)[^<>]{0,300}>){0,20}[^<]{0,200}<text\b)",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"<(?:div|p|span|td|a)\b[^<>]{0,200}\bbackground(?:-image)?\s?:[^<>]{0,60}url\([^<>]{0,300}>(?=\s{0,20}</)",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(
+    r"<(?:iframe|embed|object)\b[^<>]{0,600}\b(?:src|data)\s?=\s?[\"']?[^\"'\s<>]{3}[^<>]{0,600}>",
+    re.IGNORECASE,
+)
 #: A field that shows its value and takes none.
 _SHOWN_FIELD = re.compile(
     r"<input\b(?![^<>]{0,300}\b(?:type\s?=\s?[\"']?(?:hidden|button|submit|reset|image|checkbox|radio)\b|value\s?=\s?[\"']请输入))(?=[^<>]{0,300}\b(?:readonly|disabled))[^<>]{0,300}?\bvalue\s?=\s?[\"']([^\"'<>]{1,300})[\"'][^<>]{0,300}>"
@@ -19,8 +33,34 @@ _SHOWN_FIELD = re.compile(
 
 
 def with_pictures(html: str) -> str:
-    """*html* with a word for each picture but ornaments."""
-    return _IMAGE.sub(lambda tag: " " if _ORNAMENT.search(tag[0]) else f" {PICTURE} ", html)
+    """*html* with a word for each picture but ornaments, drawn or set behind an empty element too."""
+    html = _IMAGE.sub(lambda tag: " " if _is_ornament(tag[0]) else f" {PICTURE} ", html)
+    if "<canvas" in html or "<text" in html:
+        html = _DRAWN.sub(f" {PICTURE} ", html)
+    return (
+        _BEHIND.sub(lambda tag: tag[0] if _ORNAMENT.search(tag[0]) else f"{tag[0]} {PICTURE} ", html)
+        if "url(" in html
+        else html
+    )
+
+
+def _is_ornament(tag: str) -> bool:
+    """Whether a picture only adorns; of one that is loaded later its own address tells (`data-src`), not that of what stands for it."""
+    later = _LATER.search(tag)
+    return _ORNAMENT.search(later[1] if later else tag) is not None
+
+
+def with_lines(html: str) -> str:
+    """*html* with the breaks of texts that keep them (`<pre>`) as elements."""
+    lower = html.lower()
+    if "<pre" not in lower or len(lower) != len(html):
+        return html
+    kept, at = list[str](), 0
+    while (start := lower.find("<pre", at)) >= 0 and (end := lower.find("</pre", start)) >= 0:
+        begins = html.find(">", start, end) + 1 or end
+        kept += [html[at:begins], html[begins:end].replace("\n", "<br>\n")]
+        at = end
+    return "".join([*kept, html[at:]])
 
 
 def with_frames(html: str) -> str:

@@ -25,6 +25,8 @@ _BLOCKS = frozenset({
 #: Words of a link behind which the text stands, and what is kept of it.
 _LOOK, _BEHIND = re.compile(r"(?:点击)?(?:查看|详情)(?:详情)?"), "〔链接〕"
 _MOST_TEXT = 4000
+#: Elements that hold headings and never their texts.
+_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "summary", "legend"})
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
 #: A heading that we do not know is no longer; words of parts of one element, which go on with it.
 _LONGEST_OTHER = 20
@@ -158,7 +160,14 @@ def _styles(tree: Tree, lines: Sequence[_Line | str]) -> Set[object]:
         for style in _styles_of(tree, line) if isinstance(line, _Line) else ():
             all_of[style] += 1
             known[style] += bool(groups_of(line.parts[0]) or is_other_heading(line.parts[0]))  # type: ignore[union-attr]
-    return {one for one, n in known.items() if n >= _FEWEST_TABS and n * 3 >= all_of[one] * 2}
+    return {
+        one
+        for one, n in known.items()
+        if n >= _FEWEST_TABS
+        and (
+            n * 3 >= all_of[one] * 2 or (isinstance(one, tuple) and one[0] in _HEADS and n * 2 > all_of[one])
+        )
+    }
 
 
 def _styles_of(tree: Tree, line: _Line) -> Iterator[object]:

@@ -79,6 +79,7 @@ def read(body: str, **more: object) -> Message:
         (QUESTION + f"<h3>区住建局 答复</h3><p>{REAL}</p><p>2026-08-07</p>", date(2026, 8, 7), S.ANSWERED, False),
         (f"<p>网友 于 2026-08-01 提问：</p><p>路灯不亮。</p><p>区住建局于2026年8月7日回复：{REAL}</p>", date(2026, 8, 7), S.ANSWERED, False),
         (QUESTION + "<p>领导批示：请住建局阅处。</p><p>办理情况：正在核查</p>", None, S.OPEN, True),
+        (QUESTION + f"<h2>官方回应</h2><p>{REAL}</p><p>2026-08-07</p>", date(2026, 8, 7), S.ANSWERED, False),
     ],
     ids=[
         "an_answer", "a_receipt", "a_transfer", "the_third_reply_answers", "an_empty_answer", "none_yet", "no_answer_section", "signed_at_the_end",
@@ -89,7 +90,7 @@ def read(body: str, **more: object) -> Message:
         "a_day_by_which_an_answer_is_due", "an_answer_in_a_field_that_only_shows", "an_order_to_an_office",
         "a_field_in_capitals", "fields_that_show_nothing", "a_picture_of_the_foot",
         "a_label_within_a_sentence", "breaks_of_the_source", "steps_below_their_days", "steps_above_their_days", "the_answer_s_status", "a_box_of_others_above",
-        "an_office_s_heading", "who_spoke_and_when", "words_of_work_to_come",
+        "an_office_s_heading", "who_spoke_and_when", "words_of_work_to_come", "another_word_for_an_answer",
     ],
 )  # fmt: skip
 def test_replies(body: str, answered: date | None, status: S, receipt_only: bool) -> None:
@@ -99,9 +100,9 @@ def test_replies(body: str, answered: date | None, status: S, receipt_only: bool
     assert message.detail_read
 
 
-@pytest.mark.parametrize("source", ["/f/reply.jpg", "/online/f/1.jpg"])
-def test_an_answer_that_is_a_picture_is_not_told(source: str) -> None:
-    message = read(QUESTION + f"<p>答复内容：</p><p><img src='{source}'></p>")
+@pytest.mark.parametrize("shown", ["<img src='/f/reply.jpg'>", "<img src='/online/f/1.jpg'>", "登录后可查看"])
+def test_an_answer_that_is_a_picture_or_withheld_is_not_told(shown: str) -> None:
+    message = read(QUESTION + f"<p>答复内容：</p><p>{shown}</p>")
     assert (message.status, message.detail_read) == (S.UNSTATED, False)
 
 

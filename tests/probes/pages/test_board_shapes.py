@@ -348,6 +348,10 @@ SHAPES = {
         "<table><tr><th>问题</th><th>提问时间</th><th>答复情况</th></tr>" + "".join(f"<tr><td>{title}</td><td>2026-05-0{n}</td><td>{GOOD}（交通局 2026-05-1{n}）</td></tr>" for n, title in enumerate(ASKED, 1)) + "</table>",
         [(title, (5, n), (5, 10 + n), ANSWERED) for n, title in enumerate(ASKED, 1)],
     ),
+    "an_answer_s_label_with_nothing_behind_it": (
+        "<ul>" + "".join(f"<li><p>{title}</p><p>时间：2026-05-0{n}</p><p>答复：{GOOD if n != 2 else ''}</p></li>" for n, title in enumerate(ASKED, 1)) + "</ul>",
+        [(title, (5, n), None, OPEN if n == 2 else ANSWERED) for n, title in enumerate(ASKED, 1)],
+    ),
     "in_english": (
         "<table><tr><th>No.</th><th>Subject</th><th>Date Submitted</th><th>Reply Date</th><th>Status</th></tr><tr><td>2</td><td><a href=1>Night bus to the airport</a></td><td>2026-06-01</td><td>2026-06-09</td><td>Replied</td></tr>"
         "<tr><td>1</td><td><a href=2>Shelter at the stop</a></td><td>2026-05-20</td><td></td><td>Pending</td></tr></table>",

@@ -42,7 +42,7 @@ def test_headings(text: str, noun: str | None) -> None:
         ("等待部门答复", S.OPEN), ("未办结", S.OPEN), ("申请办结", S.OPEN), ("回复待审核", S.OPEN), ("办结审核中", S.OPEN), ("办结申请", S.OPEN), ("办结待审", S.OPEN), ("待反馈", S.OPEN), ("未完成", S.OPEN), ("未回", S.OPEN), ("未按期办结", S.UNSTATED),
         ("尚未办理完毕", S.OPEN), ("无需答复", S.UNSTATED), ("无法办理", S.UNSTATED), ("超时未办结", S.OPEN), ("按时办结", S.ANSWERED),
         ("已办结（超期）", S.ANSWERED), ("已回复，待评价", S.ANSWERED), ("审核通过已答复", S.ANSWERED), ("已答复待确认", S.OPEN),
-        ("等待分派", S.OPEN), ("处理完成", S.ANSWERED), ("部门办理", S.OPEN), ("×", S.OPEN), ("退回", S.REFUSED), ("拒绝受理", S.REFUSED), ("不予受理", S.REFUSED), ("", S.UNSTATED), ("绿灯", S.UNSTATED),
+        ("等待分派", S.OPEN), ("处理完成", S.ANSWERED), ("部门办理", S.OPEN), ("×", S.OPEN), ("未办", S.OPEN), ("未完结", S.OPEN), ("待审", S.OPEN), ("延期中", S.OPEN), ("流转中", S.OPEN), ("已回", S.ANSWERED), ("超期答复", S.ANSWERED), ("答复完毕", S.ANSWERED), ("已完结", S.ANSWERED), ("退回", S.REFUSED), ("拒绝受理", S.REFUSED), ("不予受理", S.REFUSED), ("", S.UNSTATED), ("绿灯", S.UNSTATED),
     ],
 )  # fmt: skip
 def test_status_words(text: str, status: S) -> None:
@@ -88,7 +88,17 @@ def test_days(text: str, day: date | None) -> None:
     assert day_in(text, NOW) == day
 
 
-@every(("text", "empty"), [("", True), ("--", True), ("暂无回复", True), ("未答复", True), ("好", False)])
+@every(
+    ("text", "empty"),
+    [
+        ("", True),
+        ("--", True),
+        ("0001-01-01 00:00:00", True),
+        ("暂无回复", True),
+        ("未答复", True),
+        ("好", False),
+    ],
+)
 def test_empty_cells(text: str, empty: bool) -> None:
     assert is_empty(text) is empty
 

@@ -57,6 +57,8 @@ def test_links_to_the_form_itself() -> None:
         (f"<p>如需咨询请拨打12345，本信箱已停用</p>{FORM}", False, "closed"),
         (f"<p>节假日安排 通知公告 本信箱暂停使用</p>{FORM}", False, "closed"),
         (f"<p>因广告太多，留言功能已关闭</p>{FORM}", False, "closed"),
+        (f"<p>因重复留言过多，本信箱暂停受理，12月1日恢复办理。</p>{FORM}", False, "closed"),
+        (f"<p>本信箱11月暂停服务；现已恢复办理。</p>{FORM}", True, ""),
         ("<form>标题<input name=title>内容<div contenteditable=true></div></form>", True, ""),
         ("<form>标题<input name=title><script id=ed name=content type=text/plain></script></form>", True, ""),
         ("<title>404 页面不存在</title>", False, "error_page"),
@@ -66,7 +68,7 @@ def test_links_to_the_form_itself() -> None:
     ],
     ids=[
         "a_form", "told_by_placeholders", "a_search_box", "a_list", "login", "log_in_first", "log_in_to_write", "a_login_beside_an_open_form", "suspended",
-        "given_up", "a_name_like_if", "who_maintains_it", "rules_of_the_house", "open_again", "who_made_it", "a_condition_behind_the_door's_name", "what_to_do_first", "a_link_before", "why_it_is_closed", "an_editor", "an_editor_that_a_script_builds",
+        "given_up", "a_name_like_if", "who_maintains_it", "rules_of_the_house", "open_again", "who_made_it", "a_condition_behind_the_door's_name", "what_to_do_first", "a_link_before", "why_it_is_closed", "until_when", "open_again_since", "an_editor", "an_editor_that_a_script_builds",
         "error_page", "hidden", "a_text_area_and_nothing_else", "empty",
     ],
 )  # fmt: skip

@@ -44,6 +44,7 @@ STYLES = {
     "texts_that_show_only": "<table>" + each("<tr><th>{h}</th><td><textarea disabled>{v}</textarea></td></tr>") + "</table>",
     "panels_under_pictures": each("<div class=k><div><img width=20 src='data:image/png;base64,iVBOR'>&nbsp;{h}</div><div style='display:none'>{v}</div></div>"),
     "two_in_one_line": each("<p>{h}：{v}</p>").replace("</p><p>收费", "　收费").replace("</p><p>咨询方式", "；咨询方式"),
+    "lines_as_written": "<pre>" + each("{c}、{h}\n{v}\n") + "</pre>",
     "terms_set_by_breaks": "<div>" + each("{h}<br>{v}<br>") + "</div>",
     "tabs": "<h1>残疾人证办理</h1><ul>" + each("<li><a href='#'>{h}</a></li>", 1) + "</ul><div>" + each("<div class='panel'><p>{v}</p></div>", 1) + "</div>",
 }  # fmt: skip
@@ -81,7 +82,7 @@ def test_compound_and_asked_headings(heading: str, groups: set[str]) -> None:
     ("group", "headings"),
     [
         ("设定依据", "凭什么办？ 行使依据 职权依据 设定和实施依据 法律法规及政策依据 政策文件 法律、法规依据 执法依据 设定依据及文号"), ("事项名称", "权力名称 审批项目名称 服务项目"),
-        ("申请条件", "受理标准 参保条件 救助对象 申请人资格条件 服务对象 准入条件 需要满足哪些条件？ 什么情况可以办理？"),
+        ("申请条件", "受理标准 参保条件 救助对象 申请人资格条件 服务对象 准入条件 需要满足哪些条件？ 什么情况可以办理？ 提取条件 招生对象"),
         ("办理材料", "申请文件 应提交的文件 提交文件、证件 材料信息 带什么？ 需带材料 提交材料目录及要求 申请时需提交的材料 办理手续所需材料 申请材料及要求 需准备的材料 办理需要什么材料？"), ("办理地点", "办理网点 交件地址 申请受理点 具体地址 受理点 办理地点及交通 单位地址 通讯地址 在哪办？"), ("办理机构", "收件部门 事项所属部门 发证机关 行使主体 牵头部门 由哪个部门办理？ 归谁管？"),
         ("收费标准", "事项收费 收费金额 收取费用 收费标准（元） 收费明细 要收费吗？ 多少钱？ 花多少钱 服务收费 收取费用标准"), ("办理时间", "办理周期 法定时限 办理多长时间？ 办理时限（工作日） 要多久？"),
         ("联系电话", "有问题打什么电话？ 责任科室电话 受理窗口电话 问谁？ 业务咨询 咨询监督电话 联系人及联系方式 向谁咨询？ 对外联系电话 联系电话及联系人 打电话问谁"), ("办理流程", "权力运行流程图 在线办理流程 审查流程 流程是什么？"),
@@ -169,6 +170,24 @@ PIECES = {
 }  # fmt: skip
 
 
+def test_half_of_the_headings_known_are_enough_to_know_the_others() -> None:
+    heads = (
+        "提取条件",
+        "提取额度",
+        "办理材料",
+        "办结方式",
+        "办理时限",
+        "业务渠道",
+        "咨询电话",
+        "承办处室名单",
+        "收费标准",
+    )
+    rows = "".join(f"<h3>{h}</h3><p>{'' if h == '收费标准' else '见大厅公示'}</p>" for h in heads)
+    seen = examine_guide(f"<h1>住房公积金提取办理</h1>{rows}", URL)
+    assert "见大厅公示 见大厅公示" not in seen.told.values()
+    assert not {"申请条件", "办理材料", "办理机构"} & set(seen.guide.missing)
+
+
 @every("style", UNKNOWN)
 def test_a_heading_that_nobody_knows_does_not_fill_the_one_before(style: str) -> None:
     told = [("受理条件", "户籍"), ("申请材料", "身份证1份"), ("办理流程", ""), ("跨域通办", "支持"), ("收费标准", ""), ("评价渠道", "无")]  # fmt: skip
@@ -216,9 +235,10 @@ def test_parts_of_an_element_go_on_with_it() -> None:
     ("shown", "missing"),
     [
         ("<img src='/u/1.jpg'>", ()), ("<iframe src='/cl/1.html'></iframe>", ()), ("<img src='/i/icon2.png'>", ("办理材料",)), ("<iframe></iframe>", ("办理材料",)),
-        ("暂无", ()), ("暂无相关信息", ("办理材料",)),
+        ("暂无", ()), ("暂无相关信息", ("办理材料",)), ("<svg><g><text>申请</text></g></svg>", ()), ("<canvas id=c></canvas>", ()), ("<embed src='/f/1.pdf'>", ()),
+        ("<img src='/i/loading.gif' data-src='/u/1.png'>", ()), ("<p style='background:url(/u/1.png)'></p>", ()), ("<p style='background:url(/i/line.png)'></p>", ("办理材料",)), ("<svg><path d=''/></svg>", ("办理材料",)),
     ],
-    ids=["picture", "frame", "ornament", "empty_frame", "none", "no_information"],
+    ids=["picture", "frame", "ornament", "empty_frame", "none", "no_information", "drawing", "drawn_by_script", "embedded", "loaded_later", "behind", "ornament_behind", "icon"],
 )  # fmt: skip
 def test_what_is_seen_and_is_no_text(shown: str, missing: tuple[str, ...]) -> None:
     html = each("<h3>{h}</h3><p>{v}</p>").replace("身份证复印件1份", shown)
