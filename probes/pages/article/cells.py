@@ -85,6 +85,8 @@ def _is_of_data(page: PageText, one: Weighed) -> bool:
     if begins < 0:
         return False
     begins += since
+    if _holds_a_table(page.source, begins, at + _WIDEST):
+        return False
     cells = list(_cells(page.source[begins : at + _WIDEST]))
     own = next((cell for cell in reversed(cells) if cell.begins <= at - begins), None)
     if own is None or len(own.words) > one.met.found.end - one.met.found.start + _LONGEST_REST:
@@ -109,6 +111,12 @@ def _table_around(led: str) -> int:
         else:
             closed -= 1
     return -1
+
+
+def _holds_a_table(html: str, begins: int, ends: int) -> bool:
+    """Whether another table begins before the one that *begins* there ends: it lays out the page."""
+    mark = _TABLE.search(html, begins, ends)
+    return mark is not None and not mark[1]
 
 
 def _cells(table: str) -> Iterator[_Cell]:

@@ -68,6 +68,8 @@ def first_of(judged: Sequence[Considered]) -> Considered | None:
 _ELSEWHERE = frozenset({"variable", "tag", "element", "address"})
 _BARE = ("moment_under_title", "day_under_title")
 _NEXT_ABOVE = "label_above_text"
+#: Rows of this rank or better read a word that says 发布 or 时间: the ranker is not asked.
+_STATED = 2
 #: The address or a tag states the same day.
 _CONFIRMED = frozenset({"address.same", "tag.same"})
 
@@ -92,7 +94,7 @@ def decide(judged: Sequence[Considered], ranker: Ranker) -> Decision:
     """
     chosen = first_of(judged)
     if chosen is not None and chosen.row is not None:
-        if chosen.chance < ranker.told:
+        if chosen.chance < ranker.told and chosen.row.rank > _STATED:
             return Decision(doubted=chosen.row.id, judged=tuple(judged))
         return Decision(chosen=chosen, rule=chosen.row.id, judged=tuple(judged))
     free = [one for one in judged if not one.veto]

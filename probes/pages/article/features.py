@@ -14,7 +14,6 @@ from monitor.domain.timing import DAY, day_of
 from probes.pages.article.candidates import NEAR, Met
 from probes.pages.article.info_line import (
     FURNITURE,
-    GREETS,
     LONGEST_LINE,
     NO_TEXT,
     OFFICE,
@@ -29,6 +28,7 @@ from probes.pages.article.info_line import (
     text_begins,
     without_facts,
 )
+from probes.pages.article.title_lines import is_below_like_title, is_like_title
 from probes.pages.dates.dates import FoundDate, narrow
 from probes.pages.dates.other_dates import (
     is_another_days,
@@ -38,7 +38,7 @@ from probes.pages.dates.other_dates import (
     is_of_an_interview,
     is_of_another_text,
 )
-from probes.pages.document.page_text import FOOT, PageText, foot_begins, in_source
+from probes.pages.document.page_text import PageText, foot_begins, in_source
 
 #: Words that announce a publish day.
 _LABEL = re.compile(
@@ -58,8 +58,10 @@ _SAID_BEFORE = re.compile(
     r"(?:\d\s?[日号]?\s{0,3}|(?:来\s?源|作\s?者|供\s?稿|编\s?辑)\s?:[^\n:]{1,20})(?:发布|发表)\s{0,2}\n\s{0,3}$"
     r"|(?:主动|依申请|不予|免予|全文|政务|信息)公开\s{0,2}\n[\s(（]{0,3}$"
 )
-#: The same over a label of another line: 于 2024-06-03 发布, and below it 时间：2024-06-10 of a meeting.
-_SAID_ON_LINE_ABOVE = re.compile(r"\d\s?[日号]?\s{0,3}(?:发布|发表)\s{0,2}\n[^\n]{1,20}$")
+#: The same over another line, and a name that ends so (河湾发布): 于 2024-06-03 发布, and below it 时间：2024-06-10 of a meeting.
+_SAID_ON_LINE_ABOVE = re.compile(
+    r"(?:\d\s?[日号]?\s{0,3}(?:发布|发表)|[\u4e00-\u9fff](?<!信息)(?<!文章)(?<!新闻)(?<!内容)(?<!稿件)(?<!首次)发布)\s{0,2}\n([^\n]{0,20}\n?)$"
+)
 #: The day of the last change: of two labelled days the other one is the publish day.
 _CHANGED = re.compile(
     r"(?:更新|修改|编辑|Updated|Modified)\s{0,3}(?:日期|时间|日|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
@@ -85,15 +87,6 @@ OTHERS = frozenset(
         "others.change",
         "others.above",
     }
-)
-#: A line that may be a title: words, no sentence.
-_TITLE_LIKE = re.compile(
-    r"(?:[^\n。；！:]{0,8}(?:图解|读懂|解读|视频|关注|专访|访谈|组图|图集|快讯|直播|观察|述评|通报):)?[^\n。；！:]{9,70}\Z"
-)
-#: The same as news have it: 示例市:…, and a mark that ends it; before the colon stands no name of a fact.
-_NEWS_TITLE_LIKE = re.compile(
-    r"(?![^\n:]{0,12}(?:来源|作者|时间|日期|编辑|审核|记者|摄影|地址|电话|邮箱|位置|关键词|标签|索引|文号|单位|机构|部门|分类|主题|名称|附件|地点|嘉宾|篇|条|人|语):)"
-    r"(?:[^\n。；！:]{2,20}:)?[^\n。；！:]{7,70}[！!]?\Z"
 )
 #: No more than 日期 in a cell of its own, as tables of figures have it.
 _BARE_LABEL = re.compile(r"(?:^|\s)(?:日期|时间)\s{0,3}$")
@@ -159,12 +152,16 @@ def weigh(met: Met, around: Around) -> Weighed:
     names |= _of_title(page, found, below, distance, begins)
     names |= _of_line(text, found)
     names |= _of_others(met, around)
+    if not page.title_at and "day.only" in names and is_below_like_title(text, found):
+        names.add("title.like_above")
     if below and prose_begins(text, found.start - distance, found.start) >= 0:
         names.add("prose.above")
         if "line.alone" in names and heads_paragraph(text, found):
             names.add("prose.next")
-        if _REMARKS.search(text[max(0, found.start - 60) : found.start]) is not None:
-            names.add("others.remarks")
+    if ("prose.above" in names or (not below and "line.time" in names)) and _REMARKS.search(
+        text[max(0, found.start - 60) : found.start]
+    ) is not None:
+        names.add("others.remarks")
     if ("title.near" in names or "title.unknown" in names) and _is_a_links_own(page, found, names):
         names.add("others.link")
     return Weighed(met=met, features=frozenset(names), distance=distance, begins=begins)
@@ -175,8 +172,8 @@ def _of_label(page: PageText, found: FoundDate, title_ends: Sequence[int]) -> se
     label = _joined(page.text[max(0, found.start - 40) : found.start])
     may_be_label = label.rstrip()[-1:] in _ENDS_OF_LABELS
     after = page.text[found.end : found.end + 80]
-    if _SAID_ON_LINE_ABOVE.search(label) is not None:
-        label = label[label.rfind("\n") + 1 :]
+    if (above := _SAID_ON_LINE_ABOVE.search(label)) is not None:
+        label = above[1]
     if may_be_label and (_SAID_BEFORE.search(label) is not None or is_of_a_law(label, after)):
         label = ""
     if may_be_label and is_of_another_text(label):
@@ -221,6 +218,8 @@ def _of_title(page: PageText, found: FoundDate, below: list[int], distance: int,
     elif (follows := next((at - found.end for at in page.title_at if at > found.end), NO_TEXT)) < NO_TEXT:
         if _leads_to_title(page, found, follows):
             names.add("title.next")
+            if is_below_like_title(page.text, found):
+                names.add("title.other_above")
         if follows <= begins < NO_TEXT:
             names.add("title.before_text")
         if follows <= NEAR:
@@ -229,26 +228,11 @@ def _of_title(page: PageText, found: FoundDate, below: list[int], distance: int,
         names.add("page.head")
     if begins <= SOON:
         names.add("prose.soon")
-        if any(map(_is_like_title, page.text[found.end : found.end + begins].split("\n")[1:-1])):
+        if any(map(is_like_title, page.text[found.end : found.end + begins].split("\n")[1:-1])):
             names.add("title.like_below")
-        if not page.title_at and _below_title_like(page.text, found):
+        if not page.title_at and is_below_like_title(page.text, found):
             names.add("title.like_above")
     return names
-
-
-def _below_title_like(text: str, found: FoundDate) -> bool:
-    """Whether the line above a day's own reads like a title, where the page's title is not to be found."""
-    start = text.rfind("\n", 0, found.start) + 1
-    for above in reversed(text[max(0, start - 140) : max(0, start - 1)].split("\n")[-3:]):
-        is_like = _is_like_title(above) or _is_like_title(above, _NEWS_TITLE_LIKE)
-        if (is_like := is_like and GREETS.search(above) is None) or len(above) > 12:
-            return is_like
-    return False
-
-
-def _is_like_title(line: str, like: re.Pattern[str] = _TITLE_LIKE) -> bool:
-    """Whether *line* reads like the title of an article."""
-    return like.fullmatch(line) is not None and FOOT.search(line) is None and len(without_facts(line)) >= 8
 
 
 def _of_line(text: str, found: FoundDate) -> set[str]:

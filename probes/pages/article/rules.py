@@ -238,7 +238,7 @@ ROWS: tuple[RuleRow, ...] = (
         id="day_over_title",
         rank=13,
         when=_names("title.none", "title.next", "line.alone", "line.whole_year", "prose.soon"),
-        unless=LABELS | {"prose.goes_on", "page.head", "line.weekday", "day.of_fetch"},
+        unless=LABELS | {"prose.goes_on", "page.head", "title.other_above", "line.weekday", "day.of_fetch"},
         alone=True,
         seen_on="2026-03-05 on a line of its own over the title",
     ),

@@ -316,8 +316,16 @@ def _where(title: str, text: str) -> tuple[int, ...]:
         at
         for at in places
         if FOOT.search(text, text.rfind("\n", 0, at) + 1, at) is None
-        and (at < half or FOOT.search(text, at - 60, at + 40) is None)
+        and (
+            at < half
+            or (foot := FOOT.search(text, at - 60, at + 40)) is None
+            or _DAY_BEFORE_FOOT.search(text, at, max(at, foot.start())) is not None
+        )
     )
+
+
+#: What stands between the title of a short text and the page's foot, and not between a site's name and its own.
+_DAY_BEFORE_FOOT = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
 
 
 #: Marks that no page holds, around a link.

@@ -33,6 +33,12 @@ def signed(name: str, after: str = "") -> str:
     )
 
 
+def _short(text: str, window: str = "河湾区召开基层治理重点任务推进会_示例网") -> str:
+    """A page with next to nothing before its title and its foot right behind its text."""
+    shown = text.format("河湾区召开基层治理重点任务推进会")
+    return f"<html><head><title>{window}</title></head><body><a href='/'>首页</a><a href='/zw/'>政务公开</a>{shown}<p>主办单位：河湾区人民政府办公室 版权所有 网站标识码：0000000000</p></body></html>"
+
+
 NEWS, ENGLISH, OFFICE, VILLAGE = (
     "河湾区召开基层治理重点任务推进会",
     "Hewan District Opens New Health Center",
@@ -65,4 +71,13 @@ PAGES: dict[str, Case] = {
     "short_linked_notice_below": (told(OFFICE, text=_DUTY, after=_LINKED), "", None),
     "reader_with_a_short_name": (told(VILLAGE, after="<h4>游客点评</h4><b>路人</b> 2026-10-02 11:00<p>人太多了，停车不便。</p>", text=_DUTY), "", None),
     "one_station_of_a_life": (told("区长周某同志简历", text="<p>周某，男，1975年6月出生，大学学历，中共党员。</p><p>2021年9月15日</p><p>当选区人民政府区长。</p>"), "", None),
+    "meeting_below_a_name_that_ends_in_fabu": (told(NEWS, "<div>2024.05.17 / 河湾发布</div>", text="<p>时间：2026年12月8日上午9:30</p><p>地点：区会议中心三楼</p>" + _TEXT), "", D),
+    "event_below_a_name_that_ends_in_fabu": (told(NEWS, "<div>2024.05.17 / 河湾发布</div>", text="<p>2023年3月1日，启动前期工作，完成项目立项。</p>" + _TEXT), "", D),
+    "label_below_a_name_that_ends_in_fabu": (told(NEWS, "<p>河湾发布</p><p><span>发布时间: </span><span>24-05-17</span><span>10:08</span></p>"), "", D),
+    "counted_remarks": (told(NEWS, "<div>2024.05.17</div>", text="<p>详见附件。</p>", after="<div>评论（2）</div><b>示例网友</b><i>2026-11-20 10:00</i><p>支持！希望尽快落实到位，造福群众。</p><b>路人</b><i>2026-10-02 11:00</i><p>点赞</p>"), "", D),
+    "short_text_right_over_the_foot": (_short("<h1>{}</h1><div>发布时间：2024-05-17</div><p>活动现场</p>"), "", D),
+    "table_of_data_in_a_layout": (_short("<table><tr><td>{}</td></tr><tr><td>2024-05-17 09:20 来源：河湾日报</td></tr><tr><td><table><tr><td>单位</td><td>处罚日期</td></tr><tr><td>示例单位</td><td>2024-04-11</td></tr><tr><td>示例公司</td><td>2024-04-12</td></tr></table></td></tr></table>"), "", D),
+    "word_behind_over_a_table": (told(NEWS, "<div>河湾区水务局 2024-05-17 发布</div>", text="<table><tr><td>示例单位</td><td>2024-04-11</td></tr><tr><td>示例公司</td><td>2024-04-12</td></tr></table>"), "", D),
+    "only_day_where_the_window_names_the_site": (_short("<div>{}</div><div>2024-05-17</div><p>详见附件</p>", window="南浦县卫生健康局"), "", D),
+    "card_right_over_the_title": (told(OFFICE, over="<div><h4>全市水利工作会议召开</h4><p>2026-11-20</p></div>", text=_DUTY), "", None),
 }  # fmt: skip

@@ -1,0 +1,32 @@
+"""Lines that read like the title of an article (近似标题的行): where the page's own title is not to be found, and where another stands beside a day."""
+
+import re
+
+from probes.pages.article.info_line import GREETS, without_facts
+from probes.pages.dates.dates import FoundDate
+from probes.pages.document.page_text import FOOT
+
+#: A line that may be a title: words, no sentence.
+_TITLE_LIKE = re.compile(
+    r"(?:[^\n。；！:]{0,8}(?:图解|读懂|解读|视频|关注|专访|访谈|组图|图集|快讯|直播|观察|述评|通报):)?[^\n。；！:]{9,70}\Z"
+)
+#: The same as news have it: 示例市:…, and a mark that ends it; before the colon stands no name of a fact.
+_NEWS_TITLE_LIKE = re.compile(
+    r"(?![^\n:]{0,12}(?:来源|作者|时间|日期|编辑|审核|记者|摄影|地址|电话|邮箱|位置|关键词|标签|索引|文号|单位|机构|部门|分类|主题|名称|附件|地点|嘉宾|篇|条|人|语):)"
+    r"(?:[^\n。；！:]{2,20}:)?[^\n。；！:]{7,70}[！!]?\Z"
+)
+
+
+def is_below_like_title(text: str, found: FoundDate) -> bool:
+    """Whether the line above a day's own reads like a title, where the page's title is not to be found."""
+    start = text.rfind("\n", 0, found.start) + 1
+    for above in reversed(text[max(0, start - 140) : max(0, start - 1)].split("\n")[-3:]):
+        is_like = is_like_title(above) or is_like_title(above, _NEWS_TITLE_LIKE)
+        if (is_like := is_like and GREETS.search(above) is None) or len(above) > 12:
+            return is_like
+    return False
+
+
+def is_like_title(line: str, like: re.Pattern[str] = _TITLE_LIKE) -> bool:
+    """Whether *line* reads like the title of an article."""
+    return like.fullmatch(line) is not None and FOOT.search(line) is None and len(without_facts(line)) >= 8
