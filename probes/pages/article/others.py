@@ -91,7 +91,9 @@ _CONFIRMED = frozenset({"address.same", "tag.same"})
 #: A label of any kind stands before or behind the day.
 _NOT_ALONE = LABELS | {"label.behind", "label.other", "label.another"}
 _BETTER = frozenset({"label.publishing", "label.day"})
-_OF_OTHERS = frozenset({"label.other", "label.another"})
+_OF_OTHERS = frozenset({"label.other", "label.another", "others.link"})
+#: A label that says 发布 or the like, and none of a document's issue (发文日期).
+_NAMED = frozenset({"label.publishing", "label.issued"})
 #: More bare days under a title are rows.
 _MOST_BARE = 5
 #: So close stands what shares a line with a day, or the next one.
@@ -328,7 +330,7 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     bare = list(islice((one for one in own if _dates_the_head(page, one)), _MOST_BARE))
     lines = [one for one in bare if is_bare(one) and one.distance >= _rest_of_title(page)]
     better = [one for one in own if one.features & _BETTER and not one.features & _OF_OTHERS]
-    named = [one for one in own if "label.publishing" in one.features and "label.issued" not in one.features]
+    named = [one for one in better if one.features & _NAMED == {"label.publishing"}]
     for one in own:
         if named and (_gives_way(one, named, page) or _is_lesser(one, named)):
             found[one.met.found.start] = "others.issue"

@@ -325,7 +325,9 @@ def _where(title: str, text: str) -> tuple[int, ...]:
 
 
 #: What stands between the title of a short text and the page's foot, and not between a site's name and its own.
-_DAY_BEFORE_FOOT = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
+_DAY_BEFORE_FOOT = re.compile(
+    r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}|[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d|\d{1,2}[ /.-](?:\d{1,2}|[A-Z][a-z]{2,8})[ /.-](?:19|20)\d\d"
+)
 
 
 #: Marks that no page holds, around a link.

@@ -79,5 +79,11 @@ PAGES: dict[str, Case] = {
     "table_of_data_in_a_layout": (_short("<table><tr><td>{}</td></tr><tr><td>2024-05-17 09:20 来源：河湾日报</td></tr><tr><td><table><tr><td>单位</td><td>处罚日期</td></tr><tr><td>示例单位</td><td>2024-04-11</td></tr><tr><td>示例公司</td><td>2024-04-12</td></tr></table></td></tr></table>"), "", D),
     "word_behind_over_a_table": (told(NEWS, "<div>河湾区水务局 2024-05-17 发布</div>", text="<table><tr><td>示例单位</td><td>2024-04-11</td></tr><tr><td>示例公司</td><td>2024-04-12</td></tr></table>"), "", D),
     "only_day_where_the_window_names_the_site": (_short("<div>{}</div><div>2024-05-17</div><p>详见附件</p>", window="南浦县卫生健康局"), "", D),
+    "labelled_links_below_a_short_text": (told(NEWS, "<div>供稿：宣传科 时间：2024-05-17</div>", text="<p>活动现场</p>", after="".join(f"<div><a href='/{n}'>另一篇文章的标题之{n}</a><em>发布时间：2026-11-{n}</em></div>" for n in (20, 19))), "", D),
+    "subtitle_that_a_day_begins": (told("河湾区人民政府工作报告", "<div>2024-05-17</div><p>——2024年1月10日在河湾区第五届人民代表大会第三次会议上</p><p>区长 周某</p>"), "", D),
+    "posted_by_somebody": (told(ENGLISH, "<div>Posted by admin on May 17th, 2024 in News</div>", text=_ENGLISH), "", D),
+    "english_day_right_over_the_foot": (_short("<h1>{}</h1><div>May 17, 2024</div><p>活动现场</p>"), "", D),
+    "honours": (told(VILLAGE, text="<p>2019-12-20 获评省级文明单位</p><p>2022-03-01 入选全国特色景区</p>" + _DUTY), "", None),
+    "day_of_a_patent": (told("一种智能水表的专利说明", "<p>申请日：2023-05-06　授权日：2024-08-09</p>", text=_DUTY), "", None),
     "card_right_over_the_title": (told(OFFICE, over="<div><h4>全市水利工作会议召开</h4><p>2026-11-20</p></div>", text=_DUTY), "", None),
 }  # fmt: skip
