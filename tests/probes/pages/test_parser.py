@@ -1,5 +1,6 @@
 """The parser behind one door: what would make it write past its buffer never reaches it."""
 
+from collections.abc import AsyncIterator
 from html.entities import html5
 from pathlib import Path
 
@@ -16,12 +17,19 @@ ROOT = Path(__file__).parents[3]
 LONGER = [name for name, characters in html5.items() if len(characters.encode()) > len(name) + 1]
 
 
+@pytest.fixture
+async def pool() -> AsyncIterator[ReadingPool]:
+    made = ReadingPool(1)
+    yield made
+    await made.close()
+
+
 @every("name", LONGER)
 @every("around", ["{}", "<p title='{}'>", "<title>{}", "<textarea>{}"])
-async def test_names_that_are_shorter_than_their_characters_crash_no_reader(name: str, around: str) -> None:
-    pool = ReadingPool(1)
+async def test_names_that_are_shorter_than_their_characters_crash_no_reader(
+    pool: ReadingPool, name: str, around: str
+) -> None:
     read = await pool.read(column_page, around.format(f"&{name}" * 60_000), "http://a/", None, NOW)
-    await pool.close()
     assert not isinstance(read, ReaderBroke)
 
 
