@@ -44,9 +44,13 @@ SHELLS = {"script_app_only", "script_vue_with_menu_and_hot", "iframe"}
 
 #: Articles of a few words beside many rows.
 ROWS_ONLY = {"site_name_in_the_foot_over_a_box"}
-PAGES = {("article", name): case[0] for name, case in ARTICLES.items() if name not in ROWS_ONLY} | {
-    ("list", name): case[0] for name, case in LISTS.items() if name not in SHELLS
-}
+#: A letter with its answer.
+LETTERS = {"reader_question"}
+PAGES = {
+    ("board" if name in LETTERS else "article", name): case[0]
+    for name, case in ARTICLES.items()
+    if name not in ROWS_ONLY
+} | {("list", name): case[0] for name, case in LISTS.items() if name not in SHELLS}
 
 
 @every(("kind", "name"), PAGES)
