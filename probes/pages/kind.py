@@ -20,7 +20,7 @@ from probes.pages.document.tree import LONGEST, Tree, read_tree
 from probes.pages.guide.headings import names_guide, names_notice
 from probes.pages.guide.sections import find_sections
 from probes.pages.listing.listing import read_list
-from probes.pages.records.crumbs import crumbs_of
+from probes.pages.records.crumbs import crumb_name, crumbs_of
 from probes.pages.records.groups import find_groups, stands_aside
 from probes.pages.records.record import PageRecord
 from probes.pages.records.rows import MORE, linked_records
@@ -62,7 +62,7 @@ _LIST_PATH = re.compile(
 )
 _FOLDER = re.compile(r"/(?:(?:index|default)\.\w{2,5})?\Z", re.IGNORECASE)
 _BOARD = re.compile(
-    r"信箱|留言|咨询|投诉|来信|写信|问答|论坛|贴吧|吧(?:$|[-_—])|答复|回复|民意|诉求|互动|提问|网友|建言|献策|进言|问政|有问必答|12345"
+    r"信箱|信件|留言|咨询|投诉|来信|写信|问答|论坛|贴吧|吧(?:$|[-_—])|答复|回复|民意|诉求|互动|提问|网友|建言|献策|进言|问政|有问必答|12345"
 )
 _ASKING = re.compile(r"来信|写信|留言|咨询|信件|投诉|答复|回复|提问|受理")
 _NO_BOARD = re.compile(r"征集|调查|访谈|新闻发布|须知|统计|公报")
@@ -94,6 +94,7 @@ class _Seen:
 
     path: str
     title: str
+    name: str  #: its window's and its column's, without the columns above
     crumbs: bool
     links: int
     lists: int
@@ -163,6 +164,7 @@ def _look(html: str, url: str, now: datetime) -> _Seen:
     return _Seen(
         path=path,
         title=f"{title_of(html)[:80]} {crumb[:60]}",
+        name=" ".join([title_of(html)[:80], *crumb_name(tree)]),
         crumbs=bool(crumb),
         links=len(records),
         lists=_lists(tree, records),
@@ -358,10 +360,15 @@ def _is_way_in(seen: _Seen, reading: Reading) -> bool:
 def _as_board(seen: _Seen, reading: Reading, board: BoardReading) -> KindGuess | None:
     count = len(board.messages)
     told = sum(one.status is not MessageStatus.UNSTATED or one.answered is not None for one in board.messages)
-    named = _names_board(seen.title)
+    named = _names_board(seen.title if told else seen.name)
     so_called = _BOARD_NAME.fullmatch(_PARTS.split(seen.title.strip(), maxsplit=1)[0]) is not None
     most = PROSE if so_called else PROSE // 2
-    bare = seen.largest == 0 and seen.sentences < most and not isinstance(reading.published, Dated)
+    bare = (
+        _names_board(seen.name)
+        and seen.largest == 0
+        and seen.sentences < most
+        and not isinstance(reading.published, Dated)
+    )
     asks = count >= 2 and told * 2 > count
     if not (named and (count or seen.form or bare or board.state is BoardState.BLANK)) and not (
         asks and told >= LIST_ROWS

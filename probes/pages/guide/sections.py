@@ -15,7 +15,7 @@ from probes.pages.records.outline import Outline
 
 #: A picture counts as the text of these: flow charts are drawn, lists and fees scanned.
 _DRAWN = frozenset({"办理流程", "办理材料", "申请条件", "收费标准", "设定依据"})
-_EMPTY = re.compile(r"[\s\-—–_/\\.。·:：;；]*|暂无(?:信息|内容|数据|相关信息)?|待(?:补充|完善|定)|(?:正在)?(?:建设|完善|更新)中|null|undefined|详情|展开|收起|查看(?:详情)?", re.IGNORECASE)  # fmt: skip
+_EMPTY = re.compile(r"[\s\-—–_/\\.。·:：;；]*|暂无|暂?无(?:相关)?(?:信息|内容|数据)|待(?:补充|完善|定)|(?:正在)?(?:建设|完善|更新)中|null|undefined|详情|展开|收起|查看(?:详情)?", re.IGNORECASE)  # fmt: skip
 #: Of these there may be none, and a guide says so (收费标准：暂无); an office and its telephone there always are.
 _NONE, _MAY_BE_NONE = re.compile(r"暂无[。.]?"), frozenset({"收费标准", "申请条件", "办理材料"})
 _BLOCKS = frozenset({
@@ -255,7 +255,7 @@ def _read_line(
     groups = groups_of(heading)
     if text.endswith(("？", "?")) and len(text) <= _LONGEST_QUESTION:
         found.questions.append(bool(groups))
-    if groups:
+    if groups and (value or not waits):
         found.head(groups, heading)
         current = groups
         if _OWNED.search(heading):  # 受理机构电话：县民政局 12345 may name the office too

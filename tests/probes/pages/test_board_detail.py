@@ -49,6 +49,7 @@ def read(body: str, **more: object) -> Message:
         (QUESTION + reply(REAL, "2026-08-05") + "<p>追问时间：2026-08-19</p><p>追问回复时间：2026-08-25</p>", date(2026, 8, 5), S.ANSWERED, False),
         (QUESTION + f"<table><tr><td>办理结果</td><td>某县(8:30)：来信人：您好！{REAL}此复。某县公开电话办公室 2026年8月7日</td></tr></table>", date(2026, 8, 7), S.ANSWERED, False),
         (QUESTION + f"<table><tr><td>2</td><td>住建局</td><td>回复</td><td>2026-08-08 16:00</td><td>{REAL}</td></tr></table>", date(2026, 8, 8), S.ANSWERED, False),
+        (QUESTION + "<h3>相似信件</h3><p>路灯太暗</p><p>答复时间：2026-09-01</p>", None, S.UNSTATED, False),
         (QUESTION + "<h3>最新回复</h3><ul><li><a href=1>别的信件</a> 回复时间：2026-09-01</li></ul>", None, S.UNSTATED, False),
         (QUESTION + "<p>办理状态：待受理</p><p>上一篇：别的信件</p><p>答复时间：2026-09-01</p>", None, S.OPEN, False),
         (QUESTION + reply("您好，已转住建局办理。", "2026-08-02", "信访局") + reply(REAL, "2026-08-08"), date(2026, 8, 8), S.ANSWERED, False),
@@ -84,7 +85,7 @@ def read(body: str, **more: object) -> Message:
     ids=[
         "an_answer", "a_receipt", "a_transfer", "the_third_reply_answers", "an_empty_answer", "none_yet", "no_answer_section", "signed_at_the_end",
         "time_under_the_answer", "an_undated_answer", "status_on_the_page",
-        "days_to_come_and_of_grades", "a_day_within_the_answer", "label_in_brackets_and_signed", "asked_again", "greeting_in_the_answer", "day_in_a_cell_beside_it", "other_letters_below", "the_letter_before", "handed_on_then_answered",
+        "days_to_come_and_of_grades", "a_day_within_the_answer", "label_in_brackets_and_signed", "asked_again", "greeting_in_the_answer", "day_in_a_cell_beside_it", "letters_like_it_below", "other_letters_below", "the_letter_before", "handed_on_then_answered",
         "steps_in_a_table", "steps_in_a_table_that_end_in_an_answer", "an_upright_table", "rows_of_others_below", "a_table_of_others_below", "a_clock_below", "signed_today",
         "a_day_that_ends_a_sentence", "a_day_to_come", "words_for_none", "steps_that_end_in_an_answer", "steps_that_only_hand_on",
         "a_day_by_which_an_answer_is_due", "an_answer_in_a_field_that_only_shows", "an_order_to_an_office",

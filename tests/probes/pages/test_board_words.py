@@ -23,7 +23,7 @@ S = MessageStatus
     ("text", "noun"),
     [
         ("标题", "title"), ("信件主题", "title"), ("留言时间", "submitted"), ("写信日期：", "submitted"), ("提交时间", "submitted"),
-        ("答复时间", "answered"), ("办结时间", "answered"), ("受理时间", "accepted"), ("答复单位", "unit"), ("受理部门", "unit"),
+        ("答复时间", "answered"), ("办结时间", "answered"), ("实际答复时间", "answered"), ("受理时间", "accepted"), ("答复单位", "unit"), ("受理部门", "unit"),
         ("[状态]", "status"), ("办理进度", "status"), ("编号", "number"), ("序号", "ignore"), ("写信人", "person"), ("咨询人", "person"), ("咨询单位", "unit"), ("回复内容", "answer"),
         ("信件内容", "question"), ("信件类型", "kind"),
         ("来信（电）时间", "submitted"), ("信访日期", "submitted"), ("递交时间", "submitted"), ("公开信访内容", "question"), ("处办单位", "unit"), ("处办回复", "answer"),

@@ -40,6 +40,8 @@ HARD = {
     "list ": (NAMED.format("办事指南", "<ul>" + "".join(f"<li><a href='/b/{n}.html'>第{n}类证照核发</a></li>" for n in range(8)) + "</ul>"), "http://www.example.gov.cn/bszn/"),
     "guide ": (NAMED.format("优待证怎么办理", "<h1>优待证怎么办理</h1><div>发布时间：2026-11-03 10:20</div><p>一、办理条件：年满60周岁</p><p>二、办理材料：身份证</p><p>三、办理流程：提交、审核</p><p>四、办理地点：社区</p>"), "http://www.example.gov.cn/b/7.html"),
     "board ": (NAMED.format("路灯不亮-县长信箱", "<h2>路灯不亮</h2><p>发布时间：2026-11-03</p><p>回复内容：您好，已修复。</p><p>回复时间：2026-11-05</p>"), "http://www.example.gov.cn/x/7.html"),
+    # a column of questions and answers above it names no page
+    "article ": (NAMED.format("机构概况", "<p><a href='/'>首页</a> &gt; <a href='/hd/'>互动交流</a> &gt; 机构概况</p><h1>机构概况</h1><p>单位名称：示例区残联。</p>"), "http://www.example.gov.cn/j/7.html"),
     "list": (NAMED.format("企业风采", "<ul>" + "".join(f"<li><a href='/q/20{n}0{n}.html'>示例区第{n}家企业走访见闻</a><p>这家企业创办多年。产品远销各地。</p><a href='/q/20{n}0{n}.html'>详细</a></li>" for n in range(8)) + "</ul>"), "http://www.example.gov.cn/qyfc/"),
 }  # fmt: skip
 
