@@ -431,6 +431,8 @@ def _is_list(reading: Reading, listing: Listing, seen: _Seen) -> bool:
     said_by_itself = (published.at is not None or published.place is not DatePlace.VISIBLE) and not by_row
     if len(days) <= FEW_ROWS:
         return len(days) >= LIST_ROWS and published.on in days and not said_by_itself
+    if published.at is not None and not by_row and sentences >= PROSE and len(days) <= 2 * FEW_ROWS:
+        return False  # news of the same day beside a text
     plain = published.at is None or published.place is not DatePlace.VISIBLE
     linked = seen.largest > 0 or any(item.url for item in listing.items)  # else a table in an article's text
     return published.on in days or (sentences < SENTENCES and plain and linked)

@@ -42,6 +42,8 @@ HARD = {
     "board ": (NAMED.format("路灯不亮-县长信箱", "<h2>路灯不亮</h2><p>发布时间：2026-11-03</p><p>回复内容：您好，已修复。</p><p>回复时间：2026-11-05</p>"), "http://www.example.gov.cn/x/7.html"),
     # a column of questions and answers above it names no page
     "article ": (NAMED.format("机构概况", "<p><a href='/'>首页</a> &gt; <a href='/hd/'>互动交流</a> &gt; 机构概况</p><h1>机构概况</h1><p>单位名称：示例区残联。</p>"), "http://www.example.gov.cn/j/7.html"),
+    # news of its own day beside its text
+    "article  ": (NAMED.format("城区道路照明改造完工", "<h1>城区道路照明改造完工</h1><div>2026-11-03 20:52:15　来源：示例日报</div><div>" + "示例区城区道路照明改造近日完工，居民出行更加方便。" * 16 + "</div><ul>" + "".join(f"<li><a href='/n/2026/1103/{n}.html'>示例区某镇开展第{n}次集中整治行动</a><span>2026-11-03</span></li>" for n in range(5)) + "</ul>"), "http://www.example.gov.cn/n/8.html"),
     "list": (NAMED.format("企业风采", "<ul>" + "".join(f"<li><a href='/q/20{n}0{n}.html'>示例区第{n}家企业走访见闻</a><p>这家企业创办多年。产品远销各地。</p><a href='/q/20{n}0{n}.html'>详细</a></li>" for n in range(8)) + "</ul>"), "http://www.example.gov.cn/qyfc/"),
 }  # fmt: skip
 
