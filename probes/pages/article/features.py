@@ -156,7 +156,7 @@ def weigh(met: Met, around: Around) -> Weighed:
         names.add("title.like_above")
     if below and prose_begins(text, found.start - distance, found.start) >= 0:
         names.add("prose.above")
-        if "line.alone" in names and heads_paragraph(text, found):
+        if "line.alone" in names and text[found.end - 1] == "日" and heads_paragraph(text, found):
             names.add("prose.next")
     if ("prose.above" in names or (not below and "line.time" in names)) and _REMARKS.search(
         text[max(0, found.start - 60) : found.start]

@@ -31,12 +31,12 @@ _BOTH = {ord(one[0]): f"[{one}]" for one in ("关關", "闻聞", "报報", "阅�
 _HEADING = re.compile(
     r"\n[^\w\n]{0,3}(?:相关(?:政策|解读|文件|阅读|链接|新闻|文章|报道|稿件|信息|资讯|内容|推荐|专题|文档|材料|公告|通知){1,2}|关联(?:文件|阅读|解读|政策)|(?:延伸|扩展|推荐)阅读|"
     r"(?:热门|为您|精彩|相关|编辑|猜你|专题)?推荐|猜你喜欢|大家都在看|(?:热门|热点|最新|今日)(?:新闻|动态|文章|资讯|信息|关注|公告|评论|发布)|同类(?:信息|文章|新闻)|"
-    r"(?:共?\d{1,5}\s?条)?(?:网友|最新|全部|精彩|用户|热门|游客)?(?:评论|点评|留言)(?:列表|区)?(?:[\s:(（\[]{0,2}共?\d{1,5}\s?条?)?|历史版本|历史沿革|修订记录)[^\w\n]{0,3}(?=\n)".translate(
+    r"(?:共?\d{1,5}\s?条)?(?:网友|最新|全部|精彩|用户|热门|游客)?(?:评论|点评|留言|评价)(?:列表|区)?(?:[\s:(（\[]{0,2}共?\d{1,5}\s?条?)?|历史版本|历史沿革|修订记录)[^\w\n]{0,3}(?=\n)".translate(
         _BOTH
     )
 )
 #: Those that stand behind an article and never beside it.
-_CLOSING = re.compile(r"相关|延伸|评论|点评|留言|历史|修订".translate(_BOTH))
+_CLOSING = re.compile(r"相关|延伸|评论|点评|评价|留言|历史|修订".translate(_BOTH))
 #: What stands before the day on which an attached file was put there.
 _FILE = re.compile(
     r"(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?|jpe?g|png|mp4|txt)\s{0,3}(?:[(（\[]?\d[\d.]{0,6}\s?[KMkm]?B?[)）\]]?\s{0,3})?|(?:\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?|jpe?g|png|mp4|txt)|附件\s?[\d一二三四五六七八九]{0,2}[^\n]{0,20}|附件(?:下载|列表)?:?\n[^\n]{0,24})"
@@ -46,7 +46,7 @@ _FILE = re.compile(
 _FILE_NAME = re.compile(r"[^\s]{0,6}\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?)\b", re.IGNORECASE)
 #: A line that announces another notice, and its day with it: 公告：系统维护通知 发布时间：2026-11-26.
 _NOTICE = re.compile(
-    r"(?:最新|重要|系统|网站|滚动)?(?:公告|通知|提示|通告|公示|消息|动态)\s?[:|]\s?[^\n:]{4,60}(?:\s|[(（\[]|发布(?:时间|日期|于)?\s?:?)\s{0,3}\Z"
+    r"(?:\A|\n)[^\w\n]{0,3}(?:最新|重要|系统|网站|滚动)?(?:公告|通知|提示|通告|公示|消息|动态)\s?[:|]\s{0,3}[^\n:]{4,60}(?:\s|[(（\[]|发布)\s{0,3}(?:(?:发布)?(?:时间|日期|于)?\s?:?\s{0,3})?\Z"
 )
 #: The same without a colon, where it is no title: 【公告】…, 关于本站系统维护的通知 2026-11-26.
 _ANNOUNCED = re.compile(
@@ -126,7 +126,11 @@ class OtherPlaces:
         start, text = met.found.start, self._page.text
         near = text[max(0, start - LONGEST_NOTICE) : start]
         if (
-            ((":" in near or "|" in near) and _NOTICE.match(near, near.rfind("\n") + 1) is not None)
+            (
+                (":" in near or "|" in near)
+                and (notice := _NOTICE.search(near)) is not None
+                and not self._is_titles(start, notice.start() - len(near))
+            )
             or (
                 _ANNOUNCED.match(near, line := near.rfind("\n") + 1) is not None
                 and not self._is_titles(start, line - len(near))
@@ -336,7 +340,11 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
             found[one.met.found.start] = "others.issue"
         elif (
             "label.changed" in one.features
-            and (_has_neighbour(one, better) or any(_came_before(one, other) for other in bare))
+            and (
+                _has_neighbour(one, better)
+                or any(_came_before(one, other) for other in bare)
+                or _is_behind_its_first(one, own, page)
+            )
         ) or (_is_mere(one, page) and any(_came_before(one, other) for other in lines)):
             found[one.met.found.start] = "others.change"
     found |= dict.fromkeys(cards - found.keys(), "others.card")
@@ -405,6 +413,17 @@ def _came_before(change: Weighed, bare: Weighed) -> bool:
     """Whether a *bare* day stands above the day of a *change* and is older."""
     first, then = bare.met.found, change.met.found
     return first.start < then.start and first.on <= then.on
+
+
+def _is_behind_its_first(change: Weighed, own: Sequence[Weighed], page: PageText) -> bool:
+    """Whether the next day below that of a *change* is bare, older and outside of brackets or beside facts: 更新时间：…, then 2024-05-17 来源：…."""
+    then = change.met.found
+    after = bisect_left(own, then.end, key=lambda one: one.met.found.start)
+    if after == len(own) or not is_bare(own[after]):
+        return False
+    first = own[after].met.found
+    is_close = first.start <= then.end + CLOSE and first.on < then.on
+    return is_close and (page.text[first.start - 1] not in "(（" or _line_of(page, own[after].met)[1])
 
 
 def _dates_the_head(page: PageText, one: Weighed) -> bool:

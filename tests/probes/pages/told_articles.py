@@ -84,6 +84,12 @@ PAGES: dict[str, Case] = {
     "posted_by_somebody": (told(ENGLISH, "<div>Posted by admin on May 17th, 2024 in News</div>", text=_ENGLISH), "", D),
     "english_day_right_over_the_foot": (_short("<h1>{}</h1><div>May 17, 2024</div><p>活动现场</p>"), "", D),
     "honours": (told(VILLAGE, text="<p>2019-12-20 获评省级文明单位</p><p>2022-03-01 入选全国特色景区</p>" + _DUTY), "", None),
+    "announced_in_three_pieces_over_its_own_day": (told(NEWS, "<div>公告：<a href='/1'>系统升级维护</a> 发布时间：2026-11-27</div><div>发稿时间：2024-05-17</div>"), "", D),
+    "announced_in_three_pieces_over_the_title": (told(NEWS, "<div>2024-05-17 来源：河湾日报</div>", over="<div>公告：<a href='/1'>系统升级维护</a> 发布时间：2026-11-27</div>"), "", D),
+    "change_over_a_bare_day": (told(NEWS, "<div>更新时间：2026-11-01</div><div>2024-05-17 来源：河湾日报</div>"), "", D),
+    "change_over_the_day_of_a_speech": (told(NEWS, "<div>更新时间：2024-05-17</div><p>（2024年5月10日）</p>"), "", D),
+    "notice_that_is_the_title": (told("公示：河湾区加装电梯补贴对象名单", "<div>发布时间：2024-05-17</div>"), "", D),
+    "day_below_a_summary": (told(NEWS, "<p>摘要：会议强调，要压实责任，确保落实。</p><p>2024-05-17</p>"), "", D),
     "day_of_a_patent": (told("一种智能水表的专利说明", "<p>申请日：2023-05-06　授权日：2024-08-09</p>", text=_DUTY), "", None),
     "card_right_over_the_title": (told(OFFICE, over="<div><h4>全市水利工作会议召开</h4><p>2026-11-20</p></div>", text=_DUTY), "", None),
 }  # fmt: skip
