@@ -41,7 +41,8 @@ from probes.pages.article.features import (
 )
 from probes.pages.article.head import decides, stretches
 from probes.pages.article.info_line import SOURCE
-from probes.pages.article.others import with_ends, with_only_moment, with_others
+from probes.pages.article.only_moment import with_only_moment
+from probes.pages.article.others import with_ends, with_others
 from probes.pages.article.ranker import Ranker, load_ranker
 from probes.pages.article.rules import LABELS, SURE, row_of, veto_of
 from probes.pages.dates.dates import find_dates

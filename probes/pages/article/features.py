@@ -245,8 +245,7 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
             names.add("line.alone")
     led = text[max(text.rfind("\n", 0, found.start) + 1, found.start - LONGEST_LINE) : found.start]
     if len(led) >= 6 and len(words := without_facts(led)) >= 6:
-        is_signed = OFFICE.fullmatch(words) is not None and text[found.end : found.end + 1] in ("\n", "")
-        names.add("line.alone" if is_signed else "line.led")
+        names |= _of_words_before(led, words, ends=text[found.end : found.end + 1] in ("\n", ""))
     glued = _GLUED.match(text, found.end)
     if (in_prose(text, found) and _BEHIND.match(text, found.end) is None) or (
         glued is not None and PUBLISHER.search(glued[0]) is None
@@ -272,6 +271,13 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
     if (spelt[:2] in ("19", "20") or _NUMERALS.match(spelt)) and not spelt[:8].isdigit():
         names.add("line.whole_year")
     return names
+
+
+def _of_words_before(led: str, words: str, *, ends: bool) -> set[str]:
+    """What the *words* are that lead a day on its line: an office that signs it, where it *ends* the line, or others."""
+    if OFFICE.fullmatch(words) is None:
+        return {"line.led"}
+    return {"line.alone"} if ends and OFFICE.fullmatch(led.strip()) is not None else set()
 
 
 def _of_others(met: Met, around: Around) -> set[str]:

@@ -9,13 +9,11 @@ from probes.pages.article.candidates import Met, place_of
 from probes.pages.article.cards import NEXT_LINE, stands_in_a_card
 from probes.pages.article.features import (
     FACTS,
-    HEAD,
     Weighed,
     is_bare,
     with_name,
 )
 from probes.pages.article.info_line import (
-    FURNITURE,
     LONGEST_LINE,
     NO_TEXT,
     all_prose,
@@ -461,20 +459,3 @@ def _is_beside_facts(page: PageText, one: Weighed) -> bool:
 def _rest_of_title(page: PageText) -> int:
     """How much of its title stands behind the words by which it is found."""
     return max(0, len(page.title) - 14)
-
-
-def with_only_moment(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
-    """*weighed*, the one line of the page that is nothing but a day with its time marked as such."""
-    head = page.title_at[0] if page.title_at and page.title_at[0] < len(page.text) // 2 else HEAD
-    lines = [
-        one
-        for one in weighed
-        if one.met.found.at is not None
-        and one.met.spelling == "full"
-        and one.met.found.start > head
-        and not one.features & {"label.other", "label.another"}
-        and len(FURNITURE.sub("", rest_of_line(page.text, one.met.found))) <= 12
-    ]
-    if len(lines) != 1:
-        return list(weighed)
-    return [with_name(one, "moment.only") if one is lines[0] else one for one in weighed]
