@@ -330,6 +330,7 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     ]
     found |= dict.fromkeys(stations(page, alone), "others.rows")
     bare = list(islice((one for one in own if _dates_the_head(page, one)), _MOST_BARE))
+    weekdays = list(islice((one for one in own if _is_dated_with_weekday(page, one)), _MOST_BARE))
     lines = [one for one in bare if is_bare(one) and one.distance >= _rest_of_title(page)]
     better = [one for one in own if one.features & _BETTER and not one.features & _OF_OTHERS]
     named = [one for one in better if one.features & _NAMED == {"label.publishing"}]
@@ -340,7 +341,7 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
             "label.changed" in one.features
             and (
                 _has_neighbour(one, better)
-                or any(_came_before(one, other) for other in bare)
+                or any(_came_before(one, other) for other in (*bare, *weekdays))
                 or _is_behind_its_first(one, own, page)
             )
         ) or (_is_mere(one, page) and any(_came_before(one, other) for other in lines)):
@@ -431,6 +432,16 @@ def _dates_the_head(page: PageText, one: Weighed) -> bool:
     has = one.features
     return (
         "title.next" in has and not has.isdisjoint(_BETTER | {"label.changed"}) and has.isdisjoint(_OF_OTHERS)
+    )
+
+
+def _is_dated_with_weekday(page: PageText, one: Weighed) -> bool:
+    """Whether a day with its weekday stands beside facts under the title, and is no clock: 2024年5月17日 星期五 来源：…."""
+    has = one.features
+    return (
+        has >= {"line.weekday", "line.furniture", "title.near"}
+        and has.isdisjoint(_NOT_ALONE | {"day.of_fetch", "line.clock"})
+        and _line_of(page, one.met)[1]
     )
 
 

@@ -90,6 +90,7 @@ PAGES: dict[str, Case] = {
     "change_over_the_day_of_a_speech": (told(NEWS, "<div>更新时间：2024-05-17</div><p>（2024年5月10日）</p>"), "", D),
     "notice_that_is_the_title": (told("公示：河湾区加装电梯补贴对象名单", "<div>发布时间：2024-05-17</div>"), "", D),
     "day_below_a_summary": (told(NEWS, "<p>摘要：会议强调，要压实责任，确保落实。</p><p>2024-05-17</p>"), "", D),
+    "weekday_over_a_change": (told(NEWS, "<div>2024年5月17日 星期五 来源：河湾日报</div><div>更新时间：2026-11-01</div>"), "", D),
     "day_of_a_patent": (told("一种智能水表的专利说明", "<p>申请日：2023-05-06　授权日：2024-08-09</p>", text=_DUTY), "", None),
     "card_right_over_the_title": (told(OFFICE, over="<div><h4>全市水利工作会议召开</h4><p>2026-11-20</p></div>", text=_DUTY), "", None),
 }  # fmt: skip
