@@ -158,7 +158,7 @@ def select_nodes(
         if kind == "id":
             return [] if '"' in name or "\\" in name else parser.css(f'[id="{name}"]')[:1]
         return select(parser, _CONTAINS.sub(r':lexbor-contains("\1")', name))[:40]
-    except (SelectolaxError, ValueError):
+    except (SelectolaxError, ValueError, IndexError):  # a script may have made the name up
         return []
 
 

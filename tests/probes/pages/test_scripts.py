@@ -116,6 +116,7 @@ def test_a_list_that_a_script_writes_is_read() -> None:
         "JSON.stringify=function(){return '[{\"key\":[\"id\",\"a\",0],\"html\":\"2026-01-05\",\"before\":\"\",\"after\":\"\",\"whole\":true,\"hides\":null}]'};document.write('x')",
         "Object.prototype.innerHTML=Object.prototype.html='发布时间：2026-01-05';Object.prototype.hides=false", "String.prototype.replace=String.prototype.slice=function(){return '2026-01-05'};document.getElementById('a').innerHTML='x'",
         "document.getElementById('a').insertAdjacentHTML('beforebegin','\ue0001\ue001\ue0000\ue001')", "document.write('</div></body></html><script>document.write(1)</'+'script><!--')",
+        "var e=document.body.querySelector('p');e.__key=['up','up up up id x 0',0];e.innerHTML='2026-01-05'.slice(2)",
         "document.title='x'.repeat(1e6);document.getElementsByTagName('h1')[0].innerHTML=''", "for(;;)document.cookie+=document.cookie+'2026-01-05'",
     ],
 )  # fmt: skip
