@@ -25,8 +25,9 @@ demo: $(VENV)/.ready            ## a simulated county, looked at, stored and jud
 demo-once: $(VENV)/.ready       ## the same, one full cycle and out
 	$(BIN)/monitor demo --once
 
+# Bytecode is kept, whatever the environment says: the commands that tests start would each compile the program anew.
 test: $(VENV)/.ready-dev        ## all tests; under five minutes
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: $(VENV)/.ready-dev       ## the whole table of figures in one run, with Scrapy beside it (SCRAPY=/path/to/its/python); half an hour
 	$(BIN)/python bench/table.py $(if $(SCRAPY),--scrapy-python $(SCRAPY))

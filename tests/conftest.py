@@ -25,11 +25,27 @@ settings.load_profile("anywhere")
 gc.disable()
 
 
+#: What takes longest, for a start: whichever worker is through with the rest waits for none of them.
+LONGEST = (
+    "cli/test_demo.py", "cli/test_report.py", "test_wheel.py", "cli/test_unit_scores.py", "cli/accounts/test_feeds.py",
+    "browser/test_dashboard.py", "probes/http/test_browser.py", "fuzz/test_patterns.py", "test_toys.py", "alerts/test_kills.py", "web/test_doors.py",
+    "cli/test_web_server.py", "cli/accounts/test_platforms.py", "storage/test_state.py", "storage/test_old_states.py",
+    "alerts/test_delivery.py", "probes/wall/test_wall.py", "probes/pages/test_scripts.py", "web/test_matrix.py",
+)  # fmt: skip
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first; all others stay in their order."""
+    order = {f"tests/{name}": n for n, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
+
+
 def pytest_collection_finish() -> None:
     """From here on garbage is looked for, now and then, and only among what the tests make."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 10, 10)
+    gc.set_threshold(10_000, 10, 10)
     gc.enable()
 
 
