@@ -24,7 +24,7 @@ _NOTHING = re.compile(
 )
 #: Words that may say so in a short text, and are no proof.
 _PERHAPS_NOTHING = re.compile(
-    r"[暂尚]无|(?:没有|查?无)(?:任何|相关|符合|查询|找到|可)?.{0,6}(?:内容|信息|数据|记录|文章|结果)|敬请期待|空空如也|(?:建设|更新|整理|完善)中|(?:[共总]|记录数?|总数)[有计]?\s?[:：]?\s?0(?!\d)"
+    r"[暂尚]无(?!评论|回复|留言|信件|来信|图片|视频|附件|预警|投票|调查)|(?:没有|查?无)(?:任何|相关|符合|查询|找到|可)?.{0,6}(?:内容|信息|数据|记录|文章|结果)|敬请期待|空空如也|(?:建设|更新|整理|完善)中|(?:[共总]|记录数?|总数)[有计]?\s?[:：]?\s?0(?!\d)"
 )
 _FOOT_WORDS = re.compile(
     r"版权|备案|主办|承办|ICP|地址|邮编|电话|建议使用|浏览器|标识码|技术支持|维护", re.IGNORECASE
@@ -36,6 +36,8 @@ _ELSEWHERE = re.compile(
 #: The count's own element has a name, so that a script can reach it; a script's names for elements.
 _REACHED = re.compile(r"""共\s?有?\s{0,3}<[^>]{0,50}\sid\s?=""", re.IGNORECASE)
 _NAMES = re.compile(r"""[#."']([\w-]{2,40})""")
+#: Rows for who runs no scripts: a script fills the list of all others.
+_NOSCRIPT_ROWS = re.compile(r"<noscript[^>]{0,80}>\s{0,80}<(?:ul|ol|table|li|dl|div)\b", re.IGNORECASE)
 #: A text this long makes a page a static one, whose empty list means nothing.
 _STATIC_TEXT = 50
 
@@ -109,7 +111,7 @@ def has_bare_container(source: PageSource, tree: Tree) -> bool:
     tail = source.markup[-2000:].lower()
     if "</body" not in tail and "</html" not in tail:
         return False
-    if fills_lists(source.scripts) or _has_static_text(tree):
+    if fills_lists(source.scripts) or _NOSCRIPT_ROWS.search(source.markup) or _has_static_text(tree):
         return False
     return any(not stands_aside(tree, one) for one in empty_containers(tree))
 

@@ -16,18 +16,20 @@ IN_DOUBT = "list_in_doubt"
 _MANY = 10
 
 
-def is_in_doubt(best: RowGroup, groups: Sequence[RowGroup], parts: PageSource, tree: Tree, url: str) -> bool:
+def is_in_doubt(
+    best: RowGroup, groups: Sequence[RowGroup], parts: PageSource, tree: Tree, url: str, waits: bool
+) -> bool:
     """
     Whether the *best* of the groups may be a box of elsewhere, whose days would be newer than the list's.
 
     Never where it lies in the column's folder, the pager follows it or its heading is the column's name. Else where it
-    stands aside, where the page says that it has nothing, and where other rows could be the list and are older.
+    stands aside, where a script fills a list (*waits*), where the page says that it has nothing, and where other rows could be the list and are older.
     """
     if not best.dated or best.own or stand_in_own_place(tree, best.rows, url):
         return False
     if best.headed and not _stands_behind_container(best, tree):
         return False
-    if best.aside or best.other_box or speaks_of_nothing(tree) or has_bare_container(parts, tree):
+    if waits or best.aside or best.other_box or speaks_of_nothing(tree) or has_bare_container(parts, tree):
         return True
     return any(_may_be_instead(one, best) for one in groups if one is not best)
 

@@ -91,7 +91,7 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
         html, url
     ) is not None:
         return inline_array.read(html, url, {}, now)
-    if best is not None and is_in_doubt(best, groups, parts, tree, url):
+    if best is not None and is_in_doubt(best, groups, parts, tree, url, script is not None):
         return Listing(state=ListState.UNREADABLE, reason=IN_DOUBT, total=total)
     if best is not None:
         rows = [

@@ -19,6 +19,10 @@ _NO_NAMES, _LONGEST_CRUMBS = (
 )
 
 
+#: So many texts are no crumbs any more.
+_MOST_CRUMBS = 40
+
+
 def crumbs_of(tree: Tree) -> str:
     """The page's crumbs (当前位置：首页 > 政务公开 > 通知公告) in one line; "" where it has none."""
     start, end = crumbs_at(tree)
@@ -56,7 +60,7 @@ def _from_home(tree: Tree) -> tuple[int, int]:
             if _STEP.match(behind):
                 around = (one for one in islice(tree.around_text(n), 3) if one.end > n + 2)
                 end = next((one.end for one in around), n + 1)
-                if sum(map(len, texts[n:end])) <= _LONGEST_CRUMBS:
+                if end - n <= _MOST_CRUMBS and sum(map(len, texts[n:end])) <= _LONGEST_CRUMBS:
                     return n, end
     return 0, 0
 

@@ -165,7 +165,8 @@ def _shown(rows: list[PageRecord]) -> list[PageRecord]:
     seen = [row.said.on for row in rows if row.said.on and not row.element.hidden]
     if not hidden or not seen:
         return rows
-    return [row for row in rows if not row.element.hidden or row.said.on is None or row.said.on <= max(seen)]
+    newest = max(seen)
+    return [row for row in rows if not row.element.hidden or row.said.on is None or row.said.on <= newest]
 
 
 def _own_box(tree: Tree, rows: list[PageRecord], names: Sequence[str]) -> Iterator[list[PageRecord]]:
@@ -219,6 +220,8 @@ def _boxes(tree: Tree, rows: list[PageRecord], url: str) -> Iterator[list[PageRe
 def _parted(tree: Tree, last: PageRecord, row: PageRecord, url: str) -> bool:
     """Whether two rows stand in two boxes of one page: of other classes, and with a heading over the second, a pager behind the first, or one of the two alone in the column's folder."""
     one, other = last.element, row.element
+    if one.end <= crumbs_at(tree)[0] and crumbs_at(tree)[1] <= other.start:
+        return True
     above = {place.parent: place for place in (one, *tree.above(one))}
     for place in (other, *tree.above(other)):
         if place.parent in above:

@@ -157,6 +157,10 @@ def test_a_dated_list_stays_the_list_beside_links_without_days(body: str) -> Non
     assert look(body)[::2] == (ListState.ITEMS, NEWEST)
 
 
+ROWS = "".join(
+    f"<tr><td><a href='/d/{n}.html'>关于第{n}批公租房分配结果的公示</a></td><td>2026-11-2{n}</td></tr>"
+    for n in (6, 5, 4, 3)
+)
 FEW, COUNTER = box("w300", count=4), "<div class='t'>今天是2026年11月28日</div>"
 OTHERS = "<div class='w300'><h3>热门通知公告</h3>" + PLAIN.split(">", 1)[1]
 HIDDEN = PLAIN.replace("<ul>", "<ul style='display:none'>")
@@ -171,6 +175,10 @@ BARE_CRUMBS = CRUMBS.replace("当前位置：", "")
         (f"{CRUMBS}{FEW}<div class='z'><ul>{rows(6, '', '/art/')}</ul></div>", (ListState.UNREADABLE, None)),
         (f"{CRUMBS}<div class='z'><h2>通知公告</h2><p>敬请期待</p></div>{PLAIN}", (ListState.UNREADABLE, None)),
         (f"{CRUMBS}<h2>通知公告</h2><ul class='list'></ul>{PLAIN}", (ListState.UNREADABLE, None)),
+        (f"{CRUMBS}<ul id='rows'></ul>{PLAIN}<script>$.get('/r',function(d){{$('#rows').html(d)}})</script>", (ListState.UNREADABLE, None)),
+        (f"{CRUMBS}<div id='list'></div><noscript><ul>{rows(3)}</ul></noscript>", (ListState.UNREADABLE, None)),
+        (f"<table>{ROWS}</table>{CRUMBS}<table>{ROWS.replace('2026-11-2', '2026-11-0')}</table>", (ListState.ITEMS, date(2026, 11, 6))),
+        (f"{CRUMBS}<ul>{rows(6, folder='/art/')}</ul><h3>领导信箱</h3><p>暂无信件</p>", (ListState.ITEMS, NEWEST)),
         (f"{CRUMBS}<h2>通知公告</h2><p>更新时间未定</p>{HIDDEN}", (ListState.UNREADABLE, None)),
         (f"{CRUMBS}<p>栏目简介</p><div class='swiper'>{PLAIN}</div>", (ListState.UNREADABLE, None)),
         (f"{CRUMBS}<h2>通知公告</h2><ul>{rows(1, folder='/art/')}</ul>{PLAIN}", (ListState.ITEMS, NEWEST)),
@@ -182,6 +190,7 @@ BARE_CRUMBS = CRUMBS.replace("当前位置：", "")
     ],
     ids=[
         "one row, a box first", "three rows, a box first", "undated rows, a box first", "words of nothing", "an empty container",
+        "a list that a script fills", "rows for who runs no scripts", "a table before the crumbs", "letters of which there are none",
         "what is not shown", "a carousel and nothing else", "one row under the name", "a box that the name calls hot",
         "a clock beside one row", "crumbs without their label", "a pager of numbers", "desktop and phone",
     ],
