@@ -301,7 +301,7 @@ def _where(title: str, text: str) -> tuple[int, ...]:
     while (at := text.find(key, start)) >= 0 and len(places) < 12:
         places.append(at + len(key))
         start = at + len(key)
-    if not places and len(key) >= 8:  # a heading in two lines, or with its characters set apart
+    if not places and len(key) >= 8 and _count_joined(key, text) > 0:  # in two lines, or set apart
         apart = re.compile(r"\s{0,2}".join(map(re.escape, key.replace(" ", ""))))
         places = [match.end() for match in islice(apart.finditer(text), 12)]
     if len(places) > 1:  # an office begins its title and signs the text, too
@@ -359,15 +359,13 @@ def _without_links(
             link.insert_after(_ENDS)
     marked = shown_text(body)
     linked, text_at = list[bool](), -1  # where the text of the first title that is no link begins
-    for one in islice(re.finditer(re.escape(key), marked), 100):
-        ended = marked.rfind(_ENDS, 0, one.start())
-        is_heading = marked.rfind(_OPENS_HEADING, 0, one.start()) > ended
-        linked.append(
-            marked.rfind(_OPENS, 0, one.start()) > ended or (is_heading and 0 <= text_at <= one.start())
-        )
-        is_own = not is_heading and not linked[-1] and marked[one.start() - 1 : one.start()] in ("", "\n")
+    for at in islice(_starts(key, marked), 100):
+        ended = marked.rfind(_ENDS, 0, at)
+        is_heading = marked.rfind(_OPENS_HEADING, 0, at) > ended
+        linked.append(marked.rfind(_OPENS, 0, at) > ended or (is_heading and 0 <= text_at <= at))
+        is_own = not is_heading and not linked[-1] and marked[at - 1 : at] in ("", "\n")
         if text_at == -1 and is_own:
-            running = _RUNNING.search(marked, one.end())
+            running = _RUNNING.search(marked, at + len(key))
             text_at = running.end() if running is not None else len(marked)
     if True not in linked:
         return ()
@@ -379,8 +377,27 @@ def _without_links(
 
 def _set_apart(key: str, text: str) -> tuple[int, ...]:
     """Where the characters of *key* stand in two lines."""
+    if _count_joined(key, text) <= text.count(key):
+        return ()
     found = re.finditer(r"\s?".join(map(re.escape, key.replace(" ", ""))), text)
     return tuple(one.end() for one in islice(found, 12) if "\n" in one[0])
+
+
+def _count_joined(key: str, text: str) -> int:
+    """How often *key* stands in *text*, whatever blanks and breaks part its characters."""
+    return _joined(text).count(_joined(key))
+
+
+def _joined(text: str) -> str:
+    return text.replace("\n", "").replace(" ", "")
+
+
+def _starts(key: str, text: str) -> Iterator[int]:
+    """Where *key* stands in *text*."""
+    at = text.find(key)
+    while at >= 0:
+        yield at
+        at = text.find(key, at + len(key))
 
 
 def _is_linked(html: str, words: str) -> bool:

@@ -11,6 +11,7 @@ from probes.pages.dates import other_dates, script_dates, split_dates
 from probes.pages.dates.dates import find_numerals, narrow
 from probes.pages.document import named_elements, scripts
 from probes.pages.document.costly import too_costly
+from probes.pages.document.page_text import _set_apart
 from probes.pages.document.scripts import _without_comments
 from probes.pages.document.unreadable import (
     _ANNOUNCES,
@@ -121,6 +122,14 @@ def test_a_day_that_begins_an_attribute_is_met_where_the_plain_pattern_meets_it(
         for text in texts
     ]
     assert {*met} == {True, False}
+
+
+def test_a_title_in_two_lines_stands_where_the_plain_pattern_finds_it() -> None:
+    texts = of_words("某局召开会议 某局 召开 会议 某 局\n 召\n开会 议 某局召开\n会议 \n x")
+    plain = re.compile(r"\s?".join("某局召开会议"))
+    met = [tuple(one.end() for one in plain.finditer(text) if "\n" in one[0]) for text in texts]
+    assert met == [_set_apart("某局召开会议", text) for text in texts]
+    assert any(met)
 
 
 def test_a_page_ends_in_a_comment_where_the_last_one_is_not_closed() -> None:
