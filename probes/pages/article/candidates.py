@@ -10,6 +10,7 @@ from itertools import islice
 
 from monitor.domain.content import DatePlace
 from monitor.domain.timing import day_of
+from probes.pages.article.info_line import prose_begins
 from probes.pages.dates.dates import (
     FoundDate,
     date_in_url,
@@ -40,10 +41,10 @@ _MAY_DATE = re.compile(r"[\d〇零○ＯOo一二三四五六七八九A-Za-z]")
 _YEARLESS = re.compile(
     r"(?:发布|发表|更新)\s{0,3}(?:日期|时间)\s{0,3}[:]\s{0,3}(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])日?\s{1,3}(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)"
 )
-#: A day without its year on a line of facts of its own: 05-17, 时间：05-17 09:20, 来源：本网 05月17日.
+#: A day without its year behind a label that says 发布, beside the source, or else alone on its line: 发布时间：05-17 09:20, 05月17日 来源：本网, 05-17.
 _MONTH_DAY = re.compile(
-    r"(?:\n[\[(（【\s]{0,3}|(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于)\s{0,3}[:]?\s{0,3})(1[0-2]|0?[1-9])[-/月](3[01]|[12]\d|0?[1-9])日?"
-    r"(?=\s{0,3}(?:(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)|[\]\n)）】|]|来源|作者|浏览|阅读|点击|字号|\Z))"
+    r"(?:(?P<told>(?:发布|发表)\s{0,3}(?:日期|时间|于)?\s{0,3}[:]?\s{0,3})|\n(?:时间:|日期:)?[\[(（【\s]{0,3})(?P<month>1[0-2]|0?[1-9])[-/月](?P<day>3[01]|[12]\d|0?[1-9])日?"
+    r"(?:\s{0,3}(?:[01]?\d|2[0-3]):[0-5]\d(?!\d))?(?=[ \t\]）)】|]{0,6}(?:\n|\Z|(?P<facts>来源|作者|浏览|阅读|点击|字号)))"
 )
 #: The clock of the server in a script of its page.
 _CLOCK = re.compile(r"(?:time|now|today|date)[\"'\]]{0,2}\s?[:=]\s?[\"'(]{0,2}\Z", re.IGNORECASE)
@@ -181,11 +182,8 @@ def yearless(page: PageText, url: str) -> Met | None:
     page's script clock allows: who shows the time leaves out this year alone.
     """
     month = month_in_url(url) if url else None
-    for at in page.title_at[:3] if month is not None else ():
-        for line in _MONTH_DAY.finditer(page.text, at, at + NEAR):
-            if month is not None and int(line[1]) == month.month and int(line[2]) <= _days_of(month):
-                found = FoundDate(on=month.replace(day=int(line[2])), start=line.start(1), end=line.end())
-                return _met(page, found, "yearless")
+    if month is not None and (found := _in_month(page, month, date_in_url(url))) is not None:
+        return _met(page, found, "yearless")
     match = _YEARLESS.search(page.text) if page.scripts else None
     clock = max(_clocks(page.scripts), default=None) if match is not None else None
     if match is None or clock is None:
@@ -200,8 +198,25 @@ def yearless(page: PageText, url: str) -> Met | None:
     return None
 
 
-def _days_of(month: date) -> int:
-    return monthrange(month.year, month.month)[1]
+def _in_month(page: PageText, month: date, stated: date | None) -> FoundDate | None:
+    """
+    The one day without a year between the title and the text, if it is of *month*: the one that the address has *stated*, if it states one, else
+    one that is labelled as published or stands beside the source.
+    """
+    for at in page.title_at[:3]:
+        begins = prose_begins(page.text, at, at + NEAR)
+        lines = list(_MONTH_DAY.finditer(page.text, at, begins if begins >= 0 else at + NEAR))
+        if len(lines) != 1 or int(lines[0]["month"]) != month.month:
+            continue
+        line, day = lines[0], int(lines[0]["day"])
+        is_told = line["told"] is not None or line["facts"] is not None
+        if (
+            (day == stated.day)
+            if stated is not None
+            else is_told and day <= monthrange(month.year, month.month)[1]
+        ):
+            return FoundDate(on=month.replace(day=day), start=line.start("month"), end=line.end())
+    return None
 
 
 def _clocks(scripts: str) -> Iterator[date]:

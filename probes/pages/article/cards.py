@@ -36,7 +36,7 @@ _SHORTEST_NOTICE = 6
 _LIKE_TITLE = re.compile(rf"(?=[^\n]{{0,60}}?(?:{TOLD}))[^\n。；，！？:\d][^\n。；，！？:.]{{8,60}}")
 #: A line that ends no sentence, names no contact and is no office's, firm's or school's signature.
 _CAPTION = re.compile(
-    r"[^\n。！？；:，]{2,40}[^\n。！？；:，.…）)》”道镇乡村区组队所厂行馆园地谨启此告](?<!公司)(?<!集团)(?<!大学)(?<!中学)(?<!小学)(?<!学校)(?<!通知)(?<!公示)(?<!银行)(?<!专班)(?<!之家)"
+    r"[^\n。！？；:，]{2,40}[^\n。！？；:，.…）)》”道镇乡村区组队所厂行馆园地谨启此告](?<!公司)(?<!集团)(?<!大学)(?<!中学)(?<!小学)(?<!学校)(?<!通知)(?<!公示)(?<!银行)(?<!专班)"
 )
 #: Titles of pages that are no articles: a day under another line there is that line's.
 _OF_NO_DAY = re.compile(

@@ -21,6 +21,7 @@ _LONGEST_REST = 16
 _MANY_THINGS = 4
 _TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _PART = re.compile(r"<(tr|td|th)\b[^<>]{0,400}>", re.IGNORECASE)
+_END_OF_ROW = re.compile(r"</?(?:tr|table)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,600}>|&(?:nbsp|ensp|emsp);|<[^<>]{0,400}\Z")
 _SENTENCE = re.compile(r"[。；]|，[^，]{4}")
 #: The name of a day of any kind, in a cell of its own.
@@ -85,7 +86,7 @@ def _is_of_data(page: PageText, one: Weighed) -> bool:
     if begins < 0:
         return False
     begins += since
-    if _holds_a_table(page.source, begins, at + _WIDEST):
+    if _lays_out(page.source, begins, at):
         return False
     cells = list(_cells(page.source[begins : at + _WIDEST]))
     own = next((cell for cell in reversed(cells) if cell.begins <= at - begins), None)
@@ -113,10 +114,14 @@ def _table_around(led: str) -> int:
     return -1
 
 
-def _holds_a_table(html: str, begins: int, ends: int) -> bool:
-    """Whether another table begins before the one that *begins* there ends: it lays out the page."""
-    mark = _TABLE.search(html, begins, ends)
-    return mark is not None and not mark[1]
+def _lays_out(html: str, begins: int, at: int) -> bool:
+    """Whether another table begins before the one that *begins* there ends and the row around *at* has no other cell with words: it lays out the page."""
+    mark = _TABLE.search(html, begins, at + _WIDEST)
+    if mark is None or mark[1]:
+        return False
+    ends = _END_OF_ROW.search(html, at, at + _WIDEST)
+    row = max(html.rfind(tag, begins, at) for tag in ("<tr", "<TR"))
+    return len(list(_cells(html[max(row, begins) : ends.start() if ends is not None else at]))) <= 1
 
 
 def _cells(table: str) -> Iterator[_Cell]:

@@ -152,7 +152,12 @@ def weigh(met: Met, around: Around) -> Weighed:
     names |= _of_title(page, found, below, distance, begins)
     names |= _of_line(text, found)
     names |= _of_others(met, around)
-    if not page.title_at and "day.only" in names and is_below_like_title(text, found):
+    if (
+        not page.title_at
+        and "day.only" in names
+        and "day.of_fetch" not in names
+        and is_below_like_title(text, found, tells=True)
+    ):
         names.add("title.like_above")
     if below and prose_begins(text, found.start - distance, found.start) >= 0:
         names.add("prose.above")

@@ -59,11 +59,12 @@ PUBLISHER = re.compile(
     r"(?:局|网|网站|报|办|办公室|委|委员会|政府|中心|部|厅|社|客户端|公众号|频道|日报|院|会|台|站|处|科|号|作者|发布|来源)\s{0,3}$"
 )
 #: What a title says and no publisher's name does: 示例市召开推进会.
-TOLD = r"召开|举行|举办|开展|推进(?!办|中心|委|组|处|局)|组织(?!部|人事|宣传|处|科|委|$)|参加|调研(?![室处科组]|中心|$)"
+#: The same words within an office's name that ends there say nothing: 组织部, 推进办, 政策研究与调研处.
+TOLD = r"召开|举行|举办|开展|推进(?!(?:办公室|办|[\u4e00-\u9fff]{0,2}中心|委员会|委|领导小组|工作组|组|处|局)\s?\Z)|组织(?!(?:部|人事[部处科]|宣传[部处科]|处|科|委员会|委)?\s?\Z)|参加|调研(?!(?:中心|[室处科组])\s?\Z)"
 TELLS = re.compile(rf"{TOLD}|关于|印发")
 #: How a site greets its readers and asks them to call or to search: no title.
 GREETS = re.compile(
-    r"欢迎(?:您|你|大家)?(?:访问|光临|来到|使用|登录|浏览)|[您你]好|请输入|热线(?:电话)?\s?[:\d]"
+    r"欢迎(?:您|你|大家)?的?(?:访问|光临|来到|使用|登录|浏览)|[您你]好|请输入|热线(?:电话)?\s?[:\d]"
 )
 
 

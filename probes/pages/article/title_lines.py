@@ -2,7 +2,7 @@
 
 import re
 
-from probes.pages.article.info_line import GREETS, without_facts
+from probes.pages.article.info_line import GREETS, TELLS, without_facts
 from probes.pages.dates.dates import FoundDate
 from probes.pages.document.page_text import FOOT
 
@@ -17,12 +17,16 @@ _NEWS_TITLE_LIKE = re.compile(
 )
 
 
-def is_below_like_title(text: str, found: FoundDate) -> bool:
-    """Whether the line above a day's own reads like a title, where the page's title is not to be found."""
+def is_below_like_title(text: str, found: FoundDate, *, tells: bool = False) -> bool:
+    """Whether the line above a day's own reads like a title, where the page's title is not to be found; *tells*: like one of news, right above it."""
     start = text.rfind("\n", 0, found.start) + 1
-    for above in reversed(text[max(0, start - 140) : max(0, start - 1)].split("\n")[-3:]):
+    for above in reversed(text[max(0, start - 140) : max(0, start - 1)].split("\n")[-1 if tells else -3 :]):
         is_like = is_like_title(above) or is_like_title(above, _NEWS_TITLE_LIKE)
-        if (is_like := is_like and GREETS.search(above) is None) or len(above) > 12:
+        if (
+            is_like := is_like
+            and GREETS.search(above) is None
+            and (not tells or TELLS.search(above) is not None)
+        ) or len(above) > 12:
             return is_like
     return False
 

@@ -270,9 +270,9 @@ _MONTH_DAY_LINE = re.compile(
 )
 
 
-#: The same in two lines, the day alone over or below year and month.
+#: The same in two lines, the day alone over or below year and month, or in three.
 _IN_TWO_LINES = re.compile(
-    r"\n(?:(?:0[1-9]|[12]\d|3[01])\n(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])月?|(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])月?\n(?:0[1-9]|[12]\d|3[01]))(?![^\n])"
+    r"\n(?:(?:0[1-9]|[12]\d|3[01])\n(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])月?|(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])月?\n(?:0[1-9]|[12]\d|3[01])|(?:19|20)\d\d\n(?:0[1-9]|1[0-2])\n(?:0[1-9]|[12]\d|3[01]))(?![^\n])"
 )
 
 

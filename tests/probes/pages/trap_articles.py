@@ -166,6 +166,7 @@ NOT_UNDATED: dict[str, str] = {
     "english_beside_the_source": trap("<div><i>来源：办公室</i><i>Sep 12, 2024</i></div>", heading="", top=MENU),
     "two_digit_year_alone": trap("<div>24-09-12</div>", heading="", top=MENU),
     "figures_alone": trap("<div>20240912</div>", heading="", top=MENU),
+    "in_three_lines": trap("<div><i>2024</i><i>09</i><i>12</i></div>"),
     "in_two_lines": trap("<div><b>12</b><i>2024-09</i></div>", heading="", top=MENU),
     "script_in_no_usual_words": trap("<p id=t></p>", after="<script>var k='inner'+'HTML';document.getElementById('t')[k]='发布时间：2024-09-12'</script>"),
 }  # fmt: skip
