@@ -5,7 +5,7 @@ import re
 from probes.pages.board.pairs import says_answer, sets_day, speaks, without_mark
 from probes.pages.board.row import BoardRow, row_in
 from probes.pages.board.signs import status_word
-from probes.pages.board.words import heading_of
+from probes.pages.board.words import asks, heading_of
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.groups import heading_over, stands_aside
 from probes.pages.records.outline import Outline, says_day
@@ -15,7 +15,7 @@ from probes.pages.records.siblings import sibling_sets, spoken_title
 NEWS = re.compile(r"要闻|新闻|动态|公告|通知|公示|热点|政策|资讯|头条")
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{4}.{0,200}[，。！；]")
 #: What only an office says to who asked; so many words may be a status with its day.
-_TO_ASKER, _SHORT_WORDS = re.compile(r"您(?:所|的|反映|咨询|提出|来信)|感谢您|尊敬的(?:网友|市民|群众|用户|[女先]士|先生)|[答回]复如下|我[局委办院厅]"), 20  # fmt: skip
+_TO_ASKER, _SHORT_WORDS = re.compile(r"您(?:所|的|反映|咨询|提出|来信)|感谢您(?:的|对|来)|尊敬的(?:网友|市民|群众|用户|[女先]士|先生)|[答回]复如下|我[局委办院厅]"), 20  # fmt: skip
 #: What only the answer of an office says, or somebody who asks.
 _ANSWERS = re.compile(r"您好|你好|[答回]复|感谢您|来电|致电|咨询|经(?:查|核实|了解)")
 
@@ -51,7 +51,7 @@ def _block(tree: Tree, element: Element) -> BoardRow | None:
     ]
     if len(days) >= 2 and title in parts[days[0] : days[-1]]:  # each day stands over its words
         words = [text for text in parts[days[-1] + 1 :] if _SENTENCE.search(text)]
-    if len(days) >= 2 and words:
+    if len(days) >= 2 and not all(map(asks, words)):
         row.texts |= {
             "submitted": parts[days[0]],
             "answered": parts[days[-1]],

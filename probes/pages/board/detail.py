@@ -29,10 +29,13 @@ from probes.pages.document.mask import mask_text
 from probes.pages.document.page_text import shown_text
 from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render, writes_by_script
-from probes.pages.document.seen import PICTURE, with_pictures, with_shown_fields
+from probes.pages.document.seen import FIELD, PICTURE, with_marked_fields, with_pictures, with_shown_fields
 
 LONGEST = 2_000_000
-_BEFORE_PICTURE = re.compile(rf"[^〔]{{0,20}}(?:附件|图|扫描)[^〔]{{0,20}}{PICTURE}|\W{{0,8}}{PICTURE}")
+_BEFORE_PICTURE = re.compile(
+    rf"[^〔]{{0,20}}(?:附件|图|扫描)[^〔]{{0,20}}{PICTURE}|\W{{0,8}}(?:{PICTURE}|{FIELD})"
+)
+_ATTACHED = re.compile(r"附件\s?\d?[:：]?\s?(?!无|暂无|没有)[^\s:：]{2}")
 _NOISE = ["script", "style", "noscript", "select", "textarea", "iframe", "template", "svg", "input", "button"]
 _END = re.compile(
     r"^(?:上一[篇条封]|下一[篇条封]|相关|主办|承办|版权|Copyright|您对|满意度|我要评价|评价|打印|关闭|返回|分享|附件|网站地图|联系我们|友情链接|【?打印)",
@@ -40,11 +43,15 @@ _END = re.compile(
 )
 #: Where other letters begin: what stands below is not of this one.
 _OTHERS = re.compile(
-    r"(?:上一|下一)[篇条封]|(?:最新|热门|热点|推荐|相关|相似|类似|同类|往期|其[他它]|更多|近期)(?:回复|答复|来信|信件|留言|咨询|问题|办理|诉求)(?:列表|选登|公开|情况)?\W*$|(?:信件|来信|留言)选登\W*$|排行榜?\W*$"
+    r"(?:上一|下一)[篇条封]|(?:最新|热门|热点|推荐|相关|相似|类似|同类|往期|其[他它]|更多|近期)(?:回复|答复|来信|信件|留言|咨询|问题|办理|诉求)(?:列表|选登|公开|情况)?\W*$|(?:信件|来信|留言)选登\W*$|排行榜?\W*$|您?可能(?:还|也)?(?:感兴趣|喜欢)|猜您|大家(?:都|还)?在?[看问]"
 )
 _STEPS_HEAD = re.compile(r"(?:办理|处理|流转|工单|处置)(?:过程|流程|步骤|经过|环节|记录|轨迹)")
 _STEP = re.compile(r"受理|转办|转交|交办|派发|派单|签收|审核|办结|答复|回复|办理")
 _STEP_ANSWERED = re.compile(r"(?<!待)(?<!未)(?:答复|回复|办结|已办理|办理完毕)")
+#: What a step asks another office for: 请于8月12日前答复.
+_STEP_ASKED = re.compile(
+    r"(?:(?<!申)请|要求|须|拟|申请(?=办结|答复)|退回)[^。，；已]{0,20}(?:答复|回复|办结)|前(?:予以)?(?:答复|回复|办结)"
+)
 _GREETS = re.compile(r"\s{0,3}[您你]好")
 #: A label in brackets before its value: 【回复内容】您好.
 _BOXED = re.compile(r"【\s?([\u4e00-\u9fff]{2,8})\s?】\s{0,3}[:：]?")
@@ -128,7 +135,10 @@ def read_detail(html: str, message: Message, *, now: datetime, receipts: Sequenc
     if _lacks_answer(parts, replies) and (broke or may_be_filled(html, said=True) or _is_drawn(html)):
         return message
     if replies and all(
-        one.on is None and _WITHHELD.search(one.text[:_SHORT_REPLY]) and len(one.text) <= _SHORT_REPLY
+        one.on is None
+        and len(one.text) <= _SHORT_REPLY
+        and _WITHHELD.search(one.text)
+        and not _GREETS.match(one.text)
         for one in replies
     ):
         return message
@@ -147,9 +157,12 @@ def _lacks_answer(parts: Sequence[_Part], replies: Sequence[_Reply]) -> bool:
 
 
 def _is_drawn(html: str) -> bool:
-    """Whether a picture stands where the answer's text would, not somewhere below (暂无 … the foot)."""
-    lines, _ = _lines(with_pictures(html)) if "<img" in html.lower() else ([], [])
-    return any(part.noun == "answer" and _BEFORE_PICTURE.match(part.text) for part in _parts(lines))
+    """Whether a picture, a field or a file stands where the answer's text would, not somewhere below (暂无 … the foot)."""
+    lines, _ = _lines(with_pictures(with_marked_fields(html)))
+    if any(part.noun == "answer" and _BEFORE_PICTURE.match(part.text) for part in _parts(lines)):
+        return True
+    ends = (n for n, line in enumerate(lines) if heading_of(line) == "answer")
+    return any(_ATTACHED.match(" ".join(lines[n + 1 : n + 3])) for n in ends)
 
 
 def _lines(html: str) -> tuple[list[str], list[list[str]]]:
@@ -229,7 +242,7 @@ def _parts(lines: Sequence[str]) -> Iterator[_Part]:
             break
         if (
             (headed := _OFFICE_ANSWERS.fullmatch(line))
-            and any(map(is_answer, lines[n + 1 : n + 2]))
+            and any(map(is_answer, _without_day(lines[n + 1 : n + 3])[:1]))
             and not (n and _is_day(lines[n - 1]))
         ):
             line = f"答复单位：{headed[1]} 答复内容："
@@ -259,6 +272,10 @@ def _parts(lines: Sequence[str]) -> Iterator[_Part]:
                 part.values.append(value)
     if part is not None:
         yield part
+
+
+def _without_day(lines: Sequence[str]) -> Sequence[str]:
+    return lines[1:] if lines and _is_day(lines[0]) else lines
 
 
 def _without_others_above(lines: Sequence[str]) -> Sequence[str]:
@@ -354,7 +371,7 @@ def _steps(lines: Sequence[str]) -> list[_Reply]:
         found = find_dates(line)
         if found and found[0].start <= 6 and len(line) <= 400 and _STEP.search(line):
             text = line[found[0].end :].strip()
-            answers = _STEP_ANSWERED.search(text) is not None
+            answers = _STEP_ANSWERED.search(_STEP_ASKED.sub("", text)) is not None
             steps.append(_Reply(on=found[0].on, values=[text if answers else f"已转办 {text}"[:80]]))
     return steps
 
@@ -422,7 +439,8 @@ def _answered(message: Message, replies: Sequence[_Reply], receipts: Sequence[st
     ]
     if real:
         first = next((one for one in real if one.on is not None), real[0])
-        if first.on is None and message.status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED):
+        whole = first.on is not None and any(one.text for one in real)
+        if not whole and message.status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED):
             return replace(message, status=MessageStatus.UNSTATED)  # list and page disagree: for people
         return replace(
             message,

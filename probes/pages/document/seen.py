@@ -2,8 +2,8 @@
 
 import re
 
-#: Stand for a picture and for a page in a frame.
-PICTURE, FRAME = "〔图〕", "〔框架〕"
+#: Stand for a picture, for a page in a frame and for a field with words in it.
+PICTURE, FRAME, FIELD = "〔图〕", "〔框架〕", "〔栏〕"
 _IMAGE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
 _ORNAMENT = re.compile(
     r"icon?\d|icon|ico[_.\d]|(?<!on)line|arrow|bg|btn|dot|bullet|space|logo|banner|qr|ewm|code|wei?xin|share|print|\.gif|\bwidth\s?=\s?[\"']?[1-4]?\d(?:px)?[\"'\s>]",
@@ -29,6 +29,17 @@ _SHOWN_FIELD = re.compile(
     r"<input\b(?![^<>]{0,300}\b(?:type\s?=\s?[\"']?(?:hidden|button|submit|reset|image|checkbox|radio)\b|value\s?=\s?[\"']请输入))(?=[^<>]{0,300}\b(?:readonly|disabled))[^<>]{0,300}?\bvalue\s?=\s?[\"']([^\"'<>]{1,300})[\"'][^<>]{0,300}>"
     r"|<textarea\b(?=[^<>]{0,300}\b(?:readonly|disabled))[^<>]{0,300}>([^<]{1,4000})</textarea>",
     re.IGNORECASE,
+)
+
+#: A field with words or a telephone for its value, and what only prompts (请输入, 站内搜索).
+_FIELD = re.compile(
+    r"<input\b(?![^<>]{0,300}\btype\s?=\s?[\"']?(?:hidden|button|submit|reset|image|checkbox|radio)\b)[^<>]{0,300}?\bvalue\s?=\s?[\"']([^\"'<>]{1,300})[\"'][^<>]{0,300}>"
+    r"|<textarea\b[^<>]{0,300}>([^<]{1,4000})</textarea>",
+    re.IGNORECASE,
+)
+_SAID = re.compile(r"[\u4e00-\u9fff]{2}|\d{5}")
+_PROMPT = re.compile(
+    r"\W{0,4}(?:请|在?此?(?:输入|填写)|(?:站内|全站)?(?:搜索|检索|查询)|关键|登[录陆]|用户名|密码|验证码|提交)"
 )
 
 
@@ -74,3 +85,18 @@ def with_shown_fields(html: str) -> str:
     if "readonly" not in lower and "disabled" not in lower:
         return html
     return _SHOWN_FIELD.sub(lambda field: f" {field[1] or field[2]} ", html)
+
+
+def with_fields(html: str) -> str:
+    """*html* with the values of all fields that say anything, those too that take another."""
+    return _FIELD.sub(lambda field: f" {said} " if (said := _said(field)) else field[0], html)
+
+
+def with_marked_fields(html: str) -> str:
+    """*html* with a word for each such field."""
+    return _FIELD.sub(lambda field: f" {FIELD} " if _said(field) else field[0], html)
+
+
+def _said(field: re.Match[str]) -> str:
+    value = field[1] or field[2]
+    return value if _SAID.search(value) and not _PROMPT.match(value) else ""

@@ -81,6 +81,13 @@ def read(body: str, **more: object) -> Message:
         (f"<p>网友 于 2026-08-01 提问：</p><p>路灯不亮。</p><p>区住建局于2026年8月7日回复：{REAL}</p>", date(2026, 8, 7), S.ANSWERED, False),
         (QUESTION + "<p>领导批示：请住建局阅处。</p><p>办理情况：正在核查</p>", None, S.OPEN, True),
         (QUESTION + f"<h2>官方回应</h2><p>{REAL}</p><p>2026-08-07</p>", date(2026, 8, 7), S.ANSWERED, False),
+        (QUESTION + "<p>办理时间：2026-08-02</p><p>办理状态：已受理</p>", None, S.UNSTATED, False),
+        (QUESTION + "<h4>办理过程</h4><p>2026-08-02 转区住建局办理，请于2026-08-12前答复</p>", None, S.TRANSFERRED, True),
+        (QUESTION + "<h4>办理过程</h4><p>2026-08-05 申请人诉求已办结，请评价</p>", date(2026, 8, 5), S.ANSWERED, False),
+        (QUESTION + f"<h4>您可能感兴趣的信件</h4><h4>区住建局回复</h4><p>{REAL}</p><p>2026-09-09</p>", None, S.UNSTATED, False),
+        (QUESTION + f"<h4>区住建局 回复</h4><p>2026-08-09 10:00</p><p>{REAL}</p>", date(2026, 8, 9), S.ANSWERED, False),
+        (QUESTION + "<p>答复内容：您好，该信件内容不公开，已电话答复。</p>", None, S.ANSWERED, False),
+        (QUESTION + "<p>答复内容：</p><p>附件：无</p>", None, S.OPEN, False),
     ],
     ids=[
         "an_answer", "a_receipt", "a_transfer", "the_third_reply_answers", "an_empty_answer", "none_yet", "no_answer_section", "signed_at_the_end",
@@ -92,6 +99,13 @@ def read(body: str, **more: object) -> Message:
         "a_field_in_capitals", "fields_that_show_nothing", "a_picture_of_the_foot",
         "a_label_within_a_sentence", "breaks_of_the_source", "steps_below_their_days", "steps_above_their_days", "the_answer_s_status", "a_box_of_others_above",
         "an_office_s_heading", "who_spoke_and_when", "words_of_work_to_come", "another_word_for_an_answer",
+        "a_day_of_taking_in",
+        "a_step_asks_for_an_answer",
+        "a_step_after_one_who_applied",
+        "another_box_of_letters",
+        "an_office_then_its_day",
+        "an_answer_that_speaks_of_withholding",
+        "no_file",
     ],
 )  # fmt: skip
 def test_replies(body: str, answered: date | None, status: S, receipt_only: bool) -> None:
@@ -101,7 +115,16 @@ def test_replies(body: str, answered: date | None, status: S, receipt_only: bool
     assert message.detail_read
 
 
-@pytest.mark.parametrize("shown", ["<img src='/f/reply.jpg'>", "<img src='/online/f/1.jpg'>", "登录后可查看"])
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<img src='/f/reply.jpg'>",
+        "<img src='/online/f/1.jpg'>",
+        "登录后可查看",
+        "附件：答复意见.pdf",
+        "<textarea>您好，路灯已修复。</textarea>",
+    ],
+)
 def test_an_answer_that_is_a_picture_or_withheld_is_not_told(shown: str) -> None:
     message = read(QUESTION + f"<p>答复内容：</p><p>{shown}</p>")
     assert (message.status, message.detail_read) == (S.UNSTATED, False)
