@@ -34,6 +34,7 @@ from probes.pages.dates.other_dates import (
     is_another_days,
     is_known_other,
     is_of_a_law,
+    is_of_a_remark,
     is_of_a_newspaper,
     is_of_an_interview,
     is_of_another_text,
@@ -166,6 +167,8 @@ def weigh(met: Met, around: Around) -> Weighed:
     if ("prose.above" in names or (not below and "line.time" in names)) and _REMARKS.search(
         text[max(0, found.start - 60) : found.start]
     ) is not None:
+        names.add("others.remarks")
+    if is_of_a_remark(text[max(0, found.start - 40) : found.start], text[found.end : found.end + 24]):
         names.add("others.remarks")
     if ("title.near" in names or "title.unknown" in names) and _is_a_links_own(page, found, names):
         names.add("others.link")

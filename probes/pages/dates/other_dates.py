@@ -125,6 +125,20 @@ def is_of_a_newspaper(after: str) -> bool:
     return _OF_A_NEWSPAPER.match(after) is not None
 
 
+#: Who remarked last, before a day (最新评论：网友 2026-11-20, 最后发表于 2026-11-20), and that somebody speaks, behind it: 2026-11-20 某某说….
+_LAST_REMARK = re.compile(
+    r"(?:最[新后近]|网友|精彩|热门)(?:评论|点评|留言|回复|回帖|跟帖|发言|发表|发帖)[^\n\d:]{0,4}:?[^\n\d:]{0,16}\Z"
+)
+_SPEAKS = re.compile(
+    r"(?: \d{1,2}:\d\d(?::\d\d)?)?[ \t]{1,3}[\u4e00-\u9fff*]{1,8}说(?:\s?[:…]|\s{0,3}(?:\n|\Z))"
+)
+
+
+def is_of_a_remark(before: str, after: str) -> bool:
+    """Whether the words *before* and *after* a date make it the day of a reader's remark."""
+    return _LAST_REMARK.search(before) is not None or _SPEAKS.match(after) is not None
+
+
 def is_known_other(before: str) -> bool:
     """Whether *before* names another thing's day by a word that is known to (成文日期, 有效期至), not by one that is merely unknown."""
     named = _without_opening(before)

@@ -106,4 +106,9 @@ PAGES: dict[str, Case] = {
     "table_of_data_that_holds_a_table": (told(VILLAGE, text="<table><tr><td>单位</td><td>更新</td></tr><tr><td>示例</td><td>2026-11-11 09:00</td></tr><tr><td colspan=2><table><tr><td>注</td></tr></table></td></tr></table>" + _DUTY), "", None),
     "clock_of_a_login": (_short("<div>河湾区政务服务网统一身份认证平台</div><div>2026-11-27</div><div>用户名</div>", window="南浦县卫生健康局"), "", None),
     "counted_days_where_the_window_names_the_site": (_short("<div>距离第十五届全区运动会开幕还有</div><div>2026-11-20</div>", window="南浦县卫生健康局"), "", None),
+    "last_remark_over_its_own_day": (told(NEWS, "<div>最新评论：网友 2026-11-20 说：支持</div><div>2024-05-17 来源：河湾日报</div>"), "", D),
+    "last_remark_under_the_title": (told(NEWS, "<div>最新评论：网友 2026-11-20 说…</div>"), "", None),
+    "somebody_speaks_over_its_own_day": (told(NEWS, "<div>2026-11-20 张某某说</div><div>2024-05-17 来源：河湾日报</div>"), "", D),
+    "last_post_of_a_thread": (told(NEWS, "<div>最后发表于 2026-11-20 10:11</div>"), "", None),
+    "counted_remarks_beside_its_day": (told(NEWS, "<div>网友评论 3 2024-05-17 来源：河湾日报</div>"), "", D),
 }  # fmt: skip
