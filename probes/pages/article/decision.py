@@ -68,8 +68,8 @@ def first_of(judged: Sequence[Considered]) -> Considered | None:
 _ELSEWHERE = frozenset({"variable", "tag", "element", "address"})
 _BARE = ("moment_under_title", "day_under_title")
 _NEXT_ABOVE = "label_above_text"
-#: Rows of this rank or better read a word that says 发布 or 时间: the ranker is not asked.
-_STATED = 2
+#: Rows of this rank or better read a word that says 发布 or 时间: the ranker is not asked, as it is of a change (更新时间).
+_STATED = 1
 #: The address or a tag states the same day.
 _CONFIRMED = frozenset({"address.same", "tag.same"})
 

@@ -34,8 +34,8 @@ from probes.pages.dates.other_dates import (
     is_another_days,
     is_known_other,
     is_of_a_law,
-    is_of_a_remark,
     is_of_a_newspaper,
+    is_of_a_remark,
     is_of_an_interview,
     is_of_another_text,
 )

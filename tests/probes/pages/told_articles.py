@@ -111,4 +111,5 @@ PAGES: dict[str, Case] = {
     "somebody_speaks_over_its_own_day": (told(NEWS, "<div>2026-11-20 张某某说</div><div>2024-05-17 来源：河湾日报</div>"), "", D),
     "last_post_of_a_thread": (told(NEWS, "<div>最后发表于 2026-11-20 10:11</div>"), "", None),
     "counted_remarks_beside_its_day": (told(NEWS, "<div>网友评论 3 2024-05-17 来源：河湾日报</div>"), "", D),
+    "change_of_a_list_within_its_sentence": (told(OFFICE, text="<p>本页所列名录更新时间：2026年11月20日，由区水务局负责解释。</p>" + _DUTY, head="<meta name='PubDate' content='2024-05-17'>"), "", None),
 }  # fmt: skip
