@@ -11,7 +11,7 @@ from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.elsewhere import may_be_filled
 from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render, writes_by_script
-from probes.pages.document.seen import with_frames, with_lines, with_pictures, with_shown_fields
+from probes.pages.document.seen import with_fields, with_frames, with_lines, with_pictures, with_shown_fields
 from probes.pages.document.tree import read_tree
 from probes.pages.guide.headings import GROUPS, groups_of, may_be_guide
 from probes.pages.guide.materials import (
@@ -107,7 +107,7 @@ def _examine_as_it_is(html: str, url: str, title: str) -> GuideReading:
     id = guide_id(url)
     if too_costly(html):
         return GuideReading(guide=Guide(id=id, url=url, title=title[:120], is_read=False, reason=TOO_COSTLY))
-    tree = read_tree(with_lines(with_shown_fields(with_frames(with_pictures(html[:LONGEST])))))
+    tree = read_tree(with_lines(with_fields(with_shown_fields(with_frames(with_pictures(html[:LONGEST]))))))
     found = find_sections(tree)
     called = _own_title(html)
     name = title or found.told.get("事项名称", "") or called
@@ -116,6 +116,8 @@ def _examine_as_it_is(html: str, url: str, title: str) -> GuideReading:
     guide = Guide(id=id, url=url, title=name[:120])
     reading = GuideReading(guide=guide, told=found.told, headings=found.headings)
     if len(set(found.headings) - {"事项名称"}) < UNDERSTOOD:
+        return _unread(reading, "headings_not_recognised")
+    if not set(found.told) - {"事项名称"}:  # what no heading shows is brought in another way
         return _unread(reading, "headings_not_recognised")
     if not may_be_guide(f"{title_of(html)} {title}".strip() or called, found.headings):
         return _unread(reading, "not_a_guide")

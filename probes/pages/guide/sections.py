@@ -24,9 +24,14 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 #: Words of a link behind which the text stands, and what is kept of it.
 _LOOK, _BEHIND = re.compile(r"(?:点击)?(?:查看|详情)(?:详情)?"), "〔链接〕"
+_PRESSED, _CALLS = (
+    frozenset({"a", "span", "em", "i", "b"}),
+    re.compile(r"javascript:\s?(?!void)\w+\(", re.IGNORECASE),
+)
 _MOST_TEXT = 4000
 #: Elements that hold headings and never their texts.
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "summary", "legend"})
+_BOLD = frozenset({"b", "strong"})
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
 #: A heading that we do not know is no longer; words of parts of one element, which go on with it.
 _LONGEST_OTHER = 20
@@ -123,7 +128,7 @@ def find_sections(tree: Tree) -> Sections:
     within: Element | None = None
     opened_by: _Line | None = None  #: the heading, where it is the line before
     lines = list(_lines(tree, taken, panels))
-    styles, opened = _styles(tree, lines), set[object]()
+    (styles, loose), opened = _styles(tree, lines), set[object]()
     for line in lines:
         if isinstance(line, str):  # a tab's panel begins
             current, within = groups_of(line), None
@@ -142,7 +147,7 @@ def find_sections(tree: Tree) -> Sections:
             found.questions += [False] if line.parts[-1].endswith(("？", "?")) else []
             found.note(line.parts[0])
             continue
-        if (_is_left(outline, line) or styles & set(_styles_of(tree, line))) and not _names(line.parts[0]):
+        if (_is_left(outline, line) or loose & set(_styles_of(tree, line))) and not _names(line.parts[0]):
             found.note(line.parts[0])
         current, headed = _read_line(
             line, current, found, waits=bool(current) and _is_value_of(outline, line, within, opened_by)
@@ -153,21 +158,26 @@ def find_sections(tree: Tree) -> Sections:
     return found
 
 
-def _styles(tree: Tree, lines: Sequence[_Line | str]) -> Set[object]:
-    """What sets headings apart on this page: their kind of element, or Chinese numbers before them."""
+def _styles(tree: Tree, lines: Sequence[_Line | str]) -> tuple[Set[object], Set[object]]:
+    """
+    What sets headings apart on this page: their kind of element, or Chinese numbers before them.
+
+    And the same in which headings that we do not know may stand beside some that we do.
+    """
     known, all_of = Counter[object](), Counter[object]()
     for line in lines:
         for style in _styles_of(tree, line) if isinstance(line, _Line) else ():
             all_of[style] += 1
             known[style] += bool(groups_of(line.parts[0]) or is_other_heading(line.parts[0]))  # type: ignore[union-attr]
-    return {
+    several = {one for one, n in known.items() if n >= _FEWEST_TABS}
+    heads = {one for one in several if isinstance(one, tuple) and one[0] in _HEADS}
+    sure = {
         one
-        for one, n in known.items()
-        if n >= _FEWEST_TABS
-        and (
-            n * 3 >= all_of[one] * 2 or (isinstance(one, tuple) and one[0] in _HEADS and n * 2 > all_of[one])
-        )
+        for one in several
+        if known[one] * 3 >= all_of[one] * 2 or (one in heads and known[one] * 2 > all_of[one])
     }
+    bold = {one for one in several if one is _NUMBERED or (isinstance(one, tuple) and one[0] in _BOLD)}
+    return sure, sure | heads | bold
 
 
 def _styles_of(tree: Tree, line: _Line) -> Iterator[object]:
@@ -311,7 +321,10 @@ def _lines(tree: Tree, taken: set[int], panels: dict[int, str]) -> Iterator[_Lin
             owner = owner if parts else tree.owners[number]
             parts.append(text)
             holder = block
-            leads = leads and any(_leads_on(one) for one in tree.around_text(number))
+            leads = leads and any(
+                _leads_on(one) or (_LOOK.fullmatch(text) is not None and _runs(one))
+                for one in tree.around_text(number)
+            )
     if parts:
         yield _Line(tuple(parts), holder, owner, leads)
 
@@ -321,6 +334,13 @@ def _leads_on(element: Element) -> bool:
         element.tag == "a"
         and bool(element.href)
         and not element.href.lower().startswith(("#", "javascript:"))
+    )
+
+
+def _runs(element: Element) -> bool:
+    """Whether a press on an element runs a script, which may show what is not here."""
+    return element.tag in _PRESSED and (
+        bool(element.script) or _CALLS.match(element.href[:_LONGEST_QUESTION]) is not None
     )
 
 

@@ -263,3 +263,39 @@ def test_a_menu_with_the_words_of_headings_is_no_guide() -> None:
 
 def test_every_group_of_the_clause_has_a_style() -> None:
     assert list(TOLD) == list(GROUPS)
+
+
+SHOWN = {
+    "fields": '<tr><td>{h}</td><td><input type="text" value="{v}"></td></tr>',
+    "areas": "<tr><td>{h}</td><td><textarea rows=2>{v}</textarea></td></tr>",
+    "pressed": '<tr><td>{h}</td><td><a href="javascript:show(7)">查看</a></td></tr>',
+    "precise": "<tr><td>具体{h}</td><td>{v}</td></tr>",
+}
+
+
+@every("way", SHOWN)
+def test_what_a_field_or_a_press_shows_is_not_lacking(way: str) -> None:
+    rows = "".join(
+        SHOWN[way].format(h=h, v="见大厅公示") for h in ("办理条件", "办理材料", "办理流程", "联系电话")
+    )
+    seen = examine_guide(
+        f"<h1>残疾人证办理</h1><form><input name=q value=站内搜索></form><table>{rows}</table>", URL
+    ).guide
+    assert seen.is_read
+    assert not {"申请条件", "办理材料", "办理流程", "联系电话"} & set(seen.missing)
+
+
+@every("body", ["<dl>{}</dl>", "<form>{}</form>"])
+def test_headings_none_of_which_has_a_text_were_not_read(body: str) -> None:
+    rows = "".join(f"<dt>{h}</dt><dd></dd>" for h in ("办理条件", "办理材料", "办理流程", "联系电话"))
+    seen = examine_guide(f"<h1>残疾人证办理</h1>{body.format(rows)}", URL).guide
+    assert (seen.is_read, seen.missing) == (False, ())
+
+
+@every(
+    "piece", ["<p><strong>{h}</strong></p><p>{v}</p>", "<p>{c}、{h}</p><p>{v}</p>", "<h4>{h}</h4><p>{v}</p>"]
+)
+def test_headings_beside_known_ones_may_be_those_that_are_missing(piece: str) -> None:
+    told = ("申请条件", "办理地点", "办理时间", "携带物品", "价目", "操作指引")
+    rows = "".join(piece.format(h=h, v="见大厅公示", c=c) for c, h in zip(NUMBERS, told, strict=False))
+    assert not examine_guide(f"<h1>残疾人证办理</h1>{rows}", URL).guide.missing
