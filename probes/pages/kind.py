@@ -50,6 +50,8 @@ _SITE_NAME = re.compile(
 _LETTER = re.compile(
     r"(?<![\u4e00-\u9fff])(?:来信|写信|信件|留言|咨询|提问|投诉|反映|诉求|提交)(?P<noun>时间|日期|标题|主题|内容|编号|状态|单位)|(?<![\u4e00-\u9fff])(?:答复|回复|办理|处理|办结)(?:时间|日期|内容|单位|部门|状态|结果|情况|意见)"
 )
+#: What is said of a day and is none: 回复时间：一般为5个工作日.
+_DAYS, _SPOKEN = ("时间", "日期"), re.compile(r"[:：]\s?[\u4e00-\u9fff]{2}")
 _LETTER_LABELS, _NAMED_LETTER_LABELS = 3, 2
 _MANY_TITLES, _SHORT_TITLE = 5, 6
 _HOME_FROM, _HOME_LINKS, _MANY_MESSAGES, _HEADINGS, _MANY_HEADINGS = 3, 10, 8, 3, 5
@@ -65,7 +67,7 @@ _BOARD = re.compile(
     r"信箱|信件|留言|咨询|投诉|来信|写信|问答|论坛|贴吧|吧(?:$|[-_—])|答复|回复|民意|诉求|互动|提问|网友|建言|献策|进言|问政|有问必答|12345"
 )
 _ASKING = re.compile(r"来信|写信|留言|咨询|信件|投诉|答复|回复|提问|受理")
-_NO_BOARD = re.compile(r"征集|调查|访谈|新闻发布|须知|统计|公报")
+_NO_BOARD = re.compile(r"征集|调查|访谈|新闻发布|须知|统计|公报|通报")
 #: A page's name that is a board's and nothing more: 书记信箱, 县长留言板.
 _BOARD_NAME = re.compile(r"[\u4e00-\u9fff]{0,8}(?:信箱|留言板?|来信|论坛|问政|咨询投诉)")
 _PARTS = re.compile(r"[-_|—－ ]+")
@@ -214,7 +216,8 @@ def _letter_labels(tree: Tree) -> int:
         match
         for text in tree.texts
         for match in _LETTER.finditer(text)
-        if text[match.end() : match.end() + 1] in ("：", ":") or match[0] == text.strip()
+        if (text[match.end() : match.end() + 1] in ("：", ":") or match[0] == text.strip())
+        and not (match[0].endswith(_DAYS) and _SPOKEN.match(text, match.end()))
     ]
     names = {match[0] for match in told}
     written = any(match["noun"] in ("时间", "日期") for match in told if match["noun"])

@@ -44,6 +44,9 @@ HARD = {
     "article ": (NAMED.format("机构概况", "<p><a href='/'>首页</a> &gt; <a href='/hd/'>互动交流</a> &gt; 机构概况</p><h1>机构概况</h1><p>单位名称：示例区残联。</p>"), "http://www.example.gov.cn/j/7.html"),
     # news of its own day beside its text
     "article  ": (NAMED.format("城区道路照明改造完工", "<h1>城区道路照明改造完工</h1><div>2026-11-03 20:52:15　来源：示例日报</div><div>" + "示例区城区道路照明改造近日完工，居民出行更加方便。" * 16 + "</div><ul>" + "".join(f"<li><a href='/n/2026/1103/{n}.html'>示例区某镇开展第{n}次集中整治行动</a><span>2026-11-03</span></li>" for n in range(5)) + "</ul>"), "http://www.example.gov.cn/n/8.html"),
+    # letters reported on, and a notice that speaks of their days
+    "list  ": (NAMED.format("信件办理通报", "<ul>" + "".join(f"<li><a href='/t/{n}.html'>第{n}季度群众诉求办理通报</a> 2026-11-0{n}</li>" for n in range(1, 9)) + "</ul>"), "http://www.example.gov.cn/tb/"),
+    "article   ": (NAMED.format("来信办理说明_县长信箱", "<h1>来信办理说明</h1><p>发布时间：2026-11-03</p><p>回复时间：一般为五个工作日。办理单位：有关部门。答复内容：由有关部门拟定。</p>"), "http://www.example.gov.cn/x/8.html"),
     "list": (NAMED.format("企业风采", "<ul>" + "".join(f"<li><a href='/q/20{n}0{n}.html'>示例区第{n}家企业走访见闻</a><p>这家企业创办多年。产品远销各地。</p><a href='/q/20{n}0{n}.html'>详细</a></li>" for n in range(8)) + "</ul>"), "http://www.example.gov.cn/qyfc/"),
 }  # fmt: skip
 
