@@ -1,7 +1,7 @@
 """Whether a page's scripts may change a day that stands on it (脚本改动日期): then they are run, however sure the day is."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from probes.pages.article.candidates import place_of
 from probes.pages.article.features import Weighed
@@ -19,11 +19,22 @@ _NAMED_SO = re.compile(
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 #: Elements that are no more than places for many others: a script that names them means none in particular.
 _ANY = frozenset({"div", "a", "li", "ul", "img", "table", "tr", "section"})
+#: But for those that it looks for by no other name and then chooses among: `$('div').eq(2)`.
+_ANY_LOOKED_FOR = re.compile(
+    r"""(?:\$|jQuery|TagName|querySelector(?:All)?|find|children)\s?\(\s?["'`](div|a|li|ul|table|tr|section)["'`:]"""
+)
+#: The begin of a name that a script puts together: `$('#row_' + n)`.
+_BEGUN = re.compile(r"""["'`#.=]([\w-]{2,40}+)(?:["']\s?\+|\$\{)""")
 #: Scripts that go on from an element to those beside it, or that look at all of the page.
 _BESIDE = re.compile(r"\.(?:prev|next|siblings|parent)\s?\(|(?:previous|next)(?:Element)?Sibling|parentNode")
 _WHOLE_PAGE = re.compile(
     r"body['\"]?\)?\s?\.\s?(?:(?:inner|outer)HTML|html\s?\(\s?\))\s?\.\s?replace|TreeWalker|NodeIterator|:contains\(|window\.\w{1,30}\.(?:inner|text)"
 )
+#: A class that a script puts on all of the page, and a style sheet that may hide by it.
+_CLASS_OF_ALL = re.compile(
+    r"""(?:documentElement|body|\(\s?["'](?:html|body)["']\s?\))\s?\.\s?(?:class(?:Name|List)|setAttribute|(?:add|toggle)Class)"""
+)
+_SHEET_HIDES = re.compile(r"[\w-][\s>]{1,4}[.#]?\w[^{}<>]{0,200}\{[^{}<>]{0,200}display\s{0,3}:\s{0,3}none")
 #: A name as scripts have it: as the end or the begin of a selector, as a whole string, or as the element itself.
 _CALLED = re.compile(
     r"""[#.'"`>]([\w-]{1,40}+)['"`]|['"`,>][#.]?([\w-]{1,40}+)(?=[\s,:>+~\[.])|=["']?([\w-]{1,40}+)["']?\]|(?<![\w$-])([\w-]{1,40}+)\.(?:inner(?:HTML|Text)|textContent|style|remove)\b"""
@@ -46,13 +57,15 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
     scripts = page.scripts
     if not scripts or _CHANGES.search(scripts) is None:
         return False
-    if _WHOLE_PAGE.search(scripts) is not None:
+    if _WHOLE_PAGE.search(scripts) is not None or (
+        _CLASS_OF_ALL.search(scripts) is not None and _SHEET_HIDES.search(page.source) is not None
+    ):
         return True
     beside = _BESIDE.search(scripts) is not None
+    looked_for = frozenset(_ANY_LOOKED_FOR.findall(scripts))
     places = (place_of(page, one.met) for one in weighed[:_MOST_DAYS])
-    return _are_called(
-        {name for at in places if at >= 0 for name in _names_around(page.source, at, beside=beside)}, scripts
-    )
+    around = (_names_around(page.source, at, beside=beside, any_of=looked_for) for at in places if at >= 0)
+    return _are_called({name for names in around for name in names}, scripts)
 
 
 def changes_rows(html: str, scripts: str, address: str) -> bool:
@@ -65,18 +78,23 @@ def changes_rows(html: str, scripts: str, address: str) -> bool:
 
 
 def _are_called(names: set[str], scripts: str) -> bool:
-    names = {name for name in names if name in scripts}
-    return bool(names) and any(not names.isdisjoint(called) for called in _CALLED.findall(scripts))
+    whole = {name for name in names if name in scripts}
+    if whole and any(not whole.isdisjoint(called) for called in _CALLED.findall(scripts)):
+        return True
+    begun = tuple(set(_BEGUN.findall(scripts)))
+    return bool(begun) and any(name.startswith(begun) for name in names)
 
 
-def _names_around(html: str, at: int, *, beside: bool, opened: int = _OPENED) -> Iterator[str]:
+def _names_around(
+    html: str, at: int, *, beside: bool, opened: int = _OPENED, any_of: Set[str] = frozenset()
+) -> Iterator[str]:
     """The names of the elements that are opened close before the place *at* and not closed there, or *beside* it, and the headings before it."""
     for tag in _TAG.finditer(html, max(0, at - opened), at + (_CLOSE if beside else 0)):
         close = beside and tag.start() > at - _CLOSE
         if tag[1].lower() in _HEADINGS:
             yield tag[1]
         elif close or html.find(f"</{tag[1]}", tag.end(), at) < 0:
-            if tag[1].lower() not in _ANY and not close:
+            if (tag[1].lower() not in _ANY or tag[1].lower() in any_of) and not close:
                 yield tag[1]
             for found in _NAMED_SO.findall(tag[2]):
                 yield from "".join(found).split()

@@ -3,7 +3,7 @@ globalThis.__begin = function (told) {
   delete globalThis.__begin;
   var given = JSON.parse(told), LIMIT = 400000, said = 0, out = [], events = Object.create(null), touched = [], byKey = Object.create(null), ready = [], late = [];
   var parse = JSON.parse, stringify = JSON.stringify, str = String, fixed = Object.defineProperty, RealDate = Date, realExec = RegExp.prototype.exec;
-  var sheets = given.hides || [];
+  var sheets = given.hides || [], together = given.together || [];
   function define(o, n, d) { d.configurable = true; return fixed(o, n, d); }
   function text(x) { return x === undefined || x === null ? "" : str(x); }
   function count(s) { said += s.length; if (said > LIMIT) throw new RangeError("output"); return s; }
@@ -222,12 +222,13 @@ globalThis.__begin = function (told) {
   function Element() {}
   Element.prototype = E;
   define(E, "nodeName", { get: function () { return this.tagName.toUpperCase(); } });
-  define(E, "className", { get: function () { return this.__cls; }, set: function (v) { var e = this; e.__cls = text(v); if (e.__num !== undefined) fresh++; var m = sheets.length > 0 && e.__cls.split(/\s+/).some(function (c) { return sheets.indexOf("." + c) >= 0; }); if (m !== e.__by_class) { e.__by_class = m; e.__hide(m); } } });
+  define(E, "className", { get: function () { return this.__cls; }, set: function (v) { var e = this; if (together.length && e.__named !== undefined && text(v) !== e.__cls && together.some(function (c) { return has_class(v, c) !== has_class(e.__cls, c); })) { e.__classed = true; touchUp(e); } e.__cls = text(v); if (e.__num !== undefined) fresh++; var m = sheets.length > 0 && e.__cls.split(/\s+/).some(function (c) { return sheets.indexOf("." + c) >= 0; }); if (m !== e.__by_class) { e.__by_class = m; e.__hide(m); } } });
   define(E, "classList", { get: function () {
     var e = this;
     function named(c) { return e.__cls.split(/\s+/).indexOf(text(c)) >= 0; }
     return { contains: named, add: function () { [].forEach.call(arguments, function (c) { if (!named(c)) e.className = e.__cls ? e.__cls + " " + c : text(c); }); }, remove: function () { [].forEach.call(arguments, function (c) { if (named(c)) e.className = e.__cls.split(/\s+/).filter(function (x) { return x !== text(c); }).join(" "); }); }, toggle: function (c, on) { on = on === undefined ? !named(c) : on; this[on ? "add" : "remove"](c); return on; }, replace: function (a, b) { this.remove(a); this.add(b); } };
   } });
+  function has_class(names, c) { return (" " + text(names).replace(/\s/g, " ") + " ").indexOf(" " + c + " ") >= 0; }
   E.__hide = function (yes) { if (this.__off !== yes) { this.__off = this.__hides = yes; touchUp(this); } };
   define(E, "style", { get: function () { return this.__style || (this.__style = styled(this)); }, set: function (x) { this.style.cssText = x; } });
   define(E, "hidden", { get: function () { return this.__hides === true; }, set: function (x) { this.__hide(!!x); } });
@@ -320,6 +321,7 @@ globalThis.__begin = function (told) {
       var a = e.__attrs = key !== undefined ? Object.assign({}, known.attrs) : known.attrs;
       if (a.id !== undefined) { e.id = text(a.id); delete a.id; }
       if (a["class"] !== undefined) { if (sheets.length) e.className = a["class"]; else e.__cls = text(a["class"]); delete a["class"]; }
+      e.__named = true;
       if (a.style !== undefined && /display\s*:\s*none/i.test(a.style) || a.hidden !== undefined) e.__off = true;
     } else e.__attrs = {};
     if (made.length < 4000) made.push(e);
@@ -514,6 +516,8 @@ globalThis.__begin = function (told) {
     ["querySelector", "querySelectorAll", "getElementsByTagName", "getElementsByClassName"].forEach(function (n) { e[n] = doc[n]; });
     ["innerHTML", "outerHTML", "textContent", "innerText"].forEach(function (n) { define(e, n, { get: function () { if (e !== doc.head && /HTML/.test(n)) unable("all of the page"); return ""; }, set: function (h) { if (e === doc.head) { styles_in(text(h)); return; } unable("all of the page"); behind(count(/^text|^innerT/.test(n) ? esc(text(h)) : text(h))); }, configurable: true }); });
     if (given.attrs && e.tagName === "body") { e.__attrs = Object.assign({}, given.attrs); e.className = text(given.attrs["class"]); e.id = text(given.attrs.id); }
+    if (given.html && e.tagName === "html") e.className = text(given.html["class"]);
+    if (e.tagName !== "head") e.__named = true;
   });
   define(doc, "lastModified", { get: function () { asked = true; return new RealDate(moment).toString(); } });
   define(doc, "scripts", { get: scripts }); define(doc, "currentScript", { get: function () { return current; } });
@@ -883,8 +887,10 @@ globalThis.__begin = function (told) {
     unable: function () { return stringify([unables.join("; ").slice(0, 300), failures]); },
     lost: function () { return stringify([lost.concat(made.map(kept_out)).filter(function (x) { return x; }).slice(0, 20).join(" ").slice(0, 400), Object.keys(asked_for)]); },
     touched: function () {
+      [doc.body, doc.documentElement].forEach(function (e) { if (e.__classed) { e.__key = ["css", e.tagName, 0]; if (touched.indexOf(e) < 0) touched.push(e); } });
       return stringify(touched.filter(function (e) { return e.__key !== undefined && !e.__dead && (e.__gone || !e.__up); }).slice(0, 400).map(function (e) {
-        return { key: e.__key, html: e.__gone ? "" : inner(e), hides: e.__gone ? true : e.__hides === undefined ? null : e.__hides, before: e.__before, after: e.__after, whole: e.__gone || e.__set === true || e.__num !== undefined && !e.__big };
+        if (e === doc.body || e === doc.documentElement) return { key: e.__key, html: "", hides: null, before: "", after: "", whole: false, cls: e.__cls };
+        return { key: e.__key, cls: e.__classed ? e.__cls : null, html: e.__gone ? "" : inner(e), hides: e.__gone ? true : e.__hides === undefined ? null : e.__hides, before: e.__before, after: e.__after, whole: e.__gone || e.__set === true || e.__num !== undefined && !e.__big };
       }));
     }
   }) });

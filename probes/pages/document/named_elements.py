@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from probes.pages.document.css_select import is_understood, select
 from probes.pages.document.parser import parse_html
-from probes.pages.document.shown import hiding_names
+from probes.pages.document.shown import hiding_names, hiding_together
 
 _QUERIES = re.compile(
     r"""(getElementById|getElementsByName|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|\$|jQuery|template|appendTo|prependTo|insertAfter|insertBefore|mount|customElements\.define)\s{0,3}\(\s{0,3}(?:"([^"<]{1,80})"|'([^'<]{1,80})')"""
@@ -69,6 +69,7 @@ def given_of(html: str, url: str, codes: Sequence[str], also: Sequence[str] = ()
             ids.append(name)
             found.setdefault(f"id {name}", [tree.tell(nodes[0], ["id", name, 0])])
     titled = parser.css_first("title")
+    sheets = [one.text() for one in parser.css("style")]
     return {
         "title": " ".join(titled.text().split())[:300] if titled is not None else "",
         "found": found,
@@ -76,8 +77,10 @@ def given_of(html: str, url: str, codes: Sequence[str], also: Sequence[str] = ()
         "unread": sorted(unread),
         "tried": tried,
         "ids": sorted(ids),
-        "hides": list(islice(hiding_names(one.text() for one in parser.css("style")), MOST_NAMES)),
-        "attrs": {name: (value or "")[:200] for name, value in _body_of(parser).items()},
+        "hides": list(islice(hiding_names(sheets), MOST_NAMES)),
+        "together": sorted({one for selector in islice(hiding_together(sheets), MOST_NAMES) for one in _CLASS.findall(selector)}),
+        "attrs": {name: (value or "")[:200] for name, value in _attributes_of(parser.body).items()},
+        "html": {name: (value or "")[:200] for name, value in _attributes_of(parser.root).items()},
         "onload": [
             handler[:2000]
             for node in parser.css("body[onload], img[onload], iframe[onload], svg[onload]")[:10]
@@ -102,9 +105,12 @@ def _kind_and_name(key: str) -> tuple[str, str]:
     return kind, name
 
 
-def _body_of(parser: LexborHTMLParser) -> dict[str, str | None]:
-    body = parser.body
-    return dict(list(body.attributes.items())[:20]) if body is not None else {}
+def _attributes_of(node: LexborNode | None) -> dict[str, str | None]:
+    return dict(list(node.attributes.items())[:20]) if node is not None else {}
+
+
+#: The classes of a selector.
+_CLASS = re.compile(r"\.([\w-]{1,60})")
 
 
 #: A bare name by which a script changes an element: `pubtime.innerHTML`.

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -9,10 +10,10 @@ from probes.pages.document.costly import LONGEST, too_costly
 from probes.pages.document.named_elements import select_nodes
 from probes.pages.document.parser import parse_html
 from probes.pages.document.script_output import Bound, ScriptOutput
-from probes.pages.document.shown import HIDES
+from probes.pages.document.shown import HIDES, MOST_HIDDEN, MOST_NAMES, hiding_together
 
-#: What is done to an element: its markup, whether that is all of it, what goes before and after it, whether it is hidden.
-_Change = tuple[str, bool, str, str, bool | None]
+#: What is done to an element: its markup, whether that is all of it, what goes before and after it, whether it is hidden, its classes.
+_Change = tuple[str, bool, str, str, bool | None, str | None]
 
 #: Elements that scripts neither fill nor hide here.
 _FIXED = frozenset({"html", "body", "head", "script", "title"})
@@ -35,7 +36,9 @@ def put_output(html: str, ends: Sequence[int], ran: ScriptOutput) -> tuple[str, 
         return html, limit
     parser = parse_html(html)
     sides = list[str]()
-    for node, (written, whole, before, after, hides) in _found(parser, ran.bound):
+    for node, (written, whole, before, after, hides, classes) in _found(parser, ran.bound):
+        if classes is not None:
+            node.attrs["class"] = classes
         if node.tag not in _FIXED:
             with suppress(SelectolaxError, TypeError, ValueError):
                 if before:
@@ -48,6 +51,8 @@ def put_output(html: str, ends: Sequence[int], ran: ScriptOutput) -> tuple[str, 
                     node.inner_html = new
                 if hides is not None:
                     _hide(node, hides)
+    if any(one[8] is not None for one in ran.bound):
+        _hide_by_sheets(parser)
     whole_page = parser.html or html
     for n, markup in enumerate(sides):
         whole_page = whole_page.replace(_MARK.format(n), markup)
@@ -58,10 +63,11 @@ def put_output(html: str, ends: Sequence[int], ran: ScriptOutput) -> tuple[str, 
 def _found(parser: LexborHTMLParser, bound: Sequence[Bound]) -> list[tuple[LexborNode, _Change]]:
     """The elements that are changed, all found before one is; what stands within another comes first, so that none is changed that is gone."""
     found = list[tuple[int, LexborNode, _Change]]()
-    for kind, name, place, html, whole, before, after, hides in bound:
+    for kind, name, place, html, whole, before, after, hides, classes in bound:
         nodes = select_nodes(parser, kind, name)
         if place < len(nodes):
-            found.append((_depth(nodes[place]), nodes[place], (html, whole, before, after, hides)))
+            change = (html, whole, before, after, hides, classes)
+            found.append((_depth(nodes[place]), nodes[place], change))
     return [(node, change) for _, node, change in sorted(found, key=lambda one: -one[0])]
 
 
@@ -80,6 +86,15 @@ def _side(sides: list[str], markup: str) -> str:
     """A mark for *markup*, kept in *sides*."""
     sides.append(markup)
     return _MARK.format(len(sides) - 1)
+
+
+def _hide_by_sheets(parser: LexborHTMLParser) -> None:
+    """Mark as not shown what the page's own style sheets hide by the classes that its elements have now."""
+    for selector in islice(hiding_together(one.text() for one in parser.css("style")), MOST_NAMES):
+        with suppress(SelectolaxError, ValueError):
+            for node in parser.css(selector)[:MOST_HIDDEN]:
+                if node.tag not in _FIXED and not node.attributes.get("style"):
+                    _hide(node, hides=True)
 
 
 def _hide(node: LexborNode, hides: bool) -> None:

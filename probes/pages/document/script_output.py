@@ -15,8 +15,8 @@ _AGO = re.compile(r"\d\s?(?:秒钟?|分钟?|个?(?:小时|星期|月)|天|日|�
 _DAY = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
 _HOW_LONG_AGO = "a script says only how long ago"
 
-#: What was written into one element: how it is found, its markup, whether that is all of it, what goes before and after it, whether it is hidden (None: as before).
-Bound = tuple[str, str, int, str, bool, str, str, bool | None]
+#: What was written into one element: how it is found, its markup, whether that is all of it, what goes before and after it, whether it is hidden and its classes (None: as before).
+Bound = tuple[str, str, int, str, bool, str, str, bool | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)

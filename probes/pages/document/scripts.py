@@ -255,7 +255,7 @@ def _run(scripts: Sequence[_Script], given: dict[str, Any], moments: Sequence[da
             os.waitpid(child, 0)
     with suppress(ValueError, TypeError, KeyError):
         outputs, bound, *others = json.loads(told)
-        entries = tuple((a, b, c, d, e, f, g, h) for a, b, c, d, e, f, g, h in bound)
+        entries = tuple((a, b, c, d, e, f, g, h, i) for a, b, c, d, e, f, g, h, i in bound)
         return ScriptOutput(tuple(outputs), entries, *others)
     return ScriptOutput((), (), _TOO_MUCH, timed=True)
 
@@ -378,7 +378,8 @@ def _run_once(
             kind, name, place = one["key"]
             html, sides = str(one["html"])[:MOST_OUTPUT], (str(one["before"]), str(one["after"]))
             hides = None if one["hides"] is None else bool(one["hides"])
-            bound.append((str(kind), str(name), int(place), html, bool(one["whole"]), *sides, hides))
+            named = None if one["cls"] is None else str(one["cls"])[:1000]
+            bound.append((str(kind), str(name), int(place), html, bool(one["whole"]), *sides, hides, named))
     # what was cut short may not have come to its clock yet
     asked = _eval(engine, "__engine.asked()", begun)[0] != "no"
     unable, handlers = "", list[tuple[str, str]]()

@@ -28,7 +28,14 @@ _SCREENS = re.compile(r"@[a-z-]{1,20}[^{}]{0,200}\{(?:[^{}]{0,400}\{[^{}]*+\})*+
 #: The one name before a rule's brace, and how far behind the brace what hides stands at the most.
 _NAME_OF_RULE = re.compile(r"(?:^|[},])\s{0,9}([.#][A-Za-z_][\w-]{0,40})\s{0,3}\Z")
 LONGEST_NAME, LONGEST_RULE = 60, 400
-MOST_NAMES = 60
+_REMARK = re.compile(r"/\*[^*]{0,400}\*/")
+#: The selectors of a rule that name more than one element or thing, and what one that is looked at is made of.
+_HEAD_OF_RULE = re.compile(r"[^{}]{1,400}\Z")
+_TOGETHER = re.compile(r"(?=[^.#]{0,60}[.#])[\w.#-]{1,60}(?:[\s>]{1,5}[\w.#-]{1,60}){0,6}")
+_SINGLE = re.compile(r"[.#][A-Za-z_][\w-]{0,40}")
+_ITS_NAME = re.compile(r"[.#]?[A-Za-z_][\w-]{0,60}\Z")
+_SHOWS = re.compile(r"([^{}]{1,400})\{[^{}]{0,400}?display\s{0,3}:\s{0,3}(?!none|\s)")
+MOST_NAMES, MOST_SHOWN = 60, 30
 
 
 def hiding_names(sheets: Iterable[str]) -> Iterator[str]:
@@ -53,6 +60,27 @@ def _hidden_by(sheet: str) -> Iterator[str]:
             yield named[1]
 
 
+def hiding_together(sheets: Iterable[str]) -> Iterator[str]:
+    """The selectors of several names (`.closed .row`) by which the page's own style *sheets* hide, but what another rule shows."""
+    for sheet in sheets:
+        sheet = sheet.partition("<")[0][:LONGEST_SHEET]
+        if _NOT_SHOWN.search(sheet) is None:
+            continue
+        plain, found = _SCREENS.sub("", _REMARK.sub(" ", sheet)), list[str]()
+        for hides in _NOT_SHOWN.finditer(plain):
+            brace = plain.rfind("{", max(0, hides.start() - LONGEST_RULE - 1), hides.start())
+            if brace < 0 or plain.find("}", brace, hides.start()) >= 0:
+                continue
+            head = _HEAD_OF_RULE.search(plain, max(0, brace - LONGEST_RULE), brace)
+            names = map(str.strip, head[0].split(",")) if head is not None else ()
+            found += [one for one in names if _TOGETHER.fullmatch(one) and not _SINGLE.fullmatch(one)]
+        if found:
+            shown = {end[0] for one in _SHOWS.findall(plain) for part in one.split(",") if (end := _ITS_NAME.search(part.strip()))}  # fmt: skip
+            if len(shown) <= MOST_SHOWN:
+                other = "".join(f":not({one})" for one in sorted(shown))
+                yield from (one + other for one in found)
+
+
 def _hides_a_day(html: str) -> bool:
     """Whether an element's own style stands close before a year and may hide it."""
     looked_at = 0
@@ -66,7 +94,9 @@ def _hides_a_day(html: str) -> bool:
 
 def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str:
     """Take the small elements that are not shown and hold a day out of *tree*; what they say. *sheets*: the page's own styles."""
+    sheets = list(sheets)
     hidden = ["del", "s", "strike", *islice(hiding_names(sheets), MOST_NAMES)]
+    hidden += islice(hiding_together(sheets), MOST_NAMES)
     if _hides_a_day(html):
         hidden += ["[style*=none]", "[hidden]"]
     found = list[str]()

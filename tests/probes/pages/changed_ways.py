@@ -32,6 +32,37 @@ OLDER_WAYS = (
     "$(function(){missing.start();$('#t').html(X)})",
 )
 
+#: The same where a style sheet hides by the class of what stands around, or with another name: `.off .t`, `.info > .gone`.
+BY_SHEET_WAYS = (
+    "document.documentElement.className+=' off';$('.info').append(X)",
+    "document.body.classList.add('off');$('.info').append(X)",
+    "$('html').addClass('off');$('.info').append(X)",
+    "$('.info').addClass('off').append(X)",
+    "$('#t').addClass('gone');$('.info').append(X)",
+)
+
+#: The same by names that a script puts together, and by places among all that are alike.
+PUT_TOGETHER_WAYS = (
+    "$('.in'+'fo').html(X)",
+    "$('[class=in'+'fo]').html(X)",
+    "var c='fo';document.querySelector(`.in${c}`).innerHTML=X",
+    "$('div').first().html(X)",
+    "$('div').eq(0).html(X)",
+    "$('div:first').html(X)",
+    "document.getElementsByTagName('div')[0].innerHTML=X",
+    "$('div').filter(function(){return /来源/.test($(this).text())}).html(X)",
+)
+
+#: Style sheets beside which `<span id=t class="t on">` is seen.
+SEEN_BESIDE = (
+    ".info .t{display:none}.info .on{display:block}",
+    ".info .t{display:none}#t{display:block}",
+    ".infos .t{display:none}",
+    "@media print{.info .t{display:none}}",
+    "/* .info .t{display:none} */.info{color:red}",
+    ".info:hover .t{display:none}",
+)
+
 #: What makes the page show something that is not understood: nothing is told then.
 UNCLEAR_WAYS = (
     "document.body.innerHTML=document.body.innerHTML.replace('2025-08-09','2021-03-04')",
@@ -60,4 +91,5 @@ ROW_GONE_WAYS = (
     "document.querySelectorAll('#l li').forEach((e,i)=>{e.style.display=i?'':'none'})",
     "$('#l li').each(function(){if(new Date($(this).find('span').text())>new Date(2026,8,14))$(this).remove()})",
     "$('#l li span:first').text('2026-09-13')",
+    "$('#l').addClass('shut')",
 )

@@ -14,7 +14,15 @@ from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
 from tests.every import every
 from tests.probes.pages.browser_ways import BROWSER_PARTS, BROWSER_WAYS, DRAWN_WAYS, UNSEEN_WAYS
-from tests.probes.pages.changed_ways import MOVED_WAYS, OLDER_WAYS, ROW_GONE_WAYS, UNCLEAR_WAYS
+from tests.probes.pages.changed_ways import (
+    BY_SHEET_WAYS,
+    MOVED_WAYS,
+    OLDER_WAYS,
+    PUT_TOGETHER_WAYS,
+    ROW_GONE_WAYS,
+    SEEN_BESIDE,
+    UNCLEAR_WAYS,
+)
 from tests.probes.pages.more_script_ways import MORE_BOARDS, MORE_LISTS, MORE_WAYS
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=SHANGHAI)
@@ -137,22 +145,36 @@ def test_what_hangs_onto_the_page_is_what_people_would_read(code: str, shown: st
 def test_a_day_is_what_scripts_leave_on_the_page() -> None:
     place = "<div class=info><span id=t class=t>发布时间：2025-08-09</span><span class=src>来源：日报</span></div>"
     hidden = "<div style='display:none' id=h><b id=o>发布时间：2021-03-04</b></div>"
-    for code in (*OLDER_WAYS, *UNCLEAR_WAYS, *MOVED_WAYS):
+    for code in (*OLDER_WAYS, *BY_SHEET_WAYS, *PUT_TOGETHER_WAYS, *UNCLEAR_WAYS, *MOVED_WAYS):
         script = code.replace("X", "'发布时间：'+'20'+'21-03-04'")
         info = place + (hidden if code in MOVED_WAYS else "")
-        html = f"<html><head><title>{TITLE}</title><style>.hide{{display:none}}</style></head><body><h1>{TITLE}</h1>{info}{TEXT}<script>{script}</script></body></html>"
+        html = f"<html><head><title>{TITLE}</title><style>.hide{{display:none}}/* old */ .off .t, .info > .gone{{color:red;display:none}}</style></head><body><h1>{TITLE}</h1>{info}{TEXT}<script>{script}</script></body></html>"
         for url in ("", URL):
             published = read_article(html, url, now=NOW).published
             told = published.on if isinstance(published, Dated) else None
             assert told == (None if code in UNCLEAR_WAYS else date(2021, 3, 4)), (code, published)
 
 
+def test_a_style_sheet_of_several_names_hides_a_day_only_where_no_other_rule_shows_it() -> None:
+    shown = "<div class=info><span id=t class='t on'>发布时间：2025-08-09</span><b>来源：日报</b></div>"
+    hidden = shown.replace("来源：日报", "发布时间：2021-03-04")
+    for sheet, seen in (*((one, date(2025, 8, 9)) for one in SEEN_BESIDE), (".info .t.on{display:none}", date(2021, 3, 4))):  # fmt: skip
+        html = f"<html><head><title>{TITLE}</title><style>{sheet}</style></head><body><h1>{TITLE}</h1>{hidden if seen.year == 2021 else shown}{TEXT}</body></html>"
+        published = read_article(html, "", now=NOW).published
+        assert isinstance(published, Dated), (sheet, published)
+        assert published.on == seen, sheet
+
+
 def test_rows_that_scripts_take_away_are_none() -> None:
-    rows = "".join(
-        f"<li><a href=/x/{n}.html>关于第{n}批水利工程项目的公告</a><span>2026-09-{n + (n > 13)}</span></li>"
-        for n in range(14, 4, -1)
-    ).replace("2026-09-9<", "2026-09-09<")
+    rows = (
+        "".join(
+            f"<li><a href=/x/{n}.html>关于第{n}批水利工程项目的公告</a><span>2026-09-{n + (n > 13)}</span></li>"
+            for n in range(14, 4, -1)
+        )
+        .replace("2026-09-9<", "2026-09-09<")
+        .replace("<li>", "<li class=first>", 1)
+    )
     for code in ROW_GONE_WAYS:
-        html = f"<html><title>通知公告</title><body><h2>通知公告</h2><ul id=l class=list>{rows}</ul><script>{code}</script></body></html>"
+        html = f"<html><title>通知公告</title><style>.shut .first{{display:none}}</style><body><h2>通知公告</h2><ul id=l class=list>{rows}</ul><script>{code}</script></body></html>"
         found = read_list(html, "http://www.example.gov.cn/tzgg/", now=NOW)
         assert found.newest == date(2026, 9, 13), (code, found.newest, found.reason)
