@@ -775,8 +775,35 @@ globalThis.__begin = function (told) {
     }).join("");
   }
   function told_in(t, names, values) { return t.replace(/\{\{((?:[^{}]|\$\{[^{}]*\}){1,200})\}\}/g, function (all, x) { var v = worth(x, names, values); return v === null ? all : text(v); }); }
+  // what a component's user puts into its places (slots): the words of each place with the names by which they know what it hands over
+  var handed = null;
+  function handed_by(n, names, values) {
+    var l = Object.create(null), rest = [], own = place_of(n.__attrs);
+    grow(n).forEach(function (k) {
+      var at = k.tagName ? place_of(k.__attrs, k.tagName === "template") : null;
+      if (at) l[at.name] = { kids: k.tagName === "template" ? grow(k) : [k], as: at.as }; else if (k.tagName || text(k.__text).trim()) rest.push(k);
+    });
+    if (rest.length) l[own ? own.name : "default"] = { kids: rest, as: own ? own.as : "" };
+    return { places: l, names: names, values: values, outer: handed };
+  }
+  function place_of(a, any) {
+    for (var k in a) { var m = /^(?:v-slot(?::(.+))?|#(.+))$/.exec(k); if (m) { if (/\[/.test(k)) unable("a slot"); return { name: m[1] || m[2] || "default", as: text(a[k]) }; } }
+    return a.slot !== undefined || a["slot-scope"] !== undefined || any && a.scope !== undefined ? { name: text(a.slot) || "default", as: text(a["slot-scope"] || a.scope) } : null;
+  }
+  function slot(n, a, names, values, deep) {
+    var from = handed, put_in = from && from.places[text(a.name) || "default"], own = {}, out_ = "";
+    if (a[":name"] !== undefined || a["v-bind"] !== undefined) unable("a slot");
+    if (!put_in) return repeat(grow(n), names, values, deep + 1);
+    for (var k in a) if (k !== "name") own[k.replace(/^(?::|v-bind:)/, "").replace(/-(\w)/g, function (x, c) { return c.toUpperCase(); })] = /^(?::|v-bind:)/.test(k) ? worth(a[k], names, values) : a[k];
+    var as = put_in.as.trim(), given = as ? /^[\w$]+$/.test(as) ? [as] : (/^\{([\w$\s,:]*)\}$/.exec(as) || ["", ""])[1].split(",").map(function (x) { return x.trim(); }).filter(Boolean) : [];
+    if (as && !given.length) unable("a slot");
+    handed = from.outer;
+    try { out_ = repeat(put_in.kids, from.names.concat(given.map(function (x) { return x.split(":").pop().trim(); })), from.values.concat(given.map(function (x) { return x === as ? own : own[x.split(":")[0].trim()]; })), deep + 1); } finally { handed = from; }
+    return out_;
+  }
   function one_of(n, a, names, values, deep) {
     if (a["v-if"] !== undefined && !worth(a["v-if"], names, values)) return "";
+    if (n.tagName === "slot" && deep < 40) return slot(n, a, names, values, deep);
     var h = "", own = a["v-text"] !== undefined ? esc(text(worth(a["v-text"], names, values))) : a["v-html"] !== undefined ? text(worth(a["v-html"], names, values)) : null, part = registry[n.tagName], given_to = {};
     for (var k in a) {
       var bound = /^(?::|v-bind:)([\w-]+)$/.exec(k), v = bound ? worth(a[k], names, values) : told_in(text(a[k]), names, values);
@@ -785,12 +812,17 @@ globalThis.__begin = function (told) {
       h += " " + (bound ? bound[1] : k) + '="' + text(v).replace(/"/g, "&quot;") + '"';
     }
     if (a["v-show"] !== undefined && !worth(a["v-show"], names, values)) h += ' style="display:none"';
-    if (part && deep < 12) return component(part, given_to, deep);
+    if (part && deep < 12) {
+      var outer = handed, by_user = handed_by(n, names, values);
+      handed = by_user;
+      try { return component(part, given_to, deep); } finally { handed = outer; }
+    }
+    if (n.tagName === "component" && (a.is !== undefined || a[":is"] !== undefined)) unable("a component of any name");
     return n.tagName === "template" ? repeat(grow(n), names, values, deep + 1) : count("<" + n.tagName + h + ">" + (VOID.test(n.tagName) ? "" : (own === null ? repeat(grow(n), names, values, deep + 1) : own) + "</" + n.tagName + ">"));
   }
   function component(part, given_to, deep) {
     var known = scope_of(part, part.data, given_to), w = element("div");
-    if (typeof part.render === "function") return text(part.render.call(known.scope, node));
+    if (typeof part.render === "function") { if (handed && Object.keys(handed.places).length) unable("a slot that is drawn"); return text(part.render.call(known.scope, node)); }
     w.__html = known.template || ""; var l = known.list();
     return repeat(grow(w), l[0], l[1], deep + 1);
   }
@@ -799,6 +831,7 @@ globalThis.__begin = function (told) {
   function node(tag, data, kids) {
     if (kids === undefined && (typeof data !== "object" || Array.isArray(data))) { kids = data; data = null; }
     var h = data && data.domProps && data.domProps.innerHTML, own = { __html: "<" + text(tag) + ">" + (h ? text(h) : [].concat(kids === undefined || kids === null ? [] : kids).map(function (k) { return k && k.__html !== undefined ? k.__html : esc(text(k)); }).join("")) + "</" + text(tag) + ">" };
+    if (tag && typeof tag === "object" && kids !== undefined && kids !== null) unable("a slot that is drawn");
     if (tag && typeof tag === "object") own.__html = component(tag, data && data.props || {}, 1);
     own.toString = function () { return own.__html; };
     return own;

@@ -47,6 +47,8 @@ LIBRARY_WAYS: dict[str, tuple[str, str]] = {
     "kept_in_storage": (_PLACE, _script(f"localStorage.setItem('d',{_DAY});{_SET}localStorage.getItem('d')")),
     "decoded_bytes": (_PLACE, _script(f"{_SET}new TextDecoder().decode(new Uint8Array([50,48,50,51,45,48,52,45,49,55]))")),
     "vue_component": ("<div id=app><pub-day :d=day></pub-day></div>", _script(f"Vue.component('pub-day',{{props:['d'],template:'<p>发布时间：{{{{d}}}}</p>'}});new Vue({{el:'#app',data:{{day:{_DAY}}}}})")),
+    "vue_slots": ("<div id=app><card :t=day v-slot='{x}'>发布时间：{{x}}</card></div>", _script(f"Vue.component('card',{{props:['t'],template:'<div><slot :x=t></slot></div>'}});new Vue({{el:'#app',data:{{day:{_DAY}}}}})")),
+    "vue_slots_within_slots": ("<div id=app><card><template #meta>发布时间：{{day}}</template>来源：日报</card></div>", _script(f"Vue.component('card',{{template:'<div><box><slot name=meta></slot></box><slot></slot></div>'}});Vue.component('box',{{template:'<b><slot></slot></b>'}});new Vue({{el:'#app',data:{{day:{_DAY}}}}})")),
     "vue_three_component": ("<div id=app><info></info></div>", _script(f"const app=Vue.createApp({{}});app.component('info',{{data(){{return{{d:{_DAY}}}}},template:'<p>发布时间：{{{{d}}}}</p>'}});app.mount('#app')")),
     "vue_own_delimiters": ("<div id=app><p>发布时间：[[ day ]]</p></div>", _script(f"new Vue({{el:'#app',delimiters:['[[',']]'],data:{{day:{_DAY}}}}})")),
     "vue_day_that_comes_later": (_APP % "day", _script(f"new Vue({{el:'#app',data:{{day:''}},mounted(){{setTimeout(()=>{{this.day={_DAY}}},10)}}}})")),
