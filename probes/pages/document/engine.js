@@ -2,7 +2,7 @@ globalThis.__begin = function (told) {
   "use strict";
   delete globalThis.__begin;
   var given = JSON.parse(told), LIMIT = 400000, said = 0, out = [], events = Object.create(null), touched = [], byKey = Object.create(null), ready = [], late = [];
-  var parse = JSON.parse, stringify = JSON.stringify, str = String, fixed = Object.defineProperty, RealDate = Date, realExec = RegExp.prototype.exec;
+  var parse = JSON.parse, stringify = JSON.stringify, str = String, fixed = Object.defineProperty, RealDate = Date, realExec = RegExp.prototype.exec, Known = Set;
   var sheets = given.hides || [], together = given.together || [];
   function define(o, n, d) { d.configurable = true; return fixed(o, n, d); }
   function text(x) { return x === undefined || x === null ? "" : str(x); }
@@ -190,7 +190,8 @@ globalThis.__begin = function (told) {
     });
     return l;
   }
-  function gathered(l, f) { var found = []; l.forEach(function (e) { [].concat(f(e) || []).forEach(function (k) { if (k && found.indexOf(k) < 0) found.push(k); }); }); return found; }
+  function is_there(k) { return !!k; }
+  function gathered(l, f) { if (l.length === 1) return [].concat(f(l[0]) || []).filter(is_there); var found = new Known(); l.forEach(function (e) { [].concat(f(e) || []).forEach(function (k) { if (k) found.add(k); }); }); return Array.from(found); }
   function later(e) { var l = [], at = e.nextElementSibling; while (at && l.length < 200) { l.push(at); at = at.nextElementSibling; } return l; }
   function walk(l, steps) {
     steps.forEach(function (s) {
@@ -387,7 +388,7 @@ globalThis.__begin = function (told) {
       if (live++ > 80) { unable("so many searches"); return list; }
       var parts = kind === "id" ? true : steps_of(q); if (!parts) unable(q);
       searched[key] = { fresh: fresh, list: list };
-      roots().forEach(function (r) { if (parts) all(r, [r], 0).forEach(function (k) { if (list.indexOf(k) < 0 && (kind === "id" ? text(k.id || k.__attrs.id) === name : matches(k, q))) list.push(k); }); });
+      if (parts) everything().forEach(function (k) { if ((kind === "id" ? text(k.id || k.__attrs.id) === name : matches(k, q)) && list.indexOf(k) < 0) list.push(k); });
     }
     if (!list.length) {
       var made_up = byKey[key];
@@ -397,6 +398,9 @@ globalThis.__begin = function (told) {
     }
     return list;
   }
+  // all that scripts touched and wrote, until they change it again
+  var everyone = [], everyone_at = "";
+  function everything() { var l = roots(), at = fresh + " " + l.length; if (at !== everyone_at) { everyone_at = at; everyone = []; l.forEach(function (r) { everyone.push.apply(everyone, all(r, [r], 0)); }); } return everyone; }
   function roots() { var l = touched.filter(function (e) { return !e.__up && !e.__gone && !e.__dead; }); out.forEach(function (x, i) { if (typeof x === "string" && /<\w/.test(x) && !over) { var w = element("div", { html: x, value: "", attrs: {} }); w.__bag = true; w.__written = true; out[i] = x = w; } if (x && x.tagName) l.push(x); }); return l.slice(0, 200); }
   // what another script wrote into the page is found when the page is whole
   function was_written(name) { var words = name.match(/[\w-]+/g) || []; return words.length > 0 && seen_words.length > 0 && seen_words.indexOf(words[words.length - 1]) >= 0; }
@@ -578,7 +582,7 @@ globalThis.__begin = function (told) {
     o.insertBefore = function (q) { J(q).before(me); return me; };
     o.replaceWith = function (h) { return each(function (e, i) { var l = nodes_of(typeof h === "function" ? h.call(e, i, e.innerHTML) : h); if (l.every(is_node) && i === list.length - 1) e.replaceWith.apply(e, l); else e.outerHTML = l.map(html).join(""); }); };
     o.empty = function () { return each(function (e) { e.innerHTML = ""; }); };
-    function gather(f) { var found = []; list.forEach(function (e) { [].concat(f(e) || []).forEach(function (k) { if (k && found.indexOf(k) < 0) found.push(k); }); }); return jq(found, me); }
+    function gather(f) { return jq(gathered(list, f), me); }
     function fit(l, q) { if (!q) return l; if (typeof q !== "string") return l.filter(function (k) { return nodes_of(q).indexOf(k) >= 0; }); var parts = steps_of(q); return parts && parts.length === 1 && parts[0].steps.length === 1 ? narrowed(l, parts[0].steps[0].own) : l.filter(function (k) { return matches(k, q); }); }
     o.find = function (q) { return q && typeof q === "object" ? J(q) : gather(function (e) { return e.tagName ? within(e, text(q)) : select(q); }); };
     o.children = function (q) { return gather(function (e) { return e.children ? fit(e.children, q) : []; }); };
@@ -895,10 +899,10 @@ globalThis.__begin = function (told) {
     todo.slice(0, 60).forEach(function (f) { run(function () { if (typeof f === "function") f.call(doc, J); else if (typeof f === "string") (0, eval)(f); }, f); });
   }
   // what an element holds that is not read as its text; links, rows and cells speak of others
-  var OTHERS = /^(?:a|li|td|th|tr|dd|dl|dt|link|meta|script|area)$/, READ = /^(?:tagName|nodeName|id|className|href|innerHTML|outerHTML|text|__.*)$/, OF_DAY = /时间|日期|发[布表]/;
+  var OTHERS = /^(?:a|li|td|th|tr|dd|dl|dt|link|meta|script|area)$/, READ = /^(?:tagName|nodeName|id|className|href|innerHTML|outerHTML|text)$/, OF_DAY = /时间|日期|发[布表]/;
   function kept_out(e) {
     var found = "";
-    Object.keys(e).forEach(function (k) { var v = e[k]; if (typeof v === "string" && !READ.test(k) && v.length < 2000 && v !== e.__was && realExec.call(DAY, v) !== null && (OF_DAY.test(v) || !OTHERS.test(e.tagName) && e.tagName !== "option")) found += v + " "; });
+    Object.keys(e).forEach(function (k) { var v = e[k]; if (v && typeof v === "string" && k.charCodeAt(0) !== 95 && !READ.test(k) && v.length < 2000 && v !== e.__was && realExec.call(DAY, v) !== null && (OF_DAY.test(v) || !OTHERS.test(e.tagName) && e.tagName !== "option")) found += v + " "; });
     return found || (e.tagName === "style" || e.tagName === "option" && OF_DAY.test(inner(e))) && realExec.call(DAY, inner(e)) !== null && inner(e).slice(0, 300) || found;
   }
   function all_ready() { for (var i = 0; i < 20 && (ready.length || late.length); i++) { var todo = ready.concat(late); ready = []; late = []; act(todo); } }

@@ -30,12 +30,11 @@ _NAME_OF_RULE = re.compile(r"(?:^|[},])\s{0,9}([.#][A-Za-z_][\w-]{0,40})\s{0,3}\
 LONGEST_NAME, LONGEST_RULE = 60, 400
 _REMARK = re.compile(r"/\*[^*]{0,400}\*/")
 #: The selectors of a rule that name more than one element or thing, and what one that is looked at is made of.
-_HEAD_OF_RULE = re.compile(r"[^{}]{1,400}\Z")
 _TOGETHER = re.compile(r"(?=[^.#]{0,60}[.#])[\w.#-]{1,60}(?:[\s>]{1,5}[\w.#-]{1,60}){0,6}")
 _SINGLE = re.compile(r"[.#][A-Za-z_][\w-]{0,40}")
 _ITS_NAME = re.compile(r"[.#]?[A-Za-z_][\w-]{0,60}\Z")
-_SHOWS = re.compile(r"([^{}]{1,400})\{[^{}]{0,400}?display\s{0,3}:\s{0,3}(?!none|\s)")
-MOST_NAMES, MOST_SHOWN = 60, 30
+_DISPLAY = re.compile(r"display\s{0,3}:\s{0,3}(none)?")
+MOST_NAMES, MOST_SHOWN = 60, 15
 
 
 def hiding_names(sheets: Iterable[str]) -> Iterator[str]:
@@ -61,24 +60,30 @@ def _hidden_by(sheet: str) -> Iterator[str]:
 
 
 def hiding_together(sheets: Iterable[str]) -> Iterator[str]:
-    """The selectors of several names (`.closed .row`) by which the page's own style *sheets* hide, but what another rule shows."""
+    """The selectors of several names (`.closed .row`) by which the page's own style *sheets* hide, and what another rule shows."""
     for sheet in sheets:
         sheet = sheet.partition("<")[0][:LONGEST_SHEET]
         if _NOT_SHOWN.search(sheet) is None:
             continue
-        plain, found = _SCREENS.sub("", _REMARK.sub(" ", sheet)), list[str]()
-        for hides in _NOT_SHOWN.finditer(plain):
-            brace = plain.rfind("{", max(0, hides.start() - LONGEST_RULE - 1), hides.start())
-            if brace < 0 or plain.find("}", brace, hides.start()) >= 0:
-                continue
-            head = _HEAD_OF_RULE.search(plain, max(0, brace - LONGEST_RULE), brace)
-            names = map(str.strip, head[0].split(",")) if head is not None else ()
-            found += [one for one in names if _TOGETHER.fullmatch(one) and not _SINGLE.fullmatch(one)]
-        if found:
-            shown = {end[0] for one in _SHOWS.findall(plain) for part in one.split(",") if (end := _ITS_NAME.search(part.strip()))}  # fmt: skip
-            if len(shown) <= MOST_SHOWN:
-                other = "".join(f":not({one})" for one in sorted(shown))
-                yield from (one + other for one in found)
+        hide, show = list[str](), set[str]()
+        for none, head in _heads(_SCREENS.sub("", _REMARK.sub(" ", sheet))):
+            for one in map(str.strip, head.split(",")):
+                if none and _TOGETHER.fullmatch(one) and not _SINGLE.fullmatch(one):
+                    hide.append(one)
+                elif not none and (name := _ITS_NAME.search(one[-LONGEST_NAME:])) is not None:
+                    show.add(name[0])
+        if len(show) <= MOST_SHOWN:
+            other = "".join(f":not({one})" for one in sorted(show))
+            yield from (one + other for one in hide)
+
+
+def _heads(sheet: str) -> Iterator[tuple[bool, str]]:
+    """The selectors of each rule that says how something is shown, and whether it is not."""
+    for display in _DISPLAY.finditer(sheet):
+        brace = sheet.rfind("{", max(0, display.start() - LONGEST_RULE), display.start())
+        if brace >= 0 and sheet.find("}", brace, display.start()) < 0:
+            since = max(0, brace - LONGEST_RULE)
+            yield display[1] is not None, sheet[max(since, sheet.rfind("}", since, brace) + 1) : brace]
 
 
 def _hides_a_day(html: str) -> bool:
