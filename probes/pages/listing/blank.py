@@ -24,7 +24,7 @@ _NOTHING = re.compile(
 )
 #: Words that may say so in a short text, and are no proof.
 _PERHAPS_NOTHING = re.compile(
-    r"[暂尚]无(?!评论|回复|留言|信件|来信|图片|视频|附件|预警|投票|调查)|(?:没有|查?无)(?:任何|相关|符合|查询|找到|可)?.{0,6}(?:内容|信息|数据|记录|文章|结果)|敬请期待|空空如也|(?:建设|更新|整理|完善)中|(?:[共总]|记录数?|总数)[有计]?\s?[:：]?\s?0(?!\d)"
+    r"[暂尚]无(?!评论|回复|留言|信件|来信|图片|视频|附件|预警|投票|调查)|(?:没有|查?无)(?:任何|相关|符合|查询|找到|可)?.{0,6}(?:内容|信息|数据|记录|文章|结果)(?!.{0,4}[？?])|敬请期待|空空如也|(?:建设|更新|整理|完善)中|(?:[共总]|记录数?|总数)[有计]?\s?[:：]?\s?0\s?(?![\d.次人])"
 )
 _FOOT_WORDS = re.compile(
     r"版权|备案|主办|承办|ICP|地址|邮编|电话|建议使用|浏览器|标识码|技术支持|维护", re.IGNORECASE
@@ -59,10 +59,10 @@ def waits_for_count(source: PageSource) -> bool:
     return _TOTAL_NAMED.search(source.scripts) is not None and opens_scripts(source)
 
 
-def speaks_of_nothing(tree: Tree) -> bool:
-    """Whether a short text of the content may say that there is nothing, in whatever words."""
+def speaks_of_nothing(tree: Tree, start: int, end: int) -> bool:
+    """Whether a short text of the content, outside those from *start* to *end*, may say that there is nothing, in whatever words."""
     for number, text in enumerate(tree.texts):
-        if 4 <= len(text) <= 30 and _PERHAPS_NOTHING.search(text):
+        if 4 <= len(text) <= 30 and not start <= number < end and _PERHAPS_NOTHING.search(text):
             marks = list(tree.around_text(number))
             if (
                 marks

@@ -1,19 +1,29 @@
 """When a box of rows may be another than the page's list (列表存疑): nothing shows that it is the column's own, and something speaks against it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Tree
 from probes.pages.listing.blank import has_bare_container, speaks_of_nothing
-from probes.pages.listing.script_lists import empty_containers
-from probes.pages.records.own_place import FEWEST, are_mixed, stand_in_own_place
+from probes.pages.listing.script_lists import (
+    SCRIPT_LIST,
+    count_script_blocks,
+    empty_containers,
+    named_containers,
+    script_list,
+)
+from probes.pages.records.groups import heading_over, stands_aside
+from probes.pages.records.own_place import FEWEST, are_mixed, lie_in_folder, pager_behind
 from probes.pages.records.row_group import RowGroup
 
 #: Why a page's list was not told.
 IN_DOUBT = "list_in_doubt"
 #: So many rows are the list beside half as many.
 _MANY = 10
+#: So many texts may stand between a pager and the rows below it: a table's head.
+_HEADS = 6
 
 
 def is_in_doubt(
@@ -22,16 +32,59 @@ def is_in_doubt(
     """
     Whether the *best* of the groups may be a box of elsewhere, whose days would be newer than the list's.
 
-    Never where it lies in the column's folder, the pager follows it or its heading is the column's name. Else where it
+    Never where it lies in the column's folder, its pager follows it or its heading is the column's name. Else where it
     stands aside, where a script fills a list (*waits*), where the page says that it has nothing, and where other rows could be the list and are older.
     """
-    if not best.dated or best.own or stand_in_own_place(tree, best.rows, url):
+    if not best.dated or lie_in_folder(tree, best.rows, url):
         return False
+    pages, behind = pager_behind(tree, best.rows)
+    end = best.rows[-1].element.end
+    if (best.own or pages) and not _holds_empty(tree, end):
+        return pages and any(
+            end <= one.rows[0].element.start <= behind + _HEADS
+            and not heading_over(tree, one.rows[0].element)
+            and _may_be_instead(one, best)
+            for one in groups
+            if one is not best
+        )
     if best.headed and not _stands_behind_container(best, tree):
         return False
-    if waits or best.aside or best.other_box or speaks_of_nothing(tree) or has_bare_container(parts, tree):
+    if best.aside or best.other_box or speaks_of_nothing(tree, best.rows[0].element.start, end):
         return True
-    return any(_may_be_instead(one, best) for one in groups if one is not best)
+    if (waits or has_bare_container(parts, tree)) and not _comes_first(best, parts, tree, waits):
+        return True
+    others = [one for one in groups if one is not best]
+    return any(_may_be_instead(one, best) for one in others) or _is_pooled(best, others, tree)
+
+
+def _is_pooled(best: RowGroup, others: Sequence[RowGroup], tree: Tree) -> bool:
+    """Whether the rows are those of a few boxes, each under a heading of its own, beside a dated list under none that is longer than each of them."""
+    boxes = Counter(row.element.parent for row in best.rows)
+    if best.named or not 1 < len(boxes) * 2 <= len(best.rows):
+        return False
+    headings = {heading_over(tree, tree.elements[number]) for number in boxes}
+    longest = max(boxes.values())
+    return len(headings) == len(boxes) and any(
+        one.dated and not (one.heading or one.aside or one.foreign) and len(one.rows) > longest
+        for one in others
+    )
+
+
+def _holds_empty(tree: Tree, number: int) -> bool:
+    """Whether an empty list stands before a text and behind the one before it: the pager that follows is that list's."""
+    return any(one.start == number for one in empty_containers(tree))
+
+
+def _comes_first(best: RowGroup, parts: PageSource, tree: Tree, waits: bool) -> bool:
+    """Whether many rows under no heading come before all empty lists of the page, and nothing else waits for a script."""
+    if len(best.rows) < _MANY or best.foreign or best.heading:
+        return False
+    if waits and script_list(parts, tree) != SCRIPT_LIST:
+        return False
+    if waits and count_script_blocks(parts, tree) != len(named_containers(parts, tree)):
+        return False
+    last = best.rows[-1].element.index
+    return all(one.index > last or stands_aside(tree, one) for one in empty_containers(tree))
 
 
 def _may_be_instead(other: RowGroup, best: RowGroup) -> bool:

@@ -59,11 +59,15 @@ def count_script_blocks(source: PageSource, tree: Tree) -> int:
     loops = len(_LOOP.findall(source.markup)) if may_loop else 0
     fields = 1 if not loops and _FIELD.search(source.markup) else 0
     rows = sum(1 for one in source.templates if _ROW.search(one))
+    return loops + fields + rows + len(named_containers(source, tree))
+
+
+def named_containers(source: PageSource, tree: Tree) -> list[Element]:
+    """Empty containers that a script of the page names."""
     empty = empty_containers(tree)
     lower = source.scripts.lower() if empty else ""
     words, quoted = frozenset(_WORD.findall(lower)), frozenset(_QUOTED.findall(lower))
-    named = sum(1 for one in empty if _is_named(one, words, quoted))
-    return loops + fields + rows + named
+    return [one for one in empty if _is_named(one, words, quoted)]
 
 
 def fetches_rows(source: PageSource) -> bool:

@@ -164,6 +164,17 @@ ROWS = "".join(
 FEW, COUNTER = box("w300", count=4), "<div class='t'>今天是2026年11月28日</div>"
 OTHERS = "<div class='w300'><h3>热门通知公告</h3>" + PLAIN.split(">", 1)[1]
 HIDDEN = PLAIN.replace("<ul>", "<ul style='display:none'>")
+SLASHED = "".join(
+    f"<li><b>2026/11/0{n}</b><a href='/art/c_{7300 + n}.html'>关于第{n}批公租房分配结果的公示</a></li>"
+    for n in range(9, 4, -1)
+)
+MENU_ROWS = "<ul class='m'><li><a href='/a/'>要闻</a></li><li><a href='/b/'>动态</a></li></ul>"
+LONG_LIST = f"<ol>{rows(9, folder='/art/')}{rows(9, '<span>2026-10-{:02d}</span>', '/art/2')}</ol>"
+FILLS_HOT = "<script>$.get('/hot.json',function(d){$('#hotlist').html(d)})</script>"
+OLDER_BOXES = "".join(
+    f"<div class='w300'><h3>{name}</h3><ul>{rows(9, '<span>2026-06-{:02d}</span>', f'/{n}/')}</ul></div>"
+    for n, name in enumerate(("政策解读", "图片新闻", "部门文件"))
+)
 BARE_CRUMBS = CRUMBS.replace("当前位置：", "")
 
 
@@ -187,12 +198,27 @@ BARE_CRUMBS = CRUMBS.replace("当前位置：", "")
         (f"<div class='sidebar'>{BARE_CRUMBS}<ul>{rows(6, folder='/art/')}</ul></div>", (ListState.ITEMS, NEWEST)),
         (f"<ul>{rows(6, folder='/art/')}</ul><p>每页 <b>14</b> 记录</p><a>1</a><a href='?p=2'>2</a>{PLAIN}", (ListState.ITEMS, NEWEST)),
         (f"<ul>{rows(6, folder='/art/')}</ul><div>{rows(6, '<i>11-{:02d}</i>', '/art/')}</div><a>1</a><a href='?p=2'>2</a>{PLAIN}", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}{PLAIN}<p>1/5</p><div class='z'><ul>{rows(9, folder='/art/')}</ul></div>", (ListState.UNREADABLE, None)),
+        (f"{CRUMBS}{PLAIN}<ol>{SLASHED}</ol>", (ListState.UNREADABLE, None)),
+        (f"{CRUMBS}{PLAIN}<ul class='list'></ul><p>首页 上一页 下一页</p>", (ListState.UNREADABLE, None)),
+        (f"<ul>{rows(9, folder='/art/')}</ul><p>首页 上一页 1 2 下一页</p>{PLAIN}", (ListState.ITEMS, NEWEST)),
+        (f"<ul>{rows(9, folder='/art/')}</ul><p>第 1 页 共 5 页</p>{PLAIN}", (ListState.ITEMS, NEWEST)),
+        (f"<ul>{rows(9, folder='/art/')}</ul><p>没有更多内容了</p>", (ListState.ITEMS, NEWEST)),
+        (f"<ul>{rows(9, folder='/art/')}</ul><p>没有找到您要的信息？请来信</p><p>总计0次</p>", (ListState.ITEMS, NEWEST)),
+        (f"<ul>{rows(9, '<i>新馆仍在建设中。</i><b>2026-11-{:02d}</b>', '/art/')}</ul>", (ListState.ITEMS, NEWEST)),
+        (f"{MENU_ROWS}{LONG_LIST}<ul id='hotlist'></ul>{FILLS_HOT}", (ListState.ITEMS, NEWEST)),
+        (f"{MENU_ROWS}<ul id='hotlist'></ul>{LONG_LIST}{FILLS_HOT}", (ListState.UNREADABLE, None)),
+        (f"{LONG_LIST}<div class='ewm'><ul class='newslist'></ul></div>", (ListState.ITEMS, NEWEST)),
+        (f"<section>{LONG_LIST}</section>{OLDER_BOXES}", (ListState.UNREADABLE, None)),
     ],
     ids=[
         "one row, a box first", "three rows, a box first", "undated rows, a box first", "words of nothing", "an empty container",
         "a list that a script fills", "rows for who runs no scripts", "a table before the crumbs", "letters of which there are none",
         "what is not shown", "a carousel and nothing else", "one row under the name", "a box that the name calls hot",
         "a clock beside one row", "crumbs without their label", "a pager of numbers", "desktop and phone",
+        "a pager between the box and the list", "days with slashes are no pager", "the pager of an empty list", "a pager in one text",
+        "pages counted in one text", "the end of the rows", "a question and a counter", "a row that speaks of building",
+        "a script fills a box below", "a script fills a list above", "an empty box below", "boxes of other names with more rows",
     ],
 )  # fmt: skip
 def test_a_box_that_may_be_of_elsewhere_is_not_told(body: str, seen: tuple[ListState, date | None]) -> None:
