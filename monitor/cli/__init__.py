@@ -59,12 +59,16 @@ def main() -> None:
 
 
 def _tell(error: Exception) -> int:
-    """Say what went wrong; returns the exit status."""
+    """Say what went wrong; returns the exit status. Of several that broke together, the one that says what to do."""
     # here, not above: they bring the database and the reader of configurations, and most starts meet neither's errors
     from monitor.config.mistakes import ConfigError
     from storage.db.engine import StoreError
     from storage.db.troubles import trouble
 
+    if isinstance(error, ExceptionGroup) and (
+        said := error.subgroup(lambda one: isinstance(one, StoreError) or bool(trouble(one)))
+    ):
+        return _tell(_first(said))
     if isinstance(error, ConfigError):
         many = len(error.mistakes)
         print(error, file=sys.stderr)
@@ -80,3 +84,8 @@ def _tell(error: Exception) -> int:
     traceback.print_exception(error)
     print(f"This is our own fault, not yours: {type(error).__name__}: {error}", file=sys.stderr)
     return console.OUR_FAULT
+
+
+def _first(group: ExceptionGroup[Exception]) -> Exception:
+    inner = group.exceptions[0]
+    return _first(inner) if isinstance(inner, ExceptionGroup) else inner

@@ -95,7 +95,7 @@ async def _run(path: Path, watch: Watch, url: str, clock: Clock, is_alone: bool)
             await made.daemon.stopped()
             notifier.stopping()
     if made.daemon.lost:
-        print("another daemon took over this database; this one ended", file=sys.stderr)
+        print(made.daemon.lost, file=sys.stderr)
         raise typer.Exit(console.OUR_FAULT)
 
 

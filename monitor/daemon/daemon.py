@@ -17,6 +17,7 @@ from monitor.domain.site import Site
 from monitor.domain.timing import DAY, SHANGHAI, Clock, day_of, midnight
 from monitor.schedule.missed import GRACE
 from monitor.schedule.plans import Plans, PlanTrigger
+from storage.db.engine import ReplacedError
 from storage.db.retry import with_retry
 from storage.observations import slots
 from storage.ops import leases
@@ -67,7 +68,9 @@ class Daemon:
     sweeper: Sweeper = field(init=False)
     lag: timedelta = timedelta()  #: how late the last visit began
     running: set[str] = field(default_factory=set)
-    lost: bool = False  #: another daemon took the lease
+    lost: str = (
+        ""  #: why it may not go on: another daemon took the lease, another file stands where the database was
+    )
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _watch: asyncio.Task[None] | None = None
     _begun: dict[str, datetime] = field(default_factory=dict)  #: site -> the moment whose visit began last
@@ -329,10 +332,15 @@ class Daemon:
             async with self.store.database.write() as connection:
                 return await leases.take(connection, LEASE, self.holder, self.clock(), LEASE_LENGTH)
 
-        if (await with_retry(renew)).holder != self.holder:
+        try:
+            if (await with_retry(renew)).holder == self.holder:
+                return
             log.error("lease_lost", holder=self.holder)
-            self.lost = True
-            self.stop()
+            self.lost = "another daemon took over this database; this one ended"
+        except ReplacedError as error:
+            log.error("database_replaced", holder=self.holder)
+            self.lost = str(error)
+        self.stop()
 
     async def _give_back_lease(self) -> None:
         try:

@@ -17,6 +17,7 @@ from monitor.web.auth.screens import error_page, form_again
 from monitor.web.forms import BadForm
 from monitor.web.headers import TooLong, add_headers
 from monitor.web.overview import StillReading
+from storage.db.engine import ReplacedError
 
 #: What a page says when nothing more is known.
 WORDS = {
@@ -76,6 +77,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(ApiProblem, _problem)
     app.add_exception_handler(StillReading, _still_reading)
+    app.add_exception_handler(ReplacedError, _replaced)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, _our_fault)
@@ -127,6 +129,14 @@ async def _still_reading(request: Request, error: Exception) -> Response:
     assert isinstance(error, StillReading)
     said = f"系统刚启动，正在读取判定结果（已读取{error.read}项，共{error.owed}项）。读完后自动显示，无需刷新；监测和预警照常进行。"
     return error_page(503, "正在读取判定结果", said, {"Retry-After": AGAIN, "Refresh": AGAIN})
+
+
+async def _replaced(request: Request, error: Exception) -> Response:
+    """What was read before is of the other file: this process cannot go on with either."""
+    if is_api(request):
+        return problem(503, "the database was replaced", str(error))
+    said = "本系统运行期间数据库文件被替换或移走（例如恢复了备份），不能继续显示。请管理员重新启动看板（monitor web）和值守程序。"
+    return error_page(503, "数据库已更换", said)
 
 
 async def _http(request: Request, error: Exception) -> Response:

@@ -33,6 +33,10 @@ class StoreError(Exception):
     """The database cannot be used; the message says why and what to do."""
 
 
+class ReplacedError(StoreError):
+    """Another file stands where the SQLite database was opened (数据库文件被替换)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Database:
     """Two ways in: one connection at a time that writes, and many that read."""
@@ -143,6 +147,7 @@ def _engine(url: URL, *, writes: bool) -> AsyncEngine:
     event.listen(engine.sync_engine, "do_connect", _connect_sqlite)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "reset", _reset_sqlite)
+    _keep_to_one_file(engine, Path(url.database or ""))
     if writes:
         # A transaction that reads before it writes must own the lock from its start, else updates get lost.
         event.listen(engine.sync_engine, "begin", _begin_immediate)
@@ -167,6 +172,34 @@ def _reset_sqlite(connection: Any, _record: Any, state: Any) -> None:
     """Roll back what a connection was left with; most are in no transaction any more, and to ask each is a trip to its thread."""
     if not state.terminate_only and connection.driver_connection.in_transaction:
         connection.rollback()
+
+
+def _keep_to_one_file(engine: AsyncEngine, path: Path) -> None:
+    """Refuse every connection once another file stands at *path*: what is written to one that was removed, nobody ever reads."""
+    opened = list[tuple[int, int]]()
+
+    def note(_connection: Any, _record: Any) -> None:
+        if not opened:
+            opened.append(_file_at(path))
+
+    def compare(_connection: Any, _record: Any, _proxy: Any) -> None:
+        if opened and _file_at(path) != opened[0]:
+            raise ReplacedError(
+                f"{path} is not the file any more that was opened: it was removed, or a backup was restored over it, while this "
+                "program ran. Nothing more is stored. Stop daemon and dashboard, restore (deploy/README.md, Restore), start them again"
+            )
+
+    event.listen(engine.sync_engine, "connect", note)
+    event.listen(engine.sync_engine, "checkout", compare)
+
+
+def _file_at(path: Path) -> tuple[int, int]:
+    """Which file stands at *path*; nothing else has these numbers while somebody has it open."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino
 
 
 def _begin_immediate(connection: Any) -> None:

@@ -16,10 +16,11 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from monitor.cli import app
+from monitor.cli import _tell, app, console
 from monitor.cli.commands import COMMANDS, help_of
 from monitor.domain.timing import SHANGHAI
 from monitor.feed.document import schema
+from storage.db.engine import StoreError
 from tests.operator_desk import Cli
 
 CONFIG = """
@@ -450,3 +451,9 @@ def test_no_help_loses_words_to_markup() -> None:
     helps = list(texts(typer.main.get_command(app)))
     assert len(helps) > 100
     assert [one for one in helps if "[" in one] == []
+
+
+def test_of_several_faults_together_the_one_with_advice_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    inner = ExceptionGroup("inner", [StoreError("no tables yet; run: monitor db upgrade")])
+    assert _tell(ExceptionGroup("several", [ValueError("x"), inner])) == console.USAGE
+    assert capsys.readouterr().err == "no tables yet; run: monitor db upgrade\n"

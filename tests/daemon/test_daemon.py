@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -110,6 +111,18 @@ async def test_a_daemon_whose_lease_was_taken_ends(stage: Stage) -> None:
         await leases.take(connection, "daemon", "second", START + HOUR, 2 * HOUR)
     await made.pulse()
     assert made.lost
+    assert made._stop.is_set()
+
+
+async def test_a_daemon_whose_database_was_replaced_ends_and_says_so(stage: Stage) -> None:
+    made = stage.daemon()
+    await made.start()
+    file = Path(stage.store.database.writer.url.database or "")
+    file.with_suffix(".copy").write_bytes(file.read_bytes())
+    file.with_suffix(".copy").replace(file)  # a backup restored while it runs
+    await made.pulse()
+    assert "backup was restored over it" in made.lost
+    assert str(file) in made.lost
     assert made._stop.is_set()
 
 

@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from monitor.web.headers import LONGEST_BODY, POLICY
 from monitor.web.overview import StillReading
+from storage.db.engine import ReplacedError
 from tests.web.conftest import House
 
 
@@ -81,3 +82,13 @@ async def test_what_is_still_being_read_says_how_far_it_is_and_asks_again(house:
     answer = await house.browser.get("/reading")
     assert (answer.status_code, answer.headers["refresh"], answer.headers["retry-after"]) == (503, "5", "5")
     assert "已读取1200项，共210000项" in answer.text
+
+
+async def test_a_database_replaced_under_the_dashboard_is_told_with_what_to_do(house: House) -> None:
+    async def replaced() -> None:
+        raise ReplacedError("var/monitor.db is not the file any more that was opened")
+
+    for path, words in (("/replaced", "重新启动看板"), ("/feed/replaced", "not the file any more")):
+        house.app.add_api_route(path, replaced)
+        answer = await house.browser.get(path)
+        assert (answer.status_code, words in answer.text) == (503, True)
