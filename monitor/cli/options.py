@@ -52,6 +52,11 @@ def database_url(context: typer.Context, said: str | None) -> str:
     return url if "://" in url else f"sqlite+aiosqlite:///{url}"
 
 
+def said_database(context: typer.Context) -> str | None:
+    """The database said before the command's name, if any."""
+    return _common(context).db
+
+
 def clock_of(context: typer.Context) -> Clock:
     """The clock that goes with the command: the machine's, or the one that a test handed in (`obj=Common(clock=…)`)."""
     return _common(context).clock

@@ -19,7 +19,7 @@ from monitor.app.configuration import read_watch
 from monitor.app.runtime import open_runtime
 from monitor.cli import console
 from monitor.cli.config import summary
-from monitor.cli.options import clock_of
+from monitor.cli.options import clock_of, said_database
 from monitor.cli.person import PASSWORD, ask_password
 from monitor.cli.short_commands import by_hand
 from monitor.cli.web import follow_config, listen, serve_web
@@ -41,6 +41,9 @@ from monitor.ops.installation import (
 from monitor.web.auth.passwords import Passwords
 from storage.access import audit, people
 from storage.access.people import Person
+from storage.db.backup import dump_command
+from storage.db.engine import parse, upgrade
+from storage.ops import jobs
 
 #: The variable of the mail server's password, as the configuration that is written names it.
 MAIL_PASSWORD = "MONITOR_MAIL_PASSWORD"
@@ -80,6 +83,14 @@ def setup(
     data: Annotated[
         Path | None, typer.Option("--data", help="database and evidence; default DIR/data")
     ] = None,
+    db: Annotated[
+        str | None,
+        typer.Option(
+            "--db",
+            envvar="MONITOR_DATABASE_URL",
+            help="a PostgreSQL database that is there already; its password: PGPASSWORD; default: SQLite in --data",
+        ),
+    ] = None,
     user: Annotated[str, typer.Option("--user", help="whom the services run as")] = "gov-monitor",
     test_mail: Annotated[bool, typer.Option("--test-mail/--no-test-mail", help="send one at the end")] = True,
     serve: Annotated[
@@ -102,6 +113,7 @@ def setup(
         folder=folder, data=(data or folder / "data").absolute(), centre="", edition="", run_by=run_by,
         program=_program(), user=user,
     )  # fmt: skip
+    answers = _with_database(answers, db or said_database(context))
     if answers.configuration.exists():
         answers = _as_it_stands(answers, read_watch(answers.configuration))
     else:
@@ -149,6 +161,34 @@ def setup(
         asyncio.run(serve_web(follow, answers.database, clock_of(context), listen("127.0.0.1", WEB_PORT)))
     if missing:
         raise typer.Exit(console.NOT_MEASURED)
+
+
+def _with_database(answers: Answers, said: str | None) -> Answers:
+    """*answers* with the PostgreSQL database that was said, or that an earlier run wrote down, its tables made."""
+    written = _written_secrets(answers)
+    url = said or written.get("MONITOR_DATABASE_URL") or answers.database
+    if answers.run_by is RunBy.COMPOSE or url == answers.database:
+        return answers
+    address = parse(url if "://" in url else f"sqlite+aiosqlite:///{url}")
+    if address.get_backend_name() == "sqlite":
+        console.stop(
+            f"--db（MONITOR_DATABASE_URL）：{url}不能使用；SQLite 数据库放在 --data 指定的文件夹，请去掉此项"
+        )
+    if address.password:
+        console.stop("--db（MONITOR_DATABASE_URL）：地址中不写密码，请放入环境变量 PGPASSWORD")
+    if password := os.environ.get("PGPASSWORD") or written.get("PGPASSWORD"):
+        os.environ["PGPASSWORD"] = password
+        if not password.isprintable():
+            console.stop("PGPASSWORD: a password of several lines cannot stand in gov-monitor.env")
+    plain = address.render_as_string(hide_password=False)
+    if said and written and written.get("MONITOR_DATABASE_URL") != plain:
+        console.stop(
+            f"{answers.folder}/gov-monitor.env：已有且未写明此数据库；请在其中写 MONITOR_DATABASE_URL={plain} 和 PGPASSWORD，再运行一次"
+        )
+    upgrade(plain)
+    asyncio.run(jobs.install(plain))
+    dump = dump_command(address, answers.data / "backup/part")
+    return replace(answers, postgresql=plain, postgresql_password=password, dump=dump)
 
 
 class _Question:
@@ -344,7 +384,8 @@ def _send_test_mail(answers: Answers, watch: Watch, clock: Clock) -> bool:
 
 def _written_secrets(answers: Answers) -> dict[str, str]:
     """What stands in `gov-monitor.env`, as the services will read it."""
-    lines = (answers.folder / "gov-monitor.env").read_text("utf-8").splitlines()
+    path = answers.folder / "gov-monitor.env"
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
     found = (line.partition("=") for line in lines if "=" in line and not line.startswith("#"))
     return {name: value for name, _, value in found}
 

@@ -60,6 +60,9 @@ class Answers:
     https_host: str | None = None
     site: SiteAnswers | None = None
     mail: MailAnswers | None = None
+    postgresql: str | None = None  #: address of a database that is there already; without its password
+    postgresql_password: str | None = field(default=None, repr=False)
+    dump: str = ""  #: the command that copies it to the file `part` among the backups
 
     @property
     def configuration(self) -> Path:
@@ -68,8 +71,8 @@ class Answers:
 
     @property
     def database(self) -> str:
-        """The address of the database on this machine."""
-        return f"sqlite+aiosqlite:///{self.data / 'monitor.db'}"
+        """The address of the database: PostgreSQL's, or that of a file on this machine."""
+        return self.postgresql or f"sqlite+aiosqlite:///{self.data / 'monitor.db'}"
 
     @property
     def login_page(self) -> str:
@@ -167,13 +170,13 @@ def _wrapper(answers: Answers) -> str:
         if answers.run_by is RunBy.SYSTEMD
         else ""
     )
-    return f"""{head}{as_user}if [ -r {env} ]; then
+    return f"""{head}{as_user}export MONITOR_DATABASE_URL={quote(answers.database)}
+if [ -r {env} ]; then
     while IFS= read -r line; do
         case "$line" in \\#* | "") ;; *=*) export "${{line%%=*}}=${{line#*=}}" ;; esac
     done < {env}
 fi
 export MONITOR_CONFIG={quote(str(answers.configuration))}
-export MONITOR_DATABASE_URL={quote(answers.database)}
 exec {quote(str(answers.program))} "$@"
 """
 
@@ -263,6 +266,11 @@ def _environment(answers: Answers) -> str:
     lines = ["# 本安装的密码与地址；只有运行监测的用户可读。每行 NAME=value，不加引号。"]
     if answers.run_by is RunBy.COMPOSE:
         lines.append(f"POSTGRES_PASSWORD={secrets.token_hex(24)}")
+    elif answers.postgresql:
+        lines += [
+            f"MONITOR_DATABASE_URL={answers.postgresql}",
+            f"PGPASSWORD={answers.postgresql_password or ''}",
+        ]
     if answers.mail and answers.mail.user:
         lines.append(f"MONITOR_MAIL_PASSWORD={answers.mail.password or ''}")
     return "\n".join(lines) + "\n"
@@ -293,6 +301,12 @@ def _is_at_home(path: Path) -> bool:
 
 def _backup_unit(answers: Answers) -> str:
     target = answers.data / "backup"
+    copy = f"""ExecStart=/bin/sh -c 'exec "{answers.program}" db backup "{target}/monitor-$(date +%%F-%%H%%M).db" --evidence "{target}/evidence"'"""
+    if answers.postgresql:  # the database first: evidence is written before the row that points at it
+        copy = f"""ExecStart=/usr/bin/env {answers.dump.replace("%", "%%")}
+ExecStart=/bin/sh -c 'mv "{target}/part" "{target}/monitor-$(date +%%F-%%H%%M).dump"'
+ExecStart="{answers.program}" db backup --evidence {target}/evidence"""
+    ending = "dump" if answers.postgresql else "db"
     return f"""# A verified copy of the database and all new evidence, every night; deploy/README.md says how it is restored.
 # Copy {target} to another machine: this one may be lost as a whole.
 [Unit]
@@ -307,8 +321,8 @@ Environment=MONITOR_CONFIG={answers.configuration}
 Environment=MONITOR_DATABASE_URL={answers.database}
 EnvironmentFile=-{answers.folder}/gov-monitor.env
 ExecStartPre=/bin/mkdir -p {target}
-ExecStart=/bin/sh -c 'exec "{answers.program}" db backup "{target}/monitor-$(date +%%F-%%H%%M).db" --evidence "{target}/evidence"'
-ExecStartPost=/usr/bin/find {target} -maxdepth 1 -name monitor-*.db -mtime +{BACKUPS_KEPT_DAYS} -delete
+{copy}
+ExecStartPost=/usr/bin/find {target} -maxdepth 1 -name monitor-*.{ending} -mtime +{BACKUPS_KEPT_DAYS} -delete
 UMask=0077
 """
 

@@ -70,6 +70,8 @@ def test_what_no_option_says_is_asked_and_a_bad_answer_is_asked_again(cli: Cli) 
         ((*ALL, "--email", "zx"), "--email：“zx”不能使用，应为邮箱地址"),
         ((*ALL, "--https-host", "https://a.cn"), "不含 http:// 和端口"),
         ((*ALL, "--mail-host", "smtp.example.gov.cn"), "--mail-host needs --email"),
+        ((*ALL, "--db", "other.db"), "SQLite 数据库放在 --data"),
+        ((*ALL, "--db", "postgresql://u:p@h/d"), "地址中不写密码"),
         (
             (*ALL, "--email", "zx@example.gov.cn", "--mail-host", "smtp.example.gov.cn", "--mail-user", "m"),
             MAIL_PASSWORD,
@@ -108,3 +110,14 @@ def test_containers_are_left_to_make_their_own_database(cli: Cli) -> None:
     assert done.exit_code == 0, done.output
     assert not (there / "data").exists()
     assert "here/monitor person add 登录名 --role centre" in done.output
+
+
+def test_a_postgresql_database_gets_its_tables_and_the_first_person(cli: Cli, postgres_url: str) -> None:
+    there = cli.folder / "here"
+    done = cli.bare("setup", str(there), *ALL, "--db", postgres_url)
+    assert done.exit_code == 0, done.output
+    assert f"MONITOR_DATABASE_URL={postgres_url}" in (there / "gov-monitor.env").read_text("utf-8")
+    listed = cli.bare("person", "list", "--config", str(there / "sites.toml"), "--db", postgres_url)
+    assert listed.output.split()[:2] == ["admin", "centre"]
+    assert "已有可登录的人员" in cli.bare("setup", str(there), "--no-ask").output
+    assert not (there / "data/monitor.db").exists()

@@ -37,6 +37,29 @@ def test_services_name_the_paths_and_the_user_of_this_installation() -> None:
     assert "ReadWritePaths=/srv/watch" in files["systemd/gov-monitor.service"].text
 
 
+def test_a_postgresql_database_is_what_every_command_and_the_backup_use() -> None:
+    url = "postgresql+psycopg://watch@db/watch"
+    files = files_of(
+        replace(ANSWERS, postgresql=url, postgresql_password="s3cret-of-db", dump="pg_dump --file=/p a%20b"), shipped()
+    )  # fmt: skip
+    assert [name for name, one in files.items() if "sqlite" in one.text] == []
+    assert [name for name, one in files.items() if "s3cret-of-db" in one.text] == ["gov-monitor.env"]
+    assert f"MONITOR_DATABASE_URL={url}\n" in files["gov-monitor.env"].text
+    backup = files["systemd/gov-monitor-backup.service"].text
+    dump, evidence = (
+        backup.index("ExecStart=/usr/bin/env pg_dump --file=/p a%%20b"),
+        backup.index("db backup --evidence"),
+    )
+    assert dump < evidence
+    assert "monitor-*.dump" in backup
+
+
+def test_what_the_secret_file_says_of_the_database_holds_for_commands_by_hand_too() -> None:
+    """As in the services, whose EnvironmentFile comes after their Environment."""
+    text = files_of(ANSWERS, shipped())["monitor"].text
+    assert text.index("export MONITOR_DATABASE_URL=") < text.index("gov-monitor.env ]")
+
+
 def test_homes_are_opened_for_reading_only_where_the_installation_lies_in_one() -> None:
     def service(answers: Answers) -> str:
         return files_of(answers, shipped())["systemd/gov-monitor.service"].text
