@@ -46,8 +46,8 @@ def faults_of(
     """
     The things at fault in an indicator's finding, the most pressing first; nothing for a column's or a message's own.
 
-    *standings*: those that *who* may see; of *verdict* a unit reads no other unit's parts. *visits*: of the last seven
-    days. *verdict*: the newest of the finding's rule.
+    *standings*: those that *who* may see; of *verdict* a unit reads no other unit's parts. *visits*: of the
+    verdict's own window. *verdict*: the newest of the finding's rule.
     """
     if found.standing.owed is not Owed.INDICATOR or verdict is None:
         return []

@@ -26,7 +26,6 @@ from monitor.web.pages._page import Id, Looking, mine, nothing, overview_of, sho
 from monitor.web.pages._subject import limits
 from monitor.web.pages._table import PAGE, Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import REMEMBERED, asked_for, is_running
-from monitor.web.pages._visits import first_moment
 from monitor.web.pages.owed import options
 from monitor.web.progress import TELLING, progress_of, request_words
 from monitor.wording.say import Audience, label
@@ -147,7 +146,7 @@ async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
         now = web.clock()
         current = (await verdicts.latest_verdicts(connection, [found.subject], now)).get(found.subject, {})
         verdict = next((one for one in current.values() if one.rule == found.rule), None)
-        visits = await visits_between(connection, found.subject, first_moment(now), now) if verdict else []
+        visits = await visits_between(connection, found.subject, *verdict.window) if verdict else []
         shots = await pictures_of(
             connection, found.subject, [found.standing.part], found.opened_at - SHARED, now, SHOTS
         )

@@ -1,13 +1,16 @@
 """What a unit's clerk reads: Chinese, the faulty things by name with their live pages, and no word of the trade."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from monitor.domain.observation import Observation, Visit
+from monitor.domain.reach import Reach
 from tests.web.pages.reading import parse, section, words
 from tests.web.pages.test_accessible import PAGES
 from tests.web.pages.test_pages import get, rows_of
-from tests.web.pages.world import CENTRE, World, unit_user
+from tests.web.pages.world import CENTRE, LAST_NIGHT, World, unit_user
 
 #: Commands, configuration keys, codes, ids of editions.
 TRADE = re.compile(
@@ -46,8 +49,14 @@ async def test_a_finding_names_each_faulty_column_with_its_live_page_and_what_to
 
 
 async def test_a_finding_about_visits_lists_each_with_reason_remedy_and_evidence(world: World) -> None:
+    """Those that the verdict counted: from its window's first moment, none made after it was given."""
+    failed = Visit(reach=Reach.NOT_OPENED, reason="timeout_first_byte", elapsed_s=15.0)
+    first, last = LAST_NIGHT - timedelta(days=7), LAST_NIGHT + timedelta(minutes=1)
+    await world.store.save([Observation(subject="county", at=at, facts=failed) for at in (first, last)])
     faults = section(await get(world, "/findings/fi_2"), "问题条目")
     assert "11-19 03:07 服务器迟迟不应答 检查应用与数据库性能" in faults
+    assert faults.count("服务器迟迟不应答") == 2
+    assert f"{first:%m-%d %H:%M} 服务器迟迟不应答" in faults
 
 
 async def test_what_the_first_page_counts_is_what_its_links_list(world: World) -> None:
