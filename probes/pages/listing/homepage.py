@@ -31,12 +31,17 @@ _COLUMN = re.compile(r"/(?:index(?:_\d+)?\.\w+|list\w*\.\w+|col\d*\.\w+|[\w-]*/?
 #: What is attached to a page is none of its items, and the day in a file's address is that of its filling.
 _ATTACHED = re.compile(r"附\s?件")
 _FOOT = re.compile(r"(?<![a-z])(?:foot|footer|copyright|banquan)(?![a-z])")
-#: A price, and a bare figure with decimals.
+#: A price, and a bare figure with decimals; so few characters are beside a price, and more are news of it.
 _PRICE = re.compile(r"\d\s?元\s?/|元\s?/\s?(?:公?斤|千克|kg|升|吨)")
 _MEASURE = re.compile(r"[¥￥]?\d{1,6}\.\d{1,2}(?:元.{0,4})?")
+_HANZI, _FEW_WORDS = re.compile(r"[\u4e00-\u9fff]"), 11
 _OFFERS = re.compile(r"更新(?:日期|时间|于|至)|数据截[至止]|版本")
 _APP = re.compile(r"\.(?:apk|ipa|exe)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_TURNS = re.compile(r"(?<![a-z])(?:focus|swiper|slide[rs]?|carousel|flexslider|lunbo|jdt|hdp)(?![a-z])")
+_STATES = frozenset(
+    {"on", "off", "active", "cur", "current", "show", "hide", "hidden", "block", "none", "first", "last"}
+)
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "dl"})
 
 
@@ -142,27 +147,30 @@ def _is_of_the_foot(tree: Tree, row: PageRecord) -> bool:
 def _tells_price(tree: Tree, row: PageRecord) -> bool:
     """Whether a row tells a price or a measure of its day (西红柿 3.50元/斤) and no news."""
     texts = tree.parts(row.element) if row.place == "row" else []
-    return any(_PRICE.search(text) for text in texts) or (
+    return any(_PRICE.search(text) and len(_HANZI.findall(text)) <= _FEW_WORDS for text in texts) or (
         any(_MEASURE.fullmatch(text) for text in texts) and any(find_dates(narrow(text)) for text in texts)
     )
 
 
 def _is_of_a_tool(tree: Tree, row: PageRecord) -> bool:
-    """Whether a row leads to a column or an app, or its day is that of what it offers (更新日期, 数据截至)."""
+    """Whether a row leads to a column or an app, or its day is that of what it offers (更新日期, 数据截至), not the news of it."""
     return (
         not _DIGITS.search(row.href)
         or _APP.search(row.href) is not None
-        or any(_OFFERS.search(text) for text in tree.parts(row.element))
+        or any(
+            _OFFERS.search(text) and (text != row.title or find_dates(narrow(text)))
+            for text in tree.parts(row.element)
+        )
     )
 
 
 def _waits_for_reader(tree: Tree, row: PageRecord, day: date, seen: date | None) -> bool:
-    """Whether what is not shown is content that a reader can have shown: a further row, older than those *seen*, or one tab of several; a template and a closed window are none."""
+    """Whether what is not shown is content that a reader can have shown: a further row, older than those *seen* or in a carousel, or one tab of several; a template and a closed window are none."""
     top = row.element
     while top.parent >= 0 and tree.elements[top.parent].hidden:
         top = tree.elements[top.parent]
     if top is row.element:
-        return seen is not None and day <= seen
+        return (seen is not None and day <= seen) or any(_TURNS.search(one.mark) for one in tree.above(top))
     key = ("a tab", top.index)
     if key not in tree.notes:
         tree.notes[key] = _is_tab(tree, top)
@@ -171,18 +179,18 @@ def _waits_for_reader(tree: Tree, row: PageRecord, day: date, seen: date | None)
 
 def _is_tab(tree: Tree, box: Element) -> bool:
     """Whether another box of its kind, with links, stands beside it."""
-    index, above = box.parent + 1, tree.elements[box.parent]
+    index, above, kin = box.parent + 1, tree.elements[box.parent], _kin(box.mark)
     while index < above.last:
         one = tree.elements[index]
-        if one is not box and one.tag == box.tag and one.links and _kin(one.mark) == _kin(box.mark):
+        if one is not box and one.tag == box.tag and one.links and _kin(one.mark) == kin:
             return True
         index = one.last
     return False
 
 
 def _kin(mark: str) -> str:
-    """The first of an element's names without its number: what all tabs of one box share."""
-    return _DIGITS.sub("", mark.partition(" ")[0])
+    """The first of an element's names without its number, and none of a tab's state (on, hide): what all tabs of one box share."""
+    return next((name for one in mark.split() if (name := _DIGITS.sub("", one)) not in _STATES), "")
 
 
 def _is_ours(address: str, url: str, allowed_hosts: Sequence[str]) -> bool:

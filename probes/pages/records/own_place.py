@@ -43,10 +43,11 @@ def with_own_place(tree: Tree, groups: list[RowGroup], url: str) -> list[RowGrou
         return groups
     told = [replace(one, own=stand_in_own_place(tree, one.rows, url)) for one in groups]
     mine = [_pages(one) for one in told if one.own]
-    return [
-        replace(one, own=True) if not one.own and any(pages >= _pages(one) for pages in mine) else one
-        for one in told
-    ]
+    return [one if one.own or not _repeats(_pages(one), mine) else replace(one, own=True) for one in told]
+
+
+def _repeats(pages: set[str], others: Sequence[set[str]]) -> bool:
+    return any(one >= pages for one in others)
 
 
 def _pages(group: RowGroup) -> set[str]:

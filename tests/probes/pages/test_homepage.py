@@ -33,6 +33,23 @@ def look(body: str, *hosts: str) -> Homepage:
             f'<div class="c1"><a href="/zw/">要闻</a></div><div class="c2" style="display:none"><li><a href="/a/1.htm">{TITLE}</a><b>2026-11-03</b></li></div>',
             date(2026, 11, 3),
         ),
+        (
+            '<div><a href="/tz/7.htm">市区成品油零售价格每升下调0.21元/升</a> <b>2026-11-03</b></div>',
+            date(2026, 11, 3),
+        ),
+        (
+            '<div><a href="/tz/7.htm">服务平台更新至新版本的公告</a> <b>2026-11-03</b></div>',
+            date(2026, 11, 3),
+        ),
+        ('<div><a href="/tz/7.htm">数据截至十月底造林三百亩</a> <b>2026-11-03</b></div>', date(2026, 11, 3)),
+        (
+            f'<div class="on k"><a href="/zw/">要闻</a></div><div class="k" style="display:none"><li><a href="/a/1.htm">{TITLE}</a><b>2026-11-03</b></li></div>',
+            date(2026, 11, 3),
+        ),
+        (
+            f'<div class="focus"><a href="/zw/">要闻</a><p style="display:none"><a href="/a/1.htm">{TITLE}</a><b>2026-11-03</b></p></div>',
+            date(2026, 11, 3),
+        ),
     ],
     ids=[
         "beside",
@@ -41,6 +58,11 @@ def look(body: str, *hosts: str) -> Homepage:
         "no year",
         "shaped like an article",
         "hidden tab",
+        "news of a price",
+        "news of a version",
+        "news of figures",
+        "hidden tab beside the open one",
+        "a carousel's next picture",
     ],
 )
 def test_items_are_dated_links_and_addresses_of_articles(body: str, on: date | None) -> None:
