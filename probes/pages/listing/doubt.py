@@ -14,7 +14,8 @@ from probes.pages.listing.script_lists import (
     named_containers,
     script_list,
 )
-from probes.pages.records.groups import heading_over, stands_aside
+from probes.pages.records.crumbs import crumb_name
+from probes.pages.records.groups import column_names, heading_over, stands_aside
 from probes.pages.records.own_place import FEWEST, are_mixed, lie_in_folder, pager_behind
 from probes.pages.records.row_group import RowGroup
 
@@ -76,15 +77,19 @@ def _holds_empty(tree: Tree, number: int) -> bool:
 
 
 def _comes_first(best: RowGroup, parts: PageSource, tree: Tree, waits: bool) -> bool:
-    """Whether many rows under no heading come before all empty lists of the page, and nothing else waits for a script."""
+    """Whether many rows under no heading come before all empty lists of the page, each under a heading of another name, and nothing else waits for a script."""
     if len(best.rows) < _MANY or best.foreign or best.heading:
         return False
     if waits and script_list(parts, tree) != SCRIPT_LIST:
         return False
     if waits and count_script_blocks(parts, tree) != len(named_containers(parts, tree)):
         return False
-    last = best.rows[-1].element.index
-    return all(one.index > last or stands_aside(tree, one) for one in empty_containers(tree))
+    last, names = best.rows[-1].element.index, (*column_names(parts.markup), *crumb_name(tree))
+    return all(
+        stands_aside(tree, one)
+        or (one.index > last and (heading := heading_over(tree, one)) and heading not in names)
+        for one in empty_containers(tree)
+    )
 
 
 def _may_be_instead(other: RowGroup, best: RowGroup) -> bool:

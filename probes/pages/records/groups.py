@@ -82,7 +82,7 @@ def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = ""
     for row in rows:
         if not start <= row.link.start < end:
             by_path.setdefault(row.path, []).append(row)
-    names = [*_column_names(html), *crumb_name(tree)]
+    names = [*column_names(html), *crumb_name(tree)]
     groups = [
         _weigh(tree, _clean(part), names, url)
         for group in by_path.values()
@@ -440,7 +440,7 @@ def _is_behind_empty(tree: Tree, row: PageRecord, names: Sequence[str]) -> bool:
     return any(text.endswith(name) for text in tree.texts[max(at - 4, 0) : at] for name in names)
 
 
-def _column_names(html: str) -> list[str]:
+def column_names(html: str) -> list[str]:
     """What the page calls its column: its tag, and the first part of its title."""
     names = []
     if (match := _COLUMN_NAME.search(html)) is not None:

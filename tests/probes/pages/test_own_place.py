@@ -206,9 +206,11 @@ BARE_CRUMBS = CRUMBS.replace("当前位置：", "")
         (f"<ul>{rows(9, folder='/art/')}</ul><p>没有更多内容了</p>", (ListState.ITEMS, NEWEST)),
         (f"<ul>{rows(9, folder='/art/')}</ul><p>没有找到您要的信息？请来信</p><p>总计0次</p>", (ListState.ITEMS, NEWEST)),
         (f"<ul>{rows(9, '<i>新馆仍在建设中。</i><b>2026-11-{:02d}</b>', '/art/')}</ul>", (ListState.ITEMS, NEWEST)),
-        (f"{MENU_ROWS}{LONG_LIST}<ul id='hotlist'></ul>{FILLS_HOT}", (ListState.ITEMS, NEWEST)),
+        (f"{MENU_ROWS}{LONG_LIST}<h3>热点</h3><ul id='hotlist'></ul>{FILLS_HOT}", (ListState.ITEMS, NEWEST)),
         (f"{MENU_ROWS}<ul id='hotlist'></ul>{LONG_LIST}{FILLS_HOT}", (ListState.UNREADABLE, None)),
-        (f"{LONG_LIST}<div class='ewm'><ul class='newslist'></ul></div>", (ListState.ITEMS, NEWEST)),
+        (f"{LONG_LIST}<div class='ewm'><h3>扫一扫</h3><ul class='newslist'></ul></div>", (ListState.ITEMS, NEWEST)),
+        (f"{LONG_LIST}<h3>通知公告</h3><ul class='newslist'></ul>", (ListState.UNREADABLE, None)),
+        (f"{LONG_LIST}<ul class='newslist'></ul>", (ListState.UNREADABLE, None)),
         (f"<section>{LONG_LIST}</section>{OLDER_BOXES}", (ListState.UNREADABLE, None)),
     ],
     ids=[
@@ -218,7 +220,7 @@ BARE_CRUMBS = CRUMBS.replace("当前位置：", "")
         "a clock beside one row", "crumbs without their label", "a pager of numbers", "desktop and phone",
         "a pager between the box and the list", "days with slashes are no pager", "the pager of an empty list", "a pager in one text",
         "pages counted in one text", "the end of the rows", "a question and a counter", "a row that speaks of building",
-        "a script fills a box below", "a script fills a list above", "an empty box below", "boxes of other names with more rows",
+        "a script fills a box below", "a script fills a list above", "an empty box below", "the empty list below", "an empty list below, nameless", "boxes of other names with more rows",
     ],
 )  # fmt: skip
 def test_a_box_that_may_be_of_elsewhere_is_not_told(body: str, seen: tuple[ListState, date | None]) -> None:
