@@ -62,16 +62,18 @@ def waits_for_count(source: PageSource) -> bool:
 def speaks_of_nothing(tree: Tree, start: int, end: int) -> bool:
     """Whether a short text of the content, outside those from *start* to *end*, may say that there is nothing, in whatever words."""
     for number, text in enumerate(tree.texts):
-        if 4 <= len(text) <= 30 and not start <= number < end and _PERHAPS_NOTHING.search(text):
-            marks = list(tree.around_text(number))
-            if (
-                marks
-                and not marks[0].hidden
-                and not stands_aside(tree, marks[0])
-                and not any(one.tag == "a" or _ELSEWHERE.search(one.mark) for one in marks)
-            ):
-                return True
+        is_outside = 4 <= len(text) <= 30 and not start <= number < end
+        if is_outside and _PERHAPS_NOTHING.search(text) and _around_content(tree, number):
+            return True
     return False
+
+
+def _around_content(tree: Tree, number: int) -> list[Element]:
+    """The elements around a text, the innermost first, where it is shown in the page's own content; else none."""
+    marks = list(tree.around_text(number))
+    if not marks or marks[0].hidden or stands_aside(tree, marks[0]):
+        return []
+    return [] if any(one.tag == "a" or _ELSEWHERE.search(one.mark) for one in marks) else marks
 
 
 def says_nothing_here(tree: Tree, scripts: str = "") -> bool:
@@ -82,18 +84,12 @@ def says_nothing_here(tree: Tree, scripts: str = "") -> bool:
     """
     named: frozenset[str] | None = None
     for number, text in enumerate(tree.texts):
-        if 4 <= len(text) <= 30 and _NOTHING.fullmatch(text):
-            marks = list(tree.around_text(number))
-            if (
-                marks
-                and not marks[0].hidden
-                and not stands_aside(tree, marks[0])
-                and not any(one.tag == "a" or _ELSEWHERE.search(one.mark) for one in marks)
-            ):
-                if named is None:
-                    named = frozenset(_NAMES.findall(scripts.lower()) if fills_lists(scripts) else ())
-                if not _are_named(marks[:3], named):
-                    return True
+        is_said = 4 <= len(text) <= 30 and _NOTHING.fullmatch(text) is not None
+        if is_said and (marks := _around_content(tree, number)):
+            if named is None:
+                named = frozenset(_NAMES.findall(scripts.lower()) if fills_lists(scripts) else ())
+            if not _are_named(marks[:3], named):
+                return True
     return False
 
 
