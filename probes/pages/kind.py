@@ -220,7 +220,7 @@ def _letter_labels(tree: Tree) -> int:
         and not (match[0].endswith(_DAYS) and _SPOKEN.match(text, match.end()))
     ]
     names = {match[0] for match in told}
-    written = any(match["noun"] in ("时间", "日期") for match in told if match["noun"])
+    written = any(match["noun"] in _DAYS for match in told)
     answered = {"时间", "内容"} <= {match[0][-2:] for match in told if not match["noun"]}
     return len(names) if (written or answered) and len(names) == len(told) else 0
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from probes.pages.article.candidates import place_of
 from probes.pages.article.features import Weighed
 from probes.pages.document.page_text import PageText
+from probes.pages.document.shown import NOT_SHOWN, rule_heads
 
 #: So far before a day the elements around it are opened.
 _OPENED, _MOST_DAYS = 300, 60
@@ -30,11 +31,11 @@ _BESIDE = re.compile(r"\.(?:prev|next|siblings|parent)\s?\(|(?:previous|next)(?:
 _WHOLE_PAGE = re.compile(
     r"body['\"]?\)?\s?\.\s?(?:(?:inner|outer)HTML|html\s?\(\s?\))\s?\.\s?replace|TreeWalker|NodeIterator|:contains\(|window\.\w{1,30}\.(?:inner|text)"
 )
-#: A class that a script puts on all of the page, and a style sheet that may hide by it.
+#: A class that a script puts on all of the page, and the selectors of a style sheet that may hide by it.
 _CLASS_OF_ALL = re.compile(
     r"""(?:documentElement|body|\(\s?["'](?:html|body)["']\s?\))\s?\.\s?(?:class(?:Name|List)|setAttribute|(?:add|toggle)Class)"""
 )
-_SHEET_HIDES = re.compile(r"[\w-][\s>]{1,4}[.#]?\w[^{}<>]{0,200}\{[^{}<>]{0,200}display\s{0,3}:\s{0,3}none")
+_OF_SEVERAL = re.compile(r"[\w-][\s>]{1,4}[.#]?\w")
 #: A name as scripts have it: as the end or the begin of a selector, as a whole string, or as the element itself.
 _CALLED = re.compile(
     r"""[#.'"`>]([\w-]{1,40}+)['"`]|['"`,>][#.]?([\w-]{1,40}+)(?=[\s,:>+~\[.])|=["']?([\w-]{1,40}+)["']?\]|(?<![\w$-])([\w-]{1,40}+)\.(?:inner(?:HTML|Text)|textContent|style|remove)\b"""
@@ -58,7 +59,8 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
     if not scripts or _CHANGES.search(scripts) is None:
         return False
     if _WHOLE_PAGE.search(scripts) is not None or (
-        _CLASS_OF_ALL.search(scripts) is not None and _SHEET_HIDES.search(page.source) is not None
+        _CLASS_OF_ALL.search(scripts) is not None
+        and any(map(_OF_SEVERAL.search, rule_heads(page.source, NOT_SHOWN)))
     ):
         return True
     beside = _BESIDE.search(scripts) is not None

@@ -68,9 +68,7 @@ def is_another_days(before: str, after: str) -> bool:
     """Whether the date between *before* and *after* is a deadline, a meeting, a law's day and the like."""
     named = _without_opening(before)
     if named.rstrip()[-1:] in _ENDS_OF_WORDS:
-        if _OTHER.search(named) is not None:
-            return True
-        if _OTHER_ENGLISH.search(named) is not None:
+        if _names_other(named):
             return True
         word = _WORD_BEFORE.search(named)
         if word is not None and (_PUBLISHING.search(word[1]) is None or _EARLIER.search(word[1]) is not None):
@@ -142,9 +140,11 @@ def is_of_a_remark(before: str, after: str) -> bool:
 def is_known_other(before: str) -> bool:
     """Whether *before* names another thing's day by a word that is known to (成文日期, 有效期至), not by one that is merely unknown."""
     named = _without_opening(before)
-    return named.rstrip()[-1:] in _ENDS_OF_WORDS and (
-        _OTHER.search(named) is not None or _OTHER_ENGLISH.search(named) is not None
-    )
+    return named.rstrip()[-1:] in _ENDS_OF_WORDS and _names_other(named)
+
+
+def _names_other(named: str) -> bool:
+    return _OTHER.search(named) is not None or _OTHER_ENGLISH.search(named) is not None
 
 
 #: Who was asked, or about what.

@@ -203,7 +203,7 @@ class _Told:
             said["in"] = -1
             while (up := at.parent) is not None:
                 path.append(self._place_in(up, at))
-                if (number := self._known.get(up.mem_id)) is not None and not said.get("alone"):
+                if (number := self._known.get(up.mem_id)) is not None:
                     said["in"] = number if self._met[number][1]["tag"] not in _WHOLE else -1
                     said["path"] = path[::-1]
                     if at is node:

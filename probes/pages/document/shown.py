@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from probes.pages.dates.dates import narrow
 
 HIDES = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
-_NOT_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}none")
+NOT_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}none")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]")
 LONGEST_YEAR = 6
 #: A longer element is a part of the page that a script shows, and no mere remark.
@@ -33,7 +33,7 @@ _REMARK = re.compile(r"/\*[^*]{0,400}\*/")
 _TOGETHER = re.compile(r"(?=[^.#]{0,60}[.#])[\w.#-]{1,60}(?:[\s>]{1,5}[\w.#-]{1,60}){0,6}")
 _SINGLE = re.compile(r"[.#][A-Za-z_][\w-]{0,40}")
 _ITS_NAME = re.compile(r"[.#]?[A-Za-z_][\w-]{0,60}\Z")
-_DISPLAY = re.compile(r"display\s{0,3}:\s{0,3}(none)?")
+_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}+(?!none)")
 MOST_NAMES, MOST_SHOWN = 60, 15
 
 
@@ -41,7 +41,7 @@ def hiding_names(sheets: Iterable[str]) -> Iterator[str]:
     """The classes and ids that the page's own style *sheets* hide on every screen."""
     for sheet in sheets:
         sheet = sheet.partition("<")[0][:LONGEST_SHEET]
-        if _NOT_SHOWN.search(sheet) is not None:
+        if NOT_SHOWN.search(sheet) is not None:
             plain = _SCREENS.sub("", sheet)
             yield from _hidden_by(plain)
 
@@ -49,7 +49,7 @@ def hiding_names(sheets: Iterable[str]) -> Iterator[str]:
 def _hidden_by(sheet: str) -> Iterator[str]:
     """The names of those rules of *sheet* that hide."""
     seen = -1
-    for hides in _NOT_SHOWN.finditer(sheet):
+    for hides in NOT_SHOWN.finditer(sheet):
         brace = sheet.rfind("{", max(0, hides.start() - LONGEST_RULE - 1), hides.start())
         if brace <= seen or sheet.find("}", brace, hides.start()) >= 0:
             continue
@@ -63,33 +63,42 @@ def hiding_together(sheets: Iterable[str]) -> Iterator[str]:
     """The selectors of several names (`.closed .row`) by which the page's own style *sheets* hide, and what another rule shows."""
     for sheet in sheets:
         sheet = sheet.partition("<")[0][:LONGEST_SHEET]
-        if _NOT_SHOWN.search(sheet) is None:
+        if NOT_SHOWN.search(sheet) is None:
             continue
-        hide, show = list[str](), set[str]()
-        for none, head in _heads(_SCREENS.sub("", _REMARK.sub(" ", sheet))):
-            for one in map(str.strip, head.split(",")):
-                if none and _TOGETHER.fullmatch(one) and not _SINGLE.fullmatch(one):
-                    hide.append(one)
-                elif not none and (name := _ITS_NAME.search(one[-LONGEST_NAME:])) is not None:
-                    show.add(name[0])
+        plain = _SCREENS.sub("", _REMARK.sub(" ", sheet))
+        hide = [
+            one
+            for one in _selectors(plain, NOT_SHOWN)
+            if _TOGETHER.fullmatch(one) and not _SINGLE.fullmatch(one)
+        ]
+        if not hide:
+            continue
+        ends = (_ITS_NAME.search(one[-LONGEST_NAME:]) for one in _selectors(plain, _SHOWN))
+        show = {name[0] for name in ends if name is not None}
         if len(show) <= MOST_SHOWN:
             other = "".join(f":not({one})" for one in sorted(show))
             yield from (one + other for one in hide)
 
 
-def _heads(sheet: str) -> Iterator[tuple[bool, str]]:
-    """The selectors of each rule that says how something is shown, and whether it is not."""
-    for display in _DISPLAY.finditer(sheet):
-        brace = sheet.rfind("{", max(0, display.start() - LONGEST_RULE), display.start())
-        if brace >= 0 and sheet.find("}", brace, display.start()) < 0:
+def _selectors(sheet: str, says: re.Pattern[str]) -> Iterator[str]:
+    """The selectors of each rule of *sheet* that *says* how something is shown."""
+    for head in rule_heads(sheet, says):
+        yield from map(str.strip, head.split(","))
+
+
+def rule_heads(sheet: str, says: re.Pattern[str]) -> Iterator[str]:
+    """What stands before the brace of each rule of *sheet* that *says* something."""
+    for said in says.finditer(sheet):
+        brace = sheet.rfind("{", max(0, said.start() - LONGEST_RULE), said.start())
+        if brace >= 0 and sheet.find("}", brace, said.start()) < 0:
             since = max(0, brace - LONGEST_RULE)
-            yield display[1] is not None, sheet[max(since, sheet.rfind("}", since, brace) + 1) : brace]
+            yield sheet[max(since, sheet.rfind("}", since, brace) + 1) : brace]
 
 
 def _hides_a_day(html: str) -> bool:
     """Whether an element's own style stands close before a year and may hide it."""
     looked_at = 0
-    for hides in islice(_NOT_SHOWN.finditer(html), MOST_HIDDEN):
+    for hides in islice(NOT_SHOWN.finditer(html), MOST_HIDDEN):
         end = hides.end() + 2 * LONGEST_HIDDEN
         if _YEAR.search(html, max(hides.end(), looked_at - LONGEST_YEAR), end) is not None:
             return True

@@ -423,7 +423,7 @@ def why_unreadable(html: str, page: PageText) -> str:
     if page.words < 30:
         return (
             "hardly any text: filled by script"
-            if page.scripts or "<script" in html.lower()
+            if page.scripts or _SCRIPT.search(html) is not None
             else "hardly any text"
         )
     if page.words < ERROR_WORDS and (kind := stranger_of(html)) in _ERRORS:
