@@ -85,19 +85,19 @@ def read_article(html: str, url: str = "", *, now: datetime | None = None, every
     ranker = load_ranker()
     seen = see(html, url, now, every=every)
     decision = decide(judge(seen.weighed, ranker), ranker)
-    chosen = decision.chosen
     published = _published(seen, decision)
     dated = isinstance(published, Dated)
+    candidates = _candidates(decision, ranker, every=every)
     return Reading(
         url=url,
         published=published,
         title=seen.page.title[:300],
         source=_source(seen.page),
-        candidates=_candidates(decision, ranker, every=every),
+        candidates=candidates,
         conflict=_conflict(published, decision.judged),
         text_digest=_digest(seen.page.text),
         decided_by=decision.rule if dated else decision.doubted,
-        chance=_percent(chosen.chance) if dated and chosen is not None else None,
+        chance=candidates[0].chance if dated else None,
         wrote=seen.wrote,
     )
 

@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice
 
 from monitor.domain.content import DatePlace
 from monitor.domain.timing import day_of
@@ -59,7 +59,7 @@ _WRITTEN = re.compile(
 _TAGS = (
     "pubdate", "publishdate", "publish-date", "firstpublishedtime", "article:published_time", "datepublished",
     "og:published_time", "og:release_date", "weibo: article:create_at", "publication_date", "date", "dc.date", "created",
-    "release_date", "apub:time", "bytedance:published_time", "parsely-pub-date", "<time>", "<founder-date>",
+    "release_date", "apub:time", "bytedance:published_time", "parsely-pub-date", "<time>",
 )  # fmt: skip
 #: What the page of a digital newspaper says of its article in a remark.
 _REMARK_OF_A_PAPER = "<!--enpproperty"
@@ -267,15 +267,20 @@ def generated_on(page: PageText) -> frozenset[date]:
 def in_tags(page: PageText) -> Met | None:
     """The day of the page tag that is trusted most."""
     tags = dict(reversed(page.metas))
-    if (remark := page.source.find(_REMARK_OF_A_PAPER)) >= 0:
-        of_paper = _OF_A_PAPER.search(page.source, remark, remark + _LONGEST_REMARK)
-        tags["<founder-date>"] = of_paper[1] if of_paper is not None else ""
-    for name in _TAGS:
-        dates = find_dates(tags[name], short=True) if name in tags else ()
-        if dates:
+    told = ((name, tags[name]) for name in _TAGS if name in tags)
+    for name, said in chain(told, _in_remark(page)):
+        if dates := find_dates(said, short=True):
             spelling = "element" if name == "<time>" else "tag"
             return Met(found=dates[0], place=DatePlace.META, spelling=spelling, text=f"{name}={dates[0].on}")
     return None
+
+
+def _in_remark(page: PageText) -> Iterator[tuple[str, str]]:
+    """What the page of a digital newspaper says of its article's day."""
+    if (remark := page.source.find(_REMARK_OF_A_PAPER)) >= 0:
+        said = _OF_A_PAPER.search(page.source, remark, remark + _LONGEST_REMARK)
+        if said is not None:
+            yield "<founder-date>", said[1]
 
 
 def in_address(url: str) -> Met | None:

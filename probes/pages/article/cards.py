@@ -8,7 +8,7 @@ from probes.pages.article.features import Weighed, is_heading, with_name
 from probes.pages.article.info_line import OFFICE, PUBLISHER, TELLS, TOLD, without_facts
 from probes.pages.article.rules import LABELS
 from probes.pages.dates.dates import find_dates, narrow
-from probes.pages.document.page_text import PageText
+from probes.pages.document.page_text import PageText, body_begins
 
 #: A day so far below its title stands on the next line.
 NEXT_LINE = 8
@@ -165,7 +165,7 @@ def _is_of_a_row(page: PageText, met: Met) -> bool:
     """Whether a link to another article is open at a day in pieces, ends right before it or follows right behind."""
     spelt = page.text[met.found.start : met.found.end]
     written = re.compile(_BETWEEN.join(map(re.escape, spelt.split("\n"))))
-    place = written.search(page.source, max(0, page.source.find("<body")))
+    place = written.search(page.source, body_begins(page.source))
     if place is None:
         return False
     led = page.source[max(0, place.start() - _LONGEST) : place.start()]

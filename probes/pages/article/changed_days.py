@@ -28,6 +28,7 @@ _ANY_LOOKED_FOR = re.compile(
 _BEGUN = re.compile(r"""["'`#.=]([\w-]{2,40}+)(?:["']\s?\+|\$\{)""")
 #: Scripts that go on from an element to those beside it, or that look at all of the page.
 _BESIDE = re.compile(r"\.(?:prev|next|siblings|parent)\s?\(|(?:previous|next)(?:Element)?Sibling|parentNode")
+_SIGNS_OF_BESIDE = (".prev", ".next", ".siblings", ".parent", "Sibling", "parentNode")
 _WHOLE_PAGE = re.compile(
     r"body['\"]?\)?\s?\.\s?(?:(?:inner|outer)HTML|html\s?\(\s?\))\s?\.\s?replace|TreeWalker|NodeIterator|:contains\(|window\.\w{1,30}\.(?:inner|text)"
 )
@@ -36,10 +37,13 @@ _CLASS_OF_ALL = re.compile(
     r"""(?:documentElement|body|\(\s?["'](?:html|body)["']\s?\))\s?\.\s?(?:class(?:Name|List)|setAttribute|(?:add|toggle)Class)"""
 )
 _OF_SEVERAL = re.compile(r"[\w-][\s>]{1,4}[.#]?\w")
-#: A name as scripts have it: as the end or the begin of a selector, as a whole string, or as the element itself.
+#: A name as scripts have it, as the end or the begin of a selector or as a whole string; and one that is the element itself, by what follows it.
 _CALLED = re.compile(
-    r"""[#.'"`>]([\w-]{1,40}+)['"`]|['"`,>][#.]?([\w-]{1,40}+)(?=[\s,:>+~\[.])|=["']?([\w-]{1,40}+)["']?\]|(?<![\w$-])([\w-]{1,40}+)\.(?:inner(?:HTML|Text)|textContent|style|remove)\b"""
+    r"""[#.'"`>]([\w-]{1,40}+)['"`]|['"`,>][#.]?([\w-]{1,40}+)(?=[\s,:>+~\[.])|=["']?([\w-]{1,40}+)["']?\]"""
 )
+_OF_IT = re.compile(r"\.(?:inner(?:HTML|Text)|textContent|style|remove)\b")
+_ITSELF = re.compile(r"(?<![\w$-])[\w-]{1,40}+\Z")
+_LONGEST_NAME = 41
 #: How scripts change what is there.
 _CHANGES = re.compile(
     r"display|hid[ed]|[rR]emove|empty\s?\(|HTML|Text|textContent|\.(?:html|text)\s?\(|replace"
@@ -56,18 +60,19 @@ _ROWS_OPENED = 1500
 def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
     """Whether a script names an element around one of the *weighed* days, or a heading before it: it may hide it, take it away or write another."""
     scripts = page.scripts
-    if not scripts or _CHANGES.search(scripts) is None:
+    if not scripts:
         return False
     if _WHOLE_PAGE.search(scripts) is not None or (
         _CLASS_OF_ALL.search(scripts) is not None
         and any(map(_OF_SEVERAL.search, rule_heads(page.source, NOT_SHOWN)))
     ):
-        return True
-    beside = _BESIDE.search(scripts) is not None
+        return _CHANGES.search(scripts) is not None
+    beside = any(sign in scripts for sign in _SIGNS_OF_BESIDE) and _BESIDE.search(scripts) is not None
     looked_for = frozenset(_ANY_LOOKED_FOR.findall(scripts))
     places = (place_of(page, one.met) for one in weighed[:_MOST_DAYS])
     around = (_names_around(page.source, at, beside=beside, any_of=looked_for) for at in places if at >= 0)
-    return _are_called({name for names in around for name in names}, scripts)
+    called = _are_called({name for names in around for name in names}, scripts)
+    return called and _CHANGES.search(scripts) is not None
 
 
 def changes_rows(html: str, scripts: str, address: str) -> bool:
@@ -81,10 +86,21 @@ def changes_rows(html: str, scripts: str, address: str) -> bool:
 
 def _are_called(names: set[str], scripts: str) -> bool:
     whole = {name for name in names if name in scripts}
-    if whole and any(not whole.isdisjoint(called) for called in _CALLED.findall(scripts)):
+    if whole and (
+        any(not whole.isdisjoint(called) for called in _CALLED.findall(scripts))
+        or not whole.isdisjoint(_elements_called(scripts))
+    ):
         return True
     begun = tuple(set(_BEGUN.findall(scripts)))
     return bool(begun) and any(name.startswith(begun) for name in names)
+
+
+def _elements_called(scripts: str) -> Iterator[str]:
+    """The names of elements that scripts change by no more than their name: `info.style`."""
+    for one in _OF_IT.finditer(scripts):
+        name = _ITSELF.search(scripts, max(0, one.start() - _LONGEST_NAME), one.start())
+        if name is not None:
+            yield name[0]
 
 
 def _names_around(

@@ -177,7 +177,8 @@ def weigh(met: Met, around: Around) -> Weighed:
 
 def _of_label(page: PageText, found: FoundDate, title_ends: Sequence[int]) -> set[str]:
     """What the words right before a day, the title's own aside, call it."""
-    label = _joined(page.text[max(0, found.start - 40) : found.start])
+    begins = max(0, found.start - 40)
+    label = before = _joined(page.text[begins : found.start])
     may_be_label = label.rstrip()[-1:] in _ENDS_OF_LABELS
     after = page.text[found.end : found.end + 80]
     if (above := _SAID_ON_LINE_ABOVE.search(label)) is not None:
@@ -192,9 +193,8 @@ def _of_label(page: PageText, found: FoundDate, title_ends: Sequence[int]) -> se
             if _ISSUED.search(label) is not None
             else {"label.publishing"}
         )
-    begins = max(0, found.start - 40)
-    ends = max((end for end in title_ends if begins < end <= found.start), default=begins)
-    before = _joined(page.text[ends : found.start])
+    if ends := max((end for end in title_ends if begins < end <= found.start), default=0):
+        before = _joined(page.text[ends : found.start])
     names = set[str]()
     if is_another_days(before, after):
         names.add("label.other" if is_known_other(before) else "label.another")

@@ -27,7 +27,12 @@ _SKIN = " []()（）【】|·.,/"
 
 def bare_pieces(nodes: Sequence[str]) -> list[str]:
     """The nodes that hold figures of a date and nothing else, a label aside."""
-    return [node for node in nodes if _PIECE.fullmatch(node)]
+    return [node for node in nodes if _may_end(node[-1:]) and _PIECE.fullmatch(node)]
+
+
+def _may_end(last: str) -> bool:
+    """Whether a piece may end so: what most lines of words do not, told quickly."""
+    return not last.isalpha() or last in "年月日号"
 
 
 def split_date(pieces: Sequence[str]) -> date | None:

@@ -52,7 +52,7 @@ _BLANK = re.compile(r"\n[\n ]*\n")
 _NODE = "\ue005"
 _TEMPLATE_KIND = re.compile(r"text/(?:html|template|x-(?!javascript)|ng-)", re.IGNORECASE)
 #: Characters without width.
-_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,8 +135,8 @@ def shown_text(body: LexborNode) -> str:
     Breaks and runs of blanks within a node are one blank, as a browser shows them; breaks stay on a page that sets text as it is written (`<pre>`).
     """
     text = body.text(separator=_NODE, strip=True, skip_empty=True)
-    if _UNSEEN.search(text) is not None:
-        text = _UNSEEN.sub("", text)
+    for unseen in _UNSEEN:  # one after the other is quicker than all at once
+        text = text.replace(unseen, "")
     if body.css_first("pre") is not None:
         text = "\n".join(" ".join(line.split()) for line in text.split("\n"))
     else:
@@ -354,7 +354,7 @@ def _without_links(
         key in narrow(_clean(one.text())) and one.css_first("a") is None for one in body.css("h1, h2")
     )
     for link in body.css("a"):
-        if key in narrow(_clean(link.text())):
+        if len(words := link.text()) >= len(key) and key in narrow(_clean(words)):
             link.insert_before(_OPENS if headed or not _is_heading(link) else _OPENS_HEADING)
             link.insert_after(_ENDS)
     marked = shown_text(body)
@@ -402,7 +402,7 @@ def _starts(key: str, text: str) -> Iterator[int]:
 
 def _is_linked(html: str, words: str) -> bool:
     """Whether *words* stand in a link anywhere."""
-    at, looked = html.find(words, max(0, html.find("<body"))), 0
+    at, looked = html.find(words, body_begins(html)), 0
     while at >= 0 and looked < _MOST_LINKS:
         begins = max(0, at - _LONGEST_LINK)
         opened = max(html.rfind("<a ", begins, at), html.rfind("<A ", begins, at))
@@ -419,11 +419,17 @@ def _is_heading(link: LexborNode) -> bool:
     return (above is not None and above.tag in ("h1", "h2")) or link.css_first("h1") is not None
 
 
+@lru_cache(maxsize=4)
+def body_begins(source: str) -> int:
+    """Where in a page's markup what it shows begins."""
+    return max(0, source.find("<body"))
+
+
 @lru_cache(maxsize=16)
 def _places_of(source: str, spelt: str) -> tuple[int, ...]:
     """The first places of *spelt* outside of marks; a page may say one day a thousand times."""
     places, outside, since = list[int](), True, 0
-    at = source.find(spelt, max(0, source.find("<body")))
+    at = source.find(spelt, body_begins(source))
     while at >= 0 and len(places) < _MOST_PLACES:
         opened, closed = source.rfind("<", since, at), source.rfind(">", since, at)
         outside = opened < closed if opened != closed else outside

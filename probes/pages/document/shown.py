@@ -97,12 +97,14 @@ def rule_heads(sheet: str, says: re.Pattern[str]) -> Iterator[str]:
 
 def _hides_a_day(html: str) -> bool:
     """Whether an element's own style stands close before a year and may hide it."""
-    looked_at = 0
-    for hides in islice(NOT_SHOWN.finditer(html), MOST_HIDDEN):
-        end = hides.end() + 2 * LONGEST_HIDDEN
-        if _YEAR.search(html, max(hides.end(), looked_at - LONGEST_YEAR), end) is not None:
-            return True
-        looked_at = end
+    at, looked_at, hiding = html.find("display"), 0, 0
+    while at >= 0 and hiding < MOST_HIDDEN:
+        if (hides := NOT_SHOWN.match(html, at)) is not None:
+            end, hiding = hides.end() + 2 * LONGEST_HIDDEN, hiding + 1
+            if _YEAR.search(html, max(hides.end(), looked_at - LONGEST_YEAR), end) is not None:
+                return True
+            looked_at = end
+        at = html.find("display", at + 1)
     return False
 
 
@@ -141,10 +143,15 @@ def put_heads_to_cells(tree: LexborHTMLParser, text: str) -> bool:
     put = False
     for row in tree.css("tr")[:MOST_ROWS]:
         heads = list(_cells(row))
-        named = [n for n, text in enumerate(map(_words, heads)) if _DAY_HEAD.search(text) is not None]
-        if not any(_FACT_HEAD.search(_words(one)) for one in heads):  # figures of one day
-            named = [n for n in named if _BARE_HEAD.fullmatch(_words(heads[n])) is None]
-        if len(heads) < 2 or not named or any(map(_is_value, map(_words, heads))):
+        if len(heads) < 2:
+            continue
+        words = list(map(_words, heads))
+        named = [n for n, text in enumerate(words) if _DAY_HEAD.search(text) is not None]
+        if not named or any(map(_is_value, words)):
+            continue
+        if not any(map(_FACT_HEAD.search, words)):  # figures of one day
+            named = [n for n in named if _BARE_HEAD.fullmatch(words[n]) is None]
+        if not named:
             continue
         below = _next_row(row)
         cells = list(_cells(below)) if below is not None else []
@@ -155,8 +162,7 @@ def put_heads_to_cells(tree: LexborHTMLParser, text: str) -> bool:
         ):  # a table of many things, each with its day
             continue
         for n in named:
-            said = _words(heads[n]).rstrip(":")
-            cells[n].inner_html = f"{said}: {_words(cells[n])}"
+            cells[n].inner_html = f"{words[n].rstrip(':')}: {_words(cells[n])}"
             heads[n].inner_html = ""
             put = True
     return put
@@ -174,7 +180,7 @@ def _is_value(text: str) -> bool:
 
 
 def _words(node: LexborNode) -> str:
-    return narrow(node.text(strip=True))[:40]
+    return narrow(node.text(strip=True)[:40])
 
 
 def _cells(row: LexborNode) -> Iterator[LexborNode]:
