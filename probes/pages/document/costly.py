@@ -8,9 +8,8 @@ be little work by a few counts; the limits are looked for in the rest.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
-from itertools import accumulate
 
 from probes.pages.document.parser import is_deeper
 
@@ -30,7 +29,7 @@ MOST_MARKS = 200
 MOST_COPIES = 150_000
 #: Attributes compared with those before them, and elements stepped through at a tag: so often on a page that is little work.
 MOST_STEPS = 40_000_000
-#: The tree of a page of little work is asked whether elements stand so deep in each other; deeper ones are counted with care.
+#: A tree is asked whether elements stand so deep in each other before it is asked for the limit: the shorter question.
 DEEP = 60
 
 _ATTRIBUTES = r"""(?:[ \t\n\r\f/]*+[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+(?:"[^"]*+"?+|'[^']*+'?+|[^ \t\n\r\f>]*+))?+)*+"""
@@ -88,30 +87,52 @@ def too_costly(html: str) -> str:
     tags = html.count("<")
     if tags > MOST_TAGS:
         return "tags"
-    roots = len(_ROOT.findall(html))
+    told = _TOLD.findall(html)
+    marks, of_html = told.count(""), told.count("h") + told.count("H")
+    roots = len(told) - marks
     if roots > MOST_ROOTS:
         return "attributes"
-    if _is_little_work(html, tags, roots) and (tags < DEEPEST - 1 or not is_deeper(html, DEEP)):
+    if _is_little_work(html, tags, marks, max(of_html, roots - of_html)) and (
+        tags < DEEPEST - 1 or not (is_deeper(html, DEEP) and is_deeper(html, DEEPEST))
+    ):
         return ""
-    return "" if _is_tidy(html) else _Walk().over(html)
+    return _Walk().over(html)
 
 
-def _is_little_work(html: str, tags: int, roots: int) -> bool:
+def _is_little_work(html: str, tags: int, marks: int, roots: int) -> bool:
     """
-    Whether parsing *html*, in which `<` stands *tags* times and *roots* tags add their attributes up, takes few steps, whatever its tags are.
+    Whether parsing *html* takes few steps: `<` stands in it *tags* times, *marks* are opened, and so many *roots* add their attributes up.
 
-    At each tag at most all elements begun are stepped through. Marks are opened again where an element was begun or one of those
-    begun was closed: no oftener than all marks times all that is begun, nor than a quarter of the square of all that is begun.
+    What a look at the whole page does not tell is looked for with more care.
     """
-    if tags * tags > 4 * MOST_COPIES:
+    if _is_much_work(tags, tags, tags, marks + 1):
         begun = tags - html.count("</")
-        if begun * tags > MOST_STEPS:
-            return False
-        if begun * begun > 4 * MOST_COPIES:
-            marks = len(_OPENS_MARK.findall(html)) + 1  # of links a parser keeps one
-            if marks * begun > MOST_COPIES:
+        if _is_much_work(tags, begun, begun, marks + 1):
+            left, marks = left_open(html)
+            if _is_much_work(tags, begun, left + SETTLED, marks + SETTLED):
                 return False
     return has_few_attributes(html, MOST_STEPS // max(1, roots))
+
+
+def _is_much_work(tags: int, begun: int, open_: int, marks: int) -> bool:
+    """
+    Whether a parser takes many steps where at most *open_* elements and *marks* are open, with one link, of which it keeps no more.
+
+    At each tag at most all that is open is stepped through. Marks are opened again where an element was begun or one of those
+    begun was closed: no oftener than all marks times all that is begun.
+    """
+    return open_ * tags > MOST_STEPS or marks * begun > MOST_COPIES
+
+
+def left_open(html: str) -> tuple[int, int]:
+    """
+    How many elements of *html* at most stay open behind their text and what is closed in it, and how many marks.
+
+    Whatever a parser takes for the beginning of a tag is one: it is left, or its own end follows behind text and elements whose
+    ends do. Of these, fewer than SETTLED are open at a time, and text alone opens none of its own marks again.
+    """
+    rest = _SETTLED.sub("", html)
+    return rest.count("<") - rest.count("</"), _TOLD.findall(rest).count("")
 
 
 def has_few_attributes(html: str, most: int = MOST_STEPS) -> bool:
@@ -149,7 +170,8 @@ def has_few_attributes(html: str, most: int = MOST_STEPS) -> bool:
         ends = end + 1 if end >= 0 else len(html)
         held = (ends - begins) // 2
         if held > stride:
-            held = min(held, len(_BETWEEN.findall(html, begins, ends)) + 1)
+            between = html[begins:ends]
+            held = min(held, len(between.split()) + sum(map(between.count, "/\"'")))
         steps += held * held // 2
         if steps > most:
             return False
@@ -168,119 +190,20 @@ def _may_begin_value(html: str, quote: int) -> bool:
 _BLANKS = " \t\n\r\f"
 
 
-#: Elements that change how words look, but for links, of which a parser keeps one.
-_OPENS_MARK = re.compile(
-    r"<(?=[bBcCeEfFiInNsStTuU])(?:[bBiIsSuU][ \t\n\r\f/>]|[bB][iI][gG]|[cC][oO][dD]|[eE][mM][ \t\n\r\f/>]|[fF][oO][nN]|[nN][oO][bB]|[sS](?:[mM][aA]|[tT][rR])|[tT][tT])"
+#: Elements that change how words look, but for links, of which a parser keeps one; named: tags whose attributes a parser adds up.
+_TOLD = re.compile(
+    r"<(?=[bBcCeEfFhHiInNsStTuU][ \t\n\r\f/>iIoOmMtTrR])(?:[bBiIsSuU][ \t\n\r\f/>]|([hH](?=[tT][mM][lL][ \t\n\r\f/])|[bB](?=[oO][dD][yY][ \t\n\r\f/]))"
+    r"|[bB][iI][gG]|[cC][oO][dD]|[eE][mM][ \t\n\r\f/>]|[fF][oO][nN]|[nN][oO][bB]|[sS](?:[mM][aA]|[tT][rR])|[tT][tT])"
 )
-#: Tags whose attributes a parser adds up: `<html …>` and `<body …>`, and what nobody writes (`<hody …>`).
-_ROOT = re.compile(r"<[hHbB][tToO][mMdD][lLyY][ \t\n\r\f/]")
-#: What stands between two attributes.
-_BETWEEN = re.compile(r"[ \t\n\r\f/\"']++")
-
-#: Blanks as a parser knows them; others are letters of a name.
-_GAP = r"[ \t\n\r\f]"
-_NAME = r"[a-zA-Z][^ \t\n\r\f/<>]*+"
 #: A tag's attributes up to its end as people write them, few of them; nothing in them opens or ends a tag.
-_FEW = r"""(?:[^<>"'=]{0,40}+(?<=[\w-])=[ ]?+(?:"[^"<>]*+"|'[^'<>]*+'|[^ \t\n\r\f<>"']++)){0,10}+[^<>"'=]{0,40}+>"""
-#: One for each `<`: the name of a tidy tag, `/` and the name of a plain end, a sign where nothing is opened or ended;
-#: `!`, `?`, `/` alone for what may hide tags from a parser, "" for a tag that cannot be told apart quickly.
-_TOKEN = re.compile(
-    rf"<(/[a-zA-Z][a-zA-Z0-9]*+(?=>)|{_NAME}(?=>|(?: [a-zA-Z-]++=\"[^\"<>]*+\"){{1,10}}+ ?+/?+>|{_FEW})|/{_NAME}(?={_GAP}*+>)"
-    r"|[^a-zA-Z/!?<]|!--(?=(?:[^<-]++|-(?!->)|<(?![/!]))*+-->)|[!?/][^a-zA-Z<>-](?=[^<>]*+>)|![a-zA-Z\[](?=[^<>]*+>)|[!?/])?+"
+_FEW = r"""(?=[ \t\n\r\f/>])(?:[^<>"'=]{0,40}+(?<=[\w-])=[ ]?+(?:"[^"<>]*+"|'[^'<>]*+'|[^ \t\n\r\f<>"']++)){0,10}+[^<>"'=]{0,40}+>"""
+#: How many of such elements stand in each other, at most.
+SETTLED = 3
+#: An element with its end, and nothing in it but text and such elements.
+_SETTLED = re.compile(
+    "".join(rf"<([a-zA-Z][a-zA-Z0-9]*+){_FEW}(?:[^<]*+" for _ in range(SETTLED))[: -len("(?:[^<]*+")]
+    + ")*+".join(rf"[^<]*+</\{n}>" for n in range(SETTLED, 0, -1))
 )
-#: Attributes as a parser tells them apart, some below the limit.
-_MOST = rf"""(?:(?:{_GAP}|/)*+[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+(?:{_GAP}*+={_GAP}*+(?:"[^"]*+"?+|'[^']*+'?+|[^ \t\n\r\f>]*+))?+){{0,{MOST_ATTRIBUTES - 16}}}+(?:{_GAP}|/)*+"""
-_TAG = re.compile(rf"<(/?{_NAME}){_MOST}(>|\Z)?")
-#: What a token that names no tag leaves open.
-_HIDERS = {"": "?", "!": "?", "?": "?", "/": "?"}
-
-
-def _is_tidy(html: str) -> bool:
-    """
-    Whether *html* is far below every limit, told by its tags alone, one search for all of them.
-
-    A tag counts as ended only where its own plain end comes next, what stands between being ended itself: what is open here
-    is at least what a parser has open, whatever comments, scripts or values hold.
-    """
-    tokens = _TOKEN.findall(html)
-    if ("" in tokens or "/" in tokens) and not _name_odd_tags(html, tokens):
-        return False
-    kinds = set(tokens)
-    foreign = not _FOREIGN.isdisjoint(map(str.lower, kinds))
-    flat = _NEVER_FOREIGN if foreign else _FLAT_TIDY
-    opens = {one: f"/{one.lower()}" for one in kinds if one[:1].isalpha() and one.lower() not in flat}
-    opens |= _HIDERS
-    if foreign:
-        opens |= {one: "?" for one in kinds if one == "![" or one.lower() == "plaintext"}
-    deepest, copies = _deepest(tokens, opens, _REPLACED_EVERYWHERE if foreign else _REPLACED)
-    return deepest < MOST_MARKS and copies <= MOST_COPIES
-
-
-def _name_odd_tags(html: str, tokens: list[str]) -> bool:
-    """
-    Name those of *tokens* of *html* that could not be told apart quickly and are tags all the same, none of which holds another.
-
-    False where one of them has no end or may have many attributes.
-    """
-    pieces = html.split("<")
-    ends = list(accumulate(map(len, pieces)))
-    read = 0
-    for n, token in enumerate(tokens):
-        if token not in ("", "/") or not pieces[n + 1].removeprefix("/")[:1].isalpha():
-            continue
-        begin = ends[n] + n
-        tag = _TAG.match(html, begin)
-        if tag is None or tag[2] is None:
-            return False
-        read += tag.end() - begin
-        if read > len(html):  # tags within tags: no page that people write
-            return False
-        if not token and tag.end() <= ends[n + 1] + n + 1:
-            tokens[n] = tag[1]
-    return True
-
-
-def _deepest(
-    tokens: Sequence[str], opens: Mapping[str, str], replaced: Mapping[str, frozenset[str]]
-) -> tuple[int, int]:
-    """
-    How many of *opens*, each with the end that closes it (`?`: none does) or is *replaced*, stand open at once.
-
-    And how many marks stand open where each of them begins, taken together: a parser opens no more of them again.
-    """
-    open_, deepest, copies, marks, top = list[str](), 0, 0, 1, "?"
-    ends = {one: one.lower() for one in set(tokens) if one[:1] == "/"}
-    for token in tokens:
-        if token != top or top == "?":
-            end = opens.get(token)
-            if end is not None:
-                copies += marks
-                if end in replaced and top in replaced[end]:
-                    continue
-                open_.append(top)
-                top = end
-                marks += end in _MARK_ENDS
-                if len(open_) > deepest:
-                    deepest = len(open_)
-                    if deepest > MOST_MARKS:
-                        break
-                continue
-            if ends.get(token) != top:
-                continue
-        marks -= top in _MARK_ENDS
-        top = open_.pop()
-    return deepest, copies
-
-
-_MARK_ENDS = frozenset(f"/{one}" for one in _MARKS) | {"?"}
-#: Drawings and formulas hold tags of other kinds.
-_FOREIGN = frozenset({"svg", "math", "plaintext"})
-#: What is never open; raw elements are, as far as their own end is looked for.
-_FLAT_TIDY = _FLAT - _RAW
-_NEVER_FOREIGN = frozenset({"br", "hr", "img", "meta", "embed", "body", "head"})
-#: The ends of what ends where the next of its kind begins.
-_REPLACED = {f"/{name}": frozenset(f"/{one}" for one in kind) for name, (kind, _) in _ENDS.items()}
-_REPLACED_EVERYWHERE = {end: kind for end, kind in _REPLACED.items() if end in ("/li", "/dd", "/dt", "/p")}
 
 
 def too_costly_xml(text: str) -> str:

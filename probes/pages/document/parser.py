@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 #: The two names whose characters are longer than they: the parser (lexbor 2.5, selectolax 1.0.2) makes no room for that
 #: and writes past its buffer where many of them follow each other.
 _LONGER = {"&nGt;": "≫⃒", "&nLt;": "≪⃒"}
-_ANY_LONGER = re.compile("&n[GL]t;")
+_ANY_LONGER = re.compile("&(?=n[GL]t;)")
 
 
 #: The tree that was asked how deep it is, at most one, for who parses the same page next.
@@ -24,18 +24,20 @@ def parse_html(html: str) -> LexborHTMLParser:
         if page is html:
             return tree
     if _ANY_LONGER.search(html) is not None:
-        html = _ANY_LONGER.sub(lambda name: _LONGER[name[0]], html)
+        for name, characters in _LONGER.items():
+            html = html.replace(name, characters)
     return LexborHTMLParser(html, options=_OPTIONS)
 
 
 def is_deeper(html: str, most: int) -> bool:
-    """Whether elements of *html* stand at least *most* deep in each other, or may, where a template hides how deep. Linear in the page times *most*."""
+    """Whether elements of *html* stand at least *most* deep in each other, or may, where a template hides how deep. Linear."""
     tree = parse_html(html)
-    found = bool(tree.tags("template")) or tree.css_first(_chain(most)) is not None
+    found = bool(tree.tags("template")) or tree.css_first(_less_deep(most)) is None
     _KEPT.append((html, tree))
     return found
 
 
 @cache
-def _chain(length: int) -> str:
-    return " > ".join("*" * length)
+def _less_deep(most: int) -> str:
+    """What finds the root of a tree that is less than *most* deep: it is gone down once, from parents to their children."""
+    return f":root:not(:has(> {' > '.join('*' * (most - 1))}))"

@@ -9,10 +9,12 @@ from probes.pages.document.costly import (
     DEEPEST,
     MOST_ATTRIBUTES,
     MOST_COPIES,
+    SETTLED,
     has_few_attributes,
+    left_open,
     too_costly,
 )
-from probes.pages.document.parser import parse_html
+from probes.pages.document.parser import is_deeper, parse_html
 from tests.every import every
 
 PIECES_OF_A_PAGE = 950
@@ -86,6 +88,64 @@ def test_a_page_of_few_tags_is_held_to_the_same_limits(page: str, limit: str) ->
 )
 def test_what_is_little_work_for_the_parser_is_not_costly(page: str) -> None:
     assert too_costly(f"<html><body>{page}") == ""
+
+
+@every(
+    ("page", "deep"),
+    [
+        ("<p>a", 3), ("", 2), ("<div>" * 5 + "</div>" * 5, 7), ("<svg><html></html></svg>" + "<div>" * 9, 11), ("<svg><html><g><g><g>", 7),
+        ("<frameset><frame>", 3), ("<div>" * 500, 502),
+    ],
+)  # fmt: skip
+def test_a_tree_is_as_deep_as_its_deepest_elements(page: str, deep: int) -> None:
+    assert deepest(page) == deep
+    assert is_deeper(page, deep)
+    assert not is_deeper(page, deep + 1)
+
+
+def test_a_template_may_hide_how_deep_it_is() -> None:
+    assert is_deeper("<p><template><p>a", 60)
+
+
+TAGS = ("b", "i", "font", "a", "p", "div", "span", "li", "table", "tr", "td", "form", "select", "svg", "g", "title", "h1", "button", "br", "body", "object")  # fmt: skip
+ATTRIBUTES_OF_TAGS = ("", " id=k%d", " id=k%d", ' a="x>y"', " a='", " a=\"<i>'", " /", " =", ' a=b="c')
+BETWEEN = ("", "x", " ", "<!--", "-->", "</", "<", "</p>", "</br>", "'>")
+BEFORE = ("", "<table>", "<table><tr><td>", "<svg>", "<select>", "<p>", "<a>", "<form>")
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(TAGS), st.sampled_from(ATTRIBUTES_OF_TAGS), st.sampled_from(BETWEEN), st.integers(0, 3)),
+        min_size=1, max_size=5,
+    ),
+    st.sampled_from(BEFORE),
+)  # fmt: skip
+def test_what_is_not_left_open_neither_nests_nor_opens_again(
+    drawn: list[tuple[str, str, str, int]], before: str
+) -> None:
+    """Each tag's end stands so many others later; all is said again and again, with names of its own."""
+    piece, ends = "", list[tuple[int, str]]()
+    for n, (name, attributes, behind, later) in enumerate(drawn):
+        piece += f"<{name}{attributes}>{behind}"
+        ends.append((n + later, f"</{name}>"))
+        piece += "".join(end for due, end in reversed(ends) if due == n)
+    page = before + "".join(piece.replace("%d", str(n)) for n in range(40))
+    left, marks = left_open(page)
+    written = page.count("<") - page.count("</") + page.count("</p>") + page.count("</br>")
+    assert deepest(page) <= 4 + 3 * (left + SETTLED) + marks + SETTLED + 1
+    assert len(parse_html(page).css("*")) <= 4 + written * (3 + marks + SETTLED + 1)
+
+
+@every(
+    ("page", "left"),
+    [
+        ("<p>a</p>", (0, 0)), ("<p class=x id='y' title=\"z\">a<b>b</b> <i>c</i></p>", (0, 0)), ("<div><p><b>a</b></p></div>", (0, 0)),
+        ("<div><div><p><b>a</b></p></div></div>", (1, 0)), ("<b><b>a</b>", (1, 1)), ("<b>a</i>", (1, 1)), ("<b title='>'>a</b>", (1, 1)),
+        ("<b title=\"x>a</b>", (1, 1)), ("<b>a<!-- --></b>", (2, 1)), ("<b>a<br></b>", (2, 1)), ("<b>a</B>", (1, 1)), ("<B>a</B>", (0, 0)), ("a < b", (1, 0)),
+    ],
+)  # fmt: skip
+def test_elements_whose_ends_follow_are_not_left_open(page: str, left: tuple[int, int]) -> None:
+    assert left_open(page) == left
 
 
 PIECES = ("<p", "<a", " ", "/", "=", '"', "'", '="', "= '", ">", '">', "'>", "x", "<!--", "-->", "<script>", "</script>")  # fmt: skip
