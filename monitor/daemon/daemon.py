@@ -36,6 +36,12 @@ DRAIN_S, LEAVE_S = 20.0, 30.0
 SITES_A_TURN = 100
 #: Wall clock and timer may drift apart by so much in one pulse.
 JUMP = timedelta(seconds=90)
+#: What is said where our own lease is not as we wrote it half a minute ago.
+GONE_BACK = (
+    "the database does not hold what this daemon wrote to it last: it went back to an earlier state (a backup was restored "
+    "over it while this daemon ran), or another daemon worked on it meanwhile. This one ended; once the restore is done, start "
+    "daemon and dashboard again (deploy/README.md, Restore)"
+)
 
 
 class LeaseHeldError(Exception):
@@ -69,8 +75,9 @@ class Daemon:
     lag: timedelta = timedelta()  #: how late the last visit began
     running: set[str] = field(default_factory=set)
     lost: str = (
-        ""  #: why it may not go on: another daemon took the lease, another file stands where the database was
+        ""  #: why it may not go on: another daemon took the lease, another database stands where ours was
     )
+    _marks: set[datetime] = field(default_factory=set)  #: until when our lease reaches, as we wrote it last
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _watch: asyncio.Task[None] | None = None
     _begun: dict[str, datetime] = field(default_factory=dict)  #: site -> the moment whose visit began last
@@ -321,6 +328,7 @@ class Daemon:
             if self.is_alone():
                 await leases.clear(connection, LEASE)
             lease = await leases.take(connection, LEASE, self.holder, now, LEASE_LENGTH)
+        self._marks = {lease.until}
         if lease.holder != self.holder:
             raise LeaseHeldError(
                 f"a daemon already works on this database: {lease.holder}, since {lease.since:%Y-%m-%d %H:%M:%S}; "
@@ -330,10 +338,19 @@ class Daemon:
     async def _renew_lease(self) -> None:
         async def renew() -> leases.Lease:
             async with self.store.database.write() as connection:
-                return await leases.take(connection, LEASE, self.holder, self.clock(), LEASE_LENGTH)
+                before = await leases.lease_of(connection, LEASE)
+                lease = await leases.take(connection, LEASE, self.holder, self.clock(), LEASE_LENGTH)
+                if lease.holder == self.holder and (before is None or before.until not in self._marks):
+                    raise ReplacedError(GONE_BACK)
+                self._marks.add(
+                    lease.until
+                )  # which of them is there, a commit without an answer does not say
+            return lease
 
         try:
-            if (await with_retry(renew)).holder == self.holder:
+            lease = await with_retry(renew)
+            if lease.holder == self.holder:
+                self._marks = {lease.until}
                 return
             log.error("lease_lost", holder=self.holder)
             self.lost = "another daemon took over this database; this one ended"

@@ -135,7 +135,7 @@ async def _replaced(request: Request, error: Exception) -> Response:
     """What was read before is of the other file: this process cannot go on with either."""
     if is_api(request):
         return problem(503, "the database was replaced", str(error))
-    said = "本系统运行期间数据库文件被替换或移走（例如恢复了备份），不能继续显示。请管理员重新启动看板（monitor web）和值守程序。"
+    said = "本系统运行期间数据库被替换或移走（例如恢复了备份），不能继续显示。请管理员重新启动看板（monitor web）和值守程序。"
     return error_page(503, "数据库已更换", said)
 
 

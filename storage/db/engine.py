@@ -34,7 +34,7 @@ class StoreError(Exception):
 
 
 class ReplacedError(StoreError):
-    """Another file stands where the SQLite database was opened (数据库文件被替换)."""
+    """What stands where the database was opened is another one: removed, restored, made anew (数据库被替换)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ async def connect(url: str, *, even_if_altered: bool = False) -> Database:
     target = parse(url)
     if target.get_backend_name() == "sqlite":
         await asyncio.to_thread(_upgrade_file, target)
-    database = Database(_engine(target, writes=True), _engine(target, writes=False))
+    opened = list[Any]()  # which one it is; of both, so that the one used later knows what the other met
+    database = Database(_engine(target, opened, writes=True), _engine(target, opened, writes=False))
     try:
         await _check_schema(database, even_if_altered)
     except BaseException:
@@ -137,17 +138,19 @@ def shown(url: URL) -> str:
     return url.render_as_string(hide_password=True)
 
 
-def _engine(url: URL, *, writes: bool) -> AsyncEngine:
+def _engine(url: URL, opened: list[Any], *, writes: bool) -> AsyncEngine:
     try:
         if url.get_backend_name() != "sqlite":
-            return create_async_engine(url, pool_pre_ping=True)
+            engine = create_async_engine(url, pool_pre_ping=True)
+            _keep_to_one_database(engine, shown(url), opened)
+            return engine
         engine = create_async_engine(url, connect_args={"timeout": 30}, pool_reset_on_return=None)
     except (NoSuchModuleError, ImportError) as error:
         raise StoreError(f"{shown(url)}: {error}") from None
     event.listen(engine.sync_engine, "do_connect", _connect_sqlite)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "reset", _reset_sqlite)
-    _keep_to_one_file(engine, Path(url.database or ""))
+    _keep_to_one_file(engine, Path(url.database or ""), opened)
     if writes:
         # A transaction that reads before it writes must own the lock from its start, else updates get lost.
         event.listen(engine.sync_engine, "begin", _begin_immediate)
@@ -174,9 +177,8 @@ def _reset_sqlite(connection: Any, _record: Any, state: Any) -> None:
         connection.rollback()
 
 
-def _keep_to_one_file(engine: AsyncEngine, path: Path) -> None:
+def _keep_to_one_file(engine: AsyncEngine, path: Path, opened: list[tuple[int, int]]) -> None:
     """Refuse every connection once another file stands at *path*: what is written to one that was removed, nobody ever reads."""
-    opened = list[tuple[int, int]]()
 
     def note(_connection: Any, _record: Any) -> None:
         if not opened:
@@ -191,6 +193,41 @@ def _keep_to_one_file(engine: AsyncEngine, path: Path) -> None:
 
     event.listen(engine.sync_engine, "connect", note)
     event.listen(engine.sync_engine, "checkout", compare)
+
+
+#: PostgreSQL's own numbers of the database and of one table in it: neither is ever given again, not even to its restored copy.
+_NUMBERS = (
+    "SELECT (SELECT oid FROM pg_database WHERE datname = current_database()), to_regclass('lease')::oid"
+)
+
+
+def _keep_to_one_database(engine: AsyncEngine, where: str, opened: list[tuple[Any, ...]]) -> None:
+    """Refuse every connection once the database was dropped, or its tables: what was read before is of another one."""
+
+    def compare(connection: Any, _record: Any, _proxy: Any) -> None:
+        found = _numbers(connection)
+        if not opened and found[1] is not None:  # None: no table is there yet
+            opened.append(found)
+        if opened and found != opened[0]:
+            raise ReplacedError(
+                f"{where} is not the database any more that was opened: it was dropped, or a backup was restored over it, while "
+                "this program ran. Nothing more is stored. Once the restore is done, start daemon, workers and dashboard again "
+                "(deploy/README.md, Restore)"
+            )
+
+    event.listen(engine.sync_engine, "checkout", compare)
+
+
+def _numbers(connection: Any) -> tuple[Any, ...]:
+    connection.autocommit = True  # asked outside of the transaction to come
+    try:
+        cursor = connection.cursor()
+        cursor.execute(_NUMBERS)
+        found = tuple(cursor.fetchone())
+        cursor.close()
+        return found
+    finally:
+        connection.autocommit = False
 
 
 def _file_at(path: Path) -> tuple[int, int]:

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from monitor.daemon.daemon import Daemon, LeaseHeldError
 from monitor.daemon.duties import Duty
 from monitor.domain.reach import Reason
 from monitor.schedule.duties import Turn
+from storage.db import tables
 from storage.ops import leases
 from tests.daemon.conftest import START, Stage, rows, settle, site
 
@@ -123,6 +125,19 @@ async def test_a_daemon_whose_database_was_replaced_ends_and_says_so(stage: Stag
     await made.pulse()
     assert "backup was restored over it" in made.lost
     assert str(file) in made.lost
+    assert made._stop.is_set()
+
+
+@pytest.mark.parametrize("back", [tables.lease.delete(), tables.lease.update().values(until=START)])
+async def test_a_daemon_whose_database_went_back_ends_and_says_so(stage: Stage, back: Any) -> None:
+    made = stage.daemon()
+    await made.start()
+    await made.pulse()
+    assert not made.lost
+    async with stage.store.database.write() as connection:
+        await connection.execute(back)  # as it stood before this daemon's newest sign, or any of it
+    await made.pulse()
+    assert "went back to an earlier state" in made.lost
     assert made._stop.is_set()
 
 

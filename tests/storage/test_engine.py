@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, text
 from monitor.app.runtime import lookback
 from monitor.domain.timing import SHANGHAI
 from monitor.rules.availability.visits import roll_up
-from storage.db.engine import StoreError, _alembic, connect, head, parse, upgrade
+from storage.db.engine import ReplacedError, StoreError, _alembic, connect, head, parse, upgrade
 from storage.evidence.evidence import Condition
 from storage.store import open_store
 
@@ -51,6 +51,21 @@ async def test_an_unready_postgresql_says_what_to_run(postgres_url: str) -> None
     command.downgrade(_alembic(parse(postgres_url)), "base")
     with pytest.raises(StoreError, match="monitor db upgrade"):
         await connect(postgres_url)
+
+
+async def test_a_postgresql_whose_tables_were_made_anew_is_not_gone_on_with(postgres_url: str) -> None:
+    """As `pg_restore --clean` does it, under open connections; who writes for the first time then is told, too."""
+    database, ways = await connect(postgres_url), list[str]()
+    async with database.write() as connection:
+        await connection.execute(text("CREATE TABLE copy (LIKE lease INCLUDING ALL)"))
+        await connection.execute(text("DROP TABLE lease"))
+        await connection.execute(text("ALTER TABLE copy RENAME TO lease"))
+    for way in (database.read, database.write):
+        with pytest.raises(ReplacedError, match="not the database any more"):
+            async with way():
+                ways.append("went on")
+    await database.close()
+    assert not ways
 
 
 @pytest.mark.parametrize(
