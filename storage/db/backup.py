@@ -14,7 +14,8 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL
 
-from storage.db.engine import StoreError, parse
+from storage.db.engine import StoreError, check_not_empty, parse
+from storage.db.troubles import with_remedy
 
 #: Pages copied between two breaths (4 MiB), and how long a breath is: the disk serves the daemon too.
 STEP_PAGES, BREATH_S = 1024, 0.005
@@ -47,8 +48,10 @@ async def back_up(url: str, target: Path, *, force: bool = False, step_pages: in
     try:
         return await asyncio.to_thread(_back_up, source, target, step_pages, stop.is_set)
     except (sqlite3.Error, OSError) as error:
-        words = getattr(error, "strerror", None) or str(error)
-        raise StoreError(f"{target}: no backup was made: {words}; what stood there is untouched") from None
+        words = getattr(error, "strerror", None) or f"{source}: {with_remedy(str(error))}"
+        raise StoreError(
+            f"{target}: no backup was made, and what stood there is untouched: {words}"
+        ) from None
     finally:
         stop.set()  # a cancelled caller does not leave the thread copying
 
@@ -93,6 +96,7 @@ def _source(url: URL, target: Path) -> Path:
     path = Path(url.database or "")
     if not path.is_file():
         raise StoreError(f"{path}: no such database; name it with --db")
+    check_not_empty(path)
     return path
 
 
@@ -149,7 +153,9 @@ def _copy_database(source: Path, part: Path, step_pages: int, stopped: Callable[
         copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
         found = [row[0] for row in copy.execute("PRAGMA quick_check(5)")]
     if found != ["ok"]:
-        raise sqlite3.DatabaseError(f"the copy is damaged, so the database is too ({'; '.join(found)[:500]})")
+        raise sqlite3.DatabaseError(
+            f"the copy is malformed, so the database is too ({'; '.join(found)[:500]})"
+        )
 
 
 def _copy_evidence(folder: Path, target: Path) -> CopyResult:

@@ -4,8 +4,8 @@ import asyncio
 import fcntl
 import re
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.access import chain
 from storage.db import shape
 from storage.db.one_trip import one_trip
 from storage.db.tables import metadata
-from storage.db.troubles import with_remedy
+from storage.db.troubles import note_where, trouble, with_remedy
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -47,16 +47,27 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """One transaction; it is whole or it never was. What it noted for the chain becomes one link of it."""
-        async with self.writer.begin() as connection:
-            chain.forget(connection)
-            yield connection
-            await chain.close_transaction(connection)
+        with self._named():
+            async with self.writer.begin() as connection:
+                chain.forget(connection)
+                yield connection
+                await chain.close_transaction(connection)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A connection that only reads."""
-        async with self.reader.connect() as connection:
-            yield connection
+        with self._named():
+            async with self.reader.connect() as connection:
+                yield connection
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """What the database complains of says which one it is."""
+        try:
+            yield
+        except DBAPIError as error:
+            note_where(error, place_of(self.reader.url))
+            raise
 
     async def close(self) -> None:
         """Let go of every connection."""
@@ -136,6 +147,11 @@ def _revisions() -> dict[str, str | None]:
 def shown(url: URL) -> str:
     """*url* without its password."""
     return url.render_as_string(hide_password=True)
+
+
+def place_of(url: URL) -> str:
+    """Where the database is, as people name it: a file, or an address without its password."""
+    return url.database or "" if url.get_backend_name() == "sqlite" else shown(url)
 
 
 def _engine(url: URL, opened: list[Any], *, writes: bool) -> AsyncEngine:
@@ -252,8 +268,10 @@ async def _check_schema(database: Database, even_if_altered: bool) -> None:
         async with database.read() as connection:
             current = await connection.run_sync(_current)
             odd = await connection.run_sync(_differences) if current == head() else []
-    except OperationalError as error:
-        raise StoreError(f"{shown(database.reader.url)}: {_first_line(error)}") from None
+    except DBAPIError as error:
+        if not (isinstance(error, OperationalError) or trouble(error)):
+            raise
+        raise StoreError(f"{place_of(database.reader.url)}: {_first_line(error)}") from None
     if odd and not even_if_altered:
         more = f"; and {len(odd) - 5} more" if len(odd) > 5 else ""
         raise StoreError(
@@ -290,6 +308,7 @@ def _upgrade_file(url: URL) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.with_name(path.name + ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
+            check_not_empty(path)
             if _revision(path) != head():
                 _migrate(url)
     except OSError as error:
@@ -303,18 +322,43 @@ def _upgrade_file(url: URL) -> None:
             ) from None
         if "file is not a database" in str(error):
             raise StoreError(f"{path} is not a database; name another file with --db") from None
+        if trouble(error):
+            raise StoreError(f"{path}: {_first_line(error)}") from None
         raise
 
 
+def check_not_empty(path: Path) -> None:
+    """Raises StoreError where a file without a byte stands: a database of ours never is, so what was in it is lost."""
+    if path.is_file() and path.stat().st_size == 0:
+        raise StoreError(
+            f"{path} is there and empty (0 bytes): what was stored in it is lost, and it is not taken for a new database. "
+            "Restore the newest backup over it (deploy/README.md, Restore); only where nothing was ever stored in it, remove "
+            "the file and start again"
+        )
+
+
 def _revision(path: Path) -> str | None:
-    """The revision that a SQLite file says it stands at; None where it is new or says none."""
+    """The revision that a SQLite file says it stands at; None where it is new. Raises StoreError where it holds tables and says none."""
     if not path.is_file():
         return None
     try:
         with closing(sqlite3.connect(path, timeout=30)) as connection:
-            found = connection.execute("SELECT version_num FROM alembic_version").fetchall()
-    except sqlite3.Error:  # the migration meets the same fault and names it
-        return None
+            names = {
+                row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            }
+            is_there = "alembic_version" in names
+            found = (
+                connection.execute("SELECT version_num FROM alembic_version").fetchall() if is_there else []
+            )
+    except sqlite3.Error as error:
+        if "malformed" in str(error):  # what is damaged is not migrated
+            raise StoreError(f"{path}: {with_remedy(str(error))}") from None
+        return None  # the migration meets the same fault and names it
+    if len(found) != 1 and names - {"alembic_version", "sqlite_sequence"}:
+        raise StoreError(
+            f"{path} holds tables but does not say of which version of this program: it is another program's, or damaged. Name "
+            "another file with --db, or keep it as it is and go on with the newest backup (deploy/README.md, Restore)"
+        )
     return str(found[0][0]) if len(found) == 1 else None
 
 

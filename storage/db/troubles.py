@@ -14,12 +14,21 @@ _REMEDIES = (
     ("connection", "is PostgreSQL up there, and the address right (--db or MONITOR_DATABASE_URL)?"),
 )  # fmt: skip
 
+#: How the note on an error begins that says of which store it is.
+_AT = "Store: "
+
 
 def with_remedy(cause: str) -> str:
     """The first line of what a database said, and what to do; that line alone where nothing is known of it."""
     first = cause.splitlines()[0] if cause else ""
     found = next((remedy for words, remedy in _REMEDIES if words in first.lower()), "")
     return f"{first}; {found}" if found else first
+
+
+def note_where(error: BaseException, where: str) -> None:
+    """Keep with *error* which store it is of, for `trouble` and for whoever reads the log."""
+    if _AT + where not in getattr(error, "__notes__", ()):
+        error.add_note(_AT + where)
 
 
 def trouble(error: BaseException) -> str:
@@ -29,4 +38,6 @@ def trouble(error: BaseException) -> str:
     ):
         return ""  # a wrong statement, or what breaks a constraint, is a bug of ours
     first = str(error.orig).partition("\n")[0]
-    return f"The store cannot be used: {said}" if (said := with_remedy(first)) != first else ""
+    where = [one.removeprefix(_AT) for one in getattr(error, "__notes__", ()) if one.startswith(_AT)]
+    store = " ".join(["The store", *where])
+    return f"{store} cannot be used: {said}" if (said := with_remedy(first)) != first else ""

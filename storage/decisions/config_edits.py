@@ -13,7 +13,7 @@ from sqlalchemy.pool import NullPool
 from monitor.domain.config_edit import ConfigEdit, Door
 from storage.access import chain
 from storage.db import tables
-from storage.db.engine import StoreError, parse, shown
+from storage.db.engine import StoreError, parse, place_of
 from storage.db.troubles import with_remedy
 
 T = TypeVar("T")
@@ -90,6 +90,8 @@ def _asked(url: str, ask: Callable[[Connection], T], otherwise: T) -> T:
         if "is not a database" in str(error):
             return otherwise  # whoever opens it says so
         cause = with_remedy(str(error.orig or error))
-        raise StoreError(f"{shown(target)}: what was edited in the browser cannot be read: {cause}") from None
+        raise StoreError(
+            f"{place_of(target)}: what was edited in the browser cannot be read: {cause}"
+        ) from None
     finally:
         engine.dispose()

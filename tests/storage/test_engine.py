@@ -12,13 +12,18 @@ from pathlib import Path
 import pytest
 from alembic import command
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DatabaseError
 
 from monitor.app.runtime import lookback
 from monitor.domain.timing import SHANGHAI
 from monitor.rules.availability.visits import roll_up
+from storage.db.backup import back_up
 from storage.db.engine import ReplacedError, StoreError, _alembic, connect, head, parse, upgrade
+from storage.db.tables import metadata
+from storage.db.troubles import trouble
 from storage.evidence.evidence import Condition
 from storage.store import open_store
+from tests.databases import sqlite_url
 
 
 def sqlite(path: Path) -> str:
@@ -86,6 +91,49 @@ async def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     path.write_text("not a database, only some notes that somebody keeps here\n" * 50)
     with pytest.raises(StoreError, match="not a database"):
         await connect(sqlite(path))
+
+
+async def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "shop.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE article (price INTEGER)"))
+    engine.dispose()
+    with pytest.raises(StoreError, match="holds tables but does not say"):
+        await connect(sqlite(path))
+
+
+async def test_an_emptied_file_is_not_taken_for_a_new_database(tmp_path: Path) -> None:
+    path = tmp_path / "monitor.db"
+    path.touch()
+    for look in (connect(sqlite(path)), back_up(sqlite(path), tmp_path / "copy.db")):
+        with pytest.raises(StoreError, match=rf"{path} is there and empty .* Restore the newest backup"):
+            await look
+    assert path.stat().st_size == 0
+
+
+@pytest.mark.parametrize("page", [0, 1, 20])
+async def test_a_damaged_file_is_named_with_what_to_do(tmp_path: Path, page: int) -> None:
+    """Its first page behind the head, its list of tables, or a table that is only met at work."""
+    path = tmp_path / "monitor.db"
+    raw = bytearray(Path(sqlite_url(path).removeprefix("sqlite+aiosqlite:///")).read_bytes())
+    raw[4096 * page + 100 : 4096 * (page + 20)] = b"\xff" * (4096 * 20 - 100)
+    path.write_bytes(raw)
+    with pytest.raises((StoreError, DatabaseError)) as met:
+        await read_all(sqlite(path))
+    said = str(met.value) if isinstance(met.value, StoreError) else trouble(met.value)
+    assert str(path) in said
+    assert "go on with the newest backup" in said
+
+
+async def read_all(url: str) -> None:
+    database = await connect(url)
+    try:
+        async with database.read() as connection:
+            for table in metadata.sorted_tables:
+                await connection.execute(table.select())
+    finally:
+        await database.close()
 
 
 WRITER = """
