@@ -342,7 +342,7 @@ After=docker.service
 [Service]
 Type=oneshot
 ExecStartPre=/bin/mkdir -p {target}/evidence
-ExecStart=/bin/sh -c '{compose} exec -T postgres pg_dump -U monitor --format=custom monitor > "{target}/part" && mv "{target}/part" "{target}/monitor-$(date +%%F-%%H%%M).dump"'
+ExecStart=/bin/sh -c '{compose} exec -T postgres pg_dump -U monitor --format=custom --exclude-table-data=lease monitor > "{target}/part" && mv "{target}/part" "{target}/monitor-$(date +%%F-%%H%%M).dump"'
 ExecStart=/bin/sh -c 'exec {compose} run --rm --no-deps -v "{target}:/backup" daemon db backup --evidence /backup/evidence'
 ExecStartPost=/usr/bin/find {target} -maxdepth 1 -name monitor-*.dump -mtime +{BACKUPS_KEPT_DAYS} -delete
 UMask=0077

@@ -3,7 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
@@ -12,6 +12,7 @@ from monitor.domain.timing import DAY, day_of, midnight
 from monitor.ops.health import Health, judge_health
 from monitor.schedule.duties import Turn, timetable
 from monitor.schedule.visits import plan_visits, planned_moment, visit_counts
+from storage.db.file_lock import is_dead
 from storage.observations import slots
 from storage.ops import figures, jobs, leases
 from storage.ops.jobs import QueueBacklog
@@ -88,6 +89,8 @@ async def read_status(
     crew = None
     if settings.workers:
         crew = Workers(workers=tuple(living), queue=await jobs.backlog(store.database))
+    if lease is not None and is_dead(store.database.writer.url):
+        lease = replace(lease, until=min(lease.until, now))
     folder = store.evidence.folder
     free = figures.free_bytes(folder)
     evidence = await asyncio.to_thread(figures.folder_bytes, folder) if weigh else 0

@@ -57,11 +57,11 @@ async def back_up(url: str, target: Path, *, force: bool = False, step_pages: in
 
 
 def dump_command(url: URL, target: Path) -> str:
-    """The command that backs up the PostgreSQL database at *url*; it names no password."""
+    """The command that backs up the PostgreSQL database at *url*, without who runs at present; it names no password."""
     query = {key: value for key, value in url.query.items() if key not in ("password", "passfile")}
     plain = URL.create("postgresql", url.username, None, url.host, url.port, url.database, query)
     address = plain.render_as_string(hide_password=False)
-    return f"pg_dump --format=custom --file={shlex.quote(str(target))} {shlex.quote(address)}"
+    return f"pg_dump --format=custom --exclude-table-data=lease --file={shlex.quote(str(target))} {shlex.quote(address)}"
 
 
 async def copy_evidence(folder: Path, target: Path) -> CopyResult:
@@ -151,11 +151,19 @@ def _copy_database(source: Path, part: Path, step_pages: int, stopped: Callable[
         original.backup(copy, pages=step_pages, progress=breathe)
         original.execute("ROLLBACK")
         copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
+        _let_go(copy)
         found = [row[0] for row in copy.execute("PRAGMA quick_check(5)")]
     if found != ["ok"]:
         raise sqlite3.DatabaseError(
             f"the copy is malformed, so the database is too ({'; '.join(found)[:500]})"
         )
+
+
+def _let_go(copy: sqlite3.Connection) -> None:
+    """Who runs at present is no part of a backup: restored, it would be told of a daemon that is not there."""
+    if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'lease'").fetchone():
+        with copy:
+            copy.execute("DELETE FROM lease")
 
 
 def _copy_evidence(folder: Path, target: Path) -> CopyResult:

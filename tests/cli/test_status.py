@@ -12,6 +12,7 @@ from typer.testing import Result
 
 from storage.db import tables
 from storage.db.engine import connect
+from storage.db.file_lock import file_lock
 from tests.databases import sqlite_url
 from tests.operator_desk import NOW, Cli
 from tests.rows import row
@@ -84,6 +85,17 @@ def test_a_dead_daemon_is_a_complaint_with_what_to_do_and_exit_1(desk: Desk, tmp
     assert done.exit_code == 1
     assert "守护进程没有运行" in done.output
     assert "systemctl start gov-monitor" in done.output
+
+
+def test_a_running_lease_whose_daemon_is_known_to_be_dead_is_no_daemon(desk: Desk, tmp_path: Path) -> None:
+    """As after a restore, or a kill: the lock beside the database is there and nobody holds it."""
+    put(tmp_path, lease(), runs())
+    (tmp_path / "m.db.daemon").touch()
+    done = desk()
+    assert done.exit_code == 1
+    assert "守护进程没有运行" in done.output
+    with file_lock(f"sqlite+aiosqlite:///{tmp_path / 'm.db'}"):
+        assert desk().exit_code == 0
 
 
 def test_mails_that_never_went_out_and_open_findings_are_shown(desk: Desk, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import shlex
 import sqlite3
 import stat
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ from sqlalchemy.engine import make_url
 
 from storage.db.backup import back_up, copy_evidence, dump_command
 from storage.db.engine import StoreError, connect
+from storage.ops import leases
+
+from .conftest import NOW
 
 
 @pytest.fixture
@@ -68,10 +72,16 @@ async def test_a_copy_is_one_file_that_only_its_owner_reads(original: Path, tmp_
     assert stat.S_IMODE((tmp_path / "to" / "copy.db").stat().st_mode) == 0o600
 
 
-async def test_the_program_opens_its_copy(tmp_path: Path) -> None:
-    await (await connect(url(tmp_path / "monitor.db"))).close()
+async def test_the_program_opens_its_copy_which_knows_no_daemon_at_work(tmp_path: Path) -> None:
+    database = await connect(url(tmp_path / "monitor.db"))
+    async with database.write() as connection:
+        await leases.take(connection, "daemon", "somebody", NOW, timedelta(minutes=2))
+    await database.close()
     await back_up(url(tmp_path / "monitor.db"), tmp_path / "copy.db")
-    await (await connect(url(tmp_path / "copy.db"))).close()
+    database = await connect(url(tmp_path / "copy.db"))
+    async with database.read() as connection:
+        assert await leases.lease_of(connection, "daemon") is None
+    await database.close()
 
 
 async def test_an_existing_file_is_replaced_only_by_force(original: Path, tmp_path: Path) -> None:
@@ -113,13 +123,22 @@ async def test_a_missing_database_is_not_made(tmp_path: Path) -> None:
 async def test_postgresql_is_left_to_pg_dump_with_the_whole_command(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as raised:
         await back_up("postgresql+psycopg://monitor:hunter2@db:5433/m?password=hunter2", Path("a.dump"))
-    assert "pg_dump --format=custom --file=a.dump postgresql://monitor@db:5433/m\n" in str(raised.value)
+    assert (
+        "pg_dump --format=custom --exclude-table-data=lease --file=a.dump postgresql://monitor@db:5433/m\n"
+        in str(raised.value)
+    )
     assert "hunter2" not in str(raised.value)
 
 
 def test_the_command_survives_a_folder_with_spaces_and_quotes() -> None:
     said = dump_command(make_url("postgresql://h/d"), Path("/a b/it's.dump"))
-    assert shlex.split(said) == ["pg_dump", "--format=custom", "--file=/a b/it's.dump", "postgresql://h/d"]
+    assert shlex.split(said) == [
+        "pg_dump",
+        "--format=custom",
+        "--exclude-table-data=lease",
+        "--file=/a b/it's.dump",
+        "postgresql://h/d",
+    ]
 
 
 @pytest.fixture

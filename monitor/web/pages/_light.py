@@ -7,6 +7,7 @@ from fastapi import Request
 
 from monitor.domain.timing import check_aware
 from monitor.web.auth.guard import web_of
+from storage.db.file_lock import is_dead
 from storage.ops import leases
 
 #: The store is asked at most so often.
@@ -29,12 +30,16 @@ async def note_light(request: Request) -> None:
     app, now = request.app, web_of(request).clock()
     known = getattr(app.state, "light", None)
     if known is None or not timedelta(0) <= now - known[0] < FRESH:
-        async with web_of(request).store.database.read() as connection:
+        database = web_of(request).store.database
+        async with database.read() as connection:
             lease = await leases.lease_of(connection, "daemon")
             duties = (await leases.duties(connection)).values()
         late = [one.name for one in duties if now - (one.ended_at or one.started_at) > OVERDUE]
         newest = max((one.started_at for one in duties), default=None)
-        known = app.state.light = (now, light_of(now, lease.until if lease else None, late, newest))
+        until = lease.until if lease else None
+        if until is not None and is_dead(database.reader.url):
+            until = min(until, now)
+        known = app.state.light = (now, light_of(now, until, late, newest))
     request.state.light = known[1]
 
 
