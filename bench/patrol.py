@@ -47,6 +47,7 @@ async def client(port: int, folder: Path, week: int, day: int) -> None:
     from monitor.domain.settings import PatrolSettings, Settings
     from monitor.domain.site import Centre, Site, Watch
     from monitor.domain.timing import SHANGHAI
+    from monitor.wording.say import ENGLISH, say
     from probes.http.fetcher import Fetcher
     from storage.observations import patrol_queue, patrol_rounds
 
@@ -89,7 +90,7 @@ async def client(port: int, folder: Path, week: int, day: int) -> None:
             return _back(answer, url, port)
 
         runtime.fetch = ask
-        said = await PatrolDuty(runtime).run(clock())
+        said = say(await PatrolDuty(runtime).run(clock()), ENGLISH)
         async with runtime.store.database.read() as connection:
             lines = await patrol_queue.queue_lines(connection, "portal", None, None, 100_000)
             [last, *_] = await patrol_rounds.rounds(connection, "portal")

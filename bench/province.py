@@ -36,6 +36,7 @@ from monitor.app.runtime import open_runtime
 from monitor.domain.moved import ANY_MOMENT, moved
 from monitor.domain.site import Centre, Watch
 from monitor.domain.timing import DAY, SHANGHAI
+from monitor.wording.say import ENGLISH, say
 from storage.db.backup import back_up
 from storage.decisions.verdict_text import decode_verdict, encode_verdict
 
@@ -226,7 +227,7 @@ async def judging(folder: Path) -> str:
     begun = time.process_time()
     async with open_runtime(watch, address(folder), lambda: now, remember=False) as runtime:
         runtime.store._configured = {}
-        said = await DaemonWork(runtime).judge(now)
+        said = say(await DaemonWork(runtime).judge(now), ENGLISH)
     return f"{(time.process_time() - begun) / len(watch.sites) * 1000:.1f} ms of CPU a site; {said}"
 
 
@@ -263,7 +264,7 @@ async def judged_again(folder: Path) -> str:
     now = later(folder)
     begun = time.process_time()
     async with open_runtime(watch, address(folder), lambda: now, remember=False) as runtime:
-        said = await DaemonWork(runtime).judge(now)
+        said = say(await DaemonWork(runtime).judge(now), ENGLISH)
     return f"{(time.process_time() - begun) / len(watch.sites) * 1000:.1f} ms of CPU a site; {said}"
 
 

@@ -32,6 +32,7 @@ from monitor.collect.runner import look_through
 from monitor.domain.site import Centre, Column, ColumnKind, Site, Watch
 from monitor.domain.timing import SHANGHAI
 from monitor.schedule.rounds import by_server
+from monitor.wording.say import ENGLISH, say
 from probes.base import COLUMNS, NothingStored, Probe, Tools
 from probes.http.base import Answer, Fetched, NotModified, Validators
 from probes.http.rate_limiter import RateLimiter
@@ -194,7 +195,7 @@ async def memory(sites: int) -> None:
             before, weighing = held_mb(), asyncio.create_task(weigh())
             for night in ("first", "again"):
                 most, begun = 0.0, time.process_time()
-                said = await work.look(COLUMNS, watch.sites)
+                said = say(await work.look(COLUMNS, watch.sites), ENGLISH)
                 print(
                     f"{sites} sites, {night}: {before:.0f} MB before, {most:.0f} MB at most, {most - before:.0f} of it the night; "
                     f"{time.process_time() - begun:.0f} s of processor; {said[:80]}",

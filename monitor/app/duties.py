@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from heapq import nlargest
 from random import Random
 from typing import Any
 
@@ -17,6 +16,7 @@ from monitor.alerts.groups import with_groups
 from monitor.alerts.night import compose_night
 from monitor.alerts.transports import transports_of
 from monitor.app.patrolling import PatrolDuty
+from monitor.app.round_words import given_up, is_given_up, not_reached, requests_of
 from monitor.app.runtime import Runtime
 from monitor.app.scoring import draw_and_keep, is_drawn_at_once
 from monitor.app.screenshots import take_screenshots
@@ -30,14 +30,14 @@ from monitor.daemon.duties import Duty
 from monitor.domain.mail import Carrier
 from monitor.domain.night_requests import NightRequests, night_begins, night_of
 from monitor.domain.observation import Observation, Timeline, Visit
-from monitor.domain.reach import Reach, Reason
+from monitor.domain.reach import Reach
 from monitor.domain.second_look import SecondLook
+from monitor.domain.sentence import Text, joined
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import DAY, Clock, day_of
 from monitor.domain.verdict import Verdict
 from monitor.feed.document import subjects_of
 from monitor.feed.kept import JudgedEntries
-from monitor.ops.health import UNFINISHED
 from monitor.schedule.duties import timetable
 from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored, Probe, Tools, looking_in
 from probes.http.base import Fetch
@@ -50,10 +50,6 @@ from storage.ops.outbox import Outbox
 
 log = structlog.get_logger()
 
-#: So many pages that broke their readers are named.
-NAMED = 5
-#: So many subjects that a round did not come to are named in its line; so many to a line of the log.
-MOST_NAMED, LOGGED = 40, 200
 #: So many subjects are judged, and their findings brought up to date, before the next: memory for no more is taken.
 JUDGED_AT_ONCE = 100
 #: A weekly look of the second round may come so much earlier than last week's.
@@ -134,19 +130,19 @@ class DaemonWork:
             for turn in timetable(said, self.runtime.watch.settings.patrol)
         )
 
-    async def columns(self, now: datetime) -> str:
+    async def columns(self, now: datetime) -> Text:
         """Homepages and columns of every site."""
         return await self._round(COLUMNS)
 
-    async def boards(self, now: datetime) -> str:
+    async def boards(self, now: datetime) -> Text:
         """Boards, consulting channels and service guides of every site."""
         return await self._round(BOARDS)
 
-    async def accounts(self, now: datetime) -> str:
+    async def accounts(self, now: datetime) -> Text:
         """The posts of every account."""
         return await self._round(ACCOUNTS)
 
-    async def judge(self, now: datetime) -> str:
+    async def judge(self, now: datetime) -> Text:
         """Judge every subject as of *now*, bring the findings up to it, and draw up the score sheets."""
         # here, not above: workers, who judge nothing, need nothing of the first page
         from monitor.web.pages.morning_notes import MorningNotes
@@ -184,27 +180,27 @@ class DaemonWork:
         await with_retry(morning.keep)
         if is_drawn_at_once(watch):
             await with_retry(lambda: draw_and_keep(self.runtime, watch, now, now))
-        again = f"; {done['twice']} vetoes looked at twice" if done["twice"] else ""
-        again += await self._pictures() + await self._stamp()
-        said = f"{done['opened']} opened, {done['closed']} closed, {done['standing']} open"
-        return f"{done['many']} subjects judged; findings: {said}{again}"
+        counts = {name: done[name] for name in ("many", "opened", "closed", "standing")}
+        twice = Text("duty_done.looked_twice", {"many": done["twice"]}) if done["twice"] else None
+        return joined(Text("duty_done.judged", counts), twice, await self._pictures(), await self._stamp())
 
-    async def _pictures(self) -> str:
+    async def _pictures(self) -> Text | None:
         """Pictures of what was found; without them the judging stands all the same."""
         try:
             return await take_screenshots(self.runtime)
         except Exception:
             log.exception("screenshots_broke")
-            return "; screenshots broke"
+            return Text("duty_done.pictures_broke")
 
-    async def _stamp(self) -> str:
+    async def _stamp(self) -> Text | None:
         """A time stamp over the chain of records, where an authority is configured; without it the judging stands all the same."""
         try:
-            said = await stamp_head(self.runtime)
+            return await stamp_head(self.runtime)
         except Exception as error:
             log.warning("no_timestamp", error=str(error))
-            return f"; no time stamp: {error}" if isinstance(error, StampError) else "; time stamp broke"
-        return f"; {said}" if said else ""
+            if isinstance(error, StampError):
+                return Text("duty_done.not_stamped", {"error": str(error)})
+            return Text("duty_done.stamp_broke")
 
     async def _judged(
         self, subjects: Sequence[Subject], now: datetime
@@ -226,35 +222,36 @@ class DaemonWork:
         again = await with_retry(lambda: runtime.judge(doubted, runtime.clock()))
         return {**verdicts, **again}, looks
 
-    async def mail(self, now: datetime) -> str:
+    async def mail(self, now: datetime) -> Text:
         """Compose the night's digests, once a night, and deliver what is due."""
         night = await with_retry(lambda: compose_night(self.runtime, day_of(now)))
-        braked = "; held: the centre is asked to look first" if night.is_braked else ""
-        return f"{night.added} mails put into the outbox{braked}; {await self.deliver(now)}"
+        braked = Text("duty_done.braked") if night.is_braked else None
+        composed = Text("duty_done.composed", {"mails": night.added, "braked": braked})
+        return joined(composed, await self.deliver(now))
 
-    async def deliver(self, now: datetime) -> str:
+    async def deliver(self, now: datetime) -> Text:
         """Send the mails that are due; the others wait for their time."""
         outbox = Outbox(self.runtime.store.database)
         ways = with_groups(self.carriers(self.runtime.watch), outbox.database, self.clock, os.environ)
         done = await deliver(outbox, ways, self.clock)
         for one in done.mails:
             log.info("mail", audience=one.audience, state=one.state.value, detail=one.detail)
-        return f"{len(done.mails)} attempted"
+        return Text("duty_done.attempted", {"mails": len(done.mails)})
 
-    async def prune(self, now: datetime) -> str:
+    async def prune(self, now: datetime) -> Text:
         """Let go of what is past its keeping."""
         settings = self.runtime.watch.settings.evidence
         done = await self.runtime.store.prune(
             timedelta(days=settings.keep_days), timedelta(days=settings.keep_visit_days)
         )
-        return f"{done.visits} visits and {len(done.files)} evidence files let go"
+        return Text("duty_done.pruned", {"visits": done.visits, "files": len(done.files)})
 
-    async def _round(self, duty: str) -> str:
+    async def _round(self, duty: str) -> Text:
         """Look at all that any probe of *duty* is for."""
         kinds = {one.subject for one in looking_in(duty).values()}
         return await self.look(duty, [one for one in subjects_of(self.runtime.watch) if one.kind in kinds])
 
-    async def look(self, duty: str, subjects: Sequence[Subject]) -> str:
+    async def look(self, duty: str, subjects: Sequence[Subject]) -> Text:
         """Look at *subjects* with the probes of *duty*; returns what came of it, in few words."""
         # the night's requests are spent in this order: nightly looks, the many pages of columns behind the others, weekly ones
         probes = dict(
@@ -279,9 +276,14 @@ class DaemonWork:
         for one in subjects:
             self._pages.pop(one.id, None)  # of those that broke off
         waiting = len(subjects) - len(open_ones)
-        spent = f"; {waiting} sites wait for the next night" if waiting else ""
-        found = f"{round.looks} looks at {len(open_ones) - len(late)} subjects, {round.lost} not measured"
-        return f"{not_reached(duty, late, len(subjects))}{found}{requests_of(round.asked)}{spent}{given_up(round.given_up)}"
+        looks = {"looks": round.looks, "subjects": len(open_ones) - len(late), "lost": round.lost}
+        return joined(
+            not_reached(duty, late, len(subjects)),
+            Text("duty_done.looks", looks),
+            requests_of(round.asked),
+            Text("duty_done.sites_wait", {"sites": waiting}) if waiting else None,
+            given_up(round.given_up),
+        )
 
     def _longest(self, duty: str) -> timedelta:
         """After what time a round begins with nobody any more, so that the last looks are over within the duty's allowance."""
@@ -404,46 +406,6 @@ class _Round:
             asked=pages.asked, shared=pages.shared, unchanged=pages.unchanged, refused=pages.refused
         )
         return self.asked[site]
-
-
-def not_reached(duty: str, late: Sequence[Subject], many: int) -> str:
-    """Who was not looked at before the round's time was over, for the duty's line in `monitor status`; "" for nobody."""
-    if not late:
-        return ""
-    for start in range(0, len(late), LOGGED):
-        log.error("not_looked_at", duty=duty, subjects=[one.id for one in late[start : start + LOGGED]])
-    more = f" and {len(late) - MOST_NAMED} more (in the log: not_looked_at)" if len(late) > MOST_NAMED else ""
-    names = ", ".join(one.id for one in late[:MOST_NAMED])
-    return (
-        f"{UNFINISHED} {len(late)} of {many} subjects were not looked at in time and come first in the next round: "
-        f"{names}{more}; "
-    )
-
-
-def requests_of(spent: Mapping[str, NightRequests]) -> str:
-    """How many requests a round cost, and which site most, for the duty's line in `monitor status`; "" for none."""
-    asked = {id: one.asked for id, one in spent.items() if one.asked or one.refused}
-    if not asked:
-        return ""
-    refused = sum(one.refused for one in spent.values())
-    left = f", {refused} pages left for the next night" if refused else ""
-    most = nlargest(LOGGED, asked, key=lambda id: asked[id])
-    shared = sum(one.shared for one in spent.values())
-    log.info("requests", sites=len(asked), by_subject={id: asked[id] for id in most}, shared=shared)
-    return f"; {sum(asked.values())} requests, at most {asked[most[0]]} ({most[0]}), {shared} pages read again without asking{left}"
-
-
-def is_given_up(looked: ProbeResult) -> bool:
-    """Whether the page took too much or broke its reader."""
-    return any(reason in looked.reason for reason in (Reason.TOO_COSTLY, Reason.READER_BROKE))
-
-
-def given_up(looked: Sequence[ProbeResult]) -> str:
-    """Whose pages took too much or broke their reader, for the duty's line in `monitor status`; "" for none."""
-    pages = [one for one in looked if is_given_up(one)]
-    names = list(dict.fromkeys(f"{one.subject}/{one.part}".rstrip("/") for one in pages))
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return f"; {len(pages)} pages given up: {', '.join(names[:NAMED])}{more}" if pages else ""
 
 
 def _say_visit(site: Site, facts: Visit) -> None:

@@ -13,6 +13,7 @@ from monitor.assess.patrol_findings import part_of, update_patrol_findings
 from monitor.collect.patrol import Patrolled, look_again, patrol_site
 from monitor.collect.patrol_reader import PatrolTools
 from monitor.domain.observation import Observation
+from monitor.domain.sentence import Label, Param, Text
 from monitor.domain.settings import PatrolSettings
 from monitor.domain.site import Site
 from monitor.patrol.wording import WordList, lists_in, shipped
@@ -98,14 +99,14 @@ class PatrolDuty:
 
     runtime: Runtime
 
-    async def run(self, now: datetime) -> str:
+    async def run(self, now: datetime) -> Text:
         """Begin what is due, go on with what waits, look a second time at what was dead once; until the night ends."""
         settings = self.runtime.watch.settings.patrol
         begins, ends = patrol_night(settings, now)
         if not begins <= now < ends:
-            return f"waits for {settings.at:%H:%M}: the night of the patrol is over"
+            return Text("duty_done.patrol_over", {"at": f"{settings.at:%H:%M}"})
         lists, due = word_lists(settings), patrol_due(settings, now)
-        seats, results = asyncio.Semaphore(settings.sites_at_once), list[str]()
+        seats, results = asyncio.Semaphore(settings.sites_at_once), list[tuple[str, str]]()
 
         async def one(site: Site) -> None:
             async with seats:
@@ -113,29 +114,36 @@ class PatrolDuty:
                     results.append(await self._tonight(site, lists, due, ends))
                 except Exception:  # one site's fault stops no other's patrol
                     log.exception("patrol_broke", site=site.id)
-                    results.append("broke")
+                    results.append(("duty_done.patrol_broke", ""))
 
         async with asyncio.TaskGroup() as group:
             for site in self.runtime.watch.sites:
                 group.create_task(one(site), name=f"patrol:{site.id}")
-        many = {word: results.count(word) for word in sorted(set(results))}
-        return ", ".join(f"{count} sites {word}" for word, count in many.items()) or "no sites"
+        if not results:
+            return Text("duty_done.no_sites")
+        return Text(
+            "duty_done.patrol",
+            {"sites": tuple(_sites(*one, results.count(one)) for one in sorted(set(results)))},
+        )
 
-    async def _tonight(self, site: Site, lists: tuple[WordList, ...], due: datetime, ends: datetime) -> str:
+    async def _tonight(
+        self, site: Site, lists: tuple[WordList, ...], due: datetime, ends: datetime
+    ) -> tuple[str, str]:
+        """What came of a site tonight: the code of it, and why it paused."""
         settings, database = self.runtime.watch.settings.patrol, self.runtime.store.database
         if self.runtime.clock() >= ends:
-            return "wait for the next night"
+            return "duty_done.patrol_waits", ""
         async with database.read() as connection:
             _, waiting = await patrol.newest_round(connection, site.id)
             begun = await patrol_rounds.newest_begun(connection, site.id)
             confirmed = await patrol_queue.confirmed_lines(connection, [site.id])
         tools = patrol_tools(self.runtime, site, settings, lists)
         await keep_result(self.runtime, site)
-        word = "are as they were"
+        came = ("duty_done.patrol_unchanged", "")
         if waiting or begun is None or begun < due:
             done = await patrol_site(site, tools, lambda address: None, ends)
             await keep_result(self.runtime, site)
-            word = f"paused ({done.paused})" if done.paused else "patrolled"
+            came = ("duty_done.patrol_paused", done.paused) if done.paused else ("duty_done.patrol_done", "")
             log.info(
                 "patrol", site=site.id, number=done.number, asked=done.asked, left=done.left, paused=done.paused,
                 outcomes=dict(done.outcomes),
@@ -144,7 +152,12 @@ class PatrolDuty:
         urls = {one.first.cause for one in standing} | {page for one in standing for page in one.pages[:20]}
         await look_again(site, replace(tools), urls)
         await _update(self.runtime, [site])
-        return word
+        return came
+
+
+def _sites(code: str, why: str, many: int) -> Text:
+    params: dict[str, Param] = {"sites": many}
+    return Text(code, params | {"why": Label("patrol_paused", why)} if why else params)
 
 
 async def _update(runtime: Runtime, sites: Sequence[Site]) -> None:

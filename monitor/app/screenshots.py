@@ -15,6 +15,7 @@ from monitor.domain.finding import Finding, Grade, Owed
 from monitor.domain.observation import Observation
 from monitor.domain.patrol import ScreenId
 from monitor.domain.screenshot import Screenshot, ShotState
+from monitor.domain.sentence import Text
 from monitor.domain.site import Watch
 from monitor.domain.timing import DAY
 from monitor.rules.base import pictured_parts
@@ -45,16 +46,16 @@ class Wanted:
     since: datetime
 
 
-async def take_screenshots(runtime: Runtime, shoot: Shoot | None = None) -> str:
+async def take_screenshots(runtime: Runtime, shoot: Shoot | None = None) -> Text | None:
     """
     Take a picture of each page that an open finding, or a candidate that waits, is about, and that has none yet.
 
     At most `MOST` in a night, the newest first; the others follow in the nights after. Gives what was done, in few words;
-    "" where nothing was. *shoot*: takes one; None: the runtime's browser. Without it nothing is done, and nothing is lost.
+    None where nothing was. *shoot*: takes one; None: the runtime's browser. Without it nothing is done, and nothing is lost.
     """
     if shoot is None:
         if runtime.render is None or shots_state(runtime.watch) is not ShotsState.ON:
-            return ""
+            return None
         shoot = runtime.render.picture
     started, taken, failed = runtime.clock(), 0, 0
     for one in (await with_retry(lambda: wanted_pictures(runtime)))[:MOST]:
@@ -66,7 +67,7 @@ async def take_screenshots(runtime: Runtime, shoot: Shoot | None = None) -> str:
         taken, failed = taken + isinstance(found, Picture), failed + isinstance(found, Unreached)
         if isinstance(found, Unreached):
             log.info("no_screenshot", subject=one.subject, part=one.part, detail=found.detail)
-    return f"; {taken} screenshots, {failed} not taken" if taken or failed else ""
+    return Text("duty_done.pictures", {"taken": taken, "failed": failed}) if taken or failed else None
 
 
 async def wanted_pictures(runtime: Runtime) -> list[Wanted]:

@@ -14,6 +14,7 @@ import structlog
 from monitor.app.runtime import Runtime
 from monitor.domain.chain_stamp import ChainStamp
 from monitor.domain.observation import Observation
+from monitor.domain.sentence import Text
 from monitor.domain.timing import SHANGHAI
 from probes.http.base import Fetched
 from storage.access import chain
@@ -46,15 +47,15 @@ def is_there() -> bool:
     return importlib.util.find_spec("rfc3161_client") is not None
 
 
-async def stamp_head(runtime: Runtime) -> str:
+async def stamp_head(runtime: Runtime) -> Text | None:
     """
     Have the newest link stamped by `[evidence] timestamp_url` and keep the token; gives what was done, in few words.
 
-    "" where no authority is configured or the newest link is stamped. Raises StampError.
+    None where no authority is configured or the newest link is stamped. Raises StampError.
     """
     said = runtime.watch.settings.evidence
     if not said.timestamp_url:
-        return ""
+        return None
     if not is_there():
         raise StampError(MISSING)
     async with runtime.store.database.read() as connection:
@@ -62,7 +63,7 @@ async def stamp_head(runtime: Runtime) -> str:
         before = await newest_stamp(connection)
         # what the stamp before brought with it is one link, and no reason for another stamp
         if head is None or (before is not None and head.number <= before.facts.number + 1):
-            return ""
+            return None
     question, nonce = _question(head.hash)
     answer = await runtime.fetch(
         said.timestamp_url, method="POST", body=question, budget_s=WAIT_S, attempts=2, accept="any", patient=False,
@@ -88,8 +89,9 @@ async def stamp_head(runtime: Runtime) -> str:
         subject=NOBODY, part=str(head.number), at=runtime.clock(), facts=facts, exchanges=answer.exchanges
     )
     await runtime.store.save([look])
-    unsure = "" if roots is not None else ", not verified: no timestamp_roots"
-    return f"link {head.number} stamped at {stamped.at:%Y-%m-%d %H:%M:%S}{unsure}"
+    unsure = Text("duty_done.stamp_unsure") if roots is None else None
+    at = f"{stamped.at:%Y-%m-%d %H:%M:%S}"
+    return Text("duty_done.stamped", {"number": head.number, "at": at, "unsure": unsure})
 
 
 def imprint_of(hash: str) -> bytes:

@@ -10,11 +10,13 @@ from typing import Any
 import structlog
 
 from monitor.app.duties import DaemonWork
+from monitor.domain.sentence import Text
 from monitor.domain.site import Site, Subject, Watch
 from monitor.feed.document import software, subjects_of
 from monitor.schedule.duties import timetable
 from monitor.schedule.missed import GRACE
 from monitor.schedule.rounds import in_batches
+from monitor.wording.say import ENGLISH, say
 from storage.db.codec import canonical, digest, plain_of
 from storage.db.retry import with_retry
 from storage.observations import slots
@@ -128,7 +130,7 @@ class WorkQueue(DaemonWork):
             [Job(kind=VISIT, key=key, says={"visits": planned}, urgency=int(newest.timestamp()) // 60)]
         )
 
-    async def look(self, duty: str, subjects: Sequence[Subject]) -> str:
+    async def look(self, duty: str, subjects: Sequence[Subject]) -> Text:
         """
         Queue looks at *subjects*, those of one server together, and wait until all are over: what comes after builds on them.
 
@@ -158,11 +160,10 @@ class WorkQueue(DaemonWork):
             await asyncio.sleep(ASK_S)
             over |= await with_retry(lambda left=left: jobs.ended(self.runtime.store.database, left))  # type: ignore[misc]
         broke = sum(many[number] for number, well in over.items() if not well)
-        return f"{len(subjects)} subjects looked at by workers" + (
-            f", looks at {broke} broke off" if broke else ""
-        )
+        lost = Text("duty_done.broke_off", {"subjects": broke}) if broke else None
+        return Text("duty_done.by_workers", {"subjects": len(subjects), "broke": lost})
 
-    async def prune(self, now: datetime) -> str:
+    async def prune(self, now: datetime) -> Text:
         """What every daemon lets go of, and what the queue leaves behind."""
         await jobs.forget_log(self.runtime.store.database)
         async with self.runtime.store.database.write() as connection:
@@ -282,7 +283,7 @@ class Worker:
             due = [id for id in ids if id not in seen or seen[id] < since]
             subjects = self._subjects(due)
             text = await self.work.look(duty, list(subjects.values()))
-            log.info("looked", duty=duty, subjects=len(subjects), detail=text)
+            log.info("looked", duty=duty, subjects=len(subjects), detail=say(text, ENGLISH))
         finally:
             self.looks_load.give(len(ids))
         _refuse_unknown(due, subjects)

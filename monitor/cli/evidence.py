@@ -18,10 +18,11 @@ from monitor.assess.standings import verdict_rule
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
 from monitor.domain.finding import Finding, Owed
+from monitor.domain.sentence import Text
 from monitor.domain.site import Account, Watch
 from monitor.domain.timing import Clock
 from monitor.feed.document import dumps, moment_text, subjects_of
-from monitor.wording.say import label
+from monitor.wording.say import ENGLISH, label, say
 from probes.pages.readings import stored_text
 from probes.wall.base import ReaderBroke, Wall
 from storage.decisions import findings
@@ -170,10 +171,10 @@ def stamp(context: typer.Context, config: ConfigOption = None, db: DatabaseOptio
         said = asyncio.run(_stamp(watch, database_url(context, db), clock_of(context)))
     except StampError as error:
         console.stop(str(error), console.NOT_MEASURED)
-    typer.echo(said or "nothing new to stamp")
+    typer.echo(say(said, ENGLISH) if said else "nothing new to stamp")
 
 
-async def _stamp(watch: Watch, url: str, clock: Clock) -> str:
+async def _stamp(watch: Watch, url: str, clock: Clock) -> Text | None:
     async with open_runtime(watch, url, clock, remember=False) as runtime:
         return await stamp_head(runtime)
 

@@ -1,6 +1,7 @@
 """`monitor status`: how the monitor itself is, for a person at the terminal."""
 
 import asyncio
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from monitor.app.shots_state import ShotsState, shots_state
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
 from monitor.domain.need import Lookback
+from monitor.domain.sentence import from_plain
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock, day_of
 from monitor.ops.status import STATES, Status, Workers, read_status
@@ -159,9 +161,17 @@ def _duties(found: Status) -> Table:
             _moment(run.started_at, found.now) if run else "从未",
             _took(run, found.is_running),
             _moment(turn.next_after(found.now), found.now) if turn else "-",
-            Text(_line(run.detail) if run else "", "dim"),
+            Text(_line(_what(run)) if run else "", "dim"),
         )
     return table
+
+
+def _what(run: DutyRun) -> str:
+    """What a run did, in Chinese; as it was noted where an older version noted it."""
+    try:
+        return say(from_plain(json.loads(run.said)))
+    except (ValueError, KeyError, TypeError):
+        return run.detail
 
 
 def _took(run: DutyRun | None, is_running: bool) -> str:

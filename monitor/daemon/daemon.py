@@ -1,6 +1,7 @@
 """The daemon itself: one per database, on APScheduler, over pure plans."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,10 +14,12 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from monitor.daemon.duties import Duty, DutyTrigger
 from monitor.daemon.sweep import Sweeper
+from monitor.domain.sentence import Text, to_plain
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY, SHANGHAI, Clock, day_of, midnight
 from monitor.schedule.missed import GRACE
 from monitor.schedule.plans import Plans, PlanTrigger
+from monitor.wording.say import ENGLISH, say
 from storage.db.engine import ReplacedError
 from storage.db.retry import with_retry
 from storage.observations import slots
@@ -36,6 +39,8 @@ DRAIN_S, LEAVE_S = 20.0, 30.0
 SITES_A_TURN = 100
 #: Wall clock and timer may drift apart by so much in one pulse.
 JUMP = timedelta(seconds=90)
+#: Of what broke a duty so much is noted.
+LONGEST_ERROR = 1000
 #: What is said where our own lease is not as we wrote it half a minute ago.
 GONE_BACK = (
     "the database does not hold what this daemon wrote to it last: it went back to an earlier state (a backup was restored "
@@ -197,12 +202,12 @@ class Daemon:
         now = self.clock()
         await self._write(lambda connection: leases.begin_duty(connection, duty.name, now))
         try:
-            words = await duty.run(now)
+            done = await duty.run(now)
         except Exception as error:
             log.exception("duty_broke", duty=duty.name)
-            words = f"broke: {type(error).__name__}: {error}"
-        ended = self.clock()
-        await self._write(lambda connection: leases.end_duty(connection, duty.name, ended, words))
+            done = Text("duty_done.broke", {"error": f"{type(error).__name__}: {error}"[:LONGEST_ERROR]})
+        ended, words, said = self.clock(), say(done, ENGLISH), json.dumps(to_plain(done), ensure_ascii=False)
+        await self._write(lambda connection: leases.end_duty(connection, duty.name, ended, words, said))
         log.info("duty_done", duty=duty.name, detail=words, took_s=round((ended - now).total_seconds(), 1))
 
     async def _visit(self, site: str) -> None:

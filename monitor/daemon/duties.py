@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from apscheduler.triggers.base import BaseTrigger
 
+from monitor.domain.sentence import Text
 from monitor.domain.timing import SHANGHAI
 from monitor.ops.health import BROKE
 from monitor.schedule.duties import Turn
@@ -20,7 +21,7 @@ class Duty:
     """One thing done again and again, at the times of its turn."""
 
     turn: Turn
-    run: Callable[[datetime], Awaitable[str]]  #: gets the moment; returns what was done, in few words
+    run: Callable[[datetime], Awaitable[Text]]  #: gets the moment; returns what was done, in few words
     catch_up: timedelta = timedelta(hours=12)  #: owed longer ago than this, it waits for its next turn
     breaks_off: bool = (
         False  #: a graceful end does not wait for it: what it did is stored, and it is begun again

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import RowMapping, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db import tables
@@ -30,7 +30,8 @@ class DutyRun:
     name: str
     started_at: datetime
     ended_at: datetime | None = None  #: None: under way, or broken off
-    detail: str = ""
+    detail: str = ""  #: what was done, in few English words
+    said: str = ""  #: the same as JSON, to be said in any language; "": as an older version noted it
 
 
 async def take(
@@ -117,15 +118,25 @@ async def begin_duty(connection: AsyncConnection, name: str, now: datetime) -> N
     )
 
 
-async def end_duty(connection: AsyncConnection, name: str, now: datetime, detail: str) -> None:
-    """Note that a duty ended, and how."""
+async def end_duty(
+    connection: AsyncConnection, name: str, now: datetime, detail: str, said: str = ""
+) -> None:
+    """Note that a duty ended, and how: in one line of English, and in a second one as *said*."""
     table = tables.duty
+    line = " ".join(detail[:2000].splitlines())
     await connection.execute(
-        update(table).where(table.c.name == name).values(ended_at=now, detail=detail[:2000])
+        update(table)
+        .where(table.c.name == name)
+        .values(ended_at=now, detail=f"{line}\n{said}" if said else line)
     )
 
 
 async def duties(connection: AsyncConnection) -> dict[str, DutyRun]:
     """The last run of every duty, by name."""
     rows = await connection.execute(select(tables.duty).order_by(tables.duty.c.name))
-    return {row["name"]: DutyRun(**row) for row in rows.mappings()}
+    return {row["name"]: _duty_run(row) for row in rows.mappings()}
+
+
+def _duty_run(row: RowMapping) -> DutyRun:
+    detail, _, said = row["detail"].partition("\n")
+    return DutyRun(**{**row, "detail": detail, "said": said})

@@ -19,6 +19,7 @@ from monitor.domain.observation import Fact, Listing, StoredObservation
 from monitor.domain.reach import Reason
 from monitor.domain.site import Subject
 from monitor.domain.timing import SHANGHAI
+from monitor.wording.say import ENGLISH, say
 from probes.base import COLUMNS
 from probes.http.base import Answer, Fetched, Unreached
 from storage.observations.looks import load_looks
@@ -107,7 +108,7 @@ async def test_what_the_night_does_not_hold_is_unknown_and_goes_first_the_next_n
     runtime: Runtime,
 ) -> None:
     web, work = capped(runtime, 3), DaemonWork(runtime)
-    said = await work.look(COLUMNS, runtime.watch.sites)
+    said = say(await work.look(COLUMNS, runtime.watch.sites), ENGLISH)
     assert len(web.asked) == 3
     assert "pages left for the next night" in said
     assert web.asked[0] == BASE  # one page, on which a veto rests, goes before the many of columns
@@ -115,7 +116,7 @@ async def test_what_the_night_does_not_hold_is_unknown_and_goes_first_the_next_n
     left = sorted(id for id, one in first.items() if one.reason == Reason.NIGHT_BUDGET.value)
     assert {first[id].state for id in left} == {ListState.UNREACHED}
     later(runtime, hours=2)
-    assert "1 sites wait for the next night" in await work.look(COLUMNS, runtime.watch.sites)
+    assert "1 sites wait for the next night" in say(await work.look(COLUMNS, runtime.watch.sites), ENGLISH)
     assert len(web.asked) == 3
     later(runtime, hours=22)
     web.asked.clear()
@@ -163,12 +164,12 @@ async def test_a_round_that_does_not_finish_names_who_was_left_out_and_begins_wi
         return await tools_for(self, subject, again)
 
     monkeypatch.setattr(DaemonWork, "_tools_for", noted)
-    said = await work.look(COLUMNS, sites)
+    said = say(await work.look(COLUMNS, sites), ENGLISH)
     assert said.startswith(
         "unfinished: 1 of 3 subjects were not looked at in time and come first in the next round: c; "
     )
     assert "looks at 2 subjects" in said
     later(runtime, hours=15)
-    assert not (await work.look(COLUMNS, sites)).startswith("unfinished")
+    assert "unfinished" not in say(await work.look(COLUMNS, sites), ENGLISH)
     assert order == ["a", "b", "c", "a", "b"]
     assert web.asked

@@ -19,7 +19,7 @@ from monitor.domain.finding import Finding, Grade, Owed, Standing
 from monitor.domain.observation import Exchange
 from monitor.domain.reach import Reason
 from monitor.domain.screenshot import Screenshot, ShotState
-from monitor.domain.sentence import written
+from monitor.domain.sentence import Text, written
 from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from probes.http.base import Unreached
@@ -76,8 +76,8 @@ async def taken(runtime: Runtime) -> list[Screenshot]:
 
 async def test_a_stale_homepage_has_its_picture_once_and_its_bytes_are_evidence(runtime: Runtime) -> None:
     camera = Camera(runtime.clock())
-    assert await take_screenshots(runtime, camera) == "; 1 screenshots, 0 not taken"
-    assert await take_screenshots(runtime, camera) == ""
+    assert await take_screenshots(runtime, camera) == Text("duty_done.pictures", {"taken": 1, "failed": 0})
+    assert await take_screenshots(runtime, camera) is None
     assert camera.asked == [HOME]
     async with runtime.store.database.read() as connection:
         [one] = await pictures_of(connection, "portal", [""], NIGHT, runtime.clock())
@@ -88,13 +88,13 @@ async def test_a_stale_homepage_has_its_picture_once_and_its_bytes_are_evidence(
 async def test_a_page_that_does_not_open_is_said_to_have_no_picture(runtime: Runtime) -> None:
     camera = Camera(runtime.clock())
     camera.broken = {HOME}
-    assert await take_screenshots(runtime, camera) == "; 0 screenshots, 1 not taken"
+    assert await take_screenshots(runtime, camera) == Text("duty_done.pictures", {"taken": 0, "failed": 1})
     [shot] = await taken(runtime)
     assert (shot.state, shot.reason) == (ShotState.FAILED, Reason.BODY_TIMEOUT.value)
 
 
 async def test_without_a_browser_nothing_is_taken_and_nothing_is_lost(runtime: Runtime) -> None:
-    assert await take_screenshots(runtime) == ""
+    assert await take_screenshots(runtime) is None
     async with runtime.store.database.read() as connection:
         assert await findings.open_findings(connection)
 

@@ -15,7 +15,7 @@ from monitor.domain.second_look import SecondState
 from monitor.domain.timing import DAY
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.rules.base import discover
-from monitor.wording.say import say
+from monitor.wording.say import ENGLISH, say
 from storage.decisions import findings
 
 from .world import NEW, NEW_DAY, NIGHT, OLD, OLD_DAY, Hours, Pages, showing, stale_portal
@@ -48,7 +48,7 @@ async def its_findings(runtime: Runtime) -> list[Finding]:
 
 async def test_a_veto_that_is_seen_twice_is_made_known_with_both_looks(runtime: Runtime) -> None:
     runtime.fetch = web = showing(OLD, OLD_DAY)
-    said = await DaemonWork(runtime, vantage="telecom-fz").judge(runtime.clock())
+    said = say(await DaemonWork(runtime, vantage="telecom-fz").judge(runtime.clock()), ENGLISH)
     assert "1 vetoes looked at twice" in said
     verdict = await judged(runtime)
     assert verdict.outcome is Outcome.FAIL
@@ -58,7 +58,7 @@ async def test_a_veto_that_is_seen_twice_is_made_known_with_both_looks(runtime: 
     assert [step.act for step in finding.steps] == [Act.OPENED, Act.LOOKED_TWICE]
     assert len(finding.steps[-1].evidence) >= 2
     asked = len(web.asked)
-    assert "twice" not in await DaemonWork(runtime).judge(runtime.clock())
+    assert "twice" not in say(await DaemonWork(runtime).judge(runtime.clock()), ENGLISH)
     assert len(web.asked) == asked
 
 

@@ -18,6 +18,7 @@ from monitor.domain.chain_stamp import ChainStamp
 from monitor.domain.observation import Exchange
 from monitor.domain.reach import Reason
 from monitor.feed.document import subjects_of
+from monitor.wording.say import ENGLISH, say
 from probes.http.base import Answer, Fetched, Unreached
 from storage.observations.stamps import links_at_hand, stamps
 
@@ -77,8 +78,10 @@ async def test_the_newest_link_is_stamped_once_and_a_pack_proves_it(
     runtime: Runtime, authority: Authority, tmp_path: Path
 ) -> None:
     runtime.fetch = line = Line(authority)
-    assert "stamped at" in await stamp_head(runtime)
-    assert await stamp_head(runtime) == ""
+    done = await stamp_head(runtime)
+    assert done is not None
+    assert "stamped at" in say(done, ENGLISH)
+    assert await stamp_head(runtime) is None
     assert line.asked == [URL]
     pack = await packed(runtime, tmp_path)
     with zipfile.ZipFile(pack) as file:
@@ -118,7 +121,7 @@ async def test_an_answer_that_is_no_stamp_is_not_kept(
     runtime.fetch = Line(authority, answer)
     with pytest.raises(StampError):
         await stamp_head(runtime)
-    assert "no time stamp" in await DaemonWork(runtime).judge(runtime.clock())
+    assert "no time stamp" in say(await DaemonWork(runtime).judge(runtime.clock()), ENGLISH)
 
 
 async def test_an_authority_that_does_not_answer_harms_no_judging(
@@ -129,7 +132,7 @@ async def test_an_authority_that_does_not_answer_harms_no_judging(
             return Unreached(url=url, reason=Reason.REFUSED, detail="refused")
 
     runtime.fetch = Silent(authority)
-    said = await DaemonWork(runtime).judge(runtime.clock())
+    said = say(await DaemonWork(runtime).judge(runtime.clock()), ENGLISH)
     assert "1 subjects judged" in said
     assert f"no time stamp: {URL}: refused" in said
 

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
+from monitor.domain.sentence import Text, joined, to_plain
+from monitor.wording.say import ENGLISH, say
 from storage.db import tables
 from storage.db.engine import connect
 from storage.db.file_lock import file_lock
@@ -77,6 +79,22 @@ def test_a_daemon_at_work_is_well(desk: Desk, tmp_path: Path) -> None:
     assert "运行中 server:123" in done.output
     assert "1分15秒" in done.output
     assert "✗" not in done.output
+
+
+def test_what_a_duty_did_is_told_in_chinese_and_as_it_is_noted_where_it_has_no_code(
+    desk: Desk, tmp_path: Path
+) -> None:
+    held = {"names": ("c",), "more": None}
+    done = joined(
+        Text("duty_done.unfinished", {"left": 1, "many": 3, **held}),
+        Text("duty_done.looks", {"looks": 12, "subjects": 2, "lost": 1}),
+    )
+    coded = f"{say(done, ENGLISH)}\n{json.dumps(to_plain(done))}"
+    put(tmp_path, lease(), runs(coded))
+    output = desk().output
+    assert "共3个对象，1个到时未监测，下一轮最先监测：c；监测2个对象12次，1次未测得" in output
+    assert "任务“判定”到时未看完：共3个对象，其中1个本轮未监测" in output
+    assert json.loads(desk("--json").stdout)["duties"]["judge"]["detail"] == say(done, ENGLISH)
 
 
 def test_a_dead_daemon_is_a_complaint_with_what_to_do_and_exit_1(desk: Desk, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The daemon on a moved clock: nothing it should do is left out, nothing is done twice, nothing ends it."""
 
 import asyncio
+import json
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -11,12 +12,15 @@ import pytest
 from monitor.daemon.daemon import Daemon, LeaseHeldError
 from monitor.daemon.duties import Duty
 from monitor.domain.reach import Reason
+from monitor.domain.sentence import Text, from_plain
 from monitor.schedule.duties import Turn
+from monitor.wording.say import say
 from storage.db import tables
 from storage.ops import leases
 from tests.daemon.conftest import START, Stage, rows, settle, site
 
 HOUR = timedelta(hours=1)
+NOTHING = Text("duty_done.attempted", {"mails": 0})
 
 
 async def test_a_day_gets_its_forty_eight_visits_each_at_its_planned_moment(stage: Stage) -> None:
@@ -163,10 +167,10 @@ async def test_a_graceful_end_breaks_off_a_look_at_all_pages_and_the_next_start_
 ) -> None:
     begun: list[datetime] = []
 
-    async def run(now: datetime) -> str:
+    async def run(now: datetime) -> Text:
         begun.append(now)
         await asyncio.Event().wait()  # a page that hangs its reader
-        return ""
+        return NOTHING
 
     turn = Turn(name="columns", label="", at=time(1), allowance=HOUR)
     stage.duties = [
@@ -190,11 +194,11 @@ async def test_a_graceful_end_breaks_off_a_look_at_all_pages_and_the_next_start_
 
 
 def duty(stage: Stage, name: str, at: str, done: list[tuple[str, datetime]], fault: bool = False) -> Duty:
-    async def run(now: datetime) -> str:
+    async def run(now: datetime) -> Text:
         done.append((name, now))
         if fault:
             raise RuntimeError("no luck")
-        return "well"
+        return NOTHING
 
     return Duty(turn=Turn(name=name, label="", at=time.fromisoformat(at), allowance=HOUR), run=run)
 
@@ -216,7 +220,9 @@ async def test_duties_run_at_their_times_and_a_broken_one_harms_no_other(stage: 
     async with stage.store.database.read() as connection:
         noted = await leases.duties(connection)
     assert noted["columns"].detail == "broke: RuntimeError: no luck"
-    assert noted["judge"].detail == "well"
+    assert noted["judge"].detail == "0 attempted"
+    assert from_plain(json.loads(noted["judge"].said)) == NOTHING
+    assert say(from_plain(json.loads(noted["columns"].said))) == "执行出错：RuntimeError: no luck"
     assert len([one for one in stage.visited if one[0] == "a"]) == 96
 
 
@@ -334,10 +340,10 @@ async def test_a_pulse_that_breaks_stops_no_other(stage: Stage) -> None:
 async def test_duties_that_wait_to_be_made_up_for_are_done_once_and_in_their_order(stage: Stage) -> None:
     release, done = asyncio.Event(), list[tuple[str, datetime]]()
 
-    async def long(now: datetime) -> str:
+    async def long(now: datetime) -> Text:
         done.append(("columns", now))
         await release.wait()
-        return ""
+        return NOTHING
 
     columns = duty(stage, "columns", "01:30", done)
     stage.duties = [Duty(turn=columns.turn, run=long), duty(stage, "judge", "06:30", done)]
@@ -360,11 +366,11 @@ async def test_duties_that_wait_to_be_made_up_for_are_done_once_and_in_their_ord
 async def test_a_duty_that_runs_on_is_not_started_twice(stage: Stage) -> None:
     release, begun = asyncio.Event(), 0
 
-    async def endless(now: datetime) -> str:
+    async def endless(now: datetime) -> Text:
         nonlocal begun
         begun += 1
         await release.wait()
-        return ""
+        return NOTHING
 
     stage.duties = [
         Duty(turn=Turn(name="slow", label="", every=HOUR, allowance=HOUR), run=endless, catch_up=timedelta(0))

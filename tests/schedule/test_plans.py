@@ -6,6 +6,7 @@ import pytest
 
 from monitor.daemon.duties import Duty, DutyTrigger
 from monitor.domain.reach import Reason
+from monitor.domain.sentence import Text
 from monitor.domain.timing import SHANGHAI, day_of, midnight
 from monitor.schedule.duties import Turn
 from monitor.schedule.missed import missed_looks
@@ -21,8 +22,8 @@ def turn(name: str, at: str) -> Turn:
     return Turn(name=name, label="", at=time.fromisoformat(at), allowance=timedelta(hours=1))
 
 
-async def nothing(now: datetime) -> str:
-    return ""
+async def nothing(now: datetime) -> Text:
+    return Text("duty_done.no_sites")
 
 
 def fires(trigger: PlanTrigger, start: datetime, end: datetime) -> list[datetime]:
