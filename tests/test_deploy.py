@@ -68,6 +68,18 @@ def test_systemd_understands_the_unit(name: str, tmp_path: Path) -> None:
     assert (said.returncode, complaints) == (0, [])
 
 
+def commands(name: str, heading: str) -> list[str]:
+    """What is to be typed in one section of a document, without remarks."""
+    section = (DEPLOY / name).read_text("utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    return [line.partition("   # ")[0] for line in section.splitlines() if line.startswith("    ")]
+
+
+def test_backup_and_restore_are_the_same_in_both_languages() -> None:
+    english = commands("README.md", "Back up and restore")
+    assert len(english) >= 10
+    assert commands("README.zh-CN.md", "备份与恢复") == english
+
+
 def compose() -> dict[str, Any]:
     yaml = pytest.importorskip("yaml")
     found: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))

@@ -12,7 +12,7 @@ from tests.every import every
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [
-    *sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), ROOT / "deploy" / "README.md",
+    *sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "deploy").glob("*.md")),
 ]  # fmt: skip
 #: A folder or file of ours between backquotes; a name with a placeholder is none.
 PATH = re.compile(r"`((?:monitor|probes|storage|alembic|tests|docs|config|deploy)/[\w/.-]*)`")
