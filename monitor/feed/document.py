@@ -17,7 +17,7 @@ from monitor.domain.site import Account, Subject, Watch
 from monitor.domain.timing import check_aware
 from monitor.domain.verdict import Text, Verdict, VerdictPart, conclude
 from monitor.rules.base import parts_of
-from monitor.wording.say import ENGLISH, say
+from monitor.wording.say import ENGLISH, label, say
 
 #: Grows only with a breaking change; additions keep it.
 VERSION = 1
@@ -175,7 +175,7 @@ def verdict_entry(verdict: Verdict) -> dict[str, Any]:
         "sort": clause.sort.value,
         "outcome": verdict.outcome.value,
         "window": {"from": moment_text(verdict.window[0]), "to": moment_text(verdict.window[1])},
-        "measured": plain(figures(verdict)),
+        "measured": _measured_of(verdict),
         "limit": {name: one.value for name, one in clause.limit.items()},
         "coverage": round(verdict.coverage, 4),
         "reason": say(verdict.reason, ENGLISH),
@@ -189,6 +189,14 @@ def verdict_entry(verdict: Verdict) -> dict[str, Any]:
         "known_by": exact_text(verdict.known_by) if verdict.known_by else None,
         "confirmed_by": verdict.confirmed_by,
     }
+
+
+def _measured_of(verdict: Verdict) -> dict[str, Any]:
+    """The figures with their rows; why a message waits for a person is said in both languages."""
+    found: dict[str, Any] = plain(figures(verdict))
+    for one in found.get("undecided_messages", ()):
+        one["why_en"], one["why_zh"] = label("undecided", one["why"], ENGLISH), label("undecided", one["why"])
+    return found
 
 
 def _column_entry(column: VerdictPart, names: Mapping[str, str]) -> dict[str, Any]:

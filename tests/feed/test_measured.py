@@ -2,11 +2,16 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from monitor.feed.document import measured_words
+from monitor.domain.verdict import Outcome, PartKind, VerdictPart
+from monitor.feed.document import measured_words, verdict_entry
+from monitor.rules.interaction._message import NOT_READ_SINCE
+from monitor.wording.catalogue import catalogues
+from tests.storage.test_newest import VERDICT
 
 ROOT = Path(__file__).parents[2] / "monitor"
 FILES = [
@@ -85,3 +90,24 @@ def test_keys_are_found_where_they_are_written() -> None:
 @pytest.mark.parametrize("word", ["type", "zh", "en"])
 def test_an_explanation_names_type_and_meaning_in_both_languages(word: str) -> None:
     assert all(said[word] for said in measured_words().values())
+
+
+def test_why_a_message_waits_for_a_person_is_said_in_both_languages() -> None:
+    waits = VerdictPart(kind=PartKind.MESSAGE, id="m1", outcome=Outcome.UNKNOWN, state="refused")
+    judged = replace(VERDICT, rule="replies_late", measured={"open": 0}, parts=(waits,))
+    assert verdict_entry(judged)["measured"]["undecided_messages"] == [
+        {"id": "m1", "why": "refused", "why_en": "answered by a refusal", "why_zh": "答复为不予受理"}
+    ]
+
+
+def test_every_reason_for_which_a_message_waits_has_its_words() -> None:
+    tree = ast.parse((ROOT / "rules" / "interaction" / "_message.py").read_text("utf-8"))
+    reasons = [one.args[3] for one in ast.walk(tree) if isinstance(one, ast.Call) and len(one.args) == 4]
+    nodes = [node for one in reasons for node in ast.walk(one)]
+    codes = {node.value for node in nodes if isinstance(node, ast.Constant)} | {
+        NOT_READ_SINCE,
+        "answered_late",
+    }
+    assert len(codes) == 6
+    for language, one in catalogues().items():
+        assert codes - set(one.labels["undecided"]) == set(), language
