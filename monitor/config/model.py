@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, StrictBool, StrictInt, field_validator, model_validator
 
 from monitor.config.fields import (
     Email,
@@ -49,7 +49,7 @@ class ReferencesTable(ConfigTable):
     """`[references]`"""
 
     urls: tuple[Url, ...] = Field(min_length=1)
-    quorum: int = Field(ge=1)
+    quorum: StrictInt = Field(ge=1)
 
     @model_validator(mode="after")
     def _reachable(self) -> "ReferencesTable":
@@ -90,15 +90,15 @@ class ColumnTable(ConfigTable):
     name: Name
     url: Url | None = None
     kind: ColumnKind | None = None
-    top_level: bool = False
+    top_level: StrictBool = False
     frequency: Frequency | None = None
     unit: str | None = None
     catalogue: str | None = None
     edition: str | None = None
     retired: date | None = None
     list: ListTable | None = None
-    browser: bool = False
-    confirm: bool = False
+    browser: StrictBool = False
+    confirm: StrictBool = False
     indicator: Indicators = ()
 
     @model_validator(mode="after")
@@ -116,7 +116,7 @@ class BoardTable(ConfigTable):
     url: Url
     unit: str | None = None
     kind: Literal["consultation", "interview", "survey", "petition", "report"] = "consultation"
-    private: bool = False
+    private: StrictBool = False
     options: Options = Field(default_factory=dict)
     indicator: Indicators = ()
 
@@ -179,9 +179,9 @@ class SiteTable(ConfigTable):
     site_code: SiteCode | None = None
     domain_expires: date | None = None
     title_mark: Marks = ()
-    navigation: bool = False
-    public_services: bool = True
-    private: bool = False
+    navigation: StrictBool = False
+    public_services: StrictBool = True
+    private: StrictBool = False
     column: tuple[ColumnTable, ...] = ()
     columns_complete: Annotated[DeclarationTable | None, BeforeValidator(_declaration)] = None
     board: tuple[BoardTable, ...] = ()
@@ -215,7 +215,7 @@ class AccountTable(ConfigTable):
     edition: str | None = None
     source: Options = Field(default_factory=dict)
     registry: Registry = Field(default_factory=dict)
-    canary: bool = False
+    canary: StrictBool = False
 
 
 class ConfigDocument(ConfigTable):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictInt, model_validator
 
 from monitor.config.table import ConfigTable
 from monitor.domain.settings import NOTICE_FROM_PERCENT, NoticeSettings
@@ -48,7 +48,7 @@ class ReportTable(ConfigTable):
     signer: str = ""
     signed_on: date | None = None
     site: str | None = None
-    output_minimum: int | None = Field(default=None, ge=1)
+    output_minimum: StrictInt | None = Field(default=None, ge=1)
     output_rule: str = ""
     towns: tuple[str, ...] = ()
     towns_name: Name = _OURS.towns_name
@@ -56,11 +56,11 @@ class ReportTable(ConfigTable):
     departments_name: Name = _OURS.departments_name
     outside: tuple[Name, ...] = ()
     points: tuple[date, ...] = ()
-    interpretation_minimum: int | None = Field(default=None, ge=1)
-    interpretation_days: int | None = Field(default=None, ge=0)
-    survey_minimum: int | None = Field(default=None, ge=1)
-    solicitation_minimum: int | None = Field(default=None, ge=1)
-    interview_minimum: int | None = Field(default=None, ge=1)
+    interpretation_minimum: StrictInt | None = Field(default=None, ge=1)
+    interpretation_days: StrictInt | None = Field(default=None, ge=0)
+    survey_minimum: StrictInt | None = Field(default=None, ge=1)
+    solicitation_minimum: StrictInt | None = Field(default=None, ge=1)
+    interview_minimum: StrictInt | None = Field(default=None, ge=1)
     yearly: tuple[str, ...] | None = None
     rectify_by: date | None = None
     update_by: date | None = None
@@ -70,7 +70,7 @@ class ReportTable(ConfigTable):
     demands: tuple[Name, ...] = ()
     attachments: tuple[Name, ...] = ()
     copies_to: str = ""
-    notice_from_percent: int = Field(default=NOTICE_FROM_PERCENT, ge=0, le=100)
+    notice_from_percent: StrictInt = Field(default=NOTICE_FROM_PERCENT, ge=0, le=100)
     columns: ReportColumnsTable = ReportColumnsTable()
     higher: tuple[HigherNoticeTable, ...] = ()
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, StrictFloat, model_validator
 
 from monitor.config.table import ConfigTable
 from monitor.regulations.indicators import load_table, table_ids
@@ -23,9 +23,9 @@ TableId = Annotated[str, AfterValidator(_is_table)]
 class StepTable(ConfigTable):
     """`{at_least = 2, points = 1}`: so many points when the figure reaches it, or does not go above *at_most*."""
 
-    at_least: float | None = None
-    at_most: float | None = None
-    points: float
+    at_least: StrictFloat | None = None
+    at_most: StrictFloat | None = None
+    points: StrictFloat
 
     @model_validator(mode="after")
     def _one_edge(self) -> "StepTable":
@@ -38,9 +38,9 @@ class ScoreRowTable(ConfigTable):
     """`[[scores.row]]`: the arithmetic of one row; *full* alone gives all or nothing."""
 
     id: Name
-    full: float | None = Field(default=None, gt=0)
+    full: StrictFloat | None = Field(default=None, gt=0)
     steps: tuple[StepTable, ...] = ()
-    per_fault: float | None = Field(default=None, gt=0)
+    per_fault: StrictFloat | None = Field(default=None, gt=0)
     figure: str = ""
     reason: Name
     approver: Name

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, StrictBool, StrictInt, field_validator, model_validator
 
 from monitor.config.fields import (
     ENVIRONMENT_NAME,
@@ -38,9 +38,9 @@ class EvidenceTable(ConfigTable):
     """`[evidence]`"""
 
     folder: Name | None = _EVIDENCE.folder
-    keep_days: int = Field(default=_EVIDENCE.keep_days, ge=400)
-    keep_visit_days: int = Field(default=_EVIDENCE.keep_visit_days, ge=100)
-    screenshots: bool = _EVIDENCE.screenshots
+    keep_days: StrictInt = Field(default=_EVIDENCE.keep_days, ge=400)
+    keep_visit_days: StrictInt = Field(default=_EVIDENCE.keep_visit_days, ge=100)
+    screenshots: StrictBool = _EVIDENCE.screenshots
     timestamp_url: UrlOrNothing = _EVIDENCE.timestamp_url
     timestamp_roots: Name | None = _EVIDENCE.timestamp_roots
 
@@ -50,9 +50,9 @@ class DaemonTable(ConfigTable):
 
     listen: Listen = _DAEMON.listen
     heartbeat_url: UrlOrNothing = _DAEMON.heartbeat_url
-    workers: bool = _DAEMON.workers
+    workers: StrictBool = _DAEMON.workers
     # 每天20次以上: at least as many as the clause asks
-    visits_per_day: int = Field(
+    visits_per_day: StrictInt = Field(
         default=_DAEMON.visits_per_day,
         ge=clause_stating("visits_per_day").limit["visits_per_day"].least,
         le=96,
@@ -63,16 +63,16 @@ class DaemonTable(ConfigTable):
     judge_at: TimeOfDay = _DAEMON.judge_at
     mail_at: TimeOfDay = _DAEMON.mail_at
     prune_at: TimeOfDay = _DAEMON.prune_at
-    requests_per_night: int = Field(default=_DAEMON.requests_per_night, ge=20, le=20_000)
+    requests_per_night: StrictInt = Field(default=_DAEMON.requests_per_night, ge=20, le=20_000)
     requests_per_second: dict[PlainHost, Annotated[int, Field(ge=1, le=50)]] = Field(default_factory=dict)
-    catch_up_hours: int = Field(default=_DAEMON.catch_up_hours, ge=1, le=23)
+    catch_up_hours: StrictInt = Field(default=_DAEMON.catch_up_hours, ge=1, le=23)
 
 
 class MailTable(ConfigTable):
     """`[mail]`: the server that takes our mails; its password comes from the environment."""
 
     host: MailHost
-    port: int | None = Field(default=None, ge=1, le=65535)
+    port: StrictInt | None = Field(default=None, ge=1, le=65535)
     security: Literal["starttls", "tls", "none"] = "starttls"
     ca_file: Name | None = None
     user: Name | None = None
@@ -80,7 +80,7 @@ class MailTable(ConfigTable):
     sender: Email
     sender_name: Annotated[str, Field(max_length=SENDER_NAME)] = ""
     reply_to: Email | None = None
-    timeout_s: int = Field(default=60, ge=1, le=600)
+    timeout_s: StrictInt = Field(default=60, ge=1, le=600)
 
     @model_validator(mode="after")
     def _login(self) -> "MailTable":
@@ -97,8 +97,8 @@ class AlertsTable(ConfigTable):
     column_days: Rungs = _ALERTS.column_days
     account_days: Rungs = _ALERTS.account_days
     message_days: Rungs = _ALERTS.message_days
-    brake_percent: int = Field(default=_ALERTS.brake_percent, ge=0, le=100)
-    brake_subjects: int = Field(default=_ALERTS.brake_subjects, ge=1)
+    brake_percent: StrictInt = Field(default=_ALERTS.brake_percent, ge=0, le=100)
+    brake_subjects: StrictInt = Field(default=_ALERTS.brake_subjects, ge=1)
     chat_env: tuple[str, ...] = _ALERTS.chat_env
 
     @model_validator(mode="after")
@@ -116,10 +116,10 @@ class WebTable(ConfigTable):
     """`[web]`"""
 
     url: Url | Literal[""] = _WEB.url
-    open_feed: bool = _WEB.open_feed
-    requests_per_minute: int = Field(default=_WEB.requests_per_minute, ge=1)
-    session_hours: int = Field(default=_WEB.session_hours, ge=1, le=24)
-    sign_by_two: bool = _WEB.sign_by_two
+    open_feed: StrictBool = _WEB.open_feed
+    requests_per_minute: StrictInt = Field(default=_WEB.requests_per_minute, ge=1)
+    session_hours: StrictInt = Field(default=_WEB.session_hours, ge=1, le=24)
+    sign_by_two: StrictBool = _WEB.sign_by_two
 
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -128,20 +128,20 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 class PatrolTable(ConfigTable):
     """`[patrol]`: the weekly walk over whole sites (巡查)."""
 
-    weekly: bool = _PATROL.weekly
+    weekly: StrictBool = _PATROL.weekly
     weekday: Weekday = "saturday"
     at: TimeOfDay = _PATROL.at
     until: TimeOfDay = _PATROL.until
-    most: int = Field(default=_PATROL.most, ge=1, le=200_000)
-    depth: int = Field(default=_PATROL.depth, ge=1, le=50)
-    sites_at_once: int = Field(default=_PATROL.sites_at_once, ge=1, le=50)
+    most: StrictInt = Field(default=_PATROL.most, ge=1, le=200_000)
+    depth: StrictInt = Field(default=_PATROL.depth, ge=1, le=50)
+    sites_at_once: StrictInt = Field(default=_PATROL.sites_at_once, ge=1, le=50)
     lists: Name | None = _PATROL.lists
     known_domains: tuple[PlainHost, ...] = _PATROL.known_domains
-    attachments: bool = _PATROL.attachments
-    attachment_mb: int = Field(default=_PATROL.attachment_mb, ge=1, le=200)
-    attachment_pages: int = Field(default=_PATROL.attachment_pages, ge=1, le=5000)
-    bulk_articles: int = Field(default=_PATROL.bulk_articles, ge=2)
-    redated_days: int = Field(default=_PATROL.redated_days, ge=1)
+    attachments: StrictBool = _PATROL.attachments
+    attachment_mb: StrictInt = Field(default=_PATROL.attachment_mb, ge=1, le=200)
+    attachment_pages: StrictInt = Field(default=_PATROL.attachment_pages, ge=1, le=5000)
+    bulk_articles: StrictInt = Field(default=_PATROL.bulk_articles, ge=2)
+    redated_days: StrictInt = Field(default=_PATROL.redated_days, ge=1)
 
     @model_validator(mode="after")
     def _has_a_night(self) -> "PatrolTable":
