@@ -103,6 +103,10 @@ def import_(
         typer.echo(f"  read as {used.id} ({used.name}); another: --profile ID")
     for remark in (*_remarks(done, added), *_names(done, watch, declared)):
         typer.echo(f"  {remark}")
+    if not done.rows:
+        console.stop(
+            f"{file}: no rows were found, nothing was stored; a table needs a heading, and rows below it"
+        )
     if done.errors:
         raise typer.Exit(console.NOT_MEASURED)
 
@@ -176,8 +180,6 @@ def together(errors: Sequence[str]) -> list[str]:
 
 
 def _remarks(done: Imported, added: int) -> Iterator[str]:
-    if not done.rows:
-        yield "no rows were found; a table needs a heading, and rows below it"
     yield from _doubts(done)
     for place in together(done.left):
         yield f"left out: {place}"

@@ -88,10 +88,10 @@ def quoted(key: str, value: Any) -> Text:
 
 
 def shown(key: str, value: Any) -> str:
-    """*value* as a person may see it: short, and never a secret."""
+    """*value* as a person may see it, yes and no as TOML has them: short, and never a secret."""
     if any(word in key.lower() for word in SECRET_WORDS):
         return "(not shown)"
-    text = repr(value)
+    text = str(value).lower() if isinstance(value, bool) else repr(value)
     return text if len(text) <= 60 else text[:57] + "…"
 
 

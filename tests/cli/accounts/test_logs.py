@@ -201,7 +201,19 @@ def test_what_no_column_says_is_said_once(desk: Desk) -> None:
     path = put(desk, "log.csv", f"标题,链接,发布日期\n一,http://a/1,{ago(2):%Y/%m/%d}\n".encode())
     assert desk.run("import", path, "--set", "account=a").exit_code == 0
     assert newest(desk) == ("pass", f"{ago(2):%Y-%m-%d}")
-    assert "no rows were found" in told(desk.run("import", put(desk, "empty.csv", b"")))
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("empty.csv", b""), ("blank.csv", b"\r\n \r\n"), ("heading.csv", "标题,链接,发布日期\n".encode()), ("empty.jsonl", b"\n"),
+        ("empty.json", b"[]"),
+    ],
+)  # fmt: skip
+def test_a_file_without_rows_is_refused_as_what_cannot_be_used(desk: Desk, name: str, raw: bytes) -> None:
+    done = desk.run("import", put(desk, name, raw), "--set", "account=a")
+    assert done.exit_code == 2
+    assert "no rows were found, nothing was stored" in told(done)
 
 
 def test_comments_in_a_log_prove_interaction(desk: Desk) -> None:
