@@ -21,7 +21,7 @@ from probes.boards._adapter import (
 )
 from probes.http.links import join
 from probes.pages.board.detail import read_detail as read_page
-from probes.pages.board.words import day_in, is_empty, is_receipt, status_of
+from probes.pages.board.words import day_in, is_empty, is_receipt, is_unclear, status_of
 from probes.pages.document.mask import mask_text
 
 _ANSWERS = (
@@ -126,7 +126,8 @@ def _reply_in(one: Mapping[str, Any], options: Options) -> str:
 def _with_replies(
     message: Message, replies: list[tuple[date | None, str, str]], receipts: tuple[str, ...]
 ) -> Message:
-    real = [one for one in replies if not is_receipt(one[1], receipts)]
+    unclear = [one for one in replies if is_unclear(one[1], receipts)]
+    real = [one for one in replies if not is_receipt(one[1], receipts) and one not in unclear]
     if real:
         days = sorted(one[0] for one in real if one[0] is not None)
         unit = next((one[2] for one in real if one[2]), "")
@@ -138,6 +139,9 @@ def _with_replies(
             answer_length=sum(len(one[1]) for one in real),
             receipt_only=False,
         )
+    if unclear:
+        status = MessageStatus.UNSTATED if message.status is MessageStatus.ANSWERED else message.status
+        return replace(message, answered=None, status=status, receipt_only=False, answer_length=0)
     if replies:
         moved = any("转" in one[1] for one in replies)
         status = MessageStatus.TRANSFERRED if moved else MessageStatus.OPEN

@@ -17,7 +17,15 @@ from probes.pages.board.fields import rows_in_scripts
 from probes.pages.board.row import BoardRow
 from probes.pages.board.rows import read_rows
 from probes.pages.board.signed import day_of_line
-from probes.pages.board.words import LONGEST_ANSWER, day_in, is_answer, is_empty, is_receipt, status_of
+from probes.pages.board.words import (
+    LONGEST_ANSWER,
+    day_in,
+    is_answer,
+    is_empty,
+    is_receipt,
+    is_unclear,
+    status_of,
+)
 from probes.pages.dates.dates import date_in_url, narrow
 from probes.pages.dates.moment import is_to_come
 from probes.pages.dates.row_dates import RowDate, seen_date
@@ -212,8 +220,11 @@ def _message(row: BoardRow, address: str, number: str, now: datetime, board: str
     raw = _stated(texts, answered is None)
     status = _status(raw, texts, answered is not None)
     answer = texts.get("answer", "")
-    receipt = status_of(texts.get("status", "")) is MessageStatus.UNSTATED and is_receipt(answer)
-    if receipt:
+    silent = status_of(stated) is MessageStatus.UNSTATED
+    receipt = silent and is_receipt(answer)
+    if silent and is_unclear(answer):
+        answered, status, receipt = None, MessageStatus.UNSTATED, False
+    elif receipt:
         answered, status = None, MessageStatus.TRANSFERRED if "转" in answer else MessageStatus.OPEN
     if status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED) and answered is not None:
         answered, status = None, MessageStatus.UNSTATED  # the page contradicts itself: its own page decides

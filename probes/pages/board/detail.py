@@ -18,6 +18,7 @@ from probes.pages.board.words import (
     is_answer,
     is_empty,
     is_receipt,
+    is_unclear,
     noun_at,
     status_of,
 )
@@ -35,6 +36,10 @@ LONGEST = 2_000_000
 _BEFORE_PICTURE = re.compile(
     rf"[^〔]{{0,20}}(?:附件|图|扫描)[^〔]{{0,20}}{PICTURE}|\W{{0,8}}(?:{PICTURE}|{FIELD})"
 )
+#: Who asked has judged an answer: there is one.
+_RATED = re.compile(
+    r".{0,6}(?:满意度|评价|评分)(?:结果|情况|等级)?\s?[:：]\s?(?:(?:非常|很|比较|基本|不)?满意|[1-5]\s?[星分颗].?)"
+)
 _ATTACHED = re.compile(r"附件\s?\d?[:：]?\s?(?!无|暂无|没有)[^\s:：]{2}")
 _NOISE = ["script", "style", "noscript", "select", "textarea", "iframe", "template", "svg", "input", "button"]
 _END = re.compile(
@@ -48,6 +53,8 @@ _OTHERS = re.compile(
 _STEPS_HEAD = re.compile(r"(?:办理|处理|流转|工单|处置)(?:过程|流程|步骤|经过|环节|记录|轨迹)")
 _STEP = re.compile(r"受理|转办|转交|交办|派发|派单|签收|审核|办结|答复|回复|办理")
 _STEP_ANSWERED = re.compile(r"(?<!待)(?<!未)(?:答复|回复|办结|已办理|办理完毕)")
+#: What stands before the words of a step that answers nothing.
+_HANDED_ON = "已转办 "
 #: What a step asks another office for: 请于8月12日前答复.
 _STEP_ASKED = re.compile(
     r"(?:(?<!申)请|要求|须|拟|申请(?=办结|答复)|退回)[^。，；已]{0,20}(?:答复|回复|办结)|前(?:予以)?(?:答复|回复|办结)"
@@ -157,9 +164,11 @@ def _lacks_answer(parts: Sequence[_Part], replies: Sequence[_Reply]) -> bool:
 
 
 def _is_drawn(html: str) -> bool:
-    """Whether a picture, a field or a file stands where the answer's text would, not somewhere below (暂无 … the foot)."""
+    """Whether a picture, a field or a file stands where the answer's text would, not somewhere below (暂无 … the foot), or it was rated."""
     lines, _ = _lines(with_pictures(with_marked_fields(html)))
     if any(part.noun == "answer" and _BEFORE_PICTURE.match(part.text) for part in _parts(lines)):
+        return True
+    if any(map(_RATED.fullmatch, lines)):
         return True
     ends = (n for n, line in enumerate(lines) if heading_of(line) == "answer")
     return any(_ATTACHED.match(" ".join(lines[n + 1 : n + 3])) for n in ends)
@@ -225,10 +234,12 @@ def _in_steps(rows: Sequence[Sequence[str]], now: datetime) -> list[_Reply]:
     steps = []
     for row in rows:
         day = next((found for one in row if len(one) <= _LONGEST_CELL and (found := day_in(one, now))), None)
-        answers = any(is_answer(one) or status_of(one) is MessageStatus.ANSWERED for one in row)
+        answers = any(
+            is_answer(one) or status_of(_STEP_ASKED.sub("", one)) is MessageStatus.ANSWERED for one in row
+        )
         text = " ".join(one for one in row if one)
         if day is not None:
-            steps.append(_Reply(on=_past(day, now), values=[text if answers else f"已转办 {text}"[:80]]))
+            steps.append(_Reply(on=_past(day, now), values=[text if answers else f"{_HANDED_ON}{text}"[:80]]))
     return steps
 
 
@@ -372,7 +383,7 @@ def _steps(lines: Sequence[str]) -> list[_Reply]:
         if found and found[0].start <= 6 and len(line) <= 400 and _STEP.search(line):
             text = line[found[0].end :].strip()
             answers = _STEP_ANSWERED.search(_STEP_ASKED.sub("", text)) is not None
-            steps.append(_Reply(on=found[0].on, values=[text if answers else f"已转办 {text}"[:80]]))
+            steps.append(_Reply(on=found[0].on, values=[text if answers else f"{_HANDED_ON}{text}"[:80]]))
     return steps
 
 
@@ -430,10 +441,14 @@ def _stated(message: Message, parts: Sequence[_Part]) -> Message:
 
 
 def _answered(message: Message, replies: Sequence[_Reply], receipts: Sequence[str], section: bool) -> Message:
+    unclear = [
+        one for one in replies if not one.text.startswith(_HANDED_ON) and is_unclear(one.text, receipts)
+    ]
     real = [
         one
         for one in replies
         if not is_receipt(one.text, receipts)
+        and one not in unclear
         and not (is_empty(one.text) and one.on is None)
         and status_of(one.text) not in (MessageStatus.OPEN, MessageStatus.TRANSFERRED)
     ]
@@ -450,6 +465,9 @@ def _answered(message: Message, replies: Sequence[_Reply], receipts: Sequence[st
             answer_length=sum(len(one.text) for one in real),
             receipt_only=False,
         )
+    if unclear:
+        told = MessageStatus.UNSTATED if message.status is MessageStatus.ANSWERED else message.status
+        return replace(message, answered=None, status=told, receipt_only=False, answer_length=0)
     if replies:
         moved = any("转" in one.text for one in replies)
         status = MessageStatus.TRANSFERRED if moved else MessageStatus.OPEN

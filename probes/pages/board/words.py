@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from monitor.domain.content import MessageStatus
 from monitor.domain.timing import day_of
+from probes.pages.board.promises import only_promises, tells_more
 from probes.pages.dates.dates import find_dates, find_relative, from_epoch, narrow
 
 #: What a heading or label names, the most telling first.
@@ -58,12 +59,12 @@ SPOKEN_ON = re.compile(
 OF_ANSWER = re.compile(r"(?:办理|办结|处理|[答回]复|信件|办件)")
 
 _ANSWERED = re.compile(
-    r"(?:已|办理?)(?:经)?(?:办结|(?:电话|线下|书面)?[答回]复|回答|解答|回访|解决|反馈|处理完毕|办理完毕|完成|完结|结案|归档)|(?:按[期时]|[超逾]期|及时)[答回]复|(?:处理|办理|[答回]复)完[毕成结]|办结|"
-    r"^(?:(?:直接|电话|线下|当面|现场|书面)[答回]复|已办|已办理|已处理|完成|完结|答复|回复|归档|结案|已评价|待评价|已公开|已[答回]|是|[√✓✔]|(?i:replied|answered|closed|completed))$"
+    r"(?:已|办理?)(?:经)?(?:办结|(?:电话|线下|书面)?[答回]复|回答|解答|回访|解决|反馈|处理完毕|办理完毕|完成|完结|结案|归档)|(?:按[期时]|[超逾]期|及时)[答回]复|(?:处理|办理|[答回]复)完[毕成结]|办结|已办复|已答待评|"
+    r"^(?:(?:直接|电话|线下|当面|现场|书面)[答回]复|已办|已办理|已处理|完成|完结|答复|回复|归档|结案|已评价|待评价|已公开|已[答回]|有[答回]复|[1-9]\d{0,2}条[答回]复|是|[√✓✔]|(?i:replied|answered|closed|completed))$"
 )
 _OPEN = re.compile(
-    r"(?:未|待|等待|暂未|尚未)(?:办结|答复|回复|办理|处理|受理|审核|回应|签收|接收|分派|分办|解决|解答)|(?:办理|处理|受理|审核|核实|核查|调查|答复|回复|跟踪|承办|督办|审批|进行)中|(?:延期|暂缓)(?:办理|[答回]复)|即将[超逾]期|(?:申请延期|延期中|流转中)$|[超逾]期未[办答回]|正在(?:办理|处理|核[实查]|受理|调查|研究|协调|跟进|落实|审核|[答回]复)|"
-    r"已(?:受理|接收|签收|审核|提交|立案|登记|阅|查收|收到)|新(?:办件|信件|来信|留言)|^(?:受理|在办|登记|审核|初审|预审|督办|催办|待办|(?:[承主]办)?(?:部门|单位|科室)?(?:办理|处理)|否|[×✗✘]|未读|已读|暂无(?:回复|答复)?|(?i:pending|processing|in ?process|open))$"
+    r"(?:未|待|等待|暂未|尚未)(?:办结|答复|回复|办理|处理|受理|审核|回应|签收|接收|分派|分办|解决|解答)|(?:办理|处理|受理|审核|核实|核查|调查|答复|回复|跟踪|承办|督办|审批|进行|解决)中|(?:延期|暂缓)(?:办理|[答回]复)|即将[超逾]期|(?:申请延期|延期中|流转中)$|[超逾]期未[办答回]|正在(?:办理|处理|核[实查]|受理|调查|研究|协调|跟进|落实|审核|解决|[答回]复)|"
+    r"已(?:受理|接收|接单|签收|审核|初审|提交|立案|登记|阅|查收|收到)|新(?:办件|信件|来信|留言)|^(?:受理|在办|拟办|登记|审核|初审|预审|(?:已|跟踪)?督办|催办|待办|重新办理|未办复|已延期|0条[答回]复|(?:[承主]办)?(?:部门|单位|科室)?(?:办理|处理)|否|[×✗✘]|未读|已读|暂无(?:回复|答复)?|(?i:pending|processing|in ?process|open))$"
 )
 _TRANSFERRED = re.compile(r"(?:已|正在)?(?:转办|转交|交办|批转|分办|转派|派单|派发|转送|已分派|分发|已转)")
 _REFUSED = re.compile(
@@ -77,7 +78,7 @@ _DETERMINED = (
     ),  # none is due; late, or still open
     (
         re.compile(
-            r"(?:未|待|没有|无|等待)[^，。已]{0,4}(?:答复|回复|回应|解答|解决|处理)|尚?未(?:能|予)?办[理结]|(?:未|待|没有|等待)(?:办结|反馈|完[成结]|[分派]发|接件|[回答办阅审]$)|(?:申请|拟|准备|即将|正在)(?:办结|答复|回复)|"
+            r"(?:未|待|没有|无|等待)[^，。已]{0,4}(?:答复|回复|回应|解答|解决|处理)|尚?未(?:能|予)?办[理结]|(?:未|待|没有|等待)(?:办[结复]|反馈|完[成结]|[分派]发|分配|接件|[回答办阅审]$)|(?:申请|拟|准备|即将|正在)(?:办结|答复|回复)|"
             r"(?:办结|[答回]复)(?:内容)?(?:待|正在)?(?:审[核批查]?|确认|申请)(?!.{0,2}通过)"
         ),
         MessageStatus.OPEN,
@@ -108,7 +109,7 @@ _ASKING = re.compile(
     r"(?:领导|书记|[局县市区镇乡校]长|老师)[们]?[，,：:！!]?\s?[您你]好|请问|[我想][想要]?(?:咨询|请教|反映|投诉|问|了解|知道)|想问|我们?(?:是|家|小区|孩子)|我们?(?:村|单位)(?![已将委会立经高对工安于])|我的|(?<![需须由您请或凭持带为])本人|求助|希望(?!您|广大|继续)|麻烦(?!您)|一直没|没人管|恳请|[盼望]{1,2}(?:领导|[^，。]{0,8}[答回]复)|[？?吗呢]\W{0,3}$|(?:是否|能否|可否|何时|怎么办)[^，。！]{0,16}[？?]"
 )
 _EMPTY = re.compile(
-    r"[\s\-—–/\\.·:：]*|(?:0001|1900|1970)-0?1-0?1(?:[ T]0[08]:00(?::00)?)?|暂无(?:回复|答复|内容|数据)?|无|未(?:回复|答复)|null|undefined|(?:暂|尚)未(?:回复|答复)", re.IGNORECASE
+    r"[\s\-—–/\\.·:：]*|(?:0001|1900|1970)-0?1-0?1(?:[ T]0[08]:00(?::00)?)?|暂无(?:回复|答复|内容|数据)?|无|未(?:回复|答复)|null|undefined|(?:暂|尚)未(?:回复|答复)|共?\s?0\s?条(?:[答回]复)?", re.IGNORECASE
 )  # fmt: skip
 
 _LONGEST_HEADING, _LONGEST_IN_ENGLISH = 10, 20
@@ -170,7 +171,10 @@ def labels_in(text: str) -> dict[str, str]:
 
 def _first_real(answers: Sequence[str], days: Sequence[str]) -> dict[str, str]:
     """Of several replies the first that is no receipt, with its day; without one where days and replies do not pair."""
-    real = next((n for n, one in enumerate(answers) if not is_receipt(one) and not is_empty(one)), 0)
+    real = next(
+        (n for n, one in enumerate(answers) if not (is_receipt(one) or is_empty(one) or only_promises(one))),
+        0,
+    )
     if len(days) == len(answers):
         return {"answer": answers[real], "answered": days[real]}
     return {"answer": answers[real]} | ({"answered": ""} if real and days else {})
@@ -208,6 +212,21 @@ def is_receipt(text: str, patterns: Iterable[str] = ()) -> bool:
     return _RECEIPT.search(plain) is not None
 
 
+def is_unclear(text: str, patterns: Iterable[str] = ()) -> bool:
+    """
+    Whether a reply proves neither that somebody answered nor that nobody did: it only promises, or receives and says more.
+
+    *patterns*: a board's own receipts, which are clear.
+    """
+    status = status_of(text)
+    if status is not MessageStatus.UNSTATED:  # 许可正在办理中，预计九月开工
+        said = status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED) and "，" in text
+        return said and tells_more(text)
+    if not is_receipt(text):
+        return only_promises(text) and not is_receipt(text, patterns)
+    return tells_more(text) and not any(re.search(one, text) for one in patterns)
+
+
 def is_answer(text: str) -> bool:
     """Whether words in a row are the answer itself: they greet or speak of the matter, and are no receipt."""
     plain = " ".join(text.split())
@@ -216,6 +235,7 @@ def is_answer(text: str) -> bool:
         and (_GREETING.match(plain) is not None or _SUBSTANCE.search(plain) is not None)
         and _ASKING.search(plain) is None
         and not is_receipt(plain)
+        and not only_promises(plain)
         and status_of(plain[:20]) is not MessageStatus.OPEN
     )
 

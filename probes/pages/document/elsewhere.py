@@ -31,8 +31,8 @@ _HARMLESS = re.compile(
 )
 #: Programs whose name speaks of what a page holds, or that make whole pages.
 _OF_CONTENT = re.compile(
-    r"list|news|data|info|artic|doc(?!k)|content|column|channel|query|mail|letter|messag|board|guide|matter|item|detail|load|ajax|\bapi|includ|rows?\b|\bapp\b|chunk|bundle|vendor|fill|render|templat|"
-    r"xxgk|zwgk|gkml|bszn|liuyan|xinxiang|wenzhang|xinwen|tongzhi|gonggao",
+    r"list|news|data|info|artic|doc(?!k)|content|column|channel|query|mail|letter|messag|board|repl(?:y|ies)|answer|guide|matter|item|detail|load|ajax|\bapi|includ|rows?\b|\bapp\b|chunk|bundle|vendor|fill|render|templat|"
+    r"xxgk|zwgk|gkml|bszn|liuyan|huifu|dafu|xinxiang|wenzhang|xinwen|tongzhi|gonggao",
     re.IGNORECASE,
 )
 #: Programs that a site's CMS lays on every page (博达, WebPlus, 帝国, DedeCMS), which write where an inline script bids them; counters by their query, and maps.

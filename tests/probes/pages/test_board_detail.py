@@ -88,6 +88,10 @@ def read(body: str, **more: object) -> Message:
         (QUESTION + f"<h4>区住建局 回复</h4><p>2026-08-09 10:00</p><p>{REAL}</p>", date(2026, 8, 9), S.ANSWERED, False),
         (QUESTION + "<p>答复内容：您好，该信件内容不公开，已电话答复。</p>", None, S.ANSWERED, False),
         (QUESTION + "<p>答复内容：</p><p>附件：无</p>", None, S.OPEN, False),
+        (QUESTION + reply("您好，已安排专人核实，有结果后第一时间告知您。", "2026-08-02"), None, S.UNSTATED, False),
+        (QUESTION + reply("您好，正在核实，核实后回复您。", "2026-08-02") + reply(REAL, "2026-08-09"), date(2026, 8, 9), S.ANSWERED, False),
+        (QUESTION + "<h3>答复情况</h3><p>共0条答复</p>", None, S.OPEN, False),
+        (QUESTION + "<table><tr><th>环节</th><th>单位</th><th>时间</th><th>意见</th></tr><tr><td>交办</td><td>信访局</td><td>2026-08-02</td><td>请住建局按期答复来信人</td></tr></table>", None, S.TRANSFERRED, True),
     ],
     ids=[
         "an_answer", "a_receipt", "a_transfer", "the_third_reply_answers", "an_empty_answer", "none_yet", "no_answer_section", "signed_at_the_end",
@@ -106,6 +110,7 @@ def read(body: str, **more: object) -> Message:
         "an_office_then_its_day",
         "an_answer_that_speaks_of_withholding",
         "no_file",
+        "a_promise", "a_promise_then_an_answer", "a_count_of_none", "an_order_in_a_table",
     ],
 )  # fmt: skip
 def test_replies(body: str, answered: date | None, status: S, receipt_only: bool) -> None:
@@ -122,6 +127,8 @@ def test_replies(body: str, answered: date | None, status: S, receipt_only: bool
         "<img src='/online/f/1.jpg'>",
         "登录后可查看",
         "附件：答复意见.pdf",
+        "<p>满意度评价：非常满意</p>",
+        "<div id=box></div><script src='/js/reply.js'></script>",
         "<textarea>您好，路灯已修复。</textarea>",
     ],
 )

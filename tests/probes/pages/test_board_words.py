@@ -9,6 +9,7 @@ from probes.pages.board.words import (
     is_answer,
     is_empty,
     is_receipt,
+    is_unclear,
     labels_in,
     status_of,
 )
@@ -42,7 +43,7 @@ def test_headings(text: str, noun: str | None) -> None:
         ("等待部门答复", S.OPEN), ("未办结", S.OPEN), ("申请办结", S.OPEN), ("回复待审核", S.OPEN), ("办结审核中", S.OPEN), ("办结申请", S.OPEN), ("办结待审", S.OPEN), ("待反馈", S.OPEN), ("未完成", S.OPEN), ("未回", S.OPEN), ("未按期办结", S.UNSTATED),
         ("尚未办理完毕", S.OPEN), ("无需答复", S.UNSTATED), ("无法办理", S.UNSTATED), ("超时未办结", S.OPEN), ("按时办结", S.ANSWERED),
         ("已办结（超期）", S.ANSWERED), ("已回复，待评价", S.ANSWERED), ("审核通过已答复", S.ANSWERED), ("已答复待确认", S.OPEN),
-        ("等待分派", S.OPEN), ("处理完成", S.ANSWERED), ("部门办理", S.OPEN), ("×", S.OPEN), ("未办", S.OPEN), ("未完结", S.OPEN), ("待审", S.OPEN), ("延期中", S.OPEN), ("流转中", S.OPEN), ("已回", S.ANSWERED), ("超期答复", S.ANSWERED), ("答复完毕", S.ANSWERED), ("已完结", S.ANSWERED), ("退回", S.REFUSED), ("拒绝受理", S.REFUSED), ("不予受理", S.REFUSED), ("", S.UNSTATED), ("绿灯", S.UNSTATED),
+        ("等待分派", S.OPEN), ("处理完成", S.ANSWERED), ("部门办理", S.OPEN), ("×", S.OPEN), ("未办", S.OPEN), ("未完结", S.OPEN), ("待审", S.OPEN), ("延期中", S.OPEN), ("流转中", S.OPEN), ("已回", S.ANSWERED), ("已办复", S.ANSWERED), ("未办复", S.OPEN), ("已督办", S.OPEN), ("正在解决", S.OPEN), ("解决中", S.OPEN), ("待分配", S.OPEN), ("2条回复", S.ANSWERED), ("0条回复", S.OPEN), ("已延期", S.OPEN), ("超期答复", S.ANSWERED), ("答复完毕", S.ANSWERED), ("已完结", S.ANSWERED), ("退回", S.REFUSED), ("拒绝受理", S.REFUSED), ("不予受理", S.REFUSED), ("", S.UNSTATED), ("绿灯", S.UNSTATED),
     ],
 )  # fmt: skip
 def test_status_words(text: str, status: S) -> None:
@@ -76,6 +77,35 @@ def test_status_words(text: str, status: S) -> None:
 )
 def test_receipts_and_transfers(text: str, receipt: bool) -> None:
     assert is_receipt(text) is receipt
+
+
+@every(
+    ("text", "unclear"),
+    [
+        ("您好，已安排专人核实，有结果后第一时间告知您。", True),
+        ("因涉及多个部门，需要进一步调查，暂时无法给您准确答复，请谅解。", True),
+        ("您好，您的建议我们已记录并提交给业务科室，后续请保持电话畅通。", True),
+        ("家长您好，学校会就此事开展自查，并把自查结论反馈给您。", True),
+        ("转某街道办理，结果报区信访局。", True),
+        ("区长批示：请住建局牵头，会同城管局核实处理。", True),
+        ("请将证据发送至我局邮箱，我们收到后会进行调查。", True),
+        ("此件已报请市局，待市局明确意见后答复。", True),
+        ("施工许可正在办理中，预计九月开工。", True),
+        ("来信已收到，正在办理中。", False),
+        ("您好，供电所已加固基座，有结果后会告知您。", False),
+        ("您好，已安排人员维修。", False),
+        ("您好，需本人持身份证到窗口办理。", False),
+        ("不可以。", False),
+        ("您好，目前没有建设计划。", False),
+        ("已答复（内容不公开）", False),
+        ("您好，该路口信号灯已通电运行。", False),
+        ("您好，我们会在后续规划中考虑，目前该地块用途为绿地。", False),
+        ("您好，方案已在官网发布，请您查看。", False),
+        ("", False),
+    ],
+)  # fmt: skip
+def test_replies_that_only_promise_prove_nothing(text: str, unclear: bool) -> None:
+    assert is_unclear(text) is unclear
 
 
 def test_a_board_may_name_its_own_receipts() -> None:

@@ -1,0 +1,97 @@
+"""Replies that promise an answer and give none (办理承诺): every clause of them is a courtesy, a receipt, a hand-on or a promise."""
+
+import re
+from collections.abc import Iterator
+
+#: A longer reply says more. [DEC] A clause that is no longer needs no reading.
+_LONGEST, _LONGEST_CLAUSE, _LONGEST_NEUTRAL = 300, 90, 20
+_BETWEEN = re.compile(r"[。！!？?；;，,~～…\n\s:：]+")
+#: What only joins a clause to the one before, or numbers it.
+_JOINS = re.compile(
+    r"(?:但是?|并且?|同时|现|故|所以|另外?|此外|目前|对此|为此|其中|一旦|[一二三四五六]、|\d{1,2}[、.．])"
+)
+_OFFICE = r"(?:局|委|办|厅|府|会|心|院|队|处|室|站|所|镇|乡|社|司|组|科|道|部门|单位)"
+
+#: What a reply says beside what it promises: whom it greets, thanks, who signs, what it is about.
+_BESIDE = re.compile(
+    r".{0,16}[您你]好|(?:尊敬的|亲爱的)?[\w*＊]{0,8}(?:先生|女士|网友|市民|朋友|来信人|来电人|用户|同志|业主|家长|群众)们?"
+    r"|.{0,40}(?:感谢|谢谢|谅解|歉|祝[您你]|敬请).{0,40}|.{0,12}(?:支持|理解|配合|监督|关注)"
+    r"|(?:关于|对于|针对|就|经?与?[您你]|网友|市民|群众|来[信电]人)(?!.{0,30}(?:不|未|无|已)).{0,40}(?:问题|情况|事项|诉求|建议|意见|事宜|留言|来[信电]|咨询|投诉)(?:一事)?"
+    r"|(?:因为?|由于|鉴于|考虑到).{1,40}|.{0,10}(?:现将|答复|回复|答复如下|回复如下|特此.{2,4}|此复)"
+    r"|.{0,12}(?:不|非)(?:属|在|是).{0,12}(?:职责|职能|管辖|权限|受理).{0,4}"
+    rf"|(?![请到经已由向在]).{{0,20}}{_OFFICE}(?:办公室)?|[\d\s\-/.年月日（）()]{{1,24}}"
+)
+_NEWS = r"(?:答复|回复|反馈|告知|告诉|告之|联系|联络|对接|通知|回电|回访|公布|公示|公开|回应|回话|通报|致电|解答|反映|短信)"
+_WORK = r"(?:核实|核查|核对|查实|调查|研究|研判|处理|处置|办理|在办|了解|沟通|协调|协商|会商|协调会|跟进|跟踪|督促|督办|检查|排查|查看|勘查|论证|讨论|自查|摸底|评估|拟[定写]|踏[勘查]|勘察|走访|调取|取证|采取|部署|负责|看看|解决|落实|安排|关注|查处|答案|审批|审核|受理|流程)"
+_AHEAD = (
+    r"(?:将|会|待|拟|后|再|另行|尽快|尽早|及时|届时|稍后|后续|预计|争取|力争|第一时间|随后|马上|立即|抓紧|近期|近日|正在?|着手|在办|已(?:经)?(?:.{0,6}(?:安排|组织|派)|要求|责成|责令|指派|联系|通知|交代|部署|督促|启动)"
+    r"|进一步|继续|持续|认真|积极|限期|由.{1,16}(?:与|直接|负责|向|给|对|进行|在))"
+)
+#: What came of the matter, unless it is still to come (处理完毕后), and what who asked has to do.
+_MATTER = re.compile(
+    r"(?<!正在)(?<!尽快)(?<!抓紧)(?:(?:可(?:以|到|在|凭|通过|前往)|应当|必须|[须需]由?[您你]?(?:要(?!.?进一步)|本人|持|携带|到|提前|提供(?!.{0,8}(?:电话|联系)))|窗口|身份证|户口|证件|拨打(?![您你])|"
+    r"完成|完毕|到位|修复|恢复|更换|加装|安装|拆除|清理|清运|消除|属实|不实|不存在|未发现|同意|支付|退还|发放|补发|整改|取消|开通)(?!(?:之|以)?后|时|情况|结果))"
+)
+#: An answer is announced.
+_ANNOUNCES = re.compile(rf"{_AHEAD}.{{0,20}}{_NEWS}|(?:等待|等候|稍等|稍候|静候|再等)")
+#: What a clause has that tells something; one without it may stand beside an announced answer.
+_TELLING = re.compile(r"[已了为是有无可不没未能应需\d]")
+#: The letter came in, went elsewhere, is being worked on; the writer shall wait, or say more.
+_PROMISES = tuple(
+    map(
+        re.compile,
+        (
+            rf".{{0,60}}?(?:在|于)?.{{1,16}}(?:内|前).{{0,6}}?{_NEWS}.{{0,16}}",
+            rf".{{0,60}}?{_AHEAD}.{{0,40}}?(?:{_NEWS}|{_WORK}).{{0,24}}",
+            r"(?=.{0,50}(?:来[信电]|留言|信件|诉求|问题|建议|情况|意见|反映|投诉|事项|此事|工单|[该此]件|[您你我]|^.{0,12}$)).{0,40}(?:收到|收悉|看到|已阅|知悉|知晓|获悉|了解|记录|登记|录入.{0,6}|受理|签收|接单|生成|重视.{0,12}|在办)了?",
+            r"(?:(?:[您你该此]|.{0,16}(?:已|将|会|正)|请|由|.{0,12}(?:来信|留言|诉求|信件)).{0,24})?(?:转(?:办|交|至|由|给|送|请|达|派|[\u4e00-\u9fff]{2,14}办理?)|交(?:由|办|给|至|.{2,16}(?:承办|办理|处理))|派(?:[发单至给]|发给)|移[交送]|批转|呈(?:报|送|请)|(?:提交|反馈|反映|上报|报送|汇报|推送|录入)[给至到了]).{0,24}",
+            rf"(?:转|已转|请)(?![您你到前携持在凭拨登关至去按于通先参咨联致与向直])[\u4e00-\u9fff]{{2,14}}?{_OFFICE}.{{0,6}}(?:办理|处理|核实|核查|阅处|阅示|研究|答复|协调|牵头|查处|调查|落实).{{0,16}}",
+            rf".{{0,10}}{_WORK}中",
+            r".{0,10}(?:批示|会同.{0,14}(?:核实|处理|办理).{0,4})|(?:处[置理]|办理|核实|调查)?(?:结果|情况).{0,8}(?:[报告].{1,12}|反馈.{0,8})",
+            r".{0,10}(?:敬?请|望|烦请|还请)(?:[您你])?.{0,10}(?:等待|等候|[稍再]等等?|稍候|与?(?:我|本).{1,6}联系|静候.{0,4}|留意.{0,10}|关注.{0,10}|保持.{0,8}畅通|知悉|放心|耐心)",
+            r"请(?:[您你])?(?:.{0,6}(?:提供|补充|留下)|将.{1,12}发送?[到至给]).{0,30}|以便.{0,24}|编号.{0,20}",
+            rf"转|(?:转|交)[\u4e00-\u9fff、]{{2,20}}?(?:{_OFFICE}|办理?|处理)",
+            r".{0,14}(?:暂时?|目前|尚|还)(?:无法|不能|未能|未).{0,12}(?:答复|回复|反馈|核实|确定|处理).{0,4}",
+            r"[若如]有.{0,12}(?:进展|结果|消息|答复)|.{0,6}(?:已联系|[将已]会同|延期).{0,20}",
+        ),
+    )
+)
+
+
+def only_promises(text: str) -> bool:
+    """
+    Whether a reply promises and says nothing of the matter itself: somebody looks at it, hands it on or will tell.
+
+    Beside an answer that it announces a clause that tells nothing may stand (学校会开展自查).
+    """
+    clauses = list(_clauses(text)) if 0 < len(text) <= _LONGEST else []
+    meant = list(map(_meaning, clauses))
+    if "promise" not in meant:
+        return False
+    unknown = [one for one, meaning in zip(clauses, meant, strict=True) if not meaning]
+    if not unknown:
+        return True
+    return _ANNOUNCES.search(text) is not None and not any(
+        len(one) > _LONGEST_NEUTRAL or _TELLING.search(one) or _MATTER.search(one) for one in unknown
+    )
+
+
+def tells_more(text: str) -> bool:
+    """Whether a reply has a clause that neither promises nor stands beside what is said."""
+    return "" in map(_meaning, _clauses(text[:_LONGEST]))
+
+
+def _meaning(clause: str) -> str:
+    """`promise` or `beside`; "" for what may speak of the matter."""
+    if len(clause) > _LONGEST_CLAUSE or _MATTER.search(clause) is not None:
+        return ""
+    if any(one.fullmatch(clause) for one in _PROMISES):
+        return "promise"
+    return "beside" if _BESIDE.fullmatch(clause) is not None else ""
+
+
+def _clauses(text: str) -> Iterator[str]:
+    for piece in _BETWEEN.split(text):
+        clause = _JOINS.sub("", piece, count=1) if _JOINS.match(piece) else piece
+        if clause := clause.strip(" 　“”\"'（）()【】[]"):
+            yield clause
