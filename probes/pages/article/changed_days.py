@@ -51,7 +51,7 @@ _CHANGES = re.compile(
 )
 #: How scripts take rows away or hide them, and what rows are made of; so far before a row the elements around it are opened.
 _TAKES_AWAY = re.compile(
-    r"\.\s?(?:remove(?:Child)?|hide|detach|fadeOut|slideUp|toggle|empty|splice)\s?\(|display|visib|hidden|(?:add|toggle)Class|classList|className|<style|[\"']style[\"']|insertRule|outerHTML|replaceWith|innerHTML|\.(?:html|text)\s?\(|(?:text|inner)(?:Content|Text)"
+    r"\.\s?(?:remove(?:Child)?|hide|detach|fadeOut|slideUp|toggle|empty|splice)\s?\(|display|visib|hidden|(?:add|toggle)Class|classList|className|<style|[\"']style[\"']|insertRule|outerHTML|replaceWith|innerHTML|nodeValue|TreeWalker|NodeIterator|\.(?:html|text)\s?\(|(?:text|inner)(?:Content|Text)"
 )
 _ROWS = {"li", "tr", "dd", "tbody"}
 _ROWS_OPENED = 1500

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 from monitor.domain.content import BoardState, Message, MessageStatus
 from monitor.domain.observation import BoardReading
 from probes.http.links import join
+from probes.pages.article.changed_days import changes_rows
 from probes.pages.board.fields import rows_in_scripts
 from probes.pages.board.row import BoardRow
 from probes.pages.board.rows import read_rows
@@ -32,7 +33,7 @@ from probes.pages.dates.row_dates import RowDate, seen_date
 from probes.pages.dates.row_years import give_years
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.elsewhere import MOST_ASKED, is_counter, may_be_filled
-from probes.pages.document.markup import unfold_records
+from probes.pages.document.markup import split_scripts, unfold_records
 from probes.pages.document.mask import mask_text
 from probes.pages.document.page_text import shown_text
 from probes.pages.document.parser import parse_html
@@ -42,6 +43,8 @@ __all__ = ["join", "read_board", "stated_total", "statistics_link", "to_messages
 
 #: A page longer than this is cut.
 LONGEST = 2_000_000
+#: Scripts change the rows in a way that is not understood.
+CHANGED = "changed_by_script"
 
 _TOTAL = re.compile(
     r"共\s?(?:有|计)?\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(\d{1,7})\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(?:条|封|件|个信件|项)(?!评论|回复)"
@@ -75,7 +78,8 @@ def read_board(
     Table boards, labelled rows and plain lists are recognised by themselves; *options* may hold CSS selectors
     (`item`, `title`, `submitted`, `answered`, `status`, `unit`, `number`) and `detail_url` with `{id}` in it.
     Relative days (昨天) resolve against *now*, the time of fetching. Complete only when the page states a total
-    and shows as many; nothing recognised is unreadable, never blank, and so is 暂无信件 on a page that scripts fill.
+    and shows as many; nothing recognised is unreadable, never blank, and so is 暂无信件 on a page that scripts fill, and so
+    are rows that scripts change in a way that is not understood (`changed_by_script`).
     """
     if too_costly(html):
         return BoardReading(state=BoardState.UNREADABLE, pages=1, reason=TOO_COSTLY)
@@ -83,11 +87,16 @@ def read_board(
     found = _read_as_it_is(html, url, options or {}, now, board)
     whole = bool(found.messages) and all(one.submitted and one.answered for one in found.messages)
     broke = False
-    if not whole and writes_by_script(html):
-        after = render(html, url, now)
+    first = found.messages[0].url if found.messages else ""
+    changes = bool(found.messages) and changes_rows(html, split_scripts(html).scripts, first)
+    if changes or (not whole and writes_by_script(html)):
+        after = render(html, url, now, anyway=changes)
         broke = after.broke
-        again = _read_as_it_is(after.html, url, options or {}, now, board) if after.rows else found
-        if again.messages and len(again.messages) >= len(found.messages):
+        if changes and after.unable:
+            return BoardReading(state=BoardState.UNREADABLE, total=found.total, pages=1, reason=CHANGED)
+        looks_again = after.rows or (changes and after.wrote)
+        again = _read_as_it_is(after.html, url, options or {}, now, board) if looks_again else found
+        if again.messages and (changes or len(again.messages) >= len(found.messages)):
             found = again
     if any(map(_lacks_answer, found.messages)) and (broke or may_be_filled(html, said=True)):
         return replace(found, messages=tuple(map(_without_guess, found.messages)))

@@ -9,6 +9,7 @@ from monitor.domain.content import Item, ListState, is_direct_file
 from monitor.domain.observation import Homepage
 from probes.http.guard import is_kin, is_same_site
 from probes.http.links import host_of, join
+from probes.pages.article.changed_days import changes_rows
 from probes.pages.dates.dates import date_in_url, find_dates, narrow
 from probes.pages.dates.moment import hangs_on_moment, is_to_come, is_today
 from probes.pages.dates.row_years import give_years
@@ -26,6 +27,8 @@ from probes.pages.records.rows import linked_records
 MOST_ITEMS = 300
 MOST_UNDATED = 100
 MOST_PAGES = 60
+#: Scripts change the rows in a way that is not understood.
+CHANGED = "changed_by_script"
 
 _COLUMN = re.compile(r"/(?:index(?:_\d+)?\.\w+|list\w*\.\w+|col\d*\.\w+|[\w-]*/?)$", re.IGNORECASE)
 #: What is attached to a page is none of its items, and the day in a file's address is that of its filling.
@@ -52,16 +55,23 @@ def read_homepage(
     Everything on a homepage that is, or may be, a published item of this site.
 
     Items carry the date beside them or in their address; an article's address without one counts too, undated.
-    A page with links to columns and no item is a way in to them (导航). No link at all is unreadable.
+    A page with links to columns and no item is a way in to them (导航). No link at all is unreadable, and so are rows
+    that scripts change in a way that is not understood; what scripts are seen to take away is none.
     """
     found = _read_as_it_is(html, url, allowed_hosts, now)
-    if found.reason != TOO_COSTLY and writes_by_script(html):
-        after = render(html, url, now)
+    newest = next((item for item in found.items[:1] if item.on), None)
+    changes = newest is not None and changes_rows(html, split_scripts(html).scripts, newest.url)
+    if found.reason != TOO_COSTLY and (changes or writes_by_script(html)):
+        after = render(html, url, now, anyway=changes)
         if after.timed:
             hangs_on_moment()
-        again = _read_as_it_is(after.html, url, allowed_hosts, now) if after.rows else found
-        dated = any(item.on for item in again.items)
-        if len(again.items) >= len(found.items) + (0 if dated else 1):
+        if changes and after.unable:
+            return Homepage(state=ListState.UNREADABLE, reason=CHANGED, script_blocks=found.script_blocks)
+        looks_again = after.rows or (changes and after.wrote)
+        again = _read_as_it_is(after.html, url, allowed_hosts, now) if looks_again else found
+        if len(again.items) >= len(found.items) + (0 if any(item.on for item in again.items) else 1):
+            return again
+        if newest is not None and again.items and newest not in again.items:  # they take it away
             return again
     return found
 

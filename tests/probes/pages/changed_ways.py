@@ -93,3 +93,21 @@ ROW_GONE_WAYS = (
     "$('#l li span:first').text('2026-09-13')",
     "$('#l').addClass('shut')",
 )
+
+#: The same in a way that is not understood.
+UNCLEAR_ROW_WAYS = (
+    "document.body.innerHTML=document.body.innerHTML.replace(/2026/g,'2024')",
+    "$('#l li:lang(zh)').remove()",
+    "var w=document.createTreeWalker(document.body,4);while(w.nextNode())w.currentNode.nodeValue=w.currentNode.nodeValue.replace('2026','2024')",
+)
+
+#: How homepages turn tabs and paint rows: nothing is taken from anybody.
+ROW_KEPT_WAYS = (
+    "$('.list:not(:first)').hide()",
+    "$('.list').filter(':not(:eq(0))').css('display','none')",
+    "$('.list:gt(0)').hide()",
+    "$('.list').eq(0).show().siblings('.list').hide()",
+    "$('#l li').hover(function(){$(this).addClass('on')})",
+    "$('.list li:even').addClass('odd')",
+    "$('#l').superSlide({effect:'leftLoop'})",
+)

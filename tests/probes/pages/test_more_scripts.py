@@ -20,7 +20,9 @@ from tests.probes.pages.changed_ways import (
     OLDER_WAYS,
     PUT_TOGETHER_WAYS,
     ROW_GONE_WAYS,
+    ROW_KEPT_WAYS,
     SEEN_BESIDE,
+    UNCLEAR_ROW_WAYS,
     UNCLEAR_WAYS,
 )
 from tests.probes.pages.more_script_ways import MORE_BOARDS, MORE_LISTS, MORE_WAYS
@@ -178,3 +180,31 @@ def test_rows_that_scripts_take_away_are_none() -> None:
         html = f"<html><title>通知公告</title><style>.shut .first{{display:none}}</style><body><h2>通知公告</h2><ul id=l class=list>{rows}</ul><script>{code}</script></body></html>"
         found = read_list(html, "http://www.example.gov.cn/tzgg/", now=NOW)
         assert found.newest == date(2026, 9, 13), (code, found.newest, found.reason)
+        home = read_homepage(html, "http://www.example.gov.cn/", now=NOW)
+        assert home.items[0].on == date(2026, 9, 13), (code, home)
+    for code in UNCLEAR_ROW_WAYS:
+        html = f"<html><title>通知公告</title><body><h2>通知公告</h2><ul id=l class=list>{rows}</ul><script>{code}</script></body></html>"
+        for read in (read_list, read_homepage):
+            assert read(html, "http://www.example.gov.cn/", now=NOW).reason == "changed_by_script", code
+    for code in ROW_KEPT_WAYS:
+        html = f"<html><title>某局</title><body><div><ul id=l class=list>{rows}</ul><ul class=list>{OTHERS}</ul></div><script>{code}</script></body></html>"
+        home = read_homepage(html, "http://www.example.gov.cn/", now=NOW)
+        assert home.items[0].on == date(2026, 9, 15), (code, home.reason)
+
+
+def test_letters_that_scripts_change() -> None:
+    rows = "".join(
+        f"<tr><td><a href=/xj/{n}.html>第{n}号来信反映路灯</a></td><td>2026-05-0{n}</td><td class=zt>{word}</td></tr>"
+        for n, word in enumerate(("已答复", "待答复", "办理中"), 1)
+    )
+    for code, told in (
+        ("$('.zt').each(function(){if($(this).text()=='待答复')$(this).text('已答复')})", "answered answered open"),
+        ("$('#l tr:eq(2)').remove()", "answered open"),
+        ("$('#l tr:odd').css('background','#eee')", "answered open open"),
+        ("$('.zt:lang(zh)').text('已答复')", ""),
+        ("document.body.innerHTML=document.body.innerHTML.replace(/待答复/g,'已答复')", ""),
+    ):  # fmt: skip
+        html = f"<html><title>县长信箱</title><body><table id=l><tr><th>标题</th><th>来信时间</th><th>状态</th></tr>{rows}</table><script>{code}</script></body></html>"
+        board = read_board(html, "http://www.example.gov.cn/xj/", now=NOW)
+        assert " ".join(one.status.value for one in board.messages) == told, code
+        assert bool(told) or board.reason == "changed_by_script", code
