@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import pairwise
 
 from monitor.domain.timing import DAY
 from probes.pages.dates.moment import is_to_come
@@ -9,6 +10,8 @@ from probes.pages.dates.row_dates import RowDate, make_day
 
 #: A row is not taken to be newer than the one below it by more than this: nearly a year back is a pinned row.
 FARTHEST = 330 * DAY
+#: A row may be so much newer than the one above it in a list that is kept in order all the same; of more such rows than one, one in so many shows that it is in none.
+_NEAR, _RISES = 7 * DAY, 4
 
 
 def give_years(rows: Sequence[RowDate], now: datetime | None = None) -> list[date | None]:
@@ -16,7 +19,7 @@ def give_years(rows: Sequence[RowDate], now: datetime | None = None) -> list[dat
     Full days for all rows: a month and day gets its year from the nearest row that has one.
 
     Listings run from new to old, so a row below a dated one is not newer, and one above not older; a row that
-    is older than those below it was pinned and tells nothing. Without any dated row nothing is known. *now*
+    is older than those below it was pinned and tells nothing. Without any dated row nothing is known, nor where the rows turn out to be in no order. *now*
     gives no year; it only refutes days to come, as no answer is better than one that is too new.
     """
     days = [row.on for row in rows]
@@ -31,7 +34,18 @@ def give_years(rows: Sequence[RowDate], now: datetime | None = None) -> list[dat
             if month_day is not None and days[n] is None and near is not None:
                 days[n] = guides[n] = _give(near, month_day, below=n < first, now=now)
             near = guides[n] or near
+    if days != [row.on for row in rows] and _is_in_no_order(rows, days):
+        return [row.on for row in rows]
     return days
+
+
+def _is_in_no_order(rows: Sequence[RowDate], days: Sequence[date | None]) -> bool:
+    """Whether rows below the newest one keep growing newer, or would be of days to come: then no row tells the year of another."""
+    newest = max(day for day in days if day is not None)
+    below = [day for day in days[days.index(newest) :] if day is not None]
+    rises = sum(lower - upper > _NEAR for upper, lower in pairwise(below))
+    rises += sum(day is None and row.month_day is not None for row, day in zip(rows, days, strict=True))
+    return rises > 1 and rises * _RISES >= len(rows) - 1
 
 
 def _give(near: date, month_day: tuple[int, int], *, below: bool, now: datetime | None) -> date | None:

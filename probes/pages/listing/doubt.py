@@ -1,11 +1,13 @@
 """When a box of rows may be another than the page's list (列表存疑): nothing shows that it is the column's own, and something speaks against it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice, takewhile
 
 from probes.pages.document.markup import PageSource
-from probes.pages.document.tree import Tree
+from probes.pages.document.tree import Element, Tree
 from probes.pages.listing.blank import has_bare_container, speaks_of_nothing
 from probes.pages.listing.script_lists import (
     SCRIPT_LIST,
@@ -21,10 +23,16 @@ from probes.pages.records.row_group import RowGroup
 
 #: Why a page's list was not told.
 IN_DOUBT = "list_in_doubt"
-#: So many rows are the list beside half as many.
+#: So many rows are the list beside half as many under a heading.
 _MANY = 10
 #: So many texts may stand between a pager and the rows below it: a table's head.
 _HEADS = 6
+#: Elements into which scripts put lists.
+_PLACES = frozenset({"div", "ul", "ol", "dl", "table", "tbody", "section"})
+#: What such a place is named that holds a pager or parts two boxes.
+_NO_PLACE = re.compile(
+    r"page|pagin|fenye|(?<![a-z])(?:pg|fy|clear|line|blank|space|end|bottom)(?![a-z])|login|share|weather|search"
+)
 
 
 def is_in_doubt(
@@ -36,15 +44,19 @@ def is_in_doubt(
     Never where it lies in the column's folder, its pager follows it or its heading is the column's name. Else where it
     stands aside, where a script fills a list (*waits*), where the page says that it has nothing, and where other rows could be the list and are older.
     """
-    if not best.dated or lie_in_folder(tree, best.rows, url):
+    if lie_in_folder(tree, best.rows, url):
         return False
+    if not best.dated:
+        return _is_dated_in_part(best)
     pages, behind = pager_behind(tree, best.rows)
     end = best.rows[-1].element.end
+    if pages and not best.headed and _is_before_place(tree, best, parts.markup):
+        return True
     if (best.own or pages) and not _holds_empty(tree, end):
         return pages and any(
             end <= one.rows[0].element.start <= behind + _HEADS
             and not heading_over(tree, one.rows[0].element)
-            and _may_be_instead(one, best)
+            and _may_be_instead(one, best, tree)
             for one in groups
             if one is not best
         )
@@ -55,25 +67,71 @@ def is_in_doubt(
     if (waits or has_bare_container(parts, tree)) and not _comes_first(best, parts, tree, waits):
         return True
     others = [one for one in groups if one is not best]
-    return any(_may_be_instead(one, best) for one in others) or _is_pooled(best, others, tree)
+    return any(_may_be_instead(one, best, tree) for one in others) or _is_pooled(best, others, tree)
+
+
+def _is_dated_in_part(group: RowGroup) -> bool:
+    """Whether some boxes of a group without days have them in every row, and others in none: one of the two kinds is no part of the list."""
+    told = Counter(row.element.parent for row in group.rows if row.said.is_stated)
+    boxes = Counter(row.element.parent for row in group.rows)
+    return any(count >= FEWEST for count in told.values()) and all(
+        told[box] in (0, count) for box, count in boxes.items()
+    )
 
 
 def _is_pooled(best: RowGroup, others: Sequence[RowGroup], tree: Tree) -> bool:
-    """Whether the rows are those of a few boxes, each under a heading of its own, beside a dated list under none that is longer than each of them."""
+    """
+    Whether the rows are those of a few boxes that are no one list.
+
+    A later box is newer than the first, though not each has a heading of its own; or each has, beside a dated list under none that is longer than each of them.
+    """
     boxes = Counter(row.element.parent for row in best.rows)
-    if best.named or not 1 < len(boxes) * 2 <= len(best.rows):
+    if not 1 < len(boxes) * 2 <= len(best.rows):
         return False
     headings = {heading_over(tree, tree.elements[number]) for number in boxes}
+    if "" in headings or len(headings) < len(boxes):
+        return _grow_newer(best)
+    if best.named:
+        return False
     longest = max(boxes.values())
-    return len(headings) == len(boxes) and any(
+    return any(
         one.dated and not (one.heading or one.aside or one.foreign) and len(one.rows) > longest
         for one in others
     )
 
 
+def _grow_newer(group: RowGroup) -> bool:
+    """Whether a later box of a group holds a newer row than its first: a list goes on with older ones."""
+    newest: dict[int, date] = {}
+    for row in group.rows:
+        if row.said.on and not row.pinned:
+            box = row.element.parent
+            newest[box] = max(row.said.on, newest.get(box, row.said.on))
+    days = list(newest.values())
+    return any(one > days[0] for one in days)
+
+
 def _holds_empty(tree: Tree, number: int) -> bool:
     """Whether an empty list stands before a text and behind the one before it: the pager that follows is that list's."""
     return any(one.start == number for one in empty_containers(tree))
+
+
+def _is_before_place(tree: Tree, group: RowGroup, markup: str) -> bool:
+    """Whether an empty place that a script may fill, as it has an id, stands between a group and the pager: that pager is the place's."""
+    last = group.rows[-1].element
+    return any(
+        one.tag in _PLACES
+        and not (one.children or one.hidden or _NO_PLACE.search(one.mark))
+        and _has_id(one, markup)
+        for one in takewhile(lambda one: one.start == last.end, islice(tree.elements, last.last, None))
+        if one.end == last.end and one.mark
+    )
+
+
+def _has_id(element: Element, markup: str) -> bool:
+    """Whether the last name of an element stands in the source as an id."""
+    lower, name = markup.lower(), element.mark.rpartition(" ")[2]
+    return any(f"id={quote}{name}" in lower for quote in ('"', "'", ""))
 
 
 def _comes_first(best: RowGroup, parts: PageSource, tree: Tree, waits: bool) -> bool:
@@ -92,13 +150,14 @@ def _comes_first(best: RowGroup, parts: PageSource, tree: Tree, waits: bool) -> 
     )
 
 
-def _may_be_instead(other: RowGroup, best: RowGroup) -> bool:
-    """Whether another group may be the list as well, and its newest row is older or tells no day."""
+def _may_be_instead(other: RowGroup, best: RowGroup, tree: Tree) -> bool:
+    """Whether another group may be the list as well, and its newest row is older or tells no day; half as many rows are none where they alone stand under a heading."""
     if other.aside or other.other_box or other.foreign or other.preview or are_mixed(other.rows, best.rows):
         return False
-    if len(best.rows) >= max(_MANY, 2 * len(other.rows)) or {row.href for row in other.rows} <= {
-        row.href for row in best.rows
-    }:
+    if {row.href for row in other.rows} <= {row.href for row in best.rows}:
+        return False
+    is_large = len(best.rows) >= max(_MANY, 2 * len(other.rows))
+    if is_large and not best.heading and heading_over(tree, other.rows[0].element):
         return False
     newest = _newest(best)
     if other.dated:

@@ -71,8 +71,18 @@ def read_list(
         again = _read_as_it_is(after.html, url, source, now) if looks_again else found
         says_more = again.newest is not None or not found.items
         if again.state is ListState.ITEMS and says_more and again.items != found.items:
-            return replace(again, reason=AFTER_SCRIPTS)
+            stood = found.state is ListState.UNREADABLE and _stood_there(again, html, url, now)
+            return found if stood else replace(again, reason=AFTER_SCRIPTS)
     return found
+
+
+def _stood_there(after: Listing, html: str, url: str, now: datetime | None) -> bool:
+    """Whether the rows after a page's scripts are one of its groups before them: they were no list then, and are none for a place that the scripts left empty."""
+    titles = {one.title for one in after.items}
+    return after.newest is not None and any(
+        group.dated and titles <= {row.title for row in group.rows}
+        for group in considered_groups(html, url, now)
+    )
 
 
 def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime | None) -> Listing:

@@ -207,18 +207,28 @@ def _calls_another(text: str, names: Sequence[str] = ()) -> bool:
 
 
 def _boxes(tree: Tree, rows: list[PageRecord], url: str) -> Iterator[list[PageRecord]]:
-    """Rows of one place as they stand in boxes of other names (col-md-9, col-md-3), where a heading, a pager or the column's folder parts them."""
+    """Rows of one place as they stand in boxes of other names (col-md-9, col-md-3), where a heading, a pager, the column's folder or days part them."""
+    many = Counter(row.element.parent for row in rows)
+    told = {row.element.parent for row in rows if row.said.is_stated}
     box = rows[:1]
     for last, row in pairwise(rows):
-        if last.element.parent != row.element.parent and _parted(tree, last, row, url):
-            yield box
-            box = []
+        one, other = last.element.parent, row.element.parent
+        if one != other:
+            mixed = (one in told) != (other in told) and min(many[one], many[other]) >= FEWEST
+            if _parted(tree, last, row, url, mixed):
+                yield box
+                box = []
         box.append(row)
     yield box
 
 
-def _parted(tree: Tree, last: PageRecord, row: PageRecord, url: str) -> bool:
-    """Whether two rows stand in two boxes of one page: of other classes, and with a heading over the second, a pager behind the first, or one of the two alone in the column's folder."""
+def _parted(tree: Tree, last: PageRecord, row: PageRecord, url: str, mixed: bool) -> bool:
+    """
+    Whether two rows stand in two boxes of one page.
+
+    Boxes of other classes, with a heading over the second, a pager behind the first, one of the two alone in the column's folder or dated, or the
+    second newer; and those of some rows each of which one alone has days (*mixed*), under no heading of its own.
+    """
     one, other = last.element, row.element
     if one.end <= crumbs_at(tree)[0] and crumbs_at(tree)[1] <= other.start:
         return True
@@ -226,16 +236,23 @@ def _parted(tree: Tree, last: PageRecord, row: PageRecord, url: str) -> bool:
     for place in (other, *tree.above(other)):
         if place.parent in above:
             before = above[place.parent]
+            heads = any(is_heading(tree, number) for number in range(place.start, other.start))
+            if place.mark == before.mark or _bare(place.mark) == _bare(before.mark):
+                return mixed and not heads
             return (
-                place.mark != before.mark
-                and _bare(place.mark) != _bare(before.mark)
-                and (
-                    any(is_heading(tree, number) for number in range(place.start, other.start))
-                    or holds_pager(tree, one.end, place.start)
-                    or lie_in_folder(tree, [last], url) != lie_in_folder(tree, [row], url)
-                )
+                heads
+                or holds_pager(tree, one.end, place.start)
+                or lie_in_folder(tree, [last], url) != lie_in_folder(tree, [row], url)
+                or _differ_in_days(last, row)
             )
     return False
+
+
+def _differ_in_days(last: PageRecord, row: PageRecord) -> bool:
+    """Whether the second of two rows is newer than the first, or one of them alone says its day."""
+    if last.said.on is not None and row.said.on is not None:
+        return row.said.on > last.said.on
+    return last.said.is_stated != row.said.is_stated
 
 
 def _bare(mark: str) -> str:

@@ -212,6 +212,15 @@ BARE_CRUMBS = CRUMBS.replace("当前位置：", "")
         (f"{LONG_LIST}<h3>通知公告</h3><ul class='newslist'></ul>", (ListState.UNREADABLE, None)),
         (f"{LONG_LIST}<ul class='newslist'></ul>", (ListState.UNREADABLE, None)),
         (f"<section>{LONG_LIST}</section>{OLDER_BOXES}", (ListState.UNREADABLE, None)),
+        (f"{CRUMBS}<div class='w700'><ul>{rows(5, folder='/art/')}</ul></div>{box('w300', count=20)}", (ListState.UNREADABLE, None)),
+        (f"{CRUMBS}<div class='w700'><ul>{UNTOLD}</ul></div>{PLAIN}", (ListState.ITEMS, None)),
+        (f"{CRUMBS}<div class='c'><ul>{rows(6, folder='/art/')}</ul></div>{box('c')}", (ListState.UNREADABLE, None)),
+        (f"{CRUMBS}<div class='c'><ul>{rows(6, folder='/art/')}</ul></div>{box('c', heading='<h3>图片新闻</h3>')}", (ListState.UNREADABLE, None)),
+        (f"{CRUMBS}<div class='c'><ul>{rows(6, '', '/art/')}</ul></div>{box('c')}", (ListState.UNREADABLE, None)),
+        (f"{CRUMBS}<div class='c'><ul>{rows(6, folder='/art/')}</ul></div><div class='c'><ul>{rows(4, '<i>2026-10-{:02d}</i>', '/art/2')}</ul></div>", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}{PLAIN}<div id='lst'></div>{PAGER}", (ListState.UNREADABLE, None)),
+        (f"{CRUMBS}<ul>{rows(9, folder='/art/')}</ul><div id='line'></div>{PAGER}", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<ul id='u'><li v-for='x in rows'>{{{{x.t}}}}</li></ul>{HEADED}<script>new Vue({{el:'#u',data:{{rows:[]}}}});axios.get('/r').then(r=>v.rows=r)</script>", (ListState.UNREADABLE, None)),
     ],
     ids=[
         "one row, a box first", "three rows, a box first", "undated rows, a box first", "words of nothing", "an empty container",
@@ -221,6 +230,8 @@ BARE_CRUMBS = CRUMBS.replace("当前位置：", "")
         "a pager between the box and the list", "days with slashes are no pager", "the pager of an empty list", "a pager in one text",
         "pages counted in one text", "the end of the rows", "a question and a counter", "a row that speaks of building",
         "a script fills a box below", "a script fills a list above", "an empty box below", "the empty list below", "an empty list below, nameless", "boxes of other names with more rows",
+        "a box of many rows beside a list of few", "a dated box beside a list without days", "a newer box of the same class", "one under a heading", "one beside a list without days", "a list in two parts",
+        "an empty place before the pager", "a line before the pager", "a loop that its script leaves empty",
     ],
 )  # fmt: skip
 def test_a_box_that_may_be_of_elsewhere_is_not_told(body: str, seen: tuple[ListState, date | None]) -> None:

@@ -27,6 +27,8 @@ def row(text: str) -> RowDate:
         ("04-09 2026-04-14 04-13", [2026, 2026, 2026]),
         ("11-09 11-08", [None, None]),
         ("2-30 2025-12-01", [None, 2025]),
+        ("03-05 12-20 2025-12-28 07-15 01-09 2025-02-02", [None, None, 2025, None, None, 2025]),
+        ("11-09 11-18 11-08 11-07 11-06 11-15 11-05 11-04 11-03 10-30 2026-10-29", [2026] * 11),
     ],
     ids=[
         "down over new year",
@@ -35,6 +37,8 @@ def row(text: str) -> RowDate:
         "pinned yearless row",
         "no year anywhere",
         "no such day",
+        "no order",
+        "an order with a few out of it",
     ],
 )
 def test_a_year_comes_from_the_nearest_row_that_has_one(rows: str, years: list[int | None]) -> None:
