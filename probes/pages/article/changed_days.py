@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from itertools import islice
 
 from probes.pages.article.candidates import place_of
 from probes.pages.article.features import Weighed
+from probes.pages.article.rules import row_of
 from probes.pages.document.page_text import PageText
 from probes.pages.document.shown import NOT_SHOWN, rule_heads
 
@@ -58,7 +60,11 @@ _ROWS_OPENED = 1500
 
 
 def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
-    """Whether a script names an element around one of the *weighed* days, or a heading before it: it may hide it, take it away or write another."""
+    """
+    Whether a script names an element around one of the *weighed* days, or a heading before it: it may hide it, take it away or write another.
+
+    Days of running text that no row takes are nobody's.
+    """
     scripts = page.scripts
     if not scripts:
         return False
@@ -69,7 +75,8 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
         return _CHANGES.search(scripts) is not None
     beside = any(sign in scripts for sign in _SIGNS_OF_BESIDE) and _BESIDE.search(scripts) is not None
     looked_for = frozenset(_ANY_LOOKED_FOR.findall(scripts))
-    places = (place_of(page, one.met) for one in weighed[:_MOST_DAYS])
+    own = (one.met for one in weighed if "prose.goes_on" not in one.features or row_of(one.features))
+    places = (place_of(page, met) for met in islice(own, _MOST_DAYS))
     around = (_names_around(page.source, at, beside=beside, any_of=looked_for) for at in places if at >= 0)
     called = _are_called({name for names in around for name in names}, scripts)
     return called and _CHANGES.search(scripts) is not None
