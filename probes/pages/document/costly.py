@@ -30,7 +30,7 @@ MOST_COPIES = 150_000
 #: Attributes compared with those before them, and elements stepped through at a tag: so often on a page that is little work.
 MOST_STEPS = 40_000_000
 #: A tree is asked whether elements stand so deep in each other before it is asked for the limit: the shorter question.
-DEEP = 60
+DEEP = 40
 
 _ATTRIBUTES = r"""(?:[ \t\n\r\f/]*+[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+(?:"[^"]*+"?+|'[^']*+'?+|[^ \t\n\r\f>]*+))?+)*+"""
 _STEP = re.compile(

@@ -9,7 +9,8 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 #: and writes past its buffer where many of them follow each other.
 _LONGER = {"&nGt;": "≫⃒", "&nLt;": "≪⃒"}
 _ANY_LONGER = re.compile("&(?=n[GL]t;)")
-
+#: Halves of a pair of surrogates. selectolax would leave them out: tags that nobody saw would come together around them.
+_HALVES = re.compile("[\ud800-\udfff]")
 
 #: The tree that was asked how deep it is, at most one, for who parses the same page next.
 _KEPT = list[tuple[str, LexborHTMLParser]]()
@@ -26,7 +27,11 @@ def parse_html(html: str) -> LexborHTMLParser:
     if _ANY_LONGER.search(html) is not None:
         for name, characters in _LONGER.items():
             html = html.replace(name, characters)
-    return LexborHTMLParser(html, options=_OPTIONS)
+    try:
+        written = html.encode()
+    except UnicodeEncodeError:
+        written = _HALVES.sub("\ufffd", html).encode()
+    return LexborHTMLParser(written, options=_OPTIONS)
 
 
 def is_deeper(html: str, most: int) -> bool:

@@ -31,7 +31,7 @@ MARKS, ATTRIBUTES = MOST_COPIES // 300, 10_000
         "<DIV><svg><style><g></style></svg>", "<div\n>", "<section/>",
         "<div><p>", "<li><section>", "<dd><h1>", "<option><b>", '<div><a =" ="></div>">', '<div><a x=b=" y="></div>">', '<div><a z= b=" y="></div>">', "<div><a\u3000b=\" c=\"></div>\">", "<div><!-- <!x> </div> -->",
         "<svg><link><![CDATA[></link>]]>", '<div><a =" c=" d></div>">', '<div><a x= b =" c=" d></div>">', "<div-x></div>", '<div title="<!--"><p title="-->">',
-        "<ul></><p title='>", "<script<span>", "<tr><span>", "<!--><div></div-->",
+        "<ul></><p title='>", "<\ud800div>", "<script<span>", "<tr><span>", "<!--><div></div-->",
     ],
 )  # fmt: skip
 def test_no_writing_hides_depth(piece: str) -> None:
@@ -101,6 +101,14 @@ def test_a_tree_is_as_deep_as_its_deepest_elements(page: str, deep: int) -> None
     assert deepest(page) == deep
     assert is_deeper(page, deep)
     assert not is_deeper(page, deep + 1)
+
+
+def test_half_a_pair_parts_what_stands_around_it() -> None:
+    page = "<\udcffb id=1><p title=\ud83d>&nG\udc00t;"
+    assert (
+        parse_html(page).html
+        == '<html><head></head><body>&lt;\ufffdb id=1&gt;<p title="\ufffd">&amp;nG\ufffdt;</p></body></html>'
+    )
 
 
 def test_a_template_may_hide_how_deep_it_is() -> None:
