@@ -4,9 +4,7 @@ Publish days on the labelled real pages: accuracy and pages per second, ours and
 `python bench/articles.py [PAGES...]`, each as `../shared/pages`, `…/second`, `…/third`; htmldate from the `bench` group, skipped when absent.
 """
 
-import os
 import re
-import resource
 import statistics
 import sys
 import time
@@ -18,9 +16,11 @@ from pages import labels
 
 from monitor.domain.content import Dated
 from probes.pages.article.article import read_article
+from probes.pages.document import scripts
 from probes.pages.document.costly import too_costly
+from probes.pages.document.engine_process import _HELD
 from probes.pages.document.parser import parse_html
-from probes.pages.document.scripts import render
+from probes.pages.document.script_output import ScriptOutput
 
 Label = dict[str, Any]
 
@@ -100,7 +100,7 @@ def main(folders: list[Path]) -> None:
     ):
         ratios = [cpu(ours, page) / cpu(ours, (page[0], _SCRIPTS.sub("", page[1]))) for page in some] or [1.0]
         print(
-            f"pages {name}: {len(some)}; CPU time with them ÷ without, child processes included: median {statistics.median(ratios):.2f}"
+            f"pages {name}: {len(some)}; CPU time with them ÷ without, that of their own process included: median {statistics.median(ratios):.2f}"
         )
 
 
@@ -120,39 +120,34 @@ ROUNDS = 3
 
 
 def runs_scripts(text: str, url: str) -> bool:
-    """Whether reading the page starts the engine: its child is forked."""
-    forked = []
-    fork = os.fork
+    """Whether reading the page has its scripts run."""
+    asked = []
+    run = scripts.run_apart
 
-    def counted() -> int:
-        forked.append(True)
-        return fork()
+    def counted(*args: Any) -> ScriptOutput:
+        asked.append(True)
+        return run(*args)
 
-    os.fork = counted
+    scripts.run_apart = counted
     try:
         ours(text, url)
     finally:
-        os.fork = fork
-    return bool(forked)
+        scripts.run_apart = run
+    return bool(asked)
 
 
 def cpu(read: Callable[[str, str], object], page: tuple[Label, str]) -> float:
-    """Processor seconds for one page, those of child processes included: the least of some rounds, nothing kept between them."""
+    """Processor seconds for one page, those of the process that runs its scripts included: the least of some rounds, nothing kept between them."""
     label, text = page
     spent = []
     for _ in range(ROUNDS):
         too_costly.cache_clear()
-        render.cache_clear()
+        scripts.render.cache_clear()
         parse_html("")  # lets go of a tree that is kept for the next who parses the page
-        begun = _spent()
+        begun = time.process_time() + _HELD.spent_s
         read(text, str(label["url"]))
-        spent.append(_spent() - begun)
+        spent.append(time.process_time() + _HELD.spent_s - begun)
     return min(spent)
-
-
-def _spent() -> float:
-    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + ended.ru_utime + ended.ru_stime
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-globalThis.__begin = function (told) {
+// Run once for an engine that no page has met; `__begin` tells it of its page.
+(function () {
   "use strict";
-  delete globalThis.__begin;
-  var given = JSON.parse(told), LIMIT = 400000, said = 0, out = [], events = Object.create(null), touched = [], byKey = Object.create(null), ready = [], late = [];
+  var given = { found: {} }, LIMIT = 400000, said = 0, out = [], events = Object.create(null), touched = [], byKey = Object.create(null), ready = [], late = [];
   var parse = JSON.parse, stringify = JSON.stringify, str = String, fixed = Object.defineProperty, RealDate = Date, realExec = RegExp.prototype.exec, Known = Set;
-  var sheets = given.hides || [], together = given.together || [];
+  var sheets = [], together = [];
   function define(o, n, d) { d.configurable = true; return fixed(o, n, d); }
   function text(x) { return x === undefined || x === null ? "" : str(x); }
   function count(s) { said += s.length; if (said > LIMIT) throw new RangeError("output"); return s; }
@@ -19,13 +19,13 @@ globalThis.__begin = function (told) {
     if (failures.length < 40) { var of = ""; try { of = Function.prototype.toString.call(f); } catch (x) {} failures.push([text(of).slice(0, 20000), text(e && e.message).slice(0, 200)]); }
   }
   function bare(h) { return h.replace(/<[^>]*>/g, ""); }
-  function esc(s) { return s.replace(/&/g, "&amp;").replace(/</g, "&lt;"); }
+  function esc(s) { return s.indexOf("&") < 0 && s.indexOf("<") < 0 ? s : s.replace(/&/g, "&amp;").replace(/</g, "&lt;"); }
   var NAME = /^[a-zA-Z][^\s<>\/"'=]*$/;
   // attributes that scripts read as properties
   var MIRRORED = { meta: ["content", "name"], time: ["dateTime"], img: ["alt"], form: ["name"] };
   var VOID = /^(?:img|br|input|hr|meta|link)$/;
   function shown(e) {
-    if (e.__text !== undefined) return esc(e.__text);
+    if (e.__text !== undefined) return count(esc(e.__text));
     if (e.__hides === true && /^(?:li|tr)$/.test(e.tagName)) return "";
     var a = ""; for (var k in e.__attrs) a += " " + k + '="' + text(e.__attrs[k]).replace(/"/g, "&quot;") + '"';
     if (e.className) a += ' class="' + text(e.className) + '"';
@@ -33,7 +33,7 @@ globalThis.__begin = function (told) {
     if (e.__hides === true && !/display\s*:\s*none/i.test(a)) a += ' style="display:none"'; else if (e.__hides === false) { a = a.replace(/display\s*:\s*none|\shidden=""/gi, ""); if (!/\sstyle=/.test(a)) a += ' style="display:block"'; }
     return "<" + e.tagName + a + ">" + (VOID.test(e.tagName) ? "" : inner(e) + "</" + e.tagName + ">");
   }
-  function inner(e) { if (e.__num !== undefined && !e.__grown && below(e)) grow(e); var s = e.__html; for (var i = 0; i < e.__kids.length; i++) s += typeof e.__kids[i] === "string" ? e.__kids[i] : shown(e.__kids[i]); return count(s); }
+  function inner(e) { if (e.__num !== undefined && !e.__grown && below(e)) grow(e); var s = count(e.__html); for (var i = 0; i < e.__kids.length; i++) s += typeof e.__kids[i] === "string" ? count(e.__kids[i]) : shown(e.__kids[i]); return s; }
   // the tags and texts of a fragment as nodes, as deep as its own tags nest
   var TAG = /<!--[\s\S]*?-->|<(\/?)([a-zA-Z][\w:-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>/g, ATTR = /([^\s=\/"'>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?/g;
   function grow(e) {
@@ -66,7 +66,7 @@ globalThis.__begin = function (told) {
     return top;
   }
   // the page's elements are made when they are asked for: each once, within the one around it where that one is here too
-  var numbered = given.nodes || [], alive = Object.create(null), held = null;
+  var numbered = [], alive = Object.create(null), held = null;
   function held_by(n) { if (held === null) { held = Object.create(null); for (var i = 0; i < numbered.length; i++) for (var at = numbered[i]["in"], deep = 0; at >= 0 && deep < 60; at = numbered[at]["in"], deep++) (held[at] = held[at] || []).push(i); } return held[n] || []; }
   function below(e) { return held_by(e.__num).some(function (n) { return alive[n] !== undefined; }); }
   function path_from(n, top) { var steps = []; for (var at = n; at !== top; at = numbered[at]["in"]) { if (at < 0 || at === undefined) return null; steps = numbered[at].path.concat(steps); } return steps; }
@@ -106,25 +106,25 @@ globalThis.__begin = function (told) {
   // a list whose elements can be asked for by their names too
   function by_name(l) { l.forEach(function (k) { [k.__attrs.name, k.__attrs.id || k.id].forEach(function (n) { if (n && !(n in l)) l[n] = k; }); }); return l; }
   function attrs(t) { var a = {}, m; ATTR.lastIndex = 0; while ((m = realExec.call(ATTR, t)) !== null) a[m[1].toLowerCase()] = unesc(text(m[2] !== undefined ? m[2] : m[3] !== undefined ? m[3] : m[4])); return a; }
-  function unesc(t) { return t.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&nbsp;/g, "\u00a0").replace(/&amp;/g, "&"); }
-  function textNode(t) {
-    var n = { __text: text(t), nodeType: 3, nodeName: "#text" };
-    define(n, "length", { get: function () { return n.__text.length; } });
-    n.replaceData = function (at, many, d) { n.data = n.__text.slice(0, at) + text(d) + n.__text.slice(at + many); };
-    n.appendData = function (d) { n.data = n.__text + text(d); }; n.insertData = function (at, d) { n.replaceData(at, 0, d); }; n.deleteData = function (at, many) { n.replaceData(at, many, ""); };
-    n.replaceWith = function () { if (n.__up) n.__up.__swap(n, [].map.call(arguments, function (x) { return x && typeof x === "object" ? x : textNode(x); })); };
-    ["nodeValue", "data", "textContent"].forEach(function (k) { define(n, k, { get: function () { return n.__text; }, set: function (v) { n.__text = text(v); touchUp(n.__up); } }); });
-    n.remove = function () { if (n.__up) n.__up.removeChild(n); };
-    define(n, "parentNode", { get: function () { return n.__up || null; } });
-    return n;
-  }
+  var PLAIN = { lt: "<", gt: ">", quot: '"', nbsp: "\u00a0", amp: "&" };
+  function unesc(t) { return t.indexOf("&") < 0 ? t : t.replace(/&(lt|gt|quot|nbsp|amp);/g, function (all, n) { return PLAIN[n]; }); }
+  // what every text knows how to do
+  var T = {};
+  function textNode(t) { var n = Object.create(T); n.__text = text(t); n.nodeType = 3; n.nodeName = "#text"; return n; }
+  define(T, "length", { get: function () { return this.__text.length; } });
+  ["nodeValue", "data", "textContent"].forEach(function (k) { define(T, k, { get: function () { return this.__text; }, set: function (v) { this.__text = text(v); touchUp(this.__up); } }); });
+  define(T, "parentNode", { get: function () { return this.__up || null; } });
+  T.replaceData = function (at, many, d) { this.data = this.__text.slice(0, at) + text(d) + this.__text.slice(at + many); };
+  T.appendData = function (d) { this.data = this.__text + text(d); }; T.insertData = function (at, d) { this.replaceData(at, 0, d); }; T.deleteData = function (at, many) { this.replaceData(at, many, ""); };
+  T.replaceWith = function () { if (this.__up) this.__up.__swap(this, [].map.call(arguments, function (x) { return x && typeof x === "object" ? x : textNode(x); })); };
+  T.remove = function () { if (this.__up) this.__up.removeChild(this); };
   function touchUp(e) { changed++; for (var i = 0; e && i < 80; i++) { if (e.__key !== undefined && touched.indexOf(e) < 0) touched.push(e); e = e.__up; } }
   var changed = 0;
   function elements(e) { return grow(e).filter(function (k) { return k && k.tagName; }); }
   function all(e, found, deep) { if (deep > 60 || found.length > 2000) return found; elements(e).forEach(function (k) { found.push(k); all(k, found, deep + 1); }); return found; }
   function classes(e) { return " " + text(e.className || e.__attrs["class"]) + " "; }
   // selectors, those of jQuery's own too: a list of steps, each a sign and what the element itself is
-  var parsed = Object.create(null), PLACED = /^(?:first|last|eq|gt|lt|even|odd|nth)$/;
+  var parsed = Object.create(null), PLACED = { first: 1, last: 1, eq: 1, gt: 1, lt: 1, even: 1, odd: 1, nth: 1 };
   var SIMPLE = /^(?:([a-zA-Z][\w-]*|\*)|#((?:[\w-]|[^\x00-\x7f]|\\.)+)|\.((?:[\w-]|[^\x00-\x7f]|\\.)+)|\[\s*([\w:-]+)\s*(?:([*^$~|!]?=)\s*(?:"([^"]*)"|'([^']*)'|([^\]\s]+))\s*(?:i\s*)?)?\]|::?([a-zA-Z-]+))/;
   function plain_name(n) { return n.replace(/\\(.)/g, "$1"); }
   function steps_of(q) {
@@ -153,7 +153,7 @@ globalThis.__begin = function (told) {
   function is_one(e, p) {
     if (p.tag !== undefined) return p.tag === "*" || e.tagName === p.tag;
     if (p.id !== undefined) return text(e.id || e.__attrs.id) === p.id;
-    if (p.cls !== undefined) return classes(e).replace(/\s/g, " ").indexOf(" " + p.cls + " ") >= 0;
+    if (p.cls !== undefined) { var names = text(e.className || e.__attrs["class"]); return names === p.cls || names.indexOf(p.cls) >= 0 && has_class(names, p.cls); }
     if (p.attr !== undefined) {
       var v = p.attr === "value" && e.__attrs.value === undefined ? null : e.getAttribute(p.attr);
       if (p.is === undefined) return v !== null; v = v === null ? v : text(v);
@@ -185,10 +185,9 @@ globalThis.__begin = function (told) {
   function narrowed(l, own) {
     own.forEach(function (p) {
       var q = p.pseudo === "not" && steps_of(text(p.arg)), but;
-      if (q && q.length === 1 && q[0].steps.length === 1 && q[0].steps[0].own.some(function (x) { return PLACED.test(x.pseudo); })) {
+      if (q && q.length === 1 && q[0].steps.length === 1 && q[0].steps[0].own.some(function (x) { return PLACED[x.pseudo] === 1; })) {
         but = narrowed(l, q[0].steps[0].own); l = l.filter(function (e) { return but.indexOf(e) < 0; }); return;
-      }
-      if (p.pseudo === undefined || !PLACED.test(p.pseudo)) { l = l.filter(function (e) { return is_one(e, p); }); return; }
+      if (p.pseudo === undefined || PLACED[p.pseudo] !== 1) { l = l.filter(function (e) { return is_one(e, p); }); return; }
       var n = +p.arg; if (n < 0) n += l.length;
       l = l.filter(function (e, i) { switch (p.pseudo) { case "first": return i === 0; case "last": return i === l.length - 1; case "eq": case "nth": return i === n; case "gt": return i > n; case "lt": return i < n; case "even": return i % 2 === 0; } return i % 2 === 1; });
     });
@@ -206,13 +205,14 @@ globalThis.__begin = function (told) {
   }
   function up_of(e) { return e.__up || (e.__key !== undefined ? e.parentNode : null); }
   function reaches(e, steps, i) {
-    if (!steps[i].own.every(function (p) { return PLACED.test(p.pseudo) ? unable(":" + p.pseudo) : is_one(e, p); })) return false;
+    for (var own = steps[i].own, k = 0; k < own.length; k++) if (own[k].pseudo !== undefined && PLACED[own[k].pseudo] === 1 ? !unable(":" + own[k].pseudo) : !is_one(e, own[k])) return false;
     if (i === 0) return true;
     var sign = steps[i].sign, at = sign === "+" || sign === "~" ? e.previousElementSibling : up_of(e);
     for (var n = 0; at && at.tagName && n < 100; n++) { if (reaches(at, steps, i - 1)) return true; if (sign === ">" || sign === "+") return false; if (at === doc.body) return steps[i - 1].own.every(function (p) { return p.tag === "html"; }); at = sign === "~" ? at.previousElementSibling : up_of(at); }
     return false;
   }
-  function matches(e, q) { var parts = steps_of(q); if (!parts) return unable(q); return e.tagName ? parts.some(function (one) { return reaches(e, one.steps, one.steps.length - 1); }) : false; }
+  function matches(e, q) { var parts = steps_of(q); if (!parts) return unable(q); return e.tagName ? is_any(e, parts) : false; }
+  function is_any(e, parts) { for (var i = 0; i < parts.length; i++) if (reaches(e, parts[i].steps, parts[i].steps.length - 1)) return true; return false; }
   function within(e, q) {
     if (e === doc.body || e === doc.documentElement) return select(q);
     var parts = steps_of(q); if (!parts) { unable(q); return []; }
@@ -392,7 +392,7 @@ globalThis.__begin = function (told) {
       if (live++ > 80) { unable("so many searches"); return list; }
       var parts = kind === "id" ? true : steps_of(q); if (!parts) unable(q);
       searched[key] = { fresh: fresh, list: list };
-      if (parts) everything().forEach(function (k) { if ((kind === "id" ? text(k.id || k.__attrs.id) === name : matches(k, q)) && list.indexOf(k) < 0) list.push(k); });
+      if (parts) everything().forEach(function (k) { if ((kind === "id" ? text(k.id || k.__attrs.id) === name : is_any(k, parts)) && list.indexOf(k) < 0) list.push(k); });
     }
     if (!list.length) {
       var made_up = byKey[key];
@@ -511,7 +511,7 @@ globalThis.__begin = function (told) {
     addEventListener: listen, attachEvent: listen, removeEventListener: none, dispatchEvent: fire, open: none, close: none,
     createEvent: function () { return { type: "", initEvent: function (t) { this.type = t; }, initCustomEvent: function (t, b, c, d) { this.type = t; this.detail = d; } }; },
     createComment: function () { return textNode(""); }, hasFocus: no, execCommand: no, createAttribute: function (n) { return { name: text(n), value: "" }; }, implementation: { hasFeature: function () { return true; } },
-    title: given.title, styleSheets: [sheet_object(), sheet_object()], cookie: "", referrer: "", readyState: "complete", charset: "utf-8", compatMode: "CSS1Compat", domain: given.location.hostname
+    title: "", styleSheets: [sheet_object(), sheet_object()], cookie: "", referrer: "", readyState: "complete", charset: "utf-8", compatMode: "CSS1Compat", domain: ""
   };
   doc.body = element("body"); doc.documentElement = element("html"); doc.head = element("head");
   // what is hung onto the page itself stands behind the script that hung it
@@ -523,9 +523,6 @@ globalThis.__begin = function (told) {
     e.insertBefore = function (k, next) { if (next && next.__key !== undefined && !next.__up) { next.__beside("before", k); return k; } return hang(k); }; e.prepend = function () { [].forEach.call(arguments, hang); };
     ["querySelector", "querySelectorAll", "getElementsByTagName", "getElementsByClassName"].forEach(function (n) { e[n] = doc[n]; });
     ["innerHTML", "outerHTML", "textContent", "innerText"].forEach(function (n) { define(e, n, { get: function () { if (e !== doc.head && /HTML/.test(n)) unable("all of the page"); return ""; }, set: function (h) { if (e === doc.head) { styles_in(text(h)); return; } unable("all of the page"); behind(count(/^text|^innerT/.test(n) ? esc(text(h)) : text(h))); }, configurable: true }); });
-    if (given.attrs && e.tagName === "body") { e.__attrs = Object.assign({}, given.attrs); e.className = text(given.attrs["class"]); e.id = text(given.attrs.id); }
-    if (given.html && e.tagName === "html") e.className = text(given.html["class"]);
-    if (e.tagName !== "head") e.__named = true;
   });
   define(doc, "lastModified", { get: function () { asked = true; return new RealDate(moment).toString(); } });
   define(doc, "scripts", { get: scripts }); define(doc, "currentScript", { get: function () { return current; } });
@@ -546,92 +543,103 @@ globalThis.__begin = function (told) {
   function raw(e) { return e.tagName ? shown(e) : e.__text !== undefined ? esc(e.__text) : text(e); }
   // what is done once an element has come or gone
   function after(list, a) { var f = a[a.length - 1]; if (typeof f === "function") list.forEach(function (e) { late.push(f.bind(e)); }); }
+  // what every list of elements knows how to do
+  var Q = {}, OF_LIST = { get: function (t, n, me) { return n in t || typeof n === "symbol" ? t[n] : n in J.fn ? J.fn[n] : function () { [].forEach.call(arguments, lose); return me; }; } };
   function jq(list, from) {
-    var o = { __list: list, length: list.length, __from: from };
-    list.forEach(function (e, i) { o[i] = e; });
-    function each(f) { list.forEach(f); return me; }
-    o.html = function (h) { if (h === undefined) return list[0] ? list[0].innerHTML : undefined; return each(function (e) { var x = typeof h === "function" ? h.call(e, list.indexOf(e), e.innerHTML) : h, m = html(x); if (x && typeof x === "object") nodes_of(x).filter(is_node).forEach(take); e.innerHTML = m; }); };
-    o.text = function (t) { if (t === undefined) return list.map(function (e) { return e.textContent; }).join(""); return each(function (e) { e.textContent = typeof t === "function" ? t.call(e, list.indexOf(e), e.textContent) : t; }); };
-    o.val = function (v) { if (v === undefined) return list[0] ? list[0].value : undefined; return each(function (e) { e.value = text(v); }); };
-    o.append = function () { return put_all(arguments, "beforeend"); }; o.prepend = function () { return put_all(arguments, "afterbegin"); };
-    o.before = function () { return put_all(arguments, "before"); }; o.after = function () { return put_all(arguments, "after"); };
-    function nodes_of(x) { return x && x.__list ? x.__list : Array.isArray(x) ? x.reduce(function (l, k) { return l.concat(nodes_of(k)); }, []) : [x]; }
-    function is_node(x) { return x && typeof x === "object" && (x.tagName !== undefined || x.__text !== undefined); }
-    // into each of them: copies, and into the last one what is given itself
-    function put_all(args, where) {
-      var outside = where === "before" || where === "after";
-      list.forEach(function (e, i) {
-        if (!e.insertAdjacentHTML) return;
-        var l = nodes_of(typeof args[0] === "function" ? args[0].call(e, i, e.innerHTML) : [].slice.call(args)), last = i === list.length - 1;
-        if (where === "afterbegin" || where === "after") l.reverse();
-        l.forEach(function (x) {
-          if (is_node(x)) { x = last ? x : x.cloneNode ? x.cloneNode(true) : textNode(x.__text); if (outside) e.__beside(where, x); else if (where === "beforeend") e.appendChild(x); else e.prepend(x); }
-          else if (outside) e.__beside(where, html(x)); else e.insertAdjacentHTML(where, html(x));
-        });
+    var o = Object.create(Q); o.__list = list; o.length = list.length; o.__from = from;
+    for (var i = 0; i < list.length; i++) o[i] = list[i];
+    return new Proxy(o, OF_LIST);
+  }
+  function each(me, f) { me.__list.forEach(f); return me; }
+  function gather(me, f) { return jq(gathered(me.__list, f), me); }
+  function fit(l, q) { if (!q) return l; if (typeof q !== "string") return l.filter(function (k) { return nodes_of(q).indexOf(k) >= 0; }); var parts = steps_of(q); return parts && parts.length === 1 && parts[0].steps.length === 1 ? narrowed(l, parts[0].steps[0].own) : l.filter(function (k) { return matches(k, q); }); }
+  function nodes_of(x) { return x && x.__list ? x.__list : Array.isArray(x) ? x.reduce(function (l, k) { return l.concat(nodes_of(k)); }, []) : [x]; }
+  function is_node(x) { return x && typeof x === "object" && (x.tagName !== undefined || x.__text !== undefined); }
+  // into each of them: copies, and into the last one what is given itself
+  function put_all(me, args, where) {
+    var outside = where === "before" || where === "after";
+    var list = me.__list;
+    list.forEach(function (e, i) {
+      if (!e.insertAdjacentHTML) return;
+      var l = nodes_of(typeof args[0] === "function" ? args[0].call(e, i, e.innerHTML) : [].slice.call(args)), last = i === list.length - 1;
+      if (where === "afterbegin" || where === "after") l.reverse();
+      l.forEach(function (x) {
+        if (is_node(x)) { x = last ? x : x.cloneNode ? x.cloneNode(true) : textNode(x.__text); if (outside) e.__beside(where, x); else if (where === "beforeend") e.appendChild(x); else e.prepend(x); }
+        else if (outside) e.__beside(where, html(x)); else e.insertAdjacentHTML(where, html(x));
       });
-      return me;
-    }
-    o.remove = o.detach = function (q) { fit(list, q).forEach(function (e) { if (e.remove) e.remove(); }); return me; };
-    o.replaceAll = function (q) { J(q).replaceWith(me); return me; };
-    ["hide", "fadeOut", "slideUp"].forEach(function (n) { o[n] = function () { each(function (e) { if (e.__hide) e.__hide(true); }); after(list, arguments); return me; }; });
-    ["show", "fadeIn", "slideDown"].forEach(function (n) { o[n] = function () { each(function (e) { if (e.__hide) e.__hide(false); }); after(list, arguments); return me; }; });
-    ["animate", "fadeTo"].forEach(function (n) { o[n] = function () { after(list, arguments); return me; }; });
-    o.toggle = function (on) { return each(function (e) { if (e.__hide) e.__hide(typeof on === "boolean" ? !on : e.__shown()); }); };
-    o.css = function (n, v) { if (typeof n === "string" && v === undefined) return ""; return each(function (e) { if (e.style) typeof n === "string" ? e.style[n] = v : Object.assign(e.style, n); }); };
-    ["add", "remove", "toggle"].forEach(function (n) { o[n + "Class"] = function (c, on) { return each(function (e) { text(c).split(/\s+/).forEach(function (x) { if (x && e.classList) e.classList[n](x, n === "toggle" ? on : undefined); }); }); }; });
-    o.click = function (f) { return typeof f === "function" ? o.on("click", f) : each(function (e) { if (e.click) e.click(); }); };
-    o.appendTo = function (q) { J(q).append(me); return me; };
-    o.prependTo = function (q) { J(q).prepend(me); return me; };
-    o.insertAfter = function (q) { J(q).after(me); return me; };
-    o.insertBefore = function (q) { J(q).before(me); return me; };
-    o.replaceWith = function (h) { return each(function (e, i) { var l = nodes_of(typeof h === "function" ? h.call(e, i, e.innerHTML) : h); if (l.every(is_node) && i === list.length - 1) e.replaceWith.apply(e, l); else e.outerHTML = l.map(html).join(""); }); };
-    o.empty = function () { return each(function (e) { e.innerHTML = ""; }); };
-    function gather(f) { return jq(gathered(list, f), me); }
-    function fit(l, q) { if (!q) return l; if (typeof q !== "string") return l.filter(function (k) { return nodes_of(q).indexOf(k) >= 0; }); var parts = steps_of(q); return parts && parts.length === 1 && parts[0].steps.length === 1 ? narrowed(l, parts[0].steps[0].own) : l.filter(function (k) { return matches(k, q); }); }
-    o.find = function (q) { return q && typeof q === "object" ? J(q) : gather(function (e) { return e.tagName ? within(e, text(q)) : select(q); }); };
-    o.children = function (q) { return gather(function (e) { return e.children ? fit(e.children, q) : []; }); };
-    o.next = function (q) { return gather(function (e) { return fit([e.nextElementSibling].filter(Boolean), q); }); };
-    o.prev = function (q) { return gather(function (e) { return fit([e.previousElementSibling].filter(Boolean), q); }); };
-    o.prevAll = function (q) { return gather(function (e) { var l = [], at = e.previousElementSibling; while (at && l.length < 60) { l.push(at); at = at.previousElementSibling; } return fit(l, q); }); };
-    o.parent = function (q) { return gather(function (e) { return fit([e.parentNode].filter(Boolean), q); }); };
-    o.closest = function (q) { return gather(function (e) { return e.closest ? e.closest(text(q)) : null; }); };
-    o.siblings = function (q) { return gather(function (e) { return e.parentNode && e.parentNode.children ? fit(e.parentNode.children, q).filter(function (k) { return k !== e; }) : []; }); };
-    o.filter = function (q) { return jq(typeof q === "function" ? list.filter(function (e, i) { return q.call(e, i, e); }) : fit(list, q), me); };
-    o.last = function () { return o.eq(list.length - 1); };
-    o.map = function (f) { return list.map(function (e, i) { return f.call(e, i, e); }); };
-    o.attr = function (n, v) { if (typeof n === "string" && v === undefined) return list[0] ? list[0].getAttribute(n) : undefined; return each(function (e) { if (typeof n === "string") e.setAttribute(n, v); }); };
-    o.data = function (n, to) {
-      if (n && typeof n === "object") { for (var k in n) o.data(k, n[k]); return me; }
-      if (to !== undefined) return each(function (e) { (e.__data = e.__data || Object.create(null))[text(n)] = to; });
-      if (list[0] && list[0].__data && text(n) in list[0].__data) return list[0].__data[text(n)];
-      var v = n === undefined ? Object.assign({}, list[0] && list[0].dataset) : list[0] ? list[0].getAttribute("data-" + text(n).replace(/[A-Z]/g, function (c) { return "-" + c.toLowerCase(); })) : undefined;
-      if (v === null) return undefined;
-      if (typeof v === "string" && (v === str(+v) || /^[\[{]/.test(v))) try { return parse(v); } catch (e) {}
-      return v;
-    };
-    o.tmpl = function (d) { return J([].concat(d).map(g.jQuery.__compile(o.html())).join("")); };
-    o.each = function (f) { list.forEach(function (e, i) { f.call(e, i, e); }); return me; };
-    o.eq = function (i) { i = i < 0 ? list.length + i : i; return jq(list[i] ? [list[i]] : [], me); }; o.first = function () { return o.eq(0); };
-    o.get = function (i) { return list[i]; };
-    o.on = o.bind = o.one = o.delegate = function (kind, f) { if (typeof kind === "object" && kind) { for (var k in kind) o.on(k, kind[k]); return me; } f = typeof f === "function" ? f : arguments[arguments.length - 1]; if (list[0] && list[0].__run) each(function (e) { e.addEventListener(kind, f); }); else listen(kind, f); return me; };
-    o.trigger = o.triggerHandler = function (kind) { if (list[0] && list[0].__run) each(function (e) { e.dispatchEvent({ type: text(kind), target: e, preventDefault: none }); }); else fire(kind); return me; };
-    o.prop = function (n, v) { if (typeof n !== "string") return me; if (v === undefined) return list[0] ? (list[0][n] !== undefined ? list[0][n] : list[0].getAttribute(n)) : undefined; return each(function (e) { if (n === "innerHTML" || n === "textContent" || n === "innerText" || n === "value") e[n] = v; }); };
-    o.size = function () { return list.length; }; o.toArray = function () { return list.slice(); }; o.index = function (x) { var e = x === undefined ? list[0] : null, up = e && e.parentNode; return x === undefined ? (up && up.children ? up.children.indexOf(e) : 0) : list.indexOf(J(x).__list[0]); };
-    o.queue = function (f) { return typeof f === "function" ? each(function (e) { f.call(e, none); }) : me; };
-    o.wrapInner = o.wrap = o.wrapAll = o.unwrap = function () { return me; };
-    o.contents = function () { return gather(function (e) { return e.childNodes ? e.childNodes : []; }); };
-    o.parents = function (q) { return gather(function (e) { var l = [], at = e.parentNode, i = 0; while (at && at.tagName && i++ < 60) { l.push(at); if (at === doc.body) break; at = at.parentNode; } return fit(l, q); }); };
-    o.add = function (q) { return jq(list.concat(J(q).__list)); }; o.end = function () { return o.__from || me; }; o.addBack = function () { return me; };
-    o.nextAll = function (q) { return gather(function (e) { return fit(later(e), q); }); };
-    o.slice = function (a, b) { return jq(list.slice(a, b), me); }; o.not = function (q) { var out_ = typeof q === "function" ? list.filter(function (e, i) { return q.call(e, i, e); }) : fit(list, q || ":not(*)"); return jq(list.filter(function (e) { return out_.indexOf(e) < 0; }), me); };
-    o.clone = function () { return jq(list.map(function (e) { return e.cloneNode(true); })); };
-    o.ready = function (f) { if (typeof f === "function") ready.push(f); return me; };
-    o.load = function (f) { if (typeof f === "function") loads.push(f); return me; };
-    o.hasClass = function (c) { return list.some(function (e) { return e.tagName && classes(e).indexOf(" " + c + " ") >= 0; }); };
-    o.is = function (q) { return typeof q === "string" && list.some(function (e) { return e.tagName && fit([e], q).length > 0; }); };
-    var me = new Proxy(o, { get: function (t, n) { return n in t || typeof n === "symbol" ? t[n] : n in J.fn ? J.fn[n] : function () { [].forEach.call(arguments, lose); return me; }; } });
+    });
     return me;
   }
+  Q.html = function (h) { var me = this, list = me.__list; if (h === undefined) return list[0] ? list[0].innerHTML : undefined; return each(me, function (e) { var x = typeof h === "function" ? h.call(e, list.indexOf(e), e.innerHTML) : h, m = html(x); if (x && typeof x === "object") nodes_of(x).filter(is_node).forEach(take); e.innerHTML = m; }); };
+  Q.text = function (t) { var me = this, list = me.__list; if (t === undefined) return list.map(function (e) { return e.textContent; }).join(""); return each(me, function (e) { e.textContent = typeof t === "function" ? t.call(e, list.indexOf(e), e.textContent) : t; }); };
+  Q.val = function (v) { var me = this, list = me.__list; if (v === undefined) return list[0] ? list[0].value : undefined; return each(me, function (e) { e.value = text(v); }); };
+  Q.append = function () { return put_all(this, arguments, "beforeend"); };
+  Q.prepend = function () { return put_all(this, arguments, "afterbegin"); };
+  Q.before = function () { return put_all(this, arguments, "before"); };
+  Q.after = function () { return put_all(this, arguments, "after"); };
+  Q.remove = Q.detach = function (q) { var me = this, list = me.__list; fit(list, q).forEach(function (e) { if (e.remove) e.remove(); }); return me; };
+  Q.replaceAll = function (q) { J(q).replaceWith(this); return this; };
+  ["hide", "fadeOut", "slideUp"].forEach(function (n) { Q[n] = function () { var me = this, list = me.__list; each(me, function (e) { if (e.__hide) e.__hide(true); }); after(list, arguments); return me; }; });
+  ["show", "fadeIn", "slideDown"].forEach(function (n) { Q[n] = function () { var me = this, list = me.__list; each(me, function (e) { if (e.__hide) e.__hide(false); }); after(list, arguments); return me; }; });
+  ["animate", "fadeTo"].forEach(function (n) { Q[n] = function () { var me = this, list = me.__list; after(list, arguments); return me; }; });
+  Q.toggle = function (on) { return each(this, function (e) { if (e.__hide) e.__hide(typeof on === "boolean" ? !on : e.__shown()); }); };
+  Q.css = function (n, v) { if (typeof n === "string" && v === undefined) return ""; return each(this, function (e) { if (e.style) typeof n === "string" ? e.style[n] = v : Object.assign(e.style, n); }); };
+  ["add", "remove", "toggle"].forEach(function (n) { Q[n + "Class"] = function (c, on) { return each(this, function (e) { text(c).split(/\s+/).forEach(function (x) { if (x && e.classList) e.classList[n](x, n === "toggle" ? on : undefined); }); }); }; });
+  Q.click = function (f) { return typeof f === "function" ? this.on("click", f) : each(this, function (e) { if (e.click) e.click(); }); };
+  Q.appendTo = function (q) { J(q).append(this); return this; };
+  Q.prependTo = function (q) { J(q).prepend(this); return this; };
+  Q.insertAfter = function (q) { J(q).after(this); return this; };
+  Q.insertBefore = function (q) { J(q).before(this); return this; };
+  Q.replaceWith = function (h) { var me = this, list = me.__list; return each(me, function (e, i) { var l = nodes_of(typeof h === "function" ? h.call(e, i, e.innerHTML) : h); if (l.every(is_node) && i === list.length - 1) e.replaceWith.apply(e, l); else e.outerHTML = l.map(html).join(""); }); };
+  Q.empty = function () { return each(this, function (e) { e.innerHTML = ""; }); };
+  Q.find = function (q) { return q && typeof q === "object" ? J(q) : gather(this, function (e) { return e.tagName ? within(e, text(q)) : select(q); }); };
+  Q.children = function (q) { return gather(this, function (e) { return e.children ? fit(e.children, q) : []; }); };
+  Q.next = function (q) { return gather(this, function (e) { return fit([e.nextElementSibling].filter(Boolean), q); }); };
+  Q.prev = function (q) { return gather(this, function (e) { return fit([e.previousElementSibling].filter(Boolean), q); }); };
+  Q.prevAll = function (q) { return gather(this, function (e) { var l = [], at = e.previousElementSibling; while (at && l.length < 60) { l.push(at); at = at.previousElementSibling; } return fit(l, q); }); };
+  Q.parent = function (q) { return gather(this, function (e) { return fit([e.parentNode].filter(Boolean), q); }); };
+  Q.closest = function (q) { return gather(this, function (e) { return e.closest ? e.closest(text(q)) : null; }); };
+  Q.siblings = function (q) { return gather(this, function (e) { return e.parentNode && e.parentNode.children ? fit(e.parentNode.children, q).filter(function (k) { return k !== e; }) : []; }); };
+  Q.filter = function (q) { var me = this, list = me.__list; return jq(typeof q === "function" ? list.filter(function (e, i) { return q.call(e, i, e); }) : fit(list, q), me); };
+  Q.last = function () { var me = this, list = me.__list; return me.eq(list.length - 1); };
+  Q.map = function (f) { var list = this.__list; return list.map(function (e, i) { return f.call(e, i, e); }); };
+  Q.attr = function (n, v) { var me = this, list = me.__list; if (typeof n === "string" && v === undefined) return list[0] ? list[0].getAttribute(n) : undefined; return each(me, function (e) { if (typeof n === "string") e.setAttribute(n, v); }); };
+  Q.data = function (n, to) {
+    var me = this, list = me.__list;
+    if (n && typeof n === "object") { for (var k in n) me.data(k, n[k]); return me; }
+    if (to !== undefined) return each(me, function (e) { (e.__data = e.__data || Object.create(null))[text(n)] = to; });
+    if (list[0] && list[0].__data && text(n) in list[0].__data) return list[0].__data[text(n)];
+    var v = n === undefined ? Object.assign({}, list[0] && list[0].dataset) : list[0] ? list[0].getAttribute("data-" + text(n).replace(/[A-Z]/g, function (c) { return "-" + c.toLowerCase(); })) : undefined;
+    if (v === null) return undefined;
+    if (typeof v === "string" && (v === str(+v) || /^[\[{]/.test(v))) try { return parse(v); } catch (e) {}
+    return v;
+  };
+  Q.tmpl = function (d) { return J([].concat(d).map(g.jQuery.__compile(this.html())).join("")); };
+  Q.each = function (f) { var me = this, list = me.__list; list.forEach(function (e, i) { f.call(e, i, e); }); return me; };
+  Q.eq = function (i) { var me = this, list = me.__list; i = i < 0 ? list.length + i : i; return jq(list[i] ? [list[i]] : [], me); };
+  Q.first = function () { return this.eq(0); };
+  Q.get = function (i) { var list = this.__list; return list[i]; };
+  Q.on = Q.bind = Q.one = Q.delegate = function (kind, f) { var me = this, list = me.__list; if (typeof kind === "object" && kind) { for (var k in kind) me.on(k, kind[k]); return me; } f = typeof f === "function" ? f : arguments[arguments.length - 1]; if (list[0] && list[0].__run) each(me, function (e) { e.addEventListener(kind, f); }); else listen(kind, f); return me; };
+  Q.trigger = Q.triggerHandler = function (kind) { var me = this, list = me.__list; if (list[0] && list[0].__run) each(me, function (e) { e.dispatchEvent({ type: text(kind), target: e, preventDefault: none }); }); else fire(kind); return me; };
+  Q.prop = function (n, v) { var me = this, list = me.__list; if (typeof n !== "string") return me; if (v === undefined) return list[0] ? (list[0][n] !== undefined ? list[0][n] : list[0].getAttribute(n)) : undefined; return each(me, function (e) { if (n === "innerHTML" || n === "textContent" || n === "innerText" || n === "value") e[n] = v; }); };
+  Q.size = function () { var list = this.__list; return list.length; };
+  Q.toArray = function () { var list = this.__list; return list.slice(); };
+  Q.index = function (x) { var list = this.__list; var e = x === undefined ? list[0] : null, up = e && e.parentNode; return x === undefined ? (up && up.children ? up.children.indexOf(e) : 0) : list.indexOf(J(x).__list[0]); };
+  Q.queue = function (f) { return typeof f === "function" ? each(this, function (e) { f.call(e, none); }) : this; };
+  Q.wrapInner = Q.wrap = Q.wrapAll = Q.unwrap = function () { return this; };
+  Q.contents = function () { return gather(this, function (e) { return e.childNodes ? e.childNodes : []; }); };
+  Q.parents = function (q) { return gather(this, function (e) { var l = [], at = e.parentNode, i = 0; while (at && at.tagName && i++ < 60) { l.push(at); if (at === doc.body) break; at = at.parentNode; } return fit(l, q); }); };
+  Q.add = function (q) { var list = this.__list; return jq(list.concat(J(q).__list)); };
+  Q.end = function () { return this.__from || this; };
+  Q.addBack = function () { return this; };
+  Q.nextAll = function (q) { return gather(this, function (e) { return fit(later(e), q); }); };
+  Q.slice = function (a, b) { var me = this, list = me.__list; return jq(list.slice(a, b), me); };
+  Q.not = function (q) { var me = this, list = me.__list; var out_ = typeof q === "function" ? list.filter(function (e, i) { return q.call(e, i, e); }) : fit(list, q || ":not(*)"); return jq(list.filter(function (e) { return out_.indexOf(e) < 0; }), me); };
+  Q.clone = function () { var list = this.__list; return jq(list.map(function (e) { return e.cloneNode(true); })); };
+  Q.ready = function (f) { if (typeof f === "function") ready.push(f); return this; };
+  Q.load = function (f) { if (typeof f === "function") loads.push(f); return this; };
+  Q.hasClass = function (c) { var list = this.__list; return list.some(function (e) { return e.tagName && classes(e).indexOf(" " + c + " ") >= 0; }); };
+  Q.is = function (q) { var list = this.__list; return typeof q === "string" && list.some(function (e) { return e.tagName && fit([e], q).length > 0; }); };
   ["ajax", "get", "post", "getJSON", "getScript", "ajaxSetup"].forEach(function (n) { J[n] = function () { return stub(); }; });
   J.trim = function (s) { return text(s).trim(); };
   J.each = function (l, f) { if (l && l.__list) l = l.__list; if (l && l.length === undefined) { for (var k in l) f.call(l[k], k, l[k]); return; } for (var i = 0; l && i < l.length; i++) f.call(l[i], i, l[i]); };
@@ -653,8 +661,9 @@ globalThis.__begin = function (told) {
     var s = new Proxy(function () {}, { get: function (t, n) { return n === Symbol.toPrimitive ? function () { return ""; } : n === "then" || n === Symbol.iterator ? undefined : n === "length" ? 0 : s; }, set: function () { return true; }, apply: function (t, me, a) { a.forEach(lose); return s; }, construct: function () { return s; } });
     return s;
   }
-  // what old scripts read after a match: RegExp.$1
-  RegExp.prototype.exec = function (s) { var m = realExec.call(this, s); if (m) for (var i = 1; i < 10; i++) RegExp["$" + i] = m[i] === undefined ? "" : m[i]; return m; };
+  // what old scripts read after a match: RegExp.$1; it makes all patterns slow, so only where a script speaks of it
+  function keep_matches() { for (var i = 1; i < 10; i++) define(RegExp, "$" + i, { value: "", writable: true }); RegExp.prototype.exec = function (s) { var m = realExec.call(this, s); if (m) for (var i = 1; i < 10; i++) RegExp["$" + i] = m[i] === undefined ? "" : m[i]; return m; }; }
+  for (var nth_match = 1; nth_match < 10; nth_match++) define(RegExp, "$" + nth_match, { get: function () { unable("RegExp.$1"); return ""; }, set: none });
   function two(n) { return (n < 10 ? "0" : "") + n; }
   // the day in Shanghai, or in the one other zone that scripts name
   function moved(d, o) {
@@ -687,7 +696,7 @@ globalThis.__begin = function (told) {
   RealDate.prototype.toLocaleDateString = function (l, o) { return fields(this, o, l); };
   RealDate.prototype.toLocaleString = function (l, o) { return o && (o.dateStyle ? !o.timeStyle : (o.year || o.month || o.day) && !o.hour) ? fields(this, o, l) : fields(this, o, l) + " " + moved(this, o).toLocaleTimeString(); };
   RealDate.prototype.toLocaleTimeString = function () { return [two(this.getHours()), two(this.getMinutes()), two(this.getSeconds())].join(":"); };
-  var g = globalThis, moment = given.now, asked = false;
+  var g = globalThis, moment = 0, asked = false;
   function Clock(a, b, c, d, e, f, h) {
     var n = arguments.length;
     if (!(this instanceof Clock)) { asked = true; return new RealDate(moment).toString(); }
@@ -698,8 +707,7 @@ globalThis.__begin = function (told) {
   RealDate.prototype.constructor = Clock;
   g.Date = Clock; Math.random = function () { return 0.5; };
   g.Zepto = J; g.window = g.self = g.top = g.parent = g; g.document = doc; g.$ = g.jQuery = J;
-  g.location = given.location; doc.location = g.location; doc.URL = g.location.href;
-  g.navigator = { userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36", appName: "Netscape", appVersion: "5.0", platform: "Win32", language: "zh-CN", languages: ["zh-CN"], onLine: true, plugins: [], mimeTypes: [], sendBeacon: none, javaEnabled: no, cookieEnabled: false };
+    g.navigator = { userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36", appName: "Netscape", appVersion: "5.0", platform: "Win32", language: "zh-CN", languages: ["zh-CN"], onLine: true, plugins: [], mimeTypes: [], sendBeacon: none, javaEnabled: no, cookieEnabled: false };
   g.screen = { width: 1920, height: 1080, availWidth: 1920, availHeight: 1040 }; g.innerWidth = 1920; g.innerHeight = 1000; g.history = { length: 1, back: none, go: none, forward: none, pushState: none, replaceState: none };
   g.console = new Proxy({}, { get: function () { return none; } });
   g.performance = { now: function () { asked = true; return moment % 100000; }, mark: none, measure: none, getEntriesByType: function () { return []; } };
@@ -897,16 +905,17 @@ globalThis.__begin = function (told) {
   Vue.onMounted = Vue.onBeforeMount = Vue.onCreated = function (f) { hooks.push(f); }; Vue.onUnmounted = Vue.onUpdated = none; Vue.nextTick = function (f) { if (f) late.push(f); };
   g.Vue = Vue; g.createApp = Vue.createApp;
   J.map = function (l, f) { return [].map.call(l || [], f); }; J.inArray = function (x, l) { return (l || []).indexOf(x); }; J.parseJSON = JSON.parse; J.isArray = Array.isArray; J.type = function (x) { return typeof x; };
-  // an element's id is a name in a browser
-  (given.ids || []).forEach(function (n) { if (!(n in g)) define(g, n, { configurable: true, get: function () { return find("id", n)[0]; }, set: function (v) { define(g, n, { value: v, writable: true, configurable: true }); } }); });
   function act(todo) {
     todo.slice(0, 60).forEach(function (f) { run(function () { if (typeof f === "function") f.call(doc, J); else if (typeof f === "string") (0, eval)(f); }, f); });
   }
   // what an element holds that is not read as its text; links, rows and cells speak of others
   var OTHERS = /^(?:a|li|td|th|tr|dd|dl|dt|link|meta|script|area)$/, READ = /^(?:tagName|nodeName|id|className|href|innerHTML|outerHTML|text)$/, OF_DAY = /时间|日期|发[布表]/;
   function kept_out(e) {
-    var found = "";
-    Object.keys(e).forEach(function (k) { var v = e[k]; if (v && typeof v === "string" && k.charCodeAt(0) !== 95 && !READ.test(k) && v.length < 2000 && v !== e.__was && realExec.call(DAY, v) !== null && (OF_DAY.test(v) || !OTHERS.test(e.tagName) && e.tagName !== "option")) found += v + " "; });
+    var found = "", names = Object.keys(e);
+    for (var i = 0; i < names.length; i++) {
+      var k = names[i], v = e[k];
+      if (typeof v === "string" && v.length > 7 && v.length < 2000 && k.charCodeAt(0) !== 95 && v !== e.__was && !READ.test(k) && realExec.call(DAY, v) !== null && (OF_DAY.test(v) || !OTHERS.test(e.tagName) && e.tagName !== "option")) found += v + " ";
+    }
     return found || (e.tagName === "style" || e.tagName === "option" && OF_DAY.test(inner(e))) && realExec.call(DAY, inner(e)) !== null && inner(e).slice(0, 300) || found;
   }
   function all_ready() { for (var i = 0; i < 20 && (ready.length || late.length); i++) { var todo = ready.concat(late); ready = []; late = []; act(todo); } }
@@ -916,7 +925,7 @@ globalThis.__begin = function (told) {
     asked: function () { return asked ? "yes" : "no"; },
     take: function () { flush(); var s = count(out.map(function (x) { if (typeof x === "string") return x; if (x.__written) return inner(x); var m = markup(x); return bare(m).trim() ? m : ""; }).join("")); out = []; current = null; if (s.indexOf("<") >= 0) seen_words = (seen_words + s).slice(-200000); return s; },
     script: function (told) { current = running(parse(told)); },
-    stub: function (n) { g[n] = stub(); }, fill: fill, lose: lose,
+    keep_matches: keep_matches, stub: function (n) { g[n] = stub(); }, fill: fill, lose: lose,
     finish: function () {
       over = true; all_ready();
       var todo = typeof doc.onreadystatechange === "function" ? [doc.onreadystatechange] : [];
@@ -935,4 +944,16 @@ globalThis.__begin = function (told) {
       }));
     }
   }) });
-};
+  // *told*: what it is to know of its page; *now*: the only moment that scripts ever see
+  define(g, "__begin", { value: function (told, now) {
+    delete g.__begin;
+    given = parse(told); moment = now;
+    sheets = given.hides || []; together = given.together || []; numbered = given.nodes || [];
+    g.location = doc.location = given.location; doc.URL = given.location.href; doc.domain = given.location.hostname; doc.title = given.title;
+    if (given.attrs) { doc.body.__attrs = Object.assign({}, given.attrs); doc.body.className = text(given.attrs["class"]); doc.body.id = text(given.attrs.id); }
+    if (given.html) doc.documentElement.className = text(given.html["class"]);
+    doc.body.__named = doc.documentElement.__named = true;
+    // an element's id is a name in a browser
+    (given.ids || []).forEach(function (n) { if (!(n in g)) define(g, n, { configurable: true, get: function () { return find("id", n)[0]; }, set: function (v) { define(g, n, { value: v, writable: true, configurable: true }); } }); });
+  } });
+})();

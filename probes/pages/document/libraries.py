@@ -6,9 +6,26 @@ from functools import cache
 from pathlib import Path
 
 #: Libraries of which a few ways are known to the engine (`libraries.js`), where a page's own scripts name them.
-_LIBRARIES = re.compile(
-    r"\b(?:moment|dayjs|dateFns|layui|React|ReactDOM|preact|Alpine|PetiteVue|Mustache|Handlebars|doT|juicer|laytpl|angular|avalon|ejs|nunjucks|Hogan|baiduTemplate|swig|seajs)\b|\bko\.|(?<![.\w])baidu\.template|\btemplate(?:\.\w{1,9})?\s?\(|(?<![\w$])_\.(?:template|each|map)\b|\.tmpl\s?\(|\.templates\s?\(|\)\.render\s?\(|\brequire\s?\(\s?\[|\bdefine\s?\(\s?[\[\"'f]|__attributes"
-)
+#: (Each by a word of it: a search for words is a hundred times as quick as one for a pattern that may begin anywhere.)
+_LIBRARIES = {
+    **{
+        name: re.compile(rf"\b{name}\b")
+        for name in (
+            "moment", "dayjs", "dateFns", "layui", "React", "ReactDOM", "preact", "Alpine", "PetiteVue", "Mustache", "Handlebars", "doT", "juicer", "laytpl", "angular", "avalon", "ejs", "nunjucks",
+            "Hogan", "baiduTemplate", "swig", "seajs",
+        )
+    },
+    "ko.": re.compile(r"\bko\."),
+    "baidu.template": re.compile(r"(?<![.\w])baidu\.template"),
+    "template": re.compile(r"\btemplate(?:\.\w{1,9})?\s?\(|(?<![\w$])_\.template\b|\.templates\s?\("),
+    "_.each": re.compile(r"(?<![\w$])_\.each\b"),
+    "_.map": re.compile(r"(?<![\w$])_\.map\b"),
+    ".tmpl": re.compile(r"\.tmpl\s?\("),
+    ").render": re.compile(r"\)\.render\s?\("),
+    "require": re.compile(r"\brequire\s?\(\s?\["),
+    "define": re.compile(r"\bdefine\s?\(\s?[\[\"'f]"),
+    "__attributes": re.compile("__attributes"),
+}  # fmt: skip
 #: Data in an attribute and words that another attribute asks for; this is what then fills them.
 _ATTRIBUTES = re.compile(r"<[^<>]{0,600}\s(?:x-data|v-scope)\b", re.IGNORECASE)
 FILL_ATTRIBUTES = 'setTimeout(function(){__attributes(document.querySelectorAll("[x-data]"));__attributes(document.querySelectorAll("[v-scope]"))})'
@@ -28,7 +45,9 @@ def libraries_source() -> str:
 
 def names_libraries(codes: Iterable[str]) -> bool:
     """Whether any of a page's own scripts names one of these libraries."""
-    return any(_LIBRARIES.search(one) is not None for one in codes)
+    return any(
+        word in one and way.search(one) is not None for one in codes for word, way in _LIBRARIES.items()
+    )
 
 
 def fills_attributes(html: str) -> bool:

@@ -19,6 +19,10 @@ _QUERIES = re.compile(
 #: The place in which one is looked for: `$('b', '.info')`.
 _PLACES = re.compile(r"""["']\s?,\s?["']([#.][\w-]{1,60})["']\s?\)""")
 _MOUNTS = re.compile(r"""el(?<=\bel)\s{0,3}:\s{0,3}["']([^"'<>]{1,80})["']""")
+#: The elements of which jQuery's own words choose: `.path > span` of `.path > span:gt(2)`.
+_BEFORE_PLACES = re.compile(
+    r"([^:,]{1,80}):(?:first|last|eq|gt|lt|even|odd|visible|hidden|has|contains)(?![\w-])"
+)
 #: Scripts that go on from an element to what stands around it, and the ways there.
 _AROUND = re.compile(
     r"""parent|[sS]ibling|\.next(?:All)?\(|\.prev(?:All)?\(|closest|-child|-of-type|["'][^"'<>\n]{0,60}[+~]\s?[\w.#]|insertBefore|[rR]eplace(?:Child|With)|\.index\(|removeChild"""
@@ -30,53 +34,72 @@ _WAYS = ("up", "next", "prev")
 LONGEST_PART = 60_000
 
 
-def given_of(html: str, url: str, codes: Sequence[str], also: Sequence[str] = ()) -> dict[str, Any]:
-    """
-    What the engine is told of the page: its address, and the elements that scripts name; *also*: those that they put together.
+class NamedElements:
+    """The elements of a page that its scripts name, and what else of it they may ask for."""
 
-    `tried` is for the caller: what was looked for.
-    """
-    parser = parse_html(html)
-    by_id = _by_id(parser)
-    parts = urlsplit("")
-    with suppress(ValueError):
-        parts = urlsplit(url)
-    found: dict[str, list[int]] = {}
-    tree = _Told()
-    around = any(_AROUND.search(one) is not None for one in codes)
-    tried, unread = set[str](), set[str]()
-    for queries in (*map(_queries_of, codes), [_kind_and_name(one) for one in also]):
-        for kind, key in queries:
-            tried.add(f"{kind} {key}")
+    def __init__(self, html: str, url: str, codes: Sequence[str]) -> None:
+        self._parser = parse_html(html)
+        self._by_id = _by_id(self._parser)
+        self._around = any(_AROUND.search(one) is not None for one in codes)
+        self._queries = [query for one in codes for query in _queries_of(one)]
+        self._names = _names_used(codes)
+        self._page = _page_of(self._parser, url)
+        #: what was found already, and what was told of it
+        self._met: dict[str, list[LexborNode]] = {}
+        self._said: dict[int, dict[str, Any]] = {}
+        #: what was looked for
+        self.tried = frozenset(f"{kind} {key}" for kind, key in self._queries)
+
+    def given(self, also: Sequence[str] = ()) -> dict[str, Any]:
+        """What the engine is told: the page's address, and the elements that scripts name; *also*: those that they put together."""
+        parser, found, tree, unread = self._parser, dict[str, list[int]](), _Told(self._said), set[str]()
+        for kind, key in (*self._queries, *map(_kind_and_name, also)):
             if f"{kind} {key}" in found or tree.left <= 0:
                 continue
-            met = select_nodes(parser, kind, key, by_id)
+            met = self._select(kind, key)
             if not met and kind == "css" and not is_understood(parser, key):
                 unread.add(f"{kind} {key}")
             elif met:
                 found[f"{kind} {key}"] = [
                     tree.tell(node, [kind, key, place]) for place, node in enumerate(met)
                 ]
-                for way in _WAYS if around else ():
+                for way in _WAYS if self._around else ():
                     for place, node in enumerate(met[:8]):
                         if (near := _near(node, way)) is not None:
                             found[f"{way} {kind} {key} {place}"] = [
                                 tree.tell(near, [way, f"{kind} {key} {place}", 0])
                             ]
-    ids = list[str]()
-    for name in _names_used(codes):
-        if (nodes := select_nodes(parser, "id", name, by_id)) and tree.left > 0:
-            ids.append(name)
-            found.setdefault(f"id {name}", [tree.tell(nodes[0], ["id", name, 0])])
+                            if way == "up" and place == 0 and near.parent is not None:
+                                found[f"up up {kind} {key} 0 0"] = [
+                                    tree.tell(near.parent, ["up", f"up {kind} {key} 0", 0])
+                                ]
+        ids = list[str]()
+        for name in self._names:
+            if (nodes := self._select("id", name)) and tree.left > 0:
+                ids.append(name)
+                found.setdefault(f"id {name}", [tree.tell(nodes[0], ["id", name, 0])])
+        told = {"found": found, "nodes": tree.nodes(), "unread": sorted(unread), "ids": sorted(ids)}
+        return self._page | told
+
+    def finds(self, asked: str) -> bool:
+        """Whether the page holds what scripts looked for by a name that they put together."""
+        return bool(self._select(*_kind_and_name(asked)))
+
+    def _select(self, kind: str, key: str) -> list[LexborNode]:
+        if (met := self._met.get(f"{kind} {key}")) is None:
+            met = self._met[f"{kind} {key}"] = select_nodes(self._parser, kind, key, self._by_id)
+        return met
+
+
+def _page_of(parser: LexborHTMLParser, url: str) -> dict[str, Any]:
+    """What is told of the page as a whole."""
+    parts = urlsplit("")
+    with suppress(ValueError):
+        parts = urlsplit(url)
     titled = parser.css_first("title")
     sheets = [one.text() for one in parser.css("style")]
     return {
         "title": " ".join(titled.text().split())[:300] if titled is not None else "",
-        "found": found,
-        "nodes": tree.nodes(),
-        "unread": sorted(unread),
-        "tried": tried,
-        "ids": sorted(ids),
         "hides": list(islice(hiding_names(sheets), MOST_NAMES)),
         "together": sorted({one for selector in islice(hiding_together(sheets), MOST_NAMES) for one in _CLASS.findall(selector)}),
         "attrs": {name: (value or "")[:200] for name, value in _attributes_of(parser.body).items()},
@@ -97,7 +120,12 @@ def _queries_of(code: str) -> list[tuple[str, str]]:
     """What a script looks for by name."""
     mounts = [("$", one) for one in (*_MOUNTS.findall(code)[:10], *_PLACES.findall(code)[:10])]
     named = [(call, one or other) for call, one, other in islice(_QUERIES.findall(code), 100)]
-    return [_query(call, name) for call, name in (*named, *mounts)]
+    before = [
+        ("$", found[1].rstrip(" >+~"))
+        for _, name in named
+        if ":" in name and (found := _BEFORE_PLACES.match(name))
+    ]
+    return [_query(call, name) for call, name in (*named, *mounts, *before) if name]
 
 
 def _kind_and_name(key: str) -> tuple[str, str]:
@@ -113,16 +141,29 @@ def _attributes_of(node: LexborNode | None) -> dict[str, str | None]:
 _CLASS = re.compile(r"\.([\w-]{1,60})")
 
 
-#: A bare name by which a script changes an element: `pubtime.innerHTML`.
-_NAMED_ELEMENT = re.compile(
-    r"""(?:(?<![\w$.'"#-])|(?<=window\.))([A-Za-z_$][\w$]{0,60}+)\s{0,2}\.\s{0,2}(?:inner|outer|text|append|prepend|insert|replace|before|after|value|first|child)"""
+#: What a script asks of an element, and a bare name before it by which it means one: `pubtime.innerHTML`.
+_OF_AN_ELEMENT = re.compile(
+    r"\.\s{0,2}(?:inner|outer|text|append|prepend|insert|replace|before|after|value|first|child)"
 )
+_BARE_NAME = re.compile(r"""(?:(?<![\w$.'"#-])|(?<=window\.))([A-Za-z_$][\w$]{0,60}+)\s{0,2}\Z""")
+_LONGEST_NAME = 75
 MOST_NAMES = 40
 
 
 def _names_used(codes: Sequence[str]) -> list[str]:
     """The names of the scripts that may be those of elements, in order."""
-    return list(dict.fromkeys(name for one in codes for name in _NAMED_ELEMENT.findall(one)))[:MOST_NAMES]
+    names = dict[str, None]()
+    for one in codes:
+        since = 0
+        for asked in _OF_AN_ELEMENT.finditer(one):
+            begins = max(0, asked.start() - _LONGEST_NAME)
+            name = _BARE_NAME.search(one[begins : asked.start()])
+            if name is not None and begins + name.start(1) >= since:
+                since = asked.end()
+                names[name[1]] = None
+                if len(names) == MOST_NAMES:
+                    return list(names)
+    return list(names)
 
 
 def _query(call: str, name: str) -> tuple[str, str]:
@@ -142,7 +183,7 @@ def _by_id(parser: LexborHTMLParser) -> dict[str, LexborNode]:
     """The page's elements by their ids; of one id the first."""
     found: dict[str, LexborNode] = {}
     for node in parser.css("[id]"):
-        found.setdefault(node.attributes.get("id") or "", node)
+        found.setdefault(node.id or "", node)
     return found
 
 
@@ -181,8 +222,11 @@ def _near(node: LexborNode | None, way: str) -> LexborNode | None:
 class _Told:
     """The elements that the engine is told of, each once, with the next one around it that it is told of too and the way from there."""
 
-    def __init__(self) -> None:
+    def __init__(self, said: dict[int, dict[str, Any]]) -> None:
+        """*said*: what was told of elements before."""
         self.left = 200_000
+        self._said = said
+        self._big = {number for number, one in said.items() if one["big"]}
         self._known: dict[int, int] = {}
         self._met: list[tuple[LexborNode, dict[str, Any]]] = []
         self._place: dict[int, dict[int, int]] = {}
@@ -191,7 +235,14 @@ class _Told:
         """The number of *node*, which can be found again by *key*."""
         if (known := self._known.get(node.mem_id)) is not None:
             return known
-        said = _told(node) | {"key": key}
+        told = self._said.get(node.mem_id)
+        if told is None:
+            told = self._said[node.mem_id] = _told(node, is_big=node.mem_id in self._big)
+            at: LexborNode | None = node
+            while told["big"] and at is not None and (at is node or at.mem_id not in self._big):
+                self._big.add(at.mem_id)
+                at = at.parent
+        said = told | {"key": key}
         self.left -= len(said["html"])
         self._met.append((node, said))
         self._known[node.mem_id] = len(self._met) - 1
@@ -223,7 +274,8 @@ class _Told:
 _WHOLE = ("body", "html", "head", "style")
 
 
-def _told(node: LexborNode) -> dict[str, Any]:
+def _told(node: LexborNode, *, is_big: bool) -> dict[str, Any]:
+    """What the engine is told of *node*; *is_big*: it is known to be too long to be told."""
     attributes = {str(name): value or "" for name, value in node.attributes.items()}
     small = node.tag not in _WHOLE
     html = ""
@@ -231,12 +283,13 @@ def _told(node: LexborNode) -> dict[str, Any]:
         html = node.text()
     elif node.tag == "template":  # its content is no part of the tree
         html = (node.html or "").partition(">")[2].removesuffix("</template>")
-    elif small:
+    elif small and not is_big:
         html = node.inner_html or ""
+    is_big = len(html) >= LONGEST_PART or (small and is_big)
     return {
         "tag": node.tag or "span",
-        "html": html if len(html) < LONGEST_PART else "",
-        "big": len(html) >= LONGEST_PART,
+        "html": "" if is_big else html,
+        "big": is_big,
         "value": attributes.get("value", "") or (node.text() if node.tag == "textarea" else ""),
         "attrs": attributes,
     }

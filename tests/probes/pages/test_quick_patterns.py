@@ -9,7 +9,7 @@ from probes.pages.article import features
 from probes.pages.article.info_line import FURNITURE, SOURCE, all_prose, prose_begins
 from probes.pages.dates import other_dates, script_dates, split_dates
 from probes.pages.dates.dates import find_numerals, narrow
-from probes.pages.document import named_elements, scripts
+from probes.pages.document import engine, named_elements
 from probes.pages.document.costly import too_costly
 from probes.pages.document.page_text import _set_apart
 from probes.pages.document.scripts import _without_comments
@@ -93,7 +93,7 @@ def of_words(words: str) -> list[str]:
     [
         (COLUMN, split_dates.COLUMN, "2022\n 2031\n 20 2 \n -\n 08\n - 8\n . 26\n 26日 月\n 1999\n"),
         (NAMED, script_dates._NAMED, "pub lish _ date time Date TIME release docRel crTime create fbsj fbrq FBſJ datePublished ori svr ſvr news newſ article tıme puBLİsh \" ' : = ( 2024-01-02 ; x"),
-        (LOOKS_FOR_ITSELF, scripts._LOOKS_FOR_ITSELF, "current Script currentScript ſcript script s ' \" SCRIPTS x . scrİpts"),
+        (LOOKS_FOR_ITSELF, engine._LOOKS_FOR_ITSELF, "current Script currentScript ſcript script s ' \" SCRIPTS x . scrİpts"),
         (MOUNTS, named_elements._MOUNTS, "el bel : '#a' \"b\" .el e l ' a"),
     ],
     ids=["a day in a column", "a day with its name", "a script's own element", "where it mounts"],
@@ -234,3 +234,12 @@ def test_an_odd_tag_is_closed_by_its_own_end(end: str) -> None:
     odd = '<li class=x data-field=\'{"a":"1 > 0"}\' title="it\'s">a</li>'
     assert too_costly(f"<html><body>{odd * 450}{end}") == ""
     assert too_costly("<html><body>" + "<div title='</div>' data-a=\"it's > 1\">" * 450) == "depth"
+
+
+def test_the_bare_names_of_elements_are_met_where_the_plain_pattern_meets_them() -> None:
+    plain = re.compile(
+        r"""(?:(?<![\w$.'"#-])|(?<=window\.))([A-Za-z_$][\w$]{0,60}+)\s{0,2}\.\s{0,2}(?:inner|outer|text|append|prepend|insert|replace|before|after|value|first|child)"""
+    )
+    words = f"a pubtime $x .innerHTML . innerText .text( window. document. .value = ; ' \" # - {'n' * 70} .append(b.textContent .childNodes .style"
+    for text in of_words(words):
+        assert named_elements._names_used([text]) == list(dict.fromkeys(plain.findall(text))), text

@@ -1,0 +1,249 @@
+"""
+An embedded QuickJS behind walls (脚本引擎): no network, no files, no clock but the moment of the fetch, little memory, little time, little output.
+
+What runs here may take this process with it, for some of the engine's own loops cannot be interrupted: `engine_process`
+gives each page a process of its own. Nothing is imported that such a process has no use for.
+"""
+
+import json
+import re
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+
+from _quickjs import (
+    Context,
+    JSException,
+)  # the package around it starts a thread, and a process of several cannot be forked safely
+
+from probes.pages.document.libraries import engine_source, libraries_source, names_libraries
+from probes.pages.document.script_output import Bound, ScriptOutput, agreed, differ_as_clocks, may_be_rows
+
+#: All of one page's scripts together: processor seconds in the engine, bytes, characters written.
+CPU_S = 0.4
+MEMORY_BYTES, STACK_BYTES = 32 * 1024 * 1024, 256 * 1024
+MOST_OUTPUT = 1_000_000
+#: Ends a script: the value of its last line is nobody's, and one put together of long strings cannot be handed over.
+_NO_VALUE = "\n;void 0"
+#: Names that scripts of other addresses would have brought, stood in for, for each script.
+MOST_STUBS = 12
+#: Steps of promises that are taken after each script.
+MOST_JOBS = 200
+#: So often what waits is done and promises are kept, one after the other.
+MOST_ROUNDS = 12
+
+#: How a script may write into its page what people see.
+WRITES = re.compile(
+    r"\.\s*+write(?:ln)?\s*+[(.]|\.\s*+write\b|innerHTML|outerHTML|innerText|textContent|nodeValue|\.\s*+data\s*+=(?!=)|insertRow|insertAdjacent|appendChild|insertBefore|replaceChild|new\s++Vue|createApp|createContextualFragment|replaceChildren|document\s*+\[|\\x[0-9a-f]{2}|\\u00[0-9a-f]{2}"
+    r"|ReactDOM|angular\s*+\.|applyBindings|avalon\s*+\.|flow\s*+\.|\.\s*+(?:html|text|append|prepend|appendTo|prependTo|after|before|insertAfter|replaceWith)\s*+\(|\[\s*+[\"'](?:write|innerHTML)|eval(?<!\weval)\b|Function\s*+\("
+)
+#: Scripts that look for their own element, and the attributes of it.
+#: (One set of characters begins each, and what goes on looks back at it: the engine skips what cannot begin any of their words.)
+_LOOKS_FOR_ITSELF = re.compile(r"[cCsSſ\"'](?i:(?<=c)urrentScript|(?<=s)cripts\b|(?<=[\"'])script[\"'])")
+_ATTRIBUTE = re.compile(r"""\s([\w:-]{1,40})\s?=\s?(?:"([^"]{0,400})"|'([^']{0,400})'|([^\s"'<>]{1,400}))""")
+_UNKNOWN = re.compile(r"ReferenceError: '?([A-Za-z_$][\w$]{0,60})'? is not defined")
+#: Scripts that may read what their last pattern found (RegExp.$1), by that name or by one that they put together.
+_KEEPS_MATCHES = re.compile(r"RegExp\W|\\x[0-9a-f]{2}|\\u00[0-9a-f]{2}|atob")
+#: What a script that brings a day speaks of.
+_OF_DAYS = re.compile(
+    r"date|time|(?<!to)(?<!week)(?<!holi)day|riqi|shijian|日期|时间|\bfb[rs][qj]", re.IGNORECASE
+)
+_ELSEWHERE = "a script shows a day where it is not read"
+_NOT_UNDERSTOOD = "a script changes the page in a way that is not understood"
+_BROKE_OFF = "a script that writes broke off"
+TOO_MUCH = "its scripts took more than a page may take"
+_LIMITS = ("interrupted", "output", "out of memory", "too long")
+#: What ends a run for good.
+SPENT = frozenset({TOO_MUCH})
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One inline script and where its output goes."""
+
+    code: str
+    end: int
+    tag: str = ""  #: its own tag
+    module: bool = False  #: it runs when the page is whole
+
+
+def _new_engine() -> Context:
+    """An engine behind its walls that has met no page yet."""
+    engine = Context()
+    engine.set_memory_limit(MEMORY_BYTES)
+    engine.set_max_stack_size(STACK_BYTES)
+    engine.eval(engine_source())
+    return engine
+
+
+#: Engines that have met no page, made once: a child of this process takes its own copies of them, and what it does to those ends with it.
+_READY = list[Context]()
+#: Those that have: their process ends, and it takes longer to let go of what they hold than to run a page's scripts.
+_USED = list[Context]()
+
+
+def make_ready(count: int) -> None:
+    while len(_READY) < count:
+        _READY.append(_new_engine())
+
+
+def _take_engine() -> Context:
+    """An engine that no other page is ever run in."""
+    _USED.append(_READY.pop() if _READY else _new_engine())
+    return _USED[-1]
+
+
+def run_here(scripts: Sequence[Script], given: str, moments: Sequence[datetime]) -> ScriptOutput:
+    """What the scripts write whatever the time is, in this very process; *given*: what the engine is told of the page, as JSON."""
+    begun = time.process_time()
+    first = [libraries_source()] if names_libraries(one.code for one in scripts) else []
+    if any(_KEEPS_MATCHES.search(one.code) is not None for one in scripts):
+        first.append("__engine.keep_matches()")
+    ran, asked = _run_once(scripts, given, first, moments[0], begun)
+    clocks = False
+    for moment in moments[1:] if asked and (any(ran.outputs) or ran.bound or ran.lost) else ():
+        other, _ = _run_once(scripts, given, first, moment, begun)
+        clocks = differ_as_clocks(ran, other)
+        ran = agreed(ran, other, moments[0])
+    if ran.lost:
+        ran = replace(ran, broke=True, failed=ran.failed or _ELSEWHERE)
+    if ran.unable:
+        ran = replace(ran, broke=True, failed=ran.failed or _NOT_UNDERSTOOD)
+    return replace(
+        ran, timed=(asked and (not clocks or may_be_rows(ran) or bool(ran.failed))) or ran.failed in SPENT
+    )
+
+
+def _run_once(
+    scripts: Sequence[Script], given: str, first: Sequence[str], now: datetime, begun: float
+) -> tuple[ScriptOutput, bool]:
+    """What the scripts write at *now*, and whether one asked for the time; *first*: what is run before them."""
+    engine = _take_engine()
+    engine.get("__begin")(
+        given, float(int(now.timestamp() * 1000))
+    )  # a whole number would lose its upper half
+    outputs, failed, unfinished, broke = [""] * len(scripts), "", "", False
+    for code in first:
+        _eval(engine, code, begun)
+    for n, script in sorted(enumerate(scripts), key=lambda one: one[1].module):
+        if _looks_for_itself(script.code):
+            _eval(engine, f"__engine.script({json.dumps(json.dumps(_attributes(script.tag)))})", begun)
+        output, why, stubbed = _run_one(engine, script.code, begun) if not failed else ("", "", False)
+        outputs[n] = output
+        failed = why if why in SPENT else failed
+        if (why or (stubbed and not output)) and _writes(script.code):
+            broke = True
+            if not failed and _speaks_of_days(script.code):
+                unfinished = _BROKE_OFF
+    if not failed:
+        failed = _eval(engine, "__engine.finish()", begun)[1]
+        for _ in range(MOST_ROUNDS):
+            if not _settle(engine, begun) or failed:
+                break
+            failed = _eval(engine, "__engine.more()", begun)[1]
+        failed = failed if failed in SPENT else ""
+        outputs.append(_eval(engine, "__engine.take()", begun)[0])
+    bound = list[Bound]()
+    told, lacks = _eval(engine, "__engine.touched()", begun)
+    with suppress(ValueError, TypeError, KeyError):
+        for one in json.loads(told or "[]"):
+            kind, name, place = one["key"]
+            html, sides = str(one["html"])[:MOST_OUTPUT], (str(one["before"]), str(one["after"]))
+            hides = None if one["hides"] is None else bool(one["hides"])
+            named = None if one["cls"] is None else str(one["cls"])[:1000]
+            bound.append((str(kind), str(name), int(place), html, bool(one["whole"]), *sides, hides, named))
+    # what was cut short may not have come to its clock yet
+    asked = _eval(engine, "__engine.asked()", begun)[0] != "no"
+    unable, handlers = "", list[tuple[str, str]]()
+    told, why = _eval(engine, "__engine.unable()", begun)
+    with suppress(ValueError, TypeError):
+        unable, handlers = json.loads(told)
+    if (
+        lacks or why
+    ) and not failed:  # a script changed what the engine itself lives on, or wrote too much of the page anew
+        unable = lacks or why
+    if any(_writes(source) for source, _ in handlers):
+        broke = True
+        if any(_speaks_of_days(source) for source, _ in handlers):
+            unfinished = _BROKE_OFF
+    lost, missed = "", list[str]()
+    told, _ = _eval(engine, "__engine.lost()", begun)
+    with suppress(ValueError, TypeError):
+        lost, missed = json.loads(told)
+    ran = ScriptOutput(
+        tuple(outputs),
+        tuple(bound),
+        failed or unfinished,
+        broke,
+        False,
+        str(lost),
+        tuple(map(str, missed)),
+        str(unable),
+    )
+    return ran, asked
+
+
+@lru_cache(maxsize=256)
+def _writes(code: str) -> bool:
+    return WRITES.search(code) is not None
+
+
+@lru_cache(maxsize=256)
+def _speaks_of_days(code: str) -> bool:
+    return "date" in code or "time" in code or "Date" in code or _OF_DAYS.search(code) is not None
+
+
+@lru_cache(maxsize=256)
+def _looks_for_itself(code: str) -> bool:
+    return _LOOKS_FOR_ITSELF.search(code) is not None
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {one[1].lower(): one[2] or one[3] or one[4] or "" for one in _ATTRIBUTE.finditer(tag)}
+
+
+def _run_one(engine: Context, code: str, begun: float) -> tuple[str, str, bool]:
+    """What one script writes, why it ended early, and whether a name that another address would have brought was stood in for."""
+    code += _NO_VALUE
+    for n in range(MOST_STUBS):
+        _, why = _eval(engine, code, begun)
+        if n > 0 and "redeclaration" in why:  # what the first run declared is known already
+            _, why = _eval(engine, f"{{{code}\n}}", begun)
+        _settle(engine, begun)
+        output, _ = _eval(engine, "__engine.take()", begun)
+        missing = _UNKNOWN.search(why)
+        if missing is None:
+            return output, why, n > 0
+        _eval(engine, f"__engine.stub({json.dumps(missing[1])})", begun)
+    return output, why, True
+
+
+def _settle(engine: Context, begun: float) -> bool:
+    """Do what promises left to be done, as far as it is little; whether anything was."""
+    for n in range(MOST_JOBS):
+        if time.process_time() - begun > CPU_S:
+            return n > 0
+        try:
+            if not engine.execute_pending_job():
+                return n > 0
+        except (JSException, ValueError, MemoryError, SystemError):  # one that broke leaves the others
+            continue
+    return True
+
+
+def _eval(engine: Context, code: str, begun: float) -> tuple[str, str]:
+    left = CPU_S - (time.process_time() - begun)
+    if left <= 0:
+        return "", TOO_MUCH
+    engine.set_time_limit(left)
+    try:
+        told = engine.eval(code)
+    except JSException as error:
+        why = str(error)[:300]
+        return "", TOO_MUCH if any(one in why for one in _LIMITS) else why
+    except (ValueError, MemoryError, SystemError):  # half a character, or no room for the answer
+        return "", "unusable"
+    return (told[:MOST_OUTPUT] if isinstance(told, str) else ""), ""

@@ -1,0 +1,223 @@
+"""
+The process in which pages' scripts run (脚本进程): small, with engines made ready, and each page in a child of its own.
+
+A child that a script takes with it, or that is not done in its time, is ended and costs nobody else anything. The process
+knows nothing of any page and lives as long as the one that asks it; it is started where a first page has scripts to run.
+"""
+
+import gc
+import json
+import os
+import resource
+import select
+import signal
+import struct
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import astuple
+from datetime import datetime
+
+from probes.pages.document.engine import CPU_S, MOST_OUTPUT, TOO_MUCH, Script, make_ready, run_here
+from probes.pages.document.script_output import ScriptOutput
+
+#: Seconds on the clock of a busy machine for one page's scripts.
+WALL_S = 3.0
+#: So much later than that the process is given up, and so long it may take to begin.
+_GRACE_S, _START_S = 3.0, 20.0
+_LENGTH, _SECONDS = struct.Struct("!Q"), struct.Struct("!d")
+_ENGINES = 2  # a page's scripts run at up to two moments
+
+
+def run_apart(scripts: Sequence[Script], given: str, moments: Sequence[datetime]) -> ScriptOutput:
+    """
+    What the scripts write at each of *moments*; a second moment is tried only where a script asked for the time.
+
+    *given*: what the engine is told of the page, as JSON. Without processes to start nothing is run.
+    """
+    if not hasattr(os, "posix_spawn") or not hasattr(os, "fork"):
+        return ScriptOutput((), (), "its scripts cannot be run on this system", timed=True)
+    asked = [[astuple(one) for one in scripts], [one.isoformat() for one in moments]]
+    told = _HELD.ask(json.dumps(asked).encode(), given.encode())
+    with suppress(ValueError, TypeError, KeyError):
+        outputs, bound, *others = json.loads(told)
+        entries = tuple((a, b, c, d, e, f, g, h, i) for a, b, c, d, e, f, g, h, i in bound)
+        return ScriptOutput(tuple(outputs), entries, *others)
+    return ScriptOutput((), (), TOO_MUCH, timed=True)
+
+
+# -- the side of whoever reads pages ------------------------------------------------------------------------------
+
+
+class _Held:
+    """The one process that runs scripts for this one."""
+
+    def __init__(self) -> None:
+        #: processor seconds of it and its children, of all pages
+        self.spent_s = 0.0
+        self.forget()
+
+    def forget(self) -> None:
+        """In a copy of this process: the other one's is not ours."""
+        for one in (getattr(self, "_to", -1), getattr(self, "_from", -1)):
+            if one >= 0:
+                os.close(one)
+        self._lock = threading.Lock()
+        self._pid = self._to = self._from = -1
+
+    def ask(self, *parts: bytes) -> bytes:
+        """The answer to *parts*; empty where there is none. A process that ended meanwhile is started anew, once."""
+        with self._lock:
+            for _ in range(2):
+                try:
+                    wait_s = WALL_S + _GRACE_S + (_START_S if self._pid < 0 else 0)
+                    if self._pid < 0:
+                        self._start()
+                    for part in parts:
+                        _say(self._to, part)
+                    answer = _heard(self._from, time.monotonic() + wait_s)
+                    self.spent_s += _SECONDS.unpack_from(answer)[0]
+                    return answer[_SECONDS.size :]
+                except TimeoutError:
+                    self._end()
+                    return b""
+                except (OSError, EOFError):  # gone
+                    self._end()
+            return b""
+
+    def _start(self) -> None:
+        theirs_in, self._to = os.pipe()
+        self._from, theirs_out = os.pipe()
+        try:
+            path = os.pathsep.join(one or os.getcwd() for one in sys.path)
+            self._pid = os.posix_spawn(
+                sys.executable,
+                [sys.executable, "-S", "-m", "probes.pages.document.engine_process"],
+                # hours that a script writes are those of Shanghai, whatever the machine's zone
+                {"PYTHONPATH": path, "TZ": "CST-8"},
+                file_actions=[(os.POSIX_SPAWN_DUP2, theirs_in, 0), (os.POSIX_SPAWN_DUP2, theirs_out, 1)],
+            )
+        finally:
+            os.close(theirs_in)
+            os.close(theirs_out)
+
+    def _end(self) -> None:
+        if self._pid > 0:
+            with suppress(ProcessLookupError):
+                os.kill(self._pid, signal.SIGKILL)
+            with suppress(ChildProcessError):
+                os.waitpid(self._pid, 0)
+        for one in (self._to, self._from):
+            if one >= 0:
+                os.close(one)
+        self._pid = self._to = self._from = -1
+
+
+_HELD = _Held()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_HELD.forget)
+
+
+def _say(to: int, said: bytes) -> None:
+    left = memoryview(_LENGTH.pack(len(said)) + said)
+    while left:
+        left = left[os.write(to, left) :]
+
+
+def _heard(source: int, until: float | None = None) -> bytes:
+    """What the other side says next, at the latest *until*; raises an OSError where it says nothing more."""
+    (length,) = _LENGTH.unpack(_read(source, _LENGTH.size, until))
+    return _read(source, length, until)
+
+
+def _read(source: int, length: int, until: float | None) -> bytes:
+    found = bytearray()
+    while len(found) < length:
+        if until is not None and not select.select([source], [], [], max(0.0, until - time.monotonic()))[0]:
+            raise TimeoutError
+        if not (more := os.read(source, min(length - len(found), 1 << 20))):
+            raise EOFError
+        found += more
+    return bytes(found)
+
+
+# -- the process ---------------------------------------------------------------------------------------------------
+
+
+def main() -> None:
+    """Run the scripts of page after page, until nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # meant for whoever asks; we end when he goes
+    gc.disable()  # nothing of ours is touched by a child, so nothing of it is copied
+    make_ready(_ENGINES)
+    before_s = time.process_time()
+    with suppress(OSError, EOFError):
+        while True:
+            asked, given = _heard(0), _heard(0)
+            told = _in_child(asked, given)
+            of_children = resource.getrusage(resource.RUSAGE_CHILDREN)
+            spent_s = time.process_time() + of_children.ru_utime + of_children.ru_stime
+            _say(1, _SECONDS.pack(spent_s - before_s) + told)
+            before_s = spent_s
+
+
+def _in_child(asked: bytes, given: bytes) -> bytes:
+    """What a child of this process tells of one page's scripts; nothing where it was cut short."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        _as_child(writing, asked, given)
+    os.close(writing)
+    try:
+        return _told_by(reading)
+    finally:
+        os.close(reading)
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(child, 0)
+
+
+def _as_child(writing: int, asked: bytes, given: bytes) -> None:
+    """Run, tell, end."""
+    try:
+        os.close(0)
+        os.close(1)
+        for number in (signal.SIGPROF, signal.SIGALRM, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, WALL_S)
+        signal.setitimer(signal.ITIMER_PROF, 1.5 * CPU_S)
+        scripts, moments = json.loads(asked)
+        ran = run_here(
+            [Script(*one) for one in scripts],
+            given.decode(),
+            [datetime.fromisoformat(one) for one in moments],
+        )
+        told = json.dumps(
+            [ran.outputs, ran.bound, ran.failed, ran.broke, ran.timed, ran.lost, ran.missed, ran.unable]
+        ).encode()
+        while told:
+            told = told[os.write(writing, told) :]
+    finally:
+        os._exit(0)
+
+
+def _told_by(reading: int) -> bytes:
+    """All that the child says before its time is up; nothing of one that was cut short is usable."""
+    found = bytearray()
+    ends = time.monotonic() + WALL_S + 0.2
+    while (left := ends - time.monotonic()) > 0:
+        if not select.select([reading], [], [], left)[0]:
+            return b""
+        more = os.read(reading, 1 << 16)
+        if not more:
+            return bytes(found)
+        found += more
+        if len(found) > 8 * MOST_OUTPUT:
+            return b""
+    return b""
+
+
+if __name__ == "__main__":
+    main()

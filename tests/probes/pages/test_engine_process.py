@@ -1,0 +1,42 @@
+"""Pages' scripts run in one small process: what happens to it happens to no page, and its end is the end of nothing else."""
+
+import os
+import signal
+
+from probes.pages.document.engine_process import _HELD
+from probes.pages.document.scripts import render
+
+
+def _shown(word: str) -> str:
+    return render(f"<p id=d></p><script>d.innerHTML='{word}'</script>", "", None).html
+
+
+def test_a_process_that_was_ended_is_started_anew() -> None:
+    assert 'd">first' in _shown("first")
+    os.kill(_HELD._pid, signal.SIGKILL)
+    assert 'd">second' in _shown("second")
+
+
+def test_one_process_runs_the_scripts_of_page_after_page_and_they_know_nothing_of_each_other() -> None:
+    assert 'd">a' in _shown("a")
+    held = _HELD._pid
+    tricks = "<p id=d></p><script>window.kept = 'left behind'; Array.prototype.map = null; d.innerHTML = 'x'</script>"
+    assert render(tricks, "", None).unable
+    assert render("<script>for(;;);</script><script>document.write(1)</script>", "", None).failed
+    other = "<p id=d></p><script>d.innerHTML = typeof kept + [1].map(function (n) { return n + 1; })</script>"
+    assert 'd">undefined2' in render(other, "", None).html
+    assert held == _HELD._pid
+
+
+def test_a_copy_of_this_process_has_one_of_its_own() -> None:
+    _shown("before")
+    held = _HELD._pid
+    if (copy := os.fork()) == 0:
+        is_own = False
+        try:
+            is_own = _HELD._pid < 0 and 'd">inside' in _shown("inside") and held != _HELD._pid
+        finally:
+            os._exit(0 if is_own else 1)
+    assert os.waitpid(copy, 0)[1] == 0
+    assert 'd">after' in _shown("after")
+    assert held == _HELD._pid
