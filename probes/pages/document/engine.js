@@ -187,6 +187,7 @@
       var q = p.pseudo === "not" && steps_of(text(p.arg)), but;
       if (q && q.length === 1 && q[0].steps.length === 1 && q[0].steps[0].own.some(function (x) { return PLACED[x.pseudo] === 1; })) {
         but = narrowed(l, q[0].steps[0].own); l = l.filter(function (e) { return but.indexOf(e) < 0; }); return;
+      }
       if (p.pseudo === undefined || PLACED[p.pseudo] !== 1) { l = l.filter(function (e) { return is_one(e, p); }); return; }
       var n = +p.arg; if (n < 0) n += l.length;
       l = l.filter(function (e, i) { switch (p.pseudo) { case "first": return i === 0; case "last": return i === l.length - 1; case "eq": case "nth": return i === n; case "gt": return i > n; case "lt": return i < n; case "even": return i % 2 === 0; } return i % 2 === 1; });

@@ -115,7 +115,7 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
         more = named.given(unknown)
         if len(more["found"]) > len(given["found"]):
             ran = run_apart(scripts, json.dumps(more), (moment, moment + _LATER))
-    unable = bool(ran.unable)
+    unable = bool(ran.unable) or ran.failed in SPENT
     if not any(ran.outputs) and not ran.bound:
         return Rendered(html, failed=ran.failed, broke=ran.broke, timed=ran.timed, unable=unable)
     written, limit = put_output(html, [one.end for one in scripts], ran)
