@@ -367,8 +367,8 @@
   function sheet_object(e) { function add(css) { if (e) e.__sheet = (e.__sheet || inner(e)) + css; sheet(css); return 0; } return { insertRule: add, addRule: function (q, css) { return add(q + "{" + css + "}"); }, deleteRule: none, cssRules: [], rules: [], disabled: false, replaceSync: add, get cssText() { return ""; }, set cssText(x) { add(text(x)); } }; }
   // what a script shows and hides
   function styled(e) {
-    var was = { display: "", visibility: "" }, s = { setProperty: function (n, v) { s[text(n)] = v; lose(text(v)); }, removeProperty: function (n) { s[text(n)] = ""; }, getPropertyValue: function (n) { return text(s[text(n)]); } };
-    ["display", "visibility"].forEach(function (n) { define(s, n, { get: function () { return was[n]; }, set: function (x) { was[n] = text(x); e.__hide(/^\s*none/i.test(was.display) || /^\s*hidden/i.test(was.visibility)); } }); });
+    var was = { display: "", visibility: "", opacity: "" }, s = { setProperty: function (n, v) { s[text(n)] = v; lose(text(v)); }, removeProperty: function (n) { s[text(n)] = ""; }, getPropertyValue: function (n) { return text(s[text(n)]); } };
+    ["display", "visibility", "opacity"].forEach(function (n) { define(s, n, { get: function () { return was[n]; }, set: function (x) { was[n] = text(x); e.__hide(/^\s*none/i.test(was.display) || /^\s*hidden/i.test(was.visibility) || /^\s*0(?:\.0*)?\s*$/.test(was.opacity)); } }); });
     define(s, "cssText", { get: function () { return ""; }, set: function (x) { var d = /(?:^|[;\s])display\s*:\s*([\w-]+)/i.exec(text(x)), v = /(?:^|[;\s])visibility\s*:\s*([\w-]+)/i.exec(text(x)); was.visibility = v ? v[1] : ""; s.display = d ? d[1] : ""; } });
     return s;
   }
@@ -622,7 +622,7 @@
   Q.get = function (i) { var list = this.__list; return list[i]; };
   Q.on = Q.bind = Q.one = Q.delegate = function (kind, f) { var me = this, list = me.__list; if (typeof kind === "object" && kind) { for (var k in kind) me.on(k, kind[k]); return me; } f = typeof f === "function" ? f : arguments[arguments.length - 1]; if (list[0] && list[0].__run) each(me, function (e) { e.addEventListener(kind, f); }); else listen(kind, f); return me; };
   Q.trigger = Q.triggerHandler = function (kind) { var me = this, list = me.__list; if (list[0] && list[0].__run) each(me, function (e) { e.dispatchEvent({ type: text(kind), target: e, preventDefault: none }); }); else fire(kind); return me; };
-  Q.prop = function (n, v) { var me = this, list = me.__list; if (typeof n !== "string") return me; if (v === undefined) return list[0] ? (list[0][n] !== undefined ? list[0][n] : list[0].getAttribute(n)) : undefined; return each(me, function (e) { if (n === "innerHTML" || n === "textContent" || n === "innerText" || n === "value") e[n] = v; }); };
+  Q.prop = function (n, v) { var me = this, list = me.__list; if (typeof n !== "string") return me; if (v === undefined) return list[0] ? (list[0][n] !== undefined ? list[0][n] : list[0].getAttribute(n)) : undefined; return each(me, function (e) { if (/^(?:innerHTML|textContent|innerText|outerHTML|value|hidden|className|id)$/.test(n)) e[n] = v; }); };
   Q.size = function () { var list = this.__list; return list.length; };
   Q.toArray = function () { var list = this.__list; return list.slice(); };
   Q.index = function (x) { var list = this.__list; var e = x === undefined ? list[0] : null, up = e && e.parentNode; return x === undefined ? (up && up.children ? up.children.indexOf(e) : 0) : list.indexOf(J(x).__list[0]); };
@@ -638,7 +638,7 @@
   Q.not = function (q) { var me = this, list = me.__list; var out_ = typeof q === "function" ? list.filter(function (e, i) { return q.call(e, i, e); }) : fit(list, q || ":not(*)"); return jq(list.filter(function (e) { return out_.indexOf(e) < 0; }), me); };
   Q.clone = function () { var list = this.__list; return jq(list.map(function (e) { return e.cloneNode(true); })); };
   Q.ready = function (f) { if (typeof f === "function") ready.push(f); return this; };
-  Q.load = function (f) { if (typeof f === "function") loads.push(f); return this; };
+  Q.load = function (f) { if (typeof f === "function") loads.push(f); else if (typeof f === "string") each(this, function (e) { if (realExec.call(DAY, bare(inner(e))) !== null) unable("a part of another address"); }); return this; };
   Q.hasClass = function (c) { var list = this.__list; return list.some(function (e) { return e.tagName && classes(e).indexOf(" " + c + " ") >= 0; }); };
   Q.is = function (q) { var list = this.__list; return typeof q === "string" && list.some(function (e) { return e.tagName && fit([e], q).length > 0; }); };
   ["ajax", "get", "post", "getJSON", "getScript", "ajaxSetup"].forEach(function (n) { J[n] = function () { return stub(); }; });
@@ -663,7 +663,15 @@
     return s;
   }
   // what old scripts read after a match: RegExp.$1; it makes all patterns slow, so only where a script speaks of it
-  function keep_matches() { for (var i = 1; i < 10; i++) define(RegExp, "$" + i, { value: "", writable: true }); RegExp.prototype.exec = function (s) { var m = realExec.call(this, s); if (m) for (var i = 1; i < 10; i++) RegExp["$" + i] = m[i] === undefined ? "" : m[i]; return m; }; }
+  function keep_matches() {
+    var kept = [];
+    [1, 2, 3, 4, 5, 6, 7, 8, 9].forEach(function (n) { define(RegExp, "$" + n, { get: function () { return text(kept[n]); }, set: none }); });
+    RegExp.prototype.exec = function (s) { var m = realExec.call(this, s); if (m) kept = m; return m; };
+    // what the stub itself looks for is none of the page's matches
+    function apart(f) { return typeof f === "function" ? Object.assign(function () { var was = kept; try { return f.apply(this, arguments); } finally { kept = was; } }, f) : f; }
+    [E, T, Q, doc].forEach(function (o) { Object.keys(Object.getOwnPropertyDescriptors(o)).concat(o === E ? ["innerHTML"] : []).forEach(function (n) { var d = Object.getOwnPropertyDescriptor(o, n); ["value", "get", "set"].forEach(function (k) { if (d[k]) d[k] = apart(d[k]); }); fixed(o, n, d); }); });
+    g.$ = g.jQuery = g.Zepto = J = apart(J);
+  }
   for (var nth_match = 1; nth_match < 10; nth_match++) define(RegExp, "$" + nth_match, { get: function () { unable("RegExp.$1"); return ""; }, set: none });
   function two(n) { return (n < 10 ? "0" : "") + n; }
   // the day in Shanghai, or in the one other zone that scripts name
@@ -896,7 +904,9 @@
   var drawings = [];
   function redraw() { drawings.forEach(function (f) { try { f(); } catch (e) { if (/interrupted|output/.test(text(e && e.message))) throw e; } }); }
   function Vue(o) { return fill(o.el, o, o.data); }
-  Vue.createApp = function (o) { var app = { mount: function (el) { return fill(el, o, o.data); }, use: function () { return app; }, component: function (n, o) { register({ [n]: o }); return app; }, directive: function () { return app; }, provide: function () { return app; }, config: { globalProperties: {} } }; return app; };
+  Vue.createApp = function (o) { var app = { mount: function (el) { return el === undefined ? in_scopes(o || {}) : fill(el, o, o.data); }, use: function () { return app; }, component: function (n, o) { register({ [n]: o }); return app; }, directive: function () { return app; }, provide: function () { return app; }, config: { globalProperties: {} } }; return app; };
+  // petite-vue: the data themselves are given, and elements say which words are theirs
+  function in_scopes(o) { var names = Object.keys(o); select("[v-scope]").forEach(function (e) { fill(e, {}, Object.assign({}, o, worth(text(e.getAttribute("v-scope")) || "{}", names, names.map(function (n) { return o[n]; })))); }); }
   Vue.component = function (n, o) { register({ [n]: o }); };
   Vue.use = Vue.directive = Vue.watch = Vue.watchEffect = Vue.provide = none; Vue.prototype = {}; Vue.config = {}; Vue.h = node;
   Vue.filter = function (n, f) { if (typeof f === "function") filters[text(n)] = f; return filters[text(n)]; };
@@ -954,7 +964,8 @@
     if (given.attrs) { doc.body.__attrs = Object.assign({}, given.attrs); doc.body.className = text(given.attrs["class"]); doc.body.id = text(given.attrs.id); }
     if (given.html) doc.documentElement.className = text(given.html["class"]);
     doc.body.__named = doc.documentElement.__named = true;
-    // an element's id is a name in a browser
+    // so are a form's name in its document, and an element's id
+    (given.forms || []).forEach(function (n) { if (!(n in doc)) define(doc, n, { get: function () { return doc.forms[n]; } }); });
     (given.ids || []).forEach(function (n) { if (!(n in g)) define(g, n, { configurable: true, get: function () { return find("id", n)[0]; }, set: function (v) { define(g, n, { value: v, writable: true, configurable: true }); } }); });
   } });
 })();

@@ -67,6 +67,10 @@
   day.isMoment = day.isDayjs = function (x) { return !!(x && x.__day); };
   set("moment", day); set("dayjs", day);
   set("dateFns", { format: function (d, f) { return written(d, f); }, parseISO: read, parse: function (x, f) { return read(x, text(f)); } });
+  // luxon
+  function luxon(d) { return { toFormat: function (f) { return written(d, text(f).replace(/L/g, "M")); }, toISODate: function () { return write(d, "YYYY-MM-DD"); }, toISO: function () { return write(d); }, toMillis: function () { return d.getTime(); }, toJSDate: function () { return d; }, setZone: function () { return luxon(d); }, setLocale: function () { return luxon(d); }, year: d.getFullYear(), month: d.getMonth() + 1, day: d.getDate(), isValid: !isNaN(d) }; }
+  function luxon_of(x) { return luxon(read(x)); }
+  set("luxon", { DateTime: { fromISO: luxon_of, fromSQL: luxon_of, fromMillis: luxon_of, fromJSDate: luxon_of, now: function () { return luxon_of(); }, local: function () { return luxon_of(); }, fromSeconds: function (s) { return luxon_of(s * 1000); }, fromFormat: function (x, f) { return luxon(read(x, text(f).replace(/L/g, "M"))); } } });
   var util = { toDateString: written, digit: function (n, l) { return text(n).padStart(l || 2, "0"); }, escape: esc };
 
   // templates: artTemplate, layui, Mustache, Handlebars, doT, underscore, jQuery's
@@ -237,10 +241,11 @@
         var t = e.getAttribute("x-text") || e.getAttribute("v-text"), h = e.getAttribute("x-html") || e.getAttribute("v-html"), v = t || h ? say(t || h, data) : undefined;
         if (v !== undefined && typeof v !== "object") if (t) e.textContent = text(v); else e.innerHTML = text(v);
       });
+      if (petite !== null && /\sv-(?:for|if|show|html)\s*=|\s:[\w-]+\s*=/.test(root.innerHTML)) { put(root, root.innerHTML, data); return; }
       if (petite !== null) { var was = root.innerHTML, now = was.replace(/\{\{([^{}]{1,200})\}\}/g, function (all, x) { var v = say(x, data); return v === undefined ? all : esc(v); }); if (now !== was) root.innerHTML = now; }
     });
   };
   set("Alpine", { data: function (n, f) { parts[n] = f; }, start: function () {}, store: function (n, v) { if (v !== undefined) stores[n] = v; return stores[n]; }, plugin: function () {} });
-  set("PetiteVue", { createApp: function () { return { mount: function () {} }; } });
+  set("PetiteVue", { createApp: g.createApp });
   set("layui", lay);
 })(globalThis);

@@ -11,7 +11,7 @@ _LIBRARIES = {
     **{
         name: re.compile(rf"\b{name}\b")
         for name in (
-            "moment", "dayjs", "dateFns", "layui", "React", "ReactDOM", "preact", "Alpine", "PetiteVue", "Mustache", "Handlebars", "doT", "juicer", "laytpl", "angular", "avalon", "ejs", "nunjucks",
+            "moment", "dayjs", "luxon", "dateFns", "layui", "React", "ReactDOM", "preact", "Alpine", "PetiteVue", "Mustache", "Handlebars", "doT", "juicer", "laytpl", "angular", "avalon", "ejs", "nunjucks",
             "Hogan", "baiduTemplate", "swig", "seajs",
         )
     },

@@ -43,6 +43,13 @@ class NamedElements:
         self._around = any(_AROUND.search(one) is not None for one in codes)
         self._queries = [query for one in codes for query in _queries_of(one)]
         self._names = _names_used(codes)
+        self._forms = [
+            name
+            for form in self._parser.css("form[name]")[:MOST_NAMES]
+            if (name := form.attributes.get("name")) and any(f"document.{name}" in one for one in codes)
+        ]
+        if self._forms:
+            self._queries.append(("css", "form"))
         self._page = _page_of(self._parser, url)
         #: what was found already, and what was told of it
         self._met: dict[str, list[LexborNode]] = {}
@@ -78,7 +85,13 @@ class NamedElements:
             if (nodes := self._select("id", name)) and tree.left > 0:
                 ids.append(name)
                 found.setdefault(f"id {name}", [tree.tell(nodes[0], ["id", name, 0])])
-        told = {"found": found, "nodes": tree.nodes(), "unread": sorted(unread), "ids": sorted(ids)}
+        told = {
+            "found": found,
+            "nodes": tree.nodes(),
+            "unread": sorted(unread),
+            "ids": sorted(ids),
+            "forms": self._forms,
+        }
         return self._page | told
 
     def finds(self, asked: str) -> bool:

@@ -12,6 +12,12 @@ def _script(code: str) -> str:
 
 #: name -> (markup beside the title, markup after the text)
 BROWSER_WAYS: dict[str, tuple[str, str]] = {
+    "petite_vue_for": ("<div v-scope=\"{l:['时间：2023-04-17','来源：日报']}\"><b v-for='x in l'>{{x}}</b></div>", ""),
+    "petite_vue_of_data": ("<div v-scope><b>时间：{{ day }}</b></div>", "<script type=module>import {createApp} from '/p.js';createApp({day:'2023-04-17'}).mount()</script>"),
+    "a_form_by_its_name": ("<form name=f1><input type=hidden name=x value='2023-04-17'></form>时间：<b id=a></b>", "<script>document.getElementById('a').innerHTML=document.f1.x.value</script>"),
+    "luxon": ("时间：<b id=a></b>", "<script>a.innerHTML=luxon.DateTime.fromISO('2023-04-17T10:00').toFormat('yyyy年LL月dd日')</script>"),
+    "luxon_of_seconds": ("时间：<b id=a></b>", "<script>a.innerHTML=luxon.DateTime.fromSeconds(1681700000).toISODate()</script>"),
+    "a_match_that_is_asked_for_late": ("时间：<b id=a></b>", "<script>/t=([\\d-]+)/.test('?t=2023-04-17');$('#a').html(RegExp.$1)</script>"),
     "later_with_its_argument": (_PLACE, _script(f"setTimeout(function(t){{{_SET}t}},0,{DAY})")),
     "later_and_later": (_PLACE, _script(f"setTimeout(()=>requestAnimationFrame(()=>setTimeout(()=>{{{_SET}{DAY}}},9)),9)")),
     "third_tick": (_PLACE, _script(f"var n=0,t=setInterval(function(){{if(++n==3){{clearInterval(t);{_SET}{DAY}}}}},20)")),

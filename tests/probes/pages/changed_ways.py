@@ -30,6 +30,9 @@ OLDER_WAYS = (
     "$('head').append('<style>#t{display:none}</style>');$('.info').append(X)",
     "$('.info').append('<i class=new></i>');$('.new').text(X);$('#t').hide()",
     "$(function(){missing.start();$('#t').html(X)})",
+    "$('#t').prop('hidden',true);$('.info').append(X)",
+    "$('#t').hide().css('opacity',0);$('.info').append(X)",
+    "$('#t').html(/(发布)/.test('发布日')&&$('.info').length&&RegExp.$1==='发布'?X:'')",
 )
 
 #: The same where a style sheet hides by the class of what stands around, or with another name: `.off .t`, `.info > .gone`.
