@@ -1,34 +1,28 @@
 """What a page is (页面类型): an article, a list, a board, a guide or a homepage, told by its records and its text."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Literal
-from urllib.parse import urlsplit
 
-from monitor.domain.content import BoardState, Dated, DatePlace, ListState, MessageStatus, Unreadable
+from monitor.domain.content import (
+    BoardState,
+    Dated,
+    DatePlace,
+    ListState,
+    MessageStatus,
+    Unreadable,
+)
 from monitor.domain.observation import BoardReading, Listing, Reading
-from probes.http.sight import title_of
 from probes.pages.article.article import read_article
 from probes.pages.board.board import read_board
 from probes.pages.document.costly import too_costly
-from probes.pages.document.markup import unfold_records, without_comments
-from probes.pages.document.scripts import render, writes_by_script
-from probes.pages.document.tree import LONGEST, Tree, read_tree
 from probes.pages.guide.headings import names_guide, names_notice
-from probes.pages.guide.sections import find_sections
+from probes.pages.kind_facts import LIST_ROWS, PARTS, KindFacts, look_at
 from probes.pages.listing.listing import read_list
-from probes.pages.records.crumbs import crumb_name, crumbs_of
-from probes.pages.records.groups import find_groups, stands_aside
-from probes.pages.records.record import PageRecord
-from probes.pages.records.rows import MORE, linked_records
 
 Kind = Literal["article", "list", "board", "home", "guide"]
 
-#: A page with at least so many dated rows may be a list when nobody says what it is.
-LIST_ROWS = 3
 #: So few beside a publish day with its time, or one that only tags or scripts tell, are related links.
 FEW_ROWS = 4
 #: A page with so many full stops has a text of its own, and with many more it is a text.
@@ -37,23 +31,9 @@ SENTENCES, PROSE = 4, 15
 _WAITS = ("the label", "a script writes", "an unfilled template")
 #: A page without any text as long as this, and with so many links, is a list even where no row has a day.
 _SHORT_TEXTS, _MANY_LINKS = 120, 20
-#: Points from which on a page is a homepage, boards have rows enough beside a publish day, and guides headings.
-_SHORTEST_QUESTION = 6
-#: A paragraph has so many characters, a text so many paragraphs, a title so many characters, of which the first ones are
-#: looked for, and so many texts may stand between it and its text.
-_PARAGRAPH, _PARAGRAPHS, _SHORTEST_TITLE, _TITLE_KEY, _FACTS = 20, 2, 8, 12, 24
-#: The name of a site and of nothing in it, as only its homepage's window is called.
-_SITE_NAME = re.compile(
-    r"[\u4e00-\u9fffA-Za-z()（）·\s]{2,30}(?:政府|网站?|门户|局|委员会|委|厅|办公室|中心|大学|学院|学校|中学|小学|医院|公司|协会|联合会|法院|检察院|【官网】)"
-)
-#: Labels of one letter and of its answer.
-_LETTER = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:来信|写信|信件|留言|咨询|提问|投诉|反映|诉求|提交)(?P<noun>时间|日期|标题|主题|内容|编号|状态|单位)|(?<![\u4e00-\u9fff])(?:答复|回复|办理|处理|办结)(?:时间|日期|内容|单位|部门|状态|结果|情况|意见)"
-)
-#: What is said of a day and is none: 回复时间：一般为5个工作日.
-_DAYS, _SPOKEN = ("时间", "日期"), re.compile(r"[:：]\s?[\u4e00-\u9fff]{2}")
+#: So many labels of a letter make a page one; fewer where its name is a board's.
 _LETTER_LABELS, _NAMED_LETTER_LABELS = 3, 2
-_MANY_TITLES, _SHORT_TITLE = 5, 6
+#: Points from which on a page is a homepage, boards have rows enough beside a publish day, and guides headings.
 _HOME_FROM, _HOME_LINKS, _MANY_MESSAGES, _HEADINGS, _MANY_HEADINGS = 3, 10, 8, 3, 5
 
 _ROOT = re.compile(r"/?(?:(?:index|default|home|main)\.\w{2,5})?", re.IGNORECASE)
@@ -66,18 +46,17 @@ _FOLDER = re.compile(r"/(?:(?:index|default)\.\w{2,5})?\Z", re.IGNORECASE)
 _BOARD = re.compile(
     r"信箱|信件|留言|咨询|投诉|来信|写信|问答|论坛|贴吧|吧(?:$|[-_—])|答复|回复|民意|诉求|互动|提问|网友|建言|献策|进言|问政|有问必答|12345"
 )
-_ASKING = re.compile(r"来信|写信|留言|咨询|信件|投诉|答复|回复|提问|受理")
 _NO_BOARD = re.compile(r"征集|调查|访谈|新闻发布|须知|统计|公报|通报")
 #: A page's name that is a board's and nothing more: 书记信箱, 县长留言板.
 _BOARD_NAME = re.compile(r"[\u4e00-\u9fff]{0,8}(?:信箱|留言板?|来信|论坛|问政|咨询投诉)")
-_PARTS = re.compile(r"[-_|—－ ]+")
-#: Help pages: their name, and titles that ask.
+#: A form in which people write, by the last of the columns above it.
+_FORM_NAME = re.compile(r"(?:我[要想])?[\u4e00-\u9fff]{0,4}(?:咨询|投诉|写信|来信|留言|提问|信箱|建议)")
+#: A page's name that is a guide's and nothing more: 就诊指南, 落户流程.
+_GUIDE_NAME = re.compile(r"[\u4e00-\u9fff]{0,10}(?:指南|须知|流程)(?<!公开指南)(?<!报名须知)")
+#: Names of help pages.
 _HELP = re.compile(
     r"常见问[题答]|帮助(?:中心|文档|$|[-_ ])|FAQ|客服中心|新手(?:指南|入门)|必读|(?:怎么|如何|怎样)(?:办理|申请|使用)",
     re.IGNORECASE,
-)
-_ASKS = re.compile(
-    r"[？?]$|吗$|^(?:怎么|怎样|如何|为什么|为何|什么是|哪些|哪里)|(?:怎么|怎样|如何)[\u4e00-\u9fff]{1,6}$"
 )
 
 
@@ -90,31 +69,6 @@ class KindGuess:
     why: tuple[tuple[str, int], ...] = ()  #: what was seen, by name, with its figure
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Seen:
-    """What the guess looks at."""
-
-    path: str
-    title: str
-    name: str  #: its window's and its column's, without the columns above
-    crumbs: bool
-    links: int
-    lists: int
-    titles: bool  #: a box of five or more titles, short ones too, stands in its content
-    boxes: int
-    largest: int
-    more: int
-    sentences: int
-    longest: int
-    headings: int
-    form: bool
-    body: bool  #: a text of its own stands under its title
-    questions: int  #: rows whose titles ask
-    asking: int  #: words of letters and their answers among the short texts that are no links
-    named_as_site: bool  #: its window bears the name of a site and no other
-    letter: int  #: different labels of one letter (来信时间, 办理状态, 答复内容), none of which stands twice
-
-
 def guess_kind(html: str, url: str, now: datetime) -> KindGuess:
     """
     What the page most looks like. Pure; never raises on what a page may hold.
@@ -124,7 +78,7 @@ def guess_kind(html: str, url: str, now: datetime) -> KindGuess:
     """
     if too_costly(html):
         return KindGuess(kind="article", confidence=0.0, why=(("too_costly", 1),))
-    seen = _look(html, url, now)
+    seen = look_at(html, url, now)
     reading = read_article(html, url, now=now)
     if (guide := _as_guide(seen, reading)) is not None:
         return guide
@@ -151,113 +105,7 @@ def guess_kind(html: str, url: str, now: datetime) -> KindGuess:
     )
 
 
-def _look(html: str, url: str, now: datetime) -> _Seen:
-    plain = unfold_records(without_comments(html[:LONGEST]))
-    tree = read_tree(plain)
-    records = linked_records(tree, now)
-    groups = [
-        one for one in find_groups(tree, plain, records, url) if len(one.rows) >= LIST_ROWS and not one.aside
-    ]
-    crumb = crumbs_of(tree)
-    try:
-        path = urlsplit(url).path if url else "?"
-    except ValueError:
-        path = "?"
-    return _Seen(
-        path=path,
-        title=f"{title_of(html)[:80]} {crumb[:60]}",
-        name=" ".join([title_of(html)[:80], *crumb_name(tree)]),
-        crumbs=bool(crumb),
-        links=len(records),
-        lists=_lists(tree, records),
-        titles=_lists(tree, records, _MANY_TITLES, _SHORT_TITLE) > 0,
-        boxes=len(groups),
-        largest=max((len(one.rows) for one in groups if one.dated), default=0),
-        more=sum(
-            1
-            for one in tree.elements
-            if one.tag == "a" and one.end > one.start and MORE.match(tree.texts[one.start])
-        ),
-        sentences=html.count("。"),
-        longest=max(map(len, tree.texts), default=0),
-        headings=_headings(tree, html, url, now),
-        form="<textarea" in html or "<TEXTAREA" in html,
-        body=_has_body(tree, title_of(html)),
-        questions=len(
-            {one.title for one in records if len(one.title) >= _SHORTEST_QUESTION and _ASKS.search(one.title)}
-        ),
-        asking=len(
-            {
-                word
-                for n, text in enumerate(tree.texts)
-                if len(text) <= 12 and not any(one.tag == "a" for one in islice(tree.around_text(n), 2))
-                for word in _ASKING.findall(text)
-            }
-        ),
-        named_as_site=not crumb and _SITE_NAME.fullmatch(title_of(html).strip()) is not None,
-        letter=_letter_labels(tree),
-    )
-
-
-def _headings(tree: Tree, html: str, url: str, now: datetime) -> int:
-    """How many of a guide's element groups stand on the page; where none does, of what its scripts write."""
-    found = len(set(find_sections(tree).headings) - {"事项名称"})
-    if found < 2 and names_guide(f"{title_of(html)} {crumbs_of(tree)[:60]}") and writes_by_script(html):
-        after = render(html, url, now)
-        found = (
-            len(set(find_sections(read_tree(after.html)).headings) - {"事项名称"}) if after.wrote else found
-        )
-    return found
-
-
-def _letter_labels(tree: Tree) -> int:
-    """How many different labels of one letter stand on the page; 0 where one stands twice, or none tells when it was written or answered."""
-    told = [
-        match
-        for text in tree.texts
-        for match in _LETTER.finditer(text)
-        if (text[match.end() : match.end() + 1] in ("：", ":") or match[0] == text.strip())
-        and not (match[0].endswith(_DAYS) and _SPOKEN.match(text, match.end()))
-    ]
-    names = {match[0] for match in told}
-    written = any(match["noun"] in _DAYS for match in told)
-    answered = {"时间", "内容"} <= {match[0][-2:] for match in told if not match["noun"]}
-    return len(names) if (written or answered) and len(names) == len(told) else 0
-
-
-def _has_body(tree: Tree, window: str) -> bool:
-    """Whether a text of two paragraphs or more, which no rows part, stands under the title that the window names."""
-    prose = [
-        n
-        for n, text in enumerate(tree.texts)
-        if len(text) >= _PARAGRAPH and "。" in text and all(one.tag != "a" for one in tree.around_text(n))
-    ]
-    name = max(_PARTS.split(window), key=len, default="")[:_TITLE_KEY]
-    if len(prose) < _PARAGRAPHS or len(name) < _SHORTEST_TITLE:
-        return False
-    rows = sum(
-        1
-        for one in tree.elements
-        if one.tag == "a" and prose[0] < one.start < prose[-1] and len(tree.text(one)) >= _SHORTEST_TITLE
-    )
-    above = tree.texts[max(0, prose[0] - _FACTS) : prose[0]]
-    return rows <= 1 and any(text.startswith(name) for text in above)
-
-
-def _lists(tree: Tree, records: Sequence[PageRecord], fewest: int = LIST_ROWS, length: int = 8) -> int:
-    """How many boxes of *fewest* or more titles, so long on average, stand in the page's content."""
-    boxes: dict[int, list[PageRecord]] = {}
-    for one in records:
-        boxes.setdefault(one.element.parent, []).append(one)
-    return sum(
-        len(rows) >= fewest
-        and sum(len(row.title) for row in rows) >= length * len(rows)
-        and not stands_aside(tree, rows[0].element)
-        for rows in boxes.values()
-    )
-
-
-def _as_guide(seen: _Seen, reading: Reading) -> KindGuess | None:
+def _as_guide(seen: KindFacts, reading: Reading) -> KindGuess | None:
     if seen.headings < _HEADINGS or names_notice(seen.title) or seen.links > 10 * _MANY_LINKS:
         return None
     named = names_guide(seen.title)
@@ -269,16 +117,21 @@ def _as_guide(seen: _Seen, reading: Reading) -> KindGuess | None:
     return KindGuess(kind="guide", confidence=0.95 if seen.headings >= _MANY_HEADINGS else 0.75, why=why)
 
 
-def _as_help(seen: _Seen, reading: Reading) -> KindGuess | None:
-    """A help page: named so, with questions for rows and no days beside them."""
-    if seen.largest or isinstance(reading.published, Dated) or _HELP.search(seen.title) is None:
+def _as_help(seen: KindFacts, reading: Reading) -> KindGuess | None:
+    """A help page: named so, with questions for rows or headings, or steps, and no days beside them; or one named a guide, with headings of some."""
+    if seen.largest or isinstance(reading.published, Dated):
         return None
-    if seen.questions < LIST_ROWS:
+    if seen.headings >= 2 and _GUIDE_NAME.fullmatch(PARTS.split(seen.title.strip(), maxsplit=1)[0]):
+        return KindGuess(
+            kind="guide", confidence=0.65, why=(("element_headings", seen.headings), ("named", 1))
+        )
+    asked = max(seen.questions, seen.asks)
+    if _HELP.search(seen.title) is None or asked < LIST_ROWS:
         return None
-    return KindGuess(kind="guide", confidence=0.7, why=(("questions", seen.questions), ("named", 1)))
+    return KindGuess(kind="guide", confidence=0.7, why=(("questions", asked), ("named", 1)))
 
 
-def _as_home(seen: _Seen, reading: Reading) -> KindGuess | None:
+def _as_home(seen: KindFacts, reading: Reading) -> KindGuess | None:
     root = _ROOT.fullmatch(seen.path) is not None
     timed = isinstance(reading.published, Dated) and reading.published.at is not None
     text = isinstance(reading.published, Dated) and (
@@ -305,7 +158,7 @@ def _as_home(seen: _Seen, reading: Reading) -> KindGuess | None:
             if seen.boxes == 1
             and seen.largest
             and seen.more < LIST_ROWS
-            and (seen.crumbs or seen.lists < 2 * LIST_ROWS)
+            and (seen.crumbs or (seen.lists < 2 * LIST_ROWS and not root))
             and not several
             else 0,
             "lists",
@@ -339,7 +192,7 @@ def _as_home(seen: _Seen, reading: Reading) -> KindGuess | None:
     )
 
 
-def _is_bare(seen: _Seen, reading: Reading) -> bool:
+def _is_bare(seen: KindFacts, reading: Reading) -> bool:
     """Whether a page shows neither rows nor a text nor a form nor a day."""
     return not (
         seen.largest
@@ -351,7 +204,7 @@ def _is_bare(seen: _Seen, reading: Reading) -> bool:
     )
 
 
-def _is_way_in(seen: _Seen, reading: Reading) -> bool:
+def _is_way_in(seen: KindFacts, reading: Reading) -> bool:
     """Whether a page of a site's name shows links and nothing else: no rows, no text, no day."""
     return (
         seen.named_as_site
@@ -360,11 +213,11 @@ def _is_way_in(seen: _Seen, reading: Reading) -> bool:
     )
 
 
-def _as_board(seen: _Seen, reading: Reading, board: BoardReading) -> KindGuess | None:
+def _as_board(seen: KindFacts, reading: Reading, board: BoardReading) -> KindGuess | None:
     count = len(board.messages)
     told = sum(one.status is not MessageStatus.UNSTATED or one.answered is not None for one in board.messages)
     named = _names_board(seen.title if told else seen.name)
-    so_called = _BOARD_NAME.fullmatch(_PARTS.split(seen.title.strip(), maxsplit=1)[0]) is not None
+    so_called = _BOARD_NAME.fullmatch(PARTS.split(seen.title.strip(), maxsplit=1)[0]) is not None
     most = PROSE if so_called else PROSE // 2
     bare = (
         _names_board(seen.name)
@@ -377,6 +230,8 @@ def _as_board(seen: _Seen, reading: Reading, board: BoardReading) -> KindGuess |
         asks and told >= LIST_ROWS
     ):
         return None
+    if seen.form and not seen.sentences and seen.largest == 0 and _is_form(seen):
+        return KindGuess(kind="board", confidence=0.75, why=(("form", 1), ("named", 1)))
     if isinstance(reading.published, Dated) and count < 2:
         return None
     if isinstance(reading.published, Dated) and not asks:
@@ -388,11 +243,16 @@ def _as_board(seen: _Seen, reading: Reading, board: BoardReading) -> KindGuess |
     return KindGuess(kind="board", confidence=0.95 if named and asks else 0.75, why=why)
 
 
+def _is_form(seen: KindFacts) -> bool:
+    """Whether the last of the columns above a page is a form's name."""
+    return seen.crumbs and _FORM_NAME.fullmatch(seen.name.split(" ")[-1]) is not None
+
+
 def _names_board(title: str) -> bool:
     return _BOARD.search(title) is not None and _NO_BOARD.search(title) is None
 
 
-def _is_list(reading: Reading, listing: Listing, seen: _Seen) -> bool:
+def _is_list(reading: Reading, listing: Listing, seen: KindFacts) -> bool:
     """
     Rows and no running text, or many dated rows and no publish day but perhaps that of one of the rows.
 
@@ -400,6 +260,8 @@ def _is_list(reading: Reading, listing: Listing, seen: _Seen) -> bool:
     has sentences of its own.
     """
     if seen.body:
+        return False
+    if seen.files and not seen.largest and not isinstance(reading.published, Dated):
         return False
     days = [item.on for item in listing.items if item.on]
     published, sentences = reading.published, seen.sentences

@@ -47,6 +47,14 @@ HARD = {
     # letters reported on, and a notice that speaks of their days
     "list  ": (NAMED.format("信件办理通报", "<ul>" + "".join(f"<li><a href='/t/{n}.html'>第{n}季度群众诉求办理通报</a> 2026-11-0{n}</li>" for n in range(1, 9)) + "</ul>"), "http://www.example.gov.cn/tb/"),
     "article   ": (NAMED.format("来信办理说明_县长信箱", "<h1>来信办理说明</h1><p>发布时间：2026-11-03</p><p>回复时间：一般为五个工作日。办理单位：有关部门。答复内容：由有关部门拟定。</p>"), "http://www.example.gov.cn/x/8.html"),
+    # files of a page's own title, undated; questions and steps in the text of a help page; a guide of few headings
+    "article    ": (NAMED.format("示例区水利局年度决算公开说明", "<h1>示例区水利局年度决算公开说明</h1>" + "".join(f"<p><a href='/f/{n}.pdf'>决算公开报表第{n}册</a></p>" for n in range(7))), "http://www.example.gov.cn/gk/9.html"),
+    "list   ": (NAMED.format("财政预决算", "<p><a href='/'>首页</a> &gt; 财政预决算</p><ul>" + "".join(f"<li><a href='/f/{n}.pdf'>示例区某局部门预算公开第{n}册</a></li>" for n in range(7)) + "</ul>"), "http://www.example.gov.cn/gk/ys/"),
+    "guide  ": (NAMED.format("常见问题", "<h1>常见问题</h1>" + "".join(f"<h4>{n}. {ask}</h4><p>可在网上点击办理，或到窗口办理。</p>" for n, ask in enumerate(("怎么注册账号？", "忘记密码怎么办？", "如何查询办件进度？"), 1))), "http://www.example.gov.cn/fw/faq.html"),
+    "guide   ": (NAMED.format("使用帮助", "<h1>使用帮助</h1><p>第一步：点击登录。</p><p>第二步：输入密码。</p><p>第三步：进入空间。</p>"), "http://www.example.gov.cn/help/2.html"),
+    "guide    ": (NAMED.format("就诊指南", "<h1>就诊指南</h1><p>就诊流程：挂号、候诊、缴费。</p><p>咨询电话：0000-6600999</p><p>地址：示例路9号</p>"), "http://www.example.gov.cn/jz.html"),
+    "board  ": (NAMED.format("", "<p>当前位置：<a href='/'>首页</a> &gt; 我要咨询</p><p>2026-11-03</p><form><textarea></textarea></form>"), "http://www.example.gov.cn/zx.html"),
+    "home": ("<html><title>示例区数据平台</title><body>" + "".join(f"<a href='/d/{n}/'>第{n}类数据</a>" for n in range(12)) + "<ul>" + "".join(f"<li><a href='/ds/{n}.html'>示例区第{n}类监测数据集</a>2026-11-0{n}</li>" for n in range(1, 7)) + "</ul></body></html>", "http://www.example.gov.cn/"),
     "list": (NAMED.format("企业风采", "<ul>" + "".join(f"<li><a href='/q/20{n}0{n}.html'>示例区第{n}家企业走访见闻</a><p>这家企业创办多年。产品远销各地。</p><a href='/q/20{n}0{n}.html'>详细</a></li>" for n in range(8)) + "</ul>"), "http://www.example.gov.cn/qyfc/"),
 }  # fmt: skip
 
