@@ -94,10 +94,23 @@ def may_be_filled(html: str, *, said: bool = False) -> bool:
         or (any(map(_speaks_of_content, parts.opened.split("\n"))) if said else opens_scripts(parts))
         or (not said and _FETCHING.search(parts.markup) is not None)
         or _INCLUDE.search(parts.markup) is not None
-        or any(
-            _LEADS.search(one[1]) is not None and _NOT_SEEN.search(one[1]) is None
-            for one in _FRAME.finditer(parts.markup)
-        )
+        or any(_LEADS.search(one) is not None for one in _frames(parts))
+    )
+
+
+def _frames(parts: PageSource) -> list[str]:
+    """The attributes of the frames of a page that are seen."""
+    return [one[1] for one in _FRAME.finditer(parts.markup) if _NOT_SEEN.search(one[1]) is None]
+
+
+def shows_own_frame(parts: PageSource) -> bool:
+    """Whether a page shows another page of its site in a frame that its address does not tell to be the weather, a counter or a film."""
+    sources = (source for one in _frames(parts) if (source := _SOURCE.search(one)) is not None)
+    return any(
+        "//" not in one[1][:8]
+        and not one[1].startswith(("about:", "javascript:"))
+        and not _LIBRARY.search(one[1])
+        for one in sources
     )
 
 

@@ -7,7 +7,7 @@ from probes.pages.document.elsewhere import opens_scripts
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
 from probes.pages.listing.script_lists import empty_containers, fills_lists
-from probes.pages.records.groups import stands_aside
+from probes.pages.records.groups import heading_over, stands_aside
 
 _TOTAL = re.compile(
     r"共\s?有?\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(\d{1,7})\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(?:条|篇|项)(?!评论|回复|留言|附件|选项)"
@@ -20,7 +20,7 @@ _NO_PAGES = re.compile(r"[cC](?i:reatePageHTML)\s*\(\s*['\"]?0['\"]?\s*,")
 _NOTHING = re.compile(
     r"\A[\s*·（(\[【]*+(?:抱歉|对不起|很遗憾|提示)?[，,！!:： ]*+(?:(?:该栏目|本栏目|该目录|当前栏目|此栏目|当前页|该分类|栏目|当前|目前)?下?(?:内容)?"
     r"(?:暂无|暂时没有|暂时无|暂未|没有找到|没有检索到|没有查询到|没有查到|未查询到|未查到|未检索到|未找到|没有|尚无|无|正在)(?:发布|添加|查询到|找到|任何|相关|符合条件|您要找|的){0,3}"
-    r"(?:信息|数据|内容|记录|文章|稿件|公告|文件|新闻|结果|建设中|更新中|完善中|资料)?(?:建设|更新|完善)?中?|(?:该栏目|本栏目|栏目|内容|页面|网页)(?:正在)?(?:建设|更新|完善|整理)中)[!！。….，,~～）)\]】 ]*"
+    r"(?:信息|数据|内容|记录|文章|稿件|公告|文件|新闻|结果|建设中|更新中|完善中|资料)?(?:建设|更新|完善)?中?|(?:该栏目|本栏目|栏目|内容|页面|网页)(?:正在)?(?:建设|更新|完善|整理)中)(?:[，,]?\s?(?:敬请|请)(?:期待|关注|等待))?[!！。….，,~～）)\]】 ]*"
 )
 #: Words that may say so in a short text, and are no proof.
 _PERHAPS_NOTHING = re.compile(
@@ -59,12 +59,18 @@ def waits_for_count(source: PageSource) -> bool:
     return _TOTAL_NAMED.search(source.scripts) is not None and opens_scripts(source)
 
 
-def speaks_of_nothing(tree: Tree, start: int, end: int) -> bool:
-    """Whether a short text of the content, outside those from *start* to *end*, may say that there is nothing, in whatever words."""
+def speaks_of_nothing(tree: Tree, start: int, end: int, names: Sequence[str]) -> bool:
+    """
+    Whether a short text of the content, outside those from *start* to *end*, may say that there is nothing, in whatever words.
+
+    Not under a heading that is none of the column's *names*, where these are known.
+    """
     for number, text in enumerate(tree.texts):
         is_outside = 4 <= len(text) <= 30 and not start <= number < end
-        if is_outside and _PERHAPS_NOTHING.search(text) and _around_content(tree, number):
-            return True
+        if is_outside and _PERHAPS_NOTHING.search(text) and (marks := _around_content(tree, number)):
+            heading = heading_over(tree, marks[0]) if names and marks[0].start == number else ""
+            if not heading or "列表" in heading or any(one in heading or heading in one for one in names):
+                return True
     return False
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import islice, takewhile
 
+from probes.pages.document.elsewhere import opens_scripts, shows_own_frame
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
 from probes.pages.listing.blank import has_bare_container, speaks_of_nothing
@@ -25,13 +26,16 @@ from probes.pages.records.row_group import RowGroup
 IN_DOUBT = "list_in_doubt"
 #: So many rows are the list beside half as many under a heading.
 _MANY = 10
+#: Boxes of elsewhere have no more rows.
+_LARGEST = 20
 #: So many texts may stand between a pager and the rows below it: a table's head.
 _HEADS = 6
 #: Elements into which scripts put lists.
 _PLACES = frozenset({"div", "ul", "ol", "dl", "table", "tbody", "section"})
 #: What such a place is named that holds a pager or parts two boxes.
 _NO_PLACE = re.compile(
-    r"page|pagin|fenye|(?<![a-z])(?:pg|fy|clear|line|blank|space|end|bottom)(?![a-z])|login|share|weather|search"
+    r"page|pagin|fenye|fanye|(?<![a-z])(?:pg|fy|clear|line|blank|space|end|bottom|top|tip|tips|time|date|map|tool|tools|bar|code)(?![a-z])"
+    r"|login|share|weather|search|diy|(?<![a-z])ads?(?![a-z])|qr|wechat|weixin|mask|load|dialog|pop|modal|audio|video|player|count|visit|hits|menu|nav|foot|head|banner|logo"
 )
 
 
@@ -62,7 +66,10 @@ def is_in_doubt(
         )
     if best.headed and not _stands_behind_container(best, tree):
         return False
-    if best.aside or best.other_box or speaks_of_nothing(tree, best.rows[0].element.start, end):
+    names = (*column_names(parts.markup), *crumb_name(tree)) if best.named else ()
+    if best.aside or best.other_box or speaks_of_nothing(tree, best.rows[0].element.start, end, names):
+        return True
+    if len(best.rows) <= _LARGEST and _may_stand_elsewhere(tree, parts):
         return True
     if (waits or has_bare_container(parts, tree)) and not _comes_first(best, parts, tree, waits):
         return True
@@ -119,12 +126,29 @@ def _holds_empty(tree: Tree, number: int) -> bool:
 def _is_before_place(tree: Tree, group: RowGroup, markup: str) -> bool:
     """Whether an empty place that a script may fill, as it has an id, stands between a group and the pager: that pager is the place's."""
     last = group.rows[-1].element
-    return any(
-        one.tag in _PLACES
-        and not (one.children or one.hidden or _NO_PLACE.search(one.mark))
-        and _has_id(one, markup)
-        for one in takewhile(lambda one: one.start == last.end, islice(tree.elements, last.last, None))
-        if one.end == last.end and one.mark
+    behind = takewhile(lambda one: one.start == last.end, islice(tree.elements, last.last, None))
+    return any(_is_place(one, markup) for one in behind if one.end == last.end)
+
+
+def _is_place(element: Element, markup: str) -> bool:
+    """Whether an element holds nothing and has an id, by which a script may fill it."""
+    return (
+        element.tag in _PLACES
+        and not (element.children or element.hidden or element.start < element.end)
+        and element.mark != ""
+        and _NO_PLACE.search(element.mark) is None
+        and _has_id(element, markup)
+    )
+
+
+def _may_stand_elsewhere(tree: Tree, parts: PageSource) -> bool:
+    """Whether a page shows another of its site in a frame, or has an empty place in its content (some text before it and behind) that a script of another address may fill."""
+    return shows_own_frame(parts) or (
+        opens_scripts(parts)
+        and any(
+            0 < one.start < len(tree.texts) and _is_place(one, parts.markup) and not stands_aside(tree, one)
+            for one in tree.elements
+        )
     )
 
 

@@ -28,6 +28,7 @@ from probes.pages.listing.items import WrittenRow, make_items
 from probes.pages.listing.script_lists import SCRIPT_LIST, fetches_rows, script_list
 from probes.pages.listing.selectors import read_with_selectors
 from probes.pages.records.groups import find_groups
+from probes.pages.records.headlines import headlines_over
 from probes.pages.records.row_group import RowGroup
 from probes.pages.records.rows import linked_records
 from probes.pages.records.unlinked import unlinked_records
@@ -105,7 +106,8 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
         return Listing(state=ListState.UNREADABLE, reason=IN_DOUBT, total=total)
     if best is not None:
         rows = [
-            WrittenRow(title=one.title, href=one.href, said=one.said, pinned=one.pinned) for one in best.rows
+            WrittenRow(title=one.title, href=one.href, said=one.said, pinned=one.pinned)
+            for one in (*headlines_over(tree, best, groups, url), *best.rows)
         ]
         items = make_items(rows, join(url, tree.base) or url, now)
         return Listing(state=ListState.ITEMS, items=items, total=total)

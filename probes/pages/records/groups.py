@@ -67,12 +67,16 @@ _HEADING = re.compile(
 )
 _CRUMB = re.compile(r"[>》»＞→]|[位导][置航]")
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
+#: What may stand behind the name in a heading: NOTICE, （最新）.
+_BESIDE_NAME = re.compile(r"[^\u4e00-\u9fff].*")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[-/.月]\s?\d")
 _WIDTH = re.compile(r"(?:col|span|grid|w|width|layui-col)[a-z-]{0,12}\d{1,4}")
 _ORDER = re.compile(
     r"[\d_\s-]+|(?<![a-z])(?:odd|even|first|last|on|cur|active|left|right|fl|fr|mt|mb)(?![a-z])"
 )
 _LETTERS = str.maketrans("0123456789", "abcdefghij")
+#: So many undated rows in a box of their own are a box beside the dated ones.
+_BOX_FROM = 2
 
 
 def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = "") -> list[RowGroup]:
@@ -207,27 +211,28 @@ def _calls_another(text: str, names: Sequence[str] = ()) -> bool:
 
 
 def _boxes(tree: Tree, rows: list[PageRecord], url: str) -> Iterator[list[PageRecord]]:
-    """Rows of one place as they stand in boxes of other names (col-md-9, col-md-3), where a heading, a pager, the column's folder or days part them."""
+    """Rows of one place as they stand in boxes of other names (col-md-9, col-md-3), where their width, a heading, a pager, the column's folder or days part them."""
     many = Counter(row.element.parent for row in rows)
     told = {row.element.parent for row in rows if row.said.is_stated}
     box = rows[:1]
     for last, row in pairwise(rows):
         one, other = last.element.parent, row.element.parent
         if one != other:
-            mixed = (one in told) != (other in told) and min(many[one], many[other]) >= FEWEST
-            if _parted(tree, last, row, url, mixed):
+            few = min(many[one], many[other])
+            mixed = few >= FEWEST and (one in told) != (other in told)
+            if _parted(tree, last, row, url, mixed, few >= _BOX_FROM and _differ_in_days(last, row)):
                 yield box
                 box = []
         box.append(row)
     yield box
 
 
-def _parted(tree: Tree, last: PageRecord, row: PageRecord, url: str, mixed: bool) -> bool:
+def _parted(tree: Tree, last: PageRecord, row: PageRecord, url: str, mixed: bool, newer: bool) -> bool:
     """
     Whether two rows stand in two boxes of one page.
 
-    Boxes of other classes, with a heading over the second, a pager behind the first, one of the two alone in the column's folder or dated, or the
-    second newer; and those of some rows each of which one alone has days (*mixed*), under no heading of its own.
+    Boxes of other widths; of other classes, with a heading over the second, a pager behind the first, one of the two alone in the column's folder or
+    dated, or the second *newer*; and those of some rows each of which one alone has days (*mixed*), under no heading of its own.
     """
     one, other = last.element, row.element
     if one.end <= crumbs_at(tree)[0] and crumbs_at(tree)[1] <= other.start:
@@ -241,9 +246,10 @@ def _parted(tree: Tree, last: PageRecord, row: PageRecord, url: str, mixed: bool
                 return mixed and not heads
             return (
                 heads
+                or newer
+                or _WIDTH.findall(place.mark) != _WIDTH.findall(before.mark)
                 or holds_pager(tree, one.end, place.start)
                 or lie_in_folder(tree, [last], url) != lie_in_folder(tree, [row], url)
-                or _differ_in_days(last, row)
             )
     return False
 
@@ -272,10 +278,6 @@ def _is_hidden_box(tree: Tree, rows: Sequence[PageRecord]) -> bool:
 def _in_hidden(tree: Tree, element: Element) -> bool:
     """Whether the box around a row is not shown; a row hidden by itself waits for a pager."""
     return element.parent >= 0 and tree.elements[element.parent].hidden
-
-
-#: So many undated rows in a box of their own are a box beside the dated ones.
-_BOX_FROM = 2
 
 
 def _clean(group: list[PageRecord]) -> list[PageRecord]:
@@ -308,7 +310,7 @@ def _weigh(tree: Tree, rows: list[PageRecord], names: Sequence[str], url: str) -
     over = _texts_over(tree, rows[0])
     heading = heading_over(tree, rows[0].element) or (_heading_in(tree, rows[0]) if len(rows) == 1 else "")
     elsewhere = _is_another_name(tree, heading, names)
-    headed = heading != "" and heading in names
+    headed = heading != "" and (heading in names or _BESIDE_NAME.sub("", heading) in names)
     named = not elsewhere and any(
         (text.endswith(name) or name in text.split()) and not _calls_another(text, names)
         for text in over

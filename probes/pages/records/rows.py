@@ -11,6 +11,7 @@ from operator import attrgetter
 from probes.pages.dates.dates import date_in_url, find_dates, narrow
 from probes.pages.dates.row_dates import RowDate, make_day, row_date, seen_date, told_in_full
 from probes.pages.document.tree import Element, Tree
+from probes.pages.records.buttons import is_button, name_buttons
 from probes.pages.records.extent import HAS_DAY, ROW_TAGS, days_up_to, join_groups_of_one, narrow_rows
 from probes.pages.records.pagers import is_neighbour, is_pager
 from probes.pages.records.record import PageRecord
@@ -37,6 +38,10 @@ _DAY_HEAD = re.compile(
 _MONTH_HEAD = re.compile(r"(20[0-4]\d)\s?[年.-]\s?(1[0-2]|0?[1-9])\s?月?份?")
 _DAY_ONLY = re.compile(r"(3[01]|[12]\d|0?[1-9])\s?[日号]?")
 _MOST_LINKS = 4
+#: Elements with several links that are a part of a row at most.
+_PARTS = frozenset(
+    {"td", "th", "header", "hgroup", "h2", "h3", "h4", "h5", "span", "strong", "b", "em", "font"}
+)
 #: A forum's row has more, one of them the title, the others names; and two days, of the question and of the last word.
 _MANY_LINKS, _TITLE_FROM, _NAME_TO, _MOST_DAYS, _WIDEST = 14, 9, 8, 3, 90
 #: So many texts a day beside its row may be torn into.
@@ -58,6 +63,7 @@ def linked_records(tree: Tree, now: datetime | None) -> list[PageRecord]:
             rows[element.index] = PageRecord(element, link, title, link.href, tree.path(element))
     found = list(rows.values())
     _name_icons(tree, found)
+    name_buttons(tree, found)
     join_groups_of_one(tree, found)
     narrow_rows(tree, found)
     _date_rows(tree, found, now)
@@ -103,11 +109,19 @@ def _is_content(tree: Tree, link: Element) -> bool:
     return (
         len(text) >= 2
         and bool(link.href)
-        and not MORE.match(text)
+        and (not MORE.match(text) or (is_button(text) and _stands_in_cell(tree, link)))
         and not is_pager(text)
         and not is_neighbour(tree, link, text)
         and not _COUNT.fullmatch(text)
     )
+
+
+def _stands_in_cell(tree: Tree, link: Element) -> bool:
+    """Whether a button stands alone in a cell of a table whose row holds no other link."""
+    row = next((one for one in islice(tree.above(link), 4) if one.tag == "tr"), None)
+    if row is None or row.last - row.index > _WIDEST:
+        return False
+    return sum(one.tag == "a" for one in tree.below(row)) == 1
 
 
 def _says_more(tree: Tree, title: str, link: Element, known: PageRecord) -> bool:
@@ -156,7 +170,7 @@ def _may_be_one_row(tree: Tree, element: Element) -> bool | None:
 
     False for what has no day, and may be a part of one; None for what holds several rows.
     """
-    cell = element.tag in ("td", "th")
+    cell = element.tag in _PARTS
     if not (cell or element.tag in ROW_TAGS) or element.parent < 0 or element.last - element.index > _WIDEST:
         return None
     inside = _links_below(tree, element)
@@ -328,7 +342,11 @@ def _use_year_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
 
 
 def _use_month_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
-    """Rows that show the day of the month only (20日) get the rest from the heading over them (2026年11月), where several stand so."""
+    """
+    Rows under headings that are months (2026年11月) get what they leave out.
+
+    Those that show the day of the month only (20日) get the rest, where several stand so; those with month and day (11-20), under several headings each of their own month, the year.
+    """
     heads = {
         number: (int(match[1]), int(match[2]))
         for number, text in enumerate(tree.texts)
@@ -337,17 +355,24 @@ def _use_month_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
         and all(one.tag != "a" for one in tree.around_text(number))
     }
     numbers = sorted(heads)
-    found = list[tuple[PageRecord, date]]()
+    found, yearless = list[tuple[PageRecord, date]](), list[tuple[PageRecord, int]]()
     for row in rows if heads else ():
         nearest = bisect_left(numbers, row.element.start) - 1
+        if nearest < 0:
+            continue
+        year, month = heads[numbers[nearest]]
+        if row.said.on is None and row.said.month_day is not None and row.said.month_day[0] == month:
+            yearless.append((row, numbers[nearest]))
         outside = (*range(row.element.start, row.link.start), *range(row.link.end, row.element.end))
         told = [match for number in outside if (match := _DAY_ONLY.fullmatch(tree.texts[number]))]
-        if nearest < 0 or row.said.is_stated or len(told) != 1:
+        if row.said.is_stated or len(told) != 1:
             continue
-        day = make_day(*heads[numbers[nearest]], int(told[0][1]))
+        day = make_day(year, month, int(told[0][1]))
         found += [(row, day)] if day is not None else []
     for row, day in found if len(found) >= 2 else ():
         row.said, row.place = RowDate(day), "heading"
+    for row, number in yearless if len({number for _, number in yearless}) >= 2 else ():
+        row.said = _in_month(row.said, heads[number])
 
 
 def _use_day_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:

@@ -145,3 +145,40 @@ def test_boxes_of_a_column_of_columns_stay_together() -> None:
     )
     found = read_list(page(CRUMBS + body), URL, now=NOW)
     assert (len(found.items), found.newest) == (6, date(2026, 11, 3))
+
+
+NAME = "关于第{}批公租房分配结果的公示"
+DAYS = (18, 16, 11, 9, 4, 2)
+
+
+def made(row: str) -> str:
+    """One row for each day of November 2026: its number, its title, its day."""
+    return "".join(row.format(n=n, t=NAME.format(n), d=f"2026-11-{day:02d}") for n, day in enumerate(DAYS))
+
+
+TABLE = "<table><tr><th>文号</th><th>案件名称</th><th>公示日期</th><th>操作</th></tr>{}</table>"
+MONTHS = "<h4>2026年{m}月</h4><ul><li><a href='/d/{m}1.html'>关于停水检修的通知</a><i>{m}-18</i></li><li><a href='/d/{m}2.html'>关于道路施工的通知</a><i>{m}-05</i></li></ul>"
+OWN_ROWS = made("<li><a href='./202611/t202611_{n}.html'>{t}</a><span>{d}</span></li>")
+LEAD = (
+    "<div class='tt'><h2><a href='{}'>全区重点项目集中开工</a></h2><span>2026-11-19</span></div><ul>{}</ul>"
+)
+
+
+@every(
+    ("body", "count", "newest"),
+    [
+        (made("<li><span>[<a href='/c/1/'>公告</a>]<a href='/d/{n}.html'>{t}</a></span><i>{d}</i></li>"), 6, "2026-11-18"),
+        (made("<article><header><h2><a href='/d/{n}.html'>{t}</a></h2><div><a href='/d/{n}.html'><time>{d}</time></a> <a href='/u/1'>编辑</a></div></header><p>现予公布</p></article>"), 6, "2026-11-18"),
+        (TABLE.format(made("<tr><td>安处〔2026〕{n}号</td><td>{t}</td><td>{d}</td><td><a href='/d/{n}.html'>查看详情</a></td></tr>")), 6, "2026-11-18"),
+        (TABLE.format(made("<tr><td>安处〔2026〕{n}号</td><td>{t}</td><td>{d}</td><td><a href='/d/{n}.html'>查看</a></td></tr>")), 6, "2026-11-18"),
+        (made("<li><span>{t}.docx</span><em>{d}</em><a href='/f/{n}.docx'>下载</a></li>"), 6, "2026-11-18"),
+        ("".join(MONTHS.format(m=m) for m in (11, 10)), 4, "2026-11-18"),
+        (MONTHS.format(m=11), 2, None),
+        (LEAD.format("./202611/t202611_99.html", OWN_ROWS), 7, "2026-11-19"),
+        (LEAD.format("./bmdt/202611/t202611_99.html", OWN_ROWS), 6, "2026-11-18"),
+    ],
+    ids=["a category in the title's part", "a head in each article", "a button in a table", "a short button", "files to load", "months over rows", "one month over all", "a headline of the column", "a headline of another"],
+)  # fmt: skip
+def test_rows_of_many_parts(body: str, count: int, newest: str | None) -> None:
+    found = read_list(page(CRUMBS + f"<div class='x'>{body}</div>"), URL, now=NOW)
+    assert (len(found.items), found.newest and found.newest.isoformat()) == (count, newest)

@@ -220,6 +220,14 @@ BARE_CRUMBS = CRUMBS.replace("当前位置：", "")
         (f"{CRUMBS}<div class='c'><ul>{rows(6, folder='/art/')}</ul></div><div class='c'><ul>{rows(4, '<i>2026-10-{:02d}</i>', '/art/2')}</ul></div>", (ListState.ITEMS, NEWEST)),
         (f"{CRUMBS}{PLAIN}<div id='lst'></div>{PAGER}", (ListState.UNREADABLE, None)),
         (f"{CRUMBS}<ul>{rows(9, folder='/art/')}</ul><div id='line'></div>{PAGER}", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<div class='col-md-4'>{PLAIN}</div><div class='col-md-8'><ul>{rows(9, folder='/art/')}</ul>{PAGER}</div>", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<div id='main'></div>{PLAIN}<p>主办：某区</p><script src='/js/main.js'></script>", (ListState.UNREADABLE, None)),
+        (f"{CRUMBS}<ul>{rows(9, folder='/art/')}</ul><div id='qrcode'></div><p>主办：某区</p><script src='/js/main.js'></script>", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<iframe src='/inner.html' width='700'></iframe>{PLAIN}", (ListState.UNREADABLE, None)),
+        (f"{CRUMBS}<ul>{rows(9, folder='/art/')}</ul><iframe src='/weather.html'></iframe>", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<ul>{rows(6, folder='/art/')}</ul><h3>意见征集</h3><p>暂无征集</p>", (ListState.ITEMS, NEWEST)),
+        (f"<h2>政策文件</h2><p>暂无信息</p>{PLAIN}", (ListState.UNREADABLE, None)),
+        (f"<div class='b'><h3>通知公告 NOTICE</h3><ul>{rows(6, folder='/art/')}</ul></div>{PLAIN}", (ListState.ITEMS, NEWEST)),
         (f"{CRUMBS}<ul id='u'><li v-for='x in rows'>{{{{x.t}}}}</li></ul>{HEADED}<script>new Vue({{el:'#u',data:{{rows:[]}}}});axios.get('/r').then(r=>v.rows=r)</script>", (ListState.UNREADABLE, None)),
     ],
     ids=[
@@ -231,7 +239,9 @@ BARE_CRUMBS = CRUMBS.replace("当前位置：", "")
         "pages counted in one text", "the end of the rows", "a question and a counter", "a row that speaks of building",
         "a script fills a box below", "a script fills a list above", "an empty box below", "the empty list below", "an empty list below, nameless", "boxes of other names with more rows",
         "a box of many rows beside a list of few", "a dated box beside a list without days", "a newer box of the same class", "one under a heading", "one beside a list without days", "a list in two parts",
-        "an empty place before the pager", "a line before the pager", "a loop that its script leaves empty",
+        "an empty place before the pager", "a line before the pager",
+        "a grid of two widths", "an empty place and a script", "a place for a picture", "a frame", "the weather in a frame", "no letters under another heading", "no documents under a name that is not known",
+        "the name in two tongues", "a loop that its script leaves empty",
     ],
 )  # fmt: skip
 def test_a_box_that_may_be_of_elsewhere_is_not_told(body: str, seen: tuple[ListState, date | None]) -> None:

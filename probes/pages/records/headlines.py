@@ -1,0 +1,38 @@
+"""Rows of a column that stand over its list in a box of their own (头条): they are as much its items as the rows below."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from probes.http.links import join
+from probes.pages.document.tree import Tree
+from probes.pages.records.own_place import FEWEST, lie_in_folder
+from probes.pages.records.record import PageRecord
+from probes.pages.records.row_group import RowGroup
+
+_DIGITS = re.compile(r"\d+")
+
+
+def headlines_over(tree: Tree, own: RowGroup, groups: Sequence[RowGroup], url: str) -> Iterator[PageRecord]:
+    """The dated rows of the column's folder before its list *own*, a row or two in a place, whose addresses are like those of the list; none where the list does not lie in that folder."""
+    if not own.dated or len(groups) < 2 or not lie_in_folder(tree, own.rows, url):
+        return
+    base, first = join(url, tree.base) or url, own.rows[0].element.start
+    known = {row.href for row in own.rows}
+    shapes = {_shape(base, href) for href in known}
+    for one in groups:
+        if not one.dated or len(one.rows) >= FEWEST or one.aside or one.other_box or one.preview:
+            continue
+        yield from (
+            row
+            for row in one.rows
+            if row.said.is_stated
+            and row.element.end <= first
+            and row.href not in known
+            and _shape(base, row.href) in shapes
+            and lie_in_folder(tree, [row], url)
+        )
+
+
+def _shape(base: str, href: str) -> str:
+    """An address whatever its numbers are."""
+    return _DIGITS.sub("0", join(base, href))
