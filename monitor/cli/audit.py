@@ -47,6 +47,8 @@ def audit(
     async def work(runtime: Runtime) -> None:
         async with runtime.store.database.read() as connection:
             entries = await log.entries(connection, start, limit)
+        if not entries and not as_json:
+            console.err().print("nobody did or looked at anything yet")
         for one in entries:
             if as_json:
                 plain = {"at": moment_text(one.at), **{name: getattr(one, name) for name in log.LONGEST}}

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from monitor.domain.timing import Clock, system_clock
+
+T = TypeVar("T")
 
 CONFIG = Path("config/sites.toml")
 DATABASE = "sqlite+aiosqlite:///var/monitor.db"
@@ -42,19 +44,26 @@ class Common:
 
 
 def config_path(context: typer.Context, said: Path | None) -> Path:
-    """The configuration to read: said after the command, before it, or the default."""
-    return said or _common(context).config or CONFIG
+    """The configuration to read: said after the command, before it, by the environment, or the default."""
+    return _said(context, "config", said, _common(context).config) or CONFIG
 
 
 def database_url(context: typer.Context, said: str | None) -> str:
     """The database to use, likewise. A bare file name means SQLite."""
-    url = said or _common(context).db or DATABASE
+    url = said_database(context, said) or DATABASE
     return url if "://" in url else f"sqlite+aiosqlite:///{url}"
 
 
-def said_database(context: typer.Context) -> str | None:
-    """The database said before the command's name, if any."""
-    return _common(context).db
+def _said(context: typer.Context, name: str, after: T | None, before: T | None) -> T | None:
+    """What was typed *after* the command, else *before* it; what the environment says comes last of all."""
+    source = context.get_parameter_source(name)
+    is_typed = source is None or source.name != "ENVIRONMENT"
+    return after if after and (is_typed or not before) else before
+
+
+def said_database(context: typer.Context, said: str | None) -> str | None:
+    """The database to use, where any was said."""
+    return _said(context, "db", said, _common(context).db)
 
 
 def clock_of(context: typer.Context) -> Clock:

@@ -113,7 +113,7 @@ def setup(
         folder=folder, data=(data or folder / "data").absolute(), centre="", edition="", run_by=run_by,
         program=_program(), user=user,
     )  # fmt: skip
-    answers = _with_database(answers, db or said_database(context))
+    answers = _with_database(answers, said_database(context, db))
     if answers.configuration.exists():
         answers = _as_it_stands(answers, read_watch(answers.configuration))
     else:

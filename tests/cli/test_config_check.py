@@ -45,3 +45,16 @@ def test_a_column_on_a_strangers_host_is_told_with_its_host(cli: Cli) -> None:
     assert "1个栏目不在本网站的域名下：规划（plan.example.org）" in strange
     allowed = 'allowed_hosts = ["*.example.org"]\n'
     assert "域名下" not in _checked(cli, CONFIG + allowed + column.format(url="http://plan.example.org/x/"))
+
+
+def test_what_is_typed_before_the_command_goes_before_the_environment(cli: Cli) -> None:
+    cli.configure(head=CONFIG)
+    other = cli.folder / "other.toml"
+    other.write_text("not = a configuration", encoding="utf-8")
+    by_environment: dict[str, str | None] = {"MONITOR_CONFIG": str(other)}
+    assert cli.bare("config", "check", env=by_environment).exit_code != 0
+    assert cli.bare("--config", str(cli.config), "config", "check", env=by_environment).exit_code == 0
+    after = cli.bare(
+        "--config", str(other), "config", "check", "--config", str(cli.config), env=by_environment
+    )
+    assert after.exit_code == 0, "what is typed after it goes before both"
