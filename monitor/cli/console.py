@@ -2,7 +2,7 @@
 
 import sys
 import tempfile
-from errno import EDQUOT, ENOSPC
+from errno import EACCES, EDQUOT, ENOSPC, ENOTDIR, EPERM, EROFS
 from typing import NoReturn
 
 import typer
@@ -26,6 +26,18 @@ def stop(message: str, status: int = USAGE) -> NoReturn:
     """Say *message* on standard error and leave with *status*."""
     err().print(message, markup=False)
     raise typer.Exit(status)
+
+
+def not_allowed(error: BaseException) -> str:
+    """What to do where *error* says that a file or folder may not be written or read; "" where it says something else."""
+    if not isinstance(error, OSError) or error.errno not in (EACCES, EPERM, EROFS, ENOTDIR):
+        return ""
+    place = error.filename2 or error.filename
+    return (
+        f"{place}: {error.strerror}; name another place, or run this as the user to whom it belongs"
+        if place
+        else ""
+    )
 
 
 def no_space(error: BaseException, place: object = "") -> str:

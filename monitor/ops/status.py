@@ -96,7 +96,11 @@ async def read_status(
     evidence = await asyncio.to_thread(figures.folder_bytes, folder) if weigh else 0
     turns = timetable(settings, watch.settings.patrol)
     up_since = lease.since if lease else now
-    today = count_today(visit_counts(watch) if per_day is None else per_day, visits, now, up_since, watched)
+    plan = visit_counts(watch) if per_day is None else per_day
+    since = {
+        site: watched.get(site, now) for site in plan
+    }  # of one that no daemon knows yet nothing was owed
+    today = count_today(plan, visits, now, up_since, since)
     health = judge_health(
         now, turns, runs, lag=today.lag, lease=lease, free_bytes=free,
         workers=None if crew is None else len(crew.workers),

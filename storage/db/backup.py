@@ -118,11 +118,14 @@ def _back_up(source: Path, target: Path, step_pages: int, stopped: Callable[[], 
     if (free := shutil.disk_usage(target.parent).free) < needed:
         raise OSError(28, f"{needed >> 20} MiB are needed in {target.parent} and {free >> 20} MiB are free")
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part.unlink(missing_ok=True)
+    part.touch(
+        0o600
+    )  # it holds people's password hashes; and where it may not stand is no fault of the database
     try:
         _copy_database(source, part, step_pages, stopped)
         with part.open("rb") as file:
             os.fsync(file.fileno())
-        part.chmod(0o600)  # it holds people's password hashes
         written = part.stat().st_size
         part.replace(target)
         _sync_folder(target.parent)
@@ -132,8 +135,6 @@ def _back_up(source: Path, target: Path, step_pages: int, stopped: Callable[[], 
 
 
 def _copy_database(source: Path, part: Path, step_pages: int, stopped: Callable[[], bool]) -> None:
-    part.unlink(missing_ok=True)
-
     def breathe(_status: int, remaining: int, _total: int) -> None:
         if stopped():
             raise sqlite3.OperationalError("stopped on request")

@@ -8,9 +8,12 @@ _REMEDIES = (
     ("malformed", "the file is damaged: keep it as it is, and go on with the newest backup (deploy/README.md, Restore)"),
     ("readonly database", "run this as the user to whom the file and its folder belong"),
     ("unable to open database", "its folder has to be there, and to belong to the user who runs this"),
-    ("disk i/o error", "look at the disk and its messages (dmesg), and try again"),
+    ("disk i/o error", "is its disk full, or read-only? Look at the disk and its messages (dmesg), and try again"),
+    ("disk is full", "make room on its disk, and try again"),
+    ("no space left", "make room on the disk of the database, and try again"),
     ("password authentication", "name user and password in the address (--db or MONITOR_DATABASE_URL)"),
     ("does not exist", "make it first (createdb, createuser), then: monitor db upgrade"),
+    ("resolve host", "is the address right (--db or MONITOR_DATABASE_URL), and does this machine know that name?"),
     ("connection", "is PostgreSQL up there, and the address right (--db or MONITOR_DATABASE_URL)?"),
 )  # fmt: skip
 

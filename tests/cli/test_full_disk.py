@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from monitor.cli import console
+from monitor.cli import _tell, console
 from monitor.cli.report import write_folder
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
@@ -37,3 +37,13 @@ def test_only_a_full_disk_is_told_as_one() -> None:
     )
     assert console.no_space(PermissionError(errno.EACCES, "Permission denied"), "/store") == ""
     assert console.no_space(ValueError(errno.ENOSPC), "/store") == ""
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOTDIR])
+def test_a_place_that_may_not_be_written_is_named_without_a_traceback(
+    number: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _tell(OSError(number, "no", "/srv/out.xlsx")) == console.OUR_FAULT
+    said = capsys.readouterr().err
+    assert said == "/srv/out.xlsx: no; name another place, or run this as the user to whom it belongs\n"
+    assert console.not_allowed(OSError(errno.ENOENT, "no", "/srv/out.xlsx")) == ""

@@ -84,6 +84,17 @@ async def test_the_program_opens_its_copy_which_knows_no_daemon_at_work(tmp_path
     await database.close()
 
 
+async def test_a_copy_that_may_not_stand_there_says_so_of_its_own_place(
+    original: Path, tmp_path: Path
+) -> None:
+    """Nothing is said of the database; while it is made it is nobody else's to read."""
+    (tmp_path / "full").write_text("a file, no folder")
+    with pytest.raises(
+        StoreError, match=r"full/copy.db: no backup was made.*: (Not a directory|File exists)"
+    ):
+        await back_up(url(original), tmp_path / "full" / "copy.db")
+
+
 async def test_an_existing_file_is_replaced_only_by_force(original: Path, tmp_path: Path) -> None:
     (tmp_path / "copy.db").write_text("precious")
     with pytest.raises(StoreError, match="--force"):
