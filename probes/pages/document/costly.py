@@ -88,15 +88,17 @@ def too_costly(html: str) -> str:
     if tags > MOST_TAGS:
         return "tags"
     told = _TOLD.findall(html)
-    marks, of_html = told.count(""), told.count("h") + told.count("H")
-    roots = len(told) - marks
-    if roots > MOST_ROOTS:
+    named = "".join(told).lower()
+    marks, of_html, of_body = len(told) - len(named), named.count("h"), named.count("b")
+    if of_html + of_body > MOST_ROOTS:
         return "attributes"
-    if _is_little_work(html, tags, marks, max(of_html, roots - of_html)) and (
-        tags < DEEPEST - 1 or not (is_deeper(html, DEEP) and is_deeper(html, DEEPEST))
-    ):
+    if not _is_little_work(html, tags, marks, max(of_html, of_body)):
+        return _Walk().over(html)
+    if tags < DEEPEST - 1:
         return ""
-    return _Walk().over(html)
+    hides = "t" in named  # a template, and how deep it is
+    is_deep = hides or (is_deeper(html, DEEP) and is_deeper(html, DEEPEST))
+    return _Walk().over(html) if is_deep else ""
 
 
 def _is_little_work(html: str, tags: int, marks: int, roots: int) -> bool:
@@ -159,9 +161,9 @@ def has_few_attributes(html: str, most: int = MOST_STEPS) -> bool:
             end = html.find(">", begins)
         while end >= 0:
             if (quote := html.rfind('"', seen, end)) >= 0:
-                double = _may_begin_value(html, quote)
+                double = html[quote - 1] in _BEFORE_VALUES and _may_begin_value(html, quote)
             if (quote := html.rfind("'", seen, end)) >= 0:
-                single = _may_begin_value(html, quote)
+                single = html[quote - 1] in _BEFORE_VALUES and _may_begin_value(html, quote)
             seen = end
             if not (double or single):
                 break
@@ -180,19 +182,17 @@ def has_few_attributes(html: str, most: int = MOST_STEPS) -> bool:
 
 def _may_begin_value(html: str, quote: int) -> bool:
     """Whether `=` stands before a *quote*, or so many blanks that it may stand before them."""
-    before = html[quote - 1 : quote]
-    if before not in _BLANKS:
-        return before == "="
     led = html[max(0, quote - 8) : quote].rstrip(_BLANKS)
     return not led or led[-1] == "="
 
 
 _BLANKS = " \t\n\r\f"
+_BEFORE_VALUES = "=" + _BLANKS
 
 
-#: Elements that change how words look, but for links, of which a parser keeps one; named: tags whose attributes a parser adds up.
+#: Elements that change how words look, but for links, of which a parser keeps one. Named: templates, and what adds its attributes up.
 _TOLD = re.compile(
-    r"<(?=[bBcCeEfFhHiInNsStTuU][ \t\n\r\f/>iIoOmMtTrR])(?:[bBiIsSuU][ \t\n\r\f/>]|([hH](?=[tT][mM][lL][ \t\n\r\f/])|[bB](?=[oO][dD][yY][ \t\n\r\f/]))"
+    r"<(?=[bBcCeEfFhHiInNsStTuU][ \t\n\r\f/>iIoOmMtTeErR])(?:[bBiIsSuU][ \t\n\r\f/>]|([hH](?=[tT][mM][lL][ \t\n\r\f/])|[bB](?=[oO][dD][yY][ \t\n\r\f/])|[tT](?=[eE][mM][pP]))"
     r"|[bB][iI][gG]|[cC][oO][dD]|[eE][mM][ \t\n\r\f/>]|[fF][oO][nN]|[nN][oO][bB]|[sS](?:[mM][aA]|[tT][rR])|[tT][tT])"
 )
 #: A tag's attributes up to its end as people write them, few of them; nothing in them opens or ends a tag.

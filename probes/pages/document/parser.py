@@ -35,9 +35,9 @@ def parse_html(html: str) -> LexborHTMLParser:
 
 
 def is_deeper(html: str, most: int) -> bool:
-    """Whether elements of *html* stand at least *most* deep in each other, or may, where a template hides how deep. Linear."""
+    """Whether elements of *html*, but those of templates, stand at least *most* deep in each other. Linear."""
     tree = parse_html(html)
-    found = bool(tree.tags("template")) or tree.css_first(_less_deep(most)) is None
+    found = tree.css_first(_less_deep(most)) is None
     _KEPT.append((html, tree))
     return found
 

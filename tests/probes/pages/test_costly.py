@@ -112,7 +112,9 @@ def test_half_a_pair_parts_what_stands_around_it() -> None:
 
 
 def test_a_template_may_hide_how_deep_it_is() -> None:
-    assert is_deeper("<p><template><p>a", 60)
+    page = f"<p><Template>{'<div>' * 450}"
+    assert not is_deeper(page, DEEP)
+    assert too_costly(page) == "depth"
 
 
 TAGS = ("b", "i", "font", "a", "p", "div", "span", "li", "table", "tr", "td", "form", "select", "svg", "g", "title", "h1", "button", "br", "body", "object")  # fmt: skip
