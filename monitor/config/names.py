@@ -3,7 +3,6 @@
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import fields
-from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -98,16 +97,11 @@ def _judge_settings(source: ConfigFile, at: Path, settings: Any, shape: type[Any
             source.blame((*at, key), Text("config.unknown_key", {"hint": hint}))
     try:
         # as JSON, so that a number in quotation marks is none, and a list is still what a tuple is made of
-        _adapter(shape).validate_json(json.dumps(settings, default=str), strict=True)
+        TypeAdapter(shape).validate_json(json.dumps(settings, default=str), strict=True)
     except ValidationError as errors:
         for error in errors.errors(include_url=False):
             where = tuple(error["loc"])
             source.blame((*at, *where), in_words(error, ConfigTable, where))
-
-
-@cache
-def _adapter(shape: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(shape)
 
 
 def _judge_source(source: ConfigFile, at: Path, account: dict[str, Any], vocabulary: Vocabulary) -> None:

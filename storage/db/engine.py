@@ -306,9 +306,12 @@ def _upgrade_file(url: URL) -> None:
     path = Path(url.database)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.with_name(path.name + ".lock").open("w") as lock:
+        beside = path.with_name(path.name + ".lock")
+        was_here = beside.exists()  # a file that nobody of us opened yet may be made empty for us
+        with beside.open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            check_not_empty(path)
+            if was_here:
+                check_not_empty(path)
             if _revision(path) != head():
                 _migrate(url)
     except OSError as error:
@@ -328,7 +331,7 @@ def _upgrade_file(url: URL) -> None:
 
 
 def check_not_empty(path: Path) -> None:
-    """Raises StoreError where a file without a byte stands: a database of ours never is, so what was in it is lost."""
+    """Raises StoreError where a file without a byte stands: a database that we opened never is, so what was in it is lost."""
     if path.is_file() and path.stat().st_size == 0:
         raise StoreError(
             f"{path} is there and empty (0 bytes): what was stored in it is lost, and it is not taken for a new database. "
@@ -354,12 +357,13 @@ def _revision(path: Path) -> str | None:
         if "malformed" in str(error):  # what is damaged is not migrated
             raise StoreError(f"{path}: {with_remedy(str(error))}") from None
         return None  # the migration meets the same fault and names it
-    if len(found) != 1 and names - {"alembic_version", "sqlite_sequence"}:
+    told = [row[0] for row in found if isinstance(row[0], str)]
+    if len(told) != 1 and names - {"alembic_version", "sqlite_sequence"}:
         raise StoreError(
             f"{path} holds tables but does not say of which version of this program: it is another program's, or damaged. Name "
             "another file with --db, or keep it as it is and go on with the newest backup (deploy/README.md, Restore)"
         )
-    return str(found[0][0]) if len(found) == 1 else None
+    return told[0] if len(told) == 1 else None
 
 
 def _migrate(url: URL) -> None:

@@ -106,10 +106,18 @@ async def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> No
 async def test_an_emptied_file_is_not_taken_for_a_new_database(tmp_path: Path) -> None:
     path = tmp_path / "monitor.db"
     path.touch()
+    (tmp_path / "monitor.db.lock").touch()  # beside each database that was ever opened
     for look in (connect(sqlite(path)), back_up(sqlite(path), tmp_path / "copy.db")):
         with pytest.raises(StoreError, match=rf"{path} is there and empty .* Restore the newest backup"):
             await look
     assert path.stat().st_size == 0
+
+
+async def test_a_file_made_empty_for_us_is_a_new_database(tmp_path: Path) -> None:
+    path = tmp_path / "monitor.db"
+    path.touch()
+    await (await connect(sqlite(path))).close()
+    assert path.stat().st_size > 0
 
 
 @pytest.mark.parametrize("page", [0, 1, 20])
