@@ -147,8 +147,9 @@ def _in_pieces(stretch: str, *, last: bool = False) -> FoundDate | None:
     column = next((one for one in columns if not last or stretch.count("\n", one.end) <= _LINES_BEHIND), None)
     lines = stretch.split("\n")
     first = max(0, len(lines) - 3) if last else 0
-    found = bare_pieces(lines[first : first + 14])
-    bare = set(found) if len(found) >= 2 else set[str]()
+    bare = set(found) if len(found := bare_pieces(lines[first : first + 14])) >= 2 else ()
+    if not bare:
+        return column
     for n, line in enumerate(lines[first : first + 12], first):
         if line not in bare:
             continue

@@ -12,6 +12,7 @@ from probes.pages.dates.dates import narrow
 from probes.pages.document.costly import too_costly
 from probes.pages.document.parser import parse_html
 from probes.pages.document.shown import put_heads_to_cells, take_hidden
+from probes.pages.document.unread_parts import kinds_opened
 
 #: A page longer than this is cut: nothing that dates it stands behind two million characters.
 LONGEST = 2_000_000
@@ -137,7 +138,7 @@ def shown_text(body: LexborNode) -> str:
     text = body.text(separator=_NODE, strip=True, skip_empty=True)
     for unseen in _UNSEEN:  # one after the other is quicker than all at once
         text = text.replace(unseen, "")
-    if body.css_first("pre") is not None:
+    if "\n" in text and body.css_first("pre") is not None:
         text = "\n".join(" ".join(line.split()) for line in text.split("\n"))
     else:
         text = " ".join(text.split())
@@ -171,7 +172,7 @@ def awaits_script(html: str, page: PageText) -> bool:
 
     Places behind the words of a counter (浏览次数：) are none; nor are icons.
     """
-    if _BEGINS_FILLING.search(html) is None:
+    if kinds_opened(html).isdisjoint({"script", "iframe", "embed", "object"}):
         return False
     tree = parse_html("" if too_costly(html) else html[:LONGEST])
     body = tree.body
@@ -197,7 +198,6 @@ MOST_WAITING = 60
 #: So far below a title its own facts stand.
 HEAD = 400
 _MAY_FILL = "body script[src], iframe[src], embed[src], object[data], span[id], span[class], em[id], em[class], b[id], b[class], font[id], label[id], time, td[id], p[id], div[id], li[id], i[id]"
-_BEGINS_FILLING = re.compile(r"<(?:[sS][cC][rR][iI]|[iI][fF][rR]|[eE][mM][bB]|[oO][bB][jJ])")
 _COUNTS = re.compile(r"浏览|点击|阅读|访问|次数|人气|字号|字体|分享|评论|收藏|点赞|打印|背景")
 _RUNNING = re.compile(r"[^\n]{12}[，。；？！]")
 #: The same without a greeting: 欢迎访问某市人民政府网站！

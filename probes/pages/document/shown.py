@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -32,7 +33,8 @@ _REMARK = re.compile(r"/\*[^*]{0,400}\*/")
 #: The selectors of a rule that name more than one element or thing, and what one that is looked at is made of.
 _TOGETHER = re.compile(r"(?=[^.#]{0,60}[.#])[\w.#-]{1,60}(?:[\s>]{1,5}[\w.#-]{1,60}){0,6}")
 _SINGLE = re.compile(r"[.#][A-Za-z_][\w-]{0,40}")
-_ITS_NAME = re.compile(r"[.#]?[A-Za-z_][\w-]{0,60}\Z")
+#: The name that ends a selector, read from its end.
+_ITS_NAME = re.compile(r"[\w-]{0,60}[A-Za-z_][.#]?")
 _SHOWN = re.compile(r"display\s{0,3}:\s{0,3}+(?!none)")
 MOST_NAMES, MOST_SHOWN = 60, 15
 
@@ -40,10 +42,14 @@ MOST_NAMES, MOST_SHOWN = 60, 15
 def hiding_names(sheets: Iterable[str]) -> Iterator[str]:
     """The classes and ids that the page's own style *sheets* hide on every screen."""
     for sheet in sheets:
-        sheet = sheet.partition("<")[0][:LONGEST_SHEET]
-        if NOT_SHOWN.search(sheet) is not None:
-            plain = _SCREENS.sub("", sheet)
-            yield from _hidden_by(plain)
+        yield from _hidden_by(_that_hides(sheet))
+
+
+@lru_cache(maxsize=8)
+def _that_hides(sheet: str) -> str:
+    """What a *sheet* that hides anything says of every screen, without remarks; "" of any other."""
+    sheet = sheet.partition("<")[0][:LONGEST_SHEET]
+    return _SCREENS.sub("", _REMARK.sub(" ", sheet)) if NOT_SHOWN.search(sheet) is not None else ""
 
 
 def _hidden_by(sheet: str) -> Iterator[str]:
@@ -61,11 +67,7 @@ def _hidden_by(sheet: str) -> Iterator[str]:
 
 def hiding_together(sheets: Iterable[str]) -> Iterator[str]:
     """The selectors of several names (`.closed .row`) by which the page's own style *sheets* hide, and what another rule shows."""
-    for sheet in sheets:
-        sheet = sheet.partition("<")[0][:LONGEST_SHEET]
-        if NOT_SHOWN.search(sheet) is None:
-            continue
-        plain = _SCREENS.sub("", _REMARK.sub(" ", sheet))
+    for plain in map(_that_hides, sheets):
         hide = [
             one
             for one in _selectors(plain, NOT_SHOWN)
@@ -73,9 +75,13 @@ def hiding_together(sheets: Iterable[str]) -> Iterator[str]:
         ]
         if not hide:
             continue
-        ends = (_ITS_NAME.search(one[-LONGEST_NAME:]) for one in _selectors(plain, _SHOWN))
-        show = {name[0] for name in ends if name is not None}
-        if len(show) <= MOST_SHOWN:
+        show = set[str]()
+        for one in _selectors(plain, _SHOWN):
+            if (name := _ITS_NAME.match(one[::-1])) is not None:
+                show.add(name[0][::-1])
+                if len(show) > MOST_SHOWN:
+                    break
+        else:
             other = "".join(f":not({one})" for one in sorted(show))
             yield from (one + other for one in hide)
 

@@ -1,10 +1,17 @@
 """Parts of a page that are not read as its text and may show a day all the same (未读部分): buttons, fields, drawings, templates, pages within it."""
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from probes.pages.dates.dates import find_dates, narrow
 
+_ANY_KIND = re.compile(
+    r"<([sS](?:[cC][rR][iI][pP][tT]|[vV][gG])|[iI][fF][rR][aA][mM][eE]|[eE][mM][bB][eE][dD]|[oO](?:[bB][jJ][eE][cC][tT]|[pP][tT][iI][oO][nN])"
+    r"|[bB][uU][tT][tT][oO][nN]|[tT][eE](?:[xX][tT][aA][rR][eE][aA]|[mM][pP][lL][aA][tT][eE])|[nN][oO][sS][cC][rR][iI][pP][tT])"
+)
+#: Those whose words are parts of the page themselves.
+_KINDS = frozenset({"button", "textarea", "template", "option", "svg", "noscript"})
 _PART = re.compile(
     r"<([bB][uU][tT][tT][oO][nN]|[tT][eE](?:[xX][tT][aA][rR][eE][aA]|[mM][pP][lL][aA][tT][eE])|[oO][pP][tT][iI][oO][nN]|[sS][vV][gG]|[nN][oO][sS][cC][rR][iI][pP][tT])\b"
 )
@@ -21,6 +28,12 @@ _OF_MANY = frozenset({"option", "alt"})
 MOST_PARTS, LONGEST_PART = 200, 1000
 
 
+@lru_cache(maxsize=2)
+def kinds_opened(html: str) -> frozenset[str]:
+    """Which elements whose words are not read as text, or that may bring some of another address, begin in *html*: `script`, `iframe`, `button`."""
+    return frozenset(map(str.lower, set(_ANY_KIND.findall(html))))
+
+
 def shows_day_elsewhere(html: str) -> bool:
     """Whether a part of the page that is not read as text holds a whole day; a choice or a picture only with a label for it."""
     return _in_parts(html) or any(
@@ -32,6 +45,8 @@ def shows_day_elsewhere(html: str) -> bool:
 
 
 def _in_parts(html: str) -> bool:
+    if kinds_opened(html).isdisjoint(_KINDS):
+        return False
     for part in islice(_PART.finditer(html), MOST_PARTS):
         kind = part[1].lower()
         holds = html[part.end() : part.end() + LONGEST_PART]

@@ -11,8 +11,14 @@ from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.dates.english_dates import find_english_dates
 from probes.pages.dates.other_dates import is_known_other
 from probes.pages.dates.split_dates import COLUMN
-from probes.pages.document.page_text import PageText, awaits_script, empty_places, foot_begins, title_ends
-from probes.pages.document.unread_parts import shows_day_elsewhere
+from probes.pages.document.page_text import (
+    PageText,
+    awaits_script,
+    empty_places,
+    foot_begins,
+    title_ends,
+)
+from probes.pages.document.unread_parts import kinds_opened, shows_day_elsewhere
 
 #: An error page has a few words; a text with more may well speak of errors.
 ERROR_WORDS = 160
@@ -109,7 +115,7 @@ def why_not_undated(html: str, page: PageText, reads_more: str = "") -> str:
         return reads_more
     if _TEMPLATE.search(page.text) is not None:
         return "a part of its template was left unfilled"
-    scripted = _SCRIPT.search(html) is not None
+    scripted = "script" in kinds_opened(html)
     if scripted and empty_places(html):
         return "a place beside its title is empty: filled by script"
     if page.hidden:
@@ -129,7 +135,6 @@ def why_not_undated(html: str, page: PageText, reads_more: str = "") -> str:
     return ""
 
 
-_SCRIPT = re.compile("<[sS][cC][rR][iI][pP][tT]")
 #: A template in a script tag, which another script fills, and what one that holds the line of facts speaks of.
 _TEMPLATE_TAG = re.compile(
     r"<[sS][cC][rR][iI][pP][tT]\b[^<>]{0,300}\b(?i:type\s?=\s?[\"']?(?:text/(?:x-(?!javascript)|html|template|ng-)|x-))[^<>]{0,300}>"
@@ -155,7 +160,7 @@ def waits_for_its_day(html: str, page: PageText) -> bool:
         bool(hides_its_day(page))
         or _TEMPLATE.search(page.text) is not None
         or _has_template_of_a_day(html)
-        or (_SCRIPT.search(html) is not None and empty_places(html) > 0)
+        or ("script" in kinds_opened(html) and empty_places(html) > 0)
         or awaits_script(html, page)
         or shows_day_elsewhere(html)
     )
@@ -423,7 +428,7 @@ def why_unreadable(html: str, page: PageText) -> str:
     if page.words < 30:
         return (
             "hardly any text: filled by script"
-            if page.scripts or _SCRIPT.search(html) is not None
+            if page.scripts or "script" in kinds_opened(html)
             else "hardly any text"
         )
     if page.words < ERROR_WORDS and (kind := stranger_of(html)) in _ERRORS:
