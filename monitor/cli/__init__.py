@@ -48,6 +48,8 @@ def main() -> None:
     gc.set_threshold(
         50_000, 20, 20
     )  # hundreds of thousands of records at once, without cycles: seldom looked through
+    for stream in (sys.stdout, sys.stderr):
+        console.adapt(stream)
     try:
         app()
     except KeyboardInterrupt:

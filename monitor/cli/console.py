@@ -1,15 +1,30 @@
 """Where words go: results to standard output, progress and complaints to standard error."""
 
+import os
 import sys
 import tempfile
 from errno import EACCES, EDQUOT, ENOSPC, ENOTDIR, EPERM, EROFS
-from typing import NoReturn
+from io import TextIOWrapper
+from typing import NoReturn, TextIO
 
 import typer
 from rich.console import Console
 
 #: Exit statuses (contract, design 4.2).
 DONE, NOT_MEASURED, USAGE, OUR_FAULT, FAILED = 0, 1, 2, 3, 4
+
+
+def adapt(stream: TextIO) -> None:
+    """
+    Let *stream* take every character: a file or a pipe as UTF-8, which JSON and TOML have to be; a terminal that cannot (GBK) shows `?`.
+
+    Where PYTHONIOENCODING says how, that holds.
+    """
+    if isinstance(stream, TextIOWrapper) and "PYTHONIOENCODING" not in os.environ:
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8")
 
 
 def out() -> Console:

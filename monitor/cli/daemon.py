@@ -286,6 +286,7 @@ async def attend(
     """
     daemon, handler = made.daemon, made.requests
     handler.start = lambda id: run_job(id, path, url)
+    trouble = ""  # told once, not every other second
     while True:
         await asyncio.sleep(ATTENDED_S)
         try:
@@ -293,8 +294,11 @@ async def attend(
             if short and follow is not None:  # who just saved a site has it judged: first we must know it
                 await follow(handler.runtime.clock())
         except Exception as error:  # a busy store: the next time
-            log.warning("store_in_trouble", error=str(error).splitlines()[0])
+            if (said := str(error).splitlines()[0]) != trouble:
+                log.warning("store_in_trouble", error=said)
+            trouble = said
             continue
+        trouble = ""
         now = handler.runtime.clock()
         for name, take, waits in (
             ("requests", handler.take_up, short),

@@ -1,0 +1,37 @@
+"""Where words go: every character arrives, whatever the locale of the machine is."""
+
+import io
+
+import pytest
+
+from monitor.cli import console
+
+
+class Screen(io.BytesIO):
+    """A terminal, of what a test needs of one."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("raw", "arrives"),
+    [(io.BytesIO, "✗ 异常".encode()), (Screen, "? 异常".encode("gbk"))],
+    ids=["file", "terminal"],
+)
+def test_a_machine_that_writes_gbk_gets_utf_8_in_files_and_its_own_on_the_screen(
+    raw: type[io.BytesIO], arrives: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
+    stream = io.TextIOWrapper(raw(), encoding="gbk")
+    console.adapt(stream)
+    stream.write("✗ 异常")
+    stream.flush()
+    assert stream.buffer.getvalue() == arrives  # type: ignore[attr-defined]
+
+
+def test_what_a_person_says_of_the_encoding_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "gbk")
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="gbk")
+    console.adapt(stream)
+    assert (stream.encoding, stream.errors) == ("gbk", "strict")
