@@ -198,6 +198,7 @@ def ole(*streams: str) -> bytes:
         ("log.csv", workbook({"S": sheet(LOG)}), "is an Excel workbook (.xlsx), though its name ends in '.csv'; rename it"),
         ("log.xls", workbook({"S": sheet(LOG)}), "rename it to .xlsx"),
         ("log.jsonl", workbook({"S": sheet(LOG)}), "rename it to .xlsx"),
+        ("log.json", b'{\r\n "observation": "post"\r\n}', "one JSON object over many lines"),
         ("log.xlsx", "标题,发布时间\n一,2026-11-24\n".encode(), "but text, perhaps CSV; rename it to .csv"),
         ("log.xlsx", b'{"observation": "post"}', "rename it to .jsonl"),
         ("log.xls", b"<html><body><table><tr><td>1</td></tr></table></body></html>", "is an HTML page"),

@@ -73,6 +73,10 @@ def read_rows(path: Path, explained: Collection[str] = ()) -> Iterator[ImportedR
     if wrong := what_it_is(content, ending):
         raise FileError(f"{path}: {wrong}")
     if ending in (".jsonl", ".json", ".ndjson"):
+        if content.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")[0].strip() == b"{":
+            raise FileError(
+                f"{path}: is one JSON object over many lines; expected one object a line, or a list of objects"
+            )
         yield from _json(content)
     elif ending in (".csv", ".tsv", ".txt"):
         yield from _csv(_decode(path, content), explained)
