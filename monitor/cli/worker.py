@@ -163,7 +163,10 @@ async def _serve(
             await jobs.serve(runtime.store.database, kind, do, at_once=load.most, stop=stop, room=load.room)
         except Exception as error:
             if not is_transient(error):
-                raise
+                async with (
+                    runtime.store.database.read()
+                ):  # where it is another one by now, that is what is told
+                    raise
             log.warning("queue_lost", kind=kind, error=repr(error))
             await asyncio.sleep(AGAIN_S)
 

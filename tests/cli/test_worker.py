@@ -10,6 +10,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import psycopg
 import pytest
@@ -18,13 +20,15 @@ from typer.testing import CliRunner
 from monitor.app.configuration import read_watch
 from monitor.app.duties import DaemonWork
 from monitor.app.runtime import Runtime, open_runtime
-from monitor.app.work_queue import CREW, CrewNote, Worker, WorkQueue
+from monitor.app.work_queue import CREW, CrewNote, Load, Worker, WorkQueue
 from monitor.cli import app
+from monitor.cli.worker import _serve
 from monitor.demo.lab import PAGE, answer
 from monitor.domain.timing import SHANGHAI, system_clock
 from monitor.feed.document import software
 from monitor.ops.status import read_status
 from monitor.schedule.missed import GRACE
+from storage.db.engine import ReplacedError
 from storage.evidence.evidence import Condition
 from storage.observations.visits import visits_between
 from storage.ops import jobs, leases
@@ -260,6 +264,24 @@ async def test_a_database_that_was_gone_for_a_moment_ends_no_worker(centre: Cent
     assert worker.running.returncode is None
     worker.running.send_signal(signal.SIGHUP)
     await worker.says("configuration_reloaded")
+
+
+async def test_a_worker_whose_database_was_replaced_says_that_and_no_fault_of_the_queue(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Replaced:
+        @asynccontextmanager
+        async def read(self) -> AsyncIterator[None]:
+            raise ReplacedError("not the database any more")
+            yield
+
+    async def breaks(*_: Any, **__: Any) -> None:
+        raise RuntimeError("cached plan must not change result type")
+
+    monkeypatch.setattr(jobs, "serve", breaks)
+    runtime: Any = SimpleNamespace(store=SimpleNamespace(database=Replaced()))
+    with pytest.raises(ReplacedError):
+        await _serve(runtime, jobs.VISIT, breaks, Load(1), asyncio.Event())
 
 
 @pytest.mark.soak
