@@ -357,13 +357,13 @@ def _revision(path: Path) -> str | None:
         if "malformed" in str(error):  # what is damaged is not migrated
             raise StoreError(f"{path}: {with_remedy(str(error))}") from None
         return None  # the migration meets the same fault and names it
-    told = [row[0] for row in found if isinstance(row[0], str)]
-    if len(told) != 1 and names - {"alembic_version", "sqlite_sequence"}:
+    revisions = [row[0] for row in found if isinstance(row[0], str)]
+    if len(revisions) != 1 and names - {"alembic_version", "sqlite_sequence"}:
         raise StoreError(
             f"{path} holds tables but does not say of which version of this program: it is another program's, or damaged. Name "
             "another file with --db, or keep it as it is and go on with the newest backup (deploy/README.md, Restore)"
         )
-    return told[0] if len(told) == 1 else None
+    return revisions[0] if len(revisions) == 1 else None
 
 
 def _migrate(url: URL) -> None:
