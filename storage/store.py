@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from ulid import ULID
 
 from monitor.domain.case import AccountCase, Review, SiteCase
 from monitor.domain.need import Lookback
@@ -375,13 +376,14 @@ class Store:
         pages = [self.evidence.read(one, full[one.id]) for one in exchanges]
         return [*with_bodies(answers, pages, gone), *pages, *gone]
 
-    async def newest_file(self) -> str | None:
-        """The file that holds the newest evidence, whoever wrote it; None when there is none."""
+    async def newest_file(self, before: datetime | None = None) -> str | None:
+        """The file that holds the newest evidence, whoever wrote it, of what was stored *before* a moment; None when there is none."""
+        table = tables.evidence
+        newest = select(table.c.file).order_by(table.c.id.desc()).limit(1)
+        if before is not None:
+            newest = newest.where(table.c.id < f"ev_{ULID.from_datetime(before)}")
         async with self.database.read() as connection:
-            table = tables.evidence
-            found: str | None = await connection.scalar(
-                select(table.c.file).order_by(table.c.id.desc()).limit(1)
-            )
+            found: str | None = await connection.scalar(newest)
             return found
 
     async def prune(self, keep_evidence: timedelta, keep_visits: timedelta) -> Pruned:

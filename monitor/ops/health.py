@@ -56,7 +56,7 @@ class Holding(Protocol):
 class Complaint:
     """One thing that is not well: what, since when, what to do."""
 
-    about: str  #: daemon | duty:judge | lag | disk: stays the same while the trouble lasts
+    about: str  #: daemon | duty:judge | lag | disk | evidence: stays the same while the trouble lasts
     since: datetime | None = None  #: None: nobody knows
     said: Text
     remedy: Text
@@ -83,13 +83,15 @@ def judge_health(
     lease: Holding | None,
     free_bytes: int | None,
     workers: int | None = None,
+    lost_file: str = "",
 ) -> Health:
     """
     What is not well at *now*.
 
     *runs*: the last run of each duty by name. *lag*: how late the schedule is; None: nobody measured it.
     *free_bytes* likewise, of the disk that holds database and evidence. *workers*: how many of the machines live
-    that visit and look; None: the daemon does that itself. A duty that fell due before the daemon
+    that visit and look; None: the daemon does that itself. *lost_file*: evidence that is stored as written and is
+    not there. A duty that fell due before the daemon
     was started is no complaint until its next turn; a daemon that restarts again and again still is one, when a
     duty that used to run has not ended for two turns. Without a daemon, that alone is the complaint about duties.
     """
@@ -105,6 +107,8 @@ def judge_health(
         found.append(_lagging(now, lag))
     if free_bytes is not None and free_bytes < LEAST_FREE:
         found.append(_nearly_full(free_bytes))
+    if lost_file:
+        found.append(_no_evidence(lost_file))
     return Health(tuple(found))
 
 
@@ -177,6 +181,14 @@ def _lagging(now: datetime, lag: timedelta) -> Complaint:
         since=now - lag,
         said=Text("health.lagging", {"much": much}),
         remedy=Text("health.lag_remedy"),
+    )
+
+
+def _no_evidence(file: str) -> Complaint:
+    return Complaint(
+        about="evidence",
+        said=Text("health.evidence_missing", {"file": file}),
+        remedy=Text("health.evidence_remedy"),
     )
 
 

@@ -20,6 +20,8 @@ from storage.ops.leases import DutyRun, Lease
 from storage.store import Store
 
 DAEMON = "daemon"
+#: Evidence that was written so long ago is seen by every machine that shares the folder.
+SETTLED = timedelta(minutes=10)
 
 
 #: States of a mail in the outbox, in the order in which they are told.
@@ -94,6 +96,8 @@ async def read_status(
     folder = store.evidence.folder
     free = figures.free_bytes(folder)
     evidence = await asyncio.to_thread(figures.folder_bytes, folder) if weigh else 0
+    newest = await store.newest_file(now - SETTLED)
+    is_lost = newest is not None and not await asyncio.to_thread((folder / newest).exists)
     turns = timetable(settings, watch.settings.patrol)
     up_since = lease.since if lease else now
     plan = visit_counts(watch) if per_day is None else per_day
@@ -103,7 +107,7 @@ async def read_status(
     today = count_today(plan, visits, now, up_since, since)
     health = judge_health(
         now, turns, runs, lag=today.lag, lease=lease, free_bytes=free,
-        workers=None if crew is None else len(crew.workers),
+        workers=None if crew is None else len(crew.workers), lost_file=str(folder / newest) if newest and is_lost else "",
     )  # fmt: skip
     return Status(
         now=now, lease=lease, turns=turns, runs=runs, today=today, outbox=outbox, findings=findings,

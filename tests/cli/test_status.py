@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from typer.testing import Result
+from ulid import ULID
 
 from monitor.domain.sentence import Text, joined, to_plain
 from monitor.wording.say import ENGLISH, say
@@ -146,6 +147,19 @@ def test_the_json_holds_the_same(desk: Desk, tmp_path: Path) -> None:
     assert [one["about"] for one in document["complaints"]] == ["daemon"]
     assert document["duties"]["judge"]["detail"] == "2 units"
     assert document["outbox"]["sent"] == 0
+
+
+@pytest.mark.parametrize(("minutes", "is_told"), [(9, False), (11, True)])
+def test_a_database_without_its_evidence_is_told_once_the_file_must_be_seen(
+    desk: Desk, tmp_path: Path, minutes: int, is_told: bool
+) -> None:
+    at = NOW - timedelta(minutes=minutes)
+    stored = row(tables.evidence, id=f"ev_{ULID.from_datetime(at)}", at=at, file="2026/11/20/A.warc.gz")
+    put(tmp_path, lease(), runs(), (tables.evidence, [stored]))
+    assert ("存档缺失" in desk().output) is is_told
+    (tmp_path / "evidence/2026/11/20").mkdir(parents=True)
+    (tmp_path / "evidence/2026/11/20/A.warc.gz").touch()
+    assert desk().exit_code == 0
 
 
 def test_of_sites_that_no_daemon_knows_yet_no_visit_was_missed(cli: Cli, tmp_path: Path) -> None:

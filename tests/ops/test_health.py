@@ -44,6 +44,14 @@ def health(
     return judge_health(now, [JUDGE], runs, lag=lag, lease=lease, free_bytes=free)
 
 
+def test_evidence_that_is_not_there_is_told_with_its_place() -> None:
+    found = judge_health(
+        NOW, [], {}, lag=None, lease=Lease(), free_bytes=None, lost_file="/mnt/evidence/a.warc.gz"
+    )
+    assert about(found) == ["evidence"]
+    assert "/mnt/evidence/a.warc.gz" in say(found.complaints[0].said)
+
+
 def about(found: Health) -> list[str]:
     return [one.about for one in found.complaints]
 
