@@ -6,7 +6,7 @@ import re
 PICTURE, FRAME, FIELD = "〔图〕", "〔框架〕", "〔栏〕"
 _IMAGE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
 _ORNAMENT = re.compile(
-    r"icon?\d|icon|ico[_.\d]|(?<!on)line|arrow|bg|btn|dot|bullet|space|logo|banner|qr|ewm|code|wei?xin|share|print|\.gif|\bwidth\s?=\s?[\"']?[1-4]?\d(?:px)?[\"'\s>]",
+    r"icon?\d|icon|ico[_.\d]|(?<!on)line|arrow|bg|btn|dot|bullet|space|logo|banner|qr|ewm|code|wei?xin|share|print|\.gif|/(?:up|down|open|close|plus|minus|jt|jiantou|expand|more)\d?\.|\bwidth\s?=\s?[\"']?[1-4]?\d(?:px)?[\"'\s>]",
     re.IGNORECASE,
 )
 #: Where a picture is that is loaded later.
@@ -41,11 +41,41 @@ _SAID = re.compile(r"[\u4e00-\u9fff]{2}|\d{5}")
 _PROMPT = re.compile(
     r"\W{0,4}(?:请|在?此?(?:输入|填写)|(?:站内|全站)?(?:搜索|检索|查询)|关键|登[录陆]|用户名|密码|验证码|提交)"
 )
+#: A list of choices in a cell or behind a label, its choices, and what chooses nothing or leads elsewhere.
+_CHOICES = re.compile(
+    r"(?:<(?:td|dd|div|p|li|span)\b[^<>]{0,200}>|[:：])(?:\s|&nbsp;|</?(?:b|strong|span|em|label|div|p)\b[^<>]{0,200}>){0,9}<select\b[^<>]{0,400}>((?:[^<]|<(?!/select)){0,4000})</select>",
+    re.IGNORECASE,
+)
+_CHOICE = re.compile(r"<option\b([^<>]{0,300})>([^<]{0,200})", re.IGNORECASE)
+_CHOSEN = re.compile(r"\sselected\b", re.IGNORECASE)
+_NO_CHOICE = re.compile(
+    r"\W{0,6}(?:(?:请|下拉)?选择|全部|不限|(?:友情|相关|网站)?链接|.{0,12}网站?(?:群|链接|导航))|\W*\Z"
+)
+#: What a picture tells in words (a telephone, whether something costs), and how the picture of a telephone is called.
+_TOLD = re.compile(
+    r"\b(?:alt|title)\s?=\s?[\"']([^\"'<>]{0,20}\d{3,4}[-－—\s]?\d{4,8}[^\"'<>]{0,20}|(?:不|免|无|否|收)[^\"'<>]{0,6}费?)[\"']",
+    re.IGNORECASE,
+)
+
+_TELEPHONE = re.compile(
+    r"\bsrc\s?=\s?[\"']?(?:[^\"'\s<>]{0,200}/)?(?:tel|phone|dianhua|dh)[_-]?\d{0,6}\.", re.IGNORECASE
+)
+
+
+def with_choices(html: str) -> str:
+    """*html* with the choice that a list in a cell or behind a label shows, as words behind it."""
+    return _CHOICES.sub(_with_choice, html) if "<select" in html or "<SELECT" in html else html
+
+
+def _with_choice(found: re.Match[str]) -> str:
+    choices = [(_CHOSEN.search(one[1]) is not None, one[2].strip()) for one in _CHOICE.finditer(found[1])]
+    shown = next((text for chosen, text in choices if chosen), choices[0][1] if choices else "")
+    return found[0] if _NO_CHOICE.match(shown) else f"{found[0]} {shown} "
 
 
 def with_pictures(html: str) -> str:
     """*html* with a word for each picture but ornaments, drawn or set behind an empty element too."""
-    html = _IMAGE.sub(lambda tag: " " if _is_ornament(tag[0]) else f" {PICTURE} ", html)
+    html = _IMAGE.sub(lambda tag: f" {_of_picture(tag[0])} ", html)
     if "<canvas" in html or "<text" in html:
         html = _DRAWN.sub(f" {PICTURE} ", html)
     return (
@@ -55,10 +85,16 @@ def with_pictures(html: str) -> str:
     )
 
 
+def _of_picture(tag: str) -> str:
+    """What a picture tells in words (不收费, a telephone), else a word for it; "" for one that only adorns."""
+    told = _TOLD.search(tag)
+    return told[1] if told else "" if _is_ornament(tag) else PICTURE
+
+
 def _is_ornament(tag: str) -> bool:
-    """Whether a picture only adorns; of one that is loaded later its own address tells (`data-src`), not that of what stands for it."""
+    """Whether a picture only adorns, no telephone's; of one that is loaded later its own address tells (`data-src`), not that of what stands for it."""
     later = _LATER.search(tag)
-    return _ORNAMENT.search(later[1] if later else tag) is not None
+    return _TELEPHONE.search(tag) is None and _ORNAMENT.search(later[1] if later else tag) is not None
 
 
 def with_lines(html: str) -> str:

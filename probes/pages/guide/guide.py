@@ -11,7 +11,14 @@ from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.elsewhere import may_be_filled
 from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render, writes_by_script
-from probes.pages.document.seen import with_fields, with_frames, with_lines, with_pictures, with_shown_fields
+from probes.pages.document.seen import (
+    with_choices,
+    with_fields,
+    with_frames,
+    with_lines,
+    with_pictures,
+    with_shown_fields,
+)
 from probes.pages.document.tree import read_tree
 from probes.pages.guide.headings import GROUPS, groups_of, may_be_guide
 from probes.pages.guide.materials import (
@@ -107,7 +114,8 @@ def _examine_as_it_is(html: str, url: str, title: str) -> GuideReading:
     id = guide_id(url)
     if too_costly(html):
         return GuideReading(guide=Guide(id=id, url=url, title=title[:120], is_read=False, reason=TOO_COSTLY))
-    tree = read_tree(with_lines(with_fields(with_shown_fields(with_frames(with_pictures(html[:LONGEST]))))))
+    shown = with_choices(with_shown_fields(with_frames(with_pictures(html[:LONGEST]))))
+    tree = read_tree(with_lines(with_fields(shown)))
     found = find_sections(tree)
     called = _own_title(html)
     name = title or found.told.get("事项名称", "") or called

@@ -3,21 +3,22 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from probes.pages.dates.dates import narrow
 from probes.pages.document.seen import PICTURE
 from probes.pages.document.tree import Element, Tree
-from probes.pages.guide.headings import NEAR, cut_heading, groups_of, is_other_heading
+from probes.pages.guide.headings import cut_heading, groups_of, is_other_heading
 from probes.pages.guide.materials import is_materials_table
+from probes.pages.guide.told import EMPTY, LONGEST_OTHER, Sections
 from probes.pages.records.outline import Outline
 
-#: A picture counts as the text of these: flow charts are drawn, lists and fees scanned.
+#: A picture counts as the text of these wherever it stands: flow charts are drawn, lists and fees scanned. Of others it does in the cell beside the heading.
 _DRAWN = frozenset({"办理流程", "办理材料", "申请条件", "收费标准", "设定依据"})
-_EMPTY = re.compile(r"[\s\-—–_/\\.。·:：;；]*|暂无|暂?无(?:相关)?(?:信息|内容|数据)|待(?:补充|完善|定)|(?:正在)?(?:建设|完善|更新)中|null|undefined|详情|展开|收起|查看(?:详情)?", re.IGNORECASE)  # fmt: skip
-#: Of these there may be none, and a guide says so (收费标准：暂无); an office and its telephone there always are.
-_NONE, _MAY_BE_NONE = re.compile(r"暂无[。.]?"), frozenset({"收费标准", "申请条件", "办理材料"})
+_LABELLED_PICTURE = re.compile(rf":\s{{0,3}}{PICTURE}\s{{0,3}}\Z")
+#: What an office's name is called in a row of the office's.
+_OWN_NAME = frozenset({"名称", "全称", "机构名称", "单位名称", "部门名称"})
 _BLOCKS = frozenset({
     "p", "div", "li", "td", "th", "dt", "dd", "tr", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "body", "header",
     "footer", "nav", "main", "form", "center", "caption", "tbody", "thead", "blockquote", "pre", "figure", "aside", "details", "summary", "fieldset", "legend",
@@ -28,20 +29,15 @@ _PRESSED, _CALLS = (
     frozenset({"a", "span", "em", "i", "b"}),
     re.compile(r"javascript:\s?(?!void)\w+\(", re.IGNORECASE),
 )
-_MOST_TEXT = 4000
 #: Elements that hold headings and never their texts.
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "summary", "legend"})
 _BOLD = frozenset({"b", "strong"})
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
-#: A heading that we do not know is no longer; words of parts of one element, which go on with it.
-_LONGEST_OTHER = 20
+#: Words of parts of one element, which go on with it.
 _WITHIN = re.compile(
     r"[。；;，,：:]|个人|单位|企业|法人|组织|新[办设]|[首初再]次|到期|申领|换领|补领|遗失|损[坏毁]|[本外]地|境[内外]|成年|[未已再]婚|委托|代办|本人|[类型]$|变更|延续|注销|补办|换[发证]|^情[形况]|情[形况][一二三四\d]|线[上下]|窗口|网上|受理|审[核查批]|决定|发证|送达|步骤|第.[步类种]|^\W*\d|[①-⑳]"
 )
-#: Whom else a heading names: not where to ask.
-_OF_OTHERS = re.compile(r"投诉|监督|举报|监察|邮[箱编政]|网址|传真|联系人$|申请人|法定代表")
 _OWNED = re.compile(r"(?:机构|机关|单位|部门)(?=联系|电话|地[址点])")
-_SPOKEN = re.compile(r"[。；;，,]")
 #: A heading behind the text of another in one line.
 _WITHIN_LINE = re.compile(r"(?<=[\s；;。，,])([\u4e00-\u9fff]{2,12})\s?:")
 #: Words of a page's foot, and how many headings stand above one.
@@ -56,51 +52,6 @@ _FIGURE_PARTS, _LONGEST_FIGURE = 2, 16
 _LONGEST_QUESTION = 40
 #: A strip of tabs has so many heads.
 _FEWEST_TABS, _MOST_TABS = 3, 16
-
-
-@dataclass(slots=True)
-class Sections:
-    """The text under each group's headings, the groups whose headings stand there at all, and the headings as written."""
-
-    told: dict[str, str] = field(default_factory=dict)
-    lines: dict[str, list[str]] = field(default_factory=dict)  #: the same line by line
-    headings: dict[str, str] = field(default_factory=dict)
-    questions: list[bool] = field(
-        default_factory=list
-    )  #: the questions for headings: whether each is understood
-
-    unknown: list[str] = field(default_factory=list)  #: headings that we do not know
-
-    def note(self, heading: str) -> None:
-        """Keep a *heading* that we do not know, but of what only other pages tell."""
-        if len(heading) <= _LONGEST_OTHER and not _OF_OTHERS.search(heading) and not _SPOKEN.search(heading):
-            self.unknown.append(heading)
-
-    def may_tell(self, group: str) -> bool:
-        """Whether a heading that we do not know speaks of what *group* is about."""
-        return any(NEAR[group].search(one) for one in self.unknown)
-
-    @property
-    def asks_more(self) -> bool:
-        """Whether questions for headings, some of which we understand, ask something that we do not."""
-        return self.questions.count(True) >= _ENOUGH and False in self.questions
-
-    def add(self, groups: Sequence[str], value: str) -> None:
-        """Put *value* under *groups*, where it says anything."""
-        value = value.strip()
-        if _NONE.fullmatch(value):
-            groups = [one for one in groups if one in _MAY_BE_NONE]
-        elif _EMPTY.fullmatch(value):
-            return
-        if value:
-            for group in groups:
-                self.told[group] = f"{self.told.get(group, '')} {value}".strip()[:_MOST_TEXT]
-                self.lines.setdefault(group, []).append(value)
-
-    def head(self, groups: Sequence[str], heading: str) -> None:
-        """Note that *heading* stands on the page."""
-        for group in groups:
-            self.headings.setdefault(group, heading.strip()[:40])
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +100,14 @@ def find_sections(tree: Tree) -> Sections:
             continue
         if (_is_left(outline, line) or loose & set(_styles_of(tree, line))) and not _names(line.parts[0]):
             found.note(line.parts[0])
+        if (
+            opened_by is not None
+            and line.parts[-1].strip(" :：") in _OWN_NAME
+            and _is_beside(outline, line, opened_by)
+        ):
+            continue
+        if current and _is_picture(line) and _comes_next(tree, line, opened_by):
+            found.add(current, "图片")
         current, headed = _read_line(
             line, current, found, waits=bool(current) and _is_value_of(outline, line, within, opened_by)
         )
@@ -191,7 +150,7 @@ def _styles_of(tree: Tree, line: _Line) -> Iterator[object]:
 def _is_other_style(line: _Line, styles: Set[object]) -> bool:
     """Whether a line of these *styles* of headings names none that we know: the text of the one before ends there."""
     first = line.parts[0].strip()
-    if not styles or len(first) > _LONGEST_OTHER or _WITHIN.search(first):
+    if not styles or len(first) > LONGEST_OTHER or _WITHIN.search(first):
         return False
     return not groups_of(first) and not is_other_heading(first)
 
@@ -232,7 +191,7 @@ def _is_left(outline: Outline, line: _Line) -> bool:
     """Whether a line is the left one of two cells of a row, with words in the right one."""
     row = _nearest_row(outline.tree, line)
     cells = outline.cells(row) if row is not None else ()
-    if len(cells) != _ENOUGH or len(line.parts) > 1 or _EMPTY.fullmatch(outline.tree.text(cells[1]).strip()):
+    if len(cells) != _ENOUGH or len(line.parts) > 1 or EMPTY.fullmatch(outline.tree.text(cells[1]).strip()):
         return False
     return line.holder in range(cells[0].index, cells[0].last)
 
@@ -245,6 +204,25 @@ def _is_value_of(outline: Outline, line: _Line, row: Element | None, heading: _L
         and len(outline.cells(row)) == _ENOUGH
         and _nearest_row(outline.tree, line) == row
     )
+
+
+def _is_picture(line: _Line) -> bool:
+    """Whether a line is nothing but a picture."""
+    return "".join(line.parts).replace(PICTURE, "").strip() == "" and PICTURE in line.parts[0]
+
+
+def _comes_next(tree: Tree, line: _Line, heading: _Line | None) -> bool:
+    """Whether a line stands in the very element behind that of the heading before it, as a picture of a telephone does."""
+    if heading is None or heading.holder < 0 or tree.elements[heading.holder].last >= len(tree.elements):
+        return False
+    box = tree.elements[tree.elements[heading.holder].last]
+    return line.holder in range(box.index, box.last)
+
+
+def _is_beside(outline: Outline, line: _Line, heading: _Line) -> bool:
+    """Whether a line stands in the row of the heading right before it."""
+    row = _nearest_row(outline.tree, line)
+    return row is not None and row == _nearest_row(outline.tree, heading)
 
 
 def _names(text: str) -> bool:
@@ -263,6 +241,12 @@ def _read_line(
     heading, value = ("", text) if drawn or line.leads else _heading_of(line, text)
     headed = True
     groups = groups_of(heading)
+    if (
+        groups
+        and not value
+        and (_LABELLED_PICTURE.search(whole) or narrow(line.parts[-1]).strip() == PICTURE)
+    ):
+        value = "图片"
     if text.endswith(("？", "?")) and len(text) <= _LONGEST_QUESTION:
         found.questions.append(bool(groups))
     if groups and (value or not waits):

@@ -246,6 +246,36 @@ def test_what_is_seen_and_is_no_text(shown: str, missing: tuple[str, ...]) -> No
     assert examine_guide(f"<h1>残疾人证办理</h1>{html}", URL).guide.missing == missing
 
 
+CHOICE = "<select disabled><option>请选择</option><option{}>不收费</option></select>"
+
+
+@every("style", ["th_td", "definition_list", "label_and_value", "numbers_in_brackets", "bars_before"])
+def test_a_choice_and_a_drawn_telephone_are_seen(style: str) -> None:
+    for told, shown, missing in (
+        ("不收费", CHOICE.format(" selected"), ()),
+        ("不收费", CHOICE.format(""), ("收费标准",)),
+        ("不收费", "<select><option>不收费</option><option>收费</option></select>", ()),
+        ("不收费", "<img src='/i/no.gif' title='不收费'>", ()),
+        ("0591-83211234", "<img src='/u/77.png'>", ()),
+        ("0591-83211234", "<img src='/u/tel3.gif'>", ()),
+        ("0591-83211234", "<img src='/i/icon_tel.png'>", ("联系电话",)),
+        ("0591-83211234", "<img src='/i/x.gif' alt='0591-83211234'>", ()),
+    ):
+        html = STYLES[style].replace(told, shown)
+        found = examine_guide(f"<html><body>{html}{FOOT}</body></html>", URL).guide
+        assert (found.is_read, found.missing) == (True, missing), (shown, found)
+
+
+def test_a_cell_that_reaches_over_rows_holds_what_they_say() -> None:
+    rows = "".join(
+        f"<tr><td>{h}</td><td colspan=2>{v}</td></tr>" for h, v, _ in TOLD.values() if h != "承办单位"
+    )
+    unit = "<tr><td rowspan=2>承办单位</td><td>名称</td><td>区残联</td></tr><tr><td>性质</td><td>法定机关</td></tr>"
+    choice = "<table><tr><td><select><option>友情链接</option></select></td></tr></table>"
+    found = examine_guide(f"<h1>残疾人证办理</h1><table>{unit}{rows}</table>{choice}", URL)
+    assert (found.guide.missing, found.told["办理机构"][:3]) == ((), "区残联")
+
+
 def test_a_text_behind_a_link_is_there_and_telephones_for_complaints_are_none_of_the_office() -> None:
     html = STYLES["th_td"].replace("受理、评定、发证", "<a href='/lc.jpg'>查看</a>")
     assert examine_guide(html, URL).guide.missing == ()
