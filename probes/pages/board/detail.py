@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from selectolax.lexbor import LexborNode
-
 from monitor.domain.content import Message, MessageStatus
+from probes.pages.board.sheets import FEWEST_STEPS, cells_of, heads_steps, is_upright, lists_letters
 from probes.pages.board.signed import OFFICE, SKIN, TIME, only_day
 from probes.pages.board.words import (
     LABELS,
@@ -62,6 +61,8 @@ _STEP_ASKED = re.compile(
 _GREETS = re.compile(r"\s{0,3}[您你]好")
 #: A label in brackets before its value: 【回复内容】您好.
 _BOXED = re.compile(r"【\s?([\u4e00-\u9fff]{2,8})\s?】\s{0,3}[:：]?")
+_COUNT = re.compile(r"[(（]\d{1,3}条?[)）]\Z")  #: how many stand below a heading: 部门答复（1）
+_ASKED_OR_TOLD = re.compile(r"[【\[]?([问答])[】\]]?\s?[:：]")
 #: Stands for a label of which only the end is known (应回复时间, 追问时间).
 _OTHERS_DAY = "其他日期"
 #: The heading of an office's answer: 区教育局 答复.
@@ -78,8 +79,8 @@ _CLAUSE, _ENDED, _LONGEST_CLAUSE = (
 _WITHHELD, _SHORT_REPLY = re.compile(r"登[录陆]后|请先?登[录陆]|不(?:予|宜|便)?公开|未公开|保密|仅.{0,8}可[见看]|凭.{0,8}查[询看]"), 40  # fmt: skip
 #: So many lines may stand above a letter.
 _HIGHEST = 200
-#: A table of steps has so many rows and columns; a cell that says a day is no longer.
-_FEWEST_STEPS, _FEWEST_COLUMNS, _LONGEST_CELL = 2, 3, 24
+#: A cell that says a day is no longer.
+_LONGEST_CELL = 24
 #: Values of one line; what stands below them belongs to the block around.
 _SHORT = frozenset({"number", "title", "submitted", "accepted", "answered", "unit", "status", "kind", "person", "ignore"})  # fmt: skip
 
@@ -183,50 +184,17 @@ def _lines(html: str) -> tuple[list[str], list[list[str]]]:
     steps, upright = list[list[str]](), list[str]()
     for table in parser.css("table"):
         found = table.css("tr")
-        rows = list(map(_cells, found[: _FEWEST_STEPS + 1]))  # as many as tell what a table is
-        if _is_upright(rows):
+        rows = list(map(cells_of, found[: FEWEST_STEPS + 1]))  # as many as tell what a table is
+        if is_upright(rows):
             upright += [f"{name}:{value}" for name, value in zip(*rows, strict=True)]
             table.decompose()
-        elif _lists_letters(rows):
+        elif lists_letters(rows):
             table.decompose()
-        elif _heads_steps(rows) and (table.html or "").lower().count("<table") == 1:
-            steps += map(_cells, found[1:])
+        elif heads_steps(rows) and (table.html or "").lower().count("<table") == 1:
+            steps += map(cells_of, found[1:])
             table.decompose()
     lines = [*map(narrow, upright), *shown_text(parser.body).split("\n")]
     return [line for line in (" ".join(one.split()) for one in lines) if line], steps
-
-
-def _cells(row: LexborNode) -> list[str]:
-    return [" ".join(cell.text().split()) for cell in row.iter()]
-
-
-def _is_upright(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a table is the message itself: a row of names, a title or a question among them, over one of values."""
-    if len(rows) != _FEWEST_STEPS or len(rows[0]) != len(rows[1]):
-        return False
-    nouns = list(map(heading_of, rows[0]))
-    return None not in nouns and not {"title", "question"}.isdisjoint(nouns)
-
-
-def _heads_steps(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first row of a table names columns, a day and an answer or an office among them, and rows follow."""
-    if len(rows) < _FEWEST_STEPS or len(rows[0]) < _FEWEST_COLUMNS or len(rows[1]) != len(rows[0]):
-        return False
-    nouns = [heading_of(one) for one in rows[0]]
-    told = {one for one in nouns if one}
-    if told & {"title", "question"}:
-        return False
-    return nouns.count(None) <= 1 and bool(told & {"answered", "accepted", "submitted"}) and bool(told & {"answer", "unit", "status"}) and not any(map(heading_of, rows[1][1:2]))  # fmt: skip
-
-
-def _lists_letters(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a table lists other letters, two or more under a head that names their titles and days."""
-    nouns = set(map(heading_of, rows[0])) if len(rows) > _FEWEST_STEPS else set()
-    return (
-        "title" in nouns
-        and bool(nouns & {"answered", "accepted", "submitted"})
-        and len(rows[1]) == len(rows[0])
-    )
 
 
 def _in_steps(rows: Sequence[Sequence[str]], now: datetime) -> list[_Reply]:
@@ -304,13 +272,16 @@ def _without_others_above(lines: Sequence[str]) -> Sequence[str]:
 
 def _cut(line: str) -> Iterator[tuple[str, str]]:
     """*line* as (label, value) pairs; an empty label means that the text goes on."""
-    whole = line.strip(" :：[]【】")
+    whole = _COUNT.sub("", line.strip(" :：[]【】"))
     if (
         len(whole) <= 10
         and heading_of(whole) is not None
         and (whole != line or len(whole) >= 4 or whole in ("答复", "回复") or whole[-1] in "人者")
     ):
         yield whole, ""
+        return
+    if (asked := _ASKED_OR_TOLD.match(line)) is not None:
+        yield ("提问内容" if asked[1] == "问" else "答复内容"), line[asked.end() :].strip()
         return
     if (said := SPOKEN_ON.match(line)) is not None:
         answers = said["answer"] is not None

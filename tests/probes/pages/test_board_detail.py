@@ -92,6 +92,9 @@ def read(body: str, **more: object) -> Message:
         (QUESTION + reply("您好，正在核实，核实后回复您。", "2026-08-02") + reply(REAL, "2026-08-09"), date(2026, 8, 9), S.ANSWERED, False),
         (QUESTION + "<h3>答复情况</h3><p>共0条答复</p>", None, S.OPEN, False),
         (QUESTION + "<table><tr><th>环节</th><th>单位</th><th>时间</th><th>意见</th></tr><tr><td>交办</td><td>信访局</td><td>2026-08-02</td><td>请住建局按期答复来信人</td></tr></table>", None, S.TRANSFERRED, True),
+        (QUESTION + f"<div>部门答复（1）</div><div>{REAL} 2026-08-07</div>", date(2026, 8, 7), S.ANSWERED, False),
+        (QUESTION + "<div>部门答复（0）</div>", None, S.OPEN, False),
+        (QUESTION + f"<div><b>问：</b>路灯不亮</div><div><b>答：</b>{REAL} <i>2026-08-07</i></div>", date(2026, 8, 7), S.ANSWERED, False),
     ],
     ids=[
         "an_answer", "a_receipt", "a_transfer", "the_third_reply_answers", "an_empty_answer", "none_yet", "no_answer_section", "signed_at_the_end",
@@ -110,7 +113,7 @@ def read(body: str, **more: object) -> Message:
         "an_office_then_its_day",
         "an_answer_that_speaks_of_withholding",
         "no_file",
-        "a_promise", "a_promise_then_an_answer", "a_count_of_none", "an_order_in_a_table",
+        "a_promise", "a_promise_then_an_answer", "a_count_of_none", "an_order_in_a_table", "one_below_its_heading", "none_below_its_heading", "asked_and_told",
     ],
 )  # fmt: skip
 def test_replies(body: str, answered: date | None, status: S, receipt_only: bool) -> None:
