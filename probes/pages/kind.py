@@ -175,7 +175,11 @@ def _as_home(seen: KindFacts, reading: Reading) -> KindGuess | None:
         (-2 if timed or text else 0, "article"),
         (
             -2
-            if seen.largest * 2 >= seen.links > 0 and seen.more < LIST_ROWS and not many_boxes and not several
+            if seen.largest * 2 >= seen.links > 0
+            and seen.more < LIST_ROWS
+            and not many_boxes
+            and not several
+            and not (root and seen.named_as_site)
             else 0,
             "one_list",
         ),

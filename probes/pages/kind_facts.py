@@ -39,6 +39,8 @@ _ASKING = re.compile(r"来信|写信|留言|咨询|信件|投诉|答复|回复|�
 _NUMBER = re.compile(r"(?:[QＱ问]\d{0,2}[:：.、]|[(（]?\d{1,2}[)）.、．]|[一二三四五六七八九十]{1,2}、)\s?")
 _STEP = re.compile(r"第[一二三四五六七八九\d]步|步骤[一二三四五六七八九\d]")
 _LONGEST_ASKED = 60
+#: Files of an article, by their names, and what rows of a list are made of.
+_ATTACHED, _ROWS = re.compile(r"\W{0,3}附\s?件"), frozenset({"li", "tr", "dd"})
 #: Titles and headings that ask.
 _ASKS = re.compile(
     r"[？?]$|吗$|^(?:怎么|怎样|如何|为什么|为何|什么是|哪些|哪里)|(?:怎么|怎样|如何)[\u4e00-\u9fff]{1,6}$"
@@ -136,15 +138,19 @@ def _asks(text: str) -> bool:
 
 
 def _holds_files(tree: Tree, records: Sequence[PageRecord], window: str, names: Sequence[str]) -> bool:
-    """Whether three or more files are all that a page of a title of its own leads to: they are attached to it."""
+    """Whether three or more files are all that a page of a title of its own leads to: they are attached to it, in paragraphs or by name."""
     title = max(PARTS.split(window)[:1], key=len, default="")
-    others = [one for one in records if not is_direct_file(one.href)]
-    return (
-        len(title) >= _SHORTEST_TITLE
-        and title not in names
-        and len(records) - len(others) >= LIST_ROWS
-        and not _lists(tree, others)
-    )
+    files = [one for one in records if is_direct_file(one.href)]
+    if len(files) < LIST_ROWS or len(title) < _SHORTEST_TITLE or title in names:
+        return False
+    attached = sum(_ATTACHED.match(one.title) is not None or _is_in_text(tree, one) for one in files)
+    return attached * 2 > len(files) and not _lists(tree, [one for one in records if one not in files])
+
+
+def _is_in_text(tree: Tree, record: PageRecord) -> bool:
+    """Whether a record's link stands in a paragraph and not in a row of a list or a table."""
+    around = (one.tag for one in tree.above(record.link) if one.tag in _ROWS or one.tag == "p")
+    return next(around, "") == "p"
 
 
 def _headings(tree: Tree, html: str, url: str, now: datetime) -> int:
