@@ -310,10 +310,23 @@
   E.remove = function () { var e = this; take(e); };
   E.hasChildNodes = function () { var e = this; return grow(e).length > 0; };
   E.focus = E.blur = E.submit = E.removeEventListener = none;
-  E.addEventListener = E.attachEvent = function (kind, f) { var e = this; kind = text(kind).replace(/^on/, ""); if (/ready/i.test(kind) || LOADS.test(kind)) return listen(kind, f); listen(kind, f); e.__on = e.__on || Object.create(null); (e.__on[kind] = e.__on[kind] || []).push(f && typeof f.handleEvent === "function" ? f.handleEvent.bind(f) : f); };
-  E.__run = function (kind, ev) { var e = this; (e.__on && e.__on[kind] || []).concat(e["on" + kind]).slice(0, 20).forEach(function (f) { if (typeof f === "function") f.call(e, ev); }); };
-  E.dispatchEvent = function (ev) { var e = this; if (e.__on && e.__on[text(ev && ev.type)]) e.__run(text(ev.type), ev); else fire(ev); return true; };
-  E.click = function () { var e = this; e.__run("click", { type: "click", target: e, currentTarget: e, preventDefault: none, stopPropagation: none }); };
+  E.addEventListener = E.attachEvent = function (kind, f) { var e = this; kind = text(kind).replace(/^on/, ""); if (/ready/i.test(kind) || LOADS.test(kind)) return listen(kind, f); listen(kind, f, true); e.__on = e.__on || Object.create(null); (e.__on[kind] = e.__on[kind] || []).push(f && typeof f.handleEvent === "function" ? f.handleEvent.bind(f) : f); };
+  E.__run = function (kind, ev, more) { var e = this; (e.__on && e.__on[kind] || []).concat(e["on" + kind]).slice(0, 20).forEach(function (f) { if (typeof f === "function") f.apply(e, [ev].concat(more || [])); }); };
+  E.dispatchEvent = function (ev) { happen(this, text(ev && ev.type), ev, !!(ev && ev.bubbles) || !(this.__on && this.__on[text(ev && ev.type)])); return true; };
+  E.click = function () { happen(this, "click", { type: "click", preventDefault: none }, true); };
+  // what happens to an element, then, where it *rises*, to those around it and to the page
+  function happen(e, kind, ev, rises, more) {
+    var stopped = false;
+    ev = ev && typeof ev === "object" ? ev : { type: kind }; if (!ev.target) ev.target = e; ev.currentTarget = e;
+    if (!ev.stopPropagation || ev.stopPropagation === none) ev.stopPropagation = ev.stopImmediatePropagation = function () { stopped = true; };
+    e.__run(kind, ev, more);
+    if (!rises) return;
+    if (heard[kind] > (e.__on && e.__on[kind] ? 1 : 0)) for (var i = 0, above = e.parentNode; above && above.tagName && i < 60 && !stopped; i++, above = above === doc.body ? null : above.parentNode) if (above.__on && above.__on[kind]) above.__run(kind, ev, more);
+    if (!stopped) (upper[kind] || []).slice(0, 20).forEach(function (f) { f.apply(doc, [ev].concat(more || [])); });
+  }
+  var heard = Object.create(null), upper = Object.create(null);
+  // handlers of elements inside of the one that listens
+  function delegated(q, f) { return function (ev) { for (var at = ev && ev.target, i = 0; at && at.tagName && at !== this && i < 60; i++, at = at.parentNode) if (matches(at, q)) return f.apply(at, arguments); }; }
   E.replaceChildren = function () { var e = this; put(e, ""); e.append.apply(e, arguments); };
   E.getElementsByTagName = E.querySelectorAll = function (q) { var e = this; return within(e, text(q)); };
   E.getElementsByClassName = function (n) { var e = this; return within(e, "." + text(n).trim().split(/\s+/).join(".")); };
@@ -434,13 +447,13 @@
   function plain(p) { return p.pseudo === undefined ? p.is !== "!=" : /^(?:first-child|last-child|nth-child|only-child|first-of-type|last-of-type|nth-of-type|only-of-type|empty|checked|disabled)$/.test(p.pseudo) || p.pseudo === "not" && /^[.#\[]?[\w="'-]+\]?$/.test(text(p.arg)); }
   function plain_until(steps) { for (var i = 0; i < steps.length; i++) if (!steps[i].own.every(plain) || /[+~]/.test(steps[i].sign) && steps.length > 2) return i; return -1; }
   var LOADS = /(?<!un)load(?!start|end)|pageshow/i, loads = [];
-  function listen(kind, f) {
+  function listen(kind, f, of_element) {
     if (f && typeof f === "object" && typeof f.handleEvent === "function") f = f.handleEvent.bind(f);
     if (typeof f !== "function") return;
     kind = text(kind);
-    if (/ready|contentloaded/i.test(kind)) ready.push(f); else if (LOADS.test(kind)) loads.push(f); else (events[text(kind)] = events[text(kind)] || []).push(f);
+    if (/ready|contentloaded/i.test(kind)) ready.push(f); else if (LOADS.test(kind)) loads.push(f); else { (events[kind] = events[kind] || []).push(f); if (of_element) heard[kind] = (heard[kind] || 0) + 1; else (upper[kind] = upper[kind] || []).push(f); }
   }
-  function fire(ev) { (events[text(ev && ev.type ? ev.type : ev)] || []).slice(0, 20).forEach(function (f) { f.call(doc, ev); }); return true; }
+  function fire(ev, more) { (events[text(ev && ev.type ? ev.type : ev)] || []).slice(0, 20).forEach(function (f) { f.apply(doc, [ev].concat(more || [])); }); return true; }
   // the script that runs, and what stands around it: what they are given goes right behind it
   var current = null, over = false;
   function behind(html) { out.push(html); if (/<style/i.test(html)) styles_in(html); }
@@ -591,7 +604,7 @@
   Q.prependTo = function (q) { J(q).prepend(this); return this; };
   Q.insertAfter = function (q) { J(q).after(this); return this; };
   Q.insertBefore = function (q) { J(q).before(this); return this; };
-  Q.replaceWith = function (h) { var me = this, list = me.__list; return each(me, function (e, i) { var l = nodes_of(typeof h === "function" ? h.call(e, i, e.innerHTML) : h); if (l.every(is_node) && i === list.length - 1) e.replaceWith.apply(e, l); else e.outerHTML = l.map(html).join(""); }); };
+  Q.replaceWith = function (h) { var me = this, list = me.__list; return each(me, function (e, i) { var l = nodes_of(typeof h === "function" ? h.call(e, i, e.innerHTML) : h); if (e.__text !== undefined) l = [].concat.apply([], l.map(function (x) { return is_node(x) ? x : nodes_in(html(x), e.__up); })); if (l.every(is_node) && i === list.length - 1) e.replaceWith.apply(e, l); else e.outerHTML = l.map(html).join(""); }); };
   Q.empty = function () { return each(this, function (e) { e.innerHTML = ""; }); };
   Q.find = function (q) { return q && typeof q === "object" ? J(q) : gather(this, function (e) { return e.tagName ? within(e, text(q)) : select(q); }); };
   Q.children = function (q) { return gather(this, function (e) { return e.children ? fit(e.children, q) : []; }); };
@@ -620,8 +633,16 @@
   Q.eq = function (i) { var me = this, list = me.__list; i = i < 0 ? list.length + i : i; return jq(list[i] ? [list[i]] : [], me); };
   Q.first = function () { return this.eq(0); };
   Q.get = function (i) { var list = this.__list; return list[i]; };
-  Q.on = Q.bind = Q.one = Q.delegate = function (kind, f) { var me = this, list = me.__list; if (typeof kind === "object" && kind) { for (var k in kind) me.on(k, kind[k]); return me; } f = typeof f === "function" ? f : arguments[arguments.length - 1]; if (list[0] && list[0].__run) each(me, function (e) { e.addEventListener(kind, f); }); else listen(kind, f); return me; };
-  Q.trigger = Q.triggerHandler = function (kind) { var me = this, list = me.__list; if (list[0] && list[0].__run) each(me, function (e) { e.dispatchEvent({ type: text(kind), target: e, preventDefault: none }); }); else fire(kind); return me; };
+  Q.on = Q.bind = Q.one = Q.live = function (kind, q) {
+    var me = this, list = me.__list, f = arguments[arguments.length - 1];
+    if (typeof kind === "object" && kind) { for (var k in kind) if (typeof q === "string") me.on(k, q, kind[k]); else me.on(k, kind[k]); return me; }
+    if (typeof q === "string" && typeof f === "function") f = delegated(q, f);
+    text(kind).trim().split(/\s+/).forEach(function (k) { k = k.replace(/(.)\..*/, "$1"); if (list[0] && list[0].__run) each(me, function (e) { e.addEventListener(k, f); }); else listen(k, f); });
+    return me;
+  };
+  Q.delegate = function (q, kind) { return this.on(kind, q, arguments[arguments.length - 1]); };
+  function trigger(rises) { return function (kind, more) { var list = this.__list, k = text(kind && kind.type || kind).replace(/(.)\..*/, "$1"); more = more === undefined ? [] : [].concat(more); if (list[0] && list[0].__run) each(this, function (e) { happen(e, k, { type: k, preventDefault: none }, rises, more); }); else fire(k, more); return this; }; }
+  Q.trigger = trigger(true); Q.triggerHandler = trigger(false);
   Q.prop = function (n, v) { var me = this, list = me.__list; if (typeof n !== "string") return me; if (v === undefined) return list[0] ? (list[0][n] !== undefined ? list[0][n] : list[0].getAttribute(n)) : undefined; return each(me, function (e) { if (/^(?:innerHTML|textContent|innerText|outerHTML|value|hidden|className|id)$/.test(n)) e[n] = v; }); };
   Q.size = function () { var list = this.__list; return list.length; };
   Q.toArray = function () { var list = this.__list; return list.slice(); };
@@ -632,7 +653,13 @@
   Q.parents = function (q) { return gather(this, function (e) { var l = [], at = e.parentNode, i = 0; while (at && at.tagName && i++ < 60) { l.push(at); if (at === doc.body) break; at = at.parentNode; } return fit(l, q); }); };
   Q.add = function (q) { var list = this.__list; return jq(list.concat(J(q).__list)); };
   Q.end = function () { return this.__from || this; };
-  Q.addBack = function () { return this; };
+  Q.addBack = Q.andSelf = function () { var me = this, l = me.__from ? me.__from.__list : []; return jq(me.__list.concat(l.filter(function (e) { return me.__list.indexOf(e) < 0; })), me); };
+  Q.nextUntil = function (q) { return gather(this, function (e) { return until(later(e), q); }); };
+  Q.prevUntil = function (q) { return gather(this, function (e) { return until(J(e).prevAll().__list, q); }); };
+  Q.parentsUntil = function (q) { return gather(this, function (e) { return until(J(e).parents().__list, q); }); };
+  function until(l, q) { for (var i = 0; i < l.length; i++) if (q && fit([l[i]], q).length) return l.slice(0, i); return l; }
+  Q.even = function () { return jq(this.__list.filter(function (e, i) { return i % 2 === 0; }), this); };
+  Q.odd = function () { return jq(this.__list.filter(function (e, i) { return i % 2 === 1; }), this); };
   Q.nextAll = function (q) { return gather(this, function (e) { return fit(later(e), q); }); };
   Q.slice = function (a, b) { var me = this, list = me.__list; return jq(list.slice(a, b), me); };
   Q.not = function (q) { var me = this, list = me.__list; var out_ = typeof q === "function" ? list.filter(function (e, i) { return q.call(e, i, e); }) : fit(list, q || ":not(*)"); return jq(list.filter(function (e) { return out_.indexOf(e) < 0; }), me); };
@@ -653,7 +680,13 @@
     return d;
   }
   J.Deferred = function (f) { var d = deferred(null); if (typeof f === "function") f.call(d, d); return d; };
-  J.when = function () { return [].some.call(arguments, given_up) ? stub() : deferred([].slice.call(arguments)); };
+  J.when = function () {
+    var l = [].slice.call(arguments), left = 1, all = deferred(null);
+    if (l.some(given_up)) return stub();
+    function one() { if (--left === 0) all.resolve.apply(all, l); }
+    l.forEach(function (x, i) { if (x && typeof x.done === "function") { left++; x.done(function (v) { l[i] = v; one(); }); } });
+    one(); return all;
+  };
   J.proxy = function (f, o) { return typeof f === "function" ? f.bind(o) : f[o].bind(f); };
   J.extend = function () { var a = [].slice.call(arguments), deep = a[0] === true; if (deep) a.shift(); return a.length === 1 ? Object.assign(J, a[0]) : Object.assign.apply(null, a); };
   J.parseXML = function (h) { return new g.DOMParser().parseFromString(h); }; J.parseHTML = function (h) { return nodesOf(text(h)); }; J.noConflict = function () { return J; }; J.isFunction = function (f) { return typeof f === "function"; }; J.isEmptyObject = function (o) { return !o || !Object.keys(o).length; }; J.grep = function (l, f) { return [].filter.call(l || [], f); };
@@ -753,7 +786,7 @@
   g.TextDecoder = function () { this.decode = function (b) { var s = ""; for (var i = 0; b && i < b.length; i++) s += "%" + (b[i] < 16 ? "0" : "") + b[i].toString(16); try { return decodeURIComponent(s); } catch (e) { return ""; } }; };
   g.postMessage = function (d) { late.push(function () { fire({ type: "message", data: d, origin: g.location.origin }); }); };
   g.IntersectionObserver = function (f) { this.observe = function (e) { late.push(function () { f([{ target: e, isIntersecting: true, intersectionRatio: 1 }]); }); }; this.unobserve = this.disconnect = none; };
-  g.MutationObserver = g.ResizeObserver = function (f) { this.observe = function (e) { late.push(function () { f([{ type: "childList", target: e, addedNodes: e && e.childNodes || [], removedNodes: [] }], this); }); }; this.disconnect = this.unobserve = none; this.takeRecords = function () { return []; }; };
+  g.MutationObserver = g.ResizeObserver = function (f) { this.observe = function (e) { late.push(function () { f([{ type: "childList", target: e, addedNodes: e && e.__kids && e !== doc.body && e !== doc.documentElement && e.childNodes || [], removedNodes: [] }], this); }); }; this.disconnect = this.unobserve = none; this.takeRecords = function () { return []; }; };
   g.MessageChannel = function () { function port() { return { start: none, close: none, addEventListener: function (k, f) { this.onmessage = f; }, postMessage: function (d) { var to = this.other; late.push(function () { if (typeof to.onmessage === "function") to.onmessage({ data: d }); }); } }; } this.port1 = port(); this.port2 = port(); this.port1.other = this.port2; this.port2.other = this.port1; };
   g.XMLSerializer = function () { this.serializeToString = function (n) { return n && n.tagName ? shown(n) : text(n && n.__text); }; };
   g.NodeFilter = { SHOW_ALL: -1, SHOW_ELEMENT: 1, SHOW_TEXT: 4, FILTER_ACCEPT: 1, FILTER_REJECT: 2, FILTER_SKIP: 3 };
