@@ -26,6 +26,18 @@ _LABEL = re.compile(r"时\s{0,4}间|日\s{0,4}期|发布|发表")
 #: Choices and the words of a picture speak of many days; with a label they speak of the page's.
 _OF_MANY = frozenset({"option", "alt"})
 MOST_PARTS, LONGEST_PART = 200, 1000
+#: What its server or a script of another address has yet to put in: includes and tags of templates, elements of a page's own making that hold nothing.
+_TO_BE_PUT_IN = (
+    re.compile(r"<!--\s{0,3}#(?:include|exec|echo)\b", re.IGNORECASE),
+    re.compile(r"<(?:jsp|fmt|asp|dede|cms|trs|shiro|th|ui|tag|esi|[csp]):[a-z]", re.IGNORECASE),
+    re.compile(r"<([a-z]{1,20}-[a-z0-9-]{1,30})(?:\s[^<>]{0,400})?>\s{0,20}</\1", re.IGNORECASE),
+    re.compile(r"\s(?:ng-include|(?:w3-)?include-html|data-include|hx-get)\s?=", re.IGNORECASE),
+)
+
+
+def lacks_a_part(html: str) -> bool:
+    """Whether a part of the page was left for its server or for another address to put in."""
+    return any(one.search(html) is not None for one in _TO_BE_PUT_IN)
 
 
 @lru_cache(maxsize=2)

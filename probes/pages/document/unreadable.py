@@ -11,14 +11,8 @@ from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.dates.english_dates import find_english_dates
 from probes.pages.dates.other_dates import is_known_other
 from probes.pages.dates.split_dates import COLUMN
-from probes.pages.document.page_text import (
-    PageText,
-    awaits_script,
-    empty_places,
-    foot_begins,
-    title_ends,
-)
-from probes.pages.document.unread_parts import kinds_opened, shows_day_elsewhere
+from probes.pages.document.page_text import PageText, awaits_script, empty_places, foot_begins, title_ends
+from probes.pages.document.unread_parts import kinds_opened, lacks_a_part, shows_day_elsewhere
 
 #: An error page has a few words; a text with more may well speak of errors.
 ERROR_WORDS = 160
@@ -30,7 +24,10 @@ _ERRORS = {
     Stranger.NO_ROUTE: "an error page: no such site",
 }
 
-_TEMPLATE = re.compile(r"\{\{.{1,80}?\}\}|\{\$T\.|<%=|\$\{.{1,60}?\}")
+#: Fields of templates that nobody filled: Vue's and Mustache's, and those of the content systems here (PHP, dede, EmpireCMS, Velocity, Razor).
+_TEMPLATE = re.compile(
+    r"\{\{.{1,80}?\}\}|\{\$\w|<%=|\$!?\{.{1,60}?\}|\{(?:dede|pc|cms|trs|eyou|pboot|field|get|loop):\w|\[!--\w{1,30}--\]|\[(?:field|tag|list):\w|@Model\.\w"
+)
 
 #: A label for the publish day with nothing behind it: 发布时间： at the end of its line, or before the next label.
 #: (Each choice of it begins with one character: the engine then skips what cannot begin any.)
@@ -113,7 +110,7 @@ def why_not_undated(html: str, page: PageText, reads_more: str = "") -> str:
         return why
     if reads_more:
         return reads_more
-    if _TEMPLATE.search(page.text) is not None:
+    if _TEMPLATE.search(page.text) is not None or lacks_a_part(html):
         return "a part of its template was left unfilled"
     scripted = "script" in kinds_opened(html)
     if scripted and empty_places(html):

@@ -84,6 +84,15 @@ UNREAD = {
     "page within": "<iframe srcdoc='<p>2024年9月12日</p>'></iframe>",
     "picture": "<img src='a.gif' alt='发布时间：2024-09-12'>",
     "style": "<style>.d:before{content:'2024-09-12'}</style>",
+    "element of its own making": "<article-meta aid=7></article-meta>",
+    "include of the server": "<!--#include virtual='/inc/info.html'-->",
+    "include of a page's program": "<jsp:include page='info.jsp'></jsp:include>",
+    "include of a library": "<div ng-include=\"'/info.html'\"></div>",
+    "field of dede": "<p>{dede:field.pubdate function='MyDate(@me)'/}</p>",
+    "field of EmpireCMS": "<p>[!--newstime--]</p>",
+    "field of PHP": "<p>{$publishdate}</p>",
+    "field of Velocity": "<p>$!{article.publishDate}</p>",
+    "field of Razor": "<p>@Model.PublishDate</p>",
 }
 
 
