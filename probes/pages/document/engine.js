@@ -859,16 +859,21 @@
     try { out_ = repeat(put_in.kids, from.names.concat(given.map(function (x) { return x.split(":").pop().trim(); })), from.values.concat(given.map(function (x) { return x === as ? own : own[x.split(":")[0].trim()]; })), deep + 1); } finally { handed = from; }
     return out_;
   }
+  // what a bound class or style says: a string, a list, or an object
+  function class_names(v) { return typeof v === "string" ? v : Array.isArray(v) ? v.map(class_names).join(" ") : Object.keys(v || {}).filter(function (k) { return v[k]; }).join(" "); }
+  function style_words(v) { return typeof v === "string" ? v + ";" : Array.isArray(v) ? v.map(style_words).join("") : Object.keys(v || {}).map(function (k) { return k.replace(/[A-Z]/g, function (c) { return "-" + c.toLowerCase(); }) + ":" + text(v[k]) + ";"; }).join(""); }
   function one_of(n, a, names, values, deep) {
     if (a["v-if"] !== undefined && !worth(a["v-if"], names, values)) return "";
     if (n.tagName === "slot" && deep < 40) return slot(n, a, names, values, deep);
-    var h = "", own = a["v-text"] !== undefined ? esc(text(worth(a["v-text"], names, values))) : a["v-html"] !== undefined ? text(worth(a["v-html"], names, values)) : null, part = registry[n.tagName], given_to = {};
+    var h = "", own = a["v-text"] !== undefined ? esc(text(worth(a["v-text"], names, values))) : a["v-html"] !== undefined ? text(worth(a["v-html"], names, values)) : null, part = registry[n.tagName], given_to = {}, both = {};
     for (var k in a) {
       var bound = /^(?::|v-bind:)([\w-]+)$/.exec(k), v = bound ? worth(a[k], names, values) : told_in(text(a[k]), names, values);
       if (part && !/^(?:v-(?!bind)|@|#)/.test(k)) given_to[(bound ? bound[1] : k).replace(/-(\w)/g, function (x, c) { return c.toUpperCase(); })] = v;
+      if (bound && (bound[1] === "class" || bound[1] === "style") && v && !part) { both[bound[1]] = (bound[1] === "class" ? class_names(v) : style_words(v)) + " " + text(a[bound[1]]); continue; }
       if (/^(?:v-|@|#|:key$)/.test(k) && !bound || v === null || typeof v === "object" || k === ":key") continue;
       h += " " + (bound ? bound[1] : k) + '="' + text(v).replace(/"/g, "&quot;") + '"';
     }
+    for (var b in both) h = h.replace(new RegExp(" " + b + '="[^"]*"'), "") + " " + b + '="' + both[b].trim().replace(/"/g, "&quot;") + '"';
     if (a["v-show"] !== undefined && !worth(a["v-show"], names, values)) h += ' style="display:none"';
     if (part && deep < 12) {
       var outer = handed, by_user = handed_by(n, names, values);
@@ -941,6 +946,7 @@
   // petite-vue: the data themselves are given, and elements say which words are theirs
   function in_scopes(o) { var names = Object.keys(o); select("[v-scope]").forEach(function (e) { fill(e, {}, Object.assign({}, o, worth(text(e.getAttribute("v-scope")) || "{}", names, names.map(function (n) { return o[n]; })))); }); }
   Vue.component = function (n, o) { register({ [n]: o }); };
+  Vue.set = function (o, k, v) { return (o[k] = v); }; Vue["delete"] = function (o, k) { delete o[k]; };
   Vue.use = Vue.directive = Vue.watch = Vue.watchEffect = Vue.provide = none; Vue.prototype = {}; Vue.config = {}; Vue.h = node;
   Vue.filter = function (n, f) { if (typeof f === "function") filters[text(n)] = f; return filters[text(n)]; };
   Vue.ref = Vue.shallowRef = function (v) { return { __ref: true, value: v }; }; Vue.reactive = Vue.readonly = function (o) { return o; };

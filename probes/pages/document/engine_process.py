@@ -85,6 +85,9 @@ class _Held:
                     return b""
                 except (OSError, EOFError):  # gone
                     self._end()
+                except BaseException:  # cut short: what it says next would be taken for another page's
+                    self._end()
+                    raise
             return b""
 
     def _start(self) -> None:

@@ -12,6 +12,9 @@ def _script(code: str) -> str:
 
 #: name -> (markup beside the title, markup after the text)
 BROWSER_WAYS: dict[str, tuple[str, str]] = {
+    "vue_class_that_hides": ("<style>.hide{display:none}</style><div id=app><p :class='{hide:old}'>时间：{{ b }}</p><p>时间：{{ a }}</p></div>", _script("new Vue({el:'#app',data:{old:true,a:'2023-04-17',b:'2025-08-09'}})")),
+    "vue_style_that_hides": ("<div id=app><p :style=\"{display:old?'none':''}\">时间：{{ b }}</p><p>时间：{{ a }}</p></div>", _script("new Vue({el:'#app',data:{old:true,a:'2023-04-17',b:'2025-08-09'}})")),
+    "vue_set": ("<div id=app>时间：{{ i.a }}</div>", _script("var v=new Vue({el:'#app',data:{i:{}}});Vue.set(v.i,'a','2023-04-17')")),
     "petite_vue_for": ("<div v-scope=\"{l:['时间：2023-04-17','来源：日报']}\"><b v-for='x in l'>{{x}}</b></div>", ""),
     "petite_vue_of_data": ("<div v-scope><b>时间：{{ day }}</b></div>", "<script type=module>import {createApp} from '/p.js';createApp({day:'2023-04-17'}).mount()</script>"),
     "a_form_by_its_name": ("<form name=f1><input type=hidden name=x value='2023-04-17'></form>时间：<b id=a></b>", "<script>document.getElementById('a').innerHTML=document.f1.x.value</script>"),

@@ -3,6 +3,8 @@
 import os
 import signal
 
+import pytest
+
 from probes.pages.document.engine_process import _HELD
 from probes.pages.document.scripts import render
 
@@ -40,3 +42,15 @@ def test_a_copy_of_this_process_has_one_of_its_own() -> None:
     assert os.waitpid(copy, 0)[1] == 0
     assert 'd">after' in _shown("after")
     assert held == _HELD._pid
+
+
+class _CutShort(bytes):
+    def __len__(self) -> int:
+        raise KeyboardInterrupt
+
+
+def test_what_was_cut_short_is_not_taken_for_another_page() -> None:
+    _shown("before")
+    with pytest.raises(KeyboardInterrupt):
+        _HELD.ask(b"[[], []]", _CutShort())
+    assert 'd">after' in _shown("after")
