@@ -103,11 +103,16 @@ def _frames(parts: PageSource) -> list[str]:
     return [one[1] for one in _FRAME.finditer(parts.markup) if _NOT_SEEN.search(one[1]) is None]
 
 
+#: The addresses of what stands around the content of every page.
+_OF_THE_FRAME = re.compile(r"head|foot|top|bottom|menu|nav|left|banner|logo|copyright|link", re.IGNORECASE)
+
+
 def shows_own_frame(parts: PageSource) -> bool:
     """Whether a page shows another page of its site in a frame that its address does not tell to be the weather, a counter or a film."""
     sources = (source for one in _frames(parts) if (source := _SOURCE.search(one)) is not None)
     return any(
         "//" not in one[1][:8]
+        and not _OF_THE_FRAME.search(one[1])
         and not one[1].startswith(("about:", "javascript:"))
         and not _LIBRARY.search(one[1])
         for one in sources

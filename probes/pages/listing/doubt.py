@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import islice, takewhile
 
 from probes.pages.document.elsewhere import opens_scripts, shows_own_frame
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
-from probes.pages.listing.blank import has_bare_container, speaks_of_nothing
+from probes.pages.listing.blank import has_bare_container, has_text, speaks_of_nothing
 from probes.pages.listing.script_lists import (
     SCRIPT_LIST,
     count_script_blocks,
@@ -18,9 +18,10 @@ from probes.pages.listing.script_lists import (
     script_list,
 )
 from probes.pages.records.crumbs import crumb_name
-from probes.pages.records.groups import column_names, heading_over, stands_aside
+from probes.pages.records.groups import column_names, find_groups, heading_over, stands_aside
 from probes.pages.records.own_place import FEWEST, are_mixed, lie_in_folder, pager_behind
 from probes.pages.records.row_group import RowGroup
+from probes.pages.records.unlinked import unlinked_records
 
 #: Why a page's list was not told.
 IN_DOUBT = "list_in_doubt"
@@ -32,21 +33,29 @@ _LARGEST = 20
 _HEADS = 6
 #: Elements into which scripts put lists.
 _PLACES = frozenset({"div", "ul", "ol", "dl", "table", "tbody", "section"})
-#: What such a place is named that holds a pager or parts two boxes.
+#: What such a place is named that holds a pager or parts two boxes, and what one that holds a page's content.
 _NO_PLACE = re.compile(
-    r"page|pagin|fenye|fanye|(?<![a-z])(?:pg|fy|clear|line|blank|space|end|bottom|top|tip|tips|time|date|map|tool|tools|bar|code)(?![a-z])"
-    r"|login|share|weather|search|diy|(?<![a-z])ads?(?![a-z])|qr|wechat|weixin|mask|load|dialog|pop|modal|audio|video|player|count|visit|hits|menu|nav|foot|head|banner|logo"
+    r"page|pagin|fenye|fanye|(?<![a-z])(?:pg|fy|clear|line|blank|space|end|bottom|ads?|qr)(?![a-z])|login|share|weather|search|diy"
+)
+_OF_CONTENT = re.compile(
+    r"list|news|article|cont|info|data|notice|item|rows|main|result|(?<![a-z])(?:app|root|lst|lb|gk|tb|con|box|right|body|wrap)(?![a-z])"
 )
 
 
 def is_in_doubt(
-    best: RowGroup, groups: Sequence[RowGroup], parts: PageSource, tree: Tree, url: str, waits: bool
+    best: RowGroup,
+    groups: Sequence[RowGroup],
+    parts: PageSource,
+    tree: Tree,
+    url: str,
+    waits: bool,
+    now: datetime | None,
 ) -> bool:
     """
     Whether the *best* of the groups may be a box of elsewhere, whose days would be newer than the list's.
 
     Never where it lies in the column's folder, its pager follows it or its heading is the column's name. Else where it
-    stands aside, where a script fills a list (*waits*), where the page says that it has nothing, and where other rows could be the list and are older.
+    stands aside, where a script fills a list (*waits*), where the page says that it has nothing or has a text of its own, and where other rows could be the list and are older.
     """
     if lie_in_folder(tree, best.rows, url):
         return False
@@ -67,13 +76,18 @@ def is_in_doubt(
     if best.headed and not _stands_behind_container(best, tree):
         return False
     names = (*column_names(parts.markup), *crumb_name(tree)) if best.named else ()
-    if best.aside or best.other_box or speaks_of_nothing(tree, best.rows[0].element.start, end, names):
+    start = best.rows[0].element.start
+    if best.aside or best.other_box or speaks_of_nothing(tree, start, end, names):
         return True
-    if len(best.rows) <= _LARGEST and _may_stand_elsewhere(tree, parts):
+    if len(best.rows) <= _LARGEST and (
+        has_text(tree, start, end + _HEADS) or _may_stand_elsewhere(tree, parts)
+    ):
         return True
     if (waits or has_bare_container(parts, tree)) and not _comes_first(best, parts, tree, waits):
         return True
     others = [one for one in groups if one is not best]
+    if len(best.rows) <= _LARGEST and best.rows[0].href:
+        others += find_groups(tree, parts.markup, unlinked_records(tree, now), url)
     return any(_may_be_instead(one, best, tree) for one in others) or _is_pooled(best, others, tree)
 
 
@@ -146,7 +160,10 @@ def _may_stand_elsewhere(tree: Tree, parts: PageSource) -> bool:
     return shows_own_frame(parts) or (
         opens_scripts(parts)
         and any(
-            0 < one.start < len(tree.texts) and _is_place(one, parts.markup) and not stands_aside(tree, one)
+            0 < one.start < len(tree.texts)
+            and _OF_CONTENT.search(one.mark)
+            and _is_place(one, parts.markup)
+            and not stands_aside(tree, one)
             for one in tree.elements
         )
     )

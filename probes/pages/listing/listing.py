@@ -102,7 +102,7 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
         html, url
     ) is not None:
         return inline_array.read(html, url, {}, now)
-    if best is not None and is_in_doubt(best, groups, parts, tree, url, script is not None):
+    if best is not None and is_in_doubt(best, groups, parts, tree, url, script is not None, now):
         return Listing(state=ListState.UNREADABLE, reason=IN_DOUBT, total=total)
     if best is not None:
         rows = [

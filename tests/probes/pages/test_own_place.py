@@ -175,6 +175,9 @@ OLDER_BOXES = "".join(
     f"<div class='w300'><h3>{name}</h3><ul>{rows(9, '<span>2026-06-{:02d}</span>', f'/{n}/')}</ul></div>"
     for n, name in enumerate(("政策解读", "图片新闻", "部门文件"))
 )
+UNLINKED = "".join(
+    f"<tr><td>关于第{n}批公租房分配结果的公示</td><td>2026-11-0{n}</td></tr>" for n in range(9, 3, -1)
+)
 BARE_CRUMBS = CRUMBS.replace("当前位置：", "")
 
 
@@ -228,6 +231,13 @@ BARE_CRUMBS = CRUMBS.replace("当前位置：", "")
         (f"{CRUMBS}<ul>{rows(6, folder='/art/')}</ul><h3>意见征集</h3><p>暂无征集</p>", (ListState.ITEMS, NEWEST)),
         (f"<h2>政策文件</h2><p>暂无信息</p>{PLAIN}", (ListState.UNREADABLE, None)),
         (f"<div class='b'><h3>通知公告 NOTICE</h3><ul>{rows(6, folder='/art/')}</ul></div>{PLAIN}", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<p>您没有权限查看该栏目</p>{PLAIN}", (ListState.UNREADABLE, None)),
+        (f"{CRUMBS}<p>正在加载，请稍候…</p>{PLAIN}", (ListState.UNREADABLE, None)),
+        (f"{CRUMBS}<p>{'本局负责全区房屋安全、物业服务与住房保障工作。' * 3}</p>{PLAIN}", (ListState.UNREADABLE, None)),
+        (f"{CRUMBS}<p>{'本局负责全区房屋安全、物业服务与住房保障工作。' * 3}</p><ul>{rows(6)}</ul>", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<table>{UNLINKED}</table>{PLAIN}", (ListState.UNREADABLE, None)),
+        (f"{CRUMBS}<div id='left'></div><ul>{rows(9, folder='/art/')}</ul><p>主办：某区</p><script src='/js/main.js'></script>", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<ul>{rows(9, folder='/art/')}</ul><iframe src='/inc/footer.html'></iframe>", (ListState.ITEMS, NEWEST)),
         (f"{CRUMBS}<ul id='u'><li v-for='x in rows'>{{{{x.t}}}}</li></ul>{HEADED}<script>new Vue({{el:'#u',data:{{rows:[]}}}});axios.get('/r').then(r=>v.rows=r)</script>", (ListState.UNREADABLE, None)),
     ],
     ids=[
@@ -241,7 +251,8 @@ BARE_CRUMBS = CRUMBS.replace("当前位置：", "")
         "a box of many rows beside a list of few", "a dated box beside a list without days", "a newer box of the same class", "one under a heading", "one beside a list without days", "a list in two parts",
         "an empty place before the pager", "a line before the pager",
         "a grid of two widths", "an empty place and a script", "a place for a picture", "a frame", "the weather in a frame", "no letters under another heading", "no documents under a name that is not known",
-        "the name in two tongues", "a loop that its script leaves empty",
+        "the name in two tongues", "no right to see it", "it is being loaded", "a text of its own", "a text over the column's rows", "a table without links", "a menu to be filled", "the foot in a frame",
+        "a loop that its script leaves empty",
     ],
 )  # fmt: skip
 def test_a_box_that_may_be_of_elsewhere_is_not_told(body: str, seen: tuple[ListState, date | None]) -> None:
