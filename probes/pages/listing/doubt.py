@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import islice, takewhile
 
-from probes.pages.document.elsewhere import opens_scripts, shows_own_frame
+from probes.pages.document.elsewhere import asks_elsewhere, opens_scripts, shows_own_frame
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
 from probes.pages.listing.blank import has_bare_container, has_text, speaks_of_nothing
@@ -17,8 +17,14 @@ from probes.pages.listing.script_lists import (
     named_containers,
     script_list,
 )
-from probes.pages.records.crumbs import crumb_name
-from probes.pages.records.groups import column_names, find_groups, heading_over, stands_aside
+from probes.pages.records.crumbs import crumb_name, crumbs_at
+from probes.pages.records.groups import (
+    column_names,
+    find_groups,
+    heading_over,
+    is_column_head,
+    stands_aside,
+)
 from probes.pages.records.own_place import FEWEST, are_mixed, lie_in_folder, pager_behind
 from probes.pages.records.row_group import RowGroup
 from probes.pages.records.unlinked import unlinked_records
@@ -31,8 +37,14 @@ _MANY = 10
 _LARGEST = 20
 #: So many texts may stand between a pager and the rows below it: a table's head.
 _HEADS = 6
+#: So few names of columns are a table's head.
+_FEWEST_HEADS = 2
 #: Elements into which scripts put lists.
 _PLACES = frozenset({"div", "ul", "ol", "dl", "table", "tbody", "section"})
+_LISTS = frozenset({"ul", "ol", "dl", "tbody"})
+#: The ids of a page, in lower case, and the names of elements in its scripts.
+_IDS = re.compile(r"""\sid\s?=\s?["']?([\w-]{1,80})""")
+_NAMES = re.compile(r"""[#"']([\w-]{2,80})["' ]""")
 #: What such a place is named that holds a pager or parts two boxes, and what one that holds a page's content.
 _NO_PLACE = re.compile(
     r"page|pagin|fenye|fanye|(?<![a-z])(?:pg|fy|clear|line|blank|space|end|bottom|ads?|qr)(?![a-z])|login|share|weather|search|diy"
@@ -77,7 +89,9 @@ def is_in_doubt(
         return False
     names = (*column_names(parts.markup), *crumb_name(tree)) if best.named else ()
     start = best.rows[0].element.start
-    if best.aside or best.other_box or speaks_of_nothing(tree, start, end, names):
+    if best.aside or best.other_box or end <= crumbs_at(tree)[0]:
+        return True
+    if speaks_of_nothing(tree, start, end, names) or _waits_for_rows(tree, best):
         return True
     if len(best.rows) <= _LARGEST and (
         has_text(tree, start, end + _HEADS) or _may_stand_elsewhere(tree, parts)
@@ -89,6 +103,19 @@ def is_in_doubt(
     if len(best.rows) <= _LARGEST and best.rows[0].href:
         others += find_groups(tree, parts.markup, unlinked_records(tree, now), url)
     return any(_may_be_instead(one, best, tree) for one in others) or _is_pooled(best, others, tree)
+
+
+def _waits_for_rows(tree: Tree, group: RowGroup) -> bool:
+    """Whether a table of the page has a head and no rows, and is not itself the head right before the rows of the group."""
+    first = group.rows[0].element
+    beside = next((one.parent for one in tree.above(first)), -1)
+    return any(
+        one.tag == "table"
+        and _FEWEST_HEADS <= one.end - one.start <= _HEADS
+        and all(is_column_head(text) for text in tree.parts(one))
+        and (one.end != first.start or (first.tag != "tr" and one.parent != beside))
+        for one in tree.elements
+    )
 
 
 def _is_dated_in_part(group: RowGroup) -> bool:
@@ -141,38 +168,45 @@ def _is_before_place(tree: Tree, group: RowGroup, markup: str) -> bool:
     """Whether an empty place that a script may fill, as it has an id, stands between a group and the pager: that pager is the place's."""
     last = group.rows[-1].element
     behind = takewhile(lambda one: one.start == last.end, islice(tree.elements, last.last, None))
-    return any(_is_place(one, markup) for one in behind if one.end == last.end)
+    ids = _ids(markup)
+    return any(_is_place(one, ids) for one in behind if one.end == last.end)
 
 
-def _is_place(element: Element, markup: str) -> bool:
+def _is_place(element: Element, ids: frozenset[str]) -> bool:
     """Whether an element holds nothing and has an id, by which a script may fill it."""
     return (
         element.tag in _PLACES
         and not (element.children or element.hidden or element.start < element.end)
         and element.mark != ""
         and _NO_PLACE.search(element.mark) is None
-        and _has_id(element, markup)
+        and _last_name(element) in ids
     )
 
 
 def _may_stand_elsewhere(tree: Tree, parts: PageSource) -> bool:
-    """Whether a page shows another of its site in a frame, or has an empty place in its content (some text before it and behind) that a script of another address may fill."""
-    return shows_own_frame(parts) or (
-        opens_scripts(parts)
-        and any(
-            0 < one.start < len(tree.texts)
-            and _OF_CONTENT.search(one.mark)
-            and _is_place(one, parts.markup)
-            and not stands_aside(tree, one)
-            for one in tree.elements
-        )
+    """Whether a page shows another of its site in a frame, or has an empty place in its content (some text before it and behind) that a script may fill."""
+    if shows_own_frame(parts):
+        return True
+    asks = asks_elsewhere(parts.scripts, parts.markup)
+    if not (asks or opens_scripts(parts)):
+        return False
+    ids, named = _ids(parts.markup), frozenset(_NAMES.findall(parts.scripts.lower()) if asks else ())
+    return any(
+        0 < one.start < len(tree.texts)
+        and (one.tag in _LISTS or _OF_CONTENT.search(one.mark) or _last_name(one) in named)
+        and _is_place(one, ids)
+        and not stands_aside(tree, one)
+        for one in tree.elements
     )
 
 
-def _has_id(element: Element, markup: str) -> bool:
-    """Whether the last name of an element stands in the source as an id."""
-    lower, name = markup.lower(), element.mark.rpartition(" ")[2]
-    return any(f"id={quote}{name}" in lower for quote in ('"', "'", ""))
+def _ids(markup: str) -> frozenset[str]:
+    return frozenset(_IDS.findall(markup.lower()))
+
+
+def _last_name(element: Element) -> str:
+    """The last class or the id of an element: the id, where it has one."""
+    return element.mark.rpartition(" ")[2]
 
 
 def _comes_first(best: RowGroup, parts: PageSource, tree: Tree, waits: bool) -> bool:
@@ -195,6 +229,8 @@ def _may_be_instead(other: RowGroup, best: RowGroup, tree: Tree) -> bool:
     """Whether another group may be the list as well, and its newest row is older or tells no day; half as many rows are none where they alone stand under a heading."""
     if other.aside or other.other_box or other.foreign or other.preview or are_mixed(other.rows, best.rows):
         return False
+    if len(best.rows) >= len(other.rows) and _are_parted_by_crumbs(tree, best, other):
+        return False
     if {row.href for row in other.rows} <= {row.href for row in best.rows}:
         return False
     is_large = len(best.rows) >= max(_MANY, 2 * len(other.rows))
@@ -205,6 +241,15 @@ def _may_be_instead(other: RowGroup, best: RowGroup, tree: Tree) -> bool:
         told = _newest(other)
         return newest is not None and (told is None or told < newest)
     return len(other.rows) >= FEWEST
+
+
+def _are_parted_by_crumbs(tree: Tree, best: RowGroup, other: RowGroup) -> bool:
+    """Whether the element that holds the page's crumbs and the rows below them does not hold the other group: the column's own part of the page."""
+    first, behind = crumbs_at(tree)
+    around = next((one for one in tree.above(best.rows[0].element) if one.start <= first), None)
+    if around is None or not first < behind <= best.rows[0].element.start or around.tag == "body":
+        return False
+    return not around.start <= other.rows[0].element.start < around.end
 
 
 def _stands_behind_container(group: RowGroup, tree: Tree) -> bool:

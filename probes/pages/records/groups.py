@@ -427,6 +427,11 @@ def is_heading(tree: Tree, number: int) -> bool:
     )
 
 
+def is_column_head(text: str) -> bool:
+    """Whether a text is the head of a table's column: 标题, 发布日期, 索引号."""
+    return _COLUMN_HEAD.fullmatch(text) is not None
+
+
 def _may_head(text: str) -> bool:
     """Whether a text may be a heading by its words alone."""
     return (

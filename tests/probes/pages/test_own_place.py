@@ -175,6 +175,9 @@ OLDER_BOXES = "".join(
     f"<div class='w300'><h3>{name}</h3><ul>{rows(9, '<span>2026-06-{:02d}</span>', f'/{n}/')}</ul></div>"
     for n, name in enumerate(("政策解读", "图片新闻", "部门文件"))
 )
+TABLE_HEAD = "<table><tr><th>标题</th><th>发布日期</th></tr></table>"
+TABLE_ROWS = rows(9, "</td><td>2026-11-{:02d}", "/art/").replace("<li>", "<tr><td>")
+OLDER = f"<ul>{rows(9, '<span>2026-06-{:02d}</span>', '/x/')}</ul>"
 UNLINKED = "".join(
     f"<tr><td>关于第{n}批公租房分配结果的公示</td><td>2026-11-0{n}</td></tr>" for n in range(9, 3, -1)
 )
@@ -238,6 +241,12 @@ BARE_CRUMBS = CRUMBS.replace("当前位置：", "")
         (f"{CRUMBS}<table>{UNLINKED}</table>{PLAIN}", (ListState.UNREADABLE, None)),
         (f"{CRUMBS}<div id='left'></div><ul>{rows(9, folder='/art/')}</ul><p>主办：某区</p><script src='/js/main.js'></script>", (ListState.ITEMS, NEWEST)),
         (f"{CRUMBS}<ul>{rows(9, folder='/art/')}</ul><iframe src='/inc/footer.html'></iframe>", (ListState.ITEMS, NEWEST)),
+        (f"<div class='top'>{PLAIN}</div>{CRUMBS}<div class='k'></div>", (ListState.UNREADABLE, None)),
+        (f"{CRUMBS}{TABLE_HEAD}<div class='r'>{PLAIN}</div>", (ListState.UNREADABLE, None)),
+        (f"{CRUMBS}{TABLE_HEAD}<table>{TABLE_ROWS}</table>", (ListState.ITEMS, NEWEST)),
+        (f"<div class='r'>{CRUMBS}<ul>{rows(9, folder='/art/')}</ul></div><div class='l'>{OLDER}</div>", (ListState.ITEMS, NEWEST)),
+        (f"<div class='r'>{CRUMBS}<div>{PLAIN}</div></div><div class='l'><ol>{rows(9, folder='/art/')}</ol></div>", (ListState.UNREADABLE, None)),
+        (f"{CRUMBS}<div id='zz'></div>{PLAIN}<p>主办：某区</p><script>$.get('/x',function(d){{$('#zz').html(d)}})</script>", (ListState.UNREADABLE, None)),
         (f"{CRUMBS}<ul id='u'><li v-for='x in rows'>{{{{x.t}}}}</li></ul>{HEADED}<script>new Vue({{el:'#u',data:{{rows:[]}}}});axios.get('/r').then(r=>v.rows=r)</script>", (ListState.UNREADABLE, None)),
     ],
     ids=[
@@ -252,6 +261,7 @@ BARE_CRUMBS = CRUMBS.replace("当前位置：", "")
         "an empty place before the pager", "a line before the pager",
         "a grid of two widths", "an empty place and a script", "a place for a picture", "a frame", "the weather in a frame", "no letters under another heading", "no documents under a name that is not known",
         "the name in two tongues", "no right to see it", "it is being loaded", "a text of its own", "a text over the column's rows", "a table without links", "a menu to be filled", "the foot in a frame",
+        "a box over the crumbs and nothing below", "a table's head without rows", "a table's head over its rows", "the crumbs' part of the page, older rows beside", "fewer rows in it", "a place that a script names",
         "a loop that its script leaves empty",
     ],
 )  # fmt: skip
