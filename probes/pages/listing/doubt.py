@@ -31,7 +31,7 @@ from probes.pages.records.unlinked import unlinked_records
 
 #: Why a page's list was not told.
 IN_DOUBT = "list_in_doubt"
-#: So many rows are the list beside half as many under a heading.
+#: So many rows are the list beside half as many under a heading, and alone in the part of the page that holds its crumbs.
 _MANY = 10
 #: Boxes of elsewhere have no more rows.
 _LARGEST = 20
@@ -66,7 +66,7 @@ def is_in_doubt(
     """
     Whether the *best* of the groups may be a box of elsewhere, whose days would be newer than the list's.
 
-    Never where it lies in the column's folder, its pager follows it or its heading is the column's name. Else where it
+    Never where it lies in the column's folder, its pager follows it or its heading is the column's name. Else, unless it stands alone in the part of the page that holds its crumbs, where it
     stands aside, where a script fills a list (*waits*), where the page says that it has nothing or has a text of its own, and where other rows could be the list and are older.
     """
     if lie_in_folder(tree, best.rows, url):
@@ -89,13 +89,16 @@ def is_in_doubt(
         return False
     names = (*column_names(parts.markup), *crumb_name(tree)) if best.named else ()
     start = best.rows[0].element.start
-    if best.aside or best.other_box or end <= crumbs_at(tree)[0]:
+    alone = _is_alone(tree, best, groups)
+    if (best.aside and not alone) or best.other_box or end <= crumbs_at(tree)[0]:
         return True
     if speaks_of_nothing(tree, start, end, names) or _waits_for_rows(tree, best):
         return True
-    if len(best.rows) <= _LARGEST and (
-        has_text(tree, start, end + _HEADS) or _may_stand_elsewhere(tree, parts)
-    ):
+    if len(best.rows) <= _LARGEST and (has_text(tree, start, end + _HEADS) or shows_own_frame(parts)):
+        return True
+    if alone:
+        return False
+    if len(best.rows) <= _LARGEST and _has_place(tree, parts):
         return True
     if (waits or has_bare_container(parts, tree)) and not _comes_first(best, parts, tree, waits):
         return True
@@ -183,10 +186,8 @@ def _is_place(element: Element, ids: frozenset[str]) -> bool:
     )
 
 
-def _may_stand_elsewhere(tree: Tree, parts: PageSource) -> bool:
-    """Whether a page shows another of its site in a frame, or has an empty place in its content (some text before it and behind) that a script may fill."""
-    if shows_own_frame(parts):
-        return True
+def _has_place(tree: Tree, parts: PageSource) -> bool:
+    """Whether a page has an empty place in its content (some text before it and behind) that a script may fill."""
     asks = asks_elsewhere(parts.scripts, parts.markup)
     if not (asks or opens_scripts(parts)):
         return False
@@ -229,7 +230,7 @@ def _may_be_instead(other: RowGroup, best: RowGroup, tree: Tree) -> bool:
     """Whether another group may be the list as well, and its newest row is older or tells no day; half as many rows are none where they alone stand under a heading."""
     if other.aside or other.other_box or other.foreign or other.preview or are_mixed(other.rows, best.rows):
         return False
-    if len(best.rows) >= len(other.rows) and _are_parted_by_crumbs(tree, best, other):
+    if len(best.rows) >= max(_MANY, len(other.rows)) and _are_parted_by_crumbs(tree, best, other):
         return False
     if {row.href for row in other.rows} <= {row.href for row in best.rows}:
         return False
@@ -243,13 +244,38 @@ def _may_be_instead(other: RowGroup, best: RowGroup, tree: Tree) -> bool:
     return len(other.rows) >= FEWEST
 
 
-def _are_parted_by_crumbs(tree: Tree, best: RowGroup, other: RowGroup) -> bool:
-    """Whether the element that holds the page's crumbs and the rows below them does not hold the other group: the column's own part of the page."""
+def _crumbs_part(tree: Tree, group: RowGroup) -> Element | None:
+    """The element that holds the page's crumbs and the rows below them, where that is not the whole page: the column's own part of it."""
     first, behind = crumbs_at(tree)
-    around = next((one for one in tree.above(best.rows[0].element) if one.start <= first), None)
-    if around is None or not first < behind <= best.rows[0].element.start or around.tag == "body":
+    if not first < behind <= group.rows[0].element.start:
+        return None
+    around = next((one for one in tree.above(group.rows[0].element) if one.start <= first), None)
+    return around if around is not None and around.tag != "body" else None
+
+
+def _holds(part: Element, group: RowGroup) -> bool:
+    return part.start <= group.rows[0].element.start < part.end
+
+
+def _are_parted_by_crumbs(tree: Tree, best: RowGroup, other: RowGroup) -> bool:
+    """Whether the column's own part of the page holds the *best* group and not the other."""
+    part = _crumbs_part(tree, best)
+    return part is not None and not _holds(part, other)
+
+
+def _is_alone(tree: Tree, best: RowGroup, groups: Sequence[RowGroup]) -> bool:
+    """Whether the column's own part of the page holds many rows, as no other part does, and neither another group nor an empty place."""
+    part, count = _crumbs_part(tree, best), len(best.rows)
+    if part is None or count < _MANY or best.rows[0].element.hidden:
         return False
-    return not around.start <= other.rows[0].element.start < around.end
+    others = [one for one in groups if one is not best]
+    return not any(_holds(part, one) or len(one.rows) >= count for one in others) and not any(
+        one.tag in _PLACES
+        and one.start == one.end
+        and (one.tag in _LISTS or not one.children)
+        and not _NO_PLACE.search(one.mark)
+        for one in tree.below(part)
+    )
 
 
 def _stands_behind_container(group: RowGroup, tree: Tree) -> bool:

@@ -120,7 +120,7 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
     filled = (says or bare) and (
         may_be_filled(html, said=says) or (says and bare and reaches_empty_list(parts))
     )
-    if not filled and (says or (bare and all(one.aside or one.other_box for one in groups))):
+    if not filled and (says or (bare and all(map(_is_of_elsewhere, groups)))):
         return Listing(state=ListState.BLANK)
     reason = SCRIPT_LIST if filled or fetches_rows(parts) else "no_list_found"
     return Listing(state=ListState.UNREADABLE, reason=reason, total=total)
@@ -177,6 +177,12 @@ def _list_among(
         least = _FEWEST if best.named else _ENOUGH
         return best if best.dated and len(best.rows) >= least and not best.other_box else None
     return best
+
+
+def _is_of_elsewhere(group: RowGroup) -> bool:
+    """Whether a group stands beside the content of a page, and is no list under the column's own name."""
+    is_named = group.named and group.dated and len(group.rows) >= _ENOUGH
+    return (group.aside or group.other_box) and not is_named
 
 
 def _is_blank(parts: PageSource, tree: Tree) -> bool:
