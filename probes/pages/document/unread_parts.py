@@ -27,17 +27,18 @@ _LABEL = re.compile(r"时\s{0,4}间|日\s{0,4}期|发布|发表")
 _OF_MANY = frozenset({"option", "alt"})
 MOST_PARTS, LONGEST_PART = 200, 1000
 #: What its server or a script of another address has yet to put in: includes and tags of templates, elements of a page's own making that hold nothing.
-_TO_BE_PUT_IN = (
-    re.compile(r"<!--\s{0,3}#(?:include|exec|echo)\b", re.IGNORECASE),
-    re.compile(r"<(?:jsp|fmt|asp|dede|cms|trs|shiro|th|ui|tag|esi|[csp]):[a-z]", re.IGNORECASE),
-    re.compile(r"<([a-z]{1,20}-[a-z0-9-]{1,30})(?:\s[^<>]{0,400})?>\s{0,20}</\1", re.IGNORECASE),
-    re.compile(r"\s(?:ng-include|(?:w3-)?include-html|data-include|hx-get)\s?=", re.IGNORECASE),
+_TO_BE_PUT_IN = re.compile(
+    r"<(?=[a-zA-Z]{1,20}[:-]|!--)(?:!--\s{0,3}#(?i:include|exec|echo)\b|(?i:jsp|fmt|asp|dede|cms|trs|shiro|th|ui|tag|esi|[csp]):[a-zA-Z]"
+    r"|([a-zA-Z]{1,20}-[a-zA-Z0-9-]{1,30})(?:\s[^<>]{0,400})?>\s{0,20}</\1)"
 )
+_INCLUDES = re.compile(r"\s(?:ng-include|(?:w3-)?include-html|data-include|hx-get)\s?=")
 
 
 def lacks_a_part(html: str) -> bool:
     """Whether a part of the page was left for its server or for another address to put in."""
-    return any(one.search(html) is not None for one in _TO_BE_PUT_IN)
+    return _TO_BE_PUT_IN.search(html) is not None or (
+        ("include" in html or "hx-get" in html) and _INCLUDES.search(html) is not None
+    )
 
 
 @lru_cache(maxsize=2)
