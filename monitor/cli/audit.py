@@ -48,7 +48,7 @@ def audit(
         async with runtime.store.database.read() as connection:
             entries = await log.entries(connection, start, limit)
         if not entries and not as_json:
-            console.err().print("nobody did or looked at anything yet")
+            console.err().print(f"nobody did or looked at anything {'since then' if start else 'yet'}")
         for one in entries:
             if as_json:
                 plain = {"at": moment_text(one.at), **{name: getattr(one, name) for name in log.LONGEST}}
