@@ -97,7 +97,7 @@ def send(url: str, port: int, minutes: float, turns: int) -> bool:
     )
 
     async def run() -> None:
-        database = Database(_engine(parse(url), writes=True), _engine(parse(url), writes=False))
+        database = Database(_engine(parse(url), [], writes=True), _engine(parse(url), [], writes=False))
         loop = asyncio.get_running_loop()
         assert isinstance(loop, KillingLoop)
         loop.left = turns
