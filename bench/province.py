@@ -241,7 +241,7 @@ async def judged_first(folder: Path) -> str:
     watch = read_watch(folder / "sites.toml", address(folder))
     begun = time.process_time()
     async with open_runtime(watch, f"sqlite+aiosqlite:///{file}", lambda: NOW, remember=False) as runtime:
-        said = await DaemonWork(runtime).judge(NOW)
+        said = say(await DaemonWork(runtime).judge(NOW), ENGLISH)
     for one in folder.glob("first.db*"):
         one.unlink()
     return f"{(time.process_time() - begun) / len(watch.sites) * 1000:.1f} ms of CPU a site; {said}"
