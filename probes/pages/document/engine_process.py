@@ -8,7 +8,6 @@ knows nothing of any page and lives as long as the one that asks it; it is start
 import gc
 import json
 import os
-import resource
 import select
 import signal
 import struct
@@ -138,7 +137,7 @@ def _heard(source: int, until: float | None = None) -> bytes:
 def _read(source: int, length: int, until: float | None) -> bytes:
     found = bytearray()
     while len(found) < length:
-        if until is not None and not select.select([source], [], [], max(0.0, until - time.monotonic()))[0]:
+        if until is not None and not _speaks(source, until):
             raise TimeoutError
         if not (more := os.read(source, min(length - len(found), 1 << 20))):
             raise EOFError
@@ -146,11 +145,20 @@ def _read(source: int, length: int, until: float | None) -> bytes:
     return bytes(found)
 
 
+def _speaks(source: int, until: float) -> bool:
+    """Whether there is something to read before *until* (`select` knows no more than 1,024 open files)."""
+    waits = select.poll()
+    waits.register(source, select.POLLIN)
+    return bool(waits.poll(1000 * max(0.0, until - time.monotonic())))
+
+
 # -- the process ---------------------------------------------------------------------------------------------------
 
 
 def main() -> None:
     """Run the scripts of page after page, until nobody asks any more."""
+    import resource  # there is none where no process is ever started
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # meant for whoever asks; we end when he goes
     gc.disable()  # nothing of ours is touched by a child, so nothing of it is copied
     make_ready(_ENGINES)
