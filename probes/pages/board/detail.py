@@ -42,7 +42,7 @@ _RATED = re.compile(
 _ATTACHED = re.compile(r"附件\s?\d?[:：]?\s?(?!无|暂无|没有)[^\s:：]{2}")
 _NOISE = ["script", "style", "noscript", "select", "textarea", "iframe", "template", "svg", "input", "button"]
 _END = re.compile(
-    r"^(?:上一[篇条封]|下一[篇条封]|相关|主办|承办|版权|Copyright|您对|满意度|我要评价|评价|打印|关闭|返回|分享|附件|网站地图|联系我们|友情链接|【?打印)",
+    r"^(?:上一[篇条封]|下一[篇条封]|相关|[主承]办(?!.{0,4}(?:意见|[答回]复|反馈|结果|情况|说明|内容))|版权|Copyright|您对|满意度|我要评价|评价|打印|关闭|返回|分享|附件|网站地图|联系我们|友情链接|【?打印)",
     re.IGNORECASE,
 )
 #: Where other letters begin: what stands below is not of this one.

@@ -11,9 +11,9 @@ _ORNAMENT = re.compile(
 )
 #: Where a picture is that is loaded later.
 _LATER = re.compile(r"\bdata-(?:src|original|lazy)\s?=\s?[\"']?([^\"'\s<>]{3,300})", re.IGNORECASE)
-#: A drawing with words, a drawing by a script, and a picture behind an empty element.
+#: A drawing with words, a drawing by a script, what is shown or heard, and a picture behind an empty element.
 _DRAWN = re.compile(
-    r"<canvas\b(?=[^<>]{0,300}>)|<svg\b[^<>]{0,600}>(?=(?:[^<]{0,200}<(?!text|/svg)[^<>]{0,300}>){0,20}[^<]{0,200}<text\b)",
+    r"<(?:canvas|video|audio)\b(?=[^<>]{0,300}>)|<svg\b[^<>]{0,600}>(?=(?:[^<]{0,200}<(?!text|/svg)[^<>]{0,300}>){0,20}[^<]{0,200}<text\b)",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
@@ -76,7 +76,7 @@ def _with_choice(found: re.Match[str]) -> str:
 def with_pictures(html: str) -> str:
     """*html* with a word for each picture but ornaments, drawn or set behind an empty element too."""
     html = _IMAGE.sub(lambda tag: f" {_of_picture(tag[0])} ", html)
-    if "<canvas" in html or "<text" in html:
+    if any(one in html for one in ("<canvas", "<text", "<video", "<audio")):
         html = _DRAWN.sub(f" {PICTURE} ", html)
     return (
         _BEHIND.sub(lambda tag: tag[0] if _ORNAMENT.search(tag[0]) else f"{tag[0]} {PICTURE} ", html)

@@ -94,6 +94,7 @@ def read(body: str, **more: object) -> Message:
         (QUESTION + "<table><tr><th>环节</th><th>单位</th><th>时间</th><th>意见</th></tr><tr><td>交办</td><td>信访局</td><td>2026-08-02</td><td>请住建局按期答复来信人</td></tr></table>", None, S.TRANSFERRED, True),
         (QUESTION + f"<div>部门答复（1）</div><div>{REAL} 2026-08-07</div>", date(2026, 8, 7), S.ANSWERED, False),
         (QUESTION + "<div>部门答复（0）</div>", None, S.OPEN, False),
+        (QUESTION + f"<p>办理结果：</p><p>承办单位意见：{REAL}</p>", None, S.ANSWERED, False),
         (QUESTION + f"<div><b>问：</b>路灯不亮</div><div><b>答：</b>{REAL} <i>2026-08-07</i></div>", date(2026, 8, 7), S.ANSWERED, False),
     ],
     ids=[
@@ -113,7 +114,7 @@ def read(body: str, **more: object) -> Message:
         "an_office_then_its_day",
         "an_answer_that_speaks_of_withholding",
         "no_file",
-        "a_promise", "a_promise_then_an_answer", "a_count_of_none", "an_order_in_a_table", "one_below_its_heading", "none_below_its_heading", "asked_and_told",
+        "a_promise", "a_promise_then_an_answer", "a_count_of_none", "an_order_in_a_table", "one_below_its_heading", "none_below_its_heading", "by_who_handled_it", "asked_and_told",
     ],
 )  # fmt: skip
 def test_replies(body: str, answered: date | None, status: S, receipt_only: bool) -> None:
@@ -131,6 +132,7 @@ def test_replies(body: str, answered: date | None, status: S, receipt_only: bool
         "登录后可查看",
         "附件：答复意见.pdf",
         "<p>满意度评价：非常满意</p>",
+        "<video src='/v/1.mp4'></video>",
         "<div id=box></div><script src='/js/reply.js'></script>",
         "<textarea>您好，路灯已修复。</textarea>",
     ],
