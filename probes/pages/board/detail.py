@@ -42,12 +42,19 @@ _RATED = re.compile(
 _ATTACHED = re.compile(r"附件\s?\d?[:：]?\s?(?!无|暂无|没有)[^\s:：]{2}")
 _NOISE = ["script", "style", "noscript", "select", "textarea", "iframe", "template", "svg", "input", "button"]
 _END = re.compile(
-    r"^(?:上一[篇条封]|下一[篇条封]|相关|[主承]办(?!.{0,4}(?:意见|[答回]复|反馈|结果|情况|说明|内容))|版权|Copyright|您对|满意度|我要评价|评价|打印|关闭|返回|分享|附件|网站地图|联系我们|友情链接|【?打印)",
+    r"^(?:上一[篇条封]|下一[篇条封]|相关(?:$|\W|信件|来信|链接|文章|阅读|新闻|推荐|报道|留言|内容|信息|附件|文件|咨询|办件|热点|搜索)|[主承]办(?!.{0,4}(?:意见|[答回]复|反馈|结果|情况|说明|内容))|版权|Copyright|您对|满意度|我要评价|评价|打印|关闭|返回|分享|附件|网站地图|联系我们|友情链接|【?打印)",
     re.IGNORECASE,
 )
+#: The same though a sentence follows; without them a sentence that begins so is an answer's (关闭的闸门已打开。).
+_SURE_END = re.compile(
+    r"版权|Copyright|[主承]办(?:单位)?\s?[:：]|您对.{0,24}(?:满意|评价)|满意度|我要评价|评价\s?[:：]|附件\s?[:：\d]|相关(?:链接|信件|新闻|文章|阅读|附件|文件)\s?[:：]|[上下]一[篇条封]\s?[:：]"
+    r"|【?打印(?:$|\W|[本此]页)|关闭(?:$|\W|窗口|[本此]页)|分享(?:$|\W|[到至])|返回(?:$|\W|首页|列表|上[页级])|网站地图|友情链接",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[。！!]\s?$|[\u4e00-\u9fff]{2}[，；。：,;:][\u4e00-\u9fff]")
 #: Where other letters begin: what stands below is not of this one.
 _OTHERS = re.compile(
-    r"(?:上一|下一)[篇条封]|(?:最新|热门|热点|推荐|相关|相似|类似|同类|往期|其[他它]|更多|近期)(?:回复|答复|来信|信件|留言|咨询|问题|办理|诉求)(?:列表|选登|公开|情况)?\W*$|(?:信件|来信|留言)选登\W*$|排行榜?\W*$|您?可能(?:还|也)?(?:感兴趣|喜欢)|猜您|大家(?:都|还)?在?[看问]"
+    r"(?:上一|下一)[篇条封](?!.{1,12}[，。])|(?:最新|热门|热点|推荐|相关|相似|类似|同类|往期|其[他它]|更多|近期)(?:回复|答复|来信|信件|留言|咨询|问题|办理|诉求)(?:列表|选登|公开|情况)?\W*$|(?:信件|来信|留言)选登\W*$|排行榜?\W*$|您?可能(?:还|也)?(?:感兴趣|喜欢)|猜您|大家(?:都|还)?在?[看问]"
 )
 _STEPS_HEAD = re.compile(r"(?:办理|处理|流转|工单|处置)(?:过程|流程|步骤|经过|环节|记录|轨迹)")
 _STEP = re.compile(r"受理|转办|转交|交办|派发|派单|签收|审核|办结|答复|回复|办理")
@@ -225,7 +232,7 @@ def _parts(lines: Sequence[str]) -> Iterator[_Part]:
             and not (n and _is_day(lines[n - 1]))
         ):
             line = f"答复单位：{headed[1]} 答复内容："
-        if _END.match(line):
+        if _ends(line):
             if part is not None:
                 yield part
             part = None
@@ -251,6 +258,13 @@ def _parts(lines: Sequence[str]) -> Iterator[_Part]:
                 part.values.append(value)
     if part is not None:
         yield part
+
+
+def _ends(line: str) -> bool:
+    """Whether a letter and its answers end before a line."""
+    if _END.match(line) is None:
+        return False
+    return _SURE_END.match(line) is not None or _SENTENCE.search(line) is None
 
 
 def _without_day(lines: Sequence[str]) -> Sequence[str]:
@@ -348,7 +362,7 @@ def _steps(lines: Sequence[str]) -> list[_Reply]:
     """Steps of handling without labels: `2026-08-01 10:00 区信访局 已转办`, the day on a line of its own or not."""
     steps: list[_Reply] = []
     head = next((n for n, line in enumerate(lines) if _STEPS_HEAD.search(line[:20])), len(lines))
-    end = next((n for n in range(head + 1, len(lines)) if _END.match(lines[n])), len(lines))
+    end = next((n for n in range(head + 1, len(lines)) if _ends(lines[n])), len(lines))
     for line in _dated_lines(lines[head:end]):
         found = find_dates(line)
         if found and found[0].start <= 6 and len(line) <= 400 and _STEP.search(line):

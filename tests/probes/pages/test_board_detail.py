@@ -142,6 +142,38 @@ def test_an_answer_that_is_a_picture_or_withheld_is_not_told(shown: str) -> None
     assert (message.status, message.detail_read) == (S.UNSTATED, False)
 
 
+@every(
+    "begin",
+    [
+        "相关部门已疏通",
+        "关闭的闸门已打开，",
+        "承办单位已疏通",
+        "评价标准已更新，",
+        "您对此处的疑问，",
+        "上一封信已答复，",
+    ],
+)
+def test_an_answer_may_begin_like_the_foot_of_a_page(begin: str) -> None:
+    message = read(QUESTION + f"<p>答复内容：</p><p>{begin}排水恢复。</p><p>区住建局 2026-08-07</p>")
+    assert message.is_answered
+
+
+@every(
+    "foot",
+    [
+        "相关信件",
+        "相关链接：某局",
+        "您对本次办理是否满意，请评价",
+        "评价：暂无",
+        "打印本页，关闭窗口",
+        "主办：某局，承办：某中心",
+    ],
+)
+def test_the_foot_of_a_page_is_no_answer(foot: str) -> None:
+    message = read(QUESTION + f"<p>答复内容：</p><p>{foot}</p><p>版权所有</p>")
+    assert message.status is S.OPEN
+
+
 def test_a_related_list_is_no_chain_of_replies() -> None:
     message = read(QUESTION + "<h4>相关信件</h4><ul><li>2026-08-09 某信件已答复</li></ul>")
     assert (message.answered, message.status) == (None, S.UNSTATED)
