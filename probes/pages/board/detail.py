@@ -147,7 +147,9 @@ def read_detail(html: str, message: Message, *, now: datetime, receipts: Sequenc
         return message
     message = _asked(message, parts, now)
     message = _stated(message, parts)
-    if _lacks_answer(parts, replies) and (broke or may_be_filled(html, said=True) or _is_drawn(html)):
+    if _lacks_answer(parts, replies) and (
+        broke or may_be_filled(html, said=True) or _is_drawn(html) or _stands_elsewhere(parts)
+    ):
         return message
     if replies and all(
         one.on is None
@@ -169,6 +171,12 @@ def _parts_and_replies(html: str, now: datetime) -> tuple[list[_Part], list[_Rep
 
 def _lacks_answer(parts: Sequence[_Part], replies: Sequence[_Reply]) -> bool:
     return not replies and any(part.noun == "answer" for part in parts)
+
+
+def _stands_elsewhere(parts: Sequence[_Part]) -> bool:
+    """Whether words of an answer stand below the answer's heading, under another label (回复内容： 编号：… 您好，已修复)."""
+    first = next((n for n, part in enumerate(parts) if part.noun == "answer"), len(parts))
+    return any(is_answer(value) for part in parts[first:] if part.noun != "question" for value in part.values)
 
 
 def _is_drawn(html: str) -> bool:

@@ -133,6 +133,7 @@ def test_replies(body: str, answered: date | None, status: S, receipt_only: bool
         "附件：答复意见.pdf",
         "<p>满意度评价：非常满意</p>",
         "<video src='/v/1.mp4'></video>",
+        "<p>编号：某复3号</p><p>您好，路灯已修复，感谢监督。</p>",
         "<div id=box></div><script src='/js/reply.js'></script>",
         "<textarea>您好，路灯已修复。</textarea>",
     ],
