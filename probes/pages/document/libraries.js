@@ -50,14 +50,25 @@
   }
   // what date-fns, layui and Angular write: yyyy-MM-dd
   function written(x, form) { return write(read(x), text(form || "yyyy-MM-dd HH:mm:ss").replace(/\bdd\b|(?<=[^a-z])d{1,2}(?![a-z])/g, function (t) { return t.toUpperCase(); })); }
+  function unit_of(u) { u = text(u).replace(/s$/, ""); return { y: "year", M: "month", w: "week", isoWeek: "week", d: "day", D: "day", date: "day" }[u] || u; }
+  function begin(d, unit) {
+    var e = new Date(d.getFullYear(), d.getMonth(), d.getDate()); unit = unit_of(unit);
+    if (unit === "year") e.setMonth(0, 1); else if (unit === "month") e.setDate(1); else if (unit === "week") e.setDate(e.getDate() - (e.getDay() + 6) % 7); else if (unit !== "day") return new Date(d.getTime());
+    return e;
+  }
   function day(x, form) { return wrap(read(x, form)); }
   function wrap(d) {
-    function moved(sign) { return function (n, unit) { unit = UNITS[unit] || UNITS[text(unit).replace(/s$/, "")]; var e = new Date(d.getTime()); n = sign * n; if (unit === "month") e.setMonth(e.getMonth() + n); else if (unit === "year") e.setFullYear(e.getFullYear() + n); else e = new Date(d.getTime() + n * (unit || 1)); return wrap(e); }; }
+    function moved(sign) { return function (n, unit) { unit = UNITS[unit] || UNITS[text(unit).replace(/s$/, "")]; var e = new Date(d.getTime()); n = sign * n; if (unit === "month" || unit === "year") { e.setDate(1); e.setMonth(e.getMonth() + (unit === "year" ? 12 * n : n)); e.setDate(Math.min(d.getDate(), new Date(e.getFullYear(), e.getMonth() + 1, 0).getDate())); } else e = new Date(d.getTime() + n * (unit || 1)); return wrap(e); }; }
     var o = { __day: d, format: function (f) { return write(d, f); }, valueOf: function () { return d.getTime(); }, unix: function () { return Math.floor(d.getTime() / 1000); }, toDate: function () { return new Date(d.getTime()); },
       isValid: function () { return !isNaN(d); }, year: function () { return d.getFullYear(); }, month: function () { return d.getMonth(); }, date: function () { return d.getDate(); }, day: function () { return d.getDay(); }, hour: function () { return d.getHours(); }, minute: function () { return d.getMinutes(); }, second: function () { return d.getSeconds(); },
       add: moved(1), subtract: moved(-1), toISOString: function () { return d.toISOString(); }, toString: function () { return write(d, "YYYY-MM-DD HH:mm:ss"); },
       isBefore: function (x) { return d < read(x); }, isAfter: function (x) { return d > read(x); }, diff: function (x, unit) { var u = UNITS[unit] || UNITS[text(unit).replace(/s$/, "")], n = d - read(x); return typeof u === "number" ? Math.trunc(n / u) : n; } };
-    ["local", "locale", "tz", "utcOffset", "clone", "startOf", "endOf"].forEach(function (n) { o[n] = function () { return o; }; });
+    ["local", "locale", "tz", "utcOffset", "clone"].forEach(function (n) { o[n] = function () { return o; }; });
+    o.startOf = function (unit) { return wrap(begin(d, unit)); };
+    o.endOf = function (unit) { var e = begin(d, unit); return wrap(new Date(begin(new Date(e.getTime() + 864e5 * ({ year: 367, month: 32, week: 8, day: 1.5 }[unit_of(unit)] || 1.5)), unit) - 1)); };
+    o.isSame = function (x, unit) { return unit === undefined ? +d === +read(x) : +begin(d, unit) === +begin(read(x), unit); };
+    o.daysInMonth = function () { return new Date(d.getFullYear(), d.getMonth() + 1, 0).getDate(); };
+    o.fromNow = o.from = o.toNow = o.calendar = function () { return Math.floor((new Date() - d) / 864e5) + "天前"; };
     o.get = function (u) { return o[u] ? o[u]() : 0; };
     return o;
   }
