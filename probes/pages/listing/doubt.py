@@ -18,6 +18,7 @@ from probes.pages.listing.script_lists import (
     script_list,
 )
 from probes.pages.records.crumbs import crumb_name, crumbs_at
+from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import (
     column_names,
     find_groups,
@@ -103,9 +104,19 @@ def is_in_doubt(
     if (waits or has_bare_container(parts, tree)) and not _comes_first(best, parts, tree, waits):
         return True
     others = [one for one in groups if one is not best]
-    if len(best.rows) <= _LARGEST and best.rows[0].href:
-        others += find_groups(tree, parts.markup, unlinked_records(tree, now), url)
-    return any(_may_be_instead(one, best, tree) for one in others) or _is_pooled(best, others, tree)
+    if any(_may_be_instead(one, best, tree) for one in others) or _is_pooled(best, others, tree):
+        return True
+    if len(best.rows) > _LARGEST or not best.rows[0].href or not _tells_more_days(tree, groups):
+        return False
+    unlinked = find_groups(tree, parts.markup, unlinked_records(tree, now), url)
+    return any(_may_be_instead(one, best, tree) for one in unlinked)
+
+
+def _tells_more_days(tree: Tree, groups: Sequence[RowGroup]) -> bool:
+    """Whether some days stand outside all rows that link on: rows without links may have them."""
+    days = days_up_to(tree)
+    inside = sum(days[row.element.end] - days[row.element.start] for one in groups for row in one.rows)
+    return days[-1] - inside >= FEWEST
 
 
 def _waits_for_rows(tree: Tree, group: RowGroup) -> bool:
@@ -171,8 +182,9 @@ def _is_before_place(tree: Tree, group: RowGroup, markup: str) -> bool:
     """Whether an empty place that a script may fill, as it has an id, stands between a group and the pager: that pager is the place's."""
     last = group.rows[-1].element
     behind = takewhile(lambda one: one.start == last.end, islice(tree.elements, last.last, None))
-    ids = _ids(markup)
-    return any(_is_place(one, ids) for one in behind if one.end == last.end)
+    empty = [one for one in behind if one.end == last.end and one.tag in _PLACES]
+    ids = _ids(markup) if empty else frozenset[str]()
+    return any(_is_place(one, ids) for one in empty)
 
 
 def _is_place(element: Element, ids: frozenset[str]) -> bool:

@@ -156,7 +156,8 @@ def _parts(tree: Tree, group: list[PageRecord], names: Sequence[str], url: str) 
     shown = _shown([row for row in group if not _in_hidden(tree, row.element)] or group)
     if len({row.element.parent for row in shown}) == 1:
         return [shown]
-    aside = {row.element.parent: stands_aside(tree, row.element) for row in shown}
+    ends = {row.element.parent: row.element for row in shown}
+    aside = {parent: stands_aside(tree, element) for parent, element in ends.items()}
     parts = ([row for row in shown if aside[row.element.parent] is there] for there in (False, True))
     return [
         own for part in parts if part for box in _boxes(tree, part, url) for own in _own_box(tree, box, names)
@@ -241,12 +242,12 @@ def _parted(tree: Tree, last: PageRecord, row: PageRecord, url: str, mixed: bool
     for place in (other, *tree.above(other)):
         if place.parent in above:
             before = above[place.parent]
-            heads = any(is_heading(tree, number) for number in range(place.start, other.start))
+            between = range(place.start, other.start)
             if place.mark == before.mark or _bare(place.mark) == _bare(before.mark):
-                return mixed and not heads
+                return mixed and not any(is_heading(tree, number) for number in between)
             return (
-                heads
-                or newer
+                newer
+                or any(is_heading(tree, number) for number in between)
                 or _WIDTH.findall(place.mark) != _WIDTH.findall(before.mark)
                 or holds_pager(tree, one.end, place.start)
                 or lie_in_folder(tree, [last], url) != lie_in_folder(tree, [row], url)
