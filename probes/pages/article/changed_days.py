@@ -33,6 +33,7 @@ _BESIDE = re.compile(r"\.(?:prev|next|siblings|parent)\s?\(|(?:previous|next)(?:
 _SIGNS_OF_BESIDE = (".prev", ".next", ".siblings", ".parent", "Sibling", "parentNode")
 _WHOLE_PAGE = re.compile(
     r"body['\"]?\)?\s?\.\s?(?:(?:inner|outer)HTML|html\s?\(\s?\))\s?\.\s?replace|TreeWalker|NodeIterator|:contains\(|window\.\w{1,30}\.(?:inner|text)"
+    r"|new\sVue\b|createApp\s?\(|eval\(function\(p,a,c,k,e|\.(?:replace|insert|append)Data\s?\("
 )
 #: A class that a script puts on all of the page, and the selectors of a style sheet that may hide by it.
 _CLASS_OF_ALL = re.compile(
@@ -72,7 +73,7 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
         _CLASS_OF_ALL.search(scripts) is not None
         and any(map(_OF_SEVERAL.search, rule_heads(page.source, NOT_SHOWN)))
     ):
-        return _CHANGES.search(scripts) is not None
+        return True
     beside = any(sign in scripts for sign in _SIGNS_OF_BESIDE) and _BESIDE.search(scripts) is not None
     looked_for = frozenset(_ANY_LOOKED_FOR.findall(scripts))
     own = (one.met for one in weighed if "prose.goes_on" not in one.features or row_of(one.features))

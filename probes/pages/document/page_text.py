@@ -217,7 +217,7 @@ def _holds(node: LexborNode) -> bool:
     return (
         _ICON.search(mark) is not None
         or bool(node.text(strip=True))
-        or node.css_first("img, input, svg, iframe, i, script") is not None
+        or (node.child is not None and node.css_first("img, input, svg, iframe, i, script") is not None)
     )
 
 
@@ -227,7 +227,7 @@ def _is_empty_place(node: LexborNode) -> bool:
     return (
         _PLACE_NAME.search(mark) is not None
         and not node.text(strip=True)
-        and node.css_first("img, input, svg, iframe, i") is None
+        and (node.child is None or node.css_first("img, input, svg, iframe, i") is None)
     )
 
 
