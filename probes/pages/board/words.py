@@ -59,7 +59,7 @@ SPOKEN_ON = re.compile(
 OF_ANSWER = re.compile(r"(?:办理|办结|处理|[答回]复|信件|办件)")
 
 _ANSWERED = re.compile(
-    r"(?:已|办理?)(?:经)?(?:办结|(?:电话|线下|书面)?[答回]复|回答|解答|回访|解决|反馈|处理完毕|办理完毕|完成|完结|结案|归档)|(?:按[期时]|[超逾]期|及时)[答回]复|(?:处理|办理|[答回]复)完[毕成结]|办结|已办复|已答待评|"
+    r"(?:已|办理?)(?:经)?(?:办结|(?:电话|线下|书面)?[答回]复|回答|解答|回访|解决|反馈|处理完毕|办理完毕|完成|完结|结案|归档)|(?:按[期时]|[超逾]期|及时)[答回]复|(?:处理|办理|[答回]复)完[毕成结]|办[结毕]|已办复|已答待评|"
     r"^(?:(?:直接|电话|线下|当面|现场|书面)[答回]复|已办|已办理|已处理|完成|完结|答复|回复|归档|结案|已评价|待评价|已公开|已[答回]|有[答回]复|[1-9]\d{0,2}条[答回]复|是|[√✓✔]|(?i:replied|answered|closed|completed))$"
 )
 _OPEN = re.compile(
@@ -78,7 +78,7 @@ _DETERMINED = (
     ),  # none is due; late, or still open
     (
         re.compile(
-            r"(?:未|待|没有|无|等待)[^，。已]{0,4}(?:答复|回复|回应|解答|解决|处理)|尚?未(?:能|予)?办[理结]|(?:未|待|没有|等待)(?:办[结复]|反馈|完[成结]|[分派]发|分配|接件|[回答办阅审]$)|(?:申请|拟|准备|即将|正在)(?:办结|答复|回复)|"
+            r"(?:未|待|没有|无|等待)[^，。已]{0,4}(?:答复|回复|回应|解答|解决|处理)|尚?未(?:能|予)?办[理结毕]|(?:未|待|没有|等待)(?:办[结复毕]|反馈|完[成结]|[分派]发|分配|接件|[回答办阅审]$)|(?:申请|拟|准备|即将|正在)(?:办结|答复|回复)|"
             r"(?:办结|[答回]复)(?:内容)?(?:待|正在)?(?:审[核批查]?|确认|申请)(?!.{0,2}通过)"
         ),
         MessageStatus.OPEN,
@@ -111,6 +111,9 @@ _ASKING = re.compile(
 _EMPTY = re.compile(
     r"[\s\-—–/\\.·:：]*|(?:0001|1900|1970)-0?1-0?1(?:[ T]0[08]:00(?::00)?)?|暂无(?:回复|答复|内容|数据)?|无[。.]?|未(?:回复|答复)|null|undefined|(?:暂|尚)未(?:回复|答复)|共?\s?0\s?条(?:[答回]复)?", re.IGNORECASE
 )  # fmt: skip
+
+#: How a page's own words begin that stand where an answer would.
+_HINT = re.compile(r"\W{0,3}(?:温馨|友情|特别)提[示醒]\s?[:：]")
 
 _LONGEST_HEADING, _LONGEST_IN_ENGLISH = 10, 20
 _LABEL_END = re.compile(r"(?:时间|日期|单位|部门|机构|机关|对象|内容|编号|人)$")
@@ -214,10 +217,12 @@ def is_receipt(text: str, patterns: Iterable[str] = ()) -> bool:
 
 def is_unclear(text: str, patterns: Iterable[str] = ()) -> bool:
     """
-    Whether a reply proves neither that somebody answered nor that nobody did: it only promises, or receives and says more.
+    Whether a reply proves neither that somebody answered nor that nobody did: it only promises, or receives and says more, or is the page's own hint.
 
     *patterns*: a board's own receipts, which are clear.
     """
+    if _HINT.match(text) is not None:
+        return True
     status = status_of(text)
     if status is not MessageStatus.UNSTATED:  # 许可正在办理中，预计九月开工
         said = status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED) and "，" in text
