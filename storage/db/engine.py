@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InvalidatePoolError,
+    NoSuchModuleError,
+    OperationalError,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.access import chain
@@ -157,7 +163,7 @@ def place_of(url: URL) -> str:
 def _engine(url: URL, opened: list[Any], *, writes: bool) -> AsyncEngine:
     try:
         if url.get_backend_name() != "sqlite":
-            engine = create_async_engine(url, pool_pre_ping=True)
+            engine = create_async_engine(url)
             _keep_to_one_database(engine, shown(url), opened)
             return engine
         engine = create_async_engine(url, connect_args={"timeout": 30}, pool_reset_on_return=None)
@@ -211,17 +217,30 @@ def _keep_to_one_file(engine: AsyncEngine, path: Path, opened: list[tuple[int, i
     event.listen(engine.sync_engine, "checkout", compare)
 
 
-#: PostgreSQL's own numbers of the database and of one table in it: neither is ever given again, not even to its restored copy.
-_NUMBERS = (
-    "SELECT (SELECT oid FROM pg_database WHERE datname = current_database()), to_regclass('lease')::oid"
-)
+#: PostgreSQL's own numbers of a database, the same as long as a connection to it lives, and of one table in it: neither is ever
+#: given again, not even to its restored copy.
+_DATABASE = "SELECT oid FROM pg_database WHERE datname = current_database()"
+_TABLE = "SELECT to_regclass('lease')::oid"
 
 
 def _keep_to_one_database(engine: AsyncEngine, where: str, opened: list[tuple[Any, ...]]) -> None:
-    """Refuse every connection once the database was dropped, or its tables: what was read before is of another one."""
+    """
+    Refuse every connection once the database was dropped, or its tables: what was read before is of another one.
 
-    def compare(connection: Any, _record: Any, _proxy: Any) -> None:
-        found = _numbers(connection)
+    To be asked for its table tells a connection that was lost meanwhile as well, as SQLAlchemy's own ping would: one trip for both.
+    """
+    dialect = engine.dialect
+
+    def note(connection: Any, record: Any) -> None:
+        record.info["database"] = _number(connection, _DATABASE)
+
+    def compare(connection: Any, record: Any, _proxy: Any) -> None:
+        try:
+            found = record.info["database"], _number(connection, _TABLE)
+        except dialect.loaded_dbapi.Error as error:
+            if dialect.is_disconnect(error, connection, None):
+                raise InvalidatePoolError from error  # another is made; those that wait are let go of
+            raise
         if not opened and found[1] is not None:  # None: no table is there yet
             opened.append(found)
         if opened and found != opened[0]:
@@ -231,19 +250,20 @@ def _keep_to_one_database(engine: AsyncEngine, where: str, opened: list[tuple[An
                 "(deploy/README.md, Restore)"
             )
 
+    event.listen(engine.sync_engine, "connect", note)
     event.listen(engine.sync_engine, "checkout", compare)
 
 
-def _numbers(connection: Any) -> tuple[Any, ...]:
+def _number(connection: Any, question: str) -> Any:
     connection.autocommit = True  # asked outside of the transaction to come
+    cursor = connection.cursor()
     try:
-        cursor = connection.cursor()
-        cursor.execute(_NUMBERS)
-        found = tuple(cursor.fetchone())
-        cursor.close()
-        return found
+        cursor.execute(question)
+        return cursor.fetchone()[0]
     finally:
-        connection.autocommit = False
+        cursor.close()
+        if not connection.closed:
+            connection.autocommit = False
 
 
 def _file_at(path: Path) -> tuple[int, int]:

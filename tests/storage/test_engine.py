@@ -73,6 +73,22 @@ async def test_a_postgresql_whose_tables_were_made_anew_is_not_gone_on_with(post
     assert not ways
 
 
+async def test_connections_that_postgresql_ended_are_made_anew(postgres_url: str) -> None:
+    """As after its restart: whoever asks next notices nothing, and stores in a transaction as ever."""
+    database = await connect(postgres_url)
+    async with database.read() as reading, database.write() as writing:
+        ended = [await one.scalar(text("SELECT pg_backend_pid()")) for one in (reading, writing)]
+    async with database.read() as connection:
+        ended.remove(await connection.scalar(text("SELECT pg_backend_pid()")))
+        await connection.execute(text(f"SELECT pg_terminate_backend({ended[0]}, 5000)"))
+        await connection.rollback()
+        async with database.write() as writing:
+            assert await writing.scalar(text("SELECT pg_backend_pid()")) not in ended
+            await writing.execute(text("INSERT INTO duty VALUES ('judge', now(), NULL, '')"))
+            assert await connection.scalar(text("SELECT count(*) FROM duty")) == 0
+    await database.close()
+
+
 @pytest.mark.parametrize(
     ("url", "words"),
     [
