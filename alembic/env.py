@@ -1,7 +1,9 @@
 """How migrations run: with a synchronous connection, SQLite in batch mode with foreign keys off."""
 
+from typing import Any
+
 from alembic import context
-from sqlalchemy import create_engine, pool, text
+from sqlalchemy import create_engine, event, pool
 from sqlalchemy.engine import URL
 
 from storage.db.tables import metadata
@@ -18,21 +20,29 @@ def url() -> URL:
 
 
 def run() -> None:
-    """Bring the schema to the revision asked for, in one transaction."""
+    """Bring the schema to the revision asked for, in one transaction: who is killed in the middle changed nothing."""
     engine = create_engine(url(), poolclass=pool.NullPool)
     sqlite = engine.dialect.name == "sqlite"
+    if sqlite:
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     with engine.connect() as connection:
-        if sqlite:
-            # a batch ALTER of a parent table would delete its children's rows
-            connection.execute(text("PRAGMA journal_mode=WAL"))
-            connection.execute(text("PRAGMA foreign_keys=OFF"))
-            connection.commit()
         context.configure(
-            connection=connection, target_metadata=metadata, render_as_batch=sqlite, compare_type=True
-        )
+            connection=connection, target_metadata=metadata, render_as_batch=sqlite, compare_type=True,
+            transactional_ddl=True,
+        )  # fmt: skip
         with context.begin_transaction():
             context.run_migrations()
     engine.dispose()
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    connection.isolation_level = (
+        None  # Python's own handling leaves what changes tables outside of the transaction
+    )
+    connection.execute("PRAGMA journal_mode=WAL")
+    # a batch ALTER of a parent table would delete its children's rows
+    connection.execute("PRAGMA foreign_keys=OFF")
 
 
 run()

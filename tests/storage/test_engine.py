@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from sqlalchemy import create_engine, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from monitor.app.runtime import lookback
 from monitor.domain.timing import SHANGHAI
@@ -34,6 +34,26 @@ async def test_a_new_file_is_made_and_migrated(tmp_path: Path) -> None:
     database = await connect(sqlite(tmp_path / "deep" / "monitor.db"))
     await database.close()
     assert upgrade(sqlite(tmp_path / "deep" / "monitor.db")) == head()
+
+
+def test_an_upgrade_that_breaks_off_changed_nothing(tmp_path: Path) -> None:
+    """As when the machine stops in the middle of it: the next start finds the database as it was, and upgrades it."""
+    url, engine = sqlite(tmp_path / "monitor.db"), create_engine(f"sqlite:///{tmp_path / 'monitor.db'}")
+    for before, statement in (
+        ("base", "CREATE TABLE chat_group (id)"),
+        ("0016", "CREATE TABLE list_state (id)"),
+    ):
+        command.upgrade(_alembic(parse(url)), before)
+        with engine.begin() as connection:
+            connection.execute(text(statement))  # what a later migration makes, too
+            shape = connection.execute(text("SELECT sql FROM sqlite_master ORDER BY name")).all()
+        with pytest.raises(OperationalError, match="already exists"):
+            command.upgrade(_alembic(parse(url)), "head")
+        with engine.begin() as connection:
+            assert connection.execute(text("SELECT sql FROM sqlite_master ORDER BY name")).all() == shape
+            connection.execute(text(statement.partition(" (")[0].replace("CREATE", "DROP")))
+    engine.dispose()
+    assert upgrade(url) == head()
 
 
 def test_the_tables_are_what_the_migrations_make(url: str) -> None:
