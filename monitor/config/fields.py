@@ -7,7 +7,7 @@ from email.headerregistry import Address
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, StrictInt
 
 from monitor.config.mistakes import Unusable, quoted
 from monitor.domain.content import Life
@@ -171,10 +171,10 @@ Email = Annotated[str, AfterValidator(_email)]
 SiteCode = Annotated[str, AfterValidator(_site_code)]
 EnvironmentName = Annotated[str, AfterValidator(_environment_name)]
 MailHost = Annotated[str, AfterValidator(_mail_host)]
-Rungs = Annotated[tuple[int, ...], AfterValidator(_rungs)]
+Rungs = Annotated[tuple[StrictInt, ...], AfterValidator(_rungs)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
-HoursBetween = Annotated[int, AfterValidator(_part_of_a_day)]
+HoursBetween = Annotated[StrictInt, AfterValidator(_part_of_a_day)]
 Listen = Annotated[str, AfterValidator(_listen)]
 Name = Annotated[str, Field(min_length=1)]
 Indicators = Annotated[tuple[str, ...], BeforeValidator(_marks)]

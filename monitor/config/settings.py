@@ -64,7 +64,9 @@ class DaemonTable(ConfigTable):
     mail_at: TimeOfDay = _DAEMON.mail_at
     prune_at: TimeOfDay = _DAEMON.prune_at
     requests_per_night: StrictInt = Field(default=_DAEMON.requests_per_night, ge=20, le=20_000)
-    requests_per_second: dict[PlainHost, Annotated[int, Field(ge=1, le=50)]] = Field(default_factory=dict)
+    requests_per_second: dict[PlainHost, Annotated[StrictInt, Field(ge=1, le=50)]] = Field(
+        default_factory=dict
+    )
     catch_up_hours: StrictInt = Field(default=_DAEMON.catch_up_hours, ge=1, le=23)
 
 
