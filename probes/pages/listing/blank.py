@@ -1,7 +1,7 @@
 """When a page shows an empty list (空白栏目): its own count, its own words, or a bare container and nothing else."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from probes.pages.document.elsewhere import opens_scripts
 from probes.pages.document.markup import PageSource
@@ -24,7 +24,7 @@ _NOTHING = re.compile(
 )
 #: Words that may say so in a short text, and are no proof.
 _PERHAPS_NOTHING = re.compile(
-    r"[暂尚]无(?!评论|回复|留言|信件|来信|图片|视频|附件|预警|投票|调查)|(?:没有|查?无)(?:任何|相关|符合|查询|找到|可)?.{0,6}(?:内容|信息|数据|记录|文章|结果)(?!.{0,4}[？?])|敬请期待|空空如也|正在加载|加载中|请稍[候等后]|[没无]有?权限|请先?登录|系统繁忙|不存在|找不到|出错|\b404\b|(?:建设|更新|整理|完善)中|(?:[共总]|记录数?|总数)[有计]?\s?[:：]?\s?0\s?(?![\d.次人])"
+    r"[暂尚]无(?!评论|回复|留言|信件|来信|图片|视频|附件|预警|投票|调查)|(?:没有|查?无)(?:任何|相关|符合|查询|找到|可)?.{0,6}(?:内容|信息|数据|记录|文章|结果)(?!.{0,4}[？?])|敬请期待|空空如也|正在加载|加载中|请稍[候等后]|[没无]有?权限|请先登录|登录后(?:才|再|可|查|浏|使)|系统繁忙|不存在|找不到|出错|\b404\b|(?:建设|更新|整理|完善)中|(?:[共总]|记录数?|总数)[有计]?\s?[:：]?\s?0\s?(?![\d.次人])"
 )
 _FOOT_WORDS = re.compile(
     r"版权|备案|主办|承办|ICP|地址|邮编|电话|建议使用|浏览器|标识码|技术支持|维护", re.IGNORECASE
@@ -118,12 +118,16 @@ def has_bare_container(source: PageSource, tree: Tree) -> bool:
     return any(not stands_aside(tree, one) for one in empty_containers(tree))
 
 
-def has_text(tree: Tree, start: int = 0, end: int = 0) -> bool:
-    """Whether the content of a page has a text of its own, outside the texts from *start* to *end*."""
+def has_text(tree: Tree) -> bool:
+    """Whether the content of a page has a text of its own."""
+    return next(own_texts(tree), None) is not None
+
+
+def own_texts(tree: Tree, start: int = 0, end: int = 0) -> Iterator[int]:
+    """The numbers of the texts of some length in the content of a page, outside those from *start* to *end*."""
     for number, text in enumerate(tree.texts):
         if len(text) < _STATIC_TEXT or start <= number < end or _FOOT_WORDS.search(text):
             continue
         owner = tree.owners[number]
         if owner >= 0 and not stands_aside(tree, tree.elements[owner]):
-            return True
-    return False
+            yield number

@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from probes.pages.document.elsewhere import asks_elsewhere, opens_scripts, shows_own_frame
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
-from probes.pages.listing.blank import has_bare_container, has_text, speaks_of_nothing
+from probes.pages.listing.blank import has_bare_container, own_texts, speaks_of_nothing
 from probes.pages.listing.script_lists import (
     SCRIPT_LIST,
     count_script_blocks,
@@ -20,6 +20,7 @@ from probes.pages.listing.script_lists import (
 from probes.pages.records.crumbs import crumb_name, crumbs_at
 from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import (
+    calls_another,
     column_names,
     find_groups,
     heading_over,
@@ -48,7 +49,7 @@ _IDS = re.compile(r"""\sid\s?=\s?["']?([\w-]{1,80})""")
 _NAMES = re.compile(r"""[#"']([\w-]{2,80})["' ]""")
 #: What such a place is named that holds a pager or parts two boxes, and what one that holds a page's content.
 _NO_PLACE = re.compile(
-    r"page|pagin|fenye|fanye|(?<![a-z])(?:pg|fy|clear|line|blank|space|end|bottom|ads?|qr)(?![a-z])|login|share|weather|search|diy"
+    r"page|pagin|fenye|fanye|(?<![a-z])(?:pg|fy|clear|line|blank|space|end|bottom|ads?|qr|nav|header|footer?|hits|visits?)(?![a-z])|menu|login|share|weather|search|diy"
 )
 _OF_CONTENT = re.compile(
     r"list|news|article|cont|info|data|notice|item|rows|main|result|(?<![a-z])(?:app|root|lst|lb|gk|tb|con|box|right|body|wrap)(?![a-z])"
@@ -95,7 +96,7 @@ def is_in_doubt(
         return True
     if speaks_of_nothing(tree, start, end, names) or _waits_for_rows(tree, best):
         return True
-    if len(best.rows) <= _LARGEST and (has_text(tree, start, end + _HEADS) or shows_own_frame(parts)):
+    if len(best.rows) <= _LARGEST and (_has_text(tree, best, alone) or shows_own_frame(parts)):
         return True
     if alone:
         return False
@@ -198,19 +199,38 @@ def _is_place(element: Element, ids: frozenset[str]) -> bool:
     )
 
 
+def _has_text(tree: Tree, best: RowGroup, alone: bool) -> bool:
+    """Whether the content of a page has a text of its own beside the *best* group: behind the crumbs and in their part; a sentence about the column is none."""
+    start, end = best.rows[0].element.start, best.rows[-1].element.end + _HEADS
+    some = len(best.rows) >= FEWEST
+    first, part = crumbs_at(tree)[0] if some else 0, _crumbs_part(tree, best) if some else None
+    texts = (
+        one
+        for one in own_texts(tree, start, end)
+        if one >= first and (part is None or part.start <= one < part.end)
+    )
+    return sum(1 for _ in islice(texts, 2)) > (alone and best.heading == "")
+
+
 def _has_place(tree: Tree, parts: PageSource) -> bool:
-    """Whether a page has an empty place in its content (some text before it and behind) that a script may fill."""
+    """Whether a page has an empty place in its content (some text before it and behind, no heading of hot news over it) that a script may fill."""
     asks = asks_elsewhere(parts.scripts, parts.markup)
     if not (asks or opens_scripts(parts)):
         return False
     ids, named = _ids(parts.markup), frozenset(_NAMES.findall(parts.scripts.lower()) if asks else ())
+    names = (*column_names(parts.markup), *crumb_name(tree))
     return any(
         0 < one.start < len(tree.texts)
         and (one.tag in _LISTS or _OF_CONTENT.search(one.mark) or _last_name(one) in named)
         and _is_place(one, ids)
-        and not stands_aside(tree, one)
+        and not _is_elsewhere(tree, one, names)
         for one in tree.elements
     )
+
+
+def _is_elsewhere(tree: Tree, place: Element, names: Sequence[str]) -> bool:
+    """Whether a place stands beside the content, or under a heading that calls it another (热点, 排行) than the column of these *names*."""
+    return stands_aside(tree, place) or calls_another(heading_over(tree, place), names)
 
 
 def _ids(markup: str) -> frozenset[str]:
@@ -223,8 +243,12 @@ def _last_name(element: Element) -> str:
 
 
 def _comes_first(best: RowGroup, parts: PageSource, tree: Tree, waits: bool) -> bool:
-    """Whether many rows under no heading come before all empty lists of the page, each under a heading of another name, and nothing else waits for a script."""
-    if len(best.rows) < _MANY or best.foreign or best.heading:
+    """
+    Whether rows under no heading come before all empty lists of the page, each under a heading of another name, and nothing else waits for a script.
+
+    Of some rows only, where those headings are of hot news and the like.
+    """
+    if best.foreign or best.heading:
         return False
     if waits and script_list(parts, tree) != SCRIPT_LIST:
         return False
@@ -232,8 +256,13 @@ def _comes_first(best: RowGroup, parts: PageSource, tree: Tree, waits: bool) -> 
         return False
     last, names = best.rows[-1].element.index, (*column_names(parts.markup), *crumb_name(tree))
     return all(
-        stands_aside(tree, one)
-        or (one.index > last and (heading := heading_over(tree, one)) and heading not in names)
+        _is_elsewhere(tree, one, names)
+        or (
+            len(best.rows) >= _MANY
+            and one.index > last
+            and (heading := heading_over(tree, one))
+            and heading not in names
+        )
         for one in empty_containers(tree)
     )
 
@@ -247,7 +276,8 @@ def _may_be_instead(other: RowGroup, best: RowGroup, tree: Tree) -> bool:
     if {row.href for row in other.rows} <= {row.href for row in best.rows}:
         return False
     is_large = len(best.rows) >= max(_MANY, 2 * len(other.rows))
-    if is_large and not best.heading and heading_over(tree, other.rows[0].element):
+    is_headed = is_large and not best.heading and heading_over(tree, other.rows[0].element) != ""
+    if is_headed or (is_large and not best.heading and _stands_over(tree, other, best)):
         return False
     newest = _newest(best)
     if other.dated:
@@ -273,6 +303,13 @@ def _are_parted_by_crumbs(tree: Tree, best: RowGroup, other: RowGroup) -> bool:
     """Whether the column's own part of the page holds the *best* group and not the other."""
     part = _crumbs_part(tree, best)
     return part is not None and not _holds(part, other)
+
+
+def _stands_over(tree: Tree, other: RowGroup, best: RowGroup) -> bool:
+    """Whether nothing stands between the crumbs of the column's own part and the *other* rows, nor between these and the *best*: they are the head of that list."""
+    part, behind = _crumbs_part(tree, best), crumbs_at(tree)[1]
+    first, last = other.rows[0].element.start, other.rows[-1].element.end
+    return part is not None and behind == first and last == best.rows[0].element.start
 
 
 def _is_alone(tree: Tree, best: RowGroup, groups: Sequence[RowGroup]) -> bool:

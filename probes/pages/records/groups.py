@@ -10,6 +10,7 @@ from monitor.domain.timing import DAY
 from probes.pages.dates.dates import date_in_url
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.crumbs import crumb_name, crumbs_at
+from probes.pages.records.outline import shown_before
 from probes.pages.records.own_place import (
     FEWEST,
     are_many_titles,
@@ -188,7 +189,7 @@ def _own_box(tree: Tree, rows: list[PageRecord], names: Sequence[str]) -> Iterat
         boxes[-1][1].append(row)
     own = [
         any(name in heading or heading in name for name in names if heading)
-        and not _calls_another(heading, names)
+        and not calls_another(heading, names)
         for heading, _ in boxes
     ]
     if not any(own):
@@ -203,10 +204,10 @@ def _own_box(tree: Tree, rows: list[PageRecord], names: Sequence[str]) -> Iterat
 def _box_name(tree: Tree, row: PageRecord) -> str:
     """The heading over a row, or a short text that calls its box another: 最新动态 in a cell of its own."""
     over = _texts_over(tree, row)
-    return over[0] if over and _calls_another(over[0]) else heading_over(tree, row.element)
+    return over[0] if over and calls_another(over[0]) else heading_over(tree, row.element)
 
 
-def _calls_another(text: str, names: Sequence[str] = ()) -> bool:
+def calls_another(text: str, names: Sequence[str] = ()) -> bool:
     """Whether a short text calls the box below it another than the column: 热点, 相关链接, but also 热门 and its own name."""
     return len(text) <= 12 and _OTHER_BOX.search(text) is not None and text not in names
 
@@ -313,11 +314,11 @@ def _weigh(tree: Tree, rows: list[PageRecord], names: Sequence[str], url: str) -
     elsewhere = _is_another_name(tree, heading, names)
     headed = heading != "" and (heading in names or _BESIDE_NAME.sub("", heading) in names)
     named = not elsewhere and any(
-        (text.endswith(name) or name in text.split()) and not _calls_another(text, names)
+        (text.endswith(name) or name in text.split()) and not calls_another(text, names)
         for text in over
         for name in names
     )
-    other_box = bool(over) and _calls_another(over[0], names)
+    other_box = bool(over) and calls_another(over[0], names)
     aside = (other_box and not named) or stands_aside(tree, rows[0].element) or _is_hidden_box(tree, rows)
     aside = aside or (_is_behind_empty(tree, rows[0], names) and not lie_in_folder(tree, rows, url))
     dated = sum(row.said.is_stated for row in rows)
@@ -412,7 +413,7 @@ def _is_another_name(tree: Tree, heading: str, names: Sequence[str]) -> bool:
     """Whether a heading is none of the column's names, although the page shows one of them."""
     return (
         heading != ""
-        and (_calls_another(heading, names) or not any(name in heading or heading in name for name in names))
+        and (calls_another(heading, names) or not any(name in heading or heading in name for name in names))
         and any(
             text == name or (text.endswith(name) and _CRUMB.search(text))
             for name in names
@@ -446,7 +447,7 @@ def _may_head(text: str) -> bool:
 def _texts_over(tree: Tree, row: PageRecord) -> list[str]:
     """The last few texts before a group's first row, nearest first, without 更多 and the like."""
     texts = list[str]()
-    for number in range(row.element.start - 1, max(row.element.start - 10, -1), -1):
+    for number in shown_before(tree, row.element.start):
         text = tree.texts[number]
         if _NONE_HERE.search(text):  # the column has ended
             break
@@ -459,9 +460,7 @@ def _texts_over(tree: Tree, row: PageRecord) -> list[str]:
 
 def _is_behind_empty(tree: Tree, row: PageRecord, names: Sequence[str]) -> bool:
     """Whether the column of this name has said, right before a row, that it is empty."""
-    start = row.element.start
-    said = (n for n in range(start - 1, max(start - 10, -1), -1) if _NONE_HERE.search(tree.texts[n]))
-    at = next(said, 0)
+    at = next((n for n in shown_before(tree, row.element.start) if _NONE_HERE.search(tree.texts[n])), 0)
     return any(text.endswith(name) for text in tree.texts[max(at - 4, 0) : at] for name in names)
 
 

@@ -1,7 +1,8 @@
-"""Rows of a column that stand over its list in a box of their own (头条): they are as much its items as the rows below."""
+"""Rows of a column that stand over its list in a box of their own (头条, 图片): they are as much its items as the rows below."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from probes.http.links import join
 from probes.pages.document.tree import Tree
@@ -9,6 +10,8 @@ from probes.pages.records.own_place import FEWEST, lie_in_folder
 from probes.pages.records.record import PageRecord
 from probes.pages.records.row_group import RowGroup
 
+#: A list is so many times as long as the rows over it.
+_CLEARLY = 2
 _DIGITS = re.compile(r"\d+")
 
 
@@ -31,6 +34,27 @@ def headlines_over(tree: Tree, own: RowGroup, groups: Sequence[RowGroup], url: s
             and _shape(base, row.href) in shapes
             and lie_in_folder(tree, [row], url)
         )
+
+
+def with_list_below(tree: Tree, best: RowGroup, groups: Sequence[RowGroup]) -> RowGroup:
+    """The group with the longer list right below it, where one element holds both and the column's own name over them."""
+    end = best.rows[-1].element.end
+    if not (best.headed and best.dated):
+        return best
+    first = best.rows[0].element
+    around = next((one for one in tree.above(first) if one.start < first.start), None)
+    if around is None or around.tag == "body":
+        return best
+    for one in groups:
+        if (
+            one.rows[0].element.start == end
+            and one.rows[-1].element.end <= around.end
+            and len(one.rows) >= _CLEARLY * len(best.rows)
+            and one.dated
+            and not (one.heading or one.aside or one.other_box or one.foreign or one.preview)
+        ):
+            return replace(best, rows=[*best.rows, *one.rows])
+    return best
 
 
 def _shape(base: str, href: str) -> str:

@@ -1,7 +1,7 @@
 """A page's tree counted once (页面轮廓): how much text, how many days and fields stand below an element, and which cells it has."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from probes.pages.dates.dates import find_dates, narrow
@@ -63,3 +63,11 @@ def says_day(text: str) -> bool:
         return False
     plain = narrow(text)
     return bool(find_dates(plain, short=True) or _RELATIVE.search(plain) or _MONTH_DAY.fullmatch(plain))
+
+
+def shown_before(tree: Tree, number: int) -> Iterator[int]:
+    """The numbers of the shown ones among the nine texts before another, nearest first."""
+    for one in range(number - 1, max(number - 10, -1), -1):
+        owner = tree.owners[one]
+        if owner < 0 or not tree.elements[owner].hidden:
+            yield one

@@ -181,6 +181,12 @@ OLDER = f"<ul>{rows(9, '<span>2026-06-{:02d}</span>', '/x/')}</ul>"
 UNLINKED = "".join(
     f"<tr><td>关于第{n}批公租房分配结果的公示</td><td>2026-11-0{n}</td></tr>" for n in range(9, 3, -1)
 )
+ABOUT = "本栏目公布全区房屋安全、物业服务与住房保障方面的各类通知公告，由区住房和城乡建设局编发，欢迎社会各界监督指导。"
+ARTS = f"<ul>{rows(9, folder='/art/')}</ul>"
+HEAD_ROWS = "".join(
+    f"<div><a href='/art/h_{n}.html'>全区第{n}次老旧小区改造工作推进会召开</a><i>2026-10-0{n}</i></div>"
+    for n in (8, 7, 6)
+)
 BARE_CRUMBS = CRUMBS.replace("当前位置：", "")
 
 
@@ -251,6 +257,20 @@ BARE_CRUMBS = CRUMBS.replace("当前位置：", "")
         (f"<div class='r'>{CRUMBS}{PLAIN}</div><div class='z' id='listbox'></div><p>主办：某区</p><script src='/js/main.js'></script>", (ListState.UNREADABLE, None)),
         (f"<div class='r'>{CRUMBS}<div>{PLAIN}</div></div><div class='l'><ol>{rows(9, folder='/art/')}</ol></div>", (ListState.UNREADABLE, None)),
         (f"{CRUMBS}<div id='zz'></div>{PLAIN}<p>主办：某区</p><script>$.get('/x',function(d){{$('#zz').html(d)}})</script>", (ListState.UNREADABLE, None)),
+        (f"<div class='r'>{CRUMBS}<p>{ABOUT}</p>{LONG_LIST}</div>", (ListState.ITEMS, NEWEST)),
+        (f"<div class='r'>{CRUMBS}<p>{ABOUT}</p><p>{ABOUT}</p>{LONG_LIST}</div>", (ListState.UNREADABLE, None)),
+        (f"<p>{ABOUT}</p><div class='r'>{CRUMBS}{ARTS}</div><div class='l'><h3>本局概况</h3><p>{ABOUT}</p></div>", (ListState.ITEMS, NEWEST)),
+        (f"<p>{ABOUT}</p>{CRUMBS}{ARTS}", (ListState.ITEMS, NEWEST)),
+        (f"<p>您好，请登录</p>{CRUMBS}{ARTS}", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<p>请先登录</p>{PLAIN}", (ListState.UNREADABLE, None)),
+        (f"<p style='display:none'>没有找到相关内容</p>{ARTS}", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<p style='display:none'>暂无信息</p>{ARTS}", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<div id='leftmenu'></div>{ARTS}<script>$('#leftmenu').load('/m.html')</script>", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}{ARTS}<h3>热点</h3><ul id='hotlist'></ul><p>主办：某区</p>{FILLS_HOT}", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}{PLAIN}<h3>政策</h3><ul id='hotlist'></ul><p>主办：某区</p>{FILLS_HOT}", (ListState.UNREADABLE, None)),
+        (f"<div class='r'><h2>通知公告</h2><div class='p'>{HEAD_ROWS}</div>{LONG_LIST}</div>", (ListState.ITEMS, NEWEST)),
+        (f"<div class='r'><h2>通知公告</h2><div class='p'>{HEAD_ROWS}</div></div>{LONG_LIST}", (ListState.ITEMS, date(2026, 10, 8))),
+        (f"<div class='r'>{CRUMBS}<div class='p'>{HEAD_ROWS}</div>{LONG_LIST}</div>", (ListState.ITEMS, NEWEST)),
         (f"{CRUMBS}<ul id='u'><li v-for='x in rows'>{{{{x.t}}}}</li></ul>{HEADED}<script>new Vue({{el:'#u',data:{{rows:[]}}}});axios.get('/r').then(r=>v.rows=r)</script>", (ListState.UNREADABLE, None)),
     ],
     ids=[
@@ -266,6 +286,9 @@ BARE_CRUMBS = CRUMBS.replace("当前位置：", "")
         "a grid of two widths", "an empty place and a script", "a place for a picture", "a frame", "the weather in a frame", "no letters under another heading", "no documents under a name that is not known",
         "the name in two tongues", "no right to see it", "it is being loaded", "a text of its own", "a text over the column's rows", "a table without links", "a menu to be filled", "the foot in a frame",
         "a box over the crumbs and nothing below", "a table's head without rows", "a table's head over its rows", "the crumbs' part of the page, older rows beside", "many rows alone in it, whatever their class", "they beside an empty list", "an empty place beside them", "a few rows in it", "fewer rows in it", "a place that a script names",
+        "a sentence about the column", "two of them", "texts outside the crumbs' part", "a text before the crumbs", "a way to log in", "no list for who is not known",
+        "hidden words about a search", "hidden words of nothing", "a place for a menu", "a place of hot news", "a place of another name",
+        "rows over the list under its name", "a list outside the box of that name", "rows between the crumbs and the list",
         "a loop that its script leaves empty",
     ],
 )  # fmt: skip
