@@ -27,6 +27,7 @@ from probes.pages.records.groups import (
     is_column_head,
     stands_aside,
 )
+from probes.pages.records.headlines import list_below
 from probes.pages.records.own_place import FEWEST, are_mixed, lie_in_folder, pager_behind
 from probes.pages.records.row_group import RowGroup
 from probes.pages.records.unlinked import unlinked_records
@@ -88,7 +89,8 @@ def is_in_doubt(
             if one is not best
         )
     if best.headed and not _stands_behind_container(best, tree):
-        return False
+        below = list_below(tree, best, groups)
+        return below is not None and (_newest(below) or date.min) > (_newest(best) or date.min)
     names = (*column_names(parts.markup), *crumb_name(tree)) if best.named else ()
     start = best.rows[0].element.start
     alone = _is_alone(tree, best, groups)
@@ -96,7 +98,7 @@ def is_in_doubt(
         return True
     if speaks_of_nothing(tree, start, end, names) or _waits_for_rows(tree, best):
         return True
-    if len(best.rows) <= _LARGEST and (_has_text(tree, best, alone) or shows_own_frame(parts)):
+    if len(best.rows) <= _LARGEST and (_has_text(tree, best, alone, names) or shows_own_frame(parts)):
         return True
     if alone:
         return False
@@ -199,7 +201,7 @@ def _is_place(element: Element, ids: frozenset[str]) -> bool:
     )
 
 
-def _has_text(tree: Tree, best: RowGroup, alone: bool) -> bool:
+def _has_text(tree: Tree, best: RowGroup, alone: bool, names: Sequence[str]) -> bool:
     """Whether the content of a page has a text of its own beside the *best* group: behind the crumbs and in their part; a sentence about the column is none."""
     start, end = best.rows[0].element.start, best.rows[-1].element.end + _HEADS
     some = len(best.rows) >= FEWEST
@@ -209,7 +211,12 @@ def _has_text(tree: Tree, best: RowGroup, alone: bool) -> bool:
         for one in own_texts(tree, start, end)
         if one >= first and (part is None or part.start <= one < part.end)
     )
-    return sum(1 for _ in islice(texts, 2)) > (alone and best.heading == "")
+    return any(not (alone and best.heading == "" and _is_of_column(tree, one, start, names)) for one in texts)
+
+
+def _is_of_column(tree: Tree, number: int, start: int, names: Sequence[str]) -> bool:
+    """Whether a text stands between the crumbs, or the column's name, and the rows that begin at *start*, with nothing else between."""
+    return number + 1 == start and (number == crumbs_at(tree)[1] or tree.texts[number - 1] in names)
 
 
 def _has_place(tree: Tree, parts: PageSource) -> bool:

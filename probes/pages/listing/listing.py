@@ -28,7 +28,7 @@ from probes.pages.listing.items import WrittenRow, make_items
 from probes.pages.listing.script_lists import SCRIPT_LIST, fetches_rows, script_list
 from probes.pages.listing.selectors import read_with_selectors
 from probes.pages.records.groups import find_groups
-from probes.pages.records.headlines import headlines_over, with_list_below
+from probes.pages.records.headlines import headlines_over
 from probes.pages.records.row_group import RowGroup
 from probes.pages.records.rows import linked_records
 from probes.pages.records.unlinked import unlinked_records
@@ -98,7 +98,6 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
     if total == 0 and (script is not None or waits_for_count(parts)):
         total = None
     best = _list_among(groups, parts, tree, total, script)
-    best = best and with_list_below(tree, best, groups)
     if (best is None or not best.dated or (best.foreign and not best.named)) and inline_array.recognise(
         html, url
     ) is not None:

@@ -1,8 +1,7 @@
-"""Rows of a column that stand over its list in a box of their own (头条, 图片): they are as much its items as the rows below."""
+"""Rows of a column that stand over its list in a box of their own (头条): they are as much its items as the rows below."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from probes.http.links import join
 from probes.pages.document.tree import Tree
@@ -36,25 +35,22 @@ def headlines_over(tree: Tree, own: RowGroup, groups: Sequence[RowGroup], url: s
         )
 
 
-def with_list_below(tree: Tree, best: RowGroup, groups: Sequence[RowGroup]) -> RowGroup:
-    """The group with the longer list right below it, where one element holds both and the column's own name over them."""
-    end = best.rows[-1].element.end
-    if not (best.headed and best.dated):
-        return best
-    first = best.rows[0].element
+def list_below(tree: Tree, best: RowGroup, groups: Sequence[RowGroup]) -> RowGroup | None:
+    """The longer dated list right below a group under the column's name, where one element holds both and that name: it may be the list, and the group its head."""
+    first, end = best.rows[0].element, best.rows[-1].element.end
     around = next((one for one in tree.above(first) if one.start < first.start), None)
     if around is None or around.tag == "body":
-        return best
-    for one in groups:
-        if (
-            one.rows[0].element.start == end
-            and one.rows[-1].element.end <= around.end
-            and len(one.rows) >= _CLEARLY * len(best.rows)
-            and one.dated
-            and not (one.heading or one.aside or one.other_box or one.foreign or one.preview)
-        ):
-            return replace(best, rows=[*best.rows, *one.rows])
-    return best
+        return None
+    below = (
+        one
+        for one in groups
+        if one.rows[0].element.start == end
+        and one.rows[-1].element.end <= around.end
+        and len(one.rows) >= _CLEARLY * len(best.rows)
+        and one.dated
+        and not (one.heading or one.aside or one.other_box or one.foreign or one.preview)
+    )
+    return next(below, None)
 
 
 def _shape(base: str, href: str) -> str:
