@@ -14,7 +14,7 @@ import struct
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import astuple
 from datetime import datetime
@@ -93,10 +93,10 @@ class _Held:
         theirs_in, self._to = os.pipe()
         self._from, theirs_out = os.pipe()
         try:
-            path = os.pathsep.join(one or os.getcwd() for one in sys.path)
+            path = os.pathsep.join(_paths())
             self._pid = os.posix_spawn(
                 sys.executable,
-                [sys.executable, "-S", "-m", "probes.pages.document.engine_process"],
+                [sys.executable, "-P", "-S", "-m", "probes.pages.document.engine_process"],
                 # hours that a script writes are those of Shanghai, whatever the machine's zone
                 {"PYTHONPATH": path, "TZ": "CST-8"},
                 file_actions=[(os.POSIX_SPAWN_DUP2, theirs_in, 0), (os.POSIX_SPAWN_DUP2, theirs_out, 1)],
@@ -120,6 +120,13 @@ class _Held:
 _HELD = _Held()
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_HELD.forget)
+
+
+def _paths() -> Iterator[str]:
+    """Where this process finds its modules: the directory that it is in only where it looks there itself, and not where that is gone."""
+    for one in sys.path:
+        with suppress(OSError):
+            yield one or os.getcwd()
 
 
 def _say(to: int, said: bytes) -> None:

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -54,3 +56,19 @@ def test_what_was_cut_short_is_not_taken_for_another_page() -> None:
     with pytest.raises(KeyboardInterrupt):
         _HELD.ask(b"[[], []]", _CutShort())
     assert 'd">after' in _shown("after")
+
+
+def test_the_directory_that_one_is_in_brings_no_modules_and_may_be_gone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    (here / "json.py").write_text("raise SystemExit")
+    _HELD._end()
+    assert 'd">own' in _shown("own")
+    (here / "json.py").unlink()
+    here.rmdir()
+    monkeypatch.setattr(sys, "path", [*sys.path, ""])
+    _HELD._end()
+    assert 'd">gone' in _shown("gone")
