@@ -29,8 +29,10 @@ _ANY_LOOKED_FOR = re.compile(
 #: The begin of a name that a script puts together: `$('#row_' + n)`.
 _BEGUN = re.compile(r"""["'`#.=]([\w-]{2,40}+)(?:["']\s?\+|\$\{)""")
 #: Scripts that go on from an element to those beside it, or that look at all of the page.
-_BESIDE = re.compile(r"\.(?:prev|next|siblings|parent)\s?\(|(?:previous|next)(?:Element)?Sibling|parentNode")
-_SIGNS_OF_BESIDE = (".prev", ".next", ".siblings", ".parent", "Sibling", "parentNode")
+_BESIDE = re.compile(
+    r"\.(?:prev|next|siblings|parent)\s?\(|(?:previous|next)(?:Element)?Sibling|parent(?:Node|Element)"
+)
+_SIGNS_OF_BESIDE = (".prev", ".next", ".siblings", ".parent", "Sibling", "parentNode", "parentElement")
 _WHOLE_PAGE = re.compile(
     r"body['\"]?\)?\s?\.\s?(?:(?:inner|outer)HTML|html\s?\(\s?\))\s?\.\s?replace|TreeWalker|NodeIterator|:contains\(|window\.\w{1,30}\.(?:inner|text)"
     r"|new\sVue\b|createApp\s?\(|eval\(function\(p,a,c,k,e|\.(?:replace|insert|append)Data\s?\("

@@ -632,7 +632,7 @@
   Q.each = function (f) { var me = this, list = me.__list; list.forEach(function (e, i) { f.call(e, i, e); }); return me; };
   Q.eq = function (i) { var me = this, list = me.__list; i = i < 0 ? list.length + i : i; return jq(list[i] ? [list[i]] : [], me); };
   Q.first = function () { return this.eq(0); };
-  Q.get = function (i) { var list = this.__list; return list[i]; };
+  Q.get = function (i) { var list = this.__list; return i === undefined ? list.slice() : list[i < 0 ? list.length + i : i]; };
   Q.on = Q.bind = Q.one = Q.live = function (kind, q) {
     var me = this, list = me.__list, f = arguments[arguments.length - 1];
     if (typeof kind === "object" && kind) { for (var k in kind) if (typeof q === "string") me.on(k, q, kind[k]); else me.on(k, kind[k]); return me; }

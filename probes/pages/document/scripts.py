@@ -8,7 +8,7 @@ other addresses are not fetched.
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -21,7 +21,7 @@ from probes.pages.document.put_output import put_output
 from probes.pages.document.script_output import may_be_rows
 
 #: More of a page's scripts is not run, and longer ones are programs of other uses.
-MOST_SCRIPTS, LONGEST_SCRIPT = 80, 200_000
+MOST_SCRIPTS, LONGEST_SCRIPT = 200, 200_000
 #: A page fetched so much later reads the same unless a script writes its clock.
 _LATER = timedelta(days=401, hours=7, minutes=13)
 
@@ -110,6 +110,8 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     given = named.given()
     moment = now or datetime.fromisoformat("2020-01-01T00:00:00+08:00")
     ran = run_apart(scripts, json.dumps(given), (moment, moment + _LATER))
+    if len(scripts) >= MOST_SCRIPTS and not ran.failed:
+        ran = replace(ran, failed=TOO_MUCH)
     unknown = [one for one in ran.missed if one not in named.tried] if ran.failed not in SPENT else []
     if any(map(named.finds, unknown)):
         more = named.given(unknown)
@@ -120,7 +122,7 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
         return Rendered(html, failed=ran.failed, broke=ran.broke, timed=ran.timed, unable=unable)
     written, limit = put_output(html, [one.end for one in scripts], ran)
     if limit:
-        return Rendered(html, failed=TOO_MUCH, broke=True, costly=limit, timed=ran.timed)
+        return Rendered(html, failed=TOO_MUCH, broke=True, costly=limit, timed=ran.timed, unable=True)
     rows = may_be_rows(ran)
     return Rendered(written, True, ran.failed, ran.broke, rows, timed=ran.timed, unable=unable)
 

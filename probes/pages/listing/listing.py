@@ -71,6 +71,8 @@ def read_list(
         looks_again = after.rows or (after.wrote and (changes or found.state is ListState.UNREADABLE))
         again = _read_as_it_is(after.html, url, source, now) if looks_again else found
         says_more = again.newest is not None or not found.items
+        if changes and after.wrote and found.newest is not None and again.state is not ListState.ITEMS:
+            return Listing(state=ListState.UNREADABLE, reason=CHANGED)  # they take the list away
         if again.state is ListState.ITEMS and says_more and again.items != found.items:
             stood = found.state is ListState.UNREADABLE and _stood_there(again, html, url, now)
             return found if stood else replace(again, reason=AFTER_SCRIPTS)

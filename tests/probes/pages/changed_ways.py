@@ -44,6 +44,8 @@ OLDER_WAYS = (
     "new MutationObserver(function(){}).observe(document.body,{childList:true});document.getElementById('t').innerHTML=X",
     "$('#t').hide().css('opacity',0);$('.info').append(X)",
     "$('#t').html(/(发布)/.test('发布日')&&$('.info').length&&RegExp.$1==='发布'?X:'')",
+    "document.querySelector('.src').parentElement.children[0].textContent=X",
+    "$($('.info span').get(-2)).text(X)",
 )
 
 #: The same where a style sheet hides by the class of what stands around, or with another name: `.off .t`, `.info > .gone`.
@@ -82,6 +84,8 @@ UNCLEAR_WAYS = (
     "document.body.innerHTML=document.body.innerHTML.replace('2025-08-09','2021-03-04')",
     "$('.info :lang(zh)').html(X)",
     "var w=document.createTreeWalker(document.body,4);while(w.nextNode())w.currentNode.nodeValue=w.currentNode.nodeValue.replace('2025','2021')",
+    "document.getElementById('t').innerHTML=X+'<div>'.repeat(3000)",
+    "</script>" + "<script>1</script>" * 200 + "<script>document.getElementById('t').innerHTML=X",
 )
 
 #: An older day that stands hidden is shown in the place of the newer: `#t` and, in `#h`, `#o`.
@@ -106,6 +110,7 @@ ROW_GONE_WAYS = (
     "$('#l li').each(function(){if(new Date($(this).find('span').text())>new Date(2026,8,14))$(this).remove()})",
     "$('#l li span:first').text('2026-09-13')",
     "$('#l').addClass('shut')",
+    "var r=$('#l li').get().reverse();$('#l').empty().append(r.slice(0,-1))",
 )
 
 #: The same in a way that is not understood.
@@ -113,6 +118,7 @@ UNCLEAR_ROW_WAYS = (
     "document.body.innerHTML=document.body.innerHTML.replace(/2026/g,'2024')",
     "$('#l li:lang(zh)').remove()",
     "var w=document.createTreeWalker(document.body,4);while(w.nextNode())w.currentNode.nodeValue=w.currentNode.nodeValue.replace('2026','2024')",
+    "</script>" + "<script>1</script>" * 200 + "<script>$('#l li:first').remove()",
 )
 
 #: How homepages turn tabs and paint rows: nothing is taken from anybody.

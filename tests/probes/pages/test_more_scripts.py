@@ -186,6 +186,8 @@ def test_rows_that_scripts_take_away_are_none() -> None:
         html = f"<html><title>通知公告</title><body><h2>通知公告</h2><ul id=l class=list>{rows}</ul><script>{code}</script></body></html>"
         for read in (read_list, read_homepage):
             assert read(html, "http://www.example.gov.cn/", now=NOW).reason == "changed_by_script", code
+    gone = f"<html><title>通知公告</title><body><h2>通知公告</h2><ul id=l class=list>{rows}</ul><script>$('#l').replaceWith('<p>栏目调整，敬请关注。</p>')</script></body></html>"
+    assert read_list(gone, "http://www.example.gov.cn/", now=NOW).reason == "changed_by_script"
     for code in ROW_KEPT_WAYS:
         html = f"<html><title>某局</title><body><div><ul id=l class=list>{rows}</ul><ul class=list>{OTHERS}</ul></div><script>{code}</script></body></html>"
         home = read_homepage(html, "http://www.example.gov.cn/", now=NOW)
