@@ -12,7 +12,7 @@ from monitor.domain.timing import DAY, day_of, midnight
 from monitor.ops.health import Health, judge_health
 from monitor.schedule.duties import Turn, timetable
 from monitor.schedule.visits import plan_visits, planned_moment, visit_counts
-from storage.db.file_lock import is_dead
+from storage.db.file_lock import alive_until
 from storage.observations import slots
 from storage.ops import figures, jobs, leases
 from storage.ops.jobs import QueueBacklog
@@ -91,8 +91,8 @@ async def read_status(
     crew = None
     if settings.workers:
         crew = Workers(workers=tuple(living), queue=await jobs.backlog(store.database))
-    if lease is not None and is_dead(store.database.writer.url):
-        lease = replace(lease, until=min(lease.until, now))
+    if lease is not None:
+        lease = replace(lease, until=alive_until(store.database.writer.url, lease.until, now))
     folder = store.evidence.folder
     free = figures.free_bytes(folder)
     evidence = await asyncio.to_thread(figures.folder_bytes, folder) if weigh else 0

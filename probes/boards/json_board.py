@@ -21,6 +21,7 @@ from probes.boards._adapter import (
 )
 from probes.http.links import join
 from probes.pages.board.detail import read_detail as read_page
+from probes.pages.board.detail import without_answer
 from probes.pages.board.words import day_in, is_empty, is_receipt, is_unclear, status_of
 from probes.pages.document.mask import mask_text
 
@@ -140,8 +141,7 @@ def _with_replies(
             receipt_only=False,
         )
     if unclear:
-        status = MessageStatus.UNSTATED if message.status is MessageStatus.ANSWERED else message.status
-        return replace(message, answered=None, status=status, receipt_only=False, answer_length=0)
+        return without_answer(message)
     if replies:
         moved = any("转" in one[1] for one in replies)
         status = MessageStatus.TRANSFERRED if moved else MessageStatus.OPEN

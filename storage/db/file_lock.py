@@ -4,6 +4,7 @@ import fcntl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -54,6 +55,11 @@ def is_dead(url: URL) -> bool:
             return _hold(lock, fcntl.LOCK_SH)
     except OSError:
         return False
+
+
+def alive_until(url: URL, until: datetime, now: datetime) -> datetime:
+    """Until when a lease in the database at *url* that runs *until* then tells of a daemon: no longer than *now* where that one is dead."""
+    return min(until, now) if is_dead(url) else until
 
 
 def _path(url: URL) -> Path | None:

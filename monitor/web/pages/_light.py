@@ -7,7 +7,7 @@ from fastapi import Request
 
 from monitor.domain.timing import check_aware
 from monitor.web.auth.guard import web_of
-from storage.db.file_lock import is_dead
+from storage.db.file_lock import alive_until
 from storage.ops import leases
 
 #: The store is asked at most so often.
@@ -36,9 +36,7 @@ async def note_light(request: Request) -> None:
             duties = (await leases.duties(connection)).values()
         late = [one.name for one in duties if now - (one.ended_at or one.started_at) > OVERDUE]
         newest = max((one.started_at for one in duties), default=None)
-        until = lease.until if lease else None
-        if until is not None and is_dead(database.reader.url):
-            until = min(until, now)
+        until = alive_until(database.reader.url, lease.until, now) if lease else None
         known = app.state.light = (now, light_of(now, until, late, newest))
     request.state.light = known[1]
 

@@ -10,6 +10,8 @@ from probes.pages.article.rules import row_of
 from probes.pages.document.page_text import PageText
 from probes.pages.document.shown import NOT_SHOWN, rule_heads
 
+#: Why rows are not told: scripts change them in a way that is not understood.
+CHANGED = "changed_by_script"
 #: So far before a day the elements around it are opened.
 _OPENED, _MOST_DAYS = 300, 60
 #: So far from a day stands what a script goes on from to it.
@@ -32,7 +34,6 @@ _BEGUN = re.compile(r"""["'`#.=]([\w-]{2,40}+)(?:["']\s?\+|\$\{)""")
 _BESIDE = re.compile(
     r"\.(?:prev|next|siblings|parent)\s?\(|(?:previous|next)(?:Element)?Sibling|parent(?:Node|Element)"
 )
-_SIGNS_OF_BESIDE = (".prev", ".next", ".siblings", ".parent", "Sibling", "parentNode", "parentElement")
 _WHOLE_PAGE = re.compile(
     r"body['\"]?\)?\s?\.\s?(?:(?:inner|outer)HTML|html\s?\(\s?\))\s?\.\s?replace|TreeWalker|NodeIterator|:contains\(|window\.\w{1,30}\.(?:inner|text)"
     r"|new\sVue\b|createApp\s?\(|eval\(function\(p,a,c,k,e|\.(?:replace|insert|append)Data\s?\("
@@ -76,7 +77,7 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
         and any(map(_OF_SEVERAL.search, rule_heads(page.source, NOT_SHOWN)))
     ):
         return True
-    beside = any(sign in scripts for sign in _SIGNS_OF_BESIDE) and _BESIDE.search(scripts) is not None
+    beside = _BESIDE.search(scripts) is not None
     looked_for = frozenset(_ANY_LOOKED_FOR.findall(scripts))
     own = (one.met for one in weighed if "prose.goes_on" not in one.features or row_of(one.features))
     places = (place_of(page, met) for met in islice(own, _MOST_DAYS))

@@ -373,7 +373,6 @@ RANKER = "ranker"
 
 
 @lru_cache(maxsize=4096)
-@lru_cache(maxsize=4096)
 def veto_of(features: frozenset[str]) -> Veto | None:
     """The first veto on a day with *features*."""
     for one in VETOES:

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 from monitor.domain.content import BoardState, Message, MessageStatus
 from monitor.domain.observation import BoardReading
 from probes.http.links import join
-from probes.pages.article.changed_days import changes_rows
+from probes.pages.article.changed_days import CHANGED, changes_rows
 from probes.pages.board.fields import rows_in_scripts
 from probes.pages.board.row import BoardRow
 from probes.pages.board.rows import read_rows
@@ -43,8 +43,6 @@ __all__ = ["join", "read_board", "stated_total", "statistics_link", "to_messages
 
 #: A page longer than this is cut.
 LONGEST = 2_000_000
-#: Scripts change the rows in a way that is not understood.
-CHANGED = "changed_by_script"
 
 _TOTAL = re.compile(
     r"共\s?(?:有|计)?\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(\d{1,7})\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(?:条|封|件|个信件|项)(?!评论|回复)"

@@ -433,6 +433,12 @@ def _stated(message: Message, parts: Sequence[_Part]) -> Message:
     return message
 
 
+def without_answer(message: Message) -> Message:
+    """*message*, of whose reply nobody can say whether it answers."""
+    told = MessageStatus.UNSTATED if message.status is MessageStatus.ANSWERED else message.status
+    return replace(message, answered=None, status=told, receipt_only=False, answer_length=0)
+
+
 def _answered(message: Message, replies: Sequence[_Reply], receipts: Sequence[str], section: bool) -> Message:
     unclear = [
         one for one in replies if not one.text.startswith(_HANDED_ON) and is_unclear(one.text, receipts)
@@ -459,8 +465,7 @@ def _answered(message: Message, replies: Sequence[_Reply], receipts: Sequence[st
             receipt_only=False,
         )
     if unclear:
-        told = MessageStatus.UNSTATED if message.status is MessageStatus.ANSWERED else message.status
-        return replace(message, answered=None, status=told, receipt_only=False, answer_length=0)
+        return without_answer(message)
     if replies:
         moved = any("转" in one.text for one in replies)
         status = MessageStatus.TRANSFERRED if moved else MessageStatus.OPEN

@@ -749,7 +749,7 @@
   RealDate.prototype.constructor = Clock;
   g.Date = Clock; Math.random = function () { return 0.5; };
   g.Zepto = J; g.window = g.self = g.top = g.parent = g; g.document = doc; g.$ = g.jQuery = J;
-    g.navigator = { userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36", appName: "Netscape", appVersion: "5.0", platform: "Win32", language: "zh-CN", languages: ["zh-CN"], onLine: true, plugins: [], mimeTypes: [], sendBeacon: none, javaEnabled: no, cookieEnabled: false };
+  g.navigator = { userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36", appName: "Netscape", appVersion: "5.0", platform: "Win32", language: "zh-CN", languages: ["zh-CN"], onLine: true, plugins: [], mimeTypes: [], sendBeacon: none, javaEnabled: no, cookieEnabled: false };
   g.screen = { width: 1920, height: 1080, availWidth: 1920, availHeight: 1040 }; g.innerWidth = 1920; g.innerHeight = 1000; g.history = { length: 1, back: none, go: none, forward: none, pushState: none, replaceState: none };
   g.console = new Proxy({}, { get: function () { return none; } });
   g.performance = { now: function () { asked = true; return moment % 100000; }, mark: none, measure: none, getEntriesByType: function () { return []; } };

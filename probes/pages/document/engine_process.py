@@ -225,9 +225,7 @@ def _told_by(reading: int) -> bytes:
     """All that the child says before its time is up; nothing of one that was cut short is usable."""
     found = bytearray()
     ends = time.monotonic() + WALL_S + 0.2
-    while (left := ends - time.monotonic()) > 0:
-        if not select.select([reading], [], [], left)[0]:
-            return b""
+    while _speaks(reading, ends):
         more = os.read(reading, 1 << 16)
         if not more:
             return bytes(found)

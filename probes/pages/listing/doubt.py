@@ -91,20 +91,21 @@ def is_in_doubt(
     if best.headed and not _stands_behind_container(best, tree):
         below = list_below(tree, best, groups)
         return below is not None and (_newest(below) or date.min) > (_newest(best) or date.min)
-    names = (*column_names(parts.markup), *crumb_name(tree)) if best.named else ()
+    names = (*column_names(parts.markup), *crumb_name(tree))
+    shown_names = names if best.named else ()
     start = best.rows[0].element.start
     alone = _is_alone(tree, best, groups)
     if (best.aside and not alone) or best.other_box or end <= crumbs_at(tree)[0]:
         return True
-    if speaks_of_nothing(tree, start, end, names) or _waits_for_rows(tree, best):
+    if speaks_of_nothing(tree, start, end, shown_names) or _waits_for_rows(tree, best):
         return True
-    if len(best.rows) <= _LARGEST and (_has_text(tree, best, alone, names) or shows_own_frame(parts)):
+    if len(best.rows) <= _LARGEST and (_has_text(tree, best, alone, shown_names) or shows_own_frame(parts)):
         return True
     if alone:
         return False
-    if len(best.rows) <= _LARGEST and _has_place(tree, parts):
+    if len(best.rows) <= _LARGEST and _has_place(tree, parts, names):
         return True
-    if (waits or has_bare_container(parts, tree)) and not _comes_first(best, parts, tree, waits):
+    if (waits or has_bare_container(parts, tree)) and not _comes_first(best, parts, tree, waits, names):
         return True
     others = [one for one in groups if one is not best]
     if any(_may_be_instead(one, best, tree) for one in others) or _is_pooled(best, others, tree):
@@ -219,13 +220,12 @@ def _is_of_column(tree: Tree, number: int, start: int, names: Sequence[str]) -> 
     return number + 1 == start and (number == crumbs_at(tree)[1] or tree.texts[number - 1] in names)
 
 
-def _has_place(tree: Tree, parts: PageSource) -> bool:
+def _has_place(tree: Tree, parts: PageSource, names: Sequence[str]) -> bool:
     """Whether a page has an empty place in its content (some text before it and behind, no heading of hot news over it) that a script may fill."""
     asks = asks_elsewhere(parts.scripts, parts.markup)
     if not (asks or opens_scripts(parts)):
         return False
     ids, named = _ids(parts.markup), frozenset(_NAMES.findall(parts.scripts.lower()) if asks else ())
-    names = (*column_names(parts.markup), *crumb_name(tree))
     return any(
         0 < one.start < len(tree.texts)
         and (one.tag in _LISTS or _OF_CONTENT.search(one.mark) or _last_name(one) in named)
@@ -249,7 +249,7 @@ def _last_name(element: Element) -> str:
     return element.mark.rpartition(" ")[2]
 
 
-def _comes_first(best: RowGroup, parts: PageSource, tree: Tree, waits: bool) -> bool:
+def _comes_first(best: RowGroup, parts: PageSource, tree: Tree, waits: bool, names: Sequence[str]) -> bool:
     """
     Whether rows under no heading come before all empty lists of the page, each under a heading of another name, and nothing else waits for a script.
 
@@ -261,7 +261,7 @@ def _comes_first(best: RowGroup, parts: PageSource, tree: Tree, waits: bool) -> 
         return False
     if waits and count_script_blocks(parts, tree) != len(named_containers(parts, tree)):
         return False
-    last, names = best.rows[-1].element.index, (*column_names(parts.markup), *crumb_name(tree))
+    last = best.rows[-1].element.index
     return all(
         _is_elsewhere(tree, one, names)
         or (

@@ -9,7 +9,7 @@ from monitor.domain.content import Item, ListState, is_direct_file
 from monitor.domain.observation import Homepage
 from probes.http.guard import is_kin, is_same_site
 from probes.http.links import host_of, join
-from probes.pages.article.changed_days import changes_rows
+from probes.pages.article.changed_days import CHANGED, changes_rows
 from probes.pages.dates.dates import date_in_url, find_dates, narrow
 from probes.pages.dates.moment import hangs_on_moment, is_to_come, is_today
 from probes.pages.dates.row_years import give_years
@@ -27,8 +27,6 @@ from probes.pages.records.rows import linked_records
 MOST_ITEMS = 300
 MOST_UNDATED = 100
 MOST_PAGES = 60
-#: Scripts change the rows in a way that is not understood.
-CHANGED = "changed_by_script"
 
 _COLUMN = re.compile(r"/(?:index(?:_\d+)?\.\w+|list\w*\.\w+|col\d*\.\w+|[\w-]*/?)$", re.IGNORECASE)
 #: What is attached to a page is none of its items, and the day in a file's address is that of its filling.

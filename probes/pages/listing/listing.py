@@ -9,7 +9,7 @@ from monitor.domain.observation import Listing
 from monitor.domain.site import ListSource
 from probes.adapters import inline_array
 from probes.http.links import join
-from probes.pages.article.changed_days import changes_rows
+from probes.pages.article.changed_days import CHANGED, changes_rows
 from probes.pages.dates.moment import hangs_on_moment
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.elsewhere import may_be_filled, reaches_empty_list
@@ -35,8 +35,6 @@ from probes.pages.records.unlinked import unlinked_records
 
 #: The rows were written by the page's own inline scripts.
 AFTER_SCRIPTS = "after_scripts"
-#: Scripts change the rows in a way that is not understood.
-CHANGED = "changed_by_script"
 #: So many dated rows are a list even on a page whose scripts fill another.
 _ENOUGH = 5
 #: Fewer are no list under the column's own name either.
