@@ -132,9 +132,11 @@ def _inline(html: str) -> Iterator[Script]:
     lower = html.lower()
     lower = lower if len(lower) == len(html) else html
     at = count = 0
+    comments_end = True  # where one does not, none behind it does
     while count < MOST_SCRIPTS and (step := _STEP.search(html, at)) is not None:
         if step[0] == "<!--":
-            end = html.find("-->", step.end())
+            end = html.find("-->", step.end()) if comments_end else -1
+            comments_end = end >= 0
             at = step.end() if end < 0 else end + 3
             continue
         opened = html.find(">", step.end())

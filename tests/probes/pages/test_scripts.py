@@ -1,13 +1,14 @@
 """Inline scripts are run behind walls: what they write is read where it stands, and none costs more than its limit."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
 from monitor.domain.content import Dated, DatePlace, Unreadable
 from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
-from probes.pages.document.scripts import render, writes_by_script
+from probes.pages.document.scripts import _inline, render, writes_by_script
 from probes.pages.listing.listing import read_list
 from tests.every import every
 from tests.probes.pages.script_ways import LIST_WAYS, WAYS, D
@@ -148,3 +149,15 @@ def test_what_a_script_would_fetch_or_open_is_not_there() -> None:
 )  # fmt: skip
 def test_a_script_that_only_fetches_another_writes_nothing(code: str, writes: bool) -> None:
     assert writes_by_script(f"<script>\n{code}</script>") is writes
+
+
+def test_the_end_of_a_comment_that_has_none_is_sought_once() -> None:
+    class Page(str):
+        sought = 0
+
+        def find(self, *what: Any) -> int:
+            Page.sought += 1
+            return super().find(*what)
+
+    assert list(_inline(Page("<!-- x" * 1000 + "<script>a()</script>"))) != []
+    assert Page.sought < 10
