@@ -1,4 +1,4 @@
-"""`monitor discover`: the columns of a site, proposed as ready TOML."""
+"""`monitor discover`: the columns and boards of a site, proposed as ready TOML."""
 
 import asyncio
 import json
@@ -16,12 +16,15 @@ from monitor.cli.discover_entries import Entries, entry_lines, look_for_entries
 from monitor.cli.discover_rows import binding_line, class_lines, classes_by_name
 from monitor.cli.inspect_words import cause_and_remedy, explain
 from monitor.cli.options import clock_of
-from monitor.domain.content import ListState
+from monitor.domain.content import ListState, MessageStatus
+from monitor.domain.observation import BoardReading
 from monitor.domain.site import ColumnKind
 from monitor.domain.timing import Clock
 from monitor.regulations import catalogue
 from probes.http.base import Fetch, Fetched, Unreached
+from probes.pages.board.board import read_board
 from probes.pages.listing.discover import Proposal, propose_above, propose_columns, propose_mark
+from probes.pages.listing.features import is_board
 from probes.pages.readings import listing_of
 from probes.wall.base import ReaderBroke, Wall
 
@@ -35,11 +38,12 @@ def discover(
     ] = None,
     most: Annotated[int, typer.Option(help="pages to look at")] = 40,
 ) -> None:
-    """Propose the columns of a site as TOML, each with the list that was seen on it; stores nothing."""
+    """Propose the columns and boards of a site as TOML, each with what was seen on it; stores nothing."""
     if urlsplit(url).scheme not in ("http", "https"):
         console.stop(f"{url!r}: expected an address that begins with http:// or https://")
     mark, above, found, entries = asyncio.run(_discover(url, tuple(host or ()), most, clock_of(context)))
-    for line in (*_toml(url, mark, found), *class_lines(found, above), *entry_lines(entries, url)):
+    columns = [one for one in found if one.board is None]
+    for line in (*_toml(url, mark, found), *class_lines(columns, above), *entry_lines(entries, url)):
         typer.echo(line)
     readable = sum(1 for one in found if one.state is ListState.ITEMS)
     console.err().print(f"{len(found)} pages proposed, {readable} with a list that can be read", markup=False)
@@ -97,7 +101,17 @@ async def _looked_at(
     if _MENU.search(one.name) and len(menus) < MOST_MENUS:
         menus.append(page)
     listing = await listing_of(wall, page.text, page.final_url, None, clock())
-    return replace(one, state=listing.state, sample=listing.items, why=listing.reason)
+    board = await _letters_on(page, wall, clock) if is_board(one.name) else None
+    return replace(one, state=listing.state, sample=listing.items, why=listing.reason, board=board)
+
+
+async def _letters_on(page: Fetched, wall: Wall, clock: Clock) -> BoardReading | None:
+    """The letters on a page that says what became of one of them at least; None: it is no board of letters."""
+    read = await wall.read(read_board, page.text, page.final_url, now=clock())
+    if isinstance(read, ReaderBroke):
+        return None
+    says_so = any(one.answered or one.status is not MessageStatus.UNSTATED for one in read.messages)
+    return read if says_so else None
 
 
 async def _in_menus(
@@ -136,6 +150,10 @@ def _toml(url: str, mark: str, found: list[Proposal]) -> Iterator[str]:
         yield f"# for [[site]]: title_mark = {shown}   # the homepage must bear it; without it any page counts as opened"
     else:
         yield "# for [[site]]: no title_mark could be proposed: the title names nobody; choose a text that only this homepage bears"
+    for one in found:
+        if one.board is not None:
+            yield from _board(one, one.board)
+    found = [one for one in found if one.board is None]
     for one in sorted(found, key=lambda proposal: _ORDER.index(proposal.state)):
         if one.state in (ListState.ITEMS, ListState.BLANK) or one.why.startswith("script_list"):
             yield from _column(one)
@@ -167,6 +185,18 @@ def _column(one: Proposal) -> Iterator[str]:
         yield f'{prefix}catalogue = "{one.catalogue}"'
     elif one.kind is ColumnKind.GENERAL:
         yield f'{prefix}# frequency = "monthly"   # without one it is never decided'
+
+
+def _board(one: Proposal, read: BoardReading) -> Iterator[str]:
+    """One board of letters."""
+    unanswered = sum(not message.is_answered for message in read.messages)
+    newest = max((message.submitted for message in read.messages if message.submitted), default="not told")
+    yield ""
+    yield f"# board: {len(read.messages)} letters on its first page, {unanswered} without an answer, newest {newest}"
+    yield "[[site.board]]"
+    yield f"id = {json.dumps(one.id)}"
+    yield f"name = {json.dumps(one.name, ensure_ascii=False)}"
+    yield f"url = {json.dumps(one.url)}"
 
 
 def _shown(one: Proposal) -> str:

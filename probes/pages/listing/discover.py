@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from monitor.domain.content import Item, ListState
+from monitor.domain.observation import BoardReading
 from monitor.domain.site import ColumnKind
 from probes.http.guard import is_same_site
 from probes.http.links import host_of, join
@@ -71,6 +72,7 @@ class Proposal:
     state: ListState | None = None  #: what its list turned out to be, once read
     sample: tuple[Item, ...] = ()
     why: str = ""  #: why it has no list that can be read
+    board: BoardReading | None = None  #: the letters on it, where it shows letters and what became of them
 
 
 def propose_columns(

@@ -10,7 +10,7 @@ from probes.http.links import host_of, join
 from probes.pages.document.tree import Element, Tree, read_tree
 
 _BOARD = re.compile(r"信箱|邮箱|留言|咨询|建言|诉求|互动交流|在线访谈|民意征集|网上调查|意见征集")
-_GUIDE = re.compile(r"办事指南|服务指南|办事服务|网上办事|政务服务")
+_GUIDE = re.compile(r"办事指南|服务指南|办事服务|网上办事|政务服务|(?:办事|服务)大厅")
 _SEARCH = re.compile(r"^(?:站内)?(?:搜索|检索)$|全站搜索|站内搜索")
 _HOTLINE = re.compile(r"12345")
 #: So many of one kind.
