@@ -107,16 +107,18 @@ def _frames(parts: PageSource) -> list[str]:
 _OF_THE_FRAME = re.compile(r"head|foot|top|bottom|menu|nav|left|banner|logo|copyright|link", re.IGNORECASE)
 
 
-def shows_own_frame(parts: PageSource) -> bool:
-    """Whether a page shows another page of its site in a frame that its address does not tell to be the weather, a counter or a film."""
-    sources = (source for one in _frames(parts) if (source := _SOURCE.search(one)) is not None)
-    return any(
-        "//" not in one[1][:8]
-        and not _OF_THE_FRAME.search(one[1])
-        and not one[1].startswith(("about:", "javascript:"))
-        and not _LIBRARY.search(one[1])
-        for one in sources
-    )
+def own_frames(parts: PageSource) -> list[str]:
+    """The addresses of other pages of its site that a page shows in a frame, as written, without those that tell of weather, a counter or a film."""
+    sources = (_SOURCE.search(one) for one in _frames(parts))
+    return [
+        source[1]
+        for source in sources
+        if source is not None
+        and "//" not in source[1][:8]
+        and not _OF_THE_FRAME.search(source[1])
+        and not source[1].startswith(("about:", "javascript:"))
+        and not _LIBRARY.search(source[1])
+    ]
 
 
 def puts_elsewhere(html: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import islice, takewhile
 
-from probes.pages.document.elsewhere import asks_elsewhere, opens_scripts, shows_own_frame
+from probes.pages.document.elsewhere import asks_elsewhere, opens_scripts, own_frames
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
 from probes.pages.listing.blank import has_bare_container, own_texts, speaks_of_nothing
@@ -99,7 +99,7 @@ def is_in_doubt(
         return True
     if speaks_of_nothing(tree, start, end, shown_names) or _waits_for_rows(tree, best):
         return True
-    if len(best.rows) <= _LARGEST and (_has_text(tree, best, alone, shown_names) or shows_own_frame(parts)):
+    if len(best.rows) <= _LARGEST and (_has_text(tree, best, alone, shown_names) or own_frames(parts)):
         return True
     if alone:
         return False

@@ -16,7 +16,7 @@ URL = "http://www.x.gov.cn/zwgk/tzgg/"
 
 def test_every_adapter_is_found_and_has_its_tests() -> None:
     names = set(discover())
-    assert names == {"was5", "fjdzapp", "smartsearch", "gkmlpt", "inline_array", "json_list"}
+    assert names == {"was5", "fjdzapp", "smartsearch", "gkmlpt", "inline_array", "json_list", "within_frame"}
     here = Path(__file__).parent
     assert {name for name in names if (here / f"test_{name}.py").exists()} == names
 
