@@ -106,7 +106,12 @@ def guess_kind(html: str, url: str, now: datetime) -> KindGuess:
 
 
 def _as_guide(seen: KindFacts, reading: Reading) -> KindGuess | None:
-    if seen.headings < _HEADINGS or names_notice(seen.title) or seen.links > 10 * _MANY_LINKS:
+    if (
+        seen.headings < _HEADINGS
+        or not seen.matter
+        or names_notice(seen.title)
+        or seen.links > 10 * _MANY_LINKS
+    ):
         return None
     named = names_guide(seen.title)
     timed = isinstance(reading.published, Dated) and reading.published.at is not None

@@ -12,7 +12,7 @@ from probes.http.sight import title_of
 from probes.pages.document.markup import unfold_records, without_comments
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import LONGEST, Tree, read_tree
-from probes.pages.guide.headings import names_guide
+from probes.pages.guide.headings import OF_OFFICES, names_guide
 from probes.pages.guide.sections import find_sections
 from probes.pages.records.crumbs import crumb_name, crumbs_of
 from probes.pages.records.groups import find_groups, stands_aside
@@ -68,6 +68,7 @@ class KindFacts:
     sentences: int
     longest: int
     headings: int
+    matter: bool  #: headings speak of a matter, and not only of an office (地点, 电话), as a foot does
     form: bool
     body: bool  #: a text of its own stands under its title
     questions: int  #: rows whose titles ask
@@ -86,7 +87,7 @@ def look_at(html: str, url: str, now: datetime) -> KindFacts:
     groups = [
         one for one in find_groups(tree, plain, records, url) if len(one.rows) >= LIST_ROWS and not one.aside
     ]
-    crumb = crumbs_of(tree)
+    crumb, headings = crumbs_of(tree), _headings(tree, html, url, now)
     try:
         path = urlsplit(url).path if url else "?"
     except ValueError:
@@ -108,7 +109,8 @@ def look_at(html: str, url: str, now: datetime) -> KindFacts:
         ),
         sentences=html.count("。"),
         longest=max(map(len, tree.texts), default=0),
-        headings=_headings(tree, html, url, now),
+        headings=len(headings),
+        matter=bool(headings - OF_OFFICES),
         form="<textarea" in html or "<TEXTAREA" in html,
         body=_has_body(tree, title_of(html)),
         questions=len(
@@ -153,14 +155,12 @@ def _is_in_text(tree: Tree, record: PageRecord) -> bool:
     return next(around, "") == "p"
 
 
-def _headings(tree: Tree, html: str, url: str, now: datetime) -> int:
-    """How many of a guide's element groups stand on the page; where none does, of what its scripts write."""
-    found = len(set(find_sections(tree).headings) - {"事项名称"})
-    if found < 2 and names_guide(f"{title_of(html)} {crumbs_of(tree)[:60]}") and writes_by_script(html):
+def _headings(tree: Tree, html: str, url: str, now: datetime) -> set[str]:
+    """A guide's element groups that stand on the page; where none does, those of what its scripts write."""
+    found = set(find_sections(tree).headings) - {"事项名称"}
+    if len(found) < 2 and names_guide(f"{title_of(html)} {crumbs_of(tree)[:60]}") and writes_by_script(html):
         after = render(html, url, now)
-        found = (
-            len(set(find_sections(read_tree(after.html)).headings) - {"事项名称"}) if after.wrote else found
-        )
+        found = set(find_sections(read_tree(after.html)).headings) - {"事项名称"} if after.wrote else found
     return found
 
 

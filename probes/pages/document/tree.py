@@ -19,6 +19,7 @@ _GOES = re.compile(
     r"""(?:location(?:\.href)?\s{0,3}=|window\.open\s{0,3}\()\s{0,3}["']([^"'\s]{1,300})["']"""
 )
 _SPACE = re.compile(r"\s+")
+_SPAN = re.compile(r"\s{0,3}(\d{1,5})")
 #: Attributes in which pages keep dates or the uncut title.
 TELLING = ("title", "datetime", "data-date", "data-time", "data-title", "date", "pubdate", "alt")
 #: Attributes in which a row that is no link keeps where it leads.
@@ -28,6 +29,8 @@ _TELLING, _CARRYING = frozenset(TELLING), frozenset(CARRYING)
 #: More of a page is not looked at, nor what lies deeper: real pages stay far below both.
 LONGEST = 2_000_000
 DEEPEST = 200
+#: A cell stands beside no more rows.
+MOST_ROWS = 65534
 #: Longer classes and ids are cut.
 LONGEST_MARK = 300
 
@@ -52,6 +55,7 @@ class Element:
     hidden: bool = False  #: it, or something around it, is not shown (display:none)
     click: str = ""  #: where a click leads, of an element that is no link
     script: str = ""  #: what a click runs, as written
+    rows: int = 1  #: so many rows of a table it stands beside
 
 
 @dataclass(slots=True)
@@ -147,6 +151,8 @@ def read_tree(html: str) -> Tree:
             click=_click(script) or ("" if _CARRYING.isdisjoint(attributes) else _carried(attributes)),
             script=script[:LONGEST_MARK],
         )
+        if "rowspan" in attributes:
+            element.rows = _rows(attributes["rowspan"])
         places[node.mem_id] = element.index
         tree.elements.append(element)
         if parent >= 0:
@@ -157,6 +163,12 @@ def read_tree(html: str) -> Tree:
 
 def _is_hidden(style: str | None) -> bool:
     return style is not None and _HIDDEN.search(style) is not None
+
+
+def _rows(span: str | None) -> int:
+    """How many rows a cell stands beside; as many as HTML allows at most."""
+    match = _SPAN.match(span or "")
+    return min(max(int(match[1]), 1), MOST_ROWS) if match is not None else 1
 
 
 def _click(script: str) -> str:

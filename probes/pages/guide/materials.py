@@ -74,9 +74,11 @@ def find_forms(tree: Tree) -> tuple[GuideForm, ...]:
 
 
 def is_materials_table(outline: Outline, table: Element) -> bool:
-    """Whether a table lists materials under a head that says so."""
-    first = next((one for one in outline.tree.below(table) if one.tag == "tr"), None)
-    return first is not None and _is_head([outline.tree.text(cell) for cell in outline.cells(first)])
+    """Whether a table lists materials under a head that says so, and not beside it."""
+    row = next((one for one in outline.tree.below(table) if one.tag == "tr"), None)
+    cells = outline.cells(row) if row is not None else ()
+    beside = bool(cells) and cells[0].rows > 1 and all(one.rows == 1 for one in cells[1:])
+    return not beside and _is_head([outline.tree.text(cell) for cell in cells])
 
 
 def _rows(outline: Outline, table: Element) -> Iterator[GuideMaterial]:

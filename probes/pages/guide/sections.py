@@ -3,22 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from probes.pages.dates.dates import narrow
 from probes.pages.document.seen import PICTURE
 from probes.pages.document.tree import Element, Tree
 from probes.pages.guide.headings import cut_heading, groups_of, is_other_heading
-from probes.pages.guide.materials import is_materials_table
-from probes.pages.guide.told import EMPTY, LONGEST_OTHER, Sections
+from probes.pages.guide.tables import read_table
+from probes.pages.guide.told import EMPTY, LONGEST_OTHER, OWN_NAME, Sections
 from probes.pages.records.outline import Outline
 
 #: A picture counts as the text of these wherever it stands: flow charts are drawn, lists and fees scanned. Of others it does in the cell beside the heading.
 _DRAWN = frozenset({"办理流程", "办理材料", "申请条件", "收费标准", "设定依据"})
 _LABELLED_PICTURE = re.compile(rf":\s{{0,3}}{PICTURE}\s{{0,3}}\Z")
-#: What an office's name is called in a row of the office's.
-_OWN_NAME = frozenset({"名称", "全称", "机构名称", "单位名称", "部门名称"})
 _BLOCKS = frozenset({
     "p", "div", "li", "td", "th", "dt", "dd", "tr", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "body", "header",
     "footer", "nav", "main", "form", "center", "caption", "tbody", "thead", "blockquote", "pre", "figure", "aside", "details", "summary", "fieldset", "legend",
@@ -69,16 +67,13 @@ def find_sections(tree: Tree) -> Sections:
     outline, found = Outline(tree), Sections()
     taken = set[int]()
     for table in (one for one in tree.elements if one.tag == "table"):
-        if is_materials_table(outline, table):
-            taken |= _read_materials(outline, table, found)
-        else:
-            taken |= _read_upright(outline, table, found)
+        taken |= read_table(outline, table, found)
     taken |= _figures(outline, found)
     panels = _tabs(outline, found, taken)
     current: tuple[str, ...] = ()
     within: Element | None = None
     opened_by: _Line | None = None  #: the heading, where it is the line before
-    lines = list(_lines(tree, taken, panels))
+    lines = [piece for line in _lines(tree, taken, panels) for piece in _apart(line)]
     (styles, loose), opened = _styles(tree, lines), set[object]()
     for line in lines:
         if isinstance(line, str):  # a tab's panel begins
@@ -102,7 +97,7 @@ def find_sections(tree: Tree) -> Sections:
             found.note(line.parts[0])
         if (
             opened_by is not None
-            and line.parts[-1].strip(" :：") in _OWN_NAME
+            and line.parts[-1].strip(" :：") in OWN_NAME
             and _is_beside(outline, line, opened_by)
         ):
             continue
@@ -166,11 +161,11 @@ def _nearest_row(tree: Tree, line: _Line) -> Element | None:
 
 
 def _spans_on(outline: Outline, row: Element, line: _Line) -> Element | None:
-    """The row of *line*, where the heading's cell of *row* above it reaches down to it: it has one cell less."""
+    """The row of *line*, where it goes on with the *row* above it: all of it is one cell."""
     below = _row_of(outline, line) or _nearest_row(outline.tree, line)
     if below is None or below.parent != row.parent:
         return None
-    return below if len(outline.cells(below)) in (len(outline.cells(row)) - 1, 1) else None
+    return below if len(outline.cells(below)) == 1 else None
 
 
 def _around(tree: Tree, line: _Line) -> Iterator[Element]:
@@ -212,8 +207,12 @@ def _is_picture(line: _Line) -> bool:
 
 
 def _comes_next(tree: Tree, line: _Line, heading: _Line | None) -> bool:
-    """Whether a line stands in the very element behind that of the heading before it, as a picture of a telephone does."""
-    if heading is None or heading.holder < 0 or tree.elements[heading.holder].last >= len(tree.elements):
+    """Whether a line stands right behind the heading before it, or in the very element behind that one, as a picture of a telephone does."""
+    if heading is None or heading.holder < 0:
+        return False
+    if line.holder == tree.elements[heading.holder].parent:
+        return True
+    if tree.elements[heading.holder].last >= len(tree.elements):
         return False
     box = tree.elements[tree.elements[heading.holder].last]
     return line.holder in range(box.index, box.last)
@@ -288,6 +287,16 @@ def _heading_of(line: _Line, text: str) -> tuple[str, str]:
     return heading, value
 
 
+def _apart(line: _Line | str) -> Sequence[_Line | str]:
+    """A line that is nothing but names of elements and their values in turn (`<em>地点</em><span>…</span><em>电话</em>…`), cut before each name."""
+    if isinstance(line, str) or len(line.parts) < 2 * _FEWEST_TABS or not _names(line.parts[0]):
+        return (line,)
+    starts = [n for n, part in enumerate(line.parts) if _names(part)]
+    if len(starts) < _FEWEST_TABS or any(b - a == 1 for a, b in pairwise(starts)):
+        return (line,)
+    return [replace(line, parts=line.parts[a:b]) for a, b in pairwise([*starts, len(line.parts)])]
+
+
 def _lines(tree: Tree, taken: set[int], panels: dict[int, str]) -> Iterator[_Line | str]:
     """The lines of the page in order, without what is *taken*; before a tab's panel the head of its tab."""
     breaks = {one.start for one in tree.elements if one.tag == "br"}
@@ -326,42 +335,6 @@ def _runs(element: Element) -> bool:
     return element.tag in _PRESSED and (
         bool(element.script) or _CALLS.match(element.href[:_LONGEST_QUESTION]) is not None
     )
-
-
-def _read_materials(outline: Outline, table: Element, found: Sections) -> set[int]:
-    """The rows of a table of materials, its head left out; the numbers of its texts."""
-    rows = [one for one in outline.tree.below(table) if one.tag == "tr"]
-    found.head(("办理材料",), "材料名称")
-    for row in rows[1:]:
-        found.add(("办理材料",), outline.tree.text(row))
-    return set(range(table.start, table.end))
-
-
-def _read_upright(outline: Outline, table: Element, found: Sections) -> set[int]:
-    """A table whose head row names two or more groups, with their texts in the columns below; the numbers of its texts."""
-    rows = [one for one in outline.tree.below(table) if one.tag == "tr"]
-    for head, *below in (rows[n:] for n in range(min(2, len(rows)))):
-        cells = outline.cells(head)
-        named = [groups_of(outline.tree.text(cell)) for cell in cells]
-        if sum(map(bool, named)) < 2 or sum(map(bool, named)) * 2 <= len(cells) or not below:
-            continue
-        values = [outline.cells(row) for row in below]
-        if any(len(row) != len(cells) for row in values[:1]) or any(
-            groups_of(outline.tree.text(row[0])) for row in values if row
-        ):
-            continue
-        for cell, groups in zip(cells, named, strict=True):
-            found.head(groups, outline.tree.text(cell))
-        for row in values:
-            for cell, groups in zip(row, named, strict=False):
-                found.add(
-                    groups,
-                    narrow(outline.tree.text(cell)).replace(
-                        PICTURE, "流程图" if "办理流程" in groups else ""
-                    ),
-                )
-        return set(range(table.start, table.end))
-    return set()
 
 
 def _figures(outline: Outline, found: Sections) -> set[int]:

@@ -13,10 +13,14 @@ _NONE, _MAY_BE_NONE = re.compile(r"暂无[。.]?"), frozenset({"收费标准", "
 _MOST_TEXT = 4000
 #: A heading that we do not know is no longer.
 LONGEST_OTHER = 20
+#: What an office's name is called in a row of the office's.
+OWN_NAME = frozenset({"名称", "全称", "机构名称", "单位名称", "部门名称"})
 #: So many questions for headings that we understand, and those that we do not tell of something.
 _ENOUGH = 2
-#: Whom else a heading names: not where to ask.
-_OF_OTHERS = re.compile(r"投诉|监督|举报|监察|邮[箱编政]|网址|传真|联系人$|申请人|法定代表")
+#: Whom else a heading names, or where the page itself stands: not where to ask.
+_OF_OTHERS = re.compile(
+    r"(?:当前|所在|现在|目前|[您你]的)位置|投诉|监督|举报|监察|邮[箱编政]|网址|传真|联系人$|申请人|法定代表"
+)
 _SPOKEN = re.compile(r"[。；;，,]")
 
 
@@ -35,7 +39,11 @@ class Sections:
 
     def note(self, heading: str) -> None:
         """Keep a *heading* that we do not know, but of what only other pages tell."""
-        if len(heading) <= LONGEST_OTHER and not _OF_OTHERS.search(heading) and not _SPOKEN.search(heading):
+        if (
+            0 < len(heading) <= LONGEST_OTHER
+            and not _OF_OTHERS.search(heading)
+            and not _SPOKEN.search(heading)
+        ):
             self.unknown.append(heading)
 
     def may_tell(self, group: str) -> bool:

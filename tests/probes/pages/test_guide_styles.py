@@ -44,6 +44,8 @@ STYLES = {
     "texts_that_show_only": "<table>" + each("<tr><th>{h}</th><td><textarea disabled>{v}</textarea></td></tr>") + "</table>",
     "panels_under_pictures": each("<div class=k><div><img width=20 src='data:image/png;base64,iVBOR'>&nbsp;{h}</div><div style='display:none'>{v}</div></div>"),
     "two_in_one_line": each("<p>{h}：{v}</p>").replace("</p><p>收费", "　收费").replace("</p><p>咨询方式", "；咨询方式"),
+    "numbered_sentences": each("<p>（{c}）{h}。{v}。</p>"),
+    "names_and_values_in_turn": "<div>" + each("<i></i><em>{h}</em><span>{v}</span>") + "</div>",
     "lines_as_written": "<pre>" + each("{c}、{h}\n{v}\n") + "</pre>",
     "terms_set_by_breaks": "<div>" + each("{h}<br>{v}<br>") + "</div>",
     "tabs": "<h1>残疾人证办理</h1><ul>" + each("<li><a href='#'>{h}</a></li>", 1) + "</ul><div>" + each("<div class='panel'><p>{v}</p></div>", 1) + "</div>",
@@ -81,10 +83,10 @@ def test_compound_and_asked_headings(heading: str, groups: set[str]) -> None:
 @every(
     ("group", "headings"),
     [
-        ("设定依据", "凭什么办？ 行使依据 职权依据 设定和实施依据 法律法规及政策依据 政策文件 法律、法规依据 执法依据 设定依据及文号"), ("事项名称", "权力名称 审批项目名称 服务项目"),
-        ("申请条件", "受理标准 参保条件 救助对象 申请人资格条件 服务对象 准入条件 需要满足哪些条件？ 什么情况可以办理？ 提取条件 招生对象"),
-        ("办理材料", "申请文件 应提交的文件 提交文件、证件 材料信息 带什么？ 要带哪些东西？ 需带材料 提交材料目录及要求 申请时需提交的材料 办理手续所需材料 申请材料及要求 需准备的材料 办理需要什么材料？"), ("办理地点", "办理网点 交件地址 申请受理点 具体地址 受理点 办理地点及交通 单位地址 通讯地址 在哪办？ 在哪个地方办？"), ("办理机构", "收件部门 事项所属部门 发证机关 行使主体 牵头部门 由哪个部门办理？ 归谁管？"),
-        ("收费标准", "事项收费 收费金额 收取费用 收费标准（元） 收费明细 要收费吗？ 多少钱？ 花多少钱 服务收费 收取费用标准"), ("办理时间", "办理周期 法定时限 办理多长时间？ 办理时限（工作日） 要多久？"),
+        ("设定依据", "凭什么办？ 行使依据 职权依据 设定和实施依据 法律法规及政策依据 政策文件 法律、法规依据 有何依据？ 执法依据 设定依据及文号"), ("事项名称", "权力名称 审批项目名称 服务项目"),
+        ("申请条件", "受理标准 参保条件 救助对象 申请人资格条件 服务对象 准入条件 需要满足哪些条件？ 什么情况可以办理？ 提取条件 招生对象 申办主体 受益范围"),
+        ("办理材料", "申请文件 应提交的文件 提交文件、证件 材料信息 带什么？ 要带哪些东西？ 需带材料 提交材料目录及要求 申请时需提交的材料 办理手续所需材料 申请材料及要求 需准备的材料 办理需要什么材料？"), ("办理地点", "办理网点 交件地址 申请受理点 具体地址 受理点 办理地点及交通 单位地址 通讯地址 在哪办？ 在哪个地方办？"), ("办理机构", "收件部门 事项所属部门 发证机关 行使主体 牵头部门 由哪个部门办理？ 归谁管？ 归口单位"),
+        ("收费标准", "事项收费 收费金额 收取费用 收费标准（元） 收费明细 要收费吗？ 多少钱？ 花多少钱 服务收费 收取费用标准 收不收钱？ 免费吗？ 缴纳费用 收费依据、及标准"), ("办理时间", "办理周期 法定时限 办理多长时间？ 办理时限（工作日） 要多久？ 要等多久？ 等待时间"),
         ("联系电话", "有问题打什么电话？ 责任科室电话 受理窗口电话 问谁？ 业务咨询 咨询监督电话 联系人及联系方式 向谁咨询？ 对外联系电话 联系电话及联系人 打电话问谁"), ("办理流程", "权力运行流程图 在线办理流程 审查流程 流程是什么？"),
     ],
 )  # fmt: skip
@@ -274,6 +276,29 @@ def test_a_cell_that_reaches_over_rows_holds_what_they_say() -> None:
     choice = "<table><tr><td><select><option>友情链接</option></select></td></tr></table>"
     found = examine_guide(f"<h1>残疾人证办理</h1><table>{unit}{rows}</table>{choice}", URL)
     assert (found.guide.missing, found.told["办理机构"][:3]) == ((), "区残联")
+
+
+@every(
+    ("group", "rows", "missing"),
+    [
+        ("办理材料", "<tr><th rowspan=2>申请材料</th><td>身份证</td><td>原件</td></tr><tr><td>照片</td><td>两张</td></tr>", ()),
+        ("联系电话", "<tr><th rowspan=2>咨询电话</th><td>窗口</td><td>0590-1234567</td></tr><tr><td>科室</td><td>0590-7654321</td></tr>", ()),
+        ("联系电话", "<tr><th rowspan=2>咨询电话</th><td>大厅</td><td></td></tr><tr><td>固话</td><td>-</td></tr>", ("联系电话",)),
+        ("办理地点", "<tr><th rowspan=2>联系方式</th><td>地址</td><td>某路1号</td></tr><tr><td>传真</td><td>0590-1234567</td></tr>", ()),
+        ("办理时间", "<tr><td colspan=3><p>承诺时限</p><img src='/n/5.png' alt='5个工作日'></td></tr>", ()),
+        ("办理机构", "<tr><th>办理部门及电话</th><td colspan=2>区残联 0590-1234567</td></tr>", ()),
+        ("办理机构", "<tr><th>申请主体</th><td colspan=2>残疾人</td></tr>", ("办理机构",)),
+        ("办理地点", "<tr><td colspan=3>当前位置：首页 &gt; 办事</td></tr>", ("办理地点",)),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_heading_of_several_rows(
+    group: str, rows: str, missing: tuple[str, ...]
+) -> None:
+    others = "".join(
+        f"<tr><th>{h}</th><td colspan=2>{v}</td></tr>" for name, (h, v, _) in TOLD.items() if name != group
+    )
+    found = examine_guide(f"<table>{rows}{others}</table>", URL).guide
+    assert (found.is_read, found.missing) == (True, missing)
 
 
 def test_a_text_behind_a_link_is_there_and_telephones_for_complaints_are_none_of_the_office() -> None:

@@ -51,6 +51,8 @@ HARD = {
     "article    ": (NAMED.format("示例区水利局年度决算公开说明", "<h1>示例区水利局年度决算公开说明</h1>" + "".join(f"<p><a href='/f/{n}.pdf'>决算公开报表第{n}册</a></p>" for n in range(7))), "http://www.example.gov.cn/gk/9.html"),
     "list   ": (NAMED.format("财政预决算", "<p><a href='/'>首页</a> &gt; 财政预决算</p><ul>" + "".join(f"<li><a href='/f/{n}.pdf'>示例区某局部门预算公开第{n}册</a></li>" for n in range(7)) + "</ul>"), "http://www.example.gov.cn/gk/ys/"),
     "list    ": (NAMED.format("政府信息公开年度报告", "<h2>政府信息公开年度报告</h2><ul>" + "".join(f"<li><a href='/f/{n}.pdf'>示例区201{n}年度政府信息公开报告</a></li>" for n in range(7)) + "</ul>"), "http://www.example.gov.cn/gk/nb/"),
+    # a list of guides whose foot says where the office is
+    "list     ": (NAMED.format("办事指南", "<ul>" + "".join(f"<li><a href='/b/{n}.html'>第{n}类证照核发办事指南</a><span>2026-03-0{n}</span></li>" for n in range(1, 9)) + "</ul><div>主办单位：示例区人民政府　联系电话：0000-6600999　地址：示例路9号</div>"), "http://www.example.gov.cn/bszn/"),
     "guide  ": (NAMED.format("常见问题", "<h1>常见问题</h1>" + "".join(f"<h4>{n}. {ask}</h4><p>可在网上点击办理，或到窗口办理。</p>" for n, ask in enumerate(("怎么注册账号？", "忘记密码怎么办？", "如何查询办件进度？"), 1))), "http://www.example.gov.cn/fw/faq.html"),
     "guide   ": (NAMED.format("使用帮助", "<h1>使用帮助</h1><p>第一步：点击登录。</p><p>第二步：输入密码。</p><p>第三步：进入空间。</p>"), "http://www.example.gov.cn/help/2.html"),
     "guide    ": (NAMED.format("就诊指南", "<h1>就诊指南</h1><p>就诊流程：挂号、候诊、缴费。</p><p>咨询电话：0000-6600999</p><p>地址：示例路9号</p>"), "http://www.example.gov.cn/jz.html"),
