@@ -12,6 +12,7 @@ from monitor.demo.lab import Lab
 from monitor.domain.reach import COUNTS_AS, Reach, Reason
 from monitor.domain.timing import Clock
 from monitor.wording.causes import cause_of
+from monitor.wording.say import label
 from probes.http.base import Answer, Unreached
 from probes.http.fetcher import Fetcher
 
@@ -44,7 +45,7 @@ async def show_bad_sites(clock: Clock) -> None:
             )
         )
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for heading in ("故障网站", "访问结果", "原因", "用时", "处理建议"):
+    for heading in ("故障网站", "访问结果", "原因", "用时", "备注或处理建议"):
         table.add_column(heading, overflow="fold")
     for site, answer in zip(BAD_SITES, seen, strict=True):
         table.add_row(*_row(site, answer))
@@ -59,7 +60,7 @@ def _row(site: BadSite, answer: Answer) -> tuple[str, Text, str, str, Text]:
     cause = cause_of(reason)
     assert cause is not None  # every reason has its words
     word, style = _REACHES[COUNTS_AS[reason]]
-    remarks = ", ".join(getattr(answer, "remarks", ()))
+    remarks = "，".join(label("visit_remark", one) for one in getattr(answer, "remarks", ()))
     return (
         site.name,
         Text(word, style),

@@ -266,7 +266,7 @@ async def make_daemon(runtime: Runtime, is_alone: bool = False) -> AsyncIterator
         sites=lambda: runtime.watch.sites,
         visit=work.visit,
         duties=work.duties,
-        holder=f"{socket.gethostname()}, process {os.getpid()}",
+        holder=f"{socket.gethostname()}:{os.getpid()}",
         plans=Plans(counts=visit_counts(runtime.watch)),
         pulses=(_lag_told(metrics, lambda: made.daemon), take_requests, pulses.count, pulses.beat, *crew),
         alive=Notifier().watchdog,

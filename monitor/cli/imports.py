@@ -70,7 +70,7 @@ def import_(
         bool, typer.Option("--complete", help="declare that it holds everything of that period")
     ] = False,
     by: Annotated[
-        str | None, typer.Option("--by", help="who declares it; default: the system's user")
+        str | None, typer.Option("--by", "--who", help="who declares it; default: the system's user")
     ] = None,
     config: ConfigOption = None,
     db: DatabaseOption = None,

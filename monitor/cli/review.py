@@ -27,7 +27,9 @@ app = typer.Typer(no_args_is_help=True, help="What a person decides: who, when, 
 
 SubjectArgument = Annotated[str, typer.Argument(metavar="SUBJECT", help="a site or account")]
 ReasonOption = Annotated[str, typer.Option("--reason", help="why; kept for good")]
-WhoOption = Annotated[str | None, typer.Option("--who", help="who decides; default: the system's user")]
+WhoOption = Annotated[
+    str | None, typer.Option("--who", "--by", help="who decides; default: the system's user")
+]
 FromOption = Annotated[
     str | None, typer.Option("--from", help="first day it speaks of: 2026-07-01; default: from now on")
 ]

@@ -21,7 +21,7 @@ from monitor.domain.site import Watch
 from monitor.domain.timing import Clock, day_of
 from monitor.ops.status import STATES, Status, Workers, read_status
 from monitor.rules.availability.visits import roll_up
-from monitor.schedule.duties import SWEEP
+from monitor.schedule.duties import SWEEP, Turn
 from monitor.wording.say import label, say
 from storage.db.engine import parse
 from storage.ops.leases import DutyRun
@@ -160,17 +160,24 @@ def _duties(found: Status) -> Table:
             Text(f"{turn.label if turn else name}", "red" if f"duty:{name}" in wrong else ""),
             _moment(run.started_at, found.now) if run else "从未",
             _took(run, found.is_running),
-            _moment(turn.next_after(found.now), found.now) if turn else "-",
+            _next(turn, run, found) if turn else "-",
             Text(_line(_what(run)) if run else "", "dim"),
         )
     return table
+
+
+def _next(turn: Turn, run: DutyRun | None, found: Status) -> str:
+    """When it runs next; one that broke off with the daemon is owed again as soon as there is one."""
+    if run is not None and run.ended_at is None and not found.is_running:
+        return "启动后补做"
+    return _moment(turn.next_after(found.now), found.now)
 
 
 def _what(run: DutyRun) -> str:
     """What a run did, in Chinese; as it was noted where an older version noted it."""
     try:
         return say(from_plain(json.loads(run.said)))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return run.detail
 
 

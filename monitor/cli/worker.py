@@ -80,7 +80,7 @@ async def _run(path: Path, watch: Watch, url: str, clock: Clock, at_once: int, v
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, _end, stop, number)
         hand = Worker(DaemonWork(runtime, vantage=vantage), at_once)
-        holder = f"{socket.gethostname()}, process {os.getpid()}" + (f", {vantage}" if vantage else "")
+        holder = f"{socket.gethostname()}:{os.getpid()}" + (f"@{vantage}" if vantage else "")
         await _tell_of_evidence(runtime)
         async with asyncio.TaskGroup() as group:
             loop.add_signal_handler(signal.SIGHUP, lambda: group.create_task(_reload(path, runtime, url)))

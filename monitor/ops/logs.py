@@ -54,7 +54,9 @@ def plain_logs(stream: Callable[[], TextIO]) -> None:
             structlog.processors.StackInfoRenderer(),
             structlog.dev.set_exc_info,
             structlog.processors.TimeStamper(fmt="%Y-%m-%d %H:%M:%S", utc=False),
-            structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+            structlog.dev.ConsoleRenderer(
+                colors=stream().isatty(), exception_formatter=structlog.dev.plain_traceback
+            ),
         ],
         logger_factory=lambda *_: structlog.PrintLogger(stream()),
     )

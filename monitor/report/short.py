@@ -163,8 +163,7 @@ def _group(quarterly: Quarterly, group: GroupOutput, annex: int | None) -> str:
     if unknown := group.of(Outcome.UNKNOWN):
         parts.append(f"尚不能判定是否达到要求的{len(unknown)}个")
     where = f"（详见附件{annex}）" if annex else ""
-    start = f"{many}个{name}" if good else f"{many}个{name}中，"
-    return f"{start}{'；'.join(parts) or '尚无可以通报的情况'}{where}。"
+    return f"{many}个{name}中，{'；'.join(parts) or '尚无可以通报的情况'}{where}。"
 
 
 def _names(quarterly: Quarterly, names: Sequence[str]) -> str:

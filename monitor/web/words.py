@@ -1,6 +1,6 @@
 """The states of the pages: the catalogue's word, a mark, a style name; colour never stands alone (界面用语)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -235,6 +235,12 @@ def step_said(step: Step) -> str:
 def code_words(code: str) -> str:
     """The name of a reason; the code itself when it has none."""
     return label("reason", code)
+
+
+def remark_words(remarks: Iterable[str]) -> str:
+    """What a visit remarked, in words; what kind of stranger's page it was is its reason's to say."""
+    named = ((one, label("visit_remark", one)) for one in remarks)
+    return "；".join(words for one, words in named if words != one)
 
 
 def days_words(days_left: int | None) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import logging
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -31,6 +32,8 @@ from storage.db.troubles import note_where, trouble, with_remedy
 if TYPE_CHECKING:
     from alembic.config import Config
 
+
+logger = logging.getLogger(__name__)
 
 _REVISION = re.compile(r"^(revision|down_revision)(?:: [^=]+)? = (.+)$", re.MULTILINE)
 
@@ -332,6 +335,7 @@ def _upgrade_file(url: URL) -> None:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if was_here:
                 check_not_empty(path)
+                _say_if_gone(path)
             if _revision(path) != head():
                 _migrate(url)
     except OSError as error:
@@ -348,6 +352,18 @@ def _upgrade_file(url: URL) -> None:
         if trouble(error):
             raise StoreError(f"{path}: {_first_line(error)}") from None
         raise
+
+
+def _say_if_gone(path: Path) -> None:
+    """Told, not refused: whoever begins anew takes the database away by intent."""
+    if not path.exists():
+        logger.warning(
+            "%s is gone: %s.lock beside it shows that a database stood there, and a new, empty one is made now. If nobody took "
+            "it away by intent, stop daemon and dashboard, see that its disk is mounted, and restore the newest backup "
+            "(deploy/README.md, Restore)",
+            path,
+            path.name,
+        )
 
 
 def check_not_empty(path: Path) -> None:

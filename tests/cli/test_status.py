@@ -98,6 +98,19 @@ def test_what_a_duty_did_is_told_in_chinese_and_as_it_is_noted_where_it_has_no_c
     assert json.loads(desk("--json").stdout)["duties"]["judge"]["detail"] == say(done, ENGLISH)
 
 
+@pytest.mark.parametrize("said", ['{"code": "patrol", "params": [1]}', '{"en": 1}', "[]", "5", "{"])
+def test_a_note_that_nobody_understands_is_shown_as_it_stands(desk: Desk, tmp_path: Path, said: str) -> None:
+    put(tmp_path, lease(), runs(f"as noted\n{said}"))
+    assert "as noted" in desk().output
+
+
+def test_a_duty_that_broke_off_with_the_daemon_runs_at_the_next_start(desk: Desk, tmp_path: Path) -> None:
+    table, [row, *others] = runs()
+    put(tmp_path, lease(until=-HOUR), (table, [{**row, "ended_at": None}, *others]))
+    line = next(one for one in desk().output.splitlines() if "中断" in one)
+    assert "启动后补做" in line
+
+
 def test_a_dead_daemon_is_a_complaint_with_what_to_do_and_exit_1(desk: Desk, tmp_path: Path) -> None:
     put(tmp_path, lease(until=-HOUR), runs())
     done = desk()

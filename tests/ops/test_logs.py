@@ -171,4 +171,5 @@ def test_a_single_commands_fault_names_no_variables_value() -> None:
     finally:
         structlog.reset_defaults()
     assert "RuntimeError: a bug" in stream.getvalue()
+    assert "\x1b" not in stream.getvalue(), "coloured for a terminal only"
     assert password not in stream.getvalue()

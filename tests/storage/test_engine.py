@@ -149,6 +149,20 @@ async def test_an_emptied_file_is_not_taken_for_a_new_database(tmp_path: Path) -
     assert path.stat().st_size == 0
 
 
+async def test_a_database_that_was_taken_away_is_made_anew_and_that_is_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "monitor.db"
+    await (await connect(sqlite(path))).close()
+    assert not caplog.records, "of a first start there is nothing to tell"
+    for one in tmp_path.glob("monitor.db*"):
+        if one.suffix != ".lock":
+            one.unlink()
+    await (await connect(sqlite(path))).close()
+    [told] = caplog.records
+    assert (told.levelname, "is gone: monitor.db.lock" in told.getMessage()) == ("WARNING", True)
+
+
 async def test_a_file_made_empty_for_us_is_a_new_database(tmp_path: Path) -> None:
     path = tmp_path / "monitor.db"
     path.touch()

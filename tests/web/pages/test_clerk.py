@@ -48,6 +48,16 @@ async def test_a_finding_names_each_faulty_column_with_its_live_page_and_what_to
     assert 'href="http://county.test/yw/"' in html
 
 
+async def test_what_a_visit_remarked_is_told_in_words(world: World) -> None:
+    opened = Visit(reach=Reach.OPENED, reason="ok", elapsed_s=0.8, remarks=("tls_expired", "server_default"))
+    seen = Observation(subject="county", at=LAST_NIGHT, facts=opened)
+    [id] = await world.store.save([seen])
+    assert (
+        "备注 安全证书已过期 尝试"
+        in f"{words(parse(await get(world, f'/evidence/{id}')).css_first('.facts'))} 尝试"
+    )
+
+
 async def test_a_finding_about_visits_lists_each_with_reason_remedy_and_evidence(world: World) -> None:
     """Those that the verdict counted: from its window's first moment, none made after it was given."""
     failed = Visit(reach=Reach.NOT_OPENED, reason="timeout_first_byte", elapsed_s=15.0)
