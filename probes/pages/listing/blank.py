@@ -7,6 +7,7 @@ from probes.pages.document.elsewhere import opens_scripts
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
 from probes.pages.listing.script_lists import empty_containers, fills_lists
+from probes.pages.records.crumbs import crumbs_at
 from probes.pages.records.groups import heading_over, stands_aside
 
 _TOTAL = re.compile(
@@ -24,7 +25,7 @@ _NOTHING = re.compile(
 )
 #: Words that may say so in a short text, and are no proof.
 _PERHAPS_NOTHING = re.compile(
-    r"[暂尚]无(?!评论|回复|留言|信件|来信|图片|视频|附件|预警|投票|调查)|(?:没有|查?无)(?:任何|相关|符合|查询|找到|可)?.{0,6}(?:内容|信息|数据|记录|文章|结果)(?!.{0,4}[？?])|敬请期待|空空如也|正在加载|加载中|请稍[候等后]|[没无]有?权限|请先登录|登录后(?:才|再|可|查|浏|使)|[未没]有?登录|登录(?:已|超时|失效)|系统繁忙|不存在|找不到|出错|\b404\b|(?:建设|更新|整理|完善)中|(?:[共总]|记录数?|总数)[有计]?\s?[:：]?\s?0\s?(?![\d.次人])"
+    r"[暂尚]无(?!评论|回复|留言|信件|来信|图片|视频|附件|预警|投票|调查)|(?:没有|查?无)(?:任何|相关|符合|查询|找到|可)?.{0,6}(?:内容|信息|数据|记录|文章|结果)(?!.{0,4}[？?])|敬请期待|空空如也|正在加载|加载中|请稍[候等后]|[没无]有?权限|请先登[录陆]|登[录陆]后(?:才|再|可|查|浏|使)|[未没需]要?有?登[录陆]|\A请登[录陆][！!。.…]{0,3}\Z|登录(?:已|超时|失效)|系统繁忙|不存在|找不到|出错|\b404\b|(?:建设|更新|整理|完善)中|(?:[共总]|记录数?|总数)[有计]?\s?[:：]?\s?0\s?(?![\d.次人])"
 )
 _FOOT_WORDS = re.compile(
     r"版权|备案|主办|承办|ICP|地址|邮编|电话|建议使用|浏览器|标识码|技术支持|维护", re.IGNORECASE
@@ -63,10 +64,13 @@ def speaks_of_nothing(tree: Tree, start: int, end: int, names: Sequence[str]) ->
     """
     Whether a short text of the content, outside those from *start* to *end*, may say that there is nothing, in whatever words.
 
-    Not under a heading that is none of the column's *names*, where these are known.
+    Not before the crumbs that stand over these, nor under a heading that is none of the column's *names*, where these are known.
     """
+    first, behind = crumbs_at(tree)
     for number, text in enumerate(tree.texts):
-        is_outside = 4 <= len(text) <= 30 and not start <= number < end
+        is_outside = 3 <= len(text) <= 30 and not start <= number < end
+        if behind <= start and number < first:
+            continue
         if is_outside and _PERHAPS_NOTHING.search(text) and (marks := _around_content(tree, number)):
             heading = heading_over(tree, marks[0]) if names and marks[0].start == number else ""
             if not heading or "列表" in heading or any(one in heading or heading in one for one in names):

@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from probes.pages.document.elsewhere import asks_elsewhere, opens_scripts, own_frames
 from probes.pages.document.markup import PageSource
@@ -17,11 +17,10 @@ from probes.pages.listing.script_lists import (
     named_containers,
     script_list,
 )
-from probes.pages.records.crumbs import crumb_name, crumbs_at
+from probes.pages.records.crumbs import column_names, crumb_name, crumbs_at
 from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import (
     calls_another,
-    column_names,
     find_groups,
     heading_over,
     is_column_head,
@@ -44,13 +43,18 @@ _HEADS = 6
 _FEWEST_HEADS = 2
 #: Elements into which scripts put lists.
 _PLACES = frozenset({"div", "ul", "ol", "dl", "table", "tbody", "section"})
-_LISTS = frozenset({"ul", "ol", "dl", "tbody"})
+_LISTS, _TABLES = frozenset({"ul", "ol", "dl", "tbody"}), frozenset({"table"})
+_SPINNER = re.compile(r"加载|稍[候等后]|loading", re.IGNORECASE)
+_SPINS, _INLINE = (
+    re.compile(r"load|more|spin|wait"),
+    frozenset({"span", "i", "b", "em", "a", "font", "strong"}),
+)
 #: The ids of a page, in lower case, and the names of elements in its scripts.
 _IDS = re.compile(r"""\sid\s?=\s?["']?([\w-]{1,80})""")
 _NAMES = re.compile(r"""[#"']([\w-]{2,80})["' ]""")
 #: What such a place is named that holds a pager or parts two boxes, and what one that holds a page's content.
 _NO_PLACE = re.compile(
-    r"page|pagin|fenye|fanye|(?<![a-z])(?:pg|fy|clear|line|blank|space|end|bottom|ads?|qr|nav|header|footer?|hits|visits?)(?![a-z])|menu|login|share|weather|search|diy"
+    r"page|pagin|more|fenye|fanye|(?<![a-z])(?:pg|fy|clear|line|blank|space|end|bottom|ads?|qr|nav|header|footer?|hits|visits?)(?![a-z])|menu|login|share|weather|search|diy"
 )
 _OF_CONTENT = re.compile(
     r"list|news|article|cont|info|data|notice|item|rows|main|result|(?<![a-z])(?:app|root|lst|lb|gk|tb|con|box|right|body|wrap)(?![a-z])"
@@ -77,43 +81,106 @@ def is_in_doubt(
     if not best.dated:
         return _is_dated_in_part(best)
     pages, behind = pager_behind(tree, best.rows)
-    end = best.rows[-1].element.end
-    if pages and not best.headed and _is_before_place(tree, best, parts.markup):
+    start, end = best.rows[0].element.start, best.rows[-1].element.end
+    names = (*column_names(parts.markup), *crumb_name(tree))
+    others = list(_others(best, groups, tree, parts, url, now))
+    if not best.headed and (
+        _are_several(tree, best) or (pages and _is_before_place(tree, best, parts.markup))
+    ):
         return True
     if (best.own or pages) and not _holds_empty(tree, end):
-        return pages and any(
-            end <= one.rows[0].element.start <= behind + _HEADS
-            and not heading_over(tree, one.rows[0].element)
-            and _may_be_instead(one, best, tree)
-            for one in groups
-            if one is not best
-        )
+        return pages and _is_pager_of_more(tree, best, others, parts, names, behind)
     if best.headed and not _stands_behind_container(best, tree):
         below = list_below(tree, best, groups)
         return below is not None and (_newest(below) or date.min) > (_newest(best) or date.min)
-    names = (*column_names(parts.markup), *crumb_name(tree))
     shown_names = names if best.named else ()
-    start = best.rows[0].element.start
     alone = _is_alone(tree, best, groups)
     if (best.aside and not alone) or best.other_box or end <= crumbs_at(tree)[0]:
         return True
-    if speaks_of_nothing(tree, start, end, shown_names) or _waits_for_rows(tree, best):
+    if speaks_of_nothing(tree, start, _behind_spinner(tree, best), shown_names) or _waits_for_rows(
+        tree, best
+    ):
         return True
     if len(best.rows) <= _LARGEST and (_has_text(tree, best, alone, shown_names) or own_frames(parts)):
         return True
     if alone:
         return False
-    if len(best.rows) <= _LARGEST and _has_place(tree, parts, names):
+    if len(best.rows) <= _LARGEST and _has_place(tree, parts, names, tree.elements):
         return True
     if (waits or has_bare_container(parts, tree)) and not _comes_first(best, parts, tree, waits, names):
         return True
-    others = [one for one in groups if one is not best]
-    if any(_may_be_instead(one, best, tree) for one in others) or _is_pooled(best, others, tree):
-        return True
-    if len(best.rows) > _LARGEST or not best.rows[0].href or not _tells_more_days(tree, groups):
+    return any(_may_be_instead(one, best, tree) for one in others) or _is_pooled(best, others, tree)
+
+
+def _others(
+    best: RowGroup, groups: Sequence[RowGroup], tree: Tree, parts: PageSource, url: str, now: datetime | None
+) -> Iterator[RowGroup]:
+    """The groups beside the *best*; those without links too, where some days stand outside all rows that link on."""
+    yield from (one for one in groups if one is not best)
+    if len(best.rows) <= _LARGEST and best.rows[0].href and _tells_more_days(tree, groups):
+        yield from find_groups(tree, parts.markup, unlinked_records(tree, now), url)
+
+
+def _is_pager_of_more(
+    tree: Tree,
+    best: RowGroup,
+    others: Sequence[RowGroup],
+    parts: PageSource,
+    names: Sequence[str],
+    behind: int,
+) -> bool:
+    """Whether the pager that follows a group may be that of others: they stand right behind it, or before the group in the element that holds both; so may an empty place."""
+    first, last = best.rows[0].element, best.rows[-1].element
+    around = next((one for one in tree.above(last) if one.end > last.end), tree.elements[0])
+    return any(
+        (
+            last.end <= one.rows[0].element.start <= behind + _HEADS
+            and not heading_over(tree, one.rows[0].element)
+        )
+        or (around.start <= one.rows[0].element.start < one.rows[-1].element.end <= first.start)
+        for one in others
+        if _may_be_instead(one, best, tree)
+    ) or _has_place(tree, parts, names, tree.elements[around.index : first.index])
+
+
+def _are_several(tree: Tree, group: RowGroup) -> bool:
+    """
+    Whether the rows are those of several boxes with nothing between, none of which goes on with the list of the first.
+
+    A list in parts has lists side by side, or parts of one size, the last of which may be smaller.
+    """
+    sizes = Counter(row.element.parent for row in group.rows)
+    boxes = [tree.elements[number] for number in sizes]
+    boxes = [tree.elements[one.parent] if one.tag == "tbody" else one for one in boxes]
+    counts = list(sizes.values())
+    first, last = counts[0], counts[-1]
+    if len(boxes) < 2 or len(boxes) * 2 > len(group.rows) or (set(counts[:-1]) == {first} and last <= first):
         return False
-    unlinked = find_groups(tree, parts.markup, unlinked_records(tree, now), url)
-    return any(_may_be_instead(one, best, tree) for one in unlinked)
+    if any(one.end != other.start for one, other in pairwise(boxes)):
+        return False
+    return len({one.parent for one in boxes}) > 1 or boxes[0].tag not in _TABLES | _LISTS
+
+
+def _behind_spinner(tree: Tree, group: RowGroup) -> int:
+    """The first text behind the rows and the words right below them in their own box (加载中): more of them is waited for, not the first."""
+    end = group.rows[-1].element.end
+    is_spinner = end < len(tree.texts) and _SPINNER.search(tree.texts[end]) is not None
+    return end + 1 if is_spinner and _stands_beside(tree, group, end) else end
+
+
+def _stands_beside(tree: Tree, group: RowGroup, number: int) -> bool:
+    """Whether a text is all that an element beside the rows of a group, or beside the list that they are, says; no place for a list has its name."""
+    box = tree.elements[group.rows[0].element.parent]
+    box = tree.elements[box.parent] if box.tag == "tbody" else box
+    around = list(islice(tree.around_text(number), 4))
+    depth = next((n for n, one in enumerate(around) if one.parent in (box.index, box.parent)), -1)
+    beside = around[depth]
+    return (
+        depth >= 0
+        and beside.end - beside.start == 1
+        and not _OF_CONTENT.search(beside.mark)
+        and (_SPINS.search(beside.mark) is not None or all(one.tag in _INLINE for one in around[:depth]))
+    )
 
 
 def _tells_more_days(tree: Tree, groups: Sequence[RowGroup]) -> bool:
@@ -212,16 +279,26 @@ def _has_text(tree: Tree, best: RowGroup, alone: bool, names: Sequence[str]) -> 
         for one in own_texts(tree, start, end)
         if one >= first and (part is None or part.start <= one < part.end)
     )
-    return any(not (alone and best.heading == "" and _is_of_column(tree, one, start, names)) for one in texts)
+    return any(
+        not (
+            (alone or _stands_beside(tree, best, one))
+            and best.heading == ""
+            and _is_of_column(tree, one, start, names)
+        )
+        for one in texts
+    )
 
 
 def _is_of_column(tree: Tree, number: int, start: int, names: Sequence[str]) -> bool:
     """Whether a text stands between the crumbs, or the column's name, and the rows that begin at *start*, with nothing else between."""
-    return number + 1 == start and (number == crumbs_at(tree)[1] or tree.texts[number - 1] in names)
+    between = tree.texts[number + 1 : start]
+    return all(map(is_column_head, between)) and (
+        number == crumbs_at(tree)[1] or tree.texts[number - 1] in names
+    )
 
 
-def _has_place(tree: Tree, parts: PageSource, names: Sequence[str]) -> bool:
-    """Whether a page has an empty place in its content (some text before it and behind, no heading of hot news over it) that a script may fill."""
+def _has_place(tree: Tree, parts: PageSource, names: Sequence[str], among: Sequence[Element]) -> bool:
+    """Whether one *among* the elements of a page is an empty place in its content (some text before it and behind, no heading of hot news over it) that a script may fill."""
     asks = asks_elsewhere(parts.scripts, parts.markup)
     if not (asks or opens_scripts(parts)):
         return False
@@ -231,7 +308,7 @@ def _has_place(tree: Tree, parts: PageSource, names: Sequence[str]) -> bool:
         and (one.tag in _LISTS or _OF_CONTENT.search(one.mark) or _last_name(one) in named)
         and _is_place(one, ids)
         and not _is_elsewhere(tree, one, names)
-        for one in tree.elements
+        for one in among
     )
 
 

@@ -24,7 +24,7 @@ _WORD, _QUOTED, _LONG = re.compile(r"[\w-]+"), re.compile(r"""[#"']([\w-]{2,3})[
 _EMPTY_TAGS = frozenset({"ul", "ol", "tbody", "table", "dl", "div"})
 _LISTLIKE = re.compile(r"list|news|article|content|info|data|notice|item|rows|(?<![a-z])(?:lb|gk)(?![a-z])")
 _NOT_LISTLIKE = re.compile(
-    r"login|user|weather|nav|menu|search|foot|head|time|share|comment|banner|swiper|slide|page|pager|lbt|lunbo|focus|carousel|point|dot|tab"
+    r"login|user|weather|nav|menu|search|foot|head|time|share|comment|banner|swiper|slide|page|pager|lbt|lunbo|focus|carousel|point|dot|tab|more"
 )
 _FILLS = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\s{0,3}\(|axios\b|fetch\s{0,3}\(\s{0,3}[\"'`/]|XMLHttpRequest|createElement\(\s{0,3}.li|"

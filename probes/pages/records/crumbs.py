@@ -19,6 +19,12 @@ _NO_NAMES, _LONGEST_CRUMBS = (
 )
 
 
+#: What a page's head calls its column.
+_COLUMN_NAME = re.compile(
+    r"""<meta\s[^>]{0,60}name\s*=\s*["']ColumnName["'][^>]{0,60}content\s*=\s*["']([^"']{2,30})["']""",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"<title[^>]{0,80}>\s*([^<]{2,120})", re.IGNORECASE)
 #: So many texts are no crumbs any more.
 _MOST_CRUMBS = 40
 
@@ -76,3 +82,15 @@ def crumb_name(tree: Tree) -> list[str]:
     parts = [one.strip(" ：:-—") for one in _CRUMB_MARKS.split(crumbs_of(tree))]
     parts = [one for one in parts if one and one not in _NO_NAMES]
     return parts[-1:] if len(parts) > 1 and 2 <= len(parts[-1]) <= 15 and "位置" not in parts[-1] else []
+
+
+def column_names(html: str) -> list[str]:
+    """What the page calls its column: its tag, and the first part of its title."""
+    names = []
+    if (match := _COLUMN_NAME.search(html)) is not None:
+        names.append(match[1].strip())
+    if (match := _TITLE.search(html)) is not None:
+        first = re.split(r"[_|—–>\-－]", match[1].strip(), maxsplit=1)[0].strip()
+        if 2 <= len(first) <= 15:
+            names.append(first)
+    return names

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from monitor.domain.timing import DAY
 from probes.pages.dates.dates import date_in_url
 from probes.pages.document.tree import Element, Tree
-from probes.pages.records.crumbs import crumb_name, crumbs_at
+from probes.pages.records.crumbs import column_names, crumb_name, crumbs_at
 from probes.pages.records.outline import shown_before
 from probes.pages.records.own_place import (
     FEWEST,
@@ -34,14 +34,10 @@ _OTHER_BOX = re.compile(
     r"热点|热门|热文|排行|点击榜|阅读榜|推荐|相关(?:阅读|新闻|链接|文章|资讯|信息|稿件)|友情链接|猜你喜欢|延伸阅读|最新(?:文章|更新|发布|资讯|新闻|信息|动态|通知|公告|公开|政策|文件)|大家都在看"
 )
 _ASIDE = re.compile(
-    r"(?<![a-z])(?:nav|navi?gation|menu|foot|footer|header|crumbs?|breadcrumb|friend|copyright|login|share|hot|hots|rank|ranking|paihang|phb|recommend|tuijian|relat(?:e|ed|ion)|side|(?<!layout-)(?<!has-)(?<!with-)(?<!no-)sidebar|aside|swiper|slide|slider|banner|carousel|focus|lunbo|lbt|jdt|flexslider|bxslider|superslide|scroll|marquee|gundong|calendar|datepicker)(?![a-z])|yqlj|友情"
+    r"(?<![a-z])(?:nav|navi?gation|menu|foot|footer|header|crumbs?|breadcrumb|friend|copyright|login|share|hot|hots|rank|ranking|paihang|phb|recommend|tuijian|relat(?:e|ed|ion)|side|(?<!layout-)(?<!has-)(?<!with-)(?<!no-)sidebar|aside|swiper|slide|slider|banner|carousel|focus|lunbo|lbt|jdt|flexslider|bxslider|superslide|scroll(?!-(?:view|wrap|con|body|page))|marquee|gundong|calendar|datepicker)(?![a-z])|yqlj|友情"
 )
+_FRAME = re.compile(r"nav|menu|foot|header|copyright|login")
 _ASIDE_TAGS = frozenset({"nav", "footer", "aside", "header", "marquee"})
-_COLUMN_NAME = re.compile(
-    r"""<meta\s[^>]{0,60}name\s*=\s*["']ColumnName["'][^>]{0,60}content\s*=\s*["']([^"']{2,30})["']""",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(r"<title[^>]{0,80}>\s*([^<]{2,120})", re.IGNORECASE)
 #: A page's name at the end of an address, the same read backwards, and what numbers an article in it.
 _PAGE = re.compile(r"\.(?:s?html?|jhtml|aspx?|jsp|php)$", re.IGNORECASE)
 _STEM = re.compile(r"[\w-]*")
@@ -139,12 +135,14 @@ def _is_numbered_page(address: str) -> bool:
 
 
 def stands_aside(tree: Tree, element: Element) -> bool:
-    """Whether *element* stands in navigation, foot, or a box beside the list, by tag or class; what holds the page's crumbs is none of these."""
-    start, end = crumbs_at(tree)
-    return any(
-        (one.tag in _ASIDE_TAGS or _is_aside(one.mark)) and not (one.start <= start < end <= one.end)
-        for one in (element, *tree.above(element))
-    )
+    """Whether *element* stands in navigation, foot, or a box beside the list, by tag or class; what holds the page's crumbs is none of these, nor a layout (main-side) that holds its `main`."""
+    (start, end), is_main = crumbs_at(tree), False
+    for one in (element, *tree.above(element)):
+        is_named = _is_aside(one.mark) and not (is_main and not _FRAME.search(one.mark))
+        if (one.tag in _ASIDE_TAGS or is_named) and not (one.start <= start < end <= one.end):
+            return True
+        is_main = is_main or one.tag == "main" or "main" in one.mark.split()
+    return False
 
 
 @lru_cache(maxsize=4096)
@@ -183,7 +181,7 @@ def _own_box(tree: Tree, rows: list[PageRecord], names: Sequence[str]) -> Iterat
     boxes: list[tuple[str, list[PageRecord]]] = []
     for n, row in enumerate(rows):
         new = n == 0 or row.element.parent != rows[n - 1].element.parent
-        heading = _box_name(tree, row) if new else ""
+        heading = _box_name(tree, row, names) if new else ""
         if heading or not boxes:
             boxes.append((heading, []))
         boxes[-1][1].append(row)
@@ -201,10 +199,10 @@ def _own_box(tree: Tree, rows: list[PageRecord], names: Sequence[str]) -> Iterat
     yield from (box for (_, box), ours in zip(boxes, own, strict=True) if not ours)
 
 
-def _box_name(tree: Tree, row: PageRecord) -> str:
+def _box_name(tree: Tree, row: PageRecord, names: Sequence[str]) -> str:
     """The heading over a row, or a short text that calls its box another: 最新动态 in a cell of its own."""
     over = _texts_over(tree, row)
-    return over[0] if over and calls_another(over[0]) else heading_over(tree, row.element)
+    return over[0] if over and calls_another(over[0]) else heading_over(tree, row.element, names)
 
 
 def calls_another(text: str, names: Sequence[str] = ()) -> bool:
@@ -310,7 +308,9 @@ def _weigh(tree: Tree, rows: list[PageRecord], names: Sequence[str], url: str) -
     if not rows or is_calendar(rows):
         return RowGroup(rows, 0.0, False, False, False, False)
     over = _texts_over(tree, rows[0])
-    heading = heading_over(tree, rows[0].element) or (_heading_in(tree, rows[0]) if len(rows) == 1 else "")
+    heading = heading_over(tree, rows[0].element, names if len(rows) >= FEWEST else ()) or (
+        _heading_in(tree, rows[0]) if len(rows) == 1 else ""
+    )
     elsewhere = _is_another_name(tree, heading, names)
     headed = heading != "" and (heading in names or _BESIDE_NAME.sub("", heading) in names)
     named = not elsewhere and any(
@@ -373,8 +373,8 @@ def _leads_on(tree: Tree, element: Element) -> bool:
     return any(MORE.match(text) for text in tree.texts[max(element.start - 2, 0) : element.start])
 
 
-def heading_over(tree: Tree, element: Element) -> str:
-    """The heading right over an element, links to more and a table's head left out; "" where another text stands there."""
+def heading_over(tree: Tree, element: Element, names: Sequence[str] = ()) -> str:
+    """The heading right over an element, links to more and a table's head left out; "" where another text stands there. One of the column's *names* is a heading whatever its tag."""
     leads_on, (first, behind) = False, crumbs_at(tree)
     for number in range(element.start - 1, max(element.start - 7, -1), -1):
         if first <= number < behind:
@@ -384,7 +384,11 @@ def heading_over(tree: Tree, element: Element) -> str:
             continue
         if _COLUMN_HEAD.fullmatch(tree.texts[number]):
             continue
-        heads = is_heading(tree, number) or (leads_on and _may_head(tree.texts[number]))
+        heads = (
+            is_heading(tree, number)
+            or (leads_on and _may_head(tree.texts[number]))
+            or (tree.texts[number] in names and all(one.tag != "a" for one in tree.around_text(number)))
+        )
         return tree.texts[number] if heads and not _is_tab(tree, number) else ""
     return ""
 
@@ -462,15 +466,3 @@ def _is_behind_empty(tree: Tree, row: PageRecord, names: Sequence[str]) -> bool:
     """Whether the column of this name has said, right before a row, that it is empty."""
     at = next((n for n in shown_before(tree, row.element.start) if _NONE_HERE.search(tree.texts[n])), 0)
     return any(text.endswith(name) for text in tree.texts[max(at - 4, 0) : at] for name in names)
-
-
-def column_names(html: str) -> list[str]:
-    """What the page calls its column: its tag, and the first part of its title."""
-    names = []
-    if (match := _COLUMN_NAME.search(html)) is not None:
-        names.append(match[1].strip())
-    if (match := _TITLE.search(html)) is not None:
-        first = re.split(r"[_|—–>\-－]", match[1].strip(), maxsplit=1)[0].strip()
-        if 2 <= len(first) <= 15:
-            names.append(first)
-    return names

@@ -25,6 +25,7 @@ _WHOLE_PAGER = re.compile(
 _PAGES = re.compile(
     r"[上下]一?页|[尾末]页|1\s?/\s?[共第]?\s?[1-9]\d{0,4}(?![/\d])|共\s?\d{1,6}\s?[页条]|页次|总?记录数|第\s?1\s?页"
 )
+_OF_NONE = re.compile(r"共\s?0\s?[页条]")
 #: An address up to its page's name, where that stands in a folder.
 _FOLDER = re.compile(r"https?://[^/?#]{1,300}/[^?#]{1,1000}/")
 #: So many rows of a list tell where it lies.
@@ -128,10 +129,11 @@ def holds_pager(tree: Tree, start: int, end: int) -> bool:
 
 
 def _is_pager(text: str) -> bool:
-    """Whether a text is one of a pager, or a whole one."""
-    return _PAGER.match(text) is not None or (
+    """Whether a text is one of a pager, or a whole one; of no rows (共0页) there is none."""
+    is_one = _PAGER.match(text) is not None or (
         _WHOLE_PAGER.fullmatch(text) is not None and _PAGES.search(text) is not None
     )
+    return is_one and _OF_NONE.search(text) is None
 
 
 def _lead_to_pager(tree: Tree, rows: Sequence[PageRecord]) -> bool:

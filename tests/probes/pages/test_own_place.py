@@ -295,3 +295,50 @@ BARE_CRUMBS = CRUMBS.replace("当前位置：", "")
 )  # fmt: skip
 def test_a_box_that_may_be_of_elsewhere_is_not_told(body: str, seen: tuple[ListState, date | None]) -> None:
     assert look(body)[::2] == seen
+
+
+MAIN = f"<ul>{rows(9, folder='/art/')}</ul>"
+TURNS = "<div class='p'>首页 上一页 <a href='?p=2'>下一页</a> 尾页</div>"
+LOADER = "<script src='/js/main.js'></script>"
+BOLD = box("b", heading="<p><b>市内要闻</b></p>", count=5)
+NOT_TOLD = (ListState.UNREADABLE, None)
+
+
+@every(
+    ("body", "seen"),
+    [
+        (f"{box('b', count=5)}<div class='b'>{MAIN}</div>", NOT_TOLD),
+        (f"{box('b', count=5)}<div class='b'>{MAIN}{TURNS}</div>", NOT_TOLD),
+        (f"<table><tr><td><table>{ROWS}</table></td><td><table>{TABLE_ROWS}</table></td></tr></table>", NOT_TOLD),
+        (f"{BOLD}<div class='b'><p><b>通知公告</b></p>{MAIN}</div>", (ListState.ITEMS, NEWEST)),
+        (f"<div><ul>{rows(9, '', '/art/')}</ul>{PLAIN}{TURNS}</div>", NOT_TOLD),
+        (f"<div><div class='z'>{MAIN}</div>{box('w300', count=5)}{TURNS}</div>", NOT_TOLD),
+        (f"<div><table class='z'><tr><th>标题</th><th>日期</th></tr>{UNLINKED}</table>{PLAIN}{TURNS}</div>", NOT_TOLD),
+        (f"{CRUMBS}<div><div class='z' id='lst'></div>{PLAIN}{TURNS}</div>{LOADER}", NOT_TOLD),
+        (f"<div><p>公开规划文本</p>{PLAIN}<p>共0页 首页 上一页 下一页 尾页</p></div>", NOT_TOLD),
+        (f"<div>{PLAIN}<div class='z'>{MAIN}</div>{TURNS}</div>", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<div class='z'><p>请登录</p></div>{PLAIN}", NOT_TOLD),
+        (f"{CRUMBS}<div class='z'>该栏目需要登陆</div>{PLAIN}", NOT_TOLD),
+        (f"<div class='w'>{MAIN}<div class='loading'>加载中…</div></div>", (ListState.ITEMS, NEWEST)),
+        (f"<div class='w'>{MAIN}<div class='more'><p>正在加载</p></div></div>", (ListState.ITEMS, NEWEST)),
+        (f"{PLAIN}<div class='z'><p>加载中…</p></div>", NOT_TOLD),
+        (f"<div>{MAIN}<div id='list'>加载中…</div></div>", NOT_TOLD),
+        (f"<p id='wait'>页面加载中…</p>{CRUMBS}{ARTS}", (ListState.ITEMS, NEWEST)),
+        (f"{MAIN}<div id='listmore'></div><p>主办：某区</p>{LOADER}", (ListState.ITEMS, NEWEST)),
+        (f"<div class='w'><p>通知公告</p><p>{ABOUT}</p>{MAIN}</div>", (ListState.ITEMS, NEWEST)),
+        (f"<div class='z'><p>{ABOUT}</p></div>{PLAIN}", NOT_TOLD),
+        (f"<div class='main-side'><div class='main'>{MAIN}</div></div>", (ListState.ITEMS, NEWEST)),
+        (f"<div class='scroll-view'>{MAIN}</div>", (ListState.ITEMS, NEWEST)),
+        (f"<div class='footer'><div class='main'>{MAIN}</div></div>", NOT_TOLD),
+    ],
+    ids=[
+        "a smaller box of the same class first", "one before a pager", "tables in cells", "a name in bold over its box",
+        "undated rows and a box before one pager", "older rows and a box before it", "rows without links and a box before it",
+        "an empty place and a box before it", "the pager of nothing", "a box before the list and its pager", "please log in", "to be logged in for",
+        "more rows are loaded", "they are, in a box so named", "another box is loaded", "a list is loaded below", "the page is loaded",
+        "a place for more rows", "the column's name and a sentence about it", "a text in a box of its own",
+        "the main part of a layout", "a view that scrolls", "the main part of a foot",
+    ],
+)  # fmt: skip
+def test_rows_beside_other_rows_places_and_words(body: str, seen: tuple[ListState, date | None]) -> None:
+    assert look(body)[::2] == seen
