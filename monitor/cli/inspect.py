@@ -129,6 +129,8 @@ def _show(seen: dict[str, Any]) -> None:
         out.print(Text(f"类型推断：{_guessed(guess)}", "dim"))
     if seen["state"] in ("unreached", "unreadable"):
         out.print(Text(f"无法读取：{explain(seen['why'])}", "yellow"))
+    if asks := seen.get("asks"):
+        out.print(f"监测栏目时另取列表：{asks['url']}（{asks['adapter']}）", markup=False)
     if likely := seen.get("likely"):
         out.print(Text(f"注意：这一页更像{_guessed(likely)}；可不写 --as 再看", "yellow"))
     bare = seen["state"] == "unreadable" and not (seen.get("items") or seen.get("messages"))

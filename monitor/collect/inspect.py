@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from monitor.domain.content import Dated, Item, Undated, Unreadable
+from monitor.domain.content import Dated, Item, ListState, Undated, Unreadable
 from monitor.domain.observation import BoardReading, Homepage, Listing, Reading
 from monitor.domain.timing import check_aware
 from probes.http.charset import decode
@@ -18,6 +18,7 @@ from probes.pages.guide.guide import GROUPS, GuideReading, examine_guide
 from probes.pages.kind import Kind, KindGuess, guess_kind
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import AFTER_SCRIPTS, considered_groups, read_list
+from probes.pages.readings import column_page
 from probes.pages.records.row_group import RowGroup
 
 __all__ = ["InspectedPage", "Kind", "inspect_page", "inspect_saved"]
@@ -122,12 +123,19 @@ def _list(page: InspectedPage, listing: Listing, now: datetime) -> dict[str, Any
         "state": listing.state.value,
         "why": listing.reason,
         "total": listing.total,
+        "asks": _asks(page, now) if listing.state is ListState.UNREADABLE else None,
         "encoding": page.encoding,
         "after_scripts": listing.reason == AFTER_SCRIPTS,
         "considered": _considered(
             page, {item.title for item in listing.items}, now, listing.reason == AFTER_SCRIPTS
         ),
     }
+
+
+def _asks(page: InspectedPage, now: datetime) -> dict[str, str] | None:
+    """Where a probe asks for a list that the page itself does not hold, and by which adapter; None: it knows no such place."""
+    through = column_page(page.text, page.url, None, now).through if page.url else None
+    return {"adapter": through.name, "url": through.ask.url} if through and through.ask else None
 
 
 def _considered(page: InspectedPage, titles: Set[str], now: datetime, after: bool) -> list[dict[str, Any]]:

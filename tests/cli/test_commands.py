@@ -349,6 +349,12 @@ def test_inspecting_an_empty_page_is_not_measured(cli: Cli, tmp_path: Path, kind
     assert (done.exit_code, json.loads(done.output)["state"]) == (1, "unreadable")
 
 
+def test_inspecting_a_list_that_stands_elsewhere_says_where_it_is_asked_for(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "p.html").write_text('<h1>公告</h1><iframe src="in/list.html"></iframe>', "utf-8")
+    done = cli.bare("inspect", "--as", "list", "--base", "http://a.gov.cn/gg/", str(tmp_path / "p.html"))
+    assert "监测栏目时另取列表：http://a.gov.cn/gg/in/list.html（within_frame）" in done.stdout
+
+
 def test_inspecting_what_is_no_page_says_so_and_reads_the_others(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n" + b"\x80" * 200)
     (tmp_path / "l.html").write_text(
