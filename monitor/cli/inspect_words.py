@@ -47,6 +47,10 @@ _WORDS = {
         "页面脚本改动了页面，未能得出改动后的样子",
         "对照浏览器核对，须人工认定",
     ),
+    "its day stands where what another address answers is put": (
+        "日期所在位置由脚本向其他地址取得内容后改写",
+        "对照浏览器核对，须人工认定",
+    ),
     "changed_by_script": ("列表被页面脚本改动，未能得出改动后的样子", "对照浏览器核对，须人工认定"),
     "no_list_found": ("没有认出列表", "用 list = {item = ...} 指定列表所在，或用 --as article 按文章读取"),
     "list_in_doubt": ("有条目，但不能认定属于本栏目", "对照页面核对，用 list = {item = ...} 指定列表所在"),

@@ -29,7 +29,7 @@ from probes.pages.article.candidates import (
 )
 from probes.pages.article.cards import with_pieces
 from probes.pages.article.cells import with_cells
-from probes.pages.article.changed_days import changes_a_day
+from probes.pages.article.changed_days import changes_a_day, stands_in
 from probes.pages.article.decision import Considered, Decision, decide, judge
 from probes.pages.article.features import (
     Around,
@@ -71,6 +71,7 @@ class Seen:
     weighed: tuple[Weighed, ...]
     failed: str = ""  #: what kept its scripts from running to their end
     doubt: str = ""  #: what keeps days that its scripts may have changed from being told
+    awaited: tuple[str, ...] = ()  #: parts of the page that code overwrites which is not run here
     wrote: tuple[str, ...] = ()  #: lines that its scripts wrote
 
 
@@ -112,7 +113,7 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
     page, address = read_page(html), in_address(url)
     tag, generated = in_tags(page), generated_on(page)
     around, still, sure = _in_text(page, tag, address, generated, now, every=every)
-    failed, broke, doubt, wrote = "", False, "", tuple[str, ...]()
+    failed, broke, doubt, wrote, awaited = "", False, "", tuple[str, ...](), tuple[str, ...]()
     unsure = around.label_unread or not sure
     if unsure:
         writes = writes_by_script(page.scripts) or fills_attributes(html)
@@ -121,7 +122,7 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
         writes = changes_a_day(page, still)
     if writes:
         after = render(html, url, now, anyway=writes)
-        html, failed = after.html, after.failed
+        html, failed, awaited = after.html, after.failed, after.awaited
         doubt = after.failed if not unsure and after.unable else ""
         broke = after.broke or awaits_script(html, page)
         if after.wrote:
@@ -138,7 +139,9 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
         waits = silent and address is not None and waits_for_its_day(html, page)
         around = replace(around, silent=silent, waits=waits)
     elsewhere = (of_place(one, around, generated) for one in met if one is not None)
-    return Seen(html=html, page=page, weighed=(*still, *elsewhere), failed=failed, doubt=doubt, wrote=wrote)
+    return Seen(
+        html=html, page=page, weighed=(*still, *elsewhere), failed=failed, doubt=doubt, awaited=awaited, wrote=wrote
+    )  # fmt: skip
 
 
 def _is_silent(page: PageText, still: Sequence[Weighed]) -> bool:
@@ -235,6 +238,8 @@ def _published(seen: Seen, decision: Decision) -> Published:
         return Unreadable(seen.doubt)
     if (chosen := decision.chosen) is not None:
         found = chosen.weighed.met.found
+        if seen.awaited and stands_in(seen.awaited, seen.page, chosen.weighed):
+            return Unreadable("its day stands where what another address answers is put")
         return Dated(on=found.on, at=found.at, place=chosen.weighed.met.place)
     why = TOO_COSTLY if too_costly(seen.html) else why_unreadable(seen.html, seen.page)
     why = why or (f"a day stands on it that is not sure: {decision.doubted}" if decision.doubted else "")

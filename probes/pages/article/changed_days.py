@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import islice
+from operator import attrgetter
 
+from monitor.domain.content import DatePlace, Item
 from probes.pages.article.candidates import place_of
 from probes.pages.article.features import Weighed
 from probes.pages.article.rules import row_of
+from probes.pages.dates.dates import narrow
 from probes.pages.document.page_text import PageText
 from probes.pages.document.shown import NOT_SHOWN, rule_heads
 
@@ -28,8 +31,18 @@ _ANY = frozenset({"div", "a", "li", "ul", "img", "table", "tr", "section"})
 _ANY_LOOKED_FOR = re.compile(
     r"""(?:\$|jQuery|TagName|querySelector(?:All)?|find|children)\s?\(\s?["'`](div|a|li|ul|table|tr|section)["'`:]"""
 )
+_ANY_TAG, _BLANK = re.compile(r"<[^<>]{0,600}>"), re.compile(r"\s+")
 #: The begin of a name that a script puts together: `$('#row_' + n)`.
 _BEGUN = re.compile(r"""["'`#.=]([\w-]{2,40}+)(?:["']\s?\+|\$\{)""")
+#: Names that a script puts together of pieces that say nothing: `['.in', 'fo'].join('')`, `String.fromCharCode(…)`.
+_OF_PIECES = re.compile(
+    r"""["'][\w.#-]{1,20}["']\s?\]\s?\.\s?join\(\s?["']["']\s?\)|fromCharCode[^;\n>|&]{0,20}?\b\d{2,3}\s?[,)]|\batob\s?\(|reverse\(\s?\)\s?\.\s?join"""
+    r"""|(?:ById|ClassName|querySelector(?:All)?|\$|jQuery)\s?\(\s?["'][^"'\n]{1,30}["']\s?\."""
+)
+#: Scripts that choose rows by where they link to.
+_BY_LINK = re.compile(
+    r"\[\s?href|(?<!location)(?:\.href|attr\(\s?[\"']href[\"']\s?\))\s?\.\s?(?:indexOf|includes|match|search|endsWith)"
+)
 #: Scripts that go on from an element to those beside it, or that look at all of the page.
 _BESIDE = re.compile(
     r"\.(?:prev|next|siblings|parent)\s?\(|(?:previous|next)(?:Element)?Sibling|parent(?:Node|Element)"
@@ -52,12 +65,12 @@ _ITSELF = re.compile(r"(?<![\w$-])[\w-]{1,40}+\Z")
 _LONGEST_NAME = 41
 #: How scripts change what is there.
 _CHANGES = re.compile(
-    r"display|hid[ed]|[rR]emove|empty\s?\(|HTML|Text|textContent|\.(?:html|text)\s?\(|replace"
+    r"display|opacity|hid[ed]|[rR]emove|\.load\s?\(|empty\s?\(|HTML|Text|textContent|\.(?:html|text)\s?\(|replace"
     r"|nodeValue|\.data\s?=|visib|class(?:List|Name)|(?:add|toggle)Class|fade|slideUp|detach|toggle\s?\(|[aA]ppend|[pP]repend|insert(?:Before|After)|\)\s?\[\w{1,20}\]\s?=(?!=)"
 )
 #: How scripts take rows away or hide them, and what rows are made of; so far before a row the elements around it are opened.
 _TAKES_AWAY = re.compile(
-    r"\.\s?(?:remove(?:Child)?|hide|detach|fadeOut|slideUp|toggle|empty|splice)\s?\(|display|visib|hidden|(?:add|toggle)Class|classList|className|<style|[\"']style[\"']|insertRule|outerHTML|replaceWith|innerHTML|nodeValue|TreeWalker|NodeIterator|\.(?:html|text)\s?\(|(?:text|inner)(?:Content|Text)"
+    r"\.\s?(?:remove(?:Child)?|hide|detach|fadeOut|slideUp|toggle|empty|splice|load)\s?\(|display|visib|opacity|hidden|(?:add|toggle)Class|classList|className|<style|[\"']style[\"']|insertRule|outerHTML|replaceWith|innerHTML|nodeValue|TreeWalker|NodeIterator|\.(?:html|text)\s?\(|(?:text|inner)(?:Content|Text)"
 )
 _ROWS = {"li", "tr", "dd", "tbody"}
 _ROWS_OPENED = 1500
@@ -83,16 +96,42 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
     places = (place_of(page, met) for met in islice(own, _MOST_DAYS))
     around = (_names_around(page.source, at, beside=beside, any_of=looked_for) for at in places if at >= 0)
     called = _are_called({name for names in around for name in names}, scripts)
-    return called and _CHANGES.search(scripts) is not None
+    return (called or _OF_PIECES.search(scripts) is not None) and _CHANGES.search(scripts) is not None
+
+
+def stands_in(parts: Sequence[str], page: PageText, day: Weighed) -> bool:
+    """Whether *day*, where it stands in the text of *page*, is one of those in the markup of *parts*."""
+    met = day.met
+    if met.place is not DatePlace.VISIBLE and "line.by_script" not in day.features:
+        return False
+    words = _BLANK.sub("", page.text[met.found.start : met.found.end])
+    return bool(words) and any(words in _BLANK.sub("", narrow(_ANY_TAG.sub("", one))) for one in parts)
+
+
+def holds_row(parts: Sequence[str], title: str, address: str) -> bool:
+    """Whether the row of *title* that links to *address* stands in the markup of *parts*."""
+    file = address.rsplit("/", 1)[-1]
+    return any((file and file in one) or title in one for one in parts)
+
+
+def awaits_newest(items: Sequence[Item], parts: Sequence[str]) -> bool:
+    """Whether the newest of *items* stands in one of the *parts* of a page that code overwrites which was not run."""
+    newest = max((one for one in items if one.on), key=attrgetter("on"), default=None) if parts else None
+    return newest is not None and holds_row(parts, newest.title, newest.url)
 
 
 def changes_rows(html: str, scripts: str, address: str) -> bool:
     """Whether a script takes away, hides or fills what stands around the row that links to *address*."""
-    if not scripts or _TAKES_AWAY.search(scripts) is None:
+    if not scripts or not (_TAKES_AWAY.search(scripts) or "v-if" in html or "v-show" in html):
         return False
     at = html.find(address.rsplit("/", 1)[-1]) if address else -1
     names = set(_names_around(html, at, beside=True, opened=_ROWS_OPENED)) if at >= 0 else set[str]()
-    return _WHOLE_PAGE.search(scripts) is not None or _are_called(names | _ROWS, scripts)
+    return (
+        _WHOLE_PAGE.search(scripts) is not None
+        or _are_called(names | _ROWS, scripts)
+        or _BY_LINK.search(scripts) is not None
+        or _OF_PIECES.search(scripts) is not None
+    )
 
 
 def _are_called(names: set[str], scripts: str) -> bool:

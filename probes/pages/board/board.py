@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 from monitor.domain.content import BoardState, Message, MessageStatus
 from monitor.domain.observation import BoardReading
 from probes.http.links import join
-from probes.pages.article.changed_days import CHANGED, changes_rows
+from probes.pages.article.changed_days import CHANGED, changes_rows, holds_row
 from probes.pages.board.fields import rows_in_scripts
 from probes.pages.board.row import BoardRow
 from probes.pages.board.rows import read_rows
@@ -90,7 +90,8 @@ def read_board(
     if changes or (not whole and writes_by_script(html)):
         after = render(html, url, now, anyway=changes)
         broke = after.broke
-        if changes and after.unable:
+        awaits = any(holds_row(after.awaited, one.title_masked, one.url) for one in found.messages)
+        if (changes and after.unable) or awaits:
             return BoardReading(state=BoardState.UNREADABLE, total=found.total, pages=1, reason=CHANGED)
         looks_again = after.rows or (changes and after.wrote)
         again = _read_as_it_is(after.html, url, options or {}, now, board) if looks_again else found

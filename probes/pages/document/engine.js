@@ -558,7 +558,7 @@
   // what is done once an element has come or gone
   function after(list, a) { var f = a[a.length - 1]; if (typeof f === "function") list.forEach(function (e) { late.push(f.bind(e)); }); }
   // what every list of elements knows how to do
-  var Q = {}, OF_LIST = { get: function (t, n, me) { return n in t || typeof n === "symbol" ? t[n] : n in J.fn ? J.fn[n] : function () { [].forEach.call(arguments, lose); return me; }; } };
+  var Q = {}, OF_LIST = { get: function (t, n, me) { return n in t || typeof n === "symbol" ? t[n] : n in J.fn ? J.fn[n] : function () { [].forEach.call(arguments, lose); if (!ON_EVENT.test(n)) wait_for(arguments); return me; }; } };
   function jq(list, from) {
     var o = Object.create(Q); o.__list = list; o.length = list.length; o.__from = from;
     for (var i = 0; i < list.length; i++) o[i] = list[i];
@@ -665,10 +665,10 @@
   Q.not = function (q) { var me = this, list = me.__list; var out_ = typeof q === "function" ? list.filter(function (e, i) { return q.call(e, i, e); }) : fit(list, q || ":not(*)"); return jq(list.filter(function (e) { return out_.indexOf(e) < 0; }), me); };
   Q.clone = function () { var list = this.__list; return jq(list.map(function (e) { return e.cloneNode(true); })); };
   Q.ready = function (f) { if (typeof f === "function") ready.push(f); return this; };
-  Q.load = function (f) { if (typeof f === "function") loads.push(f); else if (typeof f === "string") each(this, function (e) { if (realExec.call(DAY, bare(inner(e))) !== null) unable("a part of another address"); }); return this; };
+  Q.load = function (f) { if (typeof f === "function") loads.push(f); else if (typeof f === "string") each(this, function (e) { if (e.__key !== undefined && !e.__up && filled.length < 40) filled.push(e.__key); else if (realExec.call(DAY, bare(inner(e))) !== null) unable("a part of another address"); }); return this; };
   Q.hasClass = function (c) { var list = this.__list; return list.some(function (e) { return e.tagName && classes(e).indexOf(" " + c + " ") >= 0; }); };
   Q.is = function (q) { var list = this.__list; return typeof q === "string" && list.some(function (e) { return e.tagName && fit([e], q).length > 0; }); };
-  ["ajax", "get", "post", "getJSON", "getScript", "ajaxSetup"].forEach(function (n) { J[n] = function () { return stub(); }; });
+  ["ajax", "get", "post", "getJSON", "getScript"].forEach(function (n) { J[n] = function () { wait_for(arguments); return stub(true); }; }); J.ajaxSetup = stub;
   J.trim = function (s) { return text(s).trim(); };
   J.each = function (l, f) { if (l && l.__list) l = l.__list; if (l && l.length === undefined) { for (var k in l) f.call(l[k], k, l[k]); return; } for (var i = 0; l && i < l.length; i++) f.call(l[i], i, l[i]); };
   J.fn = J.prototype = {}; J.fn.extend = function (o) { return Object.assign(J.fn, o); };
@@ -691,10 +691,18 @@
   J.extend = function () { var a = [].slice.call(arguments), deep = a[0] === true; if (deep) a.shift(); return a.length === 1 ? Object.assign(J, a[0]) : Object.assign.apply(null, a); };
   J.parseXML = function (h) { return new g.DOMParser().parseFromString(h); }; J.parseHTML = function (h) { return nodesOf(text(h)); }; J.noConflict = function () { return J; }; J.isFunction = function (f) { return typeof f === "function"; }; J.isEmptyObject = function (o) { return !o || !Object.keys(o).length; }; J.grep = function (l, f) { return [].filter.call(l || [], f); };
   J.ready = { then: function (f) { ready.push(f); } }; J.cookie = none; J.isNumeric = function (x) { return !isNaN(parseFloat(x)) && isFinite(x); }; J.isPlainObject = function (o) { return Object.prototype.toString.call(o) === "[object Object]"; }; J.makeArray = function (l) { return [].slice.call(l && l.__list || l || []); }; J.now = function () { return Clock.now(); }; J.param = function (o) { return Object.keys(o || {}).map(function (k) { return k + "=" + o[k]; }).join("&"); };
-  function stub() {
-    var s = new Proxy(function () {}, { get: function (t, n) { return n === Symbol.toPrimitive ? function () { return ""; } : n === "then" || n === Symbol.iterator ? undefined : n === "length" ? 0 : s; }, set: function () { return true; }, apply: function (t, me, a) { a.forEach(lose); return s; }, construct: function () { return s; } });
+  // what is done with the answer of another address, which does not come here
+  var waiting = [], filled = [], ANSWERED = /^(?:(?:on)?(?:success|complete|done|load|ready|loadsuccess)|then|callback|cb|render)$/i, ON_EVENT = /^(?:hover|toggle|mouse|key|focus|blur|change|dblclick|scroll|resize|submit|touch|select|input|error|tap|swipe|unload)/i, SENDS = /^(?:fetch|axios|request|http|ajax)$/;
+  function wait(f) { if (typeof f === "function" && waiting.length < 40) try { waiting.push(Function.prototype.toString.call(f).slice(0, 20000)); } catch (e) {} }
+  function wait_for(a) { [].forEach.call(a, function (x) { if (typeof x === "function") wait(x); else if (x && typeof x === "object" && !x.__list && !x.tagName) Object.keys(x).slice(0, 40).forEach(function (k) { if (ANSWERED.test(k)) wait(x[k]); }); }); }
+  // *asks*: it may answer later
+  function stub(asks) {
+    function later(f) { if (/\[native code\]/.test(Function.prototype.toString.call(f))) waiting.push("await"); else wait(f); return s; }
+    function never() { return s; }
+    var s = new Proxy(function () {}, { get: function (t, n) { return n === Symbol.toPrimitive ? function () { return ""; } : asks === true && n === "then" ? later : asks === true && /^(?:fail|catch|error)$/.test(text(n)) ? never : n === "then" || n === Symbol.iterator ? undefined : n === "length" ? 0 : s; }, set: function (t, n, v) { if (typeof v === "function" && /^on/.test(text(n))) wait(v); return true; }, apply: function (t, me, a) { a.forEach(lose); wait_for(a); return s; }, construct: function () { return s; } });
     return s;
   }
+  function stand_in(n) { g[n] = stub(SENDS.test(n)); }
   // what old scripts read after a match: RegExp.$1; it makes all patterns slow, so only where a script speaks of it
   function keep_matches() {
     var kept = [];
@@ -775,7 +783,7 @@
       try { f(); if (last && changed + out.length === was) failed_in(of || f, last); return; } catch (e) {
         last = e; var m = n < 6 && realExec.call(/^'?([A-Za-z_$][\w$]{0,60})'? is not defined/, text(e && e.message));
         if (/interrupted|output/.test(text(e && e.message)) || !m) { failed_in(of || f, e); return; }
-        g[m[1]] = stub();
+        stand_in(m[1]);
       }
     }
   }
@@ -975,7 +983,7 @@
     asked: function () { return asked ? "yes" : "no"; },
     take: function () { flush(); var s = count(out.map(function (x) { if (typeof x === "string") return x; if (x.__written) return inner(x); var m = markup(x); return bare(m).trim() ? m : ""; }).join("")); out = []; current = null; if (s.indexOf("<") >= 0) seen_words = (seen_words + s).slice(-200000); return s; },
     script: function (told) { current = running(parse(told)); },
-    keep_matches: keep_matches, stub: function (n) { g[n] = stub(); }, fill: fill, lose: lose,
+    keep_matches: keep_matches, stub: stand_in, fill: fill, lose: lose,
     finish: function () {
       over = true; all_ready();
       var todo = typeof doc.onreadystatechange === "function" ? [doc.onreadystatechange] : [];
@@ -985,6 +993,7 @@
     },
     more: function () { return pass() ? "yes" : "no"; },
     unable: function () { return stringify([unables.join("; ").slice(0, 300), failures]); },
+    waiting: function () { return stringify([waiting, filled]); },
     lost: function () { return stringify([lost.concat(made.map(kept_out)).filter(function (x) { return x; }).slice(0, 20).join(" ").slice(0, 400), Object.keys(asked_for)]); },
     touched: function () {
       [doc.body, doc.documentElement].forEach(function (e) { if (e.__classed) { e.__key = ["css", e.tagName, 0]; if (touched.indexOf(e) < 0) touched.push(e); } });

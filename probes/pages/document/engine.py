@@ -51,6 +51,11 @@ _KEEPS_MATCHES = re.compile(r"RegExp\W|\\x[0-9a-f]{2}|\\u00[0-9a-f]{2}|atob")
 _OF_DAYS = re.compile(
     r"date|time|(?<!to)(?<!week)(?<!holi)day|riqi|shijian|日期|时间|\bfb[rs][qj]", re.IGNORECASE
 )
+#: Where a script broke off, and code that goes on when another address answers.
+_PLACE = re.compile(r"at <eval> \(<input>:(\d{1,6}):(\d{1,7})\)")
+_AWAITS = re.compile(
+    r"\bawait\b[\s\S]{0,200}?(?:fetch|axios|ajax|request|http|\bget|\bpost|[aA]pi)|\.then\b[\s\S]{0,2000}?\bawait\b"
+)
 _ELSEWHERE = "a script shows a day where it is not read"
 _NOT_UNDERSTOOD = "a script changes the page in a way that is not understood"
 _BROKE_OFF = "a script that writes broke off"
@@ -126,6 +131,7 @@ def _run_once(
         given, float(int(now.timestamp() * 1000))
     )  # a whole number would lose its upper half
     outputs, failed, unfinished, broke = [""] * len(scripts), "", "", False
+    unrun = list[str]()
     for code in first:
         _eval(engine, code, begun)
     for n, script in sorted(enumerate(scripts), key=lambda one: one[1].module):
@@ -134,6 +140,8 @@ def _run_once(
         output, why, stubbed = _run_one(engine, script.code, begun) if not failed else ("", "", False)
         outputs[n] = output
         failed = why if why in SPENT else failed
+        if why and not failed and "SyntaxError" not in why:  # no browser runs any of that
+            unrun.append(_behind(script.code, why))
         if (why or (stubbed and not output)) and _writes(script.code):
             broke = True
             if not failed and _speaks_of_days(script.code):
@@ -169,6 +177,14 @@ def _run_once(
         broke = True
         if any(_speaks_of_days(source) for source, _ in handlers):
             unfinished = _BROKE_OFF
+    unrun += [source for source, _ in handlers]
+    waiting, filled = list[str](), list[tuple[str, str, int]]()
+    told, _ = _eval(engine, "__engine.waiting()", begun)
+    with suppress(ValueError, TypeError):
+        waiting, keys = json.loads(told)
+        filled = [(str(kind), str(name), int(place)) for kind, name, place in keys]
+    unrun += [str(one) for one in waiting]
+    unrun += [one.code for one in scripts if _AWAITS.search(one.code) is not None]
     lost, missed = "", list[str]()
     told, _ = _eval(engine, "__engine.lost()", begun)
     with suppress(ValueError, TypeError):
@@ -182,8 +198,22 @@ def _run_once(
         str(lost),
         tuple(map(str, missed)),
         str(unable),
+        tuple(unrun),
+        tuple(filled),
     )
     return ran, asked
+
+
+def _behind(code: str, why: str) -> str:
+    """What stands in *code* behind the line and the sign at which it broke off, its statement included."""
+    place = _PLACE.search(why)
+    if place is None:
+        return code
+    at = 0
+    for _ in range(int(place[1]) - 1):
+        at = code.find("\n", at) + 1
+    at += int(place[2]) - 1
+    return code[max(code.rfind(sign, 0, at) for sign in ";{}\n") + 1 :]
 
 
 @lru_cache(maxsize=256)
@@ -242,7 +272,7 @@ def _eval(engine: Context, code: str, begun: float) -> tuple[str, str]:
     try:
         told = engine.eval(code)
     except JSException as error:
-        why = str(error)[:300]
+        why = str(error)[:1500]
         return "", TOO_MUCH if any(one in why for one in _LIMITS) else why
     except (ValueError, MemoryError, SystemError):  # half a character, or no room for the answer
         return "", "unusable"

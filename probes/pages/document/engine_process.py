@@ -41,9 +41,12 @@ def run_apart(scripts: Sequence[Script], given: str, moments: Sequence[datetime]
     asked = [[astuple(one) for one in scripts], [one.isoformat() for one in moments]]
     told = _HELD.ask(json.dumps(asked).encode(), given.encode())
     with suppress(ValueError, TypeError, KeyError):
-        outputs, bound, *others = json.loads(told)
+        outputs, bound, failed, broke, timed, lost, missed, unable, unrun, filled = json.loads(told)
         entries = tuple((a, b, c, d, e, f, g, h, i) for a, b, c, d, e, f, g, h, i in bound)
-        return ScriptOutput(tuple(outputs), entries, *others)
+        keys = tuple((kind, name, place) for kind, name, place in filled)
+        return ScriptOutput(
+            tuple(outputs), entries, failed, broke, timed, lost, tuple(missed), unable, tuple(unrun), keys
+        )
     return ScriptOutput((), (), TOO_MUCH, timed=True)
 
 
@@ -74,9 +77,10 @@ class _Held:
                     wait_s = WALL_S + _GRACE_S + (_START_S if self._pid < 0 else 0)
                     if self._pid < 0:
                         self._start()
+                    until = time.monotonic() + wait_s
                     for part in parts:
-                        _say(self._to, part)
-                    answer = _heard(self._from, time.monotonic() + wait_s)
+                        _say(self._to, part, until)
+                    answer = _heard(self._from, until)
                     self.spent_s += _SECONDS.unpack_from(answer)[0]
                     return answer[_SECONDS.size :]
                 except TimeoutError:
@@ -104,6 +108,7 @@ class _Held:
         finally:
             os.close(theirs_in)
             os.close(theirs_out)
+        os.set_blocking(self._to, False)
 
     def _end(self) -> None:
         if self._pid > 0:
@@ -129,9 +134,12 @@ def _paths() -> Iterator[str]:
             yield one or os.getcwd()
 
 
-def _say(to: int, said: bytes) -> None:
+def _say(to: int, said: bytes, until: float | None = None) -> None:
+    """Tell the other side, which takes all of it *until* then or is given up: somebody may have stopped it."""
     left = memoryview(_LENGTH.pack(len(said)) + said)
     while left:
+        if until is not None and not _is_ready(to, select.POLLOUT, until):
+            raise TimeoutError
         left = left[os.write(to, left) :]
 
 
@@ -144,7 +152,7 @@ def _heard(source: int, until: float | None = None) -> bytes:
 def _read(source: int, length: int, until: float | None) -> bytes:
     found = bytearray()
     while len(found) < length:
-        if until is not None and not _speaks(source, until):
+        if until is not None and not _is_ready(source, select.POLLIN, until):
             raise TimeoutError
         if not (more := os.read(source, min(length - len(found), 1 << 20))):
             raise EOFError
@@ -152,10 +160,10 @@ def _read(source: int, length: int, until: float | None) -> bytes:
     return bytes(found)
 
 
-def _speaks(source: int, until: float) -> bool:
-    """Whether there is something to read before *until* (`select` knows no more than 1,024 open files)."""
+def _is_ready(file: int, way: int, until: float) -> bool:
+    """Whether there is something to read from *file*, or room to write to it, before *until* (`select` knows no more than 1,024 open files)."""
     waits = select.poll()
-    waits.register(source, select.POLLIN)
+    waits.register(file, way)
     return bool(waits.poll(1000 * max(0.0, until - time.monotonic())))
 
 
@@ -213,8 +221,8 @@ def _as_child(writing: int, asked: bytes, given: bytes) -> None:
             [datetime.fromisoformat(one) for one in moments],
         )
         told = json.dumps(
-            [ran.outputs, ran.bound, ran.failed, ran.broke, ran.timed, ran.lost, ran.missed, ran.unable]
-        ).encode()
+            [ran.outputs, ran.bound, ran.failed, ran.broke, ran.timed, ran.lost, ran.missed, ran.unable, ran.unrun, ran.filled]
+        ).encode()  # fmt: skip
         while told:
             told = told[os.write(writing, told) :]
     finally:
@@ -225,7 +233,7 @@ def _told_by(reading: int) -> bytes:
     """All that the child says before its time is up; nothing of one that was cut short is usable."""
     found = bytearray()
     ends = time.monotonic() + WALL_S + 0.2
-    while _speaks(reading, ends):
+    while _is_ready(reading, select.POLLIN, ends):
         more = os.read(reading, 1 << 16)
         if not more:
             return bytes(found)

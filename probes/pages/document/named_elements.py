@@ -9,9 +9,12 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from probes.pages.document.costly import LONGEST
 from probes.pages.document.css_select import is_understood, select
 from probes.pages.document.parser import parse_html
+from probes.pages.document.script_output import ScriptOutput
 from probes.pages.document.shown import hiding_names, hiding_together
+from probes.pages.document.unrun import overwritten
 
 _QUERIES = re.compile(
     r"""(getElementById|getElementsByName|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|\$|jQuery|template|appendTo|prependTo|insertAfter|insertBefore|mount|customElements\.define)\s{0,3}\(\s{0,3}(?:"([^"<]{1,80})"|'([^'<]{1,80})')"""
@@ -32,13 +35,15 @@ _CONTAINS = re.compile(r""":contains\(["']?([^"'()]{1,40})["']?\)""")
 _WAYS = ("up", "next", "prev")
 #: A longer part of the page is told without its markup: nothing inside of it is found from it.
 LONGEST_PART = 60_000
+#: More parts are not told as those that code overwrites which was not run.
+MOST_PARTS = 12
 
 
 class NamedElements:
     """The elements of a page that its scripts name, and what else of it they may ask for."""
 
     def __init__(self, html: str, url: str, codes: Sequence[str]) -> None:
-        self._parser = parse_html(html)
+        self._parser, self._codes = parse_html(html), codes
         self._by_id = _by_id(self._parser)
         self._around = any(_AROUND.search(one) is not None for one in codes)
         self._queries = [query for one in codes for query in _queries_of(one)]
@@ -97,6 +102,14 @@ class NamedElements:
     def finds(self, asked: str) -> bool:
         """Whether the page holds what scripts looked for by a name that they put together."""
         return bool(self._select(*_kind_and_name(asked)))
+
+    def overwritten(self, ran: ScriptOutput) -> tuple[str, ...]:
+        """The markup of the elements that code of *ran* overwrites which was not run."""
+        nodes = [*overwritten(ran.unrun, self._codes, self._select)] if ran.unrun else []
+        nodes += [
+            met[place] for kind, name, place in ran.filled if place < len(met := self._select(kind, name))
+        ]
+        return tuple((one.html or "")[:LONGEST] for one in nodes[:MOST_PARTS])
 
     def _select(self, kind: str, key: str) -> list[LexborNode]:
         if (met := self._met.get(f"{kind} {key}")) is None:

@@ -33,6 +33,10 @@ class ScriptOutput:
     lost: str = ""  #: days that scripts put where nobody reads them: fields, tooltips, drawings
     missed: tuple[str, ...] = ()  #: elements that scripts looked for and the engine was not told of
     unable: str = ""  #: what scripts did that the engine does not understand
+    unrun: tuple[
+        str, ...
+    ] = ()  #: code that waits for another address, or stands behind where a script broke off
+    filled: tuple[tuple[str, str, int], ...] = ()  #: elements into which another address is put as a whole
 
 
 def agreed(one: ScriptOutput, other: ScriptOutput, now: datetime) -> ScriptOutput:
@@ -68,6 +72,8 @@ def agreed(one: ScriptOutput, other: ScriptOutput, now: datetime) -> ScriptOutpu
         lost=lost,
         missed=one.missed,
         unable=one.unable or other.unable,
+        unrun=one.unrun,
+        filled=one.filled,
     )
 
 

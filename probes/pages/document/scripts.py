@@ -64,6 +64,9 @@ class Rendered:
     rows: bool = False  #: what they wrote may be rows, links or days
     costly: str = ""  #: which limit the page with what they wrote goes past; it is then left as it came
     unable: bool = False  #: a script did what the engine does not understand: the page may show something else than it says
+    awaited: tuple[
+        str, ...
+    ] = ()  #: the parts of the page, as they came, that code overwrites which is not run here: what stands in them may be another thing
     timed: bool = False  #: what they write may be other rows at another time: one asked for it, and does not merely show it
 
 
@@ -118,13 +121,18 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
         if len(more["found"]) > len(given["found"]):
             ran = run_apart(scripts, json.dumps(more), (moment, moment + _LATER))
     unable = bool(ran.unable) or ran.failed in SPENT
+    awaited = named.overwritten(ran) if ran.unrun or ran.filled else ()
     if not any(ran.outputs) and not ran.bound:
-        return Rendered(html, failed=ran.failed, broke=ran.broke, timed=ran.timed, unable=unable)
+        return Rendered(
+            html, failed=ran.failed, broke=ran.broke, awaited=awaited, timed=ran.timed, unable=unable
+        )
     written, limit = put_output(html, [one.end for one in scripts], ran)
     if limit:
         return Rendered(html, failed=TOO_MUCH, broke=True, costly=limit, timed=ran.timed, unable=True)
     rows = may_be_rows(ran)
-    return Rendered(written, True, ran.failed, ran.broke, rows, timed=ran.timed, unable=unable)
+    return Rendered(
+        written, True, ran.failed, ran.broke, rows, awaited=awaited, timed=ran.timed, unable=unable
+    )
 
 
 def _inline(html: str) -> Iterator[Script]:

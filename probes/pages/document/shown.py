@@ -9,8 +9,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from probes.pages.dates.dates import narrow
 
-HIDES = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
-NOT_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}none")
+#: What an element's own style says of one that is not seen, and what a style sheet says of it.
+HIDES = re.compile(
+    r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|(?<![\w-])opacity\s{0,3}:\s{0,3}0(?:\.0+)?\s{0,3}(?![\d.])",
+    re.IGNORECASE,
+)
+NOT_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden")
+_NO_HEIGHT = re.compile(r"(?<![\w-])(?:max-)?height\s{0,3}:\s{0,3}0(?:px)?\s{0,3}(?:;|\Z|!)", re.IGNORECASE)
+#: The words that begin a style which hides, as one finds them fast.
+_BEGINS = ("display", "visibility", "opacity", "height:0", "height: 0")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]")
 LONGEST_YEAR = 6
 #: A longer element is a part of the page that a script shows, and no mere remark.
@@ -35,7 +42,7 @@ _TOGETHER = re.compile(r"(?=[^.#]{0,60}[.#])[\w.#-]{1,60}(?:[\s>]{1,5}[\w.#-]{1,
 _SINGLE = re.compile(r"[.#][A-Za-z_][\w-]{0,40}")
 #: The name that ends a selector, read from its end.
 _ITS_NAME = re.compile(r"[\w-]{0,60}[A-Za-z_][.#]?")
-_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}+(?!none)")
+_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}+(?!none)|visibility\s{0,3}:\s{0,3}visible")
 MOST_NAMES, MOST_SHOWN = 60, 15
 
 
@@ -101,16 +108,27 @@ def rule_heads(sheet: str, says: re.Pattern[str]) -> Iterator[str]:
             yield sheet[max(since, sheet.rfind("}", since, brace) + 1) : brace]
 
 
+def hides(style: str) -> bool:
+    """Whether an element of this *style* of its own is not seen."""
+    return HIDES.search(style) is not None or (
+        "overflow" in style and "height" in style and _NO_HEIGHT.search(style) is not None
+    )
+
+
 def _hides_a_day(html: str) -> bool:
     """Whether an element's own style stands close before a year and may hide it."""
-    at, looked_at, hiding = html.find("display"), 0, 0
+    return any(_hides_one(html, word) for word in _BEGINS if word in html)
+
+
+def _hides_one(html: str, word: str) -> bool:
+    at, looked_at, hiding = html.find(word), 0, 0
     while at >= 0 and hiding < MOST_HIDDEN:
-        if (hides := NOT_SHOWN.match(html, at)) is not None:
-            end, hiding = hides.end() + 2 * LONGEST_HIDDEN, hiding + 1
-            if _YEAR.search(html, max(hides.end(), looked_at - LONGEST_YEAR), end) is not None:
+        if word[0] == "h" or HIDES.match(html, at) is not None:
+            end, hiding = at + 2 * LONGEST_HIDDEN, hiding + 1
+            if _YEAR.search(html, max(at, looked_at - LONGEST_YEAR), end) is not None:
                 return True
             looked_at = end
-        at = html.find("display", at + 1)
+        at = html.find(word, at + 1)
     return False
 
 
@@ -120,11 +138,11 @@ def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str
     hidden = ["del", "s", "strike", *islice(hiding_names(sheets), MOST_NAMES)]
     hidden += islice(hiding_together(sheets), MOST_NAMES)
     if _hides_a_day(html):
-        hidden += ["[style*=none]", "[hidden]"]
+        hidden += ["[style*=none]", "[style*=hidden]", "[style*=opacity]", "[hidden]"]
     found = list[str]()
     for node in tree.css(", ".join(hidden))[:MOST_HIDDEN]:
         style = node.attributes.get("style")
-        if node.tag in ("body", "html") or (style is not None and HIDES.search(style) is None):
+        if node.tag in ("body", "html") or (style is not None and not hides(style)):
             continue
         text = node.text(separator=" ")[: LONGEST_HIDDEN + 1]
         if len(text) <= LONGEST_HIDDEN and _YEAR.search(narrow(text)) is not None:

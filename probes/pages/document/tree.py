@@ -9,12 +9,12 @@ from typing import Any
 from probes.pages.document.costly import too_costly
 from probes.pages.document.markup import without_comments
 from probes.pages.document.parser import parse_html
+from probes.pages.document.shown import hides
 
 _DROP = ["script", "style", "noscript", "option", "select", "textarea", "iframe", "template", "svg", "head"]
 _ALTERNATING = re.compile(
     r"(?<![a-z])(?:odd|even|first|last|on|cur(?:rent)?|active|hover|sel(?:ected)?|line)(?![a-z])|[\d_-]+"
 )
-_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 _GOES = re.compile(
     r"""(?:location(?:\.href)?\s{0,3}=|window\.open\s{0,3}\()\s{0,3}["']([^"'\s]{1,300})["']"""
 )
@@ -52,7 +52,7 @@ class Element:
     last: int = 0  #: one past the last element below it
     links: list[int] = field(default_factory=list)  #: content links below it, at most two kept
     children: int = 0
-    hidden: bool = False  #: it, or something around it, is not shown (display:none)
+    hidden: bool = False  #: it, or something around it, is not shown (display:none and its kin)
     click: str = ""  #: where a click leads, of an element that is no link
     script: str = ""  #: what a click runs, as written
     rows: int = 1  #: so many rows of a table it stands beside
@@ -132,7 +132,7 @@ def read_tree(html: str) -> Tree:
             places[node.mem_id] = parent
             continue
         attributes = node.attributes
-        hidden = (parent >= 0 and tree.elements[parent].hidden) or _is_hidden(attributes.get("style"))
+        hidden = (parent >= 0 and tree.elements[parent].hidden) or _is_hidden(tag, attributes.get("style"))
         classes, script = attributes.get("class") or "", attributes.get("onclick") or ""
         element = Element(
             index=len(tree.elements),
@@ -161,8 +161,12 @@ def read_tree(html: str) -> Tree:
     return tree
 
 
-def _is_hidden(style: str | None) -> bool:
-    return style is not None and _HIDDEN.search(style) is not None
+#: What fades in may be any box; a row that is clear is none that people see.
+_ROWS = frozenset({"li", "tr", "dd", "dt", "dl", "span"})
+
+
+def _is_hidden(tag: str, style: str | None) -> bool:
+    return style is not None and hides(style if tag in _ROWS else style.replace("opacity", ""))
 
 
 def _rows(span: str | None) -> int:

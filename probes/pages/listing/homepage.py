@@ -9,7 +9,7 @@ from monitor.domain.content import Item, ListState, is_direct_file
 from monitor.domain.observation import Homepage
 from probes.http.guard import is_kin, is_same_site
 from probes.http.links import host_of, join
-from probes.pages.article.changed_days import CHANGED, changes_rows
+from probes.pages.article.changed_days import CHANGED, awaits_newest, changes_rows
 from probes.pages.dates.dates import date_in_url, find_dates, narrow
 from probes.pages.dates.moment import hangs_on_moment, is_to_come, is_today
 from probes.pages.dates.row_years import give_years
@@ -63,7 +63,7 @@ def read_homepage(
         after = render(html, url, now, anyway=changes)
         if after.timed:
             hangs_on_moment()
-        if changes and after.unable:
+        if (changes and after.unable) or awaits_newest(found.items, after.awaited):
             return Homepage(state=ListState.UNREADABLE, reason=CHANGED, script_blocks=found.script_blocks)
         looks_again = after.rows or (changes and after.wrote)
         again = _read_as_it_is(after.html, url, allowed_hosts, now) if looks_again else found

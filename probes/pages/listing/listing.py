@@ -9,7 +9,7 @@ from monitor.domain.observation import Listing
 from monitor.domain.site import ListSource
 from probes.adapters import inline_array
 from probes.http.links import join
-from probes.pages.article.changed_days import CHANGED, changes_rows
+from probes.pages.article.changed_days import CHANGED, awaits_newest, changes_rows
 from probes.pages.dates.moment import hangs_on_moment
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.elsewhere import may_be_filled, reaches_empty_list
@@ -64,7 +64,7 @@ def read_list(
         after = render(html, url, now, anyway=True)
         if after.timed:
             hangs_on_moment()
-        if changes and after.unable:
+        if (changes and after.unable) or awaits_newest(found.items, after.awaited):
             return Listing(state=ListState.UNREADABLE, reason=CHANGED)
         looks_again = after.rows or (after.wrote and (changes or found.state is ListState.UNREADABLE))
         again = _read_as_it_is(after.html, url, source, now) if looks_again else found

@@ -67,6 +67,79 @@ PUT_TOGETHER_WAYS = (
     "$('div:first').html(X)",
     "document.getElementsByTagName('div')[0].innerHTML=X",
     "$('div').filter(function(){return /来源/.test($(this).text())}).html(X)",
+    "$(['.in','fo'].join('')).html(X)",
+    "document.getElementById(String.fromCharCode(116)).innerHTML=X",
+    "document.getElementById(atob('dA==')).innerHTML=X",
+    "document.querySelector('ofni.'.split('').reverse().join('')).innerHTML=X",
+    "document.querySelector('#tt'.replace('tt','t')).innerHTML=X",
+)
+
+#: What another address answers, or a script that breaks off would have written, takes the place of the day: nothing is told.
+AWAITED_WAYS = (
+    "$.ajax({url:'/d',success:function(r){if(r.code==200){$('#t').html(r.day)}}})",
+    "$.get('/d',function(r){$('.t').text(r)})",
+    "$.getJSON('/d',function(r){var s='';s+=r.day;$('.info').html(s)})",
+    "$.ajax({url:'/d'}).done(function(r){$('#t').empty().append(r.day)})",
+    "$.post('/d').then(r=>{$('.info span').eq(0).html(r)})",
+    "fetch('/d').then(function(r){return r.json()}).then(function(r){document.getElementById('t').innerText=r.day})",
+    "(async()=>{const r=await fetch('/d');document.querySelector('.t').textContent=await r.text()})()",
+    "axios.get('/d').then(r=>{document.querySelectorAll('.info span')[0].innerHTML=r.data})",
+    "var x=new XMLHttpRequest();x.onreadystatechange=function(){if(x.readyState==4){document.getElementById('t').innerHTML=x.responseText}};x.open('GET','/d');x.send()",
+    "var x;if(window.XMLHttpRequest){x=new XMLHttpRequest()}else{x=new ActiveXObject('Microsoft.XMLHTTP')}x.onload=()=>{t.innerHTML=x.responseText};x.send()",
+    "function show(r){$('#t').html(r)}$.get('/d',function(r){show(r.day)})",
+    "function back(r){show(r)}var show=function(r){document.getElementById('t').innerHTML=r};$(function(){$.getJSON('/d',back)})",
+    "function put(id,u){$.get(u,function(r){$('#'+id).html(r)})}put('t','/d')",
+    "function put(e){fetch('/d').then(r=>{document.getElementById(e).innerHTML=r})}put('t')",
+    "var box=$('#t');$.get('/d',function(r){box.html(r)})",
+    "$('.info span').each(function(){var me=$(this);$.get('/d',function(r){me.html(r)})})",
+    "$.get('/d',function(r){if(r.old){$('.info').hide()}})",
+    "$.get('/d',function(r){var n=document.getElementById('t');n.parentNode.removeChild(n)})",
+    "$.get('/d',function(r){$('.src').prev().html(r)})",
+    "$.get('/d',function(r){$('.in'+'fo').css('display','none')})",
+    "$('.info').load('/d.html')",
+    "$('.info').fetchPage({url:'/d',success:function(r){$('#t').html(r)}})",
+    "var r=window.told.list[0];t.innerHTML=r.day",
+    "var a=1;\nvar b=[window.told.day];\ndocument.getElementById('t').innerHTML=b[0]",
+    "$(function(){var r=window.told.get('x');$('#t').html(r.day)})",
+)
+
+#: The same for what stands beside the day, what is done when somebody clicks, and what breaks off behind or without it: the day is told.
+ANSWERED_BESIDE = (
+    "$.ajax({url:'/hits',dataType:'jsonp',success:function(r){$('.src').html(r.n)}})",
+    "$.get('/hits',function(n){$('.info').append('<b>'+n+'</b>')})",
+    "$.get('/hits',function(n){$('.info').find('.src').text(n)})",
+    "$.get('/hits',function(n){$('.info span').eq(1).text(n)})",
+    "$.get('/hits',function(n){$('.info span:last').text(n)})",
+    "$.get('/hits',function(n){$('.info').addClass('on').attr('data-n',n)})",
+    "$.get('/hits',function(n){if($('#t').text()){$('#t').css('color','red')}})",
+    "function show(n){document.querySelector('.src').innerHTML=n}$.get('/hits',show)",
+    "fetch('/hits').then(r=>r.text()).then(n=>{document.getElementsByClassName('src')[0].innerText=n})",
+    "$('.src').each(function(){var me=$(this);$.get('/hits',function(n){me.text(n)})})",
+    "function put(id){$.get('/hits',function(n){$('#'+id).html(n)})}put('hits')",
+    "$('.src').click(function(){$.get('/d',function(r){$('.info').html(r)})})",
+    "function search(){$.ajax({url:'/d',success:function(r){$('.info').html(r)}})}",
+    "$.ajax({url:'/d',error:function(){}}).fail(function(){$('.info').html('')})",
+    "var s=document.getElementsByTagName('script')[0];s.onload=function(){s.parentNode.removeChild(s)}",
+    "$('.info').css('color','#999');window.told.open()",
+    "window.told.open.it();$('.menu').html('x');$('.info').addClass('y')",
+    "$('#t').hover(function(){$(this).hide()})",
+    "if(a & amp; & amp; b){$('#t').html('x')}",
+)
+
+#: What an element says of itself that is not seen: the older day beside it is the page's.
+UNSEEN_STYLES = (
+    "style='visibility:hidden'",
+    "style='opacity:0'",
+    "style='opacity: 0.0; color:red'",
+    "style='display:inline-block;height:0;overflow:hidden'",
+    "style='overflow:hidden;max-height: 0px'",
+    "class=unseen",
+)
+SEEN_STYLES = (
+    "style='opacity:0.8'",
+    "style='visibility:visible'",
+    "style='line-height:0;overflow:hidden'",
+    "class=back",
 )
 
 #: Style sheets beside which `<span id=t class="t on">` is seen.
@@ -111,6 +184,11 @@ ROW_GONE_WAYS = (
     "$('#l li span:first').text('2026-09-13')",
     "$('#l').addClass('shut')",
     "var r=$('#l li').get().reverse();$('#l').empty().append(r.slice(0,-1))",
+    "document.querySelector(\"a[href*='/14.']\").parentNode.style.display='none'",
+    "$('a[href*=\"14\"]').parent().remove()",
+    "for(var n of document.links)if(n.href.includes('/14.'))n.parentNode.remove()",
+    "document.querySelector('#l li').style.opacity='0'",
+    "$('#l li').first().css('visibility','hidden')",
 )
 
 #: The same in a way that is not understood.
@@ -119,6 +197,10 @@ UNCLEAR_ROW_WAYS = (
     "$('#l li:lang(zh)').remove()",
     "var w=document.createTreeWalker(document.body,4);while(w.nextNode())w.currentNode.nodeValue=w.currentNode.nodeValue.replace('2026','2024')",
     "</script>" + "<script>1</script>" * 200 + "<script>$('#l li:first').remove()",
+    "$.ajax({url:'/l',success:function(d){var h='';$.each(d,function(i,r){h+='<li>'+r.day+'</li>'});$('#l').html(h)}})",
+    "function more(p){$.post('/l',{p:p},function(d){put(d)})}function put(d){$('.list').empty().append(d)}$(function(){more(1)})",
+    "layui.use(['laytpl'],function(){$.get('/l',function(r){layui.laytpl('x').render(r,function(h){document.getElementById('l').innerHTML=h})})})",
+    "$('#l').load('/l.html')",
 )
 
 #: How homepages turn tabs and paint rows: nothing is taken from anybody.
@@ -130,4 +212,7 @@ ROW_KEPT_WAYS = (
     "$('#l li').hover(function(){$(this).addClass('on')})",
     "$('.list li:even').addClass('odd')",
     "$('#l').superSlide({effect:'leftLoop'})",
+    "$.get('/tq',function(r){$('#tq').html(r)})",
+    "$('#l li').each(function(){var me=$(this);$.get('/n',function(n){me.append(n)})})",
+    "$('.more').click(function(){$.get('/l?p=2',function(h){$('#l').html(h)})})",
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from probes.pages.document import engine_process
 from probes.pages.document.engine_process import _HELD
 from probes.pages.document.scripts import render
 
@@ -19,6 +20,15 @@ def test_a_process_that_was_ended_is_started_anew() -> None:
     assert 'd">first' in _shown("first")
     os.kill(_HELD._pid, signal.SIGKILL)
     assert 'd">second' in _shown("second")
+
+
+def test_a_process_that_somebody_stopped_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    _shown("before")
+    os.kill(_HELD._pid, signal.SIGSTOP)
+    monkeypatch.setattr(engine_process, "WALL_S", 0.0)
+    monkeypatch.setattr(engine_process, "_GRACE_S", 0.01)
+    assert _HELD.ask(b"[[], []]", bytes(1 << 20)) == b""  # more than the way there holds
+    assert 'd">after' in _shown("after")
 
 
 def test_one_process_runs_the_scripts_of_page_after_page_and_they_know_nothing_of_each_other() -> None:

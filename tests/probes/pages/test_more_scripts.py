@@ -15,6 +15,8 @@ from probes.pages.listing.listing import read_list
 from tests.every import every
 from tests.probes.pages.browser_ways import BROWSER_PARTS, BROWSER_WAYS, DRAWN_WAYS, UNSEEN_WAYS
 from tests.probes.pages.changed_ways import (
+    ANSWERED_BESIDE,
+    AWAITED_WAYS,
     BY_SHEET_WAYS,
     MOVED_WAYS,
     OLDER_WAYS,
@@ -22,8 +24,10 @@ from tests.probes.pages.changed_ways import (
     ROW_GONE_WAYS,
     ROW_KEPT_WAYS,
     SEEN_BESIDE,
+    SEEN_STYLES,
     UNCLEAR_ROW_WAYS,
     UNCLEAR_WAYS,
+    UNSEEN_STYLES,
 )
 from tests.probes.pages.more_script_ways import MORE_BOARDS, MORE_LISTS, MORE_WAYS
 
@@ -157,6 +161,45 @@ def test_a_day_is_what_scripts_leave_on_the_page() -> None:
             assert told == (None if code in UNCLEAR_WAYS else date(2021, 3, 4)), (code, published)
 
 
+def test_a_day_that_code_overwrites_which_is_not_run_is_not_told() -> None:
+    info = "<div class=info><span id=t class=t>发布时间：2025-08-09</span><span class=src>来源：日报</span></div>"
+    for code in (*AWAITED_WAYS, *ANSWERED_BESIDE):
+        html = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{info}{TEXT}<script>{code}</script></body></html>"
+        for url in ("", URL):
+            published = read_article(html, url, now=NOW).published
+            told = published.on if isinstance(published, Dated) else None
+            assert told == (None if code in AWAITED_WAYS else date(2025, 8, 9)), (code, published)
+            assert isinstance(published, Dated | Unreadable), code
+
+
+def test_what_its_style_hides_is_not_the_page_s() -> None:
+    for style in (*UNSEEN_STYLES, *SEEN_STYLES):
+        info = f"<div class=info><span {style}>发布时间：2025-08-09</span><b>来源：日报</b></div>"
+        hidden = style in UNSEEN_STYLES
+        if hidden:
+            info = info.replace("来源：日报", "发布时间：2021-03-04")
+        sheet = "<style>.unseen{visibility:hidden}</style>"
+        published = read_article(
+            f"<html><head><title>{TITLE}</title>{sheet}</head><body><h1>{TITLE}</h1>{info}{TEXT}</body></html>",
+            "",
+            now=NOW,
+        ).published
+        assert isinstance(published, Dated), (style, published)
+        assert published.on == (date(2021, 3, 4) if hidden else date(2025, 8, 9)), style
+        if style != "class=unseen":
+            rows = OTHERS.replace("<li>", f"<li {style}>").replace("2026-09-1", "2026-10-1") + OTHERS * 2
+            rows = "".join(
+                one.replace("/x/", f"/{n}/").replace("关于", f"{n}关于")
+                for n, one in enumerate(rows.split("</li>"))
+            )
+            found = read_list(
+                f"<title>通知公告</title><h2>通知公告</h2><ul>{rows}</ul>",
+                "http://www.example.gov.cn/tzgg/",
+                now=NOW,
+            )
+            assert found.newest == date(2026, 9 if hidden else 10, 13), style
+
+
 def test_a_style_sheet_of_several_names_hides_a_day_only_where_no_other_rule_shows_it() -> None:
     shown = "<div class=info><span id=t class='t on'>发布时间：2025-08-09</span><b>来源：日报</b></div>"
     hidden = shown.replace("来源：日报", "发布时间：2021-03-04")
@@ -194,6 +237,21 @@ def test_rows_that_scripts_take_away_are_none() -> None:
         assert home.items[0].on == date(2026, 9, 15), (code, home.reason)
 
 
+def test_rows_that_a_template_of_vue_leaves_out_are_none() -> None:
+    rows = "".join(
+        f"<tr><td><a href=/x/{n}.html>关于第{n}号来信的情况</a></td><td>2026-09-{n}</td></tr>"
+        for n in range(18, 10, -1)
+    )
+    head = "<tr><th>标题</th><th>来信时间</th></tr>"
+    for way in ("v-if=on", "v-show=on"):
+        html = f"<html><title>县长信箱</title><body><h2>县长信箱</h2><table id=l>{head}{rows.replace('<tr>', f'<tr {way}>', 1)}</table><script>new Vue({{el:'#l',data:{{on:false}}}})</script></body></html>"
+        found = read_list(html, "http://www.example.gov.cn/", now=NOW)
+        assert found.newest == date(2026, 9, 17), way
+        if way == "v-if=on":
+            board = read_board(html, "http://www.example.gov.cn/xj/", now=NOW)
+            assert max(one.submitted for one in board.messages if one.submitted) == date(2026, 9, 17)
+
+
 def test_letters_that_scripts_change() -> None:
     rows = "".join(
         f"<tr><td><a href=/xj/{n}.html>第{n}号来信反映路灯</a></td><td>2026-05-0{n}</td><td class=zt>{word}</td></tr>"
@@ -204,6 +262,8 @@ def test_letters_that_scripts_change() -> None:
         ("$('#l tr:eq(2)').remove()", "answered open"),
         ("$('#l tr:odd').css('background','#eee')", "answered open open"),
         ("$('.zt:lang(zh)').text('已答复')", ""),
+        ("$.post('/xj',function(d){$('#l').html(d)})", ""),
+        ("$.post('/xj/n',function(d){$('#n').html(d)})", "answered open open"),
         ("document.body.innerHTML=document.body.innerHTML.replace(/待答复/g,'已答复')", ""),
     ):  # fmt: skip
         html = f"<html><title>县长信箱</title><body><table id=l><tr><th>标题</th><th>来信时间</th><th>状态</th></tr>{rows}</table><script>{code}</script></body></html>"
