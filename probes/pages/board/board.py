@@ -24,6 +24,7 @@ from probes.pages.board.words import (
     is_answer,
     is_empty,
     is_receipt,
+    is_sentence,
     is_unclear,
     status_of,
 )
@@ -226,14 +227,18 @@ def _message(row: BoardRow, address: str, number: str, now: datetime, board: str
     if is_to_come(answered, now):
         answered = None  # a day by which an answer is due
     raw = _stated(texts, answered is None)
-    status = _status(raw, texts, answered is not None)
     answer = texts.get("answer", "")
+    told = is_answer(answer) or (row.columns and is_sentence(answer))
+    status = _status(raw, texts, told or answered is not None)
     silent = status_of(stated) is MessageStatus.UNSTATED
     receipt = silent and is_receipt(answer)
     if silent and is_unclear(answer):
-        answered, status, receipt = None, MessageStatus.UNSTATED, False
+        refused = status is MessageStatus.REFUSED
+        answered, status, receipt = None, status if refused else MessageStatus.UNSTATED, False
     elif receipt:
         answered, status = None, MessageStatus.TRANSFERRED if "转" in answer else MessageStatus.OPEN
+    if status is MessageStatus.REFUSED and "退" in raw and not told:
+        answered = None  # sent back on that day
     if status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED) and answered is not None:
         answered, status = None, MessageStatus.UNSTATED  # the page contradicts itself: its own page decides
     raw_id = number or _digest(address or f"{row.title}|{submitted}")
@@ -265,11 +270,7 @@ def _status(raw: str, texts: Mapping[str, str], answered: bool) -> MessageStatus
     status = status_of(raw)
     if status is not MessageStatus.UNSTATED:
         return status
-    if (
-        answered
-        or is_answer(texts.get("answer", ""))
-        or _MONTH_DAY.fullmatch(texts.get("answered", "").strip())
-    ):
+    if answered or _MONTH_DAY.fullmatch(texts.get("answered", "").strip()):
         return MessageStatus.ANSWERED
     columns = [texts[noun] for noun in ("answered", "answer") if noun in texts]
     return MessageStatus.OPEN if columns and all(map(is_empty, columns)) and not raw else status

@@ -23,6 +23,7 @@ class BoardRow:
     title: str = ""
     href: str = ""
     onclick: str = ""
+    columns: bool = False  #: a head above it names what each cell holds
 
 
 def row_in(tree: Tree, element: Element, titled: Element | None) -> BoardRow:

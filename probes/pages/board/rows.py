@@ -187,6 +187,7 @@ def _containers(tree: Tree, head: Element) -> Iterator[Element]:
 def _cells_row(outline: Outline, element: Element, names: Sequence[str | None]) -> BoardRow:
     cells = outline.cells(element)
     row = row_in(outline.tree, element, cells[next(names.index(one) for one in _TITLES if one in names)])
+    row.columns = True
     for cell, noun in zip(cells, names, strict=True):
         if noun is not None and noun not in row.texts:
             text = outline.tree.text(cell) or pictured(outline.tree, cell)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from monitor.domain.content import MessageStatus
 from monitor.domain.timing import day_of
-from probes.pages.board.promises import only_promises, tells_more
+from probes.pages.board.promises import closes, says_nothing, tells_more
 from probes.pages.dates.dates import find_dates, find_relative, from_epoch, narrow
 
 #: What a heading or label names, the most telling first.
@@ -112,6 +112,11 @@ _EMPTY = re.compile(
     r"[\s\-—–/\\.·:：]*|(?:0001|1900|1970)-0?1-0?1(?:[ T]0[08]:00(?::00)?)?|暂无(?:回复|答复|内容|数据)?|无[。.]?|未(?:回复|答复)|null|undefined|(?:暂|尚)未(?:回复|答复)|共?\s?0\s?条(?:[答回]复)?", re.IGNORECASE
 )  # fmt: skip
 
+#: What ends a sentence, and what only leads to one.
+_SENTENCE = re.compile(
+    r"[\u4e00-\u9fff]{2}.{0,200}[。！!]\s*$|[\u4e00-\u9fff]{2}[，；].{0,60}[\u4e00-\u9fff]{2}"
+)
+_LOOK = re.compile(r"^\W*(?:请?点击|查看|详情|登[录陆])")
 #: How a page's own words begin that stand where an answer would.
 _HINT = re.compile(r"\W{0,3}(?:温馨|友情|特别)提[示醒]\s?[:：]")
 
@@ -175,7 +180,7 @@ def labels_in(text: str) -> dict[str, str]:
 def _first_real(answers: Sequence[str], days: Sequence[str]) -> dict[str, str]:
     """Of several replies the first that is no receipt, with its day; without one where days and replies do not pair."""
     real = next(
-        (n for n, one in enumerate(answers) if not (is_receipt(one) or is_empty(one) or only_promises(one))),
+        (n for n, one in enumerate(answers) if not (is_receipt(one) or is_empty(one) or says_nothing(one))),
         0,
     )
     if len(days) == len(answers):
@@ -224,11 +229,13 @@ def is_unclear(text: str, patterns: Iterable[str] = ()) -> bool:
     if _HINT.match(text) is not None:
         return True
     status = status_of(text)
+    if status in (MessageStatus.REFUSED, MessageStatus.ANSWERED):  # 重复来信，作办结处理
+        return says_nothing(text) and (status is MessageStatus.REFUSED or closes(text))
     if status is not MessageStatus.UNSTATED:  # 许可正在办理中，预计九月开工
         said = status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED) and "，" in text
         return said and tells_more(text)
     if not is_receipt(text):
-        return only_promises(text) and not is_receipt(text, patterns)
+        return says_nothing(text) and not is_receipt(text, patterns)
     return tells_more(text) and not any(re.search(one, text) for one in patterns)
 
 
@@ -240,8 +247,20 @@ def is_answer(text: str) -> bool:
         and (_GREETING.match(plain) is not None or _SUBSTANCE.search(plain) is not None)
         and _ASKING.search(plain) is None
         and not is_receipt(plain)
-        and not only_promises(plain)
+        and not says_nothing(plain)
         and status_of(plain[:20]) is not MessageStatus.OPEN
+    )
+
+
+def is_sentence(text: str) -> bool:
+    """Whether words in an answer's own column are one, though short (不收费。): a sentence that is no question, receipt or status."""
+    plain = " ".join(text.split())
+    return (
+        _SENTENCE.search(plain) is not None
+        and _ASKING.search(plain) is None
+        and _LOOK.search(plain) is None
+        and not (is_empty(plain) or is_receipt(plain) or is_unclear(plain))
+        and status_of(plain) is MessageStatus.UNSTATED
     )
 
 

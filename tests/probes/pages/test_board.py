@@ -112,13 +112,34 @@ def rows(*cells: tuple[str, str, str]) -> str:
         (("2026-08-01", "-", "已办结"), None, S.ANSWERED),
         (("2026-08-01", "2026-08-09", "办理中"), None, S.UNSTATED),
         (("2026-08-01", "2026-08-09", "不予受理"), date(2026, 8, 9), S.REFUSED),
+        (("2026-08-01", "2026-08-09", "退回"), None, S.REFUSED),
         (("2026-08-01", "", "三色灯"), None, S.UNSTATED),
     ],
-    ids=["dated_answer", "empty_answer_cell", "none_yet", "answered_undated", "a_row_that_contradicts_itself", "refused_with_a_day", "words_we_do_not_know"],
+    ids=["dated_answer", "empty_answer_cell", "none_yet", "answered_undated", "a_row_that_contradicts_itself", "refused_with_a_day", "sent_back", "words_we_do_not_know"],
 )  # fmt: skip
 def test_what_a_row_says_of_the_answer(cells: tuple[str, str, str], answered: date | None, status: S) -> None:
     [message] = read(rows(cells)).messages
     assert (message.answered, message.status) == (answered, status)
+
+
+@every(
+    ("answer", "status"),
+    [
+        ("不收费。", S.ANSWERED),
+        ("可以，凭毕业证即可", S.ANSWERED),
+        ("查看", S.UNSTATED),
+        ("点击查看，谢谢。", S.UNSTATED),
+        ("住建局", S.UNSTATED),
+        ("请问何时修？", S.UNSTATED),
+        ("重复来信。", S.UNSTATED),
+        ("来信人已撤回。", S.REFUSED),
+        ("已收到。", S.OPEN),
+    ],
+)
+def test_a_short_sentence_in_the_column_of_answers(answer: str, status: S) -> None:
+    rows = f"<tr><td>修路</td><td>2026-08-01</td><td>{answer}</td></tr><tr><td>修桥</td><td>2026-08-02</td><td>您好，该桥已修好。</td></tr>"
+    reading = read(page(f"<table><tr><th>标题</th><th>留言时间</th><th>回复内容</th></tr>{rows}</table>"))
+    assert [one.status for one in reading.messages] == [status, S.ANSWERED]
 
 
 def test_a_number_that_repeats_itself_is_no_number() -> None:
