@@ -31,16 +31,16 @@ _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _FACT = re.compile(
     r"(?:信息|文章|稿件|新闻|内容)?来源|稿源|出处|记者|通讯员|撰文|摄影|校对|签发|[初复终]审|供稿(?:单位|人)?|(?:信息)?(?:发布|公开|发文|公布)[\u4e00-\u9fff]{0,4}|(?:文章)?作者|撰稿人?|(?:责任)?编辑|审核人?|"
     r"(?:浏览|点击|阅读|访问)(?:次数|量|数)?|人气|索引号?|(?:发文)?[文字]号|文件编号|[\u4e00-\u9fff]{0,4}分类|信息[\u4e00-\u9fff]{2,4}|责任(?:部门|单位)|主题词|关键[词字]|"
-    r"(?:是否)?有效性?|有效期(?:至|限)?|时效(?:性|状态)?|效力(?:状态)?|(?:生效|失效|废止)(?:日期|时间)|体裁|标题|语种|载体(?:类型)?|正文下载|(?:成文|生成|制发|印发)(?:日期|时间)|制发(?:机关|机构)|所属(?:栏目|机构|单位)|栏目"
+    r"(?:是否)?有效性?|有效期(?:至|限)?|时效(?:性|状态)?|效力(?:状态)?|(?:生效|失效|废止)(?:日期|时间)|体裁|标题|语种|载体(?:类型)?|正文下载|(?:成文|生成|制发|印发)(?:日期|时间)|[刊期]号|刊期|版次|制发(?:机关|机构)|所属(?:栏目|机构|单位)|栏目"
 )
 #: The same as a reader is served: 浏览 33, 【字体：大 中 小】, 打印本页.
 _SERVED = re.compile(r"\W{0,2}(?:浏览|点击|阅读|访问|人气|字体|字号|打印|关闭|分享|收藏|来源)")
 
 
-#: A name before a colon, and those that name who had to do with an article.
+#: A name before a colon, and those that name who had to do with an article, or its change.
 _NAMED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,8})(?:[(（][^\n()（）]{1,10}[)）])?:")
-_OF_PEOPLE = re.compile(
-    r"(?:[人者员次数量]|单位|部门|机构|科室|栏目|类别?|编辑|校对|审核|签发|频道|版面|稿)$"
+_BESIDE_A_DAY = re.compile(
+    r"(?:更新|修改)(?:日期|时间)$|(?:[人者员次数量]|单位|部门|机构|科室|栏目|类别?|编辑|校对|审核|签发|频道|版面|稿)$"
 )
 
 
@@ -73,7 +73,7 @@ def _is_of_a_record(page: PageText, one: Weighed) -> bool:
     if ":" not in behind or FACTS.search(rest_of_line(page.text, found)) is not None:
         return False
     named = _NAMED.findall(behind)
-    return bool(named) and not any(_FACT.fullmatch(name) or _OF_PEOPLE.search(name) for name in named)
+    return bool(named) and not any(_FACT.fullmatch(name) or _BESIDE_A_DAY.search(name) for name in named)
 
 
 def _is_of_data(page: PageText, one: Weighed) -> bool:

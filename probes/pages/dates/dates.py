@@ -51,7 +51,7 @@ _ZONE = re.compile(
 )
 # It begins with a set of characters, not with a look back: only then does the engine skip what cannot begin a date.
 _FULL = re.compile(
-    r"(?P<year>[12](?<![\d.].)(?:(?<=1)9[89]|(?<=2)0[0-4])\d)\s{0,2}(?P<sep>[-/.年—–~_])\s{0,2}(?P<month>1[0-2]|0?[1-9])\s{0,2}[-/.月—–~_]\s{0,2}"
+    r"(?P<year>[12](?<![\d.].)(?:(?<=1)9[89]|(?<=2)0[0-4])\d)\s{0,2}(?P<sep>[-/.年—–~_·・•−‐‑])\s{0,2}(?P<month>1[0-2]|0?[1-9])\s{0,2}[-/.月—–~_·・•−‐‑]\s{0,2}"
     r"(?P<day>3[01]|[12]\d|0?[1-9])(?:(?!\d|(?:(?<=月\d)|(?<=月\n\d))\n\d日)|(?=[0-2]\d:[0-5]\d))(?:\s?[日号])?"
     + _TIME
 )

@@ -1,4 +1,4 @@
-"""Dates as the English pages of a site write them (英文日期): `March 5, 2026`, `5 Mar 2026`. Pure, linear time."""
+"""Dates that put the month's name first or between (月名日期): `March 5, 2026`, `5 Mar 2026`, `三月 5, 2026`. Pure, linear time."""
 
 import re
 from collections.abc import Iterator
@@ -22,6 +22,12 @@ _PATTERNS = (
         rf"(?<![A-Za-z]){_WEEKDAY}{_NAME}\s{_DAY}\s\d\d:\d\d:\d\d\s(?:[A-Z]{{3,4}}(?:[+-]\d{{2}}:?\d{{2}})?\s)?{_YEAR}"
     ),
 )
+#: The same with a month's Chinese name, as blogs translate them: 三月 5, 2026, 3月 5日, 2026, 5 三月 2026. The pattern begins with its sign and looks back for the rest.
+_BEHIND_MONTH = re.compile(rf"月(?:\s{{0,3}}{_DAY}日?\s{{0,2}}[,，]\s{{0,3}}|[,，]?\s{{1,3}}){_YEAR}")
+_BEFORE_MONTH = re.compile(
+    r"(?<![\d/.-])(?:(?P<day>3[01]|[12]\d|0?[1-9])\s{1,3})?(?:(?P<figure>1[0-2]|0?[1-9])|(?P<numeral>十[一二]?|[一二三四五六七八九]))\Z"
+)
+_NUMERALS = "一二三四五六七八九十"
 #: 25/09/2024 and 09/25/2024, and no other: of 05/03/2026 nobody can say which is the month.
 _YEAR_LAST = re.compile(r"20(?<=[/.-]20)[0-4]\d(?![\d/.-])")
 _BEFORE_YEAR = re.compile(
@@ -33,11 +39,25 @@ _MONTH_YEAR = re.compile(rf"\A{_NAME}\.?,?\s{{0,3}}{_YEAR}\s*+", re.IGNORECASE)
 
 
 def find_english_dates(text: str) -> tuple[FoundDate, ...]:
-    """Every full date with an English month in *text*, in order."""
+    """Every full date with the name of its month in *text*, in order."""
+    found = list(_with_chinese_months(text)) if "月" in text else []
     lower = text.lower()
-    if not any(one in lower for one in _MONTHS):
-        return ()
-    return tuple(sorted(_all(text), key=lambda one: one.start))
+    if any(one in lower for one in _MONTHS):
+        found += _all(text)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _with_chinese_months(text: str) -> Iterator[FoundDate]:
+    for match in _BEHIND_MONTH.finditer(text):
+        led = _BEFORE_MONTH.search(text, max(0, match.start() - 8), match.start())
+        if led is None or (led["day"] is None) == (match["day"] is None):
+            continue
+        month = (
+            int(led["figure"]) if led["figure"] else sum(_NUMERALS.index(one) + 1 for one in led["numeral"])
+        )
+        with suppress(ValueError):
+            day = date(int(match["year"]), month, int(match["day"] or led["day"]))
+            yield FoundDate(on=day, start=led.start(), end=match.end())
 
 
 def find_year_last(text: str) -> Iterator[FoundDate]:

@@ -4,7 +4,7 @@ import re
 
 #: What may stand before 日期 or 时间 where the two name a publish day; any other word makes it another thing's day.
 _PUBLISHING = re.compile(
-    r"(?:发布|发表|生成|发稿|来稿|发文|发送|公布|公告|通告|上传|上网|上载|录入|收录|入库|公开|更新|信息|添加|编辑|创建|提交|新闻|文章|稿件|文件|推送|"
+    r"(?:发布|发表|生成|发稿|来稿|投稿|上稿|成稿|审稿|采集|发文|发送|公布|公告|通告|上传|上网|上载|录入|收录|入库|公开|更新|信息|添加|编辑|创建|提交|新闻|文章|稿件|文件|推送|"
     r"刊出|出刊|供稿|播发|发行|加入|发帖|贴出|张贴|首发|挂出|出稿|导入|刊发|刊登|刊载|登载|转载|挂网|撰写|撰稿|写作|编写|编发|转发|资讯|采编|网络|日期|时间)$"
 )
 _WORD_BEFORE = re.compile(
@@ -16,7 +16,7 @@ _EARLIER = re.compile(r"(?:合同|招标|采购|征集|首次|原|挂牌|出让)
 _OTHER = re.compile(
     r"(?:(?:成文|生成(?=\s{0,2}时间)|页面生成|印发|施行|实施|生效|失效|废止|有效|报名|开始|结束|起止|办理|受理|回复|答复|提问|咨询|写信|来信|留言|注册|登录|"
     r"当前|现在|考试|活动|会议|预告|出生|成立|签发|起草|到期|修改|访谈|服务|工作|上班|营业|开放|公示|征集|申请|页面缓存|本页缓存|缓存|抓取|创刊|出版|拍摄|阅读|培训|截止|打印|访问|直播|开标|投标|(?:数据|系统|行情|价格|库存|缓存|统计)更新)"
-    r" {0,2}(?:(?:日期|时间|期限|期|日|于)\s{0,3}[:至]{0,2}|:)|(?:截止|截至|今天是|today is|版权所有|Copyright|©)\s{0,2}[:]?)\s{0,3}$",
+    r" {0,2}(?:(?:日期|时间|期限|年月|期|日|于)\s{0,3}[:至]{0,2}|:)|(?:最后|上次|最近)(?:登录|登陆|访问|活动|活跃|在线)\s{0,2}:?|(?:截止|截至|今天是|today is|版权所有|Copyright|©)\s{0,2}[:]?)\s{0,3}$",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
@@ -50,7 +50,7 @@ _OF_A_FOOT = re.compile(
     r"(?:版权|[Cc]opyright|©)[^\n]{0,24}(?:更新|修改)\s{0,2}(?:日期|时间|于)?\s{0,3}:?\s{0,3}\Z"
 )
 #: One of these ends whatever stands before another thing's date, blanks aside.
-_ENDS_OF_WORDS = frozenset("期间限日于至止是有刻新到:]】-—–~～©stST\u017f")
+_ENDS_OF_WORDS = frozenset("期间限日于至止是有刻新到录陆问动跃线月:]】-—–~～©stST\u017f")
 #: What may open right before a date, behind the words that name it: 实施日期：【2026-04-01】; on another line only behind their colon.
 _OPENED = re.compile(r"(?:(?<=:)\s{0,3}|(?<=[^\s:])[ \t]{0,3})[\[(（【]{1,2}\s{0,2}\Z")
 _PLACE_FOLLOWS = re.compile(

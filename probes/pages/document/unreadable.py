@@ -49,11 +49,22 @@ _DAY_NAME = re.compile(
 _NEAR = 160
 
 
-#: Anything that may be a day in a writing of its own: 05/12/2017, 二〇二四年, 民国113年, 3 天前, 8月20日, Aug 20, 14:26.
+#: A month's name in English, and in other tongues whatever stands between a day and its year.
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_ANY_NAME = r"[^\W\d_\u4e00-\u9fff]"
+#: Anything that may be a day in a writing of its own: 05/12/2017, 二〇二四年, 民国113年, 3 天前, 8月20日, Aug 20, 14:26, 2024,9,12, 12 九月 2024, 12 sept. 2024, 甲辰年八月初十.
 _ANY_DAY = re.compile(
-    r"\d{1,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,4}|(?<![\d.])(?:1[0-2]|0?[1-9])\s?[-/月]\s?(?:3[01]|[12]\d|0?[1-9])(?!\d)|[〇○零一二三四五六七八九十]{2,4}年|"
-    r"(?:民国|令和|平成|农历|公元)|(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)|\d\s?(?:秒|分钟|小时|天|周|个月|年)前|刚刚|[今昨前]天|"
-    r"(?<!\d)(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b\.?,?\s?\d{1,4}"
+    r"\d{1,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,4}|(?<!\d)(?:19|20)\d\d[^\d\n〕\]）)号期]{1,3}(?:1[0-2]|0?[1-9])[^\d\n号期]{1,3}(?:3[01]|[12]\d|0?[1-9])(?!\d)|"
+    rf"(?<!\d)\d{{1,2}}(?:[^\d\n]{{1,3}}(?:1[0-2]|0?[1-9])[^\d\n]{{1,3}}|[.,/]?\s{{0,2}}(?:de\s)?{_ANY_NAME}{{3,12}}[.,/]?\s{{0,2}}(?:de\s)?)(?:19|20)\d\d(?!\d)|"
+    rf"(?<!\d)(?:19|20)\d\d[-/\s]{{0,2}}{_ANY_NAME}{{2,9}}[-/\s]{{0,2}}\d{{1,2}}(?!\d)|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|[正一二三四五六七八九十冬腊]月(?:[初十廿卅]|\s{{0,3}}\d)|"
+    r"(?<!\d)\d{1,2}\s{0,3}[一二三四五六七八九十]{1,2}月|[壹贰叁肆伍陆柒捌玖零〇]{4}年|(?<!\d)(?:19|20)\d\d(?:年\s?(?:1[0-2]|0?[1-9])月|-(?:1[0-2]|0[1-9])(?![\d-]))|"
+    r"(?<![\d.])(?:1[0-2]|0?[1-9])\s?[-/月]\s?(?:3[01]|[12]\d|0?[1-9])(?!\d)|[〇○零一二三四五六七八九十]{2,4}年|"
+    r"(?:民国|令和|平成|农历|公元)|(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:[0-2]\d(?:[0-5]\d){0,2})?(?!\d)|\d\s?(?:秒|分钟|小时|天|周|个月|年)前|刚刚|[今昨前]天|"
+    rf"(?<!\d)(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)|\b{_MONTH}[a-z]{{0,6}}\b\.?,?\s?\d{{1,4}}"
+)
+#: The same where it is all that its line says: 09.12, 12日, SEP.
+_DAY_ALONE = re.compile(
+    rf"\s?[\[(（【]?(?:(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0[1-9])|(?:3[01]|[12]\d|0?[1-9])\s?[日号]|(?i:{_MONTH})[a-z]{{0,6}}\.?)[\])）】]?\s?"
 )
 #: The head of a text: what stands within so many characters below its title, running text aside.
 _HEAD = 400
@@ -244,7 +255,7 @@ def day_unplaced(page: PageText) -> bool:
                 break
             if "，" in line or "；" in line:
                 continue
-            day = _ANY_DAY.search(line)
+            day = _ANY_DAY.search(line) or _DAY_ALONE.fullmatch(line)
             if day is not None and not is_known_other(f"{before}\n{line[: day.start()]}"[-40:]):
                 return True
             before = line
@@ -259,7 +270,6 @@ _CHANGED_TITLE = re.compile(r"(?:更新|修订|发布|发表)\s{0,3}[\])）】]?
 _YEAR_MONTH = re.compile(r"[\s\[(（]{0,4}(?:19|20)\d\d\s?[-/.年]\s?(?:1[0-2]|0?[1-9])\s?月?[\s\])）]{0,4}")
 
 
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 #: A line that is nothing but a day in a writing of its own: 民国113年11月20日, 二〇二四年九月十二日, 05/12/2017, 26-03-05, 20260305, Mar 5, 2026.
 _ODD_LINE = re.compile(
     r"\n(?=[^\n]{4})[ \[(（【]{0,4}(?:(?:民国|令和|平成|公元)\d{1,4}年\d{1,2}月\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|"
@@ -274,7 +284,7 @@ _MONTH_DAY_LINE = re.compile(
 
 #: The same in two lines, the day alone over or below year and month, or in three.
 _IN_TWO_LINES = re.compile(
-    r"\n(?:(?:0[1-9]|[12]\d|3[01])\n(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])月?|(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])月?\n(?:0[1-9]|[12]\d|3[01])|(?:19|20)\d\d\n(?:0[1-9]|1[0-2])\n(?:0[1-9]|[12]\d|3[01]))(?![^\n])"
+    r"\n(?:(?:0[1-9]|[12]\d|3[01])\n(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])月?|(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])月?\n(?:0[1-9]|[12]\d|3[01])|(?:19|20)\d\d\n(?:0[1-9]|1[0-2])\n(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])\n(?:0[1-9]|1[0-2])\n(?:19|20)\d\d)(?![^\n])"
 )
 
 

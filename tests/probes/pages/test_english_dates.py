@@ -1,4 +1,4 @@
-"""Dates with English months."""
+"""Dates with the name of a month."""
 
 from datetime import date
 
@@ -16,13 +16,31 @@ from tests.every import every
         "5 March 2026",
         "05-Mar-2026",
         "5th Mar, 2026",
+        "三月 5, 2026",
+        "3月 5日，2026",
+        "5 三月 2026",
+        "05 3月, 2026",
     ],
 )
 def test_a_day_in_every_spelling(text: str) -> None:
     assert [one.on for one in find_english_dates(f"Updated: {text}. More")] == [date(2026, 3, 5)]
 
 
-@every("text", ["February 30, 2026", "Smarch 5, 2026", "May 2026", "5 May", "March 5, 20261"])
+@every(
+    "text",
+    [
+        "February 30, 2026",
+        "Smarch 5, 2026",
+        "May 2026",
+        "5 May",
+        "March 5, 20261",
+        "2月 30, 2026",
+        "13月 5, 2026",
+        "2026年3月5日",
+        "3月 5",
+        "1 3月 5, 2026",
+    ],
+)
 def test_no_day(text: str) -> None:
     assert find_english_dates(text) == ()
 
