@@ -29,22 +29,23 @@ from monitor.daemon.daemon import Daemon, LeaseHeldError
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock
 from monitor.feed.document import software
-from monitor.ops.health import Health
+from monitor.ops.health import MOST_CLOCK_OFF, Health
 from monitor.ops.heartbeat import beat
 from monitor.ops.http import make_app
 from monitor.ops.logs import configure_logs, secrets_of
 from monitor.ops.metrics import Metrics
-from monitor.ops.status import read_status
+from monitor.ops.status import CLOCK, read_status
 from monitor.ops.systemd import Notifier
 from monitor.schedule.plans import Plans
 from monitor.schedule.visits import visit_counts
 from monitor.web.server import settings
 from probes.http.descriptors import raise_limit
+from probes.http.own_clock import clock_off
 from probes.wall.pool import ReadingPool
 from storage.db.file_lock import file_lock
 from storage.db.retry import with_retry
 from storage.decisions.config_edits import newest_edit
-from storage.ops import jobs
+from storage.ops import jobs, leases
 
 log = structlog.get_logger()
 
@@ -211,6 +212,7 @@ class Pulses:
     metrics: Metrics
     _counted: datetime | None = None
     _beat_at: datetime | None = None  #: not before then
+    _clock_asked: datetime | None = None
 
     async def count(self, now: datetime) -> None:
         """Count what Prometheus is told, once a minute."""
@@ -227,6 +229,22 @@ class Pulses:
             self._beat_at = now + HEARTBEAT_AGAIN
             if await beat(self.runtime.fetch, url, await self.health()):
                 self._beat_at = now + HEARTBEAT
+
+    async def compare_clocks(self, now: datetime) -> None:
+        """Note once an hour how far our clock is from that of the reference hosts."""
+        references = self.runtime.watch.references
+        if references is None or (self._clock_asked and abs(now - self._clock_asked) < HEARTBEAT):
+            return
+        self._clock_asked = now
+        off = await clock_off(self.runtime.fetch, references, self.runtime.clock)
+        if off is None:
+            return
+        if abs(off) > MOST_CLOCK_OFF:
+            log.warning(
+                "clock_off", seconds=round(off.total_seconds()), remedy="set it: chrony, systemd-timesyncd"
+            )
+        async with self.runtime.store.database.write() as connection:
+            await leases.note(connection, CLOCK, str(round(off.total_seconds())), now)
 
     async def health(self) -> Health:
         """How the monitor is at this moment."""
@@ -268,7 +286,14 @@ async def make_daemon(runtime: Runtime, is_alone: bool = False) -> AsyncIterator
         duties=work.duties,
         holder=f"{socket.gethostname()}:{os.getpid()}",
         plans=Plans(counts=visit_counts(runtime.watch)),
-        pulses=(_lag_told(metrics, lambda: made.daemon), take_requests, pulses.count, pulses.beat, *crew),
+        pulses=(
+            _lag_told(metrics, lambda: made.daemon),
+            take_requests,
+            pulses.count,
+            pulses.compare_clocks,
+            pulses.beat,
+            *crew,
+        ),
         alive=Notifier().watchdog,
         is_alone=lambda: is_alone,
     )

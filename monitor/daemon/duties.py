@@ -36,12 +36,13 @@ class Duty:
         """
         Whether a turn passed without it, and is not too long ago to be made up for.
 
-        *done*: its last run. One that was broken off is owed again; one that broke, after RETRY.
+        *done*: its last run. One that was broken off is owed again, and one that a clock noted which was ahead; one that broke,
+        after RETRY.
         """
         last = self.turn.last_until(now)
         if now - last > self.catch_up:
             return False
-        if done is None or done.started_at < last or done.ended_at is None:
+        if done is None or not last <= done.started_at <= now or done.ended_at is None:
             return True
         return done.detail.startswith(BROKE) and now - done.ended_at >= RETRY
 

@@ -12,6 +12,8 @@ from monitor.schedule.duties import Turn
 
 #: Visits may start so late before the schedule counts as late.
 MOST_LAG = timedelta(minutes=10)
+#: So far our clock may be from that of the reference hosts.
+MOST_CLOCK_OFF = timedelta(hours=1)
 #: Less free space than this, and the disk counts as nearly full.
 LEAST_FREE = 1 << 30
 #: How the words of a run begin that ended with an error.
@@ -84,6 +86,7 @@ def judge_health(
     free_bytes: int | None,
     workers: int | None = None,
     lost_file: str = "",
+    clock_off: timedelta | None = None,
 ) -> Health:
     """
     What is not well at *now*.
@@ -91,7 +94,7 @@ def judge_health(
     *runs*: the last run of each duty by name. *lag*: how late the schedule is; None: nobody measured it.
     *free_bytes* likewise, of the disk that holds database and evidence. *workers*: how many of the machines live
     that visit and look; None: the daemon does that itself. *lost_file*: evidence that is stored as written and is
-    not there. A duty that fell due before the daemon
+    not there. *clock_off*: how far our clock is ahead of the reference hosts; None: nobody knows. A duty that fell due before the daemon
     was started is no complaint until its next turn; a daemon that restarts again and again still is one, when a
     duty that used to run has not ended for two turns. Without a daemon, that alone is the complaint about duties.
     """
@@ -109,6 +112,8 @@ def judge_health(
         found.append(_nearly_full(free_bytes))
     if lost_file:
         found.append(_no_evidence(lost_file))
+    if clock_off is not None and abs(clock_off) > MOST_CLOCK_OFF:
+        found.append(_clock_off(clock_off))
     return Health(tuple(found))
 
 
@@ -172,15 +177,27 @@ def _no_worker() -> Complaint:
 
 
 def _lagging(now: datetime, lag: timedelta) -> Complaint:
-    much: Amount | Text = Amount(int(lag / timedelta(minutes=1)), "minutes")
-    if lag >= DAY:
-        days, hours = Amount(lag.days, "days"), Amount(lag.seconds // 3600, "hours")
-        much = Text("health.days_and_hours", {"days": days, "hours": hours})
     return Complaint(
         about="lag",
         since=now - lag,
-        said=Text("health.lagging", {"much": much}),
+        said=Text("health.lagging", {"much": _much(lag)}),
         remedy=Text("health.lag_remedy"),
+    )
+
+
+def _much(length: timedelta) -> Amount | Text:
+    if length < DAY:
+        return Amount(int(length / timedelta(minutes=1)), "minutes")
+    days, hours = Amount(length.days, "days"), Amount(length.seconds // 3600, "hours")
+    return Text("health.days_and_hours", {"days": days, "hours": hours})
+
+
+def _clock_off(off: timedelta) -> Complaint:
+    ahead = off > timedelta()
+    return Complaint(
+        about="clock",
+        said=Text("health.clock_ahead" if ahead else "health.clock_behind", {"much": _much(abs(off))}),
+        remedy=Text("health.clock_remedy"),
     )
 
 

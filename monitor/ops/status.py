@@ -22,6 +22,8 @@ from storage.store import Store
 DAEMON = "daemon"
 #: Evidence that was written so long ago is seen by every machine that shares the folder.
 SETTLED = timedelta(minutes=10)
+#: The lease under which it is noted how far our clock is ahead of the reference hosts, in seconds; and how long that holds.
+CLOCK, CLOCK_HOLDS = "clock", timedelta(hours=3)
 
 
 #: States of a mail in the outbox, in the order in which they are told.
@@ -88,6 +90,7 @@ async def read_status(
         findings = await figures.open_findings(connection)
         size = await figures.database_bytes(connection)
         living = await leases.held(connection, leases.WORKER, now)
+        clock = await leases.lease_of(connection, CLOCK)
     crew = None
     if settings.workers:
         crew = Workers(workers=tuple(living), queue=await jobs.backlog(store.database))
@@ -108,6 +111,7 @@ async def read_status(
     health = judge_health(
         now, turns, runs, lag=today.lag, lease=lease, free_bytes=free,
         workers=None if crew is None else len(crew.workers), lost_file=str(folder / newest) if newest and is_lost else "",
+        clock_off=timedelta(seconds=int(clock.holder)) if clock and abs(now - clock.since) < CLOCK_HOLDS else None,
     )  # fmt: skip
     return Status(
         now=now, lease=lease, turns=turns, runs=runs, today=today, outbox=outbox, findings=findings,

@@ -1,21 +1,28 @@
 """A veto is looked at a second time before it is made known, and what is disputed is, too."""
 
 from collections.abc import AsyncIterator
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
 
-from monitor.app.duties import DaemonWork
+from monitor.app.duties import ClockError, DaemonWork
 from monitor.app.finding_actions import retest_now
 from monitor.app.runtime import Runtime
 from monitor.app.second_look import state_of
+from monitor.cli.daemon import Pulses
 from monitor.domain.finding import Act, Finding, Step
+from monitor.domain.observation import Exchange
 from monitor.domain.second_look import SecondState
+from monitor.domain.site import References
 from monitor.domain.timing import DAY
 from monitor.domain.verdict import Outcome, Verdict
+from monitor.ops.metrics import Metrics
 from monitor.rules.base import discover
 from monitor.wording.say import ENGLISH, say
+from probes.http.base import Answer, Fetched
 from storage.decisions import findings
 
 from .world import NEW, NEW_DAY, NIGHT, OLD, OLD_DAY, Hours, Pages, showing, stale_portal
@@ -74,6 +81,30 @@ async def test_a_veto_that_the_second_look_contradicts_waits_for_a_person(
     hours.now += DAY  # that night's looks decide, and they saw what the second look saw
     await DaemonWork(runtime).judge(runtime.clock())
     assert (await judged(runtime)).outcome is Outcome.PASS
+
+
+async def test_a_clock_that_does_not_know_the_day_judges_and_mails_nothing(runtime: Runtime) -> None:
+    """Three days ahead, every column would be three days later than it is."""
+    watch = replace(runtime.watch, references=References(urls=("http://reference.test/",), quorum=1))
+    wrong = runtime.clock() - 3 * DAY
+    said = (("Date", format_datetime(wrong.astimezone(UTC), usegmt=True)),)
+
+    async def fetch(url: str, **_: object) -> Answer:
+        seen = Exchange(url=url, at=wrong, address="1.2.4.8", status=200, headers=said)
+        return Fetched(url=url, final_url=url, status=200, exchanges=(seen,))
+
+    runtime.watch, runtime.fetch = watch, fetch
+    work = DaemonWork(runtime)
+    for duty in (work.judge, work.mail):
+        with pytest.raises(ClockError, match="3 days"):
+            await duty(runtime.clock())
+    assert await runtime.store.latest_verdicts(["portal"], runtime.clock()) == {}
+    pulses = Pulses(runtime, Metrics("0.1.0"))
+    for _ in range(2):  # asked once an hour
+        await pulses.compare_clocks(runtime.clock())
+    assert [say(one.said) for one in (await pulses.health()).complaints if one.about == "clock"] == [
+        "本机时钟比参照站点快3天 0小时"
+    ]
 
 
 async def test_a_page_that_cannot_be_seen_again_is_no_second_fault(runtime: Runtime) -> None:

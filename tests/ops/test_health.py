@@ -10,6 +10,7 @@ from monitor.domain.timing import DAY, SHANGHAI
 from monitor.ops.health import LEAST_FREE, MOST_LAG, Health, judge_health
 from monitor.schedule.duties import Turn, timetable
 from monitor.wording.say import say
+from tests.every import every
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
 HOUR = timedelta(hours=1)
@@ -152,9 +153,25 @@ def test_without_a_worker_nothing_is_visited(workers: int | None, complains: boo
     assert about(found) == (["workers"] if complains else [])
 
 
+@every(
+    ("off", "said"),
+    [
+        pytest.param(None, "", id="nobody knows"),
+        pytest.param(-HOUR, "", id="an hour"),
+        pytest.param(2 * HOUR, "本机时钟比参照站点快120分钟", id="ahead"),
+        pytest.param(-3 * DAY - HOUR, "本机时钟比参照站点慢3天 1小时", id="behind"),
+    ],
+)
+def test_a_clock_that_is_off_is_told(off: timedelta | None, said: str) -> None:
+    found = judge_health(
+        NOW, [JUDGE], {JUDGE.name: Run(OWED, OWED)}, lag=None, lease=Lease(), free_bytes=None, clock_off=off
+    )
+    assert "".join(say(one.said) for one in found.complaints) == said
+
+
 def test_every_complaint_says_what_to_do_in_both_languages() -> None:
-    found = judge_health(NOW, [JUDGE], {}, lag=3 * DAY, lease=None, free_bytes=0, workers=0)
-    assert len(found.complaints) == 4
+    found = judge_health(NOW, [JUDGE], {}, lag=3 * DAY, lease=None, free_bytes=0, workers=0, clock_off=DAY)
+    assert len(found.complaints) == 5
     assert all(
         say(one.remedy, "en") and say(one.remedy) and say(one.said, "en") and say(one.said)
         for one in found.complaints

@@ -107,8 +107,9 @@ def done(start: tuple[int, int, int], end: tuple[int, int, int] | None, detail: 
         (done((20, 1, 30), (20, 11, 1), "broke: OSError: disk full"), NOON, False),
         (done((20, 1, 30), (20, 1, 50), "broke: X"), NOON + timedelta(hours=2), False),
         (None, datetime(2026, 11, 20, 20, tzinfo=SHANGHAI), False),
+        (done((25, 1, 30), (25, 1, 50)), NOON, True),
     ],
-    ids=["never", "done", "broken off", "yesterday's", "broke", "broke just now", "broke long ago", "too long ago"],
+    ids=["never", "done", "broken off", "yesterday's", "broke", "broke just now", "broke long ago", "too long ago", "by a clock that was ahead"],
 )  # fmt: skip
 def test_a_duty_missed_is_made_up_for_once_and_not_too_late(
     last: DutyRun | None, now: datetime, owed: bool
