@@ -1,7 +1,7 @@
 """
 Replies that answer nothing (办理承诺、告知): no clause of them states anything of the matter itself.
 
-A clause may thank, take in, hand on, promise, say what became of the letter (重复来信, 来信人已撤回) or where else to ask.
+A clause may thank, take in, hand on, promise, say what became of the letter (重复来信, 来信人已撤回), or where else to ask.
 """
 
 import re
@@ -60,7 +60,7 @@ _NOT_OURS = re.compile(
     r".{0,24}(?:(?:不|非)(?:属|在|是|归)?.{0,12}(?:职责|职能|管辖|权限|范围|管理|受理))(?:范围|事项)?.{0,4}"
 )
 _ASKS_ELSEWHERE = re.compile(
-    r"(?:.{0,16}(?:情况|政策|事宜|详情|问题|疑问|具体|需要|规定|流程|信息))?(?:请|敬请|烦请|建议|欢迎|可|可以)?[您你]?.{0,12}?(?:拨打(?![您你])|致电(?![您你])|来电|电联|电话(?:咨询|联系|询问)|咨询(?!.{0,8}(?:费|公司))|垂询|登[录陆].{2,20}(?:查[看询阅]|了解))(?!.{0,20}(?:办理|申[请领报]|领取|缴[纳费]|报名|预约)).{0,40}|(?:咨询|联系|服务)?(?:电话|热线|号码|联系方式)[是为]?\W{0,3}[\d-]{0,16}"
+    r"(?:.{0,16}(?:情况|政策|事宜|详情|问题|疑问|具体|需要|规定|流程|信息))?(?:请|敬请|烦请|建议|欢迎|可|可以)?[您你]?.{0,12}?(?:拨打(?![您你])|致电(?![您你])|来电|电联|电话(?:咨询|联系|询问)(?![您你])|咨询(?!.{0,8}(?:费|公司))|垂询|登[录陆].{2,20}(?:查[看询阅]|了解))(?!.{0,20}(?:办理|申[请领报]|领取|缴[纳费]|报名|预约)).{0,40}|(?:咨询|联系|服务)?(?:电话|热线|号码|联系方式)[是为]?\W{0,3}[\d-]{0,16}"
 )
 #: An answer is announced.
 _ANNOUNCES = re.compile(rf"{_AHEAD}.{{0,20}}{_NEWS}|(?:等待|等候|稍等|稍候|静候|再等)")
@@ -93,11 +93,11 @@ def says_nothing(text: str) -> bool:
     Whether a reply says nothing of the matter itself: somebody looks at it, hands it on, will tell, or closes the letter.
 
     Beside an answer that it announces a clause that tells nothing may stand (学校会开展自查). That the matter is another
-    office's answers only with that office beside it.
+    office's answers only with that office beside it; where to ask (请拨打…咨询) is a reply, be it a poor one, but beside a promise.
     """
     clauses = list(_clauses(text)) if 0 < len(text) <= _LONGEST else []
     meant = list(map(_meaning, clauses))
-    if set(meant) <= {"beside", ""} or {"not ours", "elsewhere"} <= set(meant):
+    if set(meant) <= {"beside", "elsewhere", ""} or {"not ours", "elsewhere"} <= set(meant):
         return False
     unknown = [one for one, meaning in zip(clauses, meant, strict=True) if not meaning]
     if not unknown:
