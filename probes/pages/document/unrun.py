@@ -15,12 +15,13 @@ from selectolax.lexbor import LexborNode, SelectolaxError
 Select = Callable[[str, str], list[LexborNode]]
 
 #: So much of all of it is looked at, so long a call may be, and so many things of each kind.
+_BEFORE = 120
 LONGEST_CODE, LONGEST_CALL, MOST = 400_000, 6000, 200
 _SIGNS = re.compile(r"""\\.|["'`(){}\[\]]""", re.DOTALL)
-#: Where a function is defined, whatever way, and the names by which code calls one or hands it on.
-_DEFINES = re.compile(
-    r"\bfunction\s{1,3}([\w$]{1,60}+)\s{0,2}\(|(?<![\w$])([\w$]{1,60}+)\s{0,2}[:=]\s{0,2}(?:async\s{1,2})?(?:function\b|\([^()]{0,100}\)\s{0,2}=>|[\w$]{1,60}+\s{0,2}=>)"
-    r"|(?<![\w$.])([\w$]{1,60}+)\s?\([^(){};]{0,100}\)\s?\{"
+#: Where a function begins, the name that stands before one, and the names by which code calls one or hands it on.
+_FUNCTION = re.compile(r"function\b\s{0,3}([\w$]{0,60})|=>|\)\s?\{")
+_NAME_BEFORE = re.compile(
+    r"(?<![\w$.])([A-Za-z_$][\w$]{0,60}+)\s{0,2}(?:[:=]\s{0,2}(?:async\s{0,2})?(?:\([^()]{0,100}\)\s{0,2}|[\w$]{1,40}\s{0,2})?|\([^(){};]{0,100})\Z"
 )
 _CALLS = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]{0,60}+)\s?\(|\(\s?([A-Za-z_$][\w$]{0,60}+)\s?[,)]")
 #: How scripts look for an element: by words, by words that others go on, by no words of their own.
@@ -58,8 +59,6 @@ _CHOSEN = re.compile(
     r"([^:]{1,80}):(?:(first|last)|eq\((\d{1,3})\)|(?:gt|lt|even|odd|visible|hidden|has|contains)\b.*)\Z",
     re.DOTALL,
 )
-_CSS = {"getElementsByName": '[name="{}"]', "getElementsByClassName": ".{}"}
-_IDS = frozenset({"getElementById"})
 _WHOLE = frozenset({"html", "head", "body"})
 
 
@@ -80,8 +79,12 @@ def overwritten(pieces: Sequence[str], codes: Sequence[str], select: Select) -> 
 def _reached(code: str, whole: str) -> str:
     """*code* and what the functions do that it calls by name."""
     defined: dict[str, int] = {}
-    for one in islice(_DEFINES.finditer(whole), 4 * MOST):
-        defined.setdefault(one[1] or one[2] or one[3], one.start())
+    for one in islice(_FUNCTION.finditer(whole), 5 * MOST):
+        name = one[1] or ""
+        if not name and (before := _NAME_BEFORE.search(whole, max(0, one.start() - _BEFORE), one.start())):
+            name = before[1]
+        if name and name != "function":
+            defined.setdefault(name, one.start())
     parts, known, todo = [code], set[str](), code
     for _ in range(3):
         called = dict.fromkeys(one or other for one, other in _CALLS.findall(todo))
@@ -123,63 +126,63 @@ class _Look:
 
     def __init__(self, select: Select, whole: str) -> None:
         self._select, self._whole = select, whole
-        #: elements by the names of the variables that hold them
+        #: where the elements are looked for that variables hold, by the names of those, and those found already
+        self._kept_at: dict[str, re.Match[str]] = {}
         self._kept: dict[str, list[LexborNode]] = {}
-        self._each = list[LexborNode]()
-        for begin, at, nodes in self._queries(whole):
-            link = _LINK.match(whole, at)
-            if link is not None and link[1] in _EACH:
-                self._each += nodes
-            name = _KEPT_AS.search(whole, max(0, begin - 90), begin)
-            if name is not None and name[1] not in self._kept:
-                self._kept[name[1]] = self.follow(whole, at, nodes)[1]
-        for this in islice(_KEPT_THIS.finditer(whole), MOST):
-            self._kept.setdefault(this[1], self._each)
+        self._each_of = list[re.Match[str]]()
+        for query in islice(_QUERY.finditer(whole), MOST):
+            name = _KEPT_AS.search(whole, max(0, query.start() - _BEFORE), query.start())
+            if name is not None:
+                self._kept_at.setdefault(name[1], query)
+            if (link := _LINK.match(whole, _past(whole, query.start(2)))) is not None and link[1] in _EACH:
+                self._each_of.append(query)
+        self._this = frozenset(one[1] for one in islice(_KEPT_THIS.finditer(whole), MOST))
 
     def in_code(self, code: str) -> Iterator[tuple[int, list[LexborNode]]]:
         """Where *code* names elements, and which."""
-        for _, at, nodes in self._queries(code):
-            yield at, nodes
+        for query in islice(_QUERY.finditer(code), MOST):
+            yield _past(code, query.start(2)), self._named(query)
         for query in islice(_ANY_QUERY.finditer(code), MOST):
-            known = self._each if query[2] == "this" else self._kept.get(query[2] or "")
+            known = self._kept_as("this" if query[2] == "this" else query[2] or "")
             yield _past(code, query.start(1)), self._by_strings() if known is None else known
         for use in islice(_USES.finditer(code), 10 * MOST):
-            kept = self._kept.get(use[1])
+            kept = self._kept_as(use[1]) if use[1] != "this" else None
             if kept is None and _OVERWRITES.match(code, use.end()) is not None:
                 kept = self._select("id", use[1])
             if kept:
                 yield use.end(), kept
 
-    def _queries(self, code: str) -> Iterator[tuple[int, int, list[LexborNode]]]:
-        """Where *code* looks for elements by a name, the place behind that, and which those are."""
-        for query in islice(_QUERY.finditer(code), MOST):
-            name = query[3] or query[4] or query[5]
-            yield (
-                query.start(),
-                _past(code, query.start(2)),
-                self._named(query[1], name.strip(), goes_on=bool(query[6])),
-            )
+    def _kept_as(self, name: str) -> list[LexborNode] | None:
+        """The elements that a variable holds; None of one that holds none by any words."""
+        if name in self._kept:
+            return self._kept[name]
+        if (query := self._kept_at.get(name)) is not None:
+            found = self.follow(self._whole, _past(self._whole, query.start(2)), self._named(query))[1]
+        elif name == "this" or name in self._this:
+            found = [node for one in self._each_of for node in self._named(one)]
+        else:
+            return None
+        self._kept[name] = found
+        return found
 
-    def _named(self, call: str, name: str, *, goes_on: bool) -> list[LexborNode]:
-        if goes_on:
+    def _named(self, query: re.Match[str]) -> list[LexborNode]:
+        """The elements that a *query* looks for."""
+        call, name = query[1], (query[3] or query[4] or query[5]).strip()
+        if query[6]:  # the name goes on
             bare = name.lstrip("#.")
-            by_class = name.startswith(".") or "Class" in call
-            return (
-                self._select("css", f'[{"class*" if by_class else "id^"}="{bare}"]')
-                if bare and '"' not in bare
-                else []
-            )
-        if call in _IDS:
+            is_class = name.startswith(".") or "Class" in call
+            key = f'[{"class*" if is_class else "id^"}="{bare}"]'
+            return self._select("css", key) if bare and '"' not in bare else []
+        if call == "getElementById":
             return self._select("id", name)
-        if (form := _CSS.get(call)) is not None:
-            return self._select("css", form.format(".".join(name.split()) if form[0] == "." else name))
-        if (chosen := _CHOSEN.match(name)) is not None:
-            nodes = self._select("css", chosen[1].rstrip(" >+~"))
-            return _placed(
-                nodes,
-                -1 if chosen[2] == "last" else 0 if chosen[2] else int(chosen[3]) if chosen[3] else None,
-            )
-        return self._select("css", name)
+        if call == "getElementsByName":
+            return self._select("css", f'[name="{name}"]')
+        if call == "getElementsByClassName":
+            return self._select("css", "." + ".".join(name.split()))
+        if (chosen := _CHOSEN.match(name)) is None:
+            return self._select("css", name)
+        place = -1 if chosen[2] == "last" else 0 if chosen[2] else int(chosen[3]) if chosen[3] else None
+        return _placed(self._select("css", chosen[1].rstrip(" >+~")), place)
 
     def _by_strings(self) -> list[LexborNode]:
         """The elements whose names stand as words in the scripts: a function that looks for one may be handed any of them."""
@@ -208,7 +211,7 @@ class _Look:
                 handed = code[at : end - 1].strip()
                 at = end
                 if word in ("removeChild", "replaceChild"):
-                    over += self._kept.get(handed.rsplit(",", 1)[-1].strip()) or [
+                    over += self._kept_as(handed.rsplit(",", 1)[-1].strip()) or [
                         one for one in nodes if one.tag not in _WHOLE
                     ]
                 elif word in _EACH:
