@@ -87,6 +87,7 @@ PAGES: dict[str, tuple[str, Page]] = {
     "fields in cells": ("form", lambda n: "<form><table>" + "<tr><td><input name='a'></td></tr>" * n),
     "answers without questions": ("board", lambda n: "<p>回复内容：</p>" * n),
     "answers in one line": ("message", lambda n: "<p>" + "【回复内容】" * n),
+    "functions that wait": ("article", lambda n: "<title>某某通知的标题</title><p id=t>发布时间：2025-08-09</p><script>" + "".join(f"function f{k}(a){{f{k + 1}(a);$('#t').css(a)}}" for k in range(n // 3)) + "$.get('/d',f0)</script>"),
     "empty places of a guide": ("guide", lambda n: "<p>设定依据<p>办理材料<p>办理流程<p>申请条件" + "<i id=a></i>" * n + "<script>$('#b')</script>"),
     "lines of a guide": ("guide", lambda n: "<p>设定依据<p>办理材料<p>办理流程<p>申请条件" + "<p>一行文字" * n),
     "numbers by script": ("pager", lambda n: "<span onclick='x()'>" * 50 + "<a href='#'>2</a>" * n),

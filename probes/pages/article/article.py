@@ -29,7 +29,7 @@ from probes.pages.article.candidates import (
 )
 from probes.pages.article.cards import with_pieces
 from probes.pages.article.cells import with_cells
-from probes.pages.article.changed_days import changes_a_day, stands_in
+from probes.pages.article.changed_days import changes_a_day, of_text, stands_in
 from probes.pages.article.decision import Considered, Decision, decide, judge
 from probes.pages.article.features import (
     Around,
@@ -71,6 +71,7 @@ class Seen:
     weighed: tuple[Weighed, ...]
     failed: str = ""  #: what kept its scripts from running to their end
     doubt: str = ""  #: what keeps days that its scripts may have changed from being told
+    taken: bool = False  #: a sure day stood in its text before its scripts changed that, and none since
     awaited: tuple[str, ...] = ()  #: parts of the page that code overwrites which is not run here
     wrote: tuple[str, ...] = ()  #: lines that its scripts wrote
 
@@ -113,7 +114,7 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
     page, address = read_page(html), in_address(url)
     tag, generated = in_tags(page), generated_on(page)
     around, still, sure = _in_text(page, tag, address, generated, now, every=every)
-    failed, broke, doubt, wrote, awaited = "", False, "", tuple[str, ...](), tuple[str, ...]()
+    failed, broke, doubt, wrote, awaited, taken = "", False, "", tuple[str, ...](), tuple[str, ...](), False
     unsure = around.label_unread or not sure
     if unsure:
         writes = writes_by_script(page.scripts) or fills_attributes(html)
@@ -130,7 +131,8 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
             tag, generated = in_tags(page), generated_on(page)
             around, still, _ = _in_text(page, tag, address, generated, now)
             still = _marked(before, page, still)
-            sure = is_sure(still)
+            was_sure, sure = sure, is_sure(still)
+            taken = was_sure and not sure
             wrote = _new_lines(before, page)
     met = [tag, address]
     if not sure:
@@ -140,8 +142,15 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
         around = replace(around, silent=silent, waits=waits)
     elsewhere = (of_place(one, around, generated) for one in met if one is not None)
     return Seen(
-        html=html, page=page, weighed=(*still, *elsewhere), failed=failed, doubt=doubt, awaited=awaited, wrote=wrote
-    )  # fmt: skip
+        html=html,
+        page=page,
+        weighed=(*still, *elsewhere),
+        failed=failed,
+        doubt=doubt,
+        taken=taken,
+        awaited=awaited,
+        wrote=wrote,
+    )
 
 
 def _is_silent(page: PageText, still: Sequence[Weighed]) -> bool:
@@ -236,7 +245,10 @@ def _new_lines(before: PageText, page: PageText) -> tuple[str, ...]:
 def _published(seen: Seen, decision: Decision) -> Published:
     if seen.doubt:
         return Unreadable(seen.doubt)
-    if (chosen := decision.chosen) is not None:
+    chosen = decision.chosen
+    if seen.taken and (chosen is None or not of_text(chosen.weighed)):
+        return Unreadable("its scripts take its day away")
+    if chosen is not None:
         found = chosen.weighed.met.found
         if seen.awaited and stands_in(seen.awaited, seen.page, chosen.weighed):
             return Unreadable("its day stands where what another address answers is put")

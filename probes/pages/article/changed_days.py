@@ -70,7 +70,7 @@ _CHANGES = re.compile(
 )
 #: How scripts take rows away or hide them, and what rows are made of; so far before a row the elements around it are opened.
 _TAKES_AWAY = re.compile(
-    r"\.\s?(?:remove(?:Child)?|hide|detach|fadeOut|slideUp|toggle|empty|splice|load)\s?\(|display|visib|opacity|hidden|(?:add|toggle)Class|classList|className|<style|[\"']style[\"']|insertRule|outerHTML|replaceWith|innerHTML|nodeValue|TreeWalker|NodeIterator|\.(?:html|text)\s?\(|(?:text|inner)(?:Content|Text)"
+    r"\.\s?(?:DataTable|dataTable|bootstrapTable|datagrid|jqGrid|remove(?:Child)?|hide|detach|fadeOut|slideUp|toggle|empty|splice|load)\s?\(|table\.render|display|visib|opacity|hidden|(?:add|toggle)Class|classList|className|<style|[\"']style[\"']|insertRule|outerHTML|replaceWith|innerHTML|nodeValue|TreeWalker|NodeIterator|\.(?:html|text)\s?\(|(?:text|inner)(?:Content|Text)"
 )
 _ROWS = {"li", "tr", "dd", "tbody"}
 _ROWS_OPENED = 1500
@@ -99,10 +99,15 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
     return (called or _OF_PIECES.search(scripts) is not None) and _CHANGES.search(scripts) is not None
 
 
+def of_text(day: Weighed) -> bool:
+    """Whether *day* stands in the text of its page, written by a script or not."""
+    return day.met.place is DatePlace.VISIBLE or "line.by_script" in day.features
+
+
 def stands_in(parts: Sequence[str], page: PageText, day: Weighed) -> bool:
     """Whether *day*, where it stands in the text of *page*, is one of those in the markup of *parts*."""
     met = day.met
-    if met.place is not DatePlace.VISIBLE and "line.by_script" not in day.features:
+    if not of_text(day):
         return False
     words = _BLANK.sub("", page.text[met.found.start : met.found.end])
     return bool(words) and any(words in _BLANK.sub("", narrow(_ANY_TAG.sub("", one))) for one in parts)

@@ -558,7 +558,7 @@
   // what is done once an element has come or gone
   function after(list, a) { var f = a[a.length - 1]; if (typeof f === "function") list.forEach(function (e) { late.push(f.bind(e)); }); }
   // what every list of elements knows how to do
-  var Q = {}, OF_LIST = { get: function (t, n, me) { return n in t || typeof n === "symbol" ? t[n] : n in J.fn ? J.fn[n] : function () { [].forEach.call(arguments, lose); if (!ON_EVENT.test(n)) wait_for(arguments); return me; }; } };
+  var Q = {}, OF_LIST = { get: function (t, n, me) { return n in t || typeof n === "symbol" ? t[n] : n in J.fn ? J.fn[n] : function () { [].forEach.call(arguments, lose); if (!ON_EVENT.test(n)) wait_for(arguments); if ([].some.call(arguments, asks_for)) fills(me.__list); return me; }; } };
   function jq(list, from) {
     var o = Object.create(Q); o.__list = list; o.length = list.length; o.__from = from;
     for (var i = 0; i < list.length; i++) o[i] = list[i];
@@ -692,12 +692,15 @@
   J.parseXML = function (h) { return new g.DOMParser().parseFromString(h); }; J.parseHTML = function (h) { return nodesOf(text(h)); }; J.noConflict = function () { return J; }; J.isFunction = function (f) { return typeof f === "function"; }; J.isEmptyObject = function (o) { return !o || !Object.keys(o).length; }; J.grep = function (l, f) { return [].filter.call(l || [], f); };
   J.ready = { then: function (f) { ready.push(f); } }; J.cookie = none; J.isNumeric = function (x) { return !isNaN(parseFloat(x)) && isFinite(x); }; J.isPlainObject = function (o) { return Object.prototype.toString.call(o) === "[object Object]"; }; J.makeArray = function (l) { return [].slice.call(l && l.__list || l || []); }; J.now = function () { return Clock.now(); }; J.param = function (o) { return Object.keys(o || {}).map(function (k) { return k + "=" + o[k]; }).join("&"); };
   // what is done with the answer of another address, which does not come here
-  var waiting = [], filled = [], ANSWERED = /^(?:(?:on)?(?:success|complete|done|load|ready|loadsuccess)|then|callback|cb|render)$/i, ON_EVENT = /^(?:hover|toggle|mouse|key|focus|blur|change|dblclick|scroll|resize|submit|touch|select|input|error|tap|swipe|unload)/i, SENDS = /^(?:fetch|axios|request|http|ajax)$/;
-  function wait(f) { if (typeof f === "function" && waiting.length < 40) try { waiting.push(Function.prototype.toString.call(f).slice(0, 20000)); } catch (e) {} }
-  function wait_for(a) { [].forEach.call(a, function (x) { if (typeof x === "function") wait(x); else if (x && typeof x === "object" && !x.__list && !x.tagName) Object.keys(x).slice(0, 40).forEach(function (k) { if (ANSWERED.test(k)) wait(x[k]); }); }); }
+  var waiting = [], filled = [], ANSWERED = /^(?:(?:on)?(?:success|complete|done|load|ready|loadsuccess)|then|callback|cb|render)$/i, ON_EVENT = /^(?:pag|hover|toggle|mouse|key|focus|blur|change|dblclick|scroll|resize|submit|touch|select|input|error|tap|swipe|unload)/i, SENDS = /^(?:fetch|axios|request|http|ajax)$/;
+  function wait(f) { if (typeof f === "function" && waiting.length < 40) try { var of = Function.prototype.toString.call(f).slice(0, 20000); waiting.push(/\[native code\]/.test(of) ? "await" : of); } catch (e) {} }
+  function wait_for(a) { [].forEach.call(a, function (x) { if (typeof x === "function") wait(x); else if (x && typeof x === "object" && !x.__list && !x.tagName) Object.keys(x).slice(0, 40).forEach(function (k) { if (ANSWERED.test(k)) wait(x[k]); }); var at = x && (x.elem || x.el || x.container); if (at && typeof at === "string" && asks_for(x)) fills(select(at)); }); }
+  // a table or list that another address fills
+  function asks_for(x) { return x && typeof x === "object" && Object.keys(x).some(function (k) { return /^(?:(?:data|ajax|server|list)?_?url|ajax|api|datasource)$/i.test(k) && x[k]; }); }
+  function fills(l) { l.forEach(function (e) { if (e.__key !== undefined && filled.length < 40 && e !== doc.body) filled.push(e.__key); }); }
   // *asks*: it may answer later
   function stub(asks) {
-    function later(f) { if (/\[native code\]/.test(Function.prototype.toString.call(f))) waiting.push("await"); else wait(f); return s; }
+    function later(f) { wait(f); return s; }
     function never() { return s; }
     var s = new Proxy(function () {}, { get: function (t, n) { return n === Symbol.toPrimitive ? function () { return ""; } : asks === true && n === "then" ? later : asks === true && /^(?:fail|catch|error)$/.test(text(n)) ? never : n === "then" || n === Symbol.iterator ? undefined : n === "length" ? 0 : s; }, set: function (t, n, v) { if (typeof v === "function" && /^on/.test(text(n))) wait(v); return true; }, apply: function (t, me, a) { a.forEach(lose); wait_for(a); return s; }, construct: function () { return s; } });
     return s;
@@ -936,12 +939,13 @@
     var known = scope_of(options, data), scope = known.scope, root = typeof el === "string" ? select(el)[0] : el, d = options.delimiters;
     scope.$mount = function (to) { return fill(to, options, data); };
     if (!root) return scope;
-    var html = typeof known.template === "string" ? known.template : inner(root), before = inner(root);
+    var html = typeof known.template === "string" ? known.template : inner(root), before = inner(root), own = root.__attrs || {}, said = own["v-html"] !== undefined ? own["v-html"] : own["v-text"];
+    if (own["v-if"] !== undefined || own["v-show"] !== undefined) { var at = known.list(); if (root.__hide && !worth(own[own["v-if"] !== undefined ? "v-if" : "v-show"], at[0], at[1])) root.__hide(true); }
     if (Array.isArray(d) && d.length === 2) html = d.map(text).reduce(function (h, x, i) { return h.split(x).join(i ? "}}" : "{{"); }, html);
     function draw() {
       scope.__watched();
       var now = typeof options.render === "function" ? text(options.render.call(scope, node)) : known.render ? text(known.render()) : null;
-      if (now === null) { var w = element("div"), l = known.list(); w.__html = html; now = repeat(grow(w), l[0], l[1], 0); }
+      if (now === null) { var w = element("div"), l = known.list(); w.__html = html; now = said !== undefined ? (own["v-html"] !== undefined ? text : function (x) { return esc(text(x)); })(worth(said, l[0], l[1])) : repeat(grow(w), l[0], l[1], 0); }
       if (now !== before) { before = now; root.innerHTML = now; }
     }
     draw(); if (drawings.length < 20) drawings.push(draw);

@@ -56,6 +56,7 @@ _PLACE = re.compile(r"at <eval> \(<input>:(\d{1,6}):(\d{1,7})\)")
 _AWAITS = re.compile(
     r"\bawait\b[\s\S]{0,200}?(?:fetch|axios|ajax|request|http|\bget|\bpost|[aA]pi)|\.then\b[\s\S]{0,2000}?\bawait\b"
 )
+_PROMISES = re.compile(r"\bawait\b|\bPromise\b")
 _ELSEWHERE = "a script shows a day where it is not read"
 _NOT_UNDERSTOOD = "a script changes the page in a way that is not understood"
 _BROKE_OFF = "a script that writes broke off"
@@ -184,7 +185,12 @@ def _run_once(
         waiting, keys = json.loads(told)
         filled = [(str(kind), str(name), int(place)) for kind, name, place in keys]
     unrun += [str(one) for one in waiting]
-    unrun += [one.code for one in scripts if _AWAITS.search(one.code) is not None]
+    adopted = "await" in waiting  # a promise that nobody here keeps
+    unrun += [
+        one.code
+        for one in scripts
+        if _AWAITS.search(one.code) is not None or (adopted and _PROMISES.search(one.code) is not None)
+    ]
     lost, missed = "", list[str]()
     told, _ = _eval(engine, "__engine.lost()", begun)
     with suppress(ValueError, TypeError):

@@ -12,7 +12,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from probes.pages.document.costly import LONGEST
 from probes.pages.document.css_select import is_understood, select
 from probes.pages.document.parser import parse_html
-from probes.pages.document.script_output import ScriptOutput
 from probes.pages.document.shown import hiding_names, hiding_together
 from probes.pages.document.unrun import overwritten
 
@@ -103,12 +102,10 @@ class NamedElements:
         """Whether the page holds what scripts looked for by a name that they put together."""
         return bool(self._select(*_kind_and_name(asked)))
 
-    def overwritten(self, ran: ScriptOutput) -> tuple[str, ...]:
-        """The markup of the elements that code of *ran* overwrites which was not run."""
-        nodes = [*overwritten(ran.unrun, self._codes, self._select)] if ran.unrun else []
-        nodes += [
-            met[place] for kind, name, place in ran.filled if place < len(met := self._select(kind, name))
-        ]
+    def overwritten(self, pieces: Sequence[str], filled: Sequence[tuple[str, str, int]]) -> tuple[str, ...]:
+        """The markup of the elements that code overwrites of which these *pieces* were not run, or that are *filled* as a whole."""
+        nodes = [*overwritten(pieces, self._codes, self._select)] if pieces else []
+        nodes += [met[place] for kind, name, place in filled if place < len(met := self._select(kind, name))]
         return tuple((one.html or "")[:LONGEST] for one in nodes[:MOST_PARTS])
 
     def _select(self, kind: str, key: str) -> list[LexborNode]:

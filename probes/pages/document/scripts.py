@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import islice
 
 from probes.pages.document.costly import LONGEST, too_costly
 from probes.pages.document.engine import SPENT, TOO_MUCH, WRITES, Script
@@ -49,6 +50,10 @@ _NEW_SCRIPT = re.compile(r"""createElement\(\s?["']script["']\s?\)""", re.IGNORE
 _NODES = re.compile(
     r"createElement(?!\(\s?[\"'](?i:script)[\"']\s?\))|createTextNode|createDocumentFragment|cloneNode|importNode|adoptNode|DOMParser|\.\s?content\b|new\s++Option|\$\s?\("
 )
+
+
+#: The function that an answer of another address calls (JSONP).
+_CALLED_BACK = re.compile(r"[?&](?:jsonp?)?(?:[cC]allback|cb|jsonp)=([A-Za-z_$][\w$]{1,40})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,10 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
         if len(more["found"]) > len(given["found"]):
             ran = run_apart(scripts, json.dumps(more), (moment, moment + _LATER))
     unable = bool(ran.unable) or ran.failed in SPENT
-    awaited = named.overwritten(ran) if ran.unrun or ran.filled else ()
+    called = [f"{name}()" for name in islice(_CALLED_BACK.findall(html), MOST_SCRIPTS)]
+    awaited = (
+        named.overwritten([*ran.unrun, *called], ran.filled) if ran.unrun or ran.filled or called else ()
+    )
     if not any(ran.outputs) and not ran.bound:
         return Rendered(
             html, failed=ran.failed, broke=ran.broke, awaited=awaited, timed=ran.timed, unable=unable

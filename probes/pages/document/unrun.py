@@ -21,22 +21,27 @@ _SIGNS = re.compile(r"""\\.|["'`(){}\[\]]""", re.DOTALL)
 #: Where a function begins, the name that stands before one, and the names by which code calls one or hands it on.
 _FUNCTION = re.compile(r"function\b\s{0,3}([\w$]{0,60})|=>|\)\s?\{")
 _NAME_BEFORE = re.compile(
-    r"(?<![\w$.])([A-Za-z_$][\w$]{0,60}+)\s{0,2}(?:[:=]\s{0,2}(?:async\s{0,2})?(?:\([^()]{0,100}\)\s{0,2}|[\w$]{1,40}\s{0,2})?|\([^(){};]{0,100})\Z"
+    r"(?<![\w$.])([A-Za-z_$][\w$]{0,60}+)\s{0,2}[:=]\s{0,2}(?:async\s{0,2})?(?:\([^()]{0,100}\)\s{0,2}|[\w$]{1,40}\s{0,2})?\Z"
 )
+_METHOD_BEFORE = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,60}+)\s?\([^(){};]{0,100}\Z")
+_GIVEN = re.compile(r"\s?\(\s?([\w$]{1,40}+(?:\s?,\s?[\w$]{1,40}+){0,9})\s?\)")
+_REMARK = re.compile(r"""//(?<![:"'`\\/=(,]//)[^\r\n]*+""")
+_CALLS_GIVEN = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,60}+)\s?\(")
+_BODIES, _MOST_BODIES = 8, 60
 _CALLS = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]{0,60}+)\s?\(|\(\s?([A-Za-z_$][\w$]{0,60}+)\s?[,)]")
 #: How scripts look for an element: by words, by words that others go on, by no words of their own.
+_FINDS = r"""[gqjZ$](?<![\w$].)(?:(?<=g)etElement(?:ById|sBy(?:Name|ClassName|TagName))|(?<=q)uerySelector(?:All)?|(?<=j)Query|(?<=Z)epto|(?<=\$))"""
 _QUERY = re.compile(
-    r"""(?<![\w$])(getElementById|getElementsByName|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|\$|jQuery|Zepto)(\s?\(\s?(?:"([^"<\n]{1,80})"|'([^'<\n]{1,80})'|`([^`<$\n]{1,80}))["'`$]?\s?(\+|\{)?)"""
+    rf"""({_FINDS})(\s?\(\s?(?:"([^"<\n]{{1,80}})"|'([^'<\n]{{1,80}})'|`([^`<$\n]{{1,80}}))["'`$]?\s?(\+|\{{)?)"""
 )
 _ANY_QUERY = re.compile(
-    r"""(?<![\w$])(?:getElementById|querySelector(?:All)?|\$|jQuery)(\s?\(\s?(?:([A-Za-z_$][\w$.]{0,60}+)\s?[,)]|["'`][#.]?["'`$]\s?[+{]))"""
+    rf"""{_FINDS}(\s?\(\s?(?:([A-Za-z_$][\w$.]{{0,60}}+)\s?[,)]|["'`][#.]?["'`$]\s?[+{{]))"""
 )
 _KEPT_AS = re.compile(
     r"(?<![\w$.])([A-Za-z_$][\w$]{0,60}+)\s{0,3}=\s{0,3}(?:document\s?\.\s?|window\s?\.\s?)?\Z"
 )
-_KEPT_THIS = re.compile(
-    r"(?<![\w$.])([A-Za-z_$][\w$]{0,60}+)\s?=\s?(?:this\b(?!\s?\.)|(?:\$|jQuery)\s?\(\s?this\s?\))"
-)
+_THIS = re.compile(r"this\b(?!\s?\.)")
+_KEPT_THIS = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,60}+)\s?=\s?(?:(?:\$|jQuery)\s?\(\s?)?\Z")
 _USES = re.compile(r"(?<![\w$.'\"#-])([A-Za-z_$][\w$]{0,60}+)(?=\s?[.\[])")
 _STRINGS = re.compile(r"""(?<!ById\()(?<!\$\()["'](?:([#.])|(?=\w))([\w-]{1,40})["']""")
 #: What stands behind an element: a place among several, or a word, with what is handed over.
@@ -46,11 +51,13 @@ _OVER = frozenset(
     {"html", "text", "load", "empty", "remove", "detach", "hide", "fadeOut", "slideUp", "replaceWith", "replaceChildren", "toggle"}
 )  # fmt: skip
 _SAYS_OR_READS = frozenset({"html", "text"})
-_IS_SET = frozenset({"innerHTML", "innerText", "outerHTML", "textContent", "nodeValue", "display", "visibility", "opacity", "cssText", "hidden"})  # fmt: skip
+_IS_SET = frozenset({"innerHTML", "innerText", "outerHTML", "textContent", "nodeValue"})
+_IS_STYLED = frozenset({"display", "visibility", "opacity", "cssText", "hidden"})
 _INSIDE = frozenset({"find", "children", "querySelector", "querySelectorAll"})
 _AROUND = re.compile(r"next|prev|parent|closest|siblings|offsetParent")
 _EACH = frozenset({"each", "forEach", "map", "filter"})
 _HIDES = re.compile(r"none|hidden|opacity")
+_NOT_SEEN = re.compile(r"none|hidden|true|(?<![\w.])0(?![\w.])")
 _OVERWRITES = re.compile(
     r"\.\s?(?:(?:html|text)\s?\(\s?[^)\s]|(?:empty|remove(?:Child)?|replaceChild|hide|detach|fadeOut|slideUp|replaceWith|load)\s?\(|(?:inner(?:HTML|Text)|outerHTML|textContent)\s?=(?!=)|style\s?\.)"
 )
@@ -65,8 +72,8 @@ _WHOLE = frozenset({"html", "head", "body"})
 def overwritten(pieces: Sequence[str], codes: Sequence[str], select: Select) -> Iterator[LexborNode]:
     """The elements that *pieces* overwrite, take away or hide; *codes*: all scripts of the page, whose functions they call."""
     found = dict[int, LexborNode]()
-    whole = "\n".join(codes)[:LONGEST_CODE]
-    code = _reached("\n".join(pieces)[:LONGEST_CODE], whole)
+    whole = _without_remarks("\n".join(codes)[:LONGEST_CODE])
+    code = _reached(_without_remarks("\n".join(pieces)[:LONGEST_CODE]), whole)
     if _OVERWRITES.search(code) is None and _HIDES.search(code) is None:
         return
     look = _Look(select, whole)
@@ -77,21 +84,34 @@ def overwritten(pieces: Sequence[str], codes: Sequence[str], select: Select) -> 
 
 
 def _reached(code: str, whole: str) -> str:
-    """*code* and what the functions do that it calls by name."""
-    defined: dict[str, int] = {}
+    """*code* and what the functions do that it calls by name, or that others hand to the function around it."""
+    defined: dict[str, list[int]] = {}
+    handed_to: dict[str, str] = {}
     for one in islice(_FUNCTION.finditer(whole), 5 * MOST):
-        name = one[1] or ""
-        if not name and (before := _NAME_BEFORE.search(whole, max(0, one.start() - _BEFORE), one.start())):
-            name = before[1]
-        if name and name != "function":
-            defined.setdefault(name, one.start())
+        name, at = one[1] or "", one.start()
+        before = _METHOD_BEFORE if one[0][0] == ")" else _NAME_BEFORE
+        if not name and (named := before.search(whole, max(0, at - _BEFORE), at)) is not None:
+            name = named[1]
+        if name and name != "function" and len(places := defined.setdefault(name, [])) < _BODIES:
+            places.append(at)
+            if (parameters := _GIVEN.match(whole, one.end())) is not None:
+                handed_to.update(dict.fromkeys(parameters[1].replace(" ", "").split(","), name))
     parts, known, todo = [code], set[str](), code
     for _ in range(3):
         called = dict.fromkeys(one or other for one, other in _CALLS.findall(todo))
-        names = [one for one in called if one in defined and one not in known][:MOST]
+        names = [one for one in called if one not in known][:MOST]
         known.update(names)
-        todo = "\n".join(_body(whole, defined[one]) for one in names)[:LONGEST_CODE]
-        if not todo:
+        more = [
+            _body(whole, at) for at in [at for name in names for at in defined.get(name, ())][:_MOST_BODIES]
+        ]
+        given = [name for name in dict.fromkeys(_CALLS_GIVEN.findall(todo)) if name in handed_to]
+        more += [
+            body
+            for name in given[:_BODIES]
+            if name not in defined
+            for body in _handed(handed_to[name], whole)
+        ]
+        if not (todo := "\n".join(more)[:LONGEST_CODE]):
             break
         parts.append(todo)
     return "\n".join(parts)[:LONGEST_CODE]
@@ -101,6 +121,25 @@ def _body(code: str, at: int) -> str:
     """The function that is defined at the place *at*."""
     opened = code.find("{", at, at + 300)
     return code[at : _past(code, opened)] if opened >= 0 else code[at : at + 300]
+
+
+def _handed(name: str, code: str) -> Iterator[str]:
+    """What is handed to the function *name* wherever *code* calls it."""
+    at = code.find(f"{name}(")
+    for _ in range(_BODIES):
+        if at < 0:
+            return
+        yield code[at + len(name) : _past(code, at + len(name))]
+        at = code.find(f"{name}(", at + 1)
+
+
+def _without_remarks(code: str) -> str:
+    """*code* without what it says to nobody."""
+    kept, at = list[str](), 0
+    while (begins := code.find("/*", at)) >= 0 and (ends := code.find("*/", begins)) >= 0:
+        kept.append(code[at:begins])
+        at = ends + 2
+    return _REMARK.sub("", "".join([*kept, code[at:]]))
 
 
 def _past(code: str, at: int) -> int:
@@ -121,6 +160,10 @@ def _past(code: str, at: int) -> int:
     return min(len(code), at + LONGEST_CALL)
 
 
+def _places(pattern: re.Pattern[str], code: str) -> Iterator[int]:
+    return (one.start() for one in islice(pattern.finditer(code), MOST))
+
+
 class _Look:
     """How code names the elements of one page."""
 
@@ -136,7 +179,8 @@ class _Look:
                 self._kept_at.setdefault(name[1], query)
             if (link := _LINK.match(whole, _past(whole, query.start(2)))) is not None and link[1] in _EACH:
                 self._each_of.append(query)
-        self._this = frozenset(one[1] for one in islice(_KEPT_THIS.finditer(whole), MOST))
+        this = (_KEPT_THIS.search(whole, max(0, at - _BEFORE), at) for at in _places(_THIS, whole))
+        self._this = frozenset(one[1] for one in this if one is not None)
 
     def in_code(self, code: str) -> Iterator[tuple[int, list[LexborNode]]]:
         """Where *code* names elements, and which."""
@@ -145,11 +189,13 @@ class _Look:
         for query in islice(_ANY_QUERY.finditer(code), MOST):
             known = self._kept_as("this" if query[2] == "this" else query[2] or "")
             yield _past(code, query.start(1)), self._by_strings() if known is None else known
+        left = MOST
         for use in islice(_USES.finditer(code), 10 * MOST):
             kept = self._kept_as(use[1]) if use[1] != "this" else None
             if kept is None and _OVERWRITES.match(code, use.end()) is not None:
                 kept = self._select("id", use[1])
-            if kept:
+            if kept and left > 0:
+                left -= 1
                 yield use.end(), kept
 
     def _kept_as(self, name: str) -> list[LexborNode] | None:
@@ -186,12 +232,12 @@ class _Look:
 
     def _by_strings(self) -> list[LexborNode]:
         """The elements whose names stand as words in the scripts: a function that looks for one may be handed any of them."""
+        if (known := self._kept.get("")) is not None:
+            return known
         words = dict.fromkeys(islice(_STRINGS.findall(self._whole), 2 * MOST))
-        return [
-            node
-            for sign, word in words
-            for node in self._select("css" if sign == "." else "id", "." + word if sign == "." else word)
-        ]
+        keys = (("css", "." + word) if sign == "." else ("id", word) for sign, word in words)
+        self._kept[""] = [node for key in keys for node in self._select(*key)]
+        return self._kept[""]
 
     def follow(
         self, code: str, at: int, nodes: list[LexborNode]
@@ -222,6 +268,10 @@ class _Look:
                     over += nodes
                 else:
                     nodes = _led_to(nodes, word, handed)
+            elif word in _IS_STYLED:
+                assigns = _ASSIGNS.match(code, at)
+                over += nodes if assigns and _NOT_SEEN.search(code, assigns.end(), assigns.end() + 40) else []
+                break
             elif word in _IS_SET:
                 over += nodes if _ASSIGNS.match(code, at) is not None else []
                 break
@@ -249,6 +299,18 @@ def _led_to(nodes: list[LexborNode], word: str, handed: str) -> list[LexborNode]
                 if inside.mem_id != one.mem_id
             ]
         return nodes
+    if word in ("closest", "parents") and handed[:1] in ("'", '"') and handed:
+        return [around for one in nodes[:40] if (around := _closest(one, handed.strip("'\""))) is not None]
     if _AROUND.match(word) is not None:
         return [one.parent or one for one in nodes]
     return nodes
+
+
+def _closest(node: LexborNode, selector: str) -> LexborNode | None:
+    at = node.parent
+    with suppress(SelectolaxError, ValueError):
+        while at is not None and at.parent is not None:
+            if any(one.mem_id == at.mem_id for one in at.parent.css(selector)):
+                return at
+            at = at.parent
+    return None

@@ -96,6 +96,13 @@ AWAITED_WAYS = (
     "$.get('/d',function(r){var n=document.getElementById('t');n.parentNode.removeChild(n)})",
     "$.get('/d',function(r){$('.src').prev().html(r)})",
     "$.get('/d',function(r){$('.in'+'fo').css('display','none')})",
+    "function ask(u,f){var x=new XMLHttpRequest();x.onload=function(){f(x.responseText)};x.open('GET',u);x.send()}ask('/d',function(r){document.querySelector('.t').innerText=r})",
+    "function ask(o){var x=new XMLHttpRequest();x.onload=function(){o.success(x.responseText)};x.send()}ask({success:function(r){$('#t').html(r)}})",
+    "new Promise(function(ok){$.get('/d',ok)}).then(function(r){$('#t').html(r)})",
+    "function told(r){$('#t').html(r.day)}var s=document.createElement('script');s.src='/d?callback=told';document.body.appendChild(s)",
+    "function told(r){$('#t').html(r.day)}</script><script src='/d.js?id=1&jsonpCallback=told'>",
+    "$.get('/d',function(r){$('.src').closest('.info').html(r)})",
+    "var day='';$.ajax({url:'/d',async:false,success:function(r){day=r}});$('#t').html(day)",
     "$('.info').load('/d.html')",
     "$('.info').fetchPage({url:'/d',success:function(r){$('#t').html(r)}})",
     "var r=window.told.list[0];t.innerHTML=r.day",
@@ -123,6 +130,11 @@ ANSWERED_BESIDE = (
     "$('.info').css('color','#999');window.told.open()",
     "window.told.open.it();$('.menu').html('x');$('.info').addClass('y')",
     "$('#t').hover(function(){$(this).hide()})",
+    "$.get('/hits',function(n){//$('#t').html(n)\n$('.src').html(n);/* $('.info').hide() */})",
+    "function ask(u,f){var x=new XMLHttpRequest();x.onload=function(){f(x.responseText)};x.open('GET',u);x.send()}ask('/n',function(n){$('.src').html(n)})",
+    "function told(n){$('.src').html(n)}var s=document.createElement('script');s.src='/n?callback=told';document.body.appendChild(s)",
+    "$.get('/n',function(n){document.body.style.display='block';document.querySelector('.info').style.display=''})",
+    "$('.info span').each(function(){});$.get('/n',function(d){$.each(d,function(i,n){$('.src').append(n)})})",
     "if(a & amp; & amp; b){$('#t').html('x')}",
 )
 
@@ -201,6 +213,8 @@ UNCLEAR_ROW_WAYS = (
     "function more(p){$.post('/l',{p:p},function(d){put(d)})}function put(d){$('.list').empty().append(d)}$(function(){more(1)})",
     "layui.use(['laytpl'],function(){$.get('/l',function(r){layui.laytpl('x').render(r,function(h){document.getElementById('l').innerHTML=h})})})",
     "$('#l').load('/l.html')",
+    "$('#l').DataTable({ajax:'/l.json'})",
+    "layui.use('table',function(){layui.table.render({elem:'#l',url:'/l'})})",
 )
 
 #: How homepages turn tabs and paint rows: nothing is taken from anybody.
@@ -214,5 +228,6 @@ ROW_KEPT_WAYS = (
     "$('#l').superSlide({effect:'leftLoop'})",
     "$.get('/tq',function(r){$('#tq').html(r)})",
     "$('#l li').each(function(){var me=$(this);$.get('/n',function(n){me.append(n)})})",
+    "$('.page').pagination({total:9,callback:function(p){$.get('/l?p='+p,function(h){$('#l').html(h)})}})",
     "$('.more').click(function(){$.get('/l?p=2',function(h){$('#l').html(h)})})",
 )

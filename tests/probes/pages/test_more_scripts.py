@@ -172,6 +172,16 @@ def test_a_day_that_code_overwrites_which_is_not_run_is_not_told() -> None:
             assert isinstance(published, Dated | Unreadable), code
 
 
+def test_a_day_that_vue_takes_away_is_neither_told_nor_lacking() -> None:
+    code = "<script>new Vue({el:'.info',data:{d:''},created(){axios.get('/d').then(r=>{this.d=r.data})}})</script>"
+    for info in ("<div class=info v-html=d>发布时间：2025-08-09</div>", "<div class=info>来源：日报 <b v-text=d>2025-08-09</b></div>", "<div class=info v-if=d>发布时间：2025-08-09</div>"):  # fmt: skip
+        html = (
+            f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{info}{TEXT}{code}</body></html>"
+        )
+        for url in ("", URL):
+            assert isinstance(read_article(html, url, now=NOW).published, Unreadable), (info, url)
+
+
 def test_what_its_style_hides_is_not_the_page_s() -> None:
     for style in (*UNSEEN_STYLES, *SEEN_STYLES):
         info = f"<div class=info><span {style}>发布时间：2025-08-09</span><b>来源：日报</b></div>"
