@@ -7,7 +7,8 @@ from probes.pages.board.row import BoardRow, row_in
 from probes.pages.board.signs import status_word
 from probes.pages.board.words import asks, heading_of
 from probes.pages.document.tree import Element, Tree
-from probes.pages.records.groups import heading_over, stands_aside
+from probes.pages.records.groups import stands_aside
+from probes.pages.records.headings import heading_over
 from probes.pages.records.outline import Outline, says_day
 from probes.pages.records.siblings import sibling_sets, spoken_title
 

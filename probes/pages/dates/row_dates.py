@@ -18,7 +18,7 @@ _YEARLESS = re.compile(
 )
 #: Days that a row names and that are not its publish day.
 _OTHER_DAY = re.compile(
-    r"(?:(?:今天是|今日|现在是|当前|距离?|倒计时|截止|截至|成文|生成|生效|失效|废止|施行|实施|有效期|期限|到期|结束|开始|报名|会议|活动|至|到|[~～—]|\d\s?[-–]{1,2})[^\d]{0,8}"
+    r"(?:(?:今天是|今日|现在是|当前|距离?|倒计时|截止|截至|数据更新|成文|生成|生效|失效|废止|施行|实施|有效期|期限|到期|结束|开始|报名|会议|活动|至|到|[~～—]|\d\s?[-–]{1,2})[^\d]{0,8}"
     r"|(?:开标|投标|竞价|拍卖|开庭|庭审|听证|考试|笔试|面试|开考|召开|举办|举行|发布会|访谈|讲座|培训|演出|放映|播出|直播|开放|停水|停电|停气|施工|检修|开工|竣工|完工|值班)(?:时间|日期|日|于)?\s?[:：]?\s?"
     r"|(?:浏览|点击|阅读|访问|次数|人气|电话|编号|索引号|文号|字号)[^\d]{0,4}|自\s?)$"
 )
@@ -67,6 +67,8 @@ _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _SENTENCE = re.compile(r"[，。；！？,;]")
 _BRACKETED = re.compile(r"[\[(（【]\s?(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])日?\s?[\])）】]\s*$")
 _OPEN, _CLOSE = " [(（【·•|", " ])）】|"
+_BEHIND = re.compile(r"[\s\])）】|]{1,4}[\u4e00-\u9fff]")
+_TIME, _SUMMARY = re.compile(r"[年:]"), 20
 #: So many days after the day in its address a row may still show its own day.
 LATER = 31
 #: A node this short, beside a date, is a label or a count and not a text.
@@ -155,7 +157,8 @@ def seen_date(nodes: Sequence[str], in_path: date | None, now: datetime | None) 
     for node, label in _with_labels(said):
         for found in find_dates(node):
             before = (label[-_SHORT_NODE:] + node[: found.start])[-_SHORT_NODE:]
-            if not _is_of_other(before[-24:]) and (_PUBLISHED.search(before) or _closes(node, found)):
+            is_set_apart = _PUBLISHED.search(before) or _closes(node, found) or _opens(node, found)
+            if not _is_of_other(before[-24:]) and is_set_apart:
                 return RowDate(found.on)
     english = next((one for node in plain for one in find_english_dates(node)), None)
     return RowDate(english.on) if english is not None else RowDate()
@@ -257,6 +260,13 @@ def _closes(node: str, found: FoundDate) -> bool:
     """Whether a date stands at the very end of a text, set apart from it."""
     before = node[: found.start]
     return not node[found.end :].strip(_CLOSE) and (not before or before[-1] in _OPEN)
+
+
+def _opens(node: str, found: FoundDate) -> bool:
+    """Whether a date in figures stands at the very beginning of a summary, set apart from it and without a time: [2026-11-20] 全市…."""
+    is_bare = not node[: found.start].strip(_OPEN) and _TIME.search(node[found.start : found.end]) is None
+    is_long = len(node) - found.end >= _SUMMARY and _WITH_SKY.search(node) is None
+    return is_bare and is_long and _BEHIND.match(node, found.end) is not None
 
 
 def _told(value: str) -> date | None:

@@ -8,7 +8,8 @@ from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
 from probes.pages.listing.script_lists import empty_containers, fills_lists
 from probes.pages.records.crumbs import crumbs_at
-from probes.pages.records.groups import heading_over, stands_aside
+from probes.pages.records.groups import stands_aside
+from probes.pages.records.headings import heading_over
 
 _TOTAL = re.compile(
     r"共\s?有?\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(\d{1,7})\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(?:条|篇|项)(?!评论|回复|留言|附件|选项)"

@@ -4,28 +4,28 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from itertools import islice, pairwise, takewhile
+from itertools import islice, pairwise
 
-from probes.pages.document.elsewhere import asks_elsewhere, opens_scripts, own_frames
+from probes.pages.document.elsewhere import own_frames
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
 from probes.pages.listing.blank import has_bare_container, own_texts, speaks_of_nothing
-from probes.pages.listing.script_lists import (
-    SCRIPT_LIST,
-    count_script_blocks,
-    empty_containers,
-    named_containers,
-    script_list,
+from probes.pages.listing.places import (
+    LISTS,
+    MANY,
+    NO_PLACE,
+    OF_CONTENT,
+    PLACES,
+    comes_first,
+    has_place,
+    holds_empty,
+    is_before_place,
+    stands_behind_container,
 )
 from probes.pages.records.crumbs import column_names, crumb_name, crumbs_at
 from probes.pages.records.extent import days_up_to
-from probes.pages.records.groups import (
-    calls_another,
-    find_groups,
-    heading_over,
-    is_column_head,
-    stands_aside,
-)
+from probes.pages.records.groups import find_groups
+from probes.pages.records.headings import heading_over, is_column_head
 from probes.pages.records.headlines import list_below
 from probes.pages.records.own_place import FEWEST, are_mixed, lie_in_folder, pager_behind
 from probes.pages.records.row_group import RowGroup
@@ -33,31 +33,16 @@ from probes.pages.records.unlinked import unlinked_records
 
 #: Why a page's list was not told.
 IN_DOUBT = "list_in_doubt"
-#: So many rows are the list beside half as many under a heading, and alone in the part of the page that holds its crumbs.
-_MANY = 10
 #: Boxes of elsewhere have no more rows.
 _LARGEST = 20
 #: So many texts may stand between a pager and the rows below it: a table's head.
 _HEADS = 6
 #: So few names of columns are a table's head.
 _FEWEST_HEADS = 2
-#: Elements into which scripts put lists.
-_PLACES = frozenset({"div", "ul", "ol", "dl", "table", "tbody", "section"})
-_LISTS, _TABLES = frozenset({"ul", "ol", "dl", "tbody"}), frozenset({"table"})
 _SPINNER = re.compile(r"加载|稍[候等后]|loading", re.IGNORECASE)
 _SPINS, _INLINE = (
     re.compile(r"load|more|spin|wait"),
     frozenset({"span", "i", "b", "em", "a", "font", "strong"}),
-)
-#: The ids of a page, in lower case, and the names of elements in its scripts.
-_IDS = re.compile(r"""\sid\s?=\s?["']?([\w-]{1,80})""")
-_NAMES = re.compile(r"""[#"']([\w-]{2,80})["' ]""")
-#: What such a place is named that holds a pager or parts two boxes, and what one that holds a page's content.
-_NO_PLACE = re.compile(
-    r"page|pagin|more|fenye|fanye|(?<![a-z])(?:pg|fy|clear|line|blank|space|end|bottom|ads?|qr|nav|header|footer?|hits|visits?)(?![a-z])|menu|login|share|weather|search|diy"
-)
-_OF_CONTENT = re.compile(
-    r"list|news|article|cont|info|data|notice|item|rows|main|result|(?<![a-z])(?:app|root|lst|lb|gk|tb|con|box|right|body|wrap)(?![a-z])"
 )
 
 
@@ -85,17 +70,23 @@ def is_in_doubt(
     names = (*column_names(parts.markup), *crumb_name(tree))
     others = list(_others(best, groups, tree, parts, url, now))
     if not best.headed and (
-        _are_several(tree, best) or (pages and _is_before_place(tree, best, parts.markup))
+        _are_several(tree, best) or (pages and is_before_place(tree, best, parts.markup))
     ):
         return True
-    if (best.own or pages) and not _holds_empty(tree, end):
+    if (best.own or pages) and not holds_empty(tree, end):
         return pages and _is_pager_of_more(tree, best, others, parts, names, behind)
-    if best.headed and not _stands_behind_container(best, tree):
+    if best.headed and not stands_behind_container(best, tree):
         below = list_below(tree, best, groups)
         return below is not None and (_newest(below) or date.min) > (_newest(best) or date.min)
     shown_names = names if best.named else ()
     alone = _is_alone(tree, best, groups)
-    if (best.aside and not alone) or best.other_box or end <= crumbs_at(tree)[0]:
+    if (
+        (best.aside and not alone)
+        or best.other_box
+        or end <= crumbs_at(tree)[0]
+        or _is_beside_part(tree, best)
+        or (best.foreign and not best.named and len({row.element.parent for row in best.rows}) == 1)
+    ):
         return True
     if speaks_of_nothing(tree, start, _behind_spinner(tree, best), shown_names) or _waits_for_rows(
         tree, best
@@ -105,9 +96,9 @@ def is_in_doubt(
         return True
     if alone:
         return False
-    if len(best.rows) <= _LARGEST and _has_place(tree, parts, names, tree.elements):
+    if len(best.rows) <= _LARGEST and has_place(tree, parts, names, tree.elements):
         return True
-    if (waits or has_bare_container(parts, tree)) and not _comes_first(best, parts, tree, waits, names):
+    if (waits or has_bare_container(parts, tree)) and not comes_first(best, parts, tree, waits, names):
         return True
     return any(_may_be_instead(one, best, tree) for one in others) or _is_pooled(best, others, tree)
 
@@ -131,16 +122,16 @@ def _is_pager_of_more(
 ) -> bool:
     """Whether the pager that follows a group may be that of others: they stand right behind it, or before the group in the element that holds both; so may an empty place."""
     first, last = best.rows[0].element, best.rows[-1].element
-    around = next((one for one in tree.above(last) if one.end > last.end), tree.elements[0])
+    around = next((one for one in tree.above(last) if one.end >= behind), tree.elements[0])
     return any(
         (
-            last.end <= one.rows[0].element.start <= behind + _HEADS
+            last.end <= one.rows[0].element.start <= min(behind + _HEADS, around.end - 1)
             and not heading_over(tree, one.rows[0].element)
         )
         or (around.start <= one.rows[0].element.start < one.rows[-1].element.end <= first.start)
         for one in others
         if _may_be_instead(one, best, tree)
-    ) or _has_place(tree, parts, names, tree.elements[around.index : first.index])
+    ) or has_place(tree, parts, names, tree.elements[around.index : first.index])
 
 
 def _are_several(tree: Tree, group: RowGroup) -> bool:
@@ -150,15 +141,18 @@ def _are_several(tree: Tree, group: RowGroup) -> bool:
     A list in parts has lists side by side, or parts of one size, the last of which may be smaller.
     """
     sizes = Counter(row.element.parent for row in group.rows)
+    if not 2 <= len(sizes) <= len(group.rows) / 2:
+        return False
     boxes = [tree.elements[number] for number in sizes]
     boxes = [tree.elements[one.parent] if one.tag == "tbody" else one for one in boxes]
-    counts = list(sizes.values())
-    first, last = counts[0], counts[-1]
-    if len(boxes) < 2 or len(boxes) * 2 > len(group.rows) or (set(counts[:-1]) == {first} and last <= first):
+    between = (tree.texts[one.end : other.start] for one, other in pairwise(boxes))
+    if not all(is_column_head(text) for texts in between for text in texts):
         return False
-    if any(one.end != other.start for one, other in pairwise(boxes)):
-        return False
-    return len({one.parent for one in boxes}) > 1 or boxes[0].tag not in _TABLES | _LISTS
+    around = {one.parent for one in boxes} if boxes[0].tag in LISTS else {one.index for one in boxes}
+    first, *others = sizes.values()
+    if {first, *others[:-1]} == {first} and others[-1] <= first:
+        return len({tree.elements[number].parent for number in around}) > 1
+    return len(around) > 1
 
 
 def _behind_spinner(tree: Tree, group: RowGroup) -> int:
@@ -178,7 +172,7 @@ def _stands_beside(tree: Tree, group: RowGroup, number: int) -> bool:
     return (
         depth >= 0
         and beside.end - beside.start == 1
-        and not _OF_CONTENT.search(beside.mark)
+        and not OF_CONTENT.search(beside.mark)
         and (_SPINS.search(beside.mark) is not None or all(one.tag in _INLINE for one in around[:depth]))
     )
 
@@ -244,31 +238,6 @@ def _grow_newer(group: RowGroup) -> bool:
     return any(one > days[0] for one in days)
 
 
-def _holds_empty(tree: Tree, number: int) -> bool:
-    """Whether an empty list stands before a text and behind the one before it: the pager that follows is that list's."""
-    return any(one.start == number for one in empty_containers(tree))
-
-
-def _is_before_place(tree: Tree, group: RowGroup, markup: str) -> bool:
-    """Whether an empty place that a script may fill, as it has an id, stands between a group and the pager: that pager is the place's."""
-    last = group.rows[-1].element
-    behind = takewhile(lambda one: one.start == last.end, islice(tree.elements, last.last, None))
-    empty = [one for one in behind if one.end == last.end and one.tag in _PLACES]
-    ids = _ids(markup) if empty else frozenset[str]()
-    return any(_is_place(one, ids) for one in empty)
-
-
-def _is_place(element: Element, ids: frozenset[str]) -> bool:
-    """Whether an element holds nothing and has an id, by which a script may fill it."""
-    return (
-        element.tag in _PLACES
-        and not (element.children or element.hidden or element.start < element.end)
-        and element.mark != ""
-        and _NO_PLACE.search(element.mark) is None
-        and _last_name(element) in ids
-    )
-
-
 def _has_text(tree: Tree, best: RowGroup, alone: bool, names: Sequence[str]) -> bool:
     """Whether the content of a page has a text of its own beside the *best* group: behind the crumbs and in their part; a sentence about the column is none."""
     start, end = best.rows[0].element.start, best.rows[-1].element.end + _HEADS
@@ -297,69 +266,17 @@ def _is_of_column(tree: Tree, number: int, start: int, names: Sequence[str]) -> 
     )
 
 
-def _has_place(tree: Tree, parts: PageSource, names: Sequence[str], among: Sequence[Element]) -> bool:
-    """Whether one *among* the elements of a page is an empty place in its content (some text before it and behind, no heading of hot news over it) that a script may fill."""
-    asks = asks_elsewhere(parts.scripts, parts.markup)
-    if not (asks or opens_scripts(parts)):
-        return False
-    ids, named = _ids(parts.markup), frozenset(_NAMES.findall(parts.scripts.lower()) if asks else ())
-    return any(
-        0 < one.start < len(tree.texts)
-        and (one.tag in _LISTS or _OF_CONTENT.search(one.mark) or _last_name(one) in named)
-        and _is_place(one, ids)
-        and not _is_elsewhere(tree, one, names)
-        for one in among
-    )
-
-
-def _is_elsewhere(tree: Tree, place: Element, names: Sequence[str]) -> bool:
-    """Whether a place stands beside the content, or under a heading that calls it another (热点, 排行) than the column of these *names*."""
-    return stands_aside(tree, place) or calls_another(heading_over(tree, place), names)
-
-
-def _ids(markup: str) -> frozenset[str]:
-    return frozenset(_IDS.findall(markup.lower()))
-
-
-def _last_name(element: Element) -> str:
-    """The last class or the id of an element: the id, where it has one."""
-    return element.mark.rpartition(" ")[2]
-
-
-def _comes_first(best: RowGroup, parts: PageSource, tree: Tree, waits: bool, names: Sequence[str]) -> bool:
-    """
-    Whether rows under no heading come before all empty lists of the page, each under a heading of another name, and nothing else waits for a script.
-
-    Of some rows only, where those headings are of hot news and the like.
-    """
-    if best.foreign or best.heading:
-        return False
-    if waits and script_list(parts, tree) != SCRIPT_LIST:
-        return False
-    if waits and count_script_blocks(parts, tree) != len(named_containers(parts, tree)):
-        return False
-    last = best.rows[-1].element.index
-    return all(
-        _is_elsewhere(tree, one, names)
-        or (
-            len(best.rows) >= _MANY
-            and one.index > last
-            and (heading := heading_over(tree, one))
-            and heading not in names
-        )
-        for one in empty_containers(tree)
-    )
-
-
 def _may_be_instead(other: RowGroup, best: RowGroup, tree: Tree) -> bool:
     """Whether another group may be the list as well, and its newest row is older or tells no day; half as many rows are none where they alone stand under a heading."""
     if other.aside or other.other_box or other.foreign or other.preview or are_mixed(other.rows, best.rows):
         return False
-    if len(best.rows) >= max(_MANY, len(other.rows)) and _are_parted_by_crumbs(tree, best, other):
+    if len(best.rows) >= max(MANY, len(other.rows)) and _are_parted_by_crumbs(tree, best, other):
         return False
     if {row.href for row in other.rows} <= {row.href for row in best.rows}:
         return False
-    is_large = len(best.rows) >= max(_MANY, 2 * len(other.rows))
+    if len(other.rows) >= FEWEST and _are_parted_by_crumbs(tree, other, best):
+        return True
+    is_large = len(best.rows) >= max(MANY, 2 * len(other.rows))
     is_headed = is_large and not best.heading and heading_over(tree, other.rows[0].element) != ""
     if is_headed or (is_large and not best.heading and _stands_over(tree, other, best)):
         return False
@@ -377,6 +294,18 @@ def _crumbs_part(tree: Tree, group: RowGroup) -> Element | None:
         return None
     around = next((one for one in tree.above(group.rows[0].element) if one.start <= first), None)
     return around if around is not None and around.tag != "body" else None
+
+
+def _is_beside_part(tree: Tree, group: RowGroup) -> bool:
+    """Whether the rows stand outside the element that holds the page's crumbs and more than these below: the column's own part, whatever it holds."""
+    first, behind = crumbs_at(tree)
+    around = [one for one in tree.around_text(first) if first < behind and not _holds(one, group)]
+    if not around or around[-1].end > group.rows[0].element.start:
+        return False
+    part = around[-1]
+    return part.end - behind >= FEWEST or any(
+        one.tag == "img" and one.start >= behind for one in tree.below(part)
+    )
 
 
 def _holds(part: Element, group: RowGroup) -> bool:
@@ -399,23 +328,16 @@ def _stands_over(tree: Tree, other: RowGroup, best: RowGroup) -> bool:
 def _is_alone(tree: Tree, best: RowGroup, groups: Sequence[RowGroup]) -> bool:
     """Whether the column's own part of the page holds many rows, as no other part does, and neither another group nor an empty place."""
     part, count = _crumbs_part(tree, best), len(best.rows)
-    if part is None or count < _MANY or best.rows[0].element.hidden:
+    if part is None or count < MANY or best.rows[0].element.hidden:
         return False
     others = [one for one in groups if one is not best]
     return not any(_holds(part, one) or len(one.rows) >= count for one in others) and not any(
-        one.tag in _PLACES
+        one.tag in PLACES
         and one.start == one.end
-        and (one.tag in _LISTS or not one.children)
-        and not _NO_PLACE.search(one.mark)
+        and (one.tag in LISTS or not one.children)
+        and not NO_PLACE.search(one.mark)
         for one in tree.below(part)
     )
-
-
-def _stands_behind_container(group: RowGroup, tree: Tree) -> bool:
-    """Whether an empty list stands between the last words before the rows and the rows: those words head that list."""
-    first = group.rows[0].element
-    words = tree.owners[first.start - 1] if first.start else -1
-    return any(words < one.index < first.index for one in empty_containers(tree))
 
 
 def _newest(group: RowGroup) -> date | None:

@@ -4,12 +4,21 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from monitor.domain.timing import DAY
 from probes.pages.dates.dates import date_in_url
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.crumbs import column_names, crumb_name, crumbs_at
+from probes.pages.records.headings import (
+    alike_over,
+    calls_another,
+    heading_over,
+    is_column_head,
+    is_heading,
+    is_tab,
+    names_other,
+)
 from probes.pages.records.outline import shown_before
 from probes.pages.records.own_place import (
     FEWEST,
@@ -29,10 +38,6 @@ from probes.pages.records.rows import MORE
 #: Rows that only fill a template.
 FILLERS = frozenset({"文章标题", "标题", ""})
 
-#: Words over a box of links that is never the column itself.
-_OTHER_BOX = re.compile(
-    r"热点|热门|热文|排行|点击榜|阅读榜|推荐|相关(?:阅读|新闻|链接|文章|资讯|信息|稿件)|友情链接|猜你喜欢|延伸阅读|最新(?:文章|更新|发布|资讯|新闻|信息|动态|通知|公告|公开|政策|文件)|大家都在看"
-)
 _ASIDE = re.compile(
     r"(?<![a-z])(?:nav|navi?gation|menu|foot|footer|header|crumbs?|breadcrumb|friend|copyright|login|share|hot|hots|rank|ranking|paihang|phb|recommend|tuijian|relat(?:e|ed|ion)|side|(?<!layout-)(?<!has-)(?<!with-)(?<!no-)sidebar|aside|swiper|slide|slider|banner|carousel|focus|lunbo|lbt|jdt|flexslider|bxslider|superslide|scroll(?!-(?:view|wrap|con|body|page))|marquee|gundong|calendar|datepicker)(?![a-z])|yqlj|友情"
 )
@@ -53,20 +58,9 @@ _LONGEST_ADDRESS = 2048
 #: What an empty list says.
 _NONE_HERE = re.compile(r"\A.{0,8}(?:暂无|尚无|暂时没有|没有找到|未找到|无相关).{0,10}\Z|共\s?0\s?[条页篇]")
 _ANY_WORD = re.compile(r"[\w\u4e00-\u9fff]")
-#: The heads of a table's columns.
-_COLUMN_HEAD = re.compile(
-    r"序\s?号|编\s?号|标\s?题|[\u4e00-\u9fff]{0,4}(?:日期|时间|名称|标题|机构|单位|文号|索引号|文 ?号|点击数?|浏览[数量]?|来源|操作|状态)"
-)
-#: How the heading of a box is tagged or named.
-_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "dt"})
-_HEADING = re.compile(
-    r"(?<![a-z])(?:t|tt|tit|title|hd|head|heading|bt|biaoti|name|cap|column|lm|lanmu)(?![a-z])"
-)
 _CRUMB = re.compile(r"[>》»＞→]|[位导][置航]")
-_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 #: What may stand behind the name in a heading: NOTICE, （最新）.
 _BESIDE_NAME = re.compile(r"[^\u4e00-\u9fff].*")
-_YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[-/.月]\s?\d")
 _WIDTH = re.compile(r"(?:col|span|grid|w|width|layui-col)[a-z-]{0,12}\d{1,4}")
 _ORDER = re.compile(
     r"[\d_\s-]+|(?<![a-z])(?:odd|even|first|last|on|cur|active|left|right|fl|fr|mt|mb)(?![a-z])"
@@ -179,9 +173,10 @@ def _own_box(tree: Tree, rows: list[PageRecord], names: Sequence[str]) -> Iterat
         yield rows
         return
     boxes: list[tuple[str, list[PageRecord]]] = []
+    firsts = [n for n, row in enumerate(rows) if n == 0 or row.element.parent != rows[n - 1].element.parent]
+    alike = alike_over(tree, [rows[n] for n in firsts], names)
     for n, row in enumerate(rows):
-        new = n == 0 or row.element.parent != rows[n - 1].element.parent
-        heading = _box_name(tree, row, names) if new else ""
+        heading = (_box_name(tree, row, names) or alike.get(row.element.index, "")) if n in firsts else ""
         if heading or not boxes:
             boxes.append((heading, []))
         boxes[-1][1].append(row)
@@ -191,7 +186,7 @@ def _own_box(tree: Tree, rows: list[PageRecord], names: Sequence[str]) -> Iterat
         for heading, _ in boxes
     ]
     if not any(own):
-        own = [_OTHER_BOX.search(heading) is None for heading, _ in boxes]
+        own = [not names_other(heading) for heading, _ in boxes]
     if all(own) or not any(own):
         yield rows
         return
@@ -203,11 +198,6 @@ def _box_name(tree: Tree, row: PageRecord, names: Sequence[str]) -> str:
     """The heading over a row, or a short text that calls its box another: 最新动态 in a cell of its own."""
     over = _texts_over(tree, row)
     return over[0] if over and calls_another(over[0]) else heading_over(tree, row.element, names)
-
-
-def calls_another(text: str, names: Sequence[str] = ()) -> bool:
-    """Whether a short text calls the box below it another than the column: 热点, 相关链接, but also 热门 and its own name."""
-    return len(text) <= 12 and _OTHER_BOX.search(text) is not None and text not in names
 
 
 def _boxes(tree: Tree, rows: list[PageRecord], url: str) -> Iterator[list[PageRecord]]:
@@ -373,44 +363,10 @@ def _leads_on(tree: Tree, element: Element) -> bool:
     return any(MORE.match(text) for text in tree.texts[max(element.start - 2, 0) : element.start])
 
 
-def heading_over(tree: Tree, element: Element, names: Sequence[str] = ()) -> str:
-    """The heading right over an element, links to more and a table's head left out; "" where another text stands there. One of the column's *names* is a heading whatever its tag."""
-    leads_on, (first, behind) = False, crumbs_at(tree)
-    for number in range(element.start - 1, max(element.start - 7, -1), -1):
-        if first <= number < behind:
-            return ""
-        if MORE.match(tree.texts[number]):
-            leads_on = True
-            continue
-        if _COLUMN_HEAD.fullmatch(tree.texts[number]):
-            continue
-        heads = (
-            is_heading(tree, number)
-            or (leads_on and _may_head(tree.texts[number]))
-            or (tree.texts[number] in names and all(one.tag != "a" for one in tree.around_text(number)))
-        )
-        return tree.texts[number] if heads and not _is_tab(tree, number) else ""
-    return ""
-
-
 def _heading_in(tree: Tree, row: PageRecord) -> str:
     """The heading inside a lone row, which is as wide as its box."""
     first = row.element.start
     return tree.texts[first] if first < row.link.start and is_heading(tree, first) else ""
-
-
-def _is_tab(tree: Tree, number: int) -> bool:
-    """Whether a short text is one of several tabs side by side, which head no box alone."""
-    tab = next((one for one in islice(tree.around_text(number), 3) if one.tag == "li"), None)
-    if tab is None or tab.parent < 0:
-        return False
-    index, above = tab.parent + 1, tree.elements[tab.parent]
-    while index < above.last:
-        other = tree.elements[index]
-        if other.index != tab.index and other.tag == "li" and 0 < other.end - other.start <= 2:
-            return True
-        index = other.last
-    return False
 
 
 def _is_another_name(tree: Tree, heading: str, names: Sequence[str]) -> bool:
@@ -426,28 +382,6 @@ def _is_another_name(tree: Tree, heading: str, names: Sequence[str]) -> bool:
     )
 
 
-def is_heading(tree: Tree, number: int) -> bool:
-    """Whether a text heads a box: short, no day, and in an element that is named or tagged so."""
-    return _may_head(tree.texts[number]) and any(
-        one.tag in _HEADING_TAGS or _HEADING.search(one.mark) for one in islice(tree.around_text(number), 3)
-    )
-
-
-def is_column_head(text: str) -> bool:
-    """Whether a text is the head of a table's column: 标题, 发布日期, 索引号."""
-    return _COLUMN_HEAD.fullmatch(text) is not None
-
-
-def _may_head(text: str) -> bool:
-    """Whether a text may be a heading by its words alone."""
-    return (
-        2 <= len(text) <= 12
-        and _WORDS.search(text) is not None
-        and not _YEAR.search(text)
-        and not MORE.match(text)
-    )
-
-
 def _texts_over(tree: Tree, row: PageRecord) -> list[str]:
     """The last few texts before a group's first row, nearest first, without 更多 and the like."""
     texts = list[str]()
@@ -455,9 +389,9 @@ def _texts_over(tree: Tree, row: PageRecord) -> list[str]:
         text = tree.texts[number]
         if _NONE_HERE.search(text):  # the column has ended
             break
-        if MORE.match(text) or not _ANY_WORD.search(text) or _COLUMN_HEAD.fullmatch(text):
+        if MORE.match(text) or not _ANY_WORD.search(text) or is_column_head(text):
             continue
-        if not texts or not _is_tab(tree, number):  # what stands among others in a menu names no box below
+        if not texts or not is_tab(tree, number):  # what stands among others in a menu names no box below
             texts.append(text)
     return texts[:4]
 

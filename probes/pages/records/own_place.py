@@ -7,6 +7,7 @@ from dataclasses import replace
 from probes.http.guard import is_kin
 from probes.http.links import host_of, join
 from probes.pages.document.tree import Tree
+from probes.pages.records.outline import says_day
 from probes.pages.records.record import PageRecord
 from probes.pages.records.row_group import RowGroup
 
@@ -147,7 +148,7 @@ def pager_behind(tree: Tree, rows: Sequence[PageRecord]) -> tuple[bool, int]:
     for number, text in enumerate(tree.texts[end : end + _LOOKED_AT], end):
         if _is_pager(text) or ((last, text) == ("1", "2") and len(rows) >= _MORE):
             found = True
-        elif not _OF_PAGER.fullmatch(text):
+        elif not _OF_PAGER.fullmatch(text) and not (number == end and says_day(text)):
             return found, number
         last = text
     return found, min(end + _LOOKED_AT, len(tree.texts))

@@ -302,6 +302,12 @@ TURNS = "<div class='p'>首页 上一页 <a href='?p=2'>下一页</a> 尾页</di
 LOADER = "<script src='/js/main.js'></script>"
 BOLD = box("b", heading="<p><b>市内要闻</b></p>", count=5)
 NOT_TOLD = (ListState.UNREADABLE, None)
+TEN = rows(9, "<i>2026-11-2{}</i>", "/rd/")
+OLD = rows(8, "<i>2026-06-{:02d}</i>", "/y/")
+BREAKS = "".join(
+    f"<a href='/art/c_{n}.html'>关于第{n}批公租房分配结果的公示</a> <font>2026-11-0{n}</font><br>"
+    for n in range(9, 3, -1)
+)
 
 
 @every(
@@ -330,6 +336,15 @@ NOT_TOLD = (ListState.UNREADABLE, None)
         (f"<div class='main-side'><div class='main'>{MAIN}</div></div>", (ListState.ITEMS, NEWEST)),
         (f"<div class='scroll-view'>{MAIN}</div>", (ListState.ITEMS, NEWEST)),
         (f"<div class='footer'><div class='main'>{MAIN}</div></div>", NOT_TOLD),
+        (f"<div class='b'><p>通知公告</p>{MAIN}</div><div class='b'><p>市内要闻</p><ul>{TEN}</ul></div>", (ListState.ITEMS, NEWEST)),
+        (f"<div><div class='x'><div class='c'><ul>{TEN}</ul></div></div><div class='x'><div class='c'>{MAIN}</div></div></div>", NOT_TOLD),
+        (f"<div class='z'>{CRUMBS}<p>地址：示例路8号</p><p>电话：0000</p><p>邮编：000000</p></div>{PLAIN}", NOT_TOLD),
+        (f"<div class='z'>{CRUMBS}<img src='/zz.jpg'></div>{PLAIN}", NOT_TOLD),
+        (f"<div class='z'>{CRUMBS}<ul>{rows(3, folder='/art/')}</ul></div><div class='y'><ol>{OLD}</ol></div>", NOT_TOLD),
+        (f"<div class='z'><ul>{rows(3, folder='/art/')}</ul><p>共1页</p></div><div class='y'><ol>{OLD}</ol></div>", (ListState.ITEMS, NEWEST)),
+        (f"<div class='z'><h2>通知公告</h2><p>某厂</p></div>{HEADED}", NOT_TOLD),
+        (f"<h2>通知公告</h2><i>NOTICES</i>{MAIN}", (ListState.ITEMS, NEWEST)),
+        (f"<div>{BREAKS}</div>{TURNS}{PLAIN}", (ListState.ITEMS, NEWEST)),
     ],
     ids=[
         "a smaller box of the same class first", "one before a pager", "tables in cells", "a name in bold over its box",
@@ -338,6 +353,9 @@ NOT_TOLD = (ListState.UNREADABLE, None)
         "more rows are loaded", "they are, in a box so named", "another box is loaded", "a list is loaded below", "the page is loaded",
         "a place for more rows", "the column's name and a sentence about it", "a text in a box of its own",
         "the main part of a layout", "a view that scrolls", "the main part of a foot",
+        "headings that stand alike", "boxes of one size in boxes of their own", "the crumbs over an address", "the crumbs over a picture",
+        "fewer rows under the crumbs", "a pager in the box of a few rows", "a box of another name, the column without rows",
+        "a name in two tongues over its rows", "a pager behind lines and their days",
     ],
 )  # fmt: skip
 def test_rows_beside_other_rows_places_and_words(body: str, seen: tuple[ListState, date | None]) -> None:
