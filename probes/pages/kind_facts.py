@@ -23,7 +23,7 @@ from probes.pages.records.rows import MORE, linked_records
 LIST_ROWS = 3
 #: Labels of one letter and of its answer.
 _LETTER = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:来信|写信|信件|留言|咨询|提问|投诉|反映|诉求|提交)(?P<noun>时间|日期|标题|主题|内容|编号|状态|单位)|(?<![\u4e00-\u9fff])(?:答复|回复|办理|处理|办结)(?:时间|日期|内容|单位|部门|状态|结果|情况|意见)"
+    r"(?<![\u4e00-\u9fff])(?:来信|写信|信件|留言|咨询|提问|投诉|反映|诉求|提交)(?P<noun>时间|日期|标题|主题|内容|编号|状态|单位)|(?<![\u4e00-\u9fff])(?:答复|回复|办理|处理|办结)(?:时间|日期|内容|单位|部门|状态|结果|情况|意见)|(?<![\u4e00-\u9fff])[答回]复(?![\u4e00-\u9fff])"
 )
 #: What is said of a day and is none: 回复时间：一般为5个工作日.
 _DAYS, _SPOKEN = ("时间", "日期"), re.compile(r"[:：]\s?[\u4e00-\u9fff]{2}")

@@ -26,6 +26,7 @@ from probes.pages.board.words import (
     is_receipt,
     is_sentence,
     is_unclear,
+    is_undone,
     status_of,
 )
 from probes.pages.dates.dates import date_in_url, narrow
@@ -237,8 +238,8 @@ def _message(row: BoardRow, address: str, number: str, now: datetime, board: str
         answered, status, receipt = None, status if refused else MessageStatus.UNSTATED, False
     elif receipt:
         answered, status = None, MessageStatus.TRANSFERRED if "转" in answer else MessageStatus.OPEN
-    if status is MessageStatus.REFUSED and "退" in raw and not told:
-        answered = None  # sent back on that day
+    if is_undone(raw) and not told:
+        answered = None
     if status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED) and answered is not None:
         answered, status = None, MessageStatus.UNSTATED  # the page contradicts itself: its own page decides
     raw_id = number or _digest(address or f"{row.title}|{submitted}")

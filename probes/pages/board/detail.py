@@ -18,6 +18,7 @@ from probes.pages.board.words import (
     is_empty,
     is_receipt,
     is_unclear,
+    is_undone,
     noun_at,
     status_of,
 )
@@ -451,6 +452,8 @@ def _answered(message: Message, replies: Sequence[_Reply], receipts: Sequence[st
         and not (is_empty(one.text) and one.on is None)
         and status_of(one.text) not in (MessageStatus.OPEN, MessageStatus.TRANSFERRED)
     ]
+    if is_undone(message.raw_status) and not any(one.text for one in real):
+        return replace(message, answered=None, answer_length=0)
     if real:
         first = next((one for one in real if one.on is not None), real[0])
         whole = first.on is not None and any(one.text for one in real)

@@ -8,10 +8,18 @@ from itertools import islice
 from typing import Any
 
 from probes.pages.board.blocks import NEWS, read_blocks
-from probes.pages.board.pairs import find_pairs, is_pictured, says_answer, speaks
+from probes.pages.board.pairs import find_pairs, is_pictured, says_answer, speaks, without_mark
 from probes.pages.board.row import BoardRow, row_in, selected_rows
 from probes.pages.board.signs import is_drawn, pictured, status_word, tells, word_in
-from probes.pages.board.words import LABELS, OF_ANSWER, heading_of, is_empty, labels_in, noun_at
+from probes.pages.board.words import (
+    LABELS,
+    LONGEST_ANSWER,
+    OF_ANSWER,
+    heading_of,
+    is_empty,
+    labels_in,
+    noun_at,
+)
 from probes.pages.dates.row_years import give_years
 from probes.pages.document.costly import too_costly
 from probes.pages.document.tree import Element, Tree, read_tree
@@ -152,18 +160,27 @@ def _below(
     """Elements of as many cells as the head has, behind it in the same container."""
     elements = outline.tree.elements
     for container in _containers(outline.tree, head):
-        found = False
+        row: BoardRow | None = None
         at = head.last
         while at < container.last:
             one = elements[at]
             if _is_row(outline, one, head, len(names)):
-                found = True
-                yield one, _cells_row(outline, one, names)
+                row = _cells_row(outline, one, names)
+                yield one, row
                 at = one.last
             else:
+                if row is not None and one.tag == "tr" and len(outline.cells(one)) == 1:
+                    _add_answer_below(outline, one, row)
                 at += 1
-        if found:
+        if row is not None:
             return
+
+
+def _add_answer_below(outline: Outline, element: Element, row: BoardRow) -> None:
+    """Put the answer that a *row*'s next line of the table holds (回复：…) into it."""
+    text = outline.text(element, _LONGEST_ROW) or ""
+    if says_answer(text) and is_empty(row.texts.get("answer", "")):
+        row.texts["answer"] = without_mark(text)[:LONGEST_ANSWER]
 
 
 def _is_row(outline: Outline, element: Element, head: Element, count: int) -> bool:
@@ -254,8 +271,8 @@ def _labelled(outline: Outline) -> list[BoardRow]:
         row.texts |= told
         if not row.title or not _is_dated(row):
             continue
-        if not told.keys() & {"status", "answer", "answered"}:
-            row.texts["status"] = status_word(tree, one, row.title)
+        if not told.keys() & {"status", "answer", "answered"} and (word := status_word(tree, one, row.title)):
+            row.texts["status"] = word
         found.append((one, row))
         holders.update(above.index for above in tree.above(one))
     _add_answers(outline, found)

@@ -50,10 +50,10 @@ _DAY_LABEL = re.compile(
     r"(?P<day>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})"
 )
 
-#: Who spoke on which day: 网友于2026-11-20提问：, 区教育局 于 2026年11月24日 回复：.
+#: Who spoke on which day: 网友于2026-11-20提问：, 区教育局 于 2026年11月24日 回复：, 区教育局 2026-11-24 回复.
 SPOKEN_ON = re.compile(
-    r"[^，。：:]{0,24}?(?<![至在将])于\s?(?P<day>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?)\s?"
-    r"(?:(?P<answer>[答回]复|回答|解答)|提问|留言|来信|写信|咨询|发表|投诉)(?:道|说)?\s?[:：]"
+    r"[^，。：:]{0,24}?(?:(?<![至在将])于|(?<=[局委办厅府会心院队处室站所镇乡社科友民])\s)\s?(?P<day>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?)\s?"
+    r"(?:(?P<answer>[答回]复|回答|解答)|提问|留言|来信|写信|咨询|发表|投诉)(?:道|说)?\s?(?:[:：]|$)"
 )
 #: Labels of a status that tell of the answer, beside those that only tell of taking in (受理状态).
 OF_ANSWER = re.compile(r"(?:办理|办结|处理|[答回]复|信件|办件)")
@@ -70,6 +70,7 @@ _TRANSFERRED = re.compile(r"(?:已|正在)?(?:转办|转交|交办|批转|分办
 _REFUSED = re.compile(
     r"退回|拒绝|不予|不受理|无效|驳回|不属于|非本(?:级|部门)|撤回|已撤销|不(?:予)?(?:办理|公开)|关闭|作废"
 )
+_UNDONE = re.compile(r"退回|撤[回销]")
 _DETERMINED = (
     (_REFUSED, MessageStatus.REFUSED),
     (
@@ -194,6 +195,11 @@ def status_of(text: str) -> MessageStatus:
     if not plain or len(plain) > 20:
         return MessageStatus.UNSTATED
     return next((meaning for words, meaning in _DETERMINED if words.search(plain)), MessageStatus.UNSTATED)
+
+
+def is_undone(raw: str) -> bool:
+    """Whether a status word says that a letter was sent back or taken back: a day beside it is no answer's."""
+    return status_of(raw) is MessageStatus.REFUSED and _UNDONE.search(raw) is not None
 
 
 def is_label(text: str) -> bool:

@@ -88,6 +88,9 @@ def read(body: str, **more: object) -> Message:
         (QUESTION + f"<h4>区住建局 回复</h4><p>2026-08-09 10:00</p><p>{REAL}</p>", date(2026, 8, 9), S.ANSWERED, False),
         (QUESTION + "<p>答复内容：您好，该信件内容不公开，已电话答复。</p>", None, S.ANSWERED, False),
         (QUESTION + "<p>答复内容：</p><p>附件：无</p>", None, S.OPEN, False),
+        (f"<p>网友 2026-08-01 提问</p><p>路灯不亮。</p><p>区住建局 2026-08-07 09:10 回复</p><p>{REAL}</p>", date(2026, 8, 7), S.ANSWERED, False),
+        (QUESTION + "<p>办理状态：已撤回</p><p>办结时间：2026-08-05</p>", None, S.REFUSED, False),
+        (QUESTION + reply("该件与编号7的来信重复，不再答复。", "2026-08-05"), None, S.UNSTATED, False),
         (QUESTION + reply("您好，已安排专人核实，有结果后第一时间告知您。", "2026-08-02"), None, S.UNSTATED, False),
         (QUESTION + reply("您好，正在核实，核实后回复您。", "2026-08-02") + reply(REAL, "2026-08-09"), date(2026, 8, 9), S.ANSWERED, False),
         (QUESTION + "<h3>答复情况</h3><p>共0条答复</p>", None, S.OPEN, False),
@@ -114,6 +117,7 @@ def read(body: str, **more: object) -> Message:
         "an_office_then_its_day",
         "an_answer_that_speaks_of_withholding",
         "no_file",
+        "an_office_and_its_day", "taken_back", "sent_twice",
         "a_promise", "a_promise_then_an_answer", "a_count_of_none", "an_order_in_a_table", "one_below_its_heading", "none_below_its_heading", "by_who_handled_it", "asked_and_told",
     ],
 )  # fmt: skip

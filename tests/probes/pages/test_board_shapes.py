@@ -303,6 +303,14 @@ SHAPES = {
         "<dl>" + "".join(f"<dt><a href='/m/{n}'>{title}</a></dt><dd>来信日期：2026-05-0{n}　办理状态：{'已办结' if n == 1 else '承办中'}</dd>" for n, title in enumerate(ASKED, 1)) + "</dl>",
         [(title, (5, n), None, ANSWERED if n == 1 else OPEN) for n, title in enumerate(ASKED, 1)],
     ),
+    "a_list_for_each_with_several_definitions": (
+        "".join(f"<dl><dt><a href='/m/{n}'>{title}</a></dt><dd>来信日期：2026-05-0{n}</dd><dd>办理状态：{'办结' if n == 1 else '在办'}</dd></dl>" for n, title in enumerate(ASKED, 1)),
+        [(title, (5, n), None, ANSWERED if n == 1 else OPEN) for n, title in enumerate(ASKED, 1)],
+    ),
+    "answers_in_lines_of_their_own_below": (
+        "<table><tr><th>标题</th><th>时间</th></tr>" + "".join(f"<tr><td>{title}</td><td>2026-05-0{n}</td></tr><tr><td colspan=2>回复：{'' if n == 2 else '下周恢复。'}</td></tr>" for n, title in enumerate(ASKED, 1)) + "</table>",
+        [(title, (5, n), None, OPEN if n == 2 else ANSWERED) for n, title in enumerate(ASKED, 1)],
+    ),
     "a_day_in_the_status": (
         "<table><tr><th>标题</th><th>提交时间</th><th>办理状态</th></tr><tr><td><a href=1>末班车太早</a></td><td>2026-06-01</td><td>已答复（2026-06-09）</td></tr><tr><td><a href=2>站台无遮阳</a></td><td>2026-05-20</td><td>延期办理</td></tr><tr><td><a href=3>票价偏高</a></td><td>2026-05-10</td><td>2026-05-11受理，已答复</td></tr></table>",
         [("末班", (6, 1), (6, 9), ANSWERED), ("站台", (5, 20), None, OPEN), ("票价", (5, 10), None, ANSWERED)],

@@ -56,6 +56,8 @@ HARD = {
     "guide  ": (NAMED.format("常见问题", "<h1>常见问题</h1>" + "".join(f"<h4>{n}. {ask}</h4><p>可在网上点击办理，或到窗口办理。</p>" for n, ask in enumerate(("怎么注册账号？", "忘记密码怎么办？", "如何查询办件进度？"), 1))), "http://www.example.gov.cn/fw/faq.html"),
     "guide   ": (NAMED.format("使用帮助", "<h1>使用帮助</h1><p>第一步：点击登录。</p><p>第二步：输入密码。</p><p>第三步：进入空间。</p>"), "http://www.example.gov.cn/help/2.html"),
     "guide    ": (NAMED.format("就诊指南", "<h1>就诊指南</h1><p>就诊流程：挂号、候诊、缴费。</p><p>咨询电话：0000-6600999</p><p>地址：示例路9号</p>"), "http://www.example.gov.cn/jz.html"),
+    # the answer of one letter, signed
+    "board   ": (NAMED.format("来信详情_县长信箱", "<p>提交时间：2026-11-03</p><p>路灯不亮，何时修？</p><p>答复：</p><p>您好，已修复。</p><p>县住建局</p><p>2026年11月5日</p>"), "http://www.example.gov.cn/x/9.html"),
     "board  ": (NAMED.format("", "<p>当前位置：<a href='/'>首页</a> &gt; 我要咨询</p><p>2026-11-03</p><form><textarea></textarea></form>"), "http://www.example.gov.cn/zx.html"),
     "home": ("<html><title>示例区数据平台</title><body>" + "".join(f"<a href='/d/{n}/'>第{n}类数据</a>" for n in range(12)) + "<ul>" + "".join(f"<li><a href='/ds/{n}.html'>示例区第{n}类监测数据集</a>2026-11-0{n}</li>" for n in range(1, 7)) + "</ul></body></html>", "http://www.example.gov.cn/"),
     "list": (NAMED.format("企业风采", "<ul>" + "".join(f"<li><a href='/q/20{n}0{n}.html'>示例区第{n}家企业走访见闻</a><p>这家企业创办多年。产品远销各地。</p><a href='/q/20{n}0{n}.html'>详细</a></li>" for n in range(8)) + "</ul>"), "http://www.example.gov.cn/qyfc/"),
