@@ -62,6 +62,8 @@ RULES = {
     "changed_since_the_address": "正文之后的更新时间，网址日期更早",
     "issued_before_it_was_published": "成文、发文日期，页面另有发布时间",
     "changed_since_it_was_published": "更新时间，页面另有发布时间",
+    "later_than_the_page_says": "晚于页面所注明的发布时间或更新时间",
+    "moment_below_text": "正文之后的日期和时刻",
     "label_of_a_change_below_text": "正文之后的更新时间标签",
     "line_of_another_notice": "其他公告的行中或链接旁的日期",
     "address_without_a_text": "页面没有正文，网址不作数",
@@ -80,7 +82,7 @@ FEATURES = {
     "day.only": "页面上唯一的日期", "day.newest": "页面上最新的日期", "day.repeated": "重复出现", "day.of_many": "页面日期很多", "day.after_fetch": "晚于抓取时间", "day.of_fetch": "就是抓取当天",
     "address.agrees": "与网址日期相符", "address.same": "与网址日期相同", "address.older": "网址日期更早", "address.newer": "网址日期更晚",
     "tag.agrees": "与页面标签相符", "tag.same": "与页面标签相同", "tag.older": "页面标签更早", "tag.newer": "页面标签更晚", "tag.generated": "等于页面生成时间",
-    "line.clock_before": "前面是时刻，后面是星期", "line.guest": "与访谈、嘉宾同在一行", "others.rows": "在其他文章的列表中", "others.card": "在其他文章的标题链接之下", "others.end": "是一列日期中的第一个或最后一个", "others.box": "在其他文章的栏目框中", "others.below": "在“相关阅读”等标题之下", "others.above": "在“当前位置”之上", "others.file": "在附件旁", "others.notice": "在其他公告的行中或链接旁", "others.issue": "是成文、发文日期，另有发布时间", "others.change": "是更新时间，另有发布时间", "others.table": "在数据表中", "others.cell": "在没有文章信息的数据表或数据行中", "others.remarks": "在评论或回帖中", "others.link": "同行有其他文章的链接",
+    "line.clock_before": "前面是时刻，后面是星期", "line.guest": "与访谈、嘉宾同在一行", "others.later": "晚于页面自述", "others.rows": "在其他文章的列表中", "others.card": "在其他文章的标题链接之下", "others.end": "是一列日期中的第一个或最后一个", "others.box": "在其他文章的栏目框中", "others.below": "在“相关阅读”等标题之下", "others.above": "在“当前位置”之上", "others.file": "在附件旁", "others.notice": "在其他公告的行中或链接旁", "others.issue": "是成文、发文日期，另有发布时间", "others.change": "是更新时间，另有发布时间", "others.table": "在数据表中", "others.cell": "在没有文章信息的数据表或数据行中", "others.remarks": "在评论或回帖中", "others.link": "同行有其他文章的链接",
     "spelt.full": "完整写法", "spelt.short": "简短写法", "spelt.english": "英文写法", "spelt.compact": "八位数字写法", "spelt.relative": "相对写法", "spelt.split": "分行写法", "spelt.yearless": "缺年份",
     "spelt.tag": "取自页面标签", "spelt.element": "取自 time 元素", "spelt.address": "取自网址", "spelt.variable": "取自脚本变量",
 }  # fmt: skip

@@ -41,6 +41,7 @@ from probes.pages.article.features import (
 )
 from probes.pages.article.head import decides, stretches
 from probes.pages.article.info_line import SOURCE
+from probes.pages.article.later import with_later
 from probes.pages.article.only_moment import with_only_moment
 from probes.pages.article.others import with_ends, with_others
 from probes.pages.article.ranker import Ranker, load_ranker
@@ -218,7 +219,7 @@ def _in_text(
 def _with_each_other(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     """*weighed*, with what they say of each other."""
     weighed = with_ends(with_rows(with_others(weighed, page), page))
-    return with_pieces(with_cells(weighed, page), page)
+    return with_later(with_pieces(with_cells(weighed, page), page), page)
 
 
 def _marked(before: PageText, page: PageText, weighed: Sequence[Weighed]) -> tuple[Weighed, ...]:

@@ -54,10 +54,10 @@ _PUBLISHING = re.compile(
 )
 #: The same of a document, which may be published later than it was issued.
 _ISSUED = re.compile(r"发[文稿]\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$")
-#: A word that ends the line before and is no label: 于 2024-06-03 发布; 来源：示例发布; 公开方式 主动公开.
+#: A word that ends the line before and is no label: 于 2024-06-03 发布; 来源：示例发布; @河湾发布; 公开方式 主动公开.
 _SAID_BEFORE = re.compile(
     r"(?:\d\s?[日号]?\s{0,3}|(?:来\s?源|作\s?者|供\s?稿|编\s?辑)\s?:[^\n:]{1,20})(?:发布|发表)\s{0,2}\n\s{0,3}$"
-    r"|(?:主动|依申请|不予|免予|全文|政务|信息)公开\s{0,2}\n[\s(（]{0,3}$"
+    r"|@[^\s@:]{1,16}\s{0,3}$|(?:主动|依申请|不予|免予|全文|政务|信息)公开\s{0,2}\n[\s(（]{0,3}$"
 )
 #: The same over another line, and a name that ends so (河湾发布): 于 2024-06-03 发布, and below it 时间：2024-06-10 of a meeting.
 _SAID_ON_LINE_ABOVE = re.compile(

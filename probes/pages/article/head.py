@@ -10,7 +10,7 @@ from probes.pages.article.candidates import NEAR
 from probes.pages.article.decision import first_of, judge
 from probes.pages.article.features import Weighed
 from probes.pages.article.info_line import stands_alone
-from probes.pages.article.others import NEIGHBOURS, heads_others
+from probes.pages.article.others import NEIGHBOURS, heads_others, is_mere
 from probes.pages.article.rules import LABELS
 from probes.pages.dates.dates import FoundDate
 from probes.pages.document.page_text import PageText
@@ -20,7 +20,9 @@ _OF_HEAD = frozenset(
     {"publishing_label_under_title", "label_under_title", "moment_under_title", "day_under_title"}
 )
 #: What a day is by others of its kind, which may stand anywhere.
-_BY_OTHERS = frozenset({"others.rows", "others.end", "others.box", "others.table", "label.issued"})
+_BY_OTHERS = frozenset(
+    {"others.rows", "others.end", "others.box", "others.table", "others.later", "label.issued"}
+)
 #: A labelled day with one of these is held against labelled days below the text, or in cells.
 _OPEN = frozenset({"prose.above", "label.bare"})
 
@@ -44,6 +46,7 @@ def decides(weighed: Sequence[Weighed], page: PageText, days: Sequence[FoundDate
     - close by: a label beside another one, a bare day before that of a change or of a mere label;
     - of bare days under the title: rows and boxes;
     - of labels below the text and in cells (`prose.above`, `label.bare`) and of 发文日期 where another label says 发布: left out here;
+    - of a mere label (时间：) on a line without facts, which may be later than what the page says elsewhere: left out here;
     - of bare days alone on their lines anywhere: left out where there is one;
     - below a heading of other articles: left out where there is one.
     A veto by other days of the head is left out too: those elsewhere might lift it.
@@ -62,7 +65,9 @@ def decides(weighed: Sequence[Weighed], page: PageText, days: Sequence[FoundDate
     if has.isdisjoint(LABELS):
         if "line.alone" in has and _others_stand_alone(weighed, page, days):
             return False
-    elif not has.isdisjoint(_OPEN):
+    elif not has.isdisjoint(_OPEN) or (
+        chosen.row.id == "label_under_title" and is_mere(chosen.weighed, page)
+    ):
         return False
     return not heads_others(page, weighed)
 

@@ -335,16 +335,16 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     better = [one for one in own if one.features & _BETTER and not one.features & _OF_OTHERS]
     named = [one for one in better if one.features & _NAMED == {"label.publishing"}]
     for one in own:
-        if named and (_gives_way(one, named, page) or _is_lesser(one, named)):
+        if named and (_gives_way(one, named, page) or _is_lesser(one, named, page)):
             found[one.met.found.start] = "others.issue"
         elif (
             "label.changed" in one.features
             and (
-                _has_neighbour(one, better)
+                _has_neighbour(one, better, page)
                 or any(_came_before(one, other) for other in (*bare, *weekdays))
                 or _is_behind_its_first(one, own, page)
             )
-        ) or (_is_mere(one, page) and any(_came_before(one, other) for other in lines)):
+        ) or (is_mere(one, page) and any(_came_before(one, other) for other in lines)):
             found[one.met.found.start] = "others.change"
     found |= dict.fromkeys(cards - found.keys(), "others.card")
     return [
@@ -376,8 +376,8 @@ def _is_behind_a_list(page: PageText, met: Met) -> bool:
     return link >= 0 and _END_OF_LIST.search(page.source, link, at) is not None
 
 
-def _has_neighbour(change: Weighed, better: Sequence[Weighed]) -> bool:
-    """Whether another day, labelled as something *better* (in order of the page), stands close beside that of a *change*."""
+def _has_neighbour(change: Weighed, better: Sequence[Weighed], page: PageText) -> bool:
+    """Whether another day, labelled as something *better* (in order of the page), stands close beside that of a *change*, with no title between."""
     start = change.met.found.start
     first = bisect_left(better, start - NEIGHBOURS, key=lambda one: one.met.found.start)
     near = better[first] if first < len(better) else None
@@ -385,6 +385,7 @@ def _has_neighbour(change: Weighed, better: Sequence[Weighed]) -> bool:
         near is not None
         and near.met.found.start <= start + NEIGHBOURS
         and near.met.found.on != change.met.found.on
+        and bisect_right(page.title_at, start) == bisect_right(page.title_at, near.met.found.start)
     )
 
 
@@ -392,18 +393,20 @@ def _gives_way(one: Weighed, named: Sequence[Weighed], page: PageText) -> bool:
     """Whether a day of issue is that of a document (发文日期), or stands close beside one that is *named* as published: 发稿时间 is the article's own else."""
     start = one.met.found.start
     return "label.issued" in one.features and (
-        "稿" not in page.text[max(0, start - 10) : start] or _has_neighbour(one, named)
+        "稿" not in page.text[max(0, start - 10) : start] or _has_neighbour(one, named, page)
     )
 
 
-def _is_lesser(one: Weighed, named: Sequence[Weighed]) -> bool:
+def _is_lesser(one: Weighed, named: Sequence[Weighed], page: PageText) -> bool:
     """Whether a day of a mere label (采编日期) stands close beside one that is *named* as published."""
     return (
-        "label.day" in one.features and "label.publishing" not in one.features and _has_neighbour(one, named)
+        "label.day" in one.features
+        and "label.publishing" not in one.features
+        and _has_neighbour(one, named, page)
     )
 
 
-def _is_mere(one: Weighed, page: PageText) -> bool:
+def is_mere(one: Weighed, page: PageText) -> bool:
     """Whether a mere label (时间：) names a day on a line without facts of the article: of an event as likely."""
     return "label.day" in one.features and not _line_of(page, one.met)[1]
 

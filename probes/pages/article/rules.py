@@ -75,6 +75,7 @@ VETOES: tuple[Veto, ...] = (
     ),
     Veto(id="issued_before_it_was_published", when=_names("others.issue"), proves=False),
     Veto(id="changed_since_it_was_published", when=_names("others.change"), proves=False),
+    Veto(id="later_than_the_page_says", when=_names("others.later"), proves=False),
     Veto(id="above_where_the_page_stands", when=_names("others.above"), unless=_CONFIRMED, proves=False),
     Veto(id="row_of_another_article", when=_names("others.link")),
     Veto(id="table_of_days", when=_names("others.table")),
@@ -151,7 +152,7 @@ ROWS: tuple[RuleRow, ...] = (
         id="moment_under_title",
         rank=4,
         when=_names("title.near", "line.furniture", "line.whole_year", "line.time"),
-        unless=LABELS | {"prose.goes_on", "line.weekday"},
+        unless=LABELS | {"prose.goes_on", "prose.above", "line.weekday"},
         seen_on="来源：日报 2022-12-09 16:42 under the title",
     ),
     RuleRow(
@@ -248,6 +249,14 @@ ROWS: tuple[RuleRow, ...] = (
         when=_names("title.near", "line.furniture", "line.whole_year", "prose.above"),
         unless=LABELS | {"prose.goes_on", "prose.next", "line.time", "line.words_behind"},
         seen_on="short notices signed with their day",
+    ),
+    RuleRow(
+        id="moment_below_text",
+        rank=11,
+        when=_names("title.near", "line.furniture", "line.whole_year", "line.time", "prose.above"),
+        one_of=_names("line.facts", "line.by_script", "address.same", "tag.same"),
+        unless=LABELS | {"prose.goes_on", "line.weekday"},
+        seen_on="2026-03-05 09:30 编辑：… below a short text or its summary",
     ),
     RuleRow(
         id="only_moment",

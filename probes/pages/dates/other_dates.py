@@ -53,8 +53,10 @@ _OF_A_FOOT = re.compile(
 _ENDS_OF_WORDS = frozenset("期间限日于至止是有刻新到录陆问动跃线月:]】-—–~～©stST\u017f")
 #: What may open right before a date, behind the words that name it: 实施日期：【2026-04-01】; on another line only behind their colon.
 _OPENED = re.compile(r"(?:(?<=:)\s{0,3}|(?<=[^\s:])[ \t]{0,3})[\[(（【]{1,2}\s{0,2}\Z")
+#: Where something is, or how the weather was, right behind a day.
+_PLACE_SIGNS = frozenset("点址气")
 _PLACE_FOLLOWS = re.compile(
-    r"(?:(?!时\s{0,4}间|日\s{0,4}期|(?:19|20)\d\d)[^。]){0,60}?(?:地\s{0,4}点\s{0,3}:|(?<=\s)地\s{0,4}点\s)"
+    r"(?:(?!时\s{0,4}间|日\s{0,4}期|(?:19|20)\d\d)[^。]){0,60}?(?:地\s{0,4}点\s{0,3}:|(?<=\s)地\s{0,4}点\s)|\s{0,6}(?:地\s{0,4}址|天\s{0,4}气)\s{0,3}:"
 )
 #: What follows the time of a lecture or a meeting, as far as it has a label of its own.
 _MEETING_FOLLOWS = re.compile(
@@ -83,7 +85,9 @@ def is_another_days(before: str, after: str) -> bool:
         return True
     if _SAID_BEHIND.match(after) is not None or _EVENT_BEHIND.match(after) is not None:
         return True
-    if _PERIOD.match(after) is not None or ("点" in after and _PLACE_FOLLOWS.match(after) is not None):
+    if _PERIOD.match(after) is not None or (
+        not _PLACE_SIGNS.isdisjoint(after) and _PLACE_FOLLOWS.match(after) is not None
+    ):
         return True
     if named.rstrip()[-1:] in ("间", "期", ":") and _MEETING_FOLLOWS.match(after) is not None:
         return True
