@@ -42,6 +42,9 @@ _NAMED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,8})(?:[(（][^\n()�
 _BESIDE_A_DAY = re.compile(
     r"(?:更新|修改)(?:日期|时间)$|(?:[人者员次数量]|单位|部门|机构|科室|栏目|类别?|编辑|校对|审核|签发|频道|版面|稿)$"
 )
+#: A label with words of its own (公告时间), beside which the name of another day (截止时间) is no name of a thing.
+_OF_ITS_OWN = re.compile(r"[\u4e00-\u9fff]{2}[ \t]?(?:日期|时间)\s{0,3}[:\]】]?\s{0,3}\Z")
+_ENDS_OF_DAYS = re.compile(r"(?:日期|时间|期限|[截期]至|截止)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,8 @@ def _is_of_a_record(page: PageText, one: Weighed) -> bool:
     if ":" not in behind or FACTS.search(rest_of_line(page.text, found)) is not None:
         return False
     named = _NAMED.findall(behind)
+    if _OF_ITS_OWN.search(page.text, max(0, found.start - _LONGEST_REST), found.start) is not None:
+        named = [name for name in named if _ENDS_OF_DAYS.search(name) is None]
     return bool(named) and not any(_FACT.fullmatch(name) or _BESIDE_A_DAY.search(name) for name in named)
 
 

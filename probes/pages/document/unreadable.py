@@ -9,7 +9,7 @@ from monitor.domain.reach import Stranger
 from probes.http.strangers import stranger_of
 from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.dates.english_dates import find_english_dates
-from probes.pages.dates.other_dates import is_known_other
+from probes.pages.dates.other_dates import is_known_other, is_of_a_law
 from probes.pages.dates.split_dates import COLUMN
 from probes.pages.document.page_text import PageText, awaits_script, empty_places, foot_begins, title_ends
 from probes.pages.document.unread_parts import kinds_opened, lacks_a_part, shows_day_elsewhere
@@ -69,8 +69,8 @@ _DAY_ALONE = re.compile(
 #: The head of a text: what stands within so many characters below its title, running text aside.
 _HEAD = 400
 _RUNNING = re.compile(r"[^\n]{12}[，。；]|[。；]")
-#: A line of facts in English letters is no longer.
-_LONGEST_ENGLISH = 100
+#: A line of facts is no longer, and one in English letters.
+_LONGEST_FACTS, _LONGEST_ENGLISH = 60, 100
 _LABELLED_DAY = re.compile(
     r"(?:日[ ]{0,4}期|时[ ]{0,4}间|时刻)\s{0,3}[:\]】]?[\s\[(（【]{0,4}"
     r"(?=(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|(?:民国|公元|令和|平成)\d|[〇零一二三四五六七八九]{4}年|(?:1[0-2]|0?[1-9])[-/月](?:3[01]|[12]\d|0?[1-9])(?!\d))"
@@ -250,13 +250,16 @@ def day_unplaced(page: PageText) -> bool:
         before = ""
         for line in text[start : start + _HEAD].split("\n"):
             if _RUNNING.search(line) is not None or (
-                page.title_at and len(line) > (_LONGEST_ENGLISH if line.isascii() else 40)
+                page.title_at and len(line) > (_LONGEST_ENGLISH if line.isascii() else _LONGEST_FACTS)
             ):
                 break
             if "，" in line or "；" in line:
                 continue
             day = _ANY_DAY.search(line) or _DAY_ALONE.fullmatch(line)
-            if day is not None and not is_known_other(f"{before}\n{line[: day.start()]}"[-40:]):
+            if day is not None and not (
+                is_known_other(f"{before}\n{line[: day.start()]}"[-40:])
+                or is_of_a_law(line[: day.start()], line[day.end() :])
+            ):
                 return True
             before = line
     title = narrow(page.title)

@@ -137,4 +137,8 @@ PAGES: dict[str, Case] = {
     "labelled_box_right_over_the_title": (told(NEWS, "<div>时间：2024-05-17　点击：12</div>", over="<div><h4>关于国庆节放假安排的通知</h4><p>发布时间：2026-11-20</p></div>"), "", D),
     "signed_and_changed_since": (told("关于做好老旧小区加装电梯工作的通知", text=_TEXT + "<p>河湾区水务局</p><p>2024年5月17日</p>", after="<div>最后更新时间：2026年11月20日 10:21</div>"), "", D),
     "newer_below_its_change": (told(NEWS, "<div>更新时间：2024-05-17</div>", after="<div>示例用户 等12人点赞</div><div>2026-11-20</div>"), "", D),
+    "end_beside_a_notice": (told(NEWS, "<div>公告时间：2024-05-17　截止时间：2026-11-20</div>"), "", D),
+    "end_behind_a_bare_day": (told(NEWS, "<div>2024-05-17　截止日期：2026-11-20 17:00</div>"), "", D),
+    "opening_behind_a_moment": (told(NEWS, "<div>2024-05-17 10:21:33 | 开标时间：2026-11-20 09:00</div>"), "", D),
+    "end_beside_a_mere_time": (told(NEWS, "<div>时间：2026-11-20　报名截止时间：2026-11-10</div>"), "", None),
 }  # fmt: skip

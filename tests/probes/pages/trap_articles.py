@@ -167,6 +167,7 @@ NOT_UNDATED: dict[str, str] = {
     "two_digit_year_alone": trap("<div>24-09-12</div>", heading="", top=MENU),
     **{f"written_as_{day}": trap(f"<div>来源：办公室 {day} 浏览：12</div>") for day in ("2024,09,12", "2024 09 12", "2024、9、12", "2024|09|12", "12/Sep/2024", "2024-Sep-12", "12 九月", "2024年九月12日", "12日9月2024年", "20240912102030", "12 septembre 2024", "12. září 2024", "12 de septiembre de 2024", "2024 оны 09 сарын 12", "甲辰年八月初十", "農曆八月初十", "贰零贰肆年玖月拾贰日", "2024年9月上旬")},
     **{f"alone_as_{day}": trap(f"<div>{day}</div>") for day in ("09.12", "12日", "SEP", "12</div><div>09</div><div>2024")},
+    "several_days_on_a_long_line": trap("<div>Date: 2024-09-12　公示期：2024-09-12—2026-11-20</div>"),
     "figures_alone": trap("<div>20240912</div>", heading="", top=MENU),
     "in_three_lines": trap("<div><i>2024</i><i>09</i><i>12</i></div>"),
     "in_two_lines": trap("<div><b>12</b><i>2024-09</i></div>", heading="", top=MENU),
