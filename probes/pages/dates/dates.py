@@ -79,9 +79,11 @@ _PATHS = (
     re.compile(r"/t(20\d\d)(\d\d)(\d\d)_\d"),
     re.compile(r"/P0?(20\d\d)(\d\d)(\d\d)\d{6}"),
     re.compile(r"/(20\d\d)/(\d\d)(\d\d)(?=[/_-]|\d{0,2}[a-z])"),
-    re.compile(r"/(20\d\d)[-_/](\d{1,2})[-_/](\d{1,2})(?=[/_.-]|$)"),
-    re.compile(r"/(20\d\d)-(\d\d)/(\d\d)(?=[/_.-]|$)"),
-    re.compile(r"/(20\d\d)(\d\d)/(\d\d)(?=[/_.-]|$)"),
+    re.compile(r"/(20\d\d)[-_](\d{1,2})[-_](\d{1,2})(?=[/_.-]|$)"),
+    # a name with an ending in the folder of a month is a number as likely: /202103/12.html
+    re.compile(r"/(20\d\d)[-_/](\d{1,2})[-_/](\d{1,2})(?=[/_-]|$)"),
+    re.compile(r"/(20\d\d)-(\d\d)/(\d\d)(?=[/_-]|$)"),
+    re.compile(r"/(20\d\d)(\d\d)/(\d\d)(?=[/_-]|$)"),
     re.compile(r"[/_-](20\d\d)(\d\d)(\d\d)(?=[/_.-]|$)"),
     re.compile(r"/(20[0-2]\d)(\d\d)(\d\d)\d{0,8}[/.]"),
 )
