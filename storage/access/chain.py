@@ -44,6 +44,8 @@ COVERED: Mapping[str, tuple[str, ...]] = {
 }
 #: What may be let go of once its time is over (保存期限).
 PASSING = ("evidence", "visit", "observation_evidence")
+#: What people decided, did and were told: it is on disk before anybody hears that it is saved.
+LASTING = frozenset({"review", "step", "people_points", "material_entry", "config_edit"})
 #: Before the first link stands this.
 BEGINNING = "0" * 64
 #: Names the lock on PostgreSQL under which links are numbered.
@@ -161,6 +163,11 @@ def note(connection: AsyncConnection, table: Table, rows: Iterable[Mapping[Any, 
 def forget(connection: AsyncConnection) -> None:
     """Drop what was noted: a transaction begins, or came to nothing."""
     connection.info.pop(_NOTED, None)
+
+
+def is_lasting(connection: AsyncConnection) -> bool:
+    """Whether a row of LASTING was noted in this transaction."""
+    return any(name in LASTING for name, *_ in connection.info.get(_NOTED, ()))
 
 
 async def close_transaction(connection: AsyncConnection) -> None:

@@ -61,7 +61,7 @@ class Outbox:
             _TABLE.c.next_at <= now,
             _TABLE.c.channel.in_(list(carriers)),
         )
-        async with self.database.write() as connection:
+        async with self.database.write(lasting=True) as connection:  # whoever sends it twice must know
             rows = (await connection.execute(due.order_by(_TABLE.c.next_at, _TABLE.c.id).limit(20))).all()
             for row in rows:
                 taken = _move(

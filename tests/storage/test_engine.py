@@ -1,6 +1,7 @@
 """Opening a database: migrated when it is ours, refused with advice when it is not."""
 
 import asyncio
+import os
 import signal
 import subprocess
 import sys
@@ -15,13 +16,17 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from monitor.app.runtime import lookback
+from monitor.domain.case import Review
 from monitor.domain.timing import SHANGHAI
 from monitor.rules.availability.visits import roll_up
 from storage.db.backup import back_up
 from storage.db.engine import ReplacedError, StoreError, _alembic, connect, head, parse, upgrade
 from storage.db.tables import metadata
 from storage.db.troubles import trouble
+from storage.decisions.reviews import add_review
 from storage.evidence.evidence import Condition
+from storage.ops import leases
+from storage.ops.outbox import Outbox
 from storage.store import open_store
 from tests.databases import sqlite_url
 
@@ -168,6 +173,39 @@ async def test_a_file_made_empty_for_us_is_a_new_database(tmp_path: Path) -> Non
     path.touch()
     await (await connect(sqlite(path))).close()
     assert path.stat().st_size > 0
+
+
+async def test_what_people_decided_and_a_mail_that_goes_out_survive_a_power_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their journal is on disk when the transaction is over; of what a probe saw it is soon."""
+    written = list[str]()
+    monkeypatch.setattr(
+        "storage.db.engine.os.fsync", lambda file: written.append(os.readlink(f"/proc/self/fd/{file}"))
+    )
+    now = datetime(2026, 11, 20, tzinfo=SHANGHAI)
+    review = Review(
+        id="re_1",
+        at=now,
+        who="w",
+        act="sign",
+        subject="s",
+        target="safety_wording",
+        outcome="pass",
+        reason="x",
+    )
+    database = await connect(sqlite(tmp_path / "monitor.db"))
+    try:
+        async with database.write() as connection:
+            await leases.note(connection, "seen", "by a probe", now)
+        assert written == []
+        async with database.write() as connection:
+            await add_review(connection, review)
+        assert written == [f"{tmp_path}/monitor.db-wal"]
+        await Outbox(database).claim(now, "sender")
+        assert written == [f"{tmp_path}/monitor.db-wal"] * 2
+    finally:
+        await database.close()
 
 
 @pytest.mark.parametrize("page", [0, 1, 20])
