@@ -1,11 +1,13 @@
 """How each thing that is owed stands, taken from verdicts (时效情况): for findings, digests and the dashboard."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.parts import is_shared, open_messages, owner, unit_ids
-from monitor.domain.sentence import Label, Text
+from monitor.domain.sentence import Label, Text, joined
 from monitor.domain.site import Site, Subject, Watch
+from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome, Sort, Verdict, VerdictPart
 from monitor.rules.base import parts_of, rule_of
 
@@ -31,6 +33,8 @@ def standings(
 def _of(subject: Subject, verdict: Verdict, units: Mapping[str, str]) -> Iterator[Standing]:
     parts = parts_of(verdict.rule)
     whole = verdict.whole
+    runs_out = None if whole else _runs_out(verdict)
+    due = whole.due_on if whole else runs_out[0] if runs_out else None
     yield Standing(
         subject=subject.id,
         rule=verdict.rule,
@@ -39,9 +43,9 @@ def _of(subject: Subject, verdict: Verdict, units: Mapping[str, str]) -> Iterato
         veto=verdict.clause.sort is Sort.VETO,
         outcome=verdict.outcome,
         newest=whole.newest if whole else None,
-        due_on=whole.due_on if whole else None,
-        days_left=whole.days if whole else None,
-        reason=verdict.reason,
+        due_on=due,
+        days_left=whole.days if whole else (due - day_of(verdict.decided_at)).days if due else None,
+        reason=joined(verdict.reason, runs_out[1]) if runs_out else verdict.reason,
         needs=verdict.needs if verdict.outcome is Outcome.UNKNOWN else None,
         people=verdict.clause.people,
         evidence=verdict.evidence,
@@ -54,6 +58,24 @@ def _of(subject: Subject, verdict: Verdict, units: Mapping[str, str]) -> Iterato
         yield from (_column(subject, one) for one in verdict.columns)
     if parts is Owed.MESSAGE:
         yield from _messages(subject, verdict, units)
+
+
+def _runs_out(verdict: Verdict) -> tuple[date, Text] | None:
+    """
+    The last day on which a clause that counts late columns still passes if none of them is updated, and that in words.
+
+    None: it is not passed, or so many cannot become late.
+    """
+    limit = verdict.clause.limit.get("fail_from_columns")
+    if limit is None or verdict.outcome is not Outcome.PASS:
+        return None
+    late = sum(one.outcome is Outcome.FAIL for one in verdict.columns)
+    days = sorted(one.due_on for one in verdict.columns if one.outcome is Outcome.PASS and one.due_on)
+    if late + len(days) < limit.least:
+        return None
+    last = days[limit.least - late - 1]
+    then = late + sum(day <= last for day in days)
+    return last, Text("columns.runs_out", {"on": last, "n": then, "limit": limit.least})
 
 
 def verdict_rule(standing: Standing) -> str:

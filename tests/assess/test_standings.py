@@ -3,12 +3,16 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+import pytest
+
 from monitor.assess.standings import standings
 from monitor.domain.finding import Owed
 from monitor.domain.sentence import written
 from monitor.domain.site import Centre, Column, Site, Unit, Watch
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import Clause, Outcome, PartKind, Sort, Verdict, VerdictPart
+from monitor.domain.verdict import Clause, Outcome, PartKind, Sort, Threshold, Verdict, VerdictPart
+from monitor.wording.say import say
+from tests.every import every
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=SHANGHAI)
 SITE = Site(
@@ -88,3 +92,29 @@ def test_a_message_past_its_day_fails_with_the_verdicts_evidence() -> None:
     given = verdict("replies_late", Outcome.FAIL, parts=(row,))
     _, message = standings(WATCH, {"county": [given]})
     assert (message.outcome, message.unit, message.evidence) == (Outcome.FAIL, "office", ("ob_1",))
+
+
+def stands(day: int | None, outcome: Outcome = Outcome.PASS) -> VerdictPart:
+    due = date(2026, 11, day) if day else None
+    return VerdictPart(kind=PartKind.COLUMN, id=f"c{day}", outcome=outcome, due_on=due, reason=SAID)
+
+
+@every(
+    ("outcome", "columns", "due"),
+    [
+        pytest.param(Outcome.PASS, [stands(20), stands(21), stands(23)], 21, id="the second to run out reaches the limit"),
+        pytest.param(Outcome.PASS, [stands(1, Outcome.FAIL), stands(29), stands(22)], 22, id="one is late already"),
+        pytest.param(Outcome.PASS, [stands(22), stands(None)], None, id="too few have a day"),
+        pytest.param(Outcome.UNKNOWN, [stands(21), stands(22), stands(23)], None, id="not passed"),
+        pytest.param(Outcome.FAIL, [stands(1, Outcome.FAIL), stands(2, Outcome.FAIL), stands(22)], None, id="failed"),
+    ],
+)  # fmt: skip
+def test_a_clause_that_counts_columns_is_due_when_so_many_will_have_run_out(
+    outcome: Outcome, columns: list[VerdictPart], due: int | None
+) -> None:
+    given = verdict("columns_stale", outcome, parts=tuple(columns))
+    limit = {"fail_from_columns": Threshold(">=", 2)}
+    [one, *_] = standings(WATCH, {"county": [replace(given, clause=replace(given.clause, limit=limit))]})
+    assert one.due_on == (date(2026, 11, due) if due else None)
+    assert one.days_left == (due - 20 if due else None)
+    assert ("均不更新的" in say(one.reason)) is (due is not None)
