@@ -14,6 +14,11 @@ from monitor.wording.steps import step_words
 
 #: The ids of one night begin alike; so many of their last letters tell them apart.
 ENDING = 8
+_HEADINGS = ("编号", "程度", "对象", "问题", "最新", "期限", "剩余/超期", "责任单位", "发现于", "处理")
+#: What is copied, or is read at a glance, is never broken.
+_ONE_LINE = ("编号", "程度", "最新", "期限", "剩余/超期", "发现于")
+#: On a terminal of fewer columns these stand in `findings show` alone.
+NARROW, NARROW_LEAVES_OUT = 110, ("最新", "发现于")
 
 
 def gravest_first(found: Sequence[Finding], today: date) -> list[Finding]:
@@ -32,28 +37,22 @@ def show_list(found: Sequence[Finding], units: Mapping[str, str], today: date) -
     if not found:
         out.print("没有未关闭的问题。（monitor judge 之后才会更新问题台账）")
         return
+    hidden = NARROW_LEAVES_OUT if out.width < NARROW else ()
     table = Table(show_edge=False, pad_edge=False, header_style="dim", box=None)
-    for heading in (
-        "编号",
-        "程度",
-        "对象",
-        "问题",
-        "最新",
-        "期限",
-        "剩余/超期",
-        "责任单位",
-        "发现于",
-        "处理",
-    ):
-        table.add_column(heading, overflow="fold")
+    for heading in _HEADINGS:
+        if heading not in hidden:
+            table.add_column(heading, overflow="fold", no_wrap=heading in _ONE_LINE)
     for one in found:
         standing, days = one.standing, left(one, today)
         number = f" ({standing.part})" if standing.owed is Owed.MESSAGE else ""
-        table.add_row(
+        cells = (
             one.id[-ENDING:], word_of(one), one.subject, f"{standing.name}{number}",
             str(standing.newest or "-"), str(standing.due_on or "-"), days_words(days) if days is not None else "-",
             units.get(standing.unit or "", "-"), f"{one.opened_at:%m-%d}", handling(one, today),
         )  # fmt: skip
+        table.add_row(
+            *(cell for heading, cell in zip(_HEADINGS, cells, strict=True) if heading not in hidden)
+        )
     out.print(table)
     still = [one for one in found if one.is_open]
     fails = sum(one.grade is Grade.FAIL for one in still)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from tests.cli.test_commands import CONFIG, Desk
 
@@ -47,6 +48,14 @@ def test_judging_opens_what_is_late(desk: Desk) -> None:
     assert "超期" in listed
     assert "区政府办" in listed
     assert findings(desk, "--unit", "office") == [one]
+
+
+def test_on_a_narrow_terminal_ids_and_days_stay_whole(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    [one] = findings(desk)
+    monkeypatch.setattr("monitor.cli.console.out", lambda: Console(width=80))
+    listed = desk.run("findings", "list").stdout
+    assert {one["id"][-8:], one["standing"]["due_on"]} <= set(listed.split())
+    assert one["standing"]["newest"] not in listed
 
 
 def test_a_replay_of_an_earlier_moment_leaves_the_findings_alone(desk: Desk) -> None:
