@@ -7,6 +7,7 @@ from datetime import date, datetime
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
+from monitor.assess.due import due_soon, policy_of
 from monitor.domain.access import Role
 from monitor.domain.finding import Owed
 from monitor.domain.site import Account, Subject
@@ -48,6 +49,7 @@ class AccountRow:
     unknown: int
     newest: date | None = None  #: the newest post that is known
     days_left: int | None = None  #: until its silence becomes a fault; negative: days over
+    is_soon: bool = False
 
 
 @ROUTER.get("/accounts")
@@ -169,11 +171,13 @@ def runs(rows: list[tuple[datetime, str]]) -> list[tuple[Outcome, datetime, date
 def _rows(overview: Overview) -> list[AccountRow]:
     failing: dict[str, list[str]] = {}
     unknown: dict[str, int] = {}
-    posts: dict[str, tuple[date | None, int | None]] = {}
+    posts: dict[str, tuple[date | None, int | None, bool]] = {}
+    policy = policy_of(overview.watch.settings.alerts)
     for one in overview.standings:
         if one.newest and one.owed is Owed.INDICATOR and (one.veto or one.subject not in posts):
             # a clock that runs on while nobody can read tells nothing
-            posts[one.subject] = (one.newest, None if one.outcome is Outcome.UNKNOWN else one.days_left)
+            left = None if one.outcome is Outcome.UNKNOWN else one.days_left
+            posts[one.subject] = (one.newest, left, due_soon(one, policy))
         if one.outcome is Outcome.FAIL:
             failing.setdefault(one.subject, []).append(one.name)
         elif one.outcome is Outcome.UNKNOWN:
@@ -184,7 +188,7 @@ def _rows(overview: Overview) -> list[AccountRow]:
             overview.conclusions[one.id],
             "、".join(failing.get(one.id, ())),
             unknown.get(one.id, 0),
-            *posts.get(one.id, (None, None)),
+            *posts.get(one.id, (None, None, False)),
         )
         for one in overview.watch.accounts
     ]

@@ -7,6 +7,7 @@ import pytest
 
 from monitor.assess.current import current_verdicts
 from monitor.domain.access import Viewer
+from monitor.domain.finding import Owed, Standing
 from monitor.domain.mail import Mail, MailState
 from monitor.domain.sentence import written
 from monitor.domain.site import Platform
@@ -17,6 +18,7 @@ from monitor.web.pages._page import names_of
 from monitor.web.pages.morning_notes import MorningNotes, kept_morning
 from monitor.wording.labels import PLATFORMS
 from storage.db import tables
+from storage.db.codec import encode
 from storage.ops import leases
 from storage.ops.outbox import Outbox
 from tests.web.pages.reading import rows, section
@@ -212,6 +214,21 @@ async def test_a_unit_finds_what_it_must_answer_on_its_first_page_and_nothing_of
     assert "政务要闻 超期9天 承诺2026-11-23前整改" in section(civil, "未了结的问题")
     assert "值守任务" not in civil
     assert "值守任务" in await today(world)
+
+
+async def test_what_is_due_is_never_as_green_as_what_is_far(world: World) -> None:
+    owed = Standing(
+        subject="county", rule="column", part="news", owed=Owed.COLUMN, name="政务要闻", unit="civil", outcome=Outcome.PASS,
+        due_on=NOW.date(), days_left=0, reason=written("due", "今天到期"),
+    )  # fmt: skip
+    is_it = tables.finding.c.id == "fi_1"
+    async with world.store.database.write() as connection:
+        await connection.execute(
+            tables.finding.update().where(is_it).values(grade="due", standing=encode(owed))
+        )
+    civil = await today(world, unit_user("civil"))
+    assert '<span class="days due">今天到期</span>' in civil
+    assert '<span class="days pass">今天到期</span>' not in civil
 
 
 async def test_a_duty_is_told_by_its_chinese_name_without_the_words_of_the_log(world: World) -> None:
