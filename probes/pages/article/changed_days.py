@@ -65,7 +65,7 @@ _ITSELF = re.compile(r"(?<![\w$-])[\w-]{1,40}+\Z")
 _LONGEST_NAME = 41
 #: How scripts change what is there.
 _CHANGES = re.compile(
-    r"display|opacity|hid[ed]|[rR]emove|\.load\s?\(|empty\s?\(|HTML|Text|textContent|\.(?:html|text)\s?\(|replace"
+    r"display|opacity|\.render\s?\(|hid[ed]|[rR]emove|\.load\s?\(|empty\s?\(|HTML|Text|textContent|\.(?:html|text)\s?\(|replace"
     r"|nodeValue|\.data\s?=|visib|class(?:List|Name)|(?:add|toggle)Class|fade|slideUp|detach|toggle\s?\(|[aA]ppend|[pP]repend|insert(?:Before|After)|\)\s?\[\w{1,20}\]\s?=(?!=)"
 )
 #: How scripts take rows away or hide them, and what rows are made of; so far before a row the elements around it are opened.

@@ -30,7 +30,7 @@
     var a = ""; for (var k in e.__attrs) a += " " + k + '="' + text(e.__attrs[k]).replace(/"/g, "&quot;") + '"';
     if (e.className) a += ' class="' + text(e.className) + '"';
     if (e.id) a += ' id="' + text(e.id) + '"';
-    if (e.__hides === true && !/display\s*:\s*none/i.test(a)) a += ' style="display:none"'; else if (e.__hides === false) { a = a.replace(/display\s*:\s*none|\shidden=""/gi, ""); if (!/\sstyle=/.test(a)) a += ' style="display:block"'; }
+    if (e.__hides === true && !/display\s*:\s*none/i.test(a)) a += ' style="display:none"'; else if (e.__hides === false) { a = a.replace(/display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![\d.])|\shidden=""/gi, ""); if (!/\sstyle=/.test(a)) a += ' style="display:block"'; }
     return "<" + e.tagName + a + ">" + (VOID.test(e.tagName) ? "" : inner(e) + "</" + e.tagName + ">");
   }
   function inner(e) { if (e.__num !== undefined && !e.__grown && below(e)) grow(e); var s = count(e.__html); for (var i = 0; i < e.__kids.length; i++) s += typeof e.__kids[i] === "string" ? count(e.__kids[i]) : shown(e.__kids[i]); return s; }
@@ -341,12 +341,13 @@
       if (a.id !== undefined) { e.id = text(a.id); delete a.id; }
       if (a["class"] !== undefined) { if (sheets.length) e.className = a["class"]; else e.__cls = text(a["class"]); delete a["class"]; }
       e.__named = true;
-      if (a.style !== undefined && /display\s*:\s*none/i.test(a.style) || a.hidden !== undefined) e.__off = true;
+      if (a.style !== undefined && UNSEEN.test(a.style) || a.hidden !== undefined) e.__off = true;
     } else e.__attrs = {};
     if (made.length < 4000) made.push(e);
     if (OWN_WAYS.test(tag)) own_ways(e, tag);
     return e;
   }
+  var UNSEEN = /display\s*:\s*none|visibility\s*:\s*hidden|(?:^|[^\w-])opacity\s*:\s*0(?:\.0+)?\s*(?![\d.])|(?:^|[^\w-])height\s*:\s*0(?:px)?\s*(?:;|$)/i;
   var OWN_WAYS = /^(?:style|link|meta|time|img|form|select|template|table|tbody|thead|tr)$/;
   function own_ways(e, tag) {
     if (tag === "style" || tag === "link") { var own_sheet = sheet_object(e); define(e, "sheet", { get: function () { return own_sheet; } }); e.styleSheet = own_sheet; }
@@ -382,6 +383,7 @@
   function styled(e) {
     var was = { display: "", visibility: "", opacity: "" }, s = { setProperty: function (n, v) { s[text(n)] = v; lose(text(v)); }, removeProperty: function (n) { s[text(n)] = ""; }, getPropertyValue: function (n) { return text(s[text(n)]); } };
     ["display", "visibility", "opacity"].forEach(function (n) { define(s, n, { get: function () { return was[n]; }, set: function (x) { was[n] = text(x); e.__hide(/^\s*none/i.test(was.display) || /^\s*hidden/i.test(was.visibility) || /^\s*0(?:\.0*)?\s*$/.test(was.opacity)); } }); });
+    define(s, "height", { get: function () { return ""; }, set: function (x) { if (/auto|%|[1-9]/.test(text(x)) && /height\s*:\s*0/i.test(text(e.__attrs.style))) { e.__attrs.style = text(e.__attrs.style).replace(/height\s*:\s*0(?:px)?/gi, ""); e.__hide(false); } } });
     define(s, "cssText", { get: function () { return ""; }, set: function (x) { var d = /(?:^|[;\s])display\s*:\s*([\w-]+)/i.exec(text(x)), v = /(?:^|[;\s])visibility\s*:\s*([\w-]+)/i.exec(text(x)); was.visibility = v ? v[1] : ""; s.display = d ? d[1] : ""; } });
     return s;
   }
@@ -595,7 +597,7 @@
   Q.replaceAll = function (q) { J(q).replaceWith(this); return this; };
   ["hide", "fadeOut", "slideUp"].forEach(function (n) { Q[n] = function () { var me = this, list = me.__list; each(me, function (e) { if (e.__hide) e.__hide(true); }); after(list, arguments); return me; }; });
   ["show", "fadeIn", "slideDown"].forEach(function (n) { Q[n] = function () { var me = this, list = me.__list; each(me, function (e) { if (e.__hide) e.__hide(false); }); after(list, arguments); return me; }; });
-  ["animate", "fadeTo"].forEach(function (n) { Q[n] = function () { var me = this, list = me.__list; after(list, arguments); return me; }; });
+  ["animate", "fadeTo"].forEach(function (n) { Q[n] = function (to, clear) { var me = this, list = me.__list; if (n === "fadeTo") to = { opacity: clear }; each(me, function (e) { ["opacity", "height"].forEach(function (k) { if (e.style && to && to[k] !== undefined) e.style[k] = { show: 1, hide: 0, toggle: e.__shown && e.__shown() ? 0 : 1 }[to[k]] === undefined ? to[k] : { show: 1, hide: 0, toggle: e.__shown && e.__shown() ? 0 : 1 }[to[k]]; }); }); after(list, arguments); return me; }; });
   Q.toggle = function (on) { return each(this, function (e) { if (e.__hide) e.__hide(typeof on === "boolean" ? !on : e.__shown()); }); };
   Q.css = function (n, v) { if (typeof n === "string" && v === undefined) return ""; return each(this, function (e) { if (e.style) typeof n === "string" ? e.style[n] = v : Object.assign(e.style, n); }); };
   ["add", "remove", "toggle"].forEach(function (n) { Q[n + "Class"] = function (c, on) { return each(this, function (e) { text(c).split(/\s+/).forEach(function (x) { if (x && e.classList) e.classList[n](x, n === "toggle" ? on : undefined); }); }); }; });
@@ -690,7 +692,7 @@
   J.proxy = function (f, o) { return typeof f === "function" ? f.bind(o) : f[o].bind(f); };
   J.extend = function () { var a = [].slice.call(arguments), deep = a[0] === true; if (deep) a.shift(); return a.length === 1 ? Object.assign(J, a[0]) : Object.assign.apply(null, a); };
   J.parseXML = function (h) { return new g.DOMParser().parseFromString(h); }; J.parseHTML = function (h) { return nodesOf(text(h)); }; J.noConflict = function () { return J; }; J.isFunction = function (f) { return typeof f === "function"; }; J.isEmptyObject = function (o) { return !o || !Object.keys(o).length; }; J.grep = function (l, f) { return [].filter.call(l || [], f); };
-  J.ready = { then: function (f) { ready.push(f); } }; J.cookie = none; J.isNumeric = function (x) { return !isNaN(parseFloat(x)) && isFinite(x); }; J.isPlainObject = function (o) { return Object.prototype.toString.call(o) === "[object Object]"; }; J.makeArray = function (l) { return [].slice.call(l && l.__list || l || []); }; J.now = function () { return Clock.now(); }; J.param = function (o) { return Object.keys(o || {}).map(function (k) { return k + "=" + o[k]; }).join("&"); };
+  J.ready = { then: function (f) { ready.push(f); } }; J.cookie = none; J.browser = { webkit: true, chrome: true, safari: false, msie: false, mozilla: false, opera: false, version: "120.0" }; J.support = {}; J.isNumeric = function (x) { return !isNaN(parseFloat(x)) && isFinite(x); }; J.isPlainObject = function (o) { return Object.prototype.toString.call(o) === "[object Object]"; }; J.makeArray = function (l) { return [].slice.call(l && l.__list || l || []); }; J.now = function () { return Clock.now(); }; J.param = function (o) { return Object.keys(o || {}).map(function (k) { return k + "=" + o[k]; }).join("&"); };
   // what is done with the answer of another address, which does not come here
   var waiting = [], filled = [], ANSWERED = /^(?:(?:on)?(?:success|complete|done|load|ready|loadsuccess)|then|callback|cb|render)$/i, ON_EVENT = /^(?:pag|hover|toggle|mouse|key|focus|blur|change|dblclick|scroll|resize|submit|touch|select|input|error|tap|swipe|unload)/i, SENDS = /^(?:fetch|axios|request|http|ajax)$/;
   function wait(f) { if (typeof f === "function" && waiting.length < 40) try { var of = Function.prototype.toString.call(f).slice(0, 20000); waiting.push(/\[native code\]/.test(of) ? "await" : of); } catch (e) {} }

@@ -141,7 +141,8 @@ def _run_once(
         output, why, stubbed = _run_one(engine, script.code, begun) if not failed else ("", "", False)
         outputs[n] = output
         failed = why if why in SPENT else failed
-        if why and not failed and "SyntaxError" not in why:  # no browser runs any of that
+        is_read = "SyntaxError" not in why or "<eval>" in why  # no browser runs any of what is not
+        if why and not failed and is_read:
             unrun.append(_behind(script.code, why))
         if (why or (stubbed and not output)) and _writes(script.code):
             broke = True

@@ -99,6 +99,14 @@ def _selectors(sheet: str, says: re.Pattern[str]) -> Iterator[str]:
         yield from map(str.strip, head.split(","))
 
 
+def hidden_for_sure(sheets: Iterable[str]) -> frozenset[str]:
+    """The classes and ids that the page's own style *sheets* hide on every screen, but for those of which another rule says how they are shown."""
+    sheets = list(sheets)
+    hidden = frozenset(islice(hiding_names(sheets), MOST_NAMES))
+    heads = [head for one in map(_that_hides, sheets) for head in rule_heads(one, _SHOWN)] if hidden else []
+    return frozenset(name for name in hidden if not any(name in head for head in heads[:MOST_NAMES]))
+
+
 def rule_heads(sheet: str, says: re.Pattern[str]) -> Iterator[str]:
     """What stands before the brace of each rule of *sheet* that *says* something."""
     for said in says.finditer(sheet):
@@ -113,6 +121,11 @@ def hides(style: str) -> bool:
     return HIDES.search(style) is not None or (
         "overflow" in style and "height" in style and _NO_HEIGHT.search(style) is not None
     )
+
+
+def without_hiding(style: str) -> str:
+    """*style* without what keeps an element from sight."""
+    return _NO_HEIGHT.sub("", HIDES.sub("", style))
 
 
 def _hides_a_day(html: str) -> bool:

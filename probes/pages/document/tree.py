@@ -9,7 +9,7 @@ from typing import Any
 from probes.pages.document.costly import too_costly
 from probes.pages.document.markup import without_comments
 from probes.pages.document.parser import parse_html
-from probes.pages.document.shown import hides
+from probes.pages.document.shown import hidden_for_sure, hides
 
 _DROP = ["script", "style", "noscript", "option", "select", "textarea", "iframe", "template", "svg", "head"]
 _ALTERNATING = re.compile(
@@ -109,6 +109,8 @@ def read_tree(html: str) -> Tree:
     parser = parse_html(without_comments(html[:LONGEST]))
     based = parser.css_first("base[href]")
     base = (based.attributes.get("href") or "") if based is not None else ""
+    sheets = parser.css("style") if "display" in html or "visibility" in html else []
+    unseen = hidden_for_sure(one.text() for one in sheets) if sheets else frozenset[str]()
     parser.strip_tags(_DROP)
     tree = Tree([], [], [], base)
     places: dict[int, int] = {}
@@ -134,6 +136,8 @@ def read_tree(html: str) -> Tree:
         attributes = node.attributes
         hidden = (parent >= 0 and tree.elements[parent].hidden) or _is_hidden(tag, attributes.get("style"))
         classes, script = attributes.get("class") or "", attributes.get("onclick") or ""
+        if unseen and not hidden and tag in _ROWS and "style" not in attributes:
+            hidden = not unseen.isdisjoint(f".{one}" for one in classes.split())
         element = Element(
             index=len(tree.elements),
             parent=parent,

@@ -210,6 +210,24 @@ def test_what_its_style_hides_is_not_the_page_s() -> None:
             assert found.newest == date(2026, 9 if hidden else 10, 13), style
 
 
+def test_what_its_style_hid_is_the_page_s_once_a_script_shows_it() -> None:
+    for style, code in (("visibility:hidden", "t.style.visibility='visible'"), ("opacity:0", "$('#t').animate({opacity:1})"), ("height:0;overflow:hidden", "$('#t').css('height','auto')")):  # fmt: skip
+        info = f"<div class=info><span id=t style='{style}'>发布时间：2025-08-09</span><span class=old>发布时间：2021-03-04</span></div>"
+        html = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{info}{TEXT}<script>{code};$('.old').remove()</script></body></html>"
+        published = read_article(html, "", now=NOW).published
+        assert isinstance(published, Dated), (style, published)
+        assert published.on == date(2025, 8, 9), style
+
+
+def test_a_row_that_its_class_hides_is_none_unless_another_rule_shows_it() -> None:
+    for sheet, day in ((".off{display:none}", 12), (".off{visibility:hidden}", 12), (".off{display:none}.list .off{display:block}", 13), ("@media print{.off{display:none}}", 13)):  # fmt: skip
+        rows = "".join(
+            f"<li{' class=off' * (n == 13)}><a href=/x/{n}.html>关于第{n}批水利工程项目的公告</a><span>2026-09-{n:02}</span></li>" for n in range(13, 4, -1)
+        )  # fmt: skip
+        html = f"<html><head><title>通知公告</title><style>{sheet}</style></head><body><h2>通知公告</h2><ul class=list>{rows}</ul></body></html>"
+        assert read_list(html, "http://www.example.gov.cn/tzgg/", now=NOW).newest == date(2026, 9, day), sheet
+
+
 def test_a_style_sheet_of_several_names_hides_a_day_only_where_no_other_rule_shows_it() -> None:
     shown = "<div class=info><span id=t class='t on'>发布时间：2025-08-09</span><b>来源：日报</b></div>"
     hidden = shown.replace("来源：日报", "发布时间：2021-03-04")
