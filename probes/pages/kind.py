@@ -34,7 +34,7 @@ _SHORT_TEXTS, _MANY_LINKS = 120, 20
 #: So many labels of a letter make a page one; fewer where its name is a board's.
 _LETTER_LABELS, _NAMED_LETTER_LABELS = 3, 2
 #: Points from which on a page is a homepage, boards have rows enough beside a publish day, and guides headings.
-_HOME_FROM, _HOME_LINKS, _MANY_MESSAGES, _HEADINGS, _MANY_HEADINGS = 3, 10, 8, 3, 5
+_HOME_FROM, _HOME_LINKS, _MANY_MESSAGES, _HEADINGS, _MANY_HEADINGS, _CORE_HEADINGS = 3, 10, 8, 3, 5, 2
 
 _ROOT = re.compile(r"/?(?:(?:index|default|home|main)\.\w{2,5})?", re.IGNORECASE)
 _NEAR_ROOT = re.compile(r"/(?:(?:index|default|home)\d{1,3}\.\w{2,5}|[\w-]{1,20}/?)", re.IGNORECASE)
@@ -114,19 +114,25 @@ def _as_guide(seen: KindFacts, reading: Reading) -> KindGuess | None:
     ):
         return None
     named = names_guide(seen.title)
+    dated = isinstance(reading.published, Dated)
     timed = isinstance(reading.published, Dated) and reading.published.at is not None
-    timed = timed and (seen.headings <= _HEADINGS or seen.sentences >= SENTENCES)
-    if seen.headings < _MANY_HEADINGS and (not named or timed):
+    timed = timed and not _is_so_called(seen) and (seen.headings <= _HEADINGS or seen.sentences >= SENTENCES)
+    asked = not dated and seen.core >= _CORE_HEADINGS
+    if seen.headings < _MANY_HEADINGS and (timed or not (named or asked)):
         return None
     why = (("element_headings", seen.headings), ("named", int(named)))
     return KindGuess(kind="guide", confidence=0.95 if seen.headings >= _MANY_HEADINGS else 0.75, why=why)
+
+
+def _is_so_called(seen: KindFacts) -> bool:
+    return _GUIDE_NAME.fullmatch(PARTS.split(seen.title.strip(), maxsplit=1)[0]) is not None
 
 
 def _as_help(seen: KindFacts, reading: Reading) -> KindGuess | None:
     """A help page: named so, with questions for rows or headings, or steps, and no days beside them; or one named a guide, with headings of some."""
     if seen.largest or isinstance(reading.published, Dated):
         return None
-    if seen.headings >= 2 and _GUIDE_NAME.fullmatch(PARTS.split(seen.title.strip(), maxsplit=1)[0]):
+    if seen.headings >= 2 and _is_so_called(seen):
         return KindGuess(
             kind="guide", confidence=0.65, why=(("element_headings", seen.headings), ("named", 1))
         )

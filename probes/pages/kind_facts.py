@@ -12,7 +12,7 @@ from probes.http.sight import title_of
 from probes.pages.document.markup import unfold_records, without_comments
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import LONGEST, Tree, read_tree
-from probes.pages.guide.headings import OF_OFFICES, names_guide
+from probes.pages.guide.headings import CORE, OF_OFFICES, names_guide, plain_heading
 from probes.pages.guide.sections import find_sections
 from probes.pages.records.crumbs import crumb_name, crumbs_of
 from probes.pages.records.groups import find_groups, stands_aside
@@ -68,6 +68,7 @@ class KindFacts:
     sentences: int
     longest: int
     headings: int
+    core: int  #: of these the ones that only a guide has (条件, 材料, 流程)
     matter: bool  #: headings speak of a matter, and not only of an office (地点, 电话), as a foot does
     form: bool
     body: bool  #: a text of its own stands under its title
@@ -110,6 +111,7 @@ def look_at(html: str, url: str, now: datetime) -> KindFacts:
         sentences=html.count("。"),
         longest=max(map(len, tree.texts), default=0),
         headings=len(headings),
+        core=len(headings & CORE),
         matter=bool(headings - OF_OFFICES),
         form="<textarea" in html or "<TEXTAREA" in html,
         body=_has_body(tree, title_of(html)),
@@ -156,12 +158,18 @@ def _is_in_text(tree: Tree, record: PageRecord) -> bool:
 
 
 def _headings(tree: Tree, html: str, url: str, now: datetime) -> set[str]:
-    """A guide's element groups that stand on the page; where none does, those of what its scripts write."""
-    found = set(find_sections(tree).headings) - {"事项名称"}
+    """A guide's element groups that stand on the page, its own name left out; where none does, those of what its scripts write."""
+    name = PARTS.split(title_of(html).strip(), maxsplit=1)[0]
+    found = _groups(tree, name)
     if len(found) < 2 and names_guide(f"{title_of(html)} {crumbs_of(tree)[:60]}") and writes_by_script(html):
         after = render(html, url, now)
-        found = set(find_sections(read_tree(after.html)).headings) - {"事项名称"} if after.wrote else found
+        found = _groups(read_tree(after.html), name) if after.wrote else found
     return found
+
+
+def _groups(tree: Tree, name: str) -> set[str]:
+    told = find_sections(tree).headings.items()
+    return {group for group, heading in told if group != "事项名称" and plain_heading(heading) != name}
 
 
 def _letter_labels(tree: Tree) -> int:

@@ -71,7 +71,7 @@ _NOTICE = re.compile(
 )
 _GUIDE = re.compile(r"指南|须知|办理|办事|事项|申请|登记|许可|审批|申领|换发|补办|备案")
 #: The groups that only a guide has: where to go and whom to call is told on many pages.
-_CORE, _ENOUGH = frozenset({"申请条件", "办理材料", "办理流程"}), 2
+CORE, _ENOUGH = frozenset({"申请条件", "办理材料", "办理流程"}), 2
 #: What every office says of itself, in the foot of its pages too.
 OF_OFFICES = frozenset({"办理地点", "办理机构", "办理时间", "联系电话"})
 #: A heading is no longer than this.
@@ -116,7 +116,7 @@ def may_be_guide(title: str, headings: Collection[str]) -> bool:
     """Whether a page with these groups among its headings is a guide, and not what an office says of itself."""
     if "事项名称" in headings:
         return True
-    return not names_notice(title) and len(_CORE & set(headings)) >= (1 if names_guide(title) else _ENOUGH)
+    return not names_notice(title) and len(CORE & set(headings)) >= (1 if names_guide(title) else _ENOUGH)
 
 
 def is_other_heading(line: str) -> bool:

@@ -53,6 +53,10 @@ HARD = {
     "list    ": (NAMED.format("政府信息公开年度报告", "<h2>政府信息公开年度报告</h2><ul>" + "".join(f"<li><a href='/f/{n}.pdf'>示例区201{n}年度政府信息公开报告</a></li>" for n in range(7)) + "</ul>"), "http://www.example.gov.cn/gk/nb/"),
     # a list of guides whose foot says where the office is
     "list     ": (NAMED.format("办事指南", "<ul>" + "".join(f"<li><a href='/b/{n}.html'>第{n}类证照核发办事指南</a><span>2026-03-0{n}</span></li>" for n in range(1, 9)) + "</ul><div>主办单位：示例区人民政府　联系电话：0000-6600999　地址：示例路9号</div>"), "http://www.example.gov.cn/bszn/"),
+    "list      ": (NAMED.format("办理流程", "<h1>办理流程</h1><ul>" + "".join(f"<li><a href='/b/{n}.html'>第{n}类证照核发流程图</a><span>2026-03-0{n}</span></li>" for n in range(1, 9)) + "</ul><div>主办单位：示例区人民政府　联系电话：0000-6600999　地址：示例路9号</div>"), "http://www.example.gov.cn/bszn/"),
+    # a guide by its headings alone, and one whose name says so beside its day
+    "guide      ": (NAMED.format("出生医学证明", "<p>谁可以办：新生儿父母</p><p>要带什么：身份证</p><p>在哪里办：接产医院</p><p>要多少钱：免费</p>"), "http://www.example.gov.cn/b/8.html"),
+    "guide       ": (NAMED.format("两项补贴申请流程", "<h1>两项补贴申请流程</h1><div>发布时间：2026-11-03 10:20</div><h3>补贴对象</h3><p>持证的残疾人。</p><h3>申请材料</h3><p>身份证、残疾人证。</p><h3>办理程序</h3><p>村、镇、县三级审核。</p><p>每月发放。</p>"), "http://www.example.gov.cn/b/9.html"),
     "guide  ": (NAMED.format("常见问题", "<h1>常见问题</h1>" + "".join(f"<h4>{n}. {ask}</h4><p>可在网上点击办理，或到窗口办理。</p>" for n, ask in enumerate(("怎么注册账号？", "忘记密码怎么办？", "如何查询办件进度？"), 1))), "http://www.example.gov.cn/fw/faq.html"),
     "guide   ": (NAMED.format("使用帮助", "<h1>使用帮助</h1><p>第一步：点击登录。</p><p>第二步：输入密码。</p><p>第三步：进入空间。</p>"), "http://www.example.gov.cn/help/2.html"),
     "guide    ": (NAMED.format("就诊指南", "<h1>就诊指南</h1><p>就诊流程：挂号、候诊、缴费。</p><p>咨询电话：0000-6600999</p><p>地址：示例路9号</p>"), "http://www.example.gov.cn/jz.html"),
