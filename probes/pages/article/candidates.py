@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from monitor.domain.content import DatePlace
 from monitor.domain.timing import day_of
@@ -154,7 +154,7 @@ def _in_pieces(stretch: str, *, last: bool = False) -> FoundDate | None:
         if line not in bare:
             continue
         pieces = [one for one in lines[n : n + 3] if one in bare]
-        if len(pieces) < 2:
+        if len(pieces) < 2 or _counts_on(lines[n : n + 5]):
             continue
         if (day := split_date(pieces)) is not None:
             start = sum(len(one) + 1 for one in lines[:n])
@@ -162,6 +162,13 @@ def _in_pieces(stretch: str, *, last: bool = False) -> FoundDate | None:
                 return column
             return FoundDate(on=day, start=start, end=start + sum(len(one) + 1 for one in pieces) - 1)
     return column
+
+
+def _counts_on(lines: Sequence[str]) -> bool:
+    """Whether one of *lines* is a day's figure and the next one that of the day after it: a calendar."""
+    return any(
+        one.isdecimal() and two.isdecimal() and int(two) == int(one) + 1 <= 31 for one, two in pairwise(lines)
+    )
 
 
 def _column(match: re.Match[str]) -> FoundDate | None:

@@ -49,10 +49,11 @@ _TIME = r"(?:[\sT,，　]{0,6}(?:(?P<half>上午|下午|凌晨|早上|中午|傍
 _ZONE = re.compile(
     r"(?:[.,]\d{1,9})?\s?(?:(?P<utc>Z\b|UTC|GMT)|(?P<sign>[+-])(?P<hours>0\d|1[0-4]):?(?P<minutes>00|30|45)(?![\d:]))"
 )
+# No day is the first of a calendar: 2026年5月, then 1, 2, 3 on lines of their own.
 # It begins with a set of characters, not with a look back: only then does the engine skip what cannot begin a date.
 _FULL = re.compile(
     r"(?P<year>[12](?<![\d.].)(?:(?<=1)9[89]|(?<=2)0[0-4])\d)\s{0,2}(?P<sep>[-/.年—–~_·・•−‐‑])\s{0,2}(?P<month>1[0-2]|0?[1-9])\s{0,2}[-/.月—–~_·・•−‐‑]\s{0,2}"
-    r"(?P<day>3[01]|[12]\d|0?[1-9])(?:(?!\d|(?:(?<=月\d)|(?<=月\n\d))\n\d日)|(?=[0-2]\d:[0-5]\d))(?:\s?[日号])?"
+    r"(?P<day>3[01]|[12]\d|0?[1-9])(?:(?!\d|(?:(?<=月\d)|(?<=月\n\d))\n\d日|(?<=月\n\d)\n\d{1,2}\n)|(?=[0-2]\d:[0-5]\d))(?:\s?[日号])?"
     + _TIME
 )
 _SHORT = re.compile(

@@ -141,4 +141,8 @@ PAGES: dict[str, Case] = {
     "end_behind_a_bare_day": (told(NEWS, "<div>2024-05-17　截止日期：2026-11-20 17:00</div>"), "", D),
     "opening_behind_a_moment": (told(NEWS, "<div>2024-05-17 10:21:33 | 开标时间：2026-11-20 09:00</div>"), "", D),
     "end_beside_a_mere_time": (told(NEWS, "<div>时间：2026-11-20　报名截止时间：2026-11-10</div>"), "", None),
+    "calendar_over_the_title": (told(NEWS, over="<table><tr><td colspan=7>2026年5月</td></tr><tr><td>1</td><td>2</td><td>3</td></tr></table>"), "", None),
+    "calendar_under_an_unknown_title": (_short("<table><tr><td>5月</td><td>2026</td></tr><tr><td>1</td><td>2</td><td>3</td></tr></table>" + _TEXT, window="南浦县卫生健康局"), "", None),
+    "remark_where_the_window_names_the_site": (_short("<p>{}</p><p>来源：河湾日报 2024-05-17</p>" + _TEXT + "<b>过客</b><i>2026-11-20 10:21</i><p>写得好</p>", window="南浦县卫生健康局"), "", D),
+    "remark_on_a_page_without_a_day_where_the_window_names_the_site": (_short("<p>{}</p>" + _TEXT + "<b>过客</b><i>2026-11-20 10:21</i><p>写得好</p>", window="南浦县卫生健康局"), "", None),
 }  # fmt: skip
