@@ -254,7 +254,7 @@ ROWS: tuple[RuleRow, ...] = (
         id="moment_below_text",
         rank=11,
         when=_names("title.near", "line.furniture", "line.whole_year", "line.time", "prose.above"),
-        one_of=_names("line.facts", "line.by_script", "address.same", "tag.same"),
+        one_of=_names("line.facts", "line.by_script", "prose.soon", "address.same", "tag.same"),
         unless=LABELS | {"prose.goes_on", "line.weekday"},
         seen_on="2026-03-05 09:30 编辑：… below a short text or its summary",
     ),

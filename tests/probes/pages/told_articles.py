@@ -145,4 +145,6 @@ PAGES: dict[str, Case] = {
     "calendar_under_an_unknown_title": (_short("<table><tr><td>5月</td><td>2026</td></tr><tr><td>1</td><td>2</td><td>3</td></tr></table>" + _TEXT, window="南浦县卫生健康局"), "", None),
     "remark_where_the_window_names_the_site": (_short("<p>{}</p><p>来源：河湾日报 2024-05-17</p>" + _TEXT + "<b>过客</b><i>2026-11-20 10:21</i><p>写得好</p>", window="南浦县卫生健康局"), "", D),
     "remark_on_a_page_without_a_day_where_the_window_names_the_site": (_short("<p>{}</p>" + _TEXT + "<b>过客</b><i>2026-11-20 10:21</i><p>写得好</p>", window="南浦县卫生健康局"), "", None),
+    "source_and_day_below_a_summary": (told(NEWS, "<p>摘要：会议强调，要压实责任，确保落实。</p><p>来源：河湾日报 2024年5月17日</p>"), "", D),
+    "moment_below_a_summary": (told(NEWS, "<p>摘要：会议强调，要压实责任，确保落实。</p><p>2024-05-17 10:21</p>", text=_TEXT * 2), "", D),
 }  # fmt: skip
