@@ -191,10 +191,10 @@ def _engine(url: URL, opened: list[Any], *, writes: bool) -> AsyncEngine:
         engine = create_async_engine(url, connect_args={"timeout": 30}, pool_reset_on_return=None)
     except (NoSuchModuleError, ImportError) as error:
         raise StoreError(f"{shown(url)}: {error}") from None
+    _keep_to_one_file(engine, Path(url.database or ""), opened)
     event.listen(engine.sync_engine, "do_connect", _connect_sqlite)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "reset", _reset_sqlite)
-    _keep_to_one_file(engine, Path(url.database or ""), opened)
     if writes:
         # A transaction that reads before it writes must own the lock from its start, else updates get lost.
         event.listen(engine.sync_engine, "begin", _begin_immediate)
@@ -222,19 +222,24 @@ def _reset_sqlite(connection: Any, _record: Any, state: Any) -> None:
 
 
 def _keep_to_one_file(engine: AsyncEngine, path: Path, opened: list[tuple[int, int]]) -> None:
-    """Refuse every connection once another file stands at *path*: what is written to one that was removed, nobody ever reads."""
+    """
+    Refuse every connection once another file stands at *path*: what is written to one that was removed, nobody ever reads.
+
+    Before it is made too: SQLite would make an empty file, and the next start take that for a database of its own.
+    """
 
     def note(_connection: Any, _record: Any) -> None:
         if not opened:
             opened.append(_file_at(path))
 
-    def compare(_connection: Any, _record: Any, _proxy: Any) -> None:
+    def compare(*_: Any) -> None:
         if opened and _file_at(path) != opened[0]:
             raise ReplacedError(
                 f"{path} is not the file any more that was opened: it was removed, or a backup was restored over it, while this "
                 "program ran. Nothing more is stored. Stop daemon and dashboard, restore (deploy/README.md, Restore), start them again"
             )
 
+    event.listen(engine.sync_engine, "do_connect", compare)
     event.listen(engine.sync_engine, "connect", note)
     event.listen(engine.sync_engine, "checkout", compare)
 

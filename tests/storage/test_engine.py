@@ -168,6 +168,25 @@ async def test_a_database_that_was_taken_away_is_made_anew_and_that_is_told(
     assert (told.levelname, "is gone: monitor.db.lock" in told.getMessage()) == ("WARNING", True)
 
 
+async def test_a_database_that_is_taken_away_meanwhile_is_not_made_anew_by_who_has_it_open(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "monitor.db"
+    database = await connect(sqlite(path))
+    try:
+        path.rename(tmp_path / "away.db")
+        for way in (database.read, database.write, database.read):
+            with pytest.raises(ReplacedError, match="not the file any more"):
+                async with way():
+                    pass
+        assert not path.exists()
+        (tmp_path / "away.db").rename(path)
+        async with database.read() as connection:
+            assert (await connection.execute(text("SELECT count(*) FROM lease"))).scalar() == 0
+    finally:
+        await database.close()
+
+
 async def test_a_file_made_empty_for_us_is_a_new_database(tmp_path: Path) -> None:
     path = tmp_path / "monitor.db"
     path.touch()
