@@ -7,6 +7,7 @@ statement does: two threads hand the interpreter to each other.
 
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import aiosqlite
@@ -96,7 +97,8 @@ class _Cursor:
 
 
 def one_trip(database: str, **options: Any) -> OneTripConnection:
-    """A connection to the file *database*, to be awaited; *options* as for `sqlite3.connect`."""
-    made = OneTripConnection(lambda: sqlite3.connect(database, **options), AT_ONCE)
+    """A connection to the file *database*, which is never made by it, to be awaited; *options* as for `sqlite3.connect`."""
+    there = f"{Path(database).absolute().as_uri()}?mode=rw"
+    made = OneTripConnection(lambda: sqlite3.connect(there, uri=True, **options), AT_ONCE)
     made._thread.daemon = True  # as SQLAlchemy has it: a program that ends does not wait for it
     return made
