@@ -7,7 +7,7 @@ _REMEDIES = (
     ("is locked", "another program holds it (a database browser left open, a copy being made): end that, and try again"),
     ("malformed", "the file is damaged: keep it as it is, and go on with the newest backup (deploy/README.md, Restore)"),
     ("readonly database", "run this as the user to whom the file and its folder belong"),
-    ("unable to open database", "its folder has to be there, and to belong to the user who runs this"),
+    ("unable to open database", "it and its folder have to be there, and to belong to the user who runs this"),
     ("disk i/o error", "is its disk full, or read-only? Look at the disk and its messages (dmesg), and try again"),
     ("disk is full", "make room on its disk, and try again"),
     ("no space left", "make room on the disk of the database, and try again"),
