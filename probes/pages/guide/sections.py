@@ -48,6 +48,8 @@ _ENOUGH = 2
 #: A figure and its name, and how long a figure is.
 _FIGURE_PARTS, _LONGEST_FIGURE = 2, 16
 _LONGEST_QUESTION = 40
+#: What stands below these in turn are numbers and names, no figures.
+_TABLES = frozenset({"table", "thead", "tbody", "tr", "dl"})
 #: A strip of tabs has so many heads.
 _FEWEST_TABS, _MOST_TABS = 3, 16
 
@@ -343,7 +345,7 @@ def _figures(outline: Outline, found: Sections) -> set[int]:
     for parent in outline.tree.elements:
         boxes = [one for one in outline.cells(parent) if one.end - one.start == _FIGURE_PARTS]
         named = [box for box in boxes if _is_figure(*outline.tree.parts(box))]
-        if len(named) < _ENOUGH or parent.tag in ("tr", "dl") or len(named) * 2 <= len(boxes):
+        if len(named) < _ENOUGH or parent.tag in _TABLES or len(named) * 2 <= len(boxes):
             continue
         for box in named:
             value, name = outline.tree.parts(box)

@@ -17,10 +17,8 @@ LONGEST_OTHER = 20
 OWN_NAME = frozenset({"名称", "全称", "机构名称", "单位名称", "部门名称"})
 #: So many questions for headings that we understand, and those that we do not tell of something.
 _ENOUGH = 2
-#: Whom else a heading names, or where the page itself stands: not where to ask.
-_OF_OTHERS = re.compile(
-    r"(?:当前|所在|现在|目前|[您你])(?:所在)?的?位置|投诉|监督|举报|监察|邮[箱编政]|网址|传真|联系人$|申请人|法定代表"
-)
+#: Whom else a heading names: not where to ask.
+_OF_OTHERS = re.compile(r"投诉|监督|举报|监察|邮[箱编政]|网址|传真|联系人$|申请人|法定代表")
 _SPOKEN = re.compile(r"[。；;，,]")
 
 

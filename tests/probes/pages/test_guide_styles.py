@@ -38,6 +38,8 @@ STYLES = {
     "label_and_value": each("<div><span class='label'>{h}</span><span>{v}</span></div>"),
     "bold_with_colon_in_one_box": "<div>" + each("<b>{h}：</b>{v}<br>") + "</div>",
     "bars_before": each("<div class=t>▍{h}</div><div>{v}</div>"),
+    "angles_before": each("<p>》{h}：{v}</p>"),
+    "numbers_in_cells_of_their_own": f"<table><tr><th>序号</th><th>要素</th><th>内容</th></tr>{each('<tr><td>{n}</td><td>{h}</td><td>{v}</td></tr>')}</table>",
     "stars_around": each("<h4>★{h}★</h4><p>{v}</p>"),
     "asked_and_answered": each("<p>Q{n}：{q}</p><p>A：{v}</p>"),
     "fields_that_show_only": "<table>" + each("<tr><th>{h}</th><td><input readonly value='{v}'></td></tr>") + "</table>",
@@ -59,13 +61,28 @@ def test_a_whole_guide_lacks_nothing_in_any_style(style: str) -> None:
     assert (found.guide.is_read, found.guide.missing) == (True, ())
 
 
-@every("style", ["th_td", "upright_table", "definition_list", "chinese_numbers", "questions"])
+@every(
+    "style",
+    [
+        "th_td",
+        "upright_table",
+        "definition_list",
+        "chinese_numbers",
+        "questions",
+        "numbers_in_cells_of_their_own",
+    ],
+)
 @every("group", ["办理地点", "联系电话", "收费标准"])
 def test_an_empty_element_is_missing_in_any_style_and_the_foot_does_not_fill_it(
     style: str, group: str
 ) -> None:
     html = STYLES[style].replace(TOLD[group][1], "")
     assert examine_guide(f"<html><body>{html}{FOOT}</body></html>", URL).guide.missing == (group,)
+
+
+def test_numbers_of_lines_are_no_values() -> None:
+    html = STYLES["numbers_in_cells_of_their_own"].replace("不收费", "").replace("20个工作日", "")
+    assert examine_guide(html, URL).guide.missing == ("收费标准", "办理时间")
 
 
 @every(
@@ -290,6 +307,7 @@ def test_a_cell_that_reaches_over_rows_holds_what_they_say() -> None:
         ("办理机构", "<tr><th>申请主体</th><td colspan=2>残疾人</td></tr>", ("办理机构",)),
         ("办理地点", "<tr><td colspan=3>当前位置：首页 &gt; 办事</td></tr>", ("办理地点",)),
         ("办理地点", "<tr><td colspan=3>您现在的位置：首页 &gt; 办事</td></tr>", ("办理地点",)),
+        ("办理地点", "<tr><td colspan=3>位置：首页 / 办事 / 残联</td></tr>", ("办理地点",)),
     ],
 )  # fmt: skip
 def test_what_stands_beside_a_heading_of_several_rows(
