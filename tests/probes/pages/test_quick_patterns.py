@@ -238,7 +238,7 @@ def test_an_odd_tag_is_closed_by_its_own_end(end: str) -> None:
 
 def test_the_bare_names_of_elements_are_met_where_the_plain_pattern_meets_them() -> None:
     plain = re.compile(
-        r"""(?:(?<![\w$.'"#-])|(?<=window\.))([A-Za-z_$][\w$]{0,60}+)\s{0,2}\.\s{0,2}(?:inner|outer|text|append|prepend|insert|replace|before|after|value|first|child)"""
+        r"""(?:(?<![\w$.'"#-])|(?<=window\.))([A-Za-z_$][\w$]{0,60}+)\s{0,2}\.\s{0,2}(?:inner|outer|text|style|class|hidden|append|prepend|insert|replace|before|after|value|first|child)"""
     )
     words = f"a pubtime $x .innerHTML . innerText .text( window. document. .value = ; ' \" # - {'n' * 70} .append(b.textContent .childNodes .style"
     for text in of_words(words):
