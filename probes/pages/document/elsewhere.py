@@ -54,6 +54,7 @@ _OF_COUNTS = re.compile(
 )
 _FRAME = re.compile(r"<(?:iframe|frame|object|embed)\b([^<>]{0,600})>", re.IGNORECASE)
 _SOURCE = re.compile(r"""\ssrc\s{0,3}=\s{0,3}["']?([^"'\s>]{1,300})""", re.IGNORECASE)
+_SHOWN = re.compile(r"""\s(?:src|data)\s{0,3}=\s{0,3}["']?([^"'\s>]{1,300})""", re.IGNORECASE)
 #: A frame that shows something, or that a script can reach.
 _LEADS = re.compile(r"\s(?:src|data|id|name)\s?=", re.IGNORECASE)
 _NOT_SEEN = re.compile(
@@ -109,7 +110,7 @@ _OF_THE_FRAME = re.compile(r"head|foot|top|bottom|menu|nav|left|banner|logo|copy
 
 def own_frames(parts: PageSource) -> list[str]:
     """The addresses of other pages of its site that a page shows in a frame, as written, without those that tell of weather, a counter or a film."""
-    sources = (_SOURCE.search(one) for one in _frames(parts))
+    sources = (_SHOWN.search(one) for one in _frames(parts))
     return [
         source[1]
         for source in sources

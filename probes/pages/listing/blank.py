@@ -26,7 +26,7 @@ _NOTHING = re.compile(
 )
 #: Words that may say so in a short text, and are no proof.
 _PERHAPS_NOTHING = re.compile(
-    r"[暂尚]无(?!评论|回复|留言|信件|来信|图片|视频|附件|预警|投票|调查)|(?:没有|查?无)(?:任何|相关|符合|查询|找到|可)?.{0,6}(?:内容|信息|数据|记录|文章|结果)(?!.{0,4}[？?])|敬请期待|空空如也|正在加载|加载中|请稍[候等后]|[没无]有?权限|请先登[录陆]|登[录陆]后(?:才|再|可|查|浏|使)|[未没需]要?有?登[录陆]|\A请登[录陆][！!。.…]{0,3}\Z|登录(?:已|超时|失效)|系统繁忙|不存在|找不到|出错|\b404\b|(?:建设|更新|整理|完善)中|(?:[共总]|记录数?|总数)[有计]?\s?[:：]?\s?0\s?(?![\d.次人])"
+    r"[暂尚]无(?!评论|回复|留言|信件|来信|图片|视频|附件|预警|投票|调查)|(?:没有|查?无)(?:任何|相关|符合|查询|找到|可)?.{0,6}(?:内容|信息|数据|记录|文章|结果)(?!.{0,4}[？?])|敬请期待|空空如也|正在加载|加载中|请稍[候等后]|[没无]有?.{0,4}权限|请先登[录陆]|登[录陆]后(?:才|再|可|查|浏|使)|[未没需]要?有?登[录陆]|\A请登[录陆][！!。.…]{0,3}\Z|登录(?:已|超时|失效)|系统繁忙|不存在|找不到|出错|\b404\b|(?:建设|更新|整理|完善|维护|升级)中|(?:[共总]|记录数?|总数)[有计]?\s?[:：]?\s?0\s?(?![\d.次人])"
 )
 _FOOT_WORDS = re.compile(
     r"版权|备案|主办|承办|ICP|地址|邮编|电话|建议使用|浏览器|标识码|技术支持|维护", re.IGNORECASE
@@ -72,7 +72,11 @@ def speaks_of_nothing(tree: Tree, start: int, end: int, names: Sequence[str]) ->
         is_outside = 3 <= len(text) <= 30 and not start <= number < end
         if behind <= start and number < first:
             continue
-        if is_outside and _PERHAPS_NOTHING.search(text) and (marks := _around_content(tree, number)):
+        if (
+            is_outside
+            and (_PERHAPS_NOTHING.search(text) or _NOTHING.fullmatch(text))
+            and (marks := _around_content(tree, number))
+        ):
             heading = heading_over(tree, marks[0]) if names and marks[0].start == number else ""
             if not heading or "列表" in heading or any(one in heading or heading in one for one in names):
                 return True

@@ -18,7 +18,6 @@ from probes.pages.listing.places import (
     PLACES,
     comes_first,
     has_place,
-    holds_empty,
     is_before_place,
     stands_behind_container,
 )
@@ -27,6 +26,7 @@ from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import find_groups
 from probes.pages.records.headings import heading_over, is_column_head
 from probes.pages.records.headlines import list_below
+from probes.pages.records.outline import says_day
 from probes.pages.records.own_place import FEWEST, are_mixed, lie_in_folder, pager_behind
 from probes.pages.records.row_group import RowGroup
 from probes.pages.records.unlinked import unlinked_records
@@ -35,13 +35,15 @@ from probes.pages.records.unlinked import unlinked_records
 IN_DOUBT = "list_in_doubt"
 #: Boxes of elsewhere have no more rows.
 _LARGEST = 20
+#: A shorter text says nothing of its own.
+_SOME_WORDS = 10
 #: So many texts may stand between a pager and the rows below it: a table's head.
 _HEADS = 6
 #: So few names of columns are a table's head.
 _FEWEST_HEADS = 2
 _SPINNER = re.compile(r"加载|稍[候等后]|loading", re.IGNORECASE)
 _SPINS, _INLINE = (
-    re.compile(r"load|more|spin|wait"),
+    re.compile(r"load|more|spin|wait|pull"),
     frozenset({"span", "i", "b", "em", "a", "font", "strong"}),
 )
 
@@ -73,7 +75,7 @@ def is_in_doubt(
         _are_several(tree, best) or (pages and is_before_place(tree, best, parts.markup))
     ):
         return True
-    if (best.own or pages) and not holds_empty(tree, end):
+    if best.own or pages:
         return pages and _is_pager_of_more(tree, best, others, parts, names, behind)
     if best.headed and not stands_behind_container(best, tree):
         below = list_below(tree, best, groups)
@@ -92,7 +94,9 @@ def is_in_doubt(
         tree, best
     ):
         return True
-    if len(best.rows) <= _LARGEST and (_has_text(tree, best, alone, shown_names) or own_frames(parts)):
+    if len(best.rows) <= _LARGEST and (
+        _is_behind_texts(tree, start) or _has_text(tree, best, alone, shown_names) or own_frames(parts)
+    ):
         return True
     if alone:
         return False
@@ -270,12 +274,8 @@ def _may_be_instead(other: RowGroup, best: RowGroup, tree: Tree) -> bool:
     """Whether another group may be the list as well, and its newest row is older or tells no day; half as many rows are none where they alone stand under a heading."""
     if other.aside or other.other_box or other.foreign or other.preview or are_mixed(other.rows, best.rows):
         return False
-    if len(best.rows) >= max(MANY, len(other.rows)) and _are_parted_by_crumbs(tree, best, other):
-        return False
     if {row.href for row in other.rows} <= {row.href for row in best.rows}:
         return False
-    if len(other.rows) >= FEWEST and _are_parted_by_crumbs(tree, other, best):
-        return True
     is_large = len(best.rows) >= max(MANY, 2 * len(other.rows))
     is_headed = is_large and not best.heading and heading_over(tree, other.rows[0].element) != ""
     if is_headed or (is_large and not best.heading and _stands_over(tree, other, best)):
@@ -296,6 +296,17 @@ def _crumbs_part(tree: Tree, group: RowGroup) -> Element | None:
     return around if around is not None and around.tag != "body" else None
 
 
+def _is_behind_texts(tree: Tree, start: int) -> bool:
+    """Whether some texts that are no link, no cell and no day stand between the page's crumbs and the rows that begin at *start*."""
+    first, behind = crumbs_at(tree)
+    texts = (
+        n
+        for n in range(behind, start)
+        if first < behind and len(tree.texts[n]) >= _SOME_WORDS and not says_day(tree.texts[n])
+    )
+    return sum(all(one.tag not in ("a", "th", "td") for one in tree.around_text(n)) for n in texts) >= 2
+
+
 def _is_beside_part(tree: Tree, group: RowGroup) -> bool:
     """Whether the rows stand outside the element that holds the page's crumbs and more than these below: the column's own part, whatever it holds."""
     first, behind = crumbs_at(tree)
@@ -310,12 +321,6 @@ def _is_beside_part(tree: Tree, group: RowGroup) -> bool:
 
 def _holds(part: Element, group: RowGroup) -> bool:
     return part.start <= group.rows[0].element.start < part.end
-
-
-def _are_parted_by_crumbs(tree: Tree, best: RowGroup, other: RowGroup) -> bool:
-    """Whether the column's own part of the page holds the *best* group and not the other."""
-    part = _crumbs_part(tree, best)
-    return part is not None and not _holds(part, other)
 
 
 def _stands_over(tree: Tree, other: RowGroup, best: RowGroup) -> bool:

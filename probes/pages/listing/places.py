@@ -36,14 +36,11 @@ OF_CONTENT = re.compile(
 )
 
 
-def holds_empty(tree: Tree, number: int) -> bool:
-    """Whether an empty list stands before a text and behind the one before it: the pager that follows is that list's."""
-    return any(one.start == number for one in empty_containers(tree))
-
-
 def is_before_place(tree: Tree, group: RowGroup, markup: str) -> bool:
-    """Whether an empty place that a script may fill, as it has an id, stands between a group and the pager: that pager is the place's."""
+    """Whether an empty list, or a place that a script may fill, as it has an id, stands between a group and the pager: that pager is the place's."""
     last = group.rows[-1].element
+    if any(one.start == last.end for one in empty_containers(tree)):
+        return True
     behind = takewhile(lambda one: one.start == last.end, islice(tree.elements, last.last, None))
     empty = [one for one in behind if one.end == last.end and one.tag in PLACES]
     ids = _ids(markup) if empty else frozenset[str]()
@@ -69,7 +66,12 @@ def has_place(tree: Tree, parts: PageSource, names: Sequence[str], among: Sequen
     ids, named = _ids(parts.markup), frozenset(_NAMES.findall(parts.scripts.lower()) if asks else ())
     return any(
         0 < one.start < len(tree.texts)
-        and (one.tag in LISTS or OF_CONTENT.search(one.mark) or _last_name(one) in named)
+        and (
+            one.tag in LISTS
+            or OF_CONTENT.search(one.mark)
+            or _last_name(one) in named
+            or tree.texts[one.start - 1] in names
+        )
         and _is_place(one, ids)
         and not _is_elsewhere(tree, one, names)
         for one in among

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from probes.http.links import join
 from probes.pages.document.tree import Tree
+from probes.pages.records.crumbs import crumbs_at
 from probes.pages.records.own_place import FEWEST, lie_in_folder
 from probes.pages.records.record import PageRecord
 from probes.pages.records.row_group import RowGroup
@@ -15,10 +16,11 @@ _DIGITS = re.compile(r"\d+")
 
 
 def headlines_over(tree: Tree, own: RowGroup, groups: Sequence[RowGroup], url: str) -> Iterator[PageRecord]:
-    """The dated rows of the column's folder before its list *own*, a row or two in a place, whose addresses are like those of the list; none where the list does not lie in that folder."""
-    if not own.dated or len(groups) < 2 or not lie_in_folder(tree, own.rows, url):
+    """The dated rows of the column's folder before its list *own*, a row or two in a place, whose addresses are like those of the list; where this does not lie in that folder, one that alone stands between the crumbs and the list."""
+    if not own.dated or len(groups) < 2:
         return
-    base, first = join(url, tree.base) or url, own.rows[0].element.start
+    base, first, (_, behind) = join(url, tree.base) or url, own.rows[0].element.start, crumbs_at(tree)
+    in_folder = lie_in_folder(tree, own.rows, url)
     known = {row.href for row in own.rows}
     shapes = {_shape(base, href) for href in known}
     for one in groups:
@@ -31,7 +33,11 @@ def headlines_over(tree: Tree, own: RowGroup, groups: Sequence[RowGroup], url: s
             and row.element.end <= first
             and row.href not in known
             and _shape(base, row.href) in shapes
-            and lie_in_folder(tree, [row], url)
+            and (
+                lie_in_folder(tree, [row], url)
+                if in_folder
+                else 0 < behind == row.element.start and row.element.end == first
+            )
         )
 
 

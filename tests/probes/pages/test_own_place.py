@@ -345,6 +345,16 @@ BREAKS = "".join(
         (f"<div class='z'><h2>通知公告</h2><p>某厂</p></div>{HEADED}", NOT_TOLD),
         (f"<h2>通知公告</h2><i>NOTICES</i>{MAIN}", (ListState.ITEMS, NEWEST)),
         (f"<div>{BREAKS}</div>{TURNS}{PLAIN}", (ListState.ITEMS, NEWEST)),
+        (f"<div class='w'>{MAIN}<div class='pull-up'><div></div><div>正在加载...</div></div></div>", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<p>对不起，您没有浏览权限！</p>{PLAIN}", NOT_TOLD),
+        (f"{CRUMBS}<div class='z'>该栏目暂未发布信息</div>{PLAIN}", NOT_TOLD),
+        (f"{CRUMBS}<div class='z'><p>办公地址：示例路8号院二楼</p><p>联系电话：0000-00000000</p></div>{PLAIN}", NOT_TOLD),
+        (f"{CRUMBS}<p><a href='?y=26'>二〇二六年度发布的全部信息</a><a href='?y=25'>二〇二五年度发布的全部信息</a></p>{MAIN}", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<p>系统维护中，敬请谅解</p>{PLAIN}", NOT_TOLD),
+        (f"{CRUMBS}<object data='/inner.html' width='700'></object>{PLAIN}", NOT_TOLD),
+        (f"<b>通知公告</b><div id='k_7'></div><b>公示</b>{PLAIN}<script src='/js/my.js'></script>", NOT_TOLD),
+        (f"{CRUMBS}<p><a href='/art/c_7400.html'>关于公租房分配办法的解读</a> 2026-11-20</p>{MAIN}", (ListState.ITEMS, date(2026, 11, 20))),
+        (f"{CRUMBS}<p><a href='/rd/8.html'>别处刚刚发布的一条信息</a> 2026-11-20</p>{MAIN}", (ListState.ITEMS, NEWEST)),
     ],
     ids=[
         "a smaller box of the same class first", "one before a pager", "tables in cells", "a name in bold over its box",
@@ -356,6 +366,8 @@ BREAKS = "".join(
         "headings that stand alike", "boxes of one size in boxes of their own", "the crumbs over an address", "the crumbs over a picture",
         "fewer rows under the crumbs", "a pager in the box of a few rows", "a box of another name, the column without rows",
         "a name in two tongues over its rows", "a pager behind lines and their days",
+        "more is pulled", "no right to look", "nothing published yet", "texts between the crumbs and a box", "links between the crumbs and the list",
+        "it is being mended", "a frame by another tag", "an empty place under the name", "a headline between the crumbs and the list", "one that leads elsewhere",
     ],
 )  # fmt: skip
 def test_rows_beside_other_rows_places_and_words(body: str, seen: tuple[ListState, date | None]) -> None:
