@@ -27,7 +27,7 @@ from probes.pages.records.groups import find_groups
 from probes.pages.records.headings import heading_over, is_column_head
 from probes.pages.records.headlines import list_below
 from probes.pages.records.outline import says_day
-from probes.pages.records.own_place import FEWEST, are_mixed, lie_in_folder, pager_behind
+from probes.pages.records.own_place import FEWEST, are_mixed, lie_in_folder, pager_behind, pages_of
 from probes.pages.records.row_group import RowGroup
 from probes.pages.records.unlinked import unlinked_records
 
@@ -60,8 +60,9 @@ def is_in_doubt(
     """
     Whether the *best* of the groups may be a box of elsewhere, whose days would be newer than the list's.
 
-    Never where it lies in the column's folder, its pager follows it or its heading is the column's name. Else, unless it stands alone in the part of the page that holds its crumbs, where it
-    stands aside, where a script fills a list (*waits*), where the page says that it has nothing or has a text of its own, and where other rows could be the list and are older.
+    Never where it lies in the column's folder, where a pager follows it that can be no other's, or where its heading is the column's name. Else where what stands in the list's place is something
+    else (a text, words of nothing, a frame, an empty place that a script fills, *waits*), where the group stands aside or under another name, and where other rows could be the list and are older.
+    What stands alone in the part of the page that holds its crumbs is the list whatever waits elsewhere.
     """
     if lie_in_folder(tree, best.rows, url):
         return False
@@ -274,7 +275,7 @@ def _may_be_instead(other: RowGroup, best: RowGroup, tree: Tree) -> bool:
     """Whether another group may be the list as well, and its newest row is older or tells no day; half as many rows are none where they alone stand under a heading."""
     if other.aside or other.other_box or other.foreign or other.preview or are_mixed(other.rows, best.rows):
         return False
-    if {row.href for row in other.rows} <= {row.href for row in best.rows}:
+    if pages_of(other) <= pages_of(best):
         return False
     is_large = len(best.rows) >= max(MANY, 2 * len(other.rows))
     is_headed = is_large and not best.heading and heading_over(tree, other.rows[0].element) != ""

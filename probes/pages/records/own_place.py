@@ -44,17 +44,17 @@ def with_own_place(tree: Tree, groups: list[RowGroup], url: str) -> list[RowGrou
     if sum(not one.aside and not one.other_box for one in groups) < 2:
         return groups
     told = [replace(one, own=stand_in_own_place(tree, one.rows, url)) for one in groups]
-    mine = [_pages(one) for one in told if one.own]
-    return [one if one.own or not _repeats(_pages(one), mine) else replace(one, own=True) for one in told]
+    mine = [pages_of(one) for one in told if one.own]
+    return [one if one.own or not _repeats(pages_of(one), mine) else replace(one, own=True) for one in told]
 
 
 def _repeats(pages: set[str], others: Sequence[set[str]]) -> bool:
     return any(one >= pages for one in others)
 
 
-def _pages(group: RowGroup) -> set[str]:
-    """Where the rows of a group lead: the same list may stand twice, for desktop and phone."""
-    return {row.href for row in group.rows}
+def pages_of(group: RowGroup) -> set[str]:
+    """Where the rows of a group lead, or what they are called: the same list may stand twice, for desktop and phone."""
+    return {row.href or row.title for row in group.rows}
 
 
 def stand_in_own_place(tree: Tree, rows: Sequence[PageRecord], url: str) -> bool:

@@ -304,6 +304,7 @@ BOLD = box("b", heading="<p><b>市内要闻</b></p>", count=5)
 NOT_TOLD = (ListState.UNREADABLE, None)
 TEN = rows(9, "<i>2026-11-2{}</i>", "/rd/")
 OLD = rows(8, "<i>2026-06-{:02d}</i>", "/y/")
+LATER = "".join(f"<tr><td>别处第{n}项检查的结果通报</td><td>2026-11-2{n}</td></tr>" for n in range(7, 1, -1))
 BREAKS = "".join(
     f"<a href='/art/c_{n}.html'>关于第{n}批公租房分配结果的公示</a> <font>2026-11-0{n}</font><br>"
     for n in range(9, 3, -1)
@@ -355,6 +356,7 @@ BREAKS = "".join(
         (f"<b>通知公告</b><div id='k_7'></div><b>公示</b>{PLAIN}<script src='/js/my.js'></script>", NOT_TOLD),
         (f"{CRUMBS}<p><a href='/art/c_7400.html'>关于公租房分配办法的解读</a> 2026-11-20</p>{MAIN}", (ListState.ITEMS, date(2026, 11, 20))),
         (f"{CRUMBS}<p><a href='/rd/8.html'>别处刚刚发布的一条信息</a> 2026-11-20</p>{MAIN}", (ListState.ITEMS, NEWEST)),
+        (f"<div class='l'><table>{UNLINKED[: UNLINKED.index('</tr>') * 3 + 15]}</table></div><div class='r'><table>{LATER}</table></div>", NOT_TOLD),
     ],
     ids=[
         "a smaller box of the same class first", "one before a pager", "tables in cells", "a name in bold over its box",
@@ -368,6 +370,7 @@ BREAKS = "".join(
         "a name in two tongues over its rows", "a pager behind lines and their days",
         "more is pulled", "no right to look", "nothing published yet", "texts between the crumbs and a box", "links between the crumbs and the list",
         "it is being mended", "a frame by another tag", "an empty place under the name", "a headline between the crumbs and the list", "one that leads elsewhere",
+        "two tables without links",
     ],
 )  # fmt: skip
 def test_rows_beside_other_rows_places_and_words(body: str, seen: tuple[ListState, date | None]) -> None:
