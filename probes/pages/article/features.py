@@ -23,6 +23,7 @@ from probes.pages.article.info_line import (
     in_prose,
     is_bare_line,
     is_furniture,
+    is_said_within,
     prose_begins,
     rest_of_line,
     text_begins,
@@ -186,7 +187,7 @@ def _of_label(page: PageText, found: FoundDate, title_ends: Sequence[int]) -> se
         label = above[1]
     if may_be_label and (_SAID_BEFORE.search(label) is not None or is_of_a_law(label, after)):
         label = ""
-    if may_be_label and is_of_another_text(label):
+    if may_be_label and (is_of_another_text(label) or is_said_within(page.text, found, page.title)):
         return {"label.other"}
     if may_be_label and _PUBLISHING.search(label) is not None:
         return (

@@ -75,6 +75,36 @@ def without_facts(line: str) -> str:
     return FURNITURE.sub("", line)
 
 
+#: What goes on behind a day whose label stands within a sentence, and a work whose name stands right before such a label.
+_SENTENCE_BEHIND = re.compile(
+    r"\s?(?:[)）][\u4e00-\u9fff]{2}|[)）]?[。；]|[)）]?，(?!\s?[\u4e00-\u9fff]{2,6}\s?[:：]))"
+)
+_WORK_BEFORE = re.compile(r"《([^《》\n]{2,60})》\s{0,3}\Z")
+_WORD_OF_A_LABEL = re.compile(r"[\u4e00-\u9fff]{2}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}\Z")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def is_said_within(text: str, found: FoundDate, title: str) -> bool:
+    """
+    Whether the label right before a day is part of a sentence (该文件发布时间：2019年5月6日，由…), or of a line that names a work (《示例办法》 发布日期：…)
+    other than the one of the *title*: another text's day.
+    """
+    start = max(text.rfind("\n", 0, found.start) + 1, found.start - LONGEST_LINE)
+    led = _WORD_OF_A_LABEL.sub("", text[start : found.start])
+    if not led.strip():
+        return False
+    if (work := _WORK_BEFORE.search(led)) is not None:
+        return work[1] not in title
+    return (
+        _SENTENCE_BEHIND.match(text, found.end) is not None
+        and len(_CHINESE.findall(without_facts(led))) >= _FEWEST_WORDS
+    )
+
+
+#: So few characters before a label are no sentence's.
+_FEWEST_WORDS = 2
+
+
 def rest_of_line(text: str, found: FoundDate) -> str:
     """What else stands on the date's own line."""
     first, last = max(0, found.start - LONGEST_LINE), found.end + LONGEST_LINE

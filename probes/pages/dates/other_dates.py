@@ -91,7 +91,11 @@ def is_another_days(before: str, after: str) -> bool:
         return True
     if named.rstrip()[-1:] in ("间", "期", ":") and _MEETING_FOLLOWS.match(after) is not None:
         return True
-    return is_of_a_law(before, after)
+    return is_of_a_law(before, after) or ("来源" in before and _OF_A_SOURCE.search(before) is not None)
+
+
+#: Where the figures of a text come from: 资料来源：示例局（2019年5月6日发布）.
+_OF_A_SOURCE = re.compile(r"(?:资料|数据|图表)来源\s{0,2}:[^\n:]{1,30}[(（]\s?\Z")
 
 
 def _without_opening(before: str) -> str:

@@ -147,4 +147,10 @@ PAGES: dict[str, Case] = {
     "remark_on_a_page_without_a_day_where_the_window_names_the_site": (_short("<p>{}</p>" + _TEXT + "<b>过客</b><i>2026-11-20 10:21</i><p>写得好</p>", window="南浦县卫生健康局"), "", None),
     "source_and_day_below_a_summary": (told(NEWS, "<p>摘要：会议强调，要压实责任，确保落实。</p><p>来源：河湾日报 2024年5月17日</p>"), "", D),
     "moment_below_a_summary": (told(NEWS, "<p>摘要：会议强调，要压实责任，确保落实。</p><p>2024-05-17 10:21</p>", text=_TEXT * 2), "", D),
+    "label_within_a_sentence": (told(VILLAGE, "<p>该办法发布时间：2026年11月20日，由区水务局印发。</p>", text=_DUTY), "", None),
+    "label_in_brackets_within_a_sentence": (told(VILLAGE, text="<p>该报告（发布时间：2026-11-20）指出，全区水质持续改善。</p>" + _DUTY), "", None),
+    "label_behind_a_work": (told(VILLAGE, "<p>《示例节水办法》 发布日期：2026-11-20</p>", text=_DUTY), "", None),
+    "word_behind_a_source_of_figures": (told(VILLAGE, "<p>资料来源：示例局（2026年11月20日发布）</p>", text=_DUTY), "", None),
+    "facts_with_commas": (told(NEWS, "<p>来源：河湾日报，发布时间：2024-05-17，浏览：12</p>"), "", D),
+    "facts_that_end_like_a_sentence": (told(NEWS, "<p>作者：示例，发布时间：2024-05-17。</p>"), "", D),
 }  # fmt: skip
