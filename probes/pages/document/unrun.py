@@ -37,12 +37,13 @@ _QUERY = re.compile(
 _ANY_QUERY = re.compile(
     rf"""{_FINDS}(\s?\(\s?(?:([A-Za-z_$][\w$.]{{0,60}}+)\s?[,)]|["'`][#.]?["'`$]\s?[+{{]))"""
 )
+#: What a variable, or a field of a thing, is given right before the place where that is looked for.
 _KEPT_AS = re.compile(
-    r"(?<![\w$.])([A-Za-z_$][\w$]{0,60}+)\s{0,3}=\s{0,3}(?:document\s?\.\s?|window\s?\.\s?)?\Z"
+    r"(?:(\.)|(?<![\w$.]))([A-Za-z_$][\w$]{0,60}+)\s{0,3}(?:=|(:))\s{0,3}(?:document\s?\.\s?|window\s?\.\s?)?\Z"
 )
 _THIS = re.compile(r"this\b(?!\s?\.)")
 _KEPT_THIS = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,60}+)\s?=\s?(?:(?:\$|jQuery)\s?\(\s?)?\Z")
-_USES = re.compile(r"(?<![\w$.'\"#-])([A-Za-z_$][\w$]{0,60}+)(?=\s?[.\[])")
+_USES = re.compile(r"(?:(\.)|(?<![\w$.'\"#-]))([A-Za-z_$][\w$]{0,60}+)(?=\s?[.\[])")
 _STRINGS = re.compile(r"""(?<!ById\()(?<!\$\()["'](?:([#.])|(?=\w))([\w-]{1,40})["']""")
 #: What stands behind an element: a place among several, or a word, with what is handed over.
 _LINK = re.compile(r"\s{0,20}(?:\.\s{0,3}([\w$]{1,40}+)\s{0,2}(\()?|\[\s?(\d{1,3})?)")
@@ -173,11 +174,15 @@ class _Look:
         self._kept_at: dict[str, re.Match[str]] = {}
         self._kept: dict[str, list[LexborNode]] = {}
         self._each_of = list[re.Match[str]]()
-        for query in islice(_QUERY.finditer(whole), MOST):
+        for query in (*islice(_QUERY.finditer(whole), MOST), *islice(_ANY_QUERY.finditer(whole), MOST)):
             name = _KEPT_AS.search(whole, max(0, query.start() - _BEFORE), query.start())
-            if name is not None:
-                self._kept_at.setdefault(name[1], query)
-            if (link := _LINK.match(whole, _past(whole, query.start(2)))) is not None and link[1] in _EACH:
+            if name is not None and (query.re is _QUERY or query[2] != "this"):
+                self._kept_at.setdefault("." * bool(name[1] or name[3]) + name[2], query)
+            if (
+                query.re is _QUERY
+                and (link := _LINK.match(whole, _past(whole, query.start(2))))
+                and link[1] in _EACH
+            ):
                 self._each_of.append(query)
         this = (_KEPT_THIS.search(whole, max(0, at - _BEFORE), at) for at in _places(_THIS, whole))
         self._this = frozenset(one[1] for one in this if one is not None)
@@ -191,9 +196,10 @@ class _Look:
             yield _past(code, query.start(1)), self._by_strings() if known is None else known
         left = MOST
         for use in islice(_USES.finditer(code), 10 * MOST):
-            kept = self._kept_as(use[1]) if use[1] != "this" else None
-            if kept is None and _OVERWRITES.match(code, use.end()) is not None:
-                kept = self._select("id", use[1])
+            name = f"{use[1] or ''}{use[2]}"
+            kept = self._kept_as(name) if name != "this" else None
+            if kept is None and not use[1] and _OVERWRITES.match(code, use.end()) is not None:
+                kept = self._select("id", name)
             if kept and left > 0:
                 left -= 1
                 yield use.end(), kept
@@ -203,7 +209,9 @@ class _Look:
         if name in self._kept:
             return self._kept[name]
         if (query := self._kept_at.get(name)) is not None:
-            found = self.follow(self._whole, _past(self._whole, query.start(2)), self._named(query))[1]
+            is_named = query.re is _QUERY
+            nodes = self._named(query) if is_named else self._by_strings()
+            found = self.follow(self._whole, _past(self._whole, query.start(2 if is_named else 1)), nodes)[1]
         elif name == "this" or name in self._this:
             found = [node for one in self._each_of for node in self._named(one)]
         else:

@@ -105,6 +105,8 @@ AWAITED_WAYS = (
     "var day='';$.ajax({url:'/d',async:false,success:function(r){day=r}});$('#t').html(day)",
     "var r=JSON.parse(document.getElementById('none').innerHTML);$('#t').html(r.day)",
     "function App(){var s=React.useState({});React.useEffect(function(){fetch('/d').then(s[1])},[]);return React.createElement('i',null,s[0].day)}ReactDOM.render(React.createElement(App),document.querySelector('.info'))",
+    "class Day{constructor(q){this.q=document.querySelector(q)}async ask(){const r=await fetch('/d');this.q.textContent=await r.text()}}new Day('#t').ask()",
+    "var Day={box:$('#t'),ask:function(){var me=this;$.get('/d',function(r){me.box.html(r)})}};Day.ask()",
     "$('.info').load('/d.html')",
     "$('.info').fetchPage({url:'/d',success:function(r){$('#t').html(r)}})",
     "var r=window.told.list[0];t.innerHTML=r.day",
@@ -217,6 +219,7 @@ UNCLEAR_ROW_WAYS = (
     "function more(p){$.post('/l',{p:p},function(d){put(d)})}function put(d){$('.list').empty().append(d)}$(function(){more(1)})",
     "layui.use(['laytpl'],function(){$.get('/l',function(r){layui.laytpl('x').render(r,function(h){document.getElementById('l').innerHTML=h})})})",
     "$('#l').load('/l.html')",
+    "class Rows{constructor(){this.box=document.getElementById('l');this.ask()}ask(){fetch('/l').then(r=>r.text()).then(h=>this.box.innerHTML=h)}}new Rows()",
     "$('#l').DataTable({ajax:'/l.json'})",
     "layui.use('table',function(){layui.table.render({elem:'#l',url:'/l'})})",
 )
