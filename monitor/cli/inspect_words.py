@@ -137,6 +137,28 @@ _FILE_WORDS = {
 }
 #: In a reason: what the scripts did, and kinds of files.
 _DETAILS = {"filled by script": "由脚本填充", "not found": "未找到", "binary": "二进制数据"}
+#: What speaks against the rows of a list in doubt.
+DOUBT_WORDS = {
+    "dated_in_part": "各块有的带日期、有的不带",
+    "several_boxes": "是几个并排的栏目块",
+    "place_before_pager": "条目与翻页之间有空白的列表",
+    "pager_of_others": "翻页可能属于另一列表",
+    "newer_below": "下方同名列表更新",
+    "aside": "在页面的侧栏或边框中",
+    "other_box": "是热点、推荐之类的栏目块",
+    "above_crumbs": "在“当前位置”之上",
+    "beside_crumbs": "在“当前位置”所在的正文部分之外",
+    "links_elsewhere": "链接都到其他栏目或网站",
+    "says_nothing": "页面写明暂无内容或须登录",
+    "table_without_rows": "页面另有只有表头的表格",
+    "behind_text": "“当前位置”之后先有大段文字",
+    "beside_text": "页面自有正文",
+    "frame": "页面以框架显示站内另一页",
+    "empty_place": "正文中有待脚本填充的空白处",
+    "filled_by_script": "页面另有由脚本填充的列表",
+    "older_rows": "另有较旧或不带日期的列表",
+    "several_lists": "几块条目不是同一列表",
+}
 STATUS_WORDS = {
     "answered": "已答复",
     "open": "办理中",
@@ -179,7 +201,7 @@ def cause_and_remedy(reason: str) -> tuple[str, str]:
         return reason, ""
     detail = detail.strip().replace(", ", "、").replace(" or ", " 或 ")
     what = (
-        f"{known[0]}（{_DETAILS.get(detail, rule_words(detail))}）"
+        f"{known[0]}（{(_DETAILS | DOUBT_WORDS).get(detail) or rule_words(detail)}）"
         if detail and reason not in _WORDS
         else known[0]
     )

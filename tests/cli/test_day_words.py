@@ -1,15 +1,17 @@
 """Whatever decides on an article's day, and whatever speaks for or against it, has words for a person."""
 
+import inspect
 import re
 from pathlib import Path
 
 import pytest
 
 from monitor.cli.day_words import FEATURES, RULES, rule_words, sign_words
-from monitor.cli.inspect_words import cause_and_remedy
+from monitor.cli.inspect_words import DOUBT_WORDS, cause_and_remedy
 from probes.pages.article.ranker import load_ranker
 from probes.pages.article.rules import RANKER, ROWS, VETOES
 from probes.pages.document import unreadable
+from probes.pages.listing.doubt import DOUBTS, doubt_of
 
 REASONS = re.findall(r'return "((?:[a-z]+ ){1,}[a-z :]+)"', Path(unreadable.__file__).read_text())
 CODES = "no_board_recognised script_board headings_not_recognised not_a_guide script_guide filled_elsewhere no_links_found script_blocks no_list_found script_list bad_selector selector_found_nothing"
@@ -24,6 +26,12 @@ def test_every_feature_that_rules_or_ranker_know_has_words() -> None:
     known |= {name for one in ROWS for name in one.when | one.one_of | one.unless}
     known |= {name for name in load_ranker().weights if not name.startswith("row.")}
     assert known <= set(FEATURES), known - set(FEATURES)
+
+
+def test_every_doubt_of_a_list_has_words() -> None:
+    first = re.findall(r'return "([a-z_]+)"', inspect.getsource(doubt_of))
+    assert set(DOUBT_WORDS) == {*first, *(id for id, _ in DOUBTS)}
+    assert cause_and_remedy("list_in_doubt:older_rows")[0].endswith("（另有较旧或不带日期的列表）")
 
 
 def test_a_sign_says_which_way_it_speaks() -> None:

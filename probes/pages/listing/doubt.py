@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from itertools import islice, pairwise
 
 from probes.pages.document.elsewhere import own_frames
@@ -48,84 +50,111 @@ _SPINS, _INLINE = (
 )
 
 
-def is_in_doubt(
-    best: RowGroup,
-    groups: Sequence[RowGroup],
-    parts: PageSource,
-    tree: Tree,
-    url: str,
-    waits: bool,
-    now: datetime | None,
-) -> bool:
-    """
-    Whether the *best* of the groups may be a box of elsewhere, whose days would be newer than the list's.
+@dataclass(kw_only=True, eq=False)
+class Scene:
+    """The *best* of a page's groups of rows, and what stands around it."""
 
-    Never where it lies in the column's folder, where a pager follows it that can be no other's, or where its heading is the column's name. Else where what stands in the list's place is something
-    else (a text, words of nothing, a frame, an empty place that a script fills, *waits*), where the group stands aside or under another name, and where other rows could be the list and are older.
-    What stands alone in the part of the page that holds its crumbs is the list whatever waits elsewhere.
+    best: RowGroup
+    groups: Sequence[RowGroup]
+    parts: PageSource
+    tree: Tree
+    url: str
+    waits: bool  #: a script fills a list of the page
+    now: datetime | None
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What the page calls its column."""
+        return (*column_names(self.parts.markup), *crumb_name(self.tree))
+
+    @cached_property
+    def others(self) -> Sequence[RowGroup]:
+        """The groups beside the best."""
+        return list(_others(self))
+
+    @cached_property
+    def is_alone(self) -> bool:
+        """Whether the best stands alone in the part of the page that holds its crumbs: it is the list whatever waits elsewhere."""
+        return _is_alone(self.tree, self.best, self.groups)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the best may be a box."""
+        return len(self.best.rows) <= _LARGEST
+
+
+def doubt_of(scene: Scene) -> str:
     """
-    if lie_in_folder(tree, best.rows, url):
-        return False
+    Why the best group may be a box of elsewhere, whose days would be newer than the list's: the id of the first doubt; "" for none.
+
+    None where it lies in the column's folder, where a pager follows it that can be no other's, or where its heading is the column's name. Else the first of DOUBTS.
+    """
+    best, tree = scene.best, scene.tree
+    if lie_in_folder(tree, best.rows, scene.url):
+        return ""
     if not best.dated:
-        return _is_dated_in_part(best)
+        return "dated_in_part" if _is_dated_in_part(best) else ""
     pages, behind = pager_behind(tree, best.rows)
-    start, end = best.rows[0].element.start, best.rows[-1].element.end
-    names = (*column_names(parts.markup), *crumb_name(tree))
-    others = list(_others(best, groups, tree, parts, url, now))
-    if not best.headed and (
-        _are_several(tree, best) or (pages and is_before_place(tree, best, parts.markup))
-    ):
-        return True
+    if not best.headed and _are_several(tree, best):
+        return "several_boxes"
+    if not best.headed and pages and is_before_place(tree, best, scene.parts.markup):
+        return "place_before_pager"
     if best.own or pages:
-        return pages and _is_pager_of_more(tree, best, others, parts, names, behind)
+        return "pager_of_others" if pages and _is_pager_of_more(scene, behind) else ""
     if best.headed and not stands_behind_container(best, tree):
-        below = list_below(tree, best, groups)
-        return below is not None and (_newest(below) or date.min) > (_newest(best) or date.min)
-    shown_names = names if best.named else ()
-    alone = _is_alone(tree, best, groups)
-    if (
-        (best.aside and not alone)
-        or best.other_box
-        or end <= crumbs_at(tree)[0]
-        or _is_beside_part(tree, best)
-        or (best.foreign and not best.named and len({row.element.parent for row in best.rows}) == 1)
-    ):
-        return True
-    if speaks_of_nothing(tree, start, _behind_spinner(tree, best), shown_names) or _waits_for_rows(
-        tree, best
-    ):
-        return True
-    if len(best.rows) <= _LARGEST and (
-        _is_behind_texts(tree, start) or _has_text(tree, best, alone, shown_names) or own_frames(parts)
-    ):
-        return True
-    if alone:
-        return False
-    if len(best.rows) <= _LARGEST and has_place(tree, parts, names, tree.elements):
-        return True
-    if (waits or has_bare_container(parts, tree)) and not comes_first(best, parts, tree, waits, names):
-        return True
-    return any(_may_be_instead(one, best, tree) for one in others) or _is_pooled(best, others, tree)
+        below = list_below(tree, best, scene.groups)
+        is_newer = below is not None and (_newest(below) or date.min) > (_newest(best) or date.min)
+        return "newer_below" if is_newer else ""
+    return next((id for id, speaks in DOUBTS if speaks(scene)), "")
 
 
-def _others(
-    best: RowGroup, groups: Sequence[RowGroup], tree: Tree, parts: PageSource, url: str, now: datetime | None
-) -> Iterator[RowGroup]:
-    """The groups beside the *best*; those without links too, where some days stand outside all rows that link on."""
-    yield from (one for one in groups if one is not best)
-    if len(best.rows) <= _LARGEST and best.rows[0].href and _tells_more_days(tree, groups):
-        yield from find_groups(tree, parts.markup, unlinked_records(tree, now), url)
+def _is_box_of_links(scene: Scene) -> bool:
+    best = scene.best
+    return best.foreign and not best.named and len({row.element.parent for row in best.rows}) == 1
 
 
-def _is_pager_of_more(
-    tree: Tree,
-    best: RowGroup,
-    others: Sequence[RowGroup],
-    parts: PageSource,
-    names: Sequence[str],
-    behind: int,
-) -> bool:
-    """Whether the pager that follows a group may be that of others: they stand right behind it, or before the group in the element that holds both; so may an empty place."""
+def _says_nothing(scene: Scene) -> bool:
+    best = scene.best
+    shown_names = scene.names if best.named else ()
+    start, end = best.rows[0].element.start, _behind_spinner(scene.tree, best)
+    return speaks_of_nothing(scene.tree, start, end, shown_names)
+
+
+def _is_filled(scene: Scene) -> bool:
+    is_awaited = scene.waits or has_bare_container(scene.parts, scene.tree)
+    return is_awaited and not comes_first(scene.best, scene.parts, scene.tree, scene.waits, scene.names)
+
+
+#: What speaks against rows that nothing shows to be the column's own, in the order in which it is asked.
+DOUBTS: tuple[tuple[str, Callable[[Scene], bool]], ...] = (
+    ("aside", lambda scene: scene.best.aside and not scene.is_alone),
+    ("other_box", lambda scene: scene.best.other_box),
+    ("above_crumbs", lambda scene: scene.best.rows[-1].element.end <= crumbs_at(scene.tree)[0]),
+    ("beside_crumbs", lambda scene: _is_beside_part(scene.tree, scene.best)),
+    ("links_elsewhere", _is_box_of_links),
+    ("says_nothing", _says_nothing),
+    ("table_without_rows", lambda scene: _waits_for_rows(scene.tree, scene.best)),
+    ("behind_text", lambda scene: scene.is_small and _is_behind_texts(scene.tree, scene.best.rows[0].element.start)),
+    ("beside_text", lambda scene: scene.is_small and _has_text(scene)),
+    ("frame", lambda scene: scene.is_small and bool(own_frames(scene.parts))),
+    ("empty_place", lambda scene: not scene.is_alone and scene.is_small and has_place(scene.tree, scene.parts, scene.names, scene.tree.elements)),
+    ("filled_by_script", lambda scene: not scene.is_alone and _is_filled(scene)),
+    ("older_rows", lambda scene: not scene.is_alone and any(_may_be_instead(one, scene.best, scene.tree) for one in scene.others)),
+    ("several_lists", lambda scene: not scene.is_alone and _is_pooled(scene.best, scene.others, scene.tree)),
+)  # fmt: skip
+
+
+def _others(scene: Scene) -> Iterator[RowGroup]:
+    """The groups beside the best; those without links too, where some days stand outside all rows that link on."""
+    best, tree = scene.best, scene.tree
+    yield from (one for one in scene.groups if one is not best)
+    if scene.is_small and best.rows[0].href and _tells_more_days(tree, scene.groups):
+        yield from find_groups(tree, scene.parts.markup, unlinked_records(tree, scene.now), scene.url)
+
+
+def _is_pager_of_more(scene: Scene, behind: int) -> bool:
+    """Whether the pager that follows the best may be that of others: they stand right behind it, or before the best in the element that holds both; so may an empty place."""
+    best, tree = scene.best, scene.tree
     first, last = best.rows[0].element, best.rows[-1].element
     around = next((one for one in tree.above(last) if one.end >= behind), tree.elements[0])
     return any(
@@ -134,9 +163,9 @@ def _is_pager_of_more(
             and not heading_over(tree, one.rows[0].element)
         )
         or (around.start <= one.rows[0].element.start < one.rows[-1].element.end <= first.start)
-        for one in others
+        for one in scene.others
         if _may_be_instead(one, best, tree)
-    ) or has_place(tree, parts, names, tree.elements[around.index : first.index])
+    ) or has_place(tree, scene.parts, scene.names, tree.elements[around.index : first.index])
 
 
 def _are_several(tree: Tree, group: RowGroup) -> bool:
@@ -243,8 +272,9 @@ def _grow_newer(group: RowGroup) -> bool:
     return any(one > days[0] for one in days)
 
 
-def _has_text(tree: Tree, best: RowGroup, alone: bool, names: Sequence[str]) -> bool:
-    """Whether the content of a page has a text of its own beside the *best* group: behind the crumbs and in their part; a sentence about the column is none."""
+def _has_text(scene: Scene) -> bool:
+    """Whether the content of a page has a text of its own beside the best group: behind the crumbs and in their part; a sentence about the column is none."""
+    best, tree, names = scene.best, scene.tree, scene.names if scene.best.named else ()
     start, end = best.rows[0].element.start, best.rows[-1].element.end + _HEADS
     some = len(best.rows) >= FEWEST
     first, part = crumbs_at(tree)[0] if some else 0, _crumbs_part(tree, best) if some else None
@@ -255,7 +285,7 @@ def _has_text(tree: Tree, best: RowGroup, alone: bool, names: Sequence[str]) -> 
     )
     return any(
         not (
-            (alone or _stands_beside(tree, best, one))
+            (scene.is_alone or _stands_beside(tree, best, one))
             and best.heading == ""
             and _is_of_column(tree, one, start, names)
         )

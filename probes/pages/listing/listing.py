@@ -23,7 +23,7 @@ from probes.pages.listing.blank import (
     stated_total,
     waits_for_count,
 )
-from probes.pages.listing.doubt import IN_DOUBT, is_in_doubt
+from probes.pages.listing.doubt import IN_DOUBT, Scene, doubt_of
 from probes.pages.listing.items import WrittenRow, make_items
 from probes.pages.listing.script_lists import SCRIPT_LIST, fetches_rows, script_list
 from probes.pages.listing.selectors import read_with_selectors
@@ -102,9 +102,12 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
         html, url
     ) is not None:
         return inline_array.read(html, url, {}, now)
-    if best is not None and is_in_doubt(best, groups, parts, tree, url, script is not None, now):
-        return Listing(state=ListState.UNREADABLE, reason=IN_DOUBT, total=total)
     if best is not None:
+        scene = Scene(
+            best=best, groups=groups, parts=parts, tree=tree, url=url, waits=script is not None, now=now
+        )
+        if doubt := doubt_of(scene):
+            return Listing(state=ListState.UNREADABLE, reason=f"{IN_DOUBT}:{doubt}", total=total)
         rows = [
             WrittenRow(title=one.title, href=one.href, said=one.said, pinned=one.pinned)
             for one in (*headlines_over(tree, best, groups, url), *best.rows)
