@@ -163,8 +163,8 @@ def weigh(met: Met, around: Around) -> Weighed:
         names.add("title.like_above")
     if below and prose_begins(text, found.start - distance, found.start) >= 0:
         names.add("prose.above")
-        stands_alone = "line.alone" in names and FACTS.search(rest_of_line(text, found)) is None
-        if stands_alone and text[found.end - 1] == "日" and heads_paragraph(text, found):
+        stands_alone = "line.alone" in names and text[found.end - 1] == "日"
+        if stands_alone and heads_paragraph(text, found) and not FACTS.search(rest_of_line(text, found)):
             names.add("prose.next")
     if ("prose.above" in names or (not below and "line.time" in names)) and _REMARKS.search(
         text[max(0, found.start - 60) : found.start]

@@ -79,6 +79,7 @@ def without_facts(line: str) -> str:
 _SENTENCE_BEHIND = re.compile(
     r"\s?(?:[)）][\u4e00-\u9fff]{2}|[)）]?[。；]|[)）]?，(?!\s?[\u4e00-\u9fff]{2,6}\s?[:：]))"
 )
+_GOES_ON_WITH = frozenset(")）。；，")
 _WORK_BEFORE = re.compile(r"《([^《》\n]{2,60})》\s{0,3}\Z")
 _WORD_OF_A_LABEL = re.compile(r"[\u4e00-\u9fff]{2}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}\Z")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -90,6 +91,9 @@ def is_said_within(text: str, found: FoundDate, title: str) -> bool:
     other than the one of the *title*: another text's day.
     """
     start = max(text.rfind("\n", 0, found.start) + 1, found.start - LONGEST_LINE)
+    follows = text[found.end : found.end + 2].lstrip()[:1]
+    if follows not in _GOES_ON_WITH and text.find("》", start, found.start) < 0:
+        return False
     led = _WORD_OF_A_LABEL.sub("", text[start : found.start])
     if not led.strip():
         return False
