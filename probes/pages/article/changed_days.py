@@ -34,11 +34,22 @@ _ANY_LOOKED_FOR = re.compile(
 _ANY_TAG, _BLANK = re.compile(r"<[^<>]{0,600}>"), re.compile(r"\s+")
 #: The begin of a name that a script puts together: `$('#row_' + n)`.
 _BEGUN = re.compile(r"""["'`#.=]([\w-]{2,40}+)(?:["']\s?\+|\$\{)""")
+#: How a script begins to look for elements by a name.
+_LOOKS_FOR = r"(?:ById|ClassName|querySelector(?:All)?|\$|jQuery)\s?\(\s?"
 #: Names that a script puts together of pieces that say nothing: `['.in', 'fo'].join('')`, `String.fromCharCode(…)`.
-_OF_PIECES = re.compile(
-    r"""["'][\w.#-]{1,20}["']\s?\]\s?\.\s?join\(\s?["']["']\s?\)|fromCharCode[^;\n>|&]{0,20}?\b\d{2,3}\s?[,)]|\batob\s?\(|reverse\(\s?\)\s?\.\s?join"""
-    r"""|(?:ById|ClassName|querySelector(?:All)?|\$|jQuery)\s?\(\s?["'][^"'\n]{1,30}["']\s?\."""
+#: Each with what stands right before it. They begin with what is found at once.
+_OF_PIECES = tuple(
+    (re.compile(piece), re.compile(rf"{before}\Z"))
+    for piece, before in (
+        (r"fromCharCode[^;\n>|&]{0,20}?\b\d{2,3}\s?[,)]", ""),
+        (r"atob\s?\(", ""),
+        (r"reverse\(\s?\)\s?\.\s?join", ""),
+        (r"""\]\s?\.\s?join\(\s?["']["']\s?\)""", r"""["'][\w.#-]{1,20}["']\s?"""),
+        (r"'\.", _LOOKS_FOR + r"'[^<\"'\n]{1,30}"),
+        (r"\"\.", _LOOKS_FOR + r"\"[^<\"'\n]{1,30}"),
+    )
 )
+_MOST_PIECES, _LONGEST_BEFORE = 200, 60
 #: Scripts that choose rows by where they link to.
 _BY_LINK = re.compile(
     r"\[\s?href|(?<!location)(?:\.href|attr\(\s?[\"']href[\"']\s?\))\s?\.\s?(?:indexOf|includes|match|search|endsWith)"
@@ -96,7 +107,7 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
     places = (place_of(page, met) for met in islice(own, _MOST_DAYS))
     around = (_names_around(page.source, at, beside=beside, any_of=looked_for) for at in places if at >= 0)
     called = _are_called({name for names in around for name in names}, scripts)
-    return (called or _OF_PIECES.search(scripts) is not None) and _CHANGES.search(scripts) is not None
+    return (called or _has_names_of_pieces(scripts)) and _CHANGES.search(scripts) is not None
 
 
 def of_text(day: Weighed) -> bool:
@@ -135,7 +146,15 @@ def changes_rows(html: str, scripts: str, address: str) -> bool:
         _WHOLE_PAGE.search(scripts) is not None
         or _are_called(names | _ROWS, scripts)
         or _BY_LINK.search(scripts) is not None
-        or _OF_PIECES.search(scripts) is not None
+        or _has_names_of_pieces(scripts)
+    )
+
+
+def _has_names_of_pieces(scripts: str) -> bool:
+    return any(
+        before.search(scripts, max(0, one.start() - _LONGEST_BEFORE), one.start()) is not None
+        for piece, before in _OF_PIECES
+        for one in islice(piece.finditer(scripts), _MOST_PIECES)
     )
 
 

@@ -17,7 +17,7 @@ HIDES = re.compile(
 NOT_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden")
 _NO_HEIGHT = re.compile(r"(?<![\w-])(?:max-)?height\s{0,3}:\s{0,3}0(?:px)?\s{0,3}(?:;|\Z|!)", re.IGNORECASE)
 #: The words that begin a style which hides, as one finds them fast.
-_BEGINS = ("display", "visibility", "opacity", "height:0", "height: 0")
+_BEGINS = ("display", "visibility", "opacity")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]")
 LONGEST_YEAR = 6
 #: A longer element is a part of the page that a script shows, and no mere remark.
@@ -136,7 +136,7 @@ def _hides_a_day(html: str) -> bool:
 def _hides_one(html: str, word: str) -> bool:
     at, looked_at, hiding = html.find(word), 0, 0
     while at >= 0 and hiding < MOST_HIDDEN:
-        if word[0] == "h" or HIDES.match(html, at) is not None:
+        if HIDES.match(html, at) is not None:
             end, hiding = at + 2 * LONGEST_HIDDEN, hiding + 1
             if _YEAR.search(html, max(at, looked_at - LONGEST_YEAR), end) is not None:
                 return True
