@@ -74,6 +74,11 @@ _REACHED = re.compile(
 _INCLUDE = re.compile(
     r"<(?:jsp:)?include\b|<\w{1,12}\s[^<>]{0,200}?(?:data-|w3-)?include(?:-html)?\s?=", re.IGNORECASE
 )
+#: The empty place of a program that makes the whole page.
+_APP = re.compile(
+    r"""<div\b[^<>]{0,200}\sid\s?=\s?["']?(?:app|root|main|wrapper|container)\b[^<>]{0,200}>\s{0,20}</div""",
+    re.IGNORECASE,
+)
 _MODULE = re.compile(r"""\stype\s?=\s?["']?module""", re.IGNORECASE)
 #: Where a script puts what it was told, by an id.
 _PLACE = re.compile(r"""(?:ById\s?\(\s?|\$\(\s?["']#|querySelector\(\s?["']#)["']?([\w-]{1,40})["']\s?\)""")
@@ -166,6 +171,15 @@ def opens_scripts(parts: PageSource) -> bool:
 def reaches_empty_list(parts: PageSource) -> bool:
     """Whether a page opens a script that could fill it, and holds an empty list that the script can reach."""
     return opens_scripts(parts) and _REACHED.search(parts.markup) is not None
+
+
+def awaits_content(parts: PageSource) -> bool:
+    """Whether a page names where its rows or parts come from, or holds nothing but the place of a program that makes all of it."""
+    return (
+        _FETCHING.search(parts.markup) is not None
+        or _INCLUDE.search(parts.markup) is not None
+        or (opens_scripts(parts) and _APP.search(parts.markup) is not None)
+    )
 
 
 def _speaks_of_content(tag: str) -> bool:
