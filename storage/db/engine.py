@@ -7,7 +7,7 @@ import os
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager, suppress
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -69,7 +69,7 @@ class Database:
                 lasting = lasting or chain.is_lasting(connection)
                 await chain.close_transaction(connection)
             if lasting and self.writer.url.get_backend_name() == "sqlite":
-                await asyncio.to_thread(_to_disk, f"{self.writer.url.database}-wal")
+                await asyncio.to_thread(_to_disk, Path(self.writer.url.database or ""))
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -93,14 +93,22 @@ class Database:
         await self.reader.dispose()
 
 
-def _to_disk(journal: str) -> None:
-    """Have the system write *journal* out. Where there is none it was brought into the database, and that to disk."""
-    with suppress(OSError):
-        handle = os.open(journal, os.O_RDONLY)
+def _to_disk(path: Path) -> None:
+    """
+    Have the system write out the journal of the database at *path*, which stands beside the file itself, not beside a link to it.
+
+    Where there is none it was brought into the database, and that to disk. A disk that refuses is told of: the row is stored.
+    """
+    try:
+        handle = os.open(f"{path.resolve()}-wal", os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        logger.error("%s: what was saved may not outlast a power cut: %s", path, with_remedy(str(error)))
 
 
 async def connect(url: str, *, even_if_altered: bool = False) -> Database:
@@ -348,8 +356,8 @@ def _differences(connection: Connection) -> list[str]:
 
 def _upgrade_file(url: URL) -> None:
     """One process at a time; the others wait at the lock and find it done."""
-    if not url.database or url.database == ":memory:":
-        raise StoreError("the database must be a file: two connections share it")
+    if not url.database or url.database == ":memory:" or "uri" in url.query:
+        raise StoreError("the database must be a file, named by its path: two connections share it")
     path = Path(url.database)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -120,6 +120,7 @@ async def test_connections_that_postgresql_ended_are_made_anew(postgres_url: str
         ("mysql://a/b", "use sqlite or postgresql"),
         ("nonsense", "no database address"),
         ("sqlite://", "must be a file"),
+        ("sqlite:///file:monitor.db?uri=true", "must be a file"),
     ],
 )
 async def test_an_address_we_cannot_use_says_which_we_can(url: str, words: str) -> None:
@@ -195,7 +196,7 @@ async def test_a_file_made_empty_for_us_is_a_new_database(tmp_path: Path) -> Non
 
 
 async def test_what_people_decided_and_a_mail_that_goes_out_survive_a_power_cut(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Their journal is on disk when the transaction is over; of what a probe saw it is soon."""
     written = list[str]()
@@ -213,7 +214,8 @@ async def test_what_people_decided_and_a_mail_that_goes_out_survive_a_power_cut(
         outcome="pass",
         reason="x",
     )
-    database = await connect(sqlite(tmp_path / "monitor.db"))
+    (tmp_path / "link.db").symlink_to(tmp_path / "monitor.db")  # SQLite keeps the journal beside the file
+    database = await connect(sqlite(tmp_path / "link.db"))
     try:
         async with database.write() as connection:
             await leases.note(connection, "seen", "by a probe", now)
@@ -223,6 +225,13 @@ async def test_what_people_decided_and_a_mail_that_goes_out_survive_a_power_cut(
         assert written == [f"{tmp_path}/monitor.db-wal"]
         await Outbox(database).claim(now, "sender")
         assert written == [f"{tmp_path}/monitor.db-wal"] * 2
+
+        def full(_: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("storage.db.engine.os.fsync", full)
+        await Outbox(database).claim(now, "sender")
+        assert "may not outlast a power cut" in caplog.text
     finally:
         await database.close()
 
