@@ -155,7 +155,7 @@ class DaemonWork:
         off = await clock_off(self.runtime.fetch, references, self.clock) if references else None
         if off is not None and abs(off) > NO_LONGER_TODAY:
             raise ClockError(
-                f"our clock differs from the reference hosts' by {off}; nothing is judged or mailed"
+                f"our clock differs from the reference hosts' by {off}; nothing is judged, mailed or pruned"
             )
 
     async def judge(self, now: datetime) -> Text:
@@ -258,6 +258,7 @@ class DaemonWork:
 
     async def prune(self, now: datetime) -> Text:
         """Let go of what is past its keeping."""
+        await self._must_know_the_day()
         settings = self.runtime.watch.settings.evidence
         done = await self.runtime.store.prune(
             timedelta(days=settings.keep_days), timedelta(days=settings.keep_visit_days)

@@ -11,12 +11,16 @@ from probes.http.base import Answer, Fetch
 from probes.http.guard import is_public
 from probes.http.online import BUDGET_S
 
+#: Hosts that differ by no more say the same.
+SAME = timedelta(hours=1)
+
 
 async def clock_off(fetch: Fetch, references: References, clock: Clock) -> timedelta | None:
     """
     How far our *clock* is ahead of the reference host that it agrees with best; less than nothing: behind.
 
-    None where fewer than the quorum of them say: hosts on our own network, which may have their time from us, are not asked.
+    None where no quorum of them says the same: one with a wrong clock of its own tells nothing of ours. Nor do hosts on our own
+    network, which may have their time from us.
     """
 
     async def one(url: str) -> timedelta | None:
@@ -25,7 +29,9 @@ async def clock_off(fetch: Fetch, references: References, clock: Clock) -> timed
 
     found = await asyncio.gather(*(one(url) for url in references.urls))
     known = [off for off in found if off is not None]
-    return min(known, key=abs) if known and len(known) >= references.quorum else None
+    best = min(known, key=abs, default=None)
+    agree = sum(abs(off - best) <= SAME for off in known) if best is not None else 0
+    return best if agree >= max(references.quorum, 1) else None
 
 
 def off_by(answer: Answer, now: datetime) -> timedelta | None:

@@ -95,7 +95,7 @@ async def test_a_clock_that_does_not_know_the_day_judges_and_mails_nothing(runti
 
     runtime.watch, runtime.fetch = watch, fetch
     work = DaemonWork(runtime)
-    for duty in (work.judge, work.mail):
+    for duty in (work.judge, work.mail, work.prune):
         with pytest.raises(ClockError, match="3 days"):
             await duty(runtime.clock())
     assert await runtime.store.latest_verdicts(["portal"], runtime.clock()) == {}
