@@ -34,7 +34,8 @@ def _of(subject: Subject, verdict: Verdict, units: Mapping[str, str]) -> Iterato
     parts = parts_of(verdict.rule)
     whole = verdict.whole
     runs_out = None if whole else _runs_out(verdict)
-    due = whole.due_on if whole else runs_out[0] if runs_out else None
+    passes = verdict.outcome is Outcome.PASS
+    due = whole.due_on if whole else runs_out[0] if runs_out and passes else None
     yield Standing(
         subject=subject.id,
         rule=verdict.rule,
@@ -62,16 +63,17 @@ def _of(subject: Subject, verdict: Verdict, units: Mapping[str, str]) -> Iterato
 
 def _runs_out(verdict: Verdict) -> tuple[date, Text] | None:
     """
-    The last day on which a clause that counts late columns still passes if none of them is updated, and that in words.
+    The last day on which a clause that counts late columns does not fail yet if none of them is updated, and that in words.
 
-    None: it is not passed, or so many cannot become late.
+    None: so many are late already, whatever two looks or a signature make of that, or cannot become late. Where it is unknown the words alone are for
+    people: unknown is announced nowhere.
     """
     limit = verdict.clause.limit.get("fail_from_columns")
-    if limit is None or verdict.outcome is not Outcome.PASS:
+    if limit is None or verdict.outcome not in (Outcome.PASS, Outcome.UNKNOWN):
         return None
     late = sum(one.outcome is Outcome.FAIL for one in verdict.columns)
     days = sorted(one.due_on for one in verdict.columns if one.outcome is Outcome.PASS and one.due_on)
-    if late + len(days) < limit.least:
+    if not late < limit.least <= late + len(days):
         return None
     last = days[limit.least - late - 1]
     then = late + sum(day <= last for day in days)

@@ -105,7 +105,9 @@ def stands(day: int | None, outcome: Outcome = Outcome.PASS) -> VerdictPart:
         pytest.param(Outcome.PASS, [stands(20), stands(21), stands(23)], 21, id="the second to run out reaches the limit"),
         pytest.param(Outcome.PASS, [stands(1, Outcome.FAIL), stands(29), stands(22)], 22, id="one is late already"),
         pytest.param(Outcome.PASS, [stands(22), stands(None)], None, id="too few have a day"),
-        pytest.param(Outcome.UNKNOWN, [stands(21), stands(22), stands(23)], None, id="not passed"),
+        pytest.param(Outcome.PASS, [stands(20), stands(20)], 20, id="today is the last day"),
+        pytest.param(Outcome.PASS, [stands(1, Outcome.FAIL), stands(2, Outcome.FAIL)], None, id="signed after two looks disagreed"),
+        pytest.param(Outcome.PASS, [stands(1, Outcome.FAIL), stands(2, Outcome.FAIL), stands(22)], None, id="signed, one more with a day"),
         pytest.param(Outcome.FAIL, [stands(1, Outcome.FAIL), stands(2, Outcome.FAIL), stands(22)], None, id="failed"),
     ],
 )  # fmt: skip
@@ -118,3 +120,12 @@ def test_a_clause_that_counts_columns_is_due_when_so_many_will_have_run_out(
     assert one.due_on == (date(2026, 11, due) if due else None)
     assert one.days_left == (due - 20 if due else None)
     assert ("均不更新的" in say(one.reason)) is (due is not None)
+
+
+def test_a_clause_that_nobody_can_tell_says_when_it_fails_all_the_same_and_is_not_due() -> None:
+    rows = (stands(21), stands(22), stands(23), stands(1, Outcome.UNKNOWN))
+    given = verdict("columns_stale", Outcome.UNKNOWN, parts=rows)
+    limit = {"fail_from_columns": Threshold(">=", 2)}
+    [one, *_] = standings(WATCH, {"county": [replace(given, clause=replace(given.clause, limit=limit))]})
+    assert (one.outcome, one.due_on, one.days_left) == (Outcome.UNKNOWN, None, None)
+    assert "11-22后将有2个超期" in say(one.reason)
