@@ -10,7 +10,7 @@ from monitor.domain.observation import Listing
 from probes.adapters._adapter import Adapter, ListRequest, Options
 from probes.http.links import host_of, join
 from probes.pages.document.costly import too_costly
-from probes.pages.document.elsewhere import asks_elsewhere, awaits_content, own_frames, reaches_empty_list
+from probes.pages.document.elsewhere import asks_elsewhere, awaits_content, reaches_empty_list, shown_frames
 from probes.pages.document.markup import PageSource, split_scripts, without_comments
 from probes.pages.document.tree import Tree, read_tree
 from probes.pages.listing.blank import has_text
@@ -30,12 +30,12 @@ _FEWEST, _LONG = 3, 16
 
 
 def recognise(html: str, url: str) -> Options | None:
-    """The one frame of the site's own on a page that holds no other text or rows in its content, and that no script fills."""
+    """The one frame, of the site's own, on a page that holds no other text or rows in its content, and that no script fills."""
     if too_costly(html):
         return None
     html = without_comments(html)
     parts = split_scripts(html)
-    frames = {unescape(one) for one in own_frames(parts)}
+    frames = {unescape(one) for one in shown_frames(parts)}
     if len(frames) != 1 or asks_elsewhere(parts.scripts, parts.markup) or awaits_content(parts):
         return None
     tree = read_tree(html)

@@ -114,13 +114,17 @@ _OF_THE_FRAME = re.compile(r"head|foot|top|bottom|menu|nav|left|banner|logo|copy
 
 
 def own_frames(parts: PageSource) -> list[str]:
-    """The addresses of other pages of its site that a page shows in a frame, as written, without those that tell of weather, a counter or a film."""
+    """Of `shown_frames` those of the page's own site, by how they are written."""
+    return [one for one in shown_frames(parts) if "//" not in one[:8]]
+
+
+def shown_frames(parts: PageSource) -> list[str]:
+    """The addresses of other pages that a page shows in a frame, as written, without those that tell of weather, a counter or a film."""
     sources = (_SHOWN.search(one) for one in _frames(parts))
     return [
         source[1]
         for source in sources
         if source is not None
-        and "//" not in source[1][:8]
         and not _OF_THE_FRAME.search(source[1])
         and not source[1].startswith(("about:", "javascript:"))
         and not _LIBRARY.search(source[1])
