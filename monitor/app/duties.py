@@ -15,6 +15,7 @@ from monitor.alerts.delivery import Transport, deliver
 from monitor.alerts.groups import with_groups
 from monitor.alerts.night import compose_night
 from monitor.alerts.transports import transports_of
+from monitor.app.own_clock import must_know_the_day
 from monitor.app.patrolling import PatrolDuty
 from monitor.app.round_words import given_up, is_given_up, not_reached, requests_of
 from monitor.app.runtime import Runtime
@@ -42,7 +43,6 @@ from monitor.schedule.duties import timetable
 from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored, Probe, Tools, looking_in
 from probes.http.base import Fetch
 from probes.http.links import host_of
-from probes.http.own_clock import clock_off
 from probes.http.shared_pages import SharedPages
 from storage.db.retry import with_retry
 from storage.observations.looks import load_looks
@@ -53,14 +53,8 @@ log = structlog.get_logger()
 
 #: So many subjects are judged, and their findings brought up to date, before the next: memory for no more is taken.
 JUDGED_AT_ONCE = 100
-#: A clock that is off by more does not know what day it is.
-NO_LONGER_TODAY = timedelta(hours=12)
 #: A weekly look of the second round may come so much earlier than last week's.
 SPARE = timedelta(hours=12)
-
-
-class ClockError(Exception):
-    """Our own clock is wrong; the message says by how much."""
 
 
 @dataclass(slots=True)
@@ -149,18 +143,9 @@ class DaemonWork:
         """The posts of every account."""
         return await self._round(ACCOUNTS)
 
-    async def _must_know_the_day(self) -> None:
-        """Raises ClockError where our clock is so far off that today is another day: every column would be late, or none."""
-        references = self.runtime.watch.references
-        off = await clock_off(self.runtime.fetch, references, self.clock) if references else None
-        if off is not None and abs(off) > NO_LONGER_TODAY:
-            raise ClockError(
-                f"our clock differs from the reference hosts' by {off}; nothing is judged, mailed or pruned"
-            )
-
     async def judge(self, now: datetime) -> Text:
         """Judge every subject as of *now*, bring the findings up to it, and draw up the score sheets."""
-        await self._must_know_the_day()
+        await must_know_the_day(self.runtime)
         # here, not above: workers, who judge nothing, need nothing of the first page
         from monitor.web.pages.morning_notes import MorningNotes
 
@@ -241,7 +226,7 @@ class DaemonWork:
 
     async def mail(self, now: datetime) -> Text:
         """Compose the night's digests, once a night, and deliver what is due."""
-        await self._must_know_the_day()
+        await must_know_the_day(self.runtime)
         night = await with_retry(lambda: compose_night(self.runtime, day_of(now)))
         braked = Text("duty_done.braked") if night.is_braked else None
         composed = Text("duty_done.composed", {"mails": night.added, "braked": braked})
@@ -258,7 +243,7 @@ class DaemonWork:
 
     async def prune(self, now: datetime) -> Text:
         """Let go of what is past its keeping."""
-        await self._must_know_the_day()
+        await must_know_the_day(self.runtime)
         settings = self.runtime.watch.settings.evidence
         done = await self.runtime.store.prune(
             timedelta(days=settings.keep_days), timedelta(days=settings.keep_visit_days)

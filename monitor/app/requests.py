@@ -7,6 +7,7 @@ from datetime import datetime
 import structlog
 
 from monitor.app.finding_actions import retest_now
+from monitor.app.own_clock import must_know_the_day
 from monitor.app.runtime import Runtime
 from monitor.assess.findings_store import update_findings
 from monitor.collect.runner import look_at
@@ -82,6 +83,7 @@ class RequestHandler:
             await requests.tell(connection, id, step, steps, total)
 
     async def _do(self, wish: requests.UserRequest) -> str:
+        await must_know_the_day(self.runtime)
         now, store, watch = self.runtime.clock(), self.runtime.store, self.runtime.watch
         if wish.kind == "retest" and wish.target.startswith("fi_"):
             async with store.database.read() as connection:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from monitor.app.duties import ClockError, DaemonWork
+from monitor.app.duties import DaemonWork
 from monitor.app.finding_actions import retest_now
+from monitor.app.own_clock import ClockError
+from monitor.app.requests import RequestHandler
 from monitor.app.runtime import Runtime
 from monitor.app.second_look import state_of
 from monitor.cli.daemon import Pulses
@@ -24,6 +26,7 @@ from monitor.rules.base import discover
 from monitor.wording.say import ENGLISH, say
 from probes.http.base import Answer, Fetched
 from storage.decisions import findings
+from storage.ops import requests
 
 from .world import NEW, NEW_DAY, NIGHT, OLD, OLD_DAY, Hours, Pages, showing, stale_portal
 
@@ -98,6 +101,14 @@ async def test_a_clock_that_does_not_know_the_day_judges_and_mails_nothing(runti
     for duty in (work.judge, work.mail, work.prune):
         with pytest.raises(ClockError, match="3 days"):
             await duty(runtime.clock())
+    wish = requests.UserRequest(id="rq_1", kind="judge", target="portal", who="w", at=runtime.clock())
+    async with runtime.store.database.write() as connection:
+        await requests.ask(connection, wish)
+    await RequestHandler(runtime, runtime.clock()).take_up(runtime.clock())
+    async with runtime.store.database.read() as connection:
+        done = await requests.find(connection, wish.id)
+    assert done is not None
+    assert done.detail == "broke: ClockError"
     assert await runtime.store.latest_verdicts(["portal"], runtime.clock()) == {}
     pulses = Pulses(runtime, Metrics("0.1.0"))
     for _ in range(2):  # asked once an hour
