@@ -117,8 +117,9 @@ def _as_guide(seen: KindFacts, reading: Reading) -> KindGuess | None:
     dated = isinstance(reading.published, Dated)
     timed = isinstance(reading.published, Dated) and reading.published.at is not None
     timed = timed and not _is_so_called(seen) and (seen.headings <= _HEADINGS or seen.sentences >= SENTENCES)
+    answers = seen.letter >= _LETTER_LABELS
     asked = not dated and seen.core >= _CORE_HEADINGS
-    if seen.headings < _MANY_HEADINGS and (timed or not (named or asked)):
+    if seen.headings < _MANY_HEADINGS and (timed or answers or not (named or asked)):
         return None
     why = (("element_headings", seen.headings), ("named", int(named)))
     return KindGuess(kind="guide", confidence=0.95 if seen.headings >= _MANY_HEADINGS else 0.75, why=why)

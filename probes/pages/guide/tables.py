@@ -1,14 +1,18 @@
 """Tables of a guide (办事指南表格): materials, groups side by side above their texts, a heading beside several rows."""
 
+from collections.abc import Sequence
 from itertools import chain
 
 from probes.pages.dates.dates import narrow
 from probes.pages.document.seen import PICTURE
 from probes.pages.document.tree import Element
-from probes.pages.guide.headings import groups_of
+from probes.pages.guide.headings import groups_of, is_other_heading
 from probes.pages.guide.materials import is_materials_table
 from probes.pages.guide.told import EMPTY, OWN_NAME, Sections
 from probes.pages.records.outline import Outline
+
+#: So many names beside each other are the head of columns; and what a telephone for complaints (投诉电话) does not tell.
+_SIDE_BY_SIDE, _CALLED = 2, {"联系电话"}
 
 
 def read_table(outline: Outline, table: Element, found: Sections) -> set[int]:
@@ -58,7 +62,8 @@ def _read_spanned(outline: Outline, table: Element, found: Sections) -> set[int]
     """
     Headings that stand beside several rows (rowspan), with all that stands in these; the numbers of the texts.
 
-    Where a name of its own begins such a row (联系方式 | 地址 | …) its text is told of both.
+    Where a name of its own begins such a row (联系方式 | 地址 | …) its text is told of both, but not of the heading
+    that has a row of its own (办理机构 | 名称 | …). Rows with a further heading in them are left to their lines.
     """
     elements, taken = outline.tree.elements, set[int]()
     rows = [
@@ -71,18 +76,48 @@ def _read_spanned(outline: Outline, table: Element, found: Sections) -> set[int]
         heading = next((one for one in cells if one.rows > 1 and groups_of(outline.tree.text(one))), None)
         if heading is None or heading.start in taken:
             continue
-        groups = groups_of(outline.tree.text(heading))
-        found.head(groups, outline.tree.text(heading))
         beside = [one for one in cells if one.index > heading.index]
-        for line in (beside, *map(outline.cells, rows[n + 1 : n + heading.rows])):
-            name, *rest = (
-                map(outline.tree.text, line) if len(line) > 1 else ("", *map(outline.tree.text, line))
-            )
-            own = groups_of(name) if name not in OWN_NAME else ()
-            found.head(own, name)
-            value = narrow(" ".join(rest).replace(PICTURE, "图片"))
-            whole = own or name in OWN_NAME or (EMPTY.fullmatch(value) and groups != ("办理材料",))
-            found.add(tuple(dict.fromkeys((*groups, *own))), value if whole else f"{name} {value}")
+        lines = [beside, *map(outline.cells, rows[n + 1 : n + heading.rows])]
+        texts = [[outline.tree.text(one) for one in line] for line in lines]
+        if not (
+            _add_columns(groups_of(outline.tree.text(heading)), texts, found)
+            or _add_lines(outline.tree.text(heading), texts, found)
+        ):
+            continue
+        for line in ([heading], *lines):
             taken.update(chain.from_iterable(range(one.start, one.end) for one in line))
-        taken.update(range(heading.start, heading.end))
     return taken
+
+
+def _add_columns(beside: Sequence[str], texts: Sequence[Sequence[str]], found: Sections) -> bool:
+    """Whether the first of the rows *beside* a heading names the columns of all (地址 | 联系电话), which are told then."""
+    head, *below = texts
+    named = list(map(groups_of, head))
+    if len(head) < _SIDE_BY_SIDE or not all(named) or not any(len(row) == len(head) for row in below):
+        return False
+    if any(groups_of(row[0]) for row in below if row):
+        return False
+    of_heading = () if set(beside) & set(chain.from_iterable(named)) else beside
+    for groups, *values in zip(named, head, *(row for row in below if len(row) == len(head)), strict=True):
+        found.head(groups, values[0])
+        for value in values[1:]:
+            found.add((*of_heading, *groups), narrow(value).replace(PICTURE, "图片"))
+    return True
+
+
+def _add_lines(heading: str, texts: Sequence[Sequence[str]], found: Sections) -> bool:
+    """Whether each of the rows beside *heading* is one text, with or without its name, which are told then."""
+    if any(groups_of(one) for row in texts for one in row[1:]):
+        return False
+    groups = groups_of(heading)
+    found.head(groups, heading)
+    lines = [(row[0], " ".join(row[1:])) if len(row) > 1 else ("", " ".join(row)) for row in texts]
+    strict = any(name in OWN_NAME or set(groups_of(name)) & set(groups) for name, _ in lines)
+    for name, text in lines:
+        own = groups_of(name) if name not in OWN_NAME else ()
+        found.head(own, name)
+        value = narrow(text.replace(PICTURE, "图片"))
+        whole = own or name in OWN_NAME or (EMPTY.fullmatch(value) and groups != ("办理材料",))
+        of_heading = () if (own and strict) or (set(groups) >= _CALLED and is_other_heading(name)) else groups
+        found.add(tuple(dict.fromkeys((*of_heading, *own))), value if whole else f"{name} {value}")
+    return True

@@ -106,6 +106,8 @@ ALONE = {
     "article": (NAMED.format("关于竣工验收结果的公示", f"<h1>关于竣工验收结果的公示</h1>{INFO}<p>结果公示如下：</p><table>" + "".join(f"<tr><td>{n}</td><td>示例区第{n}项目部</td><td>2025-03-{n + 10}</td></tr>" for n in range(8)) + "</table>"),),
     # one letter and how it is handled
     "board": (NAMED.format("反映路灯不亮", "<h2>反映路灯不亮</h2><ul><li>信件编号：2026110301</li><li>提交时间：2026-11-03</li><li>办理状态：办理中</li></ul><div><b>信件内容：</b>您好，路灯不亮，请尽快修理。</div>"),),
+    # a letter whose answer has a guide's headings
+    "board ": (NAMED.format("补贴怎么申领", "<h2>补贴怎么申领</h2><p>来信时间：2026-11-01</p><p>来信内容：请问怎么申领？</p><p>答复时间：2026-11-05</p><p>答复单位：区残联</p><h3>申领条件</h3><p>持证的残疾人。</p><h3>申领材料</h3><p>身份证、残疾人证。</p><h3>申领流程</h3><p>申请、审核、发放。</p>"),),
     # few rows whose titles hold a board's words
     "list": (NAMED.format("通知公告", "<div>当前位置：<a href='/'>首页</a> &gt; 通知公告</div><ul>" + "".join(f"<li><a href='/i/{n}.html'>住建局关于供热问题的答复意见（{n}）</a><span>2025-10-2{n}</span></li>" for n in (2, 1)) + "</ul>"),),
     # a few rows whose days are words
