@@ -246,7 +246,7 @@ def _end_of(tree: Tree, box: Element, numbers: Sequence[int]) -> int:
 def _role(tree: Tree, number: int, text: str) -> tuple[str, int]:
     """`q` or `a` and the block that says so; "" where the text goes on as before."""
     if (spoken := SPOKEN_ON.match(text)) is not None:
-        return "qa"[spoken["answer"] is not None], number
+        return ("", -1) if spoken["again"] else ("qa"[spoken["answer"] is not None], number)
     if _ASKS.match(text):
         return "q", number
     if _ANSWERS.match(text):

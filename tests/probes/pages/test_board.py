@@ -126,6 +126,8 @@ def test_what_a_row_says_of_the_answer(cells: tuple[str, str, str], answered: da
     ("answer", "status"),
     [
         ("不收费。", S.ANSWERED),
+        ("县住建局，县城管局", S.UNSTATED),
+        ("该处不属于违建。", S.ANSWERED),
         ("可以，凭毕业证即可", S.ANSWERED),
         ("查看", S.UNSTATED),
         ("点击查看，谢谢。", S.UNSTATED),
