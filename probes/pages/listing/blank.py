@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from probes.pages.document.elsewhere import opens_scripts
 from probes.pages.document.markup import PageSource
@@ -9,7 +10,7 @@ from probes.pages.document.tree import Element, Tree
 from probes.pages.listing.script_lists import empty_containers, fills_lists
 from probes.pages.records.crumbs import crumbs_at
 from probes.pages.records.groups import stands_aside
-from probes.pages.records.headings import heading_over
+from probes.pages.records.headings import calls_another, heading_over, is_column_head
 
 _TOTAL = re.compile(
     r"共\s?有?\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(\d{1,7})\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(?:条|篇|项)(?!评论|回复|留言|附件|选项)"
@@ -42,6 +43,10 @@ _NAMES = re.compile(r"""[#."']([\w-]{2,40})""")
 _NOSCRIPT_ROWS = re.compile(r"<noscript[^>]{0,80}>\s{0,80}<(?:ul|ol|table|li|dl|div)\b", re.IGNORECASE)
 #: A text this long makes a page a static one, whose empty list means nothing.
 _STATIC_TEXT = 50
+#: A link's title this long may be that of an item.
+_TITLE_FROM = 8
+#: What holds such links, and so many boxes, or sayings of nothing, are more than a blank page has.
+_BOXES, _MOST = frozenset({"ul", "ol", "dl", "table"}), 40
 
 
 def stated_total(html: str) -> int | None:
@@ -91,21 +96,74 @@ def _around_content(tree: Tree, number: int) -> list[Element]:
     return [] if any(one.tag == "a" or _ELSEWHERE.search(one.mark) for one in marks) else marks
 
 
-def says_nothing_here(tree: Tree, scripts: str = "") -> bool:
+def says_nothing_here(tree: Tree, scripts: str = "", names: Sequence[str] = ()) -> bool:
     """
-    Whether the page says in its content that there is nothing (暂无信息).
+    Whether the page says in its content that there is nothing (暂无信息) in the column of these *names*.
 
-    Not where it is hidden until a script shows it, nor in a box that *scripts*, which fill lists, name.
+    Not where it is hidden until a script shows it, nor in a box that *scripts*, which fill lists, name, nor of another box.
     """
     named: frozenset[str] | None = None
-    for number, text in enumerate(tree.texts):
-        is_said = 4 <= len(text) <= 30 and _NOTHING.fullmatch(text) is not None
-        if is_said and (marks := _around_content(tree, number)):
+    said = (n for n, text in enumerate(tree.texts) if 4 <= len(text) <= 30 and _NOTHING.fullmatch(text))
+    for number in islice(said, _MOST):
+        if marks := _around_content(tree, number):
             if named is None:
                 named = frozenset(_NAMES.findall(scripts.lower()) if fills_lists(scripts) else ())
-            if not _are_named(marks[:3], named):
+            if not _are_named(marks[:3], named) and is_of_column(tree, number, names):
                 return True
     return False
+
+
+def is_total_of_another(tree: Tree, names: Sequence[str]) -> bool:
+    """Whether the text that counts nothing (共0条) is one of another box of the page."""
+    number = next(
+        (n for n, text in enumerate(tree.texts) if (match := _TOTAL.search(text)) and not int(match[1])), -1
+    )
+    return number >= 0 and not is_of_column(tree, number, names)
+
+
+def is_of_column(tree: Tree, number: int, names: Sequence[str]) -> bool:
+    """
+    Whether a text that says that there is nothing speaks of the column: right behind the crumbs or the column's name; else where nothing else may be the content.
+
+    That is a link with a long title behind the crumbs, or what stands with them in a part of its own.
+    """
+    first, behind = crumbs_at(tree)
+    if number < first:
+        return False
+    over = next(
+        (n for n in range(number - 1, max(number - 9, -1), -1) if not is_column_head(tree.texts[n])), -1
+    )
+    if over < 0 or (first < behind == over + 1) or (tree.texts[over] in names and not _is_link(tree, over)):
+        return True
+    owner = tree.elements[tree.owners[number]]
+    heading = heading_over(tree, owner, names) if names and owner.start == number else ""
+    if heading and "列表" not in heading and not any(one in heading or heading in one for one in names):
+        return False
+    part = [one for one in tree.around_text(first) if first < behind and one.end <= number]
+    if part and (part[-1].end > behind or any(one.tag == "img" for one in tree.below(part[-1]))):
+        return False
+    return not _holds_items(tree, behind, names)
+
+
+def _holds_items(tree: Tree, behind: int, names: Sequence[str]) -> bool:
+    """Whether a link with a long title stands behind the crumbs, in no box that stands aside or is called another."""
+    key = ("items", behind)
+    if key not in tree.notes:
+        links = (
+            one
+            for one in tree.elements
+            if one.tag == "a" and one.href and behind <= one.start < one.end and not one.hidden
+        )
+        long = (one for one in links if len(tree.text(one)) >= _TITLE_FROM and not stands_aside(tree, one))
+        boxes = {next((up.index for up in tree.above(one) if up.tag in _BOXES), one.parent) for one in long}
+        tree.notes[key] = len(boxes) > _MOST or any(
+            not calls_another(heading_over(tree, tree.elements[one]), names) for one in boxes
+        )
+    return bool(tree.notes[key])
+
+
+def _is_link(tree: Tree, number: int) -> bool:
+    return any(one.tag == "a" for one in tree.around_text(number))
 
 
 def _are_named(elements: Sequence[Element], names: frozenset[str]) -> bool:

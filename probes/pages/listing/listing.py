@@ -19,6 +19,7 @@ from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import LONGEST, Tree, read_tree
 from probes.pages.listing.blank import (
     has_bare_container,
+    is_total_of_another,
     says_nothing_here,
     stated_total,
     waits_for_count,
@@ -27,6 +28,7 @@ from probes.pages.listing.doubt import IN_DOUBT, Scene, doubt_of
 from probes.pages.listing.items import WrittenRow, make_items
 from probes.pages.listing.script_lists import SCRIPT_LIST, fetches_rows, script_list
 from probes.pages.listing.selectors import read_with_selectors
+from probes.pages.records.crumbs import column_names, crumb_name
 from probes.pages.records.groups import find_groups
 from probes.pages.records.headlines import headlines_over
 from probes.pages.records.row_group import RowGroup
@@ -95,9 +97,10 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
     tree, parts = read_tree(html), split_scripts(html)
     groups = _groups(tree, html, url, now)
     total, script = stated_total(html), script_list(parts, tree)
-    if total == 0 and (script is not None or waits_for_count(parts)):
+    names = (*column_names(html), *crumb_name(tree))
+    if total == 0 and (script is not None or waits_for_count(parts) or is_total_of_another(tree, names)):
         total = None
-    best = _list_among(groups, parts, tree, total, script)
+    best = _list_among(groups, parts, tree, total, script, names)
     if (best is None or not best.dated or (best.foreign and not best.named)) and inline_array.recognise(
         html, url
     ) is not None:
@@ -119,7 +122,7 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
     if script is not None or total == 0:
         return Listing(state=ListState.UNREADABLE, reason=script or SCRIPT_LIST, total=total)
     bare = has_bare_container(parts, tree)
-    says = says_nothing_here(tree, parts.scripts)
+    says = says_nothing_here(tree, parts.scripts, names)
     filled = (says or bare) and (
         may_be_filled(html, said=says) or (says and bare and reaches_empty_list(parts))
     )
@@ -154,7 +157,12 @@ def considered_groups(html: str, url: str, now: datetime | None) -> list[RowGrou
 
 
 def _list_among(
-    groups: Sequence[RowGroup], parts: PageSource, tree: Tree, total: int | None, script: str | None
+    groups: Sequence[RowGroup],
+    parts: PageSource,
+    tree: Tree,
+    total: int | None,
+    script: str | None,
+    names: Sequence[str],
 ) -> RowGroup | None:
     """
     The group that is this page's list, if any.
@@ -166,13 +174,13 @@ def _list_among(
     if best is None:
         return None
     if best.dated and not best.aside:
-        if (total == 0 or best.foreign) and not best.named and (total == 0 or _is_blank(parts, tree)):
+        if (total == 0 or best.foreign) and not best.named and (total == 0 or _is_blank(parts, tree, names)):
             return None
         if best.foreign and (own := next((one for one in groups if one.headed and not one.aside), None)):
             return own
         waits = script is not None or (best.foreign and fetches_rows(parts))
         return best if not waits or best.named or (len(best.rows) >= _ENOUGH and not best.foreign) else None
-    if total == 0 or script is not None or _is_blank(parts, tree):
+    if total == 0 or script is not None or _is_blank(parts, tree, names):
         return None
     if best.aside and fetches_rows(parts):
         return None
@@ -188,5 +196,5 @@ def _is_of_elsewhere(group: RowGroup) -> bool:
     return (group.aside or group.other_box) and not is_named
 
 
-def _is_blank(parts: PageSource, tree: Tree) -> bool:
-    return says_nothing_here(tree, parts.scripts) or has_bare_container(parts, tree)
+def _is_blank(parts: PageSource, tree: Tree, names: Sequence[str]) -> bool:
+    return says_nothing_here(tree, parts.scripts, names) or has_bare_container(parts, tree)

@@ -16,6 +16,7 @@ from probes.pages.document.parser import parse_html
 from probes.pages.document.tree import TELLING, read_tree
 from probes.pages.listing.blank import says_nothing_here, stated_total
 from probes.pages.listing.items import WrittenRow, make_items
+from probes.pages.records.crumbs import column_names
 from probes.pages.records.groups import FILLERS
 from probes.pages.records.title import PINNED, full_title
 
@@ -43,7 +44,7 @@ def read_with_selectors(html: str, url: str, source: ListSource, now: datetime |
     written = [one for one in (_written(row, now) for row in found) if one.title not in FILLERS]
     total = stated_total(html)
     if not written:
-        empty = total == 0 or says_nothing_here(read_tree(html))
+        empty = total == 0 or says_nothing_here(read_tree(html), names=column_names(html))
         if empty and not may_be_filled(html, said=True):
             return Listing(state=ListState.BLANK, total=total)
         return Listing(state=ListState.UNREADABLE, reason="selector_found_nothing", total=total)

@@ -399,4 +399,11 @@ def _texts_over(tree: Tree, row: PageRecord) -> list[str]:
 def _is_behind_empty(tree: Tree, row: PageRecord, names: Sequence[str]) -> bool:
     """Whether the column of this name has said, right before a row, that it is empty."""
     at = next((n for n in shown_before(tree, row.element.start) if _NONE_HERE.search(tree.texts[n])), 0)
-    return any(text.endswith(name) for text in tree.texts[max(at - 4, 0) : at] for name in names)
+    if at < crumbs_at(tree)[0] < row.element.start:
+        return False
+    return any(
+        tree.texts[n].endswith(name)
+        and (n < crumbs_at(tree)[1] or all(one.tag != "a" for one in tree.around_text(n)))
+        for n in range(max(at - 4, 0), at)
+        for name in names
+    )

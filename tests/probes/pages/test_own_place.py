@@ -357,6 +357,13 @@ BREAKS = "".join(
         (f"{CRUMBS}<p><a href='/art/c_7400.html'>关于公租房分配办法的解读</a> 2026-11-20</p>{MAIN}", (ListState.ITEMS, date(2026, 11, 20))),
         (f"{CRUMBS}<p><a href='/rd/8.html'>别处刚刚发布的一条信息</a> 2026-11-20</p>{MAIN}", (ListState.ITEMS, NEWEST)),
         (f"<div class='l'><table>{UNLINKED[: UNLINKED.index('</tr>') * 3 + 15]}</table></div><div class='r'><table>{LATER}</table></div>", NOT_TOLD),
+        (f"<ul><li><a href='/a/'>通知公告</a></li></ul><p>网上调查</p><p>暂无数据</p><div class='r'>{CRUMBS}{MAIN}</div>", (ListState.ITEMS, NEWEST)),
+        (f"<div class='z'><b>网上调查</b><p>暂无内容</p></div><div class='r'>{CRUMBS}<ul>{rows(6, '', '/art/')}</ul></div>", (ListState.ITEMS, None)),
+        (f"<div class='r'>{CRUMBS}<ul>{rows(2, '', '/art/')}</ul></div><div class='z'><b>网上调查</b><p>暂无内容</p></div>", NOT_TOLD),
+        (f"<div class='r'>{CRUMBS}<img src='/plan.jpg'></div><div class='z'><b>网上调查</b><p>暂无内容</p></div>", NOT_TOLD),
+        (f"{CRUMBS}<div class='z'><h3>网上调查</h3><p>暂无内容</p></div><div class='r'><p>某厂</p></div>", NOT_TOLD),
+        (f"<div class='z'><b>网上调查</b>共0条</div><div class='r'>{CRUMBS}{MAIN}</div>", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<ul>{MENU}</ul><div class='r'><h2>通知公告</h2><p>暂无内容</p></div>", (ListState.BLANK, None)),
     ],
     ids=[
         "a smaller box of the same class first", "one before a pager", "tables in cells", "a name in bold over its box",
@@ -371,6 +378,7 @@ BREAKS = "".join(
         "more is pulled", "no right to look", "nothing published yet", "texts between the crumbs and a box", "links between the crumbs and the list",
         "it is being mended", "a frame by another tag", "an empty place under the name", "a headline between the crumbs and the list", "one that leads elsewhere",
         "two tables without links",
+        "a survey of nothing over the list", "over rows without days", "behind two rows without days", "behind a picture", "under its heading", "a survey counts nothing", "nothing under the name behind a menu",
     ],
 )  # fmt: skip
 def test_rows_beside_other_rows_places_and_words(body: str, seen: tuple[ListState, date | None]) -> None:
