@@ -11,10 +11,12 @@ from probes.pages.dates.dates import narrow
 
 #: What an element's own style says of one that is not seen, and what a style sheet says of it.
 HIDES = re.compile(
-    r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|(?<![\w-])opacity\s{0,3}:\s{0,3}0(?:\.0+)?\s{0,3}(?![\d.])",
+    r"display\s{0,3}:\s{0,3}none|(?<![\w-])visibility\s{0,3}:\s{0,3}hidden|(?<![\w-])opacity\s{0,3}:\s{0,3}0(?:\.0+)?\s{0,3}(?![\d.])",
     re.IGNORECASE,
 )
-NOT_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden")
+NOT_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}none|(?<![\w-])visibility\s{0,3}:\s{0,3}hidden")
+#: Classes of what is not seen for a moment only: it comes in while people look on.
+_COMING = frozenset({".wow", ".animated", ".animate__animated"})
 _NO_HEIGHT = re.compile(r"(?<![\w-])(?:max-)?height\s{0,3}:\s{0,3}0(?:px)?\s{0,3}(?:;|\Z|!)", re.IGNORECASE)
 #: The words that begin a style which hides, as one finds them fast.
 _BEGINS = ("display", "visibility", "opacity")
@@ -59,6 +61,16 @@ def _that_hides(sheet: str) -> str:
     return _SCREENS.sub("", _REMARK.sub(" ", sheet)) if NOT_SHOWN.search(sheet) is not None else ""
 
 
+def _hiding_alone(sheets: Iterable[str]) -> Iterator[str]:
+    """The selectors of one name by which the page's own style *sheets* hide, without what another rule of that name shows."""
+    for plain in map(_that_hides, sheets):
+        show = [*islice(_selectors(plain, _SHOWN), MOST_NAMES)] if plain else []
+        for name in _hidden_by(plain):
+            whole = re.compile(f"{re.escape(name)}(?![\\w-])")
+            more = [one for one in show if one != name and whole.search(one) and _TOGETHER.fullmatch(one)]
+            yield name + "".join(f":not({one})" for one in more[:MOST_SHOWN])
+
+
 def _hidden_by(sheet: str) -> Iterator[str]:
     """The names of those rules of *sheet* that hide."""
     seen = -1
@@ -68,7 +80,7 @@ def _hidden_by(sheet: str) -> Iterator[str]:
             continue
         seen = brace
         named = _NAME_OF_RULE.search(sheet, max(0, brace - LONGEST_NAME), brace)
-        if named is not None:
+        if named is not None and named[1] not in _COMING:
             yield named[1]
 
 
@@ -112,12 +124,17 @@ def rule_heads(sheet: str, says: re.Pattern[str]) -> Iterator[str]:
     for said in says.finditer(sheet):
         brace = sheet.rfind("{", max(0, said.start() - LONGEST_RULE), said.start())
         if brace >= 0 and sheet.find("}", brace, said.start()) < 0:
+            rest = sheet[said.end() : said.end() + LONGEST_RULE].partition("}")[0] if says is _SHOWN else ""
+            if says is _SHOWN and NOT_SHOWN.search(sheet[brace : said.end()] + rest) is not None:
+                continue  # a box that is there, and is not seen
             since = max(0, brace - LONGEST_RULE)
             yield sheet[max(since, sheet.rfind("}", since, brace) + 1) : brace]
 
 
 def hides(style: str) -> bool:
     """Whether an element of this *style* of its own is not seen."""
+    if "animation" in style and "display" not in style:  # it comes in while people look on
+        return False
     return HIDES.search(style) is not None or (
         "overflow" in style and "height" in style and _NO_HEIGHT.search(style) is not None
     )
@@ -148,7 +165,7 @@ def _hides_one(html: str, word: str) -> bool:
 def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str:
     """Take the small elements that are not shown and hold a day out of *tree*; what they say. *sheets*: the page's own styles."""
     sheets = list(sheets)
-    hidden = ["del", "s", "strike", *islice(hiding_names(sheets), MOST_NAMES)]
+    hidden = ["del", "s", "strike", *islice(_hiding_alone(sheets), MOST_NAMES)]
     hidden += islice(hiding_together(sheets), MOST_NAMES)
     if _hides_a_day(html):
         hidden += ["[style*=none]", "[style*=hidden]", "[style*=opacity]", "[hidden]"]

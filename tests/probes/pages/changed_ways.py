@@ -152,11 +152,15 @@ UNSEEN_STYLES = (
     "style='display:inline-block;height:0;overflow:hidden'",
     "style='overflow:hidden;max-height: 0px'",
     "class=unseen",
+    "class=dim",
 )
 SEEN_STYLES = (
     "style='opacity:0.8'",
     "style='visibility:visible'",
     "style='line-height:0;overflow:hidden'",
+    "style='backface-visibility:hidden'",
+    "style='visibility:hidden;animation-name:none'",
+    "class=wow",
     "class=back",
 )
 
@@ -165,6 +169,9 @@ SEEN_BESIDE = (
     ".info .t{display:none}.info .on{display:block}",
     ".info .t{display:none}#t{display:block}",
     ".infos .t{display:none}",
+    ".t{display:none}.info .t{display:inline}",
+    ".t{visibility:hidden}.t.on{visibility:visible}",
+    ".info{-webkit-backface-visibility:hidden;backface-visibility:hidden}",
     "@media print{.info .t{display:none}}",
     "/* .info .t{display:none} */.info{color:red}",
     ".info:hover .t{display:none}",
