@@ -101,7 +101,9 @@ async def _looked_at(
     if _MENU.search(one.name) and len(menus) < MOST_MENUS:
         menus.append(page)
     listing = await listing_of(wall, page.text, page.final_url, None, clock())
-    board = await _letters_on(page, wall, clock) if is_board(one.name) else None
+    # what is asked of citizens is answered too (已反馈), and is no letter
+    may_hold = is_board(one.name) and not classes_by_name(one)
+    board = await _letters_on(page, wall, clock) if may_hold else None
     return replace(one, state=listing.state, sample=listing.items, why=listing.reason, board=board)
 
 

@@ -29,7 +29,7 @@ def rows_of(*titles: str) -> str:
 PAGES = {
     "/": HOME,
     "/entries/": """<title>示例区</title><form action="/search/"><input name="q"></form><a href="/entries/xxgk/">政府信息公开</a>
-<a href="/qz/">权责清单</a><a href="javascript:login()">登录</a><a href="xx/">区长信箱</a><a href="/h.html">志愿者走进敬老院送温暖</a>""",
+<a href="/qz/">权责清单</a><a href="javascript:login()">登录</a><a href="xx/">区长信箱</a><a href="yj/">意见征集</a><a href="/h.html">志愿者走进敬老院送温暖</a>""",
     "/entries/xxgk/": "<a href='/gkzn/'>政府信息公开指南</a>",
     "/zcwj/": LISTS["gkml"][0],
     "/xwzx/": LISTS["yearless_no_year"][0],
@@ -43,6 +43,9 @@ PAGES = {
     "/entries/xx/": """<title>区长信箱</title><table><tr><th>标题</th><th>来信时间</th><th>状态</th></tr>
 <tr><td><a href='1.html'>路灯不亮</a></td><td>2026-11-03</td><td>已回复</td></tr><tr><td><a href='2.html'>小区停车</a></td><td>2026-10-09</td><td>办理中</td></tr>
 <tr><td><a href='3.html'>公交改线</a></td><td>2026-09-21</td><td>已回复</td></tr></table>""",
+    "/entries/yj/": """<title>意见征集</title><table><tr><th>主题</th><th>开始时间</th><th>状态</th></tr>
+<tr><td><a href='1.html'>征求供水办法意见</a></td><td>2026-11-03</td><td>已反馈</td></tr><tr><td><a href='2.html'>征集公园名称</a></td><td>2026-10-09</td><td>征集中</td></tr>
+<tr><td><a href='3.html'>征求停车办法意见</a></td><td>2026-09-21</td><td>已反馈</td></tr></table>""",
     "/jy/": rows_of(
         "示例市义务教育招生工作方案公布实施", "示例市中小学校历的安排和说明", "示例市教师招聘考试公告发布"
     ),
@@ -88,6 +91,7 @@ def test_search_named_pages_and_logins_are_proposed_with_what_was_seen(address: 
     )  # a row of news is no overview
     assert "# board: 3 letters on its first page, 1 without an answer, newest 2026-11-03" in said
     assert [one["name"] for one in tomllib.loads(said)["site"]["board"]] == ["区长信箱"]
+    assert "意见征集" in [one["name"] for one in tomllib.loads(said)["site"]["column"]]
 
 
 def test_classes_bindings_and_lists_above_are_proposed_with_what_was_seen(address: str, cli: Cli) -> None:
