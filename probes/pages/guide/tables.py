@@ -71,10 +71,11 @@ def _read_spanned(outline: Outline, table: Element, found: Sections) -> set[int]
         for one in outline.tree.below(table)
         if one.tag == "tr" and table.index in (one.parent, elements[one.parent].parent)
     ]
+    left_until = 0
     for n, row in enumerate(rows):
         cells = outline.cells(row)
         heading = next((one for one in cells if one.rows > 1 and groups_of(outline.tree.text(one))), None)
-        if heading is None or heading.start in taken:
+        if heading is None or heading.start in taken or n < left_until:
             continue
         beside = [one for one in cells if one.index > heading.index]
         lines = [beside, *map(outline.cells, rows[n + 1 : n + heading.rows])]
@@ -83,6 +84,7 @@ def _read_spanned(outline: Outline, table: Element, found: Sections) -> set[int]
             _add_columns(groups_of(outline.tree.text(heading)), texts, found)
             or _add_lines(outline.tree.text(heading), texts, found)
         ):
+            left_until = n + heading.rows
             continue
         for line in ([heading], *lines):
             taken.update(chain.from_iterable(range(one.start, one.end) for one in line))
