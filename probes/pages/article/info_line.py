@@ -80,6 +80,9 @@ _SENTENCE_BEHIND = re.compile(
     r"\s?(?:[)）][\u4e00-\u9fff]{2}|[)）]?[。；]|[)）]?，(?!\s?[\u4e00-\u9fff]{2,6}\s?[:：]))"
 )
 _GOES_ON_WITH = frozenset(")）。；，")
+#: A label that is part of a sentence stands right behind its words; a blank parts it from an office (示例局 发布时间：…。).
+_GLUED = re.compile(r"[^\s\])）】|\[(（【][\[(（【]?\Z")
+_PAPER = re.compile(r"(?:(?<![年季月简公通])报|[杂周]志|期刊|周刊|网)\Z")
 _WORK_BEFORE = re.compile(r"《([^《》\n]{2,60})》\s{0,3}\Z")
 _WORD_OF_A_LABEL = re.compile(r"[\u4e00-\u9fff]{2}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}\Z")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -98,9 +101,10 @@ def is_said_within(text: str, found: FoundDate, title: str) -> bool:
     if not led.strip():
         return False
     if (work := _WORK_BEFORE.search(led)) is not None:
-        return work[1] not in title
+        return work[1] not in title and "来源" not in led and _PAPER.search(work[1]) is None
     return (
-        _SENTENCE_BEHIND.match(text, found.end) is not None
+        _GLUED.search(led) is not None
+        and _SENTENCE_BEHIND.match(text, found.end) is not None
         and len(_CHINESE.findall(without_facts(led))) >= _FEWEST_WORDS
     )
 

@@ -6,7 +6,7 @@ from monitor.domain.content import Dated, Undated
 from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
 from tests.every import every
-from tests.probes.pages.trap_articles import NO_DAY, NOT_UNDATED, READ, D
+from tests.probes.pages.trap_articles import NO_DAY, NOT_UNDATED, READ, UNDATED, D, trap
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=SHANGHAI)
 URL = "http://www.example.gov.cn/zwgk/zcwj/202409/abc_3311.html"
@@ -29,3 +29,8 @@ def test_a_day_kept_out_of_sight_is_not_undated(name: str) -> None:
     published = read_article(NOT_UNDATED[name], URL, now=NOW).published
     assert not isinstance(published, Undated)
     assert not isinstance(published, Dated) or published.on == D
+
+
+@every("words", UNDATED)
+def test_figures_that_are_no_day_leave_a_page_undated(words: str) -> None:
+    assert read_article(trap(f"<p>{words}</p>"), now=NOW).published == Undated()

@@ -151,6 +151,11 @@ PAGES: dict[str, Case] = {
     "label_in_brackets_within_a_sentence": (told(VILLAGE, text="<p>该报告（发布时间：2026-11-20）指出，全区水质持续改善。</p>" + _DUTY), "", None),
     "label_behind_a_work": (told(VILLAGE, "<p>《示例节水办法》 发布日期：2026-11-20</p>", text=_DUTY), "", None),
     "word_behind_a_source_of_figures": (told(VILLAGE, "<p>资料来源：示例局（2026年11月20日发布）</p>", text=_DUTY), "", None),
+    "newspaper_in_its_marks": (told(NEWS, "<p>来源：《河湾日报》 发布时间：2024-05-17</p>"), "", D),
+    "newspaper_alone_in_its_marks": (told(NEWS, "<p>《河湾晚报》 发布日期：2024-05-17</p>"), "", D),
+    "office_before_a_label_that_ends_a_sentence": (told(NEWS, "<p>河湾区水务局 发布时间：2024-05-17。</p>"), "", D),
+    "office_before_a_label_in_brackets": (told(NEWS, "<p>河湾区水务局 （发布日期：2024-05-17）打印</p>"), "", D),
+    "framed_office_before_a_label_in_brackets": (told(NEWS, "<p>【河湾区水务局】（时间：2024-05-17）浏览</p>"), "", D),
     "facts_with_commas": (told(NEWS, "<p>来源：河湾日报，发布时间：2024-05-17，浏览：12</p>"), "", D),
     "facts_that_end_like_a_sentence": (told(NEWS, "<p>作者：示例，发布时间：2024-05-17。</p>"), "", D),
 }  # fmt: skip

@@ -166,6 +166,7 @@ NOT_UNDATED: dict[str, str] = {
     "english_beside_the_source": trap("<div><i>来源：办公室</i><i>Sep 12, 2024</i></div>", heading="", top=MENU),
     "two_digit_year_alone": trap("<div>24-09-12</div>", heading="", top=MENU),
     **{f"written_as_{day}": trap(f"<div>来源：办公室 {day} 浏览：12</div>") for day in ("2024,09,12", "2024 09 12", "2024、9、12", "2024|09|12", "12/Sep/2024", "2024-Sep-12", "12 九月", "2024年九月12日", "12日9月2024年", "20240912102030", "12 septembre 2024", "12. září 2024", "12 de septiembre de 2024", "2024 оны 09 сарын 12", "甲辰年八月初十", "農曆八月初十", "贰零贰肆年玖月拾贰日", "2024年9月上旬")},
+    **{f"signed_as_{day}": trap(after=f"<p>示例区水务局</p><p>{day}</p>") for day in ("2024,09,12", "2024 09 12", "2024|09|12", "12/Sep/2024", "2024年九月十二日", "20240912102030", "9月12日 星期四")},
     **{f"alone_as_{day}": trap(f"<div>{day}</div>") for day in ("09.12", "12日", "SEP", "12</div><div>09</div><div>2024")},
     "several_days_on_a_long_line": trap("<div>Date: 2024-09-12　公示期：2024-09-12—2026-11-20</div>"),
     "figures_alone": trap("<div>20240912</div>", heading="", top=MENU),
@@ -173,3 +174,25 @@ NOT_UNDATED: dict[str, str] = {
     "in_two_lines": trap("<div><b>12</b><i>2024-09</i></div>", heading="", top=MENU),
     "script_in_no_usual_words": trap("<p id=t></p>", after="<script>var k='inner'+'HTML';document.getElementById('t')[k]='发布时间：2024-09-12'</script>"),
 }  # fmt: skip
+
+#: What stands in the head of pages that have no day at all.
+UNDATED: tuple[str, ...] = (
+    "1975年3月生 大学学历",
+    "出生年月：1975年3月",
+    "任职时间：2021年3月",
+    "建校时间：1956年9月",
+    "始建于1956年9月 占地120亩",
+    "2010年5月被评为4A级景区",
+    "规划期限：2021年1月-2035年12月",
+    "项目编号：2024-05 投资：2.5亿元",
+    "现有学生2012人 12个班 30名教师",
+    "适用 Windows Server 2016 SP1",
+    "容量 2000kVA 10kV",
+    "版本：2.10.12",
+    "V3.2.1",
+    "示办发〔2024〕12号",
+    "第3页 共12页",
+    "门票：60.00元 评分：4.8 分",
+    "税率：3% 速算扣除数：0 / 210 / 1410",
+    "编号：2024051 浏览：2024次",
+)
