@@ -138,7 +138,9 @@ def awaits_newest(items: Sequence[Item], parts: Sequence[str]) -> bool:
 
 def changes_rows(html: str, scripts: str, address: str) -> bool:
     """Whether a script takes away, hides or fills what stands around the row that links to *address*."""
-    if not scripts or not (_TAKES_AWAY.search(scripts) or "v-if" in html or "v-show" in html):
+    if not scripts or not (
+        _TAKES_AWAY.search(scripts) or "v-if" in html or "v-show" in html or "template:" in scripts
+    ):
         return False
     at = html.find(address.rsplit("/", 1)[-1]) if address else -1
     names = set(_names_around(html, at, beside=True, opened=_ROWS_OPENED)) if at >= 0 else set[str]()

@@ -463,7 +463,7 @@
     take(x);
     if (x && x.tagName === "style") { styles_of(x); return x; }
     if (x && x.__bag) { grow(x).slice().forEach(hang); return x; }
-    if (x && x.tagName === "script") { var code = x.src || x.__attrs.src ? "" : unesc(inner(x)); if (code && !over) late.push(code); }
+    if (x && x.tagName === "script") { var code = x.src || x.__attrs.src ? "" : unesc(inner(x)); if (code && !over) late.push(code); if (!code) { wait(x.onload); wait(x.onreadystatechange); } }
     else out.push(x && typeof x === "object" ? x : esc(text(x)));
     return x;
   }

@@ -35,7 +35,7 @@ _WAYS = ("up", "next", "prev")
 #: A longer part of the page is told without its markup: nothing inside of it is found from it.
 LONGEST_PART = 60_000
 #: More parts are not told as those that code overwrites which was not run.
-MOST_PARTS = 12
+MOST_PARTS = 200
 
 
 class NamedElements:
@@ -106,7 +106,13 @@ class NamedElements:
         """The markup of the elements that code overwrites of which these *pieces* were not run, or that are *filled* as a whole."""
         nodes = [*overwritten(pieces, self._codes, self._select)] if pieces else []
         nodes += [met[place] for kind, name, place in filled if place < len(met := self._select(kind, name))]
-        return tuple((one.html or "")[:LONGEST] for one in nodes[:MOST_PARTS])
+        parts, left = list[str](), LONGEST
+        for one in nodes[:MOST_PARTS]:
+            parts.append((one.html or "")[:left])
+            left -= len(parts[-1])
+            if left <= 0:
+                break
+        return tuple(parts)
 
     def _select(self, kind: str, key: str) -> list[LexborNode]:
         if (met := self._met.get(f"{kind} {key}")) is None:

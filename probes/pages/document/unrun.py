@@ -5,7 +5,7 @@ What stands in the elements that such code overwrites, takes away or hides is no
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 
@@ -19,6 +19,15 @@ _BEFORE = 120
 LONGEST_CODE, LONGEST_CALL, MOST = 400_000, 6000, 200
 _SIGNS = re.compile(r"""\\.|["'`(){}\[\]]""", re.DOTALL)
 #: Where a function begins, the name that stands before one, and the names by which code calls one or hands it on.
+#: Elements by their bare names, and functions that do nothing but find one.
+_ALL = re.compile(
+    r"""document\.all(?:\.|\s?[\[(]\s?["'])(?!tags|item|length)([A-Za-z_][\w-]{0,40})(?:["']\s?[\])])?"""
+)
+_FINDERS = re.compile(
+    r"(?:function\s{1,3}([\w$]{1,20})\s?\(\w{1,20}\)\s?\{\s{0,20}return\b|(?<![\w$.])([\w$]{1,20})\s?=\s?(?:function\s?\(\w{1,20}\)\s?\{\s{0,20}return\b|\(?\w{1,20}\)?\s?=>)?)"
+    r"(?:[^;{}]{0,40}[^\w;{}])?document\.(getElementById|querySelector(?:All)?)(?:\(\w{1,20}\)|\.bind\()"
+)
+_CALL = re.compile(r"(?<![\w$.])(?<!function )([\w$]{1,20}+)\s?\(")
 _FUNCTION = re.compile(r"function\b\s{0,3}([\w$]{0,60})|=>|\)\s?\{")
 _NAME_BEFORE = re.compile(
     r"(?<![\w$.])([A-Za-z_$][\w$]{0,60}+)\s{0,2}[:=]\s{0,2}(?:async\s{0,2})?(?:\([^()]{0,100}\)\s{0,2}|[\w$]{1,40}\s{0,2})?\Z"
@@ -41,7 +50,11 @@ _ANY_QUERY = re.compile(
 _KEPT_AS = re.compile(
     r"(?:(\.)|(?<![\w$.]))([A-Za-z_$][\w$]{0,60}+)\s{0,3}(?:=|(:))\s{0,3}(?:document\s?\.\s?|window\s?\.\s?)?\Z"
 )
-_THIS = re.compile(r"this\b(?!\s?\.)")
+#: What a variable is given of another one, or of a field.
+_KEPT_OF = re.compile(
+    r"(?<![\w$.])([A-Za-z_$][\w$]{0,60}+)\s?=\s?(?:(?:this|self|that|_this|me)(\.))?([A-Za-z_$][\w$]{0,60}+)(?=\s?[.;\[,\n])"
+)
+_THIS = re.compile(r"this\b(?!\s?\.)(?:\s?\))?")
 _KEPT_THIS = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,60}+)\s?=\s?(?:(?:\$|jQuery)\s?\(\s?)?\Z")
 _USES = re.compile(r"(?:(\.)|(?<![\w$.'\"#-]))([A-Za-z_$][\w$]{0,60}+)(?=\s?[.\[])")
 _STRINGS = re.compile(r"""(?<!ById\()(?<!\$\()["'](?:([#.])|(?=\w))([\w-]{1,40})["']""")
@@ -52,29 +65,34 @@ _OVER = frozenset(
     {"html", "text", "load", "empty", "remove", "detach", "hide", "fadeOut", "slideUp", "replaceWith", "replaceChildren", "toggle"}
 )  # fmt: skip
 _SAYS_OR_READS = frozenset({"html", "text"})
-_IS_SET = frozenset({"innerHTML", "innerText", "outerHTML", "textContent", "nodeValue"})
+_IS_SET = frozenset({"innerHTML", "innerText", "outerHTML", "textContent", "nodeValue", "data"})
 _IS_STYLED = frozenset({"display", "visibility", "opacity", "cssText", "hidden"})
+_BY_WORDS = frozenset({"css", "attr", "prop", "setAttribute", "addClass", "toggleClass", "add", "toggle"})
 _INSIDE = frozenset({"find", "children", "querySelector", "querySelectorAll"})
 _AROUND = re.compile(r"next|prev|parent|closest|siblings|offsetParent")
 _EACH = frozenset({"each", "forEach", "map", "filter"})
-_HIDES = re.compile(r"none|hidden|opacity")
+_HIDES = re.compile(r"none|hid|opacity")
 _NOT_SEEN = re.compile(r"none|hidden|true|(?<![\w.])0(?![\w.])")
 _OVERWRITES = re.compile(
-    r"\.\s?(?:(?:html|text)\s?\(\s?[^)\s]|(?:empty|remove(?:Child)?|replaceChild|hide|detach|fadeOut|slideUp|replaceWith|load)\s?\(|(?:inner(?:HTML|Text)|outerHTML|textContent)\s?=(?!=)|style\s?\.)"
+    r"\.\s?(?:(?:html|text)\s?\(\s?[^)\s]|(?:empty|remove(?:Child)?|replaceChild|hide|detach|fadeOut|slideUp|replaceWith|load)\s?\(|(?:inner(?:HTML|Text)|outerHTML|textContent|nodeValue|data)\s?=(?!=)|replaceChildren\s?\(|style\s?\.)"
 )
 #: The words of jQuery's own that choose among elements: the place, where it is one.
 _CHOSEN = re.compile(
     r"([^:]{1,80}):(?:(first|last)|eq\((\d{1,3})\)|(?:gt|lt|even|odd|visible|hidden|has|contains)\b.*)\Z",
     re.DOTALL,
 )
+#: Where words of a selector begin that go on.
+_CUT = re.compile(r"[:\[]")
 _WHOLE = frozenset({"html", "head", "body"})
 
 
 def overwritten(pieces: Sequence[str], codes: Sequence[str], select: Select) -> Iterator[LexborNode]:
     """The elements that *pieces* overwrite, take away or hide; *codes*: all scripts of the page, whose functions they call."""
     found = dict[int, LexborNode]()
-    whole = _without_remarks("\n".join(codes)[:LONGEST_CODE])
-    code = _reached(_without_remarks("\n".join(pieces)[:LONGEST_CODE]), whole)
+    whole, begun = (_without_remarks("\n".join(one)[:LONGEST_CODE]) for one in (codes, pieces))
+    finders = _finders(whole)
+    whole, begun = _plain(whole, finders), _plain(begun, finders)
+    code = _reached(begun, whole)
     if _OVERWRITES.search(code) is None and _HIDES.search(code) is None:
         return
     look = _Look(select, whole)
@@ -134,6 +152,21 @@ def _handed(name: str, code: str) -> Iterator[str]:
         at = code.find(f"{name}(", at + 1)
 
 
+def _finders(code: str) -> dict[str, str]:
+    """The functions of *code* that do nothing but find an element, and by which of the page's own they do."""
+    return {one[1] or one[2]: one[3] for one in islice(_FINDERS.finditer(code), _BODIES)}
+
+
+def _plain(code: str, finders: Mapping[str, str]) -> str:
+    """*code* with the page's own words in the place of *finders* and of an element's bare name."""
+    code = _ALL.sub(r"document.getElementById('\1')", code)
+    return (
+        _CALL.sub(lambda one: f"document.{finders[one[1]]}(" if one[1] in finders else one[0], code)
+        if finders
+        else code
+    )
+
+
 def _without_remarks(code: str) -> str:
     """*code* without what it says to nobody."""
     kept, at = list[str](), 0
@@ -161,10 +194,6 @@ def _past(code: str, at: int) -> int:
     return min(len(code), at + LONGEST_CALL)
 
 
-def _places(pattern: re.Pattern[str], code: str) -> Iterator[int]:
-    return (one.start() for one in islice(pattern.finditer(code), MOST))
-
-
 class _Look:
     """How code names the elements of one page."""
 
@@ -174,6 +203,7 @@ class _Look:
         self._kept_at: dict[str, re.Match[str]] = {}
         self._kept: dict[str, list[LexborNode]] = {}
         self._each_of = list[re.Match[str]]()
+        self._found_in: dict[tuple[int, str], list[LexborNode]] = {}
         for query in (*islice(_QUERY.finditer(whole), MOST), *islice(_ANY_QUERY.finditer(whole), MOST)):
             name = _KEPT_AS.search(whole, max(0, query.start() - _BEFORE), query.start())
             if name is not None and (query.re is _QUERY or query[2] != "this"):
@@ -184,8 +214,13 @@ class _Look:
                 and link[1] in _EACH
             ):
                 self._each_of.append(query)
-        this = (_KEPT_THIS.search(whole, max(0, at - _BEFORE), at) for at in _places(_THIS, whole))
-        self._this = frozenset(one[1] for one in this if one is not None)
+        self._kept_of = {one[1]: one for one in islice(_KEPT_OF.finditer(whole), MOST)}
+        #: the variables that hold the element a function is called for, and where what they are given goes on
+        self._this = dict[str, int]()
+        for this in islice(_THIS.finditer(whole), MOST):
+            kept = _KEPT_THIS.search(whole, max(0, this.start() - _BEFORE), this.start())
+            if kept is not None:
+                self._this.setdefault(kept[1], this.end())
 
     def in_code(self, code: str) -> Iterator[tuple[int, list[LexborNode]]]:
         """Where *code* names elements, and which."""
@@ -213,7 +248,13 @@ class _Look:
             nodes = self._named(query) if is_named else self._by_strings()
             found = self.follow(self._whole, _past(self._whole, query.start(2 if is_named else 1)), nodes)[1]
         elif name == "this" or name in self._this:
-            found = [node for one in self._each_of for node in self._named(one)]
+            found = [*{node.mem_id: node for one in self._each_of for node in self._named(one)}.values()]
+            if name != "this":
+                found = self.follow(self._whole, self._this[name], found)[1]
+        elif (of := self._kept_of.get(name)) is not None:
+            self._kept[name] = []  # of itself
+            nodes = self._kept_as(f"{of[2] or ''}{of[3]}") or []
+            found = self.follow(self._whole, of.end(), nodes)[1]
         else:
             return None
         self._kept[name] = found
@@ -223,10 +264,13 @@ class _Look:
         """The elements that a *query* looks for."""
         call, name = query[1], (query[3] or query[4] or query[5]).strip()
         if query[6]:  # the name goes on
-            bare = name.lstrip("#.")
-            is_class = name.startswith(".") or "Class" in call
-            key = f'[{"class*" if is_class else "id^"}="{bare}"]'
-            return self._select("css", key) if bare and '"' not in bare else []
+            around, _, own = name.rpartition(" ")
+            if (cut := _CUT.search(own)) is not None:
+                before = name[: len(name) - len(own) + cut.start()]
+                return self._select("css", before) if not before.isalnum() else []
+            bare, is_class = own.lstrip("#."), own.startswith(".") or "Class" in call
+            key = f'[{"class*" if is_class else "id^"}="{bare}"]' if bare else "*" if around else ""
+            return self._select("css", f"{around} {key}") if key and '"' not in bare else []
         if call == "getElementById":
             return self._select("id", name)
         if call == "getElementsByName":
@@ -271,11 +315,11 @@ class _Look:
                 elif word in _EACH:
                     over += nodes if _OVERWRITES.search(handed) is not None else []
                 elif (word in _OVER and (handed or word not in _SAYS_OR_READS)) or (
-                    word in ("css", "attr", "prop", "setAttribute") and _HIDES.search(handed) is not None
+                    word in _BY_WORDS and _HIDES.search(handed) is not None
                 ):
                     over += nodes
                 else:
-                    nodes = _led_to(nodes, word, handed)
+                    nodes = self._led_to(nodes, word, handed)
             elif word in _IS_STYLED:
                 assigns = _ASSIGNS.match(code, at)
                 over += nodes if assigns and _NOT_SEEN.search(code, assigns.end(), assigns.end() + 40) else []
@@ -284,41 +328,47 @@ class _Look:
                 over += nodes if _ASSIGNS.match(code, at) is not None else []
                 break
             else:
-                nodes = _led_to(nodes, word, "")
+                nodes = self._led_to(nodes, word, "")
         return over, nodes
+
+    def _led_to(self, nodes: list[LexborNode], word: str, handed: str) -> list[LexborNode]:
+        """Where *word* leads from *nodes*: among them, inside of them, or to what stands around them."""
+        if word in ("first", "last") or (word in ("eq", "get", "item") and handed.isdigit()):
+            return _placed(nodes, -1 if word == "last" else int(handed) if handed.isdigit() else 0)
+        selector = handed.strip("'\"") if handed[:1] in ("'", '"') else ""
+        if word in _INSIDE and selector:
+            return [one for node in nodes[:40] for one in self._inside(node, selector)[:MOST]]
+        if word in ("closest", "parents") and selector:
+            top = _above(nodes[0])[-1]
+            found = {one.mem_id for one in self._inside(top, selector)}
+            next_ones = (next((up for up in _above(one) if up.mem_id in found), None) for one in nodes[:40])
+            return [one for one in next_ones if one is not None]
+        if _AROUND.match(word) is not None:
+            return [one.parent or one for one in nodes]
+        return nodes
+
+    def _inside(self, node: LexborNode, selector: str) -> list[LexborNode]:
+        """What *selector* finds in *node*; the node itself where that cannot be said, or was asked too often."""
+        key = (node.mem_id, selector)
+        if key not in self._found_in:
+            if len(self._found_in) >= 5 * MOST:
+                return [node]
+            self._found_in[key] = [node]
+            with suppress(SelectolaxError, ValueError):
+                self._found_in[key] = [one for one in node.css(selector) if one.mem_id != node.mem_id]
+        return self._found_in[key]
+
+
+def _above(node: LexborNode) -> list[LexborNode]:
+    """The elements around *node*; itself where there is none."""
+    around, at = list[LexborNode](), node.parent
+    while at is not None:
+        around.append(at)
+        at = at.parent
+    return around or [node]
 
 
 def _placed(nodes: list[LexborNode], place: int | None) -> list[LexborNode]:
     if place is None:
         return nodes
     return nodes[-1:] if place < 0 else nodes[place : place + 1]
-
-
-def _led_to(nodes: list[LexborNode], word: str, handed: str) -> list[LexborNode]:
-    """Where *word* leads from *nodes*: among them, inside of them, or to what stands around them."""
-    if word in ("first", "last") or (word in ("eq", "get", "item") and handed.isdigit()):
-        return _placed(nodes, -1 if word == "last" else int(handed) if handed.isdigit() else 0)
-    if word in _INSIDE and handed[:1] in ("'", '"') and handed:
-        with suppress(SelectolaxError, ValueError):
-            return [
-                inside
-                for one in nodes[:40]
-                for inside in one.css(handed.strip("'\""))
-                if inside.mem_id != one.mem_id
-            ]
-        return nodes
-    if word in ("closest", "parents") and handed[:1] in ("'", '"') and handed:
-        return [around for one in nodes[:40] if (around := _closest(one, handed.strip("'\""))) is not None]
-    if _AROUND.match(word) is not None:
-        return [one.parent or one for one in nodes]
-    return nodes
-
-
-def _closest(node: LexborNode, selector: str) -> LexborNode | None:
-    at = node.parent
-    with suppress(SelectolaxError, ValueError):
-        while at is not None and at.parent is not None:
-            if any(one.mem_id == at.mem_id for one in at.parent.css(selector)):
-                return at
-            at = at.parent
-    return None

@@ -63,10 +63,11 @@ def read_homepage(
         after = render(html, url, now, anyway=changes)
         if after.timed:
             hangs_on_moment()
-        if (changes and after.unable) or awaits_newest(found.items, after.awaited):
-            return Homepage(state=ListState.UNREADABLE, reason=CHANGED, script_blocks=found.script_blocks)
         looks_again = after.rows or (changes and after.wrote)
         again = _read_as_it_is(after.html, url, allowed_hosts, now) if looks_again else found
+        gone = newest is not None and not again.items
+        if (changes and (after.unable or gone)) or awaits_newest(found.items, after.awaited):
+            return Homepage(state=ListState.UNREADABLE, reason=CHANGED, script_blocks=found.script_blocks)
         if len(again.items) >= len(found.items) + (0 if any(item.on for item in again.items) else 1):
             return again
         if newest is not None and again.items and newest not in again.items:  # they take it away

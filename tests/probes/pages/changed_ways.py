@@ -112,6 +112,18 @@ AWAITED_WAYS = (
     "var r=window.told.list[0];t.innerHTML=r.day",
     "var a=1;\nvar b=[window.told.day];\ndocument.getElementById('t').innerHTML=b[0]",
     "$(function(){var r=window.told.get('x');$('#t').html(r.day)})",
+    "function $(id){return document.getElementById(id)}var x=new XMLHttpRequest();x.onload=function(){$('t').innerHTML=x.responseText};x.send()",
+    "const q=document.querySelector.bind(document);fetch('/d').then(r=>{q('.t').innerHTML=r})",
+    "$.get('/d',function(r){document.all.t.innerHTML=r})",
+    "$.get('/d',function(r){document.all['t'].innerHTML=r})",
+    "$.get('/d',function(r){document.getElementById('t').firstChild.nodeValue=r})",
+    "$.get('/d',function(r){document.querySelector('.info').replaceChildren(r)})",
+    "$.get('/d',function(r){$('#t').addClass('hide')})",
+    "$.get('/d',function(r){document.getElementById('t').classList.add('hidden')})",
+    "$.get('/d',function(r){$.each(r,function(k,v){$('.info .'+k).text(v)})})",
+    "$.get('/d',function(r){$('.info span:eq('+r.n+')').html(r.day)})",
+    "var info=$('.info');var day=info.find('.t');$.get('/d',function(r){day.html(r)})",
+    "var s=document.createElement('script');s.onload=function(){$('#t').html(window.told)};s.src='/d.js';document.body.appendChild(s)",
 )
 
 #: The same for what stands beside the day, what is done when somebody clicks, and what breaks off behind or without it: the day is told.
@@ -142,6 +154,13 @@ ANSWERED_BESIDE = (
     "$.get('/n',function(n){document.body.style.display='block';document.querySelector('.info').style.display=''})",
     "$('.info span').each(function(){});$.get('/n',function(d){$.each(d,function(i,n){$('.src').append(n)})})",
     "if(a & amp; & amp; b){$('#t').html('x')}",
+    "function $(id){return document.getElementById(id)}var x=new XMLHttpRequest();x.onload=function(){$('hits').innerHTML=x.responseText};x.send()",
+    "$.get('/hits',function(n){document.all.hits.innerHTML=n})",
+    "$.get('/hits',function(n){$('.info').addClass('shown');$('.src').addClass('hide')})",
+    "var info=$('.info');var src=info.find('.src');$.get('/hits',function(n){src.html(n)})",
+    "var s=document.createElement('script');s.onload=function(){s.parentNode.removeChild(s)};s.src='/hits.js';document.body.appendChild(s)",
+    "$.post('/hits',{id:1},function(r){if(r.n){$('.info .hits').html(r.n)}else{$('.src').remove()}})",
+    "$('body').hide();$.get('/n',function(){$('body').show()})",
 )
 
 #: What an element says of itself that is not seen: the older day beside it is the page's.
@@ -228,6 +247,9 @@ UNCLEAR_ROW_WAYS = (
     "$('#l').load('/l.html')",
     "class Rows{constructor(){this.box=document.getElementById('l');this.ask()}ask(){fetch('/l').then(r=>r.text()).then(h=>this.box.innerHTML=h)}}new Rows()",
     "$('#l').DataTable({ajax:'/l.json'})",
+    "var Rows={box:null,ask:function(){this.box=document.getElementById('l');var b=this.box;$.get('/l',function(h){b.innerHTML=h})}};Rows.ask()",
+    "$.get('/l',function(d){$('#l li:eq('+d.n+')').hide()})",
+    "Vue.createApp({data(){return{l:[]}},template:'<ul><li v-for=\"x in l\">{{x}}</li></ul>',mounted(){fetch('/l').then(d=>this.l=d)}}).mount('#l')",
     "layui.use('table',function(){layui.table.render({elem:'#l',url:'/l'})})",
 )
 
