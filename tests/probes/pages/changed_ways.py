@@ -122,6 +122,8 @@ AWAITED_WAYS = (
     "$.get('/d',function(r){document.getElementById('t').classList.add('hidden')})",
     "$.get('/d',function(r){$.each(r,function(k,v){$('.info .'+k).text(v)})})",
     "$.get('/d',function(r){$('.info span:eq('+r.n+')').html(r.day)})",
+    "$.get('/d',function(r){document.getElementById('t').style.display='none'})",
+    "class Day{constructor(q){this.q=document.querySelector(q)}ask(){fetch('/d').then(r=>this.put(r))}put(r){this.q.textContent=r}}new Day('#t').ask()",
     "var info=$('.info');var day=info.find('.t');$.get('/d',function(r){day.html(r)})",
     "var s=document.createElement('script');s.onload=function(){$('#t').html(window.told)};s.src='/d.js';document.body.appendChild(s)",
 )
@@ -157,6 +159,8 @@ ANSWERED_BESIDE = (
     "function $(id){return document.getElementById(id)}var x=new XMLHttpRequest();x.onload=function(){$('hits').innerHTML=x.responseText};x.send()",
     "$.get('/hits',function(n){document.all.hits.innerHTML=n})",
     "$.get('/hits',function(n){$('.info').addClass('shown');$('.src').addClass('hide')})",
+    "$.get('/hits',function(n){if($('#t').text()){$('.src').html(n)}})",
+    "$.get('/hits',function(n){document.getElementById('t').style.color='#999';document.querySelector('.src').innerHTML=n})",
     "var info=$('.info');var src=info.find('.src');$.get('/hits',function(n){src.html(n)})",
     "var s=document.createElement('script');s.onload=function(){s.parentNode.removeChild(s)};s.src='/hits.js';document.body.appendChild(s)",
     "$.post('/hits',{id:1},function(r){if(r.n){$('.info .hits').html(r.n)}else{$('.src').remove()}})",
