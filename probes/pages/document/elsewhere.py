@@ -110,7 +110,10 @@ def _frames(parts: PageSource) -> list[str]:
 
 
 #: The addresses of what stands around the content of every page.
-_OF_THE_FRAME = re.compile(r"head|foot|top|bottom|menu|nav|left|banner|logo|copyright|link", re.IGNORECASE)
+_OF_THE_FRAME = re.compile(
+    r"head|foot|top|bottom|menu|nav|left|banner|logo|copyright|link|dibu|toubu|wei?bu|yemei|yejiao|daohang",
+    re.IGNORECASE,
+)
 
 
 def own_frames(parts: PageSource) -> list[str]:

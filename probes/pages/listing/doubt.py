@@ -29,7 +29,14 @@ from probes.pages.records.groups import find_groups
 from probes.pages.records.headings import heading_over, is_column_head
 from probes.pages.records.headlines import list_below
 from probes.pages.records.outline import says_day
-from probes.pages.records.own_place import FEWEST, are_mixed, lie_in_folder, pager_behind, pages_of
+from probes.pages.records.own_place import (
+    FEWEST,
+    are_mixed,
+    lie_in_folder,
+    lie_in_one_below,
+    pager_behind,
+    pages_of,
+)
 from probes.pages.records.row_group import RowGroup
 from probes.pages.records.unlinked import unlinked_records
 
@@ -69,8 +76,21 @@ class Scene:
 
     @cached_property
     def others(self) -> Sequence[RowGroup]:
-        """The groups beside the best."""
-        return list(_others(self))
+        """The groups beside the best, without those before the crumbs over it."""
+        return [one for one in _others(self) if one.rows[-1].element.end > self.first]
+
+    @cached_property
+    def first(self) -> int:
+        """The first text that may be the column's own: that of the crumbs, where they stand over the best; else 0."""
+        first, behind = crumbs_at(self.tree)
+        return first if first < behind <= self.best.rows[0].element.start else 0
+
+    @cached_property
+    def within(self) -> Sequence[Element]:
+        """The elements that do not end before the crumbs over the best."""
+        return (
+            [one for one in self.tree.elements if one.end > self.first] if self.first else self.tree.elements
+        )
 
     @cached_property
     def is_alone(self) -> bool:
@@ -87,10 +107,11 @@ def doubt_of(scene: Scene) -> str:
     """
     Why the best group may be a box of elsewhere, whose days would be newer than the list's: the id of the first doubt; "" for none.
 
-    None where it lies in the column's folder, where a pager follows it that can be no other's, or where its heading is the column's name. Else the first of DOUBTS.
+    None where it lies in the column's folder and not all of it in one below, where a pager follows it that can be no other's, or where its heading is the column's name. Else the first of DOUBTS.
     """
     best, tree = scene.best, scene.tree
-    if lie_in_folder(tree, best.rows, scene.url):
+    is_below = lie_in_one_below(tree, best.rows, scene.url)
+    if lie_in_folder(tree, best.rows, scene.url) and not is_below:
         return ""
     if not best.dated:
         return "dated_in_part" if _is_dated_in_part(best) else ""
@@ -99,7 +120,7 @@ def doubt_of(scene: Scene) -> str:
         return "several_boxes"
     if not best.headed and pages and is_before_place(tree, best, scene.parts.markup):
         return "place_before_pager"
-    if best.own or pages:
+    if (best.own and not is_below) or pages:
         return "pager_of_others" if pages and _is_pager_of_more(scene, behind) else ""
     if best.headed and not stands_behind_container(best, tree):
         below = list_below(tree, best, scene.groups)
@@ -122,7 +143,9 @@ def _says_nothing(scene: Scene) -> bool:
 
 def _is_filled(scene: Scene) -> bool:
     is_awaited = scene.waits or has_bare_container(scene.parts, scene.tree)
-    return is_awaited and not comes_first(scene.best, scene.parts, scene.tree, scene.waits, scene.names)
+    return is_awaited and not comes_first(
+        scene.best, scene.parts, scene.tree, scene.waits, scene.names, scene.first
+    )
 
 
 #: What speaks against rows that nothing shows to be the column's own, in the order in which it is asked.
@@ -133,11 +156,11 @@ DOUBTS: tuple[tuple[str, Callable[[Scene], bool]], ...] = (
     ("beside_crumbs", lambda scene: _is_beside_part(scene.tree, scene.best)),
     ("links_elsewhere", _is_box_of_links),
     ("says_nothing", _says_nothing),
-    ("table_without_rows", lambda scene: _waits_for_rows(scene.tree, scene.best)),
+    ("table_without_rows", lambda scene: _waits_for_rows(scene)),
     ("behind_text", lambda scene: scene.is_small and _is_behind_texts(scene.tree, scene.best.rows[0].element.start)),
     ("beside_text", lambda scene: scene.is_small and _has_text(scene)),
     ("frame", lambda scene: scene.is_small and bool(own_frames(scene.parts))),
-    ("empty_place", lambda scene: not scene.is_alone and scene.is_small and has_place(scene.tree, scene.parts, scene.names, scene.tree.elements)),
+    ("empty_place", lambda scene: not scene.is_alone and scene.is_small and has_place(scene.tree, scene.parts, scene.names, scene.within)),
     ("filled_by_script", lambda scene: not scene.is_alone and _is_filled(scene)),
     ("older_rows", lambda scene: not scene.is_alone and any(_may_be_instead(one, scene.best, scene.tree) for one in scene.others)),
     ("several_lists", lambda scene: not scene.is_alone and _is_pooled(scene.best, scene.others, scene.tree)),
@@ -218,16 +241,16 @@ def _tells_more_days(tree: Tree, groups: Sequence[RowGroup]) -> bool:
     return days[-1] - inside >= FEWEST
 
 
-def _waits_for_rows(tree: Tree, group: RowGroup) -> bool:
+def _waits_for_rows(scene: Scene) -> bool:
     """Whether a table of the page has a head and no rows, and is not itself the head right before the rows of the group."""
-    first = group.rows[0].element
+    tree, first = scene.tree, scene.best.rows[0].element
     beside = next((one.parent for one in tree.above(first)), -1)
     return any(
         one.tag == "table"
         and _FEWEST_HEADS <= one.end - one.start <= _HEADS
         and all(is_column_head(text) for text in tree.parts(one))
         and (one.end != first.start or (first.tag != "tr" and one.parent != beside))
-        for one in tree.elements
+        for one in scene.within
     )
 
 

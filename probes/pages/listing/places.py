@@ -92,9 +92,11 @@ def _last_name(element: Element) -> str:
     return element.mark.rpartition(" ")[2]
 
 
-def comes_first(best: RowGroup, parts: PageSource, tree: Tree, waits: bool, names: Sequence[str]) -> bool:
+def comes_first(
+    best: RowGroup, parts: PageSource, tree: Tree, waits: bool, names: Sequence[str], since: int
+) -> bool:
     """
-    Whether rows under no heading come before all empty lists of the page, each under a heading of another name, and nothing else waits for a script.
+    Whether rows under no heading come before all empty lists of the page from the text *since* on, each under a heading of another name, and nothing else waits for a script.
 
     Of some rows only, where those headings are of hot news and the like.
     """
@@ -106,7 +108,8 @@ def comes_first(best: RowGroup, parts: PageSource, tree: Tree, waits: bool, name
         return False
     last = best.rows[-1].element.index
     return all(
-        _is_elsewhere(tree, one, names)
+        (one.end <= since > 0)
+        or _is_elsewhere(tree, one, names)
         or (
             len(best.rows) >= MANY
             and one.index > last

@@ -29,6 +29,10 @@ _PAGES = re.compile(
 _OF_NONE = re.compile(r"共\s?0\s?[页条]")
 #: An address up to its page's name, where that stands in a folder.
 _FOLDER = re.compile(r"https?://[^/?#]{1,300}/[^?#]{1,1000}/")
+#: A folder's name with nothing of a day or a number in it, and none that holds the articles of any column.
+_NAMED_FOLDER = re.compile(
+    r"(?!(?:art|articles?|info|content|html|show|view|detail|news|doc|page|item)$)[a-z_-]+", re.IGNORECASE
+)
 #: So many rows of a list tell where it lies.
 _SAMPLE = 10
 #: So few rows are a list beside boxes that lead on.
@@ -110,6 +114,16 @@ def lie_in_folder(tree: Tree, rows: Sequence[PageRecord], url: str) -> bool:
         return False
     sample, base = rows[:_SAMPLE], join(url, tree.base) or url
     return sum(_is_below(folder[0], base, row.href) for row in sample) * 2 > len(sample)
+
+
+def lie_in_one_below(tree: Tree, rows: Sequence[PageRecord], url: str) -> bool:
+    """Whether all rows lead to one further folder with a name (/zwgk/tzgg/ of /zwgk/): it may be that of another column."""
+    folder = _FOLDER.match(url)
+    if folder is None:
+        return False
+    base, own = join(url, tree.base) or url, folder[0]
+    below = {join(base, row.href).removeprefix(own).partition("/")[0] for row in rows[:_SAMPLE]}
+    return len(below) == 1 and _NAMED_FOLDER.fullmatch(below.pop()) is not None
 
 
 def _is_below(own: str, base: str, href: str) -> bool:

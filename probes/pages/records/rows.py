@@ -16,7 +16,7 @@ from probes.pages.records.extent import HAS_DAY, ROW_TAGS, days_up_to, join_grou
 from probes.pages.records.pagers import is_neighbour, is_pager
 from probes.pages.records.record import PageRecord
 from probes.pages.records.table_head import day_cells
-from probes.pages.records.title import PINNED, is_furniture, link_in_words, shown_title
+from probes.pages.records.title import PINNED, caption_of, is_furniture, link_in_words, shown_title
 from probes.pages.records.year_heads import year_heads
 
 MORE = re.compile(
@@ -106,6 +106,7 @@ def _is_content(tree: Tree, link: Element) -> bool:
     text = shown or dict(link.told).get("title", "")
     if not shown and link.href.lower().startswith(("javascript:", "#")):  # a menu's arrow, a button
         return False
+    text = text or caption_of(tree, link)
     return (
         len(text) >= 2
         and bool(link.href)
@@ -427,10 +428,12 @@ def _beside(tree: Tree, row: PageRecord) -> list[str]:
     if cell is not None and seen_date(tree.parts(cell), None, None).is_stated:
         return tree.parts(cell)
     outside = (*range(row.element.start, row.link.start), *range(row.link.end, row.element.end))
+    bare = row.link.start == row.link.end  # a picture: its title stands below it
     return [
         _exact(tree, number)
         for number in outside
-        if not any(other.start <= number < other.end for other in others)
+        if not (bare and tree.texts[number] == row.title)
+        and not any(other.start <= number < other.end for other in others)
     ]
 
 

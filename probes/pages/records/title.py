@@ -13,6 +13,8 @@ _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADS | {"p", "div", "dt", "dd", "li"}
 #: Tags that mark a word inside a title, as searches do.
 _MARKED = frozenset({"em", "b", "strong", "font", "mark", "i", "u"})
+#: The words below a picture that are its title are no shorter.
+_CAPTION = 6
 _BULLET = re.compile(r"^[·•▪■◆●►>\-\s]+")
 
 
@@ -44,8 +46,33 @@ def link_in_words(tree: Tree, row: Element, link: Element) -> Element | None:
 
 
 def shown_title(tree: Tree, link: Element) -> str:
-    """The uncut title of a link: `title=` when it continues the shown text, else the shown text."""
-    return full_title(_shown(tree, link), dict(link.told).get("title", ""))
+    """The uncut title of a link: `title=` when it continues the shown text, else the shown text; of a picture the words below it."""
+    return full_title(_shown(tree, link), dict(link.told).get("title", "")) or caption_of(tree, link)
+
+
+def caption_of(tree: Tree, link: Element) -> str:
+    """The words right behind a picture that alone is a link, in no other link, where boxes of their kind stand side by side; "" where there are none."""
+    number, around = link.end, next(tree.above(link), link)
+    if around.end == number and around.parent >= 0:  # the picture has a box of its own
+        around = tree.elements[around.parent]
+    if not around.start == link.start == number < around.end or all(
+        one.tag != "img" for one in tree.below(link)
+    ):
+        return ""
+    if not _has_like(tree, around):
+        return ""
+    text = tree.texts[number]
+    is_linked = any(one.tag == "a" for one in tree.around_text(number))
+    return "" if len(text) < _CAPTION or is_linked or bare_pieces([text]) else text
+
+
+def _has_like(tree: Tree, box: Element) -> bool:
+    """Whether the element right before or behind a box is one of its kind."""
+    before = tree.elements[box.index - 1]
+    while before.depth > box.depth:
+        before = tree.elements[before.parent]
+    near = (before, *tree.elements[box.last : box.last + 1])
+    return any((one.parent, one.key) == (box.parent, box.key) for one in near)
 
 
 def full_title(shown: str, told: str) -> str:

@@ -305,6 +305,11 @@ NOT_TOLD = (ListState.UNREADABLE, None)
 TEN = rows(9, "<i>2026-11-2{}</i>", "/rd/")
 OLD = rows(8, "<i>2026-06-{:02d}</i>", "/y/")
 LATER = "".join(f"<tr><td>别处第{n}项检查的结果通报</td><td>2026-11-2{n}</td></tr>" for n in range(7, 1, -1))
+BELOW = f"<div class='w300'><ul>{rows(8, folder='/xwzx/tzgg/gs/')}</ul></div>"
+PICTURES = "".join(
+    f"<div class='i'><a href='/art/c_{7300 + n}.html'><img src='/{n}.jpg'></a><p>关于2026年11月2{n}日停水的通知</p><i>发布：2026-11-0{n}</i></div>"
+    for n in range(9, 4, -1)
+)
 BREAKS = "".join(
     f"<a href='/art/c_{n}.html'>关于第{n}批公租房分配结果的公示</a> <font>2026-11-0{n}</font><br>"
     for n in range(9, 3, -1)
@@ -364,6 +369,15 @@ BREAKS = "".join(
         (f"{CRUMBS}<div class='z'><h3>网上调查</h3><p>暂无内容</p></div><div class='r'><p>某厂</p></div>", NOT_TOLD),
         (f"<div class='z'><b>网上调查</b>共0条</div><div class='r'>{CRUMBS}{MAIN}</div>", (ListState.ITEMS, NEWEST)),
         (f"{CRUMBS}<ul>{MENU}</ul><div class='r'><h2>通知公告</h2><p>暂无内容</p></div>", (ListState.BLANK, None)),
+        (f"<ul>{rows(6, '', '/m/')}</ul><div class='r'>{CRUMBS}{MAIN}</div>", (ListState.ITEMS, NEWEST)),
+        (f"<div class='l'><p>首页</p><div id='leftnews'></div></div><div class='r'>{CRUMBS}{MAIN}</div>{LOADER}", (ListState.ITEMS, NEWEST)),
+        (f"<table><tr><th>标题</th><th>来信时间</th></tr></table>{CRUMBS}{MAIN}", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}{MAIN}<iframe src='/inc/dibu.html'></iframe>", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}{BELOW}<div class='z'><ul>{rows(6, '', '/art/')}</ul></div>", NOT_TOLD),
+        (f"{BELOW}{CRUMBS}<p>某厂</p>", NOT_TOLD),
+        (f"{CRUMBS}{BELOW}{TURNS}", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}{PICTURES}", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}{PICTURES.replace('发布：', '<!--').replace('</i>', '--></i>')}", (ListState.ITEMS, None)),
     ],
     ids=[
         "a smaller box of the same class first", "one before a pager", "tables in cells", "a name in bold over its box",
@@ -379,6 +393,7 @@ BREAKS = "".join(
         "it is being mended", "a frame by another tag", "an empty place under the name", "a headline between the crumbs and the list", "one that leads elsewhere",
         "two tables without links",
         "a survey of nothing over the list", "over rows without days", "behind two rows without days", "behind a picture", "under its heading", "a survey counts nothing", "nothing under the name behind a menu",
+        "rows without days over the crumbs", "an empty place over them", "a table's head over them", "the foot in a frame of a name in pinyin", "a box of a column below", "over the crumbs", "the pager behind it", "titles below pictures", "they say another day",
     ],
 )  # fmt: skip
 def test_rows_beside_other_rows_places_and_words(body: str, seen: tuple[ListState, date | None]) -> None:
