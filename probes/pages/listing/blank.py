@@ -139,10 +139,24 @@ def is_of_column(tree: Tree, number: int, names: Sequence[str]) -> bool:
     heading = heading_over(tree, owner, names) if names and owner.start == number else ""
     if heading and "列表" not in heading and not any(one in heading or heading in one for one in names):
         return False
-    part = [one for one in tree.around_text(first) if first < behind and one.end <= number]
-    if part and (part[-1].end > behind or any(one.tag == "img" for one in tree.below(part[-1]))):
-        return False
-    return not _holds_items(tree, behind, names)
+    return not (_is_beside_part(tree, owner) or _holds_items(tree, behind, names))
+
+
+def is_only_list(tree: Tree, names: Sequence[str]) -> bool:
+    """Whether an empty list of the page may be the column's own, and nothing else its content."""
+    empty = empty_containers(tree)[:_MOST]
+    return not all(_is_beside_part(tree, one) for one in empty) and not _holds_items(
+        tree, crumbs_at(tree)[1], names
+    )
+
+
+def _is_beside_part(tree: Tree, place: Element) -> bool:
+    """Whether a place stands outside the part of the page that holds its crumbs and more than these."""
+    first, behind = crumbs_at(tree)
+    part = [
+        one for one in tree.around_text(first) if first < behind and not one.index <= place.index < one.last
+    ]
+    return bool(part) and (part[-1].end > behind or any(one.tag == "img" for one in tree.below(part[-1])))
 
 
 def _holds_items(tree: Tree, behind: int, names: Sequence[str]) -> bool:
@@ -152,7 +166,11 @@ def _holds_items(tree: Tree, behind: int, names: Sequence[str]) -> bool:
         links = (
             one
             for one in tree.elements
-            if one.tag == "a" and one.href and behind <= one.start < one.end and not one.hidden
+            if one.tag == "a"
+            and one.href
+            and not one.href.endswith("/")
+            and behind <= one.start < one.end
+            and not one.hidden
         )
         long = (one for one in links if len(tree.text(one)) >= _TITLE_FROM and not stands_aside(tree, one))
         boxes = {next((up.index for up in tree.above(one) if up.tag in _BOXES), one.parent) for one in long}

@@ -19,6 +19,7 @@ from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import LONGEST, Tree, read_tree
 from probes.pages.listing.blank import (
     has_bare_container,
+    is_only_list,
     is_total_of_another,
     says_nothing_here,
     stated_total,
@@ -126,7 +127,8 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
     filled = (says or bare) and (
         may_be_filled(html, said=says) or (says and bare and reaches_empty_list(parts))
     )
-    if not filled and (says or (bare and all(map(_is_of_elsewhere, groups)))):
+    shows = bare and all(map(_is_of_elsewhere, groups)) and is_only_list(tree, names)
+    if not filled and (says or shows):
         return Listing(state=ListState.BLANK)
     reason = SCRIPT_LIST if filled or fetches_rows(parts) else "no_list_found"
     return Listing(state=ListState.UNREADABLE, reason=reason, total=total)

@@ -373,6 +373,8 @@ BREAKS = "".join(
         (f"<div class='l'><p>首页</p><div id='leftnews'></div></div><div class='r'>{CRUMBS}{MAIN}</div>{LOADER}", (ListState.ITEMS, NEWEST)),
         (f"<table><tr><th>标题</th><th>来信时间</th></tr></table>{CRUMBS}{MAIN}", (ListState.ITEMS, NEWEST)),
         (f"{CRUMBS}{MAIN}<iframe src='/inc/dibu.html'></iframe>", (ListState.ITEMS, NEWEST)),
+        (f"<div class='r'>{CRUMBS}<img src='/plan.jpg'></div><div class='z'><ul class='newslist'></ul></div>", NOT_TOLD),
+        (f"{CRUMBS}<div class='z'><ul class='newslist'></ul></div><ul>{rows(2, '', '/art/')}</ul>", NOT_TOLD),
         (f"{CRUMBS}{BELOW}<div class='z'><ul>{rows(6, '', '/art/')}</ul></div>", NOT_TOLD),
         (f"{BELOW}{CRUMBS}<p>某厂</p>", NOT_TOLD),
         (f"{CRUMBS}{BELOW}{TURNS}", (ListState.ITEMS, NEWEST)),
@@ -393,7 +395,7 @@ BREAKS = "".join(
         "it is being mended", "a frame by another tag", "an empty place under the name", "a headline between the crumbs and the list", "one that leads elsewhere",
         "two tables without links",
         "a survey of nothing over the list", "over rows without days", "behind two rows without days", "behind a picture", "under its heading", "a survey counts nothing", "nothing under the name behind a menu",
-        "rows without days over the crumbs", "an empty place over them", "a table's head over them", "the foot in a frame of a name in pinyin", "a box of a column below", "over the crumbs", "the pager behind it", "titles below pictures", "they say another day",
+        "rows without days over the crumbs", "an empty place over them", "a table's head over them", "the foot in a frame of a name in pinyin", "a picture before an empty box", "two rows without days behind one", "a box of a column below", "over the crumbs", "the pager behind it", "titles below pictures", "they say another day",
     ],
 )  # fmt: skip
 def test_rows_beside_other_rows_places_and_words(body: str, seen: tuple[ListState, date | None]) -> None:
