@@ -17,6 +17,8 @@ HIDES = re.compile(
 NOT_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}none|(?<![\w-])visibility\s{0,3}:\s{0,3}hidden")
 #: Classes of what is not seen for a moment only: it comes in while people look on.
 _COMING = frozenset({".wow", ".animated", ".animate__animated"})
+#: The first of its two ways to say so, or more than the second, each found quicker than both in one.
+_EACH = (re.compile(r"display\s{0,3}:\s{0,3}none"), re.compile(r"visibility\s{0,3}:\s{0,3}hidden"))
 _NO_HEIGHT = re.compile(r"(?<![\w-])(?:max-)?height\s{0,3}:\s{0,3}0(?:px)?\s{0,3}(?:;|\Z|!)", re.IGNORECASE)
 #: The words that begin a style which hides, as one finds them fast.
 _BEGINS = ("display", "visibility", "opacity")
@@ -58,7 +60,9 @@ def hiding_names(sheets: Iterable[str]) -> Iterator[str]:
 def _that_hides(sheet: str) -> str:
     """What a *sheet* that hides anything says of every screen, without remarks; "" of any other."""
     sheet = sheet.partition("<")[0][:LONGEST_SHEET]
-    return _SCREENS.sub("", _REMARK.sub(" ", sheet)) if NOT_SHOWN.search(sheet) is not None else ""
+    if all(one.search(sheet) is None for one in _EACH):
+        return ""
+    return _SCREENS.sub("", _REMARK.sub(" ", sheet))
 
 
 def _hiding_alone(sheets: Iterable[str]) -> Iterator[str]:
