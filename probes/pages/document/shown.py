@@ -68,8 +68,12 @@ def _that_hides(sheet: str) -> str:
 def _hiding_alone(sheets: Iterable[str]) -> Iterator[str]:
     """The selectors of one name by which the page's own style *sheets* hide, without what another rule of that name shows."""
     for plain in map(_that_hides, sheets):
-        show = [*islice(_selectors(plain, _SHOWN), MOST_NAMES)] if plain else []
+        show = list[str]()
         for name in _hidden_by(plain):
+            if plain.count(name) < 2:
+                yield name
+                continue
+            show = show or [*islice(_selectors(plain, _SHOWN), MOST_NAMES)]
             whole = re.compile(f"{re.escape(name)}(?![\\w-])")
             more = [one for one in show if one != name and whole.search(one) and _TOGETHER.fullmatch(one)]
             yield name + "".join(f":not({one})" for one in more[:MOST_SHOWN])
@@ -151,7 +155,7 @@ def without_hiding(style: str) -> str:
 
 def _hides_a_day(html: str) -> bool:
     """Whether an element's own style stands close before a year and may hide it."""
-    return any(_hides_one(html, word) for word in _BEGINS if word in html)
+    return any(_hides_one(html, word) for word in _BEGINS)
 
 
 def _hides_one(html: str, word: str) -> bool:

@@ -153,9 +153,9 @@ def is_only_list(tree: Tree, names: Sequence[str]) -> bool:
 def _is_beside_part(tree: Tree, place: Element) -> bool:
     """Whether a place stands outside the part of the page that holds its crumbs and more than these."""
     first, behind = crumbs_at(tree)
-    part = [
-        one for one in tree.around_text(first) if first < behind and not one.index <= place.index < one.last
-    ]
+    if first == behind:
+        return False
+    part = [one for one in tree.around_text(first) if not one.index <= place.index < one.last]
     return bool(part) and (part[-1].end > behind or any(one.tag == "img" for one in tree.below(part[-1])))
 
 

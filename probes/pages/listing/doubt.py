@@ -364,7 +364,7 @@ def _is_behind_texts(tree: Tree, start: int) -> bool:
 def _is_beside_part(tree: Tree, group: RowGroup) -> bool:
     """Whether the rows stand outside the element that holds the page's crumbs and more than these below: the column's own part, whatever it holds."""
     first, behind = crumbs_at(tree)
-    around = [one for one in tree.around_text(first) if first < behind and not _holds(one, group)]
+    around = [] if first == behind else [one for one in tree.around_text(first) if not _holds(one, group)]
     if not around or around[-1].end > group.rows[0].element.start:
         return False
     part = around[-1]
