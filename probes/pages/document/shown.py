@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from heapq import merge
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,11 +15,13 @@ HIDES = re.compile(
     r"display\s{0,3}:\s{0,3}none|(?<![\w-])visibility\s{0,3}:\s{0,3}hidden|(?<![\w-])opacity\s{0,3}:\s{0,3}0(?:\.0+)?\s{0,3}(?![\d.])",
     re.IGNORECASE,
 )
-NOT_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}none|(?<![\w-])visibility\s{0,3}:\s{0,3}hidden")
+#: (Each way to say so for itself, begun with its word, which is found at once.)
+NOT_SHOWN = (
+    re.compile(r"display\s{0,3}:\s{0,3}none"),
+    re.compile(r"visibility(?<![\w-].{10})\s{0,3}:\s{0,3}hidden"),
+)
 #: Classes of what is not seen for a moment only: it comes in while people look on.
 _COMING = frozenset({".wow", ".animated", ".animate__animated"})
-#: The first of its two ways to say so, or more than the second, each found quicker than both in one.
-_EACH = (re.compile(r"display\s{0,3}:\s{0,3}none"), re.compile(r"visibility\s{0,3}:\s{0,3}hidden"))
 _NO_HEIGHT = re.compile(r"(?<![\w-])(?:max-)?height\s{0,3}:\s{0,3}0(?:px)?\s{0,3}(?:;|\Z|!)", re.IGNORECASE)
 #: The words that begin a style which hides, as one finds them fast.
 _BEGINS = ("display", "visibility", "opacity")
@@ -46,7 +49,10 @@ _TOGETHER = re.compile(r"(?=[^.#]{0,60}[.#])[\w.#-]{1,60}(?:[\s>]{1,5}[\w.#-]{1,
 _SINGLE = re.compile(r"[.#][A-Za-z_][\w-]{0,40}")
 #: The name that ends a selector, read from its end.
 _ITS_NAME = re.compile(r"[\w-]{0,60}[A-Za-z_][.#]?")
-_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}+(?!none)|visibility\s{0,3}:\s{0,3}visible")
+_SHOWN = (
+    re.compile(r"display\s{0,3}:\s{0,3}+(?!none)"),
+    re.compile(r"visibility\s{0,3}:\s{0,3}visible"),
+)
 MOST_NAMES, MOST_SHOWN = 60, 15
 
 
@@ -60,7 +66,7 @@ def hiding_names(sheets: Iterable[str]) -> Iterator[str]:
 def _that_hides(sheet: str) -> str:
     """What a *sheet* that hides anything says of every screen, without remarks; "" of any other."""
     sheet = sheet.partition("<")[0][:LONGEST_SHEET]
-    if all(one.search(sheet) is None for one in _EACH):
+    if all(one.search(sheet) is None for one in NOT_SHOWN):
         return ""
     return _SCREENS.sub("", _REMARK.sub(" ", sheet))
 
@@ -82,7 +88,7 @@ def _hiding_alone(sheets: Iterable[str]) -> Iterator[str]:
 def _hidden_by(sheet: str) -> Iterator[str]:
     """The names of those rules of *sheet* that hide."""
     seen = -1
-    for hides in NOT_SHOWN.finditer(sheet):
+    for hides in _said(NOT_SHOWN, sheet):
         brace = sheet.rfind("{", max(0, hides.start() - LONGEST_RULE - 1), hides.start())
         if brace <= seen or sheet.find("}", brace, hides.start()) >= 0:
             continue
@@ -113,7 +119,7 @@ def hiding_together(sheets: Iterable[str]) -> Iterator[str]:
             yield from (one + other for one in hide)
 
 
-def _selectors(sheet: str, says: re.Pattern[str]) -> Iterator[str]:
+def _selectors(sheet: str, says: Sequence[re.Pattern[str]]) -> Iterator[str]:
     """The selectors of each rule of *sheet* that *says* how something is shown."""
     for head in rule_heads(sheet, says):
         yield from map(str.strip, head.split(","))
@@ -127,16 +133,21 @@ def hidden_for_sure(sheets: Iterable[str]) -> frozenset[str]:
     return frozenset(name for name in hidden if not any(name in head for head in heads[:MOST_NAMES]))
 
 
-def rule_heads(sheet: str, says: re.Pattern[str]) -> Iterator[str]:
+def rule_heads(sheet: str, says: Sequence[re.Pattern[str]]) -> Iterator[str]:
     """What stands before the brace of each rule of *sheet* that *says* something."""
-    for said in says.finditer(sheet):
+    for said in _said(says, sheet):
         brace = sheet.rfind("{", max(0, said.start() - LONGEST_RULE), said.start())
         if brace >= 0 and sheet.find("}", brace, said.start()) < 0:
             rest = sheet[said.end() : said.end() + LONGEST_RULE].partition("}")[0] if says is _SHOWN else ""
-            if says is _SHOWN and NOT_SHOWN.search(sheet[brace : said.end()] + rest) is not None:
+            if says is _SHOWN and any(one.search(sheet[brace : said.end()] + rest) for one in NOT_SHOWN):
                 continue  # a box that is there, and is not seen
             since = max(0, brace - LONGEST_RULE)
             yield sheet[max(since, sheet.rfind("}", since, brace) + 1) : brace]
+
+
+def _said(says: Sequence[re.Pattern[str]], sheet: str) -> Iterator[re.Match[str]]:
+    """Where *sheet* says it in one of these ways, in order."""
+    return merge(*(one.finditer(sheet) for one in says), key=lambda said: said.start())
 
 
 def hides(style: str) -> bool:
