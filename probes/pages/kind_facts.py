@@ -192,7 +192,7 @@ def _has_body(tree: Tree, window: str) -> bool:
     prose = [
         n
         for n, text in enumerate(tree.texts)
-        if len(text) >= _PARAGRAPH and "。" in text and all(one.tag != "a" for one in tree.around_text(n))
+        if len(text) >= _PARAGRAPH and "。" in text and not tree.is_linked(n)
     ]
     name = max(PARTS.split(window), key=len, default="")[:_TITLE_KEY]
     if len(prose) < _PARAGRAPHS or len(name) < _SHORTEST_TITLE:

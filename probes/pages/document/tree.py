@@ -94,6 +94,10 @@ class Tree:
         """The elements inside *element*, in document order."""
         return self.elements[element.index + 1 : element.last]
 
+    def is_linked(self, number: int) -> bool:
+        """Whether a text stands in a link."""
+        return any(one.tag == "a" for one in self.around_text(number))
+
     def around_text(self, number: int) -> Iterator[Element]:
         """The elements around one text, from the innermost out."""
         owner = self.owners[number]

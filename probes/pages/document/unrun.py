@@ -18,7 +18,6 @@ Select = Callable[[str, str], list[LexborNode]]
 _BEFORE = 120
 LONGEST_CODE, LONGEST_CALL, MOST = 400_000, 6000, 200
 _SIGNS = re.compile(r"""\\.|["'`(){}\[\]]""", re.DOTALL)
-#: Where a function begins, the name that stands before one, and the names by which code calls one or hands it on.
 #: Elements by their bare names, and functions that do nothing but find one.
 _ALL = re.compile(
     r"""document\.all(?:\.|\s?[\[(]\s?["'])(?!tags|item|length)([A-Za-z_][\w-]{0,40})(?:["']\s?[\])])?"""
@@ -28,6 +27,7 @@ _FINDERS = re.compile(
     r"(?:[^;{}]{0,40}[^\w;{}])?document\.(getElementById|querySelector(?:All)?)(?:\(\w{1,20}\)|\.bind\()"
 )
 _CALL = re.compile(r"(?<![\w$.])(?<!function )([\w$]{1,20}+)\s?\(")
+#: Where a function begins, the name that stands before one, and the names by which code calls one or hands it on.
 _FUNCTION = re.compile(r"function\b\s{0,3}([\w$]{0,60})|=>|\)\s?\{")
 _NAME_BEFORE = re.compile(
     r"(?<![\w$.])([A-Za-z_$][\w$]{0,60}+)\s{0,2}[:=]\s{0,2}(?:async\s{0,2})?(?:\([^()]{0,100}\)\s{0,2}|[\w$]{1,40}\s{0,2})?\Z"

@@ -8,9 +8,9 @@ from probes.pages.document.elsewhere import opens_scripts
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
 from probes.pages.listing.script_lists import empty_containers, fills_lists
-from probes.pages.records.crumbs import crumbs_at
+from probes.pages.records.crumbs import crumbs_at, part_apart
 from probes.pages.records.groups import stands_aside
-from probes.pages.records.headings import calls_another, heading_over, is_column_head
+from probes.pages.records.headings import bears_name, calls_another, heading_over, is_column_head
 
 _TOTAL = re.compile(
     r"共\s?有?\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(\d{1,7})\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(?:条|篇|项)(?!评论|回复|留言|附件|选项)"
@@ -83,7 +83,7 @@ def speaks_of_nothing(tree: Tree, start: int, end: int, names: Sequence[str]) ->
             and (marks := _around_content(tree, number))
         ):
             heading = heading_over(tree, marks[0]) if names and marks[0].start == number else ""
-            if not heading or "列表" in heading or any(one in heading or heading in one for one in names):
+            if not heading or _is_its_own(heading, names):
                 return True
     return False
 
@@ -113,6 +113,10 @@ def says_nothing_here(tree: Tree, scripts: str = "", names: Sequence[str] = ()) 
     return False
 
 
+def _is_its_own(heading: str, names: Sequence[str]) -> bool:
+    return "列表" in heading or bears_name(heading, names)
+
+
 def is_total_of_another(tree: Tree, names: Sequence[str]) -> bool:
     """Whether the text that counts nothing (共0条) is one of another box of the page."""
     number = next(
@@ -133,11 +137,11 @@ def is_of_column(tree: Tree, number: int, names: Sequence[str]) -> bool:
     over = next(
         (n for n in range(number - 1, max(number - 9, -1), -1) if not is_column_head(tree.texts[n])), -1
     )
-    if over < 0 or (first < behind == over + 1) or (tree.texts[over] in names and not _is_link(tree, over)):
+    if over < 0 or (first < behind == over + 1) or (tree.texts[over] in names and not tree.is_linked(over)):
         return True
     owner = tree.elements[tree.owners[number]]
     heading = heading_over(tree, owner, names) if names and owner.start == number else ""
-    if heading and "列表" not in heading and not any(one in heading or heading in one for one in names):
+    if heading and not _is_its_own(heading, names):
         return False
     return not (_is_beside_part(tree, owner) or _holds_items(tree, behind, names))
 
@@ -152,11 +156,10 @@ def is_only_list(tree: Tree, names: Sequence[str]) -> bool:
 
 def _is_beside_part(tree: Tree, place: Element) -> bool:
     """Whether a place stands outside the part of the page that holds its crumbs and more than these."""
-    first, behind = crumbs_at(tree)
-    if first == behind:
-        return False
-    part = [one for one in tree.around_text(first) if not one.index <= place.index < one.last]
-    return bool(part) and (part[-1].end > behind or any(one.tag == "img" for one in tree.below(part[-1])))
+    part = part_apart(tree, place)
+    return part is not None and (
+        part.end > crumbs_at(tree)[1] or any(one.tag == "img" for one in tree.below(part))
+    )
 
 
 def _holds_items(tree: Tree, behind: int, names: Sequence[str]) -> bool:
@@ -178,10 +181,6 @@ def _holds_items(tree: Tree, behind: int, names: Sequence[str]) -> bool:
             not calls_another(heading_over(tree, tree.elements[one]), names) for one in boxes
         )
     return bool(tree.notes[key])
-
-
-def _is_link(tree: Tree, number: int) -> bool:
-    return any(one.tag == "a" for one in tree.around_text(number))
 
 
 def _are_named(elements: Sequence[Element], names: frozenset[str]) -> bool:

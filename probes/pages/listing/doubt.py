@@ -23,7 +23,7 @@ from probes.pages.listing.places import (
     is_before_place,
     stands_behind_container,
 )
-from probes.pages.records.crumbs import column_names, crumb_name, crumbs_at
+from probes.pages.records.crumbs import crumbs_at, part_apart
 from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import find_groups
 from probes.pages.records.headings import heading_over, is_column_head
@@ -65,14 +65,10 @@ class Scene:
     groups: Sequence[RowGroup]
     parts: PageSource
     tree: Tree
+    names: Sequence[str]  #: what the page calls its column
     url: str
     waits: bool  #: a script fills a list of the page
     now: datetime | None
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """What the page calls its column."""
-        return (*column_names(self.parts.markup), *crumb_name(self.tree))
 
     @cached_property
     def others(self) -> Sequence[RowGroup]:
@@ -363,11 +359,9 @@ def _is_behind_texts(tree: Tree, start: int) -> bool:
 
 def _is_beside_part(tree: Tree, group: RowGroup) -> bool:
     """Whether the rows stand outside the element that holds the page's crumbs and more than these below: the column's own part, whatever it holds."""
-    first, behind = crumbs_at(tree)
-    around = [] if first == behind else [one for one in tree.around_text(first) if not _holds(one, group)]
-    if not around or around[-1].end > group.rows[0].element.start:
+    behind, part = crumbs_at(tree)[1], part_apart(tree, group.rows[0].element)
+    if part is None or part.end > group.rows[0].element.start:
         return False
-    part = around[-1]
     return part.end - behind >= FEWEST or any(
         one.tag == "img" and one.start >= behind for one in tree.below(part)
     )

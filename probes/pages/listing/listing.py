@@ -29,7 +29,7 @@ from probes.pages.listing.doubt import IN_DOUBT, Scene, doubt_of
 from probes.pages.listing.items import WrittenRow, make_items
 from probes.pages.listing.script_lists import SCRIPT_LIST, fetches_rows, script_list
 from probes.pages.listing.selectors import read_with_selectors
-from probes.pages.records.crumbs import column_names, crumb_name
+from probes.pages.records.crumbs import names_of
 from probes.pages.records.groups import find_groups
 from probes.pages.records.headlines import headlines_over
 from probes.pages.records.row_group import RowGroup
@@ -98,7 +98,7 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
     tree, parts = read_tree(html), split_scripts(html)
     groups = _groups(tree, html, url, now)
     total, script = stated_total(html), script_list(parts, tree)
-    names = (*column_names(html), *crumb_name(tree))
+    names = names_of(tree, html)
     if total == 0 and (script is not None or waits_for_count(parts) or is_total_of_another(tree, names)):
         total = None
     best = _list_among(groups, parts, tree, total, script, names)
@@ -108,7 +108,14 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
         return inline_array.read(html, url, {}, now)
     if best is not None:
         scene = Scene(
-            best=best, groups=groups, parts=parts, tree=tree, url=url, waits=script is not None, now=now
+            best=best,
+            groups=groups,
+            parts=parts,
+            tree=tree,
+            names=names,
+            url=url,
+            waits=script is not None,
+            now=now,
         )
         if doubt := doubt_of(scene):
             return Listing(state=ListState.UNREADABLE, reason=f"{IN_DOUBT}:{doubt}", total=total)

@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from probes.pages.document.tree import Tree
+from probes.pages.document.tree import Element, Tree
 
 _POSITION = re.compile(r"(?:当前|现在|所在|[您你]的?)(?:所在|当前|现在)?的?位置")
 #: How crumbs begin that do not say what they are, and the sign of a step behind that.
@@ -84,8 +84,21 @@ def crumb_name(tree: Tree) -> list[str]:
     return parts[-1:] if len(parts) > 1 and 2 <= len(parts[-1]) <= 15 and "位置" not in parts[-1] else []
 
 
+def part_apart(tree: Tree, place: Element) -> Element | None:
+    """The largest element around the page's crumbs that does not hold *place*; None where there are no crumbs, or *place* stands with them."""
+    first, behind = crumbs_at(tree)
+    around = tree.around_text(first) if first < behind else ()
+    apart = [one for one in around if not one.index <= place.index < one.last]
+    return apart[-1] if apart else None
+
+
+def names_of(tree: Tree, html: str) -> tuple[str, ...]:
+    """What the page calls its column: in its head, and in its crumbs."""
+    return (*column_names(html), *crumb_name(tree))
+
+
 def column_names(html: str) -> list[str]:
-    """What the page calls its column: its tag, and the first part of its title."""
+    """What a page's head calls its column: its tag, and the first part of its title."""
     names = []
     if (match := _COLUMN_NAME.search(html)) is not None:
         names.append(match[1].strip())

@@ -9,9 +9,10 @@ from itertools import pairwise
 from monitor.domain.timing import DAY
 from probes.pages.dates.dates import date_in_url
 from probes.pages.document.tree import Element, Tree
-from probes.pages.records.crumbs import column_names, crumb_name, crumbs_at
+from probes.pages.records.crumbs import crumbs_at, names_of
 from probes.pages.records.headings import (
     alike_over,
+    bears_name,
     calls_another,
     heading_over,
     is_column_head,
@@ -77,7 +78,7 @@ def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = ""
     for row in rows:
         if not start <= row.link.start < end:
             by_path.setdefault(row.path, []).append(row)
-    names = [*column_names(html), *crumb_name(tree)]
+    names = names_of(tree, html)
     groups = [
         _weigh(tree, _clean(part), names, url)
         for group in by_path.values()
@@ -173,18 +174,14 @@ def _own_box(tree: Tree, rows: list[PageRecord], names: Sequence[str]) -> Iterat
         yield rows
         return
     boxes: list[tuple[str, list[PageRecord]]] = []
-    firsts = [n for n, row in enumerate(rows) if n == 0 or row.element.parent != rows[n - 1].element.parent]
+    firsts = {n for n, row in enumerate(rows) if n == 0 or row.element.parent != rows[n - 1].element.parent}
     alike = alike_over(tree, [rows[n] for n in firsts], names)
     for n, row in enumerate(rows):
         heading = (_box_name(tree, row, names) or alike.get(row.element.index, "")) if n in firsts else ""
         if heading or not boxes:
             boxes.append((heading, []))
         boxes[-1][1].append(row)
-    own = [
-        any(name in heading or heading in name for name in names if heading)
-        and not calls_another(heading, names)
-        for heading, _ in boxes
-    ]
+    own = [bears_name(heading, names) and not calls_another(heading, names) for heading, _ in boxes]
     if not any(own):
         own = [not names_other(heading) for heading, _ in boxes]
     if all(own) or not any(own):
@@ -373,7 +370,7 @@ def _is_another_name(tree: Tree, heading: str, names: Sequence[str]) -> bool:
     """Whether a heading is none of the column's names, although the page shows one of them."""
     return (
         heading != ""
-        and (calls_another(heading, names) or not any(name in heading or heading in name for name in names))
+        and (calls_another(heading, names) or not bears_name(heading, names))
         and any(
             text == name or (text.endswith(name) and _CRUMB.search(text))
             for name in names
@@ -402,8 +399,7 @@ def _is_behind_empty(tree: Tree, row: PageRecord, names: Sequence[str]) -> bool:
     if at < crumbs_at(tree)[0] < row.element.start:
         return False
     return any(
-        tree.texts[n].endswith(name)
-        and (n < crumbs_at(tree)[1] or all(one.tag != "a" for one in tree.around_text(n)))
+        tree.texts[n].endswith(name) and (n < crumbs_at(tree)[1] or not tree.is_linked(n))
         for n in range(max(at - 4, 0), at)
         for name in names
     )

@@ -54,6 +54,11 @@ def calls_another(text: str, names: Sequence[str] = ()) -> bool:
     return len(text) <= 12 and names_other(text) and text not in names
 
 
+def bears_name(heading: str, names: Sequence[str]) -> bool:
+    """Whether a *heading* holds one of the column's *names*, or stands in one."""
+    return heading != "" and any(name in heading or heading in name for name in names)
+
+
 def heading_over(tree: Tree, element: Element, names: Sequence[str] = ()) -> str:
     """The heading right over an element, links to more and a table's head left out; "" where another text stands there. One of the column's *names* is a heading whatever its tag."""
     leads_on, (first, behind) = False, crumbs_at(tree)
@@ -70,7 +75,7 @@ def heading_over(tree: Tree, element: Element, names: Sequence[str] = ()) -> str
         heads = (
             is_heading(tree, number)
             or (leads_on and _may_head(tree.texts[number]))
-            or (tree.texts[number] in names and all(one.tag != "a" for one in tree.around_text(number)))
+            or (tree.texts[number] in names and not tree.is_linked(number))
         )
         return tree.texts[number] if heads and not is_tab(tree, number) else ""
     return ""

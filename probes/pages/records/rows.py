@@ -351,9 +351,7 @@ def _use_month_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
     heads = {
         number: (int(match[1]), int(match[2]))
         for number, text in enumerate(tree.texts)
-        if text.startswith("20")
-        and (match := _MONTH_HEAD.fullmatch(text))
-        and all(one.tag != "a" for one in tree.around_text(number))
+        if text.startswith("20") and (match := _MONTH_HEAD.fullmatch(text)) and not tree.is_linked(number)
     }
     numbers = sorted(heads)
     found, yearless = list[tuple[PageRecord, date]](), list[tuple[PageRecord, int]]()

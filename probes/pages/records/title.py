@@ -62,7 +62,7 @@ def caption_of(tree: Tree, link: Element) -> str:
     if not _has_like(tree, around):
         return ""
     text = tree.texts[number]
-    is_linked = any(one.tag == "a" for one in tree.around_text(number))
+    is_linked = tree.is_linked(number)
     return "" if len(text) < _CAPTION or is_linked or bare_pieces([text]) else text
 
 

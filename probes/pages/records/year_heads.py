@@ -16,7 +16,7 @@ def year_heads(tree: Tree) -> dict[int, int]:
         for number, text in enumerate(tree.texts)
         if text.startswith("20")
         and (match := _YEAR.fullmatch(text))
-        and all(one.tag != "a" for one in tree.around_text(number))
+        and not tree.is_linked(number)
         and (match[2] or _is_so_marked(tree, number))
     }
     return {n: year for n, year in heads.items() if n - 1 not in heads and n + 1 not in heads}
