@@ -25,9 +25,10 @@ from probes.pages.document.page_text import PageText
 
 #: The characters of such headings in both writings, as far as the text of a page keeps them apart.
 _BOTH = {ord(one[0]): f"[{one}]" for one in ("关關", "闻聞", "报報", "阅閱", "读讀", "链鏈", "讯訊", "资資", "内內", "题題", "档檔", "联聯", "热熱", "门門", "点點", "动動", "态態", "评評", "论論", "历歷", "为為", "辑輯", "类類")}  # fmt: skip
-#: A line that heads a box of other articles or of readers' remarks.
+#: A line that heads a box of other articles or of readers' remarks. (The engine asks first whether one may begin here.)
 _HEADING = re.compile(
-    r"\n[^\w\n]{0,3}(?:相关(?:政策|解读|文件|阅读|链接|新闻|文章|报道|稿件|信息|资讯|内容|推荐|专题|文档|材料|公告|通知){1,2}|关联(?:文件|阅读|解读|政策)|(?:延伸|扩展|推荐)阅读|"
+    r"\n[^\w\n]{0,3}(?=[相关關延扩推热熱为為精编猜专最今大同共\d网全用游评評点點留历歷修])"
+    + r"(?:相关(?:政策|解读|文件|阅读|链接|新闻|文章|报道|稿件|信息|资讯|内容|推荐|专题|文档|材料|公告|通知){1,2}|关联(?:文件|阅读|解读|政策)|(?:延伸|扩展|推荐)阅读|"
     r"(?:热门|为您|精彩|相关|编辑|猜你|专题)?推荐|猜你喜欢|大家都在看|(?:热门|热点|最新|今日)(?:新闻|动态|文章|资讯|信息|关注|公告|评论|发布)|同类(?:信息|文章|新闻)|"
     r"(?:共?\d{1,5}\s?条)?(?:网友|最新|全部|精彩|用户|热门|游客)?(?:评论|点评|留言|评价)(?:列表|区)?(?:[\s:(（\[]{0,2}共?\d{1,5}\s?条?)?|历史版本|历史沿革|修订记录)[^\w\n]{0,3}(?=\n)".translate(
         _BOTH

@@ -6,8 +6,9 @@ from itertools import islice
 
 from probes.pages.dates.dates import find_dates, narrow
 
+#: (What else begins with these letters is told apart by its first three.)
 _ANY_KIND = re.compile(
-    r"<([sS](?:[cC][rR][iI][pP][tT]|[vV][gG])|[iI][fF][rR][aA][mM][eE]|[eE][mM][bB][eE][dD]|[oO](?:[bB][jJ][eE][cC][tT]|[pP][tT][iI][oO][nN])"
+    r"<(?=[sSiIeEoObBtTnN][cCvVfFmMbBpPuUeEoO][rRgGaAbBjJtTxXmMsS])([sS](?:[cC][rR][iI][pP][tT]|[vV][gG])|[iI][fF][rR][aA][mM][eE]|[eE][mM][bB][eE][dD]|[oO](?:[bB][jJ][eE][cC][tT]|[pP][tT][iI][oO][nN])"
     r"|[bB][uU][tT][tT][oO][nN]|[tT][eE](?:[xX][tT][aA][rR][eE][aA]|[mM][pP][lL][aA][tT][eE])|[nN][oO][sS][cC][rR][iI][pP][tT])"
 )
 #: Those whose words are parts of the page themselves.
@@ -28,7 +29,7 @@ _OF_MANY = frozenset({"option", "alt"})
 MOST_PARTS, LONGEST_PART = 200, 1000
 #: What its server or a script of another address has yet to put in: includes and tags of templates, elements of a page's own making that hold nothing.
 _TO_BE_PUT_IN = re.compile(
-    r"<(?=[a-zA-Z]{1,20}[:-]|!--)(?:!--\s{0,3}#(?i:include|exec|echo)\b|(?i:jsp|fmt|asp|dede|cms|trs|shiro|th|ui|tag|esi|[csp]):[a-zA-Z]"
+    r"<(?=!|[a-zA-Z]++[:-])(?:!--\s{0,3}#(?i:include|exec|echo)\b|(?i:jsp|fmt|asp|dede|cms|trs|shiro|th|ui|tag|esi|[csp]):[a-zA-Z]"
     r"|([a-zA-Z]{1,20}-[a-zA-Z0-9-]{1,30})(?:\s[^<>]{0,400})?>\s{0,20}</\1)"
 )
 _INCLUDES = re.compile(r"\s(?:ng-include|(?:w3-)?include-html|data-include|hx-get)\s?=")
