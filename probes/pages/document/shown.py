@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from heapq import merge
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -147,7 +146,7 @@ def rule_heads(sheet: str, says: Sequence[re.Pattern[str]]) -> Iterator[str]:
 
 def _said(says: Sequence[re.Pattern[str]], sheet: str) -> Iterator[re.Match[str]]:
     """Where *sheet* says it in one of these ways, in order."""
-    return merge(*(one.finditer(sheet) for one in says), key=lambda said: said.start())
+    return iter(sorted((said for one in says for said in one.finditer(sheet)), key=re.Match.start))
 
 
 def hides(style: str) -> bool:
