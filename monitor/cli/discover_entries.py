@@ -14,7 +14,7 @@ from probes.http.base import ANYWHERE, Fetch, Fetched
 from probes.http.guard import is_same_site
 from probes.http.links import host_of
 from probes.http.sight import title_of
-from probes.pages.listing.features import find_features
+from probes.pages.listing.features import FoundPage
 from probes.pages.marks.elements import find_pages
 from probes.pages.marks.sampled import read_sampled
 from probes.pages.marks.search import find_search
@@ -72,9 +72,10 @@ class Entries:
 
 
 async def look_for_entries(
-    fetch: Fetch, wall: Wall, home: Fetched, inner: Sequence[Fetched], hosts: tuple[str, ...], clock: Clock
-) -> Entries:
-    """*inner*: pages of menus, whose logins and guides count too; at most ten further pages are asked for."""
+    fetch: Fetch, wall: Wall, home: Fetched, inner: Sequence[Fetched], guides: Sequence[FoundPage], hosts: tuple[str, ...],
+    clock: Clock,
+) -> Entries:  # fmt: skip
+    """*inner*: pages of menus, whose logins count too; *guides*: pages named like guides; at most ten further pages are asked for."""
     search = await wall.read(find_search, home.text, home.final_url)
     address, by = ("", "") if isinstance(search, ReaderBroke) else search
     here = host_of(home.final_url)
@@ -82,7 +83,7 @@ async def look_for_entries(
         search=address, search_by=by,
         search_off_site=bool(address) and not is_same_site(host_of(address), here, hosts),
         pages=await _named_pages(fetch, wall, home, hosts, clock),
-        guides=await _guides(fetch, wall, (home, *inner), hosts), logins=await _logins(fetch, wall, (home, *inner)),
+        guides=await _guides(fetch, wall, guides, hosts), logins=await _logins(fetch, wall, (home, *inner)),
     )  # fmt: skip
 
 
@@ -101,21 +102,16 @@ async def _named_pages(
 
 
 async def _guides(
-    fetch: Fetch, wall: Wall, pages: Sequence[Fetched], hosts: tuple[str, ...]
+    fetch: Fetch, wall: Wall, pages: Sequence[FoundPage], hosts: tuple[str, ...]
 ) -> tuple[GuidePage, ...]:
-    links: dict[str, str] = {}
-    for page in pages:
-        features = await wall.read(find_features, page.text, page.final_url, hosts)
-        for one in () if isinstance(features, ReaderBroke) else features.guides:
-            links.setdefault(one.url, one.name)
     found = []
-    for url, name in list(links.items())[:MOST_GUIDES]:
-        answer = await fetch(url, allowed_hosts=hosts)
+    for page in pages[:MOST_GUIDES]:
+        answer = await fetch(page.url, allowed_hosts=hosts)
         if not isinstance(answer, Fetched):
-            found.append(GuidePage(name=name, url=url, opened=False))
+            found.append(GuidePage(name=page.name, url=page.url, opened=False))
             continue
         titles, pattern = await _listed(wall, answer)
-        found.append(GuidePage(name=name, url=url, first=titles, pattern=pattern))
+        found.append(GuidePage(name=page.name, url=page.url, first=titles, pattern=pattern))
     return tuple(found)
 
 

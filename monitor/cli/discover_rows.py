@@ -4,9 +4,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from monitor.domain.column_classes import BY_NAME, CLASSES
+from monitor.collect.discover import classes_by_name
+from monitor.domain.column_classes import CLASSES
 from monitor.domain.content import ListState
-from monitor.domain.site import Column
 from monitor.regulations.indicators import load_table, table_ids
 from probes.pages.listing.discover import Proposal
 
@@ -22,12 +22,6 @@ _TITLES: Mapping[str, re.Pattern[str]] = {
 _MOST_PERCENT, _LEAST = 50, 2
 #: Tables whose rows a column is bound to by a word of its name.
 _SHORTEST = 2
-
-
-def classes_by_name(one: Proposal) -> tuple[str, ...]:
-    """The classes that a column's name says: 调查征集 is of surveys and of solicitations."""
-    as_column = Column(id=one.id, name=one.name, url=one.url, kind=one.kind)
-    return tuple(name for name, belongs in BY_NAME.items() if belongs(as_column))
 
 
 def classes_of(one: Proposal) -> tuple[tuple[str, str], ...]:

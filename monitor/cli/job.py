@@ -26,7 +26,7 @@ from monitor.cli.run_once import canaries_for
 from monitor.cli.scores import Asked, _units, _workdays
 from monitor.collect.backfill import BackfillStep
 from monitor.collect.compare import compare
-from monitor.collect.discover import discover_site
+from monitor.collect.discover import as_draft, discover_site
 from monitor.collect.runner import ProbeResult, look_at
 from monitor.domain.site import Site, Subject
 from monitor.domain.timing import Clock, Quarter
@@ -154,7 +154,7 @@ async def _discover(job: JobInput) -> JobResult:
     )  # fmt: skip
     if isinstance(found, str):
         raise JobError(found)
-    return JobResult(detail=f"{found.pages} pages", data=asdict(found))
+    return JobResult(detail=f"{found.pages} pages", data=as_draft(found))
 
 
 async def _compare(job: JobInput) -> JobResult:

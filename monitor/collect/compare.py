@@ -146,7 +146,7 @@ async def _newest(
 
 
 async def _proposals(page: Fetched, site: Site, wall: Wall) -> Sequence[Proposal]:
-    found = await wall.read(propose_columns, page.text, page.final_url, site.allowed_hosts, {})
+    found = await wall.read(propose_columns, page.text, page.final_url, site.allowed_hosts)
     return () if isinstance(found, ReaderBroke) else found
 
 

@@ -1,66 +1,60 @@
 """A whole site looked through for what is worth watching (网站栏目发现): columns, boards, guides, accounts. Stores nothing."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 from urllib.parse import urlsplit
 
-from monitor.domain.content import ListState
-from monitor.domain.site import ColumnKind
+from monitor.domain.column_classes import BY_NAME
+from monitor.domain.content import ListState, MessageStatus
+from monitor.domain.observation import BoardReading
+from monitor.domain.site import Column, ColumnKind
 from monitor.domain.timing import Clock
-from monitor.regulations.catalogue import matching
+from monitor.regulations.catalogue import CatalogueRow, SubSite, matching
 from probes.http.base import Fetch, Fetched, Unreached
+from probes.pages.board.board import read_board
 from probes.pages.listing.discover import Proposal, propose_columns, propose_mark
-from probes.pages.listing.features import Features, FoundAccount, FoundPage, find_features, is_board
+from probes.pages.listing.features import Features, FoundPage, find_features, is_board
 from probes.pages.readings import listing_of
 from probes.wall.base import ReaderBroke, Wall
 
 #: Links of one page that may be columns; what a portal's front page has at the most.
 MOST_LINKS = 300
+#: Names of pages behind which more columns stand, and so many of the homepage's that are always looked into.
+_MENU = re.compile(r"互动|交流|参与|公开|政策|解读|征集|访谈|调查")
+MOST_MENUS = 6
 #: Hears what is looked at: its name, so many pages done, of so many known so far.
 Observer = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundColumn:
-    """One page that may be a column, as it was seen."""
+    """One page that may be a column, or a board of letters, as it was seen."""
 
-    id: str
-    name: str
+    page: Proposal  #: with what it showed
     topic: str  #: name of the page on which its link stands; "" on the homepage
-    url: str
-    kind: str
-    top_level: bool
-    state: str  #: items | blank | unreadable | unreached
-    items: int
-    newest: str  #: day of the newest row that states one; ""
-    why: str  #: reason where it has no list
-    catalogue: str  #: row of annex 2 that bears topic and name; ""
-    frequency: str
-    owner: str  #: unit of that row, as printed
+    depth: int  #: 1: the homepage links to it
+    row: CatalogueRow | SubSite | None = None  #: the row of annex 2 that bears topic and name
+
+    @property
+    def name(self) -> str:
+        """As a configuration names it: the topic before it."""
+        return "/".join(part for part in (self.topic, self.page.name) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discovered:
     """All that was found on a site."""
 
-    url: str
+    home: Fetched
     title_mark: str
     columns: tuple[FoundColumn, ...]
-    boards: tuple[FoundPage, ...]
-    guides: tuple[FoundPage, ...]
-    search: tuple[FoundPage, ...]
-    hotline: tuple[FoundPage, ...]
-    accounts: tuple[FoundAccount, ...]
+    letters: tuple[FoundColumn, ...]  #: boards whose letters, and what became of them, were seen
+    menus: tuple[Fetched, ...]  #: pages of the homepage behind which more columns stand
+    features: Features  #: of the homepage and the pages whose links were followed
     pages: int  #: so many were looked at
     left: int  #: so many were known and not looked at, as there were too many
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    one: Proposal
-    topic: str
-    depth: int
 
 
 async def discover_site(
@@ -68,44 +62,77 @@ async def discover_site(
     observer: Observer,
 ) -> Discovered | str:  # fmt: skip
     """
-    Look at the homepage, at what it leads to, and *levels* deep at what that leads to; *most* pages, one after the other.
+    Look at the homepage, and *levels* deep at what it leads to; *most* pages beside it, one after the other.
 
-    Where the homepage does not open, the answer is the reason.
+    Menus of the homepage (互动交流) are always looked into for columns whose names say what is counted from them: interviews, surveys.
+    Where the homepage does not open, or cannot be read, the answer is the reason.
     """
     observer("", 0, 1)
     home = await fetch(url, allowed_hosts=hosts)
     if not isinstance(home, Fetched):
         return home.reason.value if isinstance(home, Unreached) else "not_modified"
+    links = await wall.read(propose_columns, home.text, home.final_url, hosts, MOST_LINKS)
+    if isinstance(links, ReaderBroke):
+        return links.reason
     mark = await wall.read(propose_mark, home.text)
     features = await _features(home, hosts, wall)
-    waiting = [_Waiting(one, "", 1) for one in await _links(home, hosts, wall)]
-    known = {_address(one.one.url) for one in waiting} | {_address(home.final_url), _address(url)}
-    found: list[FoundColumn] = []
-    done = 0
-    while done < len(waiting) and done < most:
-        now = waiting[done]
-        observer(now.one.name, done + 1, min(len(waiting), most) + 1)
-        done += 1
-        page = await fetch(now.one.url, allowed_hosts=hosts)
+    waiting = [FoundColumn(page=one, topic="", depth=1) for one in links]
+    known = {_address(one.url) for one in links} | {_address(home.final_url), _address(url)}
+    found, menus = list[FoundColumn](), list[Fetched]()
+    for now in waiting:  # it grows below
+        if len(found) == most:
+            break
+        observer(now.page.name, len(found) + 1, min(len(waiting), most) + 1)
+        page = await fetch(now.page.url, allowed_hosts=hosts)
         if not isinstance(page, Fetched):
             why = page.reason.value if isinstance(page, Unreached) else "not_modified"
-            found.append(_column(now, ListState.UNREACHED.value, why))
+            found.append(_named(now, replace(now.page, state=ListState.UNREACHED, why=why)))
             continue
-        listing = await listing_of(wall, page.text, page.final_url, None, clock())
-        newest = max((item.on for item in listing.items if item.on), default=None)
-        found.append(_column(now, listing.state.value, listing.reason, len(listing.items), newest))
-        if now.depth >= levels:
+        seen = await _seen(now.page, page, wall, clock)
+        found.append(_named(now, seen))
+        is_menu = _MENU.search(seen.name) is not None and len(menus) < MOST_MENUS and not now.topic
+        menus += [page] if is_menu else []
+        if seen.board is not None or not (now.depth < levels or is_menu):
             continue
         features = _joined(features, await _features(page, hosts, wall))
-        for one in await _links(page, hosts, wall):
-            if _address(one.url) not in known:
-                known.add(_address(one.url))
-                waiting.append(_Waiting(one, now.one.name, now.depth + 1))
+        further = await wall.read(propose_columns, page.text, page.final_url, hosts, MOST_LINKS)
+        for one in () if isinstance(further, ReaderBroke) else further:
+            if _address(one.url) in known or not (now.depth < levels or classes_by_name(one)):
+                continue
+            known.add(_address(one.url))
+            waiting.append(FoundColumn(page=one, topic=seen.name, depth=now.depth + 1))
+    distinct = _distinct(found)
     return Discovered(
-        url=home.final_url, title_mark="" if isinstance(mark, ReaderBroke) else mark, columns=_distinct(found),
-        boards=features.boards, guides=features.guides, search=features.search, hotline=features.hotline,
-        accounts=features.accounts, pages=done + 1, left=len(waiting) - done,
+        home=home, title_mark="" if isinstance(mark, ReaderBroke) else mark,
+        columns=tuple(one for one in distinct if one.page.board is None),
+        letters=tuple(one for one in distinct if one.page.board is not None),
+        menus=tuple(menus), features=features, pages=len(found) + 1, left=len(waiting) - len(found),
     )  # fmt: skip
+
+
+def as_draft(found: Discovered) -> Mapping[str, Any]:
+    """
+    What the dashboard's draft of a ledger is made from, as plain data.
+
+    A page named like a board whose letters could not be seen is told as a board, for a person to look at, and is no column.
+    """
+    columns = [one for one in found.columns if not _may_be_board(one.page)]
+    own = {_address(one.page.url) for one in columns}
+    boards = _each_once(
+        [FoundPage(name=one.page.name, url=one.page.url) for one in found.letters],
+        [one for one in found.features.boards if _address(one.url) not in own],
+    )
+    return {
+        "url": found.home.final_url, "title_mark": found.title_mark,
+        "columns": [_column_data(one) for one in columns],
+        "pages": found.pages, "left": found.left, **asdict(replace(found.features, boards=boards)),
+    }  # fmt: skip
+
+
+def classes_by_name(one: Proposal) -> tuple[str, ...]:
+    """The classes that a column's name says: 调查征集 is of surveys and of solicitations."""
+    as_column = Column(id=one.id, name=one.name, url=one.url, kind=one.kind)
+    return tuple(name for name, belongs in BY_NAME.items() if belongs(as_column))
 
 
 def site_id(url: str) -> str:
@@ -114,20 +141,46 @@ def site_id(url: str) -> str:
     return (parts[0] if parts and not parts[0].isdigit() else "site").lower()
 
 
-def _column(now: _Waiting, state: str, why: str, items: int = 0, newest: date | None = None) -> FoundColumn:
-    one = now.one
-    row = matching(now.topic, one.name)
-    kind = one.kind if row is None or row.kind is ColumnKind.GENERAL else row.kind
-    return FoundColumn(
-        id=one.id, name=one.name, topic=now.topic, url=one.url, kind=kind.value, top_level=one.top_level and not now.topic,
-        state=state, items=items, newest=newest.isoformat() if newest else "", why=why, catalogue=row.id if row else "",
-        frequency=row.frequency.value if row and row.frequency else "", owner=row.owner if row else "",
-    )  # fmt: skip
+async def _seen(one: Proposal, page: Fetched, wall: Wall, clock: Clock) -> Proposal:
+    """*one* with what its page shows: rows, or letters."""
+    listing = await listing_of(wall, page.text, page.final_url, None, clock())
+    # what is asked of citizens is answered too (已反馈), and is no letter
+    may_hold = is_board(one.name) and not classes_by_name(one)
+    board = await _letters_on(page, wall, clock) if may_hold else None
+    return replace(one, state=listing.state, sample=listing.items, why=listing.reason, board=board)
 
 
-async def _links(page: Fetched, hosts: tuple[str, ...], wall: Wall) -> Sequence[Proposal]:
-    found = await wall.read(propose_columns, page.text, page.final_url, hosts, {}, MOST_LINKS)
-    return () if isinstance(found, ReaderBroke) else [one for one in found if not is_board(one.name)]
+async def _letters_on(page: Fetched, wall: Wall, clock: Clock) -> BoardReading | None:
+    """The letters on a page that says what became of one of them at least; None: it is no board of letters."""
+    read = await wall.read(read_board, page.text, page.final_url, now=clock())
+    if isinstance(read, ReaderBroke):
+        return None
+    says_so = any(one.answered or one.status is not MessageStatus.UNSTATED for one in read.messages)
+    return read if says_so else None
+
+
+def _may_be_board(one: Proposal) -> bool:
+    """Named like a board, and no list was seen on it."""
+    return is_board(one.name) and not classes_by_name(one) and one.state is not ListState.ITEMS
+
+
+def _named(now: FoundColumn, seen: Proposal) -> FoundColumn:
+    """*seen* with the row of annex 2 that bears its topic and name, and what that row says of it."""
+    row = matching(now.topic, seen.name)
+    kind = seen.kind if row is None or row.kind is ColumnKind.GENERAL else row.kind
+    page = replace(seen, kind=kind, top_level=seen.top_level and not now.topic)
+    return replace(now, page=page, row=row)
+
+
+def _column_data(one: FoundColumn) -> Mapping[str, Any]:
+    page, row = one.page, one.row
+    newest = max((item.on for item in page.sample if item.on), default=None)
+    return {
+        "id": page.id, "name": page.name, "topic": one.topic, "url": page.url, "kind": page.kind.value, "top_level": page.top_level,
+        "state": page.state.value if page.state else "", "items": len(page.sample), "newest": newest.isoformat() if newest else "",
+        "why": page.why, "catalogue": row.id if row else "", "frequency": row.frequency.value if row and row.frequency else "",
+        "owner": row.owner if row else "",
+    }  # fmt: skip
 
 
 async def _features(page: Fetched, hosts: tuple[str, ...], wall: Wall) -> Features:
@@ -137,29 +190,31 @@ async def _features(page: Fetched, hosts: tuple[str, ...], wall: Wall) -> Featur
 
 def _joined(one: Features, other: Features) -> Features:
     """Both, each address once; accounts of the front page only, as inner pages repeat its foot."""
-
-    def both(first: tuple[FoundPage, ...], second: tuple[FoundPage, ...]) -> tuple[FoundPage, ...]:
-        pages: dict[str, FoundPage] = {}
-        for page in (*first, *second):
-            pages.setdefault(_address(page.url), page)
-        return tuple(pages.values())
-
     return replace(
-        one, boards=both(one.boards, other.boards), guides=both(one.guides, other.guides),
-        search=both(one.search, other.search), hotline=both(one.hotline, other.hotline),
+        one, boards=_each_once(one.boards, other.boards), guides=_each_once(one.guides, other.guides),
+        search=_each_once(one.search, other.search), hotline=_each_once(one.hotline, other.hotline),
         accounts=one.accounts or other.accounts,
     )  # fmt: skip
 
 
-def _distinct(found: Sequence[FoundColumn]) -> tuple[FoundColumn, ...]:
+def _each_once(*several: Sequence[FoundPage]) -> tuple[FoundPage, ...]:
+    pages: dict[str, FoundPage] = {}
+    for listed in several:
+        for page in listed:
+            pages.setdefault(_address(page.url), page)
+    return tuple(pages.values())
+
+
+def _distinct(found: Sequence[FoundColumn]) -> list[FoundColumn]:
     """Each with an id of its own."""
     taken: set[str] = set()
     columns = []
     for one in found:
-        id = next(id for id in (one.id, *(f"{one.id}-{n}" for n in range(2, 9999))) if id not in taken)
+        ids = (one.page.id, *(f"{one.page.id}-{n}" for n in range(2, 9999)))
+        id = next(id for id in ids if id not in taken)
         taken.add(id)
-        columns.append(replace(one, id=id))
-    return tuple(columns)
+        columns.append(replace(one, page=replace(one.page, id=id)))
+    return columns
 
 
 def _address(url: str) -> str:

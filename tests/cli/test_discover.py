@@ -30,6 +30,9 @@ PAGES = {
     "/": HOME,
     "/entries/": """<title>示例区</title><form action="/search/"><input name="q"></form><a href="/entries/xxgk/">政府信息公开</a>
 <a href="/qz/">权责清单</a><a href="javascript:login()">登录</a><a href="xx/">区长信箱</a><a href="yj/">意见征集</a><a href="/h.html">志愿者走进敬老院送温暖</a>""",
+    "/deep/": "<title>示例区</title><a href='/deep/tzgg/'>通知公告</a>",
+    "/deep/tzgg/": "<a href='/deep/tzgg/td/'>停电</a>",
+    "/deep/tzgg/td/": rows_of("城东片区计划停电安排", "城西片区计划停电安排"),
     "/entries/xxgk/": "<a href='/gkzn/'>政府信息公开指南</a>",
     "/zcwj/": LISTS["gkml"][0],
     "/xwzx/": LISTS["yearless_no_year"][0],
@@ -92,6 +95,18 @@ def test_search_named_pages_and_logins_are_proposed_with_what_was_seen(address: 
     assert "# board: 3 letters on its first page, 1 without an answer, newest 2026-11-03" in said
     assert [one["name"] for one in tomllib.loads(said)["site"]["board"]] == ["区长信箱"]
     assert "意见征集" in [one["name"] for one in tomllib.loads(said)["site"]["column"]]
+
+
+def test_a_deeper_level_is_named_with_its_topic_which_alone_finds_the_row_of_annex_2(
+    address: str, cli: Cli
+) -> None:
+    assert "停电" not in cli.bare("discover", f"{address}deep/").stdout
+    [column] = tomllib.loads(cli.bare("discover", f"{address}deep/", "--levels", "2").stdout)["site"][
+        "column"
+    ]
+    assert (column["name"], column["catalogue"]) == ("通知公告/停电", "Z2-02.01")
+    cut = cli.bare("discover", f"{address}deep/", "--levels", "2", "--most", "1")
+    assert "1 more were not looked at: raise --most" in cut.stderr
 
 
 def test_classes_bindings_and_lists_above_are_proposed_with_what_was_seen(address: str, cli: Cli) -> None:

@@ -20,7 +20,7 @@ from tests.probes.pages.variety_lists import LISTS
 from tests.served_pages import served
 
 HOME = """<html><head><title>示例区人民政府门户网站</title></head><body>
-<a href="/tzgg/">通知公告</a> <a href="/zwgk/">政务公开</a> <a href="/qzxx/">区长信箱</a> <a href="/bszn/">办事指南</a> <a href="/so/">站内搜索</a>
+<a href="/tzgg/">通知公告</a> <a href="/zwgk/">政务公开</a> <a href="/qzxx/">区长信箱</a> <a href="/yjzj/">意见征集</a> <a href="/bszn/">办事指南</a> <a href="/so/">站内搜索</a>
 <a href="http://12345.example.gov.cn/">12345热线</a>
 <footer><a href="http://weibo.com/u/1">示例发布</a><img src="/q.png" alt="官方微信"></footer></body></html>"""
 LIST = LISTS["gkml"][0]
@@ -30,6 +30,7 @@ PAGES = {
     "/tzgg/td/": LIST + "<a href='/tzgg/td/qx/'>抢修</a>",
     "/tzgg/ts/": LIST,
     "/tzgg/td/qx/": LIST + "<a href='/tzgg/td/qx/deep/'>更深</a>",
+    "/yjzj/": LIST,
     "/zwgk/": "<html><body><a href='/zwgk/td/'>停电</a></body></html>",
     "/zwgk/td/": LIST,
 }
@@ -78,7 +79,7 @@ def test_a_site_is_discovered_three_levels_deep_with_all_that_is_no_column(cli: 
     found = json.loads(request.result or "")
     columns = {(one["topic"], one["name"]): one for one in found["columns"]}
     assert [key for key, one in columns.items() if one["state"] == "items"] == [
-        ("通知公告", "停电"), ("通知公告", "停水"), ("政务公开", "停电"), ("停电", "抢修"),
+        ("", "意见征集"), ("通知公告", "停电"), ("通知公告", "停水"), ("政务公开", "停电"), ("停电", "抢修"),
     ]  # fmt: skip
     assert ("抢修", "更深") not in columns  # a fourth level
     assert [columns[key]["catalogue"] for key in (("通知公告", "停电"), ("政务公开", "停电"))] == [
@@ -87,8 +88,9 @@ def test_a_site_is_discovered_three_levels_deep_with_all_that_is_no_column(cli: 
     ]
     assert columns["通知公告", "停电"]["frequency"] == "realtime"
     assert len({one["id"] for one in found["columns"]}) == len(columns)
-    assert [found[kind][0]["name"] for kind in ("boards", "guides", "search", "hotline")] == [
-        "区长信箱", "办事指南", "站内搜索", "12345热线",
+    assert [one["name"] for one in found["boards"]] == ["区长信箱"]
+    assert [found[kind][0]["name"] for kind in ("guides", "search", "hotline")] == [
+        "办事指南", "站内搜索", "12345热线",
     ]  # fmt: skip
     assert [(one["platform"], one["name"]) for one in found["accounts"]] == [
         ("weibo", "示例发布"),

@@ -49,7 +49,7 @@ def _all() -> Mapping[str, Reader]:
             text, URL, source=ListSource(item="li", date="span"), now=NOW
         ),
         "homepage": lambda text: read_homepage(text, URL, now=NOW),
-        "columns": lambda text: propose_columns(text, URL, (), {}),
+        "columns": lambda text: propose_columns(text, URL, ()),
         "board": lambda text: read_board(text, URL, now=NOW),
         "board by selectors": lambda text: read_board(
             text, URL, options={"item": "tr", "title": "a"}, now=NOW

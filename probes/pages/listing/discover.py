@@ -68,7 +68,6 @@ class Proposal:
     url: str
     kind: ColumnKind
     top_level: bool
-    catalogue: str | None = None  #: row of annex 2 whose name it bears
     state: ListState | None = None  #: what its list turned out to be, once read
     sample: tuple[Item, ...] = ()
     why: str = ""  #: why it has no list that can be read
@@ -76,13 +75,13 @@ class Proposal:
 
 
 def propose_columns(
-    html: str, url: str, allowed_hosts: Sequence[str], catalogue: Mapping[str, str], most: int = MOST
+    html: str, url: str, allowed_hosts: Sequence[str], most: int = MOST
 ) -> tuple[Proposal, ...]:
     """
     The pages of this site that a homepage links to by a short name, and that are no articles: neither by their address nor by
     a day beside a title.
 
-    *catalogue*: rows of annex 2 by column name; *most* pages at the most. Kinds are guessed from the name; a person confirms them.
+    *most* pages at the most. Kinds are guessed from the name; a person confirms them.
     """
     tree = read_tree(html)
     base = join(url, tree.base) or url
@@ -106,7 +105,7 @@ def propose_columns(
             continue
         key = _INDEX.sub("/", address).rstrip("/")
         if key not in found:
-            found[key] = _proposal(name, address, catalogue, found)
+            found[key] = _proposal(name, address, found)
     return tuple(found.values())
 
 
@@ -161,9 +160,7 @@ def guess_kind(name: str) -> ColumnKind:
     return next((kind for kind, words in _KINDS if words.search(name)), ColumnKind.GENERAL)
 
 
-def _proposal(
-    name: str, address: str, catalogue: Mapping[str, str], found: Mapping[str, Proposal]
-) -> Proposal:
+def _proposal(name: str, address: str, found: Mapping[str, Proposal]) -> Proposal:
     taken = {one.id for one in found.values()}
     parts = urlsplit(address.lower())
     stem = re.sub(r"[^a-z0-9]+", "-", f"{_PAGE.sub('', parts.path)}-{parts.query}").strip("-")
@@ -171,9 +168,7 @@ def _proposal(
     id = next(one for one in (stem, *(f"{stem}-{n}" for n in range(2, 999))) if one not in taken)
     kind = guess_kind(name)
     top_level = kind in (ColumnKind.NOTICE, ColumnKind.POLICY) and address.rstrip("/").count("/") <= 5
-    return Proposal(
-        id=id, name=name, url=address, kind=kind, top_level=top_level, catalogue=catalogue.get(name)
-    )
+    return Proposal(id=id, name=name, url=address, kind=kind, top_level=top_level)
 
 
 def _is_column(path: str, name: str) -> bool:

@@ -13,12 +13,12 @@ PAGE = """<ul class="nav"><li><a href="/">首页</a></li><li><a href="/xjwz/zwgk
 <li><a href="/xjwz/zwgk/gzdt/#top">工作动态</a></li><li><a href="javascript:;">政务服务</a></li></ul>"""
 
 
-def test_columns_are_proposed_once_with_kind_and_row_of_annex_2() -> None:
-    found = propose_columns(PAGE, HOME, (), {"临时救助": "Z2-16.02"})
-    assert [(one.id, one.name, one.kind, one.top_level, one.catalogue) for one in found] == [
-        ("zwgk-gzdt", "工作动态", ColumnKind.NEWS, False, None),
-        ("tzgg", "通知公告", ColumnKind.NOTICE, True, None),
-        ("shjz", "临时救助", ColumnKind.GENERAL, False, "Z2-16.02"),
+def test_columns_are_proposed_once_with_their_kind() -> None:
+    found = propose_columns(PAGE, HOME, ())
+    assert [(one.id, one.name, one.kind, one.top_level) for one in found] == [
+        ("zwgk-gzdt", "工作动态", ColumnKind.NEWS, False),
+        ("tzgg", "通知公告", ColumnKind.NOTICE, True),
+        ("shjz", "临时救助", ColumnKind.GENERAL, False),
     ]
 
 
@@ -39,13 +39,13 @@ def test_what_is_no_column_is_not_proposed() -> None:
     html = """<body><a href='/art/2026/11/1/art_1_99.html'>重要通知</a><a href='/files/a.pdf'>财政年报</a><a href='/a.doc'>申请表</a>
         <a href='/sm/'>免责声明</a><a href='/ysqgk/'>依申请公开</a><a href='/info/1021/33445.htm'>关于停水的公告</a><a href='/tzgg/'>通知公告</a>
         <a href='/tzgg/index.html'>通知公告</a></body>"""
-    assert [one.url for one in propose_columns(html, "http://a.gov.cn/", (), {})] == ["http://a.gov.cn/tzgg/"]
+    assert [one.url for one in propose_columns(html, "http://a.gov.cn/", ())] == ["http://a.gov.cn/tzgg/"]
 
 
 def test_columns_behind_a_bare_more_and_with_numbers() -> None:
     html = """<body><h3>图片新闻</h3><a href='/tpxw/'>更多&gt;&gt;</a><h3><a href='/bgt/' title='曝光台'>more</a></h3>
         <a href='/info/1021.htm'>公示公告</a><a href='/list.aspx?cid=12'>招标公告</a><ul><li><a href='/x/1.htm'>某条</a> 2026-11-01</li></ul><a href='/other/'>更多</a></body>"""
-    found = propose_columns(html, "http://a.gov.cn/", (), {})
+    found = propose_columns(html, "http://a.gov.cn/", ())
     assert [(one.id, one.name) for one in found] == [
         ("tpxw", "图片新闻"), ("bgt", "曝光台"), ("info-1021", "公示公告"), ("list-cid-12", "招标公告"), ("x-1", "某条"),
     ]  # fmt: skip
@@ -54,7 +54,7 @@ def test_columns_behind_a_bare_more_and_with_numbers() -> None:
 def test_titles_beside_a_day_and_pages_that_show_one_article_are_no_columns() -> None:
     html = """<body><ul><li><a href='/x/1.html'>供热设施检修公告</a><i>2026-11-01</i></li><li><a href='/x/2.html'>雨污管网改造公示</a><i>11-02</i></li></ul>
         <a href='show.asp?id=7'>供热设施检修公告</a><a href='/sp/3.html'>2026年11月3日</a><a href='list.asp?id=7'>住房保障信息公开</a><a href='/zxft/'>在线访谈节目预告</a>"""
-    found = propose_columns(html, "http://a.gov.cn/", (), {})
+    found = propose_columns(html, "http://a.gov.cn/", ())
     assert [one.name for one in found] == ["住房保障信息公开", "在线访谈节目预告"]
 
 
