@@ -34,6 +34,21 @@ KnownByOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="machine-readable output")]
 
 
+#: Commands that begin a new database (run-once, daemon, import, db upgrade), and those that look at the configuration alone.
+WITHOUT_DATABASE = frozenset(
+    (
+        "run-once",
+        "daemon",
+        "worker",
+        "import",
+        "db upgrade",
+        "config check",
+        "config export",
+        "config compare",
+    )
+)
+
+
 @dataclass(slots=True)
 class Common:
     """What was said before the command's name: `monitor --config X judge`."""
@@ -49,9 +64,27 @@ def config_path(context: typer.Context, said: Path | None) -> Path:
 
 
 def database_url(context: typer.Context, said: str | None) -> str:
-    """The database to use, likewise. A bare file name means SQLite."""
+    """
+    The database to use, likewise. A bare file name means SQLite.
+
+    Raises StoreError where no SQLite file is there, but for commands that begin a new one or do without.
+    """
     url = said_database(context, said) or DATABASE
-    return url if "://" in url else f"sqlite+aiosqlite:///{url}"
+    url = url if "://" in url else f"sqlite+aiosqlite:///{url}"
+    if _words(context) not in WITHOUT_DATABASE:
+        from storage.db.engine import check_there  # here: what needs no database does not wait for it
+
+        check_there(url)
+    return url
+
+
+def _words(context: typer.Context) -> str:
+    """The command, as it is typed: `db upgrade`."""
+    words = list[str]()
+    while context.parent is not None:
+        words.insert(0, context.info_name or "")
+        context = context.parent  # type: ignore[assignment]  # typer's own class
+    return " ".join(words)
 
 
 def _said(context: typer.Context, name: str, after: T | None, before: T | None) -> T | None:

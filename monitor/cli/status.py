@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import typer
@@ -23,7 +22,6 @@ from monitor.ops.status import STATES, Status, Workers, read_status
 from monitor.rules.availability.visits import roll_up
 from monitor.schedule.duties import SWEEP, Turn
 from monitor.wording.say import label, say
-from storage.db.engine import parse
 from storage.ops.leases import DutyRun
 from storage.store import open_store
 
@@ -43,9 +41,6 @@ def status(
     """Say whether the daemon runs, what it did last and owes next, and what is not well (then exit 1)."""
     url = database_url(context, db)
     watch, per_day = read_visit_counts(config_path(context, config), url)
-    target = parse(url)
-    if target.get_backend_name() == "sqlite" and not Path(target.database or "").is_file():
-        console.stop(f"{target.database}: no such database yet; monitor daemon makes it, --db names another")
     found = asyncio.run(_look(watch, per_day, url, clock_of(context)))
     if as_json:
         from monitor.feed import document as feed

@@ -398,6 +398,17 @@ def _say_if_gone(path: Path) -> None:
         )
 
 
+def check_there(url: str) -> None:
+    """Raises StoreError where no SQLite file stands at *url*: a command that only asks of what is stored begins no new database."""
+    target = parse(url)
+    path = Path(target.database or "")
+    if target.get_backend_name() == "sqlite" and not path.is_file():
+        raise StoreError(
+            f"{path}: no database is there. Is its name right (--db, MONITOR_DATABASE_URL), its disk mounted, and this the folder to "
+            "start from? A first one is made by: monitor db upgrade (or setup, run-once, import, daemon)"
+        )
+
+
 def check_not_empty(path: Path) -> None:
     """Raises StoreError where a file without a byte stands: a database that we opened never is, so what was in it is lost."""
     if path.is_file() and path.stat().st_size == 0:

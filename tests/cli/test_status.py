@@ -179,11 +179,3 @@ def test_of_sites_that_no_daemon_knows_yet_no_visit_was_missed(cli: Cli, tmp_pat
     cli.configure('[[site]]\nid = "a"\nname = "甲"\nurl = "http://a.test/"\n')
     put(tmp_path)
     assert "全天计划48次；到目前应完成0次，错过0次" in cli.run("status").output
-
-
-def test_where_nothing_was_ever_stored_no_database_is_made(cli: Cli, tmp_path: Path) -> None:
-    cli.configure(head=CONFIG)
-    done = cli.bare("status", "--config", str(cli.config), "--db", f"sqlite+aiosqlite:///{cli.db}")
-    assert done.exit_code == 2
-    assert "no such database yet" in done.output
-    assert not (tmp_path / "m.db").exists()

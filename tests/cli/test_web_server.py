@@ -20,7 +20,7 @@ __all__ = ["desk"]
 @contextmanager
 def serving(desk: Desk, *options: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     """`monitor web` on any free port: its address, and the process."""
-    paths = ["--config", str(desk.folder / "sites.toml"), "--db", str(desk.folder / "m.db")]
+    paths = ["--config", str(desk.folder / "sites.toml"), "--db", desk.url]
     process = subprocess.Popen(
         [sys.executable, "-m", "monitor", "web", "--port", "0", *options, *paths], stderr=subprocess.PIPE, text=True
     )  # fmt: skip
