@@ -2,22 +2,44 @@
 
 from datetime import timedelta
 
+from monitor.app.errors import ClockError
 from monitor.app.runtime import Runtime
+from monitor.ops.status import noted_clock_off
 from probes.http.own_clock import clock_off
 
 #: A clock that is off by more does not know what day it is.
 NO_LONGER_TODAY = timedelta(hours=12)
-
-
-class ClockError(Exception):
-    """Our own clock is wrong; the message says by how much."""
+#: What the reference hosts said holds so long: looking, judging and mailing that follow one another ask once.
+ANSWER_HOLDS = timedelta(minutes=10)
 
 
 async def must_know_the_day(runtime: Runtime) -> None:
     """Raises ClockError where our clock is so far off that today is another day: every column would be late, or none."""
-    references = runtime.watch.references
-    off = await clock_off(runtime.fetch, references, runtime.clock) if references else None
+    _refuse(await compared(runtime))
+
+
+async def must_not_be_known_wrong(runtime: Runtime) -> None:
+    """The same by what the daemon noted last, for what visits nothing."""
+    _refuse(await noted_clock_off(runtime.store, runtime.clock()))
+
+
+async def compared(runtime: Runtime) -> timedelta | None:
+    """How far our clock is ahead of the reference hosts'; None where none are configured, or they do not say."""
+    references, now, last = runtime.watch.references, runtime.clock(), runtime.compared
+    if references is None:
+        return None
+    if (
+        last is not None and timedelta() <= now - last[0] < ANSWER_HOLDS
+    ):  # a clock that jumped is asked about anew
+        return last[1]
+    off = await clock_off(runtime.fetch, references, runtime.clock)
+    runtime.compared = None if off is None else (now, off)
+    return off
+
+
+def _refuse(off: timedelta | None) -> None:
     if off is not None and abs(off) > NO_LONGER_TODAY:
         raise ClockError(
-            f"our clock differs from the reference hosts' by {off}; nothing is judged, mailed or pruned"
+            f"our clock differs from the reference hosts' by {off}; nothing is judged, mailed or pruned. Set it (chrony, "
+            "systemd-timesyncd); `monitor judge`, `feed`, `scores` and `report` may name the moment with --as-of instead"
         )

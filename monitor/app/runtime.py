@@ -7,7 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import chain
 from random import Random
@@ -73,6 +73,8 @@ class Runtime:
     line: Online
     wall: Wall = field(default_factory=Inline)  #: whatever a page holds is read behind it
     shared: dict[str, Any] = field(default_factory=dict)  #: lists that are looked at for all sites
+    #: when our clock was held against the reference hosts' last, and how far it was ahead
+    compared: tuple[datetime, timedelta] | None = None
     render: BrowserRender | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -82,7 +84,7 @@ class Runtime:
         """Go on with another configuration; what is under way ends with the tools it has."""
         self.render = build_render(watch, self.clock)
         self.watch, self.fetch = watch, build_fetch(watch, self.clock, keep=True, wall=self.wall)
-        self.line = build_line(self.fetch, watch, self.clock)
+        self.line, self.compared = build_line(self.fetch, watch, self.clock), None
 
     def canaries(self, account: Account) -> list[Account]:
         """The canaries (对照账号) of the account's platform."""

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.app.errors import UsageError
+from monitor.app.errors import ClockError, UsageError
 from monitor.cli import console
 from monitor.cli.commands import Commands
 from monitor.cli.options import Common
@@ -80,6 +80,9 @@ def _tell(error: Exception) -> int:
     if isinstance(error, StoreError | UsageError):
         print(error, file=sys.stderr)
         return console.USAGE
+    if isinstance(error, ClockError):
+        print(error, file=sys.stderr)
+        return console.OUR_FAULT
     words = console.no_space(error, "the folder of the store") or console.not_allowed(error)
     if words := words or trouble(error):
         print(words, file=sys.stderr)

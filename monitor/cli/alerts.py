@@ -18,6 +18,7 @@ from monitor.alerts.message import message, sender_of
 from monitor.alerts.night import NightResult, compose_night
 from monitor.alerts.transports import SecretMissingError, transports_of
 from monitor.app.configuration import read_watch
+from monitor.app.own_clock import must_know_the_day
 from monitor.app.runtime import Runtime, open_runtime
 from monitor.cli import console
 from monitor.cli.judge import Times, moment_of, replace_file
@@ -168,6 +169,7 @@ async def _send(
     watch: Watch, url: str, clock: Clock, transports: Mapping[Carrier, Transport]
 ) -> tuple[NightResult, Delivered]:
     async with open_runtime(watch, url, clock) as runtime:
+        await must_know_the_day(runtime)
         night = await compose_night(runtime, day_of(runtime.clock()))
         return night, await deliver(
             Outbox(runtime.store.database),

@@ -19,6 +19,7 @@ import uvicorn
 from monitor.alerts.transports import SecretMissingError, transports_of
 from monitor.app.configuration import read_watch
 from monitor.app.duties import DaemonWork
+from monitor.app.own_clock import compared
 from monitor.app.requests import RequestHandler
 from monitor.app.runtime import Runtime, open_runtime
 from monitor.app.work_queue import WorkQueue
@@ -40,7 +41,6 @@ from monitor.schedule.plans import Plans
 from monitor.schedule.visits import visit_counts
 from monitor.web.server import settings
 from probes.http.descriptors import raise_limit
-from probes.http.own_clock import clock_off
 from probes.wall.pool import ReadingPool
 from storage.db.file_lock import file_lock
 from storage.db.retry import with_retry
@@ -232,11 +232,10 @@ class Pulses:
 
     async def compare_clocks(self, now: datetime) -> None:
         """Note once an hour how far our clock is from that of the reference hosts."""
-        references = self.runtime.watch.references
-        if references is None or (self._clock_asked and abs(now - self._clock_asked) < HEARTBEAT):
+        if self._clock_asked and abs(now - self._clock_asked) < HEARTBEAT:
             return
         self._clock_asked = now
-        off = await clock_off(self.runtime.fetch, references, self.runtime.clock)
+        off = await compared(self.runtime)
         if off is None:
             return
         if abs(off) > MOST_CLOCK_OFF:

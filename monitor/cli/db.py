@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from monitor.app.configuration import evidence_folder, read_watch
+from monitor.app.own_clock import must_know_the_day
 from monitor.app.runtime import open_runtime
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
@@ -42,6 +43,7 @@ def prune_(context: typer.Context, config: ConfigOption = None, db: DatabaseOpti
 async def _prune(watch: Watch, url: str, clock: Clock) -> tuple[int, int]:
     keep = watch.settings.evidence
     async with open_runtime(watch, url, clock, remember=False) as runtime:
+        await must_know_the_day(runtime)
         done = await runtime.store.prune(timedelta(days=keep.keep_days), timedelta(days=keep.keep_visit_days))
     return done.visits, len(done.files)
 

@@ -10,6 +10,7 @@ from ulid import ULID
 
 from monitor.app.configuration import read_watch
 from monitor.app.finding_actions import retest_now
+from monitor.app.own_clock import must_know_the_day
 from monitor.app.runtime import Runtime, open_runtime
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
@@ -211,6 +212,7 @@ async def _retest(watch: Watch, url: str, clock: Clock, id: str, who: str) -> Fi
             console.stop(
                 f"only people decide {finding.rule}: monitor review sign {finding.subject} {finding.rule}"
             )
+        await must_know_the_day(runtime)
         return await retest_now(runtime, finding, who)
 
 

@@ -15,6 +15,7 @@ import structlog
 import typer
 
 from monitor.app.configuration import read_watch
+from monitor.app.own_clock import must_know_the_day
 from monitor.app.runtime import Runtime, build_fetch, open_runtime
 from monitor.assess.findings_store import update_findings
 from monitor.cli import console
@@ -187,6 +188,7 @@ async def _look(job: JobInput) -> JobResult:
     chosen: list[Subject] = [one for one in every if job.request.target in ("*", one.id)]
     if not chosen:
         raise JobError("not_configured")
+    await must_know_the_day(runtime)
     total = sum(len(one.columns) + 6 if isinstance(one, Site) else 1 for one in chosen)
     steps = 0
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 
 from monitor.app.configuration import read_watch
+from monitor.app.own_clock import must_not_be_known_wrong
 from monitor.app.runtime import Runtime, open_runtime
 from monitor.app.scoring import Scorer, draw, is_drawn_at_once, moment_in
 from monitor.app.unchanged import unchanged
@@ -140,10 +141,12 @@ class Times:
 
     async def resolved(self, runtime: Runtime) -> tuple[datetime, datetime]:
         """
-        Both, where nothing was said as of now. Stops when we shall only hear of it.
+        Both, where nothing was said as of now. Stops when we shall only hear of it; raises ClockError where now is another day.
 
         What was heard up to now was heard up to the last thing that was stored: so the same store says the same.
         """
+        if self.as_of is None:
+            await must_not_be_known_wrong(runtime)
         now = runtime.clock()  # not earlier: opening notes how the subjects are configured now
         if self.known_by is not None and self.known_by > now:
             console.stop(

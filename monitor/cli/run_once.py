@@ -11,6 +11,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from monitor.app.configuration import read_watch
+from monitor.app.own_clock import must_know_the_day
 from monitor.app.runtime import Runtime, open_runtime
 from monitor.app.servers import by_one_server
 from monitor.assess.findings_store import update_findings
@@ -88,6 +89,7 @@ async def _run(
     watch: Watch, url: str, clock: Clock, subjects: Sequence[Subject], probes: dict[str, Probe], quiet: bool
 ) -> tuple[tuple[ProbeResult, ...], dict[str, Any]]:
     async with open_runtime(watch, url, clock) as runtime:
+        await must_know_the_day(runtime)
         everyone = [*subjects, *canaries_for(watch, subjects)]
         looked = await look_with_progress(runtime, everyone, probes, quiet)
         now = runtime.clock()

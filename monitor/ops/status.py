@@ -72,6 +72,13 @@ class Status:
         return self.lease is not None and self.lease.until > self.now
 
 
+async def noted_clock_off(store: Store, now: datetime) -> timedelta | None:
+    """How far our clock is ahead of the reference hosts', as the daemon noted within three hours; None: nobody knows."""
+    async with store.database.read() as connection:
+        noted = await leases.lease_of(connection, CLOCK)
+    return timedelta(seconds=int(noted.holder)) if noted and abs(now - noted.since) < CLOCK_HOLDS else None
+
+
 async def read_status(
     store: Store, watch: Watch, now: datetime, per_day: Mapping[str, int] | None = None, *, weigh: bool = True
 ) -> Status:
@@ -90,7 +97,6 @@ async def read_status(
         findings = await figures.open_findings(connection)
         size = await figures.database_bytes(connection)
         living = await leases.held(connection, leases.WORKER, now)
-        clock = await leases.lease_of(connection, CLOCK)
     crew = None
     if settings.workers:
         crew = Workers(workers=tuple(living), queue=await jobs.backlog(store.database))
@@ -111,7 +117,7 @@ async def read_status(
     health = judge_health(
         now, turns, runs, lag=today.lag, lease=lease, free_bytes=free,
         workers=None if crew is None else len(crew.workers), lost_file=str(folder / newest) if newest and is_lost else "",
-        clock_off=timedelta(seconds=int(clock.holder)) if clock and abs(now - clock.since) < CLOCK_HOLDS else None,
+        clock_off=await noted_clock_off(store, now),
     )  # fmt: skip
     return Status(
         now=now, lease=lease, turns=turns, runs=runs, today=today, outbox=outbox, findings=findings,

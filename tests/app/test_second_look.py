@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from monitor.app.duties import DaemonWork
+from monitor.app.errors import ClockError
 from monitor.app.finding_actions import retest_now
-from monitor.app.own_clock import ClockError
+from monitor.app.own_clock import must_not_be_known_wrong
 from monitor.app.requests import RequestHandler
 from monitor.app.runtime import Runtime
 from monitor.app.second_look import state_of
@@ -92,7 +93,10 @@ async def test_a_clock_that_does_not_know_the_day_judges_and_mails_nothing(runti
     wrong = runtime.clock() - 3 * DAY
     said = (("Date", format_datetime(wrong.astimezone(UTC), usegmt=True)),)
 
+    asked = []
+
     async def fetch(url: str, **_: object) -> Answer:
+        asked.append(url)
         seen = Exchange(url=url, at=wrong, address="1.2.4.8", status=200, headers=said)
         return Fetched(url=url, final_url=url, status=200, exchanges=(seen,))
 
@@ -116,6 +120,9 @@ async def test_a_clock_that_does_not_know_the_day_judges_and_mails_nothing(runti
     assert [say(one.said) for one in (await pulses.health()).complaints if one.about == "clock"] == [
         "本机时钟比参照站点快3天 0小时"
     ]
+    assert len(asked) == 1  # what follows within minutes goes by the same answer
+    with pytest.raises(ClockError, match="--as-of"):
+        await must_not_be_known_wrong(runtime)  # noted by the daemon: `monitor judge` visits nothing
 
 
 async def test_a_page_that_cannot_be_seen_again_is_no_second_fault(runtime: Runtime) -> None:

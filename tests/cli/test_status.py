@@ -11,6 +11,7 @@ import pytest
 from typer.testing import Result
 from ulid import ULID
 
+from monitor.app.errors import ClockError
 from monitor.domain.sentence import Text, joined, to_plain
 from monitor.wording.say import ENGLISH, say
 from storage.db import tables
@@ -179,3 +180,14 @@ def test_of_sites_that_no_daemon_knows_yet_no_visit_was_missed(cli: Cli, tmp_pat
     cli.configure('[[site]]\nid = "a"\nname = "甲"\nurl = "http://a.test/"\n')
     put(tmp_path)
     assert "全天计划48次；到目前应完成0次，错过0次" in cli.run("status").output
+
+
+def test_by_a_clock_that_the_daemon_found_days_ahead_nothing_is_judged_as_of_now(
+    desk: Desk, cli: Cli, tmp_path: Path
+) -> None:
+    noted = {"name": "clock", "holder": str(3 * 86_400), "since": NOW - HOUR, "until": NOW - HOUR}
+    put(tmp_path, lease(), runs(), (tables.lease, [noted]))
+    assert "本机时钟比参照站点快3天" in desk().output
+    for words in (["judge"], ["feed"], ["scores"]):
+        assert isinstance(cli.run(*words).exception, ClockError)
+    assert cli.run("judge", "--as-of", "2026-11-16").exit_code == 0  # the day is said
