@@ -46,6 +46,8 @@ _MONTH_DAY = re.compile(
     r"(?:(?P<told>(?:发布|发表)\s{0,3}(?:日期|时间|于)?\s{0,3}[:]?\s{0,3})|\n(?:时间:|日期:)?[\[(（【\s]{0,3})(?P<month>1[0-2]|0?[1-9])[-/月](?P<day>3[01]|[12]\d|0?[1-9])日?"
     r"(?:\s{0,3}(?:[01]?\d|2[0-3]):[0-5]\d(?!\d))?(?=[ \t\]）)】|]{0,6}(?:\n|\Z|(?P<facts>来源|作者|浏览|阅读|点击|字号)))"
 )
+#: What somebody did so long ago that tells nothing of when a text was published: 2 个月前更新.
+_CHANGED_AGO = re.compile(r"\s{0,3}(?:更新|修改|编辑|回[复应帖]|活跃|在线|登[录陆]|来过|加入)(?!者|人|:)")
 #: The clock of the server in a script of its page.
 _CLOCK = re.compile(r"(?:time|now|today|date)[\"'\]]{0,2}\s?[:=]\s?[\"'(]{0,2}\Z", re.IGNORECASE)
 _EPOCH = re.compile(r"""\b(?:ct|oriCreateTime|create_time)\s{0,2}[:=]\s{0,2}["']?(\d{10}|\d{13})\b""")
@@ -136,8 +138,10 @@ def _near_titles(page: PageText, foot: int, now: datetime | None) -> Iterator[tu
         if (pieces := _in_pieces(page.text[since : max(since, over - 1)], last=True)) is not None:
             yield "split", _moved(pieces, since)
     for at in page.title_at if now is not None else ():
-        if now is not None and (near := find_relative(page.text[at : at + NEAR], now)) is not None:
-            yield "relative", _moved(near, at)
+        stretch = page.text[at : at + NEAR]
+        if now is not None and (near := find_relative(stretch, now)) is not None:
+            if _CHANGED_AGO.match(stretch, near.end) is None:
+                yield "relative", _moved(near, at)
             return
 
 

@@ -5,7 +5,7 @@ import re
 #: What may stand before 日期 or 时间 where the two name a publish day; any other word makes it another thing's day.
 _PUBLISHING = re.compile(
     r"(?:发布|发表|生成|发稿|来稿|投稿|上稿|成稿|审稿|采集|发文|发送|公布|公告|通告|上传|上网|上载|录入|收录|入库|公开|更新|信息|添加|编辑|创建|提交|新闻|文章|稿件|文件|推送|"
-    r"刊出|出刊|供稿|播发|发行|加入|发帖|贴出|张贴|首发|挂出|出稿|导入|刊发|刊登|刊载|登载|转载|挂网|撰写|撰稿|写作|编写|编发|转发|资讯|采编|网络|日期|时间)$"
+    r"刊出|出刊|供稿|播发|发行|加入|发帖|贴出|张贴|首发|挂出|張貼|上版|上架|出稿|导入|刊发|刊登|刊载|登载|转载|挂网|撰写|撰稿|写作|编写|编发|转发|资讯|采编|网络|日期|时间)$"
 )
 _WORD_BEFORE = re.compile(
     r"(?<![:\u4e00-\u9fff])([\u4e00-\u9fff]{1,14})(?:(?:日\s{0,4}期|时\s{0,4}间|时刻)\s{0,3}[:\]】]?|日\s{0,3}:)\s{0,3}$"
@@ -103,9 +103,18 @@ def _without_opening(before: str) -> str:
     return _OPENED.sub("", before) if before.rstrip()[-1:] in ("[", "(", "（", "【") else before
 
 
+#: The same behind another day of that law in the same brackets: （2007年4月5日国务院令第492号公布 2019年4月3日国务院令第711号修订）.
+_ENACTED_BEFORE = re.compile(
+    r"(?:号(?:公布|发布)|会议?通过|修[正订]|批准|施行)[,，;；、。 \t]{0,3}(?:根据)?\Z"
+)
+_ENACTED_AGAIN = re.compile(r"[^()（）\n]{0,60}?(?:通过|修正|修订|批准|公布|施行)[^()（）\n]{0,60}[)）]")
+
+
 def is_of_a_law(before: str, after: str) -> bool:
     """Whether the brackets around a date say when a law was passed or changed: （2015年11月27日某省人大常委会通过）."""
-    return before.rstrip().endswith(("(", "（")) and _ENACTED.match(after) is not None
+    if before.rstrip().endswith(("(", "（")):
+        return _ENACTED.match(after) is not None
+    return _ENACTED_BEFORE.search(before) is not None and _ENACTED_AGAIN.match(after) is not None
 
 
 #: What stands behind the day of the newspaper that an article is from: 《示例日报》2024年3月30日第3版, （2024年03月30日 03 版）.
@@ -131,9 +140,9 @@ def is_of_a_newspaper(after: str) -> bool:
     return _OF_A_NEWSPAPER.match(after) is not None
 
 
-#: Who remarked last, before a day (最新评论：网友 2026-11-20, 最后发表于 2026-11-20), and that somebody speaks, behind it: 2026-11-20 某某说….
+#: Who remarked last, before a day (最新评论：网友 2026-11-20, 最后发表于 2026-11-20, 某某说道： 2026-11-20), and that somebody speaks, behind it: 2026-11-20 某某说….
 _LAST_REMARK = re.compile(
-    r"(?:最[新后近]|网友|精彩|热门)(?:评论|点评|留言|回复|回帖|跟帖|发言|发表|发帖)[^\n\d:]{0,4}:?[^\n\d:]{0,16}\Z"
+    r"(?:最[新后近]|网友|精彩|热门)(?:评论|点评|留言|回复|回帖|跟帖|发言|发表|发帖)[^\n\d:]{0,4}:?[^\n\d:]{0,16}\Z|说道?\s?:\s{0,3}\Z"
 )
 _SPEAKS = re.compile(
     r"(?: \d{1,2}:\d\d(?::\d\d)?)?[ \t]{1,3}[\u4e00-\u9fff*]{1,8}说(?:\s?[:…]|\s{0,3}(?:\n|\Z))"

@@ -36,7 +36,8 @@ _NOISE = [
 ]
 #: Words of a page's foot; a title that stands among them is the site's name.
 FOOT = re.compile(r"版权所有|ICP备|公网安备|网站标识码|技术支持|主办单位|C(?:opyright|OPYRIGHT)|copyright")
-_LINK_LISTS = frozenset({"a", "li", "tr", "aside", "footer", "nav", "header"})
+_ROWS = frozenset({"a", "li", "tr", "aside", "footer", "nav"})
+_LINK_LISTS = _ROWS | {"header"}
 _SPLIT = re.compile(r"_+|[|｜»]|\s[-–—]+\s|(?<![-–—])[-–](?![-–—])")
 #: Where a publish day may wait to be filled in, by its name.
 _PLACES = "span[id], span[class], p[id], p[class], div[id], div[class], em[id], em[class], i[id], td[id], li[id], label[id], b[id], font[id], time"
@@ -237,9 +238,9 @@ def _times(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
     if len(found) > MOST_TIMES:
         return ()
     nodes = [
-        (node.attributes.get("itemprop") or "", node.attributes.get("datetime") or "")
-        for node in found
-        if not any(above.tag in _LINK_LISTS for above in _above(node))
+        (one.attributes.get("itemprop") or "", one.attributes.get("datetime") or "")
+        for one in found
+        if (_ROWS if "itemprop" in one.attributes else _LINK_LISTS).isdisjoint(up.tag for up in _above(one))
     ]
     days = {day for kind, day in nodes if kind == "datePublished"} or {
         day for kind, day in nodes if kind != "dateModified"

@@ -158,4 +158,9 @@ PAGES: dict[str, Case] = {
     "framed_office_before_a_label_in_brackets": (told(NEWS, "<p>【河湾区水务局】（时间：2024-05-17）浏览</p>"), "", D),
     "facts_with_commas": (told(NEWS, "<p>来源：河湾日报，发布时间：2024-05-17，浏览：12</p>"), "", D),
     "facts_that_end_like_a_sentence": (told(NEWS, "<p>作者：示例，发布时间：2024-05-17。</p>"), "", D),
+    "law_changed_twice_within_its_brackets": (told("河湾区节约用水管理办法", "<p>（2007年4月5日河湾区人民政府令第4号公布　2019年4月3日河湾区人民政府令第7号修订）</p>", text=_DUTY), "", None),
+    "remark_below_a_quoted_title": (told(NEWS, "<div>2年前发布</div>", after=f"<h2>《{NEWS}》有2个想法</h2><div>示例<span>说道：</span></div><div>2026年10月2日 下午3:12</div><p>写得好</p>"), "", None),
+    "changed_months_ago": (told(NEWS, "<div>2个月前更新</div>"), "", None),
+    "put_up_as_taiwan_says": (told(NEWS, "<div>張貼日：2024/05/17　資料來源：水務局</div>"), "", D),
+    "exact_day_in_the_texts_own_header": (f"<html><head><title>{NEWS}_示例网</title></head><body><article><header><h1>{NEWS}</h1><time itemprop='datePublished' datetime='2024-05-17 08:21:33'>24年5月17日</time></header>{_TEXT}</article></body></html>", "", D),
 }  # fmt: skip
