@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from probes.pages.dates.dates import FoundDate
+from probes.pages.dates.english_lines import is_sentence
 
 #: What may stand on the same line as a publish day under a title.
 #: (One set of characters begins it, and what goes on looks back at it: the engine skips what cannot begin any of its words.)
@@ -18,8 +19,10 @@ LONGEST_LINE = 400
 NO_TEXT = 100_000
 #: Running text: so many characters, and a sign that ends a clause.
 _CLAUSE = 12
-#: From its sign on, which the engine finds quicker.
-_PROSE = re.compile(rf"[，。；？！](?<=[^\n]{{{_CLAUSE}}}.)")
+#: From its sign on, which the engine finds quicker; a full stop ends a sentence in letters, and no 2024.5.17 or Sept. 12.
+_PROSE = re.compile(
+    rf"[，。；？！.](?<=[^\n]{{{_CLAUSE}}}.)(?:(?<!\.)|(?<=[a-z]{{2}}\.)(?<=[^\n]{{24}}.)(?=\s{{0,2}}(?:[A-Z(“\"]|\n|\Z)))"
+)
 #: What no line of facts holds.
 _NO_FACT = re.compile(
     r"[，。；！？〔〕通修当所首](?:(?<=[，。；！？〔〕])|(?<=通)过|(?<=修)[正订]|(?<=当)前位置|(?<=所)在位置|(?<=首)页)"
@@ -123,7 +126,7 @@ def rest_of_line(text: str, found: FoundDate) -> str:
 
 def is_furniture(rest: str) -> bool:
     """Whether a line holds nothing but what stands beside a publish day: source, author, counts."""
-    if len(rest) > 120:
+    if len(rest) > 120 or is_sentence(rest):
         return False
     rest = rest.replace("〔〕", "")
     if _NO_FACT.search(rest) is not None:

@@ -30,9 +30,13 @@ _SAID_BEHIND = re.compile(
 #: The same on English pages: Deadline: 25/09/2024, Closing date, Effective from.
 _OTHER_ENGLISH = re.compile(
     r"\b(?:deadline|due|clos(?:ing|es)|expir(?:y|es|ation)|effective|start(?:s|ing)?|end(?:s|ing)?|opening|event|valid|birth|born|founded|established|departure|arrival|"
-    r"interview|exam(?:ination)?|meeting|conference|registration|application|submission|review|retrieved|accessed|until|since|as of)"
-    r"(?: (?:date|time|day|from|until|on|till|in|by|for [a-z ]{1,24}))?\s?:?\s?\Z",
+    r"interview|exam(?:ination)?|meeting|conference|registration|application|submission|review|retrieved|accessed|until|since|as of|adopted|amended|enacted|promulgated|passed|taken|today)"
+    r"(?: (?:date|time|day|from|until|on|till|in|by|is|for [a-z ]{1,24}))?\s?:?\s?\Z",
     re.IGNORECASE,
+)
+#: A label in English that no word of publishing makes the article's: Opened: 2019-05-01.
+_LABEL_IN_ENGLISH = re.compile(
+    r"(?:\A|\n)(?![^\n:]{0,30}(?i:publi|post|releas|updat|modif|revis|chang|date|time|issue|upload|creat|writ|edit|add|news|sent))[A-Z][A-Za-z ]{2,29}\s?:\s{0,3}\Z"
 )
 #: What begins on that day, or is counted from it, and what the day's weather is: on its own line.
 _EVENT_BEHIND = re.compile(
@@ -50,7 +54,7 @@ _OF_A_FOOT = re.compile(
     r"(?:版权|[Cc]opyright|©)[^\n]{0,24}(?:更新|修改)\s{0,2}(?:日期|时间|于)?\s{0,3}:?\s{0,3}\Z"
 )
 #: One of these ends whatever stands before another thing's date, blanks aside.
-_ENDS_OF_WORDS = frozenset("期间限日于至止是有刻新到录陆问动跃线月:]】-—–~～©stST\u017f")
+_ENDS_OF_WORDS = frozenset("期间限日于至止是有刻新到录陆问动跃线月:]】-—–~～©stSTdegilmnry\u017f")
 #: What may open right before a date, behind the words that name it: 实施日期：【2026-04-01】; on another line only behind their colon.
 _OPENED = re.compile(r"(?:(?<=:)\s{0,3}|(?<=[^\s:])[ \t]{0,3})[\[(（【]{1,2}\s{0,2}\Z")
 #: Where something is, or how the weather was, right behind a day.
@@ -82,6 +86,8 @@ def is_another_days(before: str, after: str) -> bool:
         ):
             return True
     if ("预" in before and _FORETOLD.search(before)) or ("." in before and _QUOTED.search(before)):
+        return True
+    if named.rstrip()[-1:] == ":" and _LABEL_IN_ENGLISH.search(named) is not None:
         return True
     if _SAID_BEHIND.match(after) is not None or _EVENT_BEHIND.match(after) is not None:
         return True
@@ -142,7 +148,7 @@ def is_of_a_newspaper(after: str) -> bool:
 
 #: Who remarked last, before a day (最新评论：网友 2026-11-20, 最后发表于 2026-11-20, 某某说道： 2026-11-20), and that somebody speaks, behind it: 2026-11-20 某某说….
 _LAST_REMARK = re.compile(
-    r"(?:最[新后近]|网友|精彩|热门)(?:评论|点评|留言|回复|回帖|跟帖|发言|发表|发帖)[^\n\d:]{0,4}:?[^\n\d:]{0,16}\Z|说道?\s?:\s{0,3}\Z"
+    r"(?:最[新后近]|网友|精彩|热门)(?:评论|点评|留言|回复|回帖|跟帖|发言|发表|发帖)[^\n\d:]{0,4}:?[^\n\d:]{0,16}\Z|(?:说道?|\b[Ss]a(?:ys|id))\s?:\s{0,3}\Z"
 )
 _SPEAKS = re.compile(
     r"(?: \d{1,2}:\d\d(?::\d\d)?)?[ \t]{1,3}[\u4e00-\u9fff*]{1,8}说(?:\s?[:…]|\s{0,3}(?:\n|\Z))"

@@ -9,6 +9,7 @@ from monitor.domain.reach import Stranger
 from probes.http.strangers import stranger_of
 from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.dates.english_dates import find_english_dates
+from probes.pages.dates.english_lines import ANY_NAME, MONTH, NAMED_DAY, begins_with_dateline, is_sentence
 from probes.pages.dates.other_dates import is_known_other, is_of_a_law
 from probes.pages.dates.split_dates import COLUMN
 from probes.pages.document.page_text import PageText, awaits_script, empty_places, foot_begins, title_ends
@@ -49,25 +50,24 @@ _DAY_NAME = re.compile(
 _NEAR = 160
 
 
-#: A month's name in English, and in other tongues whatever stands between a day and its year.
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-_ANY_NAME = r"[^\W\d_\u4e00-\u9fff]"
 #: What parts the figures of such a day; words do not: 2012人 12个班 30名.
 _SIGNS = r"(?:[^\d\n\u4e00-\u9fff〕\]）)]|[年月日]){1,3}"
 #: Anything that may be a day in a writing of its own: 05/12/2017, 二〇二四年, 民国113年, 3 天前, 8月20日, Aug 20, 14:26, 2024,9,12, 12 九月 2024, 12 sept. 2024, 甲辰年八月初十.
 _ANY_DAY = re.compile(
     rf"(?<![Vv])(?<!版本[: ])(?<!版本号[: ])\d{{1,4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,4}}|(?<!\d)(?:19|20)\d\d{_SIGNS}(?:1[0-2]|0?[1-9]){_SIGNS}(?:3[01]|[12]\d|0?[1-9])(?!\d)|"
-    rf"(?<!\d)\d{{1,2}}(?:{_SIGNS}(?:1[0-2]|0?[1-9]){_SIGNS}|[.,/]?\s{{0,2}}(?:de\s)?{_ANY_NAME}{{3,12}}[.,/]?\s{{0,2}}(?:de\s)?)(?:19|20)\d\d(?!\d)|"
-    rf"(?<!\d)(?:19|20)\d\d[-/\s]{{1,2}}{_ANY_NAME}{{3,9}}[-/\s]{{1,2}}\d{{1,2}}(?!\d)|[正一二三四五六七八九十冬腊]月(?:[初十廿卅]|\s{{0,3}}\d)|"
+    rf"(?<!\d)\d{{1,2}}(?:{_SIGNS}(?:1[0-2]|0?[1-9]){_SIGNS}|[.,/]?\s{{0,2}}(?:de\s)?{ANY_NAME}{{3,12}}[.,/]?\s{{0,2}}(?:de\s)?)(?:19|20)\d\d(?!\d)|"
+    rf"(?<!\d)(?:19|20)\d\d[-/\s]{{1,2}}{ANY_NAME}{{3,9}}[-/\s]{{1,2}}\d{{1,2}}(?!\d)|[正一二三四五六七八九十冬腊]月(?:[初十廿卅]|\s{{0,3}}\d)|"
     r"(?<!\d)\d{1,2}\s{0,3}[一二三四五六七八九十]{1,2}月|[壹贰叁肆伍陆柒捌玖零〇]{4}年|(?<![\d至~～—-])(?<![建生立]于)(?:19|20)\d\d年\s?(?:1[0-2]|0?[1-9])月(?!出?生|被|荣?获|建|成立|任|入|参加|毕业|[至到起~～—-])|(?<!\d)(?<!号:)(?:19|20)\d\d-(?:1[0-2]|0[1-9])(?![\d-])|"
     r"(?<![\d.])(?:1[0-2]|0?[1-9])\s?[-/月]\s?(?:3[01]|[12]\d|0?[1-9])(?!\d)|[〇○零一二三四五六七八九十]{2,4}年|"
     r"(?:民国|令和|平成|农历|公元)|(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:[0-2]\d(?:[0-5]\d){0,2})?(?!\d)|\d\s?(?:秒|分钟|小时|天|周|个月|年)前|刚刚|[今昨前]天|"
-    rf"(?<!\d)(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)|\b{_MONTH}[a-z]{{0,6}}\b\.?,?\s?\d{{1,4}}"
+    rf"(?<!\d)(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)|\b{MONTH}[a-z]{{0,6}}\b\.?,?\s?\d{{1,4}}"
 )
 #: The same where it is all that its line says: 09.12, 12日, SEP.
 _DAY_ALONE = re.compile(
-    rf"\s?[\[(（【]?(?:(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0[1-9])|(?:3[01]|[12]\d|0?[1-9])\s?[日号]|(?i:{_MONTH})[a-z]{{0,6}}\.?)[\])）】]?\s?"
+    rf"\s?[\[(（【]?(?:(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0[1-9])|(?:3[01]|[12]\d|0?[1-9])\s?[日号]|(?i:{MONTH})[a-z]{{0,6}}\.?)[\])）】]?\s?"
 )
+#: So many days with the name of their month are looked at.
+_MOST_NAMED = 50
 #: The head of a text: what stands within so many characters below its title, running text aside.
 _HEAD = 400
 _RUNNING = re.compile(r"[^\n]{12}[，。；]|[。；]")
@@ -251,6 +251,8 @@ def day_unplaced(page: PageText) -> bool:
     for start in title_ends(page)[:4] or (0,):
         before = ""
         for line in text[start : start + _HEAD].split("\n"):
+            if begins_with_dateline(line):
+                return True
             if _RUNNING.search(line) is not None or (
                 page.title_at and len(line) > (_LONGEST_ENGLISH if line.isascii() else _LONGEST_FACTS)
             ):
@@ -280,8 +282,8 @@ _ODD_LINE = re.compile(
     r"\n(?=[ \[(（【]{0,4}[\d民令平公JFMASOND〇○零一二三四五六七八九])[ \[(（【]{0,4}(?:(?:民国|令和|平成|公元)\d{1,4}年\d{1,2}月\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|"
     r"\d\d[-/.]\d\d[-/.]\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:[0-2]\d[0-5]\d[0-5]\d)?|"
     rf"(?:19|20)\d\d(?:[^\w\n./·・•−‐‑–—~-]{{1,3}}\d{{1,2}}[^\d\n]{{1,3}}\d{{1,2}}日?|年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十\d]{{1,3}}日)|"
-    rf"\d{{1,2}}[-/]{_ANY_NAME}{{3,9}}[-/](?:19|20)\d\d|(?:19|20)\d\d[-/ ]{_ANY_NAME}{{3,9}}[-/ ]\d{{1,2}}|"
-    rf"{_MONTH}[a-z]{{0,6}}\.? ?\d{{1,2}}(?:st|nd|rd|th)?,? ?(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)? ?{_MONTH}[a-z]{{0,6}}\.?,? ?(?:19|20)\d\d|"
+    rf"\d{{1,2}}[-/]{ANY_NAME}{{3,9}}[-/](?:19|20)\d\d|(?:19|20)\d\d[-/ ]{ANY_NAME}{{3,9}}[-/ ]\d{{1,2}}|"
+    rf"{MONTH}[a-z]{{0,6}}\.? ?\d{{1,2}}(?:st|nd|rd|th)?,? ?(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)? ?{MONTH}[a-z]{{0,6}}\.?,? ?(?:19|20)\d\d|"
     r"[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)(?: {0,3}\d{1,2}:\d\d(?::\d\d)?)?[ \])）】]{0,4}(?![^\n])"
 )
 _MONTH_DAY_LINE = re.compile(
@@ -300,7 +302,21 @@ def _has_line_of_its_own(text: str) -> bool:
     above = "\n" + text[: _foot_of(text)]
     if any(one.search(above) is not None for one in (_ODD_LINE, _IN_TWO_LINES, COLUMN)):
         return True
+    if any(_is_on_a_line_of_facts(above, one) for one in islice(NAMED_DAY.finditer(above), _MOST_NAMED)):
+        return True
     return 0 < len(_MONTH_DAY_LINE.findall(above)) < _ROWS
+
+
+def _is_on_a_line_of_facts(text: str, day: re.Match[str]) -> bool:
+    """Whether a *day* stands on a short line of the *text* that is no sentence and says no other thing's day: Stand: 17. Mai 2024."""
+    begins = text.rfind("\n", 0, day.start()) + 1
+    ends = text.find("\n", day.end(), day.end() + _LONGEST_FACTS)
+    line = text[begins : ends if ends >= 0 else day.end() + _LONGEST_FACTS]
+    return (
+        len(line) <= _LONGEST_FACTS
+        and not is_sentence(line)
+        and not is_known_other(text[begins : day.start()])
+    )
 
 
 #: So many days in so much text right over a title are rows of a list, each with its own.
