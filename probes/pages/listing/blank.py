@@ -27,9 +27,10 @@ _NOTHING = re.compile(
 )
 #: Words that may say so in a short text, and are no proof.
 _PERHAPS_NOTHING = re.compile(
-    r"[暂尚]无(?!评论|回复|留言|信件|来信|图片|视频|附件|预警|投票|调查)|(?:没有|查?无)(?:任何|相关|符合|查询|找到|可)?.{0,6}(?:内容|信息|数据|记录|文章|结果)(?!.{0,4}[？?])|敬请期待|空空如也|正在加载|加载中|请稍[候等后]|[没无]有?.{0,4}权限|请先登[录陆]|登[录陆]后(?:才|再|可|查|浏|使)|[未没需]要?有?登[录陆]|\A请登[录陆][！!。.…]{0,3}\Z|登录(?:已|超时|失效)|系统繁忙|不存在|找不到|出错|\b404\b|(?:建设|更新|整理|完善|维护|升级)中|(?:[共总]|记录数?|总数)[有计]?\s?[:：]?\s?0\s?(?![\d.次人])"
+    r"[暂尚]无(?!评论|回复|留言|信件|来信|图片|视频|附件|预警|投票|调查)|(?:没有|查?无)(?:任何|相关|符合|查询|找到|可)?.{0,6}(?:内容|信息|数据|记录|文章|结果)(?!.{0,4}[？?])|敬请期待|空空如也|正在加载|加载中|请稍[候等后]|[没无]有?.{0,4}权限|请先登[录陆]|(?:已经?|现)(?:全部|整体)?(?:整合|迁移|合并|并入|移至|停更)|(?:停止|不再)更新|登[录陆]后(?:才|再|可|查|浏|使)|[未没需]要?有?登[录陆]|\A请登[录陆][！!。.…]{0,3}\Z|登录(?:已|超时|失效)|系统繁忙|不存在|找不到|出错|\b404\b|(?:建设|更新|整理|完善|维护|升级)中|(?:[共总]|记录数?|总数)[有计]?\s?[:：]?\s?0\s?(?![\d.次人])"
 )
-_FOOT_WORDS = re.compile(
+#: Words of a page's foot.
+FOOT_WORDS = re.compile(
     r"版权|备案|主办|承办|ICP|地址|邮编|电话|建议使用|浏览器|标识码|技术支持|维护", re.IGNORECASE
 )
 #: Where such words speak of something else.
@@ -147,10 +148,20 @@ def is_of_column(tree: Tree, number: int, names: Sequence[str]) -> bool:
 
 
 def is_only_list(tree: Tree, names: Sequence[str]) -> bool:
-    """Whether an empty list of the page may be the column's own, and nothing else its content."""
+    """Whether an empty list of the page may be the column's own, and nothing else its content: no rows, and no picture beside it."""
     empty = empty_containers(tree)[:_MOST]
-    return not all(_is_beside_part(tree, one) for one in empty) and not _holds_items(
-        tree, crumbs_at(tree)[1], names
+    return not all(_is_beside_part(tree, one) or _is_beside_picture(tree, one) for one in empty) and (
+        not _holds_items(tree, crumbs_at(tree)[1], names)
+    )
+
+
+def _is_beside_picture(tree: Tree, place: Element) -> bool:
+    """Whether a picture that is no link stands right beside an empty place, or in a paragraph beside it."""
+    return place.parent >= 0 and any(
+        one.tag == "img"
+        and (one.parent == place.parent or tree.elements[one.parent].parent == place.parent)
+        and all(above.tag != "a" for above in islice(tree.above(one), 2))
+        for one in tree.below(tree.elements[place.parent])
     )
 
 
@@ -210,7 +221,7 @@ def has_text(tree: Tree) -> bool:
 def own_texts(tree: Tree, start: int = 0, end: int = 0) -> Iterator[int]:
     """The numbers of the texts of some length in the content of a page, outside those from *start* to *end*."""
     for number, text in enumerate(tree.texts):
-        if len(text) < _STATIC_TEXT or start <= number < end or _FOOT_WORDS.search(text):
+        if len(text) < _STATIC_TEXT or start <= number < end or FOOT_WORDS.search(text):
             continue
         owner = tree.owners[number]
         if owner >= 0 and not stands_aside(tree, tree.elements[owner]):

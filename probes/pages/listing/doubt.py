@@ -12,6 +12,7 @@ from probes.pages.document.elsewhere import own_frames
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
 from probes.pages.listing.blank import has_bare_container, own_texts, speaks_of_nothing
+from probes.pages.listing.parts_beside import heads_another, holds_content_beside
 from probes.pages.listing.places import (
     LISTS,
     MANY,
@@ -50,6 +51,8 @@ _SOME_WORDS = 10
 _HEADS = 6
 #: So few names of columns are a table's head.
 _FEWEST_HEADS = 2
+#: What a text about a column calls it.
+_THIS_COLUMN = re.compile(r"[本该此]栏目")
 _SPINNER = re.compile(r"加载|稍[候等后]|loading", re.IGNORECASE)
 _SPINS, _INLINE = (
     re.compile(r"load|more|spin|wait|pull"),
@@ -118,7 +121,7 @@ def doubt_of(scene: Scene) -> str:
         return "place_before_pager"
     if (best.own and not is_below) or pages:
         return "pager_of_others" if pages and _is_pager_of_more(scene, behind) else ""
-    if best.headed and not stands_behind_container(best, tree):
+    if best.headed and not (stands_behind_container(best, tree) or heads_another(tree, best)):
         below = list_below(tree, best, scene.groups)
         is_newer = below is not None and (_newest(below) or date.min) > (_newest(best) or date.min)
         return "newer_below" if is_newer else ""
@@ -155,6 +158,7 @@ DOUBTS: tuple[tuple[str, Callable[[Scene], bool]], ...] = (
     ("table_without_rows", lambda scene: _waits_for_rows(scene)),
     ("behind_text", lambda scene: scene.is_small and _is_behind_texts(scene.tree, scene.best.rows[0].element.start)),
     ("beside_text", lambda scene: scene.is_small and _has_text(scene)),
+    ("beside_content", lambda scene: scene.is_small and holds_content_beside(scene.tree, scene.best)),
     ("frame", lambda scene: scene.is_small and bool(own_frames(scene.parts))),
     ("empty_place", lambda scene: not scene.is_alone and scene.is_small and has_place(scene.tree, scene.parts, scene.names, scene.within)),
     ("filled_by_script", lambda scene: not scene.is_alone and _is_filled(scene)),
@@ -354,7 +358,8 @@ def _is_behind_texts(tree: Tree, start: int) -> bool:
         for n in range(behind, start)
         if first < behind and len(tree.texts[n]) >= _SOME_WORDS and not says_day(tree.texts[n])
     )
-    return sum(all(one.tag not in ("a", "th", "td") for one in tree.around_text(n)) for n in texts) >= 2
+    plain = [n for n in texts if all(one.tag not in ("a", "th", "td") for one in tree.around_text(n))]
+    return len(plain) >= 2 and not any(_THIS_COLUMN.search(tree.texts[n]) for n in plain)
 
 
 def _is_beside_part(tree: Tree, group: RowGroup) -> bool:

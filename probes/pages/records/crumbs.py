@@ -11,6 +11,8 @@ _HOME, _STEP = (
     re.compile(r"(?:网站|本站|站点)?(?:首\s?页|主页)|Home", re.IGNORECASE),
     re.compile(r"[>》»＞→›]"),
 )
+#: How the element of crumbs is named whose steps no sign parts.
+_NAMED = re.compile(r"(?<![a-z])(?:breadcrumbs?|crumbs?|bread|mbx|weizhi|dqwz|position|location)(?![a-z])")
 _CRUMB_MARKS = re.compile(r"[>》»＞→›/\\]")
 #: What stands at the end of crumbs and is no column's name; crumbs are no longer.
 _NO_NAMES, _LONGEST_CRUMBS = (
@@ -63,9 +65,10 @@ def _from_home(tree: Tree) -> tuple[int, int]:
     for n, text in enumerate(texts[:-1]):
         if len(text) <= _LONGEST_CRUMBS and (home := _HOME.match(text)):
             behind = text[home.end() :].strip() or texts[n + 1]
-            if _STEP.match(behind):
+            named = next((one for one in islice(tree.around_text(n), 4) if _NAMED.search(one.mark)), None)
+            if _STEP.match(behind) or (named is not None and named.start == n and named.end > n + 1):
                 around = (one for one in islice(tree.around_text(n), 3) if one.end > n + 2)
-                end = next((one.end for one in around), n + 1)
+                end = named.end if named else next((one.end for one in around), n + 1)
                 if end - n <= _MOST_CRUMBS and sum(map(len, texts[n:end])) <= _LONGEST_CRUMBS:
                     return n, end
     return 0, 0
@@ -79,7 +82,9 @@ def _is_whole(crumbs: str, rest: str) -> bool:
 
 def crumb_name(tree: Tree) -> list[str]:
     """The column's name at the end of the page's crumbs (当前位置：首页 > 政务公开 > 通知公告)."""
-    parts = [one.strip(" ：:-—") for one in _CRUMB_MARKS.split(crumbs_of(tree))]
+    crumbs = crumbs_of(tree)
+    steps = _CRUMB_MARKS.split(crumbs) if _CRUMB_MARKS.search(crumbs) else tree.texts[slice(*crumbs_at(tree))]
+    parts = [one.strip(" ：:-—") for one in steps]
     parts = [one for one in parts if one and one not in _NO_NAMES]
     return parts[-1:] if len(parts) > 1 and 2 <= len(parts[-1]) <= 15 and "位置" not in parts[-1] else []
 

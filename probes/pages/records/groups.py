@@ -48,6 +48,8 @@ _ASIDE_TAGS = frozenset({"nav", "footer", "aside", "header", "marquee"})
 _PAGE = re.compile(r"\.(?:s?html?|jhtml|aspx?|jsp|php)$", re.IGNORECASE)
 _STEM = re.compile(r"[\w-]*")
 _LONG_NUMBER, _DIGITS = re.compile(r"\d{4}"), re.compile(r"\d+")
+#: The same in the column's own folder.
+_ANY_NUMBER = re.compile(r"\d[^/]{0,40}\.\w{2,6}\Z")
 #: Names so short, in characters, are rows of a list only where so many stand there.
 _TERSE, _MANY = 2.5, 5
 _NUMBER = re.compile(r"\d{4}|[0-9a-fA-F]{16}")
@@ -95,6 +97,7 @@ def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = ""
         groups,
         key=lambda one: (
             one.aside,
+            one.rows[-1].element.end <= start < end,
             one.other_box,
             is_beside(one, mains),
             one.dated and is_small(one, undated),
@@ -317,7 +320,15 @@ def _weigh(tree: Tree, rows: list[PageRecord], names: Sequence[str], url: str) -
     if dated and share >= 0.5 and (length >= 4 or _are_terse(rows, length)):
         score = dated * (4 + length) * (1.5 if share > 0.9 else 1.0) * (3.0 if named else 1.0)
         return RowGroup(rows, score, True, named, aside, other_box, foreign, heading, preview, headed)
-    if len(rows) >= 3 and length >= 8 and (_lead_to_articles(rows) or are_many_titles(rows, length)):
+    if (
+        len(rows) >= 3
+        and length >= 8
+        and (
+            _lead_to_articles(rows)
+            or are_many_titles(rows, length)
+            or (_are_numbered(rows, _ANY_NUMBER) and lie_in_folder(tree, rows, url))
+        )
+    ):
         score = len(rows) * length / 40
     return RowGroup(rows, score, False, named, aside, other_box, foreign, preview=preview, headed=headed)
 
@@ -335,14 +346,14 @@ def _are_terse(rows: Sequence[PageRecord], length: float) -> bool:
 def _lead_to_articles(rows: Sequence[PageRecord]) -> bool:
     """Whether three in five rows lead to what looks like an article."""
     found = sum(looks_like_article(row.href) or row.href.lower().startswith("javascript") for row in rows)
-    return found * 5 >= len(rows) * 3 or _told_apart_by_number(rows) * 5 >= len(rows) * 3
+    return found * 5 >= len(rows) * 3 or _are_numbered(rows, _LONG_NUMBER)
 
 
-def _told_apart_by_number(rows: Sequence[PageRecord]) -> int:
-    """How many rows lead to pages whose addresses are alike but for a number of four digits or more (/zwgk/4711/index.html)."""
-    numbered = {row.href for row in rows if _LONG_NUMBER.search(row.href[:_LONGEST_ADDRESS])}
+def _are_numbered(rows: Sequence[PageRecord], number: re.Pattern[str]) -> bool:
+    """Whether three in five rows lead to pages whose addresses are alike but for a *number* (/zwgk/4711/index.html)."""
+    numbered = {row.href for row in rows if number.search(row.href[:_LONGEST_ADDRESS])}
     shapes = Counter(_DIGITS.sub("0", href[:_LONGEST_ADDRESS]) for href in numbered)
-    return max(shapes.values(), default=0)
+    return max(shapes.values(), default=0) * 5 >= len(rows) * 3
 
 
 def is_calendar(rows: Sequence[PageRecord]) -> bool:

@@ -8,25 +8,15 @@ from probes.http.guard import is_kin
 from probes.http.links import host_of, join
 from probes.pages.document.tree import Tree
 from probes.pages.records.outline import says_day
+from probes.pages.records.pagers import says_pages
 from probes.pages.records.record import PageRecord
 from probes.pages.records.row_group import RowGroup
 
-#: What a pager says (`1/5` is no day: the page seen is the first), what else may stand in it before that, and how much of that is looked at.
-_PAGER = re.compile(
-    r"上一?页|下一?页|尾页|末页|共\s?\d{1,6}\s?[页条]|1\s?/\s?[1-9]\d{0,4}(?![/\d])|加载更多|[^，,]{0,3}(?:没有|暂?无)更多"
-)
+#: What else may stand in a pager before its own words, and how much of that is looked at.
 _OF_PAGER = re.compile(
     r"[\d<>«»‹›.…|/\s]{1,6}|首页|第?一页|[共每第]页?|(?:总共|共有|总数|记录)数?[:：]?|[页条]|共?\d{1,6}\s?条?|[:：,，]"
 )
 _LOOKED_AT = 24
-#: The words of a pager in one text, and that they are those of no heading: 首页 上一页 下一页, 第1页/共5页, 页次：1/5.
-_WHOLE_PAGER = re.compile(
-    r"[首上下尾末前后第一页共总计有条记录数每当次转到跳至\dGO/\\\[\]【】|<>«»‹›:：,，。.\s]{3,40}"
-)
-_PAGES = re.compile(
-    r"[上下]一?页|[尾末]页|1\s?/\s?[共第]?\s?[1-9]\d{0,4}(?![/\d])|共\s?\d{1,6}\s?[页条]|页次|总?记录数|第\s?1\s?页"
-)
-_OF_NONE = re.compile(r"共\s?0\s?[页条]")
 #: An address up to its page's name, where that stands in a folder.
 _FOLDER = re.compile(r"https?://[^/?#]{1,300}/[^?#]{1,1000}/")
 #: A folder's name with nothing of a day or a number in it, and none that holds the articles of any column.
@@ -140,15 +130,7 @@ def lead_elsewhere(rows: Sequence[PageRecord], url: str) -> bool:
 
 def holds_pager(tree: Tree, start: int, end: int) -> bool:
     """Whether a pager stands among the texts from *start* to *end*: it ends a list."""
-    return any(map(_is_pager, tree.texts[start : min(end, start + _LOOKED_AT)]))
-
-
-def _is_pager(text: str) -> bool:
-    """Whether a text is one of a pager, or a whole one; of no rows (共0页) there is none."""
-    is_one = _PAGER.match(text) is not None or (
-        _WHOLE_PAGER.fullmatch(text) is not None and _PAGES.search(text) is not None
-    )
-    return is_one and _OF_NONE.search(text) is None
+    return any(map(says_pages, tree.texts[start : min(end, start + _LOOKED_AT)]))
 
 
 def _lead_to_pager(tree: Tree, rows: Sequence[PageRecord]) -> bool:
@@ -160,7 +142,7 @@ def pager_behind(tree: Tree, rows: Sequence[PageRecord]) -> tuple[bool, int]:
     """Whether the first words behind the rows are those of a pager, of some rows its first two numbers; and the first text behind it."""
     end, last, found = rows[-1].element.end, "", False
     for number, text in enumerate(tree.texts[end : end + _LOOKED_AT], end):
-        if _is_pager(text) or ((last, text) == ("1", "2") and len(rows) >= _MORE):
+        if says_pages(text) or ((last, text) == ("1", "2") and len(rows) >= _MORE):
             found = True
         elif not _OF_PAGER.fullmatch(text) and not (number == end and says_day(text)):
             return found, number

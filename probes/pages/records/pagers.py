@@ -8,6 +8,18 @@ _PAGER = re.compile(
     r"首页|上一?页|下一?页|尾页|第一页|最后一?页|最末页|末页|前一页|后一页|上一条|下一条|\d{1,4}|跳转|转到|确定|go|next|prev(?:ious)?|first|last",
     re.IGNORECASE,
 )
+#: How a text of a pager begins (`1/5` is no day: the page seen is the first).
+_BEGINS = re.compile(
+    r"上一?页|下一?页|尾页|末页|共\s?\d{1,6}\s?[页条]|1\s?/\s?[1-9]\d{0,4}(?![/\d])|加载更多|[^，,]{0,3}(?:没有|暂?无)更多"
+)
+#: The words of a pager in one text, and that they are those of no heading: 首页 上一页 下一页, 第1页/共5页, 页次：1/5.
+_WHOLE_PAGER = re.compile(
+    r"[首上下尾末前后第一页共总计有条记录数每当次转到跳至\dGO/\\\[\]【】|<>«»‹›:：,，。.\s]{3,40}"
+)
+_PAGES = re.compile(
+    r"[上下]一?页|[尾末]页|(?<![\d/])1\s?/\s?[共第]?\s?[1-9]\d{0,4}(?![/\d])|共\s?\d{1,6}\s?[页条]|页次|总?记录数|第\s?1\s?页"
+)
+_OF_NONE = re.compile(r"共\s?0\s?[页条]")
 #: What stands before an article's neighbours.
 _NEIGHBOUR = re.compile(
     r"[\s\[【(（·•<《]{0,3}[上下前后]一?[篇条则][\])】）]?\s?(?:文章|信息|新闻)?(?:[:：]\s?|$)"
@@ -21,6 +33,14 @@ def is_pager(text: str) -> bool:
     if not bare.strip("<>«»"):
         return any(mark in text for mark in "<>«»")
     return _PAGER.fullmatch(bare) is not None
+
+
+def says_pages(text: str) -> bool:
+    """Whether a text is one of a pager, or a whole one; of no rows (共0页) there is none."""
+    is_one = _BEGINS.match(text) is not None or (
+        _WHOLE_PAGER.fullmatch(text) is not None and _PAGES.search(text) is not None
+    )
+    return is_one and _OF_NONE.search(text) is None
 
 
 def is_neighbour(tree: Tree, link: Element, text: str) -> bool:

@@ -13,7 +13,7 @@ from probes.pages.dates.row_dates import RowDate, make_day, row_date, seen_date,
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.buttons import is_button, name_buttons
 from probes.pages.records.extent import HAS_DAY, ROW_TAGS, days_up_to, join_groups_of_one, narrow_rows
-from probes.pages.records.pagers import is_neighbour, is_pager
+from probes.pages.records.pagers import is_neighbour, is_pager, says_pages
 from probes.pages.records.record import PageRecord
 from probes.pages.records.table_head import day_cells
 from probes.pages.records.title import PINNED, caption_of, is_furniture, link_in_words, shown_title
@@ -46,6 +46,8 @@ _PARTS = frozenset(
 _MANY_LINKS, _TITLE_FROM, _NAME_TO, _MOST_DAYS, _WIDEST = 14, 9, 8, 3, 90
 #: So many texts a day beside its row may be torn into.
 _PIECES = 6
+#: So deep below a row's parent its day may stand beside it.
+_NEAR = 4
 #: A row says less than this.
 _LONGEST_ROW = 5000
 
@@ -279,7 +281,7 @@ def _has_twin(tree: Tree, element: Element) -> bool:
 
 def _date_rows(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> None:
     """Give every row its date; where rows hold none, from the text between them, before or after."""
-    bare: dict[tuple[int, str], list[tuple[PageRecord, RowDate, RowDate]]] = {}
+    bare: dict[tuple[int, str], list[tuple[PageRecord, date | None, int, int]]] = {}
     for n, row in enumerate(rows):
         if is_furniture(row.title):
             continue
@@ -300,20 +302,30 @@ def _date_rows(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> 
         if not own.is_stated and not seen_date(inside, None, now).is_stated:
             previous = rows[n - 1].element.end if n else 0
             following = rows[n + 1].element.start if n + 1 < len(rows) else len(tree.texts)
-            before = _between(
-                tree, row.element, max(previous, row.element.start - _PIECES), row.element.start
-            )
-            after = _between(tree, row.element, row.element.end, min(following, row.element.end + _PIECES))
             bare.setdefault((row.element.parent, row.element.tag), []).append(
-                (row, seen_date(before, path, now), seen_date(after, path, now))
+                (
+                    row,
+                    path,
+                    max(previous, row.element.start - _PIECES),
+                    min(following, row.element.end + _PIECES),
+                )
             )
     for group in bare.values():
-        leading = sum(before.is_stated for _, before, _ in group)
-        trailing = sum(after.is_stated for _, _, after in group)
-        for row, said_before, said_after in group:
-            said = said_before if leading > trailing else said_after
-            if said.is_stated:
-                row.said, row.place = said, "between"
+        alone = len(group) == 1
+        said = [
+            (
+                row,
+                seen_date(_between(tree, row.element, since, row.element.start, alone), path, now),
+                seen_date(_between(tree, row.element, row.element.end, until, alone), path, now),
+            )
+            for row, path, since, until in group
+        ]
+        leading = sum(before.is_stated for _, before, _ in said)
+        trailing = sum(after.is_stated for _, _, after in said)
+        for row, said_before, said_after in said:
+            found = said_before if leading > trailing else said_after
+            if found.is_stated:
+                row.said, row.place = found, "between"
 
 
 def _place(
@@ -431,6 +443,7 @@ def _beside(tree: Tree, row: PageRecord) -> list[str]:
         _exact(tree, number)
         for number in outside
         if not (bare and tree.texts[number] == row.title)
+        and not ("/" in tree.texts[number] and says_pages(tree.texts[number]))
         and not any(other.start <= number < other.end for other in others)
     ]
 
@@ -443,12 +456,13 @@ def _exact(tree: Tree, number: int) -> str:
     return next((value for _, value in tree.elements[owner].told if _EXACT.fullmatch(value)), text)
 
 
-def _between(tree: Tree, element: Element, start: int, end: int) -> list[str]:
-    """The texts from *start* to *end* that stand close beside *element* and in no link."""
+def _between(tree: Tree, element: Element, start: int, end: int, alone: bool) -> list[str]:
+    """The texts from *start* to *end* that stand close beside *element* and in no link; beside one that stands *alone*, in no box with links either, which is that of other rows."""
     texts = []
     for number in range(start, end):
-        near = list(tree.around_text(number))[:4]
-        if any(one.tag == "a" for one in near) or all(one.index != element.parent for one in near):
+        near = list(islice(tree.around_text(number), _NEAR))
+        depth = next((n for n, one in enumerate(near) if one.index == element.parent), -1)
+        if depth < 0 or any(one.tag == "a" for one in near) or (alone and depth and near[depth - 1].links):
             continue
         texts.append(tree.texts[number])
     return texts

@@ -310,6 +310,17 @@ PICTURES = "".join(
     f"<div class='i'><a href='/art/c_{7300 + n}.html'><img src='/{n}.jpg'></a><p>关于2026年11月2{n}日停水的通知</p><i>发布：2026-11-0{n}</i></div>"
     for n in range(9, 4, -1)
 )
+FORM = "<form action='/s' method='post'>姓名 <input name='n'> 内容 <input name='c'></form>"
+WRITE = "<a href='/w/'>我要写信</a><a href='/q/'>信件查询</a>"
+SAID = "全区坚持办好民生实事，各项工作有序推进。"
+TEN_ROWS = box("w300", count=12)
+SHORT_NUMBERS = "".join(
+    f"<li><a href='{n}.html'>老城门外第{n}座石桥的来历</a></li>" for n in range(38, 32, -1)
+)
+DEFINED = "".join(
+    f"<dt><a href='/rd/{n}.html'>别处刚刚发布的一条信息之{n}</a></dt><dd>2026-11-{n}</dd>"
+    for n in (27, 26, 25)
+)
 BREAKS = "".join(
     f"<a href='/art/c_{n}.html'>关于第{n}批公租房分配结果的公示</a> <font>2026-11-0{n}</font><br>"
     for n in range(9, 3, -1)
@@ -379,6 +390,30 @@ BREAKS = "".join(
         (f"{BELOW}{CRUMBS}<p>某厂</p>", NOT_TOLD),
         (f"{CRUMBS}{BELOW}{TURNS}", (ListState.ITEMS, NEWEST)),
         (f"{CRUMBS}{PICTURES}", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<div class='z'>{FORM}</div>{PLAIN}", NOT_TOLD),
+        (f"{CRUMBS}{PLAIN}<div class='z'><h3>通知公告</h3>{FORM}</div>", NOT_TOLD),
+        (f"{CRUMBS}<div class='l'><h2>办事</h2><ul>{MENU_ROWS}</ul></div><div class='z'>{WRITE}</div>{PLAIN}", NOT_TOLD),
+        (f"{CRUMBS}{PLAIN}<div class='z'>{WRITE}</div>", NOT_TOLD),
+        (f"{CRUMBS}<form>标题 <input name='t'> 日期 <input name='d'><button>查询</button></form>{MAIN}", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<ul><li><a href='/w/'>我要写信</a></li><li><a href='/t/'>网上调查</a></li></ul>{MAIN}", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}{PLAIN}<div class='z'><p><img src='/plan.jpg'></p></div>", NOT_TOLD),
+        (f"{CRUMBS}<div class='banner'><img src='/plan.jpg'></div>{MAIN}", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}{TEN_ROWS}<div class='z'><p>{SAID}</p><p>{SAID}</p></div>", NOT_TOLD),
+        (f"{CRUMBS}<div class='z'><p>本栏目公布公租房分配的结果。</p><p>有疑问的，请打上面写的那个号码。</p></div>{MAIN}", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<div class='z'><p>本栏目的内容已整合至新版专题。</p></div>{PLAIN}", NOT_TOLD),
+        (f"<div class='z'>{CRUMBS}<h2>通知公告</h2><div><iframe src='/inner.html'></iframe></div></div>{PLAIN}", NOT_TOLD),
+        (f"<div class='z'><h2>通知公告</h2><p><img src='/plan.jpg'></p></div>{PLAIN}", NOT_TOLD),
+        (f"<div class='z'><h2>通知公告</h2><div class='line'></div></div><div class='y'>{MAIN}</div>", (ListState.ITEMS, NEWEST)),
+        (f"{PLAIN}{CRUMBS}<div class='z'>{MAIN}</div>", (ListState.ITEMS, NEWEST)),
+        (f"<ol class='breadcrumb'><li><a href='/'>首页</a></li><li class='active'>通知公告</li></ol>{MAIN}", (ListState.ITEMS, NEWEST)),
+        (f"{PLAIN}<ol class='breadcrumb'><li><a href='/'>首页</a></li><li>通知公告</li></ol><p>某厂</p>", NOT_TOLD),
+        (f"{CRUMBS}<ul>{SHORT_NUMBERS}</ul>{box('w300', count=4)}", NOT_TOLD),
+        (f"{CRUMBS}<ul>{SHORT_NUMBERS}</ul>", (ListState.ITEMS, None)),
+        (f"{CRUMBS}<div><div><a href='/art/c_7309.html'>关于公租房分配结果的公示</a> 2026-11-09</div><p>共1条 1/1页</p></div>", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<div><div class='g'><a href='/art/c_7309.html'><b>关于公租房分配结果的公示</b><i>2026-11-09</i></a></div><p>共1条 1/1页</p></div>", (ListState.ITEMS, NEWEST)),
+        (f"<div class='w'><div class='r'><h3>热点</h3><dl>{DEFINED}</dl></div><div class='z'><h2>通知公告</h2><ul><li><a href='/art/2026/11/09/c_7.html'>关于公租房分配结果的公示</a></li></ul></div></div>", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<div class='z'><img src='/plan.jpg'><ul class='list'></ul></div>", NOT_TOLD),
+        (f"{CRUMBS}<div class='z'><ul class='list'></ul></div><div class='code'><img src='/code.jpg'></div>", (ListState.BLANK, None)),
         (f"{CRUMBS}{PICTURES.replace('发布：', '<!--').replace('</i>', '--></i>')}", (ListState.ITEMS, None)),
     ],
     ids=[
@@ -395,7 +430,10 @@ BREAKS = "".join(
         "it is being mended", "a frame by another tag", "an empty place under the name", "a headline between the crumbs and the list", "one that leads elsewhere",
         "two tables without links",
         "a survey of nothing over the list", "over rows without days", "behind two rows without days", "behind a picture", "under its heading", "a survey counts nothing", "nothing under the name behind a menu",
-        "rows without days over the crumbs", "an empty place over them", "a table's head over them", "the foot in a frame of a name in pinyin", "a picture before an empty box", "two rows without days behind one", "a box of a column below", "over the crumbs", "the pager behind it", "titles below pictures", "they say another day",
+        "rows without days over the crumbs", "an empty place over them", "a table's head over them", "the foot in a frame of a name in pinyin", "a picture before an empty box", "two rows without days behind one", "a box of a column below", "over the crumbs", "the pager behind it", "titles below pictures",
+        "a form between the crumbs and a box", "behind the box", "buttons behind a menu", "buttons behind the box", "a form to search", "a menu to write by", "a picture behind the box", "a banner before the list",
+        "sentences behind many rows", "sentences about the column", "the column has moved", "a name over a frame", "over a picture", "over a line", "a box before the crumbs and the list behind", "crumbs that no sign parts", "a box over them",
+        "numbers of two digits beside a box", "alone", "one row and its pager", "that is a link", "a day of the box before one row", "a picture before an empty list of its own", "behind it in another box", "they say another day",
     ],
 )  # fmt: skip
 def test_rows_beside_other_rows_places_and_words(body: str, seen: tuple[ListState, date | None]) -> None:

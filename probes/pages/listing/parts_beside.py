@@ -1,0 +1,98 @@
+"""Parts of a page beside a group of rows that may be the column's content instead (正文在别处): a form to write to a body, buttons that lead to one, a picture, some prose."""
+
+import re
+from collections.abc import Iterator
+
+from probes.pages.document.tree import Element, Tree
+from probes.pages.listing.blank import FOOT_WORDS
+from probes.pages.listing.places import NO_PLACE, PLACES
+from probes.pages.records.crumbs import crumbs_at
+from probes.pages.records.groups import stands_aside
+from probes.pages.records.headings import is_heading
+from probes.pages.records.row_group import RowGroup
+
+#: What a form asks of who writes to a body, and the words of a button that leads to one.
+_ASKED = re.compile(r"姓\s?名|称\s?呼|手\s?机|电\s?话|邮\s?箱|验证码|密\s?码|身份证|提\s?交|发\s?送")
+_BUTTON = re.compile(
+    r"我要.{2,6}|(?:我要)?写信|(?:信件|留言|咨询|投诉|办件|进度|回复|结果)?查询|(?:在线|网上|立即|点击)(?:咨询|投诉|申请|申报|举报|建言|报名|提问|写信|留言|办理|查询|填写|参与|进入)|提交.{0,4}"
+)
+#: More texts are more than some buttons, crumbs and headings included, and so many sentences are prose.
+_MOST_BUTTONS, _LONGEST, _PROSE = 4, 12, 2
+#: A sentence is no shorter, and how a text about a column calls it.
+_SENTENCE, _THIS_COLUMN = 10, re.compile(r"[本该此]栏目")
+
+
+def holds_content_beside(tree: Tree, group: RowGroup) -> bool:
+    """Whether a part of the page without the rows, behind the crumbs where they stand over these, holds nothing but a form, buttons or a picture; or all of them together some sentences."""
+    sentences = 0
+    for part in _parts(tree, group):
+        sentences += sum(_is_sentence(tree, number) for number in range(part.start, part.end))
+        if sentences >= _PROSE or _is_to_write(tree, part) or _is_picture(tree, part):
+            return True
+    return False
+
+
+def heads_another(tree: Tree, group: RowGroup) -> bool:
+    """Whether the words right over rows stand in a part of the page that ends before these and holds an empty place, a frame's or a picture's, behind the words: they head that."""
+    first = group.rows[0].element
+    around = tree.around_text(first.start - 1) if first.start else ()
+    apart = [one for one in around if not one.index <= first.index < one.last]
+    return bool(apart) and any(
+        one.start == one.end == first.start
+        and (one.tag in PLACES or (one.tag == "img" and tree.elements[one.parent].tag == "p"))
+        and not NO_PLACE.search(one.mark)
+        for one in tree.below(apart[-1])
+    )
+
+
+def _parts(tree: Tree, group: RowGroup) -> Iterator[Element]:
+    """The largest shown elements of the content that hold none of the rows."""
+    first, last = group.rows[0].element, group.rows[-1].element
+    start, behind = crumbs_at(tree)
+    since = start if start < behind <= first.start else 0
+    inside = first
+    for above in tree.above(first):
+        index = above.index + 1
+        while index < above.last:
+            one = tree.elements[index]
+            index = one.last
+            if one.index == inside.index or (first.index <= one.index < last.last) or one.hidden:
+                continue
+            if one.end >= since and not stands_aside(tree, one):
+                yield one
+        inside = above
+
+
+def _own_texts(tree: Tree, part: Element) -> list[str]:
+    """What a part says besides the crumbs and headings."""
+    start, behind = crumbs_at(tree)
+    return [
+        tree.texts[number]
+        for number in range(part.start, part.end)
+        if not (start <= number < behind or is_heading(tree, number))
+    ]
+
+
+def _is_to_write(tree: Tree, part: Element) -> bool:
+    """Whether a part holds a form that asks who somebody is, or nothing but buttons that lead to one."""
+    texts = _own_texts(tree, part) if part.end - part.start <= _LONGEST else []
+    if 0 < len(texts) <= _MOST_BUTTONS and all(map(_BUTTON.fullmatch, texts)):
+        return True
+    forms = (one for one in (part, *tree.below(part)) if one.tag == "form" and not one.hidden)
+    return any(_ASKED.search(tree.text(one)) for one in forms)
+
+
+def _is_picture(tree: Tree, part: Element) -> bool:
+    """Whether a part says nothing and shows a picture in a paragraph, that leads nowhere: as an editor puts it there."""
+    pictures = (one for one in tree.below(part) if one.tag == "img" and tree.elements[one.parent].tag == "p")
+    return next(pictures, None) is not None and not _own_texts(tree, part)
+
+
+def _is_sentence(tree: Tree, number: int) -> bool:
+    text = tree.texts[number]
+    return (
+        len(text) > _SENTENCE
+        and "。" in text[_SENTENCE:]
+        and not (_THIS_COLUMN.search(text) or FOOT_WORDS.search(text))
+        and all(one.tag not in ("a", "th", "td", "li") for one in tree.around_text(number))
+    )
