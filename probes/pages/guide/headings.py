@@ -7,8 +7,12 @@ from functools import lru_cache
 #: What may stand before a group's noun, once or more: 申请, 办理, 需提供的, 法定.
 _FORE = (
     r"(?:申请|受理|办理|申报|申办|申领|申请人|办证|领证|办事|办公|审批|审核|许可|准予|批准|服务|业务|登记|备案|行政|窗口|网上|在线|线下|现场|对外|工作|承诺|法定|"
-    r"办结|提交|提供|所需|需要|必备|应备|应交|应当|报送|递交|携带|带|实施|责任|主管|承办|经办|决定|主办|接待|上班|适用|设立|设定|政策|法律|法规|行使|职权|主要|相关|准入|准备|办件|审查|牵头|报名|提取|贷款|缴存|入学|招生|转移|变更|注销|换领|补领|领取|评定|认定|负责|联办|联系|通讯|运行|外部|内部|行政许可|行政审批|事项|项目|材料|执法|权力|必要|参保|享受|救助|具体|予以|收件|所属|发证|操作|线下|交件|手续|申请时|办理时|的|应|须|需|拟|及){0,4}"
+    r"办结|提交|提供|所需|需要|必备|应备|应交|应当|报送|递交|携带|带|实施|责任|主管|承办|经办|决定|主办|接待|上班|适用|设立|设定|政策|法律|法规|行使|职权|主要|相关|准入|准备|办件|审查|牵头|报名|提取|贷款|缴存|入学|招生|转移|变更|注销|换领|补领|领取|评定|认定|负责|联办|联系|通讯|运行|外部|内部|行政许可|行政审批|事项|项目|材料|执法|权力|必要|参保|享受|救助|具体|予以|收件|所属|发证|操作|线下|交件|手续|查询|查阅|查档|借阅|开放|总|全程|合计|申请时|办理时|的|应|须|需|拟|及){0,4}"
 )
+#: Before nouns that name one group whatever stands there (保障对象, 办理基本流程): not what others do or what a text says.
+_KIND = r"(?!监督|投诉|举报|处罚|检查|抽查|公开|不予|不得|不能|禁止|符合|具备|具有|满足|达到|其[他它]|相关|有关|特[别殊]|救济|复议|退|应用|[\u4e00-\u9fff]{0,4}小程)[\u4e00-\u9fff]{1,8}"
+#: What is done with materials, before their name.
+_GIVEN = r"(?:报送|报批|报审|报备|送审|应[提交报]|必[交须需]|校验|换[证发]|补[证发]|换补|查询|报销|核[报发]|结算|购买|落户|迁[移入出]|登记|注册|年[检审]|延续|入[学园户住]|转[学诊移入出]|开具|查验|基本|一般|主要|全部|常规){1,2}"
 _ASK = r"(?:需要?|要|应|应该)"
 
 #: 重点要素类别, in the order of the clause, with the headings that guides give them.
@@ -17,17 +21,17 @@ GROUPS: Mapping[str, str] = {
     "设定依据": rf"有何依据|{_FORE}依据(?:文件|名称)?(?:及(?:文号|条款))?|(?:法律|法规|政策|规章)(?:[、及和与](?:法律|法规|政策|规章|文件)){{1,3}}(?:依据)?|设定(?:和|及|与)实施依据|(?:相关)?法律法规(?:依据)?|(?:相关)?政策法规|(?:(?:相关)?法律法规[及和与、])?政策(?:依据|文件)|文件依据|(?:有|是)?(?:什么|哪些)依据|依据是?什么|凭什么(?:办理?)?",
     "申请条件": rf"我(?:能|可以|能不能)(?:办理?|申请|申领)吗?|申[请办报领]主体|受益范围|(?:面向|招生|享受|补贴|补助|受益)对象|(?:报考|资格)条件|(?:什么|哪些)情况可以(?:办理?|申请)|(?:需要)?满足(?:什么|哪些)条件|(?:申请|办理)需要(?:什么|哪些)条件|{_FORE}(?:条件|资格|资格条件|对象|范围)(?:及条件|和条件|要求)?|(?:申请|受理|申报|办理|准入)要求|受理标准|(?:谁|哪些人|什么人|(?:符合|具备)?(?:什么|哪些)条件)(?:可以|能|可)?(?:申请|办理?|申领)?",
     "办理材料": rf"{_FORE}(?:材料|资料|要件|证件|手续)(?:(?:及|和|与)?(?:目录|清单|要求|明细|列表|名称)){{0,2}}|(?:办理|申请)?{_ASK}?(?:带|准备|提[交供]|交)?(?:什么|哪些)(?:材料|资料|证件|手续|东西)|(?:需?要)?(?:带|交|准备)(?:什么|哪些)|(?:材料)?份数|材料信息|(?:申请|应?提交|所需|需提交|登记)的?文件(?:[、和及]证件)?",
-    "办理地点": rf"(?!位置){_FORE}(?:地点|地址|场所|处所|窗口|位置|网点)(?:信息)?(?:及交通)?|(?:申请)?受理点|服务网点|经办网点|具体地址|咨询地址|(?:受理|办理|承办|主管|实施)?(?:单位|机构|部门|大厅|中心)(?:地址|地点)|(?:在|到|去)哪(?:办理?|申请|提交|受理)|(?:在|到|去)?(?:哪里|哪儿|何处|什么地方|哪个地方)(?:可以|能)?(?:办理?|申请|提交|受理)?",
-    "办理机构": rf"归口(?:单位|部门)|(?!申[请办报领]主体){_FORE}(?:机构|机关|单位|部门|主体|科室|处室|股室)(?:名称)?|(?:由|找|归)?(?:哪个|什么)(?:部门|单位|机构)(?:来)?(?:办理?|受理|负责|管)?|找谁办理?|谁来?(?:办理?|受理|负责)|由谁(?:办理?|受理|负责)|归谁管",
+    "办理地点": rf"(?!位置){_FORE}(?:地点|地址|场所|处所|窗口|位置|网点)(?:信息)?(?:及交通)?|(?:申请)?受理点|服务网点|经办网点|具体地址|[馆院校会]址|咨询地址|(?:受理|办理|承办|主管|实施)?(?:单位|机构|部门|大厅|中心)(?:地址|地点)|(?:在|到|去)哪(?:办理?|申请|提交|受理)|(?:在|到|去)?(?:哪里|哪儿|何处|什么地方|哪个地方)(?:可以|能)?(?:办理?|申请|提交|受理)?",
+    "办理机构": rf"归口(?:单位|部门)|(?!(?:申[请办报领]|查[询阅]|参保|缴[费存]|贷款)主体){_FORE}(?:机构|机关|单位|部门|主体|科室|处室|股室)(?:名称)?|(?:由|找|归)?(?:哪个|什么)(?:部门|单位|机构)(?:来)?(?:办理?|受理|负责|管)?|找谁办理?|谁来?(?:办理?|受理|负责)|由谁(?:办理?|受理|负责)|归谁管",
     "收费标准": r"免费吗|收不收钱|缴纳费用|是否(?:免费|收取费用)|收费依据、及标准|(?:需?要|是否需?要?)?(?:收费|交费|缴费|交钱|花钱)[吗么]?|要不要钱|(?:要|要?[收交]|(?:需?要|得)?花)?多少钱|费用是?多少|收费(?:明细|金额)|(?:事项|行政|服务|审批|许可)收费|收取费用(?:标准)?|行政事业性收费|(?:办事|行政审批|行政许可|审批|办理)(?:收费|费用)(?:标准)?|(?:是否)?(?:收费|办理费用|缴费|费用|工本费|办证费用)(?:项目)?(?:名称)?(?:及|和|与)?(?:标准|情况|依据|信息|说明)?(?:及|和|与)?(?:依据|标准|方式)?|(?:要不要|需不需要|是否)(?:收费|交钱|缴费)|收不收费|收费吗|要(?:交)?多少钱|(?:怎么|如何)收费",
     "办理时间": rf"{_FORE}(?:时间|时限|期限|时长|时效|周期)(?:说明)?|(?:办理)?(?:需?要)?多(?:久|长时间|少天)|几个工作日|(?:需?要)?等(?:待时间|多久|几天|多长时间)|什么时间(?:可以|能)?办理?|多少天(?:能|可以)?(?:办好|办结|办完)|(?:多久|多长时间|几天|什么时候|何时)(?:可以|能|可)?(?:办理?|办好|办结|办完|拿到|拿证|取证)?",
-    "联系电话": r"电话(?:打(?:到|给)?哪[里儿]|是?多少|打给谁)|(?:具体|对外|公开|热线|联系|咨询|服务|办公|窗口|业务|受理|办理|政策|责任|科室|部门|单位|机构|机关|承办|主管|实施){0,3}(?:(?<![构关门位室])及)?(?:电话|热线|联系方式)(?:号码)?(?:及联系人)?|(?:联系|咨询|咨询联系)(?:方式|渠道|途径|人及电话)|(?:咨询|联系)(?:及|和|、|与)(?:投诉|监督)(?:电话|方式|渠道|途径)|(?:联系|咨询|服务|办公|窗口|业务|受理|办理)(?:投诉)?电话|(?:业务|政策)咨询|咨询(?:服务|联系|监督)电话|联系人(?:及|和|与)?(?:联系)?(?:电话|方式)|咨询(?:及|和|、|与)?(?:监督投诉|投诉监督|监督|投诉)(?:电话|方式|渠道|途径)?|(?:向谁|到哪里|有疑问找谁)咨询|(?:有(?:问题|疑问))?(?:问谁|找谁问)|咨询(?:谁|哪里)|(?:怎么|如何)(?:咨询|联系)|(?:有(?:问题|疑问))?(?:打|拨打)?(?:什么|哪个)电话|(?:打电话)?(?:向谁|问谁|找谁问|怎么问)",
+    "联系电话": r"电话(?:打(?:到|给)?哪[里儿]|是?多少|打给谁)|(?:具体|对外|公开|热线|联系|咨询|服务|办公|窗口|业务|受理|办理|政策|责任|科室|部门|单位|机构|机关|承办|主管|实施|查[询档阅]|预约|报名|办证){0,3}(?:(?<![构关门位室])及)?(?:电话|热线|联系方式)(?:号码)?(?:及联系人)?|(?:联系|咨询|咨询联系)(?:方式|渠道|途径|人及电话)|(?:咨询|联系)(?:及|和|、|与)(?:投诉|监督)(?:电话|方式|渠道|途径)|(?:联系|咨询|服务|办公|窗口|业务|受理|办理)(?:投诉)?电话|(?:业务|政策)咨询|咨询(?:服务|联系|监督)电话|联系人(?:及|和|与)?(?:联系)?(?:电话|方式)|咨询(?:及|和|、|与)?(?:监督投诉|投诉监督|监督|投诉)(?:电话|方式|渠道|途径)?|(?:向谁|到哪里|有疑问找谁)咨询|(?:有(?:问题|疑问))?(?:问谁|找谁问)|咨询(?:谁|哪里)|(?:怎么|如何)(?:咨询|联系)|(?:有(?:问题|疑问))?(?:打|拨打)?(?:什么|哪个)电话|(?:打电话)?(?:向谁|问谁|找谁问|怎么问)",
     "办理流程": rf"{_FORE}(?:流程|程序|步骤|环节|过程)(?:图|说明)?|要走(?:什么|哪些)(?:流程|程序)|(?:怎么|怎样|如何)(?:办理?|申请|申办|申领)",
 }  # fmt: skip
 #: What a heading that we do not know speaks of, by the group that it may be.
 NEAR: Mapping[str, re.Pattern[str]] = {
     "事项名称": re.compile(r"事项|名称"),
-    "设定依据": re.compile(r"依据|法规|法律|政策|法源|文号"),
+    "设定依据": re.compile(r"依据|法规|法律|政策(?!内容|标准|待遇|解读|咨询|热线|优惠)|法源|文号"),
     "申请条件": re.compile(r"条件|对象|范围|资格|要求"),
     "办理材料": re.compile(r"材料|资料|证件|要件|手续|清单|东西|物品|携带|附[送带]|[带备交]什么"),
     "办理地点": re.compile(r"地点|地址|场所|窗口|位置|网点|点$|处$|大厅|地方|哪[里儿]"),
@@ -40,6 +44,13 @@ NEAR: Mapping[str, re.Pattern[str]] = {
     ),
 }
 _GROUPS = {name: re.compile(words) for name, words in GROUPS.items()}
+#: Names of groups by their last word alone, for what has none of the names above.
+_KINDS = {
+    "申请条件": re.compile(rf"{_KIND}(?:条件|对象)|(?:申[请办领]人|[补津][贴助]|救助|保障|资助|扶持|奖励|优[待惠]|减免|参保)(?:发放|享受|申[请领])?(?:人群|人员|范围)|(?:查询|申领|参保|缴[费存]|贷款)主体"),
+    "办理材料": re.compile(rf"{_GIVEN}(?:的)?(?:材料|资料|要件)(?:目录|清单|要求|明细)?"),
+    "收费标准": re.compile(r"(?:查询|查阅|复制|制证|[换补]证|检[验测]|鉴定|公证|考试|报名|培训|审核|登记)(?:费用?|收费)(?:标准)?"),
+    "办理流程": re.compile(rf"{_KIND}(?:流程|程序|步骤)(?:图|说明)?"),
+}  # fmt: skip
 #: Headings of guides that belong to no group, and end the one before.
 _OTHER = re.compile(
     r"[您你]?(?:当前|所在|现在|目前)?(?:所在)?的?位置|(?:监督)?投诉(?:电话|方式|渠道|途径)?|监督(?:电话|方式|渠道|途径|机关|部门|单位)|投诉地址|交通(?:指引|方式|路线)|救济(?:方式|途径|渠道)|禁止性要求|公开(?:类型|方式)|法律效力|数量及方式|[\u4e00-\u9fff]{0,8}有效期限?|权力来源|行使内容|常见问题(?:解答)?|(?:事项|行使|服务|项目|许可)(?:类型|类别|编码|层级|版本|代码|性质|状态)|基本(?:编码|信息)|办件类型|(?:办理|审批|审查)结果|结果(?:名称|样本|送达|查询)|"
@@ -49,10 +60,17 @@ _OTHER = re.compile(
 _NUMBERING = re.compile(
     r"^[\s（(【\[〔]*+(?:第?[一二三四五六七八九十]{1,3}|\d{1,2}|[①-⑳]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?=[、.．]))[\s）)】\]〕]*+[、.．，,:：)）章节条步]*+\s*+|^[●■◆▪★☆※◎·►▶○□▲△✦❖》〉＞▍▎▌▋█┃│｜〓➤➢→»]++\s*+|^(?:[QＱ]\d{0,2}|问题?\d{0,2})\s?[:：.、]\s*+"
 )
+#: Signs and icons before a heading (📜 办理依据), and the same in English behind it (收费标准 Fee).
+_SIGNS = re.compile(r"^[\s\u2190-\u245f\u2500-\u2bff\ue000-\uf8ff\ufe0f\u200d\U0001f000-\U0001faff]++")
+_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])[\s（(/|]{1,3}[A-Za-z][A-Za-z ,.&'’/-]{2,40}[）)\s]{0,2}$")
 #: A remark in brackets: 收费标准（元）.
 _QUALIFIED = re.compile(r"[（(][^（()）]{1,8}(?:[)）]|$)")
 #: What joins two groups in one heading (办理流程及时限, 申请条件、材料), what may stand before a group's name, and blanks that only widen it.
 _JOINED = re.compile(r"以及|及其|及|和|与|、|/|或|，|,")
+#: What a heading may name beside a group, and is none: 办理方式及程序, 办理条件/适用情形.
+_BESIDE = re.compile(
+    r"(?:办理|申[请办报领]|适用|受理|填写|具体)?(?:方式|方法|形式|渠道|途径|情形|要求|说明|标准|样[本表式]|示例|下载|格式|规范|注意事项)"
+)
 #: Two groups in one heading that nothing joins: 办理时间地点.
 _NOUN = r"(?:时间|时限|地点|地址|条件|对象|材料|流程|程序|电话|联系方式)"
 _GLUED = re.compile(rf"(.{{0,6}}?)({_NOUN})({_NOUN}|机构|单位|部门)")
@@ -82,6 +100,32 @@ _QUESTION = re.compile(r"^(?:[QＱ]\d{0,2}|问题?\d{0,2})\s?[:：.、]\s*+")
 _HEADED = re.compile(r"^[【\[〔]([^】\]〕]{2,16})[】\]〕]\s*[:：]?\s*(.*)$", re.DOTALL)
 
 
+#: What a question speaks of, where it speaks of one group alone; not of what went wrong (证丢了怎么办).
+_OF_QUESTIONS = {
+    "设定依据": re.compile(r"依据|凭什么|法律|政策"),
+    "申请条件": re.compile(r"谁(?:可以|能)|什么人|哪些人|条件|资格|我(?:可以|能)"),
+    "办理材料": re.compile(r"材料|证件|手续|资料|(?:带|交|准备|提[交供])(?:些|点)?(?:什么|啥|哪些)"),
+    "办理地点": re.compile(r"[哪那][里儿]|在哪|到哪|去哪|何处|什么地方|哪个(?:地方|窗口)"),
+    "办理机构": re.compile(r"(?:哪个|什么)(?:部门|单位|机构)|[归由]谁|找谁办"),
+    "收费标准": re.compile(r"收费|费用|多少钱|要钱|[花交收]钱|免费"),
+    "办理时间": re.compile(r"多久|多长时间|几天|多少天|时间|什么时候|何时|几点|时限|期限"),
+    "联系电话": re.compile(r"电话|咨询|[问联]谁|联系|找谁问"),
+    "办理流程": re.compile(r"流程|步骤|程序|(?:怎么|如何|怎样)(?:去|来)?(?:办|申[请领办]|操作)"),
+}  # fmt: skip
+_WENT_WRONG = re.compile(r"[丢失忘错没未不被]|过期|有效|领取|查询|到账")
+_LONGEST_QUESTION, _SHORTEST_TITLE = 20, 6
+
+
+def _asked(question: str) -> tuple[str, ...]:
+    """The one group that a question speaks of: 什么时候可以去办？"""
+    if len(question) > _LONGEST_QUESTION or _WENT_WRONG.search(
+        question.replace("收不收", "").replace("要不要", "")
+    ):
+        return ()
+    found = [name for name, words in _OF_QUESTIONS.items() if words.search(question)]
+    return tuple(found) if len(found) == 1 else ()
+
+
 @lru_cache(maxsize=8192)
 def groups_of(line: str) -> tuple[str, ...]:
     """The element groups that a heading names: 办理时间和地点 names two. Empty for what is no heading."""
@@ -96,10 +140,28 @@ def groups_of(line: str) -> tuple[str, ...]:
         return whole
     glued = _GLUED.fullmatch(plain)
     parts = [f"{glued[1]}{glued[2]}", glued[3]] if glued else [one for one in _JOINED.split(plain) if one]
-    each = [_named(one) for one in parts]
-    if len(parts) < 2 or not all(each):
-        return ()
+    each = [_named(one) for one in parts if not _BESIDE.fullmatch(one)]
+    if len(parts) < 2 or not all(each) or not each:
+        return _asked(plain) if line.rstrip().endswith(("？", "?")) else ()
     return tuple(name for name in GROUPS if any(name in names for names in each))
+
+
+def is_loosely_named(line: str) -> bool:
+    """Whether a heading names its group by its last word alone: 改造对象, 居住证办理流程."""
+    plain = plain_heading(line)
+    return any(words.fullmatch(plain) for words in _KINDS.values()) and not any(
+        words.fullmatch(plain) for words in _GROUPS.values()
+    )
+
+
+def may_be_title(line: str) -> bool:
+    """Whether a line without a number may be a page's title: it asks, or names a group by its last word alone."""
+    plain = plain_heading(line)
+    if len(plain) < _SHORTEST_TITLE or _NUMBERING.match(line) or _JOINED.search(plain) or not groups_of(line):
+        return False
+    if line.rstrip().endswith(("？", "?")):
+        return not any(words.fullmatch(plain) for words in _GROUPS.values())
+    return is_loosely_named(line)
 
 
 def names_guide(title: str) -> bool:
@@ -126,7 +188,8 @@ def is_other_heading(line: str) -> bool:
 
 def plain_heading(line: str) -> str:
     """A heading without its number, brackets and colon."""
-    plain = _NUMBERING.sub("", line).rstrip(_HEADING_END).strip(_HEADING_BEGIN)
+    plain = _NUMBERING.sub("", _SIGNS.sub("", line)).rstrip(_HEADING_END).strip(_HEADING_BEGIN)
+    plain = _ENGLISH.sub("", plain) if plain[-1:].isascii() else plain
     return _PADDING.sub("", plain)
 
 
@@ -161,4 +224,6 @@ def _named(heading: str) -> tuple[str, ...]:
         for name, words in _GROUPS.items()
         if words.fullmatch(heading) or (len(bare) >= 2 and words.fullmatch(bare))
     ]
+    if not found and not _JOINED.search(bare):
+        found = [name for name, words in _KINDS.items() if words.fullmatch(bare)]
     return tuple(found[:1] if len(heading) <= 2 else found)

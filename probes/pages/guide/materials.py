@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from probes.pages.document.tree import Element, Tree
 from probes.pages.guide.headings import groups_of
@@ -21,14 +22,19 @@ _COUNT = re.compile(
 )
 _BARE_COUNT = re.compile(r"\d{1,2}")
 _ITEM = re.compile(
-    r"(?:^|(?<=[\s；;。]))(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)、.．]|[①-⑳])\s*"
+    r"(?:^|(?<=[\s；;。）)]))(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)、.．]|[①-⑳])\s*"
 )
+#: A number before a name, and what 原件：1 复印件：0 say in one cell.
+_FIRST = re.compile(r"^[（(]?\d{1,2}[）)、.．]\s*(?=[\u4e00-\u9fff《])")
+_EACH = re.compile(r"(原件|复印件|正本|副本)\s?[:：]\s?(\d{1,2})")
 _TICK = re.compile(r"[√✓✔是有]|[1-9]\d?")
 #: A column for originals or for copies, alone or below a head for both.
 _EITHER = re.compile(r"(?:纸质)?(?:原件|复印件)(?:份数|数量)?")
 _NO_FORM = re.compile(r"流程图|客户端|APP|二维码", re.IGNORECASE)
 FORM_LINK = re.compile(r"下载|表格|样表|空表|空白表|样本|示范文本|申请[表书]|登记表|附件|范本")
 FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|rar|zip|ofd)(?:$|\?)", re.IGNORECASE)
+#: How outer numbers begin, what stands around a number, and how long the name of a stage is.
+_OUTER, _AROUND, _LONGEST_STAGE = "（(一二三四五六七八九十", "（()）、.． ", 20
 _DEAD = frozenset({"", "#", "javascript:;", "javascript:void(0)", "javascript:void(0);", "javascript:", "about:blank", "http://", "https://"})  # fmt: skip
 
 
@@ -77,15 +83,15 @@ def is_materials_table(outline: Outline, table: Element) -> bool:
     """Whether a table lists materials under a head that says so, and not beside it."""
     row = next((one for one in outline.tree.below(table) if one.tag == "tr"), None)
     cells = outline.cells(row) if row is not None else ()
-    beside = bool(cells) and cells[0].rows > 1 and all(one.rows == 1 for one in cells[1:])
-    return not beside and _is_head([outline.tree.text(cell) for cell in cells])
+    return not _is_beside(cells) and _is_head([outline.tree.text(cell) for cell in cells])
 
 
 def _rows(outline: Outline, table: Element) -> Iterator[GuideMaterial]:
     """Rows below a head that names materials and what form they take."""
     names: list[str] = []
     for row in (one for one in outline.tree.below(table) if one.tag == "tr"):
-        texts = [outline.tree.text(cell) for cell in outline.cells(row)]
+        cells = outline.cells(row)
+        texts = [outline.tree.text(cell) for cell in (cells[1:] if _is_beside(cells) else cells)]
         if _is_head(texts):
             names = texts
         elif len(texts) < len(names) and texts and all(map(_EITHER.fullmatch, texts)):
@@ -93,6 +99,11 @@ def _rows(outline: Outline, table: Element) -> Iterator[GuideMaterial]:
             names = [*names[:at], *texts, *names[at + 1 :]]
         elif names and len(texts) == len(names):
             yield from _material(names, texts)
+
+
+def _is_beside(cells: Sequence[Element]) -> bool:
+    """Whether the first cell of a row stands beside the rows below too, as a heading of them all."""
+    return len(cells) > 1 and cells[0].rows > 1 and all(one.rows == 1 for one in cells[1:])
 
 
 def _is_head(texts: Sequence[str]) -> bool:
@@ -119,18 +130,33 @@ def _material(names: Sequence[str], texts: Sequence[str]) -> Iterator[GuideMater
             said.append(text)
             counted = _COUNT.search(text)
             count = count or (counted[0] if counted else "")
+    told = " ".join([*said, name])
+    if each := [(one[1], one[2]) for one in _EACH.finditer(told) if one[2].strip("0")]:
+        told, count = f"{_EACH.sub('', told)} {' '.join(word for word, _ in each)}", count or each[0][1]
     if name:
-        yield GuideMaterial(name=name[:120], form=_form(" ".join([*said, name])), count=count[:20])
+        yield GuideMaterial(name=_FIRST.sub("", name)[:120], form=_form(told), count=count[:20])
 
 
 def _items(lines: Sequence[str]) -> Iterator[GuideMaterial]:
     told = " ".join(lines)
-    each = lines if len(lines) > 1 else re.split(r"[；;。、]", told)
-    for part in _ITEM.split(told) if _ITEM.search(told) else each:
+    each = lines if len(lines) > 1 else re.split(r"[；;。]|、(?!复印件|原件|副本)", told)
+    for part in _numbered(told) or each:
         text = part.strip(" ；;。，,、")
         if 2 <= len(text) <= 200 and not groups_of(text):
             counted = _COUNT.search(text)
             yield GuideMaterial(name=text[:120], form=_form(text), count=counted[0] if counted else "")
+
+
+def _numbered(told: str) -> Sequence[str]:
+    """What stands behind each number, but for the words above further numbers: （一）筹设阶段 1.申请报告."""
+    starts = list(_ITEM.finditer(told))
+    parts = [told[a.end() : b.start() if b else None] for a, b in zip_longest(starts, starts[1:])]
+    first = [told[: starts[0].start()]] if starts else []
+    above = [
+        b is not None and a[0][:1] in _OUTER and b[0].strip(_AROUND) == "1" and len(part) <= _LONGEST_STAGE
+        for a, b, part in zip_longest(starts, starts[1:], parts)
+    ]
+    return first + [part for part, stage in zip(parts, above, strict=True) if not stage]
 
 
 def _form(text: str) -> str:

@@ -9,7 +9,13 @@ from itertools import pairwise, takewhile
 from probes.pages.dates.dates import narrow
 from probes.pages.document.seen import PICTURE
 from probes.pages.document.tree import Element, Tree
-from probes.pages.guide.headings import cut_heading, groups_of, is_other_heading
+from probes.pages.guide.headings import (
+    cut_heading,
+    groups_of,
+    is_loosely_named,
+    is_other_heading,
+    may_be_title,
+)
 from probes.pages.guide.tables import read_table
 from probes.pages.guide.told import EMPTY, LONGEST_OTHER, OWN_NAME, Sections
 from probes.pages.records.outline import Outline
@@ -31,6 +37,11 @@ _PRESSED, _CALLS = (
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "summary", "legend"})
 _BOLD = frozenset({"b", "strong"})
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
+#: A step of a process in the words of a heading (1.提交材料), and the ways to number a line.
+_STEP = re.compile(
+    r"\W{0,2}[\d一二三四五六七八九十①-⑳]{0,3}\W{0,2}(?:提交|递交|准备|报送|审[核查]|受理|补正|接收|收[取件]|核[对验]|上传|填[写报]|出示|查验|移交|领取|登录|制作)"
+)
+_WAYS = (_NUMBERED, re.compile(r"[（(][一二三四五六七八九十]"), re.compile(r"[（(]?\d|[①-⑳]|第.步"))
 #: Words of parts of one element, which go on with it.
 _WITHIN = re.compile(
     r"[。；;，,：:]|个人|单位|企业|法人|组织|新[办设]|[首初再]次|到期|申领|换领|补领|遗失|损[坏毁]|[本外]地|境[内外]|成年|[未已再]婚|委托|代办|本人|[类型]$|变更|延续|注销|补办|换[发证]|^情[形况]|情[形况][一二三四\d]|线[上下]|窗口|网上|受理|审[核查批]|决定|发证|送达|步骤|第.[步类种]|^\W*\d|[①-⑳]"
@@ -45,6 +56,7 @@ _FOOT = re.compile(
 )
 _FOOT_NAME = re.compile(r"(?<![a-z])(?:foot|footer|copyright)(?![a-z])")
 _ENOUGH = 2
+_PROCESS = ("办理流程",)
 #: A figure and its name, and how long a figure is.
 _FIGURE_PARTS, _LONGEST_FIGURE = 2, 16
 _LONGEST_QUESTION = 40
@@ -75,28 +87,37 @@ def find_sections(tree: Tree) -> Sections:
     current: tuple[str, ...] = ()
     within: Element | None = None
     opened_by: _Line | None = None  #: the heading, where it is the line before
+    last: _Line | None = None  #: the heading
     lines = [piece for line in _lines(tree, taken, panels) for piece in _apart(line)]
     (styles, loose), opened = _styles(tree, lines), set[object]()
     for line in lines:
         if isinstance(line, str):  # a tab's panel begins
             current, within = groups_of(line), None
             found.head(current, line)
+            found.left = ""
             continue
         if len(found.headings) >= _ENOUGH and _is_foot(tree, line):
             break
         if within is not None and within not in _around(tree, line):
             within = _spans_on(outline, within, line)
-            current = current if within is not None else ()
+            if within is None:
+                current, found.left = (), ""
         inside = (
             within is not None and _nearest_row(tree, line) != within
         )  # a table in the heading's own cell
         if current and not inside and _is_other_style(line, styles & opened & set(_styles_of(tree, line))):
-            current, within = (), None
+            current, within, opened_by = (), None, None
             found.questions += [False] if line.parts[-1].endswith(("？", "?")) else []
-            found.note(line.parts[0])
+            found.note(line.parts[0], " ".join(line.parts[1:]))
+            found.left = line.parts[0]
+            continue
+        if not found.headings and may_be_title(" ".join(line.parts)):
+            if line.owner < 0 or tree.elements[line.owner].tag != "h1":
+                found.note(line.parts[0])
             continue
         if (_is_left(outline, line) or loose & set(_styles_of(tree, line))) and not _names(line.parts[0]):
             found.note(line.parts[0])
+            found.left = found.left if current else line.parts[0]
         if (
             opened_by is not None
             and line.parts[-1].strip(" :：") in OWN_NAME
@@ -105,12 +126,15 @@ def find_sections(tree: Tree) -> Sections:
             continue
         if current and _is_picture(line) and _comes_next(tree, line, opened_by):
             found.add(current, "图片")
-        current, headed = _read_line(
-            line, current, found, waits=bool(current) and _is_value_of(outline, line, within, opened_by)
+        waits = bool(current) and _is_value_of(outline, line, within, opened_by)
+        waits = waits or (
+            current == _PROCESS and _is_step(line, last, not opened & set(_styles_of(tree, line)))
         )
+        current, headed = _read_line(line, current, found, waits=waits)
         opened_by = line if headed else None
         if headed:
-            within, opened = _row_of(outline, line), set(_styles_of(tree, line))
+            within, opened, last = _row_of(outline, line), set(_styles_of(tree, line)), line
+    found.settle()
     return found
 
 
@@ -150,6 +174,18 @@ def _is_other_style(line: _Line, styles: Set[object]) -> bool:
     if not styles or len(first) > LONGEST_OTHER or _WITHIN.search(first):
         return False
     return not groups_of(first) and not is_other_heading(first)
+
+
+def _is_step(line: _Line, heading: _Line | None, otherwise: bool) -> bool:
+    """Whether a line under 办理流程 is a step of it: it begins with what is done, and is numbered, or if at all set, otherwise than the heading."""
+    first = line.parts[0].strip()
+    if heading is None or _STEP.match(first) is None:
+        return False
+    way, above = (
+        next((n for n, one in enumerate(_WAYS) if one.match(text)), -1)
+        for text in (first, heading.parts[0].strip())
+    )
+    return way != above or (way < 0 and otherwise)
 
 
 def _row_of(outline: Outline, line: _Line) -> Element | None:
@@ -248,19 +284,22 @@ def _read_line(
         and (_LABELLED_PICTURE.search(whole) or narrow(line.parts[-1]).strip() == PICTURE)
     ):
         value = "图片"
-    if text.endswith(("？", "?")) and len(text) <= _LONGEST_QUESTION:
+    if text.endswith(("？", "?")) and len(text) <= _LONGEST_QUESTION and (groups or found.headings):
         found.questions.append(bool(groups))
+    waits = waits or (set(groups) <= set(current) and is_loosely_named(heading))  # 改造对象: 六类重点对象
     if groups and (value or not waits):
         found.head(groups, heading)
-        current = groups
+        current, found.left = groups, ""
         if _OWNED.search(heading):  # 受理机构电话：县民政局 12345 may name the office too
             found.note(heading)
     elif heading and not waits and is_other_heading(heading):
-        current = ()
+        current, found.left = (), ""
     else:
         if len(heading) < len(text) and text.lstrip("【[〔").startswith(heading) and current != ("办理材料",):
-            found.note(heading)
-        value, headed = text, False
+            found.note(heading, value, bare=PICTURE in whole)
+        if not current:
+            found.go_on(text)
+        value, headed = "" if text.endswith(":") and len(text) <= LONGEST_OTHER else text, False
     found.add(current, f"{value}{_BEHIND}" if line.leads and _LOOK.fullmatch(value) else value)
     for piece in others:
         heading, value = cut_heading(piece)
@@ -371,7 +410,9 @@ def _tabs(outline: Outline, found: Sections, taken: set[int]) -> dict[int, str]:
         if (
             not _FEWEST_TABS <= len(cells) <= _MOST_TABS
             or outline.length(strip) > 200
-            or "tr" in (strip.tag, cells[0].tag)
+            or cells[0].tag in ("tr", "p")
+            or strip.tag == "tr"
+            or any(one.tag != cells[0].tag for one in cells)  # headings and their texts in a small box
         ):
             continue
         if outline.length(strip) > sum(
@@ -381,6 +422,8 @@ def _tabs(outline: Outline, found: Sections, taken: set[int]) -> dict[int, str]:
         heads = [outline.tree.text(cell) for cell in cells]
         known = [bool(groups_of(head)) for head in heads]
         if all(known[::2]) and not any(known[1::2]):  # labels and values in turn
+            continue
+        if any(head.rstrip().endswith(("：", ":")) for head in heads):
             continue
         if sum(known) < _FEWEST_TABS or any(
             head and not groups_of(head) and len(head) > 12 for head in heads

@@ -1,7 +1,7 @@
 """What a guide says (办事指南内容): the text under each group, and the headings by which the groups are known."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from probes.pages.guide.headings import NEAR
@@ -11,6 +11,8 @@ EMPTY = re.compile(r"[\s\-—–_/\\.。·:：;；]*|暂无|暂?无(?:相关)?(?
 #: Of these there may be none, and a guide says so (收费标准：暂无); an office and its telephone there always are.
 _NONE, _MAY_BE_NONE = re.compile(r"暂无[。.]?"), frozenset({"收费标准", "申请条件", "办理材料"})
 _MOST_TEXT = 4000
+#: So much of a text is looked at, and so long are ways to apply.
+_SEEN, _LONGEST_WAYS = 600, 60
 #: A heading that we do not know is no longer.
 LONGEST_OTHER = 20
 #: What an office's name is called in a row of the office's.
@@ -20,6 +22,23 @@ _ENOUGH = 2
 #: Whom else a heading names: not where to ask.
 _OF_OTHERS = re.compile(r"投诉|监督|举报|监察|邮[箱编政]|网址|传真|联系人$|申请人|法定代表")
 _SPOKEN = re.compile(r"[。；;，,]")
+#: What the text of a group says, where its heading is one that we do not know: 负责科室：社保科, 窗口办理 above a road and its number.
+_SAYS: Mapping[str, re.Pattern[str]] = {
+    "设定依据": re.compile(r"《[^》]{2,60}》|〔\d{4}〕"),
+    "办理材料": re.compile(r"身份证|户口[簿本]|复印件|原件|申请[表书]|执照|证书|委托书|证明"),
+    "办理地点": re.compile(r"[路街巷道大村园厦楼][^。；]{0,12}\d{1,4}号|[\d一二三四五六七八九]{1,3}[楼层]|(?:政务|办事|服务|行政|审批)(?:大厅|中心)|号窗"),
+    "办理机构": re.compile(r"(?:局|委员会|厅|大队|支队|派出所|处|科|股|街道|政府|机关|办公室)(?:[（(，。；、\s]|$)"),
+    "收费标准": re.compile(r"免费|不收|\d\s?元"),
+    "联系电话": re.compile(r"(?<!\d)(?:0\d{2,3}[-－—\s]?)?\d{7,8}(?!\d)|(?<!\d)12\d{3}(?!\d)"),
+    "办理流程": re.compile(r"(?:提交|申请|登录|填写)[^。]{0,80}(?:审[核查批]|受理|提交|发放|办结|领取|选择|确认)|第一步|→"),
+}  # fmt: skip
+#: Headings with such words are of other matters.
+_OTHER_MATTER = re.compile(r"责任|处罚|补[贴助]|资助|奖励|救助|来源|投诉|监督|公示|送达")
+#: Ways to apply, none of which is a process (窗口办理、网上办理), and texts that say nothing.
+_WAYS = re.compile(
+    r"(?:(?:网上|线[上下]|在线|窗口|现场|邮寄|快递|自助|掌上|手机|移动端|电话|上门|就近|大厅|全程|网)?(?:办理?|申[请办报]|受理|预约)?(?:终端|服务)?[、，,；;/\s和或及与]{0,2}){1,8}"
+)
+_SAYS_NOTHING = re.compile(r"无|否|不(?:支持|涉及|需要)|没有|暂无.{0,6}|-{1,3}")
 
 
 @dataclass(slots=True)
@@ -33,20 +52,49 @@ class Sections:
         default_factory=list
     )  #: the questions for headings: whether each is understood
 
-    unknown: list[str] = field(default_factory=list)  #: headings that we do not know
+    unknown: dict[str, str] = field(default_factory=dict)  #: headings that we do not know, with their texts
+    left: str = ""  #: the one of these whose text goes on
+    bare: set[str] = field(default_factory=set)  #: the ones whose text, if any, stands elsewhere
 
-    def note(self, heading: str) -> None:
-        """Keep a *heading* that we do not know, but of what only other pages tell."""
+    def note(self, heading: str, text: str = "", *, bare: bool = True) -> None:
+        """Keep a *heading* that we do not know, but of what only other pages tell. Without *bare* its place is empty where it has no *text*."""
         if (
             0 < len(heading) <= LONGEST_OTHER
             and not _OF_OTHERS.search(heading)
             and not _SPOKEN.search(heading)
         ):
-            self.unknown.append(heading)
+            self.bare |= {heading} if bare else set()
+            self.unknown[heading] = f"{self.unknown.get(heading, '')} {text}".strip()[:_MOST_TEXT]
+
+    def go_on(self, text: str) -> None:
+        """Put *text* under the heading that we do not know, where one stands above it."""
+        told = self.unknown.get(self.left)
+        if told is not None and text != self.left:
+            self.unknown[self.left] = f"{told} {text}".strip()[:_MOST_TEXT]
+
+    def settle(self) -> None:
+        """Tell a group that is missing by the text under a heading that we do not know, where both speak of it."""
+        for group, words in _SAYS.items():
+            for heading, text in self.unknown.items() if not self.told.get(group) else ():
+                if (
+                    NEAR[group].search(heading)
+                    and not _OTHER_MATTER.search(heading)
+                    and words.search(text[:_SEEN])
+                ):
+                    self.head((group,), heading)
+                    self.add((group,), text)
+                    break
 
     def may_tell(self, group: str) -> bool:
         """Whether a heading that we do not know speaks of what *group* is about."""
-        return any(NEAR[group].search(one) for one in self.unknown)
+        return any(NEAR[group].search(one) and self._may_say(one) for one in self.unknown)
+
+    def _may_say(self, heading: str) -> bool:
+        """Whether there is more under a heading than a word for nothing, or than ways to apply."""
+        text = self.unknown[heading].strip(" 。;；")
+        if not text:
+            return heading in self.bare
+        return len(text) > _LONGEST_WAYS or not (_SAYS_NOTHING.fullmatch(text) or _WAYS.fullmatch(text))
 
     @property
     def asks_more(self) -> bool:
