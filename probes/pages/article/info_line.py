@@ -21,7 +21,7 @@ NO_TEXT = 100_000
 _CLAUSE = 12
 #: From its sign on, which the engine finds quicker; a full stop ends a sentence in letters, and no 2024.5.17 or Sept. 12.
 _PROSE = re.compile(
-    rf"[，。；？！.](?<=[^\n]{{{_CLAUSE}}}.)(?:(?<!\.)|(?<=[a-z]{{2}}\.)(?<=[^\n]{{24}}.)(?=\s{{0,2}}(?:[A-Z(“\"]|\n|\Z)))"
+    rf"[，。；？！.](?:(?<!\.)|(?<=[a-z]{{2}}\.)(?=\s{{0,2}}(?:[A-Z(“\"]|\n|\Z))(?<=[^\n]{{24}}.))(?<=[^\n]{{{_CLAUSE}}}.)"
 )
 #: What no line of facts holds.
 _NO_FACT = re.compile(

@@ -1,6 +1,8 @@
 """Lines of letters on pages in English and other tongues (外文行): sentences, days with a month's name, datelines. Pure, linear time."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 #: A month's name in English, and in any tongue.
 MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -9,6 +11,9 @@ ANY_NAME = r"[^\W\d_\u4e00-\u9fff]"
 NAMED_DAY = re.compile(
     rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?[.,/]?\s{{0,2}}(?:de\s|of\s)?{ANY_NAME}{{3,12}}[.,/]?\s{{0,2}}(?:de\s)?(?:19|20)\d\d(?!\d)|\b{MONTH}[a-z]{{0,6}}\b\.?\s?\d{{1,2}}(?:st|nd|rd|th)?,?\s?(?:19|20)\d\d(?!\d)"
 )
+#: The year that ends most of them, which the engine finds at once; so many are looked at, and so far before each.
+_YEAR = re.compile(r"[12](?:(?<=1)9|(?<=2)0)\d\d(?!\d)(?<=[^\d\u4e00-\u9fff:_-].{4})")
+_MOST_YEARS, _LONGEST_DAY = 100, 40
 _DATELINE = re.compile(
     rf"[^\n.，。]{{0,40}}?(?:(?:{NAMED_DAY.pattern})[^\n.，。]{{0,24}}?(?:--|[—–]|/[A-Z])(?!\s?(?:\d|{MONTH}))|(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日[讯电])"
 )
@@ -33,6 +38,14 @@ def is_sentence(line: str) -> bool:
         return False
     words = [one for one in _LOWER.findall(_NAMED_IN_ENGLISH.sub(" ", line)) if _FACT.fullmatch(one) is None]
     return len(words) > 1 or (bool(words) and line.rstrip().endswith((".", ".)", "!", "?")))
+
+
+def named_days(text: str) -> Iterator[re.Match[str]]:
+    """The days of *text* that say their month by its name."""
+    for year in islice(_YEAR.finditer(text), _MOST_YEARS):
+        day = NAMED_DAY.search(text, max(0, year.start() - _LONGEST_DAY), year.end())
+        if day is not None:
+            yield day
 
 
 def begins_with_dateline(line: str) -> bool:

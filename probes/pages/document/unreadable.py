@@ -9,7 +9,7 @@ from monitor.domain.reach import Stranger
 from probes.http.strangers import stranger_of
 from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.dates.english_dates import find_english_dates
-from probes.pages.dates.english_lines import ANY_NAME, MONTH, NAMED_DAY, begins_with_dateline, is_sentence
+from probes.pages.dates.english_lines import ANY_NAME, MONTH, begins_with_dateline, is_sentence, named_days
 from probes.pages.dates.other_dates import is_known_other, is_of_a_law
 from probes.pages.dates.split_dates import COLUMN
 from probes.pages.document.page_text import PageText, awaits_script, empty_places, foot_begins, title_ends
@@ -66,8 +66,6 @@ _ANY_DAY = re.compile(
 _DAY_ALONE = re.compile(
     rf"\s?[\[(（【]?(?:(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0[1-9])|(?:3[01]|[12]\d|0?[1-9])\s?[日号]|(?i:{MONTH})[a-z]{{0,6}}\.?)[\])）】]?\s?"
 )
-#: So many days with the name of their month are looked at.
-_MOST_NAMED = 50
 #: The head of a text: what stands within so many characters below its title, running text aside.
 _HEAD = 400
 _RUNNING = re.compile(r"[^\n]{12}[，。；]|[。；]")
@@ -302,7 +300,7 @@ def _has_line_of_its_own(text: str) -> bool:
     above = "\n" + text[: _foot_of(text)]
     if any(one.search(above) is not None for one in (_ODD_LINE, _IN_TWO_LINES, COLUMN)):
         return True
-    if any(_is_on_a_line_of_facts(above, one) for one in islice(NAMED_DAY.finditer(above), _MOST_NAMED)):
+    if any(_is_on_a_line_of_facts(above, one) for one in named_days(above)):
         return True
     return 0 < len(_MONTH_DAY_LINE.findall(above)) < _ROWS
 
