@@ -21,7 +21,7 @@ _OPENED, _MOST_DAYS = 300, 60
 _CLOSE = 120
 _TAG = re.compile(r"<([a-z][a-z0-9-]{0,20})\b([^<>]{0,300})", re.IGNORECASE)
 _NAMED_SO = re.compile(
-    r"""\s(?:id|class|name|data-[\w-]{1,20})\s?=\s?(?:"([^"<>]{1,80})"|'([^'<>]{1,80})'|([\w-]{1,40}))""",
+    r"""\s(?:id|class|name|(data-[\w-]{1,20}))\s?=\s?(?:"([^"<>]{1,80})"|'([^'<>]{1,80})'|([\w-]{1,40}))""",
     re.IGNORECASE,
 )
 _HEADINGS = frozenset({"h1", "h2", "h3"})
@@ -50,6 +50,11 @@ _OF_PIECES = tuple(
     )
 )
 _MOST_PIECES, _LONGEST_BEFORE = 200, 60
+#: Scripts that ask another address, and how they look for an element by a name that its answer may tell.
+_ASKS = re.compile(r"\$\.(?:ajax|get|post)|fetch\s?\(|axios|XMLH|[?&]\w{0,9}(?:callback|jsonp|cb)=")
+_BY_ANY_NAME = re.compile(
+    r"""ById\s?\(\s?[A-Za-z_$][\w$.]{0,40}+\s?[)+\[]|["'`][#.]["'`]\s?\+|["'`][#.]\$\{|\[[\w-]{1,30}=["'\\]{0,3}\s?(?:["']\s?\+|\$\{)"""
+)
 #: Scripts that choose rows by where they link to.
 _BY_LINK = re.compile(
     r"\[\s?href|(?<!location)(?:\.href|attr\(\s?[\"']href[\"']\s?\))\s?\.\s?(?:indexOf|includes|match|search|endsWith)"
@@ -69,7 +74,7 @@ _CLASS_OF_ALL = re.compile(
 _OF_SEVERAL = re.compile(r"[\w-][\s>]{1,4}[.#]?\w")
 #: A name as scripts have it, as the end or the begin of a selector or as a whole string; and one that is the element itself, by what follows it.
 _CALLED = re.compile(
-    r"""[#.'"`>]([\w-]{1,40}+)['"`]|['"`,>][#.]?([\w-]{1,40}+)(?=[\s,:>+~\[.])|=["']?([\w-]{1,40}+)["']?\]"""
+    r"""[#.'"`>]([\w-]{1,40}+)['"`]|['"`,>][#.]?([\w-]{1,40}+)(?=[\s,:>+~\[.])|=["']?([\w-]{1,40}+)["']?\]|\[(data-[\w-]{1,30}+)|document\.all\.([\w-]{1,40}+)"""
 )
 _OF_IT = re.compile(r"\.(?:inner(?:HTML|Text)|textContent|style|remove)\b")
 _ITSELF = re.compile(r"(?<![\w$-])[\w-]{1,40}+\Z")
@@ -107,7 +112,9 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
     places = (place_of(page, met) for met in islice(own, _MOST_DAYS))
     around = (_names_around(page.source, at, beside=beside, any_of=looked_for) for at in places if at >= 0)
     called = _are_called({name for names in around for name in names}, scripts)
-    return (called or _has_names_of_pieces(scripts)) and _CHANGES.search(scripts) is not None
+    return (called or _has_names_of_pieces(scripts) or _awaits_names(scripts)) and _CHANGES.search(
+        scripts
+    ) is not None
 
 
 def of_text(day: Weighed) -> bool:
@@ -149,6 +156,7 @@ def changes_rows(html: str, scripts: str, address: str) -> bool:
         or _are_called(names | _ROWS, scripts)
         or _BY_LINK.search(scripts) is not None
         or _has_names_of_pieces(scripts)
+        or _awaits_names(scripts)
     )
 
 
@@ -158,6 +166,11 @@ def _has_names_of_pieces(scripts: str) -> bool:
         for piece, before in _OF_PIECES
         for one in islice(piece.finditer(scripts), _MOST_PIECES)
     )
+
+
+def _awaits_names(scripts: str) -> bool:
+    """Whether the answer of another address may tell which elements a script changes: `$('#' + name)`."""
+    return _BY_ANY_NAME.search(scripts) is not None and _ASKS.search(scripts) is not None
 
 
 def _are_called(names: set[str], scripts: str) -> bool:
@@ -191,4 +204,4 @@ def _names_around(
             if (tag[1].lower() not in _ANY or tag[1].lower() in any_of) and not close:
                 yield tag[1]
             for found in _NAMED_SO.findall(tag[2]):
-                yield from "".join(found).split()
+                yield from " ".join(found).split()

@@ -14,8 +14,9 @@
   // what a script does that is not understood here: the page is not read as if nothing had been done
   var unables = [], failures = [];
   function unable(what) { if (unables.length < 20) unables.push(text(what).slice(0, 100)); return false; }
-  function failed_in(f, e) {
+  function failed_in(f, e, me) {
     if (/interrupted|output/.test(text(e && e.message))) throw e;
+    if (typeof f === "function" && answers.length < 80) answers.push([f, me || doc, me ? [] : [J]]);
     if (failures.length < 40) { var of = ""; try { of = Function.prototype.toString.call(f); } catch (x) {} failures.push([text(of).slice(0, 20000), text(e && e.message).slice(0, 200)]); }
   }
   function bare(h) { return h.replace(/<[^>]*>/g, ""); }
@@ -112,7 +113,7 @@
   var T = {};
   function textNode(t) { var n = Object.create(T); n.__text = text(t); n.nodeType = 3; n.nodeName = "#text"; return n; }
   define(T, "length", { get: function () { return this.__text.length; } });
-  ["nodeValue", "data", "textContent"].forEach(function (k) { define(T, k, { get: function () { return this.__text; }, set: function (v) { this.__text = text(v); touchUp(this.__up); } }); });
+  ["nodeValue", "data", "textContent"].forEach(function (k) { define(T, k, { get: function () { return this.__text; }, set: function (v) { if (answering) loses(this, text(v)); this.__text = text(v); touchUp(this.__up); } }); });
   define(T, "parentNode", { get: function () { return this.__up || null; } });
   T.replaceData = function (at, many, d) { this.data = this.__text.slice(0, at) + text(d) + this.__text.slice(at + many); };
   T.appendData = function (d) { this.data = this.__text + text(d); }; T.insertData = function (at, d) { this.replaceData(at, 0, d); }; T.deleteData = function (at, many) { this.replaceData(at, many, ""); };
@@ -215,6 +216,7 @@
   function matches(e, q) { var parts = steps_of(q); if (!parts) return unable(q); return e.tagName ? is_any(e, parts) : false; }
   function is_any(e, parts) { for (var i = 0; i < parts.length; i++) if (reaches(e, parts[i].steps, parts[i].steps.length - 1)) return true; return false; }
   function within(e, q) {
+    if (answering && q.indexOf(MARK) >= 0) return [any_of(q)];
     if (e === doc.body || e === doc.documentElement) return select(q);
     var parts = steps_of(q); if (!parts) { unable(q); return []; }
     if (parts.length === 1) return walk([e], parts[0].steps);
@@ -228,19 +230,19 @@
   function Element() {}
   Element.prototype = E;
   define(E, "nodeName", { get: function () { return this.tagName.toUpperCase(); } });
-  define(E, "className", { get: function () { return this.__cls; }, set: function (v) { var e = this; if (together.length && e.__named !== undefined && text(v) !== e.__cls && together.some(function (c) { return has_class(v, c) !== has_class(e.__cls, c); })) { e.__classed = true; touchUp(e); } e.__cls = text(v); if (e.__num !== undefined) fresh++; var m = sheets.length > 0 && e.__cls.split(/\s+/).some(function (c) { return sheets.indexOf("." + c) >= 0; }); if (m !== e.__by_class) { e.__by_class = m; e.__hide(m); } } });
+  define(E, "className", { get: function () { return this.__cls; }, set: function (v) { var e = this; if (answering && HIDES.test(text(v)) && !HIDES.test(e.__cls)) loses(e, ""); if (together.length && e.__named !== undefined && text(v) !== e.__cls && together.some(function (c) { return has_class(v, c) !== has_class(e.__cls, c); })) { e.__classed = true; touchUp(e); } e.__cls = text(v); if (e.__num !== undefined) fresh++; var m = sheets.length > 0 && e.__cls.split(/\s+/).some(function (c) { return sheets.indexOf("." + c) >= 0; }); if (m !== e.__by_class) { e.__by_class = m; e.__hide(m); } } });
   define(E, "classList", { get: function () {
     var e = this;
     function named(c) { return e.__cls.split(/\s+/).indexOf(text(c)) >= 0; }
     return { contains: named, add: function () { [].forEach.call(arguments, function (c) { if (!named(c)) e.className = e.__cls ? e.__cls + " " + c : text(c); }); }, remove: function () { [].forEach.call(arguments, function (c) { if (named(c)) e.className = e.__cls.split(/\s+/).filter(function (x) { return x !== text(c); }).join(" "); }); }, toggle: function (c, on) { on = on === undefined ? !named(c) : on; this[on ? "add" : "remove"](c); return on; }, replace: function (a, b) { this.remove(a); this.add(b); } };
   } });
   function has_class(names, c) { return (" " + text(names).replace(/\s/g, " ") + " ").indexOf(" " + c + " ") >= 0; }
-  E.__hide = function (yes) { if (this.__off !== yes) { this.__off = this.__hides = yes; touchUp(this); } };
+  E.__hide = function (yes) { if (this.__off !== yes) { if (answering && yes) loses(this, ""); this.__off = this.__hides = yes; touchUp(this); } };
   define(E, "style", { get: function () { return this.__style || (this.__style = styled(this)); }, set: function (x) { this.style.cssText = x; } });
   define(E, "hidden", { get: function () { return this.__hides === true; }, set: function (x) { this.__hide(!!x); } });
   E.__shown = function () { return !this.__off; };
-  E.__swap = function (old, kids) { var e = this; var l = grow(e), at = l.indexOf(old); if (at >= 0) { kids.forEach(function (k) { if (k !== old) take(k); }); kids.forEach(function (k) { k.__up = e; }); fresh++; l = e.__kids; l.splice.apply(l, [l.indexOf(old), 1].concat(kids)); if (kids.indexOf(old) < 0) old.__up = undefined; touchUp(e); } else unable("what is no part of it"); return old; };
-  function put(e, html) { if (e.__num !== undefined) held_by(e.__num).forEach(function (n) { if (alive[n] !== undefined) alive[n].__dead = true; }); e.__kids.forEach(function (k) { if (k && k.__up === e) k.__up = undefined; }); e.__html = count(text(html)); e.__kids = []; e.__set = true; if (e.__html.indexOf("<") >= 0) fresh++; touchUp(e); }
+  E.__swap = function (old, kids) { var e = this; if (answering) loses(old, kids); var l = grow(e), at = l.indexOf(old); if (at >= 0) { kids.forEach(function (k) { if (k !== old) take(k); }); kids.forEach(function (k) { k.__up = e; }); fresh++; l = e.__kids; l.splice.apply(l, [l.indexOf(old), 1].concat(kids)); if (kids.indexOf(old) < 0) old.__up = undefined; touchUp(e); } else unable("what is no part of it"); return old; };
+  function put(e, html) { if (answering) loses(e, text(html)); if (e.__num !== undefined) held_by(e.__num).forEach(function (n) { if (alive[n] !== undefined) alive[n].__dead = true; }); e.__kids.forEach(function (k) { if (k && k.__up === e) k.__up = undefined; }); e.__html = count(text(html)); e.__kids = []; e.__set = true; if (e.__html.indexOf("<") >= 0) fresh++; touchUp(e); }
   function kin(step, any) { return function () {
     var e = this, up = e.__up || (e.__num !== undefined && around_of(e.__num));
     if (up && up !== doc.body && !up.__big) { var l = any ? grow(up) : elements(up), n = l.indexOf(e); return n < 0 ? null : l[n + step] || null; }
@@ -272,7 +274,7 @@
   E.closest = function (q) { var e = this; for (var at = e, i = 0; at && at.tagName && i < 60; i++) { if (matches(at, q)) return at; at = at.parentNode; } return null; };
   E.matches = function (q) { var e = this; return matches(e, q); };
   define(E, "innerHTML", { get: function () { var e = this; return inner(e); }, set: function (h) { put(this, h); } });
-  define(E, "outerHTML", { get: function () { var e = this; return shown(e); }, set: function (h) { var e = this; var up = e.__up; if (up) up.__swap(e, nodes_in(count(text(h)), up)); else if (e.__key !== undefined) { put1(e, "before", text(h)); take(e); } else put(e, h); }, configurable: true });
+  define(E, "outerHTML", { get: function () { var e = this; return shown(e); }, set: function (h) { var e = this; var up = e.__up; if (up) up.__swap(e, nodes_in(count(text(h)), up)); else if (e.__key !== undefined) { if (answering) loses(e, text(h)); put1(e, "before", text(h)); take(e); } else put(e, h); }, configurable: true });
   ["innerText", "textContent", "text"].forEach(function (n) { define(E, n, { get: function () { var e = this; return e.tagName === "script" ? inner(e) : bare(inner(e)); }, set: function (t) { var e = this; put(e, esc(text(t))); } }); });
   E.append = function () { var e = this; for (var i = 0; i < arguments.length; i++) e.appendChild(arguments[i]); };
   function loose(kid) { if (kid.tagName === "script") { hang(kid); return []; } return kid.__bag && kid.tagName === "div" ? grow(kid).slice() : [kid]; }
@@ -288,7 +290,7 @@
     touchUp(e); return kid;
   };
   E.replaceChild = function (kid, old) { var e = this; grow(e); if (old && old.__key !== undefined && !old.__up) { old.replaceWith(kid); return old; } return e.__swap(old, loose(kid)); };
-  E.replaceWith = function () { var e = this; var l = gathered([].map.call(arguments, function (x) { return x && typeof x === "object" ? x : textNode(x); }), loose); if (e.__up) e.__up.__swap(e, l); else { l.forEach(function (n) { put1(e, "before", n); }); take(e); } };
+  E.replaceWith = function () { var e = this; var l = gathered([].map.call(arguments, function (x) { return x && typeof x === "object" ? x : textNode(x); }), loose); if (e.__up) e.__up.__swap(e, l); else { if (answering) loses(e, l); l.forEach(function (n) { put1(e, "before", n); }); take(e); } };
   E.insertAdjacentHTML = function (where, html) { var e = this;
     where = text(where).toLowerCase(); fresh++;
     if (where === "beforebegin") put1(e, "before", text(html)); else if (where === "afterend") put1(e, "after", text(html));
@@ -306,17 +308,17 @@
   E.getContext = drawn; E.setAttributeNode = function (a) { var e = this; e.setAttribute(a.name, a.value); }; E.scrollIntoView = E.setCapture = E.normalize = none;
   E.getBoundingClientRect = function () { var e = this; return { top: 0, left: 0, right: 0, bottom: 0, width: 0, height: 0, x: 0, y: 0 }; }; E.getClientRects = function () { return []; };
   define(E, "title", { get: function () { var e = this; return text(e.__attrs.title); }, set: function (v) { var e = this; e.tooltip = e.__attrs.title = text(v); } }); define(E, "href", { get: function () { var e = this; return text(e.__attrs.href); }, set: function (v) { var e = this; e.__attrs.href = text(v); } });
-  E.removeChild = function (kid) { var e = this; var l = grow(e); if (kid && kid.__key !== undefined && !kid.__up) { take(kid); return kid; } var at = l.indexOf(kid); if (at >= 0) { l.splice(at, 1); kid.__up = undefined; touchUp(e); } else unable("what is no part of it"); return kid; };
-  E.remove = function () { var e = this; take(e); };
+  E.removeChild = function (kid) { var e = this; var l = grow(e); if (answering && kid) loses(kid, ""); if (kid && kid.__key !== undefined && !kid.__up) { take(kid); return kid; } var at = l.indexOf(kid); if (at >= 0) { l.splice(at, 1); kid.__up = undefined; touchUp(e); } else unable("what is no part of it"); return kid; };
+  E.remove = function () { var e = this; if (answering) loses(e, ""); take(e); };
   E.hasChildNodes = function () { var e = this; return grow(e).length > 0; };
   E.focus = E.blur = E.submit = E.removeEventListener = none;
-  E.addEventListener = E.attachEvent = function (kind, f) { var e = this; kind = text(kind).replace(/^on/, ""); if (/ready/i.test(kind) || LOADS.test(kind)) return listen(kind, f); listen(kind, f, true); e.__on = e.__on || Object.create(null); (e.__on[kind] = e.__on[kind] || []).push(f && typeof f.handleEvent === "function" ? f.handleEvent.bind(f) : f); };
+  E.addEventListener = E.attachEvent = function (kind, f) { var e = this; kind = text(kind).replace(/^on/, ""); if (OF_BROWSERS.test(kind)) return listen(kind, f); listen(kind, f, true); e.__on = e.__on || Object.create(null); (e.__on[kind] = e.__on[kind] || []).push(f && typeof f.handleEvent === "function" ? f.handleEvent.bind(f) : f); };
   E.__run = function (kind, ev, more) { var e = this; (e.__on && e.__on[kind] || []).concat(e["on" + kind]).slice(0, 20).forEach(function (f) { if (typeof f === "function") f.apply(e, [ev].concat(more || [])); }); };
   E.dispatchEvent = function (ev) { happen(this, text(ev && ev.type), ev, !!(ev && ev.bubbles) || !(this.__on && this.__on[text(ev && ev.type)])); return true; };
   E.click = function () { happen(this, "click", { type: "click", preventDefault: none }, true); };
   // what happens to an element, then, where it *rises*, to those around it and to the page
   function happen(e, kind, ev, rises, more) {
-    var stopped = false;
+    var stopped = false; fired[kind] = true;
     ev = ev && typeof ev === "object" ? ev : { type: kind }; if (!ev.target) ev.target = e; ev.currentTarget = e;
     if (!ev.stopPropagation || ev.stopPropagation === none) ev.stopPropagation = ev.stopImmediatePropagation = function () { stopped = true; };
     e.__run(kind, ev, more);
@@ -397,6 +399,7 @@
   var live = 0, seen_words = "", fresh = 0, written = 0, searched = Object.create(null);
   // the page's own elements, and those that scripts made since
   function find(kind, name) {
+    if (answering && name.indexOf(MARK) >= 0) return [any_of(kind === "id" ? "#" + name : name)];
     var key = kind + " " + name, known = given.found[key], list = [];
     if (known) list = known.map(special).filter(function (e) { return e; });
     else if ((given.unread || []).indexOf(key) >= 0) unable(name);
@@ -426,6 +429,7 @@
   function was_written(name) { var words = name.match(/[\w-]+/g) || []; return words.length > 0 && seen_words.length > 0 && seen_words.indexOf(words[words.length - 1]) >= 0; }
   function select(q) {
     q = text(q).trim();
+    if (answering && q.indexOf(MARK) >= 0) return [any_of(q)];
     var m = /^#([\w-]+)$/.exec(q);
     if (q === "body" || q === "head" || q === "html") return [q === "html" ? doc.documentElement : doc[q]];
     if (q === "script") return scripts();
@@ -448,14 +452,19 @@
   // what the page's own search understands
   function plain(p) { return p.pseudo === undefined ? p.is !== "!=" : /^(?:first-child|last-child|nth-child|only-child|first-of-type|last-of-type|nth-of-type|only-of-type|empty|checked|disabled)$/.test(p.pseudo) || p.pseudo === "not" && /^[.#\[]?[\w="'-]+\]?$/.test(text(p.arg)); }
   function plain_until(steps) { for (var i = 0; i < steps.length; i++) if (!steps[i].own.every(plain) || /[+~]/.test(steps[i].sign) && steps.length > 2) return i; return -1; }
-  var LOADS = /(?<!un)load(?!start|end)|pageshow/i, loads = [];
+  var LOADS = /(?<!un)load(?!start|end)|pageshow/i, READIES = /ready|contentloaded/i, OF_BROWSERS = /^(?:on)?(?:load|pageshow|ready(?:statechange)?|domcontentloaded)$/i, loads = [], fired = Object.create(null);
   function listen(kind, f, of_element) {
     if (f && typeof f === "object" && typeof f.handleEvent === "function") f = f.handleEvent.bind(f);
     if (typeof f !== "function") return;
     kind = text(kind);
-    if (/ready|contentloaded/i.test(kind)) ready.push(f); else if (LOADS.test(kind)) loads.push(f); else { (events[kind] = events[kind] || []).push(f); if (of_element) heard[kind] = (heard[kind] || 0) + 1; else (upper[kind] = upper[kind] || []).push(f); }
+    var is_ready = READIES.test(kind);
+    if (OF_BROWSERS.test(kind)) { (is_ready ? ready : loads).push(f); return; }
+    // one that the page itself lets happen, or in a while a script of another address
+    if (is_ready || LOADS.test(kind)) g.setTimeout(function () { if (!fired[kind]) f.call(doc, J); }, 5000);
+    (events[kind] = events[kind] || []).push(f);
+    if (of_element) heard[kind] = (heard[kind] || 0) + 1; else (upper[kind] = upper[kind] || []).push(f);
   }
-  function fire(ev, more) { (events[text(ev && ev.type ? ev.type : ev)] || []).slice(0, 20).forEach(function (f) { f.apply(doc, [ev].concat(more || [])); }); return true; }
+  function fire(ev, more) { fired[text(ev && ev.type ? ev.type : ev)] = true; (events[text(ev && ev.type ? ev.type : ev)] || []).slice(0, 20).forEach(function (f) { f.apply(doc, [ev].concat(more || [])); }); return true; }
   // the script that runs, and what stands around it: what they are given goes right behind it
   var current = null, over = false;
   function behind(html) { out.push(html); if (/<style/i.test(html)) styles_in(html); }
@@ -546,6 +555,7 @@
   define(doc, "forms", { get: function () { return by_name(find("css", "form").map(function (f) { f.elements.forEach(function (k) { [k.__attrs.name, k.__attrs.id].forEach(function (n) { if (n && !(n in f)) f[n] = k; }); }); return f; })); } });
   doc.all = new Proxy(function (n) { return find("id", text(n))[0]; }, { get: function (t, n) { return typeof n === "symbol" ? undefined : n === "length" ? 100 : n === "item" || n === "namedItem" ? t : n === "tags" ? doc.getElementsByTagName : find("id", n)[0]; } });
   function J(q, at) {
+    if (answering && is_answer(q)) return q;
     if (typeof q === "function") { ready.push(q); return J(""); }
     if (typeof q === "string" && at !== undefined && at !== null && at !== doc) {
       if (!/^\s*</.test(q)) return J(at).find(q);
@@ -672,7 +682,7 @@
   Q.is = function (q) { var list = this.__list; return typeof q === "string" && list.some(function (e) { return e.tagName && fit([e], q).length > 0; }); };
   ["ajax", "get", "post", "getJSON", "getScript"].forEach(function (n) { J[n] = function () { wait_for(arguments); return stub(true); }; }); J.ajaxSetup = stub;
   J.trim = function (s) { return text(s).trim(); };
-  J.each = function (l, f) { if (l && l.__list) l = l.__list; if (l && l.length === undefined) { for (var k in l) f.call(l[k], k, l[k]); return; } for (var i = 0; l && i < l.length; i++) f.call(l[i], i, l[i]); };
+  J.each = function (l, f) { if (answering && is_answer(l)) { l.each(f); f.call(l, MARK, l); return; } if (l && l.__list) l = l.__list; if (l && l.length === undefined) { for (var k in l) f.call(l[k], k, l[k]); return; } for (var i = 0; l && i < l.length; i++) f.call(l[i], i, l[i]); };
   J.fn = J.prototype = {}; J.fn.extend = function (o) { return Object.assign(J.fn, o); };
   function given_up(x) { return x && x.__stub === x; }
   function deferred(a) {
@@ -694,9 +704,63 @@
   J.parseXML = function (h) { return new g.DOMParser().parseFromString(h); }; J.parseHTML = function (h) { return nodesOf(text(h)); }; J.noConflict = function () { return J; }; J.isFunction = function (f) { return typeof f === "function"; }; J.isEmptyObject = function (o) { return !o || !Object.keys(o).length; }; J.grep = function (l, f) { return [].filter.call(l || [], f); };
   J.ready = { then: function (f) { ready.push(f); } }; J.cookie = none; J.browser = { webkit: true, chrome: true, safari: false, msie: false, mozilla: false, opera: false, version: "120.0" }; J.support = {}; J.isNumeric = function (x) { return !isNaN(parseFloat(x)) && isFinite(x); }; J.isPlainObject = function (o) { return Object.prototype.toString.call(o) === "[object Object]"; }; J.makeArray = function (l) { return [].slice.call(l && l.__list || l || []); }; J.now = function () { return Clock.now(); }; J.param = function (o) { return Object.keys(o || {}).map(function (k) { return k + "=" + o[k]; }).join("&"); };
   // what is done with the answer of another address, which does not come here
-  var waiting = [], filled = [], ANSWERED = /^(?:(?:on)?(?:success|complete|done|load|ready|loadsuccess)|then|callback|cb|render)$/i, ON_EVENT = /^(?:pag|hover|toggle|mouse|key|focus|blur|change|dblclick|scroll|resize|submit|touch|select|input|error|tap|swipe|unload)/i, SENDS = /^(?:fetch|axios|request|http|ajax)$/;
-  function wait(f) { if (typeof f === "function" && waiting.length < 40) try { var of = Function.prototype.toString.call(f).slice(0, 20000); waiting.push(/\[native code\]/.test(of) ? "await" : of); } catch (e) {} }
+  var filled = [], ANSWERED = /^(?:(?:on)?(?:success|complete|done|load|ready|loadsuccess)|then|callback|cb|render)$/i, ON_EVENT = /^(?:pag|hover|toggle|mouse|key|focus|blur|change|dblclick|scroll|resize|submit|touch|select|input|error|tap|swipe|unload)/i, SENDS = /^(?:fetch|axios|request|http|ajax)$/;
+  function wait(f, me) { if (typeof f === "function" && answers.length < 80) answers.push([f, me]); }
   function wait_for(a) { [].forEach.call(a, function (x) { if (typeof x === "function") wait(x); else if (x && typeof x === "object" && !x.__list && !x.tagName) Object.keys(x).slice(0, 40).forEach(function (k) { if (ANSWERED.test(k)) wait(x[k]); }); var at = x && (x.elem || x.el || x.container); if (at && typeof at === "string" && asks_for(x)) fills(select(at)); }); }
+  // The answer of another address, of which nothing is known: any name of it is another one, and it is what a script compares it with.
+  // Run with it, what waits for it says which parts of the page it takes the place of. MARK is a name that no page has.
+  var MARK = "\u2d55", ANSWER = Symbol(), MANY = 8, answers = [], answering = false, guesses = {}, round = 0, overwritten = [], HIDES = /hid|none/;
+  function is_answer(x) { return typeof x === "function" && x[ANSWER] === true; }
+  // *kept*: what a call of it gives may be a promise; what that keeps is none
+  function answer(name, kept) {
+    name = text(name);
+    function each_of(f) { for (var i = 0; i < MANY; i++) attempt(f, my, name === "each" ? [i, my, my] : [my, i, my]); }
+    var my = new Proxy(() => my, {
+      get: function (t, n) {
+        if (n === ANSWER) return true;
+        if (n === Symbol.toPrimitive) return function (as) { var l = guesses[name]; return as === "number" ? name === "status" ? 200 : 1 : as === "string" || !l || round >= l.length || l[round] === null ? MARK : l[round]; };
+        if (n === Symbol.iterator) return function () { return [answer(name), answer(name), answer(name)][Symbol.iterator](); };
+        if (n === "then") return kept ? function (f) { return answer("json", attempt(f, my, [answer("")]) || true); } : undefined;
+        if (typeof n === "symbol" || /^(?:__.*|tagName|nodeType|catch|fail|error|err|failed|isEmpty)$/.test(n)) return undefined;
+        return n === "length" || n === "size" ? MANY : answer(n);
+      },
+      set: function () { return true; }, has: function () { return true; }, deleteProperty: function () { return true; },
+      ownKeys: function () { return [MARK]; },
+      getOwnPropertyDescriptor: function () { return { value: answer(name), enumerable: true, configurable: true, writable: true }; },
+      apply: function (t, me, a) { a.forEach(function (f) { if (typeof f === "function" && !is_answer(f)) each_of(f); }); return answer(name, true); },
+      construct: function () { return answer(name); }
+    });
+    return my;
+  }
+  function attempt(f, me, a) { if (typeof f === "function") try { return f.apply(me, a); } catch (e) { if (/interrupted/.test(text(e && e.message))) throw e; } }
+  // an element by a name that the answer tells: any that has such a one
+  function any_of(q) { var e = element("span"); e.__any = q.replace(/\s+/g, " ").slice(0, 200); return e; }
+  var FIGURES = /\d{1,4}\s?[-\/.年月]\s?\d{1,2}/g;
+  // what stood in an element, or it itself, before *next* takes its place; where its days stand in that too, nothing goes
+  function loses(e, next) {
+    if (e.__any) { if (filled.length < 40) filled.push(["any", e.__any, 0]); return; }
+    if (e.__lost || overwritten.length >= 200) return;
+    var was = e.__text !== undefined ? esc(e.__text) : e.tagName ? inner(e) : "", key = e.__key, figures = was.match(FIGURES);
+    next = typeof next === "string" ? next : markup(next.length === undefined ? next : { __list: next });
+    if (e.__big && key !== undefined && key !== null) { if (filled.length < 40) filled.push(key); return; }
+    if (!was.trim() || figures && figures.every(function (d) { return next.indexOf(d) >= 0; }) || !figures && (next.indexOf(was) >= 0 || next.indexOf(bare(was)) >= 0)) return;
+    if (e.tagName) e.__lost = true;
+    overwritten.push(was);
+  }
+  function answer_all(told) {
+    answering = true; said = 0; guesses = told.guesses; round = told.round;
+    if (round === 0) {
+      var real = JSON.parse, array = Array.isArray; JSON.parse = J.parseJSON = function (t) { return is_answer(t) || t === MARK ? answer("") : attempt(real, this, arguments) || answer(""); };
+      Array.isArray = function (x) { return is_answer(x) || array(x); }; g[MARK] = answer("");
+      // a name that an answered script would have brought
+      Object.setPrototypeOf(g, new Proxy(Object.getPrototypeOf(g), { has: function (t, n) { return typeof n === "string" || n in t; }, get: function (t, n) { return typeof n !== "string" || n in t ? t[n] : answer(n); } }));
+    }
+    for (var i = 0; i < answers.length && i < 80; i++) try {
+      answers[i][0].apply(answers[i][1] || answer(""), answers[i][2] || [answer(""), "success", answer("")]); answers[i].done = true;
+    } catch (e) { if (/interrupted/.test(text(e && e.message))) throw e; answers[i].why = text(e && e.message); }
+    (given.called || []).forEach(function (n) { attempt(g[n], g, [answer("")]); });
+    if (!fired.message) (events.message || []).slice(0, 20).forEach(function (f) { attempt(f, g, [{ type: "message", data: answer("data"), origin: "" }]); });
+  }
   // a table or list that another address fills
   function asks_for(x) { return x && typeof x === "object" && Object.keys(x).some(function (k) { return /^(?:(?:data|ajax|server|list)?_?url|ajax|api|datasource)$/i.test(k) && x[k]; }); }
   function fills(l) { l.forEach(function (e) { if (e.__key !== undefined && filled.length < 40 && e !== doc.body) filled.push(e.__key); }); }
@@ -704,7 +768,7 @@
   function stub(asks) {
     function later(f) { wait(f); return s; }
     function never() { return s; }
-    var s = new Proxy(function () {}, { get: function (t, n) { return n === Symbol.toPrimitive ? function () { return ""; } : asks === true && n === "then" ? later : asks === true && /^(?:fail|catch|error)$/.test(text(n)) ? never : n === "then" || n === Symbol.iterator ? undefined : n === "length" ? 0 : s; }, set: function (t, n, v) { if (typeof v === "function" && /^on/.test(text(n))) wait(v); return true; }, apply: function (t, me, a) { a.forEach(lose); wait_for(a); return s; }, construct: function () { return s; } });
+    var s = new Proxy(function () {}, { get: function (t, n) { return answering && n === "then" ? function (f) { attempt(f, s, [answer("")]); return s; } : answering && typeof n !== "symbol" && !/^(?:catch|__\w+)$/.test(n) ? answer(n) : n === Symbol.toPrimitive ? function () { return ""; } : asks === true && n === "then" ? later : asks === true && /^(?:fail|catch|error)$/.test(text(n)) ? never : n === "then" || n === Symbol.iterator ? undefined : n === "length" ? 0 : s; }, set: function (t, n, v) { if (typeof v === "function" && /^on/.test(text(n))) wait(v, s); return true; }, apply: function (t, me, a) { a.forEach(lose); wait_for(a); return s; }, construct: function () { return s; } });
     return s;
   }
   function stand_in(n) { g[n] = stub(SENDS.test(n)); }
@@ -756,6 +820,7 @@
     var n = arguments.length;
     if (!(this instanceof Clock)) { asked = true; return new RealDate(moment).toString(); }
     if (n === 0) asked = true;
+    if (answering && n === 1 && isNaN(new RealDate(a))) return new RealDate(moment);
     return n === 0 ? new RealDate(moment) : n === 1 ? new RealDate(a) : new RealDate(a, b, c === undefined ? 1 : c, d || 0, e || 0, f || 0, h || 0);
   }
   Clock.prototype = RealDate.prototype; Clock.now = function () { asked = true; return moment; }; Clock.parse = RealDate.parse; Clock.UTC = RealDate.UTC;
@@ -922,7 +987,7 @@
     Object.keys(options.computed || {}).forEach(function (c) { define(scope, c, { enumerable: true, configurable: true, get: function () { try { return (options.computed[c].get || options.computed[c]).call(scope, scope); } catch (e) {} } }); });
     scope.$nextTick = function (f) { if (f) late.push(f.bind(scope)); }; scope.$set = function (o, k, v) { o[k] = v; }; scope.$emit = scope.$on = scope.$watch = none; scope.$refs = {};
     var seen = watched(options, scope);
-    ["beforeCreate", "created", "beforeMount", "mounted"].forEach(function (h) { try { if (options[h]) options[h].call(scope); } catch (e) { failed_in(options[h], e); } });
+    ["beforeCreate", "created", "beforeMount", "mounted"].forEach(function (h) { try { if (options[h]) options[h].call(scope); } catch (e) { failed_in(options[h], e, scope); } });
     seen(); scope.__watched = seen;
     if (typeof t === "string" && /^[#.][\w-]+$/.test(t)) { var from = select(t)[0]; t = from ? from.tagName === "script" ? unesc(inner(from)) : inner(from) : ""; }
     return { scope: scope, template: t, render: typeof from_setup === "function" ? from_setup : null, list: function () {
@@ -989,7 +1054,7 @@
     asked: function () { return asked ? "yes" : "no"; },
     take: function () { flush(); var s = count(out.map(function (x) { if (typeof x === "string") return x; if (x.__written) return inner(x); var m = markup(x); return bare(m).trim() ? m : ""; }).join("")); out = []; current = null; if (s.indexOf("<") >= 0) seen_words = (seen_words + s).slice(-200000); return s; },
     script: function (told) { current = running(parse(told)); },
-    keep_matches: keep_matches, stub: stand_in, fill: fill, lose: lose,
+    keep_matches: keep_matches, stub: function (n) { if (!(n in g)) stand_in(n); }, fill: fill, lose: lose,
     finish: function () {
       over = true; all_ready();
       var todo = typeof doc.onreadystatechange === "function" ? [doc.onreadystatechange] : [];
@@ -999,7 +1064,13 @@
     },
     more: function () { return pass() ? "yes" : "no"; },
     unable: function () { return stringify([unables.join("; ").slice(0, 300), failures]); },
-    waiting: function () { return stringify([waiting, filled]); },
+    waiting: function () { return stringify([filled, answers.length > 0 || (given.called || []).length > 0 || events.message !== undefined && !fired.message]); },
+    plain: function (x) { return is_answer(x) ? x[Symbol.toPrimitive]("default") : x; },
+    answer: function (told) { answer_all(parse(told)); },
+    answered: function () {
+      var stuck = []; answers.forEach(function (l) { if (!l.done) stuck.push(text(Function.prototype.toString.call(l[0])).slice(0, 20000)); });
+      return stringify([overwritten, filled, Object.keys(asked_for), stuck]);
+    },
     lost: function () { return stringify([lost.concat(made.map(kept_out)).filter(function (x) { return x; }).slice(0, 20).join(" ").slice(0, 400), Object.keys(asked_for)]); },
     touched: function () {
       [doc.body, doc.documentElement].forEach(function (e) { if (e.__classed) { e.__key = ["css", e.tagName, 0]; if (touched.indexOf(e) < 0) touched.push(e); } });

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 
 from _quickjs import (
     Context,
@@ -32,6 +33,19 @@ _NO_VALUE = "\n;void 0"
 MOST_STUBS = 12
 #: Steps of promises that are taken after each script.
 MOST_JOBS = 200
+#: What of a page's scripts waits for another address is run with so many answers, in so many processor seconds.
+MOST_GUESSES, ANSWERS_CPU_S = 4, 0.1
+#: What scripts compare the answer of another address with, and what of it says that all is not well.
+MOST_COMPARED = 200
+_WORD = r"""-?\d{1,5}(?![\w.])|"[\w-]{0,20}"|'[\w-]{0,20}'|true\b|false\b"""
+_COMPARED = re.compile(
+    rf"(?<![\w$])([A-Za-z_$][\w$]{{0,40}}+)\s?(?:[=!]==?\s?|\)\)?\s?\{{\s{{0,20}}case\s{{1,3}})({_WORD})"
+)
+_IS_ILL = re.compile(r"-\d+|[3-9]\d{2,}|[eE]rr\w*|[fF]ail\w*|[fF]alse|no|")
+#: Comparisons that an answer, which is any of them, never passes.
+_STRICT = re.compile(rf"(?<=[!=]=)=(?=\s?(?:{_WORD}))")
+_SWITCH = re.compile(r"(?<![\w$.])switch\s?\(\s?([\w$.]{1,80})\s?\)(?=\s?\{)")
+_ASKS = re.compile(r"fetch|ajax|axios|XMLHttp|getJSON|\.get\b|\.post\b|request|http|callback")
 #: So often what waits is done and promises are kept, one after the other.
 MOST_ROUNDS = 12
 
@@ -53,10 +67,9 @@ _OF_DAYS = re.compile(
 )
 #: Where a script broke off, and code that goes on when another address answers.
 _PLACE = re.compile(r"at <eval> \(<input>:(\d{1,6}):(\d{1,7})\)")
-_AWAITS = re.compile(
-    r"\bawait\b[\s\S]{0,200}?(?:fetch|axios|ajax|request|http|\bget|\bpost|[aA]pi)|\.then\b[\s\S]{0,2000}?\bawait\b"
-)
-_PROMISES = re.compile(r"\bawait\b|\bPromise\b")
+#: Code that tells nobody what it lacks, and what it may ask another address by.
+_KEEPS_TO_ITSELF = re.compile(r"\basync\b|\bnew\s++Promise\b")
+_SENDERS = re.compile(r"(?<![\w$.])(fetch|axios)\s?[.(]|new\s++(XMLHttpRequest)\b")
 _ELSEWHERE = "a script shows a day where it is not read"
 _NOT_UNDERSTOOD = "a script changes the page in a way that is not understood"
 _BROKE_OFF = "a script that writes broke off"
@@ -132,18 +145,20 @@ def _run_once(
         given, float(int(now.timestamp() * 1000))
     )  # a whole number would lose its upper half
     outputs, failed, unfinished, broke = [""] * len(scripts), "", "", False
-    unrun = list[str]()
+    broken = list[str]()
     for code in first:
         _eval(engine, code, begun)
     for n, script in sorted(enumerate(scripts), key=lambda one: one[1].module):
         if _looks_for_itself(script.code):
             _eval(engine, f"__engine.script({json.dumps(json.dumps(_attributes(script.tag)))})", begun)
-        output, why, stubbed = _run_one(engine, script.code, begun) if not failed else ("", "", False)
+        output, why, stubbed = (
+            _run_one(engine, _loosened(script.code), begun) if not failed else ("", "", False)
+        )
         outputs[n] = output
         failed = why if why in SPENT else failed
         is_read = "SyntaxError" not in why or "<eval>" in why  # no browser runs any of what is not
         if why and not failed and is_read:
-            unrun.append(_behind(script.code, why))
+            broken.append(script.code)
         if (why or (stubbed and not output)) and _writes(script.code):
             broke = True
             if not failed and _speaks_of_days(script.code):
@@ -179,23 +194,20 @@ def _run_once(
         broke = True
         if any(_speaks_of_days(source) for source, _ in handlers):
             unfinished = _BROKE_OFF
-    unrun += [source for source, _ in handlers]
-    waiting, filled = list[str](), list[tuple[str, str, int]]()
+    keys, waits = list[tuple[str, str, int]](), False
     told, _ = _eval(engine, "__engine.waiting()", begun)
     with suppress(ValueError, TypeError):
-        waiting, keys = json.loads(told)
-        filled = [(str(kind), str(name), int(place)) for kind, name, place in keys]
-    unrun += [str(one) for one in waiting]
-    adopted = "await" in waiting  # a promise that nobody here keeps
-    unrun += [
-        one.code
-        for one in scripts
-        if _AWAITS.search(one.code) is not None or (adopted and _PROMISES.search(one.code) is not None)
-    ]
-    lost, missed = "", list[str]()
+        keys, waits = json.loads(told)
+    lost, missed, taken, unrun = "", list[str](), list[str](), list[str]()
     told, _ = _eval(engine, "__engine.lost()", begun)
     with suppress(ValueError, TypeError):
         lost, missed = json.loads(told)
+    if (waits or broken) and not failed:
+        told, unrun = _answered(engine, scripts, broken, begun)
+        with suppress(ValueError, TypeError):
+            taken, keys, missed, stuck = json.loads(told)
+            unrun += stuck
+    filled = [(str(kind), str(name), int(place)) for kind, name, place in keys]
     ran = ScriptOutput(
         tuple(outputs),
         tuple(bound),
@@ -207,8 +219,42 @@ def _run_once(
         str(unable),
         tuple(unrun),
         tuple(filled),
+        tuple(map(str, taken)),
     )
     return ran, asked
+
+
+def _answered(
+    engine: Context, scripts: Sequence[Script], broken: Sequence[str], begun: float
+) -> tuple[str, list[str]]:
+    """
+    What the code that waits for another address takes away from the page once that has answered, as JSON, and what of it breaks off all the same.
+
+    It is run with answers that may be anything, and so are scripts that have *broken* off for want of what another address brings.
+    """
+    begun = max(begun, time.process_time() - CPU_S + ANSWERS_CPU_S)
+    guesses = _guesses([one.code for one in scripts])
+    unrun = list[str]()
+    for n in range(min(MOST_GUESSES, max(map(len, guesses.values()), default=0) + 1)):
+        told = json.dumps(json.dumps({"guesses": guesses, "round": n}))
+        for _ in range(2):  # an answer may ask again
+            _eval(engine, f"__engine.answer({told})", begun)
+            _settle(engine, begun)
+            _eval(engine, "__engine.more()", begun)
+        for code in broken if n == 0 else ():
+            _, why = _eval(engine, f"{{{_loosened(code)}\n}}{_NO_VALUE}", begun)
+            unrun += [_behind(code, why)] if why else []
+    return _eval(engine, "__engine.answered()", begun)[0], unrun
+
+
+def _guesses(codes: Sequence[str]) -> dict[str, list[str | int | bool | None]]:
+    """With what scripts compare each name, what says that something is not well last; None before that is none of them."""
+    well, ill = (dict[str, dict[str | int | bool, None]]() for _ in range(2))
+    for code in codes:
+        for name, said in islice(_COMPARED.findall(code), MOST_COMPARED):
+            value = said[1:-1] if said[0] in "'\"" else json.loads(said)
+            (ill if _IS_ILL.fullmatch(str(value)) else well).setdefault(name, {})[value] = None
+    return {name: [*well.get(name, ()), None, *ill.get(name, ())] for name in well | ill}
 
 
 def _behind(code: str, why: str) -> str:
@@ -228,6 +274,15 @@ def _writes(code: str) -> bool:
     return WRITES.search(code) is not None
 
 
+@lru_cache(maxsize=64)
+def _loosened(code: str) -> str:
+    """*code*, as long as before, with `==` for `===` where it asks another address and compares with a plain word or number."""
+    if _ASKS.search(code) is None:
+        return code
+    code = _SWITCH.sub(r"switch(__engine.plain(\1))", code) if "switch" in code else code
+    return _STRICT.sub(" ", code) if "===" in code or "!==" in code else code
+
+
 @lru_cache(maxsize=256)
 def _speaks_of_days(code: str) -> bool:
     return "date" in code or "time" in code or "Date" in code or _OF_DAYS.search(code) is not None
@@ -245,6 +300,9 @@ def _attributes(tag: str) -> dict[str, str]:
 def _run_one(engine: Context, code: str, begun: float) -> tuple[str, str, bool]:
     """What one script writes, why it ended early, and whether a name that another address would have brought was stood in for."""
     code += _NO_VALUE
+    lent = _SENDERS.findall(code) if _KEEPS_TO_ITSELF.search(code) is not None else []
+    for name in {one or other for one, other in lent}:
+        _eval(engine, f"__engine.stub({json.dumps(name)})", begun)
     for n in range(MOST_STUBS):
         _, why = _eval(engine, code, begun)
         if n > 0 and "redeclaration" in why:  # what the first run declared is known already
@@ -253,7 +311,7 @@ def _run_one(engine: Context, code: str, begun: float) -> tuple[str, str, bool]:
         output, _ = _eval(engine, "__engine.take()", begun)
         missing = _UNKNOWN.search(why)
         if missing is None:
-            return output, why, n > 0
+            return output, why, n > 0 or bool(lent)
         _eval(engine, f"__engine.stub({json.dumps(missing[1])})", begun)
     return output, why, True
 

@@ -41,11 +41,21 @@ def run_apart(scripts: Sequence[Script], given: str, moments: Sequence[datetime]
     asked = [[astuple(one) for one in scripts], [one.isoformat() for one in moments]]
     told = _HELD.ask(json.dumps(asked).encode(), given.encode())
     with suppress(ValueError, TypeError, KeyError):
-        outputs, bound, failed, broke, timed, lost, missed, unable, unrun, filled = json.loads(told)
+        outputs, bound, failed, broke, timed, lost, missed, unable, unrun, filled, taken = json.loads(told)
         entries = tuple((a, b, c, d, e, f, g, h, i) for a, b, c, d, e, f, g, h, i in bound)
         keys = tuple((kind, name, place) for kind, name, place in filled)
         return ScriptOutput(
-            tuple(outputs), entries, failed, broke, timed, lost, tuple(missed), unable, tuple(unrun), keys
+            tuple(outputs),
+            entries,
+            failed,
+            broke,
+            timed,
+            lost,
+            tuple(missed),
+            unable,
+            tuple(unrun),
+            keys,
+            tuple(taken),
         )
     return ScriptOutput((), (), TOO_MUCH, timed=True)
 
@@ -221,7 +231,7 @@ def _as_child(writing: int, asked: bytes, given: bytes) -> None:
             [datetime.fromisoformat(one) for one in moments],
         )
         told = json.dumps(
-            [ran.outputs, ran.bound, ran.failed, ran.broke, ran.timed, ran.lost, ran.missed, ran.unable, ran.unrun, ran.filled]
+            [ran.outputs, ran.bound, ran.failed, ran.broke, ran.timed, ran.lost, ran.missed, ran.unable, ran.unrun, ran.filled, ran.taken]
         ).encode()  # fmt: skip
         while told:
             told = told[os.write(writing, told) :]

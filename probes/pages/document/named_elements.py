@@ -1,7 +1,7 @@
 """What an engine that runs a page's scripts is told of the page, and how an element that they name is found again."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import Any
@@ -13,7 +13,7 @@ from probes.pages.document.costly import LONGEST
 from probes.pages.document.css_select import is_understood, select
 from probes.pages.document.parser import parse_html
 from probes.pages.document.shown import hiding_names, hiding_together
-from probes.pages.document.unrun import overwritten
+from probes.pages.document.unrun import named_in
 
 _QUERIES = re.compile(
     r"""(getElementById|getElementsByName|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|\$|jQuery|template|appendTo|prependTo|insertAfter|insertBefore|mount|customElements\.define)\s{0,3}\(\s{0,3}(?:"([^"<]{1,80})"|'([^'<]{1,80})')"""
@@ -41,7 +41,8 @@ MOST_PARTS = 200
 class NamedElements:
     """The elements of a page that its scripts name, and what else of it they may ask for."""
 
-    def __init__(self, html: str, url: str, codes: Sequence[str]) -> None:
+    def __init__(self, html: str, url: str, codes: Sequence[str], called: Sequence[str] = ()) -> None:
+        """*called*: the functions of theirs that other addresses call."""
         self._parser, self._codes = parse_html(html), codes
         self._by_id = _by_id(self._parser)
         self._around = any(_AROUND.search(one) is not None for one in codes)
@@ -54,7 +55,7 @@ class NamedElements:
         ]
         if self._forms:
             self._queries.append(("css", "form"))
-        self._page = _page_of(self._parser, url)
+        self._page = _page_of(self._parser, url) | {"called": list(called)}
         #: what was found already, and what was told of it
         self._met: dict[str, list[LexborNode]] = {}
         self._said: dict[int, dict[str, Any]] = {}
@@ -104,8 +105,10 @@ class NamedElements:
 
     def overwritten(self, pieces: Sequence[str], filled: Sequence[tuple[str, str, int]]) -> tuple[str, ...]:
         """The markup of the elements that code overwrites of which these *pieces* were not run, or that are *filled* as a whole."""
-        nodes = [*overwritten(pieces, self._codes, self._select)] if pieces else []
-        nodes += [met[place] for kind, name, place in filled if place < len(met := self._select(kind, name))]
+        nodes = [*named_in(pieces, self._codes, self._select)] if pieces else []
+        for kind, name, place in filled:
+            met = self._any(name) if kind == "any" else self._select(kind, name)[place : place + 1]
+            nodes += met
         parts, left = list[str](), LONGEST
         for one in nodes[:MOST_PARTS]:
             parts.append((one.html or "")[:left])
@@ -114,10 +117,49 @@ class NamedElements:
                 break
         return tuple(parts)
 
+    def _any(self, name: str) -> list[LexborNode]:
+        """The elements of the page that a selector may mean of whose words the answer of another address tells some: the innermost, as it puts words in them."""
+        found = self._select("css", _plain(name))
+        around = {up.mem_id for one in found for up in _around(one)}
+        return [one for one in found if one.mem_id not in around]
+
     def _select(self, kind: str, key: str) -> list[LexborNode]:
         if (met := self._met.get(f"{kind} {key}")) is None:
             met = self._met[f"{kind} {key}"] = select_nodes(self._parser, kind, key, self._by_id)
         return met
+
+
+#: What the answer of another address tells of a selector, for the engine.
+_TOLD = "\u2d55"
+_TOLD_NAME = re.compile(rf"([#.])([\w-]{{0,60}}){_TOLD}([\w-]{{0,60}})")
+_TOLD_VALUE = re.compile(
+    rf"""\[([\w-]{{1,40}})[*^$~|]?=["']?([^"'\]{_TOLD}]{{0,60}}){_TOLD}([^"'\]]{{0,60}})["']?\]"""
+)
+_TOLD_PLACE = re.compile(rf":[\w-]{{1,20}}\([^()]{{0,40}}{_TOLD}[^()]{{0,40}}\)")
+
+
+def _plain(selector: str) -> str:
+    """*selector* for whatever the answer tells: `#row_…` is any id that begins so."""
+    selector = _TOLD_PLACE.sub("", _TOLD_VALUE.sub(_any_value, selector))
+    return _TOLD_NAME.sub(_any_name, selector)
+
+
+def _any_value(found: re.Match[str]) -> str:
+    parts = [f'[{found[1]}{sign}"{part}"]' for sign, part in (("^=", found[2]), ("$=", found[3])) if part]
+    return "".join(parts) or f"[{found[1]}]"
+
+
+def _any_name(found: re.Match[str]) -> str:
+    key, begin, end = "id" if found[1] == "#" else "class", found[2], found[3]
+    parts = [f'[{key}*="{one}"]' for one in (begin, end) if one]
+    return "".join(parts) or f"[{key}]"
+
+
+def _around(node: LexborNode) -> Iterator[LexborNode]:
+    up = node.parent
+    while up is not None:
+        yield up
+        up = up.parent
 
 
 def _page_of(parser: LexborHTMLParser, url: str) -> dict[str, Any]:

@@ -37,6 +37,7 @@ class ScriptOutput:
         str, ...
     ] = ()  #: code that waits for another address, or stands behind where a script broke off
     filled: tuple[tuple[str, str, int], ...] = ()  #: elements into which another address is put as a whole
+    taken: tuple[str, ...] = ()  #: markup whose place another address takes once it has answered
 
 
 def agreed(one: ScriptOutput, other: ScriptOutput, now: datetime) -> ScriptOutput:
@@ -74,6 +75,7 @@ def agreed(one: ScriptOutput, other: ScriptOutput, now: datetime) -> ScriptOutpu
         unable=one.unable or other.unable,
         unrun=one.unrun,
         filled=one.filled,
+        taken=one.taken,
     )
 
 

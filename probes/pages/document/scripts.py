@@ -114,7 +114,8 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     scripts = tuple(_inline(html))
     if not scripts:
         return Rendered(html)
-    named = NamedElements(html, url, [one.code for one in scripts])
+    called = [*islice(_CALLED_BACK.findall(html), MOST_SCRIPTS)]
+    named = NamedElements(html, url, [one.code for one in scripts], called)
     given = named.given()
     moment = now or datetime.fromisoformat("2020-01-01T00:00:00+08:00")
     ran = run_apart(scripts, json.dumps(given), (moment, moment + _LATER))
@@ -126,10 +127,8 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
         if len(more["found"]) > len(given["found"]):
             ran = run_apart(scripts, json.dumps(more), (moment, moment + _LATER))
     unable = bool(ran.unable) or ran.failed in SPENT
-    called = [f"{name}()" for name in islice(_CALLED_BACK.findall(html), MOST_SCRIPTS)]
-    awaited = (
-        named.overwritten([*ran.unrun, *called], ran.filled) if ran.unrun or ran.filled or called else ()
-    )
+    pieces = ran.unrun
+    awaited = ran.taken + (named.overwritten(pieces, ran.filled) if pieces or ran.filled else ())
     if not any(ran.outputs) and not ran.bound:
         return Rendered(
             html, failed=ran.failed, broke=ran.broke, awaited=awaited, timed=ran.timed, unable=unable
