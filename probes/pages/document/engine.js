@@ -768,7 +768,7 @@
   function stub(asks) {
     function later(f) { wait(f); return s; }
     function never() { return s; }
-    var s = new Proxy(function () {}, { get: function (t, n) { return answering && n === "then" ? function (f) { attempt(f, s, [answer("")]); return s; } : answering && typeof n !== "symbol" && !/^(?:catch|__\w+)$/.test(n) ? answer(n) : n === Symbol.toPrimitive ? function () { return ""; } : asks === true && n === "then" ? later : asks === true && /^(?:fail|catch|error)$/.test(text(n)) ? never : n === "then" || n === Symbol.iterator ? undefined : n === "length" ? 0 : s; }, set: function (t, n, v) { if (typeof v === "function" && /^on/.test(text(n))) wait(v, s); return true; }, apply: function (t, me, a) { a.forEach(lose); wait_for(a); return s; }, construct: function () { return s; } });
+    var s = new Proxy(function () {}, { get: function (t, n) { return answering && n === "then" ? later : answering && typeof n !== "symbol" && !/^(?:catch|__\w+)$/.test(n) ? answer(n) : n === Symbol.toPrimitive ? function () { return ""; } : asks === true && n === "then" ? later : asks === true && /^(?:fail|catch|error)$/.test(text(n)) ? never : n === "then" || n === Symbol.iterator ? undefined : n === "length" ? 0 : s; }, set: function (t, n, v) { if (typeof v === "function" && /^on/.test(text(n))) wait(v, s); return true; }, apply: function (t, me, a) { a.forEach(lose); wait_for(a); return s; }, construct: function () { return s; } });
     return s;
   }
   function stand_in(n) { g[n] = stub(SENDS.test(n)); }

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import islice
+from typing import Any
 
 from _quickjs import (
     Context,
@@ -194,20 +195,11 @@ def _run_once(
         broke = True
         if any(_speaks_of_days(source) for source, _ in handlers):
             unfinished = _BROKE_OFF
-    keys, waits = list[tuple[str, str, int]](), False
-    told, _ = _eval(engine, "__engine.waiting()", begun)
-    with suppress(ValueError, TypeError):
-        keys, waits = json.loads(told)
-    lost, missed, taken, unrun = "", list[str](), list[str](), list[str]()
+    lost, missed = "", list[str]()
     told, _ = _eval(engine, "__engine.lost()", begun)
     with suppress(ValueError, TypeError):
         lost, missed = json.loads(told)
-    if (waits or broken) and not failed:
-        told, unrun = _answered(engine, scripts, broken, begun)
-        with suppress(ValueError, TypeError):
-            taken, keys, missed, stuck = json.loads(told)
-            unrun += stuck
-    filled = [(str(kind), str(name), int(place)) for kind, name, place in keys]
+    taken, filled, also_missed, unrun = _taken(engine, scripts, broken, begun, runs=not failed)
     ran = ScriptOutput(
         tuple(outputs),
         tuple(bound),
@@ -215,13 +207,30 @@ def _run_once(
         broke,
         False,
         str(lost),
-        tuple(map(str, missed)),
+        tuple(map(str, also_missed or missed)),
         str(unable),
-        tuple(unrun),
-        tuple(filled),
+        tuple(map(str, unrun)),
+        tuple((str(kind), str(name), int(place)) for kind, name, place in filled),
         tuple(map(str, taken)),
     )
     return ran, asked
+
+
+def _taken(
+    engine: Context, scripts: Sequence[Script], broken: Sequence[str], begun: float, *, runs: bool
+) -> list[list[Any]]:
+    """The markup that code takes away which waits for another address or has *broken* off, the elements that it fills as a whole, those that it looked for in vain, and what of it cannot be said."""
+    filled, waits = list[Any](), False
+    told, _ = _eval(engine, "__engine.waiting()", begun)
+    with suppress(ValueError, TypeError):
+        filled, waits = json.loads(told)
+    if not runs or not (waits or broken):
+        return [[], filled, [], []]
+    told, unrun = _answered(engine, scripts, broken, begun)
+    with suppress(ValueError, TypeError):
+        taken, filled, missed, stuck = json.loads(told)
+        return [taken, filled, missed, [*unrun, *stuck]]
+    return [[], filled, [], [one.code for one in scripts]]
 
 
 def _answered(
@@ -232,19 +241,21 @@ def _answered(
 
     It is run with answers that may be anything, and so are scripts that have *broken* off for want of what another address brings.
     """
-    begun = max(begun, time.process_time() - CPU_S + ANSWERS_CPU_S)
+    first, begun = begun, min(begun, time.process_time() - CPU_S + ANSWERS_CPU_S)
     guesses = _guesses([one.code for one in scripts])
     unrun = list[str]()
-    for n in range(min(MOST_GUESSES, max(map(len, guesses.values()), default=0) + 1)):
+    for n in range(min(MOST_GUESSES, max(map(len, guesses.values()), default=1))):
         told = json.dumps(json.dumps({"guesses": guesses, "round": n}))
         for _ in range(2):  # an answer may ask again
             _eval(engine, f"__engine.answer({told})", begun)
-            _settle(engine, begun)
+            waited = _settle(engine, begun)
             _eval(engine, "__engine.more()", begun)
+            if not waited:
+                break
         for code in broken if n == 0 else ():
             _, why = _eval(engine, f"{{{_loosened(code)}\n}}{_NO_VALUE}", begun)
             unrun += [_behind(code, why)] if why else []
-    return _eval(engine, "__engine.answered()", begun)[0], unrun
+    return _eval(engine, "__engine.answered()", first)[0], unrun
 
 
 def _guesses(codes: Sequence[str]) -> dict[str, list[str | int | bool | None]]:
@@ -252,7 +263,7 @@ def _guesses(codes: Sequence[str]) -> dict[str, list[str | int | bool | None]]:
     well, ill = (dict[str, dict[str | int | bool, None]]() for _ in range(2))
     for code in codes:
         for name, said in islice(_COMPARED.findall(code), MOST_COMPARED):
-            value = said[1:-1] if said[0] in "'\"" else json.loads(said)
+            value = said[1:-1] if said[0] in "'\"" else said == "true" if said[-1] == "e" else int(said)
             (ill if _IS_ILL.fullmatch(str(value)) else well).setdefault(name, {})[value] = None
     return {name: [*well.get(name, ()), None, *ill.get(name, ())] for name in well | ill}
 
@@ -276,7 +287,7 @@ def _writes(code: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _loosened(code: str) -> str:
-    """*code*, as long as before, with `==` for `===` where it asks another address and compares with a plain word or number."""
+    """*code* with `==` for `===`, and with a plain value to switch by, where it asks another address: what stands for an answer is equal to a word or number that way only."""
     if _ASKS.search(code) is None:
         return code
     code = _SWITCH.sub(r"switch(__engine.plain(\1))", code) if "switch" in code else code

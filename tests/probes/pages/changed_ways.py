@@ -151,6 +151,8 @@ AWAITED_WAYS = (
     "function put(e,x){e.html(x)}$.get('/a',function(a){$.get('/d?a='+a,function(r){setTimeout(function(){put($('#t'),r.day)},200)})})",
     "$.get('/d',function(r){$('.info').find('.'+r.place).hide()})",
     "new Vue({el:'.info',data:{day:'2025-08-09'},template:'<p>发布时间：{{day}}</p>',mounted(){axios.get('/d').then(r=>{this.day=r.data.day})}})",
+    "fetch('/d').then(r=>r.json()).then(r=>{if(r.n==007){}for(;;)if(!r.next)break;document.getElementById('t').innerHTML=r.day})",
+    "Function.prototype.toString=function(){throw 1};String.prototype.match=function(){throw 2};fetch('/d').then(r=>{document.getElementById('t').innerHTML=r})",
 )
 
 #: The same for what stands beside the day, what is done when somebody clicks, and what breaks off behind or without it: the day is told.
