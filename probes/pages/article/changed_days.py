@@ -180,6 +180,8 @@ def _are_called(names: set[str], scripts: str) -> bool:
         or not whole.isdisjoint(_elements_called(scripts))
     ):
         return True
+    if any(f"{name}:" in scripts for name in whole) and _BY_ANY_NAME.search(scripts) is not None:
+        return True
     begun = tuple(set(_BEGUN.findall(scripts)))
     return bool(begun) and any(name.startswith(begun) for name in names)
 

@@ -118,6 +118,7 @@
   T.replaceData = function (at, many, d) { this.data = this.__text.slice(0, at) + text(d) + this.__text.slice(at + many); };
   T.appendData = function (d) { this.data = this.__text + text(d); }; T.insertData = function (at, d) { this.replaceData(at, 0, d); }; T.deleteData = function (at, many) { this.replaceData(at, many, ""); };
   T.replaceWith = function () { if (this.__up) this.__up.__swap(this, [].map.call(arguments, function (x) { return x && typeof x === "object" ? x : textNode(x); })); };
+  T.splitText = function (at) { var up = this.__up, rest = textNode(this.__text.slice(at)), i = up ? up.__kids.indexOf(this) : -1; this.__text = this.__text.slice(0, at); if (i >= 0) { rest.__up = up; up.__kids.splice(i + 1, 0, rest); } return rest; };
   T.remove = function () { if (this.__up) this.__up.removeChild(this); };
   function touchUp(e) { changed++; for (var i = 0; e && i < 80; i++) { if (e.__key !== undefined && touched.indexOf(e) < 0) touched.push(e); e = e.__up; } }
   var changed = 0;
@@ -276,6 +277,7 @@
   define(E, "innerHTML", { get: function () { var e = this; return inner(e); }, set: function (h) { put(this, h); } });
   define(E, "outerHTML", { get: function () { var e = this; return shown(e); }, set: function (h) { var e = this; var up = e.__up; if (up) up.__swap(e, nodes_in(count(text(h)), up)); else if (e.__key !== undefined) { if (answering) loses(e, text(h)); put1(e, "before", text(h)); take(e); } else put(e, h); }, configurable: true });
   ["innerText", "textContent", "text"].forEach(function (n) { define(E, n, { get: function () { var e = this; return e.tagName === "script" ? inner(e) : bare(inner(e)); }, set: function (t) { var e = this; put(e, esc(text(t))); } }); });
+  define(E, "outerText", { get: function () { return this.textContent; }, set: function (t) { this.replaceWith(textNode(t)); } }); E.setHTMLUnsafe = E.setHTML = function (h) { put(this, h); };
   E.append = function () { var e = this; for (var i = 0; i < arguments.length; i++) e.appendChild(arguments[i]); };
   function loose(kid) { if (kid.tagName === "script") { hang(kid); return []; } return kid.__bag && kid.tagName === "div" ? grow(kid).slice() : [kid]; }
   E.appendChild = function (kid) { var e = this; if (kid && kid.tagName === "script") return hang(kid); if (kid !== undefined) { if (typeof kid === "object" && kid) loose(kid).forEach(function (k) { if (k.tagName) fresh++; take(k); k.__up = e; e.__kids.push(k); styles_of(k); }); else e.__kids.push(esc(text(kid))); touchUp(e); } return kid; };
@@ -867,6 +869,7 @@
   g.MutationObserver = g.ResizeObserver = function (f) { this.observe = function (e) { late.push(function () { f([{ type: "childList", target: e, addedNodes: e && e.__kids && e !== doc.body && e !== doc.documentElement && e.childNodes || [], removedNodes: [] }], this); }); }; this.disconnect = this.unobserve = none; this.takeRecords = function () { return []; }; };
   g.MessageChannel = function () { function port() { return { start: none, close: none, addEventListener: function (k, f) { this.onmessage = f; }, postMessage: function (d) { var to = this.other; late.push(function () { if (typeof to.onmessage === "function") to.onmessage({ data: d }); }); } }; } this.port1 = port(); this.port2 = port(); this.port1.other = this.port2; this.port2.other = this.port1; };
   g.XMLSerializer = function () { this.serializeToString = function (n) { return n && n.tagName ? shown(n) : text(n && n.__text); }; };
+  g.CSSStyleSheet = function () { return sheet_object(); };
   g.NodeFilter = { SHOW_ALL: -1, SHOW_ELEMENT: 1, SHOW_TEXT: 4, FILTER_ACCEPT: 1, FILTER_REJECT: 2, FILTER_SKIP: 3 };
   define(Array.prototype, "item", { value: function (i) { return this[i] || null; }, writable: true, configurable: true });
   g.Option = function (t, v) { var o = element("option"); o.textContent = t; o.value = text(v); return o; };

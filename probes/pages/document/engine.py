@@ -66,8 +66,6 @@ _KEEPS_MATCHES = re.compile(r"RegExp\W|\\x[0-9a-f]{2}|\\u00[0-9a-f]{2}|atob")
 _OF_DAYS = re.compile(
     r"date|time|(?<!to)(?<!week)(?<!holi)day|riqi|shijian|日期|时间|\bfb[rs][qj]", re.IGNORECASE
 )
-#: Where a script broke off, and code that goes on when another address answers.
-_PLACE = re.compile(r"at <eval> \(<input>:(\d{1,6}):(\d{1,7})\)")
 #: Code that tells nobody what it lacks, and what it may ask another address by.
 _KEEPS_TO_ITSELF = re.compile(r"\basync\b|\bnew\s++Promise\b")
 _SENDERS = re.compile(r"(?<![\w$.])(fetch|axios)\s?[.(]|new\s++(XMLHttpRequest)\b")
@@ -254,7 +252,7 @@ def _answered(
                 break
         for code in broken if n == 0 else ():
             _, why = _eval(engine, f"{{{_loosened(code)}\n}}{_NO_VALUE}", begun)
-            unrun += [_behind(code, why)] if why else []
+            unrun += [code] if why else []
     return _eval(engine, "__engine.answered()", first)[0], unrun
 
 
@@ -266,18 +264,6 @@ def _guesses(codes: Sequence[str]) -> dict[str, list[str | int | bool | None]]:
             value = said[1:-1] if said[0] in "'\"" else said == "true" if said[-1] == "e" else int(said)
             (ill if _IS_ILL.fullmatch(str(value)) else well).setdefault(name, {})[value] = None
     return {name: [*well.get(name, ()), None, *ill.get(name, ())] for name in well | ill}
-
-
-def _behind(code: str, why: str) -> str:
-    """What stands in *code* behind the line and the sign at which it broke off, its statement included."""
-    place = _PLACE.search(why)
-    if place is None:
-        return code
-    at = 0
-    for _ in range(int(place[1]) - 1):
-        at = code.find("\n", at) + 1
-    at += int(place[2]) - 1
-    return code[max(code.rfind(sign, 0, at) for sign in ";{}\n") + 1 :]
 
 
 @lru_cache(maxsize=256)

@@ -72,6 +72,11 @@ PUT_TOGETHER_WAYS = (
     "document.getElementById(atob('dA==')).innerHTML=X",
     "document.querySelector('ofni.'.split('').reverse().join('')).innerHTML=X",
     "document.querySelector('#tt'.replace('tt','t')).innerHTML=X",
+    "var all={t:X};for(var k in all)document.getElementById(k).innerHTML=all[k]",
+    "document.getElementById('t').firstChild.splitText(0).data=X",
+    "document.getElementById('t').outerText=X",
+    "document.getElementById('t').setHTMLUnsafe(X)",
+    "var s=new CSSStyleSheet();s.replaceSync('#t{display:none}');document.adoptedStyleSheets=[s];document.querySelector('.info').append(X)",
 )
 
 #: What another address answers, or a script that breaks off would have written, takes the place of the day: nothing is told.
