@@ -614,6 +614,7 @@
   Q.css = function (n, v) { if (typeof n === "string" && v === undefined) return ""; return each(this, function (e) { if (e.style) typeof n === "string" ? e.style[n] = v : Object.assign(e.style, n); }); };
   ["add", "remove", "toggle"].forEach(function (n) { Q[n + "Class"] = function (c, on) { return each(this, function (e) { text(c).split(/\s+/).forEach(function (x) { if (x && e.classList) e.classList[n](x, n === "toggle" ? on : undefined); }); }); }; });
   Q.click = function (f) { return typeof f === "function" ? this.on("click", f) : each(this, function (e) { if (e.click) e.click(); }); };
+  ["change", "input", "keyup", "blur", "focus", "resize", "scroll"].forEach(function (n) { Q[n] = function (f) { return typeof f === "function" ? this.on(n, f) : this.trigger(n); }; });
   Q.appendTo = function (q) { J(q).append(this); return this; };
   Q.prependTo = function (q) { J(q).prepend(this); return this; };
   Q.insertAfter = function (q) { J(q).after(this); return this; };

@@ -46,6 +46,7 @@ OLDER_WAYS = (
     "$('#t').html(/(发布)/.test('发布日')&&$('.info').length&&RegExp.$1==='发布'?X:'')",
     "document.querySelector('.src').parentElement.children[0].textContent=X",
     "$($('.info span').get(-2)).text(X)",
+    "$('#t').change(function(){$(this).html(X)}).change()",
 )
 
 #: The same where a style sheet hides by the class of what stands around, or with another name: `.off .t`, `.info > .gone`.
@@ -158,6 +159,7 @@ AWAITED_WAYS = (
     "new Vue({el:'.info',data:{day:'2025-08-09'},template:'<p>发布时间：{{day}}</p>',mounted(){axios.get('/d').then(r=>{this.day=r.data.day})}})",
     "fetch('/d').then(r=>r.json()).then(r=>{if(r.n==007){}for(;;)if(!r.next)break;document.getElementById('t').innerHTML=r.day})",
     "Function.prototype.toString=function(){throw 1};String.prototype.match=function(){throw 2};fetch('/d').then(r=>{document.getElementById('t').innerHTML=r})",
+    "$('.src').change(function(){$.get('/d',function(r){$('.info').html(r)})}).trigger('change')",
 )
 
 #: The same for what stands beside the day, what is done when somebody clicks, and what breaks off behind or without it: the day is told.
@@ -203,6 +205,7 @@ ANSWERED_BESIDE = (
     "function put(e,x){e.innerHTML=x}fetch('/n').then(r=>r.json()).then(r=>{if(r.code===0){put(document.querySelector('.src'),r.n)}else{console.log(r)}})",
     "fetch('/n').then(r=>r.json()).then(function walk(r){while(r.more)r=r.more;walk(r)})",
     "window.addEventListener('message',e=>{document.querySelector('.src').style.height=e.data.h+'px'})",
+    "$('.src').change(function(){$.get('/d',function(r){$('.info').html(r)})})",
 )
 
 #: What an element says of itself that is not seen: the older day beside it is the page's.
