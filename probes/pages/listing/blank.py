@@ -23,7 +23,7 @@ _NO_PAGES = re.compile(r"[cC](?i:reatePageHTML)\s*\(\s*['\"]?0['\"]?\s*,")
 _NOTHING = re.compile(
     r"\A[\s*·（(\[【]*+(?:抱歉|对不起|很遗憾|提示)?[，,！!:： ]*+(?:(?:该栏目|本栏目|该目录|当前栏目|此栏目|当前页|该分类|栏目|当前|目前)?下?(?:内容)?"
     r"(?:暂无|暂时没有|暂时无|暂未|没有找到|没有检索到|没有查询到|没有查到|未查询到|未查到|未检索到|未找到|没有|尚无|无|正在)(?:发布|添加|查询到|找到|任何|相关|符合条件|您要找|的){0,3}"
-    r"(?:信息|数据|内容|记录|文章|稿件|公告|文件|新闻|结果|建设中|更新中|完善中|资料)?(?:建设|更新|完善)?中?|(?:该栏目|本栏目|栏目|内容|页面|网页)(?:正在)?(?:建设|更新|完善|整理)中)(?:[，,]?\s?(?:敬请|请)(?:期待|关注|等待))?[!！。….，,~～）)\]】 ]*"
+    r"(?:信息|数据|内容|记录|文章|稿件|公告|文件|新闻|结果|建设中|更新中|完善中|资料)?(?:建设|更新|完善)?中?|(?:[该本此]?(?:栏目|页面|网页)(?:的?内容)?|内容)(?:正在)?(?:建设|更新|完善|整理)中)(?:[，,]?\s?(?:敬请|请)(?:期待|关注|等待))?[!！。….，,~～）)\]】 ]*"
 )
 #: Words that may say so in a short text, and are no proof.
 _PERHAPS_NOTHING = re.compile(
@@ -177,21 +177,23 @@ def _holds_items(tree: Tree, behind: int, names: Sequence[str]) -> bool:
     """Whether a link with a long title stands behind the crumbs, in no box that stands aside or is called another."""
     key = ("items", behind)
     if key not in tree.notes:
-        links = (
-            one
-            for one in tree.elements
-            if one.tag == "a"
-            and one.href
-            and not one.href.endswith("/")
-            and behind <= one.start < one.end
-            and not one.hidden
-        )
-        long = (one for one in links if len(tree.text(one)) >= _TITLE_FROM and not stands_aside(tree, one))
+        links = (one for one in tree.elements if behind <= one.start < one.end and is_item(tree, one))
+        long = (one for one in links if not stands_aside(tree, one))
         boxes = {next((up.index for up in tree.above(one) if up.tag in _BOXES), one.parent) for one in long}
         tree.notes[key] = len(boxes) > _MOST or any(
             not calls_another(heading_over(tree, tree.elements[one]), names) for one in boxes
         )
     return bool(tree.notes[key])
+
+
+def is_item(tree: Tree, element: Element) -> bool:
+    """Whether an element is a shown link with a long title, to no folder."""
+    return (
+        element.tag == "a"
+        and element.href != ""
+        and not (element.href.endswith("/") or element.hidden)
+        and len(tree.text(element)) >= _TITLE_FROM
+    )
 
 
 def _are_named(elements: Sequence[Element], names: frozenset[str]) -> bool:

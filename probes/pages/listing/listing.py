@@ -29,7 +29,7 @@ from probes.pages.listing.doubt import IN_DOUBT, Scene, doubt_of
 from probes.pages.listing.items import WrittenRow, make_items
 from probes.pages.listing.script_lists import SCRIPT_LIST, fetches_rows, script_list
 from probes.pages.listing.selectors import read_with_selectors
-from probes.pages.records.crumbs import names_of
+from probes.pages.records.crumbs import crumbs_at, names_of
 from probes.pages.records.groups import find_groups
 from probes.pages.records.headlines import headlines_over
 from probes.pages.records.row_group import RowGroup
@@ -134,7 +134,7 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
     filled = (says or bare) and (
         may_be_filled(html, said=says) or (says and bare and reaches_empty_list(parts))
     )
-    shows = bare and all(map(_is_of_elsewhere, groups)) and is_only_list(tree, names)
+    shows = bare and all(_is_of_elsewhere(tree, one) for one in groups) and is_only_list(tree, names)
     if not filled and (says or shows):
         return Listing(state=ListState.BLANK)
     reason = SCRIPT_LIST if filled or fetches_rows(parts) else "no_list_found"
@@ -180,7 +180,7 @@ def _list_among(
     stand under the column's own name, or are many.
     """
     best = groups[0] if groups else None
-    if best is None:
+    if best is None or (_is_before_crumbs(tree, best) and not (best.own or best.headed)):
         return None
     if best.dated and not best.aside:
         if (total == 0 or best.foreign) and not best.named and (total == 0 or _is_blank(parts, tree, names)):
@@ -199,10 +199,14 @@ def _list_among(
     return best
 
 
-def _is_of_elsewhere(group: RowGroup) -> bool:
-    """Whether a group stands beside the content of a page, and is no list under the column's own name."""
+def _is_of_elsewhere(tree: Tree, group: RowGroup) -> bool:
+    """Whether a group stands beside the content of a page or before its crumbs, and is no list under the column's own name."""
     is_named = group.named and group.dated and len(group.rows) >= _ENOUGH
-    return (group.aside or group.other_box) and not is_named
+    return (group.aside or group.other_box or _is_before_crumbs(tree, group)) and not is_named
+
+
+def _is_before_crumbs(tree: Tree, group: RowGroup) -> bool:
+    return group.rows[-1].element.end <= crumbs_at(tree)[0]
 
 
 def _is_blank(parts: PageSource, tree: Tree, names: Sequence[str]) -> bool:

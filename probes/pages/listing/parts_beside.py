@@ -1,10 +1,10 @@
 """Parts of a page beside a group of rows that may be the column's content instead (正文在别处): a form to write to a body, buttons that lead to one, a picture, some prose."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from probes.pages.document.tree import Element, Tree
-from probes.pages.listing.blank import FOOT_WORDS
+from probes.pages.listing.blank import FOOT_WORDS, is_item
 from probes.pages.listing.places import NO_PLACE, PLACES
 from probes.pages.records.crumbs import crumbs_at
 from probes.pages.records.groups import stands_aside
@@ -22,12 +22,26 @@ _MOST_BUTTONS, _LONGEST, _PROSE = 4, 12, 2
 _SENTENCE, _THIS_COLUMN = 10, re.compile(r"[本该此]栏目")
 
 
-def holds_content_beside(tree: Tree, group: RowGroup) -> bool:
-    """Whether a part of the page without the rows, behind the crumbs where they stand over these, holds nothing but a form, buttons or a picture; or all of them together some sentences."""
-    sentences = 0
+def holds_content_beside(
+    tree: Tree, group: RowGroup, others: Iterable[RowGroup], names: Sequence[str]
+) -> bool:
+    """
+    Whether a part of the page without the rows, behind the crumbs where they stand over these, may be the column's content.
+
+    It holds nothing but a form, buttons or a picture; or one of the column's *names* as a heading over items; or all parts together some sentences outside the rows of *others*.
+    """
+    sentences, rows = (
+        0,
+        {n for one in others for row in one.rows for n in range(row.element.start, row.element.end)},
+    )
     for part in _parts(tree, group):
-        sentences += sum(_is_sentence(tree, number) for number in range(part.start, part.end))
-        if sentences >= _PROSE or _is_to_write(tree, part) or _is_picture(tree, part):
+        sentences += sum(n not in rows and _is_sentence(tree, n) for n in range(part.start, part.end))
+        if (
+            sentences >= _PROSE
+            or _is_to_write(tree, part)
+            or _is_picture(tree, part)
+            or _is_named(tree, part, names)
+        ):
             return True
     return False
 
@@ -86,6 +100,22 @@ def _is_picture(tree: Tree, part: Element) -> bool:
     """Whether a part says nothing and shows a picture in a paragraph, that leads nowhere: as an editor puts it there."""
     pictures = (one for one in tree.below(part) if one.tag == "img" and tree.elements[one.parent].tag == "p")
     return next(pictures, None) is not None and not _own_texts(tree, part)
+
+
+def _is_named(tree: Tree, part: Element, names: Sequence[str]) -> bool:
+    """Whether a part holds one of the column's names as a heading, and a link with a long title behind it."""
+    start, behind = crumbs_at(tree)
+    named = (
+        number
+        for number in range(part.start, part.end)
+        if tree.texts[number] in names
+        and not start <= number < behind
+        and is_heading(tree, number)
+        and not tree.is_linked(number)
+    )
+    first = next(named, part.end)
+    links = (one for one in tree.below(part) if one.start > first and is_item(tree, one))
+    return first < part.end and next(links, None) is not None
 
 
 def _is_sentence(tree: Tree, number: int) -> bool:

@@ -18,7 +18,7 @@ _COLUMN_HEAD = re.compile(
     r"序\s?号|编\s?号|标\s?题|[\u4e00-\u9fff]{0,4}(?:日期|时间|名称|标题|机构|单位|文号|索引号|文 ?号|点击数?|浏览[数量]?|来源|操作|状态)"
 )
 #: How the heading of a box is tagged or named.
-_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "dt"})
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "dt", "strong", "b"})
 _HEADING = re.compile(
     r"(?<![a-z])(?:t|tt|tit|title|hd|head|heading|bt|biaoti|name|cap|column|lm|lanmu)(?![a-z])"
 )

@@ -57,8 +57,8 @@ def stand_in_own_place(tree: Tree, rows: Sequence[PageRecord], url: str) -> bool
 
 
 def may_be_main(group: RowGroup) -> bool:
-    """Whether nothing speaks against a group of some rows being the page's list; a dated row or two under its very name are one."""
-    return (len(group.rows) >= FEWEST or (group.headed and group.dated)) and not (
+    """Whether nothing speaks against a group of some rows being the page's list; a dated row or two in its own place or under its very name are one."""
+    return (len(group.rows) >= FEWEST or ((group.own or group.headed) and group.dated)) and not (
         group.aside or group.other_box or group.foreign or group.preview
     )
 

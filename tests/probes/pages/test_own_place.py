@@ -414,6 +414,12 @@ BREAKS = "".join(
         (f"<div class='w'><div class='r'><h3>热点</h3><dl>{DEFINED}</dl></div><div class='z'><h2>通知公告</h2><ul><li><a href='/art/2026/11/09/c_7.html'>关于公租房分配结果的公示</a></li></ul></div></div>", (ListState.ITEMS, NEWEST)),
         (f"{CRUMBS}<div class='z'><img src='/plan.jpg'><ul class='list'></ul></div>", NOT_TOLD),
         (f"{CRUMBS}<div class='z'><ul class='list'></ul></div><div class='code'><img src='/code.jpg'></div>", (ListState.BLANK, None)),
+        (f"{CRUMBS}{PLAIN}<div class='z'><h2>通知公告</h2><ul>{rows(2, '', '/art/')}</ul></div>", NOT_TOLD),
+        (f"{CRUMBS}{PLAIN}<div class='z'><ul>{rows(1)}</ul></div>", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}{PLAIN}<div class='z'><ul>{rows(2, folder='/art/')}</ul>{TURNS}</div>", (ListState.ITEMS, NEWEST)),
+        (f"{PLAIN}{CRUMBS}<div class='z'><p>栏目内容更新中，敬请期待！</p></div>", (ListState.BLANK, None)),
+        (f"{PLAIN}{CRUMBS}<div class='z'><ul class='newslist'></ul></div>", (ListState.BLANK, None)),
+        (f"{CRUMBS}<div class='z'>{MAIN}</div><div class='w300'><p><strong>市内要闻</strong></p><ul>{rows(6, '', '/rd/')}</ul></div>", (ListState.ITEMS, NEWEST)),
         (f"{CRUMBS}{PICTURES.replace('发布：', '<!--').replace('</i>', '--></i>')}", (ListState.ITEMS, None)),
     ],
     ids=[
@@ -433,7 +439,8 @@ BREAKS = "".join(
         "rows without days over the crumbs", "an empty place over them", "a table's head over them", "the foot in a frame of a name in pinyin", "a picture before an empty box", "two rows without days behind one", "a box of a column below", "over the crumbs", "the pager behind it", "titles below pictures",
         "a form between the crumbs and a box", "behind the box", "buttons behind a menu", "buttons behind the box", "a form to search", "a menu to write by", "a picture behind the box", "a banner before the list",
         "sentences behind many rows", "sentences about the column", "the column has moved", "a name over a frame", "over a picture", "over a line", "a box before the crumbs and the list behind", "crumbs that no sign parts", "a box over them",
-        "numbers of two digits beside a box", "alone", "one row and its pager", "that is a link", "a day of the box before one row", "a picture before an empty list of its own", "behind it in another box", "they say another day",
+        "numbers of two digits beside a box", "alone", "one row and its pager", "that is a link", "a day of the box before one row", "a picture before an empty list of its own", "behind it in another box",
+        "two rows without days under the name", "one row in the column's folder", "two rows before a pager", "nothing but words behind a box and crumbs", "nothing at all behind them", "a box under bold words", "they say another day",
     ],
 )  # fmt: skip
 def test_rows_beside_other_rows_places_and_words(body: str, seen: tuple[ListState, date | None]) -> None:
