@@ -7,6 +7,8 @@ A clause may thank, take in, hand on, promise, say what became of the letter (�
 import re
 from collections.abc import Iterator
 
+from probes.pages.board.wording import load_wording
+
 #: A longer reply says more. [DEC] A clause that is no longer needs no reading.
 _LONGEST, _LONGEST_CLAUSE, _LONGEST_NEUTRAL = 300, 90, 20
 _BETWEEN = re.compile(r"[。！!？?；;，,~～…\n\s:：]+")
@@ -100,8 +102,13 @@ _PROMISES = tuple(
 
 
 def says_nothing(text: str) -> bool:
+    """Whether a reply says nothing of the matter itself, by what its clauses do or by what it sounds like."""
+    return _only_promises(text) or load_wording().sounds_empty(text)
+
+
+def _only_promises(text: str) -> bool:
     """
-    Whether a reply says nothing of the matter itself: somebody looks at it, hands it on, will tell, or closes the letter.
+    Whether no clause says anything of the matter: somebody looks at it, hands it on, will tell, or closes the letter.
 
     Beside an answer that it announces a clause that tells nothing may stand (学校会开展自查). That the matter is another
     office's answers only with that office beside it; where to ask (请拨打…咨询) is a reply, be it a poor one, but beside a promise.
