@@ -58,6 +58,10 @@ _NOTHING = re.compile(
 _MONTH_DAY = re.compile(r"(?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])日?(?:\s\d{1,2}:\d\d)?")
 #: Of which a day in a status may be, beside the answer.
 _EARLIER_STEP = re.compile(r"受理|提交|登记|收到|转[办交]|来信|留言")
+#: Titles of calls for opinions and of talks (意见征集、在线访谈): a list of such is no board, though its rows have states.
+_CALLS = re.compile(
+    r"征[求集询].{0,40}(?:意见|建议)|(?:意见|建议|民意|建言|实事|方案|项目)征[集询]|(?:问卷|网上)调查|访谈|(?:局长|主任|书记|[县市区镇]长).{0,6}谈"
+)
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,120}\}\}|\{\$T\.|\$\{[\w.]{1,60}\}|<%[=#]|\sv-for\s*=|\sms-(?:repeat|for|each)|\sng-repeat\s*=")  # fmt: skip
 _FILLS = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\s{0,3}\(|axios\b|fetch\s{0,3}\(\s{0,3}[\"'`/]|XMLHttpRequest|new Vue\b|createApp\b|laytpl|template\s{0,3}\("
@@ -117,7 +121,8 @@ def _without_guess(message: Message) -> Message:
 def _read_as_it_is(html: str, url: str, wanted: Mapping[str, Any], now: datetime, board: str) -> BoardReading:
     total = stated_total(html)
     rows = read_rows(html, wanted, url, now) or ([] if wanted.get("item") else rows_in_scripts(html))
-    if rows:
+    calls = 0 if wanted.get("item") else sum(_CALLS.search(row.title) is not None for row in rows)
+    if rows and calls * 2 <= len(rows):
         messages = to_messages(rows, url, wanted, now, board)
         return BoardReading(
             state=BoardState.MESSAGES,
@@ -176,7 +181,7 @@ def to_messages(
 
 def _tell_years(rows: Sequence[BoardRow], now: datetime) -> None:
     """Write days of asking without their year (11-20) in full, where the row's own address or the rows around it prove the year."""
-    for noun in ("submitted", "accepted"):
+    for noun in ("submitted", "accepted", "listed"):
         texts = [row.texts.get(noun, "") for row in rows]
         if not any(map(_MONTH_DAY.fullmatch, map(str.strip, texts))):
             continue

@@ -23,7 +23,7 @@ class BoardRow:
     title: str = ""
     href: str = ""
     onclick: str = ""
-    columns: bool = False  #: a head above it names what each cell holds
+    columns: bool = False  #: a head above it, or a mark before the answer, names what each part holds
 
 
 def row_in(tree: Tree, element: Element, titled: Element | None) -> BoardRow:

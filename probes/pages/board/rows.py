@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from probes.pages.board.blocks import NEWS, read_blocks
-from probes.pages.board.pairs import find_pairs, is_pictured, says_answer, speaks, without_mark
+from probes.pages.board.pairs import find_pairs, is_pictured, says_answer, sets_day, speaks, without_mark
 from probes.pages.board.row import BoardRow, row_in, selected_rows
 from probes.pages.board.signs import is_drawn, pictured, status_word, tells, word_in
 from probes.pages.board.words import (
@@ -271,12 +271,23 @@ def _labelled(outline: Outline) -> list[BoardRow]:
         row.texts |= told
         if not row.title or not _is_dated(row):
             continue
-        if not told.keys() & {"status", "answer", "answered"} and (word := status_word(tree, one, row.title)):
-            row.texts["status"] = word
+        if not told.keys() & {"status", "answer", "answered"}:
+            row.texts |= _below_heading(tree, one)
+            if word := status_word(tree, one, row.title):
+                row.texts["status"] = word
         found.append((one, row))
         holders.update(above.index for above in tree.above(one))
     _add_answers(outline, found)
     return _with_neighbours(tree, found[::-1])
+
+
+def _below_heading(tree: Tree, element: Element) -> dict[str, str]:
+    """The answer that stands below its heading (办理回复) in a row, with its day; nothing where no words do."""
+    parts = tree.parts(element)
+    since = next((n + 1 for n, text in enumerate(parts) if heading_of(text) == "answer"), len(parts))
+    words = " ".join(text for text in parts[since:] if not sets_day(text))[:LONGEST_ANSWER]
+    day = next((text for text in reversed(parts[since:]) if sets_day(text)), "")
+    return {"answer": words, "answered": day} if words else {}
 
 
 def _holds_several(text: str) -> bool:
@@ -438,6 +449,7 @@ def _paired(tree: Tree) -> list[BoardRow]:
             if is_pictured(tree, one)
             else {"submitted": one.asked, "answered": one.answered, "answer": " ".join(one.words)[:200]},
             title=one.title,
+            columns=True,
         )
         for one in pairs
     ]

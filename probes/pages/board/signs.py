@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from monitor.domain.content import MessageStatus
-from probes.pages.board.words import is_empty, is_label, status_of
+from probes.pages.board.words import heading_of, is_empty, is_label, status_of
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.outline import says_day
 
@@ -13,6 +13,11 @@ _BRACKETED = re.compile(r"[\[【(（]\s?([\u4e00-\u9fff]{2,6})\s?[\]】)）]")
 _PICTURES, _ICON = frozenset({"img", "i", "svg"}), re.compile(r"icon|\bfa\b|glyph")
 #: Words of buttons beside a record, and of a poll or a call for opinions.
 _BUTTONS = frozenset({"回复", "答复", "办理", "处理", "受理", "审核", "完成", "关闭", "进行中", "Reply", "Close"})  # fmt: skip
+#: What the steps of a progress bar are called, those to come as well: 提交 → 受理 → 办结.
+_STEPS = re.compile(
+    r"(?:已|待)?(?:提交|来信|登记|受理|审核|转办|交办|派单|派发|分派|签收|办理|处理|答复|回复|反馈|办结|完成|归档|评价|回访)中?"
+)
+_LONGEST_STEP, _FEWEST_STEPS = 4, 3
 #: Words that fill no answer's cell, but tell of one: 未回复, 暂无答复.
 _NO_ANSWER = re.compile(r"未|无[答回]复")
 #: What parts the facts of one line: 2026-05-01 | 已办结 | 教育局.
@@ -33,7 +38,14 @@ def status_word(tree: Tree, element: Element, title: str = "") -> str:
 
 
 def word_in(texts: Iterable[str], title: str = "") -> str:
-    """The first status among *texts*, by itself, in brackets or set apart in a line of facts; a record's *title* is none."""
+    """
+    The first status among *texts*, by itself, in brackets or set apart in a line of facts; a record's *title* is none.
+
+    None where *texts* are the steps of a progress bar, which stand there whichever was reached.
+    """
+    texts = tuple(texts)
+    if len({one for one in texts if len(one) <= _LONGEST_STEP and _STEPS.fullmatch(one)}) >= _FEWEST_STEPS:
+        return ""
     for text in texts:
         bracketed = _BRACKETED.search(text) if len(text) <= 40 else None
         parting = _PARTED_BY_BLANKS if says_day(text) else _PARTED
@@ -54,6 +66,7 @@ def tells(text: str) -> bool:
         and text[-1] not in "：:"
         and not silent
         and text not in _BUTTONS
+        and heading_of(text) != "answer"  # 办理回复 over the answer
         and status_of(text) is not MessageStatus.UNSTATED
     )
 

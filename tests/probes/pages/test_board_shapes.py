@@ -382,3 +382,77 @@ def test_each_message_has_its_own_days_and_status(shape: str) -> None:
     ]  # fmt: skip
     assert [one.title_masked.startswith(words) for one, (words, *_) in zip(found, told, strict=True)] == [True] * len(told)  # fmt: skip
     assert [(*pair, one.status) for pair, one in zip(days, found, strict=True)] == [tuple(rest) for _, *rest in told]  # fmt: skip
+
+
+def _rows(*rows: str, head: str = "") -> str:
+    return f"<table>{head}{''.join(f'<tr>{one}</tr>' for one in rows)}</table>"
+
+
+@every(
+    ("body", "states"),
+    [
+        ("".join(f"<div class=o><p>{title}</p><p>提交时间 2026-05-01</p><ul><li>提交</li><li>受理</li><li>办结</li></ul></div>" for title in ASKED), [UNSTATED] * 3),
+        ("".join(f"<div class=o><p>{title}</p><p>提交时间 2026-05-01</p><ul><li>已提交</li><li>已受理</li><li>已办结</li></ul></div>" for title in ASKED), [UNSTATED] * 3),
+        ("".join(f"<section><h2>{title}</h2><p>来信时间：2026-05-01</p><h5>办理回复</h5><p></p></section>" for title in ASKED), [UNSTATED] * 3),
+        ("".join(f"<section><h2>{title}</h2><p>来信时间：2026-05-01</p><h5>办理回复</h5><p>{REPLY}</p><p>交通局 2026-05-04</p></section>" for title in ASKED), [ANSWERED] * 3),
+        ("".join(f"<div class=qa><p>问：{title} 2026-05-01</p><p>答：不恢复，改由{n}号线接驳。</p></div>" for n, title in enumerate(ASKED)), [ANSWERED] * 3),
+    ],
+    ids=["steps_of_a_bar", "steps_of_a_bar_in_other_words", "a_heading_over_nothing", "a_heading_over_an_answer", "a_short_answer_behind_its_mark"],
+)  # fmt: skip
+def test_what_stands_in_a_block_besides_a_status(body: str, states: list[MessageStatus]) -> None:
+    assert [one.status for one in _messages(body)] == states
+
+
+def test_an_answer_below_its_heading_has_its_day() -> None:
+    found = _messages(
+        "".join(
+            f"<section><h2>{title}</h2><p>来信时间：2026-05-01</p><h5>办理回复</h5><p>{REPLY}</p><p>交通局 2026-05-04</p></section>"
+            for title in ASKED
+        )
+    )
+    assert [(one.submitted, one.answered) for one in found] == [(date(2026, 5, 1), date(2026, 5, 4))] * 3
+
+
+def test_a_kind_before_a_day_is_no_label() -> None:
+    kinds = ("咨询", "投诉", "建议")
+    found = _messages(
+        "<ul>"
+        + "".join(
+            f"<li><a href={kind}.html>{title}</a> {kind} 2026-05-01 待受理</li>"
+            for kind, title in zip(kinds, ASKED, strict=True)
+        )
+        + "</ul>"
+    )
+    assert [one.title_masked for one in found] == ASKED
+
+
+def test_a_day_without_its_year_has_that_of_the_row_s_address() -> None:
+    found = _messages(
+        "<ul>"
+        + "".join(
+            f"<li><a href=/xj/2026/05/t2026050{n}_{n}.html>{title}</a><span>05-0{n}</span><b>已回复</b></li>"
+            for n, title in enumerate(ASKED, 1)
+        )
+        + "</ul>"
+    )
+    assert [(one.submitted, one.submitted_exact) for one in found] == [
+        (date(2026, 5, n), False) for n in (1, 2, 3)
+    ]
+
+
+@every(
+    "titles",
+    [
+        ["关于停车收费标准公开征求意见的公告", "养犬管理办法（草案）征求意见", "民生实事征集"],
+        ["县教育局局长谈招生", "在线访谈：就业补贴怎么领", "县医保局副局长谈门诊统筹"],
+    ],
+    ids=["calls", "talks"],
+)
+def test_calls_for_opinions_and_talks_are_no_letters(titles: list[str]) -> None:
+    rows = (
+        f"<td><a href={n}.html>{title}</a></td><td>2026-05-0{n}</td><td>进行中</td>"
+        for n, title in enumerate(titles, 1)
+    )
+    body = _rows(*rows, head="<tr><th>标题</th><th>时间</th><th>状态</th></tr>")
+    assert _messages(body) == ()
+    assert len(_messages(body.replace(titles[0], ASKED[0]).replace(titles[1], ASKED[1]))) == 3
