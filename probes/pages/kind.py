@@ -33,6 +33,8 @@ _WAITS = ("the label", "a script writes", "an unfilled template")
 _SHORT_TEXTS, _MANY_LINKS = 120, 20
 #: So many labels of a letter make a page one; fewer where its name is a board's.
 _LETTER_LABELS, _NAMED_LETTER_LABELS = 3, 2
+#: So many questions or steps make a page that is named so a help page.
+_FEWEST_ASKED = 2
 #: Points from which on a page is a homepage, boards have rows enough beside a publish day, and guides headings.
 _HOME_FROM, _HOME_LINKS, _MANY_MESSAGES, _HEADINGS, _MANY_HEADINGS, _CORE_HEADINGS = 3, 10, 8, 3, 5, 2
 
@@ -46,13 +48,15 @@ _FOLDER = re.compile(r"/(?:(?:index|default)\.\w{2,5})?\Z", re.IGNORECASE)
 _BOARD = re.compile(
     r"信箱|信件|留言|咨询|投诉|来信|写信|问答|论坛|贴吧|吧(?:$|[-_—])|答复|回复|民意|诉求|互动|提问|网友|建言|献策|进言|问政|有问必答|12345"
 )
-_NO_BOARD = re.compile(r"征集|调查|访谈|新闻发布|须知|统计|公报|通报")
+_NO_BOARD = re.compile(r"人大|政协|提案|议案|征集|调查|访谈|新闻发布|须知|统计|公报|通报")
 #: A page's name that is a board's and nothing more: 书记信箱, 县长留言板.
 _BOARD_NAME = re.compile(r"[\u4e00-\u9fff]{0,8}(?:信箱|留言板?|来信|论坛|问政|咨询投诉)")
 #: A form in which people write, by the last of the columns above it.
 _FORM_NAME = re.compile(r"(?:我[要想])?[\u4e00-\u9fff]{0,4}(?:咨询|投诉|写信|来信|留言|提问|信箱|建议)")
 #: A page's name that is a guide's and nothing more: 就诊指南, 落户流程.
 _GUIDE_NAME = re.compile(r"[\u4e00-\u9fff]{0,10}(?:指南|须知|流程)(?<!公开指南)(?<!报名须知)")
+#: A page of questions and answers by its own name, rows or none.
+_FAQ = re.compile(r"常见问[题答](?:解答|汇总)?|常见问题解答|问题解答|FAQ|帮助中心", re.IGNORECASE)
 #: Names of help pages.
 _HELP = re.compile(
     r"常见问[题答]|帮助(?:中心|文档|$|[-_ ])|FAQ|客服中心|新手(?:指南|入门)|必读|(?:怎么|如何|怎样)(?:办理|申请|使用)",
@@ -100,7 +104,7 @@ def guess_kind(html: str, url: str, now: datetime) -> KindGuess:
     dated = isinstance(reading.published, Dated)
     return KindGuess(
         kind="article",
-        confidence=0.95 if dated and days <= FEW_ROWS else 0.8 if dated else 0.6,
+        confidence=0.95 if dated and days <= FEW_ROWS else 0.8 if dated else 0.6 if seen.sentences else 0.4,
         why=(("publish_day", int(dated)), ("sentences", seen.sentences), ("dated_rows", days)),
     )
 
@@ -131,16 +135,29 @@ def _is_so_called(seen: KindFacts) -> bool:
 
 def _as_help(seen: KindFacts, reading: Reading) -> KindGuess | None:
     """A help page: named so, with questions for rows or headings, or steps, and no days beside them; or one named a guide, with headings of some."""
-    if seen.largest or isinstance(reading.published, Dated):
+    asked = max(seen.questions, seen.asks)
+    if isinstance(reading.published, Dated):
         return None
+    bare = not (seen.lists or seen.boxes or seen.sentences or seen.form)
+    if _is_faq(seen) and (bare or asked >= max(LIST_ROWS, seen.largest)):
+        return KindGuess(kind="guide", confidence=0.65, why=(("questions", asked), ("named", 1)))
+    if seen.largest:
+        return None
+    if seen.service and seen.sentences and not seen.lists:
+        return KindGuess(kind="guide", confidence=0.65, why=(("service", 1), ("named", 1)))
     if seen.headings >= 2 and _is_so_called(seen):
         return KindGuess(
             kind="guide", confidence=0.65, why=(("element_headings", seen.headings), ("named", 1))
         )
-    asked = max(seen.questions, seen.asks)
-    if _HELP.search(seen.title) is None or asked < LIST_ROWS:
+    if _HELP.search(seen.title) is None or asked < _FEWEST_ASKED:
         return None
     return KindGuess(kind="guide", confidence=0.7, why=(("questions", asked), ("named", 1)))
+
+
+def _is_faq(seen: KindFacts) -> bool:
+    """Whether a page, or the last of the columns above it, is called 常见问题 and nothing more."""
+    names = [PARTS.split(seen.title.strip(), maxsplit=1)[0], seen.name.split(" ")[-1]]
+    return any(_FAQ.fullmatch(one) for one in names)
 
 
 def _as_home(seen: KindFacts, reading: Reading) -> KindGuess | None:

@@ -1,7 +1,7 @@
 """What tells of which kind a page is (页面类型依据): its rows and boxes, its text, its headings and labels."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -11,6 +11,7 @@ from monitor.domain.content import is_direct_file
 from probes.http.sight import title_of
 from probes.pages.document.markup import unfold_records, without_comments
 from probes.pages.document.scripts import render, writes_by_script
+from probes.pages.document.seen import with_lines
 from probes.pages.document.tree import LONGEST, Tree, read_tree
 from probes.pages.guide.headings import CORE, OF_OFFICES, names_guide, plain_heading
 from probes.pages.guide.sections import find_sections
@@ -45,8 +46,16 @@ _ATTACHED, _ROWS = re.compile(r"\W{0,3}附\s?件"), frozenset({"li", "tr", "dd"}
 _ASKS = re.compile(
     r"[？?]$|吗$|^(?:怎么|怎样|如何|为什么|为何|什么是|哪些|哪里)|(?:怎么|怎样|如何)[\u4e00-\u9fff]{1,6}$"
 )
+#: Columns whose rows are names of matters, short as they are: 办事指南 with 结婚登记, 户口迁移.
+_GUIDES = re.compile(r"\s*(?:办事|服务)(?:指南|事项|项目)\s*(?:$|[-_—|])")
+#: Titles of rows that name what is asked: 报名相关问题.
+_OF_QUESTIONS = re.compile(r"问题$")
+#: What a page of a service's help is called: 收退费政策, 就诊流程.
+_SERVICE = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:收费|退费|缴费|退款|退货|换货|支付|付款|配送|购[买物]|订购|注册|充值|就[诊医]|参观|借阅|学习|操作|使用|售后)(?:政策|标准|流程|说明|须知|指南|方式|帮助|规则|服务)"
+)
 #: So many titles, of so many characters each, are a box of them; a question is no shorter than the last figure.
-_MANY_TITLES, _SHORT_TITLE, _SHORTEST_QUESTION = 5, 6, 6
+_MANY_TITLES, _SHORT_TITLE, _SHORTEST_QUESTION = 5, 5, 6
 #: What parts the names in a window's title.
 PARTS = re.compile(r"[-_|—－ ]+")
 
@@ -74,6 +83,7 @@ class KindFacts:
     body: bool  #: a text of its own stands under its title
     questions: int  #: rows whose titles ask
     asks: int  #: short texts that are no rows, and ask, or tell a step
+    service: bool  #: its window, its heading or its first words are what help pages of a service are called
     files: bool  #: its rows are files of its own title, and no other titles stand in its content
     asking: int  #: words of letters and their answers among the short texts that are no links
     named_as_site: bool  #: its window bears the name of a site and no other
@@ -100,7 +110,7 @@ def look_at(html: str, url: str, now: datetime) -> KindFacts:
         crumbs=bool(crumb),
         links=len(records),
         lists=_lists(tree, records),
-        titles=_lists(tree, records, _MANY_TITLES, _SHORT_TITLE) > 0,
+        titles=_lists(tree, records, _MANY_TITLES, _shortest(title_of(html), *crumb_name(tree))) > 0,
         boxes=len(groups),
         largest=max((len(one.rows) for one in groups if one.dated), default=0),
         more=sum(
@@ -116,9 +126,15 @@ def look_at(html: str, url: str, now: datetime) -> KindFacts:
         form="<textarea" in html or "<TEXTAREA" in html,
         body=_has_body(tree, title_of(html)),
         questions=len(
-            {one.title for one in records if len(one.title) >= _SHORTEST_QUESTION and _ASKS.search(one.title)}
+            {
+                one.title
+                for one in records
+                if len(one.title) >= _SHORTEST_QUESTION
+                and (_ASKS.search(one.title) or _OF_QUESTIONS.search(one.title))
+            }
         ),
         asks=sum(1 for text in set(tree.texts) if len(text) <= _LONGEST_ASKED and _asks(text)),
+        service=any(_SERVICE.fullmatch(one.strip()) for one in _names_of(tree, title_of(html))),
         files=_holds_files(tree, records, title_of(html), crumb_name(tree)),
         asking=len(
             {
@@ -131,6 +147,18 @@ def look_at(html: str, url: str, now: datetime) -> KindFacts:
         named_as_site=not crumb and _SITE_NAME.fullmatch(title_of(html).strip()) is not None,
         letter=_letter_labels(tree),
     )
+
+
+def _shortest(*names: str) -> int:
+    """How long the titles of a column of these *names* are on average at least."""
+    return 1 if any(map(_GUIDES.match, names)) else _SHORT_TITLE
+
+
+def _names_of(tree: Tree, window: str) -> Iterator[str]:
+    """What a page is called: the parts of its window's name, its headings, and the first words on it that are no link."""
+    yield from PARTS.split(window)
+    yield from (tree.text(one) for one in tree.elements if one.tag in ("h1", "h2"))
+    yield from islice((text for n, text in enumerate(tree.texts) if not tree.is_linked(n)), 1)
 
 
 def _asks(text: str) -> bool:
@@ -160,7 +188,7 @@ def _is_in_text(tree: Tree, record: PageRecord) -> bool:
 def _headings(tree: Tree, html: str, url: str, now: datetime) -> set[str]:
     """A guide's element groups that stand on the page, its own name left out; where none does, those of what its scripts write."""
     name = PARTS.split(title_of(html).strip(), maxsplit=1)[0]
-    found = _groups(tree, name)
+    found = _groups(read_tree(with_lines(html)) if "<pre" in html else tree, name)
     if len(found) < 2 and names_guide(f"{title_of(html)} {crumbs_of(tree)[:60]}") and writes_by_script(html):
         after = render(html, url, now)
         found = _groups(read_tree(after.html), name) if after.wrote else found

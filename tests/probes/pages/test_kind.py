@@ -60,6 +60,15 @@ HARD = {
     "guide  ": (NAMED.format("常见问题", "<h1>常见问题</h1>" + "".join(f"<h4>{n}. {ask}</h4><p>可在网上点击办理，或到窗口办理。</p>" for n, ask in enumerate(("怎么注册账号？", "忘记密码怎么办？", "如何查询办件进度？"), 1))), "http://www.example.gov.cn/fw/faq.html"),
     "guide   ": (NAMED.format("使用帮助", "<h1>使用帮助</h1><p>第一步：点击登录。</p><p>第二步：输入密码。</p><p>第三步：进入空间。</p>"), "http://www.example.gov.cn/help/2.html"),
     "guide    ": (NAMED.format("就诊指南", "<h1>就诊指南</h1><p>就诊流程：挂号、候诊、缴费。</p><p>咨询电话：0000-6600999</p><p>地址：示例路9号</p>"), "http://www.example.gov.cn/jz.html"),
+    # questions and answers, dated or none yet; a help page known by its first words; two steps under a help page's name; a guide whose lines are kept as written
+    "guide         ": (NAMED.format("常见问题", "<p><a href='/'>首页</a> &gt; 常见问题</p><ul>" + "".join(f"<li><a href='/h/{n}.html'>第{n}类报名相关问题</a><span>2025-03-0{n}</span></li>" for n in range(1, 7)) + "</ul>"), "http://www.example.gov.cn/cjwt/"),
+    "guide          ": (NAMED.format("常见问题", "<p><a href='/'>首页</a> &gt; 常见问题</p><p>共0条</p>"), "http://www.example.gov.cn/cjwt/"),
+    "guide           ": (NAMED.format("", "<p>示例馆收退费政策</p><p>按月收费，中途退出的，按日退还。</p><p>教材不退。</p>"), "http://www.example.gov.cn/sf.html"),
+    "guide            ": (NAMED.format("新手指南", "<h2>怎么开始</h2><p>第一步，打开首页。</p><p>第二步，填写号码。</p>"), "http://www.example.gov.cn/xs.html"),
+    "guide             ": (NAMED.format("某证核发", "<pre>一、审批条件：成年\n二、申报材料：申请书\n三、审批程序：受理\n四、审批时限：5日\n五、审批机关：区残联</pre>"), "http://www.example.gov.cn/b/10.html"),
+    # answers to deputies are no letters; matters whose names are short
+    "list       ": (NAMED.format("人大建议答复", "<ul>" + "".join(f"<li><a href='/t/{n}.html'>关于区人大第{n}号建议的答复</a> 2026-11-0{n}</li>" for n in range(1, 9)) + "</ul>"), "http://www.example.gov.cn/jyta/"),
+    "list        ": (NAMED.format("办事指南", "<p><a href='/'>首页</a> &gt; 办事指南</p><ul>" + "".join(f"<li><a href='/b/{n}.html'>{one}</a></li>" for n, one in enumerate(("出生登记", "户口迁移", "结婚登记", "公租房", "低保申请", "殡葬补贴"))) + "</ul>"), "http://www.example.gov.cn/bs/"),
     # the answer of one letter, signed
     "board   ": (NAMED.format("来信详情_县长信箱", "<p>提交时间：2026-11-03</p><p>路灯不亮，何时修？</p><p>答复：</p><p>您好，已修复。</p><p>县住建局</p><p>2026年11月5日</p>"), "http://www.example.gov.cn/x/9.html"),
     "board  ": (NAMED.format("", "<p>当前位置：<a href='/'>首页</a> &gt; 我要咨询</p><p>2026-11-03</p><form><textarea></textarea></form>"), "http://www.example.gov.cn/zx.html"),
@@ -118,6 +127,11 @@ ALONE = {
 @every("kind", ALONE)
 def test_pages_are_told_apart_without_their_address(kind: str) -> None:
     assert guess_kind(*ALONE[kind], "", NOW).kind == kind.strip()
+
+
+def test_a_page_that_shows_nothing_is_guessed_with_little_confidence() -> None:
+    for body in ("<form><input name=u><input type=password></form>", "<h1>404</h1>", "<div id=map></div>"):
+        assert guess_kind(NAMED.format("示例", body), "http://www.example.gov.cn/x/1", NOW).confidence < 0.5
 
 
 @pytest.mark.parametrize("html", ["", "<p>", "<table><tr><td>标题</td><td>时间</td></tr></table>"])
