@@ -47,7 +47,7 @@ _ASKS = re.compile(
     r"[？?]$|吗$|^(?:怎么|怎样|如何|为什么|为何|什么是|哪些|哪里)|(?:怎么|怎样|如何)[\u4e00-\u9fff]{1,6}$"
 )
 #: Columns whose rows are names of matters, short as they are: 办事指南 with 结婚登记, 户口迁移.
-_GUIDES = re.compile(r"\s*(?:办事|服务)(?:指南|事项|项目)\s*(?:$|[-_—|])")
+_GUIDES = re.compile(r"(?:办事|服务)(?:指南|事项|项目)\s?(?:$|[-_—|])")
 #: Titles of rows that name what is asked: 报名相关问题.
 _OF_QUESTIONS = re.compile(r"问题$")
 #: What a page of a service's help is called: 收退费政策, 就诊流程.
@@ -151,7 +151,7 @@ def look_at(html: str, url: str, now: datetime) -> KindFacts:
 
 def _shortest(*names: str) -> int:
     """How long the titles of a column of these *names* are on average at least."""
-    return 1 if any(map(_GUIDES.match, names)) else _SHORT_TITLE
+    return 1 if any(_GUIDES.match(one.strip()) for one in names) else _SHORT_TITLE
 
 
 def _names_of(tree: Tree, window: str) -> Iterator[str]:

@@ -71,6 +71,10 @@ _JOINED = re.compile(r"以及|及其|及|和|与|、|/|或|，|,")
 _BESIDE = re.compile(
     r"(?:办理|申[请办报领]|适用|受理|填写|具体)?(?:方式|方法|形式|渠道|途径|情形|要求|说明|标准|样[本表式]|示例|下载|格式|规范|注意事项)"
 )
+#: The name of a group behind the matter's, and what leads to its text: 申请法律援助的条件如下.
+_OF_MATTER = re.compile(
+    r"(?!符合|具备|具有|满足|达到|不|其[他它]|相关|有关|规定|上述|以上|所有|投诉|监督|申请人|当事人|本人|您|我)[\u4e00-\u9fff]{2,10}(?:的|应提[交供]|需要?提[交供]|需准备)的?([\u4e00-\u9fff]{2,6}?)(?:如下|为|包括|有哪些)?"
+)
 #: Two groups in one heading that nothing joins: 办理时间地点.
 _NOUN = r"(?:时间|时限|地点|地址|条件|对象|材料|流程|程序|电话|联系方式)"
 _GLUED = re.compile(rf"(.{{0,6}}?)({_NOUN})({_NOUN}|机构|单位|部门)")
@@ -114,6 +118,8 @@ _OF_QUESTIONS = {
 }  # fmt: skip
 _WENT_WRONG = re.compile(r"[丢失忘错没未不被]|过期|有效|领取|查询|到账")
 _LONGEST_QUESTION, _SHORTEST_TITLE = 20, 6
+#: From so many characters on the name of a group is one behind anything.
+_SURE = 4
 
 
 def _asked(question: str) -> tuple[str, ...]:
@@ -138,6 +144,8 @@ def groups_of(line: str) -> tuple[str, ...]:
         return whole
     if len(unqualified := _QUALIFIED.sub("", plain)) >= 2 and (whole := _named(unqualified)):
         return whole
+    if (of := _OF_MATTER.fullmatch(plain)) and (whole := _named(of[1])):
+        return whole if len(of[1]) >= _SURE or CORE.issuperset(whole) else ()
     glued = _GLUED.fullmatch(plain)
     parts = [f"{glued[1]}{glued[2]}", glued[3]] if glued else [one for one in _JOINED.split(plain) if one]
     each = [_named(one) for one in parts if not _BESIDE.fullmatch(one)]

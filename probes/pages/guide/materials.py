@@ -22,7 +22,7 @@ _COUNT = re.compile(
 )
 _BARE_COUNT = re.compile(r"\d{1,2}")
 _ITEM = re.compile(
-    r"(?:^|(?<=[\s；;。）)]))(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)、.．]|[①-⑳])\s*"
+    r"(?:^|(?<=[\s；;。）)]))[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)、.．]\s*|[①-⑳]\s*"
 )
 #: A number before a name, and what 原件：1 复印件：0 say in one cell.
 _FIRST = re.compile(r"^[（(]?\d{1,2}[）)、.．]\s*(?=[\u4e00-\u9fff《])")

@@ -297,8 +297,8 @@ def _read_line(
     else:
         if len(heading) < len(text) and text.lstrip("【[〔").startswith(heading) and current != ("办理材料",):
             found.note(heading, value, bare=PICTURE in whole)
-        if not current:
-            found.go_on(text)
+            found.left = found.left if value else heading
+        found.go_on(text)
         value, headed = "" if text.endswith(":") and len(text) <= LONGEST_OTHER else text, False
     found.add(current, f"{value}{_BEHIND}" if line.leads and _LOOK.fullmatch(value) else value)
     for piece in others:

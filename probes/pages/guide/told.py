@@ -32,6 +32,18 @@ _SAYS: Mapping[str, re.Pattern[str]] = {
     "联系电话": re.compile(r"(?<!\d)(?:0\d{2,3}[-－—\s]?)?\d{7,8}(?!\d)|(?<!\d)12\d{3}(?!\d)"),
     "办理流程": re.compile(r"(?:提交|申请|登录|填写)[^。]{0,80}(?:审[核查批]|受理|提交|发放|办结|领取|选择|确认)|第一步|→"),
 }  # fmt: skip
+#: Texts that say what a group does under any heading: 花销：免费, 小王：0590-1234567.
+_ALONE: Mapping[str, re.Pattern[str]] = {
+    "收费标准": re.compile(r"(?:免费|(?:不|无|免)需?收取?(?:任何|其[他它])?费用?)[。！]?"),
+    "联系电话": re.compile(r"(?:0\d{2,3}[-－—\s]?)?\d{7,8}"),
+}  # fmt: skip
+#: What a text says of a group that has no heading on the page: 自受理之日起5个工作日内办结, （咨询电话：0590-1234567）.
+_WITHIN: Mapping[str, re.Pattern[str]] = {
+    "办理地点": re.compile(r"(?<![邮投寄][寄递诉送])(?<![网信箱])(?:地址|地点)\s?[:：]\s?[\u4e00-\u9fff]{2}"),
+    "收费标准": re.compile(r"不收取?(?:任何|其[他它])?费|免费办理|免费申[请领]|免收[\u4e00-\u9fff]{0,6}费|(?:工本|手续|登记|制证)费\s?[\d.]+\s?元"),
+    "办理时间": re.compile(r"\d\s?个?(?:工作)?[日天](?:之?内)?[\u4e00-\u9fff，、]{0,12}(?:办结|发证|制证|答复|决定|完成|办理|领取|审批|审核)|(?:当场|即时)(?:办[结理]|发证|领取|制证)"),
+    "联系电话": re.compile(r"(?<!投诉)(?<!监督)(?<!举报)(?:电话|热线|拨打|致电)\s?[:：]?\s?[（(]?\d{3}"),
+}  # fmt: skip
 #: Headings with such words are of other matters.
 _OTHER_MATTER = re.compile(r"责任|处罚|补[贴助]|资助|奖励|救助|来源|投诉|监督|公示|送达")
 #: Ways to apply, none of which is a process (窗口办理、网上办理), and texts that say nothing.
@@ -69,21 +81,24 @@ class Sections:
     def go_on(self, text: str) -> None:
         """Put *text* under the heading that we do not know, where one stands above it."""
         told = self.unknown.get(self.left)
-        if told is not None and text != self.left:
+        if told is not None and not text.startswith(self.left):
             self.unknown[self.left] = f"{told} {text}".strip()[:_MOST_TEXT]
 
     def settle(self) -> None:
         """Tell a group that is missing by the text under a heading that we do not know, where both speak of it."""
         for group, words in _SAYS.items():
             for heading, text in self.unknown.items() if not self.told.get(group) else ():
-                if (
-                    NEAR[group].search(heading)
-                    and not _OTHER_MATTER.search(heading)
-                    and words.search(text[:_SEEN])
+                alone = _ALONE[group].fullmatch(text) if group in _ALONE and len(text) < _SEEN else None
+                if not _OTHER_MATTER.search(heading) and (
+                    alone or (NEAR[group].search(heading) and words.search(text[:_SEEN]))
                 ):
                     self.head((group,), heading)
                     self.add((group,), text)
                     break
+        texts = [*self.told.values(), *self.unknown.values()]
+        for group, words in _WITHIN.items():
+            if group not in self.headings and (said := next(filter(words.search, texts), "")):
+                self.add((group,), said)
 
     def may_tell(self, group: str) -> bool:
         """Whether a heading that we do not know speaks of what *group* is about."""

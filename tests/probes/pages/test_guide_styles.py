@@ -94,6 +94,7 @@ def test_numbers_of_lines_are_no_values() -> None:
         ("办理流程及时限", {"办理流程", "办理时间"}), ("办理时间地点", {"办理时间", "办理地点"}), ("Ⅲ、所需提交的材料目录", {"办理材料"}), ("在哪里办理？", {"办理地点"}), ("政府网站年度报告", set()),
         ("受理机构电话", {"联系电话"}), ("办理单位地址", {"办理地点"}), ("办公地点电话", {"办理地点", "联系电话"}), ("投诉机构地址", set()),
         ("七、办理方式及程序", {"办理流程"}), ("办理条件/适用情形", {"申请条件"}), ("补贴对象和条件", {"申请条件"}), ("投诉电话及方式", set()), ("办理方式及渠道", set()),
+        ("一、申请法律援助的条件如下：", {"申请条件"}), ("申请援助应提交的材料", {"办理材料"}), ("援助的受理机构", {"办理机构"}), ("符合规定的条件", set()), ("申请人的联系方式", set()), ("投诉的电话", set()), ("窗口的电话", set()),
         ("不予受理的条件", set()), ("符合条件", set()), ("微信小程序", set()), ("特别程序", set()), ("证丢了怎么办？", set()), ("办理时间和费用是多少呢？", set()), ("下载 App Store", set()),
     ],
 )  # fmt: skip
@@ -174,29 +175,6 @@ def test_a_head_of_materials_in_two_rows_and_materials_in_a_list() -> None:
     listed = "<ol><li>身份证（原件及复印件各1份）</li><li>户口簿（复印件1份）</li></ol>"
     seen = examine_guide(STYLES["th_td"].replace("身份证复印件1份", listed), URL)
     assert [one.form for one in seen.materials] == ["原件、复印件", "复印件"]
-
-
-@every(
-    ("told", "found"),
-    [
-        ("<table><tr><th>材料名称</th><th>材料形式</th></tr><tr><td>1.申请表</td><td>原件：2<br>复印件：0</td></tr></table>", [("申请表", "原件", "2")]),
-        ("申请表（原件1份）2、合同（复印件1份）", [("申请表（原件1份）", "原件", "1份"), ("合同（复印件1份）", "复印件", "1份")]),
-        ("身份证原件、复印件；户口簿", [("身份证原件、复印件", "原件、复印件", ""), ("户口簿", "", "")]),
-        ("<p>（一）筹备</p><p>1.申请书2份</p><p>（二）设立</p><p>1.章程1份</p><p>2.名册1份</p>", [("申请书2份", "", "2份"), ("章程1份", "", "1份"), ("名册1份", "", "1份")]),
-    ],
-)  # fmt: skip
-def test_materials_as_they_are_written(told: str, found: list[tuple[str, str, str]]) -> None:
-    seen = examine_guide(STYLES["definition_list"].replace("身份证复印件1份", told), URL)
-    assert [(one.name, one.form, one.count) for one in seen.materials] == found
-
-
-def test_materials_beside_their_heading_of_several_rows() -> None:
-    rows = "<tr><th rowspan=3>申请材料</th><td>名称</td><td>形式</td><td>份数</td></tr><tr><td>申请书</td><td>原件</td><td>1</td></tr><tr><td>章程</td><td>复印件</td><td>2</td></tr>"
-    seen = examine_guide(f"<h1>登记</h1><table>{rows}<tr><th>办理流程</th><td colspan=3>受理</td></tr><tr><th>收费</th><td colspan=3>无</td></tr></table>", URL)  # fmt: skip
-    assert [(one.name, one.form, one.count) for one in seen.materials] == [
-        ("申请书", "原件", "1"),
-        ("章程", "复印件", "2"),
-    ]
 
 
 def test_figures_above_their_names() -> None:
@@ -352,61 +330,6 @@ def test_what_stands_beside_a_heading_of_several_rows(
     )
     found = examine_guide(f"<table>{rows}{others}</table>", URL).guide
     assert (found.is_read, found.missing) == (True, missing)
-
-
-STEPS = ("提交申请材料", "审核证件", "领取证件")
-
-
-@every(
-    ("heading", "step"),
-    [("<h3>办理流程</h3>", "<p>{n}.{s}</p>"), ("<p>四、办理流程</p>", "<p>（{c}）{s}</p>"), ("<p>办理流程：</p>", "<p>{n}、{s}</p>"), ("<h3>办理流程</h3>", "<p>{s}</p>")],
-)  # fmt: skip
-def test_steps_in_the_words_of_headings_are_steps(heading: str, step: str) -> None:
-    steps = "".join(step.format(n=n + 1, c=NUMBERS[n], s=one) for n, one in enumerate(STEPS))
-    rest = "<p>一、申请条件：户籍</p><p>二、设定依据：《条例》</p>"
-    seen = examine_guide(f"<h1>残疾人证办理</h1><div>{rest}{heading}{steps}</div>", URL)
-    assert "办理材料" in seen.guide.missing
-    assert all(one in seen.told["办理流程"] for one in STEPS)
-
-
-@every(
-    ("heading", "text", "group", "told"),
-    [
-        ("负责处室名单", "区残联康复科，周一至周五", "办理机构", True), ("大厅方位", "府前路12号一楼", "办理地点", True), ("有关法源", "《某条例》第三条", "设定依据", True),
-        ("办理方式", "登录系统填写，提交后审核", "办理流程", True), ("办理方式", "窗口办理、网上办理", "办理流程", False), ("特殊环节", "无", "办理流程", False),
-        ("办理方式", "关注公众号", "办理流程", None), ("资助费用", "每人500元", "收费标准", None), ("特殊环节", "", "办理流程", None), ("花销", "免费", "收费标准", False),
-    ],
-)  # fmt: skip
-@every("form", ["<h3>{h}</h3><p>{v}</p>", "<p>{h}：{v}</p>", "<tr><td>{h}</td><td>{v}</td></tr>"])
-def test_a_heading_that_we_do_not_know_tells_by_its_text(
-    heading: str, text: str, group: str, told: bool | None, form: str
-) -> None:
-    if not text and not form.startswith("<h3"):  # a label's place that is empty, or a cell, tells nothing
-        told = False
-    rest = [(h, v) for name, (h, v, _) in TOLD.items() if name != group]
-    body = "".join(form.format(h=h, v=v) for h, v in [*rest, (heading, text)])
-    seen = examine_guide(f"<table>{body}</table>" if "<tr>" in form else body, URL).guide
-    assert (seen.is_read, seen.missing) == (told is not None, (group,) if told is False else ())
-
-
-def test_words_like_headings_that_are_none() -> None:
-    known = "".join(f"<h3>{h}</h3><p>{v}</p>" for h, v in (("申请材料", "身份证"), ("办理流程", "受理"), ("收费标准", "无")))  # fmt: skip
-    for title, body, missing in (
-        ("农房改造申请", "<h3>改造对象</h3><p>四类重点对象</p>", False),  # its text, and not one more heading
-        ("居住证申领条件", "<p>某区公安局</p>", True),  # the page's name
-    ):
-        seen = examine_guide(f"<title>{title}</title><h1>{title}</h1>{body}{known}", URL).guide
-        assert seen.is_read
-        assert ("申请条件" in seen.missing) == missing
-    seen = examine_guide(
-        f"<h1>证件办理</h1>{known}<h3>咨询方式</h3><p>咨询电话：</p><p>咨询窗口：</p>", URL
-    ).guide
-    assert {"联系电话", "办理地点"} <= set(seen.missing)
-
-
-def test_a_small_box_of_headings_and_texts_is_no_strip_of_tabs() -> None:
-    box = "<h3>申请条件</h3><p>户籍</p><p>申请对象</p><p>年满</p><h3>办理时限</h3><p>3日</p><h3>收费</h3><p>无</p>"
-    assert examine_guide(f"<h1>证件办理</h1><div>{box}</div>", URL).told["收费标准"] == "无"
 
 
 def test_a_text_behind_a_link_is_there_and_telephones_for_complaints_are_none_of_the_office() -> None:
