@@ -137,7 +137,7 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
             wrote = _new_lines(before, page)
     met = [tag, address]
     if not sure:
-        met += [yearless(page, url), in_scripts(page)]
+        met += [yearless(page, url, around.tag), in_scripts(page)]
         silent = not (broke or failed or around.label_unread or day_unplaced(page))
         waits = silent and address is not None and waits_for_its_day(html, page)
         around = replace(around, silent=silent, waits=waits)
@@ -272,7 +272,7 @@ def _may_be_its_own(one: Considered) -> bool:
         and "line.furniture" in has
         and not has.isdisjoint({"line.whole_year", "spelt.split", "spelt.english", "spelt.compact"})
         and "prose.goes_on" not in has
-        and not has.isdisjoint({"line.facts", "line.time", "line.alone"})
+        and not has.isdisjoint({"line.facts", "line.time", "line.alone", "line.written"})
     )
 
 

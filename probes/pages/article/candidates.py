@@ -188,13 +188,15 @@ def _moved(found: FoundDate, by: int) -> FoundDate:
     return replace(found, start=found.start + by, end=found.end + by)
 
 
-def yearless(page: PageText, url: str) -> Met | None:
+def yearless(page: PageText, url: str, tag: date | None = None) -> Met | None:
     """
-    A day without a year beside the title: in the month that the *url* states; else, labelled and with a time, in the last year that its own
+    A day without a year beside the title: in the month that the *url* states, or that of a *tag*; else, labelled and with a time, in the last year that its own
     page's script clock allows: who shows the time leaves out this year alone.
     """
     month = month_in_url(url) if url else None
     if month is not None and (found := _in_month(page, month, date_in_url(url))) is not None:
+        return _met(page, found, "yearless")
+    if tag is not None and (found := _in_month(page, tag.replace(day=1), tag)) is not None:
         return _met(page, found, "yearless")
     match = _YEARLESS.search(page.text) if page.scripts else None
     clock = max(_clocks(page.scripts), default=None) if match is not None else None

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from probes.pages.article.candidates import place_of
-from probes.pages.article.features import FACTS, Weighed, with_name
-from probes.pages.article.info_line import LONGEST_LINE, OFFICE, PUBLISHER, rest_of_line, without_facts
+from probes.pages.article.features import Weighed, with_name
+from probes.pages.article.info_line import FACTS, LONGEST_LINE, OFFICE, PUBLISHER, rest_of_line, without_facts
 from probes.pages.article.rules import row_of, veto_of
 from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.document.page_text import PageText

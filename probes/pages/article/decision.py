@@ -94,7 +94,7 @@ def decide(judged: Sequence[Considered], ranker: Ranker) -> Decision:
     """
     chosen = first_of(judged)
     if chosen is not None and chosen.row is not None:
-        if chosen.row.rank > _STATED and chosen.chance < ranker.told:
+        if chosen.row.rank > _STATED and chosen.row.asked and chosen.chance < ranker.told:
             return Decision(doubted=chosen.row.id, judged=tuple(judged))
         return Decision(chosen=chosen, rule=chosen.row.id, judged=tuple(judged))
     free = [one for one in judged if not one.veto]

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from monitor.domain.timing import DAY, day_of
+from probes.pages.article.below_text import names_below
 from probes.pages.article.candidates import NEAR, Met
 from probes.pages.article.info_line import (
+    FACTS,
     FURNITURE,
     LONGEST_LINE,
     NO_TEXT,
     OFFICE,
     PUBLISHER,
     TELLS,
-    heads_paragraph,
     in_prose,
     is_bare_line,
     is_furniture,
@@ -58,7 +59,7 @@ _ISSUED = re.compile(r"发[文稿]\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[
 #: A word that ends the line before and is no label: 于 2024-06-03 发布; 来源：示例发布; @河湾发布; 公开方式 主动公开.
 _SAID_BEFORE = re.compile(
     r"(?:\d\s?[日号]?\s{0,3}|(?:来\s?源|作\s?者|供\s?稿|编\s?辑)\s?:[^\n:]{1,20})(?:发布|发表)\s{0,2}\n\s{0,3}$"
-    r"|@[^\s@:]{1,16}\s{0,3}$|(?:主动|依申请|不予|免予|全文|政务|信息)公开\s{0,2}\n[\s(（]{0,3}$"
+    r"|@[^\s@:]{1,16}\s{0,3}$|\n[\u4e00-\u9fff]{2,8}(?<![局府办委部厅处室院会社站网心息章闻容件])发布 {1,3}$|(?:主动|依申请|不予|免予|全文|政务|信息)公开\s{0,2}\n[\s(（]{0,3}$"
 )
 #: The same over another line, and a name that ends so (河湾发布): 于 2024-06-03 发布, and below it 时间：2024-06-10 of a meeting.
 _SAID_ON_LINE_ABOVE = re.compile(
@@ -67,10 +68,6 @@ _SAID_ON_LINE_ABOVE = re.compile(
 #: The day of the last change: of two labelled days the other one is the publish day.
 _CHANGED = re.compile(
     r"(?:更新|修改|编辑|[Uu]pdated|[Mm]odified)\s{0,3}(?:on|日期|时间|日|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
-)
-#: What stands beside a publish day on the line of facts.
-FACTS = re.compile(
-    r"来\s{0,2}源|作\s{0,2}者|浏览|阅读|点击|字号|字体|打印|责任?编|编辑|分享|访问量|人气|供稿|稿源|关闭|收藏"
 )
 #: The word behind a day: 2024-06-03 发布.
 _BEHIND = re.compile(r"\s{0,3}(?:发布|发表|上传|刊发|发稿|提交)\s{0,3}(?=$|[\n|\]】)（(来])")
@@ -163,9 +160,7 @@ def weigh(met: Met, around: Around) -> Weighed:
         names.add("title.like_above")
     if below and prose_begins(text, found.start - distance, found.start) >= 0:
         names.add("prose.above")
-        stands_alone = "line.alone" in names and text[found.end - 1] == "日"
-        if stands_alone and heads_paragraph(text, found) and not FACTS.search(rest_of_line(text, found)):
-            names.add("prose.next")
+        names |= names_below(text, found, alone="line.alone" in names)
     if ("prose.above" in names or (not below and "line.time" in names)) and _REMARKS.search(
         text[max(0, found.start - 60) : found.start]
     ) is not None:

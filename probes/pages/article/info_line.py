@@ -13,6 +13,10 @@ FURNITURE = re.compile(
     r"(?<=次)数|(?<=[\[\]【】()（）:|/□第次大中小A-Za-z0-9\s])|(?<=来)源|(?<=作)者|(?<=浏)览|(?<=阅)读|(?<=点)击|(?<=人)气|(?<=字)[号体]|(?<=打)印|(?<=分)享|(?<=编)辑|(?<=责)编|"
     r"(?<=审)核|(?<=供)稿|(?<=访)问|(?<=关)闭|(?<=收)藏|(?<=稿)源|(?<=发)布|(?<=时)间|(?<=日)期|(?<=评)论|(?<=我)要|(?<=扫)一扫|(?<=背)景|(?<=视)力保护色?)"
 )
+#: What stands beside a publish day on the line of facts.
+FACTS = re.compile(
+    r"来\s{0,2}源|作\s{0,2}者|浏览|阅读|点击|字号|字体|打印|责任?编|编辑|分享|访问量|人气|供稿|稿源|关闭|收藏"
+)
 #: More of a line is not looked at on either side of a date, nor farther below it: no publish line is as long.
 LONGEST_LINE = 400
 #: So far below stands what does not stand at all.

@@ -8,12 +8,12 @@ from itertools import islice, pairwise
 from probes.pages.article.candidates import Met, place_of
 from probes.pages.article.cards import NEXT_LINE, stands_in_a_card
 from probes.pages.article.features import (
-    FACTS,
     Weighed,
     is_bare,
     with_name,
 )
 from probes.pages.article.info_line import (
+    FACTS,
     LONGEST_LINE,
     NO_TEXT,
     all_prose,

@@ -33,6 +33,7 @@ class RuleRow:
     one_of: frozenset[str] = frozenset()  #: … and one of these
     unless: frozenset[str] = frozenset()  #: … and none of these
     alone: bool = False  #: only where all days that any row takes are one and the same
+    asked: bool = True  #: whether the ranker is asked too, which never saw days of some rows
     seen_on: str = ""  #: the kind of page that taught it
 
     def takes(self, features: frozenset[str]) -> bool:
@@ -257,6 +258,16 @@ ROWS: tuple[RuleRow, ...] = (
         one_of=_names("line.facts", "line.by_script", "prose.soon", "address.same", "tag.same"),
         unless=LABELS | {"prose.goes_on", "line.weekday"},
         seen_on="2026-03-05 09:30 编辑：… below a short text or its summary",
+    ),
+    RuleRow(
+        id="edited_below_text",
+        rank=12,
+        when=_names("line.edited", "line.furniture", "line.whole_year", "prose.above"),
+        one_of=_names("title.near", "title.below", "title.far"),
+        unless=LABELS | {"prose.goes_on", "line.weekday", "address.older", "tag.older"},
+        alone=True,
+        asked=False,
+        seen_on="编辑：… 审核：… 2026-03-05 09:30 below the text",
     ),
     RuleRow(
         id="only_moment",

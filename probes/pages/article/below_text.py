@@ -1,0 +1,20 @@
+"""What stands beside a day below running text (文后日期): who edited or wrote beside it, a paragraph right below it."""
+
+import re
+
+from probes.pages.article.info_line import FACTS, heads_paragraph, rest_of_line
+from probes.pages.dates.dates import FoundDate
+
+#: Who checked a text, and who wrote it, on the line of its day: 编辑：李某 审核：赵某 2024-05-17.
+_EDITED = re.compile(r"编\s?辑\s?:|责\s?编|审\s?[核签校]\s?:|校\s?对\s?:")
+_WRITTEN = re.compile(r"记者|通讯员|撰稿|供稿|(?<![\u4e00-\u9fff])[文图]\s?[/:]")
+
+
+def names_below(text: str, found: FoundDate, *, alone: bool) -> set[str]:
+    """What speaks for and against a day below running text; *alone*: next to nothing else stands on its line."""
+    rest = rest_of_line(text, found)
+    if alone and text[found.end - 1] == "日" and heads_paragraph(text, found) and not FACTS.search(rest):
+        return {"prose.next"}
+    if _EDITED.search(rest) is not None:
+        return {"line.edited"}
+    return {"line.written"} if _WRITTEN.search(rest) is not None else set()
