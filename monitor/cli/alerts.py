@@ -79,7 +79,7 @@ def preview(
     except OSError as error:
         console.stop(f"{out}: cannot be written: {error.strerror}", console.OUR_FAULT)
     for mail, name in zip(night.mails, names, strict=True):
-        to = ", ".join(mail.recipients) or "(no address)"
+        to = ", ".join(mail.recipients) or "（无收件地址）"
         typer.echo(f"{out / name}  {_STATES[mail.state][0]}  -> {to}\n    {mail.subject}")
     _say_brake(night)
 
@@ -97,12 +97,12 @@ def send(context: typer.Context, config: ConfigOption = None, db: DatabaseOption
     except SecretMissingError as error:
         console.stop(str(error))
     night, done = asyncio.run(_send(watch, database_url(context, db), clock_of(context), transports))
-    typer.echo(f"{night.night}: {night.added} put into the outbox, {len(done.mails)} attempted")
+    typer.echo(f"{night.night}：新放入发件箱{night.added}封，本次投递{len(done.mails)}封")
     for one in done.mails:
         typer.echo(f"  {_STATES[one.state][0]}  {one.audience}  {one.detail}")
     _say_brake(night)
     if done.undelivered:
-        typer.echo("not everybody was reached; `monitor alerts outbox` says more", err=True)
+        typer.echo("有邮件未能送达，详见 monitor alerts outbox")
         raise typer.Exit(console.NOT_MEASURED)
 
 
@@ -112,7 +112,7 @@ def release(
 ) -> None:
     """Let the held mails go: they are sent with the next delivery."""
     many = asyncio.run(_decide(context, config, db, night, let_go=True))
-    typer.echo(f"{many} released; `monitor alerts send` sends them now, the daemon with its next round")
+    typer.echo(f"已放行{many}封；守护进程下次投递时发出，或立即运行 monitor alerts send")
 
 
 @app.command()
@@ -121,7 +121,7 @@ def drop(
 ) -> None:
     """Drop the held mails: they are never sent."""
     many = asyncio.run(_decide(context, config, db, night, let_go=False))
-    typer.echo(f"{many} dropped")
+    typer.echo(f"已作废{many}封")
 
 
 @app.command()
@@ -132,7 +132,7 @@ def outbox(
     watch = read_watch(config_path(context, config), database_url(context, db))
     mails = asyncio.run(_list(watch, database_url(context, db), clock_of(context), _night(night)))
     if not mails:
-        typer.echo("the outbox is empty")
+        typer.echo("发件箱为空")
         return
     table = Table(show_edge=False, pad_edge=False, header_style="dim", box=None)
     for heading in ("夜", "发给", "状态", "次数", "下次/发出", "主题", "对方答复"):
@@ -224,8 +224,7 @@ def _row(watch: Watch, mail: Mail) -> tuple[str | Text, ...]:
 def _say_brake(night: NightResult) -> None:
     if any(one.state is MailState.HELD for one in night.mails):
         typer.echo(
-            "the brake is on: the units' mails are held; look first, then `monitor alerts release` "
-            "or `monitor alerts drop`"
+            "大面积异常，发给各单位的邮件已暂停；核实后运行 monitor alerts release（放行）或 monitor alerts drop（作废）"
         )
 
 

@@ -12,6 +12,7 @@ import typer
 from monitor.app.configuration import read_watch
 from monitor.app.runtime import Runtime, open_runtime
 from monitor.cli import console
+from monitor.cli.inspect_words import cause_and_remedy
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.cli.subjects import choose_sites
 from monitor.collect.backfill import BackfillResult, BackfillStep, read_articles, unread, walk_lists
@@ -19,15 +20,15 @@ from monitor.domain.site import Site, Watch
 from monitor.domain.timing import Clock, day_of, midnight, parse_moment
 from storage.observations.ledger import load_ledger
 
-_LOOK = "see what stands there with `monitor inspect`, then run the command again"
-
-#: What to do about a list that could not be walked back.
-_REMEDIES = {
-    "page_limit": "run the command again, it goes on there; or allow more with --pages",
-    "pager_not_understood": "its page turner is not known: configure `list` with an adapter, or import its items",
-    "page_repeats": "its server ignores the page number: configure `list` with an adapter, or import its items",
-    "page_blank": "an older page was empty though more should follow: run the command again later, or look at it with `monitor inspect`",
-    "needs_browser": "a list that needs a browser is not walked: import its items with `monitor import`",
+#: What to do about a list that could not be walked back, where nothing below says more.
+_LOOK = "先用 monitor inspect 查看该页，再运行本命令"
+#: Why a list could not be walked back -> what happened, and what to do.
+_SHORT = {
+    "page_limit": ("达到本次页数上限", "再次运行本命令，会从停下处继续；或加大 --pages"),
+    "pager_not_understood": ("翻页方式未能识别", "在该栏目的 list 配置 adapter，或导入稿件"),
+    "page_repeats": ("网站不理会页码", "在该栏目的 list 配置 adapter，或导入稿件"),
+    "page_blank": ("往期页为空，而后面应还有内容", "稍后再次运行本命令，或用 monitor inspect 查看"),
+    "needs_browser": ("列表须用浏览器才能打开，不能补采", "用 monitor import 导入稿件"),
 }
 
 
@@ -68,7 +69,7 @@ def backfill(
     for id, columns in short.items():
         for name, reason in columns:
             console.err().print(
-                f"{id} {name}: not known back to {day}: {reason}; {_REMEDIES.get(reason, _LOOK)}",
+                f"{id} {name}：未能补采至{day}：{'；'.join(_why_short(reason))}",
                 markup=False,
             )
     if short or any(done.unread for done in filled.values()):
@@ -122,9 +123,13 @@ async def fill(
     return replace(filled, articles=len(waiting), unread=failed)
 
 
+def _why_short(reason: str) -> tuple[str, str]:
+    return _SHORT.get(reason) or (cause_and_remedy(reason)[0], _LOOK)
+
+
 def _tell(step: BackfillStep) -> None:
     """One line a page; on a terminal the lines of articles overwrite one another."""
-    reason = f" ({step.reason})" if step.reason else ""
+    reason = f"，{_why_short(step.reason)[0]}" if step.reason else ""
     if step.column:
         mark = " 已到起始日" if step.reached else ""
         print(f"{step.site} {step.column}第{step.page}页，{step.items}条{mark}{reason}", file=sys.stderr)

@@ -43,7 +43,10 @@ from probes.http.links import host_of
 from storage.db.engine import connect
 from storage.decisions.config_edits import add_edits, read_edits
 
-app = typer.Typer(no_args_is_help=True, help="Check a configuration.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Check a configuration, export and import its columns, hold them against the site, list edits.",
+)
 app.command("import")(import_)
 COLUMN_KINDS = words_of("column_kind", ColumnKind)
 
@@ -151,9 +154,7 @@ def compare_(
     [chosen] = choose_sites(watch, (site,))
     answer = asyncio.run(_compare(watch, chosen, most, clock_of(context)))
     if isinstance(answer, str):
-        console.stop(
-            f"{chosen.url}: cannot be opened: {explain(answer)}; nothing was compared", console.NOT_MEASURED
-        )
+        console.stop(f"{chosen.url}：首页无法打开，未作核对：{explain(answer)}", console.NOT_MEASURED)
     for line in _as_json(answer) if json_ else _as_text(answer):
         typer.echo(line)
     if any(one.found is Found.UNREACHED for one in answer):

@@ -5,10 +5,11 @@ import sys
 import tempfile
 from errno import EACCES, EDQUOT, ENOSPC, ENOTDIR, EPERM, EROFS
 from io import TextIOWrapper
-from typing import NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 #: Exit statuses (contract, design 4.2).
 DONE, NOT_MEASURED, USAGE, OUR_FAULT, FAILED = 0, 1, 2, 3, 4
@@ -27,9 +28,18 @@ def adapt(stream: TextIO) -> None:
             stream.reconfigure(encoding="utf-8")
 
 
+class _Results(Console):
+    """Tables are fitted to the terminal; a sentence goes on where the terminal folds it, as Chinese has no blanks to fold at."""
+
+    def print(self, *objects: Any, soft_wrap: bool | None = None, **more: Any) -> None:
+        super().print(
+            *objects, soft_wrap=soft_wrap or all(isinstance(one, str | Text) for one in objects), **more
+        )
+
+
 def out() -> Console:
-    """Results. Wide enough in a pipe that no line is folded."""
-    return Console(width=None if sys.stdout.isatty() else 160, highlight=False, soft_wrap=False)
+    """Results. Tables are wide enough in a pipe that few of their cells are folded."""
+    return _Results(width=None if sys.stdout.isatty() else 160, highlight=False)
 
 
 def err() -> Console:

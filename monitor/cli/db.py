@@ -18,7 +18,9 @@ from storage.db.backup import CopyResult, back_up, copy_evidence
 from storage.db.engine import parse, shown, upgrade
 from storage.ops import jobs
 
-app = typer.Typer(no_args_is_help=True, help="The database.")
+app = typer.Typer(
+    no_args_is_help=True, help="Migrate the database, copy it, let go of what is past its keeping."
+)
 
 
 @app.command("upgrade")

@@ -49,20 +49,18 @@ async def _discover(url: str, hosts: tuple[str, ...], levels: int, most: int, cl
     async with open_wall() as wall:
         fetch = build_fetch(None, clock, [url], wall=wall)
         found = await discover_site(url, hosts, fetch, wall, clock, levels=levels, most=most, observer=_tell)
+        if sys.stderr.isatty():
+            print("\r\x1b[2K", end="", file=sys.stderr)
         if isinstance(found, str):
-            console.stop(f"{url}: cannot be looked through: {explain(found)}", console.NOT_MEASURED)
+            console.stop(f"{url}：无法识别栏目：{explain(found)}", console.NOT_MEASURED)
         above = await wall.read(propose_above, found.home.text, found.home.final_url)
         entries = await look_for_entries(
             fetch, wall, found.home, found.menus, found.features.guides, hosts, clock
         )
     pages = [one.page for one in (*found.columns, *found.letters)]
     readable = sum(1 for one in pages if one.state is ListState.ITEMS)
-    if sys.stderr.isatty():
-        print("\r\x1b[2K", end="", file=sys.stderr)
-    left = f"; {found.left} more were not looked at: raise --most" if found.left else ""
-    console.err().print(
-        f"{len(pages)} pages proposed, {readable} with a list that can be read{left}", markup=False
-    )
+    left = f"；另有{found.left}页未看，可加大 --most" if found.left else ""
+    console.err().print(f"共识别{len(pages)}页，其中{readable}页的列表可以读取{left}", markup=False)
     return (
         *_toml(url, found),
         *class_lines([one.page for one in found.columns], () if isinstance(above, ReaderBroke) else above),
@@ -81,12 +79,12 @@ _ORDER = (ListState.ITEMS, ListState.BLANK, ListState.UNREADABLE, ListState.UNRE
 
 
 def _toml(url: str, found: Discovered) -> Iterator[str]:
-    yield f"# proposed from {url}; kinds and frequencies are guesses, a person confirms them"
+    yield f"# 由 {url} 识别得出；栏目类型和更新频率为推测，须人工确认"
     if found.title_mark:
         shown = json.dumps(found.title_mark, ensure_ascii=False)
-        yield f"# for [[site]]: title_mark = {shown}   # the homepage must bear it; without it any page counts as opened"
+        yield f"# 写入 [[site]]：title_mark = {shown}   # 首页必须含有的文字；不写则任何页面都算打开"
     else:
-        yield "# for [[site]]: no title_mark could be proposed: the title names nobody; choose a text that only this homepage bears"
+        yield "# 写入 [[site]]：未能得出 title_mark（标题中没有单位名称），请选一段只有本网站首页才有的文字"
     for one in found.letters:
         if one.page.board is not None:
             yield from _board(one, one.page.board)
@@ -96,7 +94,7 @@ def _toml(url: str, found: Discovered) -> Iterator[str]:
     others = [one for one in found.columns if not _has_list(one.page)]
     if others:
         yield ""
-        yield "# pages without a list:"
+        yield "# 没有列表的页面："
     for one in others:
         happened = cause_and_remedy(one.page.why)[0]
         yield f"#   {one.name}  {one.page.url}  {happened}"
@@ -111,7 +109,7 @@ def _column(found: FoundColumn) -> Iterator[str]:
     one = found.page
     prefix = "" if one.state in (ListState.ITEMS, ListState.BLANK) else "# "
     yield ""
-    yield f"# list: {_shown(one)}" + (f", first: {one.sample[0].title}" if one.sample else "")
+    yield f"# 列表：{_shown(one)}" + (f"，首条：{one.sample[0].title}" if one.sample else "")
     yield f"{prefix}[[site.column]]"
     yield f"{prefix}id = {json.dumps(one.id)}"
     yield f"{prefix}name = {json.dumps(found.name, ensure_ascii=False)}"
@@ -120,20 +118,20 @@ def _column(found: FoundColumn) -> Iterator[str]:
     if one.top_level:
         yield f"{prefix}top_level = true"
     if line := binding_line(one):
-        yield f"{prefix}# {line}   # rows that name it; a person confirms"
+        yield f"{prefix}# {line}   # 指标中点名的事项，须人工确认"
     if found.row is not None:
         yield f'{prefix}catalogue = "{found.row.id}"'
     if one.kind is ColumnKind.GENERAL and (found.row is None or found.row.frequency is None):
-        yield f'{prefix}# frequency = "monthly"   # without one it is never decided'
+        yield f'{prefix}# frequency = "monthly"   # 不规定更新频率则不作判定'
 
 
 def _board(found: FoundColumn, read: BoardReading) -> Iterator[str]:
     """One board of letters."""
     one = found.page
     unanswered = sum(not message.is_answered for message in read.messages)
-    newest = max((message.submitted for message in read.messages if message.submitted), default="not told")
+    newest = max((message.submitted for message in read.messages if message.submitted), default="未注明")
     yield ""
-    yield f"# board: {len(read.messages)} letters on its first page, {unanswered} without an answer, newest {newest}"
+    yield f"# 留言板：首页{len(read.messages)}条留言，{unanswered}条未答复，最新{newest}"
     yield "[[site.board]]"
     yield f"id = {json.dumps(one.id)}"
     yield f"name = {json.dumps(found.name, ensure_ascii=False)}"
@@ -142,8 +140,8 @@ def _board(found: FoundColumn, read: BoardReading) -> Iterator[str]:
 
 def _shown(one: Proposal) -> str:
     if one.state is ListState.BLANK:
-        return "blank now"
+        return "目前没有内容"
     if one.state is not ListState.ITEMS:
         return explain(one.why)
     newest = max((item.on for item in one.sample if item.on), default=None)
-    return f"{len(one.sample)} items, " + (f"newest {newest}" if newest else "without dates")
+    return f"{len(one.sample)}条，" + (f"最新{newest}" if newest else "无日期")

@@ -31,8 +31,8 @@ _SERVICE = re.compile(
     r"(?:办理|登记|许可|核发|申领|备案|审批|换发|补办|认定|注销|迁移|给付|服务指南|办事指南)(?:（[^）]{0,20}）)?$"
 )
 _NO_ADDRESS = {
-    "post": "the search form asks by POST; give an address that answers to GET, if there is one",
-    "engine": "the form asks a general search engine, which is no search of the site's own",
+    "post": "检索表单以 POST 提交；如有可直接打开的检索网址，请写明",
+    "engine": "检索框转到通用搜索引擎，不是本网站自己的检索",
 }
 
 
@@ -154,51 +154,49 @@ async def _logins(fetch: Fetch, wall: Wall, pages: Sequence[Fetched]) -> tuple[L
 def entry_lines(seen: Entries, home: str) -> Iterator[str]:
     """What the weekly looks at search, named pages, guides and logins would take, each with what was seen; a person confirms it."""
     yield ""
-    yield "# for [[site]]: what the weekly looks find by themselves; write down only what is wrong here"
+    yield "# 写入 [[site]]：以下由每周监测自行识别，只需写明识别有误的"
     yield from _search_lines(seen)
     for id, (address, words) in seen.pages.items():
-        yield f"# probe.elements.pages.{id} = {_quoted(address)}   # link {_quoted(words)}"
+        yield f"# probe.elements.pages.{id} = {_quoted(address)}   # 链接“{words}”"
     yield from _guide_lines(seen.guides)
     yield from _login_lines(seen.logins, host_of(home))
 
 
 def _search_lines(seen: Entries) -> Iterator[str]:
     if not seen.search:
-        why = _NO_ADDRESS.get(seen.search_by, "no search was seen on the homepage that asks by address")
-        yield f"# search: {why}"
+        why = _NO_ADDRESS.get(seen.search_by, "首页上没有找到可由网址提交的检索框")
+        yield f"# 检索：{why}"
         return
-    by = "form" if seen.search_by == "form" else "script"
-    yield f"# probe.search = {{url = {_quoted(seen.search)}}}   # the homepage's search {by}"
+    by = "表单" if seen.search_by == "form" else "脚本"
+    yield f"# probe.search = {{url = {_quoted(seen.search)}}}   # 首页的检索{by}"
     if seen.search_off_site:
-        yield f"#   it leads to another host, {urlsplit(seen.search).netloc}: a person confirms that it searches this site"
+        yield f"#   检索在另一主机 {urlsplit(seen.search).netloc}，须人工确认检索的是本网站"
 
 
 def _guide_lines(guides: Sequence[GuidePage]) -> Iterator[str]:
     lists = [one for one in guides if one.first]
     if lists:
         urls = ", ".join(_quoted(one.url) for one in lists)
-        why = "; ".join(
-            f"link {_quoted(one.name)}, {len(one.first)} guides, first: {one.first[0]}" for one in lists
-        )
+        why = "；".join(f"链接“{one.name}”，{len(one.first)}项，首项：{one.first[0]}" for one in lists)
         yield f"# guides.list = [{urls}]   # {why}"
         if patterns := sorted({one.pattern for one in lists if one.pattern}):
-            yield f"# guides.pattern = {_quoted('|'.join(patterns))}   # their addresses say nothing; links that bear this are taken for guides"
+            yield f"# guides.pattern = {_quoted('|'.join(patterns))}   # 网址本身看不出是办事指南，含此段的链接按办事指南处理"
     for one in guides:
         if not one.first:
-            why = "no list of guides could be read there" if one.opened else "it did not open"
-            yield f"# guides: {one.name}  {one.url}  {why}"
+            why = "没有读到办事指南列表" if one.opened else "未能打开"
+            yield f"# 办事指南：{one.name}  {one.url}  {why}"
     if not guides:
-        yield "# guides: no link to service guides was seen on this site"
+        yield "# 办事指南：没有找到办事指南的链接"
 
 
 def _login_lines(logins: Sequence[Login], home: str) -> Iterator[str]:
     for one in logins:
-        ends = f"ends at {one.ends_at} {_quoted(one.title)}" if one.ends_at else "did not open"
-        ends = ends if one.url else "where it ends cannot be told"
-        yield f"# login: {one.url or 'opened by a script'}   # on {one.on}; {ends}"
+        ends = f"转到{one.ends_at}（{one.title}）" if one.ends_at else "未能打开"
+        ends = ends if one.url else "去向无法得知"
+        yield f"# 登录：{one.url or '由脚本打开'}   # 在{one.on}；{ends}"
     elsewhere = sorted({one.ends_at for one in logins if one.ends_at and one.ends_at not in (home, *SIGN_ON)})
     if elsewhere:
-        yield f"# probe.sample.sign_on = {json.dumps(elsewhere)}   # logins end there; only if that is the sign-on the rules ask for"
+        yield f"# probe.sample.sign_on = {json.dumps(elsewhere)}   # 登录转到这些主机；确为规定的统一身份认证时才写"
 
 
 def _quoted(text: str) -> str:

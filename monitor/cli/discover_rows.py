@@ -18,6 +18,8 @@ _TITLES: Mapping[str, re.Pattern[str]] = {
     "interview": re.compile(r"访谈|做客|在线交流|直播间"),
     "press": re.compile(r"新闻发布会|发布会"),
 }
+#: Why a column is of a class whose words its name bears.
+BY_THE_NAME = "名称"
 #: Such a part of the titles must say so, in percent, and no fewer than two.
 _MOST_PERCENT, _LEAST = 50, 2
 #: Tables whose rows a column is bound to by a word of its name.
@@ -25,14 +27,14 @@ _SHORTEST = 2
 
 
 def classes_of(one: Proposal) -> tuple[tuple[str, str], ...]:
-    """The classes that a column belongs to, each with why: `name`, or `5/6 titles`; empty: nothing tells."""
+    """The classes that a column belongs to, each with why; empty: nothing tells."""
     if by_name := classes_by_name(one):
-        return tuple((name, "name") for name in by_name)
+        return tuple((name, BY_THE_NAME) for name in by_name)
     titles = [item.title for item in one.sample]
     for name, words in _TITLES.items():
         said = sum(words.search(title) is not None for title in titles)
         if said >= _LEAST and 100 * said >= _MOST_PERCENT * len(titles):
-            return ((name, f"{said}/{len(titles)} titles"),)
+            return ((name, f"{len(titles)}条标题中{said}条"),)
     return ()
 
 
@@ -66,7 +68,7 @@ def class_lines(found: Sequence[Proposal], above: Sequence[tuple[str, str]]) -> 
             seen.setdefault(name, []).append((one, why))
     yield ""
     if by_titles := {
-        name: [one.id for one, why in proposals if why != "name"] for name, proposals in seen.items()
+        name: [one.id for one, why in proposals if why != BY_THE_NAME] for name, proposals in seen.items()
     }:
         said = ", ".join(
             f"{name} = {json.dumps([one.id for one, _ in seen[name]])}"
@@ -74,12 +76,12 @@ def class_lines(found: Sequence[Proposal], above: Sequence[tuple[str, str]]) -> 
             if ids
         )
         if said:
-            yield f"# for [[site]]: probe.texts = {{{said}}}   # their names do not tell, their titles do"
+            yield f"# 写入 [[site]]：probe.texts = {{{said}}}   # 栏目名称看不出，依据标题"
     if above:
         lists = ", ".join(f"{{name = {_quoted(name)}, url = {_quoted(url)}}}" for name, url in above)
-        yield f"# for [[site]]: probe.reposts = {{upstream = [{lists}]}}   # linked from the homepage; add hours = 24 where a limit holds"
+        yield f"# 写入 [[site]]：probe.reposts = {{upstream = [{lists}]}}   # 首页链接的上级网站；有转载时限的加 hours = 24"
     else:
-        yield "# for [[site]]: no list of a portal above is linked from the homepage; reposts want probe.reposts.upstream"
+        yield "# 写入 [[site]]：首页没有上级网站栏目的链接；监测转载须写 probe.reposts.upstream"
     unread = {
         name: one
         for one in found
@@ -88,15 +90,15 @@ def class_lines(found: Sequence[Proposal], above: Sequence[tuple[str, str]]) -> 
         if name not in seen
     }
     for name, one in unread.items():
-        yield f"# {CLASSES[name]}: {one.name} ({one.url}) by its name, but its list could not be read; nothing is counted from it so far"
+        yield f"# {CLASSES[name]}：名称为{one.name}（{one.url}），但列表无法读取，暂不计数"
     if missing := [CLASSES[name] for name in CLASSES if name not in seen and name not in unread]:
-        yield f"# no column seen for: {'、'.join(missing)}"
+        yield f"# 没有找到栏目：{'、'.join(missing)}"
     if seen:
-        yield "# from what interviews, surveys and interpretations are counted; a person confirms"
+        yield "# 在线访谈、网上调查、政策解读等从这些栏目计数，须人工确认"
         yield "[report.columns]"
     for name, proposals in seen.items():
-        why = "; ".join(f"{one.name}: by {reason}" for one, reason in proposals)
-        yield f"{name} = {json.dumps([one.id for one, _ in proposals])}   # {CLASSES[name]}, {why}"
+        why = "；".join(f"{one.name}：依据{reason}" for one, reason in proposals)
+        yield f"{name} = {json.dumps([one.id for one, _ in proposals])}   # {CLASSES[name]}，{why}"
 
 
 def _quoted(text: str) -> str:

@@ -160,7 +160,7 @@ def _act(
     step = Step(at=clock_of(context)(), who=who_acts(who), act=act, note=note.strip(), until=until)
     added, finding = asyncio.run(_add(watch, database_url(context, db), clock_of(context), id, step))
     words = "已记录" if added else "已有同样的记录，未重复"
-    console.out().print(f"{finding}  {ACTS[act]}: {words}", markup=False)
+    console.out().print(f"{finding}  {ACTS[act]}：{words}", markup=False)
 
 
 async def _add(watch: Watch, url: str, clock: Clock, id: str, step: Step) -> tuple[bool, str]:

@@ -211,8 +211,10 @@ def cause_and_remedy(reason: str) -> tuple[str, str]:
 
 def file_words(why: str) -> str:
     """Why a file cannot be read, and what to name instead."""
-    what = next((words for said, words in _FILE_WORDS.items() if said in why), "读取失败")
-    return f"{what}（{why.split(';')[0]}）；请写出保存的网页文件，或以 http://、https:// 开头的网址"
+    what = next(
+        (words for said, words in _FILE_WORDS.items() if said in why), f"读取失败（{why.split(';')[0]}）"
+    )
+    return f"{what}；请写出保存的网页文件，或以 http://、https:// 开头的网址"
 
 
 def day_text(text: str) -> str:

@@ -142,7 +142,9 @@ def leave(looked: Sequence[ProbeResult], document: dict[str, Any], fail_on: str 
         raise typer.Exit(console.FAILED)
     unmeasured = [one for one in looked if not one.measured and one.kind != "reading"]
     if unmeasured:
-        console.err().print(f"{len(unmeasured)} of {len(looked)} looks could not be measured:", markup=False)
+        console.err().print(f"{len(looked)}项监测中有{len(unmeasured)}项未能完成：", markup=False)
         for one in unmeasured[:20]:
-            console.err().print(f"  {show.look_line(one)}", markup=False)
+            console.err().print(f"  {show.unmeasured_line(one)}", markup=False)
+        if len(unmeasured) > 20:
+            console.err().print(f"  另有{len(unmeasured) - 20}项", markup=False)
         raise typer.Exit(console.NOT_MEASURED)

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monitor.cli import console
+from monitor.cli.inspect_words import cause_and_remedy
 from monitor.collect.runner import ProbeResult
 from monitor.domain.finding import Owed
 from monitor.domain.site import Subject
@@ -130,6 +131,16 @@ def _show_columns(subject: Subject, verdicts: Sequence[Verdict]) -> None:
         )
     console.out().print(Text("栏目更新情况", "dim"))
     console.out().print(table)
+
+
+def unmeasured_line(looked: ProbeResult) -> str:
+    """One look that could not be measured, and why."""
+    # here, not above: it knows the probes' own words, and only a failure needs them
+    from monitor.web.words import kind_word
+
+    where = "" if looked.part in ("", looked.kind, looked.probe) else f" {looked.part}"
+    why = cause_and_remedy(looked.reason)[0] if looked.reason else label("seen", looked.state)
+    return f"{looked.subject} {kind_word(looked.kind)}{where}：{why}"
 
 
 def look_line(looked: ProbeResult) -> str:

@@ -80,7 +80,7 @@ def test_preview_writes_what_would_be_sent_and_needs_no_mail_server(desk: Cli) -
     assert "centre@example.gov.cn, second@example.gov.cn" in done.output
     suffixes = sorted(one.suffix for one in out.iterdir())
     assert suffixes == [".eml", ".html", ".txt"]
-    assert desk.run("alerts", "outbox").output == "the outbox is empty\n"
+    assert desk.run("alerts", "outbox").output == "发件箱为空\n"
 
 
 def test_what_was_previewed_is_what_is_sent(desk: Cli, sink: tuple[Sink, int]) -> None:
@@ -97,8 +97,8 @@ def test_what_was_previewed_is_what_is_sent(desk: Cli, sink: tuple[Sink, int]) -
 def test_sending_twice_in_a_night_sends_once(desk: Cli, sink: tuple[Sink, int]) -> None:
     keeper, port = sink
     desk.configure(MAIL.format(port=port), head=CONFIG)
-    assert "1 put into the outbox, 1 attempted" in desk.run("alerts", "send").output
-    assert "0 put into the outbox, 0 attempted" in desk.run("alerts", "send").output
+    assert "新放入发件箱1封，本次投递1封" in desk.run("alerts", "send").output
+    assert "新放入发件箱0封，本次投递0封" in desk.run("alerts", "send").output
     assert len(keeper.taken) == 1
 
 
@@ -142,6 +142,9 @@ def test_a_password_that_is_not_set_is_asked_for_by_its_variable(
 
 @pytest.mark.parametrize("command", ["release", "drop"])
 def test_nothing_held_is_nothing_done(desk: Cli, command: str) -> None:
-    assert desk.run("alerts", command).output.startswith("0 ")
+    assert desk.run("alerts", command).output in (
+        "已放行0封；守护进程下次投递时发出，或立即运行 monitor alerts send\n",
+        "已作废0封\n",
+    )
     wrong = desk.run("alerts", command, "--night", "yesterday")
     assert (wrong.exit_code, "2026-11-20" in wrong.output) == (2, True)

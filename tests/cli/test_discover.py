@@ -71,11 +71,11 @@ def test_lists_are_ready_to_paste_and_other_pages_are_named_with_the_reason(addr
         ("jy", "教育", "general"),
         ("bgt", "曝光台", "general"),
     ]
-    assert '# for [[site]]: title_mark = "示例市住建局"' in done.stdout
-    assert "# list: 6 items, newest 2026-11-18, first: 关于供热设施检修有关事项的公告" in done.stdout
-    assert "# list: 6 items, without dates" in done.stdout
-    assert "# list: blank now" in done.stdout
-    assert "# list: 列表由脚本加载" in done.stdout
+    assert '# 写入 [[site]]：title_mark = "示例市住建局"' in done.stdout
+    assert "# 列表：6条，最新2026-11-18，首条：关于供热设施检修有关事项的公告" in done.stdout
+    assert "# 列表：6条，无日期" in done.stdout
+    assert "# 列表：目前没有内容" in done.stdout
+    assert "# 列表：列表由脚本加载" in done.stdout
     assert '# name = "互动交流"' in done.stdout
     assert f"#   数据统计  {address}gone/  服务器返回错误状态（http_status）" in done.stdout
     assert "年报" not in done.stdout
@@ -86,13 +86,13 @@ def test_lists_are_ready_to_paste_and_other_pages_are_named_with_the_reason(addr
 def test_search_named_pages_and_logins_are_proposed_with_what_was_seen(address: str, cli: Cli) -> None:
     said = cli.bare("discover", f"{address}entries/").stdout
     assert f'# probe.search = {{url = "{address}search/?q={{query}}"}}' in said
-    assert f'# probe.elements.pages.power_list = "{address}qz/"   # link "权责清单"' in said
+    assert f'# probe.elements.pages.power_list = "{address}qz/"   # 链接“权责清单”' in said
     assert f'# probe.elements.pages.disclosure_guide = "{address}gkzn/"' in said
-    assert "# login: opened by a script" in said
+    assert "# 登录：由脚本打开" in said
     assert (
         "志愿者" not in said.partition("pages.overview")[2].partition("\n")[0]
     )  # a row of news is no overview
-    assert "# board: 3 letters on its first page, 1 without an answer, newest 2026-11-03" in said
+    assert "# 留言板：首页3条留言，1条未答复，最新2026-11-03" in said
     assert [one["name"] for one in tomllib.loads(said)["site"]["board"]] == ["区长信箱"]
     assert "意见征集" in [one["name"] for one in tomllib.loads(said)["site"]["column"]]
 
@@ -106,18 +106,18 @@ def test_a_deeper_level_is_named_with_its_topic_which_alone_finds_the_row_of_ann
     ]
     assert (column["name"], column["catalogue"]) == ("通知公告/停电", "Z2-02.01")
     cut = cli.bare("discover", f"{address}deep/", "--levels", "2", "--most", "1")
-    assert "1 more were not looked at: raise --most" in cut.stderr
+    assert "另有1页未看，可加大 --most" in cut.stderr
 
 
 def test_classes_bindings_and_lists_above_are_proposed_with_what_was_seen(address: str, cli: Cli) -> None:
     done = cli.bare("discover", address)
     said = tomllib.loads(done.stdout)["report"]["columns"]
     assert said == {"policy": ["zcwj"], "solicitation": ["zjyy"]}
-    assert '# for [[site]]: probe.texts = {solicitation = ["zjyy"]}' in done.stdout
-    assert "意见征集, 建言献策: by 3/3 titles" in done.stdout
+    assert '# 写入 [[site]]：probe.texts = {solicitation = ["zjyy"]}' in done.stdout
+    assert "意见征集，建言献策：依据3条标题中3条" in done.stdout
     assert '# indicator = ["F19W-02.教育"]' in done.stdout
     assert 'upstream = [{name = "国务院要闻", url = "https://www.gov.cn/yaowen/"}]' in done.stdout
-    assert "# no column seen for: 政府信息公开、政策解读" in done.stdout
+    assert "# 没有找到栏目：政府信息公开、政策解读" in done.stdout
 
 
 BUSY = """<title>示例县人民政府</title><form action="http://localhost/jsearchfront/search.do"><input type="hidden" name="websiteid" value="3"><input name="q"></form>
@@ -147,16 +147,16 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.mark.parametrize(
     "line",
     [
-        pytest.param('interpretation = ["jd"]   # 政策解读, 图解政策: by name', id="interpretation"),
-        pytest.param('survey = ["dz"]   # 网上调查, 调查征集: by name', id="surveys in a submenu"),
-        pytest.param('solicitation = ["dz"]   # 意见征集, 调查征集: by name', id="the same column, solicitations"),
-        pytest.param("# 在线访谈: 在线访谈 (@/ft/) by its name, but its list could not be read", id="a list by script"),
+        pytest.param('interpretation = ["jd"]   # 政策解读，图解政策：依据名称', id="interpretation"),
+        pytest.param('survey = ["dz"]   # 网上调查，调查征集：依据名称', id="surveys in a submenu"),
+        pytest.param('solicitation = ["dz"]   # 意见征集，调查征集：依据名称', id="the same column, solicitations"),
+        pytest.param("# 在线访谈：名称为在线访谈（@/ft/），但列表无法读取", id="a list by script"),
         pytest.param('# probe.search = {url = "http://localhost/jsearchfront/search.do?websiteid=3&q={query}"}', id="search"),
-        pytest.param("#   it leads to another host, localhost: a person confirms", id="search on another host"),
-        pytest.param('# guides.list = ["@/bs/"]   # link "办事指南", 2 guides, first: 居民身份证换发', id="guides"),
+        pytest.param("#   检索在另一主机 localhost，须人工确认", id="search on another host"),
+        pytest.param('# guides.list = ["@/bs/"]   # 链接“办事指南”，2项，首项：居民身份证换发', id="guides"),
         pytest.param('# guides.pattern = "/g/"', id="guides whose addresses say nothing"),
-        pytest.param("# guides: 网上办事  @/none/  it did not open", id="a dead link to guides"),
-        pytest.param('# login: @/uc/   # on @/; ends at 127.0.0.1 "统一身份认证平台"', id="login"),
+        pytest.param("# 办事指南：网上办事  @/none/  未能打开", id="a dead link to guides"),
+        pytest.param('# 登录：@/uc/   # 在@/；转到127.0.0.1（统一身份认证平台）', id="login"),
     ],
 )  # fmt: skip
 def test_what_each_look_needs_is_proposed_with_what_was_seen(busy: str, line: str) -> None:

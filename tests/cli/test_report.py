@@ -183,7 +183,7 @@ def test_a_backfill_without_its_site_says_what_is_short(folder: Path) -> None:
     first = Quarter.of(day_of(NOW)).previous.first
     done = run(folder, "backfill", "--site", "town", "--from", str(first))
     assert done.exit_code == 1
-    assert "not known back to" in done.stderr
+    assert "未能补采至" in done.stderr
 
 
 CONFIG = """
