@@ -10,7 +10,7 @@ import typer
 from ulid import ULID
 
 from monitor.app.configuration import read_watch
-from monitor.app.runtime import open_runtime
+from monitor.app.runtime import Runtime, open_runtime
 from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.cli.short_commands import by_hand
@@ -20,7 +20,7 @@ from monitor.domain.timing import Clock
 from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
-from monitor.rules.base import may_be_said, reviewed, targets_of
+from monitor.rules.base import can_sign, may_be_said, reviewed, targets_of
 from storage.access import audit
 
 app = typer.Typer(no_args_is_help=True, help="What a person decides: who, when, why, until when.")
@@ -203,6 +203,20 @@ def _add(
     typer.echo(f"recorded: {act} {subject} {target} {outcome}")
 
 
+async def _must_count(runtime: Runtime, subject: str, rule: str) -> None:
+    """Stops where a signature would change nothing, as the dashboard refuses it."""
+    edition = next(one.edition for one in subjects_of(runtime.watch) if one.id == subject)
+    found = (await runtime.store.latest_verdicts([subject], runtime.clock())).get(subject, ())
+    newest = next((one for one in found if one.rule == rule), None)
+    clause = next((one for one in load_edition(edition).clauses if one.rule == rule), None)
+    if clause is not None and not can_sign(clause, newest):
+        state = f" (now: {newest.outcome.value})" if newest else ""
+        console.stop(
+            f"{subject}: {rule} is decided by what is measured{state}, a signature changes nothing; "
+            "where it is disputed: monitor findings retest, appeal or exempt"
+        )
+
+
 def _day(option: str, said: str | None) -> date | None:
     try:
         return date.fromisoformat(said) if said else None
@@ -220,6 +234,8 @@ async def _save(
     since: date | None, until: date | None,
 ) -> None:  # fmt: skip
     async with open_runtime(watch, url, clock) as runtime:
+        if act == "sign" and since is None:  # of days gone by the newest verdict says nothing
+            await _must_count(runtime, subject, target)
         review = Review(
             id=f"rv_{ULID.from_datetime(runtime.clock())}", at=runtime.clock(), who=who, act=act, subject=subject, target=target,
             outcome=outcome, reason=reason, since=since, until=until,

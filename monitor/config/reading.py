@@ -165,6 +165,8 @@ def _syntax(name: str, words: str, text: str) -> Mistake:
     hint = hint or next(
         (f"; {day} is no day of the calendar" for day in _DAY.findall(outside) if not _is_day(day)), ""
     )
+    if "'\\n'" in what and line.count('"') % 2:
+        hint = hint or "; a quotation mark stands alone on this line"
     return Mistake(name, number, "", f"not valid TOML: {what or words}{hint}")
 
 

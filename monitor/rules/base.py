@@ -13,7 +13,7 @@ from monitor.domain.finding import Owed
 from monitor.domain.need import SUBJECT, Lookback, Need
 from monitor.domain.second_look import REMARKED_DAYS, SecondLook
 from monitor.domain.site import ColumnKind
-from monitor.domain.verdict import Clause, PartKind, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Verdict
 from monitor.rules.signed import signature
 
 Decide = Callable[[Any, Clause, datetime], Verdict]
@@ -90,6 +90,29 @@ def may_fail(case: Any, clause: Clause, now: datetime) -> bool:
         return True
     signed = signature(case.reviews, clause.rule, now) if case.reviews else None
     return signed is not None and signed.outcome == "fail"
+
+
+#: A verdict whose needs end so asks for a person's signature.
+_ASKS_A_PERSON = ".needs_person"
+
+
+def can_sign(clause: Clause, newest: Verdict | None) -> bool:
+    """
+    Whether a person's signature on *clause* would count (签字确认): where only people decide, or the rule could not.
+
+    What a machine decided stands whatever is signed; where a signature decided, another may take its place. A rule that is no
+    person's to sign is signed all the same where its verdict asks for it, as on an app without a timeline. *newest*: the
+    newest verdict; None: there is none yet.
+    """
+    rule = discover().get(clause.rule)
+    if clause.people or rule is None:
+        return True
+    if newest is None:
+        return rule.signable
+    if newest.outcome is not Outcome.UNKNOWN and newest.confirmed_by is None:
+        return False
+    asks = newest.needs is not None and newest.needs.code.endswith(_ASKS_A_PERSON)
+    return rule.signable or asks or newest.confirmed_by is not None
 
 
 @cache

@@ -23,13 +23,12 @@ from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
 from monitor.regulations.indicators import load_table, table_ids
-from monitor.rules.base import may_be_said, reviewed, targets_of
+from monitor.rules.base import can_sign, may_be_said, reviewed, targets_of
 from monitor.scores.units import owners_of
 from monitor.web import forms
 from monitor.web.auth.guard import acting, address_of, web_of
 from monitor.web.context import Web
 from monitor.web.forms import BadForm, sent_form
-from monitor.web.pages._subject import can_sign
 from monitor.web.words import outcome_state
 from monitor.wording.say import label
 from storage.access import audit, people

@@ -11,9 +11,9 @@ from monitor.domain.timing import DAY, SHANGHAI, Quarter
 from monitor.domain.verdict import Clause, Verdict
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
+from monitor.rules.base import can_sign
 from monitor.rules.signed import signature
 from monitor.web.context import Web
-from monitor.web.pages._subject import can_sign
 from monitor.web.words import outcome_state
 from storage.decisions.reviews import reviews_of
 

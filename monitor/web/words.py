@@ -11,6 +11,7 @@ from monitor.domain.access import Role
 from monitor.domain.finding import Finding, Grade, Owed, Standing, Step
 from monitor.domain.sentence import Param, Text
 from monitor.domain.site import ColumnKind
+from monitor.domain.timing import Quarter
 from monitor.domain.verdict import Conclusion, Outcome, Sort
 
 # the templates' words of the field, beside the page's own
@@ -183,6 +184,11 @@ def grade_state(found: Finding) -> StateLabel:
 def gravity(found: Finding) -> int:
     """Where it stands among others: vetoes first."""
     return list(GRADES).index(grade_of(found))
+
+
+def quarter_words(quarter: Quarter) -> str:
+    """`2026年第3季度`."""
+    return f"{quarter.year}年第{quarter.number}季度"
 
 
 def kind_word(kind: str) -> str:

@@ -208,6 +208,11 @@ def test_verdicts_are_shown_in_the_regulations_words(desk: Desk) -> None:
             2,
             "did you mean 'news'?",
         ),
+        (
+            ["review", "sign", "portal", "site_unreachable", "--outcome", "pass", "--reason", "x"],
+            2,
+            "site_unreachable is decided by what is measured, a signature changes nothing",
+        ),
         (["review", "complete", "nobody", "--reason", "x"], 2, "no such site: 'nobody'; configured: portal"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

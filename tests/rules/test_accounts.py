@@ -17,7 +17,7 @@ from monitor.domain.timing import DAY, SHANGHAI
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.regulations.editions import load_edition
 from monitor.rules.accounts._timeline import _day, _days_shown, gaps
-from monitor.rules.base import discover
+from monitor.rules.base import can_sign, discover
 from monitor.wording.say import say
 from tests.every import every
 
@@ -71,6 +71,20 @@ def test_two_weeks_are_a_veto_and_thirteen_days_a_score(age: int, veto: str, sco
 def test_days_left_count_down_to_the_last_good_day() -> None:
     measured = decide(look(11, 20)).measured
     assert (measured["days_left"], measured["due_on"]) == (3, TODAY + DAY * 3)
+
+
+def test_of_an_app_without_timeline_nobody_knows_how_late_it_is_and_a_person_signs() -> None:
+    opened = Registration(platform="app", name="仓山发布", opened=date(2019, 5, 1))
+    verdict = decide(account=account("app"), registration=opened)
+    assert (verdict.outcome, verdict.measured["due_on"], verdict.measured["days_left"]) == (
+        Outcome.UNKNOWN, None, None,
+    )  # fmt: skip
+    assert (verdict.parts[0].due_on, verdict.parts[0].days_over) == (None, None)
+    assert can_sign(verdict.clause, verdict)
+    of_weibo = decide()
+    assert not can_sign(of_weibo.clause, of_weibo)  # its posts are to be read
+    signed = replace(verdict, outcome=Outcome.PASS, confirmed_by="wang", needs=None)
+    assert can_sign(signed.clause, signed)
 
 
 def test_a_fail_names_the_look_that_proved_it() -> None:

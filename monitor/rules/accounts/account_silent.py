@@ -47,7 +47,10 @@ def decide(case: AccountCase, clause: Clause, now: datetime) -> Verdict:
     longest, out = gaps(posts.days, start, today, allowed)
     grounds = [posts.grounds] if outcome is Outcome.PASS else [posts.proof.id] if posts.proof else []
     grounds += [posts.last.id] if posts.last and outcome is Outcome.UNKNOWN else []
-    applies = outcome is not Outcome.NOT_APPLICABLE
+    # of an account of which no post is known, and that may post all the same, nobody knows how late it is
+    applies = outcome is not Outcome.NOT_APPLICABLE and (
+        posts.newest is not None or outcome is not Outcome.UNKNOWN
+    )
     verdict = Verdict(
         subject=case.account.id,
         rule=clause.rule,

@@ -17,7 +17,6 @@ from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome, Sort, Threshold, Verdict
 from monitor.regulations.editions import item_of, load_edition
 from monitor.regulations.screens import screens_by_rule
-from monitor.rules.base import discover
 from monitor.web import charts, words
 from monitor.web.context import Web
 from monitor.wording.catalogue import catalogues, sentence
@@ -76,20 +75,6 @@ def grounds_of(
         for one in clauses
         if one.rule in screens
     ]
-
-
-def can_sign(clause: Clause, newest: Verdict | None) -> bool:
-    """
-    Whether a person's signature on *clause* would count (签字确认): where only people decide, or the rule could not.
-
-    What a machine decided stands whatever is signed; where a signature decided, another may take its place. *newest*: the
-    newest verdict; None: there is none yet.
-    """
-    rule = discover().get(clause.rule)
-    if clause.people or rule is None:
-        return True
-    decided = newest is not None and newest.outcome is not Outcome.UNKNOWN and newest.confirmed_by is None
-    return rule.signable and not decided
 
 
 def clause_names(shown: Sequence[ShownVerdict]) -> dict[str, str]:

@@ -16,11 +16,12 @@ from monitor.domain.verdict import Conclusion, Outcome
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import clause_stating, load_edition
 from monitor.rules.accounts._blockers import explain
+from monitor.rules.base import can_sign
 from monitor.web import charts, words
 from monitor.web.auth.read_log import Read
 from monitor.web.overview import Overview
 from monitor.web.pages._page import Id, Looking, nothing, overview_of, show, unit_name, web_of
-from monitor.web.pages._subject import can_sign, clause_names, tell
+from monitor.web.pages._subject import clause_names, tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import asked_for, is_running, open_findings
 from monitor.web.pages.owed import options

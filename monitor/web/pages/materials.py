@@ -13,6 +13,7 @@ from monitor.web.auth.guard import require
 from monitor.web.auth.read_log import Read
 from monitor.web.pages._page import show, web_of
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
+from monitor.web.words import quarter_words
 from monitor.wording.say import label
 from storage.decisions import materials
 
@@ -78,6 +79,6 @@ async def materials_page(request: Request, who: Reading) -> Response:
         return file
     return show(
         request, who, "materials.html", listing=listing, page_rows=on_page(listing), period=period,
-        quarters=[(str(one), str(one)) for one in quarters], owners=sorted(names.items(), key=lambda pair: pair[1]),
+        quarters=[(str(one), quarter_words(one)) for one in quarters], owners=sorted(names.items(), key=lambda pair: pair[1]),
         may_enter=who.role is Role.CENTRE,
     )  # fmt: skip

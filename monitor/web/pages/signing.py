@@ -22,6 +22,7 @@ from monitor.web.pages._table import asked
 from monitor.web.pages._todo import is_running
 from monitor.web.pages.owed import options
 from monitor.web.signable import SignableLine, holds, lines_of
+from monitor.web.words import quarter_words
 from monitor.wording.say import for_unit
 from storage.access.people import full_names
 from storage.decisions import reviews, sheets
@@ -138,11 +139,6 @@ async def sheet(request: Request, id: Id, who: Reading) -> HTMLResponse:
 SHEET_WORDS = {
     sheets.WAITING: "待第二人确认", sheets.SIGNED: "已生效", sheets.REFUSED: "第二人未同意", "holds": "有效", "gone": "已撤回或已改签",
 }  # fmt: skip
-
-
-def quarter_words(quarter: Quarter) -> str:
-    """`2026年第3季度`."""
-    return f"{quarter.year}年第{quarter.number}季度"
 
 
 def _clause(subject: Subject | None, rule: str) -> Clause | None:

@@ -20,7 +20,7 @@ from monitor.domain.page_marks import PageMarks
 from monitor.domain.site import Column, Site
 from monitor.domain.timing import Quarter, day_of, midnight
 from monitor.domain.verdict import Conclusion, Outcome
-from monitor.rules.base import reviewed
+from monitor.rules.base import can_sign, reviewed
 from monitor.web import charts, words
 from monitor.web.auth.read_log import Read
 from monitor.web.overview import Overview
@@ -33,7 +33,7 @@ from monitor.web.pages._page import (
     unit_name,
     web_of,
 )
-from monitor.web.pages._subject import can_sign, clause_names, grounds_of, tell
+from monitor.web.pages._subject import clause_names, grounds_of, tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import asked_for, is_running, open_findings
 from monitor.web.pages._trends import STRIP_DAYS, days_until, site_trends, strip_of

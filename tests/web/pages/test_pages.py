@@ -56,7 +56,7 @@ async def test_the_visit_grid_has_a_cell_an_hour_with_its_reason_and_a_table_of_
 
 async def test_columns_that_are_over_come_first_then_by_days_left(world: World) -> None:
     found = rows(await get(world, "/sites/county"), "栏目")
-    assert [row.split(" 最")[0][:12] for row in found] == ["! 超期 超期9天 政务", "✓ 合格 剩3天 通知公告"[:12], "✓ 合格 剩90天 规划"[:12]]  # fmt: skip
+    assert [row.split(" 最")[0][:12] for row in found] == ["! 超期 超期9天 政务", "✓ 正常 剩3天 通知公告"[:12], "✓ 正常 剩90天 规划"[:12]]  # fmt: skip
 
 
 async def test_only_the_centre_is_offered_the_acts(world: World) -> None:
@@ -129,7 +129,7 @@ async def test_lists_show_a_unit_its_own_and_the_filter_gives_no_more(world: Wor
 
 async def test_a_list_is_filtered_sorted_and_never_breaks_on_what_the_address_asks(world: World) -> None:
     assert len(rows_of(await get(world, "/columns?outcome=fail"))) == 1
-    assert rows_of(await get(world, "/columns?sort=-left"))[0].startswith("✓ 合格 剩90天")
+    assert rows_of(await get(world, "/columns?sort=-left"))[0].startswith("✓ 正常 剩90天")
     assert rows_of(await get(world, "/columns"))[0].startswith("! 超期 超期9天 政务要闻")
     assert "规划" in rows_of(await get(world, "/columns?q=规划"))[0]
     for odd in ("sort=nothing", "page=-3", "page=九", "page=99999999999999999999", "outcome=%00", "unit='--", "format=exe"):  # fmt: skip
