@@ -65,7 +65,7 @@ _BESIDE = re.compile(
 )
 _WHOLE_PAGE = re.compile(
     r"body['\"]?\)?\s?\.\s?(?:(?:inner|outer)HTML|html\s?\(\s?\))\s?\.\s?replace|TreeWalker|NodeIterator|:contains\(|window\.\w{1,30}\.(?:inner|text)"
-    r"|new\sVue\b|createApp\s?\(|eval\(function\(p,a,c,k,e|\.(?:replace|insert|append)Data\s?\("
+    r"|new\sVue\b|createApp\s?\(|angular\.module|eval\(function\(p,a,c,k,e|\.(?:replace|insert|append)Data\s?\("
 )
 #: A class that a script puts on all of the page, and the selectors of a style sheet that may hide by it.
 _CLASS_OF_ALL = re.compile(

@@ -352,8 +352,12 @@
     return e;
   }
   var UNSEEN = /display\s*:\s*none|visibility\s*:\s*hidden|(?:^|[^\w-])opacity\s*:\s*0(?:\.0+)?\s*(?![\d.])|(?:^|[^\w-])height\s*:\s*0(?:px)?\s*(?:;|$)/i;
-  var OWN_WAYS = /^(?:style|link|meta|time|img|form|select|template|table|tbody|thead|tr)$/;
+  var OWN_WAYS = /^(?:iframe|frame|object|style|link|meta|time|img|form|select|template|table|tbody|thead|tr)$/;
   function own_ways(e, tag) {
+    if (tag === "iframe" || tag === "frame" || tag === "object") {
+      define(e, "onload", { set: function (f) { wait(f, e); } });
+      ["contentDocument", "contentWindow"].forEach(function (n) { define(e, n, { get: function () { return answering ? answer(n) : null; } }); });
+    }
     if (tag === "style" || tag === "link") { var own_sheet = sheet_object(e); define(e, "sheet", { get: function () { return own_sheet; } }); e.styleSheet = own_sheet; }
     if (MIRRORED[tag]) MIRRORED[tag].forEach(function (n) { define(e, n, { get: function () { return text(e.__attrs[n]); }, set: function (v) { e.__attrs[n] = text(v); lose(text(v)); touch(); }, configurable: true }); });
     if (tag === "select") {
@@ -1058,7 +1062,7 @@
     asked: function () { return asked ? "yes" : "no"; },
     take: function () { flush(); var s = count(out.map(function (x) { if (typeof x === "string") return x; if (x.__written) return inner(x); var m = markup(x); return bare(m).trim() ? m : ""; }).join("")); out = []; current = null; if (s.indexOf("<") >= 0) seen_words = (seen_words + s).slice(-200000); return s; },
     script: function (told) { current = running(parse(told)); },
-    keep_matches: keep_matches, stub: function (n) { if (!(n in g)) stand_in(n); }, fill: fill, lose: lose,
+    keep_matches: keep_matches, stub: function (n) { if (!(n in g)) stand_in(n); }, draws: function (e) { if (answering && e) loses(e, ""); }, ask: stub(true), fill: fill, lose: lose,
     finish: function () {
       over = true; all_ready();
       var todo = typeof doc.onreadystatechange === "function" ? [doc.onreadystatechange] : [];

@@ -46,7 +46,8 @@ _IS_ILL = re.compile(r"-\d+|[3-9]\d{2,}|[eE]rr\w*|[fF]ail\w*|[fF]alse|no|")
 #: Comparisons that an answer, which is any of them, never passes.
 _STRICT = re.compile(rf"(?<=[!=]=)=(?=\s?(?:{_WORD}))")
 _SWITCH = re.compile(r"(?<![\w$.])switch\s?\(\s?([\w$.]{1,80})\s?\)(?=\s?\{)")
-_ASKS = re.compile(r"fetch|ajax|axios|XMLHttp|getJSON|\.get\b|\.post\b|request|http|callback")
+_IMPORTS = re.compile(r"(?<![\w$.])import\s?\(")
+_ASKS = re.compile(r"import|fetch|ajax|axios|XMLHttp|getJSON|\.get\b|\.post\b|request|http|callback")
 #: So often what waits is done and promises are kept, one after the other.
 MOST_ROUNDS = 12
 
@@ -67,7 +68,7 @@ _OF_DAYS = re.compile(
     r"date|time|(?<!to)(?<!week)(?<!holi)day|riqi|shijian|日期|时间|\bfb[rs][qj]", re.IGNORECASE
 )
 #: Code that tells nobody what it lacks, and what it may ask another address by.
-_KEEPS_TO_ITSELF = re.compile(r"\basync\b|\bnew\s++Promise\b")
+_KEEPS_TO_ITSELF = re.compile(r"\basync\b|\bnew\s++Promise\b|useEffect")
 _SENDERS = re.compile(r"(?<![\w$.])(fetch|axios)\s?[.(]|new\s++(XMLHttpRequest)\b")
 _ELSEWHERE = "a script shows a day where it is not read"
 _NOT_UNDERSTOOD = "a script changes the page in a way that is not understood"
@@ -273,10 +274,11 @@ def _writes(code: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _loosened(code: str) -> str:
-    """*code* with `==` for `===`, and with a plain value to switch by, where it asks another address: what stands for an answer is equal to a word or number that way only."""
+    """*code* that asks another address with `==` for `===` and a plain value to switch by: what stands for an answer is equal to a word or number that way only; a program that is loaded when it is run is one that is asked."""
     if _ASKS.search(code) is None:
         return code
     code = _SWITCH.sub(r"switch(__engine.plain(\1))", code) if "switch" in code else code
+    code = _IMPORTS.sub("__engine.ask(", code) if "import" in code else code
     return _STRICT.sub(" ", code) if "===" in code or "!==" in code else code
 
 

@@ -154,9 +154,9 @@
     var a = (p.className ? ' class="' + text(p.className).replace(/"/g, "") + '"' : "") + (p.href ? ' href="' + text(p.href).replace(/"/g, "&quot;") + '"' : "");
     return "<" + t + a + ">" + (/^(?:img|br|input|hr)$/.test(t) ? "" : tree(p.children) + "</" + t + ">");
   }
-  var FRAGMENT = {};
+  var FRAGMENT = {}, mounted = null;
   function create(t, p) { p = Object.assign({}, p); if (arguments.length > 2) p.children = [].slice.call(arguments, 2); return { __react: true, type: t, props: p }; }
-  function mount(x, e) { if (!e) return; var h = tree(x); if (h) e.innerHTML = h; }
+  function mount(x, e) { if (!e) return; mounted = e; var h = tree(x); if (h) e.innerHTML = h; }
   function Component(p) { this.props = p; this.state = this.state || {}; }
   Component.prototype.setState = function (s) { this.state = Object.assign({}, this.state, typeof s === "function" ? s(this.state, this.props) : s); };
   // a component with what it keeps: drawn again where it changed that while it was shown
@@ -168,7 +168,7 @@
     cells = outer[0]; turn = outer[1]; effects = outer[2]; stale = outer[3];
     return out;
   }
-  function held(v) { var at = cell(function () { return typeof v === "function" ? v() : v; }); return [at[0][at[1]], function (x) { at[0][at[1]] = typeof x === "function" ? x(at[0][at[1]]) : x; stale = true; }]; }
+  function held(v) { var root = mounted, at = cell(function () { return typeof v === "function" ? v() : v; }); return [at[0][at[1]], function (x) { at[0][at[1]] = typeof x === "function" ? x(at[0][at[1]]) : x; stale = true; g.__engine.draws(root); }]; }
   function shows(f) { effects.push(f); }
   set("React", { createElement: create, Component: Component, PureComponent: Component, Fragment: FRAGMENT, useState: held, useEffect: shows, useLayoutEffect: shows, useMemo: function (f) { return f(); }, useCallback: function (f) { return f; }, useRef: function (v) { return { current: v }; }, useReducer: function (r, s) { return [s, function () {}]; }, memo: function (f) { return f; } });
   set("preact", { h: create, createElement: create, Fragment: FRAGMENT, Component: Component, render: mount, hydrate: mount }); set("preactHooks", g.React);

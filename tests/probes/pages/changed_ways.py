@@ -160,6 +160,9 @@ AWAITED_WAYS = (
     "fetch('/d').then(r=>r.json()).then(r=>{if(r.n==007){}for(;;)if(!r.next)break;document.getElementById('t').innerHTML=r.day})",
     "Function.prototype.toString=function(){throw 1};String.prototype.match=function(){throw 2};fetch('/d').then(r=>{document.getElementById('t').innerHTML=r})",
     "$('.src').change(function(){$.get('/d',function(r){$('.info').html(r)})}).trigger('change')",
+    "import('/d.js').then(m=>{document.getElementById('t').textContent=m.day})",
+    "function A(){var s=React.useState('2025-08-09');React.useEffect(function(){fetch('/d').then(r=>r.text()).then(s[1])},[]);return React.createElement('b',null,'发布时间：',s[0])}ReactDOM.render(React.createElement(A),document.querySelector('.info'))",
+    "var f=document.createElement('iframe');f.onload=function(){document.getElementById('t').innerHTML=f.contentDocument.body.innerHTML};f.src='/d.html';document.body.appendChild(f)",
 )
 
 #: The same for what stands beside the day, what is done when somebody clicks, and what breaks off behind or without it: the day is told.
