@@ -34,8 +34,8 @@ _CONTAINS = re.compile(r""":contains\(["']?([^"'()]{1,40})["']?\)""")
 _WAYS = ("up", "next", "prev")
 #: A longer part of the page is told without its markup: nothing inside of it is found from it.
 LONGEST_PART = 60_000
-#: More parts are not told as those that code overwrites which was not run.
-MOST_PARTS = 200
+#: More parts are not told as those that code overwrites which was not run, and more elements are not looked at of which an answer may tell any.
+MOST_PARTS, MOST_ANY = 200, 2000
 
 
 class NamedElements:
@@ -106,20 +106,23 @@ class NamedElements:
     def overwritten(self, pieces: Sequence[str], filled: Sequence[tuple[str, str, int]]) -> tuple[str, ...]:
         """The markup of the elements that code overwrites of which these *pieces* were not run, or that are *filled* as a whole."""
         nodes = [*named_in(pieces, self._codes, self._select)] if pieces else []
-        for kind, name, place in filled:
-            met = self._any(name) if kind == "any" else self._select(kind, name)[place : place + 1]
-            nodes += met
         parts, left = list[str](), LONGEST
+        for kind, name, place in filled:
+            if kind == "any":
+                parts.append(" | ".join(one.html or "" for one in self._any(name))[:left])
+                left -= len(parts[-1])
+            else:
+                nodes += self._select(kind, name)[place : place + 1]
         for one in nodes[:MOST_PARTS]:
-            parts.append((one.html or "")[:left])
+            parts.append((one.html or "")[: max(0, left)])
             left -= len(parts[-1])
-            if left <= 0:
-                break
         return tuple(parts)
 
     def _any(self, name: str) -> list[LexborNode]:
         """The elements of the page that a selector may mean of whose words the answer of another address tells some: the innermost, as it puts words in them."""
-        found = self._select("css", _plain(name))
+        found = list[LexborNode]()
+        with suppress(SelectolaxError, ValueError):
+            found = self._parser.css(_plain(name))[:MOST_ANY]
         around = {up.mem_id for one in found for up in _around(one)}
         return [one for one in found if one.mem_id not in around]
 

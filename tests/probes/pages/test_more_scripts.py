@@ -172,6 +172,16 @@ def test_a_day_that_code_overwrites_which_is_not_run_is_not_told() -> None:
             assert isinstance(published, Dated | Unreadable), code
 
 
+def test_a_day_is_not_told_where_an_answer_may_tell_its_element_among_very_many() -> None:
+    code = "$.getJSON('/d',function(r){$.each(r.all,function(k,v){$('#PRE'+k).text(v)})})"
+    many = "".join(f"<i id=of{n}>x</i>" for n in range(300))
+    for before, told in (("", None), ("da", None), ("of", date(2025, 8, 9))):
+        info = f"{many}<div class=info id=all><span id=day>发布时间：2025-08-09</span></div>"
+        after = f"<script>{code.replace('PRE', before)}</script>"
+        published = read_article(page(info, after), URL, now=NOW).published
+        assert (published.on if isinstance(published, Dated) else None) == told, (before, published)
+
+
 def test_a_day_that_vue_takes_away_is_neither_told_nor_lacking() -> None:
     code = "<script>new Vue({el:'.info',data:{d:''},created(){axios.get('/d').then(r=>{this.d=r.data})}})</script>"
     for info in ("<div class=info v-html=d>发布时间：2025-08-09</div>", "<div class=info>来源：日报 <b v-text=d>2025-08-09</b></div>", "<div class=info v-if=d>发布时间：2025-08-09</div>"):  # fmt: skip
