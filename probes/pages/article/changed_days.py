@@ -1,7 +1,8 @@
 """Whether a page's scripts may change a day that stands on it (脚本改动日期): then they are run, however sure the day is."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
+from datetime import date
 from itertools import islice
 from operator import attrgetter
 
@@ -31,6 +32,7 @@ _ANY = frozenset({"div", "a", "li", "ul", "img", "table", "tr", "section"})
 _ANY_LOOKED_FOR = re.compile(
     r"""(?:\$|jQuery|TagName|querySelector(?:All)?|find|children)\s?\(\s?["'`](div|a|li|ul|table|tr|section)["'`:]"""
 )
+_FIGURES, _LONGEST_CELL = re.compile(r"[0-9]{1,9}"), 200
 _ANY_TAG, _BLANK = re.compile(r"<[^<>]{0,600}>"), re.compile(r"\s+")
 #: The begin of a name that a script puts together: `$('#row_' + n)`.
 _BEGUN = re.compile(r"""["'`#.=]([\w-]{2,40}+)(?:["']\s?\+|\$\{)""")
@@ -131,16 +133,30 @@ def stands_in(parts: Sequence[str], page: PageText, day: Weighed) -> bool:
     return bool(words) and any(words in _BLANK.sub("", narrow(_ANY_TAG.sub("", one))) for one in parts)
 
 
-def holds_row(parts: Sequence[str], title: str, address: str) -> bool:
-    """Whether the row of *title* that links to *address* stands in the markup of *parts*."""
+def holds_row(
+    parts: Sequence[str], title: str, address: str, days: Collection[date | None], status: str = ""
+) -> bool:
+    """Whether the row of *title* that links to *address* stands in the markup of *parts*, or one of them is no more than one of its *days* or its *status*."""
     file = address.rsplit("/", 1)[-1]
-    return any((file and file in one) or title in one for one in parts)
+    return any((file and file in one) or title in one or _is_of_row(one, days, status) for one in parts)
+
+
+def _is_of_row(part: str, days: Collection[date | None], status: str) -> bool:
+    if len(part) > _LONGEST_CELL:
+        return False
+    words = narrow(_ANY_TAG.sub(" ", part)).strip()
+    figures = [*map(int, _FIGURES.findall(words))]
+    return (status != "" and words == status) or any(
+        figures == [day.month, day.day] or figures[:3] == [day.year, day.month, day.day]
+        for day in days
+        if day is not None
+    )
 
 
 def awaits_newest(items: Sequence[Item], parts: Sequence[str]) -> bool:
     """Whether the newest of *items* stands in one of the *parts* of a page that code overwrites which was not run."""
     newest = max((one for one in items if one.on), key=attrgetter("on"), default=None) if parts else None
-    return newest is not None and holds_row(parts, newest.title, newest.url)
+    return newest is not None and holds_row(parts, newest.title, newest.url, (newest.on,))
 
 
 def changes_rows(html: str, scripts: str, address: str) -> bool:

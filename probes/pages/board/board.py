@@ -96,7 +96,10 @@ def read_board(
     if changes or (not whole and writes_by_script(html)):
         after = render(html, url, now, anyway=changes)
         broke = after.broke
-        awaits = any(holds_row(after.awaited, one.title_masked, one.url) for one in found.messages)
+        awaits = any(
+            holds_row(after.awaited, one.title_masked, one.url, (one.submitted, one.answered), one.raw_status)
+            for one in found.messages
+        )
         if (changes and after.unable) or awaits:
             return BoardReading(state=BoardState.UNREADABLE, total=found.total, pages=1, reason=CHANGED)
         looks_again = after.rows or (changes and after.wrote)

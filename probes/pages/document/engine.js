@@ -742,7 +742,7 @@
   function attempt(f, me, a) { if (typeof f === "function") try { return f.apply(me, a); } catch (e) { if (/interrupted/.test(text(e && e.message))) throw e; } }
   // an element by a name that the answer tells: any that has such a one
   function any_of(q) { var e = element("span"); e.__any = q.replace(/\s+/g, " ").slice(0, 200); return e; }
-  var FIGURES = /\d{1,4}\s?[-\/.年月]\s?\d{1,2}/g;
+  var FIGURES = /\d{1,4}(?:\s?[-\/.年月]\s?\d{1,2}){1,2}/g;
   // what stood in an element, or it itself, before *next* takes its place; where its days stand in that too, nothing goes
   function loses(e, next) {
     if (e.__any) { if (filled.length < 40) filled.push(["any", e.__any, 0]); return; }

@@ -299,6 +299,9 @@ UNCLEAR_ROW_WAYS = (
     "$.get('/l',function(d){$('#l li:eq('+d.n+')').hide()})",
     "Vue.createApp({data(){return{l:[]}},template:'<ul><li v-for=\"x in l\">{{x}}</li></ul>',mounted(){fetch('/l').then(d=>this.l=d)}}).mount('#l')",
     "layui.use('table',function(){layui.table.render({elem:'#l',url:'/l'})})",
+    "fetch('/d').then(r=>r.json()).then(d=>document.querySelectorAll('#l span').forEach((e,i)=>{e.textContent=d[i]}))",
+    "function put(e,r){e.innerHTML=r.map(o=>o.t).join('')}fetch('/d').then(r=>r.json()).then(d=>{if(d.code===200)put(document.querySelector('ul.list'),d.rows)})",
+    "$.getJSON('/d',function(r){for(var k in r)$('#'+k).html(r[k])})",
 )
 
 #: How homepages turn tabs and paint rows: nothing is taken from anybody.
@@ -315,4 +318,6 @@ ROW_KEPT_WAYS = (
     "if($.browser.msie&&$.browser.version<7){$('#l').html('请升级浏览器')}",
     "$('.page').pagination({total:9,callback:function(p){$.get('/l?p='+p,function(h){$('#l').html(h)})}})",
     "$('.more').click(function(){$.get('/l?p=2',function(h){$('#l').html(h)})})",
+    "$.getJSON('/d',function(r){$.each(r.rows,function(i,o){$('#l').append('<li>'+o.t+'</li>')})})",
+    "$('#l li').each(function(){var l=$(this);$.get('/n',function(n){l.html(l.html()+n)})})",
 )

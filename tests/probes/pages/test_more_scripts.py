@@ -302,6 +302,9 @@ def test_letters_that_scripts_change() -> None:
         ("$('.zt:lang(zh)').text('已答复')", ""),
         ("$.post('/xj',function(d){$('#l').html(d)})", ""),
         ("$.post('/xj/n',function(d){$('#n').html(d)})", "answered open open"),
+        ("$.post('/xj',function(d){$('.zt').each(function(i){$(this).text(d[i])})})", ""),
+        ("$.post('/xj',function(d){$('#l tr').each(function(i){$(this).find('td').eq(1).text(d[i])})})", ""),
+        ("fetch('/n').then(r=>r.json()).then(d=>{document.querySelectorAll('#l tr').forEach((e,i)=>e.title=d[i])})", "answered open open"),
         ("document.body.innerHTML=document.body.innerHTML.replace(/待答复/g,'已答复')", ""),
     ):  # fmt: skip
         html = f"<html><title>县长信箱</title><body><table id=l><tr><th>标题</th><th>来信时间</th><th>状态</th></tr>{rows}</table><script>{code}</script></body></html>"
