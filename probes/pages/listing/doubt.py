@@ -325,13 +325,19 @@ def _is_of_column(tree: Tree, number: int, start: int, names: Sequence[str]) -> 
 
 
 def _may_be_instead(other: RowGroup, best: RowGroup, tree: Tree) -> bool:
-    """Whether another group may be the list as well, and its newest row is older or tells no day; half as many rows are none where they alone stand under a heading."""
+    """Whether another group may be the list as well, and its newest row is older or tells no day; half as many rows are none where they alone stand under a heading and the page has crumbs."""
     if other.aside or other.other_box or other.foreign or other.preview or are_mixed(other.rows, best.rows):
         return False
     if pages_of(other) <= pages_of(best):
         return False
     is_large = len(best.rows) >= max(MANY, 2 * len(other.rows))
-    is_headed = is_large and not best.heading and heading_over(tree, other.rows[0].element) != ""
+    first, behind = crumbs_at(tree)
+    is_headed = (
+        is_large
+        and (first < behind or other.preview)
+        and not best.heading
+        and heading_over(tree, other.rows[0].element) != ""
+    )
     if is_headed or (is_large and not best.heading and _stands_over(tree, other, best)):
         return False
     newest = _newest(best)
@@ -384,11 +390,13 @@ def _stands_over(tree: Tree, other: RowGroup, best: RowGroup) -> bool:
 
 
 def _is_alone(tree: Tree, best: RowGroup, groups: Sequence[RowGroup]) -> bool:
-    """Whether the column's own part of the page holds many rows, as no other part does, and neither another group nor an empty place."""
+    """Whether the column's own part of the page holds many rows, as no other part does, and neither another group nor an empty place or a template."""
     part, count = _crumbs_part(tree, best), len(best.rows)
     if part is None or count < MANY or best.rows[0].element.hidden:
         return False
     others = [one for one in groups if one is not best]
+    if any("{{" in text for text in tree.parts(part)):
+        return False
     return not any(_holds(part, one) or len(one.rows) >= count for one in others) and not any(
         one.tag in PLACES
         and one.start == one.end

@@ -8,7 +8,7 @@ from probes.pages.listing.blank import FOOT_WORDS, is_item
 from probes.pages.listing.places import NO_PLACE, PLACES
 from probes.pages.records.crumbs import crumbs_at
 from probes.pages.records.groups import stands_aside
-from probes.pages.records.headings import is_heading
+from probes.pages.records.headings import is_heading, number_over
 from probes.pages.records.row_group import RowGroup
 
 #: What a form asks of who writes to a body, and the words of a button that leads to one.
@@ -47,15 +47,15 @@ def holds_content_beside(
 
 
 def heads_another(tree: Tree, group: RowGroup) -> bool:
-    """Whether the words right over rows stand in a part of the page that ends before these and holds an empty place, a frame's or a picture's, behind the words: they head that."""
+    """Whether between the words right over rows and these stands an empty place, a frame's or a picture's: the words head that."""
     first = group.rows[0].element
-    around = tree.around_text(first.start - 1) if first.start else ()
-    apart = [one for one in around if not one.index <= first.index < one.last]
+    number = number_over(tree, first)
+    apart = [one for one in tree.around_text(number) if not one.index <= first.index < one.last]
     return bool(apart) and any(
-        one.start == one.end == first.start
+        number < one.start == one.end
         and (one.tag in PLACES or (one.tag == "img" and tree.elements[one.parent].tag == "p"))
         and not NO_PLACE.search(one.mark)
-        for one in tree.below(apart[-1])
+        for one in tree.elements[apart[-1].index + 1 : first.index]
     )
 
 
@@ -77,11 +77,11 @@ def _parts(tree: Tree, group: RowGroup) -> Iterator[Element]:
         inside = above
 
 
-def _own_texts(tree: Tree, part: Element) -> list[str]:
-    """What a part says besides the crumbs and headings."""
+def _own_texts(tree: Tree, part: Element) -> list[int]:
+    """The numbers of the texts of a part besides the crumbs and headings."""
     start, behind = crumbs_at(tree)
     return [
-        tree.texts[number]
+        number
         for number in range(part.start, part.end)
         if not (start <= number < behind or is_heading(tree, number))
     ]
@@ -90,16 +90,18 @@ def _own_texts(tree: Tree, part: Element) -> list[str]:
 def _is_to_write(tree: Tree, part: Element) -> bool:
     """Whether a part holds a form that asks who somebody is, or nothing but buttons that lead to one."""
     texts = _own_texts(tree, part) if part.end - part.start <= _LONGEST else []
-    if 0 < len(texts) <= _MOST_BUTTONS and all(map(_BUTTON.fullmatch, texts)):
+    if 0 < len(texts) <= _MOST_BUTTONS and all(_BUTTON.fullmatch(tree.texts[number]) for number in texts):
         return True
     forms = (one for one in (part, *tree.below(part)) if one.tag == "form" and not one.hidden)
     return any(_ASKED.search(tree.text(one)) for one in forms)
 
 
 def _is_picture(tree: Tree, part: Element) -> bool:
-    """Whether a part says nothing and shows a picture in a paragraph, that leads nowhere: as an editor puts it there."""
+    """Whether a part says nothing but a menu and shows a picture in a paragraph, that leads nowhere: as an editor puts it there."""
     pictures = (one for one in tree.below(part) if one.tag == "img" and tree.elements[one.parent].tag == "p")
-    return next(pictures, None) is not None and not _own_texts(tree, part)
+    return next(pictures, None) is not None and all(
+        tree.is_linked(number) for number in _own_texts(tree, part)
+    )
 
 
 def _is_named(tree: Tree, part: Element, names: Sequence[str]) -> bool:
@@ -119,10 +121,12 @@ def _is_named(tree: Tree, part: Element, names: Sequence[str]) -> bool:
 
 
 def _is_sentence(tree: Tree, number: int) -> bool:
-    text = tree.texts[number]
+    text, owner = tree.texts[number], tree.owners[number]
     return (
-        len(text) > _SENTENCE
+        owner >= 0
+        and len(text) > _SENTENCE
         and "。" in text[_SENTENCE:]
         and not (_THIS_COLUMN.search(text) or FOOT_WORDS.search(text))
-        and all(one.tag not in ("a", "th", "td", "li") for one in tree.around_text(number))
+        and not tree.is_linked(number)
+        and tree.elements[owner].tag not in ("th", "td", "li")
     )

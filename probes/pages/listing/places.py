@@ -15,7 +15,7 @@ from probes.pages.listing.script_lists import (
     script_list,
 )
 from probes.pages.records.groups import stands_aside
-from probes.pages.records.headings import calls_another, heading_over
+from probes.pages.records.headings import calls_another, heading_over, number_over
 from probes.pages.records.row_group import RowGroup
 
 #: So many rows are the list, whatever waits below them.
@@ -123,5 +123,5 @@ def comes_first(
 def stands_behind_container(group: RowGroup, tree: Tree) -> bool:
     """Whether an empty list stands between the last words before the rows and the rows: those words head that list."""
     first = group.rows[0].element
-    words = tree.owners[first.start - 1] if first.start else -1
+    words = tree.owners[number_over(tree, first)] if first.start else -1
     return any(words < one.index < first.index for one in empty_containers(tree))

@@ -28,7 +28,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[-/.月]\s?\d")
 
 def alike_over(tree: Tree, rows: Sequence[PageRecord], names: Sequence[str]) -> dict[int, str]:
     """The short texts right over rows, by their elements, where one of them is the column's name: all that stand as it does are headings too."""
-    over = {row.element.index: _number_over(tree, row.element) for row in rows}
+    over = {row.element.index: number_over(tree, row.element) for row in rows}
     kinds = {tree.path(tree.elements[tree.owners[n]]) for n in over.values() if tree.texts[n] in names}
     return {
         index: tree.texts[n]
@@ -37,11 +37,16 @@ def alike_over(tree: Tree, rows: Sequence[PageRecord], names: Sequence[str]) -> 
     }
 
 
-def _number_over(tree: Tree, element: Element) -> int:
+def number_over(tree: Tree, element: Element) -> int:
     """The number of the text right over an element, links to more and a table's head left out."""
     before = range(element.start - 1, max(element.start - 7, 0), -1)
-    skipped = (n for n in before if not (MORE.match(tree.texts[n]) or _COLUMN_HEAD.fullmatch(tree.texts[n])))
+    skipped = (n for n in before if not (MORE.match(tree.texts[n]) or _is_between(tree.texts[n])))
     return next(skipped, 0)
+
+
+def _is_between(text: str) -> bool:
+    """Whether a text may stand between a heading and the rows: the head of a table's column, a bullet."""
+    return (len(text) == 1 and not text.isalnum()) or _COLUMN_HEAD.fullmatch(text) is not None
 
 
 def names_other(text: str) -> bool:
@@ -68,7 +73,7 @@ def heading_over(tree: Tree, element: Element, names: Sequence[str] = ()) -> str
         if MORE.match(tree.texts[number]):
             leads_on = True
             continue
-        if _COLUMN_HEAD.fullmatch(tree.texts[number]) or (
+        if _is_between(tree.texts[number]) or (
             tree.texts[number].isascii() and tree.texts[number - 1] in names and number > behind
         ):  # the name in another tongue
             continue

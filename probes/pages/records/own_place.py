@@ -17,8 +17,9 @@ _OF_PAGER = re.compile(
     r"[\d<>«»‹›.…|/\s]{1,6}|首页|第?一页|[共每第]页?|(?:总共|共有|总数|记录)数?[:：]?|[页条]|共?\d{1,6}\s?条?|[:：,，]"
 )
 _LOOKED_AT = 24
-#: An address up to its page's name, where that stands in a folder.
+#: An address up to its page's name, where that stands in a folder; and behind it a query that names the column: the folder is that of all.
 _FOLDER = re.compile(r"https?://[^/?#]{1,300}/[^?#]{1,1000}/")
+_OF_ALL = re.compile(r"[^?#]{0,200}\?(?!(?:page|p|pn|v|t|_)\w{0,12}=\w{0,20}\Z)\w")
 #: A folder's name with nothing of a day or a number in it, and none that holds the articles of any column.
 _NAMED_FOLDER = re.compile(
     r"(?!(?:art|articles?|info|content|html|show|view|detail|news|doc|page|item)$)[a-z_-]+", re.IGNORECASE
@@ -98,9 +99,9 @@ def are_mixed(rows: Sequence[PageRecord], others: Sequence[PageRecord]) -> bool:
 
 
 def lie_in_folder(tree: Tree, rows: Sequence[PageRecord], url: str) -> bool:
-    """Whether most rows lead below the folder of the page itself, which is not that of the whole site."""
+    """Whether most rows lead below the folder of the page itself, which is not that of the whole site or of all its columns."""
     folder = _FOLDER.match(url)
-    if folder is None:
+    if folder is None or _OF_ALL.match(url, folder.end()):
         return False
     sample, base = rows[:_SAMPLE], join(url, tree.base) or url
     return sum(_is_below(folder[0], base, row.href) for row in sample) * 2 > len(sample)

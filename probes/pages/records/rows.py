@@ -311,12 +311,11 @@ def _date_rows(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> 
                 )
             )
     for group in bare.values():
-        alone = len(group) == 1
         said = [
             (
                 row,
-                seen_date(_between(tree, row.element, since, row.element.start, alone), path, now),
-                seen_date(_between(tree, row.element, row.element.end, until, alone), path, now),
+                seen_date(_between(tree, row.element, since, row.element.start), path, now),
+                seen_date(_between(tree, row.element, row.element.end, until), path, now),
             )
             for row, path, since, until in group
         ]
@@ -456,13 +455,13 @@ def _exact(tree: Tree, number: int) -> str:
     return next((value for _, value in tree.elements[owner].told if _EXACT.fullmatch(value)), text)
 
 
-def _between(tree: Tree, element: Element, start: int, end: int, alone: bool) -> list[str]:
-    """The texts from *start* to *end* that stand close beside *element* and in no link; beside one that stands *alone*, in no box with links either, which is that of other rows."""
+def _between(tree: Tree, element: Element, start: int, end: int) -> list[str]:
+    """The texts from *start* to *end* that stand close beside *element*, in no link and in no box with links, which is that of other rows."""
     texts = []
     for number in range(start, end):
         near = list(islice(tree.around_text(number), _NEAR))
         depth = next((n for n, one in enumerate(near) if one.index == element.parent), -1)
-        if depth < 0 or any(one.tag == "a" for one in near) or (alone and depth and near[depth - 1].links):
+        if depth < 0 or any(one.tag == "a" for one in near) or (depth and near[depth - 1].links):
             continue
         texts.append(tree.texts[number])
     return texts

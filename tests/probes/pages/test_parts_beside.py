@@ -1,0 +1,62 @@
+"""What stands beside a box of newer rows may be the column's content: layouts of tables, days over rows, templates, pages that share one folder."""
+
+from datetime import date
+
+from monitor.domain.content import ListState
+from tests.every import every
+from tests.probes.pages.test_own_place import (
+    CRUMBS,
+    MAIN,
+    NEWEST,
+    NOT_TOLD,
+    PLAIN,
+    SAID,
+    TEN_ROWS,
+    TURNS,
+    box,
+    look,
+    rows,
+)
+
+ASKED = "http://www.example.gov.cn/gkxx/list?cid=3"
+TURNED = "http://www.example.gov.cn/gkxx/tzgg/list.html?page=1"
+SHOWN = rows(5, folder="/gkxx/show?n=")
+NEWER = box("w300").replace("/rd/", "/gkxx/show?n=")
+HEAD = "<div class='bt'><span>通知公告</span></div>"
+EDITED = "<div class='txt'><p><img src='/plan.jpg'></p></div>"
+DOTTED = "".join(
+    f"· <a href='/rd/{n}.html'>别处刚刚发布的一条信息之{n}</a> <font>2026-11-{n}</font><br>"
+    for n in range(27, 17, -1)
+)
+UNDER_DAYS = "".join(
+    f"<h4 class='day'>2026-11-0{n}</h4><ul><li><a href='/art/c_{7300 + n}.html'>关于第{n}批公租房分配结果的公示</a></li></ul>"
+    for n in range(9, 4, -1)
+)
+
+
+@every(
+    ("body", "url", "seen"),
+    [
+        (f"{CRUMBS}{NEWER}<div class='z'><ul>{SHOWN}</ul></div>", ASKED, NOT_TOLD),
+        (f"{CRUMBS}{PLAIN}<div class='z'><ul>{rows(5)}</ul></div>", TURNED, (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<table><tr><td>{PLAIN}</td><td><p>{SAID}</p><p>{SAID}</p></td></tr></table>", "", NOT_TOLD),
+        (f"{CRUMBS}{HEAD}{EDITED}{PLAIN}", "", NOT_TOLD),
+        (f"{CRUMBS}{PLAIN}<div class='z'><a href='/a/'>要闻</a><a href='/b/'>动态</a>{EDITED}</div>", "", NOT_TOLD),
+        (f"{CRUMBS}<div class='z'>{HEAD}<div class='list'><ul></ul></div></div><div class='y'>{DOTTED}</div>", "", NOT_TOLD),
+        (f"<div class='w'>{CRUMBS}<p>{{{{one.title}}}}</p>{TEN_ROWS}</div><script>new Vue({{el:'#x'}})</script>", "", NOT_TOLD),
+        (f"<div class='r'><h3>热点</h3>{DOTTED}</div>{HEAD}{UNDER_DAYS}", "", (ListState.ITEMS, NEWEST)),
+        (f"<div class='r'><h3>部门动态</h3><a href='/rd/'>更多</a>{DOTTED}</div><div class='z'>{HEAD}{MAIN}</div>", "", (ListState.ITEMS, NEWEST)),
+        (f"<div class='r'>{DOTTED}</div><div class='bt'><span>名单</span></div><ul>{rows(4, folder='/art/')}</ul>", "", NOT_TOLD),
+        (f"<ul>{rows(5, '<b>2026/11/1{}</b>', '/art/')}</ul><p>2026/11/18</p>", "", (ListState.ITEMS, date(2026, 11, 19))),
+        (f"{CRUMBS}<div class='z'><ul>{rows(2, '<b>2026/11/1{}</b>', '/art/')}</ul></div>{TURNS}{PLAIN}", "", (ListState.ITEMS, date(2026, 11, 19))),
+    ],
+    ids=[
+        "a folder of all columns", "a folder of its own, page 1", "sentences in a layout's cell", "a picture under the name", "under a menu",
+        "an empty list under the name, dots before the box", "a template beside many rows", "a day over each row behind a box", "a box whose rows begin with dots",
+        "a name that nothing confirms, no crumbs", "a day with slashes", "two such rows before a pager",
+    ],
+)  # fmt: skip
+def test_a_box_is_no_list_beside_the_columns_content(
+    body: str, url: str, seen: tuple[ListState, date | None]
+) -> None:
+    assert (look(body, url) if url else look(body))[::2] == seen
