@@ -66,6 +66,7 @@ _SAYS_NEXT = re.compile(r"(?:[:：]|日期|时间|截止|浏览量?|次数|电�
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _SENTENCE = re.compile(r"[，。；！？,;]")
 _BRACKETED = re.compile(r"[\[(（【]\s?(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])日?\s?[\])）】]\s*$")
+_WORD = re.compile(r"[a-z\u4e00-\u9fff]", re.IGNORECASE)
 _OPEN, _CLOSE = " [(（【·•|", " ])）】|"
 _BEHIND = re.compile(r"[\s\])）】|]{1,4}[\u4e00-\u9fff]")
 _TIME, _SUMMARY = re.compile(r"[年:]"), 20
@@ -270,12 +271,14 @@ def _opens(node: str, found: FoundDate) -> bool:
 
 
 def _told(value: str) -> date | None:
-    """The day of an attribute that holds little else, or that labels it."""
+    """The day of an attribute that holds little else, or that labels it, or whose last line it is."""
     text = narrow(_ends(value)).replace("T", " ")
+    last = text.rstrip().rfind("\n") + 1
     for found in find_dates(text):
         before = text[: found.start]
-        rest = before.strip() + text[found.end :].strip()
-        if not re.search(r"[a-z\u4e00-\u9fff]", rest, re.IGNORECASE) or _PUBLISHED.search(before[-24:]):
+        rest = before[last:].strip() + text[found.end :].strip()
+        is_labelled = _PUBLISHED.search(before[-24:]) and not _is_of_other(before[-24:])
+        if is_labelled or not _WORD.search(rest):
             return found.on
     return _at_the_edge(text)
 

@@ -1,6 +1,7 @@
 """What a homepage leads to (首页): published items, columns one level below, blocks that only a script fills."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from urllib.parse import urlsplit
@@ -111,7 +112,7 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
 def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[date | None]:
     """
     Years are given within one list only: neighbours elsewhere on the page say nothing. A calendar's days and days to come are none,
-    nor are those of prices and of what is not shown, nor that beside one link alone that leads to no article (a clock, an app, a counter).
+    nor are those of prices and of what is not shown, nor that beside a link unlike all others that leads to no article (a clock, an app, a counter).
     """
     days: list[date | None] = [None] * len(rows)
     places: dict[int, list[int]] = {}
@@ -134,11 +135,13 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
             day = days[n] if rows[n].element.hidden else None
             if day and not _waits_for_reader(tree, rows[n], day, seen):
                 days[n] = None
-    told = [[n for n in group if days[n]] for group in places.values()]
-    for n in (group[0] for group in told if len(group) == 1):
-        row = rows[n]
-        if not looks_like_article(row.href) and (is_today(days[n], now) or _is_of_a_tool(tree, row)):
-            days[n] = None
+    for group in places.values():
+        told = [n for n in group if days[n]]
+        kinds = Counter((rows[n].path, rows[n].element.key) for n in told)
+        for n in told:
+            if kinds[rows[n].path, rows[n].element.key] == 1 and not looks_like_article(rows[n].href):
+                is_now = len(told) == 1 and is_today(days[n], now)
+                days[n] = None if is_now or _is_of_a_tool(tree, rows[n]) else days[n]
     for group in places.values():
         if is_calendar([rows[n] for n in group]):
             for n in group:

@@ -151,6 +151,7 @@ def test_garbage_is_read_without_complaint(text: str) -> None:
         "<div><a href='/app/'>客户端安卓版下载</a><p>更新日期：2026-11-19</p></div>",
         "<div><a href='/d/gov2.apk'>客户端安卓版下载</a><p>2026-11-19</p></div>",
         "<div><a href='/fw/1.htm'>公交线路实时查询</a> 数据更新日期：2026-11-19</div>",
+        "<div class='kq'><a href='/hb/'>空气质量</a> 良 2026-11-19 16:00 发布</div><div><a href='/app/'>客户端安卓版下载</a> 更新时间：2026-11-18</div>",
     ],
     ids=[
         "weather",
@@ -169,6 +170,7 @@ def test_garbage_is_read_without_complaint(text: str) -> None:
         "an app",
         "an app's file",
         "a service",
+        "two services that differ",
     ],
 )
 def test_the_day_of_the_visit_beside_the_frame_of_a_site_dates_no_item(frame: str) -> None:

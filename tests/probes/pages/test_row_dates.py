@@ -89,8 +89,19 @@ def test_what_a_reader_sees_wins_over_the_address() -> None:
         ("关于某事项的公示 发布时间：2026-11-03", DAY),
         ("关于2026年11月3日停水的通知", None),
         ("2026-13-45", None),
+        ("关于某事项的公示\n2026-11-03 10:20", DAY),
+        ("2026年11月4日\n关于某事项的公示", None),
+        ("关于某事项的公示\n截止日期：2026-11-04", None),
     ],
-    ids=["bare", "labelled", "part of a title", "impossible"],
+    ids=[
+        "bare",
+        "labelled",
+        "part of a title",
+        "impossible",
+        "the last line",
+        "the first of two",
+        "another day on the last",
+    ],
 )
 def test_an_attribute_counts_when_it_holds_little_else(told: str, on: date | None) -> None:
     assert row_date([], ["关于某事项的公示"], [told], None, NOW).on == on
