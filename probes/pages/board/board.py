@@ -228,17 +228,18 @@ def _message(row: BoardRow, address: str, number: str, now: datetime, board: str
     stand_in = submitted or days.get("accepted") or days.get("listed")
     answered = days.get("answered")
     stated = texts.get("status", "")
-    if answered is None and status_of(stated) is MessageStatus.ANSWERED and not _EARLIER_STEP.search(stated):
-        answered = day_in(stated, now)  # 已答复（2026-10-09）
-    if answered is None and is_answer(said := texts.get("answer", "")) and len(said) < LONGEST_ANSWER:
-        signed = day_of_line(narrow(said))
+    answer = texts.get("answer", "")
+    for told in (stated, answer if row.columns else ""):  # 已答复（2026-10-09）
+        if answered is None and status_of(told) is MessageStatus.ANSWERED and not _EARLIER_STEP.search(told):
+            answered = day_in(told, now)
+    if answered is None and is_answer(answer) and len(answer) < LONGEST_ANSWER:
+        signed = day_of_line(narrow(answer))
         answered = signed if signed and (submitted is None or signed >= submitted) else None
     if is_to_come(answered, now):
         answered = None  # a day by which an answer is due
     raw = _stated(texts, answered is None)
-    answer = texts.get("answer", "")
-    told = is_answer(answer) or (row.columns and is_sentence(answer))
-    status = _status(raw, texts, told or answered is not None)
+    says = is_answer(answer) or (row.columns and is_sentence(answer))
+    status = _status(raw, texts, says or answered is not None)
     silent = status_of(stated) is MessageStatus.UNSTATED
     receipt = silent and is_receipt(answer)
     if silent and is_unclear(answer):
@@ -246,7 +247,7 @@ def _message(row: BoardRow, address: str, number: str, now: datetime, board: str
         answered, status, receipt = None, status if refused else MessageStatus.UNSTATED, False
     elif receipt:
         answered, status = None, MessageStatus.TRANSFERRED if "转" in answer else MessageStatus.OPEN
-    if is_undone(raw) and not told:
+    if is_undone(raw) and not says:
         answered = None
     if status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED) and answered is not None:
         answered, status = None, MessageStatus.UNSTATED  # the page contradicts itself: its own page decides

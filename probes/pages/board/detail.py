@@ -1,17 +1,16 @@
 """A message's own page (留言详情): when it was asked, what was answered, and whether that is an answer."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from monitor.domain.content import Message, MessageStatus
+from probes.pages.board.parts import GREETS, LetterPart, parts_of
+from probes.pages.board.replies import HANDED_ON, LetterReply, replies_in, replies_in_lines, replies_in_steps
 from probes.pages.board.sheets import FEWEST_STEPS, cells_of, heads_steps, is_upright, lists_letters
-from probes.pages.board.signed import OFFICE, SKIN, TIME, only_day
 from probes.pages.board.words import (
-    LABELS,
     OF_ANSWER,
-    SPOKEN_ON,
     day_in,
     heading_of,
     is_answer,
@@ -19,11 +18,9 @@ from probes.pages.board.words import (
     is_receipt,
     is_unclear,
     is_undone,
-    noun_at,
     status_of,
 )
-from probes.pages.dates.dates import find_dates, narrow
-from probes.pages.dates.moment import is_to_come
+from probes.pages.dates.dates import narrow
 from probes.pages.document.costly import too_costly
 from probes.pages.document.elsewhere import may_be_filled
 from probes.pages.document.mask import mask_text
@@ -42,88 +39,8 @@ _RATED = re.compile(
 )
 _ATTACHED = re.compile(r"附件\s?\d?[:：]?\s?(?!无|暂无|没有)[^\s:：]{2}")
 _NOISE = ["script", "style", "noscript", "select", "textarea", "iframe", "template", "svg", "input", "button"]
-_END = re.compile(
-    r"^(?:上一[篇条封]|下一[篇条封]|相关(?:$|\W|信件|来信|链接|文章|阅读|新闻|推荐|报道|留言|内容|信息|附件|文件|咨询|办件|热点|搜索)|[主承]办(?!.{0,4}(?:意见|[答回]复|反馈|结果|情况|说明|内容))|版权|Copyright|您对|满意度|我要评价|评价|打印|关闭|返回|分享|附件|网站地图|联系我们|友情链接|【?打印)",
-    re.IGNORECASE,
-)
-#: The same though a sentence follows; without them a sentence that begins so is an answer's (关闭的闸门已打开。).
-_SURE_END = re.compile(
-    r"版权|Copyright|[主承]办(?:单位)?\s?[:：]|您对.{0,24}(?:满意|评价)|满意度|我要评价|评价\s?[:：]|附件\s?[:：\d]|相关(?:链接|信件|新闻|文章|阅读|附件|文件)\s?[:：]|[上下]一[篇条封]\s?[:：]"
-    r"|【?打印(?:$|\W|[本此]页)|关闭(?:$|\W|窗口|[本此]页)|分享(?:$|\W|[到至])|返回(?:$|\W|首页|列表|上[页级])|网站地图|友情链接",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(r"[。！!]\s?$|[\u4e00-\u9fff]{2}[，；。：,;:][\u4e00-\u9fff]")
-#: Where other letters begin: what stands below is not of this one.
-_OTHERS = re.compile(
-    r"(?:上一|下一)[篇条封](?!.{1,12}[，。])|(?:最新|热门|热点|推荐|相关|相似|类似|同类|往期|其[他它]|更多|近期)(?:回复|答复|来信|信件|留言|咨询|问题|办理|诉求)(?:列表|选登|公开|情况)?\W*$|(?:信件|来信|留言)选登\W*$|排行榜?\W*$|您?可能(?:还|也)?(?:感兴趣|喜欢)|猜您|大家(?:都|还)?在?[看问]"
-)
-_STEPS_HEAD = re.compile(r"(?:办理|处理|流转|工单|处置)(?:过程|流程|步骤|经过|环节|记录|轨迹)")
-_STEP = re.compile(r"受理|转办|转交|交办|派发|派单|签收|审核|办结|答复|回复|办理")
-_STEP_ANSWERED = re.compile(r"(?<!待)(?<!未)(?:答复|回复|办结|已办理|办理完毕)")
-#: What stands before the words of a step that answers nothing.
-_HANDED_ON = "已转办 "
-#: What a step asks another office for: 请于8月12日前答复.
-_STEP_ASKED = re.compile(
-    r"(?:(?<!申)请|要求|须|拟|申请(?=办结|答复)|退回)[^。，；已]{0,20}(?:答复|回复|办结)|前(?:予以)?(?:答复|回复|办结)"
-)
-_GREETS = re.compile(r"\s{0,3}[您你]好")
-#: A label in brackets before its value: 【回复内容】您好.
-_BOXED = re.compile(r"【\s?([\u4e00-\u9fff]{2,8})\s?】\s{0,3}[:：]?")
-_COUNT = re.compile(r"[(（]\d{1,3}条?[)）]\Z")  #: how many stand below a heading: 部门答复（1）
-_ASKED_OR_TOLD = re.compile(r"[【\[]?([问答])[】\]]?\s?[:：]")
-#: Stands for a label of which only the end is known (应回复时间, 追问时间).
-_OTHERS_DAY = "其他日期"
-#: The heading of an office's answer: 区教育局 答复.
-_OFFICE_ANSWERS = re.compile(
-    rf"([\u4e00-\u9fff]{{2,16}}{OFFICE.pattern[:-1]})\s?的?(?:答复|回复)(?:内容|意见)?:?"
-)
-#: What a running sentence holds, and what ends one (or a day, or a bracket) before the next label.
-_CLAUSE, _ENDED, _LONGEST_CLAUSE = (
-    re.compile(r"[\u4e00-\u9fff]{2}[，；。,;][\u4e00-\u9fff]"),
-    re.compile(r"[。！？!?；;…~）)\]】〕|\d]$"),
-    200,
-)
 #: What stands in an answer's place for those who may not see it, and no longer than this.
 _WITHHELD, _SHORT_REPLY = re.compile(r"登[录陆]后|请先?登[录陆]|不(?:予|宜|便)?公开|未公开|保密|仅.{0,8}可[见看]|凭.{0,8}查[询看]"), 40  # fmt: skip
-#: So many lines may stand above a letter.
-_HIGHEST = 200
-#: A cell that says a day is no longer.
-_LONGEST_CELL = 24
-#: Values of one line; what stands below them belongs to the block around.
-_SHORT = frozenset({"number", "title", "submitted", "accepted", "answered", "unit", "status", "kind", "person", "ignore"})  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Part:
-    """One labelled stretch of the page."""
-
-    noun: str
-    label: str
-    values: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """All that stands under the label."""
-        return " ".join(one for one in self.values if one)
-
-
-@dataclass(slots=True)
-class _Reply:
-    """One reply of the chain."""
-
-    on: date | None = None
-    unit: str = ""
-    values: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """All that it says."""
-        return " ".join(one for one in self.values if one)
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing is said and no day given."""
-        return self.on is None and is_empty(self.text)
 
 
 def read_detail(html: str, message: Message, *, now: datetime, receipts: Sequence[str] = ()) -> Message:
@@ -156,25 +73,25 @@ def read_detail(html: str, message: Message, *, now: datetime, receipts: Sequenc
         one.on is None
         and len(one.text) <= _SHORT_REPLY
         and _WITHHELD.search(one.text)
-        and not _GREETS.match(one.text)
+        and not GREETS.match(one.text)
         for one in replies
     ):
         return message
     return _answered(replace(message, detail_read=True), replies, receipts, "answer" in nouns)
 
 
-def _parts_and_replies(html: str, now: datetime) -> tuple[list[_Part], list[_Reply]]:
+def _parts_and_replies(html: str, now: datetime) -> tuple[list[LetterPart], list[LetterReply]]:
     lines, table = _lines(html)
-    parts = list(_parts(lines))
-    said = [one for one in _replies(parts, now) if not one.is_blank]
-    return parts, said or _in_steps(table, now) or _steps(lines)
+    parts = list(parts_of(lines))
+    said = [one for one in replies_in(parts, now) if not one.is_blank]
+    return parts, said or replies_in_steps(table, now) or replies_in_lines(lines)
 
 
-def _lacks_answer(parts: Sequence[_Part], replies: Sequence[_Reply]) -> bool:
+def _lacks_answer(parts: Sequence[LetterPart], replies: Sequence[LetterReply]) -> bool:
     return not replies and any(part.noun == "answer" for part in parts)
 
 
-def _stands_elsewhere(parts: Sequence[_Part]) -> bool:
+def _stands_elsewhere(parts: Sequence[LetterPart]) -> bool:
     """Whether words of an answer stand below the answer's heading, under another label (回复内容： 编号：… 您好，已修复)."""
     first = next((n for n, part in enumerate(parts) if part.noun == "answer"), len(parts))
     return any(is_answer(value) for part in parts[first:] if part.noun != "question" for value in part.values)
@@ -183,7 +100,7 @@ def _stands_elsewhere(parts: Sequence[_Part]) -> bool:
 def _is_drawn(html: str) -> bool:
     """Whether a picture, a field or a file stands where the answer's text would, not somewhere below (暂无 … the foot), or it was rated."""
     lines, _ = _lines(with_pictures(with_marked_fields(html)))
-    if any(part.noun == "answer" and _BEFORE_PICTURE.match(part.text) for part in _parts(lines)):
+    if any(part.noun == "answer" and _BEFORE_PICTURE.match(part.text) for part in parts_of(lines)):
         return True
     if any(map(_RATED.fullmatch, lines)):
         return True
@@ -213,199 +130,7 @@ def _lines(html: str) -> tuple[list[str], list[list[str]]]:
     return [line for line in (" ".join(one.split()) for one in lines) if line], steps
 
 
-def _in_steps(rows: Sequence[Sequence[str]], now: datetime) -> list[_Reply]:
-    """The steps of a table: those that answer, and those that only take in or hand on."""
-    steps = []
-    for row in rows:
-        day = next((found for one in row if len(one) <= _LONGEST_CELL and (found := day_in(one, now))), None)
-        answers = any(
-            is_answer(one) or status_of(_STEP_ASKED.sub("", one)) is MessageStatus.ANSWERED for one in row
-        )
-        text = " ".join(one for one in row if one)
-        if day is not None:
-            steps.append(_Reply(on=_past(day, now), values=[text if answers else f"{_HANDED_ON}{text}"[:80]]))
-    return steps
-
-
-def _parts(lines: Sequence[str]) -> Iterator[_Part]:
-    part: _Part | None = None
-    in_reply = False
-    begun = False
-    lines = _without_others_above(lines)
-    for n, line in enumerate(lines):
-        if begun and _OTHERS.match(line):
-            break
-        if (
-            (headed := _OFFICE_ANSWERS.fullmatch(line))
-            and any(map(is_answer, _without_day(lines[n + 1 : n + 3])[:1]))
-            and not (n and _is_day(lines[n - 1]))
-        ):
-            line = f"答复单位：{headed[1]} 答复内容："
-        if _ends(line):
-            if part is not None:
-                yield part
-            part = None
-            continue
-        for label, value in _cut(line):
-            if label:
-                if part is not None:
-                    yield part
-                noun = heading_of(label) or "ignore"
-                in_reply = in_reply or noun in ("answer", "answered")
-                begun = begun or noun in ("question", "answer", "submitted")
-                if noun == "submitted" and in_reply and label.strip() in ("时间", "日期"):
-                    noun = "answered"
-                part = _Part(noun, label, [value])
-            elif part is not None and part.noun in _SHORT and any(part.values):
-                yield part
-                part = _Part(
-                    "answer" if in_reply and part.noun in ("answered", "unit", "status") else "text",
-                    "",
-                    [value],
-                )
-            elif part is not None:
-                part.values.append(value)
-    if part is not None:
-        yield part
-
-
-def _ends(line: str) -> bool:
-    """Whether a letter and its answers end before a line."""
-    if _END.match(line) is None:
-        return False
-    return _SURE_END.match(line) is not None or _SENTENCE.search(line) is None
-
-
-def _without_day(lines: Sequence[str]) -> Sequence[str]:
-    return lines[1:] if lines and _is_day(lines[0]) else lines
-
-
-def _without_others_above(lines: Sequence[str]) -> Sequence[str]:
-    """*lines* without the answers of a box of other letters that stands above this one."""
-    nouns = [{heading_of(label) for label, _ in _cut(line) if label} for line in lines[:_HIGHEST]]
-    own = next((n for n, told in enumerate(nouns) if told & {"question", "submitted"}), 0)
-    at = next((n for n, line in enumerate(lines[:own]) if _OTHERS.match(line)), own)
-    above = (
-        line
-        for line, told in zip(lines[at:own], nouns[at:own], strict=True)
-        if not told & {"answer", "answered"}
-    )
-    return [*lines[:at], *above, *lines[own:]]
-
-
-def _cut(line: str) -> Iterator[tuple[str, str]]:
-    """*line* as (label, value) pairs; an empty label means that the text goes on."""
-    whole = _COUNT.sub("", line.strip(" :：[]【】"))
-    if (
-        len(whole) <= 10
-        and heading_of(whole) is not None
-        and (whole != line or len(whole) >= 4 or whole in ("答复", "回复") or whole[-1] in "人者")
-    ):
-        yield whole, ""
-        return
-    if (asked := _ASKED_OR_TOLD.match(line)) is not None:
-        yield ("提问内容" if asked[1] == "问" else "答复内容"), line[asked.end() :].strip()
-        return
-    if (said := SPOKEN_ON.match(line)) is not None:
-        answers = said["answer"] is not None
-        yield ("答复时间" if answers else "提问时间"), said["day"]
-        yield ("答复内容" if answers else "提问内容"), line[said.end() :].strip()
-        return
-    line = _BOXED.sub(lambda box: f" {box[1]}：" if heading_of(box[1]) else box[0], line)
-    marks = list[re.Match[str]]()
-    for one in LABELS.finditer(line):
-        if _stands_alone(one, line) and not _in_sentence(line, marks[-1].end() if marks else 0, one):
-            marks.append(one)
-    first = line[: marks[0].start()] if marks else line
-    if first.strip():
-        yield "", first.strip()
-    for mark, following in zip(marks, [*marks[1:], None], strict=False):
-        own = heading_of(mark["label"]) is None or noun_at(line, mark) is not None
-        value = line[mark.end() : following.start() if following else len(line)].strip()
-        yield mark["label"] if own else _OTHERS_DAY, value
-
-
-def _stands_alone(mark: re.Match[str], line: str) -> bool:
-    """Whether a short word such as 答复： is a label: at the head of a line or of a stretch, not in a sentence."""
-    if _GREETS.match(line, mark.end()) and heading_of(mark["label"]) == "person":
-        return False  # 来信人：您好 begins an answer
-    return len(mark["label"]) > 2 or mark.start() == 0 or line[mark.start() - 1] in " |［[【"
-
-
-def _in_sentence(line: str, since: int, mark: re.Match[str]) -> bool:
-    """Whether a label's words go on with a sentence that began behind *since*: 反映多次，上级 答复：不予办理."""
-    before = line[max(since, mark.start() - _LONGEST_CLAUSE) : mark.start()].rstrip()
-    if len(mark["label"]) > 2 and OFFICE.search(before):
-        return False
-    return _CLAUSE.search(before) is not None and _ENDED.search(before) is None
-
-
-def _replies(parts: Sequence[_Part], now: datetime) -> list[_Reply]:
-    """The chain of replies, whichever of text, day and unit comes first in each."""
-    replies, current = [], _Reply()
-    for part in parts:
-        if part.noun == "answer":
-            if any(current.values) and part.label:
-                replies.append(current)
-                current = _Reply()
-            current.values += filter(None, part.values)
-        elif part.noun == "answered":
-            day = day_in(part.text, now)
-            if current.on is not None and day is not None:
-                replies.append(current)
-                current = _Reply()
-            current.on = day or current.on
-        elif part.noun == "unit" and not current.unit:
-            current.unit = part.text
-    replies.append(current)
-    for reply in replies:
-        reply.on = _past(reply.on or only_day(reply.values, now), now)
-    return replies
-
-
-def _past(day: date | None, now: datetime) -> date | None:
-    return None if is_to_come(day, now) else day
-
-
-def _steps(lines: Sequence[str]) -> list[_Reply]:
-    """Steps of handling without labels: `2026-08-01 10:00 区信访局 已转办`, the day on a line of its own or not."""
-    steps: list[_Reply] = []
-    head = next((n for n, line in enumerate(lines) if _STEPS_HEAD.search(line[:20])), len(lines))
-    end = next((n for n in range(head + 1, len(lines)) if _ends(lines[n])), len(lines))
-    for line in _dated_lines(lines[head:end]):
-        found = find_dates(line)
-        if found and found[0].start <= 6 and len(line) <= 400 and _STEP.search(line):
-            text = line[found[0].end :].strip()
-            answers = _STEP_ANSWERED.search(_STEP_ASKED.sub("", text)) is not None
-            steps.append(_Reply(on=found[0].on, values=[text if answers else f"{_HANDED_ON}{text}"[:80]]))
-    return steps
-
-
-def _dated_lines(lines: Sequence[str]) -> Iterator[str]:
-    """*lines*, a day on a line of its own put before the words below it, or those above it where the first words stand above the first day."""
-    bare = [_is_day(line) for line in lines]
-    first = next((n for n, one in enumerate(bare) if one), 0)
-    below = first == 1
-    for n, line in enumerate(lines):
-        if bare[n]:
-            yield (
-                f"{line} {''.join(lines[n + 1 : n + 2])}"
-                if below
-                else f"{line} {lines[n - 1]}"
-                if n
-                else line
-            )
-        elif not first or not (n and bare[n - 1] if below else bare[n + 1 : n + 2] == [True]):
-            yield line
-
-
-def _is_day(line: str) -> bool:
-    """Whether a line is a day, with its time perhaps, and nothing more."""
-    found = find_dates(line) if len(line) <= _LONGEST_CELL else ()
-    return bool(found) and not TIME.sub("", line[: found[0].start] + line[found[0].end :]).strip(SKIN)
-
-
-def _asked(message: Message, parts: Sequence[_Part], now: datetime) -> Message:
+def _asked(message: Message, parts: Sequence[LetterPart], now: datetime) -> Message:
     """The day of submission, where the page states it better than the list."""
     explicit = [
         day_in(one.text, now)
@@ -423,7 +148,7 @@ def _asked(message: Message, parts: Sequence[_Part], now: datetime) -> Message:
     return message
 
 
-def _stated(message: Message, parts: Sequence[_Part]) -> Message:
+def _stated(message: Message, parts: Sequence[LetterPart]) -> Message:
     told = [one for one in parts if one.noun == "status" and one.text]
     raw = next((one.text for one in told if OF_ANSWER.match(one.label)), told[0].text if told else "")
     unit = next((one.text for one in parts if one.noun == "unit" and one.text and len(one.text) <= 60), "")
@@ -440,9 +165,11 @@ def without_answer(message: Message) -> Message:
     return replace(message, answered=None, status=told, receipt_only=False, answer_length=0)
 
 
-def _answered(message: Message, replies: Sequence[_Reply], receipts: Sequence[str], section: bool) -> Message:
+def _answered(
+    message: Message, replies: Sequence[LetterReply], receipts: Sequence[str], section: bool
+) -> Message:
     unclear = [
-        one for one in replies if not one.text.startswith(_HANDED_ON) and is_unclear(one.text, receipts)
+        one for one in replies if not one.text.startswith(HANDED_ON) and is_unclear(one.text, receipts)
     ]
     real = [
         one

@@ -456,3 +456,17 @@ def test_calls_for_opinions_and_talks_are_no_letters(titles: list[str]) -> None:
     body = _rows(*rows, head="<tr><th>标题</th><th>时间</th><th>状态</th></tr>")
     assert _messages(body) == ()
     assert len(_messages(body.replace(titles[0], ASKED[0]).replace(titles[1], ASKED[1]))) == 3
+
+
+def test_a_day_in_the_answer_s_column_is_the_answer_s() -> None:
+    head = "<tr><th>来信标题</th><th>来信时间</th><th>回复情况</th></tr>"
+    cells = ("2026-05-09 已回复", "暂未回复", "已回复（2026-05-12）")
+    rows = (
+        f"<td>{title}</td><td>2026-05-03</td><td>{cell}</td>"
+        for title, cell in zip(ASKED, cells, strict=True)
+    )
+    assert [one.answered for one in _messages(_rows(*rows, head=head))] == [
+        date(2026, 5, 9),
+        None,
+        date(2026, 5, 12),
+    ]

@@ -28,7 +28,7 @@ S = MessageStatus
         ("[状态]", "status"), ("办理进度", "status"), ("编号", "number"), ("序号", "ignore"), ("写信人", "person"), ("咨询人", "person"), ("咨询单位", "unit"), ("回复内容", "answer"),
         ("信件内容", "question"), ("信件类型", "kind"),
         ("来信（电）时间", "submitted"), ("信访日期", "submitted"), ("递交时间", "submitted"), ("公开信访内容", "question"), ("处办单位", "unit"), ("处办回复", "answer"),
-        ("信访件编号", "number"), ("案件标题", "title"), ("咨询问题", "title"), ("回应时间", "answered"), ("处理完成时间", "answered"), ("投递时间", "submitted"), ("网民提问", "question"), ("答复正文", "answer"), ("牵头单位", "unit"), ("工单号", "number"), ("应回复时间", "ignore"), ("办理期限", "ignore"), ("评价时间", None), ("截止时间", "ignore"), ("首页", None), ("关于某事的长标题", None), ("", None),
+        ("信访件编号", "number"), ("案件标题", "title"), ("咨询问题", "title"), ("投诉事项", "title"), ("客服回复", "answer"), ("办理回复", "answer"), ("回应时间", "answered"), ("处理完成时间", "answered"), ("投递时间", "submitted"), ("网民提问", "question"), ("答复正文", "answer"), ("牵头单位", "unit"), ("工单号", "number"), ("应回复时间", "ignore"), ("办理期限", "ignore"), ("评价时间", None), ("截止时间", "ignore"), ("首页", None), ("关于某事的长标题", None), ("", None),
     ],
 )  # fmt: skip
 def test_headings(text: str, noun: str | None) -> None:
@@ -245,6 +245,8 @@ def test_empty_cells(text: str, empty: bool) -> None:
         ("网友张三留言时间：2026-06-01", {"submitted": "2026-06-01"}),
         ("主题：修路 时间：2026-06-01 回复：已修好 时间：2026-06-05", {"title": "修路", "submitted": "2026-06-01", "answer": "已修好", "answered": "2026-06-05"}),
         ("提问：2026-06-01 应答复：2026-06-21", {"submitted": "2026-06-01"}),
+        ("来信：2026-06-01 回信：2026-06-05", {"submitted": "2026-06-01", "answered": "2026-06-05"}),
+        ("咨询 2026-06-01 待受理", {}),
         ("投递时间：2026-06-01 是否回复：否", {"submitted": "2026-06-01", "status": "否"}),
         ("反映问题：路灯不亮 回应时间：2026-06-05", {"title": "路灯不亮", "answered": "2026-06-05"}),
     ],

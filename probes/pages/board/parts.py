@@ -1,0 +1,183 @@
+"""What a message's own page says, cut into labelled parts (留言详情的各项): 来信时间：…, 【回复内容】…, 问：…."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from probes.pages.board.signed import OFFICE, SKIN, TIME
+from probes.pages.board.words import LABELS, SPOKEN_ON, heading_of, is_answer, noun_at
+from probes.pages.dates.dates import find_dates
+
+_END = re.compile(
+    r"^(?:上一[篇条封]|下一[篇条封]|相关(?:$|\W|信件|来信|链接|文章|阅读|新闻|推荐|报道|留言|内容|信息|附件|文件|咨询|办件|热点|搜索)|[主承]办(?!.{0,4}(?:意见|[答回]复|反馈|结果|情况|说明|内容))|版权|Copyright|您对|满意度|我要评价|评价|打印|关闭|返回|分享|附件|网站地图|联系我们|友情链接|【?打印)",
+    re.IGNORECASE,
+)
+#: The same though a sentence follows; without them a sentence that begins so is an answer's (关闭的闸门已打开。).
+_SURE_END = re.compile(
+    r"版权|Copyright|[主承]办(?:单位)?\s?[:：]|您对.{0,24}(?:满意|评价)|满意度|我要评价|评价\s?[:：]|附件\s?[:：\d]|相关(?:链接|信件|新闻|文章|阅读|附件|文件)\s?[:：]|[上下]一[篇条封]\s?[:：]"
+    r"|【?打印(?:$|\W|[本此]页)|关闭(?:$|\W|窗口|[本此]页)|分享(?:$|\W|[到至])|返回(?:$|\W|首页|列表|上[页级])|网站地图|友情链接",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[。！!]\s?$|[\u4e00-\u9fff]{2}[，；。：,;:][\u4e00-\u9fff]")
+#: Where other letters begin: what stands below is not of this one.
+_OTHERS = re.compile(
+    r"(?:上一|下一)[篇条封](?!.{1,12}[，。])|(?:最新|热门|热点|推荐|相关|相似|类似|同类|往期|其[他它]|更多|近期)(?:回复|答复|来信|信件|留言|咨询|问题|办理|诉求)(?:列表|选登|公开|情况)?\W*$|(?:信件|来信|留言)选登\W*$|排行榜?\W*$|您?可能(?:还|也)?(?:感兴趣|喜欢)|猜您|大家(?:都|还)?在?[看问]"
+)
+#: How an answer begins.
+GREETS = re.compile(r"\s{0,3}[您你]好")
+#: A label in brackets before its value: 【回复内容】您好.
+_BOXED = re.compile(r"【\s?([\u4e00-\u9fff]{2,8})\s?】\s{0,3}[:：]?")
+_COUNT = re.compile(r"[(（]\d{1,3}条?[)）]\Z")  #: how many stand below a heading: 部门答复（1）
+_ASKED_OR_TOLD = re.compile(r"[【\[]?([问答])[】\]]?\s?[:：]")
+#: Stands for a label of which only the end is known (应回复时间, 追问时间).
+_OTHERS_DAY = "其他日期"
+#: The heading of an office's answer: 区教育局 答复.
+_OFFICE_ANSWERS = re.compile(
+    rf"([\u4e00-\u9fff]{{2,16}}{OFFICE.pattern[:-1]})\s?的?(?:答复|回复)(?:内容|意见)?:?"
+)
+#: What a running sentence holds, and what ends one (or a day, or a bracket) before the next label.
+_CLAUSE, _ENDED, _LONGEST_CLAUSE = (
+    re.compile(r"[\u4e00-\u9fff]{2}[，；。,;][\u4e00-\u9fff]"),
+    re.compile(r"[。！？!?；;…~）)\]】〕|\d]$"),
+    200,
+)
+#: So many lines may stand above a letter.
+_HIGHEST = 200
+#: A cell that says a day is no longer.
+LONGEST_CELL = 24
+#: Values of one line; what stands below them belongs to the block around.
+_SHORT = frozenset({"number", "title", "submitted", "accepted", "answered", "unit", "status", "kind", "person", "ignore"})  # fmt: skip
+
+
+@dataclass(slots=True)
+class LetterPart:
+    """One labelled stretch of the page."""
+
+    noun: str
+    label: str
+    values: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All that stands under the label."""
+        return " ".join(one for one in self.values if one)
+
+
+def parts_of(lines: Sequence[str]) -> Iterator[LetterPart]:
+    """The labelled stretches of a letter's *lines*, up to where the letter and its answers end."""
+    part: LetterPart | None = None
+    in_reply = False
+    begun = False
+    lines = _without_others_above(lines)
+    for n, line in enumerate(lines):
+        if begun and _OTHERS.match(line):
+            break
+        if (
+            (headed := _OFFICE_ANSWERS.fullmatch(line))
+            and any(map(is_answer, _without_day(lines[n + 1 : n + 3])[:1]))
+            and not (n and is_day(lines[n - 1]))
+        ):
+            line = f"答复单位：{headed[1]} 答复内容："
+        if ends(line):
+            if part is not None:
+                yield part
+            part = None
+            continue
+        for label, value in _cut(line):
+            if label:
+                if part is not None:
+                    yield part
+                noun = heading_of(label) or "ignore"
+                in_reply = in_reply or noun in ("answer", "answered")
+                begun = begun or noun in ("question", "answer", "submitted")
+                if noun == "submitted" and in_reply and label.strip() in ("时间", "日期"):
+                    noun = "answered"
+                part = LetterPart(noun, label, [value])
+            elif part is not None and part.noun in _SHORT and any(part.values):
+                yield part
+                part = LetterPart(
+                    "answer" if in_reply and part.noun in ("answered", "unit", "status") else "text",
+                    "",
+                    [value],
+                )
+            elif part is not None:
+                part.values.append(value)
+    if part is not None:
+        yield part
+
+
+def ends(line: str) -> bool:
+    """Whether a letter and its answers end before a line."""
+    if _END.match(line) is None:
+        return False
+    return _SURE_END.match(line) is not None or _SENTENCE.search(line) is None
+
+
+def _without_day(lines: Sequence[str]) -> Sequence[str]:
+    return lines[1:] if lines and is_day(lines[0]) else lines
+
+
+def _without_others_above(lines: Sequence[str]) -> Sequence[str]:
+    """*lines* without the answers of a box of other letters that stands above this one."""
+    nouns = [{heading_of(label) for label, _ in _cut(line) if label} for line in lines[:_HIGHEST]]
+    own = next((n for n, told in enumerate(nouns) if told & {"question", "submitted"}), 0)
+    at = next((n for n, line in enumerate(lines[:own]) if _OTHERS.match(line)), own)
+    above = (
+        line
+        for line, told in zip(lines[at:own], nouns[at:own], strict=True)
+        if not told & {"answer", "answered"}
+    )
+    return [*lines[:at], *above, *lines[own:]]
+
+
+def _cut(line: str) -> Iterator[tuple[str, str]]:
+    """*line* as (label, value) pairs; an empty label means that the text goes on."""
+    whole = _COUNT.sub("", line.strip(" :：[]【】"))
+    if (
+        len(whole) <= 10
+        and heading_of(whole) is not None
+        and (whole != line or len(whole) >= 4 or whole in ("答复", "回复") or whole[-1] in "人者")
+    ):
+        yield whole, ""
+        return
+    if (asked := _ASKED_OR_TOLD.match(line)) is not None:
+        yield ("提问内容" if asked[1] == "问" else "答复内容"), line[asked.end() :].strip()
+        return
+    if (said := SPOKEN_ON.match(line)) is not None:
+        answers = said["answer"] is not None
+        yield ("答复时间" if answers else "提问时间"), said["day"]
+        yield ("答复内容" if answers else "提问内容"), line[said.end() :].strip()
+        return
+    line = _BOXED.sub(lambda box: f" {box[1]}：" if heading_of(box[1]) else box[0], line)
+    marks = list[re.Match[str]]()
+    for one in LABELS.finditer(line):
+        if _stands_alone(one, line) and not _in_sentence(line, marks[-1].end() if marks else 0, one):
+            marks.append(one)
+    first = line[: marks[0].start()] if marks else line
+    if first.strip():
+        yield "", first.strip()
+    for mark, following in zip(marks, [*marks[1:], None], strict=False):
+        own = heading_of(mark["label"]) is None or noun_at(line, mark) is not None
+        value = line[mark.end() : following.start() if following else len(line)].strip()
+        yield mark["label"] if own else _OTHERS_DAY, value
+
+
+def _stands_alone(mark: re.Match[str], line: str) -> bool:
+    """Whether a short word such as 答复： is a label: at the head of a line or of a stretch, not in a sentence."""
+    if GREETS.match(line, mark.end()) and heading_of(mark["label"]) == "person":
+        return False  # 来信人：您好 begins an answer
+    return len(mark["label"]) > 2 or mark.start() == 0 or line[mark.start() - 1] in " |［[【"
+
+
+def _in_sentence(line: str, since: int, mark: re.Match[str]) -> bool:
+    """Whether a label's words go on with a sentence that began behind *since*: 反映多次，上级 答复：不予办理."""
+    before = line[max(since, mark.start() - _LONGEST_CLAUSE) : mark.start()].rstrip()
+    if len(mark["label"]) > 2 and OFFICE.search(before):
+        return False
+    return _CLAUSE.search(before) is not None and _ENDED.search(before) is None
+
+
+def is_day(line: str) -> bool:
+    """Whether a line is a day, with its time perhaps, and nothing more."""
+    found = find_dates(line) if len(line) <= LONGEST_CELL else ()
+    return bool(found) and not TIME.sub("", line[: found[0].start] + line[found[0].end :]).strip(SKIN)

@@ -1,0 +1,119 @@
+"""The replies that a message's own page holds (答复), in labelled parts or as steps of handling (办理过程)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from monitor.domain.content import MessageStatus
+from probes.pages.board.parts import LONGEST_CELL, LetterPart, ends, is_day
+from probes.pages.board.signed import only_day
+from probes.pages.board.words import day_in, is_answer, is_empty, status_of
+from probes.pages.dates.dates import find_dates
+from probes.pages.dates.moment import is_to_come
+
+_STEPS_HEAD = re.compile(
+    r"(?:办理|处理|流转|工单|处置|信件|办件)(?:过程|流程|步骤|经过|环节|记录|轨迹|流转|日志|进[度展]\W*$)"
+)
+_STEP = re.compile(r"受理|转办|转交|交办|派发|派单|签收|审核|办结|答复|回复|办理")
+_STEP_ANSWERED = re.compile(r"(?<!待)(?<!未)(?:答复|回复|办结|已办理|办理完毕)")
+#: What stands before the words of a step that answers nothing.
+HANDED_ON = "已转办 "
+#: What a step asks another office for: 请于8月12日前答复.
+_STEP_ASKED = re.compile(
+    r"(?:(?<!申)请|要求|须|拟|申请(?=办结|答复)|退回)[^。，；已]{0,20}(?:答复|回复|办结)|前(?:予以)?(?:答复|回复|办结)"
+)
+
+
+@dataclass(slots=True)
+class LetterReply:
+    """One reply of the chain."""
+
+    on: date | None = None
+    unit: str = ""
+    values: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All that it says."""
+        return " ".join(one for one in self.values if one)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is said and no day given."""
+        return self.on is None and is_empty(self.text)
+
+
+def replies_in_steps(rows: Sequence[Sequence[str]], now: datetime) -> list[LetterReply]:
+    """The steps of a table: those that answer, and those that only take in or hand on."""
+    steps = []
+    for row in rows:
+        day = next((found for one in row if len(one) <= LONGEST_CELL and (found := day_in(one, now))), None)
+        answers = any(
+            is_answer(one) or status_of(_STEP_ASKED.sub("", one)) is MessageStatus.ANSWERED for one in row
+        )
+        text = " ".join(one for one in row if one)
+        if day is not None:
+            steps.append(
+                LetterReply(on=_past(day, now), values=[text if answers else f"{HANDED_ON}{text}"[:80]])
+            )
+    return steps
+
+
+def replies_in(parts: Sequence[LetterPart], now: datetime) -> list[LetterReply]:
+    """The chain of replies, whichever of text, day and unit comes first in each."""
+    replies, current = [], LetterReply()
+    for part in parts:
+        if part.noun == "answer":
+            if any(current.values) and part.label:
+                replies.append(current)
+                current = LetterReply()
+            current.values += filter(None, part.values)
+        elif part.noun == "answered":
+            day = day_in(part.text, now)
+            if current.on is not None and day is not None:
+                replies.append(current)
+                current = LetterReply()
+            current.on = day or current.on
+        elif part.noun == "unit" and not current.unit:
+            current.unit = part.text
+    replies.append(current)
+    for reply in replies:
+        reply.on = _past(reply.on or only_day(reply.values, now), now)
+    return replies
+
+
+def _past(day: date | None, now: datetime) -> date | None:
+    return None if is_to_come(day, now) else day
+
+
+def replies_in_lines(lines: Sequence[str]) -> list[LetterReply]:
+    """Steps of handling without labels: `2026-08-01 10:00 区信访局 已转办`, the day on a line of its own or not."""
+    steps: list[LetterReply] = []
+    head = next((n for n, line in enumerate(lines) if _STEPS_HEAD.search(line[:20])), len(lines))
+    end = next((n for n in range(head + 1, len(lines)) if ends(lines[n])), len(lines))
+    for line in _dated_lines(lines[head:end]):
+        found = find_dates(line)
+        if found and found[0].start <= 6 and len(line) <= 400 and _STEP.search(line):
+            text = line[found[0].end :].strip()
+            answers = _STEP_ANSWERED.search(_STEP_ASKED.sub("", text)) is not None
+            steps.append(LetterReply(on=found[0].on, values=[text if answers else f"{HANDED_ON}{text}"[:80]]))
+    return steps
+
+
+def _dated_lines(lines: Sequence[str]) -> Iterator[str]:
+    """*lines*, a day on a line of its own put before the words below it, or those above it where the first words stand above the first day."""
+    bare = [is_day(line) for line in lines]
+    first = next((n for n, one in enumerate(bare) if one), 0)
+    below = first == 1
+    for n, line in enumerate(lines):
+        if bare[n]:
+            yield (
+                f"{line} {''.join(lines[n + 1 : n + 2])}"
+                if below
+                else f"{line} {lines[n - 1]}"
+                if n
+                else line
+            )
+        elif not first or not (n and bare[n - 1] if below else bare[n + 1 : n + 2] == [True]):
+            yield line
