@@ -43,7 +43,7 @@ def test_headings(text: str, noun: str | None) -> None:
         ("等待部门答复", S.OPEN), ("未办结", S.OPEN), ("申请办结", S.OPEN), ("回复待审核", S.OPEN), ("办结审核中", S.OPEN), ("办结申请", S.OPEN), ("办结待审", S.OPEN), ("待反馈", S.OPEN), ("未完成", S.OPEN), ("未回", S.OPEN), ("待复", S.OPEN), ("已复", S.ANSWERED), ("已办理待评价", S.ANSWERED), ("转镇村建办处理", S.TRANSFERRED), ("未按期办结", S.UNSTATED),
         ("尚未办理完毕", S.OPEN), ("无需答复", S.UNSTATED), ("无法办理", S.UNSTATED), ("超时未办结", S.OPEN), ("按时办结", S.ANSWERED),
         ("已办结（超期）", S.ANSWERED), ("已回复，待评价", S.ANSWERED), ("审核通过已答复", S.ANSWERED), ("已答复待确认", S.OPEN),
-        ("等待分派", S.OPEN), ("处理完成", S.ANSWERED), ("部门办理", S.OPEN), ("×", S.OPEN), ("未办", S.OPEN), ("未完结", S.OPEN), ("待审", S.OPEN), ("延期中", S.OPEN), ("流转中", S.OPEN), ("已回", S.ANSWERED), ("已办复", S.ANSWERED), ("办毕", S.ANSWERED), ("未办毕", S.OPEN), ("未办复", S.OPEN), ("已督办", S.OPEN), ("正在解决", S.OPEN), ("解决中", S.OPEN), ("待分配", S.OPEN), ("2条回复", S.ANSWERED), ("0条回复", S.OPEN), ("已延期", S.OPEN), ("超期答复", S.ANSWERED), ("答复完毕", S.ANSWERED), ("已完结", S.ANSWERED), ("退回", S.REFUSED), ("拒绝受理", S.REFUSED), ("不予受理", S.REFUSED), ("", S.UNSTATED), ("绿灯", S.UNSTATED),
+        ("等待分派", S.OPEN), ("处理完成", S.ANSWERED), ("部门办理", S.OPEN), ("×", S.OPEN), ("未办", S.OPEN), ("未完结", S.OPEN), ("待审", S.OPEN), ("延期中", S.OPEN), ("流转中", S.OPEN), ("已回", S.ANSWERED), ("已办复", S.ANSWERED), ("办毕", S.ANSWERED), ("未办毕", S.OPEN), ("未办复", S.OPEN), ("已督办", S.OPEN), ("正在解决", S.OPEN), ("解决中", S.OPEN), ("待分配", S.OPEN), ("2条回复", S.ANSWERED), ("0条回复", S.OPEN), ("已延期", S.OPEN), ("超期答复", S.ANSWERED), ("答复完毕", S.ANSWERED), ("已完结", S.ANSWERED), ("退回", S.REFUSED), ("多收的退回电费账户", S.UNSTATED), ("拒绝受理", S.REFUSED), ("不予受理", S.REFUSED), ("", S.UNSTATED), ("绿灯", S.UNSTATED),
     ],
 )  # fmt: skip
 def test_status_words(text: str, status: S) -> None:
