@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from probes.pages.board.signed import OFFICE, SKIN, TIME
-from probes.pages.board.words import LABELS, SPOKEN_ON, heading_of, is_answer, noun_at
+from probes.pages.board.words import LABELS, SPOKEN_ON, WHOSE, heading_of, is_answer, noun_at
 from probes.pages.dates.dates import find_dates
 
 _END = re.compile(
@@ -154,7 +154,7 @@ def _cut(line: str) -> Iterator[tuple[str, str]]:
         if _stands_alone(one, line) and not _in_sentence(line, marks[-1].end() if marks else 0, one):
             marks.append(one)
     first = line[: marks[0].start()] if marks else line
-    if first.strip():
+    if first.strip() and not (marks and WHOSE.fullmatch(first.strip())):  # 首次 before 回复内容：
         yield "", first.strip()
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
         own = heading_of(mark["label"]) is None or noun_at(line, mark) is not None

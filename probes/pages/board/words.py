@@ -36,7 +36,7 @@ LABELS = re.compile(
 )
 
 #: Words right before a label's own: what they say of whose it is (官方答复时间), and the end of any.
-_WHOSE = re.compile(r"(?:官方|部门|单位|本次|首次|最后|最终|正式|实际|网友|网民|市民|群众)\Z")
+WHOSE = re.compile(r"(?:官方|部门|单位|本次|首次|最后|最终|正式|实际|网友|网民|市民|群众)\Z")
 _LEAD = re.compile(r"[\u4e00-\u9fff]{1,8}\Z")
 _OF_OTHERS = re.compile(
     r"[应须拟]|[预估]计|计划|承诺|法定|限定|要求|最[迟晚]|截止|追|再次|补充|评价|催办|延期"
@@ -148,7 +148,7 @@ def noun_at(text: str, mark: re.Match[str]) -> str | None:
     lead = _LEAD.search(text, max(0, mark.start() - 8), mark.start()) if noun in _DAYS else None
     if noun == "answer" and text[max(0, mark.start() - 1) : mark.start()] in _TO_COME:
         return None
-    if lead is None or _WHOSE.search(lead[0]):
+    if lead is None or WHOSE.search(lead[0]):
         return noun
     if mark["label"] in _BARE_DAY or _OF_OTHERS.search(lead[0]):
         return None

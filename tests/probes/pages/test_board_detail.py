@@ -101,6 +101,7 @@ def read(body: str, **more: object) -> Message:
         (QUESTION + f"<p>办理结果：</p><p>承办单位意见：{REAL}</p>", None, S.ANSWERED, False),
         (QUESTION + f"<div><b>问：</b>路灯不亮</div><div><b>答：</b>{REAL} <i>2026-08-07</i></div>", date(2026, 8, 7), S.ANSWERED, False),
         (QUESTION + "<h3>信件流转</h3><p>2026-08-01 10:00 市12345 受理</p><p>2026-08-04 09:00 区住建局 已答复</p>", date(2026, 8, 4), S.ANSWERED, False),
+        (QUESTION + f"<p>首次回复时间：2026-08-02</p><p>首次回复内容：{MOVED}</p><p>最终回复时间：2026-08-07</p><p>最终回复内容：{REAL}</p>", date(2026, 8, 7), S.ANSWERED, False),
         (QUESTION + f"<p>客服回复：{REAL}2026-08-07</p>", date(2026, 8, 7), S.ANSWERED, False),
     ],
     ids=[
@@ -121,7 +122,7 @@ def read(body: str, **more: object) -> Message:
         "an_answer_that_speaks_of_withholding",
         "no_file",
         "an_office_and_its_day", "taken_back", "sent_twice",
-        "a_promise", "a_promise_then_an_answer", "a_count_of_none", "an_order_in_a_table", "one_below_its_heading", "none_below_its_heading", "by_who_handled_it", "asked_and_told", "steps_of_a_letter", "by_a_service_desk",
+        "a_promise", "a_promise_then_an_answer", "a_count_of_none", "an_order_in_a_table", "one_below_its_heading", "none_below_its_heading", "by_who_handled_it", "asked_and_told", "steps_of_a_letter", "a_first_and_a_last_reply", "by_a_service_desk",
     ],
 )  # fmt: skip
 def test_replies(body: str, answered: date | None, status: S, receipt_only: bool) -> None:

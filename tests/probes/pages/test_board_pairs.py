@@ -35,3 +35,12 @@ def test_questions_with_answers_below_them_are_messages(form: str) -> None:
 def test_questions_without_days_are_no_board() -> None:
     html = "<html><body>" + "<p>问：怎样办理登记？</p><p>答：带身份证到窗口。</p>" * 3 + "</body></html>"
     assert read_board(html, "http://www.example.gov.cn/faq/", now=NOW).state is BoardState.UNREADABLE
+
+
+def test_a_guest_book_s_title_is_not_the_guest() -> None:
+    entry = "<table><tr><td rowspan=3>访客：小林</td><td>标题：公交{n}路何时恢复　发表于 2026-05-0{n} 12:00</td></tr><tr><td>一直没车</td></tr><tr><td>管理员回复：下周恢复，改由{n}号场发车。</td></tr></table>"
+    html = f"<html><body><div>{''.join(entry.format(n=n) for n in (1, 2, 3))}</div></body></html>"
+    found = read_board(html, "http://www.example.gov.cn/book/", now=NOW).messages
+    assert [(one.title_masked, one.submitted, one.is_answered) for one in found] == [
+        (f"公交{n}路何时恢复", date(2026, 5, n), True) for n in (1, 2, 3)
+    ]
