@@ -48,7 +48,9 @@ _FOLDER = re.compile(r"/(?:(?:index|default)\.\w{2,5})?\Z", re.IGNORECASE)
 _BOARD = re.compile(
     r"信箱|信件|留言|咨询|投诉|来信|写信|问答|论坛|贴吧|吧(?:$|[-_—])|答复|回复|民意|诉求|互动|提问|网友|建言|献策|进言|问政|有问必答|12345"
 )
-_NO_BOARD = re.compile(r"人大|政协|提案|议案|征集|调查|访谈|新闻发布|须知|统计|公报|通报")
+_NO_BOARD = re.compile(
+    r"人大|政协|提案|议案|(?:政策|知识)问答|答记者问|咨询(?:机构|公司|有限)|征集|调查|访谈|新闻发布|须知|统计|公报|通报"
+)
 #: A page's name that is a board's and nothing more: 书记信箱, 县长留言板.
 _BOARD_NAME = re.compile(r"[\u4e00-\u9fff]{0,8}(?:信箱|留言板?|来信|论坛|问政|咨询投诉)")
 #: A form in which people write, by the last of the columns above it.

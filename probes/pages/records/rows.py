@@ -20,7 +20,7 @@ from probes.pages.records.title import PINNED, caption_of, is_furniture, link_in
 from probes.pages.records.year_heads import year_heads
 
 MORE = re.compile(
-    r"^[\[【(（]?(?:更多|more|查看更多|查看全部|详情|详细|详细信息|阅读全文|阅读更多|查看详情|点击查看|进入|>>|»|\+)[>》.…+\])）】]*$",
+    r"^[\[【(（+＋]?(?:更多|more|查看更多|查看全部|详情|详细|详细信息|阅读全文|阅读更多|查看详情|点击查看|进入|>>|»|\+)[>》.…+\])）】]*$",
     re.IGNORECASE,
 )
 #: A day in figures, and perhaps its time.

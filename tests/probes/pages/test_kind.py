@@ -69,6 +69,9 @@ HARD = {
     # answers to deputies are no letters; matters whose names are short
     "list       ": (NAMED.format("人大建议答复", "<ul>" + "".join(f"<li><a href='/t/{n}.html'>关于区人大第{n}号建议的答复</a> 2026-11-0{n}</li>" for n in range(1, 9)) + "</ul>"), "http://www.example.gov.cn/jyta/"),
     "list        ": (NAMED.format("办事指南", "<p><a href='/'>首页</a> &gt; 办事指南</p><ul>" + "".join(f"<li><a href='/b/{n}.html'>{one}</a></li>" for n, one in enumerate(("出生登记", "户口迁移", "结婚登记", "公租房", "低保申请", "殡葬补贴"))) + "</ul>"), "http://www.example.gov.cn/bs/"),
+    # questions on policies are no letters; an office's homepage in a folder, whose boxes lead on by +more
+    "list         ": (NAMED.format("政策问答", "<ul>" + "".join(f"<li><a href='/w/{n}.html'>第{n}类人员有哪些补贴？</a><span>2026-03-0{n}</span></li>" for n in range(1, 9)) + "</ul>"), "http://www.example.gov.cn/zcwd/"),
+    "home ": ("<html><title>示例区民政局</title><body>" + BOX.replace("更多", "+more") * 4 + "</body></html>", "http://www.example.gov.cn/mzj/index.html"),
     # the answer of one letter, signed
     "board   ": (NAMED.format("来信详情_县长信箱", "<p>提交时间：2026-11-03</p><p>路灯不亮，何时修？</p><p>答复：</p><p>您好，已修复。</p><p>县住建局</p><p>2026年11月5日</p>"), "http://www.example.gov.cn/x/9.html"),
     "board  ": (NAMED.format("", "<p>当前位置：<a href='/'>首页</a> &gt; 我要咨询</p><p>2026-11-03</p><form><textarea></textarea></form>"), "http://www.example.gov.cn/zx.html"),
