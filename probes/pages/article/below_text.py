@@ -8,6 +8,8 @@ from probes.pages.dates.dates import FoundDate
 #: Who checked a text, and who wrote it, on the line of its day: 编辑：李某 审核：赵某 2024-05-17.
 _EDITED = re.compile(r"编\s?辑\s?:|责\s?编|审\s?[核签校]\s?:|校\s?对\s?:")
 _WRITTEN = re.compile(r"记者|通讯员|撰稿|供稿|(?<![\u4e00-\u9fff])[文图]\s?[/:]")
+#: A time right before a day: that of a remark (11:00, 2026年10月2日).
+_TIME_BEFORE = re.compile(r"\d:\d\d[,，]?\s?\Z")
 
 
 def names_below(text: str, found: FoundDate, *, alone: bool) -> set[str]:
@@ -15,6 +17,8 @@ def names_below(text: str, found: FoundDate, *, alone: bool) -> set[str]:
     rest = rest_of_line(text, found)
     if alone and text[found.end - 1] == "日" and heads_paragraph(text, found) and not FACTS.search(rest):
         return {"prose.next"}
+    if _TIME_BEFORE.search(text, max(0, found.start - 8), found.start) is not None:
+        return {"line.time"}
     if _EDITED.search(rest) is not None:
         return {"line.edited"}
     return {"line.written"} if _WRITTEN.search(rest) is not None else set()

@@ -24,7 +24,7 @@ from probes.pages.dates.dates import (
 from probes.pages.dates.english_dates import find_english_dates, find_year_last
 from probes.pages.dates.script_dates import named_date
 from probes.pages.dates.split_dates import COLUMN, bare_pieces, split_date
-from probes.pages.document.page_text import PageText, in_source
+from probes.pages.document.page_text import PageText, body_begins, in_source
 
 #: A page with more days than this is a table of them.
 MOST_DATES = 1000
@@ -45,6 +45,10 @@ _YEARLESS = re.compile(
 _MONTH_DAY = re.compile(
     r"(?:(?P<told>(?:发布|发表)\s{0,3}(?:日期|时间|于)?\s{0,3}[:]?\s{0,3})|\n(?:时间:|日期:)?[\[(（【\s]{0,3})(?P<month>1[0-2]|0?[1-9])[-/月](?P<day>3[01]|[12]\d|0?[1-9])日?"
     r"(?:\s{0,3}(?:[01]?\d|2[0-3]):[0-5]\d(?!\d))?(?=[ \t\]）)】|]{0,6}(?:\n|\Z|(?P<facts>来源|作者|浏览|阅读|点击|字号)))"
+)
+#: The same behind a name on its line, for a day that a tag or the address states: 示例网 05-17 08:21.
+_MONTH_DAY_LED = re.compile(
+    r"\n[^\n\d，。；:]{1,20}[ |·](?P<month>1[0-2]|0?[1-9])[-/月](?P<day>3[01]|[12]\d|0?[1-9])日?(?:\s{0,3}(?:[01]?\d|2[0-3]):[0-5]\d)?[ \t]{0,6}(?=\n|\Z)"
 )
 #: What somebody did so long ago that tells nothing of when a text was published: 2 个月前更新.
 _CHANGED_AGO = re.compile(r"\s{0,3}(?:更新|修改|编辑|回[复应帖]|活跃|在线|登[录陆]|来过|加入)(?!者|人|:)")
@@ -219,15 +223,18 @@ def _in_month(page: PageText, month: date, stated: date | None) -> FoundDate | N
     """
     for at in page.title_at[:3]:
         begins = prose_begins(page.text, at, at + NEAR)
-        lines = list(_MONTH_DAY.finditer(page.text, at, begins if begins >= 0 else at + NEAR))
+        ends = begins if begins >= 0 else at + NEAR
+        lines = list(_MONTH_DAY.finditer(page.text, at, ends))
+        if stated is not None and not lines:
+            lines = list(_MONTH_DAY_LED.finditer(page.text, at, ends))
         if len(lines) != 1 or int(lines[0]["month"]) != month.month:
             continue
         line, day = lines[0], int(lines[0]["day"])
-        is_told = line["told"] is not None or line["facts"] is not None
         if (
             (day == stated.day)
             if stated is not None
-            else is_told and day <= monthrange(month.year, month.month)[1]
+            else (line["told"] is not None or line["facts"] is not None)
+            and day <= monthrange(month.year, month.month)[1]
         ):
             return FoundDate(on=month.replace(day=day), start=line.start("month"), end=line.end())
     return None
@@ -283,10 +290,24 @@ def in_tags(page: PageText) -> Met | None:
     tags = dict(reversed(page.metas))
     told = ((name, tags[name]) for name in _TAGS if name in tags)
     for name, said in chain(told, _in_remark(page)):
+        if name == "<time>" and _is_below_text(page, said):
+            continue
         if dates := find_dates(said, short=True):
             spelling = "element" if name == "<time>" else "tag"
             return Met(found=dates[0], place=DatePlace.META, spelling=spelling, text=f"{name}={dates[0].on}")
     return None
+
+
+#: Running text in the markup; so far below its title an article's own `<time>` stands.
+_TEXT = re.compile(r">[^<>]{0,400}?[^<>]{12}(?:[，。；]|(?<=[a-z]{2})\.\s)")
+_LONGEST_HEAD = 6000
+
+
+def _is_below_text(page: PageText, said: str) -> bool:
+    """Whether a `<time>` that *said* its day stands below running text: a reader's remark, another article's card."""
+    begins = max(body_begins(page.source), page.source.find(page.title[:14], body_begins(page.source)))
+    at = page.source.find(said, begins)
+    return at > begins + _LONGEST_HEAD or (at >= 0 and _TEXT.search(page.source, begins, at) is not None)
 
 
 def _in_remark(page: PageText) -> Iterator[tuple[str, str]]:

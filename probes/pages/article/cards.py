@@ -29,6 +29,8 @@ _NO_CARD = re.compile(
     r"(?:[上下前后]一[篇条则个页]|附\s?件|下载|链接)[\s\d:]{0,6}\Z|\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?)\s{0,3}\Z",
     re.IGNORECASE,
 )
+#: One of a series: 第38期, 第3讲.
+_OF_A_SERIES = re.compile(r"第\s?[\d一二三四五六七八九十百]{1,5}\s?[期讲集回场次]")
 _WIDEST_CARD, _SHORTEST_TITLE, _LONGEST_WORDS = 500, 9, 160
 #: The same with a word that only titles have.
 _SHORTEST_NOTICE = 6
@@ -131,7 +133,7 @@ def _is_under_words(page: PageText, one: Weighed, *, is_of_none: bool) -> bool:
 
 def names_another(page: PageText, words: str) -> bool:
     """Whether the *words* of a link are the title of another article, or of a row about this one."""
-    return (
+    return (_OF_A_SERIES.match(words) is not None and not is_heading(page, words)) or (
         len(words) >= _SHORTEST_NOTICE
         and not is_heading(page, words)
         and (

@@ -70,7 +70,9 @@ _CHANGED = re.compile(
     r"(?:更新|修改|编辑|[Uu]pdated|[Mm]odified)\s{0,3}(?:on|日期|时间|日|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
 )
 #: The word behind a day: 2024-06-03 发布.
-_BEHIND = re.compile(r"\s{0,3}(?:发布|发表|上传|刊发|发稿|提交)\s{0,3}(?=$|[\n|\]】)（(来])")
+_BEHIND = re.compile(r"\s{0,3}(?:首次)?(?:发布|发表|上传|刊发|发稿|提交)\s{0,3}(?=$|[\n|\]】)（(来])")
+#: The same of a change: 已于 2025-09-01 修改.
+_CHANGED_BEHIND = re.compile(r"\s{0,3}(?:最后)?(?:修改|编辑)\s{0,3}(?=$|[\n|\]】)（(来])")
 #: Remarks of readers below a text.
 _REMARKS = re.compile(
     r"[评回跟沙板楼网匿只](?:(?<=评)论|(?<=回)帖|(?<=跟)帖|(?<=沙)发|(?<=板)凳|(?<=楼)主|(?<=网)友|(?<=匿)名(?:用户|网友)?|(?<=只)看该作者|(?<=\d楼))"
@@ -197,6 +199,8 @@ def _of_label(page: PageText, found: FoundDate, title_ends: Sequence[int]) -> se
         names.add("label.other" if is_known_other(before) else "label.another")
     if not names and _BEHIND.match(page.text, found.end) is not None:
         names.add("label.behind")
+    elif not names and _CHANGED_BEHIND.match(page.text, found.end) is not None:
+        names.add("label.changed")
     if may_be_label and _LABEL.search(label) is not None:
         if _BARE_LABEL.search(label) is not None:
             names.add("label.bare")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from probes.pages.article.features import HEAD, Weighed, with_name
 from probes.pages.article.info_line import FURNITURE, prose_begins, rest_of_line
+from probes.pages.article.title_lines import is_below_like_title
 from probes.pages.document.page_text import PageText
 
 
@@ -30,10 +31,12 @@ _OF_FACTS = frozenset({"line.facts", "label.publishing", "label.day", "label.cha
 
 def _is_of_a_reader(line: Weighed, weighed: Sequence[Weighed], page: PageText) -> bool:
     """
-    Whether a moment may be that of a remark: no fact beside it, and text over it or none behind it; or an older day stands over it, which is
-    no clock then.
+    Whether a moment may be that of a remark or of another article: below another title and text over that; no fact beside it, and text over it
+    or none behind it; or an older day stands over it, which is no clock then.
     """
     start = line.met.found.start
+    if is_below_like_title(page.text, line.met.found, tells=True) and prose_begins(page.text, 0, start) >= 0:
+        return True
     if line.features.isdisjoint(_OF_FACTS) and (
         "prose.soon" not in line.features or prose_begins(page.text, 0, start) >= 0
     ):

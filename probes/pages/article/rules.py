@@ -225,7 +225,7 @@ ROWS: tuple[RuleRow, ...] = (
         id="moment_over_title",
         rank=10,
         when=_names("title.next", "line.furniture", "line.whole_year", "line.time"),
-        unless=LABELS,
+        unless=LABELS | {"day.of_fetch"},
         seen_on="2026-03-05 09:30 over the title",
     ),
     RuleRow(

@@ -17,10 +17,18 @@ _NEWS_TITLE_LIKE = re.compile(
 )
 
 
+#: What may stand between a title and its day beside facts: a document's number, a summary.
+_BETWEEN = re.compile(
+    r"[\u4e00-\u9fff]{0,12}[〔\[(（]\s?(?:19|20)\d\d\s?[〕\])）]\s?\d{1,5}\s?号|(?:摘\s?要|导\s?[读语]|核心提示|内容提要)[^\n]*"
+)
+
+
 def is_below_like_title(text: str, found: FoundDate, *, tells: bool = False) -> bool:
     """Whether the line above a day's own reads like a title, where the page's title is not to be found; *tells*: like one of news, right above it."""
     start = text.rfind("\n", 0, found.start) + 1
     for above in reversed(text[max(0, start - 140) : max(0, start - 1)].split("\n")[-1 if tells else -3 :]):
+        if _BETWEEN.fullmatch(above) is not None:
+            continue
         is_like = is_like_title(above) or is_like_title(above, _NEWS_TITLE_LIKE)
         if (
             is_like := is_like

@@ -16,7 +16,7 @@ _EARLIER = re.compile(r"(?:合同|招标|采购|征集|首次|原|挂牌|出让)
 _OTHER = re.compile(
     r"(?:(?:成文|生成(?=\s{0,2}时间)|页面生成|印发|施行|实施|生效|失效|废止|有效|报名|开始|结束|起止|办理|受理|回复|答复|提问|咨询|写信|来信|留言|注册|登录|"
     r"当前|现在|考试|活动|会议|预告|出生|成立|任职|入党|入职|建校|建成|签发|起草|到期|修改|访谈|服务|工作|上班|营业|开放|公示|征集|申请|页面缓存|本页缓存|缓存|抓取|创刊|出版|拍摄|阅读|培训|截止|打印|访问|直播|开标|投标|(?:数据|系统|行情|价格|库存|缓存|统计)更新)"
-    r" {0,2}(?:(?:日期|时间|期限|年月|期|日|于)\s{0,3}[:至]{0,2}|:)|(?:最后|上次|最近)(?:登录|登陆|访问|活动|活跃|在线)\s{0,2}:?|(?:截止|截至|今天是|today is|版权所有|Copyright|©)\s{0,2}[:]?)\s{0,3}$",
+    r" {0,2}(?:(?:日期|时间|期限|年月|期|日|于)\s{0,3}[:至]{0,2}|:)|(?:推荐|相关|热门)(?:文章|阅读)于|(?:最后|上次|最近)(?:登录|登陆|访问|活动|活跃|在线)\s{0,2}:?|(?:截止|截至|今天是|today is|版权所有|Copyright|©)\s{0,2}[:]?)\s{0,3}$",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
@@ -97,9 +97,15 @@ def is_another_days(before: str, after: str) -> bool:
         return True
     if named.rstrip()[-1:] in ("间", "期", ":") and _MEETING_FOLLOWS.match(after) is not None:
         return True
-    return is_of_a_law(before, after) or ("来源" in before and _OF_A_SOURCE.search(before) is not None)
+    return (
+        is_of_a_law(before, after)
+        or ("来源" in before and _OF_A_SOURCE.search(before) is not None)
+        or ("》" in before[-4:] and _PRINTED_IN.search(before) is not None)
+    )
 
 
+#: The paper that a text was printed in first: （原载《示例日报》2024年5月16日 第2版）.
+_PRINTED_IN = re.compile(r"(?:原?[载刊](?:于|自)?|发表[于在])\s?:?\s?《[^《》\n]{2,20}》\s{0,3}\Z")
 #: Where the figures of a text come from: 资料来源：示例局（2019年5月6日发布）.
 _OF_A_SOURCE = re.compile(r"(?:资料|数据|图表)来源\s{0,2}:[^\n:]{1,30}[(（]\s?\Z")
 

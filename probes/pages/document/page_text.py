@@ -237,14 +237,14 @@ def _times(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
     found = tree.css("time[datetime]") if tree.tags("time") else []
     if len(found) > MOST_TIMES:
         return ()
+    own = "datePublished"
     nodes = [
-        (one.attributes.get("itemprop") or "", one.attributes.get("datetime") or "")
+        (own in kind, one.attributes.get("datetime") or "")
         for one in found
-        if (_ROWS if "itemprop" in one.attributes else _LINK_LISTS).isdisjoint(up.tag for up in _above(one))
+        if own in (kind := one.attributes.get("itemprop") or "") or kind in ("", "dateCreated")
+        if (_ROWS if own in kind else _LINK_LISTS).isdisjoint(up.tag for up in _above(one))
     ]
-    days = {day for kind, day in nodes if kind == "datePublished"} or {
-        day for kind, day in nodes if kind != "dateModified"
-    }
+    days = {day for is_own, day in nodes if is_own} or {day for _, day in nodes}
     return (("<time>", days.pop()),) if len(days) == 1 else ()
 
 
