@@ -10,7 +10,7 @@ from functools import cached_property
 
 from monitor.assess.standings import verdict_rule
 from monitor.domain.access import Role, Viewer
-from monitor.domain.finding import Finding, Owed, Standing
+from monitor.domain.finding import Act, Finding, Owed, Standing, Step
 from monitor.domain.parts import owner, unit_ids
 from monitor.domain.sentence import Text
 from monitor.domain.site import Site, Subject, Watch
@@ -21,6 +21,10 @@ from monitor.rules.base import tells
 _WITHHELD = {PartKind.MESSAGE: Text("withheld.messages"), PartKind.COLUMN: Text("withheld.columns")}
 #: Instead of what would settle it, which names the parts.
 _NEEDS = Text("withheld.needs")
+
+
+#: Steps in which the program repeats a verdict's reason.
+_REASONED = frozenset((Act.OPENED, Act.WORSENED, Act.CLOSED))
 
 
 @dataclass(frozen=True)
@@ -115,9 +119,9 @@ class Redactor:
         standing = self.standing(finding.standing)
         if standing is finding.standing:
             return finding
-        return replace(
-            finding, standing=standing, steps=tuple(replace(one, evidence=()) for one in finding.steps)
-        )
+        instead = None if standing.reason is finding.standing.reason else standing.reason
+        steps = tuple(_step(one, instead) for one in finding.steps)
+        return replace(finding, standing=standing, steps=steps)
 
     def sees_evidence(self, kind: str, subject: str, part: str, columns: Collection[str] = ()) -> bool:
         """
@@ -195,3 +199,11 @@ def units_of(site: Site) -> list[str | None]:
     """Every unit that answers for something on *site*; the site's own first."""
     columns, boards = [one.unit for one in site.columns], [one.unit for one in site.boards]
     return [site.unit, *(unit for unit in (*columns, *boards) if unit)]
+
+
+def _step(step: Step, instead: Text | None) -> Step:
+    """*step* without its evidence, and with *instead* where it repeats the reason that is withheld; None: none is."""
+    names_nobody = step.said is not None and step.said.code == "step.no_longer_owed"
+    if instead is None or step.act not in _REASONED or names_nobody:
+        return replace(step, evidence=())
+    return replace(step, evidence=(), said=instead, note="")

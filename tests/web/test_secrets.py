@@ -33,6 +33,7 @@ from monitor.domain.site import Board, Column, Watch
 from monitor.domain.verdict import FaultyItem, Outcome, PartKind, Verdict, VerdictPart
 from monitor.feed.document import document
 from monitor.feed.filter import FeedFilter, narrow
+from monitor.wording.say import say
 from probes.http.browser_picture import NOTE, PNG
 from storage.db import tables
 from storage.db.codec import encode
@@ -159,12 +160,18 @@ def test_what_a_unit_is_owed_and_mailed_holds_no_word_of_another_unit(
     opened = [
         Finding(
             id=f"fi_{n}", subject=one.subject, rule=one.rule, part=one.part, grade=grade, opened_at=NOW, seen_at=NOW, standing=one,
-            steps=(Step(at=NOW, who="monitor", act=Act.OPENED, evidence=one.evidence),),
+            steps=(
+                Step(at=NOW, who="monitor", act=Act.OPENED, said=one.reason, evidence=one.evidence),
+                Step(at=NOW, who="monitor", act=Act.WORSENED, note=say(one.reason)),
+                Step(at=NOW, who="us", act=Act.APPEALED, note="已更新"),
+            ),
         )
         for n, one in enumerate(every)
         if (grade := grade_of(one)) is not None
     ]  # fmt: skip
-    assert SECRET not in repr([redactor.finding(one) for one in opened if redactor.sees(one.standing.unit)])
+    seen = [redactor.finding(one) for one in opened if redactor.sees(one.standing.unit)]
+    assert SECRET not in repr(seen)
+    assert all(one.steps[-1].note == "已更新" for one in seen)
     tonight = DigestInput(night=NIGHT, watch=TWO, standings=every, findings_open=opened)
     for digest in digests(tonight):
         if digest.audience == OURS:
