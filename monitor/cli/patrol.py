@@ -83,13 +83,13 @@ def patrol_(
 
 
 def _tell(each: Patrolled) -> None:
-    asked = "，".join(f"{label('patrol_kind', kind)} {many}" for kind, many in sorted(each.asked.items()))
+    asked = "，".join(f"{label('patrol_kind', kind)}{many}" for kind, many in sorted(each.asked.items()))
     left = f"；因上限未看{each.left}个地址" if each.left and not each.paused else ""
     paused = f"；未完，{label('patrol_paused', each.paused)}（还有{each.left}个地址）" if each.paused else ""
     typer.echo(f"{each.site}：第{each.number}次巡查，{asked or '没有地址'}{left}{paused}")
     bad = {name: many for name, many in each.outcomes.items() if name != "ok"}
     if bad:
-        words = "，".join(f"{label('patrol_outcome', name)} {many}" for name, many in sorted(bad.items()))
+        words = "，".join(f"{label('patrol_outcome', name)}{many}" for name, many in sorted(bad.items()))
         typer.echo(f"  其中：{words}")
     if each.unseen:
         (first, why), many = next(iter(each.unseen.items())), len(each.unseen)

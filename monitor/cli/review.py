@@ -21,6 +21,7 @@ from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
 from monitor.rules.base import can_sign, may_be_said, reviewed, targets_of
+from monitor.wording.say import label
 from storage.access import audit
 
 app = typer.Typer(no_args_is_help=True, help="What a person decides: who, when, why, until when.")
@@ -200,7 +201,8 @@ def _add(
             last,
         )
     )
-    typer.echo(f"recorded: {act} {subject} {target} {outcome}")
+    said = f"，{label('review_outcome', outcome)}" if act in ("sign", "confirm") else ""
+    typer.echo(f"已记录：{label('review_act', act)} {subject} {target}{said}")
 
 
 async def _must_count(runtime: Runtime, subject: str, rule: str) -> None:

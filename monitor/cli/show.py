@@ -1,5 +1,6 @@
 """Verdicts and looks as people read them on a terminal."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -23,6 +24,8 @@ _STYLES = {
     Outcome.UNKNOWN: "yellow",
     Outcome.NOT_APPLICABLE: "dim",
 }
+#: Before a command in a sentence: it begins a line of its own, else it is folded within a word (mo nitor).
+_COMMAND = re.compile(r"(?<=[：，；])(?=monitor )")
 #: Remarks shown beside a verdict on a terminal.
 SHOWN_REMARKS = 2
 
@@ -75,7 +78,7 @@ def _table(verdicts: Sequence[Verdict]) -> Table:
             _STYLES[one.outcome],
         )
         sort = "" if one.clause.sort is Sort.VETO else "（计分）"
-        needs = say(one.needs) if one.needs else _remarks(one)
+        needs = _COMMAND.sub("\n", say(one.needs)) if one.needs else _remarks(one)
         table.add_row(
             f"{one.clause.name}{sort}\n[dim]{one.rule}[/dim]",
             Text(word, style),
@@ -90,7 +93,10 @@ def _table(verdicts: Sequence[Verdict]) -> Table:
             Text(label("outcome", Outcome.UNKNOWN), "yellow"),
             f"待人工确认：{names}",
             "0%",
-            Text("monitor review sign", "dim"),
+            Text(
+                f"逐项签字：\nmonitor review sign {waiting[0].subject} {waiting[0].rule} --outcome … --reason …",
+                "dim",
+            ),
         )
     return table
 

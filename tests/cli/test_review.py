@@ -1,0 +1,37 @@
+"""What people decide at the terminal, and how it is acknowledged."""
+
+from tests.every import every
+from tests.operator_desk import Cli
+
+SITE = """
+[[site]]
+id = "a"
+name = "甲"
+url = "http://a.test/"
+[[site.column]]
+id = "yw"
+name = "要闻"
+url = "http://a.test/yw/"
+kind = "news"
+"""
+
+
+@every(
+    ("words", "said"),
+    [
+        ("sign a safety_wording --outcome pass", "已记录：签字 a safety_wording，合格\n"),
+        ("confirm a yw --outcome blank", "已记录：确认栏目 a yw，空白\n"),
+        ("complete a", "已记录：确认栏目清单 a columns_complete\n"),
+        ("revoke a columns_complete", "已记录：撤回 a columns_complete\n"),
+        ("exclude a xx/2018", "已记录：剔除留言 a xx/2018\n"),
+    ],
+)
+def test_what_was_decided_is_said_back(cli: Cli, words: str, said: str) -> None:
+    cli.configure(SITE)
+    assert cli.run("review", *words.split(), "--reason", "已核对").output == said
+
+
+def test_the_table_names_the_command_by_which_people_sign(cli: Cli) -> None:
+    cli.configure(SITE)
+    told = "".join(cli.run("judge").output.split())
+    assert "monitorreviewsignasafety_wording--outcome…--reason…" in told
