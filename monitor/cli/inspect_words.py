@@ -158,6 +158,7 @@ DOUBT_WORDS = {
     "empty_place": "正文中有待脚本填充的空白处",
     "filled_by_script": "页面另有由脚本填充的列表",
     "older_rows": "另有较旧或不带日期的列表",
+    "previews_before": "前面是几个栏目的摘要列表",
     "several_lists": "几块条目不是同一列表",
 }
 STATUS_WORDS = {

@@ -28,7 +28,7 @@ from probes.pages.records.crumbs import crumbs_at, part_apart
 from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import find_groups
 from probes.pages.records.headings import heading_over, is_column_head
-from probes.pages.records.headlines import list_below
+from probes.pages.records.headlines import goes_before, list_below
 from probes.pages.records.outline import says_day
 from probes.pages.records.own_place import (
     FEWEST,
@@ -163,6 +163,7 @@ DOUBTS: tuple[tuple[str, Callable[[Scene], bool]], ...] = (
     ("empty_place", lambda scene: not scene.is_alone and scene.is_small and has_place(scene.tree, scene.parts, scene.names, scene.within)),
     ("filled_by_script", lambda scene: not scene.is_alone and _is_filled(scene)),
     ("older_rows", lambda scene: not scene.is_alone and any(_may_be_instead(one, scene.best, scene.tree) for one in scene.others)),
+    ("previews_before", lambda scene: scene.is_small and _is_behind_previews(scene)),
     ("several_lists", lambda scene: not scene.is_alone and _is_pooled(scene.best, scene.others, scene.tree)),
 )  # fmt: skip
 
@@ -179,6 +180,8 @@ def _is_pager_of_more(scene: Scene, behind: int) -> bool:
     """Whether the pager that follows the best may be that of others: they stand right behind it, or before the best in the element that holds both; so may an empty place."""
     best, tree = scene.best, scene.tree
     first, last = best.rows[0].element, best.rows[-1].element
+    if any(goes_before(tree, one, best, scene.url) for one in scene.others):
+        return True
     around = next((one for one in tree.above(last) if one.end >= behind), tree.elements[0])
     return any(
         (
@@ -263,6 +266,19 @@ def _is_dated_in_part(group: RowGroup) -> bool:
     )
 
 
+def _is_behind_previews(scene: Scene) -> bool:
+    """Whether boxes under headings that lead on stand between the crumbs and the rows, which stand under none: the page shows its columns, and the rows are a box beside them."""
+    best, (first, behind) = scene.best, crumbs_at(scene.tree)
+    return (best.heading == "" and first < behind) and any(
+        one.preview
+        and one.dated
+        and not (one.aside or one.other_box)
+        and behind <= one.rows[0].element.start < best.rows[0].element.start
+        and len({row.element.parent for row in one.rows}) > 1
+        for one in scene.others
+    )
+
+
 def _is_pooled(best: RowGroup, others: Sequence[RowGroup], tree: Tree) -> bool:
     """
     Whether the rows are those of a few boxes that are no one list.
@@ -343,7 +359,7 @@ def _may_be_instead(other: RowGroup, best: RowGroup, tree: Tree) -> bool:
     newest = _newest(best)
     if other.dated:
         told = _newest(other)
-        return newest is not None and (told is None or told < newest)
+        return newest is None or told is None or told < newest
     return len(other.rows) >= FEWEST
 
 

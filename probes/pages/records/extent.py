@@ -16,20 +16,22 @@ ROW_TAGS = frozenset({"li", "tr", "tbody", "dl", "dd", "article", "section", "di
 #: Elements that are one item each, and those that hold them. Where so few rows stand at one place, they say no more than so many texts.
 _ITEM_TAGS, _TABLES = frozenset({"li", "tr", "dl", "article"}), frozenset({"table", "tbody"})
 _FEW, _LONE = 3, 12
+_LISTS = frozenset({"ul", "ol", "tbody"})
 
 
 def join_groups_of_one(tree: Tree, rows: Sequence[PageRecord]) -> None:
-    """The one row of a group (a term of office, a year) is an element like the rows of its neighbours, not the box around it."""
+    """The one row of a group (a term of office, a year, a month) is an element like the rows of its neighbours, not the box or the list around it."""
     paths = Counter(row.path for row in rows)
     for row in rows:
-        if paths[row.path] > 2:
+        is_list = row.element.tag in _LISTS
+        if paths[row.path] > 2 and not is_list:
             continue
         inside = [one for one in tree.above(row.link) if row.element.index < one.index]
         for one in inside:
             if (
                 one.tag in ROW_TAGS
                 and paths[path := tree.path(one)] >= 2
-                and (HAS_DAY.search(text := tree.text(one)) or _HAS_DAY_ONLY.search(text))
+                and (is_list or HAS_DAY.search(text := tree.text(one)) or _HAS_DAY_ONLY.search(text))
             ):
                 row.element, row.path = one, path
                 break

@@ -16,10 +16,11 @@ _DIGITS = re.compile(r"\d+")
 
 
 def headlines_over(tree: Tree, own: RowGroup, groups: Sequence[RowGroup], url: str) -> Iterator[PageRecord]:
-    """The dated rows of the column's folder before its list *own*, a row or two in a place, whose addresses are like those of the list; where this does not lie in that folder, one that alone stands between the crumbs and the list."""
+    """The dated rows of the column's folder before its list *own*, a row or two in a place, whose addresses are like those of the list; where this does not lie in that folder, one that alone stands right before it, behind the crumbs or in the element that holds both."""
     if not own.dated or len(groups) < 2:
         return
     base, first, (_, behind) = join(url, tree.base) or url, own.rows[0].element.start, crumbs_at(tree)
+    around = tree.elements[own.rows[0].element.parent].parent
     in_folder = lie_in_folder(tree, own.rows, url)
     known = {row.href for row in own.rows}
     shapes = {_shape(base, href) for href in known}
@@ -36,7 +37,8 @@ def headlines_over(tree: Tree, own: RowGroup, groups: Sequence[RowGroup], url: s
             and (
                 lie_in_folder(tree, [row], url)
                 if in_folder
-                else 0 < behind == row.element.start and row.element.end == first
+                else row.element.end == first
+                and (0 < behind == row.element.start or row.element.parent == around)
             )
         )
 
@@ -57,6 +59,19 @@ def list_below(tree: Tree, best: RowGroup, groups: Sequence[RowGroup]) -> RowGro
         and not (one.heading or one.aside or one.other_box or one.foreign or one.preview)
     )
     return next(below, None)
+
+
+def goes_before(tree: Tree, other: RowGroup, best: RowGroup, url: str) -> bool:
+    """Whether another list ends right where the *best* begins, beside it in one element, is newer and leads to addresses like its: the two may be halves of one."""
+    over, first = other.rows[-1].element, best.rows[0].element
+    if over.end != first.start or not (other.dated and over.parent >= 0 <= first.parent):
+        return False
+    if tree.elements[over.parent].parent != tree.elements[first.parent].parent:
+        return False
+    days = [[row.said.on for row in one.rows if row.said.on] for one in (other, best)]
+    base = join(url, tree.base) or url
+    shapes = [{_shape(base, row.href) for row in one.rows} for one in (other, best)]
+    return shapes[0] == shapes[1] and bool(days[0] and days[1]) and min(days[0]) >= max(days[1])
 
 
 def _shape(base: str, href: str) -> str:

@@ -442,7 +442,7 @@ def _beside(tree: Tree, row: PageRecord) -> list[str]:
         _exact(tree, number)
         for number in outside
         if not (bare and tree.texts[number] == row.title)
-        and not ("/" in tree.texts[number] and says_pages(tree.texts[number]))
+        and not _is_of_pager(tree.texts[number])
         and not any(other.start <= number < other.end for other in others)
     ]
 
@@ -463,5 +463,12 @@ def _between(tree: Tree, element: Element, start: int, end: int) -> list[str]:
         depth = next((n for n, one in enumerate(near) if one.index == element.parent), -1)
         if depth < 0 or any(one.tag == "a" for one in near) or (depth and near[depth - 1].links):
             continue
+        if _is_of_pager(tree.texts[number]):
+            continue
         texts.append(tree.texts[number])
     return texts
+
+
+def _is_of_pager(text: str) -> bool:
+    """Whether a text counts pages by a sign that days have too: 1/4."""
+    return "/" in text and says_pages(text)

@@ -28,6 +28,16 @@ DOTTED = "".join(
     f"· <a href='/rd/{n}.html'>别处刚刚发布的一条信息之{n}</a> <font>2026-11-{n}</font><br>"
     for n in range(27, 17, -1)
 )
+ONE_OF_MONTHS = "".join(
+    f"<h4>2026年{month}月</h4><ul>{''.join(f'<li><span>{day:02d}日</span><a href=/art/c_{month}{day}.html>关于第{day}批公租房分配的公示</a></li>' for day in days)}</ul>"
+    for month, days in ((11, (9,)), (10, (8, 3)), (9, (7, 2)), (8, (5,)), (7, (4,)))
+)
+HALF = rows(4, "<span>2026-10-{:02d}</span>", "/art/").replace("c_73", "c_72")
+YEARLESS = box("w300").replace("2026-11-", "11-")
+COLUMNS = "".join(
+    f"<div class='b'><div class='t'><h3>{name}</h3><a href='/{name}/'>更多</a></div><ul>{rows(2, '<span>2026-06-{:02d}</span>', f'/art/{n}')}</ul></div>"
+    for n, name in enumerate(("财政信息", "社会救助"))
+)
 UNDER_DAYS = "".join(
     f"<h4 class='day'>2026-11-0{n}</h4><ul><li><a href='/art/c_{7300 + n}.html'>关于第{n}批公租房分配结果的公示</a></li></ul>"
     for n in range(9, 4, -1)
@@ -48,12 +58,18 @@ UNDER_DAYS = "".join(
         (f"<div class='r'><h3>部门动态</h3><a href='/rd/'>更多</a>{DOTTED}</div><div class='z'>{HEAD}{MAIN}</div>", "", (ListState.ITEMS, NEWEST)),
         (f"<div class='r'>{DOTTED}</div><div class='bt'><span>名单</span></div><ul>{rows(4, folder='/art/')}</ul>", "", NOT_TOLD),
         (f"<ul>{rows(5, '<b>2026/11/1{}</b>', '/art/')}</ul><p>2026/11/18</p>", "", (ListState.ITEMS, date(2026, 11, 19))),
+        (f"<div class='w'>{CRUMBS}<div>{ONE_OF_MONTHS}{TURNS}</div></div>", "", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<div class='m'><a href='/x/'>目录</a></div><div class='z'><div class='tj'><h2><a href='/art/c_7310.html'>公租房分配办法的解读</a></h2><i>2026-11-10</i></div>{MAIN}</div>", "", (ListState.ITEMS, date(2026, 11, 10))),
+        (f"{CRUMBS}<div class='z'><ul class='left_ul'>{rows(4, folder='/art/')}</ul><ul class='right_ul'>{HALF}</ul>{TURNS}</div>", "", NOT_TOLD),
+        (f"{CRUMBS}{YEARLESS}<div class='z'><ul>{rows(5, folder='/art/')}</ul></div>", "", NOT_TOLD),
+        (f"{CRUMBS}<div class='z'>{COLUMNS}</div>{PLAIN}", "", NOT_TOLD),
+        (f"{CRUMBS}<div class='z'>{MAIN}</div><div class='y'>{COLUMNS}</div>", "", (ListState.ITEMS, NEWEST)),
         (f"{CRUMBS}<div class='z'><ul>{rows(2, '<b>2026/11/1{}</b>', '/art/')}</ul></div>{TURNS}{PLAIN}", "", (ListState.ITEMS, date(2026, 11, 19))),
     ],
     ids=[
         "a folder of all columns", "a folder of its own, page 1", "sentences in a layout's cell", "a picture under the name", "under a menu",
         "an empty list under the name, dots before the box", "a template beside many rows", "a day over each row behind a box", "a box whose rows begin with dots",
-        "a name that nothing confirms, no crumbs", "a day with slashes", "two such rows before a pager",
+        "a name that nothing confirms, no crumbs", "a day with slashes", "a month with one row over months with two", "a headline behind a menu", "two halves and a pager", "a box without years", "previews and a box", "previews behind the list", "two such rows before a pager",
     ],
 )  # fmt: skip
 def test_a_box_is_no_list_beside_the_columns_content(
