@@ -119,6 +119,7 @@ _EMPTY = re.compile(
 _SENTENCE = re.compile(
     r"[\u4e00-\u9fff]{2}.{0,200}[。！!]\s*$|[\u4e00-\u9fff]{2}(?<![局委办厅])[，；].{0,60}[\u4e00-\u9fff]{2}"
 )
+_STOP = re.compile("[，。]")
 _LOOK = re.compile(r"^\W*(?:请?点击|查看|详情|登[录陆])")
 #: How a page's own words begin that stand where an answer would.
 _HINT = re.compile(r"\W{0,3}(?:温馨|友情|特别)提[示醒]\s?[:：]")
@@ -239,8 +240,8 @@ def is_unclear(text: str, patterns: Iterable[str] = ()) -> bool:
     status = status_of(text)
     if status in (MessageStatus.REFUSED, MessageStatus.ANSWERED):  # 重复来信，作办结处理
         return says_nothing(text) and (status is MessageStatus.REFUSED or closes(text))
-    if status is not MessageStatus.UNSTATED:  # 许可正在办理中，预计九月开工
-        said = status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED) and "，" in text
+    if status is not MessageStatus.UNSTATED:  # 许可正在办理中，预计九月开工; 请交无害化处理厂。
+        said = status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED) and _STOP.search(text) is not None
         return said and tells_more(text)
     if not is_receipt(text):
         return says_nothing(text) and not is_receipt(text, patterns)
