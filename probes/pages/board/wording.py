@@ -6,6 +6,7 @@ network: the same words always have the same figure. What it tells is for people
 """
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,8 +33,8 @@ class Wording:
         """Whether *text* sounds like a reply that answers nothing."""
         if not 0 < len(text) <= LONGEST:
             return False
-        told = sorted(self.weights[one] for one in signs_of(text) if one in self.weights)
-        return self.bias + sum(told) > self.least
+        told = math.fsum(self.weights.get(one, 0.0) for one in signs_of(text))
+        return self.bias + told > self.least
 
 
 def signs_of(text: str) -> set[str]:
@@ -41,7 +42,7 @@ def signs_of(text: str) -> set[str]:
     signs = set[str]()
     for clause in _STOPS.split(_DIGITS.sub("0", text)):
         plain = f"^{_MARKS.sub(' ', clause)}$"
-        signs.update(plain[1:-1], (plain[n : n + 2] for n in range(len(plain) - 1)))
+        signs.update(plain[1:-1], map(str.__add__, plain, plain[1:]))
     return signs - {" ", "^$"}
 
 
