@@ -12,7 +12,7 @@ from probes.pages.records.outline import Outline
 MOST = 60
 _NAME = re.compile(r"(?:申请|所需|申报|提交)?(?:材料|资料|证件)(?:名称|清单|目录)?|名称")
 _FORMAT = re.compile(
-    r"材料(?:类型|形式|形态|要求|性质|必要性|来源|数量)|必要性|来源渠道|(?:纸质)?(?:材料|原件|复印件)?(?:份数|数量)|原件|复印件|纸质|电子|形式|介质|要求|备注|规格"
+    r"类型|材料(?:类型|形式|形态|要求|性质|必要性|来源|数量)|必要性|来源渠道|(?:纸质)?(?:材料|原件|复印件)?(?:份数|数量)|原件|复印件|纸质|电子|形式|介质|要求|备注|规格"
 )
 _ORIGINAL = re.compile(r"原件|正本")
 _COPY = re.compile(r"复印件|副本|影印件")
@@ -104,6 +104,11 @@ def _rows(outline: Outline, table: Element) -> Iterator[GuideMaterial]:
 def _is_beside(cells: Sequence[Element]) -> bool:
     """Whether the first cell of a row stands beside the rows below too, as a heading of them all."""
     return len(cells) > 1 and cells[0].rows > 1 and all(one.rows == 1 for one in cells[1:])
+
+
+def is_materials_head(outline: Outline, row: Element) -> bool:
+    """Whether a row is the head of columns of materials."""
+    return _is_head([outline.tree.text(cell) for cell in outline.cells(row)])
 
 
 def _is_head(texts: Sequence[str]) -> bool:

@@ -16,8 +16,9 @@ from probes.pages.guide.headings import (
     is_other_heading,
     may_be_title,
 )
+from probes.pages.guide.materials import is_materials_head
 from probes.pages.guide.tables import read_table
-from probes.pages.guide.told import EMPTY, LONGEST_OTHER, OWN_NAME, Sections
+from probes.pages.guide.told import EMPTY, LONGEST_OTHER, OWN_NAME, Sections, is_near
 from probes.pages.records.outline import Outline
 
 #: A picture counts as the text of these wherever it stands: flow charts are drawn, lists and fees scanned. Of others it does in the cell beside the heading.
@@ -37,6 +38,7 @@ _PRESSED, _CALLS = (
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "summary", "legend"})
 _BOLD = frozenset({"b", "strong"})
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
+_OWN_NUMBER = re.compile(r"\s?\W?[\d一二三四五六七八九十]{1,3}\W?\s?")
 #: A step of a process in the words of a heading (1.提交材料), and the ways to number a line.
 _STEP = re.compile(
     r"\W{0,2}[\d一二三四五六七八九十①-⑳]{0,3}\W{0,2}(?:提交|递交|准备|报送|审[核查]|受理|补正|接收|收[取件]|核[对验]|上传|填[写报]|出示|查验|移交|领取|登录|制作)"
@@ -56,7 +58,9 @@ _FOOT = re.compile(
 )
 _FOOT_NAME = re.compile(r"(?<![a-z])(?:foot|footer|copyright)(?![a-z])")
 _ENOUGH = 2
-_PROCESS = ("办理流程",)
+_PROCESS, _MATERIALS = ("办理流程",), ("办理材料",)
+#: What a label among materials may be of (申请途径：…), as no material is called so.
+_NO_PAPERS = ("办理地点", "收费标准", "联系电话", "办理流程")
 #: A figure and its name, and how long a figure is.
 _FIGURE_PARTS, _LONGEST_FIGURE = 2, 16
 _LONGEST_QUESTION = 40
@@ -105,17 +109,18 @@ def find_sections(tree: Tree) -> Sections:
         inside = (
             within is not None and _nearest_row(tree, line) != within
         )  # a table in the heading's own cell
-        if current and not inside and _is_other_style(line, styles & opened & set(_styles_of(tree, line))):
+        own = set(_styles_of(tree, line))
+        if current and not inside and _is_other_style(line, styles & opened & own):
             current, within, opened_by = (), None, None
             found.questions += [False] if line.parts[-1].endswith(("？", "?")) else []
-            found.note(line.parts[0], " ".join(line.parts[1:]))
-            found.left = line.parts[0]
+            found.left = _first(line)
+            found.note(found.left, " ".join(line.parts[1 + (found.left != line.parts[0]) :]))
             continue
-        if not found.headings and may_be_title(" ".join(line.parts)):
+        if not found.headings and not own & styles and may_be_title(" ".join(line.parts)):
             if line.owner < 0 or tree.elements[line.owner].tag != "h1":
                 found.note(line.parts[0])
             continue
-        if (_is_left(outline, line) or loose & set(_styles_of(tree, line))) and not _names(line.parts[0]):
+        if (_is_left(outline, line) or loose & own) and not _names(line.parts[0]):
             found.note(line.parts[0])
             found.left = found.left if current else line.parts[0]
         if (
@@ -130,10 +135,11 @@ def find_sections(tree: Tree) -> Sections:
         waits = waits or (
             current == _PROCESS and _is_step(line, last, not opened & set(_styles_of(tree, line)))
         )
+        waits = waits or (current == _MATERIALS and _is_column(outline, line))
         current, headed = _read_line(line, current, found, waits=waits)
         opened_by = line if headed else None
         if headed:
-            within, opened, last = _row_of(outline, line), set(_styles_of(tree, line)), line
+            within, opened, last = _row_of(outline, line), own, line
     found.settle()
     return found
 
@@ -148,7 +154,7 @@ def _styles(tree: Tree, lines: Sequence[_Line | str]) -> tuple[Set[object], Set[
     for line in lines:
         for style in _styles_of(tree, line) if isinstance(line, _Line) else ():
             all_of[style] += 1
-            known[style] += bool(groups_of(line.parts[0]) or is_other_heading(line.parts[0]))  # type: ignore[union-attr]
+            known[style] += _names(_first(line))  # type: ignore[arg-type]
     several = {one for one, n in known.items() if n >= _FEWEST_TABS}
     heads = {one for one in several if isinstance(one, tuple) and one[0] in _HEADS}
     sure = {
@@ -157,7 +163,8 @@ def _styles(tree: Tree, lines: Sequence[_Line | str]) -> tuple[Set[object], Set[
         if known[one] * 3 >= all_of[one] * 2 or (one in heads and known[one] * 2 > all_of[one])
     }
     bold = {one for one in several if one is _NUMBERED or (isinstance(one, tuple) and one[0] in _BOLD)}
-    return sure, sure | heads | bold
+    half = {one for one in several if known[one] * 2 > all_of[one]}
+    return sure, sure | heads | bold | half
 
 
 def _styles_of(tree: Tree, line: _Line) -> Iterator[object]:
@@ -170,7 +177,7 @@ def _styles_of(tree: Tree, line: _Line) -> Iterator[object]:
 
 def _is_other_style(line: _Line, styles: Set[object]) -> bool:
     """Whether a line of these *styles* of headings names none that we know: the text of the one before ends there."""
-    first = line.parts[0].strip()
+    first = _first(line)
     if not styles or len(first) > LONGEST_OTHER or _WITHIN.search(first):
         return False
     return not groups_of(first) and not is_other_heading(first)
@@ -186,6 +193,11 @@ def _is_step(line: _Line, heading: _Line | None, otherwise: bool) -> bool:
         for text in (first, heading.parts[0].strip())
     )
     return way != above or (way < 0 and otherwise)
+
+
+def _first(line: _Line) -> str:
+    """The words that begin a line, behind a number in an element of its own."""
+    return line.parts[_OWN_NUMBER.fullmatch(line.parts[0]) is not None and len(line.parts) > 1].strip()
 
 
 def _row_of(outline: Outline, line: _Line) -> Element | None:
@@ -218,6 +230,12 @@ def _is_foot(tree: Tree, line: _Line) -> bool:
     return _FOOT.search(" ".join(line.parts)) is not None or any(
         one.tag == "footer" or _FOOT_NAME.search(one.mark) for one in _around(tree, line)
     )
+
+
+def _is_column(outline: Outline, line: _Line) -> bool:
+    """Whether a line stands in the head of columns of materials, somewhere in a table."""
+    row = _nearest_row(outline.tree, line)
+    return row is not None and is_materials_head(outline, row)
 
 
 def _is_left(outline: Outline, line: _Line) -> bool:
@@ -295,7 +313,8 @@ def _read_line(
     elif heading and not waits and is_other_heading(heading):
         current, found.left = (), ""
     else:
-        if len(heading) < len(text) and text.lstrip("【[〔").startswith(heading) and current != ("办理材料",):
+        labels = len(heading) < len(text) and text.lstrip("【[〔").startswith(heading)
+        if labels and (current != _MATERIALS or is_near(heading, _NO_PAPERS)):
             found.note(heading, value, bare=PICTURE in whole)
             found.left = found.left if value else heading
         found.go_on(text)
@@ -352,7 +371,8 @@ def _lines(tree: Tree, taken: set[int], panels: dict[int, str]) -> Iterator[_Lin
             parts, leads = [], True
         yield from starts.get(number, ())
         if number not in taken:
-            owner = owner if parts else tree.owners[number]
+            numbered = len(parts) == 1 and _OWN_NUMBER.fullmatch(parts[0]) is not None
+            owner = owner if parts and not numbered else tree.owners[number]
             parts.append(text)
             holder = block
             leads = leads and any(
@@ -386,6 +406,10 @@ def _figures(outline: Outline, found: Sections) -> set[int]:
         named = [box for box in boxes if _is_figure(*outline.tree.parts(box))]
         if len(named) < _ENOUGH or parent.tag in _TABLES or len(named) * 2 <= len(boxes):
             continue
+        if [outline.tree.parts(box)[0].strip(" .、．0") for box in boxes[:9]] == list("123456789")[
+            : len(boxes)
+        ]:
+            continue  # numbers of headings
         for box in named:
             value, name = outline.tree.parts(box)
             found.head(groups_of(name), name)

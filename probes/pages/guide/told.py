@@ -1,7 +1,7 @@
 """What a guide says (办事指南内容): the text under each group, and the headings by which the groups are known."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from probes.pages.guide.headings import NEAR
@@ -30,12 +30,14 @@ _SAYS: Mapping[str, re.Pattern[str]] = {
     "办理机构": re.compile(r"(?:局|委员会|厅|大队|支队|派出所|处|科|股|街道|政府|机关|办公室)(?:[（(，。；、\s]|$)"),
     "收费标准": re.compile(r"免费|不收|\d\s?元"),
     "联系电话": re.compile(r"(?<!\d)(?:0\d{2,3}[-－—\s]?)?\d{7,8}(?!\d)|(?<!\d)12\d{3}(?!\d)"),
-    "办理流程": re.compile(r"(?:提交|申请|登录|填写)[^。]{0,80}(?:审[核查批]|受理|提交|发放|办结|领取|选择|确认)|第一步|→"),
+    "办理流程": re.compile(r"(?:提交|申请|登录|填写|报名|登记)[^。]{0,80}(?:审[核查批]|受理|提交|发放|办结|领取|选择|确认)|第一步|→"),
 }  # fmt: skip
+_PAPER = r"(?:身份证|户口[簿本]|结婚证|复印件|原件|申请[表书]|执照|证明|照片)"
 #: Texts that say what a group does under any heading: 花销：免费, 小王：0590-1234567.
 _ALONE: Mapping[str, re.Pattern[str]] = {
     "收费标准": re.compile(r"(?:免费|(?:不|无|免)需?收取?(?:任何|其[他它])?费用?)[。！]?"),
     "联系电话": re.compile(r"(?:0\d{2,3}[-－—\s]?)?\d{7,8}"),
+    "办理材料": re.compile(rf"[^。]{{0,40}}{_PAPER}[^。]{{0,40}}{_PAPER}.{{0,200}}"),
 }  # fmt: skip
 #: What a text says of a group that has no heading on the page: 自受理之日起5个工作日内办结, （咨询电话：0590-1234567）.
 _WITHIN: Mapping[str, re.Pattern[str]] = {
@@ -51,6 +53,11 @@ _WAYS = re.compile(
     r"(?:(?:网上|线[上下]|在线|窗口|现场|邮寄|快递|自助|掌上|手机|移动端|电话|上门|就近|大厅|全程|网)?(?:办理?|申[请办报]|受理|预约)?(?:终端|服务)?[、，,；;/\s和或及与]{0,2}){1,8}"
 )
 _SAYS_NOTHING = re.compile(r"无|否|不(?:支持|涉及|需要)|没有|暂无.{0,6}|-{1,3}")
+
+
+def is_near(heading: str, groups: Iterable[str]) -> bool:
+    """Whether a heading that we do not know speaks of what one of *groups* is about."""
+    return any(NEAR[one].search(heading) for one in groups)
 
 
 @dataclass(slots=True)

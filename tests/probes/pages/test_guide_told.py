@@ -107,3 +107,36 @@ def test_materials_beside_their_heading_of_several_rows() -> None:
         ("申请书", "原件", "1"),
         ("章程", "复印件", "2"),
     ]
+
+
+def test_a_head_of_materials_below_its_heading_in_the_table() -> None:
+    head = "<tr><th colspan=3>申请材料</th></tr><tr><th>名称</th><th>类型</th><th>份数</th></tr><tr><td>申请书</td><td>原件</td><td>1</td></tr>"
+    rest = "".join(f"<tr><th>{h}</th><td colspan=2>{v}</td></tr>" for name, (h, v, _) in TOLD.items() if name != "办理材料")  # fmt: skip
+    seen = examine_guide(f"<table>{rest}{head}</table>", URL)
+    assert seen.guide.missing == ()
+    assert [(one.name, one.form, one.count) for one in seen.materials] == [("申请书", "原件", "1")]
+
+
+@every("number", ["<span>{n:02}</span>", "<i>{n}</i>", "<b>{n}、</b>"])
+def test_numbers_in_elements_of_their_own(number: str) -> None:
+    told = [("受理条件", "户籍"), ("申请材料", "身份证"), ("跨域通办", "支持"), ("办理流程", ""), ("收费标准", "无"), ("评价渠道", "好")]  # fmt: skip
+    rows = "".join(f"<h4>{number.format(n=n)}{h}</h4><p>{v}</p>" for n, (h, v) in enumerate(told, 1))
+    seen = examine_guide(f"<h1>残疾人证办理</h1>{rows}", URL)
+    assert {"办理流程", "办理地点"} <= set(seen.guide.missing)
+    assert (seen.told["办理材料"], seen.told["申请条件"], seen.told["收费标准"]) == ("身份证", "户籍", "无")
+
+
+def test_a_label_below_the_materials_may_be_of_another_element() -> None:
+    lines = "<p>申请条件：户籍</p><p>办理时间：3日</p><p>申请材料：身份证</p>"
+    seen = examine_guide(f"<h1>证件办理</h1>{lines}<p>申请途径：向社区申请，街道审核</p>", URL)
+    assert seen.guide.is_read
+    assert "办理流程" not in seen.guide.missing
+    assert not examine_guide(f"<h1>证件办理</h1>{lines}<p>申请途径：见大厅公示</p>", URL).guide.is_read
+    assert examine_guide(f"<h1>证件办理</h1>{lines}<p>户口簿：复印件</p>", URL).guide.is_read
+
+
+def test_headings_of_which_most_are_known_leave_the_others_in_doubt() -> None:
+    told = ("事项说明", "发放对象", "提供资料", "发放流程", "发放日", "责任科室", "法源", "收费标准")
+    rows = "".join(f"<div class=h>{n}.{h}</div><div class=b>见大厅公示</div>" for n, h in enumerate(told, 1))
+    assert not examine_guide(f"<h1>奖励金发放办理</h1>{rows}", URL).guide.is_read
+    assert examine_guide(f"<h1>奖励金发放办理</h1>{rows.replace('法源', '其他')}", URL).guide.is_read
