@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from probes.pages.dates.dates import narrow
 from probes.pages.document.seen import PICTURE
@@ -17,6 +17,7 @@ from probes.pages.guide.headings import (
     may_be_title,
 )
 from probes.pages.guide.materials import is_materials_head
+from probes.pages.guide.strips import FEWEST, leads_on, read_figures, read_tabs
 from probes.pages.guide.tables import read_table
 from probes.pages.guide.told import EMPTY, LONGEST_OTHER, OWN_NAME, Sections, is_near
 from probes.pages.records.outline import Outline
@@ -58,16 +59,12 @@ _FOOT = re.compile(
 )
 _FOOT_NAME = re.compile(r"(?<![a-z])(?:foot|footer|copyright)(?![a-z])")
 _ENOUGH = 2
-_PROCESS, _MATERIALS = ("办理流程",), ("办理材料",)
+_PROCESS, _MATERIALS, _CONDITIONS = ("办理流程",), ("办理材料",), ("申请条件",)
+#: Who may apply, in the words of another heading.
+_WHO = frozenset({"单位", "机构", "部门", "机关"})
 #: What a label among materials may be of (申请途径：…), as no material is called so.
 _NO_PAPERS = ("办理地点", "收费标准", "联系电话", "办理流程")
-#: A figure and its name, and how long a figure is.
-_FIGURE_PARTS, _LONGEST_FIGURE = 2, 16
 _LONGEST_QUESTION = 40
-#: What stands below these in turn are numbers and names, no figures.
-_TABLES = frozenset({"table", "thead", "tbody", "tr", "dl"})
-#: A strip of tabs has so many heads.
-_FEWEST_TABS, _MOST_TABS = 3, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +83,8 @@ def find_sections(tree: Tree) -> Sections:
     taken = set[int]()
     for table in (one for one in tree.elements if one.tag == "table"):
         taken |= read_table(outline, table, found)
-    taken |= _figures(outline, found)
-    panels = _tabs(outline, found, taken)
+    taken |= read_figures(outline, found)
+    panels = read_tabs(outline, found, taken)
     current: tuple[str, ...] = ()
     within: Element | None = None
     opened_by: _Line | None = None  #: the heading, where it is the line before
@@ -136,6 +133,9 @@ def find_sections(tree: Tree) -> Sections:
             current == _PROCESS and _is_step(line, last, not opened & set(_styles_of(tree, line)))
         )
         waits = waits or (current == _MATERIALS and _is_column(outline, line))
+        waits = waits or (opened_by is not None and current == _CONDITIONS and line.parts[-1].strip() in _WHO)
+        if current == _PROCESS and opened_by is not None and _is_below(line, opened_by):
+            found.add(current, " ".join(line.parts))  # 1.申请材料：向窗口提交
         current, headed = _read_line(line, current, found, waits=waits)
         opened_by = line if headed else None
         if headed:
@@ -155,7 +155,7 @@ def _styles(tree: Tree, lines: Sequence[_Line | str]) -> tuple[Set[object], Set[
         for style in _styles_of(tree, line) if isinstance(line, _Line) else ():
             all_of[style] += 1
             known[style] += _names(_first(line))  # type: ignore[arg-type]
-    several = {one for one, n in known.items() if n >= _FEWEST_TABS}
+    several = {one for one, n in known.items() if n >= FEWEST}
     heads = {one for one in several if isinstance(one, tuple) and one[0] in _HEADS}
     sure = {
         one
@@ -188,11 +188,18 @@ def _is_step(line: _Line, heading: _Line | None, otherwise: bool) -> bool:
     first = line.parts[0].strip()
     if heading is None or _STEP.match(first) is None:
         return False
-    way, above = (
-        next((n for n, one in enumerate(_WAYS) if one.match(text)), -1)
-        for text in (first, heading.parts[0].strip())
-    )
+    way, above = _way(line), _way(heading)
     return way != above or (way < 0 and otherwise)
+
+
+def _way(line: _Line) -> int:
+    """Which of the ways to number a line it is in; -1: none."""
+    return next((n for n, one in enumerate(_WAYS) if one.match(line.parts[0].strip())), -1)
+
+
+def _is_below(line: _Line, heading: _Line) -> bool:
+    """Whether a numbered line stands right below a heading that is numbered otherwise: it is a part of its text."""
+    return -1 < _way(line) != _way(heading)
 
 
 def _first(line: _Line) -> str:
@@ -349,10 +356,10 @@ def _heading_of(line: _Line, text: str) -> tuple[str, str]:
 
 def _apart(line: _Line | str) -> Sequence[_Line | str]:
     """A line that is nothing but names of elements and their values in turn (`<em>地点</em><span>…</span><em>电话</em>…`), cut before each name."""
-    if isinstance(line, str) or len(line.parts) < 2 * _FEWEST_TABS or not _names(line.parts[0]):
+    if isinstance(line, str) or len(line.parts) < 2 * FEWEST or not _names(line.parts[0]):
         return (line,)
     starts = [n for n, part in enumerate(line.parts) if _names(part)]
-    if len(starts) < _FEWEST_TABS or any(b - a == 1 for a, b in pairwise(starts)):
+    if len(starts) < FEWEST or any(b - a == 1 for a, b in pairwise(starts)):
         return (line,)
     return [replace(line, parts=line.parts[a:b]) for a, b in pairwise([*starts, len(line.parts)])]
 
@@ -376,19 +383,11 @@ def _lines(tree: Tree, taken: set[int], panels: dict[int, str]) -> Iterator[_Lin
             parts.append(text)
             holder = block
             leads = leads and any(
-                _leads_on(one) or (_LOOK.fullmatch(text) is not None and _runs(one))
+                leads_on(one) or (_LOOK.fullmatch(text) is not None and _runs(one))
                 for one in tree.around_text(number)
             )
     if parts:
         yield _Line(tuple(parts), holder, owner, leads)
-
-
-def _leads_on(element: Element) -> bool:
-    return (
-        element.tag == "a"
-        and bool(element.href)
-        and not element.href.lower().startswith(("#", "javascript:"))
-    )
 
 
 def _runs(element: Element) -> bool:
@@ -396,84 +395,3 @@ def _runs(element: Element) -> bool:
     return element.tag in _PRESSED and (
         bool(element.script) or _CALLS.match(element.href[:_LONGEST_QUESTION]) is not None
     )
-
-
-def _figures(outline: Outline, found: Sections) -> set[int]:
-    """Boxes beside each other with the figure above its name (`10` over 承诺办结时限); the numbers of their texts."""
-    taken = set[int]()
-    for parent in outline.tree.elements:
-        boxes = [one for one in outline.cells(parent) if one.end - one.start == _FIGURE_PARTS]
-        named = [box for box in boxes if _is_figure(*outline.tree.parts(box))]
-        if len(named) < _ENOUGH or parent.tag in _TABLES or len(named) * 2 <= len(boxes):
-            continue
-        if [outline.tree.parts(box)[0].strip(" .、．0") for box in boxes[:9]] == list("123456789")[
-            : len(boxes)
-        ]:
-            continue  # numbers of headings
-        for box in named:
-            value, name = outline.tree.parts(box)
-            found.head(groups_of(name), name)
-            found.add(groups_of(name), narrow(value))
-            taken |= set(range(box.start, box.end))
-    return taken
-
-
-def _is_figure(value: str, name: str) -> bool:
-    """Whether a short text stands over the name of an element, or of another figure of guides."""
-    known = [bool(groups_of(one)) or is_other_heading(one) for one in (value, name)]
-    return (
-        known == [False, True] and len(value) <= _LONGEST_FIGURE and not value.rstrip().endswith(("：", ":"))
-    )
-
-
-def _tabs(outline: Outline, found: Sections, taken: set[int]) -> dict[int, str]:
-    """The panels below strips of tabs, each with its tab's words; the strips' own texts are *taken*."""
-    panels: dict[int, str] = {}
-    for strip in outline.tree.elements:
-        cells = outline.cells(strip)
-        if (
-            not _FEWEST_TABS <= len(cells) <= _MOST_TABS
-            or outline.length(strip) > 200
-            or cells[0].tag in ("tr", "p")
-            or strip.tag == "tr"
-            or any(one.tag != cells[0].tag for one in cells)  # headings and their texts in a small box
-        ):
-            continue
-        if outline.length(strip) > sum(
-            map(outline.length, cells)
-        ):  # words between them: bold labels in a text
-            continue
-        heads = [outline.tree.text(cell) for cell in cells]
-        known = [bool(groups_of(head)) for head in heads]
-        if all(known[::2]) and not any(known[1::2]):  # labels and values in turn
-            continue
-        if any(head.rstrip().endswith(("：", ":")) for head in heads):
-            continue
-        if sum(known) < _FEWEST_TABS or any(
-            head and not groups_of(head) and len(head) > 12 for head in heads
-        ):
-            continue
-        if sum(known) * 2 < len(heads) or any(map(_leads_on, outline.tree.below(strip))):
-            continue
-        taken |= set(range(strip.start, strip.end))
-        for head in heads:
-            found.head(groups_of(head), head)
-        for head, panel in zip(heads, _panels_of(outline, strip, len(cells)), strict=False):
-            panels[panel.index] = head
-    return panels
-
-
-def _panels_of(outline: Outline, strip: Element, count: int) -> Sequence[Element]:
-    """As many elements of one tag as the strip has tabs, in or beside the nearest box behind it."""
-    around = strip
-    for _ in range(3):
-        if around.parent < 0:
-            return ()
-        parent = outline.tree.elements[around.parent]
-        behind = [one for one in outline.cells(parent) if one.index > around.index]
-        for box in (behind, *(outline.cells(one) for one in behind[:3])):
-            alike = list(takewhile(lambda one: (one.tag, one.key) == (box[0].tag, box[0].key), box))  # noqa: B023
-            if len(alike) == count:
-                return alike
-        around = parent
-    return ()

@@ -26,7 +26,7 @@ def test_steps_in_the_words_of_headings_are_steps(heading: str, step: str) -> No
         ("负责处室名单", "区残联康复科，周一至周五", "办理机构", True), ("大厅方位", "府前路12号一楼", "办理地点", True), ("有关法源", "《某条例》第三条", "设定依据", True),
         ("办理方式", "登录系统填写，提交后审核", "办理流程", True), ("办理方式", "窗口办理、网上办理", "办理流程", False), ("特殊环节", "无", "办理流程", False),
         ("办理方式", "关注公众号", "办理流程", None), ("资助费用", "每人500元", "收费标准", None), ("特殊环节", "", "办理流程", None), ("花销", "免费", "收费标准", True),
-        ("花销", "视情况", "收费标准", False), ("经办小王", "0590-1234567", "联系电话", True), ("传真", "0590-1234567", "联系电话", False),
+        ("花销", "视情况", "收费标准", False), ("要出的费", "无", "收费标准", True), ("经办小王", "0590-1234567", "联系电话", True), ("传真", "0590-1234567", "联系电话", False),
     ],
 )  # fmt: skip
 @every("form", ["<h3>{h}</h3><p>{v}</p>", "<p>{h}：{v}</p>", "<tr><td>{h}</td><td>{v}</td></tr>"])
@@ -140,3 +140,26 @@ def test_headings_of_which_most_are_known_leave_the_others_in_doubt() -> None:
     rows = "".join(f"<div class=h>{n}.{h}</div><div class=b>见大厅公示</div>" for n, h in enumerate(told, 1))
     assert not examine_guide(f"<h1>奖励金发放办理</h1>{rows}", URL).guide.is_read
     assert examine_guide(f"<h1>奖励金发放办理</h1>{rows.replace('法源', '其他')}", URL).guide.is_read
+
+
+@every("form", ["<dl><dt>{h}</dt><dd>{v}</dd></dl>", "<div class=k>{h}</div><div class=v>{v}</div>", "<p>{h}</p><p>{v}</p>"])  # fmt: skip
+def test_who_may_apply_is_no_heading_of_the_office(form: str) -> None:
+    rows = "".join(form.format(h=h, v="单位" if h == "受理条件" else v) for name, (h, v, _) in TOLD.items() if name != "办理机构")  # fmt: skip
+    assert examine_guide(rows, URL).guide.missing == ("办理机构",)
+
+
+def test_numbered_parts_below_a_heading_are_its_text() -> None:
+    rest = "".join(f"<p>{h}：{v}</p>" for name, (h, v, _) in TOLD.items() if name != "办理流程")
+    steps = "<p>十、办理程序</p><p>1.申请材料：向窗口递交</p><p>2.受理条件：齐全即收</p>"
+    assert examine_guide(rest + steps, URL).guide.missing == ()
+
+
+def test_three_tabs_two_of_which_are_known() -> None:
+    rest = "".join(
+        f"<p>{h}：{v}</p>" for name, (h, v, _) in TOLD.items() if name not in ("办理流程", "办理材料")
+    )
+    tabs = "<ul><li>事项要素</li><li>材料清单</li><li>审批流程</li></ul>"
+    panels = (
+        f"<div class=p>{rest}</div><div class=p><p>证件原件</p></div><div class=p><p>受理、发证</p></div>"
+    )
+    assert examine_guide(tabs + panels, URL).guide.missing == ()

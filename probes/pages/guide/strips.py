@@ -1,0 +1,110 @@
+"""Strips of a guide's page (标签页与数字栏): tabs above their panels, and figures above their names."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from probes.pages.dates.dates import narrow
+from probes.pages.document.tree import Element
+from probes.pages.guide.headings import groups_of, is_other_heading
+from probes.pages.guide.told import Sections
+from probes.pages.records.outline import Outline
+
+#: A figure and its name, and how long a figure is.
+_FIGURE_PARTS, _LONGEST_FIGURE = 2, 16
+#: What stands below these in turn are numbers and names, no figures.
+_TABLES = frozenset({"table", "thead", "tbody", "tr", "dl"})
+#: A strip of tabs has so many heads.
+FEWEST, _MOST_TABS = 3, 16
+_SEVERAL = 2
+
+
+def leads_on(element: Element) -> bool:
+    """Whether an element is a link to another page."""
+    return (
+        element.tag == "a"
+        and bool(element.href)
+        and not element.href.lower().startswith(("#", "javascript:"))
+    )
+
+
+def read_figures(outline: Outline, found: Sections) -> set[int]:
+    """Boxes beside each other with the figure above its name (`10` over 承诺办结时限); the numbers of their texts."""
+    taken = set[int]()
+    for parent in outline.tree.elements:
+        boxes = [one for one in outline.cells(parent) if one.end - one.start == _FIGURE_PARTS]
+        named = [box for box in boxes if _is_figure(*outline.tree.parts(box))]
+        if len(named) < _SEVERAL or parent.tag in _TABLES or len(named) * 2 <= len(boxes):
+            continue
+        figures = "".join(outline.tree.parts(box)[0].strip(" .、．0") for box in boxes[:9])
+        if figures == "123456789"[: len(boxes)]:  # numbers of headings
+            continue
+        for box in named:
+            value, name = outline.tree.parts(box)
+            found.head(groups_of(name), name)
+            found.add(groups_of(name), narrow(value))
+            taken |= set(range(box.start, box.end))
+    return taken
+
+
+def _is_figure(value: str, name: str) -> bool:
+    """Whether a short text stands over the name of an element, or of another figure of guides."""
+    known = [bool(groups_of(one)) or is_other_heading(one) for one in (value, name)]
+    return (
+        known == [False, True] and len(value) <= _LONGEST_FIGURE and not value.rstrip().endswith(("：", ":"))
+    )
+
+
+def read_tabs(outline: Outline, found: Sections, taken: set[int]) -> dict[int, str]:
+    """The panels below strips of tabs, each with its tab's words; the strips' own texts are *taken*."""
+    panels: dict[int, str] = {}
+    for strip in outline.tree.elements:
+        cells = outline.cells(strip)
+        if (
+            not FEWEST <= len(cells) <= _MOST_TABS
+            or outline.length(strip) > 200
+            or cells[0].tag in ("tr", "p")
+            or strip.tag == "tr"
+            or any(one.tag != cells[0].tag for one in cells)  # headings and their texts in a small box
+        ):
+            continue
+        if outline.length(strip) > sum(
+            map(outline.length, cells)
+        ):  # words between them: bold labels in a text
+            continue
+        heads = [outline.tree.text(cell) for cell in cells]
+        known = [bool(groups_of(head)) for head in heads]
+        if all(known[::2]) and not any(known[1::2]):  # labels and values in turn
+            continue
+        if any(head.rstrip().endswith(("：", ":")) for head in heads):
+            continue
+        if sum(known) < FEWEST - 1:
+            continue
+        behind = _panels_of(outline, strip, len(cells))
+        if sum(known) < FEWEST - bool(behind) or any(
+            head and not groups_of(head) and len(head) > 12 for head in heads
+        ):
+            continue
+        if sum(known) * 2 < len(heads) or any(map(leads_on, outline.tree.below(strip))):
+            continue
+        taken |= set(range(strip.start, strip.end))
+        for head in heads:
+            found.head(groups_of(head), head)
+        for head, panel in zip(heads, behind, strict=False):
+            panels[panel.index] = head
+    return panels
+
+
+def _panels_of(outline: Outline, strip: Element, count: int) -> Sequence[Element]:
+    """As many elements of one tag as the strip has tabs, in or beside the nearest box behind it."""
+    around = strip
+    for _ in range(3):
+        if around.parent < 0:
+            return ()
+        parent = outline.tree.elements[around.parent]
+        behind = [one for one in outline.cells(parent) if one.index > around.index]
+        for box in (behind, *(outline.cells(one) for one in behind[:3])):
+            alike = list(takewhile(lambda one: (one.tag, one.key) == (box[0].tag, box[0].key), box))  # noqa: B023
+            if len(alike) == count:
+                return alike
+        around = parent
+    return ()
