@@ -49,8 +49,9 @@ from probes.pages.article.rules import LABELS, SURE, row_of, veto_of
 from probes.pages.dates.dates import find_dates
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.libraries import fills_attributes
-from probes.pages.document.page_text import PageText, awaits_script, read_page, title_ends
+from probes.pages.document.page_text import PageText, awaits_script, read_page, text_begins
 from probes.pages.document.scripts import render, writes_by_script
+from probes.pages.document.title_places import title_ends
 from probes.pages.document.unreadable import (
     day_unplaced,
     label_is_unread,
@@ -198,6 +199,7 @@ def _in_text(
         days=days,
         newest=max(days, default=None),
         title_ends=title_ends(page),
+        text_at=len(page.text) if page.title_at else text_begins(page.text),
         label_unread=label_is_unread(page),
     )
     near = [weigh(one, around) for one in met]

@@ -30,7 +30,7 @@ from probes.pages.article.info_line import (
     text_begins,
     without_facts,
 )
-from probes.pages.article.title_lines import is_below_like_title, is_like_title
+from probes.pages.article.title_lines import is_below_like_title, is_like_title, names_after_text
 from probes.pages.dates.dates import FoundDate, narrow
 from probes.pages.dates.other_dates import (
     is_another_days,
@@ -137,6 +137,7 @@ class Around:
     newest: date | None  #: of those
     title_ends: tuple[int, ...]  #: where the whole title ends, each time it stands in the text
     label_unread: bool
+    text_at: int  #: what stands behind it on a page whose title is not to be found is below its text
     silent: bool = False  #: no day in any writing stands in the head of its text
     waits: bool = False  #: a place in it is left for a script that is not here
 
@@ -158,8 +159,10 @@ def weigh(met: Met, around: Around) -> Weighed:
         and "day.only" in names
         and "day.of_fetch" not in names
         and is_below_like_title(text, found, tells=True)
+        and prose_begins(text, 0, found.start) < 0
     ):
         names.add("title.like_above")
+    names |= names_after_text(text, found, around.text_at)
     if below and prose_begins(text, found.start - distance, found.start) >= 0:
         names.add("prose.above")
         names |= names_below(text, found, alone="line.alone" in names)

@@ -42,3 +42,11 @@ def is_below_like_title(text: str, found: FoundDate, *, tells: bool = False) -> 
 def is_like_title(line: str, like: re.Pattern[str] = _TITLE_LIKE) -> bool:
     """Whether *line* reads like the title of an article."""
     return like.fullmatch(line) is not None and FOOT.search(line) is None and len(without_facts(line)) >= 8
+
+
+def names_after_text(text: str, found: FoundDate, text_at: int) -> set[str]:
+    """What speaks against a day that stands behind *text_at*, below the text of a page whose title is not to be found."""
+    if found.start <= text_at:
+        return set()
+    is_of_another = is_below_like_title(text, found, tells=True)
+    return {"title.after_text", "others.card"} if is_of_another else {"title.after_text"}

@@ -279,18 +279,23 @@ def _title(metas: dict[str, str], headings: list[str], window: str, text: str) -
 
 
 def _title_elsewhere(title: str, window: str, headings: list[str], text: str) -> str:
-    """The title of a page on which *title* does not stand: cut short, behind the site's name, or a heading of its own."""
+    """The title of a page on which *title* does not stand: cut short, behind the site's name, or a heading above the text."""
+    text_at = text_begins(text)
     parts = [title.split("…")[0].split("...")[0], *sorted(window.split(), key=len, reverse=True)]
     for one in (*parts, *(heading for heading in headings if 8 <= len(heading) <= 90)):
-        if len(one) >= 8 and _where(one, text):
+        if len(one) >= 8 and (places := _where(one, text)) and (one in parts or places[0] < text_at):
             return one
     return title
 
 
+def text_begins(text: str) -> int:
+    """Where a fourth clause of running text begins: what stands behind it is below an article's text."""
+    return next((one.start() for one in islice(_SENTENCE.finditer(text), 3, None)), len(text))
+
+
 def _first_part(window: str) -> str:
     """The window title without the site's name behind it."""
-    parts = [part.strip() for part in _SPLIT.split(window) if part.strip()]
-    return max(parts[:2], key=len) if parts else window
+    return max([part.strip() for part in _SPLIT.split(window) if part.strip()][:2], key=len, default=window)
 
 
 def _where(title: str, text: str) -> tuple[int, ...]:
@@ -460,19 +465,6 @@ def foot_begins(text: str, start: int) -> int:
     """Where the first foot word of a text behind *start* stands; -1 for nowhere."""
     match = FOOT.search(text, start)
     return match.start() if match is not None else -1
-
-
-def title_ends(page: PageText) -> tuple[int, ...]:
-    """Where the whole title ends, each time it stands in the text: behind its last words, else at the end of its line."""
-    rest = narrow(page.title)[14:]
-    return tuple(
-        at + len(rest)
-        if page.text.startswith(rest, at)
-        else line
-        if (line := page.text.find("\n", at)) >= 0
-        else at
-        for at in page.title_at
-    )
 
 
 def _clean(text: str) -> str:

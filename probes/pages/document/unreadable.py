@@ -12,7 +12,8 @@ from probes.pages.dates.english_dates import find_english_dates
 from probes.pages.dates.english_lines import ANY_NAME, MONTH, begins_with_dateline, is_sentence, named_days
 from probes.pages.dates.other_dates import is_known_other, is_of_a_law
 from probes.pages.dates.split_dates import COLUMN
-from probes.pages.document.page_text import PageText, awaits_script, empty_places, foot_begins, title_ends
+from probes.pages.document.page_text import PageText, awaits_script, empty_places, foot_begins
+from probes.pages.document.title_places import title_ends
 from probes.pages.document.unread_parts import kinds_opened, lacks_a_part, shows_day_elsewhere
 
 #: An error page has a few words; a text with more may well speak of errors.
