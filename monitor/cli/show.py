@@ -146,7 +146,7 @@ def unmeasured_line(looked: ProbeResult) -> str:
 
     where = "" if looked.part in ("", looked.kind, looked.probe) else f" {looked.part}"
     why = cause_and_remedy(looked.reason)[0] if looked.reason else label("seen", looked.state)
-    return f"{looked.subject} {kind_word(looked.kind)}{where}：{why}"
+    return f"{looked.subject} {kind_word(looked.kind) if looked.kind else looked.probe}{where}：{why}"
 
 
 def look_line(looked: ProbeResult) -> str:

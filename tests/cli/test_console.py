@@ -1,10 +1,12 @@
 """Where words go: every character arrives, whatever the locale of the machine is."""
 
 import io
+from pathlib import Path
 
 import pytest
 
 from monitor.cli import console
+from monitor.cli.judge import replace_file
 
 
 class Screen(io.BytesIO):
@@ -35,3 +37,10 @@ def test_what_a_person_says_of_the_encoding_holds(monkeypatch: pytest.MonkeyPatc
     stream = io.TextIOWrapper(io.BytesIO(), encoding="gbk")
     console.adapt(stream)
     assert (stream.encoding, stream.errors) == ("gbk", "strict")
+
+
+def test_a_file_that_cannot_be_written_is_named_as_it_was_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    with pytest.raises(OSError, match="file") as raised:
+        replace_file(tmp_path / "file" / "out.toml", "x")
+    assert raised.value.filename == str(tmp_path / "file" / "out.toml")

@@ -23,6 +23,11 @@ def rows_of(path: str, explained: tuple[str, ...]) -> tuple[list[ImportedRow], s
 async def rows_behind(wall: Wall, path: Path, explained: tuple[str, ...] = ()) -> Iterator[ImportedRow]:
     """`read_rows` behind *wall*. Raises FileError when the file cannot be opened, or takes more than a file may."""
     found = await wall.read(rows_of, str(path), explained)
+    if isinstance(found, ReaderBroke) and found.reason.endswith(":no_reader"):
+        raise FileError(
+            f"{path}: not imported: the process that reads it did not start (the log above says why); run this as the user to whom "
+            "the program belongs"
+        )
     if isinstance(found, ReaderBroke):
         raise FileError(
             f"{path}: not imported: reading it takes more time or memory than any such table should "
