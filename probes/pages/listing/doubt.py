@@ -12,7 +12,7 @@ from probes.pages.document.elsewhere import own_frames
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
 from probes.pages.listing.blank import has_bare_container, own_texts, speaks_of_nothing
-from probes.pages.listing.parts_beside import heads_another, holds_content_beside
+from probes.pages.listing.parts_beside import heads_another, holds_content_beside, is_behind_texts
 from probes.pages.listing.places import (
     LISTS,
     MANY,
@@ -24,12 +24,11 @@ from probes.pages.listing.places import (
     is_before_place,
     stands_behind_container,
 )
-from probes.pages.records.crumbs import crumbs_at, part_apart
+from probes.pages.records.crumbs import crumbs_at, part_apart, part_around
 from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import find_groups
 from probes.pages.records.headings import heading_over, is_column_head
 from probes.pages.records.headlines import goes_before, list_below
-from probes.pages.records.outline import says_day
 from probes.pages.records.own_place import (
     FEWEST,
     are_mixed,
@@ -45,14 +44,10 @@ from probes.pages.records.unlinked import unlinked_records
 IN_DOUBT = "list_in_doubt"
 #: Boxes of elsewhere have no more rows.
 _LARGEST = 20
-#: A shorter text says nothing of its own.
-_SOME_WORDS = 10
 #: So many texts may stand between a pager and the rows below it: a table's head.
 _HEADS = 6
 #: So few names of columns are a table's head.
 _FEWEST_HEADS = 2
-#: What a text about a column calls it.
-_THIS_COLUMN = re.compile(r"[本该此]栏目")
 _SPINNER = re.compile(r"加载|稍[候等后]|loading", re.IGNORECASE)
 _SPINS, _INLINE = (
     re.compile(r"load|more|spin|wait|pull"),
@@ -156,7 +151,7 @@ DOUBTS: tuple[tuple[str, Callable[[Scene], bool]], ...] = (
     ("links_elsewhere", _is_box_of_links),
     ("says_nothing", _says_nothing),
     ("table_without_rows", lambda scene: _waits_for_rows(scene)),
-    ("behind_text", lambda scene: scene.is_small and _is_behind_texts(scene.tree, scene.best.rows[0].element.start)),
+    ("behind_text", lambda scene: scene.is_small and is_behind_texts(scene.tree, scene.best.rows[0].element.start)),
     ("beside_text", lambda scene: scene.is_small and _has_text(scene)),
     ("beside_content", lambda scene: scene.is_small and holds_content_beside(scene.tree, scene.best, scene.others, scene.names)),
     ("frame", lambda scene: scene.is_small and bool(own_frames(scene.parts))),
@@ -316,7 +311,7 @@ def _has_text(scene: Scene) -> bool:
     best, tree, names = scene.best, scene.tree, scene.names if scene.best.named else ()
     start, end = best.rows[0].element.start, best.rows[-1].element.end + _HEADS
     some = len(best.rows) >= FEWEST
-    first, part = crumbs_at(tree)[0] if some else 0, _crumbs_part(tree, best) if some else None
+    first, part = crumbs_at(tree)[0] if some else 0, part_around(tree, best.rows[0].element) if some else None
     texts = (
         one
         for one in own_texts(tree, start, end)
@@ -363,27 +358,6 @@ def _may_be_instead(other: RowGroup, best: RowGroup, tree: Tree) -> bool:
     return len(other.rows) >= FEWEST
 
 
-def _crumbs_part(tree: Tree, group: RowGroup) -> Element | None:
-    """The element that holds the page's crumbs and the rows below them, where that is not the whole page: the column's own part of it."""
-    first, behind = crumbs_at(tree)
-    if not first < behind <= group.rows[0].element.start:
-        return None
-    around = next((one for one in tree.above(group.rows[0].element) if one.start <= first), None)
-    return around if around is not None and around.tag != "body" else None
-
-
-def _is_behind_texts(tree: Tree, start: int) -> bool:
-    """Whether some texts that are no link, no cell and no day stand between the page's crumbs and the rows that begin at *start*."""
-    first, behind = crumbs_at(tree)
-    texts = (
-        n
-        for n in range(behind, start)
-        if first < behind and len(tree.texts[n]) >= _SOME_WORDS and not says_day(tree.texts[n])
-    )
-    plain = [n for n in texts if all(one.tag not in ("a", "th", "td") for one in tree.around_text(n))]
-    return len(plain) >= 2 and not any(_THIS_COLUMN.search(tree.texts[n]) for n in plain)
-
-
 def _is_beside_part(tree: Tree, group: RowGroup) -> bool:
     """Whether the rows stand outside the element that holds the page's crumbs and more than these below: the column's own part, whatever it holds."""
     behind, part = crumbs_at(tree)[1], part_apart(tree, group.rows[0].element)
@@ -400,14 +374,14 @@ def _holds(part: Element, group: RowGroup) -> bool:
 
 def _stands_over(tree: Tree, other: RowGroup, best: RowGroup) -> bool:
     """Whether nothing stands between the crumbs of the column's own part and the *other* rows, nor between these and the *best*: they are the head of that list."""
-    part, behind = _crumbs_part(tree, best), crumbs_at(tree)[1]
+    part, behind = part_around(tree, best.rows[0].element), crumbs_at(tree)[1]
     first, last = other.rows[0].element.start, other.rows[-1].element.end
     return part is not None and behind == first and last == best.rows[0].element.start
 
 
 def _is_alone(tree: Tree, best: RowGroup, groups: Sequence[RowGroup]) -> bool:
     """Whether the column's own part of the page holds many rows, as no other part does, and neither another group nor an empty place or a template."""
-    part, count = _crumbs_part(tree, best), len(best.rows)
+    part, count = part_around(tree, best.rows[0].element), len(best.rows)
     if part is None or count < MANY or best.rows[0].element.hidden:
         return False
     others = [one for one in groups if one is not best]

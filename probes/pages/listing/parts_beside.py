@@ -9,6 +9,7 @@ from probes.pages.listing.places import NO_PLACE, PLACES
 from probes.pages.records.crumbs import crumbs_at
 from probes.pages.records.groups import stands_aside
 from probes.pages.records.headings import is_heading, number_over
+from probes.pages.records.outline import says_day
 from probes.pages.records.row_group import RowGroup
 
 #: What a form asks of who writes to a body, and the words of a button that leads to one.
@@ -44,6 +45,18 @@ def holds_content_beside(
         ):
             return True
     return False
+
+
+def is_behind_texts(tree: Tree, start: int) -> bool:
+    """Whether some texts that are no link, no cell and no day stand between the page's crumbs and the rows that begin at *start*."""
+    first, behind = crumbs_at(tree)
+    texts = (
+        n
+        for n in range(behind, start)
+        if first < behind and len(tree.texts[n]) >= _SENTENCE and not says_day(tree.texts[n])
+    )
+    plain = [n for n in texts if all(one.tag not in ("a", "th", "td") for one in tree.around_text(n))]
+    return len(plain) >= 2 and not any(_THIS_COLUMN.search(tree.texts[n]) for n in plain)
 
 
 def heads_another(tree: Tree, group: RowGroup) -> bool:

@@ -97,6 +97,15 @@ def part_apart(tree: Tree, place: Element) -> Element | None:
     return apart[-1] if apart else None
 
 
+def part_around(tree: Tree, place: Element) -> Element | None:
+    """The element that holds the page's crumbs and *place* behind them, where that is not the whole page: the column's own part of it."""
+    first, behind = crumbs_at(tree)
+    if not first < behind <= place.start:
+        return None
+    around = next((one for one in tree.above(place) if one.start <= first), None)
+    return around if around is not None and around.tag != "body" else None
+
+
 def names_of(tree: Tree, html: str) -> tuple[str, ...]:
     """What the page calls its column: in its head, and in its crumbs."""
     return (*column_names(html), *crumb_name(tree))
