@@ -51,6 +51,10 @@ _WORDS = {
         "日期所在位置由脚本向其他地址取得内容后改写",
         "对照浏览器核对，须人工认定",
     ),
+    "what another address answers is put beside its title": (
+        "标题附近由脚本向其他地址取得内容后写入，可能含日期",
+        "对照浏览器核对，须人工认定",
+    ),
     "its scripts take its day away": (
         "页面上的日期被页面脚本移除或清空",
         "对照浏览器核对，须人工认定",

@@ -29,7 +29,7 @@ from probes.pages.article.candidates import (
 )
 from probes.pages.article.cards import with_pieces
 from probes.pages.article.cells import with_cells
-from probes.pages.article.changed_days import changes_a_day, of_text, stands_in
+from probes.pages.article.changed_days import changes_a_day, of_text, stand_in_head, stands_in
 from probes.pages.article.decision import Considered, Decision, decide, judge
 from probes.pages.article.features import (
     Around,
@@ -75,6 +75,7 @@ class Seen:
     doubt: str = ""  #: what keeps days that its scripts may have changed from being told
     taken: bool = False  #: a sure day stood in its text before its scripts changed that, and none since
     awaited: tuple[str, ...] = ()  #: parts of the page that code overwrites which is not run here
+    placed: tuple[str, ...] = ()  #: words beside which such code puts something
     wrote: tuple[str, ...] = ()  #: lines that its scripts wrote
 
 
@@ -116,7 +117,8 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
     page, address = read_page(html), in_address(url)
     tag, generated = in_tags(page), generated_on(page)
     around, still, sure = _in_text(page, tag, address, generated, now, every=every)
-    failed, broke, doubt, wrote, awaited, taken = "", False, "", tuple[str, ...](), tuple[str, ...](), False
+    failed, broke, doubt, taken = "", False, "", False
+    wrote, awaited, placed = tuple[str, ...](), tuple[str, ...](), tuple[str, ...]()
     unsure = around.label_unread or not sure
     if unsure:
         writes = writes_by_script(page.scripts) or fills_attributes(html)
@@ -125,7 +127,7 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
         writes = changes_a_day(page, still)
     if writes:
         after = render(html, url, now, anyway=writes)
-        html, failed, awaited = after.html, after.failed, after.awaited
+        html, failed, awaited, placed = after.html, after.failed, after.awaited, after.placed
         doubt = after.failed if not unsure and after.unable else ""
         broke = after.broke or awaits_script(html, page)
         if after.wrote:
@@ -151,6 +153,7 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
         doubt=doubt,
         taken=taken,
         awaited=awaited,
+        placed=placed,
         wrote=wrote,
     )
 
@@ -261,6 +264,8 @@ def _published(seen: Seen, decision: Decision) -> Published:
     if not why and any(map(_may_be_its_own, decision.judged)):
         why = "a day stands on it that is not understood"
     why = why or why_not_undated(seen.html, seen.page, seen.failed)
+    if not why and stand_in_head((*seen.awaited, *seen.placed), seen.page):
+        why = "what another address answers is put beside its title"
     return Unreadable(why) if why else Undated()
 
 

@@ -11,8 +11,10 @@ from probes.pages.article.candidates import place_of
 from probes.pages.article.features import Weighed
 from probes.pages.article.rules import row_of
 from probes.pages.dates.dates import narrow
+from probes.pages.document.named_elements import BETWEEN
 from probes.pages.document.page_text import PageText
 from probes.pages.document.shown import NOT_SHOWN, rule_heads
+from probes.pages.document.title_places import title_ends
 
 #: Why rows are not told: scripts change them in a way that is not understood.
 CHANGED = "changed_by_script"
@@ -33,6 +35,10 @@ _ANY_LOOKED_FOR = re.compile(
     r"""(?:\$|jQuery|TagName|querySelector(?:All)?|find|children)\s?\(\s?["'`](div|a|li|ul|table|tr|section)["'`:]"""
 )
 _FIGURES, _LONGEST_CELL = re.compile(r"[0-9]{1,9}"), 200
+#: So much behind a title may hold its facts, and so much of words tells which they are; a label of a count.
+_HEAD, _BEGIN, _MOST_TITLES = 300, 30, 5
+_LETTERS = re.compile(r"[\u4e00-\u9fffa-zA-Z]")
+_COUNTED = re.compile(r"点击|浏览|阅读|访问|人气|点赞")
 _ANY_TAG, _BLANK = re.compile(r"<[^<>]{0,600}>"), re.compile(r"\s+")
 #: The begin of a name that a script puts together: `$('#row_' + n)`.
 _BEGUN = re.compile(r"""["'`#.=]([\w-]{2,40}+)(?:["']\s?\+|\$\{)""")
@@ -131,6 +137,26 @@ def stands_in(parts: Sequence[str], page: PageText, day: Weighed) -> bool:
         return False
     words = _BLANK.sub("", page.text[met.found.start : met.found.end])
     return bool(words) and any(words in _BLANK.sub("", narrow(_ANY_TAG.sub("", one))) for one in parts)
+
+
+def stand_in_head(parts: Sequence[str], page: PageText) -> bool:
+    """Whether the words of one of the *parts* of *page* stand close behind its title, or hold it; those of a count of readers are none."""
+    if not parts:
+        return False
+    ends = title_ends(page)[:_MOST_TITLES] or (0,)
+    heads = [_BLANK.sub("", page.text[at : at + _HEAD]) for at in ends]
+    title = _BLANK.sub("", narrow(page.title))
+    for part in (piece for one in parts for piece in one.split(BETWEEN)):
+        words = _BLANK.sub("", narrow(_ANY_TAG.sub("", part)))
+        begin = words[:_BEGIN]
+        if _LETTERS.search(begin) is None:
+            continue
+        places = ((head, head.find(begin)) for head in heads)
+        if (title and title in words) or any(
+            at >= 0 and _COUNTED.search(head, max(0, at - 8), at) is None for head, at in places
+        ):
+            return True
+    return False
 
 
 def holds_row(

@@ -198,7 +198,7 @@ def _run_once(
     told, _ = _eval(engine, "__engine.lost()", begun)
     with suppress(ValueError, TypeError):
         lost, missed = json.loads(told)
-    taken, filled, also_missed, unrun = _taken(engine, scripts, broken, begun, runs=not failed)
+    taken, filled, also_missed, unrun, placed = _taken(engine, scripts, broken, begun, runs=not failed)
     ran = ScriptOutput(
         tuple(outputs),
         tuple(bound),
@@ -211,6 +211,7 @@ def _run_once(
         tuple(map(str, unrun)),
         tuple((str(kind), str(name), int(place)) for kind, name, place in filled),
         tuple(map(str, taken)),
+        tuple(map(str, placed)),
     )
     return ran, asked
 
@@ -218,18 +219,18 @@ def _run_once(
 def _taken(
     engine: Context, scripts: Sequence[Script], broken: Sequence[str], begun: float, *, runs: bool
 ) -> list[list[Any]]:
-    """The markup that code takes away which waits for another address or has *broken* off, the elements that it fills as a whole, those that it looked for in vain, and what of it cannot be said."""
+    """The markup that code takes away which waits for another address or has *broken* off, the elements that it fills as a whole, those that it looked for in vain, what of it cannot be said, and the words beside which it puts an answer."""
     filled, waits = list[Any](), False
     told, _ = _eval(engine, "__engine.waiting()", begun)
     with suppress(ValueError, TypeError):
         filled, waits = json.loads(told)
     if not runs or not (waits or broken):
-        return [[], filled, [], []]
+        return [[], filled, [], [], []]
     told, unrun = _answered(engine, scripts, broken, begun)
     with suppress(ValueError, TypeError):
-        taken, filled, missed, stuck = json.loads(told)
-        return [taken, filled, missed, [*unrun, *stuck]]
-    return [[], filled, [], [one.code for one in scripts]]
+        taken, filled, missed, stuck, placed = json.loads(told)
+        return [taken, filled, missed, [*unrun, *stuck], placed]
+    return [[], filled, [], [one.code for one in scripts], []]
 
 
 def _answered(

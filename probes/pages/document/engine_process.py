@@ -41,7 +41,9 @@ def run_apart(scripts: Sequence[Script], given: str, moments: Sequence[datetime]
     asked = [[astuple(one) for one in scripts], [one.isoformat() for one in moments]]
     told = _HELD.ask(json.dumps(asked).encode(), given.encode())
     with suppress(ValueError, TypeError, KeyError):
-        outputs, bound, failed, broke, timed, lost, missed, unable, unrun, filled, taken = json.loads(told)
+        outputs, bound, failed, broke, timed, lost, missed, unable, unrun, filled, taken, placed = json.loads(
+            told
+        )
         entries = tuple((a, b, c, d, e, f, g, h, i) for a, b, c, d, e, f, g, h, i in bound)
         keys = tuple((kind, name, place) for kind, name, place in filled)
         return ScriptOutput(
@@ -56,6 +58,7 @@ def run_apart(scripts: Sequence[Script], given: str, moments: Sequence[datetime]
             tuple(unrun),
             keys,
             tuple(taken),
+            tuple(placed),
         )
     return ScriptOutput((), (), TOO_MUCH, timed=True)
 
@@ -231,7 +234,7 @@ def _as_child(writing: int, asked: bytes, given: bytes) -> None:
             [datetime.fromisoformat(one) for one in moments],
         )
         told = json.dumps(
-            [ran.outputs, ran.bound, ran.failed, ran.broke, ran.timed, ran.lost, ran.missed, ran.unable, ran.unrun, ran.filled, ran.taken]
+            [ran.outputs, ran.bound, ran.failed, ran.broke, ran.timed, ran.lost, ran.missed, ran.unable, ran.unrun, ran.filled, ran.taken, ran.placed]
         ).encode()  # fmt: skip
         while told:
             told = told[os.write(writing, told) :]

@@ -34,6 +34,8 @@ _CONTAINS = re.compile(r""":contains\(["']?([^"'()]{1,40})["']?\)""")
 _WAYS = ("up", "next", "prev")
 #: A longer part of the page is told without its markup: nothing inside of it is found from it.
 LONGEST_PART = 60_000
+#: Between the markup of elements of which an answer may tell any.
+BETWEEN = " | "
 #: More parts are not told as those that code overwrites which was not run, and more elements are not looked at of which an answer may tell any.
 MOST_PARTS, MOST_ANY = 200, 2000
 
@@ -109,7 +111,7 @@ class NamedElements:
         parts, left = list[str](), LONGEST
         for kind, name, place in filled:
             if kind == "any":
-                parts.append(" | ".join(one.html or "" for one in self._any(name))[:left])
+                parts.append(BETWEEN.join(one.html or "" for one in self._any(name))[:left])
                 left -= len(parts[-1])
             else:
                 nodes += self._select(kind, name)[place : place + 1]

@@ -38,6 +38,7 @@ class ScriptOutput:
     ] = ()  #: code that waits for another address, or stands behind where a script broke off
     filled: tuple[tuple[str, str, int], ...] = ()  #: elements into which another address is put as a whole
     taken: tuple[str, ...] = ()  #: markup whose place another address takes once it has answered
+    placed: tuple[str, ...] = ()  #: words of elements into which some of such an answer is put
 
 
 def agreed(one: ScriptOutput, other: ScriptOutput, now: datetime) -> ScriptOutput:
@@ -76,6 +77,7 @@ def agreed(one: ScriptOutput, other: ScriptOutput, now: datetime) -> ScriptOutpu
         unrun=one.unrun,
         filled=one.filled,
         taken=one.taken,
+        placed=one.placed,
     )
 
 

@@ -72,6 +72,9 @@ class Rendered:
     awaited: tuple[
         str, ...
     ] = ()  #: the parts of the page, as they came, that code overwrites which is not run here: what stands in them may be another thing
+    placed: tuple[
+        str, ...
+    ] = ()  #: words of the page beside which code puts some of what another address answers
     timed: bool = False  #: what they write may be other rows at another time: one asked for it, and does not merely show it
 
 
@@ -131,14 +134,28 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     awaited = ran.taken + (named.overwritten(pieces, ran.filled) if pieces or ran.filled else ())
     if not any(ran.outputs) and not ran.bound:
         return Rendered(
-            html, failed=ran.failed, broke=ran.broke, awaited=awaited, timed=ran.timed, unable=unable
+            html,
+            failed=ran.failed,
+            broke=ran.broke,
+            awaited=awaited,
+            placed=ran.placed,
+            timed=ran.timed,
+            unable=unable,
         )
     written, limit = put_output(html, [one.end for one in scripts], ran)
     if limit:
         return Rendered(html, failed=TOO_MUCH, broke=True, costly=limit, timed=ran.timed, unable=True)
     rows = may_be_rows(ran)
     return Rendered(
-        written, True, ran.failed, ran.broke, rows, awaited=awaited, timed=ran.timed, unable=unable
+        written,
+        True,
+        ran.failed,
+        ran.broke,
+        rows,
+        awaited=awaited,
+        placed=ran.placed,
+        timed=ran.timed,
+        unable=unable,
     )
 
 

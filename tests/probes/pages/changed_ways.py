@@ -321,3 +321,22 @@ ROW_KEPT_WAYS = (
     "$.getJSON('/d',function(r){$.each(r.rows,function(i,o){$('#l').append('<li>'+o.t+'</li>')})})",
     "$('#l li').each(function(){var l=$(this);$.get('/n',function(n){l.html(l.html()+n)})})",
 )
+
+#: What another address answers is put beside the title of a page that states no day: `<div class=info><span id=x>来源：日报</span><span>浏览：<i id=hits>0</i></span></div>`.
+PLACED_WAYS = (
+    "fetch('/d').then(r=>r.json()).then(r=>{x.innerHTML=r.day})",
+    "function put(e,d){e.innerHTML=d}fetch('/d').then(r=>r.json()).then(r=>put(document.querySelector('.info'),r.all))",
+    "$.getJSON('/d',function(r){for(var k in r)$('#'+k).html(r[k])})",
+    "new Promise(ok=>{const q=new XMLHttpRequest();q.onload=()=>ok(q.responseText);q.open('GET','/d');q.send()}).then(d=>document.getElementById('x').append(d))",
+    "axios.get('/d').then(r=>{document.querySelector('.info').insertAdjacentHTML('beforeend','<b>'+r.data+'</b>')})",
+    "document.addEventListener('page-ready',e=>{document.getElementById('x').textContent=e.detail.day})",
+    "window.addEventListener('message',e=>{document.getElementById('x').innerHTML=e.data})",
+    "function told(d){document.getElementById('x').innerHTML=d}</script><script src='/d?callback=told'>",
+    "$('.info').load('/d.html')",
+)
+PLACED_ELSEWHERE = (
+    "fetch('/n').then(r=>r.text()).then(n=>{document.getElementById('hits').textContent=n})",
+    "$.get('/n',function(n){$('.info').append('<span>点击：'+n+'</span>')})",
+    "$.get('/n',function(n){$('#x').css('color',n)})",
+    "fetch('/n').then(r=>r.json()).then(r=>{document.title=r.name;window.told=r})",
+)

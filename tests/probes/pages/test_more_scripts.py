@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from monitor.domain.content import Dated, Unreadable
+from monitor.domain.content import Dated, Undated, Unreadable
 from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
 from probes.pages.board.board import read_board
@@ -20,6 +20,8 @@ from tests.probes.pages.changed_ways import (
     BY_SHEET_WAYS,
     MOVED_WAYS,
     OLDER_WAYS,
+    PLACED_ELSEWHERE,
+    PLACED_WAYS,
     PUT_TOGETHER_WAYS,
     ROW_GONE_WAYS,
     ROW_KEPT_WAYS,
@@ -180,6 +182,14 @@ def test_a_day_is_not_told_where_an_answer_may_tell_its_element_among_very_many(
         after = f"<script>{code.replace('PRE', before)}</script>"
         published = read_article(page(info, after), URL, now=NOW).published
         assert (published.on if isinstance(published, Dated) else None) == told, (before, published)
+
+
+def test_a_page_is_not_undated_where_an_answer_is_put_beside_its_title() -> None:
+    info = "<div class=info><span id=x>来源：日报</span><span>浏览：<i id=hits>0</i></span></div>"
+    for code in PLACED_WAYS:
+        assert isinstance(read_article(page(info, f"<script>{code}</script>"), now=NOW).published, Unreadable), code  # fmt: skip
+    for code in PLACED_ELSEWHERE:
+        assert isinstance(read_article(page(info, f"<script>{code}</script>"), now=NOW).published, Undated), code  # fmt: skip
 
 
 def test_a_day_that_vue_takes_away_is_neither_told_nor_lacking() -> None:
