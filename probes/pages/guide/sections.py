@@ -65,6 +65,8 @@ _WHO = frozenset({"单位", "机构", "部门", "机关"})
 #: What a label among materials may be of (申请途径：…), as no material is called so.
 _NO_PAPERS = ("办理地点", "收费标准", "联系电话", "办理流程")
 _LONGEST_QUESTION = 40
+#: So many signs stand below each other in a heading at most.
+_HEIGHT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def find_sections(tree: Tree) -> Sections:
         if within is not None and within not in _around(tree, line):
             within = _spans_on(outline, within, line)
             if within is None:
-                current, found.left = (), ""
+                current, found.left, found.of_other = (), "", False
         inside = (
             within is not None and _nearest_row(tree, line) != within
         )  # a table in the heading's own cell
@@ -110,7 +112,7 @@ def find_sections(tree: Tree) -> Sections:
         if current and not inside and _is_other_style(line, styles & opened & own):
             current, within, opened_by = (), None, None
             found.questions += [False] if line.parts[-1].endswith(("？", "?")) else []
-            found.left = _first(line)
+            found.left, found.of_other = _first(line), False
             found.note(found.left, " ".join(line.parts[1 + (found.left != line.parts[0]) :]))
             continue
         if not found.headings and not own & styles and may_be_title(" ".join(line.parts)):
@@ -318,7 +320,7 @@ def _read_line(
         if _OWNED.search(heading):  # 受理机构电话：县民政局 12345 may name the office too
             found.note(heading)
     elif heading and not waits and is_other_heading(heading):
-        current, found.left = (), ""
+        current, found.left, found.of_other = (), "", True
     else:
         labels = len(heading) < len(text) and text.lstrip("【[〔").startswith(heading)
         if labels and (current != _MATERIALS or is_near(heading, _NO_PAPERS)):
@@ -331,6 +333,7 @@ def _read_line(
         heading, value = cut_heading(piece)
         current, headed = groups_of(heading), True
         found.head(current, heading)
+        found.of_other = not current
         found.add(current, value)
     return current, headed
 
@@ -373,6 +376,14 @@ def _lines(tree: Tree, taken: set[int], panels: dict[int, str]) -> Iterator[_Lin
     parts, holder, owner, leads = list[str](), -1, -1, True
     for number, text in enumerate(tree.texts):
         block = next((one.index for one in tree.around_text(number) if one.tag in _BLOCKS), -1)
+        if (
+            number in breaks
+            and parts
+            and block == holder
+            and _is_upright(parts[-1], tree.texts[number - 1], text)
+        ):
+            parts[-1] += text
+            continue
         if parts and (block != holder or number in breaks or number in starts):
             yield _Line(tuple(parts), holder, owner, leads)
             parts, leads = [], True
@@ -388,6 +399,16 @@ def _lines(tree: Tree, taken: set[int], panels: dict[int, str]) -> Iterator[_Lin
             )
     if parts:
         yield _Line(tuple(parts), holder, owner, leads)
+
+
+def _is_upright(part: str, before: str, text: str) -> bool:
+    """Whether *text* is the next sign of a heading set from top to bottom (收<br>费<br>标<br>准)."""
+    return (
+        len(before) == len(text) == 1
+        and len(part) < _HEIGHT
+        and before >= "\u4e00"
+        and "\u4e00" <= text <= "\u9fff"
+    )
 
 
 def _runs(element: Element) -> bool:

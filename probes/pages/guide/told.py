@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from probes.pages.guide.headings import NEAR
 
@@ -46,6 +47,24 @@ _WITHIN: Mapping[str, re.Pattern[str]] = {
     "办理时间": re.compile(r"\d\s?个?(?:工作)?[日天](?:之?内)?[\u4e00-\u9fff，、]{0,12}(?:办结|发证|制证|答复|决定|完成|办理|领取|审批|审核)|(?:当场|即时)(?:办[结理]|发证|领取|制证)"),
     "联系电话": re.compile(r"(?<!投诉)(?<!监督)(?<!举报)(?:电话|热线|拨打|致电)\s?[:：]?\s?[（(]?\d{3}"),
 }  # fmt: skip
+#: Lines that say what a group does, alone or behind a name that we do not know, wherever they stand: its lack is not told then.
+_OTHERS = r"投诉|监督|举报|传真|邮|公示|送达|有效|补[贴助]|责任"
+_LABEL = (
+    rf"(?!.{{0,14}}(?:{_OTHERS}))(?:\d{{1,2}}[.、．]\s?)?(?:[\u4e00-\u9fff]{{2,12}}(?:\s?[:：？?。]\s?|\s))?"
+)
+_LOOKS: Mapping[str, re.Pattern[str]] = {
+    group: re.compile(rf"{_LABEL}(?:{words})[。；;]?")
+    for group, words in {
+        "设定依据": r"(?:根据|依据|按照)?《[^》]{2,60}(?:法|条例|办法|规定|细则)》.{0,60}",
+        "办理材料": rf"[^。]{{0,40}}{_PAPER}[^。]{{0,40}}{_PAPER}.{{0,200}}",
+        "办理地点": r".{2,24}(?:[路街巷道]\s?\d{1,4}号.{0,24}|(?:政务|办事|行政|审批)(?:服务)?(?:大厅|中心).{0,16}(?:窗口?|楼|层))",
+        "办理机构": r"[\u4e00-\u9fff]{2,16}(?:局|委员会|厅|大队|支队|派出所|联合会|管理处|街道办事处|人民政府)",
+        "收费标准": r"免费|(?:不|无|免)需?收取?(?:任何|其[他它])?费用?|\d[\d.]{0,6}\s?元(?:[/／每].{1,4})?",
+        "办理时间": r"(?:自?受理[^。]{0,12})?\d{1,3}\s?个?(?:工作日|自然日|天)(?:内?办结)?|当场办[结理]|即[时来]?(?:办结?|即办)|(?:周|星期)一至(?:周|星期)[五日].{0,60}",
+        "联系电话": r"(?:0\d{2,3}[-－—\s]?)?\d{7,8}",
+        "办理流程": r".{0,16}(?:提交|申请|登记)[^。]{0,60}(?:审[核查批]|受理)[^。]{0,60}(?:发放|办结|领取|发证|制证|送达).{0,20}",
+    }.items()
+}  # fmt: skip
 #: Headings with such words are of other matters.
 _OTHER_MATTER = re.compile(r"责任|处罚|补[贴助]|资助|奖励|救助|来源|投诉|监督|公示|送达")
 #: Ways to apply, none of which is a process (窗口办理、网上办理), and texts that say nothing.
@@ -74,9 +93,12 @@ class Sections:
     unknown: dict[str, str] = field(default_factory=dict)  #: headings that we do not know, with their texts
     left: str = ""  #: the one of these whose text goes on
     bare: set[str] = field(default_factory=set)  #: the ones whose text, if any, stands elsewhere
+    rest: list[str] = field(default_factory=list)  #: lines behind the first heading that are of no group
+    of_other: bool = False  #: whether what comes is of a heading that belongs to none
 
     def note(self, heading: str, text: str = "", *, bare: bool = True) -> None:
         """Keep a *heading* that we do not know, but of what only other pages tell. Without *bare* its place is empty where it has no *text*."""
+        self.of_other = _OF_OTHERS.search(heading) is not None
         if (
             0 < len(heading) <= LONGEST_OTHER
             and not _OF_OTHERS.search(heading)
@@ -108,8 +130,13 @@ class Sections:
                 self.add((group,), said)
 
     def may_tell(self, group: str) -> bool:
-        """Whether a heading that we do not know speaks of what *group* is about."""
-        return any(NEAR[group].search(one) and self._may_say(one) for one in self.unknown)
+        """Whether a heading that we do not know speaks of what *group* is about, or a line reads as what it says."""
+        if any(NEAR[group].search(one) and self._may_say(one) for one in self.unknown):
+            return True
+        looks = _LOOKS.get(group)
+        unknown = (text for heading, text in self.unknown.items() if not re.search(_OTHERS, heading))
+        lines = chain(self.rest, unknown, *self.lines.values())
+        return looks is not None and any(len(one) < _SEEN and looks.fullmatch(one) for one in lines)
 
     def _may_say(self, heading: str) -> bool:
         """Whether there is more under a heading than a word for nothing, or than ways to apply."""
@@ -130,6 +157,8 @@ class Sections:
             groups = [one for one in groups if one in _MAY_BE_NONE]
         elif EMPTY.fullmatch(value):
             return
+        if value and not groups and self.headings and not self.of_other:
+            self.rest.append(value)
         if value:
             for group in groups:
                 self.told[group] = f"{self.told.get(group, '')} {value}".strip()[:_MOST_TEXT]
@@ -137,5 +166,6 @@ class Sections:
 
     def head(self, groups: Sequence[str], heading: str) -> None:
         """Note that *heading* stands on the page."""
+        self.of_other = False
         for group in groups:
             self.headings.setdefault(group, heading.strip()[:40])

@@ -23,6 +23,10 @@ def each(form: str, skip: int = 0) -> str:
 
 
 STYLES = {
+    "signs_below_each_other": "<table>{}</table>".format(
+        "".join(f"<tr><td>{'<br>'.join(h)}</td><td>{v}</td></tr>" for h, v, _ in TOLD.values())
+    ),
+    "asked_and_told": each("<li><span>{q}</span><em>{v}</em></li>"),
     "th_td": f"<table>{each('<tr><th>{h}</th><td>{v}</td></tr>')}</table>",
     "upright_table": f"<table><tr>{each('<th>{h}</th>')}</tr><tr>{each('<td>{v}</td>')}</tr></table>",
     "definition_list": f"<dl>{each('<dt>{h}</dt><dd>{v}</dd>')}</dl>",

@@ -71,6 +71,28 @@ def test_what_the_text_of_another_element_says_is_not_lacking(text: str, group: 
     assert (seen.is_read, seen.missing) == (True, () if told else (group,))
 
 
+@every(
+    ("heading", "text", "group", "lacks"),
+    [
+        ("来由", "《渡口管理办法》第三条", "设定依据", False), ("到手", "7个工作日", "办理时间", False), ("哪家说了算", "县港航局", "办理机构", False), ("花销", "不收费", "收费标准", False), ("凭啥办", "《渡口管理办法》", "设定依据", False),
+        ("递交处", "港口路3号政务大厅2号窗口", "办理地点", False), ("可申领者", "本县渔民", "申请条件", False), ("备注", "本县共三个渡口", "设定依据", True), ("监督投诉电话", "0590-1234567", "联系电话", True),
+    ],
+)  # fmt: skip
+def test_a_line_that_reads_as_an_element_is_not_said_to_be_lacking(
+    heading: str, text: str, group: str, lacks: bool
+) -> None:
+    rows = [(h, v) for name, (h, v, _) in TOLD.items() if name != group]
+    rows[2:2] = [(heading, text)]
+    for one in (
+        "<li><span>{h}</span><em>{v}</em></li>",
+        "<div><div class='k'>{h}</div><div class='v'>{v}</div></div>",
+        "<dt>{h}</dt><dd>{v}</dd>",
+    ):
+        html = "".join(one.format(h=h, v=v) for h, v in rows)
+        seen = examine_guide(f"<h1>渡船登记</h1><div>{html}</div>", URL).guide
+        assert (group in seen.missing) == lacks, one
+
+
 def test_the_text_below_a_label_is_its_own() -> None:
     rest = "".join(f"<p>{h}：{v}</p>" for name, (h, v, _) in TOLD.items() if name != "办理机构")
     office = "<p>负责处室名单：</p><p>区残联康复科，周一至周五</p>"
