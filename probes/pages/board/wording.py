@@ -17,6 +17,12 @@ from pathlib import Path
 WEIGHTS = Path(__file__).with_name("wording.json")
 #: A longer reply says more. [DEC]
 LONGEST = 200
+#: What was done about the matter, and what makes it something that is still to come.
+_DONE = re.compile(
+    r"(?:完毕|到位|完成|办结|处[理置](?:好|完|结束|妥当)|解决[了完]|已经?[^将待后]{0,8}(?:修[复好缮]|解决|整改|清[理除运走]|拆除|更换|恢复|换[上好成新]|退[还回款]|补[发种齐]|关[停闭]|停[业止产]|加固|扶正"
+    r"|移[回走]|安装|装[上好]|纠正|更正|到账|发放|查处|处罚|立案))(?![前后时])"
+)
+_TO_COME = re.compile(r"[将待会]|尽快|争取|力争|正在|抓紧|督促|责成|要求|一旦|如|若|重复|台账")
 _STOPS, _DIGITS, _MARKS = re.compile(r"[。！!？?；;，,~～…\s:：]+"), re.compile(r"\d+"), re.compile(r"[、“”\"（）()《》【】]+")  # fmt: skip
 
 
@@ -31,10 +37,15 @@ class Wording:
 
     def sounds_empty(self, text: str) -> bool:
         """Whether *text* sounds like a reply that answers nothing."""
-        if not 0 < len(text) <= LONGEST:
+        if not 0 < len(text) <= LONGEST or says_done(text):
             return False
         told = math.fsum(self.weights.get(one, 0.0) for one in signs_of(text))
         return self.bias + told > self.least
+
+
+def says_done(text: str) -> bool:
+    """Whether a clause of *text* says that something was done: 已协调责任单位处理完毕."""
+    return any(_DONE.search(one) is not None and _TO_COME.search(one) is None for one in _STOPS.split(text))
 
 
 def signs_of(text: str) -> set[str]:
