@@ -762,7 +762,7 @@
     if (words && !COUNTS.test(e.id + e.__cls) && !COUNTED.test(bare(now.slice(0, at)).slice(-12))) placed.push(words.slice(0, 300));
   }
   function answer_all(told) {
-    answering = true; said = 0; guesses = told.guesses; round = told.round;
+    answering = true; said = 0; turns = Object.create(null); guesses = told.guesses; round = told.round;
     if (round === 0) {
       var real = JSON.parse, array = Array.isArray; JSON.parse = J.parseJSON = function (t) { return is_answer(t) || t === MARK ? answer("") : attempt(real, this, arguments) || answer(""); };
       Array.isArray = function (x) { return is_answer(x) || array(x); }; g[MARK] = answer("");
@@ -774,6 +774,33 @@
     } catch (e) { if (/interrupted/.test(text(e && e.message))) throw e; answers[i].why = text(e && e.message); }
     (given.called || []).forEach(function (n) { attempt(g[n], g, [answer("")]); });
     if (!fired.message) (events.message || []).slice(0, 20).forEach(function (f) { attempt(f, g, [{ type: "message", data: answer("data"), origin: "" }]); });
+  }
+  // The ways that a script may go on: each test is known by a number, and each way that it has not gone is gone once.
+  var ways = Object.create(null), trace = null, plan = [], turns = Object.create(null), planned = Object.create(null), known = Object.create(null), MOST_RUNS = 120, runs = 0;
+  function way(n, v, others) {
+    if (!answering) return v;
+    if (trace !== null) { if (trace.length < plan.length) v = plan[trace.length]; if (trace.length < 300) trace.push([n, v, others]); }
+    if (others) known[n] = others; (ways[n] = ways[n] || []).push(v); if (ways[n].length > 30) ways[n].length = 30;
+    return v;
+  }
+  function went(n, v) { return ways[n] !== undefined && ways[n].indexOf(v) >= 0; }
+  function test(n, v) { if (!answering) return v; var is = !!v, goes = way(n, is, null); return goes === is ? v : goes; }
+  function explore(f, me, a, l) {
+    var todo = [[]];
+    while (todo.length && runs++ < MOST_RUNS) {
+      plan = todo.pop(); trace = []; turns = Object.create(null);
+      try { f.apply(me, a); if (l) l.done = true; } catch (e) { if (/interrupted/.test(text(e && e.message))) throw e; }
+      for (var i = plan.length; i < trace.length; i++) (trace[i][2] || [!trace[i][1]]).forEach(function (v) {
+        if (!went(trace[i][0], v) && !planned[trace[i][0] + v]) { planned[trace[i][0] + v] = true; todo.push(trace.slice(0, i).map(function (l) { return l[1]; }).concat([v])); }
+      });
+    }
+    trace = null; plan = [];
+  }
+  function explore_all() {
+    round = 0;
+    for (var i = 0; i < answers.length && i < 80; i++) explore(answers[i][0], answers[i][1] || answer(""), answers[i][2] || [answer(""), "success", answer("")], answers[i]);
+    (given.called || []).forEach(function (n) { if (typeof g[n] === "function") explore(g[n], g, [answer("")]); });
+    if (!fired.message) (events.message || []).slice(0, 20).forEach(function (f) { explore(f, g, [{ type: "message", data: answer("data"), origin: "" }]); });
   }
   // a table or list that another address fills
   function asks_for(x) { return x && typeof x === "object" && Object.keys(x).some(function (k) { return /^(?:(?:data|ajax|server|list)?_?url|ajax|api|datasource)$/i.test(k) && x[k]; }); }
@@ -1080,11 +1107,15 @@
     more: function () { return pass() ? "yes" : "no"; },
     unable: function () { return stringify([unables.join("; ").slice(0, 300), failures]); },
     waiting: function () { return stringify([filled, answers.length > 0 || (given.called || []).length > 0 || events.message !== undefined && !fired.message]); },
-    plain: function (x) { return is_answer(x) ? x[Symbol.toPrimitive]("default") : x; },
+    test: test, fail: function (n) { if (test(n, false)) throw new Error("as it may"); },
+    loop: function (n, v) { if (!answering) return v; turns[n] = (turns[n] || 0) + 1; return turns[n] < 2000 && v; },
+    choose: function (n, x, known) { if (!answering) return x; return way(n, is_answer(x) ? x[Symbol.toPrimitive]("default") : x, known.concat([MARK])); },
+    explore: function () { explore_all(); },
     answer: function (told) { answer_all(parse(told)); },
     answered: function () {
       var stuck = []; answers.forEach(function (l) { if (!l.done) stuck.push(text(Function.prototype.toString.call(l[0])).slice(0, 20000)); });
-      return stringify([overwritten, filled, Object.keys(asked_for), stuck, placed]);
+      var missed = []; Object.keys(ways).forEach(function (n) { if (known[n]) { if (missed.length < 200 && known[n].some(function (v) { return ways[n].indexOf(v) < 0; })) missed.push([n, true]); } else [true, false].forEach(function (v) { if (ways[n].indexOf(!v) >= 0 && ways[n].indexOf(v) < 0 && missed.length < 200) missed.push([n, v]); }); });
+      return stringify([overwritten, filled, Object.keys(asked_for), stuck, placed, missed]);
     },
     lost: function () { return stringify([lost.concat(made.map(kept_out)).filter(function (x) { return x; }).slice(0, 20).join(" ").slice(0, 400), Object.keys(asked_for)]); },
     touched: function () {

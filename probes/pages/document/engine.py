@@ -21,6 +21,7 @@ from _quickjs import (
     JSException,
 )  # the package around it starts a thread, and a process of several cannot be forked safely
 
+from probes.pages.document.branches import marked, ways_of
 from probes.pages.document.libraries import engine_source, libraries_source, names_libraries
 from probes.pages.document.script_output import Bound, ScriptOutput, agreed, differ_as_clocks, may_be_rows
 
@@ -45,9 +46,8 @@ _COMPARED = re.compile(
 _IS_ILL = re.compile(r"-\d+|[3-9]\d{2,}|[eE]rr\w*|[fF]ail\w*|[fF]alse|no|")
 #: Comparisons that an answer, which is any of them, never passes.
 _STRICT = re.compile(rf"(?<=[!=]=)=(?=\s?(?:{_WORD}))")
-_SWITCH = re.compile(r"(?<![\w$.])switch\s?\(\s?([\w$.]{1,80})\s?\)(?=\s?\{)")
 _IMPORTS = re.compile(r"(?<![\w$.])import\s?\(")
-_ASKS = re.compile(r"import|fetch|ajax|axios|XMLHttp|getJSON|\.get\b|\.post\b|request|http|callback")
+_ASKS = re.compile(r"import|fetch|ajax|axios|XMLHttp|getJSON|\.get\b|\.post\b|request|http|callback|message")
 #: So often what waits is done and promises are kept, one after the other.
 MOST_ROUNDS = 12
 
@@ -140,7 +140,7 @@ def _run_once(
     scripts: Sequence[Script], given: str, first: Sequence[str], now: datetime, begun: float
 ) -> tuple[ScriptOutput, bool]:
     """What the scripts write at *now*, and whether one asked for the time; *first*: what is run before them."""
-    engine = _take_engine()
+    engine, asks = _take_engine(), any(_ASKS.search(one.code) is not None for one in scripts)
     engine.get("__begin")(
         given, float(int(now.timestamp() * 1000))
     )  # a whole number would lose its upper half
@@ -152,12 +152,13 @@ def _run_once(
         if _looks_for_itself(script.code):
             _eval(engine, f"__engine.script({json.dumps(json.dumps(_attributes(script.tag)))})", begun)
         output, why, stubbed = (
-            _run_one(engine, _loosened(script.code), begun) if not failed else ("", "", False)
+            _run_one(engine, _loosened(script.code) if asks else script.code, begun, script.code)
+            if not failed
+            else ("", "", False)
         )
         outputs[n] = output
         failed = why if why in SPENT else failed
-        is_read = "SyntaxError" not in why or "<eval>" in why  # no browser runs any of what is not
-        if why and not failed and is_read:
+        if why and not failed and not _is_misread(why):  # no browser runs any of what is
             broken.append(script.code)
         if (why or (stubbed and not output)) and _writes(script.code):
             broke = True
@@ -228,8 +229,9 @@ def _taken(
         return [[], filled, [], [], []]
     told, unrun = _answered(engine, scripts, broken, begun)
     with suppress(ValueError, TypeError):
-        taken, filled, missed, stuck, placed = json.loads(told)
-        return [taken, filled, missed, [*unrun, *stuck], placed]
+        taken, filled, missed, stuck, placed, ways = json.loads(told)
+        not_gone = ways_of([one.code for one in scripts], ways) if ways else []
+        return [taken, filled, missed, [*unrun, *stuck, *not_gone], placed]
     return [[], filled, [], [one.code for one in scripts], []]
 
 
@@ -255,6 +257,9 @@ def _answered(
         for code in broken if n == 0 else ():
             _, why = _eval(engine, f"{{{_loosened(code)}\n}}{_NO_VALUE}", begun)
             unrun += [code] if why else []
+    _eval(engine, "__engine.explore()", begun)
+    _settle(engine, begun)
+    _eval(engine, "__engine.more()", begun)
     return _eval(engine, "__engine.answered()", first)[0], unrun
 
 
@@ -273,12 +278,17 @@ def _writes(code: str) -> bool:
     return WRITES.search(code) is not None
 
 
+def _is_misread(why: str) -> bool:
+    """Whether a script is not one at all: none of it was run."""
+    return "SyntaxError" in why and "<eval>" not in why
+
+
 @lru_cache(maxsize=64)
 def _loosened(code: str) -> str:
     """*code* that asks another address with `==` for `===` and a plain value to switch by: what stands for an answer is equal to a word or number that way only; a program that is loaded when it is run is one that is asked."""
-    if _ASKS.search(code) is None:
+    asks, code = _ASKS.search(code) is not None, marked(code)
+    if not asks:
         return code
-    code = _SWITCH.sub(r"switch(__engine.plain(\1))", code) if "switch" in code else code
     code = _IMPORTS.sub("__engine.ask(", code) if "import" in code else code
     return _STRICT.sub(" ", code) if "===" in code or "!==" in code else code
 
@@ -297,14 +307,17 @@ def _attributes(tag: str) -> dict[str, str]:
     return {one[1].lower(): one[2] or one[3] or one[4] or "" for one in _ATTRIBUTE.finditer(tag)}
 
 
-def _run_one(engine: Context, code: str, begun: float) -> tuple[str, str, bool]:
-    """What one script writes, why it ended early, and whether a name that another address would have brought was stood in for."""
-    code += _NO_VALUE
+def _run_one(engine: Context, code: str, begun: float, plain: str) -> tuple[str, str, bool]:
+    """What one script writes, why it ended early, and whether a name that another address would have brought was stood in for; *plain*: the script as it came."""
+    code, plain = code + _NO_VALUE, plain + _NO_VALUE
     lent = _SENDERS.findall(code) if _KEEPS_TO_ITSELF.search(code) is not None else []
     for name in {one or other for one, other in lent}:
         _eval(engine, f"__engine.stub({json.dumps(name)})", begun)
     for n in range(MOST_STUBS):
         _, why = _eval(engine, code, begun)
+        if code != plain and _is_misread(why):
+            code = plain
+            _, why = _eval(engine, code, begun)
         if n > 0 and "redeclaration" in why:  # what the first run declared is known already
             _, why = _eval(engine, f"{{{code}\n}}", begun)
         _settle(engine, begun)

@@ -163,6 +163,32 @@ AWAITED_WAYS = (
     "import('/d.js').then(m=>{document.getElementById('t').textContent=m.day})",
     "function A(){var s=React.useState('2025-08-09');React.useEffect(function(){fetch('/d').then(r=>r.text()).then(s[1])},[]);return React.createElement('b',null,'发布时间：',s[0])}ReactDOM.render(React.createElement(A),document.querySelector('.info'))",
     "var f=document.createElement('iframe');f.onload=function(){document.getElementById('t').innerHTML=f.contentDocument.body.innerHTML};f.src='/d.html';document.body.appendChild(f)",
+    # only in a way that another answer would take it
+    "$.get('/d',function(r){switch(r.kind){case 'a':$('.src').text(1);break;case 'b':$('#t').text(r.day)}})",
+    "$.get('/d',function(r){if(r.code==0){switch(r.kind){case 1:break;default:$('#t').text(r.day)}}})",
+    "$.get('/d',function(r){if(!r.ok){$('.src').remove();$('#t').remove()}})",
+    "$.get('/d',function(r){if(r.a==1){}else if(r.a==2){}else if(r.a==3){}else if(r.a==4){}else if(r.a==5){}else if(r.a==6){$('#t').text(r.day)}})",
+    "$.get('/d',function(r){if(r.a)return;if(r.b)return;if(r.c)return;$('#t').text(r.day)})",
+    "$.get('/d',function(r){r.ok?$('.src').text(1):$('#t').text(r.day)})",
+    "$.get('/d',function(r){(isOk(r))?$('.src').text(1):$('#t').text(r.day);function isOk(x){return x.code==1}})",
+    "$.get('/d',function(r){r.ok||$('#t').text(r.day)})",
+    "$.get('/d',function(r){(r.day??'')===''&&$('#t').remove()})",
+    "$.get('/d',function(r){if(r.log,!r.list.length){$('#t').hide()}})",
+    "$.get('/d',function(r){try{JSON.parse(r)}catch(e){$('#t').text('-')}})",
+    "$.get('/d',function(r){if(typeof r=='string'){$('#t').text(r)}})",
+    "$.get('/d',function(r){if(r==null||!('day' in r)){$('#t').remove()}})",
+    "$.get('/d',function(r){if(/^[a-z'\"(]+$/.test(r)){$('.src').text(1)}else{$('#t').text(r)}})",
+    "$.get('/d',function(r){for(var i=0;i<r.length;i++){if(r[i].id!='x')continue;$('#t').text(r[i].day)}})",
+    "$.get('/d',function(r){while(r.next){r=r.next}if(!r.ok)$('#t').text(r.day)})",
+    "$.get('/d',function(r){$.get('/e',function(e){if(!e.ok){$('#t').remove()}})})",
+    "$.get('/d',function(r){function f(x){return x.a?f(x.b)+1:f(x.c)}$('#t').text(r.day+f(r))})",
+    "(async()=>{const r=await (await fetch('/d')).json();if(!r.ok){document.getElementById('t').textContent=r.day}})()",
+    "(async()=>{const r=await fetch('/d');if(r.status===200){document.querySelector('.src').textContent=1;return}document.getElementById('t').remove()})()",
+    "(async()=>{const r=await (await fetch('/d')).json();if(r.a){r.b=1}else{document.getElementById('t').remove()}})()",
+    "(async()=>{const r=await (await fetch('/d')).json();switch(r.a){case 1:r.b=1;break;case 2:document.getElementById('t').remove()}})()",
+    "(async()=>{const r=await (await fetch('/d')).json();r.ok||document.getElementById('t').remove()})()",
+    "function show(r){if(r.ok){$('.src').text(1)}else{$('#t').text(r.day)}}</script><script>$.get('/d',show)",
+    "window.addEventListener('message',e=>{if(e.data.kind!='a'){if(!e.data.old)document.getElementById('t').innerText=e.data.day}})",
 )
 
 #: The same for what stands beside the day, what is done when somebody clicks, and what breaks off behind or without it: the day is told.
@@ -209,6 +235,10 @@ ANSWERED_BESIDE = (
     "fetch('/n').then(r=>r.json()).then(function walk(r){while(r.more)r=r.more;walk(r)})",
     "window.addEventListener('message',e=>{document.querySelector('.src').style.height=e.data.h+'px'})",
     "$('.src').change(function(){$.get('/d',function(r){$('.info').html(r)})})",
+    "$.getJSON('/hot',function(r){var s='';if(r.list&&r.list.length>0){for(var i=0;i<r.list.length;i++){s+='<li><span class=\"info\" id=\"t\">'+(r.list[i].day?r.list[i].day:'')+'</span></li>'}}else{s='<li>-</li>'}$('.src').html(s)})",
+    "(async()=>{const r=await (await fetch('/hot')).json();if(r.code===200){let s='';for(const i of r.list){s+='<li class=\"info\"><b id=\"t\">'+i.day+'</b></li>'}document.querySelector('.src').innerHTML=s}else{document.querySelector('.src').innerHTML='-'}})()",
+    "$.get('/c',function(r){if(!r.ok){$('.src').text(1)}else if(r.kind=='b'){$('.src').hide()}var e=document.getElementById('t');if(!e)return;r.debug&&console.log(e.innerHTML)})",
+    "$.get('/sign',function(r){if(r.code!==0){return}wx.config({appId:r.appId});wx.ready(function(){wx.share({title:$('h1').text(),desc:$('.info').text().substr(0,9)})})})",
 )
 
 #: What an element says of itself that is not seen: the older day beside it is the page's.
