@@ -12,7 +12,9 @@ from functools import lru_cache
 from itertools import islice
 
 #: Strings, comments and patterns, left as they are, each to its end or that of its line; what asks, and the parentheses around it; an operand that is asked.
+#: (What one may begin with is looked for first: most characters begin none.)
 _TOKEN = re.compile(
+    r"""(?=["'`/()A-Za-z_$])(?:"""
     r'"(?:[^"\\\n]|\\.)*+"?'
     r"|'(?:[^'\\\n]|\\.)*+'?"
     r"|`(?:[^`\\]|\\.)*+`?"
@@ -22,7 +24,7 @@ _TOKEN = re.compile(
     r"|(?P<call>(?:(?<![\w$.])[A-Za-z_$][\w$.]*+\s?)?+)\("
     r"|(?P<closes>\))"
     r"|(?P<operand>(?<![\w$.])[A-Za-z_$][\w$.]*+(?:\s?(?:[=!]=[=]?|[<>]=?)\s?(?:[\w$.-]++|\"[\w-]{0,20}\"|'[\w-]{0,20}'))?+)(?=\s?(?:\?(?![.?])|&&|\|\|))"
-    r"|(?<![\w$.])[A-Za-z_$][\w$.]*+",
+    r"|(?<![\w$.])[A-Za-z_$][\w$.]*+)",
     re.DOTALL,
 )
 _ASKS = {"if": "test", "while": "loop", "switch": "choose"}

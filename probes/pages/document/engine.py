@@ -285,7 +285,7 @@ def _is_misread(why: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _loosened(code: str) -> str:
-    """*code* that asks another address with `==` for `===` and a plain value to switch by: what stands for an answer is equal to a word or number that way only; a program that is loaded when it is run is one that is asked."""
+    """*code* with its tests marked, and that asks another address with `==` for `===`: what stands for an answer is equal to a word or number that way only; a program that is loaded when it is run is one that is asked."""
     asks, code = _ASKS.search(code) is not None, marked(code)
     if not asks:
         return code
