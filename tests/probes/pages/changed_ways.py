@@ -332,6 +332,8 @@ UNCLEAR_ROW_WAYS = (
     "fetch('/d').then(r=>r.json()).then(d=>document.querySelectorAll('#l span').forEach((e,i)=>{e.textContent=d[i]}))",
     "function put(e,r){e.innerHTML=r.map(o=>o.t).join('')}fetch('/d').then(r=>r.json()).then(d=>{if(d.code===200)put(document.querySelector('ul.list'),d.rows)})",
     "$.getJSON('/d',function(r){for(var k in r)$('#'+k).html(r[k])})",
+    "$.get('/d',function(r){if(!r.ok){$('#l').empty()}})",
+    "$.get('/d',function(r){switch(r.kind){case 1:break;case 2:$('#l li').eq(0).remove()}})",
 )
 
 #: How homepages turn tabs and paint rows: nothing is taken from anybody.
@@ -350,6 +352,7 @@ ROW_KEPT_WAYS = (
     "$('.more').click(function(){$.get('/l?p=2',function(h){$('#l').html(h)})})",
     "$.getJSON('/d',function(r){$.each(r.rows,function(i,o){$('#l').append('<li>'+o.t+'</li>')})})",
     "$('#l li').each(function(){var l=$(this);$.get('/n',function(n){l.html(l.html()+n)})})",
+    "$.get('/d',function(r){r.name?$('#me').html(r.name):$('#me').html('-')})",
 )
 
 #: What another address answers is put beside the title of a page that states no day: `<div class=info><span id=x>来源：日报</span><span>浏览：<i id=hits>0</i></span></div>`.
