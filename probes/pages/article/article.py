@@ -279,7 +279,6 @@ def _may_be_its_own(one: Considered) -> bool:
         and "line.furniture" in has
         and not has.isdisjoint({"line.whole_year", "spelt.split", "spelt.english", "spelt.compact"})
         and "prose.goes_on" not in has
-        and not has.isdisjoint({"line.facts", "line.time", "line.alone", "line.written"})
     )
 
 

@@ -290,7 +290,7 @@ def in_tags(page: PageText) -> Met | None:
     tags = dict(reversed(page.metas))
     told = ((name, tags[name]) for name in _TAGS if name in tags)
     for name, said in chain(told, _in_remark(page)):
-        if name == "<time>" and _is_below_text(page, said):
+        if name == "<time>" and _is_of_others(page, said):
             continue
         if dates := find_dates(said, short=True):
             spelling = "element" if name == "<time>" else "tag"
@@ -299,19 +299,22 @@ def in_tags(page: PageText) -> Met | None:
 
 
 #: Running text in the markup; so far below its title an article's own `<time>` stands.
-_TEXT = re.compile(r">[^<>]{0,400}?[^<>]{12}(?:[，。；]|(?<=[a-z]{2})\.\s)")
+_TEXT = re.compile(r">[^<>]{0,400}?[^<>]{12}(?:[，。；]|(?<=[a-z]{2})\.[\s<])")
 _TIME_TAG = re.compile(r"""datetime\s?=\s?["']?""", re.IGNORECASE)
 _LONGEST_HEAD = 6000
 
 
-def _is_below_text(page: PageText, said: str) -> bool:
-    """Whether a `<time>` that *said* its day stands below running text: a reader's remark, another article's card."""
+def _is_of_others(page: PageText, said: str) -> bool:
+    """Whether a `<time>` that *said* its day stands over the title or below running text: a reader's remark, another article's card."""
     body = body_begins(page.source)
     tag = _TIME_TAG.search(page.source, body)
     while tag is not None and not page.source.startswith(said, tag.end()):
         tag = _TIME_TAG.search(page.source, tag.end())
     at = tag.end() if tag is not None else -1
-    begins = max(body, page.source.find(page.title[:14], body, max(body, at)))
+    title = page.source.find(page.title[:14], body)
+    if 0 <= at < title:
+        return True
+    begins = max(body, title)
     return at > begins + _LONGEST_HEAD or (at >= 0 and _TEXT.search(page.source, begins, at) is not None)
 
 

@@ -18,13 +18,13 @@ from probes.pages.article.info_line import (
     FURNITURE,
     LONGEST_LINE,
     NO_TEXT,
-    OFFICE,
     PUBLISHER,
     TELLS,
     in_prose,
     is_bare_line,
     is_furniture,
     is_said_within,
+    names_of_words_before,
     prose_begins,
     rest_of_line,
     text_begins,
@@ -38,6 +38,7 @@ from probes.pages.dates.other_dates import (
     is_of_a_law,
     is_of_a_newspaper,
     is_of_a_remark,
+    is_of_a_strange_label,
     is_of_an_interview,
     is_of_another_text,
 )
@@ -71,8 +72,10 @@ _CHANGED = re.compile(
 )
 #: The word behind a day: 2024-06-03 发布.
 _BEHIND = re.compile(r"\s{0,3}(?:首次)?(?:发布|发表|上传|刊发|发稿|提交)\s{0,3}(?=$|[\n|\]】)（(来])")
-#: The same of a change: 已于 2025-09-01 修改.
-_CHANGED_BEHIND = re.compile(r"\s{0,3}(?:最后)?(?:修改|编辑)\s{0,3}(?=$|[\n|\]】)（(来])")
+#: The same of a change: 已于 2025-09-01 修改, （2025-09-01 10:22 更新）.
+_CHANGED_BEHIND = re.compile(
+    r"(?<=:\d\d)\s{0,3}(?:最后)?(?:编辑|更新)\s{0,3}[)）]|\s{0,3}(?:最后)?(?:修改|编辑)\s{0,3}(?=$|[\n|\]】)（(来])"
+)
 #: Remarks of readers below a text.
 _REMARKS = re.compile(
     r"[评回跟沙板楼网匿只](?:(?<=评)论|(?<=回)帖|(?<=跟)帖|(?<=沙)发|(?<=板)凳|(?<=楼)主|(?<=网)友|(?<=匿)名(?:用户|网友)?|(?<=只)看该作者|(?<=\d楼))"
@@ -200,6 +203,8 @@ def _of_label(page: PageText, found: FoundDate, title_ends: Sequence[int]) -> se
     names = set[str]()
     if is_another_days(before, after):
         names.add("label.other" if is_known_other(before) else "label.another")
+    elif is_of_a_strange_label(before):
+        names |= {"label.another", "label.strange"}
     if not names and _BEHIND.match(page.text, found.end) is not None:
         names.add("label.behind")
     elif not names and _CHANGED_BEHIND.match(page.text, found.end) is not None:
@@ -257,7 +262,7 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
             names.add("line.alone")
     led = text[max(text.rfind("\n", 0, found.start) + 1, found.start - LONGEST_LINE) : found.start]
     if len(led) >= 6 and len(words := without_facts(led)) >= 6:
-        names |= _of_words_before(led, words, ends=text[found.end : found.end + 1] in ("\n", ""))
+        names |= names_of_words_before(led, words, ends=text[found.end : found.end + 1] in ("\n", ""))
     glued = _GLUED.match(text, found.end)
     if (in_prose(text, found) and _BEHIND.match(text, found.end) is None) or (
         glued is not None and PUBLISHER.search(glued[0]) is None
@@ -283,13 +288,6 @@ def _of_line(text: str, found: FoundDate) -> set[str]:
     if (spelt[:2] in ("19", "20") or _NUMERALS.match(spelt)) and not spelt[:8].isdigit():
         names.add("line.whole_year")
     return names
-
-
-def _of_words_before(led: str, words: str, *, ends: bool) -> set[str]:
-    """What the *words* are that lead a day on its line: an office that signs it, where it *ends* the line, or others."""
-    if OFFICE.fullmatch(words) is None:
-        return {"line.led"}
-    return {"line.alone"} if ends and OFFICE.fullmatch(led.strip()) is not None else set()
 
 
 def _of_others(met: Met, around: Around) -> set[str]:

@@ -150,6 +150,13 @@ def stands_alone(text: str, found: FoundDate) -> bool:
     return is_furniture(rest) and is_bare_line(rest)
 
 
+def names_of_words_before(led: str, words: str, *, ends: bool) -> set[str]:
+    """What the *words* are that lead a day on its line: an office that signs it, where it *ends* the line, or others."""
+    if OFFICE.fullmatch(words) is None:
+        return {"line.led"}
+    return {"line.alone"} if ends and OFFICE.fullmatch(led.strip()) is not None else set()
+
+
 def in_prose(text: str, found: FoundDate) -> bool:
     """A date that the next words go on from: `2020年1月8日，新疆…`; the next line's own words (`据了解，…`) do not."""
     whole = text[found.end : found.end + 12]

@@ -95,7 +95,8 @@ _OF_OTHERS = frozenset({"label.other", "label.another", "others.link"})
 _NAMED = frozenset({"label.publishing", "label.issued"})
 #: More bare days under a title are rows.
 _MOST_BARE = 5
-#: So close stands what shares a line with a day, or the next one.
+#: So much may lead a day on the line below its title; and so close stands what shares a line with a day, or the next one.
+_LED = 24
 CLOSE = 25
 #: Two labels on one line of facts stand no farther apart.
 NEIGHBOURS = 80
@@ -462,7 +463,9 @@ def _may_date_the_head(one: Weighed) -> bool:
 
 def _is_under_title(page: PageText, one: Weighed) -> bool:
     """Whether a day stands beside facts or right below the title."""
-    return one.distance <= _rest_of_title(page) + NEXT_LINE or _is_beside_facts(page, one)
+    below, start = one.distance - _rest_of_title(page), one.met.found.start
+    is_next = below <= _LED and page.text.count("\n", start - max(0, below), start) <= 1
+    return below <= NEXT_LINE or is_next or _is_beside_facts(page, one)
 
 
 def _is_beside_facts(page: PageText, one: Weighed) -> bool:

@@ -52,7 +52,12 @@ def _names(*names: str) -> frozenset[str]:
 VETOES: tuple[Veto, ...] = (
     Veto(id="newer_than_fetch", when=_names("day.after_fetch"), unless=_names("label.publishing")),
     Veto(id="another_things_day", when=_names("label.other"), unless=_names("label.publishing")),
-    Veto(id="another_things_word", when=_names("label.another"), unless=_names("label.publishing")),
+    Veto(
+        id="another_things_word",
+        when=_names("label.another"),
+        unless=_names("label.publishing", "label.strange"),
+    ),
+    Veto(id="strange_label", when=_names("label.strange"), unless=_names("label.publishing"), proves=False),
     Veto(id="clock", when=_names("line.clock"), unless=LABELS),
     Veto(id="clock_before_its_weekday", when=_names("line.clock_before"), unless=LABELS, proves=False),
     Veto(

@@ -27,16 +27,17 @@ _ENDS_PERIOD = re.compile(r"\d\s?日?[\s\])）】]{0,4}(?:起?至|到|[-—–~�
 _SAID_BEHIND = re.compile(
     r"\s{0,3}(?:(?:留言|来信|提问|咨询|回复|答复|评论|回帖|跟帖)(?!时间|日期|人|者|内容|标题|单位|方式|编号)|(?:修[订正]|制定|施行|实施|生效|任|免去|成立|竣工|开工)(?![^\s:]{0,8}:|[前免])(?=\S{0,8}(?:\s|$)))"
 )
-#: The same on English pages: Deadline: 25/09/2024, Closing date, Effective from.
+#: The same on English pages: Deadline: 25/09/2024, Closing date, Effective from. A name may end in many such words: China Today, Press Conference.
+_BY_WHICH = " (?:date|time|day|from|until|on|till|in|by|is|for [a-z ]{1,24})"
 _OTHER_ENGLISH = re.compile(
-    r"\b(?:deadline|due|clos(?:ing|es)|expir(?:y|es|ation)|effective|start(?:s|ing)?|end(?:s|ing)?|opening|event|valid|birth|born|founded|established|departure|arrival|"
-    r"interview|exam(?:ination)?|meeting|conference|registration|application|submission|review|retrieved|accessed|until|since|as of|adopted|amended|enacted|promulgated|passed|taken|today)"
-    r"(?: (?:date|time|day|from|until|on|till|in|by|is|for [a-z ]{1,24}))?\s?:?\s?\Z",
+    r"(?:\b(?:deadline|due|clos(?:ing|es)|expir(?:y|es|ation)|effective|starts|ends|valid|born|founded|established|retrieved|accessed|until|since|as of|adopted|amended|enacted|"
+    rf"promulgated|passed|taken)(?:{_BY_WHICH})?|\b(?:start(?:ing)?|end(?:ing)?|opening|event|birth|departure|arrival|interview|exam(?:ination)?|meeting|conference|registration|"
+    rf"application|submission|review)(?:{_BY_WHICH}|\s?(?=:))|(?:\A|\n|[|,:.] ?)today(?: is)?)\s?:?\s?\Z",
     re.IGNORECASE,
 )
 #: A label in English that no word of publishing makes the article's: Opened: 2019-05-01.
 _LABEL_IN_ENGLISH = re.compile(
-    r"(?:\A|\n)(?![^\n:]{0,30}(?i:publi|post|releas|updat|modif|revis|chang|date|time|issue|upload|creat|writ|edit|add|news|sent))[A-Z][A-Za-z ]{2,29}\s?:\s{0,3}\Z"
+    r"(?:\A|\n)(?![^\n:]{0,30}(?i:publi|post|releas|updat|modif|revis|chang|date|time|issue|upload|creat|writ|edit|add|news|sent|announc|fil(?i:ed)|enter|report|data|datum|fecha|day))[A-Z][A-Za-z ]{2,29}\s?:\s{0,3}\Z"
 )
 #: What begins on that day, or is counted from it, and what the day's weather is: on its own line.
 _EVENT_BEHIND = re.compile(
@@ -87,8 +88,6 @@ def is_another_days(before: str, after: str) -> bool:
             return True
     if ("预" in before and _FORETOLD.search(before)) or ("." in before and _QUOTED.search(before)):
         return True
-    if named.rstrip()[-1:] == ":" and _LABEL_IN_ENGLISH.search(named) is not None:
-        return True
     if _SAID_BEHIND.match(after) is not None or _EVENT_BEHIND.match(after) is not None:
         return True
     if _PERIOD.match(after) is not None or (
@@ -108,6 +107,11 @@ def is_another_days(before: str, after: str) -> bool:
 _PRINTED_IN = re.compile(r"(?:原?[载刊](?:于|自)?|发表[于在])\s?:?\s?《[^《》\n]{2,20}》\s{0,3}\Z")
 #: Where the figures of a text come from: 资料来源：示例局（2019年5月6日发布）.
 _OF_A_SOURCE = re.compile(r"(?:资料|数据|图表)来源\s{0,2}:[^\n:]{1,30}[(（]\s?\Z")
+
+
+def is_of_a_strange_label(before: str) -> bool:
+    """Whether the words before a day are a label in English that says nothing of publishing."""
+    return before.rstrip()[-1:] == ":" and _LABEL_IN_ENGLISH.search(before) is not None
 
 
 def _without_opening(before: str) -> str:

@@ -122,10 +122,13 @@ def test_a_page_that_states_none_gets_no_answer(info: str) -> None:
         page("", text="<p>HEWAN, May 16, 2024 (Hewan News) -- The district opened a new health center for residents of the area.</p>"),
         page("", text=TEXT * 4 + "<p>Stand: 17. März 2024</p>"),
         page("", text=TEXT * 4 + "<p>（示例日报记者 王某 2024年5月17日）</p>"),
+        page("", text=TEXT * 4 + "<p>信息报送：水务局 2024-05-17</p>"),
+        page("", text=TEXT * 4 + "<p>（区水务局办公室 2024年5月17日）</p>"),
+        page("", text=TEXT * 4 + "<p>Reviewed: 2024-05-17</p>"),
     ],
     ids=[
         "day_month_year", "no_year", "another_calendar", "numerals", "a_time", "relative", "label_of_an_odd_day", "label_of_no_year", "a_line_of_its_own", "an_unknown_word", "wide_in_the_title", "an_unknown_label", "an_unknown_label_below",
-        "in_the_title", "an_empty_line_of_facts", "an_empty_place", "a_template", "in_an_attribute", "breaks_off", "ends_in_a_script", "a_dateline", "another_tongue", "a_reporter",
+        "in_the_title", "an_empty_line_of_facts", "an_empty_place", "a_template", "in_an_attribute", "breaks_off", "ends_in_a_script", "a_dateline", "another_tongue", "a_reporter", "who_sent_it", "an_office_in_brackets", "a_strange_label",
     ],
 )  # fmt: skip
 def test_undated_is_proved_or_the_page_is_unreadable(html: str) -> None:

@@ -193,4 +193,13 @@ PAGES: dict[str, Case] = {
     "english_facts": (told(ENGLISH, "<div>By Li Ming | hewan.example | Updated: 2024-05-17 08:21 | 3 min read</div>", text="<p>Photo taken on May 16, 2024 shows a dam.</p>" + _ENGLISH), "", D),
     "english_change_below": (told(ENGLISH, text=_ENGLISH, after="<p>Last modified: 2024-05-17</p>"), "", D),
     "exact_day_in_the_texts_own_header": (f"<html><head><title>{NEWS}_示例网</title></head><body><article><header><h1>{NEWS}</h1><time itemprop='datePublished' datetime='2024-05-17 08:21:33'>24年5月17日</time></header>{_TEXT}</article></body></html>", "", D),
+    "english_source_that_ends_in_today": (told(ENGLISH, "<p>Source: Hewan Today 2024-05-17 08:21</p>", text=_ENGLISH), "", D),
+    "english_kind_that_ends_in_conference": (told(ENGLISH, "<p>Press Conference</p><p>2024-05-17</p>", text=_ENGLISH), "", D),
+    "english_changed_behind_who_wrote": (told(ENGLISH, "<div>Li Ming / 2024-05-17 08:21 / last updated on 2026-09-01 08:22</div>", text=_ENGLISH), "", D),
+    "changed_behind_who_wrote": (told(NEWS, "<div>Li Ming / 2024-05-17 更新时间：2026-09-01</div>"), "", D),
+    "changed_in_brackets": (told(NEWS, "<div>王某 2024-05-17（2026-09-01 10:22 更新）</div>"), "", D),
+    "checked_three_times_below_the_text": (told(NEWS, text=_TEXT * 4, after="<p>一审：王某 二审：李某 三审：赵某 2024-05-17</p>"), "", D),
+    "edited_in_anothers_card": (told(NEWS, text=_TEXT * 4, after="<p>水边灯会</p><p>责编：王某 2026-11-20</p>"), "", None),
+    "time_in_the_header_over_the_title": (told(VILLAGE, over="<header><a href='/1'>河湾区召开大会</a><time itemprop='datePublished' datetime='2026-11-20'>11-20</time></header>", text=_DUTY), "", None),
+    "time_over_the_title": (told(VILLAGE, over="<div><time datetime='2026-11-28'>星期六</time></div>", text=_DUTY), "", None),
 }  # fmt: skip
