@@ -10,7 +10,8 @@ from probes.pages.document.tree import Element, Tree
 from probes.pages.listing.script_lists import empty_containers, fills_lists
 from probes.pages.records.crumbs import crumbs_at, part_apart
 from probes.pages.records.groups import stands_aside
-from probes.pages.records.headings import bears_name, calls_another, heading_over, is_column_head
+from probes.pages.records.headings import bears_name, calls_another, heading_over, is_column_head, is_heading
+from probes.pages.records.pagers import is_pager, says_pages
 
 _TOTAL = re.compile(
     r"共\s?有?\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(\d{1,7})\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(?:条|篇|项)(?!评论|回复|留言|附件|选项)"
@@ -46,6 +47,8 @@ _NOSCRIPT_ROWS = re.compile(r"<noscript[^>]{0,80}>\s{0,80}<(?:ul|ol|table|li|dl|
 _STATIC_TEXT = 50
 #: A link's title this long may be that of an item.
 _TITLE_FROM = 8
+#: What shows something without words, and how deep an empty place may stand below what holds more.
+_DEEPEST, _SHOWN = 8, frozenset({"img", "svg", "video", "audio", "canvas", "embed", "object", "iframe"})
 #: What holds such links, and so many boxes, or sayings of nothing, are more than a blank page has.
 _BOXES, _MOST = frozenset({"ul", "ol", "dl", "table"}), 40
 
@@ -148,10 +151,58 @@ def is_of_column(tree: Tree, number: int, names: Sequence[str]) -> bool:
 
 
 def is_only_list(tree: Tree, names: Sequence[str]) -> bool:
-    """Whether an empty list of the page may be the column's own, and nothing else its content: no rows, and no picture beside it."""
-    empty = empty_containers(tree)[:_MOST]
-    return not all(_is_beside_part(tree, one) or _is_beside_picture(tree, one) for one in empty) and (
-        not _holds_items(tree, crumbs_at(tree)[1], names)
+    """Whether an empty list of the page may be the column's own, and nothing else its content: no rows, and neither a picture nor words beside it."""
+    empty = [one for one in empty_containers(tree)[:_MOST] if not _is_beside_part(tree, one)]
+    around = {up.index: up for one in empty if (up := _box_around(tree, one)) is not None}
+    return bool(around) and not (
+        any(_is_beside_picture(tree, one) for one in empty)
+        or any(_holds_content(tree, one, names) for one in around.values())
+        or _holds_items(tree, crumbs_at(tree)[1], names)
+    )
+
+
+def _box_around(tree: Tree, place: Element) -> Element | None:
+    """The nearest element around an empty place that holds something else, or the page."""
+    return next(
+        (
+            up
+            for up in islice(tree.above(place), _DEEPEST)
+            if up.start < up.end or up.parent < 0 or any(one.tag in _SHOWN for one in tree.below(up))
+        ),
+        None,
+    )
+
+
+def _holds_content(tree: Tree, box: Element, names: Sequence[str]) -> bool:
+    """Whether a box around an empty list shows something that is no link, or says more than crumbs, headings, a menu and a pager do; of the whole page, a sentence behind the crumbs."""
+    first, behind = crumbs_at(tree)
+    if box.tag == "body" or box.parent < 0:
+        return any("。" in tree.texts[number] for number in _own_numbers(tree, behind, len(tree.texts)))
+    shown = (one for one in tree.below(box) if one.tag in _SHOWN)
+    if any(all(up.tag != "a" for up in islice(tree.above(one), 3)) for one in shown):
+        return True
+    return any(
+        not (
+            first <= number < behind
+            or tree.texts[number] in names
+            or is_heading(tree, number)
+            or is_column_head(tree.texts[number])
+            or is_pager(tree.texts[number])
+            or says_pages(tree.texts[number])
+            or any(up.tag == "li" for up in islice(tree.around_text(number), 4))
+        )
+        for number in _own_numbers(tree, box.start, box.end)
+    )
+
+
+def _own_numbers(tree: Tree, start: int, end: int) -> Iterator[int]:
+    """The numbers of the texts from *start* to *end* that are shown in the content and are none of the foot."""
+    return (
+        number
+        for number in range(start, end)
+        if (owner := tree.owners[number]) >= 0
+        and not (tree.elements[owner].hidden or FOOT_WORDS.search(tree.texts[number]))
+        and not stands_aside(tree, tree.elements[owner])
     )
 
 

@@ -44,6 +44,8 @@ from probes.pages.records.unlinked import unlinked_records
 IN_DOUBT = "list_in_doubt"
 #: Boxes of elsewhere have no more rows.
 _LARGEST = 20
+#: And hardly ever so many beside a list, on a page without crumbs.
+_VERY_MANY = 15
 #: So many texts may stand between a pager and the rows below it: a table's head.
 _HEADS = 6
 #: So few names of columns are a table's head.
@@ -336,7 +338,7 @@ def _is_of_column(tree: Tree, number: int, start: int, names: Sequence[str]) -> 
 
 
 def _may_be_instead(other: RowGroup, best: RowGroup, tree: Tree) -> bool:
-    """Whether another group may be the list as well, and its newest row is older or tells no day; half as many rows are none where they alone stand under a heading and the page has crumbs."""
+    """Whether another group may be the list as well, and its newest row is older or tells no day; half as many rows are none where they alone stand under a heading and the page has crumbs or very many rows."""
     if other.aside or other.other_box or other.foreign or other.preview or are_mixed(other.rows, best.rows):
         return False
     if pages_of(other) <= pages_of(best):
@@ -345,7 +347,7 @@ def _may_be_instead(other: RowGroup, best: RowGroup, tree: Tree) -> bool:
     first, behind = crumbs_at(tree)
     is_headed = (
         is_large
-        and (first < behind or other.preview)
+        and (first < behind or len(best.rows) >= _VERY_MANY)
         and not best.heading
         and heading_over(tree, other.rows[0].element) != ""
     )

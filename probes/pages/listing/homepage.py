@@ -44,7 +44,9 @@ _TURNS = re.compile(r"(?<![a-z])(?:focus|swiper|slide[rs]?|carousel|flexslider|l
 _STATES = frozenset(
     {"on", "off", "active", "cur", "current", "show", "hide", "hidden", "block", "none", "first", "last"}
 )
-_LISTS = frozenset({"ul", "ol", "table", "tbody", "dl"})
+_LISTS, _ROWS = frozenset({"ul", "ol", "table", "tbody", "dl"}), frozenset({"li", "tr", "dt", "dd"})
+#: A column's name is no longer, and an item's title hardly ever so short.
+_SHORT_NAME = 6
 
 
 def read_homepage(
@@ -112,7 +114,7 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
 def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[date | None]:
     """
     Years are given within one list only: neighbours elsewhere on the page say nothing. A calendar's days and days to come are none,
-    nor are those of prices and of what is not shown, nor that beside a link unlike all others that leads to no article (a clock, an app, a counter).
+    nor are those of prices and of what is not shown, nor that beside a link unlike all others, or by a column's short name, that leads to no article (a clock, an app, a counter).
     """
     days: list[date | None] = [None] * len(rows)
     places: dict[int, list[int]] = {}
@@ -137,9 +139,10 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
                 days[n] = None
     for group in places.values():
         told = [n for n in group if days[n]]
-        kinds = Counter((rows[n].path, rows[n].element.key) for n in told)
+        kinds = Counter(_kind(rows[n]) for n in told)
         for n in told:
-            if kinds[rows[n].path, rows[n].element.key] == 1 and not looks_like_article(rows[n].href):
+            is_other = kinds[_kind(rows[n])] == 1 or _names_column(rows[n])
+            if is_other and not looks_like_article(rows[n].href):
                 is_now = len(told) == 1 and is_today(days[n], now)
                 days[n] = None if is_now or _is_of_a_tool(tree, rows[n]) else days[n]
     for group in places.values():
@@ -147,6 +150,16 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
             for n in group:
                 days[n] = None
     return days
+
+
+def _kind(row: PageRecord) -> tuple[str, str]:
+    """What a row is like: boxes are by their names too, rows of a list are not (`li.first`)."""
+    return row.path, "" if row.element.tag in _ROWS else row.element.key
+
+
+def _names_column(row: PageRecord) -> bool:
+    """Whether a row's link leads by a short name to a folder (空气质量)."""
+    return len(row.title) <= _SHORT_NAME and row.href.endswith("/")
 
 
 def _is_of_the_foot(tree: Tree, row: PageRecord) -> bool:

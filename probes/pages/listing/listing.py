@@ -29,7 +29,7 @@ from probes.pages.listing.doubt import IN_DOUBT, Scene, doubt_of
 from probes.pages.listing.items import WrittenRow, make_items
 from probes.pages.listing.script_lists import SCRIPT_LIST, fetches_rows, script_list
 from probes.pages.listing.selectors import read_with_selectors
-from probes.pages.records.crumbs import crumbs_at, names_of
+from probes.pages.records.crumbs import crumb_name, crumbs_at, names_of
 from probes.pages.records.groups import find_groups
 from probes.pages.records.headlines import headlines_over
 from probes.pages.records.row_group import RowGroup
@@ -134,7 +134,7 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
     filled = (says or bare) and (
         may_be_filled(html, said=says) or (says and bare and reaches_empty_list(parts))
     )
-    shows = bare and all(_is_of_elsewhere(tree, one) for one in groups) and is_only_list(tree, names)
+    shows = bare and all(_is_of_elsewhere(tree, one, names) for one in groups) and is_only_list(tree, names)
     if not filled and (says or shows):
         return Listing(state=ListState.BLANK)
     reason = SCRIPT_LIST if filled or fetches_rows(parts) else "no_list_found"
@@ -199,10 +199,11 @@ def _list_among(
     return best
 
 
-def _is_of_elsewhere(tree: Tree, group: RowGroup) -> bool:
-    """Whether a group stands beside the content of a page or before its crumbs, and is no list under the column's own name."""
+def _is_of_elsewhere(tree: Tree, group: RowGroup, names: Sequence[str]) -> bool:
+    """Whether a group stands beside the content of a page, or before crumbs whose last step the page's head says too, and is no list under the column's own name."""
     is_named = group.named and group.dated and len(group.rows) >= _ENOUGH
-    return (group.aside or group.other_box or _is_before_crumbs(tree, group)) and not is_named
+    is_over = _is_before_crumbs(tree, group) and any(names.count(name) > 1 for name in crumb_name(tree))
+    return (group.aside or group.other_box or is_over) and not is_named
 
 
 def _is_before_crumbs(tree: Tree, group: RowGroup) -> bool:

@@ -2,25 +2,28 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from probes.pages.document.tree import Element, Tree
 from probes.pages.listing.blank import FOOT_WORDS, is_item
 from probes.pages.listing.places import NO_PLACE, PLACES
-from probes.pages.records.crumbs import crumbs_at
+from probes.pages.records.crumbs import crumb_name, crumbs_at
 from probes.pages.records.groups import stands_aside
 from probes.pages.records.headings import is_heading, number_over
 from probes.pages.records.outline import says_day
 from probes.pages.records.row_group import RowGroup
 
 #: What a form asks of who writes to a body, and the words of a button that leads to one.
-_ASKED = re.compile(r"姓\s?名|称\s?呼|手\s?机|电\s?话|邮\s?箱|验证码|密\s?码|身份证|提\s?交|发\s?送")
+_ASKED = re.compile(r"姓\s?名|称\s?呼|手\s?机|电\s?话|邮\s?箱|验证码|身份证|提\s?交|发\s?送")
 _BUTTON = re.compile(
-    r"我要.{2,6}|(?:我要)?写信|(?:信件|留言|咨询|投诉|办件|进度|回复|结果)?查询|(?:在线|网上|立即|点击)(?:咨询|投诉|申请|申报|举报|建言|报名|提问|写信|留言|办理|查询|填写|参与|进入)|提交.{0,4}"
+    r"我要.{2,6}|(?:我要)?写信|(?:信件|留言|咨询|投诉|办件|进度|回复|结果)查询|(?:在线|网上|立即|点击)(?:咨询|投诉|申请|申报|举报|建言|报名|提问|写信|留言|办理|查询|填写|参与|进入)|提交.{0,4}"
 )
 #: More texts are more than some buttons, crumbs and headings included, and so many sentences are prose.
 _MOST_BUTTONS, _LONGEST, _PROSE = 4, 12, 2
-#: A sentence is no shorter, and how a text about a column calls it.
-_SENTENCE, _THIS_COLUMN = 10, re.compile(r"[本该此]栏目")
+#: A sentence is no shorter, and how a text about a column or the site calls it.
+_SENTENCE, _THIS_COLUMN = 10, re.compile(r"[本该此]栏目|[本该此](?:网|站|平台)")
+#: The name of a column that holds items: nothing is written to a body there.
+_OF_ITEMS = re.compile(r"动态|要闻|新闻|资讯|通知|公告|公示|文件|法规|解读|招聘|采购")
 
 
 def holds_content_beside(
@@ -29,17 +32,18 @@ def holds_content_beside(
     """
     Whether a part of the page without the rows, behind the crumbs where they stand over these, may be the column's content.
 
-    It holds nothing but a form, buttons or a picture; or one of the column's *names* as a heading over items; or all parts together some sentences outside the rows of *others*.
+    It holds nothing but a picture, or where the column's name is not that of items, a form or buttons; or one of the column's *names* as a heading over items; or all parts together some sentences outside the rows of *others*.
     """
     sentences, rows = (
         0,
         {n for one in others for row in one.rows for n in range(row.element.start, row.element.end)},
     )
+    is_of_items = any(_OF_ITEMS.search(name) for name in crumb_name(tree) or names)
     for part in _parts(tree, group):
         sentences += sum(n not in rows and _is_sentence(tree, n) for n in range(part.start, part.end))
         if (
             sentences >= _PROSE
-            or _is_to_write(tree, part)
+            or (not is_of_items and _is_to_write(tree, part))
             or _is_picture(tree, part)
             or _is_named(tree, part, names)
         ):
@@ -110,11 +114,17 @@ def _is_to_write(tree: Tree, part: Element) -> bool:
 
 
 def _is_picture(tree: Tree, part: Element) -> bool:
-    """Whether a part says nothing but a menu and shows a picture in a paragraph, that leads nowhere: as an editor puts it there."""
+    """Whether a part says nothing but a menu and shows, in a box of its own under a heading or none, a picture in a paragraph that leads nowhere: as an editor puts it there."""
     pictures = (one for one in tree.below(part) if one.tag == "img" and tree.elements[one.parent].tag == "p")
-    return next(pictures, None) is not None and all(
+    return any(_stands_alone(tree, one) for one in pictures) and all(
         tree.is_linked(number) for number in _own_texts(tree, part)
     )
+
+
+def _stands_alone(tree: Tree, picture: Element) -> bool:
+    """Whether a picture in a paragraph is in no link, and the box around that says nothing but its heading."""
+    box = tree.elements[max(tree.elements[picture.parent].parent, 0)]
+    return not _own_texts(tree, box) and all(up.tag != "a" for up in islice(tree.above(picture), 3))
 
 
 def _is_named(tree: Tree, part: Element, names: Sequence[str]) -> bool:

@@ -13,6 +13,8 @@ _HOME, _STEP = (
 )
 #: How the element of crumbs is named whose steps no sign parts.
 _NAMED = re.compile(r"(?<![a-z])(?:breadcrumbs?|crumbs?|bread|mbx|weizhi|dqwz|position|location)(?![a-z])")
+#: What stands in a pager that begins with the first page (首页).
+_TURNS = re.compile(r"[上下]一?页|[尾末]页|共\s?\d|第?\s?\d{1,4}\s?(?:页|\Z)|最后一页")
 _CRUMB_MARKS = re.compile(r"[>》»＞→›/\\]")
 #: What stands at the end of crumbs and is no column's name; crumbs are no longer.
 _NO_NAMES, _LONGEST_CRUMBS = (
@@ -69,7 +71,8 @@ def _from_home(tree: Tree) -> tuple[int, int]:
             if _STEP.match(behind) or (named is not None and named.start == n and named.end > n + 1):
                 around = (one for one in islice(tree.around_text(n), 3) if one.end > n + 2)
                 end = named.end if named else next((one.end for one in around), n + 1)
-                if end - n <= _MOST_CRUMBS and sum(map(len, texts[n:end])) <= _LONGEST_CRUMBS:
+                is_short = end - n <= _MOST_CRUMBS and sum(map(len, texts[n:end])) <= _LONGEST_CRUMBS
+                if is_short and not any(map(_TURNS.match, texts[n:end])):
                     return n, end
     return 0, 0
 

@@ -12,18 +12,22 @@ from probes.pages.records.row_group import RowGroup
 
 #: A list is so many times as long as the rows over it.
 _CLEARLY = 2
+#: So much of an address's end is looked at.
+_LOOKED_AT = 60
 _DIGITS = re.compile(r"\d+")
+#: A column's number in the address of its article, which is no year: art_12_4711.html, info/1012/4711.htm.
+_COLUMN = re.compile(r"(?:(?<=[a-z]_)((?!20\d\d)\d{1,7})_|/((?!20\d\d)\d{3,7})/)\d{1,12}\.\w{2,5}\Z")
 
 
 def headlines_over(tree: Tree, own: RowGroup, groups: Sequence[RowGroup], url: str) -> Iterator[PageRecord]:
-    """The dated rows of the column's folder before its list *own*, a row or two in a place, whose addresses are like those of the list; where this does not lie in that folder, one that alone stands right before it, behind the crumbs or in the element that holds both."""
+    """The dated rows of the column's folder before its list *own*, a row or two in a place, whose addresses are like those of the list and of no other column; where this does not lie in that folder, one that alone stands right before it, behind the crumbs or in the element that holds both."""
     if not own.dated or len(groups) < 2:
         return
     base, first, (_, behind) = join(url, tree.base) or url, own.rows[0].element.start, crumbs_at(tree)
     around = tree.elements[own.rows[0].element.parent].parent
     in_folder = lie_in_folder(tree, own.rows, url)
     known = {row.href for row in own.rows}
-    shapes = {_shape(base, href) for href in known}
+    shapes, columns = {_shape(base, href) for href in known}, {_column_of(href) for href in known}
     for one in groups:
         if not one.dated or len(one.rows) >= FEWEST or one.aside or one.other_box or one.preview:
             continue
@@ -34,6 +38,7 @@ def headlines_over(tree: Tree, own: RowGroup, groups: Sequence[RowGroup], url: s
             and row.element.end <= first
             and row.href not in known
             and _shape(base, row.href) in shapes
+            and _column_of(row.href) in columns
             and (
                 lie_in_folder(tree, [row], url)
                 if in_folder
@@ -72,6 +77,12 @@ def goes_before(tree: Tree, other: RowGroup, best: RowGroup, url: str) -> bool:
     base = join(url, tree.base) or url
     shapes = [{_shape(base, row.href) for row in one.rows} for one in (other, best)]
     return shapes[0] == shapes[1] and bool(days[0] and days[1]) and min(days[0]) >= max(days[1])
+
+
+def _column_of(href: str) -> str:
+    """The number of an article's column in its address; "" where there is none."""
+    found = _COLUMN.search(href[-_LOOKED_AT:])
+    return (found[1] or found[2]) if found else ""
 
 
 def _shape(base: str, href: str) -> str:

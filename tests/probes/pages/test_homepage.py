@@ -152,6 +152,7 @@ def test_garbage_is_read_without_complaint(text: str) -> None:
         "<div><a href='/d/gov2.apk'>客户端安卓版下载</a><p>2026-11-19</p></div>",
         "<div><a href='/fw/1.htm'>公交线路实时查询</a> 数据更新日期：2026-11-19</div>",
         "<div class='kq'><a href='/hb/'>空气质量</a> 良 2026-11-19 16:00 发布</div><div><a href='/app/'>客户端安卓版下载</a> 更新时间：2026-11-18</div>",
+        "<ul><li><a href='/kq/'>空气质量</a><i>2026-11-19</i></li><li><a href='/sz/'>水质日报</a><i>2026-11-18</i></li></ul>",
     ],
     ids=[
         "weather",
@@ -171,6 +172,7 @@ def test_garbage_is_read_without_complaint(text: str) -> None:
         "an app's file",
         "a service",
         "two services that differ",
+        "two services in a list",
     ],
 )
 def test_the_day_of_the_visit_beside_the_frame_of_a_site_dates_no_item(frame: str) -> None:
@@ -179,6 +181,12 @@ def test_the_day_of_the_visit_beside_the_frame_of_a_site_dates_no_item(frame: st
     )
     found = look(f"{frame}<ul>{rows}</ul>")
     assert max(item.on for item in found.items if item.on) == date(2026, 8, 3)
+
+
+def test_the_first_row_of_a_list_is_like_the_others_whatever_its_name() -> None:
+    rows = f"<li><a href='/a/1.htm'>{TITLE}</a><i>2026-08-01</i></li>" * 2
+    found = look(f"<ul><li class='first'><a href='/tt'>{TITLE}一</a><i>2026-08-03</i></li>{rows}</ul>")
+    assert found.items[0].on == date(2026, 8, 3)
 
 
 @every(

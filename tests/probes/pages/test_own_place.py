@@ -310,6 +310,7 @@ PICTURES = "".join(
     f"<div class='i'><a href='/art/c_{7300 + n}.html'><img src='/{n}.jpg'></a><p>关于2026年11月2{n}日停水的通知</p><i>发布：2026-11-0{n}</i></div>"
     for n in range(9, 4, -1)
 )
+MAILBOX = CRUMBS.replace("通知公告", "区长信箱")
 FORM = "<form action='/s' method='post'>姓名 <input name='n'> 内容 <input name='c'></form>"
 WRITE = "<a href='/w/'>我要写信</a><a href='/q/'>信件查询</a>"
 SAID = "全区坚持办好民生实事，各项工作有序推进。"
@@ -390,10 +391,10 @@ BREAKS = "".join(
         (f"{BELOW}{CRUMBS}<p>某厂</p>", NOT_TOLD),
         (f"{CRUMBS}{BELOW}{TURNS}", (ListState.ITEMS, NEWEST)),
         (f"{CRUMBS}{PICTURES}", (ListState.ITEMS, NEWEST)),
-        (f"{CRUMBS}<div class='z'>{FORM}</div>{PLAIN}", NOT_TOLD),
-        (f"{CRUMBS}{PLAIN}<div class='z'><h3>通知公告</h3>{FORM}</div>", NOT_TOLD),
-        (f"{CRUMBS}<div class='l'><h2>办事</h2><ul>{MENU_ROWS}</ul></div><div class='z'>{WRITE}</div>{PLAIN}", NOT_TOLD),
-        (f"{CRUMBS}{PLAIN}<div class='z'>{WRITE}</div>", NOT_TOLD),
+        (f"{MAILBOX}<div class='z'>{FORM}</div>{PLAIN}", NOT_TOLD),
+        (f"{MAILBOX}{PLAIN}<div class='z'><h3>区长信箱</h3>{FORM}</div>", NOT_TOLD),
+        (f"{MAILBOX}<div class='l'><h2>办事</h2><ul>{MENU_ROWS}</ul></div><div class='z'>{WRITE}</div>{PLAIN}", NOT_TOLD),
+        (f"{MAILBOX}{PLAIN}<div class='z'>{WRITE}</div>", NOT_TOLD),
         (f"{CRUMBS}<form>标题 <input name='t'> 日期 <input name='d'><button>查询</button></form>{MAIN}", (ListState.ITEMS, NEWEST)),
         (f"{CRUMBS}<ul><li><a href='/w/'>我要写信</a></li><li><a href='/t/'>网上调查</a></li></ul>{MAIN}", (ListState.ITEMS, NEWEST)),
         (f"{CRUMBS}{PLAIN}<div class='z'><p><img src='/plan.jpg'></p></div>", NOT_TOLD),

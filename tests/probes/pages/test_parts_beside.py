@@ -43,6 +43,15 @@ UNDER_DAYS = "".join(
     for n in range(9, 4, -1)
 )
 
+LISTED = "<h2>政务公开</h2><ul><li><a href='/a/'>机构职能</a></li><li><a href='/b/'>领导之窗</a></li></ul>"
+FAR, OLDER = rows(8, folder="/art/"), rows(3, "<span>2026-09-{:02d}</span>", "/tp/")
+BESIDE_NOTHING = (
+    "<p>本栏目已并入另一栏目。</p>",
+    "<a href='/w/'>我要写信</a>",
+    "<video src='/a.mp4'></video>",
+    "<div><div><img src='/plan.png'></div></div>",
+)
+
 
 @every(
     ("body", "url", "seen"),
@@ -65,11 +74,25 @@ UNDER_DAYS = "".join(
         (f"{CRUMBS}<div class='z'>{COLUMNS}</div>{PLAIN}", "", NOT_TOLD),
         (f"{CRUMBS}<div class='z'>{MAIN}</div><div class='y'>{COLUMNS}</div>", "", (ListState.ITEMS, NEWEST)),
         (f"{CRUMBS}<div class='z'><ul>{rows(2, '<b>2026/11/1{}</b>', '/art/')}</ul></div>{TURNS}{PLAIN}", "", (ListState.ITEMS, date(2026, 11, 19))),
+        (f"{CRUMBS}<div class='m'>{LISTED}<p><img src='/code.jpg'></p></div><div class='z'><ul>{FAR}</ul></div>", "", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<div class='m'><a href='/zt/'><p><img src='/zt.jpg'></p></a></div><div class='z'><ul>{FAR}</ul></div>", "", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<div class='m'><a href='/t/'>我要投诉</a><a href='/w/'>我要咨询</a></div><div class='z'><ul>{FAR}</ul></div>", "", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<div class='m'><input><a href='#'>查询</a></div><form>账号 <input> 密码 <input></form><div class='z'><ul>{FAR}</ul></div>", "", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<div class='z'><ul>{FAR}</ul></div><div class='m'><p>本网站的内容请以印发的文本为准。</p><p>发现本网站有错的，请打电话告诉我们。</p></div>", "", (ListState.ITEMS, NEWEST)),
+        (f"<ul>{FAR}</ul><div><a href='i.html'>首页</a> <a href='#'>»</a> <a href='i_3.html'>尾页</a></div>", "", (ListState.ITEMS, NEWEST)),
+        (f"<ul>{rows(9, folder='/art/')}{rows(9, folder='/art/s')}</ul><div class='m'><h3>图片新闻</h3><ul>{OLDER}</ul></div>", "", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<div class='z'><div class='t'><a href='/art/art_7_7310.html'>全区工作会议即将召开的消息</a><i>2026-11-20</i></div><ul>{FAR.replace('c_', 'art_3_')}</ul>{TURNS}</div>", "", (ListState.ITEMS, NEWEST)),
+        (f"<ul>{FAR}</ul><div class='location'><a href='/'>首页</a><a href='/map/'>网站地图</a></div><ul class='list'></ul>", "", NOT_TOLD),
+        *((f"{PLAIN}{CRUMBS}<div class='z'>{beside}<ul class='list'></ul></div>", "", NOT_TOLD) for beside in BESIDE_NOTHING),
+        (f"{CRUMBS}<div class='z'><h2>通知公告</h2><ul><li><a href='/a/'>区级</a></li></ul><ul class='list'></ul><a>上一页</a></div>", "", (ListState.BLANK, None)),
+        (f"{CRUMBS}<div class='y'><p>事项正在整理，月底前公布。</p></div><div class='z'><ul class='list'></ul></div>", "", NOT_TOLD),
     ],
     ids=[
         "a folder of all columns", "a folder of its own, page 1", "sentences in a layout's cell", "a picture under the name", "under a menu",
         "an empty list under the name, dots before the box", "a template beside many rows", "a day over each row behind a box", "a box whose rows begin with dots",
         "a name that nothing confirms, no crumbs", "a day with slashes", "a month with one row over months with two", "a headline behind a menu", "two halves and a pager", "a box without years", "previews and a box", "previews behind the list", "two such rows before a pager",
+        "a picture below a menu", "a picture that leads on", "buttons beside notices", "a search and a login", "sentences about the site", "a pager by signs", "older rows under a heading and very many, no crumbs", "a headline of another column",
+        "a foot called location and an empty list", *BESIDE_NOTHING, "a menu, a heading and a pager around an empty list", "a sentence before an empty list",
     ],
 )  # fmt: skip
 def test_a_box_is_no_list_beside_the_columns_content(
