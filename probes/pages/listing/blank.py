@@ -28,7 +28,7 @@ _NOTHING = re.compile(
 )
 #: Words that may say so in a short text, and are no proof.
 _PERHAPS_NOTHING = re.compile(
-    r"[暂尚]无(?!评论|回复|留言|信件|来信|图片|视频|附件|预警|投票|调查)|(?:没有|查?无)(?:任何|相关|符合|查询|找到|可)?.{0,6}(?:内容|信息|数据|记录|文章|结果)(?!.{0,4}[？?])|敬请期待|空空如也|正在加载|加载中|请稍[候等后]|[没无]有?.{0,4}权限|请先登[录陆]|(?:已经?|现)(?:全部|整体)?(?:整合|迁移|合并|并入|移至|停更)|(?:停止|不再)更新|登[录陆]后(?:才|再|可|查|浏|使)|[未没需]要?有?登[录陆]|\A请登[录陆][！!。.…]{0,3}\Z|登录(?:已|超时|失效)|系统繁忙|不存在|找不到|出错|\b404\b|(?:建设|更新|整理|完善|维护|升级)中|(?:[共总]|记录数?|总数)[有计]?\s?[:：]?\s?0\s?(?![\d.次人])"
+    r"[暂尚]无(?!评论|回复|留言|信件|来信|图片|视频|附件|预警|投票|调查)|(?:没有|查?无)(?:任何|相关|符合|查询|找到|可)?.{0,6}(?:内容|信息|数据|记录|文章|结果)(?!.{0,4}[？?])|敬请期待|空空如也|正在加载|加载中|请稍[候等后]|[没无]有?.{0,4}权限|请先登[录陆]|(?:已经?|现)(?:全部|整体)?(?:整合|迁移|合并|并入|移至|停更)|(?:栏目|专题|页面|网页|内容|信息).{0,8}(?:停止|不再)更新|登[录陆]后(?:才|再|可|查|浏|使)|[未没需]要?有?登[录陆]|\A请登[录陆][！!。.…]{0,3}\Z|登录(?:已|超时|失效)|系统繁忙|不存在|找不到|出错|\b404\b|(?:建设|更新|整理|完善|维护|升级)中|(?:[共总]|记录数?|总数)[有计]?\s?[:：]?\s?0\s?(?![\d.次人])"
 )
 #: Words of a page's foot.
 FOOT_WORDS = re.compile(
@@ -49,6 +49,8 @@ _STATIC_TEXT = 50
 _TITLE_FROM = 8
 #: What shows something without words, and how deep an empty place may stand below what holds more.
 _DEEPEST, _SHOWN = 8, frozenset({"img", "svg", "video", "audio", "canvas", "embed", "object", "iframe"})
+#: The words of a search and of an order beside a list.
+_TOOL = re.compile(r"搜\s?索|检\s?索|查\s?询|排序|按.{2,4}")
 #: What holds such links, and so many boxes, or sayings of nothing, are more than a blank page has.
 _BOXES, _MOST = frozenset({"ul", "ol", "dl", "table"}), 40
 
@@ -179,7 +181,9 @@ def _holds_content(tree: Tree, box: Element, names: Sequence[str]) -> bool:
     if box.tag == "body" or box.parent < 0:
         return any("。" in tree.texts[number] for number in _own_numbers(tree, behind, len(tree.texts)))
     shown = (one for one in tree.below(box) if one.tag in _SHOWN)
-    if any(all(up.tag != "a" for up in islice(tree.above(one), 3)) for one in shown):
+    if any(
+        all(up.tag != "a" for up in islice(tree.above(one), 3)) and not _is_icon(tree, one) for one in shown
+    ):
         return True
     return any(
         not (
@@ -187,12 +191,19 @@ def _holds_content(tree: Tree, box: Element, names: Sequence[str]) -> bool:
             or tree.texts[number] in names
             or is_heading(tree, number)
             or is_column_head(tree.texts[number])
+            or _TOOL.fullmatch(tree.texts[number])
             or is_pager(tree.texts[number])
             or says_pages(tree.texts[number])
             or any(up.tag == "li" for up in islice(tree.around_text(number), 4))
         )
         for number in _own_numbers(tree, box.start, box.end)
     )
+
+
+def _is_icon(tree: Tree, picture: Element) -> bool:
+    """Whether a picture stands in a heading."""
+    box = tree.elements[picture.parent]
+    return box.end - box.start == 1 and is_heading(tree, box.start)
 
 
 def _own_numbers(tree: Tree, start: int, end: int) -> Iterator[int]:
@@ -207,11 +218,12 @@ def _own_numbers(tree: Tree, start: int, end: int) -> Iterator[int]:
 
 
 def _is_beside_picture(tree: Tree, place: Element) -> bool:
-    """Whether a picture that is no link stands right beside an empty place, or in a paragraph beside it."""
+    """Whether a picture that is no link and no icon stands right beside an empty place, or in a paragraph beside it."""
     return place.parent >= 0 and any(
         one.tag == "img"
         and (one.parent == place.parent or tree.elements[one.parent].parent == place.parent)
         and all(above.tag != "a" for above in islice(tree.above(one), 2))
+        and not _is_icon(tree, one)
         for one in tree.below(tree.elements[place.parent])
     )
 

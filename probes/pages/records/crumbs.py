@@ -11,7 +11,7 @@ _HOME, _STEP = (
     re.compile(r"(?:网站|本站|站点)?(?:首\s?页|主页)|Home", re.IGNORECASE),
     re.compile(r"[>》»＞→›]"),
 )
-#: How the element of crumbs is named whose steps no sign parts.
+#: How the element of crumbs is named whose steps no sign parts: the last is the page itself, and no link.
 _NAMED = re.compile(r"(?<![a-z])(?:breadcrumbs?|crumbs?|bread|mbx|weizhi|dqwz|position|location)(?![a-z])")
 #: What stands in a pager that begins with the first page (首页).
 _TURNS = re.compile(r"[上下]一?页|[尾末]页|共\s?\d|第?\s?\d{1,4}\s?(?:页|\Z)|最后一页")
@@ -68,7 +68,8 @@ def _from_home(tree: Tree) -> tuple[int, int]:
         if len(text) <= _LONGEST_CRUMBS and (home := _HOME.match(text)):
             behind = text[home.end() :].strip() or texts[n + 1]
             named = next((one for one in islice(tree.around_text(n), 4) if _NAMED.search(one.mark)), None)
-            if _STEP.match(behind) or (named is not None and named.start == n and named.end > n + 1):
+            is_whole = named is not None and named.start == n and named.end > n + 1
+            if _STEP.match(behind) or (named and is_whole and not tree.is_linked(named.end - 1)):
                 around = (one for one in islice(tree.around_text(n), 3) if one.end > n + 2)
                 end = named.end if named else next((one.end for one in around), n + 1)
                 is_short = end - n <= _MOST_CRUMBS and sum(map(len, texts[n:end])) <= _LONGEST_CRUMBS

@@ -17,6 +17,11 @@ _OF_PAGER = re.compile(
     r"[\d<>«»‹›.…|/\s]{1,6}|首页|第?一页|[共每第]页?|(?:总共|共有|总数|记录)数?[:：]?|[页条]|共?\d{1,6}\s?条?|[:：,，]"
 )
 _LOOKED_AT = 24
+#: What the pager of a row or two says, and what it does not.
+_OF_FEW = re.compile(r"首\s?页|[尾末]页|(?<!\d)1\s?/\s?1(?!\d)|共\s?[12]\s?[条页]")
+_OF_MANY = re.compile(
+    r"(?<!\d)1\s?/\s?(?:[2-9]|\d\d)|共\s?(?:[3-9]|\d\d)\d{0,6}\s?条|共\s?(?:[2-9]|\d\d)\d{0,6}\s?页"
+)
 #: An address up to its page's name, where that stands in a folder; and behind it a query that names the column: the folder is that of all.
 _FOLDER = re.compile(r"https?://[^/?#]{1,300}/[^?#]{1,1000}/")
 _OF_ALL = re.compile(r"[^?#]{0,200}\?(?!(?:page|p|pn|v|t|_)\w{0,12}=\w{0,20}\Z)\w")
@@ -135,8 +140,12 @@ def holds_pager(tree: Tree, start: int, end: int) -> bool:
 
 
 def _lead_to_pager(tree: Tree, rows: Sequence[PageRecord]) -> bool:
-    """Whether the first words behind the rows are those of a pager; of some rows, its first two numbers."""
-    return pager_behind(tree, rows)[0]
+    """Whether the first words behind the rows are those of a pager, of some rows its first two numbers; a row or two are followed by a whole one that counts no more of them (a carousel turns: 1/5, 下一页)."""
+    found, behind = pager_behind(tree, rows)
+    if not found or len(rows) >= FEWEST:
+        return found
+    words = " ".join(tree.texts[rows[-1].element.end : behind])
+    return _OF_FEW.search(words) is not None and _OF_MANY.search(words) is None
 
 
 def pager_behind(tree: Tree, rows: Sequence[PageRecord]) -> tuple[bool, int]:

@@ -6,6 +6,7 @@ from monitor.domain.content import ListState
 from tests.every import every
 from tests.probes.pages.test_own_place import (
     CRUMBS,
+    HEADED,
     MAIN,
     NEWEST,
     NOT_TOLD,
@@ -45,6 +46,7 @@ UNDER_DAYS = "".join(
 
 LISTED = "<h2>政务公开</h2><ul><li><a href='/a/'>机构职能</a></li><li><a href='/b/'>领导之窗</a></li></ul>"
 FAR, OLDER = rows(8, folder="/art/"), rows(3, "<span>2026-09-{:02d}</span>", "/tp/")
+CAROUSELS = "<i>1/2</i>", "<i>上一页</i><i>下一页</i>", "<i>共9条</i>"
 BESIDE_NOTHING = (
     "<p>本栏目已并入另一栏目。</p>",
     "<a href='/w/'>我要写信</a>",
@@ -86,6 +88,10 @@ BESIDE_NOTHING = (
         *((f"{PLAIN}{CRUMBS}<div class='z'>{beside}<ul class='list'></ul></div>", "", NOT_TOLD) for beside in BESIDE_NOTHING),
         (f"{CRUMBS}<div class='z'><h2>通知公告</h2><ul><li><a href='/a/'>区级</a></li></ul><ul class='list'></ul><a>上一页</a></div>", "", (ListState.BLANK, None)),
         (f"{CRUMBS}<div class='y'><p>事项正在整理，月底前公布。</p></div><div class='z'><ul class='list'></ul></div>", "", NOT_TOLD),
+        *((f"{CRUMBS}<div class='j'><ul>{rows(2, folder='/zt/').replace('2026-11-0', '2026-11-2')}</ul>{turns}</div><div class='z'><ul>{FAR}</ul></div>", "", (ListState.ITEMS, NEWEST)) for turns in CAROUSELS),
+        (f"<div class='location'><a href='/'>首页</a><a href='/rd/'>部门动态</a></div><h2>通知公告</h2><ul>{FAR}</ul>{HEADED}", "", (ListState.ITEMS, NEWEST)),
+        (f"{CRUMBS}<div class='z'><div class='tit'><img src='/i.png'>通知公告</div><p><input><b>搜索</b></p><ul class='list'></ul></div>", "", (ListState.BLANK, None)),
+        (f"{CRUMBS}<div class='z'><ul>{FAR}</ul></div><div class='m'>旧版客户端不再更新</div>", "", (ListState.ITEMS, NEWEST)),
     ],
     ids=[
         "a folder of all columns", "a folder of its own, page 1", "sentences in a layout's cell", "a picture under the name", "under a menu",
@@ -93,6 +99,7 @@ BESIDE_NOTHING = (
         "a name that nothing confirms, no crumbs", "a day with slashes", "a month with one row over months with two", "a headline behind a menu", "two halves and a pager", "a box without years", "previews and a box", "previews behind the list", "two such rows before a pager",
         "a picture below a menu", "a picture that leads on", "buttons beside notices", "a search and a login", "sentences about the site", "a pager by signs", "older rows under a heading and very many, no crumbs", "a headline of another column",
         "a foot called location and an empty list", *BESIDE_NOTHING, "a menu, a heading and a pager around an empty list", "a sentence before an empty list",
+        *CAROUSELS, "a menu called location", "an icon and a search over an empty list", "an app is at its end",
     ],
 )  # fmt: skip
 def test_a_box_is_no_list_beside_the_columns_content(
