@@ -194,7 +194,7 @@ def _holds_content(tree: Tree, box: Element, names: Sequence[str]) -> bool:
             or _TOOL.fullmatch(tree.texts[number])
             or is_pager(tree.texts[number])
             or says_pages(tree.texts[number])
-            or any(up.tag == "li" for up in islice(tree.around_text(number), 4))
+            or (tree.is_linked(number) and any(up.tag == "li" for up in islice(tree.around_text(number), 4)))
         )
         for number in _own_numbers(tree, box.start, box.end)
     )

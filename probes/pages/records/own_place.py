@@ -18,7 +18,9 @@ _OF_PAGER = re.compile(
 )
 _LOOKED_AT = 24
 #: What the pager of a row or two says, and what it does not.
-_OF_FEW = re.compile(r"首\s?页|[尾末]页|(?<!\d)1\s?/\s?1(?!\d)|共\s?[12]\s?[条页]")
+_OF_FEW = re.compile(
+    r"首\s?页|[尾末]页|(?<!\d)1\s?/\s?1(?!\d)|共\s?[12]\s?[条页]|记录数[:：]\s?[12](?!\d)|没有更多"
+)
 _OF_MANY = re.compile(
     r"(?<!\d)1\s?/\s?(?:[2-9]|\d\d)|共\s?(?:[3-9]|\d\d)\d{0,6}\s?条|共\s?(?:[2-9]|\d\d)\d{0,6}\s?页"
 )

@@ -49,6 +49,7 @@ FAR, OLDER = rows(8, folder="/art/"), rows(3, "<span>2026-09-{:02d}</span>", "/t
 CAROUSELS = "<i>1/2</i>", "<i>上一页</i><i>下一页</i>", "<i>共9条</i>"
 BESIDE_NOTHING = (
     "<p>本栏目已并入另一栏目。</p>",
+    "<ul><li>本机关拟订交通规划并组织实施。</li></ul>",
     "<a href='/w/'>我要写信</a>",
     "<video src='/a.mp4'></video>",
     "<div><div><img src='/plan.png'></div></div>",
@@ -89,6 +90,7 @@ BESIDE_NOTHING = (
         (f"{CRUMBS}<div class='z'><h2>通知公告</h2><ul><li><a href='/a/'>区级</a></li></ul><ul class='list'></ul><a>上一页</a></div>", "", (ListState.BLANK, None)),
         (f"{CRUMBS}<div class='y'><p>事项正在整理，月底前公布。</p></div><div class='z'><ul class='list'></ul></div>", "", NOT_TOLD),
         *((f"{CRUMBS}<div class='j'><ul>{rows(2, folder='/zt/').replace('2026-11-0', '2026-11-2')}</ul>{turns}</div><div class='z'><ul>{FAR}</ul></div>", "", (ListState.ITEMS, NEWEST)) for turns in CAROUSELS),
+        (f"{CRUMBS}{PLAIN}<div class='z'><ul>{rows(2, folder='/art/')}</ul></div><p>没有更多了</p>", "", (ListState.ITEMS, NEWEST)),
         (f"<div class='location'><a href='/'>首页</a><a href='/rd/'>部门动态</a></div><h2>通知公告</h2><ul>{FAR}</ul>{HEADED}", "", (ListState.ITEMS, NEWEST)),
         (f"{CRUMBS}<div class='z'><div class='tit'><img src='/i.png'>通知公告</div><p><input><b>搜索</b></p><ul class='list'></ul></div>", "", (ListState.BLANK, None)),
         (f"{CRUMBS}<div class='z'><ul>{FAR}</ul></div><div class='m'>旧版客户端不再更新</div>", "", (ListState.ITEMS, NEWEST)),
@@ -99,7 +101,7 @@ BESIDE_NOTHING = (
         "a name that nothing confirms, no crumbs", "a day with slashes", "a month with one row over months with two", "a headline behind a menu", "two halves and a pager", "a box without years", "previews and a box", "previews behind the list", "two such rows before a pager",
         "a picture below a menu", "a picture that leads on", "buttons beside notices", "a search and a login", "sentences about the site", "a pager by signs", "older rows under a heading and very many, no crumbs", "a headline of another column",
         "a foot called location and an empty list", *BESIDE_NOTHING, "a menu, a heading and a pager around an empty list", "a sentence before an empty list",
-        *CAROUSELS, "a menu called location", "an icon and a search over an empty list", "an app is at its end",
+        *CAROUSELS, "two rows and no more", "a menu called location", "an icon and a search over an empty list", "an app is at its end",
     ],
 )  # fmt: skip
 def test_a_box_is_no_list_beside_the_columns_content(
