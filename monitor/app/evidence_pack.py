@@ -7,7 +7,6 @@ A pack is a zip: `manifest.json` (the SHA-256 of every other file), `verdict.jso
 """
 
 import json
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -19,6 +18,7 @@ from monitor.app.pack_files import (
     PackCheck,
     PackError,
     files_check,
+    folder_beside,
     manifest_of,
     strangers,
     unfolded,
@@ -113,8 +113,7 @@ async def make_pack(
         answers = await answers_among(connection, verdict.evidence)
         newest = await chain.head(connection)
     ids = [subject.id, *(one.id for one in canaries)]
-    with tempfile.TemporaryDirectory(dir=target.parent) as made:
-        folder = Path(made)
+    with folder_beside(target) as folder:
         for reach in REACHES:
             path = folder / "store.db"
             path.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import struct
 import tempfile
@@ -10,6 +11,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from errno import EISDIR
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,20 @@ class PackCheck:
     name: str  #: files | chain | head | evidence | timestamp | replay
     holds: bool | None  #: None: the pack does not hold what would tell
     says: str  #: in Chinese, for whoever has the pack in hand
+
+
+@contextmanager
+def folder_beside(target: Path) -> Iterator[Path]:
+    """A folder to gather in what becomes *target*. Raises OSError that names *target*, not the folder, where it cannot be written."""
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        made = tempfile.TemporaryDirectory(dir=target.parent)
+    except OSError as error:
+        error.filename = str(target)
+        raise
+    with made as name:
+        yield Path(name)
 
 
 def zip_folder(folder: Path, target: Path, about: dict[str, Any]) -> int:

@@ -8,7 +8,6 @@ Checking reads the pages again and looks whether they show what the candidates s
 """
 
 import json
-import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from monitor.app.pack_files import (
     PackCheck,
     PackError,
     files_check,
+    folder_beside,
     manifest_of,
     strangers,
     unfolded,
@@ -94,8 +94,7 @@ async def make_patrol_pack(
         pictures = await pictures_of_line(connection, finding, clock())
         exchanges = await evidence_of(connection, [*ids, *pictures])
         newest = await chain.head(connection)
-    with tempfile.TemporaryDirectory(dir=target.parent) as made:
-        folder = Path(made)
+    with folder_beside(target) as folder:
         await copy_sightings(
             store.database,
             folder / "store.db",

@@ -40,7 +40,7 @@ from monitor.domain.timing import Clock
 from monitor.wording.labels import PLATFORMS, words_of
 from probes.http.guard import is_same_site
 from probes.http.links import host_of
-from storage.db.engine import connect
+from storage.db.engine import StoreError, check_there, connect
 from storage.decisions.config_edits import add_edits, read_edits
 
 app = typer.Typer(
@@ -227,6 +227,7 @@ def export_(
     path, url = config_path(context, config), database_url(context, db)
     if out is not None and out.suffix.lower() == ".xlsx":
         typer.echo(write_columns(path, url, out, site, unit, clock_of(context)))
+        _say_if_without_edits(url)
         return
     if site or unit:
         console.stop("--site and --unit choose columns of a workbook: name one that ends in .xlsx with --out")
@@ -244,6 +245,15 @@ def export_(
     else:
         replace_file(out, text)
         typer.echo(f"{out}: written; edits up to number {ledger.version} are in it")
+    _say_if_without_edits(url)
+
+
+def _say_if_without_edits(url: str) -> None:
+    """Where no database is there, what was written is the file's alone: nobody takes it for the whole."""
+    try:
+        check_there(url)
+    except StoreError as error:
+        console.err().print(f"what was edited in the browser is not in it: {error}", markup=False)
 
 
 @app.command("edits")

@@ -3,7 +3,7 @@
 import os
 import sys
 import tempfile
-from errno import EACCES, EDQUOT, ENOSPC, ENOTDIR, EPERM, EROFS
+from errno import EACCES, EDQUOT, EISDIR, ENOSPC, ENOTDIR, EPERM, EROFS
 from io import TextIOWrapper
 from typing import Any, NoReturn, TextIO
 
@@ -55,7 +55,7 @@ def stop(message: str, status: int = USAGE) -> NoReturn:
 
 def not_allowed(error: BaseException) -> str:
     """What to do where *error* says that a file or folder may not be written or read; "" where it says something else."""
-    if not isinstance(error, OSError) or error.errno not in (EACCES, EPERM, EROFS, ENOTDIR):
+    if not isinstance(error, OSError) or error.errno not in (EACCES, EPERM, EROFS, ENOTDIR, EISDIR):
         return ""
     place = error.filename2 or error.filename
     return (

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from errno import ENOTDIR
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
@@ -190,6 +191,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except FileExistsError:  # a file stands where the folder should
+        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(path)) from None
     except OSError as error:
         error.filename = str(path)  # what was asked for, not the name that we made up beside it
         raise

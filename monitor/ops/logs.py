@@ -1,5 +1,6 @@
 """Logs: one JSON object a line for the daemon, readable lines for a person; secrets never reach either."""
 
+import contextlib
 import logging
 import re
 import sys
@@ -58,8 +59,23 @@ def plain_logs(stream: Callable[[], TextIO]) -> None:
                 colors=stream().isatty(), exception_formatter=structlog.dev.plain_traceback
             ),
         ],
-        logger_factory=lambda *_: structlog.PrintLogger(stream()),
+        logger_factory=structlog.PrintLoggerFactory(_WhileHeard(stream)),  # type: ignore[arg-type]  # all that it uses
     )
+
+
+class _WhileHeard:
+    """Writes to the *stream* of the moment. Where nobody reads it any more (`2>&1 | head`), the work that logs goes on."""
+
+    def __init__(self, stream: Callable[[], TextIO]) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        with contextlib.suppress(OSError):
+            self._stream().write(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError):
+            self._stream().flush()
 
 
 def configure_logs(stream: TextIO, *, json: bool, secrets: Collection[str] = (), clock: Clock) -> None:

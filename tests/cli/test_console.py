@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.app.pack_files import folder_beside
 from monitor.cli import console
 from monitor.cli.judge import replace_file
 
@@ -41,6 +42,11 @@ def test_what_a_person_says_of_the_encoding_holds(monkeypatch: pytest.MonkeyPatc
 
 def test_a_file_that_cannot_be_written_is_named_as_it_was_asked_for(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
-    with pytest.raises(OSError, match="file") as raised:
-        replace_file(tmp_path / "file" / "out.toml", "x")
-    assert raised.value.filename == str(tmp_path / "file" / "out.toml")
+    (tmp_path / "folder").mkdir()
+    for asked in (tmp_path / "file" / "out.toml", tmp_path / "folder"):
+        with pytest.raises(OSError, match="directory") as raised:
+            replace_file(asked, "x")
+        assert console.not_allowed(raised.value).startswith(f"{asked}: ")
+        with pytest.raises(OSError, match="directory") as raised, folder_beside(asked):
+            pass
+        assert console.not_allowed(raised.value).startswith(f"{asked}: ")

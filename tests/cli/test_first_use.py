@@ -42,5 +42,14 @@ def test_what_gathers_or_migrates_begins_a_new_database(desk: Cli, words: str) -
     assert gone.is_file(), done.output
 
 
+def test_an_export_without_its_database_says_that_the_edits_are_not_in_it(desk: Cli) -> None:
+    gone = desk.folder / "typo.db"
+    for more in ([], ["--out", str(desk.folder / "x.toml")], ["--out", str(desk.folder / "x.xlsx")]):
+        done = desk.bare("config", "export", *more, "--config", str(desk.config), "--db", str(gone))
+        assert done.exit_code == 0
+        assert f"what was edited in the browser is not in it: {gone}: no database is there." in done.stderr
+    assert not gone.exists()
+
+
 def test_what_needs_no_database_is_a_command() -> None:
     assert {one.split()[0] for one in WITHOUT_DATABASE} <= set(COMMANDS)

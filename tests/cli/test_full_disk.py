@@ -39,7 +39,7 @@ def test_only_a_full_disk_is_told_as_one() -> None:
     assert console.no_space(ValueError(errno.ENOSPC), "/store") == ""
 
 
-@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOTDIR])
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOTDIR, errno.EISDIR])
 def test_a_place_that_may_not_be_written_is_named_without_a_traceback(
     number: int, capsys: pytest.CaptureFixture[str]
 ) -> None:

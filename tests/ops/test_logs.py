@@ -173,3 +173,15 @@ def test_a_single_commands_fault_names_no_variables_value() -> None:
     assert "RuntimeError: a bug" in stream.getvalue()
     assert "\x1b" not in stream.getvalue(), "coloured for a terminal only"
     assert password not in stream.getvalue()
+
+
+def test_work_that_logs_goes_on_when_nobody_reads_its_log_any_more() -> None:
+    class Closed(io.StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+        def flush(self) -> None:
+            raise BrokenPipeError
+
+    plain_logs(Closed)
+    structlog.get_logger().error("reader_did_not_start", status=0)
