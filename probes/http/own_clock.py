@@ -1,7 +1,7 @@
 """Is our own clock right? Reference hosts (参照站点) say what time it is with every answer."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -9,10 +9,11 @@ from monitor.domain.site import References
 from monitor.domain.timing import Clock
 from probes.http.base import Answer, Fetch
 from probes.http.guard import is_public
-from probes.http.online import BUDGET_S
 
 #: Hosts that differ by no more say the same.
 SAME = timedelta(hours=1)
+#: A reference that has not answered by then says nothing: a command waits for it, also where no network is.
+BUDGET_S = 5.0
 
 
 async def clock_off(fetch: Fetch, references: References, clock: Clock) -> timedelta | None:
@@ -20,18 +21,32 @@ async def clock_off(fetch: Fetch, references: References, clock: Clock) -> timed
     How far our *clock* is ahead of the reference host that it agrees with best; less than nothing: behind.
 
     None where no quorum of them says the same: one with a wrong clock of its own tells nothing of ours. Nor do hosts on our own
-    network, which may have their time from us.
+    network, which may have their time from us. Once a quorum says that it is right, nobody waits for those that are silent.
     """
 
     async def one(url: str) -> timedelta | None:
         answer = await fetch(url, budget_s=BUDGET_S, attempts=1, patient=False, accept="any")
         return off_by(answer, clock())
 
-    found = await asyncio.gather(*(one(url) for url in references.urls))
-    known = [off for off in found if off is not None]
+    asked = [asyncio.create_task(one(url)) for url in references.urls]
+    known, agreed = list[timedelta](), None
+    try:
+        for answered in asyncio.as_completed(asked):
+            off = await answered
+            known += [] if off is None else [off]
+            agreed = _agreed(known, max(references.quorum, 1))
+            if agreed is not None and abs(agreed) <= SAME:
+                break
+    finally:
+        for task in asked:
+            task.cancel()
+        await asyncio.gather(*asked, return_exceptions=True)
+    return agreed
+
+
+def _agreed(known: Sequence[timedelta], quorum: int) -> timedelta | None:
     best = min(known, key=abs, default=None)
-    agree = sum(abs(off - best) <= SAME for off in known) if best is not None else 0
-    return best if agree >= max(references.quorum, 1) else None
+    return best if best is not None and sum(abs(off - best) <= SAME for off in known) >= quorum else None
 
 
 def off_by(answer: Answer, now: datetime) -> timedelta | None:

@@ -1,5 +1,7 @@
 """How far our own clock is off, by what reference hosts outside say in their answers."""
 
+import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -58,3 +60,22 @@ async def test_a_quorum_outside_says_how_far_our_clock_is_off(
 
     references = References(urls=("http://a.test/", "http://b.test/", "http://c.test/"), quorum=2)
     assert await clock_off(fetch, references, lambda: NOW) == off  # type: ignore[arg-type]
+
+
+async def test_silent_hosts_are_waited_for_only_while_our_clock_may_be_wrong() -> None:
+    silent = asyncio.Event()
+
+    async def fetch(url: str, **_: object) -> Answer:
+        if "silent" in url:
+            await silent.wait()
+        return answer(DAY if "behind" in url else timedelta())
+
+    references = References(urls=("http://silent.test/", "http://a.test/", "http://b.test/"), quorum=2)
+    assert await clock_off(fetch, references, lambda: NOW) == timedelta()  # type: ignore[arg-type]
+    asked = replace(references, urls=("http://behind.test/1", "http://silent.test/", "http://behind.test/2"))
+    waiting = asyncio.create_task(clock_off(fetch, asked, lambda: NOW))  # type: ignore[arg-type]
+    for _ in range(9):
+        await asyncio.sleep(0)
+    assert not waiting.done(), "the third may agree with us"
+    silent.set()
+    assert await waiting is None
