@@ -64,7 +64,8 @@ async def discover_site(
     """
     Look at the homepage, and *levels* deep at what it leads to; *most* pages beside it, one after the other.
 
-    Menus of the homepage (互动交流) are always looked into for columns whose names say what is counted from them: interviews, surveys.
+    Menus of the homepage (互动交流) are always looked into for boards, and for columns whose names say what is counted from them:
+    interviews, surveys.
     Where the homepage does not open, or cannot be read, the answer is the reason.
     """
     observer("", 0, 1)
@@ -77,7 +78,8 @@ async def discover_site(
     mark = await wall.read(propose_mark, home.text)
     features = await _features(home, hosts, wall)
     waiting = [FoundColumn(page=one, topic="", depth=1) for one in links]
-    known = {_address(one.url) for one in links} | {_address(home.final_url), _address(url)}
+    at_home = {_address(home.final_url), _address(url)}
+    known = {_address(one.url) for one in links} | at_home
     found, menus = list[FoundColumn](), list[Fetched]()
     for now in waiting:  # it grows below
         if len(found) == most:
@@ -88,6 +90,11 @@ async def discover_site(
             why = page.reason.value if isinstance(page, Unreached) else "not_modified"
             found.append(_named(now, replace(now.page, state=ListState.UNREACHED, why=why)))
             continue
+        if (
+            _address(page.final_url) in at_home and _address(now.page.url) not in at_home
+        ):  # a column that is gone, as many servers answer
+            found.append(_named(now, replace(now.page, state=ListState.UNREADABLE, why="leads_home")))
+            continue
         seen = await _seen(now.page, page, wall, clock)
         found.append(_named(now, seen))
         is_menu = _MENU.search(seen.name) is not None and len(menus) < MOST_MENUS and not now.topic
@@ -97,7 +104,9 @@ async def discover_site(
         features = _joined(features, await _features(page, hosts, wall))
         further = await wall.read(propose_columns, page.text, page.final_url, hosts, MOST_LINKS)
         for one in () if isinstance(further, ReaderBroke) else further:
-            if _address(one.url) in known or not (now.depth < levels or classes_by_name(one)):
+            if _address(one.url) in known or not (
+                now.depth < levels or classes_by_name(one) or is_board(one.name)
+            ):
                 continue
             known.add(_address(one.url))
             waiting.append(FoundColumn(page=one, topic=seen.name, depth=now.depth + 1))

@@ -33,6 +33,10 @@ PAGES = {
     "/deep/": "<title>示例区</title><a href='/deep/tzgg/'>通知公告</a>",
     "/deep/tzgg/": "<a href='/deep/tzgg/td/'>停电</a>",
     "/deep/tzgg/td/": rows_of("城东片区计划停电安排", "城西片区计划停电安排"),
+    "/menu/": "<title>示例区</title><a href='/menu/hd/'>互动交流</a><a href='/menu/old/'>专题专栏</a>"
+    + rows_of("停水通知", "停电通知", "停气通知"),
+    "/menu/hd/": "<title>互动交流</title><a href='/entries/xx/'>区长信箱</a>",
+    "/menu/old/": "<html><head><meta http-equiv='refresh' content='0;url=/menu/'></head><body></body></html>",
     "/entries/xxgk/": "<a href='/gkzn/'>政府信息公开指南</a>",
     "/zcwj/": LISTS["gkml"][0],
     "/xwzx/": LISTS["yearless_no_year"][0],
@@ -95,6 +99,13 @@ def test_search_named_pages_and_logins_are_proposed_with_what_was_seen(address: 
     assert "# 留言板：首页3条留言，1条未答复，最新2026-11-03" in said
     assert [one["name"] for one in tomllib.loads(said)["site"]["board"]] == ["区长信箱"]
     assert "意见征集" in [one["name"] for one in tomllib.loads(said)["site"]["column"]]
+
+
+def test_boards_behind_a_menu_are_looked_at_and_what_leads_home_is_no_column(address: str, cli: Cli) -> None:
+    said = cli.bare("discover", f"{address}menu/").stdout
+    assert [one["name"] for one in tomllib.loads(said)["site"]["board"]] == ["互动交流/区长信箱"]
+    assert f"#   专题专栏  {address}menu/old/  网址转到网站首页" in said
+    assert "column" not in tomllib.loads(said)["site"]
 
 
 def test_a_deeper_level_is_named_with_its_topic_which_alone_finds_the_row_of_annex_2(
