@@ -15,7 +15,8 @@ import structlog
 import typer
 
 from monitor.app.configuration import read_watch
-from monitor.app.own_clock import must_know_the_day
+from monitor.app.errors import ClockError
+from monitor.app.own_clock import must_know_the_day, must_not_be_known_wrong
 from monitor.app.runtime import Runtime, build_fetch, open_runtime
 from monitor.assess.findings_store import update_findings
 from monitor.cli import console
@@ -115,6 +116,9 @@ async def _job(path: Path, url: str, clock: Clock, id: str) -> str:
                 done = await JOBS[request.kind](job)
             except JobError as error:
                 done = JobResult(detail=f"failed: {error}")
+            except ClockError as error:
+                log.error("clock_wrong", job=id, kind=request.kind, error=str(error))
+                done = JobResult(detail="failed: clock_wrong")
             except typer.Exit:  # a command's own refusal; its words are in the log
                 done = JobResult(detail="failed: command_refused")
             except Exception as error:
@@ -231,6 +235,7 @@ async def _backfill(job: JobInput) -> JobResult:
 
 async def _report(job: JobInput) -> JobResult:
     quarter = _quarter(job)
+    await must_not_be_known_wrong(job.runtime)
     job.progress(str(quarter), 0, 0)
     with tempfile.TemporaryDirectory() as folder:
         written = await write_report(job.runtime, job.runtime.watch, quarter, Path(folder))

@@ -11,9 +11,11 @@ from monitor.app.configuration import read_watch
 from monitor.app.requests import RequestHandler
 from monitor.app.runtime import open_runtime
 from monitor.cli.job import JOBS
+from monitor.ops.status import CLOCK
 from monitor.regulations.catalogue import matching
+from monitor.web.progress import job_words
 from storage.db.engine import connect
-from storage.ops import requests
+from storage.ops import leases, requests
 from tests.config.test_overlay import FILE
 from tests.operator_desk import Cli
 from tests.probes.pages.variety_lists import LISTS
@@ -124,6 +126,24 @@ def test_what_cannot_be_done_is_noted_and_said(
     cli.configure(head=FILE)
     assert cli.run("job", ask(cli, kind, target, **options)).exit_code == 1
     assert look_up(cli, f"re_{kind}").detail == detail
+
+
+def test_a_clock_that_does_not_know_the_day_is_told_as_such(cli: Cli) -> None:
+    cli.configure(head=FILE)
+    ids = [ask(cli, kind, "2026Q4") for kind in ("report", "scores")]
+
+    async def note() -> None:
+        database = await connect(cli.url)
+        async with database.write() as connection:
+            await leases.note(connection, CLOCK, str(3 * 86_400), cli.now)
+        await database.close()
+
+    asyncio.run(note())
+    for id in ids:
+        assert cli.run("job", id).exit_code == 1
+        asked = look_up(cli, id)
+        assert asked.detail == "failed: clock_wrong"
+        assert job_words(asked, is_running=True).word.endswith("本机时钟有误，未作判定，校准后重试")
 
 
 def test_a_report_and_a_score_workbook_are_kept_as_files(cli: Cli) -> None:
