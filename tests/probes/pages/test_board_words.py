@@ -27,7 +27,7 @@ S = MessageStatus
         ("答复时间", "answered"), ("办结时间", "answered"), ("实际答复时间", "answered"), ("受理时间", "accepted"), ("答复单位", "unit"), ("受理部门", "unit"),
         ("[状态]", "status"), ("办理进度", "status"), ("编号", "number"), ("序号", "ignore"), ("写信人", "person"), ("咨询人", "person"), ("咨询单位", "unit"), ("回复内容", "answer"),
         ("信件内容", "question"), ("信件类型", "kind"),
-        ("来信（电）时间", "submitted"), ("信访日期", "submitted"), ("递交时间", "submitted"), ("公开信访内容", "question"), ("处办单位", "unit"), ("处办回复", "answer"),
+        ("来信（电）时间", "submitted"), ("信访日期", "submitted"), ("处办时间", "answered"), ("递交时间", "submitted"), ("公开信访内容", "question"), ("处办单位", "unit"), ("处办回复", "answer"),
         ("信访件编号", "number"), ("案件标题", "title"), ("咨询问题", "title"), ("投诉事项", "title"), ("客服回复", "answer"), ("办理回复", "answer"), ("回应时间", "answered"), ("处理完成时间", "answered"), ("投递时间", "submitted"), ("网民提问", "question"), ("答复正文", "answer"), ("牵头单位", "unit"), ("工单号", "number"), ("应回复时间", "ignore"), ("办理期限", "ignore"), ("评价时间", None), ("截止时间", "ignore"), ("首页", None), ("关于某事的长标题", None), ("", None),
     ],
 )  # fmt: skip
@@ -38,7 +38,7 @@ def test_headings(text: str, noun: str | None) -> None:
 @every(
     ("text", "status"),
     [
-        ("已办结", S.ANSWERED), ("已答复", S.ANSWERED), ("处理完毕", S.ANSWERED), ("[已回复]", S.ANSWERED), ("办理中", S.OPEN),
+        ("已办结", S.ANSWERED), ("已直接答复", S.ANSWERED), ("已答复", S.ANSWERED), ("处理完毕", S.ANSWERED), ("[已回复]", S.ANSWERED), ("办理中", S.OPEN),
         ("已受理", S.OPEN), ("待受理", S.OPEN), ("未回复", S.OPEN), ("新办件", S.OPEN), ("已受理待答复", S.OPEN), ("已转办", S.TRANSFERRED),
         ("等待部门答复", S.OPEN), ("未办结", S.OPEN), ("申请办结", S.OPEN), ("回复待审核", S.OPEN), ("办结审核中", S.OPEN), ("办结申请", S.OPEN), ("办结待审", S.OPEN), ("待反馈", S.OPEN), ("未完成", S.OPEN), ("未回", S.OPEN), ("待复", S.OPEN), ("已复", S.ANSWERED), ("已办理待评价", S.ANSWERED), ("转镇村建办处理", S.TRANSFERRED), ("未按期办结", S.UNSTATED),
         ("尚未办理完毕", S.OPEN), ("无需答复", S.UNSTATED), ("无法办理", S.UNSTATED), ("超时未办结", S.OPEN), ("按时办结", S.ANSWERED),
