@@ -55,6 +55,10 @@ _WORDS = {
         "标题附近由脚本向其他地址取得内容后写入，可能含日期",
         "对照浏览器核对，须人工认定",
     ),
+    "two titles stand on it, each over a day, and its window names neither": (
+        "页面上有两个标题、各有日期，窗口标题与两者都不符",
+        "对照页面核对，须人工认定",
+    ),
     "its scripts take its day away": (
         "页面上的日期被页面脚本移除或清空",
         "对照浏览器核对，须人工认定",

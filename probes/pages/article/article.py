@@ -46,6 +46,7 @@ from probes.pages.article.only_moment import with_only_moment
 from probes.pages.article.others import with_ends, with_others
 from probes.pages.article.ranker import Ranker, load_ranker
 from probes.pages.article.rules import LABELS, SURE, row_of, veto_of
+from probes.pages.article.title_lines import is_under_another_title
 from probes.pages.dates.dates import find_dates
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.libraries import fills_attributes
@@ -258,6 +259,8 @@ def _published(seen: Seen, decision: Decision) -> Published:
         found = chosen.weighed.met.found
         if seen.awaited and stands_in(seen.awaited, seen.page, chosen.weighed):
             return Unreadable("its day stands where what another address answers is put")
+        if _may_be_anothers(chosen, decision.judged, seen.page):
+            return Unreadable("two titles stand on it, each over a day, and its window names neither")
         return Dated(on=found.on, at=found.at, place=chosen.weighed.met.place)
     why = TOO_COSTLY if too_costly(seen.html) else why_unreadable(seen.html, seen.page)
     why = why or (f"a day stands on it that is not sure: {decision.doubted}" if decision.doubted else "")
@@ -267,6 +270,25 @@ def _published(seen: Seen, decision: Decision) -> Published:
     if not why and stand_in_head((*seen.awaited, *seen.placed), seen.page):
         why = "what another address answers is put beside its title"
     return Unreadable(why) if why else Undated()
+
+
+def _may_be_anothers(chosen: Considered, judged: Sequence[Considered], page: PageText) -> bool:
+    """Whether the heading over the *chosen* day, which the window does not name, may be another article's: an older day stands under another title below."""
+    found = chosen.weighed.met.found
+    older = [
+        other
+        for one in judged
+        if one.row is not None
+        and one.veto is None
+        and (other := one.weighed.met.found).on < found.on
+        and other.start > found.end
+        and "prose.above" not in one.weighed.features
+        and page.text[other.start - 1] not in "(（"
+    ]
+    return bool(older) and any(is_under_another_title(page, one, found.end) for one in older[:_MOST_OLDER])
+
+
+_MOST_OLDER = 5
 
 
 def _may_be_its_own(one: Considered) -> bool:

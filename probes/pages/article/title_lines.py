@@ -3,8 +3,8 @@
 import re
 
 from probes.pages.article.info_line import GREETS, TELLS, without_facts
-from probes.pages.dates.dates import FoundDate
-from probes.pages.document.page_text import FOOT
+from probes.pages.dates.dates import FoundDate, narrow
+from probes.pages.document.page_text import FOOT, PageText
 
 #: A line that may be a title: words, no sentence.
 _TITLE_LIKE = re.compile(
@@ -50,3 +50,19 @@ def names_after_text(text: str, found: FoundDate, text_at: int) -> set[str]:
         return set()
     is_of_another = is_below_like_title(text, found, tells=True)
     return {"title.after_text", "others.card"} if is_of_another else {"title.after_text"}
+
+
+#: The title of a page's window, and so many characters of one title that stand in another tell that both are one.
+_WINDOW = re.compile(r"<title\b[^<>]{0,200}>([^<]{0,600})", re.IGNORECASE)
+_SHARED = 6
+
+
+def is_under_another_title(page: PageText, found: FoundDate, since: int) -> bool:
+    """Whether a day stands right below a line behind *since* that reads like another title than the page's, which its window does not name."""
+    if not page.title_at or not is_below_like_title(page.text, found):
+        return False
+    window, title = _WINDOW.search(page.source), narrow(page.title)
+    if window is None or title[:8] in narrow(" ".join(window[1].split())):
+        return False
+    above = page.text[max(since, found.start - 140) : found.start]
+    return not any(title[n : n + _SHARED] in above for n in range(max(1, len(title) - _SHARED + 1)))

@@ -125,10 +125,11 @@ def test_a_page_that_states_none_gets_no_answer(info: str) -> None:
         page("", text=TEXT * 4 + "<p>信息报送：水务局 2024-05-17</p>"),
         page("", text=TEXT * 4 + "<p>（区水务局办公室 2024年5月17日）</p>"),
         page("", text=TEXT * 4 + "<p>Reviewed: 2024-05-17</p>"),
+        f"<html><head><title>示例区门户网站</title></head><body><h3>全区防汛工作推进会召开</h3><p>2026-11-20</p><p>{TITLE}</p><p>2024-05-17</p>{TEXT}</body></html>",
     ],
     ids=[
         "day_month_year", "no_year", "another_calendar", "numerals", "a_time", "relative", "label_of_an_odd_day", "label_of_no_year", "a_line_of_its_own", "an_unknown_word", "wide_in_the_title", "an_unknown_label", "an_unknown_label_below",
-        "in_the_title", "an_empty_line_of_facts", "an_empty_place", "a_template", "in_an_attribute", "breaks_off", "ends_in_a_script", "a_dateline", "another_tongue", "a_reporter", "who_sent_it", "an_office_in_brackets", "a_strange_label",
+        "in_the_title", "an_empty_line_of_facts", "an_empty_place", "a_template", "in_an_attribute", "breaks_off", "ends_in_a_script", "a_dateline", "another_tongue", "a_reporter", "who_sent_it", "an_office_in_brackets", "a_strange_label", "a_title_over_another",
     ],
 )  # fmt: skip
 def test_undated_is_proved_or_the_page_is_unreadable(html: str) -> None:

@@ -202,4 +202,6 @@ PAGES: dict[str, Case] = {
     "edited_in_anothers_card": (told(NEWS, text=_TEXT * 4, after="<p>水边灯会</p><p>责编：王某 2026-11-20</p>"), "", None),
     "time_in_the_header_over_the_title": (told(VILLAGE, over="<header><a href='/1'>河湾区召开大会</a><time itemprop='datePublished' datetime='2026-11-20'>11-20</time></header>", text=_DUTY), "", None),
     "time_over_the_title": (told(VILLAGE, over="<div><time datetime='2026-11-28'>星期六</time></div>", text=_DUTY), "", None),
+    "signed_below_a_short_line_under_a_title_that_the_window_does_not_name": (_short("<h2>{}</h2><p>2024-05-17</p>" + _NOTICE + "<p>河湾区水务局、河湾区财政局</p><p>2024年5月10日</p>", window="南浦县卫生健康局"), "", D),
+    "own_heading_in_the_text_under_a_title_that_the_window_does_not_name": (_short("<h2>{}</h2><p>2024-05-17</p><p>河湾区加装电梯管理办法</p><p>（2024年5月10日）</p>" + _NOTICE, window="南浦县卫生健康局"), "", D),
 }  # fmt: skip
