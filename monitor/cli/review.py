@@ -214,7 +214,7 @@ async def _must_count(runtime: Runtime, subject: str, rule: str) -> None:
     if clause is not None and not can_sign(clause, newest):
         state = f" (now: {newest.outcome.value})" if newest else ""
         console.stop(
-            f"{subject}: {rule} is decided by what is measured{state}, a signature changes nothing; "
+            f"{subject}: {rule} is decided by what is measured{state}, no signature is taken; "
             "where it is disputed: monitor findings retest, appeal or exempt"
         )
 

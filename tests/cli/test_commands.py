@@ -211,7 +211,7 @@ def test_verdicts_are_shown_in_the_regulations_words(desk: Desk) -> None:
         (
             ["review", "sign", "portal", "site_unreachable", "--outcome", "pass", "--reason", "x"],
             2,
-            "site_unreachable is decided by what is measured, a signature changes nothing",
+            "site_unreachable is decided by what is measured, no signature is taken",
         ),
         (["review", "complete", "nobody", "--reason", "x"], 2, "no such site: 'nobody'; configured: portal"),
     ],
