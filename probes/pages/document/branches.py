@@ -7,9 +7,8 @@ may take it the other. Tests are marked by their number: `if (a)` is `if (__engi
 
 import re
 import zlib
+from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import islice
 
 #: Strings, comments and patterns, left as they are, each to its end or that of its line; what asks, and the parentheses around it; an operand that is asked.
 #: (What one may begin with is looked for first: most characters begin none.)
@@ -49,10 +48,11 @@ _LEAVES = re.compile(r"(?<![\w$.])(?:return|throw|break|continue)(?![\w$])")
 _BRACES = re.compile(r"[{}]")
 
 
-@lru_cache(maxsize=64)
 def marked(code: str) -> str:
     """*code* with its tests marked."""
     put, known_as = list[tuple[int, int, str]](), _number(code)
+    cases = list(_CASE.finditer(code)) if "switch" in code else []
+    starts = [one.start() for one in cases]
     opened = list[tuple[int, int, str]]()
 
     def ask(how: str, start: int, end: int, more: str = "") -> None:
@@ -66,8 +66,10 @@ def marked(code: str) -> str:
             start, inside, word = opened.pop()
             end = token.start()
             if word in _ASKS and inside < end:
-                cases = code[end : end + _LONGEST_SWITCH] if word == "switch" else ""
-                known = ",".join(islice(_CASE.findall(cases), MOST_CASES))
+                first = bisect_left(starts, end)
+                known = ",".join(
+                    one[1] for one in cases[first : first + MOST_CASES] if one.end() <= end + _LONGEST_SWITCH
+                )
                 ask(_ASKS[word], inside, end, f",[{known}]" if word == "switch" else "")
             elif word not in _WORDS and word not in _ASKS and (more := _GOES_ON.match(code, end + 1)):
                 start = _begin(code, start)

@@ -16,7 +16,7 @@
   function unable(what) { if (unables.length < 20) unables.push(text(what).slice(0, 100)); return false; }
   function failed_in(f, e, me) {
     if (/interrupted|output/.test(text(e && e.message))) throw e;
-    if (typeof f === "function" && answers.length < 80) answers.push([f, me || doc, me ? [] : [J]]);
+    wait(f, me || doc, me ? [] : [J]);
     if (failures.length < 40) { var of = ""; try { of = Function.prototype.toString.call(f); } catch (x) {} failures.push([text(of).slice(0, 20000), text(e && e.message).slice(0, 200)]); }
   }
   function bare(h) { return h.replace(/<[^>]*>/g, ""); }
@@ -712,11 +712,11 @@
   J.ready = { then: function (f) { ready.push(f); } }; J.cookie = none; J.browser = { webkit: true, chrome: true, safari: false, msie: false, mozilla: false, opera: false, version: "120.0" }; J.support = {}; J.isNumeric = function (x) { return !isNaN(parseFloat(x)) && isFinite(x); }; J.isPlainObject = function (o) { return Object.prototype.toString.call(o) === "[object Object]"; }; J.makeArray = function (l) { return [].slice.call(l && l.__list || l || []); }; J.now = function () { return Clock.now(); }; J.param = function (o) { return Object.keys(o || {}).map(function (k) { return k + "=" + o[k]; }).join("&"); };
   // what is done with the answer of another address, which does not come here
   var filled = [], ANSWERED = /^(?:(?:on)?(?:success|complete|done|load|ready|loadsuccess)|then|callback|cb|render)$/i, ON_EVENT = /^(?:pag|hover|toggle|mouse|key|focus|blur|change|dblclick|scroll|resize|submit|touch|select|input|error|tap|swipe|unload)/i, SENDS = /^(?:fetch|axios|request|http|ajax)$/;
-  function wait(f, me) { if (typeof f === "function" && answers.length < 80) answers.push([f, me]); }
+  function wait(f, me, a) { if (typeof f === "function" && answers.length < MOST_ANSWERS) answers.push({ f: f, me: me, a: a, done: false }); }
   function wait_for(a) { [].forEach.call(a, function (x) { if (typeof x === "function") wait(x); else if (x && typeof x === "object" && !x.__list && !x.tagName) Object.keys(x).slice(0, 40).forEach(function (k) { if (ANSWERED.test(k)) wait(x[k]); }); var at = x && (x.elem || x.el || x.container); if (at && typeof at === "string" && asks_for(x)) fills(select(at)); }); }
   // The answer of another address, of which nothing is known: any name of it is another one, and it is what a script compares it with.
   // Run with it, what waits for it says which parts of the page it takes the place of. MARK is a name that no page has.
-  var MARK = "\u2d55", ANSWER = Symbol(), MANY = 8, answers = [], answering = false, guesses = {}, round = 0, overwritten = [], HIDES = /hid|none/;
+  var MARK = "\u2d55", ANSWER = Symbol(), MANY = 8, MOST_ANSWERS = 80, answers = [], answering = false, guesses = {}, round = 0, overwritten = [], HIDES = /hid|none/;
   function is_answer(x) { return typeof x === "function" && x[ANSWER] === true; }
   // *kept*: what a call of it gives may be a promise; what that keeps is none
   function answer(name, kept) {
@@ -739,7 +739,13 @@
     });
     return my;
   }
-  function attempt(f, me, a) { if (typeof f === "function") try { return f.apply(me, a); } catch (e) { if (/interrupted/.test(text(e && e.message))) throw e; } }
+  function attempt(f, me, a, l) { if (typeof f === "function") try { var v = f.apply(me, a); if (l) l.done = true; return v; } catch (e) { if (/interrupted/.test(text(e && e.message))) throw e; } }
+  // *run* each function that waits for an answer, with what it is called on and with, and, where it is one of them, its place among *answers*
+  function each_waiting(run) {
+    for (var i = 0; i < answers.length; i++) run(answers[i].f, answers[i].me || answer(""), answers[i].a || [answer(""), "success", answer("")], answers[i]);
+    (given.called || []).forEach(function (n) { if (typeof g[n] === "function") run(g[n], g, [answer("")]); });
+    if (!fired.message) (events.message || []).slice(0, 20).forEach(function (f) { run(f, g, [{ type: "message", data: answer("data"), origin: "" }]); });
+  }
   // an element by a name that the answer tells: any that has such a one
   function any_of(q) { var e = element("span"); e.__any = q.replace(/\s+/g, " ").slice(0, 200); return e; }
   var FIGURES = /\d{1,4}(?:\s?[-\/.年月]\s?\d{1,2}){1,2}/g;
@@ -769,16 +775,11 @@
       // a name that an answered script would have brought
       Object.setPrototypeOf(g, new Proxy(Object.getPrototypeOf(g), { has: function (t, n) { return typeof n === "string" || n in t; }, get: function (t, n) { return typeof n !== "string" || n in t ? t[n] : answer(n); } }));
     }
-    for (var i = 0; i < answers.length && i < 80; i++) try {
-      answers[i][0].apply(answers[i][1] || answer(""), answers[i][2] || [answer(""), "success", answer("")]); answers[i].done = true;
-    } catch (e) { if (/interrupted/.test(text(e && e.message))) throw e; answers[i].why = text(e && e.message); }
-    (given.called || []).forEach(function (n) { attempt(g[n], g, [answer("")]); });
-    if (!fired.message) (events.message || []).slice(0, 20).forEach(function (f) { attempt(f, g, [{ type: "message", data: answer("data"), origin: "" }]); });
+    each_waiting(attempt);
   }
   // The ways that a script may go on: each test is known by a number, and each way that it has not gone is gone once.
   var ways = Object.create(null), trace = null, plan = [], turns = Object.create(null), planned = Object.create(null), known = Object.create(null), MOST_RUNS = 120, runs = 0;
   function way(n, v, others) {
-    if (!answering) return v;
     if (trace !== null) { if (trace.length < plan.length) v = plan[trace.length]; if (trace.length < 300) trace.push([n, v, others]); }
     if (others) known[n] = others; (ways[n] = ways[n] || []).push(v); if (ways[n].length > 30) ways[n].length = 30;
     return v;
@@ -789,18 +790,12 @@
     var todo = [[]];
     while (todo.length && runs++ < MOST_RUNS) {
       plan = todo.pop(); trace = []; turns = Object.create(null);
-      try { f.apply(me, a); if (l) l.done = true; } catch (e) { if (/interrupted/.test(text(e && e.message))) throw e; }
+      attempt(f, me, a, l);
       for (var i = plan.length; i < trace.length; i++) (trace[i][2] || [!trace[i][1]]).forEach(function (v) {
         if (!went(trace[i][0], v) && !planned[trace[i][0] + v]) { planned[trace[i][0] + v] = true; todo.push(trace.slice(0, i).map(function (l) { return l[1]; }).concat([v])); }
       });
     }
     trace = null; plan = [];
-  }
-  function explore_all() {
-    round = 0;
-    for (var i = 0; i < answers.length && i < 80; i++) explore(answers[i][0], answers[i][1] || answer(""), answers[i][2] || [answer(""), "success", answer("")], answers[i]);
-    (given.called || []).forEach(function (n) { if (typeof g[n] === "function") explore(g[n], g, [answer("")]); });
-    if (!fired.message) (events.message || []).slice(0, 20).forEach(function (f) { explore(f, g, [{ type: "message", data: answer("data"), origin: "" }]); });
   }
   // a table or list that another address fills
   function asks_for(x) { return x && typeof x === "object" && Object.keys(x).some(function (k) { return /^(?:(?:data|ajax|server|list)?_?url|ajax|api|datasource)$/i.test(k) && x[k]; }); }
@@ -1110,11 +1105,15 @@
     test: test, fail: function (n) { if (test(n, false)) throw new Error("as it may"); },
     loop: function (n, v) { if (!answering) return v; turns[n] = (turns[n] || 0) + 1; return turns[n] < 2000 && v; },
     choose: function (n, x, known) { if (!answering) return x; return way(n, is_answer(x) ? x[Symbol.toPrimitive]("default") : x, known.concat([MARK])); },
-    explore: function () { explore_all(); },
+    explore: function () { round = 0; each_waiting(explore); },
     answer: function (told) { answer_all(parse(told)); },
     answered: function () {
-      var stuck = []; answers.forEach(function (l) { if (!l.done) stuck.push(text(Function.prototype.toString.call(l[0])).slice(0, 20000)); });
-      var missed = []; Object.keys(ways).forEach(function (n) { if (known[n]) { if (missed.length < 200 && known[n].some(function (v) { return ways[n].indexOf(v) < 0; })) missed.push([n, true]); } else [true, false].forEach(function (v) { if (ways[n].indexOf(!v) >= 0 && ways[n].indexOf(v) < 0 && missed.length < 200) missed.push([n, v]); }); });
+      var stuck = answers.filter(function (l) { return !l.done; }).map(function (l) { return text(Function.prototype.toString.call(l.f)).slice(0, 20000); }), missed = [];
+      function misses(n, v) { if (missed.length < 200) missed.push([n, v]); }
+      Object.keys(ways).forEach(function (n) {
+        if (known[n]) { if (known[n].some(function (v) { return !went(n, v); })) misses(n, true); }
+        else [true, false].forEach(function (v) { if (went(n, !v) && !went(n, v)) misses(n, v); });
+      });
       return stringify([overwritten, filled, Object.keys(asked_for), stuck, placed, missed]);
     },
     lost: function () { return stringify([lost.concat(made.map(kept_out)).filter(function (x) { return x; }).slice(0, 20).join(" ").slice(0, 400), Object.keys(asked_for)]); },

@@ -16,8 +16,9 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import astuple
+from dataclasses import astuple, fields
 from datetime import datetime
+from typing import Any
 
 from probes.pages.document.engine import CPU_S, MOST_OUTPUT, TOO_MUCH, Script, make_ready, run_here
 from probes.pages.document.script_output import ScriptOutput
@@ -41,26 +42,13 @@ def run_apart(scripts: Sequence[Script], given: str, moments: Sequence[datetime]
     asked = [[astuple(one) for one in scripts], [one.isoformat() for one in moments]]
     told = _HELD.ask(json.dumps(asked).encode(), given.encode())
     with suppress(ValueError, TypeError, KeyError):
-        outputs, bound, failed, broke, timed, lost, missed, unable, unrun, filled, taken, placed = json.loads(
-            told
-        )
-        entries = tuple((a, b, c, d, e, f, g, h, i) for a, b, c, d, e, f, g, h, i in bound)
-        keys = tuple((kind, name, place) for kind, name, place in filled)
-        return ScriptOutput(
-            tuple(outputs),
-            entries,
-            failed,
-            broke,
-            timed,
-            lost,
-            tuple(missed),
-            unable,
-            tuple(unrun),
-            keys,
-            tuple(taken),
-            tuple(placed),
-        )
+        return ScriptOutput(*map(_in_tuples, json.loads(told)))
     return ScriptOutput((), (), TOO_MUCH, timed=True)
+
+
+def _in_tuples(told: Any) -> Any:
+    """*told*, its lists as the tuples that they were."""
+    return tuple(map(_in_tuples, told)) if isinstance(told, list) else told
 
 
 # -- the side of whoever reads pages ------------------------------------------------------------------------------
@@ -233,9 +221,7 @@ def _as_child(writing: int, asked: bytes, given: bytes) -> None:
             given.decode(),
             [datetime.fromisoformat(one) for one in moments],
         )
-        told = json.dumps(
-            [ran.outputs, ran.bound, ran.failed, ran.broke, ran.timed, ran.lost, ran.missed, ran.unable, ran.unrun, ran.filled, ran.taken, ran.placed]
-        ).encode()  # fmt: skip
+        told = json.dumps([getattr(ran, one.name) for one in fields(ran)]).encode()
         while told:
             told = told[os.write(writing, told) :]
     finally:
