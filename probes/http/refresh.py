@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from probes.http.address import absolute, from_header
 from probes.pages.document.costly import too_costly
-from probes.pages.document.parser import parse_html
+from probes.pages.document.parser import around, parse_html
 
 #: A reader is sent on at once, or after so many seconds.
 LONGEST_WAIT_S = 5
@@ -72,11 +72,8 @@ def _by_meta(page: LexborHTMLParser, url: str) -> str | None:
     for tag in page.css("meta[http-equiv]"):
         if (tag.attributes.get("http-equiv") or "").strip().lower() != "refresh":
             continue
-        parent = tag.parent
-        while parent is not None and parent.tag != "noscript":
-            parent = parent.parent
         there = _target(tag.attributes.get("content") or "")
-        if parent is None and there:
+        if there and not any(one.tag == "noscript" for one in around(tag)):
             return _elsewhere(url, there)
     return None
 

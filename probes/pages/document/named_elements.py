@@ -1,7 +1,7 @@
 """What an engine that runs a page's scripts is told of the page, and how an element that they name is found again."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import Any
@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from probes.pages.document.costly import LONGEST
 from probes.pages.document.css_select import is_understood, select
-from probes.pages.document.parser import parse_html
+from probes.pages.document.parser import around, parse_html
 from probes.pages.document.shown import hiding_names, hiding_together
 from probes.pages.document.unrun import named_in
 
@@ -125,8 +125,8 @@ class NamedElements:
         found = list[LexborNode]()
         with suppress(SelectolaxError, ValueError):
             found = self._parser.css(_plain(name))[:MOST_ANY]
-        around = {up.mem_id for one in found for up in _around(one)}
-        return [one for one in found if one.mem_id not in around]
+        outer = {up.mem_id for one in found for up in around(one)}
+        return [one for one in found if one.mem_id not in outer]
 
     def _select(self, kind: str, key: str) -> list[LexborNode]:
         if (met := self._met.get(f"{kind} {key}")) is None:
@@ -158,13 +158,6 @@ def _any_name(found: re.Match[str]) -> str:
     key, begin, end = "id" if found[1] == "#" else "class", found[2], found[3]
     parts = [f'[{key}*="{one}"]' for one in (begin, end) if one]
     return "".join(parts) or f"[{key}]"
-
-
-def _around(node: LexborNode) -> Iterator[LexborNode]:
-    up = node.parent
-    while up is not None:
-        yield up
-        up = up.parent
 
 
 def _page_of(parser: LexborHTMLParser, url: str) -> dict[str, Any]:

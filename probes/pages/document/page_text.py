@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from probes.pages.dates.dates import narrow
 from probes.pages.document.costly import too_costly
-from probes.pages.document.parser import parse_html
+from probes.pages.document.parser import around, parse_html
 from probes.pages.document.shown import put_heads_to_cells, take_hidden
 from probes.pages.document.unread_parts import kinds_opened
 
@@ -242,17 +242,10 @@ def _times(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
         (own in kind, one.attributes.get("datetime") or "")
         for one in found
         if own in (kind := one.attributes.get("itemprop") or "") or kind in ("", "dateCreated")
-        if (_ROWS if own in kind else _LINK_LISTS).isdisjoint(up.tag for up in _above(one))
+        if (_ROWS if own in kind else _LINK_LISTS).isdisjoint(up.tag for up in around(one))
     ]
     days = {day for is_own, day in nodes if is_own} or {day for _, day in nodes}
     return (("<time>", days.pop()),) if len(days) == 1 else ()
-
-
-def _above(node: LexborNode) -> Iterator[LexborNode]:
-    above = node.parent
-    while above is not None:
-        yield above
-        above = above.parent
 
 
 def _title(metas: dict[str, str], headings: list[str], window: str, text: str) -> str:

@@ -1,9 +1,10 @@
 """The one place where HTML is parsed, past a fault of the parser that a page could use."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 #: The two names whose characters are longer than they: the parser (lexbor 2.5, selectolax 1.0.2) makes no room for that
 #: and writes past its buffer where many of them follow each other.
@@ -32,6 +33,14 @@ def parse_html(html: str) -> LexborHTMLParser:
     except UnicodeEncodeError:
         written = _HALVES.sub("\ufffd", html).encode()
     return LexborHTMLParser(written, options=_OPTIONS)
+
+
+def around(node: LexborNode) -> Iterator[LexborNode]:
+    """The elements around *node*, from its parent up."""
+    above = node.parent
+    while above is not None:
+        yield above
+        above = above.parent
 
 
 def is_deeper(html: str, most: int) -> bool:

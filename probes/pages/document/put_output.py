@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from probes.pages.document.costly import LONGEST, too_costly
 from probes.pages.document.named_elements import select_nodes
-from probes.pages.document.parser import parse_html
+from probes.pages.document.parser import around, parse_html
 from probes.pages.document.script_output import Bound, ScriptOutput
 from probes.pages.document.shown import MOST_HIDDEN, MOST_NAMES, hiding_together, without_hiding
 from probes.pages.document.shown import hides as is_hidden
@@ -73,10 +73,7 @@ def _found(parser: LexborHTMLParser, bound: Sequence[Bound]) -> list[tuple[Lexbo
 
 
 def _depth(node: LexborNode) -> int:
-    deep, up = 0, node.parent
-    while up is not None:
-        deep, up = deep + 1, up.parent
-    return deep
+    return sum(1 for _ in around(node))
 
 
 #: Stands for markup beside an element until the page is written out.

@@ -18,7 +18,7 @@ from probes.http.sight import title_of
 from probes.pages.document.costly import too_costly
 from probes.pages.document.elsewhere import puts_elsewhere
 from probes.pages.document.markup import without_comments
-from probes.pages.document.parser import parse_html
+from probes.pages.document.parser import around, parse_html
 from probes.pages.document.scripts import Rendered, render
 
 _UNSEEN = re.compile(r"<!--|-->|</?(?:template|textarea)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
@@ -240,10 +240,7 @@ def _holds(node: LexborNode) -> bool:
 
 
 def _is_inside(node: LexborNode, tag: str) -> bool:
-    above = node.parent
-    while above is not None and above.tag != tag:
-        above = above.parent
-    return above is not None
+    return any(one.tag == tag for one in around(node))
 
 
 def _is_invisible(node: LexborNode) -> bool:
