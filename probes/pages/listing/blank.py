@@ -114,7 +114,7 @@ def says_nothing_here(tree: Tree, scripts: str = "", names: Sequence[str] = ()) 
         if marks := _around_content(tree, number):
             if named is None:
                 named = frozenset(_NAMES.findall(scripts.lower()) if fills_lists(scripts) else ())
-            if not _are_named(marks[:3], named) and is_of_column(tree, number, names):
+            if not _are_named(marks[:3], named) and _is_of_column(tree, number, names):
                 return True
     return False
 
@@ -128,10 +128,10 @@ def is_total_of_another(tree: Tree, names: Sequence[str]) -> bool:
     number = next(
         (n for n, text in enumerate(tree.texts) if (match := _TOTAL.search(text)) and not int(match[1])), -1
     )
-    return number >= 0 and not is_of_column(tree, number, names)
+    return number >= 0 and not _is_of_column(tree, number, names)
 
 
-def is_of_column(tree: Tree, number: int, names: Sequence[str]) -> bool:
+def _is_of_column(tree: Tree, number: int, names: Sequence[str]) -> bool:
     """
     Whether a text that says that there is nothing speaks of the column: right behind the crumbs or the column's name; else where nothing else may be the content.
 
@@ -149,17 +149,19 @@ def is_of_column(tree: Tree, number: int, names: Sequence[str]) -> bool:
     heading = heading_over(tree, owner, names) if names and owner.start == number else ""
     if heading and not _is_its_own(heading, names):
         return False
-    return not (_is_beside_part(tree, owner) or _holds_items(tree, behind, names))
+    return not (_is_beside_part(tree, owner) or _holds_items(tree, names))
 
 
 def is_only_list(tree: Tree, names: Sequence[str]) -> bool:
     """Whether an empty list of the page may be the column's own, and nothing else its content: no rows, and neither a picture nor words beside it."""
     empty = [one for one in empty_containers(tree)[:_MOST] if not _is_beside_part(tree, one)]
     around = {up.index: up for one in empty if (up := _box_around(tree, one)) is not None}
+    parts = {number for number, one in around.items() if not _is_whole_page(one)}
+    outer = [one for one in around.values() if all(up.index not in parts for up in tree.above(one))]
     return bool(around) and not (
         any(_is_beside_picture(tree, one) for one in empty)
-        or any(_holds_content(tree, one, names) for one in around.values())
-        or _holds_items(tree, crumbs_at(tree)[1], names)
+        or any(_holds_content(tree, one, names) for one in outer)
+        or _holds_items(tree, names)
     )
 
 
@@ -175,10 +177,14 @@ def _box_around(tree: Tree, place: Element) -> Element | None:
     )
 
 
+def _is_whole_page(box: Element) -> bool:
+    return box.tag == "body" or box.parent < 0
+
+
 def _holds_content(tree: Tree, box: Element, names: Sequence[str]) -> bool:
     """Whether a box around an empty list shows something that is no link, or says more than crumbs, headings, a menu and a pager do; of the whole page, a sentence behind the crumbs."""
     first, behind = crumbs_at(tree)
-    if box.tag == "body" or box.parent < 0:
+    if _is_whole_page(box):
         return any("。" in tree.texts[number] for number in _own_numbers(tree, behind, len(tree.texts)))
     shown = (one for one in tree.below(box) if one.tag in _SHOWN)
     if any(
@@ -236,9 +242,9 @@ def _is_beside_part(tree: Tree, place: Element) -> bool:
     )
 
 
-def _holds_items(tree: Tree, behind: int, names: Sequence[str]) -> bool:
+def _holds_items(tree: Tree, names: Sequence[str]) -> bool:
     """Whether a link with a long title stands behind the crumbs, in no box that stands aside or is called another."""
-    key = ("items", behind)
+    key, behind = ("items", 0), crumbs_at(tree)[1]
     if key not in tree.notes:
         links = (one for one in tree.elements if behind <= one.start < one.end and is_item(tree, one))
         long = (one for one in links if not stands_aside(tree, one))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import accumulate, islice
 
 from probes.pages.document.tree import Element, Tree
 from probes.pages.listing.blank import FOOT_WORDS, is_item
@@ -27,10 +27,10 @@ _OF_ITEMS = re.compile(r"动态|要闻|新闻|资讯|通知|公告|公示|文件
 
 
 def holds_content_beside(
-    tree: Tree, group: RowGroup, others: Iterable[RowGroup], names: Sequence[str]
+    tree: Tree, group: RowGroup, others: Iterable[RowGroup], names: Sequence[str], since: int
 ) -> bool:
     """
-    Whether a part of the page without the rows, behind the crumbs where they stand over these, may be the column's content.
+    Whether a part of the page without the rows, not before the text *since*, may be the column's content.
 
     It holds nothing but a picture, or where the column's name is not that of items, a form or buttons; or one of the column's *names* as a heading over items; or all parts together some sentences outside the rows of *others*.
     """
@@ -39,7 +39,7 @@ def holds_content_beside(
         {n for one in others for row in one.rows for n in range(row.element.start, row.element.end)},
     )
     is_of_items = any(_OF_ITEMS.search(name) for name in crumb_name(tree) or names)
-    for part in _parts(tree, group):
+    for part in _parts(tree, group, since):
         sentences += sum(n not in rows and _is_sentence(tree, n) for n in range(part.start, part.end))
         if (
             sentences >= _PROSE
@@ -76,11 +76,9 @@ def heads_another(tree: Tree, group: RowGroup) -> bool:
     )
 
 
-def _parts(tree: Tree, group: RowGroup) -> Iterator[Element]:
-    """The largest shown elements of the content that hold none of the rows."""
+def _parts(tree: Tree, group: RowGroup, since: int) -> Iterator[Element]:
+    """The largest shown elements of the content that hold none of the rows and do not end before the text *since*."""
     first, last = group.rows[0].element, group.rows[-1].element
-    start, behind = crumbs_at(tree)
-    since = start if start < behind <= first.start else 0
     inside = first
     for above in tree.above(first):
         index = above.index + 1
@@ -96,12 +94,22 @@ def _parts(tree: Tree, group: RowGroup) -> Iterator[Element]:
 
 def _own_texts(tree: Tree, part: Element) -> list[int]:
     """The numbers of the texts of a part besides the crumbs and headings."""
+    return [number for number in range(part.start, part.end) if _is_own(tree, number)]
+
+
+def _own_up_to(tree: Tree) -> list[int]:
+    """How many of the first texts are neither crumbs nor headings, for every number of texts."""
+    key = ("own texts", 0)
+    if key not in tree.notes:
+        own = (_is_own(tree, number) for number in range(len(tree.texts)))
+        tree.notes[key] = [0, *accumulate(own)]
+    found: list[int] = tree.notes[key]
+    return found
+
+
+def _is_own(tree: Tree, number: int) -> bool:
     start, behind = crumbs_at(tree)
-    return [
-        number
-        for number in range(part.start, part.end)
-        if not (start <= number < behind or is_heading(tree, number))
-    ]
+    return not (start <= number < behind or is_heading(tree, number))
 
 
 def _is_to_write(tree: Tree, part: Element) -> bool:
@@ -123,8 +131,8 @@ def _is_picture(tree: Tree, part: Element) -> bool:
 
 def _stands_alone(tree: Tree, picture: Element) -> bool:
     """Whether a picture in a paragraph is in no link, and the box around that says nothing but its heading."""
-    box = tree.elements[max(tree.elements[picture.parent].parent, 0)]
-    return not _own_texts(tree, box) and all(up.tag != "a" for up in islice(tree.above(picture), 3))
+    box, own = tree.elements[max(tree.elements[picture.parent].parent, 0)], _own_up_to(tree)
+    return own[box.start] == own[box.end] and all(up.tag != "a" for up in islice(tree.above(picture), 3))
 
 
 def _is_named(tree: Tree, part: Element, names: Sequence[str]) -> bool:
