@@ -155,7 +155,7 @@ DOUBTS: tuple[tuple[str, Callable[[Scene], bool]], ...] = (
     ("table_without_rows", lambda scene: _waits_for_rows(scene)),
     ("behind_text", lambda scene: scene.is_small and is_behind_texts(scene.tree, scene.best.rows[0].element.start)),
     ("beside_text", lambda scene: scene.is_small and _has_text(scene)),
-    ("beside_content", lambda scene: scene.is_small and holds_content_beside(scene.tree, scene.best, scene.others, scene.names)),
+    ("beside_content", lambda scene: scene.is_small and holds_content_beside(scene.tree, scene.best, scene.others, scene.names, scene.first)),
     ("frame", lambda scene: scene.is_small and bool(own_frames(scene.parts))),
     ("empty_place", lambda scene: not scene.is_alone and scene.is_small and has_place(scene.tree, scene.parts, scene.names, scene.within)),
     ("filled_by_script", lambda scene: not scene.is_alone and _is_filled(scene)),

@@ -142,9 +142,10 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
         kinds = Counter(_kind(rows[n]) for n in told)
         for n in told:
             is_other = kinds[_kind(rows[n])] == 1 or _names_column(rows[n])
-            if is_other and not looks_like_article(rows[n].href):
-                is_now = len(told) == 1 and is_today(days[n], now)
-                days[n] = None if is_now or _is_of_a_tool(tree, rows[n]) else days[n]
+            if not is_other or looks_like_article(rows[n].href):
+                continue
+            if (len(told) == 1 and is_today(days[n], now)) or _is_of_a_tool(tree, rows[n]):
+                days[n] = None
     for group in places.values():
         if is_calendar([rows[n] for n in group]):
             for n in group:

@@ -134,8 +134,10 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
     filled = (says or bare) and (
         may_be_filled(html, said=says) or (says and bare and reaches_empty_list(parts))
     )
-    shows = bare and all(_is_of_elsewhere(tree, one, names) for one in groups) and is_only_list(tree, names)
-    if not filled and (says or shows):
+    if not filled and (
+        says
+        or (bare and all(_is_of_elsewhere(tree, one, names) for one in groups) and is_only_list(tree, names))
+    ):
         return Listing(state=ListState.BLANK)
     reason = SCRIPT_LIST if filled or fetches_rows(parts) else "no_list_found"
     return Listing(state=ListState.UNREADABLE, reason=reason, total=total)

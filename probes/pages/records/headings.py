@@ -46,7 +46,7 @@ def number_over(tree: Tree, element: Element) -> int:
 
 def _is_between(text: str) -> bool:
     """Whether a text may stand between a heading and the rows: the head of a table's column, a bullet."""
-    return (len(text) == 1 and not text.isalnum()) or _COLUMN_HEAD.fullmatch(text) is not None
+    return (len(text) == 1 and not text.isalnum()) or is_column_head(text)
 
 
 def names_other(text: str) -> bool:
