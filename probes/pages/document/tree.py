@@ -98,6 +98,15 @@ class Tree:
         """Whether a text stands in a link."""
         return any(one.tag == "a" for one in self.around_text(number))
 
+    def apart(self, number: int, place: Element) -> Element | None:
+        """The largest element around a text that does not hold *place*; None where each holds it."""
+        found = None
+        for one in self.around_text(number):
+            if one.index <= place.index < one.last:
+                break
+            found = one
+        return found
+
     def around_text(self, number: int) -> Iterator[Element]:
         """The elements around one text, from the innermost out."""
         owner = self.owners[number]

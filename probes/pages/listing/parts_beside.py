@@ -67,12 +67,12 @@ def heads_another(tree: Tree, group: RowGroup) -> bool:
     """Whether between the words right over rows and these stands an empty place, a frame's or a picture's: the words head that."""
     first = group.rows[0].element
     number = number_over(tree, first)
-    apart = [one for one in tree.around_text(number) if not one.index <= first.index < one.last]
-    return bool(apart) and any(
+    part = tree.apart(number, first)
+    return part is not None and any(
         number < one.start == one.end
         and (one.tag in PLACES or (one.tag == "img" and tree.elements[one.parent].tag == "p"))
         and not NO_PLACE.search(one.mark)
-        for one in tree.elements[apart[-1].index + 1 : first.index]
+        for one in tree.elements[part.index + 1 : first.index]
     )
 
 

@@ -96,9 +96,7 @@ def crumb_name(tree: Tree) -> list[str]:
 def part_apart(tree: Tree, place: Element) -> Element | None:
     """The largest element around the page's crumbs that does not hold *place*; None where there are no crumbs, or *place* stands with them."""
     first, behind = crumbs_at(tree)
-    around = tree.around_text(first) if first < behind else ()
-    apart = [one for one in around if not one.index <= place.index < one.last]
-    return apart[-1] if apart else None
+    return tree.apart(first, place) if first < behind else None
 
 
 def part_around(tree: Tree, place: Element) -> Element | None:
