@@ -41,5 +41,5 @@ def _refuse(off: timedelta | None) -> None:
     if off is not None and abs(off) > NO_LONGER_TODAY:
         raise ClockError(
             f"our clock differs from the reference hosts' by {off}; nothing is judged, mailed or pruned. Set it (chrony, "
-            "systemd-timesyncd); `monitor judge`, `feed`, `scores` and `report` may name the moment with --as-of instead"
+            "systemd-timesyncd); `monitor judge`, `feed`, `scores`, `report` and `alerts preview` may name the moment with --as-of instead"
         )

@@ -158,9 +158,9 @@ class _Then:
 
 async def _preview(watch: Watch, url: str, clock: Clock, times: Times) -> NightResult:
     async with open_runtime(watch, url, clock, remember=False) as runtime:
-        if times == Times():
-            return await compose_night(runtime, day_of(runtime.clock()), keep=False)
         moment, known_by = await times.resolved(runtime)
+        if times == Times():
+            return await compose_night(runtime, day_of(moment), keep=False)
         then = _Then(watch, runtime.store, lambda: moment, runtime, known_by)
         return await compose_night(then, day_of(moment), keep=False)
 

@@ -188,6 +188,6 @@ def test_by_a_clock_that_the_daemon_found_days_ahead_nothing_is_judged_as_of_now
     noted = {"name": "clock", "holder": str(3 * 86_400), "since": NOW - HOUR, "until": NOW - HOUR}
     put(tmp_path, lease(), runs(), (tables.lease, [noted]))
     assert "本机时钟比参照站点快3天" in desk().output
-    for words in (["judge"], ["feed"], ["scores"]):
+    for words in (["judge"], ["feed"], ["scores"], ["alerts", "preview"]):
         assert isinstance(cli.run(*words).exception, ClockError)
     assert cli.run("judge", "--as-of", "2026-11-16").exit_code == 0  # the day is said
