@@ -28,9 +28,8 @@ async def compared(runtime: Runtime) -> timedelta | None:
     references, now, last = runtime.watch.references, runtime.clock(), runtime.compared
     if references is None:
         return None
-    if (
-        last is not None and timedelta() <= now - last[0] < ANSWER_HOLDS
-    ):  # a clock that jumped is asked about anew
+    # a clock that jumped is asked about anew
+    if last is not None and timedelta() <= now - last[0] < ANSWER_HOLDS:
         return last[1]
     off = await clock_off(runtime.fetch, references, runtime.clock)
     runtime.compared = None if off is None else (now, off)

@@ -80,11 +80,7 @@ def database_url(context: typer.Context, said: str | None) -> str:
 
 def _words(context: typer.Context) -> str:
     """The command, as it is typed: `db upgrade`."""
-    words = list[str]()
-    while context.parent is not None:
-        words.insert(0, context.info_name or "")
-        context = context.parent  # type: ignore[assignment]  # typer's own class
-    return " ".join(words)
+    return context.command_path.removeprefix(context.find_root().command_path).strip()
 
 
 def _said(context: typer.Context, name: str, after: T | None, before: T | None) -> T | None:

@@ -206,11 +206,11 @@ def _add(
 
 
 async def _must_count(runtime: Runtime, subject: str, rule: str) -> None:
-    """Stops where a signature would change nothing, as the dashboard refuses it."""
-    edition = next(one.edition for one in subjects_of(runtime.watch) if one.id == subject)
+    """Stops where the clause is decided by what is measured: no signature is taken then, nor on the dashboard."""
+    judged = next(one for one in subjects_of(runtime.watch) if one.id == subject)
     found = (await runtime.store.latest_verdicts([subject], runtime.clock())).get(subject, ())
     newest = next((one for one in found if one.rule == rule), None)
-    clause = next((one for one in load_edition(edition).clauses if one.rule == rule), None)
+    clause = load_edition(judged.edition).clause(rule, judged.kind)
     if clause is not None and not can_sign(clause, newest):
         state = f" (now: {newest.outcome.value})" if newest else ""
         console.stop(
