@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import chain, count
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -90,9 +91,8 @@ async def discover_site(
             why = page.reason.value if isinstance(page, Unreached) else "not_modified"
             found.append(_named(now, replace(now.page, state=ListState.UNREACHED, why=why)))
             continue
-        if (
-            _address(page.final_url) in at_home and _address(now.page.url) not in at_home
-        ):  # a column that is gone, as many servers answer
+        # a column that is gone, as many servers answer
+        if _address(page.final_url) in at_home and _address(now.page.url) not in at_home:
             found.append(_named(now, replace(now.page, state=ListState.UNREADABLE, why="leads_home")))
             continue
         seen = await _seen(now.page, page, wall, clock)
@@ -219,8 +219,8 @@ def _distinct(found: Sequence[FoundColumn]) -> list[FoundColumn]:
     taken: set[str] = set()
     columns = []
     for one in found:
-        ids = (one.page.id, *(f"{one.page.id}-{n}" for n in range(2, 9999)))
-        id = next(id for id in ids if id not in taken)
+        numbered = (f"{one.page.id}-{n}" for n in count(2))
+        id = next(id for id in chain((one.page.id,), numbered) if id not in taken)
         taken.add(id)
         columns.append(replace(one, page=replace(one.page, id=id)))
     return columns

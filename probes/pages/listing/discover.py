@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from urllib.parse import urlsplit
 
 from monitor.domain.content import Item, ListState
@@ -165,7 +166,8 @@ def _proposal(name: str, address: str, found: Mapping[str, Proposal]) -> Proposa
     parts = urlsplit(address.lower())
     stem = re.sub(r"[^a-z0-9]+", "-", f"{_PAGE.sub('', parts.path)}-{parts.query}").strip("-")
     stem = stem.removesuffix("-index").split("xjwz-")[-1] or "column"
-    id = next(one for one in (stem, *(f"{stem}-{n}" for n in range(2, 999))) if one not in taken)
+    numbered = (f"{stem}-{n}" for n in count(2))
+    id = next(one for one in chain((stem,), numbered) if one not in taken)
     kind = guess_kind(name)
     top_level = kind in (ColumnKind.NOTICE, ColumnKind.POLICY) and address.rstrip("/").count("/") <= 5
     return Proposal(id=id, name=name, url=address, kind=kind, top_level=top_level)
