@@ -16,7 +16,7 @@ from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_p
 from monitor.cli.short_commands import by_hand
 from monitor.domain.case import ALWAYS, Review
 from monitor.domain.site import Watch
-from monitor.domain.timing import Clock
+from monitor.domain.timing import Clock, day_of
 from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
@@ -54,7 +54,7 @@ def sign(
     db: DatabaseOption = None,
 ) -> None:
     """
-    Sign a clause that only people decide, for the days --from … --until.
+    Sign a clause that only people decide, or that could not be decided, for the days --from … --until.
 
     It counts for every judging that knows of it: one signed in October for July to September counts for that quarter.
     """
@@ -215,7 +215,7 @@ async def _must_count(runtime: Runtime, subject: str, rule: str) -> None:
         state = f" (now: {newest.outcome.value})" if newest else ""
         console.stop(
             f"{subject}: {rule} is decided by what is measured{state}, no signature is taken; "
-            "where it is disputed: monitor findings retest, appeal or exempt"
+            "where it is disputed: monitor findings retest, appeal or exempt; of days gone by: say --until"
         )
 
 
@@ -236,12 +236,13 @@ async def _save(
     since: date | None, until: date | None,
 ) -> None:  # fmt: skip
     async with open_runtime(watch, url, clock) as runtime:
-        if act == "sign" and since is None:  # of days gone by the newest verdict says nothing
-            await _must_count(runtime, subject, target)
         review = Review(
             id=f"rv_{ULID.from_datetime(runtime.clock())}", at=runtime.clock(), who=who, act=act, subject=subject, target=target,
             outcome=outcome, reason=reason, since=since, until=until,
         )  # fmt: skip
+        # of days gone by alone the newest verdict says nothing
+        if act == "sign" and (until is None or day_of(review.at) <= until):
+            await _must_count(runtime, subject, target)
         await runtime.store.add_review(review)
         line = by_hand(runtime, act, f"{subject} {target}", f"{outcome} {review.id}", who)
         async with runtime.store.database.write() as connection:

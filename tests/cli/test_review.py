@@ -20,6 +20,10 @@ kind = "news"
     ("words", "said"),
     [
         ("sign a safety_wording --outcome pass", "已记录：签字 a safety_wording，合格\n"),
+        (
+            "sign a site_unreachable --outcome pass --from 2026-07-01 --until 2026-09-30",
+            "已记录：签字 a site_unreachable，合格\n",
+        ),
         ("confirm a yw --outcome blank", "已记录：确认栏目 a yw，空白\n"),
         ("complete a", "已记录：确认栏目清单 a columns_complete\n"),
         ("revoke a columns_complete", "已记录：撤回 a columns_complete\n"),
