@@ -14,8 +14,16 @@ ANSWER_HOLDS = timedelta(minutes=10)
 
 
 async def must_know_the_day(runtime: Runtime) -> None:
-    """Raises ClockError where our clock is so far off that today is another day: every column would be late, or none."""
-    _refuse(await compared(runtime))
+    """
+    Raises ClockError where our clock is so far off that today is another day: every column would be late, or none.
+
+    Where no reference host says now, by what the daemon noted last: a clock that is set right is hours from that note, and free of it.
+    """
+    off = await compared(runtime)
+    if off is None:
+        await must_not_be_known_wrong(runtime)
+    else:
+        _refuse(off)
 
 
 async def must_not_be_known_wrong(runtime: Runtime) -> None:

@@ -123,6 +123,9 @@ async def test_a_clock_that_does_not_know_the_day_judges_and_mails_nothing(runti
     assert len(asked) == 1  # what follows within minutes goes by the same answer
     with pytest.raises(ClockError, match="--as-of"):
         await must_not_be_known_wrong(runtime)  # noted by the daemon: `monitor judge` visits nothing
+    runtime.fetch, runtime.compared = Pages({}), None  # nobody says any more
+    with pytest.raises(ClockError, match="3 days"):
+        await work.judge(runtime.clock())
 
 
 async def test_a_page_that_cannot_be_seen_again_is_no_second_fault(runtime: Runtime) -> None:
