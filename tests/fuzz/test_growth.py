@@ -83,6 +83,7 @@ PAGES: dict[str, tuple[str, Page]] = {
     "questions and answers in turn": ("board", lambda n: "<div>提问：2024-01-02</div><div>回复：办结时间</div>" * n),
     "labelled rows": ("board", lambda n: "<div>" + "<div><a href='/x'>路灯不亮</a><p>留言时间：2026-11-01</p></div>" * n),
     "lines of an answer": ("message", lambda n: "留言时间：2026-11-01<br>答复内容：" + "<br>一行文字" * n),
+    "promises in turn": ("message", lambda n: "".join(f"<p>答复内容：我们会认真研究{k}，敬请期待。</p>" for k in range(5 * n))),
     "rows in nested tables": ("message", lambda n: "<table><tr><td>" * (n // 5) + "<table>" + "<tr><td>a<td>b<td>c" * n),
     "fields side by side": ("form", lambda n: "<form>标题" + "<input name='a'>" * n),
     "fields in cells": ("form", lambda n: "<form><table>" + "<tr><td><input name='a'></td></tr>" * n),

@@ -232,13 +232,14 @@ def _message(row: BoardRow, address: str, number: str, now: datetime, board: str
     for told in (stated, answer if row.columns else ""):  # 已答复（2026-10-09）
         if answered is None and status_of(told) is MessageStatus.ANSWERED and not _EARLIER_STEP.search(told):
             answered = day_in(told, now)
-    if answered is None and is_answer(answer) and len(answer) < LONGEST_ANSWER:
+    answers = is_answer(answer)
+    if answered is None and answers and len(answer) < LONGEST_ANSWER:
         signed = day_of_line(narrow(answer))
         answered = signed if signed and (submitted is None or signed >= submitted) else None
     if is_to_come(answered, now):
         answered = None  # a day by which an answer is due
     raw = _stated(texts, answered is None)
-    says = is_answer(answer) or (row.columns and is_sentence(answer))
+    says = answers or (row.columns and is_sentence(answer))
     status = _status(raw, texts, says or answered is not None)
     silent = status_of(stated) is MessageStatus.UNSTATED
     receipt = silent and is_receipt(answer)

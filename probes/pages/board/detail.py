@@ -168,14 +168,12 @@ def without_answer(message: Message) -> Message:
 def _answered(
     message: Message, replies: Sequence[LetterReply], receipts: Sequence[str], section: bool
 ) -> Message:
-    unclear = [
-        one for one in replies if not one.text.startswith(HANDED_ON) and is_unclear(one.text, receipts)
-    ]
+    unclear = [not one.text.startswith(HANDED_ON) and is_unclear(one.text, receipts) for one in replies]
     real = [
         one
-        for one in replies
-        if not is_receipt(one.text, receipts)
-        and one not in unclear
+        for one, doubtful in zip(replies, unclear, strict=True)
+        if not doubtful
+        and not is_receipt(one.text, receipts)
         and not (is_empty(one.text) and one.on is None)
         and status_of(one.text) not in (MessageStatus.OPEN, MessageStatus.TRANSFERRED)
     ]
@@ -194,7 +192,7 @@ def _answered(
             answer_length=sum(len(one.text) for one in real),
             receipt_only=False,
         )
-    if unclear:
+    if any(unclear):
         return without_answer(message)
     if replies:
         moved = any("转" in one.text for one in replies)
