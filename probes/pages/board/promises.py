@@ -7,11 +7,10 @@ A clause may thank, take in, hand on, promise, say what became of the letter (�
 import re
 from collections.abc import Iterator
 
-from probes.pages.board.wording import load_wording
+from probes.pages.board.wording import STOPS, load_wording
 
 #: A longer reply says more. [DEC] A clause that is no longer needs no reading.
 _LONGEST, _LONGEST_CLAUSE, _LONGEST_NEUTRAL = 300, 90, 20
-_BETWEEN = re.compile(r"[。！!？?；;，,~～…\n\s:：]+")
 #: What only joins a clause to the one before, or numbers it.
 _JOINS = re.compile(
     r"(?:但是?|并(?![案入])且?|同时|现|故|所以|另外?|此外|目前|对此|为此|其中|一旦|[一二三四五六]、|\d{1,2}[、.．])"
@@ -161,7 +160,7 @@ def _meaning(clause: str) -> str:
 
 
 def _clauses(text: str) -> Iterator[str]:
-    for piece in _BETWEEN.split(text):
+    for piece in STOPS.split(text):
         clause = _JOINS.sub("", piece, count=1) if _JOINS.match(piece) else piece
         if clause := clause.strip(" 　“”\"'（）()【】[]"):
             yield clause

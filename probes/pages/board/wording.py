@@ -23,7 +23,9 @@ _DONE = re.compile(
     r"|移[回走]|安装|装[上好]|纠正|更正|到账|发放|查处|处罚|立案))(?![前后时])"
 )
 _TO_COME = re.compile(r"[将待会]|尽快|争取|力争|正在|抓紧|督促|责成|要求|一旦|如|若|重复|台账")
-_STOPS, _DIGITS, _MARKS = re.compile(r"[。！!？?；;，,~～…\s:：]+"), re.compile(r"\d+"), re.compile(r"[、“”\"（）()《》【】]+")  # fmt: skip
+#: What parts the clauses of a reply.
+STOPS = re.compile(r"[。！!？?；;，,~～…\s:：]+")
+_DIGITS, _MARKS = re.compile(r"\d+"), re.compile(r"[、“”\"（）()《》【】]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +47,13 @@ class Wording:
 
 def says_done(text: str) -> bool:
     """Whether a clause of *text* says that something was done: 已协调责任单位处理完毕."""
-    return any(_DONE.search(one) is not None and _TO_COME.search(one) is None for one in _STOPS.split(text))
+    return any(_DONE.search(one) is not None and _TO_COME.search(one) is None for one in STOPS.split(text))
 
 
 def signs_of(text: str) -> set[str]:
     """The characters and pairs of characters of each clause; any number is one sign, and so are its begin and its end."""
     signs = set[str]()
-    for clause in _STOPS.split(_DIGITS.sub("0", text)):
+    for clause in STOPS.split(_DIGITS.sub("0", text)):
         plain = f"^{_MARKS.sub(' ', clause)}$"
         signs.update(plain[1:-1], map(str.__add__, plain, plain[1:]))
     return signs - {" ", "^$"}
