@@ -1,7 +1,9 @@
 """Strips of a guide's page (标签页与数字栏): tabs above their panels, and figures above their names."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import takewhile
+from operator import attrgetter
 
 from probes.pages.dates.dates import narrow
 from probes.pages.document.tree import Element
@@ -101,8 +103,10 @@ def _panels_of(outline: Outline, strip: Element, count: int) -> Sequence[Element
         if around.parent < 0:
             return ()
         parent = outline.tree.elements[around.parent]
-        behind = [one for one in outline.cells(parent) if one.index > around.index]
-        for box in (behind, *(outline.cells(one) for one in behind[:3])):
+        cells = outline.cells(parent)
+        first = bisect_right(cells, around.index, key=attrgetter("index"))
+        behind = cells[first : first + count + 1]  # one more tells that there are too many
+        for box in (behind, *(outline.cells(one)[: count + 1] for one in behind[:3])):
             alike = list(takewhile(lambda one: (one.tag, one.key) == (box[0].tag, box[0].key), box))  # noqa: B023
             if len(alike) == count:
                 return alike
