@@ -58,7 +58,7 @@ _FORM_NAME = re.compile(r"(?:我[要想])?[\u4e00-\u9fff]{0,4}(?:咨询|投诉|�
 #: A page's name that is a guide's and nothing more: 就诊指南, 落户流程.
 _GUIDE_NAME = re.compile(r"[\u4e00-\u9fff]{0,10}(?:指南|须知|流程)(?<!公开指南)(?<!报名须知)")
 #: A page of questions and answers by its own name, rows or none.
-_FAQ = re.compile(r"常见问[题答](?:解答|汇总)?|常见问题解答|问题解答|FAQ|帮助中心", re.IGNORECASE)
+_FAQ = re.compile(r"常见问[题答](?:解答|汇总)?|问题解答|FAQ|帮助中心", re.IGNORECASE)
 #: Names of help pages.
 _HELP = re.compile(
     r"常见问[题答]|帮助(?:中心|文档|$|[-_ ])|FAQ|客服中心|新手(?:指南|入门)|必读|(?:怎么|如何|怎样)(?:办理|申请|使用)",

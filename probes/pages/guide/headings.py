@@ -115,7 +115,6 @@ _LONGEST_LINE = 80
 _QUESTION = re.compile(r"^(?:[QＱ]\d{0,2}|问题?\d{0,2})\s?[:：.、]\s*+")
 _HEADED = re.compile(r"^[【\[〔]([^】\]〕]{2,16})[】\]〕]\s*[:：]?\s*(.*)$", re.DOTALL)
 
-
 #: What a question speaks of, where it speaks of one group alone; not of what went wrong (证丢了怎么办).
 _OF_QUESTIONS = {
     "设定依据": re.compile(r"依据|凭什么|法律|政策"),
@@ -171,9 +170,7 @@ def groups_of(line: str) -> tuple[str, ...]:
 def is_loosely_named(line: str) -> bool:
     """Whether a heading names its group by its last word alone: 改造对象, 居住证办理流程."""
     plain = plain_heading(line)
-    return any(words.fullmatch(plain) for words in _KINDS.values()) and not any(
-        words.fullmatch(plain) for words in _GROUPS.values()
-    )
+    return _is_of(_KINDS, plain) and not _is_of(_GROUPS, plain)
 
 
 def may_be_title(line: str) -> bool:
@@ -181,9 +178,13 @@ def may_be_title(line: str) -> bool:
     plain = plain_heading(line)
     if len(plain) < _SHORTEST_TITLE or _NUMBERING.match(line) or _JOINED.search(plain) or not groups_of(line):
         return False
-    if any(words.fullmatch(plain) for words in _GROUPS.values()):
+    if _is_of(_GROUPS, plain):
         return False
-    return is_loosely_named(line) or (_ASKING.search(line) is not None and bool(_asked(plain)))
+    return _is_of(_KINDS, plain) or (_ASKING.search(line) is not None and bool(_asked(plain)))
+
+
+def _is_of(names: Mapping[str, re.Pattern[str]], plain: str) -> bool:
+    return any(words.fullmatch(plain) for words in names.values())
 
 
 def names_guide(title: str) -> bool:

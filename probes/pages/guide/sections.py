@@ -131,9 +131,7 @@ def find_sections(tree: Tree) -> Sections:
         if current and _is_picture(line) and _comes_next(tree, line, opened_by):
             found.add(current, "图片")
         waits = bool(current) and _is_value_of(outline, line, within, opened_by)
-        waits = waits or (
-            current == _PROCESS and _is_step(line, last, not opened & set(_styles_of(tree, line)))
-        )
+        waits = waits or (current == _PROCESS and _is_step(line, last, not opened & own))
         waits = waits or (current == _MATERIALS and _is_column(outline, line))
         waits = waits or (opened_by is not None and current == _CONDITIONS and line.parts[-1].strip() in _WHO)
         if current == _PROCESS and opened_by is not None and _is_below(line, opened_by):
