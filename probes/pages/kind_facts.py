@@ -98,19 +98,20 @@ def look_at(html: str, url: str, now: datetime) -> KindFacts:
     groups = [
         one for one in find_groups(tree, plain, records, url) if len(one.rows) >= LIST_ROWS and not one.aside
     ]
-    crumb, headings = crumbs_of(tree), _headings(tree, html, url, now)
+    window, crumb, names = title_of(html), crumbs_of(tree), crumb_name(tree)
+    headings = _headings(tree, html, window, url, now)
     try:
         path = urlsplit(url).path if url else "?"
     except ValueError:
         path = "?"
     return KindFacts(
         path=path,
-        title=f"{title_of(html)[:80]} {crumb[:60]}",
-        name=" ".join([title_of(html)[:80], *crumb_name(tree)]),
+        title=f"{window[:80]} {crumb[:60]}",
+        name=" ".join([window[:80], *names]),
         crumbs=bool(crumb),
         links=len(records),
         lists=_lists(tree, records),
-        titles=_lists(tree, records, _MANY_TITLES, _shortest(title_of(html), *crumb_name(tree))) > 0,
+        titles=_lists(tree, records, _MANY_TITLES, _shortest(window, *names)) > 0,
         boxes=len(groups),
         largest=max((len(one.rows) for one in groups if one.dated), default=0),
         more=sum(
@@ -124,7 +125,7 @@ def look_at(html: str, url: str, now: datetime) -> KindFacts:
         core=len(headings & CORE),
         matter=bool(headings - OF_OFFICES),
         form="<textarea" in html or "<TEXTAREA" in html,
-        body=_has_body(tree, title_of(html)),
+        body=_has_body(tree, window),
         questions=len(
             {
                 one.title
@@ -134,8 +135,8 @@ def look_at(html: str, url: str, now: datetime) -> KindFacts:
             }
         ),
         asks=sum(1 for text in set(tree.texts) if len(text) <= _LONGEST_ASKED and _asks(text)),
-        service=any(_SERVICE.fullmatch(one.strip()) for one in _names_of(tree, title_of(html))),
-        files=_holds_files(tree, records, title_of(html), crumb_name(tree)),
+        service=any(_SERVICE.fullmatch(one.strip()) for one in _names_of(tree, window)),
+        files=_holds_files(tree, records, window, names),
         asking=len(
             {
                 word
@@ -144,7 +145,7 @@ def look_at(html: str, url: str, now: datetime) -> KindFacts:
                 for word in _ASKING.findall(text)
             }
         ),
-        named_as_site=not crumb and _SITE_NAME.fullmatch(title_of(html).strip()) is not None,
+        named_as_site=not crumb and _SITE_NAME.fullmatch(window.strip()) is not None,
         letter=_letter_labels(tree),
     )
 
@@ -185,11 +186,11 @@ def _is_in_text(tree: Tree, record: PageRecord) -> bool:
     return next(around, "") == "p"
 
 
-def _headings(tree: Tree, html: str, url: str, now: datetime) -> set[str]:
+def _headings(tree: Tree, html: str, window: str, url: str, now: datetime) -> set[str]:
     """A guide's element groups that stand on the page, its own name left out; where none does, those of what its scripts write."""
-    name = PARTS.split(title_of(html).strip(), maxsplit=1)[0]
+    name = PARTS.split(window.strip(), maxsplit=1)[0]
     found = _groups(read_tree(with_lines(html)) if "<pre" in html else tree, name)
-    if len(found) < 2 and names_guide(f"{title_of(html)} {crumbs_of(tree)[:60]}") and writes_by_script(html):
+    if len(found) < 2 and names_guide(f"{window} {crumbs_of(tree)[:60]}") and writes_by_script(html):
         after = render(html, url, now)
         found = _groups(read_tree(after.html), name) if after.wrote else found
     return found
