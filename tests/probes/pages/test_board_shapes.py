@@ -1,5 +1,6 @@
 """Boards in the shapes that content systems give them: each message once, with its days and its status."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
@@ -18,6 +19,10 @@ REPLY = "您好，经核实，该线路改道施工已近尾声，下周恢复�
 def _messages(body: str) -> tuple[Message, ...]:
     html = f"<html><head><title>县长信箱</title></head><body><div>{body}</div></body></html>"
     return read_board(html, "http://www.example.gov.cn/hd/", now=NOW).messages
+
+
+def _list(rows: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{one}</li>' for one in rows)}</ul>"
 
 
 def test_a_message_that_is_a_table_of_labelled_lines_is_one() -> None:
@@ -65,12 +70,10 @@ def test_folded_questions_keep_the_answer_below_their_own_title() -> None:
 
 def test_verbs_label_days() -> None:
     found = _messages(
-        "<ul>"
-        + "".join(
-            f"<li><a href='/x/{n}.html'>{title}</a><p><span>提问：2026-05-0{n}</span><span>回复：{'2026-05-19' if n == 1 else '暂未回复'}</span></p></li>"
+        _list(
+            f"<a href='/x/{n}.html'>{title}</a><p><span>提问：2026-05-0{n}</span><span>回复：{'2026-05-19' if n == 1 else '暂未回复'}</span></p>"
             for n, title in enumerate(ASKED, 1)
         )
-        + "</ul>"
     )
     assert [(one.submitted, one.submitted_exact, one.answered) for one in found] == [
         (date(2026, 5, n), True, date(2026, 5, 19) if n == 1 else None) for n in (1, 2, 3)
@@ -416,24 +419,20 @@ def test_an_answer_below_its_heading_has_its_day() -> None:
 def test_a_kind_before_a_day_is_no_label() -> None:
     kinds = ("咨询", "投诉", "建议")
     found = _messages(
-        "<ul>"
-        + "".join(
-            f"<li><a href={kind}.html>{title}</a> {kind} 2026-05-01 待受理</li>"
+        _list(
+            f"<a href={kind}.html>{title}</a> {kind} 2026-05-01 待受理"
             for kind, title in zip(kinds, ASKED, strict=True)
         )
-        + "</ul>"
     )
     assert [one.title_masked for one in found] == ASKED
 
 
 def test_a_day_without_its_year_has_that_of_the_row_s_address() -> None:
     found = _messages(
-        "<ul>"
-        + "".join(
-            f"<li><a href=/xj/2026/05/t2026050{n}_{n}.html>{title}</a><span>05-0{n}</span><b>已回复</b></li>"
+        _list(
+            f"<a href=/xj/2026/05/t2026050{n}_{n}.html>{title}</a><span>05-0{n}</span><b>已回复</b>"
             for n, title in enumerate(ASKED, 1)
         )
-        + "</ul>"
     )
     assert [(one.submitted, one.submitted_exact) for one in found] == [
         (date(2026, 5, n), False) for n in (1, 2, 3)
