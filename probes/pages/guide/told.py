@@ -48,7 +48,7 @@ _WITHIN: Mapping[str, re.Pattern[str]] = {
     "办理地点": re.compile(r"(?<![邮投寄][寄递诉送])(?<![网信箱])(?:地址|地点)\s?[:：]\s?[\u4e00-\u9fff]{2}"),
     "收费标准": re.compile(r"不收取?(?:任何|其[他它])?费|免费办理|免费申[请领]|免收[\u4e00-\u9fff]{0,6}费|(?:工本|手续|登记|制证)费\s?[\d.]+\s?元"),
     "办理时间": re.compile(r"\d\s?个?(?:工作)?[日天](?:之?内)?[\u4e00-\u9fff，、]{0,12}(?:办结|发证|制证|答复|决定|完成|办理|领取|审批|审核)|(?:当场|即时)(?:办[结理]|发证|领取|制证)"),
-    "联系电话": re.compile(r"(?<!投诉)(?<!监督)(?<!举报)(?:电话|热线|拨打|致电)\s?[:：]?\s?[（(]?\d{3}"),
+    "联系电话": re.compile(r"(?<!投诉)(?<!监督)(?<!举报)(?<!(?:投诉|监督|举报)[请可])(?:电话|热线|拨打|致电)\s?[:：]?\s?[（(]?\d{3}"),
 }  # fmt: skip
 #: Lines that say what a group does, alone or behind a name that we do not know, wherever they stand: its lack is not told then.
 _OTHERS = r"投诉|监督|举报|传真|邮|公示|送达|有效|补[贴助]|责任"

@@ -60,7 +60,7 @@ def test_words_like_headings_that_are_none() -> None:
     ("text", "group", "told"),
     [
         ("自受理之日起5个工作日内办结", "办理时间", True), ("受理后当场发证", "办理时间", True), ("有效期30日", "办理时间", False), ("首次申领免收工本费", "收费标准", True), ("开展免费培训", "收费标准", False),
-        ("有疑问请拨打0590-1234567", "联系电话", True), ("投诉电话：0590-1234567", "联系电话", False), ("（地址：某路2号）", "办理地点", True), ("邮寄地址：某路2号", "办理地点", False), ("（网址：某网）", "办理地点", False),
+        ("有疑问请拨打0590-1234567", "联系电话", True), ("投诉电话：0590-1234567", "联系电话", False), ("违规举报请拨打12345", "联系电话", False), ("（地址：某路2号）", "办理地点", True), ("邮寄地址：某路2号", "办理地点", False), ("（网址：某网）", "办理地点", False),
     ],
 )  # fmt: skip
 def test_what_the_text_of_another_element_says_is_not_lacking(text: str, group: str, told: bool) -> None:
