@@ -84,7 +84,7 @@ def _parts_and_replies(html: str, now: datetime) -> tuple[list[LetterPart], list
     lines, table = _lines(html)
     parts = list(parts_of(lines))
     said = [one for one in replies_in(parts, now) if not one.is_blank]
-    return parts, said or replies_in_steps(table, now) or replies_in_lines(lines)
+    return parts, said or replies_in_steps(table, now) or replies_in_lines(lines, now)
 
 
 def _lacks_answer(parts: Sequence[LetterPart], replies: Sequence[LetterReply]) -> bool:

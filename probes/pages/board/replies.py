@@ -87,7 +87,7 @@ def _past(day: date | None, now: datetime) -> date | None:
     return None if is_to_come(day, now) else day
 
 
-def replies_in_lines(lines: Sequence[str]) -> list[LetterReply]:
+def replies_in_lines(lines: Sequence[str], now: datetime) -> list[LetterReply]:
     """Steps of handling without labels: `2026-08-01 10:00 区信访局 已转办`, the day on a line of its own or not."""
     steps: list[LetterReply] = []
     head = next((n for n, line in enumerate(lines) if _STEPS_HEAD.search(line[:20])), len(lines))
@@ -97,7 +97,8 @@ def replies_in_lines(lines: Sequence[str]) -> list[LetterReply]:
         if found and found[0].start <= 6 and len(line) <= 400 and _STEP.search(line):
             text = line[found[0].end :].strip()
             answers = _STEP_ANSWERED.search(_STEP_ASKED.sub("", text)) is not None
-            steps.append(LetterReply(on=found[0].on, values=[text if answers else f"{HANDED_ON}{text}"[:80]]))
+            said = text if answers else f"{HANDED_ON}{text}"[:80]
+            steps.append(LetterReply(on=_past(found[0].on, now), values=[said]))
     return steps
 
 

@@ -80,6 +80,7 @@ def read(body: str, **more: object) -> Message:
         (QUESTION + f"<h3>区住建局 答复</h3><p>{REAL}</p><p>2026-08-07</p>", date(2026, 8, 7), S.ANSWERED, False),
         (f"<p>网友 于 2026-08-01 提问：</p><p>路灯不亮。</p><p>区住建局于2026年8月7日回复：{REAL}</p>", date(2026, 8, 7), S.ANSWERED, False),
         (QUESTION + "<p>办理状态：办理中</p><p>网友 2026-08-09 回复：还是不亮，没有人来修过。</p>", None, S.OPEN, False),
+        (QUESTION + "<p>办理状态：办理中</p><p>热心市民于2026-08-09回复：还是不亮，没有人来修过。</p>", None, S.OPEN, False),
         (QUESTION + "<p>领导批示：请住建局阅处。</p><p>办理情况：正在核查</p>", None, S.OPEN, True),
         (QUESTION + f"<h2>官方回应</h2><p>{REAL}</p><p>2026-08-07</p>", date(2026, 8, 7), S.ANSWERED, False),
         (QUESTION + "<p>办理时间：2026-08-02</p><p>办理状态：已受理</p>", None, S.UNSTATED, False),
@@ -103,6 +104,7 @@ def read(body: str, **more: object) -> Message:
         (QUESTION + "<h3>信件流转</h3><p>2026-08-01 10:00 市12345 受理</p><p>2026-08-04 09:00 区住建局 已答复</p>", date(2026, 8, 4), S.ANSWERED, False),
         (QUESTION + f"<p>首次回复时间：2026-08-02</p><p>首次回复内容：{MOVED}</p><p>最终回复时间：2026-08-07</p><p>最终回复内容：{REAL}</p>", date(2026, 8, 7), S.ANSWERED, False),
         (QUESTION + f"<p>客服回复：{REAL}2026-08-07</p>", date(2026, 8, 7), S.ANSWERED, False),
+        (QUESTION + "<h3>办理过程</h3><p>2026-08-01 10:00 市12345 转办</p><p>2026-12-31 区住建局 已答复</p>", None, S.ANSWERED, False),
     ],
     ids=[
         "an_answer", "a_receipt", "a_transfer", "the_third_reply_answers", "an_empty_answer", "none_yet", "no_answer_section", "signed_at_the_end",
@@ -113,7 +115,7 @@ def read(body: str, **more: object) -> Message:
         "a_day_by_which_an_answer_is_due", "an_answer_in_a_field_that_only_shows", "an_order_to_an_office",
         "a_field_in_capitals", "fields_that_show_nothing", "a_picture_of_the_foot",
         "a_label_within_a_sentence", "breaks_of_the_source", "steps_below_their_days", "steps_above_their_days", "the_answer_s_status", "a_box_of_others_above",
-        "an_office_s_heading", "who_spoke_and_when", "who_asked_says_more", "words_of_work_to_come", "another_word_for_an_answer",
+        "an_office_s_heading", "who_spoke_and_when", "who_asked_says_more", "somebody_else_says_more", "words_of_work_to_come", "another_word_for_an_answer",
         "a_day_of_taking_in",
         "a_step_asks_for_an_answer",
         "a_step_after_one_who_applied",
@@ -122,7 +124,7 @@ def read(body: str, **more: object) -> Message:
         "an_answer_that_speaks_of_withholding",
         "no_file",
         "an_office_and_its_day", "taken_back", "sent_twice",
-        "a_promise", "a_promise_then_an_answer", "a_count_of_none", "an_order_in_a_table", "one_below_its_heading", "none_below_its_heading", "by_who_handled_it", "asked_and_told", "steps_of_a_letter", "a_first_and_a_last_reply", "by_a_service_desk",
+        "a_promise", "a_promise_then_an_answer", "a_count_of_none", "an_order_in_a_table", "one_below_its_heading", "none_below_its_heading", "by_who_handled_it", "asked_and_told", "steps_of_a_letter", "a_first_and_a_last_reply", "by_a_service_desk", "a_step_on_a_day_to_come",
     ],
 )  # fmt: skip
 def test_replies(body: str, answered: date | None, status: S, receipt_only: bool) -> None:
