@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -231,11 +231,10 @@ def _message(row: BoardRow, address: str, number: str, now: datetime, board: str
     answer = texts.get("answer", "")
     for told in (stated, answer if row.columns else ""):  # 已答复（2026-10-09）
         if answered is None and status_of(told) is MessageStatus.ANSWERED and not _EARLIER_STEP.search(told):
-            answered = day_in(told, now)
+            answered = _not_before(submitted, day_in(told, now))
     answers = is_answer(answer)
     if answered is None and answers and len(answer) < LONGEST_ANSWER:
-        signed = day_of_line(narrow(answer))
-        answered = signed if signed and (submitted is None or signed >= submitted) else None
+        answered = _not_before(submitted, day_of_line(narrow(answer)))
     if is_to_come(answered, now):
         answered = None  # a day by which an answer is due
     raw = _stated(texts, answered is None)
@@ -266,6 +265,11 @@ def _message(row: BoardRow, address: str, number: str, now: datetime, board: str
         url=address,
         receipt_only=receipt,
     )
+
+
+def _not_before(asked: date | None, day: date | None) -> date | None:
+    """*day*, unless it lies before that of asking: it is of something else then (已办结，见2024-01-01公告)."""
+    return None if asked is not None and day is not None and day < asked else day
 
 
 def _stated(texts: Mapping[str, str], undated: bool) -> str:

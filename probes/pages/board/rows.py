@@ -16,7 +16,9 @@ from probes.pages.board.words import (
     LONGEST_ANSWER,
     OF_ANSWER,
     heading_of,
+    is_answer,
     is_empty,
+    is_sentence,
     labels_in,
     noun_at,
 )
@@ -282,11 +284,12 @@ def _labelled(outline: Outline) -> list[BoardRow]:
 
 
 def _below_heading(tree: Tree, element: Element) -> dict[str, str]:
-    """The answer that stands below its heading (办理回复) in a row, with its day; nothing where no words do."""
+    """What stands below an answer's heading (办理回复) in a row, with its day where it answers; nothing where no words do."""
     parts = tree.parts(element)
     since = next((n + 1 for n, text in enumerate(parts) if heading_of(text) == "answer"), len(parts))
     words = " ".join(text for text in parts[since:] if not sets_day(text))[:LONGEST_ANSWER]
-    day = next((text for text in reversed(parts[since:]) if sets_day(text)), "")
+    days = reversed(parts[since:]) if is_answer(words) or is_sentence(words) else ()
+    day = next(filter(sets_day, days), "")
     return {"answer": words, "answered": day} if words else {}
 
 

@@ -397,10 +397,11 @@ def _rows(*rows: str, head: str = "") -> str:
         ("".join(f"<div class=o><p>{title}</p><p>提交时间 2026-05-01</p><ul><li>提交</li><li>受理</li><li>办结</li></ul></div>" for title in ASKED), [UNSTATED] * 3),
         ("".join(f"<div class=o><p>{title}</p><p>提交时间 2026-05-01</p><ul><li>已提交</li><li>已受理</li><li>已办结</li></ul></div>" for title in ASKED), [UNSTATED] * 3),
         ("".join(f"<section><h2>{title}</h2><p>来信时间：2026-05-01</p><h5>办理回复</h5><p></p></section>" for title in ASKED), [UNSTATED] * 3),
+        ("".join(f"<section><h2>{title}</h2><p>来信时间：2026-05-01</p><h5>办理回复</h5><p>查看全文</p><p>2026-05-04</p></section>" for title in ASKED), [UNSTATED] * 3),
         ("".join(f"<section><h2>{title}</h2><p>来信时间：2026-05-01</p><h5>办理回复</h5><p>{REPLY}</p><p>交通局 2026-05-04</p></section>" for title in ASKED), [ANSWERED] * 3),
         ("".join(f"<div class=qa><p>问：{title} 2026-05-01</p><p>答：不恢复，改由{n}号线接驳。</p></div>" for n, title in enumerate(ASKED)), [ANSWERED] * 3),
     ],
-    ids=["steps_of_a_bar", "steps_of_a_bar_in_other_words", "a_heading_over_nothing", "a_heading_over_an_answer", "a_short_answer_behind_its_mark"],
+    ids=["steps_of_a_bar", "steps_of_a_bar_in_other_words", "a_heading_over_nothing", "a_heading_over_a_link_and_a_day", "a_heading_over_an_answer", "a_short_answer_behind_its_mark"],
 )  # fmt: skip
 def test_what_stands_in_a_block_besides_a_status(body: str, states: list[MessageStatus]) -> None:
     assert [one.status for one in _messages(body)] == states
@@ -469,3 +470,10 @@ def test_a_day_in_the_answer_s_column_is_the_answer_s() -> None:
         None,
         date(2026, 5, 12),
     ]
+
+
+def test_a_day_before_the_question_is_not_the_answer_s() -> None:
+    head = "<tr><th>来信标题</th><th>来信时间</th><th>回复情况</th></tr>"
+    rows = (f"<td>{title}</td><td>2026-05-03</td><td>已回复，见2024-05-01公告</td>" for title in ASKED)
+    found = _messages(_rows(*rows, head=head))
+    assert [(one.status, one.answered) for one in found] == [(ANSWERED, None)] * 3
