@@ -25,6 +25,7 @@ from probes.pages.article.candidates import (
     in_scripts,
     in_tags,
     in_text,
+    near_titles,
     yearless,
 )
 from probes.pages.article.cards import with_pieces
@@ -142,6 +143,7 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
     met = [tag, address]
     if not sure:
         met += [yearless(page, url, around.tag), in_scripts(page)]
+    if not sure and any(met):
         silent = not (broke or failed or around.label_unread or day_unplaced(page))
         waits = silent and address is not None and waits_for_its_day(html, page)
         around = replace(around, silent=silent, waits=waits)
@@ -190,7 +192,8 @@ def _in_text(
     foot = foot_of(page)
     full = find_dates(page.text)[:MOST_DATES]
     full = full[: bisect_left(full, foot, key=lambda one: one.start)]
-    met = in_text(page, full, foot, now, stretches(page, foot))
+    beside = list(near_titles(page, foot, now))
+    met = in_text(page, full, foot, beside, stretches(page, foot))
     whole = {one.start for one in full}
     days = Counter(one.on for one in full)
     days.update(one.found.on for one in met if one.spelling == "full" and one.found.start not in whole)
@@ -207,15 +210,17 @@ def _in_text(
         label_unread=label_is_unread(page),
     )
     near = [weigh(one, around) for one in met]
-    if not every and not around.label_unread:
+    weighed = list[Weighed]()
+    if not every and not around.label_unread and any("title.near" in one.features for one in near):
         weighed = _with_each_other(near, page)
         if decides(weighed, page, full):
             return around, tuple(weighed), True
     known = {(one.met.found.start, one.met.spelling): one for one in near}
-    met = in_text(page, full, foot, now, ((0, foot),))
-    weighed = _with_each_other(
-        [known.get((one.found.start, one.spelling)) or weigh(one, around) for one in met], page
-    )
+    met = in_text(page, full, foot, beside, ((0, foot),))
+    if not weighed or tuple(one.met for one in near) != met:
+        weighed = _with_each_other(
+            [known.get((one.found.start, one.spelling)) or weigh(one, around) for one in met], page
+        )
     if sure := is_sure(weighed):
         return around, tuple(weighed), sure
     weighed = with_cells(with_only_moment(weighed, page), page)

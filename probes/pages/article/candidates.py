@@ -88,10 +88,10 @@ def in_text(
     page: PageText,
     full: Sequence[FoundDate],
     foot: int,
-    now: datetime | None,
+    beside: Iterable[tuple[str, FoundDate]],
     stretches: Iterable[tuple[int, int]],
 ) -> tuple[Met, ...]:
-    """The days of the visible text above its *foot*, in order of the page: those that start in *stretches*; *full*: its whole days."""
+    """The days of the visible text above its *foot*, in order of the page: those that start in *stretches*, and those *beside* its titles; *full*: its whole days."""
     starts = [one.start for one in full]
     known, met, text = set(starts), list[Met](), page.text[:foot]
     for begins, ends in stretches:
@@ -99,7 +99,7 @@ def in_text(
         met += [_met(page, one, "full") for one in some]
         met += [_met(page, one, "short") for one in _labelled(text, begins, ends, known)]
     taken = {one.found.start for one in met}
-    for spelling, found in _near_titles(page, foot, now):
+    for spelling, found in beside:
         if not any(found.start <= start < found.end for start in taken):
             met.append(_met(page, found, spelling))
             taken.add(found.start)
@@ -125,7 +125,7 @@ def _labelled(text: str, begins: int, ends: int, known: Set[int]) -> Iterator[Fo
                 yield _moved(found, at)
 
 
-def _near_titles(page: PageText, foot: int, now: datetime | None) -> Iterator[tuple[str, FoundDate]]:
+def near_titles(page: PageText, foot: int, now: datetime | None) -> Iterator[tuple[str, FoundDate]]:
     """Spellings that count only right below a title: English months, the year last, 20240912, pieces on lines of their own, 3 天前."""
     for at in page.title_at[:3] or (0,):
         stretch = page.text[at : min(foot, at + NEAR)]
