@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
+from probes.pages.document.begun import MARKS, marks_begun, names_begun
 from probes.pages.document.parser import is_deeper
 
 #: The reason under which readers leave such a page unread.
@@ -45,9 +46,7 @@ _FLAT = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "frame", "keygen", "image",
     "html", "head", "body", "tbody", "thead", "tfoot", "colgroup", "optgroup", "rp", "rt", "rb", "rtc",
 }) | _RAW  # fmt: skip
-_MARKS = frozenset(
-    {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
-)
+_MARKS = frozenset({"a", *MARKS})
 #: What closes outside these closes nothing inside.
 _WALLS = frozenset({"table", "template", "object", "marquee", "applet", "svg", "math"})
 #: What stands within a line of words: it parts no paragraph from the next.
@@ -87,16 +86,14 @@ def too_costly(html: str) -> str:
     tags = html.count("<")
     if tags > MOST_TAGS:
         return "tags"
-    told = _TOLD.findall(html)
-    named = "".join(told).lower()
-    marks, of_html, of_body = len(told) - len(named), named.count("h"), named.count("b")
-    if of_html + of_body > MOST_ROOTS:
+    names = names_begun(html)
+    if names["html"] + names["body"] > MOST_ROOTS:
         return "attributes"
-    if not _is_little_work(html, tags, marks, max(of_html, of_body)):
+    if not _is_little_work(html, tags, marks_begun(names), max(names["html"], names["body"])):
         return _Walk().over(html)
     if tags < DEEPEST - 1:
         return ""
-    hides = "t" in named  # a template, and how deep it is
+    hides = names["template"] > 0  # and how deep it is
     is_deep = hides or (is_deeper(html, DEEP) and is_deeper(html, DEEPEST))
     return _Walk().over(html) if is_deep else ""
 
@@ -134,7 +131,7 @@ def left_open(html: str) -> tuple[int, int]:
     ends do. Of these, fewer than SETTLED are open at a time, and text alone opens none of its own marks again.
     """
     rest = _SETTLED.sub("", html)
-    return rest.count("<") - rest.count("</"), _TOLD.findall(rest).count("")
+    return rest.count("<") - rest.count("</"), marks_begun(names_begun(rest))
 
 
 def has_few_attributes(html: str, most: int = MOST_STEPS) -> bool:
@@ -190,11 +187,6 @@ _BLANKS = " \t\n\r\f"
 _BEFORE_VALUES = "=" + _BLANKS
 
 
-#: Elements that change how words look, but for links, of which a parser keeps one. Named: templates, and what adds its attributes up.
-_TOLD = re.compile(
-    r"<(?=[bBcCeEfFhHiInNsStTuU][ \t\n\r\f/>iIoOmMtTeErR])(?:[bBiIsSuU][ \t\n\r\f/>]|([hH](?=[tT][mM][lL][ \t\n\r\f/])|[bB](?=[oO][dD][yY][ \t\n\r\f/])|[tT](?=[eE][mM][pP]))"
-    r"|[bB][iI][gG]|[cC][oO][dD]|[eE][mM][ \t\n\r\f/>]|[fF][oO][nN]|[nN][oO][bB]|[sS](?:[mM][aA]|[tT][rR])|[tT][tT])"
-)
 #: A tag's attributes up to its end as people write them, few of them; nothing in them opens or ends a tag.
 _FEW = r"""(?=[ \t\n\r\f/>])(?:[^<>"'=]{0,40}+(?<=[\w-])=[ ]?+(?:"[^"<>]*+"|'[^'<>]*+'|[^ \t\n\r\f<>"']++)){0,10}+[^<>"'=]{0,40}+>"""
 #: How many of such elements stand in each other, at most.

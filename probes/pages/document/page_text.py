@@ -9,6 +9,7 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from probes.pages.dates.dates import narrow
+from probes.pages.document.begun import names_begun
 from probes.pages.document.costly import too_costly
 from probes.pages.document.parser import around, parse_html
 from probes.pages.document.shown import put_heads_to_cells, take_hidden
@@ -21,7 +22,7 @@ MOST_TIMES = 200
 #: A longer title is a text.
 LONGEST_TITLE = 600
 
-_HEADINGS = "h1, h2, h3"
+_HEADINGS = ("h1", "h2", "h3")
 _NOISE = [
     "script",
     "style",
@@ -78,15 +79,19 @@ class PageText:
 def read_page(html: str) -> PageText:
     """Parse *html* once. Never raises on what a page may hold."""
     tree = parse_html("" if too_costly(html) else html[:LONGEST])
+    names = names_begun(html)
     metas, refresh = _metas(tree)
-    metas += _times(tree)
-    scripts = "\n".join(node.text() for node in tree.tags("script") if _is_own_script(node))
-    headings = [_clean(node.text(separator=" ")) for node in tree.css(_HEADINGS)[:8]]
+    if names["time"]:
+        metas += _times(tree)
+    scripted = tree.tags("script") if names["script"] else []
+    scripts = "\n".join(node.text() for node in scripted if _is_own_script(node))
+    kinds = ", ".join(one for one in _HEADINGS if names[one])
+    headings = [_clean(node.text(separator=" ")) for node in (tree.css(kinds) if kinds else [])[:8]]
     titled = tree.css_first("title")
     window_title = _clean(titled.text()) if titled is not None else ""
     _say_exactly(tree)
-    sheets = [node.text() for node in tree.tags("style")]
-    tree.strip_tags(_NOISE)
+    sheets = [node.text() for node in tree.tags("style")] if names["style"] else []
+    tree.strip_tags([one for one in _NOISE if names[one]])
     hidden = take_hidden(tree, html, sheets)
     body = tree.body
     text = shown_text(body) if body is not None else ""
@@ -136,7 +141,11 @@ def shown_text(body: LexborNode) -> str:
 
     Breaks and runs of blanks within a node are one blank, as a browser shows them; breaks stay on a page that sets text as it is written (`<pre>`).
     """
-    text = body.text(separator=_NODE, strip=True, skip_empty=True)
+    return _shown(body, body.text(separator=_NODE, strip=True, skip_empty=True))
+
+
+def _shown(body: LexborNode, text: str) -> str:
+    """What a browser shows of the *text* of *body*, or of its beginning."""
     for unseen in _UNSEEN:  # one after the other is quicker than all at once
         text = text.replace(unseen, "")
     if "\n" in text and body.css_first("pre") is not None:
@@ -234,7 +243,7 @@ def _is_empty_place(node: LexborNode) -> bool:
 
 def _times(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
     """The page's `<time datetime>` as if it were a tag, where all that stand in no list of links say the same."""
-    found = tree.css("time[datetime]") if tree.tags("time") else []
+    found = tree.css("time[datetime]")
     if len(found) > MOST_TIMES:
         return ()
     own = "datePublished"
@@ -356,7 +365,8 @@ def _without_links(
         if len(words := link.text()) >= len(key) and key in narrow(_clean(words)):
             link.insert_before(_OPENS if headed or not _is_heading(link) else _OPENS_HEADING)
             link.insert_after(_ENDS)
-    marked = shown_text(body)
+    marked = body.text(separator=_NODE, strip=True, skip_empty=True)
+    marked = _shown(body, marked[: marked.rfind(_ENDS) + 1])  # behind it nothing is a link's
     linked, text_at = list[bool](), -1  # where the text of the first title that is no link begins
     for at in islice(_starts(key, marked), 100):
         ended = marked.rfind(_ENDS, 0, at)

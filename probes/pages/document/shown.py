@@ -8,6 +8,7 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from probes.pages.dates.dates import narrow
+from probes.pages.document.begun import names_begun
 
 #: What an element's own style says of one that is not seen, and what a style sheet says of it.
 HIDES = re.compile(
@@ -183,12 +184,14 @@ def _hides_one(html: str, word: str) -> bool:
 def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str:
     """Take the small elements that are not shown and hold a day out of *tree*; what they say. *sheets*: the page's own styles."""
     sheets = list(sheets)
-    hidden = ["del", "s", "strike", *islice(_hiding_alone(sheets), MOST_NAMES)]
+    names = names_begun(html)
+    hidden = [one for one in ("del", "s", "strike") if names[one]]
+    hidden += islice(_hiding_alone(sheets), MOST_NAMES)
     hidden += islice(hiding_together(sheets), MOST_NAMES)
     if _hides_a_day(html):
         hidden += ["[style*=none]", "[style*=hidden]", "[style*=opacity]", "[hidden]"]
     found = list[str]()
-    for node in tree.css(", ".join(hidden))[:MOST_HIDDEN]:
+    for node in (tree.css(", ".join(hidden)) if hidden else [])[:MOST_HIDDEN]:
         style = node.attributes.get("style")
         if node.tag in ("body", "html") or (style is not None and not hides(style)):
             continue

@@ -1,18 +1,15 @@
 """Parts of a page that are not read as its text and may show a day all the same (未读部分): buttons, fields, drawings, templates, pages within it."""
 
 import re
-from functools import lru_cache
 from itertools import islice
 
 from probes.pages.dates.dates import find_dates, narrow
+from probes.pages.document.begun import names_begun
 
-#: (What else begins with these letters is told apart by its first three.)
-_ANY_KIND = re.compile(
-    r"<(?=[sSiIeEoObBtTnN][cCvVfFmMbBpPuUeEoO][rRgGaAbBjJtTxXmMsS])([sS](?:[cC][rR][iI][pP][tT]|[vV][gG])|[iI][fF][rR][aA][mM][eE]|[eE][mM][bB][eE][dD]|[oO](?:[bB][jJ][eE][cC][tT]|[pP][tT][iI][oO][nN])"
-    r"|[bB][uU][tT][tT][oO][nN]|[tT][eE](?:[xX][tT][aA][rR][eE][aA]|[mM][pP][lL][aA][tT][eE])|[nN][oO][sS][cC][rR][iI][pP][tT])"
-)
 #: Those whose words are parts of the page themselves.
 _KINDS = frozenset({"button", "textarea", "template", "option", "svg", "noscript"})
+#: Elements whose words are not read as text, or that may bring some of another address.
+_KINDS_OPENED = frozenset({"script", "iframe", "embed", "object"}) | _KINDS
 _PART = re.compile(
     r"<([bB][uU][tT][tT][oO][nN]|[tT][eE](?:[xX][tT][aA][rR][eE][aA]|[mM][pP][lL][aA][tT][eE])|[oO][pP][tT][iI][oO][nN]|[sS][vV][gG]|[nN][oO][sS][cC][rR][iI][pP][tT])\b"
 )
@@ -42,10 +39,9 @@ def lacks_a_part(html: str) -> bool:
     )
 
 
-@lru_cache(maxsize=2)
 def kinds_opened(html: str) -> frozenset[str]:
     """Which elements whose words are not read as text, or that may bring some of another address, begin in *html*: `script`, `iframe`, `button`."""
-    return frozenset(map(str.lower, set(_ANY_KIND.findall(html))))
+    return _KINDS_OPENED & names_begun(html).keys()
 
 
 def shows_day_elsewhere(html: str) -> bool:
