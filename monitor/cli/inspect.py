@@ -199,6 +199,8 @@ def _show_guide(seen: dict[str, Any]) -> None:
     out.print(f"事项：{seen['title'] or '-'}", markup=False)
     missing = "、".join(seen["missing"]) or "无" if seen["is_read"] else "未能认定"
     out.print(f"缺少要素：{missing}", markup=False)
+    if seen["not_told"]:
+        out.print(f"未能认定：{'、'.join(seen['not_told'])}（可能以没有认出的标题写出）", markup=False)
     for remark in seen["remarks"]:
         out.print(f"提示：{remark}", markup=False)
     elements = [one for one in seen.get("elements", []) if seen["is_read"] or one["heading"]]

@@ -127,8 +127,9 @@ class Guide:
     url: str
     title: str = ""
     missing: tuple[str, ...] = ()  #: 设定依据, 收费标准, …
+    not_told: tuple[str, ...] = ()  #: may stand there in words that were not understood
     remarks: tuple[str, ...] = ()  #: `vague:…`, `form_without_source`, …: for people
-    is_read: bool = True  #: False: enumerated, and not fetched or not understood
+    is_read: bool = True  #: False: enumerated, and not fetched or not understood, or nothing is missing for certain while some is not told
     reason: str = ""  #: why it was not read
 
 

@@ -430,6 +430,8 @@ LETTERS = "".join(f"<li><a href='/{n}.htm'>第{n}条工作信息</a><span>2026-1
     [
         ("board", f"<ul>{LETTERS}</ul>", ["这一页更像栏目列表", "2026-11-01（受理或发布日期）", "没有写明是否答复"]),
         ("guide", f"<ul>{LETTERS}</ul>", ["认出的要素标题不足三类", "缺少要素：未能认定", "没有认出要素标题"]),
+        ("guide", "<h1>渡船登记办理</h1><p>申请条件：渔民</p><p>申请材料：身份证1份</p><p>办理流程：受理</p><p>花费说明：见公示</p>", ["缺少要素：设定依据、办理地点", "未能认定：收费标准（可能"]),
+        ("guide", "<h1>渡船登记办理</h1>" + "".join(f"<p>{one}：某县事务</p>" for one in ("依据", "条件", "材料", "地点", "机构", "时限", "电话", "流程", "花费说明")), ["有要素可能以没有认出的标题写出，未能认定是否缺少（收费标准）", "未能认定：收费标准"]),
         ("list", "<h1>某县区情概况介绍</h1><p>" + "本县位于东部。" * 20, ["没有认出列表", "没有条目"]),
         ("article", "<h1>某县区情概况介绍</h1><p>" + "本县位于东部。" * 20, ["发布：未注明", "依据：页面完整，标题附近没有日期", "页面上没有认出日期"]),
         ("article", "<h1>通知</h1><p>发布时间：2026-11-03</p><p>" + "本县位于东部。" * 20, ["出处：可见文字"]),
@@ -438,7 +440,7 @@ LETTERS = "".join(f"<li><a href='/{n}.htm'>第{n}条工作信息</a><span>2026-1
         ("board", "<div id=l></div><script>$.ajax({url:'/q'})</script><p>" + "请在此查询信件。" * 9, ["留言由脚本加载"]),
         ("home", "<p>" + "欢迎访问本网站。" * 9, ["没有认出带链接的条目"]),
     ],
-    ids=["list_as_board", "list_as_guide", "text_as_list", "undated", "visible", "script", "blank_board", "script_board", "text_as_home"],
+    ids=["list_as_board", "list_as_guide", "guide_in_part", "guide_in_doubt", "text_as_list", "undated", "visible", "script", "blank_board", "script_board", "text_as_home"],
 )  # fmt: skip
 def test_what_inspect_says_of_a_page_in_words(
     cli: Cli, tmp_path: Path, kind: str, body: str, said: list[str]

@@ -14,7 +14,7 @@ from probes.pages.document import unreadable
 from probes.pages.listing.doubt import DOUBTS, doubt_of
 
 REASONS = re.findall(r'return "((?:[a-z]+ ){1,}[a-z :]+)"', Path(unreadable.__file__).read_text())
-CODES = "no_board_recognised script_board headings_not_recognised not_a_guide script_guide filled_elsewhere no_links_found script_blocks no_list_found script_list bad_selector selector_found_nothing"
+CODES = "no_board_recognised script_board headings_not_recognised elements_not_told not_a_guide script_guide filled_elsewhere no_links_found script_blocks no_list_found script_list bad_selector selector_found_nothing"
 
 
 def test_every_rule_and_veto_has_words() -> None:

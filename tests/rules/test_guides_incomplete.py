@@ -18,15 +18,19 @@ from .board_cases import NOW, clause, review, site
 
 DAY = timedelta(days=1)
 GROUPS = ("设定依据", "申请条件", "办理材料", "办理地点", "办理机构")
+OTHERS = ("收费标准", "办理时间", "联系电话", "办理流程")
+Lack = int | tuple[int, int] | None
 
 
-def guides(
-    *missing: int | None, complete: bool = True, back: int = 0, **more: object
-) -> StoredObservation[Guides]:
-    """Guides that lack so many groups each; None: not read."""
+def guides(*missing: Lack, complete: bool = True, back: int = 0, **more: object) -> StoredObservation[Guides]:
+    """Guides that lack so many groups each, and of so many more it is not told; None: not read."""
     found = tuple(
-        Guide(id=str(n), url=f"http://a.gov.cn/{n}", title=f"事项{n}", missing=GROUPS[: lack or 0], is_read=lack is not None)
+        Guide(
+            id=str(n), url=f"http://a.gov.cn/{n}", title=f"事项{n}", missing=GROUPS[:least], not_told=OTHERS[:may],
+            is_read=lack is not None and (least > 0 or may == 0),
+        )
         for n, lack in enumerate(missing)
+        for least, may in [lack if isinstance(lack, tuple) else (lack or 0, 0)]
     )  # fmt: skip
     state = GuidesState.GUIDES if found else GuidesState.BLANK
     facts = Guides(**{"state": state, "guides": found, "complete": complete, **more})  # type: ignore[arg-type]
@@ -58,14 +62,22 @@ def judged(*looks: StoredObservation[Guides], **more: object) -> Verdict:
         ([4] * 4 + [0, None], True, Outcome.UNKNOWN),
         ([None], True, Outcome.UNKNOWN),
         ([], True, Outcome.UNKNOWN),
+        ([(4, 1)] * 5 + [0], True, Outcome.FAIL),
+        ([4] * 4 + [(3, 1)], True, Outcome.UNKNOWN),
+        ([4] * 4 + [(2, 1)], True, Outcome.PASS),
+        ([4] * 4 + [(0, 3)], True, Outcome.PASS),
+        ([4] * 4 + [(0, 4)], True, Outcome.UNKNOWN),
+        ([4] * 3 + [(0, 4)], True, Outcome.UNKNOWN),
+        ([4] * 3 + [(0, 1)], True, Outcome.PASS),
     ],
     ids=[
         "five_that_lack_four", "four_of_eight", "lacking_three_is_not_counted", "all_of_four", "the_only_one", "not_all_of_four",
         "a_sample_can_fail", "a_sample_of_four", "a_sample_cannot_pass", "an_unread_fifth", "an_unread_fourth",
         "an_unread_one_changes_nothing", "unread_and_harmless", "unread_and_decisive", "only_unread", "no_guide_is_for_people",
+        "some_not_told_beside_four", "a_fourth_not_told", "three_at_most", "three_not_told_alone", "four_not_told_alone", "of_four_one_may", "of_four_one_may_not",
     ],
 )  # fmt: skip
-def test_counting_guides(missing: list[int | None], complete: bool, expected: Outcome) -> None:
+def test_counting_guides(missing: list[Lack], complete: bool, expected: Outcome) -> None:
     assert judged(guides(*missing, complete=complete)).outcome is expected
 
 
@@ -108,12 +120,21 @@ def test_coverage_is_what_was_read_of_what_there_is(total: int | None, coverage:
     assert judged(guides(0, 0, None, None, complete=False, total=total)).coverage == coverage
 
 
-@given(st.lists(st.one_of(st.none(), st.integers(0, 5)), max_size=9), st.booleans(), st.integers(0, 8))
+@given(
+    st.lists(
+        st.one_of(st.none(), st.integers(0, 5), st.tuples(st.integers(0, 4), st.integers(0, 4))), max_size=9
+    ),
+    st.booleans(),
+    st.integers(0, 5),
+)
 def test_reading_one_more_guide_never_turns_pass_into_fail(
-    missing: list[int | None], complete: bool, lacks: int
+    missing: list[Lack], complete: bool, lacks: int
 ) -> None:
-    """What is decided with a guide unread stays decided when it is read."""
+    """What is decided with a guide unread, or not in full, stays decided when it is read."""
     before = judged(guides(*missing, complete=complete)).outcome
-    known = [min(lacks, 5) if one is None else one for one in missing]
+    known = [
+        lacks if one is None else min(5, one[0] + min(one[1], lacks)) if isinstance(one, tuple) else one
+        for one in missing
+    ]
     after = judged(guides(*known, complete=complete)).outcome
     assert before is Outcome.UNKNOWN or after is before

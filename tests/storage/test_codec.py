@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.content import Dated, DatePlace, Item, ListState, Undated, Unreadable
-from monitor.domain.observation import Attempt, Homepage, Listing, Reading, Visit, VisitDay
+from monitor.domain.observation import Attempt, Guides, Homepage, Listing, Reading, Visit, VisitDay
 from monitor.domain.reach import Reach
 from monitor.domain.timing import SHANGHAI
 from storage.db.codec import canonical, decode, decode_days, encode, plain_of
@@ -25,6 +25,14 @@ def test_a_listing_comes_back(items: list[Item], total: int | None) -> None:
     listing = Listing(state=ListState.ITEMS, items=tuple(items), total=total)
     assert decode(Listing, encode(listing)) == listing
     assert encode(decode(Listing, encode(listing))) == encode(listing)
+
+
+def test_guides_that_were_stored_before_elements_were_left_untold_come_back() -> None:
+    one = '{"id":"1","is_read":true,"missing":["收费标准"],"reason":"","remarks":[],"title":"渡船登记","url":"http://a.gov.cn/1"}'
+    found = decode(
+        Guides, f'{{"complete":true,"guides":[{one}],"reason":"","state":"guides","total":1}}'
+    ).guides[0]
+    assert (found.missing, found.not_told) == (("收费标准",), ())
 
 
 #: Words that would end a row or a list if they stood outside a string.

@@ -31,7 +31,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
 
     Fails from as many such guides on as the clause says, or when there are fewer guides and all are such. A sample, or a
     list that may go on, can fail or be unknown, never pass. No guide at all goes to a person, as does a
-    guide that could not be read when it would decide. Not applicable to a site without public services.
+    guide that could not be read, or not in full, when it would decide. Not applicable to a site without public services.
 
     Source: 国办秘函〔2019〕19号, 服务不实用; 闽政办网站函〔2019〕, 办事指南准确度, note.
     """
@@ -48,7 +48,7 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
         reason, needs = _nothing(looks, clause.own["guides_last_days"])
         return settle(_verdict(case, clause, now, Outcome.UNKNOWN, reason, needs=needs), case.reviews)
     outcome = judge(newest.facts, clause)
-    bad = [one for one in newest.facts.guides if one.is_read and _is_bad(one, clause)]
+    bad = [one for one in newest.facts.guides if _is_bad(one, clause)]
     said, lacking = _words(newest.facts, bad, clause, outcome)
     verdict = _verdict(case, clause, now, outcome, said, newest=newest, bad=bad, needs=lacking)
     return settle(verdict, case.reviews)
@@ -62,22 +62,28 @@ def _oldest(clause: Clause, now: datetime) -> date:
 def judge(guides: Guides, clause: Clause) -> Outcome:
     """The three-valued answer for one enumeration of guides; none at all is unknown."""
     limit = clause.limit["fail_from_guides"]
-    known = [one for one in guides.guides if one.is_read]
-    bad = sum(_is_bad(one, clause) for one in known)
-    unread = len(guides.guides) - len(known)
+    bad = sum(_is_bad(one, clause) for one in guides.guides)
+    undecided = sum(_may_be_bad(one, clause) for one in guides.guides) - bad
     if limit.is_met(bad):
         return Outcome.FAIL
     if not guides.complete or not guides.guides:
         return Outcome.UNKNOWN
     if limit.is_met(len(guides.guides)):
-        return count(bad, unread, limit)
-    if bad + unread < len(guides.guides):
+        return count(bad, undecided, limit)
+    if bad + undecided < len(guides.guides):
         return Outcome.PASS
-    return Outcome.UNKNOWN if unread else Outcome.FAIL
+    return Outcome.UNKNOWN if undecided else Outcome.FAIL
 
 
 def _is_bad(guide: Guide, clause: Clause) -> bool:
-    return clause.limit["missing_groups"].is_met(len(guide.missing))
+    return guide.is_read and clause.limit["missing_groups"].is_met(len(guide.missing))
+
+
+def _may_be_bad(guide: Guide, clause: Clause) -> bool:
+    """Whether a guide lacks too many element groups where all lack that were not told; one not read at all may."""
+    if not guide.is_read and not guide.not_told:
+        return True
+    return clause.limit["missing_groups"].is_met(len(guide.missing) + len(guide.not_told))
 
 
 def _nothing(looks: Sequence[StoredObservation[Guides]], lasts: Threshold) -> tuple[Text, Text]:
@@ -111,8 +117,8 @@ def _words(
         return said, None
     if not guides.complete:
         return said, Text("guides.needs_all")
-    unread = sum(not one.is_read for one in guides.guides)
-    return said, Text("guides.needs_unread", {"n": unread})
+    undecided = sum(_may_be_bad(one, clause) for one in guides.guides) - len(bad)
+    return said, Text("guides.needs_unread", {"n": undecided})
 
 
 def _verdict(

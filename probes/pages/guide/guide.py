@@ -80,9 +80,10 @@ def read_guide(html: str, url: str, title: str = "") -> Guide:
     """
     What a guide's page says and lacks. Never raises on what a page may hold.
 
-    A group is missing when no text stands under any of its headings; the page's own title serves as 事项名称. A
-    page with fewer than three of the headings was not understood: `is_read` is False, and nothing is missing. So it is
-    with a page of another kind (联系我们, 招聘公告), and with one whose scripts fill in what is blank.
+    A group is missing when no text stands under any of its headings; the page's own title serves as 事项名称. What a
+    heading that we do not know may be is not told; where nothing else is missing, `is_read` is False. A page with fewer
+    than three of the headings was not understood either: nothing is missing. So it is with a page of another kind
+    (联系我们, 招聘公告), and with one whose scripts fill in what is blank.
     Remarks are for people: vague words, materials without their form, a form named without a way to get it, links that lead nowhere.
     """
     return examine_guide(html, url, title).guide
@@ -101,7 +102,7 @@ def examine_guide(html: str, url: str, title: str = "") -> GuideReading:
         after = render(html, url, None)
         broke = after.broke
         again = _examine_as_it_is(after.html, url, title) if after.wrote else found
-        if again.guide.is_read and len(again.guide.missing) <= len(found.guide.missing or GROUPS):
+        if _blanks(again) <= min(_blanks(found), len(GROUPS)):
             found, html = again, after.html
     if found.guide.is_read and found.blank and _waits_for_script(html):
         return _unread(found, "script_guide")
@@ -131,17 +132,25 @@ def _examine_as_it_is(html: str, url: str, title: str) -> GuideReading:
         return _unread(reading, "not_a_guide")
     if any(_UNFILLED.search(one) for one in found.told.values()):
         return _unread(reading, "script_guide")
-    missing = tuple(group for group in GROUPS if not found.told.get(group))
-    if (missing and found.asks_more) or any(map(found.may_tell, missing)):  # in words that we do not know
-        return _unread(reading, "headings_not_recognised")
+    blank = [group for group in GROUPS if not found.told.get(group)]
+    not_told = tuple(one for one in blank if found.asks_more or found.may_tell(one))
+    missing = tuple(one for one in blank if one not in not_told)
     materials, forms = find_materials(tree, found.lines.get("办理材料", ())), find_forms(tree)
-    guide = replace(guide, missing=missing, remarks=_remarks(found.told, materials, forms))
+    guide = replace(guide, missing=missing, not_told=not_told, remarks=_remarks(found.told, materials, forms))
+    if not_told and not missing:
+        guide = replace(guide, is_read=False, reason=f"elements_not_told:{', '.join(not_told)}")
     return replace(reading, guide=guide, materials=materials, forms=forms)
+
+
+def _blanks(reading: GuideReading) -> int:
+    """How many groups a guide lacks or may lack; more than there are where it was not understood."""
+    guide = reading.guide
+    return len(guide.missing) + len(guide.not_told) if guide.is_read or guide.not_told else len(GROUPS) + 1
 
 
 def _unread(reading: GuideReading, reason: str) -> GuideReading:
     """*reading* as one that says nothing of what is missing."""
-    guide = replace(reading.guide, missing=(), remarks=(), is_read=False, reason=reason)
+    guide = replace(reading.guide, missing=(), not_told=(), remarks=(), is_read=False, reason=reason)
     return replace(reading, guide=guide, materials=(), forms=())
 
 

@@ -58,6 +58,8 @@ _FOOT = re.compile(
     re.IGNORECASE,
 )
 _FOOT_NAME = re.compile(r"(?<![a-z])(?:foot|footer|copyright)(?![a-z])")
+#: Where to appeal has an office, an address and a telephone of its own, called so and nothing more.
+_APPEAL, _ITS_OWN = re.compile(r"复议|诉讼|救济"), frozenset({"部门", "单位", "机关", "地址", "电话"})
 _ENOUGH = 2
 _PROCESS, _MATERIALS, _CONDITIONS = ("办理流程",), ("办理材料",), ("申请条件",)
 #: Who may apply, in the words of another heading.
@@ -120,7 +122,7 @@ def find_sections(tree: Tree) -> Sections:
                 found.note(line.parts[0])
             continue
         if (_is_left(outline, line) or loose & own) and not _names(line.parts[0]):
-            found.note(line.parts[0])
+            found.note(line.parts[0], " ".join(line.parts[1:]))
             found.left = found.left if current else line.parts[0]
         if (
             opened_by is not None
@@ -312,6 +314,9 @@ def _read_line(
     if text.endswith(("？", "?")) and len(text) <= _LONGEST_QUESTION and (groups or found.headings):
         found.questions.append(bool(groups))
     waits = waits or (set(groups) <= set(current) and is_loosely_named(heading))  # 改造对象: 六类重点对象
+    if value and found.of_appeal and heading.strip() in _ITS_OWN:
+        found.note_other(heading.strip(), value)
+        return (), True
     if groups and (value or not waits):
         found.head(groups, heading)
         current, found.left = groups, ""
@@ -319,6 +324,7 @@ def _read_line(
             found.note(heading)
     elif heading and not waits and is_other_heading(heading):
         current, found.left, found.of_other = (), "", True
+        found.of_appeal = _APPEAL.search(heading) is not None
     else:
         labels = len(heading) < len(text) and text.lstrip("【[〔").startswith(heading)
         if labels and (current != _MATERIALS or is_near(heading, _NO_PAPERS)):
@@ -329,6 +335,9 @@ def _read_line(
     found.add(current, f"{value}{_BEHIND}" if line.leads and _LOOK.fullmatch(value) else value)
     for piece in others:
         heading, value = cut_heading(piece)
+        if found.of_other and heading.strip() in _ITS_OWN:
+            found.note_other(heading.strip(), value)
+            continue
         current, headed = groups_of(heading), True
         found.head(current, heading)
         found.of_other = not current

@@ -1,7 +1,7 @@
 """What a guide says (办事指南内容): the text under each group, and the headings by which the groups are known."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -11,6 +11,8 @@ from probes.pages.guide.headings import NEAR
 EMPTY = re.compile(r"[\s\-—–_/\\.。·:：;；]*|暂无|暂?无(?:相关)?(?:信息|内容|数据)|待(?:补充|完善|定)|(?:正在)?(?:建设|完善|更新)中|null|undefined|详情|展开|收起|查看(?:详情)?", re.IGNORECASE)  # fmt: skip
 #: Of these there may be none, and a guide says so (收费标准：暂无); an office and its telephone there always are.
 _NONE, _MAY_BE_NONE = re.compile(r"暂无[。.]?"), frozenset({"收费标准", "申请条件", "办理材料"})
+#: And without these no matter can be done (联办机构：无).
+_NEVER_NONE = frozenset({"办理机构", "联系电话"})
 _MOST_TEXT = 4000
 #: So much of a text is looked at, and so long are ways to apply.
 _SEEN, _LONGEST_WAYS = 600, 60
@@ -21,7 +23,8 @@ OWN_NAME = frozenset({"名称", "全称", "机构名称", "单位名称", "部�
 #: So many questions for headings that we understand, and those that we do not tell of something.
 _ENOUGH = 2
 #: Whom else a heading names: not where to ask.
-_OF_OTHERS = re.compile(r"投诉|监督|举报|监察|邮[箱编政]|网址|传真|联系人$|申请人|法定代表")
+_BESIDE = r"停车|泊车|充电|打印|复印|上网|班车"  # what is free there, and no fee of the matter's
+_OF_OTHERS = re.compile(rf"投诉|监督|举报|监察|邮[箱编政]|网址|传真|联系人$|申请人|法定代表|{_BESIDE}")
 _SPOKEN = re.compile(r"[。；;，,]")
 #: What the text of a group says, where its heading is one that we do not know: 负责科室：社保科, 窗口办理 above a road and its number.
 _SAYS: Mapping[str, re.Pattern[str]] = {
@@ -51,7 +54,7 @@ _WITHIN: Mapping[str, re.Pattern[str]] = {
     "联系电话": re.compile(r"(?<!投诉)(?<!监督)(?<!举报)(?<!(?:投诉|监督|举报)[请可])(?<!申请人|当事人|监护人|代理人)(?:电话|热线|拨打|致电)\s?[:：]?\s?[（(]?\d{3}(?![\d-]{0,9}(?:进行)?(?:投诉|监督|举报))"),
 }  # fmt: skip
 #: Lines that say what a group does, alone or behind a name that we do not know, wherever they stand: its lack is not told then.
-_OTHERS = r"投诉|监督|举报|传真|邮|公示|送达|有效|补[贴助]|责任"
+_OTHERS = rf"投诉|监督|举报|传真|邮|公示|送达|有效|补[贴助]|责任|{_BESIDE}"
 _LABEL = (
     rf"(?!.{{0,14}}(?:{_OTHERS}))(?:\d{{1,2}}[.、．]\s?)?(?:[\u4e00-\u9fff]{{2,12}}(?:\s?[:：？?。]\s?|\s))?"
 )
@@ -68,8 +71,26 @@ _LOOKS: Mapping[str, re.Pattern[str]] = {
         "办理流程": r".{0,16}(?:提交|申请|登记)[^。]{0,60}(?:审[核查批]|受理)[^。]{0,60}(?:发放|办结|领取|发证|制证|送达).{0,20}",
     }.items()
 }  # fmt: skip
+#: What a text says at least that is a group's, whatever the words of the heading above it that we do not know: 来由, 走哪几步.
+_MAY_BE: Mapping[str, re.Pattern[str]] = {
+    "设定依据": re.compile(r"[《〔]|条例|办法|规定|通知|意见|政策|文件|精神|根据|依据|令第|号令"),
+    "申请条件": re.compile(r"[的有满持未已经符应须岁]|户籍|居民|人员|企业|单位|对象"),
+    "办理材料": re.compile(r"[证表书照件单票簿本]|材料"),
+    "办理地点": re.compile(r"[路街巷道号楼层室厅村镇乡]|中心|窗口|网点|现场"),
+    "办理机构": re.compile(r"[局委厅处科股所站院会队办]|中心|政府|公司|大厅"),
+    "收费标准": re.compile(r"费|\d\s?元|免"),
+    "办理时间": re.compile(r"[\d一二两三四五六七八九十]\s?个?(?:工作)?[日天周月年]|当场|即[时日来刻]|周一|工作日|小时|[上下]午|\d[:：]\d"),
+    "联系电话": re.compile(r"\d{5}"),
+    "办理流程": re.compile(r"[→>—\-]|步|(?:申[请报]|提交|受理|审[核查批]|办[理结]|发[证放]|领取|登[录记]|填[写报]|核[发对]).{0,40}(?:受理|审[核查批]|办[理结]|发[证放]|领取|登记|核[发对]|送达)"),
+}  # fmt: skip
+#: Headings of guides' other fields, which are of no group whatever their texts say.
+_OTHER_FIELDS = re.compile(
+    r"结果|送达|权力|行使|层级|编码|类[型别]|分类|主题|版本|状态|通办|进驻|预约|系统|深度|样[本表]|次数|限制|中介|问[题答]|附件|下载|说明|备注|提示|注意|须知|解读|评价|登录|位置|标题|日期|快递|支付|年[审检报]"
+)
 #: Headings with such words are of other matters.
-_OTHER_MATTER = re.compile(r"责任|处罚|补[贴助]|资助|奖励|救助|来源|投诉|监督|公示|送达")
+_OTHER_MATTER = re.compile(
+    r"责任|处罚|补[贴助]|资助|奖励|救助|来源|投诉|监督|公示|送达|收件|邮[寄递]|快递|证件名称|另处"
+)
 #: Ways to apply, none of which is a process (窗口办理、网上办理), and texts that say nothing.
 _WAYS = re.compile(
     r"(?:(?:网上|线[上下]|在线|窗口|现场|邮寄|快递|自助|掌上|手机|移动端|电话|上门|就近|大厅|全程|网)?(?:办理?|申[请办报]|受理|预约)?(?:终端|服务)?[、，,；;/\s和或及与]{0,2}){1,8}"
@@ -98,6 +119,7 @@ class Sections:
     bare: set[str] = field(default_factory=set)  #: the ones whose text, if any, stands elsewhere
     rest: list[str] = field(default_factory=list)  #: lines behind the first heading that are of no group
     of_other: bool = False  #: whether what comes is of a heading that belongs to none
+    of_appeal: bool = False  #: whether that is where to appeal, which has an address and a telephone too
 
     def note(self, heading: str, text: str = "", *, bare: bool = True) -> None:
         """Keep a *heading* that we do not know, but of what only other pages tell. Without *bare* its place is empty where it has no *text*."""
@@ -109,6 +131,11 @@ class Sections:
         ):
             self.bare |= {heading} if bare else set()
             self.unknown[heading] = f"{self.unknown.get(heading, '')} {text}".strip()[:_MOST_TEXT]
+
+    def note_other(self, heading: str, text: str) -> None:
+        """Keep an address or a telephone that stands under a heading of none: it may be the office's, and does not tell where that is."""
+        self.note(f"另处{heading}", text)
+        self.of_other = True
 
     def go_on(self, text: str) -> None:
         """Put *text* under the heading that we do not know, where one stands above it."""
@@ -133,13 +160,23 @@ class Sections:
                 self.add((group,), said)
 
     def may_tell(self, group: str) -> bool:
-        """Whether a heading that we do not know speaks of what *group* is about, or a line reads as what it says."""
+        """Whether a heading that we do not know speaks of what *group* is about, or the text below it may, or a line reads as what it says."""
         if any(NEAR[group].search(one) and self._may_say(one) for one in self.unknown):
+            return True
+        if any(_MAY_BE[group].search(text[:_SEEN]) for text in self._texts() if group in _MAY_BE):
             return True
         looks = _LOOKS.get(group)
         unknown = (text for heading, text in self.unknown.items() if not re.search(_OTHERS, heading))
         lines = chain(self.rest, unknown, *self.lines.values())
         return looks is not None and any(len(one) < _SEEN and looks.fullmatch(one) for one in lines)
+
+    def _texts(self) -> Iterator[str]:
+        """The texts below headings that we do not know, but of fields that belong to no group."""
+        for heading, text in self.unknown.items():
+            if not (_OTHER_FIELDS.search(heading) or _OTHER_MATTER.search(heading)) and self._may_say(
+                heading
+            ):
+                yield text
 
     def _may_say(self, heading: str) -> bool:
         """Whether there is more under a heading than a word for nothing, or than ways to apply."""
@@ -156,7 +193,9 @@ class Sections:
     def add(self, groups: Sequence[str], value: str) -> None:
         """Put *value* under *groups*, where it says anything."""
         value = value.strip()
-        if _NONE.fullmatch(value):
+        if value == "无":
+            groups = [one for one in groups if one not in _NEVER_NONE]
+        elif _NONE.fullmatch(value):
             groups = [one for one in groups if one in _MAY_BE_NONE]
         elif EMPTY.fullmatch(value):
             return
@@ -169,6 +208,6 @@ class Sections:
 
     def head(self, groups: Sequence[str], heading: str) -> None:
         """Note that *heading* stands on the page."""
-        self.of_other = False
+        self.of_other = self.of_appeal = False
         for group in groups:
             self.headings.setdefault(group, heading.strip()[:40])

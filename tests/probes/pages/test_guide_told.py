@@ -100,7 +100,7 @@ def test_the_text_below_a_label_is_its_own() -> None:
     assert examine_guide(office + rest, URL).guide.missing == ()
     assert (
         examine_guide(rest + office.replace("区残联康复科", "略"), URL).guide.reason
-        == "headings_not_recognised"
+        == "elements_not_told:办理机构"
     )
 
 
@@ -154,14 +154,16 @@ def test_a_label_below_the_materials_may_be_of_another_element() -> None:
     seen = examine_guide(f"<h1>证件办理</h1>{lines}<p>申请途径：向社区申请，街道审核</p>", URL)
     assert seen.guide.is_read
     assert "办理流程" not in seen.guide.missing
-    assert not examine_guide(f"<h1>证件办理</h1>{lines}<p>申请途径：见大厅公示</p>", URL).guide.is_read
+    seen = examine_guide(f"<h1>证件办理</h1>{lines}<p>申请途径：见大厅公示</p>", URL)
+    assert "办理流程" in seen.guide.not_told
     assert examine_guide(f"<h1>证件办理</h1>{lines}<p>户口簿：复印件</p>", URL).guide.is_read
 
 
 def test_headings_of_which_most_are_known_leave_the_others_in_doubt() -> None:
     told = ("事项说明", "发放对象", "提供资料", "发放流程", "发放日", "责任科室", "法源", "收费标准")
     rows = "".join(f"<div class=h>{n}.{h}</div><div class=b>见大厅公示</div>" for n, h in enumerate(told, 1))
-    assert not examine_guide(f"<h1>奖励金发放办理</h1>{rows}", URL).guide.is_read
+    seen = examine_guide(f"<h1>奖励金发放办理</h1>{rows}", URL).guide
+    assert (seen.is_read, seen.not_told) == (True, ("设定依据",))
     assert examine_guide(f"<h1>奖励金发放办理</h1>{rows.replace('法源', '其他')}", URL).guide.is_read
 
 
@@ -186,3 +188,35 @@ def test_three_tabs_two_of_which_are_known() -> None:
         f"<div class=p>{rest}</div><div class=p><p>证件原件</p></div><div class=p><p>受理、发证</p></div>"
     )
     assert examine_guide(tabs + panels, URL).guide.missing == ()
+
+
+@every(
+    ("heading", "text", "group", "said"),
+    [
+        ("停车", "免费", "收费标准", "lacking"), ("打印复印", "免费", "收费标准", "lacking"), ("移动端办理地址", "登录手机应用办理", "办理地点", "lacking"), ("证照名称", "船员证", "办理材料", "lacking"),
+        ("联办机构", "无", "办理机构", "lacking"), ("联办机构", "县渔政大队", "办理机构", "told"), ("是否进驻政务大厅", "是", "办理地点", "lacking"), ("面向法人主题分类", "交通出行、船舶登记", "办理地点", "lacking"),
+        ("证件名称", "渡口船员证", "办理材料", "not told"), ("收件地址", "由申请人填写", "办理地点", "not told"), ("行政复议", "县人民政府，地址：府前路1号，电话：0590-7000003", "办理地点", "not told"),
+        ("行政复议", "县人民政府，地址：府前路1号，电话：0590-7000003", "联系电话", "not told"), ("来由一栏", "经县政府常务会议研究决定", "设定依据", "lacking"), ("来由一栏", "依照省里的规定", "设定依据", "not told"),
+        ("您合适吗", "年满十八周岁的渔民", "申请条件", "not told"), ("先备好", "申请书1份", "办理材料", "not told"), ("归口", "县港航局", "办理机构", "not told"), ("快不快", "两个工作日", "办理时间", "not told"),
+        ("路线", "先到乡镇登记，再由县里核发", "办理流程", "not told"), ("支出", "每证20元", "收费标准", "not told"), ("送处", "县港航局101室", "办理地点", "not told"), ("运行系统", "县工作日程系统", "办理时间", "lacking"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_the_elements_tells_of_none_that_it_is_not(
+    heading: str, text: str, group: str, said: str
+) -> None:
+    rows = [(h, v) for name, (h, v, _) in TOLD.items() if name != group]
+    rows[2:2] = [(heading, text)]
+    for form in ("<p>{h}：{v}</p>", "<li><span>{h}</span><em>{v}</em></li>", "<dt>{h}</dt><dd>{v}</dd>"):
+        body = "".join(form.format(h=h, v=v) for h, v in rows)
+        seen = examine_guide(f"<h1>渡船登记</h1><div>{body}</div>", URL).guide
+        lacks = "lacking" if group in seen.missing else "not told" if group in seen.not_told else "told"
+        assert lacks == said, form
+
+
+def test_the_office_to_appeal_to_has_an_address_of_its_own() -> None:
+    known = "".join(f"<p>{h}：{v}</p>" for name, (h, v, _) in TOLD.items() if name not in ("办理地点", "联系电话"))  # fmt: skip
+    appeal = "<p>行政复议</p><p>部门：县人民政府</p><p>地址：府前路1号</p><p>电话：0590-7000003</p>"
+    seen = examine_guide(f"<h1>渡船登记</h1>{known}{appeal}", URL).guide
+    assert (seen.missing, set(seen.not_told)) == ((), {"办理地点", "联系电话"})
+    seen = examine_guide(f"<h1>渡船登记</h1>{known}{appeal}<p>办理地点：港口路3号</p><p>联系电话：7001234</p>", URL).guide  # fmt: skip
+    assert (seen.is_read, seen.missing) == (True, ())
