@@ -7,11 +7,11 @@ from itertools import islice
 from probes.pages.document.elsewhere import opens_scripts
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
+from probes.pages.listing.beside_nothing import FOOT_WORDS, NOTHING, draws, shows_else, shows_else_beside
 from probes.pages.listing.script_lists import empty_containers, fills_lists
 from probes.pages.records.crumbs import crumbs_at, part_apart
 from probes.pages.records.groups import stands_aside
-from probes.pages.records.headings import bears_name, calls_another, heading_over, is_column_head, is_heading
-from probes.pages.records.pagers import is_pager, says_pages
+from probes.pages.records.headings import bears_name, calls_another, heading_over, is_column_head
 
 _TOTAL = re.compile(
     r"共\s?有?\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(\d{1,7})\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(?:条|篇|项)(?!评论|回复|留言|附件|选项)"
@@ -21,18 +21,9 @@ _TOTAL_NAMED = re.compile(
     r"[rRtT](?<!\w.)(?i:(?<=r)ecordCount|(?<=r)ecordTotal|(?<=r)owCount|(?<=t)otalCount|(?<=t)otalRecords?)['\"]?\s{0,3}[:=]\s{0,3}['\"]?(\d{1,7})"
 )
 _NO_PAGES = re.compile(r"[cC](?i:reatePageHTML)\s*\(\s*['\"]?0['\"]?\s*,")
-_NOTHING = re.compile(
-    r"\A[\s*·（(\[【]*+(?:抱歉|对不起|很遗憾|提示)?[，,！!:： ]*+(?:(?:该栏目|本栏目|该目录|当前栏目|此栏目|当前页|该分类|栏目|当前|目前)?下?(?:内容)?"
-    r"(?:暂无|暂时没有|暂时无|暂未|没有找到|没有检索到|没有查询到|没有查到|未查询到|未查到|未检索到|未找到|没有|尚无|无|正在)(?:发布|添加|查询到|找到|任何|相关|符合条件|您要找|的){0,3}"
-    r"(?:信息|数据|内容|记录|文章|稿件|公告|文件|新闻|结果|建设中|更新中|完善中|资料)?(?:建设|更新|完善)?中?|(?:[该本此]?(?:栏目|页面|网页)(?:的?内容)?|内容)(?:正在)?(?:建设|更新|完善|整理)中)(?:[，,]?\s?(?:敬请|请)(?:期待|关注|等待))?[!！。….，,~～）)\]】 ]*"
-)
 #: Words that may say so in a short text, and are no proof.
 _PERHAPS_NOTHING = re.compile(
     r"[暂尚]无(?!评论|回复|留言|信件|来信|图片|视频|附件|预警|投票|调查)|(?:没有|查?无)(?:任何|相关|符合|查询|找到|可)?.{0,6}(?:内容|信息|数据|记录|文章|结果)(?!.{0,4}[？?])|敬请期待|空空如也|正在加载|加载中|请稍[候等后]|[没无]有?.{0,4}权限|请先登[录陆]|(?:已经?|现)(?:全部|整体)?(?:整合|迁移|合并|并入|移至|停更)|(?:栏目|专题|页面|网页|内容|信息).{0,8}(?:停止|不再)更新|登[录陆]后(?:才|再|可|查|浏|使)|[未没需]要?有?登[录陆]|\A请登[录陆][！!。.…]{0,3}\Z|登录(?:已|超时|失效)|系统繁忙|不存在|找不到|出错|\b404\b|(?:建设|更新|整理|完善|维护|升级)中|(?:[共总]|记录数?|总数)[有计]?\s?[:：]?\s?0\s?(?![\d.次人])"
-)
-#: Words of a page's foot.
-FOOT_WORDS = re.compile(
-    r"版权|备案|主办|承办|ICP|地址|邮编|电话|建议使用|浏览器|标识码|技术支持|维护", re.IGNORECASE
 )
 #: Where such words speak of something else.
 _ELSEWHERE = re.compile(
@@ -47,10 +38,6 @@ _NOSCRIPT_ROWS = re.compile(r"<noscript[^>]{0,80}>\s{0,80}<(?:ul|ol|table|li|dl|
 _STATIC_TEXT = 50
 #: A link's title this long may be that of an item.
 _TITLE_FROM = 8
-#: What shows something without words, and how deep an empty place may stand below what holds more.
-_DEEPEST, _SHOWN = 8, frozenset({"img", "svg", "video", "audio", "canvas", "embed", "object", "iframe"})
-#: The words of a search and of an order beside a list.
-_TOOL = re.compile(r"搜\s?索|检\s?索|查\s?询|排序|按.{2,4}")
 #: What holds such links, and so many boxes, or sayings of nothing, are more than a blank page has.
 _BOXES, _MOST = frozenset({"ul", "ol", "dl", "table"}), 40
 
@@ -85,7 +72,7 @@ def speaks_of_nothing(tree: Tree, start: int, end: int, names: Sequence[str]) ->
             continue
         if (
             is_outside
-            and (_PERHAPS_NOTHING.search(text) or _NOTHING.fullmatch(text))
+            and (_PERHAPS_NOTHING.search(text) or NOTHING.fullmatch(text))
             and (marks := _around_content(tree, number))
         ):
             heading = heading_over(tree, marks[0]) if names and marks[0].start == number else ""
@@ -102,20 +89,23 @@ def _around_content(tree: Tree, number: int) -> list[Element]:
     return [] if any(one.tag == "a" or _ELSEWHERE.search(one.mark) for one in marks) else marks
 
 
-def says_nothing_here(tree: Tree, scripts: str = "", names: Sequence[str] = ()) -> bool:
+def says_nothing_here(
+    tree: Tree, scripts: str = "", names: Sequence[str] = (), *, alone: bool = False
+) -> bool:
     """
     Whether the page says in its content that there is nothing (暂无信息) in the column of these *names*.
 
-    Not where it is hidden until a script shows it, nor in a box that *scripts*, which fill lists, name, nor of another box.
+    Not where it is hidden until a script shows it, nor in a box that *scripts*, which fill lists, name, nor of another box. *alone*: only
+    where it says so right below the crumbs or the column's name, or shows nothing else.
     """
     named: frozenset[str] | None = None
-    said = (n for n, text in enumerate(tree.texts) if 4 <= len(text) <= 30 and _NOTHING.fullmatch(text))
+    said = (n for n, text in enumerate(tree.texts) if 4 <= len(text) <= 30 and NOTHING.fullmatch(text))
     for number in islice(said, _MOST):
         if marks := _around_content(tree, number):
             if named is None:
                 named = frozenset(_NAMES.findall(scripts.lower()) if fills_lists(scripts) else ())
             if not _are_named(marks[:3], named) and _is_of_column(tree, number, names):
-                return True
+                return not alone or _is_alone(tree, number, names)
     return False
 
 
@@ -125,10 +115,39 @@ def _is_its_own(heading: str, names: Sequence[str]) -> bool:
 
 def is_total_of_another(tree: Tree, names: Sequence[str]) -> bool:
     """Whether the text that counts nothing (共0条) is one of another box of the page."""
-    number = next(
+    number = _count_of_nothing(tree)
+    return number >= 0 and not _is_of_column(tree, number, names)
+
+
+def is_all_of_nothing(tree: Tree, names: Sequence[str]) -> bool:
+    """Whether a page whose count is nothing shows nothing else that may be its content: beside the text that says so, else beside its empty list, if it has one."""
+    number = _count_of_nothing(tree)
+    if number >= 0:
+        return _is_alone(tree, number, names)
+    return not shows_else(tree, next(iter(empty_containers(tree)), None), names)
+
+
+def _count_of_nothing(tree: Tree) -> int:
+    """The number of the text that counts nothing; -1 where none does."""
+    return next(
         (n for n, text in enumerate(tree.texts) if (match := _TOTAL.search(text)) and not int(match[1])), -1
     )
-    return number >= 0 and not _is_of_column(tree, number, names)
+
+
+def _is_alone(tree: Tree, number: int, names: Sequence[str]) -> bool:
+    """Whether a text of nothing stands right below the crumbs or the column's name, or beside nothing else that may be the content."""
+    return _is_right_below(tree, number, names) or not shows_else_beside(tree, number, names)
+
+
+def _is_right_below(tree: Tree, number: int, names: Sequence[str]) -> bool:
+    """Whether nothing but a table's head stands between a text and the crumbs or the column's name."""
+    first, behind = crumbs_at(tree)
+    over = next(
+        (n for n in range(number - 1, max(number - 9, -1), -1) if not is_column_head(tree.texts[n])), -1
+    )
+    return (
+        over < 0 or (first < behind == over + 1) or (tree.texts[over] in names and not tree.is_linked(over))
+    )
 
 
 def _is_of_column(tree: Tree, number: int, names: Sequence[str]) -> bool:
@@ -137,100 +156,24 @@ def _is_of_column(tree: Tree, number: int, names: Sequence[str]) -> bool:
 
     That is a link with a long title behind the crumbs, or what stands with them in a part of its own.
     """
-    first, behind = crumbs_at(tree)
-    if number < first:
+    if number < crumbs_at(tree)[0]:
         return False
-    over = next(
-        (n for n in range(number - 1, max(number - 9, -1), -1) if not is_column_head(tree.texts[n])), -1
-    )
-    if over < 0 or (first < behind == over + 1) or (tree.texts[over] in names and not tree.is_linked(over)):
+    if _is_right_below(tree, number, names):
         return True
     owner = tree.elements[tree.owners[number]]
     heading = heading_over(tree, owner, names) if names and owner.start == number else ""
     if heading and not _is_its_own(heading, names):
         return False
-    return not (_is_beside_part(tree, owner) or _holds_items(tree, names))
+    return not (
+        _is_beside_part(tree, owner) or _holds_items(tree, names) or shows_else_beside(tree, number, names)
+    )
 
 
-def is_only_list(tree: Tree, names: Sequence[str]) -> bool:
-    """Whether an empty list of the page may be the column's own, and nothing else its content: no rows, and neither a picture nor words beside it."""
+def is_only_list(tree: Tree, source: PageSource, names: Sequence[str]) -> bool:
+    """Whether an empty list of the page may be the column's own, and nothing else its content: no rows, and nothing that is shown beside it."""
     empty = [one for one in empty_containers(tree)[:_MOST] if not _is_beside_part(tree, one)]
-    around = {up.index: up for one in empty if (up := _box_around(tree, one)) is not None}
-    parts = {number for number, one in around.items() if not _is_whole_page(one)}
-    outer = [one for one in around.values() if all(up.index not in parts for up in tree.above(one))]
-    return bool(around) and not (
-        any(_is_beside_picture(tree, one) for one in empty)
-        or any(_holds_content(tree, one, names) for one in outer)
-        or _holds_items(tree, names)
-    )
-
-
-def _box_around(tree: Tree, place: Element) -> Element | None:
-    """The nearest element around an empty place that holds something else, or the page."""
-    return next(
-        (
-            up
-            for up in islice(tree.above(place), _DEEPEST)
-            if up.start < up.end or up.parent < 0 or any(one.tag in _SHOWN for one in tree.below(up))
-        ),
-        None,
-    )
-
-
-def _is_whole_page(box: Element) -> bool:
-    return box.tag == "body" or box.parent < 0
-
-
-def _holds_content(tree: Tree, box: Element, names: Sequence[str]) -> bool:
-    """Whether a box around an empty list shows something that is no link, or says more than crumbs, headings, a menu and a pager do; of the whole page, a sentence behind the crumbs."""
-    first, behind = crumbs_at(tree)
-    if _is_whole_page(box):
-        return any("。" in tree.texts[number] for number in _own_numbers(tree, behind, len(tree.texts)))
-    shown = (one for one in tree.below(box) if one.tag in _SHOWN)
-    if any(
-        all(up.tag != "a" for up in islice(tree.above(one), 3)) and not _is_icon(tree, one) for one in shown
-    ):
-        return True
-    return any(
-        not (
-            first <= number < behind
-            or tree.texts[number] in names
-            or is_heading(tree, number)
-            or is_column_head(tree.texts[number])
-            or _TOOL.fullmatch(tree.texts[number])
-            or is_pager(tree.texts[number])
-            or says_pages(tree.texts[number])
-            or (tree.is_linked(number) and any(up.tag == "li" for up in islice(tree.around_text(number), 4)))
-        )
-        for number in _own_numbers(tree, box.start, box.end)
-    )
-
-
-def _is_icon(tree: Tree, picture: Element) -> bool:
-    """Whether a picture stands in a heading."""
-    box = tree.elements[picture.parent]
-    return box.end - box.start == 1 and is_heading(tree, box.start)
-
-
-def _own_numbers(tree: Tree, start: int, end: int) -> Iterator[int]:
-    """The numbers of the texts from *start* to *end* that are shown in the content and are none of the foot."""
-    return (
-        number
-        for number in range(start, end)
-        if (owner := tree.owners[number]) >= 0
-        and not (tree.elements[owner].hidden or FOOT_WORDS.search(tree.texts[number]))
-        and not stands_aside(tree, tree.elements[owner])
-    )
-
-
-def _is_beside_picture(tree: Tree, place: Element) -> bool:
-    """Whether a picture that is no link and no icon stands right beside an empty place, or in a paragraph beside it."""
-    return place.parent >= 0 and any(
-        one.tag == "img"
-        and (one.parent == place.parent or tree.elements[one.parent].parent == place.parent)
-        and all(above.tag != "a" for above in islice(tree.above(one), 2))
-        and not _is_icon(tree, one)
-        for one in tree.below(tree.elements[place.parent])
+    return bool(empty) and not (
+        draws(source) or _holds_items(tree, names) or any(shows_else(tree, one, names) for one in empty[:1])
     )
 
 

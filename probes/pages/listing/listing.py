@@ -19,6 +19,7 @@ from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import LONGEST, Tree, read_tree
 from probes.pages.listing.blank import (
     has_bare_container,
+    is_all_of_nothing,
     is_only_list,
     is_total_of_another,
     says_nothing_here,
@@ -125,9 +126,9 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
         ]
         items = make_items(rows, join(url, tree.base) or url, now)
         return Listing(state=ListState.ITEMS, items=items, total=total)
-    if total == 0 and not may_be_filled(html, said=True):
+    if total == 0 and not may_be_filled(html, said=True) and is_all_of_nothing(tree, names):
         return Listing(state=ListState.BLANK, total=0)
-    if script is not None or total == 0:
+    if script is not None or (total == 0 and may_be_filled(html, said=True)):
         return Listing(state=ListState.UNREADABLE, reason=script or SCRIPT_LIST, total=total)
     bare = has_bare_container(parts, tree)
     says = says_nothing_here(tree, parts.scripts, names)
@@ -135,10 +136,14 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
         may_be_filled(html, said=says) or (says and bare and reaches_empty_list(parts))
     )
     if not filled and (
-        says
-        or (bare and all(_is_of_elsewhere(tree, one, names) for one in groups) and is_only_list(tree, names))
+        says_nothing_here(tree, parts.scripts, names, alone=True)
+        or (
+            bare
+            and all(_is_of_elsewhere(tree, one, names) for one in groups)
+            and is_only_list(tree, parts, names)
+        )
     ):
-        return Listing(state=ListState.BLANK)
+        return Listing(state=ListState.BLANK, total=total)
     reason = SCRIPT_LIST if filled or fetches_rows(parts) else "no_list_found"
     return Listing(state=ListState.UNREADABLE, reason=reason, total=total)
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 
 from probes.pages.document.tree import Element, Tree
-from probes.pages.listing.blank import FOOT_WORDS, is_item
+from probes.pages.listing.beside_nothing import FOOT_WORDS
+from probes.pages.listing.blank import is_item
 from probes.pages.listing.places import NO_PLACE, PLACES
 from probes.pages.records.crumbs import crumb_name, crumbs_at
 from probes.pages.records.groups import stands_aside

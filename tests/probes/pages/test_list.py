@@ -255,7 +255,7 @@ class TestWhatIsNotTheList:
             + rows(lambda d: f'<li><a href="/bm{d}/">某某市某某区第{d}街道办事处综合办公室</a></li>')
             + "</ul>"
         )
-        assert look(f'<div>{menu}</div><ul class="news_list"></ul>').state is ListState.BLANK
+        assert look(f'<div>{menu}</div><ul class="news_list"></ul>').state is ListState.UNREADABLE
 
     def test_the_pager_belongs_to_no_row(self) -> None:
         pager = (

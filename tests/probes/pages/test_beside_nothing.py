@@ -1,0 +1,90 @@
+"""What else a page shows beside an empty list may be the column's content: only where it shows nothing is the column blank."""
+
+from monitor.domain.content import ListState
+from tests.every import every
+from tests.probes.pages.test_own_place import CRUMBS, look
+
+MENU = "<div class='l'><h3>新闻</h3><ul><li><a href='/a/'>图片新闻</a></li><li><a href='/b/'>通知公告</a></li></ul></div>"
+HOT = "<div class='r'><h3>热点信息</h3><ul><li><a href='/rd/2026/1.html'>别处刚刚发布的一条信息</a></li></ul></div>"
+FOOT = "<div><p>本站支持IPv6，您是第12位访问者</p><p>主办：某区人民政府</p><img src='/zt.jpg'></div>"
+EMPTY = (
+    "<ul class='news_list'></ul>",
+    "<div class='news_list'></div>",
+    "<p>暂无数据</p>",
+    "<div>共0条</div>",
+    "<ul class='list'></ul><script>createPageHTML(0, 0, 'index', 'html')</script>",
+)
+#: What a page may show in a box of its own.
+SHOWN = {
+    "topics": "<ul><li><a href='/zt/1/'>安全生产月</a></li><li><a href='/zt/2/'>乡村振兴在行动</a></li></ul>",
+    "topics in boxes": "<div><a href='/zt/1/'>安全生产月</a></div><div><a href='/zt/2/'>乡村振兴在行动</a></div>",
+    "topics below pictures": "<ul><li><a href='/zt/1/'><img src='/1.jpg'><p>安全生产月</p></a></li></ul>",
+    "pictures that lead to topics": "".join(f"<a href='/zt/{n}/'><img src='/{n}.jpg'></a>" for n in range(4)),
+    "offices": "<a href='/d/1/'>教育局</a><a href='/d/2/'>水务局</a>",
+    "a film": "<video src='/f.mp4'></video>",
+    "a picture": "<p><img src='/plan.jpg'></p>",
+    "a form": "<form><p>姓名<input></p><p>内容<input></p></form>",
+    "short lines": "<p>局长：某甲</p><p>副局长：某乙</p>",
+    "one line": "<p>请到二楼领取</p>",
+    "a file": "<p><a href='/u/1.doc'>申请表</a></p>",
+    "files": "<ul><li><a href='/u/1.doc'>申请表</a></li><li><a href='/u/2.doc'>报名表</a></li></ul>",
+    "headings": "<h3>内设科室</h3><h3>直属事业</h3><h3>派出所队</h3>",
+    "a table": "<table><tr><td>办公室</td><td>1234567</td></tr></table>",
+    "a row of a short title": "<ul><li><a href='/t/1.html'>停水</a><span>2026-11-02</span></li></ul>",
+    "a button": "<a href='/gkml/'>点击进入</a>",
+}
+DRAWN = "<svg width='400' height='300'></svg>", "<textarea name='c'></textarea>"
+#: Where it stands to the empty list.
+LAYOUTS = (
+    "<div class='c'>{menu}</div><div class='x'>{shown}</div><div class='z'>{empty}</div>",
+    "<div class='c'>{menu}<div class='r'><h4>列表区</h4><div class='z'>{empty}</div><div class='x'>{shown}</div></div></div>",
+)
+#: Pages that show nothing else.
+NOTHING = {
+    "alone": "{empty}",
+    "a menu": "{menu}<div class='r'>{empty}</div>",
+    "a menu behind it": "<div class='r'>{empty}</div>{menu}",
+    "a menu and a heading": "{menu}<div class='r'><h2>通知公告</h2>{empty}</div>",
+    "a search": "{menu}<div class='r'><form><input><span>搜索</span></form>{empty}</div>",
+    "a table's head": "{menu}<div class='r'><table><tr><th>序号</th><th>标题</th></tr></table>{empty}</div>",
+    "a pager": "{menu}<div class='r'>{empty}<div>首页 上一页 下一页 尾页 转到第<input>页</div></div>",
+    "hot news": "{menu}<div class='r'>{empty}</div>" + HOT,
+    "a code to scan": "{menu}<div class='r'>{empty}</div><div class='ewm'><img src='/c.png'></div>",
+    "two pictures that lead on": "{menu}<div class='r'>{empty}</div><a href='/1/'><img src='/1.jpg'></a><a href='/2/'><img src='/2.jpg'></a>",
+}
+
+
+@every(("shown", "layout"), [(one, layout) for one in SHOWN.values() for layout in LAYOUTS])
+def test_what_stands_beside_an_empty_list_may_be_the_content(shown: str, layout: str) -> None:
+    for empty in EMPTY:
+        body = layout.format(menu=MENU, shown=shown, empty=empty)
+        for page in (f"{CRUMBS}{body}{FOOT}", f"<div class='nav'><a href='/'>首页</a></div>{body}{FOOT}"):
+            assert look(page)[0] is not ListState.BLANK, page
+
+
+@every("drawn", DRAWN)
+def test_what_a_tree_does_not_hold_may_be_it_too(drawn: str) -> None:
+    assert (
+        look(f"{CRUMBS}<div class='z'>{drawn}</div><div class='y'>{EMPTY[0]}</div>{FOOT}")[0]
+        is not ListState.BLANK
+    )
+
+
+@every("layout", list(NOTHING.values()), ids=list(NOTHING))
+def test_a_page_that_shows_nothing_else_is_blank(layout: str) -> None:
+    for empty in EMPTY:
+        body = layout.format(menu=MENU, empty=empty)
+        for page in (
+            f"{CRUMBS}<div>{body}</div>{FOOT}",
+            f"<div class='nav'><a href='/'>首页</a></div>{body}{FOOT}",
+        ):
+            assert look(page)[0] is ListState.BLANK, page
+
+
+@every(
+    "words",
+    ["该栏目暂无内容，请浏览其他栏目！", "对不起，该栏目下暂无信息，正在完善中……"],
+)
+def test_words_of_nothing_may_go_on(words: str) -> None:
+    assert look(f"{CRUMBS}{MENU}<div><h2>通知公告</h2><p>{words}</p></div>{FOOT}")[0] is ListState.BLANK
+    assert look(f"{CRUMBS}{MENU}<div><img src='/none.png'><p>{words}</p></div>{FOOT}")[0] is ListState.BLANK
