@@ -155,6 +155,7 @@ _DETAILS = {"filled by script": "由脚本填充", "not found": "未找到", "bi
 #: What speaks against the rows of a list in doubt.
 DOUBT_WORDS = {
     "dated_in_part": "各块有的带日期、有的不带",
+    "newer_half": "并排的另一半列表更新",
     "several_boxes": "是几个并排的栏目块",
     "place_before_pager": "条目与翻页之间有空白的列表",
     "pager_of_others": "翻页可能属于另一列表",

@@ -27,6 +27,7 @@ from probes.pages.listing.places import (
 from probes.pages.records.crumbs import crumbs_at, part_apart, part_around
 from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import find_groups
+from probes.pages.records.halves import are_halves, days_of
 from probes.pages.records.headings import heading_over, is_column_head
 from probes.pages.records.headlines import goes_before, list_below
 from probes.pages.records.own_place import (
@@ -103,9 +104,11 @@ def doubt_of(scene: Scene) -> str:
     """
     Why the best group may be a box of elsewhere, whose days would be newer than the list's: the id of the first doubt; "" for none.
 
-    None where it lies in the column's folder and not all of it in one below, where a pager follows it that can be no other's, or where its heading is the column's name. Else the first of DOUBTS.
+    One where it is a half of a list whose other half is newer. None where it lies in the column's folder and not all of it in one below, where a pager follows it that can be no other's, or where its heading is the column's name. Else the first of DOUBTS.
     """
     best, tree = scene.best, scene.tree
+    if any(_is_newer_half(one, best) for one in scene.groups if one is not best):
+        return "newer_half"
     is_below = lie_in_one_below(tree, best.rows, scene.url)
     if lie_in_folder(tree, best.rows, scene.url) and not is_below:
         return ""
@@ -358,6 +361,16 @@ def _may_be_instead(other: RowGroup, best: RowGroup, tree: Tree) -> bool:
         told = _newest(other)
         return newest is None or told is None or told < newest
     return len(other.rows) >= FEWEST
+
+
+def _is_newer_half(other: RowGroup, best: RowGroup) -> bool:
+    """Whether another group without a heading may be the other half of the list, and its newest row is newer."""
+    if other.aside or other.other_box or other.heading or best.heading or not other.dated:
+        return False
+    if not (are_halves(best.rows, other.rows) or are_halves(other.rows, best.rows)):
+        return False
+    days, others = days_of(best.rows), days_of(other.rows)
+    return not (days and others) or len(days[0]) != len(others[0]) or max(others) > max(days)
 
 
 def _is_beside_part(tree: Tree, group: RowGroup) -> bool:

@@ -10,6 +10,7 @@ from monitor.domain.timing import DAY
 from probes.pages.dates.dates import date_in_url
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.crumbs import crumbs_at, names_of
+from probes.pages.records.halves import with_halves_joined
 from probes.pages.records.headings import (
     alike_over,
     bears_name,
@@ -66,7 +67,7 @@ _CRUMB = re.compile(r"[>》»＞→]|[位导][置航]")
 _BESIDE_NAME = re.compile(r"[^\u4e00-\u9fff].*")
 _WIDTH = re.compile(r"(?:col|span|grid|w|width|layui-col)[a-z-]{0,12}\d{1,4}")
 _ORDER = re.compile(
-    r"[\d_\s-]+|(?<![a-z])(?:odd|even|first|last|on|cur|active|left|right|fl|fr|mt|mb)(?![a-z])"
+    r"[\d_\s-]+|(?<![a-z])(?:odd|even|first|last|on|cur|active|left|right|fl|fr|zuo|you|mt|mb)(?![a-z])"
 )
 _LETTERS = str.maketrans("0123456789", "abcdefghij")
 #: So many undated rows in a box of their own are a box beside the dated ones.
@@ -83,7 +84,7 @@ def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = ""
     names = names_of(tree, html)
     groups = [
         _weigh(tree, _clean(part), names, url)
-        for group in by_path.values()
+        for group in with_halves_joined(by_path)
         for part in _parts(tree, group, names, url)
     ]
     groups = with_own_place(tree, [one for one in groups if one.score > 0], url)
@@ -253,11 +254,7 @@ def _differ_in_days(last: PageRecord, row: PageRecord) -> bool:
 
 def _bare(mark: str) -> str:
     """A class without what numbers or alternates it, but for the width of a column."""
-    return (
-        _WIDTH.sub(lambda width: width[0].translate(_LETTERS), mark)
-        if _WIDTH.search(mark)
-        else _ORDER.sub("", mark)
-    )
+    return _ORDER.sub("", _WIDTH.sub(lambda width: width[0].translate(_LETTERS), mark))
 
 
 def _is_hidden_box(tree: Tree, rows: Sequence[PageRecord]) -> bool:

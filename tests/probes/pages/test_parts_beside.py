@@ -72,7 +72,7 @@ BESIDE_NOTHING = (
         (f"<ul>{rows(5, '<b>2026/11/1{}</b>', '/art/')}</ul><p>2026/11/18</p>", "", (ListState.ITEMS, date(2026, 11, 19))),
         (f"<div class='w'>{CRUMBS}<div>{ONE_OF_MONTHS}{TURNS}</div></div>", "", (ListState.ITEMS, NEWEST)),
         (f"{CRUMBS}<div class='m'><a href='/x/'>目录</a></div><div class='z'><div class='tj'><h2><a href='/art/c_7310.html'>公租房分配办法的解读</a></h2><i>2026-11-10</i></div>{MAIN}</div>", "", (ListState.ITEMS, date(2026, 11, 10))),
-        (f"{CRUMBS}<div class='z'><ul class='left_ul'>{rows(4, folder='/art/')}</ul><ul class='right_ul'>{HALF}</ul>{TURNS}</div>", "", NOT_TOLD),
+        (f"{CRUMBS}<div class='z'><ul class='left_ul'>{rows(4, folder='/art/')}</ul><ul class='right_ul'>{HALF}</ul>{TURNS}</div>", "", (ListState.ITEMS, NEWEST)),
         (f"{CRUMBS}{YEARLESS}<div class='z'><ul>{rows(5, folder='/art/')}</ul></div>", "", NOT_TOLD),
         (f"{CRUMBS}<div class='z'>{COLUMNS}</div>{PLAIN}", "", NOT_TOLD),
         (f"{CRUMBS}<div class='z'>{MAIN}</div><div class='y'>{COLUMNS}</div>", "", (ListState.ITEMS, NEWEST)),

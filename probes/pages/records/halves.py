@@ -1,0 +1,69 @@
+"""Two halves of one list side by side (左右两栏): the right one goes on with the left, or each row of the left is followed by one of the right."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from probes.pages.records.record import PageRecord
+
+#: What tells the two apart in their names.
+_SIDE = re.compile(r"left|right|(?:zuo|you|f?[lr])(?![a-z])")
+_DIGITS = re.compile(r"\d+")
+#: A half has so many rows, and the second at most so many fewer where they alternate; a longer address is not looked at.
+_FEWEST, _LEFT_OUT, _LONGEST = 3, 1, 300
+
+
+def with_halves_joined(groups: Mapping[str, list[PageRecord]]) -> list[list[PageRecord]]:
+    """Rows by their paths, as one where two paths are those of the halves of one list."""
+    sides = [(_SIDE.sub("", path), rows) for path, rows in groups.items()]
+    joined: list[list[PageRecord]] = []
+    last = ""
+    for side, rows in sides:
+        if joined and side == last and are_halves(joined[-1], rows) and _go_on(joined[-1], rows):
+            joined[-1] = [*joined[-1], *rows]
+        else:
+            joined.append(rows)
+        last = side
+    return joined
+
+
+def are_halves(left: Sequence[PageRecord], right: Sequence[PageRecord]) -> bool:
+    """Whether the rows of two boxes that are alike but for their side stand one behind the other, nothing between them, and lead to pages of one kind."""
+    return (
+        len(left) >= _FEWEST <= len(right)
+        and left[-1].element.end == right[0].element.start
+        and left[0].element.tag == right[0].element.tag
+        and _SIDE.sub("", left[0].path) == _SIDE.sub("", right[0].path)
+        and _shapes(left) == _shapes(right)
+    )
+
+
+def _shapes(rows: Sequence[PageRecord]) -> set[str]:
+    return {_DIGITS.sub("0", row.href[:_LONGEST]) for row in rows}
+
+
+def _go_on(left: Sequence[PageRecord], right: Sequence[PageRecord]) -> bool:
+    """Whether two halves, neither longer by more than a row, are one list by their days: the right one is older throughout and not longer, or they alternate."""
+    one, other = days_of(left), days_of(right)
+    if len(one) < len(left) or len(other) < len(right) or not (_fall(one) and _fall(other)):
+        return False
+    if one[-1] >= other[0]:
+        return len(right) <= len(left)
+    return abs(len(one) - len(other)) <= _LEFT_OUT and (_alternate(one, other) or _alternate(other, one))
+
+
+def days_of(rows: Sequence[PageRecord]) -> list[tuple[int, ...]]:
+    """The days of rows that say one, as numbers to compare: with their years, where one of them has its year."""
+    full = [(row.said.on.year, row.said.on.month, row.said.on.day) for row in rows if row.said.on]
+    return list(full) or [row.said.month_day for row in rows if row.said.month_day]
+
+
+def _fall(days: Sequence[tuple[int, ...]]) -> bool:
+    return all(newer >= older for newer, older in pairwise(days))
+
+
+def _alternate(one: Sequence[tuple[int, ...]], other: Sequence[tuple[int, ...]]) -> bool:
+    """Whether each day is followed by one of the *other* row's, and that by the next."""
+    return all(newer >= older for newer, older in zip(one, other, strict=False)) and all(
+        newer >= older for newer, older in zip(other, one[1:], strict=False)
+    )
