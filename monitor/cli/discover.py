@@ -15,7 +15,7 @@ from monitor.cli.discover_entries import entry_lines, look_for_entries
 from monitor.cli.discover_rows import binding_line, class_lines
 from monitor.cli.inspect_words import cause_and_remedy, explain
 from monitor.cli.options import clock_of
-from monitor.collect.discover import Discovered, FoundColumn, discover_site
+from monitor.collect.discover import Discovered, FoundColumn, discover_site, is_gone
 from monitor.domain.content import ListState
 from monitor.domain.observation import BoardReading
 from monitor.domain.site import ColumnKind
@@ -64,7 +64,7 @@ async def _discover(url: str, hosts: tuple[str, ...], levels: int, most: int, cl
     return (
         *_toml(url, found),
         *class_lines([one.page for one in found.columns], () if isinstance(above, ReaderBroke) else above),
-        *entry_lines(entries, url),
+        *entry_lines(entries, url, frozenset(at for at, _ in entries.pages.values() if is_gone(found, at))),
     )
 
 

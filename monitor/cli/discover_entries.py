@@ -151,13 +151,16 @@ async def _logins(fetch: Fetch, wall: Wall, pages: Sequence[Fetched]) -> tuple[L
     return tuple(found)
 
 
-def entry_lines(seen: Entries, home: str) -> Iterator[str]:
-    """What the weekly looks at search, named pages, guides and logins would take, each with what was seen; a person confirms it."""
+def entry_lines(seen: Entries, home: str, gone: frozenset[str] = frozenset()) -> Iterator[str]:
+    """What the weekly looks at search, named pages, guides and logins would take, each with what was seen; a person confirms it. Of named pages that are *gone* only so much is told."""
     yield ""
     yield "# 写入 [[site]]：以下由每周监测自行识别，只需写明识别有误的"
     yield from _search_lines(seen)
     for id, (address, words) in seen.pages.items():
-        yield f"# probe.elements.pages.{id} = {_quoted(address)}   # 链接“{words}”"
+        if address in gone:
+            yield f"# 链接“{words}”  {address}  页面不存在"
+        else:
+            yield f"# probe.elements.pages.{id} = {_quoted(address)}   # 链接“{words}”"
     yield from _guide_lines(seen.guides)
     yield from _login_lines(seen.logins, host_of(home))
 

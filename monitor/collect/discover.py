@@ -3,21 +3,21 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from itertools import chain, count
+from itertools import chain, count, islice
 from typing import Any
 from urllib.parse import urlsplit
 
 from monitor.domain.column_classes import BY_NAME
 from monitor.domain.content import ListState, MessageStatus
-from monitor.domain.observation import BoardReading
+from monitor.domain.observation import BoardReading, Listing
 from monitor.domain.site import Column, ColumnKind
 from monitor.domain.timing import Clock
 from monitor.regulations.catalogue import CatalogueRow, SubSite, matching
-from probes.http.base import Fetch, Fetched, Unreached
+from probes.http.base import Answer, Fetch, Fetched, Unreached
 from probes.pages.board.board import read_board
 from probes.pages.listing.discover import Proposal, propose_columns, propose_mark
 from probes.pages.listing.features import Features, FoundPage, find_features, is_board
-from probes.pages.readings import listing_of
+from probes.pages.readings import asked_list, column_page, listing_of
 from probes.wall.base import ReaderBroke, Wall
 
 #: Links of one page that may be columns; what a portal's front page has at the most.
@@ -25,6 +25,8 @@ MOST_LINKS = 300
 #: Names of pages behind which more columns stand, and so many of the homepage's that are always looked into.
 _MENU = re.compile(r"互动|交流|参与|公开|政策|解读|征集|访谈|调查")
 MOST_MENUS = 6
+#: A server's word that there is no such page; and so many boards and lists of guides that are no columns are asked for it.
+GONE, MOST_ASKED = (404, 410), 10
 #: Hears what is looked at: its name, so many pages done, of so many known so far.
 Observer = Callable[[str, int, int], None]
 
@@ -56,6 +58,7 @@ class Discovered:
     features: Features  #: of the homepage and the pages whose links were followed
     pages: int  #: so many were looked at
     left: int  #: so many were known and not looked at, as there were too many
+    gone: frozenset[str] = frozenset()  #: addresses that answered that there is no such page (404, 410)
 
 
 async def discover_site(
@@ -81,7 +84,7 @@ async def discover_site(
     waiting = [FoundColumn(page=one, topic="", depth=1) for one in links]
     at_home = {_address(home.final_url), _address(url)}
     known = {_address(one.url) for one in links} | at_home
-    found, menus = list[FoundColumn](), list[Fetched]()
+    found, menus, gone = list[FoundColumn](), list[Fetched](), set[str]()
     for now in waiting:  # it grows below
         if len(found) == most:
             break
@@ -89,13 +92,14 @@ async def discover_site(
         page = await fetch(now.page.url, allowed_hosts=hosts)
         if not isinstance(page, Fetched):
             why = page.reason.value if isinstance(page, Unreached) else "not_modified"
+            gone |= _if_gone(page)
             found.append(_named(now, replace(now.page, state=ListState.UNREACHED, why=why)))
             continue
         # a column that is gone, as many servers answer
         if _address(page.final_url) in at_home and _address(now.page.url) not in at_home:
             found.append(_named(now, replace(now.page, state=ListState.UNREADABLE, why="leads_home")))
             continue
-        seen = await _seen(now.page, page, wall, clock)
+        seen = await _seen(now.page, page, fetch, hosts, wall, clock)
         found.append(_named(now, seen))
         is_menu = _MENU.search(seen.name) is not None and len(menus) < MOST_MENUS and not now.topic
         menus += [page] if is_menu else []
@@ -110,12 +114,16 @@ async def discover_site(
                 continue
             known.add(_address(one.url))
             waiting.append(FoundColumn(page=one, topic=seen.name, depth=now.depth + 1))
+    looked_at = {_address(one.page.url) for one in found}
+    others = (one.url for one in (*features.boards, *features.guides) if _address(one.url) not in looked_at)
+    for address in islice(others, MOST_ASKED):
+        gone |= _if_gone(await fetch(address, allowed_hosts=hosts, attempts=1))
     distinct = _distinct(found)
     return Discovered(
         home=home, title_mark="" if isinstance(mark, ReaderBroke) else mark,
         columns=tuple(one for one in distinct if one.page.board is None),
         letters=tuple(one for one in distinct if one.page.board is not None),
-        menus=tuple(menus), features=features, pages=len(found) + 1, left=len(waiting) - len(found),
+        menus=tuple(menus), features=features, pages=len(found) + 1, left=len(waiting) - len(found), gone=frozenset(gone),
     )  # fmt: skip
 
 
@@ -123,18 +131,20 @@ def as_draft(found: Discovered) -> Mapping[str, Any]:
     """
     What the dashboard's draft of a ledger is made from, as plain data.
 
-    A page named like a board whose letters could not be seen is told as a board, for a person to look at, and is no column.
+    A page named like a board whose letters could not be seen is told as a board, for a person to look at, and is no column. What is gone is neither.
     """
-    columns = [one for one in found.columns if not _may_be_board(one.page)]
+    here = [one for one in found.columns if not is_gone(found, one.page.url)]
+    columns = [one for one in here if not _may_be_board(one.page)]
     own = {_address(one.page.url) for one in columns}
     boards = _each_once(
         [FoundPage(name=one.page.name, url=one.page.url) for one in found.letters],
-        [one for one in found.features.boards if _address(one.url) not in own],
+        [one for one in _not_gone(found, found.features.boards) if _address(one.url) not in own],
     )
+    features = replace(found.features, boards=boards, guides=_not_gone(found, found.features.guides))
     return {
         "url": found.home.final_url, "title_mark": found.title_mark,
         "columns": [_column_data(one) for one in columns],
-        "pages": found.pages, "left": found.left, **asdict(replace(found.features, boards=boards)),
+        "pages": found.pages, "left": found.left, **asdict(features),
     }  # fmt: skip
 
 
@@ -150,13 +160,48 @@ def site_id(url: str) -> str:
     return (parts[0] if parts and not parts[0].isdigit() else "site").lower()
 
 
-async def _seen(one: Proposal, page: Fetched, wall: Wall, clock: Clock) -> Proposal:
+def is_gone(found: Discovered, url: str) -> bool:
+    """Whether the server said of an address that there is no such page."""
+    return _address(url) in found.gone
+
+
+def _not_gone(found: Discovered, pages: Sequence[FoundPage]) -> tuple[FoundPage, ...]:
+    return tuple(one for one in pages if not is_gone(found, one.url))
+
+
+def _if_gone(answer: Answer) -> set[str]:
+    is_so = isinstance(answer, Unreached) and answer.status in GONE
+    return {_address(answer.url)} if is_so else set()
+
+
+async def _seen(
+    one: Proposal, page: Fetched, fetch: Fetch, hosts: tuple[str, ...], wall: Wall, clock: Clock
+) -> Proposal:
     """*one* with what its page shows: rows, or letters."""
     listing = await listing_of(wall, page.text, page.final_url, None, clock())
+    if listing.state is ListState.UNREADABLE:
+        listing = await _elsewhere(page, fetch, hosts, wall, clock) or listing
     # what is asked of citizens is answered too (已反馈), and is no letter
     may_hold = is_board(one.name) and not classes_by_name(one)
     board = await _letters_on(page, wall, clock) if may_hold else None
     return replace(one, state=listing.state, sample=listing.items, why=listing.reason, board=board)
+
+
+async def _elsewhere(
+    page: Fetched, fetch: Fetch, hosts: tuple[str, ...], wall: Wall, clock: Clock
+) -> Listing | None:
+    """The list of a page that stands elsewhere (in a frame, behind an address that the page betrays), as the nightly look reads it; None where it cannot be read there either."""
+    read = await wall.read(column_page, page.text, page.final_url, None, clock())
+    if isinstance(read, ReaderBroke) or read.through is None or (ask := read.through.ask) is None:
+        return None
+    answer = await fetch(
+        ask.url, method=ask.method, headers=ask.headers, body=ask.body, accept="any", allowed_hosts=hosts
+    )
+    if not isinstance(answer, Fetched):
+        return None
+    through = read.through
+    found = await wall.read(asked_list, through.name, answer.text, page.final_url, through.options, clock())
+    return None if isinstance(found, ReaderBroke) or found.state is ListState.UNREADABLE else found
 
 
 async def _letters_on(page: Fetched, wall: Wall, clock: Clock) -> BoardReading | None:

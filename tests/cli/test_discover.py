@@ -29,7 +29,7 @@ def rows_of(*titles: str) -> str:
 PAGES = {
     "/": HOME,
     "/entries/": """<title>示例区</title><form action="/search/"><input name="q"></form><a href="/entries/xxgk/">政府信息公开</a>
-<a href="/qz/">权责清单</a><a href="javascript:login()">登录</a><a href="xx/">区长信箱</a><a href="yj/">意见征集</a><a href="/h.html">志愿者走进敬老院送温暖</a>""",
+<a href="/qz/">权责清单</a><a href="/none/">政府债务</a><a href="javascript:login()">登录</a><a href="xx/">区长信箱</a><a href="yj/">意见征集</a><a href="/h.html">志愿者走进敬老院送温暖</a>""",
     "/deep/": "<title>示例区</title><a href='/deep/tzgg/'>通知公告</a>",
     "/deep/tzgg/": "<a href='/deep/tzgg/td/'>停电</a>",
     "/deep/tzgg/td/": rows_of("城东片区计划停电安排", "城西片区计划停电安排"),
@@ -37,6 +37,11 @@ PAGES = {
     + rows_of("停水通知", "停电通知", "停气通知"),
     "/menu/hd/": "<title>互动交流</title><a href='/entries/xx/'>区长信箱</a>",
     "/menu/old/": "<html><head><meta http-equiv='refresh' content='0;url=/menu/'></head><body></body></html>",
+    "/qz/": "<title>权责清单</title>",
+    "/framed/": "<title>示例区</title><a href='/framed/tzgg/'>通知公告</a><a href='/framed/gs/'>公示</a>",
+    "/framed/tzgg/": "<title>通知公告</title><h1>通知公告</h1><iframe src='/framed/rows.html'></iframe>",
+    "/framed/rows.html": rows_of("停水通知", "停电通知", "停气通知"),
+    "/framed/gs/": "<title>公示</title><h1>公示</h1><iframe src='/framed/none.html'></iframe>",
     "/entries/xxgk/": "<a href='/gkzn/'>政府信息公开指南</a>",
     "/zcwj/": LISTS["gkml"][0],
     "/xwzx/": LISTS["yearless_no_year"][0],
@@ -91,6 +96,8 @@ def test_search_named_pages_and_logins_are_proposed_with_what_was_seen(address: 
     said = cli.bare("discover", f"{address}entries/").stdout
     assert f'# probe.search = {{url = "{address}search/?q={{query}}"}}' in said
     assert f'# probe.elements.pages.power_list = "{address}qz/"   # 链接“权责清单”' in said
+    assert f"# 链接“政府债务”  {address}none/  页面不存在" in said
+    assert "elements.pages.debt" not in said
     assert f'# probe.elements.pages.disclosure_guide = "{address}gkzn/"' in said
     assert "# 登录：由脚本打开" in said
     assert (
@@ -106,6 +113,14 @@ def test_boards_behind_a_menu_are_looked_at_and_what_leads_home_is_no_column(add
     assert [one["name"] for one in tomllib.loads(said)["site"]["board"]] == ["互动交流/区长信箱"]
     assert f"#   专题专栏  {address}menu/old/  网址转到网站首页" in said
     assert "column" not in tomllib.loads(said)["site"]
+
+
+def test_a_list_in_a_frame_is_read_there(address: str, cli: Cli) -> None:
+    said = cli.bare("discover", f"{address}framed/").stdout
+    [column] = tomllib.loads(said)["site"]["column"]
+    assert (column["name"], column["url"]) == ("通知公告", f"{address}framed/tzgg/")
+    assert "# 列表：3条，最新2026-11-03，首条：停水通知" in said
+    assert f"#   公示  {address}framed/gs/" in said
 
 
 def test_a_deeper_level_is_named_with_its_topic_which_alone_finds_the_row_of_annex_2(

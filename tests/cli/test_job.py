@@ -22,7 +22,7 @@ from tests.probes.pages.variety_lists import LISTS
 from tests.served_pages import served
 
 HOME = """<html><head><title>示例区人民政府门户网站</title></head><body>
-<a href="/tzgg/">通知公告</a> <a href="/zwgk/">政务公开</a> <a href="/qzxx/">区长信箱</a> <a href="/yjzj/">意见征集</a> <a href="/bszn/">办事指南</a> <a href="/so/">站内搜索</a>
+<a href="/tzgg/">通知公告</a> <a href="/zwgk/">政务公开</a> <a href="/qzxx/">区长信箱</a> <a href="/none/xx/">局长信箱</a> <a href="/none/zx/">网上咨询投诉举报</a> <a href="/none/lm/">曝光台</a> <a href="/none/bs/">办事大厅</a> <a href="/yjzj/">意见征集</a> <a href="/bszn/">办事指南</a> <a href="/so/">站内搜索</a>
 <a href="http://12345.example.gov.cn/">12345热线</a>
 <footer><a href="http://weibo.com/u/1">示例发布</a><img src="/q.png" alt="官方微信"></footer></body></html>"""
 LIST = LISTS["gkml"][0]
@@ -33,6 +33,8 @@ PAGES = {
     "/tzgg/ts/": LIST,
     "/tzgg/td/qx/": LIST + "<a href='/tzgg/td/qx/deep/'>更深</a>",
     "/yjzj/": LIST,
+    "/qzxx/": "<html><body><p>写给区长</p></body></html>",
+    "/bszn/": "<html><body><a href='/bszn/1/'>事项</a></body></html>",
     "/zwgk/": "<html><body><a href='/zwgk/td/'>停电</a></body></html>",
     "/zwgk/td/": LIST,
 }
@@ -78,12 +80,14 @@ def test_a_site_is_discovered_three_levels_deep_with_all_that_is_no_column(cli: 
     done = cli.run("job", ask(cli, "discover", address))
     assert done.exit_code == 0, done.output
     request = look_up(cli, "re_discover")
-    found = json.loads(request.result or "")
+    assert request.result is not None
+    found = json.loads(request.result)
     columns = {(one["topic"], one["name"]): one for one in found["columns"]}
     assert [key for key, one in columns.items() if one["state"] == "items"] == [
         ("", "意见征集"), ("通知公告", "停电"), ("通知公告", "停水"), ("政务公开", "停电"), ("停电", "抢修"),
     ]  # fmt: skip
     assert ("抢修", "更深") not in columns  # a fourth level
+    assert "/none/" not in request.result.replace(address, "/")  # answered that there is no such page
     assert [columns[key]["catalogue"] for key in (("通知公告", "停电"), ("政务公开", "停电"))] == [
         "Z2-02.01",
         "",
