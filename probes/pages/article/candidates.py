@@ -62,6 +62,8 @@ _EMPTY_LABEL = re.compile(
 _WRITTEN = re.compile(
     r"(?:write(?:ln)?|html|text|append)\s?\(\s?[\"'(\\]{1,4}\Z|(?:inner(?:HTML|Text)|textContent)\s?=\s?[\"'\\]{1,3}\Z"
 )
+#: Scripts that ask another address write such a day where that gives none.
+_ASKS = re.compile(r"\.ajax|\.get|\.post|fetch\s?\(|axios|XMLHttp")
 _TAGS = (
     "pubdate", "publishdate", "publish-date", "firstpublishedtime", "article:published_time", "datepublished",
     "og:published_time", "og:release_date", "weibo: article:create_at", "publication_date", "date", "dc.date", "created",
@@ -264,7 +266,7 @@ def _in_scripts(page: PageText) -> FoundDate | None:
         return FoundDate(on=day_of(moment), at=moment, start=epoch.start(), end=epoch.end())
     if (named := named_date(page.scripts, page.title)) is not None:
         return named
-    if _EMPTY_LABEL.search(page.text) is not None:
+    if _EMPTY_LABEL.search(page.text) is not None and _ASKS.search(page.scripts) is None:
         dates = [
             one
             for one in find_dates(page.scripts)

@@ -692,10 +692,13 @@
   J.each = function (l, f) { if (answering && is_answer(l)) { l.each(f); f.call(l, MARK, l); return; } if (l && l.__list) l = l.__list; if (l && l.length === undefined) { for (var k in l) f.call(l[k], k, l[k]); return; } for (var i = 0; l && i < l.length; i++) f.call(l[i], i, l[i]); };
   J.fn = J.prototype = {}; J.fn.extend = function (o) { return Object.assign(J.fn, o); };
   function given_up(x) { return x && x.__stub === x; }
+  // *a*: what it was resolved with, null where it waits
   function deferred(a) {
-    var done = [], kept = a, d = { promise: function () { return d; }, resolve: function () { kept = [].slice.call(arguments); done.forEach(function (f) { f.apply(null, kept); }); return d; }, fail: function () { return d; }, "catch": function () { return d; } };
-    d.reject = d.notify = d.progress = d.fail;
-    d.done = d.then = d.always = function (f) { if (typeof f === "function") { if (kept) f.apply(null, kept); else done.push(f); } return d; };
+    var kept = a, state = a ? 1 : 0, hear = [], d = { promise: function () { return d; }, state: function () { return ["pending", "resolved", "rejected"][state]; } };
+    function settle(n) { return function () { if (state === 0) { state = n; kept = [].slice.call(arguments); hear.forEach(function (f) { f(); }); } return d; }; }
+    function on(ok, bad) { function f() { var way = state === 1 ? ok : bad; if (typeof way === "function") way.apply(null, kept); } if (state) f(); else hear.push(f); return d; }
+    d.resolve = settle(1); d.reject = settle(2); d.notify = d.progress = function () { return d; };
+    d.done = d.then = on; d.fail = d["catch"] = function (f) { return on(null, f); }; d.always = function (f) { return on(f, f); };
     return d;
   }
   J.Deferred = function (f) { var d = deferred(null); if (typeof f === "function") f.call(d, d); return d; };
@@ -711,9 +714,9 @@
   J.parseXML = function (h) { return new g.DOMParser().parseFromString(h); }; J.parseHTML = function (h) { return nodesOf(text(h)); }; J.noConflict = function () { return J; }; J.isFunction = function (f) { return typeof f === "function"; }; J.isEmptyObject = function (o) { return !o || !Object.keys(o).length; }; J.grep = function (l, f) { return [].filter.call(l || [], f); };
   J.ready = { then: function (f) { ready.push(f); } }; J.cookie = none; J.browser = { webkit: true, chrome: true, safari: false, msie: false, mozilla: false, opera: false, version: "120.0" }; J.support = {}; J.isNumeric = function (x) { return !isNaN(parseFloat(x)) && isFinite(x); }; J.isPlainObject = function (o) { return Object.prototype.toString.call(o) === "[object Object]"; }; J.makeArray = function (l) { return [].slice.call(l && l.__list || l || []); }; J.now = function () { return Clock.now(); }; J.param = function (o) { return Object.keys(o || {}).map(function (k) { return k + "=" + o[k]; }).join("&"); };
   // what is done with the answer of another address, which does not come here
-  var filled = [], ANSWERED = /^(?:(?:on)?(?:success|complete|done|load|ready|loadsuccess)|then|callback|cb|render)$/i, ON_EVENT = /^(?:pag|hover|toggle|mouse|key|focus|blur|change|dblclick|scroll|resize|submit|touch|select|input|error|tap|swipe|unload)/i, SENDS = /^(?:fetch|axios|request|http|ajax)$/;
-  function wait(f, me, a) { if (typeof f === "function" && answers.length < MOST_ANSWERS) answers.push({ f: f, me: me, a: a, done: false }); }
-  function wait_for(a) { [].forEach.call(a, function (x) { if (typeof x === "function") wait(x); else if (x && typeof x === "object" && !x.__list && !x.tagName) Object.keys(x).slice(0, 40).forEach(function (k) { if (ANSWERED.test(k)) wait(x[k]); }); var at = x && (x.elem || x.el || x.container); if (at && typeof at === "string" && asks_for(x)) fills(select(at)); }); }
+  var filled = [], ANSWERED = /^(?:(?:on)?(?:success|complete|done|load|ready|loadsuccess)|then|callback|cb|render)$/i, REFUSED = /^(?:(?:on)?(?:error|fail(?:ed|ure)?|timeout)|catch)$/i, ON_EVENT = /^(?:pag|hover|toggle|mouse|key|focus|blur|change|dblclick|scroll|resize|submit|touch|select|input|error|tap|swipe|unload)/i, SENDS = /^(?:fetch|axios|request|http|ajax)$/;
+  function wait(f, me, a, bad) { if (typeof f === "function" && answers.length < MOST_ANSWERS) answers.push({ f: f, me: me, a: a, done: false, bad: bad === true }); }
+  function wait_for(a) { [].forEach.call(a, function (x) { if (typeof x === "function") wait(x); else if (x && typeof x === "object" && !x.__list && !x.tagName) Object.keys(x).slice(0, 40).forEach(function (k) { if (ANSWERED.test(k) || REFUSED.test(k)) wait(x[k], null, null, REFUSED.test(k)); }); var at = x && (x.elem || x.el || x.container); if (at && typeof at === "string" && asks_for(x)) fills(select(at)); }); }
   // The answer of another address, of which nothing is known: any name of it is another one, and it is what a script compares it with.
   // Run with it, what waits for it says which parts of the page it takes the place of. MARK is a name that no page has.
   var MARK = "\u2d55", ANSWER = Symbol(), MANY = 8, MOST_ANSWERS = 80, answers = [], answering = false, guesses = {}, round = 0, overwritten = [], HIDES = /hid|none/;
@@ -727,8 +730,9 @@
         if (n === ANSWER) return true;
         if (n === Symbol.toPrimitive) return function (as) { var l = guesses[name]; return as === "number" ? name === "status" ? 200 : 1 : as === "string" || !l || round >= l.length || l[round] === null ? MARK : l[round]; };
         if (n === Symbol.iterator) return function () { return [answer(name), answer(name), answer(name)][Symbol.iterator](); };
+        if (n === "catch") return function (f) { attempt(f, my, [answer("")], { bad: true }); return my; };
         if (n === "then") return kept ? function (f) { return answer("json", attempt(f, my, [answer("")]) || true); } : undefined;
-        if (typeof n === "symbol" || /^(?:__.*|tagName|nodeType|catch|fail|error|err|failed|isEmpty)$/.test(n)) return undefined;
+        if (typeof n === "symbol" || /^(?:__.*|tagName|nodeType|fail|error|err|failed|isEmpty)$/.test(n)) return undefined;
         return n === "length" || n === "size" ? MANY : answer(n);
       },
       set: function () { return true; }, has: function () { return true; }, deleteProperty: function () { return true; },
@@ -739,7 +743,13 @@
     });
     return my;
   }
-  function attempt(f, me, a, l) { if (typeof f === "function") try { var v = f.apply(me, a); if (l) l.done = true; return v; } catch (e) { if (/interrupted/.test(text(e && e.message))) throw e; } }
+  // what is done where no answer comes takes a day away only where it puts another there
+  var gave_up = false;
+  function attempt(f, me, a, l) {
+    if (typeof f !== "function") return;
+    var was = gave_up; gave_up = l ? l.bad : was;
+    try { var v = f.apply(me, a); if (l) l.done = true; return v; } catch (e) { if (/interrupted/.test(text(e && e.message))) throw e; } finally { gave_up = was; }
+  }
   // *run* each function that waits for an answer, with what it is called on and with, and, where it is one of them, its place among *answers*
   function each_waiting(run) {
     for (var i = 0; i < answers.length; i++) run(answers[i].f, answers[i].me || answer(""), answers[i].a || [answer(""), "success", answer("")], answers[i]);
@@ -751,6 +761,7 @@
   var FIGURES = /\d{1,4}(?:\s?[-\/.年月]\s?\d{1,2}){1,2}/g;
   // what stood in an element, or it itself, before *next* takes its place; where its days stand in that too, nothing goes
   function loses(e, next) {
+    if (gave_up && realExec.call(DAY, typeof next === "string" ? next : markup(next.length === undefined ? next : { __list: next })) === null) return;
     if (e.__any) { if (filled.length < 40) filled.push(["any", e.__any, 0]); return; }
     if (e.__lost || overwritten.length >= 200) return;
     var was = e.__text !== undefined ? esc(e.__text) : e.tagName ? inner(e) : "", key = e.__key, figures = was.match(FIGURES);
@@ -802,9 +813,9 @@
   function fills(l) { l.forEach(function (e) { if (e.__key !== undefined && filled.length < 40 && e !== doc.body) filled.push(e.__key); }); }
   // *asks*: it may answer later
   function stub(asks) {
-    function later(f) { wait(f); return s; }
-    function never() { return s; }
-    var s = new Proxy(function () {}, { get: function (t, n) { return answering && n === "then" ? later : answering && typeof n !== "symbol" && !/^(?:catch|__\w+)$/.test(n) ? answer(n) : n === Symbol.toPrimitive ? function () { return ""; } : asks === true && n === "then" ? later : asks === true && /^(?:fail|catch|error)$/.test(text(n)) ? never : n === "then" || n === Symbol.iterator ? undefined : n === "length" ? 0 : s; }, set: function (t, n, v) { if (typeof v === "function" && /^on/.test(text(n))) wait(v, s); return true; }, apply: function (t, me, a) { a.forEach(lose); wait_for(a); return s; }, construct: function () { return s; } });
+    function later(f, bad) { wait(f); return refused(bad); }
+    function refused(f) { wait(f, null, null, true); return s; }
+    var s = new Proxy(function () {}, { get: function (t, n) { return answering && n === "then" ? later : answering && typeof n !== "symbol" && !/^(?:catch|__\w+)$/.test(n) ? answer(n) : n === Symbol.toPrimitive ? function () { return ""; } : asks === true && n === "then" ? later : asks === true && REFUSED.test(text(n)) ? refused : n === "then" || n === Symbol.iterator ? undefined : n === "length" ? 0 : s; }, set: function (t, n, v) { if (typeof v === "function" && /^on/.test(text(n))) wait(v, s, null, REFUSED.test(text(n))); return true; }, apply: function (t, me, a) { a.forEach(lose); wait_for(a); return s; }, construct: function () { return s; } });
     return s;
   }
   function stand_in(n) { g[n] = stub(SENDS.test(n)); }
@@ -1108,7 +1119,7 @@
     explore: function () { round = 0; each_waiting(explore); },
     answer: function (told) { answer_all(parse(told)); },
     answered: function () {
-      var stuck = answers.filter(function (l) { return !l.done; }).map(function (l) { return text(Function.prototype.toString.call(l.f)).slice(0, 20000); }), missed = [];
+      var stuck = answers.filter(function (l) { return !l.done && !l.bad; }).map(function (l) { return text(Function.prototype.toString.call(l.f)).slice(0, 20000); }), missed = [];
       function misses(n, v) { if (missed.length < 200) missed.push([n, v]); }
       Object.keys(ways).forEach(function (n) {
         if (known[n]) { if (known[n].some(function (v) { return !went(n, v); })) misses(n, true); }

@@ -241,15 +241,19 @@
   var parts = Object.create(null), stores = {}, begun = false;
   function scope(words) { try { var v = /^[\w$]+$/.test(words) && parts[words] ? parts[words]() : new Function("with(this){return (" + (words || "{}") + ")}").call(Object.assign(Object.create(null), {})); return v && typeof v === "object" ? v : {}; } catch (e) { return {}; } }
   function say(words, data) { try { return new Function("__d", "with(__d){return (" + words + ")}").call(data, data); } catch (e) { return undefined; } }
+  var ASYNC = (async function () {}).constructor;
+  // htmx: what comes from another address by itself, without a click
+  g.__addresses = function (nodes) { [].forEach.call(nodes || [], function (e) { var to = e.getAttribute("hx-target"); if (/load|reveal|intersect|every/.test(text(e.getAttribute("hx-trigger")))) g.jQuery(/^[#.]/.test(text(to)) ? to : e).load("/"); }); };
   g.__attributes = function (nodes) {
     if (!begun) { begun = true; g.document.dispatchEvent({ type: "alpine:init" }); }
     [].forEach.call(nodes || [], function (root) {
       var own = root.getAttribute("x-data"), petite = own === null ? root.getAttribute("v-scope") : null, data = Object.assign(scope(own === null ? petite : own), { $store: stores }), init = root.getAttribute("x-init");
       if (typeof data.init === "function") try { data.init(); } catch (e) {}
-      if (init) try { new Function("__d", "with(__d){" + init + "}").call(data, data); } catch (e) {}
+      var asks = /\bfetch\b|axios|ajax|\bawait\b/.test(init + data.init);  // what that answers takes the place of what it begins with
+      if (init) try { new (/\bawait\b/.test(init) ? ASYNC : Function)("__d", "with(__d){" + init + "}").call(data, data); } catch (e) {}
       if (/\sx-(?:for|if|show)\s*=/.test(root.innerHTML)) { put(root, renamed(root.innerHTML, { "x-for": "v-for", "x-if": "v-if", "x-show": "v-show", "x-text": "v-text", "x-html": "v-html" }), data); return; }
       [].forEach.call(root.querySelectorAll("*"), function (e) {
-        var t = e.getAttribute("x-text") || e.getAttribute("v-text"), h = e.getAttribute("x-html") || e.getAttribute("v-html"), v = t || h ? say(t || h, data) : undefined;
+        var t = e.getAttribute("x-text") || e.getAttribute("v-text"), h = e.getAttribute("x-html") || e.getAttribute("v-html"), v = t || h ? (asks ? "" : say(t || h, data)) : undefined;
         if (v !== undefined && typeof v !== "object") if (t) e.textContent = text(v); else e.innerHTML = text(v);
       });
       if (petite !== null && /\sv-(?:for|if|show|html)\s*=|\s:[\w-]+\s*=/.test(root.innerHTML)) { put(root, root.innerHTML, data); return; }

@@ -26,9 +26,9 @@ _LIBRARIES = {
     "define": re.compile(r"\bdefine\s?\(\s?[\[\"'f]"),
     "__attributes": re.compile("__attributes"),
 }  # fmt: skip
-#: Data in an attribute and words that another attribute asks for; this is what then fills them.
-_ATTRIBUTES = re.compile(r"<[^<>]{0,600}\s(?:x-data|v-scope)\b", re.IGNORECASE)
-FILL_ATTRIBUTES = 'setTimeout(function(){__attributes(document.querySelectorAll("[x-data]"));__attributes(document.querySelectorAll("[v-scope]"))})'
+#: Data in an attribute and words that another attribute asks for, or the address of what is put there (htmx); this is what then fills them.
+_ATTRIBUTES = re.compile(r"<[^<>]{0,600}\s(?:x-data|v-scope|hx-get)\b", re.IGNORECASE)
+FILL_ATTRIBUTES = 'setTimeout(function(){__attributes(document.querySelectorAll("[x-data]"));__attributes(document.querySelectorAll("[v-scope]"));__addresses(document.querySelectorAll("[hx-get]"))})'
 
 
 @cache
@@ -51,5 +51,7 @@ def names_libraries(codes: Iterable[str]) -> bool:
 
 
 def fills_attributes(html: str) -> bool:
-    """Whether elements hold data and words to fill in as attributes: no script of the page's own is needed then."""
-    return ("x-data" in html or "v-scope" in html) and _ATTRIBUTES.search(html) is not None
+    """Whether elements hold data and words to fill in as attributes, or where to ask for them: no script of the page's own is needed then."""
+    return ("x-data" in html or "v-scope" in html or "hx-get" in html) and _ATTRIBUTES.search(
+        html
+    ) is not None

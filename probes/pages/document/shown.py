@@ -23,6 +23,17 @@ NOT_SHOWN = (
 #: Classes of what is not seen for a moment only: it comes in while people look on.
 _COMING = frozenset({".wow", ".animated", ".animate__animated"})
 _NO_HEIGHT = re.compile(r"(?<![\w-])(?:max-)?height\s{0,3}:\s{0,3}0(?:px)?\s{0,3}(?:;|\Z|!)", re.IGNORECASE)
+#: What stands far off the screen, is cut to nothing or has no size, of an element's own style; and of a style sheet, where nothing else is said of that name.
+_OFF_SCREEN = re.compile(
+    r"(?:left|top|text-indent)\s{0,3}:\s{0,3}-999\d{0,3}(?:px|r?em)|(?<!-)clip\s{0,3}:\s{0,3}rect\(\s{0,3}[01](?:px)?(?:[\s,]{1,3}[01](?:px)?){3}\s{0,3}\)",
+    re.IGNORECASE,
+)
+_OFF_IN_SHEET = (
+    re.compile(r"-999(?:(?<=(?:left|dent):-999)|(?<=(?:left|dent): -999))\d{0,3}(?:px|r?em)"),
+    re.compile(r"clip(?<!-clip)\s{0,3}:\s{0,3}rect\(\s{0,3}[01](?:px)?(?:[\s,]{1,3}[01](?:px)?){3}\s{0,3}\)"),
+)
+_NO_SIZE = re.compile(r"font-size\s{0,3}:\s{0,3}0(?:px|pt|r?em|%)?\s{0,3}(?:;|\Z|!)", re.IGNORECASE)
+_FAR = ("-999", "clip", "font-size:0", "font-size: 0")
 #: The words that begin a style which hides, as one finds them fast.
 _BEGINS = ("display", "visibility", "opacity")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]")
@@ -85,10 +96,18 @@ def _hiding_alone(sheets: Iterable[str]) -> Iterator[str]:
             yield name + "".join(f":not({one})" for one in more[:MOST_SHOWN])
 
 
-def _hidden_by(sheet: str) -> Iterator[str]:
-    """The names of those rules of *sheet* that hide."""
+def _off_screen(sheets: Iterable[str]) -> Iterator[str]:
+    """The selectors of one name that the page's own style *sheets* put far off the screen, where they speak of that name but once."""
+    for sheet in sheets:
+        if "-999" in sheet or "clip" in sheet:
+            plain = _SCREENS.sub("", _REMARK.sub(" ", sheet.partition("<")[0][:LONGEST_SHEET]))
+            yield from (name for name in _hidden_by(plain, _OFF_IN_SHEET) if plain.count(name) == 1)
+
+
+def _hidden_by(sheet: str, says: Sequence[re.Pattern[str]] = NOT_SHOWN) -> Iterator[str]:
+    """The names of those rules of *sheet* that hide, as *says* has it."""
     seen = -1
-    for hides in _said(NOT_SHOWN, sheet):
+    for hides in _said(says, sheet):
         brace = sheet.rfind("{", max(0, hides.start() - LONGEST_RULE - 1), hides.start())
         if brace <= seen or sheet.find("}", brace, hides.start()) >= 0:
             continue
@@ -159,6 +178,16 @@ def hides(style: str) -> bool:
     )
 
 
+def stands_off(style: str) -> bool:
+    """Whether an element of this *style* of its own stands far off the screen, or is cut to nothing."""
+    return ("-999" in style or "clip" in style) and _OFF_SCREEN.search(style) is not None
+
+
+def _has_no_size(node: LexborNode, style: str) -> bool:
+    """Whether an element of this *style* of its own is of words alone that have no size."""
+    return _NO_SIZE.search(style) is not None and all(one.tag == "br" for one in node.iter())
+
+
 def without_hiding(style: str) -> str:
     """*style* without what keeps an element from sight."""
     return _NO_HEIGHT.sub("", HIDES.sub("", style))
@@ -188,12 +217,16 @@ def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str
     hidden = [one for one in ("del", "s", "strike") if names[one]]
     hidden += islice(_hiding_alone(sheets), MOST_NAMES)
     hidden += islice(hiding_together(sheets), MOST_NAMES)
+    hidden += islice(_off_screen(sheets), MOST_NAMES)
+    hidden += (f'[style*="{one}"]' for one in _FAR if one in html)
     if _hides_a_day(html):
         hidden += ["[style*=none]", "[style*=hidden]", "[style*=opacity]", "[hidden]"]
     found = list[str]()
     for node in (tree.css(", ".join(hidden)) if hidden else [])[:MOST_HIDDEN]:
         style = node.attributes.get("style")
-        if node.tag in ("body", "html") or (style is not None and not hides(style)):
+        if node.tag in ("body", "html"):
+            continue
+        if style is not None and not (hides(style) or stands_off(style) or _has_no_size(node, style)):
             continue
         text = node.text(separator=" ")[: LONGEST_HIDDEN + 1]
         if len(text) <= LONGEST_HIDDEN and _YEAR.search(narrow(text)) is not None:

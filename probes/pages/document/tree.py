@@ -9,7 +9,7 @@ from typing import Any
 from probes.pages.document.costly import too_costly
 from probes.pages.document.markup import without_comments
 from probes.pages.document.parser import parse_html
-from probes.pages.document.shown import hidden_for_sure, hides
+from probes.pages.document.shown import hidden_for_sure, hides, stands_off
 
 _DROP = ["script", "style", "noscript", "option", "select", "textarea", "iframe", "template", "svg", "head"]
 _ALTERNATING = re.compile(
@@ -183,7 +183,11 @@ _ROWS = frozenset({"li", "tr", "dd", "dt", "dl", "span"})
 
 
 def _is_hidden(tag: str, style: str | None) -> bool:
-    return style is not None and hides(style if tag in _ROWS else style.replace("opacity", ""))
+    if style is None:
+        return False
+    if tag in _ROWS:
+        return hides(style) or stands_off(style)
+    return hides(style.replace("opacity", ""))
 
 
 def _rows(span: str | None) -> int:

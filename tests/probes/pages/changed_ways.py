@@ -47,6 +47,9 @@ OLDER_WAYS = (
     "document.querySelector('.src').parentElement.children[0].textContent=X",
     "$($('.info span').get(-2)).text(X)",
     "$('#t').change(function(){$(this).html(X)}).change()",
+    "$.Deferred().reject(X).fail(function(x){$('#t').html(x)})",
+    "$.Deferred(function(d){d.reject()}).then(null,function(){$('#t').html(X)}).done(function(){$('#t').html('x')})",
+    "Promise.reject(X).catch(function(x){document.getElementById('t').innerHTML=x})",
 )
 
 #: The same where a style sheet hides by the class of what stands around, or with another name: `.off .t`, `.info > .gone`.
@@ -163,6 +166,13 @@ AWAITED_WAYS = (
     "import('/d.js').then(m=>{document.getElementById('t').textContent=m.day})",
     "function A(){var s=React.useState('2025-08-09');React.useEffect(function(){fetch('/d').then(r=>r.text()).then(s[1])},[]);return React.createElement('b',null,'发布时间：',s[0])}ReactDOM.render(React.createElement(A),document.querySelector('.info'))",
     "var f=document.createElement('iframe');f.onload=function(){document.getElementById('t').innerHTML=f.contentDocument.body.innerHTML};f.src='/d.html';document.body.appendChild(f)",
+    # another day where no answer comes
+    "$.ajax({url:'/d',error:function(){$('#t').html('2021-03-04')}})",
+    "$.get('/d',function(){}).fail(function(){$('.info').html('<p>2021-03-04</p>')})",
+    "fetch('/d').then(r=>r.text()).catch(()=>{document.getElementById('t').innerHTML='2021-03-04'})",
+    "fetch('/d').then(r=>r.text(),()=>{document.querySelector('.t').textContent='2021-03-04'})",
+    "fetch('/d').then(r=>r.json().catch(()=>{document.querySelector('.t').textContent='2021-03-04'}))",
+    "var x=new XMLHttpRequest();x.open('GET','/d');x.onerror=function(){$('#t').text('2021-03-04')};x.send()",
     # only in a way that another answer would take it
     "$.get('/d',function(r){switch(r.kind){case 'a':$('.src').text(1);break;case 'b':$('#t').text(r.day)}})",
     "$.get('/d',function(r){if(r.code==0){switch(r.kind){case 1:break;default:$('#t').text(r.day)}}})",
@@ -207,6 +217,9 @@ ANSWERED_BESIDE = (
     "$('.src').click(function(){$.get('/d',function(r){$('.info').html(r)})})",
     "function search(){$.ajax({url:'/d',success:function(r){$('.info').html(r)}})}",
     "$.ajax({url:'/d',error:function(){}}).fail(function(){$('.info').html('')})",
+    "$.ajax({url:'/d',error:function(x){if(x.status==404){$('.info').hide()}}})",
+    "fetch('/n').then(r=>r.text()).catch(e=>{document.querySelector('.info').innerHTML='-';none.show(e)})",
+    "var x=new XMLHttpRequest();x.open('GET','/n');x.onerror=function(){$('.info').html('-')};x.send()",
     "var s=document.getElementsByTagName('script')[0];s.onload=function(){s.parentNode.removeChild(s)}",
     "$('.info').css('color','#999');window.told.open()",
     "window.told.open.it();$('.menu').html('x');$('.info').addClass('y')",
@@ -248,8 +261,14 @@ UNSEEN_STYLES = (
     "style='opacity: 0.0; color:red'",
     "style='display:inline-block;height:0;overflow:hidden'",
     "style='overflow:hidden;max-height: 0px'",
+    "style='position:absolute;left:-9999px'",
+    "style='display:block;text-indent: -999em'",
+    "style='position:absolute;clip:rect(0 0 0 0)'",
+    "style='clip: rect(1px, 1px, 1px, 1px);position:absolute'",
+    "style='font-size:0'",
     "class=unseen",
     "class=dim",
+    "class=far",
 )
 SEEN_STYLES = (
     "style='opacity:0.8'",
@@ -257,8 +276,11 @@ SEEN_STYLES = (
     "style='line-height:0;overflow:hidden'",
     "style='backface-visibility:hidden'",
     "style='visibility:hidden;animation-name:none'",
+    "style='margin:0 -9px;background-position:0 -999px'",
+    "style='background-clip:text;font-size:0.8em'",
     "class=wow",
     "class=back",
+    "class=near",
 )
 
 #: Style sheets beside which `<span id=t class="t on">` is seen.
