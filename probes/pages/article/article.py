@@ -8,6 +8,7 @@ proves it.
 """
 
 import hashlib
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -48,7 +49,7 @@ from probes.pages.article.others import with_ends, with_others
 from probes.pages.article.ranker import Ranker, load_ranker
 from probes.pages.article.rules import LABELS, SURE, row_of, veto_of
 from probes.pages.article.title_lines import is_under_another_title
-from probes.pages.dates.dates import find_dates
+from probes.pages.dates.dates import FoundDate, find_dates
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.libraries import fills_attributes
 from probes.pages.document.page_text import PageText, awaits_script, read_page, text_begins
@@ -269,7 +270,7 @@ def _published(seen: Seen, decision: Decision) -> Published:
         return Dated(on=found.on, at=found.at, place=chosen.weighed.met.place)
     why = TOO_COSTLY if too_costly(seen.html) else why_unreadable(seen.html, seen.page)
     why = why or (f"a day stands on it that is not sure: {decision.doubted}" if decision.doubted else "")
-    if not why and any(map(_may_be_its_own, decision.judged)):
+    if not why and any(_may_be_its_own(one) or _is_of_an_answer(one, seen.page) for one in decision.judged):
         why = "a day stands on it that is not understood"
     why = why or why_not_undated(seen.html, seen.page, seen.failed)
     if not why and stand_in_head((*seen.awaited, *seen.placed), seen.page):
@@ -280,20 +281,45 @@ def _published(seen: Seen, decision: Decision) -> Published:
 def _may_be_anothers(chosen: Considered, judged: Sequence[Considered], page: PageText) -> bool:
     """Whether the heading over the *chosen* day, which the window does not name, may be another article's: an older day stands under another title below."""
     found = chosen.weighed.met.found
+    cards = sum(1 for one in judged if one.veto is not None and one.veto.id == _CARD)
+    own = (_BEFORE_IT, _CARD) if cards == 1 else (_BEFORE_IT,)
     older = [
         other
         for one in judged
-        if one.row is not None
-        and one.veto is None
+        if (one.row is not None if one.veto is None else one.veto.id in own)
         and (other := one.weighed.met.found).on < found.on
         and other.start > found.end
-        and "prose.above" not in one.weighed.features
+        and ("prose.above" not in one.weighed.features or _is_over_the_text(page.text, found, other))
         and page.text[other.start - 1] not in "(（"
     ]
     return bool(older) and any(is_under_another_title(page, one, found.end) for one in older[:_MOST_OLDER])
 
 
 _MOST_OLDER = 5
+#: A day beside another's label is taken for that of the page's document: where it stands under a title of its own, it need not be.
+_BEFORE_IT = "issued_before_it_was_published"
+#: So is one card alone.
+_CARD = "card_of_another_article"
+#: So many sentences are the summary of an article, and so many more the text of one.
+_SUMMARY, _MORE, _LONGEST_LOOK = 2, 2, 600
+
+
+def _is_over_the_text(text: str, first: FoundDate, second: FoundDate) -> bool:
+    """Whether between two days stands no more than a summary, and behind the second a text."""
+    between = text.count("。", first.end, second.start)
+    return between <= _SUMMARY and text.count("。", second.end, second.end + _LONGEST_LOOK) >= between + _MORE
+
+
+#: The label of the day on which somebody was answered: that is when his letter was published.
+_ANSWERED = re.compile(r"(?:答复|回复|复信|办结)\s{0,2}(?:日期|时间)[\s:]{0,4}\Z")
+
+
+def _is_of_an_answer(one: Considered, page: PageText) -> bool:
+    """Whether a day of the text is that of an answer (答复时间): a letter's page may be dated by it."""
+    at = one.weighed.met.found.start
+    return (
+        "label.other" in one.weighed.features and _ANSWERED.search(page.text, max(0, at - 20), at) is not None
+    )
 
 
 def _may_be_its_own(one: Considered) -> bool:

@@ -126,10 +126,14 @@ def test_a_page_that_states_none_gets_no_answer(info: str) -> None:
         page("", text=TEXT * 4 + "<p>（区水务局办公室 2024年5月17日）</p>"),
         page("", text=TEXT * 4 + "<p>Reviewed: 2024-05-17</p>"),
         f"<html><head><title>示例区门户网站</title></head><body><h3>全区防汛工作推进会召开</h3><p>2026-11-20</p><p>{TITLE}</p><p>2024-05-17</p>{TEXT}</body></html>",
+        f"<html><head><title>示例区门户网站</title></head><body><h3>全区防汛工作推进会召开</h3><p>发布时间：2026-11-20</p><p>{TITLE}</p><p>来源：水务局 日期：2024-05-17</p>{TEXT}</body></html>",
+        f"<html><head><title>示例区门户网站</title></head><body><h2>全区防汛工作推进会召开</h2><p>2026-11-20</p><p>会议强调，要抓好防汛备汛。</p><p>{TITLE}</p><p>发布时间：2024-05-17</p>{TEXT}</body></html>",
+        page("<table><tr><td>来信时间</td><td>2024-05-10</td></tr><tr><td>答复时间</td><td>2024-05-17</td></tr></table>"),
+        page("<p>回复日期：2024-05-17</p>"),
     ],
     ids=[
         "day_month_year", "no_year", "another_calendar", "numerals", "a_time", "relative", "label_of_an_odd_day", "label_of_no_year", "a_line_of_its_own", "an_unknown_word", "wide_in_the_title", "an_unknown_label", "an_unknown_label_below",
-        "in_the_title", "an_empty_line_of_facts", "an_empty_place", "a_template", "in_an_attribute", "breaks_off", "ends_in_a_script", "a_dateline", "another_tongue", "a_reporter", "who_sent_it", "an_office_in_brackets", "a_strange_label", "a_title_over_another",
+        "in_the_title", "an_empty_line_of_facts", "an_empty_place", "a_template", "in_an_attribute", "breaks_off", "ends_in_a_script", "a_dateline", "another_tongue", "a_reporter", "who_sent_it", "an_office_in_brackets", "a_strange_label", "a_title_over_another", "a_title_and_label_over_another", "a_title_with_its_summary_over_another", "an_answers_day", "a_replys_day",
     ],
 )  # fmt: skip
 def test_undated_is_proved_or_the_page_is_unreadable(html: str) -> None:
