@@ -26,10 +26,19 @@ _SPECIAL = re.compile(
     r"信访|举报|纪检|监委|监察|检举|控告|扫黑|12388|找错|纠错|调查|征集|访谈|招聘|统计|查询|须知|说明|公告|公示|选登|投诉举报"
 )
 _FORM_ENTRY = re.compile(
-    r"^\s*+[【\[]?+\s*+(?:我要|我来|立即|点击|在线|网上)?(?:写信|留言|咨询|提问|投诉|建议|提交(?:信件|留言|诉求)?|写邮件|发信|反映(?:问题)?|诉求|登记)\s*+[】\]]?+\s*+$"
+    r"^\s*+[【\[]?+\s*+(?:我?已?阅读并?同意[，,、\s]?+)?(?:(?:我要|我来|立即|点击|在线|网上|去|发表|新增|给.{1,8})?(?:写信|留言|咨询|提问|投诉|建议|提交(?:信件|留言|诉求)?|写邮件|发信|来信|反映(?:问题)?|诉求|登记)|写信给.{1,8})\s*+[】\]]?+\s*+$"
 )
+#: What a field or the form around it takes instead of a question: a judgement, a comment, words to search for.
+_JUDGES = re.compile(
+    r"评价|满意|评论|评分|打分|跟帖|纠错|预约|申请表|所需信息|问卷|订阅|pingjia|\bpj", re.IGNORECASE
+)
+_SEARCHES = re.compile(r"关键[字词]|搜索|检索|查询|search|query|keyword", re.IGNORECASE)
+_ASKS = re.compile(r"咨询|留言|写信|来信|信件|诉求|提问|投诉")
+_SUBMITS = re.compile(r"提交|发送|验证码|姓名|手机|电话|联系")
+#: So many levels above a field its form is looked for where no form element is; the words of a longer form tell nothing.
+_LEVELS, _SHORT_FORM = 3, 200
 _CLOSED = re.compile(
-    r"(?:系统|栏目|信箱|功能|服务|平台|留言板?|本(?:站|页|栏目|信箱)|通道)[^。！!，,]{0,16}(?:暂停|停止|关闭|停用|下线|(?<!开发)(?<!建设)(?<!设[和与及、])(?<!负责)(?<!运营)(?<!运行)(?<!外包)维护(?!\s?[:：|]|单位|电话|公司|管理|人员|邮箱|方|时间|后|完|已)|(?<!全新)(?<!完成)(?<!已)升级(?!版|改版(?!中)|后|完|已|成|上线)|已迁移|停办)|"
+    r"(?:系统|栏目|信箱|功能|服务|平台|留言板?|本(?:站|页|栏目|信箱)|通道)[^。！!，,]{0,16}(?:暂停|停止|关闭|停用|下线|(?<!开发)(?<!建设)(?<!设[和与及、])(?<!负责)(?<!运营)(?<!运行)(?<!外包)维护(?!\s?[:：|]|单位|电话|公司|管理|人员|邮箱|方|时间|后|完|已)|(?<!全新)(?<!完成)(?<!已)升级(?!版|改版(?!中)|后|完|已|成|上线)|已迁移|停办|不再(?:受理|接[收受])(?![^。，；]{0,24}[的类]))|"
     r"(?:暂停|停止|关闭)[^。，]{0,8}(?:服务|受理|使用|留言|咨询|写信)|(?:建设|维护|升级)中"
 )
 #: What makes such words speak of another time, of some letters or of the answers only; not where what is asked of people stands between.
@@ -128,14 +137,18 @@ def read_form(html: str) -> ChannelForm:
     parser.strip_tags(["script", "style", "noscript", "template", "iframe"])
     if parser.body is None:
         return ChannelForm()
-    areas = [one for one in parser.css("textarea") if not _is_hidden(one)]
-    inputs = [one for one in parser.css("input, select") if not _is_hidden(one)]
+    areas = list(filter(_takes_words, parser.css("textarea")[:MOST_FIELDS]))
+    judging = _of_other(areas, _JUDGES, _ASKS)
+    areas = [one for one, judges in zip(areas, judging, strict=True) if not judges]
+    inputs = [one for one in parser.css("input, select") if _takes_words(one)]
     fields = _fields([*areas, *inputs][:MOST_FIELDS])
     if (areas or (edited and fields)) and "content" not in fields:
         fields = (*fields, "content")
     password = any((one.attributes.get("type") or "").lower() == "password" for one in inputs)
     text = " ".join(parser.body.text(separator=" ").split())
-    writable = bool(areas) or {"title", "content"} <= set(fields)
+    titles = [one for one in inputs[:MOST_FIELDS] if "title" in _fields([one])]
+    searches = not edited and bool(titles) and all(_of_other(titles, _SEARCHES, _SUBMITS))
+    writable = bool(areas) or ({"title", "content"} <= set(fields) and not searches)
     closed = _door(text, writable, password)
     return ChannelForm(fields=fields, closed=closed, is_open=writable and len(fields) >= 2 and not closed)
 
@@ -194,13 +207,51 @@ def _label_of(node: LexborNode, texts: dict[int, str]) -> str:
     return ""
 
 
-def _is_hidden(node: LexborNode) -> bool:
+def _takes_words(node: LexborNode) -> bool:
+    """Whether a field is shown and takes what somebody writes or chooses."""
     kind = (node.attributes.get("type") or "").lower()
     style = (node.attributes.get("style") or "").replace(" ", "").lower()
     return (
-        kind in ("hidden", "submit", "button", "reset", "image", "checkbox", "radio")
-        or "display:none" in style
+        kind not in ("hidden", "submit", "button", "reset", "image", "checkbox", "radio")
+        and "display:none" not in style
+        and not {"readonly", "disabled"} & node.attributes.keys()
     )
+
+
+def _of_other(nodes: Sequence[LexborNode], words: re.Pattern[str], unless: re.Pattern[str]) -> list[bool]:
+    """Of each field whether it or the short form around it takes what *words* name, and does not say *unless*."""
+    forms: dict[int, bool] = {}
+    told = list[bool]()
+    for node in nodes:
+        own = " ".join(node.attributes.get(name) or "" for name in ("name", "id", "placeholder", "title"))
+        form = _form_of(node)
+        if form is not None and form.mem_id not in forms:
+            text = _words_of(form)
+            forms[form.mem_id] = len(text) <= _SHORT_FORM and _names(text, words, unless)
+        told.append(_names(own, words, unless) or (form is not None and forms[form.mem_id]))
+    return told
+
+
+def _names(text: str, words: re.Pattern[str], unless: re.Pattern[str]) -> bool:
+    return words.search(text) is not None and unless.search(text) is None
+
+
+def _form_of(node: LexborNode) -> LexborNode | None:
+    """The form a field stands in, else what holds it a few levels above; None for the page itself."""
+    form, above = None, node.parent
+    for _ in range(_LEVELS):
+        if above is None or above.tag == "body":
+            break
+        form, above = above, None if above.tag == "form" else above.parent
+    return form
+
+
+def _words_of(form: LexborNode) -> str:
+    """What a form says but in sentences (办结后请您评价。), its address and its buttons too."""
+    told = [form.attributes.get("action") or "", form.attributes.get("class") or "", form.text()]
+    for one in form.css("input, button")[:MOST_FIELDS]:
+        told += [one.attributes.get("value") or "", one.attributes.get("placeholder") or ""]
+    return " ".join(piece.rpartition("。")[2] for piece in " ".join(told).split())
 
 
 def _picture(link: LexborNode) -> str:

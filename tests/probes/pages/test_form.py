@@ -32,7 +32,9 @@ def test_the_most_telling_entry_comes_first_and_pictures_have_words_too() -> Non
 
 def test_links_to_the_form_itself() -> None:
     html = '<a href="/w">我要写信</a><a href="/list">信件选登</a><a href="#">我要留言</a>'
+    more = '<a href="/x">给镇长写信</a><a href="/y">写信给书记</a><a href="/z">我已阅读并同意，我要写信</a>'
     assert [one.url for one in find_form_links(html, URL)] == [f"{URL}w"]
+    assert [one.url for one in find_form_links(more, URL)] == [f"{URL}x", f"{URL}y", f"{URL}z"]
 
 
 @every(
@@ -65,11 +67,20 @@ def test_links_to_the_form_itself() -> None:
         ('<form><textarea name="c" style="display: none"></textarea></form>', False, ""),
         ("<form><textarea></textarea></form>", False, ""),
         ("", False, ""),
+        ("<form>信件标题<input name=t>信件内容<input name=nr><button>查询</button></form>", False, ""),
+        ("<div>满意<input type=radio>意见<textarea name=yj></textarea>电话<input name=tel></div>", False, ""),
+        ("<form>申请表 姓名<input name=n>所需信息<textarea name=c></textarea></form>", False, ""),
+        ("<form>标题<input name=t readonly>内容<textarea name=c readonly>路灯不亮</textarea></form>", False, ""),
+        ("<form>标题<input name=t>内容<textarea name=c></textarea><p>办结后请评价。</p></form>", True, ""),
+        ("<form id=all><p><input name=key><button>搜索</button></p>标题<input name=t>内容<textarea name=c></textarea></form>", True, ""),
+        (f"<p>市长信箱已并入热线，本栏目不再受理来信，请拨打热线。</p>{FORM}", False, "closed"),
+        (f"<p>本信箱不再受理已进入诉讼的来信。</p>{FORM}", True, ""),
     ],
     ids=[
         "a_form", "told_by_placeholders", "a_search_box", "a_list", "login", "log_in_first", "log_in_to_write", "a_login_beside_an_open_form", "suspended",
         "given_up", "a_name_like_if", "who_maintains_it", "rules_of_the_house", "open_again", "who_made_it", "a_condition_behind_the_door's_name", "what_to_do_first", "a_link_before", "why_it_is_closed", "until_when", "open_again_since", "an_editor", "an_editor_that_a_script_builds",
         "error_page", "hidden", "a_text_area_and_nothing_else", "empty",
+        "a_search_for_letters", "a_judgement", "an_application", "a_letter_in_fields", "judged_later", "a_search_above", "no_longer", "not_these",
     ],
 )  # fmt: skip
 def test_a_form_and_its_door(html: str, is_open: bool, closed: str) -> None:
