@@ -40,6 +40,7 @@ from monitor.app.pack_records import (
 from monitor.app.pack_stamps import TOKEN, stamps_say, write_token
 from monitor.app.runtime import column_clauses, deciders
 from monitor.assess.judge import decide
+from monitor.domain.sentence import Param, Text
 from monitor.domain.site import Account, Site, Subject
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Outcome, Verdict
@@ -122,7 +123,7 @@ async def make_pack(
                 store.database, path, stored, ids, since, [one.id for one in exchanges], [*pictures, *stamped]
             )
             again = await _replay(path, subject, canaries, stored, clock)
-            if again is not None and _agrees(stored.json, again):
+            if again is not None and agrees(stored.json, again):
                 break
         else:
             raise PackError(
@@ -224,7 +225,7 @@ async def _check_store(
     expected = _for_people(subject, verdict, rows, last if about["head"] else None, answers)
     found.append(check_words(path.parent, expected, about["software"], "判定", "verdict.json"))
     again = await _replay(path, subject, canaries, inside, clock)
-    if again is not None and _agrees(stored, again):
+    if again is not None and agrees(stored, again):
         exact = "结果逐字一致" if encode_verdict(again) == stored else "结论、区间与依据一致（旧版格式）"
         whose = f"{subject.name}（{subject.id}），{verdict.clause.name}，{moment_text(verdict.decided_at)}"
         says = f"由监测记录重新判定，{exact}：{label('outcome', again.outcome)}（{whose}）"
@@ -263,7 +264,7 @@ async def _replay(
     return found
 
 
-def _agrees(stored: str, again: Verdict) -> bool:
+def agrees(stored: str, again: Verdict) -> bool:
     """
     Whether *again* is the verdict that was *stored*: word for word, or, of one stored before verdicts of its rule had
     parts, in outcome, window, coverage and evidence.
@@ -271,10 +272,27 @@ def _agrees(stored: str, again: Verdict) -> bool:
     if encode_verdict(again) == stored:
         return True
     then = decode_verdict(stored)
+    if (
+        then.needs is not None
+        and _asks_more(then.needs, again.needs)
+        and encode_verdict(replace(again, needs=then.needs)) == stored
+    ):
+        return True
     is_old = "parts" not in json.loads(stored) or bool(again.parts and not then.parts)
     return is_old and (then.outcome, then.window, then.coverage, then.evidence) == (
         again.outcome, again.window, again.coverage, again.evidence,
     )  # fmt: skip
+
+
+def _asks_more(then: Param, again: Param) -> bool:
+    """Whether *again* asks for what *then* asks for, and only names more (whose clause a person signs)."""
+    if isinstance(then, tuple) and isinstance(again, tuple):
+        return len(then) == len(again) and all(map(_asks_more, then, again))
+    if not (isinstance(then, Text) and isinstance(again, Text)):
+        return bool(then == again)
+    return then.code == again.code and all(
+        _asks_more(value, again.params.get(name)) for name, value in then.params.items()
+    )
 
 
 def _for_people(

@@ -11,6 +11,8 @@ from probes.http.own_clock import clock_off
 NO_LONGER_TODAY = timedelta(hours=12)
 #: What the reference hosts said holds so long: looking, judging and mailing that follow one another ask once.
 ANSWER_HOLDS = timedelta(minutes=10)
+#: That none of them said anything holds so long: nobody waits for it twice.
+SILENCE_HOLDS = timedelta(minutes=3)
 
 
 async def must_know_the_day(runtime: Runtime) -> None:
@@ -37,10 +39,12 @@ async def compared(runtime: Runtime) -> timedelta | None:
     if references is None:
         return None
     # a clock that jumped is asked about anew
-    if last is not None and timedelta() <= now - last[0] < ANSWER_HOLDS:
-        return last[1]
+    if last is not None:
+        at, off = last
+        if timedelta() <= now - at < (SILENCE_HOLDS if off is None else ANSWER_HOLDS):
+            return off
     off = await clock_off(runtime.fetch, references, runtime.clock)
-    runtime.compared = None if off is None else (now, off)
+    runtime.compared = (now, off)
     return off
 
 

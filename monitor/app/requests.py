@@ -6,6 +6,7 @@ from datetime import datetime
 
 import structlog
 
+from monitor.app.errors import ClockError
 from monitor.app.finding_actions import retest_now
 from monitor.app.own_clock import must_know_the_day
 from monitor.app.runtime import Runtime
@@ -38,6 +39,9 @@ class RequestHandler:
         for wish in await with_retry(take):
             try:
                 text = await self._do(wish)
+            except ClockError as error:
+                log.error("clock_wrong", wish=wish.id, kind=wish.kind, error=str(error))
+                text = "failed: clock_wrong"
             except Exception as error:  # one wish's fault is no other's
                 log.exception("wish_broke", wish=wish.id, kind=wish.kind, target=wish.target)
                 text = f"broke: {type(error).__name__}"

@@ -74,7 +74,7 @@ class Runtime:
     wall: Wall = field(default_factory=Inline)  #: whatever a page holds is read behind it
     shared: dict[str, Any] = field(default_factory=dict)  #: lists that are looked at for all sites
     #: when our clock was held against the reference hosts' last, and how far it was ahead
-    compared: tuple[datetime, timedelta] | None = None
+    compared: tuple[datetime, timedelta | None] | None = None
     render: BrowserRender | None = field(init=False)
 
     def __post_init__(self) -> None:

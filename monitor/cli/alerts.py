@@ -112,6 +112,9 @@ def release(
 ) -> None:
     """Let the held mails go: they are sent with the next delivery."""
     many = asyncio.run(_decide(context, config, db, night, let_go=True))
+    if not many:
+        typer.echo(f"{_nights(night)}没有已暂停的邮件，未放行；各封邮件的状态见 monitor alerts outbox")
+        return
     typer.echo(f"已放行{many}封；守护进程下次投递时发出，或立即运行 monitor alerts send")
 
 
@@ -121,6 +124,9 @@ def drop(
 ) -> None:
     """Drop the held mails: they are never sent."""
     many = asyncio.run(_decide(context, config, db, night, let_go=False))
+    if not many:
+        typer.echo(f"{_nights(night)}没有已暂停的邮件，未作废；各封邮件的状态见 monitor alerts outbox")
+        return
     typer.echo(f"已作废{many}封")
 
 
@@ -226,6 +232,10 @@ def _say_brake(night: NightResult) -> None:
         typer.echo(
             "大面积异常，发给各单位的邮件已暂停；核实后运行 monitor alerts release（放行）或 monitor alerts drop（作废）"
         )
+
+
+def _nights(night: str | None) -> str:
+    return f"{night}夜" if night else "发件箱中"
 
 
 def _night(text: str | None) -> date | None:

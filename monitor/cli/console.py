@@ -19,13 +19,17 @@ def adapt(stream: TextIO) -> None:
     """
     Let *stream* take every character: a file or a pipe as UTF-8, which JSON and TOML have to be; a terminal that cannot (GBK) shows `?`.
 
-    Where PYTHONIOENCODING says how, that holds.
+    Where PYTHONIOENCODING says how, that holds; what its encoding lacks is written as `\\u2717`, unless it says what becomes of that too.
     """
-    if isinstance(stream, TextIOWrapper) and "PYTHONIOENCODING" not in os.environ:
-        if stream.isatty():
-            stream.reconfigure(errors="replace")
-        else:
-            stream.reconfigure(encoding="utf-8")
+    if not isinstance(stream, TextIOWrapper):
+        return
+    asked = os.environ.get("PYTHONIOENCODING", "")
+    if asked:
+        stream.reconfigure(errors=None if ":" in asked else "backslashreplace")
+    elif stream.isatty():
+        stream.reconfigure(errors="replace")
+    else:
+        stream.reconfigure(encoding="utf-8")
 
 
 class _Results(Console):

@@ -20,8 +20,8 @@ from monitor.domain.timing import Clock, day_of
 from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
-from monitor.rules.base import can_sign, may_be_said, reviewed, targets_of
-from monitor.wording.say import label
+from monitor.rules.base import may_be_said, refusal_of, reviewed, targets_of
+from monitor.wording.say import ENGLISH, label, say
 from storage.access import audit
 
 app = typer.Typer(no_args_is_help=True, help="What a person decides: who, when, why, until when.")
@@ -211,12 +211,8 @@ async def _must_count(runtime: Runtime, subject: str, rule: str) -> None:
     found = (await runtime.store.latest_verdicts([subject], runtime.clock())).get(subject, ())
     newest = next((one for one in found if one.rule == rule), None)
     clause = load_edition(judged.edition).clause(rule, judged.kind)
-    if clause is not None and not can_sign(clause, newest):
-        state = f" (now: {newest.outcome.value})" if newest else ""
-        console.stop(
-            f"{subject}: {rule} is decided by what is measured{state}, no signature is taken; "
-            "where it is disputed: monitor findings retest, appeal or exempt; of days gone by: say --until"
-        )
+    if clause is not None and (refused := refusal_of(clause, newest)):
+        console.stop(f"{subject}: {say(refused, ENGLISH)}; of days gone by: say --until")
 
 
 def _day(option: str, said: str | None) -> date | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from rich.table import Table
@@ -145,11 +146,19 @@ def unmeasured_line(looked: ProbeResult) -> str:
     from monitor.web.words import kind_word
 
     where = "" if looked.part in ("", looked.kind, looked.probe) else f" {looked.part}"
-    why = cause_and_remedy(looked.reason)[0] if looked.reason else label("seen", looked.state)
+    why = _why(looked.reason) if looked.reason else label("seen", looked.state)
     return f"{looked.subject} {kind_word(looked.kind) if looked.kind else looked.probe}{where}：{why}"
 
 
 def look_line(looked: ProbeResult) -> str:
-    """One look in one plain line."""
-    state = looked.state + (f" ({looked.reason})" if looked.reason not in ("", "ok") else "")
-    return f"{looked.subject}  {looked.probe:<12} {looked.kind:<9} {state:<28} {looked.part}".rstrip()
+    """One look in one plain line: what was looked at, what became of it, and why."""
+    if not looked.measured:
+        return unmeasured_line(looked)
+    seen = replace(looked, reason="")
+    why = f"（{_why(looked.reason)}）" if looked.reason not in ("", "ok") else ""
+    return f"{unmeasured_line(seen)}{why}"
+
+
+def _why(reason: str) -> str:
+    words = cause_and_remedy(reason)[0]
+    return label("reason", reason) if words == reason else words

@@ -12,8 +12,9 @@ from typing import Any
 from monitor.domain.finding import Owed
 from monitor.domain.need import SUBJECT, Lookback, Need
 from monitor.domain.second_look import REMARKED_DAYS, SecondLook
+from monitor.domain.sentence import Label, Named, Text
 from monitor.domain.site import ColumnKind
-from monitor.domain.verdict import Clause, Outcome, PartKind, Verdict
+from monitor.domain.verdict import Clause, Outcome, PartKind, Sort, Verdict
 from monitor.rules.signed import signature
 
 Decide = Callable[[Any, Clause, datetime], Verdict]
@@ -113,6 +114,15 @@ def can_sign(clause: Clause, newest: Verdict | None) -> bool:
         return False
     asks = newest.needs is not None and newest.needs.code.endswith(_ASKS_A_PERSON)
     return rule.signable or asks or newest.confirmed_by is not None
+
+
+def refusal_of(clause: Clause, newest: Verdict | None) -> Text | None:
+    """Why a person's signature on *clause* would change nothing, *newest* being its newest verdict; None where it counts."""
+    if can_sign(clause, newest):
+        return None
+    table = "outcome" if clause.sort is Sort.VETO else "outcome_scored"
+    state = Text("signed.now", {"outcome": Label(table, newest.outcome)}) if newest else None
+    return Text("signed.measured", {"clause": Named(clause.rule, clause.name), "state": state})
 
 
 @cache

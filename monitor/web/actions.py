@@ -23,14 +23,13 @@ from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
 from monitor.regulations.indicators import load_table, table_ids
-from monitor.rules.base import can_sign, may_be_said, reviewed, targets_of
+from monitor.rules.base import may_be_said, refusal_of, reviewed, targets_of
 from monitor.scores.units import owners_of
 from monitor.web import forms
 from monitor.web.auth.guard import acting, address_of, web_of
 from monitor.web.context import Web
 from monitor.web.forms import BadForm, sent_form
-from monitor.web.words import outcome_state
-from monitor.wording.say import label
+from monitor.wording.say import for_unit, label
 from storage.access import audit, people
 from storage.decisions import findings, materials, reviews, verdicts
 from storage.decisions.findings import Holder
@@ -355,11 +354,8 @@ async def _counts(web: Web, subject: Subject, rule: str) -> None:
     async with web.store.database.read() as connection:
         found = await verdicts.latest_verdicts(connection, [subject.id], web.clock())
     newest = next((one for one in found.get(subject.id, {}).values() if one.rule == rule), None)
-    if clause is not None and not can_sign(clause, newest):
-        state = f"（目前：{outcome_state(newest.outcome, clause.sort).word}）" if newest else ""
-        raise BadForm(
-            f"“{clause.name}”由监测判定{state}，签字不改变结论；对结论有异议的，请复测或在问题页豁免。"
-        )
+    if clause is not None and (refused := refusal_of(clause, newest)):
+        raise BadForm(f"{for_unit(refused)}。")
 
 
 async def _review(

@@ -14,7 +14,12 @@ from storage.ops.requests import UserRequest
 #: What tells how far it has come.
 TELLING = (Act.NOTIFIED, Act.PROMISED, Act.APPEALED, *DECIDED, Act.EXEMPTED, Act.ASSIGNED)
 #: How a request ended, as the daemon notes it.
-_ENDED = {"still open": "still_open", "closed": "closed", "no such finding": "gone"}
+_ENDED = {
+    "still open": "still_open",
+    "closed": "closed",
+    "no such finding": "gone",
+    "failed: clock_wrong": "clock_wrong",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,12 @@ def progress_of(steps: Sequence[Step], on: date) -> Progress:
 def request_words(one: UserRequest, is_running: bool, audience: Audience = Audience.OPERATOR) -> StateLabel:
     """How far something has come that was asked of the daemon."""
     if one.done_at is not None:
-        ended = _ENDED.get(one.detail, "broke" if one.detail.startswith("broke") else "judged")
-        look = ("!", "due") if ended in ("still_open", "broke") else ("✓", "pass")
+        ended = _ENDED.get(one.detail, "judged")
+        if one.detail.startswith("broke"):
+            ended = "broke"
+        if one.detail.endswith(("is not configured", "is no longer configured")):
+            ended = "not_configured"
+        look = ("✓", "pass") if ended in ("closed", "gone", "judged") else ("!", "due")
         return StateLabel(_request(ended, audience, at=f"{one.done_at:%m-%d %H:%M}"), *look)
     if one.taken_at is not None:
         return StateLabel(_request("running", audience), "…", "due")

@@ -11,10 +11,10 @@ from monitor.domain.timing import DAY, SHANGHAI, Quarter
 from monitor.domain.verdict import Clause, Verdict
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
-from monitor.rules.base import can_sign
+from monitor.rules.base import refusal_of
 from monitor.rules.signed import signature
 from monitor.web.context import Web
-from monitor.web.words import outcome_state
+from monitor.wording.say import for_unit
 from storage.decisions.reviews import reviews_of
 
 Line = tuple[str, str]  #: subject and rule
@@ -76,16 +76,8 @@ def _lines(
         verdict = newest.get(clause.rule)
         yield SignableLine(
             subject=subject, clause=clause, verdict=verdict, signed=signature(signed, clause.rule, moment),
-            refusal=refusal_of(clause, verdict),
+            refusal=for_unit(refused) if (refused := refusal_of(clause, verdict)) else "",
         )  # fmt: skip
-
-
-def refusal_of(clause: Clause, newest: Verdict | None) -> str:
-    """Why a signature on *clause* would change nothing; "" when it would count."""
-    if can_sign(clause, newest):
-        return ""
-    state = f"（{outcome_state(newest.outcome, clause.sort).word}）" if newest else ""
-    return f"“{clause.name}”已由监测判定{state}，签字不改变结论；有异议的，请复测或在问题页豁免"
 
 
 def holds(one: Review, signed: Sequence[Review]) -> bool:

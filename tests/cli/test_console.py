@@ -37,7 +37,11 @@ def test_what_a_person_says_of_the_encoding_holds(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("PYTHONIOENCODING", "gbk")
     stream = io.TextIOWrapper(io.BytesIO(), encoding="gbk")
     console.adapt(stream)
-    assert (stream.encoding, stream.errors) == ("gbk", "strict")
+    assert (stream.encoding, stream.errors) == ("gbk", "backslashreplace")
+    monkeypatch.setenv("PYTHONIOENCODING", "gbk:strict")
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="gbk", errors="strict")
+    console.adapt(stream)
+    assert stream.errors == "strict"
 
 
 def test_a_file_that_cannot_be_written_is_named_as_it_was_asked_for(tmp_path: Path) -> None:

@@ -1,15 +1,19 @@
 """互动回应差·1: presence is proved, absence is for people."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from monitor.app.evidence_pack import agrees
 from monitor.domain.case import Review, SiteCase
 from monitor.domain.content import ChannelState
 from monitor.domain.observation import Channel, StoredObservation
+from monitor.domain.sentence import Text
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.rules.interaction.channel_missing import RULE, decide
 from monitor.wording.say import say
+from storage.decisions.verdict_text import encode_verdict
 from tests.every import every
 
 from .board_cases import NOW, TODAY, clause, review, site
@@ -74,3 +78,15 @@ def test_a_pass_points_at_the_look_that_proves_it() -> None:
     assert verdict.evidence == ("ob_present_2",)
     assert verdict.needs is None
     assert RULE.id == "channel_missing"
+
+
+def test_it_says_what_to_type_and_a_verdict_stored_before_it_did_still_agrees() -> None:
+    verdict = judged(look("broken"))
+    assert verdict.needs is not None
+    assert "monitor review sign s channel_missing --outcome" in say(verdict.needs)
+    before = replace(verdict, needs=Text("channel.needs_person"))
+    assert agrees(encode_verdict(verdict), verdict)
+    assert agrees(encode_verdict(before), verdict)
+    assert not agrees(encode_verdict(verdict), before)
+    assert not agrees(encode_verdict(replace(before, coverage=0.5)), verdict)
+    assert not agrees(encode_verdict(replace(before, needs=Text("channel.needs_look"))), verdict)

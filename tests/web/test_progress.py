@@ -57,6 +57,8 @@ def test_how_far_a_finding_has_come(steps: tuple[Step, ...], kind: str, word: st
         (True, False, "", True, "正在进行"),
         (True, True, "still open", True, "11-20 08:30完成：问题仍在"),
         (True, True, "broke: OSError", True, "11-20 08:30出错，请查看日志"),
+        (True, True, "failed: clock_wrong", True, "11-20 08:30未能完成：本机时钟有误，未作判定，校准后重试"),
+        (True, True, "portal is not configured", True, "11-20 08:30未能完成：台账中没有该网站或账号"),
         (True, True, "judged; 0 findings opened, 1 closed", True, "11-20 08:30完成：已重新判定"),
     ],
 )

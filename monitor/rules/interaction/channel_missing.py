@@ -34,7 +34,8 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     reached = [one for one in seen if one.facts.state is not ChannelState.UNREACHED]
     newest = reached[-1] if reached else None
     present = newest is not None and newest.facts.state is ChannelState.PRESENT
-    reason, needs = _words(newest, seen, lasts)
+    sign = Text("channel.needs_person", {"subject": case.site.id, "rule": clause.rule})
+    reason, needs = _words(newest, seen, lasts, sign)
     verdict = Verdict(
         subject=case.site.id,
         rule=clause.rule,
@@ -71,9 +72,11 @@ def _part(newest: StoredObservation[Channel], *, present: bool) -> VerdictPart:
 
 
 def _words(
-    newest: StoredObservation[Channel] | None, seen: Sequence[StoredObservation[Channel]], lasts: Threshold
+    newest: StoredObservation[Channel] | None,
+    seen: Sequence[StoredObservation[Channel]],
+    lasts: Threshold,
+    sign: Text,
 ) -> tuple[Text, Text]:
-    sign = Text("channel.needs_person")
     if newest is None:
         again = Text("channel.needs_look")
         if seen:

@@ -58,7 +58,8 @@ def decide(case: SiteCase, clause: Clause, now: datetime) -> Verdict:
     today = day_of(now)
     since = clause.limit["window_months"].months_before(today)
     messages = sort_messages(case, clause, now)
-    outcome, reason, needs, evidence = _answer(messages, clause, since, today)
+    sign = case.site.id, clause.rule
+    outcome, reason, needs, evidence = _answer(messages, clause, since, today, sign)
     verdict = Verdict(
         subject=case.site.id,
         rule=clause.rule,
@@ -100,9 +101,9 @@ def sort_messages(case: SiteCase, clause: Clause, now: datetime) -> SortedMessag
 
 
 def _answer(
-    messages: SortedMessages, clause: Clause, since: date, today: date
+    messages: SortedMessages, clause: Clause, since: date, today: date, sign: tuple[str, str]
 ) -> tuple[Outcome, Text, Text | None, tuple[str, ...]]:
-    """Outcome, reason, what it needs, evidence."""
+    """Outcome, reason, what it needs, evidence. *sign*: the site and the rule that a person signs."""
     overdue = messages.at(MessageState.OVERDUE)
     waiting = messages.at(MessageState.UNDECIDED, MessageState.ANSWERED_LATE)
     outcome = count(len(overdue), len(waiting), clause.limit["fail_from_messages"])
@@ -118,7 +119,7 @@ def _answer(
         months = clause.limit["answer_months"]
         said = Text("replies_late.none_late", {"limit": allowed(months)})
         return outcome, joined(said, struck), None, read
-    reason, needs = _unknown(messages, waiting, incomplete)
+    reason, needs = _unknown(messages, waiting, incomplete, sign)
     return Outcome.UNKNOWN, joined(reason, struck), needs, read
 
 
@@ -138,7 +139,10 @@ def _overdue(overdue: Sequence[MessageStanding], messages: SortedMessages, today
 
 
 def _unknown(
-    messages: SortedMessages, waiting: Sequence[MessageStanding], incomplete: Sequence[BoardLedger]
+    messages: SortedMessages,
+    waiting: Sequence[MessageStanding],
+    incomplete: Sequence[BoardLedger],
+    sign: tuple[str, str],
 ) -> tuple[Text, Text]:
     if not messages.ledgers:
         return (
@@ -146,7 +150,7 @@ def _unknown(
             Text("replies_late.needs_board"),
         )
     if waiting:
-        return _waiting(messages, waiting)
+        return _waiting(messages, waiting, sign)
     if not incomplete:
         return (
             Text("replies_late.no_message"),
@@ -160,7 +164,9 @@ def _unknown(
     )
 
 
-def _waiting(messages: SortedMessages, waiting: Sequence[MessageStanding]) -> tuple[Text, Text]:
+def _waiting(
+    messages: SortedMessages, waiting: Sequence[MessageStanding], sign: tuple[str, str]
+) -> tuple[Text, Text]:
     """Which of the messages *waiting* a person decides, and why; those that a new look settles stand apart."""
     unread = [one for one in waiting if one.why == NOT_READ_SINCE]
     people = [one for one in waiting if one.why != NOT_READ_SINCE]
@@ -169,7 +175,9 @@ def _waiting(messages: SortedMessages, waiting: Sequence[MessageStanding]) -> tu
         why = tuple(Label("undecided", one) for one in sorted({one.why or one.place.value for one in people}))
         shown = _first(messages, people)
         reasons.append(Text("replies_late.for_people", {"n": len(people), "messages": shown, "reasons": why}))
-        needs.append(Text("replies_late.needs_person"))
+        first = people[0].entry.message.id
+        site, rule = sign
+        needs.append(Text("replies_late.needs_person", {"subject": site, "rule": rule, "message": first}))
     if unread:
         shown = _first(messages, unread)
         reasons.append(Text("replies_late.not_read_since", {"n": len(unread), "messages": shown}))
