@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from errno import EISDIR
+from errno import EISDIR, ENOTDIR
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,10 @@ def folder_beside(target: Path) -> Iterator[Path]:
     try:
         if target.is_dir():
             raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        target.parent.mkdir(parents=True, exist_ok=True)
         made = tempfile.TemporaryDirectory(dir=target.parent)
+    except (FileExistsError, FileNotFoundError):  # a file stands where the folder should, or none can be made
+        raise NotADirectoryError(ENOTDIR, "no folder can be made there", str(target)) from None
     except OSError as error:
         error.filename = str(target)
         raise

@@ -114,7 +114,6 @@ def pack(
     if out.exists() and not force:
         console.stop(f"{out} exists already; nothing was written. Name another file, or say --force")
     watch = read_watch(config_path(context, config), database_url(context, db))
-    out.parent.mkdir(parents=True, exist_ok=True)
     done = asyncio.run(_pack(watch, database_url(context, db), clock_of(context), id, number, out, whole))
     if isinstance(done, PatrolPacked):
         _tell_patrol(out, done)

@@ -191,8 +191,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except FileExistsError:  # a file stands where the folder should
-        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(path)) from None
+    except (FileExistsError, FileNotFoundError):  # a file stands where the folder should, or none can be made
+        raise NotADirectoryError(ENOTDIR, "no folder can be made there", str(path)) from None
     except OSError as error:
         error.filename = str(path)  # what was asked for, not the name that we made up beside it
         raise

@@ -152,7 +152,8 @@ def unmeasured_line(looked: ProbeResult) -> str:
 
 def look_line(looked: ProbeResult) -> str:
     """One look in one plain line: what was looked at, what became of it, and why."""
-    if not looked.measured:
+    has_no_word = label("seen", looked.state) == looked.state
+    if not looked.measured or (looked.reason and has_no_word):
         return unmeasured_line(looked)
     seen = replace(looked, reason="")
     why = f"（{_why(looked.reason)}）" if looked.reason not in ("", "ok") else ""
