@@ -117,7 +117,7 @@ class AlertsTable(ConfigTable):
 class WebTable(ConfigTable):
     """`[web]`"""
 
-    url: Url | Literal[""] = _WEB.url
+    url: UrlOrNothing = _WEB.url
     open_feed: StrictBool = _WEB.open_feed
     requests_per_minute: StrictInt = Field(default=_WEB.requests_per_minute, ge=1)
     session_hours: StrictInt = Field(default=_WEB.session_hours, ge=1, le=24)
