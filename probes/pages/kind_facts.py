@@ -1,7 +1,7 @@
 """What tells of which kind a page is (页面类型依据): its rows and boxes, its text, its headings and labels."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -83,7 +83,7 @@ class KindFacts:
     body: bool  #: a text of its own stands under its title
     questions: int  #: rows whose titles ask
     asks: int  #: short texts that are no rows, and ask, or tell a step
-    service: bool  #: its window, its heading or its first words are what help pages of a service are called
+    service: bool  #: its first words, and not its window, are what help pages of a service are called
     files: bool  #: its rows are files of its own title, and no other titles stand in its content
     asking: int  #: words of letters and their answers among the short texts that are no links
     named_as_site: bool  #: its window bears the name of a site and no other
@@ -135,7 +135,7 @@ def look_at(html: str, url: str, now: datetime) -> KindFacts:
             }
         ),
         asks=sum(1 for text in set(tree.texts) if len(text) <= _LONGEST_ASKED and _asks(text)),
-        service=any(_SERVICE.fullmatch(one.strip()) for one in _names_of(tree, window)),
+        service=_is_of_service(tree, window),
         files=_holds_files(tree, records, window, names),
         asking=len(
             {
@@ -155,11 +155,11 @@ def _shortest(*names: str) -> int:
     return 1 if any(_GUIDES.match(one.strip()) for one in names) else _SHORT_TITLE
 
 
-def _names_of(tree: Tree, window: str) -> Iterator[str]:
-    """What a page is called: the parts of its window's name, its headings, and the first words on it that are no link."""
-    yield from PARTS.split(window)
-    yield from (tree.text(one) for one in tree.elements if one.tag in ("h1", "h2"))
-    yield from islice((text for n, text in enumerate(tree.texts) if not tree.is_linked(n)), 1)
+def _is_of_service(tree: Tree, window: str) -> bool:
+    """Whether the first words that are no link name a service's help, on a page that its window does not call so: no article of its own."""
+    first = next((text.strip() for n, text in enumerate(tree.texts) if not tree.is_linked(n)), "")
+    name = PARTS.split(window.strip(), maxsplit=1)[0]
+    return _SERVICE.fullmatch(first) is not None and not (name and (name in first or first in window))
 
 
 def _asks(text: str) -> bool:

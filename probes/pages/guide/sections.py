@@ -39,7 +39,8 @@ _PRESSED, _CALLS = (
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "summary", "legend"})
 _BOLD = frozenset({"b", "strong"})
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
-_OWN_NUMBER = re.compile(r"\s?\W?[\d一二三四五六七八九十]{1,3}\W?\s?")
+#: A number or an icon in an element of its own before a heading.
+_OWN_NUMBER = re.compile(rf"\s?\W?[\d一二三四五六七八九十]{{1,3}}\W?\s?|\s?{PICTURE}\s?")
 #: A step of a process in the words of a heading (1.提交材料), and the ways to number a line.
 _STEP = re.compile(
     r"\W{0,2}[\d一二三四五六七八九十①-⑳]{0,3}\W{0,2}(?:提交|递交|准备|报送|审[核查]|受理|补正|接收|收[取件]|核[对验]|上传|填[写报]|出示|查验|移交|领取|登录|制作)"
@@ -49,6 +50,8 @@ _WAYS = (_NUMBERED, re.compile(r"[（(][一二三四五六七八九十]"), re.co
 _WITHIN = re.compile(
     r"[。；;，,：:]|个人|单位|企业|法人|组织|新[办设]|[首初再]次|到期|申领|换领|补领|遗失|损[坏毁]|[本外]地|境[内外]|成年|[未已再]婚|委托|代办|本人|[类型]$|变更|延续|注销|补办|换[发证]|^情[形况]|情[形况][一二三四\d]|线[上下]|窗口|网上|受理|审[核查批]|决定|发证|送达|步骤|第.[步类种]|^\W*\d|[①-⑳]"
 )
+#: But headings of ways to apply, in whatever words (申领渠道).
+_WAYS_TO_APPLY = re.compile(r"(?:渠道|途径|方式)$")
 _OWNED = re.compile(r"(?:机构|机关|单位|部门)(?=联系|电话|地[址点])")
 #: A heading behind the text of another in one line.
 _WITHIN_LINE = re.compile(r"(?<=[\s；;。，,])([\u4e00-\u9fff]{2,12})\s?:")
@@ -121,9 +124,14 @@ def find_sections(tree: Tree) -> Sections:
             if line.owner < 0 or tree.elements[line.owner].tag != "h1":
                 found.note(line.parts[0])
             continue
-        if (_is_left(outline, line) or loose & own) and not _names(line.parts[0]):
-            found.note(line.parts[0], " ".join(line.parts[1:]))
-            found.left = found.left if current else line.parts[0]
+        first = _first(line)
+        if (
+            (_is_left(outline, line) or loose & own)
+            and not _names(first)
+            and not _is_in_next_cell(outline, line, opened_by)
+        ):
+            found.note(first, " ".join(line.parts[1 + (first != line.parts[0].strip()) :]))
+            found.left = found.left if current else first
         if (
             opened_by is not None
             and line.parts[-1].strip(" :：") in OWN_NAME
@@ -180,7 +188,9 @@ def _styles_of(tree: Tree, line: _Line) -> Iterator[object]:
 def _is_other_style(line: _Line, styles: Set[object]) -> bool:
     """Whether a line of these *styles* of headings names none that we know: the text of the one before ends there."""
     first = _first(line)
-    if not styles or len(first) > LONGEST_OTHER or _WITHIN.search(first):
+    if not styles or len(first) > LONGEST_OTHER:
+        return False
+    if _WITHIN.search(first) and _WAYS_TO_APPLY.search(first) is None:
         return False
     return not groups_of(first) and not is_other_heading(first)
 
@@ -264,6 +274,20 @@ def _is_value_of(outline: Outline, line: _Line, row: Element | None, heading: _L
         and len(outline.cells(row)) == _ENOUGH
         and _nearest_row(outline.tree, line) == row
     )
+
+
+def _is_in_next_cell(outline: Outline, line: _Line, heading: _Line | None) -> bool:
+    """Whether a line stands in the cell behind the one of the heading right before it: it is what that says."""
+    row = _nearest_row(outline.tree, line) if heading is not None else None
+    if heading is None or row is None:
+        return False
+    of_heading, of_line = (
+        next(
+            (n for n, cell in enumerate(outline.cells(row)) if one.holder in range(cell.index, cell.last)), -1
+        )
+        for one in (heading, line)
+    )
+    return of_heading >= 0 and of_line == of_heading + 1
 
 
 def _is_picture(line: _Line) -> bool:

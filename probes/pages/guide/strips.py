@@ -37,8 +37,10 @@ def read_figures(outline: Outline, found: Sections) -> set[int]:
         named = [box for box in boxes if _is_figure(*outline.tree.parts(box))]
         if len(named) < _SEVERAL or parent.tag in _TABLES or len(named) * 2 <= len(boxes):
             continue
-        figures = "".join(outline.tree.parts(box)[0].strip(" .、．0") for box in boxes[:9])
-        if figures == "123456789"[: len(boxes)]:  # numbers of headings
+        figures = [outline.tree.parts(box)[0].strip(" .、．").lstrip("0") for box in boxes]
+        wanted = {box.index for box in boxes}
+        places = [n for n, cell in enumerate(outline.cells(parent), 1) if cell.index in wanted]
+        if figures in ([*map(str, places)], [*map(str, range(1, len(boxes) + 1))]):  # numbers of headings
             continue
         for box in named:
             value, name = outline.tree.parts(box)

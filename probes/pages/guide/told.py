@@ -30,7 +30,7 @@ _SPOKEN = re.compile(r"[。；;，,]")
 _SAYS: Mapping[str, re.Pattern[str]] = {
     "设定依据": re.compile(r"《[^》]{2,60}》|〔\d{4}〕"),
     "办理材料": re.compile(r"身份证|户口[簿本]|复印件|原件|申请[表书]|执照|证书|委托书|证明"),
-    "办理地点": re.compile(r"[路街巷道大村园厦楼][^。；]{0,12}\d{1,4}号|[\d一二三四五六七八九]{1,3}[楼层]|(?:政务|办事|服务|行政|审批)(?:大厅|中心)|号窗"),
+    "办理地点": re.compile(r"[路街巷道大村园厦楼][^。；]{0,12}\d{1,4}号|[\d一二三四五六七八九]{1,3}[楼层]|(?:政务|办事|服务|行政|审批|中心)(?:大厅|中心)|号窗"),
     "办理机构": re.compile(r"(?:局|委员会|厅|大队|支队|派出所|处|科|股|街道|政府|机关|办公室)(?:[（(，。；、\s]|$)"),
     "收费标准": re.compile(r"免费|不收|\d\s?元|^(?:无|否|没有)[。\s]?$"),
     "联系电话": re.compile(r"(?<!\d)(?:0\d{2,3}[-－—\s]?)?\d{7,8}(?!\d)|(?<!\d)12\d{3}(?!\d)"),
@@ -95,6 +95,8 @@ _OTHER_MATTER = re.compile(
 _WAYS = re.compile(
     r"(?:(?:网上|线[上下]|在线|窗口|现场|邮寄|快递|自助|掌上|手机|移动端|电话|上门|就近|大厅|全程|网)?(?:办理?|申[请办报]|受理|预约)?(?:终端|服务)?[、，,；;/\s和或及与]{0,2}){1,8}"
 )
+#: What ways to apply say too: 申领渠道：线下到县社保大厅.
+_BY_WAYS, _WAYS_TO_APPLY = frozenset({"办理地点"}), re.compile(r"渠道|途径|方式")
 _SAYS_NOTHING = re.compile(r"无|否|不(?:支持|涉及|需要)|没有|暂无.{0,6}|-{1,3}")
 
 
@@ -148,9 +150,8 @@ class Sections:
         for group, words in _SAYS.items():
             for heading, text in self.unknown.items() if not self.told.get(group) else ():
                 alone = _ALONE[group].fullmatch(text) if group in _ALONE and len(text) < _SEEN else None
-                if not _OTHER_MATTER.search(heading) and (
-                    alone or (NEAR[group].search(heading) and words.search(text[:_SEEN]))
-                ):
+                near = NEAR[group].search(heading) or (group in _BY_WAYS and _WAYS_TO_APPLY.search(heading))
+                if not _OTHER_MATTER.search(heading) and (alone or (near and words.search(text[:_SEEN]))):
                     self.head((group,), heading)
                     self.add((group,), text)
                     break

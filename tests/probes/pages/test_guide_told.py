@@ -220,3 +220,29 @@ def test_the_office_to_appeal_to_has_an_address_of_its_own() -> None:
     assert (seen.missing, set(seen.not_told)) == ((), {"办理地点", "联系电话"})
     seen = examine_guide(f"<h1>渡船登记</h1>{known}{appeal}<p>办理地点：港口路3号</p><p>联系电话：7001234</p>", URL).guide  # fmt: skip
     assert (seen.is_read, seen.missing) == (True, ())
+
+
+def test_numbers_beside_empty_elements_are_none_of_their_texts() -> None:
+    rows = [(h, "" if name in ("收费标准", "办理地点") else v) for name, (h, v, _) in TOLD.items() if name != "事项名称"]  # fmt: skip
+    body = "".join(f"<li><em>{n:02}</em><strong>{h}</strong><p>{v}</p></li>" for n, (h, v) in enumerate(rows, 1))  # fmt: skip
+    seen = examine_guide(f"<h1>渡船登记</h1><ul>{body}</ul>", URL).guide
+    assert (seen.missing, seen.not_told) == (("办理地点", "收费标准"), ())
+
+
+def test_the_cell_behind_a_heading_is_what_it_says() -> None:
+    rows = [(h, "" if name in ("收费标准", "联系电话") else v) for name, (h, v, _) in TOLD.items()]
+    pairs = [*rows, ("监督电话", "0590-7000009"), ("服务对象", "本县渔民")]
+    body = "".join(
+        f"<tr><td>{a}</td><td>{b}</td><td>{c}</td><td>{d}</td></tr>"
+        for (a, b), (c, d) in zip(pairs[::2], pairs[1::2], strict=True)
+    )
+    seen = examine_guide(f"<h1>渡船登记</h1><table>{body}</table>", URL).guide
+    assert (seen.missing, seen.not_told) == (("收费标准", "联系电话"), ())
+
+
+@every(("text", "told"), [("线上：扫码申领；线下：县社保中心大厅", True), ("线上：扫码申领", False)], ids=str)
+def test_ways_to_apply_may_say_where(text: str, told: bool) -> None:
+    rows = [(h, v) for name, (h, v, _) in TOLD.items() if name != "办理地点"]
+    rows[4:4] = [("申领渠道", text)]
+    body = "".join(f"<div class=t><img src=/i.png><span>{h}</span></div><div class=c>{v}</div>" for h, v in rows)  # fmt: skip
+    assert ("办理地点" in examine_guide(f"<h1>渡船登记</h1>{body}", URL).guide.missing) == (not told)

@@ -64,6 +64,10 @@ HARD = {
     "guide         ": (NAMED.format("常见问题", "<p><a href='/'>首页</a> &gt; 常见问题</p><ul>" + "".join(f"<li><a href='/h/{n}.html'>第{n}类报名相关问题</a><span>2025-03-0{n}</span></li>" for n in range(1, 7)) + "</ul>"), "http://www.example.gov.cn/cjwt/"),
     "guide          ": (NAMED.format("常见问题", "<p><a href='/'>首页</a> &gt; 常见问题</p><p>共0条</p>"), "http://www.example.gov.cn/cjwt/"),
     "guide           ": (NAMED.format("", "<p>示例馆收退费政策</p><p>按月收费，中途退出的，按日退还。</p><p>教材不退。</p>"), "http://www.example.gov.cn/sf.html"),
+    # a page that is called what it tells is an article; so named, with steps, it explains
+    "article     ": (NAMED.format("渡口收费标准", "<h1>渡口收费标准</h1><p>客运每人次2元。自公布之日起执行。</p>"), "http://www.example.gov.cn/sf2.html"),
+    "article      ": (NAMED.format("使用说明", "<h1>本网站使用说明</h1><p>浏览本网站无需注册。建议使用常见浏览器。</p>"), "http://www.example.gov.cn/sm.html"),
+    "guide              ": (NAMED.format("预约操作说明", "<h1>预约操作说明</h1><p>第一步：打开首页。</p><p>第二步：选择时段。</p>"), "http://www.example.gov.cn/czsm.html"),
     "guide            ": (NAMED.format("新手指南", "<h2>怎么开始</h2><p>第一步，打开首页。</p><p>第二步，填写号码。</p>"), "http://www.example.gov.cn/xs.html"),
     "guide             ": (NAMED.format("某证核发", "<pre>一、审批条件：成年\n二、申报材料：申请书\n三、审批程序：受理\n四、审批时限：5日\n五、审批机关：区残联</pre>"), "http://www.example.gov.cn/b/10.html"),
     # answers to deputies are no letters; matters whose names are short
