@@ -63,6 +63,7 @@ _FOOT = re.compile(
 _FOOT_NAME = re.compile(r"(?<![a-z])(?:foot|footer|copyright)(?![a-z])")
 #: Where to appeal has an office, an address and a telephone of its own, called so and nothing more.
 _APPEAL, _ITS_OWN = re.compile(r"复议|诉讼|救济"), frozenset({"部门", "单位", "机关", "地址", "电话"})
+_COMPLAINTS = re.compile(r"投诉|监督|举报|送达|邮寄")
 _ENOUGH = 2
 _PROCESS, _MATERIALS, _CONDITIONS = ("办理流程",), ("办理材料",), ("申请条件",)
 #: Who may apply, in the words of another heading.
@@ -124,10 +125,9 @@ def find_sections(tree: Tree) -> Sections:
             if line.owner < 0 or tree.elements[line.owner].tag != "h1":
                 found.note(line.parts[0])
             continue
-        first = _first(line)
         if (
             (_is_left(outline, line) or loose & own)
-            and not _names(first)
+            and not _names(first := _first(line))
             and not _is_in_next_cell(outline, line, opened_by)
         ):
             found.note(first, " ".join(line.parts[1 + (first != line.parts[0].strip()) :]))
@@ -144,6 +144,7 @@ def find_sections(tree: Tree) -> Sections:
         waits = waits or (current == _PROCESS and _is_step(line, last, not opened & own))
         waits = waits or (current == _MATERIALS and _is_column(outline, line))
         waits = waits or (opened_by is not None and current == _CONDITIONS and line.parts[-1].strip() in _WHO)
+        found.of_appeal = found.of_appeal or (found.of_other and _is_of_complaints(outline, line, opened_by))
         if current == _PROCESS and opened_by is not None and _is_below(line, opened_by):
             found.add(current, " ".join(line.parts))  # 1.申请材料：向窗口提交
         current, headed = _read_line(line, current, found, waits=waits)
@@ -288,6 +289,15 @@ def _is_in_next_cell(outline: Outline, line: _Line, heading: _Line | None) -> bo
         for one in (heading, line)
     )
     return of_heading >= 0 and of_line == of_heading + 1
+
+
+def _is_of_complaints(outline: Outline, line: _Line, heading: _Line | None) -> bool:
+    """Whether a line stands in the cell behind one for complaints or what is sent."""
+    return (
+        heading is not None
+        and _COMPLAINTS.search(" ".join(heading.parts)) is not None
+        and _is_in_next_cell(outline, line, heading)
+    )
 
 
 def _is_picture(line: _Line) -> bool:

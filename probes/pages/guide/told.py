@@ -51,7 +51,7 @@ _WITHIN: Mapping[str, re.Pattern[str]] = {
     "办理地点": re.compile(r"(?<![邮投寄][寄递诉送])(?<![网信箱])(?<!家庭|注册|经营|生产|居住|住所|通讯|户籍|收件|收货|现住|常住)(?:地址|地点)\s?[:：]\s?[\u4e00-\u9fff]{2}"),
     "收费标准": re.compile(r"不收取?(?:任何|其[他它])?费|免费办理|免费申[请领]|免收[\u4e00-\u9fff]{0,6}费|(?:工本|手续|登记|制证)费\s?[\d.]+\s?元"),
     "办理时间": re.compile(r"\d\s?个?(?:工作)?[日天](?:之?内)?(?:(?!申请|提[出交])[\u4e00-\u9fff，、]){0,12}(?:办结|发证|制证|答复|决定|完成|办理|领取|审批|审核)|(?:当场|即时)(?:办[结理]|发证|领取|制证)"),
-    "联系电话": re.compile(r"(?<!投诉)(?<!监督)(?<!举报)(?<!(?:投诉|监督|举报)[请可])(?<!申请人|当事人|监护人|代理人)(?:电话|热线|拨打|致电)\s?[:：]?\s?[（(]?\d{3}(?![\d-]{0,9}(?:进行)?(?:投诉|监督|举报))"),
+    "联系电话": re.compile(r"(?<!投诉)(?<!监督)(?<!举报)(?<!政府)(?<!市民)(?<!便民)(?<!(?:投诉|监督|举报)[请可])(?<!申请人|当事人|监护人|代理人)(?:电话|热线|拨打|致电)\s?[:：]?\s?[（(]?\d{3}(?![\d-]{0,9}(?:进行)?(?:投诉|监督|举报))"),
 }  # fmt: skip
 #: Lines that say what a group does, alone or behind a name that we do not know, wherever they stand: its lack is not told then.
 _OTHERS = rf"投诉|监督|举报|传真|邮|公示|送达|有效|补[贴助]|责任|{_BESIDE}"
@@ -89,8 +89,10 @@ _OTHER_FIELDS = re.compile(
 )
 #: Headings with such words are of other matters.
 _OTHER_MATTER = re.compile(
-    r"责任|处罚|补[贴助]|资助|奖励|救助|来源|投诉|监督|公示|送达|收件|邮[寄递]|快递|证件名称|另处"
+    r"责任|处罚|来源|投诉|监督|公示|送达|收件|邮[寄递]|快递|证件名称|另处|(?:政府|市民|便民|[市县区]长)热线"
 )
+#: What is paid out, and no fee.
+_PAID_OUT = re.compile(r"补[贴助]|资助|奖励|救助|保障|待遇|津贴|抚恤")
 #: Ways to apply, none of which is a process (窗口办理、网上办理), and texts that say nothing.
 _WAYS = re.compile(
     r"(?:(?:网上|线[上下]|在线|窗口|现场|邮寄|快递|自助|掌上|手机|移动端|电话|上门|就近|大厅|全程|网)?(?:办理?|申[请办报]|受理|预约)?(?:终端|服务)?[、，,；;/\s和或及与]{0,2}){1,8}"
@@ -98,6 +100,12 @@ _WAYS = re.compile(
 #: What ways to apply say too: 申领渠道：线下到县社保大厅.
 _BY_WAYS, _WAYS_TO_APPLY = frozenset({"办理地点"}), re.compile(r"渠道|途径|方式")
 _SAYS_NOTHING = re.compile(r"无|否|不(?:支持|涉及|需要)|没有|暂无.{0,6}|-{1,3}")
+
+
+def _is_other_matter(heading: str, group: str) -> bool:
+    """Whether a heading that we do not know is of what *group* is not, whatever its text says."""
+    found = _OTHER_MATTER.search(heading)
+    return found is not None or (group == "收费标准" and _PAID_OUT.search(heading) is not None)
 
 
 def is_near(heading: str, groups: Iterable[str]) -> bool:
@@ -151,7 +159,7 @@ class Sections:
             for heading, text in self.unknown.items() if not self.told.get(group) else ():
                 alone = _ALONE[group].fullmatch(text) if group in _ALONE and len(text) < _SEEN else None
                 near = NEAR[group].search(heading) or (group in _BY_WAYS and _WAYS_TO_APPLY.search(heading))
-                if not _OTHER_MATTER.search(heading) and (alone or (near and words.search(text[:_SEEN]))):
+                if not _is_other_matter(heading, group) and (alone or (near and words.search(text[:_SEEN]))):
                     self.head((group,), heading)
                     self.add((group,), text)
                     break
@@ -164,19 +172,18 @@ class Sections:
         """Whether a heading that we do not know speaks of what *group* is about, or the text below it may, or a line reads as what it says."""
         if any(NEAR[group].search(one) and self._may_say(one) for one in self.unknown):
             return True
-        if any(_MAY_BE[group].search(text[:_SEEN]) for text in self._texts() if group in _MAY_BE):
+        if group in _MAY_BE and any(_MAY_BE[group].search(text[:_SEEN]) for text in self._texts(group)):
             return True
         looks = _LOOKS.get(group)
         unknown = (text for heading, text in self.unknown.items() if not re.search(_OTHERS, heading))
         lines = chain(self.rest, unknown, *self.lines.values())
         return looks is not None and any(len(one) < _SEEN and looks.fullmatch(one) for one in lines)
 
-    def _texts(self) -> Iterator[str]:
-        """The texts below headings that we do not know, but of fields that belong to no group."""
+    def _texts(self, group: str) -> Iterator[str]:
+        """The texts below headings that we do not know, but of fields that are not of *group*."""
         for heading, text in self.unknown.items():
-            if not (_OTHER_FIELDS.search(heading) or _OTHER_MATTER.search(heading)) and self._may_say(
-                heading
-            ):
+            other = _OTHER_FIELDS.search(heading) or _is_other_matter(heading, group)
+            if not other and self._may_say(heading):
                 yield text
 
     def _may_say(self, heading: str) -> bool:

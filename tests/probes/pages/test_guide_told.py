@@ -199,6 +199,7 @@ def test_three_tabs_two_of_which_are_known() -> None:
         ("行政复议", "县人民政府，地址：府前路1号，电话：0590-7000003", "联系电话", "not told"), ("来由一栏", "经县政府常务会议研究决定", "设定依据", "lacking"), ("来由一栏", "依照省里的规定", "设定依据", "not told"),
         ("您合适吗", "年满十八周岁的渔民", "申请条件", "not told"), ("先备好", "申请书1份", "办理材料", "not told"), ("归口", "县港航局", "办理机构", "not told"), ("快不快", "两个工作日", "办理时间", "not told"),
         ("路线", "先到乡镇登记，再由县里核发", "办理流程", "not told"), ("支出", "每证20元", "收费标准", "not told"), ("送处", "县港航局101室", "办理地点", "not told"), ("运行系统", "县工作日程系统", "办理时间", "lacking"),
+        ("政府热线", "12345", "联系电话", "not told"), ("保障标准", "每人每月1400元", "收费标准", "lacking"), ("这项补贴给哪些人", "就业困难人员", "申请条件", "told"), ("补助的去向", "就业困难人员", "申请条件", "not told"),
     ],
 )  # fmt: skip
 def test_what_stands_beside_the_elements_tells_of_none_that_it_is_not(
@@ -246,3 +247,11 @@ def test_ways_to_apply_may_say_where(text: str, told: bool) -> None:
     rows[4:4] = [("申领渠道", text)]
     body = "".join(f"<div class=t><img src=/i.png><span>{h}</span></div><div class=c>{v}</div>" for h, v in rows)  # fmt: skip
     assert ("办理地点" in examine_guide(f"<h1>渡船登记</h1>{body}", URL).guide.missing) == (not told)
+
+
+@every("heading", ["投诉渠道", "监督投诉", "结果送达"])
+def test_an_address_in_the_cell_of_another_matter_is_not_where_to_apply(heading: str) -> None:
+    rows = [(h, v) for name, (h, v, _) in TOLD.items() if name not in ("办理地点", "联系电话")]
+    body = "".join(f"<tr><td>{h}</td><td>{v}</td></tr>" for h, v in [*rows, (heading, "地址：府前路1号"), (heading, "电话：7000009")])  # fmt: skip
+    seen = examine_guide(f"<h1>渡船登记</h1><table>{body}</table>", URL)
+    assert {"办理地点", "联系电话"}.isdisjoint(seen.told)
