@@ -1,10 +1,12 @@
 """A guide's page cut into headings with their text (要素与内容): lines, tables in either direction, definition lists, tabs."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 
 from probes.pages.dates.dates import narrow
 from probes.pages.document.seen import PICTURE
@@ -282,11 +284,9 @@ def _is_in_next_cell(outline: Outline, line: _Line, heading: _Line | None) -> bo
     row = _nearest_row(outline.tree, line) if heading is not None else None
     if heading is None or row is None:
         return False
+    cells = outline.cells(row)
     of_heading, of_line = (
-        next(
-            (n for n, cell in enumerate(outline.cells(row)) if one.holder in range(cell.index, cell.last)), -1
-        )
-        for one in (heading, line)
+        bisect_right(cells, one.holder, key=attrgetter("index")) - 1 for one in (heading, line)
     )
     return of_heading >= 0 and of_line == of_heading + 1
 
