@@ -24,9 +24,10 @@ from probes.pages.listing.places import (
     is_before_place,
     stands_behind_container,
 )
+from probes.pages.listing.script_lists import empty_containers
 from probes.pages.records.crumbs import crumbs_at, part_apart, part_around
 from probes.pages.records.extent import days_up_to
-from probes.pages.records.groups import find_groups
+from probes.pages.records.groups import find_groups, stands_aside
 from probes.pages.records.halves import are_halves, days_of
 from probes.pages.records.headings import heading_over, is_column_head
 from probes.pages.records.headlines import goes_before, list_below
@@ -49,6 +50,9 @@ _LARGEST = 20
 _VERY_MANY = 15
 #: So many texts may stand between a pager and the rows below it: a table's head.
 _HEADS = 6
+#: The pager of one page, as a carousel has it too; and how many rows it counts.
+_ONE_PAGE = re.compile(r"(?<!\d)1\s?/\s?(?:共\s?)?1(?!\d)")
+_COUNTED = re.compile(r"(?:[共计]|总数[:：]?)\s?(\d{1,6})\s?条")
 #: So few names of columns are a table's head.
 _FEWEST_HEADS = 2
 _SPINNER = re.compile(r"加载|稍[候等后]|loading", re.IGNORECASE)
@@ -119,6 +123,8 @@ def doubt_of(scene: Scene) -> str:
         return "several_boxes"
     if not best.headed and pages and is_before_place(tree, best, scene.parts.markup):
         return "place_before_pager"
+    if not best.headed and pages and _grows_newer_at_length(best):
+        return "several_lists"
     if (best.own and not is_below) or pages:
         return "pager_of_others" if pages and _is_pager_of_more(scene, behind) else ""
     if best.headed and not (stands_behind_container(best, tree) or heads_another(tree, best)):
@@ -181,6 +187,9 @@ def _is_pager_of_more(scene: Scene, behind: int) -> bool:
     best, tree = scene.best, scene.tree
     first, last = best.rows[0].element, best.rows[-1].element
     if any(goes_before(tree, one, best, scene.url) for one in scene.others):
+        return True
+    said = " ".join(tree.texts[last.end : behind])
+    if _ONE_PAGE.search(said) and not _counts(said, len(best.rows)) and _may_be_elsewhere(scene):
         return True
     around = next((one for one in tree.above(last) if one.end >= behind), tree.elements[0])
     return any(
@@ -309,6 +318,30 @@ def _grow_newer(group: RowGroup) -> bool:
             newest[box] = max(row.said.on, newest.get(box, row.said.on))
     days = list(newest.values())
     return any(one > days[0] for one in days)
+
+
+def _counts(said: str, rows: int) -> bool:
+    """Whether a pager counts just the rows before it, and these are some."""
+    match = _COUNTED.search(said)
+    return match is not None and int(match[1]) == rows >= FEWEST
+
+
+def _may_be_elsewhere(scene: Scene) -> bool:
+    """Whether other rows may be the list as well, or beside some rows an empty list of the content: a pager of one page may be that of any box."""
+    best, tree = scene.best, scene.tree
+    return any(_may_be_instead(one, best, tree) for one in scene.others) or (
+        len(best.rows) < MANY
+        and any(
+            one.tag in LISTS and one.end >= scene.first and not (one.hidden or stands_aside(tree, one))
+            for one in empty_containers(tree)
+        )
+    )
+
+
+def _grows_newer_at_length(group: RowGroup) -> bool:
+    """The same where the first box is no row or two (置顶) before the list."""
+    first = group.rows[0].element.parent
+    return sum(row.element.parent == first for row in group.rows) >= FEWEST and _grow_newer(group)
 
 
 def _has_text(scene: Scene) -> bool:

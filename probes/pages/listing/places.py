@@ -37,9 +37,9 @@ OF_CONTENT = re.compile(
 
 
 def is_before_place(tree: Tree, group: RowGroup, markup: str) -> bool:
-    """Whether an empty list, or a place that a script may fill, as it has an id, stands between a group and the pager: that pager is the place's."""
-    last = group.rows[-1].element
-    if any(one.start == last.end for one in empty_containers(tree)):
+    """Whether an empty list, or a place that a script may fill, as it has an id, stands between a group and the pager, or an empty list right before the group: that pager is the place's."""
+    first, last = group.rows[0].element, group.rows[-1].element
+    if any(one.start in (first.start, last.end) for one in empty_containers(tree)):
         return True
     behind = takewhile(lambda one: one.start == last.end, islice(tree.elements, last.last, None))
     empty = [one for one in behind if one.end == last.end and one.tag in PLACES]

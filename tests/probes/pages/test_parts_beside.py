@@ -108,3 +108,22 @@ def test_a_box_is_no_list_beside_the_columns_content(
     body: str, url: str, seen: tuple[ListState, date | None]
 ) -> None:
     assert (look(body, url) if url else look(body))[::2] == seen
+
+
+TURNED_ONCE = ("<i>1/1</i>", "<div><a>上一页</a> 1/1 <a>下一页</a></div>", "<p>第1/1页 首页 尾页</p>")
+FOREIGN = "".join(
+    f"<li><a href='/rd/{n}.html'>别处刚刚发布的一条信息之{n}</a><i>2026-11-{n}</i></li>" for n in (27, 26, 25)
+)
+
+
+@every("turns", TURNED_ONCE)
+def test_a_pager_of_one_page_may_be_that_of_any_box(turns: str) -> None:
+    box, lists = f"<div class='j'><ul>{FOREIGN}</ul>{turns}</div>", f"<div class='z'><ul>{FAR}</ul></div>"
+    for body in (f"{box}{lists}", f"{lists}{box}", f"{box}<div class='z'><ul class='list'></ul></div>"):
+        assert look(f"{CRUMBS}{body}")[2] in (None, NEWEST)
+    assert look(f"{CRUMBS}{lists}{turns}")[2] == NEWEST
+    assert look(f"{CRUMBS}<ul class='list'></ul><ul class='list'>{FOREIGN}</ul>{turns}")[2] is None
+    assert look(f"{CRUMBS}<ul class='list'>{FAR}</ul><ul class='list'>{FOREIGN}</ul>{turns}")[2] is None
+    counted = f"{CRUMBS}<ul>{rows(3, folder='/art/')}</ul><p>共3条 1/1</p><p>某某科</p><ul class='list'></ul>"
+    assert look(counted)[2] == NEWEST
+    assert look(counted.replace("共3条 ", ""))[2] is None
