@@ -54,7 +54,7 @@ def shows_else(tree: Tree, place: Element | None, names: Sequence[str]) -> bool:
     """
     Whether a page shows, beside an empty *place* of the column of these *names*, if it has one, anything that may be its content.
 
-    That is all behind the crumbs, or behind the first menu, and before the foot, but menus (lists of links, one of which bears the column's name),
+    That is all behind the crumbs, or behind the first menu, and before the foot, but menus (lists of links, one of which bears the column's name), boxes called another (热点),
     a heading, a search, a table's head, a pager and pictures that lead on, where they are few.
     """
     first, behind = crumbs_at(tree)
@@ -62,17 +62,19 @@ def shows_else(tree: Tree, place: Element | None, names: Sequence[str]) -> bool:
         place = _nowhere(tree)
     since = behind if first < behind <= place.start else _behind_menu(tree, place)
     until, last = _foot(tree, place)
-    menus = dict[int, bool]()
+    menus, others = dict[int, bool](), dict[int, bool]()
     is_behind_heading = False
     for number in range(since, until):
         if place.start <= number < place.end or not _is_own(tree, number, names):
             is_behind_heading = False
             continue
-        if tree.is_linked(number):
+        box = _menu_around(tree, number, place)
+        if box.index not in others:
+            others[box.index] = calls_another(heading_over(tree, box), names)
+        if tree.is_linked(number) or (box.tag in _BOXES and others[box.index]):
             is_behind_heading = False
-            box = _menu_around(tree, number, place)
             if box.index not in menus:
-                menus[box.index] = _is_menu(tree, box, names)
+                menus[box.index] = others[box.index] or _is_menu(tree, box, names)
             if not menus[box.index]:
                 return True
         elif is_behind_heading or not is_heading(tree, number):
@@ -156,12 +158,10 @@ def _menu_around(tree: Tree, number: int, place: Element) -> Element:
 
 
 def _is_menu(tree: Tree, box: Element, names: Sequence[str]) -> bool:
-    """Whether a box of links is a menu: one bears the column's name, or a short one stands alone in a list; or a box called another (热点)."""
+    """Whether a box of links is a menu: one bears the column's name, or a short one stands alone in a list."""
     texts = [text for text in tree.parts(box) if _WORD.search(text)]
-    return (
-        any(text in names for text in texts)
-        or (box.tag in _BOXES and len(texts) == 1 and len(texts[0]) <= _SHORT)
-        or calls_another(heading_over(tree, box), names)
+    return any(text in names for text in texts) or (
+        box.tag in _BOXES and len(texts) == 1 and len(texts[0]) <= _SHORT
     )
 
 

@@ -99,7 +99,7 @@ def says_nothing_here(
     where it says so right below the crumbs or the column's name, or shows nothing else.
     """
     named: frozenset[str] | None = None
-    said = (n for n, text in enumerate(tree.texts) if 4 <= len(text) <= 30 and NOTHING.fullmatch(text))
+    said = (n for n, text in enumerate(tree.texts) if 3 <= len(text) <= 30 and NOTHING.fullmatch(text))
     for number in islice(said, _MOST):
         if marks := _around_content(tree, number):
             if named is None:

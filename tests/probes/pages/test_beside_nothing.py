@@ -5,7 +5,7 @@ from tests.every import every
 from tests.probes.pages.test_own_place import CRUMBS, look
 
 MENU = "<div class='l'><h3>新闻</h3><ul><li><a href='/a/'>图片新闻</a></li><li><a href='/b/'>通知公告</a></li></ul></div>"
-HOT = "<div class='r'><h3>热点信息</h3><ul><li><a href='/rd/2026/1.html'>别处刚刚发布的一条信息</a></li></ul></div>"
+HOT = "<div class='r'><h3>热点信息</h3><ul><li><a href='/rd/2026/1.html'>别处刚刚发布的一条信息</a><i>2026-11-20</i></li></ul></div>"
 FOOT = "<div><p>本站支持IPv6，您是第12位访问者</p><p>主办：某区人民政府</p><img src='/zt.jpg'></div>"
 EMPTY = (
     "<ul class='news_list'></ul>",
