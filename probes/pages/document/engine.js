@@ -281,11 +281,13 @@
   E.append = function () { var e = this; for (var i = 0; i < arguments.length; i++) e.appendChild(arguments[i]); };
   function loose(kid) { if (kid.tagName === "script") { hang(kid); return []; } return kid.__bag && kid.tagName === "div" ? grow(kid).slice() : [kid]; }
   E.appendChild = function (kid) { var e = this; if (kid && kid.tagName === "script") return hang(kid); if (kid !== undefined) { if (typeof kid === "object" && kid) loose(kid).forEach(function (k) { if (k.tagName) fresh++; take(k); k.__up = e; e.__kids.push(k); styles_of(k); }); else e.__kids.push(esc(text(kid))); touchUp(e); } return kid; };
-  E.prepend = function () { var e = this; var kids = [].slice.call(arguments).map(function (k) { return k && typeof k === "object" ? k : textNode(k); }); kids.forEach(take); var l = grow(e); gathered(kids, loose).reverse().forEach(function (k) { fresh++; take(k); k.__up = e; l.unshift(k); }); touchUp(e); return arguments[0]; };
+  // what another address answers may be newer than the rows that it is put over
+  function goes_over_rows(e) { if (answering && e.__key !== undefined && /^(?:ul|ol|dl|tbody|table)$/.test(e.tagName) && filled.length < 40) filled.push(e.__key); }
+  E.prepend = function () { var e = this; goes_over_rows(e); var kids = [].slice.call(arguments).map(function (k) { return k && typeof k === "object" ? k : textNode(k); }); kids.forEach(take); var l = grow(e); gathered(kids, loose).reverse().forEach(function (k) { fresh++; take(k); k.__up = e; l.unshift(k); }); touchUp(e); return arguments[0]; };
   E.insertBefore = function (kid, next) { var e = this;
     if (!kid || kid === next) return kid;
     if (kid.tagName === "script") return hang(kid);
-    grow(e);
+    grow(e); if (next && elements(e)[0] === next) goes_over_rows(e);
     if (next && next.__key !== undefined && !next.__up) { next.__beside("before", kid); return kid; }
     if (next && e.__kids.indexOf(next) < 0) unable("what is no part of it");
     loose(kid).forEach(function (k) { fresh++; take(k); var l = e.__kids, at = next ? l.indexOf(next) : -1; k.__up = e; if (at < 0) { if (next) l.unshift(k); else l.push(k); } else l.splice(at, 0, k); styles_of(k); });
@@ -296,7 +298,7 @@
   E.insertAdjacentHTML = function (where, html) { var e = this;
     where = text(where).toLowerCase(); fresh++;
     if (where === "beforebegin") put1(e, "before", text(html)); else if (where === "afterend") put1(e, "after", text(html));
-    else if (where === "afterbegin") { if (e.__kids.length || e.__big) grow(e); if (e.__kids.length) nodesOf(text(html)).reverse().forEach(function (n) { n.__up = e; e.__kids.unshift(n); }); else e.__html = text(html) + e.__html; touchUp(e); }
+    else if (where === "afterbegin") { goes_over_rows(e); if (e.__kids.length || e.__big) grow(e); if (e.__kids.length) nodesOf(text(html)).reverse().forEach(function (n) { n.__up = e; e.__kids.unshift(n); }); else e.__html = text(html) + e.__html; touchUp(e); }
     else { html = count(text(html)); if (html) e.__kids.push(html); touchUp(e); if (/<style/i.test(html)) styles_in(html); }
   };
   E.insertAdjacentElement = function (where, kid) { var e = this; where = text(where).toLowerCase(); if (where === "beforebegin") put1(e, "before", kid); else if (where === "afterend") put1(e, "after", kid); else if (where === "afterbegin") e.prepend(kid); else e.appendChild(kid); return kid; };
@@ -307,7 +309,7 @@
   E.removeAttribute = function (n) { var e = this; n = text(n); delete e.__attrs[n]; if (n === "class") e.className = ""; if (n === "hidden" || n === "style") e.__hide(false); };
   E.toggleAttribute = function (n, on) { var e = this; if (on === undefined ? e.getAttribute(n) === null : on) e.setAttribute(n, ""); else e.removeAttribute(n); };
   define(E, "attributes", { get: function () { var e = this; var l = Object.keys(e.__attrs).map(function (n) { return { name: n, value: e.__attrs[n], nodeValue: e.__attrs[n] }; }); l.forEach(function (x) { if (!(x.name in l)) l[x.name] = x; }); l.getNamedItem = function (n) { return l[n] || null; }; return l; } });
-  E.getContext = drawn; E.setAttributeNode = function (a) { var e = this; e.setAttribute(a.name, a.value); }; E.scrollIntoView = E.setCapture = E.normalize = none;
+  E.getContext = drawn; E.setAttributeNode = function (a) { var e = this; e.setAttribute(a.name, a.value); }; E.scrollIntoView = E.setCapture = E.normalize = none; E.animate = function () { return { finished: Promise.resolve(), play: none, pause: none, cancel: none, finish: none, addEventListener: none }; };
   E.getBoundingClientRect = function () { var e = this; return { top: 0, left: 0, right: 0, bottom: 0, width: 0, height: 0, x: 0, y: 0 }; }; E.getClientRects = function () { return []; };
   define(E, "title", { get: function () { var e = this; return text(e.__attrs.title); }, set: function (v) { var e = this; e.tooltip = e.__attrs.title = text(v); } }); define(E, "href", { get: function () { var e = this; return text(e.__attrs.href); }, set: function (v) { var e = this; e.__attrs.href = text(v); } });
   E.removeChild = function (kid) { var e = this; var l = grow(e); if (answering && kid) loses(kid, ""); if (kid && kid.__key !== undefined && !kid.__up) { take(kid); return kid; } var at = l.indexOf(kid); if (at >= 0) { l.splice(at, 1); kid.__up = undefined; touchUp(e); } else unable("what is no part of it"); return kid; };

@@ -219,8 +219,10 @@ def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str
     hidden += islice(hiding_together(sheets), MOST_NAMES)
     hidden += islice(_off_screen(sheets), MOST_NAMES)
     hidden += (f'[style*="{one}"]' for one in _FAR if one in html)
+    if " hidden" in html:
+        hidden.append("[hidden]")
     if _hides_a_day(html):
-        hidden += ["[style*=none]", "[style*=hidden]", "[style*=opacity]", "[hidden]"]
+        hidden += ["[style*=none]", "[style*=hidden]", "[style*=opacity]"]
     found = list[str]()
     for node in (tree.css(", ".join(hidden)) if hidden else [])[:MOST_HIDDEN]:
         style = node.attributes.get("style")

@@ -105,6 +105,7 @@ UNSEEN_WAYS: dict[str, str] = {
 #: What scripts ask of a browser beside what they write; it keeps none from its end.
 BROWSER_PARTS: tuple[str, ...] = (
     "document.getElementById('a').getBoundingClientRect().top.toFixed(0);document.getElementById('a').scrollIntoView()",
+    "document.getElementById('a').animate([{opacity:0},{opacity:1}],300).finished.then(function(){})",
     "console.time('x');console.table([]);console.group('g');console.timeEnd('x')",
     "history.pushState({},'',location.href);history.replaceState(null,'','#')",
     "window.scroll(0,0);window.scrollBy(0,1);window.focus();window.moveTo(0,0)",

@@ -266,6 +266,7 @@ UNSEEN_STYLES = (
     "style='position:absolute;clip:rect(0 0 0 0)'",
     "style='clip: rect(1px, 1px, 1px, 1px);position:absolute'",
     "style='font-size:0'",
+    "hidden",
     "class=unseen",
     "class=dim",
     "class=far",
@@ -345,6 +346,8 @@ UNCLEAR_ROW_WAYS = (
     "function more(p){$.post('/l',{p:p},function(d){put(d)})}function put(d){$('.list').empty().append(d)}$(function(){more(1)})",
     "layui.use(['laytpl'],function(){$.get('/l',function(r){layui.laytpl('x').render(r,function(h){document.getElementById('l').innerHTML=h})})})",
     "$('#l').load('/l.html')",
+    "$.getJSON('/l',function(d){$.each(d,function(i,r){$('#l').prepend('<li>'+r.day+'</li>')})})",
+    "fetch('/l').then(r=>r.json()).then(d=>{const l=document.getElementById('l'),r=document.createElement('li');r.textContent=d.day;l.insertBefore(r,l.firstElementChild)})",
     "class Rows{constructor(){this.box=document.getElementById('l');this.ask()}ask(){fetch('/l').then(r=>r.text()).then(h=>this.box.innerHTML=h)}}new Rows()",
     "$('#l').DataTable({ajax:'/l.json'})",
     "var Rows={box:null,ask:function(){this.box=document.getElementById('l');var b=this.box;$.get('/l',function(h){b.innerHTML=h})}};Rows.ask()",
@@ -361,6 +364,7 @@ UNCLEAR_ROW_WAYS = (
 #: How homepages turn tabs and paint rows: nothing is taken from anybody.
 ROW_KEPT_WAYS = (
     "$('.list:not(:first)').hide()",
+    "$.get('/l?p=2',function(d){$('#l').append(d)})",
     "$('.list').filter(':not(:eq(0))').css('display','none')",
     "$('.list:gt(0)').hide()",
     "$('.list').eq(0).show().siblings('.list').hide()",
