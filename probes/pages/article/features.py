@@ -34,13 +34,13 @@ from probes.pages.article.title_lines import is_below_like_title, is_like_title,
 from probes.pages.dates.dates import FoundDate, narrow
 from probes.pages.dates.other_dates import (
     is_another_days,
-    is_known_other,
     is_of_a_law,
     is_of_a_newspaper,
     is_of_a_remark,
     is_of_a_strange_label,
     is_of_an_interview,
     is_of_another_text,
+    names_of_another,
 )
 from probes.pages.document.page_text import PageText, foot_begins, in_source
 
@@ -202,7 +202,7 @@ def _of_label(page: PageText, found: FoundDate, title_ends: Sequence[int]) -> se
         before = _joined(page.text[ends : found.start])
     names = set[str]()
     if is_another_days(before, after):
-        names.add("label.other" if is_known_other(before) else "label.another")
+        names |= names_of_another(before, after)
     elif is_of_a_strange_label(before):
         names |= {"label.another", "label.strange"}
     if not names and _BEHIND.match(page.text, found.end) is not None:

@@ -25,7 +25,7 @@ _PERIOD = re.compile(
 _ENDS_PERIOD = re.compile(r"\d\s?日?[\s\])）】]{0,4}(?:起?至|到|[-—–~～]{1,2})\s{0,3}$")
 #: What a reader did on that day: 2024-06-03 留言; and an office: 2024-06-03 修订, 任副局长. No label that follows: 提问时间：….
 _SAID_BEHIND = re.compile(
-    r"\s{0,3}(?:(?:留言|来信|提问|咨询|回复|答复|评论|回帖|跟帖)(?!时间|日期|人|者|内容|标题|单位|方式|编号)|(?:修[订正]|制定|施行|实施|生效|任|免去|成立|竣工|开工)(?![^\s:]{0,8}:|[前免])(?=\S{0,8}(?:\s|$)))"
+    r"\s{0,3}(?:(?:留言|来信|提问|咨询|回复|答复|评论|回帖|跟帖)(?!时间|日期|人|者|内容|标题|单位|方式|编号)|(?:修[订正]|制定|施行|实施|生效|任|免去|成立|竣工|开工)(?![^\s:]{0,8}:|[前免]|(?:说明|方案|细则|办法|意见|公[告示]|通知|规定|仪式|职公)\s)(?=\S{0,8}(?:\s|$)))"
 )
 #: The same on English pages: Deadline: 25/09/2024, Closing date, Effective from. A name may end in many such words: China Today, Press Conference.
 _BY_WHICH = " (?:date|time|day|from|until|on|till|in|by|is|for [a-z ]{1,24})"
@@ -174,6 +174,19 @@ def is_known_other(before: str) -> bool:
     """Whether *before* names another thing's day by a word that is known to (成文日期, 有效期至), not by one that is merely unknown."""
     named = _without_opening(before)
     return named.rstrip()[-1:] in _ENDS_OF_WORDS and _names_other(named)
+
+
+#: Labels of days that a clerk may put for the publish day, or that are another's: nobody can tell.
+_MAY_BE_ITS_OWN = re.compile(
+    r"(?:(?:签发|印发|修改|公示|(?<![次后近])登[录陆])\s{0,2}(?:日期|时间)|最[后近]修改(?:时间|日期|于)?)\s{0,3}[:\]】]?\s{0,3}\Z"
+)
+
+
+def names_of_another(before: str, after: str) -> set[str]:
+    """What the words *before* a day that is another thing's call it, if it is for sure."""
+    if before.rstrip()[-1:] in _ENDS_OF_WORDS | {"改"} and _MAY_BE_ITS_OWN.search(before) is not None:
+        return {"label.another"} if _PERIOD.match(after) is not None else {"label.another", "label.strange"}
+    return {"label.other"} if is_known_other(before) else {"label.another"}
 
 
 def _names_other(named: str) -> bool:

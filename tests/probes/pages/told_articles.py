@@ -49,6 +49,10 @@ _LINKED = "<div><a href='/tz/1.htm'>关于停水的公告</a></div><div>发布�
 
 PAGES: dict[str, Case] = {
     "pieces_behind_long_crumbs": (told(NEWS, over="<div><b>17</b><span>2024.05</span></div>"), "", D),
+    "title_that_ends_in_a_plan": (told("河湾区二〇二四年政府采购计划", "<div>发布时间：2024-05-17</div>"), "", D),
+    "title_that_ends_in_a_standard": (told("河湾区停车场收费标准", "<div>更新时间：2024-05-17</div>"), "", D),
+    "title_that_ends_in_an_original": (told("河湾区水务局政策文件原文", "<div>发布日期：2024-05-17</div>"), "", D),
+    "text_that_begins_with_its_own_heading": (told(NEWS, "<div>来源：区水务局 2024-05-17</div>", text=f"<p>实施方案</p>{_NOTICE}"), "", D),
     "bare_over_title": (told(NEWS, over="<div>2024-05-17</div>"), "", D),
     "no_year_but_in_the_address": (told(NEWS, "<div>05-17 来源：区水务局</div>"), "/xw/202405/t20240517_1.html", D),
     "no_year_labelled": (told(NEWS, "<div>发布时间：05-17 09:20</div>"), "/xw/2024/05/88.html", D),
