@@ -5,7 +5,7 @@ import re
 from probes.pages.board.pairs import says_answer, sets_day, speaks, without_mark
 from probes.pages.board.row import BoardRow, row_in
 from probes.pages.board.signs import status_word
-from probes.pages.board.words import asks, heading_of
+from probes.pages.board.words import asks, heading_of, is_answer
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.groups import stands_aside
 from probes.pages.records.headings import heading_over
@@ -50,8 +50,11 @@ def _block(tree: Tree, element: Element) -> BoardRow | None:
         for text in parts[days[0] + 1 : days[-1]]
         if len(text) >= 4 and not says_day(text) and (_ANSWERS.search(text) or _SENTENCE.search(text))
     ]
-    if len(days) >= 2 and title in parts[days[0] : days[-1]]:  # each day stands over its words
-        words = [text for text in parts[days[-1] + 1 :] if _SENTENCE.search(text)]
+    behind = [text for text in parts[days[-1] + 1 :] if _SENTENCE.search(text)]
+    if len(days) >= 2 and (
+        title in parts[days[0] : days[-1]] or (any(map(is_answer, behind)) and not any(map(is_answer, words)))
+    ):  # each day stands over its words
+        words = behind
     if len(days) >= 2 and not all(map(asks, words)):
         row.texts |= {
             "submitted": parts[days[0]],

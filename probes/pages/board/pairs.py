@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from math import inf
 
-from probes.pages.board.words import LABELS, SPOKEN_ON
+from probes.pages.board.words import LABELS, spoken_on
 from probes.pages.dates.dates import FoundDate, find_dates, narrow
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.outline import says_day
@@ -186,7 +186,7 @@ def _is_question(text: str) -> bool:
 def _add(pair: Pair, role: str, whole: str) -> None:
     """Put one text of a question or of an answer where it belongs."""
     plain = narrow(whole)
-    if (spoken := SPOKEN_ON.match(plain)) is not None:  # its day, then what was said
+    if (spoken := spoken_on(plain)) is not None:  # its day, then what was said
         _add(pair, role, spoken["day"])
         plain = plain[spoken.end() :]
     text = (_ASKS if role == "q" else _ANSWERS).sub("", plain).strip()
@@ -247,7 +247,7 @@ def _end_of(tree: Tree, box: Element, numbers: Sequence[int]) -> int:
 
 def _role(tree: Tree, number: int, text: str) -> tuple[str, int]:
     """`q` or `a` and the block that says so; "" where the text goes on as before."""
-    if (spoken := SPOKEN_ON.match(text)) is not None:
+    if (spoken := spoken_on(text)) is not None:
         return ("", -1) if spoken["again"] else ("qa"[spoken["answer"] is not None], number)
     if _ASKS.match(text):
         return "q", number

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from probes.pages.board.signed import OFFICE, SKIN, TIME
-from probes.pages.board.words import LABELS, SPOKEN_ON, WHOSE, heading_of, is_answer, noun_at
+from probes.pages.board.words import LABELS, WHOSE, heading_of, is_answer, noun_at, spoken_on
 from probes.pages.dates.dates import find_dates
 
 _END = re.compile(
@@ -22,6 +22,10 @@ _SENTENCE = re.compile(r"[。！!]\s?$|[\u4e00-\u9fff]{2}[，；。：,;:][\u4e0
 #: Where other letters begin: what stands below is not of this one.
 _OTHERS = re.compile(
     r"(?:上一|下一)[篇条封](?!.{1,12}[，。])|(?:最新|热门|热点|推荐|相关|相似|类似|同类|往期|其[他它]|更多|近期)(?:回复|答复|来信|信件|留言|咨询|问题|办理|诉求)(?:列表|选登|公开|情况)?\W*$|(?:信件|来信|留言)选登\W*$|排行榜?\W*$|您?可能(?:还|也)?(?:感兴趣|喜欢)|猜您|大家(?:都|还)?在?[看问]"
+)
+#: A day and that somebody replied on it, who stands on the line above: 2026-11-24 回复：.
+_REPLIED_ON = re.compile(
+    r"(?P<day>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?)\s?(?:[答回]复|回答|解答)\s?(?:[:：]|$)"
 )
 #: How an answer begins.
 GREETS = re.compile(r"\s{0,3}[您你]好")
@@ -78,6 +82,8 @@ def parts_of(lines: Sequence[str]) -> Iterator[LetterPart]:
             and not (n and is_day(lines[n - 1]))
         ):
             line = f"答复单位：{headed[1]} 答复内容："
+        if n and _REPLIED_ON.match(line) and spoken_on(named := f"{lines[n - 1][-LONGEST_CELL:]} {line}"):
+            line = named
         if ends(line):
             if part is not None:
                 yield part
@@ -143,10 +149,14 @@ def _cut(line: str) -> Iterator[tuple[str, str]]:
     if (asked := _ASKED_OR_TOLD.match(line)) is not None:
         yield ("提问内容" if asked[1] == "问" else "答复内容"), line[asked.end() :].strip()
         return
-    if (said := SPOKEN_ON.match(line)) is not None:
+    if (said := spoken_on(line)) is not None:
         answers = said["answer"] is not None
         yield ("答复时间" if answers else "提问时间"), said["day"]
         yield ("答复内容" if answers else "提问内容"), line[said.end() :].strip()
+        return
+    if (replied := _REPLIED_ON.match(line)) is not None:  # by whom is not known
+        yield _OTHERS_DAY, replied["day"]
+        yield "答复内容", line[replied.end() :].strip()
         return
     line = _BOXED.sub(lambda box: f" {box[1]}：" if heading_of(box[1]) else box[0], line)
     marks = list[re.Match[str]]()

@@ -51,9 +51,14 @@ _DAY_LABEL = re.compile(
 )
 
 #: Who spoke on which day, *again* where it is who asked that replies: 网友于2026-11-20提问：, 区教育局 于 2026年11月24日 回复：, 区教育局 2026-11-24 回复.
-SPOKEN_ON = re.compile(
-    r"(?P<asker>\W{0,2}(?:匿名|热心)?(?:网友|网民|[来写]信人|留言人|提问人|用户|市民(?!热线|服务|中心)|群众(?!工作)))?[^，。：:]{0,24}?(?:(?<![至在将])于|(?<=[局委办厅府会心院队处室站所镇乡社科友民])\s)\s?(?P<day>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?)\s?"
+_SPOKEN_ON = re.compile(
+    r"(?P<asker>\W{0,2}(?:匿名|热心)?(?:网友|网民|[来写]信人|留言人|提问人|用户|市民(?!热线|服务|中心)|群众(?!工作)))?[^，。：:]{0,24}?(?:(?<![至在将])于|(?<=[局委办厅府会心院队处室站所镇乡社科友民员])\s)\s?(?P<day>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?)\s?"
     r"(?:(?(asker)(?P<again>[答回]复)|(?P<answer>[答回]复|回答|解答))|提问|留言|来信|写信|咨询|发表|投诉)(?:道|说)?\s?(?:[:：]|$)"
+)
+#: The same with the day in brackets behind the verb: 管理员回复（2026-11-24）：, 网友留言：（2026-11-20）.
+_SPOKEN_WITH_DAY = re.compile(
+    r"(?P<asker>\W{0,2}(?:匿名|热心)?(?:网友|网民|[来写]信人|留言人|提问人|用户))?[^，。：:（(\[]{0,16}?"
+    r"(?:(?(asker)(?P<again>[答回]复)|(?P<answer>[答回]复|回答|解答))|提问|留言|来信|写信|咨询|投诉)(?:时间|日期)?\s?(?P<colon>[:：])?\s?[（(\[]\s?(?P<day>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?)\s?[)）\]](?(colon)|(?=\s?(?:[:：]|$|[您你]好|尊敬)))\s?[:：]?"
 )
 #: Labels of a status that tell of the answer, beside those that only tell of taking in (受理状态).
 OF_ANSWER = re.compile(r"(?:办理|办结|处理|[答回]复|信件|办件)")
@@ -126,6 +131,11 @@ _HINT = re.compile(r"\W{0,3}(?:温馨|友情|特别)提[示醒]\s?[:：]")
 
 _LONGEST_HEADING, _LONGEST_IN_ENGLISH = 10, 20
 _LABEL_END = re.compile(r"(?:时间|日期|单位|部门|机构|机关|对象|内容|编号|人)$")
+
+
+def spoken_on(text: str) -> re.Match[str] | None:
+    """Who spoke on which day (`asker`, `again`, `day`, `answer`), where *text* begins by saying so."""
+    return _SPOKEN_ON.match(text) or _SPOKEN_WITH_DAY.match(text)
 
 
 def heading_of(text: str) -> str | None:

@@ -105,6 +105,12 @@ def read(body: str, **more: object) -> Message:
         (QUESTION + f"<p>首次回复时间：2026-08-02</p><p>首次回复内容：{MOVED}</p><p>最终回复时间：2026-08-07</p><p>最终回复内容：{REAL}</p>", date(2026, 8, 7), S.ANSWERED, False),
         (QUESTION + f"<p>客服回复：{REAL}2026-08-07</p>", date(2026, 8, 7), S.ANSWERED, False),
         (QUESTION + "<h3>办理过程</h3><p>2026-08-01 10:00 市12345 转办</p><p>2026-12-31 区住建局 已答复</p>", None, S.ANSWERED, False),
+        (QUESTION + f"<div>回复（2026/08/07）：{REAL}</div>", date(2026, 8, 7), S.ANSWERED, False),
+        (QUESTION + f"<p>区住建局答复：(2026年8月7日 09:10) {REAL}</p>", date(2026, 8, 7), S.ANSWERED, False),
+        (QUESTION + "<p>办理状态：办理中</p><p>网友回复（2026-08-09）：还是不亮，没有人来修过。</p>", None, S.OPEN, False),
+        (QUESTION + f"<p><b>区住建局</b><br>2026-08-07 回复：<br>{REAL}</p><p><b>区住建局</b><br>2026-11-12 回复：<br>{REAL}</p>", date(2026, 8, 7), S.ANSWERED, False),
+        (QUESTION + f"<p>某小吏<br>2026-08-07 回复：<br>{REAL}</p><p>某小吏<br>2026-11-12 回复：<br>{REAL}</p>", None, S.ANSWERED, False),
+        (QUESTION + "<p>办理状态：办理中</p><p>网友<br>2026-08-09 回复：<br>还是不亮，没有人来修过。</p>", None, S.OPEN, False),
     ],
     ids=[
         "an_answer", "a_receipt", "a_transfer", "the_third_reply_answers", "an_empty_answer", "none_yet", "no_answer_section", "signed_at_the_end",
@@ -125,6 +131,7 @@ def read(body: str, **more: object) -> Message:
         "no_file",
         "an_office_and_its_day", "taken_back", "sent_twice",
         "a_promise", "a_promise_then_an_answer", "a_count_of_none", "an_order_in_a_table", "one_below_its_heading", "none_below_its_heading", "by_who_handled_it", "asked_and_told", "steps_of_a_letter", "a_first_and_a_last_reply", "by_a_service_desk", "a_step_on_a_day_to_come",
+        "a_day_in_brackets_behind_the_verb", "a_day_in_brackets_behind_the_colon", "who_asked_with_a_day_in_brackets", "who_replied_on_the_line_above", "somebody_unknown_on_the_line_above", "who_asked_on_the_line_above",
     ],
 )  # fmt: skip
 def test_replies(body: str, answered: date | None, status: S, receipt_only: bool) -> None:
