@@ -11,7 +11,7 @@ from probes.pages.dates.dates import find_dates, find_relative, from_epoch, narr
 
 #: What a heading or label names, the most telling first.
 _NOUNS = (
-    ("ignore", r"(?:应|须|拟|计划|承诺|预计|截止|法定)?(?:答复|回复|回应|反馈|办理|办结|处理|受理)(?:期限|时限|截止(?:时间|日期)|倒计时)|(?:应|须|拟|计划|承诺|预计|最迟)(?:答复|回复|反馈|办理|办结)(?:时间|日期)|(?:截止|到期|期满|更新|修改)(?:时间|日期)|序号|操作|浏览(?:量|次数)?|点击(?:量|数|率|次数)?|阅读(?:量|次数)?|满意度?|评价|热度|附件|排序"),
+    ("ignore", r"(?:应|须|拟|计划|承诺|预计|截止|法定)?(?:答复|回复|回应|反馈|办理|办结|处理|受理)(?:期限|时限|截止(?:时间|日期)|倒计时)|(?:应|须|拟|计划|承诺|预计|最迟)(?:答复|回复|反馈|办理|办结)(?:时间|日期)|(?:截止|到期|期满|更新|修改)(?:时间|日期)|序号|操作|(?:浏览|阅读)(?:量|数|次数)?|点击(?:量|数|率|次数)?|(?:[答回]复|评论|回帖)(?:数量?|条数|次数)|满意度?|评价|热度|附件|排序"),
     ("answer", r"(?:最终)?(?:答复|回复|办理|处理|反馈|回复告知|处办)(?:内容|结果|意见|情况|详情|说明|描述)|(?:答复|回复)正文|办结意见|(?:官方|单位|部门)回应|(?:官方|单位|部门|处办|管理员|站长|版主|客服|老师|学校|留言|信件|来信|咨询|诉求|投诉)[回答]复|答复|回复|办理[答回]复|回答|解答|repl(?:y|y content)|answer|response"),
     ("question", r"(?:公开)?(?:留言|信件|来信|来信电|来电|信访|咨询|诉求|问题|提问|投诉|写信|反映|来件|办件|工单|事项|发言)(?:内容|描述|详情|正文|摘要)|问政内容|网民提问|网友留言|群众来信|信件信息|诉求问题|内容(?:描述|详情)?|问题描述|(?:详细|具体)内容|主要诉求|正文"),
     ("answered", r"(?:实际|正式|最终)?(?:答复|回复|回应|办结|结办|办毕|办复|反馈|处理|处办|解答|办理|最后回复|(?:办理|处理)?完成|回答|回信)(?:时间|日期)|答复于|(?:repl(?:y|ied)|answer|response)(?: date| time)|(?:repl|answer)ied|(?:repli|answer)ed(?: on)?|date (?:replied|answered|of reply)"),
@@ -64,7 +64,7 @@ _SPOKEN_WITH_DAY = re.compile(
 OF_ANSWER = re.compile(r"(?:办理|办结|处理|[答回]复|信件|办件)")
 
 _ANSWERED = re.compile(
-    r"(?:已|办理?)(?:经)?(?:办结|(?:直接|电话|短信|线下|当面|现场|书面)?[答回]复|回答|解答|回访|解决|反馈|处理完毕|办理完毕|完成|完结|结案|归档)|(?:按[期时]|[超逾]期|及时)[答回]复|(?:处理|办理|[答回]复)完[毕成结]|办[结毕]|已办复|已(?:[答办]|办理|处理)待评|"
+    r"(?:已|办理?)(?:经)?(?:办结|(?:直接|电话|短信|线下|当面|现场|书面)?[答回]复|回答|解答|回访|解决|反馈|处理完毕|办理完毕|完成(?!.{0,4}(?:[分转交][派办]|派[发单]|登记|录入|流转|受理|审核|转交))|完结|结案|归档)|(?:按[期时]|[超逾]期|及时)[答回]复|(?:处理|办理|[答回]复)完[毕成结]|办[结毕]|已办复|已(?:[答办]|办理|处理)待评|"
     r"^(?:已复|(?:直接|电话|线下|当面|现场|书面)[答回]复|已办|已办理|已处理|完成|完结|答复|回复|归档|结案|已评价|待评价|已公开|已[答回]|有[答回]复|[1-9]\d{0,2}条[答回]复|是|[√✓✔]|(?i:replied|answered|closed|completed))$"
 )
 _OPEN = re.compile(
@@ -126,6 +126,8 @@ _SENTENCE = re.compile(
 )
 _STOP = re.compile("[，。]")
 _LOOK = re.compile(r"^\W*(?:请?点击|查看|详情|登[录陆])")
+#: An answer was given in another way.
+_TOLD_ELSEWHERE = re.compile(r"已(?:经|直接|电话|短信|线下|当面|现场|书面){0,2}(?:[答回]复|解答|回访)")
 #: How a page's own words begin that stand where an answer would.
 _HINT = re.compile(r"\W{0,3}(?:温馨|友情|特别)提[示醒]\s?[:：]")
 
@@ -249,7 +251,8 @@ def is_unclear(text: str, patterns: Iterable[str] = ()) -> bool:
         return True
     status = status_of(text)
     if status in (MessageStatus.REFUSED, MessageStatus.ANSWERED):  # 重复来信，作办结处理
-        return says_nothing(text) and (status is MessageStatus.REFUSED or closes(text))
+        spoken = _STOP.search(text) is not None and _TOLD_ELSEWHERE.search(text) is None
+        return says_nothing(text) and (status is MessageStatus.REFUSED or spoken or closes(text))
     if status is not MessageStatus.UNSTATED:  # 许可正在办理中，预计九月开工; 请交无害化处理厂。
         said = status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED) and _STOP.search(text) is not None
         return said and tells_more(text)

@@ -25,7 +25,7 @@ S = MessageStatus
     [
         ("标题", "title"), ("信件主题", "title"), ("留言时间", "submitted"), ("写信日期：", "submitted"), ("提交时间", "submitted"),
         ("答复时间", "answered"), ("办结时间", "answered"), ("实际答复时间", "answered"), ("受理时间", "accepted"), ("答复单位", "unit"), ("受理部门", "unit"),
-        ("[状态]", "status"), ("办理进度", "status"), ("编号", "number"), ("序号", "ignore"), ("写信人", "person"), ("咨询人", "person"), ("咨询单位", "unit"), ("回复内容", "answer"),
+        ("[状态]", "status"), ("办理进度", "status"), ("编号", "number"), ("序号", "ignore"), ("回复数", "ignore"), ("浏览数", "ignore"), ("写信人", "person"), ("咨询人", "person"), ("咨询单位", "unit"), ("回复内容", "answer"),
         ("信件内容", "question"), ("信件类型", "kind"),
         ("来信（电）时间", "submitted"), ("信访日期", "submitted"), ("处办时间", "answered"), ("递交时间", "submitted"), ("公开信访内容", "question"), ("处办单位", "unit"), ("处办回复", "answer"),
         ("信访件编号", "number"), ("案件标题", "title"), ("咨询问题", "title"), ("投诉事项", "title"), ("客服回复", "answer"), ("办理回复", "answer"), ("回应时间", "answered"), ("处理完成时间", "answered"), ("投递时间", "submitted"), ("网民提问", "question"), ("答复正文", "answer"), ("牵头单位", "unit"), ("工单号", "number"), ("应回复时间", "ignore"), ("办理期限", "ignore"), ("评价时间", None), ("截止时间", "ignore"), ("首页", None), ("关于某事的长标题", None), ("", None),
@@ -43,7 +43,7 @@ def test_headings(text: str, noun: str | None) -> None:
         ("等待部门答复", S.OPEN), ("未办结", S.OPEN), ("申请办结", S.OPEN), ("回复待审核", S.OPEN), ("办结审核中", S.OPEN), ("办结申请", S.OPEN), ("办结待审", S.OPEN), ("待反馈", S.OPEN), ("未完成", S.OPEN), ("未回", S.OPEN), ("待复", S.OPEN), ("已复", S.ANSWERED), ("已办理待评价", S.ANSWERED), ("转镇村建办处理", S.TRANSFERRED), ("未按期办结", S.UNSTATED),
         ("尚未办理完毕", S.OPEN), ("无需答复", S.UNSTATED), ("无法办理", S.UNSTATED), ("超时未办结", S.OPEN), ("按时办结", S.ANSWERED),
         ("已办结（超期）", S.ANSWERED), ("已回复，待评价", S.ANSWERED), ("审核通过已答复", S.ANSWERED), ("已答复待确认", S.OPEN),
-        ("等待分派", S.OPEN), ("处理完成", S.ANSWERED), ("部门办理", S.OPEN), ("×", S.OPEN), ("未办", S.OPEN), ("未完结", S.OPEN), ("待审", S.OPEN), ("延期中", S.OPEN), ("流转中", S.OPEN), ("已回", S.ANSWERED), ("已办复", S.ANSWERED), ("办毕", S.ANSWERED), ("未办毕", S.OPEN), ("未办复", S.OPEN), ("已督办", S.OPEN), ("正在解决", S.OPEN), ("解决中", S.OPEN), ("待分配", S.OPEN), ("2条回复", S.ANSWERED), ("0条回复", S.OPEN), ("已延期", S.OPEN), ("超期答复", S.ANSWERED), ("答复完毕", S.ANSWERED), ("已完结", S.ANSWERED), ("退回", S.REFUSED), ("多收的退回电费账户", S.UNSTATED), ("拒绝受理", S.REFUSED), ("不予受理", S.REFUSED), ("", S.UNSTATED), ("绿灯", S.UNSTATED),
+        ("等待分派", S.OPEN), ("处理完成", S.ANSWERED), ("已完成任务派发", S.TRANSFERRED), ("部门办理", S.OPEN), ("×", S.OPEN), ("未办", S.OPEN), ("未完结", S.OPEN), ("待审", S.OPEN), ("延期中", S.OPEN), ("流转中", S.OPEN), ("已回", S.ANSWERED), ("已办复", S.ANSWERED), ("办毕", S.ANSWERED), ("未办毕", S.OPEN), ("未办复", S.OPEN), ("已督办", S.OPEN), ("正在解决", S.OPEN), ("解决中", S.OPEN), ("待分配", S.OPEN), ("2条回复", S.ANSWERED), ("0条回复", S.OPEN), ("已延期", S.OPEN), ("超期答复", S.ANSWERED), ("答复完毕", S.ANSWERED), ("已完结", S.ANSWERED), ("退回", S.REFUSED), ("多收的退回电费账户", S.UNSTATED), ("拒绝受理", S.REFUSED), ("不予受理", S.REFUSED), ("", S.UNSTATED), ("绿灯", S.UNSTATED),
     ],
 )  # fmt: skip
 def test_status_words(text: str, status: S) -> None:
