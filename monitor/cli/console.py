@@ -40,6 +40,11 @@ class _Results(Console):
             *objects, soft_wrap=soft_wrap or all(isinstance(one, str | Text) for one in objects), **more
         )
 
+    def on_broken_pipe(self) -> None:
+        """Whoever reads has read enough: that is no failure (rich says 1)."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(DONE)
+
 
 def out() -> Console:
     """Results. Tables are wide enough in a pipe that few of their cells are folded."""

@@ -23,6 +23,7 @@ from monitor.regulations.editions import load_edition
 from monitor.rules.base import may_be_said, refusal_of, reviewed, targets_of
 from monitor.wording.say import ENGLISH, label, say
 from storage.access import audit
+from storage.decisions.reviews import reviews_of
 
 app = typer.Typer(no_args_is_help=True, help="What a person decides: who, when, why, until when.")
 
@@ -131,6 +132,9 @@ def exclude(
     db: DatabaseOption = None,
 ) -> None:
     """Strike a message out that is not valid (无效留言); the verdict says so."""
+    watch = read_watch(config_path(context, config), database_url(context, db))
+    if subject in [one.id for one in subjects_of(watch)]:
+        _check_message(watch, subject, message)
     _add(
         context, config, db, "exclude", subject, message, "excluded", reason, who, since or str(ALWAYS), until
     )
@@ -215,6 +219,24 @@ async def _must_count(runtime: Runtime, subject: str, rule: str) -> None:
         console.stop(f"{subject}: {say(refused, ENGLISH)}; of days gone by: say --until")
 
 
+async def _must_be_said(runtime: Runtime, subject: str, target: str) -> None:
+    """Stops where nothing was decided on *target* that could be taken back."""
+    async with runtime.store.database.read() as connection:
+        found = (await reviews_of(connection, [subject], runtime.clock())).get(subject, ())
+    known = list(dict.fromkeys(one.target for one in found if one.act != "revoke"))
+    if target not in known:
+        there = f"there are: {', '.join(known)}" if known else "nothing was decided on it yet"
+        console.stop(f"nothing was signed, confirmed or excluded on {target!r} of {subject!r}; {there}")
+
+
+def _check_message(watch: Watch, subject: str, message: str) -> None:
+    """A letter of a board that nobody knows would stay in the verdict."""
+    known = [one.id for site in watch.sites if site.id == subject for one in site.boards]
+    if message.partition("/")[0] not in known or "/" not in message:
+        there = f"boards of {subject!r}: {', '.join(known)}" if known else f"{subject!r} has no board"
+        console.stop(f"no such message: {message!r}; write BOARD/NUMBER as the verdict does; {there}")
+
+
 def _day(option: str, said: str | None) -> date | None:
     try:
         return date.fromisoformat(said) if said else None
@@ -239,6 +261,8 @@ async def _save(
         # of days gone by alone the newest verdict says nothing
         if act == "sign" and (until is None or day_of(review.at) <= until):
             await _must_count(runtime, subject, target)
+        if act == "revoke":
+            await _must_be_said(runtime, subject, target)
         await runtime.store.add_review(review)
         line = by_hand(runtime, act, f"{subject} {target}", f"{outcome} {review.id}", who)
         async with runtime.store.database.write() as connection:

@@ -71,7 +71,7 @@ def show_one(finding: Finding, unit: str, today: date) -> None:
         ("对象", f"{finding.subject} {standing.name} {finding.part}".strip()),
         ("责任单位", unit),
         ("情况", say(standing.reason)),
-        ("期限", f"{standing.due_on}, {days_words(days)}" if standing.due_on and days is not None else ""),
+        ("期限", f"{standing.due_on}，{days_words(days)}" if standing.due_on and days is not None else ""),
         ("处理", handling(finding, today)),
         ("最近所见", f"{finding.seen_at:%Y-%m-%d %H:%M}"),
         ("依据", f"monitor evidence show {standing.evidence[0]}" if standing.evidence else ""),

@@ -13,6 +13,10 @@ id = "yw"
 name = "要闻"
 url = "http://a.test/yw/"
 kind = "news"
+[[site.board]]
+id = "xx"
+name = "领导信箱"
+url = "http://a.test/xx/"
 """
 
 
@@ -33,6 +37,20 @@ kind = "news"
 def test_what_was_decided_is_said_back(cli: Cli, words: str, said: str) -> None:
     cli.configure(SITE)
     assert cli.run("review", *words.split(), "--reason", "已核对").output == said
+
+
+@every(
+    ("words", "told"),
+    [
+        ("exclude a 2018", "write BOARD/NUMBER as the verdict does; boards of 'a': xx"),
+        ("exclude a yy/2018", "no such message: 'yy/2018'"),
+        ("revoke a yw", "nothing was signed, confirmed or excluded on 'yw' of 'a'"),
+    ],
+)
+def test_what_would_lie_unread_is_refused(cli: Cli, words: str, told: str) -> None:
+    cli.configure(SITE)
+    refused = cli.run("review", *words.split(), "--reason", "已核对")
+    assert (refused.exit_code, told in refused.output) == (2, True), refused.output
 
 
 def test_the_table_names_the_command_by_which_people_sign(cli: Cli) -> None:

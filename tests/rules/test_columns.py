@@ -272,6 +272,17 @@ def test_a_person_may_say_that_a_column_is_not_blank() -> None:
     assert (verdict.measured["bad"], verdict.columns[0].outcome) == (0, Outcome.PASS)
 
 
+def test_whether_a_column_is_blank_does_not_hang_on_how_often_it_is_updated() -> None:
+    """An old list says nothing of today, and that is why it is not told."""
+    case = SiteCase(
+        site=site(column(), columns_complete=WHOLE),
+        listings={"c": (listing(days=(TODAY,), at=NOW - 40 * DAY),)},
+    )
+    [found] = columns_blank.decide(case, clause("columns_blank"), NOW).columns
+    assert (found.outcome, found.settle) == (Outcome.UNKNOWN, "look")
+    assert say(found.reason) == "最近一次监测在40天前"
+
+
 def test_a_column_full_of_old_items_is_not_blank() -> None:
     verdict = columns_blank.decide(many(6, OLD), clause("columns_blank"), NOW)
     assert (verdict.outcome, verdict.measured["bad"], verdict.coverage) == (Outcome.PASS, 0, 1.0)

@@ -5,7 +5,7 @@ from datetime import datetime
 from monitor.domain.case import SiteCase
 from monitor.domain.content import ListState
 from monitor.domain.made import replaced
-from monitor.domain.sentence import Text
+from monitor.domain.sentence import Amount, Text
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Clause, Outcome, PartKind, Verdict, VerdictPart
 from monitor.rules._may_fail import enough_blank_columns
@@ -44,8 +44,13 @@ def _filled(one: VerdictPart, case: SiteCase, clause: Clause, now: datetime) -> 
     if one.state == "blank" or not listings or listings[-1].facts.state is not ListState.ITEMS:
         return one
     own = case.column_clauses.get(one.id, {}).get(clause.rule, clause)
-    if own.own["listing_lasts_days"].is_met_by(day_of(now) - day_of(listings[-1].at)):
-        return one
+    old = day_of(now) - day_of(listings[-1].at)
+    if own.own["listing_lasts_days"].is_met_by(old):
+        if one.reason.code != "column.no_frequency":
+            return one
+        # how often it is to be updated does not matter here: that it was not looked at does
+        days = Amount(old.days, "days")
+        return replaced(one, reason=Text("column.looked_at_ago", {"days": days}), settle="look")
     return replaced(one, outcome=Outcome.PASS, state="filled", reason=Text("column.filled"))
 
 
