@@ -407,6 +407,8 @@ def check_there(url: str) -> None:
             f"{path}: no database is there. Is its name right (--db, MONITOR_DATABASE_URL), its disk mounted, and this the folder to "
             "start from? A first one is made by: monitor db upgrade (or setup, run-once, import, daemon)"
         )
+    if target.get_backend_name() == "sqlite":
+        check_not_empty(path)
 
 
 def check_not_empty(path: Path) -> None:

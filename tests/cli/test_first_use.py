@@ -34,6 +34,15 @@ def test_a_mistyped_database_is_told_and_not_made(desk: Cli, words: str) -> None
     assert not gone.parent.exists()
 
 
+@every("words", ["judge", "status"])
+def test_an_emptied_database_is_told_and_not_taken_for_a_new_one(desk: Cli, words: str) -> None:
+    emptied = desk.folder / "emptied.db"
+    emptied.touch()
+    done = desk.bare(words, "--config", str(desk.config), "--db", str(emptied))
+    assert "is there and empty (0 bytes)" in str(done.exception)
+    assert emptied.stat().st_size == 0
+
+
 @every("words", ["import", "db upgrade"])
 def test_what_gathers_or_migrates_begins_a_new_database(desk: Cli, words: str) -> None:
     gone = desk.folder / words.replace(" ", "-")
