@@ -318,7 +318,7 @@ def _for_people(
     ]
     pages = "原始网页（WARC 格式，evidence 文件夹，文件名为编号）："
     found = words_of_pack(
-        begin, pages if exchanges else "没有原始网页：依据为导入的记录或人工确认。", exchanges, head,
+        begin, pages if exchanges else "没有列出原始网页：依据为包内的监测记录、导入的记录或人工确认。", exchanges, head,
         "它逐个核对文件、记录链、原始网页，并由监测记录重新判定。", answers,
     )  # fmt: skip
     if verdict.outcome is Outcome.UNKNOWN and verdict.needs is not None:

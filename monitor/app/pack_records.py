@@ -120,7 +120,7 @@ def check_evidence(
     says = (
         f"{len(rows)}份原始网页与其校验值一致{shown}"
         if rows
-        else "此判定没有原始网页（依据为导入的记录或人工确认）"
+        else "此判定没有列出原始网页（依据为包内的监测记录、导入的记录或人工确认）"
     )
     return PackCheck(name="evidence", holds=True, says=says)
 
