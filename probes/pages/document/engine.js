@@ -740,7 +740,7 @@
       set: function () { return true; }, has: function () { return true; }, deleteProperty: function () { return true; },
       ownKeys: function () { return [MARK]; },
       getOwnPropertyDescriptor: function () { return { value: answer(name), enumerable: true, configurable: true, writable: true }; },
-      apply: function (t, me, a) { a.forEach(function (f) { if (typeof f === "function" && !is_answer(f)) each_of(f); }); return answer(name, true); },
+      apply: function (t, me, a) { if (/^(?:set(?:Value|HTML|Text|Content)|update|html|text|fill)$/.test(name) && a.some(is_answer)) a.forEach(function (x) { if (typeof x === "string" && /^#?[\w-]{1,40}$/.test(x)) fills(find("id", x.replace("#", ""))); }); a.forEach(function (f) { if (typeof f === "function" && !is_answer(f)) each_of(f); }); return answer(name, true); },
       construct: function () { return answer(name); }
     });
     return my;
@@ -756,6 +756,7 @@
   function each_waiting(run) {
     for (var i = 0; i < answers.length; i++) run(answers[i].f, answers[i].me || answer(""), answers[i].a || [answer(""), "success", answer("")], answers[i]);
     (given.called || []).forEach(function (n) { if (typeof g[n] === "function") run(g[n], g, [answer("")]); });
+    if (typeof g.onmessage === "function") run(g.onmessage, g, [{ type: "message", data: answer("data"), origin: "" }]);
     if (!fired.message) (events.message || []).slice(0, 20).forEach(function (f) { run(f, g, [{ type: "message", data: answer("data"), origin: "" }]); });
   }
   // an element by a name that the answer tells: any that has such a one
@@ -1114,7 +1115,7 @@
     },
     more: function () { return pass() ? "yes" : "no"; },
     unable: function () { return stringify([unables.join("; ").slice(0, 300), failures]); },
-    waiting: function () { return stringify([filled, answers.length > 0 || (given.called || []).length > 0 || events.message !== undefined && !fired.message]); },
+    waiting: function () { return stringify([filled, answers.length > 0 || (given.called || []).length > 0 || events.message !== undefined && !fired.message || typeof g.onmessage === "function"]); },
     test: test, fail: function (n) { if (test(n, false)) throw new Error("as it may"); },
     loop: function (n, v) { if (!answering) return v; turns[n] = (turns[n] || 0) + 1; return turns[n] < 2000 && v; },
     choose: function (n, x, known) { if (!answering) return x; return way(n, is_answer(x) ? x[Symbol.toPrimitive]("default") : x, known.concat([MARK])); },

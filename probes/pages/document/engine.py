@@ -70,6 +70,8 @@ _OF_DAYS = re.compile(
 #: Code that tells nobody what it lacks, and what it may ask another address by.
 _KEEPS_TO_ITSELF = re.compile(r"\basync\b|\bnew\s++Promise\b|useEffect")
 _SENDERS = re.compile(r"(?<![\w$.])(fetch|axios)\s?[.(]|new\s++(XMLHttpRequest)\b")
+#: A question whose answer the script waits for, without a callback.
+_WAITS_FOR_IT = re.compile(r"\.open\s?\([^()\n]{0,200},\s?(?:false|!1|0)\s?\)")
 _ELSEWHERE = "a script shows a day where it is not read"
 _NOT_UNDERSTOOD = "a script changes the page in a way that is not understood"
 _BROKE_OFF = "a script that writes broke off"
@@ -87,6 +89,7 @@ class Script:
     end: int
     tag: str = ""  #: its own tag
     module: bool = False  #: it runs when the page is whole
+    runs: bool = True  #: it is run here at all
 
 
 def _new_engine() -> Context:
@@ -158,7 +161,8 @@ def _run_once(
         )
         outputs[n] = output
         failed = why if why in SPENT else failed
-        if why and not failed and not _is_misread(why):  # no browser runs any of what is
+        # no browser runs any of what is misread; what waits for an answer gets none here
+        if not failed and ((why and not _is_misread(why)) or _WAITS_FOR_IT.search(script.code) is not None):
             broken.append(script.code)
         if (why or (stubbed and not output)) and _writes(script.code):
             broke = True

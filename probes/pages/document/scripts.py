@@ -21,7 +21,7 @@ from probes.pages.document.named_elements import NamedElements
 from probes.pages.document.put_output import put_output
 from probes.pages.document.script_output import may_be_rows
 
-#: More of a page's scripts is not run, and longer ones are programs of other uses.
+#: More of a page's scripts is not run, nor are longer ones.
 MOST_SCRIPTS, LONGEST_SCRIPT = 200, 200_000
 #: A page fetched so much later reads the same unless a script writes its clock.
 _LATER = timedelta(days=401, hours=7, minutes=13)
@@ -34,6 +34,8 @@ _JAVASCRIPT = re.compile(
     r"(?:text|application)/(?:x-)?(?:java|ecma)script(?:1\.\d)?|text/(?:jscript|livescript)|module",
     re.IGNORECASE,
 )
+#: What a library of the page would have to make a script of first.
+_TRANSLATED = re.compile(r"text/(?:babel|jsx|typescript|coffeescript)", re.IGNORECASE)
 #: What a module gives to others.
 _EXPORTS = re.compile(
     r"\bexport\s++(?:\{[^{}]{0,400}+\}\s?;?|(?:default\s++)?(?=(?:const|let|var|function|class|async)\b))"
@@ -114,11 +116,15 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     html = html[:LONGEST]
     if too_costly(html) or not (anyway or writes_by_script(html)):
         return Rendered(html)
-    scripts = tuple(_inline(html))
-    if not scripts:
+    inline = tuple(_inline(html))
+    scripts = tuple(one for one in inline if one.runs)
+    if not inline:
         return Rendered(html)
+    not_run = [one.code for one in inline if not one.runs and WRITES.search(one.code) is not None]
     called = [*islice(_CALLED_BACK.findall(html), MOST_SCRIPTS)]
     named = NamedElements(html, url, [one.code for one in scripts], called)
+    if not scripts:
+        return Rendered(html, broke=bool(not_run), awaited=named.overwritten(not_run, ()))
     given = named.given()
     moment = now or datetime.fromisoformat("2020-01-01T00:00:00+08:00")
     ran = run_apart(scripts, json.dumps(given), (moment, moment + _LATER))
@@ -130,7 +136,7 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
         if len(more["found"]) > len(given["found"]):
             ran = run_apart(scripts, json.dumps(more), (moment, moment + _LATER))
     unable = bool(ran.unable) or ran.failed in SPENT
-    pieces = ran.unrun
+    pieces = [*ran.unrun, *not_run]
     awaited = ran.taken + (named.overwritten(pieces, ran.filled) if pieces or ran.filled else ())
     if not any(ran.outputs) and not ran.bound:
         return Rendered(
@@ -182,12 +188,14 @@ def _inline(html: str) -> Iterator[Script]:
         code = html[opened + 1 : end]
         if (
             _SRC.search(tag) is None
-            and (kind is None or _JAVASCRIPT.fullmatch(kind[1]))
+            and (kind is None or _JAVASCRIPT.fullmatch(kind[1]) or _TRANSLATED.fullmatch(kind[1]))
             and _OLD_BROWSERS.search(tag) is None
-            and 0 < len(code) <= LONGEST_SCRIPT
             and code.strip()
         ):
             count += 1
+            if len(code) > LONGEST_SCRIPT or (kind is not None and _TRANSLATED.fullmatch(kind[1])):
+                yield Script(code, at, tag, runs=False)
+                continue
             module = kind is not None and kind[1].lower() == "module"
             if module:
                 code = _IMPORTS.sub("", _EXPORTS.sub("", code))

@@ -33,7 +33,7 @@ _OFF_IN_SHEET = (
     re.compile(r"clip(?<!-clip)\s{0,3}:\s{0,3}rect\(\s{0,3}[01](?:px)?(?:[\s,]{1,3}[01](?:px)?){3}\s{0,3}\)"),
 )
 _NO_SIZE = re.compile(r"font-size\s{0,3}:\s{0,3}0(?:px|pt|r?em|%)?\s{0,3}(?:;|\Z|!)", re.IGNORECASE)
-_FAR = ("-999", "clip", "font-size:0", "font-size: 0")
+_FAR = ("-999", "clip:", "font-size:0", "font-size: 0")
 #: The words that begin a style which hides, as one finds them fast.
 _BEGINS = ("display", "visibility", "opacity")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]")
@@ -99,7 +99,7 @@ def _hiding_alone(sheets: Iterable[str]) -> Iterator[str]:
 def _off_screen(sheets: Iterable[str]) -> Iterator[str]:
     """The selectors of one name that the page's own style *sheets* put far off the screen, where they speak of that name but once."""
     for sheet in sheets:
-        if "-999" in sheet or "clip" in sheet:
+        if any(one.search(sheet) is not None for one in _OFF_IN_SHEET):
             plain = _SCREENS.sub("", _REMARK.sub(" ", sheet.partition("<")[0][:LONGEST_SHEET]))
             yield from (name for name in _hidden_by(plain, _OFF_IN_SHEET) if plain.count(name) == 1)
 
@@ -219,7 +219,7 @@ def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str
     hidden += islice(hiding_together(sheets), MOST_NAMES)
     hidden += islice(_off_screen(sheets), MOST_NAMES)
     hidden += (f'[style*="{one}"]' for one in _FAR if one in html)
-    if " hidden" in html:
+    if " hidden>" in html or " hidden " in html or " hidden=" in html:
         hidden.append("[hidden]")
     if _hides_a_day(html):
         hidden += ["[style*=none]", "[style*=hidden]", "[style*=opacity]"]

@@ -21,7 +21,7 @@ _DEFINED = re.compile(
 )
 #: What takes away, hides or overwrites; and the names of elements: as words of their own, or by no more than their ids.
 _CHANGES = re.compile(
-    r"\.\s?(?:html|text|empty|remove(?:Child)?|replace\w{0,9}|hide|detach|fadeOut|slideUp|load|toggle)\s?\(|inner(?:HTML|Text)|outerHTML|textContent|nodeValue|\.data\s?=|none|hid|opacity"
+    r"\.\s?(?:html|text|empty|remove(?:Child)?|replace\w{0,9}|hide|detach|fadeOut|slideUp|load|toggle)\s?\(|inner(?:HTML|Text)|outerHTML|textContent|nodeValue|\.data\s?=|none|hid|opacity|\bel\s?:|mount\s?\(|\.render\s?\("
 )
 _WORDS = re.compile(r"""["'`]([#.\w][^"'`<>\n{}()=;,]{0,80})(?=["'`])""")
 _BARE = re.compile(r"(?<![\w$.])([A-Za-z_]\w{0,40}+)\.(?:inner|outer|text|style\b)")
