@@ -226,7 +226,7 @@ def _message(row: BoardRow, address: str, number: str, now: datetime, board: str
     }
     submitted = days.get("submitted")
     stand_in = submitted or days.get("accepted") or days.get("listed")
-    answered = days.get("answered")
+    answered = _not_before(submitted, days.get("answered"))
     stated = texts.get("status", "")
     answer = texts.get("answer", "")
     for told in (stated, answer if row.columns else ""):  # 已答复（2026-10-09）

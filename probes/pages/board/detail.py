@@ -159,6 +159,12 @@ def _stated(message: Message, parts: Sequence[LetterPart]) -> Message:
     return message
 
 
+def _is_after(message: Message, reply: LetterReply) -> bool:
+    """Whether a reply has a day, and not one before the letter was asked: that would be of something else."""
+    asked = message.submitted if message.submitted_exact else None
+    return reply.on is not None and (asked is None or reply.on >= asked)
+
+
 def without_answer(message: Message) -> Message:
     """*message*, of whose reply nobody can say whether it answers."""
     told = MessageStatus.UNSTATED if message.status is MessageStatus.ANSWERED else message.status
@@ -180,13 +186,14 @@ def _answered(
     if is_undone(message.raw_status) and not any(one.text for one in real):
         return replace(message, answered=None, answer_length=0)
     if real:
-        first = next((one for one in real if one.on is not None), real[0])
-        whole = first.on is not None and any(one.text for one in real)
+        first = next((one for one in real if _is_after(message, one)), real[0])
+        day = first.on if _is_after(message, first) else None
+        whole = day is not None and any(one.text for one in real)
         if not whole and message.status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED):
             return replace(message, status=MessageStatus.UNSTATED)  # list and page disagree: for people
         return replace(
             message,
-            answered=first.on or message.answered,
+            answered=day or message.answered,
             status=MessageStatus.ANSWERED,
             unit=message.unit or mask_text(first.unit)[:60],
             answer_length=sum(len(one.text) for one in real),

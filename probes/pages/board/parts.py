@@ -27,6 +27,15 @@ _OTHERS = re.compile(
 _REPLIED_ON = re.compile(
     r"(?P<day>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?)\s?(?:[答回]复|回答|解答)\s?(?:[:：]|$)"
 )
+#: A verb before its day, apart from other words: 来信：2026-09-01 | 回复于 2026-09-08 10:00.
+_VERB_AND_DAY = re.compile(
+    r"(?:(?<=[\s|｜（(·])|\A)(?:(?P<answer>[答回]复|办结|办复)|提问|留言|来信|写信|咨询|提交)(?:于\s?[:：]?|\s?[:：])\s?"
+    r"(?P<day>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?)(?=\s?(?:[|｜)）·]|\Z)|\s)"
+)
+#: One of several replies: 回复1：, 第二次答复：.
+_NUMBERED = re.compile(
+    r"\A(?:第[一二三四五六\d]{1,2}次)?([答回]复)[（(]?[一二三四五六\d]{0,2}[)）]?(?=\s?[:：])"
+)
 #: How an answer begins.
 GREETS = re.compile(r"\s{0,3}[您你]好")
 #: A label in brackets before its value: 【回复内容】您好.
@@ -42,7 +51,7 @@ _OFFICE_ANSWERS = re.compile(
 #: What a running sentence holds, and what ends one (or a day, or a bracket) before the next label.
 _CLAUSE, _ENDED, _LONGEST_CLAUSE = (
     re.compile(r"[\u4e00-\u9fff]{2}[，；。,;][\u4e00-\u9fff]"),
-    re.compile(r"[。！？!?；;…~）)\]】〕|\d]$"),
+    re.compile(r"[。！？!?；;…~）)\]】〕|\d][（(]?$"),
     200,
 )
 #: So many lines may stand above a letter.
@@ -158,6 +167,7 @@ def _cut(line: str) -> Iterator[tuple[str, str]]:
         yield _OTHERS_DAY, replied["day"]
         yield "答复内容", line[replied.end() :].strip()
         return
+    line = _VERB_AND_DAY.sub(_labelled, _NUMBERED.sub(r"\1内容", line, count=1))
     line = _BOXED.sub(lambda box: f" {box[1]}：" if heading_of(box[1]) else box[0], line)
     marks = list[re.Match[str]]()
     for one in LABELS.finditer(line):
@@ -170,6 +180,11 @@ def _cut(line: str) -> Iterator[tuple[str, str]]:
         own = heading_of(mark["label"]) is None or noun_at(line, mark) is not None
         value = line[mark.end() : following.start() if following else len(line)].strip()
         yield mark["label"] if own else _OTHERS_DAY, value
+
+
+def _labelled(verb: re.Match[str]) -> str:
+    """A verb before its day as a label and its value."""
+    return f"{'答复' if verb['answer'] else '提问'}时间：{verb['day']}"
 
 
 def _stands_alone(mark: re.Match[str], line: str) -> bool:

@@ -238,6 +238,11 @@ S = MessageStatus
 GOOD = "您好，票价未作调整，请放心乘坐。"
 #: Body of a board, and of each message the words its title begins with, its two days and its status.
 SHAPES = {
+    "answered_before_it_was_asked": (
+        "<table><tr><th>标题</th><th>来信时间</th><th>回复时间</th></tr>"
+        "<tr><td>末班车太早</td><td>2026-06-01</td><td>2026-05-20</td></tr><tr><td>站台无遮阳</td><td>2026-05-20</td><td>2026-05-22</td></tr></table>",
+        [("末班", (6, 1), None, UNSTATED), ("站台", (5, 20), (5, 22), ANSWERED)],
+    ),
     "an_icon_in_the_answer_column": (
         "<table><tr><th>标题</th><th>留言时间</th><th>回复</th></tr>"
         "<tr><td><a href=1>末班车太早</a></td><td>2026-06-01</td><td><i class=yes></i></td></tr><tr><td><a href=2>站台无遮阳</a></td><td>2026-05-20</td><td><img src=/i/n.png></td></tr></table>",
