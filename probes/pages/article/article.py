@@ -52,7 +52,7 @@ from probes.pages.article.title_lines import is_under_another_title
 from probes.pages.dates.dates import FoundDate, find_dates
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.libraries import fills_attributes
-from probes.pages.document.page_text import PageText, awaits_script, read_page, text_begins
+from probes.pages.document.page_text import PageText, awaits_script, joined, read_page, text_begins
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.title_places import title_ends
 from probes.pages.document.unreadable import (
@@ -103,16 +103,11 @@ def read_article(html: str, url: str = "", *, now: datetime | None = None, every
         source=_source(seen.page),
         candidates=candidates,
         conflict=_conflict(published, decision.judged),
-        text_digest=_digest(seen.page.text),
+        text_digest=hashlib.sha256(joined(seen.page.text).encode()).hexdigest(),
         decided_by=decision.rule if dated else decision.doubted,
         chance=candidates[0].chance if dated else None,
         wrote=seen.wrote,
     )
-
-
-def _digest(text: str) -> str:
-    """The hash of *text*, in which lines end and words are parted by one blank, without both."""
-    return hashlib.sha256(text.replace("\n", "").replace(" ", "").encode()).hexdigest()
 
 
 def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> Seen:

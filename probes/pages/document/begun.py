@@ -2,10 +2,13 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 
 #: Elements that change how words look, but for links, of which a parser keeps one.
-MARKS = ("b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
+MARKS = frozenset(
+    {"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
+)
 #: A tag whose name begins as those do that are asked for (`p`, `a`, `div`, `span`, `li`, `tr` are none), and the sign behind it.
 _BEGUN = re.compile(
     r"<(?=[bBcCdDeEfFhHiInNoOsStTuU][ \t\n\r\f/>bBcCeEfFiImMoOpPtTuUvV1-3](?<![sSdD][pPiI]))([a-zA-Z1-3]++[ \t\n\r\f/>]?)"
@@ -14,19 +17,20 @@ _BEHIND_NAME = " \t\n\r\f/>"
 
 
 @lru_cache(maxsize=2)
-def names_begun(html: str) -> Counter[str]:
+def names_begun(html: str) -> Mapping[str, int]:
     """
-    How often elements of each name begin in *html*, rather more often than less; 0 only of those that its tree does not hold.
+    How often elements of each name begin in *html*, rather more often than less; only of those that its tree holds none may be left out.
 
     Told of marks, headings, what is not read as text, `template`, `time`, `del`; and of `html` and `body` where they have attributes.
     """
-    found = Counter[str]()
+    found = dict[str, int]()
     for told, times in Counter(_BEGUN.findall(html)).items():
         if told.lower() not in ("html>", "body>"):
-            found[told.rstrip(_BEHIND_NAME).lower()] += times
+            name = told.rstrip(_BEHIND_NAME).lower()
+            found[name] = found.get(name, 0) + times
     return found
 
 
-def marks_begun(names: Counter[str]) -> int:
-    """How many marks are among *names*."""
-    return sum(names[one] for one in MARKS)
+def marks_begun(html: str) -> int:
+    """How many marks begin in *html*, rather more than less."""
+    return sum(times for name, times in names_begun(html).items() if name in MARKS)

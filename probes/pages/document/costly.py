@@ -87,13 +87,14 @@ def too_costly(html: str) -> str:
     if tags > MOST_TAGS:
         return "tags"
     names = names_begun(html)
-    if names["html"] + names["body"] > MOST_ROOTS:
+    of_html, of_body = names.get("html", 0), names.get("body", 0)
+    if of_html + of_body > MOST_ROOTS:
         return "attributes"
-    if not _is_little_work(html, tags, marks_begun(names), max(names["html"], names["body"])):
+    if not _is_little_work(html, tags, marks_begun(html), max(of_html, of_body)):
         return _Walk().over(html)
     if tags < DEEPEST - 1:
         return ""
-    hides = names["template"] > 0  # and how deep it is
+    hides = "template" in names  # and how deep it is
     is_deep = hides or (is_deeper(html, DEEP) and is_deeper(html, DEEPEST))
     return _Walk().over(html) if is_deep else ""
 
@@ -131,7 +132,7 @@ def left_open(html: str) -> tuple[int, int]:
     ends do. Of these, fewer than SETTLED are open at a time, and text alone opens none of its own marks again.
     """
     rest = _SETTLED.sub("", html)
-    return rest.count("<") - rest.count("</"), marks_begun(names_begun(rest))
+    return rest.count("<") - rest.count("</"), marks_begun(rest)
 
 
 def has_few_attributes(html: str, most: int = MOST_STEPS) -> bool:

@@ -81,17 +81,17 @@ def read_page(html: str) -> PageText:
     tree = parse_html("" if too_costly(html) else html[:LONGEST])
     names = names_begun(html)
     metas, refresh = _metas(tree)
-    if names["time"]:
+    if "time" in names:
         metas += _times(tree)
-    scripted = tree.tags("script") if names["script"] else []
+    scripted = tree.tags("script") if "script" in names else []
     scripts = "\n".join(node.text() for node in scripted if _is_own_script(node))
-    kinds = ", ".join(one for one in _HEADINGS if names[one])
+    kinds = ", ".join(one for one in _HEADINGS if one in names)
     headings = [_clean(node.text(separator=" ")) for node in (tree.css(kinds) if kinds else [])[:8]]
     titled = tree.css_first("title")
     window_title = _clean(titled.text()) if titled is not None else ""
     _say_exactly(tree)
-    sheets = [node.text() for node in tree.tags("style")] if names["style"] else []
-    tree.strip_tags([one for one in _NOISE if names[one]])
+    sheets = [node.text() for node in tree.tags("style")] if "style" in names else []
+    tree.strip_tags([one for one in _NOISE if one in names])
     hidden = take_hidden(tree, html, sheets)
     body = tree.body
     text = shown_text(body) if body is not None else ""
@@ -394,10 +394,12 @@ def _set_apart(key: str, text: str) -> tuple[int, ...]:
 
 def _count_joined(key: str, text: str) -> int:
     """How often *key* stands in *text*, whatever blanks and breaks part its characters."""
-    return _joined(text).count(_joined(key))
+    return joined(text).count(joined(key))
 
 
-def _joined(text: str) -> str:
+@lru_cache(maxsize=4)
+def joined(text: str) -> str:
+    """*text*, in which lines end and words are parted by one blank, without both."""
     return text.replace("\n", "").replace(" ", "")
 
 
@@ -435,11 +437,11 @@ def body_begins(source: str) -> int:
 
 
 @lru_cache(maxsize=16)
-def _places_of(source: str, spelt: str) -> tuple[int, ...]:
-    """The first places of *spelt* outside of marks; a page may say one day a thousand times."""
+def _places_of(source: str, spelt: str, most: int) -> tuple[int, ...]:
+    """The first places of *spelt* outside of marks, at *most* so many; a page may say one day a thousand times."""
     places, outside, since = list[int](), True, 0
     at = source.find(spelt, body_begins(source))
-    while at >= 0 and len(places) < _MOST_PLACES:
+    while at >= 0 and len(places) < most:
         opened, closed = source.rfind("<", since, at), source.rfind(">", since, at)
         outside = opened < closed if opened != closed else outside
         if outside:
@@ -454,8 +456,8 @@ _MOST_PLACES = 40
 
 def in_source(page: PageText, spelt: str, start: int) -> int:
     """Where in the markup a day of the text stands: of its several places the one with as many before it; -1 for none."""
-    places = _places_of(page.source, spelt)
     before = page.text.count(spelt, 0, start)
+    places = _places_of(page.source, spelt, _MOST_PLACES if before else 1)
     return places[before] if before < len(places) else places[0] if places else -1
 
 

@@ -213,8 +213,7 @@ def _hides_one(html: str, word: str) -> bool:
 def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str:
     """Take the small elements that are not shown and hold a day out of *tree*; what they say. *sheets*: the page's own styles."""
     sheets = list(sheets)
-    names = names_begun(html)
-    hidden = [one for one in ("del", "s", "strike") if names[one]]
+    hidden = [one for one in ("del", "s", "strike") if one in names_begun(html)]
     hidden += islice(_hiding_alone(sheets), MOST_NAMES)
     hidden += islice(hiding_together(sheets), MOST_NAMES)
     hidden += islice(_off_screen(sheets), MOST_NAMES)
