@@ -20,7 +20,7 @@ _YEARLESS = re.compile(
 _OTHER_DAY = re.compile(
     r"(?:(?:今天是|今日|现在是|当前|距离?|倒计时|截止|截至|数据更新|成文|生成|生效|失效|废止|施行|实施|有效期|期限|到期|结束|开始|报名|会议|活动|至|到|[~～—]|\d\s?[-–]{1,2})[^\d]{0,8}"
     r"|(?:开标|投标|竞价|拍卖|开庭|庭审|听证|考试|笔试|面试|开考|召开|举办|举行|发布会|访谈|讲座|培训|演出|放映|播出|直播|开放|停水|停电|停气|施工|检修|开工|竣工|完工|值班)(?:时间|日期|日|于)?\s?[:：]?\s?"
-    r"|(?:浏览|点击|阅读|访问|次数|人气|电话|编号|索引号|文号|字号)[^\d]{0,4}|自\s?)$"
+    r"|(?:浏览|点击|阅读|访问|次数|人气|电话|编号|索引号|文号|字号)[^\d]{0,4}|自\s?|[将拟定][于在]\s?)$"
 )
 #: A label 摇号时间, 监测日期 tells whose day it is; these are a record's own, all others those of what it is about.
 _LABEL = re.compile(r"([\u4e00-\u9fff]{1,8})(?:时间|日期)\s?[:：]?\s?\Z")
@@ -29,8 +29,10 @@ _OWN_WORDS = re.compile(
     r"|信息|文章|新闻|稿件|文件|成文|生成|印发|制发|签发|颁布|制作|提供|登记|填报|批准|通过|决定|审批|审核|立案|收文|来文|拍摄|采集"
     r"|提交|来信|写信|留言|提问|咨询|投诉|受理|回复|答复|办理|办结|处理|开始|征集|调查|起止|起始|最[后近]|的|年|月|日)\Z"
 )
-#: Behind a day until which something lasts.
-_UNTIL = re.compile(r"\s?(?:(?:截止|到期|结束)(?!时间|日|[:：])|止(?!\w)|之?前(?!\w)|以前)")
+#: Behind a day until which something lasts, or from which it holds.
+_UNTIL = re.compile(
+    r"\s?(?:(?:截止|到期|结束)(?!时间|日|[:：])|止(?!\w)|之?前(?:(?!\w)|报名|提交|申报|反馈|办理|缴)|以前|起(?:(?!\s{0,3}至|\w)|正?式?(?:施行|实施|执行|生效|启用|停)))"
+)
 #: A place or guests beside a day that is labelled 时间 and no more: an event's.
 _OF_EVENT = re.compile(r"(?:地点|会场|嘉宾|主讲人?|参会人员)\s?[:：]")
 _EVENT_LABEL = re.compile(r"\s{0,9}(?:时间|日期)\s?[:：]\s{0,9}")

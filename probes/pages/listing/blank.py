@@ -164,9 +164,7 @@ def _is_of_column(tree: Tree, number: int, names: Sequence[str]) -> bool:
     heading = heading_over(tree, owner, names) if names and owner.start == number else ""
     if heading and not _is_its_own(heading, names):
         return False
-    return not (
-        _is_beside_part(tree, owner) or _holds_items(tree, names) or shows_else_beside(tree, number, names)
-    )
+    return not (_is_beside_part(tree, owner) or _holds_items(tree, names))
 
 
 def is_only_list(tree: Tree, source: PageSource, names: Sequence[str]) -> bool:

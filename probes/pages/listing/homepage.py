@@ -38,7 +38,7 @@ _PRICE = re.compile(r"\d\s?元\s?/|元\s?/\s?(?:公?斤|千克|kg|升|吨)")
 _MEASURE = re.compile(r"[¥￥]?\d{1,6}\.\d{1,2}(?:元.{0,4})?")
 _HANZI, _FEW_WORDS = re.compile(r"[\u4e00-\u9fff]"), 11
 _OFFERS = re.compile(
-    r"更新(?:日期|时间|于|至)|数据截[至止]|版本|会期|倒计时|(?:会议|举办|活动|演出|停[水电气])(?:时间|日期)"
+    r"更新(?:日期|时间|于|至)|数据截[至止]|版本|会期|倒计时|日(?:[起止前后]|至)|(?:会议|举办|活动|演出|停[水电气])(?:时间|日期)"
 )
 _APP = re.compile(r"\.(?:apk|ipa|exe)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
