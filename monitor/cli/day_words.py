@@ -40,7 +40,7 @@ RULES = {
     "newer_than_fetch": "晚于抓取时间",
     "another_things_day": "属于其他事项的日期（成文、截止、会议等）",
     "another_things_word": "标签所指不是发布",
-    "strange_label": "英文标签所指不明",
+    "strange_label": "标签所指的不一定是发布日期",
     "generation_time": "页面生成时间",
     "clock": "页面的时钟",
     "clock_of_the_fetch": "页面显示的当天日期",
@@ -74,7 +74,7 @@ RULES = {
 #: Name of a feature -> what it says.
 FEATURES = {
     "label.publishing": "有发布时间标签", "label.day": "有日期标签", "label.changed": "有更新时间标签", "label.behind": "日期后有“发布”字样",
-    "label.other": "标签属于其他事项", "label.another": "标签所指不明", "label.strange": "英文标签所指不明", "label.bare": "表格中的日期标签", "label.unread": "页面的发布时间标签未能读出",
+    "label.other": "标签属于其他事项", "label.another": "标签所指不明", "label.strange": "标签所指的不一定是发布日期", "label.bare": "表格中的日期标签", "label.unread": "页面的发布时间标签未能读出",
     "title.near": "紧接标题之后", "title.right_above": "就在标题之下", "title.below": "在标题之后稍远处", "title.far": "远离标题", "title.none": "上方没有标题",
     "title.next": "就在标题之上", "title.again": "其后标题再次出现", "title.before_text": "与正文之间隔着标题", "title.after_text": "标题未找到，在正文之后", "title.unknown": "未找到标题", "title.like_above": "上一行近似标题", "title.other_above": "上一行近似别的标题", "title.like_below": "其后一行近似标题",
     "line.facts": "旁有来源、作者、浏览等项", "line.furniture": "同行只有附注", "line.alone": "单独成行", "line.led": "同行之前另有文字", "line.time": "带时刻", "line.weekday": "带星期",

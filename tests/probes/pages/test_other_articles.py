@@ -42,7 +42,7 @@ def test_what_decided_is_kept_with_what_spoke_for_and_against() -> None:
     chosen, other = reading.candidates[:2]
     assert reading.decided_by == chosen.rule == "publishing_label_under_title"
     assert "+label.publishing" in chosen.signs
-    assert (other.on, other.rule) == (date(2024, 5, 20), "another_things_day")
+    assert (other.on, other.rule) == (date(2024, 5, 20), "strange_label")
     assert reading.chance is not None
     assert reading.chance > 90
 
