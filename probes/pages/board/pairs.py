@@ -53,7 +53,7 @@ class Pair:
     asked: str = ""  #: the day as written
     answered: str = ""
     words: list[str] = field(default_factory=list)  #: of the answer
-    bare: bool = False  #: its answer's mark stands there with nothing behind it
+    bare: bool = False  #: its answer's mark (答复：) stands there with nothing behind it
     last: int = -1  #: the number of its last text
 
 
@@ -200,7 +200,10 @@ def _add(pair: Pair, role: str, whole: str) -> None:
         pair.title = pair.title or (words[:_LONGEST_TITLE] if speaks else "")
     else:
         pair.answered = day or pair.answered
-        pair.bare = pair.bare or _ANSWERS.match(narrow(whole)) is not None
+        mark = _ANSWERS.match(narrow(whole))
+        pair.bare = pair.bare or (
+            mark is not None and mark[0].rstrip()[-1] not in "]】"
+        )  # [回复] alone may be a status or a button
         pair.words += [words[:200]] if words else []
 
 

@@ -238,6 +238,10 @@ S = MessageStatus
 GOOD = "您好，票价未作调整，请放心乘坐。"
 #: Body of a board, and of each message the words its title begins with, its two days and its status.
 SHAPES = {
+    "a_status_in_brackets_like_the_mark_of_an_answer": (
+        "<ol><li>2026-06-01　<a href=1>末班车太早</a>　[回复]</li><li>2026-05-20　<a href=2>站台无遮阳</a>　[未回复]</li><li>2026-05-12　<a href=3>车厢里太热</a>　[回复]</li></ol>",
+        [("末班", (6, 1), None, UNSTATED), ("站台", (5, 20), None, OPEN), ("车厢", (5, 12), None, UNSTATED)],
+    ),
     "answered_before_it_was_asked": (
         "<table><tr><th>标题</th><th>来信时间</th><th>回复时间</th></tr>"
         "<tr><td>末班车太早</td><td>2026-06-01</td><td>2026-05-20</td></tr><tr><td>站台无遮阳</td><td>2026-05-20</td><td>2026-05-22</td></tr></table>",
