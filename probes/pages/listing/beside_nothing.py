@@ -29,7 +29,7 @@ _FOOT = re.compile(r"版权|备案|主办|承办|ICP|标识码|copyright|技术�
 _TOOL = re.compile(r"搜\s?索|检\s?索|查\s?询|重\s?置|关键[字词][:：]?|排序|按.{2,4}|[大中小]|[\W_]+")
 #: The same in a text that is not long.
 _OF_SITE = re.compile(
-    r"分享|扫一扫|扫码|打印|关闭|字体|返回|收藏|IPv6|今天是|欢迎|访问|浏览次数|第\s?\d{1,12}\s?位",
+    r"分享|扫一扫|扫码|打印|关闭|字[体号]|返回|声明|隐私|纠错|RSS|收藏|IPv6|今天是|欢迎|访问|浏览次数|第\s?\d{1,12}\s?位",
     re.IGNORECASE,
 )
 _LONGEST = 30
@@ -38,6 +38,8 @@ _OF_PAGER = re.compile(
     r"[首上下尾末前后第一页共总计有条记录数每当次转到跳至\dGO/\\\[\]【】|<>«»‹›:：,，。.\s]{1,40}"
 )
 _WORD = re.compile(r"\w")
+#: A year to choose: its list may be empty, and another's not.
+_YEAR = re.compile(r"(?:19|20)\d\d\s?(?:年度?)?")
 #: What shows something without words; a code to scan, a logo, what floats over the page.
 _SHOWN = frozenset({"img", "video", "audio", "canvas", "embed", "object"})
 _NO_PICTURE = re.compile(
@@ -70,7 +72,8 @@ def shows_else(tree: Tree, place: Element | None, names: Sequence[str]) -> bool:
             continue
         box = _menu_around(tree, number, place)
         if box.index not in others:
-            others[box.index] = calls_another(heading_over(tree, box), names)
+            over = heading_over(tree, box), tree.texts[box.start]
+            others[box.index] = any(calls_another(one, names) for one in over)
         if tree.is_linked(number) or (box.tag in _BOXES and others[box.index]):
             is_behind_heading = False
             if box.index not in menus:
@@ -127,19 +130,24 @@ def _is_own(tree: Tree, number: int, names: Sequence[str]) -> bool:
         owner >= 0
         and _WORD.search(text) is not None
         and text not in names
-        and not (
-            is_column_head(text)
-            or _TOOL.fullmatch(text)
-            or MORE.match(text)
-            or is_pager(text)
-            or says_pages(text)
-            or _OF_PAGER.fullmatch(text)
-            or NOTHING.fullmatch(text)
-            or is_furniture(text)
-            or (len(text) <= _LONGEST and _OF_SITE.search(text))
-        )
+        and (_YEAR.fullmatch(text) is not None or not _is_of_frame(text))
         and not (tree.elements[owner].hidden or FOOT_WORDS.search(text))
         and not stands_aside(tree, tree.elements[owner])
+    )
+
+
+def _is_of_frame(text: str) -> bool:
+    """Whether a text is a table's head, a word of a search, of a pager, or of what every page of a site offers."""
+    return (
+        is_column_head(text)
+        or _TOOL.fullmatch(text) is not None
+        or MORE.match(text) is not None
+        or is_pager(text)
+        or says_pages(text)
+        or _OF_PAGER.fullmatch(text) is not None
+        or NOTHING.fullmatch(text) is not None
+        or is_furniture(text)
+        or (len(text) <= _LONGEST and _OF_SITE.search(text) is not None)
     )
 
 

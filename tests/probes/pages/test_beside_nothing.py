@@ -31,6 +31,7 @@ SHOWN = {
     "headings": "<h3>内设科室</h3><h3>直属事业</h3><h3>派出所队</h3>",
     "a table": "<table><tr><td>办公室</td><td>1234567</td></tr></table>",
     "a row of a short title": "<ul><li><a href='/t/1.html'>停水</a><span>2026-11-02</span></li></ul>",
+    "years to choose": "<a href='?y=2026'>2026</a><a href='?y=2025'>2025</a>",
     "a button": "<a href='/gkml/'>点击进入</a>",
 }
 DRAWN = "<svg width='400' height='300'></svg>", "<textarea name='c'></textarea>"
@@ -49,6 +50,8 @@ NOTHING = {
     "a table's head": "{menu}<div class='r'><table><tr><th>序号</th><th>标题</th></tr></table>{empty}</div>",
     "a pager": "{menu}<div class='r'>{empty}<div>首页 上一页 下一页 尾页 转到第<input>页</div></div>",
     "hot news": "{menu}<div class='r'>{empty}</div>" + HOT,
+    "links to other sites": "{menu}<div class='r'>{empty}</div><div><h4>相关链接</h4><a href='http://a.cn/'>某省人民政府</a><a href='http://b.cn/'>某市人民政府</a></div>",
+    "words of every page": "{menu}<div class='r'><span>字号：大 中 小</span>{empty}</div><div><a href='/s/'>隐私声明</a>|<a href='/m/'>网站地图</a></div>",
     "a code to scan": "{menu}<div class='r'>{empty}</div><div class='ewm'><img src='/c.png'></div>",
     "two pictures that lead on": "{menu}<div class='r'>{empty}</div><a href='/1/'><img src='/1.jpg'></a><a href='/2/'><img src='/2.jpg'></a>",
 }
