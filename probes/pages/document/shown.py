@@ -36,6 +36,10 @@ _NO_SIZE = re.compile(r"font-size\s{0,3}:\s{0,3}0(?:px|pt|r?em|%)?\s{0,3}(?:;|\Z
 _FAR = ("-999", "clip:", "font-size:0", "font-size: 0")
 #: The words that begin a style which hides, as one finds them fast.
 _BEGINS = ("display", "visibility", "opacity")
+#: Words of which each style that hides has one.
+_HIDE = (*_BEGINS, "overflow")
+#: The styles of so many elements at most are read one by one, else the page's markup is looked through.
+MOST_STYLED = 400
 _YEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]")
 LONGEST_YEAR = 6
 #: A longer element is a part of the page that a script shows, and no mere remark.
@@ -213,17 +217,18 @@ def _hides_one(html: str, word: str) -> bool:
 def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str:
     """Take the small elements that are not shown and hold a day out of *tree*; what they say. *sheets*: the page's own styles."""
     sheets = list(sheets)
-    hidden = [one for one in ("del", "s", "strike") if one in names_begun(html)]
+    hidden = ["[hidden]", *(one for one in ("del", "s", "strike") if one in names_begun(html))]
     hidden += islice(_hiding_alone(sheets), MOST_NAMES)
     hidden += islice(hiding_together(sheets), MOST_NAMES)
     hidden += islice(_off_screen(sheets), MOST_NAMES)
-    hidden += (f'[style*="{one}"]' for one in _FAR if one in html)
-    if " hidden>" in html or " hidden " in html or " hidden=" in html:
-        hidden.append("[hidden]")
-    if _hides_a_day(html):
+    styled = tree.css("[style]")
+    few = len(styled) <= MOST_STYLED
+    said = "\n".join(one.attributes["style"] or "" for one in styled) if few else html
+    hidden += (f'[style*="{one}"]' for one in _FAR if one in said)
+    if any(one in said for one in _HIDE) and _hides_a_day(html):
         hidden += ["[style*=none]", "[style*=hidden]", "[style*=opacity]"]
     found = list[str]()
-    for node in (tree.css(", ".join(hidden)) if hidden else [])[:MOST_HIDDEN]:
+    for node in tree.css(", ".join(hidden))[:MOST_HIDDEN]:
         style = node.attributes.get("style")
         if node.tag in ("body", "html"):
             continue

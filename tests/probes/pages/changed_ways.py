@@ -277,6 +277,7 @@ UNSEEN_STYLES = (
     "style='clip:rect(1px, 1px, 1px, 1px);position:absolute'",
     "style='font-size:0'",
     "hidden",
+    "\nhidden='until-found'\n",
     "class=unseen",
     "class=dim",
     "class=far",
