@@ -11,6 +11,7 @@ from probes.pages.article.candidates import place_of
 from probes.pages.article.features import Weighed
 from probes.pages.article.rules import row_of
 from probes.pages.dates.dates import narrow
+from probes.pages.document.begun import names_begun
 from probes.pages.document.libraries import fills_attributes
 from probes.pages.document.named_elements import BETWEEN
 from probes.pages.document.page_text import PageText
@@ -108,7 +109,7 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
     Days of running text that no row takes are nobody's.
     """
     scripts = page.scripts
-    if fills_attributes(page.source):
+    if "script" in names_begun(page.source) and fills_attributes(page.source):
         return True
     if not scripts:
         return False
