@@ -67,11 +67,13 @@ _FOOT_NAME = re.compile(r"(?<![a-z])(?:foot|footer|copyright)(?![a-z])")
 _APPEAL, _ITS_OWN = re.compile(r"复议|诉讼|救济"), frozenset({"部门", "单位", "机关", "地址", "电话"})
 _COMPLAINTS = re.compile(r"投诉|监督|举报|送达|邮寄")
 _ENOUGH = 2
+#: So many cells of a row may be names and values in turn, and so a name looks there.
+_PAIRED, _LABEL = frozenset({2, 4, 6}), re.compile(r"[\u4e00-\u9fff（）()]{2,16}[:：]?")
 _PROCESS, _MATERIALS, _CONDITIONS = ("办理流程",), ("办理材料",), ("申请条件",)
 #: Who may apply, in the words of another heading.
 _WHO = frozenset({"单位", "机构", "部门", "机关"})
 #: What a label among materials may be of (申请途径：…), as no material is called so.
-_NO_PAPERS = ("办理地点", "收费标准", "联系电话", "办理流程")
+_NO_PAPERS = ("设定依据", "申请条件", "办理地点", "办理机构", "收费标准", "办理时间", "联系电话", "办理流程")
 _LONGEST_QUESTION = 40
 #: So many signs stand below each other in a heading at most.
 _HEIGHT = 8
@@ -121,18 +123,19 @@ def find_sections(tree: Tree) -> Sections:
             current, within, opened_by = (), None, None
             found.questions += [False] if line.parts[-1].endswith(("？", "?")) else []
             found.left, found.of_other = _first(line), False
-            found.note(found.left, " ".join(line.parts[1 + (found.left != line.parts[0]) :]))
+            found.note(found.left, _behind(line))
             continue
         if not found.headings and not own & styles and may_be_title(" ".join(line.parts)):
             if line.owner < 0 or tree.elements[line.owner].tag != "h1":
                 found.note(line.parts[0])
             continue
         if (
-            (_is_left(outline, line) or loose & own)
+            ((left := _is_left(outline, line)) or loose & own)
             and not _names(first := _first(line))
             and not _is_in_next_cell(outline, line, opened_by)
         ):
-            found.note(first, " ".join(line.parts[1 + (first != line.parts[0].strip()) :]))
+            current = () if left and within is not None and not inside else current
+            found.note(first, _behind(line))
             found.left = found.left if current else first
         if (
             opened_by is not None
@@ -218,8 +221,17 @@ def _is_below(line: _Line, heading: _Line) -> bool:
 
 
 def _first(line: _Line) -> str:
-    """The words that begin a line, behind a number in an element of its own."""
-    return line.parts[_OWN_NUMBER.fullmatch(line.parts[0]) is not None and len(line.parts) > 1].strip()
+    """The words that begin a line, behind a number in an element of its own, without their colon."""
+    return line.parts[_is_numbered(line)].strip().rstrip("：: ")
+
+
+def _behind(line: _Line) -> str:
+    """What stands in a line behind the words that begin it."""
+    return " ".join(line.parts[1 + _is_numbered(line) :])
+
+
+def _is_numbered(line: _Line) -> bool:
+    return len(line.parts) > 1 and _OWN_NUMBER.fullmatch(line.parts[0]) is not None
 
 
 def _row_of(outline: Outline, line: _Line) -> Element | None:
@@ -261,12 +273,18 @@ def _is_column(outline: Outline, line: _Line) -> bool:
 
 
 def _is_left(outline: Outline, line: _Line) -> bool:
-    """Whether a line is the left one of two cells of a row, with words in the right one."""
+    """Whether a line is the left one of two cells of a row, or of a pair in a row of such, with words in the right one."""
     row = _nearest_row(outline.tree, line)
     cells = outline.cells(row) if row is not None else ()
-    if len(cells) != _ENOUGH or len(line.parts) > 1 or EMPTY.fullmatch(outline.tree.text(cells[1]).strip()):
+    if len(cells) not in _PAIRED or len(line.parts) > 1:
         return False
-    return line.holder in range(cells[0].index, cells[0].last)
+    place = bisect_right(cells, line.holder, key=attrgetter("index")) - 1
+    if place < 0 or place % 2 or EMPTY.fullmatch(outline.tree.text(cells[place + 1]).strip()):
+        return False
+    if len(cells) == _ENOUGH:
+        return True
+    labels, values = ([_names(outline.tree.text(one)) for one in cells[n::2]] for n in (0, 1))
+    return any(labels) and not any(values) and _LABEL.fullmatch(line.parts[0].strip()) is not None
 
 
 def _is_value_of(outline: Outline, line: _Line, row: Element | None, heading: _Line | None) -> bool:
@@ -356,7 +374,7 @@ def _read_line(
         current, found.left = groups, ""
         if _OWNED.search(heading):  # 受理机构电话：县民政局 12345 may name the office too
             found.note(heading)
-    elif heading and not waits and is_other_heading(heading):
+    elif heading and not waits and is_other_heading(heading) and found.unknown.get(found.left) != "":
         current, found.left, found.of_other = (), "", True
         found.of_appeal = _APPEAL.search(heading) is not None
     else:

@@ -24,7 +24,9 @@ OWN_NAME = frozenset({"名称", "全称", "机构名称", "单位名称", "部�
 _ENOUGH = 2
 #: Whom else a heading names: not where to ask.
 _BESIDE = r"停车|泊车|充电|打印|复印|上网|班车"  # what is free there, and no fee of the matter's
-_OF_OTHERS = re.compile(rf"投诉|监督|举报|监察|邮[箱编政]|网址|传真|联系人$|申请人|法定代表|{_BESIDE}")
+_OF_OTHERS = re.compile(
+    rf"投诉|监督|举报|监察|邮[箱编政]|网址|传真|联系人$|申请人(?![应须需要提准])|法定代表|{_BESIDE}"
+)
 _SPOKEN = re.compile(r"[。；;，,]")
 #: What the text of a group says, where its heading is one that we do not know: 负责科室：社保科, 窗口办理 above a road and its number.
 _SAYS: Mapping[str, re.Pattern[str]] = {
@@ -32,7 +34,7 @@ _SAYS: Mapping[str, re.Pattern[str]] = {
     "办理材料": re.compile(r"身份证|户口[簿本]|复印件|原件|申请[表书]|执照|证书|委托书|证明"),
     "办理地点": re.compile(r"[路街巷道大村园厦楼][^。；]{0,12}\d{1,4}号|[\d一二三四五六七八九]{1,3}[楼层]|(?:政务|办事|服务|行政|审批|中心)(?:大厅|中心)|号窗"),
     "办理机构": re.compile(r"(?:局|委员会|厅|大队|支队|派出所|处|科|股|街道|政府|机关|办公室)(?:[（(，。；、\s]|$)"),
-    "收费标准": re.compile(r"免费|不收|\d\s?元|^(?:无|否|没有)[。\s]?$"),
+    "收费标准": re.compile(r"免费|[不无免]需?收|\d\s?元|^(?:无|否|没有)[。\s]?$"),
     "联系电话": re.compile(r"(?<!\d)(?:0\d{2,3}[-－—\s]?)?\d{7,8}(?!\d)|(?<!\d)12\d{3}(?!\d)"),
     "办理流程": re.compile(r"(?:提交|申请|登录|填写|报名|登记)[^。]{0,80}(?:审[核查批]|受理|提交|发放|办结|领取|选择|确认)|第一步|→"),
 }  # fmt: skip
@@ -40,9 +42,8 @@ _PAPER = r"(?:身份证|户口[簿本]|结婚证|复印件|原件|申请[表书]
 #: Nothing but what these groups say: two papers, that it is free, a number.
 _PAPERS = rf"[^。]{{0,40}}{_PAPER}[^。]{{0,40}}{_PAPER}.{{0,200}}"
 _FREE, _PHONE = r"免费|(?:不|无|免)需?收取?(?:任何|其[他它])?费用?", r"(?:0\d{2,3}[-－—\s]?)?\d{7,8}"
-#: Texts that say what a group does under any heading: 花销：免费, 小王：0590-1234567.
+#: Texts that say what a group does under any heading: 小王：0590-1234567. What is free may be the training or the picture.
 _ALONE: Mapping[str, re.Pattern[str]] = {
-    "收费标准": re.compile(rf"(?:{_FREE})[。！]?"),
     "联系电话": re.compile(_PHONE),
     "办理材料": re.compile(_PAPERS),
 }  # fmt: skip
@@ -51,7 +52,7 @@ _WITHIN: Mapping[str, re.Pattern[str]] = {
     "办理地点": re.compile(r"(?<![邮投寄][寄递诉送])(?<![网信箱])(?<!家庭|注册|经营|生产|居住|住所|通讯|户籍|收件|收货|现住|常住)(?:地址|地点)\s?[:：]\s?[\u4e00-\u9fff]{2}"),
     "收费标准": re.compile(r"不收取?(?:任何|其[他它])?费|免费办理|免费申[请领]|免收[\u4e00-\u9fff]{0,6}费|(?:工本|手续|登记|制证)费\s?[\d.]+\s?元"),
     "办理时间": re.compile(r"\d\s?个?(?:工作)?[日天](?:之?内)?(?:(?!申请|提[出交])[\u4e00-\u9fff，、]){0,12}(?:办结|发证|制证|答复|决定|完成|办理|领取|审批|审核)|(?:当场|即时)(?:办[结理]|发证|领取|制证)"),
-    "联系电话": re.compile(r"(?<!投诉)(?<!监督)(?<!举报)(?<!政府)(?<!市民)(?<!便民)(?<!(?:投诉|监督|举报)[请可])(?<!申请人|当事人|监护人|代理人)(?:电话|热线|拨打|致电)\s?[:：]?\s?[（(]?\d{3}(?![\d-]{0,9}(?:进行)?(?:投诉|监督|举报))"),
+    "联系电话": re.compile(r"(?<!投诉)(?<!监督)(?<!举报)(?<!政府)(?<!市民)(?<!便民)(?<![市县区]长)(?<!(?:投诉|监督|举报)[请可])(?<!申请人|当事人|监护人|代理人)(?:电话|热线|拨打|致电)\s?[:：]?\s?[（(]?\d{3}(?![\d-]{0,9}(?:进行)?(?:投诉|监督|举报))"),
 }  # fmt: skip
 #: Lines that say what a group does, alone or behind a name that we do not know, wherever they stand: its lack is not told then.
 _OTHERS = rf"投诉|监督|举报|传真|邮|公示|送达|有效|补[贴助]|责任|{_BESIDE}"
@@ -74,10 +75,10 @@ _LOOKS: Mapping[str, re.Pattern[str]] = {
 #: What a text says at least that is a group's, whatever the words of the heading above it that we do not know: 来由, 走哪几步.
 _MAY_BE: Mapping[str, re.Pattern[str]] = {
     "设定依据": re.compile(r"[《〔]|条例|办法|规定|通知|意见|政策|文件|精神|根据|依据|令第|号令"),
-    "申请条件": re.compile(r"[的有满持未已经符应须岁]|户籍|居民|人员|企业|单位|对象"),
-    "办理材料": re.compile(r"[证表书照件单票簿本]|材料"),
+    "申请条件": re.compile(r"[的有满持未已经符应须岁民]|户籍|人员|企业|单位|对象|职工|学生|军人|商户"),
+    "办理材料": re.compile(r"[证表照件单票簿本]|书(?!面)|材料"),
     "办理地点": re.compile(r"[路街巷道号楼层室厅村镇乡]|中心|窗口|网点|现场"),
-    "办理机构": re.compile(r"[局委厅处科股所站院会队办]|中心|政府|公司|大厅"),
+    "办理机构": re.compile(r"[局委厅处科股所院会队]|(?<!网)站|办(?![理事件结证])|中心|政府|公司|大厅"),
     "收费标准": re.compile(r"费|\d\s?元|免"),
     "办理时间": re.compile(r"[\d一二两三四五六七八九十]\s?个?(?:工作)?[日天周月年]|当场|即[时日来刻]|周一|工作日|小时|[上下]午|\d[:：]\d"),
     "联系电话": re.compile(r"\d{5}"),
@@ -85,11 +86,11 @@ _MAY_BE: Mapping[str, re.Pattern[str]] = {
 }  # fmt: skip
 #: Headings of guides' other fields, which are of no group whatever their texts say.
 _OTHER_FIELDS = re.compile(
-    r"结果|送达|权力|行使|层级|编码|类[型别]|分类|主题|版本|状态|通办|进驻|预约|系统|深度|样[本表]|次数|限制|中介|问[题答]|附件|下载|说明|备注|提示|注意|须知|解读|评价|登录|位置|标题|日期|快递|支付|年[审检报]"
+    r"结果|送达|权力|行使|层级|编码|类[型别]|分类|主题|版本|状态|通办|进驻|预约|系统|深度|样[本表]|次数|限制|中介|问[题答]|附件|下载|说明|备注|提示|注意|须知|解读|评价|登录|位置|标题|日期|快递|支付|年[审检报]|统计|进度|网办|服务形式"
 )
 #: Headings with such words are of other matters.
 _OTHER_MATTER = re.compile(
-    r"责任|处罚|来源|投诉|监督|公示|送达|收件|邮[寄递]|快递|证件名称|另处|(?:政府|市民|便民|[市县区]长)热线"
+    r"责任|处罚|来源|投诉|监督|公示|送达|收件|邮[寄递]|快递|证件名称|另处|[编代]码|编号|(?:政府|市民|便民|[市县区]长)热线"
 )
 #: What is paid out, and no fee.
 _PAID_OUT = re.compile(r"补[贴助]|资助|奖励|救助|保障|待遇|津贴|抚恤")
@@ -98,7 +99,10 @@ _WAYS = re.compile(
     r"(?:(?:网上|线[上下]|在线|窗口|现场|邮寄|快递|自助|掌上|手机|移动端|电话|上门|就近|大厅|全程|网)?(?:办理?|申[请办报]|受理|预约)?(?:终端|服务)?[、，,；;/\s和或及与]{0,2}){1,8}"
 )
 #: What ways to apply say too: 申领渠道：线下到县社保大厅.
-_BY_WAYS, _WAYS_TO_APPLY = frozenset({"办理地点"}), re.compile(r"渠道|途径|方式")
+_BY_WAYS, _WAYS_TO_APPLY = (
+    frozenset({"办理地点"}),
+    re.compile(r"(?:申[请领报办]|办理|受理|报名|登记|备案)的?(?:渠道|途径|方式)"),
+)
 _SAYS_NOTHING = re.compile(r"无|否|不(?:支持|涉及|需要)|没有|暂无.{0,6}|-{1,3}")
 
 

@@ -26,7 +26,7 @@ def test_steps_in_the_words_of_headings_are_steps(heading: str, step: str) -> No
         ("负责处室名单", "区残联康复科，周一至周五", "办理机构", True), ("大厅方位", "府前路12号一楼", "办理地点", True), ("有关法源", "《某条例》第三条", "设定依据", True),
         ("办理方式", "登录系统填写，提交后审核", "办理流程", True), ("办理方式", "窗口办理、网上办理", "办理流程", False), ("特殊环节", "无", "办理流程", False),
         ("办理方式", "关注公众号", "办理流程", None), ("资助费用", "每人500元", "收费标准", None), ("特殊环节", "", "办理流程", None), ("花销", "免费", "收费标准", True),
-        ("花销", "视情况", "收费标准", False), ("要出的费", "无", "收费标准", True), ("经办小王", "0590-1234567", "联系电话", True), ("传真", "0590-1234567", "联系电话", False),
+        ("花销", "视情况", "收费标准", None), ("要出的费", "无", "收费标准", True), ("经办小王", "0590-1234567", "联系电话", True), ("传真", "0590-1234567", "联系电话", False),
     ],
 )  # fmt: skip
 @every("form", ["<h3>{h}</h3><p>{v}</p>", "<p>{h}：{v}</p>", "<tr><td>{h}</td><td>{v}</td></tr>"])
@@ -199,6 +199,9 @@ def test_three_tabs_two_of_which_are_known() -> None:
         ("行政复议", "县人民政府，地址：府前路1号，电话：0590-7000003", "联系电话", "not told"), ("来由一栏", "经县政府常务会议研究决定", "设定依据", "lacking"), ("来由一栏", "依照省里的规定", "设定依据", "not told"),
         ("您合适吗", "年满十八周岁的渔民", "申请条件", "not told"), ("先备好", "申请书1份", "办理材料", "not told"), ("归口", "县港航局", "办理机构", "not told"), ("快不快", "两个工作日", "办理时间", "not told"),
         ("路线", "先到乡镇登记，再由县里核发", "办理流程", "not told"), ("支出", "每证20元", "收费标准", "not told"), ("送处", "县港航局101室", "办理地点", "not told"), ("运行系统", "县工作日程系统", "办理时间", "lacking"),
+        ("是否支付费用", "否", "收费标准", "told"), ("是否涉及收费", "否", "收费标准", "told"), ("照相", "免费", "收费标准", "not told"), ("营业期限", "长期", "办理时间", "not told"), ("谁来备案", "渡船船主", "办理机构", "not told"),
+        ("结果领取方式", "县政务大厅一楼领取", "办理地点", "lacking"), ("申领方式", "县政务大厅一楼申领", "办理地点", "told"), ("申请人应符合", "年满十八周岁", "申请条件", "not told"), ("申请人需为", "本县渔民", "申请条件", "not told"),
+        ("办件统计", "本年办理12件", "办理机构", "lacking"), ("审批代码", "11350000", "联系电话", "not told"), ("市长热线", "12345", "联系电话", "not told"),
         ("政府热线", "12345", "联系电话", "not told"), ("保障标准", "每人每月1400元", "收费标准", "lacking"), ("这项补贴给哪些人", "就业困难人员", "申请条件", "told"), ("补助的去向", "就业困难人员", "申请条件", "not told"),
     ],
 )  # fmt: skip
@@ -239,6 +242,39 @@ def test_the_cell_behind_a_heading_is_what_it_says() -> None:
     )
     seen = examine_guide(f"<h1>渡船登记</h1><table>{body}</table>", URL).guide
     assert (seen.missing, seen.not_told) == (("收费标准", "联系电话"), ())
+
+
+@every(
+    ("heading", "text", "group", "said"),
+    [
+        ("可申领者", "本县渔民", "申请条件", "not told"), ("来由", "《渡口管理办法》第三条", "设定依据", "not told"), ("哪家说了算", "县港航局", "办理机构", "told"), ("花销", "免费", "收费标准", "told"),
+        ("先备好", "申请书1份", "办理材料", "not told"), ("服务星级", "五星", "收费标准", "lacking"), ("服务星级", "五星", "联系电话", "lacking"),
+    ],
+)  # fmt: skip
+@every("form", ["<td>{a}</td><td>{b}</td><td>{c}</td><td>{d}</td>", "<td><b>{a}：</b></td><td>{b}</td><td><b>{c}：</b></td><td>{d}</td>"])  # fmt: skip
+def test_a_name_in_a_row_of_pairs_begins_its_own(
+    heading: str, text: str, group: str, said: str, form: str
+) -> None:
+    rest = [(h, v) for name, (h, v, _) in TOLD.items() if name != group]
+    for empty in ((), ((TOLD[group][0], ""),)):  # the element's own name, and nothing beside it
+        pairs = [*rest[:4], *empty, *([] if empty else [rest[4]]), (heading, text), *rest[5 - len(empty) :]]
+        pairs += [("事项版本", "2")] * (len(pairs) % 2)
+        body = "".join(
+            f"<tr>{form.format(a=a, b=b, c=c, d=d)}</tr>"
+            for (a, b), (c, d) in zip(pairs[::2], pairs[1::2], strict=True)
+        )
+        seen = examine_guide(f"<h1>渡船登记</h1><table>{body}</table>", URL).guide
+        lacks = "lacking" if group in seen.missing else "not told" if group in seen.not_told else "told"
+        assert lacks == said, empty
+
+
+@every("name", ["来由", "星级"])
+def test_a_name_with_its_colon_in_a_box_ends_the_element_before(name: str) -> None:
+    rows = [(h, "" if group == "设定依据" else v) for group, (h, v, _) in TOLD.items()]
+    rows[2:2] = [(name, "依照省里的规定" if name == "来由" else "五星")]
+    body = "".join(f"<div><div class=k>{h}：</div><div class=v>{v}</div></div>" for h, v in rows)
+    seen = examine_guide(f"<h1>渡船登记</h1>{body}", URL).guide
+    assert ("设定依据" in seen.missing, "设定依据" in seen.not_told) == (name == "星级", name == "来由")
 
 
 @every(("text", "told"), [("线上：扫码申领；线下：县社保中心大厅", True), ("线上：扫码申领", False)], ids=str)
