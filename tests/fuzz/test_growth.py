@@ -92,6 +92,7 @@ PAGES: dict[str, tuple[str, Page]] = {
     "functions that wait": ("article", lambda n: "<title>某某通知的标题</title><p id=t>发布时间：2025-08-09</p><script>" + "".join(f"function f{k}(a){{f{k + 1}(a);$('#t').css(a)}}" for k in range(n // 3)) + "$.get('/d',f0)</script>"),
     "empty places of a guide": ("guide", lambda n: "<p>设定依据<p>办理材料<p>办理流程<p>申请条件" + "<i id=a></i>" * n + "<script>$('#b')</script>"),
     "lines of a guide": ("guide", lambda n: "<p>设定依据<p>办理材料<p>办理流程<p>申请条件" + "<p>一行文字" * n),
+    "lines in a cell of a guide": ("guide", lambda n: "<p>设定依据<p>办理材料<p>办理流程<table><tr><td>收费标准<td>无<td>" + "<p>来由" * n + "<td>" + "<p>条例" * n + "</table>"),
     "headings beside many rows": ("guide", lambda n: "<table>" + f"<tr><th rowspan={n}>办理地点<td>大厅<th>联系电话<td>1</tr>" * n),
     "numbers by script": ("pager", lambda n: "<span onclick='x()'>" * 50 + "<a href='#'>2</a>" * n),
     "JSON in JSON": ("board json_board", lambda n: '{"a":[' + '{"b":{"title":"x"}},' * n + '{"b":1}]}'),

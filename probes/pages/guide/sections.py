@@ -279,7 +279,9 @@ def _is_left(outline: Outline, line: _Line) -> bool:
     if len(cells) not in _PAIRED or len(line.parts) > 1:
         return False
     place = bisect_right(cells, line.holder, key=attrgetter("index")) - 1
-    if place < 0 or place % 2 or EMPTY.fullmatch(outline.tree.text(cells[place + 1]).strip()):
+    if place < 0 or place % 2 or outline.length(cells[place]) > _LONGEST_QUESTION:
+        return False
+    if EMPTY.fullmatch(outline.tree.text(cells[place + 1]).strip()):
         return False
     if len(cells) == _ENOUGH:
         return True
