@@ -115,7 +115,15 @@ def _nothing(name: str, kind: Kind | None, state: str, reason: str) -> dict[str,
     if kind == "home":
         return {**common, "items": [], "newest": None}
     if kind == "guide":
-        return {**common, "title": "", "is_read": False, "told": [], "missing": [], "remarks": []}
+        return {
+            **common,
+            "title": "",
+            "is_read": False,
+            "told": [],
+            "missing": [],
+            "not_told": [],
+            "remarks": [],
+        }
     if kind == "board":
         return {**common, "messages": [], "total": None, "complete": False}
     return {**common, "title": "", "published": None, "published_at": None, "from": None, "candidates": []}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from monitor.cli.day_words import FEATURES, RULES, rule_words, sign_words
+from monitor.cli.inspect import KIND_WORDS, _nothing, _show
 from monitor.cli.inspect_words import DOUBT_WORDS, cause_and_remedy
 from probes.pages.article.ranker import load_ranker
 from probes.pages.article.rules import RANKER, ROWS, VETOES
@@ -44,3 +45,11 @@ def test_every_reason_has_words_and_says_what_to_do(reason: str) -> None:
     happened, remedy = cause_and_remedy(reason)
     assert remedy
     assert not re.search(r"[a-z]{4,}", happened.replace("meta", "").replace("HTML", ""))
+
+
+def test_a_page_of_any_kind_whose_reader_broke_is_shown_as_not_read(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for kind in KIND_WORDS:
+        _show(_nothing("p.html", kind, "unreadable", "reader_broke"))  # type: ignore[arg-type]
+        assert "无法读取" in capsys.readouterr().out
