@@ -113,6 +113,31 @@ def test_guides_of_an_export_lack_what_their_cells_lack() -> None:
     )
 
 
+def test_several_rows_of_one_guide_are_one_that_lacks_what_all_of_them_lack() -> None:
+    base = {
+        "observation": "guide",
+        "site": "s",
+        "at": "2026-11-20T08:00:00+08:00",
+        "id": "1",
+        "title": "渡船登记",
+    }
+    part = {**base, "设定依据": "《条例》", "办理材料": "申请书"}
+    rows = [
+        {**part, "title": "", "办理流程": "受理"},
+        part,
+        part,
+        {**part, "收费标准": 0},
+        part,
+        {**part, "title": "船员证"},
+    ]
+    done = read_looks([ImportedRow(n, one) for n, one in enumerate(rows)], WATCH)
+    [look] = done.looks
+    assert isinstance(look.facts, Guides)
+    assert [(one.title, len(one.missing)) for one in look.facts.guides] == [("渡船登记", 5)]
+    assert {"收费标准", "办理流程", "办理材料"}.isdisjoint(look.facts.guides[0].missing)
+    assert (look.facts.total, look.facts.complete, len(done.errors)) == (1, False, 1)  # 船员证 is refused
+
+
 def decided(
     *rows: tuple[str, ...], head: str = "编号,来信标题,来信时间,回复时间,办理状态", **given: str
 ) -> tuple[Outcome, dict[str, object]]:

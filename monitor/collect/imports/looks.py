@@ -33,6 +33,7 @@ from monitor.collect.imports.media import BAD_ROWS, PostRow, post_looks
 from monitor.collect.imports.people import (
     DENIED,
     GuideRow,
+    GuideRows,
     ImportedMessage,
     Messages,
     SameNumber,
@@ -40,6 +41,7 @@ from monitor.collect.imports.people import (
     board_looks,
     group_of,
     guide_looks,
+    keep_guide,
     keep_message,
     missing_groups,
     reply_in,
@@ -103,7 +105,7 @@ def read_looks(
     done = Imported()
     table: dict[tuple[str, str, datetime, str], list[Item]] = {}
     messages: Messages = {}
-    guides: list[GuideRow] = []
+    guides: GuideRows = {}
     posts: list[PostRow] = []
     articles: list[ArticleRow] = []
     exported: list[ExportedRow] = []
@@ -122,6 +124,8 @@ def read_looks(
             look = _look(_declared(unnumbered.numbered(fields), handed.period, now), watch, now)
             if isinstance(look, ImportedMessage):
                 keep_message(messages, look)
+            elif isinstance(look, GuideRow):
+                keep_guide(guides, look)
         except NotOut:
             done.not_out += 1
             continue
@@ -131,11 +135,9 @@ def read_looks(
             done.errors.append(f"{row.where}: {words}")
             done.doubt.note({} if row.error else row.fields, watch)
             continue
-        if isinstance(look, ImportedMessage):
+        if isinstance(look, ImportedMessage | GuideRow):
             continue
-        if isinstance(look, GuideRow):
-            guides.append(look)
-        elif isinstance(look, PostRow):
+        if isinstance(look, PostRow):
             posts.append(look)
             done.undated = done.undated or not look.logged
         elif isinstance(look, ArticleRow):
@@ -152,7 +154,7 @@ def read_looks(
         in_doubt = doubt.everything or (site, column) in doubt.columns
         done.looks.append(_listing(site, column, at, vantage, tuple(items), in_doubt=in_doubt))
     done.looks += board_looks(messages.values(), in_doubt=doubt.everything or doubt.messages)
-    done.looks += guide_looks(guides, in_doubt=doubt.everything or doubt.guides)
+    done.looks += guide_looks(guides.values(), in_doubt=doubt.everything or doubt.guides)
     done.looks += post_looks(
         posts, {one.id for one in watch.accounts} if doubt.everything else doubt.accounts
     )
@@ -397,7 +399,7 @@ def _guide_row(row: GuideShape, watch: Watch) -> GuideRow:
     _find(row.site, [one.id for one in watch.sites], "site")
     return GuideRow(
         site=row.site, at=row.at, vantage=row.vantage, number=row.id, title=row.title, url=row.url,
-        missing=tuple(one for one in missing_groups(row.groups) if one not in row.unasked),
+        missing=tuple(one for one in missing_groups({"事项名称": row.title, **row.groups}) if one not in row.unasked),
         complete=row.complete, unasked=row.unasked,
     )  # fmt: skip
 

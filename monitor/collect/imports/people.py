@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -64,7 +64,8 @@ class GuideRow:
 
 def missing_groups(fields: dict[str, Any]) -> tuple[str, ...]:
     """The element groups (要素类别) whose cell is absent or empty."""
-    return tuple(group for group in GROUPS if not str(fields.get(group) or "").strip())
+    cells = ((group, fields.get(group)) for group in GROUPS)
+    return tuple(group for group, cell in cells if cell is None or not str(cell).strip())  # 0 is a fee
 
 
 def group_of(heading: str) -> str | None:
@@ -118,10 +119,11 @@ class UnnumberedMessages:
 
 
 class SameNumber(Exception):
-    """A number of an export that stands for two messages."""
+    """A number of an export that stands for two messages or guides."""
 
 
 Messages = dict[tuple[str, str, datetime, str, str], ImportedMessage]
+GuideRows = dict[tuple[str, datetime, str, str], GuideRow]
 
 
 def keep_message(messages: Messages, row: ImportedMessage) -> None:
@@ -140,6 +142,31 @@ def keep_message(messages: Messages, row: ImportedMessage) -> None:
         )
     if not _is_answered(before):
         messages[key] = row
+
+
+def keep_guide(guides: GuideRows, row: GuideRow) -> None:
+    """
+    Put *row* among the guides of its moment, by its number.
+
+    Several rows of one guide (its materials, its 办理项) are one: what one of them tells is not lacking. Raises
+    SameNumber when the number stands already for a guide with another title.
+    """
+    key = (row.site, row.at, row.vantage, row.number)
+    before = guides.setdefault(key, row)
+    if before.title and row.title and before.title != row.title:
+        raise SameNumber(
+            f"id {row.number!r} stands already for {before.title[:40]!r}; give each guide a number of its own"
+        )
+    untold = [{*one.missing, *one.unasked} for one in (before, row)]
+    unasked = {*before.unasked}.intersection(row.unasked)
+    guides[key] = replace(
+        before,
+        title=before.title or row.title,
+        url=before.url or row.url,
+        missing=tuple(one for one in GROUPS if all(one in those for those in untold) and one not in unasked),
+        complete=before.complete and row.complete,
+        unasked=tuple(one for one in GROUPS if one in unasked),
+    )
 
 
 def _is_answered(row: ImportedMessage) -> bool:
