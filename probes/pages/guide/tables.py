@@ -1,5 +1,6 @@
 """Tables of a guide (办事指南表格): materials, groups side by side above their texts, a heading beside several rows."""
 
+import re
 from collections.abc import Sequence
 from itertools import chain
 
@@ -13,6 +14,8 @@ from probes.pages.records.outline import Outline
 
 #: So many names beside each other are the head of columns; and what a telephone for complaints (投诉电话) does not tell.
 _SIDE_BY_SIDE, _CALLED = 2, {"联系电话"}
+#: The column of steps in a table of a process, which has further columns of any name (办理人, 审查标准).
+_STEPS, _FEWEST_OF_STEPS = re.compile(r"(?:(?:办理|审批|办事|工作)?(?:环节|步骤)|流程(?=名称))(?:名称)?"), 3
 
 
 def read_table(outline: Outline, table: Element, found: Sections) -> set[int]:
@@ -32,12 +35,17 @@ def _read_materials(outline: Outline, table: Element, found: Sections) -> set[in
 
 
 def _read_upright(outline: Outline, table: Element, found: Sections) -> set[int]:
-    """A table whose head row names two or more groups, with their texts in the columns below; the numbers of its texts."""
+    """A table whose head row names two or more groups, or the steps of a process, with their texts in the columns below; the numbers of its texts."""
     rows = [one for one in outline.tree.below(table) if one.tag == "tr"]
     for head, *below in (rows[n:] for n in range(min(2, len(rows)))):
         cells = outline.cells(head)
-        named = [groups_of(outline.tree.text(cell)) for cell in cells]
-        if sum(map(bool, named)) < 2 or sum(map(bool, named)) * 2 <= len(cells) or not below:
+        named = [_named(outline.tree.text(cell).strip()) for cell in cells]
+        of_steps = len(cells) >= _FEWEST_OF_STEPS and any(
+            _STEPS.fullmatch(outline.tree.text(cell).strip()) for cell in cells
+        )
+        if (
+            (sum(map(bool, named)) < 2 or sum(map(bool, named)) * 2 <= len(cells)) and not of_steps
+        ) or not below:
             continue
         values = [outline.cells(row) for row in below]
         if any(len(row) != len(cells) for row in values[:1]) or any(
@@ -56,6 +64,11 @@ def _read_upright(outline: Outline, table: Element, found: Sections) -> set[int]
                 )
         return set(range(table.start, table.end))
     return set()
+
+
+def _named(name: str) -> Sequence[str]:
+    """The groups that a column is of."""
+    return groups_of(name) or (("办理流程",) if _STEPS.fullmatch(name) else ())
 
 
 def _read_spanned(outline: Outline, table: Element, found: Sections) -> set[int]:

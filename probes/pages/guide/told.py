@@ -49,7 +49,7 @@ _ALONE: Mapping[str, re.Pattern[str]] = {
 }  # fmt: skip
 #: What a text says of a group that has no heading on the page: 自受理之日起5个工作日内办结, （咨询电话：0590-1234567）.
 _WITHIN: Mapping[str, re.Pattern[str]] = {
-    "办理地点": re.compile(r"(?<![邮投寄][寄递诉送])(?<![网信箱])(?<!家庭|注册|经营|生产|居住|住所|通讯|户籍|收件|收货|现住|常住)(?:地址|地点)\s?[:：]\s?[\u4e00-\u9fff]{2}"),
+    "办理地点": re.compile(r"(?<![邮投寄][寄递诉送])(?<![网信箱])(?<!诉讼|复议|家庭|注册|经营|生产|居住|住所|通讯|户籍|收件|收货|现住|常住)(?:地址|地点)\s?[:：]\s?[\u4e00-\u9fff]{2}"),
     "收费标准": re.compile(r"不收取?(?:任何|其[他它])?费|免费办理|免费申[请领]|免收[\u4e00-\u9fff]{0,6}费|(?:工本|手续|登记|制证)费\s?[\d.]+\s?元"),
     "办理时间": re.compile(r"\d\s?个?(?:工作)?[日天](?:之?内)?(?:(?!申请|提[出交])[\u4e00-\u9fff，、]){0,12}(?:办结|发证|制证|答复|决定|完成|办理|领取|审批|审核)|(?:当场|即时)(?:办[结理]|发证|领取|制证)"),
     "联系电话": re.compile(r"(?<!投诉)(?<!监督)(?<!举报)(?<!政府)(?<!市民)(?<!便民)(?<![市县区]长)(?<!(?:投诉|监督|举报)[请可])(?<!申请人|当事人|监护人|代理人)(?:电话|热线|拨打|致电)\s?[:：]?\s?[（(]?\d{3}(?![\d-]{0,9}(?:进行)?(?:投诉|监督|举报))"),
@@ -90,8 +90,10 @@ _OTHER_FIELDS = re.compile(
 )
 #: Headings with such words are of other matters.
 _OTHER_MATTER = re.compile(
-    r"责任|处罚|来源|投诉|监督|公示|送达|收件|邮[寄递]|快递|证件名称|另处|[编代]码|编号|(?:政府|市民|便民|[市县区]长)热线"
+    r"责任|处罚|来源|投诉|监督|公示|送达|收件|邮[寄递]|快递|证件名称|另处|[编代]码|编号|复议|诉讼|救济|(?:政府|市民|便民|[市县区]长)热线"
 )
+#: Offices that do something else for the matter: 颁布机关, 收费主体, 检测机构.
+_OTHER_OFFICES = re.compile(r"颁布|制定|发布|收费|执收|出具|中介|鉴定|培训|检[测验]|开户|来源|起草|解释")
 #: What is paid out, and no fee.
 _PAID_OUT = re.compile(r"补[贴助]|资助|奖励|救助|保障|待遇|津贴|抚恤")
 #: Ways to apply, none of which is a process (窗口办理、网上办理), and texts that say nothing.
@@ -108,8 +110,10 @@ _SAYS_NOTHING = re.compile(r"无|否|不(?:支持|涉及|需要)|没有|暂无.{
 
 def _is_other_matter(heading: str, group: str) -> bool:
     """Whether a heading that we do not know is of what *group* is not, whatever its text says."""
-    found = _OTHER_MATTER.search(heading)
-    return found is not None or (group == "收费标准" and _PAID_OUT.search(heading) is not None)
+    if _OTHER_MATTER.search(heading):
+        return True
+    others = {"收费标准": _PAID_OUT, "办理机构": _OTHER_OFFICES}.get(group)
+    return others is not None and others.search(heading) is not None
 
 
 def is_near(heading: str, groups: Iterable[str]) -> bool:
@@ -174,7 +178,8 @@ class Sections:
 
     def may_tell(self, group: str) -> bool:
         """Whether a heading that we do not know speaks of what *group* is about, or the text below it may, or a line reads as what it says."""
-        if any(NEAR[group].search(one) and self._may_say(one) for one in self.unknown):
+        near = [one for one in self.unknown if NEAR[group].search(one) and self._may_say(one)]
+        if any(group != "办理机构" or not _OTHER_OFFICES.search(one) for one in near):
             return True
         if group in _MAY_BE and any(_MAY_BE[group].search(text[:_SEEN]) for text in self._texts(group)):
             return True

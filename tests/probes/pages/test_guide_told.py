@@ -1,5 +1,7 @@
 """What a guide says in other places than under its headings: steps, labels, headings that nobody knows, materials."""
 
+from collections.abc import Sequence
+
 from probes.pages.guide.guide import examine_guide
 from tests.every import every
 
@@ -201,7 +203,7 @@ def test_three_tabs_two_of_which_are_known() -> None:
         ("路线", "先到乡镇登记，再由县里核发", "办理流程", "not told"), ("支出", "每证20元", "收费标准", "not told"), ("送处", "县港航局101室", "办理地点", "not told"), ("运行系统", "县工作日程系统", "办理时间", "lacking"),
         ("是否支付费用", "否", "收费标准", "told"), ("是否涉及收费", "否", "收费标准", "told"), ("照相", "免费", "收费标准", "not told"), ("营业期限", "长期", "办理时间", "not told"), ("谁来备案", "渡船船主", "办理机构", "not told"),
         ("结果领取方式", "县政务大厅一楼领取", "办理地点", "lacking"), ("申领方式", "县政务大厅一楼申领", "办理地点", "told"), ("申请人应符合", "年满十八周岁", "申请条件", "not told"), ("申请人需为", "本县渔民", "申请条件", "not told"),
-        ("办件统计", "本年办理12件", "办理机构", "lacking"), ("审批代码", "11350000", "联系电话", "not told"), ("市长热线", "12345", "联系电话", "not told"),
+        ("办件统计", "本年办理12件", "办理机构", "lacking"), ("颁布机关", "省人大常委会", "办理机构", "lacking"), ("收费主体", "县财政局", "办理机构", "not told"), ("诉讼地址", "府前路1号", "办理地点", "not told"), ("审批代码", "11350000", "联系电话", "not told"), ("市长热线", "12345", "联系电话", "not told"),
         ("政府热线", "12345", "联系电话", "not told"), ("保障标准", "每人每月1400元", "收费标准", "lacking"), ("这项补贴给哪些人", "就业困难人员", "申请条件", "told"), ("补助的去向", "就业困难人员", "申请条件", "not told"),
     ],
 )  # fmt: skip
@@ -266,6 +268,20 @@ def test_a_name_in_a_row_of_pairs_begins_its_own(
         seen = examine_guide(f"<h1>渡船登记</h1><table>{body}</table>", URL).guide
         lacks = "lacking" if group in seen.missing else "not told" if group in seen.not_told else "told"
         assert lacks == said, empty
+
+
+@every(
+    "head",
+    [("环节", "步骤", "办理人", "办理时限", "审查标准", "办理结果"), ("序号", "环节名称", "办理人", "时长", "标准", "结果"), ("流程名称", "谁来做", "要求"), ("办理步骤", "经手人", "结果")],
+)  # fmt: skip
+def test_a_table_of_steps_is_the_process(head: Sequence[str]) -> None:
+    rest = "".join(f"<h3>{h}</h3><p>{v}</p>" for name, (h, v, _) in TOLD.items() if name != "办理流程")
+    cells = "".join(f"<th>{one}</th>" for one in head)
+    rows = "".join(f"<tr><td>{one}</td>{'<td>窗口</td>' * (len(head) - 1)}</tr>" for one in ("受理", "审核"))
+    seen = examine_guide(
+        f"<h1>渡船登记</h1>{rest}<h3>办理流程</h3><table><tr>{cells}</tr>{rows}</table>", URL
+    )
+    assert (seen.guide.is_read, seen.guide.missing) == (True, ())
 
 
 @every("name", ["来由", "星级"])
