@@ -16,6 +16,9 @@ from probes.pages.records.outline import Outline
 _SIDE_BY_SIDE, _CALLED = 2, {"联系电话"}
 #: The column of steps in a table of a process, which has further columns of any name (办理人, 审查标准).
 _STEPS, _FEWEST_OF_STEPS = re.compile(r"(?:(?:办理|审批|办事|工作)?(?:环节|步骤)|流程(?=名称))(?:名称)?"), 3
+#: Steps in the words of elements (提交申请材料); these are no shorter where they are none.
+_DONE = re.compile(r"提[交供]|递交|准备|报送|补正|上传|填[写报]|接收|收取|核[对验]|审[核查]|领取")
+_FIGURE, _SHORTEST_NAME = re.compile(r"\d"), 4
 
 
 def read_table(outline: Outline, table: Element, found: Sections) -> set[int]:
@@ -40,17 +43,12 @@ def _read_upright(outline: Outline, table: Element, found: Sections) -> set[int]
     for head, *below in (rows[n:] for n in range(min(2, len(rows)))):
         cells = outline.cells(head)
         named = [_named(outline.tree.text(cell).strip()) for cell in cells]
-        of_steps = len(cells) >= _FEWEST_OF_STEPS and any(
-            _STEPS.fullmatch(outline.tree.text(cell).strip()) for cell in cells
-        )
-        if (
-            (sum(map(bool, named)) < 2 or sum(map(bool, named)) * 2 <= len(cells)) and not of_steps
-        ) or not below:
-            continue
         values = [outline.cells(row) for row in below]
-        if any(len(row) != len(cells) for row in values[:1]) or any(
-            groups_of(outline.tree.text(row[0])) for row in values if row
-        ):
+        of_steps = _is_of_steps(outline, cells, values)
+        several = sum(map(bool, named)) >= _SIDE_BY_SIDE and sum(map(bool, named)) * 2 > len(cells)
+        if not below or not (several or of_steps) or any(len(row) != len(cells) for row in values[:1]):
+            continue
+        if not of_steps and any(groups_of(outline.tree.text(row[0])) for row in values if row):
             continue
         for cell, groups in zip(cells, named, strict=True):
             found.head(groups, outline.tree.text(cell))
@@ -64,6 +62,17 @@ def _read_upright(outline: Outline, table: Element, found: Sections) -> set[int]
                 )
         return set(range(table.start, table.end))
     return set()
+
+
+def _is_of_steps(outline: Outline, head: Sequence[Element], below: Sequence[Sequence[Element]]) -> bool:
+    """Whether a row is the *head* of a table of steps: one of its first columns is called so, and no name of an element stands below it."""
+    names = [outline.tree.text(one).strip() for one in head]
+    if len(names) < _FEWEST_OF_STEPS or not any(map(_STEPS.fullmatch, names[:2])):
+        return False
+    if any(map(_FIGURE.search, names)):
+        return False
+    texts = (outline.tree.text(cell).strip() for row in below for cell in row)
+    return not any(len(one) >= _SHORTEST_NAME and groups_of(one) and not _DONE.match(one) for one in texts)
 
 
 def _named(name: str) -> Sequence[str]:

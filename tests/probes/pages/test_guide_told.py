@@ -282,6 +282,9 @@ def test_a_table_of_steps_is_the_process(head: Sequence[str]) -> None:
         f"<h1>渡船登记</h1>{rest}<h3>办理流程</h3><table><tr>{cells}</tr>{rows}</table>", URL
     )
     assert (seen.guide.is_read, seen.guide.missing) == (True, ())
+    fields = "<table><tr><td>办理环节</td><td>受理</td><td>办件类型</td><td>承诺件</td></tr><tr><td>事项版本</td><td>甲</td><td>办结时限</td><td>三日</td></tr></table>"
+    rest = "".join(f"<h3>{h}</h3><p>{v}</p>" for name, (h, v, _) in TOLD.items() if name not in ("办理流程", "办理时间"))  # fmt: skip
+    assert examine_guide(f"<h1>渡船登记</h1>{fields}{rest}", URL).guide.missing == ()
 
 
 @every("name", ["来由", "星级"])
