@@ -378,7 +378,7 @@ def _read_line(
             found.note(heading)
     elif heading and not waits and is_other_heading(heading) and found.unknown.get(found.left) != "":
         current, found.left, found.of_other = (), "", True
-        found.of_appeal = _APPEAL.search(heading) is not None
+        found.of_appeal = bool(_APPEAL.search(heading) or (not value and _COMPLAINTS.search(heading)))
     else:
         labels = len(heading) < len(text) and text.lstrip("【[〔").startswith(heading)
         if labels and (current != _MATERIALS or is_near(heading, _NO_PAPERS)):

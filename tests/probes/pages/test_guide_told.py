@@ -222,8 +222,10 @@ def test_what_stands_beside_the_elements_tells_of_none_that_it_is_not(
 def test_the_office_to_appeal_to_has_an_address_of_its_own() -> None:
     known = "".join(f"<p>{h}：{v}</p>" for name, (h, v, _) in TOLD.items() if name not in ("办理地点", "联系电话"))  # fmt: skip
     appeal = "<p>行政复议</p><p>部门：县人民政府</p><p>地址：府前路1号</p><p>电话：0590-7000003</p>"
-    seen = examine_guide(f"<h1>渡船登记</h1>{known}{appeal}", URL).guide
-    assert (seen.missing, set(seen.not_told)) == ((), {"办理地点", "联系电话"})
+    for heading in ("行政复议", "监督投诉", "结果送达"):
+        html = f"<h1>渡船登记</h1>{known}{appeal.replace('行政复议', heading)}"
+        seen = examine_guide(html, URL).guide
+        assert (seen.missing, set(seen.not_told)) == ((), {"办理地点", "联系电话"})
     seen = examine_guide(f"<h1>渡船登记</h1>{known}{appeal}<p>办理地点：港口路3号</p><p>联系电话：7001234</p>", URL).guide  # fmt: skip
     assert (seen.is_read, seen.missing) == (True, ())
 
