@@ -19,7 +19,7 @@ from probes.pages.guide.headings import (
     may_be_title,
 )
 from probes.pages.guide.materials import is_materials_head
-from probes.pages.guide.strips import FEWEST, leads_on, read_figures, read_tabs
+from probes.pages.guide.strips import FEWEST, leads_on, read_figures, read_tabs, runs
 from probes.pages.guide.tables import read_table
 from probes.pages.guide.told import EMPTY, LONGEST_OTHER, OWN_NAME, Sections, is_near
 from probes.pages.records.outline import Outline
@@ -33,10 +33,6 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 #: Words of a link behind which the text stands, and what is kept of it.
 _LOOK, _BEHIND = re.compile(r"(?:点击)?(?:查看|详情)(?:详情)?"), "〔链接〕"
-_PRESSED, _CALLS = (
-    frozenset({"a", "span", "em", "i", "b"}),
-    re.compile(r"javascript:\s?(?!void)\w+\(", re.IGNORECASE),
-)
 #: Elements that hold headings and never their texts.
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "summary", "legend"})
 _BOLD = frozenset({"b", "strong"})
@@ -119,7 +115,7 @@ def find_sections(tree: Tree) -> Sections:
             within is not None and _nearest_row(tree, line) != within
         )  # a table in the heading's own cell
         own = set(_styles_of(tree, line))
-        if current and not inside and _is_other_style(line, styles & opened & own):
+        if current and not inside and _is_other_style(line, last, styles & opened & own):
             current, within, opened_by = (), None, None
             found.questions += [False] if line.parts[-1].endswith(("？", "?")) else []
             found.left, found.of_other = _first(line), False
@@ -191,14 +187,25 @@ def _styles_of(tree: Tree, line: _Line) -> Iterator[object]:
         yield _NUMBERED
 
 
-def _is_other_style(line: _Line, styles: Set[object]) -> bool:
-    """Whether a line of these *styles* of headings names none that we know: the text of the one before ends there."""
+def _is_other_style(line: _Line, heading: _Line | None, styles: Set[object]) -> bool:
+    """
+    Whether a line of these *styles* of headings names none that we know: the text of the one before ends there.
+
+    Not where that *heading* is numbered and the line is not, or the line has a colon (渔民：) and that has none.
+    """
     first = _first(line)
-    if not styles or len(first) > LONGEST_OTHER:
+    if not styles or len(first) > LONGEST_OTHER or (heading is not None and -1 < _way(heading) != _way(line)):
         return False
-    if _WITHIN.search(first) and _WAYS_TO_APPLY.search(first) is None:
+    alike = heading is not None and _is_label(heading) and _is_label(line)
+    if _WITHIN.search(first if alike else line.parts[_is_numbered(line)]) and not _WAYS_TO_APPLY.search(
+        first
+    ):
         return False
     return not groups_of(first) and not is_other_heading(first)
+
+
+def _is_label(line: _Line) -> bool:
+    return line.parts[-1].rstrip().endswith(("：", ":"))
 
 
 def _is_step(line: _Line, heading: _Line | None, otherwise: bool) -> bool:
@@ -455,7 +462,7 @@ def _lines(tree: Tree, taken: set[int], panels: dict[int, str]) -> Iterator[_Lin
             parts.append(text)
             holder = block
             leads = leads and any(
-                leads_on(one) or (_LOOK.fullmatch(text) is not None and _runs(one))
+                leads_on(one) or (_LOOK.fullmatch(text) is not None and runs(one))
                 for one in tree.around_text(number)
             )
     if parts:
@@ -469,11 +476,4 @@ def _is_upright(part: str, before: str, text: str) -> bool:
         and len(part) < _HEIGHT
         and before >= "\u4e00"
         and "\u4e00" <= text <= "\u9fff"
-    )
-
-
-def _runs(element: Element) -> bool:
-    """Whether a press on an element runs a script, which may show what is not here."""
-    return element.tag in _PRESSED and (
-        bool(element.script) or _CALLS.match(element.href[:_LONGEST_QUESTION]) is not None
     )

@@ -1,5 +1,6 @@
 """Strips of a guide's page (标签页与数字栏): tabs above their panels, and figures above their names."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import takewhile
@@ -18,6 +19,8 @@ _TABLES = frozenset({"table", "thead", "tbody", "tr", "dl"})
 #: A strip of tabs has so many heads.
 FEWEST, _MOST_TABS = 3, 16
 _SEVERAL = 2
+_PRESSED = frozenset({"a", "span", "em", "i", "b"})
+_CALLS = re.compile(r"javascript:\s?(?!void)\w+\(", re.IGNORECASE)
 
 
 def leads_on(element: Element) -> bool:
@@ -27,6 +30,11 @@ def leads_on(element: Element) -> bool:
         and bool(element.href)
         and not element.href.lower().startswith(("#", "javascript:"))
     )
+
+
+def runs(element: Element) -> bool:
+    """Whether a press on an element runs a script, which may show what is not here."""
+    return element.tag in _PRESSED and (bool(element.script) or _CALLS.match(element.href[:40]) is not None)
 
 
 def read_figures(outline: Outline, found: Sections) -> set[int]:

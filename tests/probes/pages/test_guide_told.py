@@ -289,6 +289,19 @@ def test_a_table_of_steps_is_the_process(head: Sequence[str]) -> None:
     assert examine_guide(f"<h1>渡船登记</h1>{fields}{rest}", URL).guide.missing == ()
 
 
+@every("heading", ["<p><strong>{h}</strong></p>", "<p><strong>{c}、{h}</strong></p>", "<p><strong>{c}、{h}：</strong></p>"])  # fmt: skip
+@every(
+    "part", ["<p><strong>渔民：</strong>到窗口递交</p>", "<p><strong>渔民：</strong></p><p>到窗口递交</p>"]
+)
+def test_bold_labels_within_an_element_are_its_text(heading: str, part: str) -> None:
+    for group in ("办理流程", "申请条件", "办理材料"):
+        body = "".join(
+            heading.format(h=h, c=c) + (part * 2 if name == group else f"<p>{v}</p>")
+            for c, (name, (h, v, _)) in zip(NUMBERS, TOLD.items(), strict=True)
+        )
+        assert examine_guide(f"<h1>渡船登记</h1>{body}", URL).guide.missing == ()
+
+
 @every("name", ["来由", "星级"])
 def test_a_name_with_its_colon_in_a_box_ends_the_element_before(name: str) -> None:
     rows = [(h, "" if group == "设定依据" else v) for group, (h, v, _) in TOLD.items()]
