@@ -27,7 +27,7 @@ _BESIDE = r"停车|泊车|充电|打印|复印|上网|班车"  # what is free th
 _OF_OTHERS = re.compile(
     rf"投诉|监督|举报|监察|邮[箱编政]|网址|传真|联系人$|申请人(?![应须需要提准])|法定代表|{_BESIDE}"
 )
-_SPOKEN = re.compile(r"[。；;，,]")
+_SPOKEN = re.compile(r"[。；;，,]|^(?:[回解]?答|[AＡ]\d{0,2})$")  # 答：… goes on with the question above
 #: What the text of a group says, where its heading is one that we do not know: 负责科室：社保科, 窗口办理 above a road and its number.
 _SAYS: Mapping[str, re.Pattern[str]] = {
     "设定依据": re.compile(r"《[^》]{2,60}》|〔\d{4}〕"),

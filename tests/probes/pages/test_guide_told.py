@@ -302,6 +302,14 @@ def test_bold_labels_within_an_element_are_its_text(heading: str, part: str) -> 
         assert examine_guide(f"<h1>渡船登记</h1>{body}", URL).guide.missing == ()
 
 
+def test_the_answer_to_a_question_is_no_heading() -> None:
+    for group in ("办理材料", "办理机构", "办理流程"):
+        body = "".join(
+            f"<p><b>{q}</b></p><p>答：{v}</p>" for name, (_, v, q) in TOLD.items() if name != group
+        )
+        assert examine_guide(f"<h1>渡船登记</h1>{body}", URL).guide.missing == (group,)
+
+
 @every("name", ["来由", "星级"])
 def test_a_name_with_its_colon_in_a_box_ends_the_element_before(name: str) -> None:
     rows = [(h, "" if group == "设定依据" else v) for group, (h, v, _) in TOLD.items()]
