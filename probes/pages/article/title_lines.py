@@ -2,7 +2,7 @@
 
 import re
 
-from probes.pages.article.info_line import GREETS, TELLS, without_facts
+from probes.pages.article.info_line import GREETS, OFFICE, TELLS, without_facts
 from probes.pages.dates.dates import FoundDate, narrow
 from probes.pages.document.page_text import FOOT, PageText
 
@@ -57,9 +57,19 @@ _WINDOW = re.compile(r"<title\b[^<>]{0,200}>([^<]{0,600})", re.IGNORECASE)
 _SHARED = 6
 
 
+#: The offices that sign a text with a day in words, each on a line of its own below it or below what is attached.
+_SIGNED = re.compile(rf"(?:[。！]|\n附件[^\n]{{0,80}}|\n特此[^\n]{{2,4}})(?:\n{OFFICE.pattern}){{1,3}}\n\Z")
+_LONGEST_SIGNED = 160
+
+
 def is_under_another_title(page: PageText, found: FoundDate, since: int) -> bool:
     """Whether a day stands right below a line behind *since* that reads like another title than the page's, which its window does not name."""
     if not page.title_at or not is_below_like_title(page.text, found):
+        return False
+    line = page.text.rfind("\n", 0, found.start) + 1
+    if "年" in page.text[line : found.end] and _SIGNED.search(
+        page.text, max(0, line - _LONGEST_SIGNED), line
+    ):
         return False
     window, title = _WINDOW.search(page.source), narrow(page.title)
     if window is None or title[:8] in narrow(" ".join(window[1].split())):

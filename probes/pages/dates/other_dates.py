@@ -141,7 +141,7 @@ _OF_A_NEWSPAPER = re.compile(
 
 #: What stands before the label of another text that this one repeats (原文发布时间) or that is yet to come (预计发布时间), of a forecast, of a program's version.
 _NOT_THIS_TEXTS = re.compile(
-    r"(?:(?:原(?:文|始|载|稿|件)|预[计定期]|计划|暂定|拟|下一?次|上一版本?|标准)[ \t]{0,2}|(?:\d\s?℃|多云|阵雨|小雨|晴天?)[^\n]{0,20}|(?:版\s?本号?\s?:?\s?[Vv]?\d[^\n]{0,12}|[Vv]?\d\.\d[\d.]{0,8}\s?版)\n?[\s|]{0,3})"
+    r"(?:(?:预[计定期]|暂定|拟|下一?次|上一版本?)\s{0,2}|(?:原(?:文|始|载|稿|件)|计划|标准)(?:[ \t]{0,2}|(?<![^\n]..)\n)|(?:\d\s?℃|多云|阵雨|小雨|晴天?)[^\n]{0,20}|(?:版\s?本号?\s?:?\s?[Vv]?\d[^\n]{0,12}|[Vv]?\d\.\d[\d.]{0,8}\s?版)\n?[\s|]{0,3})"
     r"(?:发布|发表|刊发|公布|公开|更新|上线)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
 )
 
@@ -178,7 +178,7 @@ def is_known_other(before: str) -> bool:
 
 #: Labels of days that a clerk may put for the publish day, or that are another's: nobody can tell.
 _MAY_BE_ITS_OWN = re.compile(
-    r"(?:(?:签发|印发|成文|修改|公示|(?<![次后近])登[录陆])\s{0,2}(?:日期|时间)|最[后近]修改(?:时间|日期|于)?)\s{0,3}[:\]】]?\s{0,3}\Z"
+    r"(?:(?:签发|印发|成文|修改|公示(?:开始|起始)?|(?<![次后近])登[录陆])\s{0,2}(?:日期|时间)|最[后近]修改|修改(?:于|(?=\s?:)))\s{0,3}[:\]】]?\s{0,3}\Z"
 )
 
 
