@@ -252,7 +252,7 @@
       var asks = /\bfetch\b|axios|ajax|\bawait\b/.test(init + data.init);  // what that answers takes the place of what it begins with
       if (init) try { new (/\bawait\b/.test(init) ? ASYNC : Function)("__d", "with(__d){" + init + "}").call(data, data); } catch (e) {}
       var all = root === g.document.body || root === g.document.documentElement;  // of these there is no markup to put anew
-      if (all && !root.querySelector("[x-for], [x-if]")) [].forEach.call(root.querySelectorAll("[x-show]"), function (e) { var v = say(e.getAttribute("x-show"), data); if (v !== undefined && !v) e.style.display = "none"; });
+      if (all && !root.querySelector("[x-for], [x-if]") && root.querySelectorAll("[x-show]").length <= 200) [].forEach.call(root.querySelectorAll("[x-show]"), function (e) { var v = say(e.getAttribute("x-show"), data); if (v !== undefined && !v) e.style.display = "none"; });
       else if (/\sx-(?:for|if|show)\s*=/.test(root.innerHTML)) { put(root, renamed(root.innerHTML, { "x-for": "v-for", "x-if": "v-if", "x-show": "v-show", "x-text": "v-text", "x-html": "v-html" }), data); return; }
       [].forEach.call(root.querySelectorAll("*"), function (e) {
         var t = e.getAttribute("x-text") || e.getAttribute("v-text"), h = e.getAttribute("x-html") || e.getAttribute("v-html"), v = t || h ? (asks ? "" : say(t || h, data)) : undefined;
