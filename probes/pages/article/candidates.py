@@ -63,7 +63,7 @@ _WRITTEN = re.compile(
     r"(?:write(?:ln)?|html|text|append)\s?\(\s?[\"'(\\]{1,4}\Z|(?:inner(?:HTML|Text)|textContent)\s?=\s?[\"'\\]{1,3}\Z"
 )
 #: Scripts that ask another address write such a day where that gives none.
-_ASKS = re.compile(r"\.ajax|\.get|\.post|fetch\s?\(|axios|XMLHttp")
+_ASKS = re.compile(r"\.ajax|\.(?:get|getJSON|post)\s?\(|fetch\s?\(|axios|XMLHttp")
 _TAGS = (
     "pubdate", "publishdate", "publish-date", "firstpublishedtime", "article:published_time", "datepublished",
     "og:published_time", "og:release_date", "weibo: article:create_at", "publication_date", "date", "dc.date", "created",

@@ -31,7 +31,7 @@ from probes.pages.listing.items import WrittenRow, make_items
 from probes.pages.listing.script_lists import SCRIPT_LIST, fetches_rows, script_list
 from probes.pages.listing.selectors import read_with_selectors
 from probes.pages.records.crumbs import crumb_name, crumbs_at, names_of
-from probes.pages.records.groups import find_groups
+from probes.pages.records.groups import find_groups, stands_aside
 from probes.pages.records.headlines import headlines_over
 from probes.pages.records.row_group import RowGroup
 from probes.pages.records.rows import linked_records
@@ -126,7 +126,8 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
         ]
         items = make_items(rows, join(url, tree.base) or url, now)
         return Listing(state=ListState.ITEMS, items=items, total=total)
-    if total == 0 and not may_be_filled(html, said=True) and is_all_of_nothing(tree, names):
+    hides = any(_hides_rows(tree, one) for one in groups)
+    if not hides and total == 0 and not may_be_filled(html, said=True) and is_all_of_nothing(tree, names):
         return Listing(state=ListState.BLANK, total=0)
     if script is not None or (total == 0 and may_be_filled(html, said=True)):
         return Listing(state=ListState.UNREADABLE, reason=script or SCRIPT_LIST, total=total)
@@ -135,7 +136,7 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
     filled = (says or bare) and (
         may_be_filled(html, said=says) or (says and bare and reaches_empty_list(parts))
     )
-    if not filled and (
+    if not (filled or hides) and (
         says_nothing_here(tree, parts.scripts, names, alone=True)
         or (
             bare
@@ -211,6 +212,12 @@ def _is_of_elsewhere(tree: Tree, group: RowGroup, names: Sequence[str]) -> bool:
     is_named = group.named and group.dated and len(group.rows) >= _ENOUGH
     is_over = _is_before_crumbs(tree, group) and any(names.count(name) > 1 for name in crumb_name(tree))
     return (group.aside or group.other_box or is_over) and not is_named
+
+
+def _hides_rows(tree: Tree, group: RowGroup) -> bool:
+    """Whether a group of rows with days waits in the content for somebody who opens its tab."""
+    first = group.rows[0].element
+    return group.dated and first.hidden and not (group.other_box or stands_aside(tree, first))
 
 
 def _is_before_crumbs(tree: Tree, group: RowGroup) -> bool:

@@ -43,6 +43,7 @@ def page(info: str, head: str = "", text: str = TEXT, title: str = TITLE) -> str
         ("<table><tr><td>成文日期</td><td>2018-10-30</td><td>发布日期：</td><td>2018-11-16</td></tr></table>", date(2018, 11, 16), DatePlace.VISIBLE),
         ("<p>成文日期：2018-10-30</p><p>发布日期：2018-11-16</p>", date(2018, 11, 16), DatePlace.VISIBLE),
         ("<p>发布时间：<script>document.write('2021-03-05 10:00')</script></p>", date(2021, 3, 5), DatePlace.SCRIPT),
+        ("<p>发布时间：<b id=a></b></p><script>shown(document.getElementById('a')).html('2021-03-05')</script>", date(2021, 3, 5), DatePlace.SCRIPT),
         ("<script>var ct = \"1614931200\";</script>", date(2021, 3, 5), DatePlace.SCRIPT),
         ("<script>var publish_time = '2021-03-05';</script>", date(2021, 3, 5), DatePlace.SCRIPT),
         ("<!-- 发布时间：2031-01-01 --><p>2021-03-05</p>", date(2021, 3, 5), DatePlace.VISIBLE),
@@ -50,7 +51,7 @@ def page(info: str, head: str = "", text: str = TEXT, title: str = TITLE) -> str
     ids=[
         "labelled", "beside_the_source", "in_brackets_with_unit", "chinese", "full_width", "label_and_date_apart", "square_brackets",
         "round_brackets", "stuck_to_words", "two_digit_year", "disclosure_table", "written_is_not_published", "written_by_script",
-        "wechat_epoch", "script_variable", "comments_do_not_count",
+        "written_by_a_function_that_is_not_there", "wechat_epoch", "script_variable", "comments_do_not_count",
     ],
 )  # fmt: skip
 def test_a_page_that_states_its_day(info: str, on: date, place: DatePlace) -> None:

@@ -65,6 +65,17 @@ def test_what_stands_beside_an_empty_list_may_be_the_content(shown: str, layout:
             assert look(page)[0] is not ListState.BLANK, page
 
 
+@every("hides", ["hidden", "style='display:none'"])
+def test_rows_of_a_tab_that_is_not_open_may_be_it(hides: str) -> None:
+    rows = "".join(
+        f"<li><a href='/t/{n}.html'>关于第{n}次停水检修的通知</a><span>2026-10-0{n}</span></li>"
+        for n in range(1, 6)
+    )
+    for empty in EMPTY:
+        body = f"<div><h2>通知公告</h2><div>{empty}</div><div {hides}><ul>{rows}</ul></div></div>"
+        assert look(f"{CRUMBS}{MENU}{body}{FOOT}")[0] is not ListState.BLANK, empty
+
+
 @every("drawn", DRAWN)
 def test_what_a_tree_does_not_hold_may_be_it_too(drawn: str) -> None:
     assert (
