@@ -306,7 +306,7 @@ def _is_over_the_text(text: str, first: FoundDate, second: FoundDate) -> bool:
 
 
 #: The label of the day on which somebody was answered: that is when his letter was published.
-_ANSWERED = re.compile(r"(?:答复|回复|复信|办结)\s{0,2}(?:日期|时间)[\s:]{0,4}\Z")
+_ANSWERED = re.compile(r"(?:答复|回复|复信|办结)\s{0,2}(?:日期|时间|于|(?=:))[\s:]{0,4}\Z")
 
 
 def _is_of_an_answer(one: Considered, page: PageText) -> bool:

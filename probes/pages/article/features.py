@@ -64,7 +64,7 @@ _SAID_BEFORE = re.compile(
 )
 #: The same over another line, and a name that ends so (河湾发布): 于 2024-06-03 发布, and below it 时间：2024-06-10 of a meeting.
 _SAID_ON_LINE_ABOVE = re.compile(
-    r"(?:\d\s?[日号]?\s{0,3}(?:发布|发表)|[\u4e00-\u9fff](?<!信息)(?<!文章)(?<!新闻)(?<!内容)(?<!稿件)(?<!首次)发布)\s{0,2}\n([^\n]{0,20}\n?)$"
+    r"(?:\d\s?[日号]?\s{0,3}(?:发布|发表)|[\u4e00-\u9fff](?<!信息)(?<!文章)(?<!新闻)(?<!内容)(?<!稿件)(?<!首次)发布|[\u4e00-\u9fff]{4}公布)\s{0,2}\n([^\n]{0,20}\n?)$"
 )
 #: The day of the last change: of two labelled days the other one is the publish day.
 _CHANGED = re.compile(

@@ -178,7 +178,7 @@ def is_known_other(before: str) -> bool:
 
 #: Labels of days that a clerk may put for the publish day, or that are another's: nobody can tell.
 _MAY_BE_ITS_OWN = re.compile(
-    r"(?:(?:签发|印发|成文|修改|公示(?:开始|起始)?|(?<![次后近])登[录陆])\s{0,2}(?:日期|时间)|最[后近]修改|修改(?:于|(?=\s?:)))\s{0,3}[:\]】]?\s{0,3}\Z"
+    r"(?:(?:签发|印发|成文|修改|(?<!页面)生成|公示|公[示告](?:开始|起始)|(?<![次后近])登[录陆])\s{0,2}(?:日期|时间|(?=\s?:))|最[后近]修改|修改于)\s{0,3}[:\]】]?\s{0,3}\Z"
 )
 
 

@@ -147,10 +147,14 @@ def test_a_page_that_states_none_gets_no_answer(info: str) -> None:
         page("<p>公示开始时间：2024-05-17</p>"),
         page("<p>来源：水务局 修改于：2024-05-17</p>"),
         page("<p>修改：2024-05-17</p>"),
+        page("<p>签发：2024-05-17</p>"),
+        page("<p>信息生成时间：2024-05-17</p>"),
+        page("<p>公告开始日期：2024-05-17</p>"),
+        page("<p>答复：2024-05-17</p>"),
     ],
     ids=[
         "day_month_year", "no_year", "another_calendar", "numerals", "a_time", "relative", "label_of_an_odd_day", "label_of_no_year", "a_line_of_its_own", "an_unknown_word", "wide_in_the_title", "an_unknown_label", "an_unknown_label_below",
-        "in_the_title", "an_empty_line_of_facts", "an_empty_place", "a_template", "in_an_attribute", "breaks_off", "ends_in_a_script", "a_dateline", "another_tongue", "a_reporter", "who_sent_it", "an_office_in_brackets", "a_strange_label", "a_title_over_another", "a_title_and_label_over_another", "a_title_with_its_summary_over_another", "an_answers_day", "a_replys_day", "a_day_of_signing", "a_day_of_writing", "a_day_of_a_change", "a_day_of_showing", "a_day_on_which_showing_begins", "changed_on", "changed",
+        "in_the_title", "an_empty_line_of_facts", "an_empty_place", "a_template", "in_an_attribute", "breaks_off", "ends_in_a_script", "a_dateline", "another_tongue", "a_reporter", "who_sent_it", "an_office_in_brackets", "a_strange_label", "a_title_over_another", "a_title_and_label_over_another", "a_title_with_its_summary_over_another", "an_answers_day", "a_replys_day", "a_day_of_signing", "a_day_of_writing", "a_day_of_a_change", "a_day_of_showing", "a_day_on_which_showing_begins", "changed_on", "changed", "signed", "made", "a_day_on_which_a_notice_begins", "answered",
     ],
 )  # fmt: skip
 def test_undated_is_proved_or_the_page_is_unreadable(html: str) -> None:

@@ -50,6 +50,7 @@ _LINKED = "<div><a href='/tz/1.htm'>关于停水的公告</a></div><div>发布�
 PAGES: dict[str, Case] = {
     "pieces_behind_long_crumbs": (told(NEWS, over="<div><b>17</b><span>2024.05</span></div>"), "", D),
     "title_that_ends_in_a_plan": (told("河湾区二〇二四年政府采购计划", "<div>发布时间：2024-05-17</div>"), "", D),
+    "title_that_makes_a_plan_known": (told("河湾区2024年招聘计划公布", "<div>2024-05-17 来源：区人社局</div>"), "", D),
     "title_that_ends_in_a_standard": (told("河湾区停车场收费标准", "<div>更新时间：2024-05-17</div>"), "", D),
     "title_that_ends_in_an_original": (told("河湾区水务局政策文件原文", "<div>发布日期：2024-05-17</div>"), "", D),
     "when_it_is_to_come_in_pieces": (told(NEWS, "<div><b>预计</b><b>发布时间：2024-05-17</b></div>"), "", None),
