@@ -33,12 +33,12 @@ _JUDGES = re.compile(
     r"评价|满意|评论|评分|打分|跟帖|纠错|预约|申请表|所需信息|问卷|订阅|pingjia|\bpj", re.IGNORECASE
 )
 _SEARCHES = re.compile(r"关键[字词]|搜索|检索|查询|search|query|keyword", re.IGNORECASE)
-_ASKS = re.compile(r"咨询|留言|写信|来信|信件|诉求|提问|投诉")
+_ASKS = re.compile(r"咨询|留言|写信|来信|信件|诉求|提问|投诉|(?<![页章错])(?:标题|主题)")
 _SUBMITS = re.compile(r"提交|发送|验证码|姓名|手机|电话|联系")
 #: So many levels above a field its form is looked for where no form element is; the words of a longer form tell nothing.
 _LEVELS, _SHORT_FORM = 3, 200
 _CLOSED = re.compile(
-    r"(?:系统|栏目|信箱|功能|服务|平台|留言板?|本(?:站|页|栏目|信箱)|通道)[^。！!，,]{0,16}(?:暂停|停止|关闭|停用|下线|(?<!开发)(?<!建设)(?<!设[和与及、])(?<!负责)(?<!运营)(?<!运行)(?<!外包)维护(?!\s?[:：|]|单位|电话|公司|管理|人员|邮箱|方|时间|后|完|已)|(?<!全新)(?<!完成)(?<!已)升级(?!版|改版(?!中)|后|完|已|成|上线)|已迁移|停办|不再(?:受理|接[收受])(?![^。，；]{0,24}[的类]))|"
+    r"(?:系统|栏目|信箱|功能|服务|平台|留言板?|本(?:站|页|栏目|信箱)|通道)[^。！!，,]{0,16}(?:暂停|停止|关闭|停用|下线|(?<!开发)(?<!建设)(?<!设[和与及、])(?<!负责)(?<!运营)(?<!运行)(?<!外包)维护(?!\s?[:：|]|单位|电话|公司|管理|人员|邮箱|方|时间|后|完|已)|(?<!全新)(?<!完成)(?<!已)升级(?!版|改版(?!中)|后|完|已|成|上线)|已迁移|停办|不再(?:受理|接[收受])(?:任何|新的?|(?:群众|网民|公众|网友)的?)?(?:来信|留言|咨询|信件|诉求|投诉|邮件)?(?!\w))|"
     r"(?:暂停|停止|关闭)[^。，]{0,8}(?:服务|受理|使用|留言|咨询|写信)|(?:建设|维护|升级)中"
 )
 #: What makes such words speak of another time, of some letters or of the answers only; not where what is asked of people stands between.
@@ -49,6 +49,8 @@ _AGAIN, _RESUMED = (
     re.compile(r"已[^。]{0,4}恢复|照常|其[余他]时间"),
     re.compile(r"[已现](?:经|已)?(?:全面|正式)?恢复"),
 )
+#: What is not taken any more, where it is some letters only: 已答复的问题，系统不再受理。
+_SOME = re.compile(r"(?:[的件项题]|诉求)[，,]|对(?!外)|匿名|重复|同一")
 #: Who looks after a system, not what is done to it at present.
 _LOOKED_AFTER = re.compile(r"由[^。，,\s]{2,20}维护$")
 _SENTENCE_ENDS, _WIDEST_SENTENCE = re.compile(r"[。！!；;]"), 80
@@ -168,6 +170,8 @@ def _is_meant(text: str, found: re.Match[str]) -> bool:
     """Whether words that say closed speak of this door and of now, as far as the sentence around them tells."""
     until = _SENTENCE_ENDS.split(text[max(0, found.start() - _WIDEST_SENTENCE) : found.end()])[-1]
     behind = _SENTENCE_ENDS.split(text[found.end() : found.end() + _WIDEST_SENTENCE], maxsplit=1)[0]
+    if "不再" in found[0] and _SOME.search(until):
+        return False
     resumed = _RESUMED.search(text, found.end(), found.end() + _WIDEST_SENTENCE)
     return not (_IF.search(until) or _LOOKED_AFTER.search(until) or _AGAIN.search(behind) or resumed)
 
