@@ -37,9 +37,9 @@ _FOOT = re.compile(r"(?<![a-z])(?:foot|footer|copyright|banquan)(?![a-z])")
 _PRICE = re.compile(r"\d\s?元\s?/|元\s?/\s?(?:公?斤|千克|kg|升|吨)")
 _MEASURE = re.compile(r"[¥￥]?\d{1,6}\.\d{1,2}(?:元.{0,4})?")
 _HANZI, _FEW_WORDS = re.compile(r"[\u4e00-\u9fff]"), 11
-_OFFERS = re.compile(
-    r"更新(?:日期|时间|于|至)|数据截[至止]|版本|会期|倒计时|日(?:[起止前后]|至)|(?:会议|举办|活动|演出|停[水电气])(?:时间|日期)"
-)
+_OFFERS = re.compile(r"更新(?:日期|时间|于|至)|数据截[至止]|版本")
+#: The same where it says that very day.
+_TAKES_PLACE = re.compile(r"会期|倒计时|日(?:[起止前后]|至)|(?:会议|举办|活动|演出|停[水电气])(?:时间|日期)")
 _APP = re.compile(r"\.(?:apk|ipa|exe)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _TURNS = re.compile(r"(?<![a-z])(?:focus|swiper|slide[rs]?|carousel|flexslider|lunbo|jdt|hdp)(?![a-z])")
@@ -146,7 +146,7 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
             is_other = kinds[_kind(rows[n])] == 1 or _names_column(rows[n])
             if not is_other or looks_like_article(rows[n].href):
                 continue
-            if (len(told) == 1 and is_today(days[n], now)) or _is_of_a_tool(tree, rows[n]):
+            if (len(told) == 1 and is_today(days[n], now)) or _is_of_a_tool(tree, rows[n], days[n]):
                 days[n] = None
     for group in places.values():
         if is_calendar([rows[n] for n in group]):
@@ -180,13 +180,14 @@ def _tells_price(tree: Tree, row: PageRecord) -> bool:
     )
 
 
-def _is_of_a_tool(tree: Tree, row: PageRecord) -> bool:
+def _is_of_a_tool(tree: Tree, row: PageRecord, day: date | None) -> bool:
     """Whether a row leads to a column or an app, or its day is that of what it offers or tells of (更新日期, 数据截至, 会期), not the news of it."""
     return (
         not _DIGITS.search(row.href)
         or _APP.search(row.href) is not None
         or any(
-            _OFFERS.search(text) and (text != row.title or find_dates(narrow(text)))
+            (_OFFERS.search(text) and (text != row.title or find_dates(narrow(text))))
+            or (_TAKES_PLACE.search(text) and any(one.on == day for one in find_dates(narrow(text))))
             for text in tree.parts(row.element)
         )
     )

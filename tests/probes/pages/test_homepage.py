@@ -187,6 +187,13 @@ def test_the_day_of_the_visit_beside_the_frame_of_a_site_dates_no_item(frame: st
     assert max(item.on for item in found.items if item.on) == date(2026, 8, 3)
 
 
+def test_a_headline_that_names_another_day_keeps_its_own() -> None:
+    row = f"<li><a href='/a/1.htm'>{TITLE}</a><i>2026-08-01</i></li>"
+    for words in ("自2026年11月25日起公交调整", "会议时间：2026年11月25日", "倒计时十天"):
+        top = f"<div><a href='/xw/c12/'>本区头条要闻一则</a><p>{words}，请周知。</p><i>2026-08-03</i></div>"
+        assert look(f"{top}<ul>{row * 2}</ul>").items[0].on == date(2026, 8, 3)
+
+
 def test_the_first_row_of_a_list_is_like_the_others_whatever_its_name() -> None:
     rows = f"<li><a href='/a/1.htm'>{TITLE}</a><i>2026-08-01</i></li>" * 2
     found = look(f"<ul><li class='first'><a href='/tt'>{TITLE}一</a><i>2026-08-03</i></li>{rows}</ul>")
