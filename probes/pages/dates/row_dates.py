@@ -31,7 +31,8 @@ _OWN_WORDS = re.compile(
 )
 #: Behind a day until which something lasts, or from which it holds.
 _UNTIL = re.compile(
-    r"\s?(?:(?:截止|到期|结束)(?!时间|日|[:：])|止(?!\w)|之?前(?:(?!\w)|报名|提交|申报|反馈|办理|缴)|以前|起(?:(?!\s{0,3}至|\w)|正?式?(?:施行|实施|执行|生效|启用|停)))"
+    r"\s?(?:(?:截止|到期|结束)(?!时间|日|[:：])|止(?!\w)|之?前(?:(?!\w)|报名|提交|申报|反馈|办理|缴|有效)|以前|起(?:(?!\s{0,3}至|\w)|正?式?(?:施行|实施|执行|实行|生效|启用|停)))"
+    r"|(?:正式|开始){0,2}(?:施行|实施|生效|失效|废止)(?!\w)"
 )
 #: A place or guests beside a day that is labelled 时间 and no more: an event's.
 _OF_EVENT = re.compile(r"(?:地点|会场|嘉宾|主讲人?|参会人员)\s?[:：]")

@@ -60,6 +60,10 @@ def test_month_and_day_want_a_year(text: str) -> None:
         ["2026-11-03起施行"],
         ["2026年11月3日起"],
         ["2026-11-03前报名"],
+        ["2026-11-03前有效"],
+        ["2026年11月3日起实行"],
+        ["2026年11月3日开始施行"],
+        ["2026-11-03废止"],
         ["将于2026-11-03举行"],
         ["直播时间：", "2026-11-03 09:00"],
         ["时间：2026-11-03 14:00", "地点：区文化馆"],
@@ -71,6 +75,11 @@ def test_month_and_day_want_a_year(text: str) -> None:
 def test_the_day_of_what_takes_place_is_no_publish_day(beside: list[str]) -> None:
     assert row_date(beside, ["关于某事项的公示"], [], None, NOW) == RowDate()
     assert row_date([*beside, "发布时间：2026-11-01"], ["公示"], [], None, NOW).on == date(2026, 11, 1)
+
+
+def test_a_state_behind_a_day_is_not_that_days() -> None:
+    for beside in (["2026-11-03 废止"], ["2026-11-03", "失效"]):
+        assert row_date(beside, ["关于某事项的公示"], [], None, NOW).on == date(2026, 11, 3)
 
 
 def test_the_address_gives_month_and_day_their_year() -> None:
