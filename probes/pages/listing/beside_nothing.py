@@ -25,14 +25,22 @@ FOOT_WORDS = re.compile(
     r"版权|备案|主办|承办|ICP|地址|邮编|电话|建议使用|浏览器|标识码|技术支持|维护", re.IGNORECASE
 )
 _FOOT = re.compile(r"版权|备案|主办|承办|ICP|标识码|copyright|技术支持", re.IGNORECASE)
+#: The same where they stand before it; an address and a telephone may be all that a column says (联系我们).
+_OF_FOOT = re.compile(rf"{_FOOT.pattern}|建议使用|浏览器|维护", re.IGNORECASE)
 #: The words of a search, of an order, and of what every page of a site offers.
-_TOOL = re.compile(r"搜\s?索|检\s?索|查\s?询|重\s?置|关键[字词][:：]?|排序|按.{2,4}|[大中小]|[\W_]+")
-#: The same in a text that is not long.
+_TOOL = re.compile(
+    r"搜\s?索|检\s?索|查\s?询|重\s?置|关键[字词][:：]?|[（(]\d{1,6}[)）]|排序|按.{2,4}|[大中小]|[\W_]+"
+)
+#: The same in a text that is not long and says no more than that: 欢迎您访问, and not 欢迎来到某县.
 _OF_SITE = re.compile(
-    r"分享|扫一扫|扫码|打印|关闭|字[体号]|返回|声明|隐私|纠错|RSS|收藏|IPv6|今天是|欢迎|访问|浏览次数|第\s?\d{1,12}\s?位",
+    r"\W{0,3}(?:分享.{0,8}|(?:微信)?扫(?:一扫|码)(?!.{0,20}关注[^我微官公本]).{0,24}|打印(?:本[文页篇]|页面|此[文页])?|关闭(?:本[文页]|此页|窗口|页面)?|字[体号].{0,24}"
+    r"|(?:返回|回到).{0,4}|.{0,4}声明|隐私.{0,4}|.{0,4}纠错|RSS.{0,4}|(?:加入)?收藏(?:本[站页文])?|.{0,20}IPv6.{0,20}|今天是.{0,24}|欢迎[您你]?(?:访问|光临|登[录陆]|使用|.{0,14}网).{0,14}"
+    r"|浏览次数.{0,12}|.{0,16}第\s?\d{1,12}\s?位.{0,8}|.{0,4}访问[量次人总统].{0,16})\W{0,3}",
     re.IGNORECASE,
 )
 _LONGEST = 30
+#: Such a link stands at a heading; one that opens something (点击查看) may be all that a column holds.
+_MORE = re.compile(r"更多|more|全部|[>»+]", re.IGNORECASE)
 #: A part of a pager of nothing: 第1/0页, 共0条.
 _OF_PAGER = re.compile(
     r"[首上下尾末前后第一页共总计有条记录数每当次转到跳至\dGO/\\\[\]【】|<>«»‹›:：,，。.\s]{1,40}"
@@ -131,7 +139,7 @@ def _is_own(tree: Tree, number: int, names: Sequence[str]) -> bool:
         and _WORD.search(text) is not None
         and text not in names
         and (_YEAR.fullmatch(text) is not None or not _is_of_frame(text))
-        and not (tree.elements[owner].hidden or FOOT_WORDS.search(text))
+        and not (tree.elements[owner].hidden or _OF_FOOT.search(text))
         and not stands_aside(tree, tree.elements[owner])
     )
 
@@ -139,15 +147,15 @@ def _is_own(tree: Tree, number: int, names: Sequence[str]) -> bool:
 def _is_of_frame(text: str) -> bool:
     """Whether a text is a table's head, a word of a search, of a pager, or of what every page of a site offers."""
     return (
-        is_column_head(text)
+        is_column_head(text.rstrip(":： "))
         or _TOOL.fullmatch(text) is not None
-        or MORE.match(text) is not None
+        or (MORE.match(text) is not None and _MORE.search(text) is not None)
         or is_pager(text)
         or says_pages(text)
         or _OF_PAGER.fullmatch(text) is not None
         or NOTHING.fullmatch(text) is not None
         or is_furniture(text)
-        or (len(text) <= _LONGEST and _OF_SITE.search(text) is not None)
+        or (len(text) <= _LONGEST and _OF_SITE.fullmatch(text) is not None)
     )
 
 

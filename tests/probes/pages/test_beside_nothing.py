@@ -33,6 +33,12 @@ SHOWN = {
     "a row of a short title": "<ul><li><a href='/t/1.html'>停水</a><span>2026-11-02</span></li></ul>",
     "years to choose": "<a href='?y=2026'>2026</a><a href='?y=2025'>2025</a>",
     "a button": "<a href='/gkml/'>点击进入</a>",
+    "a button of a word that rows have too": "<a href='/u/1.pdf'>查看详情</a>",
+    "an address and telephones": "<p>地址：某区某路1号</p><p>咨询电话：1234567</p>",
+    "where to look": "<p>请访问某省采购网查看</p>",
+    "a greeting that is a topic": "<a href='/zt/3/'>欢迎来到某区</a>",
+    "codes of accounts": "<div class='ewm'><img src='/1.jpg'><p>扫一扫关注某区发布</p></div>",
+    "when it is closed": "<p>本馆周一关闭</p>",
 }
 DRAWN = "<svg width='400' height='300'></svg>", "<textarea name='c'></textarea>"
 #: Where it stands to the empty list.
@@ -47,6 +53,8 @@ NOTHING = {
     "a menu behind it": "<div class='r'>{empty}</div>{menu}",
     "a menu and a heading": "{menu}<div class='r'><h2>通知公告</h2>{empty}</div>",
     "a search": "{menu}<div class='r'><form><input><span>搜索</span></form>{empty}</div>",
+    "a search by fields": "{menu}<div class='r'><form>索引号：<input>名称：<input><button>检索</button></form>{empty}</div>",
+    "a menu that counts": MENU.replace("</a>", "</a><span>(3)</span>") + "<div class='r'>{empty}</div>",
     "a table's head": "{menu}<div class='r'><table><tr><th>序号</th><th>标题</th></tr></table>{empty}</div>",
     "a pager": "{menu}<div class='r'>{empty}<div>首页 上一页 下一页 尾页 转到第<input>页</div></div>",
     "hot news": "{menu}<div class='r'>{empty}</div>" + HOT,
