@@ -1,6 +1,7 @@
 """Messages as blocks without links (留言块): a title and a day, or a question and an answer with a day each."""
 
 import re
+from itertools import pairwise
 
 from probes.pages.board.pairs import says_answer, sets_day, speaks, without_mark
 from probes.pages.board.row import BoardRow, row_in
@@ -51,14 +52,18 @@ def _block(tree: Tree, element: Element) -> BoardRow | None:
         if len(text) >= 4 and not says_day(text) and (_ANSWERS.search(text) or _SENTENCE.search(text))
     ]
     behind = [text for text in parts[days[-1] + 1 :] if _SENTENCE.search(text)]
+    answered = days[-1]
     if len(days) >= 2 and (
-        title in parts[days[0] : days[-1]] or (any(map(is_answer, behind)) and not any(map(is_answer, words)))
-    ):  # each day stands over its words
+        title in parts[days[0] : days[-1]]
+        or (any(map(is_answer, behind)) and (len(days) > 2 or not any(map(is_answer, words))))
+    ):  # each day stands over its words, that of the first reply over the others'
         words = behind
+        over = pairwise((*days[1:], len(parts)))
+        answered = next((n for n, end in over if any(map(is_answer, parts[n + 1 : end]))), answered)
     if len(days) >= 2 and not all(map(asks, words)):
         row.texts |= {
             "submitted": parts[days[0]],
-            "answered": parts[days[-1]],
+            "answered": parts[answered],
             "answer": " ".join(words)[:200],
         }
     elif len(days) == 1 and any(_ANSWERS.search(text) for text in parts if text != title):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from monitor.domain.content import Message, MessageStatus
 from probes.pages.board.parts import GREETS, LetterPart, parts_of
@@ -186,8 +186,9 @@ def _answered(
     if is_undone(message.raw_status) and not any(one.text for one in real):
         return replace(message, answered=None, answer_length=0)
     if real:
-        first = next((one for one in real if _is_after(message, one)), real[0])
-        day = first.on if _is_after(message, first) else None
+        dated = [one for one in real if _is_after(message, one)]
+        first = min(dated, key=lambda one: one.on or date.max, default=real[0])  # the newest may stand first
+        day = first.on if dated else None
         whole = day is not None and any(one.text for one in real)
         if not whole and message.status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED):
             return replace(message, status=MessageStatus.UNSTATED)  # list and page disagree: for people

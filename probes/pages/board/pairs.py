@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from math import inf
 
-from probes.pages.board.words import LABELS, spoken_on
+from probes.pages.board.words import LABELS, is_answer, spoken_on
 from probes.pages.dates.dates import FoundDate, find_dates, narrow
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.outline import says_day
@@ -187,7 +187,8 @@ def _add(pair: Pair, role: str, whole: str) -> None:
     """Put one text of a question or of an answer where it belongs."""
     plain = narrow(whole)
     if (spoken := spoken_on(plain)) is not None:  # its day, then what was said
-        _add(pair, role, spoken["day"])
+        if role == "q" or not _was_answered(pair, spoken["day"]):
+            _add(pair, role, spoken["day"])
         plain = plain[spoken.end() :]
     text = (_ASKS if role == "q" else _ANSWERS).sub("", plain).strip()
     days = find_dates(text, short=True) if len(text) <= 40 and not _PROSE.search(text) else _at_the_end(text)
@@ -205,6 +206,12 @@ def _add(pair: Pair, role: str, whole: str) -> None:
             mark is not None and mark[0].rstrip()[-1] not in "]】"
         )  # [回复] alone may be a status or a button
         pair.words += [words[:200]] if words else []
+
+
+def _was_answered(pair: Pair, day: str) -> bool:
+    """Whether somebody answered on a day before this one, or on it: of several replies the first counts, wherever it stands."""
+    before, later = find_dates(pair.answered), find_dates(narrow(day))
+    return bool(before and later) and before[0].on <= later[0].on and any(map(is_answer, pair.words))
 
 
 def _at_the_end(text: str) -> Sequence[FoundDate]:

@@ -117,6 +117,7 @@ def read(body: str, **more: object) -> Message:
         (QUESTION + f"<p>回复1：{MOVED} 2026-08-02</p><p>回复2：{REAL} 2026-08-07</p>", date(2026, 8, 7), S.ANSWERED, False),
         (QUESTION + "<h4>回复信息</h4><p>暂无回复信息</p><h4>评价信息</h4><p>暂无评价信息</p>", None, S.OPEN, False),
         (QUESTION + "<p>登记日期：2026-08-01</p><p>办复日期：</p><p>办复内容：</p>", None, S.OPEN, False),
+        (QUESTION + reply(REAL, "2026-11-12") + reply(REAL, "2026-08-07"), date(2026, 8, 7), S.ANSWERED, False),
         (QUESTION + reply(REAL, "2026-07-05"), None, S.ANSWERED, False),
         (QUESTION + reply(REAL, "2026-07-05") + reply(REAL, "2026-08-07"), date(2026, 8, 7), S.ANSWERED, False),
     ],
@@ -140,7 +141,7 @@ def read(body: str, **more: object) -> Message:
         "an_office_and_its_day", "taken_back", "sent_twice",
         "a_promise", "a_promise_then_an_answer", "a_count_of_none", "an_order_in_a_table", "one_below_its_heading", "none_below_its_heading", "by_who_handled_it", "asked_and_told", "steps_of_a_letter", "a_first_and_a_last_reply", "by_a_service_desk", "a_step_on_a_day_to_come",
         "a_day_in_brackets_behind_the_verb", "a_day_in_brackets_behind_the_colon", "who_asked_with_a_day_in_brackets", "who_replied_on_the_line_above", "somebody_unknown_on_the_line_above", "who_asked_on_the_line_above",
-        "a_verb_and_its_day", "a_verb_and_its_day_in_brackets", "verbs_and_days_in_a_line", "numbered_replies", "no_information", "an_empty_answer_in_another_word", "answered_before_it_was_asked", "one_before_it_was_asked",
+        "a_verb_and_its_day", "a_verb_and_its_day_in_brackets", "verbs_and_days_in_a_line", "numbered_replies", "no_information", "an_empty_answer_in_another_word", "the_newest_reply_first", "answered_before_it_was_asked", "one_before_it_was_asked",
     ],
 )  # fmt: skip
 def test_replies(body: str, answered: date | None, status: S, receipt_only: bool) -> None:

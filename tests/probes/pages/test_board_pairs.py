@@ -17,6 +17,9 @@ FORMS = {
     "a_definition_list_each": "<dl><dt>信件标题</dt><dd>公交{n}路何时恢复运行</dd><dt>写信时间</dt><dd>2026-05-0{n}</dd><dt>回复时间</dt><dd>2026-05-1{n}</dd></dl>",
     "title_and_day_before_the_labels": "<dl><dt>公交{n}路何时恢复运行<small>2026-05-0{n}</small></dt><dd>留言内容：公交车一直不来。</dd><dd>回复内容：经核实，下周恢复。（交通局 2026-05-1{n}）</dd></dl>",
     "days_in_brackets": "<div><p>网友 小林 于 2026-05-0{n} 发表：</p><p>公交{n}路何时恢复运行</p><p>管理员回复（2026-05-1{n}）：经核实，下周恢复。</p></div>",
+    "answered_twice": "<div><p>网友 于 2026-05-0{n} 提问：</p><p>公交{n}路何时恢复运行</p><p>交通局 于 2026-05-1{n} 回复：</p><p>您好，经核实，下周恢复。</p><p>交通局 于 2026-06-1{n} 回复：</p><p>您好，经核实，该线路已恢复。</p></div>",
+    "the_later_answer_first": "<div><p>网友 于 2026-05-0{n} 提问：</p><p>公交{n}路何时恢复运行</p><p>交通局 于 2026-06-1{n} 回复：</p><p>您好，经核实，该线路已恢复。</p><p>交通局 于 2026-05-1{n} 回复：</p><p>您好，经核实，下周恢复。</p></div>",
+    "two_days_over_their_words": "<div><div>公交{n}路</div><div>李* 2026-05-0{n}</div><div>公交{n}路一直没有来</div><div><i>2026-05-1{n}</i><p>您好，经核实，下周恢复。</p></div><div><i>2026-06-1{n}</i><p>您好，经核实，该线路已恢复。</p></div></div>",
     "days_over_their_words": "<div><div>公交{n}路</div><div>李* 2026-05-0{n} 08:00:00</div><div>公交{n}路一直没有来</div><div><i>交通局</i><i>2026-05-1{n}</i><p>您好，经核实，下周恢复。</p></div></div>",
     "names": "<div class='question'><p>公交{n}路何时恢复运行？</p><i>2026-05-0{n}</i></div><div class='answer'><p>经核实，下周恢复。</p><i>2026-05-1{n}</i></div>",
 }
