@@ -211,7 +211,9 @@ def _add(pair: Pair, role: str, whole: str) -> None:
 def _was_answered(pair: Pair, day: str) -> bool:
     """Whether somebody answered on a day before this one, or on it: of several replies the first counts, wherever it stands."""
     before, later = find_dates(pair.answered), find_dates(narrow(day))
-    return bool(before and later) and before[0].on <= later[0].on and any(map(is_answer, pair.words))
+    return (
+        bool(before and later) and before[0].on <= later[0].on and any(map(is_answer, pair.words[:_LED_BY]))
+    )
 
 
 def _at_the_end(text: str) -> Sequence[FoundDate]:
