@@ -35,15 +35,17 @@ _TOOL = re.compile(
 _OF_SITE = re.compile(
     r"\W{0,3}(?:分享.{0,8}|(?:微信)?扫(?:一扫|码)(?!.{0,20}关注[^我微官公本]).{0,24}|打印(?:本[文页篇]|页面|此[文页])?|关闭(?:本[文页]|此页|窗口|页面)?|字[体号].{0,24}"
     r"|(?:返回|回到).{0,4}|.{0,4}声明|隐私.{0,4}|.{0,4}纠错|RSS.{0,4}|(?:加入)?收藏(?:本[站页文])?|.{0,20}IPv6.{0,20}|今天是.{0,24}|欢迎[您你]?(?:访问|光临|登[录陆]|使用|.{0,14}网).{0,14}"
-    r"|浏览次数.{0,12}|.{0,16}第\s?\d{1,12}\s?位.{0,8}|.{0,4}访问[量次人总统].{0,16})\W{0,3}",
+    r"|浏览次数.{0,12}|.{0,16}第\s?\d{1,12}\s?位.{0,8}|.{0,4}访问[量次人总统].{0,16}|(?:友情|网站|常用)链接|首页\s?[>»＞→].{1,40})\W{0,3}",
     re.IGNORECASE,
 )
 _LONGEST = 30
+#: What a menu is named, whatever stands before it: subnav, left-menu.
+_MENU = re.compile(r"nav(?![a-z])|menu")
 #: Such a link stands at a heading; one that opens something (点击查看) may be all that a column holds.
 _MORE = re.compile(r"更多|more|全部|[>»+]", re.IGNORECASE)
 #: A part of a pager of nothing: 第1/0页, 共0条.
 _OF_PAGER = re.compile(
-    r"[首上下尾末前后第一页共总计有条记录数每当次转到跳至\dGO/\\\[\]【】|<>«»‹›:：,，。.\s]{1,40}"
+    r"[首上下尾末前后第一页码共总计有条记录数每当次转到跳至\dGO/\\\[\]【】|<>«»‹›:：,，。.\s]{1,40}"
 )
 _WORD = re.compile(r"\w")
 #: A year to choose: its list may be empty, and another's not.
@@ -92,7 +94,7 @@ def shows_else(tree: Tree, place: Element | None, names: Sequence[str]) -> bool:
             return True
         else:
             is_behind_heading = number + 1 != place.start
-    return _shows_picture(tree, place, since, last)
+    return _shows_picture(tree, place, since, last, names)
 
 
 def shows_else_beside(tree: Tree, number: int, names: Sequence[str]) -> bool:
@@ -175,14 +177,16 @@ def _menu_around(tree: Tree, number: int, place: Element) -> Element:
 
 def _is_menu(tree: Tree, box: Element, names: Sequence[str]) -> bool:
     """Whether a box of links is a menu: one bears the column's name, or a short one stands alone in a list."""
+    if any(_MENU.search(up.mark) for up in (box, *islice(tree.above(box), 2))):
+        return True
     texts = [text for text in tree.parts(box) if _WORD.search(text)]
     return any(text in names for text in texts) or (
         box.tag in _BOXES and len(texts) == 1 and len(texts[0]) <= _SHORT
     )
 
 
-def _shows_picture(tree: Tree, place: Element, since: int, last: int) -> bool:
-    """Whether a picture or a film stands in the content that leads nowhere and is no icon of a heading; or so many that lead on."""
+def _shows_picture(tree: Tree, place: Element, since: int, last: int, names: Sequence[str]) -> bool:
+    """Whether a picture or a film stands in the content that leads nowhere and is no icon of a heading or over a menu; or so many that lead on."""
     lead_on = 0
     for one in _shown(tree, since, last):
         if place.index <= one.index < place.last or one.hidden or stands_aside(tree, one):
@@ -192,7 +196,7 @@ def _shows_picture(tree: Tree, place: Element, since: int, last: int) -> bool:
             continue
         if any(up.tag == "a" for up in above):
             lead_on += 1
-        elif not _is_icon(tree, one):
+        elif not (_is_icon(tree, one) or _stands_over_menu(tree, above[0], names)):
             return True
     return lead_on >= _TOPICS
 
@@ -204,6 +208,14 @@ def _says_only(box: Element, place: Element) -> bool:
 
 def _shown(tree: Tree, since: int, last: int) -> Iterator[Element]:
     return (one for one in tree.elements[:last] if one.tag in _SHOWN and one.start >= since)
+
+
+def _stands_over_menu(tree: Tree, box: Element, names: Sequence[str]) -> bool:
+    """Whether the box around a picture holds some links and nothing else, one of them the column's own."""
+    texts = range(box.start, box.end)
+    return 1 < len(texts) <= _LONGEST and (
+        any(tree.texts[number] in names for number in texts) and all(map(tree.is_linked, texts))
+    )
 
 
 def _is_icon(tree: Tree, picture: Element) -> bool:
