@@ -57,8 +57,8 @@ _NO_PICTURE = re.compile(
 )
 #: Drawn by the page itself so wide, or a field to write a text into; both are no elements of a tree.
 _DRAWN = re.compile(r"""<svg\b[^<>]{0,300}\swidth\s?=\s?["']?\d{3}|<textarea\b""", re.IGNORECASE)
-#: So many pictures that lead on are topics; so short a lone link is a place of a menu, and so wide a part around it is looked at.
-_TOPICS, _SHORT, _WIDEST = 3, 4, 6
+#: So many pictures that lead on are topics; so wide a part around a link is looked at.
+_TOPICS, _WIDEST = 3, 6
 _BOXES = frozenset({"ul", "ol", "dl", "table"})
 
 
@@ -176,13 +176,10 @@ def _menu_around(tree: Tree, number: int, place: Element) -> Element:
 
 
 def _is_menu(tree: Tree, box: Element, names: Sequence[str]) -> bool:
-    """Whether a box of links is a menu: one bears the column's name, or a short one stands alone in a list."""
+    """Whether a box of links is a menu: it is named so, or one bears the column's name."""
     if any(_MENU.search(up.mark) for up in (box, *islice(tree.above(box), 2))):
         return True
-    texts = [text for text in tree.parts(box) if _WORD.search(text)]
-    return any(text in names for text in texts) or (
-        box.tag in _BOXES and len(texts) == 1 and len(texts[0]) <= _SHORT
-    )
+    return any(text in names for text in tree.parts(box))
 
 
 def _shows_picture(tree: Tree, place: Element, since: int, last: int, names: Sequence[str]) -> bool:

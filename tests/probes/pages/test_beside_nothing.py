@@ -17,6 +17,7 @@ EMPTY = (
 #: What a page may show in a box of its own.
 SHOWN = {
     "topics": "<ul><li><a href='/zt/1/'>安全生产月</a></li><li><a href='/zt/2/'>乡村振兴在行动</a></li></ul>",
+    "one short topic": "<ul><li><a href='/zt/1/'>禁毒</a></li></ul>",
     "topics in boxes": "<div><a href='/zt/1/'>安全生产月</a></div><div><a href='/zt/2/'>乡村振兴在行动</a></div>",
     "topics below pictures": "<ul><li><a href='/zt/1/'><img src='/1.jpg'><p>安全生产月</p></a></li></ul>",
     "pictures that lead to topics": "".join(f"<a href='/zt/{n}/'><img src='/{n}.jpg'></a>" for n in range(4)),

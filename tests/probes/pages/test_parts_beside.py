@@ -87,7 +87,7 @@ BESIDE_NOTHING = (
         (f"{CRUMBS}<div class='z'><div class='t'><a href='/art/art_7_7310.html'>全区工作会议即将召开的消息</a><i>2026-11-20</i></div><ul>{FAR.replace('c_', 'art_3_')}</ul>{TURNS}</div>", "", (ListState.ITEMS, NEWEST)),
         (f"<ul>{FAR}</ul><div class='location'><a href='/'>首页</a><a href='/map/'>网站地图</a></div><ul class='list'></ul>", "", NOT_TOLD),
         *((f"{PLAIN}{CRUMBS}<div class='z'>{beside}<ul class='list'></ul></div>", "", NOT_TOLD) for beside in BESIDE_NOTHING),
-        (f"{CRUMBS}<div class='z'><h2>通知公告</h2><ul><li><a href='/a/'>区级</a></li></ul><ul class='list'></ul><a>上一页</a></div>", "", (ListState.BLANK, None)),
+        (f"{CRUMBS}<div class='z'><h2>通知公告</h2><ul><li><a href='/a/'>区级</a></li><li><a href='/b/'>通知公告</a></li></ul><ul class='list'></ul><a>上一页</a></div>", "", (ListState.BLANK, None)),
         (f"{CRUMBS}<div class='y'><p>事项正在整理，月底前公布。</p></div><div class='z'><ul class='list'></ul></div>", "", NOT_TOLD),
         *((f"{CRUMBS}<div class='j'><ul>{rows(2, folder='/zt/').replace('2026-11-0', '2026-11-2')}</ul>{turns}</div><div class='z'><ul>{FAR}</ul></div>", "", (ListState.ITEMS, NEWEST)) for turns in CAROUSELS),
         (f"{CRUMBS}{PLAIN}<div class='z'><ul>{rows(2, folder='/art/')}</ul></div><p>没有更多了</p>", "", (ListState.ITEMS, NEWEST)),
