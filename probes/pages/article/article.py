@@ -158,8 +158,8 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
 
 
 def _is_silent(page: PageText, still: Sequence[Weighed]) -> bool:
-    """Whether a page with scripts of its own states no day in its text: before it is undated, all of them are run."""
-    return bool(page.scripts.strip()) and not still
+    """Whether a page with scripts of its own states no day in its text, or hides one: before it is undated, all of them are run."""
+    return bool(page.scripts.strip()) and (not still or page.hidden != "")
 
 
 def _awaits_its_day(around: Around) -> bool:

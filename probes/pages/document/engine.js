@@ -639,6 +639,7 @@
   Q.last = function () { var me = this, list = me.__list; return me.eq(list.length - 1); };
   Q.map = function (f) { var list = this.__list; return list.map(function (e, i) { return f.call(e, i, e); }); };
   Q.attr = function (n, v) { var me = this, list = me.__list; if (typeof n === "string" && v === undefined) return list[0] ? list[0].getAttribute(n) : undefined; return each(me, function (e) { if (typeof n === "string") e.setAttribute(n, v); }); };
+  Q.removeAttr = function (n) { return each(this, function (e) { text(n).split(/\s+/).forEach(function (k) { e.removeAttribute(k); }); }); };
   Q.data = function (n, to) {
     var me = this, list = me.__list;
     if (n && typeof n === "object") { for (var k in n) me.data(k, n[k]); return me; }
