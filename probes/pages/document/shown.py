@@ -34,8 +34,8 @@ _OFF_IN_SHEET = (
 )
 _NO_SIZE = re.compile(r"font-size\s{0,3}:\s{0,3}0(?:px|pt|r?em|%)?\s{0,3}(?:;|\Z|!)", re.IGNORECASE)
 _FAR = ("-999", "clip:", "font-size:0", "font-size: 0")
-#: The words that begin a style which hides, as one finds them fast.
-_BEGINS = ("display", "visibility", "opacity")
+#: The words that begin a style which hides, as one finds them fast; old editors write them large.
+_BEGINS = ("display", "visibility", "opacity", "DISPLAY", "VISIBILITY")
 #: Words of which each style that hides has one.
 _HIDE = (*_BEGINS, "overflow")
 #: The styles of so many elements at most are read one by one, else the page's markup is looked through.

@@ -58,6 +58,7 @@ PAGES: dict[str, Case] = {
     "a_plan_in_pieces": (told(NEWS, "<div><b>计划</b><b>发布时间：2024-05-17</b></div>"), "", None),
     "hidden_until_a_script_shows_it": (told(NEWS, "<div id=i hidden>发布时间：2024-05-17</div>", after="<script>$('#i').removeAttr('hidden')</script>"), "", D),
     "hidden_by_a_style_until_a_script_shows_it": (told(NEWS, "<div id=i style='display:none'>发布时间：2024-05-17</div>", after="<script>document.getElementById('i').style.display=''</script>"), "", D),
+    "hidden_in_an_old_editors_letters": (told(NEWS, "<div style='DISPLAY: none'>发布时间：2026-11-20</div><div>发布时间：2024-05-17</div>"), "", D),
     "hidden_whatever_its_scripts_do": (told(NEWS, "<div id=i hidden>发布时间：2024-05-17</div>", after="<script>var a=1</script>"), "", None),
     "a_menu_that_data_of_the_whole_page_opens": (told(NEWS, "<div x-show='open'>2026-11-20</div><div>发布时间：2024-05-17</div>").replace("<body>", "<body x-data='{open:false}'>"), "", D),
     "a_day_that_data_of_the_whole_page_hides": (told(NEWS, "<div x-show='open'>发布时间：2024-05-17</div>").replace("<body>", "<body x-data='{open:false}'>"), "", None),
