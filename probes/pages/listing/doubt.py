@@ -28,7 +28,7 @@ from probes.pages.listing.script_lists import empty_containers
 from probes.pages.records.crumbs import crumbs_at, part_apart, part_around
 from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import find_groups, stands_aside
-from probes.pages.records.halves import are_halves, days_of
+from probes.pages.records.halves import are_halves, days_of, go_on
 from probes.pages.records.headings import heading_over, is_column_head
 from probes.pages.records.headlines import goes_before, list_below
 from probes.pages.records.own_place import (
@@ -397,10 +397,18 @@ def _may_be_instead(other: RowGroup, best: RowGroup, tree: Tree) -> bool:
 
 
 def _is_newer_half(other: RowGroup, best: RowGroup) -> bool:
-    """Whether another group without a heading may be the other half of the list, and its newest row is newer."""
-    if other.aside or other.other_box or other.heading or best.heading or not other.dated:
+    """Whether another group without a heading may be the other half of the list, or the list behind some rows on top of it (置顶), and its newest row is newer."""
+    if other.aside or other.other_box or other.heading or not other.dated:
         return False
-    if not (are_halves(best.rows, other.rows) or are_halves(other.rows, best.rows)):
+    is_half = are_halves(best.rows, other.rows) or are_halves(other.rows, best.rows)
+    is_rest = (
+        len(best.rows) <= len(other.rows)
+        and go_on(best.rows, other.rows)
+        and {row.href for row in best.rows}.isdisjoint(
+            row.href for row in other.rows
+        )  # a phone's list is the same
+    )
+    if best.heading or not (is_rest or is_half):
         return False
     days, others = days_of(best.rows), days_of(other.rows)
     return not (days and others) or len(days[0]) != len(others[0]) or max(others) > max(days)

@@ -19,7 +19,7 @@ def with_halves_joined(groups: Mapping[str, list[PageRecord]]) -> list[list[Page
     joined: list[list[PageRecord]] = []
     last = ""
     for side, rows in sides:
-        if joined and side == last and are_halves(joined[-1], rows) and _go_on(joined[-1], rows):
+        if joined and side == last and are_halves(joined[-1], rows) and _are_one(joined[-1], rows):
             joined[-1] = [*joined[-1], *rows]
         else:
             joined.append(rows)
@@ -28,12 +28,16 @@ def with_halves_joined(groups: Mapping[str, list[PageRecord]]) -> list[list[Page
 
 
 def are_halves(left: Sequence[PageRecord], right: Sequence[PageRecord]) -> bool:
-    """Whether the rows of two boxes that are alike but for their side stand one behind the other, nothing between them, and lead to pages of one kind."""
+    """The same where their boxes are alike but for their side."""
+    return _SIDE.sub("", left[0].path) == _SIDE.sub("", right[0].path) and go_on(left, right)
+
+
+def go_on(left: Sequence[PageRecord], right: Sequence[PageRecord]) -> bool:
+    """Whether the rows of two boxes stand one behind the other, nothing between them, and lead to pages of one kind."""
     return (
         len(left) >= _FEWEST <= len(right)
         and left[-1].element.end == right[0].element.start
         and left[0].element.tag == right[0].element.tag
-        and _SIDE.sub("", left[0].path) == _SIDE.sub("", right[0].path)
         and _shapes(left) == _shapes(right)
     )
 
@@ -42,7 +46,7 @@ def _shapes(rows: Sequence[PageRecord]) -> set[str]:
     return {_DIGITS.sub("0", row.href[:_LONGEST]) for row in rows}
 
 
-def _go_on(left: Sequence[PageRecord], right: Sequence[PageRecord]) -> bool:
+def _are_one(left: Sequence[PageRecord], right: Sequence[PageRecord]) -> bool:
     """Whether two halves, neither longer by more than a row, are one list by their days: the right one is older throughout and not longer, or they alternate."""
     one, other = days_of(left), days_of(right)
     if len(one) < len(left) or len(other) < len(right) or not (_fall(one) and _fall(other)):

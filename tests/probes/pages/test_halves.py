@@ -46,3 +46,13 @@ def test_a_newer_half_on_the_right_is_never_left_out(side: str, turns: str) -> N
     for left, right in ((DAYS[6:], DAYS[:6]), (DAYS[1::2], DAYS[::2]), (DAYS[9:], DAYS[:9])):
         assert look(body(side, left, right, turns))[2] in (NEWEST, None)
         assert look(body(side, left, right, turns, "11-{:02d}"))[2] is None
+
+
+@every("turns", ["", TURNS])
+def test_rows_on_top_of_a_newer_list_are_not_told_as_the_list(turns: str) -> None:
+    rows = [
+        f"<li><a href='/art/2026/11/{n}/art_12_{n}45.html'>关于第{n}批公租房分配结果的公示</a><i>2026-11-{n:02d}</i></li>"
+        for n in DAYS
+    ]
+    html = f"{CRUMBS}<div class='z'><ul class='top'>{''.join(rows[9:])}</ul><ul class='list'>{''.join(rows[:6])}</ul>{turns}</div>"
+    assert look(html)[2] in (NEWEST, None)
