@@ -54,5 +54,6 @@ def test_rows_on_top_of_a_newer_list_are_not_told_as_the_list(turns: str) -> Non
         f"<li><a href='/art/2026/11/{n}/art_12_{n}45.html'>关于第{n}批公租房分配结果的公示</a><i>2026-11-{n:02d}</i></li>"
         for n in DAYS
     ]
-    html = f"{CRUMBS}<div class='z'><ul class='top'>{''.join(rows[9:])}</ul><ul class='list'>{''.join(rows[:6])}</ul>{turns}</div>"
+    menu = "<div><h3>政务公开</h3><ul><li><a href='/zwgk/ld/'>领导之窗</a></li><li><a href='/zwgk/tzgg/'>通知公告</a></li></ul></div>"
+    html = f"{CRUMBS}{menu}<div class='z'><ul class='top'>{''.join(rows[9:])}</ul><ul class='list'>{''.join(rows[:6])}</ul>{turns}</div>"
     assert look(html)[2] in (NEWEST, None)
