@@ -50,7 +50,7 @@ _AGAIN, _RESUMED = (
     re.compile(r"[已现](?:经|已)?(?:全面|正式)?恢复"),
 )
 #: What is not taken any more, where it is some letters only: 已答复的问题，系统不再受理。
-_SOME = re.compile(r"(?:[的件项题]|诉求)[，,]|对(?!外)|匿名|重复|同一")
+_SOME = re.compile(r"(?:[的件项题]|诉求)[，,][^，,]{0,30}$|(?<!针)对(?!外)|匿名|重复|同一")
 #: Who looks after a system, not what is done to it at present.
 _LOOKED_AFTER = re.compile(r"由[^。，,\s]{2,20}维护$")
 _SENTENCE_ENDS, _WIDEST_SENTENCE = re.compile(r"[。！!；;]"), 80

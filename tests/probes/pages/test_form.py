@@ -78,13 +78,14 @@ def test_links_to_the_form_itself() -> None:
         (f"<p>对已进入诉讼程序的事项，本信箱不再受理。已答复的问题，系统不再受理</p>{FORM}", True, ""),
         (f"<p>本信箱不再受理信访投诉，平台不再受理匿名信件。</p>{FORM}", True, ""),
         (f"<p>即日起，本平台不再接收新的留言。</p>{FORM}", False, "closed"),
+        (f"<p>您要反映的问题，请拨打热线，本信箱不再受理来信。</p>{FORM}", False, "closed"),
         ("<form>意见标题<input name=t>内容<textarea name=c></textarea>满意度评价在办结后开放</form>", True, ""),
     ],
     ids=[
         "a_form", "told_by_placeholders", "a_search_box", "a_list", "login", "log_in_first", "log_in_to_write", "a_login_beside_an_open_form", "suspended",
         "given_up", "a_name_like_if", "who_maintains_it", "rules_of_the_house", "open_again", "who_made_it", "a_condition_behind_the_door's_name", "what_to_do_first", "a_link_before", "why_it_is_closed", "until_when", "open_again_since", "an_editor", "an_editor_that_a_script_builds",
         "error_page", "hidden", "a_text_area_and_nothing_else", "empty",
-        "a_search_for_letters", "a_judgement", "an_application", "a_letter_in_fields", "judged_later", "a_search_above", "no_longer", "not_these", "not_these_either", "not_of_that_kind", "no_new_ones", "judged_when_it_is_done",
+        "a_search_for_letters", "a_judgement", "an_application", "a_letter_in_fields", "judged_later", "a_search_above", "no_longer", "not_these", "not_these_either", "not_of_that_kind", "no_new_ones", "elsewhere", "judged_when_it_is_done",
     ],
 )  # fmt: skip
 def test_a_form_and_its_door(html: str, is_open: bool, closed: str) -> None:
