@@ -23,7 +23,7 @@ NOT_SHOWN = (
 #: Classes of what is not seen for a moment only: it comes in while people look on.
 _COMING = frozenset({".wow", ".animated", ".animate__animated"})
 _NO_HEIGHT = re.compile(r"(?<![\w-])(?:max-)?height\s{0,3}:\s{0,3}0(?:px)?\s{0,3}(?:;|\Z|!)", re.IGNORECASE)
-#: What stands far off the screen, is cut to nothing or has no size, of an element's own style; and of a style sheet, where nothing else is said of that name.
+#: What stands far off the screen, or is cut to nothing, of an element's own style; and of a style sheet, where nothing else is said of that name.
 _OFF_SCREEN = re.compile(
     r"(?:left|top|text-indent)\s{0,3}:\s{0,3}-999\d{0,3}(?:px|r?em)|(?<!-)clip\s{0,3}:\s{0,3}rect\(\s{0,3}[01](?:px)?(?:[\s,]{1,3}[01](?:px)?){3}\s{0,3}\)",
     re.IGNORECASE,
@@ -32,13 +32,10 @@ _OFF_IN_SHEET = (
     re.compile(r"-999(?:(?<=(?:left|dent):-999)|(?<=(?:left|dent): -999))\d{0,3}(?:px|r?em)"),
     re.compile(r"clip(?<!-clip)\s{0,3}:\s{0,3}rect\(\s{0,3}[01](?:px)?(?:[\s,]{1,3}[01](?:px)?){3}\s{0,3}\)"),
 )
-_NO_SIZE = re.compile(r"font-size\s{0,3}:\s{0,3}0(?:px|pt|r?em|%)?\s{0,3}(?:;|\Z|!)", re.IGNORECASE)
-_FAR = ("-999", "clip:", "font-size:0", "font-size: 0")
+_FAR = ("-999", "clip:")
 #: The words that begin a style which hides, as one finds them fast; old editors write them large.
 _BEGINS = ("display", "visibility", "opacity", "DISPLAY", "VISIBILITY")
-#: Words of which each style that hides has one.
-_HIDE = (*_BEGINS, "overflow")
-#: The styles of so many elements at most are read one by one, else the page's markup is looked through.
+#: The styles of so many elements at most are read one by one; of more, the page's markup is looked through for what is not shown at all.
 MOST_STYLED = 400
 _YEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]")
 LONGEST_YEAR = 6
@@ -187,19 +184,14 @@ def stands_off(style: str) -> bool:
     return ("-999" in style or "clip" in style) and _OFF_SCREEN.search(style) is not None
 
 
-def _has_no_size(node: LexborNode, style: str) -> bool:
-    """Whether an element of this *style* of its own is of words alone that have no size."""
-    return _NO_SIZE.search(style) is not None and all(one.tag == "br" for one in node.iter())
-
-
 def without_hiding(style: str) -> str:
     """*style* without what keeps an element from sight."""
     return _NO_HEIGHT.sub("", HIDES.sub("", style))
 
 
-def _hides_a_day(html: str) -> bool:
-    """Whether an element's own style stands close before a year and may hide it."""
-    return any(_hides_one(html, word) for word in _BEGINS)
+def _hides_a_day(html: str, words: Iterable[str]) -> bool:
+    """Whether an element's own style stands close before a year and may hide it: it begins with one of these *words*."""
+    return any(_hides_one(html, word) for word in words)
 
 
 def _hides_one(html: str, word: str) -> bool:
@@ -223,16 +215,17 @@ def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str
     hidden += islice(_off_screen(sheets), MOST_NAMES)
     styled = tree.css("[style]")
     few = len(styled) <= MOST_STYLED
-    said = "\n".join(one.attributes["style"] or "" for one in styled) if few else html
+    said = ";".join(one.attributes["style"] or "" for one in styled) if few else ""
     hidden += (f'[style*="{one}"]' for one in _FAR if one in said)
-    if any(one in said for one in _HIDE) and _hides_a_day(html):
+    flat = "overflow" in said and _NO_HEIGHT.search(said) is not None
+    if flat or _hides_a_day(html, (one for one in _BEGINS if one in said) if few else _BEGINS):
         hidden += ["[style*=none]", "[style*=hidden]", "[style*=opacity]"]
     found = list[str]()
     for node in tree.css(", ".join(hidden))[:MOST_HIDDEN]:
         style = node.attributes.get("style")
         if node.tag in ("body", "html"):
             continue
-        if style is not None and not (hides(style) or stands_off(style) or _has_no_size(node, style)):
+        if style is not None and not (hides(style) or stands_off(style)):
             continue
         text = node.text(separator=" ")[: LONGEST_HIDDEN + 1]
         if len(text) <= LONGEST_HIDDEN and _YEAR.search(narrow(text)) is not None:

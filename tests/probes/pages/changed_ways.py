@@ -275,7 +275,6 @@ UNSEEN_STYLES = (
     "style='display:block;text-indent: -999em'",
     "style='position:absolute;clip:rect(0 0 0 0)'",
     "style='clip:rect(1px, 1px, 1px, 1px);position:absolute'",
-    "style='font-size:0'",
     "hidden",
     "\nhidden='until-found'\n",
     "class=unseen",
