@@ -225,7 +225,7 @@ async def _let_in(runtime: Runtime) -> str:
 def _to_try(world: World, folder: Path, options: str) -> Iterator[str]:
     quarter = Quarter.of(world.today)
     yield f"monitor run-once --site county {options}"
-    yield f"monitor judge --as-of {world.today} {options}"
+    yield f"monitor judge {options}"
     yield f"monitor findings list {options}"
     yield f"monitor alerts preview --out {folder / 'preview'} {options}"
     yield f"monitor report {quarter} --out {folder / 'report'} {options}"
