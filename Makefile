@@ -79,7 +79,7 @@ picture: $(VENV)/.ready         ## draw the terminal picture of the README
 	$(BIN)/python docs/picture.py docs/demo.png 2>/dev/null
 
 screens: $(VENV)/.ready-dev     ## take the README's pictures of the dashboard
-	$(BIN)/python docs/screens.py docs >/dev/null 2>&1
+	$(BIN)/python docs/screens.py docs >/dev/null
 
 reasons: $(VENV)/.ready         ## write the closed list of reasons down
 	$(BIN)/python docs/reasons.py docs/reasons.md

@@ -12,11 +12,13 @@ import uvicorn
 from fastapi import FastAPI
 from playwright.async_api import async_playwright
 
-from monitor.app.runtime import Runtime, open_runtime, read_watch
+from monitor.app.configuration import read_watch
+from monitor.app.runtime import Runtime, open_runtime
 from monitor.cli.demo import play
+from monitor.domain.access import Role, Viewer
 from monitor.domain.timing import DAY, system_clock
 from monitor.web.auth.guard import viewer
-from monitor.web.context import Role, Viewer, Web
+from monitor.web.context import Web
 from monitor.web.pages.router import ROUTER
 
 #: File name, page, width and height of the window.

@@ -1,5 +1,7 @@
 """The documents speak of files that are there, and `make help` of every target."""
 
+import ast
+import importlib
 import re
 import subprocess
 import tomllib
@@ -117,3 +119,17 @@ def test_the_changelog_has_one_section_a_version_and_says_nothing_twice() -> Non
     assert [
         line for line, count in Counter(one for one in lines if one.startswith("- ")).items() if count > 1
     ] == []
+
+
+def test_what_the_scripts_of_docs_and_bench_take_from_the_program_is_there() -> None:
+    scripts = [*(ROOT / "docs").glob("*.py"), *(ROOT / "bench").glob("*.py")]
+    taken = [
+        (script.name, node.module, one.name)
+        for script in scripts
+        for node in ast.walk(ast.parse(script.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith(("monitor.", "probes.", "storage."))
+        for one in node.names
+    ]
+    assert len(taken) > 100
+    assert [one for one in taken if not hasattr(importlib.import_module(one[1]), one[2])] == []
