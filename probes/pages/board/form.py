@@ -143,12 +143,14 @@ def read_form(html: str) -> ChannelForm:
     judging = _of_other(areas, _JUDGES, _ASKS)
     areas = [one for one, judges in zip(areas, judging, strict=True) if not judges]
     inputs = [one for one in parser.css("input, select") if _takes_words(one)]
-    fields = _fields([*areas, *inputs][:MOST_FIELDS])
+    texts: dict[int, str] = {}
+    named = [(one, _field(one, texts)) for one in [*areas, *inputs[:MOST_FIELDS]]]
+    fields = tuple(dict.fromkeys(name for _, name in named[:MOST_FIELDS] if name))
     if (areas or (edited and fields)) and "content" not in fields:
         fields = (*fields, "content")
     password = any((one.attributes.get("type") or "").lower() == "password" for one in inputs)
     text = " ".join(parser.body.text(separator=" ").split())
-    titles = [one for one in inputs[:MOST_FIELDS] if "title" in _fields([one])]
+    titles = [one for one, name in named[len(areas) :] if name == "title"]
     searches = not edited and bool(titles) and all(_of_other(titles, _SEARCHES, _SUBMITS))
     writable = bool(areas) or ({"title", "content"} <= set(fields) and not searches)
     closed = _door(text, writable, password)
@@ -176,20 +178,16 @@ def _is_meant(text: str, found: re.Match[str]) -> bool:
     return not (_IF.search(until) or _LOOKED_AFTER.search(until) or _AGAIN.search(behind) or resumed)
 
 
-def _fields(nodes: Sequence[LexborNode]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    texts: dict[int, str] = {}
-    for node in nodes:
-        told = " ".join(
-            node.attributes.get(name) or "" for name in ("name", "id", "placeholder", "title", "aria-label")
-        )
-        label = _label_of(node, texts)
-        for words in (label, told):
-            name = next((name for name, pattern in _FIELD_WORDS if words and pattern.search(words)), None)
-            if name is not None:
-                found.setdefault(name)
-                break
-    return tuple(found)
+def _field(node: LexborNode, texts: dict[int, str]) -> str:
+    """Which of the fields of a form *node* is, by its label, else by its own names; "" for another."""
+    told = " ".join(
+        node.attributes.get(name) or "" for name in ("name", "id", "placeholder", "title", "aria-label")
+    )
+    for words in (_label_of(node, texts), told):
+        name = next((name for name, pattern in _FIELD_WORDS if words and pattern.search(words)), "")
+        if name:
+            return name
+    return ""
 
 
 def _label_of(node: LexborNode, texts: dict[int, str]) -> str:
@@ -255,7 +253,8 @@ def _words_of(form: LexborNode) -> str:
     told = [form.attributes.get("action") or "", form.attributes.get("class") or "", form.text()]
     for one in form.css("input, button")[:MOST_FIELDS]:
         told += [one.attributes.get("value") or "", one.attributes.get("placeholder") or ""]
-    return " ".join(piece.rpartition("。")[2] for piece in " ".join(told).split())
+    pieces = " ".join(told).split(maxsplit=_SHORT_FORM + 1)  # more are no short form
+    return " ".join(piece.rpartition("。")[2] for piece in pieces)
 
 
 def _picture(link: LexborNode) -> str:
