@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from probes.pages.board.signed import OFFICE, SKIN, TIME
-from probes.pages.board.words import LABELS, WHOSE, heading_of, is_answer, noun_at, spoken_on
+from probes.pages.board.words import DAY, LABELS, WHOSE, heading_of, is_answer, noun_at, spoken_on
 from probes.pages.dates.dates import find_dates
 
 _END = re.compile(
@@ -24,13 +24,11 @@ _OTHERS = re.compile(
     r"(?:上一|下一)[篇条封](?!.{1,12}[，。])|(?:最新|热门|热点|推荐|相关|相似|类似|同类|往期|其[他它]|更多|近期)(?:回复|答复|来信|信件|留言|咨询|问题|办理|诉求)(?:列表|选登|公开|情况)?\W*$|(?:信件|来信|留言)选登\W*$|排行榜?\W*$|您?可能(?:还|也)?(?:感兴趣|喜欢)|猜您|大家(?:都|还)?在?[看问]"
 )
 #: A day and that somebody replied on it, who stands on the line above: 2026-11-24 回复：.
-_REPLIED_ON = re.compile(
-    r"(?P<day>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?)\s?(?:[答回]复|回答|解答)\s?(?:[:：]|$)"
-)
+_REPLIED_ON = re.compile(rf"{DAY}\s?(?:[答回]复|回答|解答)\s?(?:[:：]|$)")
 #: A verb before its day, apart from other words: 来信：2026-09-01 | 回复于 2026-09-08 10:00.
 _VERB_AND_DAY = re.compile(
     r"(?:(?<=[\s|｜（(·])|\A)(?:(?P<answer>[答回]复|办结|办复)|提问|留言|来信|写信|咨询|提交)(?:于\s?[:：]?|\s?[:：])\s?"
-    r"(?P<day>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?)(?=\s?(?:[|｜)）·]|\Z)|\s)"
+    rf"{DAY}(?=\s?(?:[|｜)）·]|\Z)|\s)"
 )
 #: One of several replies: 回复1：, 第二次答复：.
 _NUMBERED = re.compile(
