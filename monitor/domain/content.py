@@ -132,6 +132,11 @@ class Guide:
     is_read: bool = True  #: False: enumerated, and not fetched or not understood, or nothing is missing for certain while some is not told
     reason: str = ""  #: why it was not read
 
+    @property
+    def is_understood(self) -> bool:
+        """Whether it was read, though not every element of it perhaps."""
+        return self.is_read or bool(self.not_told)
+
 
 class GuidesState(StrEnum):
     """What the list of service guides turned out to be."""

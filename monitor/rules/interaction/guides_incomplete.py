@@ -81,7 +81,7 @@ def _is_bad(guide: Guide, clause: Clause) -> bool:
 
 def _may_be_bad(guide: Guide, clause: Clause) -> bool:
     """Whether a guide lacks too many element groups where all lack that were not told; one not read at all may."""
-    if not guide.is_read and not guide.not_told:
+    if not guide.is_understood:
         return True
     return clause.limit["missing_groups"].is_met(len(guide.missing) + len(guide.not_told))
 

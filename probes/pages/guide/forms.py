@@ -30,7 +30,7 @@ class FormsRead:
 def read_forms(html: str, url: str, title: str) -> FormsRead:
     """The forms of the guide *html* that came from *url*. A page that was not understood as a guide offers nothing."""
     seen = examine_guide(html, url, title)
-    if not (seen.guide.is_read or seen.guide.not_told):
+    if not seen.guide.is_understood:
         return FormsRead(False, title=title)
     return FormsRead(
         True, tuple(_files(seen, url)), tuple(dict.fromkeys(_only_named(seen, html))), tuple(_odd(seen)), seen.guide.title

@@ -145,7 +145,7 @@ def _examine_as_it_is(html: str, url: str, title: str) -> GuideReading:
 def _blanks(reading: GuideReading) -> int:
     """How many groups a guide lacks or may lack; more than there are where it was not understood."""
     guide = reading.guide
-    return len(guide.missing) + len(guide.not_told) if guide.is_read or guide.not_told else len(GROUPS) + 1
+    return len(guide.missing) + len(guide.not_told) if guide.is_understood else len(GROUPS) + 1
 
 
 def _unread(reading: GuideReading, reason: str) -> GuideReading:

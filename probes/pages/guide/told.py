@@ -22,8 +22,9 @@ LONGEST_OTHER = 20
 OWN_NAME = frozenset({"名称", "全称", "机构名称", "单位名称", "部门名称"})
 #: So many questions for headings that we understand, and those that we do not tell of something.
 _ENOUGH = 2
+#: What is free there, and no fee of the matter's.
+_BESIDE = r"停车|泊车|充电|打印|复印|上网|班车"
 #: Whom else a heading names: not where to ask.
-_BESIDE = r"停车|泊车|充电|打印|复印|上网|班车"  # what is free there, and no fee of the matter's
 _OF_OTHERS = re.compile(
     rf"投诉|监督|举报|监察|邮[箱编政]|网址|传真|联系人$|申请人(?![应须需要提准])|法定代表|{_BESIDE}"
 )
@@ -94,8 +95,11 @@ _OTHER_MATTER = re.compile(
 )
 #: Offices that do something else for the matter: 颁布机关, 收费主体, 检测机构.
 _OTHER_OFFICES = re.compile(r"颁布|制定|发布|收费|执收|出具|中介|鉴定|培训|检[测验]|开户|来源|起草|解释")
-#: What is paid out, and no fee.
-_PAID_OUT = re.compile(r"补[贴助]|资助|奖励|救助|保障|待遇|津贴|抚恤")
+#: The same of one group alone: what is paid out is no fee.
+_OTHER_OF: Mapping[str, re.Pattern[str]] = {
+    "收费标准": re.compile(r"补[贴助]|资助|奖励|救助|保障|待遇|津贴|抚恤"),
+    "办理机构": _OTHER_OFFICES,
+}
 #: Ways to apply, none of which is a process (窗口办理、网上办理), and texts that say nothing.
 _WAYS = re.compile(
     r"(?:(?:网上|线[上下]|在线|窗口|现场|邮寄|快递|自助|掌上|手机|移动端|电话|上门|就近|大厅|全程|网)?(?:办理?|申[请办报]|受理|预约)?(?:终端|服务)?[、，,；;/\s和或及与]{0,2}){1,8}"
@@ -112,7 +116,7 @@ def _is_other_matter(heading: str, group: str) -> bool:
     """Whether a heading that we do not know is of what *group* is not, whatever its text says."""
     if _OTHER_MATTER.search(heading):
         return True
-    others = {"收费标准": _PAID_OUT, "办理机构": _OTHER_OFFICES}.get(group)
+    others = _OTHER_OF.get(group)
     return others is not None and others.search(heading) is not None
 
 
