@@ -27,8 +27,8 @@ _OTHERS = re.compile(
 _REPLIED_ON = re.compile(rf"{DAY}\s?(?:[答回]复|回答|解答)\s?(?:[:：]|$)")
 #: A verb before its day, apart from other words: 来信：2026-09-01 | 回复于 2026-09-08 10:00.
 _VERB_AND_DAY = re.compile(
-    r"(?:(?<=[\s|｜（(·])|\A)(?:(?P<answer>[答回]复|办结|办复)|提问|留言|来信|写信|咨询|提交)(?:于\s?[:：]?|\s?[:：])\s?"
-    rf"{DAY}(?=\s?(?:[|｜)）·]|\Z)|\s)"
+    r"(?:(?<=[\s|｜（(·])(?<!于\s)(?<![，,、；;][（(])|\A)(?:(?P<answer>[答回]复|办结|办复)|提问|留言|来信|写信|咨询|提交)(?:于\s?[:：]?|\s?[:：])\s?"
+    rf"{DAY}(?=\s?(?:[|｜)）·]|\Z)|\s(?!之?前))"
 )
 #: One of several replies: 回复1：, 第二次答复：.
 _NUMBERED = re.compile(

@@ -120,6 +120,8 @@ def read(body: str, **more: object) -> Message:
         (QUESTION + reply(REAL, "2026-11-12") + reply(REAL, "2026-08-07"), date(2026, 8, 7), S.ANSWERED, False),
         (QUESTION + reply(REAL, "2026-07-05"), None, S.ANSWERED, False),
         (QUESTION + reply(REAL, "2026-07-05") + reply(REAL, "2026-08-07"), date(2026, 8, 7), S.ANSWERED, False),
+        (QUESTION.replace("路灯不亮", "路灯不亮，我2026-08-02 咨询过，（答复于2026-08-03）说修，没修"), None, S.UNSTATED, False),
+        (QUESTION + "<p>请于 办结：2026-08-16</p><p>答复内容：</p>", None, S.OPEN, False),
     ],
     ids=[
         "an_answer", "a_receipt", "a_transfer", "the_third_reply_answers", "an_empty_answer", "none_yet", "no_answer_section", "signed_at_the_end",
@@ -141,7 +143,7 @@ def read(body: str, **more: object) -> Message:
         "an_office_and_its_day", "taken_back", "sent_twice",
         "a_promise", "a_promise_then_an_answer", "a_count_of_none", "an_order_in_a_table", "one_below_its_heading", "none_below_its_heading", "by_who_handled_it", "asked_and_told", "steps_of_a_letter", "a_first_and_a_last_reply", "by_a_service_desk", "a_step_on_a_day_to_come",
         "a_day_in_brackets_behind_the_verb", "a_day_in_brackets_behind_the_colon", "who_asked_with_a_day_in_brackets", "who_replied_on_the_line_above", "somebody_unknown_on_the_line_above", "who_asked_on_the_line_above",
-        "a_verb_and_its_day", "a_verb_and_its_day_in_brackets", "verbs_and_days_in_a_line", "numbered_replies", "no_information", "an_empty_answer_in_another_word", "the_newest_reply_first", "answered_before_it_was_asked", "one_before_it_was_asked",
+        "a_verb_and_its_day", "a_verb_and_its_day_in_brackets", "verbs_and_days_in_a_line", "numbered_replies", "no_information", "an_empty_answer_in_another_word", "the_newest_reply_first", "answered_before_it_was_asked", "one_before_it_was_asked", "an_answer_that_the_asker_speaks_of", "a_day_to_end_it_by",
     ],
 )  # fmt: skip
 def test_replies(body: str, answered: date | None, status: S, receipt_only: bool) -> None:
