@@ -59,7 +59,8 @@ _NO_PICTURE = re.compile(
 _DRAWN = re.compile(r"""<svg\b[^<>]{0,300}\swidth\s?=\s?["']?\d{3}|<textarea\b""", re.IGNORECASE)
 #: So many pictures that lead on are topics; so wide a part around a link is looked at.
 _TOPICS, _WIDEST = 3, 6
-_BOXES = frozenset({"ul", "ol", "dl", "table"})
+#: What holds a menu's links, or rows.
+BOXES = frozenset({"ul", "ol", "dl", "table"})
 
 
 def shows_else(tree: Tree, place: Element | None, names: Sequence[str]) -> bool:
@@ -84,7 +85,7 @@ def shows_else(tree: Tree, place: Element | None, names: Sequence[str]) -> bool:
         if box.index not in others:
             over = heading_over(tree, box), tree.texts[box.start]
             others[box.index] = any(calls_another(one, names) for one in over)
-        if tree.is_linked(number) or (box.tag in _BOXES and others[box.index]):
+        if tree.is_linked(number) or (box.tag in BOXES and others[box.index]):
             is_behind_heading = False
             if box.index not in menus:
                 menus[box.index] = others[box.index] or _is_menu(tree, box, names)
@@ -171,7 +172,7 @@ def _menu_around(tree: Tree, number: int, place: Element) -> Element:
             break
         part = part if one.tag != "a" else one
         some = some or (one if len(one.links) > 1 else None)
-        found = one if one.tag in _BOXES else found
+        found = one if one.tag in BOXES else found
     return found or some or part
 
 

@@ -7,7 +7,14 @@ from itertools import islice
 from probes.pages.document.elsewhere import opens_scripts
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
-from probes.pages.listing.beside_nothing import FOOT_WORDS, NOTHING, draws, shows_else, shows_else_beside
+from probes.pages.listing.beside_nothing import (
+    BOXES,
+    FOOT_WORDS,
+    NOTHING,
+    draws,
+    shows_else,
+    shows_else_beside,
+)
 from probes.pages.listing.script_lists import empty_containers, fills_lists
 from probes.pages.records.crumbs import crumbs_at, part_apart
 from probes.pages.records.groups import stands_aside
@@ -38,8 +45,8 @@ _NOSCRIPT_ROWS = re.compile(r"<noscript[^>]{0,80}>\s{0,80}<(?:ul|ol|table|li|dl|
 _STATIC_TEXT = 50
 #: A link's title this long may be that of an item.
 _TITLE_FROM = 8
-#: What holds such links, and so many boxes, or sayings of nothing, are more than a blank page has.
-_BOXES, _MOST = frozenset({"ul", "ol", "dl", "table"}), 40
+#: So many boxes of such links, or sayings of nothing, are more than a blank page has.
+_MOST = 40
 
 
 def stated_total(html: str) -> int | None:
@@ -89,15 +96,17 @@ def _around_content(tree: Tree, number: int) -> list[Element]:
     return [] if any(one.tag == "a" or _ELSEWHERE.search(one.mark) for one in marks) else marks
 
 
-def says_nothing_here(
-    tree: Tree, scripts: str = "", names: Sequence[str] = (), *, alone: bool = False
-) -> bool:
+def says_nothing_here(tree: Tree, scripts: str = "", names: Sequence[str] = ()) -> bool:
     """
     Whether the page says in its content that there is nothing (暂无信息) in the column of these *names*.
 
-    Not where it is hidden until a script shows it, nor in a box that *scripts*, which fill lists, name, nor of another box. *alone*: only
-    where it says so right below the crumbs or the column's name, or shows nothing else.
+    Not where it is hidden until a script shows it, nor in a box that *scripts*, which fill lists, name, nor of another box.
     """
+    return words_of_nothing(tree, scripts, names) >= 0
+
+
+def words_of_nothing(tree: Tree, scripts: str, names: Sequence[str]) -> int:
+    """The number of the text that says so; -1 where none does."""
     named: frozenset[str] | None = None
     said = (n for n, text in enumerate(tree.texts) if 3 <= len(text) <= 30 and NOTHING.fullmatch(text))
     for number in islice(said, _MOST):
@@ -105,8 +114,8 @@ def says_nothing_here(
             if named is None:
                 named = frozenset(_NAMES.findall(scripts.lower()) if fills_lists(scripts) else ())
             if not _are_named(marks[:3], named) and _is_of_column(tree, number, names):
-                return not alone or _is_alone(tree, number, names)
-    return False
+                return number
+    return -1
 
 
 def _is_its_own(heading: str, names: Sequence[str]) -> bool:
@@ -123,7 +132,7 @@ def is_all_of_nothing(tree: Tree, names: Sequence[str]) -> bool:
     """Whether a page whose count is nothing shows nothing else that may be its content: beside the text that says so, else beside its empty list, if it has one."""
     number = _count_of_nothing(tree)
     if number >= 0:
-        return _is_alone(tree, number, names)
+        return is_alone(tree, number, names)
     return not shows_else(tree, next(iter(empty_containers(tree)), None), names)
 
 
@@ -134,7 +143,7 @@ def _count_of_nothing(tree: Tree) -> int:
     )
 
 
-def _is_alone(tree: Tree, number: int, names: Sequence[str]) -> bool:
+def is_alone(tree: Tree, number: int, names: Sequence[str]) -> bool:
     """Whether a text of nothing stands right below the crumbs or the column's name, or beside nothing else that may be the content."""
     return _is_right_below(tree, number, names) or not shows_else_beside(tree, number, names)
 
@@ -169,9 +178,10 @@ def _is_of_column(tree: Tree, number: int, names: Sequence[str]) -> bool:
 
 def is_only_list(tree: Tree, source: PageSource, names: Sequence[str]) -> bool:
     """Whether an empty list of the page may be the column's own, and nothing else its content: no rows, and nothing that is shown beside it."""
-    empty = [one for one in empty_containers(tree)[:_MOST] if not _is_beside_part(tree, one)]
-    return bool(empty) and not (
-        draws(source) or _holds_items(tree, names) or any(shows_else(tree, one, names) for one in empty[:1])
+    empty = (one for one in empty_containers(tree)[:_MOST] if not _is_beside_part(tree, one))
+    place = next(empty, None)
+    return place is not None and not (
+        draws(source) or _holds_items(tree, names) or shows_else(tree, place, names)
     )
 
 
@@ -189,7 +199,7 @@ def _holds_items(tree: Tree, names: Sequence[str]) -> bool:
     if key not in tree.notes:
         links = (one for one in tree.elements if behind <= one.start < one.end and is_item(tree, one))
         long = (one for one in links if not stands_aside(tree, one))
-        boxes = {next((up.index for up in tree.above(one) if up.tag in _BOXES), one.parent) for one in long}
+        boxes = {next((up.index for up in tree.above(one) if up.tag in BOXES), one.parent) for one in long}
         tree.notes[key] = len(boxes) > _MOST or any(
             not calls_another(heading_over(tree, tree.elements[one]), names) for one in boxes
         )

@@ -20,11 +20,13 @@ from probes.pages.document.tree import LONGEST, Tree, read_tree
 from probes.pages.listing.blank import (
     has_bare_container,
     is_all_of_nothing,
+    is_alone,
     is_only_list,
     is_total_of_another,
     says_nothing_here,
     stated_total,
     waits_for_count,
+    words_of_nothing,
 )
 from probes.pages.listing.doubt import IN_DOUBT, Scene, doubt_of
 from probes.pages.listing.items import WrittenRow, make_items
@@ -132,12 +134,13 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
     if script is not None or (total == 0 and may_be_filled(html, said=True)):
         return Listing(state=ListState.UNREADABLE, reason=script or SCRIPT_LIST, total=total)
     bare = has_bare_container(parts, tree)
-    says = says_nothing_here(tree, parts.scripts, names)
+    said = words_of_nothing(tree, parts.scripts, names)
+    says = said >= 0
     filled = (says or bare) and (
         may_be_filled(html, said=says) or (says and bare and reaches_empty_list(parts))
     )
     if not (filled or hides) and (
-        says_nothing_here(tree, parts.scripts, names, alone=True)
+        (says and is_alone(tree, said, names))
         or (
             bare
             and all(_is_of_elsewhere(tree, one, names) for one in groups)
