@@ -398,17 +398,16 @@ def _may_be_instead(other: RowGroup, best: RowGroup, tree: Tree) -> bool:
 
 def _is_newer_half(other: RowGroup, best: RowGroup) -> bool:
     """Whether another group without a heading may be the other half of the list, or the list behind some rows on top of it (置顶), and its newest row is newer."""
-    if other.aside or other.other_box or other.heading or not other.dated:
+    if best.heading or other.heading or other.aside or other.other_box or not other.dated:
         return False
     is_half = are_halves(best.rows, other.rows) or are_halves(other.rows, best.rows)
     is_rest = (
         len(best.rows) <= len(other.rows)
         and go_on(best.rows, other.rows)
-        and {row.href for row in best.rows}.isdisjoint(
-            row.href for row in other.rows
-        )  # a phone's list is the same
+        # a phone's list is the same
+        and {row.href for row in best.rows}.isdisjoint(row.href for row in other.rows)
     )
-    if best.heading or not (is_rest or is_half):
+    if not (is_rest or is_half):
         return False
     days, others = days_of(best.rows), days_of(other.rows)
     return not (days and others) or len(days[0]) != len(others[0]) or max(others) > max(days)

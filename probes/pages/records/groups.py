@@ -84,7 +84,7 @@ def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = ""
     names = names_of(tree, html)
     groups = [
         _weigh(tree, _clean(part), names, url)
-        for group in with_halves_joined(by_path)
+        for group in with_halves_joined(by_path.values())
         for part in _parts(tree, group, names, url)
     ]
     groups = with_own_place(tree, [one for one in groups if one.score > 0], url)

@@ -1,7 +1,7 @@
 """Two halves of one list side by side (左右两栏): the right one goes on with the left, or each row of the left is followed by one of the right."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from probes.pages.records.record import PageRecord
@@ -13,23 +13,15 @@ _DIGITS = re.compile(r"\d+")
 _FEWEST, _LEFT_OUT, _LONGEST = 3, 1, 300
 
 
-def with_halves_joined(groups: Mapping[str, list[PageRecord]]) -> list[list[PageRecord]]:
-    """Rows by their paths, as one where two paths are those of the halves of one list."""
-    sides = [(_SIDE.sub("", path), rows) for path, rows in groups.items()]
+def with_halves_joined(groups: Iterable[list[PageRecord]]) -> list[list[PageRecord]]:
+    """The rows of each path, as one where two paths are those of the halves of one list."""
     joined: list[list[PageRecord]] = []
-    last = ""
-    for side, rows in sides:
-        if joined and side == last and are_halves(joined[-1], rows) and _are_one(joined[-1], rows):
+    for rows in groups:
+        if joined and are_halves(joined[-1], rows) and _are_one(joined[-1], rows):
             joined[-1] = [*joined[-1], *rows]
         else:
             joined.append(rows)
-        last = side
     return joined
-
-
-def are_halves(left: Sequence[PageRecord], right: Sequence[PageRecord]) -> bool:
-    """The same where their boxes are alike but for their side."""
-    return _SIDE.sub("", left[0].path) == _SIDE.sub("", right[0].path) and go_on(left, right)
 
 
 def go_on(left: Sequence[PageRecord], right: Sequence[PageRecord]) -> bool:
@@ -40,6 +32,11 @@ def go_on(left: Sequence[PageRecord], right: Sequence[PageRecord]) -> bool:
         and left[0].element.tag == right[0].element.tag
         and _shapes(left) == _shapes(right)
     )
+
+
+def are_halves(left: Sequence[PageRecord], right: Sequence[PageRecord]) -> bool:
+    """The same where their boxes are alike but for their side."""
+    return _SIDE.sub("", left[0].path) == _SIDE.sub("", right[0].path) and go_on(left, right)
 
 
 def _shapes(rows: Sequence[PageRecord]) -> set[str]:
