@@ -11,14 +11,17 @@ _SIDE = re.compile(r"left|right|(?:zuo|you|f?[lr])(?![a-z])")
 _DIGITS = re.compile(r"\d+")
 #: A half has so many rows, and the second at most so many fewer where they alternate; a longer address is not looked at.
 _FEWEST, _LEFT_OUT, _LONGEST = 3, 1, 300
+#: Nothing more is joined to so many rows: boxes without end would each be held against all before.
+_MOST = 500
 
 
 def with_halves_joined(groups: Iterable[list[PageRecord]]) -> list[list[PageRecord]]:
     """The rows of each path, as one where two paths are those of the halves of one list."""
     joined: list[list[PageRecord]] = []
     for rows in groups:
-        if joined and are_halves(joined[-1], rows) and _are_one(joined[-1], rows):
-            joined[-1] = [*joined[-1], *rows]
+        left = joined[-1] if joined else []
+        if _MOST > len(left) > 0 and are_halves(left, rows) and _are_one(left, rows):
+            joined[-1] = [*left, *rows]
         else:
             joined.append(rows)
     return joined
