@@ -9,13 +9,10 @@ from monitor.domain.observation import Exchange, Observation
 from monitor.domain.site import Site
 from monitor.domain.timing import day_of
 from probes.base import BOARDS, Probe, Tools
-from probes.http.base import ANYWHERE, Fetched, Unreached
+from probes.http.base import ANYWHERE, GONE, Fetched, Unreached
 from probes.pages.guide.forms import FormsRead, read_forms
 from probes.pages.readings import guide_list
 from probes.wall.base import ReaderBroke
-
-#: Answers that say for sure that a file is not there.
-GONE = (404, 410)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from monitor.domain.observation import BoardReading, Listing
 from monitor.domain.site import Column, ColumnKind
 from monitor.domain.timing import Clock
 from monitor.regulations.catalogue import CatalogueRow, SubSite, matching
-from probes.http.base import Answer, Fetch, Fetched, Unreached
+from probes.http.base import GONE, Answer, Fetch, Fetched, Unreached
 from probes.pages.board.board import read_board
 from probes.pages.listing.discover import Proposal, propose_columns, propose_mark
 from probes.pages.listing.features import Features, FoundPage, find_features, is_board
@@ -25,8 +25,8 @@ MOST_LINKS = 300
 #: Names of pages behind which more columns stand, and so many of the homepage's that are always looked into.
 _MENU = re.compile(r"互动|交流|参与|公开|政策|解读|征集|访谈|调查")
 MOST_MENUS = 6
-#: A server's word that there is no such page; and so many boards and lists of guides that are no columns are asked for it.
-GONE, MOST_ASKED = (404, 410), 10
+#: So many boards and lists of guides that are no columns are asked whether they are there.
+MOST_ASKED = 10
 #: Hears what is looked at: its name, so many pages done, of so many known so far.
 Observer = Callable[[str, int, int], None]
 

@@ -25,7 +25,7 @@ from monitor.patrol.privacy import masked_text, personal_numbers
 from monitor.patrol.tamper import homepage_drift, moved_day
 from monitor.patrol.wording import Screen, WordList, version_of
 from probes.base import Online, always_online
-from probes.http.base import Answer, Fetch, Fetched, NotModified, Unreached
+from probes.http.base import GONE, Answer, Fetch, Fetched, NotModified, Unreached
 from probes.http.guard import is_same_site
 from probes.pages.patrol.attachment import AttachmentLimits, AttachmentText, read_attachment
 from probes.pages.patrol.hiding import hiding_rules
@@ -40,7 +40,6 @@ DEAD_DAYS = 2
 MOST_SHEETS = 60
 #: Slower than this is told.
 SLOW_S = 10.0
-GONE = frozenset({404, 410})
 NO_SERVER = frozenset({Reason.NAME_NOT_FOUND, Reason.REFUSED})
 _SLOW = frozenset({Reason.HEADER_TIMEOUT, Reason.BODY_TIMEOUT, Reason.CONNECT_TIMEOUT, Reason.TLS_TIMEOUT})
 BLOCKED = frozenset({Reason.BLOCKED_SCRIPT, Reason.BLOCKED_PAGE, Reason.BLOCKED_CAPTCHA, Reason.BLOCKED_RATE})

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from monitor.collect.patrol_reader import GONE
 from monitor.domain.patrol import AddressKind, FoundCandidate, PatrolSighting, ScreenId
 from monitor.domain.timing import day_of
 from monitor.patrol.links import hidden_links, turned
 from monitor.patrol.privacy import masked_text
+from probes.http.base import GONE
 from probes.http.charset import decode
 from probes.http.inflate import Broken, TooLarge, inflate
 from probes.pages.document.mask import MASKED_HEADER

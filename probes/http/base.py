@@ -66,6 +66,9 @@ class Unreached:
 Answer = Fetched | NotModified | Unreached
 
 
+#: A server's word that there is no such page or file.
+GONE = (404, 410)
+
 #: `allowed_hosts` of a call that may be led to any public address.
 ANYWHERE = ("*",)
 

@@ -11,7 +11,7 @@ from monitor.domain.site import Account
 from monitor.domain.text import load_json
 from probes.base import Tools
 from probes.http.answer import is_made_by_script
-from probes.http.base import ANYWHERE, Answer, Fetched, Unreached
+from probes.http.base import ANYWHERE, GONE, Answer, Fetched, Unreached
 from probes.http.sight import LOOK, look_at
 from probes.sources._source import FoundPosts, PostSource, short, unreached_app
 from probes.wall.base import ReaderBroke, Wall
@@ -125,7 +125,7 @@ def _no_package(answer: Answer, status: int | None) -> AppListing:
     """Nothing that begins like a package came: gone, when the server itself says so, and no firewall for it."""
     if isinstance(answer, Unreached) and is_blocked(answer.reason.value):
         return unreached_app(answer, "android")
-    if status in (404, 410):
+    if status in GONE:
         return AppListing(state=AppState.MISSING, shop="android", reason=f"http_{status}")
     if isinstance(answer, Unreached) and answer.reason is Reason.EMPTY:
         return AppListing(state=AppState.MISSING, shop="android", reason="empty")
