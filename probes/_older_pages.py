@@ -9,6 +9,7 @@ from monitor.domain.content import ListState
 from monitor.domain.ledger import is_newest_first, oldest_in_order
 from monitor.domain.observation import Exchange, Listing, Observation, OlderPage
 from monitor.domain.site import Column, Site
+from probes._list_elsewhere import ask_list
 from probes.adapters._adapter import Adapter, discover
 from probes.base import Tools
 from probes.http.base import Answer, Fetched, Unreached
@@ -160,15 +161,7 @@ async def _asked(site: Site, column: Column, through: _Through, number: int, too
         return _Page(listing=unread_listing(ask), url=through.url)
     if ask is None or (number > 1 and not through.adapter.paged):
         return await _read(column, column.url, await _ask(site, column.url, tools), tools)
-    answer = await tools.fetch(
-        ask.url,
-        method=ask.method,
-        headers=ask.headers,
-        body=ask.body,
-        accept="any",
-        allowed_hosts=site.allowed_hosts,
-        attempts=2,
-    )
+    answer = await ask_list(ask, site.allowed_hosts, tools.fetch)
     if not isinstance(answer, Fetched):
         reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
         listing = Listing(state=ListState.UNREACHED, reason=f"list_unanswered:{reason}")

@@ -11,12 +11,12 @@ from monitor.domain.reach import Reason
 from monitor.domain.site import Column, ColumnKind, Frequency, Site
 from monitor.domain.timing import DAY, day_of
 from probes._articles import candidates, confirm
+from probes._list_elsewhere import list_elsewhere
 from probes._net import broken
 from probes._same_page import page_digest
-from probes.adapters._adapter import ListRequest
 from probes.base import COLUMNS, Probe, Tools
 from probes.http.base import Fetched, NotModified, Render, Unreached
-from probes.pages.readings import Through, asked_list, column_page, listing_of, unread_listing
+from probes.pages.readings import column_page, listing_of, unread_listing
 from probes.wall.base import ReaderBroke
 
 #: At least as long as the clauses allow, so that no month's length matters.
@@ -126,7 +126,8 @@ async def _read(answer: Fetched, column: Column, site: Site, tools: Tools, at: d
     if isinstance(page, ReaderBroke):
         return _Found(unread_listing(page))
     if page.through is not None and page.through.ask is not None:
-        return _Found(*await _through(page.through, page.through.ask, answer, site, tools, at))
+        hosts, fetch, wall = site.allowed_hosts, tools.fetch, tools.wall
+        return _Found(*await list_elsewhere(page.through, page.through.ask, answer, hosts, fetch, wall, at))
     if page.following:
         return _Found(*await _beyond_pins(page.listing, page.following[0], site, tools, at))
     if page.listing.state is ListState.UNREADABLE and column.browser and tools.render is not None:
@@ -144,29 +145,6 @@ async def _in_browser(
         return Listing(state=ListState.UNREADABLE, reason=reason, through="browser"), answer.exchanges
     listing = await listing_of(tools.wall, answer.text, answer.final_url, column.list, at)
     return replace(listing, through="browser"), answer.exchanges
-
-
-async def _through(
-    through: Through, ask: ListRequest, page: Fetched, site: Site, tools: Tools, at: datetime
-) -> tuple[Listing, tuple[Exchange, ...]]:
-    """What the list's own address answers; recognised and unanswered is unreadable."""
-    answer = await tools.fetch(
-        ask.url,
-        method=ask.method,
-        headers=ask.headers,
-        body=ask.body,
-        accept="any",
-        allowed_hosts=site.allowed_hosts,
-        attempts=2,
-    )
-    if isinstance(answer, Fetched):
-        listing = unread_listing(
-            await tools.wall.read(asked_list, through.name, answer.text, page.final_url, through.options, at)
-        )
-        return replace(listing, through=through.name), answer.exchanges
-    reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
-    listing = Listing(state=ListState.UNREADABLE, reason=f"list_unanswered:{reason}", through=through.name)
-    return listing, answer.exchanges
 
 
 async def _beyond_pins(

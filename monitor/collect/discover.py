@@ -13,11 +13,12 @@ from monitor.domain.observation import BoardReading, Listing
 from monitor.domain.site import Column, ColumnKind
 from monitor.domain.timing import Clock
 from monitor.regulations.catalogue import CatalogueRow, SubSite, matching
+from probes._list_elsewhere import list_elsewhere
 from probes.http.base import GONE, Answer, Fetch, Fetched, Unreached
 from probes.pages.board.board import read_board
 from probes.pages.listing.discover import Proposal, propose_columns, propose_mark
 from probes.pages.listing.features import Features, FoundPage, find_features, is_board
-from probes.pages.readings import asked_list, column_page, listing_of
+from probes.pages.readings import column_page, listing_of
 from probes.wall.base import ReaderBroke, Wall
 
 #: Links of one page that may be columns; what a portal's front page has at the most.
@@ -194,14 +195,8 @@ async def _elsewhere(
     read = await wall.read(column_page, page.text, page.final_url, None, clock())
     if isinstance(read, ReaderBroke) or read.through is None or (ask := read.through.ask) is None:
         return None
-    answer = await fetch(
-        ask.url, method=ask.method, headers=ask.headers, body=ask.body, accept="any", allowed_hosts=hosts
-    )
-    if not isinstance(answer, Fetched):
-        return None
-    through = read.through
-    found = await wall.read(asked_list, through.name, answer.text, page.final_url, through.options, clock())
-    return None if isinstance(found, ReaderBroke) or found.state is ListState.UNREADABLE else found
+    listing, _ = await list_elsewhere(read.through, ask, page, hosts, fetch, wall, clock())
+    return None if listing.state is ListState.UNREADABLE else listing
 
 
 async def _letters_on(page: Fetched, wall: Wall, clock: Clock) -> BoardReading | None:
