@@ -218,9 +218,10 @@ def _is_of_elsewhere(tree: Tree, group: RowGroup, names: Sequence[str]) -> bool:
 
 
 def _hides_rows(tree: Tree, group: RowGroup) -> bool:
-    """Whether a group of rows with days waits in the content for somebody who opens its tab."""
+    """Whether a group of rows, with days or to no other sites, waits in the content for somebody who opens its tab."""
     first = group.rows[0].element
-    return group.dated and first.hidden and not (group.other_box or stands_aside(tree, first))
+    is_list = group.dated or not group.foreign
+    return is_list and first.hidden and not (group.other_box or stands_aside(tree, first))
 
 
 def _is_before_crumbs(tree: Tree, group: RowGroup) -> bool:
