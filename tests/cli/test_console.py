@@ -1,6 +1,8 @@
 """Where words go: every character arrives, whatever the locale of the machine is."""
 
 import io
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,3 +57,12 @@ def test_a_file_that_cannot_be_written_is_named_as_it_was_asked_for(tmp_path: Pa
         with pytest.raises(OSError, match=r"directory|folder") as raised, folder_beside(asked):
             pass
         assert console.not_allowed(raised.value).startswith(f"{asked}: ")
+
+
+def test_a_reader_who_has_read_enough_ends_no_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        for _ in range(2):  # the second goes nowhere
+            console.out().print("合格")
