@@ -67,6 +67,8 @@ from storage.store import Store
 
 #: So far back rows are copied; the next reach is tried where the replay then says something else. None: all there are.
 REACHES = (timedelta(days=70), timedelta(days=400), None)
+#: What needs name since they say the whole command to type; verdicts stored before name none of it.
+_NAMED_SINCE = {"subject", "rule", "message"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,16 +269,12 @@ async def _replay(
 def agrees(stored: str, again: Verdict) -> bool:
     """
     Whether *again* is the verdict that was *stored*: word for word, or, of one stored before verdicts of its rule had
-    parts, in outcome, window, coverage and evidence.
+    parts, in outcome, window, coverage and evidence; or one that differs only in what is named of what to type.
     """
     if encode_verdict(again) == stored:
         return True
     then = decode_verdict(stored)
-    if (
-        then.needs is not None
-        and _asks_more(then.needs, again.needs)
-        and encode_verdict(replace(again, needs=then.needs)) == stored
-    ):
+    if _asks_more(then.needs, again.needs) and encode_verdict(replace(again, needs=then.needs)) == stored:
         return True
     is_old = "parts" not in json.loads(stored) or bool(again.parts and not then.parts)
     return is_old and (then.outcome, then.window, then.coverage, then.evidence) == (
@@ -285,13 +283,16 @@ def agrees(stored: str, again: Verdict) -> bool:
 
 
 def _asks_more(then: Param, again: Param) -> bool:
-    """Whether *again* asks for what *then* asks for, and only names more (whose clause a person signs)."""
+    """Whether *again* asks for what *then* asks for, and at most names besides what to type."""
     if isinstance(then, tuple) and isinstance(again, tuple):
         return len(then) == len(again) and all(map(_asks_more, then, again))
     if not (isinstance(then, Text) and isinstance(again, Text)):
         return bool(then == again)
-    return then.code == again.code and all(
-        _asks_more(value, again.params.get(name)) for name, value in then.params.items()
+    named = again.params.keys() - then.params.keys()
+    return (
+        then.code == again.code
+        and named <= _NAMED_SINCE
+        and all(_asks_more(value, again.params.get(name)) for name, value in then.params.items())
     )
 
 

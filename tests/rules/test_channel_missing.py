@@ -9,7 +9,7 @@ from monitor.app.evidence_pack import agrees
 from monitor.domain.case import Review, SiteCase
 from monitor.domain.content import ChannelState
 from monitor.domain.observation import Channel, StoredObservation
-from monitor.domain.sentence import Text
+from monitor.domain.sentence import Text, joined
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.rules.interaction.channel_missing import RULE, decide
 from monitor.wording.say import say
@@ -90,3 +90,12 @@ def test_it_says_what_to_type_and_a_verdict_stored_before_it_did_still_agrees() 
     assert not agrees(encode_verdict(verdict), before)
     assert not agrees(encode_verdict(replace(before, coverage=0.5)), verdict)
     assert not agrees(encode_verdict(replace(before, needs=Text("channel.needs_look"))), verdict)
+    counted = replace(verdict, needs=joined(verdict.needs, Text("guides.needs_unread", {"n": 3})))
+    one, fewer = Text("channel.needs_person"), Text("guides.needs_unread")
+    assert agrees(
+        encode_verdict(replace(counted, needs=joined(one, Text("guides.needs_unread", {"n": 3})))), counted
+    )
+    assert not agrees(
+        encode_verdict(replace(counted, needs=joined(one, fewer))), counted
+    )  # a figure was taken out
+    assert not agrees(encode_verdict(replace(counted, needs=one)), counted)
