@@ -232,7 +232,8 @@ async def _must_be_said(runtime: Runtime, subject: str, target: str) -> None:
 def _check_message(watch: Watch, subject: str, message: str) -> None:
     """A letter of a board that nobody knows would stay in the verdict."""
     known = [one.id for site in watch.sites if site.id == subject for one in site.boards]
-    if message.partition("/")[0] not in known or "/" not in message:
+    board, _, number = message.partition("/")
+    if board not in known or not number:
         there = f"boards of {subject!r}: {', '.join(known)}" if known else f"{subject!r} has no board"
         console.stop(f"no such message: {message!r}; write BOARD/NUMBER as the verdict does; {there}")
 
