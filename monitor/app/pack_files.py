@@ -11,9 +11,11 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from errno import EISDIR, ENOTDIR
+from errno import EISDIR
 from pathlib import Path
 from typing import Any
+
+from monitor.app.beside import place_beside
 
 FORMAT = 1
 #: A pack that unfolds to more is not read, in bytes.
@@ -40,16 +42,10 @@ class PackCheck:
 @contextmanager
 def folder_beside(target: Path) -> Iterator[Path]:
     """A folder to gather in what becomes *target*. Raises OSError that names *target*, not the folder, where it cannot be written."""
-    try:
+    with place_beside(target) as place:
         if target.is_dir():
             raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        made = tempfile.TemporaryDirectory(dir=target.parent)
-    except (FileExistsError, FileNotFoundError):  # a file stands where the folder should, or none can be made
-        raise NotADirectoryError(ENOTDIR, "no folder can be made there", str(target)) from None
-    except OSError as error:
-        error.filename = str(target)
-        raise
+        made = tempfile.TemporaryDirectory(dir=place)
     with made as name:
         yield Path(name)
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from errno import ENOTDIR
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
+from monitor.app.beside import place_beside
 from monitor.app.configuration import read_watch
 from monitor.app.own_clock import must_not_be_known_wrong
 from monitor.app.runtime import Runtime, open_runtime
@@ -188,14 +188,8 @@ def replace_file(path: Path, content: str | bytes) -> None:
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to write to, which takes the place of *path* when all of it is written: a reader never sees half of either."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except (FileExistsError, FileNotFoundError):  # a file stands where the folder should, or none can be made
-        raise NotADirectoryError(ENOTDIR, "no folder can be made there", str(path)) from None
-    except OSError as error:
-        error.filename = str(path)  # what was asked for, not the name that we made up beside it
-        raise
+    with place_beside(path) as place:
+        handle, name = tempfile.mkstemp(dir=place, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
