@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from rich.table import Table
@@ -142,22 +141,23 @@ def _show_columns(subject: Subject, verdicts: Sequence[Verdict]) -> None:
 
 def unmeasured_line(looked: ProbeResult) -> str:
     """One look that could not be measured, and why."""
-    # here, not above: it knows the probes' own words, and only a failure needs them
-    from monitor.web.words import kind_word
-
-    where = "" if looked.part in ("", looked.kind, looked.probe) else f" {looked.part}"
-    why = _why(looked.reason) if looked.reason else label("seen", looked.state)
-    return f"{looked.subject} {kind_word(looked.kind) if looked.kind else looked.probe}{where}：{why}"
+    return _line(looked, _why(looked.reason) if looked.reason else label("seen", looked.state))
 
 
 def look_line(looked: ProbeResult) -> str:
     """One look in one plain line: what was looked at, what became of it, and why."""
-    has_no_word = label("seen", looked.state) == looked.state
-    if not looked.measured or (looked.reason and has_no_word):
+    seen = label("seen", looked.state)
+    if not looked.measured or (looked.reason and seen == looked.state):  # the state has no word
         return unmeasured_line(looked)
-    seen = replace(looked, reason="")
-    why = f"（{_why(looked.reason)}）" if looked.reason not in ("", "ok") else ""
-    return f"{unmeasured_line(seen)}{why}"
+    return _line(looked, f"{seen}（{_why(looked.reason)}）" if looked.reason not in ("", "ok") else seen)
+
+
+def _line(looked: ProbeResult, said: str) -> str:
+    # here, not above: it knows the probes' own words, and few commands need them
+    from monitor.web.words import kind_word
+
+    where = "" if looked.part in ("", looked.kind, looked.probe) else f" {looked.part}"
+    return f"{looked.subject} {kind_word(looked.kind) if looked.kind else looked.probe}{where}：{said}"
 
 
 def _why(reason: str) -> str:

@@ -56,11 +56,7 @@ def progress_of(steps: Sequence[Step], on: date) -> Progress:
 def request_words(one: UserRequest, is_running: bool, audience: Audience = Audience.OPERATOR) -> StateLabel:
     """How far something has come that was asked of the daemon."""
     if one.done_at is not None:
-        ended = _ENDED.get(one.detail, "judged")
-        if one.detail.startswith("broke"):
-            ended = "broke"
-        if one.detail.endswith(("is not configured", "is no longer configured")):
-            ended = "not_configured"
+        ended = _how_it_ended(one.detail)
         look = ("✓", "pass") if ended in ("closed", "gone", "judged") else ("!", "due")
         return StateLabel(_request(ended, audience, at=f"{one.done_at:%m-%d %H:%M}"), *look)
     if one.taken_at is not None:
@@ -68,6 +64,14 @@ def request_words(one: UserRequest, is_running: bool, audience: Audience = Audie
     if is_running:
         return StateLabel(_request("waiting", audience), "…", "due")
     return StateLabel(_request("stopped", audience), "!", "due")
+
+
+def _how_it_ended(detail: str) -> str:
+    if detail.startswith("broke"):
+        return "broke"
+    if detail.endswith(("is not configured", "is no longer configured")):
+        return "not_configured"
+    return _ENDED.get(detail, "judged")
 
 
 def job_words(one: UserRequest, is_running: bool) -> StateLabel:

@@ -399,16 +399,17 @@ def _say_if_gone(path: Path) -> None:
 
 
 def check_there(url: str) -> None:
-    """Raises StoreError where no SQLite file stands at *url*: a command that only asks of what is stored begins no new database."""
+    """Raises StoreError where no SQLite file, or an empty one, stands at *url*: a command that only asks of what is stored begins no new database."""
     target = parse(url)
+    if target.get_backend_name() != "sqlite":
+        return
     path = Path(target.database or "")
-    if target.get_backend_name() == "sqlite" and not path.is_file():
+    if not path.is_file():
         raise StoreError(
             f"{path}: no database is there. Is its name right (--db, MONITOR_DATABASE_URL), its disk mounted, and this the folder to "
             "start from? A first one is made by: monitor db upgrade (or setup, run-once, import, daemon)"
         )
-    if target.get_backend_name() == "sqlite":
-        check_not_empty(path)
+    check_not_empty(path)
 
 
 def check_not_empty(path: Path) -> None:

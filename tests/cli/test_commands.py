@@ -52,6 +52,8 @@ unit = "office"
 """
 
 START = datetime(2026, 11, 13, tzinfo=SHANGHAI)
+#: A signature on a clause that is measured.
+SIGN_MEASURED = ["review", "sign", "portal", "site_unreachable", "--outcome", "pass", "--reason", "x"]
 
 
 @pytest.fixture
@@ -209,39 +211,17 @@ def test_verdicts_are_shown_in_the_regulations_words(desk: Desk) -> None:
             "did you mean 'news'?",
         ),
         (
-            ["review", "sign", "portal", "site_unreachable", "--outcome", "pass", "--reason", "x"],
+            SIGN_MEASURED,
             2,
             "site_unreachable is decided by what is measured, no signature is taken",
         ),
         (
-            [
-                "review",
-                "sign",
-                "portal",
-                "site_unreachable",
-                "--outcome",
-                "pass",
-                "--reason",
-                "x",
-                "--from",
-                "2026-11-01",
-            ],
+            [*SIGN_MEASURED, "--from", "2026-11-01"],
             2,
             "of days gone by: say --until",
         ),
         (
-            [
-                "review",
-                "sign",
-                "portal",
-                "site_unreachable",
-                "--outcome",
-                "pass",
-                "--reason",
-                "x",
-                "--from",
-                "2027-01-01",
-            ],
+            [*SIGN_MEASURED, "--from", "2027-01-01"],
             2,
             "of days gone by: say --until",
         ),
