@@ -139,10 +139,10 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
     met = [tag, address]
     if not sure:
         met += [yearless(page, url, around.tag), in_scripts(page)]
-    if not sure and any(met):
-        silent = not (broke or failed or around.label_unread or day_unplaced(page))
-        waits = silent and address is not None and waits_for_its_day(html, page)
-        around = replace(around, silent=silent, waits=waits)
+        if any(met):
+            silent = not (broke or failed or around.label_unread or day_unplaced(page))
+            waits = silent and address is not None and waits_for_its_day(html, page)
+            around = replace(around, silent=silent, waits=waits)
     elsewhere = (of_place(one, around, generated) for one in met if one is not None)
     return Seen(
         html=html,

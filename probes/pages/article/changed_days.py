@@ -106,6 +106,8 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
     """
     Whether a script names an element around one of the *weighed* days, or a heading before it: it may hide it, take it away or write another.
 
+    So may attributes that are filled in on a page with scripts.
+
     Days of running text that no row takes are nobody's.
     """
     scripts = page.scripts

@@ -183,7 +183,7 @@ _MAY_BE_ITS_OWN = re.compile(
 
 
 def names_of_another(before: str, after: str) -> set[str]:
-    """What the words *before* a day that is another thing's call it, if it is for sure."""
+    """The features of a day that is another thing's, by its label *before* it and what stands *after* it: whether it is another one for sure, or nobody can tell."""
     if before.rstrip()[-1:] in _ENDS_OF_WORDS | {"改"} and _MAY_BE_ITS_OWN.search(before) is not None:
         return {"label.another"} if _PERIOD.match(after) is not None else {"label.another", "label.strange"}
     return {"label.other"} if is_known_other(before) else {"label.another"}
