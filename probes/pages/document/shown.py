@@ -74,11 +74,11 @@ def hiding_names(sheets: Iterable[str]) -> Iterator[str]:
         yield from _hidden_by(_that_hides(sheet))
 
 
-@lru_cache(maxsize=8)
-def _that_hides(sheet: str) -> str:
-    """What a *sheet* that hides anything says of every screen, without remarks; "" of any other."""
+@lru_cache(maxsize=16)
+def _that_hides(sheet: str, says: Sequence[re.Pattern[str]] = NOT_SHOWN) -> str:
+    """What a *sheet* that hides anything, as *says* has it, says of every screen, without remarks; "" of any other."""
     sheet = sheet.partition("<")[0][:LONGEST_SHEET]
-    if all(one.search(sheet) is None for one in NOT_SHOWN):
+    if all(one.search(sheet) is None for one in says):
         return ""
     return _SCREENS.sub("", _REMARK.sub(" ", sheet))
 
@@ -99,10 +99,8 @@ def _hiding_alone(sheets: Iterable[str]) -> Iterator[str]:
 
 def _off_screen(sheets: Iterable[str]) -> Iterator[str]:
     """The selectors of one name that the page's own style *sheets* put far off the screen, where they speak of that name but once."""
-    for sheet in sheets:
-        if any(one.search(sheet) is not None for one in _OFF_IN_SHEET):
-            plain = _SCREENS.sub("", _REMARK.sub(" ", sheet.partition("<")[0][:LONGEST_SHEET]))
-            yield from (name for name in _hidden_by(plain, _OFF_IN_SHEET) if plain.count(name) == 1)
+    for plain in (_that_hides(one, _OFF_IN_SHEET) for one in sheets):
+        yield from (name for name in _hidden_by(plain, _OFF_IN_SHEET) if plain.count(name) == 1)
 
 
 def _hidden_by(sheet: str, says: Sequence[re.Pattern[str]] = NOT_SHOWN) -> Iterator[str]:
