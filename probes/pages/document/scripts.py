@@ -117,9 +117,9 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     if too_costly(html) or not (anyway or writes_by_script(html)):
         return Rendered(html)
     inline = tuple(_inline(html))
-    scripts = tuple(one for one in inline if one.runs)
     if not inline:
         return Rendered(html)
+    scripts = tuple(one for one in inline if one.runs)
     not_run = [one.code for one in inline if not one.runs and WRITES.search(one.code) is not None]
     called = [*islice(_CALLED_BACK.findall(html), MOST_SCRIPTS)]
     named = NamedElements(html, url, [one.code for one in scripts], called)
@@ -186,16 +186,17 @@ def _inline(html: str) -> Iterator[Script]:
         tag = html[step.start() : opened][:2000]
         kind = _TYPE.search(tag)
         code = html[opened + 1 : end]
+        translated = kind is not None and _TRANSLATED.fullmatch(kind[1]) is not None
         if (
             _SRC.search(tag) is None
-            and (kind is None or _JAVASCRIPT.fullmatch(kind[1]) or _TRANSLATED.fullmatch(kind[1]))
+            and (kind is None or translated or _JAVASCRIPT.fullmatch(kind[1]))
             and _OLD_BROWSERS.search(tag) is None
             and code.strip()
         ):
-            count += 1
-            if len(code) > LONGEST_SCRIPT or (kind is not None and _TRANSLATED.fullmatch(kind[1])):
+            if translated or len(code) > LONGEST_SCRIPT:
                 yield Script(code, at, tag, runs=False)
                 continue
+            count += 1
             module = kind is not None and kind[1].lower() == "module"
             if module:
                 code = _IMPORTS.sub("", _EXPORTS.sub("", code))

@@ -236,6 +236,17 @@ def test_what_its_style_hides_is_not_the_page_s() -> None:
             assert found.newest == date(2026, 9 if hidden else 10, 13), style
 
 
+def test_scripts_that_are_not_run_take_no_place_of_those_that_are() -> None:
+    info = "<p id=d>发布时间：2025-08-09</p>" + "<script type=text/babel>let a</script>" * 200
+    code = "<script>document.getElementById('d').innerHTML='发布时间：2021-03-04'</script>"
+    assert _day(f"<title>{TITLE}</title><h1>{TITLE}</h1>{info}{code}{TEXT}") == date(2021, 3, 4)
+
+
+def _day(html: str) -> date | None:
+    published = read_article(html, "", now=NOW).published
+    return published.on if isinstance(published, Dated) else None
+
+
 def test_what_its_style_hid_is_the_page_s_once_a_script_shows_it() -> None:
     for style, code in (("visibility:hidden", "t.style.visibility='visible'"), ("opacity:0", "$('#t').animate({opacity:1})"), ("height:0;overflow:hidden", "$('#t').css('height','auto')")):  # fmt: skip
         info = f"<div class=info><span id=t style='{style}'>发布时间：2025-08-09</span><span class=old>发布时间：2021-03-04</span></div>"
