@@ -10,7 +10,7 @@ from probes.pages.document.costly import LONGEST, too_costly
 from probes.pages.document.named_elements import select_nodes
 from probes.pages.document.parser import around, parse_html
 from probes.pages.document.script_output import Bound, ScriptOutput
-from probes.pages.document.shown import MOST_HIDDEN, MOST_NAMES, hiding_together, without_hiding
+from probes.pages.document.shown import MOST_NAMES, hiding_together, without_hiding
 from probes.pages.document.shown import hides as is_hidden
 
 #: What is done to an element: its markup, whether that is all of it, what goes before and after it, whether it is hidden, its classes.
@@ -18,6 +18,8 @@ _Change = tuple[str, bool, str, str, bool | None, str | None]
 
 #: Elements that scripts neither fill nor hide here.
 _FIXED = frozenset({"html", "body", "head", "script", "title"})
+#: So many elements that one selector of a style sheet names are marked as not shown.
+MOST_HIDDEN = 400
 
 
 def put_output(html: str, ends: Sequence[int], ran: ScriptOutput) -> tuple[str, str]:

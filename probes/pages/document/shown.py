@@ -32,17 +32,15 @@ _OFF_IN_SHEET = (
     re.compile(r"-999(?:(?<=(?:left|dent):-999)|(?<=(?:left|dent): -999))\d{0,3}(?:px|r?em)"),
     re.compile(r"clip(?<!-clip)\s{0,3}:\s{0,3}rect\(\s{0,3}[01](?:px)?(?:[\s,]{1,3}[01](?:px)?){3}\s{0,3}\)"),
 )
-_FAR = ("-999", "clip:")
-#: The words that begin a style which hides, as one finds them fast; old editors write them large.
-_BEGINS = ("display", "visibility", "opacity", "DISPLAY", "VISIBILITY")
-#: The styles of so many elements at most are read one by one; of more, the page's markup is looked through for what is not shown at all.
-MOST_STYLED = 400
+#: A style of its own that may show an element all the same which is hidden otherwise.
+_SHOWS = re.compile(
+    r"display|visib|opacity|position|left|top|clip|indent|decoration|animation|transition", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?:19|20)\d\d\s?[-/.年]")
-LONGEST_YEAR = 6
 #: A longer element is a part of the page that a script shows, and no mere remark.
 LONGEST_HIDDEN = 300
-#: More elements, or rows of tables, are not looked at.
-MOST_HIDDEN, MOST_ROWS = 400, 60
+#: Of hidden elements no more signs are read, nor more rows of tables.
+MOST_HIDDEN, MOST_ROWS = 1_000_000, 60
 #: In the page's text a head that names days is followed by something else than one.
 _HEADS_OF_DAYS = re.compile(r"(?:日期|时间)\n(?!\s{0,3}(?:19|20)\d\d)")
 _DAY_HEAD = re.compile(r"(?:日期|时间)\s?:?$")
@@ -187,23 +185,6 @@ def without_hiding(style: str) -> str:
     return _NO_HEIGHT.sub("", HIDES.sub("", style))
 
 
-def _hides_a_day(html: str, words: Iterable[str]) -> bool:
-    """Whether an element's own style stands close before a year and may hide it: it begins with one of these *words*."""
-    return any(_hides_one(html, word) for word in words)
-
-
-def _hides_one(html: str, word: str) -> bool:
-    at, looked_at, hiding = html.find(word), 0, 0
-    while at >= 0 and hiding < MOST_HIDDEN:
-        if HIDES.match(html, at) is not None:
-            end, hiding = at + 2 * LONGEST_HIDDEN, hiding + 1
-            if _YEAR.search(html, max(at, looked_at - LONGEST_YEAR), end) is not None:
-                return True
-            looked_at = end
-        at = html.find(word, at + 1)
-    return False
-
-
 def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str:
     """Take the small elements that are not shown and hold a day out of *tree*; what they say. *sheets*: the page's own styles."""
     sheets = list(sheets)
@@ -211,21 +192,22 @@ def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str
     hidden += islice(_hiding_alone(sheets), MOST_NAMES)
     hidden += islice(hiding_together(sheets), MOST_NAMES)
     hidden += islice(_off_screen(sheets), MOST_NAMES)
-    styled = tree.css("[style]")
-    few = len(styled) <= MOST_STYLED
-    said = ";".join(one.attributes["style"] or "" for one in styled) if few else ""
-    hidden += (f'[style*="{one}"]' for one in _FAR if one in said)
-    flat = "overflow" in said and _NO_HEIGHT.search(said) is not None
-    if flat or _hides_a_day(html, (one for one in _BEGINS if one in said) if few else _BEGINS):
-        hidden += ["[style*=none]", "[style*=hidden]", "[style*=opacity]"]
-    found = list[str]()
-    for node in tree.css(", ".join(hidden))[:MOST_HIDDEN]:
-        style = node.attributes.get("style")
+    styled = [(one, one.attributes["style"] or "") for one in tree.css("[style]")]
+    unseen = {style for style in {own for _, own in styled} if hides(style) or stands_off(style)}
+    nodes = [
+        one
+        for one in tree.css(", ".join(hidden))
+        if (style := one.attributes.get("style") or "") in unseen or _SHOWS.search(style) is None
+    ]
+    nodes += (one for one, style in styled if style in unseen)
+    found, left = list[str](), MOST_HIDDEN
+    for node in nodes:
+        if left < 0:
+            break
         if node.tag in ("body", "html"):
             continue
-        if style is not None and not (hides(style) or stands_off(style)):
-            continue
-        text = node.text(separator=" ")[: LONGEST_HIDDEN + 1]
+        text = node.text(separator=" ")
+        left -= len(text)
         if len(text) <= LONGEST_HIDDEN and _YEAR.search(narrow(text)) is not None:
             found.append(text)
             node.inner_html = ""

@@ -277,7 +277,10 @@ UNSEEN_STYLES = (
     "style='clip:rect(1px, 1px, 1px, 1px);position:absolute'",
     "hidden",
     "\nhidden='until-found'\n",
+    "hidden style='color:red'",
+    "style='DISPLAY: NONE'",
     "class=unseen",
+    "class=unseen style='color:red'",
     "class=dim",
     "class=far",
 )
@@ -290,6 +293,8 @@ SEEN_STYLES = (
     "style='margin:0 -9px;background-position:0 -999px'",
     "style='background-clip:text;font-size:0.8em'",
     "class=wow",
+    "class=unseen style='visibility:visible'",
+    "class=unseen style='animation-delay:1s'",
     "class=back",
     "class=near",
 )

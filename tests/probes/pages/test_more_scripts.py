@@ -236,6 +236,14 @@ def test_what_its_style_hides_is_not_the_page_s() -> None:
             assert found.newest == date(2026, 9 if hidden else 10, 13), style
 
 
+def test_what_its_style_hides_is_not_the_page_s_however_much_else_has_one() -> None:
+    for many in ("<b style='text-decoration:none'>林</b>", "<b hidden></b>", "<b style='display:none'></b>"):
+        for style in ("display:none", "position:absolute;left:-9999px", "overflow:hidden;height:0"):
+            info = f"<div>{many * 450}</div><p>发布时间：<b style='{style}'>2025-08-09</b>2021-03-04</p>"
+            html = f"<title>{TITLE}</title><h1>{TITLE}</h1>{info}{TEXT}"
+            assert _day(html) == date(2021, 3, 4), (many, style)
+
+
 def test_scripts_that_are_not_run_take_no_place_of_those_that_are() -> None:
     info = "<p id=d>发布时间：2025-08-09</p>" + "<script type=text/babel>let a</script>" * 200
     code = "<script>document.getElementById('d').innerHTML='发布时间：2021-03-04'</script>"
