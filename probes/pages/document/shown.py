@@ -10,10 +10,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from probes.pages.dates.dates import narrow
 from probes.pages.document.begun import names_begun
 
-#: What an element's own style says of one that is not seen, and what a style sheet says of it.
+#: What an element's own style says of one that is not seen (where one may begin is looked for first), and what a style sheet says of it.
 HIDES = re.compile(
-    r"display\s{0,3}:\s{0,3}none|(?<![\w-])visibility\s{0,3}:\s{0,3}hidden|(?<![\w-])opacity\s{0,3}:\s{0,3}0(?:\.0+)?\s{0,3}(?![\d.])",
-    re.IGNORECASE,
+    r"(?=[dDvVoO])(?i:display\s{0,3}:\s{0,3}none|(?<![\w-])visibility\s{0,3}:\s{0,3}hidden|(?<![\w-])opacity\s{0,3}:\s{0,3}0(?:\.0+)?\s{0,3}(?![\d.]))"
 )
 #: (Each way to say so for itself, begun with its word, which is found at once.)
 NOT_SHOWN = (
