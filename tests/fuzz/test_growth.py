@@ -36,7 +36,7 @@ from tests.fuzz.readers import NOW, READERS, TEXT_CLASSES, URL
 #: Marks that stay open behind their paragraph, fewer than the limit.
 FEWER_MARKS = "<p>" + "".join(f"<b id={n}>" for n in range(MOST_MARKS - 10)) + "</p>"
 #: So many marks that stay open, and attributes of one tag, are much work.
-MANY_MARKS, MANY = 720, 10_000
+MANY_MARKS, MANY = 720, 14_000
 #: Repetitions of the smaller page; the larger has twice as many.
 SIZE = 150
 

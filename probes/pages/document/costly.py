@@ -28,8 +28,9 @@ DEEPEST_XML = 200
 MOST_MARKS = 200
 #: So often are such marks opened again on one page, at most: each is one more element that every reader walks over.
 MOST_COPIES = 150_000
-#: Attributes compared with those before them, and elements stepped through at a tag: so often on a page that is little work.
-MOST_STEPS = 40_000_000
+#: Attributes compared with those before them, and elements stepped through at a tag: so often on a page that is little work, a quarter
+#: of a second at the most.
+MOST_STEPS, MOST_PASSED = 80_000_000, 300_000_000
 #: A tree is asked whether elements stand so deep in each other before it is asked for the limit: the shorter question.
 DEEP = 40
 
@@ -108,7 +109,8 @@ def _is_little_work(html: str, tags: int, marks: int, roots: int) -> bool:
     if _is_much_work(tags, tags, tags, marks + 1):
         begun = tags - html.count("</")
         if _is_much_work(tags, begun, begun, marks + 1):
-            left, marks = left_open(html)
+            of_marks = begun * tags <= MOST_PASSED  # the marks alone are too many
+            left, marks = left_open(html, ENDED_MARK if of_marks else ENDED)
             if _is_much_work(tags, begun, left + SETTLED, marks + SETTLED):
                 return False
     return has_few_attributes(html, MOST_STEPS // max(1, roots))
@@ -121,17 +123,17 @@ def _is_much_work(tags: int, begun: int, open_: int, marks: int) -> bool:
     At each tag at most all that is open is stepped through. Marks are opened again where an element was begun or one of those
     begun was closed: no oftener than all marks times all that is begun.
     """
-    return open_ * tags > MOST_STEPS or marks * begun > MOST_COPIES
+    return open_ * tags > MOST_PASSED or marks * begun > MOST_COPIES
 
 
-def left_open(html: str) -> tuple[int, int]:
+def left_open(html: str, settled: re.Pattern[str]) -> tuple[int, int]:
     """
-    How many elements of *html* at most stay open behind their text and what is closed in it, and how many marks.
+    How many elements of *html* at most stay open behind their text and what is closed in it, and how many marks; those that are *settled* do not.
 
     Whatever a parser takes for the beginning of a tag is one: it is left, or its own end follows behind text and elements whose
     ends do. Of these, fewer than SETTLED are open at a time, and text alone opens none of its own marks again.
     """
-    rest = _SETTLED.sub("", html)
+    rest = settled.sub("", html)
     return rest.count("<") - rest.count("</"), marks_begun(rest)
 
 
@@ -192,11 +194,12 @@ _BEFORE_VALUES = "=" + _BLANKS
 _FEW = r"""(?=[ \t\n\r\f/>])(?:[^<>"'=]{0,40}+(?<=[\w-])=[ ]?+(?:"[^"<>]*+"|'[^'<>]*+'|[^ \t\n\r\f<>"']++)){0,10}+[^<>"'=]{0,40}+>"""
 #: How many of such elements stand in each other, at most.
 SETTLED = 3
-#: An element with its end, and nothing in it but text and such elements.
-_SETTLED = re.compile(
-    "".join(rf"<([a-zA-Z][a-zA-Z0-9]*+){_FEW}(?:[^<]*+" for _ in range(SETTLED))[: -len("(?:[^<]*+")]
-    + ")*+".join(rf"[^<]*+</\{n}>" for n in range(SETTLED, 0, -1))
-)
+#: An element with its end, and nothing in it but text and such elements; the second of those alone that may be marks, by their first letters.
+_ONE = rf"([a-zA-Z][a-zA-Z0-9]*+){_FEW}"
+_INSIDE = "".join(rf"(?:[^<]*+<{_ONE}" for _ in range(SETTLED - 1))
+_ENDED = ")*+".join(rf"[^<]*+</\{n}>" for n in range(SETTLED, 0, -1))
+ENDED = re.compile(f"<{_ONE}{_INSIDE}{_ENDED}")
+ENDED_MARK = re.compile(rf"<(?=[bBcCeEfFiInNsStTuU][ \t\n\r\f/>iImMoOtT]){_ONE}{_INSIDE}{_ENDED}")
 
 
 def too_costly_xml(text: str) -> str:
