@@ -108,6 +108,8 @@ def _is_of_data(page: PageText, one: Weighed) -> bool:
 
 def _table_around(led: str) -> int:
     """Where the table that is open at the end of *led* begins; -1 for none."""
+    if "<table" not in led.lower():
+        return -1
     closed = 0
     for mark in reversed(list(_TABLE.finditer(led))):
         if mark[1]:

@@ -186,7 +186,7 @@ def _of_label(page: PageText, found: FoundDate, title_ends: Sequence[int]) -> se
     label = before = _joined(page.text[begins : found.start])
     may_be_label = label.rstrip()[-1:] in _ENDS_OF_LABELS
     after = page.text[found.end : found.end + 80]
-    if (above := _SAID_ON_LINE_ABOVE.search(label)) is not None:
+    if ("发" in label or "公" in label) and (above := _SAID_ON_LINE_ABOVE.search(label)) is not None:
         label = above[1]
     if may_be_label and (_SAID_BEFORE.search(label) is not None or is_of_a_law(label, after)):
         label = ""

@@ -96,7 +96,7 @@ def _hiding_alone(sheets: Iterable[str]) -> Iterator[str]:
 
 def _off_screen(sheets: Iterable[str]) -> Iterator[str]:
     """The selectors of one name that the page's own style *sheets* put far off the screen, where they speak of that name but once."""
-    for plain in (_that_hides(one, _OFF_IN_SHEET) for one in sheets):
+    for plain in (_that_hides(one, _OFF_IN_SHEET) for one in sheets if "-999" in one or "clip" in one):
         yield from (name for name in _hidden_by(plain, _OFF_IN_SHEET) if plain.count(name) == 1)
 
 
@@ -152,26 +152,29 @@ def rule_heads(sheet: str, says: Sequence[re.Pattern[str]]) -> Iterator[str]:
     """What stands before the brace of each rule of *sheet* that *says* something."""
     for said in _said(says, sheet):
         brace = sheet.rfind("{", max(0, said.start() - LONGEST_RULE), said.start())
-        if brace >= 0 and sheet.find("}", brace, said.start()) < 0:
-            rest = sheet[said.end() : said.end() + LONGEST_RULE].partition("}")[0] if says is _SHOWN else ""
-            if says is _SHOWN and any(one.search(sheet[brace : said.end()] + rest) for one in NOT_SHOWN):
+        if brace < 0 or sheet.find("}", brace, said.start()) >= 0:
+            continue
+        if says is _SHOWN:
+            rule = sheet[brace : said.end() + LONGEST_RULE].partition("}")[0]
+            if ("none" in rule or "hidden" in rule) and any(one.search(rule) for one in NOT_SHOWN):
                 continue  # a box that is there, and is not seen
-            since = max(0, brace - LONGEST_RULE)
-            yield sheet[max(since, sheet.rfind("}", since, brace) + 1) : brace]
+        since = max(0, brace - LONGEST_RULE)
+        yield sheet[max(since, sheet.rfind("}", since, brace) + 1) : brace]
 
 
 def _said(says: Sequence[re.Pattern[str]], sheet: str) -> Iterator[re.Match[str]]:
     """Where *sheet* says it in one of these ways, in order."""
-    return iter(sorted((said for one in says for said in one.finditer(sheet)), key=re.Match.start))
+    return iter(sorted([said for one in says for said in one.finditer(sheet)], key=re.Match.start))
 
 
 def hides(style: str) -> bool:
     """Whether an element of this *style* of its own is not seen."""
     if "animation" in style and "display" not in style:  # it comes in while people look on
         return False
-    return HIDES.search(style) is not None or (
-        "overflow" in style and "height" in style and _NO_HEIGHT.search(style) is not None
-    )
+    plain = style.lower()
+    if ("none" in plain or "hidden" in plain or "opacity" in plain) and HIDES.search(style) is not None:
+        return True
+    return "overflow" in style and "height" in style and _NO_HEIGHT.search(style) is not None
 
 
 def stands_off(style: str) -> bool:
@@ -191,14 +194,20 @@ def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str
     hidden += islice(_hiding_alone(sheets), MOST_NAMES)
     hidden += islice(hiding_together(sheets), MOST_NAMES)
     hidden += islice(_off_screen(sheets), MOST_NAMES)
-    styled = [(one, one.attributes["style"] or "") for one in tree.css("[style]")]
-    unseen = {style for style in {own for _, own in styled} if hides(style) or stands_off(style)}
+    unseen = dict[str, bool]()  # of a page's many styles few differ
+    by_its_own = list[LexborNode]()
+    for one in tree.css("[style]"):
+        style = one.attrs["style"] or ""
+        if style not in unseen:
+            unseen[style] = hides(style) or stands_off(style)
+        if unseen[style]:
+            by_its_own.append(one)
     nodes = [
         one
         for one in tree.css(", ".join(hidden))
-        if (style := one.attributes.get("style") or "") in unseen or _SHOWS.search(style) is None
+        if unseen.get(style := one.attributes.get("style") or "") or _SHOWS.search(style) is None
     ]
-    nodes += (one for one, style in styled if style in unseen)
+    nodes += by_its_own
     found, left = list[str](), MOST_HIDDEN
     for node in nodes:
         if left < 0:
