@@ -1,0 +1,133 @@
+"""Lines of a guide's page as they are seen (页面行): their fragments, how they are numbered, what begins them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from probes.pages.document.seen import PICTURE
+from probes.pages.document.tree import Tree
+from probes.pages.guide.headings import groups_of, is_other_heading
+from probes.pages.guide.strips import FEWEST, leads_on, runs
+
+_BLOCKS = frozenset({
+    "p", "div", "li", "td", "th", "dt", "dd", "tr", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "body", "header",
+    "footer", "nav", "main", "form", "center", "caption", "tbody", "thead", "blockquote", "pre", "figure", "aside", "details", "summary", "fieldset", "legend",
+})  # fmt: skip
+#: A number or an icon in an element of its own before a heading.
+_OWN_NUMBER = re.compile(rf"\s?\W?[\d一二三四五六七八九十]{{1,3}}\W?\s?|\s?{PICTURE}\s?")
+#: So many signs stand below each other in a heading at most.
+_HEIGHT = 8
+#: Words of a link behind which the text stands.
+LOOK = re.compile(r"(?:点击)?(?:查看|详情)(?:详情)?")
+#: Chinese numbers before headings, and all the ways to number a line.
+NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
+_WAYS = (NUMBERED, re.compile(r"[（(][一二三四五六七八九十]"), re.compile(r"[（(]?\d|[①-⑳]|第.步"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it is seen: its fragments, and the element that holds it."""
+
+    parts: tuple[str, ...]
+    holder: int
+    owner: int  #: the element of its first fragment
+    leads: bool = False  #: all of it is a link to another page: a menu's entry, no heading
+
+
+def read_lines(tree: Tree, taken: set[int], panels: dict[int, str]) -> list[Line | str]:
+    """The lines of the page in order, without what is *taken*; before a tab's panel the head of its tab."""
+    return [piece for line in _each_line(tree, taken, panels) for piece in _apart(line)]
+
+
+def _apart(line: Line | str) -> Sequence[Line | str]:
+    """A line that is nothing but names of elements and their values in turn (`<em>地点</em><span>…</span><em>电话</em>…`), cut before each name."""
+    if isinstance(line, str) or len(line.parts) < 2 * FEWEST or not names_element(line.parts[0]):
+        return (line,)
+    starts = [n for n, part in enumerate(line.parts) if names_element(part)]
+    if len(starts) < FEWEST or any(b - a == 1 for a, b in pairwise(starts)):
+        return (line,)
+    return [replace(line, parts=line.parts[a:b]) for a, b in pairwise([*starts, len(line.parts)])]
+
+
+def _each_line(tree: Tree, taken: set[int], panels: dict[int, str]) -> Iterator[Line | str]:
+    breaks = {one.start for one in tree.elements if one.tag == "br"}
+    starts: dict[int, list[str]] = {}
+    for index, head in panels.items():
+        starts.setdefault(tree.elements[index].start, []).append(head)
+    parts, holder, owner, leads = list[str](), -1, -1, True
+    for number, text in enumerate(tree.texts):
+        block = next((one.index for one in tree.around_text(number) if one.tag in _BLOCKS), -1)
+        if (
+            number in breaks
+            and parts
+            and block == holder
+            and _is_upright(parts[-1], tree.texts[number - 1], text)
+        ):
+            parts[-1] += text
+            continue
+        if parts and (block != holder or number in breaks or number in starts):
+            yield Line(tuple(parts), holder, owner, leads)
+            parts, leads = [], True
+        yield from starts.get(number, ())
+        if number not in taken:
+            numbered = len(parts) == 1 and _OWN_NUMBER.fullmatch(parts[0]) is not None
+            owner = owner if parts and not numbered else tree.owners[number]
+            parts.append(text)
+            holder = block
+            leads = leads and any(
+                leads_on(one) or (LOOK.fullmatch(text) is not None and runs(one))
+                for one in tree.around_text(number)
+            )
+    if parts:
+        yield Line(tuple(parts), holder, owner, leads)
+
+
+def _is_upright(part: str, before: str, text: str) -> bool:
+    """Whether *text* is the next sign of a heading set from top to bottom (收<br>费<br>标<br>准)."""
+    return (
+        len(before) == len(text) == 1
+        and len(part) < _HEIGHT
+        and before >= "\u4e00"
+        and "\u4e00" <= text <= "\u9fff"
+    )
+
+
+def first_words(line: Line) -> str:
+    """The words that begin a line, behind a number in an element of its own, without their colon."""
+    return line.parts[is_numbered(line)].strip().rstrip("：: ")
+
+
+def words_behind(line: Line) -> str:
+    """What stands in a line behind the words that begin it."""
+    return " ".join(line.parts[1 + is_numbered(line) :])
+
+
+def is_numbered(line: Line) -> bool:
+    """Whether a number in an element of its own begins a line."""
+    return len(line.parts) > 1 and _OWN_NUMBER.fullmatch(line.parts[0]) is not None
+
+
+def is_label(line: Line) -> bool:
+    """Whether a line ends with a colon."""
+    return line.parts[-1].rstrip().endswith(("：", ":"))
+
+
+def way_of(line: Line) -> int:
+    """Which of the ways to number a line it is in; -1: none."""
+    return next((n for n, one in enumerate(_WAYS) if one.match(line.parts[0].strip())), -1)
+
+
+def is_below(line: Line, heading: Line) -> bool:
+    """Whether a numbered line stands right below a heading that is numbered otherwise: it is a part of its text."""
+    return -1 < way_of(line) != way_of(heading)
+
+
+def is_picture(line: Line) -> bool:
+    """Whether a line is nothing but a picture."""
+    return "".join(line.parts).replace(PICTURE, "").strip() == "" and PICTURE in line.parts[0]
+
+
+def names_element(text: str) -> bool:
+    """Whether a text is a heading of guides and nothing more."""
+    return bool(groups_of(text)) or is_other_heading(text)

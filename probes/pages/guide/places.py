@@ -1,0 +1,131 @@
+"""Where a line stands on a guide's page (行的位置): in which row and cell of a table, behind which heading, in the foot."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from operator import attrgetter
+
+from probes.pages.document.tree import Element, Tree
+from probes.pages.guide.lines import Line, names_element
+from probes.pages.guide.materials import is_materials_head
+from probes.pages.guide.told import EMPTY
+from probes.pages.records.outline import Outline
+
+#: Words of a page's foot.
+_FOOT = re.compile(
+    r"版权所有|主办\s?[:：]|主办单位\s?[:：].{0,60}(?:承办|版权|技术支持|备案)|Copyright|ICP备|网站标识码|公网安备|友情链接|网站声明",
+    re.IGNORECASE,
+)
+_FOOT_NAME = re.compile(r"(?<![a-z])(?:foot|footer|copyright)(?![a-z])")
+#: So many cells of a row are a name and its value; so many may be such in turn, and so a name looks there.
+_ENOUGH = 2
+_PAIRED, _LABEL = frozenset({2, 4, 6}), re.compile(r"[\u4e00-\u9fff（）()]{2,16}[:：]?")
+#: Headings of complaints and of what is sent.
+COMPLAINTS = re.compile(r"投诉|监督|举报|送达|邮寄")
+#: A question is no longer.
+LONGEST_QUESTION = 40
+
+
+def row_of(outline: Outline, line: Line) -> Element | None:
+    """The row of a table that a heading's text cannot leave, as a cell for it stands beside the heading."""
+    row = nearest_row(outline.tree, line)
+    return row if row is not None and len(outline.cells(row)) >= _ENOUGH else None
+
+
+def nearest_row(tree: Tree, line: Line) -> Element | None:
+    """The innermost row of a table around a line."""
+    return next((one for one in around(tree, line) if one.tag == "tr"), None)
+
+
+def spans_on(outline: Outline, row: Element, line: Line) -> Element | None:
+    """The row of *line*, where it goes on with the *row* above it: all of it is one cell."""
+    below = row_of(outline, line) or nearest_row(outline.tree, line)
+    if below is None or below.parent != row.parent:
+        return None
+    return below if len(outline.cells(below)) == 1 else None
+
+
+def around(tree: Tree, line: Line) -> Iterator[Element]:
+    """The elements around a line, from the innermost out."""
+    if line.holder >= 0:
+        yield tree.elements[line.holder]
+        yield from tree.above(tree.elements[line.holder])
+
+
+def is_foot(tree: Tree, line: Line) -> bool:
+    """Whether a line stands in the page's foot, whose address and telephone are the office's and not the matter's."""
+    return _FOOT.search(" ".join(line.parts)) is not None or any(
+        one.tag == "footer" or _FOOT_NAME.search(one.mark) for one in around(tree, line)
+    )
+
+
+def is_column(outline: Outline, line: Line) -> bool:
+    """Whether a line stands in the head of columns of materials, somewhere in a table."""
+    row = nearest_row(outline.tree, line)
+    return row is not None and is_materials_head(outline, row)
+
+
+def is_left(outline: Outline, line: Line) -> bool:
+    """Whether a line is the left one of two cells of a row, or of a pair in a row of such, with words in the right one."""
+    row = nearest_row(outline.tree, line)
+    cells = outline.cells(row) if row is not None else ()
+    if len(cells) not in _PAIRED or len(line.parts) > 1:
+        return False
+    place = bisect_right(cells, line.holder, key=attrgetter("index")) - 1
+    if place < 0 or place % 2 or outline.length(cells[place]) > LONGEST_QUESTION:
+        return False
+    if EMPTY.fullmatch(outline.tree.text(cells[place + 1]).strip()):
+        return False
+    if len(cells) == _ENOUGH:
+        return True
+    labels, values = ([names_element(outline.tree.text(one)) for one in cells[n::2]] for n in (0, 1))
+    return any(labels) and not any(values) and _LABEL.fullmatch(line.parts[0].strip()) is not None
+
+
+def is_value_of(outline: Outline, line: Line, row: Element | None, heading: Line | None) -> bool:
+    """Whether a line is the cell beside the heading right before it, in a row of these two: its words are no heading (网上办理)."""
+    return (
+        heading is not None
+        and row is not None
+        and len(outline.cells(row)) == _ENOUGH
+        and nearest_row(outline.tree, line) == row
+    )
+
+
+def is_in_next_cell(outline: Outline, line: Line, heading: Line | None) -> bool:
+    """Whether a line stands in the cell behind the one of the heading right before it: it is what that says."""
+    row = nearest_row(outline.tree, line) if heading is not None else None
+    if heading is None or row is None:
+        return False
+    cells = outline.cells(row)
+    of_heading, of_line = (
+        bisect_right(cells, one.holder, key=attrgetter("index")) - 1 for one in (heading, line)
+    )
+    return of_heading >= 0 and of_line == of_heading + 1
+
+
+def comes_next(tree: Tree, line: Line, heading: Line | None) -> bool:
+    """Whether a line stands right behind the heading before it, or in the very element behind that one, as a picture of a telephone does."""
+    if heading is None or heading.holder < 0:
+        return False
+    if line.holder == tree.elements[heading.holder].parent:
+        return True
+    if tree.elements[heading.holder].last >= len(tree.elements):
+        return False
+    box = tree.elements[tree.elements[heading.holder].last]
+    return line.holder in range(box.index, box.last)
+
+
+def is_beside(outline: Outline, line: Line, heading: Line) -> bool:
+    """Whether a line stands in the row of the heading right before it."""
+    row = nearest_row(outline.tree, line)
+    return row is not None and row == nearest_row(outline.tree, heading)
+
+
+def is_of_complaints(outline: Outline, line: Line, heading: Line | None) -> bool:
+    """Whether a line stands in the cell behind one for complaints or what is sent."""
+    return (
+        heading is not None
+        and COMPLAINTS.search(" ".join(heading.parts)) is not None
+        and is_in_next_cell(outline, line, heading)
+    )
