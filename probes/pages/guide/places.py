@@ -20,8 +20,6 @@ _FOOT_NAME = re.compile(r"(?<![a-z])(?:foot|footer|copyright)(?![a-z])")
 #: So many cells of a row are a name and its value; so many may be such in turn, and so a name looks there.
 _ENOUGH = 2
 _PAIRED, _LABEL = frozenset({2, 4, 6}), re.compile(r"[\u4e00-\u9fff（）()]{2,16}[:：]?")
-#: Headings of complaints and of what is sent.
-COMPLAINTS = re.compile(r"投诉|监督|举报|送达|邮寄")
 #: A question is no longer.
 LONGEST_QUESTION = 40
 
@@ -120,12 +118,3 @@ def is_beside(outline: Outline, line: Line, heading: Line) -> bool:
     """Whether a line stands in the row of the heading right before it."""
     row = nearest_row(outline.tree, line)
     return row is not None and row == nearest_row(outline.tree, heading)
-
-
-def is_of_complaints(outline: Outline, line: Line, heading: Line | None) -> bool:
-    """Whether a line stands in the cell behind one for complaints or what is sent."""
-    return (
-        heading is not None
-        and COMPLAINTS.search(" ".join(heading.parts)) is not None
-        and is_in_next_cell(outline, line, heading)
-    )

@@ -8,6 +8,7 @@ from itertools import pairwise
 from probes.pages.dates.dates import narrow
 from probes.pages.document.seen import PICTURE
 from probes.pages.document.tree import Element, Tree
+from probes.pages.guide.appeal import Appeal
 from probes.pages.guide.headings import (
     cut_heading,
     groups_of,
@@ -30,7 +31,6 @@ from probes.pages.guide.lines import (
     words_behind,
 )
 from probes.pages.guide.places import (
-    COMPLAINTS,
     LONGEST_QUESTION,
     around,
     comes_next,
@@ -39,7 +39,6 @@ from probes.pages.guide.places import (
     is_foot,
     is_in_next_cell,
     is_left,
-    is_of_complaints,
     is_value_of,
     nearest_row,
     row_of,
@@ -47,7 +46,7 @@ from probes.pages.guide.places import (
 )
 from probes.pages.guide.strips import FEWEST, read_figures, read_tabs
 from probes.pages.guide.tables import read_table
-from probes.pages.guide.told import LONGEST_OTHER, OWN_NAME, Sections, is_near
+from probes.pages.guide.told import LONGEST_OTHER, OWN_NAME, Sections, is_near, is_own_name
 from probes.pages.records.outline import Outline
 
 #: A picture counts as the text of these wherever it stands: flow charts are drawn, lists and fees scanned. Of others it does in the cell beside the heading.
@@ -71,8 +70,6 @@ _WAYS_TO_APPLY = re.compile(r"(?:渠道|途径|方式)$")
 _OWNED = re.compile(r"(?:机构|机关|单位|部门)(?=联系|电话|地[址点])")
 #: A heading behind the text of another in one line.
 _WITHIN_LINE = re.compile(r"(?<=[\s；;。，,])([\u4e00-\u9fff]{2,12})\s?:")
-#: Where to appeal has an office, an address and a telephone of its own, called so and nothing more.
-_APPEAL, _ITS_OWN = re.compile(r"复议|诉讼|救济"), frozenset({"部门", "单位", "机关", "地址", "电话"})
 #: So many headings stand above a page's foot.
 _ENOUGH = 2
 _PROCESS, _MATERIALS, _CONDITIONS = ("办理流程",), ("办理材料",), ("申请条件",)
@@ -85,6 +82,7 @@ _NO_PAPERS = ("设定依据", "申请条件", "办理地点", "办理机构", "�
 def find_sections(tree: Tree) -> Sections:
     """Headings and texts of the page in *tree*, whichever way its author set them."""
     outline, found = Outline(tree), Sections()
+    appeal = Appeal(outline, found)
     taken = set[int]()
     for table in (one for one in tree.elements if one.tag == "table"):
         taken |= read_table(outline, table, found)
@@ -115,6 +113,8 @@ def find_sections(tree: Tree) -> Sections:
             found.questions += [False] if line.parts[-1].endswith(("？", "?")) else []
             found.left, found.of_other = first_words(line), False
             found.note(found.left, words_behind(line))
+            found.appeal(found.left, words_behind(line))
+            appeal.after(line)
             continue
         if not found.headings and not own & styles and may_be_title(" ".join(line.parts)):
             if line.owner < 0 or tree.elements[line.owner].tag != "h1":
@@ -124,6 +124,7 @@ def find_sections(tree: Tree) -> Sections:
             ((left := is_left(outline, line)) or loose & own)
             and not names_element(first := first_words(line))
             and not is_in_next_cell(outline, line, opened_by)
+            and not (found.of_appeal and opened_by is not None)
         ):
             current = () if left and within is not None and not inside else current
             found.note(first, words_behind(line))
@@ -140,11 +141,12 @@ def find_sections(tree: Tree) -> Sections:
         waits = waits or (current == _PROCESS and _is_step(line, last, not opened & own))
         waits = waits or (current == _MATERIALS and is_column(outline, line))
         waits = waits or (opened_by is not None and current == _CONDITIONS and line.parts[-1].strip() in _WHO)
-        found.of_appeal = found.of_appeal or (found.of_other and is_of_complaints(outline, line, opened_by))
+        appeal.before(line, opened_by)
         if current == _PROCESS and opened_by is not None and is_below(line, opened_by):
             found.add(current, " ".join(line.parts))  # 1.申请材料：向窗口提交
         current, headed = _read_line(line, current, found, waits=waits)
         opened_by = line if headed else None
+        appeal.after(line)
         if headed:
             within, opened, last = row_of(outline, line), own, line
     found.settle()
@@ -232,8 +234,8 @@ def _read_line(
     if text.endswith(("？", "?")) and len(text) <= LONGEST_QUESTION and (groups or found.headings):
         found.questions.append(bool(groups))
     waits = waits or (set(groups) <= set(current) and is_loosely_named(heading))  # 改造对象: 六类重点对象
-    if value and found.of_appeal and heading.strip() in _ITS_OWN:
-        found.note_other(heading.strip(), value)
+    if (groups or value) and found.is_of_appeal(heading):
+        found.note_other(heading, value)
         return (), True
     if groups and (value or not waits):
         found.head(groups, heading)
@@ -242,19 +244,21 @@ def _read_line(
             found.note(heading)
     elif heading and not waits and is_other_heading(heading) and found.unknown.get(found.left) != "":
         current, found.left, found.of_other = (), "", True
-        found.of_appeal = bool(_APPEAL.search(heading) or (not value and COMPLAINTS.search(heading)))
+        found.appeal(heading, value)
     else:
         labels = len(heading) < len(text) and text.lstrip("【[〔").startswith(heading)
         if labels and (current != _MATERIALS or is_near(heading, _NO_PAPERS)):
             found.note(heading, value, bare=PICTURE in whole)
             found.left = found.left if value else heading
         found.go_on(text)
+        if not labels or not value:
+            found.appeal_says()
         value, headed = "" if text.endswith(":") and len(text) <= LONGEST_OTHER else text, False
     found.add(current, f"{value}{_BEHIND}" if line.leads and LOOK.fullmatch(value) else value)
     for piece in others:
         heading, value = cut_heading(piece)
-        if found.of_other and heading.strip() in _ITS_OWN:
-            found.note_other(heading.strip(), value)
+        if found.of_other and is_own_name(heading):
+            found.note_other(heading, value)
             continue
         current, headed = groups_of(heading), True
         found.head(current, heading)

@@ -333,3 +333,31 @@ def test_an_address_in_the_cell_of_another_matter_is_not_where_to_apply(heading:
     body = "".join(f"<tr><td>{h}</td><td>{v}</td></tr>" for h, v in [*rows, (heading, "地址：府前路1号"), (heading, "电话：7000009")])  # fmt: skip
     seen = examine_guide(f"<h1>渡船登记</h1><table>{body}</table>", URL)
     assert {"办理地点", "联系电话"}.isdisjoint(seen.told)
+
+
+#: A heading, a name and value below it, as pages set them.
+BELOW = (
+    ("<p>{h}：</p>", "<p>{h}：{v}</p>"), ("<dt>{h}</dt>", "<dt>{h}</dt><dd>{v}</dd>"), ("<p>{h}</p>", "<p>{h}</p><p>{v}</p>"), ("<h3>{h}</h3>", "<p>{h}</p><p>{v}</p>"),
+    ("<tr><th colspan=2>{h}</th></tr>", "<tr><th>{h}</th><td>{v}</td></tr>"), ("<h3>{h}</h3>", "<div><span>{h}</span><span>{v}</span></div>"),
+)  # fmt: skip
+
+
+@every("heading", ["行政复议", "行政诉讼", "监督投诉", "投诉举报", "救济渠道"])
+@every(("place", "telephone"), [("地址", "电话"), ("地点", "联系电话"), ("联系地址", "办公电话")])
+def test_names_below_where_to_appeal_are_not_the_office_s(heading: str, place: str, telephone: str) -> None:
+    rows = [(h, v) for name, (h, v, _) in TOLD.items() if name not in ("办理地点", "联系电话")]
+    there = (("部门", "县人民政府"), (place, "府前路1号"), (telephone, "0590-7000003"))
+    for head, form in BELOW:
+        known, own = ("".join(form.format(h=h, v=v) for h, v in some) for some in (rows, there))
+        body = known + head.format(h=heading) + own
+        seen = examine_guide(f"<h1>渡船登记</h1><table>{body}</table>" if "<tr>" in form else body, URL).guide
+        assert (seen.missing, set(seen.not_told)) == ((), {"办理地点", "联系电话"}), head
+
+
+def test_names_beside_where_to_complain_are_the_office_s() -> None:
+    rest = [(h, v) for name, (h, v, _) in TOLD.items() if name not in ("办理地点", "联系电话")]
+    rows = [*rest, ("投诉电话", "12345"), ("办公地址", "港口路3号"), ("监督投诉", "县纪委监委"), ("联系电话", "7001234")]  # fmt: skip
+    for form in ("<p>{h}：{v}</p>", "<dt>{h}</dt><dd>{v}</dd>", "<h3>{h}</h3><p>{v}</p>", "<tr><th>{h}</th><td>{v}</td></tr>"):  # fmt: skip
+        body = "".join(form.format(h=h, v=v) for h, v in rows)
+        seen = examine_guide(f"<h1>渡船登记</h1><table>{body}</table>" if "<tr>" in form else body, URL)
+        assert (seen.told["办理地点"], seen.told["联系电话"]) == ("港口路3号", "7001234"), form
