@@ -15,6 +15,7 @@ from probes.pages.guide.headings import (
     is_loosely_named,
     is_other_heading,
     may_be_title,
+    plain_heading,
 )
 from probes.pages.guide.lines import (
     LOOK,
@@ -46,7 +47,7 @@ from probes.pages.guide.places import (
 )
 from probes.pages.guide.strips import FEWEST, read_figures, read_tabs
 from probes.pages.guide.tables import read_table
-from probes.pages.guide.told import LONGEST_OTHER, OWN_NAME, Sections, is_near, is_own_name
+from probes.pages.guide.told import LONGEST_OTHER, OWN_NAME, Sections, is_near, is_own_name, says
 from probes.pages.records.outline import Outline
 
 #: A picture counts as the text of these wherever it stands: flow charts are drawn, lists and fees scanned. Of others it does in the cell beside the heading.
@@ -57,6 +58,8 @@ _BEHIND = "〔链接〕"
 #: Elements that hold headings and never their texts.
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "summary", "legend"})
 _BOLD = frozenset({"b", "strong"})
+#: The style of a line that is nothing but a label (收费标准：).
+_LABELLED = "label"
 #: A step of a process in the words of a heading (1.提交材料).
 _STEP = re.compile(
     r"\W{0,2}[\d一二三四五六七八九十①-⑳]{0,3}\W{0,2}(?:提交|递交|准备|报送|审[核查]|受理|补正|接收|收[取件]|核[对验]|上传|填[写报]|出示|查验|移交|领取|登录|制作)"
@@ -70,6 +73,7 @@ _WAYS_TO_APPLY = re.compile(r"(?:渠道|途径|方式)$")
 _OWNED = re.compile(r"(?:机构|机关|单位|部门)(?=联系|电话|地[址点])")
 #: A heading behind the text of another in one line.
 _WITHIN_LINE = re.compile(r"(?<=[\s；;。，,])([\u4e00-\u9fff]{2,12})\s?:")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,12}")
 #: So many headings stand above a page's foot.
 _ENOUGH = 2
 _PROCESS, _MATERIALS, _CONDITIONS = ("办理流程",), ("办理材料",), ("申请条件",)
@@ -94,6 +98,7 @@ def find_sections(tree: Tree) -> Sections:
     last: Line | None = None  #: the heading
     lines = read_lines(tree, taken, panels)
     (styles, loose), opened = _styles(tree, lines), set[object]()
+    in_lines = _tells_in_lines(lines)
     for line in lines:
         if isinstance(line, str):  # a tab's panel begins
             current, within = groups_of(line), None
@@ -109,6 +114,8 @@ def find_sections(tree: Tree) -> Sections:
         inside = within is not None and nearest_row(tree, line) != within  # a table in the heading's own cell
         own = set(_styles_of(tree, line))
         if current and not inside and _is_other_style(line, last, styles & opened & own):
+            in_line = bool(words_behind(line)) or styles & opened & own == {_LABELLED}
+            found.doubt(current if found.is_open and in_line and last is not None and is_label(last) else ())
             current, within, opened_by = (), None, None
             found.questions += [False] if line.parts[-1].endswith(("？", "?")) else []
             found.left, found.of_other = first_words(line), False
@@ -144,7 +151,10 @@ def find_sections(tree: Tree) -> Sections:
         appeal.before(line, opened_by)
         if current == _PROCESS and opened_by is not None and is_below(line, opened_by):
             found.add(current, " ".join(line.parts))  # 1.申请材料：向窗口提交
-        current, headed = _read_line(line, current, found, waits=waits)
+        beside = (
+            in_lines and bool(opened & own) and opened_by is not None and way_of(opened_by) == way_of(line)
+        )
+        current, headed = _read_line(line, current, found, waits=waits, beside=beside)
         opened_by = line if headed else None
         appeal.after(line)
         if headed:
@@ -176,12 +186,21 @@ def _styles(tree: Tree, lines: Sequence[Line | str]) -> tuple[Set[object], Set[o
     return sure, sure | heads | bold | half
 
 
+def _tells_in_lines(lines: Sequence[Line | str]) -> bool:
+    """Whether most headings that we know stand in one line with their text (收费标准：不收费)."""
+    texts = (narrow(" ".join(one.parts)) for one in lines if isinstance(one, Line))
+    known = [bool(value) for heading, value in map(cut_heading, texts) if groups_of(heading)]
+    return sum(known) >= FEWEST and sum(known) * 2 > len(known)
+
+
 def _styles_of(tree: Tree, line: Line) -> Iterator[object]:
     if line.owner >= 0:
         own = tree.elements[line.owner]
         yield own.tag, own.key, tree.elements[own.parent].key if own.parent >= 0 else ""
     if NUMBERED.match(line.parts[0]):
         yield NUMBERED
+    if len(line.parts) == 1 and len(line.parts[0]) <= LONGEST_OTHER and is_label(line):
+        yield _LABELLED
 
 
 def _is_other_style(line: Line, heading: Line | None, styles: Set[object]) -> bool:
@@ -213,9 +232,13 @@ def _is_step(line: Line, heading: Line | None, otherwise: bool) -> bool:
 
 
 def _read_line(
-    line: Line, current: tuple[str, ...], found: Sections, *, waits: bool
+    line: Line, current: tuple[str, ...], found: Sections, *, waits: bool, beside: bool
 ) -> tuple[tuple[str, ...], bool]:
-    """Put one line where it belongs; the groups whose text goes on, and whether it is a heading. *waits*: it is a heading's value."""
+    """
+    Put one line where it belongs; the groups whose text goes on, and whether it is a heading.
+
+    *waits*: it is a heading's value. *beside*: it is set as the heading right before it, which has its text in its line.
+    """
     whole = narrow(" ".join(line.parts))
     drawn = (
         PICTURE in whole and not _DRAWN.isdisjoint(current) and not names_element(whole.replace(PICTURE, ""))
@@ -239,7 +262,10 @@ def _read_line(
         return (), True
     if groups and (value or not waits):
         found.head(groups, heading)
-        current, found.left = groups, ""
+        current, found.left, found.is_open = groups, "", True
+        if (others or len(line.parts) > _ENOUGH) and _is_of_another(value, groups):
+            found.doubt(groups)
+            value = ""
         if _OWNED.search(heading):  # 受理机构电话：县民政局 12345 may name the office too
             found.note(heading)
     elif heading and not waits and is_other_heading(heading) and found.unknown.get(found.left) != "":
@@ -250,6 +276,9 @@ def _read_line(
         if labels and (current != _MATERIALS or is_near(heading, _NO_PAPERS)):
             found.note(heading, value, bare=PICTURE in whole)
             found.left = found.left if value else heading
+        if labels and value and beside and found.is_open and not _is_part(heading, value, current):
+            found.doubt(current)
+            current = ()
         found.go_on(text)
         if not labels or not value:
             found.appeal_says()
@@ -263,8 +292,23 @@ def _read_line(
         current, headed = groups_of(heading), True
         found.head(current, heading)
         found.of_other = not current
-        found.add(current, value)
+        if _is_of_another(value, current):
+            found.doubt(current)
+        else:
+            found.add(current, value)
     return current, headed
+
+
+def _is_part(label: str, text: str, groups: Sequence[str]) -> bool:
+    """Whether a *label* with its *text* below an element's name that has none of its own is a part of that element."""
+    label = plain_heading(label)
+    return _WITHIN.search(label) is not None or is_near(label, groups) or says(f"{label} {text}", groups)
+
+
+def _is_of_another(text: str, groups: Sequence[str]) -> bool:
+    """Whether a *text* in a line of several elements begins with a label that is no part of *groups*: the name before it has no text."""
+    label, value = cut_heading(text.lstrip("；;。，, "))
+    return bool(value) and _LABEL.fullmatch(label) is not None and not _is_part(label, value, groups)
 
 
 def _pieces(text: str) -> Sequence[str]:

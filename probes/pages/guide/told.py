@@ -140,6 +140,11 @@ def is_near(heading: str, groups: Iterable[str]) -> bool:
     return any(NEAR[one].search(heading) for one in groups)
 
 
+def says(text: str, groups: Iterable[str]) -> bool:
+    """Whether a *text* reads as what one of *groups* says."""
+    return any((_SAYS.get(one) or _MAY_BE[one]).search(text[:_SEEN]) for one in groups if one in _MAY_BE)
+
+
 @dataclass(slots=True)
 class Sections:
     """The text under each group's headings, the groups whose headings stand there at all, and the headings as written."""
@@ -155,6 +160,8 @@ class Sections:
     left: str = ""  #: the one of these whose text goes on
     bare: set[str] = field(default_factory=set)  #: the ones whose text, if any, stands elsewhere
     rest: list[str] = field(default_factory=list)  #: lines behind the first heading that are of no group
+    is_open: bool = False  #: whether the last heading's text is still to come
+    doubtful: set[str] = field(default_factory=set)  #: groups below whose names stands what may be another's
     of_other: bool = False  #: whether what comes is of a heading that belongs to none
     of_appeal: str = ""  #: "named" below where to appeal, which has an address and a telephone too; "said" behind its own text
     at_once: bool = False  #: whether its own text is all that it says
@@ -198,6 +205,10 @@ class Sections:
         names = _BELOW_IT if self.of_appeal == "named" else _ITS_OWN
         return bool(self.of_appeal) and names.fullmatch(plain_heading(heading)) is not None
 
+    def doubt(self, groups: Iterable[str]) -> None:
+        """Note that below the names of *groups* stands what may be another's: whether they have a text is not told."""
+        self.doubtful |= set(groups)
+
     def go_on(self, text: str) -> None:
         """Put *text* under the heading that we do not know, where one stands above it."""
         told = self.unknown.get(self.left)
@@ -221,6 +232,8 @@ class Sections:
 
     def may_tell(self, group: str) -> bool:
         """Whether a heading that we do not know speaks of what *group* is about, or the text below it may, or a line reads as what it says."""
+        if group in self.doubtful:
+            return True
         near = [one for one in self.unknown if NEAR[group].search(one) and self._may_say(one)]
         if any(group != "办理机构" or not _OTHER_OFFICES.search(one) for one in near):
             return True
@@ -262,6 +275,7 @@ class Sections:
         if value and not groups and self.headings and not self.of_other:
             self.rest.append(value)
         if value:
+            self.is_open = False
             for group in groups:
                 self.told[group] = f"{self.told.get(group, '')} {value}".strip()[:_MOST_TEXT]
                 self.lines.setdefault(group, []).append(value)

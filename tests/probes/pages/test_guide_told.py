@@ -361,3 +361,33 @@ def test_names_beside_where_to_complain_are_the_office_s() -> None:
         body = "".join(form.format(h=h, v=v) for h, v in rows)
         seen = examine_guide(f"<h1>渡船登记</h1><table>{body}</table>" if "<tr>" in form else body, URL)
         assert (seen.told["办理地点"], seen.told["联系电话"]) == ("港口路3号", "7001234"), form
+
+
+@every(
+    "form",
+    [
+        "<p>{h}：{v}</p>", "<p><b>{h}：</b>{v}</p>", "<p><b>{h}</b>：{v}</p>", "<p>{c}、{h}：{v}</p>", "{h}：{v}<br>", "{h}：{v}　", "{h}：{v}；", "<li><em>{h}：</em>{v}</li>",
+        "<em>{h}：</em><span>{v}</span>", "<p>{h}：</p><p>{v}</p>", "<p>【{h}】{v}</p>",
+    ],
+)  # fmt: skip
+def test_the_next_label_does_not_fill_an_element_without_text(form: str) -> None:
+    for group in ("收费标准", "办理地点", "办理材料", "办理流程"):
+        rows = [(h, v) for name, (h, v, _) in TOLD.items() if name != group]
+        rows[4:4] = [(TOLD[group][0], ""), ("服务星级", "五星")]
+        body = "".join(form.format(h=h, v=v, c=c) for c, (h, v) in zip([*NUMBERS, "十一"], rows, strict=True))
+        seen = examine_guide(f"<h1>渡船登记</h1><div>{body}</div>", URL)
+        assert group not in seen.told
+        assert {*seen.guide.missing, *seen.guide.not_told} == {group}
+
+
+@every(
+    ("group", "part"),
+    [("收费标准", "工本费：10元"), ("收费标准", "首证：免费"), ("办理地点", "东门镇：为民服务中心"), ("申请条件", "年龄：满18周岁"), ("办理材料", "户口簿：复印件"), ("联系电话", "张三：7001234"), ("办理时间", "夏季：8:00-12:00")],
+)  # fmt: skip
+def test_a_label_that_reads_as_a_part_of_an_element_is_its_text(group: str, part: str) -> None:
+    for form in ("<p>{h}：{v}</p>", "<p><b>{h}：</b>{v}</p>", "{h}：{v}<br>"):
+        lines = (form.format(h=h, v="" if name == group else v) for name, (h, v, _) in TOLD.items())
+        name, _, text = part.partition("：")
+        body = "".join(line + (form.format(h=name, v=text) if TOLD[group][0] in line else "") for line in lines)  # fmt: skip
+        assert examine_guide(f"<h1>渡船登记</h1><div>{body}</div>", URL).guide.missing == ()
+        assert group in examine_guide(f"<h1>渡船登记</h1><div>{body}</div>", URL).told
