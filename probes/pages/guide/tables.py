@@ -8,12 +8,13 @@ from probes.pages.dates.dates import narrow
 from probes.pages.document.seen import PICTURE
 from probes.pages.document.tree import Element
 from probes.pages.guide.headings import groups_of, is_other_heading
-from probes.pages.guide.materials import is_materials_table
+from probes.pages.guide.materials import is_below_materials, is_materials_columns, is_materials_table
 from probes.pages.guide.told import EMPTY, OWN_NAME, Sections
 from probes.pages.records.outline import Outline
 
 #: So many names beside each other are the head of columns; and what a telephone for complaints (投诉电话) does not tell.
 _SIDE_BY_SIDE, _CALLED = 2, {"联系电话"}
+_MATERIALS = ("办理材料",)
 #: The column of steps in a table of a process, which has further columns of any name (办理人, 审查标准).
 _STEPS, _FEWEST_OF_STEPS = re.compile(r"(?:(?:办理|审批|办事|工作)?(?:环节|步骤)|流程(?=名称))(?:名称)?"), 3
 #: Steps in the words of elements (提交申请材料); these are no shorter where they are none.
@@ -23,17 +24,20 @@ _FIGURE, _SHORTEST_NAME = re.compile(r"\d"), 4
 
 def read_table(outline: Outline, table: Element, found: Sections) -> set[int]:
     """What *table* tells that its lines alone do not; the numbers of the texts that need no other reading."""
-    if is_materials_table(outline, table):
+    below = is_below_materials(outline.tree, table)
+    if is_materials_table(outline, table, below=below):
         return _read_materials(outline, table, found)
+    if is_materials_table(outline, table, below=True):  # 序号, 证件名称: perhaps of what is given out
+        found.doubt(_MATERIALS)
     return _read_upright(outline, table, found) or _read_spanned(outline, table, found)
 
 
 def _read_materials(outline: Outline, table: Element, found: Sections) -> set[int]:
     """The rows of a table of materials, its head left out; the numbers of its texts."""
     rows = [one for one in outline.tree.below(table) if one.tag == "tr"]
-    found.head(("办理材料",), "材料名称")
+    found.head(_MATERIALS, "材料名称")
     for row in rows[1:]:
-        found.add(("办理材料",), outline.tree.text(row))
+        found.add(_MATERIALS, outline.tree.text(row))
     return set(range(table.start, table.end))
 
 
@@ -103,7 +107,8 @@ def _read_spanned(outline: Outline, table: Element, found: Sections) -> set[int]
         lines = [beside, *map(outline.cells, rows[n + 1 : n + heading.rows])]
         texts = [[outline.tree.text(one) for one in line] for line in lines]
         if not (
-            _add_columns(groups_of(outline.tree.text(heading)), texts, found)
+            _add_materials(outline, heading, beside, texts, found)
+            or _add_columns(groups_of(outline.tree.text(heading)), texts, found)
             or _add_lines(outline.tree.text(heading), texts, found)
         ):
             left_until = n + heading.rows
@@ -111,6 +116,23 @@ def _read_spanned(outline: Outline, table: Element, found: Sections) -> set[int]
         for line in ([heading], *lines):
             taken.update(chain.from_iterable(range(one.start, one.end) for one in line))
     return taken
+
+
+def _add_materials(
+    outline: Outline,
+    heading: Element,
+    beside: Sequence[Element],
+    texts: Sequence[Sequence[str]],
+    found: Sections,
+) -> bool:
+    """Whether columns of materials stand beside a *heading* for them, which are told then."""
+    name = outline.tree.text(heading)
+    if groups_of(name) != _MATERIALS or not is_materials_columns([outline.tree.text(one) for one in beside]):
+        return False
+    found.head(_MATERIALS, name)
+    for row in texts[1:]:
+        found.add(_MATERIALS, " ".join(row))
+    return True
 
 
 def _add_columns(beside: Sequence[str], texts: Sequence[Sequence[str]], found: Sections) -> bool:

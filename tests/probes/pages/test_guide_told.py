@@ -391,3 +391,32 @@ def test_a_label_that_reads_as_a_part_of_an_element_is_its_text(group: str, part
         body = "".join(line + (form.format(h=name, v=text) if TOLD[group][0] in line else "") for line in lines)  # fmt: skip
         assert examine_guide(f"<h1>渡船登记</h1><div>{body}</div>", URL).guide.missing == ()
         assert group in examine_guide(f"<h1>渡船登记</h1><div>{body}</div>", URL).told
+
+
+@every(
+    "columns",
+    [
+        ("序号", "证件名称"), ("证件名称", "来源"), ("证件名称", "是否必需", "样表下载"), ("序号", "证照名称", "份数"), ("证件（材料）名称", "份数"), ("序号", "要件名称", "类型"), ("序号", "材料名称", "样表下载"),
+        ("证件种类", "要求"), ("*材料名称", "数量（份）"), ("序号", "文件名称", "份数"), ("序号", "证件/材料", "原件/复印件"), ("序号", "材料", "填报须知"),
+    ],
+)  # fmt: skip
+def test_columns_of_materials_below_their_heading(columns: Sequence[str]) -> None:
+    head, *rows = (
+        f"<tr>{''.join(f'<td>{one}</td>' for one in cells)}</tr>"
+        for cells in (columns, *([name if one not in ("序号", "份数", "数量（份）") and n < 2 else "1" for n, one in enumerate(columns)] for name in ("身份证", "照片")))
+    )  # fmt: skip
+    for form in ("<h3>{h}</h3>{v}", "<tr><th>{h}</th><td>{v}</td></tr>", "<dt>{h}</dt><dd>{v}</dd>", "<p>{h}：</p>{v}", "beside"):  # fmt: skip
+        beside = form == "beside"
+        form = "<tr><th>{h}</th><td colspan=9>{v}</td></tr>" if beside else form
+        body = "".join(
+            f"<tr><th rowspan=3>申请材料</th>{head[4:]}{''.join(rows)}" if beside and name == "办理材料"
+            else form.format(h=h, v=f"<table>{head}{''.join(rows)}</table>" if name == "办理材料" else v)
+            for name, (h, v, _) in TOLD.items()
+        )  # fmt: skip
+        seen = examine_guide(f"<table>{body}</table>" if form.startswith("<tr") else body, URL)
+        assert seen.guide.missing == ()
+        assert ("身份证" in seen.told["办理材料"], "照片" in seen.told["办理材料"]) == (True, True), form
+        assert [one.name for one in seen.materials] == ["身份证", "照片"], form
+    rest = "".join(f"<h3>{h}</h3><p>{v}</p>" for name, (h, v, _) in TOLD.items() if name != "办理材料")
+    seen = examine_guide(f"{rest}<h3>审批结果</h3><table>{head}{''.join(rows)}</table>", URL)
+    assert "办理材料" not in seen.guide.missing
