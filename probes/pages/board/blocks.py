@@ -6,7 +6,7 @@ from itertools import pairwise
 from probes.pages.board.pairs import says_answer, sets_day, speaks, without_mark
 from probes.pages.board.row import BoardRow, row_in
 from probes.pages.board.signs import status_word
-from probes.pages.board.words import asks, heading_of, is_answer
+from probes.pages.board.words import asks, heading_of, is_answer, is_note
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.groups import stands_aside
 from probes.pages.records.headings import heading_over
@@ -52,6 +52,9 @@ def _block(tree: Tree, element: Element) -> BoardRow | None:
         if len(text) >= 4 and not says_day(text) and (_ANSWERS.search(text) or _SENTENCE.search(text))
     ]
     behind = [text for text in parts[days[-1] + 1 :] if _SENTENCE.search(text)]
+    if any(map(is_note, words)) and not any(map(is_answer, [*words, *behind])):
+        row.texts["listed"] = parts[days[0]]  # the other day is the note's
+        return row
     answered = days[-1]
     if len(days) >= 2 and (
         title in parts[days[0] : days[-1]]

@@ -14,6 +14,7 @@ from monitor.domain.content import BoardState, Message, MessageStatus
 from monitor.domain.observation import BoardReading
 from probes.http.links import join
 from probes.pages.article.changed_days import CHANGED, changes_rows, holds_row
+from probes.pages.board.calls import calls_for_opinions
 from probes.pages.board.fields import rows_in_scripts
 from probes.pages.board.row import BoardRow
 from probes.pages.board.rows import read_rows
@@ -125,7 +126,7 @@ def _read_as_it_is(html: str, url: str, wanted: Mapping[str, Any], now: datetime
     total = stated_total(html)
     rows = read_rows(html, wanted, url, now) or ([] if wanted.get("item") else rows_in_scripts(html))
     calls = 0 if wanted.get("item") else sum(_CALLS.search(row.title) is not None for row in rows)
-    if rows and calls * 2 <= len(rows):
+    if rows and calls * 2 <= len(rows) and (wanted.get("item") or not calls_for_opinions(html)):
         messages = to_messages(rows, url, wanted, now, board)
         return BoardReading(
             state=BoardState.MESSAGES,
@@ -140,7 +141,7 @@ def _read_as_it_is(html: str, url: str, wanted: Mapping[str, Any], now: datetime
     asked = islice(_FILLS.finditer(html), MOST_ASKED)
     filled = template or any(not is_counter(html, one.end()) for one in asked)
     empty = (total == 0 and not template) or (total is None and not filled and _says_nothing_here(html))
-    if empty and not may_be_filled(html, said=True):
+    if empty and not may_be_filled(html, said=True) and not calls_for_opinions(html):
         return BoardReading(
             state=BoardState.BLANK, total=total, complete=total == 0, pages=1, statistics_url=statistics_link(html, url)
         )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from math import inf
 
-from probes.pages.board.words import LABELS, is_answer, spoken_on
+from probes.pages.board.words import LABELS, LONGEST_ANSWER, REPLIED_ON, is_answer, spoken_on
 from probes.pages.dates.dates import FoundDate, find_dates, narrow
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.outline import says_day
@@ -190,6 +190,10 @@ def _add(pair: Pair, role: str, whole: str) -> None:
         if role == "q" or not _was_answered(pair, spoken["day"]):
             _add(pair, role, spoken["day"])
         plain = plain[spoken.end() :]
+    elif role == "a" and (replied := REPLIED_ON.match(plain)) is not None:
+        if not _was_answered(pair, replied["day"]):
+            _add(pair, role, replied["day"])
+        plain = plain[replied.end() :]
     text = (_ASKS if role == "q" else _ANSWERS).sub("", plain).strip()
     days = find_dates(text, short=True) if len(text) <= 40 and not _PROSE.search(text) else _at_the_end(text)
     day = text[days[0].start : days[0].end] if days else ""
@@ -263,7 +267,7 @@ def _role(tree: Tree, number: int, text: str) -> tuple[str, int]:
         return ("", -1) if spoken["again"] else ("qa"[spoken["answer"] is not None], number)
     if _ASKS.match(text):
         return "q", number
-    if _ANSWERS.match(text):
+    if _ANSWERS.match(text) or _is_reply(text, tree.texts[number + 1 : number + 2]):
         return "a", number
     for one in tree.around_text(number):
         names = set(re.split(r"[\s_-]+", one.mark))
@@ -272,3 +276,11 @@ def _role(tree: Tree, number: int, text: str) -> tuple[str, int]:
         if names & _ASK_NAMES:
             return "q", one.index
     return "", -1
+
+
+def _is_reply(text: str, behind: Sequence[str]) -> bool:
+    """Whether a *text* says on which day somebody replied, and an answer follows in it or *behind* it."""
+    replied = REPLIED_ON.match(text)
+    return replied is not None and is_answer(
+        text[replied.end() :].strip() or "".join(behind)[:LONGEST_ANSWER]
+    )

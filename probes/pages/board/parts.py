@@ -5,7 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from probes.pages.board.signed import OFFICE, SKIN, TIME
-from probes.pages.board.words import DAY, LABELS, WHOSE, heading_of, is_answer, noun_at, spoken_on
+from probes.pages.board.words import (
+    DAY,
+    LABELS,
+    REPLIED_ON,
+    WHOSE,
+    asks,
+    heading_of,
+    is_answer,
+    noun_at,
+    spoken_on,
+)
 from probes.pages.dates.dates import find_dates
 
 _END = re.compile(
@@ -23,8 +33,11 @@ _SENTENCE = re.compile(r"[。！!]\s?$|[\u4e00-\u9fff]{2}[，；。：,;:][\u4e0
 _OTHERS = re.compile(
     r"(?:上一|下一)[篇条封](?!.{1,12}[，。])|(?:最新|热门|热点|推荐|相关|相似|类似|同类|往期|其[他它]|更多|近期)(?:回复|答复|来信|信件|留言|咨询|问题|办理|诉求)(?:列表|选登|公开|情况)?\W*$|(?:信件|来信|留言)选登\W*$|排行榜?\W*$|您?可能(?:还|也)?(?:感兴趣|喜欢)|猜您|大家(?:都|还)?在?[看问]"
 )
-#: A day and that somebody replied on it, who stands on the line above: 2026-11-24 回复：.
-_REPLIED_ON = re.compile(rf"{DAY}\s?(?:[答回]复|回答|解答)\s?(?:[:：]|$)")
+#: Who asked, and the same as a label with its value (提问人：王**).
+_ASKER = re.compile(
+    r"\W{0,2}(?:匿名|热心)?(?:网友|网民|[来写发]信人|(?:提问|留言|咨询|投诉|反映|诉求|发布)[人者]|市民(?!热线|服务|中心)|群众(?!工作))(?!.{0,20}[局委办厅府会院队处室站所]\s*$)"
+)
+_LABELLED_ASKER = re.compile(r".{2,8}?[:：]")
 #: A verb before its day, apart from other words: 来信：2026-09-01 | 回复于 2026-09-08 10:00.
 _VERB_AND_DAY = re.compile(
     r"(?:(?<=[\s|｜（(·])(?<!于\s)(?<![，,、；;][（(])|\A)(?:(?P<answer>[答回]复|办结|办复)|提问|留言|来信|写信|咨询|提交)(?:于\s?[:：]?|\s?[:：])\s?"
@@ -89,8 +102,8 @@ def parts_of(lines: Sequence[str]) -> Iterator[LetterPart]:
             and not (n and is_day(lines[n - 1]))
         ):
             line = f"答复单位：{headed[1]} 答复内容："
-        if n and _REPLIED_ON.match(line) and spoken_on(named := f"{lines[n - 1][-LONGEST_CELL:]} {line}"):
-            line = named
+        if n and (replied := REPLIED_ON.match(line)):
+            line = _with_speaker(lines[n - 1], line, replied, lines[n + 1 : n + 2])
         if ends(line):
             if part is not None:
                 yield part
@@ -117,6 +130,19 @@ def parts_of(lines: Sequence[str]) -> Iterator[LetterPart]:
                 part.values.append(value)
     if part is not None:
         yield part
+
+
+def _with_speaker(above: str, line: str, replied: re.Match[str], below: Sequence[str]) -> str:
+    """A *line* that says on which day somebody replied, with who stands *above*; where who asked does, the words tell whose it is."""
+    if _ASKER.match(above):
+        said = line[replied.end() :].strip() or "".join(below)
+        if is_answer(said):
+            return f"答复时间：{replied['day']} 答复内容：{line[replied.end() :]}"
+        if asks(said) or not _LABELLED_ASKER.match(above):
+            return f"{_OTHERS_DAY}：{replied['day']} 追问内容：{line[replied.end() :]}"
+        return line
+    named = f"{above[-LONGEST_CELL:]} {line}"
+    return named if spoken_on(named) else line
 
 
 def ends(line: str) -> bool:
@@ -161,7 +187,7 @@ def _cut(line: str) -> Iterator[tuple[str, str]]:
         yield ("答复时间" if answers else "提问时间"), said["day"]
         yield ("答复内容" if answers else "提问内容"), line[said.end() :].strip()
         return
-    if (replied := _REPLIED_ON.match(line)) is not None:  # by whom is not known
+    if (replied := REPLIED_ON.match(line)) is not None:  # by whom is not known
         yield _OTHERS_DAY, replied["day"]
         yield "答复内容", line[replied.end() :].strip()
         return

@@ -1,7 +1,7 @@
 """What a row tells by signs (状态标志): a status that stands by itself, in brackets or in a picture."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from monitor.domain.content import MessageStatus
 from probes.pages.board.words import heading_of, is_empty, is_label, status_of
@@ -11,6 +11,14 @@ from probes.pages.records.outline import says_day
 _BRACKETED = re.compile(r"[\[【(（]\s?([\u4e00-\u9fff]{2,6})\s?[\]】)）]")
 #: What draws a sign without words.
 _PICTURES, _ICON = frozenset({"img", "i", "svg"}), re.compile(r"icon|\bfa\b|glyph")
+#: Classes that alternate from row to row, and such as a style sheet draws an answer by.
+_ALTERNATING = re.compile(r"(?<![a-z])(?:odd|even|first|last|line|row|alt|bg|cell|td)[\d_-]*(?![a-z])|\s+")
+_DRAWN = re.compile(
+    r"(?<!un)(?<!not)(?<!no)(?<!not[-_ ])(?<!no[-_ ])(?:done|finish|complete|repl(?:y|ied)|answered|success|(?<![a-z])(?:yhf|ydf|ybj|yes|ok|over|yihuifu|yidafu|banjie)(?![a-z]))"
+)
+_NUMBERED = re.compile(r"\d{2}")
+#: So many elements of a cell are looked at for these.
+_MOST_MARKS = 4
 #: Words of buttons beside a record, and of a poll or a call for opinions.
 _BUTTONS = frozenset({"回复", "答复", "办理", "处理", "受理", "审核", "完成", "关闭", "进行中", "Reply", "Close"})  # fmt: skip
 #: What the steps of a progress bar are called, those to come as well: 提交 → 受理 → 办结.
@@ -80,3 +88,17 @@ def pictured(tree: Tree, element: Element) -> str:
 def is_drawn(tree: Tree, cell: Element) -> bool:
     """Whether a cell without words shows a picture or an icon, which may stand for an answer."""
     return any(one.tag in _PICTURES or _ICON.search(one.mark) for one in tree.below(cell))
+
+
+def marks_of(tree: Tree, cell: Element) -> str:
+    """The classes and ids of a cell and of what it holds, without those that alternate from row to row."""
+    own = (cell, *tree.below(cell)[:_MOST_MARKS])
+    return " ".join(filter(None, (_ALTERNATING.sub("", one.mark) for one in own)))
+
+
+def are_drawn(marks: Sequence[str]) -> bool:
+    """Whether the *marks* of a column's cells without words may draw what they do not say (`class="state done"`): some differ, or speak of an answer."""
+    kinds = set(marks)
+    if any(map(_DRAWN.search, kinds)):
+        return True
+    return len(kinds) > 1 and not (len(kinds) == len(marks) > 2 and all(map(_NUMBERED.search, kinds)))

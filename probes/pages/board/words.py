@@ -11,7 +11,7 @@ from probes.pages.dates.dates import find_dates, find_relative, from_epoch, narr
 
 #: What a heading or label names, the most telling first.
 _NOUNS = (
-    ("ignore", r"(?:应|须|拟|计划|承诺|预计|截止|法定)?(?:答复|回复|回应|反馈|办理|办结|处理|受理)(?:期限|时限|截止(?:时间|日期)|倒计时)|(?:应|须|拟|计划|承诺|预计|最迟)(?:答复|回复|反馈|办理|办结)(?:时间|日期)|(?:截止|到期|期满|更新|修改)(?:时间|日期)|序号|操作|(?:浏览|阅读)(?:量|数|次数)?|点击(?:量|数|率|次数)?|(?:[答回]复|评论|回帖)(?:数量?|条数|次数)|满意度?|评价|热度|附件|排序"),
+    ("ignore", r"(?:应|须|拟|计划|承诺|预计|截止|法定)?(?:答复|回复|回应|反馈|办理|办结|处理|受理)(?:期限|时限|截止(?:时间|日期)|倒计时)|(?:应|须|拟|计划|承诺|预计|最迟)(?:答复|回复|反馈|办理|办结)(?:时间|日期)|(?:截止|到期|期满|更新|修改)(?:时间|日期)|序号|操作|(?:领导)?(?:批示|批阅|批办|拟办|签批)(?:意见|内容|情况|时间|日期)|领导批示|交办意见|(?:浏览|阅读)(?:量|数|次数)?|点击(?:量|数|率|次数)?|(?:[答回]复|评论|回帖)(?:数量?|条数|次数)|满意度?|评价|热度|附件|排序"),
     ("answer", r"[答回]复信息|(?:最终)?(?:答复|回复|办理|办复|处理|反馈|回复告知|处办)(?:内容|结果|意见|情况|详情|说明|描述)|(?:答复|回复)正文|办结意见|(?:官方|单位|部门)回应|(?:官方|单位|部门|处办|管理员|站长|版主|客服|老师|学校|留言|信件|来信|咨询|诉求|投诉)[回答]复|答复|回复|办理[答回]复|回答|解答|repl(?:y|y content)|answer|response"),
     ("question", r"(?:公开)?(?:留言|信件|来信|来信电|来电|信访|咨询|诉求|问题|提问|投诉|写信|反映|来件|办件|工单|事项|发言)(?:内容|描述|详情|正文|摘要)|问政内容|网民提问|网友留言|群众来信|信件信息|诉求问题|内容(?:描述|详情)?|问题描述|(?:详细|具体)内容|主要诉求|正文"),
     ("answered", r"(?:实际|正式|最终)?(?:答复|回复|回应|办结|结办|办毕|办复|反馈|处理|处办|解答|办理|最后回复|(?:办理|处理)?完成|回答|回信)(?:时间|日期)|答复于|(?:repl(?:y|ied)|answer|response)(?: date| time)|(?:repl|answer)ied|(?:repli|answer)ed(?: on)?|date (?:replied|answered|of reply)"),
@@ -52,6 +52,8 @@ _DAY_LABEL = re.compile(
 
 #: A day as written, with its time perhaps.
 DAY = r"(?P<day>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?)"
+#: A day and that somebody replied on it, who stands on the line above: 2026-11-24 回复：.
+REPLIED_ON = re.compile(rf"{DAY}\s?(?:[答回]复|回答|解答)\s?(?:[:：]|$)")
 #: Who spoke on which day, *again* where it is who asked that replies: 网友于2026-11-20提问：, 区教育局 于 2026年11月24日 回复：, 区教育局 2026-11-24 回复.
 _SPOKEN_ON = re.compile(
     r"(?P<asker>\W{0,2}(?:匿名|热心)?(?:网友|网民|[来写]信人|留言人|提问人|用户|市民(?!热线|服务|中心)|群众(?!工作)))?[^，。：:]{0,24}?(?:(?<![至在将])于|(?<=[局委办厅府会心院队处室站所镇乡社科友民员])\s)\s?"
@@ -132,6 +134,11 @@ _STOP = re.compile("[，。]")
 _LOOK = re.compile(r"^\W*(?:请?点击|查看|详情|登[录陆])")
 #: An answer was given in another way.
 _TOLD_ELSEWHERE = re.compile(r"已(?:经|直接|电话|短信|线下|当面|现场|书面){0,2}(?:[答回]复|解答|回访)")
+#: A leader's note on a letter is for the office, and how the answer to who asked begins behind one.
+_NOTE = re.compile(
+    r"\W{0,3}[\u4e00-\u9fff]{0,12}?(?:批示|批阅|批注|阅示|签批|阅批|批办|拟办)(?:意见|内容|情况|如下)?\s{0,2}(?:[】\])）]|[:：])"
+)
+_BEHIND_NOTE = re.compile(r"[答回]复(?:内容|意见|如下)?\s?[:：】]|[您你]好|经(?:查|核|调查|了解|研究)")
 #: How a page's own words begin that stand where an answer would.
 _HINT = re.compile(r"\W{0,3}(?:温馨|友情|特别)提[示醒]\s?[:：]")
 
@@ -251,7 +258,7 @@ def is_unclear(text: str, patterns: Iterable[str] = ()) -> bool:
 
     *patterns*: a board's own receipts, which are clear.
     """
-    if _HINT.match(text) is not None:
+    if _HINT.match(text) is not None or is_note(text):
         return True
     status = status_of(text)
     if status in (MessageStatus.REFUSED, MessageStatus.ANSWERED):  # 重复来信，作办结处理
@@ -272,10 +279,16 @@ def is_answer(text: str) -> bool:
         len(plain) >= (_SHORTEST_GREETED if _GREETING.match(plain) else _SHORTEST_ANSWER)
         and (_GREETING.match(plain) is not None or _SUBSTANCE.search(plain) is not None)
         and _ASKING.search(plain) is None
-        and not is_receipt(plain)
+        and not (is_receipt(plain) or is_note(plain))
         and not says_nothing(plain)
         and status_of(plain[:20]) is not MessageStatus.OPEN
     )
+
+
+def is_note(text: str) -> bool:
+    """Whether a text is a leader's note on a letter (领导批示：请交通局核实) and nothing more."""
+    note = _NOTE.match(text)
+    return note is not None and _BEHIND_NOTE.search(text, note.end()) is None
 
 
 def is_sentence(text: str) -> bool:

@@ -261,3 +261,24 @@ pieces = st.lists(
 def test_no_page_makes_the_reader_fall_over(html: str) -> None:
     message = read(html)
     assert not (message.receipt_only and message.is_answered)
+
+
+@every(
+    ("asker", "said", "answered", "status"),
+    [
+        ("提问人：王**", REAL, date(2026, 8, 5), S.ANSWERED), ("留言人 王**", REAL, date(2026, 8, 5), S.ANSWERED), ("网友王**", "怎么还没人修？", None, S.UNSTATED), ("区住建局", REAL, date(2026, 8, 5), S.ANSWERED),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_reply_below_who_asked(
+    asker: str, said: str, answered: date | None, status: MessageStatus
+) -> None:
+    found = read(f"{QUESTION}<p>{asker}</p><p>2026-08-05 回复：</p><p>{said}</p>")
+    assert (found.submitted, found.answered, found.status) == (date(2026, 8, 1), answered, status)
+
+
+@every("body", ["<h3>办理回复</h3><p>县长批示：同意按程序办理，请住建局阅处。</p><p>2026-08-03</p>", "<p>回复内容：【区长批示】请住建局拿出方案，抓紧改造。</p><p>回复时间：2026-08-03</p>"])  # fmt: skip
+def test_a_leader_s_note_answers_nothing_but_what_stands_behind_it_may(body: str) -> None:
+    found = read(QUESTION + body)
+    assert (found.answered, found.status) == (None, S.UNSTATED)
+    behind = read(QUESTION + f"<p>回复内容：【区长批示】请住建局办理。{REAL}</p><p>回复时间：2026-08-05</p>")
+    assert (behind.answered, behind.status) == (date(2026, 8, 5), S.ANSWERED)

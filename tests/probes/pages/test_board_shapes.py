@@ -486,3 +486,60 @@ def test_a_day_before_the_question_is_not_the_answer_s() -> None:
     rows = (f"<td>{title}</td><td>2026-05-03</td><td>已回复，见2024-05-01公告</td>" for title in ASKED)
     found = _messages(_rows(*rows, head=head))
     assert [(one.status, one.answered) for one in found] == [(ANSWERED, None)] * 3
+
+
+NOTE = "请交通局核实办理，该线路涉及群众出行，应优先安排。"
+
+
+@every(
+    "form",
+    [
+        "<h4>{t}</h4><p>2026-05-0{n}</p><p>{t}请处理。</p><p>领导批示：{note}</p><p>2026-05-1{n}</p>", "<p>问：{t}</p><p>2026-05-0{n}</p><p>答：张县长批示：{note}（2026-05-1{n}）</p>",
+        "<a href='/x/{n}'>{t}</a><p>来信时间：2026-05-0{n}</p><p>领导批示：{note}</p><p>批示时间：2026-05-1{n}</p>", "<a href='/x/{n}'>{t}</a><p>来信时间：2026-05-0{n}</p><p>回复：县长批示：{note}</p>",
+    ],
+)  # fmt: skip
+def test_a_leader_s_note_is_no_answer(form: str) -> None:
+    found = _messages(_list(form.format(t=t, n=n, note=NOTE) for n, t in enumerate(ASKED, 1)))
+    assert [(one.submitted, one.answered, one.status) for one in found] == [(date(2026, 5, n), None, UNSTATED) for n in (1, 2, 3)]  # fmt: skip
+
+
+@every("columns", [("回复内容", "县长批示："), ("办理情况", "【领导批示】"), ("领导批示", "")])
+def test_a_leader_s_note_in_a_column_is_no_answer(columns: tuple[str, str]) -> None:
+    head, mark = columns
+    rows = "".join(f"<tr><td><a href='/x/{n}'>{t}</a></td><td>2026-05-0{n}</td><td>{mark}{NOTE}</td><td>2026-05-1{n}</td></tr>" for n, t in enumerate(ASKED, 1))  # fmt: skip
+    found = _messages(f"<table><tr><th>标题</th><th>来信时间</th><th>{head}</th><th>批示时间</th></tr>{rows}</table>")  # fmt: skip
+    assert [(one.answered, one.status) for one in found] == [(None, UNSTATED)] * 3
+
+
+@every("marks", [("state done", "state doing"), ("s2", "s1"), ("yhf", "whf"), ("replied", "replied")])
+@every("cell", ["<td><span class='{mark}'></span></td>", "<td class='{mark}'></td>"])
+def test_a_status_that_only_a_class_says_is_not_told(marks: tuple[str, str], cell: str) -> None:
+    for head in ("回复情况", "回复", "答复时间", "办理状态"):
+        rows = "".join(f"<tr class=r{n % 2}><td>{t}</td><td>2026-05-0{n}</td>{cell.format(mark=marks[n == 2])}</tr>" for n, t in enumerate(ASKED, 1))  # fmt: skip
+        found = _messages(f"<table><tr><th>标题</th><th>来信时间</th><th>{head}</th></tr>{rows}</table>")
+        assert [one.status for one in found] == [UNSTATED] * 3
+    plain = "".join(f"<tr><td>{t}</td><td>2026-05-0{n}</td><td class='{'odd' if n % 2 else 'even'}'></td></tr>" for n, t in enumerate(ASKED, 1))  # fmt: skip
+    found = _messages(f"<table><tr><th>标题</th><th>来信时间</th><th>答复时间</th></tr>{plain}</table>")
+    assert [one.status for one in found] == [OPEN] * 3
+
+
+@every(
+    "page",
+    [
+        "<title>意见征集</title>{rows}", "<title>某县人民政府</title><h1>民意征集</h1>{rows}", "<title>调查征集-某县人民政府</title>{rows}", "<title>某县人民政府</title><p>当前位置：首页 &gt; 互动交流 &gt; 意见征集</p>{rows}",
+        "<title>某县</title><table><tr><td>征集主题</td><td>征集时间</td><td>状态</td></tr></table>{rows}",
+    ],
+)  # fmt: skip
+def test_a_page_that_calls_for_opinions_is_no_board(page: str) -> None:
+    rows = "".join(f"<li><a href='/x/{n}'>{t}</a><i>2026-05-0{n}</i><b>已反馈</b></li>" for n, t in enumerate(("渡口管理办法（草案）", "停车收费标准", "东门片区改造方案"), 1))  # fmt: skip
+    html = page.format(rows=f"<ul>{rows}</ul>")
+    assert not read_board(html, "http://www.example.gov.cn/hd/", now=NOW).messages
+
+
+def test_the_day_before_a_reply_is_its_own_below_who_asked() -> None:
+    for form in (
+        "<h4>{t}</h4><p>2026-05-0{n}</p><p>提问人：王**</p><p>2026-05-1{n} 回复：{a}</p>",
+        "<p class=q>{t}</p><p>2026-05-0{n}</p><p>提问人：王**</p><p>2026-05-1{n} 回复：</p><p>{a}</p>",
+    ):
+        found = _messages(_list(form.format(t=t, n=n, a=REPLY) for n, t in enumerate(ASKED, 1)))
+        assert [(one.submitted, one.answered) for one in found] == [(date(2026, 5, n), date(2026, 5, 10 + n)) for n in (1, 2, 3)]  # fmt: skip

@@ -1,0 +1,31 @@
+"""Pages that call for opinions, ask in a survey or hold a talk (意见征集、网上调查、在线访谈): no boards of letters, though their rows have states."""
+
+import re
+
+from probes.pages.document.tree import Tree
+from probes.pages.records.crumbs import column_names, crumb_name
+
+#: What columns of such are called, and their own fields.
+_CALLED = re.compile(
+    r"(?:网上|在线|网络|互动|民意|意见|公众)?(?:(?:意见|民意|建议|实事|项目|决策|立法)?(?:草案)?征[集求](?:意见|调查)?|调查(?:征集|问卷|投票)?|问卷调查|投票|访谈|直播)(?:调查|征集|反馈|结果|列表|活动|公示)?|关于.{2,40}征[求集].{0,8}(?:意见|建议).{0,8}"
+)
+_FIELDS = re.compile(
+    r"<(?:th|td|li|span|div|b|strong|label|p)\b[^<>]{0,200}>\s{0,3}(?:征集|调查|访谈|投票)(?:主题|标题|名称|时间|期限|日期|部门|单位|状态|结果)\s{0,3}[:：<]"
+)
+#: A page's own heading.
+_HEADINGS = ("h1", "h2")
+
+
+def calls_for_opinions(html: str) -> bool:
+    """Whether a page is called so in its head, or columns or labels of such stand on it (征集主题, 征集时间)."""
+    return any(map(_CALLED.fullmatch, column_names(html))) or _FIELDS.search(html) is not None
+
+
+def is_called_so(tree: Tree) -> bool:
+    """Whether a page is called so at the end of its crumbs, or in its one heading."""
+    for tag in _HEADINGS:
+        if found := [one for one in tree.elements if one.tag == tag and one.end > one.start]:
+            if len(found) == 1 and _CALLED.fullmatch(tree.text(found[0])):
+                return True
+            break
+    return any(map(_CALLED.fullmatch, crumb_name(tree)))
