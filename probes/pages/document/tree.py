@@ -20,6 +20,7 @@ _GOES = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _SPAN = re.compile(r"\s{0,3}(\d{1,5})")
+_PIXELS = re.compile(r"\s{0,3}(\d{1,5})(?:px)?\s{0,3}", re.IGNORECASE)
 #: Attributes in which pages keep dates or the uncut title.
 TELLING = ("title", "datetime", "data-date", "data-time", "data-title", "date", "pubdate", "alt")
 #: Attributes in which a row that is no link keeps where it leads.
@@ -56,6 +57,7 @@ class Element:
     click: str = ""  #: where a click leads, of an element that is no link
     script: str = ""  #: what a click runs, as written
     rows: int = 1  #: so many rows of a table it stands beside
+    size: tuple[int, int] = (0, 0)  #: width and height of a picture in pixels, as written
 
 
 @dataclass(slots=True)
@@ -171,6 +173,8 @@ def read_tree(html: str) -> Tree:
         )
         if "rowspan" in attributes:
             element.rows = _rows(attributes["rowspan"])
+        if tag == "img":
+            element.size = _pixels(attributes.get("width")), _pixels(attributes.get("height"))
         places[node.mem_id] = element.index
         tree.elements.append(element)
         if parent >= 0:
@@ -195,6 +199,12 @@ def _rows(span: str | None) -> int:
     """How many rows a cell stands beside; as many as HTML allows at most."""
     match = _SPAN.match(span or "")
     return min(max(int(match[1]), 1), MOST_ROWS) if match is not None else 1
+
+
+def _pixels(stated: str | None) -> int:
+    """How many pixels a picture's attribute states; 0 for none, and for a share (100%)."""
+    match = _PIXELS.fullmatch(stated) if stated else None
+    return int(match[1]) if match is not None else 0
 
 
 def _click(script: str) -> str:

@@ -5,11 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from monitor.domain.content import is_direct_file
+from probes.http.guard import is_same_site
+from probes.http.links import host_of, join
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
+from probes.pages.listing.menus import is_menu
 from probes.pages.records.crumbs import crumbs_at
+from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import stands_aside
-from probes.pages.records.headings import calls_another, heading_over, is_column_head, is_heading
+from probes.pages.records.headings import bears_name, calls_another, heading_over, is_column_head, is_heading
 from probes.pages.records.pagers import is_pager, says_pages
 from probes.pages.records.rows import MORE
 from probes.pages.records.title import is_furniture
@@ -33,14 +38,12 @@ _TOOL = re.compile(
 )
 #: The same in a text that is not long and says no more than that: 欢迎您访问, and not 欢迎来到某县.
 _OF_SITE = re.compile(
-    r"\W{0,3}(?:分享.{0,8}|(?:微信)?扫(?:一扫|码)(?!.{0,20}关注[^我微官公本]).{0,24}|打印(?:本[文页篇]|页面|此[文页])?|关闭(?:本[文页]|此页|窗口|页面)?|字[体号].{0,24}"
+    r"\W{0,3}(?:分享.{0,8}|(?:新浪|腾讯)?微[信博]|QQ(?:空间|好友)?|(?:微信)?扫(?:一扫|码)(?!.{0,20}关注[^我微官公本]).{0,24}|打印(?:本[文页篇]|页面|此[文页])?|关闭(?:本[文页]|此页|窗口|页面)?|字[体号].{0,24}"
     r"|(?:返回|回到).{0,4}|.{0,4}声明|隐私.{0,4}|.{0,4}纠错|RSS.{0,4}|(?:加入)?收藏(?:本[站页文])?|.{0,20}IPv6.{0,20}|今天是.{0,24}|欢迎[您你]?(?:访问|光临|登[录陆]|使用|.{0,14}网).{0,14}"
     r"|浏览次数.{0,12}|.{0,16}第\s?\d{1,12}\s?位.{0,8}|.{0,4}访问[量次人总统].{0,16}|(?:友情|网站|常用)链接|首页\s?[>»＞→].{1,40})\W{0,3}",
     re.IGNORECASE,
 )
 _LONGEST = 30
-#: What a menu is named, whatever stands before it: subnav, left-menu.
-_MENU = re.compile(r"nav(?![a-z])|menu")
 #: Such a link stands at a heading; one that opens something (点击查看) may be all that a column holds.
 _MORE = re.compile(r"更多|more|全部|[>»+]", re.IGNORECASE)
 #: A part of a pager of nothing: 第1/0页, 共0条.
@@ -53,22 +56,39 @@ _YEAR = re.compile(r"(?:19|20)\d\d\s?(?:年度?)?")
 #: What shows something without words; a code to scan, a logo, what floats over the page.
 _SHOWN = frozenset({"img", "video", "audio", "canvas", "embed", "object"})
 _NO_PICTURE = re.compile(
-    r"code|logo|icon|float|ewm|erwei|weixin|search|banner|(?<![a-z])(?:qr|wx|ico|ads?|top|gb|close)(?![a-z])"
+    r"code|logo|icon|float|empty|no[-_]?(?:data|info|content|result)|ewm|erwei|weixin|search|banner|(?<![a-z])(?:qr|wx|ico|ads?|top|gb|close)(?![a-z])"
 )
-#: Drawn by the page itself so wide, or a field to write a text into; both are no elements of a tree.
-_DRAWN = re.compile(r"""<svg\b[^<>]{0,300}\swidth\s?=\s?["']?\d{3}|<textarea\b""", re.IGNORECASE)
-#: So many pictures that lead on are topics; so wide a part around a link is looked at.
-_TOPICS, _WIDEST = 3, 6
+#: Drawn by the page itself, a field to write a text into, a year to choose; none of them is an element of a tree. And what draws by a script.
+_DRAWN = re.compile(
+    r"""<svg\b[^<>]{0,300}\swidth\s?=\s?["']?\d{3}|<(?:textarea|canvas)\b|<option\b[^<>]{0,200}>\s{0,9}(?:19|20)\d\d\s?(?:年度?)?\s{0,9}<""",
+    re.IGNORECASE,
+)
+_DRAWS = re.compile(
+    r"\.getContext\s?\(|\becharts\.init\b|\bHighcharts\b|\bnew (?:Chart|BMap|AMap)\b|swfobject", re.IGNORECASE
+)
+#: So many pictures that lead on are topics, of the site itself and of any; so wide a part around a link is looked at.
+_TOPICS, _PICTURES, _WIDEST = 2, 3, 6
+#: A line or an icon is thinner, in pixels, a banner or a topic's picture as wide; and the file of a large one.
+_THIN, _WIDE = 60, 300
+_FILE = re.compile(r"\.(?:jpe?g|png|gif)\Z", re.IGNORECASE)
 #: What holds a menu's links, or rows.
 BOXES = frozenset({"ul", "ol", "dl", "table"})
 
 
-def shows_else(tree: Tree, place: Element | None, names: Sequence[str]) -> bool:
+def shows_else(
+    tree: Tree,
+    place: Element | None,
+    names: Sequence[str],
+    url: str,
+    *,
+    is_below: bool = False,
+    is_sure: bool = False,
+) -> bool:
     """
     Whether a page shows, beside an empty *place* of the column of these *names*, if it has one, anything that may be its content.
 
     That is all behind the crumbs, or behind the first menu, and before the foot, but menus (lists of links, one of which bears the column's name), boxes called another (热点),
-    a heading, a search, a table's head, a pager and pictures that lead on, where they are few.
+    a heading, a search, a table's head, a pager and pictures that lead on, where they are few. *is_below*: the place stands right below the crumbs or the column's name; then rows with days that lie elsewhere are another's: those under a heading, and where it *is_sure* that all of the column is spoken of, any.
     """
     first, behind = crumbs_at(tree)
     if place is None:
@@ -78,7 +98,11 @@ def shows_else(tree: Tree, place: Element | None, names: Sequence[str]) -> bool:
     menus, others = dict[int, bool](), dict[int, bool]()
     is_behind_heading = False
     for number in range(since, until):
-        if place.start <= number < place.end or not _is_own(tree, number, names):
+        if (
+            place.start <= number < place.end
+            or not _is_own(tree, number, names)
+            or (is_below and _is_of_row_elsewhere(tree, number, place, names, url, is_sure))
+        ):
             is_behind_heading = False
             continue
         box = _menu_around(tree, number, place)
@@ -88,25 +112,28 @@ def shows_else(tree: Tree, place: Element | None, names: Sequence[str]) -> bool:
         if tree.is_linked(number) or (box.tag in BOXES and others[box.index]):
             is_behind_heading = False
             if box.index not in menus:
-                menus[box.index] = others[box.index] or _is_menu(tree, box, names)
+                menus[box.index] = others[box.index] or is_menu(tree, box, names, url)
             if not menus[box.index]:
                 return True
         elif is_behind_heading or not is_heading(tree, number):
             return True
         else:
             is_behind_heading = number + 1 != place.start
-    return _shows_picture(tree, place, since, last, names)
+    return _shows_picture(tree, place, since, last, names, url)
 
 
-def shows_else_beside(tree: Tree, number: int, names: Sequence[str]) -> bool:
+def shows_else_beside(
+    tree: Tree, number: int, names: Sequence[str], url: str, *, is_below: bool = False, is_sure: bool = False
+) -> bool:
     """The same beside a text, whatever its own element holds besides."""
     owner = tree.elements[tree.owners[number]]
-    return shows_else(tree, replace(owner, start=number, end=number + 1, last=owner.index + 1), names)
+    place = replace(owner, start=number, end=number + 1, last=owner.index + 1)
+    return shows_else(tree, place, names, url, is_below=is_below, is_sure=is_sure)
 
 
 def draws(source: PageSource) -> bool:
-    """Whether a page draws something wide, or asks for a text: a tree of elements holds neither."""
-    return _DRAWN.search(source.markup) is not None
+    """Whether a page draws something, asks for a text or has a year to choose: a tree of elements holds none of these."""
+    return _DRAWN.search(source.markup) is not None or _DRAWS.search(source.scripts) is not None
 
 
 def _nowhere(tree: Tree) -> Element:
@@ -147,6 +174,28 @@ def _is_own(tree: Tree, number: int, names: Sequence[str]) -> bool:
     )
 
 
+def _is_of_row_elsewhere(
+    tree: Tree, number: int, place: Element, names: Sequence[str], url: str, is_sure: bool
+) -> bool:
+    """Whether a text is one of a row with a day whose one link leads to a page out of the column's folder, under the heading of another column where it is not *sure* that the page speaks of its own."""
+    days = days_up_to(tree)
+    for one in islice(tree.around_text(number), _WIDEST):
+        if one.index <= place.index < one.last or len(one.links) > 1:
+            return False
+        if one.links and days[one.end] > days[one.start]:
+            href = tree.elements[one.links[0]].href
+            there = join(join(url, tree.base) or url, href)
+            if is_direct_file(href) or there.startswith(url.rpartition("/")[0] + "/"):
+                return False
+            box = next((up for up in tree.above(one) if up.tag in BOXES), one)
+            return is_sure or _is_of_another(heading_over(tree, box), names)
+    return False
+
+
+def _is_of_another(heading: str, names: Sequence[str]) -> bool:
+    return heading != "" and "列表" not in heading and not bears_name(heading, names)
+
+
 def _is_of_frame(text: str) -> bool:
     """Whether a text is a table's head, a word of a search, of a pager, or of what every page of a site offers."""
     return (
@@ -176,27 +225,25 @@ def _menu_around(tree: Tree, number: int, place: Element) -> Element:
     return found or some or part
 
 
-def _is_menu(tree: Tree, box: Element, names: Sequence[str]) -> bool:
-    """Whether a box of links is a menu: it is named so, or one bears the column's name."""
-    if any(_MENU.search(up.mark) for up in (box, *islice(tree.above(box), 2))):
-        return True
-    return any(text in names for text in tree.parts(box))
-
-
-def _shows_picture(tree: Tree, place: Element, since: int, last: int, names: Sequence[str]) -> bool:
-    """Whether a picture or a film stands in the content that leads nowhere and is no icon of a heading or over a menu; or so many that lead on."""
-    lead_on = 0
+def _shows_picture(tree: Tree, place: Element, since: int, last: int, names: Sequence[str], url: str) -> bool:
+    """Whether a picture or a film stands in the content that leads nowhere, or from a paragraph, or to a file, and is no icon of a heading or over a menu; or so many that lead on."""
+    lead_on, of_site = 0, 0
     for one in _shown(tree, since, last):
         if place.index <= one.index < place.last or one.hidden or stands_aside(tree, one):
             continue
         above = list(islice(tree.above(one), 3))
-        if any(_NO_PICTURE.search(up.mark) for up in (one, *above)) or _says_only(above[0], place):
+        is_of_nothing = one.tag == "img" and (_says_only(above[0], place) or 0 < min(one.size) < _THIN)
+        if is_of_nothing or any(_NO_PICTURE.search(up.mark) for up in (one, *above)):
             continue
-        if any(up.tag == "a" for up in above):
+        if link := next((up for up in above if up.tag == "a"), None):
             lead_on += 1
+            of_site += is_same_site(host_of(join(url, link.href)), host_of(url), ())
+            is_large = one.size[0] >= _WIDE or _FILE.search(link.href) is not None
+            if is_large or tree.elements[link.parent].tag == "p" or is_direct_file(link.href):
+                return True
         elif not (_is_icon(tree, one) or _stands_over_menu(tree, above[0], names)):
             return True
-    return lead_on >= _TOPICS
+    return lead_on >= _PICTURES or of_site >= _TOPICS
 
 
 def _says_only(box: Element, place: Element) -> bool:

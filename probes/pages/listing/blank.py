@@ -128,12 +128,12 @@ def is_total_of_another(tree: Tree, names: Sequence[str]) -> bool:
     return number >= 0 and not _is_of_column(tree, number, names)
 
 
-def is_all_of_nothing(tree: Tree, names: Sequence[str]) -> bool:
+def is_all_of_nothing(tree: Tree, source: PageSource, names: Sequence[str], url: str) -> bool:
     """Whether a page whose count is nothing shows nothing else that may be its content: beside the text that says so, else beside its empty list, if it has one."""
     number = _count_of_nothing(tree)
     if number >= 0:
-        return is_alone(tree, number, names)
-    return not shows_else(tree, next(iter(empty_containers(tree)), None), names)
+        return is_alone(tree, source, number, names, url)
+    return not (draws(source) or shows_else(tree, next(iter(empty_containers(tree)), None), names, url))
 
 
 def _count_of_nothing(tree: Tree) -> int:
@@ -143,17 +143,28 @@ def _count_of_nothing(tree: Tree) -> int:
     )
 
 
-def is_alone(tree: Tree, number: int, names: Sequence[str]) -> bool:
-    """Whether a text of nothing stands right below the crumbs or the column's name, or beside nothing else that may be the content."""
-    return _is_right_below(tree, number, names) or not shows_else_beside(tree, number, names)
+def is_alone(tree: Tree, source: PageSource, number: int, names: Sequence[str], url: str) -> bool:
+    """Whether a text of nothing stands beside nothing else that may be the content of the page at *url*."""
+    is_below = _is_right_below(tree, number, names)
+    is_sure = is_below and _speaks_of_all(tree, number)
+    return not (
+        draws(source) or shows_else_beside(tree, number, names, url, is_below=is_below, is_sure=is_sure)
+    )
+
+
+def _speaks_of_all(tree: Tree, number: int) -> bool:
+    """Whether a text of nothing calls what is empty the column (该栏目暂无内容), or words of nothing and a count of nothing stand together."""
+    near = range(max(number - 1, 0), min(number + 2, len(tree.texts)))
+    said = any(NOTHING.fullmatch(tree.texts[n]) for n in near)
+    return "栏目" in tree.texts[number] or (said and _count_of_nothing(tree) in near)
 
 
 def _is_right_below(tree: Tree, number: int, names: Sequence[str]) -> bool:
-    """Whether nothing but a table's head stands between a text and the crumbs or the column's name."""
+    """Whether nothing but a table's head, or more words of nothing, stands between a text and the crumbs or the column's name."""
     first, behind = crumbs_at(tree)
-    over = next(
-        (n for n in range(number - 1, max(number - 9, -1), -1) if not is_column_head(tree.texts[n])), -1
-    )
+    before = range(number - 1, max(number - 9, -1), -1)
+    skipped = (n for n in before if not (is_column_head(tree.texts[n]) or NOTHING.fullmatch(tree.texts[n])))
+    over = next(skipped, -1)
     return (
         over < 0 or (first < behind == over + 1) or (tree.texts[over] in names and not tree.is_linked(over))
     )
@@ -176,12 +187,12 @@ def _is_of_column(tree: Tree, number: int, names: Sequence[str]) -> bool:
     return not (_is_beside_part(tree, owner) or _holds_items(tree, names))
 
 
-def is_only_list(tree: Tree, source: PageSource, names: Sequence[str]) -> bool:
+def is_only_list(tree: Tree, source: PageSource, names: Sequence[str], url: str) -> bool:
     """Whether an empty list of the page may be the column's own, and nothing else its content: no rows, and nothing that is shown beside it."""
     empty = (one for one in empty_containers(tree)[:_MOST] if not _is_beside_part(tree, one))
     place = next(empty, None)
     return place is not None and not (
-        draws(source) or _holds_items(tree, names) or shows_else(tree, place, names)
+        draws(source) or _holds_items(tree, names) or shows_else(tree, place, names, url)
     )
 
 

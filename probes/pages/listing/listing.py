@@ -129,7 +129,12 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
         items = make_items(rows, join(url, tree.base) or url, now)
         return Listing(state=ListState.ITEMS, items=items, total=total)
     hides = any(_hides_rows(tree, one) for one in groups)
-    if not hides and total == 0 and not may_be_filled(html, said=True) and is_all_of_nothing(tree, names):
+    if (
+        not hides
+        and total == 0
+        and not may_be_filled(html, said=True)
+        and is_all_of_nothing(tree, parts, names, url)
+    ):
         return Listing(state=ListState.BLANK, total=0)
     if script is not None or (total == 0 and may_be_filled(html, said=True)):
         return Listing(state=ListState.UNREADABLE, reason=script or SCRIPT_LIST, total=total)
@@ -140,11 +145,11 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
         may_be_filled(html, said=says) or (says and bare and reaches_empty_list(parts))
     )
     if not (filled or hides) and (
-        (says and is_alone(tree, said, names))
+        (says and is_alone(tree, parts, said, names, url))
         or (
             bare
             and all(_is_of_elsewhere(tree, one, names) for one in groups)
-            and is_only_list(tree, parts, names)
+            and is_only_list(tree, parts, names, url)
         )
     ):
         return Listing(state=ListState.BLANK, total=total)

@@ -38,14 +38,28 @@ SHOWN = {
     "an address and telephones": "<p>地址：某区某路1号</p><p>咨询电话：1234567</p>",
     "where to look": "<p>请访问某省采购网查看</p>",
     "a greeting that is a topic": "<a href='/zt/3/'>欢迎来到某区</a>",
+    "two pictures that lead to topics": "".join(
+        f"<a href='/zt/{n}/'><img src='/{n}.jpg'></a>" for n in range(2)
+    ),
+    "a picture in a paragraph that leads on": "<p><a href='/zt/1/'><img src='/1.jpg'></a></p>",
+    "prose": f"<p>{'为进一步做好今冬明春的有关工作，现将有关事项通知如下。' * 3}</p>",
+    "tabs": "<div><a href='#'>近期</a><a href='#'>历史</a></div>",
+    "topics of the column": "<ul><li><a href='./'>全部</a></li><li><a href='zt/'>禁毒</a></li></ul>",
     "codes of accounts": "<div class='ewm'><img src='/1.jpg'><p>扫一扫关注某区发布</p></div>",
     "when it is closed": "<p>本馆周一关闭</p>",
 }
-DRAWN = "<svg width='400' height='300'></svg>", "<textarea name='c'></textarea>"
+DRAWN = (
+    "<svg width='400' height='300'></svg>",
+    "<textarea name='c'></textarea>",
+    "<canvas id='c'></canvas>",
+    "<div id='c'></div><script>echarts.init(document.getElementById('c'))</script>",
+    "<select><option>2026年</option><option>2025年</option></select>",
+)
 #: Where it stands to the empty list.
 LAYOUTS = (
     "<div class='c'>{menu}</div><div class='x'>{shown}</div><div class='z'>{empty}</div>",
     "<div class='c'>{menu}<div class='r'><h4>列表区</h4><div class='z'>{empty}</div><div class='x'>{shown}</div></div></div>",
+    "<div class='z'>{empty}</div><div class='x'>{shown}</div>{menu}",
 )
 #: Pages that show nothing else.
 NOTHING = {
@@ -67,7 +81,11 @@ NOTHING = {
     "links to other sites": "{menu}<div class='r'>{empty}</div><div><h4>相关链接</h4><a href='http://a.cn/'>某省人民政府</a><a href='http://b.cn/'>某市人民政府</a></div>",
     "words of every page": "{menu}<div class='r'><span>字号：大 中 小</span>{empty}</div><div><a href='/s/'>隐私声明</a>|<a href='/m/'>网站地图</a></div>",
     "a code to scan": "{menu}<div class='r'>{empty}</div><div class='ewm'><img src='/c.png'></div>",
-    "two pictures that lead on": "{menu}<div class='r'>{empty}</div><a href='/1/'><img src='/1.jpg'></a><a href='/2/'><img src='/2.jpg'></a>",
+    "pictures that lead to other sites": "{menu}<div class='r'>{empty}</div><a href='http://a.cn/'><img src='/1.jpg'></a><a href='http://b.cn/'><img src='/2.jpg'></a>",
+    "a picture that leads on": "{menu}<div class='r'>{empty}</div><div><a href='/1/'><img src='/1.jpg'></a></div>",
+    "a menu of columns beside it": "{empty}<ul><li><a href='/xwzx/gzdt/'>工作动态</a></li><li><a href='../spxw/'>视频</a></li></ul>",
+    "a menu with its own link": "{empty}<div><a href='/xwzx/tzgg/'>通知</a><a href='/a/'>图片</a></div>",
+    "a picture of nothing": "<div class='no-data'><img src='/none.png'></div>{empty}",
 }
 
 
@@ -95,10 +113,9 @@ def test_rows_of_a_tab_that_is_not_open_may_be_it(hides: str, day: str) -> None:
 
 @every("drawn", DRAWN)
 def test_what_a_tree_does_not_hold_may_be_it_too(drawn: str) -> None:
-    assert (
-        look(f"{CRUMBS}<div class='z'>{drawn}</div><div class='y'>{EMPTY[0]}</div>{FOOT}")[0]
-        is not ListState.BLANK
-    )
+    for empty in EMPTY:
+        for body in (f"<div>{drawn}</div><div>{empty}</div>", f"<div>{empty}</div><div>{drawn}</div>"):
+            assert look(f"{CRUMBS}{body}{FOOT}")[0] is not ListState.BLANK, body
 
 
 @every("layout", list(NOTHING.values()), ids=list(NOTHING))
@@ -110,6 +127,35 @@ def test_a_page_that_shows_nothing_else_is_blank(layout: str) -> None:
             f"<div class='nav'><a href='/'>首页</a></div>{body}{FOOT}",
         ):
             assert look(page)[0] is ListState.BLANK, page
+
+
+def test_a_menu_under_a_step_of_the_crumbs_is_no_content() -> None:
+    menu = "<dl><dt>新闻</dt><dd><a href='/a/'>图片</a></dd><dd><a href='/b/'>视频</a></dd></dl>"
+    for empty in EMPTY:
+        assert look(f"{CRUMBS}{empty}{menu}{FOOT}")[0] is ListState.BLANK
+        assert look(f"{CRUMBS}{empty}{menu.replace('新闻', '专题')}{FOOT}")[0] is not ListState.BLANK
+
+
+@every(
+    ("words", "heading", "folder", "state"),
+    [
+        ("暂无信息", "<h3>部门动态</h3>", "/bm/", ListState.BLANK),
+        ("暂无信息", "", "/bm/", ListState.UNREADABLE),
+        ("该栏目暂无信息", "", "/bm/", ListState.BLANK),
+        ("该栏目暂无信息", "", "", ListState.ITEMS),
+    ],
+)
+def test_news_of_other_columns_are_no_content(
+    words: str, heading: str, folder: str, state: ListState
+) -> None:
+    row = f"<ul><li><a href='{folder}t_1.html'>某局开展检查</a><span>2026-11-02</span></li></ul>"
+    assert look(f"{CRUMBS}<div class='z'>{words}</div><div>{heading}{row}</div>{FOOT}")[0] is state
+
+
+def test_a_line_is_no_content_and_a_wide_picture_is() -> None:
+    line, wide = "<div><img src='/l.gif' width='958' height='9'></div>", "<a href='/z/'><img width='800'></a>"
+    assert look(f"{CRUMBS}<div class='z'>暂无信息</div>{line}{FOOT}")[0] is ListState.BLANK
+    assert look(f"{CRUMBS}<div class='z'>暂无信息</div><div>{wide}</div>{FOOT}")[0] is not ListState.BLANK
 
 
 @every(

@@ -1,0 +1,73 @@
+"""Boxes of links that are menus (栏目导航) and none of the content: by their name, the column's own link, or where all of them lead."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from monitor.domain.content import is_direct_file
+from probes.http.links import join
+from probes.pages.document.tree import Element, Tree
+from probes.pages.records.crumbs import crumbs_at
+from probes.pages.records.headings import heading_over
+
+#: What a menu is named, whatever stands before it: subnav, left-menu.
+_MENU = re.compile(r"nav(?![a-z])|menu")
+#: The page of a folder itself, a folder named by words, and any.
+_INDEX = re.compile(r"/(?:index|list|default)\.\w{2,5}\Z", re.IGNORECASE)
+_OWN, _BESIDE = re.compile(r"[a-z_-]+", re.IGNORECASE), re.compile(r"[\w-]+")
+_STEPS = re.compile(r"[>》»＞→›/\s:：]+")
+_DIGIT = re.compile(r"\d")
+#: A column's name is no longer; a menu has no more links, and not less.
+_LONGEST_NAME, _MOST, _FEWEST = 15, 60, 2
+#: So many `/` are in the address of a folder that is not the site's.
+_DEEP = 4
+
+
+def is_menu(tree: Tree, box: Element, names: Sequence[str], url: str) -> bool:
+    """
+    Whether a box of links is a menu: it is named so, or one bears the column's name.
+
+    Or all are short, tell no year and lead to no file and to nothing below the column itself; and one leads to the page at *url*, or all to folders beside its own, or a step of the crumbs heads the box.
+    """
+    if any(_MENU.search(up.mark) for up in (box, *islice(tree.above(box), 2))):
+        return True
+    if any(text in names for text in tree.parts(box)):
+        return True
+    links = [one for one in (box, *tree.below(box)) if one.tag == "a" and one.href and one.end > one.start]
+    if not (_FEWEST <= len(links) <= _MOST and all(_may_be_of_menu(tree, one) for one in links)):
+        return False
+    base, own = join(url, tree.base) or url, _folder(url)
+    led = [_folder(join(base, one.href)) for one in links]
+    if any(one.startswith(f"{own}/") for one in led):
+        return False
+    return own in led or all(_stand_side_by_side(own, one) for one in led) or _is_of_a_step(tree, box, names)
+
+
+def _may_be_of_menu(tree: Tree, link: Element) -> bool:
+    text = tree.text(link)
+    return not (
+        len(text) > _LONGEST_NAME
+        or _DIGIT.search(text)
+        or is_direct_file(link.href)
+        or link.href.startswith(("#", "javascript:"))
+    )
+
+
+def _folder(url: str) -> str:
+    """An address without the name of its folder's own page, and its last `/`."""
+    return _INDEX.sub("/", url.split("#", 1)[0]).removesuffix("/")
+
+
+def _stand_side_by_side(own: str, other: str) -> bool:
+    """Whether two folders, the column's own named by words, stand in one that is not the site's."""
+    around, _, name = own.rpartition("/")
+    there, _, beside = other.rpartition("/")
+    return around == there and around.count("/") >= _DEEP - 1 and all(map(_BESIDE.fullmatch, (name, beside)))
+
+
+def _is_of_a_step(tree: Tree, box: Element, names: Sequence[str]) -> bool:
+    """Whether a step of the crumbs above the column's own stands over a box, or first in it."""
+    first, behind = crumbs_at(tree)
+    steps = {one for text in tree.texts[first:behind] for one in _STEPS.split(text)}
+    heads = {heading_over(tree, box), *tree.texts[box.start : box.start + 1]}
+    return not steps.isdisjoint(heads - {"", "首页", *names})
