@@ -24,12 +24,11 @@ from probes.pages.listing.places import (
     is_before_place,
     stands_behind_container,
 )
-from probes.pages.listing.script_lists import empty_containers
 from probes.pages.records.crumbs import crumbs_at, part_apart, part_around
 from probes.pages.records.extent import days_up_to
-from probes.pages.records.groups import find_groups, stands_aside
+from probes.pages.records.groups import find_groups
 from probes.pages.records.halves import are_halves, days_of, go_on
-from probes.pages.records.headings import heading_over, is_column_head
+from probes.pages.records.headings import heading_over, is_column_head, number_over
 from probes.pages.records.headlines import goes_before, list_below
 from probes.pages.records.own_place import (
     FEWEST,
@@ -52,7 +51,7 @@ _VERY_MANY = 15
 _HEADS = 6
 #: The pager of one page, as a carousel has it too; and how many rows it counts.
 _ONE_PAGE = re.compile(r"(?<!\d)1\s?/\s?(?:共\s?)?1(?!\d)")
-_COUNTED = re.compile(r"(?:[共计]|总数[:：]?)\s?(\d{1,6})\s?条")
+_COUNTED = re.compile(r"(?:[共计]|总数[:：]?|共\s?1\s?页\D{0,3})\s?(\d{1,6})\s?条")
 #: So few names of columns are a table's head.
 _FEWEST_HEADS = 2
 _SPINNER = re.compile(r"加载|稍[候等后]|loading", re.IGNORECASE)
@@ -108,7 +107,7 @@ def doubt_of(scene: Scene) -> str:
     """
     Why the best group may be a box of elsewhere, whose days would be newer than the list's: the id of the first doubt; "" for none.
 
-    One where it is a half of a list whose other half is newer. None where it lies in the column's folder and not all of it in one below, where a pager follows it that can be no other's, or where its heading is the column's name. Else the first of DOUBTS.
+    One where it is a half of a list whose other half is newer. None where it lies in the column's folder and not all of it in one below, where a pager of some pages follows it that can be no other's, or where its heading is the column's name. Else the first of DOUBTS.
     """
     best, tree = scene.best, scene.tree
     if any(_is_newer_half(one, best) for one in scene.groups if one is not best):
@@ -126,8 +125,11 @@ def doubt_of(scene: Scene) -> str:
     if not best.headed and pages and _grows_newer_at_length(best):
         return "several_lists"
     if (best.own and not is_below) or pages:
-        return "pager_of_others" if pages and _is_pager_of_more(scene, behind) else ""
-    if best.headed and not (stands_behind_container(best, tree) or heads_another(tree, best)):
+        if pages and _is_pager_of_more(scene, behind):
+            return "pager_of_others"
+        if not (pages and _turns_no_page(tree, best, behind)):
+            return ""
+    if best.headed and not (stands_behind_container(best, tree) or _is_of_another(scene)):
         below = list_below(tree, best, scene.groups)
         is_newer = below is not None and (_newest(below) or date.min) > (_newest(best) or date.min)
         return "newer_below" if is_newer else ""
@@ -187,9 +189,6 @@ def _is_pager_of_more(scene: Scene, behind: int) -> bool:
     best, tree = scene.best, scene.tree
     first, last = best.rows[0].element, best.rows[-1].element
     if any(goes_before(tree, one, best, scene.url) for one in scene.others):
-        return True
-    said = " ".join(tree.texts[last.end : behind])
-    if _ONE_PAGE.search(said) and not _counts(said, len(best.rows)) and _may_be_elsewhere(scene):
         return True
     around = next((one for one in tree.above(last) if one.end >= behind), tree.elements[0])
     return any(
@@ -320,22 +319,26 @@ def _grow_newer(group: RowGroup) -> bool:
     return any(one > days[0] for one in days)
 
 
+def _is_of_another(scene: Scene) -> bool:
+    """Whether the heading right over the best is that of an empty place or a picture between the two, or of a frame in the part that holds it and the crumbs."""
+    best, tree = scene.best, scene.tree
+    if heads_another(tree, best):
+        return True
+    part = tree.apart(number_over(tree, best.rows[0].element), best.rows[0].element)
+    first, behind = crumbs_at(tree)
+    return part is not None and part.start <= first < behind < part.end and bool(own_frames(scene.parts))
+
+
+def _turns_no_page(tree: Tree, group: RowGroup, behind: int) -> bool:
+    """Whether the pager behind some rows is that of one page: any box may have it."""
+    said = " ".join(tree.texts[group.rows[-1].element.end : behind])
+    return _ONE_PAGE.search(said) is not None or _counts(said, len(group.rows))
+
+
 def _counts(said: str, rows: int) -> bool:
     """Whether a pager counts just the rows before it, and these are some."""
     match = _COUNTED.search(said)
     return match is not None and int(match[1]) == rows >= FEWEST
-
-
-def _may_be_elsewhere(scene: Scene) -> bool:
-    """Whether other rows may be the list as well, or beside some rows an empty list of the content: a pager of one page may be that of any box."""
-    best, tree = scene.best, scene.tree
-    return any(_may_be_instead(one, best, tree) for one in scene.others) or (
-        len(best.rows) < MANY
-        and any(
-            one.tag in LISTS and one.end >= scene.first and not (one.hidden or stands_aside(tree, one))
-            for one in empty_containers(tree)
-        )
-    )
 
 
 def _grows_newer_at_length(group: RowGroup) -> bool:

@@ -124,6 +124,13 @@ def test_a_pager_of_one_page_may_be_that_of_any_box(turns: str) -> None:
     assert look(f"{CRUMBS}{lists}{turns}")[2] == NEWEST
     assert look(f"{CRUMBS}<ul class='list'></ul><ul class='list'>{FOREIGN}</ul>{turns}")[2] is None
     assert look(f"{CRUMBS}<ul class='list'>{FAR}</ul><ul class='list'>{FOREIGN}</ul>{turns}")[2] is None
-    counted = f"{CRUMBS}<ul>{rows(3, folder='/art/')}</ul><p>共3条 1/1</p><p>某某科</p><ul class='list'></ul>"
-    assert look(counted)[2] == NEWEST
-    assert look(counted.replace("共3条 ", ""))[2] is None
+    for counted in (turns, "<p>共3条 1/1</p>", "<div><span>共3条</span> 第1/1页</div>", "<p>共1页 3条</p>"):
+        three = f"{CRUMBS}<ul>{rows(3, folder='/art/')}</ul>{counted}"
+        assert look(f"{three}<p>某某科</p>")[2] == NEWEST
+        assert look(f"{three}<p>某某科</p><ul class='list'></ul>")[2] is None
+        foreign = f"<div class='j'><ul>{FOREIGN}</ul>{counted}</div>"
+        for own in ("<p>暂无信息</p>", "<iframe src='rows.html'></iframe>", f"<ul>{rows(8, '')}</ul>", lists):
+            for body in (f"<div class='w'>{own}</div>{foreign}", f"{foreign}<div class='w'>{own}</div>"):
+                assert look(f"{CRUMBS}{body}")[2] in (None, NEWEST), body
+    frame = "<h2>通知公告</h2><iframe src='rows.html'></iframe>"
+    assert look(f"<div>{CRUMBS}{frame}</div><div class='j'><ul>{FOREIGN}</ul></div>")[2] is None
