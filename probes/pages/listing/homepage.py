@@ -13,6 +13,7 @@ from probes.http.links import host_of, join
 from probes.pages.article.changed_days import CHANGED, awaits_newest, changes_rows
 from probes.pages.dates.dates import date_in_url, find_dates, narrow
 from probes.pages.dates.moment import hangs_on_moment, is_to_come, is_today
+from probes.pages.dates.row_dates import LONGEST_NODE
 from probes.pages.dates.row_years import give_years
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.markup import split_scripts, unfold_records, without_comments
@@ -40,6 +41,9 @@ _HANZI, _FEW_WORDS = re.compile(r"[\u4e00-\u9fff]"), 11
 _OFFERS = re.compile(r"更新(?:日期|时间|于|至)|数据截[至止]|版本")
 #: The same where it says that very day.
 _TAKES_PLACE = re.compile(r"会期|倒计时|日(?:[起止前后]|至)|(?:会议|举办|活动|演出|停[水电气])(?:时间|日期)")
+#: The time of an event, and what is said of news.
+_EVENT_TIME = re.compile(r"(?<![\u4e00-\u9fff])时\s?间\s?[:：]\s?(?:20)?\d")
+_OF_NEWS = re.compile(r"来源|作者|编辑|记者|发布(?!会)|浏览|阅读|点击|更新|人气")
 _APP = re.compile(r"\.(?:apk|ipa|exe)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _TURNS = re.compile(r"(?<![a-z])(?:focus|swiper|slide[rs]?|carousel|flexslider|lunbo|jdt|hdp)(?![a-z])")
@@ -116,7 +120,7 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
 def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[date | None]:
     """
     Years are given within one list only: neighbours elsewhere on the page say nothing. A calendar's days and days to come are none,
-    nor are those of prices and of what is not shown, nor that beside a link unlike all others, or by a column's short name, that leads to no article (a clock, an app, a counter).
+    nor are those of prices and of what is not shown, nor that beside a link unlike all others, or by a column's short name, that leads to no article (a clock, an app, a counter), nor the time of an event beside one.
     """
     days: list[date | None] = [None] * len(rows)
     places: dict[int, list[int]] = {}
@@ -143,10 +147,8 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
         told = [n for n in group if days[n]]
         kinds = Counter(_kind(rows[n]) for n in told)
         for n in told:
-            is_other = kinds[_kind(rows[n])] == 1 or _names_column(rows[n])
-            if not is_other or looks_like_article(rows[n].href):
-                continue
-            if (len(told) == 1 and is_today(days[n], now)) or _is_of_a_tool(tree, rows[n], days[n]):
+            is_clock = len(told) == 1 and is_today(days[n], now)
+            if _is_no_day(tree, rows[n], days[n], kinds[_kind(rows[n])] == 1, is_clock):
                 days[n] = None
     for group in places.values():
         if is_calendar([rows[n] for n in group]):
@@ -191,6 +193,23 @@ def _is_of_a_tool(tree: Tree, row: PageRecord, day: date | None) -> bool:
             for text in tree.parts(row.element)
         )
     )
+
+
+def _is_no_day(tree: Tree, row: PageRecord, day: date | None, is_lone: bool, is_clock: bool) -> bool:
+    """Whether the day of a row, *lone* where no other is like it, is that of an event, of a tool or of the visit itself."""
+    if is_lone and _is_of_event(tree, row):
+        return True
+    if not (is_lone or _names_column(row)) or looks_like_article(row.href):
+        return False
+    return is_clock or _is_of_a_tool(tree, row, day)
+
+
+def _is_of_event(tree: Tree, row: PageRecord) -> bool:
+    """Whether a row's day, not one in its address, is labelled 时间 and no more, and nothing in it is said of news (来源, 浏览): that of a meeting or a talk."""
+    if date_in_url(row.href) is not None:
+        return False
+    said = "\n".join((*tree.parts(row.element), *(value for _, value in row.link.told)))[:LONGEST_NODE]
+    return _EVENT_TIME.search(said) is not None and _OF_NEWS.search(said) is None
 
 
 def _waits_for_reader(tree: Tree, row: PageRecord, day: date, seen: date | None) -> bool:

@@ -241,3 +241,22 @@ def test_a_linked_file_with_its_day_is_an_item_and_no_less_an_article_called_att
 def test_a_row_of_the_day_that_leads_to_an_article_keeps_its_day() -> None:
     found = look(f'<div><a href="/a/content_12345.htm">{TITLE}</a> <span>2026-11-20</span></div>')
     assert [item.on for item in found.items] == [date(2026, 11, 20)]
+
+
+@every(
+    "beside",
+    [
+        "<p>时间：2026年11月19日</p>",
+        "<p>时间：2026-11-19 14:30</p>",
+        "<b>时间：</b><i>2026-11-19</i>",
+        "<p>主题：招商</p><p>时间：2026-11-19</p>",
+    ],
+)
+def test_the_time_of_a_meeting_beside_a_lone_link_is_no_day_of_news(beside: str) -> None:
+    link = "<a href='/hy/2026/5501.html'>全区招商大会</a>"
+    for box in (f"<div>{link}{beside}</div>", f"<div>{beside}{link}</div>"):
+        assert [item.on for item in look(box).items] == [None]
+        news = box.replace("</div>", "<p>来源：某报 浏览：5</p></div>")
+        assert [item.on for item in look(news).items] == [date(2026, 11, 19)]
+    rows = "".join(f"<li>{link.replace('01', str(n))}<i>时间：2026-11-{n}</i></li>" for n in (19, 18, 17))
+    assert look(f"<ul>{rows}</ul>").items[0].on == date(2026, 11, 19)
