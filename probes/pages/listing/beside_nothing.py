@@ -15,7 +15,7 @@ from probes.pages.records.crumbs import crumbs_at
 from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import stands_aside
 from probes.pages.records.headings import bears_name, calls_another, heading_over, is_column_head, is_heading
-from probes.pages.records.pagers import is_pager, says_pages
+from probes.pages.records.pagers import is_of_pager, is_pager, says_pages
 from probes.pages.records.rows import MORE
 from probes.pages.records.title import is_furniture
 
@@ -25,13 +25,10 @@ NOTHING = re.compile(
     r"(?:暂无|暂时没有|暂时无|暂未|没有找到|没有检索到|没有查询到|没有查到|未查询到|未查到|未检索到|未找到|没有|尚无|无|正在)(?:发布|添加|查询到|找到|任何|相关|符合条件|您要找|的){0,3}"
     r"(?:信息|数据|内容|记录|文章|稿件|公告|文件|新闻|结果|建设中|更新中|完善中|资料)?(?:建设|更新|完善)?中?|(?:[该本此]?(?:栏目|页面|网页)(?:的?内容)?|内容)(?:正在)?(?:建设|更新|完善|整理)中)(?:[，,。!！；;]?\s?(?:(?:敬请|请)您?(?:期待|关注|等待|(?:浏览|查看|访问)其[他它](?:栏目|页面|内容|信息))|正在(?:建设|更新|完善|整理|补充)中))?[!！。….，,~～）)\]】 ]*"
 )
-#: Words of a page's foot; and those with which no text of the content begins it.
-FOOT_WORDS = re.compile(
-    r"版权|备案|主办|承办|ICP|地址|邮编|电话|建议使用|浏览器|标识码|技术支持|维护", re.IGNORECASE
-)
+#: Words with which a page's foot begins; all that stand in it; and those with which no text of the content begins, as an address and a telephone may be all that a column says (联系我们).
 _FOOT = re.compile(r"版权|备案|主办|承办|ICP|标识码|copyright|技术支持", re.IGNORECASE)
-#: The same where they stand before it; an address and a telephone may be all that a column says (联系我们).
 _OF_FOOT = re.compile(rf"{_FOOT.pattern}|建议使用|浏览器|维护", re.IGNORECASE)
+FOOT_WORDS = re.compile(rf"{_OF_FOOT.pattern}|地址|邮编|电话", re.IGNORECASE)
 #: The words of a search, of an order, and of what every page of a site offers.
 _TOOL = re.compile(
     r"搜\s?索|检\s?索|查\s?询|重\s?置|关键[字词][:：]?|[（(]\d{1,6}[)）]|排序|按.{2,4}|[大中小]|[\W_]+"
@@ -46,10 +43,6 @@ _OF_SITE = re.compile(
 _LONGEST = 30
 #: Such a link stands at a heading; one that opens something (点击查看) may be all that a column holds.
 _MORE = re.compile(r"更多|more|全部|[>»+]", re.IGNORECASE)
-#: A part of a pager of nothing: 第1/0页, 共0条.
-_OF_PAGER = re.compile(
-    r"[首上下尾末前后第一页码共总计有条记录数每当次转到跳至\dGO/\\\[\]【】|<>«»‹›:：,，。.\s]{1,40}"
-)
 _WORD = re.compile(r"\w")
 #: A year to choose: its list may be empty, and another's not.
 _YEAR = re.compile(r"(?:19|20)\d\d\s?(?:年度?)?")
@@ -204,7 +197,7 @@ def _is_of_frame(text: str) -> bool:
         or (MORE.match(text) is not None and _MORE.search(text) is not None)
         or is_pager(text)
         or says_pages(text)
-        or _OF_PAGER.fullmatch(text) is not None
+        or is_of_pager(text)
         or NOTHING.fullmatch(text) is not None
         or is_furniture(text)
         or (len(text) <= _LONGEST and _OF_SITE.fullmatch(text) is not None)

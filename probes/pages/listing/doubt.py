@@ -38,6 +38,7 @@ from probes.pages.records.own_place import (
     pager_behind,
     pages_of,
 )
+from probes.pages.records.pagers import turns_no_page
 from probes.pages.records.row_group import RowGroup
 from probes.pages.records.unlinked import unlinked_records
 
@@ -49,9 +50,6 @@ _LARGEST = 20
 _VERY_MANY = 15
 #: So many texts may stand between a pager and the rows below it: a table's head.
 _HEADS = 6
-#: The pager of one page, as a carousel has it too; and how many rows it counts.
-_ONE_PAGE = re.compile(r"(?<!\d)1\s?/\s?(?:共\s?)?1(?!\d)")
-_COUNTED = re.compile(r"(?:[共计]|总数[:：]?|共\s?1\s?页\D{0,3})\s?(\d{1,6})\s?条")
 #: So few names of columns are a table's head.
 _FEWEST_HEADS = 2
 _SPINNER = re.compile(r"加载|稍[候等后]|loading", re.IGNORECASE)
@@ -127,7 +125,8 @@ def doubt_of(scene: Scene) -> str:
     if (best.own and not is_below) or pages:
         if pages and _is_pager_of_more(scene, behind):
             return "pager_of_others"
-        if not (pages and _turns_no_page(tree, best, behind)):
+        said = " ".join(tree.texts[best.rows[-1].element.end : behind])
+        if not (pages and turns_no_page(said, len(best.rows))):
             return ""
     if best.headed and not (stands_behind_container(best, tree) or _is_of_another(scene)):
         below = list_below(tree, best, scene.groups)
@@ -327,18 +326,6 @@ def _is_of_another(scene: Scene) -> bool:
     part = tree.apart(number_over(tree, best.rows[0].element), best.rows[0].element)
     first, behind = crumbs_at(tree)
     return part is not None and part.start <= first < behind < part.end and bool(own_frames(scene.parts))
-
-
-def _turns_no_page(tree: Tree, group: RowGroup, behind: int) -> bool:
-    """Whether the pager behind some rows is that of one page: any box may have it."""
-    said = " ".join(tree.texts[group.rows[-1].element.end : behind])
-    return _ONE_PAGE.search(said) is not None or _counts(said, len(group.rows))
-
-
-def _counts(said: str, rows: int) -> bool:
-    """Whether a pager counts just the rows before it, and these are some."""
-    match = _COUNTED.search(said)
-    return match is not None and int(match[1]) == rows >= FEWEST
 
 
 def _grows_newer_at_length(group: RowGroup) -> bool:

@@ -12,14 +12,17 @@ _PAGER = re.compile(
 _BEGINS = re.compile(
     r"上一?页|下一?页|尾页|末页|共\s?\d{1,6}\s?[页条]|1\s?/\s?[1-9]\d{0,4}(?![/\d])|加载更多|[^，,]{0,3}(?:没有|暂?无)更多"
 )
-#: The words of a pager in one text, and that they are those of no heading: 首页 上一页 下一页, 第1页/共5页, 页次：1/5.
-_WHOLE_PAGER = re.compile(
-    r"[首上下尾末前后第一页共总计有条记录数每当次转到跳至\dGO/\\\[\]【】|<>«»‹›:：,，。.\s]{3,40}"
-)
+#: What the words of a pager are made of: 首页 上一页 下一页, 第1页/共5页, 页次：1/5; and what tells them from those of a heading.
+_MADE_OF = r"[首上下尾末前后第一页共总计有条记录数每当次转到跳至\dGO/\\\[\]【】|<>«»‹›:：,，。.\s]"
+_WHOLE_PAGER, _PART = re.compile(_MADE_OF + "{3,40}"), re.compile(_MADE_OF + "{1,40}")
 _PAGES = re.compile(
     r"[上下]一?页|[尾末]页|(?<![\d/])1\s?/\s?[共第]?\s?[1-9]\d{0,4}(?![/\d])|共\s?\d{1,6}\s?[页条]|页次|总?记录数|第\s?1\s?页"
 )
 _OF_NONE = re.compile(r"共\s?0\s?[页条]")
+#: The pager of one page, as a carousel has it too; and how many rows it counts, of which so many are some.
+_ONE_PAGE = re.compile(r"(?<!\d)1\s?/\s?(?:共\s?)?1(?!\d)")
+_COUNTED = re.compile(r"(?:[共计]|总数[:：]?|共\s?1\s?页\D{0,3})\s?(\d{1,6})\s?条")
+_SOME = 3
 #: What stands before an article's neighbours.
 _NEIGHBOUR = re.compile(
     r"[\s\[【(（·•<《]{0,3}[上下前后]一?[篇条则][\])】）]?\s?(?:文章|信息|新闻)?(?:[:：]\s?|$)"
@@ -41,6 +44,17 @@ def says_pages(text: str) -> bool:
         _WHOLE_PAGER.fullmatch(text) is not None and _PAGES.search(text) is not None
     )
     return is_one and _OF_NONE.search(text) is None
+
+
+def is_of_pager(text: str) -> bool:
+    """Whether a text is made of what pagers say, were it of one of nothing: 共0条, 第1/0页, 页."""
+    return _PART.fullmatch(text) is not None
+
+
+def turns_no_page(said: str, rows: int) -> bool:
+    """Whether a pager behind some *rows* says that there is one page, or counts just these rows: any box may have it."""
+    counted = _COUNTED.search(said)
+    return _ONE_PAGE.search(said) is not None or (counted is not None and int(counted[1]) == rows >= _SOME)
 
 
 def is_neighbour(tree: Tree, link: Element, text: str) -> bool:
