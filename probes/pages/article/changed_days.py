@@ -93,6 +93,7 @@ _LONGEST_NAME = 41
 _CHANGES = re.compile(
     r"display|opacity|\.render\s?\(|hid[ed]|[rR]emove|\.load\s?\(|empty\s?\(|HTML|Text|textContent|\.(?:html|text)\s?\(|replace"
     r"|nodeValue|\.data\s?=|setValue|visib|class(?:List|Name)|(?:add|toggle)Class|fade|slideUp|detach|toggle\s?\(|[aA]ppend|[pP]repend|insert(?:Before|After)|\)\s?\[\w{1,20}\]\s?=(?!=)"
+    r"|\.(?:update|set(?:Content|Html)?|overwrite|insert|inject|adopt|place|destroy|dispose|erase)\s?\(|\b(?:el|target|template|innerHTML)[\"']?\s?:|(?:19|20)\d\d[-/.年]\d"
 )
 #: How scripts take rows away or hide them, and what rows are made of; so far before a row the elements around it are opened.
 _TAKES_AWAY = re.compile(

@@ -5,6 +5,8 @@
   var parse = JSON.parse, stringify = JSON.stringify, str = String, fixed = Object.defineProperty, RealDate = Date, realExec = RegExp.prototype.exec, Known = Set;
   var sheets = [], together = [];
   function define(o, n, d) { d.configurable = true; return fixed(o, n, d); }
+  // what scripts put into every object (Object.prototype) is none of theirs
+  function apart_from_all(name) { var o = Object.create(null); ["hasOwnProperty", "propertyIsEnumerable", "isPrototypeOf", "valueOf"].forEach(function (n) { define(o, n, { value: Object.prototype[n], writable: true }); }); return define(o, "toString", { value: function () { return name; }, writable: true }); }
   function text(x) { return x === undefined || x === null ? "" : str(x); }
   function count(s) { said += s.length; if (said > LIMIT) throw new RangeError("output"); return s; }
   // a day that goes where nobody reads it: fields, tooltips, style sheets, drawings, functions that are not here
@@ -53,7 +55,7 @@
     while ((m = realExec.call(TAG, html)) !== null) {
       if (m.index > at) put(textNode(unesc(html.slice(at, m.index))));
       at = m.index + m[0].length;
-      if (!m[2]) continue;
+      if (!m[2]) { put(comment(m[0].slice(4, -3))); continue; }
       var tag = m[2].toLowerCase();
       if (m[1]) { for (var i = open.length - 1; i > 0; i--) if (open[i].e.tagName === tag) { open.length = i; break; } }
       else {
@@ -106,12 +108,13 @@
   function take(n) { if (!n || typeof n !== "object") return; var up = n.__up; if (up) { var at = up.__kids.indexOf(n); n.__up = undefined; if (at >= 0) { up.__kids.splice(at, 1); touchUp(up); } } else if (n.__key !== undefined && !n.__gone) { n.__gone = true; if (touched.indexOf(n) < 0) touched.push(n); } }
   // a list whose elements can be asked for by their names too
   function by_name(l) { l.forEach(function (k) { [k.__attrs.name, k.__attrs.id || k.id].forEach(function (n) { if (n && !(n in l)) l[n] = k; }); }); return l; }
-  function attrs(t) { var a = {}, m; ATTR.lastIndex = 0; while ((m = realExec.call(ATTR, t)) !== null) a[m[1].toLowerCase()] = unesc(text(m[2] !== undefined ? m[2] : m[3] !== undefined ? m[3] : m[4])); return a; }
+  function attrs(t) { var a = Object.create(null), m; ATTR.lastIndex = 0; while ((m = realExec.call(ATTR, t)) !== null) a[m[1].toLowerCase()] = unesc(text(m[2] !== undefined ? m[2] : m[3] !== undefined ? m[3] : m[4])); return a; }
   var PLAIN = { lt: "<", gt: ">", quot: '"', nbsp: "\u00a0", amp: "&" };
   function unesc(t) { return t.indexOf("&") < 0 ? t : t.replace(/&(lt|gt|quot|nbsp|amp);/g, function (all, n) { return PLAIN[n]; }); }
   // what every text knows how to do
-  var T = {};
+  var T = apart_from_all("[object Text]");
   function textNode(t) { var n = Object.create(T); n.__text = text(t); n.nodeType = 3; n.nodeName = "#text"; return n; }
+  function comment(t) { var n = textNode(""); n.nodeType = 8; n.nodeName = "#comment"; ["nodeValue", "data", "textContent"].forEach(function (k) { define(n, k, { value: t, writable: true }); }); return n; }
   define(T, "length", { get: function () { return this.__text.length; } });
   ["nodeValue", "data", "textContent"].forEach(function (k) { define(T, k, { get: function () { return this.__text; }, set: function (v) { if (answering) loses(this, text(v)); this.__text = text(v); touchUp(this.__up); } }); });
   define(T, "parentNode", { get: function () { return this.__up || null; } });
@@ -227,7 +230,7 @@
   function nodesOf(x) { if (x && x.__list) return x.__list; if (x && typeof x === "object") return [x]; var w = element("div"); w.__html = text(x); return grow(w).slice(); }
   function markup(x) { return nodesOf(x).map(function (n) { return n.tagName ? shown(n) : esc(text(n.__text)); }).join(""); }
   // what every element knows how to do
-  var E = {};
+  var E = apart_from_all("[object HTMLElement]");
   function Element() {}
   Element.prototype = E;
   define(E, "nodeName", { get: function () { return this.tagName.toUpperCase(); } });
@@ -317,7 +320,9 @@
   E.hasChildNodes = function () { var e = this; return grow(e).length > 0; };
   E.focus = E.blur = E.submit = E.removeEventListener = none;
   E.addEventListener = E.attachEvent = function (kind, f) { var e = this; kind = text(kind).replace(/^on/, ""); if (OF_BROWSERS.test(kind)) return listen(kind, f); listen(kind, f, true); e.__on = e.__on || Object.create(null); (e.__on[kind] = e.__on[kind] || []).push(f && typeof f.handleEvent === "function" ? f.handleEvent.bind(f) : f); };
-  E.__run = function (kind, ev, more) { var e = this; (e.__on && e.__on[kind] || []).concat(e["on" + kind]).slice(0, 20).forEach(function (f) { if (typeof f === "function") f.apply(e, [ev].concat(more || [])); }); };
+  E.__run = function (kind, ev, more) { var e = this; (e.__on && e.__on[kind] || []).concat(e["on" + kind] || handler(e, kind)).slice(0, 20).forEach(function (f) { if (typeof f === "function") f.apply(e, [ev].concat(more || [])); }); };
+  // what an attribute says is to be done
+  function handler(e, kind) { var code = e.__attrs["on" + kind]; if (typeof code !== "string") return []; try { return Function("event", code); } catch (x) { return []; } }
   E.dispatchEvent = function (ev) { happen(this, text(ev && ev.type), ev, !!(ev && ev.bubbles) || !(this.__on && this.__on[text(ev && ev.type)])); return true; };
   E.click = function () { happen(this, "click", { type: "click", preventDefault: none }, true); };
   // what happens to an element, then, where it *rises*, to those around it and to the page
@@ -343,12 +348,12 @@
     var e = new Element();
     e.tagName = tag; e.nodeType = 1; e.__kids = []; e.__html = known ? text(known.html) : ""; e.__key = key; e.__before = e.__after = ""; e.value = e.__was = known ? known.value : ""; e.id = e.__cls = ""; e.__by_class = e.__off = false; e.__up = e.__hides = e.__num = undefined;
     if (known) {
-      var a = e.__attrs = key !== undefined ? Object.assign({}, known.attrs) : known.attrs;
+      var a = e.__attrs = Object.assign(Object.create(null), known.attrs);
       if (a.id !== undefined) { e.id = text(a.id); delete a.id; }
       if (a["class"] !== undefined) { if (sheets.length) e.className = a["class"]; else e.__cls = text(a["class"]); delete a["class"]; }
       e.__named = true;
       if (a.style !== undefined && UNSEEN.test(a.style) || a.hidden !== undefined) e.__off = true;
-    } else e.__attrs = {};
+    } else e.__attrs = Object.create(null);
     if (made.length < 4000) made.push(e);
     if (OWN_WAYS.test(tag)) own_ways(e, tag);
     return e;
@@ -361,7 +366,7 @@
       ["contentDocument", "contentWindow"].forEach(function (n) { define(e, n, { get: function () { return answering ? answer(n) : null; } }); });
     }
     if (tag === "style" || tag === "link") { var own_sheet = sheet_object(e); define(e, "sheet", { get: function () { return own_sheet; } }); e.styleSheet = own_sheet; }
-    if (MIRRORED[tag]) MIRRORED[tag].forEach(function (n) { define(e, n, { get: function () { return text(e.__attrs[n]); }, set: function (v) { e.__attrs[n] = text(v); lose(text(v)); touch(); }, configurable: true }); });
+    if (MIRRORED[tag]) MIRRORED[tag].forEach(function (n) { var own = n.toLowerCase(); define(e, n, { get: function () { return text(e.__attrs[own]); }, set: function (v) { e.__attrs[own] = text(v); lose(text(v)); touch(); }, configurable: true }); });
     if (tag === "select") {
       var chosen = -1; function choices() { return all(e, [], 0).filter(function (k) { return k.tagName === "option"; }); }
       define(e, "options", { get: choices }); e.add = e.appendChild;
@@ -505,7 +510,7 @@
   function walker(root, what) {
     var l = [], at = 0;
     if (root === doc || root === doc.body || root === doc.documentElement) { unable("all of the page"); root = element("div"); }
-    (function walk(e, deep) { if (deep < 60) grow(e).forEach(function (k) { if (l.length > 4000 || !k || typeof k !== "object") return; if (!what || what < 0 || (k.tagName ? what & 1 : what & 4)) l.push(k); if (k.tagName) walk(k, deep + 1); }); })(root, 0);
+    (function walk(e, deep) { if (deep < 60) grow(e).forEach(function (k) { if (l.length > 4000 || !k || typeof k !== "object") return; if (!what || what < 0 || (k.tagName ? what & 1 : k.nodeType === 8 ? what & 128 : what & 4)) l.push(k); if (k.tagName) walk(k, deep + 1); }); })(root, 0);
     var w = { root: root, currentNode: root, nextNode: function () { return at < l.length ? (w.currentNode = l[at++]) : null; } };
     return w;
   }
@@ -543,7 +548,7 @@
     createDocumentFragment: function () { var e = element("div"); e.__bag = true; e.nodeType = 11; return e; },
     addEventListener: listen, attachEvent: listen, removeEventListener: none, dispatchEvent: fire, open: none, close: none,
     createEvent: function () { return { type: "", initEvent: function (t) { this.type = t; }, initCustomEvent: function (t, b, c, d) { this.type = t; this.detail = d; } }; },
-    createComment: function () { return textNode(""); }, hasFocus: no, execCommand: no, createAttribute: function (n) { return { name: text(n), value: "" }; }, implementation: { hasFeature: function () { return true; } },
+    createComment: comment, hasFocus: no, execCommand: no, createAttribute: function (n) { return { name: text(n), value: "" }; }, implementation: { hasFeature: function () { return true; } },
     title: "", styleSheets: [sheet_object(), sheet_object()], cookie: "", referrer: "", readyState: "complete", charset: "utf-8", compatMode: "CSS1Compat", domain: ""
   };
   doc.body = element("body"); doc.documentElement = element("html"); doc.head = element("head");
@@ -578,7 +583,7 @@
   // what is done once an element has come or gone
   function after(list, a) { var f = a[a.length - 1]; if (typeof f === "function") list.forEach(function (e) { late.push(f.bind(e)); }); }
   // what every list of elements knows how to do
-  var Q = {}, OF_LIST = { get: function (t, n, me) { return n in t || typeof n === "symbol" ? t[n] : n in J.fn ? J.fn[n] : function () { [].forEach.call(arguments, lose); if (!ON_EVENT.test(n)) wait_for(arguments); if ([].some.call(arguments, asks_for)) fills(me.__list); return me; }; } };
+  var Q = apart_from_all("[object Object]"), OF_LIST = { get: function (t, n, me) { return n in t || typeof n === "symbol" ? t[n] : n in J.fn ? J.fn[n] : function () { [].forEach.call(arguments, lose); if (!ON_EVENT.test(n)) wait_for(arguments); if ([].some.call(arguments, asks_for) || brings(arguments, 1)) fills(me.__list); return me; }; } };
   function jq(list, from) {
     var o = Object.create(Q); o.__list = list; o.length = list.length; o.__from = from;
     for (var i = 0; i < list.length; i++) o[i] = list[i];
@@ -815,11 +820,45 @@
   // a table or list that another address fills
   function asks_for(x) { return x && typeof x === "object" && Object.keys(x).some(function (k) { return /^(?:(?:data|ajax|server|list)?_?url|ajax|api|datasource)$/i.test(k) && x[k]; }); }
   function fills(l) { l.forEach(function (e) { if (e.__key !== undefined && filled.length < 40 && e !== doc.body) filled.push(e.__key); }); }
-  // *asks*: it may answer later
-  function stub(asks) {
+  // elements that the arguments of a call name or are, as the page is asked for them, and whether any of them brings a day, or words to draw
+  var REFERS = /^[#.]?[A-Za-z_][\w-]{0,60}$/, PUTS = /^(?:update|set\w*|html|text|inner\w*|overwrite|replace\w*|fill\w*|empty|remove\w*|destroy|dispose|erase|hide|clear|content|render|mount|patch|\w*Updater)$/, DRAWS = /^(?:template|props|data|html|text|content)$/;
+  var BEGINS = /^(?:(?:on)?(?:dom)?ready|add(?:On)?Load|use|wait)$/i, WRITTEN_INTO = /^(?:inner|outer|text|nodeValue|html)/;
+  function referred(a, deep) {
+    var l = [];
+    [].slice.call(a, 0, 12).forEach(function (x) {
+      if (typeof x === "function" && x.__stub === x) l = l.concat(x.__at);
+      else if (typeof x === "string") { if (REFERS.test(x)) l.push(x.charAt(0) === "." ? ["css", x, 0] : ["id", x.replace("#", ""), 0]); }
+      else if (x && typeof x === "object") { if (x.__list || x.tagName) nodes_of(x).slice(0, 9).forEach(function (e) { if (e && e.__key !== undefined) l.push(e.__key); }); else if (!deep && !Array.isArray(x)) l = l.concat(referred(Object.keys(x).slice(0, 12).map(function (k) { return x[k]; }), 1)); }
+    });
+    return l;
+  }
+  function brings(a, deep) { return [].slice.call(a, 0, 12).some(function (x) { return typeof x === "string" ? x.length < 2000 && realExec.call(DAY, x) !== null : x && typeof x === "object" && !x.__list && !x.tagName && deep < 3 && (deep === 0 && Object.keys(x).some(function (k) { return DRAWS.test(k); }) || brings(Object.keys(x).slice(0, 12).map(function (k) { return x[k]; }), deep + 1)); }); }
+  // *asks*: it may answer later; *at*: the elements that its call named, *name*: what it is asked for as
+  function stub(asks, at, name) {
     function later(f, bad) { wait(f); return refused(bad); }
     function refused(f) { wait(f, null, null, true); return s; }
-    var s = new Proxy(function () {}, { get: function (t, n) { return answering && n === "then" ? later : answering && typeof n !== "symbol" && !/^(?:catch|__\w+)$/.test(n) ? answer(n) : n === Symbol.toPrimitive ? function () { return ""; } : asks === true && n === "then" ? later : asks === true && REFUSED.test(text(n)) ? refused : n === "then" || n === Symbol.iterator ? undefined : n === "length" ? 0 : s; }, set: function (t, n, v) { if (typeof v === "function" && /^on/.test(text(n))) wait(v, s, null, REFUSED.test(text(n))); return true; }, apply: function (t, me, a) { a.forEach(lose); wait_for(a); return s; }, construct: function () { return s; } });
+    function put_into(l) { l.forEach(function (k) { if (filled.length < 40) filled.push(k); }); }
+    function called(a) {
+      a.forEach(lose); wait_for(a);
+      if (BEGINS.test(name)) a.forEach(function (f) { if (typeof f === "function" && ready.length < 60) ready.push(f.bind(s, s, s, s)); });
+      var l = (at || []).concat(referred(a, 0)).slice(0, 20);
+      if (l.length && (PUTS.test(name) || brings(a, 0) || a.some(asks_for))) put_into(l);
+      return l.length ? stub(asks, l) : s;
+    }
+    var s = new Proxy(function () {}, {
+      get: function (t, n) {
+        if (answering && n === "then" || asks === true && n === "then") return later;
+        if (answering && typeof n !== "symbol" && !/^(?:catch|__\w+)$/.test(n)) return answer(n);
+        if (n === Symbol.toPrimitive) return function () { return ""; };
+        if (n === "__at") return at || [];
+        if (asks === true && REFUSED.test(text(n))) return refused;
+        if (n === "then" || n === Symbol.iterator) return undefined;
+        return n === "length" ? 0 : typeof n === "symbol" || n === "__stub" ? s : stub(asks, at, n);
+      },
+      set: function (t, n, v) { if (typeof v === "function" && /^on/.test(text(n))) wait(v, s, null, REFUSED.test(text(n))); else if (at && WRITTEN_INTO.test(text(n))) put_into(at); return true; },
+      apply: function (t, me, a) { return called(a); },
+      construct: function (t, a) { return called(a); }
+    });
     return s;
   }
   function stand_in(n) { g[n] = stub(SENDS.test(n)); }
@@ -850,12 +889,18 @@
     var plain = !(o && (o.year || o.month || o.day || o.weekday)), full = function (n, k) { return o && o[k] === "2-digit" ? two(n) : str(n); }, own = function (k, v) { return plain || o[k] ? v : ""; };
     var y = own("year", str(d.getFullYear())), m = own("month", full(d.getMonth() + 1, "month")), a = own("day", full(d.getDate(), "day")), w = !plain && o.weekday ? weekday(d) : "";
     function joined(x, by) { return x.filter(function (n) { return n; }).join(by); }
-    if (!plain && /long|short|narrow/.test(text(o.month)) || w) { if (/^en/i.test(l)) throw new RangeError("locale"); return (y && y + "年") + (m && m + "月") + (a && a + "日") + w; }
+    if (!plain && /long|short|narrow/.test(text(o.month)) || w) { if (/^en/i.test(l)) return in_english(d, o, l); return (y && y + "年") + (m && m + "月") + (a && a + "日") + w; }
     if (/^en-GB|^fr|^it|^es|^pt/i.test(l)) return joined([a && two(+a), m && two(+m), y], "/");
     if (/^en-CA|^sv/i.test(l)) return joined([y, m && two(+m), a && two(+a)], "-");
     if (/^en/i.test(l)) return joined([m, a, y], "/");
     if (l && !/^(?:zh|ja|ko|und|default|cn)/i.test(l)) throw new RangeError("locale");
     return joined([y, m, a], "/");
+  }
+  var MONTHS = "January February March April May June July August September October November December".split(" ");
+  function in_english(d, o, l) {
+    if (o.weekday || !o.month || /^(?:numeric|2-digit|narrow)$/.test(o.month)) throw new RangeError("locale");
+    var m = MONTHS[d.getMonth()].slice(0, o.month === "short" ? 3 : 12), a = o.day ? str(d.getDate()) : "", y = o.year ? str(d.getFullYear()) : "";
+    return /GB|AU|NZ|IN/.test(l) ? [a, m, y].filter(Boolean).join(" ") : m + (a && " " + a) + (y && (a ? ", " : " ") + y);
   }
   function weekday(d) { return "星期" + "日一二三四五六".charAt(d.getDay()); }
   globalThis.Intl = { DateTimeFormat: function (l, o) {
@@ -876,7 +921,10 @@
   }
   Clock.prototype = RealDate.prototype; Clock.now = function () { asked = true; return moment; }; Clock.parse = RealDate.parse; Clock.UTC = RealDate.UTC;
   RealDate.prototype.constructor = Clock;
-  g.Date = Clock; Math.random = function () { return 0.5; };
+  g.Date = Clock; // chance gives another number at the second moment
+  var chance = false, picked = 0.5;
+  Math.random = function () { chance = true; return picked; };
+  g.crypto = { getRandomValues: function (l) { for (var i = 0; l && i < l.length; i++) l[i] = Math.floor(Math.random() * 255); return l; }, randomUUID: function () { return "0000000" + Math.random(); }, subtle: {} };
   g.Zepto = J; g.window = g.self = g.top = g.parent = g; g.document = doc; g.$ = g.jQuery = J;
   g.navigator = { userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36", appName: "Netscape", appVersion: "5.0", platform: "Win32", language: "zh-CN", languages: ["zh-CN"], onLine: true, plugins: [], mimeTypes: [], sendBeacon: none, javaEnabled: no, cookieEnabled: false };
   g.screen = { width: 1920, height: 1080, availWidth: 1920, availHeight: 1040 }; g.innerWidth = 1920; g.innerHeight = 1000; g.history = { length: 1, back: none, go: none, forward: none, pushState: none, replaceState: none };
@@ -918,6 +966,7 @@
   g.MutationObserver = g.ResizeObserver = function (f) { this.observe = function (e) { late.push(function () { f([{ type: "childList", target: e, addedNodes: e && e.__kids && e !== doc.body && e !== doc.documentElement && e.childNodes || [], removedNodes: [] }], this); }); }; this.disconnect = this.unobserve = none; this.takeRecords = function () { return []; }; };
   g.MessageChannel = function () { function port() { return { start: none, close: none, addEventListener: function (k, f) { this.onmessage = f; }, postMessage: function (d) { var to = this.other; late.push(function () { if (typeof to.onmessage === "function") to.onmessage({ data: d }); }); } }; } this.port1 = port(); this.port2 = port(); this.port1.other = this.port2; this.port2.other = this.port1; };
   g.XMLSerializer = function () { this.serializeToString = function (n) { return n && n.tagName ? shown(n) : text(n && n.__text); }; };
+  g.EventTarget = function () { var l = Object.create(null); this.addEventListener = function (k, f) { (l[k] = l[k] || []).push(f); }; this.removeEventListener = none; this.dispatchEvent = function (ev) { (l[ev && ev.type] || []).slice(0, 20).forEach(function (f) { f(ev); }); return true; }; };
   g.CSSStyleSheet = function () { return sheet_object(); };
   g.NodeFilter = { SHOW_ALL: -1, SHOW_ELEMENT: 1, SHOW_TEXT: 4, FILTER_ACCEPT: 1, FILTER_REJECT: 2, FILTER_SKIP: 3 };
   define(Array.prototype, "item", { value: function (i) { return this[i] || null; }, writable: true, configurable: true });
@@ -1103,7 +1152,7 @@
   // all that still waits, one after the other
   function pass() { var n = 0; for (; n < 80; n++) { all_ready(); if (loads.length) { var todo = loads; loads = []; act(todo); } else if (!tick()) break; } redraw(); return n > 0; }
   fixed(g, "__engine", { value: Object.freeze({
-    asked: function () { return asked ? "yes" : "no"; },
+    asked: function () { return asked ? "yes" : chance ? "chance" : "no"; },
     take: function () { flush(); var s = count(out.map(function (x) { if (typeof x === "string") return x; if (x.__written) return inner(x); var m = markup(x); return bare(m).trim() ? m : ""; }).join("")); out = []; current = null; if (s.indexOf("<") >= 0) seen_words = (seen_words + s).slice(-200000); return s; },
     script: function (told) { current = running(parse(told)); },
     keep_matches: keep_matches, stub: function (n) { if (!(n in g)) stand_in(n); }, draws: function (e) { if (answering && e) loses(e, ""); }, ask: stub(true), fill: fill, lose: lose,
@@ -1140,10 +1189,10 @@
       }));
     }
   }) });
-  // *told*: what it is to know of its page; *now*: the only moment that scripts ever see
-  define(g, "__begin", { value: function (told, now) {
+  // *told*: what it is to know of its page; *now*: the only moment that scripts ever see, *number*: all that chance gives them
+  define(g, "__begin", { value: function (told, now, number) {
     delete g.__begin;
-    given = parse(told); moment = now;
+    given = parse(told); moment = now; picked = number;
     sheets = given.hides || []; together = given.together || []; numbered = given.nodes || [];
     g.location = doc.location = given.location; doc.URL = given.location.href; doc.domain = given.location.hostname; doc.title = given.title;
     if (given.attrs) { doc.body.__attrs = Object.assign({}, given.attrs); doc.body.className = text(given.attrs["class"]); doc.body.id = text(given.attrs.id); }

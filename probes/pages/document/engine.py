@@ -22,7 +22,7 @@ from _quickjs import (
 )  # the package around it starts a thread, and a process of several cannot be forked safely
 
 from probes.pages.document.branches import marked, ways_of
-from probes.pages.document.libraries import engine_source, libraries_source, names_libraries
+from probes.pages.document.libraries import engine_source, sources_named
 from probes.pages.document.script_output import Bound, ScriptOutput, agreed, differ_as_clocks, may_be_rows
 
 #: All of one page's scripts together: processor seconds in the engine, bytes, characters written.
@@ -55,6 +55,7 @@ MOST_ROUNDS = 12
 WRITES = re.compile(
     r"\.\s*+write(?:ln)?\s*+[(.]|\.\s*+write\b|innerHTML|outerHTML|innerText|textContent|nodeValue|\.\s*+data\s*+=(?!=)|insertRow|insertAdjacent|appendChild|insertBefore|replaceChild|new\s++Vue|createApp|createContextualFragment|replaceChildren|document\s*+\[|\\x[0-9a-f]{2}|\\u00[0-9a-f]{2}"
     r"|ReactDOM|angular\s*+\.|applyBindings|avalon\s*+\.|flow\s*+\.|\.\s*+(?:html|text|append|prepend|appendTo|prependTo|after|before|insertAfter|replaceWith)\s*+\(|\[\s*+[\"'](?:write|innerHTML)|eval(?<!\weval)\b|Function\s*+\("
+    r"|\.\s*+(?:update|insert|inject|adopt|overwrite|appendText|place|set(?:HTML|Html|Content|Text))\s*+\(\s*+[^\s)]|\.\s*+set\s*+\(\s*+[{\"']\s?(?:html|text|innerHTML)"
 )
 #: Scripts that look for their own element, and the attributes of it.
 #: (One set of characters begins each, and what goes on looks back at it: the engine skips what cannot begin any of their words.)
@@ -121,31 +122,40 @@ def _take_engine() -> Context:
 def run_here(scripts: Sequence[Script], given: str, moments: Sequence[datetime]) -> ScriptOutput:
     """What the scripts write whatever the time is, in this very process; *given*: what the engine is told of the page, as JSON."""
     begun = time.process_time()
-    first = [libraries_source()] if names_libraries(one.code for one in scripts) else []
+    first = sources_named(one.code for one in scripts)
     if any(_KEEPS_MATCHES.search(one.code) is not None for one in scripts):
         first.append("__engine.keep_matches()")
     ran, asked = _run_once(scripts, given, first, moments[0], begun)
     clocks = False
-    for moment in moments[1:] if asked and (any(ran.outputs) or ran.bound or ran.lost) else ():
-        other, _ = _run_once(scripts, given, first, moment, begun)
+    for moment in moments[1:] if asked != "no" and (any(ran.outputs) or ran.bound or ran.lost) else ():
+        by_chance = asked == "chance"
+        other, _ = _run_once(scripts, given, first, moment, begun, chance=0.3 if by_chance else 0.5)
         clocks = differ_as_clocks(ran, other)
-        ran = agreed(ran, other, moments[0])
+        ran = agreed(ran, other, moments[0], by_chance=by_chance)
     if ran.lost:
         ran = replace(ran, broke=True, failed=ran.failed or _ELSEWHERE)
     if ran.unable:
         ran = replace(ran, broke=True, failed=ran.failed or _NOT_UNDERSTOOD)
     return replace(
-        ran, timed=(asked and (not clocks or may_be_rows(ran) or bool(ran.failed))) or ran.failed in SPENT
+        ran,
+        timed=(asked not in ("no", "chance") and (not clocks or may_be_rows(ran) or bool(ran.failed)))
+        or ran.failed in SPENT,
     )
 
 
 def _run_once(
-    scripts: Sequence[Script], given: str, first: Sequence[str], now: datetime, begun: float
-) -> tuple[ScriptOutput, bool]:
-    """What the scripts write at *now*, and whether one asked for the time; *first*: what is run before them."""
+    scripts: Sequence[Script],
+    given: str,
+    first: Sequence[str],
+    now: datetime,
+    begun: float,
+    *,
+    chance: float = 0.5,
+) -> tuple[ScriptOutput, str]:
+    """What the scripts write at *now*, and whether one asked for the time, only for a number by chance ("chance"), or for neither ("no"); *first*: what is run before them, *chance*: the number that it gives."""
     engine, asks = _take_engine(), any(_ASKS.search(one.code) is not None for one in scripts)
     engine.get("__begin")(
-        given, float(int(now.timestamp() * 1000))
+        given, float(int(now.timestamp() * 1000)), chance
     )  # a whole number would lose its upper half
     outputs, failed, unfinished, broke = [""] * len(scripts), "", "", False
     broken = list[str]()
@@ -186,7 +196,7 @@ def _run_once(
             named = None if one["cls"] is None else str(one["cls"])[:1000]
             bound.append((str(kind), str(name), int(place), html, bool(one["whole"]), *sides, hides, named))
     # what was cut short may not have come to its clock yet
-    asked = _eval(engine, "__engine.asked()", begun)[0] != "no"
+    asked = _eval(engine, "__engine.asked()", begun)[0]
     unable, handlers = "", list[tuple[str, str]]()
     told, why = _eval(engine, "__engine.unable()", begun)
     with suppress(ValueError, TypeError):
@@ -195,6 +205,8 @@ def _run_once(
         lacks or why
     ) and not failed:  # a script changed what the engine itself lives on, or wrote too much of the page anew
         unable = lacks or why
+    if any("__engine" in one.code for one in scripts):  # no page of the world knows it
+        unable = unable or "the engine"
     if any(_writes(source) for source, _ in handlers):
         broke = True
         if any(_speaks_of_days(source) for source, _ in handlers):

@@ -176,7 +176,7 @@
 
   // modules by name: require, seajs, define
   var defined = Object.create(null);
-  function need(n) { n = text(n).replace(/^.*!/, "").replace(/\.js$/, ""); return n in defined ? defined[n] : /jquery|zepto/i.test(n) ? g.jQuery : /^vue$/i.test(n) ? g.Vue : /moment|dayjs/i.test(n) ? day : /layui|layer/i.test(n) ? lay : g.__nothing; }
+  function need(n) { n = text(n).replace(/^.*!/, "").replace(/\.js$/, ""); return n in defined ? defined[n] : g.__modules && g.__modules(n) ? g.__modules(n) : /jquery|zepto/i.test(n) ? g.jQuery : /^vue$/i.test(n) ? g.Vue : /moment|dayjs/i.test(n) ? day : /layui|layer/i.test(n) ? lay : g.__nothing; }
   function require(l, f) { if (!Array.isArray(l)) { if (typeof f !== "function") return need(l); l = [l]; } if (typeof f === "function") f.apply(null, l.map(need)); }
   require.config = function () {};
   set("require", require); set("requirejs", require); set("seajs", { use: require, config: function () {} });
@@ -204,9 +204,20 @@
       for (var k in helpers) data[k] = helpers[k];
       (Array.isArray(f) ? f[f.length - 1] : f).apply(self, names.map(function (n) { return n === "$scope" ? data : g.__nothing; }));
       if (named[1]) data[named[1]] = self;
-      put(e, renamed(e.innerHTML.replace(/\|\s*(\w+)\s*:\s*('[^']*'|\d+)/g, "| $1($2)").replace(/\s+track by [^"'<>]+/g, ""), NG), data);
+      put(e, in_pipes(e.innerHTML), data);
     });
   }
+  // data that an element begins with, where no controller brings others
+  g.__begun = function (nodes) {
+    [].forEach.call(nodes || [], function (e) {
+      if (e === g.document.body || e === g.document.documentElement || e.closest("[ng-controller],[data-ng-controller]")) return;
+      var data = {}, words = e.getAttribute("ng-init") || e.getAttribute("data-ng-init");
+      try { new Function("__d", "with(__d){" + words + "}")(new Proxy(data, { has: function (t, n) { return typeof n === "string" && (n in t || !(n in g)); } })); } catch (x) { return; }
+      data.date = function (x, form) { return written(x, form); };
+      put(e, in_pipes(e.innerHTML), data);
+    });
+  };
+  function in_pipes(h) { return renamed(h.replace(/\|\s*(\w+)\s*:\s*('[^']*'|\d+)/g, "| $1($2)").replace(/\s+track by [^"'<>]+/g, ""), NG); }
   set("avalon", { define: function (n, f) {
     var data = typeof n === "string" ? {} : n; if (typeof f === "function") f(data); var id = typeof n === "string" ? n : data.$id;
     soon(function () { [].forEach.call(all('[ms-controller="' + id + '"]'), function (e) { put(e, renamed(e.innerHTML.replace(/@(?=[a-z])/g, "").replace(/\sms-repeat(?:-(\w+))?=(["']?)(\w+)\2/g, function (a, item, q, l) { return ' v-for="' + (item || "el") + " in " + l + '"'; }), { "ms-text": "v-text", "ms-html": "v-html", "ms-for": "v-for", "ms-if": "v-if", "ms-visible": "v-show" }), data); }); });

@@ -1,7 +1,7 @@
 """What an engine is given before it runs a page's scripts: its stub of a browser, and libraries that the page names (脚本库)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -26,9 +26,34 @@ _LIBRARIES = {
     "define": re.compile(r"\bdefine\s?\(\s?[\[\"'f]"),
     "__attributes": re.compile("__attributes"),
 }  # fmt: skip
-#: Data in an attribute and words that another attribute asks for, or the address of what is put there (htmx); this is what then fills them.
-_ATTRIBUTES = re.compile(r"<[^<>]{0,600}\s(?:x-data|v-scope|hx-get)\b", re.IGNORECASE)
-FILL_ATTRIBUTES = 'setTimeout(function(){__attributes(document.querySelectorAll("[x-data]"));__attributes(document.querySelectorAll("[v-scope]"));__addresses(document.querySelectorAll("[hx-get]"))})'
+#: Older ones (`older_libraries.js`), and by which of their ways a script means theirs by `$`.
+_OLDER = {
+    name: re.compile(rf"(?<![\w$.'\"]){re.escape(name)}{more}")
+    for name, more in (
+        ("dojo", r"(?:\.|/\w)"), ("Ext", r"\."), ("YUI", r"\s?\("), ("YAHOO", r"\."), ("KISSY", r"\b"), ("mui", r"\s?[.(]"), ("baidu", r"\.(?:[gG]|dom|each|on|date|string|array)\b"),
+    )
+} | {"dojo/": re.compile(r"[\"']dojo/\w")}  # fmt: skip
+_THEIR_DOLLAR = {
+    "$$": re.compile(r"(?<![\w$])\$\$\s?\("),
+    ".observe": re.compile(r"(?:\bEvent|\bdocument|\))\.observe\s?\("),
+    ".addEvent": re.compile(r"\.addEvents?\s?\(\s?[\"'{]"),
+    "Insertion": re.compile(r"\bInsertion\.[BTA]"),
+    "document.id": re.compile(r"\bdocument\.id\s?\("),
+    "Element": re.compile(
+        r"\bnew\s++Element\s?\(|(?<![\w$.])Element\.(?:update|insert|replace|extend|hide)\b"
+    ),
+    "Class": re.compile(r"\bClass\.create\b|\bnew\s++Class\s?\("),
+    "Template": re.compile(r"(?<!\.)\bTemplate\s?\("),
+    ".interpolate": re.compile(r"\.interpolate\s?\("),
+    ".substitute": re.compile(r"[\"']\s?\.substitute\s?\("),
+    "toPaddedString": re.compile("toPaddedString"),
+    "$": re.compile(
+        r"(?<![\w$.])\$(?:[AHFEw]\(|ES\(|each\(|\(\s?[\"'][\w-]{1,60}[\"']\s?\)\s?\.\s?(?:update|insert|set|setHTML|setText|setStyles?|inject|grab|adopt|replace|appendText|innerHTML|innerText|textContent|style|getElements?|addEvents?|value|down|up|appendChild|insertAdjacentHTML)\b)"
+    ),
+}
+#: Data in an attribute and words that another attribute asks for, or the address of what is put there (htmx), or what an element begins with (`ng-init`); this is what then fills them.
+_ATTRIBUTES = re.compile(r"<[^<>]{0,600}\s(?:x-data|v-scope|hx-get|(?:data-)?ng-init)\b", re.IGNORECASE)
+FILL_ATTRIBUTES = 'setTimeout(function(){__attributes(document.querySelectorAll("[x-data]"));__attributes(document.querySelectorAll("[v-scope]"));__addresses(document.querySelectorAll("[hx-get]"));__begun(document.querySelectorAll("[ng-init],[data-ng-init]"))})'
 
 
 @cache
@@ -43,15 +68,33 @@ def libraries_source() -> str:
     return Path(__file__).with_name("libraries.js").read_text("utf-8")
 
 
+@cache
+def older_source() -> str:
+    """As much of older libraries as writes into a page."""
+    return Path(__file__).with_name("older_libraries.js").read_text("utf-8")
+
+
+def sources_named(codes: Iterable[str]) -> list[str]:
+    """What is run before a page's own scripts *codes*, for the libraries that they name."""
+    codes = list(codes)
+    dollar = _names(_THEIR_DOLLAR, codes)
+    sources = [libraries_source()] if names_libraries(codes) else []
+    if dollar or _names(_OLDER, codes):
+        sources.append(older_source())
+    return [*sources, "__older()"] if dollar else sources
+
+
 def names_libraries(codes: Iterable[str]) -> bool:
     """Whether any of a page's own scripts names one of these libraries."""
-    return any(
-        word in one and way.search(one) is not None for one in codes for word, way in _LIBRARIES.items()
-    )
+    return _names(_LIBRARIES, codes)
+
+
+def _names(ways: Mapping[str, re.Pattern[str]], codes: Iterable[str]) -> bool:
+    return any(word in one and way.search(one) is not None for one in codes for word, way in ways.items())
 
 
 def fills_attributes(html: str) -> bool:
     """Whether elements hold data and words to fill in as attributes, or where to ask for them: no script of the page's own is needed then."""
-    return ("x-data" in html or "v-scope" in html or "hx-get" in html) and _ATTRIBUTES.search(
-        html
-    ) is not None
+    return (
+        "x-data" in html or "v-scope" in html or "hx-get" in html or "ng-init" in html
+    ) and _ATTRIBUTES.search(html) is not None

@@ -1,7 +1,7 @@
 """What the inline scripts of a page wrote at one moment, held against another moment (脚本输出)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 #: What a list, a homepage or a board is made of.
@@ -41,13 +41,27 @@ class ScriptOutput:
     placed: tuple[str, ...] = ()  #: words of elements into which some of such an answer is put
 
 
-def agreed(one: ScriptOutput, other: ScriptOutput, now: datetime) -> ScriptOutput:
+def agreed(one: ScriptOutput, other: ScriptOutput, now: datetime, *, by_chance: bool = False) -> ScriptOutput:
     """
     What the scripts write whenever they run: the rest is a clock.
 
     *now*: the moment of *one*. What both only say as so long ago tells no day: it is lost.
+    *by_chance*: no script asked for the time; of what a number by chance picks either is as good, of its figures neither is.
     """
     today = (now.year, now.month, now.day)
+    if by_chance:
+        picked = {entry[:3]: entry[3] for entry in other.bound}
+        return replace(
+            one,
+            outputs=tuple(
+                _lasting(first, other.outputs[n] if n < len(other.outputs) else "", today) or first
+                for n, first in enumerate(one.outputs)
+            ),
+            bound=tuple(
+                (*entry[:3], _lasting(entry[3], picked.get(entry[:3], ""), today) or entry[3], *entry[4:])
+                for entry in one.bound
+            ),
+        )
     outputs = tuple(
         _lasting(first, other.outputs[n], today) if n < len(other.outputs) else ""
         for n, first in enumerate(one.outputs)

@@ -24,7 +24,7 @@ from probes.pages.document.script_output import may_be_rows
 #: More of a page's scripts is not run, nor are longer ones.
 MOST_SCRIPTS, LONGEST_SCRIPT = 200, 200_000
 #: A page fetched so much later reads the same unless a script writes its clock.
-_LATER = timedelta(days=401, hours=7, minutes=13)
+_LATER = timedelta(days=401, hours=7, minutes=13, seconds=17, milliseconds=333)
 
 _STEP = re.compile(r"<!--|<script\b", re.IGNORECASE)
 _SRC = re.compile(r"\ssrc\s*+=", re.IGNORECASE)

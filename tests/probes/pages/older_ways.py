@@ -1,0 +1,88 @@
+"""Ways in which scripts lean on older libraries of other addresses to write a day, to write one over another, and what only chance tells."""
+
+T = 1681696800000  # 2023-04-17 10:00 in Shanghai
+_PLACE, _EMPTY, _CLASS = "发布时间：<span id=a></span>", "<div id=a></div>", "<div class=t></div>"
+_DAY = "'20'+'23-04-17'"
+_LINE = "'发布时间：20'+'23-04-17'"
+_OLD = "发布时间：<span id=a>2026-03-04</span>"
+
+
+def _script(code: str) -> str:
+    return f"<script src=/lib.js></script><script>{code}</script>"
+
+
+#: name -> (markup beside the title, markup after the text); the day is 17 April 2023.
+OLDER_WAYS: dict[str, tuple[str, str]] = {
+    name: (place, _script(code))
+    for name, place, code in (
+        ("prototype_update", _PLACE, f"document.observe('dom:loaded',function(){{$('a').update({_DAY})}})"),
+        ("prototype_insert", _PLACE, f"$('a').insert({{bottom:{_DAY}}})"),
+        ("prototype_insertion", _PLACE, f"new Insertion.Bottom('a',{_DAY})"),
+        ("prototype_element", _EMPTY, f"$('a').insert(new Element('span',{{'class':'t'}}).update({_LINE}))"),
+        ("prototype_by_class", _CLASS, f"$$('.t').each(function(e){{e.update({_LINE})}})"),
+        ("prototype_event", _PLACE, f"Event.observe(window,'load',function(){{$('a').innerHTML={_DAY}}})"),
+        ("prototype_template", _PLACE, "$('a').update(new Template('#{y}-04-#{d}').evaluate({y:2023,d:17}))"),
+        ("prototype_padded", _PLACE, f"var d=new Date({T});$('a').innerHTML=d.getFullYear()+'-'+(d.getMonth()+1).toPaddedString(2)+'-'+d.getDate()"),
+        ("mootools_set", _PLACE, f"window.addEvent('domready',function(){{$('a').set('html',{_DAY})}})"),
+        ("mootools_inject", _EMPTY, f"new Element('span',{{text:{_LINE}}}).inject('a')"),
+        ("mootools_adopt", _EMPTY, f"$('a').adopt(new Element('span',{{html:{_LINE}}}))"),
+        ("mootools_format", _PLACE, f"document.id('a').set('text',new Date({T}).format('%Y-%m-%d'))"),
+        ("dojo", _PLACE, f"dojo.addOnLoad(function(){{dojo.byId('a').innerHTML={_DAY}}})"),
+        ("dojo_create", _EMPTY, f"dojo.create('span',{{innerHTML:{_LINE}}},dojo.byId('a'))"),
+        ("dojo_place", _EMPTY, f"dojo.place('<b>'+{_LINE}+'</b>','a')"),
+        ("dojo_query", _CLASS, f"dojo.query('.t').forEach(function(n){{n.innerHTML={_LINE}}})"),
+        ("dojo_module", _PLACE, f"require(['dojo/dom','dojo/domReady!'],function(dom){{dom.byId('a').innerHTML={_DAY}}})"),
+        ("dojo_locale", _PLACE, f"dojo.byId('a').innerHTML=dojo.date.locale.format(new Date({T}),{{datePattern:'yyyy-MM-dd'}})"),
+        ("ext", _PLACE, f"Ext.onReady(function(){{Ext.get('a').update({_DAY})}})"),
+        ("ext_helper", _EMPTY, f"Ext.DomHelper.append('a',{{tag:'span',cls:'x',html:{_LINE}}})"),
+        ("ext_template", _EMPTY, f"new Ext.XTemplate('<tpl for=\".\"><b>{{d}}</b></tpl>').overwrite(Ext.get('a'),[{{d:{_LINE}}}])"),
+        ("ext_format", _PLACE, f"Ext.getDom('a').innerHTML=Ext.Date.format(new Date({T}),'Y-m-d')"),
+        ("yui", _PLACE, f"YUI().use('node',function(Y){{Y.one('#a').setHTML({_DAY})}})"),
+        ("yui_set", _PLACE, f"YUI().use('node',function(Y){{Y.one('#a').set('innerHTML',{_DAY})}})"),
+        ("yahoo", _PLACE, f"YAHOO.util.Event.onDOMReady(function(){{YAHOO.util.Dom.get('a').innerHTML={_DAY}}})"),
+        ("kissy", _PLACE, f"KISSY.use('node',function(S,Node){{S.one('#a').html({_DAY})}})"),
+        ("kissy_dom", _PLACE, f"var S=KISSY;S.ready(function(){{S.DOM.html('#a',{_DAY})}})"),
+        ("mui", _PLACE, f"mui.init();mui.ready(function(){{mui('#a')[0].innerHTML={_DAY}}})"),
+        ("tangram", _PLACE, f"baidu.dom.ready(function(){{baidu.G('a').innerHTML={_DAY}}})"),
+        ("a_loader", _PLACE, f"$LAB.script('/a.js').wait(function(){{document.getElementById('a').innerHTML={_DAY}}})"),
+        ("english", _PLACE, f"document.getElementById('a').innerHTML=new Date({T}).toLocaleDateString('en-US',{{year:'numeric',month:'short',day:'numeric'}})"),
+        ("a_time_element", "发布时间：<time datetime='2023-04-17T02:00:00Z'></time>", "document.querySelectorAll('time').forEach(t=>t.textContent=new Date(t.dateTime).toLocaleDateString())"),
+        ("a_remark", "<div id=a>发布时间：<!--2023-04-17--></div>", "var e=document.getElementById('a');e.appendChild(document.createTextNode(e.childNodes[1].nodeValue))"),
+        ("an_attribute_s_click", f'{_PLACE}<a id=b onclick="document.getElementById(\'a\').innerHTML={_DAY}">x</a>', "document.getElementById('b').click()"),
+    )
+} | {
+    "angular_begins": ("<div ng-app ng-init=\"d='20'+'23-04-17'\">发布时间：{{d}}</div>", "<script src=/angular.min.js></script>"),
+}  # fmt: skip
+
+#: name -> the same of a page that states a newer day, over which a library that is here writes the older one.
+WRITTEN_OVER: dict[str, tuple[str, str]] = {
+    name: (_OLD, _script(code))
+    for name, code in (
+        ("prototype", "$('a').update('2023-04-17')"),
+        ("mootools", "window.addEvent('domready',function(){$('a').set('text','2023-04-17')})"),
+        ("dojo", "dojo.attr('a','innerHTML','2023-04-17')"),
+        ("ext", "Ext.DomHelper.overwrite('a','2023-04-17')"),
+        ("yui", "YUI().use('node',function(Y){Y.one('#a').setContent('2023-04-17')})"),
+        ("kissy", "KISSY.DOM.html('#a','2023-04-17')"),
+    )
+}  # fmt: skip
+
+#: What programs that are not here put into an element that they are told.
+PUT_BY_OTHERS = (
+    "d3.select('#a').text('2023-04-17')",
+    "W('#a').html(day)",
+    "Foo.fill('a','2023-04-17')",
+    "new Foo('a').put('2023-04-17')",
+    "Foo({place:'a',day:'2023-04-17'})",
+    "new Ractive({el:'#a',template:'{{d}}',data:{d:f()}})",
+    "m.render(document.getElementById('a'),m('b','2023-04-17'))",
+    "BUI.use('page',function(P){P.one('#a').text(P.day)})",
+    "$('#a').showDay('2023-04-17')",
+)
+
+#: What nobody published then.
+BY_CHANCE = (
+    "document.write('发布时间：2026-'+(1+Math.floor(Math.random()*9))+'-1'+Math.floor(Math.random()*9))",
+    "var a=new Uint8Array(2);crypto.getRandomValues(a);document.write('发布时间：2026-'+(1+a[0]%9)+'-1'+a[1]%9)",
+    "document.write('发布时间：2026-1'+new Date().getTime()%2+'-04')",
+)

@@ -1,0 +1,64 @@
+"""What older libraries would write is read; what a program that is not here puts into an element is not told, and what chance tells is none."""
+
+from datetime import date
+
+from monitor.domain.content import Dated, Unreadable
+from probes.pages.article.article import read_article
+from probes.pages.document.scripts import render
+from tests.every import every
+from tests.probes.pages.older_ways import BY_CHANCE, OLDER_WAYS, PUT_BY_OTHERS, WRITTEN_OVER
+from tests.probes.pages.test_libraries import NOW, URL, page
+
+
+@every("way", OLDER_WAYS)
+def test_a_day_that_an_older_library_would_write_is_read_and_beats_a_newer_address(way: str) -> None:
+    published = read_article(page(*OLDER_WAYS[way]), URL, now=NOW).published
+    assert isinstance(published, Dated), published
+    assert published.on == date(2023, 4, 17)
+
+
+@every("way", WRITTEN_OVER)
+def test_a_day_that_an_older_library_writes_over_another_is_the_page_s(way: str) -> None:
+    published = read_article(page(*WRITTEN_OVER[way]), "", now=NOW).published
+    assert isinstance(published, Dated), published
+    assert published.on == date(2023, 4, 17)
+
+
+@every("code", PUT_BY_OTHERS)
+def test_a_day_that_a_program_which_is_not_here_may_write_over_is_not_told(code: str) -> None:
+    html = page(
+        "发布时间：<span id=a>2026-03-04</span>", f"<script src=/lib.js></script><script>{code}</script>"
+    )
+    assert isinstance(read_article(html, "", now=NOW).published, Unreadable)
+
+
+@every("code", BY_CHANCE)
+def test_a_day_that_chance_or_a_clock_picks_is_none(code: str) -> None:
+    assert not isinstance(read_article(page(f"<script>{code}</script>"), "", now=NOW).published, Dated)
+
+
+def test_what_chance_picks_of_rows_leaves_the_rest_of_the_page_as_it_is() -> None:
+    picks = "<p id=a></p><script>document.getElementById('a').innerHTML=Math.random()<0.4?'甲':'乙丙';document.write('<b>丁</b>')</script>"
+    ran = render(picks, "", NOW)
+    assert ">乙丙<" in ran.html
+    assert "<b>丁</b>" in ran.html
+    assert not ran.timed
+
+
+@every(
+    "code",
+    [
+        "Object.defineProperty(Object.prototype,'__key',{get(){return ['id','a',0]},set(){}});document.createElement('p').innerHTML='2026-11-20'",
+        "Object.prototype.id='a';Object.prototype.html='2026-11-20';document.createElement('p').innerHTML='2026-11-20'",
+        "__engine.answer('{}');document.getElementById('a').innerHTML='2026-11-20'",
+        "var x=Foo;for(;;)x=x.a.b('q')",
+        "var s={tag:'b'};s.cn=[s];Ext.DomHelper.append('a',s)",
+        "new Ext.XTemplate('{[(function(){for(;;);})()]}').apply({})",
+        "$('a').adopt($('a'))",
+    ],
+)
+def test_what_a_script_does_to_every_object_or_to_the_engine_makes_no_day(code: str) -> None:
+    published = read_article(
+        page("发布时间：<span id=a>2023-04-17</span>", f"<script>{code}</script>"), "", now=NOW
+    ).published
+    assert not isinstance(published, Dated) or published.on == date(2023, 4, 17)
