@@ -19,7 +19,7 @@ async def must_know_the_day(runtime: Runtime) -> None:
     """
     Raises ClockError where our clock is so far off that today is another day: every column would be late, or none.
 
-    Where no reference host says now, by what the daemon noted last: a clock that is set right is hours from that note, and free of it.
+    Where no reference host says now, by what the daemon noted last, for as many hours as it was off: one that is set right is free of that.
     """
     off = await compared(runtime)
     if off is None:

@@ -22,7 +22,7 @@ from storage.store import Store
 DAEMON = "daemon"
 #: Evidence that was written so long ago is seen by every machine that shares the folder.
 SETTLED = timedelta(minutes=10)
-#: The lease under which it is noted how far our clock is ahead of the reference hosts, in seconds; and how long that holds.
+#: The lease under which it is noted how far our clock is ahead of the reference hosts, in seconds; and how long that holds at least.
 CLOCK, CLOCK_HOLDS = "clock", timedelta(hours=3)
 
 
@@ -73,10 +73,18 @@ class Status:
 
 
 async def noted_clock_off(store: Store, now: datetime) -> timedelta | None:
-    """How far our clock is ahead of the reference hosts', as the daemon noted within three hours; None: nobody knows."""
+    """
+    How far our clock is ahead of the reference hosts', as the daemon noted last; None: nobody knows.
+
+    A note holds three hours, or as long as the clock was off: one that was behind and is set right is farther from its note, one
+    that was ahead stands before it.
+    """
     async with store.database.read() as connection:
         noted = await leases.lease_of(connection, CLOCK)
-    return timedelta(seconds=int(noted.holder)) if noted and abs(now - noted.since) < CLOCK_HOLDS else None
+    if noted is None:
+        return None
+    off = timedelta(seconds=int(noted.holder))
+    return off if -CLOCK_HOLDS < now - noted.since < max(CLOCK_HOLDS, abs(off)) else None
 
 
 async def read_status(

@@ -1,14 +1,21 @@
 """Today's plan against today's visits."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.app.runtime import lookback
 from monitor.domain.timing import SHANGHAI, midnight
-from monitor.ops.status import Today, count_today
+from monitor.ops.status import CLOCK, Today, count_today, noted_clock_off
+from monitor.rules.availability.visits import roll_up
 from monitor.schedule.visits import missed_slots, plan_visits, planned_moment
+from probes.http.base import Validators
+from storage.ops import leases
+from storage.store import open_store
+from tests.databases import sqlite_url
 
 DAY = date(2026, 11, 20)
 PLAN = plan_visits("a", DAY, 24)
@@ -81,3 +88,24 @@ def test_missed_is_what_the_schedule_calls_missed(seen: set[int], minute: int, p
 def test_one_moment_of_a_plan_is_that_of_the_whole_plan(count: int, data: st.DataObject) -> None:
     number = data.draw(st.integers(0, count - 1))
     assert planned_moment("a", DAY, count, number) == plan_visits("a", DAY, count)[number]
+
+
+async def test_a_note_that_our_clock_is_wrong_holds_as_long_as_it_was_off(tmp_path: Path) -> None:
+    async with open_store(
+        sqlite_url(tmp_path / "m.db"), tmp_path / "evidence", clock=lambda: NOW, roll_up=roll_up, needs=lookback(),
+        make_validators=Validators,
+    ) as store:  # fmt: skip
+        for off, is_known_after in (
+            (
+                -26,
+                {0: True, 11: True, 25: True, 26: False, 40: False},
+            ),  # behind: set right, it is 26 hours on
+            (26, {-26: False, -4: False, 0: True, 11: True}),  # ahead: set right, it is before the note
+            (1, {0: True, 2: True, 3: False}),
+            (0, {0: True, 2: True, 3: False, -4: False}),
+        ):
+            async with store.database.write() as connection:
+                await leases.note(connection, CLOCK, str(off * 3600), NOW)
+            for hours, is_known in is_known_after.items():
+                found = await noted_clock_off(store, NOW + timedelta(hours=hours))
+                assert (found == timedelta(hours=off)) is is_known, (off, hours)
