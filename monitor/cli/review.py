@@ -15,12 +15,12 @@ from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.cli.short_commands import by_hand
 from monitor.domain.case import ALWAYS, Review
-from monitor.domain.site import Watch
+from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import Clock, day_of
 from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
-from monitor.rules.base import may_be_said, refusal_of, reviewed, targets_of
+from monitor.rules.base import may_be_said, refusal_of, reviewed, targets_of, undecided, unknown_message
 from monitor.wording.say import ENGLISH, label, say
 from storage.access import audit
 from storage.decisions.reviews import reviews_of
@@ -133,8 +133,9 @@ def exclude(
 ) -> None:
     """Strike a message out that is not valid (无效留言); the verdict says so."""
     watch = read_watch(config_path(context, config), database_url(context, db))
-    if subject in [one.id for one in subjects_of(watch)]:
-        _check_message(watch, subject, message)
+    for one in subjects_of(watch):
+        if one.id == subject and (refused := unknown_message(one, message)):
+            console.stop(say(refused, ENGLISH))
     _add(
         context, config, db, "exclude", subject, message, "excluded", reason, who, since or str(ALWAYS), until
     )
@@ -219,23 +220,12 @@ async def _must_count(runtime: Runtime, subject: str, rule: str) -> None:
         console.stop(f"{subject}: {say(refused, ENGLISH)}; of days gone by: say --until")
 
 
-async def _must_be_said(runtime: Runtime, subject: str, target: str) -> None:
+async def _must_be_decided(runtime: Runtime, subject: Subject, target: str) -> None:
     """Stops where nothing was decided on *target* that could be taken back."""
     async with runtime.store.database.read() as connection:
-        found = (await reviews_of(connection, [subject], runtime.clock())).get(subject, ())
-    known = list(dict.fromkeys(one.target for one in found if one.act != "revoke"))
-    if target not in known:
-        there = f"there are: {', '.join(known)}" if known else "nothing was decided on it yet"
-        console.stop(f"nothing was signed, confirmed or excluded on {target!r} of {subject!r}; {there}")
-
-
-def _check_message(watch: Watch, subject: str, message: str) -> None:
-    """A letter of a board that nobody knows would stay in the verdict."""
-    known = [one.id for site in watch.sites if site.id == subject for one in site.boards]
-    board, _, number = message.partition("/")
-    if board not in known or not number:
-        there = f"boards of {subject!r}: {', '.join(known)}" if known else f"{subject!r} has no board"
-        console.stop(f"no such message: {message!r}; write BOARD/NUMBER as the verdict does; {there}")
+        decisions = (await reviews_of(connection, [subject.id], runtime.clock())).get(subject.id, ())
+    if refused := undecided(subject, target, decisions):
+        console.stop(say(refused, ENGLISH))
 
 
 def _day(option: str, said: str | None) -> date | None:
@@ -263,7 +253,8 @@ async def _save(
         if act == "sign" and (until is None or day_of(review.at) <= until):
             await _must_count(runtime, subject, target)
         if act == "revoke":
-            await _must_be_said(runtime, subject, target)
+            judged = next(one for one in subjects_of(watch) if one.id == subject)
+            await _must_be_decided(runtime, judged, target)
         await runtime.store.add_review(review)
         line = by_hand(runtime, act, f"{subject} {target}", f"{outcome} {review.id}", who)
         async with runtime.store.database.write() as connection:

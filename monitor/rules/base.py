@@ -9,11 +9,12 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from monitor.domain.case import Review
 from monitor.domain.finding import Owed
 from monitor.domain.need import SUBJECT, Lookback, Need
 from monitor.domain.second_look import REMARKED_DAYS, SecondLook
 from monitor.domain.sentence import Label, Named, Text
-from monitor.domain.site import ColumnKind
+from monitor.domain.site import ColumnKind, Site, Subject
 from monitor.domain.verdict import Clause, Outcome, PartKind, Sort, Verdict
 from monitor.rules.signed import signature
 
@@ -123,6 +124,25 @@ def refusal_of(clause: Clause, newest: Verdict | None) -> Text | None:
     table = "outcome" if clause.sort is Sort.VETO else "outcome_scored"
     state = Text("signed.now", {"outcome": Label(table, newest.outcome)}) if newest else None
     return Text("signed.measured", {"clause": Named(clause.rule, clause.name), "state": state})
+
+
+def unknown_message(subject: Subject, message: str) -> Text | None:
+    """Why *message* cannot be struck out (剔除留言): no board of *subject* has it, or its number is lacking; None where one may."""
+    boards = tuple(one.id for one in subject.boards) if isinstance(subject, Site) else ()
+    board, _, number = message.partition("/")
+    if board in boards and number.strip():
+        return None
+    there = Text("review.boards", {"boards": boards}) if boards else Text("review.no_board")
+    return Text("review.no_message", {"message": message, "there": there, "subject": subject.id})
+
+
+def undecided(subject: Subject, target: str, decisions: Iterable[Review]) -> Text | None:
+    """Why nothing can be taken back about *target* (撤回确认), *decisions* being all reviews of *subject*; None where something can."""
+    decided = tuple(dict.fromkeys(one.target for one in decisions if one.act != "revoke"))
+    if target in decided:
+        return None
+    there = Text("review.decided", {"targets": decided}) if decided else Text("review.none_decided")
+    return Text("review.undecided", {"target": target, "subject": subject.id, "there": there})
 
 
 @cache

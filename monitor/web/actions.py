@@ -17,13 +17,14 @@ from monitor.domain.access import Role, Viewer
 from monitor.domain.case import ALWAYS, Review
 from monitor.domain.finding import DECIDED, LONGEST_STRETCH, Act, Step
 from monitor.domain.materials import FILE_KINDS, MaterialAct, MaterialEntry, is_taken
+from monitor.domain.sentence import Text
 from monitor.domain.site import Site, Subject
 from monitor.domain.timing import DAY, Quarter, day_of
 from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
 from monitor.regulations.indicators import load_table, table_ids
-from monitor.rules.base import may_be_said, refusal_of, reviewed, targets_of
+from monitor.rules.base import may_be_said, refusal_of, reviewed, targets_of, undecided, unknown_message
 from monitor.scores.units import owners_of
 from monitor.web import forms
 from monitor.web.auth.guard import acting, address_of, web_of
@@ -100,16 +101,20 @@ async def complete(request: Request, who: Centre) -> Response:
 async def exclude(request: Request, who: Centre) -> Response:
     """Strike a message out that is not valid (剔除无效留言): subject, target (message id), reason, until."""
     form = await sent_form(request)
-    message = forms.text(form, "target", "留言编号", 200)
-    return await _review(request, who, form, "exclude", _subject(web_of(request), form), message, "excluded")
+    subject, message = _subject(web_of(request), form), forms.text(form, "target", "留言编号", 200)
+    _or_refuse(unknown_message(subject, message))
+    return await _review(request, who, form, "exclude", subject, message, "excluded")
 
 
 @ROUTER.post("/revoke")
 async def revoke(request: Request, who: Centre) -> Response:
     """Take back what was signed, confirmed or excluded (撤销): subject, target, reason."""
-    form = await sent_form(request)
-    target = forms.text(form, "target", "对象", 200)
-    return await _review(request, who, form, "revoke", _subject(web_of(request), form), target, "revoked")
+    web, form = web_of(request), await sent_form(request)
+    subject, target = _subject(web, form), forms.text(form, "target", "对象", 200)
+    async with web.store.database.read() as connection:
+        decisions = (await reviews.reviews_of(connection, [subject.id], web.clock())).get(subject.id, ())
+    _or_refuse(undecided(subject, target, decisions))
+    return await _review(request, who, form, "revoke", subject, target, "revoked")
 
 
 @ROUTER.post("/promise")
@@ -354,7 +359,12 @@ async def _counts(web: Web, subject: Subject, rule: str) -> None:
     async with web.store.database.read() as connection:
         found = await verdicts.latest_verdicts(connection, [subject.id], web.clock())
     newest = next((one for one in found.get(subject.id, {}).values() if one.rule == rule), None)
-    if clause is not None and (refused := refusal_of(clause, newest)):
+    if clause is not None:
+        _or_refuse(refusal_of(clause, newest))
+
+
+def _or_refuse(refused: Text | None) -> None:
+    if refused is not None:
         raise BadForm(f"{for_unit(refused)}。")
 
 
@@ -364,6 +374,8 @@ async def _review(
     web, now = web_of(request), web_of(request).clock()
     until = None if act == "revoke" else forms.day(form, "until", "有效期至", _today(request), needed=False)
     since = forms.day(form, "since", "起始日期", None, needed=False)
+    if since is not None and until is not None and until < since:
+        raise BadForm(f"有效期至{until}早于起始日期{since}，这样的确认不覆盖任何一天。")
     if since is None and act in ("exclude", "revoke"):
         since = ALWAYS  # a message that is not valid never was, and what is taken back never held
     review = Review(

@@ -42,9 +42,9 @@ def test_what_was_decided_is_said_back(cli: Cli, words: str, said: str) -> None:
 @every(
     ("words", "told"),
     [
-        ("exclude a 2018", "write BOARD/NUMBER as the verdict does; boards of 'a': xx"),
-        ("exclude a xx/", "no such message: 'xx/'"),
-        ("exclude a yy/2018", "no such message: 'yy/2018'"),
+        ("exclude a 2018", "write BOARD/NUMBER as the verdict does; its boards: xx"),
+        ("exclude a xx/", "no such message of 'a': 'xx/'"),
+        ("exclude a yy/2018", "no such message of 'a': 'yy/2018'"),
         ("revoke a yw", "nothing was signed, confirmed or excluded on 'yw' of 'a'"),
     ],
 )

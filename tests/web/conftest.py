@@ -18,7 +18,7 @@ from monitor.app.runtime import lookback
 from monitor.domain.finding import Act, Grade, Owed, Standing
 from monitor.domain.sentence import written
 from monitor.domain.settings import Settings, WebSettings
-from monitor.domain.site import Centre, Column, Site, Subject, Unit, Watch
+from monitor.domain.site import Board, Centre, Column, Site, Subject, Unit, Watch
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome, PartKind, Verdict, VerdictPart
 from monitor.ops.logs import plain_logs
@@ -53,6 +53,7 @@ WATCH = Watch(
         Site(
             id="portal", name=HOSTILE, url="http://www.example.gov.cn/", unit="office", edition=EDITION,
             columns=(Column(id="news", name="要闻", url="http://www.example.gov.cn/yw/", unit="agriculture"),),
+            boards=(Board(id="xx", name="区长信箱", url="http://www.example.gov.cn/xx/"),),
         ),
         Site(id="farm", name="农业局网站", url="http://farm.example.gov.cn/", unit="agriculture", edition=EDITION),
     ),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from monitor.domain.case import SiteCase
+from monitor.domain.case import Review, SiteCase
 from monitor.domain.finding import Act, Step
 from monitor.domain.site import Site
 from monitor.rules.freshness._declared_whole import declared_whole
@@ -35,6 +35,7 @@ ANSWERING = [
     ("/acts/promise", {"finding": "fi_1", "until": "2026-11-30", "note": "下周更新"}),
     ("/acts/appeal", {"finding": "fi_1", "note": "日期识别有误"}),
 ]
+DAY = timedelta(days=1)
 IDS = [" ".join((path, *list(form)[:1])) for path, form in CENTRE_ONLY + ANSWERING]
 
 
@@ -98,15 +99,43 @@ async def test_what_is_not_its_own_is_not_there_for_a_unit(
 @pytest.mark.parametrize(("path", "form"), CENTRE_ONLY[:6], ids=IDS[:6])
 async def test_the_centres_reviews_are_stored(house: House, path: str, form: dict[str, str]) -> None:
     await enter(house, "centre")
+    if path == "/acts/revoke":  # of what was confirmed before
+        async with house.store.database.write() as connection:
+            earlier = Review(
+                id="rv_1", at=NOW - DAY, who="wang", act="confirm", subject="portal", target="news",
+                outcome="blank", reason="已核",
+            )  # fmt: skip
+            await reviews.add_review(connection, earlier)
     assert (await house.post(path, **form)).status_code == 303
     async with house.store.database.read() as connection:
-        [review] = (await reviews.reviews_of(connection, ["portal"], NOW))["portal"]
+        [*_, review] = (await reviews.reviews_of(connection, ["portal"], NOW))["portal"]
     assert (review.who, review.reason) == ("lin", form["reason"])
     assert review.act == path.rpartition("/")[2]
     async with house.store.database.write() as connection:
         assert [(one.kind, one.target) for one in await requests.take(connection, NOW)] == [
             ("judge", "portal")
         ]
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "told"),
+    [
+        ("/acts/exclude", {"target": "2018"}, "编号的形式为“留言板/留言编号”，与判定所列一致；该网站的留言板：xx。"),
+        ("/acts/exclude", {"target": "xx/ "}, "portal没有编号为“xx/”的留言"),
+        ("/acts/exclude", {"target": "yy/2018"}, "portal没有编号为“yy/2018”的留言"),
+        ("/acts/exclude", {"subject": "farm", "target": "xx/2018"}, "该对象没有登记留言板"),
+        ("/acts/revoke", {"target": "news"}, "portal没有对“news”作过签字、确认或剔除，无可撤回；该对象尚无人工确认。"),
+        ("/acts/confirm", {"target": "news", "outcome": "blank", "since": "2026-12-02", "until": "2026-12-01"}, "不覆盖任何一天"),
+    ],
+)  # fmt: skip
+async def test_a_word_that_would_lie_unread_is_refused(
+    house: House, path: str, form: dict[str, str], told: str
+) -> None:
+    await enter(house, "centre")
+    answer = await house.post(path, **{"subject": "portal", "reason": "误", **form})
+    assert (answer.status_code, told in answer.text) == (400, True), answer.text
+    async with house.store.database.read() as connection:
+        assert not await reviews.reviews_of(connection, ["portal", "farm"], NOW)
 
 
 async def test_a_sign_for_the_whole_ledger_is_the_one_that_the_rules_ask_for(house: House) -> None:
