@@ -9,7 +9,7 @@ from monitor.domain.sentence import Param, Text
 from monitor.web.words import StateLabel, said
 from monitor.wording.causes import cause_of
 from monitor.wording.say import Audience, say
-from storage.ops.requests import UserRequest
+from storage.ops.requests import LONG, UserRequest
 
 #: What tells how far it has come.
 TELLING = (Act.NOTIFIED, Act.PROMISED, Act.APPEALED, *DECIDED, Act.EXEMPTED, Act.ASSIGNED)
@@ -54,7 +54,9 @@ def progress_of(steps: Sequence[Step], on: date) -> Progress:
 
 
 def request_words(one: UserRequest, is_running: bool, audience: Audience = Audience.OPERATOR) -> StateLabel:
-    """How far something has come that was asked of the daemon."""
+    """How far something has come that was asked of the daemon; what takes long tells it as a job."""
+    if one.kind in LONG:
+        return job_words(one, is_running)
     if one.done_at is not None:
         ended = _how_it_ended(one.detail)
         look = ("✓", "pass") if ended in ("closed", "gone", "judged") else ("!", "due")
@@ -67,11 +69,12 @@ def request_words(one: UserRequest, is_running: bool, audience: Audience = Audie
 
 
 def _how_it_ended(detail: str) -> str:
+    """What is not known, as of a later version, is not said to have been judged."""
     if detail.startswith("broke"):
         return "broke"
     if detail.endswith(("is not configured", "is no longer configured")):
         return "not_configured"
-    return _ENDED.get(detail, "judged")
+    return "judged" if detail.startswith("judged") else _ENDED.get(detail, "ended")
 
 
 def job_words(one: UserRequest, is_running: bool) -> StateLabel:

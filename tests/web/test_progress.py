@@ -70,6 +70,21 @@ def test_what_became_of_a_request(taken: bool, ended: bool, detail: str, is_runn
     assert request_words(made, is_running).word == word
 
 
+@pytest.mark.parametrize(
+    ("kind", "detail", "word"),
+    [
+        ("judge", "put off: the night's budget", "11-20 08:30已结束，结果未能识别，请查看日志"),
+        ("look", "looked", "11-20 08:30 完成"),
+        ("backfill", "failed: not_configured", "11-20 08:30 未能完成：台账中没有该网站或账号"),
+    ],
+)
+def test_nothing_is_said_to_be_judged_that_was_not(kind: str, detail: str, word: str) -> None:
+    made = UserRequest(
+        id="re_1", at=NOW, who="wang", kind=kind, target="portal", detail=detail, taken_at=NOW, done_at=NOW
+    )
+    assert request_words(made, is_running=True).word == word
+
+
 def test_a_retest_tells_what_it_saw_in_words_and_other_notes_stay() -> None:
     seen = replace(step(Act.RETESTED), note="listing unreached refused; visit opened ok")
     assert step_said(seen) == "栏目：未能打开（服务器拒绝连接）；网站访问：正常打开"
