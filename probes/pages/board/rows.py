@@ -11,7 +11,7 @@ from probes.pages.board.blocks import NEWS, read_blocks
 from probes.pages.board.calls import is_called_so
 from probes.pages.board.pairs import find_pairs, is_pictured, says_answer, sets_day, speaks, without_mark
 from probes.pages.board.row import BoardRow, row_in, selected_rows
-from probes.pages.board.signs import are_drawn, is_drawn, marks_of, pictured, status_word, tells, word_in
+from probes.pages.board.signs import forget_drawn, is_drawn, pictured, status_word, tells, word_in
 from probes.pages.board.words import (
     LABELS,
     LONGEST_ANSWER,
@@ -112,7 +112,7 @@ def _table(outline: Outline) -> list[BoardRow]:
             and len([n for n in names if n]) * 2 > len(names)
         ):
             below = list(_below(outline, head, names))
-            _forget_drawn(outline, below, names)
+            forget_drawn(outline, below, names)
             rows = [
                 row for _, row in below if row.title and not _turns_pages(row) and not _is_head_again(row)
             ]
@@ -122,18 +122,6 @@ def _table(outline: Outline) -> list[BoardRow]:
                 break
     widest = max((rows for _, rows in tables), key=len, default=[])
     return [row for names, rows in tables if rows is widest or names & _OF_ANSWERS for row in rows]
-
-
-def _forget_drawn(
-    outline: Outline, below: Sequence[tuple[Element, BoardRow]], names: Sequence[str | None]
-) -> None:
-    """Leave out the empty cells of an answer's column whose classes may draw what they do not say."""
-    for noun in {"answered", "answer", "status"} & set(names):
-        at = names.index(noun)
-        blank = [(row, outline.cells(one)[at]) for one, row in below if row.texts.get(noun) == ""]
-        if are_drawn([marks_of(outline.tree, cell) for _, cell in blank]):
-            for row, _ in blank:
-                del row.texts[noun]
 
 
 def _names(outline: Outline, head: Element) -> list[str | None]:
@@ -390,10 +378,12 @@ def _title_from_above(tree: Tree, boxes: Sequence[Element], rows: Sequence[Board
 
 
 def _head(tree: Tree, box: Element) -> Iterator[str]:
-    """The texts of a box up to its first label, answer or sentence."""
+    """The texts of a box up to its first label of more than its title or who asked, answer or sentence."""
     for text in tree.parts(box):
         label = LABELS.match(text)
-        if len(text) > _LONGEST_HEAD or (label is not None and noun_at(text, label) != "title"):
+        if len(text) > _LONGEST_HEAD or (
+            label is not None and noun_at(text, label) not in ("title", "person")
+        ):
             return
         yield text
 

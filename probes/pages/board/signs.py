@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from monitor.domain.content import MessageStatus
+from probes.pages.board.row import BoardRow
 from probes.pages.board.words import heading_of, is_empty, is_label, status_of
 from probes.pages.document.tree import Element, Tree
-from probes.pages.records.outline import says_day
+from probes.pages.records.outline import Outline, says_day
 
 _BRACKETED = re.compile(r"[\[【(（]\s?([\u4e00-\u9fff]{2,6})\s?[\]】)）]")
 #: What draws a sign without words.
@@ -90,15 +91,27 @@ def is_drawn(tree: Tree, cell: Element) -> bool:
     return any(one.tag in _PICTURES or _ICON.search(one.mark) for one in tree.below(cell))
 
 
-def marks_of(tree: Tree, cell: Element) -> str:
+def _marks_of(tree: Tree, cell: Element) -> str:
     """The classes and ids of a cell and of what it holds, without those that alternate from row to row."""
     own = (cell, *tree.below(cell)[:_MOST_MARKS])
     return " ".join(filter(None, (_ALTERNATING.sub("", one.mark) for one in own)))
 
 
-def are_drawn(marks: Sequence[str]) -> bool:
+def _are_drawn(marks: Sequence[str]) -> bool:
     """Whether the *marks* of a column's cells without words may draw what they do not say (`class="state done"`): some differ, or speak of an answer."""
     kinds = set(marks)
     if any(map(_DRAWN.search, kinds)):
         return True
     return len(kinds) > 1 and not (len(kinds) == len(marks) > 2 and all(map(_NUMBERED.search, kinds)))
+
+
+def forget_drawn(
+    outline: Outline, below: Sequence[tuple[Element, BoardRow]], names: Sequence[str | None]
+) -> None:
+    """Leave out the empty cells of an answer's column whose classes may draw what they do not say."""
+    for noun in {"answered", "answer", "status"} & set(names):
+        at = names.index(noun)
+        blank = [(row, outline.cells(one)[at]) for one, row in below if row.texts.get(noun) == ""]
+        if _are_drawn([_marks_of(outline.tree, cell) for _, cell in blank]):
+            for row, _ in blank:
+                del row.texts[noun]

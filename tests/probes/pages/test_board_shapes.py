@@ -543,3 +543,15 @@ def test_the_day_before_a_reply_is_its_own_below_who_asked() -> None:
     ):
         found = _messages(_list(form.format(t=t, n=n, a=REPLY) for n, t in enumerate(ASKED, 1)))
         assert [(one.submitted, one.answered) for one in found] == [(date(2026, 5, n), date(2026, 5, 10 + n)) for n in (1, 2, 3)]  # fmt: skip
+
+
+def test_letters_without_an_answer_whose_day_stands_behind_who_asked_are_found() -> None:
+    found = _messages(
+        _list(
+            f"<div><a href='/x/{n}.html'>{t}</a></div><p>提问人：王** 2026-05-0{n}</p>"
+            + (f"<p>交通局 2026-05-1{n} 回复：</p><p>{REPLY}</p>" if n > 2 else "")
+            for n, t in enumerate([*ASKED, "公交4路何时恢复运行？"], 1)
+        )
+    )
+    days = [(one.submitted and one.submitted.day, one.answered and one.answered.day) for one in found]
+    assert days == [(1, None), (2, None), (3, 13), (4, 14)]
