@@ -28,7 +28,7 @@ class Appeal:
         elif (
             self.heading is not None and found.of_appeal and _is_alike(self.outline.tree, line, self.heading)
         ):
-            found.of_appeal = ""
+            found.of_appeal = "said"
         self.heading = self.heading if found.of_appeal else None
 
     def after(self, line: Line) -> None:

@@ -217,7 +217,9 @@ def _is_other_style(line: Line, heading: Line | None, styles: Set[object]) -> bo
     ):
         return False
     alike = heading is not None and is_label(heading) and is_label(line)
-    if _WITHIN.search(first if alike else line.parts[is_numbered(line)]) and not _WAYS_TO_APPLY.search(first):
+    numbered = heading is not None and -1 < way_of(heading) == way_of(line)
+    words = first if alike else line.parts[is_numbered(line)]
+    if _WITHIN.search(plain_heading(words) if numbered else words) and not _WAYS_TO_APPLY.search(first):
         return False
     return not groups_of(first) and not is_other_heading(first)
 

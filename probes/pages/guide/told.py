@@ -94,7 +94,9 @@ _OTHER_MATTER = re.compile(
     r"责任|处罚|来源|投诉|监督|公示|送达|收件|邮[寄递]|快递|证件名称|另处|[编代]码|编号|复议|诉讼|救济|(?:政府|市民|便民|[市县区]长)热线"
 )
 #: Offices that do something else for the matter: 颁布机关, 收费主体, 检测机构.
-_OTHER_OFFICES = re.compile(r"颁布|制定|发布|收费|执收|出具|中介|鉴定|培训|检[测验]|开户|来源|起草|解释")
+_OTHER_OFFICES = re.compile(
+    r"配合|协[办助同]|会签|监管|抄送|颁布|制定|发布|收费|执收|出具|中介|鉴定|培训|检[测验]|开户|来源|起草|解释"
+)
 #: The same of one group alone: what is paid out is no fee.
 _OTHER_OF: Mapping[str, re.Pattern[str]] = {
     "收费标准": re.compile(r"补[贴助]|资助|奖励|救助|保障|待遇|津贴|抚恤"),

@@ -420,3 +420,14 @@ def test_columns_of_materials_below_their_heading(columns: Sequence[str]) -> Non
     rest = "".join(f"<h3>{h}</h3><p>{v}</p>" for name, (h, v, _) in TOLD.items() if name != "办理材料")
     seen = examine_guide(f"{rest}<h3>审批结果</h3><table>{head}{''.join(rows)}</table>", URL)
     assert "办理材料" not in seen.guide.missing
+
+
+def test_what_stands_beside_an_empty_element_in_its_own_style_is_not_its_text() -> None:
+    rest = [(h, v) for name, (h, v, _) in TOLD.items() if name not in ("办理机构", "办理地点")]
+    for form in ("<strong>{n}、{h}</strong><br>{v}<br>", "<p>（{c}）{h}：{v}</p>"):
+        for label, text, group, lacks in (("配合部门", "县公安局", "办理机构", False), ("地址", "府东路9号", "办理地点", False), ("配合单位", "县公安局", "办理地点", True)):  # fmt: skip
+            rows = [*rest, (TOLD[group][0], ""), ("投诉渠道", "12345"), (label, text)]
+            body = "".join(form.format(n=n, c=c, h=h, v=v) for n, (c, (h, v)) in enumerate(zip([*NUMBERS, "十一"], rows, strict=True), 1))  # fmt: skip
+            seen = examine_guide(f"<h1>渡船登记</h1><div>{body}</div>", URL)
+            assert group not in seen.told
+            assert (group in seen.guide.missing) == lacks, (form, label)
