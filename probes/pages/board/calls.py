@@ -3,15 +3,17 @@
 import re
 
 from probes.pages.document.tree import Tree
-from probes.pages.records.crumbs import column_names, crumb_name
+from probes.pages.records.crumbs import column_names, crumb_name, names_of
 
 #: What columns of such are called, and their own fields.
 _CALLED = re.compile(
     r"(?:网上|在线|网络|互动|民意|意见|公众)?(?:(?:意见|民意|建议|实事|项目|决策|立法)?(?:草案)?征[集求](?:意见|调查)?|调查(?:征集|问卷|投票)?|问卷调查|投票|访谈|直播)(?:调查|征集|反馈|结果|列表|活动|公示)?|关于.{2,40}征[求集].{0,8}(?:意见|建议).{0,8}"
 )
 _FIELDS = re.compile(
-    r"<(?:th|td|li|span|div|b|strong|label|p)\b[^<>]{0,200}>\s{0,3}(?:征集|调查|访谈|投票)(?:主题|标题|名称|时间|期限|日期|部门|单位|状态|结果)\s{0,3}[:：<]"
+    r"<(?:th|td|li|span|div|b|strong|label|p)\b[^<>]{0,200}>\s{0,3}(?:(?:征集|访谈|投票)(?:主题|标题|名称|时间|期限|日期|部门|单位|状态|结果)|调查(?:主题|标题|名称|期限))\s{0,3}[:：<]"
 )
+#: What boards are called, beside which such a heading is that of a box.
+_LETTERS = re.compile(r"信箱|留言|来信|信件|咨询|投诉|问政|诉求|有问必答|写信")
 #: A page's own heading.
 _HEADINGS = ("h1", "h2")
 
@@ -21,11 +23,11 @@ def calls_for_opinions(html: str) -> bool:
     return any(map(_CALLED.fullmatch, column_names(html))) or _FIELDS.search(html) is not None
 
 
-def is_called_so(tree: Tree) -> bool:
-    """Whether a page is called so at the end of its crumbs, or in its one heading."""
-    for tag in _HEADINGS:
-        if found := [one for one in tree.elements if one.tag == tag and one.end > one.start]:
-            if len(found) == 1 and _CALLED.fullmatch(tree.text(found[0])):
-                return True
-            break
-    return any(map(_CALLED.fullmatch, crumb_name(tree)))
+def is_called_so(tree: Tree, html: str) -> bool:
+    """Whether a page is called so at the end of its crumbs, or in its one heading where neither these nor its title name a board."""
+    if any(map(_CALLED.fullmatch, crumb_name(tree))):
+        return True
+    headings = next(filter(None, ([one for one in tree.elements if one.tag == tag] for tag in _HEADINGS)), [])
+    if len(headings) != 1 or _CALLED.fullmatch(tree.text(headings[0])) is None:
+        return False
+    return not any(map(_LETTERS.search, names_of(tree, html)))

@@ -82,7 +82,7 @@ def rows_by(
     if options.get("item"):
         return "selectors", selected_rows(html, options)
     tree = read_tree(html)
-    if is_called_so(tree):
+    if is_called_so(tree, html):
         return "", []
     outline = Outline(tree)
     ways: tuple[tuple[str, Callable[[], list[BoardRow]]], ...] = (

@@ -534,6 +534,8 @@ def test_a_page_that_calls_for_opinions_is_no_board(page: str) -> None:
     rows = "".join(f"<li><a href='/x/{n}'>{t}</a><i>2026-05-0{n}</i><b>已反馈</b></li>" for n, t in enumerate(("渡口管理办法（草案）", "停车收费标准", "东门片区改造方案"), 1))  # fmt: skip
     html = page.format(rows=f"<ul>{rows}</ul>")
     assert not read_board(html, "http://www.example.gov.cn/hd/", now=NOW).messages
+    board = _list(f"<a href='/x/{n}'>{t}</a><i>2026-05-0{n}</i><b>已回复</b>" for n, t in enumerate(ASKED, 1))
+    assert len(_messages(f"<h2>意见征集</h2>{board}")) == 3  # a box beside the letters
 
 
 def test_the_day_before_a_reply_is_its_own_below_who_asked() -> None:
