@@ -25,10 +25,14 @@ NOTHING = re.compile(
     r"(?:暂无|暂时没有|暂时无|暂未|没有找到|没有检索到|没有查询到|没有查到|未查询到|未查到|未检索到|未找到|没有|尚无|无|正在)(?:发布|添加|查询到|找到|任何|相关|符合条件|您要找|的){0,3}"
     r"(?:信息|数据|内容|记录|文章|稿件|公告|文件|新闻|结果|建设中|更新中|完善中|资料)?(?:建设|更新|完善)?中?|(?:[该本此]?(?:栏目|页面|网页)(?:的?内容)?|内容)(?:正在)?(?:建设|更新|完善|整理)中)(?:[，,。!！；;]?\s?(?:(?:敬请|请)您?(?:期待|关注|等待|(?:浏览|查看|访问)其[他它](?:栏目|页面|内容|信息))|正在(?:建设|更新|完善|整理|补充)中))?[!！。….，,~～）)\]】 ]*"
 )
-#: Words with which a page's foot begins; all that stand in it; and those with which no text of the content begins, as an address and a telephone may be all that a column says (联系我们).
-_FOOT = re.compile(r"版权|备案|主办|承办|ICP|标识码|copyright|技术支持", re.IGNORECASE)
-_OF_FOOT = re.compile(rf"{_FOOT.pattern}|建议使用|浏览器|维护", re.IGNORECASE)
-FOOT_WORDS = re.compile(rf"{_OF_FOOT.pattern}|地址|邮编|电话", re.IGNORECASE)
+#: Words with which a page's foot begins, and no title or sentence of the content: 主办：某区人民政府, 某局承办; all that stand in it; and those of a long text of it.
+_FOOT = re.compile(
+    r"版权所有|©|copyright|ICP\s?[备证]|网\s?安备|备案(?:序?号|[:：])|标识码|(?:主\s?办|承\s?办|主\s?管|技术支持|版权|制作|维护)(?:单位|方)?\s?[:：]"
+    r"|\A[^，。；]{0,60}(?:政府|[办室委局厅院会]|中心)\s?(?:主办|承办)(?:并?维护)?(?=[\s|]|\Z)",
+    re.IGNORECASE,
+)
+_OF_FOOT = re.compile(rf"{_FOOT.pattern}|建议使用.{{0,24}}(?:浏览|分辨率)|分辨率.{{0,24}}浏览", re.IGNORECASE)
+FOOT_WORDS = re.compile(rf"{_OF_FOOT.pattern}|邮编|(?:地址|电话)\s?[:：]", re.IGNORECASE)
 #: The words of a search, of an order, and of what every page of a site offers.
 _TOOL = re.compile(
     r"搜\s?索|检\s?索|查\s?询|重\s?置|关键[字词][:：]?|[（(]\d{1,6}[)）]|排序|按.{2,4}|[大中小]|[\W_]+"

@@ -13,7 +13,7 @@ _BEGINS = re.compile(
     r"上一?页|下一?页|尾页|末页|共\s?\d{1,6}\s?[页条]|1\s?/\s?[1-9]\d{0,4}(?![/\d])|加载更多|[^，,]{0,3}(?:没有|暂?无)更多"
 )
 #: What the words of a pager are made of: 首页 上一页 下一页, 第1页/共5页, 页次：1/5; and what tells them from those of a heading.
-_MADE_OF = r"[首上下尾末前后第一页共总计有条记录数每当次转到跳至\dGO/\\\[\]【】|<>«»‹›:：,，。.\s]"
+_MADE_OF = r"[首上下尾末前后第一页码共总计有条记录数每当次转到跳至\dGO/\\\[\]【】|<>«»‹›:：,，。.\s]"
 _WHOLE_PAGER, _PART = re.compile(_MADE_OF + "{3,40}"), re.compile(_MADE_OF + "{1,40}")
 _PAGES = re.compile(
     r"[上下]一?页|[尾末]页|(?<![\d/])1\s?/\s?[共第]?\s?[1-9]\d{0,4}(?![/\d])|共\s?\d{1,6}\s?[页条]|页次|总?记录数|第\s?1\s?页"

@@ -137,6 +137,42 @@ def test_a_menu_under_a_step_of_the_crumbs_is_no_content() -> None:
 
 
 @every(
+    "line",
+    [
+        "为维护市场秩序，现将有关事项通告如下。",
+        "活动由区文旅局主办，面向全区市民。",
+        "本项目由区发改局备案管理。",
+        "请使用谷歌浏览器登录系统申报。",
+        "承办科室：办公室",
+        "版权登记请到二楼",
+        "技术支持企业名单公布",
+    ],
+)
+def test_words_that_feet_have_too_are_content(line: str) -> None:
+    for body in (f"<p>暂无信息</p><p>{line}</p>", f"<p>{line}</p><p>暂无信息</p>"):
+        assert look(f"{CRUMBS}<div>{body}</div>{FOOT}")[0] is not ListState.BLANK, body
+    assert look(f"{CRUMBS}<ul class='list'></ul><a href='/a/1.html'>{line}</a>")[0] is not ListState.BLANK
+
+
+@every(
+    "line",
+    [
+        "主办：某区人民政府",
+        "某区人民政府主办 区大数据局承办",
+        "版权所有 某区人民政府",
+        "闽ICP备05000000号-1",
+        "闽公网安备 35010002000001号",
+        "Copyright © 2026",
+        "网站维护：信息中心",
+        "建议使用1024*768分辨率 IE8以上浏览器",
+    ],
+)
+def test_the_foot_is_none(line: str) -> None:
+    for empty in EMPTY:
+        assert look(f"{CRUMBS}{empty}<div><p>{line}</p></div>")[0] is ListState.BLANK, empty
+
+
+@every(
     ("words", "heading", "folder", "state"),
     [
         ("暂无信息", "<h3>部门动态</h3>", "/bm/", ListState.BLANK),
