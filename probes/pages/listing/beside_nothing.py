@@ -10,7 +10,7 @@ from probes.http.guard import is_same_site
 from probes.http.links import host_of, join
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
-from probes.pages.listing.menus import is_menu
+from probes.pages.listing.menus import holds_other_news, is_menu
 from probes.pages.records.crumbs import crumbs_at
 from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import stands_aside
@@ -85,7 +85,7 @@ def shows_else(
     Whether a page shows, beside an empty *place* of the column of these *names*, if it has one, anything that may be its content.
 
     That is all behind the crumbs, or behind the first menu, and before the foot, but menus (lists of links, one of which bears the column's name), boxes called another (热点),
-    a heading, a search, a table's head, a pager and pictures that lead on, where they are few. *is_below*: the place stands right below the crumbs or the column's name; then rows with days that lie elsewhere are another's: those under a heading, and where it *is_sure* that all of the column is spoken of, any.
+    a heading, a search, a table's head, a pager and pictures that lead on, where they are few. *is_below*: the place stands right below the crumbs or the column's name; then rows that lie elsewhere are another's: those under a heading, and where it *is_sure* that all of the column is spoken of, any.
     """
     first, behind = crumbs_at(tree)
     if place is None:
@@ -109,7 +109,8 @@ def shows_else(
         if tree.is_linked(number) or (box.tag in BOXES and others[box.index]):
             is_behind_heading = False
             if box.index not in menus:
-                menus[box.index] = others[box.index] or is_menu(tree, box, names, url)
+                is_known = others[box.index] or is_menu(tree, box, names, url)
+                menus[box.index] = is_known or (is_below and holds_other_news(tree, box, names, url))
             if not menus[box.index]:
                 return True
         elif is_behind_heading or not is_heading(tree, number):

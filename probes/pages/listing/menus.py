@@ -1,4 +1,4 @@
-"""Boxes of links that are menus (栏目导航) and none of the content: by their name, the column's own link, or where all of them lead."""
+"""Boxes of links that are menus (栏目导航) or news of other columns and none of the content: by their name, the column's own link, or where all of them lead."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from monitor.domain.content import is_direct_file
 from probes.http.links import join
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.crumbs import crumbs_at
-from probes.pages.records.headings import heading_over
+from probes.pages.records.headings import bears_name, heading_over
 
 #: What a menu is named, whatever stands before it: subnav, left-menu.
 _MENU = re.compile(r"nav(?![a-z])|menu")
@@ -19,6 +19,8 @@ _STEPS = re.compile(r"[>》»＞→›/\s:：]+")
 _DIGIT = re.compile(r"\d")
 #: A column's name is no longer; a menu has no more links, and not less.
 _LONGEST_NAME, _MOST, _FEWEST = 15, 60, 2
+#: What a box of news is named.
+_NEWS = re.compile(r".{0,6}(?:要闻|动态|新闻|资讯|快讯|速递|头条|公告|通知|公示)")
 #: So many `/` are in the address of a folder that is not the site's.
 _DEEP = 4
 
@@ -41,6 +43,16 @@ def is_menu(tree: Tree, box: Element, names: Sequence[str], url: str) -> bool:
     if any(one.startswith(f"{own}/") for one in led):
         return False
     return own in led or all(_stand_side_by_side(own, one) for one in led) or _is_of_a_step(tree, box, names)
+
+
+def holds_other_news(tree: Tree, box: Element, names: Sequence[str], url: str) -> bool:
+    """Whether a box is headed as news of another column (部门动态) and its links, no files, lead out of the column's own folder."""
+    heading = heading_over(tree, box)
+    if _NEWS.fullmatch(heading) is None or bears_name(heading, names):
+        return False
+    base, own = join(url, tree.base) or url, url.rpartition("/")[0] + "/"
+    hrefs = [one.href for one in tree.below(box) if one.tag == "a" and one.href]
+    return not any(is_direct_file(one) or join(base, one).startswith(own) for one in hrefs)
 
 
 def _may_be_of_menu(tree: Tree, link: Element) -> bool:

@@ -188,6 +188,18 @@ def test_news_of_other_columns_are_no_content(
     assert look(f"{CRUMBS}<div class='z'>{words}</div><div>{heading}{row}</div>{FOOT}")[0] is state
 
 
+@every(
+    ("heading", "folder", "is_blank"),
+    [("部门动态", "/bm/", True), ("部门动态", "", False), ("相关附件", "/bm/", False), ("", "/bm/", False)],
+)
+def test_news_without_days_under_their_heading_are_none_either(
+    heading: str, folder: str, is_blank: bool
+) -> None:
+    rows = "".join(f"<li><a href='{folder}t_{n}.html'>某局开展第{n}次检查</a></li>" for n in range(5))
+    body = f"{CRUMBS}<div class='z'>暂无信息</div><div><h3>{heading}</h3><ul>{rows}</ul></div>{FOOT}"
+    assert (look(body)[0] is ListState.BLANK) == is_blank
+
+
 def test_a_line_is_no_content_and_a_wide_picture_is() -> None:
     line, wide = "<div><img src='/l.gif' width='958' height='9'></div>", "<a href='/z/'><img width='800'></a>"
     assert look(f"{CRUMBS}<div class='z'>暂无信息</div>{line}{FOOT}")[0] is ListState.BLANK
