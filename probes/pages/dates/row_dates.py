@@ -279,8 +279,9 @@ def _told(value: str) -> date | None:
     last = text.rstrip().rfind("\n") + 1
     for found in find_dates(text):
         before = text[: found.start]
+        label = before[before.rfind("\n") + 1 :][-24:]
         rest = before[last:].strip() + text[found.end :].strip()
-        is_labelled = _PUBLISHED.search(before[-24:]) and not _is_of_other(before[-24:])
+        is_labelled = _PUBLISHED.search(label) and not _is_of_other(label)
         if is_labelled or not _WORD.search(rest):
             return found.on
     return _at_the_edge(text)

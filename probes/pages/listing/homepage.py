@@ -43,6 +43,9 @@ _OFFERS = re.compile(r"更新(?:日期|时间|于|至)|数据截[至止]|版本"
 _TAKES_PLACE = re.compile(r"会期|倒计时|日(?:[起止前后]|至)|(?:会议|举办|活动|演出|停[水电气])(?:时间|日期)")
 #: The time of an event, and what is said of news.
 _EVENT_TIME = re.compile(r"(?<![\u4e00-\u9fff])时\s?间\s?[:：]\s?(?:20)?\d")
+_SOME_DAYS = re.compile(r"\d\s?日\s?(?:至|到|[-—–~～]{1,2})\s?\d{1,2}\s?[月日]")
+#: So few rows with the time of an event are no list of news whose label that is.
+_FEW_ALIKE = 2
 _OF_NEWS = re.compile(r"来源|作者|编辑|记者|发布(?!会)|浏览|阅读|点击|更新|人气")
 _APP = re.compile(r"\.(?:apk|ipa|exe)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
@@ -148,7 +151,7 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
         kinds = Counter(_kind(rows[n]) for n in told)
         for n in told:
             is_clock = len(told) == 1 and is_today(days[n], now)
-            if _is_no_day(tree, rows[n], days[n], kinds[_kind(rows[n])] == 1, is_clock):
+            if _is_no_day(tree, rows[n], days[n], kinds[_kind(rows[n])], is_clock):
                 days[n] = None
     for group in places.values():
         if is_calendar([rows[n] for n in group]):
@@ -195,21 +198,26 @@ def _is_of_a_tool(tree: Tree, row: PageRecord, day: date | None) -> bool:
     )
 
 
-def _is_no_day(tree: Tree, row: PageRecord, day: date | None, is_lone: bool, is_clock: bool) -> bool:
-    """Whether the day of a row, *lone* where no other is like it, is that of an event, of a tool or of the visit itself."""
-    if is_lone and _is_of_event(tree, row):
+def _is_no_day(tree: Tree, row: PageRecord, day: date | None, alike: int, is_clock: bool) -> bool:
+    """Whether the day of a row, with so many *alike*, is that of an event, of a tool or of the visit itself."""
+    if alike <= _FEW_ALIKE and _is_of_event(tree, row, alike == 1):
         return True
-    if not (is_lone or _names_column(row)) or looks_like_article(row.href):
+    if not (alike == 1 or _names_column(row)) or looks_like_article(row.href):
         return False
     return is_clock or _is_of_a_tool(tree, row, day)
 
 
-def _is_of_event(tree: Tree, row: PageRecord) -> bool:
-    """Whether a row's day, not one in its address, is labelled 时间 and no more, and nothing in it is said of news (来源, 浏览): that of a meeting or a talk."""
+def _is_of_event(tree: Tree, row: PageRecord, is_lone: bool) -> bool:
+    """
+    Whether a row's day, not one in its address, is that of a meeting or a talk: labelled 时间 and no more, and nothing in the row is said of news (来源, 浏览).
+
+    That of a lone row also where it begins some days (11月20日-23日).
+    """
     if date_in_url(row.href) is not None:
         return False
     said = "\n".join((*tree.parts(row.element), *(value for _, value in row.link.told)))[:LONGEST_NODE]
-    return _EVENT_TIME.search(said) is not None and _OF_NEWS.search(said) is None
+    is_event = _EVENT_TIME.search(said) is not None or (is_lone and _SOME_DAYS.search(said) is not None)
+    return is_event and _OF_NEWS.search(said) is None
 
 
 def _waits_for_reader(tree: Tree, row: PageRecord, day: date, seen: date | None) -> bool:

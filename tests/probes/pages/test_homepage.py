@@ -250,6 +250,7 @@ def test_a_row_of_the_day_that_leads_to_an_article_keeps_its_day() -> None:
         "<p>时间：2026-11-19 14:30</p>",
         "<b>时间：</b><i>2026-11-19</i>",
         "<p>主题：招商</p><p>时间：2026-11-19</p>",
+        "<p>2026年11月19日-23日</p>",
     ],
 )
 def test_the_time_of_a_meeting_beside_a_lone_link_is_no_day_of_news(beside: str) -> None:
@@ -258,5 +259,11 @@ def test_the_time_of_a_meeting_beside_a_lone_link_is_no_day_of_news(beside: str)
         assert [item.on for item in look(box).items] == [None]
         news = box.replace("</div>", "<p>来源：某报 浏览：5</p></div>")
         assert [item.on for item in look(news).items] == [date(2026, 11, 19)]
-    rows = "".join(f"<li>{link.replace('01', str(n))}<i>时间：2026-11-{n}</i></li>" for n in (19, 18, 17))
-    assert look(f"<ul>{rows}</ul>").items[0].on == date(2026, 11, 19)
+    rows = [f"<li>{link.replace('01', str(n))}<i>时间：2026-11-{n}</i></li>" for n in (19, 18, 17)]
+    assert look(f"<ul>{''.join(rows)}</ul>").items[0].on == date(2026, 11, 19)
+    assert [item.on for item in look(f"<ul>{''.join(rows[:2])}</ul>").items] == [None, None]
+
+
+def test_a_tooltip_labels_its_day_on_a_line_of_its_own() -> None:
+    link = "<a href='/a/7.htm' title='区政府召开常务会议&#10;发布时间：2026-11-03'>区政府召开常务会议</a>"
+    assert [item.on for item in look(f"<h1>{link}</h1>").items] == [date(2026, 11, 3)]
