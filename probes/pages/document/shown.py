@@ -12,7 +12,7 @@ from probes.pages.document.begun import names_begun
 
 #: What an element's own style says of one that is not seen (where one may begin is looked for first), and what a style sheet says of it.
 HIDES = re.compile(
-    r"(?=[dDvVoO])(?i:display\s{0,3}:\s{0,3}none|(?<![\w-])visibility\s{0,3}:\s{0,3}hidden|(?<![\w-])opacity\s{0,3}:\s{0,3}0(?:\.0+)?\s{0,3}(?![\d.]))"
+    r"(?=[dDvVoO])(?i:display\s{0,3}:\s{0,3}none|(?<![\w-])visibility\s{0,3}:\s{0,3}(?:hidden|collapse)|(?<![\w-])opacity\s{0,3}:\s{0,3}(?:0|0?\.0{1,6}1?)\s{0,3}(?![\d.]))"
 )
 #: (Each way to say so for itself, begun with its word, which is found at once.)
 NOT_SHOWN = (
@@ -21,15 +21,40 @@ NOT_SHOWN = (
 )
 #: Classes of what is not seen for a moment only: it comes in while people look on.
 _COMING = frozenset({".wow", ".animated", ".animate__animated"})
-_NO_HEIGHT = re.compile(r"(?<![\w-])(?:max-)?height\s{0,3}:\s{0,3}0(?:px)?\s{0,3}(?:;|\Z|!)", re.IGNORECASE)
-#: What stands far off the screen, or is cut to nothing, of an element's own style; and of a style sheet, where nothing else is said of that name.
-_OFF_SCREEN = re.compile(
-    r"(?:left|top|text-indent)\s{0,3}:\s{0,3}-999\d{0,3}(?:px|r?em)|(?<!-)clip\s{0,3}:\s{0,3}rect\(\s{0,3}[01](?:px)?(?:[\s,]{1,3}[01](?:px)?){3}\s{0,3}\)",
+_NO_HEIGHT = re.compile(
+    r"(?<![\w-])(?:max-)?(?:height|width)\s{0,3}:\s{0,3}(?:0|[01]px)\s{0,3}(?:;|\Z|!)",
     re.IGNORECASE,
 )
+#: Letters of no size, which elements within may have of their own.
+_NO_LETTERS = re.compile(r"font-size\s{0,3}:\s{0,3}(?:0|[01]px|0[a-z%]{1,3})\s{0,3}(?:;|\Z|!)", re.IGNORECASE)
+#: What stands far off the screen, or is cut to nothing, of an element's own style; and of a style sheet, where nothing else is said of that name.
+_OFF_SCREEN = re.compile(
+    r"(?<!background-)(?:left|right|top|bottom|indent|inset)\s{0,3}:\s{0,3}-(?:[1-9]\d{3,7}(?:\.\d{1,6})?(?:px)?|[1-9]\d{2,7}(?:\.\d{1,6})?(?:r?em|vw|vh|pt|cm|in|%))(?![\w.%])"
+    r"|(?<!-)clip\s{0,3}:\s{0,3}rect\(\s{0,3}[01](?:px)?(?:[\s,]{1,3}[01](?:px)?){3}\s{0,3}\)"
+    r"|clip-path\s{0,3}:\s{0,3}(?:inset\(\s{0,3}(?:100|[5-9]\d)%\s{0,3}\)|circle\(\s{0,3}0(?:px|%)?[\s)]|polygon\((?:[\s,]{0,3}0(?:px|%)?(?![\w.%])){2,12}\s{0,3}\))"
+    r"|transform\s{0,3}:\s{0,3}(?:scale\(\s{0,3}0\s{0,3}[,)]|translate(?:X|Y|3d)?\(\s{0,3}-[1-9]\d{3})"
+    r"|filter\s{0,3}:\s{0,3}opacity\(\s{0,3}0%?\s{0,3}\)|content-visibility\s{0,3}:\s{0,3}hidden"
+    r"|(?<![\w-])color\s{0,3}:\s{0,3}(?:transparent|rgba\([^()]{1,30},\s{0,3}0?\.?0\s{0,3}\))",
+    re.IGNORECASE,
+)
+_NEGATIVE = re.compile(r":\s?-[1-9]\d{2}")
+#: What is wide, moved back or painted otherwise is seen all the same.
+_BACK_AGAIN = re.compile(
+    r"width\s{0,3}:\s{0,3}[1-9]\d{2}|padding|(?:left|top)\s{0,3}:\s{0,3}[1-9]|background-clip|text-(?:shadow|stroke|fill)|animation|transition",
+    re.IGNORECASE,
+)
+#: Letters of the colour behind them.
+_COLOUR = re.compile(r"(?<![\w-])color\s{0,3}:\s{0,3}(#\w{3,6}|[a-z]{3,20})\s{0,3}(?:;|\Z|!)", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"background(?:-color)?\s{0,3}:\s{0,3}(#\w{3,6}|[a-z]{3,20})\s{0,3}(?:;|\Z|!)", re.IGNORECASE
+)
+#: Where in a style sheet one of these may be said (each begun with what is found at once).
 _OFF_IN_SHEET = (
-    re.compile(r"-999(?:(?<=(?:left|dent):-999)|(?<=(?:left|dent): -999))\d{0,3}(?:px|r?em)"),
-    re.compile(r"clip(?<!-clip)\s{0,3}:\s{0,3}rect\(\s{0,3}[01](?:px)?(?:[\s,]{1,3}[01](?:px)?){3}\s{0,3}\)"),
+    re.compile(r":(?<=[tpme]:)\s?-[1-9]\d{2}"),
+    re.compile(r"clip(?:-path)?\s{0,3}:"),
+    re.compile(r"opacity\s{0,3}[:(]\s{0,3}0?\.?0[.0%);!}\s]"),
+    re.compile(r"transform\s?:\s?(?:scale\(\s?0\s?[,)]|translate\w{0,2}\(\s?-[1-9]\d{3})"),
+    re.compile(r"color(?<![\w-]color)\s?:\s?(?:transparent|rgba\([^()]{1,30},\s?0?\.?0\s?\))"),
 )
 #: A style of its own that may show an element all the same which is hidden otherwise.
 _SHOWS = re.compile(
@@ -75,8 +100,11 @@ def hiding_names(sheets: Iterable[str]) -> Iterator[str]:
 def _that_hides(sheet: str, says: Sequence[re.Pattern[str]] = NOT_SHOWN) -> str:
     """What a *sheet* that hides anything, as *says* has it, says of every screen, without remarks; "" of any other."""
     sheet = sheet.partition("<")[0][:LONGEST_SHEET]
-    if all(one.search(sheet) is None for one in says):
-        return ""
+    return "" if all(one.search(sheet) is None for one in says) else _of_every_screen(sheet)
+
+
+@lru_cache(maxsize=16)
+def _of_every_screen(sheet: str) -> str:
     return _SCREENS.sub("", _REMARK.sub(" ", sheet))
 
 
@@ -96,21 +124,28 @@ def _hiding_alone(sheets: Iterable[str]) -> Iterator[str]:
 
 def _off_screen(sheets: Iterable[str]) -> Iterator[str]:
     """The selectors of one name that the page's own style *sheets* put far off the screen, where they speak of that name but once."""
-    for plain in (_that_hides(one, _OFF_IN_SHEET) for one in sheets if "-999" in one or "clip" in one):
+    for plain in (_that_hides(one, _OFF_IN_SHEET) for one in sheets):
         yield from (name for name in _hidden_by(plain, _OFF_IN_SHEET) if plain.count(name) == 1)
 
 
 def _hidden_by(sheet: str, says: Sequence[re.Pattern[str]] = NOT_SHOWN) -> Iterator[str]:
-    """The names of those rules of *sheet* that hide, as *says* has it."""
+    """The names of those rules of *sheet* that hide, as *says* has it; where an element's place hides it, as its own style would."""
     seen = -1
-    for hides in _said(says, sheet):
-        brace = sheet.rfind("{", max(0, hides.start() - LONGEST_RULE - 1), hides.start())
-        if brace <= seen or sheet.find("}", brace, hides.start()) >= 0:
+    for said in _said(says, sheet):
+        brace = sheet.rfind("{", max(0, said.start() - LONGEST_RULE - 1), said.start())
+        if brace <= seen or sheet.find("}", brace, said.start()) >= 0:
             continue
         seen = brace
         named = _NAME_OF_RULE.search(sheet, max(0, brace - LONGEST_NAME), brace)
-        if named is not None and named[1] not in _COMING:
+        if named is None or named[1] in _COMING:
+            continue
+        if says is not _OFF_IN_SHEET or _puts_off(sheet[brace + 1 : brace + LONGEST_RULE].partition("}")[0]):
             yield named[1]
+
+
+def _puts_off(style: str) -> bool:
+    """Whether a rule of a style sheet keeps an element from sight for good by where it stands or how it is painted."""
+    return stands_off(style) or (hides(style) and "transition" not in style)
 
 
 def hiding_together(sheets: Iterable[str]) -> Iterator[str]:
@@ -172,14 +207,40 @@ def hides(style: str) -> bool:
     if "animation" in style and "display" not in style:  # it comes in while people look on
         return False
     plain = style.lower()
-    if ("none" in plain or "hidden" in plain or "opacity" in plain) and HIDES.search(style) is not None:
+    if ("none" in plain or "hidden" in plain or "collapse" in plain or "opacity" in plain) and HIDES.search(
+        style
+    ) is not None:
         return True
-    return "overflow" in style and "height" in style and _NO_HEIGHT.search(style) is not None
+    return "overflow" in style and "flex" not in style and _NO_HEIGHT.search(style) is not None
 
 
 def stands_off(style: str) -> bool:
     """Whether an element of this *style* of its own stands far off the screen, or is cut to nothing."""
-    return ("-999" in style or "clip" in style) and _OFF_SCREEN.search(style) is not None
+    if (
+        (
+            "clip" in style
+            or "scale(" in style
+            or "translate" in style
+            or "opacity(" in style
+            or "content-v" in style
+            or "transparent" in style
+            or "rgba(" in style
+            or _NEGATIVE.search(style) is not None
+        )
+        and _OFF_SCREEN.search(style) is not None
+        and _BACK_AGAIN.search(style) is None
+    ):
+        return True
+    if "background" not in style or (behind := _BEHIND.search(style)) is None:
+        return False
+    letters = _COLOUR.search(style)
+    return letters is not None and _one_colour(letters[1]) == _one_colour(behind[1])
+
+
+def _one_colour(said: str) -> str:
+    said = said.lower()
+    said = {"white": "#ffffff", "black": "#000000"}.get(said, said)
+    return "#" + "".join(2 * one for one in said[1:]) if len(said) == 4 and said[0] == "#" else said
 
 
 def without_hiding(style: str) -> str:
@@ -191,16 +252,20 @@ def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str
     """Take the small elements that are not shown and hold a day out of *tree*; what they say. *sheets*: the page's own styles."""
     sheets = list(sheets)
     hidden = ["[hidden]", *(one for one in ("del", "s", "strike") if one in names_begun(html))]
+    hidden += ["dialog:not([open])"] if "<dialog" in html else []
     hidden += islice(_hiding_alone(sheets), MOST_NAMES)
     hidden += islice(hiding_together(sheets), MOST_NAMES)
     hidden += islice(_off_screen(sheets), MOST_NAMES)
     unseen = dict[str, bool]()  # of a page's many styles few differ
+    tiny = set[str]()
     by_its_own = list[LexborNode]()
     for one in tree.css("[style]"):
         style = one.attrs["style"] or ""
         if style not in unseen:
             unseen[style] = hides(style) or stands_off(style)
-        if unseen[style]:
+            if "font-size" in style and _NO_LETTERS.search(style) is not None:
+                tiny.add(style)
+        if unseen[style] or (style in tiny and next(one.iter(), None) is None):
             by_its_own.append(one)
     nodes = [
         one
