@@ -75,7 +75,7 @@ _BESIDE = re.compile(
 )
 _WHOLE_PAGE = re.compile(
     r"body['\"]?\)?\s?\.\s?(?:(?:inner|outer)HTML|html\s?\(\s?\))\s?\.\s?replace|TreeWalker|NodeIterator|:contains\(|window\.\w{1,30}\.(?:inner|text)"
-    r"|new\sVue\b|createApp\s?\(|angular\.module|eval\(function\(p,a,c,k,e|\.(?:replace|insert|append)Data\s?\("
+    r"|\.evaluate\s?\(|body\.(?:children|childNodes)\s?\[[^\]]{1,20}\]\s?\.|[\"'`]\[(?:class|id|style)\][\"'`]|new\sVue\b|createApp\s?\(|angular\.module|eval\(function\(p,a,c,k,e|\.(?:replace|insert|append)Data\s?\("
 )
 #: A class that a script puts on all of the page, and the selectors of a style sheet that may hide by it.
 _CLASS_OF_ALL = re.compile(
@@ -84,20 +84,22 @@ _CLASS_OF_ALL = re.compile(
 _OF_SEVERAL = re.compile(r"[\w-][\s>]{1,4}[.#]?\w")
 #: A name as scripts have it, as the end or the begin of a selector or as a whole string; and one that is the element itself, by what follows it.
 _CALLED = re.compile(
-    r"""[#.'"`>]([\w-]{1,40}+)['"`]|['"`,>][#.]?([\w-]{1,40}+)(?=[\s,:>+~\[.])|=["']?([\w-]{1,40}+)["']?\]|\[(data-[\w-]{1,30}+)|document\.all\.([\w-]{1,40}+)"""
+    r"""[#.'"`>]([\w-]{1,40}+)['"`]|['"`,>][#.]?([\w-]{1,40}+)(?=[\s,:>+~\[.{])|=["']?([\w-]{1,40}+)["']?\]|\[(data-[\w-]{1,30}+)|document\.all\.([\w-]{1,40}+)"""
 )
-_OF_IT = re.compile(r"\.(?:inner(?:HTML|Text)|textContent|style|remove)\b")
+_OF_IT = re.compile(
+    r"\.(?:(?:inn|out)er(?:HTML|Text)|textContent|nodeValue|style|remove|hidden|class(?:Name|List)|(?:first|last)Child|childNodes|append|replaceWith|replaceChildren|insertAdjacent\w{4,7})\b"
+)
 _ITSELF = re.compile(r"(?<![\w$-])[\w-]{1,40}+\Z")
 _LONGEST_NAME = 41
 #: How scripts change what is there.
 _CHANGES = re.compile(
     r"display|opacity|\.render\s?\(|hid[ed]|[rR]emove|\.load\s?\(|empty\s?\(|HTML|Text|textContent|\.(?:html|text)\s?\(|replace"
     r"|nodeValue|\.data\s?=|setValue|visib|class(?:List|Name)|(?:add|toggle)Class|fade|slideUp|detach|toggle\s?\(|[aA]ppend|[pP]repend|insert(?:Before|After)|\)\s?\[\w{1,20}\]\s?=(?!=)"
-    r"|\.(?:update|set(?:Content|Html)?|overwrite|insert|inject|adopt|place|destroy|dispose|erase)\s?\(|\b(?:el|target|template|innerHTML)[\"']?\s?:|(?:19|20)\d\d[-/.年]\d"
+    r"|\.(?:update|set(?:Content|Html)?|overwrite|insert|inject|adopt|place|destroy|dispose|erase)\s?\(|\b(?:el|target|template|innerHTML)[\"']?\s?:|(?:19|20)\d\d[-/.年]\d|\.style\b|[\"']style[\"']|\.css\s?\(|\.(?:offset|wrap(?:Inner|All)?|animate)\s?\(|\beval\s?\(|Function\s?\("
 )
 #: How scripts take rows away or hide them, and what rows are made of; so far before a row the elements around it are opened.
 _TAKES_AWAY = re.compile(
-    r"\.\s?(?:DataTable|dataTable|bootstrapTable|datagrid|jqGrid|remove(?:Child)?|hide|detach|fadeOut|slideUp|toggle|empty|splice|load|setValue)\s?\(|table\.render|display|visib|opacity|hidden|(?:add|toggle)Class|classList|className|<style|[\"']style[\"']|insertRule|outerHTML|replaceWith|innerHTML|nodeValue|TreeWalker|NodeIterator|\.(?:html|text)\s?\(|(?:text|inner)(?:Content|Text)"
+    r"\.\s?(?:DataTable|dataTable|bootstrapTable|datagrid|jqGrid|remove(?:Child)?|hide|detach|fadeOut|slideUp|toggle|empty|splice|load|setValue|destroy|dispose|erase|update|set(?:HTML|Html|Content|Styles?)?)\s?\(|table\.render|display|visib|opacity|hidden|(?:add|toggle)Class|classList|className|<style|[\"']style[\"']|insertRule|outerHTML|replaceWith|innerHTML|nodeValue|cssText|\.style\b|\.css\s?\(|TreeWalker|NodeIterator|\.(?:html|text)\s?\(|(?:text|inner)(?:Content|Text)"
 )
 _ROWS = {"li", "tr", "dd", "tbody"}
 _ROWS_OPENED = 1500

@@ -387,21 +387,30 @@
   function sheet(css) {
     css = text(css).slice(0, 60000).replace(/\/\*[\s\S]*?\*\//g, "").replace(/@[a-z-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|@[^{};]*;/gi, "");
     var RULE = /([^{}]+)\{([^{}]*)\}/g, m, n = 0;
-    while (n++ < 400 && (m = realExec.call(RULE, css)) !== null) if (lose(m[2]), /display\s*:\s*none|visibility\s*:\s*hidden/i.test(m[2])) hide_all(m[1].trim());
+    while (n++ < 400 && (m = realExec.call(RULE, css)) !== null) if (lose(m[2]), unseen_by(m[2])) hide_all(m[1].trim());
   }
+  function unseen_by(rule) { if (/display\s*:\s*none|visibility\s*:\s*hidden/i.test(rule)) return true; return !/transition|animation/.test(rule) && FAR_OFF.test(";" + rule.slice(0, 400).replace(/\s*([:;])\s*/g, "$1") + ";"); }
   function hide_all(q) { var later = function () { select(q).forEach(function (e) { if (e.__hide) e.__hide(true); }); }; if (steps_of(q)) { sheet_rules.push(later); later(); } else unable(q); }
   var sheet_rules = [];
   function styles_in(html) { var S = /<style[^>]*>([\s\S]*?)<\/style/gi, m; while ((m = realExec.call(S, html)) !== null) sheet(m[1]); }
   function styles_of(k) { if (k && k.tagName === "style") sheet(k.__sheet || inner(k)); }
   function sheet_object(e) { function add(css) { if (e) e.__sheet = (e.__sheet || inner(e)) + css; sheet(css); return 0; } return { insertRule: add, addRule: function (q, css) { return add(q + "{" + css + "}"); }, deleteRule: none, cssRules: [], rules: [], disabled: false, replaceSync: add, get cssText() { return ""; }, set cssText(x) { add(text(x)); } }; }
-  // what a script shows and hides
-  function styled(e) {
-    var was = { display: "", visibility: "", opacity: "" }, s = { setProperty: function (n, v) { s[text(n)] = v; lose(text(v)); }, removeProperty: function (n) { s[text(n)] = ""; }, getPropertyValue: function (n) { return text(s[text(n)]); } };
-    ["display", "visibility", "opacity"].forEach(function (n) { define(s, n, { get: function () { return was[n]; }, set: function (x) { was[n] = text(x); e.__hide(/^\s*none/i.test(was.display) || /^\s*hidden/i.test(was.visibility) || /^\s*0(?:\.0*)?\s*$/.test(was.opacity)); } }); });
-    define(s, "height", { get: function () { return ""; }, set: function (x) { if (/auto|%|[1-9]/.test(text(x)) && /height\s*:\s*0/i.test(text(e.__attrs.style))) { e.__attrs.style = text(e.__attrs.style).replace(/height\s*:\s*0(?:px)?/gi, ""); e.__hide(false); } } });
-    define(s, "cssText", { get: function () { return ""; }, set: function (x) { var d = /(?:^|[;\s])display\s*:\s*([\w-]+)/i.exec(text(x)), v = /(?:^|[;\s])visibility\s*:\s*([\w-]+)/i.exec(text(x)); was.visibility = v ? v[1] : ""; s.display = d ? d[1] : ""; } });
-    return s;
-  }
+  // what a script shows and hides, by all that it says of an element's style
+  var KEEPS_FROM_SIGHT = /(?:^|;)(?:display:\s*none|visibility:\s*(?:hidden|collapse)|opacity:\s*(?:0|0?\.0+1?)%?\s*(?:;|$))/i;
+  var FAR_OFF = /(?:left|right|top|bottom|indent):\s*-(?:[1-9]\d{3}|[1-9]\d\d(?:r?em|v[wh]|pt|%))|;clip:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01]|clip-path:\s*(?:inset\(\s*(?:100|[5-9]\d)%|circle\(\s*0(?:px|%)?[\s)]|polygon\(\s*0(?:px)?\s0(?:px)?,\s*0(?:px)?\s0)|transform:\s*(?:scale\(\s*0\s*[,)]|translate\w*\(\s*-[1-9]\d{3})|;filter:\s*opacity\(\s*0|content-visibility:\s*hidden|;color:\s*(?:transparent|rgba\([^()]*,\s*0\s*\))|font-size:\s*[01](?:px|em|%)?\s*(?:;|$)|;(?:max-)?(?:height|width):\s*[01](?:px)?;(?:.*;)?overflow:\s*hidden|overflow:\s*hidden;(?:.*;)?(?:max-)?(?:height|width):\s*[01](?:px)?;/i;
+  var S = apart_from_all("[object CSSStyleDeclaration]"), kebab = Object.create(null);
+  function in_kebab(n) { return kebab[n] || (kebab[n] = n.replace(/^(?:webkit|ms|moz)(?=[A-Z])/i, "").replace(/[A-Z]/g, function (c) { return "-" + c.toLowerCase(); }).replace(/^-/, "")); }
+  function unseen(s) { var t = ";"; for (var k in s.__was) t += k + ":" + s.__was[k] + ";"; return KEEPS_FROM_SIGHT.test(t) || FAR_OFF.test(t) && !/width:\s*[1-9]\d\d|background-clip/.test(t); }
+  // *whole*: what is set speaks for itself of whether the element is shown, whatever a style sheet has hidden
+  function looks(s, whole) { var is = unseen(s); if (whole || is !== s.__hid) { s.__hid = is; s.__e.__hide(is); } }
+  function says(s, n, x) { x = text(x).replace(/\s*!\s*important/i, ""); lose(x); if (x) s.__was[n] = x; else delete s.__was[n]; looks(s, /^(?:display|visibility|opacity)$/.test(n)); }
+  "display visibility opacity left right top bottom textIndent marginLeft marginTop clip clipPath webkitClipPath transform webkitTransform filter contentVisibility color fontSize overflow width maxHeight maxWidth".split(" ").forEach(function (n) { var own = in_kebab(n); define(S, n, { get: function () { return text(this.__was[own]); }, set: function (x) { says(this, own, x); } }); });
+  define(S, "height", { get: function () { return text(this.__was.height); }, set: function (x) { var e = this.__e; if (/auto|%|[1-9]/.test(text(x)) && /height\s*:\s*0/i.test(text(e.__attrs.style))) { e.__attrs.style = text(e.__attrs.style).replace(/height\s*:\s*0(?:px)?/gi, ""); e.__hide(false); } says(this, "height", x); } });
+  define(S, "cssText", { get: function () { return ""; }, set: function (x) { this.__was = told_by(x); looks(this, true); } });
+  function told_by(words) { var was = Object.create(null); text(words).slice(0, 4000).split(";").forEach(function (d) { var at = d.indexOf(":"); if (at > 0) was[d.slice(0, at).trim().toLowerCase()] = d.slice(at + 1).replace(/\s*!\s*important/i, "").trim(); }); return was; }
+  S.setProperty = function (n, v) { n = text(n); if (in_camel(n) in S) this[in_camel(n)] = v; else { this[n] = v; lose(text(v)); } }; S.removeProperty = function (n) { this.setProperty(n, ""); }; S.getPropertyValue = function (n) { return text(this[in_camel(text(n))]); };
+  function in_camel(n) { return n.replace(/-([a-z])/g, function (x, c) { return c.toUpperCase(); }); }
+  function styled(e) { var s = Object.create(S); s.__e = e; s.__was = told_by(e.__attrs.style); s.__hid = unseen(s); if (s.__hid) e.__off = true; return s; }
   var asked_for = Object.create(null), wanted = 0;
   function ask(key) { if (key.length < 120 && wanted < 60 && !asked_for[key]) { asked_for[key] = true; wanted++; } }
   function special(n) { var tag = numbered[n].tag; return tag === "body" || tag === "head" ? doc[tag] : tag === "html" ? doc.documentElement : node_at(n); }
@@ -543,7 +552,7 @@
     createTextNode: textNode,
     importNode: function (n, deep) { return n && n.cloneNode ? n.cloneNode(deep) : n; }, adoptNode: function (n) { return n; },
     createTreeWalker: walker, createNodeIterator: walker,
-    evaluate: function (q) { var m = /^\/\/[\w*]+\[@(id|class)=["']([\w -]+)["']\]$/.exec(text(q)), l = m ? m[1] === "id" ? find("id", m[2]) : find("css", "." + m[2].split(/\s+/).join(".")) : [], i = 0; if (!m) throw new Error("path"); return { singleNodeValue: l[0] || null, snapshotLength: l.length, snapshotItem: function (n) { return l[n]; }, iterateNext: function () { return l[i++] || null; } }; },
+    evaluate: function (q) { var m = /^\/\/[\w*]+\[@(id|class)=["']([\w -]+)["']\]$/.exec(text(q)), l = m ? m[1] === "id" ? find("id", m[2]) : find("css", "." + m[2].split(/\s+/).join(".")) : [], i = 0; if (!m) { unable(q); throw new Error("path"); } return { singleNodeValue: l[0] || null, snapshotLength: l.length, snapshotItem: function (n) { return l[n]; }, iterateNext: function () { return l[i++] || null; } }; },
     createRange: function () { var in_ = null; return { selectNode: function (n) { in_ = n; }, selectNodeContents: function (n) { in_ = n; }, deleteContents: function () { if (in_) in_.innerHTML = ""; }, insertNode: function (n) { if (in_) in_.prepend(n); }, createContextualFragment: function (h) { var w = element("div"); w.__html = text(h); w.__bag = true; return w; } }; },
     createDocumentFragment: function () { var e = element("div"); e.__bag = true; e.nodeType = 11; return e; },
     addEventListener: listen, attachEvent: listen, removeEventListener: none, dispatchEvent: fire, open: none, close: none,
@@ -622,7 +631,7 @@
   ["show", "fadeIn", "slideDown"].forEach(function (n) { Q[n] = function () { var me = this, list = me.__list; each(me, function (e) { if (e.__hide) e.__hide(false); }); after(list, arguments); return me; }; });
   ["animate", "fadeTo"].forEach(function (n) { Q[n] = function (to, clear) { var me = this, list = me.__list; if (n === "fadeTo") to = { opacity: clear }; each(me, function (e) { ["opacity", "height"].forEach(function (k) { if (e.style && to && to[k] !== undefined) e.style[k] = { show: 1, hide: 0, toggle: e.__shown && e.__shown() ? 0 : 1 }[to[k]] === undefined ? to[k] : { show: 1, hide: 0, toggle: e.__shown && e.__shown() ? 0 : 1 }[to[k]]; }); }); after(list, arguments); return me; }; });
   Q.toggle = function (on) { return each(this, function (e) { if (e.__hide) e.__hide(typeof on === "boolean" ? !on : e.__shown()); }); };
-  Q.css = function (n, v) { if (typeof n === "string" && v === undefined) return ""; return each(this, function (e) { if (e.style) typeof n === "string" ? e.style[n] = v : Object.assign(e.style, n); }); };
+  Q.css = function (n, v) { if (typeof n === "string" && v === undefined) return ""; return each(this, function (e) { if (e.style) typeof n === "string" ? e.style.setProperty(n, v) : Object.keys(n || {}).forEach(function (k) { e.style.setProperty(k, n[k]); }); }); };
   ["add", "remove", "toggle"].forEach(function (n) { Q[n + "Class"] = function (c, on) { return each(this, function (e) { text(c).split(/\s+/).forEach(function (x) { if (x && e.classList) e.classList[n](x, n === "toggle" ? on : undefined); }); }); }; });
   Q.click = function (f) { return typeof f === "function" ? this.on("click", f) : each(this, function (e) { if (e.click) e.click(); }); };
   ["change", "input", "keyup", "blur", "focus", "resize", "scroll"].forEach(function (n) { Q[n] = function (f) { return typeof f === "function" ? this.on(n, f) : this.trigger(n); }; });
@@ -675,7 +684,7 @@
   Q.toArray = function () { var list = this.__list; return list.slice(); };
   Q.index = function (x) { var list = this.__list; var e = x === undefined ? list[0] : null, up = e && e.parentNode; return x === undefined ? (up && up.children ? up.children.indexOf(e) : 0) : list.indexOf(J(x).__list[0]); };
   Q.queue = function (f) { return typeof f === "function" ? each(this, function (e) { f.call(e, none); }) : this; };
-  Q.wrapInner = Q.wrap = Q.wrapAll = Q.unwrap = function () { return this; };
+  Q.wrapInner = Q.wrap = Q.wrapAll = Q.unwrap = function (h) { var w = typeof h === "string" && nodesOf(h)[0]; return w && w.__off ? each(this, function (e) { if (e.__hide) e.__hide(true); }) : this; };
   Q.contents = function () { return gather(this, function (e) { return e.childNodes ? e.childNodes : []; }); };
   Q.parents = function (q) { return gather(this, function (e) { var l = [], at = e.parentNode, i = 0; while (at && at.tagName && i++ < 60) { l.push(at); if (at === doc.body) break; at = at.parentNode; } return fit(l, q); }); };
   Q.add = function (q) { var list = this.__list; return jq(list.concat(J(q).__list)); };

@@ -51,6 +51,11 @@ _THEIR_DOLLAR = {
         r"(?<![\w$.])\$(?:[AHFEw]\(|ES\(|each\(|\(\s?[\"'][\w-]{1,60}[\"']\s?\)\s?\.\s?(?:update|insert|set|setHTML|setText|setStyles?|inject|grab|adopt|replace|appendText|innerHTML|innerText|textContent|style|getElements?|addEvents?|value|down|up|appendChild|insertAdjacentHTML)\b)"
     ),
 }
+#: Where a page loads one whose `$` is its own, and the remark that says so to the engine.
+_LOADED = re.compile(
+    r"<script\b[^<>]{0,300}\ssrc\s?=[^<>]{0,300}(?:prototype|mootools)[\w.-]{0,40}\.js", re.IGNORECASE
+)
+LOADED = "/* $$() */"
 #: Data in an attribute and words that another attribute asks for, or the address of what is put there (htmx), or what an element begins with (`ng-init`); this is what then fills them.
 _ATTRIBUTES = re.compile(r"<[^<>]{0,600}\s(?:x-data|v-scope|hx-get|(?:data-)?ng-init)\b", re.IGNORECASE)
 FILL_ATTRIBUTES = 'setTimeout(function(){__attributes(document.querySelectorAll("[x-data]"));__attributes(document.querySelectorAll("[v-scope]"));__addresses(document.querySelectorAll("[hx-get]"));__begun(document.querySelectorAll("[ng-init],[data-ng-init]"))})'
@@ -82,6 +87,11 @@ def sources_named(codes: Iterable[str]) -> list[str]:
     if dollar or _names(_OLDER, codes):
         sources.append(older_source())
     return [*sources, "__older()"] if dollar else sources
+
+
+def loads_older(html: str) -> bool:
+    """Whether a page loads a library that brings a `$` of its own."""
+    return ("rototype" in html or "ootools" in html) and _LOADED.search(html) is not None
 
 
 def names_libraries(codes: Iterable[str]) -> bool:

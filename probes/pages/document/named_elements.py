@@ -214,7 +214,9 @@ _CLASS = re.compile(r"\.([\w-]{1,60})")
 _OF_AN_ELEMENT = re.compile(
     r"\.\s{0,2}(?:inner|outer|text|style|class|hidden|append|prepend|insert|replace|before|after|value|first|child)"
 )
-_BARE_NAME = re.compile(r"""(?:(?<![\w$.'"#-])|(?<=window\.))([A-Za-z_$][\w$]{0,60}+)\s{0,2}\Z""")
+_BARE_NAME = re.compile(
+    r"""(?:(?:(?<![\w$.'"#-])|(?<=window\.))([A-Za-z_$][\w$]{0,60}+)|window\[["']([\w-]{1,60}+)["']\])\s{0,2}\Z"""
+)
 _LONGEST_NAME = 75
 MOST_NAMES = 40
 
@@ -227,9 +229,9 @@ def _names_used(codes: Sequence[str]) -> list[str]:
         for asked in _OF_AN_ELEMENT.finditer(one):
             begins = max(0, asked.start() - _LONGEST_NAME)
             name = _BARE_NAME.search(one[begins : asked.start()])
-            if name is not None and begins + name.start(1) >= since:
+            if name is not None and begins + name.start(name.lastindex or 1) >= since:
                 since = asked.end()
-                names[name[1]] = None
+                names[name[1] or name[2]] = None
                 if len(names) == MOST_NAMES:
                     return list(names)
     return list(names)

@@ -94,7 +94,9 @@
   function Template(t) { t = Array.isArray(t) ? t.join("") : text(t); this.evaluate = function (o) { return t.interpolate(o); }; }
   function D(x) {
     if (arguments.length > 1 && typeof arguments[1] === "string") return [].map.call(arguments, by_id);
-    return typeof x === "string" && /^[\w-]+$/.test(x) ? by_id(x) : x === doc || x === g || x && x.tagName ? x : J.apply(g, arguments);
+    // a page may have both: what no element is called is a selector
+    if (typeof x === "string" && /^[\w-]+$/.test(x)) { var e = by_id(x); return e && e.__num === undefined && e.__up === undefined && J(x).length ? J(x) : e; }
+    return x === doc || x === g || x && x.tagName ? x : J.apply(g, arguments);
   }
   // where `$` is theirs and not jQuery's
   g.__older = function () {

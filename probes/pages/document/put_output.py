@@ -10,7 +10,7 @@ from probes.pages.document.costly import LONGEST, too_costly
 from probes.pages.document.named_elements import select_nodes
 from probes.pages.document.parser import around, parse_html
 from probes.pages.document.script_output import Bound, ScriptOutput
-from probes.pages.document.shown import MOST_NAMES, hiding_together, without_hiding
+from probes.pages.document.shown import MOST_NAMES, hiding_together, stands_off, without_hiding
 from probes.pages.document.shown import hides as is_hidden
 
 #: What is done to an element: its markup, whether that is all of it, what goes before and after it, whether it is hidden, its classes.
@@ -103,6 +103,8 @@ def _hide(node: LexborNode, hides: bool) -> None:
     if hides:
         node.attrs["style"] = f"{style};display:none" if style else "display:none"
         return
+    if stands_off(style):
+        style = ""
     if is_hidden(style):
         node.attrs["style"] = without_hiding(style)
     else:

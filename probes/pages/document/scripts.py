@@ -16,7 +16,7 @@ from itertools import islice
 from probes.pages.document.costly import LONGEST, too_costly
 from probes.pages.document.engine import SPENT, TOO_MUCH, WRITES, Script
 from probes.pages.document.engine_process import run_apart
-from probes.pages.document.libraries import FILL_ATTRIBUTES, fills_attributes
+from probes.pages.document.libraries import FILL_ATTRIBUTES, LOADED, fills_attributes, loads_older
 from probes.pages.document.named_elements import NamedElements
 from probes.pages.document.put_output import put_output
 from probes.pages.document.script_output import may_be_rows
@@ -208,5 +208,7 @@ def _inline(html: str) -> Iterator[Script]:
                 tag,
                 module,
             )
+    if count and loads_older(html):
+        yield Script(LOADED, len(html))
     if fills_attributes(html):
         yield Script(FILL_ATTRIBUTES, len(html))

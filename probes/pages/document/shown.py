@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -17,7 +17,7 @@ HIDES = re.compile(
 #: (Each way to say so for itself, begun with its word, which is found at once.)
 NOT_SHOWN = (
     re.compile(r"display\s{0,3}:\s{0,3}none"),
-    re.compile(r"visibility(?<![\w-].{10})\s{0,3}:\s{0,3}hidden"),
+    re.compile(r"visibility(?<![\w-].{10})\s{0,3}:\s{0,3}(?:hidden|collapse)"),
 )
 #: Classes of what is not seen for a moment only: it comes in while people look on.
 _COMING = frozenset({".wow", ".animated", ".animate__animated"})
@@ -178,7 +178,7 @@ def _selectors(sheet: str, says: Sequence[re.Pattern[str]]) -> Iterator[str]:
 def hidden_for_sure(sheets: Iterable[str]) -> frozenset[str]:
     """The classes and ids that the page's own style *sheets* hide on every screen, but for those of which another rule says how they are shown."""
     sheets = list(sheets)
-    hidden = frozenset(islice(hiding_names(sheets), MOST_NAMES))
+    hidden = frozenset(islice(chain(hiding_names(sheets), _off_screen(sheets)), MOST_NAMES))
     heads = [head for one in map(_that_hides, sheets) for head in rule_heads(one, _SHOWN)] if hidden else []
     return frozenset(name for name in hidden if not any(name in head for head in heads[:MOST_NAMES]))
 

@@ -124,7 +124,7 @@ def read_tree(html: str) -> Tree:
     parser = parse_html(without_comments(html[:LONGEST]))
     based = parser.css_first("base[href]")
     base = (based.attributes.get("href") or "") if based is not None else ""
-    sheets = parser.css("style") if "display" in html or "visibility" in html else []
+    sheets = parser.css("style") if "<style" in html or "<STYLE" in html else []
     unseen = hidden_for_sure(one.text() for one in sheets) if sheets else frozenset[str]()
     parser.strip_tags(_DROP)
     tree = Tree([], [], [], base)
@@ -154,6 +154,7 @@ def read_tree(html: str) -> Tree:
         classes, script = attributes.get("class") or "", attributes.get("onclick") or ""
         if unseen and not hidden and tag in _ROWS and "style" not in attributes:
             hidden = not unseen.isdisjoint(f".{one}" for one in classes.split())
+            hidden = hidden or f"#{attributes.get('id')}" in unseen
         element = Element(
             index=len(tree.elements),
             parent=parent,

@@ -86,3 +86,55 @@ BY_CHANCE = (
     "var a=new Uint8Array(2);crypto.getRandomValues(a);document.write('发布时间：2026-'+(1+a[0]%9)+'-1'+a[1]%9)",
     "document.write('发布时间：2026-1'+new Date().getTime()%2+'-04')",
 )
+
+#: Ways to put an element (`t`) out of sight beside one that tells the page's day (X); to write it where its name is not plain, or code is hidden.
+OUT_OF_SIGHT_WAYS = (
+    "var s=document.getElementById('t').style;s.position='absolute';s.left='-9999px';$('.src').html(X)",
+    "document.getElementById('t').style.cssText='position:absolute;left:-5000px';$('.src').html(X)",
+    "document.getElementById('t').style.clipPath='inset(100%)';$('.src').html(X)",
+    "document.getElementById('t').style.transform='scale(0)';$('.src').html(X)",
+    "document.getElementById('t').style.setProperty('font-size','0');$('.src').html(X)",
+    "var s=document.getElementById('t').style;s.display='block';s.height='0';s.overflow='hidden';$('.src').html(X)",
+    "document.getElementById('t').style.color='transparent';$('.src').html(X)",
+    "$('#t').css({position:'absolute',left:'-9999px'});$('.src').html(X)",
+    "$('#t').wrap('<div style=\"display:none\"></div>');$('.src').html(X)",
+    "$('#t').attr('style','opacity:0');$('.src').html(X)",
+    "document.head.insertAdjacentHTML('beforeend','<style>#t{display:none}</style>');$('.src').html(X)",
+    "document.styleSheets[0].insertRule('#t{position:fixed;top:-3000px}',0);$('.src').html(X)",
+    "window['t'].innerHTML=X",
+    "t.firstChild.data=X",
+    "document.querySelectorAll('[id]').forEach(function(e){if(e.id=='t')e.textContent=X})",
+    "var d=X;eval(atob('ZG9jdW1lbnQuZ2V0RWxlbWVudEJ5SWQoJ3QnKS5pbm5lckhUTUw9ZA=='))",
+)
+
+#: Markup of a day that a script lets be seen, or leaves in sight; and of one that it leaves hidden, in front of which stands X.
+SEEN_AGAIN = (
+    ("<p id=a style='position:absolute;left:-9999px'>DAY</p>", "document.getElementById('a').style.left='0'"),
+    ("<p id=a style='transform:scale(0)'>DAY</p>", "document.getElementById('a').style.transform='none'"),
+    ("<p id=a>DAY</p>", "var s=document.getElementById('a').style;s.width='3000px';s.marginLeft='-1200px'"),
+    (
+        "<p id=a>DAY</p>",
+        "var s=document.getElementById('a').style;s.opacity=0;setTimeout(function(){s.opacity=1},100)",
+    ),
+    (
+        "<p id=a style='display:none'>发布时间：2025-08-09</p><p>DAY</p>",
+        "document.getElementById('a').style.left='10px'",
+    ),
+    (
+        "<style>.g{display:none}</style><p id=a class=g>发布时间：2025-08-09</p><p>DAY</p>",
+        "document.getElementById('a').style.color='red'",
+    ),
+)
+
+#: Ways to take the first row of a list (`l`) away or out of sight.
+ROWS_OUT_OF_SIGHT = (
+    "$$('#l li')[0].remove()",
+    "document.id('l').getElement('li').dispose()",
+    "dojo.destroy(dojo.query('#l li')[0])",
+    "YUI().use('node',function(Y){Y.one('#l li').remove()})",
+    "mui('#l li')[0].remove()",
+    "Ext.query('#l li')[0].remove()",
+    "document.querySelector('#l li').style.cssText='position:absolute;left:-5000px'",
+    "document.querySelector('#l li').style.transform='scale(0)'",
+    "document.querySelector('#l li').style.fontSize=0",
+)

@@ -32,6 +32,7 @@ from tests.probes.pages.changed_ways import (
     UNSEEN_STYLES,
 )
 from tests.probes.pages.more_script_ways import MORE_BOARDS, MORE_LISTS, MORE_WAYS
+from tests.probes.pages.older_ways import OUT_OF_SIGHT_WAYS, ROWS_OUT_OF_SIGHT, SEEN_AGAIN
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=SHANGHAI)
 URL = "http://www.example.gov.cn/zwgk/202601/t20260105_77.html"
@@ -159,7 +160,14 @@ def test_what_hangs_onto_the_page_is_what_people_would_read(code: str, shown: st
 def test_a_day_is_what_scripts_leave_on_the_page() -> None:
     place = "<div class=info><span id=t class=t>发布时间：2025-08-09</span><span class=src>来源：日报</span></div>"
     hidden = "<div style='display:none' id=h><b id=o>发布时间：2021-03-04</b></div>"
-    for code in (*OLDER_WAYS, *BY_SHEET_WAYS, *PUT_TOGETHER_WAYS, *UNCLEAR_WAYS, *MOVED_WAYS):
+    for code in (
+        *OLDER_WAYS,
+        *BY_SHEET_WAYS,
+        *PUT_TOGETHER_WAYS,
+        *UNCLEAR_WAYS,
+        *MOVED_WAYS,
+        *OUT_OF_SIGHT_WAYS,
+    ):
         script = code.replace("X", "'发布时间：'+'20'+'21-03-04'")
         info = place + (hidden if code in MOVED_WAYS else "")
         html = f"<html><head><title>{TITLE}</title><style>.hide{{display:none}}/* old */ .off .t, .info > .gone{{color:red;display:none}}</style></head><body><h1>{TITLE}</h1>{info}{TEXT}<script>{script}</script></body></html>"
@@ -167,6 +175,12 @@ def test_a_day_is_what_scripts_leave_on_the_page() -> None:
             published = read_article(html, url, now=NOW).published
             told = published.on if isinstance(published, Dated) else None
             assert told == (None if code in UNCLEAR_WAYS else date(2021, 3, 4)), (code, published)
+
+
+@every(("info", "code"), SEEN_AGAIN)
+def test_a_day_that_a_script_moves_about_is_the_page_s_where_it_is_seen_at_last(info: str, code: str) -> None:
+    info = info.replace("DAY", "发布时间：2021-03-04")
+    assert _day(f"<h1>{TITLE}</h1>{info}{TEXT}<script>{code}</script>") == date(2021, 3, 4)
 
 
 def test_a_day_that_code_overwrites_which_is_not_run_is_not_told() -> None:
@@ -322,7 +336,7 @@ def test_rows_that_scripts_take_away_are_none() -> None:
         .replace("2026-09-9<", "2026-09-09<")
         .replace("<li>", "<li class=first>", 1)
     )
-    for code in ROW_GONE_WAYS:
+    for code in (*ROW_GONE_WAYS, *ROWS_OUT_OF_SIGHT):
         html = f"<html><title>通知公告</title><style>.shut .first{{display:none}}</style><body><h2>通知公告</h2><ul id=l class=list>{rows}</ul><script>{code}</script></body></html>"
         found = read_list(html, "http://www.example.gov.cn/tzgg/", now=NOW)
         assert found.newest == date(2026, 9, 13), (code, found.newest, found.reason)
@@ -338,6 +352,31 @@ def test_rows_that_scripts_take_away_are_none() -> None:
         html = f"<html><title>某局</title><body><div><ul id=l class=list>{rows}</ul><ul class=list>{OTHERS}</ul></div><script>{code}</script></body></html>"
         home = read_homepage(html, "http://www.example.gov.cn/", now=NOW)
         assert home.items[0].on == date(2026, 9, 15), (code, home.reason)
+
+
+@every(
+    "style",
+    [
+        "display:none",
+        "opacity:0",
+        "position:absolute;left:-5000px",
+        "clip-path:inset(100%)",
+        "visibility:collapse",
+    ],
+)
+def test_a_row_that_a_style_sheet_hides_by_its_id_or_class_is_none(style: str) -> None:
+    for name, own in (("#n", "id=n"), (".n", "class=n")):
+        row = f"<li {own}><a href=/x/20.html>关于新增水利工程项目的公告</a><span>2026-10-20</span></li>"
+        html = (
+            f"<title>通知公告</title><style>{name}{{{style}}}</style><h2>通知公告</h2><ul>{row}{OTHERS}</ul>"
+        )
+        assert read_list(html, "http://www.example.gov.cn/tzgg/", now=NOW).newest == date(2026, 9, 13), name
+
+
+def test_a_page_that_loads_prototype_means_it_by_its_dollar() -> None:
+    for loaded, day in (("/js/prototype-1.7.js", 2023), ("/js/jquery.js", 2026)):
+        info = f"<script src={loaded}></script><p id=a>发布时间：2026-03-04</p><p>发布时间：2023-03-04</p>"
+        assert _day(f"<h1>{TITLE}</h1>{info}{TEXT}<script>$('a').hide()</script>") == date(day, 3, 4)
 
 
 def test_rows_that_a_template_of_vue_leaves_out_are_none() -> None:
