@@ -50,12 +50,11 @@ def main() -> None:
     )  # hundreds of thousands of records at once, without cycles: seldom looked through
     for stream in (sys.stdout, sys.stderr):
         console.adapt(stream)
+    sys.stdout, sys.stderr = console.outliving(sys.stdout), console.outliving(sys.stderr)
     try:
         app()
     except KeyboardInterrupt:
         sys.exit(130)
-    except BrokenPipeError:
-        sys.exit(console.DONE)
     except Exception as error:
         sys.exit(_tell(error))
 

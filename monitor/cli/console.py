@@ -4,7 +4,7 @@ import os
 import sys
 import tempfile
 from errno import EACCES, EDQUOT, EISDIR, ENOSPC, ENOTDIR, EPERM, EROFS
-from io import TextIOWrapper
+from io import BufferedWriter, FileIO, TextIOWrapper
 from typing import Any, NoReturn, TextIO
 
 import typer
@@ -15,7 +15,7 @@ from rich.text import Text
 DONE, NOT_MEASURED, USAGE, OUR_FAULT, FAILED = 0, 1, 2, 3, 4
 
 
-def adapt(stream: TextIO) -> None:
+def adapt(stream: TextIO | None) -> None:
     """
     Let *stream* take every character: a file or a pipe as UTF-8, which JSON and TOML have to be; a terminal that cannot (GBK) shows `?`.
 
@@ -32,6 +32,34 @@ def adapt(stream: TextIO) -> None:
         stream.reconfigure(encoding="utf-8")
 
 
+class _Unread(FileIO):
+    """A pipe whose reader may have read enough (`| head`): from then on what is written goes nowhere."""
+
+    def write(self, data: Any, /) -> int:
+        try:
+            return super().write(data) or 0
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
+            return len(data)
+
+
+def outliving(stream: TextIO | None) -> TextIO:
+    """
+    *stream* for a command that goes on where nobody reads it any more, and ends with its own status; click and rich end it with 1.
+
+    None: it was closed before we began (`>&-`), nobody will read.
+    """
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")
+    raw = getattr(getattr(stream, "buffer", None), "raw", getattr(stream, "buffer", None))
+    if not isinstance(stream, TextIOWrapper) or not isinstance(raw, FileIO):
+        return stream
+    return TextIOWrapper(
+        BufferedWriter(_Unread(raw.fileno(), "w", closefd=False)),
+        stream.encoding, stream.errors, line_buffering=stream.line_buffering, write_through=stream.write_through,
+    )  # fmt: skip
+
+
 class _Results(Console):
     """Tables are fitted to the terminal; a sentence goes on where the terminal folds it, as Chinese has no blanks to fold at."""
 
@@ -39,10 +67,6 @@ class _Results(Console):
         super().print(
             *objects, soft_wrap=soft_wrap or all(isinstance(one, str | Text) for one in objects), **more
         )
-
-    def on_broken_pipe(self) -> None:
-        """Whoever reads has read enough: the command goes on and ends with its own status (rich ends it with 1)."""
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def out() -> Console:

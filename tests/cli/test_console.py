@@ -2,6 +2,7 @@
 
 import io
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -59,10 +60,22 @@ def test_a_file_that_cannot_be_written_is_named_as_it_was_asked_for(tmp_path: Pa
         assert console.not_allowed(raised.value).startswith(f"{asked}: ")
 
 
-def test_a_reader_who_has_read_enough_ends_no_command(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("words", [["--version"], ["--help"], ["judge", "--as-of", "x"]])
+def test_a_reader_who_has_read_enough_ends_no_command_and_changes_no_status(words: list[str]) -> None:
+    command = [sys.executable, "-m", "monitor", *words]
+    own = subprocess.run(command, capture_output=True, check=False).returncode
     read, write = os.pipe()
     os.close(read)
-    with os.fdopen(write, "w", encoding="utf-8") as stream:
-        monkeypatch.setattr(sys, "stdout", stream)
+    with os.fdopen(write, "wb") as unread:
+        assert subprocess.run(command, stdout=unread, stderr=unread, check=False).returncode == own
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w", encoding="utf-8") as pipe:
+        stream = console.outliving(pipe)
         for _ in range(2):  # the second goes nowhere
-            console.out().print("合格")
+            print("合格" * 10_000, file=stream, flush=True)
+
+
+def test_what_was_closed_before_is_written_nowhere() -> None:
+    with console.outliving(None) as stream:
+        assert stream.write("合格")
