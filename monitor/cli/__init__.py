@@ -82,8 +82,10 @@ def _tell(error: Exception) -> int:
     if isinstance(error, ClockError):
         print(error, file=sys.stderr)
         return console.OUR_FAULT
-    words = console.no_space(error, "the folder of the store") or console.not_allowed(error)
-    if words := words or trouble(error):
+    if words := console.not_allowed(error):
+        print(words, file=sys.stderr)
+        return console.USAGE
+    if words := console.no_space(error, "the folder of the store") or trouble(error):
         print(words, file=sys.stderr)
         return console.OUR_FAULT
     traceback.print_exception(error)

@@ -77,7 +77,7 @@ def preview(
     try:
         names = [_write(watch, one, out) for one in night.mails]
     except OSError as error:
-        console.stop(f"{out}: cannot be written: {error.strerror}", console.OUR_FAULT)
+        console.cannot_write(out, error)
     for mail, name in zip(night.mails, names, strict=True):
         to = ", ".join(mail.recipients) or "（无收件地址）"
         typer.echo(f"{out / name}  {_STATES[mail.state][0]}  -> {to}\n    {mail.subject}")

@@ -89,6 +89,7 @@ async def _run(
     async with open_runtime(watch, url, clock) as runtime:
         if since > day_of(runtime.clock()):
             console.stop(f"--from: {since} is still to come")
+        runtime.store.evidence.check_writable(day_of(runtime.clock()))
         return {
             one.id: await fill(runtime, one, since, columns=columns, pages=pages, lists_only=lists_only)
             for one in sites

@@ -3,7 +3,7 @@
 import os
 import sys
 import tempfile
-from errno import EACCES, EDQUOT, EISDIR, ENOSPC, ENOTDIR, EPERM, EROFS
+from errno import EACCES, EDQUOT, EEXIST, EISDIR, ENAMETOOLONG, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
 from io import BufferedWriter, FileIO, TextIOWrapper
 from typing import Any, NoReturn, TextIO
 
@@ -13,6 +13,7 @@ from rich.text import Text
 
 #: Exit statuses (contract, design 4.2).
 DONE, NOT_MEASURED, USAGE, OUR_FAULT, FAILED = 0, 1, 2, 3, 4
+_NOT_ALLOWED = (EACCES, EPERM, EROFS, ENOTDIR, EISDIR)
 
 
 def adapt(stream: TextIO | None) -> None:
@@ -85,9 +86,25 @@ def stop(message: str, status: int = USAGE) -> NoReturn:
     raise typer.Exit(status)
 
 
+def cannot_write(asked: object, error: OSError) -> NoReturn:
+    """
+    Stop as *asked*, or the file in the way, cannot be written: a place wrongly named is wrong usage, a full disk is our own fault.
+
+    Raises *error* again where it says neither.
+    """
+    if words := no_space(error, asked):
+        stop(words, OUR_FAULT)
+    if error.errno not in (*_NOT_ALLOWED, ENOENT, EEXIST, ENAMETOOLONG):
+        raise error
+    place = error.filename2 or error.filename or asked
+    stop(
+        f"{place}: cannot be written: {error.strerror}; name another place, or run this as the user to whom it belongs"
+    )
+
+
 def not_allowed(error: BaseException) -> str:
     """What to do where *error* says that a file or folder may not be written or read; "" where it says something else."""
-    if not isinstance(error, OSError) or error.errno not in (EACCES, EPERM, EROFS, ENOTDIR, EISDIR):
+    if not isinstance(error, OSError) or error.errno not in _NOT_ALLOWED:
         return ""
     place = error.filename2 or error.filename
     return (

@@ -28,7 +28,7 @@ from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_p
 from monitor.config import ConfigError
 from monitor.daemon.daemon import Daemon, LeaseHeldError
 from monitor.domain.site import Watch
-from monitor.domain.timing import Clock
+from monitor.domain.timing import Clock, day_of
 from monitor.feed.document import software
 from monitor.ops.health import MOST_CLOCK_OFF, Health
 from monitor.ops.heartbeat import beat
@@ -87,6 +87,7 @@ async def _run(path: Path, watch: Watch, url: str, clock: Clock, is_alone: bool)
         make_daemon(runtime, is_alone) as made,
         _served(runtime, made),
     ):
+        runtime.store.evidence.check_writable(day_of(runtime.clock()))
         loop, notifier = asyncio.get_running_loop(), Notifier()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, made.daemon.stop)

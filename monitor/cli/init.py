@@ -19,6 +19,6 @@ def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="where to wr
         text = resources.files("monitor.config").joinpath("templates/sites.toml").read_text("utf-8")
         target.write_text(text, encoding="utf-8")
     except OSError as error:
-        console.stop(f"{target}: cannot be written: {error.strerror}")
+        console.cannot_write(target, error)
     typer.echo(f"wrote {target}")
     typer.echo(f"next: edit it, then  monitor config check --config {target}")

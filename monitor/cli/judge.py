@@ -119,7 +119,7 @@ def feed(
         with replacing(out) as file:
             asyncio.run(_judge(asked, database_url(context, db), clock_of(context), file))
     except OSError as error:
-        console.stop(f"{out}: cannot be written: {error.strerror}", console.OUR_FAULT)
+        console.cannot_write(out, error)
 
 
 #: So many subjects are judged and written before the next: memory for no more is taken.

@@ -23,7 +23,7 @@ from monitor.collect.patrol import Patrolled
 from monitor.domain.patrol import CandidateState, PatrolCandidate, QueueLine, ScreenId
 from monitor.domain.settings import PatrolSettings
 from monitor.domain.site import Site, Watch
-from monitor.domain.timing import Clock
+from monitor.domain.timing import Clock, day_of
 from monitor.patrol.wording import WordListError
 from monitor.wording.patrol import ORDER, detail_words, line_words, seen_words
 from monitor.wording.say import label
@@ -283,6 +283,7 @@ async def _patrol(
     watch: Watch, url: str, clock: Clock, sites: Sequence[Site], settings: PatrolSettings
 ) -> tuple[list[Patrolled], list[QueueLine]]:
     async with open_runtime(watch, url, clock) as runtime:
+        runtime.store.evidence.check_writable(day_of(runtime.clock()))
         done = await patrol_once(
             runtime, sites, settings, lambda address: console.err().print(address, markup=False)
         )

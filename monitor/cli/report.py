@@ -272,12 +272,7 @@ def write_folder(folder: Path, files: Iterable[tuple[str, Iterable[bytes]]]) -> 
                 file.writelines(parts)
             written.append(folder / name)
     except OSError as error:
-        if words := console.no_space(error, folder):
-            console.stop(words, console.OUR_FAULT)
-        place = (
-            error.filename2 or error.filename or folder
-        )  # the file that stands in the way, where it is known
-        console.stop(f"{place}: cannot be written: {error.strerror}; choose another --out", console.OUR_FAULT)
+        console.cannot_write(folder, error)
     return written
 
 

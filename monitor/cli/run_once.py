@@ -20,7 +20,7 @@ from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_
 from monitor.cli.subjects import choose_accounts, choose_sites
 from monitor.collect.runner import ProbeResult, look_at
 from monitor.domain.site import Account, Site, Subject, Watch
-from monitor.domain.timing import Clock
+from monitor.domain.timing import Clock, day_of
 from monitor.domain.verdict import Outcome
 from monitor.feed import document as feed
 from probes.base import Probe, discover
@@ -90,6 +90,7 @@ async def _run(
 ) -> tuple[tuple[ProbeResult, ...], dict[str, Any]]:
     async with open_runtime(watch, url, clock) as runtime:
         await must_know_the_day(runtime)
+        runtime.store.evidence.check_writable(day_of(runtime.clock()))
         everyone = [*subjects, *canaries_for(watch, subjects)]
         looked = await look_with_progress(runtime, everyone, probes, quiet)
         now = runtime.clock()

@@ -275,7 +275,7 @@ def _write(path: Path, content: bytes) -> None:
     try:
         replace_file(path, content)
     except OSError as error:
-        console.stop(f"{path}: cannot be written: {error.strerror}", console.OUR_FAULT)
+        console.cannot_write(path, error)
 
 
 @app.command("import")

@@ -21,7 +21,7 @@ from monitor.cli import console
 from monitor.cli.daemon import follow_edits, reread, tell_logs
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
 from monitor.domain.site import Watch
-from monitor.domain.timing import Clock
+from monitor.domain.timing import Clock, day_of
 from monitor.ops.systemd import Notifier
 from probes.http.descriptors import raise_limit
 from storage.db.engine import StoreError, parse
@@ -81,6 +81,7 @@ async def _run(path: Path, watch: Watch, url: str, clock: Clock, at_once: int, v
             loop.add_signal_handler(number, _end, stop, number)
         hand = Worker(DaemonWork(runtime, vantage=vantage), at_once)
         holder = f"{socket.gethostname()}:{os.getpid()}" + (f"@{vantage}" if vantage else "")
+        runtime.store.evidence.check_writable(day_of(runtime.clock()))
         await _tell_of_evidence(runtime)
         async with asyncio.TaskGroup() as group:
             loop.add_signal_handler(signal.SIGHUP, lambda: group.create_task(_reload(path, runtime, url)))

@@ -371,7 +371,11 @@ def _upgrade_file(url: URL) -> None:
             if _revision(path) != head():
                 _migrate(url)
     except OSError as error:
-        raise StoreError(f"{path}: cannot be made: {error.strerror}") from None
+        what = "opened" if os.path.exists(path) else "made"
+        raise StoreError(
+            f"{path}: cannot be {what}: {error.strerror}; name another place (--db, MONITOR_DATABASE_URL), or run this as the user to "
+            "whom its folder and all in it belong"
+        ) from None
     except OperationalError as error:
         raise StoreError(f"{path}: {_first_line(error)}") from None
     except Exception as error:

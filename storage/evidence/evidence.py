@@ -4,12 +4,14 @@ import contextlib
 import hashlib
 import io
 import os
+import tempfile
 import threading
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import IO, Any
 
@@ -86,6 +88,23 @@ class EvidenceFolder:
                 self._file.flush()
                 os.fsync(self._file.fileno())
             return written
+
+    def check_writable(self, day: date) -> None:
+        """
+        Raises OSError, naming the folder, where what is seen on *day* may not be written: told before anything is looked at.
+
+        Not on a full disk, where what is looked at is saved again later.
+        """
+        place = (self.folder / f"{day:%Y/%m/%d}").absolute()
+        while not os.path.lexists(place):
+            place = place.parent
+        try:
+            with tempfile.TemporaryFile(dir=place):
+                pass
+        except OSError as error:
+            if error.errno in (ENOSPC, EDQUOT):
+                return
+            raise OSError(error.errno, f"no evidence can be written ({error.strerror})", str(place)) from None
 
     def named(self) -> None:
         """The rows of what was kept last are stored: the open file is needed."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.cli import console
 from monitor.cli.commands import COMMANDS
 from monitor.cli.options import WITHOUT_DATABASE
 from storage.db.engine import StoreError
@@ -49,6 +50,18 @@ def test_what_gathers_or_migrates_begins_a_new_database(desk: Cli, words: str) -
     more = [desk.write("rows.jsonl", []), "--config", str(desk.config)] if words == "import" else []
     done = desk.bare(*words.split(), *more, "--db", str(gone))
     assert gone.is_file(), done.output
+
+
+@every("words", ["run-once --site a", "backfill --site a --from 2026-11-01", "patrol --site a", "daemon"])
+def test_a_place_that_takes_no_evidence_is_told_before_anything_is_looked_at(desk: Cli, words: str) -> None:
+    desk.run("db", "upgrade")
+    (desk.folder / "evidence").write_text("a file stands there", encoding="utf-8")
+    done = desk.run(*words.split())
+    assert isinstance(done.exception, OSError), done.output
+    told = console.not_allowed(done.exception)
+    assert told.startswith(
+        f"{desk.folder / 'evidence'}: no evidence can be written (Not a directory); name another place"
+    )
 
 
 def test_an_export_without_its_database_says_that_the_edits_are_not_in_it(desk: Cli) -> None:

@@ -39,11 +39,18 @@ def test_only_a_full_disk_is_told_as_one() -> None:
     assert console.no_space(ValueError(errno.ENOSPC), "/store") == ""
 
 
+def test_an_error_that_is_none_of_writing_is_not_told_as_one() -> None:
+    with pytest.raises(
+        ConnectionRefusedError
+    ):  # of the store on another machine, met while a feed was written
+        console.cannot_write("/srv/feed.json", ConnectionRefusedError(errno.ECONNREFUSED, "refused"))
+
+
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOTDIR, errno.EISDIR])
 def test_a_place_that_may_not_be_written_is_named_without_a_traceback(
     number: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _tell(OSError(number, "no", "/srv/out.xlsx")) == console.OUR_FAULT
+    assert _tell(OSError(number, "no", "/srv/out.xlsx")) == console.USAGE
     said = capsys.readouterr().err
     assert said == "/srv/out.xlsx: no; name another place, or run this as the user to whom it belongs\n"
     assert console.not_allowed(OSError(errno.ENOENT, "no", "/srv/out.xlsx")) == ""
