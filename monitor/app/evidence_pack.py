@@ -33,7 +33,9 @@ from monitor.app.pack_records import (
     check_words,
     exchange_row,
     files_of,
+    made_by,
     open_folder,
+    versions,
     words_of_pack,
     write_evidence,
 )
@@ -43,8 +45,8 @@ from monitor.assess.judge import decide
 from monitor.domain.sentence import Param, Text
 from monitor.domain.site import Account, Site, Subject
 from monitor.domain.timing import Clock
-from monitor.domain.verdict import Outcome, Verdict
-from monitor.feed.document import moment_text, software
+from monitor.domain.verdict import SAYS_NOTHING, Outcome, Verdict
+from monitor.feed.document import moment_text
 from monitor.regulations.editions import load_edition
 from monitor.rules import signed
 from monitor.wording.say import label, say
@@ -80,6 +82,9 @@ class Packed:
     records: int  #: exchanges
     lost: tuple[str, ...]  #: ids of exchanges whose bytes are gone
     bytes: int
+    says_the_same: bool = (
+        True  #: deciding again gives the same reasons too; an earlier program may have had others
+    )
 
 
 async def make_pack(
@@ -125,7 +130,10 @@ async def make_pack(
                 store.database, path, stored, ids, since, [one.id for one in exchanges], [*pictures, *stamped]
             )
             again = await _replay(path, subject, canaries, stored, clock)
-            if again is not None and agrees(stored.json, again):
+            says_the_same = again is not None and agrees(stored.json, again)
+            if says_the_same or (
+                again is not None and reach is None and agrees_but_words(stored.json, again)
+            ):
                 break
         else:
             raise PackError(
@@ -144,7 +152,7 @@ async def make_pack(
             _for_people(subject, verdict, exchanges, newest, answers), encoding="utf-8"
         )
         about = {
-            "pack": FORMAT, "made_at": moment_text(clock()), "software": software(), "subject": encode(subject), "kind": subject.kind,
+            "pack": FORMAT, "made_at": moment_text(clock()), **made_by(), "subject": encode(subject), "kind": subject.kind,
             "canaries": [encode(one) for one in canaries], "rule": rule, "number": stored.number, "as_of": moment_text(stored.decided_at),
             "known_by": stored.known_by.isoformat(), "head": newest.hash if newest else "", "evidence": [exchange_row(one) for one in exchanges],
             "pictures": pictures, "stamps": stamped,
@@ -156,6 +164,7 @@ async def make_pack(
         records=len(exchanges) - len(lost),
         lost=lost,
         bytes=target.stat().st_size,
+        says_the_same=says_the_same,
     )
 
 
@@ -225,24 +234,25 @@ async def _check_store(
     verdict = decode_verdict(stored)
     last = chain.ChainHead(number=numbers.get(about["head"], 0), at=verdict.decided_at, hash=about["head"])
     expected = _for_people(subject, verdict, rows, last if about["head"] else None, answers)
-    found.append(check_words(path.parent, expected, about["software"], "判定", "verdict.json"))
+    found.append(check_words(path.parent, expected, about, "判定", "verdict.json"))
     again = await _replay(path, subject, canaries, inside, clock)
     if again is not None and agrees(stored, again):
         exact = "结果逐字一致" if encode_verdict(again) == stored else "结论、区间与依据一致（旧版格式）"
-        whose = f"{subject.name}（{subject.id}），{verdict.clause.name}，{moment_text(verdict.decided_at)}"
-        says = f"由监测记录重新判定，{exact}：{label('outcome', again.outcome)}（{whose}）"
+        says = f"由监测记录重新判定，{exact}：{label('outcome', again.outcome)}（{_whose(subject, verdict)}）"
         return [*found, PackCheck(name="replay", holds=True, says=says)]
+    by = f"（{said}）" if (said := versions(about)) else ""
+    if again is not None and agrees_but_words(stored, again):
+        says = (
+            f"由监测记录重新判定，结论、区间、数值与依据一致：{label('outcome', again.outcome)}（{_whose(subject, verdict)}）；"
+            f"理由的文字不是本机程序所写，或由另一版本的程序判定，或已改动，不能核对{by}"
+        )
+        return [*found, PackCheck(name="replay", holds=None, says=says)]
     outcome = label("outcome", again.outcome) if again is not None else "无此条款"
-    return [
-        *found,
-        PackCheck(name="replay", holds=False, says=f"重新判定的结果不同：{outcome}{_versions(about)}"),
-    ]
+    return [*found, PackCheck(name="replay", holds=False, says=f"重新判定的结果不同：{outcome}{by}")]
 
 
-def _versions(about: Mapping[str, Any]) -> str:
-    if about["software"] == software():
-        return ""
-    return f"（生成时的程序版本为{about['software']}，本机为{software()}）"
+def _whose(subject: Subject, verdict: Verdict) -> str:
+    return f"{subject.name}（{subject.id}），{verdict.clause.name}，{moment_text(verdict.decided_at)}"
 
 
 async def _replay(
@@ -280,6 +290,17 @@ def agrees(stored: str, again: Verdict) -> bool:
     return is_old and (then.outcome, then.window, then.coverage, then.evidence) == (
         again.outcome, again.window, again.coverage, again.evidence,
     )  # fmt: skip
+
+
+def agrees_but_words(stored: str, again: Verdict) -> bool:
+    """Whether *again* is the verdict that was *stored* but for sentences: a later program may give other reasons for the same."""
+    return encode_verdict(_bare(decode_verdict(stored))) == encode_verdict(_bare(again))
+
+
+def _bare(verdict: Verdict) -> Verdict:
+    parts = tuple(replace(one, reason=SAYS_NOTHING, settle="") for one in verdict.parts)
+    needs = SAYS_NOTHING if verdict.needs is not None else None
+    return replace(verdict, reason=SAYS_NOTHING, needs=needs, remarks=(), parts=parts)
 
 
 def _asks_more(then: Param, again: Param) -> bool:

@@ -1,6 +1,6 @@
 """What the packs of verdicts and of the patrol share (证据包共有部分): chain, raw pages, the words for people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from monitor.app.pack_files import PackCheck
 from monitor.app.pack_pictures import FOLDER as PICTURES
 from monitor.app.pack_pictures import wrong_pictures
 from monitor.app.runtime import lookback
+from monitor.domain.program import build
 from monitor.domain.timing import Clock
 from monitor.feed.document import moment_text, software
 from monitor.rules.availability.visits import roll_up
@@ -133,13 +134,33 @@ def files_of(own: Sequence[str], rows: Sequence[StoredExchange]) -> list[str]:
     ]  # fmt: skip
 
 
-def check_words(folder: Path, expected: str, version: str, about: str, source: str) -> PackCheck:
-    """Whether what people read is what *source* says of *about*: whoever makes all sums anew may write there what he likes."""
+def made_by() -> dict[str, str]:
+    """Which program writes a pack, as its manifest states it."""
+    return {"software": software(), "build": build()}
+
+
+def is_ours(about: Mapping[str, Any]) -> bool:
+    """Whether this very program wrote the pack of that manifest; of one that names no build nobody knows."""
+    return {name: about.get(name) for name in made_by()} == made_by()
+
+
+def versions(about: Mapping[str, Any]) -> str:
+    """Which program wrote a pack and which one this is, where they are two."""
+    if is_ours(about):
+        return ""
+    theirs, ours = (f"{one['software']}（构建{one.get('build') or '未记载'}）" for one in (about, made_by()))
+    return f"生成时的程序版本为{theirs}，本机为{ours}"
+
+
+def check_words(
+    folder: Path, expected: str, about: Mapping[str, Any], subject: str, source: str
+) -> PackCheck:
+    """Whether what people read is what *source* says of *subject*: whoever makes all sums anew may write there what he likes."""
     if (folder / WORDS).read_text("utf-8") == expected:
-        return PackCheck(name="words", holds=True, says=f"{WORDS} 与{about}一致")
-    if version == software():
-        return PackCheck(name="words", holds=False, says=f"{WORDS} 的内容与{about}不符，已改动")
-    says = f"{WORDS} 由另一版本的程序（{version}）生成，未能逐字核对，请以 {source} 为准"
+        return PackCheck(name="words", holds=True, says=f"{WORDS} 与{subject}一致")
+    if is_ours(about):
+        return PackCheck(name="words", holds=False, says=f"{WORDS} 的内容与{subject}不符，已改动")
+    says = f"{WORDS} 由另一版本的程序生成，未能逐字核对，请以 {source} 为准：{versions(about)}"
     return PackCheck(name="words", holds=None, says=says)
 
 

@@ -34,6 +34,7 @@ from monitor.app.pack_records import (
     check_words,
     exchange_row,
     files_of,
+    made_by,
     open_folder,
     words_of_pack,
     write_evidence,
@@ -43,7 +44,7 @@ from monitor.collect.patrol_replay import seen_again
 from monitor.domain.finding import Finding
 from monitor.domain.patrol import CandidateState, PatrolCandidate
 from monitor.domain.timing import Clock
-from monitor.feed.document import moment_text, software
+from monitor.feed.document import moment_text
 from monitor.wording.patrol import detail_words
 from monitor.wording.say import label
 from probes.wall.base import Wall
@@ -111,7 +112,7 @@ async def make_patrol_pack(
         )
         (folder / WORDS).write_text(_for_people(stated, exchanges, newest), encoding="utf-8")
         about = {
-            "pack": FORMAT, "sort": SORT, "made_at": moment_text(clock()), "software": software(), "subject": finding.subject,
+            "pack": FORMAT, "sort": SORT, "made_at": moment_text(clock()), **made_by(), "subject": finding.subject,
             "head": newest.hash if newest else "", "evidence": [exchange_row(one) for one in exchanges],
             "pictures": pictures,
         }  # fmt: skip
@@ -191,7 +192,7 @@ async def _check_sightings(
         records = {id: await _records(store, folder, id) for id in sightings}
     last = chain.ChainHead(number=numbers.get(about["head"], 0), at=clock(), hash=about["head"])
     expected = _for_people(stated, rows, last if about["head"] else None)
-    found.append(check_words(folder, expected, about["software"], "所确认的内容", "finding.json"))
+    found.append(check_words(folder, expected, about, "所确认的内容", "finding.json"))
     if odd := strangers(folder, files_of(("finding.json",), rows)):
         found.append(
             PackCheck(name="files", holds=False, says=f"有不属于证据包的文件：{'、'.join(odd[:10])}")

@@ -13,6 +13,7 @@ from monitor.app.errors import ClockError, UsageError
 from monitor.cli import console
 from monitor.cli.commands import Commands
 from monitor.cli.options import Common
+from monitor.domain.program import build
 
 app = typer.Typer(
     cls=Commands,
@@ -25,7 +26,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(importlib.metadata.version("gov-monitor"))
+        typer.echo(f"{importlib.metadata.version('gov-monitor')} (build {build()})")
         raise typer.Exit
 
 

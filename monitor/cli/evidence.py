@@ -119,9 +119,10 @@ def pack(
         _tell_patrol(out, done)
         return
     verdict = done.verdict
+    same = "结果一致" if done.says_the_same else "结论、区间、数值与依据一致，理由的文字由较早版本的程序所写"
     typer.echo(
         f"{out}：{verdict.clause.name}，{label('outcome', verdict.outcome)}，{moment_text(verdict.decided_at)}；"
-        f"{done.files}个文件，{done.records}份原始网页，{done.bytes:,}字节；已重新判定，结果一致"
+        f"{done.files}个文件，{done.records}份原始网页，{done.bytes:,}字节；已重新判定，{same}"
     )
     if done.lost:
         typer.echo(f"有{len(done.lost)}份原始网页已不在存档中：{'、'.join(done.lost[:5])}", err=True)

@@ -6,6 +6,7 @@ import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
@@ -18,7 +19,9 @@ from monitor.app.pack_files import PackCheck, PackError, zip_folder
 from monitor.app.runtime import open_runtime
 from monitor.domain.observation import Exchange, Observation, Visit
 from monitor.domain.reach import Reach
+from monitor.domain.sentence import written
 from monitor.domain.site import Centre, Site, Watch
+from monitor.domain.verdict import Verdict
 from storage.access.chain import BEGINNING, COVERED, content_hash, content_of, key_of, link_row
 from storage.db import tables
 from storage.db.engine import connect
@@ -30,8 +33,8 @@ NOW = START + timedelta(days=7)
 Change = Callable[[Path], None]
 
 
-async def make(folder: Path) -> Path:
-    """The pack of a site that never opened in a week, and answered with the same page each time."""
+async def make(folder: Path, then: Callable[[Verdict], Verdict] = lambda verdict: verdict) -> Path:
+    """The pack of a site that never opened in a week, and answered with the same page each time; *then*: as it was decided."""
     site = Site(id="s", name="示例区人民政府", url="http://www.example.gov.cn/", edition="fuzhou-2021")
     watch = Watch(edition="fuzhou-2021", centre=Centre(name="示例"), sites=(site,))
     async with open_runtime(watch, sqlite_url(folder / "m.db"), lambda: NOW) as runtime:
@@ -52,7 +55,8 @@ async def make(folder: Path) -> Path:
                     )
                 )
             await runtime.store.save(looks)
-        await runtime.judge([site], NOW)
+        verdicts = await runtime.judge([site], NOW, save=False)
+        await runtime.store.save_verdicts([then(one) for one in verdicts["s"]])
         await make_pack(runtime.store, site, [], "site_unreachable", None, folder / "p.zip", lambda: NOW)
     return folder / "p.zip"
 
@@ -205,6 +209,35 @@ async def test_what_nobody_touched_holds_and_names_what_it_is_about(pack: Path, 
 async def test_what_is_altered_with_its_sums_is_told(pack: Path, tmp_path: Path, attack: str) -> None:
     change, words = ATTACKS[attack]
     assert words in await wrong(remade(pack, tmp_path, change))
+
+
+@pytest.mark.parametrize(
+    ("program", "words"),
+    [
+        ({"build": "0123456789ab"}, "（构建0123456789ab），本机为"),
+        ({"build": None}, "（构建未记载），本机为"),
+        ({"software": "0.0.9"}, "生成时的程序版本为0.0.9（构建"),
+    ],
+)
+async def test_words_of_another_program_are_not_called_altered(
+    pack: Path, tmp_path: Path, program: dict[str, str], words: str
+) -> None:
+    def change(folder: Path) -> None:
+        another_words(folder)
+        stated(folder, **program)
+
+    [found] = [one for one in await says(remade(pack, tmp_path, change)) if not one.holds]
+    assert (found.name, found.holds, words in found.says) == ("words", None, True), found.says
+
+
+async def test_a_verdict_of_an_earlier_program_holds_in_all_but_its_words(tmp_path: Path) -> None:
+    pack = await make(tmp_path, lambda one: replace(one, reason=written("did not open", "未能打开")))
+    [found] = [one for one in await says(pack) if not one.holds]
+    assert (found.name, found.holds) == ("replay", None)
+    assert "结论、区间、数值与依据一致：不合格（示例区人民政府（s），站点无法访问" in found.says
+    (tmp_path / "other").mkdir()
+    with pytest.raises(PackError, match="says something else"):
+        await make(tmp_path / "other", lambda one: replace(one, measured={**one.measured, "failed": 1}))
 
 
 @pytest.mark.parametrize("many", [12, pytest.param(400, marks=pytest.mark.soak)])

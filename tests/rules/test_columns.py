@@ -7,15 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.app.evidence_pack import agrees, agrees_but_words
 from monitor.domain.case import SiteCase
 from monitor.domain.content import Dated, DatePlace
 from monitor.domain.observation import Reading
 from monitor.domain.parts import figures
+from monitor.domain.sentence import Text
 from monitor.domain.site import Column
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome, VerdictPart
 from monitor.rules.freshness import columns_blank, columns_overdue, columns_stale
 from monitor.wording.say import say
+from storage.decisions.verdict_text import encode_verdict
 from tests.every import every
 
 from .cases import (
@@ -278,9 +281,15 @@ def test_whether_a_column_is_blank_does_not_hang_on_how_often_it_is_updated() ->
         site=site(column(), columns_complete=WHOLE),
         listings={"c": (listing(days=(TODAY,), at=NOW - 40 * DAY),)},
     )
-    [found] = columns_blank.decide(case, clause("columns_blank"), NOW).columns
+    verdict = columns_blank.decide(case, clause("columns_blank"), NOW)
+    [found] = verdict.columns
     assert (found.outcome, found.settle) == (Outcome.UNKNOWN, "look")
     assert say(found.reason) == "最近一次监测在40天前"
+    then = replace(found, reason=Text("column.no_frequency"), settle="frequency")  # as it was said before
+    older = encode_verdict(replace(verdict, parts=(then,), needs=Text("column.no_frequency")))
+    assert (agrees(older, verdict), agrees_but_words(older, verdict)) == (False, True)
+    for other in (replace(then, state="blank"), replace(then, newest=TODAY)):
+        assert not agrees_but_words(encode_verdict(replace(verdict, parts=(other,))), verdict)
 
 
 def test_a_column_full_of_old_items_is_not_blank() -> None:
