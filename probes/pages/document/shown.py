@@ -1,6 +1,7 @@
 """What a person sees of a page, where its markup says more or says it elsewhere (可见内容): hidden days, tables whose head names the cells below."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
@@ -50,11 +51,9 @@ _BEHIND = re.compile(
 )
 #: Where in a style sheet one of these may be said (each begun with what is found at once).
 _OFF_IN_SHEET = (
-    re.compile(r":(?<=[tpme]:)\s?-[1-9]\d{2}"),
+    re.compile(r":(?<=[tpme]:)\s?-[1-9]\d{2}(?:\d|r?em|v[wh]|%)"),
     re.compile(r"clip(?:-path)?\s{0,3}:"),
     re.compile(r"opacity\s{0,3}[:(]\s{0,3}0?\.?0[.0%);!}\s]"),
-    re.compile(r"transform\s?:\s?(?:scale\(\s?0\s?[,)]|translate\w{0,2}\(\s?-[1-9]\d{3})"),
-    re.compile(r"color(?<![\w-]color)\s?:\s?(?:transparent|rgba\([^()]{1,30},\s?0?\.?0\s?\))"),
 )
 #: A style of its own that may show an element all the same which is hidden otherwise.
 _SHOWS = re.compile(
@@ -214,22 +213,22 @@ def hides(style: str) -> bool:
     return "overflow" in style and "flex" not in style and _NO_HEIGHT.search(style) is not None
 
 
+def _may_stand_off(said: str) -> bool:
+    """Whether a style of one's own may put an element off the screen or paint it as nothing, told quickly."""
+    return (
+        "clip" in said
+        or "trans" in said
+        or "scale(" in said
+        or "opacity(" in said
+        or "content-v" in said
+        or "rgba(" in said
+        or _NEGATIVE.search(said) is not None
+    )
+
+
 def stands_off(style: str) -> bool:
     """Whether an element of this *style* of its own stands far off the screen, or is cut to nothing."""
-    if (
-        (
-            "clip" in style
-            or "scale(" in style
-            or "translate" in style
-            or "opacity(" in style
-            or "content-v" in style
-            or "transparent" in style
-            or "rgba(" in style
-            or _NEGATIVE.search(style) is not None
-        )
-        and _OFF_SCREEN.search(style) is not None
-        and _BACK_AGAIN.search(style) is None
-    ):
+    if _may_stand_off(style) and _OFF_SCREEN.search(style) is not None and _BACK_AGAIN.search(style) is None:
         return True
     if "background" not in style or (behind := _BEHIND.search(style)) is None:
         return False
@@ -252,27 +251,22 @@ def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str
     """Take the small elements that are not shown and hold a day out of *tree*; what they say. *sheets*: the page's own styles."""
     sheets = list(sheets)
     hidden = ["[hidden]", *(one for one in ("del", "s", "strike") if one in names_begun(html))]
-    hidden += ["dialog:not([open])"] if "<dialog" in html else []
     hidden += islice(_hiding_alone(sheets), MOST_NAMES)
     hidden += islice(hiding_together(sheets), MOST_NAMES)
     hidden += islice(_off_screen(sheets), MOST_NAMES)
-    unseen = dict[str, bool]()  # of a page's many styles few differ
-    tiny = set[str]()
-    by_its_own = list[LexborNode]()
+    styled = defaultdict[str, list[LexborNode]](list)  # of a page's many styles few differ
     for one in tree.css("[style]"):
-        style = one.attrs["style"] or ""
-        if style not in unseen:
-            unseen[style] = hides(style) or stands_off(style)
-            if "font-size" in style and _NO_LETTERS.search(style) is not None:
-                tiny.add(style)
-        if unseen[style] or (style in tiny and next(one.iter(), None) is None):
-            by_its_own.append(one)
+        styled[one.attrs["style"] or ""].append(one)
+    may_stand_off = _may_stand_off(said := "\n".join(styled)) or "background" in said
+    unseen = {one for one in styled if hides(one) or (may_stand_off and stands_off(one))}
+    tiny = {one for one in styled if "font-size" in one and _NO_LETTERS.search(one) is not None} - unseen
     nodes = [
         one
         for one in tree.css(", ".join(hidden))
-        if unseen.get(style := one.attributes.get("style") or "") or _SHOWS.search(style) is None
+        if (style := one.attributes.get("style") or "") in unseen or _SHOWS.search(style) is None
     ]
-    nodes += by_its_own
+    nodes += (one for style in unseen for one in styled[style])
+    nodes += (one for style in tiny for one in styled[style] if next(one.iter(), None) is None)
     found, left = list[str](), MOST_HIDDEN
     for node in nodes:
         if left < 0:
