@@ -317,14 +317,18 @@ def _is_of_an_answer(one: Considered, page: PageText) -> bool:
     )
 
 
+#: A day that is likelier the publish day than not, as the second voice has it.
+_LIKELY = 0.5
+
+
 def _may_be_its_own(one: Considered) -> bool:
-    """Whether a day that no rule takes and no proof speaks against stands as publish days do: labelled, alone, beside facts or with its time."""
+    """Whether a day that no rule takes and no proof speaks against is likely, or stands as publish days do: labelled, alone, beside facts or with its time."""
     has = one.weighed.features
-    if one.veto is None and not has.isdisjoint(LABELS):
+    if one.veto is None and (one.chance >= _LIKELY or not has.isdisjoint(LABELS)):
         return True
     return (
         (one.veto is None or not one.veto.proves)
-        and "line.furniture" in has
+        and ("line.furniture" in has or ("line.facts" in has and not has.isdisjoint(LABELS)))
         and not has.isdisjoint({"line.whole_year", "spelt.split", "spelt.english", "spelt.compact"})
         and "prose.goes_on" not in has
     )

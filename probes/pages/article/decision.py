@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from probes.pages.article.features import Weighed
 from probes.pages.article.ranker import Ranker
-from probes.pages.article.rules import RANKER, ROWS, RuleRow, Veto, row_of, veto_of
+from probes.pages.article.rules import RANKER, ROWS, SURE, RuleRow, Veto, row_of, veto_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,15 +86,22 @@ def _order(one: Considered) -> tuple[int, bool, bool, int, int]:
     return row.rank, parted, unconfirmed, begins, weighed.met.found.start
 
 
+def _is_later_than_a_tag(one: Considered) -> bool:
+    """Whether a row that is not sure takes a day although a tag of the page states an older one."""
+    return one.row is not None and one.row.rank > SURE and "tag.older" in one.weighed.features
+
+
 def decide(judged: Sequence[Considered], ranker: Ranker) -> Decision:
     """
-    The day of the first row that speaks, where the ranker does not doubt it; where none speaks, the ranker's favourite.
+    The day of the first row that speaks, where neither the ranker nor a tag doubts it; where none speaks, the ranker's favourite.
 
     Two days between which only the ranker could choose are no answer: a newer day than the true one is the worst error.
     """
     chosen = first_of(judged)
     if chosen is not None and chosen.row is not None:
-        if chosen.row.rank > _STATED and chosen.row.asked and chosen.chance < ranker.told:
+        if _is_later_than_a_tag(chosen) or (
+            chosen.row.rank > _STATED and chosen.row.asked and chosen.chance < ranker.told
+        ):
             return Decision(doubted=chosen.row.id, judged=tuple(judged))
         return Decision(chosen=chosen, rule=chosen.row.id, judged=tuple(judged))
     free = [one for one in judged if not one.veto]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from probes.pages.article.features import Weighed, with_name
 from probes.pages.article.others import is_mere
-from probes.pages.article.rules import row_of, veto_of
+from probes.pages.article.rules import LABELS, row_of, veto_of
 from probes.pages.document.page_text import PageText
 
 
@@ -12,7 +12,7 @@ def with_later(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     """
     *weighed*, those marked `others.later` that are newer than the page's own words allow: behind a mere label (日期：, 时间：) on a line without
     facts of the article, and newer than the one day that it names as published; so, or below the text without a label, and newer than
-    its last change. A change below the text that a day signs is `others.change`.
+    its last change. A change below the text that a day signs is `others.change`, and so is one below the first day of a head without a title.
     """
     found = list(weighed)
     if len(found) < 2:
@@ -31,9 +31,10 @@ def with_later(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
             last is not None and this.on > last and (mere or _is_unlabelled_below(one))
         ):
             found[n] = with_name(one, "others.later")
-        elif one.features >= _CHANGE_BELOW and any(
-            other.start < this.start and other.on <= this.on for other in signed
-        ):
+        elif (
+            one.features >= _CHANGE_BELOW
+            and any(other.start < this.start and other.on <= this.on for other in signed)
+        ) or (_is_change(one) and _is_below_its_first(one, told, page)):
             found[n] = with_name(one, "others.change")
     return found
 
@@ -54,3 +55,21 @@ def _signs(one: Weighed) -> bool:
 
 def _is_unlabelled_below(one: Weighed) -> bool:
     return "prose.above" in one.features and one.features.isdisjoint(_LABELS)
+
+
+#: So many lines over the day of a change stands the first one.
+_LINES_OVER = 2
+
+
+def _is_below_its_first(change: Weighed, told: Sequence[Weighed], page: PageText) -> bool:
+    """Whether neither text nor a known title stands over the day of a *change*, and the day before it is older and stands as publish days do on one of the two lines above."""
+    then = change.met.found
+    first = next((one for one in reversed(told) if one.met.found.start < then.start), None)
+    return (
+        first is not None
+        and change.features.isdisjoint({"title.near", "prose.above"})
+        and first.met.found.on < then.on
+        and not first.features.isdisjoint({"line.furniture", *LABELS})
+        and "prose.goes_on" not in first.features
+        and page.text.count("\n", first.met.found.end, then.start) <= _LINES_OVER
+    )

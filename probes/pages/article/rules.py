@@ -210,6 +210,7 @@ ROWS: tuple[RuleRow, ...] = (
         id="relative_day_under_title",
         rank=9,
         when=_names("title.near", "spelt.relative", "line.furniture", "line.alone"),
+        unless=_names("prose.above"),
         seen_on="3 天前 under the title",
     ),
     RuleRow(

@@ -25,11 +25,11 @@ class FoundDate:
 
 
 #: Full-width figures and signs; the traditional letters of 发布时间, 来源 and kin; the Korean ones of 年月日.
-_WIDE = re.compile(r"[０-９－／．發佈時間來號∶﹕︰년월일]")
+_WIDE = re.compile(r"[０-９－／．發佈時間來號國∶﹕︰년월일]")
 _NARROW = tuple(
     zip(
-        "０１２３４５６７８９－／．發佈時間來號∶﹕︰년월일",
-        "0123456789-/.发布时间来号:::年月日",
+        "０１２３４５６７８９－／．發佈時間來號國∶﹕︰년월일",
+        "0123456789-/.发布时间来号国:::年月日",
         strict=True,
     )
 )

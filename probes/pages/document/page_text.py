@@ -323,7 +323,7 @@ def _where(title: str, text: str) -> tuple[int, ...]:
     return tuple(
         at
         for at in places
-        if FOOT.search(text, text.rfind("\n", 0, at) + 1, at) is None
+        if _NAMES_OWNER.search(text, text.rfind("\n", 0, at) + 1, at) is None
         and (
             at < half
             or (foot := FOOT.search(text, at - 60, at + 40)) is None
@@ -332,6 +332,8 @@ def _where(title: str, text: str) -> tuple[int, ...]:
     )
 
 
+#: What stands before a site's name where it says whose it is.
+_NAMES_OWNER = re.compile(rf"{FOOT.pattern}|版权声明")
 #: What stands between the title of a short text and the page's foot, and not between a site's name and its own.
 _DAY_BEFORE_FOOT = re.compile(
     r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}|[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d|\d{1,2}[ /.-](?:\d{1,2}|[A-Z][a-z]{2,8})[ /.-](?:19|20)\d\d"

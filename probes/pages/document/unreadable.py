@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from monitor.domain.reach import Stranger
 from probes.http.strangers import stranger_of
@@ -75,6 +75,10 @@ _LONGEST_FACTS, _LONGEST_ENGLISH = 60, 100
 _LABELLED_DAY = re.compile(
     r"(?:日[ ]{0,4}期|时[ ]{0,4}间|时刻)\s{0,3}[:\]】]?[\s\[(（【]{0,4}"
     r"(?=(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|(?:民国|公元|令和|平成)\d|[〇零一二三四五六七八九]{4}年|(?:1[0-2]|0?[1-9])[-/月](?:3[01]|[12]\d|0?[1-9])(?!\d))"
+)
+#: The same of the publish day for sure, which may stand behind the words of a foot.
+_PUBLISHED = re.compile(
+    r"发(?:布|表|稿)[ ]{0,3}(?:日[ ]{0,4}期|时[ ]{0,4}间)\s{0,3}[:\]】]?[\s\[(（【]{0,4}(?=(?:19|20)\d\d)"
 )
 
 
@@ -224,7 +228,7 @@ def _holds_day_in_attribute(html: str) -> bool:
 
 @lru_cache(maxsize=2)
 def day_unplaced(page: PageText) -> bool:
-    """Whether anything like a day stands beside the title outside running text, or behind a label anywhere above the foot."""
+    """Whether anything like a day stands beside the title outside running text, or behind a label anywhere above the foot, that of a publish day below it too."""
     text = page.text
     for at in page.title_at[:2]:
         over = (
@@ -243,6 +247,8 @@ def day_unplaced(page: PageText) -> bool:
         ):
             return True
     if _has_line_of_its_own(text):
+        return True
+    if _PUBLISHED.search(text, _foot_of(text)) is not None:
         return True
     for label in _LABELLED_DAY.finditer(text, 0, _foot_of(text)):
         if not is_known_other(text[max(0, label.start() - 10) : label.end()]):
@@ -297,13 +303,17 @@ _IN_TWO_LINES = re.compile(
 
 
 def _has_line_of_its_own(text: str) -> bool:
-    """Whether a line above the foot is nothing but a day that lacks its year or is in a writing of its own; three without a year are rows of a list."""
+    """Whether a line above the foot is nothing but a day that lacks its year or is in a writing of its own; three without a year that stand together are rows of a list."""
     above = "\n" + text[: _foot_of(text)]
     if any(one.search(above) is not None for one in (_ODD_LINE, _IN_TWO_LINES, COLUMN)):
         return True
     if any(_is_on_a_line_of_facts(above, one) for one in named_days(above)):
         return True
-    return 0 < len(_MONTH_DAY_LINE.findall(above)) < _ROWS
+    days = [one.start() for one in islice(_MONTH_DAY_LINE.finditer(above), _MOST_DAYS)]
+    if len(days) < _ROWS:
+        return bool(days)
+    apart = [then - one > _ROWS_OVER for one, then in pairwise((-len(above), *days, 2 * len(above)))]
+    return any(before and after for before, after in pairwise(apart))
 
 
 def _is_on_a_line_of_facts(text: str, day: re.Match[str]) -> bool:
@@ -319,7 +329,7 @@ def _is_on_a_line_of_facts(text: str, day: re.Match[str]) -> bool:
 
 
 #: So many days in so much text right over a title are rows of a list, each with its own.
-_ROWS, _ROWS_OVER = 3, 300
+_ROWS, _ROWS_OVER, _MOST_DAYS = 3, 300, 200
 
 
 def _ends_rows(text: str, at: int) -> bool:

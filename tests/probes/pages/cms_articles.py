@@ -15,6 +15,8 @@ ASIDE = (
     + "</ul></div>"
 )
 SIGNED = PROSE + "<p align=right>示例市城管局</p><p align=right>2024年5月30日</p>"
+WORDS = "品牌策划 品牌定位 品牌形象策划 视觉形象设计 品牌终端设计 品牌战略 " * 2
+MENU = "<body>" + "<p>学院新闻</p><p>招生信息</p>" * 60
 FACTS = "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>"
 
 
@@ -69,4 +71,18 @@ CMS: dict[str, Case] = {
     "no_year_then_changed": (under("<p>发表于 06-03 | 更新于 2024-06-09</p>"), "", None),
     "unread_label_and_rows_below": (under("<p>发布时间 : 03/06/2024</p>", PROSE * 3 + "<p>另一乡镇开展集中整治行动</p><p>发布时间：2025-03-11</p>"), "", None),
     "foot_says_when_the_site_changed": (under("<p>来源：本站</p>").replace("<p>主办单位", "<p>最后更新：2025-11-20 主办单位"), "", None),
+    # labelled real pages, bent: labels taken off, other words put beside their days
+    "traditional_calendar_then_changed": (under("<p><span>发表于</span><span>民國113年6月3日</span> | <span>更新于</span><span>2024-06-09</span></p>"), "", None),
+    "words_of_a_program_and_an_older_tag": (over("<p>User: Administrator Date: 2024/6/10 0010 Time: 09:52</p>", "<p>依据</p>", window="示例市人民政府").replace("<head>", "<head><meta name=PubDate content='2024-06-03'>"), "", None),
+    "changed_below_a_moment_without_a_title": (under("<p>2024-06-03 17:11</p><p>更新时间：2024-06-10</p>", window="示例市人民政府"), "", D),
+    "changed_below_a_long_line_without_a_title": (under(f"<p>日期：2024-06-03 来源：{WORDS}</p><p>更新时间：2024-06-10</p>", window="示例市人民政府"), "", D),
+    "somebody_spoke_on_that_day": (under("<p>网友张三 2024-06-10 10:21 说：好</p>"), "", None),
+}  # fmt: skip
+
+#: Pages on which a day stands that is not understood, or not surely theirs: nothing is told of them, and never that they state none.
+NOT_UNDATED = {
+    "likely_though_its_line_is_long": under(f"<p>2024-06-03 来源：{WORDS}</p>", window="示例策划").replace(TITLE, "示例公司和示例实业集团达成合作，全力推动清洁行业"),
+    "written_on_that_day_beside_long_facts": under(f"<p>成文日期：2024-06-03 来源：{WORDS}</p>", window="示例策划").replace(TITLE, "做品牌不只是设计，更是营销！"),
+    "published_below_the_words_of_a_foot": under("<p>版权所有 示例网</p><p>作者：</p><p>发布时间： 2024-06-03</p>", "<p>见附件</p>").replace("<body>", MENU),
+    "one_without_a_year_apart_from_rows": under("<p>06-03</p><p>12:00</p>", PROSE * 3 + "<p>另一乡镇</p><p>03-11</p><p>另一社区</p><p>03-12</p>" * 3, window="示例市人民政府").replace(TITLE, "示例市一位年轻女子转行当老师，每小时收入近千元"),
 }  # fmt: skip
