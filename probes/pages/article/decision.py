@@ -56,7 +56,7 @@ def judge(
 
 def first_of(judged: Sequence[Considered]) -> Considered | None:
     """The day that the first speaking row takes; of several the one that stands first on the page."""
-    fit = [one for one in judged if one.row is not None]
+    fit = _without_changes([one for one in judged if one.row is not None])
     if (
         len(fit) > 1
         and len({one.weighed.met.found.on for one in fit if one.weighed.met.spelling not in _ELSEWHERE}) > 1
@@ -65,11 +65,38 @@ def first_of(judged: Sequence[Considered]) -> Considered | None:
     return min(fit, key=_order) if len(fit) > 1 else fit[0] if fit else None
 
 
+def _without_changes(fit: list[Considered]) -> list[Considered]:
+    """*fit*, without the days of a change (更新时间) where an older one is that on which the page was published."""
+    firsts = [one for one in fit if "label.changed" not in one.weighed.features or _is_named(one)]
+    return [
+        one
+        for one in fit
+        if "label.changed" not in one.weighed.features
+        or _is_named(one)
+        or not any(_was_before(first, one) for first in firsts)
+    ]
+
+
+def _is_named(one: Considered) -> bool:
+    return "label.publishing" in one.weighed.features
+
+
+def _was_before(first: Considered, change: Considered) -> bool:
+    """Whether an older day is named as published, or a sure row takes it with its time or above the day of the *change*, near a title and over the text."""
+    one, then, has = first.weighed.met.found, change.weighed.met.found, first.weighed.features
+    is_of_head = "title.near" in has and "prose.above" not in has and (first.row or ROWS[-1]).rank <= SURE
+    return one.on < then.on and (
+        _is_named(first) or (is_of_head and (one.at is not None or one.start < then.start))
+    )
+
+
 _ELSEWHERE = frozenset({"variable", "tag", "element", "address"})
 _BARE = ("moment_under_title", "day_under_title")
 _NEXT_ABOVE = "label_above_text"
 #: Rows of this rank or better read a word that says 发布 or 时间: the ranker is not asked, as it is of a change (更新时间).
 _STATED = 1
+#: So few characters part two days that stand right below each other.
+_NEXT = 6
 #: The address or a tag states the same day.
 _CONFIRMED = frozenset({"address.same", "tag.same"})
 
@@ -91,6 +118,21 @@ def _is_later_than_a_tag(one: Considered) -> bool:
     return one.row is not None and one.row.rank > SURE and "tag.older" in one.weighed.features
 
 
+def _is_later_than_its_like(chosen: Considered, judged: Sequence[Considered]) -> bool:
+    """Whether one row takes two bare days right below each other, the first the newer one, and neither facts nor a tag nor the address tell which is the page's own."""
+    return (
+        chosen.row is not None
+        and chosen.row.id in _BARE
+        and chosen.weighed.features.isdisjoint(_CONFIRMED | {"line.facts"})
+        and any(
+            one.row is chosen.row
+            and one.weighed.met.found.on < chosen.weighed.met.found.on
+            and 0 <= one.weighed.met.found.start - chosen.weighed.met.found.end <= _NEXT
+            for one in judged
+        )
+    )
+
+
 def decide(judged: Sequence[Considered], ranker: Ranker) -> Decision:
     """
     The day of the first row that speaks, where neither the ranker nor a tag doubts it; where none speaks, the ranker's favourite.
@@ -99,8 +141,10 @@ def decide(judged: Sequence[Considered], ranker: Ranker) -> Decision:
     """
     chosen = first_of(judged)
     if chosen is not None and chosen.row is not None:
-        if _is_later_than_a_tag(chosen) or (
-            chosen.row.rank > _STATED and chosen.row.asked and chosen.chance < ranker.told
+        if (
+            _is_later_than_a_tag(chosen)
+            or _is_later_than_its_like(chosen, judged)
+            or (chosen.row.rank > _STATED and chosen.row.asked and chosen.chance < ranker.told)
         ):
             return Decision(doubted=chosen.row.id, judged=tuple(judged))
         return Decision(chosen=chosen, rule=chosen.row.id, judged=tuple(judged))
