@@ -24,7 +24,7 @@ RIDGE, STEPS, RATE, KEPT = 1.0, 300, 0.05, 0.9
 #: A sign that stands in fewer sentences tells nothing.
 FEWEST = 2
 #: What a reply's weights must exceed: of a hundred left-out true answers, many of them borderline, two are doubted. A board of a hundred letters shall not need a person for the wording of its answers.
-LEAST = 1.7
+LEAST = 1.9
 PARTS = 10
 #: What stands around either: each sentence is learnt alone and in one of these, so that they tell nothing.
 FRAMES = (
