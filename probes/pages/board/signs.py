@@ -1,7 +1,7 @@
 """What a row tells by signs (状态标志): a status that stands by itself, in brackets or in a picture."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from monitor.domain.content import MessageStatus
 from probes.pages.board.row import BoardRow
@@ -15,7 +15,7 @@ _PICTURES, _ICON = frozenset({"img", "i", "svg"}), re.compile(r"icon|\bfa\b|glyp
 #: Classes that alternate from row to row, and such as a style sheet draws an answer by.
 _ALTERNATING = re.compile(r"(?<![a-z])(?:odd|even|first|last|line|row|alt|bg|cell|td)[\d_-]*(?![a-z])|\s+")
 _DRAWN = re.compile(
-    r"(?<!un)(?<!not)(?<!no)(?<!not[-_ ])(?<!no[-_ ])(?:done|finish|complete|repl(?:y|ied)|answered|success|(?<![a-z])(?:yhf|ydf|ybj|yes|ok|over|yihuifu|yidafu|banjie)(?![a-z]))"
+    r"(?<!un)(?<!not)(?<!no)(?<!not[-_ ])(?<!no[-_ ])(?:done|finish|complete|replied|answered|success|(?<![a-z])(?:yhf|ydf|ybj|yes|ok|over|yihuifu|yidafu|banjie)(?![a-z]))"
 )
 _NUMBERED = re.compile(r"\d{2}")
 #: So many elements of a cell are looked at for these.
@@ -97,9 +97,9 @@ def _marks_of(tree: Tree, cell: Element) -> str:
     return " ".join(filter(None, (_ALTERNATING.sub("", one.mark) for one in own)))
 
 
-def _are_drawn(marks: Sequence[str]) -> bool:
-    """Whether the *marks* of a column's cells without words may draw what they do not say (`class="state done"`): some differ, or speak of an answer."""
-    kinds = set(marks)
+def _are_drawn(marks: Sequence[str], filled: Set[str]) -> bool:
+    """Whether the *marks* of a column's cells without words may draw what they do not say (`class="state done"`): some differ, or speak of an answer as those of no *filled* cell do."""
+    kinds = set(marks) - filled
     if any(map(_DRAWN.search, kinds)):
         return True
     return len(kinds) > 1 and not (len(kinds) == len(marks) > 2 and all(map(_NUMBERED.search, kinds)))
@@ -111,7 +111,9 @@ def forget_drawn(
     """Leave out the empty cells of an answer's column whose classes may draw what they do not say."""
     for noun in {"answered", "answer", "status"} & set(names):
         at = names.index(noun)
-        blank = [(row, outline.cells(one)[at]) for one, row in below if row.texts.get(noun) == ""]
-        if _are_drawn([_marks_of(outline.tree, cell) for _, cell in blank]):
+        cells = [(row, outline.cells(one)[at]) for one, row in below if noun in row.texts]
+        blank = [(row, cell) for row, cell in cells if not row.texts[noun]]
+        filled = {_marks_of(outline.tree, cell) for row, cell in cells if row.texts[noun]}
+        if _are_drawn([_marks_of(outline.tree, cell) for _, cell in blank], filled):
             for row, _ in blank:
                 del row.texts[noun]

@@ -521,6 +521,9 @@ def test_a_status_that_only_a_class_says_is_not_told(marks: tuple[str, str], cel
     plain = "".join(f"<tr><td>{t}</td><td>2026-05-0{n}</td><td class='{'odd' if n % 2 else 'even'}'></td></tr>" for n, t in enumerate(ASKED, 1))  # fmt: skip
     found = _messages(f"<table><tr><th>标题</th><th>来信时间</th><th>答复时间</th></tr>{plain}</table>")
     assert [one.status for one in found] == [OPEN] * 3
+    filled = "".join(f"<tr><td>{t}</td><td>2026-05-0{n}</td><td class=reply><i class=answered-at>{'2026-05-19' if n == 1 else ''}</i></td></tr>" for n, t in enumerate(ASKED, 1))  # fmt: skip
+    found = _messages(f"<table><tr><th>标题</th><th>来信时间</th><th>答复时间</th></tr>{filled.replace('<i ', '<b ')}</table>")  # fmt: skip
+    assert [one.status for one in found] == [ANSWERED, OPEN, OPEN]
 
 
 @every(
