@@ -68,6 +68,8 @@ _STEP = re.compile(
 _WITHIN = re.compile(
     r"[。；;，,：:]|个人|单位|企业|法人|组织|新[办设]|[首初再]次|到期|申领|换领|补领|遗失|损[坏毁]|[本外]地|境[内外]|成年|[未已再]婚|委托|代办|本人|[类型]$|变更|延续|注销|补办|换[发证]|^情[形况]|情[形况][一二三四\d]|线[上下]|窗口|网上|受理|审[核查批]|决定|发证|送达|步骤|第.[步类种]|^\W*\d|[①-⑳]"
 )
+#: Words that lead to what follows them (同时具备：), and are no label.
+_LEADS = re.compile(r"同时|具备|符合|满足|[如以]下|下列|包括|分[为别]")
 #: But headings of ways to apply, in whatever words (申领渠道).
 _WAYS_TO_APPLY = re.compile(r"(?:渠道|途径|方式)$")
 _OWNED = re.compile(r"(?:机构|机关|单位|部门)(?=联系|电话|地[址点])")
@@ -220,6 +222,8 @@ def _is_other_style(line: Line, heading: Line | None, styles: Set[object]) -> bo
     numbered = heading is not None and -1 < way_of(heading) == way_of(line)
     words = first if alike else line.parts[is_numbered(line)]
     if _WITHIN.search(plain_heading(words) if numbered else words) and not _WAYS_TO_APPLY.search(first):
+        return False
+    if alike and _LEADS.search(first):
         return False
     return not groups_of(first) and not is_other_heading(first)
 

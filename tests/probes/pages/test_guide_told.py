@@ -195,7 +195,7 @@ def test_three_tabs_two_of_which_are_known() -> None:
 @every(
     ("heading", "text", "group", "said"),
     [
-        ("停车", "免费", "收费标准", "lacking"), ("打印复印", "免费", "收费标准", "lacking"), ("移动端办理地址", "登录手机应用办理", "办理地点", "lacking"), ("证照名称", "船员证", "办理材料", "lacking"),
+        ("停车", "免费", "收费标准", "lacking"), ("打印复印", "免费", "收费标准", "lacking"), ("免费寄送", "支持", "收费标准", "lacking"), ("移动端办理地址", "登录手机应用办理", "办理地点", "lacking"), ("证照名称", "船员证", "办理材料", "lacking"),
         ("联办机构", "无", "办理机构", "lacking"), ("联办机构", "县渔政大队", "办理机构", "told"), ("是否进驻政务大厅", "是", "办理地点", "lacking"), ("面向法人主题分类", "交通出行、船舶登记", "办理地点", "lacking"),
         ("证件名称", "渡口船员证", "办理材料", "not told"), ("收件地址", "由申请人填写", "办理地点", "not told"), ("行政复议", "县人民政府，地址：府前路1号，电话：0590-7000003", "办理地点", "not told"),
         ("行政复议", "县人民政府，地址：府前路1号，电话：0590-7000003", "联系电话", "not told"), ("来由一栏", "经县政府常务会议研究决定", "设定依据", "lacking"), ("来由一栏", "依照省里的规定", "设定依据", "not told"),
@@ -431,3 +431,10 @@ def test_what_stands_beside_an_empty_element_in_its_own_style_is_not_its_text() 
             seen = examine_guide(f"<h1>渡船登记</h1><div>{body}</div>", URL)
             assert group not in seen.told
             assert (group in seen.guide.missing) == lacks, (form, label)
+
+
+def test_words_that_lead_to_what_follows_end_no_element() -> None:
+    rest = "".join(f"<p>{h}：</p><p>{v}</p>" for name, (h, v, _) in TOLD.items() if name != "申请条件")
+    for lead in ("同时具备：", "应当符合下列条件：", "包括："):
+        seen = examine_guide(f"<p>受理条件：</p><p>{lead}</p><p>（1）船舶检验合格；</p>{rest}", URL)
+        assert (seen.guide.missing, seen.guide.not_told) == ((), ())
