@@ -168,6 +168,7 @@ DOUBT_WORDS = {
     "says_nothing": "页面写明暂无内容或须登录",
     "table_without_rows": "页面另有只有表头的表格",
     "behind_text": "“当前位置”之后先有大段文字",
+    "behind_items": "“当前位置”之后先有一两个指向别处的附件或标题",
     "beside_content": "页面另有表单、按钮、图片或文字作正文",
     "beside_text": "页面自有正文",
     "frame": "页面以框架显示站内另一页",

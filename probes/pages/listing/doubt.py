@@ -12,7 +12,12 @@ from probes.pages.document.elsewhere import own_frames
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
 from probes.pages.listing.blank import has_bare_container, own_texts, speaks_of_nothing
-from probes.pages.listing.parts_beside import heads_another, holds_content_beside, is_behind_texts
+from probes.pages.listing.parts_beside import (
+    heads_another,
+    holds_content_beside,
+    is_behind_items,
+    is_behind_texts,
+)
 from probes.pages.listing.places import (
     LISTS,
     MANY,
@@ -164,6 +169,7 @@ DOUBTS: tuple[tuple[str, Callable[[Scene], bool]], ...] = (
     ("says_nothing", _says_nothing),
     ("table_without_rows", lambda scene: _waits_for_rows(scene)),
     ("behind_text", lambda scene: scene.is_small and is_behind_texts(scene.tree, scene.best.rows[0].element.start)),
+    ("behind_items", lambda scene: scene.is_small and is_behind_items(scene.tree, scene.best, scene.others, scene.url)),
     ("beside_text", lambda scene: scene.is_small and _has_text(scene)),
     ("beside_content", lambda scene: scene.is_small and holds_content_beside(scene.tree, scene.best, scene.others, scene.names, scene.first)),
     ("frame", lambda scene: scene.is_small and bool(own_frames(scene.parts))),

@@ -4,14 +4,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 
+from monitor.domain.content import is_direct_file
+from probes.http.guard import is_same_site
+from probes.http.links import host_of, join
 from probes.pages.document.tree import Element, Tree
-from probes.pages.listing.beside_nothing import FOOT_WORDS
+from probes.pages.listing.beside_nothing import BOXES, FOOT_WORDS
 from probes.pages.listing.blank import is_item
 from probes.pages.listing.places import NO_PLACE, PLACES
 from probes.pages.records.crumbs import crumb_name, crumbs_at
 from probes.pages.records.groups import stands_aside
-from probes.pages.records.headings import is_heading, number_over
+from probes.pages.records.headings import calls_another, heading_over, is_heading, number_over
+from probes.pages.records.headlines import shape_of
 from probes.pages.records.outline import says_day
+from probes.pages.records.own_place import FEWEST
 from probes.pages.records.row_group import RowGroup
 
 #: What a form asks of who writes to a body, and the words of a button that leads to one.
@@ -21,6 +26,8 @@ _BUTTON = re.compile(
 )
 #: More texts are more than some buttons, crumbs and headings included, and so many sentences are prose.
 _MOST_BUTTONS, _LONGEST, _PROSE = 4, 12, 2
+#: So many links between the crumbs and the rows are looked at.
+_MOST_OVER = 40
 #: A sentence is no shorter, and how a text about a column or the site calls it.
 _SENTENCE, _THIS_COLUMN = 10, re.compile(r"[本该此]栏目|[本该此](?:网|站|平台)")
 #: The name of a column that holds items: nothing is written to a body there.
@@ -62,6 +69,41 @@ def is_behind_texts(tree: Tree, start: int) -> bool:
     )
     plain = [n for n in texts if all(one.tag not in ("a", "th", "td") for one in tree.around_text(n))]
     return len(plain) >= 2 and not any(_THIS_COLUMN.search(tree.texts[n]) for n in plain)
+
+
+def is_behind_items(tree: Tree, group: RowGroup, others: Iterable[RowGroup], url: str) -> bool:
+    """
+    Whether a file or two, or pages of long titles, stand between the page's crumbs and the rows, which lead elsewhere: they may be all that the column holds.
+
+    Not the rows of *others*, nor more of them (a box), nor under a heading of hot news.
+    """
+    first, behind = crumbs_at(tree)
+    start, base = group.rows[0].element.start, join(url, tree.base) or url
+    rows = {n for one in others for row in one.rows for n in range(row.element.start, row.element.end)}
+    over = (
+        one
+        for one in tree.elements[: group.rows[0].element.index]
+        if first < behind <= one.start < one.end <= start and one.tag == "a" and one.href and not one.hidden
+    )
+    items = [
+        one
+        for one in islice(over, _MOST_OVER)
+        if (is_item(tree, one) or is_direct_file(one.href))
+        and one.start not in rows
+        and not one.href.startswith(("?", "#", "javascript:"))
+    ]
+    if not 0 < len(items) < FEWEST:
+        return False
+    shapes = {shape_of(base, row.href) for row in group.rows}
+    return any(
+        shape_of(base, one.href) not in shapes
+        and is_same_site(host_of(join(base, one.href)), host_of(url), ())
+        and not stands_aside(tree, one)
+        and not calls_another(
+            heading_over(tree, next((up for up in tree.above(one) if up.tag in BOXES), one))
+        )
+        for one in items
+    )
 
 
 def heads_another(tree: Tree, group: RowGroup) -> bool:

@@ -27,7 +27,7 @@ def headlines_over(tree: Tree, own: RowGroup, groups: Sequence[RowGroup], url: s
     around = tree.elements[own.rows[0].element.parent].parent
     in_folder = lie_in_folder(tree, own.rows, url)
     known = {row.href for row in own.rows}
-    shapes, columns = {_shape(base, href) for href in known}, {_column_of(href) for href in known}
+    shapes, columns = {shape_of(base, href) for href in known}, {_column_of(href) for href in known}
     for one in groups:
         if not one.dated or len(one.rows) >= FEWEST or one.aside or one.other_box or one.preview:
             continue
@@ -37,7 +37,7 @@ def headlines_over(tree: Tree, own: RowGroup, groups: Sequence[RowGroup], url: s
             if row.said.is_stated
             and row.element.end <= first
             and row.href not in known
-            and _shape(base, row.href) in shapes
+            and shape_of(base, row.href) in shapes
             and _column_of(row.href) in columns
             and (
                 lie_in_folder(tree, [row], url)
@@ -75,7 +75,7 @@ def goes_before(tree: Tree, other: RowGroup, best: RowGroup, url: str) -> bool:
         return False
     days = [[row.said.on for row in one.rows if row.said.on] for one in (other, best)]
     base = join(url, tree.base) or url
-    shapes = [{_shape(base, row.href) for row in one.rows} for one in (other, best)]
+    shapes = [{shape_of(base, row.href) for row in one.rows} for one in (other, best)]
     return shapes[0] == shapes[1] and bool(days[0] and days[1]) and min(days[0]) >= max(days[1])
 
 
@@ -85,6 +85,6 @@ def _column_of(href: str) -> str:
     return (found[1] or found[2]) if found else ""
 
 
-def _shape(base: str, href: str) -> str:
+def shape_of(base: str, href: str) -> str:
     """An address whatever its numbers are."""
     return _DIGITS.sub("0", join(base, href))

@@ -134,3 +134,20 @@ def test_a_pager_of_one_page_may_be_that_of_any_box(turns: str) -> None:
                 assert look(f"{CRUMBS}{body}")[2] in (None, NEWEST), body
     frame = "<h2>通知公告</h2><iframe src='rows.html'></iframe>"
     assert look(f"<div>{CRUMBS}{frame}</div><div class='j'><ul>{FOREIGN}</ul></div>")[2] is None
+
+
+@every(
+    "own",
+    [
+        "<p><a href='/u/1.pdf'>名单.pdf</a></p>",
+        "<ul><li><a href='/t/1.html'>关于开展专项检查的通知</a></li><li><a href='/t/2.html'>关于停水检修的通知</a></li></ul>",
+    ],
+)
+def test_a_file_or_an_item_over_a_box_may_be_all_that_the_column_holds(own: str) -> None:
+    box, lists = f"<div class='j'><ul>{FOREIGN}</ul></div>", f"<ul>{rows(6, folder='/art/')}</ul>"
+    assert look(f"{CRUMBS}<div>{own}</div>{box}")[2] is None
+    assert look(f"{CRUMBS}{lists}<div>{own}</div>")[2] == NEWEST
+    headline = own.replace("/t/", "/art/c_").replace("/u/", "/art/")
+    assert look(f"{CRUMBS}<div>{headline.replace('pdf', 'html')}</div>{lists}")[2] in (NEWEST, None)
+    assert look(f"{CRUMBS}<div><h3>热点</h3>{own}</div>{lists}")[2] == NEWEST
+    assert look(f"{CRUMBS}<a href='?y=26'>二〇二六年度发布的全部信息</a>{lists}")[2] == NEWEST
