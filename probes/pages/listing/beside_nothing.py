@@ -55,9 +55,10 @@ _SHOWN = frozenset({"img", "video", "audio", "canvas", "embed", "object"})
 _NO_PICTURE = re.compile(
     r"code|logo|icon|float|empty|no[-_]?(?:data|info|content|result)|ewm|erwei|weixin|search|banner|(?<![a-z])(?:qr|wx|ico|ads?|top|gb|close)(?![a-z])"
 )
-#: Drawn by the page itself, a field to write a text into, a year to choose; none of them is an element of a tree. And what draws by a script.
+#: Drawn by the page itself, a field to write a text into, a year or a page of the site to choose; none of them is an element of a tree. And what draws by a script.
 _DRAWN = re.compile(
-    r"""<svg\b[^<>]{0,300}\swidth\s?=\s?["']?\d{3}|<(?:textarea|canvas)\b|<option\b[^<>]{0,200}>\s{0,9}(?:19|20)\d\d\s?(?:年度?)?\s{0,9}<""",
+    r"""<svg\b[^<>]{0,300}\swidth\s?=\s?["']?\d{3}|<(?:textarea|canvas)\b|<option\b[^<>]{0,200}>\s{0,9}(?:19|20)\d\d\s?(?:年度?)?\s{0,9}<"""
+    r"""|<option\b[^<>]{0,200}\svalue\s?=\s?["']?\.{0,2}/\w""",
     re.IGNORECASE,
 )
 _DRAWS = re.compile(
@@ -68,6 +69,8 @@ _TOPICS, _PICTURES, _WIDEST = 2, 3, 6
 #: A line or an icon is thinner, in pixels, a banner or a topic's picture as wide; and the file of a large one.
 _THIN, _WIDE = 60, 300
 _FILE = re.compile(r"\.(?:jpe?g|png|gif)\Z", re.IGNORECASE)
+#: Words that lead a reader elsewhere, however boldly.
+_POINTS = re.compile(r"请|详?见|移步|转[至到]|前往|点击|访问")
 #: What holds a menu's links, or rows.
 BOXES = frozenset({"ul", "ol", "dl", "table"})
 
@@ -113,7 +116,7 @@ def shows_else(
                 menus[box.index] = is_known or (is_below and holds_other_news(tree, box, names, url))
             if not menus[box.index]:
                 return True
-        elif is_behind_heading or not is_heading(tree, number):
+        elif is_behind_heading or not is_heading(tree, number) or _POINTS.search(tree.texts[number]):
             return True
         else:
             is_behind_heading = number + 1 != place.start
@@ -130,7 +133,7 @@ def shows_else_beside(
 
 
 def draws(source: PageSource) -> bool:
-    """Whether a page draws something, asks for a text or has a year to choose: a tree of elements holds none of these."""
+    """Whether a page draws something, asks for a text or has a year or a page to choose: a tree of elements holds none of these."""
     return _DRAWN.search(source.markup) is not None or _DRAWS.search(source.scripts) is not None
 
 
@@ -230,7 +233,9 @@ def _shows_picture(tree: Tree, place: Element, since: int, last: int, names: Seq
         if place.index <= one.index < place.last or one.hidden or stands_aside(tree, one):
             continue
         above = list(islice(tree.above(one), 3))
-        is_of_nothing = one.tag == "img" and (_says_only(above[0], place) or 0 < min(one.size) < _THIN)
+        is_of_nothing = one.tag == "img" and (
+            0 < min(one.size) < _THIN or (one.size[0] < _WIDE and _says_only(above[0], place))
+        )
         if is_of_nothing or any(_NO_PICTURE.search(up.mark) for up in (one, *above)):
             continue
         if link := next((up for up in above if up.tag == "a"), None):
@@ -250,7 +255,13 @@ def _says_only(box: Element, place: Element) -> bool:
 
 
 def _shown(tree: Tree, since: int, last: int) -> Iterator[Element]:
-    return (one for one in tree.elements[:last] if one.tag in _SHOWN and one.start >= since)
+    """The pictures and films of the content, and buttons without words that lead on."""
+    return (
+        one
+        for one in tree.elements[:last]
+        if one.start >= since
+        and (one.tag in _SHOWN or (one.click != "" and one.start == one.end and not one.children))
+    )
 
 
 def _stands_over_menu(tree: Tree, box: Element, names: Sequence[str]) -> bool:

@@ -43,6 +43,8 @@ SHOWN = {
     ),
     "a picture in a paragraph that leads on": "<p><a href='/zt/1/'><img src='/1.jpg'></a></p>",
     "prose": f"<p>{'为进一步做好今冬明春的有关工作，现将有关事项通知如下。' * 3}</p>",
+    "a button of a form": "<input type='button' value='进入系统' onclick=\"location.href='/x/'\">",
+    "bold words": "<b>请移步公开平台</b>",
     "tabs": "<div><a href='#'>近期</a><a href='#'>历史</a></div>",
     "topics of the column": "<ul><li><a href='./'>全部</a></li><li><a href='zt/'>禁毒</a></li></ul>",
     "codes of accounts": "<div class='ewm'><img src='/1.jpg'><p>扫一扫关注某区发布</p></div>",
@@ -54,6 +56,7 @@ DRAWN = (
     "<canvas id='c'></canvas>",
     "<div id='c'></div><script>echarts.init(document.getElementById('c'))</script>",
     "<select><option>2026年</option><option>2025年</option></select>",
+    "<select onchange='go(this)'><option value='/zt/1/'>禁毒</option></select>",
 )
 #: Where it stands to the empty list.
 LAYOUTS = (
