@@ -13,12 +13,12 @@ from probes.http.links import host_of, join
 from probes.pages.article.changed_days import CHANGED, awaits_newest, changes_rows
 from probes.pages.dates.dates import date_in_url, find_dates, narrow
 from probes.pages.dates.moment import hangs_on_moment, is_to_come, is_today
-from probes.pages.dates.row_dates import LONGEST_NODE
 from probes.pages.dates.row_years import give_years
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.markup import split_scripts, unfold_records, without_comments
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import Element, Tree, read_tree
+from probes.pages.listing.events import is_of_event
 from probes.pages.listing.items import absolute
 from probes.pages.listing.script_lists import count_script_blocks
 from probes.pages.records.groups import is_calendar, looks_like_article
@@ -36,17 +36,11 @@ _ATTACHED = re.compile(r"附\s?件")
 _FOOT = re.compile(r"(?<![a-z])(?:foot|footer|copyright|banquan)(?![a-z])")
 #: A price, and a bare figure with decimals; so few characters are beside a price, and more are news of it.
 _PRICE = re.compile(r"\d\s?元\s?/|元\s?/\s?(?:公?斤|千克|kg|升|吨)")
-_MEASURE = re.compile(r"[¥￥]?\d{1,6}\.\d{1,2}(?:元.{0,4})?")
+_MEASURE = re.compile(r"[¥￥]?\d{1,6}\.\d{1,2}(?:元.{0,4}|m|米|毫?升|毫米|℃|%|m[³3]/s)?")
 _HANZI, _FEW_WORDS = re.compile(r"[\u4e00-\u9fff]"), 11
 _OFFERS = re.compile(r"更新(?:日期|时间|于|至)|数据截[至止]|版本")
 #: The same where it says that very day.
 _TAKES_PLACE = re.compile(r"会期|倒计时|日(?:[起止前后]|至)|(?:会议|举办|活动|演出|停[水电气])(?:时间|日期)")
-#: The time of an event, and what is said of news.
-_EVENT_TIME = re.compile(r"(?<![\u4e00-\u9fff])时\s?间\s?[:：]\s?(?:20)?\d")
-_SOME_DAYS = re.compile(r"\d\s?日\s?(?:至|到|[-—–~～]{1,2})\s?\d{1,2}\s?[月日]")
-#: So few rows with the time of an event are no list of news whose label that is.
-_FEW_ALIKE = 2
-_OF_NEWS = re.compile(r"来源|作者|编辑|记者|发布(?!会)|浏览|阅读|点击|更新|人气")
 _APP = re.compile(r"\.(?:apk|ipa|exe)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _TURNS = re.compile(r"(?<![a-z])(?:focus|swiper|slide[rs]?|carousel|flexslider|lunbo|jdt|hdp)(?![a-z])")
@@ -200,24 +194,11 @@ def _is_of_a_tool(tree: Tree, row: PageRecord, day: date | None) -> bool:
 
 def _is_no_day(tree: Tree, row: PageRecord, day: date | None, alike: int, is_clock: bool) -> bool:
     """Whether the day of a row, with so many *alike*, is that of an event, of a tool or of the visit itself."""
-    if alike <= _FEW_ALIKE and _is_of_event(tree, row, alike == 1):
+    if is_of_event(tree, row, alike):
         return True
     if not (alike == 1 or _names_column(row)) or looks_like_article(row.href):
         return False
     return is_clock or _is_of_a_tool(tree, row, day)
-
-
-def _is_of_event(tree: Tree, row: PageRecord, is_lone: bool) -> bool:
-    """
-    Whether a row's day, not one in its address, is that of a meeting or a talk: labelled 时间 and no more, and nothing in the row is said of news (来源, 浏览).
-
-    That of a lone row also where it begins some days (11月20日-23日).
-    """
-    if date_in_url(row.href) is not None:
-        return False
-    said = "\n".join((*tree.parts(row.element), *(value for _, value in row.link.told)))[:LONGEST_NODE]
-    is_event = _EVENT_TIME.search(said) is not None or (is_lone and _SOME_DAYS.search(said) is not None)
-    return is_event and _OF_NEWS.search(said) is None
 
 
 def _waits_for_reader(tree: Tree, row: PageRecord, day: date, seen: date | None) -> bool:

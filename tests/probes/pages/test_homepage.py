@@ -251,6 +251,8 @@ def test_a_row_of_the_day_that_leads_to_an_article_keeps_its_day() -> None:
         "<b>时间：</b><i>2026-11-19</i>",
         "<p>主题：招商</p><p>时间：2026-11-19</p>",
         "<p>2026年11月19日-23日</p>",
+        "<p>2026.11.19-2026.12.20</p>",
+        "<p>2026年11月19日 09:00 开播</p>",
     ],
 )
 def test_the_time_of_a_meeting_beside_a_lone_link_is_no_day_of_news(beside: str) -> None:
@@ -259,9 +261,30 @@ def test_the_time_of_a_meeting_beside_a_lone_link_is_no_day_of_news(beside: str)
         assert [item.on for item in look(box).items] == [None]
         news = box.replace("</div>", "<p>来源：某报 浏览：5</p></div>")
         assert [item.on for item in look(news).items] == [date(2026, 11, 19)]
-    rows = [f"<li>{link.replace('01', str(n))}<i>时间：2026-11-{n}</i></li>" for n in (19, 18, 17)]
+    names = [link.replace("01", str(n)).replace("全区招商大会", TITLE) for n in (19, 18, 17)]
+    rows = [f"<li>{name}<i>时间：2026-11-{n}</i></li>" for n, name in zip((19, 18, 17), names, strict=True)]
     assert look(f"<ul>{''.join(rows)}</ul>").items[0].on == date(2026, 11, 19)
     assert [item.on for item in look(f"<ul>{''.join(rows[:2])}</ul>").items] == [None, None]
+
+
+def test_the_time_of_events_is_no_day_of_news_however_many_they_are() -> None:
+    events = "".join(
+        f"<li><a href='/hy/{n}.html'>第{n}次招商大会</a><i>时间：2026-11-{n}</i></li>" for n in (19, 18, 17)
+    )
+    assert {item.on for item in look(f"<ul>{events}</ul>").items} <= {None}
+    cells = "".join(
+        f"<tr><td><a href='/hd/{n}.html'>读书分享活动</a></td><td>2026-11-{n}</td><td>某馆</td></tr>"
+        for n in (19, 18)
+    )
+    head = "<tr><th>活动</th><th>日期</th><th>{}</th></tr>"
+    for column, days in (("地点", set()), ("单位", {date(2026, 11, 19), date(2026, 11, 18)})):
+        assert {item.on for item in look(f"<table>{head.format(column)}{cells}</table>").items} - {
+            None
+        } == days
+    waters = "".join(
+        f"<li><a href='/sq/{n}.html'>某水库水位</a> 102.35m <i>2026-11-20 08:00</i></li>" for n in (1, 2)
+    )
+    assert {item.on for item in look(f"<ul>{waters}</ul>").items} <= {None}
 
 
 def test_a_tooltip_labels_its_day_on_a_line_of_its_own() -> None:
