@@ -31,7 +31,7 @@ from probes.pages.listing.blank import (
 from probes.pages.listing.doubt import IN_DOUBT, Scene, doubt_of
 from probes.pages.listing.items import WrittenRow, make_items
 from probes.pages.listing.script_lists import SCRIPT_LIST, fetches_rows, script_list
-from probes.pages.listing.selectors import read_with_selectors
+from probes.pages.listing.selectors import FOUND_NOTHING, read_with_selectors
 from probes.pages.records.crumbs import crumb_name, crumbs_at, names_of
 from probes.pages.records.groups import find_groups, stands_aside
 from probes.pages.records.headlines import headlines_over
@@ -96,7 +96,11 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
     if too_costly(html):
         return Listing(state=ListState.UNREADABLE, reason=TOO_COSTLY)
     if source is not None and source.item is not None:
-        return read_with_selectors(html[:LONGEST], url, source, now)
+        chosen = read_with_selectors(html[:LONGEST], url, source, now)
+        seems_blank = chosen.state is ListState.BLANK
+        if seems_blank and _read_as_it_is(html, url, None, now).state is not ListState.BLANK:
+            return replace(chosen, state=ListState.UNREADABLE, reason=FOUND_NOTHING)
+        return chosen
     html = unfold_records(without_comments(html[:LONGEST]))
     tree, parts = read_tree(html), split_scripts(html)
     groups = _groups(tree, html, url, now)

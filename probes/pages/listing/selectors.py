@@ -20,6 +20,9 @@ from probes.pages.records.crumbs import column_names
 from probes.pages.records.groups import FILLERS
 from probes.pages.records.title import PINNED, full_title
 
+#: Why a list was not read on whose page the configured selector finds no row.
+FOUND_NOTHING = "selector_found_nothing"
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -33,7 +36,7 @@ def read_with_selectors(html: str, url: str, source: ListSource, now: datetime |
     """
     The rows that `source.item` finds, with date, link and title inside each.
 
-    No row is `unreadable` (selector_found_nothing), unless the page shows an empty list. A selector that is none
+    No row is `unreadable` (selector_found_nothing), unless the page says that there is none. A selector that is none
     is `unreadable` too (bad_selector).
     """
     parser = parse_html(html)
@@ -47,7 +50,7 @@ def read_with_selectors(html: str, url: str, source: ListSource, now: datetime |
         empty = total == 0 or says_nothing_here(read_tree(html), names=column_names(html))
         if empty and not may_be_filled(html, said=True):
             return Listing(state=ListState.BLANK, total=total)
-        return Listing(state=ListState.UNREADABLE, reason="selector_found_nothing", total=total)
+        return Listing(state=ListState.UNREADABLE, reason=FOUND_NOTHING, total=total)
     based = parser.css_first("base[href]")
     base = (join(url, based.attributes.get("href") or "") if based is not None else "") or url
     return Listing(state=ListState.ITEMS, items=make_items(written, base, now), total=total)

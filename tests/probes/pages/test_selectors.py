@@ -49,8 +49,20 @@ def test_rows_may_be_the_links_themselves() -> None:
         (PAGE, "div[", ListState.UNREADABLE, "bad_selector"),
         ("<div>共 0 条</div>", "div.r", ListState.BLANK, ""),
         ("<div>暂无信息</div>", "div.r", ListState.BLANK, ""),
+        (
+            "<div>暂无信息</div><p>本局主管全区水务工作。</p>",
+            "div.r",
+            ListState.UNREADABLE,
+            "selector_found_nothing",
+        ),
+        (
+            PAGE + "<div>网上调查</div><div>共 0 条</div>",
+            "div.gone",
+            ListState.UNREADABLE,
+            "selector_found_nothing",
+        ),
     ],
-    ids=["nothing found", "no selector", "count 0", "says so"],
+    ids=["nothing found", "no selector", "count 0", "says so", "says so beside prose", "a count beside rows"],
 )
 def test_no_row_is_unreadable_unless_the_page_says_it_is_empty(
     html: str, item: str, state: ListState, reason: str
