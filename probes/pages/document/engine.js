@@ -19,7 +19,7 @@
   function failed_in(f, e, me) {
     if (/interrupted|output/.test(text(e && e.message))) throw e;
     wait(f, me || doc, me ? [] : [J]);
-    if (failures.length < 40) { var of = ""; try { of = Function.prototype.toString.call(f); } catch (x) {} failures.push([text(of).slice(0, 20000), text(e && e.message).slice(0, 200)]); }
+    if (failures.length < 40) { var of = ""; try { of = Function.prototype.toString.call(f.__of || f); } catch (x) {} failures.push([text(of).slice(0, 20000), text(e && e.message).slice(0, 200)]); }
   }
   function bare(h) { return h.replace(/<[^>]*>/g, ""); }
   function esc(s) { return s.indexOf("&") < 0 && s.indexOf("<") < 0 ? s : s.replace(/&/g, "&amp;").replace(/</g, "&lt;"); }
@@ -830,7 +830,7 @@
   function asks_for(x) { return x && typeof x === "object" && Object.keys(x).some(function (k) { return /^(?:(?:data|ajax|server|list)?_?url|ajax|api|datasource)$/i.test(k) && x[k]; }); }
   function fills(l) { l.forEach(function (e) { if (e.__key !== undefined && filled.length < 40 && e !== doc.body) filled.push(e.__key); }); }
   // elements that the arguments of a call name or are, as the page is asked for them, and whether any of them brings a day, or words to draw
-  var REFERS = /^[#.]?[A-Za-z_][\w-]{0,60}$/, PUTS = /^(?:update|set\w*|html|text|inner\w*|overwrite|replace\w*|fill\w*|empty|remove\w*|destroy|dispose|erase|hide|clear|content|render|mount|patch|\w*Updater)$/, DRAWS = /^(?:template|props|data|html|text|content)$/;
+  var REFERS = /^[#.]?[A-Za-z_][\w-]{0,60}$/, PUTS = /^(?:update|set\w*|html|text|inner\w*|overwrite|replace\w*|fill\w*|empty|remove\w*|destroy|dispose|erase|hide|clear|content|render|mount|patch|\w*Updater)$/, DRAWS = /^(?:template|props|html)$/;
   var BEGINS = /^(?:(?:on)?(?:dom)?ready|add(?:On)?Load|use|wait)$/i, WRITTEN_INTO = /^(?:inner|outer|text|nodeValue|html)/;
   function referred(a, deep) {
     var l = [];
@@ -849,7 +849,7 @@
     function put_into(l) { l.forEach(function (k) { if (filled.length < 40) filled.push(k); }); }
     function called(a) {
       a.forEach(lose); wait_for(a);
-      if (BEGINS.test(name)) a.forEach(function (f) { if (typeof f === "function" && ready.length < 60) ready.push(f.bind(s, s, s, s)); });
+      if (BEGINS.test(name)) a.forEach(function (f) { if (typeof f === "function" && ready.length < 60) { var later_on = f.bind(s, s, s, s); later_on.__of = f; ready.push(later_on); } });
       var l = (at || []).concat(referred(a, 0)).slice(0, 20);
       if (l.length && (PUTS.test(name) || brings(a, 0) || a.some(asks_for))) put_into(l);
       return l.length ? stub(asks, l) : s;

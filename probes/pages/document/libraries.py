@@ -46,6 +46,9 @@ _THEIR_DOLLAR = {
     "Template": re.compile(r"(?<!\.)\bTemplate\s?\("),
     ".interpolate": re.compile(r"\.interpolate\s?\("),
     ".substitute": re.compile(r"[\"']\s?\.substitute\s?\("),
+    ".invoke": re.compile(r"\.invoke\s?\(\s?[\"']"),
+    "PeriodicalExecuter": re.compile("PeriodicalExecuter"),
+    ".periodical": re.compile(r"\.periodical\s?\("),
     "toPaddedString": re.compile("toPaddedString"),
     "$": re.compile(
         r"(?<![\w$.])\$(?:[AHFEw]\(|ES\(|each\(|\(\s?[\"'][\w-]{1,60}[\"']\s?\)\s?\.\s?(?:update|insert|set|setHTML|setText|setStyles?|inject|grab|adopt|replace|appendText|innerHTML|innerText|textContent|style|getElements?|addEvents?|value|down|up|appendChild|insertAdjacentHTML)\b)"

@@ -10,6 +10,8 @@
   g.__engine.stub("__nothing");
   // what else is asked of a library is stood in for
   function library(known) { return new Proxy(known, { get: function (t, n) { return n in t || typeof n === "symbol" ? t[n] : g.__nothing[n]; } }); }
+  // *f* as it is called later; *__of*: whose words they are
+  function later(f, me, args) { function call() { return f.apply(me, args || []); } call.__of = f; return call; }
   function ready() { [].forEach.call(arguments, function (f) { if (typeof f === "function") J(f); }); }
   function each(l, f, me) { if (l && l.length === undefined) Object.keys(l).forEach(function (k) { f.call(me, l[k], k, l); }); else [].forEach.call(l || [], f, me); return l; }
 
@@ -31,8 +33,9 @@
   add(String.prototype, "evalJSON", function () { return JSON.parse(this); }); add(String.prototype, "toInt", function () { return parseInt(this, 10); });
   add(String.prototype, "times", function (n) { return this.repeat(Math.min(n, 1000)); }); add(String.prototype, "truncate", function (n) { return this.length > (n || 30) ? this.slice(0, (n || 30) - 3) + "..." : text(this); });
   add(Number.prototype, "toPaddedString", function (n, base) { return this.toString(base || 10).padStart(n, "0"); });
-  ["defer", "delay"].forEach(function (n) { add(Function.prototype, n, function () { g.setTimeout(this, 0); }); });
-  add(Function.prototype, "bindAsEventListener", Function.prototype.bind);
+  ["defer", "delay", "periodical"].forEach(function (n) { add(Function.prototype, n, function () { g.setTimeout(this, 0); }); });
+  add(Function.prototype, "bindAsEventListener", Function.prototype.bind); add(JSON, "decode", JSON.parse); add(JSON, "encode", JSON.stringify);
+  function day_of(x) { return x instanceof Date ? x : new Date(text(x).replace(/-/g, "/").replace(/T.*/, "")); }
 
   // what their elements know how to do
   var WHERE = { before: "beforebegin", after: "afterend", top: "afterbegin", first: "afterbegin", bottom: "beforeend", last: "beforeend", inside: "beforeend" };
@@ -60,6 +63,7 @@
     insertHtml: function (where, h) { this.insertAdjacentHTML(where, text(h)); return this; }, createChild: function (spec) { return put_at(this, markup(spec), "bottom").lastElementChild; },
     select: function (q) { return all(q, this); }, getElements: function (q) { return all(q, this); }, getElement: function (q) { return all(q, this)[0] || null; }, down: function (q, n) { return all(typeof q === "string" ? q : "*", this)[n || 0] || null; },
     up: function (q) { return typeof q === "string" ? this.parentNode && this.parentNode.closest(q) : this.parentNode; }, getParent: function (q) { return this.up(q); }, next: function () { return this.nextElementSibling; }, getNext: function () { return this.nextElementSibling; }, previous: function () { return this.previousElementSibling; }, getFirst: function () { return this.firstElementChild; }, getChildren: function () { return this.children; },
+    store: function (n, v) { (this.__kept = this.__kept || {})[n] = v; return this; }, retrieve: function (n) { return (this.__kept || {})[n]; },
     observe: function (k, f) { this.addEventListener(k, f); return this; }, addEvent: function (k, f) { this.addEventListener(k, f); return this; }, addEvents: function (o) { for (var k in o) this.addEventListener(k, o[k]); return this; },
     hide: function () { this.style.display = "none"; return this; }, show: function () { this.style.display = ""; return this; }, toggle: function (on) { return (on === undefined ? this.__hides === true : on) ? this.show() : this.hide(); }, visible: function () { return this.__hides !== true; },
     setStyle: function (n, v) { if (typeof n === "string" && v === undefined) this.style.cssText = n; else if (typeof n === "string") this.style[n] = v; else Object.assign(this.style, n); return this; }, setStyles: function (o) { Object.assign(this.style, o); return this; }, setOpacity: function (v) { this.style.opacity = v; return this; },
@@ -70,7 +74,7 @@
   ["add", "remove", "toggle", "has"].forEach(function (n) { METHODS[n + "ClassName"] = METHODS[n + "Class"] = function (c) { var me = this, l = me.classList[n === "has" ? "contains" : n](c); return n === "has" ? l : me; }; });
   Object.keys(METHODS).forEach(function (n) {
     if (n === "setHTML") Object.defineProperty(E, n, { value: METHODS[n], writable: true, configurable: true }); else add(E, n, METHODS[n]);
-    if (!/^(?:set|get|up|down|next|previous|has)/.test(n) || /^set(?:HTML|Html|Content|Text|Style)?$/.test(n)) add(J.fn, n, function () { var a = arguments; this.each(function (i, e) { if (e[n]) e[n].apply(e, a); }); return this; });
+    if (!/^(?:set|get|up$|down$|next$|previous$|has)/.test(n) || /^set(?:HTML|Html|Content|Text|Style)?$/.test(n)) add(J.fn, n, function () { var a = arguments; this.each(function (i, e) { if (e[n]) e[n].apply(e, a); }); return this; });
     if (/^(?:set|update|setHTML|setStyles?|addEvents?|addClass|removeClass|hide|show|empty|destroy|dispose)$/.test(n)) add(Array.prototype, n, function () { var a = arguments; this.forEach(function (e) { if (e && e.tagName) e[n].apply(e, a); }); return this; });
   });
   add(J.fn, "appendChild", function (x) { return this.append(x); });
@@ -78,6 +82,11 @@
   add(Array.prototype, "each", function (f, me) { this.forEach(f, me); return this; }); add(Array.prototype, "invoke", function (n) { var a = [].slice.call(arguments, 1); return this.map(function (x) { return x[n].apply(x, a); }); });
   add(Array.prototype, "pluck", function (n) { return this.map(function (x) { return x[n]; }); }); add(Array.prototype, "first", function () { return this[0]; }); add(Array.prototype, "last", function () { return this[this.length - 1]; }); add(Array.prototype, "collect", Array.prototype.map);
   add(Array.prototype, "detect", Array.prototype.find); add(Array.prototype, "findAll", Array.prototype.filter); add(Array.prototype, "getLast", function () { return this[this.length - 1]; });
+
+  // classes: what makes one of them, and its name where it has one
+  var classes = Object.create(null);
+  function made_of(o, maker, up) { function C() { var f = o && Object.prototype.hasOwnProperty.call(o, maker) ? o[maker] : up && up.prototype[maker]; if (typeof f === "function" && f !== C) f.apply(this, arguments); } if (typeof up === "function") C.prototype = Object.create(up.prototype); Object.assign(C.prototype, o); return C; }
+  function named(n, C) { if (n) { classes[n] = C; if (/^[A-Za-z_$][\w$]*$/.test(n)) add(g, n, C); } return C; }
 
   // Prototype and MooTools
   function make(tag, o) { var e = doc.createElement(text(tag).replace(/[.#].*/, "")); if (o) e.set(o); return e; }
@@ -103,6 +112,7 @@
     Object.setPrototypeOf(D, J); g.$ = D; g.Element = Made; g.Class = Class; g.Template = Template; g.$$ = function () { return [].concat.apply([], [].map.call(arguments, function (q) { return all(q); })); };
     g.$A = function (l) { return [].slice.call(l || []); }; g.$H = function (o) { return { each: function (f) { Object.keys(o || {}).forEach(function (k) { f({ key: k, value: o[k], 0: k, 1: o[k] }); }); }, get: function (k) { return o[k]; }, keys: function () { return Object.keys(o); } }; };
     g.$F = function (id) { return by_id(id).value; }; g.$w = function (s) { return text(s).trim().split(/\s+/); }; g.$E = function (q) { return all(q)[0]; }; g.$ES = all; g.$each = each;
+    g.PeriodicalExecuter = function (f) { this.stop = function () {}; ready(later(f, this, [this])); };
     g.Insertion = {}; ["Bottom", "Top", "Before", "After"].forEach(function (n) { g.Insertion[n] = function (id, h) { put_at(by_id(id), h, n.toLowerCase()); }; });
     add(Object, "extend", Object.assign); add(Object, "toJSON", JSON.stringify); add(Array, "each", each); add(Array, "from", Array.from); add(Object, "each", each);
   };
@@ -116,7 +126,7 @@
     create: function (tag, o, to, where) { var e = make(tag, o); if (to) place(e, to, where); return e; }, place: place, empty: function (x) { by_id(x).innerHTML = ""; }, destroy: function (x) { by_id(x).remove(); }, toDom: function (h) { return J(text(h)).get(0); },
     attr: function (x, n, v) { x = by_id(x); return typeof n === "string" && v === undefined ? x.getAttribute(n) : x.set(n, v); }, set: function (x, n, v) { return v === undefined ? put(by_id(x), n) : by_id(x).set(n, v); }, style: function (x, n, v) { by_id(x).setStyle(n, v); }, addClass: function (x, c) { by_id(x).classList.add(c); }, removeClass: function (x, c) { by_id(x).classList.remove(c); },
     html: { set: function (x, h) { put(by_id(x), h); } }, string: { substitute: function (t, o) { return text(t).replace(/\$\{(\w+)(?::\w+)?\}/g, function (all, k) { return text(o[k]); }); }, pad: function (n, l) { return text(n).padStart(l || 2, "0"); }, trim: function (s) { return text(s).trim(); } },
-    date: { locale: { format: function (d, o) { return day(d, o && o.datePattern || "yyyy-MM-dd"); } }, stamp: { toISOString: function (d) { return d.toISOString(); } } }, hitch: function (o, f) { return typeof f === "function" ? f.bind(o) : o[f].bind(o); }, fromJson: JSON.parse, toJson: JSON.stringify, connect: on, on: on, body: function () { return doc.body; }, require: function () {}, doc: doc, global: g, mixin: Object.assign
+    date: { locale: { format: function (d, o) { return day(d, o && o.datePattern || "yyyy-MM-dd"); } }, stamp: { toISOString: function (d) { return d.toISOString(); }, fromISOString: day_of } }, declare: function (n, up, o) { if (typeof n !== "string") { o = up; up = n; n = ""; } return named(n, made_of(o, "constructor", Array.isArray(up) ? up[0] : up)); }, hitch: function (o, f) { return typeof f === "function" ? f.bind(o) : o[f].bind(o); }, fromJson: JSON.parse, toJson: JSON.stringify, connect: on, on: on, body: function () { return doc.body; }, require: function () {}, doc: doc, global: g, mixin: Object.assign
   });
   dojo.locale = dojo.date.locale; dojo.format = dojo.date.locale.format; dojo.substitute = dojo.string.substitute;
   add(g, "dojo", dojo);
@@ -144,23 +154,29 @@
     me.apply = me.applyTemplate = function (v) { return said(t, v, 1); }; me.overwrite = function (to, v) { put(by_id(to), me.apply(v)); }; me.append = function (to, v) { put_at(by_id(to), me.apply(v), "bottom"); }; me.insertFirst = function (to, v) { put_at(by_id(to), me.apply(v), "top"); }; me.compile = function () { return me; };
   }
   var helper = { append: function (to, s) { return put_at(by_id(to), markup(s), "bottom").lastElementChild; }, overwrite: function (to, s) { return put(by_id(to), markup(s)).firstElementChild; }, insertFirst: function (to, s) { put_at(by_id(to), markup(s), "top"); }, insertBefore: function (to, s) { put_at(by_id(to), markup(s), "before"); }, insertAfter: function (to, s) { put_at(by_id(to), markup(s), "after"); }, insertHtml: function (where, to, h) { by_id(to).insertAdjacentHTML(where, text(h)); }, markup: markup };
-  add(g, "Ext", library({ get: by_id, fly: by_id, getDom: by_id, onReady: ready, select: function (q) { return J(q); }, query: all, each: function (l, f, me) { [].some.call(l || [], function (x, i) { return f.call(me, x, i) === false; }); }, DomHelper: helper, DomQuery: { select: all, selectNode: function (q) { return all(q)[0]; } }, Template: Words, XTemplate: Words, Date: { format: function (d, f) { return day(d, f); } }, util: { Format: format, JSON: JSON }, String: { format: swap, htmlEncode: esc }, decode: JSON.parse, encode: JSON.stringify, apply: Object.assign, isEmpty: function (x) { return x === null || x === undefined || x === "" || x.length === 0; }, getBody: function () { return doc.body; }, isArray: Array.isArray, Element: { get: by_id }, emptyFn: function () {}, Array: { each: each, forEach: each }, Object: { each: each } }));
+  // what stands where it is bid to, with its words
+  function Box(o) { if (o && o.renderTo && by_id(o.renderTo)) put_at(by_id(o.renderTo), (o.title ? "<div>" + text(o.title) + "</div>" : "") + markup(o.html || o.autoEl || ""), "bottom"); }
+  add(g, "Ext", library({ get: by_id, fly: by_id, getDom: by_id, onReady: ready, select: function (q) { return J(q); }, query: all, each: function (l, f, me) { [].some.call(l || [], function (x, i) { return f.call(me, x, i) === false; }); }, DomHelper: helper, DomQuery: { select: all, selectNode: function (q) { return all(q)[0]; } }, Template: Words, XTemplate: Words, Date: { format: function (d, f) { return day(d, f); }, parse: day_of }, define: function (n, o) { return named(n, made_of(o, "constructor", classes[o && o.extend])); }, create: function (n, o) { return classes[n] ? new classes[n](o) : new Box(o); }, Panel: Box, Container: Box, Component: Box, util: { Format: format, JSON: JSON }, String: { format: swap, htmlEncode: esc }, decode: JSON.parse, encode: JSON.stringify, apply: Object.assign, isEmpty: function (x) { return x === null || x === undefined || x === "" || x.length === 0; }, getBody: function () { return doc.body; }, isArray: Array.isArray, Element: { get: by_id }, emptyFn: function () {}, Array: { each: each, forEach: each }, Object: { each: each } }));
   function swap(t) { var a = [].slice.call(arguments, 1); return text(t).replace(/\{(\d+)\}/g, function (all, n) { return text(a[n]); }); }
 
   // YUI and KISSY
   function of_braces(t, o) { return text(t).replace(/\{\{?\s*([\w.]+)\s*\}?\}/g, function (all, k) { return text(at(o, k)); }); }
   function one(q) { return typeof q === "string" && q.charAt(0) !== "<" ? J(q).first() : J(q); }
-  var Y = library({ one: one, all: function (q) { return J(q); }, get: one, Node: { create: function (h) { return J(text(h)); }, one: one }, each: each, Array: { each: each, map: function (l, f) { return [].map.call(l, f); } }, Object: { each: each }, Lang: { sub: of_braces, trim: function (s) { return text(s).trim(); } }, substitute: of_braces, Date: { format: function (d, o) { return day(d, o && o.format); } }, on: function (k, f) { on(g, k, f); }, JSON: JSON, Escape: { html: esc }, config: { doc: doc, win: g } });
+  // a list of theirs hands over its elements, each as one
+  function several(q) { var l = J(q); l.each = function (f, me) { l.toArray().forEach(function (e, i) { f.call(me || J(e), J(e), i); }); return l; }; l.item = function (i) { return l.eq(i); }; return l; }
+  var Y = library({ one: one, all: several, get: one, Node: { create: function (h) { return J(text(h)); }, one: one }, each: each, Array: { each: each, map: function (l, f) { return [].map.call(l, f); } }, Object: { each: each }, Lang: { sub: of_braces, trim: function (s) { return text(s).trim(); } }, substitute: of_braces, Date: { format: function (d, o) { return day(d, o && o.format); } }, on: function (k, f) { on(g, k, f); }, JSON: JSON, Escape: { html: esc }, config: { doc: doc, win: g } });
   Y.DataType = { Date: Y.Date };
-  add(g, "YUI", function () { return library({ use: function () { var f = arguments[arguments.length - 1]; if (typeof f === "function") ready(function () { f.call(g, Y); }); return this; }, add: function () { return this; } }); });
+  add(g, "YUI", function () { return library({ use: function () { var f = arguments[arguments.length - 1]; if (typeof f === "function") ready(later(f, g, [Y])); return this; }, add: function () { return this; } }); });
   var of_dom = { get: by_id, getElementsByClassName: function (c, t, w) { return all("." + c, w); }, getElementsBy: function () { return []; }, addClass: function (x, c) { by_id(x).classList.add(c); }, removeClass: function (x, c) { by_id(x).classList.remove(c); }, setStyle: function (x, n, v) { by_id(x).setStyle(n, v); } };
-  function available(x, f) { ready(function () { f.call(by_id(x)); }); }
+  function available(x, f) { ready(later(f, by_id(x))); }
   add(g, "YAHOO", library({ util: library({ Dom: of_dom, Event: { onDOMReady: ready, onAvailable: available, onContentReady: available, on: on, addListener: on } }), lang: { substitute: of_braces, trim: function (s) { return text(s).trim(); }, JSON: JSON } }));
   var dom = { html: function (q, h) { return J(q).html(h); }, text: function (q, t) { return J(q).text(t); }, val: function (q, v) { return J(q).val(v); }, get: function (q, w) { return all(/^[\w-]+$/.test(text(q)) ? "#" + q : q, w)[0] || null; }, query: all, append: function (x, q) { J(q).append(x); }, attr: function (q, n, v) { return J(q).attr(n, v); }, create: function (h) { return J(text(h)).get(0); }, show: function (q) { J(q).show(); }, hide: function (q) { J(q).hide(); }, remove: function (q) { J(q).remove(); }, css: function (q, n, v) { J(q).css(n, v); } };
-  var S = library({ ready: function (f) { ready(function () { f.call(g, S); }); return S; }, one: one, all: function (q) { return J(q); }, get: dom.get, query: all, DOM: dom, Node: J, NodeList: J, each: each, substitute: of_braces, Event: { on: on }, JSON: JSON, trim: function (s) { return text(s).trim(); }, mix: Object.assign, Date: { format: day } });
-  S.Node.one = one; S.Node.all = function (q) { return J(q); };
-  S.use = function (n, f) { if (typeof f === "function") ready(function () { f.apply(g, [S].concat([].concat(text(n).split(",")).map(function (k) { k = k.trim(); return /node/.test(k) ? S.Node : /dom/.test(k) ? dom : /event/.test(k) ? S.Event : /json/.test(k) ? JSON : g.__nothing; }))); }); return S; };
-  S.add = function (n, f) { f = typeof n === "function" ? n : f; if (typeof f === "function") ready(function () { f.call(g, S); }); return S; };
+  var S = library({ ready: function (f) { ready(later(f, g, [S])); return S; }, one: one, all: several, get: dom.get, query: all, DOM: dom, Node: several, NodeList: several, each: each, substitute: of_braces, Event: { on: on }, JSON: JSON, trim: function (s) { return text(s).trim(); }, mix: Object.assign, Date: { format: day } });
+  S.Node.one = one; S.Node.all = several;
+  var modules = Object.create(null);
+  function module(k) { k = k.trim(); return k in modules ? modules[k] : /node/.test(k) ? S.Node : /dom/.test(k) ? dom : /event/.test(k) ? S.Event : /json/.test(k) ? JSON : g.__nothing; }
+  S.use = function (n, f) { if (typeof f === "function") { var go = later(function () { return f.apply(g, [S].concat(text(n).split(",").map(module))); }); go.__of = f; ready(go); } return S; };
+  S.add = function (n, f) { if (typeof n === "function") ready(later(n, g, [S])); else if (typeof f === "function") { var go = later(function () { modules[n] = f.call(g, S); }); go.__of = f; ready(go); } return S; };
   add(g, "KISSY", S);
 
   // mui and Tangram

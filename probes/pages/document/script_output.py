@@ -54,11 +54,11 @@ def agreed(one: ScriptOutput, other: ScriptOutput, now: datetime, *, by_chance: 
         return replace(
             one,
             outputs=tuple(
-                _lasting(first, other.outputs[n] if n < len(other.outputs) else "", today) or first
+                _picked(first, other.outputs[n] if n < len(other.outputs) else "", today)
                 for n, first in enumerate(one.outputs)
             ),
             bound=tuple(
-                (*entry[:3], _lasting(entry[3], picked.get(entry[:3], ""), today) or entry[3], *entry[4:])
+                (*entry[:3], _picked(entry[3], picked.get(entry[:3], ""), today), *entry[4:])
                 for entry in one.bound
             ),
         )
@@ -93,6 +93,13 @@ def agreed(one: ScriptOutput, other: ScriptOutput, now: datetime, *, by_chance: 
         taken=one.taken,
         placed=one.placed,
     )
+
+
+def _picked(first: str, second: str, today: tuple[int, int, int]) -> str:
+    """What stands where chance picks: *first*, in whatever order, without figures of which *second* has others."""
+    if first == second or sorted(_FIGURES.findall(first)) == sorted(_FIGURES.findall(second)):
+        return first
+    return _lasting(first, second, today) or first
 
 
 def _lasting(first: str, second: str, today: tuple[int, int, int]) -> str:

@@ -78,7 +78,9 @@ _NAME_OF_RULE = re.compile(r"(?:^|[},])\s{0,9}([.#][A-Za-z_][\w-]{0,40})\s{0,3}\
 LONGEST_NAME, LONGEST_RULE = 60, 400
 _REMARK = re.compile(r"/\*[^*]{0,400}\*/")
 #: The selectors of a rule that name more than one element or thing, and what one that is looked at is made of.
-_TOGETHER = re.compile(r"(?=[^.#]{0,60}[.#])[\w.#-]{1,60}(?:[\s>]{1,5}[\w.#-]{1,60}){0,6}")
+_TOGETHER = re.compile(
+    r"(?=[^.#]{0,60}[.#])[\w.#-]{1,60}(?:[\s>]{1,5}[\w.#-]{1,60}){0,6}(?::(?:(?:first|last)-(?:child|of-type)|nth-child\(\d{1,3}\)))?"
+)
 _SINGLE = re.compile(r"[.#][A-Za-z_][\w-]{0,40}")
 #: The name that ends a selector, read from its end.
 _ITS_NAME = re.compile(r"[\w-]{0,60}[A-Za-z_][.#]?")

@@ -149,7 +149,9 @@ def read_tree(html: str) -> Tree:
             places[node.mem_id] = parent
             continue
         attributes = node.attributes
-        hidden = (parent >= 0 and tree.elements[parent].hidden) or "hidden" in attributes
+        hidden = (parent >= 0 and tree.elements[parent].hidden) or (
+            "hidden" in attributes and "display" not in (attributes.get("style") or "")
+        )
         hidden = hidden or _is_hidden(tag, attributes.get("style"))
         classes, script = attributes.get("class") or "", attributes.get("onclick") or ""
         if unseen and not hidden and tag in _ROWS and "style" not in attributes:

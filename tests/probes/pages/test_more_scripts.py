@@ -265,6 +265,18 @@ def test_what_a_style_sheet_paints_out_of_sight_is_not_the_page_s_unless_it_come
         assert _day(f"<title>{TITLE}</title>{sheet}<h1>{TITLE}</h1>{hidden}{shown}{TEXT}") == day, more
 
 
+def test_a_style_sheet_hides_the_first_of_several() -> None:
+    for rule, day in (
+        (".info p:first-child", 2021),
+        ("#i p:nth-child(1)", 2021),
+        (".info p:last-child", 2025),
+        (".info p:hover", 2025),
+    ):
+        info = "<div class=info id=i><p>发布时间：2025-08-09</p><p>发布时间：2021-08-09</p></div>"
+        html = f"<title>{TITLE}</title><style>{rule}{{display:none}}</style><h1>{TITLE}</h1>{info}{TEXT}"
+        assert _day(html) == date(day, 8, 9), rule
+
+
 def test_letters_of_no_size_and_a_window_that_is_not_open_hide_a_day() -> None:
     for hidden in ("<p style='font-size:0'>发布时间：2025-08-09</p>",):
         assert _day(f"<h1>{TITLE}</h1>{hidden}<p>发布时间：2021-03-04</p>{TEXT}") == date(2021, 3, 4)
@@ -363,6 +375,17 @@ def test_a_row_that_a_style_sheet_hides_by_its_id_or_class_is_none(style: str) -
             f"<title>通知公告</title><style>{name}{{{style}}}</style><h2>通知公告</h2><ul>{row}{OTHERS}</ul>"
         )
         assert read_list(html, "http://www.example.gov.cn/tzgg/", now=NOW).newest == date(2026, 9, 13), name
+
+
+def test_a_row_that_its_style_shows_is_one_though_it_is_called_hidden() -> None:
+    for own, day in (
+        ("hidden style='display:block'", date(2026, 10, 20)),
+        ("hidden style='color:red'", date(2026, 9, 13)),
+        ("hidden style", date(2026, 9, 13)),
+    ):
+        row = f"<li {own}><a href=/x/20.html>关于新增水利工程项目的公告</a><span>2026-10-20</span></li>"
+        html = f"<title>通知公告</title><h2>通知公告</h2><ul>{row}{OTHERS}</ul>"
+        assert read_list(html, "http://www.example.gov.cn/tzgg/", now=NOW).newest == day, own
 
 
 def test_a_page_that_loads_prototype_means_it_by_its_dollar() -> None:

@@ -32,6 +32,24 @@ def test_a_day_that_a_program_which_is_not_here_may_write_over_is_not_told(code:
     assert isinstance(read_article(html, "", now=NOW).published, Unreadable)
 
 
+@every(
+    "begin",
+    [
+        "KISSY.use('node',function(S){",
+        "YUI().use('node',function(S){",
+        "Foo.ready(function(S){",
+        "KISSY.add('m',function(S){",
+    ],
+)
+def test_a_page_is_not_undated_where_what_a_library_calls_breaks_off(begin: str) -> None:
+    html = page(
+        "<div class=t></div>",
+        f"<script src=/lib.js></script><script>{begin}var t=null.x;S.all('.t').html('发布时间：'+t)}})</script>",
+    )
+    for url in ("", URL):
+        assert isinstance(read_article(html, url, now=NOW).published, Unreadable)
+
+
 @every("code", BY_CHANCE)
 def test_a_day_that_chance_or_a_clock_picks_is_none(code: str) -> None:
     assert not isinstance(read_article(page(f"<script>{code}</script>"), "", now=NOW).published, Dated)
@@ -43,6 +61,8 @@ def test_what_chance_picks_of_rows_leaves_the_rest_of_the_page_as_it_is() -> Non
     assert ">乙丙<" in ran.html
     assert "<b>丁</b>" in ran.html
     assert not ran.timed
+    mixed = "<p id=a></p><script>document.getElementById('a').innerHTML=['2023-04-17','2022-05-18'].sort(function(){return Math.random()-.4}).join('，')</script>"
+    assert "2023-04-17" in render(mixed, "", NOW).html
 
 
 @every(
