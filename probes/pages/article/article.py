@@ -141,6 +141,7 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
         met += [yearless(page, url, around.tag), in_scripts(page)]
         if any(met):
             silent = not (broke or failed or around.label_unread or day_unplaced(page))
+            silent = silent and not stand_in_head(placed, page)
             waits = silent and address is not None and waits_for_its_day(html, page)
             around = replace(around, silent=silent, waits=waits)
     elsewhere = (of_place(one, around, generated) for one in met if one is not None)

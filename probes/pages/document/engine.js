@@ -837,13 +837,13 @@
     [].slice.call(a, 0, 12).forEach(function (x) {
       if (typeof x === "function" && x.__stub === x) l = l.concat(x.__at);
       else if (typeof x === "string") { if (REFERS.test(x)) l.push(x.charAt(0) === "." ? ["css", x, 0] : ["id", x.replace("#", ""), 0]); }
-      else if (x && typeof x === "object") { if (x.__list || x.tagName) nodes_of(x).slice(0, 9).forEach(function (e) { if (e && e.__key !== undefined) l.push(e.__key); }); else if (!deep && !Array.isArray(x)) l = l.concat(referred(Object.keys(x).slice(0, 12).map(function (k) { return x[k]; }), 1)); }
+      else if (x && typeof x === "object") { if (x.__list || x.tagName) nodes_of(x).slice(0, 9).forEach(function (e) { if (e && e.__key !== undefined) l.push(e.__key); }); else if (!deep) l = l.concat(referred(Object.keys(x).slice(0, 12).map(function (k) { return x[k]; }), 1)); }
     });
     return l;
   }
-  function brings(a, deep) { return [].slice.call(a, 0, 12).some(function (x) { return typeof x === "string" ? x.length < 2000 && realExec.call(DAY, x) !== null : x && typeof x === "object" && !x.__list && !x.tagName && deep < 3 && (deep === 0 && Object.keys(x).some(function (k) { return DRAWS.test(k); }) || brings(Object.keys(x).slice(0, 12).map(function (k) { return x[k]; }), deep + 1)); }); }
-  // *asks*: it may answer later; *at*: the elements that its call named, *name*: what it is asked for as
-  function stub(asks, at, name) {
+  function brings(a, deep) { return [].slice.call(a, 0, 12).some(function (x) { return typeof x === "string" ? x.length < 2000 && realExec.call(DAY, x) !== null : typeof x === "number" ? x > 9e8 && x < 4e12 : x && typeof x === "object" && !x.__list && !x.tagName && deep < 3 && (deep === 0 && Object.keys(x).some(function (k) { return DRAWS.test(k); }) || brings(Object.keys(x).slice(0, 12).map(function (k) { return x[k]; }), deep + 1)); }); }
+  // *asks*: it may answer later; *at*: the elements that its call named, *name*: what it is asked for as, *told*: a day was handed over before
+  function stub(asks, at, name, told) {
     function later(f, bad) { wait(f); return refused(bad); }
     function refused(f) { wait(f, null, null, true); return s; }
     function put_into(l) { l.forEach(function (k) { if (filled.length < 40) filled.push(k); }); }
@@ -851,8 +851,9 @@
       a.forEach(lose); wait_for(a);
       if (BEGINS.test(name)) a.forEach(function (f) { if (typeof f === "function" && ready.length < 60) { var later_on = f.bind(s, s, s, s); later_on.__of = f; ready.push(later_on); } });
       var l = (at || []).concat(referred(a, 0)).slice(0, 20);
-      if (l.length && (PUTS.test(name) || brings(a, 0) || a.some(asks_for))) put_into(l);
-      return l.length ? stub(asks, l) : s;
+      var day = told || brings(a, 0);
+      if (l.length && (PUTS.test(name) || day || a.some(asks_for))) put_into(l);
+      return l.length || day ? stub(asks, l, undefined, day) : s;
     }
     var s = new Proxy(function () {}, {
       get: function (t, n) {
@@ -862,7 +863,7 @@
         if (n === "__at") return at || [];
         if (asks === true && REFUSED.test(text(n))) return refused;
         if (n === "then" || n === Symbol.iterator) return undefined;
-        return n === "length" ? 0 : typeof n === "symbol" || n === "__stub" ? s : stub(asks, at, n);
+        return n === "length" ? 0 : typeof n === "symbol" || n === "__stub" ? s : stub(asks, at, n, told);
       },
       set: function (t, n, v) { if (typeof v === "function" && /^on/.test(text(n))) wait(v, s, null, REFUSED.test(text(n))); else if (at && WRITTEN_INTO.test(text(n))) put_into(at); return true; },
       apply: function (t, me, a) { return called(a); },

@@ -61,6 +61,8 @@ class NamedElements:
         #: what was found already, and what was told of it
         self._met: dict[str, list[LexborNode]] = {}
         self._said: dict[int, dict[str, Any]] = {}
+        #: what stands right behind those of the overwritten elements that are empty
+        self.behind: list[str] = []
         #: what was looked for
         self.tried = frozenset(f"{kind} {key}" for kind, key in self._queries)
 
@@ -118,6 +120,11 @@ class NamedElements:
         for one in nodes[:MOST_PARTS]:
             parts.append((one.html or "")[: max(0, left)])
             left -= len(parts[-1])
+            if (
+                not one.text(strip=True)
+                and _COUNTS.search(" ".join(filter(None, one.attributes.values()))) is None
+            ):
+                self.behind.append(_behind(one))
         return tuple(parts)
 
     def _any(self, name: str) -> list[LexborNode]:
@@ -278,6 +285,27 @@ def select_nodes(
         return select(parser, _CONTAINS.sub(r':lexbor-contains("\1")', name))[:40]
     except (SelectolaxError, ValueError, IndexError):  # a script may have made the name up
         return []
+
+
+#: Places of counts of readers.
+_COUNTS = re.compile(r"hit|click|count|view|visit|pv|num|zan|share", re.IGNORECASE)
+_LONGEST_BEHIND, MOST_BEHIND = 60, 20
+
+
+def _behind(node: LexborNode) -> str:
+    """The first words that stand behind *node*."""
+    at: LexborNode | None = node
+    for _ in range(MOST_BEHIND):
+        while at is not None and at.next is None:
+            at = at.parent
+        at = at.next if at is not None else None
+        if at is None:
+            return ""
+        if at.tag not in ("script", "style", "-comment") and (
+            words := (at.text_content or "" if at.tag == "-text" else at.text()).strip()
+        ):
+            return words[:_LONGEST_BEHIND]
+    return ""
 
 
 def _near(node: LexborNode | None, way: str) -> LexborNode | None:

@@ -138,13 +138,14 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     unable = bool(ran.unable) or ran.failed in SPENT
     pieces = [*ran.unrun, *not_run]
     awaited = ran.taken + (named.overwritten(pieces, ran.filled) if pieces or ran.filled else ())
+    placed = (*ran.placed, *named.behind)
     if not any(ran.outputs) and not ran.bound:
         return Rendered(
             html,
             failed=ran.failed,
             broke=ran.broke,
             awaited=awaited,
-            placed=ran.placed,
+            placed=placed,
             timed=ran.timed,
             unable=unable,
         )
@@ -159,7 +160,7 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
         ran.broke,
         rows,
         awaited=awaited,
-        placed=ran.placed,
+        placed=placed,
         timed=ran.timed,
         unable=unable,
     )

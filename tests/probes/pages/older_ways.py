@@ -92,6 +92,17 @@ PUT_BY_OTHERS = (
     "$('#a').showDay('2023-04-17')",
 )
 
+#: What they put into an empty place beside the title (`.t`), of a page that states no day.
+PUT_INTO_NOTHING = (
+    "Foo.show('.t',{prefix:'发布于',ts:1681696800000})",
+    "foo(['.t','2023-04-17'])",
+    "m.mount(document.querySelector('.t'),{view:function(){}})",
+    "new App({target:document.querySelector('.t'),props:{d:f()}})",
+    "Marko.render({d:'2023-04-17'}).appendTo(document.querySelector('.t'))",
+    "document.querySelector('.t').innerHTML=Handlebars.templates.x({d:'20'+'23-04-17'})",
+    "$('.t').panel({content:'2023-04-17'})",
+)
+
 #: What nobody published then.
 BY_CHANCE = (
     "document.write('发布时间：2026-'+(1+Math.floor(Math.random()*9))+'-1'+Math.floor(Math.random()*9))",

@@ -6,8 +6,8 @@ from monitor.domain.content import Dated, Unreadable
 from probes.pages.article.article import read_article
 from probes.pages.document.scripts import render
 from tests.every import every
-from tests.probes.pages.older_ways import BY_CHANCE, OLDER_WAYS, PUT_BY_OTHERS, WRITTEN_OVER
-from tests.probes.pages.test_libraries import NOW, URL, page
+from tests.probes.pages.older_ways import BY_CHANCE, OLDER_WAYS, PUT_BY_OTHERS, PUT_INTO_NOTHING, WRITTEN_OVER
+from tests.probes.pages.test_libraries import NOW, TEXT, URL, page
 
 
 @every("way", OLDER_WAYS)
@@ -48,6 +48,23 @@ def test_a_page_is_not_undated_where_what_a_library_calls_breaks_off(begin: str)
     )
     for url in ("", URL):
         assert isinstance(read_article(html, url, now=NOW).published, Unreadable)
+
+
+@every("code", PUT_INTO_NOTHING)
+def test_a_page_is_not_undated_where_a_program_that_is_not_here_fills_a_place_beside_its_title(
+    code: str,
+) -> None:
+    filled = f"<script src=/lib.js></script><script>{code}</script>"
+    for url in ("", URL):
+        assert isinstance(
+            read_article(page("<div class=t></div>", filled), url, now=NOW).published, Unreadable
+        ), url
+
+
+def test_what_a_program_that_is_not_here_puts_into_the_foot_keeps_no_address_from_speaking() -> None:
+    filled = "<div class=t></div><script>m.mount(document.querySelector('.t'),{view:function(){}})</script>"
+    html = page("", filled).replace(TEXT, TEXT * 3)
+    assert isinstance(read_article(html, URL, now=NOW).published, Dated)
 
 
 @every("code", BY_CHANCE)
