@@ -120,11 +120,10 @@ class NamedElements:
         for one in nodes[:MOST_PARTS]:
             parts.append((one.html or "")[: max(0, left)])
             left -= len(parts[-1])
-            if (
-                not one.text(strip=True)
-                and _COUNTS.search(" ".join(filter(None, one.attributes.values()))) is None
-            ):
-                self.behind.append(_behind(one))
+            is_short = left > 0 and len(parts[-1]) < _LONGEST_EMPTY and len(self.behind) < MOST_BEHIND
+            if is_short and not one.text(strip=True) and not _is_counter(one):
+                words = _behind(one)
+                self.behind += [words] if words[:_TITLED] not in self._page["title"] else []  # above it
         return tuple(parts)
 
     def _any(self, name: str) -> list[LexborNode]:
@@ -289,7 +288,11 @@ def select_nodes(
 
 #: Places of counts of readers.
 _COUNTS = re.compile(r"hit|click|count|view|visit|pv|num|zan|share", re.IGNORECASE)
-_LONGEST_BEHIND, MOST_BEHIND = 60, 20
+_LONGEST_EMPTY, _LONGEST_BEHIND, MOST_BEHIND, _TITLED = 400, 60, 20, 20
+
+
+def _is_counter(node: LexborNode) -> bool:
+    return _COUNTS.search(" ".join(filter(None, node.attributes.values()))) is not None
 
 
 def _behind(node: LexborNode) -> str:

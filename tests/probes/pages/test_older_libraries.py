@@ -61,10 +61,12 @@ def test_a_page_is_not_undated_where_a_program_that_is_not_here_fills_a_place_be
         ), url
 
 
-def test_what_a_program_that_is_not_here_puts_into_the_foot_keeps_no_address_from_speaking() -> None:
+def test_what_a_program_that_is_not_here_puts_into_the_foot_or_above_the_title_keeps_no_address_from_speaking() -> (
+    None
+):
     filled = "<div class=t></div><script>m.mount(document.querySelector('.t'),{view:function(){}})</script>"
-    html = page("", filled).replace(TEXT, TEXT * 3)
-    assert isinstance(read_article(html, URL, now=NOW).published, Dated)
+    for html in (page("", filled).replace(TEXT, TEXT * 3), page("", "").replace("<body>", f"<body>{filled}")):
+        assert isinstance(read_article(html, URL, now=NOW).published, Dated)
 
 
 @every("code", BY_CHANCE)
