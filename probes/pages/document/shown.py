@@ -88,7 +88,7 @@ _SHOWN = (
     re.compile(r"display\s{0,3}:\s{0,3}+(?!none)"),
     re.compile(r"visibility\s{0,3}:\s{0,3}visible"),
 )
-MOST_NAMES, MOST_SHOWN = 60, 15
+MOST_NAMES, MOST_SHOWN, MOST_LOOKED_AT = 60, 15, 150
 
 
 def hiding_names(sheets: Iterable[str]) -> Iterator[str]:
@@ -131,7 +131,7 @@ def _off_screen(sheets: Iterable[str]) -> Iterator[str]:
 
 def _hidden_by(sheet: str, says: Sequence[re.Pattern[str]] = NOT_SHOWN) -> Iterator[str]:
     """The names of those rules of *sheet* that hide, as *says* has it; where an element's place hides it, as its own style would."""
-    seen = -1
+    seen, left = -1, MOST_LOOKED_AT
     for said in _said(says, sheet):
         brace = sheet.rfind("{", max(0, said.start() - LONGEST_RULE - 1), said.start())
         if brace <= seen or sheet.find("}", brace, said.start()) >= 0:
@@ -140,6 +140,9 @@ def _hidden_by(sheet: str, says: Sequence[re.Pattern[str]] = NOT_SHOWN) -> Itera
         named = _NAME_OF_RULE.search(sheet, max(0, brace - LONGEST_NAME), brace)
         if named is None or named[1] in _COMING:
             continue
+        left -= says is _OFF_IN_SHEET
+        if left < 0:
+            return
         if says is not _OFF_IN_SHEET or _puts_off(sheet[brace + 1 : brace + LONGEST_RULE].partition("}")[0]):
             yield named[1]
 
