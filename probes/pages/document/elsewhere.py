@@ -44,9 +44,10 @@ _OF_A_CMS = re.compile(
 #: How a script asks another address, and what only brings words or a program of its own kind.
 _ASKS = re.compile(
     r"\$\.(?:ajax|get|post|getJSON|getScript)\s?\(|\.load\s?\(\s?[\"'`]|\baxios\b|\bfetch\s?\(|XMLHttpRequest|\bEventSource\b|\bWebSocket\b|\bnew\s+Worker\b|\bimport\s?\(|createElement\(\s?[\"']script"
+    r"|\bAjax\.(?:Request|(?:Periodical)?Updater)\b|\bnew\s+Request(?:\.\w{3,6})?\s?\(|\b[aA]jax\.(?:get|post|request)\s?\(|\bxhr(?:Get|Post)?\s?\(\s?\{|\.io(?:\.(?:get|post))?\s?\(|\bmui\.(?:ajax|get|post|getJSON)\s?\(|\.(?:asyncRequest|sendRequest)\s?\("
 )
 _WRITES = re.compile(
-    r"\.(?:html|text|append|prepend|load|after|before|write)\s?\(|innerHTML|innerText|textContent|getScript|this\.\w{1,40}\s?=(?!=)|\.push\s?\(|\brender|template|laytpl|\bimport\s?\(|Worker|EventSource|WebSocket"
+    r"\.(?:html|text|append|prepend|load|after|before|write)\s?\(|innerHTML|innerText|textContent|\.(?:update|set(?:HTML|Content)?|insert|overwrite|inject)\s?\(|\bupdate\s?:|Updater|getScript|this\.\w{1,40}\s?=(?!=)|\.push\s?\(|\brender|template|laytpl|\bimport\s?\(|Worker|EventSource|WebSocket"
 )
 _OF_COUNTS = re.compile(
     r"click|hits?\b|(?<!ac)(?<!dis)count(?!r?y)|visit|\bpv\b|浏览|访问量|weather|tianqi|login|点赞|\bzan\b|praise|hm\.baidu|cnzz|zz\.bdstatic|push\.zhanzhang|jiucuo|conac|analytics|weixin|share",

@@ -65,6 +65,8 @@ def read_list(
     found = _read_as_it_is(html, url, source, now)
     if found.reason == TOO_COSTLY:
         return found
+    if found.state is ListState.BLANK and _others_fill(html, url, now):
+        return Listing(state=ListState.UNREADABLE, reason=CHANGED)
     changes = bool(found.items) and changes_rows(html, split_scripts(html).scripts, found.items[0].url)
     if changes or writes_by_script(html) or fills_attributes(html):
         after = render(html, url, now, anyway=True)
@@ -81,6 +83,14 @@ def read_list(
             stood = found.state is ListState.UNREADABLE and _stood_there(again, html, url, now)
             return found if stood else replace(again, reason=AFTER_SCRIPTS)
     return found
+
+
+def _others_fill(html: str, url: str, now: datetime | None) -> bool:
+    """Whether a program that is not here fills what says on a page that there is nothing."""
+    if not split_scripts(html).scripts.strip():
+        return False
+    parts = render(html, url, now, anyway=True).awaited
+    return any(says_nothing_here(read_tree(one)) or "暂无" in one for one in parts)
 
 
 def _stood_there(after: Listing, html: str, url: str, now: datetime | None) -> bool:

@@ -25,6 +25,13 @@ BRINGS = {
     "a part of a page": "<script>$('#x').load('/part.html')</script>",
     "fetched": "<script>fetch('/api').then(r=>r.text()).then(t=>{document.getElementById('x').innerHTML=t})</script>",
     "asked the old way": "<script>var q=new XMLHttpRequest();q.onload=function(){document.getElementById('x').innerHTML=q.responseText};q.open('GET','/x');q.send()</script>",
+    "asked by Prototype": "<script>new Ajax.Request('/x',{onSuccess:function(t){$('x').update(t.responseText)}})</script>",
+    "put there by Prototype": "<script>new Ajax.Updater('x','/x')</script>",
+    "asked by MooTools": "<script>new Request.HTML({url:'/x',update:$('x')}).get()</script>",
+    "asked by Ext": "<script>Ext.Ajax.request({url:'/x',success:function(r){Ext.get('x').update(r.responseText)}})</script>",
+    "asked by YUI": "<script>YUI().use('io',function(Y){Y.io('/x',{on:{success:function(i,r){Y.one('#x').setHTML(r.responseText)}}})})</script>",
+    "asked by dojo": "<script>dojo.xhrGet({url:'/x',load:function(r){dojo.byId('x').innerHTML=r}})</script>",
+    "asked by mui": "<script>mui.getJSON('/x',function(r){mui('#x')[0].innerHTML=r.h})</script>",
     "its data are a script": "<script>var s=document.createElement('script');s.src='/data/17.js';document.body.appendChild(s)</script>",
     "imported": "<script>import('/js/rows.js').then(m=>{m.show()})</script>",
     "counted and clicked on": "<script>$.ajax({url:'/api/rows',success:function(d){if(d.count>0)$('#x').html(d.rows.map(o=>'<a onclick=go('+o.id+')>'))}})</script>",
@@ -53,6 +60,17 @@ def test_an_empty_list_is_blank_only_where_nothing_else_may_fill_it(way: str) ->
     for empty in ("<ul class='news_list'><li>暂无信息</li></ul>", "<p>共 0 条</p>"):
         state = read_list(f"<html><body><div id=x></div>{empty}{extra}</body></html>", URL).state
         assert state is (ListState.UNREADABLE if way in BRINGS else ListState.BLANK)
+
+
+def test_a_column_is_not_blank_where_a_program_that_is_not_here_fills_what_says_so() -> None:
+    for code, state in (
+        ("m.mount(document.querySelector('.list'),X)", ListState.UNREADABLE),
+        ("Foo.fill('#l',{page:1})", ListState.UNREADABLE),
+        ("Foo.fill('#other',{page:1})", ListState.BLANK),
+        ("$('#x').slide()", ListState.BLANK),
+    ):
+        html = f"<title>通知公告</title><h2>通知公告</h2><ul id=l class=list><li>暂无数据</li></ul><script>{code}</script>"
+        assert read_list(html, URL).state is state, code
 
 
 def test_a_bare_container_may_be_filled_by_what_every_page_loads() -> None:
