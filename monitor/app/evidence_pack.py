@@ -111,7 +111,12 @@ async def make_pack(
         stored = await find_verdict(connection, subject.id, rule, number)
         if stored is None or stored.subject != subject.id or stored.rule != rule:
             raise PackError(
-                f"{subject.id}: no verdict of {rule} is stored; `monitor judge --site {subject.id}` gives one"
+                f"{subject.id}: no verdict of {rule} is stored"
+                + (
+                    f" under the number {number}; leave --number away for the newest one"
+                    if number is not None
+                    else f"; `monitor judge --{subject.kind} {subject.id}` gives one"
+                )
             )
         verdict = decode_verdict(stored.json)
         pictures = await pictures_for(connection, verdict, clock())

@@ -129,7 +129,8 @@ def roots_in(path: Path) -> Sequence[Any]:
     try:
         return load_pem_x509_certificates(path.read_bytes())
     except (OSError, ValueError) as error:
-        raise StampError(f"{path}: no readable certificates (PEM): {error}") from error
+        why = getattr(error, "strerror", None) or error
+        raise StampError(f"{path}: no readable certificates (PEM): {why}") from error
 
 
 def verify_token(token: bytes, hash: str, roots: Sequence[Any], nonce: int | None = None) -> None:

@@ -8,7 +8,7 @@ import typer
 from monitor.app.runtime import Runtime
 from monitor.cli import console
 from monitor.cli.judge import moment_of
-from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, database_url
+from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, database_url, printed_hash
 from monitor.cli.short_commands import at_desk
 from monitor.feed.document import dumps_line, moment_text
 from storage.access import audit as log
@@ -82,7 +82,7 @@ def verify_(
     A database rewritten from one record on, chain and all, is consistent in itself: only a hash from an older mail
     (--head) tells it from the true one.
     """
-    known = head.strip().lower() if head else None
+    known = printed_hash(head)
 
     found = asyncio.run(_verify(database_url(context, db), known))
     if as_json:
@@ -116,10 +116,10 @@ def _lines(found: chain.Verified) -> list[str]:
         lines.append(f"BROKEN: {one.table} {one.id} {_WHAT[one.what]}{link}")
     if not found.breaks:
         return [*lines, "unbroken: what is stored is what was chained"]
-    more = " or more" if len(found.breaks) >= chain.NAMED else ""
+    many = f"{len(found.breaks)}{' or more' if len(found.breaks) >= chain.NAMED else ''}"
     return [
         *lines,
-        f"{len(found.breaks)}{more} differences; keep this database as it is, and compare it with a backup from before",
+        f"{many} difference{'s' if many != '1' else ''}; keep this database as it is, and compare it with a backup from before",
     ]
 
 

@@ -58,7 +58,10 @@ def demo(
     port: Annotated[
         int,
         typer.Option(
-            "--port", help="first port of the simulated sites, the dashboard on the one below; 0: any"
+            "--port",
+            min=0,
+            max=65000,
+            help="first port of the simulated sites, the dashboard on the one below; 0: any",
         ),
     ] = FIRST_PORT,
 ) -> None:

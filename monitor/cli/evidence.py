@@ -16,7 +16,16 @@ from monitor.app.runtime import Runtime, open_runtime, open_wall
 from monitor.app.timestamps import StampError, roots_in, stamp_head
 from monitor.assess.standings import verdict_rule
 from monitor.cli import console
-from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
+from monitor.cli.options import (
+    ConfigOption,
+    DatabaseOption,
+    JsonOption,
+    clock_of,
+    config_path,
+    database_url,
+    printed_hash,
+)
+from monitor.cli.review import check_rule
 from monitor.domain.finding import Finding, Owed
 from monitor.domain.sentence import Text
 from monitor.domain.site import Account, Watch
@@ -143,7 +152,7 @@ def check(
 ) -> None:  # fmt: skip
     """Check a pack: files, chain of records, raw pages, and the verdict decided again. Needs no database."""
     try:
-        known = head.strip().lower() if head else None
+        known = printed_hash(head)
         trusted = roots_in(roots) if roots is not None else None
         found = asyncio.run(_check(file, clock_of(context), known, trusted))
     except (PackError, StampError) as error:
@@ -216,6 +225,7 @@ async def _pack(watch: Watch, url: str, clock: Clock, id: str, number: int | Non
         try:
             return await make_pack(runtime.store, subject, canaries, rule, number, out, clock, whole=whole)
         except PackError as error:
+            check_rule(watch, subject_id, rule)  # a slip of the hand is why
             console.stop(str(error), console.NOT_MEASURED)
 
 

@@ -1,11 +1,13 @@
 """Options that go with every command, and what they are when nobody says them."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
 
+from monitor.cli import console
 from monitor.domain.timing import Clock, system_clock
 
 T = TypeVar("T")
@@ -93,6 +95,16 @@ def _said(context: typer.Context, name: str, after: T | None, before: T | None) 
 def said_database(context: typer.Context, said: str | None) -> str | None:
     """The database to use, where any was said."""
     return _said(context, "db", said, _common(context).db)
+
+
+def printed_hash(head: str | None) -> str | None:
+    """The hash of a link that --head names. Stops at what is none: a slip of the hand is not told as a chain made anew."""
+    hash = "".join(head.split()).lower() if head else None
+    if hash is not None and not re.fullmatch(r"[0-9a-f]{64}", hash):
+        console.stop(
+            f"--head: found {head!r}, expected the 64 digits and letters a to f that the mail or notice prints as 校验值"
+        )
+    return hash
 
 
 def clock_of(context: typer.Context) -> Clock:

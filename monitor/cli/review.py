@@ -62,7 +62,7 @@ def sign(
     if outcome not in (Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE):
         console.stop(f"--outcome: found {outcome!r}, expected pass, fail or not_applicable")
     watch = read_watch(config_path(context, config), database_url(context, db))
-    _check_rule(watch, subject, rule)
+    check_rule(watch, subject, rule)
     if watch.settings.web.sign_by_two:
         console.stop("[web] sign_by_two: two people sign; use the page /signing, where a second one confirms")
     _add(context, config, db, "sign", subject, rule, outcome, reason, who, since, until)
@@ -166,8 +166,8 @@ def _check_column(watch: Watch, subject: str, column: str, outcome: str) -> None
         console.stop(f"no such column of {subject!r}: {column!r}; {hint}")
 
 
-def _check_rule(watch: Watch, subject: str, rule: str) -> None:
-    """A signature on a rule that judges nobody would lie unread."""
+def check_rule(watch: Watch, subject: str, rule: str) -> None:
+    """Stop where *rule* does not judge *subject*: a signature on it would lie unread."""
     for one in subjects_of(watch):
         if one.id == subject:
             clauses = load_edition(one.edition).clauses

@@ -309,7 +309,7 @@ def _write(answers: Answers, files: dict[str, NewFile]) -> None:
                 file.write(new.text)
         except OSError as error:
             console.stop(
-                f"{path}: cannot be written: {error.strerror}; nothing after it was done. Name another --dir, or run it again as the user to whom it belongs"
+                f"{path}: cannot be written: {error.strerror}; nothing after it was done. Name another DIR, or run it again as the user to whom it belongs"
             )
         typer.echo(f"写入{path}")
 

@@ -128,6 +128,10 @@ def test_a_chain_that_was_made_anew_lacks_the_hash_that_a_mail_named(packed: Pat
     with zipfile.ZipFile(packed) as file:
         head = json.loads(file.read("manifest.json"))["head"]
     assert check(tmp_path, packed, "--head", head)[0] == 0
+    assert check(tmp_path, packed, "--head", f" {head[:32]} {head[32:].upper()}")[0] == 0
+    for slip in (head[:-1], "zzz"):  # a slip of the hand is told as none of the pack's doing
+        status, said = check(tmp_path, packed, "--head", slip)
+        assert (status, "--head: found" in said) == (2, True)
     status, said = check(tmp_path, packed, "--head", "0" * 63 + "1")
     assert status == 4
     assert "不含记录链校验值" in said
