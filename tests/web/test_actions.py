@@ -110,6 +110,8 @@ async def test_the_centres_reviews_are_stored(house: House, path: str, form: dic
     async with house.store.database.read() as connection:
         [*_, review] = (await reviews.reviews_of(connection, ["portal"], NOW))["portal"]
     assert (review.who, review.reason) == ("lin", form["reason"])
+    word = label("review_outcome", review.outcome)  # the log says it in words, too
+    assert f"{word} {review.id}" in (await house.browser.get("/audit")).text
     assert review.act == path.rpartition("/")[2]
     async with house.store.database.write() as connection:
         assert [(one.kind, one.target) for one in await requests.take(connection, NOW)] == [

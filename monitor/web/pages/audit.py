@@ -23,12 +23,24 @@ MOST = 5000
 #: Accesses of programs, and what people read, are many: shown only when asked for.
 KINDS = (("people", "人员操作"), ("reading", "人员查阅"), ("feed", "数据接口访问"), ("all", "全部"))
 
+#: Acts whose detail begins with a code, and the table that has its word.
+CODED = {
+    **dict.fromkeys(("sign", "confirm", "complete", "exclude", "revoke"), "review_outcome"), "person_add": "role",
+}  # fmt: skip
+
+
+def detail_words(one: AuditEntry) -> str:
+    """What a line says, a code that it begins with in words: an outcome, a role."""
+    first, space, rest = one.detail.partition(" ")
+    return f"{label(CODED[one.act], first)}{space}{rest}" if one.act in CODED and first else one.detail
+
+
 HEADS: list[Head[AuditEntry]] = [
     Head("at", "时间", lambda one: one.at),
     Head("who", "操作人", lambda one: one.who),
     Head("act", "操作", lambda one: label("audited", one.act)),
     Head("target", "对象", lambda one: one.target),
-    Head("detail", "内容", lambda one: one.detail),
+    Head("detail", "内容", lambda one: detail_words(one)),
     Head("address", "来自", lambda one: one.address or "命令行"),
 ]
 
@@ -49,5 +61,5 @@ async def audit_log(request: Request, who: Reading) -> Response:
         return file
     return show(
         request, who, "audit.html", listing=listing, page_rows=on_page(listing), heads=HEADS, kinds=KINDS, kind=kind,
-        q=q, most=MOST, persons=persons, is_cut=len(rows) == MOST,
+        q=q, most=MOST, detail_words=detail_words, persons=persons, is_cut=len(rows) == MOST,
     )  # fmt: skip

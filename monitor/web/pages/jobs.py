@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -12,11 +13,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
 from ulid import ULID
 
 from monitor.domain.access import Role, Viewer
+from monitor.domain.site import Account, Watch
 from monitor.domain.timing import Quarter, day_of
 from monitor.web import forms
 from monitor.web.auth.guard import acting, address_of, require
 from monitor.web.auth.read_log import Read
-from monitor.web.forms import BadForm
+from monitor.web.forms import BadForm, sent_form
 from monitor.web.ledger.compared import compared_rows
 from monitor.web.ledger.field_names import FIELD_NAMES
 from monitor.web.ledger.rows import UnitIndex
@@ -63,7 +65,7 @@ async def jobs(request: Request, who: Reading) -> Response:
     return show(
         request, who, "jobs.html", found=[(one, job_words(one, running)) for one in found], persons=persons,
         running=running, quarters=[str(quarter), str(quarter.previous)], begun=quarter.first, may_act=who.role is Role.CENTRE,
-        target_words=_target,
+        target_words=partial(_target, web.watch()), account_words=_account,
     )  # fmt: skip
 
 
@@ -101,7 +103,7 @@ async def job_page(
         }
     return show(
         request, who, "job.html", job=found, word=job_words(found, running), files=files, persons=persons, data=data,
-        step=_step(found), count=_count(found), target=_target(found),
+        step=_step(found), count=_count(found), target=_target(web_of(request).watch(), found),
         may_act=who.role is Role.CENTRE, **compared,
     )  # fmt: skip
 
@@ -144,7 +146,7 @@ async def file(request: Request, who: Reading, id: Id, name: str) -> Response:
 @ACTS.post("/job")
 async def ask(request: Request, who: Centre) -> Response:
     """Ask for one (提交任务): kind, target, since."""
-    form = await request.form()
+    form = await sent_form(request)
     web = web_of(request)
     kind = forms.choice(form, "kind", "任务", ASKED)
     target = forms.text(form, "target", "对象", 100)
@@ -152,9 +154,12 @@ async def ask(request: Request, who: Centre) -> Response:
     options: dict[str, Any] = {}
     if kind in ("report", "scores"):
         try:
-            target = str(Quarter.parse(target))
+            quarter = Quarter.parse(target)
         except ValueError:
             raise BadForm(f"季度：“{target}”应写作2026Q3的形式。") from None
+        if quarter.first > day_of(web.clock()):
+            raise BadForm(f"季度：{quarter}到{quarter.first}才开始，现在还没有可以统计的情况。")
+        target = str(quarter)
     elif target not in known:
         raise BadForm(f"对象：台账中没有“{target}”。")
     if kind == "backfill":
@@ -221,8 +226,17 @@ def _count(one: UserRequest) -> str:
     return f"{one.steps} / {one.total}" if one.total else f"已完成{one.steps}步"
 
 
-def _target(one: UserRequest) -> str:
-    return "全部网站和账号" if one.target == "*" else one.target
+def _target(watch: Watch, one: UserRequest) -> str:
+    """What it is about, by the name that people know."""
+    names = {site.id: site.name for site in watch.sites} | {
+        each.id: _account(each) for each in watch.accounts
+    }
+    return names.get(one.target, one.target) if one.target != "*" else "全部网站和账号"
+
+
+def _account(one: Account) -> str:
+    """Its name and platform: a unit's accounts have one name on several."""
+    return f"{one.name}（{label('platform', one.platform)}）"
 
 
 #: What each kind is called, for the form.
