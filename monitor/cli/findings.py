@@ -213,11 +213,12 @@ async def _retest(watch: Watch, url: str, clock: Clock, id: str, who: str) -> Fi
                 f"only people decide {finding.rule}: monitor review sign {finding.subject} {finding.rule}"
             )
         await must_know_the_day(runtime)
+        runtime.store.evidence.check_writable(day_of(runtime.clock()))
         return await retest_now(runtime, finding, who)
 
 
 async def _one(watch: Watch, url: str, clock: Clock, id: str) -> Finding:
-    async with open_runtime(watch, url, clock) as runtime:
+    async with open_runtime(watch, url, clock, remember=False) as runtime:
         return await _find(runtime, id)
 
 
@@ -233,5 +234,8 @@ async def _find(runtime: Runtime, id: str) -> Finding:
 
 
 async def _load(watch: Watch, url: str, clock: Clock, closed: bool) -> list[Finding]:
-    async with open_runtime(watch, url, clock) as runtime, runtime.store.database.read() as connection:
+    async with (
+        open_runtime(watch, url, clock, remember=False) as runtime,
+        runtime.store.database.read() as connection,
+    ):
         return await (stored.all_findings(connection) if closed else stored.open_findings(connection))

@@ -1,6 +1,8 @@
 """`monitor findings`, as the operator uses it."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -48,6 +50,13 @@ def test_judging_opens_what_is_late(desk: Desk) -> None:
     assert "超期" in listed
     assert "区政府办" in listed
     assert findings(desk, "--unit", "office") == [one]
+
+
+def test_findings_are_listed_while_another_program_writes(desk: Desk) -> None:
+    with closing(sqlite3.connect(desk.db)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        [one] = findings(desk)
+        assert desk.run("findings", "show", one["id"]).exit_code == 0
 
 
 def test_on_a_narrow_terminal_ids_and_days_stay_whole(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
