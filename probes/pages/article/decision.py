@@ -82,12 +82,21 @@ def _is_named(one: Considered) -> bool:
 
 
 def _was_before(first: Considered, change: Considered) -> bool:
-    """Whether an older day is named as published, or a sure row takes it with its time or above the day of the *change*, near a title and over the text."""
+    """
+    Whether an older day is named as published, or one over the text that has any row where the *change* has none that is sure; else one near a title
+    that a sure row takes, with its time or above the change.
+    """
     one, then, has = first.weighed.met.found, change.weighed.met.found, first.weighed.features
-    is_of_head = "title.near" in has and "prose.above" not in has and (first.row or ROWS[-1]).rank <= SURE
-    return one.on < then.on and (
-        _is_named(first) or (is_of_head and (one.at is not None or one.start < then.start))
+    if one.on >= then.on or "prose.above" in has:
+        return one.on < then.on and _is_named(first)
+    is_of_head = (
+        "title.near" in has and _rank(first) <= SURE and (one.at is not None or one.start < then.start)
     )
+    return is_of_head or _rank(change) > SURE
+
+
+def _rank(one: Considered) -> int:
+    return (one.row or ROWS[-1]).rank
 
 
 _ELSEWHERE = frozenset({"variable", "tag", "element", "address"})

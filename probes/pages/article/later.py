@@ -1,5 +1,6 @@
 """Days that are newer than what the page says of itself (晚于页面自述的日期): 时间：… of an event below 更新时间：…."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from probes.pages.article.features import Weighed, with_name
@@ -34,7 +35,7 @@ def with_later(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
         elif (
             one.features >= _CHANGE_BELOW
             and any(other.start < this.start and other.on <= this.on for other in signed)
-        ) or (_is_change(one) and _is_below_its_first(one, told, page)):
+        ) or (_is_change(one) and _is_beside_its_first(one, told, page)):
             found[n] = with_name(one, "others.change")
     return found
 
@@ -57,19 +58,26 @@ def _is_unlabelled_below(one: Weighed) -> bool:
     return "prose.above" in one.features and one.features.isdisjoint(_LABELS)
 
 
-#: So many lines over the day of a change stands the first one.
-_LINES_OVER = 2
+#: So many lines over the day of a change, or below it, stands the first one.
+_LINES_BETWEEN = 2
 
 
-def _is_below_its_first(change: Weighed, told: Sequence[Weighed], page: PageText) -> bool:
-    """Whether neither text nor a known title stands over the day of a *change*, and the day before it is older and stands as publish days do on one of the two lines above."""
+def _is_beside_its_first(change: Weighed, told: Sequence[Weighed], page: PageText) -> bool:
+    """
+    Whether neither text nor a known title stands over the day of a *change*, and the day before it is older and stands as publish days do on one of
+    the two lines above; or the day behind it so, beside facts, on one of those below.
+    """
+    if not change.features.isdisjoint({"title.near", "prose.above"}):
+        return False
     then = change.met.found
-    first = next((one for one in reversed(told) if one.met.found.start < then.start), None)
-    return (
-        first is not None
-        and change.features.isdisjoint({"title.near", "prose.above"})
-        and first.met.found.on < then.on
-        and not first.features.isdisjoint({"line.furniture", *LABELS})
-        and "prose.goes_on" not in first.features
-        and page.text.count("\n", first.met.found.end, then.start) <= _LINES_OVER
+    n = bisect_left(told, then.start, key=lambda one: one.met.found.start)
+    over = [
+        one for one in told[max(0, n - 1) : n] if not one.features.isdisjoint({"line.furniture", *LABELS})
+    ]
+    below = [one for one in told[n : n + 2] if one.features >= {"line.furniture", "line.facts"}]
+    return any(
+        one.met.found.on < then.on
+        and one.features.isdisjoint({"prose.goes_on", "prose.above"})
+        and page.text.count("\n", *sorted((one.met.found.start, then.start))) <= _LINES_BETWEEN
+        for one in (*over, *below)
     )

@@ -77,6 +77,7 @@ CMS: dict[str, Case] = {
     "changed_below_a_moment_without_a_title": (under("<p>2024-06-03 17:11</p><p>更新时间：2024-06-10</p>", window="示例市人民政府"), "", D),
     "changed_below_a_long_line_without_a_title": (under(f"<p>日期：2024-06-03 来源：{WORDS}</p><p>更新时间：2024-06-10</p>", window="示例市人民政府"), "", D),
     "changed_though_a_name_stands_between": (under("<p>[示例省科学技术处-示例省教育服务公共平台网站]</p><p>2024-06-03 08:45</p><p>最后更新于 2024-06-10 10:20</p><p>来源：示例局</p>"), "", D),
+    "changed_over_a_line_of_facts_without_a_title": (under("<p>最后更新于 2024-06-10 10:20</p><p>文章来源：宣传部 2024-06-03 21:47:14 阅读次数：</p>", window="示例市人民政府"), "", None),
     "two_bare_days_below_each_other": (under("<span>2024-06-10</span><p>2024-06-03</p>"), "", None),
     "somebody_spoke_on_that_day": (under("<p>网友张三 2024-06-10 10:21 说：好</p>"), "", None),
 }  # fmt: skip
