@@ -407,3 +407,13 @@ async def test_a_signature_that_would_change_nothing_is_refused_and_not_offered(
     page = (await house.browser.get("/sites/portal")).text
     assert 'value="site_unreachable"' not in page
     assert '<option value="">请选择</option>' in page
+
+
+async def test_a_job_is_named_by_what_people_know_and_a_wrong_form_is_shown_again(house: House) -> None:
+    await enter(house, "centre")
+    for wrong, told in (("soon", "应写作2026Q3的形式"), ("2099Q1", "2099Q1到2099-01-01才开始")):
+        refused = await house.post("/acts/job", kind="report", target=wrong)
+        assert (refused.status_code, told in refused.text, "重新提交" in refused.text) == (400, True, True)
+    look = await house.post("/acts/job", kind="look", target="farm")
+    page = (await house.browser.get(look.headers["location"])).text
+    assert "<h1>立即监测 <small>农业局网站</small></h1>" in page
