@@ -18,6 +18,7 @@ from datetime import date, datetime
 from monitor.domain.content import Candidate, Dated, DatePlace, Published, Undated, Unreadable
 from monitor.domain.observation import Reading
 from monitor.domain.timing import DAY
+from probes.pages.article.boxes import with_rows
 from probes.pages.article.candidates import (
     MOST_DATES,
     Met,
@@ -39,16 +40,16 @@ from probes.pages.article.features import (
     foot_of,
     of_place,
     weigh,
-    with_rows,
 )
 from probes.pages.article.head import decides, stretches
 from probes.pages.article.info_line import SOURCE
 from probes.pages.article.later import with_later
 from probes.pages.article.only_moment import with_only_moment
 from probes.pages.article.others import with_ends, with_others
+from probes.pages.article.place import place_below
 from probes.pages.article.ranker import Ranker, load_ranker
 from probes.pages.article.rules import LABELS, SURE, row_of, veto_of
-from probes.pages.article.title_lines import is_under_another_title
+from probes.pages.article.title_lines import is_named_by_window, is_under_another_title
 from probes.pages.dates.dates import FoundDate, find_dates
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.libraries import fills_attributes
@@ -277,6 +278,8 @@ def _published(seen: Seen, decision: Decision) -> Published:
 def _may_be_anothers(chosen: Considered, judged: Sequence[Considered], page: PageText) -> bool:
     """Whether the heading over the *chosen* day, which the window does not name, may be another article's: an older day stands under another title below."""
     found = chosen.weighed.met.found
+    if _stands_over_the_place(found, judged, page):
+        return True
     cards = sum(1 for one in judged if one.veto is not None and one.veto.id == _CARD)
     own = (_BEFORE_IT, _CARD) if cards == 1 else (_BEFORE_IT,)
     older = [
@@ -289,6 +292,21 @@ def _may_be_anothers(chosen: Considered, judged: Sequence[Considered], page: Pag
         and page.text[other.start - 1] not in "(（"
     ]
     return bool(older) and any(is_under_another_title(page, one, found.end) for one in older[:_MOST_OLDER])
+
+
+def _stands_over_the_place(found: FoundDate, judged: Sequence[Considered], page: PageText) -> bool:
+    """Whether a day and its text stand over where on the site the page stands, and behind that an older day that may be its own; the window names no title."""
+    place = place_below(page, found.end)
+    return (
+        place >= 0
+        and not is_named_by_window(page)
+        and any(
+            one.weighed.met.found.start > place
+            and one.weighed.met.found.on < found.on
+            and (one.veto is None or not one.veto.proves)
+            for one in judged
+        )
+    )
 
 
 _MOST_OLDER = 5

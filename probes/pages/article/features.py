@@ -15,7 +15,6 @@ from probes.pages.article.below_text import names_below
 from probes.pages.article.candidates import NEAR, Met
 from probes.pages.article.info_line import (
     FACTS,
-    FURNITURE,
     LONGEST_LINE,
     NO_TEXT,
     PUBLISHER,
@@ -111,8 +110,6 @@ _NUMERALS = re.compile(r"[〇零○ＯO0一二三四五六七八九]{4}年")
 FAR = 600
 #: Running text begins so soon below a line that is its own.
 SOON = 120
-#: So many bare days under a title are a list of other articles.
-ROWS = 3
 #: What stands so early on a page is its head: a clock.
 HEAD = 80
 
@@ -404,66 +401,12 @@ def foot_of(page: PageText) -> int:
     return max(start, page.text.rfind("\n", 0, foot) + 1)
 
 
-def _others_between(one: Weighed, page: PageText) -> bool:
-    """Whether a line of words, as another article's title, stands between the page's own title and a labelled day."""
-    rest = max(0, len(page.title) - 14)
-    between = page.text[one.met.found.start - one.distance + rest : one.met.found.start]
-    lines = between.split("\n")[1:-1]
-    return any(len(FURNITURE.sub("", line)) >= 6 and ":" not in line for line in lines)
-
-
-def with_rows(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
-    """*weighed*, those that stand in a box or in rows of other articles marked as such."""
-    right_below = max(0, len(page.title) - 14) + 12
-    whole, weighed = weighed, [one for one in weighed if one.features.isdisjoint(OTHERS)]
-    labelled = [one for one in weighed if _is_labelled(one) and "title.near" in one.features]
-    bare = [one for one in weighed if is_bare(one)]
-    rows = len({one.met.found.on for one in bare}) >= ROWS
-    below_text = [
-        one
-        for one in weighed
-        if one.features & _LABELLED
-        and "prose.above" in one.features
-        and not one.features & {"label.other", "label.another"}
-    ]
-    several = len({one.met.found.on for one in below_text}) >= 2
-    cells = [one for one in weighed if "label.bare" in one.features]
-    crowd = len({one.met.found.on for one in labelled}) >= 2 and _others_between(labelled[0], page)
-    table = len({one.met.found.on for one in cells}) >= 2
-    over = [one for one in weighed if one.features >= _OVER_TITLE]
-    boxes_over = len({one.met.found.on for one in over}) >= 2
-    first = min((one.met.found.start for one in bare), default=0)
-    box = bool(bare) and not rows and len({one.met.found.on for one in labelled}) >= 2
-    found = []
-    for one in whole:
-        if crowd and one in labelled:
-            found.append(with_name(one, "others.box"))
-        elif rows and is_bare(one) and one.distance > right_below:
-            found.append(with_name(one, "others.rows"))
-        elif (
-            (box and one in labelled and one.met.found.start >= first)
-            or (several and one in below_text)
-            or (boxes_over and one in over)
-        ):
-            found.append(with_name(one, "others.box"))
-        elif table and one in cells:
-            found.append(with_name(one, "others.table"))
-        else:
-            found.append(one)
-    return found
-
-
 _LABELLED = frozenset({"label.publishing", "label.day", "label.changed"})
-_OVER_TITLE = frozenset({"title.none", "title.again", "label.publishing"})
 
 
 def with_name(one: Weighed, name: str) -> Weighed:
     """*one* with one more feature."""
     return Weighed(met=one.met, features=one.features | {name}, distance=one.distance, begins=one.begins)
-
-
-def _is_labelled(one: Weighed) -> bool:
-    return "label.publishing" in one.features
 
 
 def is_bare(one: Weighed) -> bool:

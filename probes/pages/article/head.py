@@ -11,6 +11,7 @@ from probes.pages.article.decision import first_of, judge
 from probes.pages.article.features import Weighed
 from probes.pages.article.info_line import stands_alone
 from probes.pages.article.others import NEIGHBOURS, heads_others, is_mere
+from probes.pages.article.place import place_below
 from probes.pages.article.rules import LABELS
 from probes.pages.dates.dates import FoundDate
 from probes.pages.document.page_text import PageText
@@ -48,7 +49,8 @@ def decides(weighed: Sequence[Weighed], page: PageText, days: Sequence[FoundDate
     - of labels below the text and in cells (`prose.above`, `label.bare`) and of 发文日期 where another label says 发布: left out here;
     - of a mere label (时间：) on a line without facts, which may be later than what the page says elsewhere: left out here;
     - of bare days alone on their lines anywhere: left out where there is one;
-    - below a heading of other articles: left out where there is one.
+    - below a heading of other articles: left out where there is one;
+    - over where on the site the page stands, with a text between: left out.
     A veto by other days of the head is left out too: those elsewhere might lift it.
     """
     chosen = first_of(judge(weighed, None))
@@ -69,7 +71,7 @@ def decides(weighed: Sequence[Weighed], page: PageText, days: Sequence[FoundDate
         chosen.row.id == "label_under_title" and is_mere(chosen.weighed, page)
     ):
         return False
-    return not heads_others(page, weighed)
+    return not heads_others(page, weighed) and place_below(page, chosen.weighed.met.found.end) < 0
 
 
 def _others_stand_alone(weighed: Sequence[Weighed], page: PageText, days: Sequence[FoundDate]) -> bool:

@@ -20,6 +20,7 @@ from probes.pages.article.info_line import (
     prose_begins,
     rest_of_line,
 )
+from probes.pages.article.place import WHERE
 from probes.pages.article.rules import LABELS, row_of, veto_of
 from probes.pages.document.page_text import PageText
 
@@ -57,10 +58,6 @@ _NEIGHBOUR = re.compile(
 )
 _VERSION = re.compile(
     r"(?:页面|网页|网站|系统|软件|客户端|程序)版本[^\n]{0,12}(?:发布|更新)(?:时间|日期|于)?\s?:?\s{0,3}\Z"
-)
-#: What says where on the site this page stands: boxes above it are no part of the article.
-_WHERE = re.compile(
-    r"\n\s?(?:您|你)?(?:当前|目前|现在|所在|的){0,4}位置(?:是|为)?\s?[:：]|\n[^\n]{0,20}(?:当前|所在)位置"
 )
 #: Words right before a day that say the file's own day: 上传时间.
 _PUT_THERE = re.compile(r"[\[(（【]|上传|文件|附件[^\n]{0,2}(?:时间|日期)")
@@ -113,9 +110,7 @@ class OtherPlaces:
         self._closing = {one.end() for one in found if _CLOSING.search(one[0]) is not None}
         self._prose = list(all_prose(page.text, last)) if self._headings else []
         self._begins = (
-            [one.end() for one in islice(_WHERE.finditer(page.text), _MOST_HEADINGS)]
-            if self._headings
-            else []
+            [one.end() for one in islice(WHERE.finditer(page.text), _MOST_HEADINGS)] if self._headings else []
         )
 
     def names(self, met: Met) -> Iterator[str]:
@@ -151,7 +146,7 @@ class OtherPlaces:
         """Whether a day over every title stands also over the words that say where on the site the page stands, with no text between."""
         if self._page.title_at and self._page.title_at[0] <= start:
             return False
-        place = _WHERE.search(self._page.text, start, start + 2 * LONGEST_LINE)
+        place = WHERE.search(self._page.text, start, start + 2 * LONGEST_LINE)
         return place is not None and prose_begins(self._page.text, start, place.start()) < 0
 
     def _is_titles(self, start: int, back: int) -> bool:

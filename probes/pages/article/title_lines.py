@@ -71,8 +71,14 @@ def is_under_another_title(page: PageText, found: FoundDate, since: int) -> bool
         page.text, max(0, line - _LONGEST_SIGNED), line
     ):
         return False
-    window, title = _WINDOW.search(page.source), narrow(page.title)
-    if window is None or title[:8] in narrow(" ".join(window[1].split())):
+    if is_named_by_window(page):
         return False
+    title = narrow(page.title)
     above = page.text[max(since, found.start - 140) : found.start]
     return not any(title[n : n + _SHARED] in above for n in range(max(1, len(title) - _SHARED + 1)))
+
+
+def is_named_by_window(page: PageText) -> bool:
+    """Whether the title of a page's window names its title, or it has none."""
+    window = _WINDOW.search(page.source)
+    return window is None or narrow(page.title)[:8] in narrow(" ".join(window[1].split()))
