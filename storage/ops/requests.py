@@ -38,16 +38,24 @@ class UserRequest:
 
 
 async def ask(connection: AsyncConnection, request: UserRequest) -> bool:
-    """Add one; False when the same is asked for already and nobody has taken it yet."""
-    table = tables.request
-    waiting = select(table.c.id).where(
-        table.c.kind == request.kind, table.c.target == request.target, table.c.taken_at.is_(None)
-    )
-    if (await connection.execute(waiting)).first():
+    """Add one; False when the same, with all that was said of it, is asked for already and nobody has taken it yet."""
+    if await same_waiting(connection, request) is not None:
         return False
+    table = tables.request
     row = {name: getattr(request, name) for name in UserRequest.__dataclass_fields__}
     await connection.execute(table.insert(), row)
     return True
+
+
+async def same_waiting(connection: AsyncConnection, request: UserRequest) -> str | None:
+    """The id of the one that asks for the same and that nobody has taken yet; None: none does."""
+    table = tables.request
+    query = select(table.c.id).where(
+        table.c.kind == request.kind, table.c.target == request.target, table.c.options == request.options,
+        table.c.taken_at.is_(None),
+    )  # fmt: skip
+    found: str | None = (await connection.execute(query.limit(1))).scalar()
+    return found
 
 
 async def take(

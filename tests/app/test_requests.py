@@ -1,6 +1,7 @@
 """What people ask for on the dashboard is done by the daemon, and how it went is noted."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -71,3 +72,16 @@ async def test_what_a_killed_daemon_had_taken_is_given_again(runtime: Runtime) -
         assert len(await requests.take(connection, NOW)) == 1
         assert len(await requests.take(connection, NOW + timedelta(minutes=5))) == 0
         assert len(await requests.take(connection, NOW + timedelta(hours=2))) == 1
+
+
+async def test_what_is_asked_for_with_another_day_is_another_one(runtime: Runtime) -> None:
+    """往期补采 from another day, while the first waits, is no repetition; the same again is."""
+    first = requests.UserRequest(
+        id="re_1", at=NOW, who="林某", kind="backfill", target="portal", options='{"since": "2026-10-01"}'
+    )
+    earlier = replace(first, id="re_2", options='{"since": "2026-07-01"}')
+    async with runtime.store.database.write() as connection:
+        assert await requests.ask(connection, first)
+        assert await requests.ask(connection, earlier)
+        assert not await requests.ask(connection, replace(earlier, id="re_3"))
+        assert await requests.same_waiting(connection, replace(earlier, id="re_4")) == "re_2"

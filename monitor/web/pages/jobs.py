@@ -179,9 +179,9 @@ async def ask_for(request: Request, who: Viewer, kind: str, target: str, options
         options=json.dumps(options, ensure_ascii=False),
     )  # fmt: skip
     async with web.store.database.write() as connection:
-        if not await requests.ask(connection, one):
-            waiting = await requests.recent(connection, [target], now - timedelta(days=30), 50)
-            return next((same.id for same in waiting if same.kind == kind and not same.taken_at), one.id)
+        if (same := await requests.same_waiting(connection, one)) is not None:
+            return same
+        await requests.ask(connection, one)
         entry = audit.AuditEntry(
             at=now, who=who.name, act=f"job_{kind}", target=target, detail=one.id, address=address_of(request)
         )
