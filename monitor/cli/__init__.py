@@ -53,7 +53,10 @@ def main() -> None:
         console.adapt(stream)
     sys.stdout, sys.stderr = console.outliving(sys.stdout), console.outliving(sys.stderr)
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()  # here, where a disk that is full can still be told
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
@@ -64,8 +67,7 @@ def _tell(error: Exception) -> int:
     """Say what went wrong; returns the exit status. Of several that broke together, the one that says what to do."""
     # here, not above: they bring the database and the reader of configurations, and most starts meet neither's errors
     from monitor.config.mistakes import ConfigError
-    from storage.db.engine import StoreError
-    from storage.db.troubles import trouble
+    from storage.db.troubles import StoreError, StoreFault, trouble
 
     if isinstance(error, ExceptionGroup) and (
         said := error.subgroup(lambda one: isinstance(one, StoreError) or bool(trouble(one)))
@@ -79,14 +81,15 @@ def _tell(error: Exception) -> int:
         return console.USAGE
     if isinstance(error, StoreError | UsageError):
         print(error, file=sys.stderr)
-        return console.USAGE
+        return console.OUR_FAULT if isinstance(error, StoreFault) else console.USAGE
     if isinstance(error, ClockError):
         print(error, file=sys.stderr)
         return console.OUR_FAULT
     if words := console.not_allowed(error):
         print(words, file=sys.stderr)
         return console.USAGE
-    if words := console.no_space(error, "the folder of the store") or trouble(error):
+    full = console.OUTPUT if getattr(error, "filename", None) == console.OUTPUT else "the folder of the store"
+    if words := console.no_space(error, full) or trouble(error):
         print(words, file=sys.stderr)
         return console.OUR_FAULT
     traceback.print_exception(error)

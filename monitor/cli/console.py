@@ -13,6 +13,8 @@ from rich.text import Text
 
 #: Exit statuses (contract, design 4.2).
 DONE, NOT_MEASURED, USAGE, OUR_FAULT, FAILED = 0, 1, 2, 3, 4
+#: Standard output, as an error of writing names it.
+OUTPUT = "the place that the output goes to"
 _NOT_ALLOWED = (EACCES, EPERM, EROFS, ENOTDIR, EISDIR)
 
 
@@ -34,14 +36,20 @@ def adapt(stream: TextIO | None) -> None:
 
 
 class _Unread(FileIO):
-    """A pipe whose reader may have read enough (`| head`): from then on what is written goes nowhere."""
+    """
+    An output that nobody may read any more (`| head`), or that a full disk may not take: from then on what is written goes nowhere.
+
+    Results that a disk did not take are told once, as an OSError that names `OUTPUT`; complaints have no other place to be told in.
+    """
 
     def write(self, data: Any, /) -> int:
         try:
             return super().write(data) or 0
-        except BrokenPipeError:
+        except OSError as error:
             os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
-            return len(data)
+            if isinstance(error, BrokenPipeError) or self.fileno() != 1:
+                return len(data)
+            raise OSError(error.errno, error.strerror, OUTPUT) from None
 
 
 def outliving(stream: TextIO | None) -> TextIO:

@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy.engine import URL
 
 from storage.db.engine import StoreError, check_not_empty, parse
-from storage.db.troubles import with_remedy
+from storage.db.troubles import refused
 
 #: Pages copied between two breaths (4 MiB), and how long a breath is: the disk serves the daemon too.
 STEP_PAGES, BREATH_S = 1024, 0.005
@@ -48,10 +48,10 @@ async def back_up(url: str, target: Path, *, force: bool = False, step_pages: in
     try:
         return await asyncio.to_thread(_back_up, source, target, step_pages, stop.is_set)
     except (sqlite3.Error, OSError) as error:
-        words = getattr(error, "strerror", None) or f"{source}: {with_remedy(str(error))}"
-        raise StoreError(
-            f"{target}: no backup was made, and what stood there is untouched: {words}"
-        ) from None
+        place = f"{target}: no backup was made, and what stood there is untouched"
+        if isinstance(error, OSError):
+            raise StoreError(f"{place}: {error.strerror}") from None
+        raise refused(f"{place}: {source}", error) from None
     finally:
         stop.set()  # a cancelled caller does not leave the thread copying
 

@@ -28,7 +28,8 @@ from storage.access import chain
 from storage.db import shape
 from storage.db.one_trip import one_trip
 from storage.db.tables import metadata
-from storage.db.troubles import note_where, trouble, with_remedy
+from storage.db.troubles import StoreError as StoreError
+from storage.db.troubles import note_where, refused, trouble, with_remedy
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -37,10 +38,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _REVISION = re.compile(r"^(revision|down_revision)(?:: [^=]+)? = (.+)$", re.MULTILINE)
-
-
-class StoreError(Exception):
-    """The database cannot be used; the message says why and what to do."""
 
 
 class ReplacedError(StoreError):
@@ -158,7 +155,7 @@ def upgrade(url: str) -> str:
         else:
             _migrate(target)
     except OperationalError as error:
-        raise StoreError(f"{shown(target)}: {_first_line(error)}") from None
+        raise refused(shown(target), error) from None
     return head()
 
 
@@ -326,7 +323,7 @@ async def _check_schema(database: Database, even_if_altered: bool) -> None:
     except DBAPIError as error:
         if not (isinstance(error, OperationalError) or trouble(error)):
             raise
-        raise StoreError(f"{place_of(database.reader.url)}: {_first_line(error)}") from None
+        raise refused(place_of(database.reader.url), error) from None
     if odd and not even_if_altered:
         more = f"; and {len(odd) - 5} more" if len(odd) > 5 else ""
         raise StoreError(
@@ -377,7 +374,7 @@ def _upgrade_file(url: URL) -> None:
             "whom its folder and all in it belong"
         ) from None
     except OperationalError as error:
-        raise StoreError(f"{path}: {_first_line(error)}") from None
+        raise refused(path, error) from None
     except Exception as error:
         if "Can't locate revision" in str(error):
             raise StoreError(
@@ -386,7 +383,7 @@ def _upgrade_file(url: URL) -> None:
         if "file is not a database" in str(error):
             raise StoreError(f"{path} is not a database; name another file with --db") from None
         if trouble(error):
-            raise StoreError(f"{path}: {_first_line(error)}") from None
+            raise refused(path, error) from None
         raise
 
 
@@ -441,7 +438,7 @@ def _revision(path: Path) -> str | None:
             )
     except sqlite3.Error as error:
         if "malformed" in str(error):  # what is damaged is not migrated
-            raise StoreError(f"{path}: {with_remedy(str(error))}") from None
+            raise refused(path, error) from None
         return None  # the migration meets the same fault and names it
     revisions = [row[0] for row in found if isinstance(row[0], str)]
     if len(revisions) != 1 and names - {"alembic_version", "sqlite_sequence"}:
@@ -471,8 +468,3 @@ def _migrations() -> Path:
     """In the checkout beside this package; in the built wheel inside it."""
     inside = Path(__file__).parents[1] / "migrations"
     return inside if inside.is_dir() else Path(__file__).parents[2] / "alembic"
-
-
-def _first_line(error: Exception) -> str:
-    cause = getattr(error, "orig", None) or error
-    return with_remedy(str(cause)) if str(cause) else type(cause).__name__

@@ -17,8 +17,18 @@ _REMEDIES = (
     ("connection", "is PostgreSQL up there, and the address right (--db or MONITOR_DATABASE_URL)?"),
 )  # fmt: skip
 
+#: What it says where no other name and no other user helps: the store itself, or its machine, is in trouble.
+_FAULTS = ("is locked", "malformed", "disk i/o error", "disk is full", "no space left")
 #: How the note on an error begins that says of which store it is.
 _AT = "Store: "
+
+
+class StoreError(Exception):
+    """The database cannot be used; the message says why and what to do."""
+
+
+class StoreFault(StoreError):
+    """A database that is damaged, held by another program, or on a disk that is full or broken (数据库故障): nobody named it wrongly."""
 
 
 def with_remedy(cause: str) -> str:
@@ -26,6 +36,14 @@ def with_remedy(cause: str) -> str:
     first = cause.splitlines()[0] if cause else ""
     found = next((remedy for words, remedy in _REMEDIES if words in first.lower()), "")
     return f"{first}; {found}" if found else first
+
+
+def refused(place: object, error: Exception) -> StoreError:
+    """What to raise where the database at *place* said *error*: a StoreFault where no other name and no other user would help."""
+    said = str(getattr(error, "orig", None) or error)
+    words = with_remedy(said) if said else type(error).__name__
+    is_fault = any(one in said.lower() for one in _FAULTS)
+    return (StoreFault if is_fault else StoreError)(f"{place}: {words}")
 
 
 def note_where(error: BaseException, where: str) -> None:

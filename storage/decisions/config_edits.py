@@ -13,8 +13,8 @@ from sqlalchemy.pool import NullPool
 from monitor.domain.config_edit import ConfigEdit, Door
 from storage.access import chain
 from storage.db import tables
-from storage.db.engine import StoreError, parse, place_of
-from storage.db.troubles import with_remedy
+from storage.db.engine import parse, place_of
+from storage.db.troubles import refused
 
 T = TypeVar("T")
 
@@ -89,9 +89,6 @@ def _asked(url: str, ask: Callable[[Connection], T], otherwise: T) -> T:
     except (OperationalError, DatabaseError) as error:
         if "is not a database" in str(error):
             return otherwise  # whoever opens it says so
-        cause = with_remedy(str(error.orig or error))
-        raise StoreError(
-            f"{place_of(target)}: what was edited in the browser cannot be read: {cause}"
-        ) from None
+        raise refused(f"{place_of(target)}: what was edited in the browser cannot be read", error) from None
     finally:
         engine.dispose()

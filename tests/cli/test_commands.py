@@ -21,6 +21,7 @@ from monitor.cli.commands import COMMANDS, help_of
 from monitor.domain.timing import SHANGHAI
 from monitor.feed.document import schema
 from storage.db.engine import StoreError
+from storage.db.troubles import refused
 from tests.operator_desk import Cli
 
 CONFIG = """
@@ -479,3 +480,19 @@ def test_of_several_faults_together_the_one_with_advice_is_told(capsys: pytest.C
     inner = ExceptionGroup("inner", [StoreError("no tables yet; run: monitor db upgrade")])
     assert _tell(ExceptionGroup("several", [ValueError("x"), inner])) == console.USAGE
     assert capsys.readouterr().err == "no tables yet; run: monitor db upgrade\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("database disk image is malformed", console.OUR_FAULT),
+        ("database is locked", console.OUR_FAULT),
+        ("unable to open database file", console.USAGE),
+        ("password authentication failed", console.USAGE),
+    ],
+)
+def test_a_damaged_or_locked_database_is_no_wrong_usage(
+    words: str, status: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _tell(refused("/srv/monitor.db", sqlite3.DatabaseError(words))) == status
+    assert capsys.readouterr().err.startswith(f"/srv/monitor.db: {words}; ")

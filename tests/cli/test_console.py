@@ -76,6 +76,17 @@ def test_a_reader_who_has_read_enough_ends_no_command_and_changes_no_status(word
             print("合格" * 10_000, file=stream, flush=True)
 
 
+@pytest.mark.parametrize("words", [["--version"], ["--help"]])
+def test_an_output_on_a_full_disk_is_told_and_ends_with_3(words: list[str]) -> None:
+    command = [sys.executable, "-m", "monitor", *words]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        assert done.returncode == console.OUR_FAULT
+        assert done.stderr.startswith(f"No space left on a disk: make room in {console.OUTPUT}")
+        assert "Traceback" not in done.stderr
+        assert subprocess.run(command, stdout=full, stderr=full, check=False).returncode == console.OUR_FAULT
+
+
 def test_what_was_closed_before_is_written_nowhere() -> None:
     with console.outliving(None) as stream:
         assert stream.write("合格")
