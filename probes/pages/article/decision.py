@@ -142,6 +142,25 @@ def _is_later_than_its_like(chosen: Considered, judged: Sequence[Considered]) ->
     )
 
 
+def _is_later_over_a_title(chosen: Considered, judged: Sequence[Considered]) -> bool:
+    """Whether a text is said to begin below a day and over the page's own title, and a row takes an older day below that."""
+    has = chosen.weighed.features
+    if (
+        chosen.row is None
+        or chosen.row.id != _NEXT_ABOVE
+        or not has.isdisjoint({"title.unknown", "title.before_text"})
+    ):
+        return False
+    found = chosen.weighed.met.found
+    return any(
+        one.row is not None
+        and one.weighed.met.found.on < found.on
+        and one.weighed.met.found.start > found.start
+        and "title.none" not in one.weighed.features
+        for one in judged
+    )
+
+
 def decide(judged: Sequence[Considered], ranker: Ranker) -> Decision:
     """
     The day of the first row that speaks, where neither the ranker nor a tag doubts it; where none speaks, the ranker's favourite.
@@ -153,6 +172,7 @@ def decide(judged: Sequence[Considered], ranker: Ranker) -> Decision:
         if (
             _is_later_than_a_tag(chosen)
             or _is_later_than_its_like(chosen, judged)
+            or _is_later_over_a_title(chosen, judged)
             or (chosen.row.rank > _STATED and chosen.row.asked and chosen.chance < ranker.told)
         ):
             return Decision(doubted=chosen.row.id, judged=tuple(judged))
