@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from math import inf
 
-from probes.pages.board.words import LABELS, LONGEST_ANSWER, REPLIED_ON, is_answer, spoken_on
+from probes.pages.board.words import LABELS, LONGEST_ANSWER, REPLIED_ON, is_answer, is_beside, spoken_on
 from probes.pages.dates.dates import FoundDate, find_dates, narrow
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.outline import says_day
@@ -37,6 +37,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{2} [A-Za-z]")
 _LONGEST_TITLE, _SHORTEST_TITLE = 60, 4
 #: Fewer are no board; so many texts before an answer may be its question; so near its end a long text says its day.
 _FEWEST, _LED_BY, _TAIL = 2, 6, 24
+_LONGEST_LABEL = 12
 _INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "a", "br", "u", "label", "img"})
 #: A day within such a text is what it speaks of: 将于9月1日开工，请知悉.
 _PROSE = re.compile(r"[\u4e00-\u9fff]{2}[，；。]|[，；。][\u4e00-\u9fff]{2}")
@@ -56,10 +57,15 @@ class Pair:
     bare: bool = False  #: its answer's mark (答复：) stands there with nothing behind it
     last: int = -1  #: the number of its last text
 
+    @property
+    def has_answer(self) -> bool:
+        """Whether a part for its answer stands there, be it empty."""
+        return bool(self.words or self.answered or self.bare)
+
 
 def find_pairs(tree: Tree) -> list[Pair]:
     """
-    Every question with an answer part, in page order; none where fewer than two stand there or most have no day.
+    Every question with an answer part or a day, in page order; none where fewer than two have such a part or most have no day.
 
     Where only answers say what they are, what stands before each is its question.
     """
@@ -74,9 +80,12 @@ def find_pairs(tree: Tree) -> list[Pair]:
         pairs = _in_turn(tree, roles, starts, range(said[0], _end_of(tree, box, said)))
     else:
         pairs = _before_answers(tree, box, said)
-    found = [one for one in pairs if one.title and (one.words or one.answered or one.bare)]
+    found = [one for one in pairs if one.title and (one.has_answer or one.asked)]
+    whole = [one for one in found if one.has_answer]
+    if not any(one.words or one.bare for one in whole):  # 【回复】 behind titles is a status
+        return []
     dated = sum(bool(one.asked or one.answered) for one in found)
-    return found if len(found) >= _FEWEST and dated * 2 > len(found) else []
+    return found if len(whole) >= _FEWEST and dated * 2 > len(found) else []
 
 
 def _lead_in(tree: Tree, box: Element, roles: list[tuple[str, int]]) -> Set[int]:
@@ -169,8 +178,9 @@ def says_who(text: str) -> bool:
 
 
 def speaks(text: str) -> bool:
-    """Whether a text is no label with its value (发布者：小林), and does not only say who asks."""
-    return LABELS.match(text) is None and not says_who(text)
+    """Whether a text is no label with its value (发布者：小林, 浏览量：3), and does not only say who asks."""
+    label, colon, _ = narrow(text[:_LONGEST_LABEL]).partition(":")
+    return LABELS.match(text) is None and not (colon and is_beside(label)) and not says_who(text)
 
 
 def without_mark(text: str) -> str:

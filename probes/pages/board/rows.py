@@ -455,7 +455,7 @@ def _paired(tree: Tree) -> list[BoardRow]:
     rows = [
         BoardRow(
             texts={"submitted": one.asked}
-            if is_pictured(tree, one)
+            if not one.has_answer or is_pictured(tree, one)
             else {"submitted": one.asked, "answered": one.answered, "answer": " ".join(one.words)[:200]},
             title=one.title,
             columns=True,

@@ -67,7 +67,7 @@ def word_in(texts: Iterable[str], title: str = "") -> str:
 
 def tells(text: str) -> bool:
     """Whether a short text is a status by itself."""
-    silent = is_label(text) or (
+    silent = is_label(re.split("[:：]", text, maxsplit=1)[0]) or (
         is_empty(text) and not _NO_ANSWER.search(text)
     )  # 未回复 fills no answer's cell, but is a status
     return (

@@ -11,7 +11,7 @@ from probes.pages.dates.dates import find_dates, find_relative, from_epoch, narr
 
 #: What a heading or label names, the most telling first.
 _NOUNS = (
-    ("ignore", r"(?:应|须|拟|计划|承诺|预计|截止|法定)?(?:答复|回复|回应|反馈|办理|办结|处理|受理)(?:期限|时限|截止(?:时间|日期)|倒计时)|(?:应|须|拟|计划|承诺|预计|最迟)(?:答复|回复|反馈|办理|办结)(?:时间|日期)|(?:截止|到期|期满|更新|修改)(?:时间|日期)|序号|操作|(?:领导)?(?:批示|批阅|批办|拟办|签批)(?:意见|内容|情况|时间|日期)|领导批示|交办意见|(?:浏览|阅读)(?:量|数|次数)?|点击(?:量|数|率|次数)?|(?:[答回]复|评论|回帖)(?:数量?|条数|次数)|满意度?|评价|热度|附件|排序"),
+    ("ignore", r"(?:应|须|拟|计划|承诺|预计|截止|法定)?(?:答复|回复|回应|反馈|办理|办结|处理|受理)(?:期限|时限|截止(?:时间|日期)|倒计时)|(?:应|须|拟|计划|承诺|预计|最迟)(?:答复|回复|反馈|办理|办结)(?:时间|日期)|(?:截止|到期|期满|更新|修改)(?:时间|日期)|序号|操作|(?:领导)?(?:批示|批阅|批办|拟办|签批)(?:意见|内容|情况|时间|日期)|领导批示|交办意见|(?:浏览|阅读)(?:量|数|次数)?|点击(?:量|数|率|次数)?|(?:[答回]复|评论|回帖)(?:数量?|条数|次数)|(?:群众|市民|网友|用户|回访)?(?:满意度?|评价|评分)(?:情况|结果)?|(?:访问|查看|围观)(?:量|次数|人数)|热度|附件|排序"),
     ("answer", r"[答回]复信息|(?:最终)?(?:答复|回复|办理|办复|处理|反馈|回复告知|处办)(?:内容|结果|意见|情况|详情|说明|描述)|(?:答复|回复)正文|办结意见|(?:官方|单位|部门)回应|(?:官方|单位|部门|处办|管理员|站长|版主|客服|老师|学校|留言|信件|来信|咨询|诉求|投诉)[回答]复|答复|回复|办理[答回]复|回答|解答|repl(?:y|y content)|answer|response"),
     ("question", r"(?:公开)?(?:留言|信件|来信|来信电|来电|信访|咨询|诉求|问题|提问|投诉|写信|反映|来件|办件|工单|事项|发言)(?:内容|描述|详情|正文|摘要)|问政内容|网民提问|网友留言|群众来信|信件信息|诉求问题|内容(?:描述|详情)?|问题描述|(?:详细|具体)内容|主要诉求|正文"),
     ("answered", r"(?:实际|正式|最终)?(?:答复|回复|回应|办结|结办|办毕|办复|反馈|处理|处办|解答|办理|最后回复|(?:办理|处理)?完成|回答|回信)(?:时间|日期)|答复于|(?:repl(?:y|ied)|answer|response)(?: date| time)|(?:repl|answer)ied|(?:repli|answer)ed(?: on)?|date (?:replied|answered|of reply)"),
@@ -29,9 +29,9 @@ _DECORATION = re.compile(r"[\s:：\[\]【】（）()▲▼↑↓*·|、]+")
 
 #: Labels that may stand before a value inside a row or a page; longest first, so that 答复时间 is not 答复.
 LABELS = re.compile(
-    r"(?P<label>(?:当前|目前|留言|写信|来信|来电|来件|信访|案件|办件|工单|提交|递交|咨询|提问|投诉|反映|诉求|信件|发信|发起|建议|答复|回复|回复告知|回应|办结|结办|办毕|办复|反馈|处理完成|处理|处办|办理完成|办理|受理|转办|交办|登记|牵头|问政|投递|发布|公开|发表|创建|最后回复|回答|解答|回信|发言)"
+    r"(?P<label>(?!(?<=[:：已在未待予不])[\u4e00-\u9fff]{2,4}\s)(?!(?<=[:：]\s)[\u4e00-\u9fff]{2,4}\s)(?:当前|目前|留言|写信|来信|来电|来件|信访|案件|办件|工单|提交|递交|咨询|提问|投诉|反映|诉求|信件|发信|发起|建议|答复|回复|回复告知|回应|办结|结办|办毕|办复|反馈|处理完成|处理|处办|办理完成|办理|受理|转办|交办|登记|牵头|问政|投递|发布|公开|发表|创建|最后回复|回答|解答|回信|发言)"
     r"\s{0,3}(?:时间|日期|期限|时限|单位|部门|机构|状态|进度|内容|描述|结果|意见|情况|标题|主题|编号|类型|类别|对象|名称|详情|环节|题目|人|者)"
-    r"|是否已?(?:回复|答复|办结)|问题描述|反映问题|网民提问|(?:答复|回复)正文|(?:官方|单位|部门|管理员|站长|版主|客服|老师|学校)(?:回复|答复)|(?i:(?:submit(?:ted)?|ask(?:ed)?|sent|repl(?:y|ied)|answer(?:ed)?)(?: on| date| time)?|status|subject|question|content|department)|信箱名称|承办单位|主办单位|责任单位|收信人|写信人|网友|姓名|昵称|标题|主题|作者|编号|类型|状态|内容|时间|日期|单位|部门|答复|回复|解答|回答)"
+    r"|是否已?(?:回复|答复|办结)|问题描述|反映问题|网民提问|(?:答复|回复)正文|(?:官方|单位|部门|管理员|站长|版主|客服|老师|学校)(?:回复|答复)|(?i:(?:submit(?:ted)?|ask(?:ed)?|sent|repl(?:y|ied)|answer(?:ed)?)(?: on| date| time)?|status|subject|question|content|department)|信箱名称|承办单位|主办单位|责任单位|收信人|写信人|(?<![的位])网友|姓名|昵称|标题|主题|作者|编号|类型|状态|内容|时间|日期|单位|部门|答复|回复|解答|回答)"
     r"\s{0,3}[:：]"
 )
 
@@ -44,9 +44,13 @@ _OF_OTHERS = re.compile(
 _TO_COME = frozenset("应须拟")
 _BARE_DAY = frozenset({"时间", "日期"})
 _DAYS = frozenset({"submitted", "accepted", "answered"})
+#: What is short, and ends where another label begins that we do not know: 状态：已答复 所在区域：城北.
+_SHORT = _DAYS | {"status", "unit", "number", "kind"}
+_BESIDE = frozenset({"ignore", "number", "kind"})
+_FURTHER = re.compile(r"(?:\A|\s)[\u4e00-\u9fff]{2,8}\s?[:：]")
 #: A verb that labels a day.
 _DAY_LABEL = re.compile(
-    r"(?<![应须待未拟])(?:(?P<answer>[答回]复|办结|办复|解答|回信)|提问|留言|来信|写信|咨询(?=于|\s?[:：])|提交|发起)(?:于?\s?[:：]\s?|(?<!\w\w\w)\s)"
+    r"(?<![应须待未拟])(?:(?P<answer>[答回]复|办结|办复|解答|回信)|提问|留言|来信|写信|咨询(?=于|\s?[:：])|提交|发起)(?:于?\s?[:：]\s?|(?P<bare>(?<!\w\w\w)\s))"
     r"(?P<day>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})"
 )
 
@@ -75,7 +79,7 @@ _ANSWERED = re.compile(
 )
 _OPEN = re.compile(
     r"(?:未|待|等待|暂未|尚未)(?:办结|答复|回复|办理|处理|受理|审核|回应|签收|接收|分派|分办|解决|解答)|(?:办理|处理|受理|审核|核实|核查|调查|答复|回复|跟踪|承办|督办|审批|进行|解决)中|(?:延期|暂缓)(?:办理|[答回]复)|即将[超逾]期|(?:申请延期|延期中|流转中)$|[超逾]期未[办答回]|正在(?:办理|处理|核[实查]|受理|调查|研究|协调|跟进|落实|审核|解决|[答回]复)|"
-    r"已(?:受理|接收|接单|签收|审核|初审|提交|立案(?!处罚|查处)|登记|阅|查收|收到)|新(?:办件|信件|来信|留言)|^(?:受理|在办|拟办|登记|审核|初审|预审|(?:已|跟踪)?督办|催办|待办|重新办理|未办复|已延期|0条[答回]复|(?:[承主]办)?(?:部门|单位|科室)?(?:办理|处理)|否|[×✗✘]|未读|已读|暂无(?:回复|答复)?|(?i:pending|processing|in ?process|open))$"
+    r"已(?:受理|接收|接单|签收|审核|初审|提交|立案(?!处罚|查处)|登记|查?阅|查收|收到)|新(?:办件|信件|来信|留言)|^(?:受理|在办|拟办|登记|审核|初审|预审|(?:已|跟踪)?督办|催办|待办|重新办理|未办复|已延期|0条[答回]复|(?:[承主]办)?(?:部门|单位|科室)?(?:办理|处理)|否|[×✗✘]|未读|已读|暂无(?:回复|答复)?|(?i:pending|processing|in ?process|open))$"
 )
 _TRANSFERRED = re.compile(
     r"(?:已|正在)?(?:转办|转交|交办|批转|分办|转派|派单|派发|转送|已分派|分发|已转)|^转[\u4e00-\u9fff]{2,12}(?:办理|处理|核实|[答回]复)$"
@@ -180,6 +184,11 @@ def noun_at(text: str, mark: re.Match[str]) -> str | None:
     return noun if noun == "submitted" or is_value else None
 
 
+def is_beside(label: str) -> bool:
+    """Whether a *label* names neither a title nor a fact of the message (浏览量, 编号, 类型)."""
+    return heading_of(label) in _BESIDE
+
+
 def labels_in(text: str) -> dict[str, str]:
     """The labelled values in one row's text: `留言时间：2026-08-01 状态：已答复`."""
     told: dict[str, str] = {}
@@ -191,16 +200,24 @@ def labels_in(text: str) -> dict[str, str]:
             noun = "answered"  # 主题：… 时间：… 回复：… 时间：…
         if noun is not None and noun != "ignore":
             value = text[mark.end() : following.start() if following else len(text)]
+            further = _FURTHER.search(value)
+            if further and (noun in _SHORT or (noun == "answer" and is_beside(further[0]))):
+                value = value[: further.start()]
             value = value.strip()[: LONGEST_ANSWER if noun == "answer" else 60]
             told.setdefault(noun, value)
             if noun == "status" and OF_ANSWER.match(mark["label"]):  # 受理状态：已受理 回复状态：已回复
                 told[noun] = value
-            if noun in replies:
+            if noun in replies and not (
+                mark["label"].endswith("情况") and status_of(value) is not MessageStatus.UNSTATED
+            ):
                 replies[noun].append(value)
     if len(replies["answer"]) > 1:
         told |= _first_real(replies["answer"], replies["answered"])
-    for mark in _DAY_LABEL.finditer(text):  # 提问：2026-11-20 回复：2026-11-24
-        told.setdefault("answered" if mark["answer"] else "submitted", mark["day"])
+    days = list(_DAY_LABEL.finditer(text))
+    asked = bool(told.keys() & {"submitted", "accepted"}) or any(one["answer"] is None for one in days)
+    for mark in days:  # 提问：2026-11-20 回复：2026-11-24
+        if mark["bare"] is None or asked:  # 路灯 办结 2026-11-20: of the status or of the day?
+            told.setdefault("answered" if mark["answer"] else "submitted", mark["day"])
     return told
 
 

@@ -560,3 +560,33 @@ def test_letters_without_an_answer_whose_day_stands_behind_who_asked_are_found()
     )
     days = [(one.submitted and one.submitted.day, one.answered and one.answered.day) for one in found]
     assert days == [(1, None), (2, None), (3, 13), (4, 14)]
+
+
+@every("beside", ["满意度：满意", "群众评价：", "阅读量：123", "流水号：20260{n}", "类别：咨询"])
+def test_what_stands_beside_a_message_is_not_its_title(beside: str) -> None:
+    facts = "<p>提交时间：2026-05-0{n}</p><p>办结时间：--</p><p>" + beside + "</p>"
+    found = _messages(
+        _list(
+            f"<h3><a href='/x/{n}'>{t}</a></h3><div>{facts.format(n=n)}</div>" for n, t in enumerate(ASKED, 1)
+        )
+    )
+    assert [(one.title_masked, one.status) for one in found] == [(t, OPEN) for t in ASKED]
+
+
+def test_a_status_before_a_day_is_no_label_of_it() -> None:
+    for form, words in (("{}", ("办结", "转办中", "办结")), ("【{}】", ("回复", "转办中", "回复"))):
+        rows = zip(ASKED, words, strict=True)
+        found = _messages(_list(f"<a href='/x/{n}'>{t}</a><em>{form.format(word)}</em><i>[2026-05-0{n}]</i>" for n, (t, word) in enumerate(rows, 1)))  # fmt: skip
+        assert [(one.submitted, one.answered) for one in found] == [(date(2026, 5, n), None) for n in (1, 2, 3)]  # fmt: skip
+
+
+def test_a_question_that_has_no_place_for_an_answer_is_found() -> None:
+    answer = "<p><b>答复内容：</b><i>您好，经核实，下周恢复。</i><u>2026-05-1{n}</u></p>"
+    found = _messages(
+        "".join(
+            f"<div><p><b>咨询内容：</b><i>{t}</i><u>2026-05-0{n}</u></p>{answer.format(n=n) if n != 2 else ''}</div>"
+            for n, t in enumerate(ASKED, 1)
+        )
+    )
+    assert [one.status for one in found] == [ANSWERED, UNSTATED, ANSWERED]
+    assert [one.submitted for one in found] == [date(2026, 5, n) for n in (1, 2, 3)]
