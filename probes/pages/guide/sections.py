@@ -73,8 +73,10 @@ _LEADS = re.compile(r"同时|具备|符合|满足|[如以]下|下列|包括|分[
 #: But headings of ways to apply, in whatever words (申领渠道).
 _WAYS_TO_APPLY = re.compile(r"(?:渠道|途径|方式)$")
 _OWNED = re.compile(r"(?:机构|机关|单位|部门)(?=联系|电话|地[址点])")
-#: A heading behind the text of another in one line.
-_WITHIN_LINE = re.compile(r"(?<=[\s；;。，,])([\u4e00-\u9fff]{2,12})\s?:")
+#: A heading behind the text of another in one line, with its number: 不收费　（三）办理时限：20日.
+_WITHIN_LINE = re.compile(
+    r"(?<=[\s；;。，,])(?:[（(第]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)条步]?[、.．]?\s?|[■◆●▶★]\s?)?(?P<name>[\u4e00-\u9fff]{2,12})\s?:"
+)
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,12}")
 #: So many headings stand above a page's foot.
 _ENOUGH = 2
@@ -106,6 +108,9 @@ def find_sections(tree: Tree) -> Sections:
             current, within = groups_of(line), None
             found.head(current, line)
             found.left = ""
+            if is_other_heading(line):
+                found.of_other = True
+                found.appeal(line, "")
             continue
         if len(found.headings) >= _ENOUGH and is_foot(tree, line):
             break
@@ -319,9 +324,10 @@ def _is_of_another(text: str, groups: Sequence[str]) -> bool:
 
 def _pieces(text: str) -> Sequence[str]:
     """A line cut where a further heading with its colon begins: `办理时限：20日　收费标准：不收费`."""
-    starts = (
-        [one.start(1) for one in _WITHIN_LINE.finditer(text) if names_element(one[1])] if ":" in text else []
-    )
+    found = _WITHIN_LINE.finditer(text) if ":" in text else ()
+    starts = [
+        one.start() for one in found if names_element(one["name"]) and plain_heading(text[: one.start()])
+    ]
     return [text[a:b].strip() for a, b in pairwise([0, *starts, len(text)])]
 
 

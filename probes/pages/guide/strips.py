@@ -87,11 +87,11 @@ def read_tabs(outline: Outline, found: Sections, taken: set[int]) -> dict[int, s
         known = [bool(groups_of(head)) for head in heads]
         if all(known[::2]) and not any(known[1::2]):  # labels and values in turn
             continue
-        if any(head.rstrip().endswith(("：", ":")) for head in heads):
-            continue
         if sum(known) < FEWEST - 1:
             continue
         behind = _panels_of(outline, strip, len(cells))
+        if not behind and any(head.rstrip().endswith(("：", ":")) for head in heads):
+            continue
         if sum(known) < FEWEST - bool(behind) or any(
             head and not groups_of(head) and len(head) > 12 for head in heads
         ):

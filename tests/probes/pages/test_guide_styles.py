@@ -399,3 +399,28 @@ def test_headings_beside_known_ones_may_be_those_that_are_missing(piece: str) ->
     seen = examine_guide(f"<h1>残疾人证办理</h1>{rows}", URL).guide
     assert set(seen.missing) == {"设定依据", "办理机构", "联系电话"}
     assert set(seen.not_told) == {"办理材料", "收费标准", "办理流程"}
+
+
+#: Elements in a row, the first without its text, and one heading of none.
+_RUN = [("收费标准", ""), ("服务对象类型", "自然人"), ("申请条件", "具有本区户籍"), ("办理材料", "身份证原件1份"), ("办理流程", "申请、受理、办结"), ("联系电话", "0591-83211234")]  # fmt: skip
+
+
+@every("number", ["{c}、", "（{c}）", "({n})", "{n}.", "0{n} ", "第{c}条 ", "■ ", ""])
+@every("joint", [" ", "</p><p>"])
+def test_the_number_of_the_next_heading_is_no_text(number: str, joint: str) -> None:
+    rows = [f"{number.format(c=c, n=n)}{h}：{v}" for n, (c, (h, v)) in enumerate(zip(NUMBERS, _RUN, strict=False), 1)]  # fmt: skip
+    seen = examine_guide(f"<h1>残疾人证办理</h1><p>{joint.join(rows)}</p>", URL)
+    assert {head: seen.told.get(head) for head, _ in _RUN[2:]} == dict(_RUN[2:])
+    assert set(seen.guide.missing) == {"设定依据", "办理地点", "办理机构", "收费标准", "办理时间"}
+
+
+@every("colon", ["", "："])
+def test_tabs_may_end_in_a_colon_and_one_of_appeal_has_an_address_of_its_own(colon: str) -> None:
+    tabs = [*_RUN[1:], ("行政复议", "可向县政府申请，地址：某县政府路1号，电话：0591-5555555")]
+    heads = "".join(f"<li>{n}.{h}{colon}</li>" for n, (h, _) in enumerate(tabs, 1))
+    panels = "".join(f"<div>{v}</div>" for _, v in tabs)
+    seen = examine_guide(f"<h1>残疾人证办理</h1><ul>{heads}</ul><div>{panels}</div>", URL)
+    assert seen.guide.is_understood
+    assert {"申请条件", "办理材料", "办理流程", "联系电话"}.isdisjoint(seen.guide.missing)
+    assert "办理地点" not in seen.told
+    assert (seen.told["办理材料"], seen.told["联系电话"]) == ("身份证原件1份", "0591-83211234")
