@@ -119,13 +119,14 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
     failed, broke, doubt, taken = "", False, "", False
     wrote, awaited, placed = tuple[str, ...](), tuple[str, ...](), tuple[str, ...]()
     unsure = around.label_unread or not sure
-    if unsure:
-        writes = writes_by_script(page.scripts) or fills_attributes(html)
-        writes = writes or (tag is None and _is_silent(page, still)) or _awaits_its_day(around)
-    else:
-        writes = changes_a_day(page, still)
-    if writes:
-        after = render(html, url, now, anyway=writes)
+    writes = unsure and (
+        writes_by_script(page.scripts)
+        or fills_attributes(html)
+        or (tag is None and _is_silent(page, still))
+        or _awaits_its_day(around)
+    )
+    if writes or changes_a_day(page, still):
+        after = render(html, url, now, anyway=True)
         html, failed, awaited, placed = after.html, after.failed, after.awaited, after.placed
         doubt = after.failed if not unsure and after.unable else ""
         broke = after.broke or awaits_script(html, page)
