@@ -76,9 +76,9 @@ _LABELLED_DAY = re.compile(
     r"(?:日[ ]{0,4}期|时[ ]{0,4}间|时刻)\s{0,3}[:\]】]?[\s\[(（【]{0,4}"
     r"(?=(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|(?:民国|公元|令和|平成)\d|[〇零一二三四五六七八九]{4}年|(?:1[0-2]|0?[1-9])[-/月](?:3[01]|[12]\d|0?[1-9])(?!\d))"
 )
-#: The same of the publish day for sure, which may stand behind the words of a foot.
-_PUBLISHED = re.compile(
-    r"发(?:布|表|稿)[ ]{0,3}(?:日[ ]{0,4}期|时[ ]{0,4}间)\s{0,3}[:\]】]?[\s\[(（【]{0,4}(?=(?:19|20)\d\d)"
+#: What may be a publish day behind the words of a foot, which then are none: labelled so, or alone on its line.
+_BELOW_FOOT = re.compile(
+    r"发(?:布|表|稿)[ ]{0,3}(?:日[ ]{0,4}期|时[ ]{0,4}间)\s{0,3}[:\]】]?[\s\[(（【]{0,4}(?=(?:19|20)\d\d)|\n(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?: \d{1,2}:\d\d(?::\d\d)?)?(?=\n)"
 )
 
 
@@ -248,7 +248,7 @@ def day_unplaced(page: PageText) -> bool:
             return True
     if _has_line_of_its_own(text):
         return True
-    if _PUBLISHED.search(text, _foot_of(text)) is not None:
+    if _BELOW_FOOT.search(text, _foot_of(text)) is not None:
         return True
     for label in _LABELLED_DAY.finditer(text, 0, _foot_of(text)):
         if not is_known_other(text[max(0, label.start() - 10) : label.end()]):

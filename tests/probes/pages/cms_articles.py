@@ -92,5 +92,6 @@ NOT_UNDATED = {
     "likely_though_its_line_is_long": under(f"<p>2024-06-03 来源：{WORDS}</p>", window="示例策划").replace(TITLE, "示例公司和示例实业集团达成合作，全力推动清洁行业"),
     "written_on_that_day_beside_long_facts": under(f"<p>成文日期：2024-06-03 来源：{WORDS}</p>", window="示例策划").replace(TITLE, "做品牌不只是设计，更是营销！"),
     "published_below_the_words_of_a_foot": under("<p>版权所有 示例网</p><p>作者：</p><p>发布时间： 2024-06-03</p>", "<p>见附件</p>").replace("<body>", MENU),
+    "bare_below_the_words_of_a_foot": under("<p>版权所有 示例网</p><p>作者：</p><p>2024-06-03</p>", "<p>见附件</p>").replace("<body>", MENU),
     "one_without_a_year_apart_from_rows": under("<p>06-03</p><p>12:00</p>", PROSE * 3 + "<p>另一乡镇</p><p>03-11</p><p>另一社区</p><p>03-12</p>" * 3, window="示例市人民政府").replace(TITLE, "示例市一位年轻女子转行当老师，每小时收入近千元"),
 }  # fmt: skip
