@@ -105,12 +105,7 @@ def find_sections(tree: Tree) -> Sections:
     in_lines = _tells_in_lines(lines)
     for line in lines:
         if isinstance(line, str):  # a tab's panel begins
-            current, within = groups_of(line), None
-            found.head(current, line)
-            found.left = ""
-            if is_other_heading(line):
-                found.of_other = True
-                found.appeal(line, "")
+            current, within = _open_tab(line, found), None
             continue
         if len(found.headings) >= _ENOUGH and is_foot(tree, line):
             break
@@ -168,6 +163,17 @@ def find_sections(tree: Tree) -> Sections:
             within, opened, last = row_of(outline, line), own, line
     found.settle()
     return found
+
+
+def _open_tab(head: str, found: Sections) -> tuple[str, ...]:
+    """The groups that a tab's *head* names, whose panel begins."""
+    groups = groups_of(head)
+    found.head(groups, head)
+    found.left = ""
+    if is_other_heading(head):
+        found.of_other = True
+        found.appeal(head, "")
+    return groups
 
 
 def _styles(tree: Tree, lines: Sequence[Line | str]) -> tuple[Set[object], Set[object]]:
