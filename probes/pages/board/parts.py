@@ -13,13 +13,14 @@ from probes.pages.board.words import (
     asks,
     heading_of,
     is_answer,
+    is_beside,
     noun_at,
     spoken_on,
 )
 from probes.pages.dates.dates import find_dates
 
 _END = re.compile(
-    r"^(?:上一[篇条封]|下一[篇条封]|相关(?:$|\W|信件|来信|链接|文章|阅读|新闻|推荐|报道|留言|内容|信息|附件|文件|咨询|办件|热点|搜索)|[主承]办(?!.{0,4}(?:意见|[答回]复|反馈|结果|情况|说明|内容))|版权|Copyright|您对|满意度|我要评价|评价|打印|关闭|返回|分享|附件|网站地图|联系我们|友情链接|【?打印)",
+    r"^(?:上一[篇条封]|下一[篇条封]|相关(?:$|\W|信件|来信|链接|文章|阅读|新闻|推荐|报道|留言|内容|信息|附件|文件|咨询|办件|热点|搜索)|[主承]办(?!.{0,4}(?:意见|[答回]复|反馈|结果|情况|说明|内容))|版权|Copyright|您对|满意度|我要评价|评价|请?先?登[录陆]后可?(?:评价|评论|评分)|打印|关闭|返回|分享|附件|网站地图|联系我们|友情链接|【?打印)",
     re.IGNORECASE,
 )
 #: The same though a sentence follows; without them a sentence that begins so is an answer's (关闭的闸门已打开。).
@@ -31,7 +32,7 @@ _SURE_END = re.compile(
 _SENTENCE = re.compile(r"[。！!]\s?$|[\u4e00-\u9fff]{2}[，；。：,;:][\u4e00-\u9fff]")
 #: Where other letters begin: what stands below is not of this one.
 _OTHERS = re.compile(
-    r"(?:上一|下一)[篇条封](?!.{1,12}[，。])|(?:最新|热门|热点|推荐|相关|相似|类似|同类|往期|其[他它]|更多|近期)(?:回复|答复|来信|信件|留言|咨询|问题|办理|诉求)(?:列表|选登|公开|情况)?\W*$|(?:信件|来信|留言)选登\W*$|排行榜?\W*$|您?可能(?:还|也)?(?:感兴趣|喜欢)|猜您|大家(?:都|还)?在?[看问]"
+    r"(?:上一|下一)[篇条封](?!.{1,12}[，。])|(?:最新|热门|热点|推荐|相关|相似|类似|同类|往期|其[他它]|更多|近期)(?:回复|答复|来信|信件|留言|咨询|问题|办理|诉求)(?:列表|选登|公开|情况)?\W*$|(?:信件|来信|留言)选登\W*$|排行榜?\W*$|(?:最新|热点|热门|推荐|相关|重要|图片)?(?:通知|公告|公示|新闻|动态|资讯|要闻|专题){1,2}(?:发布|公开|推荐|列表|中心)?\W*$|您?可能(?:还|也)?(?:感兴趣|喜欢)|猜您|大家(?:都|还)?在?[看问]"
 )
 #: Who asked, and the same as a label with its value (提问人：王**).
 _ASKER = re.compile(
@@ -190,6 +191,10 @@ def _cut(line: str) -> Iterator[tuple[str, str]]:
     if (replied := REPLIED_ON.match(line)) is not None:  # by whom is not known
         yield _OTHERS_DAY, replied["day"]
         yield "答复内容", line[replied.end() :].strip()
+        return
+    head, colon, value = line.partition(":")
+    if colon and is_beside(head) and LABELS.search(value) is None:  # 群众评价：未评价
+        yield head, value.strip()
         return
     line = _VERB_AND_DAY.sub(_labelled, _NUMBERED.sub(r"\1内容", line, count=1))
     line = _BOXED.sub(lambda box: f" {box[1]}：" if heading_of(box[1]) else box[0], line)

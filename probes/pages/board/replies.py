@@ -8,7 +8,7 @@ from datetime import date, datetime
 from monitor.domain.content import MessageStatus
 from probes.pages.board.parts import LONGEST_CELL, LetterPart, ends, is_day
 from probes.pages.board.signed import only_day
-from probes.pages.board.words import day_in, is_answer, is_empty, status_of
+from probes.pages.board.words import LABELS, day_in, heading_of, is_answer, is_empty, is_sentence, status_of
 from probes.pages.dates.dates import find_dates
 from probes.pages.dates.moment import is_to_come
 
@@ -68,7 +68,7 @@ def replies_in(parts: Sequence[LetterPart], now: datetime) -> list[LetterReply]:
             if any(current.values) and part.label:
                 replies.append(current)
                 current = LetterReply()
-            current.values += filter(None, part.values)
+            current.values += _said(part.values)
         elif part.noun == "answered":
             day = day_in(part.text, now)
             if current.on is not None and day is not None:
@@ -83,6 +83,13 @@ def replies_in(parts: Sequence[LetterPart], now: datetime) -> list[LetterReply]:
     return replies
 
 
+def _said(values: Sequence[str]) -> Sequence[str]:
+    """The words under an answer's heading, without what stands below a word for none (暂无) and answers nothing."""
+    said = [one for one in values if one]
+    silent = bool(said) and is_empty(said[0]) and not any(is_answer(one) or is_sentence(one) for one in said)
+    return said[:1] if silent else said
+
+
 def _past(day: date | None, now: datetime) -> date | None:
     return None if is_to_come(day, now) else day
 
@@ -90,7 +97,8 @@ def _past(day: date | None, now: datetime) -> date | None:
 def replies_in_lines(lines: Sequence[str], now: datetime) -> list[LetterReply]:
     """Steps of handling without labels: `2026-08-01 10:00 区信访局 已转办`, the day on a line of its own or not."""
     steps: list[LetterReply] = []
-    head = next((n for n, line in enumerate(lines) if _STEPS_HEAD.search(line[:20])), len(lines))
+    heads = (n for n, line in enumerate(lines) if _STEPS_HEAD.search(line[:20]) and not _is_title(lines, n))
+    head = next(heads, len(lines))
     end = next((n for n in range(head + 1, len(lines)) if ends(lines[n])), len(lines))
     for line in _dated_lines(lines[head:end]):
         found = find_dates(line)
@@ -100,6 +108,13 @@ def replies_in_lines(lines: Sequence[str], now: datetime) -> list[LetterReply]:
             said = text if answers else f"{HANDED_ON}{text}"[:80]
             steps.append(LetterReply(on=_past(found[0].on, now), values=[said]))
     return steps
+
+
+def _is_title(lines: Sequence[str], n: int) -> bool:
+    """Whether a line is the letter's title or question (房产证办理进度), as a label in it or above it says."""
+    label = LABELS.match(lines[n])
+    noun = heading_of(label["label"] if label else "".join(lines[max(0, n - 1) : n]))
+    return noun in ("title", "question")
 
 
 def _dated_lines(lines: Sequence[str]) -> Iterator[str]:

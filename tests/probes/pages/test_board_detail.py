@@ -282,3 +282,24 @@ def test_a_leader_s_note_answers_nothing_but_what_stands_behind_it_may(body: str
     assert (found.answered, found.status) == (None, S.UNSTATED)
     behind = read(QUESTION + f"<p>回复内容：【区长批示】请住建局办理。{REAL}</p><p>回复时间：2026-08-05</p>")
     assert (behind.answered, behind.status) == (date(2026, 8, 5), S.ANSWERED)
+
+
+NEWS = "<h3>最新公告</h3><ul><li><a href=1>停水公告</a> 2026-11-18</li><li><a href=2>停电公告</a> 2026-11-17</li></ul>"
+
+
+@every(
+    "beside", ["<p>群众评价：未评价</p>", NEWS, NEWS.replace("最新公告", "便民服务"), "<p>请登录后评价</p>"]
+)
+def test_what_stands_below_the_answer_says_nothing_of_it(beside: str) -> None:
+    empty = read(f"{QUESTION}<p>回复时间：</p><p>回复内容：暂无</p>{beside}")
+    received = read(f"{QUESTION}<p>回复内容：{RECEIPT}</p><p>回复时间：2026-08-02</p>{beside}".replace("便民服务", "通知公告"))  # fmt: skip
+    told = read(f"{QUESTION}<p>回复内容：{REAL}</p>{beside}")
+    assert [one.status for one in (empty, received, told)] == [S.OPEN, S.OPEN, S.ANSWERED]
+    assert [one.answered for one in (empty, received, told)] == [None] * 3
+
+
+@every("title", ["<p>标题：房产证办理进度</p>", "<dl><dt>信件标题</dt><dd>房产证办理进度</dd></dl>"])
+def test_a_title_that_speaks_of_progress_heads_no_steps(title: str) -> None:
+    question = QUESTION.replace("路灯不亮", "2026-06-01反映过，6月5日回复说会办理")
+    found = read(f"{title}{question}<p>回复时间：--</p><p>回复内容：暂无</p>")
+    assert (found.status, found.answered) == (S.OPEN, None)
