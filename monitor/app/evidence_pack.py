@@ -13,6 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from monitor.app.agreement import Agreement, agreement
 from monitor.app.pack_files import (
     FORMAT,
     PackCheck,
@@ -33,6 +34,7 @@ from monitor.app.pack_records import (
     check_words,
     exchange_row,
     files_of,
+    is_ours,
     made_by,
     open_folder,
     versions,
@@ -42,10 +44,9 @@ from monitor.app.pack_records import (
 from monitor.app.pack_stamps import TOKEN, stamps_say, write_token
 from monitor.app.runtime import column_clauses, deciders
 from monitor.assess.judge import decide
-from monitor.domain.sentence import Param, Text
 from monitor.domain.site import Account, Site, Subject
 from monitor.domain.timing import Clock
-from monitor.domain.verdict import SAYS_NOTHING, Outcome, Verdict
+from monitor.domain.verdict import Outcome, Verdict
 from monitor.feed.document import moment_text
 from monitor.regulations.editions import load_edition
 from monitor.rules import signed
@@ -64,13 +65,16 @@ from storage.evidence.pack_store import (
     find_verdict,
 )
 from storage.evidence.unchanged import UnchangedAnswer, answers_among
-from storage.observations.stamps import links_at_hand, stamp_after
+from storage.observations.stamps import link_of_verdict, links_at_hand, stamp_after, stamps
 from storage.store import Store
 
 #: So far back rows are copied; the next reach is tried where the replay then says something else. None: all there are.
 REACHES = (timedelta(days=70), timedelta(days=400), None)
-#: What needs name since they say the whole command to type; verdicts stored before name none of it.
-_NAMED_SINCE = {"subject", "rule", "message"}
+#: Why a verdict that agrees in less than every word cannot be told from an altered one.
+_UNTOLD = {
+    Agreement.WORDS: "理由的文字不是本机程序所写，或由另一版本的程序判定，或已改动，不能核对",
+    Agreement.OLD: "判定为旧版格式，不含逐项情况，或已删去，不能核对",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +139,8 @@ async def make_pack(
                 store.database, path, stored, ids, since, [one.id for one in exchanges], [*pictures, *stamped]
             )
             again = await _replay(path, subject, canaries, stored, clock)
-            says_the_same = again is not None and agrees(stored.json, again)
-            if says_the_same or (
-                again is not None and reach is None and agrees_but_words(stored.json, again)
-            ):
+            same = agreement(stored.json, again) if again is not None else Agreement.NONE
+            if same in (Agreement.EXACT, Agreement.OLD) or (reach is None and same is Agreement.WORDS):
                 break
         else:
             raise PackError(
@@ -160,7 +162,7 @@ async def make_pack(
             "pack": FORMAT, "made_at": moment_text(clock()), **made_by(), "subject": encode(subject), "kind": subject.kind,
             "canaries": [encode(one) for one in canaries], "rule": rule, "number": stored.number, "as_of": moment_text(stored.decided_at),
             "known_by": stored.known_by.isoformat(), "head": newest.hash if newest else "", "evidence": [exchange_row(one) for one in exchanges],
-            "pictures": pictures, "stamps": stamped,
+            "pictures": pictures, "stamps": stamped, "replayed": same,
         }  # fmt: skip
         files = zip_folder(folder, target, about)
     return Packed(
@@ -169,7 +171,7 @@ async def make_pack(
         records=len(exchanges) - len(lost),
         lost=lost,
         bytes=target.stat().st_size,
-        says_the_same=says_the_same,
+        says_the_same=same is not Agreement.WORDS,
     )
 
 
@@ -219,8 +221,21 @@ async def _check_store(
         inside = await find_verdict(connection, "", "", about["number"])
         numbers = {hash: number for number, hash in (await links_at_hand(connection)).items()}
         unseen = await missing_pictures(connection, about.get("pictures", ()))
+        held = {one.id for one in await stamps(connection)}
+        holding = await link_of_verdict(connection, about["number"])
         stamped = await stamps_say(connection, path.parent, about["number"], roots, unbroken=links.unbroken)
     found = [check_chain(links), *check_head(links, about["head"], head), check_evidence(path.parent, about, rows, unseen, answers)]  # fmt: skip
+    proved = bool(
+        links.known
+        and links.unbroken
+        and not links.wrong
+        and holding
+        and holding <= numbers.get(head or "", 0)
+    )
+    if lost := [str(one) for one in about.get("stamps", ()) if one not in held]:
+        found.append(
+            PackCheck(name="timestamp", holds=False, says=f"清单所列的时间戳缺失：{'、'.join(lost)}")
+        )
     found += [PackCheck(name="timestamp", holds=holds, says=says) for holds, says in stamped]
     subject: Subject = (
         decode(Site, about["subject"]) if about["kind"] == "site" else decode(Account, about["subject"])
@@ -237,23 +252,34 @@ async def _check_store(
         says = f"清单所称的对象与判定不符：判定的是{inside.subject}的{inside.rule}"
         return [*found, PackCheck(name="replay", holds=False, says=says)]
     verdict = decode_verdict(stored)
+    stated = {"as_of": moment_text(inside.decided_at), "known_by": inside.known_by.isoformat()}
+    if odd := [name for name, one in stated.items() if about.get(name) != one]:
+        says = f"清单所载的时点与判定不符，已改动：{'、'.join(odd)}"
+        found.append(PackCheck(name="files", holds=False, says=says))
     last = chain.ChainHead(number=numbers.get(about["head"], 0), at=verdict.decided_at, hash=about["head"])
     expected = _for_people(subject, verdict, rows, last if about["head"] else None, answers)
-    found.append(check_words(path.parent, expected, about, "判定", "verdict.json"))
+    clause = verdict.clause
+    quoted = (subject.name, clause.name, clause.source, *clause.text.split("\n"))
+    found.append(check_words(path.parent, expected, about, "判定", "verdict.json", quoted))
     again = await _replay(path, subject, canaries, inside, clock)
-    if again is not None and agrees(stored, again):
-        exact = "结果逐字一致" if encode_verdict(again) == stored else "结论、区间与依据一致（旧版格式）"
-        says = f"由监测记录重新判定，{exact}：{label('outcome', again.outcome)}（{_whose(subject, verdict)}）"
-        return [*found, PackCheck(name="replay", holds=True, says=says)]
     by = f"（{said}）" if (said := versions(about)) else ""
-    if again is not None and agrees_but_words(stored, again):
-        says = (
-            f"由监测记录重新判定，结论、区间、数值与依据一致：{label('outcome', again.outcome)}（{_whose(subject, verdict)}）；"
-            f"理由的文字不是本机程序所写，或由另一版本的程序判定，或已改动，不能核对{by}"
-        )
-        return [*found, PackCheck(name="replay", holds=None, says=says)]
-    outcome = label("outcome", again.outcome) if again is not None else "无此条款"
-    return [*found, PackCheck(name="replay", holds=False, says=f"重新判定的结果不同：{outcome}{by}")]
+    if again is None:
+        return [*found, PackCheck(name="replay", holds=False, says=f"重新判定的结果不同：无此条款{by}")]
+    whose, same = f"{label('outcome', again.outcome)}（{_whose(subject, verdict)}）", agreement(stored, again)
+    if same is Agreement.EXACT:
+        exact = "逐字" if encode_verdict(again) == stored else ""
+        says = f"由监测记录重新判定，结果{exact}一致：{whose}"
+        return [*found, PackCheck(name="replay", holds=True, says=says)]
+    if same is Agreement.NONE:
+        says = f"重新判定的结果不同：{label('outcome', again.outcome)}；判定中的数字、日期、名称或依据与监测记录不符{by}"
+        return [*found, PackCheck(name="replay", holds=False, says=says)]
+    holds, why = None, _UNTOLD[same]
+    if proved:
+        holds, why = True, "其余为当时所写，记录链校验值证明未改动"
+    elif is_ours(about) and about.get("replayed", Agreement.EXACT) == Agreement.EXACT:
+        holds, why = False, "生成本证据包时文字与逐项情况也一致，现在不同，已改动"
+    says = f"由监测记录重新判定，结论、区间、数值与依据一致：{whose}；{why}{by}"
+    return [*found, PackCheck(name="replay", holds=holds, says=says)]
 
 
 def _whose(subject: Subject, verdict: Verdict) -> str:
@@ -279,47 +305,6 @@ async def _replay(
     if found is not None and decode_verdict(stored.json).known_by is None:
         return replace(found, known_by=None)  # that verdict was given before verdicts stored it
     return found
-
-
-def agrees(stored: str, again: Verdict) -> bool:
-    """
-    Whether *again* is the verdict that was *stored*: word for word, or, of one stored before verdicts of its rule had
-    parts, in outcome, window, coverage and evidence; or one that differs only in what is named of what to type.
-    """
-    if encode_verdict(again) == stored:
-        return True
-    then = decode_verdict(stored)
-    if _asks_more(then.needs, again.needs) and encode_verdict(replace(again, needs=then.needs)) == stored:
-        return True
-    is_old = "parts" not in json.loads(stored) or bool(again.parts and not then.parts)
-    return is_old and (then.outcome, then.window, then.coverage, then.evidence) == (
-        again.outcome, again.window, again.coverage, again.evidence,
-    )  # fmt: skip
-
-
-def agrees_but_words(stored: str, again: Verdict) -> bool:
-    """Whether *again* is the verdict that was *stored* but for sentences: a later program may give other reasons for the same."""
-    return encode_verdict(_bare(decode_verdict(stored))) == encode_verdict(_bare(again))
-
-
-def _bare(verdict: Verdict) -> Verdict:
-    parts = tuple(replace(one, reason=SAYS_NOTHING, settle="") for one in verdict.parts)
-    needs = SAYS_NOTHING if verdict.needs is not None else None
-    return replace(verdict, reason=SAYS_NOTHING, needs=needs, remarks=(), parts=parts)
-
-
-def _asks_more(then: Param, again: Param) -> bool:
-    """Whether *again* asks for what *then* asks for, and at most names besides what to type."""
-    if isinstance(then, tuple) and isinstance(again, tuple):
-        return len(then) == len(again) and all(map(_asks_more, then, again))
-    if not (isinstance(then, Text) and isinstance(again, Text)):
-        return bool(then == again)
-    named = again.params.keys() - then.params.keys()
-    return (
-        then.code == again.code
-        and named <= _NAMED_SINCE
-        and all(_asks_more(value, again.params.get(name)) for name, value in then.params.items())
-    )
 
 
 def _for_people(

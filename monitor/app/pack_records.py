@@ -1,5 +1,7 @@
 """What the packs of verdicts and of the patrol share (证据包共有部分): chain, raw pages, the words for people."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +25,9 @@ from storage.store import open_store
 
 #: What people read of a pack.
 WORDS = "说明.txt"
+#: How the line begins that states the outcome, and what is told whatever its words are: moments, hashes, ids.
+_OUTCOME, _FACT = "判定：", re.compile(r"\d{4}-\d\d-\d\dT[\d:+]+|[0-9a-f]{64,}|\b(?:ev|ob)_\w{26,}")
+_DIGITS = re.compile(r"\d{1,20}+")
 #: Why a hash from elsewhere cannot be held against a pack with some of the links only.
 _SPARSE = "本证据包只收入含有相关记录的环，请以 monitor evidence pack --whole-chain 重新生成，或在原库运行 monitor audit verify --head"
 
@@ -153,15 +158,39 @@ def versions(about: Mapping[str, Any]) -> str:
 
 
 def check_words(
-    folder: Path, expected: str, about: Mapping[str, Any], subject: str, source: str
-) -> PackCheck:
-    """Whether what people read is what *source* says of *subject*: whoever makes all sums anew may write there what he likes."""
+    folder: Path, expected: str, about: Mapping[str, Any], subject: str, source: str, quoted: Sequence[str] = (),
+) -> PackCheck:  # fmt: skip
+    """
+    Whether what people read is what *source* says of *subject*: whoever makes all sums anew may write there what he likes.
+
+    *quoted*: what every program quotes there word for word. Of another program's words only so much can be told.
+    """
     if (folder / WORDS).read_text("utf-8") == expected:
         return PackCheck(name="words", holds=True, says=f"{WORDS} 与{subject}一致")
     if is_ours(about):
         return PackCheck(name="words", holds=False, says=f"{WORDS} 的内容与{subject}不符，已改动")
+    said = (folder / WORDS).read_text("utf-8")
+    if wrong := _misstated(said, expected, quoted):
+        says = f"{WORDS} 的内容与{subject}不符，已改动：{'、'.join(wrong[:3])}"
+        return PackCheck(name="words", holds=False, says=says)
     says = f"{WORDS} 由另一版本的程序生成，未能逐字核对，请以 {source} 为准：{versions(about)}"
     return PackCheck(name="words", holds=None, says=says)
+
+
+def _misstated(said: str, expected: str, quoted: Sequence[str]) -> list[str]:
+    """
+    What *said* states otherwise than *expected* whatever its words are.
+
+    That is the outcome, a moment, id or hash, what is *quoted*, and every line that has our words with other digits.
+    """
+    lines, due = said.splitlines(), expected.splitlines()
+    wrong = [one for one in quoted if one not in said]
+    outcome = [one for one in due if one.startswith(_OUTCOME)]
+    wrong += outcome if [one for one in lines if one.startswith(_OUTCOME)] != outcome else []
+    wrong += (Counter(_FACT.findall(expected)) - Counter(_FACT.findall(said))).keys()
+    bare = {_DIGITS.sub("0", one) for one in set(due) - set(lines)}
+    known = set(due)
+    return wrong + [one for one in lines if one not in known and _DIGITS.sub("0", one) in bare]
 
 
 def words_of_pack(

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,15 +20,17 @@ from monitor.app.pack_files import PackCheck, PackError, zip_folder
 from monitor.app.runtime import open_runtime
 from monitor.domain.observation import Exchange, Observation, Visit
 from monitor.domain.reach import Reach
-from monitor.domain.sentence import written
+from monitor.domain.sentence import from_plain, written
 from monitor.domain.site import Centre, Site, Watch
 from monitor.domain.verdict import Verdict
+from monitor.wording.say import say
 from storage.access.chain import BEGINNING, COVERED, content_hash, content_of, key_of, link_row
 from storage.db import tables
 from storage.db.engine import connect
 from storage.evidence.warc import records
 from tests.cli.test_commands import START
 from tests.databases import sqlite_url
+from tests.every import every
 
 NOW = START + timedelta(days=7)
 Change = Callable[[Path], None]
@@ -152,9 +155,11 @@ def another_status(folder: Path) -> None:
     (folder / "evidence" / f"{about['id']}.warc.gz").write_bytes(raw)
 
 
-def another_words(folder: Path) -> None:
+def reworded(old: str, new: str, folder: Path) -> None:
     path = folder / "说明.txt"
-    path.write_text(path.read_text("utf-8").replace("不合格", "合格"), "utf-8")
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
 
 
 def links_cut(folder: Path) -> None:
@@ -181,7 +186,7 @@ ATTACKS: dict[str, tuple[Change, str]] = {
     ),
     "records swapped": (records_swapped, "原始网页缺失或已改动"),
     "another status": (another_status, "原始网页缺失或已改动"),
-    "other words for people": (another_words, "说明.txt 的内容与判定不符"),
+    "other words for people": (partial(reworded, "不合格", "合格"), "说明.txt 的内容与判定不符"),
     "the newest links cut": (links_cut, "与记录链不符"),
     "a link left out between": (lambda folder: sql(folder, "DELETE FROM chain WHERE number = 4"), "记录链中间缺环"),
     "a link rewritten": (
@@ -192,6 +197,11 @@ ATTACKS: dict[str, tuple[Change, str]] = {
         partial(stated, rule="homepage_stale"),
         "判定的是s的site_unreachable",
     ),
+    "another moment in the manifest": (
+        partial(stated, as_of="2026-11-01T00:00:00+08:00"),
+        "清单所载的时点与判定不符，已改动：as_of",
+    ),
+    "a time stamp that is not there": (partial(stated, stamps=["ob_1"]), "清单所列的时间戳缺失：ob_1"),
     "a store that is none": (lambda folder: (folder / "store.db").write_bytes(b"x" * 9000), "残缺或已改动"),
     "a store of other tables": (lambda folder: sql(folder, "DROP TABLE article"), "残缺或已改动"),
     "a verdict that is none": (lambda folder: (folder / "verdict.json").write_text("{"), "不是同一份"),
@@ -223,11 +233,27 @@ async def test_words_of_another_program_are_not_called_altered(
     pack: Path, tmp_path: Path, program: dict[str, str], words: str
 ) -> None:
     def change(folder: Path) -> None:
-        another_words(folder)
+        reworded("核对：在任何", "如何核对：在任何", folder)
         stated(folder, **program)
 
     [found] = [one for one in await says(remade(pack, tmp_path, change)) if not one.holds]
     assert (found.name, found.holds, words in found.says) == ("words", None, True), found.says
+
+
+@every("words", [
+    ("判定：不合格", "判定：合格"), ("示例区人民政府", "另一区人民政府"), ("168次", "16次"), ("判定时点：2026", "判定时点：2025"),
+    ("SHA-256 ", "SHA-256 0"), ("即单项否决", "不予扣分"), ("核对：", "判定：合格\n核对："),
+])  # fmt: skip
+async def test_what_a_verdict_says_is_not_said_otherwise_by_another_program_either(
+    pack: Path, tmp_path: Path, words: tuple[str, str]
+) -> None:
+    """Whoever alters what people read names another build in the manifest, too."""
+
+    def change(folder: Path) -> None:
+        reworded(*words, folder)
+        stated(folder, build="0123456789ab")
+
+    assert "说明.txt 的内容与判定不符，已改动：" in await wrong(remade(pack, tmp_path, change))
 
 
 async def test_a_verdict_of_an_earlier_program_holds_in_all_but_its_words(tmp_path: Path) -> None:
@@ -235,6 +261,9 @@ async def test_a_verdict_of_an_earlier_program_holds_in_all_but_its_words(tmp_pa
     [found] = [one for one in await says(pack) if not one.holds]
     assert (found.name, found.holds) == ("replay", None)
     assert "结论、区间、数值与依据一致：不合格（示例区人民政府（s），站点无法访问" in found.says
+    with zipfile.ZipFile(pack) as file:
+        printed = json.loads(file.read("manifest.json"))["head"]
+    assert all(one.holds for one in await says(pack, printed)), "what was printed proves the words, too"
     (tmp_path / "other").mkdir()
     with pytest.raises(PackError, match="says something else"):
         await make(tmp_path / "other", lambda one: replace(one, measured={**one.measured, "failed": 1}))
@@ -326,3 +355,48 @@ async def chained_anew(folder: Path) -> str:
                 (made["content"], previous, made["number"]),
             )
     return previous
+
+
+def with_verdict(change: Callable[[dict[str, Any]], None], folder: Path) -> None:
+    """The verdict with *change* done to it, wherever it stands, and the words for people made of it."""
+    path = folder / "verdict.json"
+    plain = json.loads(path.read_text("utf-8"))
+    reason = say(from_plain(plain["reason"]))
+    change(plain)
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    path.write_text(text, "utf-8")
+    reworded(reason, say(from_plain(plain["reason"])), folder)
+    new = sha256(text.encode()).hexdigest()
+    with opened_up(folder) as base:
+        [(old,)] = base.execute("SELECT digest FROM verdict").fetchall()
+        base.execute("UPDATE body SET json = ?, digest = ? WHERE digest = ?", (text, new, old))
+        base.execute("UPDATE verdict SET digest = ?", (new,))
+
+
+@every(("change", "told_of_any_build"), [
+    (lambda plain: plain["reason"]["params"].update(failed=1), True),
+    (lambda plain: plain["measured"].update(failed=1), True),
+    (lambda plain: plain.update(parts=[], measured={**plain["measured"], "failed": 1}), True),
+    (lambda plain: plain.update(parts=[]), False),
+    (lambda plain: plain.update(reason={"code": "replies_late.no_board", "params": {}}), False),
+])  # fmt: skip
+async def test_a_verdict_altered_with_its_chain_is_told_by_deciding_again(
+    pack: Path, tmp_path: Path, change: Callable[[dict[str, Any]], None], told_of_any_build: bool
+) -> None:
+    """Of sentences alone this very program tells that they were others when it made the pack; nobody tells of another one's."""
+    for number, build in enumerate(({}, {"build": "0123456789ab"})):
+        inside = tmp_path / str(number)
+        with zipfile.ZipFile(pack) as file:
+            printed = json.loads(file.read("manifest.json"))["head"]
+            file.extractall(inside)
+        with_verdict(change, inside)
+        head = await chained_anew(inside)
+        reworded(printed, head, inside)
+        stated(inside, head=head, **build)
+        about = json.loads((inside / "manifest.json").read_text("utf-8"))
+        (inside / "manifest.json").unlink()
+        zip_folder(inside, tmp_path / "y.zip", {key: one for key, one in about.items() if key != "files"})
+        found = [one for one in await says(tmp_path / "y.zip") if not one.holds]
+        holds = False if told_of_any_build or not build else None
+        assert [(one.name, one.holds) for one in found] == [("replay", holds)], found
+        assert "不含记录链校验值" in await wrong(tmp_path / "y.zip", printed)

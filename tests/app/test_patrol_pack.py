@@ -220,7 +220,8 @@ async def test_a_picture_goes_along_and_is_missed_where_somebody_takes_it_out(st
 
 async def test_the_words_of_another_version_are_not_held_against_ours(store: Store, tmp_path: Path) -> None:
     def older(folder: Path) -> None:
-        (folder / "说明.txt").write_text("巡查证据包", encoding="utf-8")
+        words = folder / "说明.txt"
+        words.write_text(words.read_text("utf-8").replace("核对：", "如何核对："), encoding="utf-8")
         about = json.loads((folder / "manifest.json").read_text("utf-8"))
         (folder / "manifest.json").write_text(json.dumps({**about, "software": "0.0.9"}), encoding="utf-8")
 

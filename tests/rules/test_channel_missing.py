@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.app.evidence_pack import agrees
+from monitor.app.agreement import Agreement, agreement
 from monitor.domain.case import Review, SiteCase
 from monitor.domain.content import ChannelState
 from monitor.domain.observation import Channel, StoredObservation
@@ -85,17 +85,22 @@ def test_it_says_what_to_type_and_a_verdict_stored_before_it_did_still_agrees() 
     assert verdict.needs is not None
     assert "monitor review sign s channel_missing --outcome" in say(verdict.needs)
     before = replace(verdict, needs=Text("channel.needs_person"))
-    assert agrees(encode_verdict(verdict), verdict)
-    assert agrees(encode_verdict(before), verdict)
-    assert not agrees(encode_verdict(verdict), before)
-    assert not agrees(encode_verdict(replace(before, coverage=0.5)), verdict)
-    assert not agrees(encode_verdict(replace(before, needs=Text("channel.needs_look"))), verdict)
     counted = replace(verdict, needs=joined(verdict.needs, Text("guides.needs_unread", {"n": 3})))
     one, fewer = Text("channel.needs_person"), Text("guides.needs_unread")
-    assert agrees(
-        encode_verdict(replace(counted, needs=joined(one, Text("guides.needs_unread", {"n": 3})))), counted
-    )
-    assert not agrees(
-        encode_verdict(replace(counted, needs=joined(one, fewer))), counted
-    )  # a figure was taken out
-    assert not agrees(encode_verdict(replace(counted, needs=one)), counted)
+    three = Text("guides.needs_unread", {"n": 3})
+    for then, again, same in (
+        (verdict, verdict, Agreement.EXACT),
+        (before, verdict, Agreement.EXACT),
+        (verdict, before, Agreement.WORDS),
+        (replace(before, coverage=0.5), verdict, Agreement.NONE),
+        (replace(before, needs=Text("channel.needs_look")), verdict, Agreement.WORDS),
+        (replace(counted, needs=joined(one, three)), counted, Agreement.EXACT),
+        (replace(counted, needs=joined(one, fewer)), counted, Agreement.WORDS),  # a figure was taken out
+        (
+            replace(counted, needs=joined(one, Text("guides.needs_unread", {"n": 4}))),
+            counted,
+            Agreement.NONE,
+        ),
+        (replace(counted, needs=one), counted, Agreement.WORDS),
+    ):
+        assert agreement(encode_verdict(then), again) is same, say(then.needs or then.reason)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.app.evidence_pack import agrees, agrees_but_words
+from monitor.app.agreement import Agreement, agreement
 from monitor.domain.case import SiteCase
 from monitor.domain.content import Dated, DatePlace
 from monitor.domain.observation import Reading
@@ -287,9 +287,9 @@ def test_whether_a_column_is_blank_does_not_hang_on_how_often_it_is_updated() ->
     assert say(found.reason) == "最近一次监测在40天前"
     then = replace(found, reason=Text("column.no_frequency"), settle="frequency")  # as it was said before
     older = encode_verdict(replace(verdict, parts=(then,), needs=Text("column.no_frequency")))
-    assert (agrees(older, verdict), agrees_but_words(older, verdict)) == (False, True)
+    assert agreement(older, verdict) is Agreement.WORDS
     for other in (replace(then, state="blank"), replace(then, newest=TODAY)):
-        assert not agrees_but_words(encode_verdict(replace(verdict, parts=(other,))), verdict)
+        assert agreement(encode_verdict(replace(verdict, parts=(other,))), verdict) is Agreement.NONE
 
 
 def test_a_column_full_of_old_items_is_not_blank() -> None:
