@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from operator import attrgetter
 from urllib.parse import unquote
 
 from monitor.domain.timing import DAY, SHANGHAI, day_of
@@ -50,11 +51,15 @@ _ZONE = re.compile(
     r"(?:[.,]\d{1,9})?\s?(?:(?P<utc>Z\b|UTC|GMT)|(?P<sign>[+-])(?P<hours>0\d|1[0-4]):?(?P<minutes>00|30|45)(?![\d:]))"
 )
 # No day is the first of a calendar: 2026年5月, then 1, 2, 3 on lines of their own.
-# It begins with a set of characters, not with a look back: only then does the engine skip what cannot begin a date.
-_FULL = re.compile(
-    r"(?P<year>[12](?<![\d.].)(?:(?<=1)9[89]|(?<=2)0[0-4])\d)\s{0,2}(?P<sep>[-/.年—–~_·・•−‐‑])\s{0,2}(?P<month>1[0-2]|0?[1-9])\s{0,2}[-/.月—–~_·・•−‐‑]\s{0,2}"
+# Each century by itself: a pattern that begins with a literal is found many times as quick as one that begins with a choice.
+_REST = (
+    r"\s{0,2}(?P<sep>[-/.年—–~_·・•−‐‑])\s{0,2}(?P<month>1[0-2]|0?[1-9])\s{0,2}[-/.月—–~_·・•−‐‑]\s{0,2}"
     r"(?P<day>3[01]|[12]\d|0?[1-9])(?:(?!\d|(?:(?<=月\d)|(?<=月\n\d))\n\d日|(?<=月\n\d)\n\d{1,2}\n)|(?=[0-2]\d:[0-5]\d))(?:\s?[日号])?"
     + _TIME
+)
+_FULL = (
+    re.compile(r"(?P<year>20(?<![\d.]20)[0-4]\d)" + _REST),
+    re.compile(r"(?P<year>19(?<![\d.]19)[89]\d)" + _REST),
 )
 _SHORT = re.compile(
     r"(?<![\d./-])(?P<year>[0-4]\d)(?P<sep>[-/.年])(?P<month>1[0-2]|0?[1-9])[-/.月](?P<day>3[01]|[12]\d|0?[1-9])(?:(?![\d./:-])|(?=[0-2]\d:[0-5]\d))日?"
@@ -107,6 +112,9 @@ def narrow(text: str) -> str:
     return plain
 
 
+_START = attrgetter("start")
+
+
 def find_dates(text: str, *, short: bool = False) -> tuple[FoundDate, ...]:
     """
     Every full date in *text*, in order. Impossible days are passed over.
@@ -116,13 +124,14 @@ def find_dates(text: str, *, short: bool = False) -> tuple[FoundDate, ...]:
     """
     if not text:
         return ()
-    found = list(_matches(_FULL, text))
+    found = [one for century in _FULL for one in _matches(century, text)]
+    found.sort(key=_START)
     if short:
         taken = tuple(found)  # in order, none over another
         for pattern in (_SHORT, _COMPACT):
             found += [one for one in _matches(pattern, text) if not _overlaps(one, taken)]
         found += find_numerals(text)
-        found.sort(key=lambda one: one.start)
+        found.sort(key=_START)
     return tuple(found)
 
 

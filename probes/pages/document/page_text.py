@@ -146,8 +146,9 @@ def shown_text(body: LexborNode) -> str:
 
 def _shown(body: LexborNode, text: str) -> str:
     """What a browser shows of the *text* of *body*, or of its beginning."""
-    for unseen in _UNSEEN:  # one after the other is quicker than all at once
-        text = text.replace(unseen, "")
+    for unseen in _UNSEEN:  # one after the other is quicker than all at once, and asked for first
+        if unseen in text:
+            text = text.replace(unseen, "")
     if "\n" in text and body.css_first("pre") is not None:
         text = "\n".join(" ".join(line.split()) for line in text.split("\n"))
     else:
