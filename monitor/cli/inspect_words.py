@@ -160,6 +160,7 @@ DOUBT_WORDS = {
     "place_before_pager": "条目与翻页之间有空白的列表",
     "pager_of_others": "翻页可能属于另一列表",
     "newer_below": "下方同名列表更新",
+    "box_over_list": "栏目名下另有更长的列表",
     "aside": "在页面的侧栏或边框中",
     "other_box": "是热点、推荐之类的栏目块",
     "above_crumbs": "在“当前位置”之上",

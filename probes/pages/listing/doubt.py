@@ -34,7 +34,7 @@ from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import find_groups
 from probes.pages.records.halves import are_halves, days_of, go_on
 from probes.pages.records.headings import heading_over, is_column_head, number_over
-from probes.pages.records.headlines import goes_before, list_below
+from probes.pages.records.headlines import goes_before, is_box_over_list, list_below
 from probes.pages.records.own_place import (
     FEWEST,
     are_mixed,
@@ -136,7 +136,9 @@ def doubt_of(scene: Scene) -> str:
     if best.headed and not (stands_behind_container(best, tree) or _is_of_another(scene)):
         below = list_below(tree, best, scene.groups)
         is_newer = below is not None and (_newest(below) or date.min) > (_newest(best) or date.min)
-        return "newer_below" if is_newer else ""
+        if is_newer:
+            return "newer_below"
+        return "box_over_list" if is_box_over_list(tree, best, scene.groups, scene.url) else ""
     return next((id for id, speaks in DOUBTS if speaks(scene)), "")
 
 

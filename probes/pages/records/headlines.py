@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from probes.http.links import join
 from probes.pages.document.tree import Tree
@@ -77,6 +78,34 @@ def goes_before(tree: Tree, other: RowGroup, best: RowGroup, url: str) -> bool:
     base = join(url, tree.base) or url
     shapes = [{shape_of(base, row.href) for row in one.rows} for one in (other, best)]
     return shapes[0] == shapes[1] and bool(days[0] and days[1]) and min(days[0]) >= max(days[1])
+
+
+def is_box_over_list(tree: Tree, best: RowGroup, groups: Sequence[RowGroup], url: str) -> bool:
+    """
+    Whether rows under the column's name may be a box of others, which are newer, beside a list with a better claim.
+
+    It lies in the column's folder or before the pager, and does not go on with them; or it stands right below them, and leads to other addresses.
+    """
+    below, base, newest = list_below(tree, best, groups), join(url, tree.base) or url, _newest(best)
+    shapes = {shape_of(base, row.href) for row in best.rows}
+    for one in groups:
+        if (
+            one is best
+            or not (one is below or (one.own and len(one.rows) >= FEWEST))
+            or (one.aside or one.other_box or one.foreign or one.preview)
+            or not one.dated
+            or _newest(one) >= newest
+        ):
+            continue
+        if one.own and not goes_before(tree, best, one, url):
+            return True
+        if shapes.isdisjoint(shape_of(base, row.href) for row in one.rows):
+            return True
+    return False
+
+
+def _newest(group: RowGroup) -> date:
+    return max((row.said.on for row in group.rows if row.said.on), default=date.min)
 
 
 def _column_of(href: str) -> str:

@@ -446,3 +446,19 @@ BREAKS = "".join(
 )  # fmt: skip
 def test_rows_beside_other_rows_places_and_words(body: str, seen: tuple[ListState, date | None]) -> None:
     assert look(body)[::2] == seen
+
+
+@every(
+    ("body", "expected"),
+    [
+        (f"{CRUMBS}<div><h2>通知公告</h2>{box('t', count=6)}<ul>{rows(9)}</ul>{PAGER}</div>", (ListState.UNREADABLE, 0, None)),
+        (f"{CRUMBS}<ul>{rows(9)}</ul>{PAGER}{box('t', heading='<h3>通知公告</h3>', count=5)}", (ListState.UNREADABLE, 0, None)),
+        (f"{CRUMBS}<div><h2>通知公告</h2>{box('t', count=4)}<ul>{rows(9, folder='/art/')}</ul></div>", (ListState.UNREADABLE, 0, None)),
+        (f"{CRUMBS}<div><h2>通知公告</h2><ul>{rows(9, folder='/art/')}</ul></div>{PLAIN}", (ListState.ITEMS, 9, NEWEST)),
+    ],
+    ids=["over the list of the folder", "below it, under its name", "right over a longer list", "a list under its name"],
+)  # fmt: skip
+def test_a_box_between_the_name_and_the_list_is_not_taken_for_it(
+    body: str, expected: tuple[ListState, int, date | None]
+) -> None:
+    assert look(body) == expected
