@@ -21,6 +21,7 @@ from probes.pages.document.tree import Element, Tree, read_tree
 from probes.pages.listing.events import is_of_event
 from probes.pages.listing.items import absolute
 from probes.pages.listing.script_lists import count_script_blocks
+from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import is_calendar, looks_like_article
 from probes.pages.records.record import PageRecord
 from probes.pages.records.rows import linked_records
@@ -135,10 +136,11 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
             if day and (_is_of_the_foot(tree, rows[n]) or _tells_price(tree, rows[n])):
                 day = None
             days[n] = None if is_to_come(day, now) else day
-        seen = max((day for n in group if (day := days[n]) and not rows[n].element.hidden), default=None)
-        for n in group:
-            day = days[n] if rows[n].element.hidden else None
-            if day and not _waits_for_reader(tree, rows[n], day, seen):
+        hidden = {n: part for n in group if (part := _hidden_part(tree, rows[n])) is not None}
+        seen = max((day for n in group if (day := days[n]) and n not in hidden), default=None)
+        for n, part in hidden.items():
+            day = days[n]
+            if day and not _waits_for_reader(tree, rows[n], part, day, seen):
                 days[n] = None
     for group in places.values():
         told = [n for n in group if days[n]]
@@ -201,13 +203,25 @@ def _is_no_day(tree: Tree, row: PageRecord, day: date | None, alike: int, is_clo
     return is_clock or _is_of_a_tool(tree, row, day)
 
 
-def _waits_for_reader(tree: Tree, row: PageRecord, day: date, seen: date | None) -> bool:
-    """Whether what is not shown is content that a reader can have shown: a further row, older than those *seen* or in a carousel, or one tab of several; a template and a closed window are none."""
-    top = row.element
+def _hidden_part(tree: Tree, row: PageRecord) -> Element | None:
+    """The largest hidden element around a row's link, where it holds the row or a day; None for a row that is shown."""
+    top = row.link
+    if not top.hidden:
+        return None
     while top.parent >= 0 and tree.elements[top.parent].hidden:
         top = tree.elements[top.parent]
+    days = days_up_to(tree)
+    return top if top.index <= row.element.index or days[top.end] > days[top.start] else None
+
+
+def _waits_for_reader(tree: Tree, row: PageRecord, top: Element, day: date, seen: date | None) -> bool:
+    """Whether what is not shown is content that a reader can have shown: a further row, older than those *seen* or in a carousel, or one tab of several; a template and a closed window are none."""
+    if top.index >= row.element.index and (
+        (seen is not None and day <= seen) or any(_TURNS.search(one.mark) for one in tree.above(top))
+    ):
+        return True
     if top is row.element:
-        return (seen is not None and day <= seen) or any(_TURNS.search(one.mark) for one in tree.above(top))
+        return False
     key = ("a tab", top.index)
     if key not in tree.notes:
         tree.notes[key] = _is_tab(tree, top)

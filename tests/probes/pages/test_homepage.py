@@ -79,8 +79,17 @@ def test_items_are_dated_links_and_addresses_of_articles(body: str, on: date | N
         '<div>今天是2026年11月20日 <a href="/login.htm">登录</a></div>',
         f'<a href="{URL}">{TITLE} 2026-11-03</a>',
         '<p><a href="/about.htm">网站声明及免责</a> 最后更新：2026-11-18 版权所有</p>',
+        f'<div class="top"><p>某区人民政府主办</p><div style="display:none"><a href="/a/1.htm">{TITLE}</a><b>2026-11-03</b></div></div>',
     ],
-    ids=["option", "comment", "another's site", "today's date", "itself", "the foot's last change"],
+    ids=[
+        "option",
+        "comment",
+        "another's site",
+        "today's date",
+        "itself",
+        "the foot's last change",
+        "a closed window in the head",
+    ],
 )
 def test_what_is_no_item_of_this_site(body: str) -> None:
     assert look(body).items == ()
