@@ -4,12 +4,9 @@ from dataclasses import dataclass
 
 from probes.pages.document.tree import Tree
 from probes.pages.guide.lines import Line, way_of
-from probes.pages.guide.places import around, is_in_next_cell
+from probes.pages.guide.places import is_in_next_cell, title_around
 from probes.pages.guide.told import COMPLAINTS, Sections
 from probes.pages.records.outline import Outline
-
-#: Titles of parts of a page.
-_TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(slots=True)
@@ -57,7 +54,7 @@ def _is_alike(tree: Tree, line: Line, heading: Line) -> bool:
 
 
 def _kind(tree: Tree, line: Line) -> tuple[str, ...]:
-    held = next((one for one in around(tree, line) if one.tag in _TITLES), None)
+    held = title_around(tree, line)
     return (held.tag, held.key) if held is not None else ()
 
 

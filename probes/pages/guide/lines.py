@@ -22,7 +22,12 @@ _HEIGHT = 8
 LOOK = re.compile(r"(?:点击)?(?:查看|详情)(?:详情)?")
 #: Chinese numbers before headings, and all the ways to number a line.
 NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
-_WAYS = (NUMBERED, re.compile(r"[（(][一二三四五六七八九十]"), re.compile(r"[（(]?\d|[①-⑳]|第.步"))
+_WAYS = (
+    NUMBERED,
+    re.compile(r"[（(][一二三四五六七八九十]"),
+    re.compile(r"[（(]?\d|[①-⑳]"),
+    re.compile(r"第.步"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from probes.pages.guide.materials import is_materials_head
 from probes.pages.guide.told import EMPTY
 from probes.pages.records.outline import Outline
 
+#: Titles of parts of a page.
+_TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Words of a page's foot.
 _FOOT = re.compile(
     r"版权所有|主办\s?[:：]|主办单位\s?[:：].{0,60}(?:承办|版权|技术支持|备案)|Copyright|ICP备|网站标识码|公网安备|友情链接|网站声明",
@@ -48,6 +50,11 @@ def around(tree: Tree, line: Line) -> Iterator[Element]:
     if line.holder >= 0:
         yield tree.elements[line.holder]
         yield from tree.above(tree.elements[line.holder])
+
+
+def title_around(tree: Tree, line: Line) -> Element | None:
+    """The title of a part of the page (`h1` to `h6`) that a line stands in."""
+    return next((one for one in around(tree, line) if one.tag in _TITLES), None)
 
 
 def is_foot(tree: Tree, line: Line) -> bool:

@@ -44,6 +44,7 @@ from probes.pages.guide.places import (
     nearest_row,
     row_of,
     spans_on,
+    title_around,
 )
 from probes.pages.guide.strips import FEWEST, read_figures, read_tabs
 from probes.pages.guide.tables import read_table
@@ -115,7 +116,11 @@ def find_sections(tree: Tree) -> Sections:
                 current, found.left, found.of_other = (), "", False
         inside = within is not None and nearest_row(tree, line) != within  # a table in the heading's own cell
         own = set(_styles_of(tree, line))
-        if current and not inside and _is_other_style(line, last, styles & opened & own):
+        if (
+            current
+            and not inside
+            and (_is_other_style(line, last, styles & opened & own) or _is_above(tree, line, last))
+        ):
             in_line = bool(words_behind(line)) or styles & opened & own == {_LABELLED}
             found.doubt(current if found.is_open and in_line and last is not None and is_label(last) else ())
             current, within, opened_by = (), None, None
@@ -237,6 +242,15 @@ def _is_other_style(line: Line, heading: Line | None, styles: Set[object]) -> bo
     if alike and _LEADS.search(first):
         return False
     return not groups_of(first) and not is_other_heading(first)
+
+
+def _is_above(tree: Tree, line: Line, heading: Line | None) -> bool:
+    """Whether a line that names no element is the title of a part above that of the *heading*: 办理信息 in an `h2` behind an `h3`."""
+    own = title_around(tree, line)
+    above = title_around(tree, heading) if heading is not None else None
+    if own is None or above is None:
+        return False
+    return own.tag < above.tag and not names_element(first_words(line))
 
 
 def _is_step(line: Line, heading: Line | None, otherwise: bool) -> bool:

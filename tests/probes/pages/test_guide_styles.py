@@ -424,3 +424,18 @@ def test_tabs_may_end_in_a_colon_and_one_of_appeal_has_an_address_of_its_own(col
     assert {"申请条件", "办理材料", "办理流程", "联系电话"}.isdisjoint(seen.guide.missing)
     assert "办理地点" not in seen.told
     assert (seen.told["办理材料"], seen.told["联系电话"]) == ("身份证原件1份", "0591-83211234")
+
+
+@every("number", ["01 ", "1.", "（一）"])
+def test_bold_steps_below_a_numbered_heading_in_bold_are_its_text(number: str) -> None:
+    steps = "<p><b>第一步：</b>提交申请</p><p><b>第二步：</b>窗口受理</p>"
+    piece = "<p><b>{n}{h}</b></p><div>{v}</div>"
+    rows = "".join(piece.format(n=number, h=h, v=steps if h == "办理流程" else v) for h, v in _RUN[2:])
+    seen = examine_guide(f"<h1>残疾人证办理</h1>{rows}", URL)
+    assert "窗口受理" in seen.told["办理流程"]
+
+
+def test_the_title_of_a_part_is_no_text_of_an_empty_element_before_it() -> None:
+    pieces = [f"<h3>{h}</h3><p>{v}</p>" for h, v in [*_RUN[2:], *_RUN[:1]]]
+    html = f"<h1>残疾人证办理</h1><h2>基本信息</h2>{''.join(pieces)}<h2>其他信息</h2><p>请携带证件。</p>"
+    assert "收费标准" in examine_guide(html, URL).guide.missing
