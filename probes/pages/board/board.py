@@ -274,11 +274,12 @@ def _not_before(asked: date | None, day: date | None) -> date | None:
 
 
 def _stated(texts: Mapping[str, str], undated: bool) -> str:
-    """The board's own word for the status; else a short answer, or what stands for the day of one (未办结)."""
+    """The board's own word for the status; else a short answer that is no dash, or what stands for the day of one (未办结)."""
     told = [texts.get("status", ""), texts.get("answer", "")]
     if undated and status_of(texts.get("answered", "")) is not MessageStatus.UNSTATED:
         told.append(texts["answered"])
-    return next((one for one in told if one and len(one) <= 20), "")
+    said = (one for one in told if one and not (is_empty(one) and status_of(one) is MessageStatus.UNSTATED))
+    return next((one for one in said if len(one) <= 20), "")
 
 
 def _status(raw: str, texts: Mapping[str, str], answered: bool) -> MessageStatus:

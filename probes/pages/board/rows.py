@@ -436,6 +436,7 @@ def _may_ask(group: RowGroup) -> bool:
 
 def _listed(tree: Tree, records: Sequence[PageRecord], now: datetime | None) -> Iterator[BoardRow]:
     days = give_years([one.said for one in records], now)
+    pieces = 1  #: so many texts stand behind a row; behind the last one no more than behind the one before
     for record, day, following in zip(records, days, [*records[1:], None], strict=False):
         onclick = record.link.script or record.element.script
         row = BoardRow(title=record.title, href=record.href, onclick=onclick)
@@ -443,7 +444,8 @@ def _listed(tree: Tree, records: Sequence[PageRecord], now: datetime | None) -> 
         row.texts["status"] = status_word(tree, record.element, record.title)
         if record.place == "between" and not row.texts["status"]:
             end = record.element.end
-            behind = tree.texts[end : min(end + _PIECES, following.element.start if following else end + 1)]
+            pieces = min(_PIECES, following.element.start - end) if following else pieces
+            behind = tree.texts[end : end + pieces]
             row.texts["status"] = word_in(behind) if any(map(says_day, behind)) else ""
         if row.texts["status"] or not _RULES.fullmatch(row.title):
             yield row

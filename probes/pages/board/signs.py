@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence, Set
 from monitor.domain.content import MessageStatus
 from probes.pages.board.row import BoardRow
 from probes.pages.board.words import heading_of, is_empty, is_label, status_of
+from probes.pages.dates.dates import narrow
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.outline import Outline, says_day
 
@@ -27,6 +28,7 @@ _STEPS = re.compile(
     r"(?:已|待)?(?:提交|来信|登记|受理|审核|转办|交办|派单|派发|分派|签收|办理|处理|答复|回复|反馈|办结|完成|归档|评价|回访)中?"
 )
 _LONGEST_STEP, _FEWEST_STEPS = 4, 3
+_LONGEST_LABELLED = 20
 #: Words that fill no answer's cell, but tell of one: 未回复, 暂无答复.
 _NO_ANSWER = re.compile(r"未|无[答回]复")
 #: What parts the facts of one line: 2026-05-01 | 已办结 | 教育局.
@@ -59,10 +61,18 @@ def word_in(texts: Iterable[str], title: str = "") -> str:
         bracketed = _BRACKETED.search(text) if len(text) <= 40 else None
         parting = _PARTED_BY_BLANKS if says_day(text) else _PARTED
         parted = map(str.strip, parting.split(text) if len(text) <= 40 else ())
-        for word in (text.strip(" []【】()（）"), bracketed[1] if bracketed else "", *parted):
+        for word in (_bare(text), bracketed[1] if bracketed else "", *parted):
             if tells(word) and word != title:
                 return word
     return ""
+
+
+def _bare(text: str) -> str:
+    """A short text without its brackets, or the label of a status before it (办理情况：已转办)."""
+    label, colon, value = narrow(text[:_LONGEST_LABELLED]).partition(":")
+    if colon and len(text) < _LONGEST_LABELLED and heading_of(label) in ("status", "answer"):
+        return value.strip()
+    return text.strip(" []【】()（）")
 
 
 def tells(text: str) -> bool:

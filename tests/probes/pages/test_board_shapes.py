@@ -590,3 +590,19 @@ def test_a_question_that_has_no_place_for_an_answer_is_found() -> None:
     )
     assert [one.status for one in found] == [ANSWERED, UNSTATED, ANSWERED]
     assert [one.submitted for one in found] == [date(2026, 5, n) for n in (1, 2, 3)]
+
+
+def test_a_dash_for_an_answer_is_none() -> None:
+    answers = (REPLY, "--", "您的来信已收悉，已转相关部门办理。")
+    rows = "".join(f"<tr><td>{t}</td><td>2026-05-0{n}</td><td>{a}</td></tr>" for n, (t, a) in enumerate(zip(ASKED, answers, strict=True), 1))  # fmt: skip
+    found = _messages(f"<table><tr><th>标题</th><th>来信时间</th><th>回复内容</th></tr>{rows}</table>")
+    assert [one.status for one in found] == [ANSWERED, OPEN, MessageStatus.TRANSFERRED]
+
+
+def test_a_labelled_status_in_the_line_below_a_title_is_read_of_the_last_row_too() -> None:
+    below = "<tr><td>写信时间：2026-05-0{n} 08:05</td><td>承办单位：交通局</td><td>办理情况：{word}</td></tr>"
+    words = ("办理完毕", "待回复", "已办结", "受理中", "已办结")
+    titles = [*ASKED, "公交4路何时恢复运行？", "公交5路何时恢复运行？"]
+    rows = "".join(f"<tr><td colspan=3><a href='/x/{n}'>{t}</a></td></tr>{below.format(n=n, word=word)}" for n, (t, word) in enumerate(zip(titles, words, strict=True), 1))  # fmt: skip
+    found = _messages(f"<table>{rows}</table>")
+    assert [one.status for one in found] == [ANSWERED, OPEN, ANSWERED, OPEN, ANSWERED]
