@@ -53,6 +53,7 @@ RULES = {
     "cell_of_a_table_of_data": "数据表或数据行中的日期，其中没有来源、索引号等文章信息",
     "remark_of_a_reader": "评论或回帖的日期",
     "beside_an_unread_label": "发布时间标签未能读出，其他日期不作数",
+    "changed_beside_an_unread_label": "发布时间标签未能读出，更新日期不作数",
     "below_an_unread_label": "本页发布时间标签未能读出，下方的标签属于其他文章",
     "far_below_an_unread_label": "本页发布时间标签未能读出，远处的标签属于其他文章",
     "above_where_the_page_stands": "在“当前位置”之上，不属于文章",

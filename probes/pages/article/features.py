@@ -153,6 +153,8 @@ def weigh(met: Met, around: Around) -> Weighed:
     names |= _of_label(page, found, around.title_ends)
     names |= _of_title(page, found, below, distance, begins)
     names |= _of_line(text, found)
+    if around.label_unread and "prose.goes_on" in names and text[found.start - 1 : found.start] == "\n":
+        names.discard("label.publishing")  # the text's own day, below a label with nothing behind it
     names |= _of_others(met, around)
     if (
         not page.title_at

@@ -111,6 +111,11 @@ VETOES: tuple[Veto, ...] = (
         when=_names("label.unread"),
         unless=_names("label.publishing", "line.by_script", "spelt.variable", "spelt.yearless"),
     ),
+    Veto(
+        id="changed_beside_an_unread_label",
+        when=_names("label.unread", "label.changed"),
+        unless=_names("label.publishing"),
+    ),
     Veto(id="below_an_unread_label", when=_names("label.unread", "label.publishing", "title.below")),
     Veto(id="far_below_an_unread_label", when=_names("label.unread", "label.publishing", "title.far")),
     Veto(id="address_without_a_text", when=_names("spelt.address", "page.no_text")),

@@ -378,12 +378,14 @@ def hides_its_day(page: PageText) -> str:
 _DAY_APART = r"[ \t]{0,3}(?:日[ \t]{0,3}期|时[ \t]{0,3}间)\s{0,3}[:]"
 _ANNOUNCES = re.compile(
     rf"发(?:[ \t]{{0,3}}布|[表文稿]){_DAY_APART}|公[布开]{_DAY_APART}|信息{_DAY_APART}|上网{_DAY_APART}"
-    r"|发[布表]于\s{0,3}:?\s{0,3}(?=[^\s\u4e00-\u9fff《:]|民国|公元|令和|平成|农历|[〇零一二三四五六七八九]{2,4}年)"
+    r"|发[布表]于\s{0,3}:?\s{0,3}(?=[^\s\u4e00-\u9fff《:]|民国|公元|令和|平成|农历|正在|加载|载入|读取|[〇零一二三四五六七八九]{2,4}年)"
 )
 #: Where the next label begins.
 _NEXT_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s?:|更新于|浏览|阅读|来源")
-#: Its bracket closes without a value, or a line of words stands before any figure.
-_WORDS_FIRST = re.compile(r"(\s{0,3})(?:[】\]]|\n[^\d\n〇零一二三四五六七八九十今昨前刚]{2,24}\n)")
+#: Its bracket closes without a value, a line of words stands before any figure, or the text itself begins there with its own day: 2022年2月15日0—24时，….
+_WORDS_FIRST = re.compile(
+    r"(\s{0,3})(?:[】\]]|\n[^\d\n〇零一二三四五六七八九十今昨前刚]{2,24}\n|\n(?:19|20)\d\d年\s?\d{1,2}\s?月\s?\d{1,2}\s?日(?:\s?\d[^，。:]{0,12})?\s?，(?!\s?(?:来源|作者|编辑|信息)))"
+)
 _RELATIVE = re.compile(r"\d\s?(?:秒钟?|分钟|小时|天|周|个月|年)前|刚刚|[今昨前]天")
 _YEARLESS = re.compile(r"\s{0,3}(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])(?![\d/.-])")
 #: A value stands so close to its label.

@@ -28,6 +28,33 @@ def test_a_day_that_is_not_sure_is_none_where_a_script_hides_it(code: str) -> No
     assert _day(html) == date(2019, 6, 19)
 
 
+@every(
+    "info",
+    [
+        "发布于 <b id=a>载入中</b> 更新于 2020-11-13",
+        "<span>发表于</span><time id=a>加载中...</time>|<span>更新于</span> 2020-11-13",
+        "<b>发布日期：</b><b id=a></b><p>2022年2月15日0—24时，全市无新增病例。</p>",
+        "<b>发布日期：</b><b id=a></b><p>2022年2月15日，市政府召开会议。</p>",
+    ],
+)
+def test_a_label_that_waits_for_its_day_leaves_it_to_no_other(info: str) -> None:
+    assert _day(_page(info)) is None
+    assert _day(_page(info, "<script>document.getElementById('a').innerHTML='2020-11-12'</script>")) == date(
+        2020, 11, 12
+    )
+
+
+def test_a_change_is_not_told_where_a_script_writes_no_day_behind_the_label_before_it() -> None:
+    info = "发表于 <b id=a></b>|<span>更新于</span> 2020-11-13"
+    assert (
+        _day(_page(info, "<script>a.innerHTML='发布时间：'+new Date().toLocaleDateString()</script>")) is None
+    )
+
+
+def _page(info: str, after: str = "") -> str:
+    return f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><div>{info}</div>{TEXT}{after}<div>版权所有</div></body></html>"
+
+
 def _day(html: str) -> date | None:
     published = read_article(html, "", now=NOW).published
     return published.on if isinstance(published, Dated) else None
