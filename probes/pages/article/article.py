@@ -342,9 +342,9 @@ _LIKELY = 0.5
 
 
 def _may_be_its_own(one: Considered) -> bool:
-    """Whether a day that no rule takes and no proof speaks against is likely, or stands as publish days do: labelled, alone, beside facts or with its time."""
+    """Whether a day that no rule takes and no proof speaks against is likely, written by a script, or stands as publish days do: labelled, alone, beside facts or with its time."""
     has = one.weighed.features
-    if one.veto is None and (one.chance >= _LIKELY or not has.isdisjoint(LABELS)):
+    if one.veto is None and (one.chance >= _LIKELY or not has.isdisjoint(LABELS) or "line.by_script" in has):
         return True
     return (
         (one.veto is None or not one.veto.proves)

@@ -789,12 +789,14 @@
     if (e.tagName) e.__lost = true;
     overwritten.push(was);
   }
-  // what else stands in an element that is given words of the answer; a count of readers is none of the page's facts
+  // what else stands in an element that is given words of the answer, in it or beside it, and which ones hold nothing else; a count of readers is none of the page's facts
   var placed = [], COUNTED = /(?:点击|浏览|阅读|访问|人气|点赞)[^0-9]{0,8}$/, COUNTS = /hit|click|count|view|visit|pv|num|zan|share/i;
   function places(e) {
     if (placed.length >= 100) return;
-    var now = inner(e), at = now.indexOf(MARK), words = at < 0 ? "" : bare(now).split(MARK).join(" ").trim();
-    if (words && !COUNTS.test(e.id + e.__cls) && !COUNTED.test(bare(now.slice(0, at)).slice(-12))) placed.push(words.slice(0, 300));
+    var now = e.__before + inner(e) + e.__after, at = now.indexOf(MARK);
+    if (at < 0 || COUNTS.test(e.id + e.__cls) || COUNTED.test(bare(now.slice(0, at)).slice(-12))) return;
+    var words = bare(now).split(MARK).join(" ").trim();
+    if (words) placed.push(words.slice(0, 300)); else if (e.__key !== undefined && filled.length < 40) filled.push(e.__key);
   }
   function answer_all(told) {
     answering = true; said = 0; turns = Object.create(null); guesses = told.guesses; round = told.round;

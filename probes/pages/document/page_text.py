@@ -14,6 +14,7 @@ from probes.pages.document.costly import too_costly
 from probes.pages.document.parser import around, parse_html
 from probes.pages.document.shown import put_heads_to_cells, take_hidden
 from probes.pages.document.unread_parts import kinds_opened
+from probes.pages.document.unrun import calls_alone
 
 #: A page longer than this is cut: nothing that dates it stands behind two million characters.
 LONGEST = 2_000_000
@@ -190,12 +191,12 @@ def awaits_script(html: str, page: PageText) -> bool:
     if body is None:
         return False
     waiting = [node for node in tree.css(_MAY_FILL) if not _holds(node)][:MOST_WAITING]
+    waiting += calls_alone(tree, page.scripts)
     for node in waiting:
         node.insert_before(_HERE)
     tree.strip_tags(_NOISE)
     text = shown_text(body)
-    titles = _where(page.title, text)
-    for at in titles or (0,):
+    for at in _where(page.title, text) or (0,):
         first = _RUNNING.search(text, at)
         stretch = text[at : min(at + HEAD, first.start() if first is not None else len(text))]
         if any(not _COUNTS.search(before[-24:]) for before in stretch.split(_HERE)[:-1]):

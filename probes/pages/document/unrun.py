@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 #: How the elements of a page are found: a kind (`id`, `css`) and a name.
 Select = Callable[[str, str], list[LexborNode]]
@@ -27,6 +27,28 @@ _WORDS = re.compile(r"""["'`]([#.\w][^"'`<>\n{}()=;,]{0,80})(?=["'`])""")
 _BARE = re.compile(r"(?<![\w$.])([A-Za-z_]\w{0,40}+)\.(?:inner|outer|text|style\b)")
 _ONE_WORD = re.compile(r"[\w-]++")
 _WHOLE = frozenset({"html", "head", "body"})
+#: All that a script does where what it calls writes: `showTime(1234);`; and what counts, shares, sets or is any browser's own.
+_ONE_CALL = re.compile(
+    r"(?:<!--\s{0,9})?([A-Za-z_$][\w$]{1,60}+)(?:\.[\w$]{1,60}+){0,3}+\([^()<>]{0,300}+\)\s{0,9};?\s{0,9}(?://\s{0,9}-->)?"
+)
+_NO_TEXT = re.compile(
+    r"hit|click|count|view|visit|pv|num|zan|share|font|zoom|size|print|init|log|load|set|bd|\$|jQuery|document|window|console|alert",
+    re.IGNORECASE,
+)
+_MOST_CALLS = 60
+
+
+def calls_alone(tree: LexborHTMLParser, scripts: str) -> list[LexborNode]:
+    """The scripts of a body that do no more than call a function, which may write, and which none of the page's own *scripts* holds."""
+    nodes, known = list[LexborNode](), frozenset[str]()
+    for node in tree.css("body script:not([src])")[:_MOST_CALLS]:
+        call = _ONE_CALL.fullmatch(node.text(strip=True))
+        if call is None or _NO_TEXT.search(call[0]) is not None:
+            continue
+        known = known or frozenset(one or other for one, other in _DEFINED.findall(scripts[:LONGEST_CODE]))
+        if call[1] not in known:
+            nodes.append(node)
+    return nodes
 
 
 def named_in(pieces: Sequence[str], codes: Sequence[str], select: Select) -> Iterator[LexborNode]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from monitor.domain.content import Dated
+from monitor.domain.content import Dated, Undated, Unreadable
 from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
 from tests.every import every
@@ -49,6 +49,44 @@ def test_a_change_is_not_told_where_a_script_writes_no_day_behind_the_label_befo
     assert (
         _day(_page(info, "<script>a.innerHTML='发布时间：'+new Date().toLocaleDateString()</script>")) is None
     )
+
+
+@every(
+    ("info", "code"),
+    [
+        ("<p class=nn></p>", "axios.get('/d').then(function(r){document.querySelector('.nn').innerHTML=r.data.t})"),
+        ("<p class=nn></p>", "var x=new XMLHttpRequest();x.open('GET','/d');x.onload=function(){document.querySelector('.nn').innerHTML=JSON.parse(this.responseText).t};x.send()"),
+        ("", "$.getJSON('/a.json',function(x){$('h1').after('<p>'+x.time+'</p>')})"),
+        ("<script>showInfo(12345)</script>", ""),
+        ("<script>cms.show('12345', 2);</script>", ""),
+    ],
+)  # fmt: skip
+def test_a_page_is_not_undated_where_an_answer_or_a_function_from_elsewhere_may_put_words_beside_its_title(
+    info: str, code: str
+) -> None:
+    html = _page(info, f"<script>{code}</script>")
+    assert isinstance(read_article(html, "", now=NOW).published, Unreadable)
+
+
+@every(
+    ("info", "code"),
+    [
+        ("浏览次数：<p class=nn></p>", "axios.get('/d').then(function(r){document.querySelector('.nn').innerHTML=r.data.t})"),
+        ("", "$.getJSON('/a.json',function(x){$('h1').after('<p>浏览：'+x.hits+'</p>')})"),
+        ("<script>showHits(12345)</script>", ""),
+        ("<script>start(3)</script>", "function start(n){}"),
+    ],
+)  # fmt: skip
+def test_a_count_of_readers_or_a_function_that_writes_nothing_leaves_a_page_undated(
+    info: str, code: str
+) -> None:
+    html = _page(info, f"<script>{code}</script>")
+    assert isinstance(read_article(html, "", now=NOW).published, Undated)
+
+
+def test_what_a_script_writes_beside_the_title_keeps_a_page_from_undated() -> None:
+    written = "<script>document.write('2021/4/21')</script><p>，某市发布征求意见稿。</p>"
+    assert isinstance(read_article(_page(written), "", now=NOW).published, Unreadable)
 
 
 def _page(info: str, after: str = "") -> str:
