@@ -36,10 +36,11 @@ _JAVASCRIPT = re.compile(
 )
 #: What a library of the page would have to make a script of first.
 _TRANSLATED = re.compile(r"text/(?:babel|jsx|typescript|coffeescript)", re.IGNORECASE)
-#: What a module gives to others.
+#: What a module gives to others: names, something that it names, or the value of what follows.
 _EXPORTS = re.compile(
-    r"\bexport\s++(?:\{[^{}]{0,400}+\}\s?;?|(?:default\s++)?(?=(?:const|let|var|function|class|async)\b))"
+    r"\bexport\s++(?:\{[^{}]{0,400}+\}\s?;?|(?:default\s++)?(?=(?:const|let|var|class\s{1,9}\w|(?:async\s{1,9})?function\b\s{0,9}\*?\s{0,9}\w)))"
 )
+_GIVES = re.compile(r"\bexport\s++default\b")
 #: What a module takes from others, and what waits for something outside of any function.
 _IMPORTS = re.compile(
     r"""^[ \t]{0,20}import\b[^;\n'"]{0,300}["'][^"'\n]{1,300}["'][ \t]{0,9};?""", re.MULTILINE
@@ -200,7 +201,7 @@ def _inline(html: str) -> Iterator[Script]:
             count += 1
             module = kind is not None and kind[1].lower() == "module"
             if module:
-                code = _IMPORTS.sub("", _EXPORTS.sub("", code))
+                code = _IMPORTS.sub("", _GIVES.sub(";0,", _EXPORTS.sub("", code)))
                 if _WAITS.search(code) is not None:
                     code = f"(async()=>{{{code}\n}})()"
             yield Script(

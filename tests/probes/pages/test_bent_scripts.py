@@ -89,6 +89,12 @@ def test_what_a_script_writes_beside_the_title_keeps_a_page_from_undated() -> No
     assert isinstance(read_article(_page(written), "", now=NOW).published, Unreadable)
 
 
+@every("given", ["t", "{t}", "()=>t", "function(){return t}", "function f(){return t}", "class{}"])
+def test_a_module_may_give_anything_to_others(given: str) -> None:
+    code = f"const t='2023-04-17'\nexport default {given}\nvar a=document.getElementById('a')\na.append(t)"
+    assert _day(_page(f"发布日期：<b id=a></b><script type=module>{code}</script>")) == date(2023, 4, 17)
+
+
 def _page(info: str, after: str = "") -> str:
     return f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><div>{info}</div>{TEXT}{after}<div>版权所有</div></body></html>"
 
