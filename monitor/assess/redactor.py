@@ -12,7 +12,7 @@ from monitor.assess.standings import verdict_rule
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Act, Finding, Owed, Standing, Step
 from monitor.domain.parts import owner, unit_ids
-from monitor.domain.sentence import Text
+from monitor.domain.sentence import Named, Param, Text
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.verdict import PartKind, Verdict, VerdictPart
 from monitor.rules.base import tells
@@ -78,11 +78,12 @@ class Redactor:
         kind = self._withheld(verdict.rule, verdict.subject, shared=len(own) < len(verdict.parts))
         if kind is None:
             return verdict
+        reason, needs = verdict.reason, verdict.needs
         return replace(
             verdict,
             parts=own,
-            reason=self._figures(kind, verdict.measured),
-            needs=_NEEDS if verdict.needs is not None else None,
+            reason=reason if _names_nobody(reason) else self._figures(kind, verdict.measured),
+            needs=needs if _names_nobody(needs) else _NEEDS,
             remarks=(),
         )
 
@@ -107,8 +108,13 @@ class Redactor:
         kind = self._withheld(verdict_rule(standing), standing.subject, shared=standing.shared)
         if kind is None:
             return standing
-        needs = _NEEDS if standing.needs is not None else None
-        return replace(standing, reason=_WITHHELD[kind], needs=needs, evidence=())
+        reason, needs = standing.reason, standing.needs
+        return replace(
+            standing,
+            reason=reason if _names_nobody(reason) else _WITHHELD[kind],
+            needs=needs if _names_nobody(needs) else _NEEDS,
+            evidence=(),
+        )
 
     def standings(self, standings: Iterable[Standing]) -> list[Standing]:
         """Those that are for this audience, as it may see them."""
@@ -119,7 +125,11 @@ class Redactor:
         standing = self.standing(finding.standing)
         if standing is finding.standing:
             return finding
-        instead = None if standing.reason is finding.standing.reason else standing.reason
+        own = standing.owed is Owed.MESSAGE
+        kind = (
+            None if own else self._withheld(verdict_rule(standing), standing.subject, shared=standing.shared)
+        )
+        instead = _WITHHELD[kind] if kind is not None else None
         steps = tuple(_step(one, instead) for one in finding.steps)
         return replace(finding, standing=standing, steps=steps)
 
@@ -203,7 +213,14 @@ def units_of(site: Site) -> list[str | None]:
 
 def _step(step: Step, instead: Text | None) -> Step:
     """*step* without its evidence, and with *instead* where it repeats the reason that is withheld; None: none is."""
-    names_nobody = step.said is not None and step.said.code == "step.no_longer_owed"
+    names_nobody = step.said is not None and _names_nobody(step.said)
     if instead is None or step.act not in _REASONED or names_nobody:
         return replace(step, evidence=())
     return replace(step, evidence=(), said=instead, note="")
+
+
+def _names_nobody(said: Param) -> bool:
+    """Whether a sentence is of figures, days and words of the field alone: it may be about others' parts, and tells of none."""
+    if isinstance(said, Text):
+        return all(map(_names_nobody, said.params.values()))
+    return all(map(_names_nobody, said)) if isinstance(said, tuple) else not isinstance(said, str | Named)

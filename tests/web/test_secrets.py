@@ -28,7 +28,7 @@ from monitor.domain.finding import Act, Finding, Step
 from monitor.domain.observation import BoardReading, Exchange, Listing, Observation, Reading
 from monitor.domain.screenshot import Screenshot, ShotState
 from monitor.domain.second_look import OneLook, SecondLook, SecondState
-from monitor.domain.sentence import written
+from monitor.domain.sentence import Amount, Named, Text, joined, written
 from monitor.domain.site import Board, Column, Watch
 from monitor.domain.verdict import FaultyItem, Outcome, PartKind, Verdict, VerdictPart
 from monitor.feed.document import document
@@ -217,6 +217,28 @@ def test_a_unit_that_owes_every_part_reads_the_rules_own_words() -> None:
     assert redactor.standings(standings(watch, {"portal": [mine]})) == list(
         standings(watch, {"portal": [mine]})
     )
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_told"),
+    [
+        (Text("replies_late.no_board"), True),
+        (Text("replies_late.none_late", {"limit": Amount(3, "months")}), True),
+        (joined(Text("replies_late.no_message"), Text("replies_late.excluded", {"n": 2})), True),
+        (Text("replies_late.not_read_since", {"n": 1, "messages": (SECRET,)}), False),
+        (joined(Text("replies_late.no_message"), written(SECRET, SECRET)), False),
+        (Text("replies_late.late", {"n": 1, "worst": Named("m1", SECRET)}), False),
+    ],
+)
+def test_a_unit_reads_what_is_wrong_where_the_words_name_nobody(reason: Text, is_told: bool) -> None:
+    """As that its site has no board at all; of what names a letter or another's column, only that there is something."""
+    needs = Text("replies_late.needs_board")
+    one = verdict("portal", "replies_late", Outcome.UNKNOWN, reason=reason, needs=needs)
+    redactor = Redactor(TWO, frozenset((PORTAL.unit or "",)))
+    [seen] = redactor.standings(standings(TWO, {"portal": [one]}))
+    assert (seen.reason == redactor.verdict(one).reason == reason) is is_told
+    assert seen.needs == redactor.verdict(one).needs == needs
+    assert SECRET not in repr((seen.reason, redactor.verdict(one)))
 
 
 @pytest.fixture
