@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
@@ -220,23 +220,26 @@ def _waits_for_reader(tree: Tree, row: PageRecord, top: Element, day: date, seen
         (seen is not None and day <= seen) or any(_TURNS.search(one.mark) for one in tree.above(top))
     ):
         return True
-    if top is row.element:
-        return False
-    key = ("a tab", top.index)
-    if key not in tree.notes:
-        tree.notes[key] = _is_tab(tree, top)
-    return bool(tree.notes[key])
+    return top is not row.element and _is_tab(tree, top)
 
 
 def _is_tab(tree: Tree, box: Element) -> bool:
     """Whether another box of its kind, with links, stands beside it."""
-    index, above, kin = box.parent + 1, tree.elements[box.parent], _kin(box.mark)
-    while index < above.last:
-        one = tree.elements[index]
-        if one is not box and one.tag == box.tag and one.links and _kin(one.mark) == kin:
-            return True
-        index = one.last
-    return False
+    key = ("boxes", box.parent)
+    if key not in tree.notes:
+        tree.notes[key] = Counter(
+            (one.tag, _kin(one.mark)) for one in _children(tree, box.parent) if one.links
+        )
+    return bool(tree.notes[key][box.tag, _kin(box.mark)] > 1)
+
+
+def _children(tree: Tree, index: int) -> Iterator[Element]:
+    """The elements right inside another; those that none holds, for -1."""
+    last = tree.elements[index].last if index >= 0 else len(tree.elements)
+    index += 1
+    while index < last:
+        yield tree.elements[index]
+        index = tree.elements[index].last
 
 
 def _kin(mark: str) -> str:
