@@ -135,7 +135,7 @@ def doubt_of(scene: Scene) -> str:
             return ""
     if best.headed and not (stands_behind_container(best, tree) or _is_of_another(scene)):
         below = list_below(tree, best, scene.groups)
-        is_newer = below is not None and (_newest(below) or date.min) > (_newest(best) or date.min)
+        is_newer = below is not None and (below.newest or date.min) > (best.newest or date.min)
         if is_newer:
             return "newer_below"
         return "box_over_list" if is_box_over_list(tree, best, scene.groups, scene.url) else ""
@@ -387,9 +387,9 @@ def _may_be_instead(other: RowGroup, best: RowGroup, tree: Tree) -> bool:
     )
     if is_headed or (is_large and not best.heading and _stands_over(tree, other, best)):
         return False
-    newest = _newest(best)
+    newest = best.newest
     if other.dated:
-        told = _newest(other)
+        told = other.newest
         return newest is None or told is None or told < newest
     return len(other.rows) >= FEWEST
 
@@ -447,7 +447,3 @@ def _is_alone(tree: Tree, best: RowGroup, groups: Sequence[RowGroup]) -> bool:
         and not NO_PLACE.search(one.mark)
         for one in tree.below(part)
     )
-
-
-def _newest(group: RowGroup) -> date | None:
-    return max((row.said.on for row in group.rows if row.said.on), default=None)

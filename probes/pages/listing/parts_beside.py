@@ -42,10 +42,7 @@ def holds_content_beside(
 
     It holds nothing but a picture, or where the column's name is not that of items, a form or buttons; or one of the column's *names* as a heading over items; or all parts together some sentences outside the rows of *others*.
     """
-    sentences, rows = (
-        0,
-        {n for one in others for row in one.rows for n in range(row.element.start, row.element.end)},
-    )
+    sentences, rows = 0, _texts_of(others)
     is_of_items = any(_OF_ITEMS.search(name) for name in crumb_name(tree) or names)
     for part in _parts(tree, group, since):
         sentences += sum(n not in rows and _is_sentence(tree, n) for n in range(part.start, part.end))
@@ -79,7 +76,7 @@ def is_behind_items(tree: Tree, group: RowGroup, others: Iterable[RowGroup], url
     """
     first, behind = crumbs_at(tree)
     start, base = group.rows[0].element.start, join(url, tree.base) or url
-    rows = {n for one in others for row in one.rows for n in range(row.element.start, row.element.end)}
+    rows = _texts_of(others)
     over = (
         one
         for one in tree.elements[: group.rows[0].element.index]
@@ -133,6 +130,11 @@ def _parts(tree: Tree, group: RowGroup, since: int) -> Iterator[Element]:
             if one.end >= since and not stands_aside(tree, one):
                 yield one
         inside = above
+
+
+def _texts_of(groups: Iterable[RowGroup]) -> set[int]:
+    """The numbers of the texts of all rows of some groups."""
+    return {n for one in groups for row in one.rows for n in range(row.element.start, row.element.end)}
 
 
 def _own_texts(tree: Tree, part: Element) -> list[int]:

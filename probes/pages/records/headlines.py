@@ -86,26 +86,21 @@ def is_box_over_list(tree: Tree, best: RowGroup, groups: Sequence[RowGroup], url
 
     It lies in the column's folder or before the pager, and does not go on with them; or it stands right below them, and leads to other addresses.
     """
-    below, base, newest = list_below(tree, best, groups), join(url, tree.base) or url, _newest(best)
+    below, base, newest = list_below(tree, best, groups), join(url, tree.base) or url, best.newest or date.min
     shapes = {shape_of(base, row.href) for row in best.rows}
-    for one in groups:
-        if (
-            one is best
-            or not (one is below or (one.own and len(one.rows) >= FEWEST))
-            or (one.aside or one.other_box or one.foreign or one.preview)
-            or not one.dated
-            or _newest(one) >= newest
-        ):
-            continue
-        if one.own and not goes_before(tree, best, one, url):
-            return True
-        if shapes.isdisjoint(shape_of(base, row.href) for row in one.rows):
-            return True
-    return False
-
-
-def _newest(group: RowGroup) -> date:
-    return max((row.said.on for row in group.rows if row.said.on), default=date.min)
+    rivals = (
+        one
+        for one in groups
+        if one is not best
+        and (one is below or (one.own and len(one.rows) >= FEWEST))
+        and (one.dated and (one.newest or date.min) < newest)
+        and not (one.aside or one.other_box or one.foreign or one.preview)
+    )
+    return any(
+        (one.own and not goes_before(tree, best, one, url))
+        or shapes.isdisjoint(shape_of(base, row.href) for row in one.rows)
+        for one in rivals
+    )
 
 
 def _column_of(href: str) -> str:

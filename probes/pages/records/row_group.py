@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from probes.pages.records.record import PageRecord
 
@@ -23,3 +24,8 @@ class RowGroup:
     )
     headed: bool = False  #: its heading is the column's own name
     own: bool = False  #: its rows lie in the column's folder, or the pager follows them
+
+    @property
+    def newest(self) -> date | None:
+        """The newest day of its rows."""
+        return max((row.said.on for row in self.rows if row.said.on), default=None)
