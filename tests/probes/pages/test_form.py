@@ -54,6 +54,8 @@ def test_links_to_the_form_itself() -> None:
         (f"{FORM}<div>主办：某区政府办 系统维护：某公司</div>", True, ""),
         (f"<p>如遇系统维护无法提交，请拨打12345。广告、谩骂的信箱来信将关闭处理。</p>{FORM}", True, ""),
         (f"<p>1月1日系统维护，现已恢复。</p>{FORM}", True, ""),
+        (f"{FORM}<div>某公司负责系统维护</div>", True, ""),
+        (f"<p>如系统升级维护，将提前公告。留言提交后，系统将关闭窗口。公开后评论功能关闭。</p>{FORM}", True, ""),
         (f"<p>本系统由某某公司开发维护，平台由市数据局建设和维护，现已全新升级</p>{FORM}", True, ""),
         (f"<p>县长信箱 如遇系统维护，请稍后再写</p>{FORM}", True, ""),
         (f"<p>如需咨询请拨打12345，本信箱已停用</p>{FORM}", False, "closed"),
@@ -83,7 +85,7 @@ def test_links_to_the_form_itself() -> None:
     ],
     ids=[
         "a_form", "told_by_placeholders", "a_search_box", "a_list", "login", "log_in_first", "log_in_to_write", "a_login_beside_an_open_form", "suspended",
-        "given_up", "a_name_like_if", "who_maintains_it", "rules_of_the_house", "open_again", "who_made_it", "a_condition_behind_the_door's_name", "what_to_do_first", "a_link_before", "why_it_is_closed", "until_when", "open_again_since", "an_editor", "an_editor_that_a_script_builds",
+        "given_up", "a_name_like_if", "who_maintains_it", "rules_of_the_house", "open_again", "who_looks_after_it", "what_may_be", "who_made_it", "a_condition_behind_the_door's_name", "what_to_do_first", "a_link_before", "why_it_is_closed", "until_when", "open_again_since", "an_editor", "an_editor_that_a_script_builds",
         "error_page", "hidden", "a_text_area_and_nothing_else", "empty",
         "a_search_for_letters", "a_judgement", "an_application", "a_letter_in_fields", "judged_later", "a_search_above", "no_longer", "not_these", "not_these_either", "not_of_that_kind", "no_new_ones", "elsewhere", "judged_when_it_is_done",
     ],
