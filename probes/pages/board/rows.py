@@ -284,6 +284,8 @@ def _labelled(outline: Outline) -> list[BoardRow]:
         found.append((one, row))
         holders.update(above.index for above in tree.above(one))
     _add_answers(outline, found)
+    if len(found) == 1 and not found[0][1].href and not _ASKED & found[0][1].texts.keys():
+        return []  # the one answer among what is folded away
     return _with_neighbours(tree, found[::-1])
 
 

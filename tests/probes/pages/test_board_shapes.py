@@ -606,3 +606,15 @@ def test_a_labelled_status_in_the_line_below_a_title_is_read_of_the_last_row_too
     rows = "".join(f"<tr><td colspan=3><a href='/x/{n}'>{t}</a></td></tr>{below.format(n=n, word=word)}" for n, (t, word) in enumerate(zip(titles, words, strict=True), 1))  # fmt: skip
     found = _messages(f"<table>{rows}</table>")
     assert [one.status for one in found] == [ANSWERED, OPEN, ANSWERED, OPEN, ANSWERED]
+
+
+def test_the_one_answer_among_folded_letters_is_not_the_only_letter() -> None:
+    answer = f"<p>回复内容：{REPLY}</p><p>答复时间：2026-05-13</p>"
+    found = _messages(
+        "".join(
+            f"<div><div><b>{t}</b><i>2026-05-0{n}</i></div><div><p>咨询内容：请尽快解决。</p>{answer if n > 2 else '<p>回复内容：--</p>'}</div></div>"
+            for n, t in enumerate(ASKED, 1)
+        )
+    )
+    assert [one.title_masked for one in found] == ASKED
+    assert [one.answered for one in found] == [None, None, date(2026, 5, 13)]
