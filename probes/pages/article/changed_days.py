@@ -38,9 +38,11 @@ _ANY_LOOKED_FOR = re.compile(
 )
 _FIGURES, _LONGEST_CELL = re.compile(r"[0-9]{1,9}"), 200
 #: So much behind a title may hold its facts, and so much of words tells which they are; a label of a count.
-_HEAD, _BEGIN, _MOST_TITLES = 300, 30, 5
+_HEAD, _UNKNOWN_HEAD, _BEGIN, _MOST_TITLES = 300, 3000, 30, 5
 _LETTERS = re.compile(r"[\u4e00-\u9fffa-zA-Z]")
 _COUNTED = re.compile(r"点击|浏览|阅读|访问|人气|点赞")
+#: The time behind a day, which may stand outside of the element that holds the day.
+_HOURS = re.compile(r"\s\d{1,2}:\d\d(?::\d\d)?\Z")
 _ANY_TAG, _BLANK = re.compile(r"<[^<>]{0,600}>"), re.compile(r"\s+")
 #: The begin of a name that a script puts together: `$('#row_' + n)`.
 _BEGUN = re.compile(r"""["'`#.=]([\w-]{2,40}+)(?:["']\s?\+|\$\{)""")
@@ -144,7 +146,7 @@ def stands_in(parts: Sequence[str], page: PageText, day: Weighed) -> bool:
     met = day.met
     if not of_text(day):
         return False
-    words = _BLANK.sub("", page.text[met.found.start : met.found.end])
+    words = _BLANK.sub("", _HOURS.sub("", page.text[met.found.start : met.found.end]))
     return bool(words) and any(words in _BLANK.sub("", narrow(_ANY_TAG.sub("", one))) for one in parts)
 
 
@@ -152,8 +154,9 @@ def stand_in_head(parts: Sequence[str], page: PageText) -> bool:
     """Whether the words of one of the *parts* of *page* stand close behind its title, or hold it; those of a count of readers are none."""
     if not parts:
         return False
-    ends = title_ends(page)[:_MOST_TITLES] or (0,)
-    heads = [_BLANK.sub("", page.text[at : at + _HEAD]) for at in ends]
+    ends = title_ends(page)[:_MOST_TITLES]
+    heads = [page.text[at : at + _HEAD] for at in ends] or [page.text[:_UNKNOWN_HEAD]]
+    heads = [_BLANK.sub("", one) for one in heads]
     title = _BLANK.sub("", narrow(page.title))
     for part in (piece for one in parts for piece in one.split(BETWEEN)):
         words = _BLANK.sub("", narrow(_ANY_TAG.sub("", part)))

@@ -793,10 +793,11 @@
   var placed = [], COUNTED = /(?:点击|浏览|阅读|访问|人气|点赞)[^0-9]{0,8}$/, COUNTS = /hit|click|count|view|visit|pv|num|zan|share/i;
   function places(e) {
     if (placed.length >= 100) return;
-    var now = e.__before + inner(e) + e.__after, at = now.indexOf(MARK);
-    if (at < 0 || COUNTS.test(e.id + e.__cls) || COUNTED.test(bare(now.slice(0, at)).slice(-12))) return;
-    var words = bare(now).split(MARK).join(" ").trim();
-    if (words) placed.push(words.slice(0, 300)); else if (e.__key !== undefined && filled.length < 40) filled.push(e.__key);
+    var now = e.__before + inner(e) + e.__after, at = now.indexOf(MARK), before = bare(now.slice(0, Math.max(at, 0)));
+    if (at < 0 || COUNTS.test(e.id + e.__cls) || COUNTED.test(before.slice(-12))) return;
+    var words = bare(now).split(MARK).join(" ").trim(), over_rows = !before.trim() && now.split("<a ").length > 3;
+    if (words) placed.push(words.slice(0, 300));
+    if ((!words || over_rows) && e.__key !== undefined && filled.length < 40) filled.push(e.__key);
   }
   function answer_all(told) {
     answering = true; said = 0; turns = Object.create(null); guesses = told.guesses; round = told.round;

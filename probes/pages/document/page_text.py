@@ -187,8 +187,7 @@ def awaits_script(html: str, page: PageText) -> bool:
     if kinds_opened(html).isdisjoint({"script", "iframe", "embed", "object"}):
         return False
     tree = parse_html("" if too_costly(html) else html[:LONGEST])
-    body = tree.body
-    if body is None:
+    if (body := tree.body) is None:
         return False
     waiting = [node for node in tree.css(_MAY_FILL) if not _holds(node)][:MOST_WAITING]
     waiting += calls_alone(tree, page.scripts)
@@ -196,9 +195,11 @@ def awaits_script(html: str, page: PageText) -> bool:
         node.insert_before(_HERE)
     tree.strip_tags(_NOISE)
     text = shown_text(body)
-    for at in _where(page.title, text) or (0,):
+    titles = _where(page.title, text)
+    for at in titles or (0,):
         first = _RUNNING.search(text, at)
-        stretch = text[at : min(at + HEAD, first.start() if first is not None else len(text))]
+        most = at + (HEAD if titles else UNKNOWN_HEAD)
+        stretch = text[at : min(most, first.start() if first is not None else most)]
         if any(not _COUNTS.search(before[-24:]) for before in stretch.split(_HERE)[:-1]):
             return True
     return False
@@ -206,9 +207,8 @@ def awaits_script(html: str, page: PageText) -> bool:
 
 #: A mark that no page holds.
 _HERE = "\ue002"
-MOST_WAITING = 60
-#: So far below a title its own facts stand.
-HEAD = 400
+#: So many places are looked at; so far below a title its own facts stand, or below the page's begin those of one that is not known.
+MOST_WAITING, HEAD, UNKNOWN_HEAD = 60, 400, 3000
 _MAY_FILL = "body script[src], iframe[src], embed[src], object[data], span[id], span[class], em[id], em[class], b[id], b[class], font[id], label[id], time, td[id], p[id], div[id], li[id], i[id]"
 _COUNTS = re.compile(r"浏览|点击|阅读|访问|次数|人气|字号|字体|分享|评论|收藏|点赞|打印|背景")
 _RUNNING = re.compile(r"[^\n]{12}[，。；？！]")

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from monitor.domain.content import Dated, Undated, Unreadable
 from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
+from probes.pages.listing.listing import read_list
 from tests.every import every
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=SHANGHAI)
@@ -82,6 +83,31 @@ def test_a_count_of_readers_or_a_function_that_writes_nothing_leaves_a_page_unda
 ) -> None:
     html = _page(info, f"<script>{code}</script>")
     assert isinstance(read_article(html, "", now=NOW).published, Undated)
+
+
+def test_a_place_that_others_fill_stands_below_the_menu_of_a_page_whose_title_is_not_known() -> None:
+    menu = "<div>" + "".join(f"<a href=/{n}/>栏目名称{n}号</a>" for n in range(90)) + "</div>"
+    place = "<p class=nn></p><p>来源：本站</p>"
+    code = "axios.get('/d').then(function(r){document.querySelector('.nn').innerHTML=r.data.t})"
+    for info, after in ((place, code), ("<span id=nn></span>", ""), ("<script>showInfo(12)</script>", "")):
+        html = f"<html><head><title>某市民政网</title></head><body>{menu}<div>{TITLE}</div>{info}{TEXT}<script>{after}</script></body></html>"
+        assert isinstance(read_article(html, "", now=NOW).published, Unreadable), info
+
+
+def test_a_day_whose_element_an_answer_fills_is_not_told_though_its_time_stands_beside_it() -> None:
+    code = "<script>$.get('/t',function(x){$('#t').html(x.t)})</script>"
+    assert _day(_page("发布时间：<span id=t>2026-11-20</span> 08:30", code)) is None
+    assert _day(_page("发布时间：<span id=s>2026-11-20</span> 08:30", code)) == date(2026, 11, 20)
+
+
+def test_a_list_over_which_an_answer_is_put_is_not_told() -> None:
+    rows = "".join(
+        f"<p><a href=/x/{n}.html>关于第{n}批名单的公告</a><span>2026-09-{n}</span></p>"
+        for n in range(18, 10, -1)
+    )
+    for way, day in (("prepend(d.html)", None), ("append(d.html)", date(2026, 9, 18))):
+        html = f"<title>通知公告</title><h2>通知公告</h2><div class=l>{rows}</div><script>$.get('/l.json',function(d){{$('.l').{way}}})</script>"
+        assert read_list(html, "http://www.example.gov.cn/tzgg/", now=NOW).newest == day, way
 
 
 def test_what_a_script_writes_beside_the_title_keeps_a_page_from_undated() -> None:
