@@ -31,6 +31,7 @@ from monitor.app.pack_records import (
     check_chain,
     check_evidence,
     check_head,
+    check_let_go,
     check_words,
     exchange_row,
     files_of,
@@ -210,12 +211,18 @@ def _rests_on(stored: str) -> tuple[str, ...]:
         return ()
 
 
+def _stays(stored: str) -> tuple[str, ...]:
+    """Of these observations whose evidence is never let go of: those of a fail."""
+    evidence = _rests_on(stored)
+    return evidence if evidence and json.loads(stored).get("outcome") == Outcome.FAIL else ()
+
+
 async def _check_store(
     path: Path, about: dict[str, Any], stored: str, clock: Clock, head: str | None, roots: Sequence[Any] | None
 ) -> list[PackCheck]:  # fmt: skip
     needed = (*_rests_on(stored), *about.get("pictures", ()), *about.get("stamps", ()))
     async with open_folder(path, clock) as store, store.database.read() as connection:
-        links = await doubts(connection, about["head"], head, needed)
+        links = await doubts(connection, about["head"], head, needed, _stays(stored))
         rows = await evidence_rows(connection)
         answers = await answers_among(connection, _rests_on(stored))
         inside = await find_verdict(connection, "", "", about["number"])
@@ -225,6 +232,7 @@ async def _check_store(
         holding = await link_of_verdict(connection, about["number"])
         stamped = await stamps_say(connection, path.parent, about["number"], roots, unbroken=links.unbroken)
     found = [check_chain(links), *check_head(links, about["head"], head), check_evidence(path.parent, about, rows, unseen, answers)]  # fmt: skip
+    found += check_let_go(links)
     proved = bool(
         links.known
         and links.unbroken

@@ -39,6 +39,14 @@ def check_chain(links: ChainCheck) -> PackCheck:
     return PackCheck(name="chain", holds=not wrong, says=says if wrong else f"{links.rows}条记录与记录链一致")
 
 
+def check_let_go(links: ChainCheck) -> Iterator[PackCheck]:
+    """That pages were let go of when their keeping was over, as a link says: nobody took them out of the pack."""
+    if links.let_go:
+        many, which = len(links.let_go), "、".join(links.let_go[:5])
+        says = f"{many}份原始网页已过保存期限，由系统清除（记录链有记载），不能再核对：{which}"
+        yield PackCheck(name="evidence", holds=None, says=says)
+
+
 def check_head(links: ChainCheck, newest: str, known: str | None) -> Iterator[PackCheck]:
     """Whether the links lead to the newest one, and, where a hash from elsewhere was given, whether they lead to that."""
     if not links.head:

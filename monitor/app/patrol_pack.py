@@ -31,6 +31,7 @@ from monitor.app.pack_records import (
     check_chain,
     check_evidence,
     check_head,
+    check_let_go,
     check_words,
     exchange_row,
     files_of,
@@ -176,9 +177,9 @@ async def _check_sightings(
     folder: Path, about: dict[str, Any], stated: dict[str, Any], clock: Clock, wall: Wall, head: str | None
 ) -> list[PackCheck]:
     pictures = about.get("pictures", ())
-    needed = [*(id for one in stated["candidates"] for id in one["evidence"]), *pictures]
+    stays = [id for one in stated["candidates"] for id in one["evidence"]]  # a confirmed finding rests on it
     async with open_folder(folder / "store.db", clock) as store, store.database.read() as connection:
-        links = await doubts(connection, about["head"], head, needed)
+        links = await doubts(connection, about["head"], head, [*stays, *pictures], stays)
         rows = await evidence_rows(connection)
         sightings = {one.id: one for one in await sightings_in(connection)}
         acts = await confirmed_in(connection)
@@ -188,6 +189,7 @@ async def _check_sightings(
             check_chain(links),
             *check_head(links, about["head"], head),
             check_evidence(folder, about, rows, unseen),
+            *check_let_go(links),
         ]
         records = {id: await _records(store, folder, id) for id in sightings}
     last = chain.ChainHead(number=numbers.get(about["head"], 0), at=clock(), hash=about["head"])

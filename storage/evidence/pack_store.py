@@ -167,12 +167,15 @@ class _Copy:
         keys, earliest = await _keys(self.here)
         table, first, holding = tables.chain, None, list[int]()
         newest = await chain.head(self.there)
-        query = select(table.c.number, table.c.content).order_by(table.c.number)
+        query = select(table.c.number, table.c.kind, table.c.content).order_by(table.c.number)
         if earliest is not None:  # a link is as new as its newest row
             query = query.where(table.c.at >= earliest)
         async for row in await self.there.stream(query):
-            said = chain.content_of(row.content).items()
-            if any(name in keys and not keys[name].isdisjoint(found) for name, found in said):
+            said = chain.content_of(row.content)
+            let_go = said.get("observation_evidence", ()) if row.kind == "let_go" else ()
+            if any(
+                name in keys and not keys[name].isdisjoint(found) for name, found in said.items()
+            ) or not keys.get("observation", set()).isdisjoint(one.partition("/")[0] for one in let_go):
                 first = row.number if first is None else first
                 holding.append(row.number)
         if first is None or newest is None:
@@ -253,21 +256,30 @@ class ChainCheck:
     head: bool  #: the newest link is the one that the manifest names
     unbroken: bool  #: no link is left out between the first and the newest
     known: bool | None  #: the hash learnt elsewhere is that of a link; None: none was given
+    let_go: tuple[
+        str, ...
+    ] = ()  #: evidence behind the needed observations whose keeping was over, as a link says
     few: bool = False  #: so few links from the first to the newest that none of them may be left out
 
 
 async def doubts(
-    connection: AsyncConnection, head: str, known: str | None = None, needed: Iterable[str] = ()
+    connection: AsyncConnection,
+    head: str,
+    known: str | None = None,
+    needed: Iterable[str] = (),
+    stays: Iterable[str] = (),
 ) -> ChainCheck:
     """
     What of a pack's store does not hold by its chain.
 
     *head*: what the manifest names as the newest link. *known*: a hash learnt elsewhere. *needed*: ids of the
-    observations that the verdict rests on: whatever a link says of them must be there.
+    observations that the verdict rests on: whatever a link says of them must be there, unless another link says that its
+    keeping was over. *stays*: those of which nothing is ever let go of (a fail rests on them): there such a link counts for nothing.
     """
     found: list[Mismatch] = []
     table = tables.chain
     hashes: dict[str, dict[str, str]] = {}
+    let_go: set[str] = set()
     previous: Mapping[Any, Any] | None = None
     unbroken, last, met, numbers = True, "", False, list[int]()
     for row in (await connection.execute(select(table).order_by(table.c.number))).mappings():
@@ -277,7 +289,9 @@ async def doubts(
         if follows and not chain.is_link(before, row):
             found.append(Mismatch(what="link", table="chain", id=str(row["number"])))
         elif follows:  # what a link says counts where its hash can be recomputed, and nowhere else
-            for name, keys in chain.content_of(row["content"]).items():
+            said = chain.content_of(row["content"])
+            let_go |= said.get("evidence", {}).keys() if row["kind"] == "let_go" else set()
+            for name, keys in said.items():
                 hashes.setdefault(name, {}).update((key, value) for key, value in keys.items() if value)
         previous, last, met = row, row["hash"], met or row["hash"] == known
         numbers.append(row["number"])
@@ -293,10 +307,12 @@ async def doubts(
             elif chained != chain.content_hash(covered, row):
                 found.append(Mismatch(what="changed", table=name, id=key))
     wanted = set(needed)
-    found += _left_out(hashes, there, wanted)
+    missing, taken_out = _left_out(hashes, there, wanted), _left_out(hashes, there, set(stays))
     rested_on = {id for several in (await rests_of(connection, wanted)).values() for id in several}
-    gone = sorted(rested_on - there.get("evidence", set()))
-    found += [Mismatch(what="left out", table="evidence", id=id) for id in gone]
+    missing |= rested_on - there.get("evidence", set())
+    found += [
+        Mismatch(what="left out", table="evidence", id=id) for id in sorted(missing - let_go | taken_out)
+    ]
     texts = (await connection.execute(select(tables.body))).mappings()
     found += [
         Mismatch(what="text", table="body", id=row["digest"])
@@ -309,22 +325,22 @@ async def doubts(
         head=last == head,
         unbroken=unbroken,
         known=met if known else None,
+        let_go=tuple(sorted(missing & let_go - taken_out)),
         few=bool(numbers) and numbers[-1] - numbers[0] <= MOST_LINKS,
     )
 
 
 def _left_out(
     hashes: Mapping[str, Mapping[str, str]], there: Mapping[str, set[str]], needed: set[str]
-) -> list[Mismatch]:
-    """Evidence that links name behind the *needed* observations, and that is not there."""
+) -> set[str]:
+    """Ids of evidence that links name behind the *needed* observations, and that is not there."""
     name = "observation_evidence"
     rows, links = there.get("evidence", set()), there.get(name, set())
-    gone = {
-        key
+    return {
+        key.partition("/")[2]
         for key in hashes.get(name, ())
         if key.partition("/")[0] in needed and (key not in links or key.partition("/")[2] not in rows)
     }
-    return [Mismatch(what="left out", table="evidence", id=key.partition("/")[2]) for key in sorted(gone)]
 
 
 async def evidence_rows(connection: AsyncConnection) -> list[StoredExchange]:

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -400,3 +400,31 @@ async def test_a_verdict_altered_with_its_chain_is_told_by_deciding_again(
         holds = False if told_of_any_build or not build else None
         assert [(one.name, one.holds) for one in found] == [("replay", holds)], found
         assert "不含记录链校验值" in await wrong(tmp_path / "y.zip", printed)
+
+
+def let_go_of(folder: Path) -> None:
+    """All pages taken out, and a link added that says that their keeping was over."""
+    with opened_up(folder) as base:
+        gone = [row[0] for row in base.execute("SELECT id FROM evidence")]
+        keys = [
+            "/".join(row) for row in base.execute("SELECT observation, evidence FROM observation_evidence")
+        ]
+        number, hash = base.execute("SELECT number, hash FROM chain ORDER BY number DESC").fetchone()
+        content = {"evidence": dict.fromkeys(gone, ""), "observation_evidence": dict.fromkeys(keys, "")}
+        made = link_row(hash, number + 1, "let_go", NOW, content)
+        base.execute("DELETE FROM observation_evidence")
+        base.execute("DELETE FROM evidence")
+        base.execute(
+            "INSERT INTO chain (number, at, kind, content, hash) VALUES (?, ?, 'let_go', ?, ?)",
+            (number + 1, f"{NOW.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}", made["content"], made["hash"]),
+        )
+    for path in evidence(folder):
+        path.unlink()
+    reworded(hash, made["hash"], folder)
+    stated(folder, head=made["hash"], evidence=[])
+
+
+async def test_what_a_fail_rests_on_is_never_let_go_of_whatever_a_link_says(
+    pack: Path, tmp_path: Path
+) -> None:
+    assert "与记录链不符：缺失的evidence" in await wrong(remade(pack, tmp_path, let_go_of))

@@ -1,5 +1,6 @@
 """Letting go of what is old changes no verdict that was given."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,7 +8,9 @@ from monitor.domain.reach import Reach
 from monitor.domain.verdict import Outcome
 from monitor.regulations.editions import load_edition
 from monitor.rules.availability.site_unreachable import decide
+from storage.access import chain
 from storage.evidence.evidence import Condition
+from storage.evidence.pack_store import doubts
 from storage.store import Store
 
 from .conftest import NOW, site_case
@@ -56,3 +59,21 @@ async def test_old_evidence_files_go_and_young_ones_stay(store: Store, tmp_path:
     assert len(list((tmp_path / "evidence").rglob("*.warc.gz"))) == 1
     assert await store.records(gone) == []
     assert (await store.records(kept))[0].condition is Condition.INTACT
+
+
+async def test_a_page_whose_keeping_is_over_is_not_taken_for_one_that_somebody_took_out(
+    store: Store,
+) -> None:
+    """Of a pass, that is: what a fail rests on stays, and a link that says otherwise was made by somebody."""
+    [gone] = await store.save(
+        [look(LISTING, part="c", at=LONG_AGO, exchanges=(replace(EXCHANGE, at=LONG_AGO),))]
+    )
+    [page] = [one.exchange.id for one in await store.records(gone)]
+    await store.prune(timedelta(days=800), timedelta(days=730))
+    async with store.database.read() as connection:
+        head = await chain.head(connection)
+        assert head is not None
+        links = await doubts(connection, head.hash, needed=[gone])
+        assert (links.wrong, links.let_go) == ((), (page,))
+        links = await doubts(connection, head.hash, needed=[gone], stays=[gone])
+        assert ([one.id for one in links.wrong], links.let_go) == ([page], ())
