@@ -1133,6 +1133,10 @@
     return scope;
   }
   var drawings = [];
+  // whether what a page may put in place of the language's own ways still does what they do
+  function is_whole() {
+    try { var l = [1, 2], sum = 0; l.forEach(function (x) { sum += x; }); return l.push(3) === 3 && l.length === 3 && sum === 3 && l.slice(1).length === 2 && l.map(function (x) { return x + 1; })[2] === 4 && l.filter(function (x) { return x > 1; }).length === 2 && l.indexOf(2) === 1 && l.indexOf(9) < 0 && l.concat([4]).length === 4 && l.join("") === "123" && /b/.test("abc") && "aba".replace(/a/g, "c") === "cbc" && Object.keys({ a: 1 }).length === 1; } catch (e) { return false; }
+  }
   function redraw() { drawings.forEach(function (f) { try { f(); } catch (e) { if (/interrupted|output/.test(text(e && e.message))) throw e; } }); }
   function Vue(o) { return fill(o.el, o, o.data); }
   Vue.createApp = function (o) { var app = { mount: function (el) { return el === undefined ? in_scopes(o || {}) : fill(el, o, o.data); }, use: function () { return app; }, component: function (n, o) { register({ [n]: o }); return app; }, directive: function () { return app; }, provide: function () { return app; }, config: { globalProperties: {} } }; return app; };
@@ -1177,7 +1181,7 @@
       pass(); sheet_rules.slice(0, 60).forEach(function (f) { run(f); });
     },
     more: function () { return pass() ? "yes" : "no"; },
-    unable: function () { return stringify([unables.join("; ").slice(0, 300), failures]); },
+    unable: function () { return stringify([is_whole() ? unables.join("; ").slice(0, 300) : "what the engine lives on", failures]); },
     waiting: function () { return stringify([filled, answers.length > 0 || (given.called || []).length > 0 || events.message !== undefined && !fired.message || typeof g.onmessage === "function"]); },
     test: test, fail: function (n) { if (test(n, false)) throw new Error("as it may"); },
     loop: function (n, v) { if (!answering) return v; turns[n] = (turns[n] || 0) + 1; return turns[n] < 2000 && v; },

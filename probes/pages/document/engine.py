@@ -197,10 +197,7 @@ def _run_once(
             bound.append((str(kind), str(name), int(place), html, bool(one["whole"]), *sides, hides, named))
     # what was cut short may not have come to its clock yet
     asked = _eval(engine, "__engine.asked()", begun)[0]
-    unable, handlers = "", list[tuple[str, str]]()
-    told, why = _eval(engine, "__engine.unable()", begun)
-    with suppress(ValueError, TypeError):
-        unable, handlers = json.loads(told)
+    unable, handlers, why = _unable(engine, begun)
     if (
         lacks or why
     ) and not failed:  # a script changed what the engine itself lives on, or wrote too much of the page anew
@@ -231,6 +228,16 @@ def _run_once(
         tuple(map(str, placed)),
     )
     return ran, asked
+
+
+def _unable(engine: Context, begun: float) -> tuple[str, list[tuple[str, str]], str]:
+    """What scripts did that is not understood, the functions that broke off with what they said, and why none of it is known."""
+    told, why = _eval(engine, "__engine.unable()", begun)
+    try:
+        unable, handlers = json.loads(told)
+    except (ValueError, TypeError):  # a script changed how all is told
+        return "what the engine lives on", [], why
+    return unable, handlers, why
 
 
 def _taken(

@@ -110,6 +110,27 @@ def test_a_list_over_which_an_answer_is_put_is_not_told() -> None:
         assert read_list(html, "http://www.example.gov.cn/tzgg/", now=NOW).newest == day, way
 
 
+@every(
+    "code",
+    [
+        "Array.prototype.push=function(){return 0}",
+        "Array.prototype.indexOf=function(){return 0}",
+        "Array.prototype.filter=function(){return []}",
+        "Array.prototype.toJSON=function(){return []}",
+        "Object.prototype.toJSON=function(){return null}",
+        "RegExp.prototype.test=function(){return false};$$('x')",
+    ],
+)
+def test_no_day_is_told_where_a_script_breaks_what_the_engine_lives_on(code: str) -> None:
+    info = "<p id=a>发布时间：2026-11-20</p><p>发布时间：2023-04-17</p>"
+    hide = "document.getElementById('a').style.display='none'"
+    assert _day(_page(info, f"<script>{code};{hide}</script>")) is None
+    own = (
+        "Array.prototype.indexOf=function(x){for(var i=0;i<this.length;i++)if(this[i]===x)return i;return -1}"
+    )
+    assert _day(_page(info, f"<script>{own};{hide}</script>")) == date(2023, 4, 17)
+
+
 def test_what_a_script_writes_beside_the_title_keeps_a_page_from_undated() -> None:
     written = "<script>document.write('2021/4/21')</script><p>，某市发布征求意见稿。</p>"
     assert isinstance(read_article(_page(written), "", now=NOW).published, Unreadable)
