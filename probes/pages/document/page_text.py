@@ -72,9 +72,7 @@ class PageText:
     refresh: bool  #: the page only sends the reader on
     source: str = ""  #: its markup
     hidden: str = ""  #: days that the page holds and does not show
-    also_linked: bool = (
-        False  #: a link elsewhere on it has its title too: a row about it, with a day of its own
-    )
+    also_linked: bool = False  #: a link elsewhere on it has its title too: a row about it, with its day
 
 
 def read_page(html: str) -> PageText:
