@@ -378,7 +378,7 @@ def _is_a_links_own(page: PageText, found: FoundDate, names: Set[str]) -> bool:
     link = before or inside or behind
     if link is None:
         return False
-    words = narrow(" ".join(link[1].split()))
+    words = narrow(" ".join(link[1].split())).strip("[]【】()（） ")
     return not is_heading(page, words) and (
         PUBLISHER.search(words) is None or TELLS.search(words) is not None
     )

@@ -83,6 +83,7 @@ CMS: dict[str, Case] = {
     "another_article_over_the_title_and_its_day_far_below": (under("", PROSE * 8 + "<p>来源：示例商报 时间：2024-06-03 14:34:05 作者：</p>").replace("<body>", f"<body><h2>{OTHER}</h2><div>发布时间：2025-10-20</div>{PROSE}"), "", None),
     "another_article_below_the_title_said_again": (under("<p>2024-06-03 07:57</p>", PROSE + f"<p>分享：{TITLE}</p><h2>{OTHER}</h2><div>发布时间：2025-10-20</div>" + PROSE), "", D),
     "another_article_below_a_labelled_head": (under("<p>日期：2024-06-03 17:21 来源：示例局</p>", f"<p>分享：{TITLE}</p><h2>{OTHER}</h2><div>发布时间：2025-10-20</div>" + PROSE), "", D),
+    "publisher_in_brackets_is_a_link_right_before_the_label": (under("<div><span><a href='/'>[示例省教育厅科学技术处-示例公共平台网站]</a></span><span>发布时间：2024-06-03 15:59</span></div>"), "", D),
     "two_bare_days_below_each_other": (under("<span>2024-06-10</span><p>2024-06-03</p>"), "", None),
     "somebody_spoke_on_that_day": (under("<p>网友张三 2024-06-10 10:21 说：好</p>"), "", None),
 }  # fmt: skip
