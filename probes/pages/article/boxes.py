@@ -19,7 +19,7 @@ def with_rows(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     whole, weighed = weighed, [one for one in weighed if one.features.isdisjoint(OTHERS)]
     labelled = [one for one in weighed if _is_labelled(one) and "title.near" in one.features]
     bare = [one for one in weighed if is_bare(one)]
-    heads = [one for one in weighed if is_bare(one) or one.features >= _OF_HEAD]
+    head = next((one for one in weighed if is_bare(one) or one.features >= _OF_HEAD), None)
     rows = len({one.met.found.on for one in bare}) >= ROWS
     below_text = [
         one
@@ -44,7 +44,7 @@ def with_rows(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
             found.append(with_name(one, "others.rows"))
         elif (
             (box and one in labelled and one.met.found.start >= first)
-            or (one in labelled and heads and _is_another_below(one, heads[0], page))
+            or (head is not None and one in labelled and _is_another_below(one, head, page))
             or (several and one in below_text)
             or (boxes_over and one in over)
         ):

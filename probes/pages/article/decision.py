@@ -83,20 +83,21 @@ def _is_named(one: Considered) -> bool:
 
 def _was_before(first: Considered, change: Considered) -> bool:
     """
-    Whether an older day is named as published, or one over the text that has any row where the *change* has none that is sure; else one near a title
-    that a sure row takes, with its time or above the change.
+    Whether an older day is below the text and named as published; or over it, and the *change* has no row that is sure, or the day is near a
+    title and has one, with its time or above the change.
     """
     one, then, has = first.weighed.met.found, change.weighed.met.found, first.weighed.features
-    if one.on >= then.on or "prose.above" in has:
-        return one.on < then.on and _is_named(first)
-    is_of_head = (
-        "title.near" in has and _rank(first) <= SURE and (one.at is not None or one.start < then.start)
-    )
-    return is_of_head or _rank(change) > SURE
+    if one.on >= then.on:
+        return False
+    if "prose.above" in has:
+        return _is_named(first)
+    is_first = one.at is not None or one.start < then.start
+    return _row(change).rank > SURE or ("title.near" in has and _row(first).rank <= SURE and is_first)
 
 
-def _rank(one: Considered) -> int:
-    return (one.row or ROWS[-1]).rank
+def _row(one: Considered) -> RuleRow:
+    """The row that takes a day; the last of all where none does."""
+    return one.row or ROWS[-1]
 
 
 _ELSEWHERE = frozenset({"variable", "tag", "element", "address"})
@@ -115,28 +116,28 @@ def _order(one: Considered) -> tuple[int, bool, bool, int, int]:
     The better rank, then of bare days what no title parts from its text and what a tag or the address states too, then what stands first; of
     labels without a title, the one closest above a text.
     """
-    row, weighed = one.row or ROWS[-1], one.weighed
+    row, weighed = _row(one), one.weighed
     parted = row.id in _BARE and "title.before_text" in weighed.features
     unconfirmed = row.id not in _BARE or weighed.features.isdisjoint(_CONFIRMED)
     begins = weighed.begins if row.id == _NEXT_ABOVE else 0
     return row.rank, parted, unconfirmed, begins, weighed.met.found.start
 
 
-def _is_later_than_a_tag(one: Considered) -> bool:
+def _is_later_than_a_tag(chosen: Considered) -> bool:
     """Whether a row that is not sure takes a day although a tag of the page states an older one."""
-    return one.row is not None and one.row.rank > SURE and "tag.older" in one.weighed.features
+    return _row(chosen).rank > SURE and "tag.older" in chosen.weighed.features
 
 
 def _is_later_than_its_like(chosen: Considered, judged: Sequence[Considered]) -> bool:
     """Whether one row takes two bare days right below each other, the first the newer one, and neither facts nor a tag nor the address tell which is the page's own."""
+    found = chosen.weighed.met.found
     return (
-        chosen.row is not None
-        and chosen.row.id in _BARE
+        _row(chosen).id in _BARE
         and chosen.weighed.features.isdisjoint(_CONFIRMED | {"line.facts"})
         and any(
             one.row is chosen.row
-            and one.weighed.met.found.on < chosen.weighed.met.found.on
-            and 0 <= one.weighed.met.found.start - chosen.weighed.met.found.end <= _NEXT
+            and (other := one.weighed.met.found).on < found.on
+            and 0 <= other.start - found.end <= _NEXT
             for one in judged
         )
     )
@@ -144,20 +145,17 @@ def _is_later_than_its_like(chosen: Considered, judged: Sequence[Considered]) ->
 
 def _is_later_over_a_title(chosen: Considered, judged: Sequence[Considered]) -> bool:
     """Whether a text is said to begin below a day and over the page's own title, and a row takes an older day below that."""
-    has = chosen.weighed.features
-    if (
-        chosen.row is None
-        or chosen.row.id != _NEXT_ABOVE
-        or not has.isdisjoint({"title.unknown", "title.before_text"})
-    ):
-        return False
-    found = chosen.weighed.met.found
-    return any(
-        one.row is not None
-        and one.weighed.met.found.on < found.on
-        and one.weighed.met.found.start > found.start
-        and "title.none" not in one.weighed.features
-        for one in judged
+    found, has = chosen.weighed.met.found, chosen.weighed.features
+    return (
+        _row(chosen).id == _NEXT_ABOVE
+        and has.isdisjoint({"title.unknown", "title.before_text"})
+        and any(
+            one.row is not None
+            and (other := one.weighed.met.found).on < found.on
+            and other.start > found.start
+            and "title.none" not in one.weighed.features
+            for one in judged
+        )
     )
 
 
