@@ -78,6 +78,7 @@ CMS: dict[str, Case] = {
     "changed_below_a_moment_without_a_title": (under("<p>2024-06-03 17:11</p><p>更新时间：2024-06-10</p>", window="示例市人民政府"), "", D),
     "changed_below_a_long_line_without_a_title": (under(f"<p>日期：2024-06-03 来源：{WORDS}</p><p>更新时间：2024-06-10</p>", window="示例市人民政府"), "", D),
     "changed_though_a_name_stands_between": (under("<p>[示例省科学技术处-示例省教育服务公共平台网站]</p><p>2024-06-03 08:45</p><p>最后更新于 2024-06-10 10:20</p><p>来源：示例局</p>"), "", D),
+    "changed_below_a_moment_that_no_row_takes": (whole("<title>示例省注册会计师全国统一考试网-图片新闻</title>", f"<div>{OTHER}</div><p>2024-06-03 05:21</p><p>最后更新于 2024-06-10 10:20</p><p>6月3日上午，示例省注册会计师全国统一考试网举办报告会，各界人士参加。</p>{PROSE}{FOOT}"), "", None),
     "changed_over_a_line_of_facts_without_a_title": (under("<p>最后更新于 2024-06-10 10:20</p><p>文章来源：宣传部 2024-06-03 21:47:14 阅读次数：</p>", window="示例市人民政府"), "", None),
     "another_article_over_where_the_page_stands": (under("<p>2024-06-03</p>", window="示例市人民政府").replace("<body>", f"<body><h2>{OTHER}</h2><div>发布时间：2026-01-20</div>{PROSE}<div>首页 &gt; 学校要闻 &gt; 正文</div>"), "", None),
     "another_article_over_the_title_and_its_day_far_below": (under("", PROSE * 8 + "<p>来源：示例商报 时间：2024-06-03 14:34:05 作者：</p>").replace("<body>", f"<body><h2>{OTHER}</h2><div>发布时间：2025-10-20</div>{PROSE}"), "", None),
