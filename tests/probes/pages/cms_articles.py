@@ -85,6 +85,8 @@ CMS: dict[str, Case] = {
     "changed_over_a_line_of_facts_without_a_title": (under("<p>最后更新于 2024-06-10 10:20</p><p>文章来源：宣传部 2024-06-03 21:47:14 阅读次数：</p>", window="示例市人民政府"), "", None),
     "another_article_over_where_the_page_stands": (under("<p>2024-06-03</p>", window="示例市人民政府").replace("<body>", f"<body><h2>{OTHER}</h2><div>发布时间：2026-01-20</div>{PROSE}<div>首页 &gt; 学校要闻 &gt; 正文</div>"), "", None),
     "another_article_over_the_title_and_its_day_far_below": (under("", PROSE * 8 + "<p>来源：示例商报 时间：2024-06-03 14:34:05 作者：</p>").replace("<body>", f"<body><h2>{OTHER}</h2><div>发布时间：2025-10-20</div>{PROSE}"), "", None),
+    "another_article_over_the_words_of_the_place": (under("<p>2024-06-03 10:20 来源：示例局</p>", window="示例市人民政府").replace("<body>", f"<body><h2>{OTHER}</h2><div>发布时间：2025-10-20</div>{PROSE * 3}<div>当前位置：<a href='/'>首页</a></div>"), "", None),
+    "a_day_beside_the_sites_name_in_its_foot": (whole("<title>示例省注册会计师全国统一考试网-媒体传真</title>", f"<div>{OTHER}</div><p>2024-06-03 05:26</p>{PROSE}<p>版权声明：示例省注册会计师全国统一考试网</p><p>2025-10-20</p><p>ICP备00000000号</p>").replace("<body>", MENU), "", D),
     "another_article_below_the_title_said_again": (under("<p>2024-06-03 07:57</p>", PROSE + f"<p>分享：{TITLE}</p><h2>{OTHER}</h2><div>发布时间：2025-10-20</div>" + PROSE), "", D),
     "another_article_below_a_labelled_head": (under("<p>日期：2024-06-03 17:21 来源：示例局</p>", f"<p>分享：{TITLE}</p><h2>{OTHER}</h2><div>发布时间：2025-10-20</div>" + PROSE), "", D),
     "publisher_in_brackets_is_a_link_right_before_the_label": (under("<div><span><a href='/'>[示例省教育厅科学技术处-示例公共平台网站]</a></span><span>发布时间：2024-06-03 15:59</span></div>"), "", D),
