@@ -141,7 +141,10 @@ def _is_beside(cells: Sequence[Element]) -> bool:
 
 def is_materials_head(outline: Outline, row: Element) -> bool:
     """Whether a row below a heading for materials is the head of their columns."""
-    return is_materials_columns([outline.tree.text(cell) for cell in outline.cells(row)])
+    tree, key = outline.tree, ("materials head", row.index)
+    if key not in tree.notes:
+        tree.notes[key] = is_materials_columns([tree.text(cell) for cell in outline.cells(row)])
+    return bool(tree.notes[key])
 
 
 def is_materials_columns(texts: Sequence[str]) -> bool:

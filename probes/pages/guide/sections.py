@@ -345,9 +345,9 @@ def _is_of_another(text: str, groups: Sequence[str]) -> bool:
 def _pieces(text: str) -> Sequence[str]:
     """A line cut where a further heading with its colon begins: `办理时限：20日　收费标准：不收费`."""
     found = _WITHIN_LINE.finditer(text) if ":" in text else ()
-    starts = [
-        one.start() for one in found if names_element(one["name"]) and plain_heading(text[: one.start()])
-    ]
+    starts = [one.start() for one in found if names_element(one["name"])]
+    if starts and not plain_heading(text[: starts[0]]):  # no more than a number stands before the first
+        del starts[0]
     return [text[a:b].strip() for a, b in pairwise([0, *starts, len(text)])]
 
 
