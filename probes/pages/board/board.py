@@ -41,6 +41,7 @@ from probes.pages.document.mask import mask_text
 from probes.pages.document.page_text import shown_text
 from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render, writes_by_script
+from probes.pages.document.tree import read_tree
 
 __all__ = ["join", "read_board", "stated_total", "statistics_link", "to_messages"]
 
@@ -124,9 +125,12 @@ def _without_guess(message: Message) -> Message:
 
 def _read_as_it_is(html: str, url: str, wanted: Mapping[str, Any], now: datetime, board: str) -> BoardReading:
     total = stated_total(html)
-    rows = read_rows(html, wanted, url, now) or ([] if wanted.get("item") else rows_in_scripts(html))
+    rows = read_rows(html, wanted, url, now)
+    called = not rows and calls_for_opinions(read_tree(html), html)
+    if not (rows or called or wanted.get("item")):
+        rows = rows_in_scripts(html)
     calls = 0 if wanted.get("item") else sum(_CALLS.search(row.title) is not None for row in rows)
-    if rows and calls * 2 <= len(rows) and (wanted.get("item") or not calls_for_opinions(html)):
+    if rows and calls * 2 <= len(rows):
         messages = to_messages(rows, url, wanted, now, board)
         return BoardReading(
             state=BoardState.MESSAGES,
@@ -141,7 +145,7 @@ def _read_as_it_is(html: str, url: str, wanted: Mapping[str, Any], now: datetime
     asked = islice(_FILLS.finditer(html), MOST_ASKED)
     filled = template or any(not is_counter(html, one.end()) for one in asked)
     empty = (total == 0 and not template) or (total is None and not filled and _says_nothing_here(html))
-    if empty and not may_be_filled(html, said=True) and not calls_for_opinions(html):
+    if empty and not may_be_filled(html, said=True) and not called:
         return BoardReading(
             state=BoardState.BLANK, total=total, complete=total == 0, pages=1, statistics_url=statistics_link(html, url)
         )  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 
 from probes.pages.document.tree import Tree
-from probes.pages.records.crumbs import column_names, crumb_name, names_of
+from probes.pages.records.crumbs import names_of
 
 #: What columns of such are called, and their own fields.
 _CALLED = re.compile(
@@ -18,16 +18,16 @@ _LETTERS = re.compile(r"信箱|留言|来信|信件|咨询|投诉|问政|诉求|
 _HEADINGS = ("h1", "h2")
 
 
-def calls_for_opinions(html: str) -> bool:
-    """Whether a page is called so in its head, or columns or labels of such stand on it (征集主题, 征集时间)."""
-    return any(map(_CALLED.fullmatch, column_names(html))) or _FIELDS.search(html) is not None
+def calls_for_opinions(tree: Tree, html: str) -> bool:
+    """
+    Whether a page is called so in its head or at the end of its crumbs, or columns or labels of such stand on it (征集主题, 征集时间).
 
-
-def is_called_so(tree: Tree, html: str) -> bool:
-    """Whether a page is called so at the end of its crumbs, or in its one heading where neither these nor its title name a board."""
-    if any(map(_CALLED.fullmatch, crumb_name(tree))):
+    Also by its one heading, where neither its title nor its crumbs name a board.
+    """
+    names = names_of(tree, html)
+    if any(map(_CALLED.fullmatch, names)) or _FIELDS.search(html) is not None:
         return True
     headings = next(filter(None, ([one for one in tree.elements if one.tag == tag] for tag in _HEADINGS)), [])
     if len(headings) != 1 or _CALLED.fullmatch(tree.text(headings[0])) is None:
         return False
-    return not any(map(_LETTERS.search, names_of(tree, html)))
+    return not any(map(_LETTERS.search, names))

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from probes.pages.board.blocks import NEWS, read_blocks
-from probes.pages.board.calls import is_called_so
+from probes.pages.board.calls import calls_for_opinions
 from probes.pages.board.pairs import find_pairs, is_pictured, says_answer, sets_day, speaks, without_mark
 from probes.pages.board.row import BoardRow, row_in, selected_rows
 from probes.pages.board.signs import forget_drawn, is_drawn, pictured, status_word, tells, word_in
@@ -82,7 +82,7 @@ def rows_by(
     if options.get("item"):
         return "selectors", selected_rows(html, options)
     tree = read_tree(html)
-    if is_called_so(tree, html):
+    if calls_for_opinions(tree, html):
         return "", []
     outline = Outline(tree)
     ways: tuple[tuple[str, Callable[[], list[BoardRow]]], ...] = (

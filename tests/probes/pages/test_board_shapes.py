@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from monitor.domain.content import Message, MessageStatus
+from monitor.domain.content import BoardState, Message, MessageStatus
 from probes.pages.board.board import read_board
 from tests.every import every
 
@@ -537,6 +537,10 @@ def test_a_page_that_calls_for_opinions_is_no_board(page: str) -> None:
     rows = "".join(f"<li><a href='/x/{n}'>{t}</a><i>2026-05-0{n}</i><b>已反馈</b></li>" for n, t in enumerate(("渡口管理办法（草案）", "停车收费标准", "东门片区改造方案"), 1))  # fmt: skip
     html = page.format(rows=f"<ul>{rows}</ul>")
     assert not read_board(html, "http://www.example.gov.cn/hd/", now=NOW).messages
+    told = ", ".join(f'{{"title":"{t}","submitTime":"2026-05-0{n}","status":"已反馈"}}' for n, t in enumerate(ASKED, 1))  # fmt: skip
+    for brought in ("<p>暂无信息</p>", f"<script>var list=[{told}];</script>"):
+        found = read_board(page.format(rows=brought), "http://www.example.gov.cn/hd/", now=NOW)
+        assert (found.state, found.messages) == (BoardState.UNREADABLE, ())
     board = _list(f"<a href='/x/{n}'>{t}</a><i>2026-05-0{n}</i><b>已回复</b>" for n, t in enumerate(ASKED, 1))
     assert len(_messages(f"<h2>意见征集</h2>{board}")) == 3  # a box beside the letters
 
