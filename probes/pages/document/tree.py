@@ -96,6 +96,14 @@ class Tree:
         """The elements inside *element*, in document order."""
         return self.elements[element.index + 1 : element.last]
 
+    def children(self, index: int) -> Iterator[Element]:
+        """The elements right inside that of an *index*; those that none holds, for -1."""
+        last = self.elements[index].last if index >= 0 else len(self.elements)
+        index += 1
+        while index < last:
+            yield self.elements[index]
+            index = self.elements[index].last
+
     def is_linked(self, number: int) -> bool:
         """Whether a text stands in a link."""
         return any(one.tag == "a" for one in self.around_text(number))

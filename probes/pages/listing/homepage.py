@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
@@ -227,19 +227,8 @@ def _is_tab(tree: Tree, box: Element) -> bool:
     """Whether another box of its kind, with links, stands beside it."""
     key = ("boxes", box.parent)
     if key not in tree.notes:
-        tree.notes[key] = Counter(
-            (one.tag, _kin(one.mark)) for one in _children(tree, box.parent) if one.links
-        )
+        tree.notes[key] = Counter((one.tag, _kin(one.mark)) for one in tree.children(box.parent) if one.links)
     return bool(tree.notes[key][box.tag, _kin(box.mark)] > 1)
-
-
-def _children(tree: Tree, index: int) -> Iterator[Element]:
-    """The elements right inside another; those that none holds, for -1."""
-    last = tree.elements[index].last if index >= 0 else len(tree.elements)
-    index += 1
-    while index < last:
-        yield tree.elements[index]
-        index = tree.elements[index].last
 
 
 def _kin(mark: str) -> str:

@@ -121,10 +121,7 @@ def _parts(tree: Tree, group: RowGroup, since: int) -> Iterator[Element]:
     first, last = group.rows[0].element, group.rows[-1].element
     inside = first
     for above in tree.above(first):
-        index = above.index + 1
-        while index < above.last:
-            one = tree.elements[index]
-            index = one.last
+        for one in tree.children(above.index):
             if one.index == inside.index or (first.index <= one.index < last.last) or one.hidden:
                 continue
             if one.end >= since and not stands_aside(tree, one):

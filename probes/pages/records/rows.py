@@ -269,13 +269,7 @@ def _has_twin(tree: Tree, element: Element) -> bool:
     """Whether an element of the same tag, with links too, stands right beside."""
     key = ("twins", element.parent)
     if key not in tree.notes:
-        parent, index = tree.elements[element.parent], element.parent + 1
-        tags: Counter[str] = Counter()
-        while index < parent.last:
-            other = tree.elements[index]
-            tags[other.tag] += bool(other.links)
-            index = other.last
-        tree.notes[key] = tags
+        tree.notes[key] = Counter(one.tag for one in tree.children(element.parent) if one.links)
     return bool(tree.notes[key][element.tag] > bool(element.links))
 
 

@@ -62,12 +62,9 @@ def boxes_around(tree: Tree, elements: Sequence[Element]) -> tuple[Sequence[Elem
     if len(held) < len(own):
         return (), ()
     kinds = {(one.tag, one.key) for one in own}
-    others, index = list[Element](), around.index + 1
-    while index < around.last:
-        one = tree.elements[index]
-        if index not in held and (one.tag, one.key) in kinds:
-            others.append(one)
-        index = one.last
+    others = [
+        one for one in tree.children(around.index) if one.index not in held and (one.tag, one.key) in kinds
+    ]
     return own, others
 
 

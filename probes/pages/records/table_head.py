@@ -81,11 +81,9 @@ def _head(tree: Tree, table: Element) -> tuple[Element | None, list[str]]:
 
 def _built_head(tree: Tree, around: Element) -> tuple[Element | None, list[str]]:
     """The head among the elements inside *around*, or right before it."""
-    index = around.index + 1
-    while index < around.last:
-        if (found := _as_head(tree, tree.elements[index]))[0] is not None:
+    for one in tree.children(around.index):
+        if (found := _as_head(tree, one))[0] is not None:
             return found
-        index = tree.elements[index].last
     before = _before(tree, around)
     return _as_head(tree, before) if before is not None else (None, [])
 
