@@ -72,6 +72,7 @@ PAGES: dict[str, tuple[str, Page]] = {
     "rows under a head": ("list", lambda n: "<table><tr><th>标题<th>发布时间</th></tr>" + "<tr><td><a href='/x'>关于某会议的通知</a><td>2026-11-01</td></tr>" * n),
     "a row with many days": ("list", lambda n: "<ul><li><a href='/1'>关于某事项的通知</a><p>" + "截止2026-11-20，" * n + "</p></li></ul>" * 2),
     "clicks in clicks": ("list", lambda n: "<div onclick=\"location='/x'\">" * 100 + "<p>某某</p>" * n),
+    "rows of others under a long list": ("list", lambda n: "<title>通知公告</title><h2>通知公告</h2><p>暂无内容</p><ul>" + "<li><i>首页</i><i>下一页</i><i>2</i></li>" * n + "<li><h3>部门动态</h3></li></ul><ul>" + "<li><a href='/b/1'>关于某事项的通知</a><i>2026-11-02</i></li>" * n),
     "empty lists and a script": ("list", lambda n: "<script>var a='newslist';</script>" + "".join(f"<ul class='list n{k} m{k}'></ul>" for k in range(n))),
     "pictures beside a box": ("list", lambda n: "<ul><li><a href='/rd/1.htm'>别处刚刚发布的一条信息</a><i>2026-11-20</i></li></ul>" * 5 + "<div>" + "<h3>图解</h3><p><img src='/1.png'></p>" * n + "<p>某厂</p></div>"),
     "hidden boxes of rows": ("homepage", lambda n: "".join(f"<div class='{k // 26 * 'a'}{chr(97 + k % 26)}' style='display:none'>" + "".join(f"<p><a href='/{m}{k}.htm'>关于某事项的通知</a><b>2026-11-02</b></p>" for m in "ab") + "</div>" for k in range(n))),

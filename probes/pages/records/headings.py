@@ -91,13 +91,14 @@ def is_tab(tree: Tree, number: int) -> bool:
     tab = next((one for one in islice(tree.around_text(number), 3) if one.tag == "li"), None)
     if tab is None or tab.parent < 0:
         return False
-    index, above = tab.parent + 1, tree.elements[tab.parent]
-    while index < above.last:
-        other = tree.elements[index]
-        if other.index != tab.index and other.tag == "li" and 0 < other.end - other.start <= 2:
-            return True
-        index = other.last
-    return False
+    key = ("tabs", tab.parent)
+    if key not in tree.notes:
+        tree.notes[key] = sum(map(_may_be_tab, tree.children(tab.parent)))
+    return bool(tree.notes[key] > _may_be_tab(tab))
+
+
+def _may_be_tab(element: Element) -> bool:
+    return element.tag == "li" and 0 < element.end - element.start <= 2
 
 
 def is_heading(tree: Tree, number: int) -> bool:
