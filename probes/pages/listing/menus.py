@@ -12,9 +12,9 @@ from probes.pages.records.headings import bears_name, heading_over
 
 #: What a menu is named, whatever stands before it: subnav, left-menu.
 _MENU = re.compile(r"nav(?![a-z])|menu")
-#: The page of a folder itself, a folder named by words, and any.
+#: The page of a folder itself, and the name of one.
 _INDEX = re.compile(r"/(?:index|list|default)\.\w{2,5}\Z", re.IGNORECASE)
-_OWN, _BESIDE = re.compile(r"[a-z_-]+", re.IGNORECASE), re.compile(r"[\w-]+")
+_NAME = re.compile(r"[\w-]+")
 _STEPS = re.compile(r"[>》»＞→›/\s:：]+")
 _DIGIT = re.compile(r"\d")
 #: A column's name is no longer; a menu has no more links, and not less.
@@ -22,7 +22,7 @@ _LONGEST_NAME, _MOST, _FEWEST = 15, 60, 2
 #: What a box of news is named.
 _NEWS = re.compile(r".{0,6}(?:要闻|动态|新闻|资讯|快讯|速递|头条|公告|通知|公示)")
 #: So many `/` are in the address of a folder that is not the site's.
-_DEEP = 4
+_DEEP = 3
 
 
 def is_menu(tree: Tree, box: Element, names: Sequence[str], url: str) -> bool:
@@ -71,10 +71,10 @@ def _folder(url: str) -> str:
 
 
 def _stand_side_by_side(own: str, other: str) -> bool:
-    """Whether two folders, the column's own named by words, stand in one that is not the site's."""
+    """Whether two folders, the column's own and another, stand in one that is not the site's."""
     around, _, name = own.rpartition("/")
     there, _, beside = other.rpartition("/")
-    return around == there and around.count("/") >= _DEEP - 1 and all(map(_BESIDE.fullmatch, (name, beside)))
+    return around == there and around.count("/") >= _DEEP and all(map(_NAME.fullmatch, (name, beside)))
 
 
 def _is_of_a_step(tree: Tree, box: Element, names: Sequence[str]) -> bool:
