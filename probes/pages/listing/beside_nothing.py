@@ -10,7 +10,7 @@ from probes.http.guard import is_same_site
 from probes.http.links import host_of, join
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
-from probes.pages.listing.menus import holds_other_news, is_menu
+from probes.pages.listing.menus import holds_other_news, is_menu, lead_out
 from probes.pages.records.crumbs import crumbs_at
 from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import stands_aside
@@ -184,9 +184,7 @@ def _is_of_row_elsewhere(
         if one.index <= place.index < one.last or len(one.links) > 1:
             return False
         if one.links and days[one.end] > days[one.start]:
-            href = tree.elements[one.links[0]].href
-            there = join(join(url, tree.base) or url, href)
-            if is_direct_file(href) or there.startswith(url.rpartition("/")[0] + "/"):
+            if not lead_out(tree, [tree.elements[one.links[0]]], url):
                 return False
             box = next((up for up in tree.above(one) if up.tag in BOXES), one)
             return is_sure or _is_of_another(heading_over(tree, box), names)

@@ -1,7 +1,7 @@
 """Boxes of links that are menus (栏目导航) or news of other columns and none of the content: by their name, the column's own link, or where all of them lead."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from monitor.domain.content import is_direct_file
@@ -50,9 +50,14 @@ def holds_other_news(tree: Tree, box: Element, names: Sequence[str], url: str) -
     heading = heading_over(tree, box)
     if _NEWS.fullmatch(heading) is None or bears_name(heading, names):
         return False
-    base, own = join(url, tree.base) or url, url.rpartition("/")[0] + "/"
-    hrefs = [one.href for one in tree.below(box) if one.tag == "a" and one.href]
-    return not any(is_direct_file(one) or join(base, one).startswith(own) for one in hrefs)
+    return lead_out(tree, (one for one in tree.below(box) if one.tag == "a" and one.href), url)
+
+
+def lead_out(tree: Tree, links: Iterable[Element], url: str) -> bool:
+    """Whether links lead out of the folder of the page at *url*, to no files; where a script leads is not known."""
+    base, own = join(url, tree.base) or url, join(url, ".")
+    there = ("" if is_direct_file(one.href) else join(base, one.href) for one in links)
+    return all(one and not one.startswith(own) for one in there)
 
 
 def _may_be_of_menu(tree: Tree, link: Element) -> bool:

@@ -2,7 +2,7 @@
 
 from monitor.domain.content import ListState
 from tests.every import every
-from tests.probes.pages.test_own_place import CRUMBS, look
+from tests.probes.pages.test_own_place import CRUMBS, URL, look
 
 MENU = "<div class='l'><h3>新闻</h3><ul><li><a href='/a/'>图片新闻</a></li><li><a href='/b/'>通知公告</a></li></ul></div>"
 HOT = "<div class='r'><h3>热点信息</h3><ul><li><a href='/rd/2026/1.html'>别处刚刚发布的一条信息</a><i>2026-11-20</i></li></ul></div>"
@@ -201,6 +201,20 @@ def test_news_without_days_under_their_heading_are_none_either(
     rows = "".join(f"<li><a href='{folder}t_{n}.html'>某局开展第{n}次检查</a></li>" for n in range(5))
     body = f"{CRUMBS}<div class='z'>暂无信息</div><div><h3>{heading}</h3><ul>{rows}</ul></div>{FOOT}"
     assert (look(body)[0] is ListState.BLANK) == is_blank
+
+
+@every(
+    ("page", "href", "is_blank"),
+    [
+        ("list.php?of=/a/", "/bm/t_1.html", True), ("list.php?of=/a/", "t_1.html", False), ("list.php?of=/a/", "?id=1", False), ("#/a/", "t_1.html", False),
+        ("", "javascript:show(1)", False), ("", "//[", False),
+    ],
+)  # fmt: skip
+def test_rows_lie_elsewhere_where_their_address_says_so(page: str, href: str, is_blank: bool) -> None:
+    for day in ("<span>2026-11-02</span>", ""):
+        row = f"<ul><li><a href='{href}'>某局开展检查</a>{day}</li></ul>"
+        body = f"{CRUMBS}<div class='z'>暂无信息</div><div><h3>部门动态</h3>{row}</div>{FOOT}"
+        assert (look(body, URL + page)[0] is ListState.BLANK) == is_blank, day
 
 
 def test_a_line_is_no_content_and_a_wide_picture_is() -> None:
