@@ -14,7 +14,7 @@ from probes.pages.listing.menus import holds_other_news, is_menu, lead_out
 from probes.pages.records.crumbs import crumbs_at
 from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import stands_aside
-from probes.pages.records.headings import bears_name, calls_another, heading_over, is_column_head, is_heading
+from probes.pages.records.headings import calls_another, heading_over, is_column_head, is_heading, is_its_own
 from probes.pages.records.pagers import is_of_pager, is_pager, says_pages
 from probes.pages.records.rows import MORE
 from probes.pages.records.title import is_furniture
@@ -72,7 +72,7 @@ _FILE = re.compile(r"\.(?:jpe?g|png|gif)\Z", re.IGNORECASE)
 #: Words that lead a reader elsewhere, however boldly.
 _POINTS = re.compile(r"请|详?见|移步|转[至到]|前往|点击|访问")
 #: What holds a menu's links, or rows.
-BOXES = frozenset({"ul", "ol", "dl", "table"})
+_BOXES = frozenset({"ul", "ol", "dl", "table"})
 
 
 def shows_else(
@@ -109,7 +109,7 @@ def shows_else(
         if box.index not in others:
             over = heading_over(tree, box), tree.texts[box.start]
             others[box.index] = any(calls_another(one, names) for one in over)
-        if tree.is_linked(number) or (box.tag in BOXES and others[box.index]):
+        if tree.is_linked(number) or (box.tag in _BOXES and others[box.index]):
             is_behind_heading = False
             if box.index not in menus:
                 is_known = others[box.index] or is_menu(tree, box, names, url)
@@ -130,6 +130,11 @@ def shows_else_beside(
     owner = tree.elements[tree.owners[number]]
     place = replace(owner, start=number, end=number + 1, last=owner.index + 1)
     return shows_else(tree, place, names, url, is_below=is_below, is_sure=is_sure)
+
+
+def list_around(tree: Tree, element: Element) -> Element | None:
+    """The nearest list or table around an element."""
+    return next((one for one in tree.above(element) if one.tag in _BOXES), None)
 
 
 def draws(source: PageSource) -> bool:
@@ -186,13 +191,9 @@ def _is_of_row_elsewhere(
         if one.links and days[one.end] > days[one.start]:
             if not lead_out(tree, [tree.elements[one.links[0]]], url):
                 return False
-            box = next((up for up in tree.above(one) if up.tag in BOXES), one)
-            return is_sure or _is_of_another(heading_over(tree, box), names)
+            heading = heading_over(tree, list_around(tree, one) or one)
+            return is_sure or (heading != "" and not is_its_own(heading, names))
     return False
-
-
-def _is_of_another(heading: str, names: Sequence[str]) -> bool:
-    return heading != "" and "列表" not in heading and not bears_name(heading, names)
 
 
 def _is_of_frame(text: str) -> bool:
@@ -220,7 +221,7 @@ def _menu_around(tree: Tree, number: int, place: Element) -> Element:
             break
         part = part if one.tag != "a" else one
         some = some or (one if len(one.links) > 1 else None)
-        found = one if one.tag in BOXES else found
+        found = one if one.tag in _BOXES else found
     return found or some or part
 
 

@@ -8,17 +8,17 @@ from probes.pages.document.elsewhere import opens_scripts
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
 from probes.pages.listing.beside_nothing import (
-    BOXES,
     FOOT_WORDS,
     NOTHING,
     draws,
+    list_around,
     shows_else,
     shows_else_beside,
 )
 from probes.pages.listing.script_lists import empty_containers, fills_lists
 from probes.pages.records.crumbs import crumbs_at, part_apart
 from probes.pages.records.groups import stands_aside
-from probes.pages.records.headings import bears_name, calls_another, heading_over, is_column_head
+from probes.pages.records.headings import calls_another, heading_over, is_column_head, is_its_own
 
 _TOTAL = re.compile(
     r"共\s?有?\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(\d{1,7})\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(?:条|篇|项)(?!评论|回复|留言|附件|选项)"
@@ -83,7 +83,7 @@ def speaks_of_nothing(tree: Tree, start: int, end: int, names: Sequence[str]) ->
             and (marks := _around_content(tree, number))
         ):
             heading = heading_over(tree, marks[0]) if names and marks[0].start == number else ""
-            if not heading or _is_its_own(heading, names):
+            if not heading or is_its_own(heading, names):
                 return True
     return False
 
@@ -116,10 +116,6 @@ def words_of_nothing(tree: Tree, scripts: str, names: Sequence[str]) -> int:
             if not _are_named(marks[:3], named) and _is_of_column(tree, number, names):
                 return number
     return -1
-
-
-def _is_its_own(heading: str, names: Sequence[str]) -> bool:
-    return "列表" in heading or bears_name(heading, names)
 
 
 def is_total_of_another(tree: Tree, names: Sequence[str]) -> bool:
@@ -182,7 +178,7 @@ def _is_of_column(tree: Tree, number: int, names: Sequence[str]) -> bool:
         return True
     owner = tree.elements[tree.owners[number]]
     heading = heading_over(tree, owner, names) if names and owner.start == number else ""
-    if heading and not _is_its_own(heading, names):
+    if heading and not is_its_own(heading, names):
         return False
     return not (_is_beside_part(tree, owner) or _holds_items(tree, names))
 
@@ -210,7 +206,7 @@ def _holds_items(tree: Tree, names: Sequence[str]) -> bool:
     if key not in tree.notes:
         links = (one for one in tree.elements if behind <= one.start < one.end and is_item(tree, one))
         long = (one for one in links if not stands_aside(tree, one))
-        boxes = {next((up.index for up in tree.above(one) if up.tag in BOXES), one.parent) for one in long}
+        boxes = {box.index if (box := list_around(tree, one)) else one.parent for one in long}
         tree.notes[key] = len(boxes) > _MOST or any(
             not calls_another(heading_over(tree, tree.elements[one]), names) for one in boxes
         )

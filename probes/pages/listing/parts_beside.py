@@ -8,7 +8,7 @@ from monitor.domain.content import is_direct_file
 from probes.http.guard import is_same_site
 from probes.http.links import host_of, join
 from probes.pages.document.tree import Element, Tree
-from probes.pages.listing.beside_nothing import BOXES, FOOT_WORDS
+from probes.pages.listing.beside_nothing import FOOT_WORDS, list_around
 from probes.pages.listing.blank import is_item
 from probes.pages.listing.places import NO_PLACE, PLACES
 from probes.pages.records.crumbs import crumb_name, crumbs_at
@@ -96,9 +96,7 @@ def is_behind_items(tree: Tree, group: RowGroup, others: Iterable[RowGroup], url
         shape_of(base, one.href) not in shapes
         and is_same_site(host_of(join(base, one.href)), host_of(url), ())
         and not stands_aside(tree, one)
-        and not calls_another(
-            heading_over(tree, next((up for up in tree.above(one) if up.tag in BOXES), one))
-        )
+        and not calls_another(heading_over(tree, list_around(tree, one) or one))
         for one in items
     )
 

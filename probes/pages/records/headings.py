@@ -64,6 +64,11 @@ def bears_name(heading: str, names: Sequence[str]) -> bool:
     return heading != "" and any(name in heading or heading in name for name in names)
 
 
+def is_its_own(heading: str, names: Sequence[str]) -> bool:
+    """Whether a *heading* is that of the column's own list: it bears one of its *names*, or says that it is a list."""
+    return "列表" in heading or bears_name(heading, names)
+
+
 def heading_over(tree: Tree, element: Element, names: Sequence[str] = ()) -> str:
     """The heading right over an element, links to more and a table's head left out; "" where another text stands there. One of the column's *names* is a heading whatever its tag."""
     leads_on, (first, behind) = False, crumbs_at(tree)
