@@ -135,10 +135,9 @@ def doubt_of(scene: Scene) -> str:
             return ""
     if best.headed and not (stands_behind_container(best, tree) or _is_of_another(scene)):
         below = list_below(tree, best, scene.groups)
-        is_newer = below is not None and (below.newest or date.min) > (best.newest or date.min)
-        if is_newer:
+        if below is not None and (below.newest or date.min) > (best.newest or date.min):
             return "newer_below"
-        return "box_over_list" if is_box_over_list(tree, best, scene.groups, scene.url) else ""
+        return "box_over_list" if is_box_over_list(tree, best, below, scene.groups, scene.url) else ""
     return next((id for id, speaks in DOUBTS if speaks(scene)), "")
 
 

@@ -80,13 +80,15 @@ def goes_before(tree: Tree, other: RowGroup, best: RowGroup, url: str) -> bool:
     return shapes[0] == shapes[1] and bool(days[0] and days[1]) and min(days[0]) >= max(days[1])
 
 
-def is_box_over_list(tree: Tree, best: RowGroup, groups: Sequence[RowGroup], url: str) -> bool:
+def is_box_over_list(
+    tree: Tree, best: RowGroup, below: RowGroup | None, groups: Sequence[RowGroup], url: str
+) -> bool:
     """
     Whether rows under the column's name may be a box of others, which are newer, beside a list with a better claim.
 
-    It lies in the column's folder or before the pager, and does not go on with them; or it stands right below them, and leads to other addresses.
+    It lies in the column's folder or before the pager, and does not go on with them; or it is the list right *below* them, and leads to other addresses.
     """
-    below, base, newest = list_below(tree, best, groups), join(url, tree.base) or url, best.newest or date.min
+    base, newest = join(url, tree.base) or url, best.newest or date.min
     shapes = {shape_of(base, row.href) for row in best.rows}
     rivals = (
         one
