@@ -132,8 +132,7 @@ def read_tree(html: str) -> Tree:
     parser = parse_html(without_comments(html[:LONGEST]))
     based = parser.css_first("base[href]")
     base = (based.attributes.get("href") or "") if based is not None else ""
-    sheets = parser.css("style") if "<style" in html or "<STYLE" in html else []
-    unseen = hidden_for_sure(one.text() for one in sheets) if sheets else frozenset[str]()
+    unseen = hidden_for_sure(one.text() for one in parser.css("style"))
     parser.strip_tags(_DROP)
     tree = Tree([], [], [], base)
     places: dict[int, int] = {}

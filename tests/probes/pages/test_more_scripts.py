@@ -369,12 +369,11 @@ def test_rows_that_scripts_take_away_are_none() -> None:
     ],
 )
 def test_a_row_that_a_style_sheet_hides_by_its_id_or_class_is_none(style: str) -> None:
-    for name, own in (("#n", "id=n"), (".n", "class=n")):
+    for tag, name, own in (("style", "#n", "id=n"), ("style", ".n", "class=n"), ("Style", ".n", "class=n")):
         row = f"<li {own}><a href=/x/20.html>关于新增水利工程项目的公告</a><span>2026-10-20</span></li>"
-        html = (
-            f"<title>通知公告</title><style>{name}{{{style}}}</style><h2>通知公告</h2><ul>{row}{OTHERS}</ul>"
-        )
-        assert read_list(html, "http://www.example.gov.cn/tzgg/", now=NOW).newest == date(2026, 9, 13), name
+        sheet = f"<{tag}>{name}{{{style}}}</{tag}>"
+        html = f"<title>通知公告</title>{sheet}<h2>通知公告</h2><ul>{row}{OTHERS}</ul>"
+        assert read_list(html, "http://www.example.gov.cn/tzgg/", now=NOW).newest == date(2026, 9, 13), sheet
 
 
 def test_a_row_that_its_style_shows_is_one_though_it_is_called_hidden() -> None:
