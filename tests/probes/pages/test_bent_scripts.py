@@ -1,16 +1,12 @@
 """Ways of scripts that were met by moving the day of real pages into them."""
 
-from datetime import date, datetime
+from datetime import date
 
 from monitor.domain.content import Dated, Undated, Unreadable
-from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
 from probes.pages.listing.listing import read_list
 from tests.every import every
-
-NOW = datetime(2026, 11, 21, 9, tzinfo=SHANGHAI)
-TITLE = "关于开展河湖巡查工作的通知"
-TEXT = "<p>各有关单位要高度重视，认真组织，抓好落实。</p>" * 8
+from tests.probes.pages.test_libraries import NOW, TEXT, TITLE, page
 
 
 @every(
@@ -39,8 +35,8 @@ def test_a_day_that_is_not_sure_is_none_where_a_script_hides_it(code: str) -> No
     ],
 )
 def test_a_label_that_waits_for_its_day_leaves_it_to_no_other(info: str) -> None:
-    assert _day(_page(info)) is None
-    assert _day(_page(info, "<script>document.getElementById('a').innerHTML='2020-11-12'</script>")) == date(
+    assert _day(page(info)) is None
+    assert _day(page(info, "<script>document.getElementById('a').innerHTML='2020-11-12'</script>")) == date(
         2020, 11, 12
     )
 
@@ -48,7 +44,7 @@ def test_a_label_that_waits_for_its_day_leaves_it_to_no_other(info: str) -> None
 def test_a_change_is_not_told_where_a_script_writes_no_day_behind_the_label_before_it() -> None:
     info = "发表于 <b id=a></b>|<span>更新于</span> 2020-11-13"
     assert (
-        _day(_page(info, "<script>a.innerHTML='发布时间：'+new Date().toLocaleDateString()</script>")) is None
+        _day(page(info, "<script>a.innerHTML='发布时间：'+new Date().toLocaleDateString()</script>")) is None
     )
 
 
@@ -65,7 +61,7 @@ def test_a_change_is_not_told_where_a_script_writes_no_day_behind_the_label_befo
 def test_a_page_is_not_undated_where_an_answer_or_a_function_from_elsewhere_may_put_words_beside_its_title(
     info: str, code: str
 ) -> None:
-    html = _page(info, f"<script>{code}</script>")
+    html = page(info, f"<script>{code}</script>")
     assert isinstance(read_article(html, "", now=NOW).published, Unreadable)
 
 
@@ -81,7 +77,7 @@ def test_a_page_is_not_undated_where_an_answer_or_a_function_from_elsewhere_may_
 def test_a_count_of_readers_or_a_function_that_writes_nothing_leaves_a_page_undated(
     info: str, code: str
 ) -> None:
-    html = _page(info, f"<script>{code}</script>")
+    html = page(info, f"<script>{code}</script>")
     assert isinstance(read_article(html, "", now=NOW).published, Undated)
 
 
@@ -96,8 +92,8 @@ def test_a_place_that_others_fill_stands_below_the_menu_of_a_page_whose_title_is
 
 def test_a_day_whose_element_an_answer_fills_is_not_told_though_its_time_stands_beside_it() -> None:
     code = "<script>$.get('/t',function(x){$('#t').html(x.t)})</script>"
-    assert _day(_page("发布时间：<span id=t>2026-11-20</span> 08:30", code)) is None
-    assert _day(_page("发布时间：<span id=s>2026-11-20</span> 08:30", code)) == date(2026, 11, 20)
+    assert _day(page("发布时间：<span id=t>2026-11-20</span> 08:30", code)) is None
+    assert _day(page("发布时间：<span id=s>2026-11-20</span> 08:30", code)) == date(2026, 11, 20)
 
 
 def test_a_list_over_which_an_answer_is_put_is_not_told() -> None:
@@ -124,26 +120,22 @@ def test_a_list_over_which_an_answer_is_put_is_not_told() -> None:
 def test_no_day_is_told_where_a_script_breaks_what_the_engine_lives_on(code: str) -> None:
     info = "<p id=a>发布时间：2026-11-20</p><p>发布时间：2023-04-17</p>"
     hide = "document.getElementById('a').style.display='none'"
-    assert _day(_page(info, f"<script>{code};{hide}</script>")) is None
+    assert _day(page(info, f"<script>{code};{hide}</script>")) is None
     own = (
         "Array.prototype.indexOf=function(x){for(var i=0;i<this.length;i++)if(this[i]===x)return i;return -1}"
     )
-    assert _day(_page(info, f"<script>{own};{hide}</script>")) == date(2023, 4, 17)
+    assert _day(page(info, f"<script>{own};{hide}</script>")) == date(2023, 4, 17)
 
 
 def test_what_a_script_writes_beside_the_title_keeps_a_page_from_undated() -> None:
     written = "<script>document.write('2021/4/21')</script><p>，某市发布征求意见稿。</p>"
-    assert isinstance(read_article(_page(written), "", now=NOW).published, Unreadable)
+    assert isinstance(read_article(page(written), "", now=NOW).published, Unreadable)
 
 
 @every("given", ["t", "{t}", "()=>t", "function(){return t}", "function f(){return t}", "class{}"])
 def test_a_module_may_give_anything_to_others(given: str) -> None:
     code = f"const t='2023-04-17'\nexport default {given}\nvar a=document.getElementById('a')\na.append(t)"
-    assert _day(_page(f"发布日期：<b id=a></b><script type=module>{code}</script>")) == date(2023, 4, 17)
-
-
-def _page(info: str, after: str = "") -> str:
-    return f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><div>{info}</div>{TEXT}{after}<div>版权所有</div></body></html>"
+    assert _day(page(f"发布日期：<b id=a></b><script type=module>{code}</script>")) == date(2023, 4, 17)
 
 
 def _day(html: str) -> date | None:
