@@ -1,7 +1,6 @@
 """What a person sees of a page, where its markup says more or says it elsewhere (可见内容): hidden days, tables whose head names the cells below."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
@@ -259,19 +258,16 @@ def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str
     hidden += islice(_hiding_alone(sheets), MOST_NAMES)
     hidden += islice(hiding_together(sheets), MOST_NAMES)
     hidden += islice(_off_screen(sheets), MOST_NAMES)
-    styled = defaultdict[str, list[LexborNode]](list)  # of a page's many styles few differ
-    for one in tree.css("[style]"):
-        styled[one.attrs["style"] or ""].append(one)
-    may_stand_off = _may_stand_off(said := "\n".join(styled)) or "background" in said
-    unseen = {one for one in styled if hides(one) or (may_stand_off and stands_off(one))}
-    tiny = {one for one in styled if "font-size" in one and _NO_LETTERS.search(one) is not None} - unseen
+    styled = [(one, one.attrs["style"] or "") for one in tree.css("[style]")]
+    styles = {style for _, style in styled}  # of a page's many styles few differ
+    may_stand_off = _may_stand_off(said := "\n".join(styles)) or "background" in said
+    unseen = {one for one in styles if hides(one) or (may_stand_off and stands_off(one))}
+    tiny = {one for one in styles if "font-size" in one and _NO_LETTERS.search(one) is not None} - unseen
     nodes = [
-        one
-        for one in tree.css(", ".join(hidden))
-        if (style := one.attributes.get("style") or "") in unseen or _SHOWS.search(style) is None
+        one for one in tree.css(", ".join(hidden)) if _SHOWS.search(one.attributes.get("style") or "") is None
     ]
-    nodes += (one for style in unseen for one in styled[style])
-    nodes += (one for style in tiny for one in styled[style] if next(one.iter(), None) is None)
+    nodes += (one for one, style in styled if style in unseen)
+    nodes += (one for one, style in styled if style in tiny and next(one.iter(), None) is None)
     found, left = list[str](), MOST_HIDDEN
     for node in nodes:
         if left < 0:

@@ -9,6 +9,7 @@ from monitor.domain.content import Dated, Undated, Unreadable
 from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
 from probes.pages.board.board import read_board
+from probes.pages.document.page_text import read_page
 from probes.pages.document.scripts import render
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
@@ -277,11 +278,17 @@ def test_a_style_sheet_hides_the_first_of_several() -> None:
         assert _day(html) == date(day, 8, 9), rule
 
 
-def test_letters_of_no_size_and_a_window_that_is_not_open_hide_a_day() -> None:
-    for hidden in ("<p style='font-size:0'>发布时间：2025-08-09</p>",):
-        assert _day(f"<h1>{TITLE}</h1>{hidden}<p>发布时间：2021-03-04</p>{TEXT}") == date(2021, 3, 4)
-    for seen in ("<div style='font-size:0'><b class=t>发布时间：2025-08-09</b></div>",):
-        assert _day(f"<h1>{TITLE}</h1>{seen}{TEXT}") == date(2025, 8, 9)
+def test_letters_of_no_size_hide_a_day_unless_an_element_within_may_have_its_own() -> None:
+    hidden = "<p style='font-size:0'>发布时间：2025-08-09</p>"
+    assert _day(f"<h1>{TITLE}</h1>{hidden}<p>发布时间：2021-03-04</p>{TEXT}") == date(2021, 3, 4)
+    seen = "<div style='font-size:0'><b class=t>发布时间：2025-08-09</b></div>"
+    assert _day(f"<h1>{TITLE}</h1>{seen}{TEXT}") == date(2025, 8, 9)
+
+
+def test_hidden_days_are_taken_as_the_page_has_them() -> None:
+    days = [f"2021-03-{n:02}" for n in range(1, 29)]
+    info = "".join(f"<b style='display:none;order:{day}'>{day}</b>" for day in reversed(days))
+    assert read_page(f"<h1>{TITLE}</h1>{info}{TEXT}").hidden.split() == days[::-1]
 
 
 def test_what_its_style_hides_is_not_the_page_s_however_much_else_has_one() -> None:
