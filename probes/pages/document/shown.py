@@ -125,25 +125,27 @@ def _hiding_alone(sheets: Iterable[str]) -> Iterator[str]:
 def _off_screen(sheets: Iterable[str]) -> Iterator[str]:
     """The selectors of one name that the page's own style *sheets* put far off the screen, where they speak of that name but once."""
     for plain in (_that_hides(one, _OFF_IN_SHEET) for one in sheets):
-        yield from (name for name in _hidden_by(plain, _OFF_IN_SHEET) if plain.count(name) == 1)
+        for name, rule in islice(_rules(plain, _OFF_IN_SHEET), MOST_LOOKED_AT):
+            if _puts_off(rule) and plain.count(name) == 1:
+                yield name
 
 
-def _hidden_by(sheet: str, says: Sequence[re.Pattern[str]] = NOT_SHOWN) -> Iterator[str]:
-    """The names of those rules of *sheet* that hide, as *says* has it; where an element's place hides it, as its own style would."""
-    seen, left = -1, MOST_LOOKED_AT
+def _hidden_by(sheet: str) -> Iterator[str]:
+    """The names of those rules of *sheet* that hide."""
+    return (name for name, _ in _rules(sheet, NOT_SHOWN))
+
+
+def _rules(sheet: str, says: Sequence[re.Pattern[str]]) -> Iterator[tuple[str, str]]:
+    """Each rule of *sheet* that *says* something of what has one name: the name, and the rule's begin."""
+    seen = -1
     for said in _said(says, sheet):
         brace = sheet.rfind("{", max(0, said.start() - LONGEST_RULE - 1), said.start())
         if brace <= seen or sheet.find("}", brace, said.start()) >= 0:
             continue
         seen = brace
         named = _NAME_OF_RULE.search(sheet, max(0, brace - LONGEST_NAME), brace)
-        if named is None or named[1] in _COMING:
-            continue
-        left -= says is _OFF_IN_SHEET
-        if left < 0:
-            return
-        if says is not _OFF_IN_SHEET or _puts_off(sheet[brace + 1 : brace + LONGEST_RULE].partition("}")[0]):
-            yield named[1]
+        if named is not None and named[1] not in _COMING:
+            yield named[1], sheet[brace + 1 : brace + LONGEST_RULE].partition("}")[0]
 
 
 def _puts_off(style: str) -> bool:
