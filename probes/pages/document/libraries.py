@@ -26,9 +26,9 @@ _LIBRARIES = {
     "define": re.compile(r"\bdefine\s?\(\s?[\[\"'f]"),
     "__attributes": re.compile("__attributes"),
 }  # fmt: skip
-#: Older ones (`older_libraries.js`), and by which of their ways a script means theirs by `$`.
+#: Older ones (`older_libraries.js`), and by which of their ways a script means theirs by `$` (each begun with what is found at once).
 _OLDER = {
-    name: re.compile(rf"(?<![\w$.'\"]){re.escape(name)}{more}")
+    name: re.compile(rf"{name}(?<![\w$.'\"]{name}){more}")
     for name, more in (
         ("dojo", r"(?:\.|/\w)"), ("Ext", r"\."), ("YUI", r"\s?\("), ("YAHOO", r"\."), ("KISSY", r"\b"), ("mui", r"\s?[.(]"), ("baidu", r"\.(?:[gG]|dom|each|on|date|string|array)\b"),
     )
@@ -40,9 +40,9 @@ _THEIR_DOLLAR = {
     "Insertion": re.compile(r"\bInsertion\.[BTA]"),
     "document.id": re.compile(r"\bdocument\.id\s?\("),
     "Element": re.compile(
-        r"\bnew\s++Element\s?\(|(?<![\w$.])Element\.(?:update|insert|replace|extend|hide)\b"
+        r"new(?<!\wnew)\s++Element\s?\(|Element(?<![\w$.]Element)\.(?:update|insert|replace|extend|hide)\b"
     ),
-    "Class": re.compile(r"\bClass\.create\b|\bnew\s++Class\s?\("),
+    "Class": re.compile(r"new(?<!\wnew)\s++Class\s?\(|Class(?<!\wClass)\.create\b"),
     "Template": re.compile(r"(?<!\.)\bTemplate\s?\("),
     ".interpolate": re.compile(r"\.interpolate\s?\("),
     ".substitute": re.compile(r"[\"']\s?\.substitute\s?\("),
@@ -51,7 +51,7 @@ _THEIR_DOLLAR = {
     ".periodical": re.compile(r"\.periodical\s?\("),
     "toPaddedString": re.compile("toPaddedString"),
     "$": re.compile(
-        r"(?<![\w$.])\$(?:[AHFEw]\(|ES\(|each\(|\(\s?[\"'][\w-]{1,60}[\"']\s?\)\s?\.\s?(?:update|insert|set|setHTML|setText|setStyles?|inject|grab|adopt|replace|appendText|innerHTML|innerText|textContent|style|getElements?|addEvents?|value|down|up|appendChild|insertAdjacentHTML)\b)"
+        r"\$(?<![\w$.]\$)(?:[AHFEw]\(|ES\(|each\(|\(\s?[\"'][\w-]{1,60}[\"']\s?\)\s?\.\s?(?:update|insert|set|setHTML|setText|setStyles?|inject|grab|adopt|replace|appendText|innerHTML|innerText|textContent|style|getElements?|addEvents?|value|down|up|appendChild|insertAdjacentHTML)\b)"
     ),
 }
 #: Where a page loads one whose `$` is its own, and the remark that says so to the engine.

@@ -4,6 +4,7 @@ from datetime import date
 
 from monitor.domain.content import Dated, Unreadable
 from probes.pages.article.article import read_article
+from probes.pages.document.libraries import sources_named
 from probes.pages.document.scripts import render
 from tests.every import every
 from tests.probes.pages.older_ways import BY_CHANCE, OLDER_WAYS, PUT_BY_OTHERS, PUT_INTO_NOTHING, WRITTEN_OVER
@@ -67,6 +68,29 @@ def test_what_a_program_that_is_not_here_puts_into_the_foot_or_above_the_title_k
     filled = "<div class=t></div><script>m.mount(document.querySelector('.t'),{view:function(){}})</script>"
     for html in (page("", filled).replace(TEXT, TEXT * 3), page("", "").replace("<body>", f"<body>{filled}")):
         assert isinstance(read_article(html, URL, now=NOW).published, Dated)
+
+
+@every(
+    ("code", "is_named"),
+    [
+        ("new Element('b')", True),
+        ("renew Element('b')", False),
+        ("Element.update(a)", True),
+        ("x.Element.update(a)", False),
+        ("new\n Class({})", True),
+        ("Class.create({})", True),
+        ("addClass.create({})", False),
+        ("$('a').update(1)", True),
+        ("x$('a').update(1)", False),
+        ("$$('.a')", True),
+        ("$('a').addClass('b')", False),
+        ("dojo.byId('a')", True),
+        ("my.dojo.byId('a')", False),
+        ("'baidu.g'", False),
+    ],
+)
+def test_an_older_library_is_known_by_its_own_words_alone(code: str, is_named: bool) -> None:
+    assert bool(sources_named([code])) == is_named
 
 
 @every("code", BY_CHANCE)
