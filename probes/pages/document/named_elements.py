@@ -13,7 +13,7 @@ from probes.pages.document.costly import LONGEST
 from probes.pages.document.css_select import is_understood, select
 from probes.pages.document.parser import around, parse_html
 from probes.pages.document.shown import hiding_names, hiding_together
-from probes.pages.document.unrun import named_in
+from probes.pages.document.unrun import COUNTS, named_in
 
 _QUERIES = re.compile(
     r"""(getElementById|getElementsByName|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|\$|jQuery|template|appendTo|prependTo|insertAfter|insertBefore|mount|customElements\.define)\s{0,3}\(\s{0,3}(?:"([^"<]{1,80})"|'([^'<]{1,80})')"""
@@ -286,8 +286,7 @@ def select_nodes(
         return []
 
 
-#: Places of counts of readers.
-_COUNTS = re.compile(r"hit|click|count|view|visit|pv|num|zan|share", re.IGNORECASE)
+_COUNTS = re.compile(COUNTS, re.IGNORECASE)
 _LONGEST_EMPTY, _LONGEST_BEHIND, MOST_BEHIND, _TITLED = 400, 60, 20, 20
 
 

@@ -27,12 +27,14 @@ _WORDS = re.compile(r"""["'`]([#.\w][^"'`<>\n{}()=;,]{0,80})(?=["'`])""")
 _BARE = re.compile(r"(?<![\w$.])([A-Za-z_]\w{0,40}+)\.(?:inner|outer|text|style\b)")
 _ONE_WORD = re.compile(r"[\w-]++")
 _WHOLE = frozenset({"html", "head", "body"})
+#: How code and places of counts of readers are called.
+COUNTS = "hit|click|count|view|visit|pv|num|zan|share"
 #: All that a script does where what it calls writes: `showTime(1234);`; and what counts, shares, sets or is any browser's own.
 _ONE_CALL = re.compile(
     r"(?:<!--\s{0,9})?([A-Za-z_$][\w$]{1,60}+)(?:\.[\w$]{1,60}+){0,3}+\([^()<>]{0,300}+\)\s{0,9};?\s{0,9}(?://\s{0,9}-->)?"
 )
 _NO_TEXT = re.compile(
-    r"hit|click|count|view|visit|pv|num|zan|share|font|zoom|size|print|init|log|load|set|bd|\$|jQuery|document|window|console|alert",
+    rf"{COUNTS}|font|zoom|size|print|init|log|load|set|bd|\$|jQuery|document|window|console|alert",
     re.IGNORECASE,
 )
 _MOST_CALLS = 60
