@@ -86,7 +86,7 @@ def sources_named(codes: Iterable[str]) -> list[str]:
     """What is run before a page's own scripts *codes*, for the libraries that they name."""
     codes = list(codes)
     dollar = _names(_THEIR_DOLLAR, codes)
-    sources = [libraries_source()] if names_libraries(codes) else []
+    sources = [libraries_source()] if _names(_LIBRARIES, codes) else []
     if dollar or _names(_OLDER, codes):
         sources.append(older_source())
     return [*sources, "__older()"] if dollar else sources
@@ -97,12 +97,8 @@ def loads_older(html: str) -> bool:
     return ("rototype" in html or "ootools" in html) and _LOADED.search(html) is not None
 
 
-def names_libraries(codes: Iterable[str]) -> bool:
-    """Whether any of a page's own scripts names one of these libraries."""
-    return _names(_LIBRARIES, codes)
-
-
 def _names(ways: Mapping[str, re.Pattern[str]], codes: Iterable[str]) -> bool:
+    """Whether any of a page's own scripts *codes* names a library in one of these *ways*, each kept by a word of it."""
     return any(word in one and way.search(one) is not None for one in codes for word, way in ways.items())
 
 
