@@ -288,7 +288,7 @@ class _Walk:
         for row in batch:
             for name, entries in _content(row).items():
                 known = said.setdefault(name, {})
-                known.update({key: (hash, row) for key, hash in entries.items()})
+                known.update({key: (hash, row) for key, hash in entries.items() if key not in known})
         for name, known in said.items():
             if name not in COVERED:
                 _, row = next(iter(known.values()))

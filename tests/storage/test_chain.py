@@ -176,6 +176,20 @@ async def test_a_forged_record_is_found_and_named(store: Store, url: str, name: 
     assert what == "inserted" or named.at is not None, "it says when"
 
 
+async def test_a_link_that_says_otherwise_of_what_an_earlier_one_holds_counts_for_nothing(
+    store: Store, url: str
+) -> None:
+    await fill(store)
+    mailed = (await verified(store)).head
+    assert mailed is not None
+    forge(url, "UPDATE evidence SET address = '192.0.2.9'")
+    table = metadata.tables["evidence"]
+    async with store.database.write() as connection:
+        chain.note(connection, table, (await connection.execute(table.select())).mappings().all())
+    breaks = (await verified(store, mailed.hash)).breaks
+    assert {(one.what, one.table) for one in breaks} == {("changed", "evidence")}
+
+
 async def test_the_first_break_is_named_first(store: Store, url: str) -> None:
     await fill(store)
     forge(url, "UPDATE visit SET reason = 'x'")
