@@ -233,13 +233,11 @@ async def _check_store(
         stamped = await stamps_say(connection, path.parent, about["number"], roots, unbroken=links.unbroken)
     found = [check_chain(links), *check_head(links, about["head"], head), check_evidence(path.parent, about, rows, unseen, answers)]  # fmt: skip
     found += check_let_go(links)
-    proved = bool(
-        links.known
-        and links.unbroken
-        and not links.wrong
-        and holding
-        and holding <= numbers.get(head or "", 0)
-    )
+    is_later = bool(links.known and holding and holding > numbers.get(head or "", 0))
+    if is_later:
+        says = f"判定在记录链校验值{head}之后入链，不能由它证明；请用判定之后印发的校验值"
+        found.append(PackCheck(name="head", holds=None, says=says))
+    proved = bool(links.known and links.unbroken and not links.wrong and holding and not is_later)
     if lost := [str(one) for one in about.get("stamps", ()) if one not in held]:
         found.append(
             PackCheck(name="timestamp", holds=False, says=f"清单所列的时间戳缺失：{'、'.join(lost)}")

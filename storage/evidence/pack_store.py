@@ -288,12 +288,15 @@ async def doubts(
         unbroken &= follows or previous is None
         if follows and not chain.is_link(before, row):
             found.append(Mismatch(what="link", table="chain", id=str(row["number"])))
-        elif follows:  # what a link says counts where its hash can be recomputed, and nowhere else
-            said = chain.content_of(row["content"])
+        elif follows:  # a link counts where its hash can be recomputed, and nowhere else
+            said, met = chain.content_of(row["content"]), met or row["hash"] == known
             let_go |= said.get("evidence", {}).keys() if row["kind"] == "let_go" else set()
             for name, keys in said.items():
-                hashes.setdefault(name, {}).update((key, value) for key, value in keys.items() if value)
-        previous, last, met = row, row["hash"], met or row["hash"] == known
+                first = hashes.setdefault(
+                    name, {}
+                )  # a row never changes: what a later link says of it is somebody's
+                first.update((key, value) for key, value in keys.items() if value and key not in first)
+        previous, last = row, row["hash"]
         numbers.append(row["number"])
     counted, there = 0, dict[str, set[str]]()
     for name in chain.COVERED:

@@ -4,10 +4,10 @@ import asyncio
 import json
 import sqlite3
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -24,15 +24,13 @@ from monitor.domain.sentence import from_plain, written
 from monitor.domain.site import Centre, Site, Watch
 from monitor.domain.verdict import Verdict
 from monitor.wording.say import say
-from storage.access.chain import BEGINNING, COVERED, content_hash, content_of, key_of, link_row
-from storage.db import tables
-from storage.db.engine import connect
+from storage.access.chain import BEGINNING
 from storage.evidence.warc import records
+from tests.app.altered_packs import NOW, chained_anew, chained_now, linked, opened_up, reworded, sql, stated
 from tests.cli.test_commands import START
 from tests.databases import sqlite_url
 from tests.every import every
 
-NOW = START + timedelta(days=7)
 Change = Callable[[Path], None]
 
 
@@ -94,30 +92,6 @@ def remade(pack: Path, folder: Path, change: Change) -> Path:
     return folder / "y.zip"
 
 
-def stated(folder: Path, **other: object) -> None:
-    """The manifest with *other* values."""
-    path = folder / "manifest.json"
-    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), **other}), "utf-8")
-
-
-@contextmanager
-def opened_up(folder: Path) -> Iterator[sqlite3.Connection]:
-    """The store without what keeps its rows from being changed, which is put back afterwards: whoever has the file can."""
-    with closing(sqlite3.connect(folder / "store.db")) as base:
-        triggers = base.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _ in triggers:
-            base.execute(f"DROP TRIGGER {name}")
-        yield base
-        for _, statement in triggers:
-            base.execute(statement)
-        base.commit()
-
-
-def sql(folder: Path, statement: str) -> None:
-    with opened_up(folder) as base:
-        base.execute(statement)
-
-
 def left_out(name: str, folder: Path) -> None:
     (folder / name).unlink()
 
@@ -153,13 +127,6 @@ def another_status(folder: Path) -> None:
     )  # fmt: skip
     raw = records(exchange, about["sha256"], again=False)
     (folder / "evidence" / f"{about['id']}.warc.gz").write_bytes(raw)
-
-
-def reworded(old: str, new: str, folder: Path) -> None:
-    path = folder / "说明.txt"
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
 
 
 def links_cut(folder: Path) -> None:
@@ -304,14 +271,21 @@ async def test_whatever_stands_in_the_manifest_is_told_and_breaks_nothing(
         assert await wrong(remade(pack, folder, partial(stated, **{name: value}))), (name, names[name])
 
 
-async def test_a_chain_made_anew_is_told_by_a_hash_that_was_printed(pack: Path, tmp_path: Path) -> None:
-    """Whoever has the store may alter it and chain everything again: then only what was printed beforehand tells."""
+@pytest.mark.parametrize("has_the_hash", [False, True])
+async def test_a_chain_made_anew_is_told_by_a_hash_that_was_printed(
+    pack: Path, tmp_path: Path, has_the_hash: bool
+) -> None:
+    """
+    Whoever has the store may alter it and chain everything again: then only what was printed beforehand tells.
+
+    Also where he has it stand on a link before all others, whose own hash cannot be recomputed.
+    """
     with zipfile.ZipFile(pack) as file:
         printed = json.loads(file.read("manifest.json"))["head"]
         file.extractall(tmp_path / "inside")
     inside = tmp_path / "inside"
     sql(inside, "UPDATE evidence SET address = '192.0.2.9'")
-    head = await chained_anew(inside)
+    head = await chained_anew(inside, printed if has_the_hash else BEGINNING)
     about = json.loads((inside / "manifest.json").read_text("utf-8"))
     stated(inside, head=head, evidence=[{**one, "address": "192.0.2.9"} for one in about["evidence"]])
     for path in evidence(inside):
@@ -326,35 +300,32 @@ async def test_a_chain_made_anew_is_told_by_a_hash_that_was_printed(pack: Path, 
     assert "与记录链不符" not in said
 
 
-async def chained_anew(folder: Path) -> str:
-    """Every link of the store made again over what stands there now; gives the hash of the last."""
-    database = await connect(sqlite_url(folder / "store.db"))
-    try:
-        async with database.read() as connection:
-            links = (await connection.execute(tables.chain.select().order_by(tables.chain.c.number))).mappings().all()  # fmt: skip
-            now = {
-                name: {
-                    key_of(tables.metadata.tables[name], row): content_hash(tables.metadata.tables[name], row)
-                    for row in (await connection.execute(tables.metadata.tables[name].select())).mappings()
-                }
-                for name in COVERED
-            }
-    finally:
-        await database.close()
-    previous = BEGINNING
-    with opened_up(folder) as base:
-        for link in links:
-            content = {
-                name: {key: now[name].get(key, hash) for key, hash in held.items()}
-                for name, held in content_of(link["content"]).items()
-            }
-            made = link_row(previous, link["number"], link["kind"], link["at"], content)
-            previous = made["hash"]
-            base.execute(
-                "UPDATE chain SET content = ?, hash = ? WHERE number = ?",
-                (made["content"], previous, made["number"]),
-            )
-    return previous
+async def test_a_hash_that_was_printed_before_the_verdict_proves_nothing_of_it(
+    pack: Path, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(pack) as file:
+        file.extractall(tmp_path)
+    links, _ = await chained_now(tmp_path)
+    [found] = [one for one in await says(pack, links[0]["hash"]) if not one.holds]
+    assert (found.name, found.holds, "之后入链，不能由它证明" in found.says) == ("head", None, True)
+
+
+async def test_a_link_that_says_otherwise_of_what_an_earlier_one_holds_counts_for_nothing(
+    pack: Path, tmp_path: Path
+) -> None:
+    """So a printed hash proves what stands in the links up to its own."""
+
+    with zipfile.ZipFile(pack) as file:
+        printed = json.loads(file.read("manifest.json"))["head"]
+        file.extractall(tmp_path / "altered")
+    sql(tmp_path / "altered", "UPDATE evidence SET address = '192.0.2.9'")
+    _, now = await chained_now(tmp_path / "altered")
+
+    def change(folder: Path) -> None:
+        sql(folder, "UPDATE evidence SET address = '192.0.2.9'")
+        linked(folder, "saved", {"evidence": now["evidence"]})
+
+    assert "与记录链不符：evidence" in await wrong(remade(pack, tmp_path, change), printed)
 
 
 def with_verdict(change: Callable[[dict[str, Any]], None], folder: Path) -> None:
@@ -409,19 +380,16 @@ def let_go_of(folder: Path) -> None:
         keys = [
             "/".join(row) for row in base.execute("SELECT observation, evidence FROM observation_evidence")
         ]
-        number, hash = base.execute("SELECT number, hash FROM chain ORDER BY number DESC").fetchone()
-        content = {"evidence": dict.fromkeys(gone, ""), "observation_evidence": dict.fromkeys(keys, "")}
-        made = link_row(hash, number + 1, "let_go", NOW, content)
         base.execute("DELETE FROM observation_evidence")
         base.execute("DELETE FROM evidence")
-        base.execute(
-            "INSERT INTO chain (number, at, kind, content, hash) VALUES (?, ?, 'let_go', ?, ?)",
-            (number + 1, f"{NOW.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}", made["content"], made["hash"]),
-        )
+    linked(
+        folder,
+        "let_go",
+        {"evidence": dict.fromkeys(gone, ""), "observation_evidence": dict.fromkeys(keys, "")},
+    )
     for path in evidence(folder):
         path.unlink()
-    reworded(hash, made["hash"], folder)
-    stated(folder, head=made["hash"], evidence=[])
+    stated(folder, evidence=[])
 
 
 async def test_what_a_fail_rests_on_is_never_let_go_of_whatever_a_link_says(

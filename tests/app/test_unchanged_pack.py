@@ -15,7 +15,7 @@ from monitor.domain.observation import Exchange, Listing, Observation, Reading
 from monitor.domain.site import Centre, Column, ColumnKind, Site, Watch
 from storage.evidence.evidence import StoredExchange
 from storage.evidence.unchanged import UnchangedAnswer
-from tests.app.test_pack_attacks import opened_up
+from tests.app.altered_packs import opened_up
 from tests.cli.test_commands import START
 from tests.databases import sqlite_url
 
