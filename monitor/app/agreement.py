@@ -1,16 +1,19 @@
 """How a verdict decided again stands to the one that was stored (重新判定的比对): the same, the same but for sentences, or another."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 
-from monitor.domain.sentence import WRITTEN, Param, Text
+from monitor.domain.sentence import WRITTEN, Amount, Named, Param, Text
 from monitor.domain.verdict import SAYS_NOTHING, Threshold, Verdict
 from storage.decisions.verdict_text import as_stored, decode_verdict, encode_verdict
 
 #: What needs name since they say the whole command to type; verdicts stored before name none of it.
 _NAMED_SINCE = {"subject", "rule", "message"}
+_FIGURE = re.compile(r"\d{1,18}+")
 
 
 class Agreement(StrEnum):
@@ -79,7 +82,16 @@ def _is_altered(then: Param, again: Param) -> bool:
         )
     if isinstance(then, tuple) and isinstance(again, tuple):
         return any(map(_is_altered, then, again))
-    return type(then) is type(again) and then != again
+    if type(then) is type(again):
+        return then != again
+    if isinstance(again, Named):  # an earlier program may have said the id or the name alone
+        return isinstance(then, str) and then not in (again.id, again.name)
+    return isinstance(again, int | date | Amount) and then is not None and _figures(then) != _figures(again)
+
+
+def _figures(said: Param) -> list[int]:
+    """The figures in it, in order: of two programs one may say 3 where the other says 3 months, and nothing else."""
+    return [int(one) for one in _FIGURE.findall(repr(said))]
 
 
 def _asks_more(then: Param, again: Param) -> bool:

@@ -346,6 +346,7 @@ def with_verdict(change: Callable[[dict[str, Any]], None], folder: Path) -> None
 
 @every(("change", "told_of_any_build"), [
     (lambda plain: plain["reason"]["params"].update(failed=1), True),
+    (lambda plain: plain["reason"]["params"].update(failed="1"), True),
     (lambda plain: plain["measured"].update(failed=1), True),
     (lambda plain: plain.update(parts=[], measured={**plain["measured"], "failed": 1}), True),
     (lambda plain: plain.update(parts=[]), False),

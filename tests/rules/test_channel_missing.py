@@ -1,7 +1,7 @@
 """互动回应差·1: presence is proved, absence is for people."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from monitor.app.agreement import Agreement, agreement
 from monitor.domain.case import Review, SiteCase
 from monitor.domain.content import ChannelState
 from monitor.domain.observation import Channel, StoredObservation
-from monitor.domain.sentence import Text, joined
+from monitor.domain.sentence import Amount, Named, Param, Text, joined
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.rules.interaction.channel_missing import RULE, decide
 from monitor.wording.say import say
@@ -88,6 +88,10 @@ def test_it_says_what_to_type_and_a_verdict_stored_before_it_did_still_agrees() 
     counted = replace(verdict, needs=joined(verdict.needs, Text("guides.needs_unread", {"n": 3})))
     one, fewer = Text("channel.needs_person"), Text("guides.needs_unread")
     three = Text("guides.needs_unread", {"n": 3})
+
+    def named(who: Param) -> Text:
+        return Text("channel.needs_look", {"who": who})
+
     for then, again, same in (
         (verdict, verdict, Agreement.EXACT),
         (before, verdict, Agreement.EXACT),
@@ -99,6 +103,33 @@ def test_it_says_what_to_type_and_a_verdict_stored_before_it_did_still_agrees() 
         (
             replace(counted, needs=joined(one, Text("guides.needs_unread", {"n": 4}))),
             counted,
+            Agreement.NONE,
+        ),
+        (
+            replace(verdict, needs=named(Named("s", "某区"))),
+            replace(verdict, needs=named(Named("s", "某区"))),
+            Agreement.EXACT,
+        ),
+        (
+            replace(verdict, needs=named("某区")),
+            replace(verdict, needs=named(Named("s", "某区"))),
+            Agreement.WORDS,
+        ),
+        (
+            replace(verdict, needs=named("某市")),
+            replace(verdict, needs=named(Named("s", "某区"))),
+            Agreement.NONE,
+        ),
+        (replace(verdict, needs=named(3)), replace(verdict, needs=named(Amount(3, "days"))), Agreement.WORDS),
+        (replace(verdict, needs=named(4)), replace(verdict, needs=named(Amount(3, "days"))), Agreement.NONE),
+        (
+            replace(verdict, needs=named("2026-11-02")),
+            replace(verdict, needs=named(date(2026, 11, 2))),
+            Agreement.WORDS,
+        ),
+        (
+            replace(verdict, needs=named("2026-11-03")),
+            replace(verdict, needs=named(date(2026, 11, 2))),
             Agreement.NONE,
         ),
         (replace(counted, needs=one), counted, Agreement.WORDS),
