@@ -173,11 +173,11 @@ def check_words(
 
     *quoted*: what every program quotes there word for word. Of another program's words only so much can be told.
     """
-    if (folder / WORDS).read_text("utf-8") == expected:
+    said = (folder / WORDS).read_text("utf-8")
+    if said == expected:
         return PackCheck(name="words", holds=True, says=f"{WORDS} 与{subject}一致")
     if is_ours(about):
         return PackCheck(name="words", holds=False, says=f"{WORDS} 的内容与{subject}不符，已改动")
-    said = (folder / WORDS).read_text("utf-8")
     if wrong := _misstated(said, expected, quoted):
         says = f"{WORDS} 的内容与{subject}不符，已改动：{'、'.join(wrong[:3])}"
         return PackCheck(name="words", holds=False, says=says)
