@@ -42,11 +42,14 @@ def agreement(stored: str, again: Verdict) -> Agreement:
 
 def _holds_the_same(then: Verdict, again: Verdict) -> bool:
     """Whether two verdicts, the one without parts, are the same in all that both hold: figures and limits that came later are in one alone."""
-    return (then.outcome, then.window, then.coverage, then.evidence, then.decided_at, then.confirmed_by) == (
-        again.outcome, again.window, again.coverage, again.evidence, again.decided_at, again.confirmed_by,
-    ) and all(
+    return _in_both(then) == _in_both(again) and all(
         map(_same_where_both, (then.measured, then.clause.limit), (again.measured, again.clause.limit))
-    )  # fmt: skip
+    )
+
+
+def _in_both(one: Verdict) -> tuple[object, ...]:
+    named = (one.clause.id, one.clause.name)
+    return (one.outcome, one.window, one.coverage, one.evidence, one.decided_at, one.confirmed_by, *named)
 
 
 def _same_where_both(one: Mapping[str, object | Threshold], other: Mapping[str, object | Threshold]) -> bool:

@@ -332,11 +332,12 @@ def with_verdict(change: Callable[[dict[str, Any]], None], folder: Path) -> None
     """The verdict with *change* done to it, wherever it stands, and the words for people made of it."""
     path = folder / "verdict.json"
     plain = json.loads(path.read_text("utf-8"))
-    reason = say(from_plain(plain["reason"]))
+    reason, name = say(from_plain(plain["reason"])), plain["clause"]["name"]
     change(plain)
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     path.write_text(text, "utf-8")
     reworded(reason, say(from_plain(plain["reason"])), folder)
+    reworded(name, plain["clause"]["name"], folder)
     new = sha256(text.encode()).hexdigest()
     with opened_up(folder) as base:
         [(old,)] = base.execute("SELECT digest FROM verdict").fetchall()
@@ -349,6 +350,7 @@ def with_verdict(change: Callable[[dict[str, Any]], None], folder: Path) -> None
     (lambda plain: plain["reason"]["params"].update(failed="1"), True),
     (lambda plain: plain["measured"].update(failed=1), True),
     (lambda plain: plain.update(parts=[], measured={**plain["measured"], "failed": 1}), True),
+    (lambda plain: plain.update(parts=[], clause={**plain["clause"], "name": "首页不更新"}), True),
     (lambda plain: plain.update(parts=[]), False),
     (lambda plain: plain.update(reason={"code": "replies_late.no_board", "params": {}}), False),
 ])  # fmt: skip
