@@ -1,12 +1,10 @@
 """The ten element groups of a service guide, under whatever headings, and what people should look at."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probes.pages.guide.guide import GROUPS, examine_guide, groups_of, read_guide
+from probes.pages.guide.guide import GROUPS, groups_of, read_guide
 from tests.every import every
 
 URL = "http://www.a.gov.cn/bszn/1.htm"
@@ -165,17 +163,3 @@ def test_a_form_that_can_be_had_is_not_remarked() -> None:
 def test_no_page_makes_the_reader_fall_over(html: str) -> None:
     read = read_guide(html, URL)
     assert read.is_read or not read.missing
-
-
-@every(
-    "repeated",
-    [
-        "<p>{}</p>".format("收费标准:不收费 " * 8_000),
-        "<table><tr><td>办理材料</td>{}</tr></table>".format("<td>身份证</td>" * 5_000),
-        "<table><tr><td>办理材料</td><td>{}</td></tr></table>".format("<p>身份证 原件</p>" * 8_000),
-    ],
-)
-def test_a_long_line_or_row_is_gone_through_once(repeated: str) -> None:
-    begun = time.process_time()
-    assert examine_guide(f"<h3>申请条件</h3><p>本区户籍</p>{repeated}", URL).headings
-    assert time.process_time() - begun < 8
