@@ -116,18 +116,10 @@ def find_sections(tree: Tree) -> Sections:
                 current, found.left, found.of_other = (), "", False
         inside = within is not None and nearest_row(tree, line) != within  # a table in the heading's own cell
         own = set(_styles_of(tree, line))
-        if (
-            current
-            and not inside
-            and (_is_other_style(line, last, styles & opened & own) or _is_above(tree, line, last))
-        ):
-            in_line = bool(words_behind(line)) or styles & opened & own == {_LABELLED}
-            found.doubt(current if found.is_open and in_line and last is not None and is_label(last) else ())
+        alike = styles & opened & own
+        if current and not inside and (_is_other_style(line, last, alike) or _is_above(tree, line, last)):
+            _end(current, line, last, alike, found)
             current, within, opened_by = (), None, None
-            found.questions += [False] if line.parts[-1].endswith(("？", "?")) else []
-            found.left, found.of_other = first_words(line), False
-            found.note(found.left, words_behind(line))
-            found.appeal(found.left, words_behind(line))
             appeal.after(line)
             continue
         if not found.headings and not own & styles and may_be_title(" ".join(line.parts)):
@@ -168,6 +160,21 @@ def find_sections(tree: Tree) -> Sections:
             within, opened, last = row_of(outline, line), own, line
     found.settle()
     return found
+
+
+def _end(
+    groups: Sequence[str], line: Line, heading: Line | None, styles: Set[object], found: Sections
+) -> None:
+    """Note a *line* that is a heading of none, of these *styles*, and ends the text of *groups* below *heading*."""
+    behind = words_behind(line)
+    in_line = bool(behind) or styles == {_LABELLED}
+    if found.is_open and in_line and heading is not None and is_label(heading):
+        found.doubt(groups)
+    if line.parts[-1].endswith(("？", "?")):
+        found.questions.append(False)
+    found.left, found.of_other = first_words(line), False
+    found.note(found.left, behind)
+    found.appeal(found.left, behind)
 
 
 def _open_tab(head: str, found: Sections) -> tuple[str, ...]:
