@@ -9,6 +9,7 @@ from monitor.domain.content import Message, MessageStatus
 from probes.pages.board.parts import GREETS, LetterPart, parts_of
 from probes.pages.board.replies import HANDED_ON, LetterReply, replies_in, replies_in_lines, replies_in_steps
 from probes.pages.board.sheets import FEWEST_STEPS, cells_of, heads_steps, is_upright, lists_letters
+from probes.pages.board.wording import says_done
 from probes.pages.board.words import (
     OF_ANSWER,
     day_in,
@@ -92,9 +93,12 @@ def _lacks_answer(parts: Sequence[LetterPart], replies: Sequence[LetterReply]) -
 
 
 def _stands_elsewhere(parts: Sequence[LetterPart]) -> bool:
-    """Whether words of an answer stand below the answer's heading, under another label (回复内容： 编号：… 您好，已修复)."""
+    """Whether words of an answer stand below the answer's heading, under another label (回复内容： 编号：… 您好，已修复), or short ones below a word for none (暂无 已现场修复)."""
     first = next((n for n, part in enumerate(parts) if part.noun == "answer"), len(parts))
-    return any(is_answer(value) for part in parts[first:] if part.noun != "question" for value in part.values)
+    if any(is_answer(value) for part in parts[first:] if part.noun != "question" for value in part.values):
+        return True
+    below = (value for part in parts if part.noun == "answer" for value in part.values)
+    return any(says_done(value) or status_of(value) is MessageStatus.ANSWERED for value in below)
 
 
 def _is_drawn(html: str) -> bool:

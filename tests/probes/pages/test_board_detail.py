@@ -298,6 +298,13 @@ def test_what_stands_below_the_answer_says_nothing_of_it(beside: str) -> None:
     assert [one.answered for one in (empty, received, told)] == [None] * 3
 
 
+@every("said", ["已电话答复来信人", "已现场修复", "路灯已修好"])
+def test_short_words_of_an_answer_below_a_word_for_none_are_not_told(said: str) -> None:
+    for none in ("暂无", "--"):
+        found = read(f"{QUESTION}<p>回复内容：{none}</p><p>{said}</p>")
+        assert (found.status, found.answered, found.detail_read) == (S.UNSTATED, None, False)
+
+
 @every("title", ["<p>标题：房产证办理进度</p>", "<dl><dt>信件标题</dt><dd>房产证办理进度</dd></dl>"])
 def test_a_title_that_speaks_of_progress_heads_no_steps(title: str) -> None:
     question = QUESTION.replace("路灯不亮", "2026-06-01反映过，6月5日回复说会办理")
