@@ -39,7 +39,7 @@ def go_on(left: Sequence[PageRecord], right: Sequence[PageRecord]) -> bool:
 
 def are_halves(left: Sequence[PageRecord], right: Sequence[PageRecord]) -> bool:
     """The same where their boxes are alike but for their side."""
-    return _SIDE.sub("", left[0].path) == _SIDE.sub("", right[0].path) and go_on(left, right)
+    return go_on(left, right) and _SIDE.sub("", left[0].path) == _SIDE.sub("", right[0].path)
 
 
 def _shapes(rows: Sequence[PageRecord]) -> set[str]:
