@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
-from functools import partial
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -65,7 +64,7 @@ async def jobs(request: Request, who: Reading) -> Response:
     return show(
         request, who, "jobs.html", found=[(one, job_words(one, running)) for one in found], persons=persons,
         running=running, quarters=[str(quarter), str(quarter.previous)], begun=quarter.first, may_act=who.role is Role.CENTRE,
-        target_words=partial(_target, web.watch()), account_words=_account,
+        names=_targets(web.watch()), account_words=_account,
     )  # fmt: skip
 
 
@@ -103,7 +102,7 @@ async def job_page(
         }
     return show(
         request, who, "job.html", job=found, word=job_words(found, running), files=files, persons=persons, data=data,
-        step=_step(found), count=_count(found), target=_target(web_of(request).watch(), found),
+        step=_step(found), count=_count(found), target=_targets(web_of(request).watch()).get(found.target, found.target),
         may_act=who.role is Role.CENTRE, **compared,
     )  # fmt: skip
 
@@ -226,12 +225,10 @@ def _count(one: UserRequest) -> str:
     return f"{one.steps} / {one.total}" if one.total else f"已完成{one.steps}步"
 
 
-def _target(watch: Watch, one: UserRequest) -> str:
-    """What it is about, by the name that people know."""
-    names = {site.id: site.name for site in watch.sites} | {
-        each.id: _account(each) for each in watch.accounts
-    }
-    return names.get(one.target, one.target) if one.target != "*" else "全部网站和账号"
+def _targets(watch: Watch) -> dict[str, str]:
+    """What a job may be about, by the name that people know."""
+    names = {one.id: one.name for one in watch.sites} | {one.id: _account(one) for one in watch.accounts}
+    return {**names, "*": "全部网站和账号"}
 
 
 def _account(one: Account) -> str:
