@@ -50,9 +50,13 @@ async def links_at_hand(connection: AsyncConnection) -> dict[int, str]:
 
 
 async def link_of_verdict(connection: AsyncConnection, number: int) -> int | None:
-    """The number of the link that holds the verdict of that *number*; None: no link at hand does."""
+    """
+    The number of the link that holds the verdict of that *number*; None: no link at hand does.
+
+    Of several the last: what the first link of a pack says cannot be recomputed.
+    """
     table = tables.chain
-    rows = await connection.execute(select(table.c.number, table.c.content).order_by(table.c.number))
+    rows = await connection.execute(select(table.c.number, table.c.content).order_by(table.c.number.desc()))
     for row in rows:
         if str(number) in chain.content_of(row.content).get("verdict", {}):
             return int(row.number)

@@ -310,6 +310,24 @@ async def test_a_hash_that_was_printed_before_the_verdict_proves_nothing_of_it(
     assert (found.name, found.holds, "之后入链，不能由它证明" in found.says) == ("head", None, True)
 
 
+async def test_a_link_that_cannot_be_recomputed_has_no_verdict_stand_before_a_printed_hash(
+    pack: Path, tmp_path: Path
+) -> None:
+    inside = tmp_path / "inside"
+    with zipfile.ZipFile(pack) as file:
+        file.extractall(inside)
+    about = json.loads((inside / "manifest.json").read_text("utf-8"))
+    head = await chained_anew(inside, "1" * 64)
+    content = json.dumps({"verdict": {str(about["number"]): "x"}})
+    sql(inside, f"UPDATE chain SET content = '{content}' WHERE number = 1000")
+    links, _ = await chained_now(inside)
+    (inside / "manifest.json").unlink()
+    del about["files"]
+    zip_folder(inside, tmp_path / "y.zip", {**about, "head": head})
+    found = [one.says for one in await says(tmp_path / "y.zip", links[1]["hash"]) if one.name == "head"]
+    assert "之后入链，不能由它证明" in "；".join(found)
+
+
 async def test_a_link_that_says_otherwise_of_what_an_earlier_one_holds_counts_for_nothing(
     pack: Path, tmp_path: Path
 ) -> None:
