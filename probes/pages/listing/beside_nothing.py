@@ -88,7 +88,7 @@ def shows_else(
     Whether a page shows, beside an empty *place* of the column of these *names*, if it has one, anything that may be its content.
 
     That is all behind the crumbs, or behind the first menu, and before the foot, but menus (lists of links, one of which bears the column's name), boxes called another (热点),
-    a heading, a search, a table's head, a pager and pictures that lead on, where they are few. *is_below*: the place stands right below the crumbs or the column's name; then rows that lie elsewhere are another's: those under a heading, and where it *is_sure* that all of the column is spoken of, any.
+    a heading, a search, a table's head, a pager and pictures that lead on, where they are few. *is_below*: the place stands right below the crumbs or the column's name; then rows that lie elsewhere are another's: those under its heading, and where it *is_sure* that all of the column is spoken of, under none too.
     """
     first, behind = crumbs_at(tree)
     if place is None:
@@ -183,7 +183,7 @@ def _is_own(tree: Tree, number: int, names: Sequence[str]) -> bool:
 def _is_of_row_elsewhere(
     tree: Tree, number: int, place: Element, names: Sequence[str], url: str, is_sure: bool
 ) -> bool:
-    """Whether a text is one of a row with a day whose one link leads to a page out of the column's folder, under the heading of another column where it is not *sure* that the page speaks of its own."""
+    """Whether a text is one of a row with a day whose one link leads to a page out of the column's folder, under no heading of its own, and where it is not *sure* that the page speaks of its own column under another's."""
     days = days_up_to(tree)
     for one in islice(tree.around_text(number), _WIDEST):
         if one.index <= place.index < one.last or len(one.links) > 1:
@@ -192,7 +192,7 @@ def _is_of_row_elsewhere(
             if not lead_out(tree, [tree.elements[one.links[0]]], url):
                 return False
             heading = heading_over(tree, list_around(tree, one) or one)
-            return is_sure or (heading != "" and not is_its_own(heading, names))
+            return (is_sure or heading != "") and not is_its_own(heading, names)
     return False
 
 

@@ -54,10 +54,14 @@ def holds_other_news(tree: Tree, box: Element, names: Sequence[str], url: str) -
 
 
 def lead_out(tree: Tree, links: Iterable[Element], url: str) -> bool:
-    """Whether links lead out of the folder of the page at *url*, to no files; where a script leads is not known."""
-    base, own = join(url, tree.base) or url, join(url, ".")
-    there = ("" if is_direct_file(one.href) else join(base, one.href) for one in links)
+    """Whether links lead out of the folder of the page at *url*, by http or https, to no files; where a script leads is not known."""
+    base, own = join(url, tree.base) or url, _without_scheme(join(url, "."))
+    there = (_without_scheme("" if is_direct_file(one.href) else join(base, one.href)) for one in links)
     return all(one and not one.startswith(own) for one in there)
+
+
+def _without_scheme(url: str) -> str:
+    return url.partition("://")[2].lower()
 
 
 def _may_be_of_menu(tree: Tree, link: Element) -> bool:

@@ -181,6 +181,7 @@ def test_the_foot_is_none(line: str) -> None:
         ("暂无信息", "<h3>部门动态</h3>", "/bm/", ListState.BLANK),
         ("暂无信息", "", "/bm/", ListState.UNREADABLE),
         ("该栏目暂无信息", "", "/bm/", ListState.BLANK),
+        ("该栏目暂无信息", "<h3>通知公告</h3>", "/bm/", ListState.UNREADABLE),
         ("该栏目暂无信息", "", "", ListState.ITEMS),
     ],
 )
@@ -207,7 +208,7 @@ def test_news_without_days_under_their_heading_are_none_either(
     ("page", "href", "is_blank"),
     [
         ("list.php?of=/a/", "/bm/t_1.html", True), ("list.php?of=/a/", "t_1.html", False), ("list.php?of=/a/", "?id=1", False), ("#/a/", "t_1.html", False),
-        ("", "javascript:show(1)", False), ("", "//[", False),
+        ("", "javascript:show(1)", False), ("", "//[", False), ("", "https://WWW.example.gov.cn/xwzx/tzgg/1.html", False),
     ],
 )  # fmt: skip
 def test_rows_lie_elsewhere_where_their_address_says_so(page: str, href: str, is_blank: bool) -> None:
