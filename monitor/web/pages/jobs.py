@@ -64,7 +64,7 @@ async def jobs(request: Request, who: Reading) -> Response:
     return show(
         request, who, "jobs.html", found=[(one, job_words(one, running)) for one in found], persons=persons,
         running=running, quarters=[str(quarter), str(quarter.previous)], begun=quarter.first, may_act=who.role is Role.CENTRE,
-        names=_targets(web.watch()), account_words=_account,
+        targets=_targets(web.watch()), account_words=_account,
     )  # fmt: skip
 
 
