@@ -24,6 +24,7 @@ from monitor.rules.base import may_be_said, refusal_of, reviewed, targets_of, un
 from monitor.wording.say import ENGLISH, label, say
 from storage.access import audit
 from storage.decisions.reviews import reviews_of
+from storage.observations.board_looks import messages_met
 
 app = typer.Typer(no_args_is_help=True, help="What a person decides: who, when, why, until when.")
 
@@ -132,10 +133,6 @@ def exclude(
     db: DatabaseOption = None,
 ) -> None:
     """Strike a message out that is not valid (无效留言); the verdict says so."""
-    watch = read_watch(config_path(context, config), database_url(context, db))
-    for one in subjects_of(watch):
-        if one.id == subject and (refused := unknown_message(one, message)):
-            console.stop(say(refused, ENGLISH))
     _add(
         context, config, db, "exclude", subject, message, "excluded", reason, who, since or str(ALWAYS), until
     )
@@ -220,6 +217,14 @@ async def _must_count(runtime: Runtime, subject: str, rule: str) -> None:
         console.stop(f"{subject}: {say(refused, ENGLISH)}; of days gone by: say --until")
 
 
+async def _must_be_met(runtime: Runtime, subject: Subject, message: str) -> None:
+    """Stops where no board of *subject* ever showed *message*: striking it out would strike out nothing."""
+    async with runtime.store.database.read() as connection:
+        met = await messages_met(connection, subject.id, runtime.clock())
+    if refused := unknown_message(subject, message, met):
+        console.stop(say(refused, ENGLISH))
+
+
 async def _must_be_decided(runtime: Runtime, subject: Subject, target: str) -> None:
     """Stops where nothing was decided on *target* that could be taken back."""
     async with runtime.store.database.read() as connection:
@@ -252,8 +257,10 @@ async def _save(
         # of days gone by alone the newest verdict says nothing
         if act == "sign" and (until is None or day_of(review.at) <= until):
             await _must_count(runtime, subject, target)
+        judged = next(one for one in subjects_of(watch) if one.id == subject)
+        if act == "exclude":
+            await _must_be_met(runtime, judged, target)
         if act == "revoke":
-            judged = next(one for one in subjects_of(watch) if one.id == subject)
             await _must_be_decided(runtime, judged, target)
         await runtime.store.add_review(review)
         line = by_hand(runtime, act, f"{subject} {target}", f"{outcome} {review.id}", who)

@@ -1,8 +1,9 @@
 """The one object of every rule, from which everything else follows, and how rules are found."""
 
+import difflib
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -126,12 +127,20 @@ def refusal_of(clause: Clause, newest: Verdict | None) -> Text | None:
     return Text("signed.measured", {"clause": Named(clause.rule, clause.name), "state": state})
 
 
-def unknown_message(subject: Subject, message: str) -> Text | None:
-    """Why *message* cannot be struck out (剔除留言): no board of *subject* has it, or its number is lacking; None where one may."""
+def unknown_message(subject: Subject, message: str, met: Collection[str]) -> Text | None:
+    """
+    Why *message* cannot be struck out (剔除留言): no board of *subject* has it, its number is lacking, or it was never seen there.
+
+    None where it may be. *met*: the messages that its boards ever showed.
+    """
     boards = tuple(one.id for one in subject.boards) if isinstance(subject, Site) else ()
     board, _, number = message.partition("/")
     if board in boards and number.strip():
-        return None
+        if message in met:
+            return None
+        close = tuple(difflib.get_close_matches(message, [one for one in met if one.startswith(f"{board}/")]))
+        near = Text("review.near", {"messages": close}) if close else Text("review.none_near")
+        return Text("review.not_met", {"message": message, "subject": subject.id, "near": near})
     there = Text("review.boards", {"boards": boards}) if boards else Text("review.no_board")
     return Text("review.no_message", {"message": message, "there": there, "subject": subject.id})
 

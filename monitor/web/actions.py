@@ -34,6 +34,7 @@ from monitor.wording.say import for_unit, label
 from storage.access import audit, people
 from storage.decisions import findings, materials, reviews, verdicts
 from storage.decisions.findings import Holder
+from storage.observations.board_looks import messages_met
 from storage.ops import requests
 
 ROUTER = APIRouter(prefix="/acts", include_in_schema=False)
@@ -101,8 +102,11 @@ async def complete(request: Request, who: Centre) -> Response:
 async def exclude(request: Request, who: Centre) -> Response:
     """Strike a message out that is not valid (剔除无效留言): subject, target (message id), reason, until."""
     form = await sent_form(request)
-    subject, message = _subject(web_of(request), form), forms.text(form, "target", "留言编号", 200)
-    _or_refuse(unknown_message(subject, message))
+    web, message = web_of(request), forms.text(form, "target", "留言编号", 200)
+    subject = _subject(web, form)
+    async with web.store.database.read() as connection:
+        met = await messages_met(connection, subject.id, web.clock())
+    _or_refuse(unknown_message(subject, message, met))
     return await _review(request, who, form, "exclude", subject, message, "excluded")
 
 

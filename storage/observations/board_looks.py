@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from monitor.domain.need import EVER
 from monitor.domain.observation import BoardReading
 from storage.db import tables
 from storage.db.rows import asked, heard
-from storage.observations.looks import Looks, decoded, parts_of
+from storage.observations.looks import Looks, decoded, load_seen, parts_of
 
 #: Letters at the beginning of a reading's text that say whether it is whole, and at its end that say what was met.
 HEAD, TAIL = 80, 500
@@ -45,6 +46,12 @@ async def load_board_looks(
     begins = {(row.subject, row.part): n for n, row in enumerate(rows) if row.digest in whole}
     needed = [row for n, row in enumerate(rows) if n >= begins.get((row.subject, row.part), 0)]
     return await decoded(connection, BoardReading, needed)
+
+
+async def messages_met(connection: AsyncConnection, site: str, now: datetime) -> frozenset[str]:
+    """The ids of all messages that any reading of a board of *site* up to *now* held, imported ones among them."""
+    looks = await load_seen(connection, BoardReading, site, EVER, now, now)
+    return frozenset(message.id for one in looks for message in one.facts.messages)
 
 
 async def _whole(connection: AsyncConnection, digests: Iterable[str]) -> set[str]:

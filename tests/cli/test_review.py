@@ -20,6 +20,12 @@ url = "http://a.test/xx/"
 """
 
 
+def hand_in_a_letter(cli: Cli) -> None:
+    """Letter 2018 of the board xx, by an export."""
+    row = {"observation": "message", "site": "a", "board": "xx", "at": "2026-11-19", "id": "2018", "submitted": "2026-11-01"}  # fmt: skip
+    assert cli.run("import", cli.write("letters.jsonl", [row])).exit_code == 0
+
+
 @every(
     ("words", "said"),
     [
@@ -36,6 +42,7 @@ url = "http://a.test/xx/"
 )
 def test_what_was_decided_is_said_back(cli: Cli, words: str, said: str) -> None:
     cli.configure(SITE)
+    hand_in_a_letter(cli)
     assert cli.run("review", *words.split(), "--reason", "已核对").output == said
 
 
@@ -45,11 +52,14 @@ def test_what_was_decided_is_said_back(cli: Cli, words: str, said: str) -> None:
         ("exclude a 2018", "write BOARD/NUMBER as the verdict does; its boards: xx"),
         ("exclude a xx/", "no such message of 'a': 'xx/'"),
         ("exclude a yy/2018", "no such message of 'a': 'yy/2018'"),
+        ("exclude a xx/2O18", "ever showed a message 'xx/2O18'; close to it: xx/2018"),
+        ("exclude a xx/77-b", "ever showed a message 'xx/77-b'; write its number as the verdict does"),
         ("revoke a yw", "nothing was signed, confirmed or excluded on 'yw' of 'a'"),
     ],
 )
 def test_what_would_lie_unread_is_refused(cli: Cli, words: str, told: str) -> None:
     cli.configure(SITE)
+    hand_in_a_letter(cli)
     refused = cli.run("review", *words.split(), "--reason", "已核对")
     assert (refused.exit_code, told in refused.output) == (2, True), refused.output
 

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from monitor.domain.case import Review, SiteCase
+from monitor.domain.content import BoardState, Message
 from monitor.domain.finding import Act, Step
+from monitor.domain.observation import BoardReading, Observation
 from monitor.domain.site import Site
 from monitor.rules.freshness._declared_whole import declared_whole
 from monitor.web.actions import A_DAY
@@ -44,6 +46,16 @@ async def enter(house: House, role: str, unit: str | None = None) -> None:
     await house.finding("fi_1", "agriculture")
     await house.person("lin", role, unit)
     await house.log_in("lin")
+
+
+async def show_a_letter(house: House) -> None:
+    """The board xx of the portal, read yesterday with letter 2018 on it."""
+    letter = Message(id="xx/2018", title_masked="广告", board="xx")
+    seen = Observation(
+        subject="portal", part="xx", at=NOW - DAY,
+        facts=BoardReading(state=BoardState.MESSAGES, messages=(letter,), complete=True),
+    )  # fmt: skip
+    await house.store.save([seen])
 
 
 @pytest.mark.parametrize(("path", "form"), CENTRE_ONLY + ANSWERING, ids=IDS)
@@ -99,6 +111,7 @@ async def test_what_is_not_its_own_is_not_there_for_a_unit(
 @pytest.mark.parametrize(("path", "form"), CENTRE_ONLY[:6], ids=IDS[:6])
 async def test_the_centres_reviews_are_stored(house: House, path: str, form: dict[str, str]) -> None:
     await enter(house, "centre")
+    await show_a_letter(house)
     if path == "/acts/revoke":  # of what was confirmed before
         async with house.store.database.write() as connection:
             earlier = Review(
@@ -125,6 +138,7 @@ async def test_the_centres_reviews_are_stored(house: House, path: str, form: dic
         ("/acts/exclude", {"target": "2018"}, "编号的形式为“留言板/留言编号”，与判定所列一致；该网站的留言板：xx。"),
         ("/acts/exclude", {"target": "xx/ "}, "portal没有编号为“xx/”的留言"),
         ("/acts/exclude", {"target": "yy/2018"}, "portal没有编号为“yy/2018”的留言"),
+        ("/acts/exclude", {"target": "xx/20180"}, "portal的留言板从未出现编号为“xx/20180”的留言；相近的有：xx/2018。"),
         ("/acts/exclude", {"subject": "farm", "target": "xx/2018"}, "该对象没有登记留言板"),
         ("/acts/revoke", {"target": "news"}, "portal没有对“news”作过签字、确认或剔除，无可撤回；该对象尚无人工确认。"),
         ("/acts/confirm", {"target": "news", "outcome": "blank", "since": "2026-12-02", "until": "2026-12-01"}, "不覆盖任何一天"),
@@ -134,6 +148,7 @@ async def test_a_word_that_would_lie_unread_is_refused(
     house: House, path: str, form: dict[str, str], told: str
 ) -> None:
     await enter(house, "centre")
+    await show_a_letter(house)
     answer = await house.post(path, **{"subject": "portal", "reason": "误", **form})
     assert (answer.status_code, told in answer.text) == (400, True), answer.text
     async with house.store.database.read() as connection:
