@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy.engine import URL
 
 from storage.db.engine import StoreError, check_not_empty, parse
-from storage.db.troubles import refused
+from storage.db.troubles import cannot_copy, refused
 
 #: Pages copied between two breaths (4 MiB), and how long a breath is: the disk serves the daemon too.
 STEP_PAGES, BREATH_S = 1024, 0.005
@@ -50,7 +50,7 @@ async def back_up(url: str, target: Path, *, force: bool = False, step_pages: in
     except (sqlite3.Error, OSError) as error:
         place = f"{target}: no backup was made, and what stood there is untouched"
         if isinstance(error, OSError):
-            raise StoreError(f"{place}: {error.strerror}") from None
+            raise cannot_copy(place, error) from None
         raise refused(f"{place}: {source}", error) from None
     finally:
         stop.set()  # a cancelled caller does not leave the thread copying
@@ -80,8 +80,8 @@ async def copy_evidence(folder: Path, target: Path) -> CopyResult:
     try:
         return await asyncio.to_thread(_copy_evidence, folder, target)
     except OSError as error:
-        raise StoreError(
-            f"{error.filename or target}: {error.strerror}; evidence is copied in part, run it again"
+        raise cannot_copy(
+            error.filename or target, error, "; evidence is copied in part, run it again"
         ) from None
 
 

@@ -1,5 +1,7 @@
 """What a store's trouble is called, and what to do about it (存储故障)."""
 
+from errno import EDQUOT, EIO, ENOSPC
+
 from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 
 #: What the database says, in its own words, and what helps.
@@ -10,7 +12,9 @@ _REMEDIES = (
     ("unable to open database", "it and its folder have to be there, and to belong to the user who runs this"),
     ("disk i/o error", "is its disk full, or read-only? Look at the disk and its messages (dmesg), and try again"),
     ("disk is full", "make room on its disk, and try again"),
-    ("no space left", "make room on the disk of the database, and try again"),
+    ("no space left", "make room on that disk, and try again"),
+    ("quota exceeded", "make room on that disk, and try again"),
+    ("mib are needed", "make room there, and try again, or name a file on another disk"),
     ("password authentication", "name user and password in the address (--db or MONITOR_DATABASE_URL)"),
     ("does not exist", "make it first (createdb, createuser), then: monitor db upgrade"),
     ("resolve host", "is the address right (--db or MONITOR_DATABASE_URL), and does this machine know that name?"),
@@ -44,6 +48,12 @@ def refused(place: object, error: Exception) -> StoreError:
     words = with_remedy(said) if said else type(error).__name__
     is_fault = any(one in said.lower() for one in _FAULTS)
     return (StoreFault if is_fault else StoreError)(f"{place}: {words}")
+
+
+def cannot_copy(place: object, error: OSError, more: str = "") -> StoreError:
+    """What to raise where a copy's *place* said *error*: a StoreFault where its disk is full or broken, and another name would not help."""
+    is_fault = error.errno in (ENOSPC, EDQUOT, EIO)
+    return (StoreFault if is_fault else StoreError)(f"{place}: {with_remedy(error.strerror or '')}{more}")
 
 
 def note_where(error: BaseException, where: str) -> None:

@@ -1,8 +1,10 @@
 """A copy of what is stored is whole, is of one moment, and disturbs nobody."""
 
 import asyncio
+import errno
 import os
 import shlex
+import shutil
 import sqlite3
 import stat
 from contextlib import closing
@@ -14,6 +16,7 @@ from sqlalchemy.engine import make_url
 
 from storage.db.backup import back_up, copy_evidence, dump_command
 from storage.db.engine import StoreError, connect
+from storage.db.troubles import StoreFault
 from storage.ops import leases
 
 from .conftest import NOW
@@ -93,6 +96,35 @@ async def test_a_copy_that_may_not_stand_there_says_so_of_its_own_place(
         StoreError, match=r"full/copy.db: no backup was made.*: (Not a directory|File exists)"
     ):
         await back_up(url(original), tmp_path / "full" / "copy.db")
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [(errno.ENOSPC, "make room on that disk"), (errno.EDQUOT, "make room on that disk"), (errno.EIO, "")],
+)
+async def test_a_full_or_broken_disk_is_our_own_fault(
+    original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, says: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(StoreFault, match=f"copy.db: no backup was made.*{says}"):
+        await back_up(url(original), tmp_path / "copy.db")
+    (tmp_path / "evidence").mkdir()
+    (tmp_path / "evidence" / "a.warc.gz").write_bytes(b"1")
+    with pytest.raises(StoreFault, match=f"{says}.*; evidence is copied in part, run it again"):
+        await copy_evidence(tmp_path / "evidence", tmp_path / "copies")
+    assert not [*tmp_path.rglob("*.part")]
+
+
+async def test_too_little_room_for_the_copy_is_told_before_it_begins(
+    original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=0))
+    with pytest.raises(StoreFault, match=r"MiB are needed in .* and 0 MiB are free; make room there"):
+        await back_up(url(original), tmp_path / "copy.db")
 
 
 async def test_an_existing_file_is_replaced_only_by_force(original: Path, tmp_path: Path) -> None:
