@@ -22,7 +22,7 @@ from monitor.web.ledger.compared import compared_rows
 from monitor.web.ledger.field_names import FIELD_NAMES
 from monitor.web.ledger.rows import UnitIndex
 from monitor.web.ledger.saving import ledger_of, shown
-from monitor.web.pages._page import Id, nothing, show, web_of
+from monitor.web.pages._page import Id, names_of, nothing, show, web_of
 from monitor.web.pages._todo import is_running
 from monitor.web.progress import job_words
 from monitor.wording.say import label
@@ -227,8 +227,7 @@ def _count(one: UserRequest) -> str:
 
 def _targets(watch: Watch) -> dict[str, str]:
     """What a job may be about, by the name that people know."""
-    names = {one.id: one.name for one in watch.sites} | {one.id: _account(one) for one in watch.accounts}
-    return {**names, "*": "全部网站和账号"}
+    return {id: name for id, (name, _) in names_of(watch).items()} | {"*": "全部网站和账号"}
 
 
 def _account(one: Account) -> str:
