@@ -54,7 +54,7 @@ from storage.evidence.evidence import EvidenceFolder, Record, StoredExchange, in
 from storage.evidence.pack_store import add_links, doubts, evidence_of, evidence_rows
 from storage.evidence.patrol_copy import confirmed_in, copy_sightings, exchanges_of, sightings_in
 from storage.observations import patrol_queue
-from storage.observations.stamps import links_at_hand
+from storage.observations.stamps import links_at_hand, links_of
 from storage.store import Store
 
 #: What the manifest calls such a pack.
@@ -185,12 +185,17 @@ async def _check_sightings(
         acts = await confirmed_in(connection)
         unseen = await missing_pictures(connection, pictures)
         numbers = {hash: number for number, hash in (await links_at_hand(connection)).items()}
+        acted = await links_of(connection, "audit", [key for key, _, _ in acts])
+        sighted = await links_of(connection, "observation", stays)
         found = [
             check_chain(links),
             *check_head(links, about["head"], head),
             check_evidence(folder, about, rows, unseen),
             *check_let_go(links),
         ]
+        if links.known and _is_later(stated, acts, acted, sighted, numbers.get(head or "", 0)):
+            says = f"确认或所见在记录链校验值{head}之后入链，不能由它证明；请用确认之后印发的校验值"
+            found.append(PackCheck(name="head", holds=None, says=says))
         records = {id: await _records(store, folder, id) for id in sightings}
     last = chain.ChainHead(number=numbers.get(about["head"], 0), at=clock(), hash=about["head"])
     expected = _for_people(stated, rows, last if about["head"] else None)
@@ -227,6 +232,18 @@ def _check_acts(stated: dict[str, Any], acts: Sequence[tuple[str, str, str]]) ->
     if claimed <= done:
         return PackCheck(name="acts", holds=True, says=f"确认人与记录链中的操作记录一致：{'、'.join(sorted(who for who, _ in claimed))}")  # fmt: skip
     return PackCheck(name="acts", holds=False, says="确认人或理由与记录链中的操作记录不符")
+
+
+def _is_later(
+    stated: dict[str, Any], acts: Sequence[tuple[str, str, str]], acted: Mapping[str, int], sighted: Mapping[str, int], known: int
+) -> bool:  # fmt: skip
+    """Whether somebody confirmed, or something was first seen, in a link after the one of the number *known*."""
+    first: dict[tuple[str, str], int] = {}
+    for key, who, note in acts:
+        first[who, note] = min(acted.get(key, 0), first.get((who, note), acted.get(key, 0)))
+    seen = [min((sighted.get(id, 0) for id in one["evidence"]), default=0) for one in stated["candidates"]]
+    confirmed = [first.get((one["who"], one["note"]), 0) for one in stated["candidates"]]
+    return any(number > known for number in (*seen, *confirmed))
 
 
 async def _records(store: Store, folder: Path, id: str) -> list[Record]:

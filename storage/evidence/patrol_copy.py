@@ -59,12 +59,12 @@ async def sightings_in(connection: AsyncConnection) -> list[StoredObservation[Pa
 
 
 async def confirmed_in(connection: AsyncConnection) -> list[tuple[str, str, str]]:
-    """Who confirmed which candidate, and why, of a pack's store: candidate, person, reason; oldest first."""
+    """Who confirmed something, and why, of a pack's store: key of the act in the chain, person, reason; oldest first."""
     table = tables.audit
     rows = await connection.execute(
         select(table).where(table.c.act == "patrol_confirmed").order_by(table.c.number)
     )
-    return [(row.target, row.who, row.detail) for row in rows]
+    return [(str(row.number), row.who, row.detail) for row in rows]
 
 
 async def exchanges_of(connection: AsyncConnection, sighting: str) -> set[str]:

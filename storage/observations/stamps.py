@@ -1,5 +1,6 @@
 """Time stamps over the chain of records (时间戳), as they were stored."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Row, Select, select
@@ -50,17 +51,21 @@ async def links_at_hand(connection: AsyncConnection) -> dict[int, str]:
 
 
 async def link_of_verdict(connection: AsyncConnection, number: int) -> int | None:
-    """
-    The number of the link that holds the verdict of that *number*; None: no link at hand does.
+    """The number of the link that holds the verdict of that *number*; None: no link at hand does."""
+    return (await links_of(connection, "verdict", [str(number)])).get(str(number))
 
-    Of several the last: what the first link of a pack says cannot be recomputed.
+
+async def links_of(connection: AsyncConnection, table: str, keys: Iterable[str]) -> dict[str, int]:
     """
-    table = tables.chain
-    rows = await connection.execute(select(table.c.number, table.c.content).order_by(table.c.number.desc()))
-    for row in rows:
-        if str(number) in chain.content_of(row.content).get("verdict", {}):
-            return int(row.number)
-    return None
+    The number of the link that holds each of the rows *keys* of *table*; one that no link at hand holds is not in it.
+
+    Of several links the last: what the first link of a pack says cannot be recomputed.
+    """
+    links, wanted = tables.chain, set(keys)
+    found: dict[str, int] = {}
+    for row in await connection.execute(select(links.c.number, links.c.content).order_by(links.c.number)):
+        found.update(dict.fromkeys(wanted & chain.content_of(row.content).get(table, {}).keys(), row.number))
+    return found
 
 
 def _stored(row: Row[tuple[str, datetime, str, str]]) -> StoredObservation[ChainStamp]:

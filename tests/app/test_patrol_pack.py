@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from monitor.app.evidence_pack import PackCheck, PackError
 from monitor.app.patrol_pack import check_patrol_pack, is_patrol_pack, make_patrol_pack
@@ -25,11 +26,13 @@ from monitor.domain.site import Centre, Watch
 from probes.http.browser_picture import NOTE
 from probes.wall.base import Inline
 from storage.access import audit
+from storage.db import tables
 from storage.db.codec import decode
 from storage.decisions import findings
 from storage.evidence.pack_store import evidence_of
 from storage.observations import patrol_candidates
 from storage.observations.page_facts import pictures_of
+from storage.observations.stamps import links_at_hand, links_of
 from storage.store import Store
 from tests.app.test_screenshots import png
 from tests.collect.test_patrol import Portal, portal
@@ -81,6 +84,21 @@ async def test_a_pack_of_a_confirmed_line_holds(store: Store, tmp_path: Path) ->
         "files": True, "chain": True, "head": True, "evidence": True, "words": True, "replay": True, "acts": True,
     }  # fmt: skip
     assert "lin" in found["acts"].says
+
+
+async def test_a_hash_that_was_printed_before_somebody_confirmed_proves_nothing_of_it(
+    store: Store, tmp_path: Path
+) -> None:
+    pack = await packed(store, typo(), ScreenId.WORDING, tmp_path)
+    async with store.database.read() as connection:
+        links = await links_at_hand(connection)
+        [act] = (await connection.execute(select(tables.audit.c.number))).scalars()
+        [confirmed] = (await links_of(connection, "audit", [str(act)])).values()
+    told = {number: [one for one in await check_patrol_pack(pack, lambda: NOW, Inline(), hash) if one.name == "head"] for number, hash in links.items()}  # fmt: skip
+    assert confirmed - 1 in told
+    for number, found in told.items():
+        later = [one.holds for one in found if "之后入链，不能由它证明" in one.says]
+        assert later == ([None] if number < confirmed else []), (number, confirmed, found)
 
 
 async def test_of_a_list_of_persons_no_number_leaves_with_the_pack(store: Store, tmp_path: Path) -> None:
