@@ -1,6 +1,6 @@
 """When there is too little to announce (监测不足): how much of a quarter was told, and why that is not enough for a notice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.figures import Quarterly
@@ -14,7 +14,7 @@ def decided_and_total(quarterly: Quarterly) -> tuple[int, int]:
     """
     How many lines of the quarter could be told, and how many there are.
 
-    A line is a machine-decided indicator of a subject at the last monitoring point, or a rostered unit held to the
+    A line is a machine-decided indicator that applies to a subject at the last monitoring point, or a rostered unit held to the
     monthly minimum. What waits for people alone is none.
     """
     units = [
@@ -32,6 +32,11 @@ def draft_reasons(quarterly: Quarterly, settings: ReportSettings) -> tuple[Text,
     return tuple(_reasons(quarterly, settings))
 
 
+def _is_unseen(outcomes: Set[Outcome]) -> bool:
+    """Whether nothing was told of a subject, by what machines said of it; what does not apply tells nothing."""
+    return outcomes <= {Outcome.UNKNOWN, Outcome.NOT_APPLICABLE} and outcomes != {Outcome.NOT_APPLICABLE}
+
+
 def _reasons(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Text]:
     decided, total = decided_and_total(quarterly)
     least = settings.notice_from_percent
@@ -45,7 +50,7 @@ def _reasons(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Text]:
     unseen = [
         one.name
         for one in quarterly.outlines
-        if all(rule.outcome is Outcome.UNKNOWN for rule in one.rules if not rule.people)
+        if _is_unseen({rule.outcome for rule in one.rules if not rule.people})
     ]
     if unseen:
         more = Text("draft.more", {"n": len(unseen)}) if len(unseen) > NAMED else None

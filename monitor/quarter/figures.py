@@ -43,7 +43,7 @@ class Scope:
     readings: int = 0
     listings: int = 0
     messages: int = 0
-    decided: int = 0  #: machine-decided verdicts at the last point
+    decided: int = 0  #: machine-decided verdicts at the last point, without those that do not apply
     unknown: int = 0  #: of all machine verdicts at the last point, those that stayed unknown
     own_line_checked: bool = False
 

@@ -94,7 +94,8 @@ class VerdictFigures:
                     continue
                 later[id] = moment
                 self.visits += sum(map(_visits, verdicts))
-        machine = [one for said in judged.last.values() for one in said if not one.clause.people]
+        asked = (one for said in judged.last.values() for one in said if not one.clause.people)
+        machine = [one for one in asked if one.outcome is not Outcome.NOT_APPLICABLE]
         self.seen_messages += sum(map(_messages, machine))
         self.unknown += (unknown := sum(one.outcome is Outcome.UNKNOWN for one in machine))
         self.decided += len(machine) - unknown

@@ -1,5 +1,6 @@
 """Part three of the notice: government new media (政务新媒体)."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from monitor.domain.verdict import Clause, Outcome, Sort
@@ -53,31 +54,45 @@ def updates_period(clauses: Sequence[Clause], *, veto: bool = True) -> str:
     return "或".join(one for one in said if one)
 
 
-def _updates(quarterly: Quarterly, clauses: Sequence[Clause]) -> str:
-    """How many updated in time, by what is known: silence that cannot be proven is not silence."""
+def updates_counted(quarterly: Quarterly) -> tuple[Counter[Outcome], list[SubjectQuarter], int]:
+    """
+    The accounts by what the veto on their updates says, those named that reach a deduction and no veto, and how many of these pass.
+
+    Who passes the veto and reaches the deduction is among those that pass, and did not update as asked. An account that was not
+    judged is unknown.
+    """
     accounts = quarterly.of_kind("account")
-    silent = [rule for one in accounts if (rule := updates_of(one)) is not None]
-    whole = f"截至{quarter_text(quarterly.quarter)}{'末' if quarterly.over else '统计时'}，登记在册的{len(accounts)}个政务新媒体"
-    if not silent:
-        return f"{whole}的更新情况本季度未监测（详见附件E）。"
-    by = {outcome: sum(one.outcome is outcome for one in silent) for outcome in Outcome}
-    if by[Outcome.PASS] == len(accounts):
-        return f"{whole}在各监测时间点均按要求及时更新信息（详见附件E）。"
-    words = {
-        Outcome.PASS: "各监测时间点均及时更新的", Outcome.FAIL: f"{updates_period(clauses) or '期限'}内无更新的",
-        Outcome.NOT_APPLICABLE: "已注销、不要求更新的", Outcome.UNKNOWN: "尚不能判定的",
-    }  # fmt: skip
-    said = f"{whole}中，" + "，".join(f"{name}{by[one]}个" for one, name in words.items() if by[one])
+    said = {one.id: updates_of(one) for one in accounts}
+    by = Counter(veto.outcome if (veto := said[one.id]) is not None else Outcome.UNKNOWN for one in accounts)
     near = [
-        named(one.name, one.platform)
+        one
         for one in accounts
         if (rule := updates_of(one, veto=False)) is not None
         and rule.outcome is Outcome.FAIL
-        and (veto := updates_of(one)) is not None
+        and (veto := said[one.id]) is not None
         and veto.outcome is not Outcome.FAIL
     ]
+    passing = sum((veto := said[one.id]) is not None and veto.outcome is Outcome.PASS for one in near)
+    return by, near, passing
+
+
+def _updates(quarterly: Quarterly, clauses: Sequence[Clause]) -> str:
+    """How many updated in time, by what is known: silence that cannot be proven is not silence."""
+    accounts = quarterly.of_kind("account")
+    whole = f"截至{quarter_text(quarterly.quarter)}{'末' if quarterly.over else '统计时'}，登记在册的{len(accounts)}个政务新媒体"
+    if all(updates_of(one) is None for one in accounts):
+        return f"{whole}的更新情况本季度未监测（详见附件E）。"
+    by, near, late = updates_counted(quarterly)
+    if (fresh := by[Outcome.PASS] - late) == len(accounts):
+        return f"{whole}在各监测时间点均按要求及时更新信息（详见附件E）。"
+    limit = updates_period(clauses, veto=False) or "期限"
+    counted = {
+        "各监测时间点均及时更新的": fresh, f"超过{limit}未更新、不构成单项否决的": late,
+        f"{updates_period(clauses) or '期限'}内无更新的": by[Outcome.FAIL], "已注销、不要求更新的": by[Outcome.NOT_APPLICABLE],
+        "尚不能判定的": by[Outcome.UNKNOWN],
+    }  # fmt: skip
+    said = f"{whole}中，" + "，".join(f"{name}{many}个" for name, many in counted.items() if many)
     if near:
-        said += (
-            f"；超过{updates_period(clauses, veto=False) or '期限'}未更新、达到扣分条件的有：{joined(near)}"
-        )
+        names = joined([named(one.name, one.platform) for one in near])
+        said += f"；超过{limit}未更新、达到扣分条件的有：{names}"
     return f"{said}（详见附件E）。"

@@ -19,7 +19,7 @@ from monitor.report.annexes import annexes
 from monitor.report.blocks import Annex, Block, HeadingBlock, TextBlock
 from monitor.report.days import days_said
 from monitor.report.notice_text import Notice, mark_of, title_of
-from monitor.report.part_media import updates_of
+from monitor.report.part_media import updates_counted
 from monitor.report.part_output import PRAISED, counted
 from monitor.report.part_rest import demands_of
 from monitor.report.part_sites import failing
@@ -263,15 +263,17 @@ def _media(quarterly: Quarterly, numbers: dict[str, int]) -> Iterator[str]:
     if vetoes:
         yield (f"根据检查指标，政务新媒体出现{'、'.join(vetoes)}等任意一种情况，即单项否决，判定为不合格。")
     where = f"（详见附件{numbers['E']}）" if "E" in numbers else ""
-    silent = [rule for one in accounts if (rule := updates_of(one)) is not None]
-    fresh = sum(one.outcome is Outcome.PASS for one in silent)
+    by, _, late = updates_counted(quarterly)
+    fresh = by[Outcome.PASS] - late
     said = f"截至{_quarter(quarterly)}我{clean(quarterly.area) or '区'}登记在册的{len(accounts)}个政务新媒体"
     if fresh == len(accounts):
         said += "均按要求及时更新信息"
     else:
-        unknown = len(accounts) - fresh - sum(one.outcome is Outcome.FAIL for one in silent)
-        parts = [f"按要求及时更新信息的{fresh}个"] if fresh else []
-        parts += [f"更新情况尚不能判定的{unknown}个"] if unknown else []
+        counts = {
+            "按要求及时更新信息的": fresh, "更新不够及时、达到扣分条件的": late, "已注销、不要求更新的": by[Outcome.NOT_APPLICABLE],
+            "更新情况尚不能判定的": by[Outcome.UNKNOWN],
+        }  # fmt: skip
+        parts = [f"{name}{many}个" for name, many in counts.items() if many]
         said += f"中，{'，'.join(parts)}" if parts else "均未及时更新"
     faults = [_faults(one, rules) for one in accounts if (rules := failing(one))]
     if faults:

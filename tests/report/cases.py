@@ -1,6 +1,6 @@
 """One quarter's figures for the writers: a site that failed, a unit that is short, titles that attack."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from monitor.domain.ledger import Article
@@ -80,8 +80,11 @@ def watch(name: str = "示例区人民政府", **report: object) -> Watch:
     )  # fmt: skip
 
 
-def quarterly(found: Watch | None = None, *, hostile: bool = False, as_of: datetime = AS_OF) -> Quarterly:
-    """The figures of the third quarter of 2026."""
+def quarterly(
+    found: Watch | None = None, *, hostile: bool = False, as_of: datetime = AS_OF,
+    accounts: Mapping[str, Mapping[str, str]] | None = None,
+) -> Quarterly:  # fmt: skip
+    """The figures of the third quarter of 2026. *accounts*: by account what each rule says of it; None: the one that there is updates."""
     found = found or watch(HOSTILE if hostile else "示例区人民政府")
     points = points_of(QUARTER, (), as_of)
     reason = HOSTILE if hostile else "168次访问中14次未能打开"
@@ -96,7 +99,10 @@ def quarterly(found: Watch | None = None, *, hostile: bool = False, as_of: datet
                 verdict("columns_overdue", "pass", moment, parts=(late(),)),
                 verdict("safety_wording", "unknown", moment),
             ],
-            "w": [verdict("account_silent", "pass", moment, subject="w")],
+            **{
+                id: [verdict(rule, outcome, moment, subject=id) for rule, outcome in said.items()]
+                for id, said in (accounts or {"w": {"account_silent": "pass"}}).items()
+            },
         }
         for n, moment in enumerate(points.moments)
     }  # fmt: skip
