@@ -124,9 +124,12 @@ class UnitSheet:
     def total(self) -> SheetTotal:
         """The sum of the whole: halves weighed as the text weighs them."""
         parts = self.scored
-        if any(part.vetoed for part in parts):
-            return SheetTotal(points=None, vetoed=True)
         totals = [(part.total, (part.chosen.weight or 100) / 100) for part in parts]
+        if any(one.vetoed for one, _ in totals):
+            at_stake = sum(
+                one.full * weight for one, weight in totals if one.points is not None or one.vetoed
+            )
+            return SheetTotal(points=None, full=round(at_stake, 4), vetoed=True)
         counted = [(one, weight) for one, weight in totals if one.points is not None]
         if not counted:
             return SheetTotal(points=None)

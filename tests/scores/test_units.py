@@ -126,6 +126,7 @@ def test_a_veto_of_any_day_ends_the_scoring_though_the_last_point_passes() -> No
     found = failed_vetoes({END: {"s": [passed]}}, {"s": [failed]})
     made = sheet(ground(watch(), {"s": [passed]}, failed=found), "office")
     assert (made.total.vetoed, made.total.points) == (True, None)
+    assert made.total.full == round(sum(one.total.full * (one.chosen.weight or 100) / 100 for one in made.scored), 4) > 0  # fmt: skip
     assert {one.state for one in made.rows if one.indicator.part.value == "scored"} <= {
         RowState.ENDED,
         RowState.NOT_APPLICABLE,
