@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from errno import EISDIR
+from errno import EISDIR, ENOTDIR
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,8 @@ def folder_beside(target: Path) -> Iterator[Path]:
     with place_beside(target) as place:
         if target.is_dir():
             raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        if target.exists() and not target.is_file():
+            raise OSError(ENOTDIR, "is a device or a pipe, and no file")
         made = tempfile.TemporaryDirectory(dir=place)
     with made as name:
         yield Path(name)

@@ -34,7 +34,7 @@ from monitor.cli.options import (
 )
 from monitor.cli.subjects import choose_accounts, choose_sites
 from monitor.domain.site import Site, Subject, Watch
-from monitor.domain.timing import Clock, Quarter, day_of, midnight, parse_moment
+from monitor.domain.timing import Clock, Quarter, day_of, midnight, parse_judged
 from monitor.domain.verdict import Outcome
 from monitor.feed import document as feeds
 from monitor.feed.file import FeedFile
@@ -174,7 +174,7 @@ def moment_of(text: str | None, option: str = "--as-of") -> datetime | None:
     if text is None:
         return None
     try:
-        return parse_moment(text)
+        return parse_judged(text)
     except ValueError as error:
         console.stop(f"{option}: {error}")
 
@@ -187,7 +187,16 @@ def replace_file(path: Path, content: str | bytes) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file to write to, which takes the place of *path* when all of it is written: a reader never sees half of either."""
+    """
+    A file to write to, which takes the place of *path* when all of it is written: a reader never sees half of either.
+
+    A device or a pipe (/dev/stdout) is written to and stays what it is; of a link it is what it leads to whose place is taken.
+    """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        with path.open("wb") as file:
+            yield file
+        return
+    path = path.resolve()
     with place_beside(path) as place:
         handle, name = tempfile.mkstemp(dir=place, prefix=f".{path.name}.")
     try:

@@ -68,9 +68,21 @@ def parse_moment(text: str) -> datetime:
     """
     try:
         moment = datetime.fromisoformat(text.strip())
-    except ValueError:
+        return moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else check_aware(moment)
+    except (ValueError, OverflowError):  # the year 10000 begins earlier in Shanghai
         raise ValueError(f"{text!r} is not a time: write 2026-11-20 or 2026-11-20T08:30:00+08:00") from None
-    return moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else check_aware(moment)
+
+
+#: Years of the moments that anything is judged at: no window before them or after them runs out of the calendar.
+FIRST_YEAR, LAST_YEAR = 2000, 2999
+
+
+def parse_judged(text: str) -> datetime:
+    """A moment to judge at, as `parse_moment` reads it. Raises ValueError with the text where no calendar holds its windows, too."""
+    moment = parse_moment(text)
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(f"{text!r} lies outside the years {FIRST_YEAR} to {LAST_YEAR}")
+    return moment
 
 
 @dataclass(frozen=True, slots=True, order=True)

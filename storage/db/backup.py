@@ -103,6 +103,8 @@ def _source(url: URL, target: Path) -> Path:
 def _refuse(source: Path, target: Path, force: bool) -> None:
     if target.is_dir():
         raise StoreError(f"{target} is a directory; name a file in it, such as {target / 'monitor.db'}")
+    if target.exists() and not target.is_file():
+        raise StoreError(f"{target} is a device or a pipe, and no file; name another file")
     if target.resolve() == source.resolve():
         raise StoreError(f"{target} is the database itself; name another file")
     if target.exists() and not force:

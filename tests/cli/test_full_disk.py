@@ -1,14 +1,18 @@
 """A full disk is told as such, with the folders that may be full; temporary files are among them."""
 
 import errno
+import os
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import typer
 
+from monitor.app.pack_files import folder_beside
 from monitor.cli import _tell, console
+from monitor.cli.judge import replace_file
 from monitor.cli.report import write_folder
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
@@ -29,6 +33,30 @@ def test_a_report_that_finds_no_space_names_its_own_folder_and_that_of_temporary
     said = capsys.readouterr().err
     assert f"make room in {tmp_path} and /scratch (temporary files, TMPDIR)" in said
     assert list(tmp_path.iterdir()) == [], "no half file stands there"
+
+
+def test_a_device_or_a_pipe_is_written_to_and_stays_what_it_is(tmp_path: Path) -> None:
+    os.mkfifo(pipe := tmp_path / "pipe")
+    got: list[bytes] = []
+    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
+    reader.start()
+    replace_file(pipe, "甲")
+    reader.join(10)
+    assert (got, pipe.is_fifo()) == (["甲".encode()], True)
+
+
+def test_a_link_stays_a_link_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "feed.json").write_text("old")
+    (tmp_path / "link").symlink_to(tmp_path / "feed.json")
+    replace_file(tmp_path / "link", "new")
+    assert ((tmp_path / "link").is_symlink(), (tmp_path / "feed.json").read_text()) == (True, "new")
+
+
+def test_no_pack_takes_the_place_of_a_device_or_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="is a device or a pipe, and no file"), folder_beside(tmp_path / "pipe"):
+        pass
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_only_a_full_disk_is_told_as_one() -> None:

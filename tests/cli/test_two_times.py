@@ -26,6 +26,7 @@ from monitor.quarter.figures import Quarterly
 from monitor.quarter.settings import read_settings
 from monitor.regulations.workdays import NOTHING_LOCAL
 from tests.databases import sqlite_url
+from tests.operator_desk import Cli
 
 QUARTER = Quarter(2026, 3)
 COLUMN = Column(id="yw", name="要闻", url="http://a.gov.cn/yw/", kind=ColumnKind.NEWS)
@@ -347,3 +348,12 @@ def test_a_judgement_can_be_given_again_whatever_was_learnt_since(
                 assert await world.say(as_of, known_by) == before
 
     asyncio.run(play())
+
+
+@pytest.mark.parametrize("option", ["--as-of", "--known-by"])
+@pytest.mark.parametrize("moment", ["0001-01-01", "1999-12-31", "9999-12-31"])
+def test_a_moment_that_no_window_fits_before_or_after_is_refused(cli: Cli, option: str, moment: str) -> None:
+    cli.configure('[[site]]\nid = "a"\nname = "甲"\nurl = "http://a.test/"\n')
+    refused = cli.run("judge", option, moment)
+    told = f"{option}: '{moment}' lies outside the years 2000 to 2999"
+    assert (refused.exit_code, told in refused.output) == (2, True), refused.output

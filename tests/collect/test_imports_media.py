@@ -67,11 +67,23 @@ def test_the_provincial_form_is_read_by_name_and_platform() -> None:
         ({"name": "仓山发布", "at": "2026-11-18"}, "stands for several accounts; add its platform"),
         ({"account": "wx"}, "'published' is missing"),
         ({"account": "wx", "at": "yesterday"}, "is not a time"),
+        ({"account": "wx", "at": "9999-12-31T23:59:59Z"}, "is not a time"),
+        ({"account": "wx", "at": "0001-01-01T00:00+14:00"}, "is not a time"),
         ({"account": "wx", "at": "2026-11-18", "published": "2026-11-19"}, "lies after"),
         ({"account": "wx", "at": "2026-11-18", "colour": 1}, "'colour' is an unknown key"),
         ({"name": "x", "platform": "飞信", "at": "2026-11-18"}, "expected one of"),
     ],
-    ids=["unknown", "ambiguous", "no time", "no such time", "future", "unknown key", "unknown platform"],
+    ids=[
+        "unknown",
+        "ambiguous",
+        "no time",
+        "no such time",
+        "year 10000",
+        "year 0",
+        "future",
+        "unknown key",
+        "unknown platform",
+    ],
 )
 def test_a_bad_row_is_named_and_harms_no_other(row: dict[str, object], words: str) -> None:
     done = read({"observation": "post", **row}, {"observation": "post", "account": "wx", "at": "2026-11-18"})

@@ -127,6 +127,13 @@ async def test_too_little_room_for_the_copy_is_told_before_it_begins(
         await back_up(url(original), tmp_path / "copy.db")
 
 
+async def test_a_device_or_a_pipe_is_never_replaced(original: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(StoreError, match="a device or a pipe"):
+        await back_up(url(original), tmp_path / "pipe", force=True)
+    assert (tmp_path / "pipe").is_fifo()
+
+
 async def test_an_existing_file_is_replaced_only_by_force(original: Path, tmp_path: Path) -> None:
     (tmp_path / "copy.db").write_text("precious")
     with pytest.raises(StoreError, match="--force"):
