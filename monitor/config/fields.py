@@ -28,6 +28,12 @@ def _id(value: str) -> str:
     return value
 
 
+def _name(value: str) -> str:
+    if not value.strip() or any(one < " " and one not in "\t\r\n" for one in value):
+        raise Unusable("config.a_name")
+    return value
+
+
 def _url(value: str) -> str:
     try:
         parts = urlsplit(value)
@@ -176,7 +182,7 @@ Moment = Annotated[datetime, BeforeValidator(_moment)]
 TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
 HoursBetween = Annotated[StrictInt, AfterValidator(_part_of_a_day)]
 Listen = Annotated[str, AfterValidator(_listen)]
-Name = Annotated[str, Field(min_length=1)]
+Name = Annotated[str, Field(min_length=1), AfterValidator(_name)]
 Indicators = Annotated[tuple[str, ...], BeforeValidator(_marks)]
 Marks = Annotated[tuple[str, ...], BeforeValidator(_marks)]
 Options = Annotated[dict[str, Any], AfterValidator(_secret_free)]

@@ -99,7 +99,10 @@ def names_in_report(
     if not isinstance(report, dict):
         return
     sites = {
-        one["id"]: one.get("column") for file in files for one in _dicts(file.get("site")) if one.get("id")
+        one["id"]: one.get("column")
+        for file in files
+        for one in _dicts(file.get("site"))
+        if isinstance(one.get("id"), str)
     }
     columns = {
         name

@@ -247,3 +247,9 @@ async def test_a_homepage_that_cannot_be_read_is_not_measured(reason: str) -> No
     facts, _ = await visit(replace(OPENED, text=LONG), wall=Elsewhere(ReaderBroke(reason)))
     assert facts.reach is Reach.NOT_MEASURED
     assert facts.reason == reason.partition(":")[0]
+
+
+@pytest.mark.parametrize("timeout_s", [0, -1, float("nan"), float("inf"), 61, 1e18])
+def test_a_visit_that_would_never_end_is_refused(timeout_s: float) -> None:
+    with pytest.raises(ValueError, match="more than 0 and at most 60"):
+        Settings(timeout_s=timeout_s)
