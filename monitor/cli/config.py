@@ -243,7 +243,10 @@ def export_(
     if out is None:
         typer.echo(text, nl=False)
     else:
-        replace_file(out, text)
+        try:
+            replace_file(out, text)
+        except OSError as error:
+            console.cannot_write(out, error)
         typer.echo(f"{out}: written; edits up to number {ledger.version} are in it")
     _say_if_without_edits(url)
 

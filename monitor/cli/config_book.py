@@ -32,7 +32,10 @@ def write_columns(path: Path, url: str, out: Path, site: str, unit: str, clock: 
         if id and f"{kind}/{id}" not in ledger.items:
             console.stop(f"--{kind}: no such {kind}: {id!r}; known: {', '.join(one.id for one in ledger.of(kind))}")  # fmt: skip
     scope = BookScope(site=site, unit=unit)
-    replace_file(out, write_book(ledger, scope, centre=watch.centre.name, now=clock()))
+    try:
+        replace_file(out, write_book(ledger, scope, centre=watch.centre.name, now=clock()))
+    except OSError as error:
+        console.cannot_write(out, error)
     return f"{out}: {len(scope.columns(ledger))} columns written; fill them in, then: monitor config import {out}"
 
 

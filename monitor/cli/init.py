@@ -17,7 +17,11 @@ def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="where to wr
     try:
         folder.mkdir(parents=True, exist_ok=True)
         text = resources.files("monitor.config").joinpath("templates/sites.toml").read_text("utf-8")
-        target.write_text(text, encoding="utf-8")
+        try:
+            target.write_text(text, encoding="utf-8")
+        except OSError:
+            target.unlink(missing_ok=True)  # a half one would stand in the way of the next try
+            raise
     except OSError as error:
         console.cannot_write(target, error)
     typer.echo(f"wrote {target}")

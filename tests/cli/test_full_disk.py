@@ -14,6 +14,7 @@ from monitor.app.pack_files import folder_beside
 from monitor.cli import _tell, console
 from monitor.cli.judge import replace_file
 from monitor.cli.report import write_folder
+from tests.operator_desk import Cli
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
 
@@ -33,6 +34,39 @@ def test_a_report_that_finds_no_space_names_its_own_folder_and_that_of_temporary
     said = capsys.readouterr().err
     assert f"make room in {tmp_path} and /scratch (temporary files, TMPDIR)" in said
     assert list(tmp_path.iterdir()) == [], "no half file stands there"
+
+
+def test_a_starter_configuration_that_finds_no_space_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cli: Cli
+) -> None:
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        path.touch()
+        raise FULL
+
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_text", refuse)
+        refused = cli.bare("init", str(tmp_path / "mine"))
+    assert (refused.exit_code, "make room" in refused.output) == (console.OUR_FAULT, True)
+    assert cli.bare("init", str(tmp_path / "mine")).exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["out.toml", "out.xlsx"])
+def test_an_export_of_the_configuration_that_finds_no_space_names_its_own_place(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise FULL
+
+    cli.configure(
+        '[[site]]\nid = "a"\nname = "甲"\nurl = "http://a.test/"\n[[site.column]]\nid = "yw"\nname = "要闻"\nurl = "http://a.test/yw/"\nkind = "news"\n'
+    )
+    monkeypatch.setattr(os, "fsync", refuse)
+    refused = cli.run("config", "export", "--out", str(cli.folder / name))
+    assert (refused.exit_code, f"make room in {cli.folder / name} " in refused.output) == (
+        console.OUR_FAULT,
+        True,
+    ), refused.output
+    assert not (cli.folder / name).exists()
 
 
 def test_a_device_or_a_pipe_is_written_to_and_stays_what_it_is(tmp_path: Path) -> None:
