@@ -8,7 +8,7 @@ from itertools import pairwise
 from probes.pages.dates.dates import narrow
 from probes.pages.document.seen import PICTURE
 from probes.pages.document.tree import Element, Tree
-from probes.pages.guide.appeal import Appeal
+from probes.pages.guide.appeal import Appeal, is_own_name
 from probes.pages.guide.headings import (
     cut_heading,
     groups_of,
@@ -48,7 +48,7 @@ from probes.pages.guide.places import (
 )
 from probes.pages.guide.strips import FEWEST, read_figures, read_tabs
 from probes.pages.guide.tables import read_table
-from probes.pages.guide.told import LONGEST_OTHER, OWN_NAME, Sections, is_near, is_own_name, says
+from probes.pages.guide.told import LONGEST_OTHER, OWN_NAME, Sections, is_near, says
 from probes.pages.records.outline import Outline
 
 #: A picture counts as the text of these wherever it stands: flow charts are drawn, lists and fees scanned. Of others it does in the cell beside the heading.
@@ -106,7 +106,7 @@ def find_sections(tree: Tree) -> Sections:
     in_lines = _tells_in_lines(lines)
     for line in lines:
         if isinstance(line, str):  # a tab's panel begins
-            current, within = _open_tab(line, found), None
+            current, within = _open_tab(line, found, appeal), None
             continue
         if len(found.headings) >= _ENOUGH and is_foot(tree, line):
             break
@@ -119,8 +119,9 @@ def find_sections(tree: Tree) -> Sections:
         alike = styles & opened & own
         if current and not inside and (_is_other_style(line, last, alike) or _is_above(tree, line, last)):
             _end(current, line, last, alike, found)
+            appeal.open(found.left, words_behind(line))
+            appeal.stand(line)
             current, within, opened_by = (), None, None
-            appeal.after(line)
             continue
         if not found.headings and not own & styles and may_be_title(" ".join(line.parts)):
             if line.owner < 0 or tree.elements[line.owner].tag != "h1":
@@ -130,7 +131,7 @@ def find_sections(tree: Tree) -> Sections:
             ((left := is_left(outline, line)) or loose & own)
             and not names_element(first := first_words(line))
             and not is_in_next_cell(outline, line, opened_by)
-            and not (found.of_appeal and opened_by is not None)
+            and not (appeal.state and opened_by is not None)
         ):
             current = () if left and within is not None and not inside else current
             found.note(first, words_behind(line))
@@ -147,15 +148,15 @@ def find_sections(tree: Tree) -> Sections:
         waits = waits or (current == _PROCESS and _is_step(line, last, not opened & own))
         waits = waits or (current == _MATERIALS and is_column(outline, line))
         waits = waits or (opened_by is not None and current == _CONDITIONS and line.parts[-1].strip() in _WHO)
-        appeal.before(line, opened_by)
+        appeal.look(line, opened_by)
         if current == _PROCESS and opened_by is not None and is_below(line, opened_by):
             found.add(current, " ".join(line.parts))  # 1.申请材料：向窗口提交
         beside = (
             in_lines and bool(opened & own) and opened_by is not None and way_of(opened_by) == way_of(line)
         )
-        current, headed = _read_line(line, current, found, waits=waits, beside=beside)
+        current, headed = _read_line(line, current, found, appeal, waits=waits, beside=beside)
         opened_by = line if headed else None
-        appeal.after(line)
+        appeal.stand(line)
         if headed:
             within, opened, last = row_of(outline, line), own, line
     found.settle()
@@ -174,17 +175,17 @@ def _end(
         found.questions.append(False)
     found.left, found.of_other = first_words(line), False
     found.note(found.left, behind)
-    found.appeal(found.left, behind)
 
 
-def _open_tab(head: str, found: Sections) -> tuple[str, ...]:
+def _open_tab(head: str, found: Sections, appeal: Appeal) -> tuple[str, ...]:
     """The groups that a tab's *head* names, whose panel begins."""
     groups = groups_of(head)
     found.head(groups, head)
+    appeal.end()
     found.left = ""
     if is_other_heading(head):
         found.of_other = True
-        found.appeal(head, "")
+        appeal.open(head, "")
     return groups
 
 
@@ -270,7 +271,7 @@ def _is_step(line: Line, heading: Line | None, otherwise: bool) -> bool:
 
 
 def _read_line(
-    line: Line, current: tuple[str, ...], found: Sections, *, waits: bool, beside: bool
+    line: Line, current: tuple[str, ...], found: Sections, appeal: Appeal, *, waits: bool, beside: bool
 ) -> tuple[tuple[str, ...], bool]:
     """
     Put one line where it belongs; the groups whose text goes on, and whether it is a heading.
@@ -295,11 +296,12 @@ def _read_line(
     if text.endswith(("？", "?")) and len(text) <= LONGEST_QUESTION and (groups or found.headings):
         found.questions.append(bool(groups))
     waits = waits or (set(groups) <= set(current) and is_loosely_named(heading))  # 改造对象: 六类重点对象
-    if (groups or value) and found.is_of_appeal(heading):
-        found.note_other(heading, value)
+    if (groups or value) and appeal.owns(heading):
+        appeal.keep(heading, value)
         return (), True
     if groups and (value or not waits):
         found.head(groups, heading)
+        appeal.end()
         current, found.left, found.is_open = groups, "", True
         if (others or len(line.parts) > _ENOUGH) and _is_of_another(value, groups):
             found.doubt(groups)
@@ -308,7 +310,7 @@ def _read_line(
             found.note(heading)
     elif heading and not waits and is_other_heading(heading) and found.unknown.get(found.left) != "":
         current, found.left, found.of_other = (), "", True
-        found.appeal(heading, value)
+        appeal.open(heading, value)
     else:
         labels = len(heading) < len(text) and text.lstrip("【[〔").startswith(heading)
         if labels and (current != _MATERIALS or is_near(heading, _NO_PAPERS)):
@@ -319,16 +321,17 @@ def _read_line(
             current = ()
         found.go_on(text)
         if not labels or not value:
-            found.appeal_says()
+            appeal.say()
         value, headed = "" if text.endswith(":") and len(text) <= LONGEST_OTHER else text, False
     found.add(current, f"{value}{_BEHIND}" if line.leads and LOOK.fullmatch(value) else value)
     for piece in others:
         heading, value = cut_heading(piece)
         if found.of_other and is_own_name(heading):
-            found.note_other(heading, value)
+            appeal.keep(heading, value)
             continue
         current, headed = groups_of(heading), True
         found.head(current, heading)
+        appeal.end()
         found.of_other = not current
         if _is_of_another(value, current):
             found.doubt(current)

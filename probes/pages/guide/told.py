@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from probes.pages.guide.headings import NEAR, plain_heading
+from probes.pages.guide.headings import NEAR
 
 #: What fills a place and says nothing.
 EMPTY = re.compile(r"[\s\-—–_/\\.。·:：;；]*|暂无|暂?无(?:相关)?(?:信息|内容|数据)|待(?:补充|完善|定)|(?:正在)?(?:建设|完善|更新)中|null|undefined|详情|展开|收起|查看(?:详情)?", re.IGNORECASE)  # fmt: skip
@@ -102,16 +102,6 @@ _OTHER_OF: Mapping[str, re.Pattern[str]] = {
     "收费标准": re.compile(r"补[贴助]|资助|奖励|救助|保障|待遇|津贴|抚恤"),
     "办理机构": _OTHER_OFFICES,
 }
-#: Headings of where to appeal, and of complaints and what is sent.
-_APPEAL, COMPLAINTS = re.compile(r"复议|诉讼|救济"), re.compile(r"投诉|监督|举报|送达|邮寄")
-#: What stands there has an office, an address, hours and a telephone of its own, called so and nothing more; right below the heading also in more words.
-_ITS_OWN = re.compile(r"部门|单位|机[关构]|地[址点]|电话")
-_BELOW_IT = re.compile(
-    r"(?:联系|办公|通[讯信]|具体|详细|来[访信]|受理|接待|工作|对外|窗口|现场|申请|提出){0,2}(?:部门|单位|机[关构]|地[址点]|位置|电话|热线|联系方式|方式|时间|[期时]限)"
-)
-_ELSEWHERE = "另处"
-#: A telephone or a place to complain (投诉电话：12345) tells no more, nor does what is sent.
-_TOLD_AT_ONCE = re.compile(r"(?:电话|热线|邮箱|信箱|网址|传真|地址|号码|时间)$|送达|邮寄")
 #: Ways to apply, none of which is a process (窗口办理、网上办理), and texts that say nothing.
 _WAYS = re.compile(
     r"(?:(?:网上|线[上下]|在线|窗口|现场|邮寄|快递|自助|掌上|手机|移动端|电话|上门|就近|大厅|全程|网)?(?:办理?|申[请办报]|受理|预约)?(?:终端|服务)?[、，,；;/\s和或及与]{0,2}){1,8}"
@@ -130,11 +120,6 @@ def _is_other_matter(heading: str, group: str) -> bool:
         return True
     others = _OTHER_OF.get(group)
     return others is not None and others.search(heading) is not None
-
-
-def is_own_name(heading: str) -> bool:
-    """Whether a heading says no more than that an office, an address or a telephone follows: whose it is stands above it."""
-    return _ITS_OWN.fullmatch(plain_heading(heading)) is not None
 
 
 def is_near(heading: str, groups: Iterable[str]) -> bool:
@@ -165,8 +150,6 @@ class Sections:
     is_open: bool = False  #: whether the last heading's text is still to come
     doubtful: set[str] = field(default_factory=set)  #: groups below whose names stands what may be another's
     of_other: bool = False  #: whether what comes is of a heading that belongs to none
-    of_appeal: str = ""  #: "named" below where to appeal, which has an address and a telephone too; "said" behind its own text
-    at_once: bool = False  #: whether its own text is all that it says
 
     def note(self, heading: str, text: str = "", *, bare: bool = True) -> None:
         """Keep a *heading* that we do not know, but of what only other pages tell. Without *bare* its place is empty where it has no *text*."""
@@ -178,34 +161,6 @@ class Sections:
         ):
             self.bare |= {heading} if bare else set()
             self.unknown[heading] = f"{self.unknown.get(heading, '')} {text}".strip()[:_MOST_TEXT]
-
-    def note_other(self, heading: str, text: str) -> None:
-        """Keep an address or a telephone that stands under a heading of none: it may be the office's, and does not tell where that is."""
-        name = f"{_ELSEWHERE}{plain_heading(heading)}"
-        self.note(name, text)
-        self.of_other, self.left = True, "" if text else name
-
-    def appeal(self, heading: str, text: str) -> None:
-        """Note that where to appeal or to complain stands below *heading*, or with its *text* beside it."""
-        if not _APPEAL.search(heading) and (
-            not COMPLAINTS.search(heading) or (text and _TOLD_AT_ONCE.search(heading))
-        ):
-            self.of_appeal = ""
-        else:
-            self.of_appeal, self.at_once = (
-                "said" if text else "named",
-                not _APPEAL.search(heading) and _TOLD_AT_ONCE.search(heading) is not None,
-            )
-
-    def appeal_says(self) -> None:
-        """Note that a text stands right below where to appeal or to complain, and not below a name of its own there."""
-        if self.of_appeal == "named" and not self.left.startswith(_ELSEWHERE):
-            self.of_appeal = "" if self.at_once else "said"
-
-    def is_of_appeal(self, heading: str) -> bool:
-        """Whether a *heading* is of where to appeal: nothing of its own stood there yet, or it does not say whose it is."""
-        names = _BELOW_IT if self.of_appeal == "named" else _ITS_OWN
-        return bool(self.of_appeal) and names.fullmatch(plain_heading(heading)) is not None
 
     def doubt(self, groups: Iterable[str]) -> None:
         """Note that below the names of *groups* stands what may be another's: whether they have a text is not told."""
@@ -284,6 +239,6 @@ class Sections:
 
     def head(self, groups: Sequence[str], heading: str) -> None:
         """Note that *heading* stands on the page."""
-        self.of_other, self.of_appeal = False, ""
+        self.of_other = False
         for group in groups:
             self.headings.setdefault(group, heading.strip()[:40])
