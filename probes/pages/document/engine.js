@@ -937,7 +937,7 @@
   g.Date = Clock; // chance gives another number at the second moment
   var chance = false, picked = 0.5;
   Math.random = function () { chance = true; return picked; };
-  g.crypto = { getRandomValues: function (l) { for (var i = 0; l && i < l.length; i++) l[i] = Math.floor(Math.random() * 255); return l; }, randomUUID: function () { return "0000000" + Math.random(); }, subtle: {} };
+  g.crypto = { getRandomValues: function (l) { for (var i = 0; l && i < l.length; i++) l[i] = Math.floor(Math.random() * 255); return l; }, randomUUID: function () { return "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx".replace(/x/g, Math.floor(Math.random() * 16).toString(16)); }, subtle: {} };
   g.Zepto = J; g.window = g.self = g.top = g.parent = g; g.document = doc; g.$ = g.jQuery = J;
   g.navigator = { userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36", appName: "Netscape", appVersion: "5.0", platform: "Win32", language: "zh-CN", languages: ["zh-CN"], onLine: true, plugins: [], mimeTypes: [], sendBeacon: none, javaEnabled: no, cookieEnabled: false };
   g.screen = { width: 1920, height: 1080, availWidth: 1920, availHeight: 1040 }; g.innerWidth = 1920; g.innerHeight = 1000; g.history = { length: 1, back: none, go: none, forward: none, pushState: none, replaceState: none };

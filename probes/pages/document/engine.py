@@ -73,6 +73,8 @@ _KEEPS_TO_ITSELF = re.compile(r"\basync\b|\bnew\s++Promise\b|useEffect")
 _SENDERS = re.compile(r"(?<![\w$.])(fetch|axios)\s?[.(]|new\s++(XMLHttpRequest)\b")
 #: A question whose answer the script waits for, without a callback.
 _WAITS_FOR_IT = re.compile(r"\.open\s?\([^()\n]{0,200},\s?(?:false|!1|0)\s?\)")
+#: What chance gives once more, from either end of what it may.
+_NUMBERS = (0.025, 0.97)
 _ELSEWHERE = "a script shows a day where it is not read"
 _NOT_UNDERSTOOD = "a script changes the page in a way that is not understood"
 _BROKE_OFF = "a script that writes broke off"
@@ -127,9 +129,12 @@ def run_here(scripts: Sequence[Script], given: str, moments: Sequence[datetime])
         first.append("__engine.keep_matches()")
     ran, asked = _run_once(scripts, given, first, moments[0], begun)
     clocks = False
-    for moment in moments[1:] if asked != "no" and (any(ran.outputs) or ran.bound or ran.lost) else ():
-        by_chance = asked == "chance"
-        other, _ = _run_once(scripts, given, first, moment, begun, chance=0.3 if by_chance else 0.5)
+    by_chance = asked == "chance"
+    again = [(moment, number) for moment in moments[1:] for number in (_NUMBERS if by_chance else (0.5,))]
+    for moment, number in (
+        again if by_chance or (asked != "no" and (any(ran.outputs) or ran.bound or ran.lost)) else ()
+    ):
+        other, _ = _run_once(scripts, given, first, moment, begun, chance=number)
         clocks = differ_as_clocks(ran, other)
         ran = agreed(ran, other, moments[0], by_chance=by_chance)
     if ran.lost:

@@ -7,6 +7,8 @@ from datetime import datetime
 #: What a list, a homepage or a board is made of.
 _MAY_BE_ROWS = re.compile(r"<(?i:a|li|tr|t[dh]|d[ltd])[\s>]|\d\s?[-/.年月]\s?\d|\d[日天]|前|今天|昨天")
 _FIGURES = re.compile(r"(\d+)")
+#: Figures but for those of a heading's name.
+_OWN_FIGURES = re.compile(r"(?<!<h)(?<!</h)\d+", re.IGNORECASE)
 #: What no clock writes.
 _ROW_MARKS = re.compile(r"<(?:a|li|tr|t[dh]|d[ltd])[\s>]", re.IGNORECASE)
 
@@ -14,9 +16,12 @@ _ROW_MARKS = re.compile(r"<(?:a|li|tr|t[dh]|d[ltd])[\s>]", re.IGNORECASE)
 _AGO = re.compile(r"\d\s?(?:秒钟?|分钟?|个?(?:小时|星期|月)|天|日|周|年)[之以]?前|刚刚|刚才|[昨前][天日]")
 _DAY = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
 _HOW_LONG_AGO = "a script says only how long ago"
+_BY_CHANCE = "a script picks a day by chance"
 
 #: What was written into one element: how it is found, its markup, whether that is all of it, what goes before and after it, whether it is hidden and its classes (None: as before).
 Bound = tuple[str, str, int, str, bool, str, str, bool | None, str | None]
+#: What is bound of an element that no script touched.
+_UNTOUCHED: Bound = ("", "", 0, "", False, "", "", None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +51,12 @@ def agreed(one: ScriptOutput, other: ScriptOutput, now: datetime, *, by_chance: 
     What the scripts write whenever they run: the rest is a clock.
 
     *now*: the moment of *one*. What both only say as so long ago tells no day: it is lost.
-    *by_chance*: no script asked for the time; of what a number by chance picks either is as good, of its figures neither is.
+    *by_chance*: no script asked for the time; of what a number by chance picks either is as good, of its figures neither is. Days that
+    only one of them wrote are lost, and what one of them hides is not seen.
     """
     today = (now.year, now.month, now.day)
     if by_chance:
-        picked = {entry[:3]: entry[3] for entry in other.bound}
-        return replace(
-            one,
-            outputs=tuple(
-                _picked(first, other.outputs[n] if n < len(other.outputs) else "", today)
-                for n, first in enumerate(one.outputs)
-            ),
-            bound=tuple(
-                (*entry[:3], _picked(entry[3], picked.get(entry[:3], ""), today), *entry[4:])
-                for entry in one.bound
-            ),
-        )
+        return _whatever_chance_gives(one, other)
     outputs = tuple(
         _lasting(first, other.outputs[n], today) if n < len(other.outputs) else ""
         for n, first in enumerate(one.outputs)
@@ -95,11 +90,29 @@ def agreed(one: ScriptOutput, other: ScriptOutput, now: datetime, *, by_chance: 
     )
 
 
-def _picked(first: str, second: str, today: tuple[int, int, int]) -> str:
-    """What stands where chance picks: *first*, in whatever order, without figures of which *second* has others."""
+def _whatever_chance_gives(one: ScriptOutput, other: ScriptOutput) -> ScriptOutput:
+    ours, theirs = ({entry[:3]: entry for entry in ran.bound} for ran in (one, other))
+    outputs = tuple(
+        _picked(first, other.outputs[n] if n < len(other.outputs) else "")
+        for n, first in enumerate(one.outputs)
+    )
+    bound = list[Bound]()
+    for place in ours | theirs:
+        first, second = ours.get(place, _UNTOUCHED), theirs.get(place, _UNTOUCHED)
+        said = {first[7], second[7]}
+        hides = True in said or (None if None in said else False)
+        classes = " ".join(entry[8] for entry in (first, second) if entry[8] is not None)
+        bound.append((*place, _picked(first[3], second[3]), *first[4:7], hides, classes or None))
+    days, other_days = (sorted(_DAY.findall("\n".join(wrote))) for wrote in _by_place(one, other))
+    lost = one.lost or other.lost or ("" if days == other_days else _BY_CHANCE)
+    return replace(one, outputs=outputs, bound=tuple(bound), lost=lost)
+
+
+def _picked(first: str, second: str) -> str:
+    """What stands where chance picks: *first*, in whatever order, without figures of which *second* has others, and without any beside other words."""
     if first == second or sorted(_FIGURES.findall(first)) == sorted(_FIGURES.findall(second)):
         return first
-    return _lasting(first, second, today) or first
+    return _in_common(first, second) or _OWN_FIGURES.sub("", first)
 
 
 def _lasting(first: str, second: str, today: tuple[int, int, int]) -> str:
@@ -110,11 +123,18 @@ def _lasting(first: str, second: str, today: tuple[int, int, int]) -> str:
     """
     if first == second:
         return first
+    if kept := _in_common(first, second):
+        return kept
+    told = [(int(y), int(m), int(d)) for y, m, d in _DAY.findall(second)]
+    is_told = len(told) > len(_DAY.findall(first)) and max(told) <= today
+    return second if is_told and first.strip() and not _AGO.search(second) else ""
+
+
+def _in_common(first: str, second: str) -> str:
+    """*first* without the figures of which *second* has others; nothing where more than figures differs."""
     one, other = _FIGURES.split(first), _FIGURES.split(second)
     if one[::2] != other[::2]:
-        told = [(int(y), int(m), int(d)) for y, m, d in _DAY.findall(second)]
-        is_told = len(told) > len(_DAY.findall(first)) and max(told) <= today
-        return second if is_told and first.strip() and not _AGO.search(second) else ""
+        return ""
     return "".join(part if part == there else "" for part, there in zip(one, other, strict=True))
 
 

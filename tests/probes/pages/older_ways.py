@@ -105,6 +105,12 @@ PUT_INTO_NOTHING = (
 
 #: What nobody published then.
 BY_CHANCE = (
+    "Math.random()<.4||document.write('发布时间：2026-10-09')",
+    "if(Math.random()>.95)document.write('发布时间：2026-10-09')",
+    "if(Math.random()<.05)document.write('发布时间：2026-10-09')",
+    "document.write(Math.random()<.6?'更新日期：2026-10-09':'发布时间：2026-09-08')",
+    "if(crypto.getRandomValues(new Uint8Array(1))[0]%2)document.write('发布时间：2026-10-09')",
+    "if(parseInt(crypto.randomUUID().slice(-2),16)%2)document.write('发布时间：2026-10-09')",
     "document.write('发布时间：2026-'+(1+Math.floor(Math.random()*9))+'-1'+Math.floor(Math.random()*9))",
     "var a=new Uint8Array(2);crypto.getRandomValues(a);document.write('发布时间：2026-'+(1+a[0]%9)+'-1'+a[1]%9)",
     "document.write('发布时间：2026-1'+new Date().getTime()%2+'-04')",

@@ -98,6 +98,15 @@ def test_a_day_that_chance_or_a_clock_picks_is_none(code: str) -> None:
     assert not isinstance(read_article(page(f"<script>{code}</script>"), "", now=NOW).published, Dated)
 
 
+@every("number", ["<.4", ">.95", "<.05"])
+def test_a_day_that_is_shown_or_hidden_by_chance_is_neither_told_nor_wanting(number: str) -> None:
+    shown = "<p id=a>发布时间：2026-09-08</p><p id=b style='display:none'>发布时间：2026-10-09</p>"
+    swaps = f"if(Math.random(){number}){{a=document.getElementById('a');b=document.getElementById('b');a.style.display='none';b.style.display='block'}}"
+    writes = f"if(Math.random(){number})document.write('2026-10-09')"
+    for seen in (f"{shown}<script>{swaps}</script>", f"<script>{writes}</script>"):
+        assert isinstance(read_article(page(seen), "", now=NOW).published, Unreadable)
+
+
 def test_what_chance_picks_of_rows_leaves_the_rest_of_the_page_as_it_is() -> None:
     picks = "<p id=a></p><script>document.getElementById('a').innerHTML=Math.random()<0.4?'甲':'乙丙';document.write('<b>丁</b>')</script>"
     ran = render(picks, "", NOW)
