@@ -57,7 +57,7 @@ _FRAME = re.compile(r"<(?:iframe|frame|object|embed)\b([^<>]{0,600})>", re.IGNOR
 _SOURCE = re.compile(r"""\ssrc\s{0,3}=\s{0,3}["']?([^"'\s>]{1,300})""", re.IGNORECASE)
 _SHOWN = re.compile(r"""\s(?:src|data)\s{0,3}=\s{0,3}["']?([^"'\s>]{1,300})""", re.IGNORECASE)
 #: A frame that shows something, or that a script can reach.
-_LEADS = re.compile(r"\s(?:src|data|id|name)\s?=", re.IGNORECASE)
+_LEADS = re.compile(r"\s(?:(?:data-)?src(?:doc)?|data|id|name)\s?=", re.IGNORECASE)
 _NOT_SEEN = re.compile(
     r"display\s?:\s?none|(?:width|height)\s?=\s?[\"']?[01](?!\d)|\shidden\b|\.swf", re.IGNORECASE
 )

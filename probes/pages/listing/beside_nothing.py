@@ -8,9 +8,8 @@ from itertools import islice
 from monitor.domain.content import is_direct_file
 from probes.http.guard import is_same_site
 from probes.http.links import host_of, join
-from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
-from probes.pages.listing.menus import holds_other_news, is_menu, lead_out
+from probes.pages.listing.menus import holds_other_news, is_folder, is_menu, is_of_tool, lead_out, lies_below
 from probes.pages.records.crumbs import crumbs_at
 from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import stands_aside
@@ -51,21 +50,17 @@ _WORD = re.compile(r"\w")
 #: A year to choose: its list may be empty, and another's not.
 _YEAR = re.compile(r"(?:19|20)\d\d\s?(?:年度?)?")
 #: What shows something without words; a code to scan, a logo, what floats over the page.
-_SHOWN = frozenset({"img", "video", "audio", "canvas", "embed", "object"})
+_SHOWN = frozenset({"img", "video", "audio", "canvas", "embed", "object", "area"})
+#: Films, and places of a picture to click, are no icons.
+_FILMS = frozenset({"video", "audio"})
+_NO_ICONS = _FILMS | {"embed", "object", "area"}
 _NO_PICTURE = re.compile(
     r"code|logo|icon|float|empty|no[-_]?(?:data|info|content|result)|ewm|erwei|weixin|search|banner|(?<![a-z])(?:qr|wx|ico|ads?|top|gb|close)(?![a-z])"
 )
-#: Drawn by the page itself, a field to write a text into, a year or a page of the site to choose; none of them is an element of a tree. And what draws by a script.
-_DRAWN = re.compile(
-    r"""<svg\b[^<>]{0,300}\swidth\s?=\s?["']?\d{3}|<(?:textarea|canvas)\b|<option\b[^<>]{0,200}>\s{0,9}(?:19|20)\d\d\s?(?:年度?)?\s{0,9}<"""
-    r"""|<option\b[^<>]{0,200}\svalue\s?=\s?["']?\.{0,2}/\w""",
-    re.IGNORECASE,
-)
-_DRAWS = re.compile(
-    r"\.getContext\s?\(|\becharts\.init\b|\bHighcharts\b|\bnew (?:Chart|BMap|AMap)\b|swfobject", re.IGNORECASE
-)
 #: So many pictures that lead on are topics, of the site itself and of any; so wide a part around a link is looked at.
 _TOPICS, _PICTURES, _WIDEST = 2, 3, 6
+#: A link's title this long may be that of an item, and of one in the column's own folder.
+_TITLE_FROM, _OWN_TITLE_FROM = 8, 6
 #: A line or an icon is thinner, in pixels, a banner or a topic's picture as wide; and the file of a large one.
 _THIN, _WIDE = 60, 300
 _FILE = re.compile(r"\.(?:jpe?g|png|gif)\Z", re.IGNORECASE)
@@ -88,11 +83,13 @@ def shows_else(
     Whether a page shows, beside an empty *place* of the column of these *names*, if it has one, anything that may be its content.
 
     That is all behind the crumbs, or behind the first menu, and before the foot, but menus (lists of links, one of which bears the column's name), boxes called another (热点),
-    a heading, a search, a table's head, a pager and pictures that lead on, where they are few. *is_below*: the place stands right below the crumbs or the column's name; then rows that lie elsewhere are another's: those under its heading, and where it *is_sure* that all of the column is spoken of, under none too.
+    a heading, a search, a table's head, a pager and pictures that lead on, where they are few; and, wherever it stands, a long title that leads below the column's own folder. *is_below*: the place stands right below the crumbs or the column's name; then rows that lie elsewhere are another's: those under its heading, and where it *is_sure* that all of the column is spoken of, under none too.
     """
     first, behind = crumbs_at(tree)
     if place is None:
         place = _nowhere(tree)
+    if _leads_to_own(tree, url):
+        return True
     since = behind if first < behind <= place.start else _behind_menu(tree, place)
     until, last = _foot(tree, place)
     menus, others = dict[int, bool](), dict[int, bool]()
@@ -137,9 +134,15 @@ def list_around(tree: Tree, element: Element) -> Element | None:
     return next((one for one in tree.above(element) if one.tag in _BOXES), None)
 
 
-def draws(source: PageSource) -> bool:
-    """Whether a page draws something, asks for a text or has a year or a page to choose: a tree of elements holds none of these."""
-    return _DRAWN.search(source.markup) is not None or _DRAWS.search(source.scripts) is not None
+def _leads_to_own(tree: Tree, url: str) -> bool:
+    """Whether a shown link with a long title, wherever it stands, leads to a page below the column's own folder."""
+    return any(
+        one.tag == "a"
+        and len(tree.text(one)) >= _OWN_TITLE_FROM
+        and not (one.hidden or is_folder(one.href))
+        and lies_below(tree, one, url)
+        for one in tree.elements
+    )
 
 
 def _nowhere(tree: Tree) -> Element:
@@ -176,8 +179,14 @@ def _is_own(tree: Tree, number: int, names: Sequence[str]) -> bool:
         and text not in names
         and (_YEAR.fullmatch(text) is not None or not _is_of_frame(text))
         and not (tree.elements[owner].hidden or _OF_FOOT.search(text))
-        and not stands_aside(tree, tree.elements[owner])
+        and not stands_aside(tree, _without_marquee(tree, tree.elements[owner]))
     )
+
+
+def _without_marquee(tree: Tree, element: Element) -> Element:
+    """What stands around the line that runs (marquee) which an element is or is part of; else the element."""
+    around = next((one for one in (element, *tree.above(element)) if one.tag == "marquee"), None)
+    return tree.elements[around.parent] if around is not None and around.parent >= 0 else element
 
 
 def _is_of_row_elsewhere(
@@ -232,16 +241,24 @@ def _shows_picture(tree: Tree, place: Element, since: int, last: int, names: Seq
         if place.index <= one.index < place.last or one.hidden or stands_aside(tree, one):
             continue
         above = list(islice(tree.above(one), 3))
+        link = one if _is_bare_link(one) else next((up for up in above if up.tag == "a"), None)
+        if link is not None and is_direct_file(link.href):
+            return True
         is_of_nothing = one.tag == "img" and (
             0 < min(one.size) < _THIN or (one.size[0] < _WIDE and _says_only(above[0], place))
         )
-        if is_of_nothing or any(_NO_PICTURE.search(up.mark) for up in (one, *above)):
+        if is_of_nothing or (
+            one.tag not in _FILMS and any(_NO_PICTURE.search(up.mark) for up in (one, *above))
+        ):
             continue
-        if link := next((up for up in above if up.tag == "a"), None):
+        if link is not None:
             lead_on += 1
             of_site += is_same_site(host_of(join(url, link.href)), host_of(url), ())
             is_large = one.size[0] >= _WIDE or _FILE.search(link.href) is not None
-            if is_large or tree.elements[link.parent].tag == "p" or is_direct_file(link.href):
+            is_topic = lies_below(tree, link, url) and not is_of_tool(link.href)
+            is_titled = link is one and any(len(value) >= _TITLE_FROM for _, value in one.told)
+            is_put = link is not one and tree.elements[link.parent].tag == "p"
+            if is_large or is_put or is_topic or is_titled:
                 return True
         elif not (_is_icon(tree, one) or _stands_over_menu(tree, above[0], names)):
             return True
@@ -254,12 +271,27 @@ def _says_only(box: Element, place: Element) -> bool:
 
 
 def _shown(tree: Tree, since: int, last: int) -> Iterator[Element]:
-    """The pictures and films of the content, and buttons without words that lead on."""
+    """The pictures and films of the content, and buttons and links without words that lead on."""
     return (
         one
         for one in tree.elements[:last]
         if one.start >= since
-        and (one.tag in _SHOWN or (one.click != "" and one.start == one.end and not one.children))
+        and (
+            one.tag in _SHOWN
+            or (one.click != "" and one.start == one.end and not one.children)
+            or (_is_bare_link(one) and not any(up.tag in _SHOWN for up in tree.below(one)))
+        )
+    )
+
+
+def _is_bare_link(element: Element) -> bool:
+    """Whether a link holds no words and leads to a page: its picture may be its background."""
+    return (
+        element.tag == "a"
+        and element.start == element.end
+        and not element.click
+        and element.href.strip("/") != ""
+        and not element.href.lower().startswith(("#", "javascript:", "mailto:", "tel:"))
     )
 
 
@@ -272,6 +304,6 @@ def _stands_over_menu(tree: Tree, box: Element, names: Sequence[str]) -> bool:
 
 
 def _is_icon(tree: Tree, picture: Element) -> bool:
-    """Whether a picture stands in a heading."""
+    """Whether a picture stands in a heading, or beside one and nothing else."""
     box = tree.elements[picture.parent]
-    return box.end - box.start == 1 and is_heading(tree, box.start)
+    return picture.tag not in _NO_ICONS and box.end - box.start == 1 and is_heading(tree, box.start)

@@ -10,11 +10,11 @@ from probes.pages.document.tree import Element, Tree
 from probes.pages.listing.beside_nothing import (
     FOOT_WORDS,
     NOTHING,
-    draws,
     list_around,
     shows_else,
     shows_else_beside,
 )
+from probes.pages.listing.drawn import draws
 from probes.pages.listing.script_lists import empty_containers, fills_lists
 from probes.pages.records.crumbs import crumbs_at, part_apart
 from probes.pages.records.groups import stands_aside
@@ -129,7 +129,7 @@ def is_all_of_nothing(tree: Tree, source: PageSource, names: Sequence[str], url:
     number = _count_of_nothing(tree)
     if number >= 0:
         return is_alone(tree, source, number, names, url)
-    return not (draws(source) or shows_else(tree, next(iter(empty_containers(tree)), None), names, url))
+    return not (draws(source, tree) or shows_else(tree, next(iter(empty_containers(tree)), None), names, url))
 
 
 def _count_of_nothing(tree: Tree) -> int:
@@ -144,7 +144,7 @@ def is_alone(tree: Tree, source: PageSource, number: int, names: Sequence[str], 
     is_below = _is_right_below(tree, number, names)
     is_sure = is_below and _speaks_of_all(tree, number)
     return not (
-        draws(source) or shows_else_beside(tree, number, names, url, is_below=is_below, is_sure=is_sure)
+        draws(source, tree) or shows_else_beside(tree, number, names, url, is_below=is_below, is_sure=is_sure)
     )
 
 
@@ -188,7 +188,7 @@ def is_only_list(tree: Tree, source: PageSource, names: Sequence[str], url: str)
     empty = (one for one in empty_containers(tree)[:_MOST] if not _is_beside_part(tree, one))
     place = next(empty, None)
     return place is not None and not (
-        draws(source) or _holds_items(tree, names) or shows_else(tree, place, names, url)
+        draws(source, tree) or _holds_items(tree, names) or shows_else(tree, place, names, url)
     )
 
 

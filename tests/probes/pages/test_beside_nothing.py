@@ -49,8 +49,32 @@ SHOWN = {
     "topics of the column": "<ul><li><a href='./'>全部</a></li><li><a href='zt/'>禁毒</a></li></ul>",
     "codes of accounts": "<div class='ewm'><img src='/1.jpg'><p>扫一扫关注某区发布</p></div>",
     "when it is closed": "<p>本馆周一关闭</p>",
+    "a line that runs": "<marquee>本周六停水</marquee>",
+    "rows that run": "<marquee><ul><li><a href='/t/1.html'>停水</a></li></ul></marquee>",
+    "places of a picture": "<map name='m'><area href='/zt/1/'><area href='/zt/2/'></map>",
+    "a film under a heading": "<div><h3>相关</h3><video src='/f.mp4'></video></div>",
+    "a film named a code": "<video class='vjs-code' src='/f.mp4'></video>",
+    "links that show a background": "<a class='b1' href='/zt/1/'></a><a class='b2' href='/zt/2/'></a>",
+    "a link that only its title names": "<a href='/zt/1/' title='关于本周六停水的通知'><i></i></a>",
+    "an icon of a file": "<a href='/u/1.pdf'><img src='/pdf.png' width='16' height='16'></a>",
+    "a picture that leads below the column": "<div><a href='zt/'><img src='/1.jpg'></a></div>",
+    "hot news of the column's own": "<div class='hot'><h3>热点</h3><a href='1.html'>关于停水的通知</a></div>",
+    "people beside the column": "<ul><li><a href='../zhangsan/'>张三</a></li><li><a href='../lisi/'>李四</a></li></ul>",
 }
 DRAWN = (
+    "<svg viewBox='0 0 9 9'><text>局长某甲</text></svg>",
+    "<div style='background:url(/img/plan.jpg);height:400px'></div>",
+    "<a href='/zt/1/' style='background-image:url(/img/zt.jpg)'></a>",
+    "<style>.kv{background:url(/img/plan.jpg);height:600px}</style><div class='kv'></div>",
+    "<style>.t:before{content:attr(data-t)}</style><div class='t' data-t='关于停水的通知'></div>",
+    "<style>.t:before{content:'关于停水的通知'}</style><div class='t'></div>",
+    "<noscript><ul><li><a href='/t/1.html'>停水</a></li></ul></noscript>",
+    "<div class='player' data-url='/f.mp4'></div>",
+    "<input type='button' value='查看通知' onclick='openDoc(5)'>",
+    "<select onchange='go(this)'><option value='5'>关于停水的通知</option></select>",
+    "<select onchange='go(this)'><option value='1.html'>停水</option></select>",
+    "<iframe srcdoc='停水'></iframe>",
+    "<iframe data-src='/tj/list.html'></iframe>",
     "<svg width='400' height='300'></svg>",
     "<textarea name='c'></textarea>",
     "<canvas id='c'></canvas>",
@@ -88,6 +112,15 @@ NOTHING = {
     "a picture that leads on": "{menu}<div class='r'>{empty}</div><div><a href='/1/'><img src='/1.jpg'></a></div>",
     "a menu of columns beside it": "{empty}<ul><li><a href='/xwzx/gzdt/'>工作动态</a></li><li><a href='../spxw/'>视频</a></li></ul>",
     "a menu with its own link": "{empty}<div><a href='/xwzx/tzgg/'>通知</a><a href='/a/'>图片</a></div>",
+    "a banner behind it": "{menu}<div class='r'>{empty}</div><div class='banner' style='background:url(/img/1.jpg)'></div>",
+    "a line of its style": "{menu}<div class='r'>{empty}</div><div style='background:url(/img/1.gif);height:9px'></div>",
+    "backgrounds of the frame": "<style>.wrap{{background:url(b.png);height:600px}}.nav{{background:url(a.png);height:100px}}.c:before{{content:'>'}}</style><div class='wrap'>{empty}</div>",
+    "buttons of a search": "<form><input name='q'><input type='submit' value='站内搜索'></form>{menu}<div class='r'>{empty}</div><input type='button' value='跳转'>",
+    "sites to choose": "{menu}<div class='r'>{empty}</div><select><option value='http://a.gov.cn/'>外交部</option></select>",
+    "links without words": "{menu}<div class='r'>{empty}</div><a href='#'></a><a href='javascript:void(0)'></a><a name='t'></a><a href='/'></a>",
+    "a feed": "{menu}<div class='r'>{empty}</div><a href='rss.xml'><img src='/rss.gif'></a>",
+    "a further page": "{menu}<div class='r'>{empty}</div><a href='index_1.html'><img src='/next.gif'></a>",
+    "a column below": "<ul><li><a href='gf/'>行政规范性文件公开</a></li><li><a href='/xwzx/tzgg/'>通知公告</a></li></ul><div class='r'>{empty}</div>",
     "a picture of nothing": "<div class='no-data'><img src='/none.png'></div>{empty}",
 }
 
@@ -137,6 +170,13 @@ def test_a_menu_under_a_step_of_the_crumbs_is_no_content() -> None:
     for empty in EMPTY:
         assert look(f"{CRUMBS}{empty}{menu}{FOOT}")[0] is ListState.BLANK
         assert look(f"{CRUMBS}{empty}{menu.replace('新闻', '专题')}{FOOT}")[0] is not ListState.BLANK
+
+
+def test_folders_beside_a_menu_with_the_columns_own_link_are_content() -> None:
+    topics = "<ul><li><a href='../aqsc/'>安全生产月</a></li><li><a href='../fdjb/'>乡村振兴</a></li></ul>"
+    for empty in EMPTY:
+        assert look(f"{CRUMBS}{empty}{topics}{FOOT}")[0] is ListState.BLANK
+        assert look(f"{CRUMBS}{MENU}{empty}{topics}{FOOT}")[0] is not ListState.BLANK
 
 
 @every(

@@ -1,0 +1,99 @@
+"""What a page shows that its tree of elements does not hold (图形内容): drawings, backgrounds, words of styles and buttons, choices, films by a file's name."""
+
+import re
+from itertools import islice
+
+from probes.pages.document.markup import PageSource
+from probes.pages.document.shown import HIDES
+from probes.pages.document.tree import Tree
+from probes.pages.records.crumbs import crumbs_at
+from probes.pages.records.groups import stands_aside
+
+#: Drawn by the page itself, a field to write a text into, a year, a document or a page of the site to choose, rows for who runs no scripts, a film or a document that an element names.
+_DRAWN = re.compile(
+    r"""<svg\b[^<>]{0,300}\swidth\s?=\s?["']?\d{3}|<(?:textarea|canvas)\b|<(?:image|text)\b[^<>]{0,300}>|<option\b[^<>]{0,200}>\s{0,9}(?:(?:19|20)\d\d\s?(?:年度?)?\s{0,9}<|[^<>]{0,60}(?:关于|的(?:通[知告]|公[告示]|意见)))"""
+    r"""|<option\b[^<>]{0,200}\svalue\s?=\s?["']?(?:\.{0,2}/\w|[\w-]{1,60}\.s?html?\b)|<noscript\b[^<>]{0,80}>\s{0,80}<(?:[uod]l|table|li)\b"""
+    r"""|<(?!img)\w{1,12}\s[^<>]{0,300}\sdata-[\w-]{1,20}\s?=\s?["']?[^"'\s<>]{1,200}\.(?:mp[34]|m3u8|flv|webm|pdf|ofd|docx?|xlsx?|pptx?)\b""",
+    re.IGNORECASE,
+)
+_DRAWS = re.compile(
+    r"\.getContext\s?\(|\becharts\.init\b|\bHighcharts\b|\bnew (?:Chart|BMap|AMap)\b|swfobject", re.IGNORECASE
+)
+#: Words that a style puts on the page: those of an attribute, or of its own.
+_PUT_BY_STYLE = re.compile(r"content\s?:\s?(?:attr\(|[\"'][^\"'<>{}]{0,60}[\u4e00-\u9fff]{4})", re.IGNORECASE)
+#: A button of a form, with words that are no search's, login's or pager's.
+_BUTTON = re.compile(
+    r"""<input\b(?=[^<>]{0,300}\stype\s?=\s?["']?(?:button|submit))[^<>]{0,300}\svalue\s?=\s?["']"""
+    r"""(?![^"'<>]{0,20}(?:搜|检索|查询|登|注册|跳|转|关键|收藏|首页|确\s?[定认]|重置|打印|关闭))[^"'<>]{0,10}[\u4e00-\u9fff]{3}""",
+    re.IGNORECASE,
+)
+#: An element that holds nothing, its background, and how those are named that only adorn a page.
+_EMPTY = re.compile(
+    r"<(?:a|div|p|li|td|section)\s([^<>]{0,600})>(?:\s|&nbsp;){0,20}</(?:a|div|p|li|td|section)\b",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(r"background[\w-]{0,20}\s?:[^;{}]{0,80}?url\(([^()]{1,200})\)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"""\b(?:class|id)\s?=\s?(?:"([^"]{0,100})|'([^']{0,100})|([\w-]{1,60}))""", re.IGNORECASE
+)
+_ADORNS = re.compile(
+    r"code|logo|icon|float|empty|no[-_]?(?:data|info|content|result)|search|banner|head|foot|bottom|clear|line|arrow|share|close|btn|(?<![a-z])(?:qr|wx|ico|ads?|top|bg|gb|nav|menu|bj|beijing)(?![a-z])",
+    re.IGNORECASE,
+)
+#: Too thin for a picture, and as high as one in a style sheet.
+_LOW = re.compile(r"(?<![\w-])(?:height|width)\s?:\s?[1-5]?\d(?:\.\d{1,3})?px", re.IGNORECASE)
+_HIGH = re.compile(r"(?<![\w-])(?:min-)?height\s?:\s?[1-9]\d\d{1,2}px", re.IGNORECASE)
+_SHEET = re.compile(r"<style\b[^<>]{0,200}>([^<]{1,60000})", re.IGNORECASE)
+_RULE = re.compile(r"[.#]([\w-]{1,40})\s{0,9}\{([^{}]{1,400})\}")
+_TAGS = frozenset({"a", "div", "p", "li", "td", "section"})
+#: So many sheets, and rules of each, are looked at.
+_MOST_SHEETS, _MOST_RULES = 20, 1000
+
+
+def draws(source: PageSource, tree: Tree) -> bool:
+    """Whether a page draws something, asks for a text or has a year, a document or a page to choose, or shows a background or words of its styles where nothing else stands."""
+    return (
+        any(one.search(source.markup) is not None for one in (_DRAWN, _PUT_BY_STYLE, _BUTTON))
+        or _DRAWS.search(source.scripts) is not None
+        or _shows_background(source.markup, tree)
+    )
+
+
+def _shows_background(markup: str, tree: Tree) -> bool:
+    """Whether an element behind the crumbs holds nothing and has a picture for its background, by its own style or by a sheet of the page that says how high it is."""
+    if "url(" not in markup.lower():
+        return False
+    first = crumbs_at(tree)[0]
+    since = max(markup.find(tree.texts[first]), 0) if first < len(tree.texts) else 0
+    if any(_is_picture(one[1]) for one in _EMPTY.finditer(markup, since)):
+        return True
+    names = {
+        rule[1].lower()
+        for sheet in islice(_SHEET.finditer(markup), _MOST_SHEETS)
+        for rule in islice(_RULE.finditer(sheet[1]), _MOST_RULES)
+        if _HIGH.search(rule[2]) and _is_background(rule[2]) and not _ADORNS.search(rule[1])
+    }
+    return bool(names) and any(
+        one.tag in _TAGS
+        and one.start == one.end
+        and one.start >= first
+        and not (one.children or one.hidden or _ADORNS.search(one.mark))
+        and not names.isdisjoint(one.mark.split())
+        and not stands_aside(tree, one)
+        for one in tree.elements
+    )
+
+
+def _is_background(style: str) -> bool:
+    found = _BACKGROUND.search(style)
+    return found is not None and _ADORNS.search(found[1].rpartition("/")[2]) is None
+
+
+def _is_picture(attributes: str) -> bool:
+    """Whether an empty element's own style gives it a picture, not a thin one, and its names are not those of what adorns a page."""
+    return (
+        _is_background(attributes)
+        and not _LOW.search(attributes)
+        and not HIDES.search(attributes)
+        and not any(_ADORNS.search("".join(one)) for one in _NAMED.findall(attributes))
+    )
