@@ -39,6 +39,11 @@ _FOOT = re.compile(r"(?<![a-z])(?:foot|footer|copyright|banquan)(?![a-z])")
 _PRICE = re.compile(r"\d\s?元\s?/|元\s?/\s?(?:公?斤|千克|kg|升|吨)")
 _MEASURE = re.compile(r"[¥￥]?\d{1,6}\.\d{1,2}(?:元.{0,4}|m|米|毫?升|毫米|℃|%|m[³3]/s)?")
 _HANZI, _FEW_WORDS = re.compile(r"[\u4e00-\u9fff]"), 11
+#: What names the day of the site's own last change, and words beside a link that lead no news: of the air, of a foot.
+_LAST_CHANGE = re.compile(
+    r"(?:(?:本?网?站|页面|数据|内容|信息|系统|最[后近新]|上次)的?){0,2}更新(?:日期|时间|于)?\s?[:：]?"
+)
+_OF_NO_NEWS = re.compile(r"AQI\s?[:：]?\s?\d|PM(?:2\.5|10)\s?[:：]?\s?\d|版权所有|©|copyright", re.IGNORECASE)
 _OFFERS = re.compile(r"更新(?:日期|时间|于|至)|数据截[至止]|版本")
 #: The same where it says that very day.
 _TAKES_PLACE = re.compile(r"会期|倒计时|日(?:[起止前后]|至)|(?:会议|举办|活动|演出|停[水电气])(?:时间|日期)")
@@ -133,7 +138,7 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
                 day = None if rows[n].place == "address" else day
             else:
                 day = day if day is not None else date_in_url(rows[n].href)
-            if day and (_is_of_the_foot(tree, rows[n]) or _tells_price(tree, rows[n])):
+            if day and any(tells(tree, rows[n]) for tells in (_is_of_the_foot, _tells_price, _tells_no_news)):
                 day = None
             days[n] = None if is_to_come(day, now) else day
         hidden = {n: part for n in group if (part := _hidden_part(tree, rows[n])) is not None}
@@ -179,6 +184,14 @@ def _tells_price(tree: Tree, row: PageRecord) -> bool:
     return any(_PRICE.search(text) and len(_HANZI.findall(text)) <= _FEW_WORDS for text in texts) or (
         any(_MEASURE.fullmatch(text) for text in texts) and any(find_dates(narrow(text)) for text in texts)
     )
+
+
+def _tells_no_news(tree: Tree, row: PageRecord) -> bool:
+    """Whether a row's link only names the day of the site's last change (网站更新日期), or beside it stands a figure of the air or the right in the pages."""
+    if _LAST_CHANGE.fullmatch(row.title.strip()):
+        return True
+    texts = tree.parts(row.element) if row.place == "row" else []
+    return any(text != row.title and _OF_NO_NEWS.search(text) for text in texts)
 
 
 def _is_of_a_tool(tree: Tree, row: PageRecord, day: date | None) -> bool:

@@ -299,3 +299,19 @@ def test_the_time_of_events_is_no_day_of_news_however_many_they_are() -> None:
 def test_a_tooltip_labels_its_day_on_a_line_of_its_own() -> None:
     link = "<a href='/a/7.htm' title='区政府召开常务会议&#10;发布时间：2026-11-03'>区政府召开常务会议</a>"
     assert [item.on for item in look(f"<h1>{link}</h1>").items] == [date(2026, 11, 3)]
+
+
+def test_the_last_change_of_the_site_and_the_air_are_no_news() -> None:
+    for name in ("网站更新日期", "本站更新：", "数据更新时间", "最后更新时间"):
+        for box in (
+            f"<p><a href='/s/1.html'>{name}</a> 2026-11-19</p>",
+            f"<li><a href='/s/2019.html'>{name}</a><i>2026-11-19</i></li>",
+        ):
+            assert {item.on for item in look(box).items} <= {None}, box
+    for beside in ("2026-11-19 AQI 50", "2026-11-19 PM2.5：12", "版权所有 2026-11-19"):
+        assert {
+            item.on for item in look(f"<div><a href='/k/1001.html'>空气质量实时发布</a> {beside}</div>").items
+        } <= {None}, beside
+    for title in ("全市AQI达标天数增加", "数据更新时间调整的通知", "关于版权所有者登记的公告"):
+        row = f"<li><a href='/k/1001.html'>{title}</a><i>2026-11-19</i></li>"
+        assert [item.on for item in look(row).items] == [date(2026, 11, 19)], title
