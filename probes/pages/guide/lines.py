@@ -55,6 +55,14 @@ def _apart(line: Line | str) -> Sequence[Line | str]:
     return [replace(line, parts=line.parts[a:b]) for a, b in pairwise([*starts, len(line.parts)])]
 
 
+def names_within(line: Line) -> Iterator[str]:
+    """The names of elements, each before something else, within a line that a name begins (`<span>时间</span><span>…</span><span>电话</span><span>…</span>`)."""
+    if len(line.parts) >= 4 and not line.leads and names_element(line.parts[0]):
+        for name, text in pairwise(line.parts[2:]):
+            if names_element(name) and not names_element(text):
+                yield name
+
+
 def _each_line(tree: Tree, taken: set[int], panels: dict[int, str]) -> Iterator[Line | str]:
     breaks = {one.start for one in tree.elements if one.tag == "br"}
     starts: dict[int, list[str]] = {}

@@ -27,6 +27,7 @@ from probes.pages.guide.lines import (
     is_numbered,
     is_picture,
     names_element,
+    names_within,
     read_lines,
     way_of,
     words_behind,
@@ -278,6 +279,8 @@ def _read_line(
 
     *waits*: it is a heading's value. *beside*: it is set as the heading right before it, which has its text in its line.
     """
+    for name in names_within(line):  # what stands behind it is read as the first one's text
+        found.doubt(groups_of(name))
     whole = narrow(" ".join(line.parts))
     drawn = (
         PICTURE in whole and not _DRAWN.isdisjoint(current) and not names_element(whole.replace(PICTURE, ""))

@@ -438,3 +438,12 @@ def test_words_that_lead_to_what_follows_end_no_element() -> None:
     for lead in ("同时具备：", "应当符合下列条件：", "包括："):
         seen = examine_guide(f"<p>受理条件：</p><p>{lead}</p><p>（1）船舶检验合格；</p>{rest}", URL)
         assert (seen.guide.missing, seen.guide.not_told) == ((), ())
+
+
+def test_an_element_within_a_line_that_another_begins_is_not_missing() -> None:
+    spans = [f"<span>{h}</span><span>{v}</span>" for h, v, _ in TOLD.values()]
+    lines = [f"<div>{''.join(spans[n : n + 2])}</div>" for n in range(0, len(spans), 2)]
+    assert examine_guide("".join(lines), URL).guide.missing == ()
+    for n in range(1, len(lines)):
+        seen = examine_guide("".join([*lines[:n], *lines[n + 1 :]]), URL)
+        assert {*seen.guide.missing} == {*list(TOLD)[2 * n : 2 * n + 2]}
