@@ -3,6 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from itertools import zip_longest
+from typing import TypeVar
+
+Part = TypeVar("Part")
 
 #: What a list, a homepage or a board is made of.
 _MAY_BE_ROWS = re.compile(r"<(?i:a|li|tr|t[dh]|d[ltd])[\s>]|\d\s?[-/.年月]\s?\d|\d[日天]|前|今天|昨天")
@@ -55,14 +60,31 @@ def agreed(one: ScriptOutput, other: ScriptOutput, now: datetime, *, by_chance: 
     only one of them wrote are lost, and what one of them hides is not seen.
     """
     today = (now.year, now.month, now.day)
-    if by_chance:
-        return _whatever_chance_gives(one, other)
-    outputs = tuple(
-        _lasting(first, other.outputs[n], today) if n < len(other.outputs) else ""
-        for n, first in enumerate(one.outputs)
+    keep = _picked if by_chance else partial(_lasting, today=today)
+    theirs = other.outputs[: len(one.outputs)]
+    return replace(
+        one,
+        outputs=tuple(keep(*both) for both in zip_longest(one.outputs, theirs, fillvalue="")),
+        bound=_bound_by_chance(one, other) if by_chance else _bound_always(one, other, today),
+        failed=one.failed or other.failed,
+        broke=one.broke or other.broke,
+        lost=_lost_by_chance(one, other) if by_chance else _lost_always(one, other),
+        unable=one.unable or other.unable,
+        missed=_of_either(one.missed, other.missed),
+        unrun=_of_either(one.unrun, other.unrun),
+        filled=_of_either(one.filled, other.filled),
+        taken=_of_either(one.taken, other.taken),
+        placed=_of_either(one.placed, other.placed),
     )
+
+
+def _of_either(first: tuple[Part, ...], second: tuple[Part, ...]) -> tuple[Part, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def _bound_always(one: ScriptOutput, other: ScriptOutput, today: tuple[int, int, int]) -> tuple[Bound, ...]:
     same, later = set(other.bound), {entry[:3]: entry for entry in other.bound}
-    bound = tuple(
+    return tuple(
         entry if entry in same else (*entry[:3], kept, *entry[4:])
         for entry in one.bound
         if entry in same
@@ -72,30 +94,10 @@ def agreed(one: ScriptOutput, other: ScriptOutput, now: datetime, *, by_chance: 
             and (kept := _lasting(entry[3], later[entry[:3]][3], today))
         )
     )
-    lost = one.lost if one.lost == other.lost else ""
-    if not lost and any(map(_only_ago, *_by_place(one, other))):
-        lost = _HOW_LONG_AGO
-    return ScriptOutput(
-        outputs,
-        bound,
-        one.failed or other.failed,
-        one.broke or other.broke,
-        lost=lost,
-        missed=one.missed,
-        unable=one.unable or other.unable,
-        unrun=one.unrun,
-        filled=one.filled,
-        taken=one.taken,
-        placed=one.placed,
-    )
 
 
-def _whatever_chance_gives(one: ScriptOutput, other: ScriptOutput) -> ScriptOutput:
+def _bound_by_chance(one: ScriptOutput, other: ScriptOutput) -> tuple[Bound, ...]:
     ours, theirs = ({entry[:3]: entry for entry in ran.bound} for ran in (one, other))
-    outputs = tuple(
-        _picked(first, other.outputs[n] if n < len(other.outputs) else "")
-        for n, first in enumerate(one.outputs)
-    )
     bound = list[Bound]()
     for place in ours | theirs:
         first, second = ours.get(place, _UNTOUCHED), theirs.get(place, _UNTOUCHED)
@@ -103,9 +105,18 @@ def _whatever_chance_gives(one: ScriptOutput, other: ScriptOutput) -> ScriptOutp
         hides = True in said or (None if None in said else False)
         classes = " ".join(entry[8] for entry in (first, second) if entry[8] is not None)
         bound.append((*place, _picked(first[3], second[3]), *first[4:7], hides, classes or None))
+    return tuple(bound)
+
+
+def _lost_always(one: ScriptOutput, other: ScriptOutput) -> str:
+    if one.lost and one.lost == other.lost:
+        return one.lost
+    return _HOW_LONG_AGO if any(map(_only_ago, *_by_place(one, other))) else ""
+
+
+def _lost_by_chance(one: ScriptOutput, other: ScriptOutput) -> str:
     days, other_days = (sorted(_DAY.findall("\n".join(wrote))) for wrote in _by_place(one, other))
-    lost = one.lost or other.lost or ("" if days == other_days else _BY_CHANCE)
-    return replace(one, outputs=outputs, bound=tuple(bound), lost=lost)
+    return one.lost or other.lost or ("" if days == other_days else _BY_CHANCE)
 
 
 def _picked(first: str, second: str) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from monitor.domain.content import Dated, Unreadable
+from monitor.domain.content import Dated, Undated, Unreadable
 from probes.pages.article.article import read_article
 from probes.pages.document.libraries import sources_named
 from probes.pages.document.scripts import render
@@ -105,6 +105,18 @@ def test_a_day_that_is_shown_or_hidden_by_chance_is_neither_told_nor_wanting(num
     writes = f"if(Math.random(){number})document.write('2026-10-09')"
     for seen in (f"{shown}<script>{swaps}</script>", f"<script>{writes}</script>"):
         assert isinstance(read_article(page(seen), "", now=NOW).published, Unreadable)
+
+
+@every(
+    "ask", ["fetch('/x').then(r=>r.text()).then(t=>m.insertAdjacentHTML('afterbegin',t))", "$(m).load('/x')"]
+)
+@every("number", ["<.4", ">.95"])
+def test_a_page_that_asks_another_address_by_chance_is_not_undated(number: str, ask: str) -> None:
+    code = f"m=document.getElementById('m');if(Math.random(){number}){{{ask}}}"
+    told = "<p>请各单位按照要求认真做好安全检查工作，及时消除隐患。</p>" * 4
+    html = f"<title>关于开展检查的通知</title><h1>关于开展检查的通知</h1><div id=m>{told}</div><script>{{}}</script>"
+    assert isinstance(read_article(html.format(""), "", now=NOW).published, Undated)
+    assert isinstance(read_article(html.format(code), "", now=NOW).published, Unreadable)
 
 
 def test_what_chance_picks_of_rows_leaves_the_rest_of_the_page_as_it_is() -> None:
