@@ -29,13 +29,12 @@ _NO_HEIGHT = re.compile(
 _NO_LETTERS = re.compile(r"font-size\s{0,3}:\s{0,3}(?:0|[01]px|0[a-z%]{1,3})\s{0,3}(?:;|\Z|!)", re.IGNORECASE)
 #: What stands far off the screen, or is cut to nothing, of an element's own style; and of a style sheet, where nothing else is said of that name.
 _OFF_SCREEN = re.compile(
-    r"(?<!background-)(?:left|right|top|bottom|indent|inset)\s{0,3}:\s{0,3}-(?:[1-9]\d{3,7}(?:\.\d{1,6})?(?:px)?|[1-9]\d{2,7}(?:\.\d{1,6})?(?:r?em|vw|vh|pt|cm|in|%))(?![\w.%])"
+    r"(?=[lLrRtTbBiIcCfF])(?i:(?<!background-)(?:left|right|top|bottom|indent|inset)\s{0,3}:\s{0,3}-(?:[1-9]\d{3,7}(?:\.\d{1,6})?(?:px)?|[1-9]\d{2,7}(?:\.\d{1,6})?(?:r?em|vw|vh|pt|cm|in|%))(?![\w.%])"
     r"|(?<!-)clip\s{0,3}:\s{0,3}rect\(\s{0,3}[01](?:px)?(?:[\s,]{1,3}[01](?:px)?){3}\s{0,3}\)"
     r"|clip-path\s{0,3}:\s{0,3}(?:inset\(\s{0,3}(?:100|[5-9]\d)%\s{0,3}\)|circle\(\s{0,3}0(?:px|%)?[\s)]|polygon\((?:[\s,]{0,3}0(?:px|%)?(?![\w.%])){2,12}\s{0,3}\))"
     r"|transform\s{0,3}:\s{0,3}(?:scale\(\s{0,3}0\s{0,3}[,)]|translate(?:X|Y|3d)?\(\s{0,3}-[1-9]\d{3})"
     r"|filter\s{0,3}:\s{0,3}opacity\(\s{0,3}0%?\s{0,3}\)|content-visibility\s{0,3}:\s{0,3}hidden"
-    r"|(?<![\w-])color\s{0,3}:\s{0,3}(?:transparent|rgba\([^()]{1,30},\s{0,3}0?\.?0\s{0,3}\))",
-    re.IGNORECASE,
+    r"|(?<![\w-])color\s{0,3}:\s{0,3}(?:transparent|rgba\([^()]{1,30},\s{0,3}0?\.?0\s{0,3}\)))"
 )
 _NEGATIVE = re.compile(r":\s?-[1-9]\d{2}")
 #: What is wide, moved back or painted otherwise is seen all the same.
