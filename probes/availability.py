@@ -28,8 +28,6 @@ FEW_WORDS = 60
 NOTICE_BYTES = 64 * 1024
 #: A site is visited at most so often a day.
 MOST = 96
-#: A visit may take at most so long, in seconds.
-LONGEST_S = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +46,14 @@ class Settings(VisitSettings):
         least = clause_stating("visits_per_day").limit["visits_per_day"].least
         if self.visits_per_day is not None and not least <= self.visits_per_day <= MOST:
             raise ValueError(f"visits_per_day: {self.visits_per_day} is not between {least} and {MOST}")
+        longest = clause_stating("deadline_s").limit["deadline_s"].value
         timed = (
-            self.timeout_s is None or 0 < self.timeout_s <= LONGEST_S
-        )  # what is no number (nan) is neither
+            self.timeout_s is None or 0 < self.timeout_s <= longest
+        )  # what is no number (nan) is neither; a slower visit was not opened, whoever waits for it
         if not timed or (self.attempts is not None and self.attempts < 1):
-            raise ValueError(f"timeout_s must be more than 0 and at most {LONGEST_S}, attempts at least 1")
+            raise ValueError(
+                f"timeout_s must be more than 0 and at most {longest:g}, as the clause has it; attempts at least 1"
+            )
 
 
 def limits_of(settings: Settings, clause: Clause) -> tuple[float, int]:

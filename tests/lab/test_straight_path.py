@@ -35,7 +35,7 @@ from tests.lab.conftest import NOW
 from tests.lab.test_same_document import in_pieces, odd_answers
 
 #: Who keeps silent is given this long, who answers as long as a busy machine takes.
-SHORT_S, LONG_S = 0.4, 60.0
+SHORT_S, LONG_S = 0.4, 15.0
 #: How much of a body has come when the budget ends is chance.
 _BODY = re.compile(r"body=b.*?, note='timeout")
 LONG = says(GOOD)
