@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from probes.pages.document.seen import PICTURE
-from probes.pages.document.tree import Tree
+from probes.pages.document.tree import Element, Tree
 from probes.pages.guide.headings import groups_of, is_other_heading
 from probes.pages.guide.strips import FEWEST, leads_on, runs
 
@@ -30,6 +30,13 @@ _WAYS = (
 )
 
 
+#: How headings are tagged or named.
+_SET_APART = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "caption", "summary", "legend", "strong", "b"})  # fmt: skip
+_TITLE_NAME = re.compile(
+    r"(?<![a-z])(?:t|tt|tit|title|hd|head|heading|header|bt|biaoti|name|cap|column|lm)(?![a-z])"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line as it is seen: its fragments, and the element that holds it."""
@@ -38,6 +45,7 @@ class Line:
     holder: int
     owner: int  #: the element of its first fragment
     leads: bool = False  #: all of it is a link to another page: a menu's entry, no heading
+    start: int = 0  #: the number of its first text
 
 
 def read_lines(tree: Tree, taken: set[int], panels: dict[int, str]) -> list[Line | str]:
@@ -68,7 +76,7 @@ def _each_line(tree: Tree, taken: set[int], panels: dict[int, str]) -> Iterator[
     starts: dict[int, list[str]] = {}
     for index, head in panels.items():
         starts.setdefault(tree.elements[index].start, []).append(head)
-    parts, holder, owner, leads = list[str](), -1, -1, True
+    parts, holder, owner, leads, first = list[str](), -1, -1, True, 0
     for number, text in enumerate(tree.texts):
         block = next((one.index for one in tree.around_text(number) if one.tag in _BLOCKS), -1)
         if (
@@ -80,12 +88,13 @@ def _each_line(tree: Tree, taken: set[int], panels: dict[int, str]) -> Iterator[
             parts[-1] += text
             continue
         if parts and (block != holder or number in breaks or number in starts):
-            yield Line(tuple(parts), holder, owner, leads)
+            yield Line(tuple(parts), holder, owner, leads, first)
             parts, leads = [], True
         yield from starts.get(number, ())
         if number not in taken:
             numbered = len(parts) == 1 and _OWN_NUMBER.fullmatch(parts[0]) is not None
             owner = owner if parts and not numbered else tree.owners[number]
+            first = first if parts else number
             parts.append(text)
             holder = block
             leads = leads and any(
@@ -93,7 +102,7 @@ def _each_line(tree: Tree, taken: set[int], panels: dict[int, str]) -> Iterator[
                 for one in tree.around_text(number)
             )
     if parts:
-        yield Line(tuple(parts), holder, owner, leads)
+        yield Line(tuple(parts), holder, owner, leads, first)
 
 
 def _is_upright(part: str, before: str, text: str) -> bool:
@@ -104,6 +113,11 @@ def _is_upright(part: str, before: str, text: str) -> bool:
         and before >= "\u4e00"
         and "\u4e00" <= text <= "\u9fff"
     )
+
+
+def is_set_apart(element: Element) -> bool:
+    """Whether an element is tagged or named as a heading is."""
+    return element.tag in _SET_APART or _TITLE_NAME.search(element.mark) is not None
 
 
 def first_words(line: Line) -> str:

@@ -59,9 +59,27 @@ def title_around(tree: Tree, line: Line) -> Element | None:
 
 def is_foot(tree: Tree, line: Line) -> bool:
     """Whether a line stands in the page's foot, whose address and telephone are the office's and not the matter's."""
-    return _FOOT.search(" ".join(line.parts)) is not None or any(
-        one.tag == "footer" or _FOOT_NAME.search(one.mark) for one in around(tree, line)
-    )
+    return is_foot_line(" ".join(line.parts)) or any(map(is_foot_box, around(tree, line)))
+
+
+def is_foot_box(element: Element) -> bool:
+    """Whether an element is tagged or named as a page's foot."""
+    return element.tag == "footer" or _FOOT_NAME.search(element.mark) is not None
+
+
+def is_foot_line(text: str) -> bool:
+    """Whether a text has words of a page's foot."""
+    return _FOOT.search(text) is not None
+
+
+def rank_of(tree: Tree, number: int, within: Element | None = None) -> int:
+    """Which title of a part of the page (1 for `h1`) a text stands in, not beyond the element *within*; 0 for none."""
+    for one in tree.around_text(number):
+        if one.tag in _TITLES:
+            return int(one.tag[1])
+        if within is not None and one.index <= within.index:
+            break
+    return 0
 
 
 def is_column(outline: Outline, line: Line) -> bool:

@@ -9,6 +9,7 @@ from probes.pages.dates.dates import narrow
 from probes.pages.document.seen import PICTURE
 from probes.pages.document.tree import Element, Tree
 from probes.pages.guide.appeal import Appeal, is_own_name
+from probes.pages.guide.beside import BESIDE, FOOT, find_beside
 from probes.pages.guide.headings import (
     cut_heading,
     groups_of,
@@ -90,19 +91,48 @@ _NO_PAPERS = ("设定依据", "申请条件", "办理地点", "办理机构", "�
 
 
 def find_sections(tree: Tree) -> Sections:
-    """Headings and texts of the page in *tree*, whichever way its author set them."""
-    outline, found = Outline(tree), Sections()
-    appeal = Appeal(outline, found)
+    """Headings and texts of the page in *tree*, whichever way its author set them; what stands beside the guide apart."""
+    outline, others, foot = Outline(tree), Sections(), Sections()
+    found, beside = Sections(beside=others), find_beside(outline)
+
+    def found_at(number: int) -> Sections:
+        place = beside[number] if number < len(beside) else 0
+        return others if place == BESIDE else foot if place == FOOT else found
+
     taken = set[int]()
     for table in (one for one in tree.elements if one.tag == "table"):
-        taken |= read_table(outline, table, found)
-    taken |= read_figures(outline, found)
-    panels = read_tabs(outline, found, taken)
+        taken |= read_table(outline, table, found_at(table.start))
+    taken |= read_figures(outline, found_at)
+    panels = read_tabs(outline, found_at, taken)
+    lines = read_lines(tree, taken, panels)
+    own, of_others = _parted(lines, beside)
+    _read_lines(outline, of_others, others)
+    _read_lines(outline, own, found)
+    return found
+
+
+def _parted(
+    lines: Sequence[Line | str], beside: Sequence[int]
+) -> tuple[Sequence[Line | str], Sequence[Line | str]]:
+    """The lines of the guide, and those *beside* it, without the foot; the head of a tab goes with the line behind it."""
+    parts: dict[int, list[Line | str]] = {0: [], BESIDE: [], FOOT: []}
+    heads = list[Line | str]()
+    for line in lines:
+        heads.append(line)
+        if isinstance(line, Line):
+            parts[beside[line.start]] += heads
+            heads = []
+    return [*parts[0], *heads], parts[BESIDE]
+
+
+def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections) -> None:
+    """Put each of the *lines* under its heading."""
+    tree = outline.tree
+    appeal = Appeal(outline, found)
     current: tuple[str, ...] = ()
     within: Element | None = None
     opened_by: Line | None = None  #: the heading, where it is the line before
     last: Line | None = None  #: the heading
-    lines = read_lines(tree, taken, panels)
     (styles, loose), opened = _styles(tree, lines), set[object]()
     in_lines = _tells_in_lines(lines)
     for line in lines:
@@ -161,7 +191,6 @@ def find_sections(tree: Tree) -> Sections:
         if headed:
             within, opened, last = row_of(outline, line), own, line
     found.settle()
-    return found
 
 
 def _end(

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 from operator import attrgetter
 
@@ -37,7 +37,7 @@ def runs(element: Element) -> bool:
     return element.tag in _PRESSED and (bool(element.script) or _CALLS.match(element.href[:40]) is not None)
 
 
-def read_figures(outline: Outline, found: Sections) -> set[int]:
+def read_figures(outline: Outline, found_at: Callable[[int], Sections]) -> set[int]:
     """Boxes beside each other with the figure above its name (`10` over 承诺办结时限); the numbers of their texts."""
     taken = set[int]()
     for parent in outline.tree.elements:
@@ -52,6 +52,7 @@ def read_figures(outline: Outline, found: Sections) -> set[int]:
             continue
         for box in named:
             value, name = outline.tree.parts(box)
+            found = found_at(box.start)
             found.head(groups_of(name), name)
             found.add(groups_of(name), narrow(value))
             taken |= set(range(box.start, box.end))
@@ -66,7 +67,7 @@ def _is_figure(value: str, name: str) -> bool:
     )
 
 
-def read_tabs(outline: Outline, found: Sections, taken: set[int]) -> dict[int, str]:
+def read_tabs(outline: Outline, found_at: Callable[[int], Sections], taken: set[int]) -> dict[int, str]:
     """The panels below strips of tabs, each with its tab's words; the strips' own texts are *taken*."""
     panels: dict[int, str] = {}
     for strip in outline.tree.elements:
@@ -100,7 +101,7 @@ def read_tabs(outline: Outline, found: Sections, taken: set[int]) -> dict[int, s
             continue
         taken |= set(range(strip.start, strip.end))
         for head in heads:
-            found.head(groups_of(head), head)
+            found_at(strip.start).head(groups_of(head), head)
         for head, panel in zip(heads, behind, strict=False):
             panels[panel.index] = head
     return panels

@@ -150,6 +150,7 @@ class Sections:
     is_open: bool = False  #: whether the last heading's text is still to come
     doubtful: set[str] = field(default_factory=set)  #: groups below whose names stands what may be another's
     of_other: bool = False  #: whether what comes is of a heading that belongs to none
+    beside: "Sections | None" = None  #: what boxes beside the guide say, of other matters and halls
 
     def note(self, heading: str, text: str = "", *, bare: bool = True) -> None:
         """Keep a *heading* that we do not know, but of what only other pages tell. Without *bare* its place is empty where it has no *text*."""
@@ -189,7 +190,7 @@ class Sections:
 
     def may_tell(self, group: str) -> bool:
         """Whether a heading that we do not know speaks of what *group* is about, or the text below it may, or a line reads as what it says."""
-        if group in self.doubtful:
+        if group in self.doubtful or (self.beside is not None and self.beside.names(group)):
             return True
         near = [one for one in self.unknown if NEAR[group].search(one) and self._may_say(one)]
         if any(group != "办理机构" or not _OTHER_OFFICES.search(one) for one in near):
@@ -200,6 +201,10 @@ class Sections:
         unknown = (text for heading, text in self.unknown.items() if not re.search(_OTHERS, heading))
         lines = chain(self.rest, unknown, *self.lines.values())
         return looks is not None and any(len(one) < _SEEN and looks.fullmatch(one) for one in lines)
+
+    def names(self, group: str) -> bool:
+        """Whether *group* has a text here, or may have one."""
+        return bool(self.told.get(group)) or self.may_tell(group)
 
     def _texts(self, group: str) -> Iterator[str]:
         """The texts below headings that we do not know, but of fields that are not of *group*."""

@@ -1,0 +1,163 @@
+"""What stands beside a guide on its page (相关事项、其他大厅、页脚): boxes whose addresses, hours and fees are those of others."""
+
+import re
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, islice
+from operator import attrgetter
+
+from probes.pages.document.tree import Element
+from probes.pages.guide.headings import CORE, OF_OFFICES, groups_of, plain_heading
+from probes.pages.guide.lines import is_set_apart
+from probes.pages.guide.places import is_foot_box, is_foot_line, rank_of
+from probes.pages.guide.told import EMPTY
+from probes.pages.records.outline import Outline
+
+_MORE = r"(?:信息|列表|名录|一览表?|导航|推荐|大全|地图|分布图?|目录|电话|地址|及电话|及地址|联系方式){0,2}"
+_HALL = r"(?:大厅|中心|网点|站点?|窗口|办[事理]点|受理点|服务[点站]|派出所|机构)"
+_KIND_OF_HALL = r"(?:便民|政务|行政|办事|服务|审批|公共|综合|市民|为民|受理|办理|社保|社会保障|经办|群众|党群|自助|许可){1,4}"
+#: Titles of boxes of other matters, in whatever words.
+_OTHERS = re.compile(
+    r"(?:相关|有关|关联|同类|类似|近似|其[他它]|更多|热[门点]|常[用办]|高频|推荐|最新|重点|特色|精选|最近|本部门|同部门|您?可能.{0,6}|大家.{0,4}|猜你.{0,4})"
+    r"(?:的|可?办理|在办|办事|服务|政务|便民|公共|审批|主题){0,2}"
+    rf"(?:事项|服务|办[事件理]|业务|指南|推荐|阅读|链接|文章|资讯|搜索|喜欢|关注){_MORE}"
+    rf"|(?:事项|服务|指南|办事)(?:推荐|排行榜?)|猜你.{{0,4}}|(?:办|看|浏览)[理过]?.{{0,8}}(?:还|也)(?:想|要)?(?:办|看|浏览)[理过了]{{0,2}}.{{0,6}}"
+)
+#: Titles of boxes of halls, of which one at most is the guide's own place.
+_HALLS = re.compile(
+    rf"(?:相关|其[他它]|更多|附近|周边|邻近|就近|各[级地]?|下[属设辖]|所[属辖]|基层|全[市县区省]|[省市县区]级?|乡|镇|街道?|村|社区|[、和及与]){{1,6}}的?(?:{_KIND_OF_HALL})?{_HALL}{_MORE}"
+    rf"|[\u4e00-\u9fff]{{0,10}}{_KIND_OF_HALL}(?:大厅|中心|站){_MORE}"
+)
+_LONGEST_TITLE, _MOST_STEPS = 20, 6
+#: Boxes beside the page's own matter, by tag and by name.
+_TAGS = frozenset({"aside", "nav", "footer"})
+_NAMED = re.compile(
+    r"(?<![a-z])(?:side|(?<!layout-)(?<!has-)(?<!with-)(?<!no-)sidebar|aside|foot|footer|copyright|related?|relation|recommend|tuijian|friend|hot)(?![a-z])|xgsx|xgfw|xgzn|yqlj"
+)
+#: What stands in a title's box behind it and says no more.
+_LEADS_ON = re.compile(r"更多.{0,4}|more\W{0,4}|[>»+＞\s]{1,4}|换一[批换组]", re.IGNORECASE)
+#: Elements that set no heading apart from the text behind it.
+_PLAIN = frozenset({"p", "div", "span", "li", "td", "a", "section"})
+_ENOUGH = 2
+#: Where a text stands that is not the guide's: in a foot, what is said is the whole office's.
+BESIDE, FOOT = 1, 2
+#: What is said of halls: 名称 heads a column of theirs.
+_OF_HALLS = OF_OFFICES | {"事项名称"}
+
+
+def find_beside(outline: Outline) -> bytearray:
+    """For each text of the page, where it stands: 0 in the guide, BESIDE it in a side box or below a title of other matters or halls, in its FOOT."""
+    return _Finder(outline).find()
+
+
+class _Finder:
+    """The stretches of a page that are not the guide's, found box by box."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline, self._tree = outline, outline.tree
+        named = [groups_of(text) if len(text) <= _LONGEST_TITLE else () for text in outline.tree.texts]
+        self._core = {
+            group: [0, *accumulate(group in one for one in named)] for group in (*sorted(CORE), "设定依据")
+        }
+        self._h1 = [one.index for one in outline.tree.elements if one.tag == "h1"]
+        self._beside = bytearray(len(named))
+
+    def find(self) -> bytearray:
+        for one in self._tree.elements:
+            if self._is_free(one) and self._stands_aside(one):
+                self._take(one.start, one.end, FOOT if is_foot_box(one) else BESIDE)
+        for number, text in enumerate(self._tree.texts):
+            if self._beside[number]:
+                continue
+            if is_foot_line(text):
+                if (foot := self._foot_around(number)) is not None:
+                    self._take(foot.start, number, BESIDE)
+                    self._take(number, foot.end, FOOT)
+            elif len(text) <= _LONGEST_TITLE and (title := self._title(number)) is not None:
+                self._take(number, self._end_of(number, title), BESIDE)
+        return self._beside
+
+    def _is_free(self, box: Element) -> bool:
+        return box.start < box.end and not self._beside[box.start]
+
+    def _take(self, start: int, end: int, place: int) -> None:
+        self._beside[start:end] = bytes((place,)) * (end - start)
+
+    def _stands_aside(self, box: Element) -> bool:
+        """Whether a box is called one beside the page's own matter, and holds nothing of it that stands nowhere else."""
+        called = box.tag in _TAGS or (box.tag == "header" and not box.start) or _NAMED.search(box.mark)
+        if not called or self._holds_title(box):
+            return False
+        return not self._held(box.start, box.end) - self._left(box.start, box.end)
+
+    def _held(self, start: int, end: int) -> set[str]:
+        """The groups that only a guide has, of which headings stand among some texts."""
+        return {group for group, upto in self._core.items() if upto[end] > upto[start]}
+
+    def _left(self, start: int, end: int) -> set[str]:
+        """The same of all other texts."""
+        return {group for group, upto in self._core.items() if upto[-1] - upto[end] + upto[start]}
+
+    def _holds_title(self, box: Element) -> bool:
+        """Whether the page's title stands in a box."""
+        return bisect_left(self._h1, box.last) > bisect_left(self._h1, box.index)
+
+    def _foot_around(self, number: int) -> Element | None:
+        """The largest element around a line of the foot that holds nothing of the guide's."""
+        found = None
+        for one in self._tree.around_text(number):
+            if self._held(one.start, one.end) or self._holds_title(one):
+                return found
+            found = one
+        return None
+
+    def _title(self, number: int) -> Element | None:
+        """The element of a text that is the title of a box of others, with all that says no more; None where it is none."""
+        text = self._tree.texts[number]
+        plain = plain_heading(text)
+        if plain != text.strip(" 　:：>【】") or groups_of(text):
+            return None
+        if not (_OTHERS.fullmatch(plain) or _HALLS.fullmatch(plain)):
+            return None
+        if _HALLS.fullmatch(plain) and number and groups_of(self._tree.texts[number - 1]):
+            return None  # it is what this heading says
+        around, held, apart = islice(self._tree.around_text(number), _MOST_STEPS), None, False
+        for one in around:
+            if one.start < number or not self._says_no_more(number, one):
+                first = one.start == number and one.tag != "body"
+                return held if held is not None and (apart or first) else None
+            held, apart = one, apart or is_set_apart(one)
+        return None
+
+    def _says_no_more(self, number: int, around: Element) -> bool:
+        """Whether nothing stands behind a title in an element *around* it but a link to more."""
+        rest = self._tree.texts[number + 1 : min(around.end, number + 4)]
+        return around.end - number <= _ENOUGH and all(
+            _LEADS_ON.fullmatch(one) or EMPTY.fullmatch(one) for one in rest
+        )
+
+    def _end_of(self, number: int, title: Element) -> int:
+        """One past the last text that a *title* stands above: up to the next title like it, or what is the guide's again."""
+        cells = self._outline.cells(self._tree.elements[title.parent]) if title.parent >= 0 else ()
+        end, rank = title.end, rank_of(self._tree, number)
+        of_halls = _OTHERS.fullmatch(plain_heading(self._tree.texts[number])) is None
+        for one in islice(cells, bisect_right(cells, title.index, key=attrgetter("index")), None):
+            if one.start == one.end:
+                continue
+            if self._is_next(one, title, rank) or self._is_of_guide(number, one, of_halls=of_halls):
+                return max(end, one.start)
+            end = one.end
+        return max(end, self._tree.elements[title.parent].end if title.parent >= 0 else end)
+
+    def _is_next(self, one: Element, title: Element, rank: int) -> bool:
+        """Whether an element is a further title beside *title*, or begins with one of its *rank* or above."""
+        plain = title.key == title.tag and title.tag in _PLAIN
+        if not plain and (one.tag, one.key) == (title.tag, title.key):
+            return True
+        return self._holds_title(one) or 0 < rank_of(self._tree, one.start, within=one) <= rank
+
+    def _is_of_guide(self, number: int, one: Element, *, of_halls: bool) -> bool:
+        """Whether an element behind a title is the guide's own: it holds what only a guide says, and little of that stands elsewhere."""
+        if of_halls:
+            first = groups_of(self._tree.texts[one.start])
+            return bool(self._held(one.start, one.end)) or not _OF_HALLS.issuperset(first)
+        return len(self._left(number, one.end)) < _ENOUGH <= len(self._held(one.start, one.end))

@@ -1,0 +1,60 @@
+"""What stands beside a guide on its page: other halls, other matters, side boxes and the foot tell none of its elements."""
+
+from probes.pages.guide.guide import examine_guide
+from tests.every import every
+
+from .test_guide_styles import TOLD, URL
+
+OFFICE = "<p>地址：某县东街88号</p><p>电话：0590-7654321</p><p>工作时间：周一至周五</p>"
+MATTER = "<p>承诺时限：9日</p><p>收费标准：免费</p><p>咨询电话：0590-9999999</p><p>办理地点：某县残联一楼</p>"
+COLUMNS = (
+    "<tr><td>名称</td><td>地址</td><td>电话</td></tr><tr><td>东街</td><td>东街8号</td><td>7654321</td></tr>"
+)
+BESIDE = {
+    "halls": f"<div><h3>其他办理大厅</h3>{OFFICE}</div>",
+    "halls_flat": f"<h3>附近服务大厅</h3>{OFFICE}",
+    "a_hall": f"<div class='box'><div class='tit'>城东便民服务中心</div>{OFFICE}</div>",
+    "halls_in_a_table": f"<h3>各镇街便民服务中心</h3><table>{COLUMNS}</table>",
+    "caption": f"<table><caption>各街道办事大厅</caption>{COLUMNS}</table>",
+    "other_matters": f"<div><div class='hd'><span>相关事项</span><a href='/m'>更多&gt;&gt;</a></div><div><h4>居住证申领</h4>{MATTER}</div></div>",
+    "also_done": f"<div><h3>办理该事项的人还办了</h3><h4>居住证申领</h4>{MATTER}</div>",
+    "aside": f"<aside>{OFFICE}</aside>",
+    "sidebar": f"<div class='sidebar'><h4>便民信息</h4>{OFFICE}</div>",
+}
+FOOTS = ("<div><p>地址：某县大道1号</p><p>电话：0590-1112223</p><p>版权所有 闽ICP备1号</p></div>",)
+
+
+def own(*left_out: str) -> str:
+    """The guide's own elements, each below its heading."""
+    return "".join(f"<h3>{h}</h3><p>{v}</p>" for group, (h, v, _) in TOLD.items() if group not in left_out)
+
+
+@every("beside", BESIDE.values())
+@every("page", ["<div>{own}</div>{beside}", "{beside}<div>{own}</div>", "<div>{own}{beside}</div>"])
+def test_an_element_that_only_a_neighbour_tells_is_not_told(beside: str, page: str) -> None:
+    for group in ("办理地点", "联系电话"):
+        html = page.format(own=f"<h1>残疾人证办理</h1>{own(group)}", beside=beside)
+        seen = examine_guide(f"<body>{html}</body>", URL)
+        assert (seen.guide.missing, seen.guide.not_told) == ((), (group,))
+        assert group not in seen.told
+    html = page.format(own=f"<h1>残疾人证办理</h1>{own()}", beside=beside)
+    seen = examine_guide(f"<body>{html}</body>", URL)
+    assert seen.guide.is_read
+    assert "0590-7654321" not in " ".join(seen.told.values())
+
+
+def test_what_is_called_like_a_neighbour_and_is_the_guides_own() -> None:
+    place = "<h3>办理地点</h3><h4>各镇街便民服务中心</h4>"
+    for body in (
+        f"{own('办理地点')}{place}<table>{COLUMNS}</table>",  # it is what the heading says
+        f"<div class='sidebar'>{own()}</div>",  # all of the guide stands there
+        f"<div class='relation'>{own()}</div><div class='sidebar'>{OFFICE}</div>",
+    ):
+        assert examine_guide(f"<h1>残疾人证办理</h1>{body}", URL).guide.is_read
+
+
+@every("foot", FOOTS)
+def test_what_the_foot_says_before_its_words_is_not_the_guides(foot: str) -> None:
+    for html in (f"<div>{own('联系电话')}</div>{foot}", f"{foot}<div>{own('联系电话')}</div>"):
+        seen = examine_guide(f"<body><h1>残疾人证办理</h1>{html}</body>", URL)
+        assert (seen.guide.not_told, "联系电话" in seen.told) == (("联系电话",), False)
