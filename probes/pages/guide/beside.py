@@ -6,7 +6,7 @@ from itertools import accumulate, islice
 from operator import attrgetter
 
 from probes.pages.document.tree import Element
-from probes.pages.guide.headings import CORE, OF_OFFICES, groups_of, plain_heading
+from probes.pages.guide.headings import CORE, OF_OFFICES, cut_heading, groups_of, plain_heading
 from probes.pages.guide.lines import is_set_apart
 from probes.pages.guide.places import is_foot_box, is_foot_line, rank_of
 from probes.pages.guide.told import EMPTY
@@ -27,7 +27,7 @@ _HALLS = re.compile(
     rf"(?:相关|其[他它]|更多|附近|周边|邻近|就近|各[级地]?|下[属设辖]|所[属辖]|基层|全[市县区省]|[省市县区]级?|乡|镇|街道?|村|社区|[、和及与]){{1,6}}的?(?:{_KIND_OF_HALL})?{_HALL}{_MORE}"
     rf"|[\u4e00-\u9fff]{{0,10}}{_KIND_OF_HALL}(?:大厅|中心|站){_MORE}"
 )
-_LONGEST_TITLE, _MOST_STEPS = 20, 6
+_LONGEST_TITLE, _LONGEST_HEAD, _MOST_STEPS = 20, 60, 6
 #: Boxes beside the page's own matter, by tag and by name.
 _TAGS = frozenset({"aside", "nav", "footer"})
 _NAMED = re.compile(
@@ -54,12 +54,12 @@ class _Finder:
 
     def __init__(self, outline: Outline) -> None:
         self._outline, self._tree = outline, outline.tree
-        named = [groups_of(text) if len(text) <= _LONGEST_TITLE else () for text in outline.tree.texts]
+        self._named = [groups_of(cut_heading(text[:_LONGEST_HEAD])[0]) for text in outline.tree.texts]
         self._core = {
-            group: [0, *accumulate(group in one for one in named)] for group in (*sorted(CORE), "设定依据")
+            group: [0, *accumulate(group in one for one in self._named)] for group in (*sorted(CORE), "设定依据")
         }
         self._h1 = [one.index for one in outline.tree.elements if one.tag == "h1"]
-        self._beside = bytearray(len(named))
+        self._beside = bytearray(len(self._named))
 
     def find(self) -> bytearray:
         for one in self._tree.elements:
@@ -158,6 +158,6 @@ class _Finder:
     def _is_of_guide(self, number: int, one: Element, *, of_halls: bool) -> bool:
         """Whether an element behind a title is the guide's own: it holds what only a guide says, and little of that stands elsewhere."""
         if of_halls:
-            first = groups_of(self._tree.texts[one.start])
+            first = self._named[one.start]
             return bool(self._held(one.start, one.end)) or not _OF_HALLS.issuperset(first)
         return len(self._left(number, one.end)) < _ENOUGH <= len(self._held(one.start, one.end))
