@@ -56,7 +56,8 @@ class _Finder:
         self._outline, self._tree = outline, outline.tree
         self._named = [groups_of(cut_heading(text[:_LONGEST_HEAD])[0]) for text in outline.tree.texts]
         self._core = {
-            group: [0, *accumulate(group in one for one in self._named)] for group in (*sorted(CORE), "设定依据")
+            group: [0, *accumulate(group in one for one in self._named)]
+            for group in (*sorted(CORE), "设定依据")
         }
         self._h1 = [one.index for one in outline.tree.elements if one.tag == "h1"]
         self._beside = bytearray(len(self._named))

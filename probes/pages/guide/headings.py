@@ -70,9 +70,16 @@ _OTHER = re.compile(
 _NUMBERING = re.compile(
     r"^[\s（(【\[〔]*+(?:第[一二三四五六七八九十\d]{1,3}[章节条步]?|[一二三四五六七八九十]{1,3}|\d{1,2}|[①-⑳]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?=[、.．]))[\s）)】\]〕]*+[、.．，,:：)）]*+\s*+|^[●■◆▪★☆※◎·►▶○□▲△✦❖》〉＞▍▎▌▋█┃│｜〓➤➢→»]++\s*+|^(?:[QＱ]\d{0,2}|问题?\d{0,2})\s?[:：.、]\s*+"
 )
-#: Signs and icons before a heading (📜 办理依据), and the same in English behind it (收费标准 Fee).
+#: Signs and icons before a heading (📜 办理依据).
 _SIGNS = re.compile(r"^[\s\u2190-\u245f\u2500-\u2bff\ue000-\uf8ff\ufe0f\u200d\U0001f000-\U0001faff]++")
-_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])[\s（(/|]{1,3}[A-Za-z][A-Za-z ,.&'’/-]{2,40}[）)\s]{0,2}$")
+#: Letters of other languages (English, Russian, Uyghur, Tibetan, Mongolian, Korean), and the same heading in one of these behind it (收费标准 Fee) or before it (Fee / 收费标准).
+FOREIGN = r"A-Za-z\u00c0-\u024f\u0400-\u04ff\u0600-\u06ff\u0f00-\u0fff\u1800-\u18af\uac00-\ud7af"
+_FOREIGN_BEHIND = re.compile(
+    rf"(?<=[\u4e00-\u9fff])[\s（(/|]{{1,3}}[{FOREIGN}][{FOREIGN} ,.&'’/-]{{2,40}}[）)\s]{{0,2}}$"
+)
+_FOREIGN_BEFORE = re.compile(
+    rf"[{FOREIGN}][{FOREIGN} ,.&'’/|（(:-]{{2,42}}(?<=[\s/|（(:])(?=[\u4e00-\u9fff])"
+)
 #: A remark in brackets: 收费标准（元）.
 _QUALIFIED = re.compile(r"[（(][^（()）]{1,8}(?:[)）]|$)")
 #: What joins two groups in one heading (办理流程及时限, 申请条件、材料), what may stand before a group's name, and blanks that only widen it.
@@ -97,6 +104,7 @@ _IS_WHAT = re.compile(
 )
 #: 是什么 and kin behind a group's name are left out of headings longer than this.
 _SHORTEST_ASKED = 5
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _PADDING = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _HEADING_END = " \t\r\n　:：】]）)〕▼∨>？?—-_|★☆*"
 _HEADING_BEGIN = " 【[（(〔《—-|"
@@ -213,7 +221,9 @@ def is_other_heading(line: str) -> bool:
 def plain_heading(line: str) -> str:
     """A heading without its number, brackets and colon."""
     plain = _NUMBERING.sub("", _SIGNS.sub("", line)).rstrip(_HEADING_END).strip(_HEADING_BEGIN)
-    plain = _ENGLISH.sub("", plain) if plain[-1:].isascii() else plain
+    plain = plain if _HAN.match(plain[-1:]) else _FOREIGN_BEHIND.sub("", plain)
+    if not _HAN.match(plain) and (foreign := _FOREIGN_BEFORE.match(plain)):
+        plain = plain[foreign.end() :]
     return _PADDING.sub("", plain)
 
 

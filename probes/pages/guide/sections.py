@@ -11,6 +11,7 @@ from probes.pages.document.tree import Element, Tree
 from probes.pages.guide.appeal import Appeal, is_own_name
 from probes.pages.guide.beside import BESIDE, FOOT, find_beside
 from probes.pages.guide.headings import (
+    FOREIGN,
     cut_heading,
     groups_of,
     is_loosely_named,
@@ -58,6 +59,8 @@ _DRAWN = frozenset({"办理流程", "办理材料", "申请条件", "收费标�
 _LABELLED_PICTURE = re.compile(rf":\s{{0,3}}{PICTURE}\s{{0,3}}\Z")
 #: What is kept of a link behind which the text stands.
 _BEHIND = "〔链接〕"
+#: A line in another language, beside a heading on pages in two.
+_FOREIGN = re.compile(rf"[{FOREIGN}][{FOREIGN} ,&'’/()-]{{1,60}}")
 #: Elements that hold headings and never their texts.
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "summary", "legend"})
 _BOLD = frozenset({"b", "strong"})
@@ -135,12 +138,16 @@ def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections) 
     last: Line | None = None  #: the heading
     (styles, loose), opened = _styles(tree, lines), set[object]()
     in_lines = _tells_in_lines(lines)
+    of_two = sum(isinstance(one, Line) and _is_foreign(one) for one in lines) >= FEWEST
     for line in lines:
         if isinstance(line, str):  # a tab's panel begins
             current, within = _open_tab(line, found, appeal), None
             continue
         if len(found.headings) >= _ENOUGH and is_foot(tree, line):
             break
+        if _is_foreign(line):
+            found.doubt(() if of_two else current)
+            continue
         if within is not None and within not in around(tree, line):
             within = spans_on(outline, within, line)
             if within is None:
@@ -191,6 +198,11 @@ def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections) 
         if headed:
             within, opened, last = row_of(outline, line), own, line
     found.settle()
+
+
+def _is_foreign(line: Line) -> bool:
+    """Whether a line is in another language alone."""
+    return _FOREIGN.fullmatch(" ".join(line.parts).strip()) is not None
 
 
 def _end(
