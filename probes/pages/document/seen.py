@@ -53,7 +53,7 @@ _NO_CHOICE = re.compile(
 )
 #: What a picture tells in words (a telephone, whether something costs), and how the picture of a telephone is called.
 _TOLD = re.compile(
-    r"\b(?:alt|title)\s?=\s?[\"']([^\"'<>]{0,20}\d{3,4}[-－—\s]?\d{4,8}[^\"'<>]{0,20}|(?:不|免|无|否|收)[^\"'<>]{0,6}费?)[\"']",
+    r"\b(?:alt|title)\s?=\s?[\"']([^\"'<>]{0,20}\d{3,4}[-－—\s]?\d{4,8}[^\"'<>]{0,20}|(?!收费(?:标准|情况|依据|项目|方式|说明|信息))(?:不|免|无|否|收)[^\"'<>]{0,6}费?)[\"']",
     re.IGNORECASE,
 )
 

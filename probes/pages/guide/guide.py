@@ -1,7 +1,7 @@
 """One service guide (办事指南): which of the ten element groups have text, and what people should look at."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -29,6 +29,7 @@ from probes.pages.guide.materials import (
     find_forms,
     find_materials,
 )
+from probes.pages.guide.pictures import groups_drawn, with_drawn_names
 from probes.pages.guide.sections import find_sections
 
 __all__ = ["GROUPS", "GuideReading", "examine_guide", "groups_of", "guide_id", "read_guide"]
@@ -112,12 +113,25 @@ def examine_guide(html: str, url: str, title: str = "") -> GuideReading:
 
 
 def _examine_as_it_is(html: str, url: str, title: str) -> GuideReading:
-    id = guide_id(url)
+    """The page as it stands; pictures are read as headings of what no words are headings of."""
     if too_costly(html):
-        return GuideReading(guide=Guide(id=id, url=url, title=title[:120], is_read=False, reason=TOO_COSTLY))
+        return GuideReading(
+            guide=Guide(id=guide_id(url), url=url, title=title[:120], is_read=False, reason=TOO_COSTLY)
+        )
+    found = _examine_words(html, url, title, ())
+    if found.guide.is_read and not found.guide.missing:
+        return found
+    drawn = groups_drawn(html[:LONGEST]) - found.headings.keys()
+    return _examine_words(with_drawn_names(html[:LONGEST], drawn), url, title, drawn) if drawn else found
+
+
+def _examine_words(html: str, url: str, title: str, drawn: Iterable[str]) -> GuideReading:
+    """The page's words; whether groups that a picture names are there is not told where nothing stands below it."""
+    id = guide_id(url)
     shown = with_choices(with_shown_fields(with_frames(with_pictures(html[:LONGEST]))))
     tree = read_tree(with_lines(with_fields(shown)))
     found = find_sections(tree)
+    found.doubt(drawn)
     called = _own_title(html)
     name = title or found.told.get("事项名称", "") or called
     if name:

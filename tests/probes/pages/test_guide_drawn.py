@@ -33,3 +33,34 @@ def test_one_line_in_another_language_may_be_an_elements_text() -> None:
     html = without("<h4>{h}</h4><p>{v}</p>", "").replace("<p>不收费</p>", "<p>Free of charge</p>")
     seen = examine_guide(html, URL).guide
     assert (seen.missing, seen.not_told) == ((), ("收费标准",))
+
+
+@every("picture", ["<img src='h{n}.png' alt='{h}'>", "<img title='{h}' src='/i/icon_{n}.png'>"])
+@every(
+    "form",
+    ["<h3>{p}</h3><p>{v}</p>", "<div>{p}</div><div>{v}</div>", "<table><tr><td>{p}</td><td>{v}</td></tr></table>",
+     "<dl><dt>{p}</dt><dd>{v}</dd></dl>", "<p>{p} {v}</p>"],
+)  # fmt: skip
+def test_a_heading_that_is_a_picture_is_read(picture: str, form: str) -> None:
+    shown = {group: (picture.format(n=n, h=h), v) for n, (group, (h, v, _)) in enumerate(TOLD.items())}
+    html = H1 + "".join(form.format(p=p, v=v) for p, v in shown.values())
+    assert examine_guide(html, URL).guide.is_read
+    for group in ("收费标准", "联系电话"):
+        left = H1 + "".join(form.format(p=p, v=v) for name, (p, v) in shown.items() if name != group)
+        assert examine_guide(left, URL).guide.missing == (group,)
+        empty = H1 + "".join(form.format(p=p, v="" if k == group else v) for k, (p, v) in shown.items())
+        seen = examine_guide(empty, URL).guide
+        assert (seen.missing, seen.not_told) == ((), (group,))
+
+
+def test_a_picture_called_as_an_element_may_be_all_that_it_says() -> None:
+    rest = without("<h3>{h}</h3><p>{v}</p>", "").replace("<h3>办事程序</h3><p>受理、评定、发证</p>", "")
+    for picture, missing, told in (
+        ("办理流程图", (), True),
+        ("办理流程", (), False),
+        ("一楼大厅", ("办理流程",), False),
+    ):
+        seen = examine_guide(f"{rest}<p><img src='/u/1.jpg' alt='{picture}'></p>", URL)
+        assert (seen.guide.missing, "办理流程" in seen.told) == (missing, told)
+    icon = rest.replace("收费情况", "<img src='/i/icon.png' alt='收费标准'>收费情况").replace("不收费", "")
+    assert "收费标准" in examine_guide(icon, URL).guide.missing
