@@ -1,6 +1,7 @@
 """Messages as blocks without links (留言块): a title and a day, or a question and an answer with a day each."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from probes.pages.board.pairs import says_answer, sets_day, speaks, without_mark
@@ -30,10 +31,35 @@ def read_blocks(outline: Outline) -> list[BoardRow]:
             continue
         if NEWS.search(heading_over(tree, members[0])):
             continue
-        rows = [row for one in members if (row := _block(tree, one)) is not None]
+        rows = list[BoardRow]()
+        for one in members:
+            if _heads_answer(
+                tree, one
+            ):  # a line of its own below that of its question: 回复 | 您好，… | 2026-05-09
+                _add_reply(tree, one, rows)
+            elif (row := _block(tree, one)) is not None:
+                rows.append(row)
         if len(rows) > len(best):
             best = rows
     return best if len(best) >= 2 else []
+
+
+def _heads_answer(tree: Tree, element: Element) -> bool:
+    """Whether a block begins as an answer's place does."""
+    first = next(iter(tree.parts(element)), "")
+    return heading_of(first) == "answer" or says_answer(first)
+
+
+def _add_reply(tree: Tree, element: Element, rows: Sequence[BoardRow]) -> None:
+    """Put the answer that a block is, with its day, into the message above it."""
+    if not rows or "answer" in rows[-1].texts:
+        return
+    said = [text for text in tree.parts(element) if heading_of(text) != "answer"]
+    day = next((text for text in reversed(said) if sets_day(text)), "")
+    words = without_mark(" ".join(text for text in said if text != day))[:200]
+    rows[-1].texts |= {"answer": words} if words else {}
+    if is_answer(words):
+        rows[-1].texts["answered"] = day
 
 
 def _block(tree: Tree, element: Element) -> BoardRow | None:

@@ -41,6 +41,7 @@ from probes.pages.document.mask import mask_text
 from probes.pages.document.page_text import shown_text
 from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render, writes_by_script
+from probes.pages.document.seen import with_marked_fields, with_pictures, with_shown_fields
 from probes.pages.document.tree import read_tree
 
 __all__ = ["join", "read_board", "stated_total", "statistics_link", "to_messages"]
@@ -92,7 +93,7 @@ def read_board(
     html = unfold_records(html[:LONGEST])
     found = _read_as_it_is(html, url, options or {}, now, board)
     whole = bool(found.messages) and all(one.submitted and one.answered for one in found.messages)
-    broke = False
+    broke, read = False, html
     first = found.messages[0].url if found.messages else ""
     changes = bool(found.messages) and changes_rows(html, split_scripts(html).scripts, first)
     if changes or (not whole and writes_by_script(html)):
@@ -107,10 +108,23 @@ def read_board(
         looks_again = after.rows or (changes and after.wrote)
         again = _read_as_it_is(after.html, url, options or {}, now, board) if looks_again else found
         if again.messages and (changes or len(again.messages) >= len(found.messages)):
-            found = again
-    if any(map(_lacks_answer, found.messages)) and (broke or may_be_filled(html, said=True)):
-        return replace(found, messages=tuple(map(_without_guess, found.messages)))
+            found, read = again, after.html
+    if any(map(_lacks_answer, found.messages)):
+        if broke or may_be_filled(html, said=True):
+            return replace(found, messages=tuple(map(_without_guess, found.messages)))
+        return replace(found, messages=_without_drawn(found.messages, read, url, options or {}, now, board))
     return found
+
+
+def _without_drawn(
+    messages: Sequence[Message], html: str, url: str, wanted: Mapping[str, Any], now: datetime, board: str
+) -> tuple[Message, ...]:
+    """*messages*, nothing told of an empty answer where a picture or a field with words stands in its place."""
+    marked = with_pictures(with_marked_fields(with_shown_fields(html)))
+    if marked == html:
+        return tuple(messages)
+    still = {one.id for one in _read_as_it_is(marked, url, wanted, now, board).messages if _lacks_answer(one)}
+    return tuple(one if one.id in still else _without_guess(one) for one in messages)
 
 
 def _lacks_answer(message: Message) -> bool:
@@ -254,7 +268,7 @@ def _message(row: BoardRow, address: str, number: str, now: datetime, board: str
         answered, status = None, MessageStatus.TRANSFERRED if "转" in answer else MessageStatus.OPEN
     if is_undone(raw) and not says:
         answered = None
-    if status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED) and answered is not None:
+    if status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED) and (answered is not None or says):
         answered, status = None, MessageStatus.UNSTATED  # the page contradicts itself: its own page decides
     raw_id = number or _digest(address or f"{row.title}|{submitted}")
     return Message(

@@ -7,19 +7,18 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from probes.pages.board.below import below_heading, heed_below, heed_below_boxes, next_starts
 from probes.pages.board.blocks import NEWS, read_blocks
 from probes.pages.board.calls import calls_for_opinions
-from probes.pages.board.pairs import find_pairs, is_pictured, says_answer, sets_day, speaks, without_mark
+from probes.pages.board.pairs import find_pairs, is_pictured, says_answer, speaks
 from probes.pages.board.row import BoardRow, row_in, selected_rows
 from probes.pages.board.signs import forget_drawn, is_drawn, pictured, status_word, tells, word_in
+from probes.pages.board.spelled import spell_labels
 from probes.pages.board.words import (
     LABELS,
-    LONGEST_ANSWER,
     OF_ANSWER,
     heading_of,
-    is_answer,
     is_empty,
-    is_sentence,
     labels_in,
     noun_at,
 )
@@ -82,6 +81,7 @@ def rows_by(
     if options.get("item"):
         return "selectors", selected_rows(html, options)
     tree = read_tree(html)
+    spell_labels(tree)
     if calls_for_opinions(tree, html):
         return "", []
     outline = Outline(tree)
@@ -111,7 +111,7 @@ def _table(outline: Outline) -> list[BoardRow]:
             and _TELLING & set(names)
             and len([n for n in names if n]) * 2 > len(names)
         ):
-            below = list(_below(outline, head, names))
+            below = _below(outline, head, names)
             forget_drawn(outline, below, names)
             rows = [
                 row for _, row in below if row.title and not _turns_pages(row) and not _is_head_again(row)
@@ -160,33 +160,23 @@ def _may_be_head(outline: Outline, element: Element) -> bool:
     )
 
 
-def _below(
-    outline: Outline, head: Element, names: Sequence[str | None]
-) -> Iterator[tuple[Element, BoardRow]]:
+def _below(outline: Outline, head: Element, names: Sequence[str | None]) -> list[tuple[Element, BoardRow]]:
     """Elements of as many cells as the head has, behind it in the same container."""
     elements = outline.tree.elements
     for container in _containers(outline.tree, head):
-        row: BoardRow | None = None
+        found = list[tuple[Element, BoardRow]]()
         at = head.last
         while at < container.last:
             one = elements[at]
             if _is_row(outline, one, head, len(names)):
-                row = _cells_row(outline, one, names)
-                yield one, row
+                found.append((one, _cells_row(outline, one, names)))
                 at = one.last
             else:
-                if row is not None and one.tag == "tr" and len(outline.cells(one)) == 1:
-                    _add_answer_below(outline, one, row)
                 at += 1
-        if row is not None:
-            return
-
-
-def _add_answer_below(outline: Outline, element: Element, row: BoardRow) -> None:
-    """Put the answer that a *row*'s next line of the table holds (回复：…) into it."""
-    text = outline.text(element, _LONGEST_ROW) or ""
-    if says_answer(text) and is_empty(row.texts.get("answer", "")):
-        row.texts["answer"] = without_mark(text)[:LONGEST_ANSWER]
+        if found:
+            heed_below(outline.tree, found, next_starts(outline.tree, [one for one, _ in found]))
+            return found
+    return []
 
 
 def _is_row(outline: Outline, element: Element, head: Element, count: int) -> bool:
@@ -270,6 +260,8 @@ def _labelled(outline: Outline) -> list[BoardRow]:
         if _is_answer_part(outline, one, told) or _holds_several(text or ""):
             continue
         row = row_in(tree, one, None)
+        if row.title and _is_in_answer(row.title, text or "", told):
+            row = BoardRow()
         row.title = row.title or _labelled_title(tree, one, told)
         if one.tag == "dd" and not row.title and (term := _term_of(tree, one)) is not None:
             row = row_in(tree, term, None)
@@ -278,25 +270,22 @@ def _labelled(outline: Outline) -> list[BoardRow]:
         if not row.title or not _is_dated(row):
             continue
         if not told.keys() & {"status", "answer", "answered"}:
-            row.texts |= _below_heading(tree, one)
+            row.texts |= below_heading(tree, one)
             if word := status_word(tree, one, row.title):
                 row.texts["status"] = word
         found.append((one, row))
         holders.update(above.index for above in tree.above(one))
     _add_answers(outline, found)
+    heed_below_boxes(tree, found[::-1])
     if len(found) == 1 and not found[0][1].href and not _ASKED & found[0][1].texts.keys():
         return []  # the one answer among what is folded away
     return _with_neighbours(tree, found[::-1])
 
 
-def _below_heading(tree: Tree, element: Element) -> dict[str, str]:
-    """What stands below an answer's heading (办理回复) in a row, with its day where it answers; nothing where no words do."""
-    parts = tree.parts(element)
-    since = next((n + 1 for n, text in enumerate(parts) if heading_of(text) == "answer"), len(parts))
-    words = " ".join(text for text in parts[since:] if not sets_day(text))[:LONGEST_ANSWER]
-    days = reversed(parts[since:]) if is_answer(words) or is_sentence(words) else ()
-    day = next(filter(sets_day, days), "")
-    return {"answer": words, "answered": day} if words else {}
+def _is_in_answer(title: str, text: str, told: Mapping[str, str]) -> bool:
+    """Whether the words of a link stand in the answer alone (答复函.pdf, 展开)."""
+    answer = told.get("answer", "")
+    return title in answer and title not in text[: text.rfind(answer)]
 
 
 def _holds_several(text: str) -> bool:
@@ -415,7 +404,11 @@ def _labelled_title(tree: Tree, element: Element, told: Mapping[str, str]) -> st
     if len(named) >= 2:
         return named
     first = spoken_title(tree, element, speaks=speaks)
-    return first if first and not LABELS.search(first) else told.get("question", "")[:_LONGEST_HEAD]
+    return (
+        first
+        if first and not LABELS.search(first) and heading_of(first) is None
+        else told.get("question", "")[:_LONGEST_HEAD]
+    )
 
 
 def _plain(outline: Outline, html: str, url: str, now: datetime | None) -> list[BoardRow]:

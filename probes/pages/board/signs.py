@@ -1,7 +1,7 @@
 """What a row tells by signs (状态标志): a status that stands by itself, in brackets or in a picture."""
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from monitor.domain.content import MessageStatus
 from probes.pages.board.row import BoardRow
@@ -28,7 +28,7 @@ _STEPS = re.compile(
     r"(?:已|待)?(?:提交|来信|登记|受理|审核|转办|交办|派单|派发|分派|签收|办理|处理|答复|回复|反馈|办结|完成|归档|评价|回访)中?"
 )
 _LONGEST_STEP, _FEWEST_STEPS = 4, 3
-_LONGEST_LABELLED = 20
+_LONGEST_LABELLED, _LONGEST_FACTS = 20, 40
 #: Words that fill no answer's cell, but tell of one: 未回复, 暂无答复.
 _NO_ANSWER = re.compile(r"未|无[答回]复")
 #: What parts the facts of one line: 2026-05-01 | 已办结 | 教育局.
@@ -52,19 +52,32 @@ def word_in(texts: Iterable[str], title: str = "") -> str:
     """
     The first status among *texts*, by itself, in brackets or set apart in a line of facts; a record's *title* is none.
 
-    None where *texts* are the steps of a progress bar, which stand there whichever was reached.
+    None where *texts* are the steps of a progress bar, which stand there whichever was reached, or of handling, each with
+    its day, nor where some say that it was answered and others that it was not (buttons: 已解决 未解决).
     """
     texts = tuple(texts)
     if len({one for one in texts if len(one) <= _LONGEST_STEP and _STEPS.fullmatch(one)}) >= _FEWEST_STEPS:
         return ""
-    for text in texts:
-        bracketed = _BRACKETED.search(text) if len(text) <= 40 else None
-        parting = _PARTED_BY_BLANKS if says_day(text) else _PARTED
-        parted = map(str.strip, parting.split(text) if len(text) <= 40 else ())
-        for word in (_bare(text), bracketed[1] if bracketed else "", *parted):
-            if tells(word) and word != title:
-                return word
-    return ""
+    dated = list(map(says_day, texts))
+    if sum(dated) >= _FEWEST_STEPS:
+        texts = tuple(text for text, day in zip(texts, dated, strict=True) if not day)
+        dated = [False] * len(texts)
+    told = [
+        word for text, day in zip(texts, dated, strict=True) for word in _words_in(text, day) if word != title
+    ]
+    answered = {status_of(one) is MessageStatus.ANSWERED for one in told}
+    return told[0] if len(answered) == 1 else ""
+
+
+def _words_in(text: str, says_a_day: bool) -> Iterator[str]:
+    """The statuses in a text: by itself, in brackets, set apart in a line of facts, by blanks too beside a day."""
+    if len(text) > _LONGEST_FACTS:
+        return
+    bracketed = _BRACKETED.search(text)
+    parting = _PARTED_BY_BLANKS if says_a_day else _PARTED
+    yield from filter(
+        tells, (_bare(text), bracketed[1] if bracketed else "", *map(str.strip, parting.split(text)))
+    )
 
 
 def _bare(text: str) -> str:

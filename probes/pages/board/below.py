@@ -1,0 +1,98 @@
+"""What stands below a message whose place for an answer is empty (留言下方的文字): its answer, or words that may be one."""
+
+from collections.abc import Sequence
+
+from probes.pages.board.pairs import says_answer, sets_day, without_mark
+from probes.pages.board.row import BoardRow
+from probes.pages.board.words import (
+    LABELS,
+    LONGEST_ANSWER,
+    asks,
+    heading_of,
+    is_answer,
+    is_empty,
+    is_receipt,
+    is_sentence,
+    is_unclear,
+    noun_at,
+)
+from probes.pages.document.tree import Element, Tree
+from probes.pages.records.siblings import boxes_around
+
+#: So many texts below a message may be its own; so short a one is no answer.
+_PIECES, _SHORTEST = 12, 8
+_OF_ASKER = frozenset({"question", "title", "person"})
+
+
+def heed_below(tree: Tree, found: Sequence[tuple[Element, BoardRow]], ends: Sequence[int]) -> None:
+    """
+    Give messages of *found* that lack an answer what is said below them, or nothing: then an empty place tells nothing.
+
+    *ends*: of each message the number of the text at which the next one begins, or its own box ends.
+    """
+    titles = {row.title for _, row in found}
+    for (element, row), end in zip(found, ends, strict=True):
+        if not is_empty(row.texts.get("answer", "")):
+            continue
+        below = [
+            one for one in tree.texts[element.end : min(end, element.end + _PIECES)] if one not in titles
+        ]
+        marked = next((n for n, text in enumerate(below) if says_answer(text)), None)
+        if marked is not None:
+            row.texts["answer"] = without_mark(" ".join(below[marked:]))[:LONGEST_ANSWER]
+        elif _has_empty_place(row):
+            _heed(row, below)
+
+
+def heed_below_boxes(tree: Tree, found: Sequence[tuple[Element, BoardRow]]) -> None:
+    """What stands below each message, in its own box."""
+    elements = [element for element, _ in found]
+    boxes, _ = boxes_around(tree, elements)
+    ends = next_starts(tree, elements)
+    inner = [
+        one.end if one.end > element.end else end
+        for one, element, end in zip(boxes, elements, ends, strict=bool(boxes))
+    ]
+    heed_below(tree, found, inner or ends)
+
+
+def next_starts(tree: Tree, elements: Sequence[Element]) -> list[int]:
+    """Where the message behind each of *elements* begins; behind the last one the next of its kind ends."""
+    if not elements:
+        return []
+    last = elements[-1]
+    behind = next((one for one in tree.children(last.parent) if one.index >= last.last), None)
+    return [*(one.start for one in elements[1:]), behind.end if behind is not None else last.end]
+
+
+def below_heading(tree: Tree, element: Element) -> dict[str, str]:
+    """What stands below an answer's heading (办理回复) in a row, with its day where it answers; nothing where no words do."""
+    parts = tree.parts(element)
+    since = next((n + 1 for n, text in enumerate(parts) if heading_of(text) == "answer"), len(parts))
+    words = " ".join(text for text in parts[since:] if not sets_day(text))[:LONGEST_ANSWER]
+    days = reversed(parts[since:]) if is_answer(words) or is_sentence(words) else ()
+    day = next(filter(sets_day, days), "")
+    return {"answer": words, "answered": day} if words else {}
+
+
+def _has_empty_place(row: BoardRow) -> bool:
+    """Whether nothing stands where a row's answer or its day would."""
+    told = [row.texts[noun] for noun in ("answered", "answer") if noun in row.texts]
+    return bool(told) and all(map(is_empty, told))
+
+
+def _heed(row: BoardRow, below: Sequence[str]) -> None:
+    """Take the first of the texts *below* a row that may be its answer; where it only may, the row's empty place tells nothing."""
+    asked = False
+    for n, text in enumerate(below):
+        label = LABELS.match(text)
+        behind, asked = asked, label is not None and noun_at(text, label) in _OF_ASKER
+        if behind or asked or len(text) < _SHORTEST or asks(text):
+            continue
+        if is_answer(text) or is_receipt(text) or is_unclear(text):
+            row.texts["answer"] = " ".join(below[n:])[:LONGEST_ANSWER]
+            return
+        if is_sentence(text):
+            for noun in ("answered", "answer"):
+                row.texts.pop(noun, None)
+            return

@@ -1,0 +1,44 @@
+"""Labels as boards spell them (标签写法): parted letters (时 间：), a day behind its label without a colon (来信时间 2026-11-20)."""
+
+import re
+
+from probes.pages.board.words import DAY, heading_of
+from probes.pages.document.tree import Tree
+from probes.pages.records.outline import says_day
+
+_PARTED = re.compile(r"(?<!\S)[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,5}(?= ?[:：])")
+_VERBS = r"(?:留言|写信|来信|来电|提交|咨询|提问|投诉|反映|诉求|发信|发表|发布|受理|转办|[答回]复|回应|办结|办复|反馈|解答|回信)"
+_BARE = re.compile(rf"({_VERBS}(?:时间|日期)) (?=20\d\d\s?[-/.年]\s?\d)")
+_ON = re.compile(rf"({_VERBS})于\s?{DAY}\s?")
+_DAYS = frozenset({"submitted", "accepted", "answered"})
+_SHORTEST, _LONGEST = 4, 10
+
+
+def spell_labels(tree: Tree) -> None:
+    """Write the labels of a *tree*'s texts as `LABELS` knows them: whole, with a colon before a day, or where another row has one."""
+    alone = dict[int, str]()
+    for n, text in enumerate(tree.texts):
+        if ":" in text or "：" in text:
+            tree.texts[n] = _PARTED.sub(lambda parted: parted[0].replace(" ", ""), text)
+        if "于" in text and (told := _ON.fullmatch(text)) is not None:
+            tree.texts[n] = f"{told[1]}时间：{told['day']}"
+        elif "时间 2" in text or "日期 2" in text:
+            tree.texts[n] = _BARE.sub(r"\1：", text)
+        elif _SHORTEST <= len(text) <= _LONGEST and text[-1] not in "：:" and heading_of(text) in _DAYS:
+            alone[n] = text
+    before = {n for n in alone if _stands_before_day(tree, n)}
+    words, rows = {alone[n] for n in before}, {_around(tree, n) for n in before}
+    for n, text in alone.items():
+        if text in words and _around(tree, n) in rows:
+            tree.texts[n] = f"{text}："
+
+
+def _stands_before_day(tree: Tree, n: int) -> bool:
+    """Whether the next text is a day beside this one."""
+    return says_day("".join(tree.texts[n + 1 : n + 2])) and _around(tree, n + 1) == _around(tree, n)
+
+
+def _around(tree: Tree, n: int) -> int:
+    """The element around that of a text."""
+    owner = tree.owners[n]
+    return tree.elements[owner].parent if owner >= 0 else owner

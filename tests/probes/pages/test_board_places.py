@@ -1,0 +1,157 @@
+"""What stands in or near the place of a message's answer: a picture, a field, words beside or below it; none of it is silence."""
+
+import pytest
+
+from monitor.domain.content import Message, MessageStatus
+from probes.pages.board.board import read_board
+from tests.every import every
+
+from .board_pages import NOW
+
+OPEN, ANSWERED, UNSTATED = MessageStatus.OPEN, MessageStatus.ANSWERED, MessageStatus.UNSTATED
+TITLES = ("城东路路灯不亮", "小区垃圾清运不及时", "加装电梯如何补贴")
+REPLY = "您好，您反映的问题收悉。经现场核实，该处已修复。"
+
+
+def read(body: str) -> list[Message]:
+    html = f"<html><head><title>区长信箱</title></head><body><div>{body}</div></body></html>"
+    return list(read_board(html, "http://www.example.gov.cn/hd/", now=NOW).messages)
+
+
+def statuses(rows: str) -> list[MessageStatus]:
+    """Of three letters, each set as *rows* with its title and day, the second with `@` for what may be its answer."""
+    return [one.status for one in read(rows)]
+
+
+def cards(behind: str) -> str:
+    """Three letters, of which *behind* stands below the heading of the second one's answer."""
+    return "".join(
+        f"<div class=k><h4>{title}</h4><p>来信时间：2026-05-0{n}</p><p>回复内容：</p>{behind if n == 2 else ''}</div>"
+        for n, title in enumerate(TITLES, 1)
+    )
+
+
+@every(
+    "behind",
+    [
+        pytest.param("<p><img src=/up/scan1.jpg></p>", id="a picture"),
+        pytest.param(f"<textarea>{REPLY}</textarea>", id="a field"),
+        pytest.param("<p><a href=/up/1.pdf>答复函.pdf</a></p>", id="a file"),
+    ],
+)
+def test_what_has_no_words_in_an_answers_place_leaves_it_untold(behind: str) -> None:
+    found = read(cards(behind))
+    assert [one.title_masked for one in found] == list(TITLES)
+    assert [one.status for one in found] == [OPEN, UNSTATED, OPEN]
+
+
+def test_a_status_that_words_of_an_answer_contradict_is_for_people() -> None:
+    head = "<tr><th>标题</th><th>来信时间</th><th>状态</th><th>回复内容</th></tr>"
+    rows = "".join(
+        f"<tr><td>{title}</td><td>2026-05-0{n}</td><td>办理中</td><td>{REPLY if n == 2 else ''}</td></tr>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    assert statuses(f"<table>{head}{rows}</table>") == [OPEN, UNSTATED, OPEN]
+
+
+@every(
+    "told",
+    [
+        pytest.param("<a href='#'>未解决</a><a href='#'>已解决</a>", id="two buttons"),
+        pytest.param(
+            "<p>2026-05-11 已受理</p><p>2026-05-12 转办</p><p>2026-05-19 住建局回复</p>", id="steps"
+        ),
+    ],
+)
+def test_a_row_that_says_both_tells_no_status(told: str) -> None:
+    rows = "".join(
+        f"<li><a href='{n}.html'>{title}</a><span>2026-05-0{n}</span>{told}</li>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    assert set(statuses(f"<ul>{rows}</ul>")) == {UNSTATED}
+
+
+def test_an_answer_that_is_not_public_is_one() -> None:
+    head = "<tr><th>标题</th><th>日期</th><th>状态</th></tr>"
+    said = ("已回复（内容不公开）", "已办结，不予公开", "不予公开")
+    rows = "".join(
+        f"<tr><td>{title}</td><td>2026-05-01</td><td>{word}</td></tr>"
+        for title, word in zip(TITLES, said, strict=True)
+    )
+    assert statuses(f"<table>{head}{rows}</table>") == [ANSWERED, ANSWERED, MessageStatus.REFUSED]
+
+
+def table(head: str, row: str, below: str) -> str:
+    """Three letters as rows of a table; *below* stands below the second."""
+    rows = "".join(
+        f"<tr>{row.format(n=n, title=title)}</tr>{below if n == 2 else ''}"
+        for n, title in enumerate(TITLES, 1)
+    )
+    return f"<table><tr>{''.join(f'<th>{one}</th>' for one in head.split())}</tr>{rows}</table>"
+
+
+@every(
+    ("below", "second"),
+    [
+        pytest.param(f"<tr><td colspan=4>{REPLY}</td></tr>", ANSWERED, id="the answer"),
+        pytest.param(
+            f"<tr><td></td><td colspan=3>住建局：{REPLY}</td></tr>", ANSWERED, id="the office and the answer"
+        ),
+        pytest.param(
+            "<tr><td colspan=4>下周三起施工，工期十天。</td></tr>", UNSTATED, id="words that may be one"
+        ),
+        pytest.param(
+            "<tr><td colspan=4>来信已收到，已转交住建局办理。</td></tr>",
+            MessageStatus.TRANSFERRED,
+            id="a receipt",
+        ),
+        pytest.param("<tr><td colspan=4>请问什么时候能修好？</td></tr>", OPEN, id="the question"),
+        pytest.param("<tr><td colspan=4>共3条 第1/1页</td></tr>", OPEN, id="a pager"),
+    ],
+)
+def test_words_below_a_letter_are_heeded_where_its_answers_cell_is_empty(
+    below: str, second: MessageStatus
+) -> None:
+    row = "<td>{n}</td><td>{title}</td><td>2026-05-0{n}</td><td></td>"
+    assert statuses(table("编号 标题 时间 回复", row, below)) == [OPEN, second, OPEN]
+
+
+def test_words_in_a_box_beside_an_empty_heading_are_heeded() -> None:
+    assert statuses(cards(f"</div><div class=r>{REPLY}")) == [OPEN, ANSWERED, OPEN]
+
+
+def test_an_answer_on_a_line_of_its_own_is_no_letter() -> None:
+    rows = "".join(
+        f"<tr><td>留言</td><td>{title}，请答复。</td><td>2026-05-0{n}</td></tr>"
+        + (
+            f"<tr><td>回复</td><td>{REPLY}</td><td>2026-05-1{n}</td></tr>"
+            if n == 2
+            else "<tr><td>回复</td><td></td></tr>"
+        )
+        for n, title in enumerate(TITLES, 1)
+    )
+    found = read(f"<table>{rows}</table>")
+    assert [one.title_masked[:7] for one in found] == [one[:7] for one in TITLES]
+    assert [one.answered and one.answered.day for one in found] == [None, 12, None]
+
+
+@every(
+    "facts",
+    [
+        pytest.param("<p>来信时间 2026-05-01 &nbsp; 回复时间 2026-05-09</p>", id="no colons"),
+        pytest.param("<p>提问于 2026-05-01</p><p>回复于 2026-05-09</p>", id="on which day"),
+        pytest.param(
+            "<p><label>来信时间</label><i>2026-05-01</i><label>回复时间</label><i>2026-05-09</i></p>",
+            id="apart",
+        ),
+        pytest.param("<p>来 信 时 间：2026-05-01　回 复 时 间：2026-05-09</p>", id="parted letters"),
+    ],
+)
+def test_labels_are_known_however_they_are_spelled(facts: str) -> None:
+    found = read(
+        "".join(f"<div class=k><h4><a href='{one}.html'>{one}</a></h4>{facts}</div>" for one in TITLES)
+    )
+    assert [
+        (one.title_masked, one.submitted and one.submitted.day, one.answered and one.answered.day)
+        for one in found
+    ] == [(one, 1, 9) for one in TITLES]
