@@ -7,7 +7,7 @@ from probes.pages.document.tree import Tree
 from probes.pages.records.outline import says_day
 
 _PARTED = re.compile(r"(?<!\S)[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,5}(?= ?[:：])")
-_VERBS = r"(?:留言|写信|来信|来电|提交|咨询|提问|投诉|反映|诉求|发信|发表|发布|受理|转办|[答回]复|回应|办结|办复|反馈|解答|回信)"
+_VERBS = r"(?:留言|写信|来信|来电|提交|咨询|提问|投诉|反映|诉求|发信|受理|转办|[答回]复|回应|办结|办复|反馈|解答|回信)"
 _BARE = re.compile(rf"({_VERBS}(?:时间|日期)) (?=20\d\d\s?[-/.年]\s?\d)")
 _ON = re.compile(rf"({_VERBS})于\s?{DAY}\s?")
 _DAYS = frozenset({"submitted", "accepted", "answered"})
@@ -19,7 +19,7 @@ def spell_labels(tree: Tree) -> None:
     alone = dict[int, str]()
     for n, text in enumerate(tree.texts):
         if ":" in text or "：" in text:
-            tree.texts[n] = _PARTED.sub(lambda parted: parted[0].replace(" ", ""), text)
+            tree.texts[n] = _PARTED.sub(_whole, text)
         if "于" in text and (told := _ON.fullmatch(text)) is not None:
             tree.texts[n] = f"{told[1]}时间：{told['day']}"
         elif "时间 2" in text or "日期 2" in text:
@@ -31,6 +31,12 @@ def spell_labels(tree: Tree) -> None:
     for n, text in alone.items():
         if text in words and _around(tree, n) in rows:
             tree.texts[n] = f"{text}："
+
+
+def _whole(parted: re.Match[str]) -> str:
+    """A label whose letters are parted, in one; another's words (a name's) as they are."""
+    word = parted[0].replace(" ", "")
+    return word if heading_of(word) is not None else parted[0]
 
 
 def _stands_before_day(tree: Tree, n: int) -> bool:
