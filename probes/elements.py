@@ -24,6 +24,13 @@ class Settings:
     #: addresses by the page's id: `disclosure_guide = "http://…"`; the others are sought on the homepage by their links
     pages: dict[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        for id, url in self.pages.items():
+            if id not in element_pages():
+                raise ValueError(f"pages: no such page: {id!r}; known: {', '.join(element_pages())}")
+            if not url.startswith(("http://", "https://")):
+                raise ValueError(f"pages.{id}: expected an address that begins with http:// or https://")
+
 
 async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Observation[Any]]:
     """One look at each page that is configured, or to which a link of the homepage or of the disclosure platform leads."""

@@ -26,6 +26,12 @@ class Upstream:
     url: str
     hours: int | None = None  #: within so many hours an item must be reposted; None: no limit is known
 
+    def __post_init__(self) -> None:
+        if not self.name.strip() or not self.url.startswith(("http://", "https://")):
+            raise ValueError("upstream: expected a name, and an address that begins with http:// or https://")
+        if self.hours is not None and self.hours < 1:
+            raise ValueError("upstream: hours must be at least 1")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:

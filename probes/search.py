@@ -32,6 +32,13 @@ class Settings:
     titles: int = 3  #: drawn of the site's recent articles
     first: int = 10  #: a result counts among the first so many
 
+    def __post_init__(self) -> None:
+        for key, said in (("url", self.url), ("services", self.services)):
+            if said and not (said.startswith(("http://", "https://")) and "{query}" in said):
+                raise ValueError(
+                    f"{key}: expected an http:// or https:// address with {{query}} where the words stand"
+                )
+
 
 async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Observation[Any]]:
     """One look at the site's search, and one at that of its services where that is configured."""

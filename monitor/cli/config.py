@@ -229,6 +229,10 @@ def export_(
         typer.echo(write_columns(path, url, out, site, unit, clock_of(context)))
         _say_if_without_edits(url)
         return
+    if out is not None and out.suffix.lower() not in ("", ".toml"):
+        console.stop(
+            f"--out {out}: the configuration is written as .toml, its columns as .xlsx; name one of these"
+        )
     if site or unit:
         console.stop("--site and --unit choose columns of a workbook: name one that ends in .xlsx with --out")
     read_watch(path, url)  # names every mistake before anything is written

@@ -128,7 +128,7 @@ def _site(
     probes: Mapping[str, type[Any]],
 ) -> Site:
     plain = table.model_dump(
-        exclude={"column", "board", "page", "maintenance", "probe", "edition", "columns_complete"}
+        exclude={"column", "board", "page", "guides", "maintenance", "probe", "edition", "columns_complete"}
     )
     return Site(
         **plain,
@@ -141,6 +141,7 @@ def _site(
         else None,
         boards=tuple(Board(**one.model_dump()) for one in table.board),
         pages=tuple(SitePage(**one.model_dump()) for one in table.page),
+        guides=table.guides.model_dump(exclude_unset=True),
         maintenance=tuple(Maintenance(**one.model_dump()) for one in table.maintenance),
         probe={
             name: TypeAdapter(probes[name]).validate_python(settings)

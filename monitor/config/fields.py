@@ -19,6 +19,8 @@ from monitor.wording.say import label
 SENDER_NAME = 15
 
 ENVIRONMENT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+#: Days of other years are slips of the hand, and arithmetic with them leaves the calendar.
+_YEARS = 1900, 2199
 _HOST = re.compile(r"(\*\.)?([^\s/:*.]+\.)*[^\s/:*.]+")
 
 
@@ -29,7 +31,7 @@ def _id(value: str) -> str:
 
 
 def _name(value: str) -> str:
-    if not value.strip() or any(one < " " and one not in "\t\r\n" for one in value):
+    if not value.strip():
         raise Unusable("config.a_name")
     return value
 
@@ -53,8 +55,26 @@ def _url_or_nothing(value: str) -> str:
     return value and _url(value)
 
 
+def _addresses(value: Any) -> Any:
+    """One address, or a list of them; kept as it is written."""
+    several = [value] if isinstance(value, str) else value
+    if not isinstance(several, list | tuple) or not all(isinstance(one, str) for one in several):
+        raise Unusable("config.addresses")
+    for one in several:
+        _url(one)
+    return value
+
+
+def _pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise Unusable("config.a_pattern", why=written(str(error), "格式有误")) from None
+    return value
+
+
 def _host(value: str) -> str:
-    if not _HOST.fullmatch(value):
+    if len(value) > 255 or not _HOST.fullmatch(value):
         raise Unusable("config.a_host")
     return value.lower()
 
@@ -89,7 +109,7 @@ def _environment_name(value: str) -> str:
 
 
 def _mail_host(value: str) -> str:
-    if not re.fullmatch(r"[^\s/:*]+", value):
+    if len(value) > 253 or not re.fullmatch(r"[^\s/:*]+", value):
         raise ValueError("expected a host name such as smtp.example.gov.cn, without port")
     return value
 
@@ -101,9 +121,21 @@ def _rungs(value: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _moment(value: Any) -> Any:
-    if isinstance(value, datetime):
+    if isinstance(value, datetime) and _YEARS[0] <= value.year <= _YEARS[1]:
         return value.replace(tzinfo=SHANGHAI) if value.tzinfo is None else value.astimezone(SHANGHAI)
     raise Unusable("config.a_moment")
+
+
+def _day(value: Any) -> Any:
+    """TOML's own day, or its ISO text as edits of the browser keep it; no number, and no year of nobody's."""
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            raise Unusable("config.a_day_of_ours") from None
+    if type(value) is not date or not _YEARS[0] <= value.year <= _YEARS[1]:
+        raise Unusable("config.a_day_of_ours")
+    return value
 
 
 def _time_of_day(value: Any) -> Any:
@@ -151,7 +183,7 @@ def _marks(value: Any) -> Any:
 def _registry(value: dict[str, Any]) -> dict[str, Any]:
     """Free words beside these: days are days, and the status is one that rules know."""
     status = value.get("status")
-    if status is not None and status not in set(Life):
+    if status is not None and status not in tuple(Life):
         raise Unusable(
             "config.registry_status",
             found=quoted("status", status),
@@ -160,17 +192,16 @@ def _registry(value: dict[str, Any]) -> dict[str, Any]:
     for key in ("opened", "closing", "closed"):
         day = value.get(key)
         try:
-            day = date.fromisoformat(day) if isinstance(day, str) else day
-        except ValueError:
-            day = ""
-        if day is not None and not isinstance(day, date):
-            raise Unusable("config.registry_day", key=key, found=quoted(key, value[key]))
+            day = day if day is None else _day(day)
+        except Unusable:
+            raise Unusable("config.registry_day", key=key, found=quoted(key, value[key])) from None
     return value
 
 
 Id = Annotated[str, AfterValidator(_id)]
 Url = Annotated[str, AfterValidator(_url)]
 UrlOrNothing = Annotated[str, AfterValidator(_url_or_nothing)]
+Addresses = Annotated[Any, AfterValidator(_addresses)]
 Host = Annotated[str, AfterValidator(_host)]
 PlainHost = Annotated[str, AfterValidator(_plain_host)]
 Email = Annotated[str, AfterValidator(_email)]
@@ -178,11 +209,14 @@ SiteCode = Annotated[str, AfterValidator(_site_code)]
 EnvironmentName = Annotated[str, AfterValidator(_environment_name)]
 MailHost = Annotated[str, AfterValidator(_mail_host)]
 Rungs = Annotated[tuple[StrictInt, ...], AfterValidator(_rungs)]
+Day = Annotated[date, BeforeValidator(_day)]
+Said = Annotated[str, AfterValidator(str.strip)]  #: free words; blanks alone say nothing
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
 HoursBetween = Annotated[StrictInt, AfterValidator(_part_of_a_day)]
 Listen = Annotated[str, AfterValidator(_listen)]
 Name = Annotated[str, Field(min_length=1), AfterValidator(_name)]
+Pattern = Annotated[Name, AfterValidator(_pattern)]
 Indicators = Annotated[tuple[str, ...], BeforeValidator(_marks)]
 Marks = Annotated[tuple[str, ...], BeforeValidator(_marks)]
 Options = Annotated[dict[str, Any], AfterValidator(_secret_free)]

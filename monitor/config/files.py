@@ -30,10 +30,17 @@ def included(patterns: Any, path: Path, main: "ConfigFile | None" = None) -> lis
         return []
     found: dict[Path, None] = {}
     for pattern in patterns:
-        matches = (
-            [path.parent / pattern] if Path(pattern).is_absolute() else sorted(path.parent.glob(pattern))
-        )
+        matches = _matches(path.parent, pattern)
         if main is not None and not matches and not any(mark in pattern for mark in "*?["):
             main.blame(("include",), f"no such file: {pattern!r}; paths start at the folder of this file")
         found.update(dict.fromkeys(match for match in matches if match.resolve() != path.resolve()))
     return list(found)
+
+
+def _matches(folder: Path, pattern: str) -> list[Path]:
+    if Path(pattern).is_absolute():
+        return [folder / pattern]
+    try:
+        return sorted(folder.glob(pattern))
+    except ValueError:  # "" and ".": patterns that name no file
+        return []

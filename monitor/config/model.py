@@ -1,11 +1,12 @@
 """The shape of `sites.toml`: one validated model, unknown keys refused."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StrictBool, StrictInt, field_validator, model_validator
 
 from monitor.config.fields import (
+    Addresses,
+    Day,
     Email,
     Host,
     Id,
@@ -14,7 +15,9 @@ from monitor.config.fields import (
     Moment,
     Name,
     Options,
+    Pattern,
     Registry,
+    Said,
     SiteCode,
     Url,
     UrlOrNothing,
@@ -42,7 +45,7 @@ class CentreTable(ConfigTable):
     name: Name
     contact_url: UrlOrNothing = ""
     email: tuple[Email, ...] = ()
-    phone: str = Field(default="", max_length=60)
+    phone: Annotated[Said, Field(max_length=60)] = ""
 
 
 class ReferencesTable(ConfigTable):
@@ -80,7 +83,7 @@ class ListTable(ConfigTable):
     json_: Url | None = Field(default=None, alias="json")
     options: Options = Field(default_factory=dict)
     rows: str | None = None
-    fields: dict[str, str] = Field(default_factory=dict)
+    fields: dict[str, Name] = Field(default_factory=dict)
 
 
 class ColumnTable(ConfigTable):
@@ -95,7 +98,7 @@ class ColumnTable(ConfigTable):
     unit: str | None = None
     catalogue: str | None = None
     edition: str | None = None
-    retired: date | None = None
+    retired: Day | None = None
     list: ListTable | None = None
     browser: StrictBool = False
     confirm: StrictBool = False
@@ -150,8 +153,19 @@ class MaintenanceTable(ConfigTable):
 class DeclarationTable(ConfigTable):
     """`columns_complete = {…}` of a site"""
 
-    by: str = ""
-    on: date | None = None
+    by: Said = ""
+    on: Day | None = None
+
+
+class GuidesTable(ConfigTable):
+    """`guides = {…}` of a site: where its service guides are listed, and what tells them from other links"""
+
+    list: Addresses = ()
+    urls: Addresses = ()
+    pattern: Pattern | None = None
+    item: Name | None = None
+    total: StrictInt | None = Field(default=None, ge=0)
+    complete: StrictBool = False
 
 
 _DECLARED = written('{by = "…", on = 2026-11-01}', "确认人和确认日期")
@@ -161,7 +175,7 @@ def _declaration(value: Any) -> Any:
     """`true` is a declaration that nobody signed; `false` is none."""
     if isinstance(value, bool):
         return {} if value else None
-    if not isinstance(value, dict) or not value.get("by") or "on" not in value:
+    if not isinstance(value, dict) or not str(value.get("by", "")).strip() or "on" not in value:
         raise Unusable("config.a_declaration", example=_DECLARED)
     return value
 
@@ -177,7 +191,7 @@ class SiteTable(ConfigTable):
     edition: str | None = None
     allowed_hosts: tuple[Host, ...] = ()
     site_code: SiteCode | None = None
-    domain_expires: date | None = None
+    domain_expires: Day | None = None
     title_mark: Marks = ()
     navigation: StrictBool = False
     public_services: StrictBool = True
@@ -187,7 +201,7 @@ class SiteTable(ConfigTable):
     board: tuple[BoardTable, ...] = ()
     page: tuple[PageTable, ...] = ()
     consult_urls: tuple[Url, ...] = ()
-    guides: Options = Field(default_factory=dict)
+    guides: GuidesTable = GuidesTable()
     maintenance: tuple[MaintenanceTable, ...] = ()
     probe: dict[str, Any] = Field(default_factory=dict)
 

@@ -15,8 +15,11 @@ from monitor.config.source import ConfigFile, rows
 from monitor.config.sources import mistakes_in
 from monitor.config.table import ConfigTable
 from monitor.config.vocabulary import Vocabulary
-from monitor.config.words import in_words
+from monitor.config.words import found_but, in_words
 from monitor.domain.sentence import Label, Text, written
+
+#: More of anything is a slip of the hand.
+MOST = 1_000_000
 
 #: Where each id stands; on which line is looked for when a second one takes it: each look reads the whole file.
 Taken = dict[str, tuple[ConfigFile, Path]]
@@ -102,6 +105,19 @@ def _judge_settings(source: ConfigFile, at: Path, settings: Any, shape: type[Any
         for error in errors.errors(include_url=False):
             where = tuple(error["loc"])
             source.blame((*at, *where), in_words(error, ConfigTable, where))
+    _judge_counts(source, at, settings)
+
+
+def _judge_counts(source: ConfigFile, at: Path, settings: Any) -> None:
+    """How many pages, files, days or hours: no setting of a probe or a source is below nought or without end."""
+    for key, value in settings.items() if isinstance(settings, dict) else ():
+        if isinstance(value, int | float) and not 0 <= value <= MOST:
+            limit = (
+                Text("config.or_more", {"limit": "0"})
+                if value < 0
+                else Text("config.at_most", {"limit": str(MOST)})
+            )
+            source.blame((*at, key), found_but(key, value, Text("config.expected", {"what": limit})))
 
 
 def _judge_source(source: ConfigFile, at: Path, account: dict[str, Any], vocabulary: Vocabulary) -> None:

@@ -19,6 +19,7 @@ from monitor.config.names import judge_names
 from monitor.config.overlay import Ledger, overlay
 from monitor.config.source import ConfigFile
 from monitor.config.table import ConfigTable
+from monitor.config.unseen import blame_unseen
 from monitor.config.vocabulary import Vocabulary
 from monitor.config.words import in_words, real_path
 from monitor.domain.config_edit import ConfigEdit
@@ -59,6 +60,8 @@ def _load(path: FilePath, vocabulary: Vocabulary, edits: Sequence[ConfigEdit]) -
     if edits:
         _, own = overlay(sources, edits)
         sources += [own] if own.tables else []
+    for source in sources:
+        blame_unseen(source)
     judge_names(sources, vocabulary)
     _judge_word_lists(main, path, vocabulary, mistakes)
     document = _head(model.ConfigDocument, main)

@@ -2,16 +2,15 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import Field, StrictInt, model_validator
 
+from monitor.config.fields import Day, Name, Said
 from monitor.config.table import ConfigTable
 from monitor.domain.settings import NOTICE_FROM_PERCENT, NoticeSettings
 
 _OURS = NoticeSettings()
-Name = Annotated[str, Field(min_length=1)]
 
 
 class ReportColumnsTable(ConfigTable):
@@ -32,44 +31,44 @@ class HigherNoticeTable(ConfigTable):
 
     office: Name
     title: Name
-    on: date
-    text: str = ""
-    closed_on: date | None = None
+    on: Day
+    text: Said = ""
+    closed_on: Day | None = None
 
 
 class ReportTable(ConfigTable):
     """`[report]`"""
 
-    area: str = ""
-    checked_by: str = ""
-    title: str = ""
-    number: str = ""
-    addressees: str = ""
-    signer: str = ""
-    signed_on: date | None = None
+    area: Said = ""
+    checked_by: Said = ""
+    title: Said = ""
+    number: Said = ""
+    addressees: Said = ""
+    signer: Said = ""
+    signed_on: Day | None = None
     site: str | None = None
     output_minimum: StrictInt | None = Field(default=None, ge=1)
-    output_rule: str = ""
+    output_rule: Said = ""
     towns: tuple[str, ...] = ()
     towns_name: Name = _OURS.towns_name
     departments: tuple[str, ...] = ()
     departments_name: Name = _OURS.departments_name
     outside: tuple[Name, ...] = ()
-    points: tuple[date, ...] = ()
+    points: tuple[Day, ...] = ()
     interpretation_minimum: StrictInt | None = Field(default=None, ge=1)
-    interpretation_days: StrictInt | None = Field(default=None, ge=0)
+    interpretation_days: StrictInt | None = Field(default=None, ge=0, le=3650)
     survey_minimum: StrictInt | None = Field(default=None, ge=1)
     solicitation_minimum: StrictInt | None = Field(default=None, ge=1)
     interview_minimum: StrictInt | None = Field(default=None, ge=1)
     yearly: tuple[str, ...] | None = None
-    rectify_by: date | None = None
-    update_by: date | None = None
-    deliver_to: str = ""
-    contact: str = ""
-    mail: str = ""
+    rectify_by: Day | None = None
+    update_by: Day | None = None
+    deliver_to: Said = ""
+    contact: Said = ""
+    mail: Said = ""
     demands: tuple[Name, ...] = ()
     attachments: tuple[Name, ...] = ()
-    copies_to: str = ""
+    copies_to: Said = ""
     notice_from_percent: StrictInt = Field(default=NOTICE_FROM_PERCENT, ge=0, le=100)
     columns: ReportColumnsTable = ReportColumnsTable()
     higher: tuple[HigherNoticeTable, ...] = ()

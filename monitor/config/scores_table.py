@@ -1,14 +1,14 @@
 """The shape of `[scores]`: points that the regulation leaves open, as the centre set them (考核单位自定的计分办法)."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StrictFloat, model_validator
 
+from monitor.config.fields import Day, Name, Said
 from monitor.config.table import ConfigTable
 from monitor.regulations.indicators import load_table, table_ids
 
-Name = Annotated[str, Field(min_length=1)]
+Number = Annotated[StrictFloat, Field(allow_inf_nan=False)]
 
 
 def _is_table(id: str) -> str:
@@ -23,9 +23,9 @@ TableId = Annotated[str, AfterValidator(_is_table)]
 class StepTable(ConfigTable):
     """`{at_least = 2, points = 1}`: so many points when the figure reaches it, or does not go above *at_most*."""
 
-    at_least: StrictFloat | None = None
-    at_most: StrictFloat | None = None
-    points: StrictFloat
+    at_least: Number | None = None
+    at_most: Number | None = None
+    points: Number
 
     @model_validator(mode="after")
     def _one_edge(self) -> "StepTable":
@@ -38,13 +38,13 @@ class ScoreRowTable(ConfigTable):
     """`[[scores.row]]`: the arithmetic of one row; *full* alone gives all or nothing."""
 
     id: Name
-    full: StrictFloat | None = Field(default=None, gt=0)
+    full: Number | None = Field(default=None, gt=0)
     steps: tuple[StepTable, ...] = ()
-    per_fault: StrictFloat | None = Field(default=None, gt=0)
-    figure: str = ""
+    per_fault: Number | None = Field(default=None, gt=0)
+    figure: Said = ""
     reason: Name
     approver: Name
-    on: date | None = None
+    on: Day | None = None
 
     @model_validator(mode="after")
     def _fits_the_text(self) -> "ScoreRowTable":
@@ -69,8 +69,8 @@ class ScoreRowTable(ConfigTable):
 class ScoresTable(ConfigTable):
     """`[scores]`"""
 
-    approver: str = ""
-    reason: str = ""
+    approver: Said = ""
+    reason: Said = ""
     year: Literal["average", "last"] | None = (
         None  # quarters -> year; left out: the text says nothing, no total
     )

@@ -15,6 +15,7 @@ from monitor.config.fields import (
     Name,
     PlainHost,
     Rungs,
+    Said,
     TimeOfDay,
     Url,
     UrlOrNothing,
@@ -38,8 +39,8 @@ class EvidenceTable(ConfigTable):
     """`[evidence]`"""
 
     folder: Name | None = _EVIDENCE.folder
-    keep_days: StrictInt = Field(default=_EVIDENCE.keep_days, ge=400)
-    keep_visit_days: StrictInt = Field(default=_EVIDENCE.keep_visit_days, ge=100)
+    keep_days: StrictInt = Field(default=_EVIDENCE.keep_days, ge=400, le=36_500)
+    keep_visit_days: StrictInt = Field(default=_EVIDENCE.keep_visit_days, ge=100, le=36_500)
     screenshots: StrictBool = _EVIDENCE.screenshots
     timestamp_url: UrlOrNothing = _EVIDENCE.timestamp_url
     timestamp_roots: Name | None = _EVIDENCE.timestamp_roots
@@ -80,7 +81,7 @@ class MailTable(ConfigTable):
     user: Name | None = None
     password_env: EnvironmentName | None = None
     sender: Email
-    sender_name: Annotated[str, Field(max_length=SENDER_NAME)] = ""
+    sender_name: Annotated[Said, Field(max_length=SENDER_NAME)] = ""
     reply_to: Email | None = None
     timeout_s: StrictInt = Field(default=60, ge=1, le=600)
 
@@ -158,8 +159,8 @@ class OidcTable(ConfigTable):
     issuer: Url
     client_id: Name
     client_secret_env: EnvironmentName | None = None
-    name: Annotated[str, Field(min_length=1, max_length=40)] = "统一身份认证登录"
-    claim: Annotated[str, Field(min_length=1, max_length=60)] = "preferred_username"
+    name: Annotated[Name, Field(max_length=40)] = "统一身份认证登录"
+    claim: Annotated[Name, Field(max_length=60)] = "preferred_username"
 
     @field_validator("issuer")
     @classmethod

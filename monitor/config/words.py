@@ -92,6 +92,8 @@ def _expected(error: Any, kind: str, key: str) -> Text:
         return Text("config.one_of", {"known": tuple(option(key, one) for one in known), "hint": hint})
     if kind in _TYPES:
         return Text("config.expected", {"what": _TYPES[kind]})
+    if kind in ("too_long", "too_short") and isinstance(error["input"], str):
+        kind = f"string_{kind}"  # a length asked for after the text was looked at otherwise
     if kind in _LIMITS:
         limit, code = _LIMITS[kind]
         return Text("config.expected", {"what": Text(code, {"limit": str(error["ctx"][limit])})})

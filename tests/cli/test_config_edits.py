@@ -115,6 +115,16 @@ def test_columns_go_out_to_excel_and_come_back_shown_first_and_kept_on_request(
     wrong = desk.run("config", "import", str(book))
     assert (wrong.exit_code, "第4行F列：网址“nowhere”不是网址" in wrong.stderr) == (2, True)
     assert desk.run("config", "export", "--site", "portal").exit_code == 2
+    table = book.with_suffix(".csv")
+    refused = desk.run("config", "export", "--out", str(table))
+    assert refused.exit_code == 2
+    assert "as .toml, its columns as .xlsx" in refused.stderr
+    assert not table.exists()
+    table.write_text("栏目编号,栏目名称\n", "utf-8")
+    refused = desk.run("config", "import", str(table))
+    assert refused.exit_code == 2
+    assert "重新提交" in refused.stderr
+    assert "上传" not in refused.stderr
 
 
 def test_a_daemon_or_worker_reads_again_once_for_what_was_edited_and_not_without_it(desk: Cli) -> None:

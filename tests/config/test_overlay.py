@@ -114,7 +114,7 @@ def test_an_edit_that_makes_no_sense_is_named_and_nothing_starts(file: Path) -> 
 def test_the_exported_file_reads_back_as_the_same_configuration(file: Path, tmp_path: Path) -> None:
     said = edits(
         (NEWS, "frequency", "weekly", "monthly"), (NEWS, "retired", "2026-12-31", ...),
-        ("unit/office", "aliases", ['"政府"\\办\x7f', "二"], ...), ("site/portal/board/mail", "", True, ...),
+        ("unit/office", "aliases", ['"政府"\\办\t', "二"], ...), ("site/portal/board/mail", "", True, ...),
         ("site/portal/board/mail", "name", "信箱", ...), ("site/portal/board/mail", "url", "http://www.example.gov.cn/xx/", ...),
     )  # fmt: skip
     other = tmp_path / "whole.toml"

@@ -14,7 +14,7 @@ from tests.fuzz.pump import superlinear
 
 #: Calls that put a pattern together from words of a configuration or a page, escaped or counted; looked at by hand.
 PUT_TOGETHER = {
-    "monitor.demo.portal", "monitor.collect.imports.people", "monitor.ops.logs", "monitor.quarter.classes", "probes._board_pages", "probes.pages.readings", "probes.http.strangers", "probes.adapters._adapter", "probes.guides",
+    "monitor.config.fields", "monitor.demo.portal", "monitor.collect.imports.people", "monitor.ops.logs", "monitor.quarter.classes", "probes._board_pages", "probes.pages.readings", "probes.http.strangers", "probes.adapters._adapter", "probes.guides",
     "probes.pages.board.words", "probes.pages.board.form", "probes.pages.guide.guide", "probes.pages.guide.headings", "probes.pages.guide.told", "probes.pages.dates.script_dates", "probes.pages.document.page_text",
     "probes.pages.marks.elements", "monitor.scores.budget_facts", "monitor.domain.column_classes", "monitor.web.ledger.sites", "probes.pages.document.shown", "probes.pages.article.cards", "probes.pages.article.changed_days", "probes.pages.article.title_lines", "probes.pages.document.libraries",
 }  # fmt: skip

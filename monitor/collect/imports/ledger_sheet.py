@@ -19,7 +19,7 @@ MOST_ROWS = 5_000
 HEADS_WITHIN = 10
 #: Mistakes that are told at once.
 TOLD = 60
-_SAVE_AS = "请在Excel或WPS中打开，另存为“Excel工作簿（.xlsx）”后重新上传"
+_SAVE_AS = "请在Excel或WPS中打开，另存为“Excel工作簿（.xlsx）”后重新提交"
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _SCOPE = re.compile(r"site=[^;]{0,100};unit=[^;]{0,100}")
@@ -92,12 +92,12 @@ def read_sheet(content: bytes, layout: SheetLayout) -> FilledSheet:
 def _no_workbook(content: bytes) -> str:
     """Why it cannot be a workbook at all, by its first bytes."""
     if not content:
-        return "文件是空的，请重新选择。"
+        return "文件是空的：请换一个文件。"
     if len(content) > MOST_BYTES:
-        return f"文件过大（超过{MOST_BYTES // 1024 // 1024}MB）：栏目台账不应有这么大，请删除图片等无关内容，或分次上传。"
+        return f"文件过大（超过{MOST_BYTES // 1024 // 1024}MB）：栏目台账不应有这么大，请删除图片等无关内容，或分次提交。"
     if content.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
-            return "文件设有打开密码，无法读取：请在Excel或WPS中取消密码，另存后重新上传。"
+            return "文件设有打开密码，无法读取：请在Excel或WPS中取消密码，另存后重新提交。"
         return f"文件是旧格式（.xls或.et），不能读取：{_SAVE_AS}。"
     if not content.startswith(_ZIP):
         return f"文件不是Excel工作簿（.xlsx），可能是CSV文本或网页改了扩展名：{_SAVE_AS}。"
@@ -106,9 +106,9 @@ def _no_workbook(content: bytes) -> str:
 
 def _in_chinese(words: str) -> str:
     if SPLIT_IT in words or "parts, far more" in words:
-        return "文件展开后过大，已停止读取：请只保留栏目台账工作表，清除无内容的行列和格式，另存后重新上传。"
+        return "文件展开后过大，已停止读取：请只保留栏目台账工作表，清除无内容的行列和格式，另存后重新提交。"
     if "password" in words:
-        return "文件设有打开密码，无法读取：请在Excel或WPS中取消密码，另存后重新上传。"
+        return "文件设有打开密码，无法读取：请在Excel或WPS中取消密码，另存后重新提交。"
     return f"文件不是Excel工作簿（.xlsx），或已损坏：{_SAVE_AS}。"
 
 
@@ -186,7 +186,7 @@ def _read_rows(sheet: Sheet, at: int, read: FilledSheet) -> None:
         if said:
             read.rows.append(SheetRow(number, said))
     if len(read.rows) > MOST_ROWS:
-        read.wrong.append(f"工作表“{read.name}”有{len(read.rows)}行，最多{MOST_ROWS}行，请分次上传。")
+        read.wrong.append(f"工作表“{read.name}”有{len(read.rows)}行，最多{MOST_ROWS}行，请分次提交。")
         del read.rows[MOST_ROWS:]
 
 

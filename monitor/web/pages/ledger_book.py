@@ -106,7 +106,7 @@ async def upload(request: Request, who: Filling) -> Response:
     read = await web.wall.read(read_sheet, content, LAYOUT)
     if isinstance(read, ReaderBroke):
         read = FilledSheet(
-            wrong=["读取文件所需的时间或内存过多，已停止；请只保留栏目台账工作表，另存后重新上传。"]
+            wrong=["读取文件所需的时间或内存过多，已停止；请只保留栏目台账工作表，另存后重新提交。"]
         )
     edits = await edits_of(web)
     draft = propose(read, edits, door_of(web), unit)
