@@ -300,7 +300,7 @@ def _stands_over_the_place(found: FoundDate, judged: Sequence[Considered], page:
     place = place_below(page, found.end)
     return (
         place >= 0
-        and not is_named_by_window(page)
+        and not (page.title_at and is_named_by_window(page))
         and any(
             one.weighed.met.found.start > place
             and one.weighed.met.found.on < found.on
@@ -315,14 +315,15 @@ _MOST_OLDER = 5
 _BEFORE_IT = "issued_before_it_was_published"
 #: So is one card alone.
 _CARD = "card_of_another_article"
-#: So many sentences are the summary of an article, and so many more the text of one.
-_SUMMARY, _MORE, _LONGEST_LOOK = 2, 2, 600
+#: So many more sentences than stand over it are the text of an article; so far behind its day they are counted.
+_MORE, _LONGEST_LOOK = 2, 600
 
 
 def _is_over_the_text(text: str, first: FoundDate, second: FoundDate) -> bool:
-    """Whether between two days stands no more than a summary, and behind the second a text."""
+    """Whether behind the second of two days stands a longer text than between them, as under a box of another article."""
     between = text.count("。", first.end, second.start)
-    return between <= _SUMMARY and text.count("。", second.end, second.end + _LONGEST_LOOK) >= between + _MORE
+    ends = second.end + max(_LONGEST_LOOK, 2 * (second.start - first.end))
+    return text.count("。", second.end, ends) >= between + _MORE
 
 
 #: The label of the day on which somebody was answered: that is when his letter was published.

@@ -128,6 +128,16 @@ def _is_later_than_a_tag(chosen: Considered) -> bool:
     return _row(chosen).rank > SURE and "tag.older" in chosen.weighed.features
 
 
+def _is_later_than_the_text(chosen: Considered, judged: Sequence[Considered]) -> bool:
+    """Whether a script names a day although a row takes an older one of the text: what it names may be another thing's."""
+    return chosen.weighed.met.spelling == "variable" and any(
+        one.row is not None
+        and one.weighed.met.spelling not in _ELSEWHERE
+        and one.weighed.met.found.on < chosen.weighed.met.found.on
+        for one in judged
+    )
+
+
 def _is_later_than_its_like(chosen: Considered, judged: Sequence[Considered]) -> bool:
     """Whether one row takes two bare days right below each other, the first the newer one, and neither facts nor a tag nor the address tell which is the page's own."""
     found = chosen.weighed.met.found
@@ -169,6 +179,7 @@ def decide(judged: Sequence[Considered], ranker: Ranker) -> Decision:
     if chosen is not None and chosen.row is not None:
         if (
             _is_later_than_a_tag(chosen)
+            or _is_later_than_the_text(chosen, judged)
             or _is_later_than_its_like(chosen, judged)
             or _is_later_over_a_title(chosen, judged)
             or (chosen.row.rank > _STATED and chosen.row.asked and chosen.chance < ranker.told)

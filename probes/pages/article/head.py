@@ -13,6 +13,7 @@ from probes.pages.article.info_line import stands_alone
 from probes.pages.article.others import NEIGHBOURS, heads_others, is_mere
 from probes.pages.article.place import place_below
 from probes.pages.article.rules import LABELS
+from probes.pages.article.title_lines import is_named_by_window
 from probes.pages.dates.dates import FoundDate
 from probes.pages.document.page_text import PageText
 
@@ -50,7 +51,8 @@ def decides(weighed: Sequence[Weighed], page: PageText, days: Sequence[FoundDate
     - of a mere label (时间：) on a line without facts, which may be later than what the page says elsewhere: left out here;
     - of bare days alone on their lines anywhere: left out where there is one;
     - below a heading of other articles: left out where there is one;
-    - over where on the site the page stands, with a text between: left out.
+    - over where on the site the page stands, with a text between: left out;
+    - over an older labelled day, where the window does not name the page's title: left out.
     A veto by other days of the head is left out too: those elsewhere might lift it.
     """
     chosen = first_of(judge(weighed, None))
@@ -71,7 +73,26 @@ def decides(weighed: Sequence[Weighed], page: PageText, days: Sequence[FoundDate
         chosen.row.id == "label_under_title" and is_mere(chosen.weighed, page)
     ):
         return False
-    return not heads_others(page, weighed) and place_below(page, chosen.weighed.met.found.end) < 0
+    found = chosen.weighed.met.found
+    return (
+        not heads_others(page, weighed)
+        and place_below(page, found.end) < 0
+        and (is_named_by_window(page) or not _is_labelled_below(page, found, days))
+    )
+
+
+#: The label of a publish day ends so, and so close before it.
+_LABEL, _CLOSE = ("时间", "日期", "发布"), 8
+
+
+def _is_labelled_below(page: PageText, found: FoundDate, days: Sequence[FoundDate]) -> bool:
+    """Whether an older one of *days* stands beside a label below the one *found*: where the window names neither's title, either may be the page's."""
+    return any(
+        one.on < found.on
+        and one.start > found.end
+        and any(word in page.text[one.start - _CLOSE : one.start] for word in _LABEL)
+        for one in days
+    )
 
 
 def _others_stand_alone(weighed: Sequence[Weighed], page: PageText, days: Sequence[FoundDate]) -> bool:

@@ -64,14 +64,14 @@ _LONGEST_SIGNED = 160
 
 def is_under_another_title(page: PageText, found: FoundDate, since: int) -> bool:
     """Whether a day stands right below a line behind *since* that reads like another title than the page's, which its window does not name."""
-    if not page.title_at or not is_below_like_title(page.text, found):
+    if not is_below_like_title(page.text, found):
         return False
     line = page.text.rfind("\n", 0, found.start) + 1
     if "年" in page.text[line : found.end] and _SIGNED.search(
         page.text, max(0, line - _LONGEST_SIGNED), line
     ):
         return False
-    if is_named_by_window(page):
+    if page.title_at and is_named_by_window(page):
         return False
     title = narrow(page.title)
     above = page.text[max(since, found.start - 140) : found.start]

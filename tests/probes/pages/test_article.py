@@ -226,6 +226,30 @@ def test_title_source_and_candidates_are_kept() -> None:
     assert {one.place for one in reading.candidates} >= {DatePlace.VISIBLE, DatePlace.URL, DatePlace.BODY}
 
 
+_FETCHED = datetime(2026, 11, 27, 9, tzinfo=SHANGHAI)
+_BOX = "<div><h3>我市召开安全生产工作会议</h3><p>{day} 来源：市府办</p><p>会议要求抓好落实。会议强调压实责任。各地要加强检查。</p></div>"
+_OWN = (
+    "<h4>后勤服务与产业管理中心职责</h4><p>发布时间：2018-03-02 来源：</p>"
+    + "<p>负责统筹规划和组织协调。负责监督检查和指导。</p>" * 4
+)
+
+
+@every("day", ["发布时间：2026-11-19", "2026-11-19 09:30"])
+def test_a_box_of_another_article_over_the_page_is_not_told(day: str) -> None:
+    """Pages whose window names the site, with a box of hot news over them."""
+    for place in ("", "<p>当前位置：<a href='/'>首页</a> &gt; 要闻</p>"):
+        html = f"<title>某省教育信息网</title><body>{_BOX.format(day=day)}{place}{_OWN}"
+        published = read_article(html, "http://www.x.gov.cn/a/7.html", now=_FETCHED).published
+        assert not isinstance(published, Dated) or published.on == date(2018, 3, 2)
+
+
+def test_a_script_names_no_day_newer_than_that_of_the_text() -> None:
+    script = '<script type="application/ld+json">{"@type":"WebPage","datePublished":"2026-11-19"}</script>'
+    html = f"<title>某省教育信息网</title>{script}<body><p>首页</p><p>赴外交流</p><p>时间：2018-03-02 10:58:30 来源：</p><p>{'一行没有日期的文字，' * 9}到此为止。</p>"
+    published = read_article(html, "http://www.x.gov.cn/a/7.html", now=_FETCHED).published
+    assert not isinstance(published, Dated) or published.on == date(2018, 3, 2)
+
+
 @given(st.text(max_size=300) | st.binary(max_size=300).map(lambda raw: raw.decode("latin-1")))
 def test_no_page_can_make_it_raise(html: str) -> None:
     read_article(f"<h1>{html}</h1>{html}", "http://a/" + html[:20])
