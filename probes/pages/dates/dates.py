@@ -95,7 +95,7 @@ _PATHS = (
 )
 _MONTH_PATH = re.compile(r"/(20[0-4]\d)[-_/]?(0[1-9]|1[0-2])(?=/)")
 _RELATIVE = re.compile(
-    r"(?P<now>刚刚|刚才)|(?P<count>\d{1,3})\s?(?P<unit>秒钟?|分钟|小时|天|周|个月)前|(?P<word>今天(?!\s?是)|昨天|前天)(?:\s{0,2}(?P<hour>\d{1,2})[:：](?P<minute>\d\d))?"
+    r"(?P<now>刚刚|刚才)|(?P<count>\d{1,3})\s?(?P<unit>秒钟?|分钟|小时|天)前|(?P<word>今天(?!\s?是)|昨天|前天)(?:\s{0,2}(?P<hour>\d{1,2})[:：](?P<minute>\d\d))?"
 )
 _WORDS = {"今天": 0, "昨天": 1, "前天": 2}
 
@@ -154,7 +154,7 @@ def month_in_url(url: str) -> date | None:
 
 
 def find_relative(text: str, now: datetime) -> FoundDate | None:
-    """The first relative word in *text* (`3 天前`, `昨天 09:41`), resolved against *now*."""
+    """The first relative word in *text* (`3 天前`, `昨天 09:41`), resolved against *now*; weeks and months (2周前) name no day."""
     match = _RELATIVE.search(text)
     if match is None:
         return None
@@ -172,11 +172,7 @@ def find_relative(text: str, now: datetime) -> FoundDate | None:
             at = now - timedelta(hours=count)
     if at is not None:
         return FoundDate(on=day_of(at), at=at, start=match.start(), end=match.end())
-    back = (
-        _WORDS[match["word"]]
-        if match["word"]
-        else int(match["count"]) * {"天": 1, "周": 7, "个月": 30}[match["unit"]]
-    )
+    back = _WORDS[match["word"]] if match["word"] else int(match["count"])
     day = day_of(now) - DAY * back
     moment = _moment(day, match["hour"], match["minute"], None)
     return FoundDate(on=day, at=moment, start=match.start(), end=match.end())

@@ -223,7 +223,7 @@ def _parted(tree: Tree, last: PageRecord, row: PageRecord, url: str, mixed: bool
     Whether two rows stand in two boxes of one page.
 
     Boxes of other widths; of other classes, with a heading over the second, a pager behind the first, one of the two alone in the column's folder or
-    dated, or the second *newer*; and those of some rows each of which one alone has days (*mixed*), under no heading of its own.
+    dated, or the second *newer*; and those of some rows each of which one alone has days (*mixed*), under no heading of its own, or one alone lies in the column's folder, the second *newer*.
     """
     one, other = last.element, row.element
     if one.end <= crumbs_at(tree)[0] and crumbs_at(tree)[1] <= other.start:
@@ -234,7 +234,8 @@ def _parted(tree: Tree, last: PageRecord, row: PageRecord, url: str, mixed: bool
             before = above[place.parent]
             between = range(place.start, other.start)
             if place.mark == before.mark or _bare(place.mark) == _bare(before.mark):
-                return mixed and not any(is_heading(tree, number) for number in between)
+                is_other = newer and lie_in_folder(tree, [last], url) != lie_in_folder(tree, [row], url)
+                return is_other or (mixed and not any(is_heading(tree, number) for number in between))
             return (
                 newer
                 or any(is_heading(tree, number) for number in between)

@@ -280,12 +280,16 @@ def _date_rows(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> 
         if is_furniture(row.title):
             continue
         beside = _beside(tree, row)
-        inside = tree.parts(row.link)
+        inside = [
+            tree.texts[number]
+            for number in range(row.link.start, row.link.end)
+            if not _is_hidden_within(tree, number, row.element)
+        ]
         told = [
             value
             for one in (row.element, *tree.below(row.element))
             for _, value in one.told
-            if one.tag != "img"
+            if one.tag != "img" and (row.element.hidden or not one.hidden)
         ]
         path = _day_in(row.href)
         month = _month_in(row.href) if path is None else None
@@ -438,7 +442,14 @@ def _beside(tree: Tree, row: PageRecord) -> list[str]:
         if not (bare and tree.texts[number] == row.title)
         and not _is_of_pager(tree.texts[number])
         and not any(other.start <= number < other.end for other in others)
+        and not _is_hidden_within(tree, number, row.element)
     ]
+
+
+def _is_hidden_within(tree: Tree, number: int, row: Element) -> bool:
+    """Whether a text of a row that is seen is not: a day that a script keeps for itself."""
+    owner = tree.owners[number]
+    return owner >= 0 and tree.elements[owner].hidden and not row.hidden
 
 
 def _exact(tree: Tree, number: int) -> str:

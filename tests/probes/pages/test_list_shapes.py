@@ -182,3 +182,28 @@ LEAD = (
 def test_rows_of_many_parts(body: str, count: int, newest: str | None) -> None:
     found = read_list(page(CRUMBS + f"<div class='x'>{body}</div>"), URL, now=NOW)
     assert (len(found.items), found.newest and found.newest.isoformat()) == (count, newest)
+
+
+def test_a_row_has_no_day_that_nobody_sees() -> None:
+    for hidden in (
+        "<span style='display:none'>2026-11-19</span>",
+        "<span style='display:none' title='2026-11-19'></span>",
+    ):
+        rows = "".join(
+            f"<li><a href='/zwgk/tzgg/{n}.html'>关于第{n}批结果的公示</a>{hidden}<span>2026-03-0{n}</span></li>"
+            for n in range(1, 7)
+        )
+        assert read_list(page(f"<ul>{rows}</ul>"), URL, now=NOW).newest == date(2026, 3, 6)
+
+
+def test_the_second_of_two_boxes_alike_that_leads_elsewhere_is_another_list() -> None:
+    def box(folder: str, month: str) -> str:
+        rows = "".join(
+            f"<li><a href='{folder}{n}.html'>关于第{n}批结果的情况</a><span>2026-{month}-0{9 - n}</span></li>"
+            for n in range(1, 7)
+        )
+        return f"<div class='c'><ul>{rows}</ul></div>"
+
+    tabs = "<div><span>通知公告</span><span>工作动态</span></div>"
+    both = page(f"{CRUMBS}{tabs}{box('/zwgk/tzgg/', '03')}{box('/gzdt/', '11')}")
+    assert read_list(both, URL, now=NOW).newest == date(2026, 3, 8)
