@@ -5,6 +5,7 @@ import re
 from probes.pages.dates.dates import date_in_url
 from probes.pages.dates.row_dates import LONGEST_NODE
 from probes.pages.document.tree import Tree
+from probes.pages.records.headings import heading_over
 from probes.pages.records.record import PageRecord
 
 #: The time of an event, and what is said of news.
@@ -12,14 +13,18 @@ _TIME = re.compile(r"(?<![\u4e00-\u9fff])(?:时\s?间|[展会]\s?期)\s?[:：]\s
 _OF_NEWS = re.compile(r"来源|作者|编辑|记者|发布(?!会)|浏览|阅读|点击|更新|人气")
 #: Some days, or an hour at which something begins.
 _SOME_DAYS = re.compile(
-    r"日\s?(?:至|到|[-—–~～]{1,2})\s?\d{1,2}[月日]|(?:日|[-./]\d{1,2})\s?(?:至|到|[-—–~～]{1,2})\s?20\d\d[-./年]"
+    r"日\s?(?:至|到|[-—–~～]{1,2})\s?\d{1,2}[月日]|(?:日|[-./]\d{1,2})\s?(?:\d{1,2}[:时]\d{0,2}分?\s?)?(?:至|到|[-—–~～]{1,2})\s?20\d\d[-./年]"
     r"|\d:\d\d\s{0,3}(?:准时)?(?:开播|开始|开幕|举行|召开|直播|播出)"
 )
 #: How the name of an event ends, and the head of a table that says where it takes place.
 _NAME = re.compile(r"(?:大会|会|论坛|讲座|培训班?|展览?|演出|比赛|活动|沙龙|访谈|直播)\Z")
 _PLACE = re.compile(r"(?:活动|会议|举办|演出)?(?:地点|会场|场馆)|嘉宾|主讲人?")
-#: So few rows with the time of an event are no list of news whose label that is; so many texts are a table's head.
-_FEW, _HEADS = 2, 8
+#: The heading over events to come, whose days pass.
+_FORETOLD = re.compile(
+    r"(?:活动|会议|演出|讲座|赛事|展览|节目|直播|访谈|庭审|招聘会?)(?:预告|预报|日程|安排)"
+)
+#: So few rows with the time of an event are no list of news whose label that is; so many texts are a table's head, and so many characters the name of a box.
+_FEW, _HEADS, _SHORT = 2, 8, 10
 
 
 def is_of_event(tree: Tree, row: PageRecord, alike: int) -> bool:
@@ -37,6 +42,12 @@ def is_of_event(tree: Tree, row: PageRecord, alike: int) -> bool:
     if _TIME.search(said) and (alike <= _FEW or _NAME.search(row.title)):
         return True
     return (alike == 1 and _SOME_DAYS.search(said) is not None) or _stands_among_events(tree, row)
+
+
+def are_foretold(tree: Tree, row: PageRecord) -> bool:
+    """Whether a row and those beside it stand under a heading that says they are events to come (活动预告)."""
+    heading = heading_over(tree, row.element)
+    return len(heading) <= _SHORT and _FORETOLD.search(heading) is not None
 
 
 def _stands_among_events(tree: Tree, row: PageRecord) -> bool:

@@ -18,7 +18,7 @@ from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.markup import split_scripts, unfold_records, without_comments
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import Element, Tree, read_tree
-from probes.pages.listing.events import is_of_event
+from probes.pages.listing.events import are_foretold, is_of_event
 from probes.pages.listing.items import absolute
 from probes.pages.listing.script_lists import count_script_blocks
 from probes.pages.records.extent import days_up_to
@@ -39,9 +39,9 @@ _FOOT = re.compile(r"(?<![a-z])(?:foot|footer|copyright|banquan)(?![a-z])")
 _PRICE = re.compile(r"\d\s?元\s?/|元\s?/\s?(?:公?斤|千克|kg|升|吨)")
 _MEASURE = re.compile(r"[¥￥]?\d{1,6}\.\d{1,2}(?:元.{0,4}|m|米|毫?升|毫米|℃|%|m[³3]/s)?")
 _HANZI, _FEW_WORDS = re.compile(r"[\u4e00-\u9fff]"), 11
-#: What names the day of the site's own last change, and words beside a link that lead no news: of the air, of a foot.
+#: What names the day of the site's own last change, a countdown, a version or a figure of the day, and words beside a link that lead no news: of the air, of a foot.
 _LAST_CHANGE = re.compile(
-    r"(?:(?:本?网?站|页面|数据|内容|信息|系统|最[后近新]|上次)的?){0,2}更新(?:日期|时间|于)?\s?[:：]?"
+    r"(?:(?:本?网?站|页面|数据|内容|信息|系统|最[后近新]|上次)的?){0,2}更新(?:日期|时间|于)?\s?[:：]?|距.{1,20}还[有剩].{1,8}|版本\s?[:：]?\s?[Vv]?[\d.]{1,12}|(?:今日)?限行尾号|访问(?:量|统计)"
 )
 _OF_NO_NEWS = re.compile(r"AQI\s?[:：]?\s?\d|PM(?:2\.5|10)\s?[:：]?\s?\d|版权所有|©|copyright", re.IGNORECASE)
 _OFFERS = re.compile(r"更新(?:日期|时间|于|至)|数据截[至止]|版本")
@@ -122,7 +122,7 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
 
 def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[date | None]:
     """
-    Years are given within one list only: neighbours elsewhere on the page say nothing. A calendar's days and days to come are none,
+    Years are given within one list only: neighbours elsewhere on the page say nothing. A calendar's days, those of events to come and days to come are none,
     nor are those of prices and of what is not shown, nor that beside a link unlike all others, or by a column's short name, that leads to no article (a clock, an app, a counter), nor the time of an event beside one.
     """
     days: list[date | None] = [None] * len(rows)
@@ -155,7 +155,7 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
             if _is_no_day(tree, rows[n], days[n], kinds[_kind(rows[n])], is_clock):
                 days[n] = None
     for group in places.values():
-        if is_calendar([rows[n] for n in group]):
+        if is_calendar([rows[n] for n in group]) or are_foretold(tree, rows[group[0]]):
             for n in group:
                 days[n] = None
     return days
@@ -187,7 +187,7 @@ def _tells_price(tree: Tree, row: PageRecord) -> bool:
 
 
 def _tells_no_news(tree: Tree, row: PageRecord) -> bool:
-    """Whether a row's link only names the day of the site's last change (网站更新日期), or beside it stands a figure of the air or the right in the pages."""
+    """Whether a row's link only names the day of the site's last change (网站更新日期) or the like (距高考还有10天), or beside it stands a figure of the air or the right in the pages."""
     if _LAST_CHANGE.fullmatch(row.title.strip()):
         return True
     texts = tree.parts(row.element) if row.place == "row" else []

@@ -312,6 +312,19 @@ def test_the_last_change_of_the_site_and_the_air_are_no_news() -> None:
         assert {
             item.on for item in look(f"<div><a href='/k/1001.html'>空气质量实时发布</a> {beside}</div>").items
         } <= {None}, beside
+    for name in ("距高考还有10天", "版本 3.2", "限行尾号"):
+        box = f"<div><a href='/k/1001.html'>{name}</a><i>2026-11-19</i></div>"
+        assert {item.on for item in look(box).items} <= {None}, name
     for title in ("全市AQI达标天数增加", "数据更新时间调整的通知", "关于版权所有者登记的公告"):
         row = f"<li><a href='/k/1001.html'>{title}</a><i>2026-11-19</i></li>"
         assert [item.on for item in look(row).items] == [date(2026, 11, 19)], title
+
+
+def test_days_of_events_to_come_and_of_a_window_of_hours_are_no_news() -> None:
+    row = "<li><a href='/hd/1001.html'>全民阅读月系列</a><span>2026-11-19</span></li>"
+    assert [item.on for item in look(f"<div><h3>活动预告</h3><ul>{row}</ul></div>").items] == [None]
+    assert [item.on for item in look(f"<div><h3>活动报道</h3><ul>{row}</ul></div>").items] == [
+        date(2026, 11, 19)
+    ]
+    closed = "<div><a href='/gg/1001.html'>关于系统维护的公告</a><p>2026-11-18 22:00至2026-11-19 06:00进行维护</p></div>"
+    assert [item.on for item in look(closed).items] == [None]
