@@ -16,6 +16,8 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 #: A number or an icon in an element of its own before a heading.
 _OWN_NUMBER = re.compile(rf"\s?\W?[\d一二三四五六七八九十]{{1,3}}\W?\s?|\s?{PICTURE}\s?")
+#: So many names with their values are several in one line, and so long are names without a colon.
+_FEWEST_PAIRS, _SHORTEST = 2, 4
 #: So many signs stand below each other in a heading at most.
 _HEIGHT = 8
 #: Words of a link behind which the text stands.
@@ -50,17 +52,36 @@ class Line:
 
 def read_lines(tree: Tree, taken: set[int], panels: dict[int, str]) -> list[Line | str]:
     """The lines of the page in order, without what is *taken*; before a tab's panel the head of its tab."""
-    return [piece for line in _each_line(tree, taken, panels) for piece in _apart(line)]
+    return [piece for line in _each_line(tree, taken, panels) for piece in _apart(line, tree)]
 
 
-def _apart(line: Line | str) -> Sequence[Line | str]:
+def _apart(line: Line | str, tree: Tree) -> Sequence[Line | str]:
     """A line that is nothing but names of elements and their values in turn (`<em>地点</em><span>…</span><em>电话</em>…`), cut before each name."""
-    if isinstance(line, str) or len(line.parts) < 2 * FEWEST or not names_element(line.parts[0]):
+    if isinstance(line, str) or len(line.parts) <= _FEWEST_PAIRS or not names_element(line.parts[0]):
         return (line,)
-    starts = [n for n, part in enumerate(line.parts) if names_element(part)]
+    starts: Sequence[int] = [n for n, part in enumerate(line.parts) if names_element(part)]
     if len(starts) < FEWEST or any(b - a == 1 for a, b in pairwise(starts)):
-        return (line,)
+        starts = _labels_within(line, tree)
     return [replace(line, parts=line.parts[a:b]) for a, b in pairwise([*starts, len(line.parts)])]
+
+
+def _labels_within(line: Line, tree: Tree) -> Sequence[int]:
+    """Where names begin that are set alike in elements of one kind, and their values otherwise (`<b>时间</b>…<b>电话</b>…`): at the line's begin alone, where it has no others."""
+    if line.parts != tuple(tree.texts[line.start : line.start + len(line.parts)]):
+        return (0,)
+    owners = [tree.owners[line.start + n] for n in range(len(line.parts))]
+    held = [tree.elements[one] if one >= 0 else None for one in owners]
+    first = held[0]
+    if first is None or first.index == line.holder:
+        return (0,)
+    starts = [n for n, one in enumerate(held) if one is not None and one.key == first.key]
+    named = sum(names_element(line.parts[n]) for n in starts)
+    if first.key != first.tag:
+        enough = named * 2 > len(starts)
+    else:  # a short word that is only set bold is none: 所需的<b>材料</b>
+        long = all(len(part := line.parts[n].strip()) >= _SHORTEST or part[-1] in "：:" for n in starts)
+        enough = named == len(starts) and long
+    return starts if enough and _FEWEST_PAIRS <= len(starts) < len(held) else (0,)
 
 
 def names_within(line: Line) -> Iterator[str]:

@@ -64,3 +64,27 @@ def test_a_picture_called_as_an_element_may_be_all_that_it_says() -> None:
         assert (seen.guide.missing, "办理流程" in seen.told) == (missing, told)
     icon = rest.replace("收费情况", "<img src='/i/icon.png' alt='收费标准'>收费情况").replace("不收费", "")
     assert "收费标准" in examine_guide(icon, URL).guide.missing
+
+
+@every(
+    ("label", "value"),
+    [("<span class='k'>{}</span>", "<span class='v'>{}</span>"), ("<b>{}</b>", "<span>{}</span>"), ("<b>{}：</b>", "{}"), ("<label>{}</label>", "<em>{}</em>")],
+)  # fmt: skip
+@every("in_a_line", [2, 3, 4])
+def test_names_and_values_in_turn_in_a_line_are_read(label: str, value: str, in_a_line: int) -> None:
+    def guide(left_out: str = "", empty: str = "") -> str:
+        told = [(h, "" if g == empty else v) for g, (h, v, _) in TOLD.items() if g != left_out]
+        pairs = [label.format(h) + value.format(v) for h, v in told]
+        rows = ("".join(pairs[n : n + in_a_line]) for n in range(0, len(pairs), in_a_line))
+        return H1 + "".join(f"<div class='row'>{row}</div>" for row in rows)
+
+    seen = examine_guide(guide(), URL)
+    assert seen.guide.is_read
+    assert [seen.told[group] for group in TOLD] == [v for _, v, _ in TOLD.values()]
+    for group in list(TOLD)[1:]:
+        assert examine_guide(guide(left_out=group), URL).guide.missing == (group,)
+        told = examine_guide(guide(empty=group), URL)
+        assert group not in told.told
+        assert {*told.guide.missing} <= {group}
+    prose = H1 + "<p><b>受理条件</b>：年满十八岁，且<b>材料</b>真实</p>" + guide("办理材料")
+    assert "办理材料" not in examine_guide(prose, URL).told
