@@ -9,7 +9,8 @@ from monitor.domain.observation import Channel, Exchange, Observation
 from monitor.domain.site import Site
 from probes.base import BOARDS, Probe, Tools
 from probes.http.base import Fetched, Unreached
-from probes.pages.board.form import ChannelEntry, ChannelForm
+from probes.pages.board.form import ChannelForm
+from probes.pages.board.form_links import ChannelEntry
 from probes.pages.readings import entry_links, form_page
 from probes.wall.base import ReaderBroke
 
@@ -80,7 +81,7 @@ def _absent(tried: list[tuple[str, str]]) -> Channel:
     """Not found when no entry stands anywhere; else broken, with the most telling of what was met."""
     if not tried:
         return Channel(state=ChannelState.NOT_FOUND, reason="no_entry")
-    order = ("closed", "login_wall", "error_page", "form_incomplete")
+    order = ("script_form", "closed", "login_wall", "error_page", "form_incomplete")
     ranked = sorted(tried, key=lambda pair: order.index(pair[1]) if pair[1] in order else len(order))
     url, reason = ranked[0]
     return Channel(state=ChannelState.BROKEN, url=url, reason=reason)

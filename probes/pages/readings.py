@@ -25,14 +25,8 @@ from probes.http.charset import decode
 from probes.http.inflate import Broken, TooLarge, inflate
 from probes.pages.board.board import join, read_board, stated_total
 from probes.pages.board.detail import read_detail
-from probes.pages.board.form import (
-    ChannelEntry,
-    ChannelForm,
-    find_entries,
-    find_form_links,
-    read_form,
-    urlsplit_fails,
-)
+from probes.pages.board.form import ChannelForm, read_form
+from probes.pages.board.form_links import ChannelEntry, find_entries, find_form_links, urlsplit_fails
 from probes.pages.dates.moment import lasting
 from probes.pages.document.costly import refuse_costly
 from probes.pages.document.mask import mask_exchange

@@ -12,7 +12,8 @@ from probes.boards._adapter import discover as boards
 from probes.pages.article.article import read_article
 from probes.pages.board.board import read_board
 from probes.pages.board.detail import read_detail
-from probes.pages.board.form import find_entries, find_form_links, read_form
+from probes.pages.board.form import read_form
+from probes.pages.board.form_links import find_entries, find_form_links
 from probes.pages.document.costly import too_costly
 from probes.pages.document.mask import mask_page, mask_text
 from probes.pages.guide.forms import read_forms

@@ -163,7 +163,7 @@ def _read_as_it_is(html: str, url: str, wanted: Mapping[str, Any], now: datetime
         return BoardReading(
             state=BoardState.BLANK, total=total, complete=total == 0, pages=1, statistics_url=statistics_link(html, url)
         )  # fmt: skip
-    reason = "script_board" if filled or empty else "no_board_recognised"
+    reason = "script_board" if (filled or empty) and not called else "no_board_recognised"
     return BoardReading(state=BoardState.UNREADABLE, total=total, pages=1, reason=reason)
 
 

@@ -10,8 +10,7 @@ _PARTED = re.compile(r"(?<!\S)[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,5}(?= ?[:：
 _VERBS = r"(?:留言|写信|来信|来电|提交|咨询|提问|投诉|反映|诉求|发信|受理|转办|[答回]复|回应|办结|办复|反馈|解答|回信)"
 _BARE = re.compile(rf"({_VERBS}(?:时间|日期)) (?=20\d\d\s?[-/.年]\s?\d)")
 _ON = re.compile(rf"({_VERBS})于\s?{DAY}\s?")
-_DAYS = frozenset({"submitted", "accepted", "answered"})
-_SHORTEST, _LONGEST = 4, 10
+_LABEL = re.compile(rf"{_VERBS}(?:时间|日期)")
 
 
 def spell_labels(tree: Tree) -> None:
@@ -24,7 +23,7 @@ def spell_labels(tree: Tree) -> None:
             tree.texts[n] = f"{told[1]}时间：{told['day']}"
         elif "时间 2" in text or "日期 2" in text:
             tree.texts[n] = _BARE.sub(r"\1：", text)
-        elif _SHORTEST <= len(text) <= _LONGEST and text[-1] not in "：:" and heading_of(text) in _DAYS:
+        elif _LABEL.fullmatch(text) is not None:
             alone[n] = text
     before = {n for n in alone if _stands_before_day(tree, n)}
     words, rows = {alone[n] for n in before}, {_around(tree, n) for n in before}

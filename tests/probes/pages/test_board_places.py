@@ -155,3 +155,8 @@ def test_labels_are_known_however_they_are_spelled(facts: str) -> None:
         (one.title_masked, one.submitted and one.submitted.day, one.answered and one.answered.day)
         for one in found
     ] == [(one, 1, 9) for one in TITLES]
+
+
+def test_a_page_of_calls_that_lists_none_is_no_board_of_a_script() -> None:
+    html = "<html><head><title>意见征集_某区</title></head><body><h1>意见征集</h1><p>暂无信息</p></body></html>"
+    assert read_board(html, "http://www.example.gov.cn/hd/", now=NOW).reason == "no_board_recognised"

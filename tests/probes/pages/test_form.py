@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probes.pages.board.form import find_entries, find_form_links, read_form
+from probes.pages.board.form import read_form
+from probes.pages.board.form_links import find_entries, find_form_links
 from tests.every import every
 
 URL = "http://www.a.gov.cn/"
