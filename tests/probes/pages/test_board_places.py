@@ -158,5 +158,26 @@ def test_labels_are_known_however_they_are_spelled(facts: str) -> None:
 
 
 def test_a_page_of_calls_that_lists_none_is_no_board_of_a_script() -> None:
-    html = "<html><head><title>意见征集_某区</title></head><body><h1>意见征集</h1><p>暂无信息</p></body></html>"
+    html = (
+        "<html><head><title>意见征集_某区</title></head><body><h1>意见征集</h1><p>暂无信息</p></body></html>"
+    )
     assert read_board(html, "http://www.example.gov.cn/hd/", now=NOW).reason == "no_board_recognised"
+
+
+@every(
+    "reply",
+    [
+        "已催办。",
+        "同意受理。",
+        "报区政府审定中。",
+        "已报修，请等待维修人员上门。",
+        "您的诉求已分派至区城管局，预计2026年12月5日前办结。",
+        "办理时限：2026-12-10，当前状态：承办单位处理中。",
+    ],
+)
+def test_a_reply_that_says_what_is_done_with_the_letter_is_no_answer(reply: str) -> None:
+    row = f"<td>{{title}}</td><td>2026-05-0{{n}}</td><td>{reply}</td><td>2026-05-11</td>"
+    found = read(table("标题 来信时间 回复内容 回复时间", row, ""))
+    assert not any(one.answered or one.status is ANSWERED for one in found)
+    row = "<td>{title}</td><td>2026-05-0{n}</td><td>预计2026年12月5日前完工。</td><td>2026-05-11</td>"
+    assert set(statuses(table("标题 来信时间 回复内容 回复时间", row, ""))) == {ANSWERED}
