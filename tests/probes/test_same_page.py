@@ -91,7 +91,9 @@ PAGES = {
 async def test_a_list_that_hangs_on_the_moment_is_read_each_time(name: str) -> None:
     page, lasts = PAGES[name]
     first = await listing(page)
-    assert first.facts.state is ListState.ITEMS
+    assert (first.facts.state is ListState.ITEMS) is (
+        "into a box" not in name
+    )  # of that one more than the clock differs
     assert bool(first.page) is lasts
     again = await listing(page, first)
     assert again.repeats == ("ob_1" if lasts else "")

@@ -81,6 +81,7 @@ class Seen:
     awaited: tuple[str, ...] = ()  #: parts of the page that code overwrites which is not run here
     placed: tuple[str, ...] = ()  #: words beside which such code puts something
     wrote: tuple[str, ...] = ()  #: lines that its scripts wrote
+    differs: bool = False  #: they show something else at another time
 
 
 def read_article(html: str, url: str = "", *, now: datetime | None = None, every: bool = False) -> Reading:
@@ -95,6 +96,10 @@ def read_article(html: str, url: str = "", *, now: datetime | None = None, every
     seen = see(html, url, now, every=every)
     decision = decide(judge(seen.weighed, ranker), ranker)
     published = _published(seen, decision)
+    if seen.differs:
+        then = see(html, url, now, at_another_time=True)
+        if _published(then, decide(judge(then.weighed, ranker), ranker)) != published:
+            published = Unreadable("its scripts show another day at another time")
     dated = isinstance(published, Dated)
     candidates = _candidates(decision, ranker, every=every)
     return Reading(
@@ -111,12 +116,18 @@ def read_article(html: str, url: str = "", *, now: datetime | None = None, every
     )
 
 
-def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> Seen:
-    """The days on the page, those of its head alone where they decide, unless *every* one is asked for; its scripts are run only where what stands without them is not sure."""
+def see(
+    html: str, url: str, now: datetime | None, *, every: bool = True, at_another_time: bool = False
+) -> Seen:
+    """
+    The days on the page, those of its head alone where they decide, unless *every* one is asked for; its scripts are run only where what stands without them is not sure.
+
+    *at_another_time*: what they show then.
+    """
     page, address = read_page(html), in_address(url)
     tag, generated = in_tags(page), generated_on(page)
     around, still, sure = _in_text(page, tag, address, generated, now, every=every)
-    failed, broke, doubt, taken = "", False, "", False
+    failed, broke, doubt, taken, differs = "", False, "", False, False
     wrote, awaited, placed = tuple[str, ...](), tuple[str, ...](), tuple[str, ...]()
     unsure = around.label_unread or not sure
     writes = unsure and (
@@ -128,6 +139,8 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
     if writes or changes_a_day(page, still):
         after = render(html, url, now, anyway=True)
         html, failed, awaited, placed = after.html, after.failed, after.awaited, after.placed
+        differs = bool(after.at_another_time)
+        html = after.at_another_time if differs and at_another_time else html
         doubt = after.failed if not unsure and after.unable else ""
         broke = after.broke or awaits_script(html, page)
         if after.wrote:
@@ -157,6 +170,7 @@ def see(html: str, url: str, now: datetime | None, *, every: bool = True) -> See
         awaited=awaited,
         placed=placed,
         wrote=wrote,
+        differs=differs,
     )
 
 

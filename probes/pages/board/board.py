@@ -40,7 +40,7 @@ from probes.pages.document.markup import split_scripts, unfold_records
 from probes.pages.document.mask import mask_text
 from probes.pages.document.page_text import shown_text
 from probes.pages.document.parser import parse_html
-from probes.pages.document.scripts import render, writes_by_script
+from probes.pages.document.scripts import Rendered, render, writes_by_script
 from probes.pages.document.seen import with_marked_fields, with_pictures, with_shown_fields
 from probes.pages.document.tree import read_tree
 
@@ -105,6 +105,8 @@ def read_board(
         )
         if (changes and after.unable) or awaits:
             return BoardReading(state=BoardState.UNREADABLE, total=found.total, pages=1, reason=CHANGED)
+        if after.at_another_time and _differs(after, url, options or {}, now, board):
+            return BoardReading(state=BoardState.UNREADABLE, total=found.total, pages=1, reason=CHANGED)
         looks_again = after.rows or (changes and after.wrote)
         again = _read_as_it_is(after.html, url, options or {}, now, board) if looks_again else found
         if again.messages and (changes or len(again.messages) >= len(found.messages)):
@@ -125,6 +127,15 @@ def _without_drawn(
         return tuple(messages)
     still = {one.id for one in _read_as_it_is(marked, url, wanted, now, board).messages if _lacks_answer(one)}
     return tuple(one if one.id in still else _without_guess(one) for one in messages)
+
+
+def _differs(after: Rendered, url: str, options: Mapping[str, Any], now: datetime, board: str) -> bool:
+    """Whether the page shows other letters at another time."""
+    one, other = (
+        _read_as_it_is(html, url, options, now, board).messages
+        for html in (after.html, after.at_another_time)
+    )
+    return one != other
 
 
 def _lacks_answer(message: Message) -> bool:

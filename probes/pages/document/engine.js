@@ -1169,7 +1169,7 @@
   // all that still waits, one after the other
   function pass() { var n = 0; for (; n < 80; n++) { all_ready(); if (loads.length) { var todo = loads; loads = []; act(todo); } else if (!tick()) break; } redraw(); return n > 0; }
   fixed(g, "__engine", { value: Object.freeze({
-    asked: function () { return asked ? "yes" : chance ? "chance" : "no"; },
+    asked: function () { return [asked && "time", chance && "chance"].filter(Boolean).join(", ") || "no"; },
     take: function () { flush(); var s = count(out.map(function (x) { if (typeof x === "string") return x; if (x.__written) return inner(x); var m = markup(x); return bare(m).trim() ? m : ""; }).join("")); out = []; current = null; if (s.indexOf("<") >= 0) seen_words = (seen_words + s).slice(-200000); return s; },
     script: function (told) { current = running(parse(told)); },
     keep_matches: keep_matches, stub: function (n) { if (!(n in g)) stand_in(n); }, draws: function (e) { if (answering && e) loses(e, ""); }, ask: stub(true), fill: fill, lose: lose,

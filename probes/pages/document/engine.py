@@ -128,22 +128,22 @@ def run_here(scripts: Sequence[Script], given: str, moments: Sequence[datetime])
     if any(_KEEPS_MATCHES.search(one.code) is not None for one in scripts):
         first.append("__engine.keep_matches()")
     ran, asked = _run_once(scripts, given, first, moments[0], begun)
-    clocks = False
-    by_chance = asked == "chance"
-    again = [(moment, number) for moment in moments[1:] for number in (_NUMBERS if by_chance else (0.5,))]
-    for moment, number in (
-        again if by_chance or (asked != "no" and (any(ran.outputs) or ran.bound or ran.lost)) else ()
-    ):
+    others, clocks = list[tuple[ScriptOutput, datetime]](), False
+    for moment, number in zip(moments[1:], _NUMBERS, strict=False) if asked != "no" else ():
+        moment = moment if "time" in asked else moments[0]
         other, _ = _run_once(scripts, given, first, moment, begun, chance=number)
-        clocks = differ_as_clocks(ran, other)
-        ran = agreed(ran, other, moments[0], by_chance=by_chance)
+        clocks = clocks or differ_as_clocks(ran, other)
+        others.append((other, moment))
+        if "chance" not in asked and other != ran:
+            break
+    ran = agreed(ran, others, moments[0])
     if ran.lost:
         ran = replace(ran, broke=True, failed=ran.failed or _ELSEWHERE)
     if ran.unable:
         ran = replace(ran, broke=True, failed=ran.failed or _NOT_UNDERSTOOD)
     return replace(
         ran,
-        timed=(asked not in ("no", "chance") and (not clocks or may_be_rows(ran) or bool(ran.failed)))
+        timed=("time" in asked and (not clocks or may_be_rows(ran) or bool(ran.failed or ran.other_outputs)))
         or ran.failed in SPENT,
     )
 
@@ -157,7 +157,7 @@ def _run_once(
     *,
     chance: float = 0.5,
 ) -> tuple[ScriptOutput, str]:
-    """What the scripts write at *now*, and whether one asked for the time, only for a number by chance ("chance"), or for neither ("no"); *first*: what is run before them, *chance*: the number that it gives."""
+    """What the scripts write at *now*, and whether one asked for the time, for a number by chance ("time, chance"), or for neither ("no"); *first*: what is run before them, *chance*: the number that it gives."""
     engine, asks = _take_engine(), any(_ASKS.search(one.code) is not None for one in scripts)
     engine.get("__begin")(
         given, float(int(now.timestamp() * 1000)), chance

@@ -7,24 +7,23 @@ other addresses are not fetched.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from itertools import islice
 
+from probes.pages.document.by_clock import another_moments
 from probes.pages.document.costly import LONGEST, too_costly
 from probes.pages.document.engine import SPENT, TOO_MUCH, WRITES, Script
 from probes.pages.document.engine_process import run_apart
 from probes.pages.document.libraries import FILL_ATTRIBUTES, LOADED, fills_attributes, loads_older
 from probes.pages.document.named_elements import NamedElements
 from probes.pages.document.put_output import put_output
-from probes.pages.document.script_output import may_be_rows
+from probes.pages.document.script_output import ScriptOutput, may_be_rows
 
 #: More of a page's scripts is not run, nor are longer ones.
 MOST_SCRIPTS, LONGEST_SCRIPT = 200, 200_000
-#: A page fetched so much later reads the same unless a script writes its clock.
-_LATER = timedelta(days=401, hours=7, minutes=13, seconds=17, milliseconds=333)
 
 _STEP = re.compile(r"<!--|<script\b", re.IGNORECASE)
 _SRC = re.compile(r"\ssrc\s*+=", re.IGNORECASE)
@@ -78,6 +77,9 @@ class Rendered:
     placed: tuple[
         str, ...
     ] = ()  #: words of the page beside which code puts some of what another address answers
+    at_another_time: str = (
+        ""  #: the page as it is then, where it shows something else and no clock alone does
+    )
     timed: bool = False  #: what they write may be other rows at another time: one asked for it, and does not merely show it
 
 
@@ -128,43 +130,41 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
         return Rendered(html, broke=bool(not_run), awaited=named.overwritten(not_run, ()))
     given = named.given()
     moment = now or datetime.fromisoformat("2020-01-01T00:00:00+08:00")
-    ran = run_apart(scripts, json.dumps(given), (moment, moment + _LATER))
+    moments = (moment, *another_moments(moment))
+    ran = run_apart(scripts, json.dumps(given), moments)
     if len(scripts) >= MOST_SCRIPTS and not ran.failed:
         ran = replace(ran, failed=TOO_MUCH)
     unknown = [one for one in ran.missed if one not in named.tried] if ran.failed not in SPENT else []
     if any(map(named.finds, unknown)):
         more = named.given(unknown)
         if len(more["found"]) > len(given["found"]):
-            ran = run_apart(scripts, json.dumps(more), (moment, moment + _LATER))
+            ran = run_apart(scripts, json.dumps(more), moments)
     unable = bool(ran.unable) or ran.failed in SPENT
     pieces = [*ran.unrun, *not_run]
     awaited = ran.taken + (named.overwritten(pieces, ran.filled) if pieces or ran.filled else ())
     placed = (*ran.placed, *named.behind)
-    if not any(ran.outputs) and not ran.bound:
-        return Rendered(
-            html,
-            failed=ran.failed,
-            broke=ran.broke,
-            awaited=awaited,
-            placed=placed,
-            timed=ran.timed,
-            unable=unable,
-        )
-    written, limit = put_output(html, [one.end for one in scripts], ran)
-    if limit:
-        return Rendered(html, failed=TOO_MUCH, broke=True, costly=limit, timed=ran.timed, unable=True)
-    rows = may_be_rows(ran)
-    return Rendered(
-        written,
-        True,
-        ran.failed,
-        ran.broke,
-        rows,
+    known = Rendered(
+        html,
+        failed=ran.failed,
+        broke=ran.broke or bool(ran.other_outputs),
         awaited=awaited,
         placed=placed,
         timed=ran.timed,
         unable=unable,
     )
+    ends = [one.end for one in scripts]
+    written, limit = _put(html, ends, ran)
+    then = ran.at_another_time
+    at_another_time, other_limit = _put(html, ends, then) if then is not None else ("", "")
+    if limit := limit or other_limit:
+        return replace(known, failed=TOO_MUCH, broke=True, costly=limit, unable=True, awaited=(), placed=())
+    wrote = ran.writes or then is not None
+    rows = wrote and (may_be_rows(ran) or then is not None)
+    return replace(known, html=written, wrote=wrote, rows=rows, at_another_time=at_another_time)
+
+
+def _put(html: str, ends: Sequence[int], ran: ScriptOutput) -> tuple[str, str]:
+    return put_output(html, ends, ran) if ran.writes else (html, "")
 
 
 def _inline(html: str) -> Iterator[Script]:

@@ -75,6 +75,12 @@ def read_homepage(
         after = render(html, url, now, anyway=changes)
         if after.timed:
             hangs_on_moment()
+        if after.at_another_time:
+            pages = [
+                _read_as_it_is(one, url, allowed_hosts, now) for one in (after.html, after.at_another_time)
+            ]
+            if pages[0].items != pages[1].items:
+                return Homepage(state=ListState.UNREADABLE, reason=CHANGED, script_blocks=found.script_blocks)
         looks_again = after.rows or (changes and after.wrote)
         again = _read_as_it_is(after.html, url, allowed_hosts, now) if looks_again else found
         gone = newest is not None and not again.items

@@ -15,7 +15,7 @@ from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.elsewhere import may_be_filled, reaches_empty_list
 from probes.pages.document.libraries import fills_attributes
 from probes.pages.document.markup import PageSource, split_scripts, unfold_records, without_comments
-from probes.pages.document.scripts import render, writes_by_script
+from probes.pages.document.scripts import Rendered, render, writes_by_script
 from probes.pages.document.tree import LONGEST, Tree, read_tree
 from probes.pages.listing.blank import (
     has_bare_container,
@@ -74,14 +74,35 @@ def read_list(
             hangs_on_moment()
         if (changes and after.unable) or awaits_newest(found.items, after.awaited):
             return Listing(state=ListState.UNREADABLE, reason=CHANGED)
-        looks_again = after.rows or (after.wrote and (changes or found.state is ListState.UNREADABLE))
-        again = _read_as_it_is(after.html, url, source, now) if looks_again else found
-        says_more = again.newest is not None or not found.items
-        if changes and after.wrote and found.newest is not None and again.state is not ListState.ITEMS:
-            return Listing(state=ListState.UNREADABLE, reason=CHANGED)  # they take the list away
-        if again.state is ListState.ITEMS and says_more and again.items != found.items:
-            stood = found.state is ListState.UNREADABLE and _stood_there(again, html, url, now)
-            return found if stood else replace(again, reason=AFTER_SCRIPTS)
+        then = after.at_another_time
+        told = _after_scripts(found, html, url, source, now, after, changes=changes)
+        if then and told != _after_scripts(
+            found, html, url, source, now, replace(after, html=then), changes=changes
+        ):
+            return Listing(state=ListState.UNREADABLE, reason=CHANGED)
+        return told
+    return found
+
+
+def _after_scripts(
+    found: Listing,
+    html: str,
+    url: str,
+    source: ListSource | None,
+    now: datetime | None,
+    after: Rendered,
+    *,
+    changes: bool,
+) -> Listing:
+    """The list of a page *after* its scripts, where that says more than what was *found* before them."""
+    looks_again = after.rows or (after.wrote and (changes or found.state is ListState.UNREADABLE))
+    again = _read_as_it_is(after.html, url, source, now) if looks_again else found
+    says_more = again.newest is not None or not found.items
+    if changes and after.wrote and found.newest is not None and again.state is not ListState.ITEMS:
+        return Listing(state=ListState.UNREADABLE, reason=CHANGED)  # they take the list away
+    if again.state is ListState.ITEMS and says_more and again.items != found.items:
+        stood = found.state is ListState.UNREADABLE and _stood_there(again, html, url, now)
+        return found if stood else replace(again, reason=AFTER_SCRIPTS)
     return found
 
 
