@@ -220,7 +220,7 @@ async def _must_count(runtime: Runtime, subject: str, rule: str) -> None:
 async def _must_be_met(runtime: Runtime, subject: Subject, message: str) -> None:
     """Stops where no board of *subject* ever showed *message*: striking it out would strike out nothing."""
     async with runtime.store.database.read() as connection:
-        met = await messages_met(connection, subject.id, runtime.clock())
+        met = await messages_met(connection, subject.id, message, runtime.clock())
     if refused := unknown_message(subject, message, met):
         console.stop(say(refused, ENGLISH))
 

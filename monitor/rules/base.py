@@ -131,7 +131,7 @@ def unknown_message(subject: Subject, message: str, met: Collection[str]) -> Tex
     """
     Why *message* cannot be struck out (剔除留言): no board of *subject* has it, its number is lacking, or it was never seen there.
 
-    None where it may be. *met*: the messages that its boards ever showed.
+    None where it may be. *met*: *message* where its boards ever showed it, else those that they showed of late.
     """
     boards = tuple(one.id for one in subject.boards) if isinstance(subject, Site) else ()
     board, _, number = message.partition("/")

@@ -105,7 +105,7 @@ async def exclude(request: Request, who: Centre) -> Response:
     web, message = web_of(request), forms.text(form, "target", "留言编号", 200)
     subject = _subject(web, form)
     async with web.store.database.read() as connection:
-        met = await messages_met(connection, subject.id, web.clock())
+        met = await messages_met(connection, subject.id, message, web.clock())
     _or_refuse(unknown_message(subject, message, met))
     return await _review(request, who, form, "exclude", subject, message, "excluded")
 

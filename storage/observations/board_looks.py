@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from monitor.domain.need import EVER
 from monitor.domain.observation import BoardReading
 from storage.db import tables
+from storage.db.codec import canonical
 from storage.db.rows import asked, heard
-from storage.observations.looks import Looks, decoded, load_seen, parts_of
+from storage.observations.looks import Looks, decoded, parts_of, seen_of
 
 #: Letters at the beginning of a reading's text that say whether it is whole, and at its end that say what was met.
 HEAD, TAIL = 80, 500
+#: A message misspelt is looked for among those of so many days.
+RECENT = timedelta(days=100)
 _WHOLE = re.compile(
     r'\{"complete":true,"covers_from":(?:null|"[0-9-]{10}"),"full":true,"messages":\[', re.ASCII
 )
@@ -48,10 +50,37 @@ async def load_board_looks(
     return await decoded(connection, BoardReading, needed)
 
 
-async def messages_met(connection: AsyncConnection, site: str, now: datetime) -> frozenset[str]:
-    """The ids of all messages that any reading of a board of *site* up to *now* held, imported ones among them."""
-    looks = await load_seen(connection, BoardReading, site, EVER, now, now)
-    return frozenset(message.id for one in looks for message in one.facts.messages)
+async def messages_met(connection: AsyncConnection, site: str, message: str, now: datetime) -> frozenset[str]:
+    """
+    *message* alone where any reading of a board of *site* up to *now* held it, imported ones among them.
+
+    Else the ids that the last readings held, for a person to find the one meant among them. The texts of the years are looked
+    through where they are stored; those last ones alone are read.
+    """
+    if await _is_met(connection, site, message, now):
+        return frozenset({message})
+    looks = await load_board_looks(connection, [site], now - RECENT, now, now)
+    return frozenset(one.id for look in seen_of(looks, site) for one in look.facts.messages)
+
+
+async def _is_met(connection: AsyncConnection, site: str, message: str, now: datetime) -> bool:
+    """A quotation mark within a text is stored with a stroke before it: what is looked for can only be a message's own id."""
+    table, body, parts = tables.observation, tables.body, parts_of(connection, BoardReading, [site])
+    place = func.instr if connection.dialect.name == "sqlite" else func.strpos
+    several = (
+        select(table.c.digest)
+        .join(parts, and_(table.c.subject == parts.c.subject, table.c.part == parts.c.part))
+        .where(table.c.kind == BoardReading.kind, table.c.at <= now, heard(table, now))
+        .distinct()
+        .subquery()
+    )
+    found = await connection.execute(
+        select(body.c.digest)
+        .join(several, several.c.digest == body.c.digest)
+        .where(place(body.c.json, f'"id":{canonical(message)},') > 0)
+        .limit(1)
+    )
+    return found.first() is not None
 
 
 async def _whole(connection: AsyncConnection, digests: Iterable[str]) -> set[str]:

@@ -1,5 +1,6 @@
 """A case of one moment reads boards from their newest whole reading on, and holds what a case cut from all of them holds."""
 
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -8,6 +9,7 @@ from monitor.domain.content import BoardState, Message
 from monitor.domain.observation import BoardReading, Observation
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY
+from storage.observations.board_looks import messages_met
 from storage.store import Store
 from tests.storage.conftest import NOW
 
@@ -57,3 +59,22 @@ async def test_a_case_of_one_moment_holds_what_is_cut_from_all_readings(store: S
         assert {id: list(looks) for id, looks in case.boards.items()} == {
             id: list(looks) for id, looks in whole.at(SITE, as_of, {}).boards.items()
         }
+
+
+async def test_a_message_is_met_wherever_a_reading_held_it_and_others_are_named_of_late(store: Store) -> None:
+    ids = ("xx/1", "xx/2", 'xx/3"', "xx/信\\4", "xx/a%_5")
+    looks = [
+        Observation(
+            subject="s", part="xx", at=NOW - DAY * 300 * n,
+            facts=BoardReading(state=BoardState.MESSAGES, messages=(Message(id=id, title_masked='","id":"xx/9",', board="xx"),)),
+        )
+        for n, id in enumerate(ids)
+    ]  # fmt: skip
+    other = Observation(subject="t", part="xx", at=NOW, facts=replace(looks[0].facts, messages=(Message(id="xx/8", title_masked="", board="xx"),)))  # fmt: skip
+    await store.save([*looks, other])
+    async with store.database.read() as connection:
+        for id in ids:
+            assert await messages_met(connection, "s", id, store.clock()) == {id}
+        for unmet in ("xx/9", "xx/8", "xx/A%_5", "xx/a__5", "xx/", "xx/1\0"):
+            assert await messages_met(connection, "s", unmet, store.clock()) == {"xx/1"}
+        assert await messages_met(connection, "s", "xx/1", NOW - DAY) == frozenset()
