@@ -234,16 +234,22 @@ def _parted(tree: Tree, last: PageRecord, row: PageRecord, url: str, mixed: bool
             before = above[place.parent]
             between = range(place.start, other.start)
             if place.mark == before.mark or _bare(place.mark) == _bare(before.mark):
-                is_other = newer and lie_in_folder(tree, [last], url) != lie_in_folder(tree, [row], url)
-                return is_other or (mixed and not any(is_heading(tree, number) for number in between))
+                leads = not any(one.href.startswith(("#", "javascript:")) for one in (last, row))
+                is_other = newer and leads and _lies_apart(tree, last, row, url)
+                return (is_other or mixed) and not any(is_heading(tree, number) for number in between)
             return (
                 newer
                 or any(is_heading(tree, number) for number in between)
                 or _WIDTH.findall(place.mark) != _WIDTH.findall(before.mark)
                 or holds_pager(tree, one.end, place.start)
-                or lie_in_folder(tree, [last], url) != lie_in_folder(tree, [row], url)
+                or _lies_apart(tree, last, row, url)
             )
     return False
+
+
+def _lies_apart(tree: Tree, last: PageRecord, row: PageRecord, url: str) -> bool:
+    """Whether one of two rows alone leads into the column's folder."""
+    return lie_in_folder(tree, [last], url) != lie_in_folder(tree, [row], url)
 
 
 def _differ_in_days(last: PageRecord, row: PageRecord) -> bool:

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
-from itertools import islice
+from itertools import compress, islice
 from operator import attrgetter
 
 from probes.pages.dates.dates import date_in_url, find_dates, narrow
@@ -280,16 +280,12 @@ def _date_rows(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> 
         if is_furniture(row.title):
             continue
         beside = _beside(tree, row)
-        inside = [
-            tree.texts[number]
-            for number in range(row.link.start, row.link.end)
-            if not _is_hidden_within(tree, number, row.element)
-        ]
+        inside = _seen_first(tree, range(row.link.start, row.link.end), row.element)
         told = [
             value
             for one in (row.element, *tree.below(row.element))
             for _, value in one.told
-            if one.tag != "img" and (row.element.hidden or not one.hidden)
+            if one.tag != "img"
         ]
         path = _day_in(row.href)
         month = _month_in(row.href) if path is None else None
@@ -436,20 +432,24 @@ def _beside(tree: Tree, row: PageRecord) -> list[str]:
         return tree.parts(cell)
     outside = (*range(row.element.start, row.link.start), *range(row.link.end, row.element.end))
     bare = row.link.start == row.link.end  # a picture: its title stands below it
-    return [
-        _exact(tree, number)
+    numbers = [
+        number
         for number in outside
         if not (bare and tree.texts[number] == row.title)
         and not _is_of_pager(tree.texts[number])
         and not any(other.start <= number < other.end for other in others)
-        and not _is_hidden_within(tree, number, row.element)
     ]
+    return _seen_first(tree, numbers, row.element, exact=True)
 
 
-def _is_hidden_within(tree: Tree, number: int, row: Element) -> bool:
-    """Whether a text of a row that is seen is not: a day that a script keeps for itself."""
-    owner = tree.owners[number]
-    return owner >= 0 and tree.elements[owner].hidden and not row.hidden
+def _seen_first(tree: Tree, numbers: Sequence[int], row: Element, *, exact: bool = False) -> list[str]:
+    """Some texts of a row, without those that are hidden in it where the others say a day."""
+    texts = [_exact(tree, number) if exact else tree.texts[number] for number in numbers]
+    shown = [not tree.elements[tree.owners[number]].hidden for number in numbers]
+    if row.hidden or all(shown):
+        return texts
+    seen = list(compress(texts, shown))
+    return seen if seen_date(seen, None, None).is_stated else texts
 
 
 def _exact(tree: Tree, number: int) -> str:

@@ -184,16 +184,14 @@ def test_rows_of_many_parts(body: str, count: int, newest: str | None) -> None:
     assert (len(found.items), found.newest and found.newest.isoformat()) == (count, newest)
 
 
-def test_a_row_has_no_day_that_nobody_sees() -> None:
-    for hidden in (
-        "<span style='display:none'>2026-11-19</span>",
-        "<span style='display:none' title='2026-11-19'></span>",
-    ):
+def test_a_row_with_a_day_that_is_seen_has_none_that_is_not() -> None:
+    hidden = "<span style='display:none'>2026-11-19</span>"
+    for seen, newest in (("<span>2026-03-0{}</span>", date(2026, 3, 6)), ("", date(2026, 11, 19))):
         rows = "".join(
-            f"<li><a href='/zwgk/tzgg/{n}.html'>关于第{n}批结果的公示</a>{hidden}<span>2026-03-0{n}</span></li>"
+            f"<li><a href='/zwgk/tzgg/{n}.html'>关于第{n}批结果的公示</a>{hidden}{seen.format(n)}</li>"
             for n in range(1, 7)
         )
-        assert read_list(page(f"<ul>{rows}</ul>"), URL, now=NOW).newest == date(2026, 3, 6)
+        assert read_list(page(f"<ul>{rows}</ul>"), URL, now=NOW).newest == newest
 
 
 def test_the_second_of_two_boxes_alike_that_leads_elsewhere_is_another_list() -> None:
