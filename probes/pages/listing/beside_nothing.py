@@ -9,10 +9,11 @@ from monitor.domain.content import is_direct_file
 from probes.http.guard import is_same_site
 from probes.http.links import host_of, join
 from probes.pages.document.tree import Element, Tree
+from probes.pages.listing.content_aside import holds_content_aside
 from probes.pages.listing.menus import holds_other_news, is_folder, is_menu, is_of_tool, lead_out, lies_below
 from probes.pages.records.crumbs import crumbs_at
 from probes.pages.records.extent import days_up_to
-from probes.pages.records.groups import stands_aside
+from probes.pages.records.groups import looks_like_article, stands_aside
 from probes.pages.records.headings import calls_another, heading_over, is_column_head, is_heading, is_its_own
 from probes.pages.records.pagers import is_of_pager, is_pager, says_pages
 from probes.pages.records.rows import MORE
@@ -66,6 +67,9 @@ _THIN, _WIDE = 60, 300
 _FILE = re.compile(r"\.(?:jpe?g|png|gif)\Z", re.IGNORECASE)
 #: Words that lead a reader elsewhere, however boldly.
 _POINTS = re.compile(r"请|详?见|移步|转[至到]|前往|点击|访问")
+#: What a heading may be that of; a title has so many characters.
+_BELOW_HEADING = frozenset({"img", "ul", "ol", "dl", "table", "a"})
+_FEWEST_OF_TITLE = 4
 #: What holds a menu's links, or rows.
 _BOXES = frozenset({"ul", "ol", "dl", "table"})
 
@@ -92,8 +96,10 @@ def shows_else(
         return True
     since = behind if first < behind <= place.start else _behind_menu(tree, place)
     until, last = _foot(tree, place)
+    if holds_content_aside(tree, place, since, last):
+        return True
     menus, others = dict[int, bool](), dict[int, bool]()
-    is_behind_heading = False
+    is_behind_heading, lone = False, 0
     for number in range(since, until):
         if (
             place.start <= number < place.end
@@ -117,6 +123,9 @@ def shows_else(
             return True
         else:
             is_behind_heading = number + 1 != place.start
+            lone = number
+    if is_behind_heading and _is_lone_heading(tree, lone, place, last):
+        return True
     return _shows_picture(tree, place, since, last, names, url)
 
 
@@ -258,11 +267,23 @@ def _shows_picture(tree: Tree, place: Element, since: int, last: int, names: Seq
             is_topic = lies_below(tree, link, url) and not is_of_tool(link.href)
             is_titled = link is one and any(len(value) >= _TITLE_FROM for _, value in one.told)
             is_put = link is not one and tree.elements[link.parent].tag == "p"
-            if is_large or is_put or is_topic or is_titled:
+            leads_to_page = link is one and looks_like_article(link.href)
+            if is_large or is_put or is_topic or is_titled or leads_to_page:
                 return True
         elif not (_is_icon(tree, one) or _stands_over_menu(tree, above[0], names)):
             return True
     return lead_on >= _PICTURES or of_site >= _TOPICS
+
+
+def _is_lone_heading(tree: Tree, number: int, place: Element, last: int) -> bool:
+    """Whether a heading behind a place, not of other boxes (热点), has nothing below it: no picture, no frame of a box to fill."""
+    text = tree.texts[number]
+    return (
+        number >= place.end
+        and len(text) >= _FEWEST_OF_TITLE
+        and not calls_another(text)
+        and not any(one.start > number and one.tag in _BELOW_HEADING for one in tree.elements[:last])
+    )
 
 
 def _says_only(box: Element, place: Element) -> bool:

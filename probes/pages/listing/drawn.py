@@ -9,10 +9,14 @@ from probes.pages.document.tree import Tree
 from probes.pages.records.crumbs import crumbs_at
 from probes.pages.records.groups import stands_aside
 
-#: Drawn by the page itself, a field to write a text into, a year, a document or a page of the site to choose, rows for who runs no scripts, a film or a document that an element names.
+#: Drawn by the page itself, an element of the page's own making, a picture that is fetched later in place of a point, a field to write a text into, a year, a document or a page of the site to choose, rows for who runs no scripts, a film or a document that an element names.
 _DRAWN = re.compile(
     r"""<svg\b[^<>]{0,300}\swidth\s?=\s?["']?\d{3}|<(?:textarea|canvas)\b|<(?:image|text)\b[^<>]{0,300}>|<option\b[^<>]{0,200}>\s{0,9}(?:(?:19|20)\d\d\s?(?:年度?)?\s{0,9}<|[^<>]{0,60}(?:关于|的(?:通[知告]|公[告示]|意见)))"""
     r"""|<option\b[^<>]{0,200}\svalue\s?=\s?["']?(?:\.{0,2}/\w|[\w-]{1,60}\.s?html?\b)|<noscript\b[^<>]{0,80}>\s{0,80}<(?:[uod]l|table|li)\b"""
+    r"""|<[a-z]\w{0,20}-[\w-]{1,40}[\s>/]|<source\b[^<>]{0,300}\ssrc|\sdata-(?:bg|background)[\w-]{0,12}\s?=\s?["']?[^"'\s<>]{1,200}\.(?:jpe?g|png|gif|webp)\b"""
+    r"""|<img\b(?=[^<>]{0,400}\s(?:width|height)\s?=\s?["']?[01](?:px)?["'\s/>])[^<>]{0,400}\sdata-[\w-]{1,20}\s?=\s?["']?[^"'\s<>]{1,200}\.(?:jpe?g|png|gif|webp)\b"""
+    r"""|\s(?:@|v-on:|ng-|bind)(?:click|tap)\s?=|\s(?:v-html|v-text|ng-bind[\w-]{0,12}|hx-get)\s?="""
+    r"""|<input\b(?=[^<>]{0,300}\sreadonly)[^<>]{0,300}\svalue\s?=\s?["'][^"'<>]{0,40}[\u4e00-\u9fff]{4}"""
     r"""|<(?!img)\w{1,12}\s[^<>]{0,300}\sdata-[\w-]{1,20}\s?=\s?["']?[^"'\s<>]{1,200}\.(?:mp[34]|m3u8|flv|webm|pdf|ofd|docx?|xlsx?|pptx?)\b""",
     re.IGNORECASE,
 )
@@ -46,8 +50,24 @@ _HIGH = re.compile(r"(?<![\w-])(?:min-)?height\s?:\s?[1-9]\d\d{1,2}px", re.IGNOR
 _SHEET = re.compile(r"<style\b[^<>]{0,200}>([^<]{1,60000})", re.IGNORECASE)
 _RULE = re.compile(r"[.#]([\w-]{1,40})\s{0,9}\{([^{}]{1,400})\}")
 _TAGS = frozenset({"a", "div", "p", "li", "td", "section"})
-#: So many sheets, and rules of each, are looked at.
-_MOST_SHEETS, _MOST_RULES = 20, 1000
+#: A sheet of styles elsewhere, and how elements are named whose picture it may hold.
+_SHEET_ELSEWHERE = re.compile(r"<link\b[^<>]{0,300}stylesheet", re.IGNORECASE)
+_PICTURED = re.compile(
+    r"(?<![a-z])(?:kv|poster|pic(?:ture)?|photo|img|image|hero|cover|figure|map|plan|chart)(?![a-z])"
+)
+#: A choice, and one that leads to other sites; what all of its words may be that is no kind of items.
+_CHOICE = re.compile(r"<select\b[^<>]{0,300}>", re.IGNORECASE)
+_OPTION = re.compile(r"<option\b([^<>]{0,200})>\s{0,9}([^<>]{0,60})", re.IGNORECASE)
+_NO_KIND = re.compile(
+    r"请选择|简体|繁体|中文|[a-z]{4}|友情|链接|网站|[首末尾上下]页|全部|所有|不限|标题|正文|全文|内容|^\W{0,4}第?\s?\d{1,4}\s?[页条]?|^\W*$"
+)
+#: What a click runs that shows nothing of the column's, and how such an element is named.
+_NO_SHOW = re.compile(
+    r"close|print|top|search|share|back|scroll|log(?:in|out)|hide|toggle|font|size|submit|favou?rite|collect|void|history|prev|next|page|return|remove|zoom|read|voice|speak|robot|kefu|wza",
+    re.IGNORECASE,
+)
+#: So many sheets or choices, and rules of each sheet, are looked at; and so much of a choice.
+_MOST_SHEETS, _MOST_RULES, _LONGEST_CHOICE = 20, 1000, 4000
 
 
 def draws(source: PageSource, tree: Tree) -> bool:
@@ -56,7 +76,38 @@ def draws(source: PageSource, tree: Tree) -> bool:
         any(one.search(source.markup) is not None for one in (_DRAWN, _PUT_BY_STYLE, _BUTTON))
         or _DRAWS.search(source.scripts) is not None
         or _shows_background(source.markup, tree)
+        or _offers_kinds(source.markup)
+        or _runs_or_pictures(source.markup, tree)
     )
+
+
+def _offers_kinds(markup: str) -> bool:
+    """Whether a page has a choice of some kinds (教育, 卫生) in no form: what is empty may be the list of one of them."""
+    lower = markup.lower()
+    for match in islice(_CHOICE.finditer(lower), _MOST_SHEETS):
+        ends = lower.find("</select", match.end(), match.end() + _LONGEST_CHOICE)
+        if lower.rfind("<form", 0, match.start()) > lower.rfind("</form", 0, match.start()):
+            continue
+        options = _OPTION.findall(lower, match.end(), max(ends, match.end()))
+        if any(_NO_KIND.search(words) is None for _, words in options) and not any(
+            "//" in told for told, _ in options
+        ):
+            return True
+    return False
+
+
+def _runs_or_pictures(markup: str, tree: Tree) -> bool:
+    """Whether an element behind the crumbs holds no words and a click on it runs a function, or its name says a picture that a sheet elsewhere may hold."""
+    first, is_elsewhere = crumbs_at(tree)[0], _SHEET_ELSEWHERE.search(markup) is not None
+    for one in tree.elements:
+        if one.start != one.end or one.start < first or one.hidden or _ADORNS.search(one.mark):
+            continue
+        run = one.script or (one.href if one.href.lower().startswith("javascript:") else "")
+        runs = "(" in run and not (one.click or _NO_SHOW.search(run) or _NO_SHOW.search(one.mark))
+        is_pictured = is_elsewhere and one.tag in _TAGS and not one.children and _PICTURED.search(one.mark)
+        if (runs or is_pictured) and not stands_aside(tree, one):
+            return True
+    return False
 
 
 def _shows_background(markup: str, tree: Tree) -> bool:

@@ -59,6 +59,12 @@ SHOWN = {
     "an icon of a file": "<a href='/u/1.pdf'><img src='/pdf.png' width='16' height='16'></a>",
     "a picture that leads below the column": "<div><a href='zt/'><img src='/1.jpg'></a></div>",
     "hot news of the column's own": "<div class='hot'><h3>热点</h3><a href='1.html'>关于停水的通知</a></div>",
+    "places of a picture in a banner": "<div class='banner'><img src='/b.jpg' usemap='#m'><map name='m'><area href='/zt/1/'></map></div>",
+    "rows in a menu": "<div class='menu'><ul><li><a href='/t/1.html'>停水</a><span>2026-11-02</span></li></ul></div>",
+    "a notice in a menu": "<div class='menu'><p>本局将于下周搬迁至新址办公</p></div>",
+    "a file in a menu": "<div class='menu'><a href='/u/1.doc'>申请表</a></div>",
+    "a plan in a menu": "<div class='left-menu'><p><img src='/plan.jpg'></p></div>",
+    "a link without words to an article": "<a href='/t/t20261102_77.html'></a>",
     "people beside the column": "<ul><li><a href='../zhangsan/'>张三</a></li><li><a href='../lisi/'>李四</a></li></ul>",
 }
 DRAWN = (
@@ -76,6 +82,16 @@ DRAWN = (
     "<iframe srcdoc='停水'></iframe>",
     "<iframe data-src='/tj/list.html'></iframe>",
     "<svg width='400' height='300'></svg>",
+    "<app-rows></app-rows>",
+    "<div class='item' onclick='openDoc(5)'></div>",
+    "<a href='javascript:openDoc(5)'><i></i></a>",
+    "<div @click='open(5)'></div>",
+    "<img src='/blank.gif' width='1' height='1' data-src='/plan.jpg'>",
+    "<div class='lazy' data-bg='/plan.jpg'></div>",
+    "<picture><source srcset='/plan.webp'></picture>",
+    "<link rel='stylesheet' href='/c.css'><div class='kv'></div>",
+    "<select onchange='load(this.value)'><option value='1'>教育</option><option value='2'>卫生</option></select>",
+    "<input value='本周六停水' readonly>",
     "<textarea name='c'></textarea>",
     "<canvas id='c'></canvas>",
     "<div id='c'></div><script>echarts.init(document.getElementById('c'))</script>",
@@ -121,6 +137,10 @@ NOTHING = {
     "a feed": "{menu}<div class='r'>{empty}</div><a href='rss.xml'><img src='/rss.gif'></a>",
     "a further page": "{menu}<div class='r'>{empty}</div><a href='index_1.html'><img src='/next.gif'></a>",
     "a column below": "<ul><li><a href='gf/'>行政规范性文件公开</a></li><li><a href='/xwzx/tzgg/'>通知公告</a></li></ul><div class='r'>{empty}</div>",
+    "what a click does on every page": "{menu}<div class='r'>{empty}</div><div class='totop' onclick='goTop()'></div><i onclick=\"share('wx')\"></i><a href='javascript:scroll(0,0)'></a><div class='wza' onclick='openIt()'></div>",
+    "choices of every page": "{menu}<div class='r'>{empty}</div><select onchange='go(this)'><option>--友情链接--</option><option value='http://a.cn/'>外交部</option></select><select onchange='turn(this)'><option>第1页</option></select>",
+    "choices of a search": "<form><select><option>文号</option></select><input></form>{menu}<div class='r'>{empty}</div>",
+    "a menu of long names": "<div class='menu'><ul><li><a href='/xxgk/fdzdgk/'>法定主动公开内容</a></li><li><a href='/xxgk/zn/'>政府信息公开指南</a></li></ul></div><div class='r'>{empty}</div>",
     "a picture of nothing": "<div class='no-data'><img src='/none.png'></div>{empty}",
 }
 
@@ -271,3 +291,8 @@ def test_a_line_is_no_content_and_a_wide_picture_is() -> None:
 def test_words_of_nothing_may_go_on(words: str) -> None:
     assert look(f"{CRUMBS}{MENU}<div><h2>通知公告</h2><p>{words}</p></div>{FOOT}")[0] is ListState.BLANK
     assert look(f"{CRUMBS}{MENU}<div><img src='/none.png'><p>{words}</p></div>{FOOT}")[0] is ListState.BLANK
+
+
+def test_a_lone_heading_below_words_of_nothing_may_be_a_title() -> None:
+    for heading in ("<h3>停水通知</h3>", "<p><b>停水通知</b></p>"):
+        assert look(f"{CRUMBS}<div><p>暂无信息</p>{heading}</div>{FOOT}")[0] is not ListState.BLANK
