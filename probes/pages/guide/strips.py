@@ -20,6 +20,8 @@ _TABLES = frozenset({"table", "thead", "tbody", "tr", "dl"})
 FEWEST, _MOST_TABS = 3, 16
 _SEVERAL = 2
 _PRESSED = frozenset({"a", "span", "em", "i", "b"})
+#: What panels are, which may be called each in its own way.
+_BOXES = frozenset({"div", "section", "article"})
 _CALLS = re.compile(r"javascript:\s?(?!void)\w+\(", re.IGNORECASE)
 
 
@@ -93,22 +95,26 @@ def read_tabs(outline: Outline, found_at: Callable[[int], Sections], taken: set[
         behind = _panels_of(outline, strip, len(cells))
         if not behind and any(head.rstrip().endswith(("：", ":")) for head in heads):
             continue
-        if sum(known) < FEWEST - bool(behind) or any(
+        pressed = all(any(one.script for one in (cell, *outline.tree.below(cell))) for cell in cells)
+        if sum(known) < FEWEST - bool(behind or pressed) or any(
             head and not groups_of(head) and len(head) > 12 for head in heads
         ):
             continue
         if sum(known) * 2 < len(heads) or any(map(leads_on, outline.tree.below(strip))):
             continue
         taken |= set(range(strip.start, strip.end))
+        own = found_at(strip.start)
         for head in heads:
-            found_at(strip.start).head(groups_of(head), head)
+            alone = set(() if behind else groups_of(head)).difference(own.headings)
+            own.head(groups_of(head), head)
+            own.in_strips |= alone
         for head, panel in zip(heads, behind, strict=False):
             panels[panel.index] = head
     return panels
 
 
 def _panels_of(outline: Outline, strip: Element, count: int) -> Sequence[Element]:
-    """As many elements of one tag as the strip has tabs, in or beside the nearest box behind it."""
+    """As many elements of one kind as the strip has tabs, in or beside the nearest box behind it; in the only box behind it they need one tag alone."""
     around = strip
     for _ in range(3):
         if around.parent < 0:
@@ -117,9 +123,19 @@ def _panels_of(outline: Outline, strip: Element, count: int) -> Sequence[Element
         cells = outline.cells(parent)
         first = bisect_right(cells, around.index, key=attrgetter("index"))
         behind = cells[first : first + count + 1]  # one more tells that there are too many
-        for box in (behind, *(outline.cells(one)[: count + 1] for one in behind[:3])):
+        inside = [outline.cells(one)[: count + 1] for one in behind[:3]]
+        for box in (behind, *inside):
             alike = list(takewhile(lambda one: (one.tag, one.key) == (box[0].tag, box[0].key), box))  # noqa: B023
             if len(alike) == count:
                 return alike
+        for box, by_tag in ((behind, False), *((one, len(behind) == 1) for one in inside)):
+            if len(box) == count and _are_boxes(box, by_tag):
+                return box
         around = parent
     return ()
+
+
+def _are_boxes(boxes: Sequence[Element], by_tag: bool) -> bool:
+    """Whether *boxes* have one tag, and unless *by_tag* one first class (`tab tab-1`, `tab tab-2`)."""
+    kinds = {(one.tag, "" if by_tag else one.mark.partition(" ")[0]) for one in boxes}
+    return len(kinds) == 1 and boxes[0].tag in _BOXES

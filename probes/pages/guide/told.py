@@ -151,6 +151,7 @@ class Sections:
     doubtful: set[str] = field(default_factory=set)  #: groups below whose names stands what may be another's
     of_other: bool = False  #: whether what comes is of a heading that belongs to none
     beside: "Sections | None" = None  #: what boxes beside the guide say, of other matters and halls
+    in_strips: set[str] = field(default_factory=set)  #: groups that only tabs name whose panels are not known
 
     def note(self, heading: str, text: str = "", *, bare: bool = True) -> None:
         """Keep a *heading* that we do not know, but of what only other pages tell. Without *bare* its place is empty where it has no *text*."""
@@ -187,6 +188,7 @@ class Sections:
         for group, words in _WITHIN.items():
             if group not in self.headings and (said := next(filter(words.search, texts), "")):
                 self.add((group,), said)
+        self.doubt(self.in_strips)
 
     def may_tell(self, group: str) -> bool:
         """Whether a heading that we do not know speaks of what *group* is about, or the text below it may, or a line reads as what it says."""
@@ -245,5 +247,6 @@ class Sections:
     def head(self, groups: Sequence[str], heading: str) -> None:
         """Note that *heading* stands on the page."""
         self.of_other = False
+        self.in_strips.difference_update(groups)
         for group in groups:
             self.headings.setdefault(group, heading.strip()[:40])

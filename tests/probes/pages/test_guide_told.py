@@ -193,6 +193,27 @@ def test_three_tabs_two_of_which_are_known() -> None:
 
 
 @every(
+    ("panels", "lacking", "not_told"),
+    [
+        ("<div class='tab tab-a'>{0}</div><div class='tab tab-b'>证件原件</div><div class='tab tab-c'><img src=/flow.png></div>", (), ()),
+        ("<div><div class=facts>{0}</div><div class=detail>证件原件</div><div>受理、发证</div></div>", (), ()),
+        ("<div class='tab tab-a'>{0}</div><div class='tab tab-b'></div><div class='tab tab-c'>受理、发证</div>", ("办理材料",), ()),
+        ("<div class=facts>{0}</div><div>证件原件</div>", (), ("办理材料", "办理流程")),
+        ("<div>{0}<h3>材料清单</h3><h3>审批流程</h3><p>受理、发证</p></div>", ("办理材料",), ()),
+    ],
+)  # fmt: skip
+def test_a_tab_whose_panel_is_not_known_lacks_nothing(
+    panels: str, lacking: tuple[str, ...], not_told: tuple[str, ...]
+) -> None:
+    rest = "".join(
+        f"<p>{h}：{v}</p>" for name, (h, v, _) in TOLD.items() if name not in ("办理流程", "办理材料")
+    )
+    tabs = "<div><span><a onclick=a(1)>事项要素</a></span><span><a onclick=a(2)>材料清单</a></span><span><a onclick=a(3)>审批流程</a></span></div>"
+    seen = examine_guide(f"<div>{tabs}{panels.format(rest)}</div>", URL).guide
+    assert (seen.missing, seen.not_told) == (lacking, not_told)
+
+
+@every(
     ("heading", "text", "group", "said"),
     [
         ("停车", "免费", "收费标准", "lacking"), ("打印复印", "免费", "收费标准", "lacking"), ("免费寄送", "支持", "收费标准", "lacking"), ("移动端办理地址", "登录手机应用办理", "办理地点", "lacking"), ("证照名称", "船员证", "办理材料", "lacking"),
