@@ -67,7 +67,8 @@ _ASKS = re.compile(r"\.ajax|\.(?:get|getJSON|post)\s?\(|fetch\s?\(|axios|XMLHttp
 _TAGS = (
     "pubdate", "publishdate", "publish-date", "firstpublishedtime", "article:published_time", "datepublished",
     "og:published_time", "og:release_date", "weibo: article:create_at", "publication_date", "date", "dc.date", "created",
-    "release_date", "apub:time", "bytedance:published_time", "parsely-pub-date", "<time>",
+    "release_date", "apub:time", "bytedance:published_time", "parsely-pub-date", "article_publishdate", "publishtime",
+    "publish_time", "publish_date", "pubtime", "<time>",
 )  # fmt: skip
 #: What the page of a digital newspaper says of its article in a remark.
 _REMARK_OF_A_PAPER = "<!--enpproperty"

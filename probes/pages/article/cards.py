@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from probes.pages.article.candidates import NEAR, Met, place_of
 from probes.pages.article.features import Weighed, is_heading, with_name
-from probes.pages.article.info_line import OFFICE, PUBLISHER, TELLS, TOLD, without_facts
+from probes.pages.article.info_line import OFFICE, PUBLISHER, TELLS, TOLD, prose_begins, without_facts
 from probes.pages.article.rules import LABELS
+from probes.pages.article.title_lines import is_like_title
 from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.document.page_text import PageText, body_begins
 
@@ -25,12 +27,18 @@ _LINK_OPEN = re.compile(
     r"<a\s[^<>]{0,300}\bhref\b[^<>]{0,300}>((?:[^<>]|<(?!/?a\b)[^<>]{0,300}>){9,400})\Z", re.IGNORECASE
 )
 _END_OF_LINK = re.compile(r"</a\s{0,3}>", re.IGNORECASE)
+#: A link that leads nowhere and tells no script which article it is of: <a href="javascript:void(0);">.
+_LEADS_NOWHERE = re.compile(
+    r"""<a\s{1,3}href\s?=\s?["']?javascript:\s?(?:void\s?\(?0?\)?\s?)?;?["']?\s?>""", re.IGNORECASE
+)
 _NO_CARD = re.compile(
     r"(?:[上下前后]一[篇条则个页]|附\s?件|下载|链接)[\s\d:]{0,6}\Z|\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|pptx?)\s{0,3}\Z",
     re.IGNORECASE,
 )
 #: One of a series: 第38期, 第3讲.
 _OF_A_SERIES = re.compile(r"第\s?[\d一二三四五六七八九十百]{1,5}\s?[期讲集回场次]")
+#: So far below the only day of a page the title of another text is looked for.
+_FAR_BELOW = 4000
 _WIDEST_CARD, _SHORTEST_TITLE, _LONGEST_WORDS = 500, 9, 160
 #: The same with a word that only titles have.
 _SHORTEST_NOTICE = 6
@@ -76,7 +84,7 @@ def stands_in_a_card(page: PageText, one: Weighed, *, alone: bool) -> bool:
         is_of_none = _OF_NO_DAY.search(page.title) is not None
         return ("prose.above" in has or is_of_none) and _is_under_words(page, one, is_of_none=is_of_none)
     link = _LINK.search(page.source, max(0, ends[-1].start() - 1000), ends[-1].start())
-    if link is None:
+    if link is None or (not page.title_at and _is_heading_of_the_page(page, one, link)):
         return False
     words = narrow(" ".join(_TAG.sub("", link[1]).split())).strip("[]【】() ")
     if (
@@ -94,6 +102,17 @@ def stands_in_a_card(page: PageText, one: Weighed, *, alone: bool) -> bool:
         and _NO_CARD.search(before.rstrip()) is None
         and _NO_CARD.search(words) is None
     )
+
+
+def _is_heading_of_the_page(page: PageText, one: Weighed, link: re.Match[str]) -> bool:
+    """Whether a link over the only day of a page leads nowhere, alone does so, and stands over all running text and every line like a title: its heading."""
+    if "day.only" not in one.features or _LEADS_NOWHERE.match(link[0]) is None:
+        return False
+    body, at = body_begins(page.source), one.met.found.start
+    if len(list(islice(_LEADS_NOWHERE.finditer(page.source, body), 2))) > 1:
+        return False
+    below = page.text[one.met.found.end :][:_FAR_BELOW].split("\n")[1:]
+    return prose_begins(page.text, 0, at) < 0 and not any(map(is_like_title, below))
 
 
 def _is_last_before(page: PageText, ends: int, at: int, *, is_labelled: bool) -> bool:

@@ -45,7 +45,7 @@ from probes.pages.document.page_text import PageText, foot_begins, in_source
 
 #: Words that announce a publish day.
 _LABEL = re.compile(
-    r"(?:发布|发表|发稿|发文|公布|上传|上网|录入|公开|更新|信息|添加|编辑|创建|提交|文章|稿件|推送|刊发|挂网|撰写)\s{0,3}(?:日期|时间|日|于)\s{0,3}[:\]】>|]?[\s\[(（【]{0,3}$"
+    r"(?:发布|发表|发稿|发文|公布|上传|上网|录入|公开|更新|信息(?:\s{0,3}提供)?|添加|编辑|创建|提交|文章|稿件|推送|刊发|挂网|撰写)\s{0,3}(?:日期|时间|日|于)\s{0,3}[:\]】>|]?[\s\[(（【]{0,3}$"
     r"|(?:日\s{0,4}期|时\s{0,4}间|发布于|发表于|发布|更新于|Date|date|Time|time|(?:Published|[Uu]pdated|[Mm]odified|Released|[Pp]osted)(?:\s?(?:on|@))?|(?:Published|Posted|Submitted|Written) by [^\n]{1,24} on|更新\s{0,3}[:])\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
 )
 #: One of these ends any label, blanks aside.

@@ -1,0 +1,69 @@
+"""Heads of articles as sites write them: labels, tags and links that say the publish day in a way of their own. Made up, each with its truth."""
+
+from datetime import date, datetime
+
+from monitor.domain.content import Dated
+from monitor.domain.timing import SHANGHAI
+from probes.pages.article.article import read_article
+from probes.pages.kind import guess_kind
+from tests.every import every
+
+NOW = datetime(2026, 11, 21, 10, 0, tzinfo=SHANGHAI)
+URL = "http://www.example.gov.cn/xw/4711.html"
+D = date(2021, 7, 9)
+TEXT = "<p>　　近日，河湾区组织人员对全区水库逐一检查，发现问题三十余处，已责成有关街道限期整改到位。</p>" * 2
+NOTHING = 'href="javascript:void(0);"'
+
+
+def told(body: str, head: str = "", window: str = "公告通知") -> date | None:
+    """The publish day that is told of a page, if any."""
+    html = f"<html><head><title>{window}</title>{head}</head><body>{body}</body></html>"
+    published = read_article(html, URL, now=NOW).published
+    return published.on if isinstance(published, Dated) else None
+
+
+def heading(link: str = NOTHING, label: str = "日期：") -> str:
+    """A heading in a link, as sites for telephones have it, over its day."""
+    return f"<p class=tit><a {link}>关于开展水库检查的通知</a></p><div><span>{label}</span><span>2021-07-09</span><span>来源：应急局</span></div>"
+
+
+@every(
+    "label", ("信息提供日期：2021-07-09", "信息提供时间：2021-07-09 09:10", "信息 提供 日期：2021年7月9日")
+)
+def test_the_day_on_which_an_office_gave_the_text_is_its_publish_day(label: str) -> None:
+    assert (
+        told(
+            f"<h1>关于开展水库检查的通知</h1><div>信息来源：应急局 {label}</div>{TEXT}",
+            window="关于开展水库检查的通知",
+        )
+        == D
+    )
+
+
+@every("name", ("Article_PublishDate", "publishTime", "publish_time", "publish_date", "pubTime"))
+def test_tags_of_more_systems_state_the_publish_day(name: str) -> None:
+    text = "<h1>竞赛通知</h1><table><tr><td>报名截止</td><td>2021年8月10日</td></tr><tr><td>提交截止</td><td>2021年8月25日</td></tr></table>"
+    assert told(text, f'<meta name="{name}" content="2021-07-09">') == D
+
+
+@every("link", (NOTHING, "href='javascript:;'", "href=javascript:void(0)"))
+def test_a_heading_in_a_link_that_leads_nowhere_is_the_pages_own(link: str) -> None:
+    page = heading(link) + TEXT
+    assert told(page) == D
+    html = f"<html><head><title>公告通知</title><meta name=ColumnName content=公告通知></head><body>{page}</body></html>"
+    assert guess_kind(html, URL, NOW).kind == "article"
+
+
+@every(
+    "page",
+    (
+        heading("href=/xw/2.html") + TEXT,
+        heading('href="javascript:void(0);" id=a2') + TEXT,
+        heading() + heading() + TEXT,
+        TEXT + heading() + TEXT,
+        heading() + TEXT + "<div>河湾区召开防汛工作推进会</div>" + TEXT,
+        heading() + "<div>河湾区召开防汛工作推进会</div><div>来源：水利局 2021-05-01</div>" + TEXT,
+    ),
+)
+def test_a_heading_in_a_link_to_another_article_gives_this_one_no_day(page: str) -> None:
+    assert told(page) != D
