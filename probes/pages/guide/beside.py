@@ -2,11 +2,18 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
 from operator import attrgetter
 
 from probes.pages.document.tree import Element
-from probes.pages.guide.headings import CORE, OF_OFFICES, cut_heading, groups_of, plain_heading
+from probes.pages.guide.headings import (
+    CORE,
+    OF_OFFICES,
+    cut_heading,
+    groups_of,
+    is_other_heading,
+    plain_heading,
+)
 from probes.pages.guide.lines import is_set_apart
 from probes.pages.guide.places import is_foot_box, is_foot_line, rank_of
 from probes.pages.guide.told import EMPTY
@@ -17,9 +24,10 @@ _HALL = r"(?:大厅|中心|网点|站点?|窗口|办[事理]点|受理点|服务
 _KIND_OF_HALL = r"(?:便民|政务|行政|办事|服务|审批|公共|综合|市民|为民|受理|办理|社保|社会保障|经办|群众|党群|自助|许可){1,4}"
 #: Titles of boxes of other matters, in whatever words.
 _OTHERS = re.compile(
-    r"(?:相关|有关|关联|同类|类似|近似|其[他它]|更多|热[门点]|常[用办]|高频|推荐|最新|重点|特色|精选|最近|本部门|同部门|您?可能.{0,6}|大家.{0,4}|猜你.{0,4})"
+    r"(?:相关|有关|关联|同类|类似|近似|(?:本|同|该)?(?:部门|单位|窗口)?其[他它]|更多|热[门点]|常[用办]|高频|推荐|最新|重点|特色|精选|最近|本部门|同部门|您?可能.{0,6}|大家.{0,4}|猜你.{0,4})"
     r"(?:的|可?办理|在办|办事|服务|政务|便民|公共|审批|主题){0,2}"
     rf"(?:事项|服务|办[事件理]|业务|指南|推荐|阅读|链接|文章|资讯|搜索|喜欢|关注){_MORE}"
+    r"|(?:最新|通知|新闻|工作|政务|图片){1,2}(?:公告|公示|动态|要闻|新闻|通知|资讯){1,2}|(?:联系|关于)我们|(?:在线)?客服(?:中心)?"
     rf"|(?:事项|服务|指南|办事)(?:推荐|排行榜?)|猜你.{{0,4}}|(?:办|看|浏览)[理过]?.{{0,8}}(?:还|也)(?:想|要)?(?:办|看|浏览)[理过了]{{0,2}}.{{0,6}}"
 )
 #: Titles of boxes of halls, of which one at most is the guide's own place.
@@ -38,21 +46,35 @@ _LEADS_ON = re.compile(r"更多.{0,4}|more\W{0,4}|[>»+＞\s]{1,4}|换一[批换
 #: Elements that set no heading apart from the text behind it.
 _PLAIN = frozenset({"p", "div", "span", "li", "td", "a", "section"})
 _ENOUGH = 2
+#: The name of a matter; what all of these have; what parts a page's titles.
+_DONE = r"(?:办理|申[领请办报]|登记|许可|核发|[换补发]领|[换补]发|审[批核]|备案|[认评]定|领取|变更|注销|报销|参保|缴费|转移|查询|迁移)"
+_MATTER = re.compile(rf"[\u4e00-\u9fff（）()《》、·\w]{{2,24}}{_DONE}(?:办事)?(?:指南|流程|须知)?")
+_DONE_WITH = re.compile(rf"{_DONE}(?:办事)?(?:指南|流程|须知)?$")
+_GENERIC = re.compile(rf"{_DONE}|(?:办事)?(?:指南|流程|须知)|[（）()《》、·的]|办证|证[件书]?|首次|新办")
+_PARTS, _LONGEST_MATTER = re.compile(r"[-_|—–>＞\s]+"), 30
+#: What every office says of itself, in its own words; and so much more than names there is in a guide.
+_OF_OFFICE = re.compile(
+    r"(?:(?:联系|办公|通[讯信]|工作|上班|营业|服务|客服|单位|对外|详细)?(?:地址|电话|时间|热线|联系方式))"
+)
+_MORE_THAN_NAMES = 2
+#: So many elements are looked at around a line of a foot, and behind what may be the guide's again.
+_MOST_LINES = 200
 #: Where a text stands that is not the guide's: in a foot, what is said is the whole office's.
 BESIDE, FOOT = 1, 2
 #: What is said of halls: 名称 heads a column of theirs.
 _OF_HALLS = OF_OFFICES | {"事项名称"}
 
 
-def find_beside(outline: Outline) -> bytearray:
-    """For each text of the page, where it stands: 0 in the guide, BESIDE it in a side box or below a title of other matters or halls, in its FOOT."""
-    return _Finder(outline).find()
+def find_beside(outline: Outline, called: str) -> bytearray:
+    """For each text of the page, where it stands: 0 in the guide, BESIDE it in a side box or below a title of other matters or halls, in its FOOT. *called*: the page's titles."""
+    return _Finder(outline, called).find()
 
 
 class _Finder:
     """The stretches of a page that are not the guide's, found box by box."""
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, called: str) -> None:
+        self._matter = _pairs_of(called)
         self._outline, self._tree = outline, outline.tree
         self._named = [groups_of(cut_heading(text[:_LONGEST_HEAD])[0]) for text in outline.tree.texts]
         self._core = {
@@ -71,10 +93,16 @@ class _Finder:
                 continue
             if is_foot_line(text):
                 if (foot := self._foot_around(number)) is not None:
-                    self._take(foot.start, number, BESIDE)
+                    self._take(self._office_before(foot), number, BESIDE)
                     self._take(number, foot.end, FOOT)
             elif len(text) <= _LONGEST_TITLE and (title := self._title(number)) is not None:
                 self._take(number, self._end_of(number, title), BESIDE)
+            elif self._matter and len(text) <= _LONGEST_MATTER and self._is_other_matter(text):
+                self._take_matter(number)
+        for table in (one for one in self._tree.elements if one.tag == "table"):
+            if self._is_free(table) and self._lists_matters(table):
+                self._take(table.start, table.end, BESIDE)
+        self._take_offices()
         return self._beside
 
     def _is_free(self, box: Element) -> bool:
@@ -126,7 +154,7 @@ class _Finder:
             if one.start < number or not self._says_no_more(number, one):
                 first = one.start == number and one.tag != "body"
                 return held if held is not None and (apart or first) else None
-            held, apart = one, apart or is_set_apart(one)
+            held, apart = one, apart or is_set_apart(one) or text.endswith(("：", ":"))
         return None
 
     def _says_no_more(self, number: int, around: Element) -> bool:
@@ -140,12 +168,20 @@ class _Finder:
         """One past the last text that a *title* stands above: up to the next title like it, or what is the guide's again."""
         cells = self._outline.cells(self._tree.elements[title.parent]) if title.parent >= 0 else ()
         end, rank = title.end, rank_of(self._tree, number)
-        of_halls = _OTHERS.fullmatch(plain_heading(self._tree.texts[number])) is None
-        for one in islice(cells, bisect_right(cells, title.index, key=attrgetter("index")), None):
+        plain, first, since = plain_heading(self._tree.texts[number]), -1, 0
+        of_halls = _OTHERS.fullmatch(plain) is None and _HALLS.fullmatch(plain) is not None
+        for n in range(bisect_right(cells, title.index, key=attrgetter("index")), len(cells)):
+            one, since = cells[n], n if first < 0 else since
             if one.start == one.end:
                 continue
-            if self._is_next(one, title, rank) or self._is_of_guide(number, one, of_halls=of_halls):
+            if n - since > _MOST_LINES:
+                return max(title.end, first)
+            holds = bool(self._held(one.start, one.end))
+            first = one.start if holds and first < 0 else first
+            if self._is_next(one, title, rank) or (of_halls and (holds or not self._is_of_halls(one))):
                 return max(end, one.start)
+            if len(self._left(number, one.end)) < _ENOUGH <= len(self._held(number, one.end)):
+                return max(title.end, first)  # what only a guide says stands here and hardly elsewhere
             end = one.end
         return max(end, self._tree.elements[title.parent].end if title.parent >= 0 else end)
 
@@ -156,9 +192,84 @@ class _Finder:
             return True
         return self._holds_title(one) or 0 < rank_of(self._tree, one.start, within=one) <= rank
 
-    def _is_of_guide(self, number: int, one: Element, *, of_halls: bool) -> bool:
-        """Whether an element behind a title is the guide's own: it holds what only a guide says, and little of that stands elsewhere."""
-        if of_halls:
-            first = self._named[one.start]
-            return bool(self._held(one.start, one.end)) or not _OF_HALLS.issuperset(first)
-        return len(self._left(number, one.end)) < _ENOUGH <= len(self._held(one.start, one.end))
+    def _is_of_halls(self, one: Element) -> bool:
+        """Whether an element behind a title of halls says nothing else than what is said of halls."""
+        return _OF_HALLS.issuperset(self._named[one.start])
+
+    def _is_other_matter(self, text: str) -> bool:
+        """Whether a text is the name of a matter that has nothing in common with that of the page."""
+        if _MATTER.fullmatch(text) is None or groups_of(text) or is_other_heading(text):
+            return False
+        pairs = _pairs_of(text)
+        long = len(_DONE_WITH.sub("", text)) > _ENOUGH  # 现场办理 is none
+        return long and bool(pairs) and pairs.isdisjoint(self._matter)
+
+    def _take_matter(self, number: int) -> None:
+        """Take what stands below the name of another matter that is set apart, where elements are named there and none that only it has."""
+        held = None
+        for one in islice(self._tree.around_text(number), _MOST_STEPS):
+            if one.start < number or not self._says_no_more(number, one):
+                break
+            held = one if is_set_apart(one) or held is not None else None
+        if held is None:
+            return
+        end = self._end_of(number, held)
+        if any(self._named[number:end]) and not self._held(number, end) - self._left(number, end):
+            self._take(number, end, BESIDE)
+
+    def _lists_matters(self, table: Element) -> bool:
+        """Whether a table has a row for each of several matters."""
+        rows = [one for one in self._outline.cells(table) if one.start < one.end]
+        if len(rows) == 1 and rows[0].tag == "tbody":
+            rows = [one for one in self._outline.cells(rows[0]) if one.start < one.end]
+        if len(rows) <= _ENOUGH or self._held(table.start, table.end) - self._left(table.start, table.end):
+            return False
+        heads = [self._named[cell.start] for cell in self._outline.cells(rows[0]) if cell.start < cell.end]
+        return ("事项名称",) in heads[:_ENOUGH] and sum(map(bool, heads)) > _ENOUGH
+
+    def _office_before(self, foot: Element) -> int:
+        """Where a foot begins: at lines of the office's address, hours and telephone right before it."""
+        cells = self._outline.cells(self._tree.elements[foot.parent]) if foot.parent >= 0 else ()
+        start = foot.start
+        place = bisect_left(cells, foot.index, key=attrgetter("index"))
+        for n in range(place - 1, max(place - _MOST_LINES, 0) - 1, -1):
+            one = cells[n]
+            if one.start < one.end and not self._says_of_office(one.start):
+                break
+            start = min(start, one.start)
+        return start
+
+    def _says_of_office(self, number: int) -> bool:
+        """Whether a text names an address, hours or a telephone as every office calls them, and not a guide's."""
+        head = cut_heading(self._tree.texts[number][:_LONGEST_HEAD])[0]
+        return bool(self._named[number]) and _OF_OFFICE.fullmatch(plain_heading(head)) is not None
+
+    def _take_offices(self) -> None:
+        """Take boxes with an office's address, hours or telephone outside the element that holds all that only a guide names."""
+        numbers = [n for n, groups in enumerate(self._named) if groups and not self._beside[n]]
+        offices = [n for n in numbers if self._says_of_office(n)]
+        own = sorted({*numbers} - {*offices})
+        if not offices or len({self._named[n] for n in own}) <= _ENOUGH:
+            return
+        named = sum(len(cut_heading(self._tree.texts[n][:_LONGEST_HEAD])[0]) for n in own)
+        region = next(
+            (
+                one
+                for one in self._tree.around_text(own[0])
+                if own[-1] < one.end and self._outline.length(one) > _MORE_THAN_NAMES * named
+            ),
+            None,
+        )
+        for number in offices if region is not None else ():
+            if region is None or self._beside[number]:
+                continue
+            if not region.start <= number < region.end:
+                box = self._tree.apart(number, region)
+                self._take(*((box.start, box.end) if box is not None else (number, number)), BESIDE)
+
+
+def _pairs_of(name: str) -> set[str]:
+    """The pairs of signs in the names of matters, without the words that all of them have."""
+    parts = _PARTS.split(name)
+    names = [_GENERIC.sub(" ", one) for one in parts if _MATTER.fullmatch(one.strip())]
+    return {a + b for one in names for a, b in pairwise(one) if " " not in a + b}

@@ -130,9 +130,9 @@ def _examine_words(html: str, url: str, title: str, drawn: Iterable[str]) -> Gui
     id = guide_id(url)
     shown = with_choices(with_shown_fields(with_frames(with_pictures(html[:LONGEST]))))
     tree = read_tree(with_lines(with_fields(shown)))
-    found = find_sections(tree)
-    found.doubt(drawn)
     called = _own_title(html)
+    found = find_sections(tree, f"{title_of(html)}|{title}|{called}")
+    found.doubt(drawn)
     name = title or found.told.get("事项名称", "") or called
     if name:
         found.told.setdefault("事项名称", name)

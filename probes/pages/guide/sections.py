@@ -93,10 +93,10 @@ _WHO = frozenset({"单位", "机构", "部门", "机关"})
 _NO_PAPERS = ("设定依据", "申请条件", "办理地点", "办理机构", "收费标准", "办理时间", "联系电话", "办理流程")
 
 
-def find_sections(tree: Tree) -> Sections:
-    """Headings and texts of the page in *tree*, whichever way its author set them; what stands beside the guide apart."""
+def find_sections(tree: Tree, called: str = "") -> Sections:
+    """Headings and texts of the page in *tree*, whichever way its author set them; what stands beside the guide apart. *called*: the page's titles."""
     outline, others, foot = Outline(tree), Sections(), Sections()
-    found, beside = Sections(beside=others), find_beside(outline)
+    found, beside = Sections(beside=others), find_beside(outline, called)
 
     def found_at(number: int) -> Sections:
         place = beside[number] if number < len(beside) else 0
