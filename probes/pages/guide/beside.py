@@ -33,13 +33,13 @@ _OTHERS = re.compile(
 #: Titles of boxes of halls, of which one at most is the guide's own place.
 _HALLS = re.compile(
     rf"(?:相关|其[他它]|更多|附近|周边|邻近|就近|各[级地]?|下[属设辖]|所[属辖]|基层|全[市县区省]|[省市县区]级?|乡|镇|街道?|村|社区|[、和及与]){{1,6}}的?(?:{_KIND_OF_HALL})?{_HALL}{_MORE}"
-    rf"|[\u4e00-\u9fff]{{0,10}}{_KIND_OF_HALL}(?:大厅|中心|站){_MORE}"
+    rf"|(?!是否|有无|可否|.{{0,4}}进驻)[\u4e00-\u9fff]{{0,10}}{_KIND_OF_HALL}(?:大厅|中心|站){_MORE}"
 )
 _LONGEST_TITLE, _LONGEST_HEAD, _MOST_STEPS = 20, 60, 6
 #: Boxes beside the page's own matter, by tag and by name.
-_TAGS = frozenset({"aside", "nav", "footer"})
+_TAGS = frozenset({"aside", "nav"})
 _NAMED = re.compile(
-    r"(?<![a-z])(?:side|(?<!layout-)(?<!has-)(?<!with-)(?<!no-)sidebar|aside|foot|footer|copyright|related?|relation|recommend|tuijian|friend|hot)(?![a-z])|xgsx|xgfw|xgzn|yqlj"
+    r"(?<![a-z])(?:side|(?<!layout-)(?<!has-)(?<!with-)(?<!no-)sidebar|aside|related?|relation|recommend|tuijian|friend|hot)(?![a-z])|xgsx|xgfw|xgzn|yqlj"
 )
 #: What stands in a title's box behind it and says no more.
 _LEADS_ON = re.compile(r"更多.{0,4}|more\W{0,4}|[>»+＞\s]{1,4}|换一[批换组]", re.IGNORECASE)
@@ -87,7 +87,7 @@ class _Finder:
     def find(self) -> bytearray:
         for one in self._tree.elements:
             if self._is_free(one) and self._stands_aside(one):
-                self._take(one.start, one.end, FOOT if is_foot_box(one) else BESIDE)
+                self._take(one.start, one.end, FOOT if is_foot_box(self._tree, one) else BESIDE)
         for number, text in enumerate(self._tree.texts):
             if self._beside[number]:
                 continue
@@ -113,7 +113,12 @@ class _Finder:
 
     def _stands_aside(self, box: Element) -> bool:
         """Whether a box is called one beside the page's own matter, and holds nothing of it that stands nowhere else."""
-        called = box.tag in _TAGS or (box.tag == "header" and not box.start) or _NAMED.search(box.mark)
+        called = (
+            is_foot_box(self._tree, box)
+            or box.tag in _TAGS
+            or (box.tag == "header" and not box.start)
+            or _NAMED.search(box.mark)
+        )
         if not called or self._holds_title(box):
             return False
         return not self._held(box.start, box.end) - self._left(box.start, box.end)

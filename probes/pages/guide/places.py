@@ -18,7 +18,11 @@ _FOOT = re.compile(
     r"版权所有|主办\s?[:：]|主办单位\s?[:：].{0,60}(?:承办|版权|技术支持|备案)|Copyright|ICP备|网站标识码|公网安备|友情链接|网站声明",
     re.IGNORECASE,
 )
-_FOOT_NAME = re.compile(r"(?<![a-z])(?:foot|footer|copyright)(?![a-z])")
+_FOOT_NAME = re.compile(
+    r"(?<![a-z])(?<!panel-)(?<!card-)(?<!modal-)(?<!box-)(?<!item-)(?<!table-)(?<!list-)(?:foot|footer|copyright)(?![a-z])"
+)
+#: Parts of a page that have a foot of their own.
+_OWN_FOOT = frozenset({"article", "section", "main", "li"})
 #: So many cells of a row are a name and its value; so many may be such in turn, and so a name looks there.
 _ENOUGH = 2
 _PAIRED, _LABEL = frozenset({2, 4, 6}), re.compile(r"[\u4e00-\u9fff（）()]{2,16}[:：]?")
@@ -59,12 +63,14 @@ def title_around(tree: Tree, line: Line) -> Element | None:
 
 def is_foot(tree: Tree, line: Line) -> bool:
     """Whether a line stands in the page's foot, whose address and telephone are the office's and not the matter's."""
-    return is_foot_line(" ".join(line.parts)) or any(map(is_foot_box, around(tree, line)))
+    return is_foot_line(" ".join(line.parts)) or any(is_foot_box(tree, one) for one in around(tree, line))
 
 
-def is_foot_box(element: Element) -> bool:
-    """Whether an element is tagged or named as a page's foot."""
-    return element.tag == "footer" or _FOOT_NAME.search(element.mark) is not None
+def is_foot_box(tree: Tree, element: Element) -> bool:
+    """Whether an element is tagged or named as a page's foot, and is not that of a part of the page."""
+    if _FOOT_NAME.search(element.mark):
+        return True
+    return element.tag == "footer" and all(one.tag not in _OWN_FOOT for one in tree.above(element))
 
 
 def is_foot_line(text: str) -> bool:

@@ -89,6 +89,8 @@ _ENOUGH = 2
 _PROCESS, _MATERIALS, _CONDITIONS = ("办理流程",), ("办理材料",), ("申请条件",)
 #: Who may apply, in the words of another heading.
 _WHO = frozenset({"单位", "机构", "部门", "机关"})
+#: What a box beside the guide may tell without its name: 办事大厅 above a street.
+_OF_PLACES = ("办理地点", "联系电话")
 #: What a label among materials may be of (申请途径：…), as no material is called so.
 _NO_PAPERS = ("设定依据", "申请条件", "办理地点", "办理机构", "收费标准", "办理时间", "联系电话", "办理流程")
 
@@ -110,6 +112,8 @@ def find_sections(tree: Tree, called: str = "") -> Sections:
     lines = read_lines(tree, taken, panels)
     own, of_others = _parted(lines, beside)
     _read_lines(outline, of_others, others)
+    texts = [" ".join(one.parts) for one in of_others if isinstance(one, Line)]
+    found.doubt(group for group in _OF_PLACES if any(says(one, (group,)) for one in texts))
     _read_lines(outline, own, found)
     return found
 

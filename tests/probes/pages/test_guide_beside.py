@@ -21,7 +21,20 @@ BESIDE = {
     "aside": f"<aside>{OFFICE}</aside>",
     "sidebar": f"<div class='sidebar'><h4>便民信息</h4>{OFFICE}</div>",
 }
-FOOTS = ("<div><p>地址：某县大道1号</p><p>电话：0590-1112223</p><p>版权所有 闽ICP备1号</p></div>",)
+NAMED = "<title>残疾人证办理-某县人民政府</title><h1>残疾人证办理</h1>"
+HEADS = "<tr><td>事项名称</td><td>办理时限</td><td>收费标准</td><td>咨询电话</td></tr>"
+OUTSIDE = {
+    "another_matter": f"<div><h4>居住证申领</h4>{MATTER}</div>",
+    "several": f"<div><div><h4>居住证申领</h4>{MATTER}</div><div><h4>老年人优待证办理</h4>{MATTER}</div></div>",
+    "matters_in_a_table": f"<table>{HEADS}<tr><td>甲</td><td>9日</td><td>免费</td><td>9999999</td></tr><tr><td>乙</td><td>9日</td><td>免费</td><td>9999998</td></tr></table>",
+    "an_office": f"<div class='r'>{OFFICE}</div>",
+    "contact": f"<div><h3>联系我们</h3>{OFFICE}</div>",
+    "hall_and_street": "<div><h3>政务服务中心</h3><p>某县东街88号，电话：0590-7654321</p></div>",
+}
+FOOTS = (
+    "<p>地址：某县大道1号</p><p>电话：0590-1112223</p><p>版权所有 闽ICP备1号</p>",
+    "<div><p>地址：某县大道1号</p><p>电话：0590-1112223</p><p>版权所有 闽ICP备1号</p></div>",
+)
 
 
 def own(*left_out: str) -> str:
@@ -51,6 +64,28 @@ def test_what_is_called_like_a_neighbour_and_is_the_guides_own() -> None:
         f"<div class='relation'>{own()}</div><div class='sidebar'>{OFFICE}</div>",
     ):
         assert examine_guide(f"<h1>残疾人证办理</h1>{body}", URL).guide.is_read
+
+
+@every("beside", OUTSIDE.values())
+@every("group", ["收费标准", "联系电话"])
+def test_what_another_matter_or_the_office_says_outside_is_not_the_guides(beside: str, group: str) -> None:
+    seen = examine_guide(f"<body>{NAMED}<div>{own(group)}</div>{beside}</body>", URL)
+    assert group not in seen.told
+    assert group in (*seen.guide.missing, *seen.guide.not_told)
+    assert examine_guide(f"<body>{NAMED}<div>{own()}</div>{beside}</body>", URL).guide.is_read
+
+
+def test_what_is_set_outside_or_in_a_foot_of_its_own_is_the_guides() -> None:
+    left = own("办理地点", "联系电话")
+    calls = "<p>办理地点：某县大厅3号窗</p><p>咨询电话：0590-1234567</p>"
+    for body in (
+        f"<div>{left}</div><div class='r'>{calls}</div>",
+        f"<div class='card'>{left}<div class='card-footer'>{calls}</div></div>",
+        f"<article>{left}<footer>{calls}</footer></article>",
+        f"<div>{left}</div><div><h4>现场办理</h4>{calls}</div>",
+        f"<div>{left}</div><div><h4>残疾人证换发</h4>{calls}</div>",
+    ):
+        assert examine_guide(f"<body>{NAMED}{body}</body>", URL).guide.is_read
 
 
 @every("foot", FOOTS)
