@@ -12,7 +12,7 @@ from probes.pages.records.outline import Outline
 MOST = 60
 _ASKED_FOR = r"(?:申[请报办领]|办理|所需|需要?|应|必[备须]|提[交供]|携带|证明){0,3}"
 _NAME = re.compile(
-    rf"{_ASKED_FOR}(?:材料|资料|要件|证[件照书]|证件(?:[/、及和或与]|)(?:材料|资料)|材料(?:[/、及和或与]|)证件)(?:名称|清单|目录|种类)?|{_ASKED_FOR}文件(?:名称|清单|目录)|名称"
+    rf"{_ASKED_FOR}(?:材料|资料|要件|证[件照书]|证件(?:[/、及和或与]|)(?:材料|资料)|材料(?:[/、及和或与]|)证件)(?:名称|清单|目录|种类)?|{_ASKED_FOR}文件(?:名称|清单|目录)|名称|(?:[需须应要]{{1,2}}(?:提[交供]|携?带|准备)|提[交供]|携带)的?(?:材料|资料|证件|文件)(?:名称|清单)?"
 )
 #: What may also be the name of what is given out (证照名称), or of a law: a column beside it says that these are handed in, or the heading above.
 _EITHER_NAME = re.compile(r"证[件照书](?:名称|种类)?|文件(?:名称|清单|目录)|名称")

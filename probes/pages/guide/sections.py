@@ -51,7 +51,7 @@ from probes.pages.guide.places import (
 )
 from probes.pages.guide.strips import FEWEST, read_figures, read_tabs
 from probes.pages.guide.tables import read_table
-from probes.pages.guide.told import LONGEST_OTHER, OWN_NAME, Sections, is_near, says
+from probes.pages.guide.told import LONGEST_OTHER, OWN_NAME, Sections, is_near, lists_papers, says
 from probes.pages.records.outline import Outline
 
 #: A picture counts as the text of these wherever it stands: flow charts are drawn, lists and fees scanned. Of others it does in the cell beside the heading.
@@ -201,7 +201,16 @@ def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections) 
         appeal.stand(line)
         if headed:
             within, opened, last = row_of(outline, line), own, line
+    found.doubt(_MATERIALS if lists_papers(_above_headings(lines)) else ())
     found.settle()
+
+
+def _above_headings(lines: Sequence[Line | str]) -> Iterator[str]:
+    """What the lines above the first heading begin with."""
+    for line in lines:
+        if isinstance(line, str) or groups_of(cut_heading(line.parts[0])[0]):
+            return
+        yield line.parts[0]
 
 
 def _is_foreign(line: Line) -> bool:

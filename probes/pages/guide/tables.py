@@ -9,7 +9,7 @@ from probes.pages.document.seen import PICTURE
 from probes.pages.document.tree import Element
 from probes.pages.guide.headings import groups_of, is_other_heading
 from probes.pages.guide.materials import is_below_materials, is_materials_columns, is_materials_table
-from probes.pages.guide.told import EMPTY, OWN_NAME, Sections
+from probes.pages.guide.told import EMPTY, OWN_NAME, Sections, lists_papers
 from probes.pages.records.outline import Outline
 
 #: So many names beside each other are the head of columns; and what a telephone for complaints (投诉电话) does not tell.
@@ -19,17 +19,34 @@ _MATERIALS = ("办理材料",)
 _STEPS, _FEWEST_OF_STEPS = re.compile(r"(?:(?:办理|审批|办事|工作)?(?:环节|步骤)|流程(?=名称))(?:名称)?"), 3
 #: Steps in the words of elements (提交申请材料); these are no shorter where they are none.
 _DONE = re.compile(r"提[交供]|递交|准备|报送|补正|上传|填[写报]|接收|收取|核[对验]|审[核查]|领取")
+#: A column of papers that are handed in or given out.
+_PAPERS = re.compile(r"证[件照](?:名称|种类)")
+_GIVEN_OUT = re.compile(r"有效|发证|颁发|制发|核发|领取|结果")
 _FIGURE, _SHORTEST_NAME = re.compile(r"\d"), 4
 
 
 def read_table(outline: Outline, table: Element, found: Sections) -> set[int]:
     """What *table* tells that its lines alone do not; the numbers of the texts that need no other reading."""
     below = is_below_materials(outline.tree, table)
-    if is_materials_table(outline, table, below=below):
+    if is_materials_table(outline, table, below=below) or _lists_papers(outline, table):
         return _read_materials(outline, table, found)
     if is_materials_table(outline, table, below=True):  # 序号, 证件名称: perhaps of what is given out
         found.doubt(_MATERIALS)
     return _read_upright(outline, table, found) or _read_spanned(outline, table, found)
+
+
+def _lists_papers(outline: Outline, table: Element) -> bool:
+    """Whether a column 证件名称 holds several papers that one hands in, and no column beside it says that they are given out."""
+    head, *below = [
+        [outline.tree.text(cell).strip() for cell in outline.cells(one)]
+        for one in outline.tree.below(table)
+        if one.tag == "tr"
+    ] or [[]]
+    place = next((n for n, name in enumerate(head) if _PAPERS.fullmatch(name)), -1)
+    if place < 0 or any(map(_GIVEN_OUT.search, head)):
+        return False
+    papers = [row[place] for row in below if len(row) == len(head)]
+    return lists_papers(papers) and sum(map(bool, papers)) == len(papers)
 
 
 def _read_materials(outline: Outline, table: Element, found: Sections) -> set[int]:

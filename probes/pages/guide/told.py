@@ -40,6 +40,8 @@ _SAYS: Mapping[str, re.Pattern[str]] = {
     "办理流程": re.compile(r"(?:提交|申请|登录|填写|报名|登记)[^。]{0,80}(?:审[核查批]|受理|提交|发放|办结|领取|选择|确认)|第一步|→"),
 }  # fmt: skip
 _PAPER = r"(?:身份证|户口[簿本]|结婚证|复印件|原件|申请[表书]|执照|证明|照片)"
+#: Papers that people hand in, and are not given out by most offices.
+_HANDED_IN = re.compile(r"身份证|户口[簿本]|结婚证|房产证|复印件|原件|申请[表书]|照片|委托书")
 #: Nothing but what these groups say: two papers, that it is free, a number.
 _PAPERS = rf"[^。]{{0,40}}{_PAPER}[^。]{{0,40}}{_PAPER}.{{0,200}}"
 _FREE, _PHONE = r"免费|(?:不|无|免)需?收取?(?:任何|其[他它])?费用?", r"(?:0\d{2,3}[-－—\s]?)?\d{7,8}"
@@ -130,6 +132,12 @@ def is_near(heading: str, groups: Iterable[str]) -> bool:
 def says(text: str, groups: Iterable[str]) -> bool:
     """Whether a *text* reads as what one of *groups* says."""
     return any((_SAYS.get(one) or _MAY_BE[one]).search(text[:_SEEN]) for one in groups if one in _MAY_BE)
+
+
+def lists_papers(texts: Iterable[str]) -> bool:
+    """Whether short *texts* name several kinds of papers that people hand in."""
+    found = (_HANDED_IN.search(one) for one in texts if len(one) <= _LONGEST_WAYS)
+    return len({one[0] for one in found if one is not None}) >= _ENOUGH
 
 
 @dataclass(slots=True)

@@ -88,3 +88,23 @@ def test_names_and_values_in_turn_in_a_line_are_read(label: str, value: str, in_
         assert {*told.guide.missing} <= {group}
     prose = H1 + "<p><b>受理条件</b>：年满十八岁，且<b>材料</b>真实</p>" + guide("办理材料")
     assert "办理材料" not in examine_guide(prose, URL).told
+
+
+def rows_of(*rows: str) -> str:
+    """A table, its cells parted by bars."""
+    return "<table>" + "".join(f"<tr><td>{row.replace('|', '</td><td>')}</td></tr>" for row in rows) + "</table>"  # fmt: skip
+
+
+@every(
+    ("table", "said"),
+    [
+        (rows_of("序号|证件名称", "1|身份证", "2|户口簿"), "told"), (rows_of("证件名称", "身份证", "户口簿"), "told"), (rows_of("证件名称|说明", "身份证|核对", "照片|2寸"), "told"),
+        (rows_of("序号|需提交的证件|数量", "1|身份证|1"), "told"), (rows_of("证件名称|有效期", "身份证|10年", "照片|1年"), "not told"), (rows_of("序号|证照名称", "1|残疾人证"), "not told"),
+        (rows_of("序号|证件名称", "1|居民身份证", "2|临时身份证"), "not told"), ("<ul><li>身份证</li><li>户口簿</li></ul>", "not told"),
+    ],
+)  # fmt: skip
+def test_papers_in_a_table_or_list_without_a_heading(table: str, said: str) -> None:
+    rest = without("<h3>{h}</h3><p>{v}</p>", "").replace("<h3>申报材料</h3><p>身份证复印件1份</p>", "")
+    seen = examine_guide(rest.replace(H1, f"{H1}{table}"), URL)
+    lacks = "lacking" if "办理材料" in seen.guide.missing else "not told"
+    assert ("told" if "办理材料" in seen.told else lacks) == said
