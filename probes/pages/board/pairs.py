@@ -134,7 +134,7 @@ def _before_answers(tree: Tree, box: Element, said: Sequence[int]) -> list[Pair]
         place = bisect_left(said, part.start)
         first = said[place] if place < len(said) and said[place] < part.end else None
         if first is None:
-            before += tree.parts(part)
+            before += _beyond_answer(tree.parts(part), pairs)
             continue
         asked = tree.texts[part.start : first]
         whole = any(_is_question(text) for text in asked)
@@ -152,6 +152,16 @@ def _before_answers(tree: Tree, box: Element, said: Sequence[int]) -> list[Pair]
             _add(pairs[-1], "a", text)
         before = []
     return pairs
+
+
+def _beyond_answer(parts: Sequence[str], pairs: Sequence[Pair]) -> Sequence[str]:
+    """*parts* of a page behind an answer's mark without words, but for an answer among them, which is that one's."""
+    if not pairs or pairs[-1].words:
+        return parts
+    until = max((n + 1 for n, text in enumerate(parts) if is_answer(text)), default=0)
+    for text in parts[:until]:
+        _add(pairs[-1], "a", text)
+    return parts[until:]
 
 
 def is_pictured(tree: Tree, pair: Pair) -> bool:

@@ -246,6 +246,7 @@ def _labelled(outline: Outline) -> list[BoardRow]:
     tree = outline.tree
     found: list[tuple[Element, BoardRow]] = []
     holders: set[int] = set()
+    terms = dict[int, BoardRow]()
     #: stretches of text without labels, which what wraps them need not read again
     barren: set[tuple[int, int]] = set()
     for one in reversed(tree.elements):
@@ -263,7 +264,12 @@ def _labelled(outline: Outline) -> list[BoardRow]:
         if row.title and _is_in_answer(row.title, text or "", told):
             row = BoardRow()
         row.title = row.title or _labelled_title(tree, one, told)
-        if one.tag == "dd" and not row.title and (term := _term_of(tree, one)) is not None:
+        term = _term_of(tree, one) if one.tag == "dd" and not row.title else None
+        if term is not None and term.index in terms:  # another dd below it told of the same message
+            terms[term.index].texts = told | terms[term.index].texts
+            holders.update(above.index for above in tree.above(one))
+            continue
+        if term is not None:
             row = row_in(tree, term, None)
             row.title = row.title or spoken_title(tree, term)
         row.texts |= told
@@ -274,6 +280,7 @@ def _labelled(outline: Outline) -> list[BoardRow]:
             if word := status_word(tree, one, row.title):
                 row.texts["status"] = word
         found.append((one, row))
+        terms |= {term.index: row} if term is not None else {}
         holders.update(above.index for above in tree.above(one))
     _add_answers(outline, found)
     heed_below_boxes(tree, found[::-1])

@@ -28,6 +28,7 @@ _STEPS = re.compile(
     r"(?:已|待)?(?:提交|来信|登记|受理|审核|转办|交办|派单|派发|分派|签收|办理|处理|答复|回复|反馈|办结|完成|归档|评价|回访)中?"
 )
 _LONGEST_STEP, _FEWEST_STEPS = 4, 3
+_STEP_ANSWERED = re.compile(r"(?<![未待请])(?:[答回]复|办结)")
 _LONGEST_LABELLED, _LONGEST_FACTS = 20, 40
 #: Words that fill no answer's cell, but tell of one: 未回复, 暂无答复.
 _NO_ANSWER = re.compile(r"未|无[答回]复")
@@ -59,21 +60,25 @@ def word_in(texts: Iterable[str], title: str = "") -> str:
     if len({one for one in texts if len(one) <= _LONGEST_STEP and _STEPS.fullmatch(one)}) >= _FEWEST_STEPS:
         return ""
     dated = list(map(says_day, texts))
-    if sum(dated) >= _FEWEST_STEPS:
+    if stepwise := sum(dated) >= _FEWEST_STEPS:
         texts = tuple(text for text, day in zip(texts, dated, strict=True) if not day)
         dated = [False] * len(texts)
     told = [
         word for text, day in zip(texts, dated, strict=True) for word in _words_in(text, day) if word != title
     ]
     answered = {status_of(one) is MessageStatus.ANSWERED for one in told}
-    return told[0] if len(answered) == 1 else ""
+    if len(answered) != 1 or (stepwise and answered == {False} and any(map(_STEP_ANSWERED.search, texts))):
+        return ""
+    return told[0]
 
 
 def _words_in(text: str, says_a_day: bool) -> Iterator[str]:
     """The statuses in a text: by itself, in brackets, set apart in a line of facts, by blanks too beside a day."""
-    if len(text) > _LONGEST_FACTS:
+    if len(text) > _LONGEST_FACTS or "→" in text:
         return
     bracketed = _BRACKETED.search(text)
+    if bracketed is not None:  # 已回复（内容不公开）
+        yield from filter(tells, (text[: bracketed.start()].strip(),))
     parting = _PARTED_BY_BLANKS if says_a_day else _PARTED
     yield from filter(
         tells, (_bare(text), bracketed[1] if bracketed else "", *map(str.strip, parting.split(text)))
@@ -90,7 +95,7 @@ def _bare(text: str) -> str:
 
 def tells(text: str) -> bool:
     """Whether a short text is a status by itself."""
-    silent = is_label(re.split("[:：]", text, maxsplit=1)[0]) or (
+    silent = is_label(re.split(r"[:：\s]", text, maxsplit=1)[0]) or (
         is_empty(text) and not _NO_ANSWER.search(text)
     )  # 未回复 fills no answer's cell, but is a status
     return (

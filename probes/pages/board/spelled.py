@@ -7,6 +7,11 @@ from probes.pages.document.tree import Tree
 from probes.pages.records.outline import says_day
 
 _PARTED = re.compile(r"(?<!\S)[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,5}(?= ?[:：])")
+_BEFORE_COLON = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[:：])")
+_WIDE_DAY, _NARROW = (
+    re.compile(r"[１２][０-９]{3}\s?[－／．年-]\s?[０-９]"),
+    str.maketrans("０１２３４５６７８９－／：", "0123456789-/:"),
+)
 _VERBS = r"(?:留言|写信|来信|来电|提交|咨询|提问|投诉|反映|诉求|发信|受理|转办|[答回]复|回应|办结|办复|反馈|解答|回信)"
 _BARE = re.compile(rf"({_VERBS}(?:时间|日期)) (?=20\d\d\s?[-/.年]\s?\d)")
 _ON = re.compile(rf"({_VERBS})于\s?{DAY}\s?")
@@ -17,8 +22,11 @@ def spell_labels(tree: Tree) -> None:
     """Write the labels of a *tree*'s texts as `LABELS` knows them: whole, with a colon before a day, or where another row has one."""
     alone = dict[int, str]()
     for n, text in enumerate(tree.texts):
-        if ":" in text or "：" in text:
-            tree.texts[n] = _PARTED.sub(_whole, text)
+        if " ：" in text or " :" in text:
+            text = _BEFORE_COLON.sub("", text)
+        if "０" in text and _WIDE_DAY.search(text) is not None:
+            text = text.translate(_NARROW)
+        tree.texts[n] = _PARTED.sub(_whole, text) if ":" in text or "：" in text else text
         if "于" in text and (told := _ON.fullmatch(text)) is not None:
             tree.texts[n] = f"{told[1]}时间：{told['day']}"
         elif "时间 2" in text or "日期 2" in text:

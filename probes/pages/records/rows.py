@@ -380,7 +380,7 @@ def _use_month_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
 
 
 def _use_day_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
-    """Rows without a day of their own, under headings that are days (one heading for all rows of a day), get theirs from it."""
+    """Rows without a day of their own, under headings that are days, get theirs from it; from that below, where the first row stands over all and each row over one."""
     heads = [
         (number, found[0].on)
         for number, text in enumerate(tree.texts)
@@ -394,10 +394,20 @@ def _use_day_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
     numbers = [number for number, _ in heads]
     under: dict[str, list[tuple[PageRecord, int]]] = {}
     within = {n: row.path for row in rows if heads for n in range(row.element.start, row.element.end)}
+    bare = dict[str, list[PageRecord]]()
     for row in rows if heads else ():
-        if (at := bisect_left(numbers, row.element.start) - 1) >= 0 and within.get(numbers[at]) != row.path:
+        at = bisect_left(numbers, row.element.start) - 1
+        if at < 0:
+            bare.setdefault(row.path, []).append(row)
+        elif within.get(numbers[at]) != row.path:
             under.setdefault(row.path, []).append((row, at))
-    for group in under.values():
+    for path, group in under.items():
+        first = bare.get(path, [])
+        alone = len(first) == 1 and len({at for _, at in group}) == len(group)
+        if alone and numbers[-1] >= group[-1][0].element.end:
+            group = [
+                (row, bisect_left(numbers, row.element.end)) for row in (*first, *(row for row, _ in group))
+            ]
         if not any(row.said.is_stated for row, _ in group) and len({at for _, at in group}) >= 2:
             for row, at in group:
                 row.said, row.place = RowDate(heads[at][1]), "heading"

@@ -181,3 +181,54 @@ def test_a_reply_that_says_what_is_done_with_the_letter_is_no_answer(reply: str)
     assert not any(one.answered or one.status is ANSWERED for one in found)
     row = "<td>{title}</td><td>2026-05-0{n}</td><td>预计2026年12月5日前完工。</td><td>2026-05-11</td>"
     assert set(statuses(table("标题 来信时间 回复内容 回复时间", row, ""))) == {ANSWERED}
+
+
+def told(body: str) -> list[tuple[int | None, int | None, MessageStatus]]:
+    """The days of May on which letters were asked and answered, and their status."""
+    return [
+        (one.submitted and one.submitted.day, one.answered and one.answered.day, one.status)
+        for one in read(body)
+    ]
+
+
+def test_facts_in_definitions_of_their_own_are_of_one_letter() -> None:
+    rows = "".join(
+        f"<dt>{title}</dt><dd>来信日期：2026-05-0{n}</dd><dd>回复日期：{'2026-05-19' if n == 2 else ''}</dd>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    assert told(f"<dl>{rows}</dl>")[1] == (2, 19, ANSWERED)
+    assert len(told(f"<dl>{rows}</dl>")) == len(TITLES)
+
+
+@every(
+    "facts",
+    [
+        pytest.param("<p>提交 → <b>2026-05-12</b> 转办 → 办结</p>", id="steps to come"),
+        pytest.param("<p>信件编号 1 <b>办结时间 -</b></p>", id="a label with a dash"),
+        pytest.param("<p><b>2026-05-12</b> 转办至住建局</p><p><b>2026-05-13</b> 住建局回复</p>", id="steps"),
+    ],
+)
+def test_a_step_is_no_status(facts: str) -> None:
+    rows = "".join(
+        f"<li><a href='{n}.html'>{title}</a><i>2026-05-0{n}</i>{facts}</li>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    assert {one for *_, one in told(f"<ul>{rows}</ul>")} == {UNSTATED}
+
+
+def test_colons_set_apart_and_wide_days_are_read() -> None:
+    rows = "".join(
+        f"<div class=m><h4>{title}</h4><p>留言时间 ：２０２６－０５－０{n}</p><p>答复 ：{REPLY if n == 2 else ''}</p>"
+        f"<p>答复时间 ：{'２０２６－０５－１９' if n == 2 else ''}</p></div>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    assert told(rows) == [(1, None, OPEN), (2, 19, ANSWERED), (3, None, OPEN)]
+
+
+def test_an_answer_in_a_box_beside_its_mark_is_that_of_the_question_above() -> None:
+    rows = "".join(
+        f"<div class=one><h4>{title}</h4><p>{title} （2026-05-0{n}）</p><p>回复内容：</p></div>"
+        f"<div class=two>{REPLY if n == 2 else ''}</div>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    assert [one for *_, one in told(rows)] == [OPEN, ANSWERED, OPEN]

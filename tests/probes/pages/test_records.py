@@ -50,6 +50,7 @@ PAGES = {
     "click_with_an_argument": f"<div>{each('<div class=row onclick=go({n})><p>{t}</p><p>{d}</p></div>')}</div>",
     "address_in_an_attribute": f"<div>{each('<div class=row data-href=/a/{n}.html><p>{t}</p><p>{d}</p></div>')}</div>",
     "days_as_headings": each("<div class='day'>{d}</div><ul><li><a href='/a/{n}.html'>{t}</a></li></ul>"),
+    "days_in_boxes_of_lines_below": f"<table>{each('<tr><td><div><div><a href=/a/{n}.html>{t}</a></div></div></td></tr><tr><td><div><div>{d}</div></div></td></tr>')}</table>",
     "forum_rows": f"<table>{each(THREAD)}</table>",
     "relative_address_with_a_day": f"<ul>{each('<li><a href=2026/{md}/{n}.html>{t}</a></li>')}</ul>",
 }  # fmt: skip
@@ -101,3 +102,8 @@ def test_a_menu_in_a_table_of_its_own_is_no_part_of_the_list() -> None:
         shell(f"<table><tr><td>{menu}</td><td>{CRUMB}<table>{rows}</table></td></tr></table>"), URL, now=NOW
     )
     assert [item.title for item in found.items] == list(TITLES)
+
+
+def test_a_day_in_boxes_on_the_line_below_is_of_the_row_above() -> None:
+    found = read_list(shell(PAGES["days_in_boxes_of_lines_below"]), URL, now=NOW)
+    assert [str(item.on) for item in found.items] == list(DAYS)
