@@ -1,7 +1,7 @@
 """A message's own page (留言详情): when it was asked, what was answered, and whether that is an answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from monitor.domain.content import Message, MessageStatus
 from probes.pages.board.parts import GREETS, LetterPart, parts_of
 from probes.pages.board.replies import HANDED_ON, LetterReply, replies_in, replies_in_lines, replies_in_steps
 from probes.pages.board.sheets import FEWEST_STEPS, cells_of, heads_steps, is_upright, lists_letters
+from probes.pages.board.spelled import spell_label
 from probes.pages.board.wording import says_done
 from probes.pages.board.words import (
     OF_ANSWER,
@@ -30,7 +31,7 @@ from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.seen import FIELD, PICTURE, with_marked_fields, with_pictures, with_shown_fields
 
-LONGEST = 2_000_000
+LONGEST, LONGEST_LABEL = 2_000_000, 12
 _BEFORE_PICTURE = re.compile(
     rf"[^〔]{{0,20}}(?:附件|图|扫描)[^〔]{{0,20}}{PICTURE}|\W{{0,8}}(?:{PICTURE}|{FIELD})"
 )
@@ -131,7 +132,18 @@ def _lines(html: str) -> tuple[list[str], list[list[str]]]:
             steps += map(cells_of, found[1:])
             table.decompose()
     lines = [*map(narrow, upright), *shown_text(parser.body).split("\n")]
-    return [line for line in (" ".join(one.split()) for one in lines) if line], steps
+    return list(map(spell_label, _with_colons(filter(None, (" ".join(one.split()) for one in lines))))), steps
+
+
+def _with_colons(lines: Iterable[str]) -> list[str]:
+    """*lines*, a colon that begins one put behind the label above it (`<b>来信时间</b>：`)."""
+    kept = list[str]()
+    for line in lines:
+        if line[0] in ":：" and kept and len(kept[-1]) <= LONGEST_LABEL:
+            kept[-1] += line
+        else:
+            kept.append(line)
+    return kept
 
 
 def _asked(message: Message, parts: Sequence[LetterPart], now: datetime) -> Message:
@@ -178,7 +190,11 @@ def without_answer(message: Message) -> Message:
 def _answered(
     message: Message, replies: Sequence[LetterReply], receipts: Sequence[str], section: bool
 ) -> Message:
-    unclear = [not one.text.startswith(HANDED_ON) and is_unclear(one.text, receipts) for one in replies]
+    unclear = [
+        not one.text.startswith(HANDED_ON)
+        and (is_unclear(one.text, receipts) or (one.stray and one.on is None and one.text in one.values))
+        for one in replies
+    ]
     real = [
         one
         for one, doubtful in zip(replies, unclear, strict=True)

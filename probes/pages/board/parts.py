@@ -54,6 +54,10 @@ GREETS = re.compile(r"\s{0,3}[您你]好")
 _BOXED = re.compile(r"【\s?([\u4e00-\u9fff]{2,8})\s?】\s{0,3}[:：]?")
 _COUNT = re.compile(r"[(（]\d{1,3}条?[)）]\Z")  #: how many stand below a heading: 部门答复（1）
 _ASKED_OR_TOLD = re.compile(r"[【\[]?([问答])[】\]]?\s?[:：]")
+#: Who asked asks once more, and is answered.
+_ASKED_AGAIN = re.compile(
+    r"(?:网友|市民)?(?:追问|再次提问|追加(?:提问|留言)|补充(?:提问|留言))(?:时间|日期|内容|(?P<answer>[答回]复(?:内容)?))?(?:\s?[:：]|(?<=[间期容])\s)"
+)
 #: Stands for a label of which only the end is known (应回复时间, 追问时间).
 _OTHERS_DAY = "其他日期"
 #: The heading of an office's answer: 区教育局 答复.
@@ -172,6 +176,9 @@ def _without_others_above(lines: Sequence[str]) -> Sequence[str]:
 
 def _cut(line: str) -> Iterator[tuple[str, str]]:
     """*line* as (label, value) pairs; an empty label means that the text goes on."""
+    if (again := _ASKED_AGAIN.match(line)) is not None:
+        yield ("答复内容" if again["answer"] else "追问内容"), line[again.end() :].strip()
+        return
     whole = _COUNT.sub("", line.strip(" :：[]【】"))
     if (
         len(whole) <= 10

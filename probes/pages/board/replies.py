@@ -8,6 +8,7 @@ from datetime import date, datetime
 from monitor.domain.content import MessageStatus
 from probes.pages.board.parts import LONGEST_CELL, LetterPart, ends, is_day
 from probes.pages.board.signed import only_day
+from probes.pages.board.wording import says_done
 from probes.pages.board.words import LABELS, day_in, heading_of, is_answer, is_empty, is_sentence, status_of
 from probes.pages.dates.dates import find_dates
 from probes.pages.dates.moment import is_to_come
@@ -17,6 +18,7 @@ _STEPS_HEAD = re.compile(
 )
 _STEP = re.compile(r"受理|转办|转交|交办|派发|派单|签收|审核|办结|答复|回复|办理")
 _STEP_ANSWERED = re.compile(r"(?<!待)(?<!未)(?:答复|回复|办结|已办理|办理完毕)")
+_LONGEST_WORD = 8
 #: What stands before the words of a step that answers nothing.
 HANDED_ON = "已转办 "
 #: What a step asks another office for: 请于8月12日前答复.
@@ -32,6 +34,7 @@ class LetterReply:
     on: date | None = None
     unit: str = ""
     values: list[str] = field(default_factory=list)
+    stray: bool = False  #: only a word stands below its heading, which may be that of what follows
 
     @property
     def text(self) -> str:
@@ -69,6 +72,7 @@ def replies_in(parts: Sequence[LetterPart], now: datetime) -> list[LetterReply]:
                 replies.append(current)
                 current = LetterReply()
             current.values += _said(part.values)
+            current.stray = current.stray or _is_stray(part.values)
         elif part.noun == "answered":
             day = day_in(part.text, now)
             if current.on is not None and day is not None:
@@ -88,6 +92,18 @@ def _said(values: Sequence[str]) -> Sequence[str]:
     said = [one for one in values if one]
     silent = bool(said) and is_empty(said[0]) and not any(is_answer(one) or is_sentence(one) for one in said)
     return said[:1] if silent else said
+
+
+def _is_stray(values: Sequence[str]) -> bool:
+    """Whether one word stands below an answer's heading, no sentence, no status and nothing that says what was done (原信, 热点)."""
+    said = [one for one in values if one]
+    return (
+        len(said) == 1
+        and not values[0]
+        and len(said[0]) <= _LONGEST_WORD
+        and not (is_empty(said[0]) or is_sentence(said[0]) or says_done(said[0]) or is_day(said[0]))
+        and status_of(said[0]) is MessageStatus.UNSTATED
+    )
 
 
 def _past(day: date | None, now: datetime) -> date | None:

@@ -15,6 +15,7 @@ _WIDE_DAY, _NARROW = (
 _VERBS = r"(?:留言|写信|来信|来电|提交|咨询|提问|投诉|反映|诉求|发信|受理|转办|[答回]复|回应|办结|办复|反馈|解答|回信)"
 _BARE = re.compile(rf"({_VERBS}(?:时间|日期)) (?=20\d\d\s?[-/.年]\s?\d)")
 _ON = re.compile(rf"({_VERBS})于\s?{DAY}\s?")
+_BARE_WORDS = re.compile(rf"({_VERBS}(?:内容|意见)|(?:办理|处理)(?:结果|意见)) (?=.{{8}})")
 _LABEL = re.compile(rf"{_VERBS}(?:时间|日期)")
 
 
@@ -22,22 +23,29 @@ def spell_labels(tree: Tree) -> None:
     """Write the labels of a *tree*'s texts as `LABELS` knows them: whole, with a colon before a day, or where another row has one."""
     alone = dict[int, str]()
     for n, text in enumerate(tree.texts):
-        if " ：" in text or " :" in text:
-            text = _BEFORE_COLON.sub("", text)
-        if "０" in text and _WIDE_DAY.search(text) is not None:
-            text = text.translate(_NARROW)
-        tree.texts[n] = _PARTED.sub(_whole, text) if ":" in text or "：" in text else text
-        if "于" in text and (told := _ON.fullmatch(text)) is not None:
-            tree.texts[n] = f"{told[1]}时间：{told['day']}"
-        elif "时间 2" in text or "日期 2" in text:
-            tree.texts[n] = _BARE.sub(r"\1：", text)
-        elif _LABEL.fullmatch(text) is not None:
+        tree.texts[n] = spell_label(text)
+        if _LABEL.fullmatch(text) is not None:
             alone[n] = text
     before = {n for n in alone if _stands_before_day(tree, n)}
     words, rows = {alone[n] for n in before}, {_around(tree, n) for n in before}
     for n, text in alone.items():
         if text in words and _around(tree, n) in rows:
             tree.texts[n] = f"{text}："
+
+
+def spell_label(text: str) -> str:
+    """The labels in one line, each in one word and with its colon before a day."""
+    if " ：" in text or " :" in text:
+        text = _BEFORE_COLON.sub("", text)
+    if "０" in text and _WIDE_DAY.search(text) is not None:
+        text = text.translate(_NARROW)
+    if ":" in text or "：" in text:
+        text = _PARTED.sub(_whole, text)
+    if (said := _BARE_WORDS.match(text)) is not None:
+        text = f"{said[1]}：{text[said.end() :]}"
+    if "于" in text and (told := _ON.fullmatch(text)) is not None:
+        return f"{told[1]}时间：{told['day']}"
+    return _BARE.sub(r"\1：", text) if "时间 2" in text or "日期 2" in text else text
 
 
 def _whole(parted: re.Match[str]) -> str:

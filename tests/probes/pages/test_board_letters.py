@@ -1,0 +1,68 @@
+"""Letters' own pages however their labels are set: whose day is whose, and what is no answer."""
+
+from datetime import date
+
+import pytest
+
+from monitor.domain.content import Message, MessageStatus
+from probes.pages.board.detail import read_detail
+from tests.every import every
+
+from .board_pages import NOW
+
+OPEN, ANSWERED, UNSTATED, MOVED = (
+    MessageStatus.OPEN,
+    MessageStatus.ANSWERED,
+    MessageStatus.UNSTATED,
+    MessageStatus.TRANSFERRED,
+)
+ASKED, DAY = date(2026, 5, 1), date(2026, 5, 19)
+QUESTION = "城东路灯已经一个月不亮了，请尽快处理。"
+REPLY = "您好，您反映的问题收悉。经现场核实，该处已修复。"
+RECEIPT = "您好，您的来信已收到，已转交住建局办理，请耐心等待。"
+
+
+def read(body: str) -> Message:
+    html = f"<html><head><title>城东路灯不亮</title></head><body><h1>城东路灯不亮</h1>{body}</body></html>"
+    return read_detail(html, Message(id="x/1", title_masked="城东路灯不亮", board="x"), now=NOW)
+
+
+#: The labels of four facts, each with `{}` for its value.
+SPELLED = {
+    "parted letters": ("时 间：{}", "内 容：{}", "答 复：{}", "答复日期：{}"),
+    "colons set apart": ("来信时间 ：{}", "来信内容 ：{}", "答复内容 ：{}", "答复时间 ：{}"),
+    "no colons": ("来信时间 {}", "来信内容 {}", "回复内容 {}", "回复时间 {}"),
+    "colons behind bold labels": ("<b>来信时间</b>：{}", "<b>来信内容</b>：{}", "<b>回复内容</b>：{}", "<b>回复时间</b>：{}"),
+}  # fmt: skip
+
+
+@every("name", SPELLED)
+def test_labels_are_known_however_they_are_spelled(name: str) -> None:
+    asked, question, answer, answered = (f"<p>{one}</p>" for one in SPELLED[name])
+    for reply, on, status in ((REPLY, DAY, ANSWERED), (RECEIPT, None, MOVED)):
+        found = read(
+            asked.format("2026-05-01")
+            + question.format(QUESTION)
+            + answer.format(reply)
+            + answered.format(DAY)
+        )
+        assert (found.answered, found.status, found.receipt_only) == (on, status, on is None)
+        assert "时 间" in asked or found.submitted == ASKED
+
+
+@pytest.mark.parametrize("colon", ["：", " "])
+def test_a_second_question_is_no_answer_to_the_first(colon: str) -> None:
+    again = f"<p>追问时间{colon}2026-05-22</p><p>追问内容{colon}还是不亮。</p>"
+    body = f"<p>来信时间：2026-05-01</p><p>来信内容：{QUESTION}</p><p>回复时间：</p><p>回复内容：</p>{again}"
+    assert (read(f"{body}<p>追问回复：</p>").status, read(f"{body}<p>追问回复：</p>").answered) == (
+        OPEN,
+        None,
+    )
+    assert read(f"{body}<p>追问回复：{REPLY}</p>").status is ANSWERED
+
+
+def test_a_word_below_an_empty_answers_heading_is_for_people() -> None:
+    below = f"<h4>原信</h4><p>来信时间：2026-05-01</p><p>来信内容：{QUESTION}</p>"
+    found = read(f"<h4>回复</h4>{below}")
+    assert (found.status, found.answered, found.submitted) == (UNSTATED, None, ASKED)
+    assert read(f"<h4>回复</h4><p>{REPLY}</p>{below}").status is ANSWERED
