@@ -241,7 +241,8 @@
     return { contains: named, add: function () { [].forEach.call(arguments, function (c) { if (!named(c)) e.className = e.__cls ? e.__cls + " " + c : text(c); }); }, remove: function () { [].forEach.call(arguments, function (c) { if (named(c)) e.className = e.__cls.split(/\s+/).filter(function (x) { return x !== text(c); }).join(" "); }); }, toggle: function (c, on) { on = on === undefined ? !named(c) : on; this[on ? "add" : "remove"](c); return on; }, replace: function (a, b) { this.remove(a); this.add(b); } };
   } });
   function has_class(names, c) { return (" " + text(names).replace(/\s/g, " ") + " ").indexOf(" " + c + " ") >= 0; }
-  E.__hide = function (yes) { if (this.__off !== yes) { if (answering && yes) loses(this, ""); this.__off = this.__hides = yes; touchUp(this); } };
+  // (what is shown was perhaps hidden by a rule that is not known here)
+  E.__hide = function (yes) { if (this.__off !== yes || !yes && this.__key !== undefined && this.__hides === undefined) { if (answering && yes) loses(this, ""); this.__off = this.__hides = yes; touchUp(this); } };
   define(E, "style", { get: function () { return this.__style || (this.__style = styled(this)); }, set: function (x) { this.style.cssText = x; } });
   define(E, "hidden", { get: function () { return this.__hides === true; }, set: function (x) { this.__hide(!!x); } });
   E.__shown = function () { return !this.__off; };
@@ -309,7 +310,7 @@
   E.setAttribute = function (n, v) { var e = this; n = text(n); lose(text(v)); if (n === "style") { e.style.cssText = v; return; } if (n === "hidden") { e.__hide(true); return; } if (n === "onload") { late.push(text(v)); return; } if (n === "class") e.className = text(v); else if (n === "id") e.id = text(v); else e.__attrs[n] = v; };
   E.getAttribute = function (n) { var e = this; return n === "class" ? e.className || text(e.__attrs["class"]) : n === "id" ? e.id || text(e.__attrs.id) : e.__attrs[n] === undefined ? null : e.__attrs[n]; };
   E.hasAttribute = function (n) { var e = this; return e.getAttribute(n) !== null; };
-  E.removeAttribute = function (n) { var e = this; n = text(n); delete e.__attrs[n]; if (n === "class") e.className = ""; if (n === "hidden" || n === "style") e.__hide(false); };
+  E.removeAttribute = function (n) { var e = this; n = text(n); delete e.__attrs[n]; if (n === "class") e.className = ""; if (n === "id") e.id = ""; if (n === "hidden" || n === "style") e.__hide(false); };
   E.toggleAttribute = function (n, on) { var e = this; if (on === undefined ? e.getAttribute(n) === null : on) e.setAttribute(n, ""); else e.removeAttribute(n); };
   define(E, "attributes", { get: function () { var e = this; var l = Object.keys(e.__attrs).map(function (n) { return { name: n, value: e.__attrs[n], nodeValue: e.__attrs[n] }; }); l.forEach(function (x) { if (!(x.name in l)) l[x.name] = x; }); l.getNamedItem = function (n) { return l[n] || null; }; return l; } });
   E.getContext = drawn; E.setAttributeNode = function (a) { var e = this; e.setAttribute(a.name, a.value); }; E.scrollIntoView = E.setCapture = E.normalize = none; E.animate = function () { return { finished: Promise.resolve(), play: none, pause: none, cancel: none, finish: none, addEventListener: none }; };
@@ -394,7 +395,7 @@
   var sheet_rules = [];
   function styles_in(html) { var S = /<style[^>]*>([\s\S]*?)<\/style/gi, m; while ((m = realExec.call(S, html)) !== null) sheet(m[1]); }
   function styles_of(k) { if (k && k.tagName === "style") sheet(k.__sheet || inner(k)); }
-  function sheet_object(e) { function add(css) { if (e) e.__sheet = (e.__sheet || inner(e)) + css; sheet(css); return 0; } return { insertRule: add, addRule: function (q, css) { return add(q + "{" + css + "}"); }, deleteRule: none, cssRules: [], rules: [], disabled: false, replaceSync: add, get cssText() { return ""; }, set cssText(x) { add(text(x)); } }; }
+  function sheet_object(e) { function add(css) { if (e) e.__sheet = (e.__sheet || inner(e)) + css; sheet(css); return 0; } return { insertRule: add, addRule: function (q, css) { return add(q + "{" + css + "}"); }, deleteRule: function () { unable("a rule of a style sheet"); }, cssRules: [], rules: [], get disabled() { return false; }, set disabled(x) { if (x) unable("a style sheet"); }, replaceSync: add, get cssText() { return ""; }, set cssText(x) { add(text(x)); } }; }
   // what a script shows and hides, by all that it says of an element's style
   var KEEPS_FROM_SIGHT = /(?:^|;)(?:display:\s*none|visibility:\s*(?:hidden|collapse)|opacity:\s*(?:0|0?\.0+1?)%?\s*(?:;|$))/i;
   var FAR_OFF = /(?:left|right|top|bottom|indent):\s*-(?:[1-9]\d{3}|[1-9]\d\d(?:r?em|v[wh]|pt|%))|;clip:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01]|clip-path:\s*(?:inset\(\s*(?:100|[5-9]\d)%|circle\(\s*0(?:px|%)?[\s)]|polygon\(\s*0(?:px)?\s0(?:px)?,\s*0(?:px)?\s0)|transform:\s*(?:scale\(\s*0\s*[,)]|translate\w*\(\s*-[1-9]\d{3})|;filter:\s*opacity\(\s*0|content-visibility:\s*hidden|;color:\s*(?:transparent|rgba\([^()]*,\s*0\s*\))|font-size:\s*[01](?:px|em|%)?\s*(?:;|$)|;(?:max-)?(?:height|width):\s*[01](?:px)?;(?:.*;)?overflow:\s*hidden|overflow:\s*hidden;(?:.*;)?(?:max-)?(?:height|width):\s*[01](?:px)?;/i;

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from probes.pages.document.handlers import handler_code
+
 _TEMPLATE_TYPE = re.compile(r"""type\s{0,3}=\s{0,3}["']?text/(?:html|template|x-|ng-)""", re.IGNORECASE)
 
 _RECORDS_TYPE = re.compile(r"""type\s?=\s?["']?text/xml\b""", re.IGNORECASE)
@@ -86,4 +88,5 @@ def split_scripts(html: str) -> PageSource:
         (templates if _TEMPLATE_TYPE.search(tags[-1]) else scripts).append(html[opened + 1 : end])
         at = end + len("</script>")
     kept.append(html[at:])
+    scripts += handler_code(html)
     return PageSource("".join(kept), "\n".join(scripts), tuple(templates), "\n".join(tags))

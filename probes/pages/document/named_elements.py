@@ -181,7 +181,7 @@ def _page_of(parser: LexborHTMLParser, url: str) -> dict[str, Any]:
         "html": {name: (value or "")[:200] for name, value in _attributes_of(parser.root).items()},
         "onload": [
             handler[:2000]
-            for node in parser.css("body[onload], img[onload], iframe[onload], svg[onload]")[:10]
+            for node in parser.css("body[onload], img[onload], iframe[onload], svg[onload], link[onload], style[onload]")[:10]
             if (handler := node.attributes.get("onload"))
         ],
         "location": {

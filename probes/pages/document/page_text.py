@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from probes.pages.dates.dates import narrow
 from probes.pages.document.begun import names_begun
 from probes.pages.document.costly import too_costly
+from probes.pages.document.handlers import handler_code
 from probes.pages.document.parser import around, parse_html
 from probes.pages.document.shown import put_heads_to_cells, take_hidden
 from probes.pages.document.unread_parts import kinds_opened
@@ -83,7 +84,7 @@ def read_page(html: str) -> PageText:
     if "time" in names:
         metas += _times(tree)
     scripted = tree.tags("script") if "script" in names else []
-    scripts = "\n".join(node.text() for node in scripted if _is_own_script(node))
+    scripts = "\n".join([*(node.text() for node in scripted if _is_own_script(node)), *handler_code(html)])
     kinds = ", ".join(one for one in _HEADINGS if one in names)
     headings = [_clean(node.text(separator=" ")) for node in (tree.css(kinds) if kinds else [])[:8]]
     titled = tree.css_first("title")

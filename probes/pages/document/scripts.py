@@ -17,11 +17,14 @@ from probes.pages.document.by_clock import another_moments
 from probes.pages.document.costly import LONGEST, too_costly
 from probes.pages.document.engine import SPENT, TOO_MUCH, WRITES, Script
 from probes.pages.document.engine_process import run_apart
+from probes.pages.document.handlers import likely_handlers
 from probes.pages.document.libraries import FILL_ATTRIBUTES, LOADED, fills_attributes, loads_older
 from probes.pages.document.named_elements import NamedElements
 from probes.pages.document.put_output import put_output
 from probes.pages.document.script_output import ScriptOutput, may_be_rows
 
+#: A script that does nothing: what is done on load is done behind it.
+_NOTHING = "0"
 #: More of a page's scripts is not run, nor are longer ones.
 MOST_SCRIPTS, LONGEST_SCRIPT = 200, 200_000
 
@@ -210,6 +213,12 @@ def _inline(html: str) -> Iterator[Script]:
                 tag,
                 module,
             )
+    handlers = likely_handlers(html)
+    for name, code in handlers:
+        if name != "onload":  # it may run, and may not
+            yield Script(code, len(html), runs=False)
+    if not count and any(name == "onload" for name, _ in handlers):
+        yield Script(_NOTHING, len(html))
     if count and loads_older(html):
         yield Script(LOADED, len(html))
     if fills_attributes(html):

@@ -5,6 +5,7 @@ from itertools import islice
 
 from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.document.begun import names_begun
+from probes.pages.document.handlers import handlers_put_words
 
 #: Those whose words are parts of the page themselves.
 _KINDS = frozenset({"button", "textarea", "template", "option", "svg", "noscript"})
@@ -45,12 +46,16 @@ def kinds_opened(html: str) -> frozenset[str]:
 
 
 def shows_day_elsewhere(html: str) -> bool:
-    """Whether a part of the page that is not read as text holds a whole day; a choice or a picture only with a label for it."""
-    return _in_parts(html) or any(
-        _says_day(kind, ">" + one[1])
-        for kind, pattern in _IN_QUOTES.items()
-        if kind in html
-        for one in islice(pattern.finditer(html), MOST_PARTS)
+    """Whether a part of the page that is not read as text holds a whole day, a choice or a picture only with a label for it; or whether an attribute may write one."""
+    return (
+        _in_parts(html)
+        or handlers_put_words(html)
+        or any(
+            _says_day(kind, ">" + one[1])
+            for kind, pattern in _IN_QUOTES.items()
+            if kind in html
+            for one in islice(pattern.finditer(html), MOST_PARTS)
+        )
     )
 
 

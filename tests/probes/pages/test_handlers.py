@@ -1,0 +1,72 @@
+"""Code in attributes runs with a page's scripts where it surely does; where it may, nothing is told that it may change. Rules of style sheets yield to scripts."""
+
+from datetime import date
+
+from monitor.domain.content import Dated, Unreadable
+from probes.pages.article.article import read_article
+from probes.pages.document.handlers import writing_handlers
+from tests.every import every
+from tests.probes.pages.test_libraries import NOW, URL, page
+
+WRITES = "document.getElementById('a').innerHTML='发布时间：2023-04-17'"
+
+
+def told(html: str, url: str = "") -> date | None:
+    published = read_article(html, url, now=NOW).published
+    assert isinstance(published, Dated | Unreadable)
+    return published.on if isinstance(published, Dated) else None
+
+
+@every(
+    "element",
+    [
+        '<img src=x.gif onload="{}">',
+        '<link rel=stylesheet href=a.css onload="{}">',
+        '<style onload="{}"></style>',
+        '<svg onLoad="{}"></svg>',
+    ],
+)
+@every("stands", ["", "发布时间：2026-10-09"])
+def test_what_an_attribute_writes_on_load_is_read_without_any_script(element: str, stands: str) -> None:
+    html = page(f"<p id=a>{stands}</p>{element.format(WRITES)}", "")
+    assert told(html) == told(html, URL) == date(2023, 4, 17)
+    assert told(page(f"<p id=a>{stands}</p>", "").replace("<body>", f'<body onload="{WRITES}">')) == date(
+        2023, 4, 17
+    )
+
+
+@every(
+    "element",
+    ['<img src=x onerror="{}">', '<input autofocus onfocus="{}">', '<details open ontoggle="{}"></details>'],
+)
+def test_what_an_attribute_may_write_is_not_told_and_does_not_leave_the_page_undated(element: str) -> None:
+    html = page(f"<p id=a></p>{element.format(WRITES)}", "")
+    assert told(html) is told(html, URL) is None
+
+
+def test_a_day_that_an_attribute_may_write_over_is_not_told() -> None:
+    assert told(page(f'<p id=a>发布时间：2026-10-09</p><img src=x onerror="{WRITES}">', "")) is None
+
+
+def test_an_attribute_that_only_changes_its_own_picture_is_none_of_them() -> None:
+    assert writing_handlers("<img src=a onerror=\"this.onerror=null;this.src='/no.gif'\">") == []
+    assert writing_handlers("<body onLoad='$(&quot;#a&quot;).hide()'>") == [("onload", '$("#a").hide()')]
+
+
+@every(
+    "code",
+    [
+        "document.getElementById('h').style.display='block'",
+        "$('#h').show()",
+        "$('#h').css('display','block')",
+        "document.getElementById('h').setAttribute('style','display:block')",
+    ],
+)
+def test_what_a_script_shows_is_shown_whatever_a_style_sheet_says_of_its_id(code: str) -> None:
+    html = page("<style>#h{display:none}</style><p id=h>发布时间：2023-04-17</p>", f"<script>{code}</script>")
+    assert told(html, URL) == date(2023, 4, 17)
+
+
+def test_a_style_sheet_that_a_script_puts_out_of_use_is_doubted() -> None:
+    hidden = "<style>#h{display:none}</style><p id=h>发布时间：2023-04-17</p>"
+    assert told(page(hidden, "<script>document.styleSheets[0].disabled=true</script>"), URL) is None
