@@ -13,6 +13,16 @@
   var DAY = /(?:19|20)\d\d\s?[-\/.年]\s?\d{1,2}\s?[-\/.月]\s?\d{1,2}/, lost = [], made = [];
   function lose(x) { if (typeof x === "string" && x.length < 2000 && lost.length < 40 && realExec.call(DAY, x) !== null) lost.push(x); }
   function drawn() { return new Proxy({}, { get: function (t, n) { return typeof n === "symbol" ? undefined : function () { [].forEach.call(arguments, lose); return this; }; }, set: function () { return true; } }); }
+  // a script may catch that it has no more memory here, and go on as it would in no browser
+  var starved = false;
+  function told_of(e, frames) {
+    var m = e && e.message; if (m === "out of memory" || m === "string too long") starved = true;
+    for (var t = "", i = 0, f, name, place; i < frames.length; i++) { f = frames[i]; name = f.getFunctionName(); place = f.getFileName() + ":" + f.getLineNumber() + ":" + f.getColumnNumber(); t += "    at " + (!name && i === 0 && e instanceof BadSyntax ? place : (name || "<anonymous>") + (f.isNative() ? " (native)" : " (" + place + ")")) + "\n"; }
+    return t;
+  }
+  var BadSyntax = SyntaxError;
+  Error.prepareStackTrace = told_of;
+  fixed(Error, "prepareStackTrace", { get: function () {}, set: function () {}, configurable: false });
   // what a script does that is not understood here: the page is not read as if nothing had been done
   var unables = [], failures = [];
   function unable(what) { if (unables.length < 20) unables.push(text(what).slice(0, 100)); return false; }
@@ -1136,7 +1146,7 @@
   var drawings = [];
   // whether what a page may put in place of the language's own ways still does what they do
   function is_whole() {
-    try { var l = [1, 2], sum = 0; l.forEach(function (x) { sum += x; }); return l.push(3) === 3 && l.length === 3 && sum === 3 && l.slice(1).length === 2 && l.map(function (x) { return x + 1; })[2] === 4 && l.filter(function (x) { return x > 1; }).length === 2 && l.indexOf(2) === 1 && l.indexOf(9) < 0 && l.concat([4]).length === 4 && l.join("") === "123" && /b/.test("abc") && "aba".replace(/a/g, "c") === "cbc" && Object.keys({ a: 1 }).length === 1; } catch (e) { return false; }
+    try { var l = [1, 2], sum = 0; l.forEach(function (x) { sum += x; }); return l.push(3) === 3 && l.length === 3 && sum === 3 && l.slice(1).length === 2 && l.map(function (x) { return x + 1; })[2] === 4 && l.filter(function (x) { return x > 1; }).length === 2 && l.indexOf(2) === 1 && l.indexOf(9) < 0 && l.concat([4]).length === 4 && l.join("") === "123" && /b/.test("abc") && !/b/.test("x") && "aba".replace(/a/g, "c") === "cbc" && Object.keys({ a: 1 }).length === 1 && "a b".split(" ")[1] === "b" && " A".trim().toLowerCase() === "a" && "abc".slice(1).charAt(1) === "c" && "abc".indexOf("x") < 0 && str({ toString: function () { return "x"; } }) === "x" && [3, 1].sort()[0] === 1 && Array.from(new Known([7]))[0] === 7 && [...l][2] === 3 && !Array.isArray({}) && (function () { return arguments.length; }).apply(null, [1, 2]) === 2 && (function () { return this; }).call(l) === l && (function () { return this; }).bind(l)() === l && Object.assign({}, { a: 2 }).a === 2 && stringify([{ a: "b" }]) === '[{"a":"b"}]'; } catch (e) { return false; }
   }
   function redraw() { drawings.forEach(function (f) { try { f(); } catch (e) { if (/interrupted|output/.test(text(e && e.message))) throw e; } }); }
   function Vue(o) { return fill(o.el, o, o.data); }
@@ -1169,11 +1179,14 @@
   function all_ready() { for (var i = 0; i < 20 && (ready.length || late.length); i++) { var todo = ready.concat(late); ready = []; late = []; act(todo); } }
   // all that still waits, one after the other
   function pass() { var n = 0; for (; n < 80; n++) { all_ready(); if (loads.length) { var todo = loads; loads = []; act(todo); } else if (!tick()) break; } redraw(); return n > 0; }
-  fixed(g, "__engine", { value: Object.freeze({
+  // what only who runs the page may ask: he says a word that no page knows
+  var word = null, OF_PAGES = /^(?:stub|draws|ask|fill|test|fail|loop|choose)$/;
+  function guarded(o) { Object.keys(o).forEach(function (n) { var f = o[n]; if (realExec.call(OF_PAGES, n) === null) o[n] = function (said, told) { if (said === word) return f(told); unable("the engine"); }; }); return Object.freeze(o); }
+  fixed(g, "__engine", { value: guarded({
     asked: function () { return [asked && "time", chance && "chance"].filter(Boolean).join(", ") || "no"; },
     take: function () { flush(); var s = count(out.map(function (x) { if (typeof x === "string") return x; if (x.__written) return inner(x); var m = markup(x); return bare(m).trim() ? m : ""; }).join("")); out = []; current = null; if (s.indexOf("<") >= 0) seen_words = (seen_words + s).slice(-200000); return s; },
     script: function (told) { current = running(parse(told)); },
-    keep_matches: keep_matches, stub: function (n) { if (!(n in g)) stand_in(n); }, draws: function (e) { if (answering && e) loses(e, ""); }, ask: stub(true), fill: fill, lose: lose,
+    keep_matches: keep_matches, stub: function (n) { if (!(n in g)) stand_in(n); }, draws: function (e) { if (answering && e) loses(e, ""); }, ask: stub(true), fill: fill,
     finish: function () {
       over = true; all_ready();
       var todo = typeof doc.onreadystatechange === "function" ? [doc.onreadystatechange] : [];
@@ -1182,7 +1195,7 @@
       pass(); sheet_rules.slice(0, 60).forEach(function (f) { run(f); });
     },
     more: function () { return pass() ? "yes" : "no"; },
-    unable: function () { return stringify([is_whole() ? unables.join("; ").slice(0, 300) : "what the engine lives on", failures]); },
+    unable: function () { return stringify([starved ? "out of memory" : is_whole() ? unables.join("; ").slice(0, 300) : "what the engine lives on", failures]); },
     waiting: function () { return stringify([filled, answers.length > 0 || (given.called || []).length > 0 || events.message !== undefined && !fired.message || typeof g.onmessage === "function"]); },
     test: test, fail: function (n) { if (test(n, false)) throw new Error("as it may"); },
     loop: function (n, v) { if (!answering) return v; turns[n] = (turns[n] || 0) + 1; return turns[n] < 2000 && v; },
@@ -1207,9 +1220,10 @@
       }));
     }
   }) });
-  // *told*: what it is to know of its page; *now*: the only moment that scripts ever see, *number*: all that chance gives them
-  define(g, "__begin", { value: function (told, now, number) {
+  // *told*: what it is to know of its page; *now*: the only moment that scripts ever see, *number*: all that chance gives them, *said*: the word by which it is asked later
+  define(g, "__begin", { value: function (told, now, number, said) {
     delete g.__begin;
+    word = said;
     given = parse(told); moment = now; picked = number;
     sheets = given.hides || []; together = given.together || []; numbered = given.nodes || [];
     g.location = doc.location = given.location; doc.URL = given.location.href; doc.domain = given.location.hostname; doc.title = given.title;

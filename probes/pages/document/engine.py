@@ -6,6 +6,7 @@ gives each page a process of its own. Nothing is imported that such a process ha
 """
 
 import json
+import os
 import re
 import time
 from collections.abc import Sequence
@@ -79,9 +80,16 @@ _ELSEWHERE = "a script shows a day where it is not read"
 _NOT_UNDERSTOOD = "a script changes the page in a way that is not understood"
 _BROKE_OFF = "a script that writes broke off"
 TOO_MUCH = "its scripts took more than a page may take"
+TAMPERED = "its scripts change what the engine lives on"
 _LIMITS = ("interrupted", "output", "out of memory", "too long")
 #: What ends a run for good.
-SPENT = frozenset({TOO_MUCH})
+SPENT = frozenset({TOO_MUCH, TAMPERED})
+#: What stands for either in what the engine says of itself.
+_TAMPERS = ("the engine", "what the engine lives on", "out of memory")
+_WORD_OF_OURS = os.urandom(12).hex()
+#: Scripts whose thrown thing does something when it is looked at, which no browser does, and where errors say that they came about.
+_TRAPS = re.compile(r"\bget\b|toString|toPrimitive|valueOf|Proxy")
+_STACK = "    at "
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +134,7 @@ def run_here(scripts: Sequence[Script], given: str, moments: Sequence[datetime])
     begun = time.process_time()
     first = sources_named(one.code for one in scripts)
     if any(_KEEPS_MATCHES.search(one.code) is not None for one in scripts):
-        first.append("__engine.keep_matches()")
+        first.append(_ask("keep_matches"))
     ran, asked = _run_once(scripts, given, first, moments[0], begun)
     others, clocks = list[tuple[ScriptOutput, datetime]](), False
     for moment, number in zip(moments[1:], _NUMBERS, strict=False) if asked != "no" else ():
@@ -160,7 +168,7 @@ def _run_once(
     """What the scripts write at *now*, and whether one asked for the time, for a number by chance ("time, chance"), or for neither ("no"); *first*: what is run before them, *chance*: the number that it gives."""
     engine, asks = _take_engine(), any(_ASKS.search(one.code) is not None for one in scripts)
     engine.get("__begin")(
-        given, float(int(now.timestamp() * 1000)), chance
+        given, float(int(now.timestamp() * 1000)), chance, _WORD_OF_OURS
     )  # a whole number would lose its upper half
     outputs, failed, unfinished, broke = [""] * len(scripts), "", "", False
     broken = list[str]()
@@ -168,7 +176,7 @@ def _run_once(
         _eval(engine, code, begun)
     for n, script in sorted(enumerate(scripts), key=lambda one: one[1].module):
         if _looks_for_itself(script.code):
-            _eval(engine, f"__engine.script({json.dumps(json.dumps(_attributes(script.tag)))})", begun)
+            _eval(engine, _ask("script", json.dumps(_attributes(script.tag))), begun)
         output, why, stubbed = (
             _run_one(engine, _loosened(script.code) if asks else script.code, begun, script.code)
             if not failed
@@ -184,24 +192,17 @@ def _run_once(
             if not failed and _speaks_of_days(script.code):
                 unfinished = _BROKE_OFF
     if not failed:
-        failed = _eval(engine, "__engine.finish()", begun)[1]
+        failed = _eval(engine, _ask("finish"), begun)[1]
         for _ in range(MOST_ROUNDS):
             if not _settle(engine, begun) or failed:
                 break
-            failed = _eval(engine, "__engine.more()", begun)[1]
+            failed = _eval(engine, _ask("more"), begun)[1]
         failed = failed if failed in SPENT else ""
-        outputs.append(_eval(engine, "__engine.take()", begun)[0])
-    bound = list[Bound]()
-    told, lacks = _eval(engine, "__engine.touched()", begun)
-    with suppress(ValueError, TypeError, KeyError):
-        for one in json.loads(told or "[]"):
-            kind, name, place = one["key"]
-            html, sides = str(one["html"])[:MOST_OUTPUT], (str(one["before"]), str(one["after"]))
-            hides = None if one["hides"] is None else bool(one["hides"])
-            named = None if one["cls"] is None else str(one["cls"])[:1000]
-            bound.append((str(kind), str(name), int(place), html, bool(one["whole"]), *sides, hides, named))
+        outputs.append(_eval(engine, _ask("take"), begun)[0])
+    told, lacks = _eval(engine, _ask("touched"), begun)
+    bound = _bound(told)
     # what was cut short may not have come to its clock yet
-    asked = _eval(engine, "__engine.asked()", begun)[0]
+    asked = _eval(engine, _ask("asked"), begun)[0]
     unable, handlers, why = _unable(engine, begun)
     if (
         lacks or why
@@ -214,9 +215,11 @@ def _run_once(
         if any(_speaks_of_days(source) for source, _ in handlers):
             unfinished = _BROKE_OFF
     lost, missed = "", list[str]()
-    told, _ = _eval(engine, "__engine.lost()", begun)
+    told, _ = _eval(engine, _ask("lost"), begun)
     with suppress(ValueError, TypeError):
         lost, missed = json.loads(told)
+    if failed == TAMPERED or (not failed and not set(_TAMPERS).isdisjoint(unable.split("; "))):
+        outputs, bound, failed = [""] * len(outputs), [], TAMPERED
     taken, filled, also_missed, unrun, placed = _taken(engine, scripts, broken, begun, runs=not failed)
     ran = ScriptOutput(
         tuple(outputs),
@@ -235,9 +238,22 @@ def _run_once(
     return ran, asked
 
 
+def _bound(told: str) -> list[Bound]:
+    """What was put into elements, as the engine has *told*."""
+    bound = list[Bound]()
+    with suppress(ValueError, TypeError, KeyError):
+        for one in json.loads(told or "[]"):
+            kind, name, place = one["key"]
+            html, sides = str(one["html"])[:MOST_OUTPUT], (str(one["before"]), str(one["after"]))
+            hides = None if one["hides"] is None else bool(one["hides"])
+            named = None if one["cls"] is None else str(one["cls"])[:1000]
+            bound.append((str(kind), str(name), int(place), html, bool(one["whole"]), *sides, hides, named))
+    return bound
+
+
 def _unable(engine: Context, begun: float) -> tuple[str, list[tuple[str, str]], str]:
     """What scripts did that is not understood, the functions that broke off with what they said, and why none of it is known."""
-    told, why = _eval(engine, "__engine.unable()", begun)
+    told, why = _eval(engine, _ask("unable"), begun)
     try:
         unable, handlers = json.loads(told)
     except (ValueError, TypeError):  # a script changed how all is told
@@ -250,7 +266,7 @@ def _taken(
 ) -> list[list[Any]]:
     """The markup that code takes away which waits for another address or has *broken* off, the elements that it fills as a whole, those that it looked for in vain, what of it cannot be said, and the words beside which it puts an answer."""
     filled, waits = list[Any](), False
-    told, _ = _eval(engine, "__engine.waiting()", begun)
+    told, _ = _eval(engine, _ask("waiting"), begun)
     with suppress(ValueError, TypeError):
         filled, waits = json.loads(told)
     if not runs or not (waits or broken):
@@ -275,20 +291,20 @@ def _answered(
     guesses = _guesses([one.code for one in scripts])
     unrun = list[str]()
     for n in range(min(MOST_GUESSES, max(map(len, guesses.values()), default=1))):
-        told = json.dumps(json.dumps({"guesses": guesses, "round": n}))
+        told = json.dumps({"guesses": guesses, "round": n})
         for _ in range(2):  # an answer may ask again
-            _eval(engine, f"__engine.answer({told})", begun)
+            _eval(engine, _ask("answer", told), begun)
             waited = _settle(engine, begun)
-            _eval(engine, "__engine.more()", begun)
+            _eval(engine, _ask("more"), begun)
             if not waited:
                 break
         for code in broken if n == 0 else ():
             _, why = _eval(engine, f"{{{_loosened(code)}\n}}{_NO_VALUE}", begun)
             unrun += [code] if why else []
-    _eval(engine, "__engine.explore()", begun)
+    _eval(engine, _ask("explore"), begun)
     _settle(engine, begun)
-    _eval(engine, "__engine.more()", begun)
-    return _eval(engine, "__engine.answered()", first)[0], unrun
+    _eval(engine, _ask("more"), begun)
+    return _eval(engine, _ask("answered"), first)[0], unrun
 
 
 def _guesses(codes: Sequence[str]) -> dict[str, list[str | int | bool | None]]:
@@ -349,7 +365,9 @@ def _run_one(engine: Context, code: str, begun: float, plain: str) -> tuple[str,
         if n > 0 and "redeclaration" in why:  # what the first run declared is known already
             _, why = _eval(engine, f"{{{code}\n}}", begun)
         _settle(engine, begun)
-        output, _ = _eval(engine, "__engine.take()", begun)
+        output, _ = _eval(engine, _ask("take"), begun)
+        if why and _STACK not in why and "throw" in code and _TRAPS.search(code) is not None:
+            return "", TAMPERED, False
         missing = _UNKNOWN.search(why)
         if missing is None:
             return output, why, n > 0 or bool(lent)
@@ -368,6 +386,11 @@ def _settle(engine: Context, begun: float) -> bool:
         except (JSException, ValueError, MemoryError, SystemError):  # one that broke leaves the others
             continue
     return True
+
+
+def _ask(what: str, told: str = "") -> str:
+    """The code that asks the engine for something, by the word that no page knows."""
+    return f"__engine.{what}({json.dumps(_WORD_OF_OURS)},{json.dumps(told)})"
 
 
 def _eval(engine: Context, code: str, begun: float) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """What an engine is given before it runs a page's scripts: its stub of a browser, and libraries that the page names (脚本库)."""
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -64,22 +65,39 @@ _ATTRIBUTES = re.compile(r"<[^<>]{0,600}\s(?:x-data|v-scope|hx-get|(?:data-)?ng-
 FILL_ATTRIBUTES = 'setTimeout(function(){__attributes(document.querySelectorAll("[x-data]"));__attributes(document.querySelectorAll("[v-scope]"));__addresses(document.querySelectorAll("[hx-get]"));__begun(document.querySelectorAll("[ng-init],[data-ng-init]"))})'
 
 
+#: What the stub keeps with its elements, but for what pages or we call by its name.
+_KEPT_INSIDE = re.compile(
+    r"\b__(?!(?:engine|begin|begun|attributes|addresses|older|compile|proto__)\b|(?<=HTML\.__)html)[a-z]\w*"
+)
+
+
+@cache
+def _name_inside(name: str) -> str:
+    """A name in place of *name* that no page knows beforehand."""
+    return f"__{os.urandom(6).hex()}"
+
+
+def _unguessable(file: str) -> str:
+    source = Path(__file__).with_name(file).read_text("utf-8")
+    return _KEPT_INSIDE.sub(lambda name: _name_inside(name[0]), source)
+
+
 @cache
 def engine_source() -> str:
     """The stub of a browser."""
-    return Path(__file__).with_name("engine.js").read_text("utf-8")
+    return _unguessable("engine.js")
 
 
 @cache
 def libraries_source() -> str:
     """As much of well-known libraries as puts a day that stands in the page where people read it."""
-    return Path(__file__).with_name("libraries.js").read_text("utf-8")
+    return _unguessable("libraries.js")
 
 
 @cache
 def older_source() -> str:
     """As much of older libraries as writes into a page."""
-    return Path(__file__).with_name("older_libraries.js").read_text("utf-8")
+    return _unguessable("older_libraries.js")
 
 
 def sources_named(codes: Iterable[str]) -> list[str]:
