@@ -11,7 +11,7 @@ MARKS = frozenset(
 )
 #: A tag whose name begins as those do that are asked for (`p`, `a`, `div`, `span`, `li`, `tr` are none), and the sign behind it.
 _BEGUN = re.compile(
-    r"<(?=[bBcCdDeEfFhHiInNoOsStTuU][ \t\n\r\f/>bBcCeEfFiImMoOpPtTuUvV1-3](?<![sSdD][pPiI]))([a-zA-Z1-3]++[ \t\n\r\f/>]?)"
+    r"<(?=[bBcCdDeEfFhHiInNoOsStTuU][ \t\n\r\f/>bBcCeEfFiImMoOpPtTuUvV1-3](?:(?<![sSdD][pPiI])|(?=[aA][lL])(?<=[dD][iI])))([a-zA-Z1-3]++[ \t\n\r\f/>]?)"
 )
 _BEHIND_NAME = " \t\n\r\f/>"
 
@@ -21,7 +21,7 @@ def names_begun(html: str) -> Mapping[str, int]:
     """
     How often elements of each name begin in *html*, rather more often than less; only of those that its tree holds none may be left out.
 
-    Told of marks, headings, what is not read as text, `template`, `time`, `del`; and of `html` and `body` where they have attributes.
+    Told of marks, headings, what is not read as text, `template`, `time`, `del`, `dialog`; and of `html` and `body` where they have attributes.
     """
     found = dict[str, int]()
     for told, times in Counter(_BEGUN.findall(html)).items():

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from probes.pages.document.begun import names_begun
 from probes.pages.document.handlers import handler_code
 
 _TEMPLATE_TYPE = re.compile(r"""type\s{0,3}=\s{0,3}["']?text/(?:html|template|x-|ng-)""", re.IGNORECASE)
@@ -34,6 +35,34 @@ def without_comments(html: str) -> str:
         at = end + 3
     kept.append(html[at:])
     return "".join(kept)
+
+
+#: Where words begin for readers who run no scripts, and elements that end others open around them: they would be read as standing behind these.
+_NOSCRIPT = re.compile(r"<noscript(?=[\s/>])[^<>]{0,300}>", re.IGNORECASE)
+_PARTS = re.compile(
+    r"<(?:p|div|[uod]l|li|d[dt]|table|t[rdh]|h[1-6]|a|section|article|center|form)[\s/>]", re.IGNORECASE
+)
+_NO_PART = ("<script", "</script", "-->")
+
+
+def without_noscript(html: str) -> str:
+    """*html* without what stands in `<noscript>` and could break out of it where it stands in a paragraph; the same string where nothing could."""
+    kept, lower, at = list[str](), "", 0
+    if "noscript" not in names_begun(html):
+        return html
+    for match in _NOSCRIPT.finditer(html):
+        if match.start() < at:
+            continue
+        lower = lower or _lowered(html)
+        end = lower.find("</noscript", match.end())
+        if end < 0:
+            break
+        if _PARTS.search(html, match.end(), end) is not None and not any(
+            lower.find(one, match.end(), end) >= 0 for one in _NO_PART
+        ):
+            kept.append(html[at : match.end()])
+            at = end
+    return "".join([*kept, html[at:]]) if kept else html
 
 
 def unfold_records(html: str) -> str:

@@ -12,6 +12,7 @@ from probes.pages.dates.dates import narrow
 from probes.pages.document.begun import names_begun
 from probes.pages.document.costly import too_costly
 from probes.pages.document.handlers import handler_code
+from probes.pages.document.markup import without_noscript
 from probes.pages.document.parser import around, parse_html
 from probes.pages.document.shown import put_heads_to_cells, take_hidden
 from probes.pages.document.unread_parts import kinds_opened
@@ -78,7 +79,7 @@ class PageText:
 
 def read_page(html: str) -> PageText:
     """Parse *html* once. Never raises on what a page may hold."""
-    tree = parse_html("" if too_costly(html) else html[:LONGEST])
+    tree = parse_html("" if too_costly(html) else without_noscript(html[:LONGEST]))
     names = names_begun(html)
     metas, refresh = _metas(tree)
     if "time" in names:

@@ -256,6 +256,7 @@ def take_hidden(tree: LexborHTMLParser, html: str, sheets: Iterable[str]) -> str
     """Take the small elements that are not shown and hold a day out of *tree*; what they say. *sheets*: the page's own styles."""
     sheets = list(sheets)
     hidden = ["[hidden]", *(one for one in ("del", "s", "strike") if one in names_begun(html))]
+    hidden += ["dialog:not([open])"] if "dialog" in names_begun(html) else []
     hidden += islice(_hiding_alone(sheets), MOST_NAMES)
     hidden += islice(hiding_together(sheets), MOST_NAMES)
     hidden += islice(_off_screen(sheets), MOST_NAMES)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from probes.pages.document.costly import too_costly
-from probes.pages.document.markup import without_comments
+from probes.pages.document.markup import without_comments, without_noscript
 from probes.pages.document.parser import parse_html
 from probes.pages.document.shown import hidden_for_sure, hides, stands_off
 
@@ -129,7 +129,7 @@ def read_tree(html: str) -> Tree:
     """Parse *html*; comments, scripts, options and their like are left out."""
     if too_costly(html):
         return Tree([], [], [], "")
-    parser = parse_html(without_comments(html[:LONGEST]))
+    parser = parse_html(without_comments(without_noscript(html[:LONGEST])))
     based = parser.css_first("base[href]")
     base = (based.attributes.get("href") or "") if based is not None else ""
     unseen = hidden_for_sure(one.text() for one in parser.css("style"))
@@ -159,7 +159,11 @@ def read_tree(html: str) -> Tree:
         hidden = (parent >= 0 and tree.elements[parent].hidden) or (
             "hidden" in attributes and "display" not in (attributes.get("style") or "")
         )
-        hidden = hidden or _is_hidden(tag, attributes.get("style"))
+        hidden = (
+            hidden
+            or _is_hidden(tag, attributes.get("style"))
+            or (tag == "dialog" and "open" not in attributes)
+        )
         classes, script = attributes.get("class") or "", attributes.get("onclick") or ""
         if unseen and not hidden and tag in _ROWS and "style" not in attributes:
             hidden = not unseen.isdisjoint(f".{one}" for one in classes.split())
