@@ -29,6 +29,7 @@ from probes.pages.board.words import (
     is_unclear,
     is_undone,
     status_of,
+    with_feedback_asked,
 )
 from probes.pages.dates.dates import date_in_url, narrow
 from probes.pages.dates.moment import is_to_come
@@ -90,7 +91,7 @@ def read_board(
     """
     if too_costly(html):
         return BoardReading(state=BoardState.UNREADABLE, pages=1, reason=TOO_COSTLY)
-    html = unfold_records(html[:LONGEST])
+    html = with_feedback_asked(unfold_records(html[:LONGEST]))
     found = _read_as_it_is(html, url, options or {}, now, board)
     whole = bool(found.messages) and all(one.submitted and one.answered for one in found.messages)
     broke, read = False, html

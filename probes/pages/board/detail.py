@@ -21,6 +21,7 @@ from probes.pages.board.words import (
     is_unclear,
     is_undone,
     status_of,
+    with_feedback_asked,
 )
 from probes.pages.dates.dates import narrow
 from probes.pages.document.costly import too_costly
@@ -54,7 +55,7 @@ def read_detail(html: str, message: Message, *, now: datetime, receipts: Sequenc
     receipts, as regular expressions. Where nothing stands under the answer's heading the page's own scripts are run;
     where other addresses may bring the answer its lack is not told.
     """
-    html = with_shown_fields(html)
+    html = with_feedback_asked(with_shown_fields(html))
     parts, replies = _parts_and_replies(html, now)
     broke = False
     if _lacks_answer(parts, replies) and writes_by_script(html):

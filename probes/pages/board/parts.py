@@ -48,6 +48,10 @@ _VERB_AND_DAY = re.compile(
 _NUMBERED = re.compile(
     r"\A(?:第[一二三四五六\d]{1,2}次)?([答回]复)[（(]?[一二三四五六\d]{0,2}[)）]?(?=\s?[:：])"
 )
+#: A label that we do not know, on a line of its own (管理姓名:), as no answer begins.
+_UNKNOWN_LABEL = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:姓名|人员?|电话|方式|编[号码]|类[型别]|级别|部门|单位|科室|时间|日期|地址|来源|次数)\s?[:：]"
+)
 #: How an answer begins.
 GREETS = re.compile(r"\s{0,3}[您你]好")
 #: A label in brackets before its value: 【回复内容】您好.
@@ -124,6 +128,9 @@ def parts_of(lines: Sequence[str]) -> Iterator[LetterPart]:
                 if noun == "submitted" and in_reply and label.strip() in ("时间", "日期"):
                     noun = "answered"
                 part = LetterPart(noun, label, [value])
+            elif part is not None and part.noun in _SHORT and _UNKNOWN_LABEL.fullmatch(value):
+                yield part
+                part = LetterPart("ignore", value, [""])
             elif part is not None and part.noun in _SHORT and any(part.values):
                 yield part
                 part = LetterPart(

@@ -70,6 +70,13 @@ _SPOKEN_WITH_DAY = re.compile(
     r"(?:(?(asker)(?P<again>[答回]复)|(?P<answer>[答回]复|回答|解答))|提问|留言|来信|写信|咨询|投诉)(?:时间|日期)?\s?(?P<colon>[:：])?\s?[（(\[]\s?"
     rf"{DAY}\s?[)）\]](?(colon)|(?=\s?(?:[:：]|$|[您你]好|尊敬)))\s?[:：]?"
 )
+#: 反馈 in a label, which is the office's or of who asks; and what tells that it is the latter.
+_FEEDBACK = re.compile(r"反馈(?=(?:时间|日期|内容|标题|主题|类型|人|者|用户)\s{0,3}[:：<])")
+_FEEDBACK_ASKED = re.compile(r"反馈(?:内容|标题|主题|人|者|用户)\s{0,3}[:：<]")
+_REPLY_TOLD = re.compile(r"[答回]复(?:内容|意见)\s{0,3}[:：<]")
+_ASKED_IN_WORDS = re.compile(
+    r"(?:留言|来信|来件|咨询|诉求|投诉|信件|提问|问题|反映|写信|问政|提交|受理|信访)(?:内容|时间|日期|标题|主题|描述)\s{0,3}[:：<]"
+)
 #: Labels of a status that tell of the answer, beside those that only tell of taking in (受理状态).
 OF_ANSWER = re.compile(r"(?:办理|办结|处理|[答回]复|信件|办件)")
 
@@ -148,6 +155,16 @@ _HINT = re.compile(r"\W{0,3}(?:温馨|友情|特别)提[示醒]\s?[:：]")
 
 _LONGEST_HEADING, _LONGEST_IN_ENGLISH = 10, 20
 _LABEL_END = re.compile(r"(?:时间|日期|单位|部门|机构|机关|对象|内容|编号|人)$")
+
+
+def with_feedback_asked(html: str) -> str:
+    """*html* with 反馈内容 and kin as 留言内容, where they are of who asks: 回复内容 stands below them, and no other label of who asks."""
+    if "反馈" not in html or _ASKED_IN_WORDS.search(html) is not None:
+        return html
+    asked, told = _FEEDBACK_ASKED.search(html), _REPLY_TOLD.search(html)
+    if asked is None or told is None or told.start() < asked.start():
+        return html
+    return _FEEDBACK.sub("留言", html)
 
 
 def spoken_on(text: str) -> re.Match[str] | None:

@@ -310,3 +310,19 @@ def test_a_title_that_speaks_of_progress_heads_no_steps(title: str) -> None:
     question = QUESTION.replace("路灯不亮", "2026-06-01反映过，6月5日回复说会办理")
     found = read(f"{title}{question}<p>回复时间：--</p><p>回复内容：暂无</p>")
     assert (found.status, found.answered) == (S.OPEN, None)
+
+
+@every(
+    ("body", "answered", "status"),
+    [
+        (QUESTION + "<p>答复时间：</p><p>经办人员：</p><p>林某</p><p>答复内容：</p>", None, S.OPEN),
+        ("<p>反馈内容：路灯不亮</p><p>反馈时间：2026-08-01</p><p>回复时间：</p><p>回复内容：</p>", None, S.OPEN),
+        ("<p>反馈内容：路灯不亮</p><p>反馈时间：2026-08-01</p><p>回复时间：2026-08-05</p><p>回复内容：已修复。</p>", date(2026, 8, 5), S.ANSWERED),
+        (QUESTION + "<p>反馈时间：2026-08-05</p><p>反馈内容：已修复。</p><p>回复内容：</p>", date(2026, 8, 5), S.ANSWERED),
+    ],
+)  # fmt: skip
+def test_a_label_that_we_do_not_know_is_no_answer_and_feedback_may_be_the_question(
+    body: str, answered: date | None, status: MessageStatus
+) -> None:
+    read_again = read(body)
+    assert (read_again.answered, read_again.status) == (answered, status)

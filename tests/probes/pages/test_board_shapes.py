@@ -25,6 +25,28 @@ def _list(rows: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{one}</li>' for one in rows)}</ul>"
 
 
+@every(
+    "form",
+    [
+        "<p>反馈用户：市民</p><p>反馈内容：{title}</p><p>反馈时间：2026-05-0{n}</p><p>回复时间：{day}</p><p>回复内容：{words}</p>",
+        "<h4>{title}</h4><p>反馈人：市民 反馈时间：2026-05-0{n}</p><p>回复时间：{day}</p><p>回复内容：{words}</p>",
+    ],
+)
+def test_feedback_over_its_reply_is_the_asker_s(form: str) -> None:
+    told = [("", "暂无回复"), ("2026-05-12", REPLY), ("", "暂无回复")]
+    found = _messages(
+        "".join(
+            f"<div class=card>{form.format(n=n, title=title, day=day, words=words)}</div>"
+            for n, (title, (day, words)) in enumerate(zip(ASKED, told, strict=True), 1)
+        )
+    )
+    assert [(one.submitted, one.answered, one.status) for one in found] == [
+        (date(2026, 5, 1), None, OPEN),
+        (date(2026, 5, 2), date(2026, 5, 12), ANSWERED),
+        (date(2026, 5, 3), None, OPEN),
+    ]
+
+
 def test_a_message_that_is_a_table_of_labelled_lines_is_one() -> None:
     found = _messages(
         "".join(
