@@ -110,7 +110,7 @@ _HEADING_END = " \t\r\n　:：】]）)〕▼∨>？?—-_|★☆*"
 _HEADING_BEGIN = " 【[（(〔《—-|"
 #: Names of pages that are no guides though they have such headings, and of pages that are guides.
 _NOTICE = re.compile(
-    r"公开指南|的(?:通知|公告|通告|公示|意见|办法|规定|决定)|(?:通知|公告|通告|公示|办法|条例|细则|规定)(?=[\s\-_|—（(]|$)|招聘|招考|招录|录用|报名须知|招标|简章|解读|常见问[题答]|机构(?:设置|职能|概况)|简介|概况|联系我们|信箱|^关于"
+    r"公开指南|的(?:通知|公告|通告|公示|意见|办法|规定|决定)|(?:通知|公告|通告|公示|办法|条例|细则|规定)(?=[\s\-_|—（(]|$)|招聘|招考|招录|录用|报名须知|招标|简章|解读|常见问[题答]|机构(?:设置(?![\u4e00-\u9fff]{0,4}(?:审批|许可|核准|备案|登记|变更|注销))|职能|概况)|简介|概况|联系我们|信箱|^关于"
 )
 _GUIDE = re.compile(r"指南|须知|办理|办事|事项|申请|登记|许可|审批|申领|换发|补办|备案")
 #: The groups that only a guide has: where to go and whom to call is told on many pages.

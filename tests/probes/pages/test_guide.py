@@ -98,6 +98,11 @@ def test_pages_with_such_headings_that_are_no_guides(title: str, body: str) -> N
     assert (read.is_read, read.missing, read.reason) == (False, (), "not_a_guide")
 
 
+def test_setting_up_an_institution_is_a_matter_of_its_own() -> None:
+    body = "<p>受理条件：符合规划</p><p>申请材料：申请书</p><p>办理流程：受理、发证</p>" + FACTS
+    assert read_guide(f"<title>医疗机构设置审批</title><body>{body}</body>", URL).is_understood
+
+
 def test_questions_that_are_not_understood_may_be_those_that_are_missing() -> None:
     asked = "".join(f"<h4>{q}</h4><p>有关内容</p>" for q in ("谁可以申请？", "需要什么材料？", "去哪里办？"))
     assert read_guide(f"<h1>残疾人证办理</h1>{asked}", URL).is_read
