@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from math import inf
 
+from probes.pages.board.signs import word_in
 from probes.pages.board.words import LABELS, LONGEST_ANSWER, REPLIED_ON, is_answer, is_beside, spoken_on
 from probes.pages.dates.dates import FoundDate, find_dates, narrow
 from probes.pages.document.tree import Element, Tree
@@ -56,6 +57,7 @@ class Pair:
     words: list[str] = field(default_factory=list)  #: of the answer
     bare: bool = False  #: its answer's mark (答复：) stands there with nothing behind it
     last: int = -1  #: the number of its last text
+    status: str = ""  #: the word for it that stands before the question
 
     @property
     def has_answer(self) -> bool:
@@ -74,7 +76,10 @@ def find_pairs(tree: Tree) -> list[Pair]:
     if len(said) < _FEWEST:
         return []
     box = _around_all(tree, said)
-    if any(role == "q" for role, _ in roles):
+    answers = [number for number in said if roles[number][0] == "a"]
+    if begun := _begun(tree, box, answers):
+        pairs = begun
+    elif len(answers) < len(said):
         starts = _lead_in(tree, box, roles)
         said = [number for number, (role, _) in enumerate(roles) if role]
         pairs = _in_turn(tree, roles, starts, range(said[0], _end_of(tree, box, said)))
@@ -115,7 +120,11 @@ def _in_turn(tree: Tree, roles: Sequence[tuple[str, int]], starts: Set[int], num
     role, block = "", -1
     for number in numbers:
         said, at = roles[number]
-        goes_on = role == "q" and number not in starts and (at == block or says_day(tree.texts[number]))
+        goes_on = (
+            role == "q"
+            and number not in starts
+            and (at == block or _is_day_of(pairs[-1], tree.texts[number]))
+        )
         if said == "q" and not goes_on:
             pairs.append(Pair(number))
         role, block = (said, at) if said else (role, block)
@@ -123,6 +132,11 @@ def _in_turn(tree: Tree, roles: Sequence[tuple[str, int]], starts: Set[int], num
             pairs[-1].last = number
             _add(pairs[-1], role, tree.texts[number])
     return pairs
+
+
+def _is_day_of(pair: Pair, text: str) -> bool:
+    """Whether a *text* that says a day goes on with a question, which has its own and a title no more than once."""
+    return says_day(text) and not (pair.asked and pair.title)
 
 
 def _before_answers(tree: Tree, box: Element, said: Sequence[int]) -> list[Pair]:
@@ -162,6 +176,30 @@ def _beyond_answer(parts: Sequence[str], pairs: Sequence[Pair]) -> Sequence[str]
     for text in parts[:until]:
         _add(pairs[-1], "a", text)
     return parts[until:]
+
+
+def _begun(tree: Tree, box: Element, said: Sequence[int]) -> list[Pair]:
+    """Pairs where each message begins with a part of the *box* of one kind that says its day, answered or not; none where all are, or it is not so."""
+    parts = [one for one in tree.below(box) if one.parent == box.index and one.start < one.end]
+    kinds = [(one.tag, one.key) for one in parts]
+    heads = [n for n, kind in enumerate(kinds) if kind == kinds[0]]
+    answers = [n for n, one in enumerate(parts) if _first_from(said, one.start) < one.end]
+    if not answers or len(heads) <= len(answers) or kinds[0] in {kinds[n] for n in answers}:
+        return []
+    pairs: list[Pair] = []
+    for head, behind in zip(heads, [*heads[1:], len(parts)], strict=True):
+        own = [n for n in answers if head < n < behind]
+        if len(own) > 1 or not any(map(says_day, tree.parts(parts[head]))):
+            return []
+        pair = Pair(-1, last=parts[behind - 1].end - 1, status=word_in(tree.parts(parts[head])))
+        pairs.append(pair)
+        for part in parts[head : own[0] if own else behind]:
+            for text in tree.parts(part)[: 2 * _LED_BY]:
+                _add(pair, "q", text)
+        for part in parts[own[0] : behind] if own else ():
+            for text in tree.parts(part):
+                _add(pair, "a", text)
+    return pairs
 
 
 def is_pictured(tree: Tree, pair: Pair) -> bool:

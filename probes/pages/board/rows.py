@@ -323,7 +323,7 @@ def _is_answer_part(outline: Outline, element: Element, told: Mapping[str, str])
         text = outline.text(box, _LONGEST_ROW)
         nouns = [noun_at(text, one) for one in LABELS.finditer(text)] if text else []
         if asked := sum(noun in _ASKED for noun in nouns):
-            return asked == 1 and nouns.count("answered") == 1
+            return asked == 1 and (nouns.count("answered") or nouns.count("answer")) == 1
     return False
 
 
@@ -411,11 +411,8 @@ def _labelled_title(tree: Tree, element: Element, told: Mapping[str, str]) -> st
     if len(named) >= 2:
         return named
     first = spoken_title(tree, element, speaks=speaks)
-    return (
-        first
-        if first and not LABELS.search(first) and heading_of(first) is None
-        else told.get("question", "")[:_LONGEST_HEAD]
-    )
+    is_title = first not in told.get("answer", "") and not LABELS.search(first) and heading_of(first) is None
+    return first if is_title else told.get("question", "")[:_LONGEST_HEAD]
 
 
 def _plain(outline: Outline, html: str, url: str, now: datetime | None) -> list[BoardRow]:
@@ -458,7 +455,7 @@ def _paired(tree: Tree) -> list[BoardRow]:
     pairs = find_pairs(tree)
     rows = [
         BoardRow(
-            texts={"submitted": one.asked}
+            texts={"submitted": one.asked} | ({"status": one.status} if one.status else {})
             if not one.has_answer or is_pictured(tree, one)
             else {"submitted": one.asked, "answered": one.answered, "answer": " ".join(one.words)[:200]},
             title=one.title,

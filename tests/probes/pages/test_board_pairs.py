@@ -49,3 +49,36 @@ def test_a_guest_book_s_title_is_not_the_guest() -> None:
     assert [(one.title_masked, one.submitted, one.is_answered) for one in found] == [
         (f"公交{n}路何时恢复", date(2026, 5, n), True) for n in (1, 2, 3)
     ]
+
+
+HEAD = "<div class=head><strong>[<a>城区</a>] <a>公交{n}路何时恢复运行</a></strong> | {word} <span>网友：小林　2026-05-0{n} 12:00</span></div><div class=body>公交{n}路一直没车。</div>"
+REPLY = "<div class=foot><h4>{by}：</h4><span>2026-05-1{n} 09:00</span>您好，经核实，下周恢复。</div>"
+
+
+@every("by", ["官方回复", "交通局答复"])
+def test_a_question_without_an_answer_takes_none_of_the_questions_below_it(by: str) -> None:
+    answered = (1, 4, 5)
+    rows = "".join(
+        HEAD.format(n=n, word="已回复" if n in answered else "办理中")
+        + (REPLY.format(n=n, by=by) if n in answered else "")
+        for n in range(1, 6)
+    )
+    html = f"<html><body><div class=panel>{rows}</div></body></html>"
+    found = read_board(html, "http://www.example.gov.cn/ask/", now=NOW).messages
+    assert [(one.submitted, one.answered, str(one.status)) for one in found] == [
+        (date(2026, 5, n), date(2026, 5, 10 + n), "answered")
+        if n in answered
+        else (date(2026, 5, n), None, "open")
+        for n in range(1, 6)
+    ]
+
+
+def test_a_question_s_title_is_none_of_its_answer_s_words() -> None:
+    entry = "<li><div>留言时间：2026-05-0{n} 12:00</div><div>内容：公交{n}路何时恢复运行{more}</div></li>"
+    reply = "<div><b>管理员回复：</b>2026-05-1{n}</div><div>您好，下周恢复运行。</div>"
+    rows = "".join(entry.format(n=n, more=reply.format(n=n) if n < 3 else "") for n in (1, 2, 3))
+    html = f"<html><body><ul>{rows}</ul></body></html>"
+    found = read_board(html, "http://www.example.gov.cn/ask/", now=NOW).messages
+    assert [(one.title_masked, one.submitted, one.is_answered) for one in found] == [
+        (f"公交{n}路何时恢复运行", date(2026, 5, n), n < 3) for n in (1, 2, 3)
+    ]
