@@ -85,7 +85,7 @@ _MAY_BE: Mapping[str, re.Pattern[str]] = {
     "收费标准": re.compile(r"费|\d\s?元|免"),
     "办理时间": re.compile(r"[\d一二两三四五六七八九十]\s?个?(?:工作)?[日天周月年]|当场|即[时日来刻]|周一|工作日|小时|[上下]午|\d[:：]\d"),
     "联系电话": re.compile(r"\d{5}"),
-    "办理流程": re.compile(r"[→>—\-]|步|(?:申[请报]|提交|受理|审[核查批]|办[理结]|发[证放]|领取|登[录记]|填[写报]|核[发对]).{0,40}(?:受理|审[核查批]|办[理结]|发[证放]|领取|登记|核[发对]|送达)"),
+    "办理流程": re.compile(r"[→>]|(?<![\d—\-])[—\-]{1,2}+(?!\d)|步|(?:申[请报]|提交|受理|审[核查批]|办[理结]|发[证放]|领取|登[录记]|填[写报]|核[发对]).{0,40}(?:受理|审[核查批]|办[理结]|发[证放]|领取|登记|核[发对]|送达)"),
 }  # fmt: skip
 #: Headings of guides' other fields, which are of no group whatever their texts say.
 _OTHER_FIELDS = re.compile(
@@ -170,7 +170,8 @@ class Sections:
             and not _SPOKEN.search(heading)
         ):
             self.bare |= {heading} if bare else set()
-            self.unknown[heading] = f"{self.unknown.get(heading, '')} {text}".strip()[:_MOST_TEXT]
+            told = self.unknown.get(heading, "")
+            self.unknown[heading] = told if told.endswith(text) else f"{told} {text}".strip()[:_MOST_TEXT]
 
     def doubt(self, groups: Iterable[str]) -> None:
         """Note that below the names of *groups* stands what may be another's: whether they have a text is not told."""
