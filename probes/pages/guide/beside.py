@@ -35,6 +35,7 @@ _HALLS = re.compile(
     rf"(?:相关|其[他它]|更多|附近|周边|邻近|就近|各[级地]?|下[属设辖]|所[属辖]|基层|全[市县区省]|[省市县区]级?|乡|镇|街道?|村|社区|[、和及与]){{1,6}}的?(?:{_KIND_OF_HALL})?{_HALL}{_MORE}"
     rf"|(?!是否|有无|可否|.{{0,4}}进驻)[\u4e00-\u9fff]{{0,10}}{_KIND_OF_HALL}(?:大厅|中心|站){_MORE}"
 )
+_FURTHER = re.compile(r"相关|其[他它]|更多|附近|周边|邻近|就近")
 _LONGEST_TITLE, _LONGEST_HEAD, _MOST_STEPS = 20, 60, 6
 #: Boxes beside the page's own matter, by tag and by name.
 _TAGS = frozenset({"aside", "nav"})
@@ -152,7 +153,8 @@ class _Finder:
             return None
         if not (_OTHERS.fullmatch(plain) or _HALLS.fullmatch(plain)):
             return None
-        if _HALLS.fullmatch(plain) and number and groups_of(self._tree.texts[number - 1]):
+        above = groups_of(self._tree.texts[number - 1]) if number else ()
+        if OF_OFFICES.intersection(above) and _HALLS.fullmatch(plain) and not _FURTHER.match(plain):
             return None  # it is what this heading says
         around, held, apart = islice(self._tree.around_text(number), _MOST_STEPS), None, False
         for one in around:
