@@ -50,8 +50,16 @@ _ENOUGH = 2
 #: The name of a matter; what all of these have; what parts a page's titles.
 _DONE = r"(?:办理|申[领请办报]|登记|许可|核发|[换补发]领|[换补]发|审[批核]|备案|[认评]定|领取|变更|注销|报销|参保|缴费|转移|查询|迁移)"
 _MATTER = re.compile(rf"[\u4e00-\u9fff（）()《》、·\w]{{2,24}}{_DONE}(?:办事)?(?:指南|流程|须知)?")
+#: Parts of one matter: ways to apply, who applies, steps.
+_OWN_PART = re.compile(
+    r"现场|窗口|网上|线[上下]|在线|自助|掌上|手机|邮寄|电话|预约|上门|就近|委托|代办|本人|首次|初次|新[办设]|[异本]地|跨[省市]|提交|受理|材料|初审|复[核审]|个人|单位|企业|法人|法定|情[形况]|当场|即时|流程|步骤|方式|^[\W\d一二三四五六七八九十]"
+)
 _DONE_WITH = re.compile(rf"{_DONE}(?:办事)?(?:指南|流程|须知)?$")
 _GENERIC = re.compile(rf"{_DONE}|(?:办事)?(?:指南|流程|须知)|[（）()《》、·的]|办证|证[件书]?|首次|新办")
+#: The title of a page that may be its matter's, and is no site's or what all guides are called.
+_OWN_TITLE = re.compile(
+    r"(?!.{0,8}(?:指南|说明|须知|服务|办事|首页|详情|公开|栏目))[\u4e00-\u9fff（）()]{3,24}(?<![府局委厅网处院部会户厅])(?<!中心)"
+)
 _PARTS, _LONGEST_MATTER = re.compile(r"[-_|—–>＞\s]+"), 30
 #: What every office says of itself, in its own words; and so much more than names there is in a guide.
 _OF_OFFICE = re.compile(
@@ -75,7 +83,7 @@ class _Finder:
     """The stretches of a page that are not the guide's, found box by box."""
 
     def __init__(self, outline: Outline, called: str) -> None:
-        self._matter = _pairs_of(called)
+        self._matter = _pairs_of(called, at_least=_OWN_TITLE)
         self._outline, self._tree = outline, outline.tree
         self._named = [groups_of(cut_heading(text[:_LONGEST_HEAD])[0]) for text in outline.tree.texts]
         self._core = {
@@ -205,7 +213,12 @@ class _Finder:
 
     def _is_other_matter(self, text: str) -> bool:
         """Whether a text is the name of a matter that has nothing in common with that of the page."""
-        if _MATTER.fullmatch(text) is None or groups_of(text) or is_other_heading(text):
+        if (
+            _MATTER.fullmatch(text) is None
+            or _OWN_PART.search(text)
+            or groups_of(text)
+            or is_other_heading(text)
+        ):
             return False
         pairs = _pairs_of(text)
         long = len(_DONE_WITH.sub("", text)) > _ENOUGH  # 现场办理 is none
@@ -256,7 +269,7 @@ class _Finder:
         numbers = [n for n, groups in enumerate(self._named) if groups and not self._beside[n]]
         offices = [n for n in numbers if self._says_of_office(n)]
         own = sorted({*numbers} - {*offices})
-        if not offices or len({self._named[n] for n in own}) <= _ENOUGH:
+        if not offices or len({group for n in own for group in self._named[n]}) <= _ENOUGH:
             return
         named = sum(len(cut_heading(self._tree.texts[n][:_LONGEST_HEAD])[0]) for n in own)
         region = next(
@@ -275,8 +288,11 @@ class _Finder:
                 self._take(*((box.start, box.end) if box is not None else (number, number)), BESIDE)
 
 
-def _pairs_of(name: str) -> set[str]:
-    """The pairs of signs in the names of matters, without the words that all of them have."""
-    parts = _PARTS.split(name)
-    names = [_GENERIC.sub(" ", one) for one in parts if _MATTER.fullmatch(one.strip())]
-    return {a + b for one in names for a, b in pairwise(one) if " " not in a + b}
+def _pairs_of(name: str, at_least: re.Pattern[str] | None = None) -> set[str]:
+    """The pairs of signs in the names of matters, without the words that all of them have; also in what is called otherwise and is *at_least* so."""
+    parts = [one.strip() for one in _PARTS.split(name)]
+    names = [
+        one for one in parts if _MATTER.fullmatch(one) or (at_least is not None and at_least.fullmatch(one))
+    ]
+    plain = (_GENERIC.sub(" ", one) for one in names)
+    return {a + b for one in plain for a, b in pairwise(one) if " " not in a + b}

@@ -84,6 +84,7 @@ def test_what_is_set_outside_or_in_a_foot_of_its_own_is_the_guides() -> None:
         f"<article>{left}<footer>{calls}</footer></article>",
         f"<div>{left}</div><div><h4>现场办理</h4>{calls}</div>",
         f"<div>{left}</div><div><h4>残疾人证换发</h4>{calls}</div>",
+        f"<div>{left}</div><div><h4>乡镇窗口办理</h4>{calls}</div>",
     ):
         assert examine_guide(f"<body>{NAMED}{body}</body>", URL).guide.is_read
 
@@ -93,3 +94,12 @@ def test_what_the_foot_says_before_its_words_is_not_the_guides(foot: str) -> Non
     for html in (f"<div>{own('联系电话')}</div>{foot}", f"{foot}<div>{own('联系电话')}</div>"):
         seen = examine_guide(f"<body><h1>残疾人证办理</h1>{html}</body>", URL)
         assert (seen.guide.not_told, "联系电话" in seen.told) == (("联系电话",), False)
+
+
+def test_a_page_of_few_elements_and_a_plain_title_has_neighbours_too() -> None:
+    known = "<div class='l'><p>需要申请材料</p><p>户口簿</p></div><div class='l'><p>办理流程及时限</p><p>提交申请，受理后当场发证</p></div>"
+    for beside in (f"<div><h3>居住证申领</h3>{MATTER}</div>", f"<div class='x'>{OFFICE}</div>"):
+        html = f"<title>办理说明</title><header><h2>变更名字</h2></header><section>{known}</section>{beside}"
+        seen = examine_guide(f"<body>{html}</body>", URL)
+        assert {"办理地点", "联系电话"} <= {*seen.guide.not_told}
+        assert "设定依据" in seen.guide.missing
