@@ -14,7 +14,7 @@ from probes.pages.document.tree import Element, Tree
 from probes.pages.records.outline import says_day
 
 _ASKS = re.compile(
-    r"^[【\[]?(?:网友|市民|群众)?(?:留言|提问|咨询|来信|问题|问)(?:内容)?[】\]]?\s{0,3}[:：]|^(?:网友|市民|群众)\s{0,3}[:：]|^Q\d{0,3}\s?[:：.]\s"
+    r"^(?:\d{1,3}\s?[.、．)）]\s?)?[【\[]?(?:网友|市民|群众)?(?:留言|提问|咨询|来信|问题|问)(?:内容)?[】\]]?\s{0,3}[:：]|^(?:网友|市民|群众)\s{0,3}[:：]|^Q\d{0,3}\s?[:：.]\s"
     r"|^[【\[](?:网友|市民|群众)?(?:留言|提问|咨询|来信|问题?)(?:内容)?[】\]]|^(?:问|Q[:：])$"
 )
 #: Who answers may stand before: 市教育局回复：, 【管理员的答复】; but no 请尽快回复：.
@@ -142,7 +142,7 @@ def _is_day_of(pair: Pair, text: str) -> bool:
 def _before_answers(tree: Tree, box: Element, said: Sequence[int]) -> list[Pair]:
     """Pairs of a page on which only the answers say what they are: each part of the *box* that holds one, and what stands before it."""
     pairs: list[Pair] = []
-    before = list[str]()
+    before, leads = list[str](), list[Sequence[str]]()
     own = 0  #: so many days stand before the first answer; of more the first ones belong to the answer before
     for part in (one for one in tree.below(box) if one.parent == box.index):
         place = bisect_left(said, part.start)
@@ -160,11 +160,14 @@ def _before_answers(tree: Tree, box: Element, said: Sequence[int]) -> list[Pair]
             before = before[since:]
         own = own if pairs else len(days)
         pairs.append(Pair(part.start if whole else -1, last=part.end - 1))
-        for text in asked if whole else (*before, *asked)[-_LED_BY:]:
-            _add(pairs[-1], "q", text)
+        leads.append(asked if whole else [*before, *asked][-_LED_BY:])
         for text in tree.texts[first : part.end]:
             _add(pairs[-1], "a", text)
         before = []
+    longest = max(map(len, leads[1:]), default=_LED_BY)  # before the first one crumbs may stand too
+    for pair, lead in zip(pairs, leads, strict=True):
+        for text in lead[-longest:] if pair is pairs[0] else lead:
+            _add(pair, "q", text)
     return pairs
 
 
@@ -259,7 +262,9 @@ def _add(pair: Pair, role: str, whole: str) -> None:
     if role == "q":
         pair.asked = pair.asked or day
         words = _TITLE_LABEL.sub("", words)
-        speaks = len(words) >= _SHORTEST_TITLE and _HAN.search(words) and not says_who(text)
+        speaks = (
+            len(words) >= _SHORTEST_TITLE and _HAN.search(words) and words[-1] != ":" and not says_who(text)
+        )
         pair.title = pair.title or (words[:_LONGEST_TITLE] if speaks else "")
     else:
         pair.answered = day or pair.answered

@@ -12,7 +12,15 @@ from probes.pages.board.blocks import NEWS, read_blocks
 from probes.pages.board.calls import calls_for_opinions
 from probes.pages.board.pairs import find_pairs, is_pictured, says_answer, speaks
 from probes.pages.board.row import BoardRow, row_in, selected_rows
-from probes.pages.board.signs import forget_drawn, is_drawn, pictured, status_word, tells, word_in
+from probes.pages.board.signs import (
+    forget_drawn,
+    holds_days_aside,
+    is_drawn,
+    pictured,
+    status_word,
+    tells,
+    word_in,
+)
 from probes.pages.board.spelled import spell_labels
 from probes.pages.board.words import (
     LABELS,
@@ -117,7 +125,8 @@ def _table(outline: Outline) -> list[BoardRow]:
                 row for _, row in below if row.title and not _turns_pages(row) and not _is_head_again(row)
             ]
             taken = max((one.last for one, _ in below), default=-1)
-            tables.append((set(names), rows if any(map(_is_dated, rows)) else []))
+            fits = any(map(_is_dated, rows)) and not holds_days_aside(rows)
+            tables.append((set(names), rows if fits else []))
             if len(tables) >= _MOST_HEADS:
                 break
     widest = max((rows for _, rows in tables), key=len, default=[])

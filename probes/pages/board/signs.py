@@ -18,6 +18,9 @@ _ALTERNATING = re.compile(r"(?<![a-z])(?:odd|even|first|last|line|row|alt|bg|cel
 _DRAWN = re.compile(
     r"(?<!un)(?<!not)(?<!no)(?<!not[-_ ])(?<!no[-_ ])(?:done|finish|complete|replied|answered|success|(?<![a-z])(?:yhf|ydf|ybj|yes|ok|over|yihuifu|yidafu|banjie)(?![a-z]))"
 )
+#: What is named so holds no day, and a day that stands alone.
+_NO_DAYS = ("kind", "unit", "person", "question")
+_ONLY_DAY = re.compile(r"20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s\d{1,2}:\d\d(?::\d\d)?)?")
 _NUMBERED = re.compile(r"\d{2}")
 #: So many elements of a cell are looked at for these.
 _MOST_MARKS = 4
@@ -145,3 +148,15 @@ def forget_drawn(
         if _are_drawn([_marks_of(outline.tree, cell) for _, cell in blank], filled):
             for row, _ in blank:
                 del row.texts[noun]
+
+
+def holds_days_aside(rows: Sequence[BoardRow]) -> bool:
+    """Whether a column that is named for no day holds one in most *rows*: its head is not that of its cells."""
+    aside = sum(
+        any(
+            one.texts.get(noun, "")[:1].isdigit() and _ONLY_DAY.fullmatch(one.texts[noun])
+            for noun in _NO_DAYS
+        )
+        for one in rows
+    )
+    return aside * 2 > len(rows)

@@ -232,3 +232,36 @@ def test_an_answer_in_a_box_beside_its_mark_is_that_of_the_question_above() -> N
         for n, title in enumerate(TITLES, 1)
     )
     assert [one for *_, one in told(rows)] == [OPEN, ANSWERED, OPEN]
+
+
+@every(
+    "number",
+    [
+        pytest.param("{n}. 问：", id="numbered questions"),
+        pytest.param("", id="only answers say what they are"),
+    ],
+)
+def test_crumbs_before_the_first_question_are_not_its_title(number: str) -> None:
+    rows = "".join(
+        f"<p>{number.format(n=n)}{title}？（2026-05-0{n}）</p><p>答：{f'{REPLY}（2026-05-19）' if n == 2 else '（待答复）'}</p>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    found = read(f"<p>当前位置：<a href=/>首页</a> &gt; <a href=/h>互动交流</a></p>{rows}")
+    assert [one.title_masked for one in found] == [f"{one}？" for one in TITLES]
+    assert [one.status for one in found] == [OPEN, ANSWERED, OPEN]
+
+
+def test_an_empty_day_of_answer_is_no_title() -> None:
+    rows = "".join(
+        f"<p>标题：{title}</p><p>姓名：王**　时间：2026-05-0{n}</p><p>内容：{title}，请解决。</p>"
+        f"<p>回复：{REPLY if n == 2 else ''}</p><p>回复时间：{'2026-05-19' if n == 2 else ''}</p><hr>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    assert [one.title_masked for one in read(rows)] == list(TITLES)
+    assert told(rows) == [(1, None, OPEN), (2, 19, ANSWERED), (3, None, OPEN)]
+
+
+def test_a_head_whose_columns_are_others_than_its_cells_tells_nothing() -> None:
+    row = "<td>{title}</td><td>2026-05-0{n}</td><td>2026-05-1{n}</td><td></td>"
+    found = told(table("主题 类别 来信时间 回复时间", row, ""))
+    assert not any(answered or status is not UNSTATED for _, answered, status in found)
