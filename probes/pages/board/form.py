@@ -18,7 +18,8 @@ MOST_FIELDS, NEAR = 300, 12
 
 #: What a field or the form around it takes instead of a question: a judgement, a comment, words to search for.
 _JUDGES = re.compile(
-    r"评价|满意|评论|评分|打分|跟帖|纠错|预约|申请表|所需信息|问卷|订阅|pingjia|\bpj", re.IGNORECASE
+    r"评价|满意|评论|评分|打分|跟帖|[纠找]错|错误(?:页面|描述|内容|类型)|追问|预约|申请表|所需信息|问卷|订阅|pingjia|\bpj",
+    re.IGNORECASE,
 )
 _SEARCHES = re.compile(r"关键[字词]|搜索|检索|查询|search|query|keyword", re.IGNORECASE)
 _ASKS = re.compile(r"咨询|留言|写信|来信|信件|诉求|提问|投诉|(?<![页章错])(?:标题|主题)")
@@ -28,8 +29,12 @@ _LEVELS, _SHORT_FORM = 3, 200
 #: So many levels above one is looked at for what folds it away, and so many buttons for what opens it.
 _HIGHEST, _MOST_OPENERS = 40, 2000
 _CLOSED = re.compile(
-    r"(?:系统|栏目|信箱|(?<!评论)(?<!评价)(?<!搜索)(?<!点赞)功能|服务|平台|留言板?|本(?:站|页|栏目|信箱)|通道)[^。！!，,]{0,16}(?:暂停|停止|关闭(?!窗口|[本此该当]?前?页)|停用|下线|(?<!开发)(?<!建设)(?<!设[和与及、])(?<!负责)(?<!运营)(?<!运行)(?<!外包)维护(?!\s?[:：|]|单位|电话|公司|管理|人员|邮箱|方|时间|后|完|已)|(?<!全新)(?<!完成)(?<!已)升级(?!版|改版(?!中)|后|完|已|成|上线)|已迁移|停办|(?:暂|尚|还)(?:未|没有)(?:开放|开通|启用)|暂不(?:开放|开通|受理|提供)|不再(?:受理|接[收受])(?:任何|新的?|(?:群众|网民|公众|网友)的?)?(?:来信|留言|咨询|信件|诉求|投诉|邮件)?(?!\w))|"
-    r"(?:暂停|停止|关闭)(?!其)[^。，]{0,8}(?:服务|受理|使用|留言|咨询|写信)|(?:建设|维护|升级)中"
+    r"(?:系统|栏目|信箱|(?<!评论)(?<!评价)(?<!搜索)(?<!点赞)功能|服务|平台|留言板?(?!评论)|本(?:站|页|栏目|信箱)|通道)[^。！!，,]{0,16}(?:暂停|停止|关闭(?!窗口|[本此该当]?前?页)|停用|下线|(?<!开发)(?<!建设)(?<!设[和与及、])(?<!负责)(?<!运营)(?<!运行)(?<!外包)维护(?!\s?[:：|]|单位|电话|公司|管理|人员|邮箱|方|时间|后|完|已)|(?<!全新)(?<!完成)(?<!已)升级(?!版|改版(?!中)|后|完|已|成|上线)|已迁移|已(?:整合|并入|合并)(?:至|到|入)?[^。，]{0,10}(?:平台|热线|系统|12345)|停办|(?:暂|尚|还)(?:未|没有)(?:开放|开通|启用)|暂不(?:开放|开通|受理|提供)|不再(?:受理|接[收受])(?:任何|新的?|(?:群众|网民|公众|网友)的?)?(?:来信|留言|咨询|信件|诉求|投诉|邮件)?(?!\w))|"
+    r"(?:暂停|停止|关闭)(?!其)[^。，]{0,8}(?:服务|受理|使用|留言|咨询|写信)|(?:建设|维护|升级)中|(?:活动|征集)已经?(?:结束|截止)"
+)
+_NEWS, _OF_DOOR = (
+    re.compile(r"公告|通知|通告"),
+    re.compile(r"信箱|留言|咨询|写信|来信|诉求|互动|12345|热线|栏目|网站|平台"),
 )
 #: What makes such words speak of another time, of some letters or of the answers only; not where what is asked of people stands between.
 _IF = re.compile(
@@ -54,7 +59,7 @@ _FIRST_LOGIN = re.compile(
     r"登[录陆]后(?:方可|才能)|(?:请|须|需)(?:要)?先(?:行)?登[录陆]|请\s?登[录陆]\s?后(?!\s?(?:可以?)?(?:查|看|评))|未登[录陆][^。]{0,12}(?:不能|无法)|(?:提交|留言|写信|咨询)前[，,]?\s?(?:请|须|需)[^。]{0,8}(?:登[录陆]|注册|认证)"
 )
 #: What pages are called whose forms take something else, unless they are also called for questions.
-_OTHER = re.compile(rf"{SPECIAL.pattern}|报名|应聘|注册|登[录陆]|依申请公开|申请公开|预约|评价")
+_OTHER = re.compile(rf"{SPECIAL.pattern}|报名|应聘|注册|登[录陆]|申请|预约|评价")
 _CALLED_FOR_ASKING = re.compile(r"咨询|留言|写信|信箱|来信|诉求|建言|问政|投诉(?!举报)|建议|互动|热线")
 _TITLE, _PARTS = re.compile(r"<title[^<>]{0,100}>([^<]{1,200})", re.IGNORECASE), re.compile(r"[_|｜—–\-<>]")
 #: A form that a script writes: its fields stand in a template or in a script's text, or nothing but the script stands there.
@@ -116,7 +121,7 @@ def read_form(html: str) -> ChannelForm:
     if (areas or (edited and fields)) and "content" not in fields:
         fields = (*fields, "content")
     password = any((one.attributes.get("type") or "").lower() == "password" for one in inputs)
-    text = " ".join(parser.body.text(separator=" ").split())
+    text = _text_without_news(parser)
     titles = [one for one, name in named[len(areas) :] if name == "title"]
     searches = not edited and bool(titles) and all(_of_other(titles, _SEARCHES, _SUBMITS))
     writable = bool(areas) or ({"title", "content"} <= set(fields) and not searches)
@@ -128,6 +133,15 @@ def read_form(html: str) -> ChannelForm:
     ):
         closed = "script_form"
     return ChannelForm(fields=fields, closed=closed, is_open=writable and len(fields) >= 2 and not closed)
+
+
+def _text_without_news(parser: LexborHTMLParser) -> str:
+    """What a page says, but for links to what was made known of others' doors (关于政务服务大厅暂停服务的通知)."""
+    for link in parser.css("a"):
+        said = (link.text() or "")[:_SHORT_FORM]
+        if _NEWS.search(said) is not None and _OF_DOOR.search(said) is None:
+            link.decompose()
+    return " ".join((parser.body.text(separator=" ") if parser.body is not None else "").split())
 
 
 def _door(text: str, writable: bool, password: bool) -> str:
