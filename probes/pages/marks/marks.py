@@ -7,6 +7,7 @@ where nothing on it could hold the mark unseen: a script of another address, a f
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -99,7 +100,7 @@ _PICTURE_MARKS = frozenset({MarkId.FIND_ERRORS, MarkId.PARTY_BADGE, MarkId.POLIC
 
 def read_marks(html: str, url: str, site_name: str, now: datetime) -> tuple[PageMark, ...]:
     """
-    The marks of the homepage *html* that came from *url*, with its inline scripts run as of *now*.
+    The marks of the homepage *html* that came from *url*, with its inline scripts run as of *now*; a mark that they show at some times only is not told.
 
     *site_name*: the configured name (网站名称), which the title must bear. A page too costly to read tells nothing.
     """
@@ -108,6 +109,11 @@ def read_marks(html: str, url: str, site_name: str, now: datetime) -> tuple[Page
     rendered = render(html, url, now)
     shown = _Page(html, rendered, url)
     found = {one.id: one for one in _marks_of(shown, site_name)}
+    if rendered.at_another_time:
+        then = _Page(html, replace(rendered, html=rendered.at_another_time), url)
+        for one in _marks_of(then, site_name):
+            if one.state is not MarkState.PRESENT and found[one.id].state is MarkState.PRESENT:
+                found[one.id] = PageMark(id=one.id, state=MarkState.NOT_TOLD, why="hidden")
     open_ones = [id for id, one in found.items() if one.state is not MarkState.PRESENT]
     if open_ones:  # what stands there unseen is no mark, and its lack is nobody's to tell either
         whole = {one.id: one for one in _marks_of(_Page(html, rendered, url, True), site_name)}

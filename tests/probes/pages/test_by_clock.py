@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from monitor.domain.content import Dated, Undated, Unreadable
+from monitor.domain.page_marks import MarkId, MarkState
 from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
 from probes.pages.board.board import read_board
@@ -10,6 +11,7 @@ from probes.pages.document.by_clock import another_moments
 from probes.pages.document.scripts import render
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
+from probes.pages.marks.marks import read_marks
 from tests.every import every
 from tests.probes.pages.test_libraries import NOW, page
 
@@ -110,3 +112,14 @@ def test_what_chance_and_clocks_change_beside_a_day_does_not_keep_it_from_being_
         page("<p id=a>上午好</p><p id=d></p>", f"<script>{code}</script>"), "", now=NOW
     ).published
     assert isinstance(told, Dated)
+
+
+def test_a_mark_that_a_script_shows_in_the_morning_only_is_not_told() -> None:
+    foot = "版权所有 主办单位：示例区人民政府 闽ICP备12345678号-1 网站地图 联系电话：0591-12340000 地址：示例路1号"
+    html = "<html><body><div id=f></div>{}</body></html>"
+    for code, state in (
+        (f"f.innerHTML='{foot}'", MarkState.PRESENT),
+        (f"if(new Date().getHours()<12)f.innerHTML='{foot}'", MarkState.NOT_TOLD),
+    ):
+        marks = read_marks(html.format(f"<script>{code}</script>"), "http://x.gov.cn/", "示例区人民政府", NOW)
+        assert next(one.state for one in marks if one.id is MarkId.ICP) is state
