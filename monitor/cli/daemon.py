@@ -85,13 +85,15 @@ async def _run(path: Path, watch: Watch, url: str, clock: Clock, is_alone: bool)
     async with (
         open_runtime(watch, url, clock) as runtime,
         make_daemon(runtime, is_alone) as made,
-        _served(runtime, made),
+        _served(runtime, made) as not_listening,
     ):
         runtime.store.evidence.check_writable(day_of(runtime.clock()))
         loop, notifier = asyncio.get_running_loop(), Notifier()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, made.daemon.stop)
         async with running(path, url, runtime, made) as read_again:
+            if not_listening:  # not before: a second daemon ends above, and no port is in its way
+                log.error("not_listening", **not_listening)
             loop.add_signal_handler(signal.SIGHUP, lambda: made.daemon.spawn(read_again(), "reload"))
             notifier.ready()
             await made.daemon.stopped()
@@ -356,11 +358,11 @@ def _lag_told(metrics: Metrics, daemon: Callable[[], Daemon]) -> Callable[[datet
 
 
 @asynccontextmanager
-async def _served(runtime: Runtime, made: DaemonSetup) -> AsyncIterator[None]:
-    """`/healthz` and `/metrics` on `[daemon] listen`; a port that is taken is said and harms nothing else."""
+async def _served(runtime: Runtime, made: DaemonSetup) -> AsyncIterator[dict[str, str]]:
+    """`/healthz` and `/metrics` on `[daemon] listen`; yields what is to be said of a port that is taken: it harms nothing else."""
     listen = runtime.watch.settings.daemon.listen
     if not listen:
-        yield
+        yield {}
         return
     host, _, port = listen.rpartition(":")
     one = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
@@ -369,14 +371,12 @@ async def _served(runtime: Runtime, made: DaemonSetup) -> AsyncIterator[None]:
     try:
         one.bind((host.strip("[]"), int(port)))
     except OSError as error:
-        log.error(
-            "not_listening",
-            listen=listen,
-            error=error.strerror,
-            remedy="free the port, or change [daemon] listen",
-        )
         one.close()
-        yield
+        yield {
+            "listen": listen,
+            "error": error.strerror or str(error),
+            "remedy": "free the port, or change [daemon] listen",
+        }
         return
     config = settings(make_app(made.pulses.health, made.metrics), log_config=None, lifespan="off")
     server = uvicorn.Server(config)
@@ -384,7 +384,7 @@ async def _served(runtime: Runtime, made: DaemonSetup) -> AsyncIterator[None]:
     log.info("listening", listen=listen)
     task = asyncio.create_task(server._serve([one]), name="serve")
     try:
-        yield
+        yield {}
     finally:
         server.should_exit = True
         await task

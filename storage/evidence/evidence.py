@@ -194,8 +194,25 @@ class EvidenceFolder:
             )
         try:
             return _parse(exchange, raw)
-        except (ArchiveLoadFailed, ValueError, EOFError, OSError) as error:
-            return Record(condition=Condition.ALTERED, exchange=exchange, detail=f"not readable: {error}")
+        except _DAMAGED:  # without its words: they hold the damaged bytes themselves
+            return Record(
+                condition=Condition.ALTERED,
+                exchange=exchange,
+                detail="what stands there is no readable record",
+            )
+
+
+#: How reading a record ends whose bytes were changed; warcio asks for heads that are not there any more.
+_DAMAGED = (
+    ArchiveLoadFailed,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    EOFError,
+    OSError,
+    zlib.error,
+)
 
 
 def in_full(exchanges: Iterable[StoredExchange]) -> dict[tuple[str, str], StoredExchange]:

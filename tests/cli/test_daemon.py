@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -44,7 +45,10 @@ class Process:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     text = CONFIG.replace("http://www.example.gov.cn", "http://127.0.0.1:9")
-    (tmp_path / "sites.toml").write_text(text + '\n[daemon]\nlisten = ""\n', encoding="utf-8")
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    (tmp_path / "sites.toml").write_text(f'{text}\n[daemon]\nlisten = "127.0.0.1:{port}"\n', encoding="utf-8")
     return tmp_path
 
 
@@ -78,6 +82,7 @@ def test_it_survives_being_killed_takes_over_and_ends_gracefully(
     processes.append(third)
     assert third.popen.wait(PATIENCE_S) == 2
     assert third.says("already works on this database")
+    assert "not_listening" not in third.log.read_text("utf-8"), "the port is the other's, and nothing to free"
     second.popen.send_signal(signal.SIGTERM)
     assert second.popen.wait(PATIENCE_S) == 0
     with sqlite3.connect(folder / "m.db") as connection:

@@ -2,7 +2,9 @@
 
 import asyncio
 import errno
+import gzip
 import json
+import zlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -244,14 +246,24 @@ async def test_evidence_is_kept_and_verified(store: Store, tmp_path: Path) -> No
     assert first.exchange.length > second.exchange.length, "the same payload again is kept once"
 
 
+def _packed(raw: bytes, old: bytes, new: bytes) -> bytes:
+    """The evidence file *raw*, as long as it was, with *old* of its first record's text changed to *new*."""
+    member = zlib.decompressobj(wbits=31)
+    text = member.decompress(raw)
+    rest = gzip.compress(text.replace(old, new)) + member.unused_data
+    return rest[: len(raw)].ljust(len(raw), b"\0")
+
+
 @pytest.mark.parametrize(
     ("damage", "condition"),
     [
         (lambda raw: raw[:-30], Condition.MISSING),
         (lambda raw: raw[: len(raw) // 2] + b"\0" * 9 + raw[len(raw) // 2 + 9 :], Condition.ALTERED),
+        (lambda raw: raw[:120] + bytes(len(raw) - 120), Condition.ALTERED),
+        (lambda raw: _packed(raw, b"WARC-Target-URI", b"WARC-Target"), Condition.ALTERED),
         (lambda raw: None, Condition.MISSING),
     ],
-    ids=["cut_short", "other_bytes", "deleted"],
+    ids=["cut_short", "other_bytes", "noughts", "no_address", "deleted"],
 )
 async def test_damaged_evidence_is_told(store: Store, tmp_path: Path, damage, condition: Condition) -> None:  # type: ignore[no-untyped-def]
     [id] = await store.save([look(LISTING, part="c", exchanges=(EXCHANGE,))])
