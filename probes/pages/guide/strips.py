@@ -92,7 +92,7 @@ def read_tabs(outline: Outline, found_at: Callable[[int], Sections], taken: set[
             continue
         if sum(known) < FEWEST - 1:
             continue
-        behind = _panels_of(outline, strip, len(cells))
+        behind = _panels_of(outline, strip, heads)
         if not behind and any(head.rstrip().endswith(("：", ":")) for head in heads):
             continue
         pressed = all(any(one.script for one in (cell, *outline.tree.below(cell))) for cell in cells)
@@ -113,9 +113,9 @@ def read_tabs(outline: Outline, found_at: Callable[[int], Sections], taken: set[
     return panels
 
 
-def _panels_of(outline: Outline, strip: Element, count: int) -> Sequence[Element]:
+def _panels_of(outline: Outline, strip: Element, heads: Sequence[str]) -> Sequence[Element]:
     """As many elements of one kind as the strip has tabs, in or beside the nearest box behind it; in the only box behind it they need one tag alone."""
-    around = strip
+    around, count = strip, len(heads)
     for _ in range(3):
         if around.parent < 0:
             return ()
@@ -129,7 +129,7 @@ def _panels_of(outline: Outline, strip: Element, count: int) -> Sequence[Element
             if len(alike) == count:
                 return alike
         for box, by_tag in ((behind, False), *((one, len(behind) == 1) for one in inside)):
-            if len(box) == count and _are_boxes(box, by_tag):
+            if len(box) == count and _are_boxes(box, by_tag) and not _are_headed(outline, box, heads):
                 return box
         around = parent
     return ()
@@ -139,3 +139,12 @@ def _are_boxes(boxes: Sequence[Element], by_tag: bool) -> bool:
     """Whether *boxes* have one tag, and unless *by_tag* one first class (`tab tab-1`, `tab tab-2`)."""
     kinds = {(one.tag, "" if by_tag else one.mark.partition(" ")[0]) for one in boxes}
     return len(kinds) == 1 and boxes[0].tag in _BOXES
+
+
+def _are_headed(outline: Outline, boxes: Sequence[Element], heads: Sequence[str]) -> bool:
+    """Whether one of *boxes* begins with another element's name than its tab of *heads*: they are the parts of a page with names of their own."""
+    for box, head in zip(boxes, heads, strict=True):
+        own, first = set(groups_of(head)), outline.tree.parts(box)[:1]
+        if own and first and own.isdisjoint(groups_of(first[0]) or own):
+            return True
+    return False

@@ -199,6 +199,7 @@ def test_three_tabs_two_of_which_are_known() -> None:
         ("<div><div class=facts>{0}</div><div class=detail>证件原件</div><div>受理、发证</div></div>", (), ()),
         ("<div class='tab tab-a'>{0}</div><div class='tab tab-b'></div><div class='tab tab-c'>受理、发证</div>", ("办理材料",), ()),
         ("<div class=facts>{0}</div><div>证件原件</div>", (), ("办理材料", "办理流程")),
+        ("<div><div class=a>{0}</div><div class=b><h3>审批流程</h3></div><div class=c><h3>监督投诉</h3><p>12345</p></div></div>", ("办理流程",), ("办理材料",)),
         ("<div>{0}<h3>材料清单</h3><h3>审批流程</h3><p>受理、发证</p></div>", ("办理材料",), ()),
     ],
 )  # fmt: skip
