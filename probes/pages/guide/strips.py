@@ -104,10 +104,10 @@ def read_tabs(outline: Outline, found_at: Callable[[int], Sections], taken: set[
             continue
         taken |= set(range(strip.start, strip.end))
         own = found_at(strip.start)
+        alone = {group for head in heads for group in groups_of(head)} - set(own.headings)
         for head in heads:
-            alone = set(() if behind else groups_of(head)).difference(own.headings)
             own.head(groups_of(head), head)
-            own.in_strips |= alone
+        own.in_strips |= set() if behind else alone
         for head, panel in zip(heads, behind, strict=False):
             panels[panel.index] = head
     return panels
