@@ -51,9 +51,10 @@ from probes.pages.article.ranker import Ranker, load_ranker
 from probes.pages.article.rules import LABELS, SURE, row_of, veto_of
 from probes.pages.article.title_lines import is_named_by_window, is_under_another_title
 from probes.pages.dates.dates import FoundDate, find_dates
+from probes.pages.document.awaited_places import awaits_script
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.libraries import fills_attributes
-from probes.pages.document.page_text import PageText, awaits_script, joined, read_page, text_begins
+from probes.pages.document.page_text import PageText, joined, read_page, text_begins
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.title_places import title_ends
 from probes.pages.document.unreadable import (

@@ -15,8 +15,6 @@ from probes.pages.document.handlers import handler_code
 from probes.pages.document.markup import without_noscript
 from probes.pages.document.parser import around, parse_html
 from probes.pages.document.shown import put_heads_to_cells, take_hidden
-from probes.pages.document.unread_parts import kinds_opened
-from probes.pages.document.unrun import calls_alone
 
 #: A page longer than this is cut: nothing that dates it stands behind two million characters.
 LONGEST = 2_000_000
@@ -26,7 +24,7 @@ MOST_TIMES = 200
 LONGEST_TITLE = 600
 
 _HEADINGS = ("h1", "h2", "h3")
-_NOISE = [
+NOISE = [
     "script",
     "style",
     "noscript",
@@ -43,16 +41,13 @@ FOOT = re.compile(r"版权所有|ICP备|公网安备|网站标识码|技术支�
 _ROWS = frozenset({"a", "li", "tr", "aside", "footer", "nav"})
 _LINK_LISTS = _ROWS | {"header"}
 _SPLIT = re.compile(r"_+|[|｜»]|\s[-–—]+\s|(?<![-–—])[-–](?![-–—])")
-#: Where a publish day may wait to be filled in, by its name.
-_PLACES = "span[id], span[class], p[id], p[class], div[id], div[class], em[id], em[class], i[id], td[id], li[id], label[id], b[id], font[id], time"
-_PLACE_NAME = re.compile(
-    r"pub_?(?:lish)?_?-?(?:date|time)|release|(?:art(?:icle)?|news|doc|detail|content|con|info|issue|create|post|write)_?-?(?:date|time|info|attr|meta|source|msg|from)|"
-    r"(?:^|[\s_-])(?:date|time|info|meta|attr|subtitle|pubdate|riqi|shijian|fbsj|fbrq|rq|fb|xxly|laiyuan|source|ly|zuozhe)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _TOLD_EXACTLY = frozenset({"span", "em", "time", "abbr", "a", "i"})
 _MOMENT = re.compile(r"(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:[ T]{0,3}\d{1,2}:\d\d(?::\d\d)?)?")
 _RELATIVE = re.compile(r"前|刚刚|[今昨]天|小时|分钟|ago|yesterday", re.IGNORECASE)
+#: Running text: a clause with its end.
+RUNNING = re.compile(r"[^\n]{12}[，。；？！]")
+#: The same without a greeting: 欢迎访问某市人民政府网站！
+_SENTENCE = re.compile(r"[^\n]{12}[，。；]")
 _BLANK = re.compile(r"\n[\n ]*\n")
 #: A mark that no page holds, between two nodes.
 _NODE = "\ue005"
@@ -92,17 +87,17 @@ def read_page(html: str) -> PageText:
     window_title = _clean(titled.text()) if titled is not None else ""
     _say_exactly(tree)
     sheets = [node.text() for node in tree.tags("style")] if "style" in names else []
-    tree.strip_tags([one for one in _NOISE if one in names])
+    tree.strip_tags([one for one in NOISE if one in names])
     hidden = take_hidden(tree, html, sheets)
     body = tree.body
     text = shown_text(body) if body is not None else ""
     if body is not None and put_heads_to_cells(tree, text):
         text = shown_text(body)
     title = _title(dict(reversed(metas)), headings, window_title, text)
-    title_at = _where(title, text)
+    title_at = title_ends_in(title, text)
     if not title_at:
         title = _title_elsewhere(title, window_title, headings, text)
-        title_at = _where(title, text)
+        title_at = title_ends_in(title, text)
     rest = _without_links(body, html, title, text, title_at) if body is not None and title_at else ()
     return PageText(
         text=text,
@@ -172,77 +167,6 @@ def _say_exactly(tree: LexborHTMLParser) -> None:
             node.inner_html = told
 
 
-def empty_places(html: str) -> int:
-    """How many elements that are named for a day or an article's line of facts hold nothing."""
-    tree = parse_html("" if too_costly(html) else html[:LONGEST])
-    return sum(map(_is_empty_place, tree.css(_PLACES)))
-
-
-def awaits_script(html: str, page: PageText) -> bool:
-    """
-    Whether something stands between the title and the text that a script may fill, one of another address too, and holds nothing.
-
-    Places behind the words of a counter (浏览次数：) are none; nor are icons.
-    """
-    if kinds_opened(html).isdisjoint({"script", "iframe", "embed", "object"}):
-        return False
-    tree = parse_html("" if too_costly(html) else html[:LONGEST])
-    if (body := tree.body) is None:
-        return False
-    waiting = [node for node in tree.css(_MAY_FILL) if not _holds(node)][:MOST_WAITING]
-    waiting += calls_alone(tree, page.scripts)
-    for node in waiting:
-        node.insert_before(_HERE)
-    tree.strip_tags(_NOISE)
-    text = shown_text(body)
-    titles = _where(page.title, text)
-    for at in titles or (0,):
-        first = _RUNNING.search(text, at)
-        most = at + (HEAD if titles else UNKNOWN_HEAD)
-        stretch = text[at : min(most, first.start() if first is not None else most)]
-        if any(not _COUNTS.search(before[-24:]) for before in stretch.split(_HERE)[:-1]):
-            return True
-    return False
-
-
-#: A mark that no page holds.
-_HERE = "\ue002"
-#: So many places are looked at; so far below a title its own facts stand, or below the page's begin those of one that is not known.
-MOST_WAITING, HEAD, UNKNOWN_HEAD = 60, 400, 3000
-_MAY_FILL = "body script[src], iframe[src], embed[src], object[data], span[id], span[class], em[id], em[class], b[id], b[class], font[id], label[id], time, td[id], p[id], div[id], li[id], i[id]"
-_COUNTS = re.compile(r"浏览|点击|阅读|访问|次数|人气|字号|字体|分享|评论|收藏|点赞|打印|背景")
-_RUNNING = re.compile(r"[^\n]{12}[，。；？！]")
-#: The same without a greeting: 欢迎访问某市人民政府网站！
-_SENTENCE = re.compile(r"[^\n]{12}[，。；]")
-_UNSHOWN = re.compile(r"display\s{0,3}:\s{0,3}none|\bh=[01](?:px)?;")
-_ICON = re.compile(r"icon|(?:^|\s)fa(?:[\s-]|$)|arrow|line|clear|logo|btn|share|qr|jia|bds", re.IGNORECASE)
-
-
-def _holds(node: LexborNode) -> bool:
-    """Whether a place holds anything, or is an icon."""
-    if node.tag in ("script", "iframe", "embed", "object"):
-        return (
-            _UNSHOWN.search(f"{node.attributes.get('style') or ''} h={node.attributes.get('height') or ''};")
-            is not None
-        )
-    mark = f"{node.id or ''} {node.attributes.get('class') or ''}"[:300]
-    return (
-        _ICON.search(mark) is not None
-        or bool(node.text(strip=True))
-        or (node.child is not None and node.css_first("img, input, svg, iframe, i, script") is not None)
-    )
-
-
-def _is_empty_place(node: LexborNode) -> bool:
-    """Whether an element that is named for a publish day or an article's line of facts holds neither words nor pictures."""
-    mark = f"{node.id or ''} {node.attributes.get('class') or ''}"[:300]
-    return (
-        _PLACE_NAME.search(mark) is not None
-        and not node.text(strip=True)
-        and (node.child is None or node.css_first("img, input, svg, iframe, i") is None)
-    )
-
-
 def _times(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
     """The page's `<time datetime>` as if it were a tag, where all that stand in no list of links say the same."""
     found = tree.css("time[datetime]")
@@ -287,7 +211,7 @@ def _title_elsewhere(title: str, window: str, headings: list[str], text: str) ->
     text_at = text_begins(text)
     parts = [title.split("…")[0].split("...")[0], *sorted(window.split(), key=len, reverse=True)]
     for one in (*parts, *(heading for heading in headings if 8 <= len(heading) <= 90)):
-        if len(one) >= 8 and (places := _where(one, text)) and (one in parts or places[0] < text_at):
+        if len(one) >= 8 and (places := title_ends_in(one, text)) and (one in parts or places[0] < text_at):
             return one
     return title
 
@@ -302,7 +226,8 @@ def _first_part(window: str) -> str:
     return max([part.strip() for part in _SPLIT.split(window) if part.strip()][:2], key=len, default=window)
 
 
-def _where(title: str, text: str) -> tuple[int, ...]:
+def title_ends_in(title: str, text: str) -> tuple[int, ...]:
+    """Where the words that begin a *title* end, each time they stand in the *text* and name no owner of the site."""
     key = narrow(title)[:14].strip()
     if len(key) < 4:
         return ()
@@ -378,7 +303,7 @@ def _without_links(
         linked.append(marked.rfind(_OPENS, 0, at) > ended or (is_heading and 0 <= text_at <= at))
         is_own = not is_heading and not linked[-1] and marked[at - 1 : at] in ("", "\n")
         if text_at == -1 and is_own:
-            running = _RUNNING.search(marked, at + len(key))
+            running = RUNNING.search(marked, at + len(key))
             text_at = running.end() if running is not None else len(marked)
     if True not in linked:
         return ()

@@ -12,7 +12,8 @@ from probes.pages.dates.english_dates import find_english_dates
 from probes.pages.dates.english_lines import ANY_NAME, MONTH, begins_with_dateline, is_sentence, named_days
 from probes.pages.dates.other_dates import is_known_other, is_of_a_law
 from probes.pages.dates.split_dates import COLUMN
-from probes.pages.document.page_text import PageText, awaits_script, empty_places, foot_begins
+from probes.pages.document.awaited_places import awaits_script, empty_places
+from probes.pages.document.page_text import PageText, foot_begins
 from probes.pages.document.title_places import title_ends
 from probes.pages.document.unread_parts import kinds_opened, lacks_a_part, shows_day_elsewhere
 
@@ -294,8 +295,6 @@ _ODD_LINE = re.compile(
 _MONTH_DAY_LINE = re.compile(
     r"\n(?=[ \[(（【]{0,4}\d)(?=[^\n]{4})[ \[(（【]{0,4}(?:1[0-2]|0?[1-9])[-/月](?:3[01]|[12]\d|0?[1-9])日?(?: ?(?:星期|周)[一二三四五六日])?(?: {0,3}\d{1,2}:\d\d(?::\d\d)?)?[ \])）】]{0,4}(?![^\n])"
 )
-
-
 #: The same in two lines, the day alone over or below year and month, or in three.
 _IN_TWO_LINES = re.compile(
     r"\n(?:(?:0[1-9]|[12]\d|3[01])\n(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])月?|(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])月?\n(?:0[1-9]|[12]\d|3[01])|(?:19|20)\d\d\n(?:0[1-9]|1[0-2])\n(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])\n(?:0[1-9]|1[0-2])\n(?:19|20)\d\d)(?![^\n])"

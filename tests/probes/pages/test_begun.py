@@ -3,12 +3,12 @@
 from random import Random
 
 from probes.pages.document.begun import MARKS, names_begun
-from probes.pages.document.page_text import _HEADINGS, _NOISE
+from probes.pages.document.page_text import _HEADINGS, NOISE
 from probes.pages.document.parser import parse_html
 from probes.pages.document.unread_parts import _KINDS_OPENED
 from tests.every import every
 
-ASKED = (*MARKS, *_NOISE, *_HEADINGS, *_KINDS_OPENED, "template", "time", "del")
+ASKED = (*MARKS, *NOISE, *_HEADINGS, *_KINDS_OPENED, "template", "time", "del")
 
 
 @every("name", ASKED)
