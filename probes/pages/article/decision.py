@@ -169,6 +169,23 @@ def _is_later_over_a_title(chosen: Considered, judged: Sequence[Considered]) -> 
     )
 
 
+#: A day that stands so is beside facts of an article, whether or not a row takes it.
+_BESIDE_FACTS = frozenset({"line.furniture", "line.whole_year", "line.facts"})
+
+
+def _is_later_than_one_above(chosen: Considered, judged: Sequence[Considered]) -> bool:
+    """Whether a label is taken on a page whose title is not to be found, and an older day that nothing proves another's stands beside facts above it: the page may go on to another article."""
+    found = chosen.weighed.met.found
+    return _row(chosen).id == "label_without_title" and any(
+        one is not chosen
+        and (one.veto is None or one.veto.id == "card_of_another_article")
+        and one.weighed.features >= _BESIDE_FACTS
+        and (other := one.weighed.met.found).on < found.on
+        and other.end < found.start
+        for one in judged
+    )
+
+
 def decide(judged: Sequence[Considered], ranker: Ranker) -> Decision:
     """
     The day of the first row that speaks, where neither the ranker nor a tag doubts it; where none speaks, the ranker's favourite.
@@ -182,6 +199,7 @@ def decide(judged: Sequence[Considered], ranker: Ranker) -> Decision:
             or _is_later_than_the_text(chosen, judged)
             or _is_later_than_its_like(chosen, judged)
             or _is_later_over_a_title(chosen, judged)
+            or _is_later_than_one_above(chosen, judged)
             or (chosen.row.rank > _STATED and chosen.row.asked and chosen.chance < ranker.told)
         ):
             return Decision(doubted=chosen.row.id, judged=tuple(judged))

@@ -375,15 +375,19 @@ def _is_behind_a_list(page: PageText, met: Met) -> bool:
 
 def _has_neighbour(change: Weighed, better: Sequence[Weighed], page: PageText) -> bool:
     """Whether another day, labelled as something *better* (in order of the page), stands close beside that of a *change*, with no title between."""
+    return _neighbour(change, better, page) is not None
+
+
+def _neighbour(change: Weighed, better: Sequence[Weighed], page: PageText) -> Weighed | None:
+    """The first day labelled as something *better* that stands so close beside that of a *change*."""
     start = change.met.found.start
     first = bisect_left(better, start - NEIGHBOURS, key=lambda one: one.met.found.start)
-    near = better[first] if first < len(better) else None
-    return (
-        near is not None
-        and near.met.found.start <= start + NEIGHBOURS
-        and near.met.found.on != change.met.found.on
-        and bisect_right(page.title_at, start) == bisect_right(page.title_at, near.met.found.start)
-    )
+    if first == len(better) or (near := better[first]).met.found.start > start + NEIGHBOURS:
+        return None
+    is_other = near.met.found.on != change.met.found.on and bisect_right(
+        page.title_at, start
+    ) == bisect_right(page.title_at, near.met.found.start)
+    return near if is_other else None
 
 
 def _gives_way(one: Weighed, named: Sequence[Weighed], page: PageText) -> bool:
@@ -395,12 +399,12 @@ def _gives_way(one: Weighed, named: Sequence[Weighed], page: PageText) -> bool:
 
 
 def _is_lesser(one: Weighed, named: Sequence[Weighed], page: PageText) -> bool:
-    """Whether a day of a mere label (采编日期) stands close beside one that is *named* as published."""
-    return (
-        "label.day" in one.features
-        and "label.publishing" not in one.features
-        and _has_neighbour(one, named, page)
-    )
+    """Whether a day of a mere label (采编日期) stands close beside one that is *named* as published, with no sentence between."""
+    near = _neighbour(one, named, page) if "label.day" in one.features else None
+    if near is None or "label.publishing" in one.features:
+        return False
+    first, then = sorted((one.met.found, near.met.found), key=lambda found: found.start)
+    return prose_begins(page.text, first.end, then.start) < 0
 
 
 def is_mere(one: Weighed, page: PageText) -> bool:

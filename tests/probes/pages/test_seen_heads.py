@@ -67,3 +67,21 @@ def test_a_heading_in_a_link_that_leads_nowhere_is_the_pages_own(link: str) -> N
 )
 def test_a_heading_in_a_link_to_another_article_gives_this_one_no_day(page: str) -> None:
     assert told(page) != D
+
+
+SHORT = "<p>各街道要对辖区水库逐一进行检查，发现问题的，限期整改到位。</p>"
+CARD = "<div><h4>关于开展冬季消防安全检查的通知</h4><p>发布时间：2021-11-20 来源：消防大队</p></div>"
+
+
+@every(
+    "own",
+    (
+        "<div>人事公示</div><div>来源：应急局 2021-07-09</div>",
+        "<div>人事公示</div><div>2021-07-09 10:20 应急局 （点击：33）</div>",
+        heading(),
+        heading(label=""),
+    ),
+)
+def test_a_label_below_an_older_day_beside_facts_is_another_articles(own: str) -> None:
+    for window in ("", "公告通知", "河湾区人民政府"):
+        assert told(own + SHORT + CARD, window=window) in (None, D)
