@@ -1,6 +1,6 @@
 """What stands below a message whose place for an answer is empty (留言下方的文字): its answer, or words that may be one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from probes.pages.board.pairs import says_answer, sets_day, without_mark
 from probes.pages.board.row import BoardRow
@@ -73,6 +73,12 @@ def below_heading(tree: Tree, element: Element) -> dict[str, str]:
     days = reversed(parts[since:]) if is_answer(words) or is_sentence(words) else ()
     day = next(filter(sets_day, days), "")
     return {"answer": words, "answered": day} if words else {}
+
+
+def is_in_answer(title: str, text: str, told: Mapping[str, str]) -> bool:
+    """Whether the words of a link stand in the answer alone (答复函.pdf, 展开)."""
+    answer = told.get("answer", "")
+    return title in answer and title not in text[: text.rfind(answer)]
 
 
 def _has_empty_place(row: BoardRow) -> bool:

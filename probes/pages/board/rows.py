@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from probes.pages.board.below import below_heading, heed_below, heed_below_boxes, next_starts
+from probes.pages.board.below import below_heading, heed_below, heed_below_boxes, is_in_answer, next_starts
 from probes.pages.board.blocks import NEWS, read_blocks
 from probes.pages.board.calls import calls_for_opinions
 from probes.pages.board.pairs import find_pairs, is_pictured, says_answer, speaks
@@ -270,7 +270,7 @@ def _labelled(outline: Outline) -> list[BoardRow]:
         if _is_answer_part(outline, one, told) or _holds_several(text or ""):
             continue
         row = row_in(tree, one, None)
-        if row.title and _is_in_answer(row.title, text or "", told):
+        if row.title and is_in_answer(row.title, text or "", told):
             row = BoardRow()
         row.title = row.title or _labelled_title(tree, one, told)
         term = _term_of(tree, one) if one.tag == "dd" and not row.title else None
@@ -296,12 +296,6 @@ def _labelled(outline: Outline) -> list[BoardRow]:
     if len(found) == 1 and not found[0][1].href and not _ASKED & found[0][1].texts.keys():
         return []  # the one answer among what is folded away
     return _with_neighbours(tree, found[::-1])
-
-
-def _is_in_answer(title: str, text: str, told: Mapping[str, str]) -> bool:
-    """Whether the words of a link stand in the answer alone (答复函.pdf, 展开)."""
-    answer = told.get("answer", "")
-    return title in answer and title not in text[: text.rfind(answer)]
 
 
 def _holds_several(text: str) -> bool:

@@ -7,7 +7,7 @@ from probes.pages.document.tree import Tree
 from probes.pages.records.outline import says_day
 
 _PARTED = re.compile(r"(?<!\S)[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,5}(?= ?[:：])")
-_BEFORE_COLON = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[:：])")
+_BEFORE_COLON = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,8}) (?=[:：])")
 _WIDE_DAY, _NARROW = (
     re.compile(r"[１２][０-９]{3}\s?[－／．年-]\s?[０-９]"),
     str.maketrans("０１２３４５６７８９－／：", "0123456789-/:"),
@@ -36,7 +36,7 @@ def spell_labels(tree: Tree) -> None:
 def spell_label(text: str) -> str:
     """The labels in one line, each in one word and with its colon before a day."""
     if " ：" in text or " :" in text:
-        text = _BEFORE_COLON.sub("", text)
+        text = _BEFORE_COLON.sub(lambda label: label[1] if heading_of(label[1]) else label[0], text)
     if "０" in text and _WIDE_DAY.search(text) is not None:
         text = text.translate(_NARROW)
     if ":" in text or "：" in text:
