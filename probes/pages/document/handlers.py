@@ -1,12 +1,14 @@
 """Code in attributes that runs by itself once a page or a part of it has come, or has not (事件属性)."""
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import unescape
 from itertools import islice
 
-#: How most of them begin; only a page with one of these is looked at closely.
-_SIGNS = ("nload=", "nLoad=", "nerror=")
+#: How most of them are written behind their first letter, and all.
+_LIKELY = ("nload", "nLoad", "nerror")
+_ALL = (*_LIKELY, "NLOAD", "nError", "nfocus", "nFocus", "npageshow", "ntoggle", "nstart")
 _HANDLER = re.compile(
     r"""\s(on(?:load|error|pageshow|focus|toggle|start))\s?=\s?("[^"]{8,2000}"|'[^']{8,2000}')""",
     re.IGNORECASE,
@@ -15,33 +17,38 @@ _HANDLER = re.compile(
 _OF_THE_PAGE = re.compile(
     r"document|\$|jQuery|this\s?\.\s?(?:outer|inner|insert|parent|replace|after|before|next|prev|remove)"
 )
-_MOST_HANDLERS = 200
-
-
-def writing_handlers(html: str) -> list[tuple[str, str]]:
-    """The attributes of *html* that run by themselves and may change it: their names and their code."""
-    found = (
-        (one[1].lower(), unescape(one[2][1:-1])) for one in islice(_HANDLER.finditer(html), _MOST_HANDLERS)
-    )
-    return [(name, code) for name, code in found if _OF_THE_PAGE.search(code)]
-
-
-@lru_cache(maxsize=2)
-def likely_handlers(html: str) -> list[tuple[str, str]]:
-    """The same, of a page on which any loads or breaks: a quick look for pages that have none."""
-    return writing_handlers(html) if any(one in html for one in _SIGNS) else []
-
-
-def handler_code(html: str) -> list[str]:
-    return [code for _, code in likely_handlers(html)]
-
-
 #: Code that may put words into the page.
 _PUTS = re.compile(
     r"HTML|Text|textContent|nodeValue|write|\.(?:html|text|append|prepend|before|after|load|get|post|ajax)\s?\("
 )
+_MOST_HANDLERS = 200
+
+
+@lru_cache(maxsize=2)
+def likely_handlers(html: str) -> Sequence[tuple[str, str]]:
+    """The attributes of *html* that run once it has loaded, or a part of it has not, and may change it: their names and their code."""
+    return tuple(_written(html, _LIKELY))
+
+
+def handler_code(html: str) -> list[str]:
+    """The code of those."""
+    return [code for _, code in likely_handlers(html)]
 
 
 def handlers_put_words(html: str) -> bool:
-    """Whether an attribute that runs by itself may put words into the page; looked for closely."""
-    return any(_PUTS.search(code) is not None for _, code in writing_handlers(html))
+    """Whether any attribute that runs by itself may put words into the page."""
+    return any(_PUTS.search(code) is not None for _, code in _written(html, _ALL))
+
+
+def _written(html: str, signs: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for at in sorted(at for sign in signs for at in islice(_places(html, sign), _MOST_HANDLERS)):
+        handler = _HANDLER.match(html, max(0, at - 2))
+        if handler is not None and _OF_THE_PAGE.search(code := unescape(handler[2][1:-1])):
+            yield handler[1].lower(), code
+
+
+def _places(html: str, sign: str) -> Iterator[int]:
+    at = html.find(sign)
+    while at >= 0:
+        yield at
+        at = html.find(sign, at + len(sign))
