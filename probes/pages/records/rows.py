@@ -9,15 +9,15 @@ from itertools import compress, islice
 from operator import attrgetter
 
 from probes.pages.dates.dates import date_in_url, find_dates, narrow
-from probes.pages.dates.row_dates import RowDate, make_day, row_date, seen_date, told_in_full
+from probes.pages.dates.row_dates import RowDate, row_date, seen_date, told_in_full
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.buttons import is_button, name_buttons
+from probes.pages.records.date_heads import in_month, use_day_heads, use_month_heads, use_year_heads
 from probes.pages.records.extent import HAS_DAY, ROW_TAGS, days_up_to, join_groups_of_one, narrow_rows
 from probes.pages.records.pagers import is_neighbour, is_pager, says_pages
 from probes.pages.records.record import PageRecord
 from probes.pages.records.table_head import day_cells
 from probes.pages.records.title import PINNED, caption_of, is_furniture, link_in_words, shown_title
-from probes.pages.records.year_heads import year_heads
 
 MORE = re.compile(
     r"^[\[【(（+＋]?(?:更多|more|查看更多|查看全部|详情|详细|详细信息|阅读全文|阅读更多|查看详情|点击查看|进入|>>|»|\+)[>》.…+\])）】]*$",
@@ -30,13 +30,6 @@ _EXACT = re.compile(
 #: How often something was read or answered.
 _COUNT = re.compile(r"[\d,.]{1,12}\s?[万千kKwW]?\+?(?:次|人|条)?")
 _MONTH_PATH = re.compile(r"/(20[0-4]\d)(?:[-_/]?(0[1-9]|1[0-2])|[-_/]([1-9]))(?=/)")
-#: What else a heading over the rows of one day may say.
-_DAY_HEAD = re.compile(
-    r"[\s\[\]()（）【】|·:：]{0,9}(?:星期[一二三四五六日天]|周[一二三四五六日])?[\s\[\]()（）【】|]{0,9}"
-)
-#: Over the rows of one month, and the day of such a row.
-_MONTH_HEAD = re.compile(r"(20[0-4]\d)\s?[年.-]\s?(1[0-2]|0?[1-9])\s?月?份?")
-_DAY_ONLY = re.compile(r"(3[01]|[12]\d|0?[1-9])\s?[日号]?")
 _MOST_LINKS = 4
 #: Elements with several links that are a part of a row at most.
 _PARTS = frozenset(
@@ -69,9 +62,9 @@ def linked_records(tree: Tree, now: datetime | None) -> list[PageRecord]:
     join_groups_of_one(tree, found)
     narrow_rows(tree, found)
     _date_rows(tree, found, now)
-    _use_year_heads(tree, found)
-    _use_month_heads(tree, found)
-    _use_day_heads(tree, found)
+    use_year_heads(tree, found)
+    use_month_heads(tree, found)
+    use_day_heads(tree, found)
     return found
 
 
@@ -290,7 +283,7 @@ def _date_rows(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> 
         path = _day_in(row.href)
         month = _month_in(row.href) if path is None else None
         own = told_in_full(seen_date(beside, path, now), told)
-        row.said = _in_month(own if own.is_stated else row_date((), inside, told, path, now), month)
+        row.said = in_month(own if own.is_stated else row_date((), inside, told, path, now), month)
         row.place = _place(own, inside, path, row.said, now)
         row.pinned = any(PINNED.search(text) for text in (*beside, *inside, *told))
         if not own.is_stated and not seen_date(inside, None, now).is_stated:
@@ -333,86 +326,6 @@ def _place(
     return "address" if path is not None and said.on == path else "attribute"
 
 
-def _use_year_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
-    """Rows with month and day only get their year from the heading over them (2020年), where one stands there."""
-    heads = year_heads(tree)
-    numbers = sorted(heads)
-    years: dict[str, tuple[int, int | None]] = {}
-    for row in rows if heads else ():
-        since, year = years.get(row.path, (row.element.start - 3, None))
-        nearest = bisect_left(numbers, row.element.start) - 1
-        year = heads[numbers[nearest]] if nearest >= 0 and numbers[nearest] >= since else year
-        years[row.path] = (row.element.end, year)
-        if year is not None and row.said.month_day is not None:
-            row.said = RowDate(make_day(year, *row.said.month_day), row.said.month_day)
-
-
-def _use_month_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
-    """
-    Rows under headings that are months (2026年11月) get what they leave out.
-
-    Those that show the day of the month only (20日) get the rest, where several stand so; those with month and day (11-20), under several headings each of their own month, the year.
-    """
-    heads = {
-        number: (int(match[1]), int(match[2]))
-        for number, text in enumerate(tree.texts)
-        if text.startswith("20") and (match := _MONTH_HEAD.fullmatch(text)) and not tree.is_linked(number)
-    }
-    numbers = sorted(heads)
-    found, yearless = list[tuple[PageRecord, date]](), list[tuple[PageRecord, int]]()
-    for row in rows if heads else ():
-        nearest = bisect_left(numbers, row.element.start) - 1
-        if nearest < 0:
-            continue
-        year, month = heads[numbers[nearest]]
-        if row.said.on is None and row.said.month_day is not None and row.said.month_day[0] == month:
-            yearless.append((row, numbers[nearest]))
-        outside = (*range(row.element.start, row.link.start), *range(row.link.end, row.element.end))
-        told = [match for number in outside if (match := _DAY_ONLY.fullmatch(tree.texts[number]))]
-        if row.said.is_stated or len(told) != 1:
-            continue
-        day = make_day(year, month, int(told[0][1]))
-        found += [(row, day)] if day is not None else []
-    for row, day in found if len(found) >= 2 else ():
-        row.said, row.place = RowDate(day), "heading"
-    for row, number in yearless if len({number for _, number in yearless}) >= 2 else ():
-        row.said = _in_month(row.said, heads[number])
-
-
-def _use_day_heads(tree: Tree, rows: Sequence[PageRecord]) -> None:
-    """Rows without a day of their own, under headings that are days, get theirs from it; from that below, where the first row stands over all and each row over one."""
-    heads = [
-        (number, found[0].on)
-        for number, text in enumerate(tree.texts)
-        if 8 <= len(text) <= 20
-        and (found := find_dates(narrow(text)))
-        and _DAY_HEAD.fullmatch(text[: found[0].start] + text[found[0].end :])
-        and not any(one.tag in ("a", "li", "tr") for one in islice(tree.around_text(number), 3))
-    ]
-    kinds = Counter(_kind_of(tree, number) for number, _ in heads)
-    heads = [(number, day) for number, day in heads if kinds[_kind_of(tree, number)] >= 2]
-    numbers = [number for number, _ in heads]
-    under: dict[str, list[tuple[PageRecord, int]]] = {}
-    within = {n: row.path for row in rows if heads for n in range(row.element.start, row.element.end)}
-    bare = dict[str, list[PageRecord]]()
-    for row in rows if heads else ():
-        at = bisect_left(numbers, row.element.start) - 1
-        if at < 0:
-            bare.setdefault(row.path, []).append(row)
-        elif within.get(numbers[at]) != row.path:
-            under.setdefault(row.path, []).append((row, at))
-    for path, group in under.items():
-        first = bare.get(path, [])
-        alone = len(first) == 1 and len({at for _, at in group}) == len(group)
-        if alone and numbers[-1] >= group[-1][0].element.end:
-            group = [
-                (row, bisect_left(numbers, row.element.end)) for row in (*first, *(row for row, _ in group))
-            ]
-        if not any(row.said.is_stated for row, _ in group) and len({at for _, at in group}) >= 2:
-            for row, at in group:
-                row.said, row.place = RowDate(heads[at][1]), "heading"
-
-
 def _day_in(href: str) -> date | None:
     """The day in an address, which may be written from the page's own folder on."""
     return date_in_url(href if "://" in href[:12] or href.startswith("/") else f"/{href}")
@@ -422,17 +335,6 @@ def _month_in(href: str) -> tuple[int, int] | None:
     """Year and month in an address of this site or another (`/202611/…`, `/2026-11/…`, `/2026/11/…`)."""
     match = _MONTH_PATH.search(f"/{href[:300]}")
     return (int(match[1]), int(match[2] or match[3])) if match is not None else None
-
-
-def _in_month(said: RowDate, month: tuple[int, int] | None) -> RowDate:
-    """*said*, its year that of the address where the address names the same month; else as it was."""
-    if month is None or said.month_day is None or said.on is not None or said.month_day[0] != month[1]:
-        return said
-    return RowDate(make_day(month[0], *said.month_day), said.month_day)
-
-
-def _kind_of(tree: Tree, number: int) -> str:
-    return tree.path(tree.elements[tree.owners[number]]) if tree.owners[number] >= 0 else ""
 
 
 def _beside(tree: Tree, row: PageRecord) -> list[str]:
