@@ -1,9 +1,11 @@
 """What stands below a message whose place for an answer is empty (留言下方的文字): its answer, or words that may be one."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from probes.pages.board.pairs import says_answer, sets_day, without_mark
 from probes.pages.board.row import BoardRow
+from probes.pages.board.signs import tells
 from probes.pages.board.words import (
     LABELS,
     LONGEST_ANSWER,
@@ -21,6 +23,8 @@ from probes.pages.records.siblings import boxes_around
 
 #: So many texts below a message may be its own; so short a one is no answer.
 _PIECES, _SHORTEST = 12, 8
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|jpe?g|png|zip|rar)\s*$", re.IGNORECASE)
+_NO_TITLE = re.compile(r"\W?(?:追问|再次提问)")
 _OF_ASKER = frozenset({"question", "title", "person"})
 
 
@@ -76,9 +80,20 @@ def below_heading(tree: Tree, element: Element) -> dict[str, str]:
 
 
 def is_in_answer(title: str, text: str, told: Mapping[str, str]) -> bool:
-    """Whether the words of a link stand in the answer alone (答复函.pdf, 展开)."""
+    """Whether the words of a link stand in the answer alone (展开), or are a file's (答复函.pdf)."""
     answer = told.get("answer", "")
-    return title in answer and title not in text[: text.rfind(answer)]
+    return _FILE.search(title) is not None or (title in answer and title not in text[: text.rfind(answer)])
+
+
+def names_letter(first: str, told: Mapping[str, str]) -> bool:
+    """Whether the *first* words of a row without a link may be its title: no label, status, answer or second question."""
+    return (
+        bool(first)
+        and LABELS.search(first) is None
+        and heading_of(first) is None
+        and not (tells(first) or is_answer(first) or _NO_TITLE.match(first) or _FILE.search(first))
+        and not (first in told.get("answer", "") and "question" in told)
+    )
 
 
 def _has_empty_place(row: BoardRow) -> bool:

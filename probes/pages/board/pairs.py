@@ -8,7 +8,15 @@ from itertools import takewhile
 from math import inf
 
 from probes.pages.board.signs import word_in
-from probes.pages.board.words import LABELS, LONGEST_ANSWER, REPLIED_ON, is_answer, is_beside, spoken_on
+from probes.pages.board.words import (
+    LABELS,
+    LONGEST_ANSWER,
+    REPLIED_ON,
+    heading_of,
+    is_answer,
+    is_beside,
+    spoken_on,
+)
 from probes.pages.dates.dates import FoundDate, find_dates, narrow
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.outline import says_day
@@ -262,9 +270,8 @@ def _add(pair: Pair, role: str, whole: str) -> None:
     if role == "q":
         pair.asked = pair.asked or day
         words = _TITLE_LABEL.sub("", words)
-        speaks = (
-            len(words) >= _SHORTEST_TITLE and _HAN.search(words) and words[-1] != ":" and not says_who(text)
-        )
+        speaks = len(words) >= _SHORTEST_TITLE and _HAN.search(words) and not says_who(text)
+        speaks = speaks and words[-1] != ":" and heading_of(words) is None
         pair.title = pair.title or (words[:_LONGEST_TITLE] if speaks else "")
     else:
         pair.answered = day or pair.answered
@@ -272,7 +279,7 @@ def _add(pair: Pair, role: str, whole: str) -> None:
         pair.bare = pair.bare or (
             mark is not None and mark[0].rstrip()[-1] not in "]】"
         )  # [回复] alone may be a status or a button
-        pair.words += [words[:200]] if words else []
+        pair.words += [words[:200]] if words.strip(":") else []
 
 
 def _was_answered(pair: Pair, day: str) -> bool:

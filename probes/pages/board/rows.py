@@ -7,7 +7,14 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from probes.pages.board.below import below_heading, heed_below, heed_below_boxes, is_in_answer, next_starts
+from probes.pages.board.below import (
+    below_heading,
+    heed_below,
+    heed_below_boxes,
+    is_in_answer,
+    names_letter,
+    next_starts,
+)
 from probes.pages.board.blocks import NEWS, read_blocks
 from probes.pages.board.calls import calls_for_opinions
 from probes.pages.board.pairs import find_pairs, is_pictured, says_answer, speaks
@@ -414,8 +421,7 @@ def _labelled_title(tree: Tree, element: Element, told: Mapping[str, str]) -> st
     if len(named) >= 2:
         return named
     first = spoken_title(tree, element, speaks=speaks)
-    is_title = first not in told.get("answer", "") and not LABELS.search(first) and heading_of(first) is None
-    return first if is_title else told.get("question", "")[:_LONGEST_HEAD]
+    return first if names_letter(first, told) else told.get("question", "")[:_LONGEST_HEAD]
 
 
 def _plain(outline: Outline, html: str, url: str, now: datetime | None) -> list[BoardRow]:

@@ -265,3 +265,25 @@ def test_a_head_whose_columns_are_others_than_its_cells_tells_nothing() -> None:
     row = "<td>{title}</td><td>2026-05-0{n}</td><td>2026-05-1{n}</td><td></td>"
     found = told(table("主题 类别 来信时间 回复时间", row, ""))
     assert not any(answered or status is not UNSTATED for _, answered, status in found)
+
+
+@every(
+    "box",
+    [
+        pytest.param("<h4>{title}</h4><p>提问于 2026-05-0{n}<br>等待回复</p>", id="a status"),
+        pytest.param("<h4>{title}</h4><p>来信时间：2026-05-0{n}<br>回复内容：<a href=/1.pdf>答复函.pdf</a></p>", id="a file"),
+        pytest.param("<h4>{title}</h4><p>留言时间：2026-05-0{n}<br>答复：<br>追问：还没修好。</p>", id="a second question"),
+        pytest.param("<dl><dt><b>标题</b>：</dt><dd>{title}</dd><dt><b>时间</b>：</dt><dd>2026-05-0{n}</dd></dl>", id="bold labels"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_the_day_is_no_title(box: str) -> None:
+    rows = "".join(f"<div class=k>{box.format(title=title, n=n)}</div>" for n, title in enumerate(TITLES, 1))
+    assert [one.title_masked for one in read(rows)] == list(TITLES)
+
+
+def test_an_answer_behind_a_colon_of_its_own_is_heard() -> None:
+    rows = "".join(
+        f"<dt><b>标题</b>：</dt><dd>{title}</dd><dt><b>时间</b>：</dt><dd>2026-05-0{n}</dd><dt><b>回复</b>：</dt><dd>{REPLY if n == 2 else '暂无'}</dd>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    assert [one for *_, one in told(f"<dl>{rows}</dl>")] == [OPEN, ANSWERED, OPEN]
