@@ -60,8 +60,7 @@ def _load(path: FilePath, vocabulary: Vocabulary, edits: Sequence[ConfigEdit]) -
     if edits:
         _, own = overlay(sources, edits)
         sources += [own] if own.tables else []
-    for source in sources:
-        blame_unseen(source)
+    blame_unseen(sources, edits)
     judge_names(sources, vocabulary)
     _judge_word_lists(main, path, vocabulary, mistakes)
     document = _head(model.ConfigDocument, main)

@@ -109,6 +109,9 @@ def test_an_edit_that_makes_no_sense_is_named_and_nothing_starts(file: Path) -> 
         load(file, vocabulary(), edits((NEWS, "unit", "nobody", ...)))
     with pytest.raises(ConfigError, match="edited in the browser"):
         load(file, vocabulary(), edits(("unit/farm", "", True, ...)))
+    for unseen in ("要\u200b闻", "要\0闻"):
+        with pytest.raises(ConfigError, match="a character that nobody sees"):
+            load(file, vocabulary(), edits((NEWS, "name", unseen, "要闻")))
 
 
 def test_the_exported_file_reads_back_as_the_same_configuration(file: Path, tmp_path: Path) -> None:
