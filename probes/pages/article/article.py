@@ -18,6 +18,7 @@ from datetime import date, datetime
 from monitor.domain.content import Candidate, Dated, DatePlace, Published, Undated, Unreadable
 from monitor.domain.observation import Reading
 from monitor.domain.timing import DAY
+from probes.pages.article.beside import is_beside_an_older_one
 from probes.pages.article.boxes import with_rows
 from probes.pages.article.candidates import (
     MOST_DATES,
@@ -280,6 +281,8 @@ def _published(seen: Seen, decision: Decision) -> Published:
             return Unreadable("its day stands where what another address answers is put")
         if _may_be_anothers(chosen, decision.judged, seen.page):
             return Unreadable("two titles stand on it, each over a day, and its window names neither")
+        if of_text(chosen.weighed) and is_beside_an_older_one(chosen, decision.judged, seen.page):
+            return Unreadable("an older day stands beside it, told as well")
         return Dated(on=found.on, at=found.at, place=chosen.weighed.met.place)
     why = TOO_COSTLY if too_costly(seen.html) else why_unreadable(seen.html, seen.page)
     why = why or (f"a day stands on it that is not sure: {decision.doubted}" if decision.doubted else "")

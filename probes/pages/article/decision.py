@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from monitor.domain.timing import DAY
 from probes.pages.article.features import Weighed
 from probes.pages.article.ranker import Ranker
 from probes.pages.article.rules import RANKER, ROWS, SURE, RuleRow, Veto, row_of, veto_of
@@ -101,14 +102,14 @@ def _row(one: Considered) -> RuleRow:
 
 
 _ELSEWHERE = frozenset({"variable", "tag", "element", "address"})
-_BARE = ("moment_under_title", "day_under_title")
-_NEXT_ABOVE = "label_above_text"
+BARE = ("moment_under_title", "day_under_title")
+NEXT_ABOVE = "label_above_text"
 #: Rows of this rank or better read a word that says 发布 or 时间: the ranker is not asked, as it is of a change (更新时间).
 _STATED = 1
 #: So few characters part two days that stand right below each other.
 _NEXT = 6
 #: The address or a tag states the same day.
-_CONFIRMED = frozenset({"address.same", "tag.same"})
+CONFIRMED = frozenset({"address.same", "tag.same"})
 
 
 def _order(one: Considered) -> tuple[int, bool, bool, int, int]:
@@ -117,9 +118,9 @@ def _order(one: Considered) -> tuple[int, bool, bool, int, int]:
     labels without a title, the one closest above a text.
     """
     row, weighed = _row(one), one.weighed
-    parted = row.id in _BARE and "title.before_text" in weighed.features
-    unconfirmed = row.id not in _BARE or weighed.features.isdisjoint(_CONFIRMED)
-    begins = weighed.begins if row.id == _NEXT_ABOVE else 0
+    parted = row.id in BARE and "title.before_text" in weighed.features
+    unconfirmed = row.id not in BARE or weighed.features.isdisjoint(CONFIRMED)
+    begins = weighed.begins if row.id == NEXT_ABOVE else 0
     return row.rank, parted, unconfirmed, begins, weighed.met.found.start
 
 
@@ -142,8 +143,8 @@ def _is_later_than_its_like(chosen: Considered, judged: Sequence[Considered]) ->
     """Whether one row takes two bare days right below each other, the first the newer one, and neither facts nor a tag nor the address tell which is the page's own."""
     found = chosen.weighed.met.found
     return (
-        _row(chosen).id in _BARE
-        and chosen.weighed.features.isdisjoint(_CONFIRMED | {"line.facts"})
+        _row(chosen).id in BARE
+        and chosen.weighed.features.isdisjoint(CONFIRMED | {"line.facts"})
         and any(
             one.row is chosen.row
             and (other := one.weighed.met.found).on < found.on
@@ -153,11 +154,33 @@ def _is_later_than_its_like(chosen: Considered, judged: Sequence[Considered]) ->
     )
 
 
+#: So much older than a label over the title or below the text is no day that signs the text.
+_SIGNED_BEFORE = 90 * DAY
+_ALONE = frozenset({"line.alone", "line.whole_year", "prose.above"})
+
+
+def _is_later_than_below(chosen: Considered, judged: Sequence[Considered]) -> bool:
+    """Whether a day over the title or farther below it is taken although a much older one stands alone below the text."""
+    found, has = chosen.weighed.met.found, chosen.weighed.features
+    is_apart = "title.near" not in has or "prose.above" in has
+    return (
+        is_apart
+        and has.isdisjoint(CONFIRMED)
+        and any(
+            one.veto is None
+            and one.weighed.features >= _ALONE
+            and "prose.goes_on" not in one.weighed.features
+            and found.on - one.weighed.met.found.on > _SIGNED_BEFORE
+            for one in judged
+        )
+    )
+
+
 def _is_later_over_a_title(chosen: Considered, judged: Sequence[Considered]) -> bool:
     """Whether a text is said to begin below a day and over the page's own title, and a row takes an older day below that."""
     found, has = chosen.weighed.met.found, chosen.weighed.features
     return (
-        _row(chosen).id == _NEXT_ABOVE
+        _row(chosen).id == NEXT_ABOVE
         and has.isdisjoint({"title.unknown", "title.before_text"})
         and any(
             one.row is not None
@@ -200,6 +223,7 @@ def decide(judged: Sequence[Considered], ranker: Ranker) -> Decision:
             or _is_later_than_its_like(chosen, judged)
             or _is_later_over_a_title(chosen, judged)
             or _is_later_than_one_above(chosen, judged)
+            or _is_later_than_below(chosen, judged)
             or (chosen.row.rank > _STATED and chosen.row.asked and chosen.chance < ranker.told)
         ):
             return Decision(doubted=chosen.row.id, judged=tuple(judged))

@@ -243,6 +243,32 @@ def test_a_box_of_another_article_over_the_page_is_not_told(day: str) -> None:
         assert not isinstance(published, Dated) or published.on == date(2018, 3, 2)
 
 
+_HEAD = "<title>关于开展河湖巡查工作的通知</title><h1>关于开展河湖巡查工作的通知</h1>"
+_PROSE = "<p>各有关单位要高度重视，结合实际抓好落实。现将有关事项通知如下。</p>" * 3
+
+
+@every(
+    "head",
+    [
+        "<p>采集时间：2026-11-19</p><p>2021-03-04</p>",
+        "<p>2026-11-19 10:20</p><p>2021-03-04 09:30 来源：区水务局</p>",
+        "<p>2021-03-04</p><p>全市河湖巡查动态播报</p><p>2026-11-19 10:20</p>",
+    ],
+)
+def test_an_older_day_beside_a_day_told_no_better_leaves_it_untold(head: str) -> None:
+    published = read_article(f"{_HEAD}{head}{_PROSE}", now=_FETCHED).published
+    assert not isinstance(published, Dated) or published.on == date(2021, 3, 4)
+
+
+def test_a_day_above_a_title_or_below_a_text_is_none_where_a_much_older_one_stands_below() -> None:
+    signed = f"{_HEAD}{_PROSE}<p>2021-03-04</p>"
+    for html in (f"<p>更新时间：2026-11-19</p>{signed}", f"{signed}<p>采集时间：2026-11-19</p>"):
+        published = read_article(html, now=_FETCHED).published
+        assert not isinstance(published, Dated) or published.on == date(2021, 3, 4)
+    named = f"<p>发布时间：2021-03-09</p>{signed}"
+    assert read_article(named, now=_FETCHED).published == Dated(on=date(2021, 3, 9), place=DatePlace.VISIBLE)
+
+
 def test_a_script_names_no_day_newer_than_that_of_the_text() -> None:
     script = '<script type="application/ld+json">{"@type":"WebPage","datePublished":"2026-11-19"}</script>'
     html = f"<title>某省教育信息网</title>{script}<body><p>首页</p><p>赴外交流</p><p>时间：2018-03-02 10:58:30 来源：</p><p>{'一行没有日期的文字，' * 9}到此为止。</p>"
