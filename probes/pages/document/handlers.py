@@ -6,6 +6,8 @@ from functools import lru_cache
 from html import unescape
 from itertools import islice
 
+from probes.pages.document.begun import holds
+
 #: How most of them are written behind their first letter, and all.
 _LIKELY = ("nload", "nLoad", "nerror")
 _ALL = (*_LIKELY, "NLOAD", "nError", "nfocus", "nFocus", "npageshow", "ntoggle", "nstart")
@@ -48,7 +50,7 @@ def _written(html: str, signs: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _places(html: str, sign: str) -> Iterator[int]:
-    at = html.find(sign)
+    at = html.find(sign) if holds(html, sign) else -1
     while at >= 0:
         yield at
         at = html.find(sign, at + len(sign))

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
+from probes.pages.document.begun import holds
+
 #: Libraries of which a few ways are known to the engine (`libraries.js`), where a page's own scripts name them.
 #: (Each by a word of it: a search for words is a hundred times as quick as one for a pattern that may begin anywhere.)
 _LIBRARIES = {
@@ -112,7 +114,7 @@ def sources_named(codes: Iterable[str]) -> list[str]:
 
 def loads_older(html: str) -> bool:
     """Whether a page loads a library that brings a `$` of its own."""
-    return ("rototype" in html or "ootools" in html) and _LOADED.search(html) is not None
+    return holds(html, "rototype", "ootools") and _LOADED.search(html) is not None
 
 
 def _names(ways: Mapping[str, re.Pattern[str]], codes: Iterable[str]) -> bool:
@@ -122,6 +124,4 @@ def _names(ways: Mapping[str, re.Pattern[str]], codes: Iterable[str]) -> bool:
 
 def fills_attributes(html: str) -> bool:
     """Whether elements hold data and words to fill in as attributes, or where to ask for them: no script of the page's own is needed then."""
-    return (
-        "x-data" in html or "v-scope" in html or "hx-get" in html or "ng-init" in html
-    ) and _ATTRIBUTES.search(html) is not None
+    return holds(html, "x-data", "v-scope", "hx-get", "ng-init") and _ATTRIBUTES.search(html) is not None

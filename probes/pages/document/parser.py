@@ -6,10 +6,11 @@ from functools import cache
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
+from probes.pages.document.begun import holds
+
 #: The two names whose characters are longer than they: the parser (lexbor 2.5, selectolax 1.0.2) makes no room for that
 #: and writes past its buffer where many of them follow each other.
 _LONGER = {"&nGt;": "≫⃒", "&nLt;": "≪⃒"}
-_ANY_LONGER = re.compile("&(?=n[GL]t;)")
 #: Halves of a pair of surrogates. selectolax would leave them out: tags that nobody saw would come together around them.
 _HALVES = re.compile("[\ud800-\udfff]")
 
@@ -25,7 +26,7 @@ def parse_html(html: str) -> LexborHTMLParser:
         page, tree = _KEPT.pop()
         if page is html:
             return tree
-    if _ANY_LONGER.search(html) is not None:
+    if holds(html, *_LONGER):
         for name, characters in _LONGER.items():
             html = html.replace(name, characters)
     try:

@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from probes.pages.dates.dates import find_dates, narrow
-from probes.pages.document.begun import names_begun
+from probes.pages.document.begun import holds, names_begun
 from probes.pages.document.handlers import handlers_put_words
 
 #: Those whose words are parts of the page themselves.
@@ -36,7 +36,7 @@ _INCLUDES = re.compile(r"\s(?:ng-include|(?:w3-)?include-html|data-include|hx-ge
 def lacks_a_part(html: str) -> bool:
     """Whether a part of the page was left for its server or for another address to put in."""
     return _TO_BE_PUT_IN.search(html) is not None or (
-        ("include" in html or "hx-get" in html) and _INCLUDES.search(html) is not None
+        holds(html, "include", "hx-get") and _INCLUDES.search(html) is not None
     )
 
 

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from probes.pages.document.begun import MARKS, names_begun
+from probes.pages.document.begun import MARKS, holds, names_begun
 from probes.pages.document.page_text import _HEADINGS, NOISE
 from probes.pages.document.parser import parse_html
 from probes.pages.document.unread_parts import _KINDS_OPENED
@@ -39,3 +39,10 @@ def test_no_element_of_a_tree_goes_untold() -> None:
         )
         held = {node.tag for node in parse_html(page).css("*")}
         assert not {one for one in held.intersection(ASKED) if one not in names_begun(page)}, page
+
+
+def test_a_page_holds_a_word_wherever_it_stands() -> None:
+    assert holds("nload=a", "nLoad", "nload")
+    assert holds("a nload", "nload")
+    assert not holds("a nloa", "nload", "nLoad")
+    assert not holds("")
