@@ -16,6 +16,8 @@ _VERBS = r"(?:留言|写信|来信|来电|提交|咨询|提问|投诉|反映|诉
 _BARE = re.compile(rf"({_VERBS}(?:时间|日期)) (?=20\d\d\s?[-/.年]\s?\d)")
 _ON = re.compile(rf"({_VERBS})于\s?{DAY}\s?")
 _BARE_WORDS = re.compile(rf"({_VERBS}(?:内容|意见)|(?:办理|处理)(?:结果|意见)) (?=.{{8}})")
+#: What only letters' labels name; a day of publication stands on any page.
+_OF_LETTERS = frozenset({"title", "question", "submitted", "answered", "answer", "status"})
 _LABEL = re.compile(rf"{_VERBS}(?:时间|日期)")
 
 
@@ -23,7 +25,9 @@ def spell_labels(tree: Tree) -> None:
     """Write the labels of a *tree*'s texts as `LABELS` knows them: whole, with a colon before a day, or where another row has one."""
     alone = dict[int, str]()
     for n, text in enumerate(tree.texts):
-        if text[0] in ":：" and n and heading_of(tree.texts[n - 1]):  # <b>来信时间</b>：2026-11-20
+        if (
+            text[0] in ":：" and n and heading_of(tree.texts[n - 1]) in _OF_LETTERS
+        ):  # <b>来信时间</b>：2026-11-20
             tree.texts[n - 1] += "："
             text = text[1:].strip() or text
         tree.texts[n] = spell_label(text)
