@@ -98,6 +98,7 @@ PAGES: dict[str, tuple[str, Page]] = {
     "a long line of a guide": ("guide", lambda n: "<h3>申请条件</h3><p>本区户籍</p><p>" + "收费标准:不收费 " * n + "</p>"),
     "a long row of a guide": ("guide", lambda n: "<h3>申请条件</h3><p>本区户籍</p><table><tr><td>办理材料</td>" + "<td>身份证</td>" * n + "</tr></table>"),
     "a large cell of a guide": ("guide", lambda n: "<h3>申请条件</h3><p>本区户籍</p><table><tr><td>办理材料</td><td>" + "<p>身份证 原件</p>" * n + "</td></tr></table>"),
+    "names of other matters in a guide": ("guide", lambda n: "<title>残疾人证办理</title><p>申请材料：表<p>办理流程：报" + "<p><b>居住证申领</b>" * n * 4 + "<p>申请条件：有"),
     "headings beside many rows": ("guide", lambda n: "<table>" + f"<tr><th rowspan={n}>办理地点<td>大厅<th>联系电话<td>1</tr>" * n),
     "numbers by script": ("pager", lambda n: "<span onclick='x()'>" * 50 + "<a href='#'>2</a>" * n),
     "JSON in JSON": ("board json_board", lambda n: '{"a":[' + '{"b":{"title":"x"}},' * n + '{"b":1}]}'),

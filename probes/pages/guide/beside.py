@@ -90,6 +90,7 @@ class _Finder:
             group: [0, *accumulate(group in one for one in self._named)]
             for group in (*sorted(CORE), "设定依据")
         }
+        self._upto = [sum(each) for each in zip(*self._core.values(), strict=True)]
         self._h1 = [one.index for one in outline.tree.elements if one.tag == "h1"]
         self._beside = bytearray(len(self._named))
 
@@ -134,6 +135,8 @@ class _Finder:
 
     def _held(self, start: int, end: int) -> set[str]:
         """The groups that only a guide has, of which headings stand among some texts."""
+        if self._upto[start] == self._upto[end]:
+            return set()
         return {group for group, upto in self._core.items() if upto[end] > upto[start]}
 
     def _left(self, start: int, end: int) -> set[str]:
@@ -179,23 +182,25 @@ class _Finder:
             _LEADS_ON.fullmatch(one) or EMPTY.fullmatch(one) for one in rest
         )
 
-    def _end_of(self, number: int, title: Element) -> int:
-        """One past the last text that a *title* stands above: up to the next title like it, or what is the guide's again."""
+    def _end_of(self, number: int, title: Element, *, near: bool = False) -> int:
+        """One past the last text that a *title* stands above: up to the next title like it, or what is the guide's again. *near*: no further than so many elements."""
         cells = self._outline.cells(self._tree.elements[title.parent]) if title.parent >= 0 else ()
         end, rank = title.end, rank_of(self._tree, number)
-        plain, first, since = plain_heading(self._tree.texts[number]), -1, 0
+        plain, first = plain_heading(self._tree.texts[number]), -1
         of_halls = _OTHERS.fullmatch(plain) is None and _HALLS.fullmatch(plain) is not None
-        for n in range(bisect_right(cells, title.index, key=attrgetter("index")), len(cells)):
-            one, since = cells[n], n if first < 0 else since
+        since = bisect_right(cells, title.index, key=attrgetter("index"))
+        for n in range(since, len(cells)):
+            one, since = cells[n], since if near or first >= 0 else n
             if one.start == one.end:
                 continue
             if n - since > _MOST_LINES:
-                return max(title.end, first)
+                return max(title.end, first if first >= 0 else one.start)
             holds = bool(self._held(one.start, one.end))
             first = one.start if holds and first < 0 else first
             if self._is_next(one, title, rank) or (of_halls and (holds or not self._is_of_halls(one))):
                 return max(end, one.start)
-            if len(self._left(number, one.end)) < _ENOUGH <= len(self._held(number, one.end)):
+            held = self._held(number, one.end)
+            if len(held) >= _ENOUGH > len(self._left(number, one.end)):
                 return max(title.end, first)  # what only a guide says stands here and hardly elsewhere
             end = one.end
         return max(end, self._tree.elements[title.parent].end if title.parent >= 0 else end)
@@ -233,7 +238,7 @@ class _Finder:
             held = one if is_set_apart(one) or held is not None else None
         if held is None:
             return
-        end = self._end_of(number, held)
+        end = self._end_of(number, held, near=True)
         if any(self._named[number:end]) and not self._held(number, end) - self._left(number, end):
             self._take(number, end, BESIDE)
 
