@@ -73,6 +73,7 @@ def _judge_site(
         here = (*at, "probe", name)
         if _known(source, here, name, vocabulary.probes, "probe"):
             _judge_settings(source, here, settings, vocabulary.probes[name])
+            _judge_counts(source, here, settings)
 
 
 def _judge_indicators(source: ConfigFile, at: Path, said: Any, vocabulary: Vocabulary) -> None:
@@ -105,11 +106,10 @@ def _judge_settings(source: ConfigFile, at: Path, settings: Any, shape: type[Any
         for error in errors.errors(include_url=False):
             where = tuple(error["loc"])
             source.blame((*at, *where), in_words(error, ConfigTable, where))
-    _judge_counts(source, at, settings)
 
 
 def _judge_counts(source: ConfigFile, at: Path, settings: Any) -> None:
-    """How many pages, files, days or hours: no setting of a probe or a source is below nought or without end."""
+    """How many pages, files, days or hours: no setting of a probe is below nought or without end; a source has ids instead."""
     for key, value in settings.items() if isinstance(settings, dict) else ():
         if isinstance(value, int | float) and not 0 <= value <= MOST:
             limit = (
