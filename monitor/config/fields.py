@@ -68,7 +68,7 @@ def _addresses(value: Any) -> Any:
 def _pattern(value: str) -> str:
     try:
         re.compile(value)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise Unusable("config.a_pattern", why=written(str(error), "格式有误")) from None
     return value
 
@@ -86,7 +86,7 @@ def _plain_host(value: str) -> str:
 
 
 def _email(value: str) -> str:
-    if not re.fullmatch(r"[^\s@<>,;]{1,254}@(?:[^\s@<>,;.]++\.)++[^\s@<>,;.]++", value):
+    if len(value) > 254 or not re.fullmatch(r"[^\s@<>,;]{1,254}@(?:[^\s@<>,;.]++\.)++[^\s@<>,;.]++", value):
         raise Unusable("config.an_email")
     try:
         value.encode("ascii")
