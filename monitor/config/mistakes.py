@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, time
 from typing import Any
 
 from monitor.domain.sentence import Label, Param, Text, written
@@ -88,10 +89,13 @@ def quoted(key: str, value: Any) -> Text:
 
 
 def shown(key: str, value: Any) -> str:
-    """*value* as a person may see it, yes and no as TOML has them: short, and never a secret."""
+    """*value* as a person may see it, yes and no, days and times as TOML has them: short, and never a secret."""
     if any(word in key.lower() for word in SECRET_WORDS):
         return "(not shown)"
-    text = str(value).lower() if isinstance(value, bool) else repr(value)
+    if isinstance(value, bool):
+        text = str(value).lower()
+    else:
+        text = value.isoformat() if isinstance(value, date | time) else repr(value)
     return text if len(text) <= 60 else text[:57] + "…"
 
 
