@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from monitor.domain.element_pages import ElementPage
+from monitor.domain.hosts import is_web_address
 from monitor.domain.observation import Exchange, Observation
 from monitor.domain.site import Site
 from monitor.regulations.element_pages import NamedPage, element_pages
@@ -28,7 +29,7 @@ class Settings:
         for id, url in self.pages.items():
             if id not in element_pages():
                 raise ValueError(f"pages: no such page: {id!r}; known: {', '.join(element_pages())}")
-            if not url.startswith(("http://", "https://")):
+            if not is_web_address(url):
                 raise ValueError(f"pages.{id}: expected an address that begins with http:// or https://")
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from monitor.domain.content import ListState
+from monitor.domain.hosts import is_web_address
 from monitor.domain.observation import Listing, Observation
 from monitor.domain.site import Site
 from monitor.domain.upstream import UpstreamList
@@ -27,10 +28,10 @@ class Upstream:
     hours: int | None = None  #: within so many hours an item must be reposted; None: no limit is known
 
     def __post_init__(self) -> None:
-        if not self.name.strip() or not self.url.startswith(("http://", "https://")):
-            raise ValueError("upstream: expected a name, and an address that begins with http:// or https://")
+        if not self.name.strip() or not is_web_address(self.url):
+            raise ValueError("expected a name, and an address that begins with http:// or https://")
         if self.hours is not None and self.hours < 1:
-            raise ValueError("upstream: hours must be at least 1")
+            raise ValueError("hours must be at least 1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

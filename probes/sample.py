@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from monitor.domain.content import Dated
+from monitor.domain.hosts import is_full_host
 from monitor.domain.observation import Exchange, Observation
 from monitor.domain.sampled_pages import LoginLink, PageSample, SampledPage
 from monitor.domain.site import Site
@@ -29,6 +30,13 @@ class Settings:
     boards: int = 3
     logins: int = 4  #: different logins followed
     sign_on: tuple[str, ...] = SIGN_ON  #: hosts at which a login is expected to end
+
+    def __post_init__(self) -> None:
+        for host in self.sign_on:  # a blank or a single letter stands on every page
+            if not is_full_host(host):
+                raise ValueError(
+                    f"sign_on: found {host!r}, expected a host name such as {SIGN_ON[0]}, in small letters"
+                )
 
 
 @dataclass(frozen=True, slots=True)

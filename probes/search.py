@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from monitor.domain.hosts import is_web_address
 from monitor.domain.observation import Exchange, Observation
 from monitor.domain.page_marks import MarkState
 from monitor.domain.reach import is_blocked
@@ -34,7 +35,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         for key, said in (("url", self.url), ("services", self.services)):
-            if said and not (said.startswith(("http://", "https://")) and "{query}" in said):
+            if said and not (is_web_address(said) and QUERY in said):
                 raise ValueError(
                     f"{key}: expected an http:// or https:// address with {{query}} where the words stand"
                 )

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from typing import Any
 
 from monitor.domain.column_classes import BY_NAME
 from monitor.domain.content import ListState, is_direct_file
 from monitor.domain.observation import Observation
+from monitor.domain.settings import COLUMN_IDS
 from monitor.domain.site import Column, ColumnKind, Site
 from monitor.domain.text_page import TextPage
 from monitor.domain.timing import DAY, day_of
@@ -29,12 +30,12 @@ OLDEST = 400 * DAY
 class Settings:
     """`probe.texts = {…}`: ids of columns by class, where their names do not tell; pages read in one run."""
 
-    policy: tuple[str, ...] | None = None
-    interpretation: tuple[str, ...] | None = None
-    survey: tuple[str, ...] | None = None
-    solicitation: tuple[str, ...] | None = None
-    interview: tuple[str, ...] | None = None
-    press: tuple[str, ...] | None = None
+    policy: tuple[str, ...] | None = field(default=None, metadata=COLUMN_IDS)
+    interpretation: tuple[str, ...] | None = field(default=None, metadata=COLUMN_IDS)
+    survey: tuple[str, ...] | None = field(default=None, metadata=COLUMN_IDS)
+    solicitation: tuple[str, ...] | None = field(default=None, metadata=COLUMN_IDS)
+    interview: tuple[str, ...] | None = field(default=None, metadata=COLUMN_IDS)
+    press: tuple[str, ...] | None = field(default=None, metadata=COLUMN_IDS)
     pages: int = 20
 
 
@@ -77,7 +78,7 @@ def _classed(site: Site, settings: Settings, tools: Tools) -> Iterator[tuple[Col
     """The columns of each class, in the order of the classes; a retired one is asked no more."""
     today = day_of(tools.clock())
     named: dict[str, Sequence[str] | None] = {
-        one.name: getattr(settings, one.name) for one in fields(settings) if one.name != "pages"
+        one.name: getattr(settings, one.name) for one in fields(settings) if one.metadata == COLUMN_IDS
     }
     for name, ids in named.items():
         for column in site.columns:

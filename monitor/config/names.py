@@ -11,12 +11,13 @@ from monitor.config import model
 from monitor.config.lines import line_of
 from monitor.config.mistakes import BROWSER, Path, nearest, option, quoted
 from monitor.config.report_table import names_in_report
-from monitor.config.source import ConfigFile, rows
+from monitor.config.source import ConfigFile, rows, texts
 from monitor.config.sources import mistakes_in
 from monitor.config.table import ConfigTable
 from monitor.config.vocabulary import Vocabulary
 from monitor.config.words import found_but, in_words
 from monitor.domain.sentence import Label, Text, written
+from monitor.domain.settings import COLUMN_IDS
 
 #: More of anything is a slip of the hand.
 MOST = 1_000_000
@@ -74,6 +75,7 @@ def _judge_site(
         if _known(source, here, name, vocabulary.probes, "probe"):
             _judge_settings(source, here, settings, vocabulary.probes[name])
             _judge_counts(source, here, settings)
+            _judge_column_ids(source, here, settings, vocabulary.probes[name], site)
 
 
 def _judge_indicators(source: ConfigFile, at: Path, said: Any, vocabulary: Vocabulary) -> None:
@@ -118,6 +120,17 @@ def _judge_counts(source: ConfigFile, at: Path, settings: Any) -> None:
                 else Text("config.at_most", {"limit": str(MOST)})
             )
             source.blame((*at, key), found_but(key, value, Text("config.expected", {"what": limit})))
+
+
+def _judge_column_ids(
+    source: ConfigFile, at: Path, settings: Any, shape: type[Any], site: dict[str, Any]
+) -> None:
+    """Columns of the site that the settings of a probe name."""
+    known = {_text(column, "id") for _, column in rows(site.get("column"))}
+    for one in fields(shape) if isinstance(settings, dict) else ():
+        if one.metadata == COLUMN_IDS:
+            for n, id in texts(settings.get(one.name)):
+                _known(source, (*at, one.name, n), id, known, "column")
 
 
 def _judge_source(source: ConfigFile, at: Path, account: dict[str, Any], vocabulary: Vocabulary) -> None:

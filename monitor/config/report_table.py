@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import Field, StrictInt, model_validator
 
 from monitor.config.fields import Day, Name, Said
+from monitor.config.source import texts
 from monitor.config.table import ConfigTable
 from monitor.domain.settings import NOTICE_FROM_PERCENT, NoticeSettings
 
@@ -110,19 +111,14 @@ def names_in_report(
         for name in (str(one.get("id")), f"{site}/{one.get('id')}")
     }
     for key in ("towns", "departments", "yearly"):
-        yield from (PointedAt(("report", key, n), id, units, "unit") for n, id in _texts(report.get(key)))
+        yield from (PointedAt(("report", key, n), id, units, "unit") for n, id in texts(report.get(key)))
     if isinstance(site := report.get("site"), str):
         yield PointedAt(("report", "site"), site, sites, "site")
     classes = report.get("columns")
     for key, value in classes.items() if isinstance(classes, dict) else ():
-        for n, id in _texts(value):
+        for n, id in texts(value):
             yield PointedAt(("report", "columns", key, n), id, columns, "column")
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def _texts(value: Any) -> list[tuple[int, str]]:
-    listed = value if isinstance(value, list) else []
-    return [(n, one) for n, one in enumerate(listed) if isinstance(one, str)]

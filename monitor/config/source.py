@@ -38,3 +38,9 @@ def rows(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
     for n, one in enumerate(value if isinstance(value, list) else ()):
         if isinstance(one, dict):
             yield n, one
+
+
+def texts(value: Any) -> list[tuple[int, str]]:
+    """The texts in *value*, numbered; what is none is passed over."""
+    listed = value if isinstance(value, list) else []
+    return [(n, one) for n, one in enumerate(listed) if isinstance(one, str)]

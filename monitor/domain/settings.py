@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
+#: Metadata of a field of a probe's settings that holds ids of the site's columns: they must exist.
+COLUMN_IDS = {"holds": "column_ids"}
+
 #: Of `[report] notice_from_percent`, where a configuration says nothing.
 NOTICE_FROM_PERCENT = 60
 
