@@ -190,12 +190,12 @@ def _beyond_answer(parts: Sequence[str], pairs: Sequence[Pair]) -> Sequence[str]
 
 
 def _begun(tree: Tree, box: Element, said: Sequence[int]) -> list[Pair]:
-    """Pairs where each message begins with a part of the *box* of one kind that says its day, answered or not; none where all are, or it is not so."""
+    """Pairs where each message begins with a part of the *box* of one kind that says its day, answered or not; none where it is not so."""
     parts = [one for one in tree.below(box) if one.parent == box.index and one.start < one.end]
     kinds = [(one.tag, one.key) for one in parts]
     heads = [n for n, kind in enumerate(kinds) if kind == kinds[0]]
     answers = [n for n, one in enumerate(parts) if _first_from(said, one.start) < one.end]
-    if not answers or len(heads) <= len(answers) or kinds[0] in {kinds[n] for n in answers}:
+    if not answers or len(heads) < len(answers) or kinds[0] in {kinds[n] for n in answers}:
         return []
     pairs: list[Pair] = []
     for head, behind in zip(heads, [*heads[1:], len(parts)], strict=True):

@@ -82,3 +82,16 @@ def test_a_question_s_title_is_none_of_its_answer_s_words() -> None:
     assert [(one.title_masked, one.submitted, one.is_answered) for one in found] == [
         (f"公交{n}路何时恢复运行", date(2026, 5, n), n < 3) for n in (1, 2, 3)
     ]
+
+
+def test_a_day_beside_the_next_question_is_not_that_of_the_answer_above_it() -> None:
+    entry = "<dt>公交{n}路何时恢复<span>2026-05-0{n}</span></dt><dd>问：公交{n}路一直没车。</dd><dd>答：{reply}</dd>"
+    reply = "您好，经核实，{n}路下周恢复。2026-05-1{n}"
+    rows = "".join(entry.format(n=n, reply=reply.format(n=n) if n < 3 else "") for n in (1, 2, 3))
+    html = f"<html><body><dl>{rows}</dl></body></html>"
+    found = read_board(html, "http://www.example.gov.cn/ask/", now=NOW).messages
+    assert [(one.submitted, one.answered, str(one.status)) for one in found] == [
+        (date(2026, 5, 1), date(2026, 5, 11), "answered"),
+        (date(2026, 5, 2), date(2026, 5, 12), "answered"),
+        (date(2026, 5, 3), None, "open"),
+    ]
