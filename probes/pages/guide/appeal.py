@@ -37,8 +37,8 @@ class Appeal:
         appeals, at_once = _APPEAL.search(heading), _TOLD_AT_ONCE.search(heading)
         if appeals or (_COMPLAINTS.search(heading) and not (text and at_once)):
             self.state, self._at_once = "said" if text else "named", not appeals and at_once is not None
-        else:
-            self.state = ""
+        else:  # a telephone for complaints, perhaps below the heading for these
+            self.state = "said" if self.state and _COMPLAINTS.search(heading) else ""
 
     def end(self) -> None:
         """Take what comes as the guide's own again."""

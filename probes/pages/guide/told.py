@@ -93,7 +93,7 @@ _OTHER_FIELDS = re.compile(
 )
 #: Headings with such words are of other matters.
 _OTHER_MATTER = re.compile(
-    r"责任|处罚|来源|投诉|监督|公示|送达|收件|邮[寄递]|快递|证件名称|另处|[编代]码|编号|复议|诉讼|救济|(?:政府|市民|便民|[市县区]长)热线"
+    r"责任|处罚|来源|投诉|监督|公示|送达|收件|邮[寄递]|快递|证件名称|另处|[编代]码|编号|复议|诉讼|救济|12345|(?:政府|市民|便民|[市县区]长)热线"
 )
 #: Offices that do something else for the matter: 颁布机关, 收费主体, 检测机构.
 _OTHER_OFFICES = re.compile(
