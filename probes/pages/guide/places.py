@@ -13,13 +13,14 @@ from probes.pages.records.outline import Outline
 
 #: Titles of parts of a page.
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-#: Words of a page's foot.
+#: Words of a page's foot, and not of what a matter is about (版权所有人, ICP备案证明).
 _FOOT = re.compile(
-    r"版权所有|主办\s?[:：]|主办单位\s?[:：].{0,60}(?:承办|版权|技术支持|备案)|Copyright|ICP备|网站标识码|公网安备|友情链接|网站声明",
+    r"版权所有(?![人者权])|主办\s?[:：]|主办单位\s?[:：].{0,60}(?:承办|版权|技术支持|备案)|Copyright|(?:ICP|公网安)备(?:\s{0,3}(?:\d|$)|.{0,12}\d{4})|网站标识码|友情链接|网站声明",
     re.IGNORECASE,
 )
 _FOOT_NAME = re.compile(
-    r"(?<![a-z])(?<!panel-)(?<!card-)(?<!modal-)(?<!box-)(?<!item-)(?<!table-)(?<!list-)(?:foot|footer|copyright)(?![a-z])"
+    r"(?<![a-z])(?<!(?:box|tab)[-_])(?<!(?:card|item|list|form)[-_])(?<!(?:panel|modal|table|guide)[-_])(?<!detail[-_])(?<!(?:article|section|content)[-_])"
+    r"(?:foot|footer|copyright)(?![a-z])"
 )
 #: Parts of a page that have a foot of their own.
 _OWN_FOOT = frozenset({"article", "section", "main", "li"})
