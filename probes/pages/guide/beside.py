@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from itertools import accumulate, islice, pairwise
 from operator import attrgetter
 
@@ -16,6 +17,7 @@ from probes.pages.guide.headings import (
 )
 from probes.pages.guide.lines import is_set_apart
 from probes.pages.guide.places import is_foot_box, is_foot_line, rank_of
+from probes.pages.guide.strips import leads_on
 from probes.pages.guide.told import EMPTY
 from probes.pages.records.outline import Outline
 
@@ -35,13 +37,17 @@ _HALLS = re.compile(
     rf"(?:相关|其[他它]|更多|附近|周边|邻近|就近|各[级地]?|下[属设辖]|所[属辖]|基层|全[市县区省]|[省市县区]级?|乡|镇|街道?|村|社区|[、和及与]){{1,6}}的?(?:{_KIND_OF_HALL})?{_HALL}{_MORE}"
     rf"|(?!是否|有无|可否|.{{0,4}}进驻)[\u4e00-\u9fff]{{0,10}}{_KIND_OF_HALL}(?:大厅|中心|站){_MORE}"
 )
+#: Where these stand above it, it is.
+_AT_A_HALL = re.compile(r"\W{0,4}(?:现场|窗口|线下|大厅)(?:办理|申[请办报领]|受理)\W{0,2}")
 _FURTHER = re.compile(r"相关|其[他它]|更多|附近|周边|邻近|就近")
 _LONGEST_TITLE, _LONGEST_HEAD, _MOST_STEPS = 20, 60, 6
 #: Boxes beside the page's own matter, by tag and by name.
 _TAGS = frozenset({"aside", "nav"})
 _NAMED = re.compile(
-    r"(?<![a-z])(?:side|(?<!layout-)(?<!has-)(?<!with-)(?<!no-)sidebar|aside|related?|relation|recommend|tuijian|friend|hot)(?![a-z])|xgsx|xgfw|xgzn|yqlj"
+    r"(?<![a-z])(?:side|(?<!layout-)(?<!has-)(?<!with-)(?<!no-)sidebar|aside|related?|relation|recommend|tuijian|friend|hot(?!-?line))(?![a-z])|(?<![a-z-])bottom(?![a-z-])|xgsx|xgfw|xgzn|yqlj"
 )
+#: What sets words in a line or a cell apart is no box (`<td class="hot">`).
+_NO_BOXES = frozenset({"span", "em", "i", "b", "strong", "font", "a", "p", "td", "th", "dt", "dd", "label", "h1", "h2", "h3", "h4", "h5", "h6"})  # fmt: skip
 #: What stands in a title's box behind it and says no more.
 _LEADS_ON = re.compile(r"更多.{0,4}|more\W{0,4}|[>»+＞\s]{1,4}|换一[批换组]", re.IGNORECASE)
 #: Elements that set no heading apart from the text behind it.
@@ -66,6 +72,9 @@ _OF_OFFICE = re.compile(
     r"(?:(?:联系|办公|通[讯信]|工作|上班|营业|服务|客服|单位|对外|详细)?(?:地址|电话|时间|热线|联系方式))"
 )
 _MORE_THAN_NAMES = 2
+_TELEPHONE = re.compile(r"\d{5}")
+#: So many elements are a card of the guide's own, below such words.
+_FEWEST_OF_CARD, _OF_CARD = 3, re.compile(r"(?:办[理事]|基本|事项|服务|受理|咨询|窗口){1,2}信息|办理须知")
 #: So many elements are looked at around a line of a foot, and behind what may be the guide's again.
 _MOST_LINES = 200
 #: Where a text stands that is not the guide's: in a foot, what is said is the whole office's.
@@ -91,20 +100,23 @@ class _Finder:
             for group in (*sorted(CORE), "设定依据")
         }
         self._upto = [sum(each) for each in zip(*self._core.values(), strict=True)]
+        self._all = Counter(group for each in self._named for group in each)
+        self._said = [0, *accumulate(self._is_of_guide(n) for n in range(len(self._named)))]
         self._h1 = [one.index for one in outline.tree.elements if one.tag == "h1"]
         self._beside = bytearray(len(self._named))
 
     def find(self) -> bytearray:
         for one in self._tree.elements:
             if self._is_free(one) and self._stands_aside(one):
-                self._take(one.start, one.end, FOOT if is_foot_box(self._tree, one) else BESIDE)
+                self._take(one.start, one.end, self._foot(one) if is_foot_box(self._tree, one) else BESIDE)
+        self._take_above_title()
         for number, text in enumerate(self._tree.texts):
             if self._beside[number]:
                 continue
             if is_foot_line(text):
                 if (foot := self._foot_around(number)) is not None:
                     self._take(self._office_before(foot), number, BESIDE)
-                    self._take(number, foot.end, FOOT)
+                    self._take(number, foot.end, self._foot(foot))
             elif len(text) <= _LONGEST_TITLE and (title := self._title(number)) is not None:
                 self._take(number, self._end_of(number, title), BESIDE)
             elif self._matter and len(text) <= _LONGEST_MATTER and self._is_other_matter(text):
@@ -124,14 +136,48 @@ class _Finder:
     def _stands_aside(self, box: Element) -> bool:
         """Whether a box is called one beside the page's own matter, and holds nothing of it that stands nowhere else."""
         called = (
-            is_foot_box(self._tree, box)
-            or box.tag in _TAGS
+            box.tag in _TAGS
             or (box.tag == "header" and not box.start)
-            or _NAMED.search(box.mark)
+            or (box.tag not in _NO_BOXES and _NAMED.search(box.mark))
         )
-        if not called or self._holds_title(box):
+        if not is_foot_box(self._tree, box) and (not called or self._is_card(box)):
+            return False
+        if self._holds_title(box):
             return False
         return not self._held(box.start, box.end) - self._left(box.start, box.end)
+
+    def _is_card(self, box: Element) -> bool:
+        """Whether a box begins with an element and tells several as guides do, which stand nowhere else, and names no matter of its own."""
+        texts = range(box.start, box.end)
+        if self._said[box.end] - self._said[box.start] < _FEWEST_OF_CARD or not self._begins(box.start):
+            return False
+        told = Counter(group for n in texts for group in self._named[n])
+        if "事项名称" in told:
+            return False
+        alone = [one for one, count in told.items() if count == self._all[one]]
+        return len(alone) >= _FEWEST_OF_CARD and not any(
+            self._is_other_matter(self._tree.texts[n]) for n in texts
+        )
+
+    def _begins(self, number: int) -> bool:
+        """Whether a text is an element, the words for several (办理信息), or the name of the page's matter."""
+        text = self._tree.texts[number]
+        of_matter = _MATTER.fullmatch(text) is not None and not self._matter.isdisjoint(_pairs_of(text))
+        return bool(self._named[number]) or of_matter or _OF_CARD.fullmatch(plain_heading(text)) is not None
+
+    def _take_above_title(self) -> None:
+        """Take what names an element or has a telephone above the page's title, which names none, unless much of the guide stands there."""
+        top = self._tree.elements[self._h1[0]].start if self._h1 else 0
+        if self._upto[top] or self._said[top] >= _FEWEST_OF_CARD or any(self._named[top : top + 1]):
+            return
+        for number in range(top):
+            told = self._named[number] or _TELEPHONE.search(self._tree.texts[number])
+            if told and not self._beside[number]:
+                self._take(number, number + 1, BESIDE)
+
+    def _foot(self, foot: Element) -> int:
+        """Where the texts of a *foot* stand: FOOT, but BESIDE where it names elements as guides alone do."""
+        return BESIDE if self._said[foot.start] < self._said[foot.end] else FOOT
 
     def _held(self, start: int, end: int) -> set[str]:
         """The groups that only a guide has, of which headings stand among some texts."""
@@ -165,7 +211,10 @@ class _Finder:
         if not (_OTHERS.fullmatch(plain) or _HALLS.fullmatch(plain)):
             return None
         above = groups_of(self._tree.texts[number - 1]) if number else ()
-        if OF_OFFICES.intersection(above) and _HALLS.fullmatch(plain) and not _FURTHER.match(plain):
+        told_above = OF_OFFICES.intersection(above) or (
+            number and _AT_A_HALL.fullmatch(self._tree.texts[number - 1])
+        )
+        if told_above and _HALLS.fullmatch(plain) and not _FURTHER.match(plain):
             return None  # it is what this heading says
         around, held, apart = islice(self._tree.around_text(number), _MOST_STEPS), None, False
         for one in around:
@@ -231,11 +280,12 @@ class _Finder:
 
     def _take_matter(self, number: int) -> None:
         """Take what stands below the name of another matter that is set apart, where elements are named there and none that only it has."""
-        held = None
+        held, is_said = None, number > 0 and bool(groups_of(self._tree.texts[number - 1]))
         for one in islice(self._tree.around_text(number), _MOST_STEPS):
             if one.start < number or not self._says_no_more(number, one):
                 break
-            held = one if is_set_apart(one) or held is not None else None
+            apart = is_set_apart(one) or (leads_on(one) and not is_said)
+            held = one if apart or held is not None else None
         if held is None:
             return
         end = self._end_of(number, held, near=True)
@@ -269,6 +319,10 @@ class _Finder:
         head = cut_heading(self._tree.texts[number][:_LONGEST_HEAD])[0]
         return bool(self._named[number]) and _OF_OFFICE.fullmatch(plain_heading(head)) is not None
 
+    def _is_of_guide(self, number: int) -> bool:
+        """Whether a text names an element in a guide's words; 主办单位 stands in every foot."""
+        return not {"办理机构"}.issuperset(self._named[number]) and not self._says_of_office(number)
+
     def _take_offices(self) -> None:
         """Take boxes with an office's address, hours or telephone outside the element that holds all that only a guide names."""
         numbers = [n for n, groups in enumerate(self._named) if groups and not self._beside[n]]
@@ -285,12 +339,13 @@ class _Finder:
             ),
             None,
         )
-        for number in offices if region is not None else ():
-            if region is None or self._beside[number]:
-                continue
-            if not region.start <= number < region.end:
+        if region is None:
+            return
+        for number in offices:
+            if not self._beside[number] and not region.start <= number < region.end:
                 box = self._tree.apart(number, region)
-                self._take(*((box.start, box.end) if box is not None else (number, number)), BESIDE)
+                if box is not None:
+                    self._take(box.start, box.end, BESIDE)
 
 
 def _pairs_of(name: str, at_least: re.Pattern[str] | None = None) -> set[str]:

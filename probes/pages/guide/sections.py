@@ -89,8 +89,8 @@ _ENOUGH = 2
 _PROCESS, _MATERIALS, _CONDITIONS = ("办理流程",), ("办理材料",), ("申请条件",)
 #: Who may apply, in the words of another heading.
 _WHO = frozenset({"单位", "机构", "部门", "机关"})
-#: What a box beside the guide may tell without its name: 办事大厅 above a street.
-_OF_PLACES = ("办理地点", "联系电话")
+#: What a box beside the guide may tell without its name: 办事大厅 above a street; and a line with such words for it.
+_CONTACT, _OF_PLACES = "联系我们", ("办理地点", "联系电话")
 #: What a label among materials may be of (申请途径：…), as no material is called so.
 _NO_PAPERS = ("设定依据", "申请条件", "办理地点", "办理机构", "收费标准", "办理时间", "联系电话", "办理流程")
 
@@ -111,11 +111,20 @@ def find_sections(tree: Tree, called: str = "") -> Sections:
     panels = read_tabs(outline, found_at, taken)
     lines = read_lines(tree, taken, panels)
     own, of_others = _parted(lines, beside)
+    found.doubt(_named_before(tree, beside))
+    _read_lines(outline, own, found)
+    others.in_strips -= found.headings.keys()
     _read_lines(outline, of_others, others)
     texts = [" ".join(one.parts) for one in of_others if isinstance(one, Line)]
     found.doubt(group for group in _OF_PLACES if any(says(one, (group,)) for one in texts))
-    _read_lines(outline, own, found)
     return found
+
+
+def _named_before(tree: Tree, beside: Sequence[int]) -> Iterator[str]:
+    """The groups named right before a box beside the guide that begins with no name of its own: it may be what they say."""
+    for number, (before, text) in enumerate(pairwise(tree.texts)):
+        if beside[number + 1] == BESIDE and not beside[number] and not names_element(cut_heading(text)[0]):
+            yield from groups_of(before)
 
 
 def _parted(
@@ -368,6 +377,7 @@ def _read_line(
     elif heading and not waits and is_other_heading(heading) and found.unknown.get(found.left) != "":
         current, found.left, found.of_other = (), "", True
         appeal.open(heading, value)
+        found.doubt(one for one in _OF_PLACES if heading == _CONTACT and says(value, (one,)))
     else:
         labels = len(heading) < len(text) and text.lstrip("【[〔").startswith(heading)
         if labels and (current != _MATERIALS or is_near(heading, _NO_PAPERS)):

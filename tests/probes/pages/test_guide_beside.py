@@ -76,12 +76,16 @@ def test_what_another_matter_or_the_office_says_outside_is_not_the_guides(beside
 
 
 def test_what_is_set_outside_or_in_a_foot_of_its_own_is_the_guides() -> None:
-    left = own("办理地点", "联系电话")
+    left, fewer = own("办理地点", "联系电话"), own("办理地点", "联系电话", "办理时间")
     calls = "<p>办理地点：某县大厅3号窗</p><p>咨询电话：0590-1234567</p>"
     for body in (
         f"<div>{left}</div><div class='r'>{calls}</div>",
         f"<div class='card'>{left}<div class='card-footer'>{calls}</div></div>",
         f"<article>{left}<footer>{calls}</footer></article>",
+        f"<div>{left}<div class='article-footer'>{calls}</div></div>",
+        f"<div>{fewer}</div><aside>{calls}<p>承诺时限：9日</p></aside>",
+        f"<div>{left}<h3>窗口办理</h3><h4>县政务服务中心</h4>{OFFICE}</div>",
+        f"<div>{left}<div class='hot-line'>{calls}</div></div>",
         f"<div>{left}</div><div><h4>现场办理</h4>{calls}</div>",
         f"<div>{left}</div><div><h4>残疾人证换发</h4>{calls}</div>",
         f"<div>{left}</div><div><h4>乡镇窗口办理</h4>{calls}</div>",
@@ -103,3 +107,68 @@ def test_a_page_of_few_elements_and_a_plain_title_has_neighbours_too() -> None:
         seen = examine_guide(f"<body>{html}</body>", URL)
         assert {"办理地点", "联系电话"} <= {*seen.guide.not_told}
         assert "设定依据" in seen.guide.missing
+
+
+@every("said", ["网站ICP备案证明", "在ICP备案系统备案的证明", "作品版权所有人身份证明", "公网安备案证明"])
+def test_what_a_matter_is_about_is_no_foot(said: str) -> None:
+    for form in ("<h3>申报材料</h3><p>{}</p>", "<p>申报材料：{}</p>"):
+        seen = examine_guide(f"<h1>残疾人证办理</h1>{form.format(said)}{own('办理材料')}", URL)
+        assert seen.guide.is_read
+        assert said in seen.told["办理材料"]
+
+
+@every(
+    "box",
+    [
+        "<div class='meta'><span>主办：县残联</span><span>咨询电话：0590-1234567</span></div>",
+        "<div class='foot'><p>咨询电话：0590-1234567</p></div>",
+        "<p>联系我们：0590-1234567</p>",
+        "<h3>咨询电话</h3><div class='hot'>0590-1234567</div>",
+        "<h3>咨询电话</h3><aside>0590-1234567</aside>",
+    ],
+)
+def test_what_may_be_the_guides_own_is_not_lacking(box: str) -> None:
+    seen = examine_guide(f"<h1>残疾人证办理</h1><div>{own('联系电话')}{box}</div>", URL)
+    assert (seen.guide.missing, seen.guide.not_told) == ((), ("联系电话",))
+
+
+@every(
+    "beside",
+    [
+        f"<aside><h4>居住证</h4>{MATTER}</aside>",
+        f"<aside>{MATTER}<p>居住证申领</p></aside>",
+        f"<aside><p>办理事项：居住证</p>{MATTER}</aside>",
+        f"<div class='r'><p><a href='/m'>居住证申领</a></p>{MATTER}</div>",
+        f"<div class='bottom'>{OFFICE}</div>",
+        "<h3>监督投诉</h3><p>投诉电话：0590-9999999</p><p>地址：县纪委</p>",
+    ],
+)
+def test_what_may_be_anothers_is_not_told(beside: str) -> None:
+    left = ("办理地点", "联系电话", "办理时间")
+    seen = examine_guide(f"<body>{NAMED}{own(*left)}{beside}</body>", URL)
+    assert not {*left[:2]} & {*seen.told}
+    assert {*left[:2]} <= {*seen.guide.missing, *seen.guide.not_told}
+
+
+@every("above", ["12345热线", "某县残疾人联合会 电话", "咨询热线", "服务热线"])
+def test_a_telephone_above_the_title_is_the_sites(above: str) -> None:
+    guide = f"<h1>残疾人证办理</h1>{own('联系电话')}"
+    seen = examine_guide(f"<body><div>{above}：0590-9999999</div><div>{guide}</div></body>", URL)
+    assert (seen.guide.not_told, "联系电话" in seen.told) == (("联系电话",), False)
+    first = f"<p>残疾人证办理</p><p>咨询电话：0590-1234567</p>{own('联系电话')}".replace("h3>", "h1>")
+    assert examine_guide(f"<body>{first}</body>", URL).guide.is_read
+
+
+def test_values_that_are_set_apart_by_such_a_name_are_read() -> None:
+    cells = "".join(f"<tr><td>{h}</td><td class='hot'>{v}</td></tr>" for h, v, _ in TOLD.values())
+    terms = "".join(f"<dt class='side'>{h}</dt><dd class='hot'>{v}</dd>" for h, v, _ in TOLD.values())
+    for body in (f"<table>{cells}</table>", f"<dl>{terms}</dl>"):
+        assert examine_guide(f"<h1>残疾人证办理</h1>{body}", URL).guide.is_read
+
+
+def test_a_menu_of_the_guides_parts_makes_none_of_them_doubtful() -> None:
+    menu = "<ul class='side-nav'><li><a href='#a'>收费标准</a></li><li><a href='#b'>咨询电话</a></li><li><a href='#c'>办理地点</a></li></ul>"
+    seen = examine_guide(
+        f"<h1>残疾人证办理</h1><div>{menu}</div><div>{own('联系电话')}<h3>咨询电话</h3></div>", URL
+    )
+    assert (seen.guide.missing, seen.guide.not_told) == (("联系电话",), ())

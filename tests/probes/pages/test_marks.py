@@ -207,3 +207,9 @@ def test_marks_that_stand_where_nobody_sees_them_are_neither_present_nor_absent(
 )
 def test_what_only_looks_like_a_mark_is_none(id: MarkId, fake: str) -> None:
     assert states(page(BARE + fake))[id] is not MarkState.PRESENT
+
+
+def test_a_mark_that_a_script_shows_at_some_times_is_neither_there_nor_lacking() -> None:
+    for hours in ("<12", ">=12"):
+        code = f"if(new Date().getHours(){hours})document.write('闽ICP备12345678号')"
+        assert states(page(BARE + f"<script>{code}</script>"))[MarkId.ICP] is MarkState.NOT_TOLD
