@@ -3,6 +3,7 @@
 import re
 from itertools import islice
 
+from probes.pages.document.handlers import handlers_put_words
 from probes.pages.document.markup import PageSource, split_scripts, without_comments
 
 #: Programs that write no text of a page's own: libraries, counters, share buttons, help to read.
@@ -91,7 +92,7 @@ _BEFORE, _BEHIND, MOST_ASKED = 120, 500, 100
 
 def may_be_filled(html: str, *, said: bool = False) -> bool:
     """
-    Whether scripts that ask other addresses, scripts of other addresses, or frames may put more on the page than it holds.
+    Whether scripts that ask other addresses, scripts of other addresses, frames, or code in attributes may put more on the page than it holds.
 
     *said*: the page itself says that there is nothing; of its programs only those are suspected then whose names speak of content.
     """
@@ -102,6 +103,7 @@ def may_be_filled(html: str, *, said: bool = False) -> bool:
         or (not said and _FETCHING.search(parts.markup) is not None)
         or _INCLUDE.search(parts.markup) is not None
         or any(_LEADS.search(one) is not None for one in _frames(parts))
+        or handlers_put_words(html)
     )
 
 

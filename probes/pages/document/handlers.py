@@ -9,15 +9,15 @@ from itertools import islice
 from probes.pages.document.begun import holds
 
 #: How most of them are written behind their first letter, and all.
-_LIKELY = ("nload", "nLoad", "nerror")
-_ALL = (*_LIKELY, "NLOAD", "nError", "nfocus", "nFocus", "npageshow", "ntoggle", "nstart")
+_LIKELY = ("nload", "nLoad", "NLOAD", "nerror", "nError", "NERROR")
+_ALL = (*_LIKELY, "nfocus", "nFocus", "npageshow", "ntoggle", "nstart")
 _HANDLER = re.compile(
-    r"""\s(on(?:load|error|pageshow|focus|toggle|start))\s?=\s?("[^"]{8,2000}"|'[^']{8,2000}')""",
+    r"""[\s/"'](on(?:load|error|pageshow|focus|toggle|start))\s{0,3}=\s{0,3}(?:"([^"]{8,2000})"|'([^']{8,2000})'|([^\s"'<>=][^\s>]{7,2000}))""",
     re.IGNORECASE,
 )
 #: Code that does something to the page, and not just to the picture that has it; what it calls stands in a script.
 _OF_THE_PAGE = re.compile(
-    r"document|\$|jQuery|this\s?\.\s?(?:outer|inner|insert|parent|replace|after|before|next|prev|remove)"
+    r"document|\$|jQuery|(?:inner|outer)(?:HTML|Text)|textContent|\.\s?remove\s?\(|this\s?\.\s?(?:insert|parent|replace|after|before|next|prev)"
 )
 #: Code that may put words into the page.
 _PUTS = re.compile(
@@ -45,7 +45,7 @@ def handlers_put_words(html: str) -> bool:
 def _written(html: str, signs: Sequence[str]) -> Iterator[tuple[str, str]]:
     for at in sorted(at for sign in signs for at in islice(_places(html, sign), _MOST_HANDLERS)):
         handler = _HANDLER.match(html, max(0, at - 2))
-        if handler is not None and _OF_THE_PAGE.search(code := unescape(handler[2][1:-1])):
+        if handler is not None and _OF_THE_PAGE.search(code := unescape(handler[handler.lastindex or 2])):
             yield handler[1].lower(), code
 
 

@@ -126,11 +126,12 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     if not inline:
         return Rendered(html)
     scripts = tuple(one for one in inline if one.runs)
-    not_run = [one.code for one in inline if not one.runs and WRITES.search(one.code) is not None]
+    not_run = [one.code for one in inline if not one.runs]
+    breaks = any(WRITES.search(one) is not None for one in not_run)
     called = [*islice(_CALLED_BACK.findall(html), MOST_SCRIPTS)]
     named = NamedElements(html, url, [one.code for one in scripts], called)
     if not scripts:
-        return Rendered(html, broke=bool(not_run), awaited=named.overwritten(not_run, ()))
+        return Rendered(html, broke=breaks, awaited=named.overwritten(not_run, ()))
     given = named.given()
     moment = now or datetime.fromisoformat("2020-01-01T00:00:00+08:00")
     moments = (moment, *another_moments(moment))

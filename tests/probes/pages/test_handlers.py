@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from monitor.domain.content import Dated, Unreadable
+from monitor.domain.content import Dated, ListState, Unreadable
 from probes.pages.article.article import read_article
 from probes.pages.document.handlers import likely_handlers
+from probes.pages.listing.homepage import read_homepage
+from probes.pages.listing.listing import read_list
 from tests.every import every
 from tests.probes.pages.test_libraries import NOW, URL, page
 
@@ -24,6 +26,9 @@ def told(html: str, url: str = "") -> date | None:
         '<link rel=stylesheet href=a.css onload="{}">',
         '<style onload="{}"></style>',
         '<svg onLoad="{}"></svg>',
+        "<img src=x.gif onload={}>",
+        '<svg/onload="{}"></svg>',
+        '<img src="x.gif"ONLOAD = "{}">',
     ],
 )
 @every("stands", ["", "发布时间：2026-10-09"])
@@ -37,15 +42,46 @@ def test_what_an_attribute_writes_on_load_is_read_without_any_script(element: st
 
 @every(
     "element",
-    ['<img src=x onerror="{}">', '<input autofocus onfocus="{}">', '<details open ontoggle="{}"></details>'],
+    [
+        '<img src=x onerror="{}">',
+        "<img src=x onerror={}>",
+        '<img/src="x"onError="{}">',
+        '<IMG SRC=x ONERROR="{}">',
+        '<input autofocus onfocus="{}">',
+        '<details open ontoggle="{}"></details>',
+    ],
 )
 def test_what_an_attribute_may_write_is_not_told_and_does_not_leave_the_page_undated(element: str) -> None:
     html = page(f"<p id=a></p>{element.format(WRITES)}", "")
     assert told(html) is told(html, URL) is None
 
 
-def test_a_day_that_an_attribute_may_write_over_is_not_told() -> None:
-    assert told(page(f'<p id=a>发布时间：2026-10-09</p><img src=x onerror="{WRITES}">', "")) is None
+@every("element", ['<img src=x onerror="{}">', "<img src=x onerror={}>", '<img/src="x"onError="{}">'])
+@every("code", [WRITES, "a.innerHTML='发布时间：2023-04-17'", "document.getElementById('a').remove()"])
+def test_a_day_that_an_attribute_may_write_over_or_take_away_is_not_told(element: str, code: str) -> None:
+    assert told(page(f"<p id=a>发布时间：2026-10-09</p>{element.format(code)}", "")) is None
+
+
+@every("element", ['<img src=x onerror="{}">', "<img src=x onerror={}>", '<img src=x ONERROR="{}">'])
+def test_a_list_whose_rows_an_attribute_may_take_away_is_not_told(element: str) -> None:
+    rows = "".join(
+        f'<li id=r{n}><a href="t20260{n}15_{n}.html">关于开展第{n}批河湖巡查工作的通知</a><span>2026-0{n}-15</span></li>'
+        for n in range(9, 4, -1)
+    )
+    takes = element.format("document.getElementById('r9').remove()")
+    html = f"<title>通知公告</title><h2>通知公告</h2><ul id=l>{rows}</ul>{takes}"
+    assert read_list(html, "http://x.gov.cn/a/", now=NOW).items == ()
+    assert read_homepage(html, "http://x.gov.cn/", now=NOW).items == ()
+
+
+@every("way", ["<body onpageshow={}>", '<body><input autofocus onfocus="{}">'])
+def test_a_list_that_says_it_is_empty_is_not_blank_where_an_attribute_may_fill_it(way: str) -> None:
+    html = "<title>通知公告</title>{}<h2>通知公告</h2><ul id=l><li>暂无信息</li></ul>"
+    for code, state in (
+        ("l.innerHTML='<li>…'", ListState.UNREADABLE),
+        ("this.src='no.gif'", ListState.BLANK),
+    ):
+        assert read_list(html.format(way.format(code)), "http://x.gov.cn/a/", now=NOW).state is state
 
 
 def test_an_attribute_that_only_changes_its_own_picture_is_none_of_them() -> None:
