@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
+from itertools import islice, product
+from typing import Any
 
 #: How long ago something was, as scripts say it of what is new, and a whole day; the words differ with the look, the day does not.
 _AGO = re.compile(r"\d\s?(?:秒钟?|分钟?|个?(?:小时|星期|月)|天|日|周|年)[之以]?前|刚刚|刚才|[昨前][天日]")
@@ -12,6 +14,8 @@ _SHORTLY = re.compile(rf"{_AGO.pattern}|[今当][天日]|\d\s?[:：]\s?\d|\d\s?[
 _DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})|(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d))"
 )
+#: A day without its year.
+_YEARLESS = re.compile(r"(?<![\d.:年/-])(\d{1,2})\s?[-/月]\s?(\d{1,2})(?!\d|\s?[-/.:])")
 _FIGURES, _TAG = re.compile(r"(\d+)"), re.compile(r"(<[^<>]*+>)")
 #: Words beside which stands what no clock shows.
 _NO_CLOCK = re.compile(r"发\s{0,3}[布表稿文]|公[开布]|成文|印发|来源|更新|暂无|没有")
@@ -77,13 +81,31 @@ def says_only_ago(first: str, second: str) -> bool:
 def goes_with_clock(first: str, second: str, now: datetime, later: datetime) -> bool:
     """Whether each day that only one of *first* and *second* has is as far from its moment as one of the other is from its own."""
     ours, theirs = ({day for _, day in _days(one)} for one in (first, second))
-    if ours == theirs:
-        return True
     if max(len(ours), len(theirs)) > _MOST_DAYS:
         return False
-    return all(_goes_on(one, theirs - ours, now, later) for one in ours - theirs) and all(
-        _goes_on(one, ours - theirs, later, now) for one in theirs - ours
+    return (
+        all(_goes_on(one, theirs - ours, now, later) for one in ours - theirs)
+        and all(_goes_on(one, ours - theirs, later, now) for one in theirs - ours)
+        and _yearless_go(first, second, now, later)
     )
+
+
+def _yearless_go(first: str, second: str, now: datetime, later: datetime) -> bool:
+    """The same of days without their year, as if those of *first* were of the year of *now*, and the others of one about that of *later*."""
+    ours, theirs = (
+        {day.groups() for day in islice(_YEARLESS.finditer(one), _MOST_DAYS)} for one in (first, second)
+    )
+    if ours == theirs:
+        return True
+    here = list(_of_years(ours - theirs, now.year))
+    there = set(_of_years(theirs - ours, *range(later.year - 1, later.year + 2)))
+    return len(theirs - ours) == len(ours - theirs) and all(_goes_on(one, there, now, later) for one in here)
+
+
+def _of_years(days: Collection[tuple[str | Any, ...]], *years: int) -> Iterator[date]:
+    for (month, day), year in product(days, years):
+        with suppress(ValueError):
+            yield date(year, int(month), int(day))
 
 
 def _goes_on(day: date, others: set[date], here: datetime, there: datetime) -> bool:

@@ -7,7 +7,7 @@ from monitor.domain.page_marks import MarkId, MarkState
 from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
 from probes.pages.board.board import read_board
-from probes.pages.document.by_clock import another_moments
+from probes.pages.document.by_clock import another_moments, goes_with_clock
 from probes.pages.document.scripts import render
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
@@ -104,6 +104,26 @@ def test_what_a_clock_shows_is_left_out_of_the_page_and_all_else_stays() -> None
     assert isinstance(read_article(page("", f"<script>{clock}</script>"), "", now=NOW).published, Undated)
     told = read_article(page("发布时间：2023-04-17", f"<script>{clock}</script>"), "", now=NOW).published
     assert isinstance(told, Dated)
+
+
+@every("asks", ["new Date().getDay()%2", "Date.now()&&Math.random()>.9"])
+@every("writes", ["'10-0'+({}?8:9)", "({}?8:9)+'月9日'", "'发布时间：10/'+({}?11:12)"])
+def test_a_day_without_its_year_that_changes_by_no_clock_does_not_leave_a_page_undated(
+    asks: str, writes: str
+) -> None:
+    code = f"document.write({writes.format(asks)})"
+    assert isinstance(read_article(page("", f"<script>{code}</script>"), "", now=NOW).published, Unreadable)
+
+
+@every("info", ["", "发布时间：2023-04-17"])
+def test_a_clock_without_a_year_leaves_all_as_it_is(info: str) -> None:
+    clock = "d=new Date();document.write((d.getMonth()+1)+'月'+d.getDate()+'日 星期'+'日一二三四五六'[d.getDay()])"
+    for n in range(0, 366, 5):
+        now = datetime(2026, 1, 1, 9, tzinfo=SHANGHAI) + timedelta(days=n)
+        then = another_moments(now)[0]
+        assert goes_with_clock(f"{now.month}月{now.day}日", f"{then.month}月{then.day}日", now, then)
+    told = read_article(page(info, f"<script>{clock}</script>"), "", now=NOW).published
+    assert isinstance(told, Dated if info else Undated)
 
 
 def test_what_chance_and_clocks_change_beside_a_day_does_not_keep_it_from_being_told() -> None:
