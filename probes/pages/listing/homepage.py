@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
@@ -75,22 +76,34 @@ def read_homepage(
         after = render(html, url, now, anyway=changes)
         if after.timed:
             hangs_on_moment()
-        if after.at_another_time:
-            pages = [
-                _read_as_it_is(one, url, allowed_hosts, now) for one in (after.html, after.at_another_time)
-            ]
-            if pages[0].items != pages[1].items:
-                return Homepage(state=ListState.UNREADABLE, reason=CHANGED, script_blocks=found.script_blocks)
         looks_again = after.rows or (changes and after.wrote)
         again = _read_as_it_is(after.html, url, allowed_hosts, now) if looks_again else found
+        differs = False
+        if after.at_another_time:
+            then = _read_as_it_is(after.at_another_time, url, allowed_hosts, now)
+            differs, again = again.items != then.items, _at_both(again, then)
+            if differs and not again.items:
+                return Homepage(state=ListState.UNREADABLE, reason=CHANGED, script_blocks=found.script_blocks)
         gone = newest is not None and not again.items
         if (changes and (after.unable or gone)) or awaits_newest(found.items, after.awaited):
             return Homepage(state=ListState.UNREADABLE, reason=CHANGED, script_blocks=found.script_blocks)
-        if len(again.items) >= len(found.items) + (0 if any(item.on for item in again.items) else 1):
+        if differs or len(again.items) >= len(found.items) + (
+            0 if any(item.on for item in again.items) else 1
+        ):
             return again
         if newest is not None and again.items and newest not in again.items:  # they take it away
             return again
     return found
+
+
+def _at_both(one: Homepage, other: Homepage) -> Homepage:
+    """*one* with the items that *other* has too: none where the newest of either is not among them."""
+    there = set(other.items)
+    both = tuple(item for item in one.items if item in there)
+    newest = [
+        max((item.on for item in items if item.on), default=None) for items in (both, one.items, other.items)
+    ]
+    return replace(one, items=both if newest[0] == newest[1] == newest[2] is not None else ())
 
 
 def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datetime | None) -> Homepage:

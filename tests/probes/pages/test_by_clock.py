@@ -1,6 +1,6 @@
 """What a page's scripts show at one time and not at another is not told; what a clock shows leaves the rest as it is."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from monitor.domain.content import Dated, Undated, Unreadable
 from monitor.domain.page_marks import MarkId, MarkState
@@ -143,3 +143,14 @@ def test_a_mark_that_a_script_shows_in_the_morning_only_is_not_told() -> None:
     ):
         marks = read_marks(html.format(f"<script>{code}</script>"), "http://x.gov.cn/", "示例区人民政府", NOW)
         assert next(one.state for one in marks if one.id is MarkId.ICP) is state
+
+
+def test_a_homepage_is_told_without_older_items_that_are_there_at_some_times() -> None:
+    writes = "n=1+Math.floor(Math.random()*3);document.write('<a href=/art/2026/'+n+'/4/art_1_'+n+'.html>区领导第'+n+'次调研经济工作</a>')"
+    for code, count in (
+        (writes, 5),
+        (f"if(Math.random()<.4)document.getElementById('r7').remove();{writes}", 4),
+    ):
+        items = read_homepage(column(ROWS, code), "http://x.gov.cn/", now=NOW).items
+        assert len(items) == count
+        assert items[0].on == date(2026, 9, 15)
