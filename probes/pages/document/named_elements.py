@@ -218,7 +218,7 @@ _CLASS = re.compile(r"\.([\w-]{1,60})")
 
 #: What a script asks of an element, and a bare name before it by which it means one: `pubtime.innerHTML`.
 _OF_AN_ELEMENT = re.compile(
-    r"\.\s{0,2}(?:inner|outer|text|style|class|hidden|append|prepend|insert|replace|before|after|value|first|child)"
+    r"\.\s{0,2}(?:inner|outer|text|style|class|hidden|append|prepend|insert|replace|remove(?!Item|Event)|before|after|value|first|child)"
 )
 _BARE_NAME = re.compile(
     r"""(?:(?:(?<![\w$.'"#-])|(?<=window\.))([A-Za-z_$][\w$]{0,60}+)|window\[["']([\w-]{1,60}+)["']\])\s{0,2}\Z"""

@@ -17,7 +17,7 @@ from probes.pages.document.by_clock import another_moments
 from probes.pages.document.costly import LONGEST, too_costly
 from probes.pages.document.engine import SPENT, TOO_MUCH, WRITES, Script
 from probes.pages.document.engine_process import run_apart
-from probes.pages.document.handlers import likely_handlers
+from probes.pages.document.handlers import handler_code, likely_handlers
 from probes.pages.document.libraries import FILL_ATTRIBUTES, LOADED, fills_attributes, loads_older
 from probes.pages.document.named_elements import NamedElements
 from probes.pages.document.put_output import put_output
@@ -129,7 +129,7 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     not_run = [one.code for one in inline if not one.runs]
     breaks = any(WRITES.search(one) is not None for one in not_run)
     called = [*islice(_CALLED_BACK.findall(html), MOST_SCRIPTS)]
-    named = NamedElements(html, url, [one.code for one in scripts], called)
+    named = NamedElements(html, url, [one.code for one in scripts] + handler_code(html), called)
     if not scripts:
         return Rendered(html, broke=breaks, awaited=named.overwritten(not_run, ()))
     given = named.given()

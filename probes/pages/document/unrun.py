@@ -24,7 +24,7 @@ _CHANGES = re.compile(
     r"\.\s?(?:html|text|empty|remove(?:Child)?|replace\w{0,9}|hide|detach|fadeOut|slideUp|load|toggle)\s?\(|inner(?:HTML|Text)|outerHTML|textContent|nodeValue|\.data\s?=|none|hid|opacity|\bel\s?:|mount\s?\(|\.render\s?\("
 )
 _WORDS = re.compile(r"""["'`]([#.\w][^"'`<>\n{}()=;,]{0,80})(?=["'`])""")
-_BARE = re.compile(r"(?<![\w$.])([A-Za-z_]\w{0,40}+)\.(?:inner|outer|text|style\b)")
+_BARE = re.compile(r"(?<![\w$.])([A-Za-z_]\w{0,40}+)\.(?:inner|outer|text|style\b|remove\b|replace|hidden\b)")
 _ONE_WORD = re.compile(r"[\w-]++")
 _WHOLE = frozenset({"html", "head", "body"})
 #: How code and places of counts of readers are called.

@@ -57,7 +57,10 @@ def test_what_an_attribute_may_write_is_not_told_and_does_not_leave_the_page_und
 
 
 @every("element", ['<img src=x onerror="{}">', "<img src=x onerror={}>", '<img/src="x"onError="{}">'])
-@every("code", [WRITES, "a.innerHTML='发布时间：2023-04-17'", "document.getElementById('a').remove()"])
+@every(
+    "code",
+    [WRITES, "a.innerHTML='发布时间：2023-04-17'", "document.getElementById('a').remove()", "a.remove()"],
+)
 def test_a_day_that_an_attribute_may_write_over_or_take_away_is_not_told(element: str, code: str) -> None:
     assert told(page(f"<p id=a>发布时间：2026-10-09</p>{element.format(code)}", "")) is None
 
@@ -109,3 +112,10 @@ def test_what_a_script_shows_is_shown_whatever_a_style_sheet_says_of_its_id(code
 def test_a_rule_that_a_script_puts_out_of_use_is_doubted(code: str) -> None:
     hidden = "<style>#h{display:none}</style><p id=h>发布时间：2023-04-17</p>"
     assert told(page(hidden, f"<script>{code}</script>"), URL) is None
+
+
+@every("code", ["aa.remove()", "window.aa.remove()", "aa.innerHTML='发布时间：2023-04-17'"])
+def test_an_element_is_found_by_no_more_than_its_name(code: str) -> None:
+    for runs in (f"<script>{code}</script>", f'<img src=x.gif onload="{code}">'):
+        html = page("<p id=aa>发布时间：2026-10-09</p>", runs)
+        assert told(html) in (None, date(2023, 4, 17)), runs
