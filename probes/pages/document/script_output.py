@@ -1,7 +1,7 @@
 """What the inline scripts of a page wrote at one moment, held against another moment (脚本输出)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import zip_longest
@@ -89,36 +89,32 @@ def _of_either(first: tuple[Part, ...], second: tuple[Part, ...]) -> tuple[Part,
 def _at_both(one: ScriptOutput, other: ScriptOutput, moments: tuple[datetime, datetime]) -> ScriptOutput:
     outputs = [at_both(*both, *moments) for both in zip_longest(one.outputs, other.outputs, fillvalue="")]
     ours, theirs = ({entry[:3]: entry for entry in ran.bound} for ran in (one, other))
+    held = {
+        place: _both_without_clock(ours[place], theirs[place], moments) for place in ours if place in theirs
+    }
     ran = replace(
         one,
         outputs=tuple(now for now, _ in outputs),
-        bound=tuple(_without_clock(entry, theirs, moments) for entry in one.bound),
+        bound=tuple(held[entry[:3]][0] if entry[:3] in held else entry for entry in one.bound),
         lost=_lost_by_clock(one, other, moments),
     )
     then = tuple(then for _, then in outputs)
-    bound = tuple(_without_clock(entry, ours, moments, later=True) for entry in other.bound)
+    bound = tuple(held[entry[:3]][1] if entry[:3] in held else entry for entry in other.bound)
     if then == ran.outputs and set(bound) == set(ran.bound):
         return ran
     return replace(ran, other_outputs=then, other_bound=bound)
 
 
-def _without_clock(
-    entry: Bound,
-    others: Mapping[tuple[str, str, int], Bound],
-    moments: tuple[datetime, datetime],
-    *,
-    later: bool = False,
-) -> Bound:
-    """*entry* without what only a clock shows, as far as the run at the other moment wrote there too."""
-    then = others.get(entry[:3])
-    if then is None or then == entry:
-        return entry
-    written = ((entry[3], then[3]), (entry[5], then[5]), (entry[6], then[6]))
-    html, before, after = (
-        at_both(there, here, *moments)[1] if later else at_both(here, there, *moments)[0]
-        for here, there in written
+def _both_without_clock(one: Bound, other: Bound, moments: tuple[datetime, datetime]) -> tuple[Bound, Bound]:
+    """What was written into one place at both moments, without what only a clock shows."""
+    if one == other:
+        return one, other
+    written = ((one[3], other[3]), (one[5], other[5]), (one[6], other[6]))
+    (html, then), (before, before_then), (after, after_then) = (at_both(*pair, *moments) for pair in written)
+    return (
+        (*one[:3], html, one[4], before, after, *one[7:]),
+        (*other[:3], then, other[4], before_then, after_then, *other[7:]),
     )
-    return (*entry[:3], html, entry[4], before, after, *entry[7:])
 
 
 def _lost_by_clock(one: ScriptOutput, other: ScriptOutput, moments: tuple[datetime, datetime]) -> str:
