@@ -318,7 +318,7 @@ def _stands_over_the_place(found: FoundDate, judged: Sequence[Considered], page:
     place = place_below(page, found.end)
     return (
         place >= 0
-        and not (page.title_at and is_named_by_window(page))
+        and not is_named_by_window(page)
         and any(
             one.weighed.met.found.start > place
             and one.weighed.met.found.on < found.on

@@ -66,19 +66,24 @@ def is_under_another_title(page: PageText, found: FoundDate, since: int) -> bool
     """Whether a day stands right below a line behind *since* that reads like another title than the page's, which its window does not name."""
     if not is_below_like_title(page.text, found):
         return False
-    line = page.text.rfind("\n", 0, found.start) + 1
-    if "年" in page.text[line : found.end] and _SIGNED.search(
-        page.text, max(0, line - _LONGEST_SIGNED), line
-    ):
-        return False
-    if page.title_at and is_named_by_window(page):
+    if signs_text(page.text, found) or is_named_by_window(page):
         return False
     title = narrow(page.title)
     above = page.text[max(since, found.start - 140) : found.start]
     return not any(title[n : n + _SHARED] in above for n in range(max(1, len(title) - _SHARED + 1)))
 
 
+def signs_text(text: str, found: FoundDate) -> bool:
+    """Whether a day in words stands below the offices that sign the text over it."""
+    line = text.rfind("\n", 0, found.start) + 1
+    return "年" in text[line : found.end] and (
+        _SIGNED.search(text, max(0, line - _LONGEST_SIGNED), line) is not None
+    )
+
+
 def is_named_by_window(page: PageText) -> bool:
-    """Whether the title of a page's window names its title, or it has none."""
+    """Whether a page's title is known, and that of its window names it or is none."""
+    if not page.title_at:
+        return False
     window = _WINDOW.search(page.source)
     return window is None or narrow(page.title)[:8] in narrow(" ".join(window[1].split()))
