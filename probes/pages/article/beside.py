@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
-from probes.pages.article.decision import BARE, CONFIRMED, NEXT_ABOVE, Considered
+from probes.pages.article.decision import BARE, CONFIRMED, NEXT_ABOVE, SIGNED_BEFORE, Considered
+from probes.pages.article.title_lines import signs_text
 from probes.pages.document.page_text import PageText
 
 _OF_HEAD = frozenset({"label_under_title", NEXT_ABOVE, *BARE})
 _STANDS = frozenset({"line.furniture", "line.whole_year"})
+#: A line with one of these, right below one like a title, is an article's own: what signs the text below it may be older.
+_OWN = frozenset({"line.facts", "line.time"})
 #: What one day must be for another that is so.
 _TELLING = ("label.publishing", "line.facts", "line.alone")
 
@@ -15,10 +18,11 @@ def is_beside_an_older_one(chosen: Considered, judged: Sequence[Considered], pag
     """
     Whether an older day of the head, told as well as the chosen one, stands below that, or over a bare one, with no text between.
 
-    Not where a tag or the address confirms the chosen one, nor a day in brackets: a document's own.
+    Not where a tag or the address confirms the chosen one, nor a day in brackets (a document's own), nor one not much older that signs the text, where the chosen one stands below a line like a title.
     """
     found, has = chosen.weighed.met.found, chosen.weighed.features
     is_unknown = "title.unknown" in has
+    is_own = "title.like_above" in has and not has.isdisjoint(_OWN)
     if not has.isdisjoint(CONFIRMED) or not (is_unknown or chosen.rule in _OF_HEAD):
         return False
     return any(
@@ -28,6 +32,7 @@ def is_beside_an_older_one(chosen: Considered, judged: Sequence[Considered], pag
         and "prose.above" not in (has if other.start < found.start else one.weighed.features)
         and all(name in one.weighed.features for name in _TELLING if name in has)
         and page.text[max(0, other.start - 1)] not in "(（"
+        and not (is_own and found.on - other.on <= SIGNED_BEFORE and signs_text(page.text, other))
         for one in judged
     )
 

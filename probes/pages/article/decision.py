@@ -154,23 +154,24 @@ def _is_later_than_its_like(chosen: Considered, judged: Sequence[Considered]) ->
     )
 
 
-#: So much older than a label over the title or below the text is no day that signs the text.
-_SIGNED_BEFORE = 90 * DAY
+#: So much older than the publish day is no day that signs the text.
+SIGNED_BEFORE = 90 * DAY
 _ALONE = frozenset({"line.alone", "line.whole_year", "prose.above"})
 
 
 def _is_later_than_below(chosen: Considered, judged: Sequence[Considered]) -> bool:
-    """Whether a day over the title or farther below it is taken although a much older one stands alone below the text."""
+    """Whether a day over the title or farther below it is taken although a much older one stands alone below the text; not one named as published beside a document's own (成文日期)."""
     found, has = chosen.weighed.met.found, chosen.weighed.features
     is_apart = "title.near" not in has or "prose.above" in has
     return (
         is_apart
         and has.isdisjoint(CONFIRMED)
+        and not (_is_named(chosen) and any("others.issue" in one.weighed.features for one in judged))
         and any(
             one.veto is None
             and one.weighed.features >= _ALONE
             and "prose.goes_on" not in one.weighed.features
-            and found.on - one.weighed.met.found.on > _SIGNED_BEFORE
+            and found.on - one.weighed.met.found.on > SIGNED_BEFORE
             for one in judged
         )
     )

@@ -269,6 +269,35 @@ def test_a_day_above_a_title_or_below_a_text_is_none_where_a_much_older_one_stan
     assert read_article(named, now=_FETCHED).published == Dated(on=date(2021, 3, 9), place=DatePlace.VISIBLE)
 
 
+@every("behind", ["", "<p>打印 关闭</p>", "<div>【责任编辑：李四】</div>"])
+@every("line", ["2026年11月19日 10:20　示例日报", "日期：2026-11-19　作者：张三"])
+def test_what_signs_a_text_of_the_same_season_is_no_older_day_beside_its_line(line: str, behind: str) -> None:
+    """Pages whose window names the site alone, their title no heading."""
+    signed = f"<p>示例市水务局</p><p>2026年10月28日</p>{behind}"
+    head = f"<title>示例市人民政府</title><div>关于开展河湖巡查工作的通知</div><p>{line}</p>{_PROSE}"
+    published = read_article(head + signed, now=_FETCHED).published
+    assert getattr(published, "on", None) == date(2026, 11, 19)
+
+
+def test_a_text_signed_years_before_its_line_is_not_told_by_that_where_no_title_is_known() -> None:
+    head = (
+        f"<title>示例市人民政府</title><div>关于开展河湖巡查工作的通知</div><p>2026-11-19 10:20</p>{_PROSE}"
+    )
+    published = read_article(f"{head}<p>示例市水务局</p><p>2021年10月28日</p>", now=_FETCHED).published
+    assert not isinstance(published, Dated) or published.on == date(2021, 10, 28)
+
+
+def test_a_day_named_as_published_among_a_documents_facts_is_told_over_an_old_signature() -> None:
+    title = "关于开展河湖巡查工作的通知"
+    facts = f"<table><tr><td>成文日期</td><td>2021-03-04</td><td>发布日期</td><td>2026-11-19</td></tr><tr><td>文号</td><td>示水〔2021〕3号</td><td>名称</td><td>{title}</td></tr></table>"
+    signed = f"{_HEAD}{_PROSE}<p>示例市水务局</p><p>2021-03-04</p>"
+    published = read_article(facts + signed, now=_FETCHED).published
+    assert getattr(published, "on", None) == date(2026, 11, 19)
+    for html in (f"<p>发布时间：2026-11-19</p>{signed}", f"{signed}<p>视频发布：2026-11-19</p>"):
+        told = read_article(html, now=_FETCHED).published
+        assert not isinstance(told, Dated) or told.on == date(2021, 3, 4)
+
+
 def test_a_script_names_no_day_newer_than_that_of_the_text() -> None:
     script = '<script type="application/ld+json">{"@type":"WebPage","datePublished":"2026-11-19"}</script>'
     html = f"<title>某省教育信息网</title>{script}<body><p>首页</p><p>赴外交流</p><p>时间：2018-03-02 10:58:30 来源：</p><p>{'一行没有日期的文字，' * 9}到此为止。</p>"
