@@ -55,14 +55,9 @@ def _url_or_nothing(value: str) -> str:
     return value and _url(value)
 
 
-def _addresses(value: Any) -> Any:
-    """One address, or a list of them; kept as it is written."""
-    several = [value] if isinstance(value, str) else value
-    if not isinstance(several, list | tuple) or not all(isinstance(one, str) for one in several):
-        raise Unusable("config.addresses")
-    for one in several:
-        _url(one)
-    return value
+def _several(value: Any) -> Any:
+    """One text, or a list of them, as a list."""
+    return [value] if isinstance(value, str) else value
 
 
 def _pattern(value: str) -> str:
@@ -174,7 +169,7 @@ def _secret_free(value: dict[str, Any]) -> dict[str, Any]:
 
 def _marks(value: Any) -> Any:
     """One text, or a list of them; none at all is a list that proves nothing."""
-    marks = [value] if isinstance(value, str) else value
+    marks = _several(value)
     if not isinstance(marks, list | tuple) or not all(isinstance(one, str) and one.strip() for one in marks):
         raise Unusable("config.a_mark")
     return tuple(one.strip() for one in marks)
@@ -201,7 +196,7 @@ def _registry(value: dict[str, Any]) -> dict[str, Any]:
 Id = Annotated[str, AfterValidator(_id)]
 Url = Annotated[str, AfterValidator(_url)]
 UrlOrNothing = Annotated[str, AfterValidator(_url_or_nothing)]
-Addresses = Annotated[Any, AfterValidator(_addresses)]
+Addresses = Annotated[tuple[Url, ...], BeforeValidator(_several)]  #: one address, or a list of them
 Host = Annotated[str, AfterValidator(_host)]
 PlainHost = Annotated[str, AfterValidator(_plain_host)]
 Email = Annotated[str, AfterValidator(_email)]
