@@ -112,14 +112,13 @@ def _judge_settings(source: ConfigFile, at: Path, settings: Any, shape: type[Any
 
 def _judge_counts(source: ConfigFile, at: Path, settings: Any) -> None:
     """How many pages, files, days or hours: no setting of a probe is below nought or without end; a source has ids instead."""
-    for key, value in settings.items() if isinstance(settings, dict) else ():
-        if isinstance(value, int | float) and not 0 <= value <= MOST:
-            limit = (
-                Text("config.or_more", {"limit": "0"})
-                if value < 0
-                else Text("config.at_most", {"limit": str(MOST)})
-            )
-            source.blame((*at, key), found_but(key, value, Text("config.expected", {"what": limit})))
+    if isinstance(settings, dict | list):
+        for key, value in settings.items() if isinstance(settings, dict) else enumerate(settings):
+            _judge_counts(source, (*at, key), value)
+    elif isinstance(settings, int | float) and not 0 <= settings <= MOST:
+        below, above = Text("config.or_more", {"limit": "0"}), Text("config.at_most", {"limit": str(MOST)})
+        expected = Text("config.expected", {"what": below if settings < 0 else above})
+        source.blame(at, found_but(str(at[-1]), settings, expected))
 
 
 def _judge_column_ids(

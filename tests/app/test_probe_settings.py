@@ -69,6 +69,7 @@ def test_what_can_be_used_is_taken(tmp_path: Path, said: str) -> None:
         ('reposts = {upstream = [{name = " ", url = "http://a.gov.cn/"}]}', "upstream number 1: expected a name, and an address that begins with"),
         ('reposts = {upstream = [{name = "要闻", url = "http://"}]}', "upstream number 1: expected a name, and an address that begins with"),
         ('reposts = {upstream = [{name = "要闻", url = "http://a.gov.cn/", hours = 0}]}', "upstream number 1: hours must be at least 1"),
+        ('reposts = {upstream = [{name = "要闻", url = "http://a.gov.cn/", hours = 9999999999}]}', "hours: found 9999999999, expected at most 1000000"),
         ('sample = {sign_on = [""]}', "probe.sample: sign_on: found '', expected a host name such as mztapp.fujian.gov.cn"),
         ('sample = {sign_on = ["sso.example.gov.cn", " "]}', "sign_on: found ' ', expected a host name"),
         ('sample = {sign_on = ["cn"]}', "sign_on: found 'cn', expected a host name"),
