@@ -9,6 +9,7 @@ from sqlalchemy import and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.observation import BoardReading
+from monitor.domain.text import clean_text
 from storage.db import tables
 from storage.db.codec import canonical
 from storage.db.rows import asked, heard
@@ -57,7 +58,7 @@ async def messages_met(connection: AsyncConnection, site: str, message: str, now
     Else the ids that the last readings held, for a person to find the one meant among them. The texts of the years are looked
     through where they are stored; those last ones alone are read.
     """
-    if await _is_met(connection, site, message, now):
+    if clean_text(message) == message and await _is_met(connection, site, message, now):
         return frozenset({message})
     looks = await load_board_looks(connection, [site], now - RECENT, now, now)
     return frozenset(one.id for look in seen_of(looks, site) for one in look.facts.messages)

@@ -75,6 +75,6 @@ async def test_a_message_is_met_wherever_a_reading_held_it_and_others_are_named_
     async with store.database.read() as connection:
         for id in ids:
             assert await messages_met(connection, "s", id, store.clock()) == {id}
-        for unmet in ("xx/9", "xx/8", "xx/A%_5", "xx/a__5", "xx/", "xx/1\0"):
+        for unmet in ("xx/9", "xx/8", "xx/A%_5", "xx/a__5", "xx/", "xx/1\0", "xx/\udcff"):
             assert await messages_met(connection, "s", unmet, store.clock()) == {"xx/1"}
         assert await messages_met(connection, "s", "xx/1", NOW - DAY) == frozenset()
