@@ -32,7 +32,8 @@ def adapt(stream: TextIO | None) -> None:
     elif stream.isatty():
         stream.reconfigure(errors="replace")
     else:
-        stream.reconfigure(encoding="utf-8")
+        # half a letter in what was asked for (a name of another encoding) is written as `\udcff`
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 class _Unread(FileIO):

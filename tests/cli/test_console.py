@@ -36,6 +36,20 @@ def test_a_machine_that_writes_gbk_gets_utf_8_in_files_and_its_own_on_the_screen
     assert stream.buffer.getvalue() == arrives  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("raw", "arrives"), [(io.BytesIO, b"xx/\\udcff"), (Screen, b"xx/?")], ids=["file", "terminal"]
+)
+def test_a_name_of_another_encoding_ends_no_command(
+    raw: type[io.BytesIO], arrives: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
+    stream = io.TextIOWrapper(raw(), encoding="utf-8", errors="strict")
+    console.adapt(stream)
+    stream.write(os.fsdecode(b"xx/\xff"))
+    stream.flush()
+    assert stream.buffer.getvalue() == arrives  # type: ignore[attr-defined]
+
+
 def test_what_a_person_says_of_the_encoding_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONIOENCODING", "gbk")
     stream = io.TextIOWrapper(io.BytesIO(), encoding="gbk")
