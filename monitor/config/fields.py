@@ -127,9 +127,9 @@ def _day(value: Any) -> Any:
         try:
             value = date.fromisoformat(value)
         except ValueError:
-            raise Unusable("config.a_day_of_ours") from None
+            raise Unusable("config.a_day") from None
     if type(value) is not date or not _YEARS[0] <= value.year <= _YEARS[1]:
-        raise Unusable("config.a_day_of_ours")
+        raise Unusable("config.a_day")
     return value
 
 

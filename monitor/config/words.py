@@ -26,10 +26,6 @@ _TYPES = {
     "float_parsing": Text("config.a_number"),
     "dict_type": _A_TABLE,
     "model_type": _A_TABLE,
-    "date_type": Text("config.a_day"),
-    "date_parsing": Text("config.a_day"),
-    "date_from_datetime_parsing": Text("config.a_day"),
-    "date_from_datetime_inexact": Text("config.a_day"),
 }
 
 #: What pydantic's limits ask for: the name of the limit, and the words about it.
