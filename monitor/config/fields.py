@@ -196,7 +196,7 @@ def _registry(value: dict[str, Any]) -> dict[str, Any]:
 Id = Annotated[str, AfterValidator(_id)]
 Url = Annotated[str, AfterValidator(_url)]
 UrlOrNothing = Annotated[str, AfterValidator(_url_or_nothing)]
-Addresses = Annotated[tuple[Url, ...], BeforeValidator(_several)]  #: one address, or a list of them
+Addresses = Annotated[list[Url], BeforeValidator(_several)]  #: one address, or a list of them
 Host = Annotated[str, AfterValidator(_host)]
 PlainHost = Annotated[str, AfterValidator(_plain_host)]
 Email = Annotated[str, AfterValidator(_email)]

@@ -160,8 +160,8 @@ class DeclarationTable(ConfigTable):
 class GuidesTable(ConfigTable):
     """`guides = {…}` of a site: where its service guides are listed, and what tells them from other links"""
 
-    list: Addresses = ()
-    urls: Addresses = ()
+    list: Addresses = Field(default=[])
+    urls: Addresses = Field(default=[])
     pattern: Pattern | None = None
     item: Name | None = None
     total: StrictInt | None = Field(default=None, ge=0)
