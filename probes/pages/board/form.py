@@ -64,10 +64,12 @@ _CALLED_FOR_ASKING = re.compile(r"咨询|留言|写信|信箱|来信|诉求|建�
 _TITLE, _PARTS = re.compile(r"<title[^<>]{0,100}>([^<]{1,200})", re.IGNORECASE), re.compile(r"[_|｜—–\-<>]")
 #: A form that a script writes: its fields stand in a template or in a script's text, or nothing but the script stands there.
 _WRITTEN = re.compile(
-    r"<textarea\b|contenteditable|createElement\(\s{0,3}[\"']textarea|el-input|van-field|v-model",
+    r"contenteditable|<div[^<>]{0,60}\bid=[\"']?(?:app|root)\b[^<>]{0,60}>\s{0,100}</div|createElement\(\s{0,3}[\"']textarea|el-input|van-field|v-model",
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 40
+#: What leads on from the rules to the form below them.
+_NEXT = re.compile(r"下一步|(?:我已?)?同意(?:并?(?:继续|进入|写信|留言))?")
 _ERROR_PAGE = re.compile(r"<title>[^<]{0,40}(?:404|500|403|错误|出错|找不到|不存在|无法访问)", re.IGNORECASE)
 _FIELDS = (
     ("title", r"标题|主题|题目|title|subject|theme|zt|bt"),
@@ -106,21 +108,24 @@ def read_form(html: str) -> ChannelForm:
     parser = parse_html(html[:LONGEST])
     edited = parser.css_first('[contenteditable="true"], script[type="text/plain"][id]') is not None
     parser.strip_tags(["script", "style", "noscript", "template", "iframe"])
-    if parser.body is None or _is_for_other(parser, html):
+    if parser.body is None:
         return ChannelForm()
-    folds = _opens(parser)
-    areas = [
-        one for one in parser.css("textarea")[:MOST_FIELDS] if _takes_words(one) and _is_seen(one, folds)
-    ]
+    inputs = [one for one in parser.css("input, select") if _takes_words(one)]
+    password = any((one.attributes.get("type") or "").lower() == "password" for one in inputs)
+    if _is_for_other(parser, html):
+        return ChannelForm(closed="login_wall" if password else "")
+    opened = _opens(parser)
+    every = parser.css("textarea")
+    taking = list(filter(_takes_words, every[:MOST_FIELDS]))
+    areas = [one for one in taking if _is_seen(one, opened)]
+    unseen = html.lower().count("<textarea") - len(every) + len(taking) - len(areas)
     judging = _of_other(areas, _JUDGES, _ASKS)
     areas = [one for one, judges in zip(areas, judging, strict=True) if not judges]
-    inputs = [one for one in parser.css("input, select") if _takes_words(one)]
     texts: dict[int, str] = {}
     named = [(one, _field(one, texts)) for one in [*areas, *inputs[:MOST_FIELDS]]]
     fields = tuple(dict.fromkeys(name for _, name in named[:MOST_FIELDS] if name))
     if (areas or (edited and fields)) and "content" not in fields:
         fields = (*fields, "content")
-    password = any((one.attributes.get("type") or "").lower() == "password" for one in inputs)
     text = _text_without_news(parser)
     titles = [one for one, name in named[len(areas) :] if name == "title"]
     searches = not edited and bool(titles) and all(_of_other(titles, _SEARCHES, _SUBMITS))
@@ -128,7 +133,7 @@ def read_form(html: str) -> ChannelForm:
     closed = _door(text, writable, password)
     if (
         not (writable or closed)
-        and (_WRITTEN.search(html) or len(text) < _FEWEST_WORDS)
+        and (unseen or _WRITTEN.search(html) or len(text) < _FEWEST_WORDS)
         and "<script" in html.lower()
     ):
         closed = "script_form"
@@ -218,9 +223,12 @@ def _opens(parser: LexborHTMLParser) -> bool:
     """Whether something on a page says that it opens a form (我要写信)."""
     said = (
         " ".join((one.text(deep=one.tag in ("a", "button")) or one.attributes.get("value") or "").split())
-        for one in parser.css("a, button, span, li, input")[:_MOST_OPENERS]
+        for one in parser.css("a, button, span, li, input, em, i, b, strong, [onclick]")[:_MOST_OPENERS]
     )
-    return any(not one.startswith("提交") and FORM_ENTRY.match(one[:_FEWEST_WORDS]) for one in said)
+    return any(
+        not one.startswith("提交") and (FORM_ENTRY.match(one[:_FEWEST_WORDS]) or _NEXT.fullmatch(one))
+        for one in said
+    )
 
 
 def _is_seen(node: LexborNode, opened: bool) -> bool:

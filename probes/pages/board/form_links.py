@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from probes.http.links import join
 from probes.pages.document.costly import too_costly
 from probes.pages.document.parser import parse_html
+from probes.pages.document.tree import CARRYING
 
 LONGEST = 2_000_000
 
@@ -35,7 +36,7 @@ _GOES = re.compile(
 )
 #: What may lead on beside links, by these attributes; more of them are not looked at.
 _BUTTONS = "area, button, input[onclick], span[onclick], div[onclick], li[onclick], p[onclick], img[onclick], [data-href], [data-link], [data-url]"
-_CARRYING, _MOST_BUTTONS, _MOST_FRAMES = ("data-href", "data-link", "data-url"), 300, 2
+_CARRYING, _MOST_BUTTONS, _MOST_FRAMES = (*CARRYING, "data-url"), 300, 2
 LONGEST_SCRIPT = 600
 _CONTAINERS = frozenset({"div", "li", "p", "td", "ul", "section"})
 
@@ -55,7 +56,7 @@ def find_entries(html: str, url: str, most: int = 8) -> tuple[ChannelEntry, ...]
     E-mail alone is no channel; petitions (信访) and reports of misconduct (纪检举报) are other channels.
     """
     found: dict[str, tuple[int, ChannelEntry]] = {}
-    for there, text in _leads(html, url):
+    for there, text in _leads(_parsed(html), url):
         if 2 <= len(text) <= 20 and _ENTRY.search(text) and not SPECIAL.search(text):
             found.setdefault(there, (_rank(text), ChannelEntry(url=there, text=text)))
     ordered = sorted(found.values(), key=lambda pair: pair[0])
@@ -65,17 +66,21 @@ def find_entries(html: str, url: str, most: int = 8) -> tuple[ChannelEntry, ...]
 def find_form_links(html: str, url: str, most: int = 4) -> tuple[ChannelEntry, ...]:
     """What says 我要写信 and kin and leads on: from a board or a channel's first page to its form; behind these its frames."""
     found: dict[str, ChannelEntry] = {}
-    for there, text in _leads(html, url):
+    parser = _parsed(html)
+    for there, text in _leads(parser, url):
         if there != url and FORM_ENTRY.match(text):
             found.setdefault(there, ChannelEntry(url=there, text=text))
-    for there in _frames(html, url):
+    for there in _frames(parser, url):
         found.setdefault(there, ChannelEntry(url=there, text="iframe"))
     return tuple(found.values())[:most]
 
 
-def _leads(html: str, url: str) -> Iterator[tuple[str, str]]:
+def _parsed(html: str) -> LexborHTMLParser:
+    return parse_html("" if too_costly(html) else html[:LONGEST])
+
+
+def _leads(parser: LexborHTMLParser, url: str) -> Iterator[tuple[str, str]]:
     """Every address that a page leads to, with the words that lead there."""
-    parser = parse_html("" if too_costly(html) else html[:LONGEST])
     for node in (*parser.css("a"), *islice(parser.css(_BUTTONS), _MOST_BUTTONS)):
         there = join(url, address) if (address := _address(node)) else ""
         if there:
@@ -101,11 +106,8 @@ def _words(node: LexborNode) -> str:
     return text or next(filter(None, map(str.strip, told)), "") or _picture(node)
 
 
-def _frames(html: str, url: str) -> Iterator[str]:
+def _frames(parser: LexborHTMLParser, url: str) -> Iterator[str]:
     """The pages in a page's frames, in which its form may stand."""
-    if "<iframe" not in html.lower():
-        return
-    parser = parse_html("" if too_costly(html) else html[:LONGEST])
     for node in islice(parser.css("iframe[src]"), _MOST_FRAMES):
         source = (node.attributes.get("src") or "").strip()
         there = "" if not source or urlsplit_fails(source) or source.startswith("#") else join(url, source)

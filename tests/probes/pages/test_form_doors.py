@@ -8,6 +8,7 @@ from .test_form import FORM
 
 URL = "http://www.a.gov.cn/hd/"
 THERE = "http://www.a.gov.cn/w"
+WORDS = "来信请写明姓名和联系方式，匿名来信不予受理，请勿填写他人的信息，也不要重复提交，谢谢您的支持。"
 
 
 @every(
@@ -78,6 +79,9 @@ def test_a_form_that_takes_no_question_is_no_way_to_ask(html: str) -> None:
         f"<a href=/n>政务服务大厅暂停服务的通知</a><p>留言评论功能已关闭。</p>{FORM}",
         f"<title>区长信箱</title><h2>意见征集</h2>{FORM}",
         f"<button onclick=open()>我要写信</button><div style='display:none'>{FORM}</div>",
+        f"<ul><li><em>在线写信</em></li></ul><div style='display:none'>{FORM}</div>",
+        f"<div onclick=open()>我要写信</div><div style='display:none'>{FORM}</div>",
+        f"<p>写信须知</p><button>同意并继续</button><div style='display:none'>{FORM}</div>",
         f"<p>登录后可查询历史信件。对恶意留言者，将停止其使用本平台。</p>{FORM}",
         f"<p>市长信箱（旧版）已停用，请使用下方新版。其余时间系统暂停受理。</p>{FORM}",
     ],
@@ -98,6 +102,10 @@ def test_other_words_shut_no_door(html: str) -> None:
         (f"<h1>建言献策</h1><p>活动已结束</p>{FORM}", "closed"),
         (f"<div id=f></div><script type='text/html'>{FORM}</script>", "script_form"),
         ("<div id=app></div><script src=/app.js></script>", "script_form"),
+        (f"<p>{WORDS}</p><div class=a id='app'></div><script></script>", "script_form"),
+        (f"<p>{WORDS}</p><div style='display:none'>{FORM}</div><script></script>", "script_form"),
+        (f"<p>{WORDS}</p><form>发表评论<textarea name=c></textarea></form><script></script>", ""),
+        ("<title>用户登录</title><form>账号<input name=u>密码<input type=password></form>", "login_wall"),
     ],
 )
 def test_why_a_door_is_not_open(html: str, closed: str) -> None:
