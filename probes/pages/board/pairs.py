@@ -72,6 +72,11 @@ class Pair:
         """Whether a part for its answer stands there, be it empty."""
         return bool(self.words or self.answered or self.bare)
 
+    @property
+    def answer(self) -> str:
+        """The words of its answer, as far as they are kept to tell."""
+        return " ".join(self.words)[:LONGEST_ANSWER]
+
 
 def find_pairs(tree: Tree) -> list[Pair]:
     """
@@ -108,7 +113,7 @@ def _lead_in(tree: Tree, box: Element, roles: list[tuple[str, int]]) -> Set[int]
     The numbers of the texts with which such parts begin.
     """
     starts: list[tuple[int, int]] = []
-    for part in (one for one in tree.below(box) if one.parent == box.index):
+    for part in tree.children(box.index):
         within = [n for n in range(part.start, part.end) if roles[n][0]]
         if not within:
             continue
@@ -152,7 +157,7 @@ def _before_answers(tree: Tree, box: Element, said: Sequence[int]) -> list[Pair]
     pairs: list[Pair] = []
     before, leads = list[str](), list[Sequence[str]]()
     own = 0  #: so many days stand before the first answer; of more the first ones belong to the answer before
-    for part in (one for one in tree.below(box) if one.parent == box.index):
+    for part in tree.children(box.index):
         place = bisect_left(said, part.start)
         first = said[place] if place < len(said) and said[place] < part.end else None
         if first is None:
@@ -191,7 +196,7 @@ def _beyond_answer(parts: Sequence[str], pairs: Sequence[Pair]) -> Sequence[str]
 
 def _begun(tree: Tree, box: Element, said: Sequence[int]) -> list[Pair]:
     """Pairs where each message begins with a part of the *box* of one kind that says its day, answered or not; none where it is not so."""
-    parts = [one for one in tree.below(box) if one.parent == box.index and one.start < one.end]
+    parts = [one for one in tree.children(box.index) if one.start < one.end]
     kinds = [(one.tag, one.key) for one in parts]
     heads = [n for n, kind in enumerate(kinds) if kind == kinds[0]]
     answers = [n for n, one in enumerate(parts) if _first_from(said, one.start) < one.end]
@@ -199,7 +204,7 @@ def _begun(tree: Tree, box: Element, said: Sequence[int]) -> list[Pair]:
         return []
     pairs: list[Pair] = []
     for head, behind in zip(heads, [*heads[1:], len(parts)], strict=True):
-        own = [n for n in answers if head < n < behind]
+        own = answers[bisect_left(answers, head) : bisect_left(answers, behind)]  # no head is one
         if len(own) > 1 or not any(map(says_day, tree.parts(parts[head]))):
             return []
         pair = Pair(-1, last=parts[behind - 1].end - 1, status=word_in(tree.parts(parts[head])))
@@ -279,7 +284,7 @@ def _add(pair: Pair, role: str, whole: str) -> None:
         pair.bare = pair.bare or (
             mark is not None and mark[0].rstrip()[-1] not in "]】"
         )  # [回复] alone may be a status or a button
-        pair.words += [words[:200]] if words.strip(":") else []
+        pair.words += [words[:LONGEST_ANSWER]] if words.strip(":") else []
 
 
 def _was_answered(pair: Pair, day: str) -> bool:
@@ -316,7 +321,7 @@ def _first_from(numbers: Sequence[int], start: int) -> float:
 
 def _end_of(tree: Tree, box: Element, numbers: Sequence[int]) -> int:
     """Where the last answer ends at the latest: with its part of the *box*, and the parts behind of the same kind."""
-    parts = [one for one in tree.below(box) if one.parent == box.index]
+    parts = list(tree.children(box.index))
     held = [n for n, one in enumerate(parts) if _first_from(numbers, one.start) < one.end]
     if not held:
         return box.end

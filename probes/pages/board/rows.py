@@ -466,7 +466,7 @@ def _paired(tree: Tree) -> list[BoardRow]:
         BoardRow(
             texts={"submitted": one.asked} | ({"status": one.status} if one.status else {})
             if not one.has_answer or is_pictured(tree, one)
-            else {"submitted": one.asked, "answered": one.answered, "answer": " ".join(one.words)[:200]},
+            else {"submitted": one.asked, "answered": one.answered, "answer": one.answer},
             title=one.title,
             columns=True,
         )
