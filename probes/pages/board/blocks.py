@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from probes.pages.board.pairs import says_answer, sets_day, speaks, without_mark
 from probes.pages.board.row import BoardRow, row_in
-from probes.pages.board.signs import status_word
-from probes.pages.board.words import asks, heading_of, is_answer, is_note
+from probes.pages.board.signs import status_word, tells
+from probes.pages.board.words import LONGEST_ANSWER, asks, heading_of, is_answer, is_note
 from probes.pages.document.tree import Element, Tree
 from probes.pages.records.groups import stands_aside
 from probes.pages.records.headings import heading_over
@@ -56,10 +56,15 @@ def _add_reply(tree: Tree, element: Element, rows: Sequence[BoardRow]) -> None:
         return
     said = [text for text in tree.parts(element) if heading_of(text) != "answer"]
     day = next((text for text in reversed(said) if sets_day(text)), "")
-    words = without_mark(" ".join(text for text in said if text != day))[:200]
+    words = without_mark(" ".join(text for text in said if text != day))[:LONGEST_ANSWER]
     rows[-1].texts |= {"answer": words} if words else {}
     if is_answer(words):
         rows[-1].texts["answered"] = day
+
+
+def _beside(title: str, parts: Sequence[str]) -> list[str]:
+    """What a block says beside its *title* and its statuses."""
+    return [text for text in parts if text != title and not tells(text)]
 
 
 def _block(tree: Tree, element: Element) -> BoardRow | None:
@@ -93,15 +98,14 @@ def _block(tree: Tree, element: Element) -> BoardRow | None:
         row.texts |= {
             "submitted": parts[days[0]],
             "answered": parts[answered],
-            "answer": " ".join(words)[:200],
+            "answer": " ".join(words)[:LONGEST_ANSWER],
         }
-    elif len(days) == 1 and any(_ANSWERS.search(text) for text in parts if text != title):
+    elif len(days) == 1 and any(map(_ANSWERS.search, said := _beside(title, parts))):
         row.texts["listed"] = parts[days[0]]
-        said = [text for text in parts if text != title]
         since = next((n for n, text in enumerate(said) if says_answer(text)), None)
         spoken = " ".join(said[since or 0 :])
         if since is not None or len(spoken) <= _SHORT_WORDS or _TO_ASKER.search(spoken):
-            row.texts["answer"] = (without_mark(spoken) or " ".join(said))[:200]
+            row.texts["answer"] = (without_mark(spoken) or " ".join(said))[:LONGEST_ANSWER]
     else:
         row.texts["listed"] = parts[days[0]]
     return row

@@ -287,3 +287,16 @@ def test_an_answer_behind_a_colon_of_its_own_is_heard() -> None:
         for n, title in enumerate(TITLES, 1)
     )
     assert [one for *_, one in told(f"<dl>{rows}</dl>")] == [OPEN, ANSWERED, OPEN]
+
+
+def test_two_statuses_of_a_block_are_no_receipt_in_its_answer_s_place() -> None:
+    row = (
+        "<li><a href='/x{n}.html'>公交{n}路何时恢复</a><em>已受理</em><em>{word}</em><i>2026-05-0{n}</i></li>"
+    )
+    rows = "".join(row.format(n=n, word="已答复" if n < 3 else "") for n in (1, 2, 3))
+    found = read_board(f"<ul>{rows}</ul>", "http://www.a.gov.cn/ask/", now=NOW).messages
+    assert [(str(one.status), one.receipt_only) for one in found] == [
+        ("unstated", False),
+        ("unstated", False),
+        ("open", False),
+    ]
