@@ -16,6 +16,7 @@ from probes.pages.board.words import (
     is_receipt,
     is_sentence,
     is_unclear,
+    labels_in,
     noun_at,
 )
 from probes.pages.document.tree import Element, Tree
@@ -25,6 +26,8 @@ from probes.pages.records.siblings import boxes_around
 _PIECES, _SHORTEST = 12, 8
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|jpe?g|png|zip|rar)\s*$", re.IGNORECASE)
 _NO_TITLE = re.compile(r"\W?(?:追问|再次提问)")
+_NOTICE = re.compile(r"\W{0,3}(?:(?:温馨|友情|特别)提[示醒]|说明|须知)\s?[:：]")
+_STOPS = re.compile("[，。！；]")
 _OF_ASKER = frozenset({"question", "title", "person"})
 
 
@@ -41,10 +44,12 @@ def heed_below(tree: Tree, found: Sequence[tuple[Element, BoardRow]], ends: Sequ
         below = [
             one for one in tree.texts[element.end : min(end, element.end + _PIECES)] if one not in titles
         ]
+        told = _labelled(row, below)
+        row.texts |= told
         marked = next((n for n, text in enumerate(below) if says_answer(text)), None)
         if marked is not None:
             row.texts["answer"] = without_mark(" ".join(below[marked:]))[:LONGEST_ANSWER]
-        elif _has_empty_place(row):
+        elif not told and _has_empty_place(row):
             _heed(row, below)
 
 
@@ -96,6 +101,17 @@ def names_letter(first: str, told: Mapping[str, str]) -> bool:
     )
 
 
+def _labelled(row: BoardRow, below: Sequence[str]) -> dict[str, str]:
+    """What labels *below* a row tell of its answer that the row does not (回复时间：2026-05-09)."""
+    told = labels_in(" ".join(below))
+    holds = {"answer": lambda text: not is_empty(text), "answered": sets_day, "status": tells}
+    return {
+        noun: told[noun]
+        for noun, is_told in holds.items()
+        if noun in told and is_told(told[noun]) and is_empty(row.texts.get(noun, ""))
+    }
+
+
 def _has_empty_place(row: BoardRow) -> bool:
     """Whether nothing stands where a row's answer or its day would."""
     told = [row.texts[noun] for noun in ("answered", "answer") if noun in row.texts]
@@ -108,7 +124,9 @@ def _heed(row: BoardRow, below: Sequence[str]) -> None:
     for n, text in enumerate(below):
         label = LABELS.match(text)
         behind, asked = asked, label is not None and noun_at(text, label) in _OF_ASKER
-        if behind or asked or len(text) < _SHORTEST or asks(text):
+        if behind or asked or len(text) < _SHORTEST or asks(text) or _NOTICE.match(text):
+            continue
+        if label is not None and _STOPS.search(text) is None:  # 承办单位：区住建局
             continue
         if is_answer(text) or is_receipt(text) or is_unclear(text):
             row.texts["answer"] = " ".join(below[n:])[:LONGEST_ANSWER]

@@ -57,7 +57,7 @@ def word_in(texts: Iterable[str], title: str = "") -> str:
     The first status among *texts*, by itself, in brackets or set apart in a line of facts; a record's *title* is none.
 
     None where *texts* are the steps of a progress bar, which stand there whichever was reached, or of handling, each with
-    its day, nor where some say that it was answered and others that it was not (buttons: 已解决 未解决).
+    its day, nor where some say that it was answered and others that it was not. Buttons (已解决 未解决) say neither.
     """
     texts = tuple(texts)
     if len({one for one in texts if len(one) <= _LONGEST_STEP and _STEPS.fullmatch(one)}) >= _FEWEST_STEPS:
@@ -69,6 +69,8 @@ def word_in(texts: Iterable[str], title: str = "") -> str:
     told = [
         word for text, day in zip(texts, dated, strict=True) for word in _words_in(text, day) if word != title
     ]
+    undone = {one[1:] for one in told if one[0] == "未"}
+    told = [one for one in told if one[1:] not in undone or "已" + one[1:] not in told]
     answered = {status_of(one) is MessageStatus.ANSWERED for one in told}
     if len(answered) != 1 or (stepwise and answered == {False} and any(map(_STEP_ANSWERED.search, texts))):
         return ""

@@ -300,3 +300,30 @@ def test_two_statuses_of_a_block_are_no_receipt_in_its_answer_s_place() -> None:
         ("unstated", False),
         ("open", False),
     ]
+
+
+@every(
+    ("below", "status"),
+    [
+        (f"回复时间：2026-05-09 回复内容：{REPLY}", ANSWERED),
+        ("回复时间：2026-05-09 回复单位：区住建局", ANSWERED),
+        ("办理状态：已办结", ANSWERED),
+        ("应答复时间：2026-05-09", OPEN),
+        ("答复时间：工作日9时至17时 状态：全部 已办结 办理中", OPEN),
+        ("承办单位：区住建局　编号：2026001", OPEN),
+        ("承办单位：区住建局，已修复，谢谢您的反映。", ANSWERED),
+        ("温馨提示：您的来信将在15个工作日内答复。", OPEN),
+        ("已修复，谢谢您的反映。", UNSTATED),
+    ],
+)
+def test_a_line_below_a_letter_tells_of_its_answer_by_labels(below: str, status: MessageStatus) -> None:
+    row = "<td>{title}</td><td>2026-05-0{n}</td><td></td>"
+    line = f"<tr><td colspan=3>{below}</td></tr>"
+    assert statuses(table("标题 来信时间 回复时间", row, line)) == [OPEN, status, OPEN]
+
+
+@every("tag", ["a", "button"])
+def test_buttons_beside_a_status_take_nothing_from_it(tag: str) -> None:
+    row = "<li><a href='/x{n}.html'>公交{n}路何时恢复</a><em>{word}</em><{tag}>已解决</{tag}><{tag}>未解决</{tag}><i>2026-05-0{n}</i></li>"
+    rows = "".join(row.format(n=n, tag=tag, word=("已办结", "办理中", "")[n - 1]) for n in (1, 2, 3))
+    assert statuses(f"<ul>{rows}</ul>") == [ANSWERED, OPEN, UNSTATED]
