@@ -68,8 +68,6 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 40
-#: What leads on from the rules to the form below them.
-_NEXT = re.compile(r"下一步|(?:我已?)?同意(?:并?(?:继续|进入|写信|留言))?")
 _ERROR_PAGE = re.compile(r"<title>[^<]{0,40}(?:404|500|403|错误|出错|找不到|不存在|无法访问)", re.IGNORECASE)
 _FIELDS = (
     ("title", r"标题|主题|题目|title|subject|theme|zt|bt"),
@@ -225,10 +223,7 @@ def _opens(parser: LexborHTMLParser) -> bool:
         " ".join((one.text(deep=one.tag in ("a", "button")) or one.attributes.get("value") or "").split())
         for one in parser.css("a, button, span, li, input, em, i, b, strong, [onclick]")[:_MOST_OPENERS]
     )
-    return any(
-        not one.startswith("提交") and (FORM_ENTRY.match(one[:_FEWEST_WORDS]) or _NEXT.fullmatch(one))
-        for one in said
-    )
+    return any(not one.startswith("提交") and FORM_ENTRY.match(one[:_FEWEST_WORDS]) for one in said)
 
 
 def _is_seen(node: LexborNode, opened: bool) -> bool:

@@ -27,7 +27,8 @@ SPECIAL = re.compile(
 #: Says that somebody may write.
 FORM_ENTRY = re.compile(
     r"^[\s【\[]*+(?:我?已?(?:经|仔细|认真)?阅读(?:并?同意)?(?:以上|上述|本)?(?:写信|来信|留言)?(?:须知|说明|规则|条款|内容|协议)?[，,、\s]*+)?"
-    r"(?:(?:(?:我要|我来|立即|开始|马上|进入|点击|点此|在线|网上|去|发表|新增|给.{1,8})?(?:写信|留言|咨询|提问|投诉|建议|提(?:诉求|意见|建议)|提交(?:信件|留言|诉求|咨询|建议)?|写邮件|发信|来信|反映(?:问题|诉求)?|诉求|建言|登记)|写信给.{1,8})|(?<=意))"
+    r"(?:(?:我要|我来|立即|开始|马上|进入|点击|点此|在线|网上|去|发表|新增|给.{1,8})?(?:写信|留言|咨询|提问|投诉|建议|提(?:诉求|意见|建议)|提交(?:信件|留言|诉求|咨询|建议)?|写邮件|发信|来信|反映(?:问题|诉求)?|诉求|建言|登记)(?:[/、]?(?:写信|留言|咨询|提问|投诉|建议|求助))?"
+    r"|(?:写信给|致信).{1,8}|下一步|我?同意(?:并?(?:继续|进入|写信|留言))?|(?<=意))(?:[（(][\u4e00-\u9fff]{1,6}[)）])?"
     r"[\s】\]>»›→…]*+$"
 )
 #: Where a click leads.
@@ -35,10 +36,10 @@ _GOES = re.compile(
     r"""(?:location(?:\.href)?\s{0,3}=|location\.(?:assign|replace)\s{0,3}\(|window\.open\s{0,3}\()\s{0,3}["']([^"'\s]{1,300})["']"""
 )
 #: What may lead on beside links, by these attributes; more of them are not looked at.
-_BUTTONS = "area, button, input[onclick], span[onclick], div[onclick], li[onclick], p[onclick], img[onclick], [data-href], [data-link], [data-url]"
+_BUTTONS = "area, button, input[onclick], span[onclick], div[onclick], li[onclick], p[onclick], td[onclick], dt[onclick], dd[onclick], img[onclick], [data-href], [data-link], [data-url]"
 _CARRYING, _MOST_BUTTONS, _MOST_FRAMES = (*CARRYING, "data-url"), 300, 2
 LONGEST_SCRIPT = 600
-_CONTAINERS = frozenset({"div", "li", "p", "td", "ul", "section"})
+_CONTAINERS = frozenset({"div", "li", "p", "td", "dt", "dd", "ul", "section"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,10 @@ WORDS = "来信请写明姓名和联系方式，匿名来信不予受理，请�
         "<a href='/w'>点此留言</a>",
         "<a href='/w'>我已阅读并同意以上须知，开始写信</a>",
         "<a href='/w'>我已阅读并同意</a>",
+        "<a href='/w'>同意并写信</a>",
+        "<a href='/w'>我要咨询投诉（实名）</a>",
+        "<a href='/w'>致信市长</a>",
+        "<table><tr><td onclick=\"location.href='/w'\">我要写信</td></tr></table>",
         "<iframe src='/w'></iframe>",
     ],
 )
@@ -41,6 +45,10 @@ def test_what_leads_to_a_form(html: str) -> None:
         "<button onclick=\"location.href='/w'\">返回</button>",
         "<iframe src='about:blank'></iframe>",
         "<a href='mailto:a@b.cn'>写信</a>",
+        "<a href='/w'>不同意</a>",
+        "<a href='/w'>满意</a>",
+        "<a href='/w'>留言（3）</a>",
+        "<a href='tel:12345'>我要咨询</a>",
     ],
 )
 def test_what_leads_to_none(html: str) -> None:
