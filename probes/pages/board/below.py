@@ -78,8 +78,13 @@ def below_heading(tree: Tree, element: Element) -> dict[str, str]:
     """What stands below an answer's heading (办理回复) in a row, with its day where it answers; nothing where no words do."""
     parts = tree.parts(element)
     since = next((n + 1 for n, text in enumerate(parts) if heading_of(text) == "answer"), len(parts))
-    words = " ".join(text for text in parts[since:] if not sets_day(text))[:LONGEST_ANSWER]
-    days = reversed(parts[since:]) if is_answer(words) or is_sentence(words) else ()
+    return answer_in(parts[since:])
+
+
+def answer_in(parts: Sequence[str]) -> dict[str, str]:
+    """The answer that *parts* of a page are, with its day where they answer; nothing where no words are among them."""
+    words = without_mark(" ".join(text for text in parts if not sets_day(text)))[:LONGEST_ANSWER]
+    days = reversed(parts) if is_answer(words) or is_sentence(words) else ()
     day = next(filter(sets_day, days), "")
     return {"answer": words, "answered": day} if words else {}
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from probes.pages.board.below import answer_in
 from probes.pages.board.pairs import says_answer, sets_day, speaks, without_mark
 from probes.pages.board.row import BoardRow, row_in
 from probes.pages.board.signs import status_word, tells
@@ -52,14 +53,8 @@ def _heads_answer(tree: Tree, element: Element) -> bool:
 
 def _add_reply(tree: Tree, element: Element, rows: Sequence[BoardRow]) -> None:
     """Put the answer that a block is, with its day, into the message above it."""
-    if not rows or "answer" in rows[-1].texts:
-        return
-    said = [text for text in tree.parts(element) if heading_of(text) != "answer"]
-    day = next((text for text in reversed(said) if sets_day(text)), "")
-    words = without_mark(" ".join(text for text in said if text != day))[:LONGEST_ANSWER]
-    rows[-1].texts |= {"answer": words} if words else {}
-    if is_answer(words):
-        rows[-1].texts["answered"] = day
+    if rows and "answer" not in rows[-1].texts:
+        rows[-1].texts |= answer_in([text for text in tree.parts(element) if heading_of(text) != "answer"])
 
 
 def _beside(title: str, parts: Sequence[str]) -> list[str]:
