@@ -4,7 +4,8 @@ import re
 
 #: Stand for a picture, for a page in a frame and for a field with words in it.
 PICTURE, FRAME, FIELD = "〔图〕", "〔框架〕", "〔栏〕"
-_IMAGE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
+#: A picture's tag.
+IMAGE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
 _ORNAMENT = re.compile(
     r"icon?\d|icon|ico[_.\d]|(?<!on)line|arrow|bg|btn|dot|bullet|space|logo|banner|qr|ewm|code|wei?xin|share|print|\.gif|/(?:up|down|open|close|plus|minus|jt|jiantou|expand|more)\d?\.|\bwidth\s?=\s?[\"']?[1-4]?\d(?:px)?[\"'\s>]",
     re.IGNORECASE,
@@ -75,7 +76,7 @@ def _with_choice(found: re.Match[str]) -> str:
 
 def with_pictures(html: str) -> str:
     """*html* with a word for each picture but ornaments, drawn or set behind an empty element too."""
-    html = _IMAGE.sub(lambda tag: f" {_of_picture(tag[0])} ", html)
+    html = IMAGE.sub(lambda tag: f" {_of_picture(tag[0])} ", html)
     if any(one in html for one in ("<canvas", "<text", "<video", "<audio")):
         html = _DRAWN.sub(f" {PICTURE} ", html)
     return (

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Collection, Iterator
 
-from probes.pages.document.seen import PICTURE
+from probes.pages.document.seen import IMAGE, PICTURE
 from probes.pages.guide.headings import LONGEST, groups_of
 
-_IMAGE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
 _WORDS = re.compile(r"\b(?:alt|title)\s?=\s?[\"']\s{0,3}([^\"'<>]{2,16}?)\s{0,3}[\"']", re.IGNORECASE)
 #: A picture with such words is what an element says, and not its name.
 _DRAWN = re.compile(r"[图表片]$")
@@ -30,7 +29,7 @@ def with_drawn_names(html: str, wanted: Collection[str]) -> str:
 
 def _named(html: str) -> Iterator[tuple[re.Match[str], str]]:
     """Pictures with words that may be a heading, and these words."""
-    for image in _IMAGE.finditer(html):
+    for image in IMAGE.finditer(html):
         words = next((one[1] for one in _WORDS.finditer(image[0]) if len(one[1]) <= LONGEST), "")
         if groups_of(words):
             yield image, words
