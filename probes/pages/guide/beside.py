@@ -58,7 +58,7 @@ _DONE = r"(?:办理|申[领请办报]|登记|许可|核发|[换补发]领|[换�
 _MATTER = re.compile(rf"[\u4e00-\u9fff（）()《》、·\w]{{2,24}}{_DONE}(?:办事)?(?:指南|流程|须知)?")
 #: Parts of one matter: ways to apply, who applies, steps.
 _OWN_PART = re.compile(
-    r"现场|窗口|网上|线[上下]|在线|自助|掌上|手机|邮寄|电话|预约|上门|就近|委托|代办|本人|首次|初次|新[办设]|[异本]地|跨[省市]|提交|受理|材料|初审|复[核审]|个人|单位|企业|法人|法定|情[形况]|当场|即时|流程|步骤|方式|^[\W\d一二三四五六七八九十]"
+    r"现场|窗口|网上|线[上下]|在线|自助|掌上|手机|邮寄|电话|预约|上门|就近|委托|代办|本人|首次|初次|新[办设]|[异本]地|跨[省市]|提交|受理|材料|初审|复[核审]|进度|办件|证照|个人|单位|企业|法人|法定|情[形况]|当场|即时|流程|步骤|方式|^[\W\d一二三四五六七八九十]"
 )
 _DONE_WITH = re.compile(rf"{_DONE}(?:办事)?(?:指南|流程|须知)?$")
 _GENERIC = re.compile(rf"{_DONE}|(?:办事)?(?:指南|流程|须知)|[（）()《》、·的]|办证|证[件书]?|首次|新办")
@@ -100,8 +100,9 @@ class _Finder:
             for group in (*sorted(CORE), "设定依据")
         }
         self._upto = [sum(each) for each in zip(*self._core.values(), strict=True)]
-        self._all = Counter(group for each in self._named for group in each)
-        self._said = [0, *accumulate(self._is_of_guide(n) for n in range(len(self._named)))]
+        of_guide = [self._is_of_guide(n) for n in range(len(self._named))]
+        self._said = [0, *accumulate(of_guide)]
+        self._all = Counter(group for n in range(len(of_guide)) if of_guide[n] for group in self._named[n])
         self._h1 = [one.index for one in outline.tree.elements if one.tag == "h1"]
         self._beside = bytearray(len(self._named))
 
@@ -151,7 +152,7 @@ class _Finder:
         texts = range(box.start, box.end)
         if self._said[box.end] - self._said[box.start] < _FEWEST_OF_CARD or not self._begins(box.start):
             return False
-        told = Counter(group for n in texts for group in self._named[n])
+        told = Counter(group for n in texts if self._is_of_guide(n) for group in self._named[n])
         if "事项名称" in told:
             return False
         alone = [one for one, count in told.items() if count == self._all[one]]
