@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from math import inf
 
-from probes.pages.board.signs import word_in
+from probes.pages.board.signs import only_tells, word_in
 from probes.pages.board.words import (
     LABELS,
     LONGEST_ANSWER,
@@ -242,7 +242,9 @@ def says_who(text: str) -> bool:
 
 
 def speaks(text: str) -> bool:
-    """Whether a text is no label with its value (发布者：小林, 浏览量：3), and does not only say who asks."""
+    """Whether a text is no label with its value (发布者：小林, 浏览量：3), no status, and does not only say who asks."""
+    if only_tells(text):
+        return False
     label, colon, _ = narrow(text[:_LONGEST_LABEL]).partition(":")
     return LABELS.match(text) is None and not (colon and is_beside(label)) and not says_who(text)
 
@@ -276,7 +278,7 @@ def _add(pair: Pair, role: str, whole: str) -> None:
         pair.asked = pair.asked or day
         words = _TITLE_LABEL.sub("", words)
         speaks = len(words) >= _SHORTEST_TITLE and _HAN.search(words) and not says_who(text)
-        speaks = speaks and words[-1] != ":" and heading_of(words) is None
+        speaks = speaks and words[-1] != ":" and heading_of(words) is None and not only_tells(words)
         pair.title = pair.title or (words[:_LONGEST_TITLE] if speaks else "")
     else:
         pair.answered = day or pair.answered

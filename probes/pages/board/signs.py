@@ -35,6 +35,8 @@ _STEP_ANSWERED = re.compile(r"(?<![未待请])(?:[答回]复|办结)")
 _LONGEST_LABELLED, _LONGEST_FACTS = 20, 40
 #: Words that fill no answer's cell, but tell of one: 未回复, 暂无答复.
 _NO_ANSWER = re.compile(r"未|无[答回]复")
+#: What the words of statuses are written with.
+_LETTERS = frozenset("已经正在等待尚未暂信件来留言诉求工单办处受理审核回答复反馈解决完成结毕中转交阅公开按期")
 #: What parts the facts of one line: 2026-05-01 | 已办结 | 教育局.
 _PARTED = re.compile(r"[|｜·/]")
 #: The same where a day stands among them: 2026-05-01 教育局 已办结.
@@ -111,6 +113,12 @@ def tells(text: str) -> bool:
         and heading_of(text) != "answer"  # 办理回复 over the answer
         and status_of(text) is not MessageStatus.UNSTATED
     )
+
+
+def only_tells(text: str) -> bool:
+    """Whether a text is a status and holds no word of a title (【等待回复】, 信件办理中; but 物业拒绝退款)."""
+    word = _bare(text)
+    return tells(word) and _LETTERS.issuperset(word)
 
 
 def pictured(tree: Tree, element: Element) -> str:

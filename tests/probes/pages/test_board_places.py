@@ -328,3 +328,15 @@ def test_buttons_beside_a_status_take_nothing_from_it(tag: str) -> None:
     row = "<li><a href='/x{n}.html'>公交{n}路何时恢复</a><em>{word}</em><{tag}>已解决</{tag}><{tag}>未解决</{tag}><i>2026-05-0{n}</i></li>"
     rows = "".join(row.format(n=n, tag=tag, word=("已办结", "办理中", "")[n - 1]) for n in (1, 2, 3))
     assert statuses(f"<ul>{rows}</ul>") == [ANSWERED, OPEN, UNSTATED]
+
+
+@every("words", [("已经回复", "等待回复"), ("【处理完毕】", "【正在办理】"), ("信件已办结", "信件办理中")])
+@every("day", ["<i>2026-05-0{n}</i>", "<p>来信时间：2026-05-0{n}</p>"])
+def test_a_status_before_the_title_is_none(words: tuple[str, str], day: str) -> None:
+    rows = "".join(
+        f"<div class=k><b>{words[n == 2]}</b><h4>{title}</h4>{day.format(n=n)}<p>晚上出行很不安全。</p></div>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    found = read(rows)
+    assert [one.title_masked for one in found] == list(TITLES)
+    assert [one.status for one in found] == [ANSWERED, OPEN, ANSWERED]
