@@ -34,7 +34,7 @@ from probes.pages.article.candidates import (
 from probes.pages.article.cards import with_pieces
 from probes.pages.article.cells import with_cells
 from probes.pages.article.changed_days import changes_a_day, of_text, stand_in_head, stands_in
-from probes.pages.article.decision import Considered, Decision, decide, judge
+from probes.pages.article.decision import Considered, Decision, decide, judge, older_than
 from probes.pages.article.features import (
     Around,
     Weighed,
@@ -297,33 +297,30 @@ def _published(seen: Seen, decision: Decision) -> Published:
 def _may_be_anothers(chosen: Considered, judged: Sequence[Considered], page: PageText) -> bool:
     """Whether the heading over the *chosen* day, which the window does not name, may be another article's: an older day stands under another title below."""
     found = chosen.weighed.met.found
-    if _stands_over_the_place(found, judged, page):
+    before = tuple(older_than(chosen, judged))
+    if _stands_over_the_place(found, before, page):
         return True
     cards = sum(1 for one in judged if one.veto is not None and one.veto.id == _CARD)
     own = (_BEFORE_IT, _CARD) if cards == 1 else (_BEFORE_IT,)
     older = [
         other
-        for one in judged
+        for one in before
         if (one.row is not None if one.veto is None else one.veto.id in own)
-        and (other := one.weighed.met.found).on < found.on
-        and other.start > found.end
+        and (other := one.weighed.met.found).start > found.end
         and ("prose.above" not in one.weighed.features or _is_over_the_text(page.text, found, other))
         and page.text[other.start - 1] not in "(（"
     ]
     return bool(older) and any(is_under_another_title(page, one, found.end) for one in older[:_MOST_OLDER])
 
 
-def _stands_over_the_place(found: FoundDate, judged: Sequence[Considered], page: PageText) -> bool:
-    """Whether a day and its text stand over where on the site the page stands, and behind that an older day that may be its own; the window names no title."""
+def _stands_over_the_place(found: FoundDate, older: Sequence[Considered], page: PageText) -> bool:
+    """Whether a day and its text stand over where on the site the page stands, and behind that one of *older* days that may be its own; the window names no title."""
     place = place_below(page, found.end)
     return (
         place >= 0
         and not is_named_by_window(page)
         and any(
-            one.weighed.met.found.start > place
-            and one.weighed.met.found.on < found.on
-            and (one.veto is None or not one.veto.proves)
-            for one in judged
+            one.weighed.met.found.start > place and (one.veto is None or not one.veto.proves) for one in older
         )
     )
 

@@ -2,12 +2,19 @@
 
 from collections.abc import Sequence
 
-from probes.pages.article.decision import BARE, CONFIRMED, NEXT_ABOVE, SIGNED_BEFORE, Considered
+from probes.pages.article.decision import (
+    BARE,
+    CONFIRMED,
+    NEXT_ABOVE,
+    SIGNED_BEFORE,
+    STANDS,
+    Considered,
+    older_than,
+)
 from probes.pages.article.title_lines import signs_text
 from probes.pages.document.page_text import PageText
 
 _OF_HEAD = frozenset({"label_under_title", NEXT_ABOVE, *BARE})
-_STANDS = frozenset({"line.furniture", "line.whole_year"})
 #: A line with one of these, right below one like a title, is an article's own: what signs the text below it may be older.
 _OWN = frozenset({"line.facts", "line.time"})
 #: What one day must be for another that is so.
@@ -27,16 +34,15 @@ def is_beside_an_older_one(chosen: Considered, judged: Sequence[Considered], pag
         return False
     return any(
         (one.rule in _OF_HEAD if one.row is not None else is_unknown and _may_stand(one))
-        and (other := one.weighed.met.found).on < found.on
-        and (other.start > found.end or chosen.rule in BARE)
+        and ((other := one.weighed.met.found).start > found.end or chosen.rule in BARE)
         and "prose.above" not in (has if other.start < found.start else one.weighed.features)
         and all(name in one.weighed.features for name in _TELLING if name in has)
         and page.text[max(0, other.start - 1)] not in "(（"
         and not (is_own and found.on - other.on <= SIGNED_BEFORE and signs_text(page.text, other))
-        for one in judged
+        for one in older_than(chosen, judged)
     )
 
 
 def _may_stand(one: Considered) -> bool:
     """Whether a day of the text that nothing speaks against stands as publish days do."""
-    return one.veto is None and one.weighed.features >= _STANDS
+    return one.veto is None and one.weighed.features >= STANDS

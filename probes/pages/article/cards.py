@@ -111,7 +111,8 @@ def _is_heading_of_the_page(page: PageText, one: Weighed, link: re.Match[str]) -
     body, at = body_begins(page.source), one.met.found.start
     if len(list(islice(_LEADS_NOWHERE.finditer(page.source, body), 2))) > 1:
         return False
-    below = page.text[one.met.found.end :][:_FAR_BELOW].split("\n")[1:]
+    ends = one.met.found.end
+    below = page.text[ends : ends + _FAR_BELOW].split("\n")[1:]
     return prose_begins(page.text, 0, at) < 0 and not any(map(is_like_title, below))
 
 

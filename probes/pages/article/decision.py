@@ -1,6 +1,6 @@
 """Candidates → features → decision (发布日期判定): vetoes first, then the rows in their order, the ranker as second voice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from monitor.domain.timing import DAY
@@ -124,6 +124,12 @@ def _order(one: Considered) -> tuple[int, bool, bool, int, int]:
     return row.rank, parted, unconfirmed, begins, weighed.met.found.start
 
 
+def older_than(chosen: Considered, judged: Sequence[Considered]) -> Iterator[Considered]:
+    """Those of *judged* whose day is older than the *chosen* one."""
+    on = chosen.weighed.met.found.on
+    return (one for one in judged if one.weighed.met.found.on < on)
+
+
 def _is_later_than_a_tag(chosen: Considered) -> bool:
     """Whether a row that is not sure takes a day although a tag of the page states an older one."""
     return _row(chosen).rank > SURE and "tag.older" in chosen.weighed.features
@@ -132,24 +138,20 @@ def _is_later_than_a_tag(chosen: Considered) -> bool:
 def _is_later_than_the_text(chosen: Considered, judged: Sequence[Considered]) -> bool:
     """Whether a script names a day although a row takes an older one of the text: what it names may be another thing's."""
     return chosen.weighed.met.spelling == "variable" and any(
-        one.row is not None
-        and one.weighed.met.spelling not in _ELSEWHERE
-        and one.weighed.met.found.on < chosen.weighed.met.found.on
-        for one in judged
+        one.row is not None and one.weighed.met.spelling not in _ELSEWHERE
+        for one in older_than(chosen, judged)
     )
 
 
 def _is_later_than_its_like(chosen: Considered, judged: Sequence[Considered]) -> bool:
     """Whether one row takes two bare days right below each other, the first the newer one, and neither facts nor a tag nor the address tell which is the page's own."""
-    found = chosen.weighed.met.found
+    ends = chosen.weighed.met.found.end
     return (
         _row(chosen).id in BARE
         and chosen.weighed.features.isdisjoint(CONFIRMED | {"line.facts"})
         and any(
-            one.row is chosen.row
-            and (other := one.weighed.met.found).on < found.on
-            and 0 <= other.start - found.end <= _NEXT
-            for one in judged
+            one.row is chosen.row and 0 <= one.weighed.met.found.start - ends <= _NEXT
+            for one in older_than(chosen, judged)
         )
     )
 
@@ -185,28 +187,25 @@ def _is_later_over_a_title(chosen: Considered, judged: Sequence[Considered]) -> 
         and has.isdisjoint({"title.unknown", "title.before_text"})
         and any(
             one.row is not None
-            and (other := one.weighed.met.found).on < found.on
-            and other.start > found.start
+            and one.weighed.met.found.start > found.start
             and "title.none" not in one.weighed.features
-            for one in judged
+            for one in older_than(chosen, judged)
         )
     )
 
 
-#: A day that stands so is beside facts of an article, whether or not a row takes it.
-_BESIDE_FACTS = frozenset({"line.furniture", "line.whole_year", "line.facts"})
+#: A day that stands so may be an article's publish day, whether or not a row takes it; and one beside its facts.
+STANDS = frozenset({"line.furniture", "line.whole_year"})
+_BESIDE_FACTS = STANDS | {"line.facts"}
 
 
 def _is_later_than_one_above(chosen: Considered, judged: Sequence[Considered]) -> bool:
     """Whether a label is taken on a page whose title is not to be found, and an older day that nothing proves another's stands beside facts above it: the page may go on to another article."""
-    found = chosen.weighed.met.found
     return _row(chosen).id == "label_without_title" and any(
-        one is not chosen
-        and (one.veto is None or one.veto.id == "card_of_another_article")
+        (one.veto is None or one.veto.id == "card_of_another_article")
         and one.weighed.features >= _BESIDE_FACTS
-        and (other := one.weighed.met.found).on < found.on
-        and other.end < found.start
-        for one in judged
+        and one.weighed.met.found.end < chosen.weighed.met.found.start
+        for one in older_than(chosen, judged)
     )
 
 
