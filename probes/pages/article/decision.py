@@ -200,12 +200,23 @@ _BESIDE_FACTS = STANDS | {"line.facts"}
 
 
 def _is_later_than_one_above(chosen: Considered, judged: Sequence[Considered]) -> bool:
-    """Whether a label is taken on a page whose title is not to be found, and an older day that nothing proves another's stands beside facts above it: the page may go on to another article."""
+    """Whether a label is taken on a page whose title is not to be found, and an older day that nothing proves another's stands beside facts above it, and does not sign the text right above: the page may go on to another article."""
     return _row(chosen).id == "label_without_title" and any(
         (one.veto is None or one.veto.id == "card_of_another_article")
         and one.weighed.features >= _BESIDE_FACTS
         and one.weighed.met.found.end < chosen.weighed.met.found.start
+        and not _signs_right_above(one, chosen)
         for one in older_than(chosen, judged)
+    )
+
+
+def _signs_right_above(one: Considered, chosen: Considered) -> bool:
+    """Whether a day below the text, not much older than the *chosen* one, stands on the line above that."""
+    found, below = one.weighed.met.found, chosen.weighed.met.found
+    return (
+        "title.after_text" in one.weighed.features
+        and below.start - found.end <= _NEXT
+        and below.on - found.on <= SIGNED_BEFORE
     )
 
 

@@ -85,3 +85,12 @@ CARD = "<div><h4>关于开展冬季消防安全检查的通知</h4><p>发布时�
 def test_a_label_below_an_older_day_beside_facts_is_another_articles(own: str) -> None:
     for window in ("", "公告通知", "河湾区人民政府"):
         assert told(own + SHORT + CARD, window=window) in (None, D)
+
+
+@every("title", ("<div>人事公示</div>", "<p><b>关于开展水库检查的通知</b></p>"))
+def test_a_label_right_below_what_signs_the_text_is_the_pages_own(title: str) -> None:
+    text = "<p>各街道要对辖区水库逐一进行检查，发现问题的，限期整改到位，并于月底前报送情况。</p>" * 3
+    signed = "<p>河湾区应急局</p><p>{day}</p><p>发布日期：2021-07-09　责任编辑：李四</p>"
+    for window in ("", "公告通知", "河湾区人民政府"):
+        assert told(title + text + signed.format(day="2021-06-30"), window=window) == D
+        assert told(title + text + signed.format(day="2019-06-30"), window=window) is None
