@@ -1,7 +1,10 @@
 """What a store's trouble is called, and what to do about it (存储故障)."""
 
 from errno import EDQUOT, EIO, ENOSPC
+from json import JSONDecodeError
+from traceback import walk_tb
 
+from pydantic import ValidationError
 from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 
 #: What the database says, in its own words, and what helps.
@@ -23,6 +26,9 @@ _REMEDIES = (
 
 #: What it says where no other name and no other user helps: the store itself, or its machine, is in trouble.
 _FAULTS = ("is locked", "malformed", "disk i/o error", "disk is full", "no space left")
+#: What helps where a record is damaged, and what only passes records on to whoever reads them.
+_CHANGED = "another program changed it, or its disk is broken. Keep the file as it is, and go on with the newest backup (deploy/README.md, Restore)"
+_CODEC = "storage.db.codec"
 #: How the note on an error begins that says of which store it is.
 _AT = "Store: "
 
@@ -63,7 +69,9 @@ def note_where(error: BaseException, where: str) -> None:
 
 
 def trouble(error: BaseException) -> str:
-    """What *error* says of a database that cannot be used at present, with what to do; "" where it says anything else."""
+    """What *error* says of a database that cannot be used at present or was changed from outside, with what to do; "" where it says anything else."""
+    if isinstance(error, JSONDecodeError | ValidationError) and (reader := _reader_of(error)):
+        return f"The store holds a record that is not as it was written (read by {reader}: {_first_of(error)}): {_CHANGED}"
     if type(error) not in (OperationalError, InterfaceError, DatabaseError) or not isinstance(
         error, DBAPIError
     ):
@@ -72,3 +80,13 @@ def trouble(error: BaseException) -> str:
     where = [one.removeprefix(_AT) for one in getattr(error, "__notes__", ()) if one.startswith(_AT)]
     store = " ".join(["The store", *where])
     return f"{store} cannot be used: {said}" if (said := with_remedy(first)) != first else ""
+
+
+def _reader_of(error: Exception) -> str:
+    """Which part of the store met *error*, the innermost; "" for none."""
+    names = [str(frame.f_globals.get("__name__", "")) for frame, _ in walk_tb(error.__traceback__)]
+    return next((one for one in reversed(names) if one.startswith("storage.") and one != _CODEC), "")
+
+
+def _first_of(error: JSONDecodeError | ValidationError) -> str:
+    return str(error.errors()[0]["msg"]) if isinstance(error, ValidationError) else str(error)

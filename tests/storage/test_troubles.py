@@ -1,5 +1,6 @@
 """A store that cannot be used is told as such, with what to do; a wrong statement is no trouble of the store."""
 
+import json
 import sqlite3
 
 import pytest
@@ -7,6 +8,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, Operationa
 
 from monitor.cli import _tell, console
 from storage.db.troubles import trouble, with_remedy
+from storage.decisions.verdict_text import decode_verdict
 
 
 @pytest.mark.parametrize(
@@ -50,3 +52,22 @@ def test_a_bug_of_ours_is_no_trouble_of_the_store(error: Exception) -> None:
 
 def test_words_that_nobody_knows_are_told_as_they_are() -> None:
     assert (with_remedy("odd\nmore"), with_remedy("")) == ("odd", "")
+
+
+@pytest.mark.parametrize("text", ['{"rule": "site_unre', ""])
+def test_a_record_that_was_cut_is_told_with_what_to_do(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ValueError) as raised:
+        decode_verdict(text)
+    assert _tell(raised.value) == console.OUR_FAULT
+    said = capsys.readouterr().err
+    assert said.startswith(
+        "The store holds a record that is not as it was written (read by storage.decisions.verdict_text: "
+    )
+    assert "the newest backup" in said
+    assert "Traceback" not in said
+
+
+def test_other_json_is_no_trouble_of_the_store() -> None:
+    with pytest.raises(ValueError) as raised:
+        json.loads("{")
+    assert trouble(raised.value) == ""
