@@ -3,9 +3,10 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -41,7 +42,7 @@ from probes.pages.document.markup import split_scripts, unfold_records
 from probes.pages.document.mask import mask_text
 from probes.pages.document.page_text import shown_text
 from probes.pages.document.parser import parse_html
-from probes.pages.document.scripts import Rendered, render, writes_by_script
+from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.seen import with_marked_fields, with_pictures, with_shown_fields
 from probes.pages.document.tree import read_tree
 
@@ -92,9 +93,10 @@ def read_board(
     if too_costly(html):
         return BoardReading(state=BoardState.UNREADABLE, pages=1, reason=TOO_COSTLY)
     html = with_feedback_asked(unfold_records(html[:LONGEST]))
-    found = _read_as_it_is(html, url, options or {}, now, board)
+    read = partial(_read_as_it_is, url=url, wanted=options or {}, now=now, board=board)
+    found, seen = read(html), html
     whole = bool(found.messages) and all(one.submitted and one.answered for one in found.messages)
-    broke, read = False, html
+    broke = False
     first = found.messages[0].url if found.messages else ""
     changes = bool(found.messages) and changes_rows(html, split_scripts(html).scripts, first)
     if changes or (not whole and writes_by_script(html)):
@@ -106,37 +108,29 @@ def read_board(
         )
         if (changes and after.unable) or awaits:
             return BoardReading(state=BoardState.UNREADABLE, total=found.total, pages=1, reason=CHANGED)
-        if after.at_another_time and _differs(after, url, options or {}, now, board):
+        looks_again, then = after.rows or (changes and after.wrote), after.at_another_time
+        shown = read(after.html) if looks_again or then else found
+        if then and read(then).messages != shown.messages:  # it shows other letters at another time
             return BoardReading(state=BoardState.UNREADABLE, total=found.total, pages=1, reason=CHANGED)
-        looks_again = after.rows or (changes and after.wrote)
-        again = _read_as_it_is(after.html, url, options or {}, now, board) if looks_again else found
+        again = shown if looks_again else found
         if again.messages and (changes or len(again.messages) >= len(found.messages)):
-            found, read = again, after.html
+            found, seen = again, after.html
     if any(map(_lacks_answer, found.messages)):
         if broke or may_be_filled(html, said=True):
             return replace(found, messages=tuple(map(_without_guess, found.messages)))
-        return replace(found, messages=_without_drawn(found.messages, read, url, options or {}, now, board))
+        return replace(found, messages=_without_drawn(found.messages, seen, read))
     return found
 
 
 def _without_drawn(
-    messages: Sequence[Message], html: str, url: str, wanted: Mapping[str, Any], now: datetime, board: str
+    messages: Sequence[Message], html: str, read: Callable[[str], BoardReading]
 ) -> tuple[Message, ...]:
     """*messages*, nothing told of an empty answer where a picture or a field with words stands in its place."""
     marked = with_pictures(with_marked_fields(with_shown_fields(html)))
     if marked == html:
         return tuple(messages)
-    still = {one.id for one in _read_as_it_is(marked, url, wanted, now, board).messages if _lacks_answer(one)}
+    still = {one.id for one in read(marked).messages if _lacks_answer(one)}
     return tuple(one if one.id in still else _without_guess(one) for one in messages)
-
-
-def _differs(after: Rendered, url: str, options: Mapping[str, Any], now: datetime, board: str) -> bool:
-    """Whether the page shows other letters at another time."""
-    one, other = (
-        _read_as_it_is(html, url, options, now, board).messages
-        for html in (after.html, after.at_another_time)
-    )
-    return one != other
 
 
 def _lacks_answer(message: Message) -> bool:
