@@ -1,7 +1,6 @@
 """Boxes named as menus or banners that hold what no menu does (菜单框中的正文): rows with days, articles, files, sentences, places of a picture."""
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 
 from monitor.domain.content import is_direct_file
@@ -25,12 +24,9 @@ def holds_content_aside(tree: Tree, place: Element, since: int, last: int) -> bo
         and not (one.hidden or one.index <= place.index < one.last)
         and not (one.parent >= 0 and stands_aside(tree, tree.elements[one.parent]))
     )
-    return any(_is_content(tree, one) for box in islice(boxes, _MOST) for one in _with_below(tree, box))
-
-
-def _with_below(tree: Tree, box: Element) -> Iterator[Element]:
-    yield box
-    yield from tree.below(box)
+    return any(
+        _is_content(tree, one) for box in islice(boxes, _MOST) for one in tree.elements[box.index : box.last]
+    )
 
 
 def _is_content(tree: Tree, one: Element) -> bool:
