@@ -1,7 +1,7 @@
 """Headings of a guide that are pictures (图片标题): what a picture's words name, put where the picture stands."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Set
 
 from probes.pages.document.seen import IMAGE, PICTURE
 from probes.pages.guide.headings import LONGEST, groups_of
@@ -16,11 +16,11 @@ def groups_drawn(html: str) -> frozenset[str]:
     return frozenset(group for _, name in _named(html) for group in groups_of(name))
 
 
-def with_drawn_names(html: str, wanted: Collection[str]) -> str:
+def with_drawn_names(html: str, wanted: Set[str]) -> str:
     """*html* with the names of the *wanted* groups as lines where pictures name them."""
     kept, at = list[str](), 0
     for image, name in _named(html):
-        if wanted and set(groups_of(name)) <= set(wanted):
+        if set(groups_of(name)) <= wanted:
             shown = f"{name}：{PICTURE}" if _DRAWN.search(name) else name
             kept += [html[at : image.start()], f"<div class=title>{shown}</div>"]
             at = image.end()
