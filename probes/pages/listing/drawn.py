@@ -1,11 +1,12 @@
 """What a page shows that its tree of elements does not hold (图形内容): drawings, backgrounds, words of styles and buttons, choices, films by a file's name."""
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from probes.pages.document.markup import PageSource
 from probes.pages.document.shown import HIDES
-from probes.pages.document.tree import Tree
+from probes.pages.document.tree import Element, Tree
 from probes.pages.records.crumbs import crumbs_at
 from probes.pages.records.groups import stands_aside
 
@@ -98,13 +99,11 @@ def _offers_kinds(markup: str) -> bool:
 
 def _runs_or_pictures(markup: str, tree: Tree) -> bool:
     """Whether an element behind the crumbs holds no words and a click on it runs a function, or its name says a picture that a sheet elsewhere may hold."""
-    first, is_elsewhere = crumbs_at(tree)[0], _SHEET_ELSEWHERE.search(markup) is not None
-    for one in tree.elements:
-        if one.start != one.end or one.start < first or one.hidden or _ADORNS.search(one.mark):
-            continue
+    is_elsewhere = _SHEET_ELSEWHERE.search(markup) is not None
+    for one in _wordless(tree):
         run = one.script or (one.href if one.href.lower().startswith("javascript:") else "")
         runs = "(" in run and not (one.click or _NO_SHOW.search(run) or _NO_SHOW.search(one.mark))
-        is_pictured = is_elsewhere and one.tag in _TAGS and not one.children and _PICTURED.search(one.mark)
+        is_pictured = is_elsewhere and _is_empty(one) and _PICTURED.search(one.mark)
         if (runs or is_pictured) and not stands_aside(tree, one):
             return True
     return False
@@ -125,14 +124,22 @@ def _shows_background(markup: str, tree: Tree) -> bool:
         if _HIGH.search(rule[2]) and _is_background(rule[2]) and not _ADORNS.search(rule[1])
     }
     return bool(names) and any(
-        one.tag in _TAGS
-        and one.start == one.end
-        and one.start >= first
-        and not (one.children or one.hidden or _ADORNS.search(one.mark))
-        and not names.isdisjoint(one.mark.split())
-        and not stands_aside(tree, one)
-        for one in tree.elements
+        _is_empty(one) and not names.isdisjoint(one.mark.split()) and not stands_aside(tree, one)
+        for one in _wordless(tree)
     )
+
+
+def _wordless(tree: Tree) -> Iterator[Element]:
+    """The shown elements behind the crumbs that hold no words and are not named as what adorns a page."""
+    first = crumbs_at(tree)[0]
+    for one in tree.elements:
+        if one.start == one.end and one.start >= first and not (one.hidden or _ADORNS.search(one.mark)):
+            yield one
+
+
+def _is_empty(wordless: Element) -> bool:
+    """Whether a *wordless* box holds no element either."""
+    return wordless.tag in _TAGS and not wordless.children
 
 
 def _is_background(style: str) -> bool:
