@@ -32,8 +32,11 @@ _WAYS = (
 )
 
 
+#: Titles of parts of a page, elements that hold headings and never their texts, and bold words.
+TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADS, BOLD = TITLES | {"dt", "th", "summary", "legend"}, frozenset({"b", "strong"})
 #: How headings are tagged or named.
-_SET_APART = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "caption", "summary", "legend", "strong", "b"})  # fmt: skip
+_SET_APART = HEADS | BOLD | {"caption"}
 _TITLE_NAME = re.compile(
     r"(?<![a-z])(?:t|tt|tit|title|hd|head|heading|header|bt|biaoti|name|cap|column|lm)(?![a-z])"
 )

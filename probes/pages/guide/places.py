@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from probes.pages.document.tree import Element, Tree
-from probes.pages.guide.lines import Line, names_element
+from probes.pages.guide.lines import TITLES, Line, names_element
 from probes.pages.guide.materials import is_materials_head
 from probes.pages.guide.told import EMPTY
 from probes.pages.records.outline import Outline
 
-#: Titles of parts of a page.
-_TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Words of a page's foot, and not of what a matter is about (版权所有人, ICP备案证明).
 _FOOT = re.compile(
     r"版权所有(?![人者权])|主办\s?[:：]|主办单位\s?[:：].{0,60}(?:承办|版权|技术支持|备案)|Copyright|(?:ICP|公网安)备(?:\s{0,3}(?:\d|$)|.{0,12}\d{4})|网站标识码|友情链接|网站声明",
@@ -59,7 +57,7 @@ def around(tree: Tree, line: Line) -> Iterator[Element]:
 
 def title_around(tree: Tree, line: Line) -> Element | None:
     """The title of a part of the page (`h1` to `h6`) that a line stands in."""
-    return next((one for one in around(tree, line) if one.tag in _TITLES), None)
+    return next((one for one in around(tree, line) if one.tag in TITLES), None)
 
 
 def is_foot(tree: Tree, line: Line) -> bool:
@@ -82,7 +80,7 @@ def is_foot_line(text: str) -> bool:
 def rank_of(tree: Tree, number: int, within: Element | None = None) -> int:
     """Which title of a part of the page (1 for `h1`) a text stands in, not beyond the element *within*; 0 for none."""
     for one in tree.around_text(number):
-        if one.tag in _TITLES:
+        if one.tag in TITLES:
             return int(one.tag[1])
         if within is not None and one.index <= within.index:
             break

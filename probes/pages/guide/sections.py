@@ -20,6 +20,8 @@ from probes.pages.guide.headings import (
     plain_heading,
 )
 from probes.pages.guide.lines import (
+    BOLD,
+    HEADS,
     LOOK,
     NUMBERED,
     Line,
@@ -61,9 +63,6 @@ _LABELLED_PICTURE = re.compile(rf":\s{{0,3}}{PICTURE}\s{{0,3}}\Z")
 _BEHIND = "〔链接〕"
 #: A line in another language, beside a heading on pages in two.
 _FOREIGN = re.compile(rf"[{FOREIGN}][{FOREIGN} ,&'’/()-]{{1,60}}")
-#: Elements that hold headings and never their texts.
-_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "summary", "legend"})
-_BOLD = frozenset({"b", "strong"})
 #: The style of a line that is nothing but a label (收费标准：).
 _LABELLED = "label"
 #: A step of a process in the words of a heading (1.提交材料).
@@ -265,13 +264,13 @@ def _styles(tree: Tree, lines: Sequence[Line | str]) -> tuple[Set[object], Set[o
             all_of[style] += 1
             known[style] += names_element(first_words(line))  # type: ignore[arg-type]
     several = {one for one, n in known.items() if n >= FEWEST}
-    heads = {one for one in several if isinstance(one, tuple) and one[0] in _HEADS}
+    heads = {one for one in several if isinstance(one, tuple) and one[0] in HEADS}
     sure = {
         one
         for one in several
         if known[one] * 3 >= all_of[one] * 2 or (one in heads and known[one] * 2 > all_of[one])
     }
-    bold = {one for one in several if one is NUMBERED or (isinstance(one, tuple) and one[0] in _BOLD)}
+    bold = {one for one in several if one is NUMBERED or (isinstance(one, tuple) and one[0] in BOLD)}
     half = {one for one in several if known[one] * 2 > all_of[one]}
     return sure, sure | heads | bold | half
 
