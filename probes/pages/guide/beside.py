@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate, islice, pairwise
 from operator import attrgetter
 
 from probes.pages.document.tree import Element
 from probes.pages.guide.headings import (
     CORE,
+    GROUPS,
     OF_OFFICES,
     cut_heading,
     groups_of,
@@ -94,15 +96,16 @@ class _Finder:
     def __init__(self, outline: Outline, called: str) -> None:
         self._matter = _pairs_of(called, at_least=_OWN_TITLE)
         self._outline, self._tree = outline, outline.tree
-        self._named = [groups_of(cut_heading(text[:_LONGEST_HEAD])[0]) for text in outline.tree.texts]
-        self._core = {
-            group: [0, *accumulate(group in one for one in self._named)]
-            for group in (*sorted(CORE), "设定依据")
-        }
-        self._upto = [sum(each) for each in zip(*self._core.values(), strict=True)]
+        self._heads = [cut_heading(text[:_LONGEST_HEAD])[0] for text in outline.tree.texts]
+        self._named = [groups_of(one) for one in self._heads]
         of_guide = [self._is_of_guide(n) for n in range(len(self._named))]
         self._said = [0, *accumulate(of_guide)]
-        self._all = Counter(group for n in range(len(of_guide)) if of_guide[n] for group in self._named[n])
+        self._of_guide = {
+            group: [0, *accumulate(of_guide[n] and group in one for n, one in enumerate(self._named))]
+            for group in GROUPS
+        }
+        self._core = {group: self._of_guide[group] for group in (*sorted(CORE), "设定依据")}
+        self._upto = [sum(each) for each in zip(*self._core.values(), strict=True)]
         self._h1 = [one.index for one in outline.tree.elements if one.tag == "h1"]
         self._beside = bytearray(len(self._named))
 
@@ -149,16 +152,20 @@ class _Finder:
 
     def _is_card(self, box: Element) -> bool:
         """Whether a box begins with an element and tells several as guides do, which stand nowhere else, and names no matter of its own."""
-        texts = range(box.start, box.end)
         if self._said[box.end] - self._said[box.start] < _FEWEST_OF_CARD or not self._begins(box.start):
             return False
-        told = Counter(group for n in texts if self._is_of_guide(n) for group in self._named[n])
-        if "事项名称" in told:
+        told = {group: upto[box.end] - upto[box.start] for group, upto in self._of_guide.items()}
+        if told["事项名称"]:
             return False
-        alone = [one for one, count in told.items() if count == self._all[one]]
-        return len(alone) >= _FEWEST_OF_CARD and not any(
-            self._is_other_matter(self._tree.texts[n]) for n in texts
-        )
+        alone = [group for group, count in told.items() if 0 < count == self._of_guide[group][-1]]
+        if len(alone) < _FEWEST_OF_CARD:
+            return False
+        return self._other_matters[box.end] == self._other_matters[box.start]
+
+    @cached_property
+    def _other_matters(self) -> Sequence[int]:
+        """How many texts up to each are the name of another matter."""
+        return [0, *accumulate(map(self._is_other_matter, self._tree.texts))]
 
     def _begins(self, number: int) -> bool:
         """Whether a text is an element, the words for several (办理信息), or the name of the page's matter."""
@@ -240,7 +247,9 @@ class _Finder:
         of_halls = _OTHERS.fullmatch(plain) is None and _HALLS.fullmatch(plain) is not None
         since = bisect_right(cells, title.index, key=attrgetter("index"))
         for n in range(since, len(cells)):
-            one, since = cells[n], since if near or first >= 0 else n
+            one = cells[n]
+            if not near and first < 0:
+                since = n
             if one.start == one.end:
                 continue
             if n - since > _MOST_LINES:
@@ -317,8 +326,8 @@ class _Finder:
 
     def _says_of_office(self, number: int) -> bool:
         """Whether a text names an address, hours or a telephone as every office calls them, and not a guide's."""
-        head = cut_heading(self._tree.texts[number][:_LONGEST_HEAD])[0]
-        return bool(self._named[number]) and _OF_OFFICE.fullmatch(plain_heading(head)) is not None
+        head = plain_heading(self._heads[number])
+        return bool(self._named[number]) and _OF_OFFICE.fullmatch(head) is not None
 
     def _is_of_guide(self, number: int) -> bool:
         """Whether a text names an element in a guide's words; 主办单位 stands in every foot."""
@@ -331,7 +340,7 @@ class _Finder:
         own = sorted({*numbers} - {*offices})
         if not offices or len({group for n in own for group in self._named[n]}) <= _ENOUGH:
             return
-        named = sum(len(cut_heading(self._tree.texts[n][:_LONGEST_HEAD])[0]) for n in own)
+        named = sum(len(self._heads[n]) for n in own)
         region = next(
             (
                 one
