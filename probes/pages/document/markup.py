@@ -47,20 +47,20 @@ _NO_PART = ("<script", "</script", "-->")
 
 def without_noscript(html: str) -> str:
     """*html* without what stands in `<noscript>` and could break out of it where it stands in a paragraph; the same string where nothing could."""
-    kept, lower, at = list[str](), "", 0
     if "noscript" not in names_begun(html):
         return html
+    kept, lower, at, end, part, no_part = list[str](), "", 0, -1, -1, -1
     for match in _NOSCRIPT.finditer(html):
-        if match.start() < at:
-            continue
-        lower = lower or _lowered(html)
-        end = lower.find("</noscript", match.end())
-        if end < 0:
-            break
-        if _PARTS.search(html, match.end(), end) is not None and not any(
-            lower.find(one, match.end(), end) >= 0 for one in _NO_PART
-        ):
-            kept.append(html[at : match.end()])
+        begins = match.end()
+        if begins > end:  # those within it end where it does: what stands up to there is looked through once
+            lower = lower or _lowered(html)
+            end = lower.find("</noscript", begins)
+            if end < 0:
+                break
+            part = max((one.start() for one in _PARTS.finditer(html, begins, end)), default=-1)
+            no_part = max(lower.rfind(one, begins, end) for one in _NO_PART)
+        if match.start() >= at and part >= begins > no_part:
+            kept.append(html[at:begins])
             at = end
     return "".join([*kept, html[at:]]) if kept else html
 

@@ -58,6 +58,13 @@ def test_a_noscript_that_cannot_break_out_or_never_ends_stays() -> None:
         assert without_noscript(html) is html
 
 
+def test_many_noscripts_with_one_end_are_looked_through_once() -> None:
+    # three quarters of a minute where each looks for its own end
+    many = "<!--" + 20_000 * "<noscript>" + "{}</noscript>"
+    assert without_noscript(html := many.format("--><p>1</p><!--")) is html
+    assert without_noscript(many.format("--><noscript><p>1</p>")) == many.format("--><noscript>")
+
+
 def test_a_window_that_is_not_open_is_not_seen() -> None:
     for html, seen in (
         ("<dialog><p>2026-11-20</p></dialog>", False),
