@@ -91,13 +91,18 @@ def _leads(parser: LexborHTMLParser, url: str) -> Iterator[tuple[str, str]]:
 def _address(node: LexborNode) -> str:
     """The web address that a link, or a click on a button, leads to; "" for none."""
     href = (node.attributes.get("href") or "").strip()
-    if href and not href.startswith("#") and not urlsplit_fails(href):
+    if _leads_on(href):
         return href
     script = f"{href} {node.attributes.get('onclick') or ''}"[:LONGEST_SCRIPT]
     carried = next((value for name in _CARRYING if (value := node.attributes.get(name))), "")
     goes = _GOES.search(script)
     address = goes[1] if goes is not None else carried.strip()
-    return "" if not address or address.startswith("#") or urlsplit_fails(address) else address
+    return address if _leads_on(address) else ""
+
+
+def _leads_on(href: str) -> bool:
+    """Whether *href* is an address of the web beside the page's own parts."""
+    return bool(href) and not href.startswith("#") and not urlsplit_fails(href)
 
 
 def _words(node: LexborNode) -> str:
@@ -111,7 +116,7 @@ def _frames(parser: LexborHTMLParser, url: str) -> Iterator[str]:
     """The pages in a page's frames, in which its form may stand."""
     for node in islice(parser.css("iframe[src]"), _MOST_FRAMES):
         source = (node.attributes.get("src") or "").strip()
-        there = "" if not source or urlsplit_fails(source) or source.startswith("#") else join(url, source)
+        there = join(url, source) if _leads_on(source) else ""
         if there and there != url:
             yield there
 
