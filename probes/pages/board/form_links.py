@@ -39,6 +39,8 @@ _GOES = re.compile(
 _BUTTONS = "area, button, input[onclick], span[onclick], div[onclick], li[onclick], p[onclick], td[onclick], dt[onclick], dd[onclick], img[onclick], [data-href], [data-link], [data-url]"
 _CARRYING, _MOST_BUTTONS, _MOST_FRAMES = (*CARRYING, "data-url"), 300, 2
 LONGEST_SCRIPT = 600
+#: No entry and no button says as many words: of more the rest stays as it is written.
+_MOST_WORDS = 100
 _CONTAINERS = frozenset({"div", "li", "p", "td", "dt", "dd", "ul", "section"})
 
 
@@ -107,7 +109,7 @@ def _leads_on(href: str) -> bool:
 
 def _words(node: LexborNode) -> str:
     """What a link or a button says, or its picture does; of what holds others its own words only."""
-    text = " ".join((node.text(deep=node.tag not in _CONTAINERS) or "").split())
+    text = " ".join((node.text(deep=node.tag not in _CONTAINERS) or "").split(maxsplit=_MOST_WORDS))
     told = (node.attributes.get(name) or "" for name in ("value", "title", "alt"))
     return text or next(filter(None, map(str.strip, told)), "") or _picture(node)
 
