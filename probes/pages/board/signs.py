@@ -83,13 +83,11 @@ def _words_in(text: str, says_a_day: bool) -> Iterator[str]:
     """The statuses in a text: by itself, in brackets, set apart in a line of facts, by blanks too beside a day."""
     if len(text) > _LONGEST_FACTS or "→" in text:
         return
-    bracketed = _BRACKETED.search(text)
-    if bracketed is not None:  # 已回复（内容不公开）
-        yield from filter(tells, (text[: bracketed.start()].strip(),))
+    words = [_bare(text)]
+    if (bracketed := _BRACKETED.search(text)) is not None:  # 已回复（内容不公开）
+        words = [text[: bracketed.start()].strip(), *words, bracketed[1]]
     parting = _PARTED_BY_BLANKS if says_a_day else _PARTED
-    yield from filter(
-        tells, (_bare(text), bracketed[1] if bracketed else "", *map(str.strip, parting.split(text)))
-    )
+    yield from filter(tells, (*words, *map(str.strip, parting.split(text))))
 
 
 def _bare(text: str) -> str:
@@ -162,11 +160,5 @@ def forget_drawn(
 
 def holds_days_aside(rows: Sequence[BoardRow]) -> bool:
     """Whether a column that is named for no day holds one in most *rows*: its head is not that of its cells."""
-    aside = sum(
-        any(
-            one.texts.get(noun, "")[:1].isdigit() and _ONLY_DAY.fullmatch(one.texts[noun])
-            for noun in _NO_DAYS
-        )
-        for one in rows
-    )
+    aside = sum(any(_ONLY_DAY.fullmatch(one.texts.get(noun, "")) for noun in _NO_DAYS) for one in rows)
     return aside * 2 > len(rows)
