@@ -67,7 +67,8 @@ _WRITTEN = re.compile(
     r"contenteditable|<div[^<>]{0,60}\bid=[\"']?(?:app|root)\b[^<>]{0,60}>\s{0,100}</div|createElement\(\s{0,3}[\"']textarea|el-input|van-field|v-model",
     re.IGNORECASE,
 )
-_FEWEST_WORDS = 40
+#: A page of fewer letters says nothing; and so much of a heading or a button tells what it is for.
+_FEWEST_WORDS = _LONGEST_NAME = 40
 _ERROR_PAGE = re.compile(r"<title>[^<]{0,40}(?:404|500|403|错误|出错|找不到|不存在|无法访问)", re.IGNORECASE)
 _FIELDS = (
     ("title", r"标题|主题|题目|title|subject|theme|zt|bt"),
@@ -213,7 +214,7 @@ def _is_for_other(parser: LexborHTMLParser, html: str) -> bool:
     title = _TITLE.search(html)
     headings = parser.css("h1")[:2]
     names = [_PARTS.split(title[1], maxsplit=1)[0]] if title is not None else []
-    names += [headings[0].text()[:_FEWEST_WORDS]] if len(headings) == 1 else []
+    names += [headings[0].text()[:_LONGEST_NAME]] if len(headings) == 1 else []
     return any(map(_OTHER.search, names)) and not any(map(_CALLED_FOR_ASKING.search, names))
 
 
@@ -223,7 +224,7 @@ def _opens(parser: LexborHTMLParser) -> bool:
         " ".join((one.text(deep=one.tag in ("a", "button")) or one.attributes.get("value") or "").split())
         for one in parser.css("a, button, span, li, input, em, i, b, strong, [onclick]")[:_MOST_OPENERS]
     )
-    return any(not one.startswith("提交") and FORM_ENTRY.match(one[:_FEWEST_WORDS]) for one in said)
+    return any(not one.startswith("提交") and FORM_ENTRY.match(one[:_LONGEST_NAME]) for one in said)
 
 
 def _is_seen(node: LexborNode, opened: bool) -> bool:
