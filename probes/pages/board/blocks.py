@@ -34,9 +34,7 @@ def read_blocks(outline: Outline) -> list[BoardRow]:
             continue
         rows = list[BoardRow]()
         for one in members:
-            if _heads_answer(
-                tree, one
-            ):  # a line of its own below that of its question: 回复 | 您好，… | 2026-05-09
+            if _heads_answer(tree, one):
                 _add_reply(tree, one, rows)
             elif (row := _block(tree, one)) is not None:
                 rows.append(row)
@@ -46,7 +44,7 @@ def read_blocks(outline: Outline) -> list[BoardRow]:
 
 
 def _heads_answer(tree: Tree, element: Element) -> bool:
-    """Whether a block begins as an answer's place does."""
+    """Whether a block begins as an answer's place does, a line of its own below that of its question: 回复 | 您好，… | 2026-05-09."""
     first = next(iter(tree.parts(element)), "")
     return heading_of(first) == "answer" or says_answer(first)
 

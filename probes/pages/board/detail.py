@@ -32,7 +32,7 @@ from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.seen import FIELD, PICTURE, with_marked_fields, with_pictures, with_shown_fields
 
-LONGEST, LONGEST_LABEL = 2_000_000, 12
+LONGEST, _LONGEST_LABEL = 2_000_000, 12
 _BEFORE_PICTURE = re.compile(
     rf"[^〔]{{0,20}}(?:附件|图|扫描)[^〔]{{0,20}}{PICTURE}|\W{{0,8}}(?:{PICTURE}|{FIELD})"
 )
@@ -140,7 +140,7 @@ def _with_colons(lines: Iterable[str]) -> list[str]:
     """*lines*, a colon that begins one put behind the label above it (`<b>来信时间</b>：`)."""
     kept = list[str]()
     for line in lines:
-        if line[0] in ":：" and kept and len(kept[-1]) <= LONGEST_LABEL:
+        if line[0] in ":：" and kept and len(kept[-1]) <= _LONGEST_LABEL:
             kept[-1] += line
         else:
             kept.append(line)

@@ -25,9 +25,8 @@ def spell_labels(tree: Tree) -> None:
     """Write the labels of a *tree*'s texts as `LABELS` knows them: whole, with a colon before a day, or where another row has one."""
     alone = dict[int, str]()
     for n, text in enumerate(tree.texts):
-        if (
-            text[0] in ":：" and n and heading_of(tree.texts[n - 1]) in _OF_LETTERS
-        ):  # <b>来信时间</b>：2026-11-20
+        # <b>来信时间</b>：2026-11-20
+        if text[0] in ":：" and n and heading_of(tree.texts[n - 1]) in _OF_LETTERS:
             tree.texts[n - 1] += "："
             text = text[1:].strip() or text
         tree.texts[n] = spell_label(text)
