@@ -35,9 +35,11 @@ def heed_below(tree: Tree, found: Sequence[tuple[Element, BoardRow]], ends: Sequ
     """
     Give messages of *found* that lack an answer what is said below them, or nothing: then an empty place tells nothing.
 
-    *ends*: of each message the number of the text at which the next one begins, or its own box ends.
+    *ends*: of each message the number of the text at which the next one begins, or its own box ends. Behind the last one words
+    may stand that are nobody's answer: where none of their kind stand behind another one, they only may be its own.
     """
     titles = {row.title for _, row in found}
+    elements = [element for element, _ in found]
     for (element, row), end in zip(found, ends, strict=True):
         if not is_empty(row.texts.get("answer", "")):
             continue
@@ -50,7 +52,7 @@ def heed_below(tree: Tree, found: Sequence[tuple[Element, BoardRow]], ends: Sequ
         if marked is not None:
             row.texts["answer"] = without_mark(" ".join(below[marked:]))[:LONGEST_ANSWER]
         elif not told and _has_empty_place(row):
-            _heed(row, below)
+            _heed(row, below, element is not elements[-1] or _ends_as_others(tree, elements))
 
 
 def heed_below_boxes(tree: Tree, found: Sequence[tuple[Element, BoardRow]]) -> None:
@@ -69,9 +71,24 @@ def next_starts(tree: Tree, elements: Sequence[Element]) -> list[int]:
     """Where the message behind each of *elements* begins; behind the last one the next of its kind ends."""
     if not elements:
         return []
-    last = elements[-1]
-    behind = next((one for one in tree.children(last.parent) if one.index >= last.last), None)
-    return [*(one.start for one in elements[1:]), behind.end if behind is not None else last.end]
+    behind = _behind(tree, elements[-1])
+    return [*(one.start for one in elements[1:]), (elements[-1] if behind is None else behind).end]
+
+
+def _behind(tree: Tree, element: Element) -> Element | None:
+    """The element right behind another in the same one."""
+    behind = tree.elements[element.last] if element.last < len(tree.elements) else None
+    return behind if behind is not None and behind.parent == element.parent else None
+
+
+def _ends_as_others(tree: Tree, elements: Sequence[Element]) -> bool:
+    """Whether what stands behind the last of *elements* is of a kind that stands behind another, where they share what is around."""
+    own, last = {one.index for one in elements}, elements[-1]
+    beside = [one for one in elements[:-1] if one.parent == last.parent]
+    behind = (_behind(tree, one) for one in beside)
+    kinds = {(one.tag, one.key) for one in behind if one is not None and one.index not in own}
+    place = _behind(tree, last)
+    return not beside or (place is not None and (place.tag, place.key) in kinds)
 
 
 def below_heading(tree: Tree, element: Element) -> dict[str, str]:
@@ -123,8 +140,8 @@ def _has_empty_place(row: BoardRow) -> bool:
     return bool(told) and all(map(is_empty, told))
 
 
-def _heed(row: BoardRow, below: Sequence[str]) -> None:
-    """Take the first of the texts *below* a row that may be its answer; where it only may, the row's empty place tells nothing."""
+def _heed(row: BoardRow, below: Sequence[str], is_own: bool) -> None:
+    """Take the first of the texts *below* a row that may be its answer; where it only may, or they may not be its own, the row's empty place tells nothing."""
     asked = False
     for n, text in enumerate(below):
         label = LABELS.match(text)
@@ -133,10 +150,11 @@ def _heed(row: BoardRow, below: Sequence[str]) -> None:
             continue
         if label is not None and _STOPS.search(text) is None:  # 承办单位：区住建局
             continue
-        if is_answer(text) or is_receipt(text) or is_unclear(text):
+        replies = is_answer(text) or is_receipt(text) or is_unclear(text)
+        if replies and is_own:
             row.texts["answer"] = " ".join(below[n:])[:LONGEST_ANSWER]
             return
-        if is_sentence(text):
+        if replies or is_sentence(text):
             for noun in ("answered", "answer"):
                 row.texts.pop(noun, None)
             return

@@ -340,3 +340,17 @@ def test_a_status_before_the_title_is_none(words: tuple[str, str], day: str) -> 
     found = read(rows)
     assert [one.title_masked for one in found] == list(TITLES)
     assert [one.status for one in found] == [ANSWERED, OPEN, ANSWERED]
+
+
+def test_a_box_behind_the_last_letter_answers_it_only_where_such_boxes_answer_others() -> None:
+    told = f"<div class=r><p>{REPLY}</p></div>"
+    last = cards("") + f"<div class=hot><h4>热门答复</h4><p>{REPLY}</p></div>"
+    assert statuses(last) == [OPEN, OPEN, UNSTATED]
+    rows = "".join(f"<tr><td>{title}</td><td>2026-05-01</td><td></td></tr>" for title in TITLES)
+    head = "<table><tr><th>标题<th>留言时间<th>回复内容</tr>"
+    assert statuses(f"{head}{rows}<tr><td colspan=3>{REPLY}</td></tr></table>") == [OPEN, OPEN, UNSTATED]
+    each = "".join(
+        f"<div class=k><h4>{title}</h4><p>来信时间：2026-05-01</p><p>回复内容：</p></div>{told}"
+        for title in TITLES
+    )
+    assert statuses(each) == [ANSWERED, ANSWERED, ANSWERED]
