@@ -22,6 +22,7 @@ from probes.pages.board.rows import read_rows
 from probes.pages.board.signed import day_of_line
 from probes.pages.board.words import (
     LONGEST_ANSWER,
+    day_done_in,
     day_in,
     is_answer,
     is_empty,
@@ -244,14 +245,10 @@ def _both(first: Message, again: Message) -> Message:
 
 def _message(row: BoardRow, address: str, number: str, now: datetime, board: str) -> Message:
     texts = row.texts
-    days = {
-        noun: day_in(texts[noun], now)
-        for noun in ("submitted", "accepted", "listed", "answered")
-        if noun in texts
-    }
+    days = {noun: day_in(texts[noun], now) for noun in ("submitted", "accepted", "listed") if noun in texts}
     submitted = days.get("submitted")
     stand_in = submitted or days.get("accepted") or days.get("listed")
-    answered = _not_before(submitted, days.get("answered"))
+    answered = _not_before(submitted, day_done_in(texts.get("answered", ""), now))
     stated = texts.get("status", "")
     answer = texts.get("answer", "")
     for told in (stated, answer if row.columns else ""):  # 已答复（2026-10-09）

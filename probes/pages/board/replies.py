@@ -9,7 +9,16 @@ from monitor.domain.content import MessageStatus
 from probes.pages.board.parts import LONGEST_CELL, LetterPart, ends, is_day
 from probes.pages.board.signed import only_day
 from probes.pages.board.wording import says_done
-from probes.pages.board.words import LABELS, day_in, heading_of, is_answer, is_empty, is_sentence, status_of
+from probes.pages.board.words import (
+    LABELS,
+    day_done_in,
+    day_in,
+    heading_of,
+    is_answer,
+    is_empty,
+    is_sentence,
+    status_of,
+)
 from probes.pages.dates.dates import find_dates
 from probes.pages.dates.moment import is_to_come
 
@@ -74,7 +83,7 @@ def replies_in(parts: Sequence[LetterPart], now: datetime) -> list[LetterReply]:
             current.values += _said(part.values)
             current.stray = current.stray or _is_stray(part.values)
         elif part.noun == "answered":
-            day = day_in(part.text, now)
+            day = day_done_in(part.text, now)
             if current.on is not None and day is not None:
                 replies.append(current)
                 current = LetterReply()

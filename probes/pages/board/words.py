@@ -56,6 +56,8 @@ _DAY_LABEL = re.compile(
 
 #: A day as written, with its time perhaps.
 DAY = r"(?P<day>20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?)"
+#: A day by which something is due.
+_DUE = re.compile(rf"{DAY}\s?[之以]?前(?![往来台期])")
 #: A day and that somebody replied on it, who stands on the line above: 2026-11-24 回复：.
 REPLIED_ON = re.compile(rf"{DAY}\s?(?:[答回]复|回答|解答)\s?(?:[:：]|$)")
 #: Who spoke on which day, *again* where it is who asked that replies: 网友于2026-11-20提问：, 区教育局 于 2026年11月24日 回复：, 区教育局 2026-11-24 回复.
@@ -351,3 +353,8 @@ def day_in(text: str, now: datetime) -> date | None:
         return found[0].on
     relative = find_relative(plain, now) if len(plain) <= 40 else None
     return relative.on if relative else None
+
+
+def day_done_in(text: str, now: datetime) -> date | None:
+    """The first day that *text* states, as `day_in` has it, of what was done on it: none where it is due before that day (2026-11-20前)."""
+    return day_in(text, now) if _DUE.search(narrow(text)) is None else None

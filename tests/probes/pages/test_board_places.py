@@ -1,5 +1,7 @@
 """What stands in or near the place of a message's answer: a picture, a field, words beside or below it; none of it is silence."""
 
+from datetime import date
+
 import pytest
 
 from monitor.domain.content import Message, MessageStatus
@@ -354,3 +356,13 @@ def test_a_box_behind_the_last_letter_answers_it_only_where_such_boxes_answer_ot
         for title in TITLES
     )
     assert statuses(each) == [ANSWERED, ANSWERED, ANSWERED]
+
+
+@every("told", ["办结时间：2026-05-20前", "办结时间 2026-05-20 之前", "回复时间：2026年5月20日前"])
+def test_a_day_by_which_an_answer_is_due_is_no_answers(told: str) -> None:
+    cards = "".join(
+        f"<div class=k><h4>{title}</h4><p>来信时间：2026-05-01</p><p>{told}</p></div>" for title in TITLES
+    )
+    assert [(one.status, one.answered) for one in read(cards)] == [(UNSTATED, None)] * 3
+    done = [one.answered for one in read(cards.replace("之前", "").replace("前", ""))]
+    assert done == [date(2026, 5, 20)] * 3
