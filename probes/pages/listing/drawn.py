@@ -86,10 +86,11 @@ def _offers_kinds(markup: str) -> bool:
     """Whether a page has a choice of some kinds (教育, 卫生) in no form: what is empty may be the list of one of them."""
     lower = markup.lower()
     for match in islice(_CHOICE.finditer(lower), _MOST_SHEETS):
-        ends = lower.find("</select", match.end(), match.end() + _LONGEST_CHOICE)
+        until = match.end() + _LONGEST_CHOICE
+        ends = lower.find("</select", match.end(), until)
         if lower.rfind("<form", 0, match.start()) > lower.rfind("</form", 0, match.start()):
             continue
-        options = _OPTION.findall(lower, match.end(), max(ends, match.end()))
+        options = _OPTION.findall(lower, match.end(), ends if ends >= 0 else until)
         if any(_NO_KIND.search(words) is None for _, words in options) and not any(
             "//" in told for told, _ in options
         ):

@@ -91,6 +91,7 @@ DRAWN = (
     "<picture><source srcset='/plan.webp'></picture>",
     "<link rel='stylesheet' href='/c.css'><div class='kv'></div>",
     "<select onchange='load(this.value)'><option value='1'>教育</option><option value='2'>卫生</option></select>",
+    f"<select onchange='load(this.value)'>{''.join(f'<option value={n}>教育第{n}类</option>' for n in range(200))}</select>",
     "<input value='本周六停水' readonly>",
     "<textarea name='c'></textarea>",
     "<canvas id='c'></canvas>",
