@@ -115,6 +115,7 @@ def find_sections(tree: Tree, called: str = "") -> Sections:
     others.in_strips -= found.headings.keys()
     _read_lines(outline, of_others, others)
     texts = [" ".join(one.parts) for one in of_others if isinstance(one, Line)]
+    others.rest += texts
     found.doubt(group for group in _OF_PLACES if any(says(one, (group,)) for one in texts))
     return found
 

@@ -214,8 +214,10 @@ class Sections:
         return looks is not None and any(len(one) < _SEEN and looks.fullmatch(one) for one in lines)
 
     def names(self, group: str) -> bool:
-        """Whether *group* has a text here, or may have one."""
-        return bool(self.told.get(group)) or self.may_tell(group)
+        """Whether *group* has a text here, or may have one, if only in a line below no heading (本事项不收费)."""
+        within = _WITHIN.get(group)
+        said = within is not None and any(map(within.search, self.rest))
+        return said or bool(self.told.get(group)) or self.may_tell(group)
 
     def _texts(self, group: str) -> Iterator[str]:
         """The texts below headings that we do not know, but of fields that are not of *group*."""

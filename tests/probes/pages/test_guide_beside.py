@@ -133,6 +133,22 @@ def test_what_may_be_the_guides_own_is_not_lacking(box: str) -> None:
     assert (seen.guide.missing, seen.guide.not_told) == ((), ("联系电话",))
 
 
+@every("box", ["<div class='side'>{}</div>", "<aside><ul>{}</ul></aside>"])
+@every(
+    ("group", "said"),
+    [
+        ("收费标准", "不收费"),
+        ("收费标准", "本事项不收费"),
+        ("办理时间", "5个工作日"),
+        ("办理时间", "5个工作日内办结"),
+    ],
+)
+def test_what_a_side_box_says_below_no_heading_is_not_lacking(group: str, said: str, box: str) -> None:
+    html = f"<h1>残疾人证办理</h1><div>{own(group)}</div>{box.format(f'<li>{said}</li><li>最多跑一次</li>')}"
+    guide = examine_guide(html, URL).guide
+    assert (guide.missing, guide.not_told) == ((), (group,))
+
+
 @every(
     "beside",
     [
