@@ -85,6 +85,19 @@ def test_a_list_with_rows_that_are_there_at_some_times_is_not_told(asks: str) ->
         assert read_homepage(html, "http://x.gov.cn/", now=NOW).items == (), code
 
 
+@every("asks", SOMETIMES)
+def test_a_clock_beside_it_does_not_make_up_for_what_is_there_at_some_times(asks: str) -> None:
+    clock = (
+        "d=new Date();document.write('<b>'+d.getFullYear()+'年'+(d.getMonth()+1)+'月'+d.getDate()+'日</b>');"
+    )
+    takes = f"{clock}if({asks})document.getElementById('{{}}').remove()"
+    article = page("<p id=a>发布时间：2026-10-09</p>", f"<script>{takes.format('a')}</script>")
+    for now in (NOW, NOW + timedelta(days=3, hours=10)):  # a Saturday and a Tuesday
+        assert isinstance(read_article(article, "", now=now).published, Unreadable), now
+        column_page = column(ROWS, takes.format("r9"))
+        assert read_list(column_page, "http://x.gov.cn/a/", now=now).items == (), now
+
+
 def test_a_board_whose_letter_is_answered_at_some_times_is_not_told() -> None:
     rows = "".join(
         f"<tr id=r{n}><td><a href=s?id={n}>关于第{n}路公交车的问题</a><td>2026-0{n}-01<td>2026-0{n}-09<td>已答复"
