@@ -1,6 +1,7 @@
 """What a clock shows in what a script writes at two moments, apart from all that differs otherwise then (时钟)."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
@@ -83,9 +84,10 @@ def goes_with_clock(first: str, second: str, now: datetime, later: datetime) -> 
     ours, theirs = ({day for _, day in _days(one)} for one in (first, second))
     if max(len(ours), len(theirs)) > _MOST_DAYS:
         return False
+    here, there = sorted(ours - theirs), sorted(theirs - ours)
     return (
-        all(_goes_on(one, theirs - ours, now, later) for one in ours - theirs)
-        and all(_goes_on(one, ours - theirs, later, now) for one in theirs - ours)
+        all(_goes_on(one, there, now, later) for one in here)
+        and all(_goes_on(one, here, later, now) for one in there)
         and _yearless_go(first, second, now, later)
     )
 
@@ -98,7 +100,7 @@ def _yearless_go(first: str, second: str, now: datetime, later: datetime) -> boo
     if ours == theirs:
         return True
     here = list(_of_years(ours - theirs, now.year))
-    there = set(_of_years(theirs - ours, *range(later.year - 1, later.year + 2)))
+    there = sorted(_of_years(theirs - ours, *range(later.year - 1, later.year + 2)))
     return len(theirs - ours) == len(ours - theirs) and all(_goes_on(one, there, now, later) for one in here)
 
 
@@ -108,15 +110,19 @@ def _of_years(days: Collection[tuple[str | Any, ...]], *years: int) -> Iterator[
             yield date(year, int(month), int(day))
 
 
-def _goes_on(day: date, others: set[date], here: datetime, there: datetime) -> bool:
+def _goes_on(day: date, others: Sequence[date], here: datetime, there: datetime) -> bool:
+    """Whether one of *others*, in their order, is as far from *there* as a *day* is from *here*, or is that day of the year as many years on."""
     if here == there:  # chance tells no time
         return False
-    apart, years = there.date() - here.date(), there.year - here.year
-    return any(
-        abs(one - day - apart) <= _A_MONTH
-        or (one.month, one.day, one.year - day.year) == (day.month, day.day, years)
-        for one in others
-    )
+    then, years = day + (there.date() - here.date()), there.year - here.year
+    near = bisect_left(others, then - _A_MONTH)
+    if near < len(others) and others[near] <= then + _A_MONTH:
+        return True
+    with suppress(ValueError):  # 29 February
+        years_on = day.replace(year=day.year + years)
+        near = bisect_left(others, years_on)
+        return near < len(others) and others[near] == years_on
+    return False
 
 
 def _without_days(first: str, second: str, here: datetime, there: datetime) -> str:
@@ -124,10 +130,9 @@ def _without_days(first: str, second: str, here: datetime, there: datetime) -> s
     ours, theirs = ({day for _, day in _days(one)} for one in (first, second))
     if max(len(ours), len(theirs)) > _MOST_DAYS:
         return first
+    others = sorted(theirs - ours)
     gone = {
-        written
-        for written, day in _days(first)
-        if day not in theirs and _goes_on(day, theirs - ours, here, there)
+        written for written, day in _days(first) if day not in theirs and _goes_on(day, others, here, there)
     }
     return _DAY.sub(lambda day: "" if day[0] in gone else day[0], first) if gone else first
 
