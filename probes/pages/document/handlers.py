@@ -43,10 +43,17 @@ def handlers_put_words(html: str) -> bool:
 
 
 def _written(html: str, signs: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for at in sorted(at for sign in signs for at in islice(_places(html, sign), _MOST_HANDLERS)):
-        handler = _HANDLER.match(html, max(0, at - 2))
-        if handler is not None and _OF_THE_PAGE.search(code := unescape(handler[handler.lastindex or 2])):
+    found = (one for sign in signs for one in islice(_handlers(html, sign), _MOST_HANDLERS))
+    for handler in sorted(found, key=re.Match[str].start):
+        if _OF_THE_PAGE.search(code := unescape(handler[handler.lastindex or 2])):
             yield handler[1].lower(), code
+
+
+def _handlers(html: str, sign: str) -> Iterator[re.Match[str]]:
+    """The attributes with *sign* in their name; what has it in a word (download) is none."""
+    for at in _places(html, sign):
+        if (handler := _HANDLER.match(html, max(0, at - 2))) is not None:
+            yield handler
 
 
 def _places(html: str, sign: str) -> Iterator[int]:

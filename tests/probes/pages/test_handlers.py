@@ -87,6 +87,13 @@ def test_a_list_that_says_it_is_empty_is_not_blank_where_an_attribute_may_fill_i
         assert read_list(html.format(way.format(code)), "http://x.gov.cn/a/", now=NOW).state is state
 
 
+def test_a_word_in_which_the_name_of_an_attribute_stands_is_none_however_often_it_is_said() -> None:
+    many = 300 * "<a href=download.jsp>附件</a>"
+    for stands in ("", "发布时间：2026-10-09"):
+        html = page(f'{many}<p id=a>{stands}</p><img src=x.gif onload="{WRITES}">', "")
+        assert told(html) == date(2023, 4, 17)
+
+
 def test_an_attribute_that_only_changes_its_own_picture_is_none_of_them() -> None:
     assert likely_handlers("<img src=a onerror=\"this.onerror=null;this.src='/no.gif'\">") == ()
     assert likely_handlers("<body onLoad='$(&quot;#a&quot;).hide()'>") == (("onload", '$("#a").hide()'),)
