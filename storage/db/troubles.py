@@ -1,5 +1,6 @@
 """What a store's trouble is called, and what to do about it (存储故障)."""
 
+import re
 from errno import EDQUOT, EIO, ENOSPC
 from json import JSONDecodeError
 from traceback import walk_tb
@@ -26,9 +27,9 @@ _REMEDIES = (
 
 #: What it says where no other name and no other user helps: the store itself, or its machine, is in trouble.
 _FAULTS = ("is locked", "malformed", "disk i/o error", "disk is full", "no space left")
-#: What helps where a record is damaged, and what only passes records on to whoever reads them.
+#: What helps where a record is damaged, and what only takes records apart for whoever reads them.
 _CHANGED = "another program changed it, or its disk is broken. Keep the file as it is, and go on with the newest backup (deploy/README.md, Restore)"
-_CODEC = "storage.db.codec"
+_CODECS = re.compile(r"(?:json|pydantic)\b.*|storage\.db\.codec")
 #: How the note on an error begins that says of which store it is.
 _AT = "Store: "
 
@@ -83,9 +84,10 @@ def trouble(error: BaseException) -> str:
 
 
 def _reader_of(error: Exception) -> str:
-    """Which part of the store met *error*, the innermost; "" for none."""
+    """Which part of the store read what *error* is about; "" where somebody else did, though the store had called them."""
     names = [str(frame.f_globals.get("__name__", "")) for frame, _ in walk_tb(error.__traceback__)]
-    return next((one for one in reversed(names) if one.startswith("storage.") and one != _CODEC), "")
+    reader = next((one for one in reversed(names) if not _CODECS.fullmatch(one)), "")
+    return reader if reader.startswith("storage.") else ""
 
 
 def _first_of(error: JSONDecodeError | ValidationError) -> str:

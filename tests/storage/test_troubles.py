@@ -2,11 +2,13 @@
 
 import json
 import sqlite3
+from traceback import walk_tb
 
 import pytest
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
 from monitor.cli import _tell, console
+from storage.db.retry import with_retry
 from storage.db.troubles import trouble, with_remedy
 from storage.decisions.verdict_text import decode_verdict
 
@@ -65,6 +67,16 @@ def test_a_record_that_was_cut_is_told_with_what_to_do(text: str, capsys: pytest
     )
     assert "the newest backup" in said
     assert "Traceback" not in said
+
+
+async def test_json_that_the_store_s_caller_reads_is_no_trouble_of_the_store() -> None:
+    async def ask() -> None:
+        json.loads("{")
+
+    with pytest.raises(ValueError) as raised:
+        await with_retry(ask)
+    assert "storage.db.retry" in {one.f_globals["__name__"] for one, _ in walk_tb(raised.tb)}
+    assert trouble(raised.value) == ""
 
 
 def test_other_json_is_no_trouble_of_the_store() -> None:
