@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field, StrictInt, model_validator
 
 from monitor.config.fields import Day, Name, Said
-from monitor.config.source import texts
+from monitor.config.source import rows, texts
 from monitor.config.table import ConfigTable
 from monitor.domain.settings import NOTICE_FROM_PERCENT, NoticeSettings
 
@@ -101,13 +101,13 @@ def names_in_report(
     sites = {
         one["id"]: one.get("column")
         for file in files
-        for one in _dicts(file.get("site"))
+        for _, one in rows(file.get("site"))
         if isinstance(one.get("id"), str)
     }
     columns = {
         name
         for site, table in sites.items()
-        for one in _dicts(table)
+        for _, one in rows(table)
         for name in (str(one.get("id")), f"{site}/{one.get('id')}")
     }
     for key in ("towns", "departments", "yearly"):
@@ -118,7 +118,3 @@ def names_in_report(
     for key, value in classes.items() if isinstance(classes, dict) else ():
         for n, id in texts(value):
             yield PointedAt(("report", "columns", key, n), id, columns, "column")
-
-
-def _dicts(value: Any) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
