@@ -85,7 +85,7 @@ def _tell(error: Exception) -> int:
     if isinstance(error, ClockError):
         print(error, file=sys.stderr)
         return console.OUR_FAULT
-    if words := console.not_allowed(error):
+    if words := console.not_allowed(error) or console.not_utf8(error):
         print(words, file=sys.stderr)
         return console.USAGE
     full = console.OUTPUT if getattr(error, "filename", None) == console.OUTPUT else "the folder of the store"

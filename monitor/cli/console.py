@@ -123,6 +123,20 @@ def not_allowed(error: BaseException) -> str:
     )
 
 
+def not_utf8(error: BaseException) -> str:
+    """What to do where *error* says that a word of the command was typed in another encoding (GBK); "" where it says something else."""
+    if not isinstance(error, UnicodeEncodeError):
+        return ""
+    half = error.object[error.start : error.end]  # as Python keeps bytes that are no UTF-8
+    said = next((one for one in sys.argv[1:] if half in one), "")
+    shown = said.encode(errors="backslashreplace").decode()
+    return (
+        f"{shown}: not UTF-8, as everything stored is; set the terminal to UTF-8 and type it anew (a file of such a name: rename it)"
+        if said
+        else ""
+    )
+
+
 def no_space(error: BaseException, place: object = "") -> str:
     """What to do where *error* says that a disk is full, *place* the folder that is written to; "" where it says something else."""
     if not isinstance(error, OSError) or error.errno not in (ENOSPC, EDQUOT):

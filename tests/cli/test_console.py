@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor.app.pack_files import folder_beside
-from monitor.cli import console
+from monitor.cli import _tell, console
 from monitor.cli.judge import replace_file
 
 
@@ -48,6 +48,20 @@ def test_a_name_of_another_encoding_ends_no_command(
     stream.write(os.fsdecode(b"xx/\xff"))
     stream.flush()
     assert stream.buffer.getvalue() == arrives  # type: ignore[attr-defined]
+
+
+def test_a_word_of_another_encoding_that_cannot_be_stored_is_told_and_nothing_else_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed, other = os.fsdecode(b"xx/\xc8\xfd"), os.fsdecode(b"\xff")
+    monkeypatch.setattr("sys.argv", ["monitor", "evidence", "show", typed])
+    with pytest.raises(UnicodeEncodeError) as raised:
+        f"a reason: {typed}".encode()
+    assert _tell(raised.value) == console.USAGE
+    assert "not UTF-8" in capsys.readouterr().err
+    with pytest.raises(UnicodeEncodeError) as raised:
+        other.encode()
+    assert _tell(raised.value) == console.OUR_FAULT
 
 
 def test_what_a_person_says_of_the_encoding_holds(monkeypatch: pytest.MonkeyPatch) -> None:
