@@ -1,6 +1,7 @@
 """The store as the rest of the program sees it."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -407,7 +408,7 @@ class Store:
         return False
 
     async def observation(self, id: str) -> dict[str, Any] | None:
-        """What one stored observation says, as plain data; None when there is none of that id."""
+        """What one stored observation says, as it is written (json) and as plain data; None when there is none of that id."""
         table, visit, body = tables.observation, tables.visit, tables.body
         look = select(table.c.kind, table.c.subject, table.c.part, table.c.at, table.c.vantage, body.c.json)
         seen = select(
@@ -420,7 +421,7 @@ class Store:
             ):
                 found = (await connection.execute(query)).mappings().first()
                 if found is not None:
-                    return {"kind": "visit", "part": "", **found}
+                    return {"kind": "visit", "part": "", **found, "says": json.loads(found["json"])}
         return None
 
 

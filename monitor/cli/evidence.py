@@ -256,7 +256,8 @@ async def _fetch(
     async with open_runtime(watch, url, clock, remember=False) as runtime:
         seen = await runtime.store.observation(id)
         if seen is not None:
-            seen = {**seen, "at": moment_text(seen["at"]), "says": json.loads(seen.pop("json"))}
+            seen = {name: value for name, value in seen.items() if name != "json"}
+            seen["at"] = moment_text(seen["at"])
         records = await runtime.store.records(id)
         return seen, records, [await _text(runtime.wall, one) for one in records]
 

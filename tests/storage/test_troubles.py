@@ -5,12 +5,18 @@ import sqlite3
 from traceback import walk_tb
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
 from monitor.cli import _tell, console
+from monitor.domain.content import BoardState
+from monitor.domain.observation import BoardReading, Observation
+from storage.db import tables
 from storage.db.retry import with_retry
 from storage.db.troubles import trouble, with_remedy
 from storage.decisions.verdict_text import decode_verdict
+from storage.store import Store
+from tests.storage.conftest import NOW
 
 
 @pytest.mark.parametrize(
@@ -67,6 +73,16 @@ def test_a_record_that_was_cut_is_told_with_what_to_do(text: str, capsys: pytest
     )
     assert "the newest backup" in said
     assert "Traceback" not in said
+
+
+async def test_an_observation_that_was_cut_is_a_record_of_the_store(store: Store) -> None:
+    facts = BoardReading(state=BoardState.MESSAGES)
+    [id] = await store.save([Observation(subject="s", part="xx", at=NOW, facts=facts)])
+    async with store.database.write() as connection:
+        await connection.execute(update(tables.body).values(json='{"items": ['))
+    with pytest.raises(ValueError) as raised:
+        await store.observation(id)
+    assert "read by storage.store: " in trouble(raised.value)
 
 
 async def test_json_that_the_store_s_caller_reads_is_no_trouble_of_the_store() -> None:
