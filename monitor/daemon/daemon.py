@@ -22,6 +22,7 @@ from monitor.schedule.plans import Plans, PlanTrigger
 from monitor.wording.say import ENGLISH, say
 from storage.db.engine import ReplacedError
 from storage.db.retry import with_retry
+from storage.db.troubles import trouble
 from storage.observations import slots
 from storage.ops import leases
 from storage.store import Store
@@ -205,7 +206,8 @@ class Daemon:
             done = await duty.run(now)
         except Exception as error:
             log.exception("duty_broke", duty=duty.name)
-            done = Text("duty_done.broke", {"error": f"{type(error).__name__}: {error}"[:LONGEST_ERROR]})
+            cause = trouble(error) or f"{type(error).__name__}: {error}"
+            done = Text("duty_done.broke", {"error": cause[:LONGEST_ERROR]})
         ended, words, said = self.clock(), say(done, ENGLISH), json.dumps(to_plain(done), ensure_ascii=False)
         await self._write(lambda connection: leases.end_duty(connection, duty.name, ended, words, said))
         log.info("duty_done", duty=duty.name, detail=words, took_s=round((ended - now).total_seconds(), 1))

@@ -16,6 +16,7 @@ from monitor.domain.sentence import Text, from_plain
 from monitor.schedule.duties import Turn
 from monitor.wording.say import say
 from storage.db import tables
+from storage.decisions.verdict_text import decode_verdict
 from storage.ops import leases
 from tests.daemon.conftest import START, Stage, rows, settle, site
 
@@ -224,6 +225,18 @@ async def test_duties_run_at_their_times_and_a_broken_one_harms_no_other(stage: 
     assert from_plain(json.loads(noted["judge"].said)) == NOTHING
     assert say(from_plain(json.loads(noted["columns"].said))) == "执行出错：RuntimeError: no luck"
     assert len([one for one in stage.visited if one[0] == "a"]) == 96
+
+
+async def test_a_duty_that_meets_a_damaged_record_says_what_to_do(stage: Stage) -> None:
+    async def run(now: datetime) -> Text:
+        decode_verdict("{")
+        return NOTHING
+
+    await stage.daemon().do(Duty(turn=Turn(name="judge", label="", at=time(6, 30), allowance=HOUR), run=run))
+    async with stage.store.database.read() as connection:
+        noted = await leases.duties(connection)
+    assert noted["judge"].detail.startswith("broke: The store holds a record that is not as it was written")
+    assert "the newest backup" in noted["judge"].detail
 
 
 async def test_a_duty_owed_while_nobody_was_there_is_done_once(stage: Stage) -> None:
