@@ -23,7 +23,8 @@ _OF_THE_PAGE = re.compile(
 _PUTS = re.compile(
     r"HTML|Text|textContent|nodeValue|write|\.(?:html|text|append|prepend|before|after|load|get|post|ajax)\s?\("
 )
-_MOST_HANDLERS = 200
+#: So many of each way of writing their names are looked at, and so many that run on load are run.
+MOST_HANDLERS = 200
 
 
 @lru_cache(maxsize=2)
@@ -43,7 +44,7 @@ def handlers_put_words(html: str) -> bool:
 
 
 def _written(html: str, signs: Sequence[str]) -> Iterator[tuple[str, str]]:
-    found = (one for sign in signs for one in islice(_handlers(html, sign), _MOST_HANDLERS))
+    found = (one for sign in signs for one in islice(_handlers(html, sign), MOST_HANDLERS))
     for handler in sorted(found, key=re.Match[str].start):
         if _OF_THE_PAGE.search(code := unescape(handler[handler.lastindex or 2])):
             yield handler[1].lower(), code

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from probes.pages.document.costly import LONGEST
 from probes.pages.document.css_select import is_understood, select
+from probes.pages.document.handlers import MOST_HANDLERS
 from probes.pages.document.parser import around, parse_html
 from probes.pages.document.shown import hiding_names, hiding_together
 from probes.pages.document.unrun import COUNTS, named_in
@@ -181,7 +182,7 @@ def _page_of(parser: LexborHTMLParser, url: str) -> dict[str, Any]:
         "html": {name: (value or "")[:200] for name, value in _attributes_of(parser.root).items()},
         "onload": [
             handler[:2000]
-            for node in parser.css("body[onload], img[onload], iframe[onload], svg[onload], link[onload], style[onload]")[:10]
+            for node in parser.css("body[onload], img[onload], iframe[onload], svg[onload], link[onload], style[onload]")[:MOST_HANDLERS]
             if (handler := node.attributes.get("onload"))
         ],
         "location": {

@@ -94,6 +94,12 @@ def test_a_word_in_which_the_name_of_an_attribute_stands_is_none_however_often_i
         assert told(html) == date(2023, 4, 17)
 
 
+def test_the_attributes_of_many_pictures_are_run_before_it() -> None:
+    many = 50 * '<img src=x.gif onload="this.width=document.body.clientWidth">'
+    html = page(f'{many}<p id=a>发布时间：2026-10-09</p><img src=x.gif onload="{WRITES}">', "")
+    assert told(html) == date(2023, 4, 17)
+
+
 def test_an_attribute_that_only_changes_its_own_picture_is_none_of_them() -> None:
     assert likely_handlers("<img src=a onerror=\"this.onerror=null;this.src='/no.gif'\">") == ()
     assert likely_handlers("<body onLoad='$(&quot;#a&quot;).hide()'>") == (("onload", '$("#a").hide()'),)
