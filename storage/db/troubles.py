@@ -29,6 +29,8 @@ _REMEDIES = (
 _FAULTS = ("is locked", "malformed", "disk i/o error", "disk is full", "no space left")
 #: What helps where a record is damaged, and what only takes records apart for whoever reads them.
 _CHANGED = "another program changed it, or its disk is broken. Keep the file as it is, and go on with the newest backup (deploy/README.md, Restore)"
+#: How SQLite begins where the bytes of a text are no UTF-8.
+_NO_TEXT = "Could not decode to UTF-8"
 _CODECS = re.compile(r"(?:json|pydantic)\b.*|storage\.db\.codec")
 #: How the note on an error begins that says of which store it is.
 _AT = "Store: "
@@ -72,15 +74,21 @@ def note_where(error: BaseException, where: str) -> None:
 def trouble(error: BaseException) -> str:
     """What *error* says of a database that cannot be used at present or was changed from outside, with what to do; "" where it says anything else."""
     if isinstance(error, JSONDecodeError | ValidationError) and (reader := _reader_of(error)):
-        return f"The store holds a record that is not as it was written (read by {reader}: {_first_of(error)}): {_CHANGED}"
+        return _damaged(f"read by {reader}: {_first_of(error)}")
     if type(error) not in (OperationalError, InterfaceError, DatabaseError) or not isinstance(
         error, DBAPIError
     ):
         return ""  # a wrong statement, or what breaks a constraint, is a bug of ours
     first = str(error.orig).partition("\n")[0]
+    if first.startswith(_NO_TEXT):
+        return _damaged(first.partition(" with text ")[0])  # without the damaged bytes themselves
     where = [one.removeprefix(_AT) for one in getattr(error, "__notes__", ()) if one.startswith(_AT)]
     store = " ".join(["The store", *where])
     return f"{store} cannot be used: {said}" if (said := with_remedy(first)) != first else ""
+
+
+def _damaged(how: str) -> str:
+    return f"The store holds a record that is not as it was written ({how}): {_CHANGED}"
 
 
 def _reader_of(error: Exception) -> str:

@@ -5,7 +5,7 @@ import sqlite3
 from traceback import walk_tb
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
 from monitor.cli import _tell, console
@@ -73,6 +73,23 @@ def test_a_record_that_was_cut_is_told_with_what_to_do(text: str, capsys: pytest
     )
     assert "the newest backup" in said
     assert "Traceback" not in said
+
+
+async def test_bytes_that_are_no_text_are_a_damaged_record_and_are_not_printed(store: Store) -> None:
+    facts = BoardReading(state=BoardState.MESSAGES)
+    [id] = await store.save([Observation(subject="s", part="xx", at=NOW, facts=facts)])
+    async with store.database.write() as connection:
+        if connection.dialect.name != "sqlite":
+            pytest.skip("PostgreSQL takes no such bytes")
+        await connection.execute(text("UPDATE body SET json = CAST(x'ff5a5a5a' AS TEXT)"))
+    with pytest.raises(OperationalError) as raised:
+        await store.observation(id)
+    said = trouble(raised.value)
+    assert said.startswith(
+        "The store holds a record that is not as it was written (Could not decode to UTF-8"
+    )
+    assert "the newest backup" in said
+    assert "ZZZ" not in said
 
 
 async def test_an_observation_that_was_cut_is_a_record_of_the_store(store: Store) -> None:
