@@ -39,6 +39,7 @@ def without_comments(html: str) -> str:
 
 #: Where words begin for readers who run no scripts, and elements that end others open around them: they would be read as standing behind these.
 _NOSCRIPT = re.compile(r"<noscript(?=[\s/>])[^<>]{0,300}>", re.IGNORECASE)
+_NOSCRIPT_ENDS = re.compile(r"</noscript", re.IGNORECASE | re.ASCII)
 _PARTS = re.compile(
     r"<(?:p|div|[uod]l|li|d[dt]|table|t[rdh]|h[1-6]|a|section|article|center|form)[\s/>]", re.IGNORECASE
 )
@@ -49,16 +50,16 @@ def without_noscript(html: str) -> str:
     """*html* without what stands in `<noscript>` and could break out of it where it stands in a paragraph; the same string where nothing could."""
     if "noscript" not in names_begun(html):
         return html
-    kept, lower, at, end, part, no_part = list[str](), "", 0, -1, -1, -1
+    kept, at, end, part, no_part = list[str](), 0, -1, -1, -1
     for match in _NOSCRIPT.finditer(html):
         begins = match.end()
         if begins > end:  # those within it end where it does: what stands up to there is looked through once
-            lower = lower or _lowered(html)
-            end = lower.find("</noscript", begins)
-            if end < 0:
+            ends = _NOSCRIPT_ENDS.search(html, begins)
+            if ends is None:
                 break
+            end, inside = ends.start(), _lowered(html[begins : ends.start()])
             part = max((one.start() for one in _PARTS.finditer(html, begins, end)), default=-1)
-            no_part = max(lower.rfind(one, begins, end) for one in _NO_PART)
+            no_part = begins + max(map(inside.rfind, _NO_PART))
         if match.start() >= at and part >= begins > no_part:
             kept.append(html[at:begins])
             at = end

@@ -80,7 +80,9 @@ def read_page(html: str) -> PageText:
     if "time" in names:
         metas += _times(tree)
     scripted = tree.tags("script") if "script" in names else []
-    scripts = "\n".join([*(node.text() for node in scripted if _is_own_script(node)), *handler_code(html)])
+    code = [node.text() for node in scripted if _is_own_script(node)]
+    if tree.css_first("[onload],[onerror]") is not None:
+        code += handler_code(html)
     kinds = ", ".join(one for one in _HEADINGS if one in names)
     headings = [_clean(node.text(separator=" ")) for node in (tree.css(kinds) if kinds else [])[:8]]
     titled = tree.css_first("title")
@@ -103,7 +105,7 @@ def read_page(html: str) -> PageText:
         text=text,
         title=title[:LONGEST_TITLE],
         title_at=rest or title_at,
-        scripts=scripts,
+        scripts="\n".join(code),
         metas=metas,
         words=len(text),
         refresh=refresh and len(text) < 200,

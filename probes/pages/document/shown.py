@@ -201,9 +201,10 @@ def rule_heads(sheet: str, says: Sequence[re.Pattern[str]]) -> Iterator[str]:
         yield sheet[max(since, sheet.rfind("}", since, brace) + 1) : brace]
 
 
-def _said(says: Sequence[re.Pattern[str]], sheet: str) -> Iterator[re.Match[str]]:
+@lru_cache(maxsize=16)
+def _said(says: Sequence[re.Pattern[str]], sheet: str) -> Sequence[re.Match[str]]:
     """Where *sheet* says it in one of these ways, in order."""
-    return iter(sorted([said for one in says for said in one.finditer(sheet)], key=re.Match.start))
+    return sorted([said for one in says for said in one.finditer(sheet)], key=re.Match.start)
 
 
 def hides(style: str) -> bool:
