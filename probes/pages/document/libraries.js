@@ -104,7 +104,8 @@
       if (m[6] !== undefined) { if (m[6] === "each" && (w = /^([\w$.]+)(?:\s+as\s+([\w$]+)(?:\s*,\s*([\w$]+))?)?$/.exec(m[7].trim()))) each(w[1], w[2], w[3]); else if (m[6] === "if") when(m[7]); else if (m[6] === "else") code += m[7] ? "}else if(" + m[7] + "){" : "}else{"; else if (m[6].charAt(0) === "/") end(); continue; }
       if (m[2] !== undefined) { if (m[1] && m[1] !== "#") put(x); else code += x + "\n"; continue; }
       if (m[5] !== undefined || m[3] !== undefined) { put(x); continue; }
-      if ((w = /^#?each\s+([\w$.]+)(?:\s+(?:as\s+)?\|?([\w$]+)\|?(?:\s+([\w$]+))?)?$/.exec(x))) each(w[1], w[2], w[3]);
+      if ((w = /^each\s*\(\s*([\w$]+)\s*(?:,\s*([\w$]+)\s*)?\)\s*([\w$.]+)$/.exec(x))) each(w[3], w[2], w[1]);
+      else if ((w = /^#?each\s+([\w$.]+)(?:\s+(?:as\s+)?\|?([\w$]+)\|?(?:\s+([\w$]+))?)?$/.exec(x))) each(w[1], w[2], w[3]);
       else if ((w = /^~\s*([\w$.]+)\s*:\s*([\w$]+)(?:\s*:\s*([\w$]+))?$/.exec(x))) each(w[1], w[2], w[3]);
       else if ((w = /^#with\s+([\w$.]+)$/.exec(x))) { code += "with(" + w[1] + "||{}){"; open.push("}"); }
       else if ((w = /^#?if\s+([\s\S]+)$/.exec(x)) || (w = /^\?(?!\?)\s*([\s\S]+)$/.exec(x))) when(w[1]);
@@ -132,9 +133,42 @@
   set("doT", { template: compile, compile: compile }); set("juicer", template); set("_", { template: compile, each: function (l, f) { for (var k in l) f(l[k], k, l); }, map: function (l, f) { return Object.keys(l || {}).map(function (k) { return f(l[k], k); }); } });
   g.jQuery.__compile = compile;
   function laytpl(s) { return { render: function (d, f) { var h = compile(s)(d); if (f) f(h); return h; } }; }
+  // jQuery's own: into a text, or the element that holds one
+  g.jQuery.tmpl = function (t, d) { return g.jQuery([].concat(d).map(compile(t && t.html ? t.html() : /[<{$]/.test(text(t)) ? t : source(t))).join("")); };
   var flow = { load: function (o) { if (o && typeof o.done === "function") o.done(1, function (h) { g.jQuery(o.elem).append(h); }); } };
   var laypage = { render: function (o) { if (o && typeof o.jump === "function") o.jump({ curr: 1, limit: o.limit || 10, count: o.count }, true); } };
   var layui = { flow: flow, laypage: laypage, util: util, laytpl: laytpl, $: g.jQuery, jquery: g.jQuery, use: function (n, f) { if (typeof n === "function") f = n; if (f) f.call(lay, lay); return lay; }, each: function (l, f) { for (var k in l) if (f.call(l[k], k, l[k])) break; } };
+  set("laytpl", laytpl);
+  // d3: the elements of a selection, the one that each stands in, and what is to be put there for more data than elements
+  function chosen(nodes, ups, more) {
+    var s = { node: function () { return nodes[0] || null; }, nodes: function () { return nodes; }, size: function () { return nodes.length; }, empty: function () { return !nodes.length; } };
+    function told(v, e, i) { return typeof v === "function" ? v.call(e, e.__datum, i, nodes) : v; }
+    function all(f) { nodes.forEach(f); return s; }
+    function put(e, tag, datum) { var k = g.document.createElement(text(tag)); k.__datum = datum; e.appendChild(k); return k; }
+    s.text = function (v) { return arguments.length ? all(function (e, i) { e.textContent = text(told(v, e, i)); }) : nodes[0].textContent; };
+    s.html = function (v) { return arguments.length ? all(function (e, i) { e.innerHTML = text(told(v, e, i)); }) : nodes[0].innerHTML; };
+    s.attr = function (n, v) { return arguments.length > 1 ? all(function (e, i) { var x = told(v, e, i); if (x === null) e.removeAttribute(n); else e.setAttribute(n, x); }) : nodes[0].getAttribute(n); };
+    s.style = function (n, v) { return all(function (e, i) { e.style.setProperty(n, text(told(v, e, i))); }); };
+    s.classed = function (n, v) { return all(function (e, i) { e.classList.toggle(n, !!told(v, e, i)); }); };
+    s.property = function (n, v) { return all(function (e, i) { e[n] = told(v, e, i); }); };
+    s.datum = function (v) { return arguments.length ? all(function (e) { e.__datum = v; }) : nodes[0] && nodes[0].__datum; };
+    s.append = s.insert = function (tag) { return chosen(nodes.map(function (e) { return put(e, tag, e.__datum); }), nodes); };
+    s.remove = function () { return all(function (e) { e.remove(); }); };
+    s.each = function (f) { return all(function (e, i) { f.call(e, e.__datum, i, nodes); }); };
+    s.call = function (f) { f.apply(null, [s].concat([].slice.call(arguments, 1))); return s; };
+    s.filter = function (f) { return chosen(nodes.filter(function (e, i) { return typeof f === "function" ? f.call(e, e.__datum, i) : e.matches(f); }), ups); };
+    s.select = function (q) { return chosen(nodes.map(function (e) { var k = e.querySelector(q); if (k && e.__datum !== undefined) k.__datum = e.__datum; return k; }).filter(Boolean), nodes); };
+    s.selectAll = function (q) { return chosen([].concat.apply([], nodes.map(function (e) { return [].slice.call(e.querySelectorAll(q)); })), nodes); };
+    s.data = function (l) { l = [].slice.call(typeof l === "function" ? l(ups[0] && ups[0].__datum) : l); nodes.forEach(function (e, i) { if (i < l.length) e.__datum = l[i]; }); return chosen(nodes.slice(0, l.length), ups, { come: l.slice(nodes.length), go: nodes.slice(l.length) }); };
+    s.exit = function () { return chosen(more ? more.go : [], ups); };
+    s.enter = function () { return { append: function (tag) { return chosen((more ? more.come : []).map(function (d) { return put(ups[0], tag, d); }), ups); } }; };
+    s.join = function (tag) { s.exit().remove(); return chosen(nodes.concat(typeof tag === "function" ? tag(s.enter()).nodes() : s.enter().append(tag).nodes()), ups); };
+    s.on = s.transition = s.duration = s.delay = s.ease = s.order = s.raise = s.lower = s.merge = function () { return s; };
+    return s;
+  }
+  function choose(q, all) { var l = typeof q === "string" ? [].slice.call(all ? g.document.querySelectorAll(q) : [g.document.querySelector(q)]) : [].concat(q); return chosen(l.filter(Boolean), [g.document.body]); }
+  var asks = g.__engine.ask, d3 = { select: function (q) { return choose(q, false); }, selectAll: function (q) { return choose(q, true); }, timeFormat: function (f) { return function (d) { return text(f).replace(/%([YmdeHMS])/g, function (x, c) { return { Y: d.getFullYear(), m: two(d.getMonth() + 1), d: two(d.getDate()), e: d.getDate(), H: two(d.getHours()), M: two(d.getMinutes()), S: two(d.getSeconds()) }[c]; }); }; } };
+  set("d3", new Proxy(d3, { get: function (t, n) { return n in t || typeof n === "symbol" ? t[n] : asks; } }));
   g.__engine.stub("__nothing");
   var lay = new Proxy(layui, { get: function (t, n) { return n in t || typeof n === "symbol" ? t[n] : g.__nothing; } });
 

@@ -23,6 +23,7 @@ _LIBRARIES = {
     "template": re.compile(r"\btemplate(?:\.\w{1,9})?\s?\(|(?<![\w$])_\.template\b|\.templates\s?\("),
     "_.each": re.compile(r"(?<![\w$])_\.each\b"),
     "_.map": re.compile(r"(?<![\w$])_\.map\b"),
+    "d3.": re.compile(r"\bd3\.select"),
     ".tmpl": re.compile(r"\.tmpl\s?\("),
     ").render": re.compile(r"\)\.render\s?\("),
     "require": re.compile(r"\brequire\s?\(\s?\["),

@@ -17,6 +17,12 @@ def _template(kind: str, words: str) -> str:
 
 #: name -> (markup beside the title, markup after the text); the day is 17 April 2023.
 LIBRARY_WAYS: dict[str, tuple[str, str]] = {
+    "d3": ("<p id=f></p>", _script(f"d3.select('#f').append('span').text('发布时间：'+{_DAY})")),
+    "d3_of_data": ("<div id=f></div>", _script(f"d3.select('#f').selectAll('p').data(['来源：本站','发布时间：'+{_DAY}]).enter().append('p').text(function(d){{return d}})")),
+    "d3_joined": ("<div id=f></div>", _script(f"d3.select('#f').selectAll('p').data([{_DAY}]).join('p').html(d=>'<b>发布时间：</b>'+d)")),
+    "laytpl_alone": (_template("text/html", "{{ d.t }}"), _script(f"laytpl(document.getElementById('tp').innerHTML).render({{t:{_DAY}}},function(h){{document.getElementById('f').innerHTML=h}})")),
+    "jquery_tmpl_of_words": ("<div id=f></div>", _script(f"$.tmpl('<p>发布时间：${{t}}</p>',{{t:{_DAY}}}).appendTo('#f')")),
+    "jquery_tmpl_each": ("<div id=f></div><script id=tp type=text/x-jquery-tmpl>{{each(i,x) l}}<p>${x.k}：${x.v}</p>{{/each}}</script>", _script(f"$('#tp').tmpl({{l:[{{k:'来源',v:'本站'}},{{k:'发布时间',v:{_DAY}}}]}}).appendTo('#f')")),
     "dayjs": (_PLACE, _script(f"{_SET}dayjs({T}).format('YYYY年M月D日')")),
     "moment_of_seconds": (_PLACE, _script(f"{_SET}moment.unix({T // 1000}).format('YYYY-MM-DD HH:mm')")),
     "moment_read_by_a_form": (_PLACE, _script(f"{_SET}moment('202304'+'17','YYYYMMDD').format('LL')")),
