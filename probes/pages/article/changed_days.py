@@ -12,6 +12,7 @@ from probes.pages.article.features import Weighed
 from probes.pages.article.rules import row_of
 from probes.pages.dates.dates import narrow
 from probes.pages.document.begun import names_begun
+from probes.pages.document.handlers import are_too_many, likely_handlers, reaches_out
 from probes.pages.document.libraries import fills_attributes
 from probes.pages.document.named_elements import BETWEEN
 from probes.pages.document.page_text import PageText
@@ -24,6 +25,8 @@ CHANGED = "changed_by_script"
 _OPENED, _MOST_DAYS = 300, 60
 #: So far from a day stands what a script goes on from to it.
 _CLOSE = 120
+#: And so far an element that holds no more than its label.
+_LABEL = 80
 _TAG = re.compile(r"<([a-z][a-z0-9-]{0,20})\b([^<>]{0,300})", re.IGNORECASE)
 _NAMED_SO = re.compile(
     r"""\s(?:id|class|name|(data-[\w-]{1,20}))\s?=\s?(?:"([^"<>]{1,80})"|'([^'<>]{1,80})'|([\w-]{1,40}))""",
@@ -79,6 +82,15 @@ _WHOLE_PAGE = re.compile(
     r"body['\"]?\)?\s?\.\s?(?:(?:inner|outer)HTML|html\s?\(\s?\))\s?\.\s?replace|TreeWalker|NodeIterator|:contains\(|window\.\w{1,30}\.(?:inner|text)"
     r"|\.evaluate\s?\(|body\.(?:children|childNodes)\s?\[[^\]]{1,20}\]\s?\.|[\"'`]\[(?:class|id|style)\][\"'`]|new\sVue\b|createApp\s?\(|angular\.module|eval\(function\(p,a,c,k,e|\.(?:replace|insert|append)Data\s?\("
 )
+#: Markup that covers what follows it where a script writes its begin alone: comments, tags, what is not read as text, boxes that are closed by another.
+_COVERS = re.compile(
+    r"""["'`][^"'`\n]{0,100}<!--|(?:%3[cC]|\\x3[cC]|\\u003[cC])!"""
+    r"""|write(?:ln)?\s?\([^;\n]{0,300}?(?:(?:<|%3[cC]|\\x3[cC])(?:style|textarea|title|template|xmp|iframe|no(?:script|embed|frames)|plaintext|select|svg|math|object|video|audio|canvas|dialog|details|frameset)\b|display\s?:\s?none|\shidden\b)"""
+    r"""|write(?:ln)?\s?\(\s?(["'])(?:(?!\1)[^<\n]){0,200}+<[\w/](?:(?!\1)[^<>\n]){0,200}+\1\s?\)""",
+    re.IGNORECASE,
+)
+_WRITTEN = re.compile(r"write(?:ln)?\s?\(([^;\n]{0,400}+)")
+_BOXES = ("scr", "div", "span", "table", "ul", "dl", "section")
 #: A class that a script puts on all of the page, and the selectors of a style sheet that may hide by it.
 _CLASS_OF_ALL = re.compile(
     r"""(?:documentElement|body|\(\s?["'](?:html|body)["']\s?\))\s?\.\s?(?:class(?:Name|List)|setAttribute|(?:add|toggle)Class)"""
@@ -97,7 +109,7 @@ _LONGEST_NAME = 41
 _CHANGES = re.compile(
     r"display|opacity|\.render\s?\(|hid[ed]|[rR]emove|\.load\s?\(|empty\s?\(|HTML|Text|textContent|\.(?:html|text)\s?\(|replace"
     r"|nodeValue|\.data\s?=|setValue|visib|class(?:List|Name)|(?:add|toggle)Class|fade|slideUp|detach|toggle\s?\(|[aA]ppend|[pP]repend|insert(?:Before|After)|\)\s?\[\w{1,20}\]\s?=(?!=)"
-    r"|\.(?:update|set(?:Content|Html)?|overwrite|insert|inject|adopt|place|destroy|dispose|erase)\s?\(|\b(?:el|target|template|innerHTML)[\"']?\s?:|(?:19|20)\d\d[-/.年]\d|\.style\b|[\"']style[\"']|\.css\s?\(|\.(?:offset|wrap(?:Inner|All)?|animate)\s?\(|\beval\s?\(|Function\s?\("
+    r"|\.(?:update|set(?:Content|Html)?|overwrite|insert|inject|adopt|place|destroy|dispose|erase)\s?\(|\b(?:el|target|template|innerHTML)[\"']?\s?:|(?:19|20)\d\d[-/.年]\d|\.style\b|[\"']style[\"']|\.css\s?\(|\.(?:offset|wrap(?:Inner|All)?|animate|(?:delete|extract|surround)Contents)\s?\(|\beval\s?\(|Function\s?\("
 )
 #: How scripts take rows away or hide them, and what rows are made of; so far before a row the elements around it are opened.
 _TAKES_AWAY = re.compile(
@@ -125,6 +137,8 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
         and any(map(_OF_SEVERAL.search, rule_heads(page.source, NOT_SHOWN)))
     ):
         return True
+    if may_cover(scripts) or _reach_out(page.source, scripts):
+        return True
     beside = _BESIDE.search(scripts) is not None
     looked_for = frozenset(_ANY_LOOKED_FOR.findall(scripts))
     own = (one.met for one in weighed if "prose.goes_on" not in one.features or row_of(one.features))
@@ -134,6 +148,21 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
     return (called or _has_names_of_pieces(scripts) or _awaits_names(scripts)) and _CHANGES.search(
         scripts
     ) is not None
+
+
+def may_cover(scripts: str) -> bool:
+    """Whether *scripts* may write the begin of what keeps the page behind it from being seen."""
+    if "write" not in scripts:
+        return "<!--" in scripts and _COVERS.search(scripts) is not None
+    if _COVERS.search(scripts) is not None:
+        return True
+    written = "".join(_WRITTEN.findall(scripts))
+    return any(written.count(f"<{box}") > written.count(f"/{box}") for box in _BOXES)
+
+
+def _reach_out(html: str, scripts: str) -> bool:
+    """Whether attributes of a page may change what stands around their elements; *scripts*: all of its own."""
+    return bool(likely_handlers(html)) and (reaches_out((scripts,)) or are_too_many(html))
 
 
 def of_text(day: Weighed) -> bool:
@@ -199,9 +228,11 @@ def awaits_newest(items: Sequence[Item], parts: Sequence[str]) -> bool:
 
 def changes_rows(html: str, scripts: str, address: str) -> bool:
     """Whether a script takes away, hides or fills what stands around the row that links to *address*."""
-    if not scripts or not (
-        _TAKES_AWAY.search(scripts) or "v-if" in html or "v-show" in html or "template:" in scripts
-    ):
+    if not scripts:
+        return False
+    if may_cover(scripts) or _reach_out(html, scripts):
+        return True
+    if not (_TAKES_AWAY.search(scripts) or "v-if" in html or "v-show" in html or "template:" in scripts):
         return False
     at = html.find(address.rsplit("/", 1)[-1]) if address else -1
     names = set(_names_around(html, at, beside=True, opened=_ROWS_OPENED)) if at >= 0 else set[str]()
@@ -251,12 +282,12 @@ def _elements_called(scripts: str) -> Iterator[str]:
 def _names_around(
     html: str, at: int, *, beside: bool, opened: int = _OPENED, any_of: Set[str] = frozenset()
 ) -> Iterator[str]:
-    """The names of the elements that are opened close before the place *at* and not closed there, or *beside* it, and the headings before it."""
+    """The names of the elements that are opened close before the place *at* and not closed there, of what may hold its label, of what stands *beside* it, and of the headings before it."""
     for tag in _TAG.finditer(html, max(0, at - opened), at + (_CLOSE if beside else 0)):
         close = beside and tag.start() > at - _CLOSE
         if tag[1].lower() in _HEADINGS:
             yield tag[1]
-        elif close or html.find(f"</{tag[1]}", tag.end(), at) < 0:
+        elif close or tag.start() > at - _LABEL or html.find(f"</{tag[1]}", tag.end(), at) < 0:
             if (tag[1].lower() not in _ANY or tag[1].lower() in any_of) and not close:
                 yield tag[1]
             for found in _NAMED_SO.findall(tag[2]):

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var given = { found: {} }, LIMIT = 400000, said = 0, out = [], events = Object.create(null), touched = [], byKey = Object.create(null), ready = [], late = [];
-  var parse = JSON.parse, stringify = JSON.stringify, str = String, fixed = Object.defineProperty, RealDate = Date, realExec = RegExp.prototype.exec, Known = Set;
+  var parse = JSON.parse, stringify = JSON.stringify, str = String, source_of = Function.prototype.toString, fixed = Object.defineProperty, RealDate = Date, realExec = RegExp.prototype.exec, Known = Set;
   var sheets = [], together = [];
   function define(o, n, d) { d.configurable = true; return fixed(o, n, d); }
   // what scripts put into every object (Object.prototype) is none of theirs
@@ -29,7 +29,7 @@
   function failed_in(f, e, me) {
     if (/interrupted|output/.test(text(e && e.message))) throw e;
     wait(f, me || doc, me ? [] : [J]);
-    if (failures.length < 40) { var of = ""; try { of = Function.prototype.toString.call(f.__of || f); } catch (x) {} failures.push([text(of).slice(0, 20000), text(e && e.message).slice(0, 200)]); }
+    if (failures.length < 40) { var of = ""; try { of = source_of.call(f.__of || f); } catch (x) {} failures.push([text(of).slice(0, 20000), text(e && e.message).slice(0, 200)]); }
   }
   function bare(h) { return h.replace(/<[^>]*>/g, ""); }
   function esc(s) { return s.indexOf("&") < 0 && s.indexOf("<") < 0 ? s : s.replace(/&/g, "&amp;").replace(/</g, "&lt;"); }
@@ -276,7 +276,7 @@
   }
   E.__beside = function (side, html) { put1(this, side, html); };
   E.before = beside("before"); E.after = beside("after");
-  define(E, "dataset", { get: function () { var e = this; var d = {}; for (var k in e.__attrs) if (/^data-/.test(k)) d[k.slice(5).replace(/-(\w)/g, function (x, c) { return c.toUpperCase(); })] = e.__attrs[k]; return d; } });
+  define(E, "dataset", { get: function () { var e = this; var d = {}; for (var k in e.__attrs) if (/^data-/.test(k)) d[k.slice(5).replace(/-(\w)/g, function (x, c) { return c.toUpperCase(); })] = e.__attrs[k]; return new Proxy(d, { set: function (t, n, v) { t[n] = e.__attrs["data-" + in_kebab(text(n))] = text(v); return true; } }); } });
   define(E, "children", { get: function () { var e = this; return elements(e); } });
   define(E, "childNodes", { get: function () { var e = this; return grow(e).slice(); } });
   define(E, "firstElementChild", { get: function () { var e = this; return elements(e)[0] || null; } });
@@ -324,13 +324,16 @@
   E.toggleAttribute = function (n, on) { var e = this; if (on === undefined ? e.getAttribute(n) === null : on) e.setAttribute(n, ""); else e.removeAttribute(n); };
   define(E, "attributes", { get: function () { var e = this; var l = Object.keys(e.__attrs).map(function (n) { return { name: n, value: e.__attrs[n], nodeValue: e.__attrs[n] }; }); l.forEach(function (x) { if (!(x.name in l)) l[x.name] = x; }); l.getNamedItem = function (n) { return l[n] || null; }; return l; } });
   E.getContext = drawn; E.setAttributeNode = function (a) { var e = this; e.setAttribute(a.name, a.value); }; E.scrollIntoView = E.setCapture = E.normalize = none; E.animate = function () { return { finished: Promise.resolve(), play: none, pause: none, cancel: none, finish: none, addEventListener: none }; };
-  E.getBoundingClientRect = function () { var e = this; return { top: 0, left: 0, right: 0, bottom: 0, width: 0, height: 0, x: 0, y: 0 }; }; E.getClientRects = function () { return []; };
+  // how large an element is drawn is not known here: it is another size each time, none where it is not shown
+  function size_of(e) { if (e === doc.documentElement || e === doc.body) return 1000; if (!seen(e)) return 0; chance = true; return Math.floor(picked * 2000); }
+  "offsetHeight offsetWidth clientHeight clientWidth scrollHeight scrollWidth".split(" ").forEach(function (n) { define(E, n, { get: function () { return size_of(this); }, configurable: true }); });
+  E.getBoundingClientRect = function () { var e = this, r = { top: 0, left: 0, x: 0, y: 0 }; ["right", "bottom", "width", "height"].forEach(function (n) { define(r, n, { get: function () { return size_of(e); } }); }); return r; }; E.getClientRects = function () { return []; };
   define(E, "title", { get: function () { var e = this; return text(e.__attrs.title); }, set: function (v) { var e = this; e.tooltip = e.__attrs.title = text(v); } }); define(E, "href", { get: function () { var e = this; return text(e.__attrs.href); }, set: function (v) { var e = this; e.__attrs.href = text(v); } });
   E.removeChild = function (kid) { var e = this; var l = grow(e); if (answering && kid) loses(kid, ""); if (kid && kid.__key !== undefined && !kid.__up) { take(kid); return kid; } var at = l.indexOf(kid); if (at >= 0) { l.splice(at, 1); kid.__up = undefined; touchUp(e); } else unable("what is no part of it"); return kid; };
   E.remove = function () { var e = this; if (answering) loses(e, ""); take(e); };
   E.hasChildNodes = function () { var e = this; return grow(e).length > 0; };
   E.focus = E.blur = E.submit = E.removeEventListener = none;
-  E.addEventListener = E.attachEvent = function (kind, f) { var e = this; kind = text(kind).replace(/^on/, ""); if (OF_BROWSERS.test(kind)) return listen(kind, f); listen(kind, f, true); e.__on = e.__on || Object.create(null); (e.__on[kind] = e.__on[kind] || []).push(f && typeof f.handleEvent === "function" ? f.handleEvent.bind(f) : f); };
+  E.addEventListener = E.attachEvent = function (kind, f) { var e = this; kind = text(kind).replace(/^on/, ""); if (OF_BROWSERS.test(kind)) return listen(kind, f); if (kind === "error") { wait(f, e); return; } listen(kind, f, true); e.__on = e.__on || Object.create(null); (e.__on[kind] = e.__on[kind] || []).push(f && typeof f.handleEvent === "function" ? f.handleEvent.bind(f) : f); };
   E.__run = function (kind, ev, more) { var e = this; (e.__on && e.__on[kind] || []).concat(e["on" + kind] || handler(e, kind)).slice(0, 20).forEach(function (f) { if (typeof f === "function") f.apply(e, [ev].concat(more || [])); }); };
   // what an attribute says is to be done
   function handler(e, kind) { var code = e.__attrs["on" + kind]; if (typeof code !== "string") return []; try { return Function("event", code); } catch (x) { return []; } }
@@ -370,12 +373,13 @@
     return e;
   }
   var UNSEEN = /display\s*:\s*none|visibility\s*:\s*hidden|(?:^|[^\w-])opacity\s*:\s*0(?:\.0+)?\s*(?![\d.])|(?:^|[^\w-])height\s*:\s*0(?:px)?\s*(?:;|$)/i;
-  var OWN_WAYS = /^(?:iframe|frame|object|style|link|meta|time|img|form|select|template|table|tbody|thead|tr)$/;
+  var OWN_WAYS = /^(?:iframe|frame|object|style|link|script|meta|time|img|form|select|template|table|tbody|thead|tr)$/;
   function own_ways(e, tag) {
     if (tag === "iframe" || tag === "frame" || tag === "object") {
       define(e, "onload", { set: function (f) { wait(f, e); } });
       ["contentDocument", "contentWindow"].forEach(function (n) { define(e, n, { get: function () { return answering ? answer(n) : null; } }); });
     }
+    if (tag === "img" || tag === "script" || tag === "link") ["onload", "onerror"].forEach(function (n) { var f = null; define(e, n, { get: function () { return f; }, set: function (x) { f = x; wait(x, e); } }); });
     if (tag === "style" || tag === "link") { var own_sheet = sheet_object(e); define(e, "sheet", { get: function () { return own_sheet; } }); e.styleSheet = own_sheet; }
     if (MIRRORED[tag]) MIRRORED[tag].forEach(function (n) { var own = n.toLowerCase(); define(e, n, { get: function () { return text(e.__attrs[own]); }, set: function (v) { e.__attrs[own] = text(v); lose(text(v)); touch(); }, configurable: true }); });
     if (tag === "select") {
@@ -491,11 +495,21 @@
     if (typeof f !== "function") return;
     kind = text(kind);
     var is_ready = READIES.test(kind);
-    if (OF_BROWSERS.test(kind)) { (is_ready ? ready : loads).push(f); return; }
+    if (OF_BROWSERS.test(kind)) { f = with_event(f, kind, this === doc ? doc : g); (is_ready ? ready : loads).push(f); if (/state/i.test(kind)) loads.push(f); return; }
+    if (/^(?:error|unhandledrejection)$/.test(kind)) wait(f, g);
     // one that the page itself lets happen, or in a while a script of another address
     if (is_ready || LOADS.test(kind)) g.setTimeout(function () { if (!fired[kind]) run(function () { f.call(doc, J); }, f); }, 5000);
     (events[kind] = events[kind] || []).push(f);
     if (of_element) heard[kind] = (heard[kind] || 0) + 1; else (upper[kind] = upper[kind] || []).push(f);
+  }
+  // what a browser itself tells of what happens
+  function with_event(f, kind, of) {
+    kind = kind.replace(/^on/, "").replace(/domcontentloaded/i, "DOMContentLoaded").replace(/^ready$/i, "readystatechange");
+    var ev = { type: kind, target: kind === "load" ? doc : of, srcElement: of, currentTarget: of, isTrusted: true, bubbles: false, cancelable: false, defaultPrevented: false, eventPhase: 2, persisted: false };
+    ["preventDefault", "stopPropagation", "stopImmediatePropagation"].forEach(function (n) { ev[n] = none; });
+    define(ev, "timeStamp", { get: function () { return g.performance.now(); } });
+    function heard_of() { return f.call(of, ev); }
+    heard_of.__of = f; return heard_of;
   }
   function fire(ev, more) { fired[text(ev && ev.type ? ev.type : ev)] = true; (events[text(ev && ev.type ? ev.type : ev)] || []).slice(0, 20).forEach(function (f) { f.apply(doc, [ev].concat(more || [])); }); return true; }
   // the script that runs, and what stands around it: what they are given goes right behind it
@@ -505,7 +519,7 @@
     take(x);
     if (x && x.tagName === "style") { styles_of(x); return x; }
     if (x && x.__bag) { grow(x).slice().forEach(hang); return x; }
-    if (x && x.tagName === "script") { var code = x.src || x.__attrs.src ? "" : unesc(inner(x)); if (code && !over) late.push(code); if (!code) { wait(x.onload); wait(x.onreadystatechange); } }
+    if (x && x.tagName === "script") { var code = x.src || x.__attrs.src ? "" : unesc(inner(x)); if (code && !over) late.push(code); if (!code) wait(x.onreadystatechange); }
     else out.push(x && typeof x === "object" ? x : esc(text(x)));
     return x;
   }
@@ -564,12 +578,12 @@
     importNode: function (n, deep) { return n && n.cloneNode ? n.cloneNode(deep) : n; }, adoptNode: function (n) { return n; },
     createTreeWalker: walker, createNodeIterator: walker,
     evaluate: function (q) { var m = /^\/\/[\w*]+\[@(id|class)=["']([\w -]+)["']\]$/.exec(text(q)), l = m ? m[1] === "id" ? find("id", m[2]) : find("css", "." + m[2].split(/\s+/).join(".")) : [], i = 0; if (!m) { unable(q); throw new Error("path"); } return { singleNodeValue: l[0] || null, snapshotLength: l.length, snapshotItem: function (n) { return l[n]; }, iterateNext: function () { return l[i++] || null; } }; },
-    createRange: function () { var in_ = null; return { selectNode: function (n) { in_ = n; }, selectNodeContents: function (n) { in_ = n; }, deleteContents: function () { if (in_) in_.innerHTML = ""; }, insertNode: function (n) { if (in_) in_.prepend(n); }, createContextualFragment: function (h) { var w = element("div"); w.__html = text(h); w.__bag = true; return w; } }; },
+    createRange: function () { var in_ = null, whole = false, r = {}; ["setStart", "setEnd", "setStartBefore", "setStartAfter", "setEndBefore", "setEndAfter", "surroundContents", "cloneContents"].forEach(function (n) { r[n] = function () { unable("a range"); }; }); return Object.assign(r, { selectNode: function (n) { in_ = n; whole = true; }, selectNodeContents: function (n) { in_ = n; whole = false; }, collapse: none, detach: none, deleteContents: function () { if (in_ && whole) in_.remove(); else if (in_) in_.innerHTML = ""; }, extractContents: function () { var w = element("div"); w.__bag = true; if (in_ && whole) w.appendChild(in_); else if (in_) in_.childNodes.forEach(function (k) { w.appendChild(k); }); return w; }, insertNode: function (n) { if (in_) in_.prepend(n); }, createContextualFragment: function (h) { var w = element("div"); w.__html = text(h); w.__bag = true; return w; } }); },
     createDocumentFragment: function () { var e = element("div"); e.__bag = true; e.nodeType = 11; return e; },
     addEventListener: listen, attachEvent: listen, removeEventListener: none, dispatchEvent: fire, open: none, close: none,
     createEvent: function () { return { type: "", initEvent: function (t) { this.type = t; }, initCustomEvent: function (t, b, c, d) { this.type = t; this.detail = d; } }; },
-    createComment: comment, hasFocus: no, execCommand: no, createAttribute: function (n) { return { name: text(n), value: "" }; }, implementation: { hasFeature: function () { return true; } },
-    title: "", styleSheets: [sheet_object(), sheet_object()], cookie: "", referrer: "", readyState: "complete", charset: "utf-8", compatMode: "CSS1Compat", domain: ""
+    createComment: comment, hasFocus: function () { return true; }, execCommand: no, createAttribute: function (n) { return { name: text(n), value: "" }; }, implementation: { hasFeature: function () { return true; } },
+    title: "", styleSheets: [sheet_object(), sheet_object()], cookie: "", referrer: "", visibilityState: "visible", hidden: false, charset: "utf-8", compatMode: "CSS1Compat", domain: ""
   };
   doc.body = element("body"); doc.documentElement = element("html"); doc.head = element("head");
   // what is hung onto the page itself stands behind the script that hung it
@@ -582,6 +596,8 @@
     ["querySelector", "querySelectorAll", "getElementsByTagName", "getElementsByClassName"].forEach(function (n) { e[n] = doc[n]; });
     ["innerHTML", "outerHTML", "textContent", "innerText"].forEach(function (n) { define(e, n, { get: function () { if (e !== doc.head && /HTML/.test(n)) unable("all of the page"); return ""; }, set: function (h) { if (e === doc.head) { styles_in(text(h)); return; } unable("all of the page"); behind(count(/^text|^innerT/.test(n) ? esc(text(h)) : text(h))); }, configurable: true }); });
   });
+  var whole = false;
+  define(doc, "readyState", { get: function () { return whole ? "complete" : over ? "interactive" : "loading"; } });
   define(doc, "lastModified", { get: function () { asked = true; return new RealDate(moment).toString(); } });
   define(doc, "scripts", { get: scripts }); define(doc, "currentScript", { get: function () { return current; } });
   define(doc, "images", { get: function () { return find("css", "img"); } }); define(doc, "links", { get: function () { return find("css", "a"); } });
@@ -691,6 +707,7 @@
   function trigger(rises) { return function (kind, more) { var list = this.__list, k = text(kind && kind.type || kind).replace(/(.)\..*/, "$1"); more = more === undefined ? [] : [].concat(more); if (list[0] && list[0].__run) each(this, function (e) { happen(e, k, { type: k, preventDefault: none }, rises, more); }); else fire(k, more); return this; }; }
   Q.trigger = trigger(true); Q.triggerHandler = trigger(false);
   Q.prop = function (n, v) { var me = this, list = me.__list; if (typeof n !== "string") return me; if (v === undefined) return list[0] ? (list[0][n] !== undefined ? list[0][n] : list[0].getAttribute(n)) : undefined; return each(me, function (e) { if (/^(?:innerHTML|textContent|innerText|outerHTML|value|hidden|className|id)$/.test(n)) e[n] = v; }); };
+  ["height", "width", "innerHeight", "innerWidth", "outerHeight", "outerWidth"].forEach(function (n) { Q[n] = function (v) { var e = this.__list[0]; return v !== undefined && v !== true && v !== false ? this.css(n.replace(/^(?:inner|outer)/, "").toLowerCase(), typeof v === "number" ? v + "px" : v) : e && e.tagName ? size_of(e) : 1000; }; });
   Q.size = function () { var list = this.__list; return list.length; };
   Q.toArray = function () { var list = this.__list; return list.slice(); };
   Q.index = function (x) { var list = this.__list; var e = x === undefined ? list[0] : null, up = e && e.parentNode; return x === undefined ? (up && up.children ? up.children.indexOf(e) : 0) : list.indexOf(J(x).__list[0]); };
@@ -949,11 +966,12 @@
   var chance = false, picked = 0.5;
   Math.random = function () { chance = true; return picked; };
   g.crypto = { getRandomValues: function (l) { for (var i = 0; l && i < l.length; i++) l[i] = Math.floor(Math.random() * 255); return l; }, randomUUID: function () { return "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx".replace(/x/g, Math.floor(Math.random() * 16).toString(16)); }, subtle: {} };
+  Object.defineProperty(g, Symbol.toStringTag, { value: "Window" }); Object.defineProperty(doc, Symbol.toStringTag, { value: "HTMLDocument" });
   g.Zepto = J; g.window = g.self = g.top = g.parent = g; g.document = doc; g.$ = g.jQuery = J;
-  g.navigator = { userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36", appName: "Netscape", appVersion: "5.0", platform: "Win32", language: "zh-CN", languages: ["zh-CN"], onLine: true, plugins: [], mimeTypes: [], sendBeacon: none, javaEnabled: no, cookieEnabled: false };
+  g.navigator = { userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36", appName: "Netscape", appVersion: "5.0", platform: "Win32", language: "zh-CN", languages: ["zh-CN"], onLine: true, plugins: ["PDF Viewer", "Chrome PDF Viewer", "Chromium PDF Viewer", "Microsoft Edge PDF Viewer", "WebKit built-in PDF"].map(function (n) { return { name: n, filename: "internal-pdf-viewer", description: "Portable Document Format", length: 2 }; }), mimeTypes: [{ type: "application/pdf" }, { type: "text/pdf" }], sendBeacon: none, javaEnabled: no, cookieEnabled: true };
   g.screen = { width: 1920, height: 1080, availWidth: 1920, availHeight: 1040 }; g.innerWidth = 1920; g.innerHeight = 1000; g.history = { length: 1, back: none, go: none, forward: none, pushState: none, replaceState: none };
   g.console = new Proxy({}, { get: function () { return none; } });
-  g.performance = { now: function () { asked = true; return moment % 100000; }, mark: none, measure: none, getEntriesByType: function () { return []; } };
+  g.performance = { now: function () { asked = true; return 500 + moment % 5000; }, mark: none, measure: none, getEntriesByType: function () { return []; } };
   define(g.performance, "timeOrigin", { get: function () { asked = true; return moment; } }); define(g.performance, "timing", { get: function () { asked = true; return { navigationStart: moment, loadEventEnd: moment }; } });
   function store() { var kept = {}; define(kept, "getItem", { value: function (n) { return n in kept ? kept[n] : null; } }); define(kept, "setItem", { value: function (n, v) { if (text(n).length + text(v).length < LIMIT) kept[text(n)] = text(v); } }); ["removeItem", "clear"].forEach(function (n) { define(kept, n, { value: none }); }); return kept; }
   g.localStorage = store(); g.sessionStorage = store(); g.structuredClone = function (o) { return parse(stringify(o)); };
@@ -980,7 +998,7 @@
       }
     }
   }
-  g.queueMicrotask = g.setImmediate = g.requestIdleCallback = g.requestAnimationFrame = function (f) { return g.setTimeout(f, 0, 0); }; g.dispatchEvent = fire; g.removeEventListener = none;
+  g.queueMicrotask = g.setImmediate = function (f) { return g.setTimeout(f, 0, 0); }; g.requestAnimationFrame = function (f) { return g.setTimeout(f, 0, 500 + clock); }; g.requestIdleCallback = function (f) { return g.setTimeout(f, 0, { didTimeout: false, timeRemaining: function () { return 10; } }); }; g.dispatchEvent = fire; g.removeEventListener = none;
   g.matchMedia = function () { return { matches: false, media: "", addListener: none, addEventListener: none, removeListener: none, removeEventListener: none }; };
   g.getSelection = function () { return { removeAllRanges: none, addRange: none, toString: function () { return ""; } }; };
   g.Event = g.CustomEvent = function (t, o) { this.type = text(t); this.detail = o && o.detail; this.preventDefault = this.stopPropagation = none; };
@@ -994,6 +1012,7 @@
   g.CSSStyleSheet = function () { return sheet_object(); };
   g.NodeFilter = { SHOW_ALL: -1, SHOW_ELEMENT: 1, SHOW_TEXT: 4, FILTER_ACCEPT: 1, FILTER_REJECT: 2, FILTER_SKIP: 3 };
   define(Array.prototype, "item", { value: function (i) { return this[i] || null; }, writable: true, configurable: true });
+  g.Image = function () { return element("img"); };
   g.Option = function (t, v) { var o = element("option"); o.textContent = t; o.value = text(v); return o; };
   var making = null; g.HTMLElement = function () { return making || this; }; g.HTMLElement.prototype = E; g.Element = Element; g.Node = Object.assign(function () {}, { ELEMENT_NODE: 1, TEXT_NODE: 3 }); g.Node.prototype = E;
   g.customElements = { get: none, whenDefined: function () { return Promise.resolve(); }, define: function (n, c) { late.push(function () { find("css", text(n).toLowerCase()).forEach(function (e) { Object.setPrototypeOf(e, c.prototype); making = e; try { new c(); } catch (x) { failed_in(c, x); } making = null; if (c.prototype.attributeChangedCallback) [].concat(c.observedAttributes || []).forEach(function (k) { if (e.getAttribute(k) !== null) c.prototype.attributeChangedCallback.call(e, k, null, e.getAttribute(k)); }); if (c.prototype.connectedCallback) c.prototype.connectedCallback.call(e); }); }); } };
@@ -1164,7 +1183,8 @@
   g.Vue = Vue; g.createApp = Vue.createApp;
   J.map = function (l, f) { return [].map.call(l || [], f); }; J.inArray = function (x, l) { return (l || []).indexOf(x); }; J.parseJSON = JSON.parse; J.isArray = Array.isArray; J.type = function (x) { return typeof x; };
   function act(todo) {
-    todo.slice(0, 60).forEach(function (f) { run(function () { if (typeof f === "function") f.call(doc, J); else if (typeof f === "string") (0, eval)(f); }, f); });
+    if (todo.length > 600) unable("so many functions at once");
+    todo.slice(0, 600).forEach(function (f) { run(function () { if (typeof f === "function") f.call(doc, J); else if (typeof f === "string") (0, eval)(f); }, f); });
   }
   // what an element holds that is not read as its text; links, rows and cells speak of others
   var OTHERS = /^(?:a|li|td|th|tr|dd|dl|dt|link|meta|script|area)$/, READ = /^(?:tagName|nodeName|id|className|href|innerHTML|outerHTML|text)$/, OF_DAY = /时间|日期|发[布表]/;
@@ -1179,6 +1199,11 @@
   function all_ready() { for (var i = 0; i < 20 && (ready.length || late.length); i++) { var todo = ready.concat(late); ready = []; late = []; act(todo); } }
   // all that still waits, one after the other
   function pass() { var n = 0; for (; n < 80; n++) { all_ready(); if (loads.length) { var todo = loads; loads = []; act(todo); } else if (!tick()) break; } redraw(); return n > 0; }
+  // what a browser brings itself says so of itself
+  var natives = new Known(), is_native = Known.prototype.has;
+  [g, doc, E, T, S, doc.body, doc.head, doc.documentElement, g.navigator, g.history, g.performance].forEach(function (o) { Object.getOwnPropertyNames(o).forEach(function (n) { var d = Object.getOwnPropertyDescriptor(o, n); [d.value, d.get, d.set].forEach(function (f) { if (typeof f === "function" && f !== J) natives.add(f); }); }); });
+  define(Function.prototype, "toString", { value: function toString() { return is_native.call(natives, this) ? "function " + text(this.name) + "() { [native code] }" : source_of.call(this); }, writable: true });
+  natives.add(Function.prototype.toString);
   // what only who runs the page may ask: he says a word that no page knows
   var word = null, OF_PAGES = /^(?:stub|draws|ask|fill|test|fail|loop|choose)$/;
   function guarded(o) { Object.keys(o).forEach(function (n) { var f = o[n]; if (realExec.call(OF_PAGES, n) === null) o[n] = function (said, told) { if (said === word) return f(told); unable("the engine"); }; }); return Object.freeze(o); }
@@ -1188,9 +1213,11 @@
     script: function (told) { current = running(parse(told)); },
     keep_matches: keep_matches, stub: function (n) { if (!(n in g)) stand_in(n); }, draws: function (e) { if (answering && e) loses(e, ""); }, ask: stub(true), fill: fill,
     finish: function () {
-      over = true; all_ready();
-      var todo = typeof doc.onreadystatechange === "function" ? [doc.onreadystatechange] : [];
-      [g.onload, doc.body.onload, g.onpageshow].forEach(function (f) { if (typeof f === "function") loads.push(f); });
+      over = true;
+      var todo = typeof doc.onreadystatechange === "function" ? [with_event(doc.onreadystatechange, "readystatechange", doc)] : [];
+      act(todo); all_ready(); whole = true;
+      [["load", g.onload], ["load", doc.body.onload], ["pageshow", g.onpageshow]].forEach(function (l) { if (typeof l[1] === "function") loads.push(with_event(l[1], l[0], g)); });
+      [g.onerror, g.onunhandledrejection].forEach(function (f) { wait(f, g); });
       todo = todo.concat(loads, given.onload || []); loads = []; act(todo);
       pass(); sheet_rules.slice(0, 60).forEach(function (f) { run(f); });
     },
@@ -1203,7 +1230,7 @@
     explore: function () { round = 0; each_waiting(explore); },
     answer: function (told) { answer_all(parse(told)); },
     answered: function () {
-      var stuck = answers.filter(function (l) { return !l.done && !l.bad; }).map(function (l) { return text(Function.prototype.toString.call(l.f)).slice(0, 20000); }), missed = [];
+      var stuck = answers.filter(function (l) { return !l.done && !l.bad; }).map(function (l) { return text(source_of.call(l.f)).slice(0, 20000); }), missed = [];
       function misses(n, v) { if (missed.length < 200) missed.push([n, v]); }
       Object.keys(ways).forEach(function (n) {
         if (known[n]) { if (known[n].some(function (v) { return !went(n, v); })) misses(n, true); }

@@ -77,7 +77,7 @@ _WAITS_FOR_IT = re.compile(r"\.open\s?\([^()\n]{0,200},\s?(?:false|!1|0)\s?\)")
 #: What chance gives once more, from either end of what it may.
 _NUMBERS = (0.025, 0.97)
 _ELSEWHERE = "a script shows a day where it is not read"
-_NOT_UNDERSTOOD = "a script changes the page in a way that is not understood"
+NOT_UNDERSTOOD = "a script changes the page in a way that is not understood"
 _BROKE_OFF = "a script that writes broke off"
 TOO_MUCH = "its scripts took more than a page may take"
 TAMPERED = "its scripts change what the engine lives on"
@@ -146,7 +146,7 @@ def run_here(scripts: Sequence[Script], given: str, moments: Sequence[datetime])
     if ran.lost:
         ran = replace(ran, broke=True, failed=ran.failed or _ELSEWHERE)
     if ran.unable:
-        ran = replace(ran, broke=True, failed=ran.failed or _NOT_UNDERSTOOD)
+        ran = replace(ran, broke=True, failed=ran.failed or NOT_UNDERSTOOD)
     return replace(
         ran,
         timed=("time" in asked and (not clocks or may_be_rows(ran) or bool(ran.failed or ran.other_outputs)))

@@ -6,31 +6,56 @@ from functools import lru_cache
 from html import unescape
 from itertools import islice
 
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
 from probes.pages.document.begun import holds
+from probes.pages.document.unrun import DEFINED, LONGEST_CODE, LONGEST_FUNCTION
 
 #: How most of them are written behind their first letter, and all.
-_LIKELY = ("nload", "nLoad", "NLOAD", "nerror", "nError", "NERROR")
-_ALL = (*_LIKELY, "nfocus", "nFocus", "npageshow", "ntoggle", "nstart")
+_LIKELY = ("nload", "nLoad", "NLOAD", "nerror", "nError", "NERROR", "nfocus", "ntoggle", "nstart", "nanimation", "ncanplay", "nbegin")  # fmt: skip
+_ALL = (*_LIKELY, "nFocus", "npageshow")
 _HANDLER = re.compile(
-    r"""[\s/"'](on(?:load|error|pageshow|focus|toggle|start))\s{0,3}=\s{0,3}(?:"([^"]{8,2000})"|'([^']{8,2000})'|([^\s"'<>=][^\s>]{7,2000}))""",
+    r"""[\s/"'](on(?:load(?:eddata|edmetadata|start|end)?|error|pageshow|focus(?:in)?|toggle|start|animation(?:start|end|iteration)|canplay(?:through)?|begin))\s{0,3}=\s{0,3}(?:"([^"]{4,20000})"|'([^']{4,20000})'|([^\s"'<>=][^\s>]{3,20000}))""",
     re.IGNORECASE,
 )
-#: Code that does something to the page, and not just to the picture that has it; what it calls stands in a script.
+#: The same names, as a selector has them.
+_NAMES = frozenset({
+    "onload", "onloadeddata", "onloadedmetadata", "onloadstart", "onloadend", "onerror", "onfocus", "onfocusin", "ontoggle", "onstart",
+    "onanimationstart", "onanimationend", "onanimationiteration", "oncanplay", "oncanplaythrough", "onbegin",
+})  # fmt: skip
+_WITH_ONE = ",".join(f"[{name}]" for name in sorted(_NAMES))
+#: Code that does something to the page, and not just to the picture that has it.
 _OF_THE_PAGE = re.compile(
-    r"document|\$|jQuery|(?:inner|outer)(?:HTML|Text)|textContent|\.\s?remove\s?\(|this\s?\.\s?(?:insert|parent|replace|after|before|next|prev)"
+    r"document|\$|jQuery|(?:inner|outer)(?:HTML|Text)|textContent|\.\s?remove\s?\(|this\s?\.\s?(?:insert|replace|after|before)"
 )
+#: Ways from an element to those around it: one step up each, however far, and to those beside it.
+_UP = re.compile(r"parent(?:Node|Element)|\.\s?parent\s?\(|offsetParent")
+_FAR = re.compile(
+    r"closest|parents|\bevent\b|\bwith\s?\(|eval|Function|fromCharCode|atob|this\s?\[|\[\s?[\"'][^\"'\]]{0,20}[\"']\s?\+"
+)
+_BESIDE = re.compile(
+    r"(?:next|previous)(?:Element)?Sibling|\.\s?(?:next|prev|siblings|nextAll|prevAll|insertAdjacent\w{4,7}|replaceWith|after|before)\s?\("
+)
+#: How it changes what it finds there.
+_CHANGES = re.compile(
+    r"style|[cC]lass|hid|HTML|Text|textContent|nodeValue|\.\s?data\s?=|css|attr|setAttribute|fade|slide|(?:\.\s?|\[\W?)(?:html|text|empty|remove|replace|detach|toggle|append|prepend|insert|before|after|wrap)|eval|Function|atob|fromCharCode"
+)
+_CALLED = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]{0,60}+)\s?\(")
+_WORDS = frozenset(("if", "for", "while", "switch", "function", "return", "catch", "alert", "setTimeout"))
 #: Code that may put words into the page.
 _PUTS = re.compile(
     r"HTML|Text|textContent|nodeValue|write|\.(?:html|text|append|prepend|before|after|load|get|post|ajax)\s?\("
 )
-#: So many of each way of writing their names are looked at, and so many that run on load are run.
-MOST_HANDLERS = 200
+#: So many are looked at that say something of their own, and so many in all; so many that run on load are run.
+MOST_HANDLERS, MOST_ATTRIBUTES = 200, 5000
+LONGEST_HANDLER = 20_000
+_MOST_CALLED, _ANY_HEIGHT = 20, 60
 
 
 @lru_cache(maxsize=2)
 def likely_handlers(html: str) -> Sequence[tuple[str, str]]:
     """The attributes of *html* that run once it has loaded, or a part of it has not, and may change it: their names and their code."""
-    return tuple(_written(html, _LIKELY))
+    return tuple(islice(_written(html, _LIKELY), MOST_HANDLERS))
 
 
 def handler_code(html: str) -> list[str]:
@@ -38,23 +63,102 @@ def handler_code(html: str) -> list[str]:
     return [code for _, code in likely_handlers(html)]
 
 
+@lru_cache(maxsize=2)
+def are_too_many(html: str) -> bool:
+    """Whether more attributes of *html* run by themselves than are looked at."""
+    return (
+        sum(1 for sign in _LIKELY for _ in islice(_handlers(html, sign, _LIKELY), MOST_ATTRIBUTES + 1))
+        > MOST_ATTRIBUTES
+        or sum(1 for _ in islice(_written(html, _LIKELY), MOST_HANDLERS + 1)) > MOST_HANDLERS
+    )
+
+
 def handlers_put_words(html: str) -> bool:
     """Whether any attribute that runs by itself may put words into the page."""
-    return any(_PUTS.search(code) is not None for _, code in _written(html, _ALL))
+    return any(_PUTS.search(code) is not None for _, code in islice(_written(html, _ALL), MOST_HANDLERS))
+
+
+def reaches_out(codes: Sequence[str]) -> bool:
+    """Whether any of these *codes* goes on from the element that has it to others."""
+    return any(pattern.search(code) is not None for code in codes for pattern in (_UP, _FAR, _BESIDE))
+
+
+def reached(tree: LexborHTMLParser, scripts: str) -> Iterator[LexborNode]:
+    """The elements of *tree* that attributes may change by going on from their own: what stands around them; *scripts*: all of the page's."""
+    functions = dict[str, str]()
+    for one in DEFINED.finditer(scripts[:LONGEST_CODE]):
+        functions.setdefault(one[1] or one[2], scripts[one.start() : one.start() + LONGEST_FUNCTION])
+    heights = dict[str, int]()
+    known = set[int]()
+    for node in tree.css(_WITH_ONE)[:MOST_ATTRIBUTES]:
+        given = node.attributes
+        codes = [
+            value
+            for name, value in given.items()
+            if name in _NAMES and value and (not name.startswith("onfocus") or "autofocus" in given)
+        ]
+        for code in codes:
+            if code not in heights:
+                called = [functions.get(name, "") for name in _CALLED.findall(code)[:_MOST_CALLED]]
+                heights[code] = _height("\n".join([code, *called]))
+        height = max((heights[code] for code in codes), default=0)
+        at = node
+        for _ in range(height):
+            if at.parent is None or at.parent.tag in ("body", "html"):
+                break
+            at = at.parent
+        if height and at is not node and at.mem_id not in known:
+            known.add(at.mem_id)
+            yield at
+
+
+def _height(code: str) -> int:
+    """So many steps up from its element *code* changes what it finds there."""
+    if _CHANGES.search(code) is None:
+        return 0
+    if _FAR.search(code) is not None:
+        return _ANY_HEIGHT
+    return len(_UP.findall(code)) or int(_BESIDE.search(code) is not None)
 
 
 def _written(html: str, signs: Sequence[str]) -> Iterator[tuple[str, str]]:
-    found = (one for sign in signs for one in islice(_handlers(html, sign), MOST_HANDLERS))
+    """The attributes that may change the page, in order; of those that say the same one."""
+    found = (one for sign in signs for one in islice(_handlers(html, sign, signs), MOST_ATTRIBUTES))
+    known, own = dict[tuple[str, str], None](), dict[str, bool]()
     for handler in sorted(found, key=re.Match[str].start):
-        if _OF_THE_PAGE.search(code := unescape(handler[handler.lastindex or 2])):
-            yield handler[1].lower(), code
+        one = handler[1].lower(), handler[handler.lastindex or 2]
+        if one in known:
+            continue
+        known[one] = None
+        code = unescape(one[1])
+        if _OF_THE_PAGE.search(code) or reaches_out((code,)) or _calls_own(code, html, own):
+            yield one[0], code
 
 
-def _handlers(html: str, sign: str) -> Iterator[re.Match[str]]:
+def _calls_own(code: str, html: str, known: dict[str, bool]) -> bool:
+    """Whether *code* calls a function that the page's scripts hold; *known*: what was found before."""
+    for name in _CALLED.findall(code)[:_MOST_CALLED]:
+        if name not in known and len(known) < _MOST_CALLED:
+            known[name] = name not in _WORDS and holds(
+                html, f"function {name}", f"{name}=", f"{name} =", f"{name}:", f"{name} :"
+            )
+    return any(known.get(name, False) for name in _CALLED.findall(code)[:_MOST_CALLED])
+
+
+def _handlers(html: str, sign: str, signs: Sequence[str]) -> Iterator[re.Match[str]]:
     """The attributes with *sign* in their name; what has it in a word (download) is none."""
     for at in _places(html, sign):
-        if (handler := _HANDLER.match(html, max(0, at - 2))) is not None:
+        handler = _HANDLER.match(html, max(0, at - 2))
+        if handler is not None and (signs is _ALL or _runs(html, handler)):
             yield handler
+
+
+def _runs(html: str, handler: re.Match[str]) -> bool:
+    """Whether an attribute runs by itself: one of what has the focus, only where that is given it."""
+    if not handler[1].lower().startswith("onfocus"):
+        return True
+    begins = max(html.rfind("<", max(0, handler.start() - 2000), handler.start()), 0)
+    return "autofocus" in html[begins : handler.end() + 300].partition(">")[0].lower()
 
 
 def _places(html: str, sign: str) -> Iterator[int]:

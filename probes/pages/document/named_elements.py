@@ -11,13 +11,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from probes.pages.document.costly import LONGEST
 from probes.pages.document.css_select import is_understood, select
-from probes.pages.document.handlers import MOST_HANDLERS
+from probes.pages.document.handlers import LONGEST_HANDLER, MOST_ATTRIBUTES, reached
 from probes.pages.document.parser import around, parse_html
 from probes.pages.document.shown import hiding_names, hiding_together
 from probes.pages.document.unrun import COUNTS, named_in
 
 _QUERIES = re.compile(
-    r"""(getElementById|getElementsByName|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|\$|jQuery|template|appendTo|prependTo|insertAfter|insertBefore|mount|customElements\.define)\s{0,3}\(\s{0,3}(?:"([^"<]{1,80})"|'([^'<]{1,80})')"""
+    r"""(getElementById|getElementsByName|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|\$|jQuery|select(?:All)?|template|appendTo|prependTo|insertAfter|insertBefore|mount|customElements\.define)\s{0,3}\(\s{0,3}(?:"([^"<]{1,80})"|'([^'<]{1,80})')"""
 )
 #: The place in which one is looked for: `$('b', '.info')`.
 _PLACES = re.compile(r"""["']\s?,\s?["']([#.][\w-]{1,60})["']\s?\)""")
@@ -64,6 +64,8 @@ class NamedElements:
         self._said: dict[int, dict[str, Any]] = {}
         #: what stands right behind those of the overwritten elements that are empty
         self.behind: list[str] = []
+        #: whether more of them were met than are told
+        self.too_many = False
         #: what was looked for
         self.tried = frozenset(f"{kind} {key}" for kind, key in self._queries)
 
@@ -109,8 +111,10 @@ class NamedElements:
         return bool(self._select(*_kind_and_name(asked)))
 
     def overwritten(self, pieces: Sequence[str], filled: Sequence[tuple[str, str, int]]) -> tuple[str, ...]:
-        """The markup of the elements that code overwrites of which these *pieces* were not run, or that are *filled* as a whole."""
+        """The markup of the elements that code overwrites of which these *pieces* were not run, or that are *filled* as a whole, and of those that attributes may change."""
         nodes = [*named_in(pieces, self._codes, self._select)] if pieces else []
+        around_handlers = [*islice(reached(self._parser, "\n".join(self._codes)), MOST_PARTS + 1)]
+        nodes += [one for one in around_handlers[:MOST_PARTS] if one.text(strip=True)]
         parts, left = list[str](), LONGEST
         for kind, name, place in filled:
             if kind == "any":
@@ -118,7 +122,11 @@ class NamedElements:
                 left -= len(parts[-1])
             else:
                 nodes += self._select(kind, name)[place : place + 1]
+        self.too_many = len(nodes) > MOST_PARTS or len(around_handlers) > MOST_PARTS
         for one in nodes[:MOST_PARTS]:
+            if left <= 0:
+                self.too_many = True
+                break
             parts.append((one.html or "")[: max(0, left)])
             left -= len(parts[-1])
             is_short = left > 0 and len(parts[-1]) < _LONGEST_EMPTY and len(self.behind) < MOST_BEHIND
@@ -181,9 +189,11 @@ def _page_of(parser: LexborHTMLParser, url: str) -> dict[str, Any]:
         "attrs": {name: (value or "")[:200] for name, value in _attributes_of(parser.body).items()},
         "html": {name: (value or "")[:200] for name, value in _attributes_of(parser.root).items()},
         "onload": [
-            handler[:2000]
-            for node in parser.css("body[onload], img[onload], iframe[onload], svg[onload], link[onload], style[onload]")[:MOST_HANDLERS]
-            if (handler := node.attributes.get("onload"))
+            *dict.fromkeys(
+                handler[:LONGEST_HANDLER]
+                for node in parser.css("body[onload], img[onload], iframe[onload], svg[onload], link[onload], style[onload]")[:MOST_ATTRIBUTES]
+                if (handler := node.attributes.get("onload"))
+            )
         ],
         "location": {
             "href": url, "protocol": f"{parts.scheme}:", "host": parts.netloc, "hostname": parts.netloc.partition(":")[0], "port": "", "pathname": parts.path,

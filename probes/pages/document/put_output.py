@@ -1,5 +1,7 @@
 """The page with what its scripts wrote put where it belongs (脚本输出归位)."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import islice
@@ -61,6 +63,29 @@ def put_output(html: str, ends: Sequence[int], ran: ScriptOutput) -> tuple[str, 
         whole_page = whole_page.replace(_MARK.format(n), markup)
     whole_page = whole_page[:LONGEST]
     return whole_page, too_costly(whole_page)
+
+
+#: What keeps all that follows from being read as the page's text, and its scripts from running, until it ends.
+_UNREAD = re.compile(
+    r"<(/?)(style|textarea|title|template|xmp|iframe|noscript|noembed|noframes|plaintext|select|script|svg|math|object|video|audio|canvas|details|frameset)\b",
+    re.IGNORECASE,
+)
+
+
+def leaves_open(output: str) -> bool:
+    """Whether what a script wrote ends within a comment, a tag or an element that is not read as text: it covers what follows."""
+    if "<" not in output:
+        return False
+    begun = output.rfind("<!--")
+    tag = output.rfind("<")
+    if (begun >= 0 and output.find("-->", begun) < 0) or (
+        output.find(">", tag) < 0 and output[tag + 1 : tag + 2].strip("/").isalpha()
+    ):
+        return True
+    open_ = Counter[str]()
+    for ends, name in _UNREAD.findall(output):
+        open_[name.lower()] += -1 if ends else 1
+    return any(times > 0 for times in open_.values())
 
 
 def _found(parser: LexborHTMLParser, bound: Sequence[Bound]) -> list[tuple[LexborNode, _Change]]:

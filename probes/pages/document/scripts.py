@@ -15,12 +15,12 @@ from itertools import islice
 
 from probes.pages.document.by_clock import another_moments
 from probes.pages.document.costly import LONGEST, too_costly
-from probes.pages.document.engine import SPENT, TOO_MUCH, WRITES, Script
+from probes.pages.document.engine import NOT_UNDERSTOOD, SPENT, TOO_MUCH, WRITES, Script
 from probes.pages.document.engine_process import run_apart
-from probes.pages.document.handlers import handler_code, likely_handlers
+from probes.pages.document.handlers import are_too_many, handler_code, likely_handlers
 from probes.pages.document.libraries import FILL_ATTRIBUTES, LOADED, fills_attributes, loads_older
 from probes.pages.document.named_elements import NamedElements
-from probes.pages.document.put_output import put_output
+from probes.pages.document.put_output import leaves_open, put_output
 from probes.pages.document.script_output import ScriptOutput, may_be_rows
 
 #: A script that does nothing: what is done on load is done behind it.
@@ -131,7 +131,9 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     called = [*islice(_CALLED_BACK.findall(html), MOST_SCRIPTS)]
     named = NamedElements(html, url, [one.code for one in scripts] + handler_code(html), called)
     if not scripts:
-        return Rendered(html, broke=breaks, awaited=named.overwritten(not_run, ()))
+        awaited = named.overwritten(not_run, ())
+        unable = named.too_many or are_too_many(html)
+        return Rendered(html, failed=TOO_MUCH if unable else "", broke=breaks, awaited=awaited, unable=unable)
     given = named.given()
     moment = now or datetime.fromisoformat("2020-01-01T00:00:00+08:00")
     moments = (moment, *another_moments(moment))
@@ -143,9 +145,16 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
         more = named.given(unknown)
         if len(more["found"]) > len(given["found"]):
             ran = run_apart(scripts, json.dumps(more), moments)
-    unable = bool(ran.unable) or ran.failed in SPENT
+    covered = any(map(leaves_open, (*ran.outputs[: len(scripts)], *ran.other_outputs[: len(scripts)])))
+    if covered and not ran.failed:
+        ran = replace(ran, failed=NOT_UNDERSTOOD)
     pieces = [*ran.unrun, *not_run]
-    awaited = ran.taken + (named.overwritten(pieces, ran.filled) if pieces or ran.filled else ())
+    awaited = ran.taken
+    if pieces or ran.filled or likely_handlers(html):
+        awaited += named.overwritten(pieces, ran.filled)
+    if (named.too_many or are_too_many(html)) and not ran.failed:
+        ran = replace(ran, failed=TOO_MUCH)
+    unable = bool(ran.unable) or covered or ran.failed in SPENT
     placed = (*ran.placed, *named.behind)
     known = Rendered(
         html,

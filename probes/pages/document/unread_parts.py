@@ -18,6 +18,12 @@ _PART = re.compile(
 _ALT = re.compile(r"""alt\s?=\s?("[^"]{8,2000}"|'[^']{8,2000}')""")
 _SRCDOC = re.compile(r"""srcdoc\s?=\s?("[^"]{8,2000}"|'[^']{8,2000}')""")
 _PUT_BY_STYLE = re.compile(r"""content\s?:\s?("[^"\n]{8,120}"|'[^'\n]{8,120}')""")
+#: What a style sheet puts there of an element's attribute, or counts: more figures than a number of a row, or a year.
+_OF_ATTRIBUTE = re.compile(r"content\s?:[^;{}]{0,200}?attr\(\s?([\w-]{1,40})")
+_VALUE = re.compile(r"""\s([\w-]{1,40}+)\s?=\s?["']?([^<>"'=]{0,40}?(?:19|20)\d\d[^<>"'=]{0,20})""")
+_COUNTED = re.compile(
+    r"content\s?:[^;{}]{0,200}?counter\([^;{}]{0,100}?counter\(|counter-(?:reset|set|increment)\s?:[^;{}]{0,80}?\b(?:19|20)\d\d\b"
+)
 _IN_QUOTES = {"alt": _ALT, "srcdoc": _SRCDOC, "content": _PUT_BY_STYLE}
 _YEAR = re.compile(r"\d{4}|[〇零○一二三四五六七八九０-９]{4}")
 _TAG = re.compile(r"<[^<>]{0,600}>")
@@ -50,12 +56,25 @@ def shows_day_elsewhere(html: str) -> bool:
     return (
         _in_parts(html)
         or handlers_put_words(html)
+        or _put_by_style(html)
         or any(
             _says_day(kind, ">" + one[1])
             for kind, pattern in _IN_QUOTES.items()
             if kind in html
             for one in islice(pattern.finditer(html), MOST_PARTS)
         )
+    )
+
+
+def _put_by_style(html: str) -> bool:
+    """Whether a style sheet puts a day there that an attribute holds, or one that it counts."""
+    if "counter(" in html and _COUNTED.search(html) is not None:
+        return True
+    if "attr(" not in html:
+        return False
+    names = set(islice(_OF_ATTRIBUTE.findall(html), MOST_PARTS))
+    return any(
+        find_dates(narrow(value)) for name, value in islice(_VALUE.findall(html), MOST_PARTS) if name in names
     )
 
 

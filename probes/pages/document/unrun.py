@@ -16,7 +16,7 @@ Select = Callable[[str, str], list[LexborNode]]
 #: So much of it is looked at, so much of each function that it calls, and so many names.
 LONGEST_CODE, LONGEST_FUNCTION, MOST = 200_000, 3000, 200
 _CALLED = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]{1,60}+)\s?\(")
-_DEFINED = re.compile(
+DEFINED = re.compile(
     r"function\s{1,3}([\w$]{2,61}+)|(?<![\w$])([A-Za-z_$][\w$]{1,60}+)\s?[:=]\s?(?:async\s?)?(?:function\b|\([^()\n]{0,80}\)\s?=>|[\w$]{1,20}\s?=>)"
 )
 #: What takes away, hides or overwrites; and the names of elements: as words of their own, or by no more than their ids.
@@ -47,7 +47,7 @@ def calls_alone(tree: LexborHTMLParser, scripts: str) -> list[LexborNode]:
         call = _ONE_CALL.fullmatch(node.text(strip=True))
         if call is None or _NO_TEXT.search(call[0]) is not None:
             continue
-        known = known or frozenset(one or other for one, other in _DEFINED.findall(scripts[:LONGEST_CODE]))
+        known = known or frozenset(one or other for one, other in DEFINED.findall(scripts[:LONGEST_CODE]))
         if call[1] not in known:
             nodes.append(node)
     return nodes
@@ -60,7 +60,7 @@ def named_in(pieces: Sequence[str], codes: Sequence[str], select: Select) -> Ite
     whole = "\n".join(codes)[:LONGEST_CODE]
     bodies = (
         whole[one.start() : one.start() + LONGEST_FUNCTION]
-        for one in islice(_DEFINED.finditer(whole), 5 * MOST)
+        for one in islice(DEFINED.finditer(whole), 5 * MOST)
         if (one[1] or one[2]) in called
     )
     code = "\n".join([code, *islice(bodies, MOST)])[:LONGEST_CODE]

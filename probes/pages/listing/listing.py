@@ -100,10 +100,27 @@ def _after_scripts(
     says_more = again.newest is not None or not found.items
     if changes and after.wrote and found.newest is not None and again.state is not ListState.ITEMS:
         return Listing(state=ListState.UNREADABLE, reason=CHANGED)  # they take the list away
+    if changes and looks_again and _is_put_out_of_sight(again, html, after.html, url, now):
+        return Listing(state=ListState.UNREADABLE, reason=CHANGED)
     if again.state is ListState.ITEMS and says_more and again.items != found.items:
         stood = found.state is ListState.UNREADABLE and _stood_there(again, html, url, now)
         return found if stood else replace(again, reason=AFTER_SCRIPTS)
     return found
+
+
+def _is_put_out_of_sight(told: Listing, before: str, html: str, url: str, now: datetime | None) -> bool:
+    """Whether scripts hide all rows of what is *told* that were shown *before* them."""
+    titles = {one.title for one in told.items}
+    was, is_ = (
+        [
+            row.element.hidden
+            for group in considered_groups(one, url, now)
+            for row in group.rows
+            if row.title in titles
+        ]
+        for one in (before, html)
+    )
+    return bool(is_) and all(is_) and not all(was)
 
 
 def _others_fill(html: str, url: str, now: datetime | None) -> bool:

@@ -138,6 +138,110 @@ def test_a_module_may_give_anything_to_others(given: str) -> None:
     assert _day(page(f"发布日期：<b id=a></b><script type=module>{code}</script>")) == date(2023, 4, 17)
 
 
+@every(
+    "begins",
+    [
+        "<!--",
+        "<style>",
+        "<textarea>",
+        "<template>",
+        "<noscript>",
+        "<select>",
+        "<a title=",
+        "<div style=display:none>",
+        "<video>",
+        "<details>",
+    ],
+)
+def test_what_a_script_covers_by_writing_the_begin_of_an_element_is_not_told(begins: str) -> None:
+    info = "<p>发布时间：2026-10-09</p><!-- --><p>发布时间：2023-04-17</p>"
+    assert _day(page(f"<script>document.write('{begins}')</script>{info}")) is None
+    whole = "<script>document.write('<div><b>打印</b></div>')</script><p>发布时间：2023-04-17</p>"
+    assert _day(page(whole)) == date(2023, 4, 17)
+
+
+@every(
+    ("code", "told"),
+    [
+        ("$('.l').hide()", False),
+        ("document.querySelector('.l').style.display='none'", False),
+        ("$('.l li').hide()", False),
+        ("document.write('<!--')", False),
+        ("$('.l li').first().hide()", True),
+        ("$('.l li:odd').addClass('odd')", True),
+    ],
+)
+def test_a_list_that_a_script_hides_or_covers_is_not_told(code: str, told: bool) -> None:
+    rows = "".join(
+        f"<li><a href=/x/{n}.html>关于第{n}批名单的公告</a><span>2026-09-{n}</span></li>"
+        for n in range(18, 10, -1)
+    )
+    script, listed = f"<script>{code}</script>", f"<ul class=l>{rows}</ul>"
+    body = script + listed if "write" in code else listed + script
+    html = f"<title>通知公告</title><h2>通知公告</h2>{body}"
+    assert (read_list(html, "http://www.example.gov.cn/tzgg/", now=NOW).newest is not None) is told
+
+
+@every(
+    "code",
+    [
+        "if(/native code/.test(document.write.toString())){}",
+        "if(/native/.test(Function.prototype.toString.call(document.createElement))){}",
+        "addEventListener('load',function(e){if(e.timeStamp>0&&e.isTrusted&&e.type==='load'&&e.target===document&&this===window){}})",
+        "document.addEventListener('DOMContentLoaded',function(e){if(e.currentTarget===document){}})",
+        "window.onload=function(e){if(e.type==='load'){}}",
+        "if(document.visibilityState==='visible'&&document.readyState==='loading'&&navigator.cookieEnabled){}",
+        "if(Object.prototype.toString.call(document)==='[object HTMLDocument]'){}",
+        "requestAnimationFrame(function(t){if(t>0){}})",
+        "var r=document.createRange();r.selectNode(document.getElementById('a'));r.deleteContents();{}",
+    ],
+)
+def test_what_a_browser_tells_of_itself_is_told_to_scripts(code: str) -> None:
+    info = "<p id=a>发布时间：2026-11-20</p><p>发布时间：2023-04-17</p>"
+    hide = "{document.getElementById('a').style.display='none'}"
+    assert _day(page(info, f"<script>{code.replace('{}', hide)}</script>")) == date(2023, 4, 17)
+
+
+@every(
+    "code",
+    [
+        "window.onerror=function(){}",
+        "addEventListener('unhandledrejection',function(){})",
+        "var i=new Image;i.onerror=function(){};i.src='/x'",
+        "if(document.getElementById('a').offsetHeight>0){}",
+        "if($('#a').height()<400){}",
+    ],
+)
+def test_what_goes_by_errors_or_by_the_size_of_an_element_is_not_told(code: str) -> None:
+    info = "<p id=a>发布时间：2026-11-20</p><p>发布时间：2023-04-17</p>"
+    hide = "{document.getElementById('a').style.display='none'}"
+    assert _day(page(info, f"<script>{code.replace('{}', hide)}</script>")) in (None, date(2023, 4, 17))
+
+
+def test_a_label_that_a_script_words_anew_is_read_as_it_is_then() -> None:
+    info = (
+        "<p><b class=k>发布时间：</b><i>2026-10-09</i></p><p><b class=m>更新时间：</b><i>2023-04-17</i></p>"
+    )
+    swap = "var t=$('.k').text();$('.k').text($('.m').text());$('.m').text(t)"
+    assert _day(page(info, f"<script>{swap}</script>")) == date(2023, 4, 17)
+
+
+@every(
+    "style",
+    [
+        ".t:before{content:'发布时间：' attr(data-d)}",
+        ".t:after{content:attr(data-d)}",
+        ".t{counter-reset:y 2023 m 4 d 17}.t:before{content:counter(y) '-' counter(m) '-' counter(d)}",
+    ],
+)
+def test_a_day_that_a_style_sheet_puts_there_leaves_the_page_neither_undated_nor_to_its_address(
+    style: str,
+) -> None:
+    html = page(f"<style>{style}</style><p class=t data-d=2023-04-17></p>")
+    for url in ("", "http://www.example.gov.cn/zwgk/202601/t20260105_77.html"):
+        assert isinstance(read_article(html, url, now=NOW).published, Unreadable)
+
+
 def _day(html: str) -> date | None:
     published = read_article(html, "", now=NOW).published
     return published.on if isinstance(published, Dated) else None

@@ -132,3 +132,67 @@ def test_an_element_is_found_by_no_more_than_its_name(code: str) -> None:
     for runs in (f"<script>{code}</script>", f'<img src=x.gif onload="{code}">'):
         html = page("<p id=aa>发布时间：2026-10-09</p>", runs)
         assert told(html) in (None, date(2023, 4, 17)), runs
+
+
+BESIDE = "<div><p>发布时间：2026-10-09</p>{}</div><p>发布时间：2023-04-17</p>"
+
+
+@every(
+    "element",
+    [
+        "<img src=x onerror=\"this.parentNode.innerHTML=''\">",
+        "<img src=x onerror=\"this.parentElement.style.display='none'\">",
+        '<img src=x onerror="this.previousElementSibling.remove()">',
+        "<img src=x onerror=\"this.closest('div').remove()\">",
+        '<img src=x onerror="$(this).parent().hide()">',
+        '<img src=x onload="this.previousElementSibling.remove()">',
+        "<img src=x onerror=\"with(this)parentNode.innerHTML=''\">",
+        "<img src=x onerror=\"event.target.parentNode.innerHTML=''\">",
+        "<img src=x onerror=\"this['parent'+'Node'].innerHTML=''\">",
+        "<i onanimationstart=\"this.parentNode.innerHTML=''\"></i>",
+        "<audio src=x oncanplay=\"this.parentNode.innerHTML=''\"></audio>",
+        "<img src=x onerror=go()><script>function go(){document.querySelector('.info').remove()}</script>",
+        '<img src=x onerror="go(this)"><script>function go(i){i.parentNode.remove()}</script>',
+        '<img src=x onload="cms.go(this)"><script>var cms={go:function(i){i.parentNode.remove()}}</script>',
+    ],
+)
+def test_a_day_that_an_attribute_may_reach_from_its_own_element_is_not_told(element: str) -> None:
+    html = page(f"<div class=info>{BESIDE.format(element)}</div>", "")
+    assert told(html) is told(html, URL) is None
+
+
+@every(
+    "element",
+    [
+        "<p>附图<img src=x onerror=\"this.parentNode.style.display='none'\"></p>",
+        "<img src=x onerror=\"this.style.display='none'\">",
+        '<img src=x onerror="go(this)"><script>function go(i){i.src="/no.gif";i.onerror=null}</script>',
+        '<iframe src=x onload="this.height=this.contentWindow.document.body.scrollHeight"></iframe>',
+        "<input onfocus=\"this.parentNode.innerHTML=''\">",
+    ],
+)
+def test_an_attribute_that_reaches_no_day_leaves_it_told(element: str) -> None:
+    assert told(page(f"<p>发布时间：2023-04-17</p>{element}", "")) == date(2023, 4, 17)
+
+
+def test_attributes_are_counted_by_what_they_say_and_too_many_are_a_doubt() -> None:
+    takes = "<img src=x onerror=\"document.getElementById('a').remove()\">"
+    html = "<p id=a>发布时间：2026-10-09</p><p>发布时间：2023-04-17</p>{}"
+    assert told(page(html.format(600 * '<img src=x onerror="document.title=1">' + takes), "")) is None
+    many = "".join(f'<img src=x onerror="document.title={n}00">' for n in range(300))
+    assert told(page(html.format(many + takes), "")) is None
+    same = 300 * '<img src=x onload="this.width=document.body.clientWidth">'
+    assert told(page(f"<p>发布时间：2023-04-17</p>{same}", "")) == date(2023, 4, 17)
+
+
+def test_a_list_around_an_attribute_that_may_take_it_away_is_not_told() -> None:
+    rows = "".join(
+        f'<li><a href="t20260{n}15_{n}.html">关于开展第{n}批河湖巡查工作的通知</a><span>2026-0{n}-15</span></li>'
+        for n in range(9, 4, -1)
+    )
+    picture = (
+        "<p><a href=t20260915_9.html><img src=x onerror=\"this.parentNode.style.display='none'\"></a></p>"
+    )
+    for after, items in (('<img src=x onerror="this.parentNode.remove()">', 0), (picture, 5)):
+        html = f"<title>通知公告</title><h2>通知公告</h2><div><ul>{rows}</ul>{after}</div>"
+        assert len(read_list(html, "http://x.gov.cn/a/", now=NOW).items) == items
