@@ -20,7 +20,7 @@ from probes.pages.document.costly import too_costly
 from probes.pages.document.elsewhere import puts_elsewhere
 from probes.pages.document.markup import without_comments
 from probes.pages.document.parser import around, parse_html
-from probes.pages.document.scripts import Rendered, render
+from probes.pages.document.scripts import Rendered, render, writes_by_script
 
 _UNSEEN = re.compile(r"<!--|-->|</?(?:template|textarea)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
@@ -100,7 +100,7 @@ _PICTURE_MARKS = frozenset({MarkId.FIND_ERRORS, MarkId.PARTY_BADGE, MarkId.POLIC
 
 def read_marks(html: str, url: str, site_name: str, now: datetime) -> tuple[PageMark, ...]:
     """
-    The marks of the homepage *html* that came from *url*, with its inline scripts run as of *now*; a mark that they show at some times only is not told.
+    The marks of the homepage *html* that came from *url*, with its inline scripts run as of *now*; a mark that they hide, or show at some times only, is not told.
 
     *site_name*: the configured name (网站名称), which the title must bear. A page too costly to read tells nothing.
     """
@@ -109,8 +109,12 @@ def read_marks(html: str, url: str, site_name: str, now: datetime) -> tuple[Page
     rendered = render(html, url, now)
     shown = _Page(html, rendered, url)
     found = {one.id: one for one in _marks_of(shown, site_name)}
-    if rendered.at_another_time:
-        then = _Page(html, replace(rendered, html=rendered.at_another_time), url)
+    others = [rendered.at_another_time]
+    if not writes_by_script(html):  # they may hide all the same
+        ran = render(html, url, now, anyway=True)
+        others += [ran.html if ran.wrote else "", ran.at_another_time]
+    for other in filter(None, others):
+        then = _Page(html, replace(rendered, html=other), url)
         for one in _marks_of(then, site_name):
             if one.state is not MarkState.PRESENT and found[one.id].state is MarkState.PRESENT:
                 found[one.id] = PageMark(id=one.id, state=MarkState.NOT_TOLD, why="hidden")

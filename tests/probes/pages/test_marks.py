@@ -213,3 +213,19 @@ def test_a_mark_that_a_script_shows_at_some_times_is_neither_there_nor_lacking()
     for hours in ("<12", ">=12"):
         code = f"if(new Date().getHours(){hours})document.write('闽ICP备12345678号')"
         assert states(page(BARE + f"<script>{code}</script>"))[MarkId.ICP] is MarkState.NOT_TOLD
+
+
+@every(
+    "code",
+    [
+        "$('#i').hide()",
+        "document.getElementById('i').style.display='none'",
+        "window.onload=function(){i.remove()}",
+    ],
+)
+def test_a_mark_that_a_script_which_writes_nothing_hides_is_not_told(code: str) -> None:
+    found = states(
+        page(BARE + f"<p id=i>闽ICP备12345678号</p><p>网站标识码：3501040001</p><script>{code}</script>")
+    )
+    assert found[MarkId.ICP] is MarkState.NOT_TOLD
+    assert found[MarkId.SITE_CODE] is MarkState.PRESENT
