@@ -1,5 +1,6 @@
 """Days in boxes and rows of other articles (他文日期框), as the days of one page tell of each other."""
 
+import re
 from collections.abc import Sequence
 
 from probes.pages.article.features import OTHERS, Weighed, is_bare, with_name
@@ -9,6 +10,8 @@ from probes.pages.document.page_text import PageText
 
 #: So many bare days under a title are a list of other articles.
 ROWS = 3
+#: The number of a document on its own line, which is no title: 某政发〔2023〕12号.
+_NUMBER = re.compile(r"[〔\[(（]\s?\d{4}\s?[〕\])）]\s?第?\s?\d{1,5}\s?号\s?\Z")
 _OF_HEAD = frozenset({"title.near", "label.day"})
 _OVER_TITLE = frozenset({"title.none", "title.again", "label.publishing"})
 
@@ -65,7 +68,10 @@ def _others_between(one: Weighed, page: PageText) -> bool:
     rest = max(0, len(page.title) - 14)
     between = page.text[one.met.found.start - one.distance + rest : one.met.found.start]
     lines = between.split("\n")[1:-1]
-    return any(len(FURNITURE.sub("", line)) >= 6 and ":" not in line for line in lines)
+    return any(
+        len(FURNITURE.sub("", line)) >= 6 and ":" not in line and _NUMBER.search(line[-16:]) is None
+        for line in lines
+    )
 
 
 def _is_another_below(labelled: Weighed, head: Weighed, page: PageText) -> bool:

@@ -54,6 +54,11 @@ _ENDS_OF_LABELS = frozenset("期间日于布表稿文网开:]】>|edn@[(（【")
 _PUBLISHING = re.compile(
     r"(?:发布|发表|发稿|发文|公布|发布于|发表于|上网|公开)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
 )
+#: The same of a part of the article, which may be put there later: 视频发布：, 图片发布时间：.
+_OF_A_PART = re.compile(
+    r"(?:[视音]频|录像|语音|动画|动漫|漫画|图[片集解文表]|海报|附件|H5|vlog|文件|链接|评论)(?:内容)?(?:的|首次)?(?:发布|发表|公布|公开)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$",
+    re.IGNORECASE,
+)
 #: The same of a document, which may be published later than it was issued.
 _ISSUED = re.compile(r"发[文稿]\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$")
 #: A word that ends the line before and is no label: 于 2024-06-03 发布; 来源：示例发布; @河湾发布; 公开方式 主动公开.
@@ -65,9 +70,9 @@ _SAID_BEFORE = re.compile(
 _SAID_ON_LINE_ABOVE = re.compile(
     r"(?:\d\s?[日号]?\s{0,3}(?:发布|发表)|[\u4e00-\u9fff](?<!信息)(?<!文章)(?<!新闻)(?<!内容)(?<!稿件)(?<!首次)发布|[\u4e00-\u9fff]{4}公布)\s{0,2}\n([^\n]{0,20}\n?)$"
 )
-#: The day of the last change: of two labelled days the other one is the publish day.
+#: The day of the last change, or on which a site took the text in: of two labelled days the other one is the publish day.
 _CHANGED = re.compile(
-    r"(?:更新|修改|编辑|[Uu]pdated|[Mm]odified)\s{0,3}(?:on|日期|时间|日|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
+    r"(?:更新|修改|编辑|采集|入库|收录|转载|导入|[Uu]pdated|[Mm]odified)\s{0,3}(?:on|日期|时间|日|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
 )
 #: The word behind a day: 2024-06-03 发布.
 _BEHIND = re.compile(r"\s{0,3}(?:首次)?(?:发布|发表|上传|刊发|发稿|提交)\s{0,3}(?=$|[\n|\]】)（(来])")
@@ -192,6 +197,8 @@ def _of_label(page: PageText, found: FoundDate, title_ends: Sequence[int]) -> se
     if may_be_label and (is_of_another_text(label) or is_said_within(page.text, found, page.title)):
         return {"label.other"}
     if may_be_label and _PUBLISHING.search(label) is not None:
+        if _OF_A_PART.search(label) is not None:
+            return {"label.changed"}
         return (
             {"label.publishing", "label.issued"}
             if _ISSUED.search(label) is not None

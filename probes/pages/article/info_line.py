@@ -63,7 +63,7 @@ OFFICE = re.compile(
 )
 #: What a link beside a day may name other than an article: who published it.
 PUBLISHER = re.compile(
-    r"(?:局|网|网站|报|办|办公室|委|委员会|政府|中心|部|厅|社|客户端|公众号|频道|日报|院|会|台|站|处|科|号|作者|发布|来源)\s{0,3}$"
+    r"(?:局|网|网站|报|办|办公室|委|委员会|政府|中心|部|厅|社|客户端|公众号|频道|日报|院|会|台|站|处|科|号|作者|发布|来源|\.(?:gov|org|com|net|cn))\s{0,3}$"
 )
 #: What a title says and no publisher's name does: 示例市召开推进会.
 #: The same words within an office's name that ends there say nothing: 组织部, 推进办, 政策研究与调研处.

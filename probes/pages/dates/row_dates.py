@@ -73,10 +73,19 @@ _WORD = re.compile(r"[a-z\u4e00-\u9fff]", re.IGNORECASE)
 _OPEN, _CLOSE = " [(（【·•|", " ])）】|"
 _BEHIND = re.compile(r"[\s\])）】|]{1,4}[\u4e00-\u9fff]")
 _TIME, _SUMMARY = re.compile(r"[年:]"), 20
+#: A line of facts within a link that holds its whole row: 2026-11-20 10:20 来源：某局 阅读 20.
+_FACT = r"(?:(?:信息|稿件|文章|新闻)?来源|作者|编辑|责编|阅读|浏览|点击|发布(?:人|者|机构|单位)|人气|热度|评论|点赞)[^\s|·]{0,24}+[\s|·]{0,6}+(?:\d{1,7}次?(?![\d./年-])[\s|·]{0,6}+)?"
+_FACTS = re.compile(
+    rf"[\s|·]{{0,4}}+(?:{_FACT}){{0,3}}+(?:(?:发布|更新|发表)?(?:时间|日期)\s?[:：]?\s?)?"
+    r"((?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?!\d)(?:\s?\d{1,2}:\d\d(?::\d\d)?)?[\s|·]{0,6}+"
+    rf"(?:{_FACT}){{0,4}}+"
+)
 #: So many days after the day in its address a row may still show its own day.
 LATER = 31
 #: A node this short, beside a date, is a label or a count and not a text.
 _SHORT_NODE = 40
+#: A row is no more lines, and its line of facts no longer.
+_MOST_LINES, _LONGEST_FACTS = 12, 80
 #: Of a longer one only the ends are read.
 LONGEST_NODE = 1200
 
@@ -111,6 +120,7 @@ def row_date(
     seen = seen_date(beside, in_path, now)
     if not seen.is_stated and len(inside) > 1:
         seen = told_in_full(seen_date(bare_pieces(inside), in_path, now), told)
+        seen = seen if seen.is_stated or len(inside) > _MOST_LINES else _of_facts(inside)
     if seen.is_stated:
         return seen
     for value in told:
@@ -123,6 +133,13 @@ def row_date(
         return RowDate(in_path)
     match = _BRACKETED.search(own)
     return RowDate(None, (int(match[1]), int(match[2]))) if match else RowDate()
+
+
+def _of_facts(nodes: Sequence[str]) -> RowDate:
+    """The day on the lines of facts of a link that holds its whole row, where they name but one."""
+    lines = [narrow(node) for node in nodes if len(node) <= _LONGEST_FACTS and _MAY_SAY.search(node)]
+    days = {found.on for line in lines if (said := _FACTS.fullmatch(line)) for found in find_dates(said[1])}
+    return RowDate(days.pop()) if len(days) == 1 else RowDate()
 
 
 def is_others_label(words: str) -> bool:

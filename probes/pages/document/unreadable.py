@@ -373,11 +373,11 @@ def hides_its_day(page: PageText) -> str:
     return ""
 
 
-#: A label that clearly announces the publish day.
+#: A label that clearly announces the publish day; without a colon in a table of disclosure, where the document's name comes next.
 _DAY_APART = r"[ \t]{0,3}(?:日[ \t]{0,3}期|时[ \t]{0,3}间)\s{0,3}[:]"
 _ANNOUNCES = re.compile(
     rf"发(?:[ \t]{{0,3}}布|[表文稿]){_DAY_APART}|公[布开]{_DAY_APART}|信息{_DAY_APART}|上网{_DAY_APART}"
-    r"|发[布表]于\s{0,3}:?\s{0,3}(?=[^\s\u4e00-\u9fff《:]|民国|公元|令和|平成|农历|正在|加载|载入|读取|[〇零一二三四五六七八九]{2,4}年)"
+    r"|发[布表]于\s{0,3}:?\s{0,3}(?=[^\s\u4e00-\u9fff《:]|民国|公元|令和|平成|农历|正在|加载|载入|读取|[〇零一二三四五六七八九]{2,4}年)|发[布文](?:日期|时间)(?=\n[名标][ \t]{0,9}[称题]:?\n)"
 )
 #: Where the next label begins.
 _NEXT_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s?:|更新于|浏览|阅读|来源")

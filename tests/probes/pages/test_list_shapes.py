@@ -205,3 +205,31 @@ def test_the_second_of_two_boxes_alike_that_leads_elsewhere_is_another_list() ->
     tabs = "<div><span>通知公告</span><span>工作动态</span></div>"
     both = page(f"{CRUMBS}{tabs}{box('/zwgk/tzgg/', '03')}{box('/gzdt/', '11')}")
     assert read_list(both, URL, now=NOW).newest == date(2026, 3, 8)
+
+
+@every(
+    "facts",
+    (
+        "2026-11-0{n} 来源：区教育局",
+        "2026-11-0{n} 10:20 来源：区教育局 阅读 2{n}",
+        "发布时间：2026-11-0{n} 阅读：2{n}",
+        "来源：区教育局 | 发布日期：2026-11-0{n} | 点击：3{n}次",
+        "作者：张三 2026年11月0{n}日 浏览量 120",
+    ),
+)
+def test_the_line_of_facts_within_a_link_that_holds_its_row_dates_it(facts: str) -> None:
+    rows = "".join(
+        f"<a href='/i/47{n}.html'><h4>关于第{n}批公租房分配结果的公示</h4><p>各街道办事处，区直有关单位，请认真抓好落实。</p><p>{facts.format(n=n)}</p></a>"
+        for n in range(8, 0, -1)
+    )
+    found = read_list(page(f"{CRUMBS}<div>{rows}</div>"), URL, now=NOW)
+    assert (len(found.items), found.newest) == (8, date(2026, 11, 8))
+
+
+@every("facts", ("会议时间：2026-11-0{n} 来源：区教育局", "2026-11-0{n} 公示 2026-11-1{n} 来源：本站"))
+def test_no_other_line_within_such_a_link_dates_its_row(facts: str) -> None:
+    rows = "".join(
+        f"<a href='/i/47{n}.html'><h4>关于第{n}批公租房分配结果的公示</h4><p>{facts.format(n=n)}</p></a>"
+        for n in range(8, 0, -1)
+    )
+    assert read_list(page(f"{CRUMBS}<div>{rows}</div>"), URL, now=NOW).newest is None

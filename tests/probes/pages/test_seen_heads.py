@@ -94,3 +94,50 @@ def test_a_label_right_below_what_signs_the_text_is_the_pages_own(title: str) ->
     for window in ("", "公告通知", "河湾区人民政府"):
         assert told(title + text + signed.format(day="2021-06-30"), window=window) == D
         assert told(title + text + signed.format(day="2019-06-30"), window=window) is None
+
+
+TITLE = "<h1>关于开展水库检查的通知</h1>"
+WINDOW = "关于开展水库检查的通知_河湾区人民政府"
+
+
+@every(
+    "part",
+    (
+        "视频发布：",
+        "音频发布时间：",
+        "H5发布日期：",
+        "图片公布时间：",
+        "采集时间：",
+        "入库时间：",
+        "转载日期：",
+    ),
+)
+@every("shape", ("{own}<p>{other}</p>", "<p>{other}</p>{own}"))
+def test_the_day_of_a_part_gives_way_to_an_older_one_beside_it(part: str, shape: str) -> None:
+    for own in ("<div>来源：应急局　2021-07-09</div>", "<div>发布时间：2021-07-09</div>"):
+        page = TITLE + shape.format(own=own, other=f"{part}2021-08-02") + TEXT
+        assert told(page, window=WINDOW) == D
+    assert told(f"{TITLE}<div>2021-07-09　{part}2021-08-02　来源：应急局</div>{TEXT}", window=WINDOW) == D
+
+
+@every("name", ("河湾区政府门户网站 www.example.gov.cn", "河湾网 example.com"))
+def test_a_link_to_the_site_by_its_address_beside_the_day_is_no_other_article(name: str) -> None:
+    line = f"<p><a href=/>{name}</a> <span>2021-07-09 17:32:17</span> <span>来源：应急局</span></p>"
+    signed = "<p>河湾区应急局</p><p>二〇二一年七月八日</p>"
+    assert told(TITLE + line + TEXT + signed, window=WINDOW) == D
+
+
+def test_the_number_of_a_document_below_the_title_is_no_other_title() -> None:
+    lines = "<div>{number}</div><div>（2021年7月1日）</div><div>发布时间：2021-07-09 来源：政府公报</div>"
+    assert told(TITLE + lines.format(number="湾政发〔2021〕12号") + TEXT, window=WINDOW) == D
+
+
+TABLE = "<table><tr><th>索 引 号</th><td>00/21</td></tr><tr><th>发布机构</th><td></td><th>发文日期</th><td>{}</td></tr><tr><th>名 　 称</th><td>关于开展水库检查的通知</td></tr></table>"
+
+
+def test_an_empty_cell_for_the_day_of_issue_leaves_the_day_below_the_text_untold() -> None:
+    signed = "<p>河湾区应急局</p><p>2021年6月28日</p>"
+    empty = "<input type=hidden value='1625800000000'><span id=day></span>"
+    page = TABLE + TITLE + TEXT + signed
+    assert told(page.format(empty), "<script src=/js/detail.js></script>", WINDOW) is None
+    assert told(page.format("2021年7月9日"), window=WINDOW) == D
