@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from monitor.domain.content import MessageStatus
 from probes.pages.board.signed import OFFICE, SKIN, TIME
 from probes.pages.board.words import (
     DAY,
@@ -16,6 +17,7 @@ from probes.pages.board.words import (
     is_beside,
     noun_at,
     spoken_on,
+    status_of,
 )
 from probes.pages.dates.dates import find_dates
 
@@ -78,6 +80,8 @@ _CLAUSE, _ENDED, _LONGEST_CLAUSE = (
 _HIGHEST = 200
 #: A cell that says a day is no longer.
 LONGEST_CELL = 24
+#: And a status of one or two words (处理中).
+_LONGEST_STATE = 8
 #: Values of one line; what stands below them belongs to the block around.
 _SHORT = frozenset({"number", "title", "submitted", "accepted", "answered", "unit", "status", "kind", "person", "ignore"})  # fmt: skip
 
@@ -94,6 +98,14 @@ class LetterPart:
     def text(self) -> str:
         """All that stands under the label."""
         return " ".join(one for one in self.values if one)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what stands below is of something else: behind a value of one line, or a status for that of an answer (处理情况：处理中)."""
+        if self.noun != "answer" or not self.label.endswith("情况"):
+            return self.noun in _SHORT and any(self.values)
+        text = self.text
+        return len(text) <= _LONGEST_STATE and status_of(text) is not MessageStatus.UNSTATED
 
 
 def parts_of(lines: Sequence[str]) -> Iterator[LetterPart]:
@@ -131,7 +143,7 @@ def parts_of(lines: Sequence[str]) -> Iterator[LetterPart]:
             elif part is not None and part.noun in _SHORT and _UNKNOWN_LABEL.fullmatch(value):
                 yield part
                 part = LetterPart("ignore", value, [""])
-            elif part is not None and part.noun in _SHORT and any(part.values):
+            elif part is not None and part.is_whole:
                 yield part
                 part = LetterPart(
                     "answer" if in_reply and part.noun in ("answered", "unit", "status") else "text",

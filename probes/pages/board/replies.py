@@ -28,6 +28,8 @@ _STEPS_HEAD = re.compile(
 _STEP = re.compile(r"受理|转办|转交|交办|派发|派单|签收|审核|办结|答复|回复|办理")
 _STEP_ANSWERED = re.compile(r"(?<!待)(?<!未)(?:答复|回复|办结|已办理|办理完毕)")
 _LONGEST_WORD = 8
+#: What stands below an answer for who asked has not judged it.
+_UNJUDGED = re.compile(r"(?:用户|网友|市民|来信人)?[暂尚还]?[无未](?:作出|进行)?评价")
 #: What stands before the words of a step that answers nothing.
 HANDED_ON = "已转办 "
 #: What a step asks another office for: 请于8月12日前答复.
@@ -98,7 +100,7 @@ def replies_in(parts: Sequence[LetterPart], now: datetime) -> list[LetterReply]:
 
 def _said(values: Sequence[str]) -> Sequence[str]:
     """The words under an answer's heading, without what stands below a word for none (暂无) and answers nothing."""
-    said = [one for one in values if one]
+    said = [one for one in values if one and not _UNJUDGED.fullmatch(one)]
     silent = bool(said) and is_empty(said[0]) and not any(is_answer(one) or is_sentence(one) for one in said)
     return said[:1] if silent else said
 

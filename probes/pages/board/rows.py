@@ -9,21 +9,18 @@ from typing import Any
 
 from probes.pages.board.below import (
     below_heading,
-    heed_below,
     heed_below_boxes,
     is_in_answer,
     names_letter,
-    next_starts,
 )
 from probes.pages.board.blocks import NEWS, read_blocks
 from probes.pages.board.calls import calls_for_opinions
+from probes.pages.board.columns import LONGEST_ROW, TITLES, WIDEST, heads_columns, rows_below
 from probes.pages.board.pairs import find_pairs, is_pictured, says_answer, speaks
 from probes.pages.board.row import BoardRow, row_in, selected_rows
 from probes.pages.board.signs import (
     forget_drawn,
     holds_days_aside,
-    is_drawn,
-    pictured,
     status_word,
     tells,
     word_in,
@@ -31,7 +28,6 @@ from probes.pages.board.signs import (
 from probes.pages.board.spelled import spell_labels
 from probes.pages.board.words import (
     LABELS,
-    OF_ANSWER,
     heading_of,
     is_empty,
     labels_in,
@@ -54,23 +50,20 @@ _DAYS, _MOST_BARE = ("时间", "日期"), 2
 _TELLING = _TIMES | {"status", "unit"}
 #: What only the head of a board names.
 _OF_ANSWERS = frozenset({"answered", "status", "unit"})
-#: What a column must hold to tell its messages apart, the best first.
-_TITLES = ("title", "question", "number")
 _ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "div", "p", "section", "article", "a", "table", "details"})
 _HEAD_TAGS = frozenset({"tr", "ul", "ol", "dl", "li", "div", "p"})
 #: What holds one message with its labels and values in cells, and says no more than this.
 _SHEETS, _LONGEST_SHEET = frozenset({"table", "dl"}), 6000
 #: A page has one list of messages, or a few.
 _MOST_HEADS = 12
-#: More children than this is a page, not a row.
-_WIDEST = 14
-_LONGEST_ROW = 1500
 #: So many texts behind a row may be its own.
 _PIECES = 4
 #: An answer stands so many boxes within that of its message.
 _BOXES = 4
 #: A title or a day over what is folded away is no longer.
 _LONGEST_HEAD = 60
+#: What a link says beside a letter's title: when somebody wrote last, and how it was judged.
+_NO_TITLE = re.compile(r"[\d\s\-/.:年月日]{4,24}|(?:非常|很|比较|基本|不)?满意|[未已]评价|我要评价|一般")
 #: Pinned above the letters: 写信须知.
 _RULES = re.compile(r"\W?[\u4e00-\u9fff]{0,8}(?:须知|说明|指南|规则|流程)")
 
@@ -118,38 +111,22 @@ def _table(outline: Outline) -> list[BoardRow]:
     tables: list[tuple[set[str | None], list[BoardRow]]] = []
     taken = -1
     for head in outline.tree.elements:
-        if head.index < taken or head.tag not in _HEAD_TAGS or not _may_be_head(outline, head):
+        if head.index < taken or head.tag not in _HEAD_TAGS:
             continue
-        names = _names(outline, head)
-        if (
-            any(one in names for one in _TITLES)
-            and _TELLING & set(names)
-            and len([n for n in names if n]) * 2 > len(names)
-        ):
-            below = _below(outline, head, names)
-            forget_drawn(outline, below, names)
+        names = heads_columns(outline, head)
+        if any(one in names for one in TITLES) and _TELLING & set(names):
+            below = rows_below(outline, head, names)
+            forget_drawn(outline.tree, below, names)
             rows = [
-                row for _, row in below if row.title and not _turns_pages(row) and not _is_head_again(row)
+                row for *_, row in below if row.title and not _turns_pages(row) and not _is_head_again(row)
             ]
-            taken = max((one.last for one, _ in below), default=-1)
+            taken = max((one.last for one, *_ in below), default=-1)
             fits = any(map(_is_dated, rows)) and not holds_days_aside(rows)
             tables.append((set(names), rows if fits else []))
             if len(tables) >= _MOST_HEADS:
                 break
     widest = max((rows for _, rows in tables), key=len, default=[])
     return [row for names, rows in tables if rows is widest or names & _OF_ANSWERS for row in rows]
-
-
-def _names(outline: Outline, head: Element) -> list[str | None]:
-    """What the columns below a head hold; of several that tell a status only the answer's (受理状态 | 答复状态)."""
-    words = [outline.tree.text(one) for one in outline.cells(head)]
-    names = list(map(heading_of, words))
-    if names.count("status") > 1 and any(OF_ANSWER.match(one) for one in words):
-        return [
-            None if name == "status" and not OF_ANSWER.match(text) else name
-            for name, text in zip(names, words, strict=True)
-        ]
-    return names
 
 
 def _is_head_again(row: BoardRow) -> bool:
@@ -168,63 +145,6 @@ def _is_dated(row: BoardRow) -> bool:
     return any(map(says_day, told)) or tells(row.texts.get("status", ""))
 
 
-def _may_be_head(outline: Outline, element: Element) -> bool:
-    return (
-        2 <= len(outline.cells(element)) <= _WIDEST
-        and outline.length(element) <= 121
-        and not outline.has_field(element)
-    )
-
-
-def _below(outline: Outline, head: Element, names: Sequence[str | None]) -> list[tuple[Element, BoardRow]]:
-    """Elements of as many cells as the head has, behind it in the same container."""
-    elements = outline.tree.elements
-    for container in _containers(outline.tree, head):
-        found = list[tuple[Element, BoardRow]]()
-        at = head.last
-        while at < container.last:
-            one = elements[at]
-            if _is_row(outline, one, head, len(names)):
-                found.append((one, _cells_row(outline, one, names)))
-                at = one.last
-            else:
-                at += 1
-        if found:
-            heed_below(outline.tree, found, next_starts(outline.tree, [one for one, _ in found]))
-            return found
-    return []
-
-
-def _is_row(outline: Outline, element: Element, head: Element, count: int) -> bool:
-    """Whether an element has as many cells as the head. A table's body or a list may have as many rows as its head has cells."""
-    cells = outline.cells(element)
-    return (
-        len(cells) == count
-        and (element.tag == "tr" or head.tag != "tr")
-        and outline.length(element) <= _LONGEST_ROW + 1
-        and not all(len(outline.cells(one)) == count for one in cells)
-    )
-
-
-def _containers(tree: Tree, head: Element) -> Iterator[Element]:
-    for n, above in enumerate(tree.above(head)):
-        if (above.tag == "body" and n > 0) or n >= (2 if head.tag != "tr" else 3):
-            return
-        yield above
-
-
-def _cells_row(outline: Outline, element: Element, names: Sequence[str | None]) -> BoardRow:
-    cells = outline.cells(element)
-    row = row_in(outline.tree, element, cells[next(names.index(one) for one in _TITLES if one in names)])
-    row.columns = True
-    for cell, noun in zip(cells, names, strict=True):
-        if noun is not None and noun not in row.texts:
-            text = outline.tree.text(cell) or pictured(outline.tree, cell)
-            if text or not is_drawn(outline.tree, cell):
-                row.texts[noun] = text
-    return row
-
-
 def _sheets(outline: Outline) -> list[BoardRow]:
     """Messages that are a table or a definition list each, with labels and values in cells of their own (来信主题 | … | 来信时间 | …)."""
     tree, found = outline.tree, list[BoardRow]()
@@ -239,7 +159,7 @@ def _sheets(outline: Outline) -> list[BoardRow]:
                 continue
             for noun, value in zip(nouns, cells[1::2], strict=True):
                 if noun is not None and heading_of(value) is None:
-                    told.setdefault(noun, value[:_LONGEST_ROW])
+                    told.setdefault(noun, value[:LONGEST_ROW])
         title = told.get("title") or told.get("question", "")
         if len(title) >= 2 and _TIMES & set(told):
             row = row_in(tree, sheet, None)
@@ -269,7 +189,7 @@ def _labelled(outline: Outline) -> list[BoardRow]:
         stretch = (one.start, one.end)
         if one.index in holders or one.tag not in _ROW_TAGS or stretch in barren:
             continue
-        text = outline.text(one, _LONGEST_ROW)
+        text = outline.text(one, LONGEST_ROW)
         told = labels_in(text) if text else {}
         if not _TIMES & set(told):
             barren.add(stretch)
@@ -318,7 +238,7 @@ def _term_of(tree: Tree, definition: Element) -> Element | None:
     return next(
         (
             one
-            for one in reversed(tree.elements[max(0, definition.index - _WIDEST) : definition.index])
+            for one in reversed(tree.elements[max(0, definition.index - WIDEST) : definition.index])
             if one.tag == "dt" and one.parent == definition.parent
         ),
         None,
@@ -330,7 +250,7 @@ def _is_answer_part(outline: Outline, element: Element, told: Mapping[str, str])
     if "answered" not in told or _ASKED & set(told) or outline.links(element):
         return False
     for box in islice(outline.tree.above(element), _BOXES):
-        text = outline.text(box, _LONGEST_ROW)
+        text = outline.text(box, LONGEST_ROW)
         nouns = [noun_at(text, one) for one in LABELS.finditer(text)] if text else []
         if asked := sum(noun in _ASKED for noun in nouns):
             return asked == 1 and (nouns.count("answered") or nouns.count("answer")) == 1
@@ -346,7 +266,7 @@ def _add_answers(outline: Outline, found: Sequence[tuple[Element, BoardRow]]) ->
         if element.parent < 0 or "answered" in row.texts:
             continue
         box = wide[n] if wide else tree.elements[element.parent]
-        text = outline.text(box, _LONGEST_ROW) if wide or held[element.parent] == 1 else ""
+        text = outline.text(box, LONGEST_ROW) if wide or held[element.parent] == 1 else ""
         for noun, value in labels_in(text).items() if text else ():
             row.texts.setdefault(noun, value)
 
@@ -455,7 +375,7 @@ def _listed(tree: Tree, records: Sequence[PageRecord], now: datetime | None) -> 
             pieces = min(_PIECES, following.element.start - end) if following else pieces
             behind = tree.texts[end : end + pieces]
             row.texts["status"] = word_in(behind) if any(map(says_day, behind)) else ""
-        if row.texts["status"] or not _RULES.fullmatch(row.title):
+        if row.texts["status"] or not (_RULES.fullmatch(row.title) or _NO_TITLE.fullmatch(row.title)):
             yield row
 
 

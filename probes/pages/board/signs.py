@@ -8,7 +8,7 @@ from probes.pages.board.row import BoardRow
 from probes.pages.board.words import heading_of, is_empty, is_label, status_of
 from probes.pages.dates.dates import narrow
 from probes.pages.document.tree import Element, Tree
-from probes.pages.records.outline import Outline, says_day
+from probes.pages.records.outline import says_day
 
 _BRACKETED = re.compile(r"[\[【(（]\s?([\u4e00-\u9fff]{2,6})\s?[\]】)）]")
 #: What draws a sign without words.
@@ -145,15 +145,15 @@ def _are_drawn(marks: Sequence[str], filled: Set[str]) -> bool:
 
 
 def forget_drawn(
-    outline: Outline, below: Sequence[tuple[Element, BoardRow]], names: Sequence[str | None]
+    tree: Tree, below: Sequence[tuple[Element, Sequence[Element], BoardRow]], names: Sequence[str | None]
 ) -> None:
     """Leave out the empty cells of an answer's column whose classes may draw what they do not say."""
     for noun in {"answered", "answer", "status"} & set(names):
         at = names.index(noun)
-        cells = [(row, outline.cells(one)[at]) for one, row in below if noun in row.texts]
+        cells = [(row, own[at]) for _, own, row in below if noun in row.texts]
         blank = [(row, cell) for row, cell in cells if not row.texts[noun]]
-        filled = {_marks_of(outline.tree, cell) for row, cell in cells if row.texts[noun]}
-        if _are_drawn([_marks_of(outline.tree, cell) for _, cell in blank], filled):
+        filled = {_marks_of(tree, cell) for row, cell in cells if row.texts[noun]}
+        if _are_drawn([_marks_of(tree, cell) for _, cell in blank], filled):
             for row, _ in blank:
                 del row.texts[noun]
 

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from monitor.domain.content import MessageStatus
 from monitor.domain.timing import day_of
 from probes.pages.board.promises import closes, says_nothing, tells_more
+from probes.pages.board.signed import OFFICE, signs_only
 from probes.pages.dates.dates import find_dates, find_relative, from_epoch, narrow
 
 #: What a heading or label names, the most telling first.
 _NOUNS = (
-    ("ignore", r"(?:应|须|拟|计划|承诺|预计|截止|法定)?(?:答复|回复|回应|反馈|办理|办结|处理|受理)(?:期限|时限|截止(?:时间|日期)|倒计时)|(?:应|须|拟|计划|承诺|预计|最迟)(?:答复|回复|反馈|办理|办结)(?:时间|日期)|(?:截止|到期|期满|更新|修改)(?:时间|日期)|序号|操作|(?:领导)?(?:批示|批阅|批办|拟办|签批)(?:意见|内容|情况|时间|日期)|领导批示|交办意见|(?:浏览|阅读)(?:量|数|次数)?|点击(?:量|数|率|次数)?|(?:[答回]复|评论|回帖)(?:数量?|条数|次数)|(?:群众|市民|网友|用户|回访)?(?:满意度?|评价|评分)(?:情况|结果)?|(?:访问|查看|围观)(?:量|次数|人数)|热度|附件|排序"),
-    ("answer", r"[答回]复信息|(?:最终)?(?:答复|回复|办理|办复|处理|反馈|回复告知|处办)(?:内容|结果|意见|情况|详情|说明|描述)|(?:答复|回复)正文|办结意见|(?:官方|单位|部门)回应|(?:官方|单位|部门|处办|管理员|站长|版主|客服|老师|学校|留言|信件|来信|咨询|诉求|投诉)[回答]复|答复|回复|办理[答回]复|回答|解答|repl(?:y|y content)|answer|response"),
+    ("ignore", r"(?:应|须|拟|计划|承诺|预计|截止|法定)?(?:答复|回复|回应|反馈|办理|办结|处理|受理)(?:期限|时限|截止(?:时间|日期)|倒计时)|(?:应|须|拟|计划|承诺|预计|最迟)(?:答复|回复|反馈|办理|办结)(?:时间|日期)|(?:截止|到期|期满|更新|修改)(?:时间|日期)|序号|操作|(?:领导)?(?:批示|批阅|批办|拟办|签批)(?:意见|内容|情况|时间|日期)|领导批示|交办意见|(?:浏览|阅读)(?:量|数|次数)?|点击(?:量|数|率|次数)?|(?:[答回]复|评论|回帖)(?:数量?|条数|次数)|(?:群众|市民|网友|用户|回访|信件|来信人?|[答回]复|办理|处理|公众|[您我]的)?(?:满意度?|评价|评分|评议){1,2}(?:情况|结果|等级)?|(?:访问|查看|围观)(?:量|次数|人数)|热度|附件|排序"),
+    ("answer", r"[答回]复信息|(?:最终)?(?:答复|回复|办理|办复|处理|反馈|回复告知|处办)(?:内容|结果|意见|情况|详情|说明|描述)|(?:答复|回复)正文|办结意见|(?:官方|单位|部门)回应|(?:官方|单位|部门|处办|管理员|站长|版主|客服|老师|学校|留言|信件|来信|咨询|诉求|投诉)[回答]复|答复|回复|办[理结][答回]复|回答|解答|repl(?:y|y content)|answer|response"),
     ("question", r"(?:公开)?(?:留言|信件|来信|来信电|来电|信访|咨询|诉求|问题|提问|投诉|写信|反映|来件|办件|工单|事项|发言)(?:内容|描述|详情|正文|摘要)|问政内容|网民提问|网友留言|群众来信|信件信息|诉求问题|内容(?:描述|详情)?|问题描述|(?:详细|具体)内容|主要诉求|正文"),
     ("answered", r"(?:实际|正式|最终)?(?:答复|回复|回应|办结|结办|办毕|办复|反馈|处理|处办|解答|办理|最后回复|(?:办理|处理)?完成|回答|回信)(?:时间|日期)|答复于|(?:repl(?:y|ied)|answer|response)(?: date| time)|(?:repl|answer)ied|(?:repli|answer)ed(?: on)?|date (?:replied|answered|of reply)"),
     ("accepted", r"(?:受理|转办|交办|审核|公开|发布|登记|接收)(?:时间|日期)|发布于"),
@@ -43,6 +44,15 @@ _OF_OTHERS = re.compile(
 )
 _TO_COME = frozenset("应须拟")
 _BARE_DAY = frozenset({"时间", "日期"})
+#: A label of which the tags part the letters (<b>答</b><b>复</b>时间：).
+_PARTED_VERB = re.compile(
+    r"(?<!\S)(?:来 信|留 言|写 信|提 交|咨 询|提 问|投 诉|答 复|回 复|办 结|受 理|办 理|处 理) ?(?=(?:时间|日期|内容|单位|部门|状态|情况|意见|标题|主题|人)\s?[:：])"
+)
+#: A label of who answered; and an office before its answer's greeting, of no label of its own (回复部门：区教育局 您好…).
+_OF_REPLY = re.compile(r"(?:答复|回复|回答|解答)(?!期限|时限)")
+_SIGNED_ANSWER = re.compile(
+    rf"\s{{0,3}}(?P<office>[\u4e00-\u9fff]{{1,23}}{OFFICE.pattern[:-1]})\s(?=[^。，！!]{{0,6}}[您你]好)"
+)
 _DAYS = frozenset({"submitted", "accepted", "answered"})
 #: What is short, and ends where another label begins that we do not know: 状态：已答复 所在区域：城北.
 _SHORT = _DAYS | {"status", "unit", "number", "kind"}
@@ -87,14 +97,14 @@ _ANSWERED = re.compile(
     r"^(?:已复|(?:直接|电话|线下|当面|现场|书面)[答回]复|已办|已办理|已处理|完成|完结|答复|回复|归档|结案|已评价|待评价|已公开|已[答回]|有[答回]复|[1-9]\d{0,2}条[答回]复|是|[√✓✔]|(?i:replied|answered|closed|completed))$"
 )
 _OPEN = re.compile(
-    r"(?:未|待|等待|暂未|尚未)(?:办结|答复|回复|办理|处理|受理|审核|回应|签收|接收|分派|分办|解决|解答)|(?:办理|处理|受理|审核|核实|核查|调查|答复|回复|跟踪|承办|督办|审批|进行|解决)中|(?:延期|暂缓)(?:办理|[答回]复)|即将[超逾]期|(?:申请延期|延期中|流转中)$|[超逾]期未[办答回]|正在(?:办理|处理|核[实查]|受理|调查|研究|协调|跟进|落实|审核|解决|[答回]复)|"
-    r"已(?:受理|接收|接单|签收|审核|初审|提交|立案(?!处罚|查处)|登记|查?阅|查收|收到)|新(?:办件|信件|来信|留言)|^(?:受理|在办|拟办|登记|审核|初审|预审|(?:已|跟踪)?督办|已?催办|待办|重新办理|未办复|已延期|0条[答回]复|(?:[承主]办)?(?:部门|单位|科室)?(?:办理|处理)|否|[×✗✘]|未读|已读|暂无(?:回复|答复)?|(?i:pending|processing|in ?process|open))$"
+    r"(?:未|待|等待|暂未|尚未)(?:办结|答复|回复|办理|处理|受理|审核|回应|签收|接收|分派|分办|解决|解答)|(?:办理|处理|受理|审核|核实|核查|调查|答复|回复|跟踪|承办|督办|审批|进行|解决)中|退回重新?办|(?:延期|暂缓)(?:办理|[答回]复)|即将[超逾]期|(?:申请延期|延期中|流转中)$|[超逾]期未[办答回]|正在(?:办理|处理|核[实查]|受理|调查|研究|协调|跟进|落实|审核|解决|[答回]复)|"
+    r"已(?:受理|接收|接单|签收|审核|初审|提交|立案(?!处罚|查处)|登记|查?阅|查收|收到)|新(?:办件|信件|来信|留言)|^(?:受理|在办中?|拟办|登记|审核|初审|预审|(?:已|跟踪)?督办|已?催办|待办|重新办理|未办复|已延期|0条[答回]复|(?:[承主]办)?(?:部门|单位|科室)?(?:办理|处理)|否|[×✗✘]|未读|已读|暂无(?:回复|答复)?|(?i:pending|processing|in ?process|open))$"
 )
 _TRANSFERRED = re.compile(
     r"(?:已|正在)?(?:转办|转交|交办|批转|分办|转派|派单|派发|转送|已分派|分发|已转)|^转[\u4e00-\u9fff]{2,12}(?:办理|处理|核实|[答回]复)$"
 )
 _REFUSED = re.compile(
-    r"退回(?!原|.{0,6}(?:[账帐]户|卡|款|费|钱|押金))|拒绝|不予(?!公开)|不受理|无效|驳回|不属于(?!违)|非本(?:级|部门)|撤回|已撤销|不予?办理|^(?:(?!已(?:[答回]复|办[结复])).){0,16}不予?公开|关闭|作废"
+    r"退回(?!重新?办|原|.{0,6}(?:[账帐]户|卡|款|费|钱|押金))|拒绝|不予(?!公开)|不受理|无效|驳回|不属于(?!违)|非本(?:级|部门)|撤回|已撤销|不予?办理|^(?:(?!已(?:[答回]复|办[结复])).){0,16}不予?公开|关闭(?!窗口|[本此该当]?前?页)|作废"
 )
 _UNDONE = re.compile(r"退回|撤[回销]")
 _DETERMINED = (
@@ -211,17 +221,21 @@ def is_beside(label: str) -> bool:
 def labels_in(text: str) -> dict[str, str]:
     """The labelled values in one row's text: `留言时间：2026-08-01 状态：已答复`."""
     told: dict[str, str] = {}
+    text = _PARTED_VERB.sub(lambda verb: verb[0].replace(" ", ""), text)
     replies: dict[str, list[str]] = {"answer": [], "answered": []}
     marks = list(LABELS.finditer(text))
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
         noun = noun_at(text, mark)
-        if noun == "submitted" and mark["label"] in _BARE_DAY and "answer" in told and "submitted" in told:
-            noun = "answered"  # 主题：… 时间：… 回复：… 时间：…
+        again = noun == "submitted" and mark["label"] in _BARE_DAY and "submitted" in told
+        if again and ("answer" in told or (following and _OF_REPLY.match(following["label"]))):
+            noun = "answered"  # 主题：… 时间：… 回复：… 时间：…, or 时间：… 回复部门：…
         if noun is not None and noun != "ignore":
             value = text[mark.end() : following.start() if following else len(text)]
             further = _FURTHER.search(value)
             if further and (noun in _SHORT or (noun == "answer" and is_beside(further[0]))):
                 value = value[: further.start()]
+            if noun == "unit" and (signed := _SIGNED_ANSWER.match(value)) is not None:
+                value, told["answer"] = signed["office"], value[signed.end() :].strip()[:LONGEST_ANSWER]
             value = value.strip()[: LONGEST_ANSWER if noun == "answer" else 60]
             told.setdefault(noun, value)
             if noun == "status" and OF_ANSWER.match(mark["label"]):  # 受理状态：已受理 回复状态：已回复
@@ -290,7 +304,7 @@ def is_receipt(text: str, patterns: Iterable[str] = ()) -> bool:
 
 def is_unclear(text: str, patterns: Iterable[str] = ()) -> bool:
     """
-    Whether a reply proves neither that somebody answered nor that nobody did: it only promises, or receives and says more, or is the page's own hint.
+    Whether a reply proves neither that somebody answered nor that nobody did: it only promises, or receives and says more, is the page's own hint, or nothing but an office's name.
 
     *patterns*: a board's own receipts, which are clear.
     """
@@ -304,7 +318,7 @@ def is_unclear(text: str, patterns: Iterable[str] = ()) -> bool:
         said = status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED) and _STOP.search(text) is not None
         return said and tells_more(text)
     if not is_receipt(text):
-        return says_nothing(text) and not is_receipt(text, patterns)
+        return signs_only(text) or (says_nothing(text) and not is_receipt(text, patterns))
     return tells_more(text) and not any(re.search(one, text) for one in patterns)
 
 

@@ -1,0 +1,149 @@
+"""Boards as towns set them: what stands around an answer's place, cells beside several rows, parted labels, statuses of work to do again."""
+
+from datetime import date
+
+import pytest
+
+from monitor.domain.content import Message, MessageStatus
+from probes.pages.board.board import read_board
+from probes.pages.board.detail import read_detail
+from probes.pages.board.words import labels_in, status_of
+from tests.every import every
+
+from .board_pages import NOW, asked, page
+
+S = MessageStatus
+TITLES = ("城北路口红绿灯时间太短", "医保异地备案如何办理", "滨河小区电梯故障", "学区划分咨询")
+REAL = "您好，经核实，该路段路灯已于11月4日修复。"
+LETTER = (
+    "<tr><td>来信标题</td><td>路灯不亮</td></tr><tr><td>来信时间</td><td>2026-11-01</td></tr>"
+    "<tr><td>来信内容</td><td>路灯不亮，请处理。</td></tr>"
+)
+
+
+def read(body: str) -> list[Message]:
+    return list(read_board(page(f"<div>{body}</div>"), "http://www.example.gov.cn/hd/", now=NOW).messages)
+
+
+def letter(body: str) -> Message:
+    return read_detail(page(body), asked(), now=NOW)
+
+
+@every(
+    "below",
+    [
+        "<tr><td>答复情况</td><td><div>答复单位： 答复时间：</div></td></tr><tr><td>用户满意度评价</td><td>暂无评价</td></tr>",
+        "<tr><td>处理结果</td><td></td></tr><tr><td>信件满意度</td><td>未评价</td></tr>",
+        "<tr><td>处理情况</td><td>未答复</td></tr><tr><td>处理结果</td><td></td></tr><tr><td>用户暂无评价</td></tr>",
+        "<tr><td>办结时间</td><td></td></tr><tr><td>办结回复</td><td></td></tr>",
+    ],
+)
+def test_how_a_letter_was_judged_is_no_answer(below: str) -> None:
+    message = letter(f"<table>{LETTER}{below}</table>")
+    assert (message.status, message.answered) == (S.OPEN, None)
+
+
+def test_what_stands_below_the_state_of_handling_is_no_answer() -> None:
+    head = "<h1>路灯不亮</h1><div>来信时间：2026-11-01<span>|</span><span>处理情况：<b>{state}</b></span><span>| 督办部门：政府办 <b>投诉</b></span></div><div><p>路灯不亮，请处理。</p></div>"
+    answer = f"<h2><span>回复时间：2026-11-05</span><span>回复单位：区城管局</span></h2><p>{REAL}</p>"
+    assert letter(head.format(state="处理中")).status is S.OPEN
+    told = letter(head.format(state="已回复") + answer)
+    assert (told.status, told.answered) == (S.ANSWERED, date(2026, 11, 5))
+
+
+@every(
+    "words, status",
+    [
+        ("市城管局 2026-11-05", S.UNSTATED), ("市教育局基础教育科", S.UNSTATED), ("县教体局 办公室（2026年11月5日）", S.UNSTATED),
+        (f"{REAL} 市城管局 2026-11-05", S.ANSWERED), ("请到市教育局基础教育科咨询办理", S.ANSWERED), ("已修复。", S.ANSWERED),
+    ],
+)  # fmt: skip
+def test_the_name_of_an_office_alone_is_no_answer(words: str, status: MessageStatus) -> None:
+    told = letter(f"<table>{LETTER}<tr><td>回复内容</td><td>{words}</td></tr></table>")
+    assert told.status is status, told
+    assert told.answered is None or status is S.ANSWERED
+
+
+@every(
+    "word, status",
+    [
+        ("退回重办", S.OPEN), ("已退回重新办理", S.OPEN), ("退回", S.REFUSED), ("在办中", S.OPEN),
+        ("关闭窗口", S.UNSTATED), ("关闭本页", S.UNSTATED), ("关闭页面", S.UNSTATED), ("已关闭", S.REFUSED),
+    ],
+)  # fmt: skip
+def test_statuses(word: str, status: MessageStatus) -> None:
+    assert status_of(word) is status
+
+
+def test_an_office_stands_beside_several_rows() -> None:
+    head = "<tr><th>受理单位</th><th>标题</th><th>来信时间</th><th>状态</th></tr>"
+    rows = [
+        f"<tr>{'<td rowspan=2>教育局</td>' if n % 2 == 0 else ''}<td><a href='/l/{n}'>{title}</a></td><td>2026-11-0{n + 1}</td><td>{'未回复' if n == 1 else '已回复'}</td></tr>"
+        for n, title in enumerate(TITLES)
+    ]
+    found = read(f"<table>{head}{''.join(rows)}</table>")
+    assert [(one.title_masked, one.submitted, one.unit, one.status) for one in found] == [
+        (title, date(2026, 11, n + 1), "教育局", S.OPEN if n == 1 else S.ANSWERED)
+        for n, title in enumerate(TITLES)
+    ]
+
+
+@pytest.mark.parametrize("cell", ["2026110{n}", "<a href='/l/{n}'>{title}</a>"])
+def test_a_row_beside_a_letter_s_own_cell_is_no_letter(cell: str) -> None:
+    head = (
+        "<tr><th>标题</th><th>类型</th><th>来信时间</th></tr>"
+        if "a href" in cell
+        else "<tr><th>编号</th><th>标题</th><th>来信时间</th></tr>"
+    )
+    rest = "<td>咨询</td>" if "a href" in cell else "<td><a href='/l/{n}'>{title}</a></td>"
+    rows = "".join(
+        f"<tr><td rowspan=2>{cell}</td>{rest}<td>2026-11-0{n + 1}</td></tr><tr><td>您好，已处理完毕。</td><td>2026-11-1{n}</td></tr>".format(
+            n=n, title=title
+        )
+        for n, title in enumerate(TITLES)
+    )
+    assert [one.title_masked for one in read(f"<table>{head}{rows}</table>")] == list(TITLES)
+
+
+def test_cells_that_only_part_others_are_no_columns() -> None:
+    head = "<tr><td>类别</td><td>|</td><td>来信标题</td><td>|</td><td>来信时间</td><td>|</td><td>处理状态</td><td>|</td><td>热点推荐</td></tr>"
+    rows = "".join(
+        f"<table><tr><td>咨询</td><td></td><td><a href='/l/{n}'>{title}</a></td><td></td><td>2026-11-0{n + 1}</td><td></td><td>{'办理中' if n == 1 else '已回复'}</td><td></td><td><a href='#'>{'' if n == 1 else '满意'}</a></td></tr></table>"
+        for n, title in enumerate(TITLES)
+    )
+    found = read(f"<table>{head}</table>{rows}")
+    assert [(one.title_masked, one.status) for one in found] == [
+        (title, S.OPEN if n == 1 else S.ANSWERED) for n, title in enumerate(TITLES)
+    ]
+
+
+def test_a_day_or_a_judgement_is_no_letter_s_title() -> None:
+    rows = "".join(
+        f"<li><a href='/t/{n}'>{title}</a><cite>用户</cite><em>2026-11-0{n + 1}</em><a href='#'>2026-11-1{n} 10:00</a></li>"
+        for n, title in enumerate(TITLES)
+    )
+    assert not any(one.title_masked.startswith("2026") for one in read(f"<ul>{rows}</ul>"))
+
+
+@every(
+    "text, told",
+    [
+        (
+            "网友：燕赵 时间：2026-11-01 留言对象：交警支队 红绿灯太短。 时间：2026-11-05 回复部门：交警支队 您好！已调整。",
+            {
+                "submitted": "2026-11-01",
+                "answered": "2026-11-05",
+                "unit": "交警支队",
+                "answer": "您好！已调整。",
+            },
+        ),
+        (
+            "来 信 时间：2026-11-01 答 复 时间：2026-11-05",
+            {"submitted": "2026-11-01", "answered": "2026-11-05"},
+        ),
+        ("王 某 时间：2026-11-01", {"submitted": "2026-11-01"}),
+    ],
+)
+def test_labels_in_a_line(text: str, told: dict[str, str]) -> None:
+    found = labels_in(text)
+    assert {noun: found.get(noun) for noun in told} == told
