@@ -62,6 +62,8 @@ _MATTER = re.compile(rf"[\u4e00-\u9fff（）()《》、·\w]{{2,24}}{_DONE}(?:�
 _OWN_PART = re.compile(
     r"现场|窗口|网上|线[上下]|在线|自助|掌上|手机|邮寄|电话|预约|上门|就近|委托|代办|本人|首次|初次|新[办设]|[异本]地|跨[省市]|提交|受理|材料|初审|复[核审]|进度|办件|证照|个人|单位|企业|法人|法定|情[形况]|当场|即时|流程|步骤|方式|^[\W\d一二三四五六七八九十]"
 )
+#: Papers and the like by whose names matters are called.
+_PAPER = re.compile(r"[\u4e00-\u9fff]{0,12}(?:证|护照|执照|证书|[\u4e00-\u9fff]卡|登记|备案|补[贴助]|津贴)")
 _DONE_WITH = re.compile(rf"{_DONE}(?:办事)?(?:指南|流程|须知)?$")
 _GENERIC = re.compile(rf"{_DONE}|(?:办事)?(?:指南|流程|须知)|[（）()《》、·的]|办证|证[件书]?|首次|新办")
 #: The title of a page that may be its matter's, and is no site's or what all guides are called.
@@ -123,8 +125,11 @@ class _Finder:
                     self._take(number, foot.end, self._foot(foot))
             elif len(text) <= _LONGEST_TITLE and (title := self._title(number)) is not None:
                 self._take(number, self._end_of(number, title), BESIDE)
-            elif self._matter and len(text) <= _LONGEST_MATTER and self._is_other_matter(text):
-                self._take_matter(number)
+            elif self._matter and len(text) <= _LONGEST_MATTER:
+                if self._is_other_matter(text):
+                    self._take_matter(number)
+                elif self._is_other_paper(text):
+                    self._take_matter(number, again=True)
         for table in (one for one in self._tree.elements if one.tag == "table"):
             if self._is_free(table) and self._lists_matters(table):
                 self._take(table.start, table.end, BESIDE)
@@ -275,6 +280,18 @@ class _Finder:
         """Whether an element behind a title of halls says nothing else than what is said of halls."""
         return _OF_HALLS.issuperset(self._named[one.start])
 
+    def _is_other_paper(self, text: str) -> bool:
+        """Whether a text is the name of a paper or the like (居住证) that has nothing in common with the page's matter, by which another matter may be called."""
+        if (
+            _PAPER.fullmatch(text) is None
+            or _OWN_PART.search(text)
+            or groups_of(text)
+            or is_other_heading(text)
+        ):
+            return False
+        pairs = _pairs_of(text, at_least=_PAPER)
+        return bool(pairs) and pairs.isdisjoint(self._matter)
+
     def _is_other_matter(self, text: str) -> bool:
         """Whether a text is the name of a matter that has nothing in common with that of the page."""
         if (
@@ -288,8 +305,8 @@ class _Finder:
         long = len(_DONE_WITH.sub("", text)) > _ENOUGH  # 现场办理 is none
         return long and bool(pairs) and pairs.isdisjoint(self._matter)
 
-    def _take_matter(self, number: int) -> None:
-        """Take what stands below the name of another matter that is set apart, where elements are named there and none that only it has."""
+    def _take_matter(self, number: int, *, again: bool = False) -> None:
+        """Take what stands below the name of another matter that is set apart, where elements are named there and none that only it has. *again*: one that was named before must be."""
         held, is_said = None, number > 0 and bool(groups_of(self._tree.texts[number - 1]))
         for one in islice(self._tree.around_text(number), _MOST_STEPS):
             if one.start < number or not self._says_no_more(number, one):
@@ -299,7 +316,10 @@ class _Finder:
         if held is None:
             return
         end = self._end_of(number, held, near=True)
-        if any(self._named[number:end]) and not self._held(number, end) - self._left(number, end):
+        told = {group for one in self._named[number:end] for group in one}
+        if again and told.isdisjoint(group for one in self._named[:number] for group in one):
+            return
+        if told and not self._held(number, end) - self._left(number, end):
             self._take(number, end, BESIDE)
 
     def _lists_matters(self, table: Element) -> bool:

@@ -52,7 +52,7 @@ from probes.pages.guide.places import (
     title_around,
 )
 from probes.pages.guide.strips import FEWEST, read_figures, read_tabs
-from probes.pages.guide.tables import read_table
+from probes.pages.guide.tables import only_heads, read_table
 from probes.pages.guide.told import LONGEST_OTHER, OWN_NAME, Sections, is_near, lists_papers, says
 from probes.pages.records.outline import Outline
 
@@ -68,6 +68,10 @@ _LABELLED = "label"
 #: A step of a process in the words of a heading (1.提交材料).
 _STEP = re.compile(
     r"\W{0,2}[\d一二三四五六七八九十①-⑳]{0,3}\W{0,2}(?:提交|递交|准备|报送|审[核查]|受理|补正|接收|收[取件]|核[对验]|上传|填[写报]|出示|查验|移交|领取|登录|制作)"
+)
+#: What begins as a step does, and names another element.
+_NO_STEP = re.compile(
+    r"\W{0,2}[\d一二三四五六七八九十①-⑳]{0,3}\W{0,2}(?:受理|审[核查批])(?:条件|对象|范围|依据|机[构关]|单位|部门|地[点址])\W{0,2}(?:[:：]|$)"
 )
 #: Words of parts of one element, which go on with it.
 _WITHIN = re.compile(
@@ -86,6 +90,8 @@ _LABEL = re.compile(r"[\u4e00-\u9fff]{2,12}")
 #: So many headings stand above a page's foot.
 _ENOUGH = 2
 _PROCESS, _MATERIALS, _CONDITIONS = ("办理流程",), ("办理材料",), ("申请条件",)
+#: What a foot begins with that is not called the office's own (0590-1234567; not 版权所有：… 电话：…).
+_UNLABELLED = re.compile(r"(?!版权|主办|承办|Copyright|©)[^:：]{1,13}+(?![:：])")
 #: Who may apply, in the words of another heading.
 _WHO = frozenset({"单位", "机构", "部门", "机关"})
 #: What a box beside the guide may tell without its name: 办事大厅 above a street; and a line with such words for it.
@@ -108,12 +114,12 @@ def find_sections(tree: Tree, called: str = "") -> Sections:
         taken |= read_table(outline, table, found_at(table.start))
     taken |= read_figures(outline, found_at)
     panels = read_tabs(outline, found_at, taken)
-    lines = read_lines(tree, taken, panels)
+    lines, hollow = read_lines(tree, taken, panels), only_heads(outline)
     own, of_others = _parted(lines, beside)
     found.doubt(_named_before(tree, beside))
-    _read_lines(outline, own, found)
+    _read_lines(outline, own, found, hollow)
     others.in_strips -= found.headings.keys()
-    _read_lines(outline, of_others, others)
+    _read_lines(outline, of_others, others, hollow)
     texts = [" ".join(one.parts) for one in of_others if isinstance(one, Line)]
     others.rest += texts
     found.doubt(group for group in _OF_PLACES if any(says(one, (group,)) for one in texts))
@@ -121,10 +127,13 @@ def find_sections(tree: Tree, called: str = "") -> Sections:
 
 
 def _named_before(tree: Tree, beside: Sequence[int]) -> Iterator[str]:
-    """The groups named right before a box beside the guide that begins with no name of its own: it may be what they say."""
+    """The groups named right before a box beside the guide, or a foot, that begins with no name of its own: it may be what they say."""
     for number, (before, text) in enumerate(pairwise(tree.texts)):
-        if beside[number + 1] == BESIDE and not beside[number] and not names_element(cut_heading(text)[0]):
-            yield from groups_of(before)
+        if not beside[number + 1] or beside[number] or names_element(cut_heading(text)[0]):
+            continue
+        groups = groups_of(before)
+        if beside[number + 1] == BESIDE or (_UNLABELLED.match(text) and says(text, groups)):
+            yield from groups
 
 
 def _parted(
@@ -141,8 +150,8 @@ def _parted(
     return [*parts[0], *heads], parts[BESIDE]
 
 
-def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections) -> None:
-    """Put each of the *lines* under its heading."""
+def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections, hollow: Set[int]) -> None:
+    """Put each of the *lines* under its heading; those of the texts *hollow* say nothing."""
     tree = outline.tree
     appeal = Appeal(outline, found)
     current: tuple[str, ...] = ()
@@ -158,8 +167,8 @@ def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections) 
             continue
         if len(found.headings) >= _ENOUGH and is_foot(tree, line):
             break
-        if _is_foreign(line):
-            found.doubt(() if of_two else current)
+        if line.start in hollow or _is_foreign(line):
+            found.doubt(() if of_two and line.start not in hollow else current)
             continue
         if within is not None and within not in around(tree, line):
             within = spans_on(outline, within, line)
@@ -328,7 +337,7 @@ def _is_above(tree: Tree, line: Line, heading: Line | None) -> bool:
 def _is_step(line: Line, heading: Line | None, otherwise: bool) -> bool:
     """Whether a line under 办理流程 is a step of it: it begins with what is done, and is numbered, or if at all set, otherwise than the heading."""
     first = line.parts[0].strip()
-    if heading is None or _STEP.match(first) is None:
+    if heading is None or _STEP.match(first) is None or _NO_STEP.match(first) is not None:
         return False
     way, above = way_of(line), way_of(heading)
     return way != above or (way < 0 and otherwise)

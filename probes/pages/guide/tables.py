@@ -1,14 +1,19 @@
 """Tables of a guide (办事指南表格): materials, groups side by side above their texts, a heading beside several rows."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import chain
 
 from probes.pages.dates.dates import narrow
 from probes.pages.document.seen import PICTURE
 from probes.pages.document.tree import Element
 from probes.pages.guide.headings import groups_of, is_other_heading
-from probes.pages.guide.materials import is_below_materials, is_materials_columns, is_materials_table
+from probes.pages.guide.materials import (
+    is_below_materials,
+    is_materials_columns,
+    is_materials_head,
+    is_materials_table,
+)
 from probes.pages.guide.told import EMPTY, OWN_NAME, Sections, lists_papers
 from probes.pages.records.outline import Outline
 
@@ -19,6 +24,8 @@ _MATERIALS = ("办理材料",)
 _STEPS, _FEWEST_OF_STEPS = re.compile(r"(?:(?:办理|审批|办事|工作)?(?:环节|步骤)|流程(?=名称))(?:名称)?"), 3
 #: Steps in the words of elements (提交申请材料); these are no shorter where they are none.
 _DONE = re.compile(r"提[交供]|递交|准备|报送|补正|上传|填[写报]|接收|收取|核[对验]|审[核查]|领取")
+#: The first column of rows that are counted.
+_COUNTS = re.compile(r"序\s?号|编号|No\.?")
 #: A column of papers that are handed in or given out.
 _PAPERS = re.compile(r"证[件照](?:名称|种类)")
 _GIVEN_OUT = re.compile(r"有效|发证|颁发|制发|核发|领取|结果")
@@ -33,6 +40,21 @@ def read_table(outline: Outline, table: Element, found: Sections) -> set[int]:
     if is_materials_table(outline, table, below=True):  # 序号, 证件名称: perhaps of what is given out
         found.doubt(_MATERIALS)
     return _read_upright(outline, table, found) or _read_spanned(outline, table, found)
+
+
+def only_heads(outline: Outline) -> Set[int]:
+    """The texts of tables that have a head, not of materials, and no rows below it (序号 | 文件标题 | 涉及条款): whether these are still to come is not known."""
+    texts = set[int]()
+    for table in (one for one in outline.tree.elements if one.tag == "table"):
+        rows = [one for one in outline.tree.below(table) if one.tag == "tr" and one.start < one.end]
+        cells = outline.cells(rows[0]) if len(rows) == 1 else ()
+        if len(cells) < _FEWEST_OF_STEPS or rows[0].end - rows[0].start > len(cells):
+            continue
+        if is_materials_head(outline, rows[0]):
+            continue
+        if all(one.tag == "th" for one in cells) or _COUNTS.fullmatch(outline.tree.text(cells[0]).strip()):
+            texts.update(range(table.start, table.end))
+    return texts
 
 
 def _lists_papers(outline: Outline, table: Element) -> bool:

@@ -168,3 +168,39 @@ def test_a_form_that_can_be_had_is_not_remarked() -> None:
 def test_no_page_makes_the_reader_fall_over(html: str) -> None:
     read = read_guide(html, URL)
     assert read.is_read or not read.missing
+
+
+@every(
+    "box",
+    [
+        "<div class='box'><b>受理条件</b><p>具有本区户籍</p></div>", "<p><strong>受理条件</strong></p><p>具有本区户籍</p>",
+        "<div class='tit'><span>受理条件</span></div><div>具有本区户籍</div>",
+    ],
+)  # fmt: skip
+def test_the_condition_behind_the_process_is_no_step_of_it(box: str) -> None:
+    rows = {head: text for head, text in TEXTS.items() if head != "申请条件"}
+    html = "".join(f"<h3>{head}</h3><p>{text}</p>" for head, text in rows.items())
+    assert read_guide(f"<h1>公租房申请</h1>{html}{box}", URL).missing == ()
+    steps = "<p>1.提交材料</p><p>2.审核材料</p>"
+    html = "".join(f"<h3>{head}</h3><p>{text}</p>" for head, text in TEXTS.items() if head != "办理材料")
+    assert read_guide(f"<h1>公租房申请</h1>{html}{steps}", URL).missing == ("办理材料",)
+
+
+@every(
+    ("group", "table"),
+    [
+        ("设定依据", "<table><tr><td>序号</td><td>文件标题</td><td>涉及条款</td></tr></table>"),
+        ("收费标准", "<table><thead><tr><th>项目</th><th>金额</th><th>文号</th></tr></thead><tbody></tbody></table>"),
+    ],
+)  # fmt: skip
+def test_a_table_s_head_without_rows_tells_nothing(group: str, table: str) -> None:
+    html = "".join(
+        f"<h3>{head}</h3>{table if head == group else f'<p>{text}</p>'}" for head, text in TEXTS.items()
+    )
+    read = read_guide(f"<h1>公租房申请</h1>{html}", URL)
+    assert (read.missing, read.not_told) == ((), (group,))
+    steps = "<table><tr><td>申请</td><td>受理</td><td>审核</td></tr></table>"
+    html = "".join(
+        f"<h3>{head}</h3>{steps if head == '办理流程' else f'<p>{text}</p>'}" for head, text in TEXTS.items()
+    )
+    assert read_guide(f"<h1>公租房申请</h1>{html}", URL).is_read

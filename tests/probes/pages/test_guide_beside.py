@@ -189,3 +189,38 @@ def test_a_menu_of_the_guides_parts_makes_none_of_them_doubtful() -> None:
         f"<h1>残疾人证办理</h1><div>{menu}</div><div>{own('联系电话')}<h3>咨询电话</h3></div>", URL
     )
     assert (seen.guide.missing, seen.guide.not_told) == (("联系电话",), ())
+
+
+@every("name", ["居住证", "护照", "生育登记", "社会保障卡"])
+@every(
+    "box",
+    [
+        "<div><h3>{name}</h3><p>办理地点：城西路1号</p><p>收费标准：20元</p></div>",
+        "<div class='box'><div class='tit'>{name}</div><ul><li>办理地点：城西路1号</li><li>收费标准：20元</li></ul></div>",
+    ],
+)
+def test_a_matter_called_by_its_paper_is_another_one(name: str, box: str) -> None:
+    html = f"{NAMED}<div>{own('收费标准')}</div>{box.format(name=name)}"
+    seen = examine_guide(html, URL)
+    assert (seen.guide.missing, seen.guide.not_told) == ((), ("收费标准",))
+    assert "城西路" not in " ".join(seen.told.values())
+
+
+def test_a_paper_that_is_handed_in_is_no_other_matter() -> None:
+    papers = "<p><b>居民身份证</b></p><p><b>居住证</b></p>"
+    told = own("收费标准", "联系电话", "办理地点")
+    html = f"{NAMED}<div>{told}{papers}<h3>收费标准</h3><p>不收费</p><h3>联系电话</h3><p>12345</p><h3>办理地点</h3><p>东街1号</p></div>"
+    assert examine_guide(html, URL).guide.is_read
+
+
+@every(
+    ("foot", "not_told"),
+    [
+        ("<div class='footer'>0590-6543210</div>", ("联系电话",)),
+        ("<footer><p>0590-6543210</p><p>版权所有：某县人民政府</p></footer>", ("联系电话",)),
+        ("<div class='footer'>版权所有：某县人民政府 电话：0590-1111111</div>", ()),
+    ],
+)
+def test_a_number_right_behind_the_name_of_the_telephone(foot: str, not_told: tuple[str, ...]) -> None:
+    read = examine_guide(f"{NAMED}<div>{own('联系电话')}<h3>联系电话</h3></div>{foot}", URL).guide
+    assert ("联系电话" in read.missing, read.not_told) == (not not_told, not_told)
