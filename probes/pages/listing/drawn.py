@@ -56,8 +56,11 @@ _SHEET_ELSEWHERE = re.compile(r"<link\b[^<>]{0,300}stylesheet", re.IGNORECASE)
 _PICTURED = re.compile(
     r"(?<![a-z])(?:kv|poster|pic(?:ture)?|photo|img|image|hero|cover|figure|map|plan|chart)(?![a-z])"
 )
-#: A choice, and one that leads to other sites; what all of its words may be that is no kind of items.
-_CHOICE = re.compile(r"<select\b[^<>]{0,300}>", re.IGNORECASE)
+#: A choice, the form that it may stand in (a page of ASP.NET is one form all over), and what stands behind the choices of a search; what all of a choice's words may be that is no kind of items.
+_FORM_OR_CHOICE = re.compile(r"<(?P<ends>/)?form\b|(?P<choice><select\b[^<>]{0,300}>)")
+_OF_SEARCH = re.compile(
+    r"</select\s{0,9}>(?:(?!<select)[^<]{0,60}<(?!/?form|/?table|/?ul)[^<>]{0,300}>){0,6}?[^<]{0,60}<(?:input|button)\b(?=[^<>]{0,300}(?:type\s?=\s?[\"']?text|搜|检索|查询|search))"
+)
 _OPTION = re.compile(r"<option\b([^<>]{0,200})>\s{0,9}([^<>]{0,60})", re.IGNORECASE)
 _NO_KIND = re.compile(
     r"请选择|简体|繁体|中文|[a-z]{4}|友情|链接|网站|[首末尾上下]页|全部|所有|不限|标题|正文|全文|内容|^\W{0,4}第?\s?\d{1,4}\s?[页条]?|^\W*$"
@@ -67,7 +70,7 @@ _NO_SHOW = re.compile(
     r"close|print|top|search|share|back|scroll|log(?:in|out)|hide|toggle|font|size|submit|favou?rite|collect|void|history|prev|next|page|return|remove|zoom|read|voice|speak|robot|kefu|wza",
     re.IGNORECASE,
 )
-#: So many sheets or choices, and rules of each sheet, are looked at; and so much of a choice.
+#: So many sheets, and rules of each, are looked at; and so much of a choice.
 _MOST_SHEETS, _MOST_RULES, _LONGEST_CHOICE = 20, 1000, 4000
 
 
@@ -83,12 +86,17 @@ def draws(source: PageSource, tree: Tree) -> bool:
 
 
 def _offers_kinds(markup: str) -> bool:
-    """Whether a page has a choice of some kinds (教育, 卫生) in no form: what is empty may be the list of one of them."""
+    """Whether a page has a choice of some kinds (教育, 卫生) in no form of its own: what is empty may be the list of one of them."""
     lower = markup.lower()
-    for match in islice(_CHOICE.finditer(lower), _MOST_SHEETS):
-        until = match.end() + _LONGEST_CHOICE
+    around_all, in_form = "__viewstate" in lower, False
+    marks = list(_FORM_OR_CHOICE.finditer(lower))
+    for match, following in zip(marks, [*marks[1:], None], strict=False):
+        if not match["choice"]:
+            in_form = not match["ends"]
+            continue
+        until = min(match.end() + _LONGEST_CHOICE, following.start() if following else len(lower))
         ends = lower.find("</select", match.end(), until)
-        if lower.rfind("<form", 0, match.start()) > lower.rfind("</form", 0, match.start()):
+        if in_form and not (around_all and _OF_SEARCH.match(lower, max(ends, match.end())) is None):
             continue
         options = _OPTION.findall(lower, match.end(), ends if ends >= 0 else until)
         if any(_NO_KIND.search(words) is None for _, words in options) and not any(

@@ -92,6 +92,8 @@ DRAWN = (
     "<link rel='stylesheet' href='/c.css'><div class='kv'></div>",
     "<select onchange='load(this.value)'><option value='1'>教育</option><option value='2'>卫生</option></select>",
     f"<select onchange='load(this.value)'>{''.join(f'<option value={n}>教育第{n}类</option>' for n in range(200))}</select>",
+    "<form id='aspnetForm'><input type='hidden' name='__VIEWSTATE' value='x'><select onchange='__doPostBack(1)'><option value='1'>教育</option><option value='2'>卫生</option></select><p></p></form>",
+    f"{'<select><option>第1页</option></select>' * 25}<select onchange='load(this.value)'><option value='1'>教育</option></select>",
     "<input value='本周六停水' readonly>",
     "<textarea name='c'></textarea>",
     "<canvas id='c'></canvas>",
@@ -141,6 +143,7 @@ NOTHING = {
     "what a click does on every page": "{menu}<div class='r'>{empty}</div><div class='totop' onclick='goTop()'></div><i onclick=\"share('wx')\"></i><a href='javascript:scroll(0,0)'></a><div class='wza' onclick='openIt()'></div>",
     "choices of every page": "{menu}<div class='r'>{empty}</div><select onchange='go(this)'><option>--友情链接--</option><option value='http://a.cn/'>外交部</option></select><select onchange='turn(this)'><option>第1页</option></select>",
     "choices of a search": "<form><select><option>文号</option></select><input></form>{menu}<div class='r'>{empty}</div>",
+    "choices of a search in a form that is the page": "<form id='aspnetForm'><input type='hidden' name='__VIEWSTATE' value='x'><div><select><option>文号</option><option>教育局</option></select> <span><input type='text' name='q'></span><input type='submit' value='搜索'></div>{menu}<div class='r'>{empty}</div></form>",
     "a menu of long names": "<div class='menu'><ul><li><a href='/xxgk/fdzdgk/'>法定主动公开内容</a></li><li><a href='/xxgk/zn/'>政府信息公开指南</a></li></ul></div><div class='r'>{empty}</div>",
     "a picture of nothing": "<div class='no-data'><img src='/none.png'></div>{empty}",
 }
