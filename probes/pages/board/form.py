@@ -1,7 +1,7 @@
 """Entries to consulting, and forms behind them (咨询渠道): what is there, and whether the door is open."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from probes.pages.board.form_links import FORM_ENTRY, SPECIAL
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.parser import parse_html
-from probes.pages.document.shown import hides
+from probes.pages.document.shown import hidden_for_sure, hides, stands_off
 
 LONGEST = 2_000_000
 #: A form for a question has a dozen fields; and the words before one stand close by.
@@ -26,8 +26,8 @@ _ASKS = re.compile(r"咨询|留言|写信|来信|信件|诉求|提问|投诉|(?<
 _SUBMITS = re.compile(r"提交|发送|验证码|姓名|手机|电话|联系")
 #: So many levels above a field its form is looked for where no form element is; the words of a longer form tell nothing.
 _LEVELS, _SHORT_FORM = 3, 200
-#: So many levels above one is looked at for what folds it away, and so many buttons for what opens it.
-_HIGHEST, _MOST_OPENERS = 40, 2000
+#: So many levels above one is looked at for what folds it away, and so many buttons for what opens it; so much of a style and of its classes.
+_HIGHEST, _MOST_OPENERS, _LONGEST_STYLE = 40, 2000, 1000
 _CLOSED = re.compile(
     r"(?:系统|栏目|信箱|(?<!评论)(?<!评价)(?<!搜索)(?<!点赞)功能|服务|平台|留言板?(?!评论)|本(?:站|页|栏目|信箱)|通道)[^。！!，,]{0,16}(?:暂停|停止|关闭(?!窗口|[本此该当]?前?页)|停用|下线|(?<!开发)(?<!建设)(?<!设[和与及、])(?<!负责)(?<!运营)(?<!运行)(?<!外包)维护(?!\s?[:：|]|单位|电话|公司|管理|人员|邮箱|方|时间|后|完|已)|(?<!全新)(?<!完成)(?<!已)升级(?!版|改版(?!中)|后|完|已|成|上线)|已迁移|已(?:整合|并入|合并)(?:至|到|入)?[^。，]{0,10}(?:平台|热线|系统|12345)|停办|(?:暂|尚|还)(?:未|没有)(?:开放|开通|启用)|暂不(?:开放|开通|受理|提供)|不再(?:受理|接[收受])(?:任何|新的?|(?:群众|网民|公众|网友)的?)?(?:来信|留言|咨询|信件|诉求|投诉|邮件)?(?!\w))|"
     r"(?:暂停|停止|关闭)(?!其)[^。，]{0,8}(?:服务|受理|使用|留言|咨询|写信)|(?:建设|维护|升级)中|(?:活动|征集)已经?(?:结束|截止)"
@@ -106,6 +106,7 @@ def read_form(html: str) -> ChannelForm:
         return ChannelForm(closed="error_page")
     parser = parse_html(html[:LONGEST])
     edited = parser.css_first('[contenteditable="true"], script[type="text/plain"][id]') is not None
+    folded = hidden_for_sure(one.text() for one in parser.css("style"))
     parser.strip_tags(["script", "style", "noscript", "template", "iframe"])
     if parser.body is None:
         return ChannelForm()
@@ -116,7 +117,7 @@ def read_form(html: str) -> ChannelForm:
     opened = _opens(parser)
     every = parser.css("textarea")
     taking = list(filter(_takes_words, every[:MOST_FIELDS]))
-    areas = [one for one in taking if _is_seen(one, opened)]
+    areas = [one for one in taking if _is_seen(one, folded, opened)]
     unseen = html.lower().count("<textarea") - len(every) + len(taking) - len(areas)
     judging = _of_other(areas, _JUDGES, _ASKS)
     areas = [one for one, judges in zip(areas, judging, strict=True) if not judges]
@@ -227,18 +228,32 @@ def _opens(parser: LexborHTMLParser) -> bool:
     return any(not one.startswith("提交") and FORM_ENTRY.match(one[:_LONGEST_NAME]) for one in said)
 
 
-def _is_seen(node: LexborNode, opened: bool) -> bool:
-    """Whether a field takes anything, and is not folded away where nothing is *opened*."""
-    above = node.parent
+def _is_seen(node: LexborNode, folded: Set[str], opened: bool) -> bool:
+    """Whether a field takes anything, and is not folded away, by its own style or by one of the classes and ids *folded*, where nothing is *opened*."""
+    one: LexborNode | None = node
     for _ in range(_HIGHEST):
-        if above is None or above.tag == "body":
+        if one is None or one.tag == "body":
             break
-        if above.tag == "fieldset" and "disabled" in above.attributes:
+        if one.tag == "fieldset" and "disabled" in one.attributes:
             return False
-        if not opened and hides(above.attributes.get("style") or ""):
+        if not opened and _is_folded(one, folded):
             return False
-        above = above.parent
+        one = one.parent
     return True
+
+
+def _is_folded(node: LexborNode, folded: Set[str]) -> bool:
+    """Whether an element is not shown, by itself or by one of the names *folded*."""
+    told = node.attributes
+    style = (told.get("style") or "")[:_LONGEST_STYLE]
+    names = {f".{one}" for one in (told.get("class") or "")[:_LONGEST_STYLE].split()} | {f"#{told.get('id')}"}
+    return (
+        "hidden" in told
+        or (node.tag == "dialog" and "open" not in told)
+        or hides(style)
+        or stands_off(style)
+        or not folded.isdisjoint(names)
+    )
 
 
 def _of_other(nodes: Sequence[LexborNode], words: re.Pattern[str], unless: re.Pattern[str]) -> list[bool]:

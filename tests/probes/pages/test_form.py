@@ -105,3 +105,23 @@ def test_no_page_makes_the_reader_fall_over(html: str) -> None:
     read_form(html)
     find_entries(html, URL)
     find_form_links(f"<a href='{html}'>我要写信</a>", URL)
+
+
+@every(
+    ("sheet", "box", "is_open"),
+    [
+        (".pop{display:none}", "<div class='pop'>{}</div>", False),
+        ("#pop { visibility: hidden }", "<div id='pop'>{}</div>", False),
+        (".pop{position:absolute;left:-9999px}", "<div class='pop'>{}</div>", False),
+        (".pop{display:none}", "<a onclick='s()'>我要写信</a><div class='pop'>{}</div>", True),
+        (".pop{display:none}.pop.on{display:block}", "<div class='pop on'>{}</div>", True),
+        ("@media print{.pop{display:none}}", "<div class='pop'>{}</div>", True),
+        (".x{color:red}", "<div hidden>{}</div>", False), (".x{color:red}", "<dialog>{}</dialog>", False),
+        (".x{color:red}", "<div style='position:absolute;left:-9999px'>{}</div>", False),
+    ],
+)  # fmt: skip
+def test_a_form_that_the_page_hides_is_no_open_door(sheet: str, box: str, is_open: bool) -> None:
+    html = f"<head><style>{sheet}</style></head><body><h2>区长信箱</h2>{box.format(FORM)}</body>"
+    assert read_form(html).is_open is is_open
+    scripted = read_form(html.replace("</body>", "<script>show()</script></body>"))
+    assert (scripted.is_open, scripted.closed) == (is_open, "" if is_open else "script_form")
