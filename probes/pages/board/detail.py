@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from monitor.domain.content import Message, MessageStatus
+from probes.pages.board.other_labels import OTHER, mark_other_labels, part_other_boxes
 from probes.pages.board.parts import GREETS, LetterPart, parts_of
 from probes.pages.board.replies import HANDED_ON, LetterReply, replies_in, replies_in_lines, replies_in_steps
 from probes.pages.board.sheets import FEWEST_STEPS, cells_of, heads_steps, is_upright, lists_letters
@@ -18,6 +19,7 @@ from probes.pages.board.words import (
     is_answer,
     is_empty,
     is_receipt,
+    is_sentence,
     is_unclear,
     is_undone,
     status_of,
@@ -97,7 +99,11 @@ def _lacks_answer(parts: Sequence[LetterPart], replies: Sequence[LetterReply]) -
 def _stands_elsewhere(parts: Sequence[LetterPart]) -> bool:
     """Whether words of an answer stand below the answer's heading, under another label (回复内容： 编号：… 您好，已修复), or short ones below a word for none (暂无 已现场修复)."""
     first = next((n for n, part in enumerate(parts) if part.noun == "answer"), len(parts))
-    if any(is_answer(value) for part in parts[first:] if part.noun != "question" for value in part.values):
+    behind = parts[first:]
+    if any(is_answer(value) for part in behind if part.noun != "question" for value in part.values):
+        return True
+    others = [value for part in behind if part.label == OTHER for value in part.values]
+    if any(is_sentence(value) or says_done(value) for value in others):
         return True
     below = (value for part in parts if part.noun == "answer" for value in part.values)
     return any(says_done(value) or status_of(value) is MessageStatus.ANSWERED for value in below)
@@ -132,8 +138,10 @@ def _lines(html: str) -> tuple[list[str], list[list[str]]]:
         elif heads_steps(rows) and (table.html or "").lower().count("<table") == 1:
             steps += map(cells_of, found[1:])
             table.decompose()
+    mark_other_labels(parser.body)
     lines = [*map(narrow, upright), *shown_text(parser.body).split("\n")]
-    return list(map(spell_label, _with_colons(filter(None, (" ".join(one.split()) for one in lines))))), steps
+    plain = map(spell_label, _with_colons(filter(None, (" ".join(one.split()) for one in lines))))
+    return list(part_other_boxes(list(plain))), steps
 
 
 def _with_colons(lines: Iterable[str]) -> list[str]:

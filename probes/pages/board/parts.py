@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from monitor.domain.content import MessageStatus
+from probes.pages.board.other_labels import OTHER
 from probes.pages.board.signed import OFFICE, SKIN, TIME
 from probes.pages.board.words import (
     DAY,
@@ -53,6 +54,10 @@ _NUMBERED = re.compile(
 #: A label that we do not know, on a line of its own (管理姓名:), as no answer begins.
 _UNKNOWN_LABEL = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:姓名|人员?|电话|方式|编[号码]|类[型别]|级别|部门|单位|科室|时间|日期|地址|来源|次数)\s?[:：]"
+)
+#: The same before its value, right below an answer's heading.
+_OTHER_FIELD = re.compile(
+    r"(?!.{0,6}(?:[答回]复|办理|处理|调查|核实|尊敬|先生|女士|[您你]))[\u4e00-\u9fff]{1,6}(?:人|员|电话|区域|渠道|属性|状态|日期|天数|声明|次数|来源|(?:科室|部门|单位)意见|回访(?:情况|结果)|(?<=科室)意见|(?<=回访)情况)\s?:\s{0,3}"
 )
 #: How an answer begins.
 GREETS = re.compile(r"\s{0,3}[您你]好")
@@ -140,9 +145,9 @@ def parts_of(lines: Sequence[str]) -> Iterator[LetterPart]:
                 if noun == "submitted" and in_reply and label.strip() in ("时间", "日期"):
                     noun = "answered"
                 part = LetterPart(noun, label, [value])
-            elif part is not None and part.noun in _SHORT and _UNKNOWN_LABEL.fullmatch(value):
+            elif part is not None and (other := _other_part(part, value)) is not None:
                 yield part
-                part = LetterPart("ignore", value, [""])
+                part = other
             elif part is not None and part.is_whole:
                 yield part
                 part = LetterPart(
@@ -176,6 +181,16 @@ def ends(line: str) -> bool:
     return _SURE_END.match(line) is not None or _SENTENCE.search(line) is None
 
 
+def _other_part(part: LetterPart, line: str) -> LetterPart | None:
+    """What begins with a *line* that is the label of another fact, below a value of one line or right below an answer's heading (联系电话：0590-1234567); None where it goes on with *part*."""
+    if part.noun in _SHORT:
+        return LetterPart("ignore", line, [""]) if _UNKNOWN_LABEL.fullmatch(line) else None
+    field = None if part.noun != "answer" or any(part.values) else _OTHER_FIELD.match(line)
+    if field is None or GREETS.match(line, field.end()) is not None:
+        return None
+    return LetterPart("ignore", OTHER, [line[field.end() :]])
+
+
 def _without_day(lines: Sequence[str]) -> Sequence[str]:
     return lines[1:] if lines and is_day(lines[0]) else lines
 
@@ -195,6 +210,9 @@ def _without_others_above(lines: Sequence[str]) -> Sequence[str]:
 
 def _cut(line: str) -> Iterator[tuple[str, str]]:
     """*line* as (label, value) pairs; an empty label means that the text goes on."""
+    if line == OTHER:
+        yield line, ""
+        return
     if (again := _ASKED_AGAIN.match(line)) is not None:
         yield ("答复内容" if again["answer"] else "追问内容"), line[again.end() :].strip()
         return

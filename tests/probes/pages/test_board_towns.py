@@ -147,3 +147,39 @@ def test_a_day_or_a_judgement_is_no_letter_s_title() -> None:
 def test_labels_in_a_line(text: str, told: dict[str, str]) -> None:
     found = labels_in(text)
     assert {noun: found.get(noun) for noun in told} == told
+
+
+FACTS = (("来信标题", "路灯不亮"), ("来信时间", "2026-11-01"), ("来信内容", "路灯不亮，请处理。"))
+LAYOUTS = {
+    "cells": lambda rows: f"<table>{''.join(f'<tr><td>{a}</td><td>{b}</td></tr>' for a, b in rows)}</table>",
+    "pairs of cells": lambda rows: (
+        f"<table>{''.join(f'<tr><td>{a}</td><td>{b}</td><td>编号</td><td>1</td></tr>' for a, b in rows)}</table>"
+    ),
+    "terms": lambda rows: f"<dl>{''.join(f'<dt>{a}：</dt><dd>{b}</dd>' for a, b in rows)}</dl>",
+    "boxes": lambda rows: "".join(f"<p><b>【{a}】</b><span>{b}</span></p>" for a, b in rows),
+    "classes": lambda rows: "".join(f"<div><i class='k'>{a}</i><i class='v'>{b}</i></div>" for a, b in rows),
+    "lines": lambda rows: "".join(f"<p>{a}：{b}</p>" for a, b in rows),
+}
+
+
+@every("layout", list(LAYOUTS))
+@every(
+    ("label", "value"),
+    [
+        ("签收人", "李四"), ("联系电话", "0590-1234567"), ("所属区域", "城东街道"), ("限办日期", "2026-11-15"), ("是否公开", "公开"),
+        ("分发意见", "请城管局现场核实后修复。"), ("满意率", "100%"), ("来源渠道", "手机"), ("热度", "33"),
+    ],
+)  # fmt: skip
+def test_a_label_that_we_do_not_know_is_no_answer(layout: str, label: str, value: str) -> None:
+    empty = letter(LAYOUTS[layout]((*FACTS, ("回复内容", ""), (label, value))))
+    assert (empty.status in (S.OPEN, S.UNSTATED), empty.answered) == (True, None)
+    for real in (REAL, "已修复"):
+        rows = (*FACTS, ("回复内容", real), (label, value), ("回复时间", "2026-11-05"))
+        told = letter(LAYOUTS[layout](rows))
+        assert (told.status, told.answered) == (S.ANSWERED, date(2026, 11, 5))
+
+
+@every("layout", list(LAYOUTS))
+def test_words_that_may_answer_stand_below_another_label(layout: str) -> None:
+    rows = (*FACTS, ("回复内容", ""), ("回访情况", "已电话回访，来信人表示满意。"))
+    assert letter(LAYOUTS[layout](rows)).status is S.UNSTATED

@@ -1,0 +1,109 @@
+"""Labels on a letter's own page that we do not know (签收人、红黄牌), told by those of their kind that we do: what stands behind them is no answer."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from monitor.domain.content import MessageStatus
+from probes.pages.board.words import heading_of, is_empty, status_of
+
+#: Stands for such a label.
+OTHER = "其他事项:"
+#: What labels stand in: with a class of their own, or by its tag.
+_BOXES, _TAGS = (
+    "td, th, dt, label, b, strong, span, div, em, i, font, p",
+    frozenset({"th", "dt", "label", "b", "strong"}),
+)
+_CELLS, _SKIN, _MOST, _HIGHEST, _WIDEST = frozenset({"td", "th"}), " 　:：[]【】", 3000, 4, 60
+#: So short a text may be a label; and so many kinds of facts are labelled in one way on a letter's page, the answer and the letter among them.
+_LABEL, _FEWEST = re.compile(r"[\u4e00-\u9fff]{2,12}"), 3
+_OF_LETTER, _BESIDE = frozenset({"question", "submitted", "title"}), frozenset({"ignore", "kind", "number"})
+_BOXED = re.compile(r"【\s?([\u4e00-\u9fff]{2,8})\s?】\s{0,3}:?")
+
+_Kind = tuple[str, str, int]
+
+
+def mark_other_labels(body: LexborNode) -> None:
+    """Write `OTHER` in place of the labels below *body* that we do not know, in boxes of a kind that holds labels that we do."""
+    nouns: dict[_Kind, set[str]] = {}
+    found: list[tuple[_Kind, LexborNode, str]] = []
+    for leaf in islice(body.css(_BOXES), _MOST):
+        text = _own_text(leaf)
+        if _LABEL.fullmatch(text) is None:
+            continue
+        box = _around(leaf)
+        kind = _kind(box)
+        if kind is None:
+            continue
+        noun = heading_of(text)
+        if noun is not None:
+            nouns.setdefault(kind, set()).add(noun)
+            if noun in _BESIDE:  # 热度, 附件: no label to every reader without its colon
+                found.append((kind, leaf, f"{text}:"))
+        elif box.next is not None and status_of(text) is MessageStatus.UNSTATED and not is_empty(text):
+            found.append((kind, leaf, OTHER))
+    for kind, leaf, words in found:
+        if _labels(nouns.get(kind, set())):
+            leaf.inner_html = words
+
+
+def part_other_boxes(lines: Sequence[str]) -> Iterator[str]:
+    """*lines*, `OTHER` put for a label in brackets that we do not know (【签收人】), where others are so written that we do."""
+    boxes = [_BOXED.match(line) for line in lines]
+    named = [heading_of(box[1]) if box is not None else None for box in boxes]
+    known = _labels({one for one in named if one is not None})
+    for line, box, noun in zip(lines, boxes, named, strict=True):
+        if known and box is not None and noun is None:
+            yield OTHER
+            yield from filter(None, (line[box.end() :].strip(),))
+        else:
+            yield line
+
+
+def _labels(nouns: set[str]) -> bool:
+    """Whether what names these kinds of facts are the labels of a letter."""
+    return len(nouns) >= _FEWEST and "answer" in nouns and not nouns.isdisjoint(_OF_LETTER)
+
+
+def _own_text(node: LexborNode) -> str:
+    """The words of an element that holds no other; "" for what does."""
+    child = node.child
+    if child is None or child.next is not None or child.tag != "-text":
+        return ""
+    return (child.text_content or "").strip(_SKIN + "\r\n\t")
+
+
+def _around(leaf: LexborNode) -> LexborNode:
+    """The largest of a few boxes that hold nothing but *leaf*, up to a cell."""
+    box = leaf
+    for _ in range(_HIGHEST):
+        above = box.parent
+        if box.tag in _CELLS or box.tag == "dt" or above is None or _has_more(above, box):
+            break
+        box = above
+    return box
+
+
+def _has_more(above: LexborNode, box: LexborNode) -> bool:
+    """Whether an element holds more than *box* and blanks."""
+    beside = (box.prev, box.next, box.prev.prev if box.prev else None, box.next.next if box.next else None)
+    return above.tag in ("body", "tr") or any(
+        one is not None and (one.tag != "-text" or (one.text_content or "").strip(_SKIN + "\r\n\t"))
+        for one in beside
+    )
+
+
+def _kind(box: LexborNode) -> _Kind | None:
+    """What tells boxes of labels from others: tag, classes, and of a cell whether it is an odd one in its row."""
+    classes = (box.attributes.get("class") or "")[:100]
+    if box.tag == "td":
+        before, count = box.prev, 0
+        for _ in range(_WIDEST):
+            if before is None:
+                return "td", classes, count % 2
+            count += before.tag in _CELLS
+            before = before.prev
+        return None
+    return (box.tag or "", classes, 0) if classes or box.tag in _TAGS else None
