@@ -1,7 +1,6 @@
 """The store as the rest of the program sees it."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
 from storage.access import chain
 from storage.db import tables
+from storage.db.codec import decode_plain, visit_says
 from storage.db.engine import Database, connect
 from storage.decisions import people_points, reviews, verdicts
 from storage.evidence.evidence import Condition, EvidenceFolder, Record, StoredExchange, stored_exchange_from
@@ -421,7 +421,8 @@ class Store:
             ):
                 found = (await connection.execute(query)).mappings().first()
                 if found is not None:
-                    return {"kind": "visit", "part": "", **found, "says": json.loads(found["json"])}
+                    read = decode_plain if "kind" in found else visit_says
+                    return {"kind": "visit", "part": "", **found, "says": read(found["json"])}
         return None
 
 

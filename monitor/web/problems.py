@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+import structlog
 from fastapi import FastAPI, Request
 from fastapi import HTTPException as PageError
 from fastapi.exceptions import RequestValidationError
@@ -18,6 +19,9 @@ from monitor.web.forms import BadForm
 from monitor.web.headers import TooLong, add_headers
 from monitor.web.overview import StillReading
 from storage.db.engine import ReplacedError
+from storage.db.troubles import damage, trouble
+
+log = structlog.get_logger()
 
 #: What a page says when nothing more is known.
 WORDS = {
@@ -30,6 +34,16 @@ WORDS = {
     429: ("请稍后再试", "请求过于频繁，请稍后再试。"),
     500: ("系统出错", "这是本系统的故障，不是您的操作有误。请稍后重试；如仍出现，请联系管理员。"),
 }
+
+#: What it says where the database is to blame: of a record that is not as it was written, and of anything else.
+_DAMAGED = (
+    "数据库记录已损坏",
+    "此页要用的监测记录与保存时不一致，系统不予采用，也不作任何判定。刷新页面不能解决，请联系管理员：保留现有数据库文件，用最近的备份恢复（处理办法见运行日志）。",
+)
+_UNUSABLE = (
+    "数据库暂时无法使用",
+    "不是您的操作有误，已提交的内容请在恢复后核对。请联系管理员：原因和处理办法见运行日志。",
+)
 
 #: So many seconds later a browser asks again for what is still being read.
 AGAIN = "5"
@@ -156,8 +170,16 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 
 async def _our_fault(request: Request, error: Exception) -> Response:
-    """Sent from outside all middleware, so the headers are added here."""
-    if is_api(request):
+    """Sent from outside all middleware, so the headers are added here. Of the database's trouble the log says what to do."""
+    if said := trouble(error):
+        log.error("store_in_trouble", path=request.url.path, detail=said)
+    if said and is_api(request):
+        our_problem = problem(
+            500, "our own fault", "the database is in trouble; tell the centre, its log says what to do"
+        )
+    elif said:
+        our_problem = error_page(500, *(_DAMAGED if damage(error) else _UNUSABLE))
+    elif is_api(request):
         our_problem = problem(
             500, "our own fault", "something broke on our side; try again, then tell the centre"
         )

@@ -18,7 +18,7 @@ from json.encoder import encode_basestring
 from math import isfinite
 from typing import Any
 
-from sqlalchemy import Float, Select, Table, func, select, text, tuple_
+from sqlalchemy import Float, Select, Table, Text, func, select, text, tuple_, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db import tables
@@ -347,9 +347,9 @@ class _Walk:
         """What observations and verdicts say stands in table `body`, each text under its own digest."""
         body = tables.body
         bad = set()
-        result = await self.connection.stream(select(body))
+        result = await self.connection.stream(select(body.c.digest, type_coerce(body.c.json, Text)))
         async for row in result:
-            if _sha256(row.json) != row.digest:
+            if _sha256(row[1]) != row.digest:
                 bad.add(row.digest)
         for name in ("observation", "verdict"):
             table = tables.metadata.tables[name]

@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db import tables
+from storage.db.codec import decode_names
 
 #: Scopes of a token: everything, or one unit's own things.
 WHOLE, UNIT = "feed", "feed:unit:"
@@ -72,4 +73,4 @@ async def note_use(connection: AsyncConnection, id: str, now: datetime) -> None:
 
 
 def _token(row: Any) -> Token:
-    return Token(**{**row, "scopes": tuple(json.loads(row["scopes"]))})
+    return Token(**{**row, "scopes": decode_names(row["scopes"])})

@@ -3,18 +3,21 @@
 import gc
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import wraps
 from json.encoder import encode_basestring
 from math import isfinite
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from pydantic import TypeAdapter
 
 from monitor.domain.observation import Fact, Visit, VisitDay
 from monitor.domain.timing import SHANGHAI
+from storage.db.troubles import DamagedRecord
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 def kind_of(facts: object) -> str:
@@ -97,11 +100,48 @@ def decode(shape: type[T], text: str) -> T:
     return _adapter(shape).validate_json(text)  # type: ignore[no-any-return]
 
 
+def decode_names(text: str) -> tuple[str, ...]:
+    """A list of names, as JSON has it."""
+    return decode(tuple[str, ...], text)
+
+
+def decode_plain(text: str) -> dict[str, Any]:
+    """An object of JSON whose own keys whoever asks takes apart."""
+    return decode(dict[str, Any], text)
+
+
+def visit_says(text: str) -> dict[str, Any]:
+    """What a visit says, as plain data that is known to be a visit's."""
+    decode(Visit, text)
+    return decode_plain(text)
+
+
+def by_hand(read: Callable[P, T]) -> Callable[P, T]:
+    """
+    For readers that take a record apart by hand: what is not in its place there is a damaged record.
+
+    Not for texts under their hash (`UnderItsHash`): what is not in its place there was written so, and is a mistake of ours.
+    """
+
+    @wraps(read)
+    def reads(*args: P.args, **more: P.kwargs) -> T:
+        try:
+            return read(*args, **more)
+        except DamagedRecord:
+            raise
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            words = str(error) if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
+            raise DamagedRecord(f"read by {read.__module__}: {words}") from error
+
+    return reads
+
+
 def digest(text: str) -> str:
     """SHA-256 of *text*, in hex."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@by_hand
 def decode_days(texts: Sequence[str]) -> list[VisitDay]:
     """
     The day counts that `encode` wrote, many at once.
@@ -120,6 +160,7 @@ def decode_days(texts: Sequence[str]) -> list[VisitDay]:
 
 def _day(plain: dict[str, Any]) -> VisitDay:
     first, last, vantages = plain["first"], plain["last"], plain["vantages"]
+    sum((plain["opened"], plain["failed"], plain["blocked"], plain["void"]))  # numbers, or a TypeError here
     return VisitDay(
         day=date.fromisoformat(plain["day"]),
         opened=plain["opened"],

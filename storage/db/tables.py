@@ -37,7 +37,7 @@ from storage.db.people_tables import request as request
 from storage.db.people_tables import request_file as request_file
 from storage.db.people_tables import session as session
 from storage.db.people_tables import token as token
-from storage.db.types import ShanghaiDateTime
+from storage.db.types import ShanghaiDateTime, UnderItsHash
 
 #: Rows in one IN (…): below every database's limit.
 CHUNK = 500
@@ -47,7 +47,7 @@ body = Table(
     "body",
     metadata,
     Column("digest", String(64), primary_key=True),
-    Column("json", Text, nullable=False),
+    Column("json", UnderItsHash, nullable=False),
 )
 
 observation = Table(

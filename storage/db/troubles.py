@@ -40,6 +40,10 @@ class StoreError(Exception):
     """The database cannot be used; the message says why and what to do."""
 
 
+class DamagedRecord(ValueError):
+    """What the store holds is not what was written (记录已损坏); the message says how that is known."""
+
+
 class StoreFault(StoreError):
     """A database that is damaged, held by another program, or on a disk that is full or broken (数据库故障): nobody named it wrongly."""
 
@@ -71,17 +75,27 @@ def note_where(error: BaseException, where: str) -> None:
         error.add_note(_AT + where)
 
 
-def trouble(error: BaseException) -> str:
-    """What *error* says of a database that cannot be used at present or was changed from outside, with what to do; "" where it says anything else."""
+def damage(error: BaseException) -> str:
+    """What *error* says of a record that is not as it was written, with what to do; "" where it says anything else."""
+    if isinstance(error, DamagedRecord):
+        return _damaged(str(error))
     if isinstance(error, JSONDecodeError | ValidationError) and (reader := _reader_of(error)):
         return _damaged(f"read by {reader}: {_first_of(error)}")
+    if isinstance(error, OperationalError) and str(error.orig).startswith(_NO_TEXT):
+        first = str(error.orig).partition("\n")[0]
+        return _damaged(first.partition(" with text ")[0])  # without the damaged bytes themselves
+    return ""
+
+
+def trouble(error: BaseException) -> str:
+    """What *error* says of a database that cannot be used at present or was changed from outside, with what to do; "" where it says anything else."""
+    if said := damage(error):
+        return said
     if type(error) not in (OperationalError, InterfaceError, DatabaseError) or not isinstance(
         error, DBAPIError
     ):
         return ""  # a wrong statement, or what breaks a constraint, is a bug of ours
     first = str(error.orig).partition("\n")[0]
-    if first.startswith(_NO_TEXT):
-        return _damaged(first.partition(" with text ")[0])  # without the damaged bytes themselves
     where = [one.removeprefix(_AT) for one in getattr(error, "__notes__", ()) if one.startswith(_AT)]
     store = " ".join(["The store", *where])
     return f"{store} cannot be used: {said}" if (said := with_remedy(first)) != first else ""

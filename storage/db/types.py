@@ -1,12 +1,17 @@
-"""Column types: moments that come back as they went in."""
+"""Column types: moments and texts that come back as they went in."""
 
+import hashlib
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, TypeDecorator
+from sqlalchemy import ColumnElement, DateTime, Dialect, Text, TypeDecorator, type_coerce
 
 from monitor.domain.timing import SHANGHAI, check_aware
+from storage.db.troubles import DamagedRecord
+
+#: A SHA-256 in hex is so long.
+_HASH = 64
 
 
 class ShanghaiDateTime(TypeDecorator[datetime]):
@@ -54,3 +59,30 @@ class AsStored(TypeDecorator[Any]):
     def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
         """None."""
         return None
+
+
+class UnderItsHash(TypeDecorator[str]):
+    """
+    A text that stands beside its SHA-256 (column `digest`), held against it whenever a query selects it.
+
+    Raises DamagedRecord where it is not what was written: then nobody reads it, whatever it says. Part of it, or what
+    `type_coerce(…, Text)` asks for, is taken as it is.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def column_expression(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """Selected as hash and text in one."""
+        return type_coerce(column.table.c.digest.concat(column), self)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        """The text."""
+        return None if value is None else as_written(value[:_HASH], value[_HASH:])
+
+
+def as_written(digest: str, text: str) -> str:
+    """*text*, of which *digest* is the SHA-256 in hex. Raises DamagedRecord where it is not."""
+    if hashlib.sha256(text.encode()).hexdigest() != digest:
+        raise DamagedRecord(f"text {digest[:12]}… is not what its hash was taken of")
+    return text

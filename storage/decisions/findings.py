@@ -13,7 +13,7 @@ from monitor.domain.finding import DECIDED, Act, Finding, Grade, Standing, Step
 from monitor.domain.sentence import Text, from_plain, to_plain
 from storage.access import chain
 from storage.db import tables
-from storage.db.codec import decode, encode
+from storage.db.codec import decode, decode_names, encode
 from storage.db.rows import asked
 from storage.db.tables import CHUNK
 
@@ -236,7 +236,7 @@ def step_of(row: RowMapping) -> Step:
         note="" if said else row["note"],
         said=said,
         until=row["until"],
-        evidence=tuple(json.loads(row["evidence"])),
+        evidence=decode_names(row["evidence"]),
         assignee=row["assignee"],
     )
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.config_edit import LedgerProposal, ProposalState, ProposedField
 from storage.db import tables
+from storage.db.codec import by_hand, decode_plain
 
 _PLAIN = ("id", "at", "who", "unit", "file", "sha256", "decided_by", "decided_at", "note", "batch")
 
@@ -66,8 +67,9 @@ async def decide(connection: AsyncConnection, before: LedgerProposal, **said: An
     return bool((await connection.execute(table.update().where(still).values(row))).rowcount)
 
 
+@by_hand
 def _proposal(row: Any) -> LedgerProposal:
-    said = json.loads(row["content"])
+    said = decode_plain(row["content"])
     return LedgerProposal(
         **{name: row[name] for name in _PLAIN}, state=ProposalState(row["state"]),
         fields=tuple(ProposedField(**one) for one in said["fields"]), missing=tuple(said["missing"]),

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.access import chain
 from storage.db import tables
+from storage.db.codec import decode
 from storage.db.rows import asked
 
 
@@ -116,5 +117,6 @@ async def last_repeat(connection: AsyncConnection) -> int:
 
 def _repeats(rows: Iterable[Any]) -> list[Repeat]:
     return [
-        Repeat(row.subject, row.decided_at, row.known_by, tuple(json.loads(row.verdicts))) for row in rows
+        Repeat(row.subject, row.decided_at, row.known_by, decode(tuple[int, ...], row.verdicts))
+        for row in rows
     ]

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.case import Review
 from storage.db import tables
+from storage.db.codec import decode
 
 WAITING, SIGNED, REFUSED = "waiting", "signed", "refused"
 
@@ -88,5 +89,5 @@ async def reviews_on(connection: AsyncConnection, id: str) -> Sequence[Review]:
 
 
 def _sheet(row: Mapping[Any, Any]) -> SigningSheet:
-    lines = tuple((str(subject), str(rule)) for subject, rule in json.loads(row["lines"]))
+    lines = decode(tuple[tuple[str, str], ...], row["lines"])
     return SigningSheet(**{**row, "lines": lines})

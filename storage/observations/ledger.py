@@ -1,6 +1,5 @@
 """The ledger of articles as it was known at a moment, for counting a quarter's output."""
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +15,7 @@ from monitor.domain.logged import with_logs
 from monitor.domain.need import EVER
 from monitor.domain.observation import Listing, OlderPage, Reading, StoredObservation
 from monitor.domain.timing import day_of
+from storage.db.codec import decode_names
 from storage.observations.articles import FIRST_SEEN, URL
 from storage.observations.looks import Look, by_part, load_handed_in, load_looks, seen_of
 from storage.observations.site_looks import SiteLooks, load_site_looks
@@ -111,7 +111,7 @@ def _day_of_item(on: date | None, pinned: bool) -> Item:
 @lru_cache(maxsize=4096)
 def _columns(text: str) -> tuple[str, ...]:
     """Most articles stand where many others stand."""
-    return tuple(sys.intern(one) for one in json.loads(text))
+    return tuple(sys.intern(one) for one in decode_names(text))
 
 
 @lru_cache(maxsize=8192)

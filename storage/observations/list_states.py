@@ -20,7 +20,7 @@ from monitor.domain.observation import Homepage, Listing, Observation, Reading
 from monitor.domain.shown import PageSays, RowCount, count_rows
 from monitor.domain.timing import SHANGHAI, day_of
 from storage.db import tables
-from storage.db.codec import decode
+from storage.db.codec import by_hand, decode, decode_names
 from storage.db.raw import fetch_for, put_rows, update_rows
 from storage.db.rows import asked, texts_of
 from storage.observations.readings import said_of
@@ -78,6 +78,7 @@ class ListStanding:
     counted: str | None = None
 
     @classmethod
+    @by_hand
     def read(cls, looks: str, counted: str | None) -> "ListStanding":
         """What a row says."""
         plain = json.loads(looks)
@@ -87,6 +88,8 @@ class ListStanding:
         found = cls(newest, shown, counted=counted)
         if "seen" in plain:
             found.home, found.seen = tuple(plain["home"]), [KeptLook(*one) for one in plain["seen"]]
+        for one in (newest, shown, *found.seen):
+            _ = one and one.moment  # a day that is none breaks here, where it is known to be the record's
         return found
 
     def written(self, part: str) -> str:
@@ -114,6 +117,7 @@ class ListStanding:
                 self.counted = None
             self.items = look
 
+    @by_hand
     def rows(self) -> RowCount | None:
         """What its rows amount to; None: not known, or not all are ordinary."""
         if self.counted in (None, NOT_ORDINARY):
@@ -324,7 +328,7 @@ def _listing(read: Iterable[tuple[str, str]], pages: Mapping[tuple[str, str], An
     found = {(site, HOME) for site, _ in read}
     for site, url in read:
         columns = pages[site, url][0] if (site, url) in pages else "[]"
-        found.update((site, column) for column in json.loads(columns))
+        found.update((site, column) for column in decode_names(columns))
     return found
 
 

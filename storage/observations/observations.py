@@ -23,7 +23,7 @@ from monitor.domain.observation import (
 from monitor.domain.timing import DAY, check_aware
 from storage.access import chain
 from storage.db import tables
-from storage.db.codec import digest, encode, kind_of
+from storage.db.codec import decode_names, digest, encode, kind_of
 from storage.db.ids import ulid
 from storage.db.raw import fetch_for, fetch_rows, moment_for, put_rows, run_several, update_rows
 from storage.db.rows import asked, put_bodies
@@ -287,7 +287,7 @@ async def _upsert_articles(
     old = {row[:2]: _KnownArticle.read(row) for row in rows}
     fresh, known, past = [], [], []
     for key, row in listed.items():
-        columns = row["columns"] | (set(json.loads(old[key].columns)) if key in old else set())
+        columns = row["columns"] | (set(decode_names(old[key].columns)) if key in old else set())
         plain = row | {"columns": json.dumps(sorted(columns))}
         if key not in old:
             fresh.append(plain | {"recorded_at": now})

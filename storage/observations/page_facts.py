@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.domain.mail import MailState
 from monitor.domain.screenshot import Screenshot
 from storage.db import tables
+from storage.db.codec import decode_names, visit_says
 from storage.db.tables import CHUNK
 from storage.decisions.repeated import repeats_since, rows_of
 from storage.evidence.unchanged import resting_on
@@ -55,7 +56,7 @@ async def publish_days(connection: AsyncConnection, site: str, since: date) -> d
     rows = await connection.execute(select(table.c.columns, day).where(table.c.site == site, day >= since))
     found: dict[str, list[date]] = {}
     for columns, on in rows:
-        for column in json.loads(columns):
+        for column in decode_names(columns):
             found.setdefault(column, []).append(on if isinstance(on, date) else date.fromisoformat(on))
     return found
 
@@ -66,7 +67,7 @@ async def columns_of_article(connection: AsyncConnection, site: str, url: str) -
     row = (
         await connection.execute(select(table.c.columns).where(table.c.site == site, table.c.url == url))
     ).first()
-    return list(json.loads(row.columns)) if row else []
+    return list(decode_names(row.columns)) if row else []
 
 
 async def newest_says(
@@ -117,7 +118,7 @@ async def origins(connection: AsyncConnection, id: str) -> list[Origin]:
         )
     )
     found += [
-        Origin(row.id, "visit", row.site, "", row.at, row.vantage, json.loads(row.detail)) for row in visits
+        Origin(row.id, "visit", row.site, "", row.at, row.vantage, visit_says(row.detail)) for row in visits
     ]
     return found
 

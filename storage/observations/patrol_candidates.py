@@ -17,6 +17,7 @@ from monitor.domain.patrol import (
     ScreenId,
 )
 from storage.db import tables
+from storage.db.codec import decode_plain
 from storage.db.rows import insert
 
 #: What one look at a page tells of whole: what it does not see again is gone.
@@ -219,6 +220,6 @@ def candidate_of(row: Mapping[Any, Any]) -> PatrolCandidate:
     return PatrolCandidate(
         **{
             **plain, "screen": ScreenId(str(plain["screen"])), "state": CandidateState(str(plain["state"])),
-            "detail": json.loads(str(plain["detail"])), "evidence": tuple(str(plain["evidence"]).split()), "pages": plain["pages"] or (1 if page else 0),
+            "detail": decode_plain(str(plain["detail"])), "evidence": tuple(str(plain["evidence"]).split()), "pages": plain["pages"] or (1 if page else 0),
         }
     )  # fmt: skip

@@ -17,6 +17,7 @@ from monitor.domain.patrol import (
     ScreenId,
 )
 from storage.db import tables
+from storage.db.codec import by_hand, decode_plain
 from storage.db.rows import asked, insert
 
 
@@ -51,7 +52,7 @@ async def homes(connection: AsyncConnection, site: str, number: int) -> list[Map
         .order_by(table.c.number.desc())
         .limit(8)
     )
-    return [{**json.loads(row.home), "round": row.number} for row in rows]
+    return [{**decode_plain(row.home), "round": row.number} for row in rows]
 
 
 async def is_drifting(connection: AsyncConnection, site: str) -> bool:
@@ -152,8 +153,9 @@ async def without_own_hosts(
     return own
 
 
+@by_hand
 def _round(row: Mapping[Any, Any]) -> PatrolRound:
-    said = json.loads(row["result"])
+    said = decode_plain(row["result"])
     return PatrolRound(
         site=row["site"], number=row["number"], begun_at=row["begun_at"], ended_at=row["ended_at"],
         asked=said.get("asked", {}), outcomes=said.get("outcomes", {}), left=said.get("left", 0), unseen=said.get("unseen", 0),

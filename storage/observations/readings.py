@@ -19,9 +19,10 @@ from monitor.domain.content import Dated, DatePlace, Published, Undated, Unreada
 from monitor.domain.observation import Reading, StoredObservation
 from monitor.domain.timing import SHANGHAI
 from storage.db import tables
+from storage.db.codec import by_hand
 from storage.db.raw import fetch_for, update_rows
 from storage.db.rows import asked, heard
-from storage.db.types import AsStored, in_shanghai
+from storage.db.types import AsStored, as_written, in_shanghai
 from storage.observations.articles import articles_known
 from storage.observations.looks import make_seen
 
@@ -270,10 +271,11 @@ class _NewestReading(NamedTuple):
     at: Any
     recorded_at: Any
     json: str
+    digest: str
 
 
 _NEWEST = f"""
-SELECT o.subject, o.part, o.id, o.at, o.recorded_at, b.json FROM {{asked}} JOIN observation o ON o.id = (
+SELECT o.subject, o.part, o.id, o.at, o.recorded_at, b.json, b.digest FROM {{asked}} JOIN observation o ON o.id = (
     SELECT n.id FROM observation n WHERE n.subject = asked.subject AND n.kind = '{Reading.kind}' AND n.part = asked.part
     ORDER BY n.at DESC, n.id DESC LIMIT 1
 ) JOIN body b ON b.digest = o.digest
@@ -287,7 +289,7 @@ async def _newest(connection: AsyncConnection, pairs: Iterable[tuple[str, str]])
 
 
 def _note(row: _NewestReading) -> dict[str, Any]:
-    plain = json.loads(row.json)  # as it was written; a name that is missing was not known when it was
+    plain = json.loads(as_written(row.digest, row.json))  # a name that is missing was not known when it was
     published = plain["published"]
     return {
         "site": row.subject,
@@ -304,6 +306,7 @@ def _note(row: _NewestReading) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4096)
+@by_hand
 def said_of(text: str) -> tuple[Published, bool]:
     """What a reading says of the day, and whether its days conflict; most say what many others say."""
     plain = json.loads(text)

@@ -5,7 +5,6 @@ It is only ever too late, never too early: a reading that is corrected leaves it
 looks before needless to read; where that is not sure, all are read. So a replay of any moment gives what it always gave.
 """
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +17,7 @@ from monitor.domain.need import Lookback
 from monitor.domain.observation import Homepage, Listing, Observation, Reading
 from monitor.domain.shown import row_day
 from storage.db import tables
+from storage.db.codec import decode_names
 from storage.db.raw import fetch_for, put_rows
 from storage.db.rows import asked
 from storage.observations.looks import load_looks
@@ -144,7 +144,7 @@ async def _count_pages(connection: AsyncConnection, days: _Days, pairs: Collecti
         return
     for site, columns, day in await fetch_for(connection, _STATED, sorted(pairs), "site", "url"):
         on = day if isinstance(day, date) else date.fromisoformat(day)
-        _count(days, site, (*json.loads(columns), HOME), on)
+        _count(days, site, (*decode_names(columns), HOME), on)
 
 
 _STATED = f"""

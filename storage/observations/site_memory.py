@@ -18,7 +18,7 @@ from monitor.domain.site import Site
 from monitor.domain.text_page import TextPage
 from storage.db.codec import decode
 from storage.db.raw import fetch_several, moment_for
-from storage.db.types import in_shanghai
+from storage.db.types import as_written, in_shanghai
 from storage.observations.cases import Memory
 from storage.observations.histories import from_newest_full
 from storage.observations.looks import load_parts
@@ -99,8 +99,8 @@ class NewestLooks(Mapping[str, StoredObservation[Facts]], Generic[Facts]):
     def __getitem__(self, part: str) -> StoredObservation[Facts]:
         made = self._made.get(part)
         if made is None:
-            _, id, at, vantage, text, *_ = self._rows[part]
-            facts = decode(self._shape, text)
+            _, id, at, vantage, text, *_, digest = self._rows[part]
+            facts = decode(self._shape, as_written(digest, text))
             made = StoredObservation(id=id, at=in_shanghai(at), vantage=vantage, facts=facts)
             self._made[part] = made
         return made

@@ -13,6 +13,7 @@ from monitor.domain.finding import Act, Step
 from monitor.domain.mail import CENTRE, Carrier, LastMail, Mail, MailState
 from monitor.domain.sentence import Text
 from storage.db import tables
+from storage.db.codec import decode, decode_names
 from storage.db.engine import Database
 from storage.db.rows import insert
 from storage.decisions.findings import insert_steps, step_row
@@ -161,7 +162,7 @@ class Outbox:
         async with self.database.read() as connection:
             for row in await connection.execute(query):
                 known = found.setdefault(row.audience, {})
-                known.update(dict.fromkeys(json.loads(row.findings), LastMail(row.night, row.created_at)))
+                known.update(dict.fromkeys(decode_names(row.findings), LastMail(row.night, row.created_at)))
         return found
 
 
@@ -217,10 +218,10 @@ async def _one(connection: AsyncConnection, id: str) -> Mail:
 
 
 def _mail(row: Mapping[Any, Any]) -> Mail:
-    lists: dict[str, Iterable[str]] = {name: tuple(json.loads(row[name])) for name in _LISTS}
+    lists: dict[str, Iterable[str]] = {name: decode_names(row[name]) for name in _LISTS}
     return Mail(
         **{
-            **row, **lists, "refused": json.loads(row["refused"]),
+            **row, **lists, "refused": decode(dict[str, str], row["refused"]),
             "state": MailState(row["state"]), "channel": Carrier(row["channel"]),
         }
     )  # fmt: skip

@@ -10,7 +10,7 @@ from monitor.domain.reach import Reach
 from monitor.domain.sentence import written
 from monitor.domain.verdict import Outcome
 from storage.db import tables
-from storage.db.codec import encode
+from storage.db.codec import digest, encode
 from storage.decisions.finding_pages import FindingFilter, count_findings, load_findings
 from storage.decisions.findings import find
 from storage.observations import page_facts
@@ -136,11 +136,11 @@ async def test_duties_and_posts(store: Store) -> None:
             tables.duty.insert(),
             [{"name": "judge", "started_at": NOW, "ended_at": None, "detail": "running"}],
         )
-        await connection.execute(tables.body.insert(), [{"digest": "d", "json": posts}])
+        await connection.execute(tables.body.insert(), [{"digest": digest(posts), "json": posts}])
         await connection.execute(
             tables.observation.insert(),
             [
-                {"id": "ob_t", "kind": "timeline", "subject": "weibo", "part": "", "at": NOW, "recorded_at": NOW, "vantage": "", "digest": "d"}
+                {"id": "ob_t", "kind": "timeline", "subject": "weibo", "part": "", "at": NOW, "recorded_at": NOW, "vantage": "", "digest": digest(posts)}
             ],
         )  # fmt: skip
     async with store.database.read() as connection:

@@ -34,6 +34,7 @@ from monitor.domain.verdict import Outcome, Verdict
 from monitor.regulations.editions import load_edition
 from monitor.rules.availability.visits import roll_up
 from storage.db import tables
+from storage.db.codec import digest
 from storage.evidence.evidence import Condition, EvidenceFolder, StoredExchange
 from storage.store import Store, open_store
 
@@ -340,9 +341,8 @@ async def test_a_description_noted_with_one_title_mark_or_none_is_still_read(
             )
         ).one()
         text = json.dumps(json.loads(row.json) | {"title_mark": noted})
-        await connection.execute(
-            update(tables.body).where(tables.body.c.digest == row.digest).values(json=text)
-        )
+        await connection.execute(tables.body.insert(), [{"digest": digest(text), "json": text}])
+        await connection.execute(update(tables.description).values(digest=digest(text)))
     await store.remember([])  # as another program would, that was told nothing of it
     assert await store.described(SITE, NOW) == replace(SITE, title_mark=marks)
 

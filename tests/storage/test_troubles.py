@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Callable
 from traceback import walk_tb
 
 import pytest
@@ -10,11 +11,15 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, Operationa
 
 from monitor.cli import _tell, console
 from monitor.domain.content import BoardState
-from monitor.domain.observation import BoardReading, Observation
+from monitor.domain.observation import BoardReading, Observation, VisitDay
+from storage.access import chain
 from storage.db import tables
+from storage.db.codec import decode_days, decode_names, decode_plain, encode, visit_says
 from storage.db.retry import with_retry
-from storage.db.troubles import trouble, with_remedy
+from storage.db.troubles import DamagedRecord, trouble, with_remedy
 from storage.decisions.verdict_text import decode_verdict
+from storage.observations.list_states import ListStanding
+from storage.observations.readings import said_of
 from storage.store import Store
 from tests.storage.conftest import NOW
 
@@ -99,7 +104,46 @@ async def test_an_observation_that_was_cut_is_a_record_of_the_store(store: Store
         await connection.execute(update(tables.body).values(json='{"items": ['))
     with pytest.raises(ValueError) as raised:
         await store.observation(id)
-    assert "read by storage.store: " in trouble(raised.value)
+    assert "is not what its hash was taken of" in trouble(raised.value)
+
+
+@pytest.mark.parametrize("odd", ["{}", "7", '{"state":"messages","messages":[],"full":"x"}'])
+async def test_a_text_that_is_valid_and_not_the_one_written_is_a_damaged_record(
+    store: Store, odd: str
+) -> None:
+    facts = BoardReading(state=BoardState.MESSAGES)
+    [id] = await store.save([Observation(subject="s", part="xx", at=NOW, facts=facts)])
+    async with store.database.write() as connection:
+        await connection.execute(update(tables.body).values(json=odd))
+    with pytest.raises(DamagedRecord) as raised:
+        await store.observation(id)
+    assert "is not what its hash was taken of" in trouble(raised.value)
+    async with store.database.read() as connection:  # what only compares the texts still reads them
+        found = await chain.verify(connection)
+    assert [one.what for one in found.breaks] == ["text changed"]
+
+
+@pytest.mark.parametrize("odd", ["{}", "[]", "7", '{"opened": 1}', "null"])
+def test_what_is_taken_apart_by_hand_and_is_of_another_shape_is_a_damaged_record(odd: str) -> None:
+    for read in (lambda: decode_days([odd]), lambda: said_of(odd), lambda: ListStanding.read(odd, None)):
+        with pytest.raises(DamagedRecord) as raised:
+            read()
+        assert trouble(raised.value).startswith(
+            "The store holds a record that is not as it was written (read by storage."
+        )
+
+
+def test_a_word_for_a_number_in_a_day_s_counts_is_a_damaged_record() -> None:
+    day = VisitDay(day=NOW.date(), opened=1)
+    assert decode_days([encode(day)]) == [day]
+    with pytest.raises(DamagedRecord):
+        decode_days([encode(day).replace('"opened":1', '"opened":"1"')])
+
+
+@pytest.mark.parametrize("read", [decode_names, decode_plain, visit_says])
+def test_a_list_of_names_or_an_object_that_is_none_is_no_answer(read: Callable[[str], object]) -> None:
+    with pytest.raises(ValueError):
+        read("7")
 
 
 async def test_json_that_the_store_s_caller_reads_is_no_trouble_of_the_store() -> None:

@@ -1,12 +1,17 @@
 """What goes with every answer, whoever gives it."""
 
+import sqlite3
+
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy.exc import OperationalError
+from structlog.testing import capture_logs
 
 from monitor.web.headers import LONGEST_BODY, POLICY
 from monitor.web.overview import StillReading
 from storage.db.engine import ReplacedError
+from storage.db.troubles import DamagedRecord
 from tests.web.conftest import House
 
 
@@ -92,3 +97,27 @@ async def test_a_database_replaced_under_the_dashboard_is_told_with_what_to_do(h
         house.app.add_api_route(path, replaced)
         answer = await house.browser.get(path)
         assert (answer.status_code, words in answer.text) == (503, True)
+
+
+@pytest.mark.parametrize(
+    ("error", "words", "remedy"),
+    [
+        (DamagedRecord("text 123 is not what its hash was taken of"), "数据库记录已损坏", "the newest backup"),
+        (OperationalError("SELECT", None, sqlite3.OperationalError("database is locked")), "数据库暂时无法使用", "end that, and try again"),
+    ],
+)  # fmt: skip
+async def test_a_database_in_trouble_is_no_matter_of_trying_again_and_the_log_says_what_to_do(
+    house: House, error: Exception, words: str, remedy: str
+) -> None:
+    async def broken() -> None:
+        raise error
+
+    for path in ("/broken", "/feed/broken"):
+        house.app.add_api_route(path, broken)
+        with capture_logs() as logged:
+            answer = await house.browser.get(path)
+        assert answer.status_code == 500
+        assert "稍后重试" not in answer.text
+        assert "try again" not in answer.text
+        assert [remedy in one["detail"] for one in logged if one["event"] == "store_in_trouble"] == [True]
+        assert (words in answer.text) is (path == "/broken")
