@@ -15,6 +15,7 @@ from monitor.alerts.delivery import Transport, deliver
 from monitor.alerts.groups import with_groups
 from monitor.alerts.night import compose_night
 from monitor.alerts.transports import transports_of
+from monitor.app.damaged import SHEETS, Verdicts, judged_apart, told_apart, words_of
 from monitor.app.own_clock import must_know_the_day
 from monitor.app.patrolling import PatrolDuty
 from monitor.app.round_words import given_up, is_given_up, not_reached, requests_of
@@ -153,11 +154,16 @@ class DaemonWork:
         subjects = subjects_of(watch)
         morning, entries = MorningNotes(store, watch, now), JudgedEntries(store, watch, self.clock)
 
+        async def counted(sites: Sequence[Subject]) -> Verdicts:
+            await with_retry(lambda: store.count_in([one.id for one in sites]))
+            return {}
+
         async def judged(start: int) -> Counter[str]:
             """Judge some: what was made of them is let go of before the next, and the collector never walks through it."""
             batch = subjects[start : start + JUDGED_AT_ONCE]
-            sites = [one.id for one in batch if isinstance(one, Site)]
-            await with_retry(lambda: store.count_in(sites))
+            await judged_apart(
+                [one for one in batch if isinstance(one, Site)], counted
+            )  # whose is damaged, judging tells
             verdicts, looks = await self._judged(batch, now)
             # those that are configured no longer close with the last ones
             is_last = len(batch) < JUDGED_AT_ONCE
@@ -181,10 +187,26 @@ class DaemonWork:
             done.update(await judged(start))
         await with_retry(morning.keep)
         if is_drawn_at_once(watch):
-            await with_retry(lambda: draw_and_keep(self.runtime, watch, now, now))
+            drawn = with_retry(lambda: draw_and_keep(self.runtime, watch, now, now))
+            await told_apart(self.runtime.damaged, SHEETS, drawn, None)
         counts = {name: done[name] for name in ("many", "opened", "closed", "standing")}
         twice = Text("duty_done.looked_twice", {"many": done["twice"]}) if done["twice"] else None
-        return joined(Text("duty_done.judged", counts), twice, await self._pictures(), await self._stamp())
+        return joined(
+            Text("duty_done.judged", counts),
+            self._damaged(),
+            twice,
+            await self._pictures(),
+            await self._stamp(),
+        )
+
+    def _damaged(self) -> Text | None:
+        """Of how many subjects a damaged record kept all else unknown; the log says of which, and what to do."""
+        damaged = dict(self.runtime.damaged)
+        self.runtime.damaged.clear()
+        if not damaged:
+            return None
+        log.error("records_damaged", detail=words_of(damaged))
+        return Text("duty_done.damaged", {"many": len(damaged)})
 
     async def _pictures(self) -> Text | None:
         """Pictures of what was found; without them the judging stands all the same."""

@@ -16,6 +16,7 @@ from typing import Any
 import structlog
 
 from monitor.app.configuration import evidence_folder
+from monitor.app.damaged import judged_apart, unknown_by_damage
 from monitor.app.errors import UsageError
 from monitor.assess.judge import Decide, decide, failures
 from monitor.domain.case import AccountCase, SiteCase
@@ -75,6 +76,7 @@ class Runtime:
     shared: dict[str, Any] = field(default_factory=dict)  #: lists that are looked at for all sites
     #: when our clock was held against the reference hosts' last, and how far it was ahead
     compared: tuple[datetime, timedelta | None] | None = None
+    damaged: dict[str, str] = field(default_factory=dict)  #: by subject, what kept it from being judged
     render: BrowserRender | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -143,12 +145,25 @@ class Runtime:
 
         *known_by*: by what we had heard up to then; None: now. By another *edition* than the configured one it is a
         trial: those verdicts are not saved. *save* False: a replay that writes nothing into the store.
+
+        A subject of which a record is damaged is unknown in all, and noted in `damaged`; one that is asked for alone raises
+        what its record does.
         """
         by = known_by or self.clock()
         verdicts: dict[str, tuple[Verdict, ...]] = {}
         for start in range(0, len(subjects), LOADED_AT_ONCE):
+            batch = subjects[start : start + LOADED_AT_ONCE]
             with collector_rests():  # a case is ten thousand objects, and no cycle among them
-                verdicts |= await self._judge(subjects[start : start + LOADED_AT_ONCE], as_of, edition, by)
+                if len(subjects) == 1:
+                    verdicts |= await self._judge(batch, as_of, edition, by)
+                    continue
+                judged, damaged = await judged_apart(
+                    batch, lambda part: self._judge(part, as_of, edition, by)
+                )
+            self.damaged |= damaged
+            for one in batch:
+                clauses = load_edition(edition or one.edition).clauses if one.id in damaged else ()
+                verdicts[one.id] = judged.get(one.id) or unknown_by_damage(one, clauses, as_of, by)
         if save and edition is None:
             await self.store.save_verdicts([one for several in verdicts.values() for one in several])
         return verdicts

@@ -18,6 +18,7 @@ from monitor.alerts.message import message, sender_of
 from monitor.alerts.night import NightResult, compose_night
 from monitor.alerts.transports import SecretMissingError, transports_of
 from monitor.app.configuration import read_watch
+from monitor.app.damaged import check_whole
 from monitor.app.own_clock import must_know_the_day
 from monitor.app.runtime import Runtime, open_runtime
 from monitor.cli import console
@@ -73,7 +74,7 @@ def preview(
     """
     watch = read_watch(config_path(context, config), database_url(context, db))
     times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
-    night = asyncio.run(_preview(watch, database_url(context, db), clock_of(context), times))
+    night, damaged = asyncio.run(_preview(watch, database_url(context, db), clock_of(context), times))
     try:
         names = [_write(watch, one, out) for one in night.mails]
     except OSError as error:
@@ -82,6 +83,7 @@ def preview(
         to = ", ".join(mail.recipients) or "（无收件地址）"
         typer.echo(f"{out / name}  {_STATES[mail.state][0]}  -> {to}\n    {mail.subject}")
     _say_brake(night)
+    check_whole(damaged)
 
 
 @app.command()
@@ -96,11 +98,12 @@ def send(context: typer.Context, config: ConfigOption = None, db: DatabaseOption
         transports = transports_of(watch, os.environ)
     except SecretMissingError as error:
         console.stop(str(error))
-    night, done = asyncio.run(_send(watch, database_url(context, db), clock_of(context), transports))
+    night, done, damaged = asyncio.run(_send(watch, database_url(context, db), clock_of(context), transports))
     typer.echo(f"{night.night}：新放入发件箱{night.added}封，本次投递{len(done.mails)}封")
     for one in done.mails:
         typer.echo(f"  {_STATES[one.state][0]}  {one.audience}  {one.detail}")
     _say_brake(night)
+    check_whole(damaged)
     if done.undelivered:
         typer.echo("有邮件未能送达，详见 monitor alerts outbox")
         raise typer.Exit(console.NOT_MEASURED)
@@ -162,26 +165,26 @@ class _Then:
         return await self.runtime.judge(subjects, as_of, known_by=self.known_by, save=False)
 
 
-async def _preview(watch: Watch, url: str, clock: Clock, times: Times) -> NightResult:
+async def _preview(
+    watch: Watch, url: str, clock: Clock, times: Times
+) -> tuple[NightResult, Mapping[str, str]]:
     async with open_runtime(watch, url, clock, remember=False) as runtime:
         moment, known_by = await times.resolved(runtime)
         if times == Times():
-            return await compose_night(runtime, day_of(moment), keep=False)
+            return await compose_night(runtime, day_of(moment), keep=False), runtime.damaged
         then = _Then(watch, runtime.store, lambda: moment, runtime, known_by)
-        return await compose_night(then, day_of(moment), keep=False)
+        return await compose_night(then, day_of(moment), keep=False), runtime.damaged
 
 
 async def _send(
     watch: Watch, url: str, clock: Clock, transports: Mapping[Carrier, Transport]
-) -> tuple[NightResult, Delivered]:
+) -> tuple[NightResult, Delivered, Mapping[str, str]]:
     async with open_runtime(watch, url, clock) as runtime:
         await must_know_the_day(runtime)
         night = await compose_night(runtime, day_of(runtime.clock()))
-        return night, await deliver(
-            Outbox(runtime.store.database),
-            with_groups(transports, runtime.store.database, runtime.clock, os.environ),
-            runtime.clock,
-        )
+        ways = with_groups(transports, runtime.store.database, runtime.clock, os.environ)
+        done = await deliver(Outbox(runtime.store.database), ways, runtime.clock)
+        return night, done, runtime.damaged
 
 
 async def _decide(

@@ -15,6 +15,7 @@ import structlog
 import typer
 
 from monitor.app.configuration import read_watch
+from monitor.app.damaged import check_whole
 from monitor.app.errors import ClockError
 from monitor.app.own_clock import must_know_the_day, must_not_be_known_wrong
 from monitor.app.runtime import Runtime, build_fetch, open_runtime
@@ -208,6 +209,7 @@ async def _look(job: JobInput) -> JobResult:
     now = runtime.clock()
     verdicts = await runtime.judge(chosen, now, known_by=now)
     night = await update_findings(runtime.store, runtime.watch, verdicts, now)
+    check_whole(runtime.damaged)
     lost = sum(not one.measured for one in looked if one.kind != "reading")
     data = {"looks": len(looked), "lost": lost, "opened": len(night.opened), "closed": len(night.closed)}
     return JobResult(detail="looked", data=data)

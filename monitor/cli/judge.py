@@ -15,6 +15,7 @@ import typer
 
 from monitor.app.beside import place_beside
 from monitor.app.configuration import read_watch
+from monitor.app.damaged import SHEETS, check_whole, told_apart
 from monitor.app.own_clock import must_not_be_known_wrong
 from monitor.app.runtime import Runtime, open_runtime
 from monitor.app.scoring import Scorer, draw, is_drawn_at_once, moment_in
@@ -81,7 +82,8 @@ def judge(
     # no time of writing: the same store and the same moment give the same bytes
     out = sys.stdout.buffer if as_json else None
     asked = _Asked(watch, subjects, times, shown=not as_json, is_dated=False)
-    fails = asyncio.run(_judge(asked, database_url(context, db), clock_of(context), out))
+    fails, damaged = asyncio.run(_judge(asked, database_url(context, db), clock_of(context), out))
+    check_whole(damaged)
     if fail_on and fails:
         raise typer.Exit(console.FAILED)
 
@@ -113,14 +115,21 @@ def feed(
         console.stop(f"--quarter: {error}")
     asked = _Asked(watch, subjects, times, shown=False, is_dated=True, scored=scored)
     if out is None:
-        asyncio.run(_judge(asked, database_url(context, db), clock_of(context), sys.stdout.buffer))
+        _, damaged = asyncio.run(
+            _judge(asked, database_url(context, db), clock_of(context), sys.stdout.buffer)
+        )
+        check_whole(damaged)
         return
     try:
         with replacing(out) as file:
-            asyncio.run(_judge(asked, database_url(context, db), clock_of(context), file))
+            _, damaged = asyncio.run(_judge(asked, database_url(context, db), clock_of(context), file))
     except OSError as error:
         console.cannot_write(out, error)
+    check_whole(damaged)
 
+
+#: What a damaged record keeps from being told, beside subjects.
+_STORED = "stored verdicts"
 
 #: So many subjects are judged and written before the next: memory for no more is taken.
 JUDGED_AT_ONCE = 100
@@ -243,8 +252,10 @@ class _Asked:
     scored: Scoring | None = None
 
 
-async def _judge(asked: _Asked, url: str, clock: Clock, out: BinaryIO | None) -> bool:
-    """Judge, some subjects at a time, and write the document to *out*. Whether any new verdict fails."""
+async def _judge(
+    asked: _Asked, url: str, clock: Clock, out: BinaryIO | None
+) -> tuple[bool, Mapping[str, str]]:
+    """Judge, some subjects at a time, and write the document to *out*. Whether any new verdict fails; what is damaged, by subject."""
     watch, subjects, times = asked.watch, asked.subjects, asked.times
     is_lined = watch.references is not None
     fails = False
@@ -252,7 +263,9 @@ async def _judge(asked: _Asked, url: str, clock: Clock, out: BinaryIO | None) ->
         moment, known_by = await times.resolved(runtime)
         save = times.is_told_whole(runtime.clock())
         # a file of now tells what today's judging said, where nothing was heard since
-        before = await unchanged(runtime, moment) if asked.scored and times == Times() else {}
+        before: Mapping[str, Any] = {}
+        if asked.scored and times == Times():
+            before = await told_apart(runtime.damaged, _STORED, unchanged(runtime, moment), before)
         # of all together: each time it walks through all that was seen in two days
         ids = [one.id for one in subjects]
         looks = await runtime.store.newest_looks(ids, moment, known_by) if out is not None else {}
@@ -284,15 +297,16 @@ async def _judge(asked: _Asked, url: str, clock: Clock, out: BinaryIO | None) ->
                 show.show_verdicts((), {}, line_checked=is_lined)
                 show.show_times(moment, known_by, is_to_come=moment > runtime.clock())
             if out is not None:
-                scoring = (
-                    await _sheets(runtime, watch, moment, known_by, asked.scored) if asked.scored else None
-                )
+                scoring = None
+                if asked.scored:
+                    sheets = _sheets(runtime, watch, moment, known_by, asked.scored)
+                    scoring = await told_apart(runtime.damaged, SHEETS, sheets, None)
                 # both given: the same document again, whenever it is written
                 written = known_by if times.as_of and times.known_by else runtime.clock()
                 file.write(
                     out, watch, known_by=known_by, generated_at=written if asked.is_dated else None, scoring=scoring
                 )  # fmt: skip
-    return fails
+    return fails, runtime.damaged
 
 
 def _first_page(runtime: Runtime, asked: _Asked, moment: datetime) -> "MorningNotes | None":

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from typing import Annotated, Any
@@ -11,6 +11,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from monitor.app.configuration import read_watch
+from monitor.app.damaged import check_whole
 from monitor.app.own_clock import must_know_the_day
 from monitor.app.runtime import Runtime, open_runtime
 from monitor.app.servers import by_one_server
@@ -60,11 +61,12 @@ def run_once(
     if account or everything:
         subjects += choose_accounts(watch, account or [])
     probes = choose_probes(probe or [])
-    looked, verdicts = asyncio.run(
+    looked, verdicts, damaged = asyncio.run(
         _run(watch, database_url(context, db), clock_of(context), subjects, probes, as_json)
     )
     if as_json:
         typer.echo(feed.dumps({**verdicts, "looks": [asdict(one) for one in looked]}), nl=False)
+    check_whole(damaged)
     asked = {one.id for one in subjects}
     leave([one for one in looked if one.subject in asked], verdicts, fail_on)
 
@@ -87,7 +89,7 @@ def choose_probes(names: Sequence[str]) -> dict[str, Probe]:
 
 async def _run(
     watch: Watch, url: str, clock: Clock, subjects: Sequence[Subject], probes: dict[str, Probe], quiet: bool
-) -> tuple[tuple[ProbeResult, ...], dict[str, Any]]:
+) -> tuple[tuple[ProbeResult, ...], dict[str, Any], Mapping[str, str]]:
     async with open_runtime(watch, url, clock) as runtime:
         await must_know_the_day(runtime)
         runtime.store.evidence.check_writable(day_of(runtime.clock()))
@@ -100,9 +102,10 @@ async def _run(
         if not quiet:
             show.show_verdicts(subjects, verdicts, line_checked=watch.references is not None)
             show.show_times(now, now, is_to_come=False)
-        return looked, feed.document(
+        document = feed.document(
             feed.only(watch, subjects), verdicts, as_of=now, known_by=now, generated_at=now, newest=newest
         )
+        return looked, document, runtime.damaged
 
 
 async def look_with_progress(

@@ -11,6 +11,7 @@ import typer
 from rich.table import Table
 
 from monitor.app.configuration import read_watch
+from monitor.app.damaged import check_whole
 from monitor.app.runtime import Runtime, open_runtime
 from monitor.app.scoring import Scored, Scorer, draw, draw_and_keep, is_drawn_at_once, quarters_of
 from monitor.cli import console
@@ -408,6 +409,7 @@ async def _write_alone(
         moment, by = await asked.times.resolved(runtime)
         save = asked.times.is_told_whole(runtime.clock())
         verdicts = await runtime.judge(subjects, moment, edition, known_by=by, save=save)
+        check_whole(runtime.damaged)
         scorer = Scorer(runtime=runtime, watch=asked.watch, known_by=by, workdays=asked.workdays)
         period = await scorer.period(Quarter.of(day_of(moment)), moment, verdicts)
         for subject in subjects:

@@ -1,0 +1,77 @@
+"""A damaged record leaves the subject it is about unknown, and all others judged (记录损坏)."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from monitor.domain.sentence import Text
+from monitor.domain.site import Subject
+from monitor.domain.verdict import Clause, Outcome, Verdict
+from storage.db.troubles import StoreFault, damage
+
+T = TypeVar("T")
+Verdicts = Mapping[str, tuple[Verdict, ...]]
+#: What a damaged record keeps from being drawn up, beside subjects.
+SHEETS = "score sheets"
+#: Of how many subjects a complaint names the ids.
+NAMED = 5
+
+
+async def judged_apart(
+    subjects: Sequence[Subject], judge: Callable[[Sequence[Subject]], Awaitable[Verdicts]]
+) -> tuple[Verdicts, dict[str, str]]:
+    """
+    What *judge* says of *subjects*, and of those that it cannot tell of what is damaged, by id.
+
+    Halved until each of these stands alone: a few of thousands cost a few questions more.
+    """
+    try:
+        return await judge(subjects), {}
+    except Exception as error:
+        if not (said := damage(error)):
+            raise
+        if len(subjects) == 1:
+            return {}, {subjects[0].id: said}
+    half = len(subjects) // 2
+    verdicts, damaged = await judged_apart(subjects[:half], judge)
+    more, others = await judged_apart(subjects[half:], judge)
+    return {**verdicts, **more}, damaged | others
+
+
+def unknown_by_damage(
+    subject: Subject, clauses: Sequence[Clause], as_of: datetime, known_by: datetime
+) -> tuple[Verdict, ...]:
+    """The verdicts on *subject* while a record about it is damaged: neither pass nor fail, whatever the others say."""
+    return tuple(
+        Verdict(
+            subject=subject.id, rule=clause.rule, clause=clause, outcome=Outcome.UNKNOWN, decided_at=as_of,
+            window=(as_of, as_of), measured={}, coverage=0.0, reason=Text("damaged.record"), needs=Text("damaged.needs"),
+            known_by=known_by,
+        )
+        for clause in clauses
+        if clause.subject == subject.kind
+    )  # fmt: skip
+
+
+async def told_apart(damaged: dict[str, str], what: str, ask: Awaitable[T], without: T) -> T:
+    """What *ask* gives; where a damaged record keeps it from that, *without*, and *damaged* names *what*."""
+    try:
+        return await ask
+    except Exception as error:
+        if not (said := damage(error)):
+            raise
+        damaged[what] = said
+        return without
+
+
+def check_whole(damaged: Mapping[str, str]) -> None:
+    """Raise StoreFault where something could not be told because of a damaged record: *damaged*, by subject or by what it is called."""
+    if damaged:
+        raise StoreFault(words_of(damaged))
+
+
+def words_of(damaged: Mapping[str, str]) -> str:
+    """What could not be told, and what to do, in English."""
+    ids = sorted(damaged)
+    more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
+    return f"{', '.join(ids[:NAMED])}{more}: could not be told, all others were. {damaged[ids[0]]}"

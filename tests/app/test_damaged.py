@@ -1,0 +1,98 @@
+"""One damaged record leaves its own site unknown; all others are judged, and what happened is told."""
+
+import asyncio
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+from structlog.testing import capture_logs
+
+from monitor.app.damaged import check_whole, words_of
+from monitor.app.duties import DaemonWork
+from monitor.app.runtime import Runtime
+from monitor.domain.content import ListState
+from monitor.domain.observation import Homepage, Observation
+from monitor.domain.verdict import Outcome
+from monitor.wording.say import say
+from storage.db import tables
+from storage.db.troubles import DamagedRecord, StoreFault
+from tests.app.world import NIGHT, Hours, stale_portal
+from tests.cli.test_commands import SECOND
+from tests.operator_desk import Cli
+
+
+async def damage_homepages(made: Runtime, site: str) -> None:
+    table = tables.observation
+    async with made.store.database.write() as connection:
+        of_site = select(table.c.digest).where(table.c.subject == site, table.c.kind == Homepage.kind)
+        await connection.execute(
+            update(tables.body).where(tables.body.c.digest.in_(of_site)).values(json="{}")
+        )
+
+
+async def test_the_site_whose_record_is_damaged_is_unknown_and_the_others_are_judged(tmp_path: Path) -> None:
+    hours = Hours(NIGHT)
+    async with stale_portal(tmp_path, hours, SECOND) as made:
+        empty = Homepage(state=ListState.UNREADABLE, reason="x")
+        await made.store.save([Observation(subject="school", at=NIGHT, facts=empty)])
+        sound = await made.judge(made.watch.sites, hours.now, save=False)
+        await damage_homepages(made, "portal")
+        found = await made.judge(made.watch.sites, hours.now)
+        assert {one.outcome for one in found["portal"]} == {Outcome.UNKNOWN}
+        assert [one.rule for one in found["portal"]] == [one.rule for one in sound["portal"]]
+        assert {say(one.reason) for one in found["portal"]} == {"监测记录已损坏，无法判定"}
+        assert found["school"] == sound["school"]
+        assert list(made.damaged) == ["portal"]
+        with pytest.raises(StoreFault, match=r"portal: could not be told, all others were.*newest backup"):
+            check_whole(made.damaged)
+        with pytest.raises(DamagedRecord):  # asked for alone there is nothing else to judge
+            await made.judge(made.watch.sites[:1], hours.now)
+
+
+async def test_the_nights_duty_judges_the_others_and_says_what_to_do(tmp_path: Path) -> None:
+    hours = Hours(NIGHT)
+    async with stale_portal(tmp_path, hours, SECOND) as made:
+        await damage_homepages(made, "portal")
+        with capture_logs() as logged:
+            done = await DaemonWork(made).judge(hours.now)
+        assert "监测记录已损坏" in say(done)
+        assert ["portal" in one["detail"] for one in logged if one["event"] == "records_damaged"] == [True]
+        stored = await made.store.latest_verdicts(["portal", "school"], hours.now)
+        assert {one.outcome for one in stored["portal"]} == {Outcome.UNKNOWN}
+        assert stored["school"]
+        assert not made.damaged
+        hours.now += timedelta(minutes=5)
+        with capture_logs() as logged:
+            await DaemonWork(made).judge(hours.now)
+        assert [one["event"] for one in logged].count("records_damaged") == 1
+
+
+async def _damaged(folder: Path, hours: Hours) -> None:
+    async with stale_portal(folder, hours, SECOND) as made:
+        await damage_homepages(made, "portal")
+
+
+@pytest.mark.parametrize("asked", [["judge"], ["feed"], ["alerts", "preview"]])
+def test_commands_write_what_could_be_told_and_end_with_our_fault(
+    cli: Cli, tmp_path: Path, asked: list[str]
+) -> None:
+    hours, out = Hours(NIGHT), tmp_path / "out"
+    asyncio.run(_damaged(cli.folder, hours))
+    cli.now = hours.now
+    shown = cli.run(*asked, *([] if asked == ["judge"] else ["--out", str(out)]))
+    assert isinstance(shown.exception, StoreFault)
+    assert str(shown.exception).startswith("portal")
+    if asked == ["judge"]:
+        assert "示例区教育局" in shown.output
+    if asked == ["feed"]:
+        document = json.loads(out.read_text(encoding="utf-8"))
+        assert {one["id"] for one in document["subjects"]} == {"portal", "school"}
+    if asked[0] == "alerts":
+        assert list(out.glob("*.eml"))
+
+
+def test_of_many_damaged_subjects_a_few_are_named() -> None:
+    said = words_of({f"s{n}": "The record" for n in range(7)})
+    assert said == "s0, s1, s2, s3, s4 and 2 more: could not be told, all others were. The record"
