@@ -12,12 +12,13 @@ from monitor.domain.site import Site
 from monitor.domain.verdict import Clause
 from monitor.regulations.editions import clause_stating
 from probes.base import VISITS, Probe, Tools
-from probes.http.answer import is_empty_shell, is_made_by_script
+from probes.http.answer import is_empty_shell, is_made_by_script, leads_on
 from probes.http.base import Answer, Fetched, NotModified, Unreached
 from probes.http.charset import decode
 from probes.http.classify import INLINE_BYTES, is_short
 from probes.http.guard import is_kin, is_same_site
 from probes.http.inflate import Broken, TooLarge, inflate
+from probes.http.refresh import SCRIPT_PAGE
 from probes.http.sight import Sight, look_at
 from probes.http.strangers import OWN_KINDS, is_told_by_title, stranger_of
 from probes.wall.base import Inline, ReaderBroke, Wall
@@ -148,6 +149,8 @@ def _of_page(text: str, here: str, site: _Seen) -> tuple[Reason, tuple[str, ...]
             return Reason.STUB, ()
         if _tells_nothing(sight, here, site):
             return Reason.SCRIPT_ONLY, ()
+    if site.title_mark and len(text) < SCRIPT_PAGE and _only_leads_on(text):
+        return Reason.SCRIPT_ONLY, ()
     if site.title_mark:
         return Reason.WRONG_SITE, ()
     return Reason.OK, (NO_TITLE_MARK,)
@@ -179,6 +182,12 @@ def _tells_nothing(sight: Sight, here: str, site: _Seen) -> bool:
     if sight.frames:
         return not sight.has_own_title and not any(_is_ours(one, here, site) for one in sight.frames)
     return not sight.has_own_title and is_made_by_script(sight, FEW_WORDS // 3)
+
+
+def _only_leads_on(text: str) -> bool:
+    """Whether it says next to nothing, and a script that was not followed may send its reader on from it (页面跳转中…)."""
+    sight = look_at(text)
+    return len(sight.words) <= FEW_WORDS and not sight.asks_password and leads_on(sight)
 
 
 def _is_ours(address: str, here: str, site: _Seen) -> bool:

@@ -9,7 +9,7 @@ from monitor.domain.text import clean_text
 from probes.http.blocks import blocked_by
 from probes.http.charset import decode
 from probes.http.inflate import Broken, TooLarge, inflate
-from probes.http.sight import Sight, look_at, readable_text
+from probes.http.sight import Sight, look_at
 
 #: A document this large, decompressed, is no government homepage.
 DOCUMENT_CEILING = 8 * 1024 * 1024
@@ -17,7 +17,15 @@ DOCUMENT_CEILING = 8 * 1024 * 1024
 #: Content types that are pages.
 _PAGES = ("text/", "application/xhtml", "application/xml")
 _FRAME = re.compile(r"<i?frame\b[^>]{0,300}?\bsrc\s*=", re.IGNORECASE)
-_SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b|\bonload\s{0,9}=", re.IGNORECASE)
+#: What a script does that sends its reader on, whatever the address is made of.
+_LEADS_ON = re.compile(
+    r"\blocation\b|\bnavigate\s{0,9}\(|\bsubmit\s{0,9}\(|\bopen\s{0,9}\(|document\s{0,9}\.\s{0,9}url\b",
+    re.IGNORECASE,
+)
+_ON_LOAD = re.compile(
+    r"""\bonload\s{0,9}=\s{0,9}(?:"([^"<>]{1,400})"|'([^'<>]{1,400})'|([^\s"'<>]{1,400}))"""
+)
 #: Words that a page of script says until its script has run.
 _WAITING = re.compile(
     r"(?:正在|页面)?(?:加载|载入|跳转|打开|初始化)中?|请?稍[候等后]|loading|please wait|redirecting|请(?:开启|启用|打开|使用).{0,24}|[\s.。…,，!！:：]",
@@ -41,10 +49,11 @@ class Document:
 
     def shortfall(self) -> Reason:
         """Why a short page is none: a stub; or, where only its script knows, nothing that we can tell."""
-        only_script = _SCRIPT.search(self.text) is not None and (
-            not readable_text(self.text) or is_made_by_script(look_at(self.text), few=1)
-        )
-        return Reason.SCRIPT_ONLY if only_script else Reason.STUB
+        if _SCRIPT.search(self.text) is None:
+            return Reason.STUB
+        sight = look_at(self.text)
+        only_script = not f"{sight.title} {sight.words}".strip() or is_made_by_script(sight, few=1)
+        return Reason.SCRIPT_ONLY if only_script or leads_on(sight) else Reason.STUB
 
 
 def is_made_by_script(sight: Sight, few: int) -> bool:
@@ -58,6 +67,13 @@ def is_made_by_script(sight: Sight, few: int) -> bool:
     if sight.links or "<img" in sight.markup or sight.asks_password or len(sight.words) > 400:
         return False
     return len(_WAITING.sub("", sight.words)) < few
+
+
+def leads_on(sight: Sight) -> bool:
+    """Whether a script of the page, or what it does on load, may send its reader to another."""
+    return _LEADS_ON.search(sight.scripts) is not None or any(
+        _LEADS_ON.search("".join(one)) for one in _ON_LOAD.findall(sight.markup)
+    )
 
 
 def is_empty_shell(sight: Sight) -> bool:

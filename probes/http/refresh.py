@@ -34,7 +34,8 @@ def sent_on_to(text: str, url: str, refresh: str = "") -> tuple[str, str] | None
     Where a page sends its reader: the address, and `header_refresh`, `meta_refresh` or `script_redirect`.
 
     *refresh*: the header of that name, which browsers follow as they do the tag. A refresh counts on any page, as in a browser, if it comes within five seconds; one in `<noscript>` or for old
-    browsers only does not. A script counts only where it is all that the page holds and has no branches.
+    browsers only does not. A script, or what the body does on load, counts only where it is all that the page holds and has no
+    branches; a picture and a link to the same address (如未自动跳转，请点击这里) may stand beside it.
     None for a page that stays, or that refreshes itself.
     """
     if refresh and (there := _by_header(refresh, url)) is not None:
@@ -86,6 +87,8 @@ def _target(refresh: str) -> str:
 
 def _by_script(page: LexborHTMLParser, url: str) -> str | None:
     scripts = " ".join(node.text() for node in page.css("script") if not node.attributes.get("src"))
+    if page.body is not None:
+        scripts += " " + (page.body.attributes.get("onload") or "")
     for left_out in ("script", "style", "noscript", "title"):
         for node in page.css(left_out):
             node.decompose()
@@ -95,14 +98,19 @@ def _by_script(page: LexborHTMLParser, url: str) -> str | None:
         len(text) > FEW_WORDS
         or len(found) != 1
         or len(scripts) > SHORT_SCRIPT
-        or page.css_first("a, form, img, frame")
+        or page.css_first("form, frame, area, [onclick]")
     ):
         return None
     rest = _LOCATION.sub("", scripts)
     later = _LATER.search(scripts)
     if _BRANCH.search(rest) or (later is not None and int(later[1]) > LONGEST_WAIT_S * 1000):
         return None
-    return _elsewhere(url, found[0][1])
+    there = _elsewhere(url, found[0][1])
+    return (
+        there
+        if all(absolute(url, one.attributes.get("href") or "") == there for one in page.css("a"))
+        else None
+    )
 
 
 def _elsewhere(url: str, target: str) -> str | None:

@@ -107,7 +107,7 @@ def look_at(text: str) -> Sight:
         without_script=_joined(" ".join(hidden)),
         scripts=_spelt("\n".join(scripts)[:_SCRIPTS]),
         links=markup.count("<a "),
-        has_script="<script" in markup,
+        has_script="<script" in markup or "onload=" in markup,
     )
 
 
@@ -127,12 +127,6 @@ def title_of(text: str) -> str:
     """The page's title, "" where it has none."""
     found = _TITLE.search(text[:LOOK])
     return _joined(found[1]) if found else ""
-
-
-def readable_text(text: str) -> str:
-    """What of a page's markup a reader sees, roughly, its title included."""
-    sight = look_at(text)
-    return f"{sight.title} {sight.words}".strip()
 
 
 def has_many_links(text: str, many: int) -> bool:

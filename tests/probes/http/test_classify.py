@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from monitor.domain.reach import Reason
+from probes.http.answer import Document
 from probes.http.base import Fetched, Unreached
 from probes.http.classify import INLINE_BYTES, is_short
 from probes.wall.base import Inline, ReaderBroke, too_costly
@@ -106,3 +107,18 @@ def test_short_is_what_is_short_when_inflated_and_needs_no_detector(
     wire: bytes, encoding: str, short: bool
 ) -> None:
     assert is_short(wire, encoding) is short
+
+
+@every(
+    ("text", "reason"),
+    [
+        pytest.param("<p>建设中</p>", Reason.STUB, id="words alone"),
+        pytest.param("<p>hello</p><script>var a = 1</script>", Reason.STUB, id="a script that leads nowhere"),
+        pytest.param("<script src=/go.js></script>", Reason.SCRIPT_ONLY, id="a script from elsewhere"),
+        pytest.param("<a href=/i>进入</a><script>var u='/i';location.href=u</script>", Reason.SCRIPT_ONLY, id="an address of several parts"),
+        pytest.param("<body onload='document.f.submit()'><form name=f action=/i>", Reason.SCRIPT_ONLY, id="a form handed in on load"),
+        pytest.param("<p>进入</p><img src=/a.gif onload=\"location='/i'\">", Reason.SCRIPT_ONLY, id="a picture that leads on"),
+    ],
+)  # fmt: skip
+def test_a_short_page_that_its_script_may_leave_is_no_stub(text: str, reason: Reason) -> None:
+    assert Document(body=text.encode(), text=text, encoding="utf-8").shortfall() is reason

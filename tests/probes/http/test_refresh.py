@@ -21,6 +21,10 @@ REFRESH = '<meta http-equiv="refresh" content="{}">'
         pytest.param("<script>window.location.href = \"/x\";</script>", "x", "script_redirect", id="href"),
         pytest.param("<script>top.location.replace('/x')</script>正在跳转", "x", "script_redirect", id="replace"),
         pytest.param("<script>setTimeout(\"location.href='/x'\",1000)</script>", "x", "script_redirect", id="after a second"),
+        pytest.param("</head><body onload=\"location.replace('/x')\">", "x", "script_redirect", id="on load"),
+        pytest.param("<script>function go(){location='/x'}</script></head><body onload=go()>", "x", "script_redirect", id="a function, on load"),
+        pytest.param("<script>location='/x'</script></head><body>如未自动跳转，请<a href=/x>点击这里</a>", "x", "script_redirect", id="a link to the same page beside it"),
+        pytest.param("<script>location='/x'</script></head><body><img src=/loading.gif>", "x", "script_redirect", id="a picture beside it"),
     ],
 )  # fmt: skip
 def test_a_page_sends_its_reader_on(text: str, there: str, how: str) -> None:
@@ -65,6 +69,13 @@ def test_the_header_refresh_is_followed_like_the_tag(refresh: str, there: str | 
         pytest.param("<a onclick=\"location='/x'\">更多</a>", id="only when clicked"),
         pytest.param("<script>setTimeout(\"location='/x'\",60000)</script>", id="after a minute"),
         pytest.param("<script>location='/x';location='/y'</script>", id="two ways"),
+        pytest.param(
+            "<script>location='/x'</script><a href=/y>老年版</a>", id="a script beside a link elsewhere"
+        ),
+        pytest.param(
+            "<script>function go(){location='/x'}</script><img src=/a.gif onclick=go()>",
+            id="when a picture is clicked",
+        ),
         pytest.param("<p>refresh</p>", id="nothing of the kind"),
     ],
 )
