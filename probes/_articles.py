@@ -11,6 +11,7 @@ from monitor.domain.timing import DAY, day_of
 from probes._net import broken
 from probes.base import Tools
 from probes.http.base import Fetched, NotModified
+from probes.http.links import leads_up
 from probes.pages.article.article import read_article
 from probes.wall.base import ReaderBroke
 
@@ -96,7 +97,7 @@ async def _read_one(site: Site, url: str, tools: Tools, at: datetime) -> Observa
         reading = (
             Reading(url=url, published=Unreadable(found.reason)) if isinstance(found, ReaderBroke) else found
         )
-        if "meta_refresh" in answer.remarks and answer.final_url.rstrip("/") in url:
+        if answer.final_url != url and _is_gone(site, url, answer.final_url):
             reading = Reading(
                 url=url, published=Unreadable("removed: the page sends its reader to the column")
             )
@@ -104,3 +105,9 @@ async def _read_one(site: Site, url: str, tools: Tools, at: datetime) -> Observa
     why = "not_modified" if isinstance(answer, NotModified) else answer.reason.value
     reading = Reading(url=url, published=Unreadable(why))
     return Observation(subject=site.id, part=url, at=at, facts=reading, exchanges=answer.exchanges)
+
+
+def _is_gone(site: Site, url: str, there: str) -> bool:
+    """Whether who asks for an article is sent to the homepage, to a folder above it or to a column instead."""
+    bare = there.partition("#")[0].rstrip("/")
+    return leads_up(url, there) or any(bare == one.url.rstrip("/") for one in site.columns if one.url != url)

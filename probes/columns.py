@@ -16,6 +16,8 @@ from probes._net import broken
 from probes._same_page import page_digest
 from probes.base import COLUMNS, Probe, Tools
 from probes.http.base import Fetched, NotModified, Render, Unreached
+from probes.http.links import host_of, is_front_page
+from probes.http.sight import title_of
 from probes.pages.readings import column_page, listing_of, unread_listing
 from probes.wall.base import ReaderBroke
 
@@ -29,6 +31,9 @@ _WINDOWS = {
     Frequency.ANNUAL: 366 * DAY,
     Frequency.FIVE_YEARLY: 1827 * DAY,
 }
+#: A column that leads to the homepage: its rows are not the column's.
+_SENT_HOME = Listing(state=ListState.UNREADABLE, reason="sent_to_homepage")
+_FIGURES = dict.fromkeys(map(ord, "0123456789"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +121,8 @@ async def _listing(answer: Fetched, column: Column, site: Site, tools: Tools, at
 
 async def _read(answer: Fetched, column: Column, site: Site, tools: Tools, at: datetime) -> _Found:
     """From the page itself, or through the adapter that the configuration names or the page betrays."""
+    if _was_sent_home(column.url, answer.final_url, site.url):
+        return _Found(_SENT_HOME)
     fragment = column.url.partition("#")[
         2
     ]  # no server is told of it, and some shells choose their list by it
@@ -128,11 +135,36 @@ async def _read(answer: Fetched, column: Column, site: Site, tools: Tools, at: d
     if page.through is not None and page.through.ask is not None:
         hosts, fetch, wall = site.allowed_hosts, tools.fetch, tools.wall
         return _Found(*await list_elsewhere(page.through, page.through.ask, answer, hosts, fetch, wall, at))
+    if page.listing.state is ListState.ITEMS and await _is_homepage(answer, column, site, tools):
+        return _Found(_SENT_HOME)
     if page.following:
         return _Found(*await _beyond_pins(page.listing, page.following[0], site, tools, at))
     if page.listing.state is ListState.UNREADABLE and column.browser and tools.render is not None:
         return _Found(*await _in_browser(column, tools.render, tools, at))
     return _Found(page.listing, lasting=page.lasting)
+
+
+def _was_sent_home(asked: str, there: str, home: str) -> bool:
+    """Whether who asks for a column is sent to the homepage of its host or site, whose rows are not the column's."""
+    hosts = (host_of(asked), host_of(home))
+    return is_front_page(there) and not is_front_page(asked) and host_of(there) in hosts
+
+
+async def _is_homepage(answer: Fetched, column: Column, site: Site, tools: Tools) -> bool:
+    """
+    Whether a column's address gives the homepage itself, as many servers do for what is not there.
+
+    Only a page that is titled like the site and not like the column is held against the homepage; figures (days,
+    counters) aside they are the same then.
+    """
+    title = title_of(answer.text)
+    named = any(name in title for name in (site.name, *site.title_mark))
+    if not named or column.name.rpartition("/")[2] in title or is_front_page(column.url):
+        return False
+    home = await tools.fetch(site.url, allowed_hosts=site.allowed_hosts, attempts=2)
+    if not isinstance(home, Fetched) or home.final_url == column.url:
+        return False
+    return home.text.translate(_FIGURES) == answer.text.translate(_FIGURES)
 
 
 async def _in_browser(

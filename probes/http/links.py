@@ -60,3 +60,34 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def is_front_page(url: str) -> bool:
+    """Whether *url* is some host's first page: `/`, `/index.html`; `/?id=7` and `/#/list` are none. Never raises."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return not (_folders(parts.path) or parts.query or "/" in parts.fragment)
+
+
+def leads_up(asked: str, there: str) -> bool:
+    """
+    Whether *there* is some host's first page, or a folder above the page *asked*.
+
+    A reader is sent so where a page is gone. Another spelling of the same folder (`index.html`) is none above. Never raises.
+    """
+    if is_front_page(there):
+        return not is_front_page(asked)
+    if host_of(asked) != host_of(there) or "?" in there:
+        return False
+    below, above = (_folders(urlsplit(one).path) for one in (asked, there))
+    return len(above) < len(below) and below[: len(above)] == above
+
+
+_INDEX = re.compile(r"(?:index|default|home|main)(?:\.\w{2,5})?", re.IGNORECASE)
+
+
+def _folders(path: str) -> list[str]:
+    names = [name for name in path.split("/") if name]
+    return names[:-1] if names and _INDEX.fullmatch(names[-1]) else names

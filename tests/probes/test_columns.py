@@ -1,7 +1,9 @@
 """Reading columns: the list, then the pages of its newest items, and no page without a reason."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -9,6 +11,7 @@ from monitor.domain.content import Dated, DatePlace, Item, ListState, Undated, U
 from monitor.domain.observation import Listing, Reading, StoredObservation
 from monitor.domain.site import ListSource
 from probes.columns import PROBE, Settings
+from probes.http.base import Answer, Fetched
 from tests.every import every
 
 from .world import HOME, NOW, Memory, Web, article, column, look, rows, site
@@ -70,6 +73,77 @@ async def test_an_unchanged_listing_stands_as_it_was() -> None:
     [listing] = await look(PROBE, site(column()), web, memory)
     assert (listing.facts, listing.repeats) == (facts, "ob_1")
     assert web.asked == [f"{HOME}yw/"], "an unchanged column costs its list page and no more"
+
+
+FRONT = f"<title>示例门户网站</title>{LIST}<p>访问量 1024</p>"
+
+
+@dataclass
+class Leading(Web):
+    """A web some of whose addresses lead to others."""
+
+    leads: Mapping[str, str] = field(default_factory=dict)
+
+    async def __call__(self, url: str, **more: Any) -> Answer:
+        there = self.leads.get(url, url)
+        answer = await super().__call__(there, **more)
+        return replace(answer, url=url, final_url=there) if isinstance(answer, Fetched) else answer
+
+
+@every(
+    ("there", "state"),
+    [
+        pytest.param(HOME, ListState.UNREADABLE, id="homepage"),
+        pytest.param(f"{HOME}index.html", ListState.UNREADABLE, id="another name of it"),
+        pytest.param("http://yw.a.gov.cn/", ListState.ITEMS, id="a host of the column's own"),
+        pytest.param(f"{HOME}new/yw/", ListState.ITEMS, id="its new folder"),
+        pytest.param(f"{HOME}#/list/yw", ListState.ITEMS, id="a route of one page"),
+    ],
+)
+async def test_a_column_that_leads_to_the_homepage_is_not_told_by_its_rows(
+    there: str, state: ListState
+) -> None:
+    web = Leading(PAGES | {there: FRONT}, leads={f"{HOME}yw/": there})
+    listing, *_ = await look(PROBE, site(column()), web)
+    assert (listing.facts.state, listing.facts.reason) == (
+        state,
+        "sent_to_homepage" if state is ListState.UNREADABLE else "",
+    )
+
+
+@every(
+    ("page", "name", "state"),
+    [
+        pytest.param(FRONT.replace("1024", "1025"), "yw", ListState.UNREADABLE, id="the same but for figures"),
+        pytest.param(FRONT.replace("访问量", "人气"), "yw", ListState.ITEMS, id="another page of that title"),
+        pytest.param(FRONT, "要闻/示例门户", ListState.ITEMS, id="titled like the column"),
+    ],
+)  # fmt: skip
+async def test_an_address_that_gives_the_homepage_is_no_column(
+    page: str, name: str, state: ListState
+) -> None:
+    web = Web(PAGES | {HOME: FRONT, f"{HOME}yw/": page})
+    listing, *_ = await look(PROBE, site(replace(column(), name=name)), web)
+    assert listing.facts.state is state
+
+
+@every(
+    ("there", "is_read"),
+    [
+        pytest.param(HOME, False, id="homepage"),
+        pytest.param(f"{HOME}yw/", False, id="its folder"),
+        pytest.param(f"{HOME}tz/index.html", False, id="another column"),
+        pytest.param(f"{HOME}real/1.htm", True, id="its own place"),
+        pytest.param(f"{HOME}yw/1.htm?from=list", True, id="itself"),
+    ],
+)
+async def test_an_article_that_leads_to_a_list_is_not_read_there(there: str, is_read: bool) -> None:
+    url = f"{HOME}yw/1.htm"
+    web = Leading(PAGES | {there: article("2026-11-18") if is_read else LIST}, leads={url: there})
+    ours = site(column(), replace(column("tz"), url=f"{HOME}tz/index.html"))
+    seen = await look(PROBE, ours, web)
+    published = next(one.facts.published for one in seen if one.part == url)
+    assert isinstance(published, Dated if is_read else Unreadable)
 
 
 async def test_a_page_that_cannot_be_had_is_unreached_and_not_blank() -> None:

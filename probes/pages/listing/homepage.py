@@ -23,7 +23,7 @@ from probes.pages.listing.events import are_foretold, is_of_event
 from probes.pages.listing.items import absolute
 from probes.pages.listing.script_lists import count_script_blocks
 from probes.pages.records.extent import days_up_to
-from probes.pages.records.groups import is_calendar, looks_like_article
+from probes.pages.records.groups import LONGEST_ADDRESS, is_calendar, looks_like_article
 from probes.pages.records.record import PageRecord
 from probes.pages.records.rows import linked_records
 
@@ -55,6 +55,16 @@ _STATES = frozenset(
     {"on", "off", "active", "cur", "current", "show", "hide", "hidden", "block", "none", "first", "last"}
 )
 _LISTS, _ROWS = frozenset({"ul", "ol", "table", "tbody", "dl"}), frozenset({"li", "tr", "dt", "dd"})
+#: An address that ends in a number or in a key, as an article's may, a year's folder and what is named as a list apart; and what a program calls an article's number.
+_NUMBERED = re.compile(
+    r"/(?!20\d\d/|(?:list|index|col|channel|node|class|dept|lm)[^/]{0,60}\Z)(?:\d{1,20}|[\w-]{0,40}?(?:\d{4}|[0-9a-f]{16})[\w-]{0,40}+)(?:/|\.\w{2,5})?\Z",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(
+    r"[?&][a-z]{0,12}(?:news|article|content|info|doc|detail|item)_?id=\w{0,60}\d", re.IGNORECASE
+)
+#: A link with so long a name to such an address is an item: a column's name is shorter.
+_LONG_NAME = 10
 #: A column's name is no longer, and an item's title hardly ever so short.
 _SHORT_NAME = 6
 
@@ -281,7 +291,17 @@ def _is_item(row: PageRecord, day: date | None, address: str) -> bool:
         return False
     if day is not None or row.said.month_day is not None:
         return len(row.title) >= 4
-    return len(row.title) >= 6 and looks_like_article(address)
+    if len(row.title) < 6:
+        return False
+    return looks_like_article(address) or (len(row.title) >= _LONG_NAME and _is_numbered(address))
+
+
+def _is_numbered(address: str) -> bool:
+    """Whether an address without a page's ending (/detail/1164973182) is an article's all the same; told where the link's name is long alone."""
+    if len(address) > LONGEST_ADDRESS:
+        return False
+    parts = urlsplit(address)
+    return _NUMBERED.search(parts.path) is not None or _NUMBER_OF.search(f"?{parts.query}") is not None
 
 
 def _newest(items: Iterable[Item]) -> tuple[Item, ...]:

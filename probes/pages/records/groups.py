@@ -56,7 +56,7 @@ _TERSE, _MANY = 2.5, 5
 _NUMBER = re.compile(r"\d{4}|[0-9a-fA-F]{16}")
 _ID = re.compile(r"[?&](?:id|aid|articleid|infoid|docid|newsid)=\w{0,60}\d{2}", re.IGNORECASE)
 #: A longer address is nobody's article.
-_LONGEST_ADDRESS = 2048
+LONGEST_ADDRESS = 2048
 
 
 #: What an empty list says.
@@ -117,7 +117,7 @@ def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = ""
 
 def looks_like_article(address: str) -> bool:
     """Whether an address is shaped like an article's, not like a column's."""
-    if len(address) > _LONGEST_ADDRESS:
+    if len(address) > LONGEST_ADDRESS:
         return False
     path, _, query = address.split("#", 1)[0].partition("?")
     whole = f"{path}?{query}" if query else path
@@ -355,8 +355,8 @@ def _lead_to_articles(rows: Sequence[PageRecord]) -> bool:
 
 def _are_numbered(rows: Sequence[PageRecord], number: re.Pattern[str]) -> bool:
     """Whether three in five rows lead to pages whose addresses are alike but for a *number* (/zwgk/4711/index.html)."""
-    numbered = {row.href for row in rows if number.search(row.href[:_LONGEST_ADDRESS])}
-    shapes = Counter(_DIGITS.sub("0", href[:_LONGEST_ADDRESS]) for href in numbered)
+    numbered = {row.href for row in rows if number.search(row.href[:LONGEST_ADDRESS])}
+    shapes = Counter(_DIGITS.sub("0", href[:LONGEST_ADDRESS]) for href in numbered)
     return max(shapes.values(), default=0) * 5 >= len(rows) * 3
 
 

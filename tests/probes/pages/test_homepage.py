@@ -106,6 +106,27 @@ def test_years_come_from_the_same_list_only() -> None:
     assert [one.on for one in home.items] == [date(2019, 12, 31), None]
 
 
+@pytest.mark.parametrize(
+    ("href", "title", "is_item"),
+    [
+        ("/detail/1164973182", "县水利局部署冬春农田水利建设工作", True),
+        ("/article/65f2a9c81e2b3c4d5e6f7a8b", "县水利局部署冬春农田水利建设工作", True),
+        ("/archives/3321/", "县水利局部署冬春农田水利建设工作", True),
+        ("/content.jsp?wbtreeid=1042&wbnewsid=3546", "县水利局部署冬春农田水利建设工作", True),
+        ("/detail/1164973182", "政府信息公开制度", False),
+        ("/zwgk/2026/", "二〇二六年政府信息公开工作专题", False),
+        ("/zwgk/list1234", "政府信息公开指南和目录以及年报", False),
+        ("/zwgk/gkml/", "政府信息公开指南和目录以及年报", False),
+        ("/zwgk/?classid=12", "政府信息公开指南和目录以及年报", False),
+    ],
+)
+def test_a_long_name_with_a_numbered_address_is_an_item_and_no_column(
+    href: str, title: str, is_item: bool
+) -> None:
+    seen = look(f'<a href="/xw/">工作动态</a><ul><li><a href="{href}">{title}</a></li></ul>')
+    assert (len(seen.items), seen.navigation) == (int(is_item), not is_item)
+
+
 def test_only_links_to_columns_are_a_way_in() -> None:
     home = look(
         '<a href="/zwgk/">政务公开</a><a href="/zwgk/index.htm">要闻动态</a><a href="http://o.com/">友情链接</a>'
