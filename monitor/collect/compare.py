@@ -10,6 +10,7 @@ from monitor.domain.content import ListState
 from monitor.domain.site import Column, ColumnKind, Site
 from monitor.domain.timing import Clock
 from probes.http.base import Fetch, Fetched, Unreached
+from probes.http.links import page_key
 from probes.http.sight import title_of
 from probes.pages.listing.discover import Proposal, propose_columns
 from probes.pages.readings import listing_of
@@ -96,7 +97,7 @@ def matching(column: Column, links: Sequence[Link], repeated: set[str]) -> tuple
             continue
         if name in repeated and _bare(link.topic) != _bare(topic):
             continue
-        found.setdefault(_address(link.url), link)
+        found.setdefault(page_key(link.url), link)
     under = [one for one in found.values() if topic and _bare(one.topic) == _bare(topic)]
     return tuple(under or found.values())
 
@@ -115,7 +116,7 @@ async def _compare(
     if not column.url:
         found = {0: Found.NOT_FOUND, 1: Found.PROPOSED}.get(len(links), Found.SEVERAL)
         return Compared(column=column, found=found, links=await seen(links))
-    others = await seen([one for one in links if _address(one.url) != _address(column.url)])
+    others = await seen([one for one in links if page_key(one.url) != page_key(column.url)])
     page = await fetch(column.url, allowed_hosts=site.allowed_hosts)
     if not isinstance(page, Fetched):
         why = page.reason.value if isinstance(page, Unreached) else "not_modified"
@@ -166,14 +167,3 @@ def _topic(column: Column) -> str:
 def _bare(name: str) -> str:
     """A name without quotes and blanks, which pages write as they like."""
     return "".join(one for one in name if one.isalnum())
-
-
-def _address(url: str) -> str:
-    """An address without what does not tell pages apart."""
-    return (
-        url.partition("://")[2]
-        .partition("#")[0]
-        .rstrip("/")
-        .removesuffix("/index.htm")
-        .removesuffix("/index.html")
-    )

@@ -2,7 +2,7 @@
 
 import re
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 #: A longer address is none.
 LONGEST = 8192
@@ -16,6 +16,12 @@ _CANONICAL = re.compile(
     r"(?::([1-9]\d{2,3}|[1-5]\d{4}))?(/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*+/)*+(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*+)?)",
     re.ASCII,
 )
+#: The page of a folder itself, the mark of a visit in a path, and what a query may bear besides what it asks for.
+_INDEX = re.compile(r"/(?:index|default)\.(?:[sjx]?html?|jspx?|aspx?|php|action|do)\Z", re.IGNORECASE)
+_SESSION = re.compile(r";jsessionid=[^/?]{0,100}", re.IGNORECASE)
+_SLASHES = re.compile(r"/(?:\.?/)++")
+_OF_NO_PAGE = frozenset({"v", "t", "_", "r", "rand", "random", "time", "timestamp", "version", "jsessionid"})
+_FIRST_PAGE = frozenset({"page", "pageno", "pagenum", "pageindex", "curpage", "currentpage"})
 
 
 class Plain(NamedTuple):
@@ -85,9 +91,33 @@ def leads_up(asked: str, there: str) -> bool:
     return len(above) < len(below) and below[: len(above)] == above
 
 
-_INDEX = re.compile(r"(?:index|default|home|main)(?:\.\w{2,5})?", re.IGNORECASE)
+_INDEX_NAME = re.compile(r"(?:index|default|home|main)(?:\.\w{2,5})?", re.IGNORECASE)
 
 
 def _folders(path: str) -> list[str]:
     names = [name for name in path.split("/") if name]
-    return names[:-1] if names and _INDEX.fullmatch(names[-1]) else names
+    return names[:-1] if names and _INDEX_NAME.fullmatch(names[-1]) else names
+
+
+def page_key(url: str) -> str:
+    """
+    *url* without what tells no pages apart: the same for http and https, with and without `www.`, a port that goes without saying, a folder's own
+    page (index.html), the mark of a visit, the order of a query. Never raises.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").removeprefix("www."), parts.port
+    except ValueError:
+        return url
+    if port is not None and port != {"http": 80, "https": 443}.get(parts.scheme):
+        host = f"{host}:{port}"
+    path = _SLASHES.sub("/", _SESSION.sub("", unquote(parts.path)))
+    asked = sorted(
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True, max_num_fields=None)
+        if name.lower() not in _OF_NO_PAGE and not (name.lower() in _FIRST_PAGE and value in ("", "1"))
+    )
+    said = "&".join(f"{name}={value}" for name, value in asked) or (
+        parts.query if "=" not in parts.query else ""
+    )
+    return f"{host}{_INDEX.sub('/', path).rstrip('/')}?{said}".rstrip("?").lower()

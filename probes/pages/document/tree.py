@@ -182,7 +182,7 @@ def read_tree(html: str) -> Tree:
             start=len(tree.texts),
             end=len(tree.texts),
             hidden=hidden,
-            click=_click(script) or ("" if _CARRYING.isdisjoint(attributes) else _carried(attributes)),
+            click=where_leads(script) or ("" if _CARRYING.isdisjoint(attributes) else _carried(attributes)),
             script=script[:LONGEST_MARK],
         )
         if "rowspan" in attributes:
@@ -221,7 +221,8 @@ def _pixels(stated: str | None) -> int:
     return int(match[1]) if match is not None else 0
 
 
-def _click(script: str) -> str:
+def where_leads(script: str) -> str:
+    """The address to which a script leads that a click runs; "" where it names none."""
     match = _GOES.search(script) if script else None
     return match[1] if match is not None else ""
 

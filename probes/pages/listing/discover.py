@@ -1,7 +1,7 @@
 """Proposing the columns of a site from its homepage (栏目发现): names, kinds, what each list shows."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from urllib.parse import urlsplit
@@ -10,34 +10,63 @@ from monitor.domain.content import Item, ListState
 from monitor.domain.observation import BoardReading
 from monitor.domain.site import ColumnKind
 from probes.http.guard import is_same_site
-from probes.http.links import host_of, join
+from probes.http.links import host_of, join, page_key
 from probes.http.sight import title_of
 from probes.http.strangers import stranger_of
 from probes.pages.dates.dates import date_in_url, find_dates
-from probes.pages.document.tree import Element, Tree, read_tree
-from probes.pages.records.rows import MORE, linked_records
+from probes.pages.document.scripts import render
+from probes.pages.document.tree import Tree, read_tree
+from probes.pages.listing.page_links import NamedLink, links_in_data, links_of
+from probes.pages.records.rows import linked_records
 
 _KINDS = (
-    (ColumnKind.NEWS, re.compile(r"动态|要闻|新闻|资讯|快讯|头条")),
-    (ColumnKind.NOTICE, re.compile(r"通知|公告|公示")),
-    (ColumnKind.POLICY, re.compile(r"政策文件|规范性文件|文件库|政策法规|^文件$|部门文件")),
+    (ColumnKind.NEWS, re.compile(r"动态|要闻|新闻|资讯|快讯|头条|\bnews\b", re.IGNORECASE)),
+    (ColumnKind.NOTICE, re.compile(r"通知|公告|公示|\b(?:notice|announcement|bulletin)s?\b", re.IGNORECASE)),
+    (
+        ColumnKind.POLICY,
+        re.compile(
+            r"政策文件|规范性文件|文件库|(?:政策|法律)法规|规章$|^文件$|\bpolic(?:y|ies)\b"
+            r"|(?:政府|部门|机关|上级|中央|国务院|中心|[省市区县州局委办厅令])[\u4e00-\u9fff]{0,5}(?<!招标)(?<!采购)文件$",
+            re.IGNORECASE,
+        ),
+    ),
 )
+#: What a page is called that is none of the site's columns: in its name, or as all of it.
 _NO_COLUMN = re.compile(
-    r"登录|注册|首页|搜索|移动端|手机版|天气|客服|值班|访问统计|^返回|English|繁體|繁体|无障碍|关怀|长者|适老|微信|微博|APP|客户端|地图|帮助|联系我们|关于我们|版权|邮箱|RSS|RSS订阅|智能|更多|投诉|举报|免责|隐私|声明|指南|依申请|收藏|退出|下载$"
+    r"登[录陆]|搜索|检索|移动端|手机版|客服|值班|访问统计|^返回|English|繁體|繁体|简体|无障碍|关怀|长者|适老|联系我们|关于我们|版权|RSS|免责|隐私|依申请|指南$|ICP备|公网安备"
+    r"|(?:微信|微博|公众号|小程序|APP|客户端|抖音|视频号|二维码|邮箱)(?:公众号|矩阵|下载)?$|(?:投诉|举报)(?:电话|平台|方式|入口|中心|专区|热线)?$"
+    r"|^(?:home|contact(?: us)?|about us|site ?map|log ?in|sign in|search|faqs?|help|more|links?)$",
+    re.IGNORECASE,
+)
+_TOOL = re.compile(
+    r"(?:网站|返回|回到?|本站|门户|设为)?[首主]页|天气(?:预报|实况)?|(?:加入|我的)?收藏(?:本[站页]|夹)?|(?:网站|站点|电子|交通|政务)?地图|(?:使用|在线)?帮助(?:中心|文档|信息|说明)?"
+    r"|智能(?:问答|机器人|推荐|引导|助手)|(?:网站|法律|郑重|安全|站点)?声明|(?:用户|会员|个人|企业|法人|免费|立即|新用户)?注册|(?:安全)?退出(?:登录|系统)?"
+    r"|(?:软件|驱动|插件|浏览器|控件|证书)?下载|(?:.{0,4}旧|回?老)版.{0,4}|[上下]一?[页篇]|[尾末]页|(?:点击|快速|立即)?进入(?:专题|专栏|网站|系统|查看)?|(?:网站|我要|信息|内容|政府网站)?(?:纠错|找错|统计)"
+    r"|打印(?:本[页文]|此[页文])?|关闭(?:窗口|页面|本页)?|(?:会员|个人|用户)中心|(?:友情|相关|网站)链接|(?:更多|其他)(?:语言|链接)"
 )
 #: Files that are no pages.
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|txt|zip|rar|7z|apk|exe|jpe?g|png|gif|mp4|mp3)$", re.IGNORECASE
 )
-_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
 #: Addresses of columns that hold long numbers all the same.
 _NUMBERED = re.compile(r"(?<![a-z])(?:col|column|list|node|channels?|c)[_-]?\d", re.IGNORECASE)
-_PAGE = re.compile(r"\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
-#: A page that shows one article, by its name and its query; a name so long, beside a day, is an article's title.
+_PAGE = re.compile(r"\.(?:[sj]?html?|jsp|aspx?|php|action|do)$", re.IGNORECASE)
+#: A page that shows one article, by its name, what it is asked for, or where it stands.
 _SHOWS = re.compile(
-    r"/(?:[a-z]{0,12}[_-]?)?(?:show|view|detail|article|content|read)\w{0,12}\.\w{2,5}\?", re.IGNORECASE
+    r"/(?:[a-z]{0,12}[_-]?)?(?:show|view|detail|article|content|read)(?!\w{0,12}(?:list|class|more|categor|channel|column|type|lanmu))\w{0,12}\.\w{2,5}\?"
+    r"|[?&](?:(?:a|action|m|method)=(?:show|view|detail)|\w{0,20}(?:news|article|info|content|doc|art)id=\d)|NewsContentUrl",
+    re.IGNORECASE,
 )
-_TITLE_FROM = 6
+_OF_ARTICLE = re.compile(
+    r"/info/\d{1,9}/\d{1,9}\.\w{2,6}$|/(?:19|20)\d\d/(?:\d{1,4}/){0,2}\d{1,9}\.\w{2,6}$|/[0-9a-f]{16,64}(?:\.\w{2,6})?$|/\d{9,24}/(?:index\.\w{2,6})?$",
+    re.IGNORECASE,
+)
+#: A name so long, beside a day, is an article's title; so long is a column's name, and that of a topic.
+_TITLE_FROM, _LONGEST, _LONGEST_TOPIC = 6, 14, 30
+_TOPIC = re.compile(r"专[题栏区]$")
+_HANZI, _LETTERS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[^\W\d_]{2}")
+#: A page of other writing than Chinese has fewer such characters than one in so many letters; a column's name there is no longer.
+_FEW_HANZI, _LONGEST_FOREIGN = 5, 40
 
 #: What stands between a title's parts, and beside a site's name.
 _BETWEEN = re.compile(r"[-_|—–·:：,，。!！>》«»【】\s]+")
@@ -82,44 +111,66 @@ def propose_columns(
     The pages of this site that a homepage links to by a short name, and that are no articles: neither by their address nor by
     a day beside a title.
 
-    *most* pages at the most. Kinds are guessed from the name; a person confirms them.
+    Also what its scripts write, and where it shows no such link, what its scripts hold as the data of a menu. *most* pages at the most, each once,
+    however it is written. Kinds are guessed from the name; a person confirms them.
     """
+    html = render(html, url, None).html
     tree = read_tree(html)
     base = join(url, tree.base) or url
-    host = host_of(url)
-    found: dict[str, Proposal] = {}
     dated = {row.link.index for row in linked_records(tree, None) if row.said.is_stated}
-    for link in tree.elements:
+    is_foreign = _is_foreign(tree)
+    shown = (one for one in links_of(tree, html, base) if not _is_news(tree, one, dated))
+    return tuple(
+        _proposals(shown, url, allowed_hosts, most, is_foreign).values()
+        or _proposals(links_in_data(html, base), url, allowed_hosts, most, is_foreign).values()
+    )
+
+
+def _proposals(
+    links: Iterable[NamedLink], url: str, allowed_hosts: Sequence[str], most: int, is_foreign: bool
+) -> Mapping[str, Proposal]:
+    """Those of *links* that may be columns, each page once: by the name of a link to all of it before that of a link into it."""
+    found: dict[str, Proposal] = {}
+    into = set[str]()
+    for one in links:
         if len(found) >= most:
             break
-        name = _name(tree, link) if link.tag == "a" and link.href else ""
-        if not 2 <= len(name) <= 14 or _NO_COLUMN.search(name) or not re.search(r"[\u4e00-\u9fff]", name):
+        address, _, part = one.address.partition("#")
+        if not is_same_site(host_of(address), host_of(url), allowed_hosts):
             continue
-        address = join(base, link.href).split("#")[0]
-        titled = len(name) >= _TITLE_FROM and (link.index in dated or _SHOWS.search(address) is not None)
-        if titled or find_dates(name):
+        if not _may_name(one.name, address, is_foreign) or not _is_column(address, one.name):
             continue
-        parts = urlsplit(address)
-        if not address or not is_same_site(parts.hostname or "", host, allowed_hosts):
-            continue
-        if not _is_column(parts.path, name) or address.rstrip("/") == url.rstrip("/"):
-            continue
-        key = _INDEX.sub("/", address).rstrip("/")
-        if key not in found:
-            found[key] = _proposal(name, address, found)
-    return tuple(found.values())
+        key = page_key(address)
+        if key != page_key(url) and (key not in found or (key in into and not part)):
+            found.pop(key, None)
+            found[key] = _proposal(one.name, address, found)
+            (into.add if part else into.discard)(key)
+    return found
 
 
-def _name(tree: Tree, link: Element) -> str:
-    """What a link calls its page; for a bare 更多 what its title says, or the heading right before it."""
-    said = re.sub(r"\s+", "", tree.text(link))
-    if said and not MORE.match(said):
-        return said
-    told = re.sub(r"\s+", "", dict(link.told).get("title", ""))
-    if told and not MORE.match(told):
-        return told.removeprefix("更多")
-    before = tree.texts[link.start - 1] if said and link.start else ""
-    return before if len(before) <= 8 and not re.search(r"\d", before) else ""
+def _is_news(tree: Tree, one: NamedLink, dated: Collection[int]) -> bool:
+    """Whether a link is a title with its day, or runs in a line of news."""
+    if one.element is None:
+        return False
+    if len(one.name) >= _TITLE_FROM and one.element.index in dated:
+        return True
+    return any(up.tag == "marquee" for up in tree.above(one.element))
+
+
+def _is_foreign(tree: Tree) -> bool:
+    """Whether a page is written in another tongue than Chinese."""
+    words = "".join(tree.texts)
+    return len(_LETTERS.findall(words)) > _FEW_HANZI * len(_HANZI.findall(words))
+
+
+def _may_name(name: str, address: str, is_foreign: bool) -> bool:
+    """Whether words may name a column of the page at *address*."""
+    if _NO_COLUMN.search(name) or _TOOL.fullmatch(name) or find_dates(name):
+        return False
+    if not _HANZI.search(name):
+        return is_foreign and 3 <= len(name) <= _LONGEST_FOREIGN and _LETTERS.search(name) is not None
+    is_topic = _TOPIC.search(name) is not None and address.endswith("/")
+    return 2 <= len(name) <= (_LONGEST_TOPIC if is_topic else _LONGEST)
 
 
 def propose_above(html: str, url: str) -> tuple[tuple[str, str], ...]:
@@ -127,18 +178,16 @@ def propose_above(html: str, url: str) -> tuple[tuple[str, str], ...]:
     tree = read_tree(html)
     base = join(url, tree.base) or url
     found: dict[str, str] = {}
-    for link in tree.elements:
-        if link.tag != "a" or not link.href or len(found) >= MOST_ABOVE:
-            continue
-        name, address = _name(tree, link), join(base, link.href).split("#")[0]
-        host = (urlsplit(address).hostname or "").removeprefix("www.")
+    for one in links_of(tree, html, base):
+        address = one.address.split("#")[0]
+        host = host_of(address).removeprefix("www.")
         if (
-            name
+            len(found) < MOST_ABOVE
             and _ABOVE.match(host)
             and host != host_of(url).removeprefix("www.")
-            and _LIST_ABOVE.search(name)
+            and _LIST_ABOVE.search(one.name)
         ):
-            found.setdefault(address, name)
+            found.setdefault(address, one.name)
     return tuple((name, address) for address, name in found.items())
 
 
@@ -173,12 +222,14 @@ def _proposal(name: str, address: str, found: Mapping[str, Proposal]) -> Proposa
     return Proposal(id=id, name=name, url=address, kind=kind, top_level=top_level)
 
 
-def _is_column(path: str, name: str) -> bool:
-    """A folder, or a page without an article's digits or day; with digits where it is named like a column."""
+def _is_column(address: str, name: str) -> bool:
+    """A folder, or a page without an article's digits, day or query; with these where it is named like a column."""
+    path = urlsplit(address).path
     last = path.rsplit("/", 1)[-1]
-    if _FILE.search(last) or date_in_url(path) is not None:
+    if _FILE.search(last) or date_in_url(path) is not None or _OF_ARTICLE.search(path):
         return False
-    if last == "" or not _PAGE.search(last) or not re.search(r"\d{4,}", last):
+    is_shown = _SHOWS.search(address) is not None
+    if not is_shown and (last == "" or not _PAGE.search(last) or not re.search(r"\d{4,}", last)):
         return True
-    named = len(name) <= 6 and guess_kind(name) is not ColumnKind.GENERAL
-    return named or _NUMBERED.search(last) is not None
+    named = len(name) <= _TITLE_FROM and guess_kind(name) is not ColumnKind.GENERAL
+    return named or (not is_shown and _NUMBERED.search(last) is not None)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from monitor.domain.platforms._description import discover as platforms
 from probes.http.guard import is_same_site
-from probes.http.links import host_of, join
-from probes.pages.document.tree import Element, Tree, read_tree
+from probes.http.links import host_of, join, page_key
+from probes.pages.document.scripts import render
+from probes.pages.document.tree import read_tree
+from probes.pages.listing.page_links import links_of, said_of
 
 _BOARD = re.compile(r"信箱|邮箱|留言|咨询|建言|诉求|互动交流|在线访谈|民意征集|网上调查|意见征集")
 _GUIDE = re.compile(r"办事指南|服务指南|办事服务|网上办事|政务服务|(?:办事|服务)大厅")
@@ -54,27 +56,21 @@ def is_board(name: str) -> bool:
 
 def find_features(html: str, url: str, allowed_hosts: Sequence[str]) -> Features:
     """What the page leads to besides columns; boards, guides and search on the site itself, 12345 anywhere."""
+    html = render(html, url, None).html
     tree = read_tree(html)
     base, host = join(url, tree.base) or url, host_of(url)
     found: dict[str, dict[str, FoundPage]] = {"board": {}, "guide": {}, "search": {}, "hotline": {}}
     accounts: dict[tuple[str, str], FoundAccount] = {}
-    for one in tree.elements:
-        if one.tag == "img":
-            _account(accounts, _said(one), "")
-        if one.tag != "a" or not one.href:
-            continue
-        name = (re.sub(r"\s+", "", tree.text(one)) or _said(one) or _inside(tree, one))[:LONGEST]
-        address = join(base, one.href).split("#")[0]
-        if not name or not address.startswith(("http://", "https://")):
-            continue
+    for one in links_of(tree, html, base):
+        name, address = one.name[:LONGEST], one.address.split("#")[0]
         kind = _kind(name)
         if kind and (kind == "hotline" or is_same_site(host_of(address), host, allowed_hosts)):
-            found[kind].setdefault(address.rstrip("/"), FoundPage(name=name, url=address))
-        platform = _platform_at(address)
-        if platform:
+            found[kind].setdefault(page_key(address), FoundPage(name=name, url=address))
+        if platform := _platform_at(address):
             accounts.setdefault((platform, address), FoundAccount(name=name, platform=platform, url=address))
-        else:
-            _account(accounts, _said(one), "")
+    for element in tree.elements:
+        if element.tag in ("img", "a"):
+            _account(accounts, said_of(element), "")
     return Features(
         **{key: tuple(found[kind].values())[:MOST] for key, kind in (
             ("boards", "board"), ("guides", "guide"), ("search", "search"), ("hotline", "hotline"),
@@ -111,12 +107,3 @@ def _account(accounts: dict[tuple[str, str], FoundAccount], words: str, url: str
             if not any(platform == id for platform, _ in accounts):
                 accounts[id, ""] = FoundAccount(name=words, platform=id, url=url)
             return
-
-
-def _said(one: Element) -> str:
-    told = dict(one.told)
-    return re.sub(r"\s+", "", told.get("title", "") or told.get("alt", ""))
-
-
-def _inside(tree: Tree, link: Element) -> str:
-    return next((words for one in tree.below(link) if (words := _said(one))), "")

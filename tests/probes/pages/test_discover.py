@@ -75,3 +75,79 @@ def test_titles_beside_a_day_and_pages_that_show_one_article_are_no_columns() ->
 )
 def test_a_title_mark_is_proposed_from_the_homepages_title(title: str, mark: str) -> None:
     assert propose_mark(f"<html><head><title>{title}</title></head><body>政务公开</body></html>") == mark
+
+
+@every(
+    ("html", "found"),
+    [
+        ("<a href='/a/'><img src='1.gif' alt='组织机构'></a><a href='/b/'><img src='2.gif'></a>", {"组织机构": "a/"}),
+        ("<map><area href='/a/' alt='政务公开'><area href='/b/'></map>", {"政务公开": "a/"}),
+        (
+            "<select><option value=''>栏目</option><option value='/a/'>工作动态</option><option value='http://www.gov.cn/'>中国政府网</option></select>",
+            {"工作动态": "a/"},
+        ),
+        ("<select><option value='title'>标题</option><option value='1'>全部栏目</option></select>", {}),
+        (
+            """<a href="javascript:;" onclick="window.open('/a/')">通知公告</a><a href="javascript:location.href='/b/'">工作动态</a><a href="#">政务公开</a>""",
+            {"通知公告": "a/", "工作动态": "b/"},
+        ),
+        ("<script>document.write('<a href=\"/a/\">通知公告</a>');</script>", {"通知公告": "a/"}),
+        (
+            """<div id="app"></div><script>window.S={"menus":[{"name":"\\u901a\\u77e5\\u516c\\u544a","url":"\\/a\\/"},{"link":"/b/","title":"工作动态"}],"list":[{"title":"我县召开会议","url":"/t20261101_1.htm"}]}</script>""",
+            {"通知公告": "a/", "工作动态": "b/"},
+        ),
+        (
+            "<a href='/a/'>通知公告</a><a href='/a/index.jhtml'>公告栏</a><a href='https://www.a.gov.cn:443/a'>公告</a><a href='http://a.gov.cn/a/'>公告</a><a href='/a/index.html?v=2'>公告</a><a href='/a/;jsessionid=A1'>公告</a><a href='/./a//?page=1'>公告</a>",
+            {"通知公告": "a/"},
+        ),
+        (
+            "<a href='/l.jsp?a=1&amp;b=2'>招标信息</a><a href='/l.jsp?b=2&a=1'>招标信息</a><a href='/l.jsp?a=1&b=3'>采购信息</a>",
+            {"招标信息": "l.jsp?a=1&b=2", "采购信息": "l.jsp?a=1&b=3"},
+        ),
+        ("<a href='/a/#b'>通知公告</a><a href='/a/'>政务公开</a><a href='/a/#c'>工作动态</a>", {"政务公开": "a/"}),
+        (
+            "<div><p>通知公告</p><ul><li><a href='/n/1.html'>停水检修的公告</a> 2026-11-01</li></ul><p><a href='/a/'>更多</a></p></div>",
+            {"通知公告": "a/"},
+        ),
+        (
+            "<div><a href='/a/'>更多</a><h3>通知公告</h3></div><div><a href='/b/'><img src='more.gif'></a><b>工作动态</b></div>",
+            {"通知公告": "a/", "工作动态": "b/"},
+        ),
+        (
+            "<div><h3>通知公告</h3><p>无</p><a href='/a/'>更多</a><h3>工作动态</h3><a href='/b/'>更多</a></div>",
+            {"工作动态": "b/"},
+        ),
+        ("<a href='/a/'>·【通 知 公 告】</a><a href='/b/'>人事信息(12)</a>", {"通知公告": "a/", "人事信息": "b/"}),
+        (
+            "<a href='/a/'>下一页</a><a href='/b/'>旧版</a><a href='/c/'>我要纠错</a><a href='/d/'>用户注册</a><a href='/e/'>网站地图</a><a href='/f/'>进入专题</a>",
+            {},
+        ),
+        (
+            "<a href='/a/'>商标注册</a><a href='/b/'>标准地图</a><a href='/c/'>智能制造</a><a href='/d/'>举报公示</a><a href='/e/'>资料下载</a>",
+            {"商标注册": "a/", "标准地图": "b/", "智能制造": "c/", "举报公示": "d/", "资料下载": "e/"},
+        ),
+        (
+            "<a href='/a/'>学习贯彻党的二十届四中全会精神专题</a><a href='/b.html'>关于印发某县重点领域专题方案的专题</a>",
+            {"学习贯彻党的二十届四中全会精神专题": "a/"},
+        ),
+        (
+            "<a href='/info/1011/223.htm'>校运会通知</a><a href='/c/2026/88.html'>春耕启动</a><a href='/x/8a8a81e47b2c4f5d.html'>常委会召开</a><a href='/x?a=show&id=8'>卫健局招聘</a><a href='/46/1000013660/index.html'>召开例会</a><marquee><a href='/n/8.htm'>停水通知</a></marquee>",
+            {},
+        ),
+        ("<a href='/ShowClass.asp?id=5'>规划计划</a><a href='/viewlist.jsp?id=2'>人事信息</a>", {"规划计划": "ShowClass.asp?id=5", "人事信息": "viewlist.jsp?id=2"}),
+        (
+            "<h1>County Government</h1><a href='/en/'>Home</a><a href='/n/'>News</a><a href='/v/'>About the  County</a>",
+            {"News": "n/", "About the County": "v/"},
+        ),
+        ("<a href='/en/'>English</a><a href='/oa/'>OFFICE</a><a href='/a/'>通知公告</a>", {"通知公告": "a/"}),
+    ],
+    ids=[
+        "pictures", "an image map", "choices that lead somewhere", "choices that do not", "clicks", "written by a script", "data of a script",
+        "one page by many addresses", "the order of a query", "a part of a page", "more below the rows", "more before the heading", "no heading of its own",
+        "bullets and counts", "tools", "columns that bear a tool's word", "topics with long names", "articles by their address", "columns that show lists",
+        "another tongue", "words of another tongue",
+    ],
+)  # fmt: skip
+def test_links_are_found_and_named_however_a_page_makes_them(html: str, found: dict[str, str]) -> None:
+    seen = propose_columns(f"<body>{html}</body>", HOME, ())
+    assert {one.name: one.url.removeprefix(HOME) for one in seen} == found

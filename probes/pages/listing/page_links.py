@@ -1,0 +1,153 @@
+"""The links of a page by what they are called (链接名称): words, pictures, image maps, choices, clicks, a bare 更多, data of scripts."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from probes.http.links import join
+from probes.pages.document.costly import too_costly
+from probes.pages.document.markup import without_comments
+from probes.pages.document.parser import parse_html
+from probes.pages.document.tree import Element, Tree, where_leads
+from probes.pages.records.headings import is_heading
+from probes.pages.records.rows import MORE
+
+#: What stands around a name: bullets, brackets, arrows, a count; and 更多 before or behind it.
+_BEFORE = re.compile(r"\A[\s·•●◆■▪▶►»>【\[〖|+*※☆★-]++")
+_BEHIND = re.compile(r"[\s】\]〗»>|+*·…:：-]{1,20}\Z|[(（]\d{1,6}[)）]\Z")
+_OF_MORE = re.compile(r"\A(?:查看)?更多(?=.)|(?<=.)更多\Z")
+_BLANK, _HANZI = re.compile(r"\s+"), re.compile(r"[\u4e00-\u9fff]")
+_DIGIT = re.compile(r"\d")
+#: A heading is no longer; so far up stands the box of a bare 更多; so many texts of it are looked at.
+_LONGEST_HEADING, _WIDEST, _TEXTS = 10, 4, 30
+#: A choice leads somewhere where its value is an address.
+_ADDRESS = re.compile(
+    r"(?:https?:/)?/|[\w./-]{1,200}\.(?:[sj]?html?|jsp|aspx?|php|action|do)\b", re.IGNORECASE
+)
+#: Name and address of one entry of a menu in the data of a script, in either order.
+_NAME = r"""["']?\b(?:[a-zA-Z]{0,12}[nN]ame|[a-zA-Z]{0,12}[tT]itle|label|text)["']?\s{0,3}:\s{0,3}["']([^"'<>{}\r\n]{2,90})["']"""
+_AT = r"""["']?\b(?:[a-zA-Z]{0,12}[uU]rl|[a-zA-Z]{0,12}[lL]ink|href|path)["']?\s{0,3}:\s{0,3}["']([^"'<>{}\s]{1,200})["']"""
+_ENTRIES = (
+    re.compile(rf"{_NAME}[^{{}}\[\]]{{0,200}}?{_AT}"),
+    re.compile(rf"{_AT}[^{{}}\[\]]{{0,200}}?{_NAME}"),
+)
+#: So many entries are looked at.
+_MOST = 600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedLink:
+    """One link of a page."""
+
+    name: str  #: without bullets and arrows
+    address: str  #: whole, with what stands behind a `#`
+    element: Element | None = None  #: None: it stands in an image map, a choice or a script's data
+
+
+def links_of(tree: Tree, html: str, base: str) -> Iterator[NamedLink]:
+    """The links that a page shows, each with a name: those of its text first, then those of image maps and choices."""
+    for link in tree.elements:
+        if link.tag != "a" or not (href := _leads_to(link)):
+            continue
+        name, address = plain_name(_name(tree, link)), join(base, href)
+        if name and address:
+            yield NamedLink(name=name, address=address, element=link)
+    lower = html.lower()
+    if too_costly(html) or not ("<area" in lower or "<option" in lower):
+        return
+    for node in islice(parse_html(without_comments(html)).css("area[href],select option[value]"), _MOST):
+        told = node.attributes
+        said = node.text() if node.tag == "option" else told.get("alt") or told.get("title") or ""
+        href = told.get("href") or told.get("value") or ""
+        address = join(base, href) if node.tag == "area" or _ADDRESS.match(href) else ""
+        if (name := plain_name(said)) and address:
+            yield NamedLink(name=name, address=address)
+
+
+def links_in_data(html: str, base: str) -> Iterator[NamedLink]:
+    """The entries of menus in the data of a page's scripts, for who finds no link on it."""
+    for number, entry in enumerate(_ENTRIES):
+        for match in islice(entry.finditer(without_comments(html)), _MOST):
+            name, href = match.groups() if number == 0 else reversed(match.groups())
+            address = join(base, _unescaped(href))
+            if (name := plain_name(_unescaped(name))) and address:
+                yield NamedLink(name=name, address=address)
+
+
+def plain_name(name: str) -> str:
+    """A name without blanks, bullets, brackets around it, arrows, a count, and 更多 beside it; the words of a bare 更多 are none."""
+    bare = _closed_up(name)
+    if MORE.match(bare):
+        return ""
+    for _ in range(2):
+        bare = _BEHIND.sub("", _BEFORE.sub("", bare))
+    return _OF_MORE.sub("", bare)
+
+
+def said_of(element: Element) -> str:
+    """What an element's title says, or what stands for a picture."""
+    told = dict(element.told)
+    return _closed_up(told.get("title", "") or told.get("alt", ""))
+
+
+def said_inside(tree: Tree, link: Element) -> str:
+    """What the first picture in a link says that says anything."""
+    return next((words for one in tree.below(link) if (words := said_of(one))), "")
+
+
+def _leads_to(link: Element) -> str:
+    """Where a link leads: its address, or where its script does."""
+    if link.href and not link.href.lower().startswith(("#", "javascript:")):
+        return link.href
+    return link.click or where_leads(link.href)
+
+
+def _name(tree: Tree, link: Element) -> str:
+    """What a link calls its page; for a bare 更多 what its title says, or the heading of its box."""
+    words = (_closed_up(tree.text(link)), said_of(link), said_inside(tree, link))
+    named = next((one for one in words if one and not MORE.match(one)), "")
+    return named or _heading(tree, link, any(words))
+
+
+def _heading(tree: Tree, link: Element, says_more: bool) -> str:
+    """
+    The heading to which a bare 更多 belongs, or a picture in its place: the short text right before it, else the first short one of its box.
+
+    The box is the nearest part of the page that holds a text besides the link; it may hold no further link of the kind.
+    """
+    box = next(
+        (up for up in islice(tree.above(link), _WIDEST) if up.end - up.start > link.end - link.start), None
+    )
+    if box is None or not (says_more or box.end - box.start == 1):
+        return ""
+    before = link.start - 1
+    if box.start <= before and _may_head(tree, before):
+        return tree.texts[before]
+    if sum(MORE.match(text) is not None for text in tree.parts(box)) > 1:
+        return ""
+    inside = range(box.start, min(box.end, box.start + _TEXTS))
+    return next((tree.texts[n] for n in inside if not link.start <= n < link.end and _may_head(tree, n)), "")
+
+
+def _closed_up(words: str) -> str:
+    """Words without blanks; those of other tongues than Chinese with one between each two."""
+    return _BLANK.sub("" if _HANZI.search(words) else " ", words.strip())
+
+
+def _may_head(tree: Tree, number: int) -> bool:
+    """Whether a text is short, tells no figure, and is a heading where it leads somewhere itself."""
+    text = tree.texts[number]
+    is_short = 2 <= len(plain_name(text)) <= _LONGEST_HEADING and not _DIGIT.search(text)
+    return is_short and (not tree.is_linked(number) or is_heading(tree, number))
+
+
+def _unescaped(text: str) -> str:
+    """The characters of a string of JSON."""
+    if "\\" not in text:
+        return text
+    try:
+        return str(json.loads(f'"{text}"'))
+    except ValueError:
+        return text.replace("\\/", "/")
