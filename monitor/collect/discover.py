@@ -15,9 +15,11 @@ from monitor.domain.timing import Clock
 from monitor.regulations.catalogue import CatalogueRow, SubSite, matching
 from probes._list_elsewhere import list_elsewhere
 from probes.http.base import GONE, Answer, Fetch, Fetched, Unreached
+from probes.http.links import page_key
 from probes.pages.board.board import read_board
 from probes.pages.listing.discover import Proposal, propose_columns, propose_mark
 from probes.pages.listing.features import Features, FoundPage, find_features, is_board
+from probes.pages.listing.page_links import frames_of, ways_in
 from probes.pages.readings import column_page, listing_of
 from probes.wall.base import ReaderBroke, Wall
 
@@ -77,15 +79,20 @@ async def discover_site(
     home = await fetch(url, allowed_hosts=hosts)
     if not isinstance(home, Fetched):
         return home.reason.value if isinstance(home, Unreached) else "not_modified"
-    links = await wall.read(propose_columns, home.text, home.final_url, hosts, MOST_LINKS)
-    if isinstance(links, ReaderBroke):
-        return links.reason
+    front = await _front(home, hosts, fetch, wall)
+    if isinstance(front, ReaderBroke):
+        return front.reason
     mark = await wall.read(propose_mark, home.text)
-    features = await _features(home, hosts, wall)
-    waiting = [FoundColumn(page=one, topic="", depth=1) for one in links]
-    at_home = {_address(home.final_url), _address(url)}
-    known = {_address(one.url) for one in links} | at_home
-    found, menus, gone = list[FoundColumn](), list[Fetched](), set[str]()
+    features, links = Features(), dict[str, Proposal]()
+    for shown, several in front:
+        features = _joined(features, await _features(shown, hosts, wall))
+        for one in several:
+            links.setdefault(page_key(one.url), one)
+    waiting = [FoundColumn(page=one, topic="", depth=1) for one in links.values()]
+    at_home = {page_key(url), *(page_key(shown.final_url) for shown, _ in front)}
+    known = links.keys() | at_home
+    found, menus, gone, twice = list[FoundColumn](), list[Fetched](), set[str](), 0
+    lists = set[str]()  # where those that were seen stand in the end
     for now in waiting:  # it grows below
         if len(found) == most:
             break
@@ -96,12 +103,16 @@ async def discover_site(
             gone |= _if_gone(page)
             found.append(_named(now, replace(now.page, state=ListState.UNREACHED, why=why)))
             continue
-        # a column that is gone, as many servers answer
-        if _address(page.final_url) in at_home and _address(now.page.url) not in at_home:
+        ends_at, is_sent_on = page_key(page.final_url), page_key(page.final_url) != page_key(now.page.url)
+        if is_sent_on and ends_at in at_home:  # a column that is gone, as many servers answer
             found.append(_named(now, replace(now.page, state=ListState.UNREADABLE, why="leads_home")))
+            continue
+        if is_sent_on and (ends_at in known or ends_at in lists):
+            twice += 1
             continue
         seen = await _seen(now.page, page, fetch, hosts, wall, clock)
         found.append(_named(now, seen))
+        lists |= {ends_at} if seen.state is ListState.ITEMS else set()
         is_menu = _MENU.search(seen.name) is not None and len(menus) < MOST_MENUS and not now.topic
         menus += [page] if is_menu else []
         if seen.board is not None or not (now.depth < levels or is_menu):
@@ -109,14 +120,14 @@ async def discover_site(
         features = _joined(features, await _features(page, hosts, wall))
         further = await wall.read(propose_columns, page.text, page.final_url, hosts, MOST_LINKS)
         for one in () if isinstance(further, ReaderBroke) else further:
-            if _address(one.url) in known or not (
+            if page_key(one.url) in known or not (
                 now.depth < levels or classes_by_name(one) or is_board(one.name)
             ):
                 continue
-            known.add(_address(one.url))
+            known.add(page_key(one.url))
             waiting.append(FoundColumn(page=one, topic=seen.name, depth=now.depth + 1))
-    looked_at = {_address(one.page.url) for one in found}
-    others = (one.url for one in (*features.boards, *features.guides) if _address(one.url) not in looked_at)
+    looked_at = {page_key(one.page.url) for one in found}
+    others = (one.url for one in (*features.boards, *features.guides) if page_key(one.url) not in looked_at)
     for address in islice(others, MOST_ASKED):
         gone |= _if_gone(await fetch(address, allowed_hosts=hosts, attempts=1))
     distinct = _distinct(found)
@@ -124,8 +135,34 @@ async def discover_site(
         home=home, title_mark="" if isinstance(mark, ReaderBroke) else mark,
         columns=tuple(one for one in distinct if one.page.board is None),
         letters=tuple(one for one in distinct if one.page.board is not None),
-        menus=tuple(menus), features=features, pages=len(found) + 1, left=len(waiting) - len(found), gone=frozenset(gone),
+        menus=tuple(menus), features=features, pages=len(found) + 1, left=len(waiting) - len(found) - twice, gone=frozenset(gone),
     )  # fmt: skip
+
+
+async def _front(
+    home: Fetched, hosts: tuple[str, ...], fetch: Fetch, wall: Wall
+) -> Sequence[tuple[Fetched, tuple[Proposal, ...]]] | ReaderBroke:
+    """The homepage with its links, and those of the pages in its frames; where none of these leads to a column, those of the page to which it is only the way in."""
+    links = await wall.read(propose_columns, home.text, home.final_url, hosts, MOST_LINKS)
+    if isinstance(links, ReaderBroke):
+        return links
+    front = [(home, links)]
+    for addresses in (frames_of, ways_in):
+        there = await wall.read(addresses, home.text, home.final_url, hosts)
+        if isinstance(there, ReaderBroke) or (addresses is ways_in and any(links for _, links in front)):
+            continue
+        for address in there:
+            page = await fetch(address, allowed_hosts=hosts)
+            links = (
+                await wall.read(propose_columns, page.text, page.final_url, hosts, MOST_LINKS)
+                if isinstance(page, Fetched)
+                else ()
+            )
+            if isinstance(page, Fetched) and links and not isinstance(links, ReaderBroke):
+                front.append((page, links))
+                if addresses is ways_in:
+                    break
+    return front
 
 
 def as_draft(found: Discovered) -> Mapping[str, Any]:
@@ -136,10 +173,10 @@ def as_draft(found: Discovered) -> Mapping[str, Any]:
     """
     here = [one for one in found.columns if not is_gone(found, one.page.url)]
     columns = [one for one in here if not _may_be_board(one.page)]
-    own = {_address(one.page.url) for one in columns}
+    own = {page_key(one.page.url) for one in columns}
     boards = _each_once(
         [FoundPage(name=one.page.name, url=one.page.url) for one in found.letters],
-        [one for one in _not_gone(found, found.features.boards) if _address(one.url) not in own],
+        [one for one in _not_gone(found, found.features.boards) if page_key(one.url) not in own],
     )
     features = replace(found.features, boards=boards, guides=_not_gone(found, found.features.guides))
     return {
@@ -163,7 +200,7 @@ def site_id(url: str) -> str:
 
 def is_gone(found: Discovered, url: str) -> bool:
     """Whether the server said of an address that there is no such page."""
-    return _address(url) in found.gone
+    return page_key(url) in found.gone
 
 
 def _not_gone(found: Discovered, pages: Sequence[FoundPage]) -> tuple[FoundPage, ...]:
@@ -172,7 +209,7 @@ def _not_gone(found: Discovered, pages: Sequence[FoundPage]) -> tuple[FoundPage,
 
 def _if_gone(answer: Answer) -> set[str]:
     is_so = isinstance(answer, Unreached) and answer.status in GONE
-    return {_address(answer.url)} if is_so else set()
+    return {page_key(answer.url)} if is_so else set()
 
 
 async def _seen(
@@ -250,7 +287,7 @@ def _each_once(*several: Sequence[FoundPage]) -> tuple[FoundPage, ...]:
     pages: dict[str, FoundPage] = {}
     for listed in several:
         for page in listed:
-            pages.setdefault(_address(page.url), page)
+            pages.setdefault(page_key(page.url), page)
     return tuple(pages.values())
 
 
@@ -264,7 +301,3 @@ def _distinct(found: Sequence[FoundColumn]) -> list[FoundColumn]:
         taken.add(id)
         columns.append(replace(one, page=replace(one.page, id=id)))
     return columns
-
-
-def _address(url: str) -> str:
-    return url.partition("://")[2].partition("#")[0].rstrip("/").lower()

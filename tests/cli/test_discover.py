@@ -42,6 +42,13 @@ PAGES = {
     "/framed/tzgg/": "<title>通知公告</title><h1>通知公告</h1><iframe src='/framed/rows.html'></iframe>",
     "/framed/rows.html": rows_of("停水通知", "停电通知", "停气通知"),
     "/framed/gs/": "<title>公示</title><h1>公示</h1><iframe src='/framed/none.html'></iframe>",
+    "/frames/": "<title>示例区</title><frameset><frame src='/frames/top.html'><frame src='/frames/main.html'></frameset>",
+    "/frames/top.html": "<a href='/framed/tzgg/'>通知公告</a><a href='/frames/moved.html'>公示公告</a>",
+    "/frames/main.html": "<a href='/jy/'>教育</a><a href='/framed/tzgg/index.html'>更多公告</a>",
+    "/frames/moved.html": "<html><head><meta http-equiv='refresh' content='0;url=/framed/tzgg/'></head><body></body></html>",
+    "/way/": "<title>示例区</title><a href='/en/'>English</a><a href='/way/in.html'><img src='in.gif'></a>",
+    "/way/in.html": "<title>示例区</title><a href='/jy/'>教育</a><a href='/way/old/'>专题专栏</a>",
+    "/way/old/": "<html><head><meta http-equiv='refresh' content='0;url=/way/in.html'></head><body></body></html>",
     "/entries/xxgk/": "<a href='/gkzn/'>政府信息公开指南</a>",
     "/zcwj/": LISTS["gkml"][0],
     "/xwzx/": LISTS["yearless_no_year"][0],
@@ -121,6 +128,19 @@ def test_a_list_in_a_frame_is_read_there(address: str, cli: Cli) -> None:
     assert (column["name"], column["url"]) == ("通知公告", f"{address}framed/tzgg/")
     assert "# 列表：3条，最新2026-11-03，首条：停水通知" in said
     assert f"#   公示  {address}framed/gs/" in said
+
+
+def test_a_homepage_of_frames_or_a_way_in_is_looked_through_and_each_column_listed_once(
+    address: str, cli: Cli
+) -> None:
+    framed = tomllib.loads(cli.bare("discover", f"{address}frames/").stdout)["site"]["column"]
+    assert [(one["name"], one["url"]) for one in framed] == [
+        ("通知公告", f"{address}framed/tzgg/"),
+        ("教育", f"{address}jy/"),
+    ]
+    said = cli.bare("discover", f"{address}way/").stdout
+    assert [one["name"] for one in tomllib.loads(said)["site"]["column"]] == ["教育"]
+    assert f"#   专题专栏  {address}way/old/  网址转到网站首页" in said
 
 
 def test_a_deeper_level_is_named_with_its_topic_which_alone_finds_the_row_of_annex_2(

@@ -2,15 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from probes.http.links import join
+from probes.http.guard import is_same_site
+from probes.http.links import host_of, join, page_key
 from probes.pages.document.costly import too_costly
 from probes.pages.document.markup import without_comments
 from probes.pages.document.parser import parse_html
-from probes.pages.document.tree import Element, Tree, where_leads
+from probes.pages.document.tree import Element, Tree, read_tree, where_leads
 from probes.pages.records.headings import is_heading
 from probes.pages.records.rows import MORE
 
@@ -33,8 +34,9 @@ _ENTRIES = (
     re.compile(rf"{_NAME}[^{{}}\[\]]{{0,200}}?{_AT}"),
     re.compile(rf"{_AT}[^{{}}\[\]]{{0,200}}?{_NAME}"),
 )
-#: So many entries are looked at.
-_MOST = 600
+#: So many entries are looked at, and so many pages that stand in the homepage's place.
+_MOST, _FRONT = 600, 4
+_OTHER_TONGUE = re.compile(r"English|繁體|繁体", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,34 @@ def links_in_data(html: str, base: str) -> Iterator[NamedLink]:
             address = join(base, _unescaped(href))
             if (name := plain_name(_unescaped(name))) and address:
                 yield NamedLink(name=name, address=address)
+
+
+def frames_of(html: str, url: str, allowed_hosts: Sequence[str]) -> tuple[str, ...]:
+    """The pages of this site that a page shows in frames: its menu, its news."""
+    if too_costly(html):
+        return ()
+    tree = parse_html(without_comments(html))
+    based = tree.css_first("base[href]")
+    base = (join(url, based.attributes.get("href") or "") if based is not None else "") or url
+    there = (join(base, one.attributes.get("src") or "") for one in islice(tree.css("frame,iframe"), _MOST))
+    return _others(there, url, allowed_hosts)
+
+
+def ways_in(html: str, url: str, allowed_hosts: Sequence[str]) -> tuple[str, ...]:
+    """The pages of this site to which the links of a page lead that is only the way in (进入网站), whatever these are called."""
+    tree = read_tree(html)
+    base = join(url, tree.base) or url
+    links = (one for one in tree.elements if one.tag == "a" and not _OTHER_TONGUE.search(_name(tree, one)))
+    return _others((join(base, _leads_to(one)) for one in links), url, allowed_hosts)
+
+
+def _others(addresses: Iterable[str], url: str, allowed_hosts: Sequence[str]) -> tuple[str, ...]:
+    """Those of *addresses* that are other pages of the site, each once."""
+    pages = (one.partition("#")[0] for one in addresses)
+    ours = {
+        page_key(one): one for one in pages if one and is_same_site(host_of(one), host_of(url), allowed_hosts)
+    }
+    return tuple(one for key, one in ours.items() if key != page_key(url))[:_FRONT]
 
 
 def plain_name(name: str) -> str:
