@@ -5,7 +5,6 @@ import re
 from probes.pages.dates.dates import date_in_url
 from probes.pages.dates.row_dates import LONGEST_NODE
 from probes.pages.document.tree import Tree
-from probes.pages.records.headings import heading_over
 from probes.pages.records.record import PageRecord
 
 #: The time of an event, and what is said of news.
@@ -44,9 +43,8 @@ def is_of_event(tree: Tree, row: PageRecord, alike: int) -> bool:
     return (alike == 1 and _SOME_DAYS.search(said) is not None) or _stands_among_events(tree, row)
 
 
-def are_foretold(tree: Tree, row: PageRecord) -> bool:
-    """Whether a row and those beside it stand under a heading that says they are events to come (活动预告)."""
-    heading = heading_over(tree, row.element)
+def foretells(heading: str) -> bool:
+    """Whether a heading says that what stands under it are events to come (活动预告)."""
     return len(heading) <= _SHORT and _FORETOLD.search(heading) is not None
 
 

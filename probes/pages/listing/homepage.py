@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
@@ -19,8 +19,9 @@ from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.markup import split_scripts, unfold_records, without_comments
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import Element, Tree, read_tree
-from probes.pages.listing.events import are_foretold, is_of_event
+from probes.pages.listing.events import is_of_event
 from probes.pages.listing.items import absolute
+from probes.pages.listing.no_news import below_no_news, is_no_news
 from probes.pages.listing.script_lists import count_script_blocks
 from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import LONGEST_ADDRESS, is_calendar, looks_like_article
@@ -54,6 +55,8 @@ _TURNS = re.compile(r"(?<![a-z])(?:focus|swiper|slide[rs]?|carousel|flexslider|l
 _STATES = frozenset(
     {"on", "off", "active", "cur", "current", "show", "hide", "hidden", "block", "none", "first", "last"}
 )
+#: A page's address, and the shortest title of a picture that is no banner's name.
+_PAGE, _TITLE_FROM = re.compile(r"\.[sj]?html?\Z", re.IGNORECASE), 6
 _LISTS, _ROWS = frozenset({"ul", "ol", "table", "tbody", "dl"}), frozenset({"li", "tr", "dt", "dd"})
 #: An address that ends in a number or in a key, as an article's may, a year's folder and what is named as a list apart; and what a program calls an article's number.
 _NUMBERED = re.compile(
@@ -136,6 +139,9 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
                 items[key] = Item(title=row.title[:300], url=address, on=day, pinned=row.pinned)
         elif _COLUMN.search(urlsplit(address).path or "/"):
             pages[address] = None
+    for item in _pictured(tree, base, now):
+        if item.url not in items and _is_ours(item.url, url, allowed_hosts):
+            items[item.url] = item
     blocks = count_script_blocks(split_scripts(html), tree)
     if not items and not pages:
         reason = "script_blocks" if blocks else "no_links_found"
@@ -147,6 +153,20 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
         script_blocks=blocks,
         navigation=not items and bool(pages),
     )
+
+
+def _pictured(tree: Tree, base: str, now: datetime | None) -> Iterator[Item]:
+    """The articles to which pictures alone lead whose addresses tell their day, named by what stands for the picture: a carousel's, and what else is shown."""
+    for link in tree.elements:
+        if link.tag != "a" or link.start < link.end or not _PAGE.search(link.href):
+            continue
+        day, address = date_in_url(link.href), absolute(base, link.href)
+        is_seen = not link.hidden or any(_TURNS.search(one.mark) for one in tree.above(link))
+        if day and address and is_seen and not is_to_come(day, now) and not is_direct_file(link.href):
+            told = (dict(one.told) for one in tree.below(link) if one.tag == "img")
+            title = next((words for one in told if (words := one.get("alt") or one.get("title"))), "")
+            if len(title) >= _TITLE_FROM:
+                yield Item(title=title[:300], url=address, on=day)
 
 
 def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[date | None]:
@@ -184,9 +204,9 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
             if _is_no_day(tree, rows[n], days[n], kinds[_kind(rows[n])], is_clock):
                 days[n] = None
     for group in places.values():
-        if is_calendar([rows[n] for n in group]) or are_foretold(tree, rows[group[0]]):
-            for n in group:
-                days[n] = None
+        several = [rows[n] for n in group]
+        for number in range(len(group)) if is_calendar(several) else below_no_news(tree, several):
+            days[group[number]] = None
     return days
 
 
@@ -238,7 +258,7 @@ def _is_of_a_tool(tree: Tree, row: PageRecord, day: date | None) -> bool:
 
 def _is_no_day(tree: Tree, row: PageRecord, day: date | None, alike: int, is_clock: bool) -> bool:
     """Whether the day of a row, with so many *alike*, is that of an event, of a tool or of the visit itself."""
-    if is_of_event(tree, row, alike):
+    if is_of_event(tree, row, alike) or is_no_news(tree, row):
         return True
     if not (alike == 1 or _names_column(row)) or looks_like_article(row.href):
         return False

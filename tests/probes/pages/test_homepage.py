@@ -349,3 +349,66 @@ def test_days_of_events_to_come_and_of_a_window_of_hours_are_no_news() -> None:
     ]
     closed = "<div><a href='/gg/1001.html'>关于系统维护的公告</a><p>2026-11-18 22:00至2026-11-19 06:00进行维护</p></div>"
     assert [item.on for item in look(closed).items] == [None]
+
+
+LETTERS = "".join(
+    f"<li><a href='/a/{n}.html'>小区物业收费问题</a><span>2026-11-{n}</span></li>" for n in (19, 18)
+)
+
+
+@every(
+    "box",
+    [
+        f"<h3>局长信箱</h3><ul>{LETTERS}</ul>",
+        f"<div><p><a href='/x/'>来信选登</a><a href='/w/'>我要写信</a><a href='/x/'>更多</a></p><ul>{LETTERS}</ul></div>",
+        f"<div><ul><li>县长信箱</li><li>网上咨询</li></ul><ul>{LETTERS}</ul></div>",
+        f"<div><img src='1.gif' alt='领导信箱'></div><ul>{LETTERS}</ul>",
+        f"<h3>今日值班</h3><ul>{LETTERS}</ul>",
+        f"<h3>办件公示</h3><ul>{LETTERS}</ul>",
+        f"<ul>{LETTERS.replace('</span>', '</span><i>[已回复]</i>')}</ul>",
+        f"<ul>{LETTERS.replace('</span>', '</span><i>来信人：王**</i>')}</ul>",
+        f"<ul>{LETTERS.replace('</span>', '</span><img src=y.gif alt=已办结>')}</ul>",
+        f"<ul>{LETTERS.replace('/a/', '/mail/')}</ul>",
+        "<table><tr><th>日期</th><th>值班领导</th></tr><tr><td>2026-11-19</td><td><a href='/z/1.html'>张某某局长</a></td></tr></table>",
+        "<table><tr><th>主题</th><th>来信时间</th></tr><tr><td><a href='/z/1.html'>路灯不亮</a></td><td>2026-11-19</td></tr><tr><td><a href='/z/2.html'>公交改线</a></td><td>2026-11-18</td></tr></table>",
+    ],
+    ids=[
+        "under their heading", "beside tools", "under tabs of letters", "under a picture", "on duty", "cases served", "with a status", "with a writer",
+        "with the picture of a status", "in a folder of letters", "a rota", "a table of letters",
+    ],
+)  # fmt: skip
+def test_letters_rotas_and_cases_are_no_news(box: str) -> None:
+    assert {item.on for item in look(box).items} <= {None}
+
+
+@every(
+    "box",
+    [
+        f"<div><ul><li>通知公告</li><li>县长信箱</li></ul><ul>{LETTERS}</ul></div>",
+        f"<p><b>通知公告</b> <b>县长信箱</b></p><ul>{LETTERS}</ul>",
+        f"<dl><dt>县长信箱</dt><dd><a href='/b/1.html'>路灯不亮</a></dd><dt>通知公告</dt>{LETTERS.replace('li>', 'dd>')}</dl>",
+        f"<p><a href='/x/'>局长信箱</a></p><ul>{LETTERS}</ul>",
+        f"<p><a href='/x/'><img src='1.gif' alt='局长信箱'></a></p><ul>{LETTERS}</ul>",
+        f"<h3>意见征集</h3><ul>{LETTERS.replace('</span>', '</span><i>[已反馈]</i>')}</ul>",
+        f"<h3>消费投诉公示</h3><ul>{LETTERS}</ul>",
+        f"<h3>通知公告</h3><ul>{LETTERS.replace('小区物业收费问题', '国庆假期值班安排')}</ul>",
+        f"<ul>{LETTERS.replace('小区物业收费问题', '百件积案已办结')}</ul>",
+    ],
+    ids=["tabs", "names side by side", "the next heading", "a way to write", "a picture that leads to it", "solicitations", "made public", "a notice of a rota", "news of cases"],
+)  # fmt: skip
+def test_news_beside_letters_keep_their_days(box: str) -> None:
+    assert date(2026, 11, 19) in {item.on for item in look(box).items}
+
+
+def test_a_picture_that_leads_to_a_dated_article_is_an_item() -> None:
+    picture = "<a href='/x/202611/t20261103_1.htm'><img src='1.jpg' alt='县长调研秋粮生产'></a>"
+    assert [(one.title, one.on) for one in look(picture).items] == [("县长调研秋粮生产", date(2026, 11, 3))]
+    hidden = f"<p style='display:none'>{picture}</p>"
+    assert [one.on for one in look(f"<div class='slider'>{hidden}</div>").items] == [date(2026, 11, 3)]
+    for other in (
+        f"<div>{hidden}</div>",
+        picture.replace("县长调研秋粮生产", "专题"),
+        picture.replace("1103", "1203"),
+        picture.replace("/x/", "http://www.gov.cn/x/"),
+    ):
+        assert look(other).items == ()
