@@ -91,6 +91,7 @@ def import_(
         done = read_looks(rows, watch, clock_of(context)(), handed)
     except (FileError, ProfileError) as error:
         console.stop(str(error))
+    _must_hold_lines_of(declared, done, file)
     exchange = _as_exchange(file, sha256, clock_of(context)(), whole=not done.holds_messages)
     added = asyncio.run(_save(watch, database_url(context, db), clock_of(context), done, exchange))
     for complaint in together(done.errors):
@@ -150,6 +151,20 @@ def _declared(period: str | None, *, complete: bool, by: str | None) -> Declared
         console.stop(str(error))
     who = ((by or "").strip() or getpass.getuser()) if complete else ""
     return DeclaredPeriod(first=first, last=last, complete=complete, by=who)
+
+
+def _must_hold_lines_of(declared: DeclaredPeriod | None, done: Imported, file: Path) -> None:
+    """Stop where a publishing log is declared whole for days of which it holds no line: more likely they are typed wrong."""
+    days = sorted(
+        line.on for one in done.looks if isinstance(one.facts, PublishingLog) for line in one.facts.articles
+    )
+    if declared is None or not declared.complete or not days or done.errors:  # a bad row withholds it anyway
+        return
+    if not any(declared.first <= day <= declared.last for day in days):
+        console.stop(
+            f"{file}: --period: no line is of {declared.first} to {declared.last}, they are of {days[0]} to {days[-1]}; "
+            "nothing was stored. Name all the days that the export covers; a year proves that a quarter of it is empty"
+        )
 
 
 def _as_exchange(file: Path, sha256: str, now: datetime, *, whole: bool) -> Exchange:

@@ -115,6 +115,18 @@ def test_a_log_that_nobody_declared_whole_proves_no_silence(tmp_path: Path) -> N
     assert short_of(output) == set()
 
 
+def test_a_log_declared_whole_for_days_of_which_it_holds_no_line_is_refused(tmp_path: Path) -> None:
+    cli = desk(tmp_path)
+    path = log(tmp_path)
+    for period in ("2021Q2", "2021-10", "2021-06-01..2021-06-30"):
+        done = cli.run("import", path, "--period", period, "--complete")
+        assert done.exit_code == 2
+        assert "of 2021-07-01 to 2021-09-20" in done.stderr
+        assert "nothing was stored" in done.stderr
+    assert "1 new observations" in cli.run("import", path, "--period", "2021Q2").stdout  # not declared whole
+    assert cli.run("import", path, "--period", "2021", "--complete").exit_code == 0
+
+
 def test_a_row_that_cannot_be_attributed_withholds_every_proof(tmp_path: Path) -> None:
     cli = desk(tmp_path)
     stray = ["", "某事", "2021-08-05", "政务动态", "己1局", "http://a.gov.cn/d/x.htm"]
