@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from monitor.domain.content import Message, MessageStatus
-from probes.pages.board.other_labels import OTHER, mark_other_labels, part_other_boxes
+from probes.pages.board.other_labels import OTHER, mark_answer_cells, mark_other_labels, part_other_boxes
 from probes.pages.board.parts import GREETS, LetterPart, parts_of
 from probes.pages.board.replies import HANDED_ON, LetterReply, replies_in, replies_in_lines, replies_in_steps
 from probes.pages.board.sheets import FEWEST_STEPS, cells_of, heads_steps, is_upright, lists_letters
@@ -35,6 +35,8 @@ from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.seen import FIELD, PICTURE, with_marked_fields, with_pictures, with_shown_fields
 
 LONGEST, _LONGEST_LABEL = 2_000_000, 12
+#: What a letter has once.
+_OF_ONE = frozenset({"title", "submitted"})
 _BEFORE_PICTURE = re.compile(
     rf"[^〔]{{0,20}}(?:附件|图|扫描)[^〔]{{0,20}}{PICTURE}|\W{{0,8}}(?:{PICTURE}|{FIELD})"
 )
@@ -126,12 +128,12 @@ def _lines(html: str) -> tuple[list[str], list[list[str]]]:
     parser.strip_tags(_NOISE)
     if parser.body is None:
         return [], []
-    steps, upright = list[list[str]](), list[str]()
+    steps, upright = list[list[str]](), list[tuple[str | None, str]]()
     for table in parser.css("table"):
         found = table.css("tr")
         rows = list(map(cells_of, found[: FEWEST_STEPS + 1]))  # as many as tell what a table is
         if is_upright(rows):
-            upright += [f"{name}:{value}" for name, value in zip(*rows, strict=True)]
+            upright += [(heading_of(name), f"{name}:{value}") for name, value in zip(*rows, strict=True)]
             table.decompose()
         elif lists_letters(rows):
             table.decompose()
@@ -139,9 +141,17 @@ def _lines(html: str) -> tuple[list[str], list[list[str]]]:
             steps += map(cells_of, found[1:])
             table.decompose()
     mark_other_labels(parser.body)
-    lines = [*map(narrow, upright), *shown_text(parser.body).split("\n")]
-    plain = map(spell_label, _with_colons(filter(None, (" ".join(one.split()) for one in lines))))
-    return list(part_other_boxes(list(plain))), steps
+    mark_answer_cells(parser.body)
+    lines = _plain_lines(shown_text(parser.body).split("\n"))
+    told = {heading_of(line.partition(":")[0]) for line in lines}
+    if told.isdisjoint(_OF_ONE.intersection(noun for noun, _ in upright)):  # else it is of another letter
+        lines = [*_plain_lines(narrow(line) for _, line in upright), *lines]
+    return list(part_other_boxes(lines)), steps
+
+
+def _plain_lines(lines: Iterable[str]) -> list[str]:
+    """*lines* with single blanks, each label in one word and with its colon."""
+    return list(map(spell_label, _with_colons(filter(None, (" ".join(one.split()) for one in lines)))))
 
 
 def _with_colons(lines: Iterable[str]) -> list[str]:
@@ -201,7 +211,7 @@ def _answered(
 ) -> Message:
     unclear = [
         not one.text.startswith(HANDED_ON)
-        and (is_unclear(one.text, receipts) or (one.stray and one.on is None and one.text in one.values))
+        and (is_unclear(one.text, receipts) or (one.stray and one.on is None))
         for one in replies
     ]
     real = [

@@ -11,6 +11,12 @@ from probes.pages.board.words import heading_of, is_empty, status_of
 
 #: Stands for such a label.
 OTHER = "其他事项:"
+#: Stand in the cell of an answer, empty or not; and what may show words there.
+BLANK, OWN, _SHOWS = (
+    "〔空〕",
+    "〔复〕",
+    "img, iframe, object, embed, video, audio, canvas, svg, input, textarea, a[href]",
+)
 #: What labels stand in: with a class of their own, or by its tag.
 _BOXES, _TAGS = (
     "td, th, dt, label, b, strong, span, div, em, i, font, p",
@@ -47,6 +53,36 @@ def mark_other_labels(body: LexborNode) -> None:
     for kind, leaf, words in found:
         if _labels(nouns.get(kind, set())):
             leaf.inner_html = words
+
+
+def mark_answer_cells(body: LexborNode) -> None:
+    """Write `OWN` before the words in the cell beside an answer's label; `BLANK` where nothing stands in its row: what stands below the row is something else's."""
+    for leaf in islice(body.css(_BOXES), _MOST):
+        if heading_of(_own_text(leaf)) != "answer":
+            continue
+        box = _around(leaf)
+        beside = _cells_behind(box) if box.tag in _CELLS or box.tag == "dt" else []
+        if beside and not any(map(_says_or_shows, beside)):
+            beside[0].inner_html = BLANK
+        elif beside and beside[0].child is not None and (beside[0].text() or "").strip():
+            beside[0].child.insert_before(OWN)
+
+
+def _cells_behind(box: LexborNode) -> list[LexborNode]:
+    """The cells behind a label's in its row, or the one definition behind a term."""
+    found, behind = list[LexborNode](), box.next
+    for _ in range(_WIDEST):
+        if behind is None or (behind.tag == "dt" and box.tag == "dt"):
+            break
+        if behind.tag in _CELLS or behind.tag == "dd":
+            found.append(behind)
+        behind = behind.next
+    return found
+
+
+def _says_or_shows(cell: LexborNode) -> bool:
+    """Whether a cell holds words or anything that may show some."""
+    return bool((cell.text() or "").strip()) or cell.css_first(_SHOWS) is not None
 
 
 def part_other_boxes(lines: Sequence[str]) -> Iterator[str]:

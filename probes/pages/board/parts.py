@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from monitor.domain.content import MessageStatus
-from probes.pages.board.other_labels import OTHER
+from probes.pages.board.other_labels import OTHER, OWN
 from probes.pages.board.signed import OFFICE, SKIN, TIME
 from probes.pages.board.words import (
     DAY,
@@ -23,19 +23,20 @@ from probes.pages.board.words import (
 from probes.pages.dates.dates import find_dates
 
 _END = re.compile(
-    r"^(?:上一[篇条封]|下一[篇条封]|相关(?:$|\W|信件|来信|链接|文章|阅读|新闻|推荐|报道|留言|内容|信息|附件|文件|咨询|办件|热点|搜索)|[主承]办(?!.{0,4}(?:意见|[答回]复|反馈|结果|情况|说明|内容))|版权|Copyright|您对|满意度|我要评价|评价|请?先?登[录陆]后可?(?:评价|评论|评分)|打印|关闭|返回|分享|附件|网站地图|联系我们|友情链接|【?打印)",
+    r"^(?:上一[篇条封]|下一[篇条封]|相关(?:$|\W|信件|来信|链接|文章|阅读|新闻|推荐|报道|留言|内容|信息|附件|文件|咨询|办件|热点|搜索)|[主承]办(?!.{0,4}(?:意见|[答回]复|反馈|结果|情况|说明|内容))|版权|Copyright|您对|满意度|我要评价|评价|请?先?登[录陆]后可?(?:评价|评论|评分)|[【\[（(]?\s?(?:打\s?印|关\s?闭|返\s?回|字[体号])|分享|附件|网站地图|联系我们|友情链接"
+    r"|扫一扫|扫码|(?:网友|最新|热门|全部|我要|发表)?评论(?!员)|(?:部门|单位)(?:介绍|简介)|常见问题|智能(?:问答|客服)|(?:办理|信件|来信|数据|诉求)统计|(?:用户|会员|管理员)登[录陆]|(?:当前|您(?:现在|当前)?(?:的|所在)?(?:的)?)位置|网站标识码|©|.{0,2}ICP备|.{0,3}公网安备|(?:今日|昨日|总|本站)?访问(?:[量数]|总|：|:)|点赞|收藏|请[您你]?对.{0,12}(?:评价|打分)|欢迎[您你]|今天是|[您你]好[，,]?\s?请先?登[录陆]\W{0,3}$|(?:在线)?客服\s?:)",
     re.IGNORECASE,
 )
 #: The same though a sentence follows; without them a sentence that begins so is an answer's (关闭的闸门已打开。).
 _SURE_END = re.compile(
     r"版权|Copyright|[主承]办(?:单位)?\s?[:：]|您对.{0,24}(?:满意|评价)|满意度|我要评价|评价\s?[:：]|附件\s?[:：\d]|相关(?:链接|信件|新闻|文章|阅读|附件|文件)\s?[:：]|[上下]一[篇条封]\s?[:：]"
-    r"|【?打印(?:$|\W|[本此]页)|关闭(?:$|\W|窗口|[本此]页)|分享(?:$|\W|[到至])|返回(?:$|\W|首页|列表|上[页级])|网站地图|友情链接",
+    r"|【?打印(?:$|\W|[本此]页)|关闭(?:$|\W|窗口|[本此]页)|(?:网友|最新|热门|全部|我要|发表)评论|请[您你]?对.{0,12}(?:评价|打分)\s?:|[您你]好[，,]?\s?请先?登[录陆]\W{0,3}$|(?:在线)?客服\s?:|智能(?:问答|客服)$|分享(?:$|\W|[到至])|返回(?:$|\W|首页|列表|上[页级])|网站地图|友情链接",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[。！!]\s?$|[\u4e00-\u9fff]{2}[，；。：,;:][\u4e00-\u9fff]")
 #: Where other letters begin: what stands below is not of this one.
 _OTHERS = re.compile(
-    r"(?:上一|下一)[篇条封](?!.{1,12}[，。])|(?:最新|热门|热点|推荐|相关|相似|类似|同类|往期|其[他它]|更多|近期)(?:回复|答复|来信|信件|留言|咨询|问题|办理|诉求)(?:列表|选登|公开|情况)?\W*$|(?:信件|来信|留言)选登\W*$|排行榜?\W*$|(?:最新|热点|热门|推荐|相关|重要|图片)?(?:通知|公告|公示|新闻|动态|资讯|要闻|专题){1,2}(?:发布|公开|推荐|列表|中心)?\W*$|您?可能(?:还|也)?(?:感兴趣|喜欢)|猜您|大家(?:都|还)?在?[看问]"
+    r"(?:常见|热点)问题(?:解答|问答)?\W*$|(?:上一|下一)[篇条封](?!.{1,12}[，。])|(?:最新|热门|热点|推荐|相关|相似|类似|同类|往期|其[他它]|更多|近期)(?:回复|答复|来信|信件|留言|咨询|问题|办理|诉求)(?:列表|选登|公开|情况)?\W*$|(?:信件|来信|留言)选登\W*$|排行榜?\W*$|(?:最新|热点|热门|推荐|相关|重要|图片)?(?:通知|公告|公示|新闻|动态|资讯|要闻|专题){1,2}(?:发布|公开|推荐|列表|中心)?\W*$|您?可能(?:还|也)?(?:感兴趣|喜欢)|猜您|大家(?:都|还)?在?[看问]"
 )
 #: Who asked, and the same as a label with its value (提问人：王**).
 _ASKER = re.compile(
@@ -98,11 +99,19 @@ class LetterPart:
     noun: str
     label: str
     values: list[str] = field(default_factory=list)
+    is_own: bool = False  #: its words stand in the cell beside the label
 
     @property
     def text(self) -> str:
         """All that stands under the label."""
         return " ".join(one for one in self.values if one)
+
+    def take(self, value: str) -> None:
+        """Go on with *value*, or note that what comes stands in the cell beside the label."""
+        if value == OWN:
+            self.is_own = True
+        else:
+            self.values.append(value)
 
     @property
     def is_whole(self) -> bool:
@@ -156,7 +165,7 @@ def parts_of(lines: Sequence[str]) -> Iterator[LetterPart]:
                     [value],
                 )
             elif part is not None:
-                part.values.append(value)
+                part.take(value)
     if part is not None:
         yield part
 

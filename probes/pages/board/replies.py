@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from monitor.domain.content import MessageStatus
+from probes.pages.board.other_labels import BLANK
 from probes.pages.board.parts import LONGEST_CELL, LetterPart, ends, is_day
 from probes.pages.board.signed import only_day
 from probes.pages.board.wording import says_done
@@ -27,7 +28,7 @@ _STEPS_HEAD = re.compile(
 )
 _STEP = re.compile(r"受理|转办|转交|交办|派发|派单|签收|审核|办结|答复|回复|办理")
 _STEP_ANSWERED = re.compile(r"(?<!待)(?<!未)(?:答复|回复|办结|已办理|办理完毕)")
-_LONGEST_WORD = 8
+_LONGEST_WORDS, _FILE = 30, re.compile(r"\.(?:pdf|docx?|wps|ofd|jpe?g|png)$", re.IGNORECASE)
 #: What stands below an answer for who asked has not judged it.
 _UNJUDGED = re.compile(r"(?:用户|网友|市民|来信人)?[暂尚还]?[无未](?:作出|进行)?评价")
 #: What stands before the words of a step that answers nothing.
@@ -45,7 +46,7 @@ class LetterReply:
     on: date | None = None
     unit: str = ""
     values: list[str] = field(default_factory=list)
-    stray: bool = False  #: only a word stands below its heading, which may be that of what follows
+    stray: bool = False  #: only a few words stand below its heading, which may be those of what follows
 
     @property
     def text(self) -> str:
@@ -82,8 +83,10 @@ def replies_in(parts: Sequence[LetterPart], now: datetime) -> list[LetterReply]:
             if any(current.values) and part.label:
                 replies.append(current)
                 current = LetterReply()
-            current.values += _said(part.values)
-            current.stray = current.stray or _is_stray(part.values)
+            if said := _said(part.values):
+                stray = not part.is_own and _is_stray(part.values)
+                current.stray = stray and (current.stray or not current.values)
+            current.values += said
         elif part.noun == "answered":
             day = day_done_in(part.text, now)
             if current.on is not None and day is not None:
@@ -100,21 +103,23 @@ def replies_in(parts: Sequence[LetterPart], now: datetime) -> list[LetterReply]:
 
 def _said(values: Sequence[str]) -> Sequence[str]:
     """The words under an answer's heading, without what stands below a word for none (暂无) and answers nothing."""
+    if BLANK in values:
+        return ()
     said = [one for one in values if one and not _UNJUDGED.fullmatch(one)]
     silent = bool(said) and is_empty(said[0]) and not any(is_answer(one) or is_sentence(one) for one in said)
     return said[:1] if silent else said
 
 
 def _is_stray(values: Sequence[str]) -> bool:
-    """Whether one word stands below an answer's heading, no sentence, no status and nothing that says what was done (原信, 热点)."""
-    said = [one for one in values if one]
-    return (
-        len(said) == 1
-        and not values[0]
-        and len(said[0]) <= _LONGEST_WORD
-        and not (is_empty(said[0]) or is_sentence(said[0]) or says_done(said[0]) or is_day(said[0]))
-        and status_of(said[0]) is MessageStatus.UNSTATED
-    )
+    """Whether only short words stand below an answer's heading, none of them a sentence, a status or what was done (原信, 热点, 点赞(3) 收藏(1))."""
+    return not values[0] and all(len(one) <= _LONGEST_WORDS and not _tells(one) for one in values if one)
+
+
+def _tells(line: str) -> bool:
+    """Whether a line below an answer's heading may be of the answer."""
+    if is_empty(line) or is_sentence(line) or is_answer(line) or says_done(line) or is_day(line):
+        return True
+    return status_of(line) is not MessageStatus.UNSTATED or _FILE.search(line) is not None
 
 
 def _past(day: date | None, now: datetime) -> date | None:

@@ -164,6 +164,7 @@ _NOTE = re.compile(
 _BEHIND_NOTE = re.compile(r"[答回]复(?:内容|意见|如下)?\s?[:：】]|[您你]好|经(?:查|核|调查|了解|研究)")
 #: How a page's own words begin that stand where an answer would.
 _HINT = re.compile(r"\W{0,3}(?:温馨|友情|特别)提[示醒]\s?[:：]")
+_REMARK = re.compile(r"\W{0,3}(?:说明|备?注|声明|须知)\s?[:：]")
 
 _LONGEST_HEADING, _LONGEST_IN_ENGLISH = 10, 20
 _LABEL_END = re.compile(r"(?:时间|日期|单位|部门|机构|机关|对象|内容|编号|人)$")
@@ -309,6 +310,8 @@ def is_unclear(text: str, patterns: Iterable[str] = ()) -> bool:
     *patterns*: a board's own receipts, which are clear.
     """
     if _HINT.match(text) is not None or is_note(text):
+        return True
+    if _REMARK.match(text) is not None and _SUBSTANCE.search(text) is None:
         return True
     status = status_of(text)
     if status in (MessageStatus.REFUSED, MessageStatus.ANSWERED):  # 重复来信，作办结处理

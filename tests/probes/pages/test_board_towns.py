@@ -183,3 +183,55 @@ def test_a_label_that_we_do_not_know_is_no_answer(layout: str, label: str, value
 def test_words_that_may_answer_stand_below_another_label(layout: str) -> None:
     rows = (*FACTS, ("回复内容", ""), ("回访情况", "已电话回访，来信人表示满意。"))
     assert letter(LAYOUTS[layout](rows)).status is S.UNSTATED
+
+
+PLACES = (
+    f"<table>{LETTER}<tr><td>回复内容</td><td></td></tr></table>",
+    "<p>来信标题：路灯不亮</p><p>来信时间：2026-11-01</p><p>来信内容：路灯不亮，请处理。</p><p>回复内容：</p>",
+    "<h1>路灯不亮</h1><div>来信时间：2026-11-01</div><h3>来信内容</h3><p>路灯不亮，请处理。</p><h3>回复内容</h3>",
+)
+
+
+@every("place", PLACES)
+@every(
+    "below",
+    [
+        "<p>[打印本页] [关闭窗口]</p>", "<p>【字体：大 中 小】</p>", "<p>扫一扫在手机打开当前页</p>", "<p>点赞(3) 收藏(1)</p>",
+        "<p>请对本次答复进行评价：</p><p>非常满意 满意 基本满意 不满意</p>", "<h3>网友评论（2）</h3><p>希望早点修好路灯，谢谢。</p><p>2026-11-03</p>",
+        "<p>您好，请登录</p>", "<h3>办理统计</h3><p>来信总数：120</p><p>已办结：118</p>", "<p>地址：城东路1号</p><p>电话：0590-1234567</p>", "<p>©2026 某市人民政府</p>",
+        "<h3>常见问题</h3><p>问：如何报修路灯？</p><p>答：可拨打12345报修。</p>", "<p>客服：您好，请问有什么可以帮您？</p>", "<p>注：本回复仅对来信人负责。</p>",
+        "<p>今日访问：12 总访问：3456</p>", "<p>当前位置：首页 > 互动交流 > 信件详情</p>", "<h3>相关政策</h3><a>城市照明管理规定</a>",
+    ],
+)  # fmt: skip
+def test_what_pages_say_below_an_empty_answer_is_none(place: str, below: str) -> None:
+    told = letter(f"<div>{place}</div><div>{below}</div>")
+    assert (told.status in (S.OPEN, S.UNSTATED), told.answered) == (True, None)
+
+
+@every(
+    "real",
+    [
+        REAL, "路灯已修好", "今天是周日，已修复。", "欢迎您来电咨询，路灯已修复。", "收藏的票据可报销。", "评论区已开放。", "返回原籍办理即可。",
+        "关闭的路灯已打开。", "您好，请登录政务网办理。", "当前位置不在规划范围内，不能加装。", "说明：路灯由城管局负责，现已修复。",
+    ],
+)  # fmt: skip
+def test_an_answer_that_begins_as_pages_do(real: str) -> None:
+    told = letter(f"<table>{LETTER}<tr><td>回复内容</td><td>{real}</td></tr></table><p>[打印本页]</p>")
+    assert told.status is S.ANSWERED
+    assert letter(f"{PLACES[1]}<p>{real}</p><p>[打印本页]</p>").status is S.ANSWERED
+
+
+def test_the_words_in_an_answer_s_own_cell_are_it() -> None:
+    for words, status in (
+        ("同意加装", S.ANSWERED),
+        ("可到县政务中心二楼办理", S.ANSWERED),
+        ("市教育局", S.UNSTATED),
+    ):
+        told = letter(f"<table>{LETTER}<tr><td>回复内容</td><td>{words}</td></tr></table>")
+        assert told.status is status
+    assert letter(f"{PLACES[2]}<p>热点</p><p>原信</p>").status is S.UNSTATED
+
+
+def test_the_facts_of_another_letter_are_not_its_own() -> None:
+    other = "<table><tr><td>信件编号</td><td>标题</td><td>状态</td></tr><tr><td>2</td><td>公积金提取</td><td>已办结</td></tr></table>"
+    assert letter(f"{PLACES[0]}{other}").status is S.OPEN
