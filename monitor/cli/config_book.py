@@ -62,7 +62,7 @@ def import_(
     try:
         content = file.read_bytes()
     except OSError as error:
-        console.stop(f"{file}: cannot be read: {error.strerror}")
+        console.cannot_read(file, error, "the workbook that `monitor config export --out X.xlsx` wrote")
     left = asyncio.run(_import(path, url, clock, content, save, retire_missing))
     if left:
         raise typer.Exit(console.NOT_MEASURED)

@@ -5,6 +5,7 @@ import sys
 import tempfile
 from errno import EACCES, EDQUOT, EEXIST, EISDIR, ENAMETOOLONG, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
 from io import BufferedWriter, FileIO, TextIOWrapper
+from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 import typer
@@ -109,6 +110,11 @@ def cannot_write(asked: object, error: OSError) -> NoReturn:
     stop(
         f"{place}: cannot be written: {error.strerror}; name another place, or run this as the user to whom it belongs"
     )
+
+
+def cannot_read(asked: Path, error: OSError, wanted: str) -> NoReturn:
+    """Stop as the file *asked* for cannot be read; *wanted*: what to name in its place."""
+    stop(f"{asked}: cannot be read: {error.strerror}; name {wanted}")
 
 
 def not_allowed(error: BaseException) -> str:

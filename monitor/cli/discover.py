@@ -5,7 +5,6 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 
@@ -17,6 +16,7 @@ from monitor.cli.inspect_words import cause_and_remedy, explain
 from monitor.cli.options import clock_of
 from monitor.collect.discover import Discovered, FoundColumn, discover_site, is_gone
 from monitor.domain.content import ListState
+from monitor.domain.hosts import is_web_address
 from monitor.domain.observation import BoardReading
 from monitor.domain.site import ColumnKind
 from monitor.domain.timing import Clock
@@ -38,7 +38,7 @@ def discover(
     most: Annotated[int, typer.Option(min=1, help="pages to look at")] = 40,
 ) -> None:
     """Propose the columns and boards of a site as TOML, each with what was seen on it; stores nothing."""
-    if urlsplit(url).scheme not in ("http", "https"):
+    if not is_web_address(url):
         console.stop(f"{url!r}: expected an address that begins with http:// or https://")
     proposed = asyncio.run(_discover(url, tuple(host or ()), levels, most, clock_of(context)))
     for line in proposed:

@@ -320,7 +320,7 @@ async def _take_one(asked: Asked, runtime: Runtime, path: Path, who: str) -> boo
         content = path.read_bytes()
         numbers = numbers_in(content)
     except OSError as error:
-        console.stop(f"{path}: cannot be read: {error.strerror}")
+        console.cannot_read(path, error, "the workbook that `monitor scores` wrote and people filled in")
     except FilledError as error:
         console.stop(f"{path}: {error}")
     now = runtime.clock()

@@ -24,6 +24,7 @@ from monitor.cli.person import PASSWORD, ask_password
 from monitor.cli.short_commands import by_hand
 from monitor.cli.web import follow_config, listen, serve_web
 from monitor.domain.access import Role
+from monitor.domain.hosts import address_fault
 from monitor.domain.mail import CENTRE, Carrier, Mail
 from monitor.domain.site import Watch
 from monitor.domain.timing import Clock, day_of
@@ -229,11 +230,7 @@ def _edition(value: str) -> str:
 
 
 def _address(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and value.isprintable()
-    except ValueError:
-        good = False
+    good = value.isprintable() and address_fault(value) is None
     return "" if good else "网址，形如 http://www.example.gov.cn/"
 
 

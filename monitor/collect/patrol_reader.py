@@ -7,7 +7,7 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from monitor.collect.patrol_evidence import KeepSightings
-from monitor.domain.hosts import registered_domain
+from monitor.domain.hosts import is_web_address, registered_domain
 from monitor.domain.patrol import (
     AddressKind,
     FoundCandidate,
@@ -280,10 +280,11 @@ class PatrolReader:
 
     def _link(self, address: str, kind: str, words: str) -> Iterator[FoundLink]:
         """The address as one to ask for; nothing where it is none of the patrol's business."""
-        parts = urlsplit(address)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if not is_web_address(address):
             return
-        ours = is_same_site(parts.hostname, urlsplit(self.site.url).hostname or "", self.site.allowed_hosts)
+        ours = is_same_site(
+            urlsplit(address).hostname or "", urlsplit(self.site.url).hostname or "", self.site.allowed_hosts
+        )
         if kind in ("script", "frame"):
             return
         if kind == "picture":

@@ -5,12 +5,12 @@ from datetime import date, datetime, time
 from email.errors import MessageDefect, MessageError
 from email.headerregistry import Address
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StrictInt
 
 from monitor.config.mistakes import Unusable, quoted
 from monitor.domain.content import Life
+from monitor.domain.hosts import AddressFault, address_fault
 from monitor.domain.sentence import written
 from monitor.domain.timing import SHANGHAI
 from monitor.wording.say import label
@@ -36,19 +36,22 @@ def _name(value: str) -> str:
     return value
 
 
+#: What is said of each fault of an address.
+_ADDRESS = {
+    AddressFault.UNREADABLE: "config.an_address_but",
+    AddressFault.SCHEME: "config.an_address",
+    AddressFault.HOST: "config.an_address_with_host",
+    AddressFault.USER: "config.an_address_without_user",
+}
+
+
 def _url(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        bad_port = parts.port is not None and not 0 < parts.port < 65536
-    except ValueError as error:
-        raise Unusable("config.an_address_but", why=written(str(error), "格式有误")) from None
-    if parts.scheme not in ("http", "https"):
-        raise Unusable("config.an_address")
-    if not parts.hostname or bad_port or re.search(r"\s", value):
-        raise Unusable("config.an_address_with_host")
-    if parts.username or parts.password:
-        raise Unusable("config.an_address_without_user")
-    return value
+    if (found := address_fault(value)) is None:
+        return value
+    fault, why = found
+    if fault is AddressFault.UNREADABLE:
+        raise Unusable(_ADDRESS[fault], why=written(why, "格式有误"))
+    raise Unusable(_ADDRESS[fault])
 
 
 def _url_or_nothing(value: str) -> str:

@@ -62,6 +62,15 @@ def nearest(word: object, known: Iterable[str], key: str = "") -> Text | None:
     return Text("config.nearest", {"word": option(key, close[0])}) if close else None
 
 
+def unknown_key(key: object, known: Iterable[str]) -> Text:
+    """What is said of a *key* that nobody knows: what is meant, or known there, and a letter in it that nobody sees or takes for a blank."""
+    names = tuple(sorted(known))
+    letter = next((one for one in str(key) if not one.isprintable()), "")
+    unseen = Text("config.unseen_in_key", {"letter": f"U+{ord(letter):04X}"}) if letter else None
+    hint = nearest(key, names) or Text("config.known_here", {"known": names})
+    return Text("config.unknown_key", {"unseen": unseen, "hint": hint})
+
+
 #: Label tables that name the values of a field.
 _OPTIONS: Mapping[str, tuple[str, ...]] = {
     "frequency": ("frequency",),

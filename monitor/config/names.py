@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from monitor.config import model
 from monitor.config.lines import line_of
-from monitor.config.mistakes import BROWSER, Path, nearest, option, quoted
+from monitor.config.mistakes import BROWSER, Path, nearest, option, quoted, unknown_key
 from monitor.config.report_table import names_in_report
 from monitor.config.source import ConfigFile, rows, texts
 from monitor.config.sources import mistakes_in
@@ -99,8 +99,7 @@ def _judge_settings(source: ConfigFile, at: Path, settings: Any, shape: type[Any
     known = [field.name for field in fields(shape)]
     for key in settings if isinstance(settings, dict) else ():
         if key not in known:
-            hint = nearest(key, known) or Text("config.known_here", {"known": tuple(sorted(known))})
-            source.blame((*at, key), Text("config.unknown_key", {"hint": hint}))
+            source.blame((*at, key), unknown_key(key, known))
     try:
         # as JSON, so that a number in quotation marks is none, and a list is still what a tuple is made of
         TypeAdapter(shape).validate_json(json.dumps(settings, default=str), strict=True)

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from monitor.config import model
-from monitor.config.mistakes import Path, Unusable, nearest, option, quoted
+from monitor.config.mistakes import Path, Unusable, nearest, option, quoted, unknown_key
 from monitor.config.table import ConfigTable
 from monitor.domain.sentence import Text, written
 
@@ -62,9 +62,7 @@ def in_words(error: Any, shape: type[BaseModel], path: Path) -> Text:
     """What was found and what was expected, for one of pydantic's errors."""
     kind, key = error["type"], str(path[-1]) if path else ""
     if kind == "extra_forbidden":
-        known = sorted(_keys_at(shape, path[:-1]))
-        hint = nearest(path[-1], known) or Text("config.known_here", {"known": tuple(known)})
-        return Text("config.unknown_key", {"hint": hint})
+        return unknown_key(path[-1], _keys_at(shape, path[:-1]))
     if kind == "missing":
         return Text("config.missing" if len(path) > 1 else "config.missing_at_top")
     if kind == "value_error":

@@ -1,6 +1,7 @@
 """Names of hosts (域名), and addresses by them."""
 
 import re
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 #: What no name of a host holds.
@@ -24,6 +25,29 @@ def is_web_address(value: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+class AddressFault(StrEnum):
+    """What keeps a text from being an address that may be configured."""
+
+    UNREADABLE = "unreadable"  #: no address at all: a bracket that is not closed, a port that is no number
+    SCHEME = "scheme"  #: begins otherwise than with http:// or https://
+    HOST = "host"  #: without a host, with a blank, or with a port that no server has
+    USER = "user"  #: with a user's name or password
+
+
+def address_fault(value: str) -> tuple[AddressFault, str] | None:
+    """What is wrong with *value* as an address to be configured, and in the reader's own words why it is unreadable; None: nothing."""
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError as error:
+        return AddressFault.UNREADABLE, str(error)
+    if parts.scheme not in ("http", "https"):
+        return AddressFault.SCHEME, ""
+    if not parts.hostname or port == 0 or re.search(r"\s", value):
+        return AddressFault.HOST, ""
+    return (AddressFault.USER, "") if parts.username or parts.password else None
 
 
 def is_full_host(value: str) -> bool:

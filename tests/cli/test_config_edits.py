@@ -143,3 +143,11 @@ def test_a_daemon_or_worker_reads_again_once_for_what_was_edited_and_not_without
 
     asyncio.run(follow_two_pulses_each())
     assert read == [1]
+
+
+@pytest.mark.parametrize("name", ["nowhere.xlsx", "."])
+def test_a_workbook_that_is_not_there_is_told_with_what_to_name(cli: Cli, name: str) -> None:
+    done = cli.configure().run("config", "import", str(cli.folder / name))
+    assert done.exit_code == 2
+    assert "cannot be read" in done.output
+    assert "`monitor config export --out X.xlsx` wrote" in done.output

@@ -68,7 +68,9 @@ def read_rows(path: Path, explained: Collection[str] = ()) -> Iterator[ImportedR
             raise FileError(f"{path}: is larger than {MOST_BYTES // 1024 // 1024} MiB; split it")
         content = path.read_bytes()
     except OSError as error:
-        raise FileError(f"{path}: cannot be read: {error.strerror}") from None
+        raise FileError(
+            f"{path}: cannot be read: {error.strerror}; name a file (.jsonl, .csv, .xlsx) that is there and may be read"
+        ) from None
     ending = path.suffix.lower()
     if wrong := what_it_is(content, ending):
         raise FileError(f"{path}: {wrong}")

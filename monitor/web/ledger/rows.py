@@ -12,6 +12,7 @@ from starlette.datastructures import FormData
 
 from monitor.config.door import ConfigDoor
 from monitor.config.overlay import FieldOrigin, Ledger, LedgerItem
+from monitor.domain.hosts import address_fault
 from monitor.domain.site import ColumnKind
 from monitor.web.ledger.field_names import FIELD_NAMES
 from monitor.web.ledger.saving import Change, differing
@@ -189,19 +190,7 @@ def new_id(url: str, taken: set[str], otherwise: str = "column") -> str:
 
 def is_url(value: str) -> bool:
     """Whether it is an address of the web, without a user's name and of bearable length."""
-    try:
-        parts = urlsplit(value)
-        port = parts.port
-    except ValueError:
-        return False
-    return (
-        parts.scheme in ("http", "https")
-        and bool(parts.hostname)
-        and not (parts.username or parts.password)
-        and len(value) <= LONGEST_URL
-        and not re.search(r"\s", value)
-        and port != 0
-    )
+    return len(value) <= LONGEST_URL and address_fault(value) is None
 
 
 def is_day(value: str) -> bool:
