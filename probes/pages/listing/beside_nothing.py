@@ -96,7 +96,7 @@ def shows_else(
         return True
     since = behind if first < behind <= place.start else _behind_menu(tree, place)
     until, last = _foot(tree, place)
-    if holds_content_aside(tree, place, since, last):
+    if holds_content_aside(tree, place, since, last, url):
         return True
     menus, others = dict[int, bool](), dict[int, bool]()
     is_behind_heading, lone = False, 0
@@ -144,10 +144,12 @@ def list_around(tree: Tree, element: Element) -> Element | None:
 
 
 def _leads_to_own(tree: Tree, url: str) -> bool:
-    """Whether a shown link with a long title, wherever it stands, leads to a page below the column's own folder."""
+    """Whether a shown link with a long title, or with a picture in its place that leads to an article, wherever it stands, leads to a page below the column's own folder."""
     return any(
         one.tag == "a"
-        and len(tree.text(one)) >= _OWN_TITLE_FROM
+        and (
+            len(tree.text(one)) >= _OWN_TITLE_FROM or (one.start == one.end and looks_like_article(one.href))
+        )
         and not (one.hidden or is_folder(one.href))
         and lies_below(tree, one, url)
         for one in tree.elements

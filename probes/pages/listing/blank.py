@@ -57,6 +57,11 @@ def stated_total(html: str) -> int | None:
     return 0 if _NO_PAGES.search(html) else None
 
 
+def counts_some(html: str) -> bool:
+    """Whether a page counts some items in its words, whatever else it counts."""
+    return any(int(match[1]) for match in _TOTAL.finditer(html))
+
+
 def waits_for_count(source: PageSource) -> bool:
     """Whether a stated count of nothing may only wait for a script that asks for the list: its own element's `id`, or a variable."""
     if fills_lists(source.scripts) and (_REACHED.search(source.markup) or not _TOTAL.search(source.markup)):

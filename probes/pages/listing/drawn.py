@@ -16,7 +16,7 @@ _DRAWN = re.compile(
     r"""|<option\b[^<>]{0,200}\svalue\s?=\s?["']?(?:\.{0,2}/\w|[\w-]{1,60}\.s?html?\b)|<noscript\b[^<>]{0,80}>\s{0,80}<(?:[uod]l|table|li)\b"""
     r"""|<[a-z]\w{0,20}-[\w-]{1,40}[\s>/]|<source\b[^<>]{0,300}\ssrc|\sdata-(?:bg|background)[\w-]{0,12}\s?=\s?["']?[^"'\s<>]{1,200}\.(?:jpe?g|png|gif|webp)\b"""
     r"""|<img\b(?=[^<>]{0,400}\s(?:width|height)\s?=\s?["']?[01](?:px)?["'\s/>])[^<>]{0,400}\sdata-[\w-]{1,20}\s?=\s?["']?[^"'\s<>]{1,200}\.(?:jpe?g|png|gif|webp)\b"""
-    r"""|\s(?:@|v-on:|ng-|bind)(?:click|tap)\s?=|\s(?:v-html|v-text|ng-bind[\w-]{0,12}|hx-get)\s?="""
+    r"""|\s(?:@|v-on:|ng-|bind)(?:click|tap)\s?=|\s(?:v-html|v-text|ng-bind[\w-]{0,12}|hx-get|x-(?:init|for|html|text))\s?="""
     r"""|<input\b(?=[^<>]{0,300}\sreadonly)[^<>]{0,300}\svalue\s?=\s?["'][^"'<>]{0,40}[\u4e00-\u9fff]{4}"""
     r"""|<(?!img)\w{1,12}\s[^<>]{0,300}\sdata-[\w-]{1,20}\s?=\s?["']?[^"'\s<>]{1,200}\.(?:mp[34]|m3u8|flv|webm|pdf|ofd|docx?|xlsx?|pptx?)\b""",
     re.IGNORECASE,
@@ -54,13 +54,15 @@ _TAGS = frozenset({"a", "div", "p", "li", "td", "section"})
 #: A sheet of styles elsewhere, and how elements are named whose picture it may hold.
 _SHEET_ELSEWHERE = re.compile(r"<link\b[^<>]{0,300}stylesheet", re.IGNORECASE)
 _PICTURED = re.compile(
-    r"(?<![a-z])(?:kv|poster|pic(?:ture)?|photo|img|image|hero|cover|figure|map|plan|chart)(?![a-z])"
+    r"(?<![a-z])(?:kv|poster|pic(?:ture)?|photo|img|image|hero|cover|figure|map|plan|chart|slogan|biaoyu|kouhao)(?![a-z])"
 )
 #: A choice, the form that it may stand in (a page of ASP.NET is one form all over), and what stands behind the choices of a search; what all of a choice's words may be that is no kind of items.
 _FORM_OR_CHOICE = re.compile(r"<(?P<ends>/)?form\b|(?P<choice><select\b[^<>]{0,300}>)")
 _OF_SEARCH = re.compile(
     r"</select\s{0,9}>(?:(?!<select)[^<]{0,60}<(?!/?form|/?table|/?ul)[^<>]{0,300}>){0,6}?[^<]{0,60}<(?:input|button)\b(?=[^<>]{0,300}(?:type\s?=\s?[\"']?text|搜|检索|查询|search))"
 )
+#: How a link without words is named that is a tool, and leads nowhere of the column's own.
+_TOOL = re.compile(r"more|home|index|rss|(?<![a-z])(?:gd|sy)(?![a-z])")
 _OPTION = re.compile(r"<option\b([^<>]{0,200})>\s{0,9}([^<>]{0,60})", re.IGNORECASE)
 _NO_KIND = re.compile(
     r"请选择|简体|繁体|中文|[a-z]{4}|友情|链接|网站|[首末尾上下]页|全部|所有|不限|标题|正文|全文|内容|^\W{0,4}第?\s?\d{1,4}\s?[页条]?|^\W*$"
@@ -70,7 +72,16 @@ _NO_SHOW = re.compile(
     r"close|print|top|search|share|back|scroll|log(?:in|out)|hide|toggle|font|size|submit|favou?rite|collect|void|history|prev|next|page|return|remove|zoom|read|voice|speak|robot|kefu|wza",
     re.IGNORECASE,
 )
-#: So many sheets, and rules of each, are looked at; and so much of a choice.
+#: One record of data in a script or an attribute (quotes unescaped); what in it may be a title beside its day, or with its page.
+_RECORD = re.compile(r"[\[{]([^{}\[\]<>;]{10,600})[}\]]")
+_DATED = re.compile(r"""["'][^"']{0,60}[\u4e00-\u9fff]{4}""")
+_DAY = re.compile(r"(?:19|20)\d\d[-/.年](?:0?[1-9]|1[0-2])[-/.月]\d|[\"':]\s{0,3}1[0-9]{9}(?:\d{3})?\b")
+_TITLED = re.compile(r"""["'][^"']{0,60}[\u4e00-\u9fff]{6}""")
+_PAGE = re.compile(
+    r"""\d[\w-]{0,40}\.(?:[sj]?html?|jspx?|aspx?|php|pdf)["'?]|[?&]\w{0,12}id=\d""", re.IGNORECASE
+)
+_MOST_RECORDS = 2000
+#: So many sheets or choices, and rules of each sheet, are looked at; and so much of a choice.
 _MOST_SHEETS, _MOST_RULES, _LONGEST_CHOICE = 20, 1000, 4000
 
 
@@ -82,6 +93,18 @@ def draws(source: PageSource, tree: Tree) -> bool:
         or _shows_background(source.markup, tree)
         or _offers_kinds(source.markup)
         or _runs_or_pictures(source.markup, tree)
+        or any(map(_holds_rows, (source.markup, source.scripts, *source.templates)))
+    )
+
+
+def _holds_rows(code: str) -> bool:
+    """Whether code or markup holds data of rows, for some program to show: a title with a day or with the address of a page."""
+    plain = code.replace("&quot;", '"').replace("&#34;", '"').replace("\\/", "/")
+    records = (one[1] for one in islice(_RECORD.finditer(plain), _MOST_RECORDS))
+    return any(
+        (_DATED.search(one) and _DAY.search(one) and "@context" not in one)  # of the page itself
+        or (_TITLED.search(one) and _PAGE.search(one))
+        for one in records
     )
 
 
@@ -107,12 +130,15 @@ def _offers_kinds(markup: str) -> bool:
 
 
 def _runs_or_pictures(markup: str, tree: Tree) -> bool:
-    """Whether an element behind the crumbs holds no words and a click on it runs a function, or its name says a picture that a sheet elsewhere may hold."""
+    """Whether an element behind the crumbs holds no words and a click on it runs a function, or a sheet elsewhere may hold its picture: it is named one, is high, or leads on."""
     is_elsewhere = _SHEET_ELSEWHERE.search(markup) is not None
+    if is_elsewhere and any(_is_high(one[1]) for one in _EMPTY.finditer(markup, _since(markup, tree))):
+        return True
     for one in _wordless(tree):
         run = one.script or (one.href if one.href.lower().startswith("javascript:") else "")
         runs = "(" in run and not (one.click or _NO_SHOW.search(run) or _NO_SHOW.search(one.mark))
-        is_pictured = is_elsewhere and _is_empty(one) and _PICTURED.search(one.mark)
+        leads_on = one.mark != "" and one.href.strip("/.") != "" and not (run or _TOOL.search(one.mark))
+        is_pictured = is_elsewhere and _is_empty(one) and (leads_on or _PICTURED.search(one.mark))
         if (runs or is_pictured) and not stands_aside(tree, one):
             return True
     return False
@@ -122,9 +148,7 @@ def _shows_background(markup: str, tree: Tree) -> bool:
     """Whether an element behind the crumbs holds nothing and has a picture for its background, by its own style or by a sheet of the page that says how high it is."""
     if "url(" not in markup.lower():
         return False
-    first = crumbs_at(tree)[0]
-    since = max(markup.find(tree.texts[first]), 0) if first < len(tree.texts) else 0
-    if any(_is_picture(one[1]) for one in _EMPTY.finditer(markup, since)):
+    if any(_is_picture(one[1]) for one in _EMPTY.finditer(markup, _since(markup, tree))):
         return True
     names = {
         rule[1].lower()
@@ -135,6 +159,23 @@ def _shows_background(markup: str, tree: Tree) -> bool:
     return bool(names) and any(
         _is_empty(one) and not names.isdisjoint(one.mark.split()) and not stands_aside(tree, one)
         for one in _wordless(tree)
+    )
+
+
+def _since(markup: str, tree: Tree) -> int:
+    """Where the crumbs begin in the markup; 0 where there are none."""
+    first = crumbs_at(tree)[0]
+    return max(markup.find(tree.texts[first]), 0) if first < len(tree.texts) else 0
+
+
+def _is_high(attributes: str) -> bool:
+    """Whether an empty element has a name, none of what adorns a page, and says by its own style how high it is."""
+    named = ["".join(one) for one in _NAMED.findall(attributes)]
+    return (
+        named != []
+        and _HIGH.search(attributes) is not None
+        and not HIDES.search(attributes)
+        and not any(map(_ADORNS.search, named))
     )
 
 

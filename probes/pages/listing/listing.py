@@ -18,6 +18,7 @@ from probes.pages.document.markup import PageSource, split_scripts, unfold_recor
 from probes.pages.document.scripts import Rendered, render, writes_by_script
 from probes.pages.document.tree import LONGEST, Tree, read_tree
 from probes.pages.listing.blank import (
+    counts_some,
     has_bare_container,
     is_all_of_nothing,
     is_alone,
@@ -180,7 +181,7 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
         ]
         items = make_items(rows, join(url, tree.base) or url, now)
         return Listing(state=ListState.ITEMS, items=items, total=total)
-    hides = any(_hides_rows(tree, one) for one in groups)
+    hides = bool(total) or counts_some(html) or any(_hides_rows(tree, one) for one in groups)
     if (
         not hides
         and total == 0
