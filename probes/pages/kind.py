@@ -168,17 +168,12 @@ def _as_home(seen: KindFacts, reading: Reading) -> KindGuess | None:
     text = isinstance(reading.published, Dated) and (
         (seen.sentences >= SENTENCES and seen.lists < LIST_ROWS) or not (seen.lists or seen.boxes)
     )
-    several = root and seen.lists > 1
+    is_near = _NEAR_ROOT.fullmatch(seen.path) is not None
+    several = (root or (is_near and seen.named_as_site)) and seen.lists > 1
     many_boxes = seen.named_as_site and seen.lists >= 2 * LIST_ROWS
     told = [
         (
-            3
-            if root
-            else 1
-            if _NEAR_ROOT.fullmatch(seen.path)
-            else 0
-            if seen.path == "?" or _FOLDER.search(seen.path)
-            else -1,
+            3 if root else 1 if is_near else 0 if seen.path == "?" or _FOLDER.search(seen.path) else -1,
             "address",
         ),
         (2 if seen.lists >= 6 else 1 if seen.lists >= LIST_ROWS else 0, "boxes"),

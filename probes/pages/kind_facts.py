@@ -33,7 +33,8 @@ _DAYS, _SPOKEN = ("时间", "日期"), re.compile(r"[:：]\s?[\u4e00-\u9fff]{2}"
 _PARAGRAPH, _PARAGRAPHS, _SHORTEST_TITLE, _TITLE_KEY, _FACTS = 20, 2, 8, 12, 24
 #: The name of a site and of nothing in it, as only its homepage's window is called.
 _SITE_NAME = re.compile(
-    r"[\u4e00-\u9fffA-Za-z()（）·\s]{2,30}(?:政府|网站?|门户|局|委员会|委|厅|办公室|中心|大学|学院|学校|中学|小学|医院|公司|协会|联合会|法院|检察院|【官网】)"
+    r"[\u4e00-\u9fffA-Za-z()（）·\s]{2,30}(?:政府|网站?|门户|局|委员会|委|厅|办公室|中心|大学|学院|学校|中学|小学|医院|公司|协会|联合会|法院|检察院|【官网】)(?:移动版|手机版|触屏版|首页)?"
+    r"|(?:The )?[A-Z][\w'’ -]{2,60} (?:Government|Bureau|Court|Hospital|University|School|Commission)|(?:The )?(?:People['’]s )?Government of [A-Z][\w ]{2,40}"
 )
 _ASKING = re.compile(r"来信|写信|留言|咨询|信件|投诉|答复|回复|提问|受理")
 #: Before a question, and how an explanation counts its steps.

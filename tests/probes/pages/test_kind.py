@@ -23,6 +23,23 @@ PAGES = {
 }  # fmt: skip
 
 
+@every(
+    "name", ["示例区人民政府移动版", "Example County Government", "The People's Government of Example County"]
+)
+def test_the_first_page_of_a_version_of_the_site_is_a_homepage(name: str) -> None:
+    boxes = "".join(
+        f"<div><h3>{head}</h3><ul>"
+        + "".join(
+            f"<li><a href='/m/{n}.html'>County holds a conference</a><i>2026-11-0{n}</i></li>"
+            for n in range(1, 6)
+        )
+        + "</ul></div>"
+        for head in ("News", "Notices", "Culture")
+    )
+    html = f"<html><head><title>{name}</title></head><body>{boxes}</body></html>"
+    assert guess_kind(html, "http://www.example.gov.cn/m/", NOW).kind == "home"
+
+
 @every("kind", PAGES)
 def test_what_a_page_is_goes_without_saying(kind: str) -> None:
     html, url = PAGES[kind]
