@@ -42,7 +42,9 @@ def _reasons(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Text]:
     least = settings.notice_from_percent
     if total and 100 * decided >= least * total:
         return
-    if not decided:
+    if not total:
+        yield Text("draft.nothing_owed")
+    elif not decided:
         yield Text("draft.nothing_decided", {"total": total})
     else:
         share = 100 * decided // total

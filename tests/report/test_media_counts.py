@@ -71,3 +71,12 @@ def test_of_whom_only_what_does_not_apply_was_told_nothing_was_told() -> None:
     reasons = "；".join(say(one) for one in draft_reasons(counted("unseen", "closed"), settings))
     assert "unseen" in reasons
     assert "closed" not in reasons
+
+
+def test_a_quarter_in_which_nothing_was_owed_counts_no_lines() -> None:
+    found = counted("fresh")
+    empty = replace(
+        found, scope=replace(found.scope, decided=0, unknown=0), output=replace(found.output, groups=())
+    )
+    first = say(draft_reasons(empty, read_settings(watch()))[0])
+    assert first == "没有应判定的事项，也就没有可以通报的结论"
