@@ -26,7 +26,7 @@ _OPENED, _MOST_DAYS = 300, 60
 #: So far from a day stands what a script goes on from to it.
 _CLOSE = 120
 #: And so far an element that holds no more than its label.
-_LABEL = 80
+_LABEL, _WORDS_OF_ONE = 80, re.compile(r"\s{0,9}+>\s{0,40}+[^<>\s][^<>]{0,40}+</")
 _TAG = re.compile(r"<([a-z][a-z0-9-]{0,20})\b([^<>]{0,300})", re.IGNORECASE)
 _NAMED_SO = re.compile(
     r"""\s(?:id|class|name|(data-[\w-]{1,20}))\s?=\s?(?:"([^"<>]{1,80})"|'([^'<>]{1,80})'|([\w-]{1,40}))""",
@@ -58,6 +58,8 @@ _OF_PIECES = tuple(
     for piece, before in (
         (r"fromCharCode[^;\n>|&]{0,20}?\b\d{2,3}\s?[,)]", ""),
         (r"atob\s?\(", ""),
+        (r"fromCharCode", _LOOKS_FOR + r"[^)\n;]{0,40}"),
+        (r"\\(?:x|u00)[0-9a-fA-F]{2}", _LOOKS_FOR + r"[\"'][^\"'\n]{0,40}"),
         (r"reverse\(\s?\)\s?\.\s?join", ""),
         (r"""\]\s?\.\s?join\(\s?["']["']\s?\)""", r"""["'][\w.#-]{1,20}["']\s?"""),
         (r"'\.", _LOOKS_FOR + r"'[^<\"'\n]{1,30}"),
@@ -80,7 +82,7 @@ _BESIDE = re.compile(
 )
 _WHOLE_PAGE = re.compile(
     r"body['\"]?\)?\s?\.\s?(?:(?:inner|outer)HTML|html\s?\(\s?\))\s?\.\s?replace|TreeWalker|NodeIterator|:contains\(|window\.\w{1,30}\.(?:inner|text)"
-    r"|\.evaluate\s?\(|body\.(?:children|childNodes)\s?\[[^\]]{1,20}\]\s?\.|[\"'`]\[(?:class|id|style)\][\"'`]|new\sVue\b|createApp\s?\(|angular\.module|eval\(function\(p,a,c,k,e|\.(?:replace|insert|append)Data\s?\("
+    r"|\.evaluate\s?\(|body\.(?:children|childNodes)\s?\[[^\]]{1,20}\]\s?\.|[\"'`]\[(?:class|id|style)\][\"'`]|(?:body|documentElement)\.(?:style\.(?:display|visib|opac|cssT)|remove\s?\(|replaceChildren|hidden|(?:inner|outer|text)\w{4,7}\s?=(?!=))|\(\s?[\"'](?:body|html)[\"']\s?\)\s?\.\s?(?:hide|empty|html|text|remove|fadeOut|css|replaceWith)\s?\(|(?:onload\s?=|[\"']load[\"']|setTimeout|DOMContentLoaded|ready)[^;<>\n]{0,60}?document\.write|new\sVue\b|createApp\s?\(|angular\.module|eval\(function\(p,a,c,k,e|\.(?:replace|insert|append)Data\s?\("
 )
 #: Markup that covers what follows it where a script writes its begin alone: comments, tags, what is not read as text, boxes that are closed by another.
 _COVERS = re.compile(
@@ -109,7 +111,7 @@ _LONGEST_NAME = 41
 _CHANGES = re.compile(
     r"display|opacity|\.render\s?\(|hid[ed]|[rR]emove|\.load\s?\(|empty\s?\(|HTML|Text|textContent|\.(?:html|text)\s?\(|replace"
     r"|nodeValue|\.data\s?=|setValue|visib|class(?:List|Name)|(?:add|toggle)Class|fade|slideUp|detach|toggle\s?\(|[aA]ppend|[pP]repend|insert(?:Before|After)|\)\s?\[\w{1,20}\]\s?=(?!=)"
-    r"|\.(?:update|set(?:Content|Html)?|overwrite|insert|inject|adopt|place|destroy|dispose|erase)\s?\(|\b(?:el|target|template|innerHTML)[\"']?\s?:|(?:19|20)\d\d[-/.年]\d|\.style\b|[\"']style[\"']|\.css\s?\(|\.(?:offset|wrap(?:Inner|All)?|animate|(?:delete|extract|surround)Contents)\s?\(|\beval\s?\(|Function\s?\("
+    r"|\.(?:update|set(?:Content|Html)?|overwrite|insert|inject|adopt|place|destroy|dispose|erase)\s?\(|\b(?:el|target|template|innerHTML)[\"']?\s?:|(?:19|20)\d\d[-/.年]\d|\.style\b|[\"']style[\"']|(?:setAttribute|\.attr|\.prop)\s?\(\s?[\"'{]?(?:class|hidden|id)\b|[\"']\s?\+\s?[\"']\w{1,20}[\"']\s?\]|\.css\s?\(|\.(?:offset|wrap(?:Inner|All)?|animate|(?:delete|extract|surround)Contents)\s?\(|\beval\s?\(|Function\s?\("
 )
 #: How scripts take rows away or hide them, and what rows are made of; so far before a row the elements around it are opened.
 _TAKES_AWAY = re.compile(
@@ -287,8 +289,11 @@ def _names_around(
         close = beside and tag.start() > at - _CLOSE
         if tag[1].lower() in _HEADINGS:
             yield tag[1]
-        elif close or tag.start() > at - _LABEL or html.find(f"</{tag[1]}", tag.end(), at) < 0:
-            if (tag[1].lower() not in _ANY or tag[1].lower() in any_of) and not close:
+            continue
+        holds = tag.start() < at and html.find(f"</{tag[1]}", tag.end(), at) < 0
+        label = at - _LABEL < tag.start() < at and _WORDS_OF_ONE.match(html, tag.end(), at) is not None
+        if close or holds or label:
+            if (holds or label) and (tag[1].lower() not in _ANY or tag[1].lower() in any_of):
                 yield tag[1]
             for found in _NAMED_SO.findall(tag[2]):
                 yield from " ".join(found).split()

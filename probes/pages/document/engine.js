@@ -564,7 +564,7 @@
   }
   function flush() { if (pending) { behind(pending); pending = ""; } }
   var doc = {
-    write: function () { if (!over) for (var i = 0; i < arguments.length; i++) write(text(arguments[i])); },
+    write: function () { if (over && !answering) unable("all of the page"); if (!over) for (var i = 0; i < arguments.length; i++) write(text(arguments[i])); },
     writeln: function () { doc.write.apply(doc, arguments); if (!over) write("\n"); },
     getElementById: function (n) { return find("id", text(n))[0]; },
     getElementsByName: function (n) { return find("css", '[name="' + text(n) + '"]'); },
@@ -589,6 +589,7 @@
   // what is hung onto the page itself stands behind the script that hung it
   [doc.body, doc.documentElement, doc.head].forEach(function (e) {
     ["children", "childNodes", "firstElementChild", "lastElementChild", "firstChild", "lastChild"].forEach(function (n) { define(e, n, { get: function () { if (e === doc.head) return n === "children" || n === "childNodes" ? [] : null; if (e === doc.documentElement) return /^last/.test(n) ? doc.body : n === "children" ? [doc.head, doc.body] : doc.head; unable("all of the page"); return /s$|ren$/.test(n) ? [] : null; }, configurable: true }); });
+    if (e !== doc.head) e.remove = e.replaceChildren = e.replaceWith = function () { unable("all of the page"); };
     e.removeChild = function (k) { if (k && k.remove) k.remove(); return k; };
     e.appendChild = hang; e.append = function () { [].forEach.call(arguments, hang); };
     e.insertAdjacentHTML = function (w, h) { behind(count(text(h))); }; e.insertAdjacentElement = function (w, k) { return hang(k); };
@@ -1222,7 +1223,7 @@
       pass(); sheet_rules.slice(0, 60).forEach(function (f) { run(f); });
     },
     more: function () { return pass() ? "yes" : "no"; },
-    unable: function () { return stringify([starved ? "out of memory" : is_whole() ? unables.join("; ").slice(0, 300) : "what the engine lives on", failures]); },
+    unable: function () { [doc.body, doc.documentElement].forEach(function (e) { if (e.__hides === true && !answers.length) unable("all of the page"); }); return stringify([starved ? "out of memory" : is_whole() ? unables.join("; ").slice(0, 300) : "what the engine lives on", failures]); },
     waiting: function () { return stringify([filled, answers.length > 0 || (given.called || []).length > 0 || events.message !== undefined && !fired.message || typeof g.onmessage === "function"]); },
     test: test, fail: function (n) { if (test(n, false)) throw new Error("as it may"); },
     loop: function (n, v) { if (!answering) return v; turns[n] = (turns[n] || 0) + 1; return turns[n] < 2000 && v; },

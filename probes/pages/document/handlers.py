@@ -12,16 +12,16 @@ from probes.pages.document.begun import holds
 from probes.pages.document.unrun import DEFINED, LONGEST_CODE, LONGEST_FUNCTION
 
 #: How most of them are written behind their first letter, and all.
-_LIKELY = ("nload", "nLoad", "NLOAD", "nerror", "nError", "NERROR", "nfocus", "ntoggle", "nstart", "nanimation", "ncanplay", "nbegin")  # fmt: skip
-_ALL = (*_LIKELY, "nFocus", "npageshow")
+_LIKELY = ("nload", "nLoad", "NLOAD", "nerror", "nError", "NERROR", "nfocus", "nanimation", "ncanplay")  # fmt: skip
+_ALL = (*_LIKELY, "nFocus", "npageshow", "ntoggle", "nstart")
 _HANDLER = re.compile(
-    r"""[\s/"'](on(?:load(?:eddata|edmetadata|start|end)?|error|pageshow|focus(?:in)?|toggle|start|animation(?:start|end|iteration)|canplay(?:through)?|begin))\s{0,3}=\s{0,3}(?:"([^"]{4,20000})"|'([^']{4,20000})'|([^\s"'<>=][^\s>]{3,20000}))""",
+    r"""[\s/"'](on(?:load(?:eddata|edmetadata|start|end)?|error|pageshow|focus(?:in)?|toggle|start|animation(?:start|end|iteration)|canplay(?:through)?))\s{0,3}=\s{0,3}(?:"([^"]{4,20000})"|'([^']{4,20000})'|([^\s"'<>=][^\s>]{3,20000}))""",
     re.IGNORECASE,
 )
 #: The same names, as a selector has them.
 _NAMES = frozenset({
     "onload", "onloadeddata", "onloadedmetadata", "onloadstart", "onloadend", "onerror", "onfocus", "onfocusin", "ontoggle", "onstart",
-    "onanimationstart", "onanimationend", "onanimationiteration", "oncanplay", "oncanplaythrough", "onbegin",
+    "onanimationstart", "onanimationend", "onanimationiteration", "oncanplay", "oncanplaythrough",
 })  # fmt: skip
 _WITH_ONE = ",".join(f"[{name}]" for name in sorted(_NAMES))
 #: Code that does something to the page, and not just to the picture that has it.

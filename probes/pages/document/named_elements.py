@@ -232,7 +232,7 @@ _OF_AN_ELEMENT = re.compile(
     r"\.\s{0,2}(?:inner|outer|text|style|class|hidden|append|prepend|insert|replace|remove(?!Item|Event)|before|after|value|first|child)"
 )
 _BARE_NAME = re.compile(
-    r"""(?:(?:(?<![\w$.'"#-])|(?<=window\.))([A-Za-z_$][\w$]{0,60}+)|window\[["']([\w-]{1,60}+)["']\])\s{0,2}\Z"""
+    r"""(?:(?:(?<![\w$.'"#-])|(?<=window\.)|(?<=self\.)|(?<=globalThis\.)|(?<=top\.)|(?<=parent\.))([A-Za-z_$][\w$]{0,60}+)|window\[["']([\w-]{1,60}+)["']\])\s{0,2}\Z"""
 )
 _LONGEST_NAME = 75
 MOST_NAMES = 40

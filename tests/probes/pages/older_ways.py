@@ -81,7 +81,7 @@ WRITTEN_OVER: dict[str, tuple[str, str]] = {
 
 #: What programs that are not here put into an element that they are told.
 PUT_BY_OTHERS = (
-    "d3.select('#a').text('2023-04-17')",
+    "s3.select('#a').text('2023-04-17')",
     "W('#a').html(day)",
     "Foo.fill('a','2023-04-17')",
     "new Foo('a').put('2023-04-17')",

@@ -205,6 +205,42 @@ def test_what_a_browser_tells_of_itself_is_told_to_scripts(code: str) -> None:
 @every(
     "code",
     [
+        "var p=document.getElementsByTagName('p');p[0].parentNode.removeChild(p[0])",
+        "document.getElementById('a').setAttribute('class','gone')",
+        "$('#a').attr('class','gone')",
+        "self.a.hidden=true",
+        "globalThis.a.remove()",
+        "document['get'+'ElementById']('a')['remo'+'ve']()",
+        "document.getElementById('\\x61').remove()",
+        "for(var i=97;i<98;i++)document.getElementById(String.fromCharCode(i)).remove()",
+    ],
+)
+def test_however_a_script_finds_and_takes_away_a_day_the_next_one_is_read(code: str) -> None:
+    info = "<style>.gone{display:none}</style><p id=a>发布时间：2026-11-20</p><p>发布时间：2023-04-17</p>"
+    assert _day(page(info, f"<script>{code}</script>")) == date(2023, 4, 17)
+
+
+@every(
+    "code",
+    [
+        "document.body.remove()",
+        "document.body.replaceChildren()",
+        "document.body.style.display='none'",
+        "$('body').hide()",
+        "document.documentElement.innerHTML=''",
+        "window.onload=function(){document.write('<h1>首页</h1>')}",
+    ],
+)
+def test_no_day_is_told_of_a_page_that_a_script_takes_away_as_a_whole(code: str) -> None:
+    info = "<p>发布时间：2023-04-17</p>"
+    assert _day(page(info, f"<script>{code}</script>")) is None
+    back = "document.documentElement.style.display='none';window.onload=function(){document.documentElement.style.display=''}"
+    assert _day(page(info, f"<script>{back}</script>")) == date(2023, 4, 17)
+
+
+@every(
+    "code",
+    [
         "window.onerror=function(){}",
         "addEventListener('unhandledrejection',function(){})",
         "var i=new Image;i.onerror=function(){};i.src='/x'",
