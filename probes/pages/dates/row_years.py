@@ -14,17 +14,26 @@ FARTHEST = 330 * DAY
 _NEAR, _RISES = 7 * DAY, 4
 
 
-def give_years(rows: Sequence[RowDate], now: datetime | None = None) -> list[date | None]:
+def give_years(
+    rows: Sequence[RowDate], now: datetime | None = None, *, pinned: Sequence[bool] = ()
+) -> list[date | None]:
     """
     Full days for all rows: a month and day gets its year from the nearest row that has one.
 
     Listings run from new to old, so a row below a dated one is not newer, and one above not older; a row that
     is older than those below it was pinned and tells nothing. Without any dated row nothing is known, nor where the rows turn out to be in no order. *now*
-    gives no year; it only refutes days to come, as no answer is better than one that is too new.
+    gives no year; it only refutes days to come, as no answer is better than one that is too new. *pinned*: which rows are marked as such;
+    they stand in no order, tell nothing and get no year.
     """
+    if any(pinned):
+        free = [RowDate() if marked else row for row, marked in zip(rows, pinned, strict=True)]
+        given = zip(rows, pinned, give_years(free, now), strict=True)
+        return [row.on if marked else day for row, marked, day in given]
     days = [row.on for row in rows]
     guides = [day if not _is_pinned(rows, n) else None for n, day in enumerate(days)]
     first = next((n for n, day in enumerate(guides) if day is not None), len(rows))
+    if _stand_apart(rows, guides):
+        return days
     for way in (range(first, len(rows)), range(min(first, len(rows)) - 1, -1, -1)):
         near = guides[first] if first < len(rows) else None
         for n in (
@@ -37,6 +46,22 @@ def give_years(rows: Sequence[RowDate], now: datetime | None = None) -> list[dat
     if days != [row.on for row in rows] and _is_in_no_order(rows, days):
         return [row.on for row in rows]
     return days
+
+
+def _stand_apart(rows: Sequence[RowDate], guides: Sequence[date | None]) -> bool:
+    """Whether the rows that know their year are but the first ones, and the next one would be of the year before, long before them: they were pinned."""
+    known = sum(1 for one in guides if one is not None)
+    if not 0 < known <= _TOP or None in guides[:known] or len(rows) < known + 2:
+        return False
+    last, month_day = guides[known - 1], rows[known].month_day
+    if last is None or month_day is None:
+        return False
+    below = _at_most(last, month_day)
+    return below is not None and below.year < last.year and last - below > _GAP
+
+
+#: So many rows at the top may be pinned, and stand so far from the others.
+_TOP, _GAP = 3, 60 * DAY
 
 
 def _is_in_no_order(rows: Sequence[RowDate], days: Sequence[date | None]) -> bool:

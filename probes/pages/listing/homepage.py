@@ -182,7 +182,8 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
         )
         places.setdefault(list_above, []).append(n)
     for group in places.values():
-        for n, day in zip(group, give_years([rows[n].said for n in group], now), strict=True):
+        years = give_years([rows[n].said for n in group], now, pinned=[rows[n].pinned for n in group])
+        for n, day in zip(group, years, strict=True):
             if is_direct_file(rows[n].href):
                 day = None if rows[n].place == "address" else day
             else:

@@ -29,9 +29,10 @@ def make_items(rows: Sequence[WrittenRow], base: str, now: datetime | None) -> t
     The items of *rows*, in page order; a row that stands twice (desktop, phone) counts once.
 
     A row whose link leads to no page keeps its title and day, with the address "". A day to come, seen from *now*, is
-    none on which anything was published: such a row has no day.
+    none on which anything was published: such a row has no day. A pinned row stands in no order: it tells the year of no other, and gets none.
     """
-    days = [None if is_to_come(day, now) else day for day in give_years([row.said for row in rows], now)]
+    years = give_years([row.said for row in rows], now, pinned=[row.pinned for row in rows])
+    days = [None if is_to_come(day, now) else day for day in years]
     shared = _told_apart_by_fragment(rows, base)
     items: list[Item] = []
     places: dict[tuple[str, ...], int] = {}
