@@ -74,7 +74,7 @@ RULES = {
 
 #: Name of a feature -> what it says.
 FEATURES = {
-    "label.publishing": "有发布时间标签", "label.day": "有日期标签", "label.changed": "有更新时间标签", "label.behind": "日期后有“发布”字样",
+    "label.publishing": "有发布时间标签", "label.day": "有日期标签", "label.changed": "有更新时间标签", "label.part": "标签所指是视频、解读等附属内容", "label.behind": "日期后有“发布”字样",
     "label.other": "标签属于其他事项", "label.another": "标签所指不明", "label.strange": "标签所指的不一定是发布日期", "label.bare": "表格中的日期标签", "label.unread": "页面的发布时间标签未能读出",
     "title.near": "紧接标题之后", "title.right_above": "就在标题之下", "title.below": "在标题之后稍远处", "title.far": "远离标题", "title.none": "上方没有标题",
     "title.next": "就在标题之上", "title.again": "其后标题再次出现", "title.before_text": "与正文之间隔着标题", "title.after_text": "标题未找到，在正文之后", "title.unknown": "未找到标题", "title.like_above": "上一行近似标题", "title.other_above": "上一行近似别的标题", "title.like_below": "其后一行近似标题",

@@ -18,7 +18,7 @@ from datetime import date, datetime
 from monitor.domain.content import Candidate, Dated, DatePlace, Published, Undated, Unreadable
 from monitor.domain.observation import Reading
 from monitor.domain.timing import DAY
-from probes.pages.article.beside import is_beside_an_older_one
+from probes.pages.article.beside import is_below_an_unread_head, is_beside_an_older_one
 from probes.pages.article.boxes import with_rows
 from probes.pages.article.candidates import (
     MOST_DATES,
@@ -43,7 +43,7 @@ from probes.pages.article.features import (
     weigh,
 )
 from probes.pages.article.head import decides, stretches
-from probes.pages.article.info_line import SOURCE
+from probes.pages.article.info_line import FACTS, SOURCE, rest_of_line, without_facts
 from probes.pages.article.later import with_later
 from probes.pages.article.only_moment import with_only_moment
 from probes.pages.article.others import with_ends, with_others
@@ -283,10 +283,15 @@ def _published(seen: Seen, decision: Decision) -> Published:
             return Unreadable("two titles stand on it, each over a day, and its window names neither")
         if of_text(chosen.weighed) and is_beside_an_older_one(chosen, decision.judged, seen.page):
             return Unreadable("an older day stands beside it, told as well")
+        if is_below_an_unread_head(chosen, decision.judged, seen.page):
+            return Unreadable("a day stands in its head that is not understood")
         return Dated(on=found.on, at=found.at, place=chosen.weighed.met.place)
     why = TOO_COSTLY if too_costly(seen.html) else why_unreadable(seen.html, seen.page)
     why = why or (f"a day stands on it that is not sure: {decision.doubted}" if decision.doubted else "")
-    if not why and any(_may_be_its_own(one) or _is_of_an_answer(one, seen.page) for one in decision.judged):
+    if not why and any(
+        _may_be_its_own(one) or _is_of_an_answer(one, seen.page) or _is_beside_facts(one, seen.page)
+        for one in decision.judged
+    ):
         why = "a day stands on it that is not understood"
     why = why or why_not_undated(seen.html, seen.page, seen.failed)
     if not why and stand_in_head((*seen.awaited, *seen.placed), seen.page):
@@ -368,6 +373,26 @@ def _may_be_its_own(one: Considered) -> bool:
         and not has.isdisjoint({"line.whole_year", "spelt.split", "spelt.english", "spelt.compact"})
         and "prose.goes_on" not in has
     )
+
+
+def _is_beside_facts(one: Considered, page: PageText) -> bool:
+    """Whether a whole day that no proof speaks against stands on a short line of its own, or of facts, whatever else that says: 2024-06-03 来源：某局 修订：2024-07-01."""
+    has, found = one.weighed.features, one.weighed.met.found
+    if (one.veto is not None and one.veto.proves) or "line.whole_year" not in has or "prose.goes_on" in has:
+        return False
+    rest = rest_of_line(page.text, found)
+    if (
+        len(rest) > _SHORT_LINE
+        or "。" in rest
+        or "；" in rest
+        or page.text[found.end : found.end + 1].isalpha()
+    ):
+        return False
+    return FACTS.search(rest) is not None or len(without_facts(rest)) <= _FEW_WORDS
+
+
+#: A line beside a day is no longer, and one without facts says no more.
+_SHORT_LINE, _FEW_WORDS = 60, 20
 
 
 def _conflict(published: Published, judged: Sequence[Considered]) -> bool:

@@ -60,7 +60,7 @@ def with_rows(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
 
 
 def _is_labelled(one: Weighed) -> bool:
-    return "label.publishing" in one.features
+    return not one.features.isdisjoint({"label.publishing", "label.part"})
 
 
 def _others_between(one: Weighed, page: PageText) -> bool:

@@ -17,6 +17,7 @@ from probes.pages.article.info_line import (
     FACTS,
     LONGEST_LINE,
     NO_TEXT,
+    OFFICE,
     PUBLISHER,
     TELLS,
     in_prose,
@@ -54,10 +55,11 @@ _ENDS_OF_LABELS = frozenset("期间日于布表稿文网开:]】>|edn@[(（【")
 _PUBLISHING = re.compile(
     r"(?:发布|发表|发稿|发文|公布|发布于|发表于|上网|公开)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
 )
-#: The same of a part of the article, which may be put there later: 视频发布：, 图片发布时间：.
-_OF_A_PART = re.compile(
-    r"(?:[视音]频|录像|语音|动画|动漫|漫画|图[片集解文表]|海报|附件|H5|vlog|文件|链接|评论)(?:内容)?(?:的|首次)?(?:发布|发表|公布|公开)\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$",
-    re.IGNORECASE,
+#: What stands right before the word, where that names something of the article and not the article: 视频发布：, 解读发布时间：.
+_WORD_BEFORE = re.compile(r"(?:\A|[\s|·\[\]()（）【】])([\u4e00-\u9fffA-Za-z0-9]{1,10})\Z")
+#: What may stand there all the same.
+_ITS_OWN = re.compile(
+    r"(?:信息|文章|新闻|稿件|内容|资讯|文件|公告|通知|通告|公示|文档|首次|最初|正式|对外|主动|网站|官网|本网|网上|网络|政府)\Z"
 )
 #: The same of a document, which may be published later than it was issued.
 _ISSUED = re.compile(r"发[文稿]\s{0,3}(?:日期|时间|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$")
@@ -72,7 +74,7 @@ _SAID_ON_LINE_ABOVE = re.compile(
 )
 #: The day of the last change, or on which a site took the text in: of two labelled days the other one is the publish day.
 _CHANGED = re.compile(
-    r"(?:更新|修改|编辑|采集|入库|收录|转载|导入|[Uu]pdated|[Mm]odified)\s{0,3}(?:on|日期|时间|日|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
+    r"(?:更新|修改|编辑|采集|入库|上架|收录|转载|导入|[Uu]pdated|[Mm]odified)\s{0,3}(?:on|日期|时间|日|于)?\s{0,3}[:\]】]?[\s\[(（【]{0,3}$"
 )
 #: The word behind a day: 2024-06-03 发布.
 _BEHIND = re.compile(r"\s{0,3}(?:首次)?(?:发布|发表|上传|刊发|发稿|提交)\s{0,3}(?=$|[\n|\]】)（(来])")
@@ -196,9 +198,9 @@ def _of_label(page: PageText, found: FoundDate, title_ends: Sequence[int]) -> se
         label = ""
     if may_be_label and (is_of_another_text(label) or is_said_within(page.text, found, page.title)):
         return {"label.other"}
-    if may_be_label and _PUBLISHING.search(label) is not None:
-        if _OF_A_PART.search(label) is not None:
-            return {"label.changed"}
+    if may_be_label and (named := _PUBLISHING.search(label)) is not None:
+        if _is_of_a_part(label, named):
+            return {"label.changed", "label.part"}
         return (
             {"label.publishing", "label.issued"}
             if _ISSUED.search(label) is not None
@@ -220,6 +222,14 @@ def _of_label(page: PageText, found: FoundDate, title_ends: Sequence[int]) -> se
             names.add("label.bare")
         names.add("label.changed" if _CHANGED.search(label) is not None else "label.day")
     return names
+
+
+def _is_of_a_part(label: str, named: re.Match[str]) -> bool:
+    """Whether the *label* of a publish day, *named* by its words, is that of something of the article (视频发布时间), and no office or person stands before it."""
+    if named.start() == 0 or named[0].startswith("发表") or "于" in named[0]:
+        return False
+    word = _WORD_BEFORE.search(label, 0, named.start())
+    return word is not None and _ITS_OWN.search(word[1]) is None and OFFICE.fullmatch(word[1]) is None
 
 
 def _joined(text: str) -> str:

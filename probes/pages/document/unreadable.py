@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 
 from monitor.domain.reach import Stranger
 from probes.http.strangers import stranger_of
+from probes.pages.dates.any_day import ANY_DAY, DAY_ALONE
 from probes.pages.dates.dates import find_dates, narrow
 from probes.pages.dates.english_dates import find_english_dates
 from probes.pages.dates.english_lines import ANY_NAME, MONTH, begins_with_dateline, is_sentence, named_days
@@ -52,22 +53,6 @@ _DAY_NAME = re.compile(
 _NEAR = 160
 
 
-#: What parts the figures of such a day; words do not: 2012人 12个班 30名.
-_SIGNS = r"(?:[^\d\n\u4e00-\u9fff〕\]）)]|[年月日]){1,3}"
-#: Anything that may be a day in a writing of its own: 05/12/2017, 二〇二四年, 民国113年, 3 天前, 8月20日, Aug 20, 14:26, 2024,9,12, 12 九月 2024, 12 sept. 2024, 甲辰年八月初十.
-_ANY_DAY = re.compile(
-    rf"(?<![Vv])(?<!版本[: ])(?<!版本号[: ])\d{{1,4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,4}}|(?<!\d)(?:19|20)\d\d{_SIGNS}(?:1[0-2]|0?[1-9]){_SIGNS}(?:3[01]|[12]\d|0?[1-9])(?!\d)|"
-    rf"(?<!\d)\d{{1,2}}(?:{_SIGNS}(?:1[0-2]|0?[1-9]){_SIGNS}|[.,/]?\s{{0,2}}(?:de\s)?{ANY_NAME}{{3,12}}[.,/]?\s{{0,2}}(?:de\s)?)(?:19|20)\d\d(?!\d)|"
-    rf"(?<!\d)(?:19|20)\d\d[-/\s]{{1,2}}{ANY_NAME}{{3,9}}[-/\s]{{1,2}}\d{{1,2}}(?!\d)|[正一二三四五六七八九十冬腊]月(?:[初十廿卅]|\s{{0,3}}\d)|"
-    r"(?<!\d)\d{1,2}\s{0,3}[一二三四五六七八九十]{1,2}月|[壹贰叁肆伍陆柒捌玖零〇]{4}年|(?<![\d至~～—-])(?<![建生立]于)(?:19|20)\d\d年\s?(?:1[0-2]|0?[1-9])月(?!出?生|被|荣?获|建|成立|任|入|参加|毕业|[至到起~～—-])|(?<!\d)(?<!号:)(?:19|20)\d\d-(?:1[0-2]|0[1-9])(?![\d-])|"
-    r"(?<![\d.])(?:1[0-2]|0?[1-9])\s?[-/月]\s?(?:3[01]|[12]\d|0?[1-9])(?!\d)|[〇○零一二三四五六七八九十]{2,4}年|"
-    r"(?:民国|令和|平成|农历|公元)|(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:[0-2]\d(?:[0-5]\d){0,2})?(?!\d)|\d\s?(?:秒|分钟|小时|天|周|个月|年)前|刚刚|[今昨前]天|"
-    rf"(?<!\d)(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)|\b{MONTH}[a-z]{{0,6}}\b\.?,?\s?\d{{1,4}}"
-)
-#: The same where it is all that its line says: 09.12, 12日, SEP.
-_DAY_ALONE = re.compile(
-    rf"\s?[\[(（【]?(?:(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0[1-9])|(?:3[01]|[12]\d|0?[1-9])\s?[日号]|(?i:{MONTH})[a-z]{{0,6}}\.?)[\])）】]?\s?"
-)
 #: The head of a text: what stands within so many characters below its title, running text aside.
 _HEAD = 400
 _RUNNING = re.compile(r"[^\n]{12}[，。；]|[。；]")
@@ -239,7 +224,7 @@ def day_unplaced(page: PageText) -> bool:
         )
         if _stands_in_pieces(text, at - min(14, len(page.title))):
             return True
-        day = _ANY_DAY.search(over)
+        day = ANY_DAY.search(over)
         if (
             day is not None
             and len(over) <= 60
@@ -265,7 +250,7 @@ def day_unplaced(page: PageText) -> bool:
                 break
             if "，" in line or "；" in line:
                 continue
-            day = _ANY_DAY.search(line) or _DAY_ALONE.fullmatch(line)
+            day = ANY_DAY.search(line) or DAY_ALONE.fullmatch(line)
             if day is not None and not (
                 is_known_other(f"{before}\n{line[: day.start()]}"[-40:])
                 or is_of_a_law(line[: day.start()], line[day.end() :])
@@ -274,7 +259,7 @@ def day_unplaced(page: PageText) -> bool:
             before = line
     title = narrow(page.title)
     return _TITLE_DAY.search(title) is not None or (
-        _CHANGED_TITLE.search(title) is not None and _ANY_DAY.search(title) is not None
+        _CHANGED_TITLE.search(title) is not None and ANY_DAY.search(title) is not None
     )
 
 

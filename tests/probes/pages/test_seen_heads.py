@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from monitor.domain.content import Dated
+from monitor.domain.content import Dated, Undated
 from monitor.domain.timing import SHANGHAI
 from probes.pages.article.article import read_article
 from probes.pages.kind import guess_kind
@@ -141,3 +141,59 @@ def test_an_empty_cell_for_the_day_of_issue_leaves_the_day_below_the_text_untold
     page = TABLE + TITLE + TEXT + signed
     assert told(page.format(empty), "<script src=/js/detail.js></script>", WINDOW) is None
     assert told(page.format("2021年7月9日"), window=WINDOW) == D
+
+
+@every("office", ("河湾区应急局发布：", "河湾日报发布时间：", "信息首次公开日期：", "官网发布时间："))
+def test_an_office_before_the_label_leaves_it_the_articles_own(office: str) -> None:
+    line = f"<div>{office}2021-07-09</div><div>2021-06-01 10:20</div>"
+    assert told(TITLE + line + TEXT, window=WINDOW) == D
+
+
+@every("behind", ("归档：2021-08-02", "2021-08-02 星期一", "摄影：2021-08-02", "视频发布：2021-08-02"))
+@every("own", ("2021-07-09", "2021-07-09 10:20", "2021年7月9日 来源：应急局"))
+def test_of_two_days_on_one_line_below_the_text_the_newer_one_is_not_told(behind: str, own: str) -> None:
+    assert told(f"{TITLE}{TEXT}<div>{own}　{behind}</div>", window=WINDOW) in (None, D)
+
+
+def test_a_day_in_brackets_below_a_newer_one_without_facts_leaves_that_untold() -> None:
+    lines = "<div>{}2021-08-02</div><div>（2021-07-09）</div>"
+    for window in (WINDOW, "河湾区人民政府"):
+        assert (
+            told("<div>关于开展水库检查的通知</div>" + lines.format("审核：") + TEXT, window=window) is None
+        )
+    assert told(TITLE + lines.format("来源：应急局 ") + TEXT, window=WINDOW) == date(2021, 8, 2)
+
+
+@every(
+    "said",
+    (
+        "2023 ᠣᠨ ᠤ 12 ᠰᠠᠷ 11 ᠡᠳᠦᠷ",
+        "2023ལོའི་ཟླ་12པའི་ཚེས་11ཉིན།",
+        "༢༠༢༣ལོའི་ཟླ་༡༢པའི་ཚེས་༡༡",
+        "2023-جىلى 12-ايدىڭ 11-ى",
+        "三天前",
+        "上周五",
+        "本月11日",
+        "今晨",
+        "去年12月",
+        "12月中旬",
+        "周一",
+    ),
+)
+def test_a_day_in_other_letters_or_vague_words_below_the_title_leaves_no_page_undated(said: str) -> None:
+    html = f"<html><head><title>{WINDOW}</title></head><body>{TITLE}<div>{said}</div>{TEXT}</body></html>"
+    assert not isinstance(read_article(html, URL, now=NOW).published, Dated | Undated)
+
+
+@every("said", ("7月9日 10:20　来源：应急局", "2021ལོའི་ཟླ་7པའི་ཚེས་9ཉིན།"))
+def test_a_head_that_is_not_understood_leaves_the_day_below_the_text_untold(said: str) -> None:
+    signed = "<p>河湾区应急局</p><p>2021年7月1日</p>"
+    assert told(f"{TITLE}<div>{said}</div>{TEXT}{signed}", window=WINDOW) is None
+    assert told(f"{TITLE}<div>来源：应急局</div>{TEXT}{signed}", window=WINDOW) == date(2021, 7, 1)
+
+
+@every("mark", ("修订：2021-08-02", "修正于2021-08-02"))
+def test_a_line_of_facts_below_the_text_leaves_no_page_undated_whatever_else_it_says(mark: str) -> None:
+    line = f"<div>2021-07-09　来源：应急局　{mark}</div>"
+    html = f"<html><head><title>{WINDOW}</title></head><body>{TITLE}{TEXT}{line}</body></html>"
+    assert not isinstance(read_article(html, URL, now=NOW).published, Undated)
