@@ -1,12 +1,10 @@
 """A damaged record leaves the subject it is about unknown, and all others judged (记录损坏)."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
 from typing import TypeVar
 
-from monitor.domain.sentence import Text
 from monitor.domain.site import Subject
-from monitor.domain.verdict import Clause, Outcome, Verdict
+from monitor.domain.verdict import Verdict
 from storage.db.troubles import StoreFault, damage
 
 T = TypeVar("T")
@@ -36,21 +34,6 @@ async def judged_apart(
     verdicts, damaged = await judged_apart(subjects[:half], judge)
     more, others = await judged_apart(subjects[half:], judge)
     return {**verdicts, **more}, damaged | others
-
-
-def unknown_by_damage(
-    subject: Subject, clauses: Sequence[Clause], as_of: datetime, known_by: datetime
-) -> tuple[Verdict, ...]:
-    """The verdicts on *subject* while a record about it is damaged: neither pass nor fail, whatever the others say."""
-    return tuple(
-        Verdict(
-            subject=subject.id, rule=clause.rule, clause=clause, outcome=Outcome.UNKNOWN, decided_at=as_of,
-            window=(as_of, as_of), measured={}, coverage=0.0, reason=Text("damaged.record"), needs=Text("damaged.needs"),
-            known_by=known_by,
-        )
-        for clause in clauses
-        if clause.subject == subject.kind
-    )  # fmt: skip
 
 
 async def told_apart(damaged: dict[str, str], what: str, ask: Awaitable[T], without: T) -> T:

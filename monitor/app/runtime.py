@@ -16,9 +16,9 @@ from typing import Any
 import structlog
 
 from monitor.app.configuration import evidence_folder
-from monitor.app.damaged import judged_apart, unknown_by_damage
+from monitor.app.damaged import judged_apart
 from monitor.app.errors import UsageError
-from monitor.assess.judge import Decide, decide, failures
+from monitor.assess.judge import Decide, decide, failures, unknown_by_damage
 from monitor.domain.case import AccountCase, SiteCase
 from monitor.domain.need import Lookback
 from monitor.domain.site import Account, Column, Maintenance, Site, Subject, Watch

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from monitor.domain.made import replaced
+from monitor.domain.sentence import Text
 from monitor.domain.site import Subject
 from monitor.domain.verdict import Clause, Outcome, Verdict
 from monitor.rules.second_look import with_second_look
@@ -54,3 +55,18 @@ def failures(
     possible = [one for one in clauses if one.subject == subject.kind and may_fail(case, one, now)]
     verdicts = decide(case, subject, possible, rules, undecidable, now, known_by)
     return tuple(one for one in verdicts if one.outcome is Outcome.FAIL)
+
+
+def unknown_by_damage(
+    subject: Subject, clauses: Sequence[Clause], as_of: datetime, known_by: datetime
+) -> tuple[Verdict, ...]:
+    """The verdicts on *subject* while a record about it is damaged: neither pass nor fail, whatever the others say."""
+    return tuple(
+        Verdict(
+            subject=subject.id, rule=clause.rule, clause=clause, outcome=Outcome.UNKNOWN, decided_at=as_of,
+            window=(as_of, as_of), measured={}, coverage=0.0, reason=Text("damaged.record"), needs=Text("damaged.needs"),
+            known_by=known_by,
+        )
+        for clause in clauses
+        if clause.subject == subject.kind
+    )  # fmt: skip

@@ -83,6 +83,11 @@ class UnderItsHash(TypeDecorator[str]):
 
 def as_written(digest: str, text: str) -> str:
     """*text*, of which *digest* is the SHA-256 in hex. Raises DamagedRecord where it is not."""
-    if hashlib.sha256(text.encode()).hexdigest() != digest:
+    if not is_as_written(digest, text):
         raise DamagedRecord(f"text {digest[:12]}… is not what its hash was taken of")
     return text
+
+
+def is_as_written(digest: str, text: str) -> bool:
+    """Whether *digest* is the SHA-256 of *text*, in hex."""
+    return hashlib.sha256(text.encode()).hexdigest() == digest

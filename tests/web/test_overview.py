@@ -8,12 +8,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
+from structlog.testing import capture_logs
 
 from monitor.app.runtime import lookback
 from monitor.domain.verdict import Conclusion, Outcome, Verdict
 from monitor.rules.availability.visits import roll_up
 from monitor.web.context import Web
 from monitor.web.overview import OverviewCache, StillReading, changes_since
+from storage.db import tables
 from storage.decisions.verdict_text import decode_verdicts
 from storage.store import Store, open_store
 from tests.databases import sqlite_url
@@ -54,6 +57,27 @@ async def test_the_newest_verdict_holds_in_whatever_order_they_are_stored(store:
         [replace(newer, outcome=Outcome.PASS, decided_at=LAST_NIGHT + timedelta(hours=1))]
     )
     assert (await desk.overview(web)).conclusions["county"] is Conclusion.QUALIFIED
+
+
+async def test_a_verdict_that_is_not_as_it_was_written_is_unknown_and_hides_no_other(store: Store) -> None:
+    await store.save_verdicts(
+        [
+            verdict("county", "site_unreachable", Outcome.PASS),
+            verdict("school", "site_unreachable", Outcome.FAIL),
+        ]
+    )
+    async with store.database.write() as connection:
+        of_county = select(tables.verdict.c.digest).where(tables.verdict.c.subject == "county")
+        await connection.execute(
+            update(tables.body).where(tables.body.c.digest.in_(of_county)).values(json="{}")
+        )
+    with capture_logs() as logged:
+        found = await OverviewCache().overview(web_of(store))
+    assert found.conclusions["county"] is Conclusion.UNDECIDED
+    assert found.conclusions["school"] is Conclusion.UNQUALIFIED
+    assert ["the newest backup" in one["detail"] for one in logged if one["event"] == "store_in_trouble"] == [
+        True
+    ]
 
 
 async def test_a_verdict_for_a_moment_to_come_holds_once_that_has_come(store: Store) -> None:
