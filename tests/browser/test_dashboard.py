@@ -48,6 +48,18 @@ async def test_a_phone_never_scrolls_sideways(desk: Desk) -> None:
             assert wide <= 390, (address, wide)
 
 
+#: Gives each list of choices one with a name of a hundred letters, as sites and units have them.
+LONG_NAMES = """for (const one of document.querySelectorAll("select")) one.add(new Option("名".repeat(100), "x", true, true));"""
+
+
+@pytest.mark.parametrize("address", ["/sites", "/columns", "/findings", "/search"])
+async def test_at_400_percent_a_list_of_long_names_scrolls_nothing_sideways(desk: Desk, address: str) -> None:
+    async with desk.page(viewport={"width": 320, "height": 640}) as page:
+        await page.goto(address)
+        await page.evaluate(LONG_NAMES)
+        assert await page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 async def test_a_hostile_title_shows_as_text(desk: Desk) -> None:
     async with desk.page() as page:
         await page.goto("/columns")
