@@ -48,7 +48,7 @@ from monitor.assess.judge import decide
 from monitor.domain.site import Account, Site, Subject
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Outcome, Verdict
-from monitor.feed.document import moment_text
+from monitor.feed.document import exact_text, moment_text
 from monitor.regulations.editions import load_edition
 from monitor.rules import signed
 from monitor.wording.say import label, say
@@ -161,7 +161,7 @@ async def make_pack(
         )
         about = {
             "pack": FORMAT, "made_at": moment_text(clock()), **made_by(), "subject": encode(subject), "kind": subject.kind,
-            "canaries": [encode(one) for one in canaries], "rule": rule, "number": stored.number, "as_of": moment_text(stored.decided_at),
+            "canaries": [encode(one) for one in canaries], "rule": rule, "number": stored.number, "as_of": exact_text(stored.decided_at),
             "known_by": stored.known_by.isoformat(), "head": newest.hash if newest else "", "evidence": [exchange_row(one) for one in exchanges],
             "pictures": pictures, "stamps": stamped, "replayed": same,
         }  # fmt: skip
@@ -258,8 +258,12 @@ async def _check_store(
         says = f"清单所称的对象与判定不符：判定的是{inside.subject}的{inside.rule}"
         return [*found, PackCheck(name="replay", holds=False, says=says)]
     verdict = decode_verdict(stored)
-    stated = {"as_of": moment_text(inside.decided_at), "known_by": inside.known_by.isoformat()}
-    if odd := [name for name, one in stated.items() if about.get(name) != one]:
+    to_the_second = moment_text(inside.decided_at)  # as packs of before state it
+    stated = {
+        "as_of": (exact_text(inside.decided_at), to_the_second),
+        "known_by": (inside.known_by.isoformat(),),
+    }
+    if odd := [name for name, known in stated.items() if about.get(name) not in known]:
         says = f"清单所载的时点与判定不符，已改动：{'、'.join(odd)}"
         found.append(PackCheck(name="files", holds=False, says=says))
     last = chain.ChainHead(number=numbers.get(about["head"], 0), at=verdict.decided_at, hash=about["head"])

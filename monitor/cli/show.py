@@ -59,7 +59,7 @@ def show_verdicts(
 
 def show_times(as_of: datetime, known_by: datetime, *, is_to_come: bool) -> None:
     """The moment judged, and up to when we had heard: given again, they give the same verdicts again."""
-    words = [f"判定时点{moment_text(as_of)}", f"知悉时点{exact_text(known_by)}"]
+    words = [f"判定时点{exact_text(as_of)}", f"知悉时点{exact_text(known_by)}"]
     if is_to_come:
         words.append("判定时点尚未到来，以上为试算，不保存")
     console.out().print(Text("，".join(words), "dim"))

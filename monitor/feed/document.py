@@ -92,7 +92,7 @@ def head(
     return {
         "feed": VERSION,
         "generated_at": moment_text(generated_at),
-        "as_of": moment_text(as_of),
+        "as_of": exact_text(as_of),
         "known_by": exact_text(known_by),
         "complete": not stale and not unjudged and not long_ago,
         "software": software(),
@@ -185,7 +185,7 @@ def verdict_entry(verdict: Verdict) -> dict[str, Any]:
         "remarks": [_said(one) for one in verdict.remarks],
         "clause": {"edition": clause.edition, "id": clause.id},
         "evidence": list(verdict.evidence),
-        "decided_at": moment_text(verdict.decided_at),
+        "decided_at": exact_text(verdict.decided_at),
         "known_by": exact_text(verdict.known_by) if verdict.known_by else None,
         "confirmed_by": verdict.confirmed_by,
     }

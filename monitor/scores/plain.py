@@ -69,7 +69,7 @@ def _score(sheet: UnitSheet, group: str, row: Ranked | None) -> dict[str, Any]:
     return {
         "owner": {"kind": sheet.owner.kind, "id": sheet.owner.id},
         "period": sheet.period,
-        "as_of": _moment(sheet.as_of),
+        "as_of": check_aware(sheet.as_of).isoformat(),
         "known_by": check_aware(sheet.known_by).isoformat(),
         "total": _total(sheet.total),
         "open_rows": [

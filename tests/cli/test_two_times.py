@@ -1,6 +1,7 @@
 """Two times on every fact: what is judged, and what had been heard; the same pair gives the same answer for ever."""
 
 import asyncio
+import json
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -357,3 +358,22 @@ def test_a_moment_that_no_window_fits_before_or_after_is_refused(cli: Cli, optio
     refused = cli.run("judge", option, moment)
     told = f"{option}: '{moment}' lies outside the years 2000 to 2999"
     assert (refused.exit_code, told in refused.output) == (2, True), refused.output
+
+
+def test_what_was_seen_in_the_second_of_judging_is_seen_again_by_the_moment_printed(cli: Cli) -> None:
+    cli.configure(
+        '[[account]]\nid = "w"\nname = "示例发布"\nplatform = "weibo"\nsource = {kind = "import"}\n'
+    )
+    judged = cli.now.replace(microsecond=900_000)
+    post = {"observation": "post", "account": "w", "at": judged - timedelta(milliseconds=500), "id": "1"}
+    post |= {"published": judged - DAY, "title": "示例"}
+    rows = cli.write("posts.jsonl", [{name: str(said) for name, said in post.items()}])
+    cli.now = judged - timedelta(milliseconds=400)
+    assert cli.run("import", rows).exit_code == 0
+    cli.now = judged
+    said = json.loads(cli.run("judge", "--json").stdout)
+    again = json.loads(
+        cli.run("judge", "--json", "--as-of", said["as_of"], "--known-by", said["known_by"]).stdout
+    )
+    outcomes = {one["rule"]: one["outcome"] for one in said["subjects"][0]["verdicts"]}
+    assert (said["subjects"], outcomes["account_silent"]) == (again["subjects"], "pass")
