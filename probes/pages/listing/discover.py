@@ -54,11 +54,12 @@ _PAGE = re.compile(r"\.(?:[sj]?html?|jsp|aspx?|php|action|do)$", re.IGNORECASE)
 #: A page that shows one article, by its name, what it is asked for, or where it stands.
 _SHOWS = re.compile(
     r"/(?:[a-z]{0,12}[_-]?)?(?:show|view|detail|article|content|read)(?!\w{0,12}(?:list|class|more|categor|channel|column|type|lanmu))\w{0,12}\.\w{2,5}\?"
-    r"|[?&](?:(?:a|action|m|method)=(?:show|view|detail)|\w{0,20}(?:news|article|info|content|doc|art)id=\d)|NewsContentUrl",
+    r"|[?&](?:(?:a|action|m|method)=(?:show|view|detail)|\w{0,20}(?:news|article|info|content|doc|art)id=\d)|NewsContentUrl|/\?(?:p=\d|[a-z]{2,20}_\d{1,6}/\d{1,9}\.html?$)",
     re.IGNORECASE,
 )
 _OF_ARTICLE = re.compile(
-    r"/info/\d{1,9}/\d{1,9}\.\w{2,6}$|/(?:19|20)\d\d/(?:\d{1,4}/){0,2}\d{1,9}\.\w{2,6}$|/[0-9a-f]{16,64}(?:\.\w{2,6})?$|/\d{9,24}/(?:index\.\w{2,6})?$",
+    r"/(?:info|contents)/\d{1,9}/\d{1,9}\.\w{2,6}$|/(?:19|20)\d\d/(?:[\w-]{1,30}/){0,2}\d{1,9}\.\w{2,6}$|/[0-9a-f]{16,64}(?:\.\w{2,6})?$|/\d{9,24}/(?:index\.\w{2,6})?$"
+    r"|/u\d{1,6}a\d{1,9}\.\w{2,6}$|/(?:show|detail|view|article|archives|read)s?/(?:id/)?\d{1,12}(?:\.\w{2,6})?/?$",
     re.IGNORECASE,
 )
 #: A name so long, beside a day, is an article's title; so long is a column's name, and that of a topic.
@@ -165,7 +166,7 @@ def _is_foreign(tree: Tree) -> bool:
 
 def _may_name(name: str, address: str, is_foreign: bool) -> bool:
     """Whether words may name a column of the page at *address*."""
-    if _NO_COLUMN.search(name) or _TOOL.fullmatch(name) or find_dates(name):
+    if len(name) > _LONGEST_FOREIGN or _NO_COLUMN.search(name) or _TOOL.fullmatch(name) or find_dates(name):
         return False
     if not _HANZI.search(name):
         return is_foreign and 3 <= len(name) <= _LONGEST_FOREIGN and _LETTERS.search(name) is not None

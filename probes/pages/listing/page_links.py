@@ -27,6 +27,9 @@ _LONGEST_HEADING, _WIDEST, _TEXTS = 10, 4, 30
 _ADDRESS = re.compile(
     r"(?:https?:/)?/|[\w./-]{1,200}\.(?:[sj]?html?|jsp|aspx?|php|action|do)\b", re.IGNORECASE
 )
+_GIVEN = re.compile(r"""\w\s?\(\s?["'](/[^"'\s]{1,200}|https?://[^"'\s]{1,200})["']""")
+#: What stands first or last in a link beside its name: the same in English, an icon, a number.
+_ADDED = re.compile(r"[A-Za-z][A-Za-z&/. ]{0,40}|[\W_\ue000-\uf8ff]{1,4}|\d{1,3}")
 #: Name and address of one entry of a menu in the data of a script, in either order.
 _NAME = r"""["']?\b(?:[a-zA-Z]{0,12}[nN]ame|[a-zA-Z]{0,12}[tT]itle|label|text)["']?\s{0,3}:\s{0,3}["']([^"'<>{}\r\n]{2,90})["']"""
 _AT = r"""["']?\b(?:[a-zA-Z]{0,12}[uU]rl|[a-zA-Z]{0,12}[lL]ink|href|path)["']?\s{0,3}:\s{0,3}["']([^"'<>{}\s]{1,200})["']"""
@@ -128,17 +131,32 @@ def said_inside(tree: Tree, link: Element) -> str:
 
 
 def _leads_to(link: Element) -> str:
-    """Where a link leads: its address, or where its script does."""
+    """Where a link leads: its address, or where its script does, or what that gives to a function."""
     if link.href and not link.href.lower().startswith(("#", "javascript:")):
-        return link.href
-    return link.click or where_leads(link.href)
+        return link.href.replace("\\", "/")
+    if there := link.click or where_leads(link.href):
+        return there
+    given = _GIVEN.search(link.script or link.href)
+    return given[1] if given is not None else ""
 
 
 def _name(tree: Tree, link: Element) -> str:
     """What a link calls its page; for a bare 更多 what its title says, or the heading of its box."""
-    words = (_closed_up(tree.text(link)), said_of(link), said_inside(tree, link))
+    words = (_closed_up(" ".join(_own_parts(tree.parts(link)))), said_of(link), said_inside(tree, link))
     named = next((one for one in words if one and not MORE.match(one)), "")
     return named or _heading(tree, link, any(words))
+
+
+def _own_parts(parts: Sequence[str]) -> Sequence[str]:
+    """The parts of a link's words without what is added to a name in Chinese."""
+    while len(parts) > 1 and any(map(_HANZI.search, parts)):
+        if _ADDED.fullmatch(parts[0]):
+            parts = parts[1:]
+        elif _ADDED.fullmatch(parts[-1]):
+            parts = parts[:-1]
+        else:
+            break
+    return parts
 
 
 def _heading(tree: Tree, link: Element, says_more: bool) -> str:
@@ -152,10 +170,13 @@ def _heading(tree: Tree, link: Element, says_more: bool) -> str:
     )
     if box is None or not (says_more or box.end - box.start == 1):
         return ""
-    before = link.start - 1
-    if box.start <= before and _may_head(tree, before):
-        return tree.texts[before]
-    if sum(MORE.match(text) is not None for text in tree.parts(box)) > 1:
+    before = [n for n in range(link.start - 1, max(box.start, link.start - 2) - 1, -1) if _may_head(tree, n)]
+    if before and (before[0] == link.start - 1 or _ADDED.fullmatch(tree.texts[link.start - 1])):
+        return next((tree.texts[n] for n in before if _HANZI.search(tree.texts[n])), tree.texts[before[0]])
+    key = ("mores", box.index)
+    if key not in tree.notes:
+        tree.notes[key] = sum(MORE.match(text) is not None for text in tree.parts(box))
+    if tree.notes[key] > 1:
         return ""
     inside = range(box.start, min(box.end, box.start + _TEXTS))
     return next((tree.texts[n] for n in inside if not link.start <= n < link.end and _may_head(tree, n)), "")

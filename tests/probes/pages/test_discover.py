@@ -139,13 +139,25 @@ def test_a_title_mark_is_proposed_from_the_homepages_title(title: str, mark: str
             "<h1>County Government</h1><a href='/en/'>Home</a><a href='/n/'>News</a><a href='/v/'>About the  County</a>",
             {"News": "n/", "About the County": "v/"},
         ),
+        (
+            "<div><b>通知公告</b><em>Notice</em><a href='/a/'>MORE+</a></div><a href='/b/'>工作动态 <i>NEWS</i></a><a href='/c/'><i>&#xe601;</i>政策法规</a><a href='/d/'>人事信息<sup>12</sup></a>",
+            {"通知公告": "a/", "工作动态": "b/", "政策法规": "c/", "人事信息": "d/"},
+        ),
+        (
+            """<a href="javascript:openUrl('/a/')">通知公告</a><a href="#" onclick="go('http://www.a.gov.cn/b/')">工作动态</a><a href="javascript:list(5)">政策法规</a><a href="\\c\\">人事信息</a>""",
+            {"通知公告": "a/", "工作动态": "b/", "人事信息": "c/"},
+        ),
+        (
+            "<a href='/n/n24/u1a407.html'>行为规范</a><a href='/x/view/id/55'>迎新晚会</a><a href='/contents/12/553.html'>书记调研</a><a href='/?list_5/88.html'>扫雪除冰</a><a href='/archives/553'>春游</a><a href='/h/2026/tz_1103/5.html'>封路</a><a href='/channels/12.html'>文明创建</a><a href='/?list_5/'>规划计划</a>",
+            {"文明创建": "channels/12.html", "规划计划": "?list_5/"},
+        ),
         ("<a href='/en/'>English</a><a href='/oa/'>OFFICE</a><a href='/a/'>通知公告</a>", {"通知公告": "a/"}),
     ],
     ids=[
         "pictures", "an image map", "choices that lead somewhere", "choices that do not", "clicks", "written by a script", "data of a script",
         "one page by many addresses", "the order of a query", "a part of a page", "more below the rows", "more before the heading", "no heading of its own",
         "bullets and counts", "tools", "columns that bear a tool's word", "topics with long names", "articles by their address", "columns that show lists",
-        "another tongue", "words of another tongue",
+        "another tongue", "what is added to a name", "addresses given to functions", "articles of further programs", "words of another tongue",
     ],
 )  # fmt: skip
 def test_links_are_found_and_named_however_a_page_makes_them(html: str, found: dict[str, str]) -> None:
