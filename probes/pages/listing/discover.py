@@ -25,12 +25,13 @@ _KINDS = (
     (
         ColumnKind.POLICY,
         re.compile(
-            r"政策文件|规范性文件|文件库|(?:政策|法律)法规|规章$|^文件$|\bpolic(?:y|ies)\b"
-            r"|(?:政府|部门|机关|上级|中央|国务院|中心|[省市区县州局委办厅令])[\u4e00-\u9fff]{0,5}(?<!招标)(?<!采购)文件$",
+            r"政策文件|规范性文件|文件库|(?:政策|法律)法规|政策(?:汇编|清单)|规章$|^文件$|\bpolic(?:y|ies)\b"
+            r"|(?:政府|部门|机关|上级|中央|国务院|中心|其他|重要|公开|[省市区县州局委办厅令])[\u4e00-\u9fff]{0,5}(?<!招标)(?<!采购)文件$",
             re.IGNORECASE,
         ),
     ),
 )
+_ELSEWHERE = re.compile(r"(?:平台|系统|链接)$")
 #: What a page is called that is none of the site's columns: in its name, or as all of it.
 _NO_COLUMN = re.compile(
     r"登[录陆]|搜索|检索|移动端|手机版|客服|值班|访问统计|^返回|English|繁體|繁体|简体|无障碍|关怀|长者|适老|联系我们|关于我们|版权|RSS|免责|隐私|依申请|指南$|ICP备|公网安备"
@@ -53,7 +54,7 @@ _NUMBERED = re.compile(r"(?<![a-z])(?:col|column|list|node|channels?|c)[_-]?\d",
 _PAGE = re.compile(r"\.(?:[sj]?html?|jsp|aspx?|php|action|do)$", re.IGNORECASE)
 #: A page that shows one article, by its name, what it is asked for, or where it stands.
 _SHOWS = re.compile(
-    r"/(?:[a-z]{0,12}[_-]?)?(?:show|view|detail|article|content|read)(?!\w{0,12}(?:list|class|more|categor|channel|column|type|lanmu))\w{0,12}\.\w{2,5}\?"
+    r"/(?:[a-z]{0,12}[_-]?)?(?:show|view|detail|article|content|read)(?!\w{0,12}(?:list|class|more|categor|channel|column|type|lanmu))\w{0,12}\.\w{2,6}\?"
     r"|[?&](?:(?:a|action|m|method)=(?:show|view|detail)|\w{0,20}(?:news|article|info|content|doc|art)id=\d)|NewsContentUrl|/\?(?:p=\d|[a-z]{2,20}_\d{1,6}/\d{1,9}\.html?$)",
     re.IGNORECASE,
 )
@@ -207,8 +208,9 @@ def propose_mark(html: str) -> str:
 
 
 def guess_kind(name: str) -> ColumnKind:
-    """The class of column that its name suggests."""
-    return next((kind for kind, words in _KINDS if words.search(name)), ColumnKind.GENERAL)
+    """The class of column that its name suggests; a platform or a link elsewhere is of none."""
+    kind = next((kind for kind, words in _KINDS if words.search(name)), ColumnKind.GENERAL)
+    return ColumnKind.GENERAL if _ELSEWHERE.search(name) else kind
 
 
 def _proposal(name: str, address: str, found: Mapping[str, Proposal]) -> Proposal:

@@ -29,6 +29,11 @@ def test_columns_are_proposed_once_with_their_kind() -> None:
         ("公示公告", ColumnKind.NOTICE),
         ("规范性文件", ColumnKind.POLICY),
         ("领导之窗", ColumnKind.GENERAL),
+        ("县政府办文件", ColumnKind.POLICY),
+        ("国务院文件", ColumnKind.POLICY),
+        ("招标文件", ColumnKind.GENERAL),
+        ("信用公示平台", ColumnKind.GENERAL),
+        ("Announcements", ColumnKind.NOTICE),
     ],
 )
 def test_the_kind_is_guessed_from_the_name(name: str, kind: ColumnKind) -> None:
