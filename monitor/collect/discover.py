@@ -71,7 +71,7 @@ async def discover_site(
     """
     Look at the homepage, and *levels* deep at what it leads to; *most* pages beside it, one after the other.
 
-    Menus of the homepage (互动交流) are always looked into for boards, and for columns whose names say what is counted from them:
+    Where there are more, those whose names tell what they hold come first. Menus of the homepage (互动交流) are always looked into for boards, and for columns whose names say what is counted from them:
     interviews, surveys.
     Where the homepage does not open, or cannot be read, the answer is the reason.
     """
@@ -88,7 +88,8 @@ async def discover_site(
         features = _joined(features, await _features(shown, hosts, wall))
         for one in several:
             links.setdefault(page_key(one.url), one)
-    waiting = [FoundColumn(page=one, topic="", depth=1) for one in links.values()]
+    ordered = sorted(links.values(), key=_tells_little) if len(links) > most else links.values()
+    waiting = [FoundColumn(page=one, topic="", depth=1) for one in ordered]
     at_home = {page_key(url), *(page_key(shown.final_url) for shown, _ in front)}
     known = links.keys() | at_home
     found, menus, gone, twice = list[FoundColumn](), list[Fetched](), set[str](), 0
@@ -163,6 +164,16 @@ async def _front(
                 if addresses is ways_in:
                     break
     return front
+
+
+def _tells_little(one: Proposal) -> bool:
+    """Whether a name does not tell what a page holds: neither news, notices or policies, nor letters, nor what is counted from it."""
+    return not (
+        one.kind is not ColumnKind.GENERAL
+        or is_board(one.name)
+        or classes_by_name(one)
+        or _MENU.search(one.name)
+    )
 
 
 def as_draft(found: Discovered) -> Mapping[str, Any]:
