@@ -32,8 +32,7 @@ def main(rounds: int) -> None:
         subprocess.run([MONITOR, "init", folder], check=True, stdout=subprocess.DEVNULL)
         database = f"sqlite+aiosqlite:///{folder}/monitor.db"
         asked = ["--config", configuration, "--db", database]
-        # any command that opens the store makes it
-        subprocess.run([MONITOR, "judge", *asked], check=False, stdout=subprocess.DEVNULL)
+        subprocess.run([MONITOR, "db", "upgrade", *asked], check=True, stdout=subprocess.DEVNULL)
         commands = {
             "bare Python": [sys.executable, "-c", "pass"],
             "monitor --version": [str(MONITOR), "--version"],

@@ -9,6 +9,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from monitor.cli.options import ConfigOption, DatabaseOption
+
 #: Name, file of this room, and what of it: a function, or the Typer of a group.
 COMMANDS = {
     "run-once": ("run_once", "run_once"),
@@ -78,6 +80,7 @@ class _Wanted(Mapping[str, Any]):
             one.command(name)(found)
             command = typer.main.get_command(one)
         command.name = name
+        _take_common(command)
         return command
 
     def __contains__(self, name: object) -> bool:
@@ -88,6 +91,30 @@ class _Wanted(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(COMMANDS)
+
+
+def _take_common(command: Any) -> None:
+    """Let each command take the options that go with every one of them, also one that reads neither file nor store (`inspect`)."""
+    if hasattr(command, "commands"):
+        for one in command.commands.values():
+            _take_common(one)
+        return
+    taken = {name for one in command.params for name in one.opts}
+    command.params += [one for one in _unread_options() if taken.isdisjoint(one.opts)]
+
+
+def _unread(config: ConfigOption = None, db: DatabaseOption = None) -> None:
+    """Takes what goes with every command, and reads nothing."""
+
+
+def _unread_options() -> Iterator[Any]:
+    """--config and --db, hidden, as options that are taken and left aside."""
+    one = typer.Typer(add_completion=False)
+    one.command()(_unread)
+    options: list[Any] = typer.main.get_command(one).params
+    for option in options:
+        option.hidden, option.expose_value = True, False
+        yield option
 
 
 def help_of(file: Path, what: str) -> str:

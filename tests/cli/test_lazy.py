@@ -3,8 +3,12 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from monitor.cli import app
@@ -40,3 +44,31 @@ def test_neither_a_worker_nor_the_judging_loads_the_dashboard() -> None:
     code = "import sys, monitor.cli.worker, monitor.web.pages.morning_notes; print([name for name in sys.modules if name == 'fastapi'])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def _ends(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
+    """Each command of the program or of a group, as it is typed."""
+    found = getattr(command, "commands", None)
+    if found is None:
+        yield " ".join(words), command
+    for name in found or ():
+        yield from _ends(found[name], (*words, name))
+
+
+def test_configuration_and_database_may_be_said_behind_every_command() -> None:
+    lacking = [
+        words
+        for words, command in _ends(typer.main.get_command(app))
+        if not {"--config", "--db"} <= {name for one in command.params for name in one.opts}
+    ]
+    assert lacking == []
+
+
+def test_a_command_that_reads_neither_leaves_them_aside(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<title>x</title>", "utf-8")
+    asked = ["--config", str(tmp_path / "none.toml"), "--db", "nothing.db"]
+    done = CliRunner().invoke(app, ["inspect", str(tmp_path / "page.html"), "--as", "article", *asked])
+    assert done.exit_code == 1
+    assert "none.toml" not in done.output
+    assert CliRunner().invoke(app, ["init", str(tmp_path / "mine"), *asked]).exit_code == 0
+    assert not (tmp_path / "nothing.db").exists()
