@@ -334,7 +334,7 @@
   E.hasChildNodes = function () { var e = this; return grow(e).length > 0; };
   E.focus = E.blur = E.submit = E.removeEventListener = none;
   E.addEventListener = E.attachEvent = function (kind, f) { var e = this; kind = text(kind).replace(/^on/, ""); if (OF_BROWSERS.test(kind)) return listen(kind, f); if (kind === "error") { wait(f, e); return; } listen(kind, f, true); e.__on = e.__on || Object.create(null); (e.__on[kind] = e.__on[kind] || []).push(f && typeof f.handleEvent === "function" ? f.handleEvent.bind(f) : f); };
-  E.__run = function (kind, ev, more) { var e = this; (e.__on && e.__on[kind] || []).concat(e["on" + kind] || handler(e, kind)).slice(0, 20).forEach(function (f) { if (typeof f === "function") f.apply(e, [ev].concat(more || [])); }); };
+  E.__run = function (kind, ev, more) { var e = this; most((e.__on && e.__on[kind] || []).concat(e["on" + kind] || handler(e, kind))).forEach(function (f) { if (typeof f === "function") f.apply(e, [ev].concat(more || [])); }); };
   // what an attribute says is to be done
   function handler(e, kind) { var code = e.__attrs["on" + kind]; if (typeof code !== "string") return []; try { return Function("event", code); } catch (x) { return []; } }
   E.dispatchEvent = function (ev) { happen(this, text(ev && ev.type), ev, !!(ev && ev.bubbles) || !(this.__on && this.__on[text(ev && ev.type)])); return true; };
@@ -347,7 +347,7 @@
     e.__run(kind, ev, more);
     if (!rises) return;
     if (heard[kind] > (e.__on && e.__on[kind] ? 1 : 0)) for (var i = 0, above = e.parentNode; above && above.tagName && i < 60 && !stopped; i++, above = above === doc.body ? null : above.parentNode) if (above.__on && above.__on[kind]) above.__run(kind, ev, more);
-    if (!stopped) (upper[kind] || []).slice(0, 20).forEach(function (f) { f.apply(doc, [ev].concat(more || [])); });
+    if (!stopped) most(upper[kind] || []).forEach(function (f) { f.apply(doc, [ev].concat(more || [])); });
   }
   var heard = Object.create(null), upper = Object.create(null);
   // handlers of elements inside of the one that listens
@@ -427,12 +427,14 @@
   function in_camel(n) { return n.replace(/-([a-z])/g, function (x, c) { return c.toUpperCase(); }); }
   function styled(e) { var s = Object.create(S); s.__e = e; s.__was = told_by(e.__attrs.style); s.__hid = unseen(s); if (s.__hid) e.__off = true; return s; }
   var asked_for = Object.create(null), wanted = 0;
-  function ask(key) { if (key.length < 120 && wanted < 60 && !asked_for[key]) { asked_for[key] = true; wanted++; } }
+  function ask(key) { if (key.length < 120 && wanted < 300 && !asked_for[key]) { asked_for[key] = true; wanted++; } }
   function special(n) { var tag = numbered[n].tag; return tag === "body" || tag === "head" ? doc[tag] : tag === "html" ? doc.documentElement : node_at(n); }
   function relative(key, way) { var name = way + " " + key.join(" "), l = given.found[name]; if (!l) { ask(name); return null; } return special(l[0]); }
   function around_of(n) { var up = numbered[n].up; return up !== undefined ? special(up) : numbered[n].key ? relative(numbered[n].key, "up") : null; }
   function none() {}
   function no() { return false; }
+  // no more of a list than is done for a page
+  function most(l) { if (l.length > 600) unable("so much at once"); return l.slice(0, 600); }
   var live = 0, seen_words = "", fresh = 0, written = 0, searched = Object.create(null);
   // the page's own elements, and those that scripts made since
   function find(kind, name) {
@@ -511,7 +513,7 @@
     function heard_of() { return f.call(of, ev); }
     heard_of.__of = f; return heard_of;
   }
-  function fire(ev, more) { fired[text(ev && ev.type ? ev.type : ev)] = true; (events[text(ev && ev.type ? ev.type : ev)] || []).slice(0, 20).forEach(function (f) { f.apply(doc, [ev].concat(more || [])); }); return true; }
+  function fire(ev, more) { fired[text(ev && ev.type ? ev.type : ev)] = true; most(events[text(ev && ev.type ? ev.type : ev)] || []).forEach(function (f) { f.apply(doc, [ev].concat(more || [])); }); return true; }
   // the script that runs, and what stands around it: what they are given goes right behind it
   var current = null, over = false;
   function behind(html) { out.push(html); if (/<style/i.test(html)) styles_in(html); }
@@ -557,7 +559,7 @@
       var rest = pending.slice(m.index + m[0].length);
       out.push(pending.slice(0, m.index)); pending = "";
       if (/\ssrc\s*=|type\s*=\s*["']?(?!text\/javascript|application\/javascript|module)\w/i.test(m[1])) out.push(m[0]);
-      else if (nested++ < 20) { try { (0, eval)(m[2]); } catch (e) { if (/interrupted|output/.test(text(e && e.message))) throw e; } flush(); }
+      else if (nested++ < 200) { try { (0, eval)(m[2]); } catch (e) { if (/interrupted|output/.test(text(e && e.message))) throw e; } flush(); } else unable("so many scripts that are written");
       pending = rest;
     }
     if (!/<(?:s(?:c(?:r(?:i(?:pt?)?)?)?)?)?$|<script/i.test(pending)) flush();
@@ -1184,8 +1186,7 @@
   g.Vue = Vue; g.createApp = Vue.createApp;
   J.map = function (l, f) { return [].map.call(l || [], f); }; J.inArray = function (x, l) { return (l || []).indexOf(x); }; J.parseJSON = JSON.parse; J.isArray = Array.isArray; J.type = function (x) { return typeof x; };
   function act(todo) {
-    if (todo.length > 600) unable("so many functions at once");
-    todo.slice(0, 600).forEach(function (f) { run(function () { if (typeof f === "function") f.call(doc, J); else if (typeof f === "string") (0, eval)(f); }, f); });
+    most(todo).forEach(function (f) { run(function () { if (typeof f === "function") f.call(doc, J); else if (typeof f === "string") (0, eval)(f); }, f); });
   }
   // what an element holds that is not read as its text; links, rows and cells speak of others
   var OTHERS = /^(?:a|li|td|th|tr|dd|dl|dt|link|meta|script|area)$/, READ = /^(?:tagName|nodeName|id|className|href|innerHTML|outerHTML|text)$/, OF_DAY = /时间|日期|发[布表]/;
@@ -1220,7 +1221,7 @@
       [["load", g.onload], ["load", doc.body.onload], ["pageshow", g.onpageshow]].forEach(function (l) { if (typeof l[1] === "function") loads.push(with_event(l[1], l[0], g)); });
       [g.onerror, g.onunhandledrejection].forEach(function (f) { wait(f, g); });
       todo = todo.concat(loads, given.onload || []); loads = []; act(todo);
-      pass(); sheet_rules.slice(0, 60).forEach(function (f) { run(f); });
+      pass(); most(sheet_rules).forEach(function (f) { run(f); });
     },
     more: function () { return pass() ? "yes" : "no"; },
     unable: function () { [doc.body, doc.documentElement].forEach(function (e) { if (e.__hides === true && !answers.length) unable("all of the page"); }); return stringify([starved ? "out of memory" : is_whole() ? unables.join("; ").slice(0, 300) : "what the engine lives on", failures]); },

@@ -73,7 +73,10 @@ class NamedElements:
         """What the engine is told: the page's address, and the elements that scripts name; *also*: those that they put together."""
         parser, found, tree, unread = self._parser, dict[str, list[int]](), _Told(self._said), set[str]()
         for kind, key in (*self._queries, *map(_kind_and_name, also)):
-            if f"{kind} {key}" in found or tree.left <= 0:
+            if f"{kind} {key}" in found:
+                continue
+            if tree.left <= 0:  # what is done to it is not known
+                unread.add(f"{kind} {key}")
                 continue
             met = self._select(kind, key)
             if not met and kind == "css" and not is_understood(parser, key):
@@ -94,8 +97,11 @@ class NamedElements:
                                 ]
         ids = list[str]()
         for name in self._names:
-            if (nodes := self._select("id", name)) and tree.left > 0:
+            if nodes := self._select("id", name):
                 ids.append(name)
+                if tree.left <= 0 and f"id {name}" not in found:
+                    unread.add(f"id {name}")
+                    continue
                 found.setdefault(f"id {name}", [tree.tell(nodes[0], ["id", name, 0])])
         told = {
             "found": found,
@@ -235,7 +241,7 @@ _BARE_NAME = re.compile(
     r"""(?:(?:(?<![\w$.'"#-])|(?<=window\.)|(?<=self\.)|(?<=globalThis\.)|(?<=top\.)|(?<=parent\.))([A-Za-z_$][\w$]{0,60}+)|window\[["']([\w-]{1,60}+)["']\])\s{0,2}\Z"""
 )
 _LONGEST_NAME = 75
-MOST_NAMES = 40
+MOST_NAMES, MOST_BARE = 40, 2000
 
 
 def _names_used(codes: Sequence[str]) -> list[str]:
@@ -249,7 +255,7 @@ def _names_used(codes: Sequence[str]) -> list[str]:
             if name is not None and begins + name.start(name.lastindex or 1) >= since:
                 since = asked.end()
                 names[name[1] or name[2]] = None
-                if len(names) == MOST_NAMES:
+                if len(names) == MOST_BARE:
                     return list(names)
     return list(names)
 
