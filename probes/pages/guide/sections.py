@@ -159,7 +159,7 @@ def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections, 
     opened_by: Line | None = None  #: the heading, where it is the line before
     last: Line | None = None  #: the heading
     (styles, loose), opened = _styles(tree, lines), set[object]()
-    in_lines = _tells_in_lines(lines)
+    in_lines, end = _tells_in_lines(lines), _end_of_guide(tree, lines)
     of_two = sum(isinstance(one, Line) and _is_foreign(one) for one in lines) >= FEWEST
     for line in lines:
         if isinstance(line, str):  # a tab's panel begins
@@ -167,6 +167,7 @@ def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections, 
             continue
         if len(found.headings) >= _ENOUGH and is_foot(tree, line):
             break
+        current = _left_behind(line, end, current, found)
         if line.start in hollow or _is_foreign(line):
             found.doubt(() if of_two and line.start not in hollow else current)
             continue
@@ -221,6 +222,26 @@ def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections, 
             within, opened, last = row_of(outline, line), own, line
     found.doubt(_MATERIALS if lists_papers(_above_headings(lines)) else ())
     found.settle()
+
+
+def _end_of_guide(tree: Tree, lines: Sequence[Line | str]) -> int:
+    """One past the last text of the smallest element that holds all names of elements on the page; past all texts where they are few."""
+    heads = ((one.start, cut_heading(narrow(one.parts[0]))[0]) for one in lines if isinstance(one, Line))
+    named = [start for start, head in heads if names_element(head)]
+    around = tree.around_text(named[0]) if len(named) >= FEWEST else ()
+    return next((one.end for one in around if named[-1] < one.end and one.tag != "body"), len(tree.texts))
+
+
+def _left_behind(line: Line, end: int, groups: tuple[str, ...], found: Sections) -> tuple[str, ...]:
+    """
+    The *groups* whose text goes on with a *line*: none where they have no text yet and it stands behind the *end* of the guide, as what every page says does.
+
+    Whether they have one is not told then, unless the line is called something else.
+    """
+    if not groups or not found.is_open or line.start < end:
+        return groups
+    found.doubt(() if is_other_heading(first_words(line)) else groups)
+    return ()
 
 
 def _above_headings(lines: Sequence[Line | str]) -> Iterator[str]:

@@ -204,3 +204,16 @@ def test_a_table_s_head_without_rows_tells_nothing(group: str, table: str) -> No
         f"<h3>{head}</h3>{steps if head == '办理流程' else f'<p>{text}</p>'}" for head, text in TEXTS.items()
     )
     assert read_guide(f"<h1>公租房申请</h1>{html}", URL).is_read
+
+
+@every("group", ["申请条件", "收费标准", "联系电话", "办理流程"])
+@every("row", ["<h3>{}</h3><p>{}</p>", "<p>{}：{}</p>", "<div><b class='t'>{}</b><span>{}</span></div>"])
+def test_what_stands_behind_the_guide_is_not_the_text_of_its_last_heading(group: str, row: str) -> None:
+    rows = "".join(row.format(head, text) for head, text in TEXTS.items() if head != group)
+    html = f"<h1>公租房申请</h1><div class='c'>{rows}{row.format(group, '')}</div>"
+    for behind in ("<p>点赞(3) 收藏(1)</p>", "<p>您觉得有帮助吗？</p><p>有用 没用</p>", "<p>在线客服</p>"):
+        read = read_guide(f"{html}<div>{behind}</div>", URL)
+        assert (read.missing, read.not_told) == ((), (group,)), behind
+    assert read_guide(f"{html}<div><p>打印本页</p></div>", URL).missing == (group,)
+    told = f"<div class='c'>{rows}{row.format(group, '')}<p>{TEXTS[group]}</p></div>"
+    assert read_guide(f"<h1>公租房申请</h1>{told}<div><p>在线客服</p></div>", URL).missing == ()
