@@ -3,7 +3,7 @@
 import os
 import sys
 import tempfile
-from errno import EACCES, EDQUOT, EEXIST, EISDIR, ENAMETOOLONG, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
+from errno import EACCES, EDQUOT, EEXIST, EFBIG, EISDIR, ENAMETOOLONG, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
 from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
@@ -144,9 +144,12 @@ def not_utf8(error: BaseException) -> str:
 
 
 def no_space(error: BaseException, place: object = "") -> str:
-    """What to do where *error* says that a disk is full, *place* the folder that is written to; "" where it says something else."""
-    if not isinstance(error, OSError) or error.errno not in (ENOSPC, EDQUOT):
+    """What to do where *error* says that a disk is full or a file may not grow, *place* the folder that is written to; "" where it says something else."""
+    if not isinstance(error, OSError) or error.errno not in (ENOSPC, EDQUOT, EFBIG):
         return ""
     temporary = tempfile.tempdir or "the system's folder"  # not asked for: on a full disk there may be none
     places = [str(place)] if place else []
+    if error.errno == EFBIG:
+        several = " or ".join([*places, f"{temporary} (temporary files, TMPDIR)"])
+        return f"A file in {several} may not grow as large as is needed: raise the limit of file sizes (ulimit -f, LimitFSIZE), or name a place on another disk, and try again"
     return f"No space left on a disk: make room in {' and '.join([*places, f'{temporary} (temporary files, TMPDIR)'])}, and try again"

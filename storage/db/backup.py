@@ -133,7 +133,8 @@ def _back_up(source: Path, target: Path, step_pages: int, stopped: Callable[[], 
         _sync_folder(target.parent)
         return written
     finally:
-        part.unlink(missing_ok=True)
+        for end in ("", "-journal", "-wal", "-shm"):  # where it broke off, SQLite leaves these too
+            part.with_name(part.name + end).unlink(missing_ok=True)
 
 
 def _copy_database(source: Path, part: Path, step_pages: int, stopped: Callable[[], bool]) -> None:

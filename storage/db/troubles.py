@@ -1,7 +1,7 @@
 """What a store's trouble is called, and what to do about it (存储故障)."""
 
 import re
-from errno import EDQUOT, EIO, ENOSPC
+from errno import EDQUOT, EFBIG, EIO, ENOSPC
 from json import JSONDecodeError
 from traceback import walk_tb
 
@@ -17,6 +17,7 @@ _REMEDIES = (
     ("disk i/o error", "is its disk full, or read-only? Look at the disk and its messages (dmesg), and try again"),
     ("disk is full", "make room on its disk, and try again"),
     ("no space left", "make room on that disk, and try again"),
+    ("file too large", "raise the limit of file sizes (ulimit -f, LimitFSIZE), or name a place on another disk"),
     ("quota exceeded", "make room on that disk, and try again"),
     ("mib are needed", "make room there, and try again, or name a file on another disk"),
     ("password authentication", "name user and password in the address (--db or MONITOR_DATABASE_URL)"),
@@ -65,7 +66,7 @@ def refused(place: object, error: Exception) -> StoreError:
 
 def cannot_copy(place: object, error: OSError, more: str = "") -> StoreError:
     """What to raise where a copy's *place* said *error*: a StoreFault where its disk is full or broken, and another name would not help."""
-    is_fault = error.errno in (ENOSPC, EDQUOT, EIO)
+    is_fault = error.errno in (ENOSPC, EDQUOT, EFBIG, EIO)
     return (StoreFault if is_fault else StoreError)(f"{place}: {with_remedy(error.strerror or '')}{more}")
 
 

@@ -14,6 +14,7 @@ from monitor.app.pack_files import folder_beside
 from monitor.cli import _tell, console
 from monitor.cli.judge import replace_file
 from monitor.cli.report import write_folder
+from storage.db import backup
 from tests.operator_desk import Cli
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
@@ -67,6 +68,32 @@ def test_an_export_of_the_configuration_that_finds_no_space_names_its_own_place(
         True,
     ), refused.output
     assert not (cli.folder / name).exists()
+
+
+def test_a_file_that_may_not_grow_is_told_with_the_limit_to_raise(capsys: pytest.CaptureFixture[str]) -> None:
+    large = OSError(errno.EFBIG, "File too large")
+    assert _tell(large) == console.OUR_FAULT
+    said = capsys.readouterr().err
+    assert "ulimit -f" in said
+    assert "Traceback" not in said
+    with pytest.raises(typer.Exit) as left:
+        console.cannot_write("/mnt/stick/feed.json", large)
+    assert left.value.exit_code == console.OUR_FAULT
+    assert "/mnt/stick/feed.json" in capsys.readouterr().err
+
+
+def test_a_backup_that_broke_off_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cli: Cli
+) -> None:
+    def broken(source: Path, part: Path, *_: object) -> None:
+        part.with_name(part.name + "-journal").touch()
+        raise FULL
+
+    cli.configure().run("judge")
+    monkeypatch.setattr(backup, "_copy_database", broken)
+    (there := tmp_path / "there").mkdir()
+    assert cli.run("db", "backup", str(there / "b.db")).exit_code != 0
+    assert list(there.iterdir()) == []
 
 
 def test_a_device_or_a_pipe_is_written_to_and_stays_what_it_is(tmp_path: Path) -> None:
