@@ -117,6 +117,9 @@ async def today(request: Request, who: Looking) -> HTMLResponse:
         found=found,
         own=own,
         todo=await todo_of(web, who, on),
+        never=sum(
+            who.may_see(one.unit) and one.id not in overview.decided_at for one in subjects_of(overview.watch)
+        ),
         findings=await open_findings(web, who, on, None, None) if who.role is Role.UNIT else [],
         groups=found.changes,
         shares=parts,

@@ -10,7 +10,7 @@ from monitor.domain.access import Viewer
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.mail import Mail, MailState
 from monitor.domain.sentence import written
-from monitor.domain.site import Platform
+from monitor.domain.site import Platform, Site, Unit
 from monitor.domain.verdict import Outcome
 from monitor.web.context import Web
 from monitor.web.overview import OverviewCache
@@ -21,7 +21,7 @@ from storage.db import tables
 from storage.db.codec import encode
 from storage.ops import leases
 from storage.ops.outbox import Outbox
-from tests.web.pages.reading import rows, section
+from tests.web.pages.reading import parse, rows, section, words
 from tests.web.pages.world import CENTRE, LAST_NIGHT, NOW, WATCH, World, unit_user, verdict
 
 
@@ -251,3 +251,19 @@ def test_of_two_accounts_with_one_name_each_says_its_platform(world: World) -> N
     assert names["other"] == (f"{other.name}（微信公众号）", "/accounts/other")
     assert names[watch.accounts[0].id][0] == f"{other.name}（{PLATFORMS[watch.accounts[0].platform]}）"
     assert names_of(watch)[watch.accounts[0].id][0] == other.name
+
+
+async def test_where_nothing_was_judged_yet_nothing_is_said_to_be_well(world: World) -> None:
+    new = Site(
+        id="new", name="闽江县卫生健康局", url="http://new.test/", unit="health", edition=WATCH.edition
+    )
+    held = replace(WATCH, units=(*WATCH.units, Unit(id="health", name="县卫健局")), sites=(*WATCH.sites, new))
+    world.app.state.web = replace(world.app.state.web, watch=lambda: held)
+    html = await today(world, unit_user("health"))
+    assert "已判定的网站和新媒体中没有不合格的，另有1个从未判定" in section(html, "不合格")
+    assert "没有即将超期的事项，另有1个从未判定" in section(html, "即将超期")
+    assert "1个网站和新媒体从未判定：值守程序每晚判定一次" in section(html, "未能查明")
+    assert "monitor judge" not in html
+    assert "✓ 没有" not in words(parse(html).body)
+    assert "tile pass" not in html
+    assert "2个从未判定，" in await today(world)  # the account, too
