@@ -37,7 +37,11 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
     at = tools.clock()
     known = tools.known.homepage()
     # Where its items stand on it and were read; one that did not open the last time stays for nobody as it was.
-    itself = known is not None and known.facts.state is ListState.ITEMS and not known.facts.navigation
+    itself = (
+        known is not None
+        and known.facts.state is ListState.ITEMS
+        and not (known.facts.navigation or known.facts.frames)
+    )
     answer = await tools.fetch(
         site.url,
         allowed_hosts=site.allowed_hosts,
@@ -53,7 +57,10 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
             facts, repeats = known.facts, known.id
         else:
             facts, lasts = await _read(answer, site, tools, at)
-            page = page if lasts else ""
+            page = page if lasts and not facts.frames else ""
+            if facts.frames:
+                facts, more = await _framed(site, facts, tools, at)
+                exchanges += more
             if facts.navigation or site.navigation:
                 facts, more = await _second_level(site, facts, settings, tools)
                 exchanges, page = exchanges + more, ""
@@ -94,12 +101,42 @@ async def _read(answer: Fetched, site: Site, tools: Tools, at: datetime) -> tupl
     return found
 
 
+async def _framed(
+    site: Site, facts: Homepage, tools: Tools, at: datetime
+) -> tuple[Homepage, tuple[Exchange, ...]]:
+    """The items and menus of the pages in its frames too; a frame that cannot be read, or not whole, is named."""
+    items = {one.url or one.title: one for one in facts.items}
+    below = dict.fromkeys(facts.second_level)
+    unread: list[str] = []
+    exchanges: tuple[Exchange, ...] = ()
+    for url in facts.frames:
+        answer = await tools.fetch(url, allowed_hosts=site.allowed_hosts, attempts=2)
+        exchanges += answer.exchanges
+        if not isinstance(answer, Fetched):
+            unread.append(url)
+            continue
+        inside, _ = await _read(answer, site, tools, at)
+        if inside.state is not ListState.ITEMS or inside.script_blocks or inside.frames:
+            unread.append(url)
+        for one in inside.items:
+            items.setdefault(one.url or one.title, one)
+        below |= dict.fromkeys(inside.second_level)
+    found = replace(
+        facts,
+        items=tuple(items.values()),
+        second_level=tuple(below),
+        navigation=not items and bool(below),
+        unread_pages=tuple(unread),
+    )
+    return found, exchanges
+
+
 async def _second_level(
     site: Site, facts: Homepage, settings: Settings, tools: Tools
 ) -> tuple[Homepage, tuple[Exchange, ...]]:
     """The items of the pages one level below; a page that cannot be read is named."""
     items: list[Item] = list(facts.items)
-    unread: list[str] = list(facts.second_level[settings.second_level :])
+    unread: list[str] = [*facts.unread_pages, *facts.second_level[settings.second_level :]]
     exchanges: tuple[Exchange, ...] = ()
     for url in facts.second_level[: settings.second_level]:
         answer = await tools.fetch(url, allowed_hosts=site.allowed_hosts, attempts=2)

@@ -142,7 +142,10 @@ class Homepage(Fact):
     navigation: bool = (
         False  #: it leads only to columns (栏目导航入口); *items* are those of its second level
     )
-    unread_pages: tuple[str, ...] = ()  #: second-level pages that could not be read
+    unread_pages: tuple[str, ...] = ()  #: second-level pages and frames that could not be read
+    frames: tuple[
+        str, ...
+    ] = ()  #: pages of the site's own that it shows in frames; what they list is among *items*
     reason: str = ""
 
 

@@ -54,6 +54,53 @@ async def test_a_homepage_that_leads_only_to_columns_is_read_one_level_down() ->
     )
 
 
+NEWS = block(("/yw/202611/t20261119_1.htm", "11-19"), ("/yw/202611/t20261110_2.htm", "11-10"))
+OLDER = block(("/gg/202609/t20260901_1.htm", "2026-09-01"))
+
+
+async def test_what_a_homepage_shows_in_a_frame_of_its_own_is_read_there() -> None:
+    pages = {
+        HOME: f"<h3>要闻</h3><iframe src=news.html></iframe>{OLDER}",
+        f"{HOME}news.html": NEWS,
+        f"{HOME}yw/202611/t20261119_1.htm": article("2026-11-19"),
+    }
+    web = Web(pages)
+    home, *readings = await look(PROBE, site(), web)
+    assert (len(home.facts.items), home.facts.unread_pages, home.page) == (3, (), "")
+    assert [one.facts.published.on for one in readings] == [date(2026, 11, 19)]
+    known = StoredObservation(id="ob_1", at=NOW, facts=home.facts)
+    again = Web(pages, unchanged=frozenset({HOME}))
+    again_home, *_ = await look(PROBE, site(), again, Memory(home=known))
+    assert f"{HOME}news.html" in again.asked, "an unchanged page says nothing of its frames"
+    assert again_home.repeats == ""
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [None, "<p>欢迎</p>", "<iframe src=more.html></iframe>" + OLDER, OLDER + "<ul id=n></ul><script>$('#n').load('/x')</script>"],
+    ids=["not there", "no links", "a frame in it", "filled by script"],
+)  # fmt: skip
+async def test_a_frame_that_is_not_read_whole_is_named(inside: str | None) -> None:
+    pages = {HOME: f"<iframe src=news.html></iframe>{OLDER}"}
+    pages |= {f"{HOME}news.html": inside} if inside else {}
+    home, *_ = await look(PROBE, site(), Web(pages))
+    assert (home.facts.state, home.facts.unread_pages) == (ListState.ITEMS, (f"{HOME}news.html",))
+
+
+async def test_a_frameset_is_read_by_its_frames_and_may_be_a_way_in() -> None:
+    frames = "<frameset><frame src=menu1.html><frame src=main.html></frameset>"
+    menu = "<ul><li><a href='/yw/'>政务要闻</a></li><li><a href='/gg/'>通知公告</a></li></ul>"
+    pages = {HOME: frames, f"{HOME}menu1.html": menu, f"{HOME}main.html": menu, f"{HOME}yw/": NEWS}
+    home, *_ = await look(PROBE, site(column()), Web(pages))
+    assert (home.facts.navigation, len(home.facts.items), home.facts.unread_pages) == (
+        True,
+        2,
+        (f"{HOME}gg/",),
+    )
+    home, *_ = await look(PROBE, site(), Web(pages | {f"{HOME}main.html": NEWS}))
+    assert (home.facts.navigation, len(home.facts.items), home.facts.unread_pages) == (False, 2, ())
+
+
 @pytest.mark.parametrize("state", [ListState.UNREACHED, ListState.UNREADABLE])
 async def test_a_homepage_that_was_not_read_the_last_time_does_not_stay_so_as_it_is_unchanged(
     state: ListState,

@@ -81,6 +81,8 @@ _APP = re.compile(
     r"""<div\b[^<>]{0,200}\sid\s?=\s?["']?(?:app|root|main|wrapper|container)\b[^<>]{0,200}>\s{0,20}</div""",
     re.IGNORECASE,
 )
+#: A program that a server writes anew each time.
+_ANSWER = re.compile(r"\.(?:aspx?|ashx|jspx?|php|do|action)(?:\?|\Z)", re.IGNORECASE)
 _MODULE = re.compile(r"""\stype\s?=\s?["']?module""", re.IGNORECASE)
 #: Where a script puts what it was told, by an id.
 _PLACE = re.compile(r"""(?:ById\s?\(\s?|\$\(\s?["']#|querySelector\(\s?["']#)["']?([\w-]{1,40})["']\s?\)""")
@@ -158,6 +160,28 @@ def asks_elsewhere(scripts: str, markup: str) -> bool:
         if not counts and (_WRITES.search(around) is not None or is_program):
             return True
     return False
+
+
+def places_filled(scripts: str) -> frozenset[str]:
+    """The ids of elements that answers of other addresses are put into, in lower case; those of counters, weather and logins aside."""
+    found: set[str] = set()
+    for asked in islice(_ASKS.finditer(scripts), MOST_ASKED):
+        if asked[0].startswith("createElement") or is_counter(scripts, asked.end()):
+            continue
+        found.update(_PLACE.findall(scripts, asked.end(), asked.end() + _BEHIND))
+        if asked[0].startswith(".load"):
+            found.update(_PLACE.findall(scripts, max(0, asked.start() - _BEFORE), asked.start())[-1:])
+    return frozenset(one.lower() for one in found if _OF_COUNTS.search(one) is None)
+
+
+def opens_answers(parts: PageSource) -> int:
+    """How many programs of the page's own site it loads that a server writes anew each time (`/js/news.asp?c=3`), counters and kin aside: they may write rows."""
+    sources = (one[1] for one in _SOURCE.finditer(parts.opened))
+    return sum(
+        1
+        for one in sources
+        if "//" not in one[:8] and _ANSWER.search(one) and not (_OF_COUNTS.search(one) or _is_harmless(one))
+    )
 
 
 def is_counter(scripts: str, behind: int) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from html import unescape
 from urllib.parse import urlsplit
 
 from monitor.domain.content import Item, ListState, is_direct_file
@@ -16,13 +17,14 @@ from probes.pages.dates.dates import date_in_url, find_dates, narrow
 from probes.pages.dates.moment import hangs_on_moment, is_to_come, is_today
 from probes.pages.dates.row_years import give_years
 from probes.pages.document.costly import TOO_COSTLY, too_costly
+from probes.pages.document.elsewhere import opens_answers, shown_frames
 from probes.pages.document.markup import split_scripts, unfold_records, without_comments
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import Element, Tree, read_tree
 from probes.pages.listing.events import is_of_event
 from probes.pages.listing.items import absolute
 from probes.pages.listing.no_news import below_no_news, is_no_news
-from probes.pages.listing.script_lists import count_script_blocks
+from probes.pages.listing.script_lists import answered_containers, count_script_blocks
 from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import LONGEST_ADDRESS, is_calendar, looks_like_article
 from probes.pages.records.record import PageRecord
@@ -32,6 +34,11 @@ from probes.pages.records.rows import linked_records
 MOST_ITEMS = 300
 MOST_UNDATED = 100
 MOST_PAGES = 60
+#: More frames than these are not looked at.
+MOST_FRAMES = 6
+_NO_PAGE = re.compile(
+    r"video|player|shipin|\bmap\b|ditu|\.(?:pdf|ofd|docx?|xlsx?|jpe?g|png|gif|mp[34]|swf)\b", re.IGNORECASE
+)
 
 _COLUMN = re.compile(r"/(?:index(?:_\d+)?\.\w+|list\w*\.\w+|col\d*\.\w+|[\w-]*/?)$", re.IGNORECASE)
 #: What is attached to a page is none of its items, and the day in a file's address is that of its filling.
@@ -79,7 +86,8 @@ def read_homepage(
     Everything on a homepage that is, or may be, a published item of this site.
 
     Items carry the date beside them or in their address; an article's address without one counts too, undated.
-    A page with links to columns and no item is a way in to them (导航). No link at all is unreadable, and so are rows
+    A page with links to columns and no item is a way in to them (导航). Pages of its host that it shows in frames are
+    named, unread. No link and no frame at all is unreadable, and so are rows
     that scripts change in a way that is not understood; what scripts are seen to take away is none.
     """
     found = _read_as_it_is(html, url, allowed_hosts, now)
@@ -142,8 +150,10 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
     for item in _pictured(tree, base, now):
         if item.url not in items and _is_ours(item.url, url, allowed_hosts):
             items[item.url] = item
-    blocks = count_script_blocks(split_scripts(html), tree)
-    if not items and not pages:
+    parts = split_scripts(html)
+    blocks = count_script_blocks(parts, tree) + answered_containers(parts, tree) + opens_answers(parts)
+    frames = tuple(dict.fromkeys(filter(None, (_framed(base, url, one) for one in shown_frames(parts)))))
+    if not items and not pages and not frames:
         reason = "script_blocks" if blocks else "no_links_found"
         return Homepage(state=ListState.UNREADABLE, reason=reason, script_blocks=blocks)
     return Homepage(
@@ -152,6 +162,8 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
         second_level=tuple(pages)[:MOST_PAGES],
         script_blocks=blocks,
         navigation=not items and bool(pages),
+        unread_pages=frames[:MOST_FRAMES],
+        frames=frames[:MOST_FRAMES],
     )
 
 
@@ -167,6 +179,13 @@ def _pictured(tree: Tree, base: str, now: datetime | None) -> Iterator[Item]:
             title = next((words for one in told if (words := one.get("alt") or one.get("title"))), "")
             if len(title) >= _TITLE_FROM:
                 yield Item(title=title[:300], url=address, on=day)
+
+
+def _framed(base: str, url: str, source: str) -> str:
+    """The address of what a frame shows, where it is another page of this host; "" for any other and for films and files."""
+    there = join(base, unescape(source)).partition("#")[0]
+    is_page = host_of(there) == host_of(url) and not _NO_PAGE.search(there)
+    return there if is_page and there.rstrip("/") != url.rstrip("/") else ""
 
 
 def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[date | None]:

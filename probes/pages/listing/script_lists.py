@@ -2,6 +2,7 @@
 
 import re
 
+from probes.pages.document.elsewhere import places_filled
 from probes.pages.document.markup import PageSource
 from probes.pages.document.tree import Element, Tree
 
@@ -60,6 +61,23 @@ def count_script_blocks(source: PageSource, tree: Tree) -> int:
     fields = 1 if not loops and _FIELD.search(source.markup) else 0
     rows = sum(1 for one in source.templates if _ROW.search(one))
     return loops + fields + rows + len(named_containers(source, tree))
+
+
+def answered_containers(source: PageSource, tree: Tree) -> int:
+    """How many empty boxes of a page, whatever they are called, are given what another address answers (`$("#n").load("/news")`), those of `named_containers` aside."""
+    places = places_filled(source.scripts)
+    named = {one.index for one in named_containers(source, tree)} if places else frozenset()
+    return sum(
+        1
+        for one in tree.elements
+        if places
+        and one.tag in _EMPTY_TAGS
+        and one.start == one.end
+        and not one.hidden
+        and one.index not in named
+        and not places.isdisjoint(one.mark.split())
+        and not _NOT_LISTLIKE.search(one.mark)
+    )
 
 
 def named_containers(source: PageSource, tree: Tree) -> list[Element]:

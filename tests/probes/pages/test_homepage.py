@@ -106,6 +106,40 @@ def test_years_come_from_the_same_list_only() -> None:
     assert [one.on for one in home.items] == [date(2019, 12, 31), None]
 
 
+ROW = f'<li><a href="/a/1.htm">{TITLE}</a><span>2026-11-03</span></li>'
+
+
+@every(
+    ("more", "frames", "blocks"),
+    [
+        ("<iframe src='/news/box.html'></iframe>", ("http://www.x.gov.cn/news/box.html",), 0),
+        ("<object data='box.html' type='text/html'></object>", ("http://www.x.gov.cn/box.html",), 0),
+        ("<iframe src='http://www.weather.test/x.html'></iframe>", (), 0),
+        ("<iframe src='/tj.html' width=0 height=0></iframe>", (), 0),
+        ("<iframe src='/video/1.html'></iframe>", (), 0),
+        ("<iframe src='/'></iframe>", (), 0),
+        ("<ul id=n></ul><script>$.get('/api/xw',function(r){$('#n').html(r)})</script>", (), 1),
+        ("<div id=box></div><script>$('#box').load('/xw.html')</script>", (), 1),
+        ("<div id=box>新闻</div><script>$('#box').load('/xw.html')</script>", (), 0),
+        ("<div id=hits></div><script>$('#hits').load('/count.asp')</script>", (), 0),
+        ("<div id=tq></div><script>$.get('/weather.json',function(r){$('#tq').html(r)})</script>", (), 0),
+        ("<script src='/js/xw.asp?c=3'></script>", (), 1),
+        ("<script src='/js/click.asp?c=3'></script>", (), 0),
+        ("<script src='//www.other.test/xw.php'></script>", (), 0),
+    ],
+    ids=[
+        "a frame", "an object", "another host's frame", "a frame of no size", "a film", "itself", "an answer", "loaded",
+        "loaded over a text", "a counter", "weather", "a program of rows", "a counting program", "another host's program",
+    ],
+)  # fmt: skip
+def test_what_a_homepage_shows_from_elsewhere_is_told(
+    more: str, frames: tuple[str, ...], blocks: int
+) -> None:
+    seen = look(f"<ul>{ROW}</ul>{more}")
+    assert (seen.frames, seen.unread_pages, seen.script_blocks) == (frames, frames, blocks)
+    assert len(seen.items) == 1
+
+
 @pytest.mark.parametrize(
     ("href", "title", "is_item"),
     [
