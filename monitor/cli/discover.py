@@ -63,7 +63,10 @@ async def _discover(url: str, hosts: tuple[str, ...], levels: int, most: int, cl
     console.err().print(f"共识别{len(pages)}页，其中{readable}页的列表可以读取{left}", markup=False)
     return (
         *_toml(url, found),
-        *class_lines([one.page for one in found.columns], () if isinstance(above, ReaderBroke) else above),
+        *class_lines(
+            [one.page for one in found.columns if not one.same_as],
+            () if isinstance(above, ReaderBroke) else above,
+        ),
         *entry_lines(entries, url, frozenset(at for at, _ in entries.pages.values() if is_gone(found, at))),
     )
 
@@ -105,10 +108,12 @@ def _has_list(one: Proposal) -> bool:
 
 
 def _column(found: FoundColumn) -> Iterator[str]:
-    """One column; commented out where its list wants an adapter first."""
+    """One column; commented out where its list wants an adapter first, or is another's."""
     one = found.page
-    prefix = "" if one.state in (ListState.ITEMS, ListState.BLANK) else "# "
+    prefix = "" if one.state in (ListState.ITEMS, ListState.BLANK) and not found.same_as else "# "
     yield ""
+    if found.same_as:
+        yield f"# 列表与上面的{found.same_as}完全相同，不重复监测"
     yield f"# 列表：{_shown(one)}" + (f"，首条：{one.sample[0].title}" if one.sample else "")
     yield f"{prefix}[[site.column]]"
     yield f"{prefix}id = {json.dumps(one.id)}"

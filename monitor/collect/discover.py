@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from monitor.domain.column_classes import BY_NAME
-from monitor.domain.content import ListState, MessageStatus
+from monitor.domain.content import Item, ListState, MessageStatus
 from monitor.domain.observation import BoardReading, Listing
 from monitor.domain.site import Column, ColumnKind
 from monitor.domain.timing import Clock
@@ -30,6 +30,8 @@ _MENU = re.compile(r"互动|交流|参与|公开|政策|解读|征集|访谈|调
 MOST_MENUS = 6
 #: So many boards and lists of guides that are no columns are asked whether they are there.
 MOST_ASKED = 10
+#: So many rows tell that two pages show one list.
+LEAST_SHARED = 3
 #: Hears what is looked at: its name, so many pages done, of so many known so far.
 Observer = Callable[[str, int, int], None]
 
@@ -42,6 +44,7 @@ class FoundColumn:
     topic: str  #: name of the page on which its link stands; "" on the homepage
     depth: int  #: 1: the homepage links to it
     row: CatalogueRow | SubSite | None = None  #: the row of annex 2 that bears topic and name
+    same_as: str = ""  #: id of the column found before it that shows the very same rows; "" none does
 
     @property
     def name(self) -> str:
@@ -183,7 +186,7 @@ def as_draft(found: Discovered) -> Mapping[str, Any]:
     A page named like a board whose letters could not be seen is told as a board, for a person to look at, and is no column. What is gone is neither.
     """
     here = [one for one in found.columns if not is_gone(found, one.page.url)]
-    columns = [one for one in here if not _may_be_board(one.page)]
+    columns = [one for one in here if not (_may_be_board(one.page) or one.same_as)]
     own = {page_key(one.page.url) for one in columns}
     boards = _each_once(
         [FoundPage(name=one.page.name, url=one.page.url) for one in found.letters],
@@ -303,12 +306,16 @@ def _each_once(*several: Sequence[FoundPage]) -> tuple[FoundPage, ...]:
 
 
 def _distinct(found: Sequence[FoundColumn]) -> list[FoundColumn]:
-    """Each with an id of its own."""
+    """Each with an id of its own, and that of an earlier one that shows the same rows: one column behind two addresses."""
     taken: set[str] = set()
+    shown: dict[tuple[Item, ...], str] = {}
     columns = []
     for one in found:
         numbered = (f"{one.page.id}-{n}" for n in count(2))
         id = next(id for id in chain((one.page.id,), numbered) if id not in taken)
         taken.add(id)
-        columns.append(replace(one, page=replace(one.page, id=id)))
+        rows = one.page.sample
+        tells = len(rows) >= LEAST_SHARED and all(item.url for item in rows) and one.page.board is None
+        same_as = shown.setdefault(rows, id) if tells else id
+        columns.append(replace(one, page=replace(one.page, id=id), same_as="" if same_as == id else same_as))
     return columns

@@ -46,6 +46,7 @@ PAGES = {
     "/frames/top.html": "<a href='/framed/tzgg/'>通知公告</a><a href='/frames/moved.html'>公示公告</a>",
     "/frames/main.html": "<a href='/jy/'>教育</a><a href='/framed/tzgg/index.html'>更多公告</a>",
     "/frames/moved.html": "<html><head><meta http-equiv='refresh' content='0;url=/framed/tzgg/'></head><body></body></html>",
+    "/twin/": "<title>示例区</title><a href='/framed/tzgg/'>通知公告</a><a href='/framed/rows.html'>公示公告</a><a href='/jy/'>教育</a>",
     "/many/": "<title>示例区</title><a href='/jy/'>教育</a><a href='/xwzx/'>张某某</a><a href='/framed/tzgg/'>通知公告</a>",
     "/way/": "<title>示例区</title><a href='/en/'>English</a><a href='/way/in.html'><img src='in.gif'></a>",
     "/way/in.html": "<title>示例区</title><a href='/jy/'>教育</a><a href='/way/old/'>专题专栏</a>",
@@ -142,6 +143,13 @@ def test_a_homepage_of_frames_or_a_way_in_is_looked_through_and_each_column_list
     said = cli.bare("discover", f"{address}way/").stdout
     assert [one["name"] for one in tomllib.loads(said)["site"]["column"]] == ["教育"]
     assert f"#   专题专栏  {address}way/old/  网址转到网站首页" in said
+
+
+def test_one_list_behind_two_addresses_is_one_column(address: str, cli: Cli) -> None:
+    said = cli.bare("discover", f"{address}twin/").stdout
+    assert [one["name"] for one in tomllib.loads(said)["site"]["column"]] == ["通知公告", "教育"]
+    assert "# 列表与上面的framed-tzgg完全相同，不重复监测" in said
+    assert "framed-rows" not in said.partition("[report.columns]")[2]
 
 
 def test_of_too_many_pages_those_whose_names_tell_what_they_hold_come_first(address: str, cli: Cli) -> None:
