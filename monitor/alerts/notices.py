@@ -1,6 +1,6 @@
 """What the centre has to know besides (中心须知): coverage, alarms, mails that did not arrive."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from monitor.alerts.words import clean
@@ -38,6 +38,9 @@ def notices(
         said.append(
             f"新稿件页未见发布时间的栏目{len(alarms)}个，页面模板可能已改版，请先核对能否识别：{_names(alarms)}"
         )
+    if near := list(_nearly_unreachable(watch, verdicts)):
+        share = watch.settings.alerts.failed_percent
+        said.append(f"首页未打开的访问超过{share}%、尚未到不合格限值的网站{len(near)}个：{_names(near)}")
     if watch.references is None:
         said.append("未配置 [references] 参照站点，本系统自身线路未核对")
     return tuple(said)
@@ -90,6 +93,17 @@ def _alarms(watch: Watch, verdicts: Mapping[str, Sequence[Verdict]], why: str) -
         for column, kind in extractor_alarms(verdicts.get(site.id, ()))
         if kind == why
     ]
+
+
+def _nearly_unreachable(watch: Watch, verdicts: Mapping[str, Sequence[Verdict]]) -> Iterator[str]:
+    """Sites that pass, and too many of whose visits did not open for their centre not to hear of it."""
+    for site in watch.sites:
+        for one in verdicts.get(site.id, ()):
+            share, more = one.measured.get("failed_percent"), one.measured.get("more_failures_to_fail")
+            if one.outcome is not Outcome.PASS or not isinstance(share, float):
+                continue
+            if share > watch.settings.alerts.failed_percent:
+                yield f"{clean(site.name, 22)}（{share:g}%，再有{more}次即不合格）"
 
 
 def _column(site: Site, id: str) -> str:

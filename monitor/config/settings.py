@@ -100,6 +100,7 @@ class AlertsTable(ConfigTable):
     column_days: Rungs = _ALERTS.column_days
     account_days: Rungs = _ALERTS.account_days
     message_days: Rungs = _ALERTS.message_days
+    failed_percent: StrictInt = Field(default=_ALERTS.failed_percent, ge=0, le=100)
     brake_percent: StrictInt = Field(default=_ALERTS.brake_percent, ge=0, le=100)
     brake_subjects: StrictInt = Field(default=_ALERTS.brake_subjects, ge=1)
     chat_env: tuple[str, ...] = _ALERTS.chat_env

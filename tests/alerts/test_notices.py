@@ -1,0 +1,55 @@
+"""What the centre's mail says besides: sites that did not open too often, though not often enough to fail."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from monitor.alerts.notices import notices
+from monitor.domain.site import Watch
+from monitor.regulations.editions import clause_of
+from tests.regulations.law_cases import AS_OF, LawCase, decide
+
+from .nights import SITE, WATCH
+
+
+def told(watch: Watch, *week: Mapping[str, Any]) -> str:
+    """The notice on visits that did not open, of one week of *watch*'s site; nothing where there is none."""
+    case = LawCase(
+        file="", rule="site_unreachable", subject="site", edition="national-2019", name="", words="", as_of=AS_OF,
+        seen={"week": week}, outcome="",
+    )  # fmt: skip
+    verdict = decide(case, clause_of("national-2019", "site_unreachable", "site"))
+    said = notices(watch, AS_OF, {SITE.id: (verdict,)}, (), {})
+    return next((one for one in said if one.startswith("首页未打开")), "")
+
+
+@pytest.mark.parametrize(
+    ("failed", "opened", "says"),
+    [
+        (5, 19, ""),  # 2.98 %
+        (6, 50, ""),  # exactly 3 %
+        (6, 18, "（3.57%，再有3次即不合格）"),
+        (8, 16, "（4.76%，再有1次即不合格）"),
+        (9, 15, ""),  # fails, and stands among the problems
+    ],
+)
+def test_a_site_near_the_limit_of_its_visits_is_named_to_the_centre(
+    failed: int, opened: int, says: str
+) -> None:
+    said = told(WATCH, {"times": 6, "opened": 24}, {"opened": opened, "failed": failed})
+    assert said == (says and f"首页未打开的访问超过3%、尚未到不合格限值的网站1个：{SITE.name}{says}")
+
+
+def test_the_configuration_says_from_which_share_on() -> None:
+    watch = replace(
+        WATCH, settings=replace(WATCH.settings, alerts=replace(WATCH.settings.alerts, failed_percent=4))
+    )
+    week = {"times": 6, "opened": 24}
+    assert told(watch, week, {"opened": 18, "failed": 6}) == ""
+    assert "超过4%" in told(watch, week, {"opened": 16, "failed": 8})
+
+
+def test_a_week_that_is_not_covered_is_no_warning() -> None:
+    assert told(WATCH, {"times": 3, "opened": 24}, {"opened": 20, "failed": 4}) == ""
