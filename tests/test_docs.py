@@ -36,6 +36,17 @@ def test_a_document_leads_to_documents_that_are_there(document: Path) -> None:
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
+@every("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_row_of_a_table_stands_below_its_head(document: Path) -> None:
+    lines = ["", *document.read_text("utf-8").splitlines(), ""]
+    lost = [
+        line
+        for before, line, after in zip(lines, lines[1:], lines[2:], strict=False)
+        if line.startswith("|") and not before.startswith("|") and not after.startswith("|---")
+    ]
+    assert lost == []
+
+
 def test_the_documents_index_names_every_document() -> None:
     index = (ROOT / "docs" / "README.md").read_text("utf-8")
     assert [
