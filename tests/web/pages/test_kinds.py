@@ -1,5 +1,7 @@
 """Ways of looking: chapter, rows, present results; a unit sees no other unit's."""
 
+import re
+
 from monitor.regulations.kinds import chapters
 from tests.web.pages.reading import rows
 from tests.web.pages.test_pages import get
@@ -35,6 +37,15 @@ async def test_each_way_of_looking_stands_with_its_rows_and_the_newest_results(w
     assert "&lt;b&gt;某方案" in page
     own = await get(world, "/kinds/RL", unit_user("civil"))
     assert [row[:4] for row in rows(own, "结果")] == ["区民政局"]
+
+
+async def test_a_units_clerk_reads_no_command_there(world: World) -> None:
+    assert "monitor scores" in await get(world, "/kinds")
+    pages = [
+        await get(world, path, unit_user("civil"))
+        for path in ("/kinds", *(f"/kinds/{one.code}" for one in chapters()))
+    ]
+    assert [page for page in pages if re.search(r"\bmonitor [a-z]", page)] == []
 
 
 async def test_a_way_of_looking_that_there_is_not_is_told_nothing(world: World) -> None:
