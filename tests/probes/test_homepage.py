@@ -77,14 +77,20 @@ async def test_what_a_homepage_shows_in_a_frame_of_its_own_is_read_there() -> No
 
 @pytest.mark.parametrize(
     "inside",
-    [None, "<p>欢迎</p>", "<iframe src=more.html></iframe>" + OLDER, OLDER + "<ul id=n></ul><script>$('#n').load('/x')</script>"],
-    ids=["not there", "no links", "a frame in it", "filled by script"],
+    [None, "<p>欢迎</p><script src=/js/list.js></script>", "<iframe src=more.html></iframe>" + OLDER, OLDER + "<ul id=n></ul><script>$('#n').load('/x')</script>"],
+    ids=["not there", "no links but a script", "a frame in it", "filled by script"],
 )  # fmt: skip
 async def test_a_frame_that_is_not_read_whole_is_named(inside: str | None) -> None:
     pages = {HOME: f"<iframe src=news.html></iframe>{OLDER}"}
     pages |= {f"{HOME}news.html": inside} if inside else {}
     home, *_ = await look(PROBE, site(), Web(pages))
     assert (home.facts.state, home.facts.unread_pages) == (ListState.ITEMS, (f"{HOME}news.html",))
+
+
+async def test_a_frame_without_any_link_holds_nothing() -> None:
+    pages = {HOME: f"<iframe src=tail.html></iframe>{OLDER}", f"{HOME}tail.html": "<p>版权所有</p>"}
+    home, *_ = await look(PROBE, site(), Web(pages))
+    assert (len(home.facts.items), home.facts.unread_pages) == (1, ())
 
 
 async def test_a_frameset_is_read_by_its_frames_and_may_be_a_way_in() -> None:

@@ -34,6 +34,8 @@ from probes.pages.records.rows import linked_records
 MOST_ITEMS = 300
 MOST_UNDATED = 100
 MOST_PAGES = 60
+#: Why a page cannot be read that has no link.
+NO_LINKS = "no_links_found"
 #: More frames than these are not looked at.
 MOST_FRAMES = 6
 _NO_PAGE = re.compile(
@@ -67,11 +69,11 @@ _PAGE, _TITLE_FROM = re.compile(r"\.[sj]?html?\Z", re.IGNORECASE), 6
 _LISTS, _ROWS = frozenset({"ul", "ol", "table", "tbody", "dl"}), frozenset({"li", "tr", "dt", "dd"})
 #: An address that ends in a number or in a key, as an article's may, a year's folder and what is named as a list apart; and what a program calls an article's number.
 _NUMBERED = re.compile(
-    r"/(?!20\d\d/|(?:list|index|col|channel|node|class|dept|lm)[^/]{0,60}\Z)(?:\d{1,20}|[\w-]{0,40}?(?:\d{4}|[0-9a-f]{16})[\w-]{0,40}+)(?:/|\.\w{2,5})?\Z",
+    r"/(?!20\d\d/|(?:list|index|col|channel|node|class|dept|lm)[^/]{0,60}\Z)(?:\d{1,20}|[\w-]{0,40}?(?:\d{4}|[0-9a-f]{16})[\w-]{0,40}+)/?\Z",
     re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(
-    r"[?&][a-z]{0,12}(?:news|article|content|info|doc|detail|item)_?id=\w{0,60}\d", re.IGNORECASE
+    r"[?&][a-z]{0,12}(?:news|article|content|info|doc|detail)_?id=\w{0,60}\d", re.IGNORECASE
 )
 #: A link with so long a name to such an address is an item: a column's name is shorter.
 _LONG_NAME = 10
@@ -154,7 +156,7 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
     blocks = count_script_blocks(parts, tree) + answered_containers(parts, tree) + opens_answers(parts)
     frames = tuple(dict.fromkeys(filter(None, (_framed(base, url, one) for one in shown_frames(parts)))))
     if not items and not pages and not frames:
-        reason = "script_blocks" if blocks else "no_links_found"
+        reason = "script_blocks" if blocks else NO_LINKS
         return Homepage(state=ListState.UNREADABLE, reason=reason, script_blocks=blocks)
     return Homepage(
         state=ListState.ITEMS,
