@@ -39,12 +39,12 @@
   var VOID = /^(?:img|br|input|hr|meta|link)$/;
   function shown(e) {
     if (e.__text !== undefined) return count(esc(e.__text));
-    if (e.__hides === true && /^(?:li|tr)$/.test(e.tagName)) return "";
+    if (e.__hides === true && /^(?:li|tr)$/.test(e.__tag)) return "";
     var a = ""; for (var k in e.__attrs) a += " " + k + '="' + text(e.__attrs[k]).replace(/"/g, "&quot;") + '"';
     if (e.className) a += ' class="' + text(e.className) + '"';
     if (e.id) a += ' id="' + text(e.id) + '"';
     if (e.__hides === true && !/display\s*:\s*none/i.test(a)) a += ' style="display:none"'; else if (e.__hides === false) { a = a.replace(/display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![\d.])|\shidden=""/gi, ""); if (!/\sstyle=/.test(a)) a += ' style="display:block"'; }
-    return "<" + e.tagName + a + ">" + (VOID.test(e.tagName) ? "" : inner(e) + "</" + e.tagName + ">");
+    return "<" + e.__tag + a + ">" + (VOID.test(e.__tag) ? "" : inner(e) + "</" + e.__tag + ">");
   }
   function inner(e) { if (e.__num !== undefined && !e.__grown && below(e)) grow(e); var s = count(e.__html); for (var i = 0; i < e.__kids.length; i++) s += typeof e.__kids[i] === "string" ? count(e.__kids[i]) : shown(e.__kids[i]); return s; }
   // the tags and texts of a fragment as nodes, as deep as its own tags nest
@@ -67,7 +67,7 @@
       at = m.index + m[0].length;
       if (!m[2]) { put(comment(m[0].slice(4, -3))); continue; }
       var tag = m[2].toLowerCase();
-      if (m[1]) { for (var i = open.length - 1; i > 0; i--) if (open[i].e.tagName === tag) { open.length = i; break; } }
+      if (m[1]) { for (var i = open.length - 1; i > 0; i--) if (open[i].e.__tag === tag) { open.length = i; break; } }
       else {
         var a = attrs(m[3]), kid = element(tag, { html: "", value: text(a.value), attrs: a });
         put(kid);
@@ -86,8 +86,8 @@
   function link(e) {
     var found = held_by(e.__num).map(function (n) {
       var steps = path_from(n, e.__num), at = e;
-      for (var i = 0; steps && at && i < steps.length; i++) at = at.__kids.filter(function (k) { return k && k.tagName; })[steps[i]];
-      return [n, steps && at && at.tagName === numbered[n].tag ? at : null];
+      for (var i = 0; steps && at && i < steps.length; i++) at = at.__kids.filter(function (k) { return k && k.__tag; })[steps[i]];
+      return [n, steps && at && at.__tag === numbered[n].tag ? at : null];
     });
     found.forEach(function (pair) {
       var n = pair[0], at = pair[1], known = alive[n];
@@ -133,9 +133,9 @@
   T.replaceWith = function () { if (this.__up) this.__up.__swap(this, [].map.call(arguments, function (x) { return x && typeof x === "object" ? x : textNode(x); })); };
   T.splitText = function (at) { var up = this.__up, rest = textNode(this.__text.slice(at)), i = up ? up.__kids.indexOf(this) : -1; this.__text = this.__text.slice(0, at); if (i >= 0) { rest.__up = up; up.__kids.splice(i + 1, 0, rest); } return rest; };
   T.remove = function () { if (this.__up) this.__up.removeChild(this); };
-  function touchUp(e) { changed++; if (answering && e && e.tagName) places(e); for (var i = 0; e && i < 80; i++) { if (e.__key !== undefined && touched.indexOf(e) < 0) touched.push(e); e = e.__up; } }
+  function touchUp(e) { changed++; if (answering && e && e.__tag) places(e); for (var i = 0; e && i < 80; i++) { if (e.__key !== undefined && touched.indexOf(e) < 0) touched.push(e); e = e.__up; } }
   var changed = 0;
-  function elements(e) { return grow(e).filter(function (k) { return k && k.tagName; }); }
+  function elements(e) { return grow(e).filter(function (k) { return k && k.__tag; }); }
   function all(e, found, deep) { if (deep > 60 || found.length > 2000) return found; elements(e).forEach(function (k) { found.push(k); all(k, found, deep + 1); }); return found; }
   function classes(e) { return " " + text(e.className || e.__attrs["class"]) + " "; }
   // selectors, those of jQuery's own too: a list of steps, each a sign and what the element itself is
@@ -164,9 +164,9 @@
     return (parsed[q] = ok ? parts : null);
   }
   function nth(arg, n) { var m = /^(?:(odd|even)|([+-]?\d*)n\s*([+-]\s*\d+)?|([+-]?\d+))$/.exec(text(arg).replace(/\s+/g, "")); if (!m) return unable(":nth(" + arg + ")"); if (m[1]) return n % 2 === (m[1] === "odd" ? 1 : 0); if (m[4]) return n === +m[4]; var a = m[2] === "" || m[2] === "+" ? 1 : m[2] === "-" ? -1 : +m[2], b = m[3] ? +m[3] : 0; return a === 0 ? n === b : (n - b) % a === 0 && (n - b) / a >= 0; }
-  function seen(e) { for (var at = e, i = 0; at && at.tagName && i < 60; at = at.__up, i++) if (at.__shown && !at.__shown()) return false; return !/^(?:script|style|template|head|title|meta|link)$/.test(e.tagName) && e.__attrs.type !== "hidden"; }
+  function seen(e) { for (var at = e, i = 0; at && at.__tag && i < 60; at = at.__up, i++) if (at.__shown && !at.__shown()) return false; return !/^(?:script|style|template|head|title|meta|link)$/.test(e.__tag) && e.__attrs.type !== "hidden"; }
   function is_one(e, p) {
-    if (p.tag !== undefined) return p.tag === "*" || e.tagName === p.tag;
+    if (p.tag !== undefined) return p.tag === "*" || e.__tag === p.tag;
     if (p.id !== undefined) return text(e.id || e.__attrs.id) === p.id;
     if (p.cls !== undefined) { var names = text(e.className || e.__attrs["class"]); return names === p.cls || names.indexOf(p.cls) >= 0 && has_class(names, p.cls); }
     if (p.attr !== undefined) {
@@ -177,7 +177,7 @@
     var n = p.pseudo, up, l, k;
     if (/-(?:child|of-type)$/.test(n)) {
       up = e.__up || e.parentNode; l = up && up !== doc.body ? elements(up) : null; if (!l || l.indexOf(e) < 0) return unable(":" + n);
-      if (/of-type$/.test(n)) l = l.filter(function (x) { return x.tagName === e.tagName; });
+      if (/of-type$/.test(n)) l = l.filter(function (x) { return x.__tag === e.__tag; });
       k = l.indexOf(e) + 1;
       switch (n) { case "first-child": case "first-of-type": return k === 1; case "last-child": case "last-of-type": return k === l.length; case "only-child": case "only-of-type": return l.length === 1; case "nth-child": case "nth-of-type": return nth(p.arg, k); case "nth-last-child": case "nth-last-of-type": return nth(p.arg, l.length - k + 1); }
       return unable(":" + n);
@@ -188,11 +188,11 @@
       case "contains": return bare(inner(e)).indexOf(unesc(text(p.arg).replace(/^(["'])([\s\S]*)\1$/, "$2"))) >= 0;
       case "empty": return !inner(e); case "parent": return !!inner(e);
       case "visible": return seen(e); case "hidden": return !seen(e);
-      case "header": return /^h[1-6]$/.test(e.tagName); case "input": return /^(?:input|select|textarea|button)$/.test(e.tagName);
-      case "checkbox": case "radio": case "text": case "button": case "submit": case "image": case "password": case "file": case "reset": return e.tagName === n || e.tagName === "input" && e.__attrs.type === n;
+      case "header": return /^h[1-6]$/.test(e.__tag); case "input": return /^(?:input|select|textarea|button)$/.test(e.__tag);
+      case "checkbox": case "radio": case "text": case "button": case "submit": case "image": case "password": case "file": case "reset": return e.__tag === n || e.__tag === "input" && e.__attrs.type === n;
       case "checked": case "selected": case "disabled": return e.__attrs[n] !== undefined; case "enabled": return e.__attrs.disabled === undefined;
       case "root": return e === doc.documentElement; case "scope": return true;
-      case "hover": case "active": case "focus": case "target": case "visited": case "animated": return false; case "link": return e.tagName === "a";
+      case "hover": case "active": case "focus": case "target": case "visited": case "animated": return false; case "link": return e.__tag === "a";
     }
     return unable(":" + n);
   }
@@ -224,10 +224,10 @@
     for (var own = steps[i].own, k = 0; k < own.length; k++) if (own[k].pseudo !== undefined && PLACED[own[k].pseudo] === 1 ? !unable(":" + own[k].pseudo) : !is_one(e, own[k])) return false;
     if (i === 0) return true;
     var sign = steps[i].sign, at = sign === "+" || sign === "~" ? e.previousElementSibling : up_of(e);
-    for (var n = 0; at && at.tagName && n < 100; n++) { if (reaches(at, steps, i - 1)) return true; if (sign === ">" || sign === "+") return false; if (at === doc.body) return steps[i - 1].own.every(function (p) { return p.tag === "html"; }); at = sign === "~" ? at.previousElementSibling : up_of(at); }
+    for (var n = 0; at && at.__tag && n < 100; n++) { if (reaches(at, steps, i - 1)) return true; if (sign === ">" || sign === "+") return false; if (at === doc.body) return steps[i - 1].own.every(function (p) { return p.tag === "html"; }); at = sign === "~" ? at.previousElementSibling : up_of(at); }
     return false;
   }
-  function matches(e, q) { var parts = steps_of(q); if (!parts) return unable(q); return e.tagName ? is_any(e, parts) : false; }
+  function matches(e, q) { var parts = steps_of(q); if (!parts) return unable(q); return e.__tag ? is_any(e, parts) : false; }
   function is_any(e, parts) { for (var i = 0; i < parts.length; i++) if (reaches(e, parts[i].steps, parts[i].steps.length - 1)) return true; return false; }
   function within(e, q) {
     if (answering && q.indexOf(MARK) >= 0) return [any_of(q)];
@@ -238,12 +238,16 @@
     return found.length < 2 ? found : order.filter(function (k) { return found.indexOf(k) >= 0; });
   }
   function nodesOf(x) { if (x && x.__list) return x.__list; if (x && typeof x === "object") return [x]; var w = element("div"); w.__html = text(x); return grow(w).slice(); }
-  function markup(x) { return nodesOf(x).map(function (n) { return n.tagName ? shown(n) : esc(text(n.__text)); }).join(""); }
+  function markup(x) { return nodesOf(x).map(function (n) { return n.__tag ? shown(n) : esc(text(n.__text)); }).join(""); }
   // what every element knows how to do
   var E = apart_from_all("[object HTMLElement]");
   function Element() {}
   Element.prototype = E;
-  define(E, "nodeName", { get: function () { return this.tagName.toUpperCase(); } });
+  ["nodeName", "tagName"].forEach(function (n) { define(E, n, { get: function () { return this.__tag.toUpperCase(); }, configurable: true }); });
+  define(E, "localName", { get: function () { return this.__tag; } }); define(E, "ownerDocument", { get: function () { return doc; } });
+  define(E, "isConnected", { get: function () { return doc.contains(this); } }); define(E, "childElementCount", { get: function () { return elements(this).length; } });
+  E.contains = function (k) { for (var i = 0; k && i < 80; i++) { if (k === this) return true; k = k.parentNode; } return false; };
+  E.checkVisibility = function () { return seen(this); }; define(E, "offsetParent", { get: function () { return seen(this) ? doc.body : null; } });
   define(E, "className", { get: function () { return this.__cls; }, set: function (v) { var e = this; if (answering && HIDES.test(text(v)) && !HIDES.test(e.__cls)) loses(e, ""); if (together.length && e.__named !== undefined && text(v) !== e.__cls && together.some(function (c) { return has_class(v, c) !== has_class(e.__cls, c); })) { e.__classed = true; touchUp(e); } e.__cls = text(v); if (e.__num !== undefined) fresh++; var m = sheets.length > 0 && e.__cls.split(/\s+/).some(function (c) { return sheets.indexOf("." + c) >= 0; }); if (m !== e.__by_class) { e.__by_class = m; e.__hide(m); } } });
   define(E, "classList", { get: function () {
     var e = this;
@@ -268,7 +272,7 @@
   function put1(e, side, html) {
     var up = e.__up, is_node = html && typeof html === "object";
     if (html === e) return;
-    if (is_node && html.tagName === "script") { hang(html); return; }
+    if (is_node && html.__tag === "script") { hang(html); return; }
     if (is_node) take(html);
     fresh++;
     if (up) { var at = grow(up).indexOf(e); (is_node ? nodesOf(html) : nodes_in(text(html), up)).forEach(function (n, i) { n.__up = up; up.__kids.splice(side === "before" ? at + i : at + 1 + i, 0, n); }); touchUp(up); }
@@ -286,21 +290,21 @@
   ["nextElementSibling", "nextSibling"].forEach(function (n) { define(E, n, { get: kin(1, n === "nextSibling") }); });
   ["previousElementSibling", "previousSibling"].forEach(function (n) { define(E, n, { get: kin(-1, n === "previousSibling") }); });
   ["parentNode", "parentElement"].forEach(function (n) { define(E, n, { get: function () { var e = this; return e.__up || (e.__num !== undefined && around_of(e.__num)) || (e.__key === undefined ? null : doc.body); }, configurable: true }); });
-  E.closest = function (q) { var e = this; for (var at = e, i = 0; at && at.tagName && i < 60; i++) { if (matches(at, q)) return at; at = at.parentNode; } return null; };
+  E.closest = function (q) { var e = this; for (var at = e, i = 0; at && at.__tag && i < 60; i++) { if (matches(at, q)) return at; at = at.parentNode; } return null; };
   E.matches = function (q) { var e = this; return matches(e, q); };
   define(E, "innerHTML", { get: function () { var e = this; return inner(e); }, set: function (h) { put(this, h); } });
   define(E, "outerHTML", { get: function () { var e = this; return shown(e); }, set: function (h) { var e = this; var up = e.__up; if (up) up.__swap(e, nodes_in(count(text(h)), up)); else if (e.__key !== undefined) { if (answering) loses(e, text(h)); put1(e, "before", text(h)); take(e); } else put(e, h); }, configurable: true });
-  ["innerText", "textContent", "text"].forEach(function (n) { define(E, n, { get: function () { var e = this; return e.tagName === "script" ? inner(e) : bare(inner(e)); }, set: function (t) { var e = this; put(e, esc(text(t))); } }); });
+  ["innerText", "textContent", "text"].forEach(function (n) { define(E, n, { get: function () { var e = this; return e.__tag === "script" ? inner(e) : bare(inner(e)); }, set: function (t) { var e = this; put(e, esc(text(t))); } }); });
   define(E, "outerText", { get: function () { return this.textContent; }, set: function (t) { this.replaceWith(textNode(t)); } }); E.setHTMLUnsafe = E.setHTML = function (h) { put(this, h); };
   E.append = function () { var e = this; for (var i = 0; i < arguments.length; i++) e.appendChild(arguments[i]); };
-  function loose(kid) { if (kid.tagName === "script") { hang(kid); return []; } return kid.__bag && kid.tagName === "div" ? grow(kid).slice() : [kid]; }
-  E.appendChild = function (kid) { var e = this; if (kid && kid.tagName === "script") return hang(kid); if (kid !== undefined) { if (typeof kid === "object" && kid) loose(kid).forEach(function (k) { if (k.tagName) fresh++; take(k); k.__up = e; e.__kids.push(k); styles_of(k); }); else e.__kids.push(esc(text(kid))); touchUp(e); } return kid; };
+  function loose(kid) { if (kid.__tag === "script") { hang(kid); return []; } return kid.__bag && kid.__tag === "div" ? grow(kid).slice() : [kid]; }
+  E.appendChild = function (kid) { var e = this; if (kid && kid.__tag === "script") return hang(kid); if (kid !== undefined) { if (typeof kid === "object" && kid) loose(kid).forEach(function (k) { if (k.__tag) fresh++; take(k); k.__up = e; e.__kids.push(k); styles_of(k); }); else e.__kids.push(esc(text(kid))); touchUp(e); } return kid; };
   // what another address answers may be newer than the rows that it is put over
-  function goes_over_rows(e) { if (answering && e.__key !== undefined && /^(?:ul|ol|dl|tbody|table)$/.test(e.tagName) && filled.length < 40) filled.push(e.__key); }
+  function goes_over_rows(e) { if (answering && e.__key !== undefined && /^(?:ul|ol|dl|tbody|table)$/.test(e.__tag) && filled.length < 40) filled.push(e.__key); }
   E.prepend = function () { var e = this; goes_over_rows(e); var kids = [].slice.call(arguments).map(function (k) { return k && typeof k === "object" ? k : textNode(k); }); kids.forEach(take); var l = grow(e); gathered(kids, loose).reverse().forEach(function (k) { fresh++; take(k); k.__up = e; l.unshift(k); }); touchUp(e); return arguments[0]; };
   E.insertBefore = function (kid, next) { var e = this;
     if (!kid || kid === next) return kid;
-    if (kid.tagName === "script") return hang(kid);
+    if (kid.__tag === "script") return hang(kid);
     grow(e); if (next && elements(e)[0] === next) goes_over_rows(e);
     if (next && next.__key !== undefined && !next.__up) { next.__beside("before", kid); return kid; }
     if (next && e.__kids.indexOf(next) < 0) unable("what is no part of it");
@@ -326,14 +330,14 @@
   E.getContext = drawn; E.setAttributeNode = function (a) { var e = this; e.setAttribute(a.name, a.value); }; E.scrollIntoView = E.setCapture = E.normalize = none; E.animate = function () { return { finished: Promise.resolve(), play: none, pause: none, cancel: none, finish: none, addEventListener: none }; };
   // how large an element is drawn is not known here: it is another size each time, none where it is not shown
   function size_of(e) { if (e === doc.documentElement || e === doc.body) return 1000; if (!seen(e)) return 0; chance = true; return Math.floor(picked * 2000); }
-  "offsetHeight offsetWidth clientHeight clientWidth scrollHeight scrollWidth".split(" ").forEach(function (n) { define(E, n, { get: function () { return size_of(this); }, configurable: true }); });
+  "offsetTop offsetLeft offsetHeight offsetWidth clientHeight clientWidth scrollHeight scrollWidth".split(" ").forEach(function (n) { define(E, n, { get: function () { return size_of(this); }, configurable: true }); });
   E.getBoundingClientRect = function () { var e = this, r = { top: 0, left: 0, x: 0, y: 0 }; ["right", "bottom", "width", "height"].forEach(function (n) { define(r, n, { get: function () { return size_of(e); } }); }); return r; }; E.getClientRects = function () { return []; };
   define(E, "title", { get: function () { var e = this; return text(e.__attrs.title); }, set: function (v) { var e = this; e.tooltip = e.__attrs.title = text(v); } }); define(E, "href", { get: function () { var e = this; return text(e.__attrs.href); }, set: function (v) { var e = this; e.__attrs.href = text(v); } });
   E.removeChild = function (kid) { var e = this; var l = grow(e); if (answering && kid) loses(kid, ""); if (kid && kid.__key !== undefined && !kid.__up) { take(kid); return kid; } var at = l.indexOf(kid); if (at >= 0) { l.splice(at, 1); kid.__up = undefined; touchUp(e); } else unable("what is no part of it"); return kid; };
   E.remove = function () { var e = this; if (answering) loses(e, ""); take(e); };
   E.hasChildNodes = function () { var e = this; return grow(e).length > 0; };
   E.focus = E.blur = E.submit = E.removeEventListener = none;
-  E.addEventListener = E.attachEvent = function (kind, f) { var e = this; kind = text(kind).replace(/^on/, ""); if (OF_BROWSERS.test(kind)) return listen(kind, f); if (kind === "error") { wait(f, e); return; } listen(kind, f, true); e.__on = e.__on || Object.create(null); (e.__on[kind] = e.__on[kind] || []).push(f && typeof f.handleEvent === "function" ? f.handleEvent.bind(f) : f); };
+  E.addEventListener = E.attachEvent = function (kind, f) { var e = this; kind = text(kind).replace(/^on/, ""); if (OF_BROWSERS.test(kind)) return listen(kind, f); if (kind === "error") { if (may_change(f)) wait(f, e); return; } listen(kind, f, true); e.__on = e.__on || Object.create(null); (e.__on[kind] = e.__on[kind] || []).push(f && typeof f.handleEvent === "function" ? f.handleEvent.bind(f) : f); };
   E.__run = function (kind, ev, more) { var e = this; most((e.__on && e.__on[kind] || []).concat(e["on" + kind] || handler(e, kind))).forEach(function (f) { if (typeof f === "function") f.apply(e, [ev].concat(more || [])); }); };
   // what an attribute says is to be done
   function handler(e, kind) { var code = e.__attrs["on" + kind]; if (typeof code !== "string") return []; try { return Function("event", code); } catch (x) { return []; } }
@@ -346,21 +350,21 @@
     if (!ev.stopPropagation || ev.stopPropagation === none) ev.stopPropagation = ev.stopImmediatePropagation = function () { stopped = true; };
     e.__run(kind, ev, more);
     if (!rises) return;
-    if (heard[kind] > (e.__on && e.__on[kind] ? 1 : 0)) for (var i = 0, above = e.parentNode; above && above.tagName && i < 60 && !stopped; i++, above = above === doc.body ? null : above.parentNode) if (above.__on && above.__on[kind]) above.__run(kind, ev, more);
+    if (heard[kind] > (e.__on && e.__on[kind] ? 1 : 0)) for (var i = 0, above = e.parentNode; above && above.__tag && i < 60 && !stopped; i++, above = above === doc.body ? null : above.parentNode) if (above.__on && above.__on[kind]) above.__run(kind, ev, more);
     if (!stopped) most(upper[kind] || []).forEach(function (f) { f.apply(doc, [ev].concat(more || [])); });
   }
   var heard = Object.create(null), upper = Object.create(null);
   // handlers of elements inside of the one that listens
-  function delegated(q, f) { return function (ev) { for (var at = ev && ev.target, i = 0; at && at.tagName && at !== this && i < 60; i++, at = at.parentNode) if (matches(at, q)) return f.apply(at, arguments); }; }
+  function delegated(q, f) { return function (ev) { for (var at = ev && ev.target, i = 0; at && at.__tag && at !== this && i < 60; i++, at = at.parentNode) if (matches(at, q)) return f.apply(at, arguments); }; }
   E.replaceChildren = function () { var e = this; put(e, ""); e.append.apply(e, arguments); };
   E.getElementsByTagName = E.querySelectorAll = function (q) { var e = this; return within(e, text(q)); };
   E.getElementsByClassName = function (n) { var e = this; return within(e, "." + text(n).trim().split(/\s+/).join(".")); };
   E.querySelector = function (q) { var e = this; return within(e, text(q))[0] || null; };
   E.attachShadow = function () { var e = this; return (e.shadowRoot = e); };
-  E.cloneNode = function (deep) { var e = this; var c = element(e.tagName, { html: deep ? inner(e) : "", value: e.value, attrs: Object.assign({}, e.__attrs) }); c.className = e.className; c.id = e.id; c.__bag = e.__bag; return c; };
+  E.cloneNode = function (deep) { var e = this; var c = element(e.__tag, { html: deep ? inner(e) : "", value: e.value, attrs: Object.assign({}, e.__attrs) }); c.className = e.className; c.id = e.id; c.__bag = e.__bag; return c; };
   function element(tag, known, key) {
     var e = new Element();
-    e.tagName = tag; e.nodeType = 1; e.__kids = []; e.__html = known ? text(known.html) : ""; e.__key = key; e.__before = e.__after = ""; e.value = e.__was = known ? known.value : ""; e.id = e.__cls = ""; e.__by_class = e.__off = false; e.__up = e.__hides = e.__num = undefined;
+    e.__tag = tag; e.nodeType = 1; e.__kids = []; e.__html = known ? text(known.html) : ""; e.__key = key; e.__before = e.__after = ""; e.value = e.__was = known ? known.value : ""; e.id = e.__cls = ""; e.__by_class = e.__off = false; e.__up = e.__hides = e.__num = undefined;
     if (known) {
       var a = e.__attrs = Object.assign(Object.create(null), known.attrs);
       if (a.id !== undefined) { e.id = text(a.id); delete a.id; }
@@ -379,21 +383,21 @@
       define(e, "onload", { set: function (f) { wait(f, e); } });
       ["contentDocument", "contentWindow"].forEach(function (n) { define(e, n, { get: function () { return answering ? answer(n) : null; } }); });
     }
-    if (tag === "img" || tag === "script" || tag === "link") ["onload", "onerror"].forEach(function (n) { var f = null; define(e, n, { get: function () { return f; }, set: function (x) { f = x; wait(x, e); } }); });
+    if (tag === "img" || tag === "script" || tag === "link") ["onload", "onerror"].forEach(function (n) { var f = null; define(e, n, { get: function () { return f; }, set: function (x) { f = x; if (may_change(x)) wait(x, e); } }); });
     if (tag === "style" || tag === "link") { var own_sheet = sheet_object(e); define(e, "sheet", { get: function () { return own_sheet; } }); e.styleSheet = own_sheet; }
     if (MIRRORED[tag]) MIRRORED[tag].forEach(function (n) { var own = n.toLowerCase(); define(e, n, { get: function () { return text(e.__attrs[own]); }, set: function (v) { e.__attrs[own] = text(v); lose(text(v)); touch(); }, configurable: true }); });
     if (tag === "select") {
-      var chosen = -1; function choices() { return all(e, [], 0).filter(function (k) { return k.tagName === "option"; }); }
+      var chosen = -1; function choices() { return all(e, [], 0).filter(function (k) { return k.__tag === "option"; }); }
       define(e, "options", { get: choices }); e.add = e.appendChild;
       define(e, "selectedIndex", { get: function () { var l = choices(); for (var i = 0; chosen < 0 && i < l.length; i++) if (l[i].__attrs.selected !== undefined) return i; return chosen < 0 ? (l.length ? 0 : -1) : chosen; }, set: function (n) { chosen = +n; } });
       define(e, "value", { get: function () { var o = choices()[e.selectedIndex]; return !o ? "" : o.__attrs.value !== undefined ? text(o.__attrs.value) : bare(inner(o)); }, set: function (v) { choices().forEach(function (o, i) { if (o.value === text(v) || bare(inner(o)) === text(v)) chosen = i; }); } });
     }
-    if (tag === "form") define(e, "elements", { get: function () { return by_name(all(e, [], 0).filter(function (k) { return /^(?:input|select|textarea|button)$/.test(k.tagName); })); } });
+    if (tag === "form") define(e, "elements", { get: function () { return by_name(all(e, [], 0).filter(function (k) { return /^(?:input|select|textarea|button)$/.test(k.__tag); })); } });
     if (tag === "template") define(e, "content", { get: function () { var w = element("div", { html: inner(e), value: "", attrs: {} }); w.__bag = true; return w; } });
     if (tag === "table" || tag === "tbody" || tag === "thead" || tag === "tr") {
-      define(e, "tBodies", { get: function () { var l = elements(e).filter(function (k) { return k.tagName === "tbody"; }); return l.length ? l : [e]; } });
+      define(e, "tBodies", { get: function () { var l = elements(e).filter(function (k) { return k.__tag === "tbody"; }); return l.length ? l : [e]; } });
       define(e, "rows", { get: function () { return within(e, "tr"); } });
-      define(e, "cells", { get: function () { return elements(e).filter(function (k) { return k.tagName === "td" || k.tagName === "th"; }); } });
+      define(e, "cells", { get: function () { return elements(e).filter(function (k) { return k.__tag === "td" || k.__tag === "th"; }); } });
       e.insertRow = function (n) { var r = element("tr"), l = elements(e); e.insertBefore(r, n >= 0 ? l[n] || null : null); return r; };
       e.insertCell = function (n) { var c = element("td"), l = elements(e); e.insertBefore(c, n >= 0 ? l[n] || null : null); return c; };
     }
@@ -408,7 +412,7 @@
   function hide_all(q) { var later = function () { select(q).forEach(function (e) { if (e.__hide) e.__hide(true); }); }; if (steps_of(q)) { sheet_rules.push(later); later(); } else unable(q); }
   var sheet_rules = [];
   function styles_in(html) { var S = /<style[^>]*>([\s\S]*?)<\/style/gi, m; while ((m = realExec.call(S, html)) !== null) sheet(m[1]); }
-  function styles_of(k) { if (k && k.tagName === "style") sheet(k.__sheet || inner(k)); }
+  function styles_of(k) { if (k && k.__tag === "style") sheet(k.__sheet || inner(k)); }
   function sheet_object(e) { function add(css) { if (e) e.__sheet = (e.__sheet || inner(e)) + css; sheet(css); return 0; } return { insertRule: add, addRule: function (q, css) { return add(q + "{" + css + "}"); }, deleteRule: function () { unable("a rule of a style sheet"); }, cssRules: [], rules: [], get disabled() { return false; }, set disabled(x) { if (x) unable("a style sheet"); }, replaceSync: add, get cssText() { return ""; }, set cssText(x) { add(text(x)); } }; }
   // what a script shows and hides, by all that it says of an element's style
   var KEEPS_FROM_SIGHT = /(?:^|;)(?:display:\s*none|visibility:\s*(?:hidden|collapse)|opacity:\s*(?:0|0?\.0+1?)%?\s*(?:;|$))/i;
@@ -463,7 +467,7 @@
   // all that scripts touched and wrote, until they change it again
   var everyone = [], everyone_at = "";
   function everything() { var l = roots(), at = fresh + " " + l.length; if (at !== everyone_at) { everyone_at = at; everyone = []; l.forEach(function (r) { everyone.push.apply(everyone, all(r, [r], 0)); }); } return everyone; }
-  function roots() { var l = touched.filter(function (e) { return !e.__up && !e.__gone && !e.__dead; }); out.forEach(function (x, i) { if (typeof x === "string" && /<\w/.test(x) && !over) { var w = element("div", { html: x, value: "", attrs: {} }); w.__bag = true; w.__written = true; out[i] = x = w; } if (x && x.tagName) l.push(x); }); return l.slice(0, 200); }
+  function roots() { var l = touched.filter(function (e) { return !e.__up && !e.__gone && !e.__dead; }); out.forEach(function (x, i) { if (typeof x === "string" && /<\w/.test(x) && !over) { var w = element("div", { html: x, value: "", attrs: {} }); w.__bag = true; w.__written = true; out[i] = x = w; } if (x && x.__tag) l.push(x); }); return l.slice(0, 200); }
   // what another script wrote into the page is found when the page is whole
   function was_written(name) { var words = name.match(/[\w-]+/g) || []; return words.length > 0 && seen_words.length > 0 && seen_words.indexOf(words[words.length - 1]) >= 0; }
   function select(q) {
@@ -498,7 +502,7 @@
     kind = text(kind);
     var is_ready = READIES.test(kind);
     if (OF_BROWSERS.test(kind)) { f = with_event(f, kind, this === doc ? doc : g); (is_ready ? ready : loads).push(f); if (/state/i.test(kind)) loads.push(f); return; }
-    if (/^(?:error|unhandledrejection)$/.test(kind)) wait(f, g);
+    if (/^(?:error|unhandledrejection)$/.test(kind) && may_change(f)) wait(f, g);
     // one that the page itself lets happen, or in a while a script of another address
     if (is_ready || LOADS.test(kind)) g.setTimeout(function () { if (!fired[kind]) run(function () { f.call(doc, J); }, f); }, 5000);
     (events[kind] = events[kind] || []).push(f);
@@ -519,9 +523,9 @@
   function behind(html) { out.push(html); if (/<style/i.test(html)) styles_in(html); }
   function hang(x) {
     take(x);
-    if (x && x.tagName === "style") { styles_of(x); return x; }
+    if (x && x.__tag === "style") { styles_of(x); return x; }
     if (x && x.__bag) { grow(x).slice().forEach(hang); return x; }
-    if (x && x.tagName === "script") { var code = x.src || x.__attrs.src ? "" : unesc(inner(x)); if (code && !over) late.push(code); if (!code) wait(x.onreadystatechange); }
+    if (x && x.__tag === "script") { var code = x.src || x.__attrs.src ? "" : unesc(inner(x)); if (code && !over) late.push(code); if (!code) wait(x.onreadystatechange); }
     else out.push(x && typeof x === "object" ? x : esc(text(x)));
     return x;
   }
@@ -546,7 +550,7 @@
   function walker(root, what) {
     var l = [], at = 0;
     if (root === doc || root === doc.body || root === doc.documentElement) { unable("all of the page"); root = element("div"); }
-    (function walk(e, deep) { if (deep < 60) grow(e).forEach(function (k) { if (l.length > 4000 || !k || typeof k !== "object") return; if (!what || what < 0 || (k.tagName ? what & 1 : k.nodeType === 8 ? what & 128 : what & 4)) l.push(k); if (k.tagName) walk(k, deep + 1); }); })(root, 0);
+    (function walk(e, deep) { if (deep < 60) grow(e).forEach(function (k) { if (l.length > 4000 || !k || typeof k !== "object") return; if (!what || what < 0 || (k.__tag ? what & 1 : k.nodeType === 8 ? what & 128 : what & 4)) l.push(k); if (k.__tag) walk(k, deep + 1); }); })(root, 0);
     var w = { root: root, currentNode: root, nextNode: function () { return at < l.length ? (w.currentNode = l[at++]) : null; } };
     return w;
   }
@@ -585,7 +589,7 @@
     addEventListener: listen, attachEvent: listen, removeEventListener: none, dispatchEvent: fire, open: none, close: none,
     createEvent: function () { return { type: "", initEvent: function (t) { this.type = t; }, initCustomEvent: function (t, b, c, d) { this.type = t; this.detail = d; } }; },
     createComment: comment, hasFocus: function () { return true; }, execCommand: no, createAttribute: function (n) { return { name: text(n), value: "" }; }, implementation: { hasFeature: function () { return true; } },
-    title: "", styleSheets: [sheet_object(), sheet_object()], cookie: "", referrer: "", visibilityState: "visible", hidden: false, charset: "utf-8", compatMode: "CSS1Compat", domain: ""
+    title: "", styleSheets: [sheet_object(), sheet_object()], cookie: "", referrer: "", visibilityState: "visible", hidden: false, characterSet: "UTF-8", inputEncoding: "UTF-8", contentType: "text/html", nodeType: 9, nodeName: "#document", contains: function (k) { for (var i = 0; k && i < 80; i++) { if (k.__key !== undefined && !k.__gone || k === doc.body || k === doc.documentElement || k === doc.head) return true; k = k.__up; } return false; }, charset: "utf-8", compatMode: "CSS1Compat", domain: ""
   };
   doc.body = element("body"); doc.documentElement = element("html"); doc.head = element("head");
   // what is hung onto the page itself stands behind the script that hung it
@@ -614,11 +618,11 @@
       var made = J(q); for (var k in at) { if (k === "text" || k === "html" || k === "append" || k === "val") made[k](at[k]); else if (k === "css" || k === "click" || k === "on") continue; else made.attr(k, at[k]); }
       return made;
     }
-    var list = typeof q === "string" ? (/^\s*</.test(q) ? nodesOf(q).filter(function (n) { return n.tagName; }) : q ? select(q) : []) : q && q.__list ? q.__list : q && q.tagName ? [q] : q === doc ? [doc] : [];
+    var list = typeof q === "string" ? (/^\s*</.test(q) ? nodesOf(q).filter(function (n) { return n.__tag; }) : q ? select(q) : []) : q && q.__list ? q.__list : q && q.__tag ? [q] : q === doc ? [doc] : [];
     return jq(list);
   }
   function html(x) { return x === undefined || x === null ? "" : typeof x === "object" ? (x.__list || Array.isArray(x) ? (x.__list || x).map(function (k) { return k && typeof k === "object" ? raw(k) : text(k); }).join("") : raw(x)) : str(x); }
-  function raw(e) { return e.tagName ? shown(e) : e.__text !== undefined ? esc(e.__text) : text(e); }
+  function raw(e) { return e.__tag ? shown(e) : e.__text !== undefined ? esc(e.__text) : text(e); }
   // what is done once an element has come or gone
   function after(list, a) { var f = a[a.length - 1]; if (typeof f === "function") list.forEach(function (e) { late.push(f.bind(e)); }); }
   // what every list of elements knows how to do
@@ -632,7 +636,7 @@
   function gather(me, f) { return jq(gathered(me.__list, f), me); }
   function fit(l, q) { if (!q) return l; if (typeof q !== "string") return l.filter(function (k) { return nodes_of(q).indexOf(k) >= 0; }); var parts = steps_of(q); return parts && parts.length === 1 && parts[0].steps.length === 1 ? narrowed(l, parts[0].steps[0].own) : l.filter(function (k) { return matches(k, q); }); }
   function nodes_of(x) { return x && x.__list ? x.__list : Array.isArray(x) ? x.reduce(function (l, k) { return l.concat(nodes_of(k)); }, []) : [x]; }
-  function is_node(x) { return x && typeof x === "object" && (x.tagName !== undefined || x.__text !== undefined); }
+  function is_node(x) { return x && typeof x === "object" && (x.__tag !== undefined || x.__text !== undefined); }
   // into each of them: copies, and into the last one what is given itself
   function put_all(me, args, where) {
     var outside = where === "before" || where === "after";
@@ -661,7 +665,7 @@
   ["show", "fadeIn", "slideDown"].forEach(function (n) { Q[n] = function () { var me = this, list = me.__list; each(me, function (e) { if (e.__hide) e.__hide(false); }); after(list, arguments); return me; }; });
   ["animate", "fadeTo"].forEach(function (n) { Q[n] = function (to, clear) { var me = this, list = me.__list; if (n === "fadeTo") to = { opacity: clear }; each(me, function (e) { ["opacity", "height"].forEach(function (k) { if (e.style && to && to[k] !== undefined) e.style[k] = { show: 1, hide: 0, toggle: e.__shown && e.__shown() ? 0 : 1 }[to[k]] === undefined ? to[k] : { show: 1, hide: 0, toggle: e.__shown && e.__shown() ? 0 : 1 }[to[k]]; }); }); after(list, arguments); return me; }; });
   Q.toggle = function (on) { return each(this, function (e) { if (e.__hide) e.__hide(typeof on === "boolean" ? !on : e.__shown()); }); };
-  Q.css = function (n, v) { if (typeof n === "string" && v === undefined) return ""; return each(this, function (e) { if (e.style) typeof n === "string" ? e.style.setProperty(n, v) : Object.keys(n || {}).forEach(function (k) { e.style.setProperty(k, n[k]); }); }); };
+  Q.css = function (n, v) { if (typeof n === "string" && v === undefined) return this.__list[0] && this.__list[0].__tag ? g.getComputedStyle(this.__list[0])[n] : ""; return each(this, function (e) { if (e.style) typeof n === "string" ? e.style.setProperty(n, v) : Object.keys(n || {}).forEach(function (k) { e.style.setProperty(k, n[k]); }); }); };
   ["add", "remove", "toggle"].forEach(function (n) { Q[n + "Class"] = function (c, on) { return each(this, function (e) { text(c).split(/\s+/).forEach(function (x) { if (x && e.classList) e.classList[n](x, n === "toggle" ? on : undefined); }); }); }; });
   Q.click = function (f) { return typeof f === "function" ? this.on("click", f) : each(this, function (e) { if (e.click) e.click(); }); };
   ["change", "input", "keyup", "blur", "focus", "resize", "scroll"].forEach(function (n) { Q[n] = function (f) { return typeof f === "function" ? this.on(n, f) : this.trigger(n); }; });
@@ -671,7 +675,7 @@
   Q.insertBefore = function (q) { J(q).before(this); return this; };
   Q.replaceWith = function (h) { var me = this, list = me.__list; return each(me, function (e, i) { var l = nodes_of(typeof h === "function" ? h.call(e, i, e.innerHTML) : h); if (e.__text !== undefined) l = [].concat.apply([], l.map(function (x) { return is_node(x) ? x : nodes_in(html(x), e.__up); })); if (l.every(is_node) && i === list.length - 1) e.replaceWith.apply(e, l); else e.outerHTML = l.map(html).join(""); }); };
   Q.empty = function () { return each(this, function (e) { e.innerHTML = ""; }); };
-  Q.find = function (q) { return q && typeof q === "object" ? J(q) : gather(this, function (e) { return e.tagName ? within(e, text(q)) : select(q); }); };
+  Q.find = function (q) { return q && typeof q === "object" ? J(q) : gather(this, function (e) { return e.__tag ? within(e, text(q)) : select(q); }); };
   Q.children = function (q) { return gather(this, function (e) { return e.children ? fit(e.children, q) : []; }); };
   Q.next = function (q) { return gather(this, function (e) { return fit([e.nextElementSibling].filter(Boolean), q); }); };
   Q.prev = function (q) { return gather(this, function (e) { return fit([e.previousElementSibling].filter(Boolean), q); }); };
@@ -710,14 +714,15 @@
   function trigger(rises) { return function (kind, more) { var list = this.__list, k = text(kind && kind.type || kind).replace(/(.)\..*/, "$1"); more = more === undefined ? [] : [].concat(more); if (list[0] && list[0].__run) each(this, function (e) { happen(e, k, { type: k, preventDefault: none }, rises, more); }); else fire(k, more); return this; }; }
   Q.trigger = trigger(true); Q.triggerHandler = trigger(false);
   Q.prop = function (n, v) { var me = this, list = me.__list; if (typeof n !== "string") return me; if (v === undefined) return list[0] ? (list[0][n] !== undefined ? list[0][n] : list[0].getAttribute(n)) : undefined; return each(me, function (e) { if (/^(?:innerHTML|textContent|innerText|outerHTML|value|hidden|className|id)$/.test(n)) e[n] = v; }); };
-  ["height", "width", "innerHeight", "innerWidth", "outerHeight", "outerWidth"].forEach(function (n) { Q[n] = function (v) { var e = this.__list[0]; return v !== undefined && v !== true && v !== false ? this.css(n.replace(/^(?:inner|outer)/, "").toLowerCase(), typeof v === "number" ? v + "px" : v) : e && e.tagName ? size_of(e) : 1000; }; });
+  ["height", "width", "innerHeight", "innerWidth", "outerHeight", "outerWidth"].forEach(function (n) { Q[n] = function (v) { var e = this.__list[0]; return v !== undefined && v !== true && v !== false ? this.css(n.replace(/^(?:inner|outer)/, "").toLowerCase(), typeof v === "number" ? v + "px" : v) : e && e.__tag ? size_of(e) : 1000; }; });
+  Q.offset = Q.position = function (v) { var e = this.__list[0]; return v ? this.css(v) : e && e.__tag ? { top: size_of(e), left: 0 } : undefined; };
   Q.size = function () { var list = this.__list; return list.length; };
   Q.toArray = function () { var list = this.__list; return list.slice(); };
   Q.index = function (x) { var list = this.__list; var e = x === undefined ? list[0] : null, up = e && e.parentNode; return x === undefined ? (up && up.children ? up.children.indexOf(e) : 0) : list.indexOf(J(x).__list[0]); };
   Q.queue = function (f) { return typeof f === "function" ? each(this, function (e) { f.call(e, none); }) : this; };
   Q.wrapInner = Q.wrap = Q.wrapAll = Q.unwrap = function (h) { var w = typeof h === "string" && nodesOf(h)[0]; return w && w.__off ? each(this, function (e) { if (e.__hide) e.__hide(true); }) : this; };
   Q.contents = function () { return gather(this, function (e) { return e.childNodes ? e.childNodes : []; }); };
-  Q.parents = function (q) { return gather(this, function (e) { var l = [], at = e.parentNode, i = 0; while (at && at.tagName && i++ < 60) { l.push(at); if (at === doc.body) break; at = at.parentNode; } return fit(l, q); }); };
+  Q.parents = function (q) { return gather(this, function (e) { var l = [], at = e.parentNode, i = 0; while (at && at.__tag && i++ < 60) { l.push(at); if (at === doc.body) break; at = at.parentNode; } return fit(l, q); }); };
   Q.add = function (q) { var list = this.__list; return jq(list.concat(J(q).__list)); };
   Q.end = function () { return this.__from || this; };
   Q.addBack = Q.andSelf = function () { var me = this, l = me.__from ? me.__from.__list : []; return jq(me.__list.concat(l.filter(function (e) { return me.__list.indexOf(e) < 0; })), me); };
@@ -733,12 +738,12 @@
   Q.clone = function () { var list = this.__list; return jq(list.map(function (e) { return e.cloneNode(true); })); };
   Q.ready = function (f) { if (typeof f === "function") ready.push(f); return this; };
   Q.load = function (f) { if (typeof f === "function") loads.push(f); else if (typeof f === "string") each(this, function (e) { if (e.__key !== undefined && !e.__up && filled.length < 40) filled.push(e.__key); else if (realExec.call(DAY, bare(inner(e))) !== null) unable("a part of another address"); }); return this; };
-  Q.hasClass = function (c) { var list = this.__list; return list.some(function (e) { return e.tagName && classes(e).indexOf(" " + c + " ") >= 0; }); };
-  Q.is = function (q) { var list = this.__list; return typeof q === "string" && list.some(function (e) { return e.tagName && fit([e], q).length > 0; }); };
+  Q.hasClass = function (c) { var list = this.__list; return list.some(function (e) { return e.__tag && classes(e).indexOf(" " + c + " ") >= 0; }); };
+  Q.is = function (q) { var list = this.__list; return typeof q === "string" && list.some(function (e) { return e.__tag && fit([e], q).length > 0; }); };
   ["ajax", "get", "post", "getJSON", "getScript"].forEach(function (n) { J[n] = function () { wait_for(arguments); return stub(true); }; }); J.ajaxSetup = stub;
   J.trim = function (s) { return text(s).trim(); };
   J.each = function (l, f) { if (answering && is_answer(l)) { l.each(f); f.call(l, MARK, l); return; } if (l && l.__list) l = l.__list; if (l && l.length === undefined) { for (var k in l) f.call(l[k], k, l[k]); return; } for (var i = 0; l && i < l.length; i++) f.call(l[i], i, l[i]); };
-  J.fn = J.prototype = {}; J.fn.extend = function (o) { return Object.assign(J.fn, o); };
+  J.fn = J.prototype = { jquery: "3.6.0" }; J.fn.extend = function (o) { return Object.assign(J.fn, o); };
   function given_up(x) { return x && x.__stub === x; }
   // *a*: what it was resolved with, null where it waits
   function deferred(a) {
@@ -764,7 +769,16 @@
   // what is done with the answer of another address, which does not come here
   var filled = [], ANSWERED = /^(?:(?:on)?(?:success|complete|done|load|ready|loadsuccess)|then|callback|cb|render)$/i, REFUSED = /^(?:(?:on)?(?:error|fail(?:ed|ure)?|timeout)|catch)$/i, ON_EVENT = /^(?:pag|hover|toggle|mouse|key|focus|blur|change|dblclick|scroll|resize|submit|touch|select|input|error|tap|swipe|unload)/i, SENDS = /^(?:fetch|axios|request|http|ajax)$/;
   function wait(f, me, a, bad) { if (typeof f === "function" && answers.length < MOST_ANSWERS) answers.push({ f: f, me: me, a: a, done: false, bad: bad === true }); }
-  function wait_for(a) { [].forEach.call(a, function (x) { if (typeof x === "function") wait(x); else if (x && typeof x === "object" && !x.__list && !x.tagName) Object.keys(x).slice(0, 40).forEach(function (k) { if (ANSWERED.test(k) || REFUSED.test(k)) wait(x[k], null, null, REFUSED.test(k)); }); var at = x && (x.elem || x.el || x.container); if (at && typeof at === "string" && asks_for(x)) fills(select(at)); }); }
+  // whether a function, or one of the page's that it calls, speaks of what a page shows
+  var OF_PAGE = /HTML|[tT]ext|style|remove|hid|[cC]lass|append|replace|insert|empty|detach|fade|write/, CALLS = /(?:^|[^\w$.])([A-Za-z_$][\w$]*)\s*\(/g;
+  function may_change(f) {
+    if (typeof f !== "function") return false;
+    var t, m, n = 0; try { t = source_of.call(f.__of || f).slice(0, 20000); } catch (e) { return true; }
+    if (realExec.call(OF_PAGE, t) !== null) return true;
+    for (CALLS.lastIndex = 0; n++ < 20 && (m = realExec.call(CALLS, t)) !== null;) if (typeof g[m[1]] === "function" && g[m[1]] !== f && !is_answer(g[m[1]]) && g[m[1]].__stub !== g[m[1]] && realExec.call(OF_PAGE, source_of.call(g[m[1]]).slice(0, 20000)) !== null) return true;
+    return false;
+  }
+  function wait_for(a) { [].forEach.call(a, function (x) { if (typeof x === "function") wait(x); else if (x && typeof x === "object" && !x.__list && !x.__tag) Object.keys(x).slice(0, 40).forEach(function (k) { if (ANSWERED.test(k) || REFUSED.test(k)) wait(x[k], null, null, REFUSED.test(k)); }); var at = x && (x.elem || x.el || x.container); if (at && typeof at === "string" && asks_for(x)) fills(select(at)); }); }
   // The answer of another address, of which nothing is known: any name of it is another one, and it is what a script compares it with.
   // Run with it, what waits for it says which parts of the page it takes the place of. MARK is a name that no page has.
   var MARK = "\u2d55", ANSWER = Symbol(), MANY = 8, MOST_ANSWERS = 80, answers = [], answering = false, guesses = {}, round = 0, overwritten = [], HIDES = /hid|none/;
@@ -813,11 +827,11 @@
     if (gave_up && realExec.call(DAY, typeof next === "string" ? next : markup(next.length === undefined ? next : { __list: next })) === null) return;
     if (e.__any) { if (filled.length < 40) filled.push(["any", e.__any, 0]); return; }
     if (e.__lost || overwritten.length >= 200) return;
-    var was = e.__text !== undefined ? esc(e.__text) : e.tagName ? inner(e) : "", key = e.__key, figures = was.match(FIGURES);
+    var was = e.__text !== undefined ? esc(e.__text) : e.__tag ? inner(e) : "", key = e.__key, figures = was.match(FIGURES);
     next = typeof next === "string" ? next : markup(next.length === undefined ? next : { __list: next });
     if (e.__big && key !== undefined && key !== null) { if (filled.length < 40) filled.push(key); return; }
     if (!was.trim() || figures && figures.every(function (d) { return next.indexOf(d) >= 0; }) || !figures && (next.indexOf(was) >= 0 || next.indexOf(bare(was)) >= 0)) return;
-    if (e.tagName) e.__lost = true;
+    if (e.__tag) e.__lost = true;
     overwritten.push(was);
   }
   // what else stands in an element that is given words of the answer, in it or beside it, and which ones hold nothing else; a count of readers is none of the page's facts
@@ -871,11 +885,11 @@
     [].slice.call(a, 0, 12).forEach(function (x) {
       if (typeof x === "function" && x.__stub === x) l = l.concat(x.__at);
       else if (typeof x === "string") { if (REFERS.test(x)) l.push(x.charAt(0) === "." ? ["css", x, 0] : ["id", x.replace("#", ""), 0]); }
-      else if (x && typeof x === "object") { if (x.__list || x.tagName) nodes_of(x).slice(0, 9).forEach(function (e) { if (e && e.__key !== undefined) l.push(e.__key); }); else if (!deep) l = l.concat(referred(Object.keys(x).slice(0, 12).map(function (k) { return x[k]; }), 1)); }
+      else if (x && typeof x === "object") { if (x.__list || x.__tag) nodes_of(x).slice(0, 9).forEach(function (e) { if (e && e.__key !== undefined) l.push(e.__key); }); else if (!deep) l = l.concat(referred(Object.keys(x).slice(0, 12).map(function (k) { return x[k]; }), 1)); }
     });
     return l;
   }
-  function brings(a, deep) { return [].slice.call(a, 0, 12).some(function (x) { return typeof x === "string" ? x.length < 2000 && realExec.call(DAY, x) !== null : typeof x === "number" ? x > 9e8 && x < 4e12 : x && typeof x === "object" && !x.__list && !x.tagName && deep < 3 && (deep === 0 && Object.keys(x).some(function (k) { return DRAWS.test(k); }) || brings(Object.keys(x).slice(0, 12).map(function (k) { return x[k]; }), deep + 1)); }); }
+  function brings(a, deep) { return [].slice.call(a, 0, 12).some(function (x) { return typeof x === "string" ? x.length < 2000 && realExec.call(DAY, x) !== null : typeof x === "number" ? x > 9e8 && x < 4e12 : x && typeof x === "object" && !x.__list && !x.__tag && deep < 3 && (deep === 0 && Object.keys(x).some(function (k) { return DRAWS.test(k); }) || brings(Object.keys(x).slice(0, 12).map(function (k) { return x[k]; }), deep + 1)); }); }
   // *asks*: it may answer later; *at*: the elements that its call named, *name*: what it is asked for as, *told*: a day was handed over before
   function stub(asks, at, name, told) {
     function later(f, bad) { wait(f); return refused(bad); }
@@ -971,8 +985,9 @@
   g.crypto = { getRandomValues: function (l) { for (var i = 0; l && i < l.length; i++) l[i] = Math.floor(Math.random() * 255); return l; }, randomUUID: function () { return "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx".replace(/x/g, Math.floor(Math.random() * 16).toString(16)); }, subtle: {} };
   Object.defineProperty(g, Symbol.toStringTag, { value: "Window" }); Object.defineProperty(doc, Symbol.toStringTag, { value: "HTMLDocument" });
   g.Zepto = J; g.window = g.self = g.top = g.parent = g; g.document = doc; g.$ = g.jQuery = J;
-  g.navigator = { userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36", appName: "Netscape", appVersion: "5.0", platform: "Win32", language: "zh-CN", languages: ["zh-CN"], onLine: true, plugins: ["PDF Viewer", "Chrome PDF Viewer", "Chromium PDF Viewer", "Microsoft Edge PDF Viewer", "WebKit built-in PDF"].map(function (n) { return { name: n, filename: "internal-pdf-viewer", description: "Portable Document Format", length: 2 }; }), mimeTypes: [{ type: "application/pdf" }, { type: "text/pdf" }], sendBeacon: none, javaEnabled: no, cookieEnabled: true };
-  g.screen = { width: 1920, height: 1080, availWidth: 1920, availHeight: 1040 }; g.innerWidth = 1920; g.innerHeight = 1000; g.history = { length: 1, back: none, go: none, forward: none, pushState: none, replaceState: none };
+  g.navigator = { userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36", appName: "Netscape", appCodeName: "Mozilla", product: "Gecko", vendor: "Google Inc.", hardwareConcurrency: 8, maxTouchPoints: 0, appVersion: "5.0", platform: "Win32", language: "zh-CN", languages: ["zh-CN"], onLine: true, plugins: ["PDF Viewer", "Chrome PDF Viewer", "Chromium PDF Viewer", "Microsoft Edge PDF Viewer", "WebKit built-in PDF"].map(function (n) { return { name: n, filename: "internal-pdf-viewer", description: "Portable Document Format", length: 2 }; }), mimeTypes: [{ type: "application/pdf" }, { type: "text/pdf" }], sendBeacon: none, javaEnabled: no, cookieEnabled: true };
+  g.devicePixelRatio = 1; g.scrollX = g.scrollY = g.pageXOffset = g.pageYOffset = g.length = 0; g.outerWidth = 1920; g.outerHeight = 1080; g.isSecureContext = false; g.name = ""; doc.defaultView = g; g.chrome = {}; g.CSS = { supports: function () { return true; }, escape: text };
+  g.screen = { colorDepth: 24, pixelDepth: 24, width: 1920, height: 1080, availWidth: 1920, availHeight: 1040 }; g.innerWidth = 1920; g.innerHeight = 1000; g.history = { length: 1, back: none, go: none, forward: none, pushState: none, replaceState: none };
   g.console = new Proxy({}, { get: function () { return none; } });
   g.performance = { now: function () { asked = true; return 500 + moment % 5000; }, mark: none, measure: none, getEntriesByType: function () { return []; } };
   define(g.performance, "timeOrigin", { get: function () { asked = true; return moment; } }); define(g.performance, "timing", { get: function () { asked = true; return { navigationStart: moment, loadEventEnd: moment }; } });
@@ -1002,7 +1017,8 @@
     }
   }
   g.queueMicrotask = g.setImmediate = function (f) { return g.setTimeout(f, 0, 0); }; g.requestAnimationFrame = function (f) { return g.setTimeout(f, 0, 500 + clock); }; g.requestIdleCallback = function (f) { return g.setTimeout(f, 0, { didTimeout: false, timeRemaining: function () { return 10; } }); }; g.dispatchEvent = fire; g.removeEventListener = none;
-  g.matchMedia = function () { return { matches: false, media: "", addListener: none, addEventListener: none, removeListener: none, removeEventListener: none }; };
+  g.matchMedia = function (q) { return { matches: text(q).split(",").some(of_media), media: text(q), addListener: none, addEventListener: none, removeListener: none, removeEventListener: none }; };
+  function of_media(q) { var m; if (/print|orientation\s*:\s*portrait|prefers|hover\s*:\s*none|coarse|^\s*not\b/.test(q)) return false; var W = /(min|max)-(?:device-)?width\s*:\s*([\d.]+)(px|r?em)?/g; while ((m = realExec.call(W, q)) !== null) { var n = m[2] * (/em/.test(text(m[3])) ? 16 : 1); if (m[1] === "min" ? n > 1920 : n < 1920) return false; } return /screen|all|min-|landscape/.test(q) || !/\(/.test(q) && q.trim() === ""; }
   g.getSelection = function () { return { removeAllRanges: none, addRange: none, toString: function () { return ""; } }; };
   g.Event = g.CustomEvent = function (t, o) { this.type = text(t); this.detail = o && o.detail; this.preventDefault = this.stopPropagation = none; };
   g.TextDecoder = function () { this.decode = function (b) { var s = ""; for (var i = 0; b && i < b.length; i++) s += "%" + (b[i] < 16 ? "0" : "") + b[i].toString(16); try { return decodeURIComponent(s); } catch (e) { return ""; } }; };
@@ -1010,7 +1026,7 @@
   g.IntersectionObserver = function (f) { this.observe = function (e) { late.push(function () { f([{ target: e, isIntersecting: true, intersectionRatio: 1 }]); }); }; this.unobserve = this.disconnect = none; };
   g.MutationObserver = g.ResizeObserver = function (f) { this.observe = function (e) { late.push(function () { f([{ type: "childList", target: e, addedNodes: e && e.__kids && e !== doc.body && e !== doc.documentElement && e.childNodes || [], removedNodes: [] }], this); }); }; this.disconnect = this.unobserve = none; this.takeRecords = function () { return []; }; };
   g.MessageChannel = function () { function port() { return { start: none, close: none, addEventListener: function (k, f) { this.onmessage = f; }, postMessage: function (d) { var to = this.other; late.push(function () { if (typeof to.onmessage === "function") to.onmessage({ data: d }); }); } }; } this.port1 = port(); this.port2 = port(); this.port1.other = this.port2; this.port2.other = this.port1; };
-  g.XMLSerializer = function () { this.serializeToString = function (n) { return n && n.tagName ? shown(n) : text(n && n.__text); }; };
+  g.XMLSerializer = function () { this.serializeToString = function (n) { return n && n.__tag ? shown(n) : text(n && n.__text); }; };
   g.EventTarget = function () { var l = Object.create(null); this.addEventListener = function (k, f) { (l[k] = l[k] || []).push(f); }; this.removeEventListener = none; this.dispatchEvent = function (ev) { (l[ev && ev.type] || []).slice(0, 20).forEach(function (f) { f(ev); }); return true; }; };
   g.CSSStyleSheet = function () { return sheet_object(); };
   g.NodeFilter = { SHOW_ALL: -1, SHOW_ELEMENT: 1, SHOW_TEXT: 4, FILTER_ACCEPT: 1, FILTER_REJECT: 2, FILTER_SKIP: 3 };
@@ -1028,7 +1044,7 @@
   }
   g.URLSearchParams = Params;
   g.URL = function (u, base) { var m = /^(\w+:)\/\/([^\/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/.exec(text(u)) || /^(\w+:)\/\/([^\/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/.exec(g.location.origin + (text(u).charAt(0) === "/" ? "" : "/") + text(u)) || ["", "", "", "", "", ""]; this.href = m[0]; this.protocol = m[1]; this.host = this.hostname = m[2]; this.pathname = m[3]; this.search = m[4] || ""; this.hash = m[5] || ""; this.origin = m[1] + "//" + m[2]; this.searchParams = new Params(this.search); this.toString = function () { return m[0]; }; };
-  g.clearTimeout = g.clearInterval = g.cancelAnimationFrame = function (id) { delete timers[id]; }; g.addEventListener = g.attachEvent = listen; g.getComputedStyle = function () { return new Proxy({}, { get: function (t, n) { return n === "getPropertyValue" ? function () { return ""; } : typeof n === "symbol" ? undefined : ""; } }); };
+  g.clearTimeout = g.clearInterval = g.cancelAnimationFrame = function (id) { delete timers[id]; }; g.addEventListener = g.attachEvent = listen; g.getComputedStyle = function (e) { return new Proxy({}, { get: function (t, n) { if (n === "display" && e && e.__tag) return seen(e) ? e.style.display || "block" : "none"; if (n === "visibility" && e && e.__tag) return seen(e) ? "visible" : "hidden"; return n === "getPropertyValue" ? function () { return ""; } : typeof n === "symbol" ? undefined : ""; } }); };
   var filters = {};
   function worked(x, names, values) { return Function.apply(null, names.concat("return (" + x + ")")).apply(null, values); }
   // {{ value | filter | other('-') }}
@@ -1047,7 +1063,7 @@
   function repeat(nodes, names, values, deep) {
     var met = true;
     return nodes.map(function (n) {
-      if (!n.tagName) return esc(told_in(text(n.__text), names, values));
+      if (!n.__tag) return esc(told_in(text(n.__text), names, values));
       var a = Object.assign({}, n.__attrs), each = /^\s*\(?\s*([\w$]+)\s*(?:,\s*([\w$]+)[^)]*)?\)?\s+(?:in|of)\s+([\s\S]+)$/.exec(text(a["v-for"]));
       if (a["v-else"] !== undefined || a["v-else-if"] !== undefined) { if (met) return ""; if (a["v-else-if"] !== undefined && !worth(a["v-else-if"], names, values)) return ""; met = true; }
       else if (a["v-if"] !== undefined && !each) { met = !!worth(a["v-if"], names, values); if (!met) return ""; }
@@ -1063,8 +1079,8 @@
   function handed_by(n, names, values) {
     var l = Object.create(null), rest = [], own = place_of(n.__attrs);
     grow(n).forEach(function (k) {
-      var at = k.tagName ? place_of(k.__attrs, k.tagName === "template") : null;
-      if (at) l[at.name] = { kids: k.tagName === "template" ? grow(k) : [k], as: at.as }; else if (k.tagName || text(k.__text).trim()) rest.push(k);
+      var at = k.__tag ? place_of(k.__attrs, k.__tag === "template") : null;
+      if (at) l[at.name] = { kids: k.__tag === "template" ? grow(k) : [k], as: at.as }; else if (k.__tag || text(k.__text).trim()) rest.push(k);
     });
     if (rest.length) l[own ? own.name : "default"] = { kids: rest, as: own ? own.as : "" };
     return { places: l, names: names, values: values, outer: handed };
@@ -1089,8 +1105,8 @@
   function style_words(v) { return typeof v === "string" ? v + ";" : Array.isArray(v) ? v.map(style_words).join("") : Object.keys(v || {}).map(function (k) { return k.replace(/[A-Z]/g, function (c) { return "-" + c.toLowerCase(); }) + ":" + text(v[k]) + ";"; }).join(""); }
   function one_of(n, a, names, values, deep) {
     if (a["v-if"] !== undefined && !worth(a["v-if"], names, values)) return "";
-    if (n.tagName === "slot" && deep < 40) return slot(n, a, names, values, deep);
-    var h = "", own = a["v-text"] !== undefined ? esc(text(worth(a["v-text"], names, values))) : a["v-html"] !== undefined ? text(worth(a["v-html"], names, values)) : null, part = registry[n.tagName], given_to = {}, both = {};
+    if (n.__tag === "slot" && deep < 40) return slot(n, a, names, values, deep);
+    var h = "", own = a["v-text"] !== undefined ? esc(text(worth(a["v-text"], names, values))) : a["v-html"] !== undefined ? text(worth(a["v-html"], names, values)) : null, part = registry[n.__tag], given_to = {}, both = {};
     for (var k in a) {
       var bound = /^(?::|v-bind:)([\w-]+)$/.exec(k), v = bound ? worth(a[k], names, values) : told_in(text(a[k]), names, values);
       if (part && !/^(?:v-(?!bind)|@|#)/.test(k)) given_to[(bound ? bound[1] : k).replace(/-(\w)/g, function (x, c) { return c.toUpperCase(); })] = v;
@@ -1105,8 +1121,8 @@
       handed = by_user;
       try { return component(part, given_to, deep); } finally { handed = outer; }
     }
-    if (n.tagName === "component" && (a.is !== undefined || a[":is"] !== undefined)) unable("a component of any name");
-    return n.tagName === "template" ? repeat(grow(n), names, values, deep + 1) : count("<" + n.tagName + h + ">" + (VOID.test(n.tagName) ? "" : (own === null ? repeat(grow(n), names, values, deep + 1) : own) + "</" + n.tagName + ">"));
+    if (n.__tag === "component" && (a.is !== undefined || a[":is"] !== undefined)) unable("a component of any name");
+    return n.__tag === "template" ? repeat(grow(n), names, values, deep + 1) : count("<" + n.__tag + h + ">" + (VOID.test(n.__tag) ? "" : (own === null ? repeat(grow(n), names, values, deep + 1) : own) + "</" + n.__tag + ">"));
   }
   function component(part, given_to, deep) {
     var known = scope_of(part, part.data, given_to), w = element("div");
@@ -1136,7 +1152,7 @@
     var seen = watched(options, scope);
     ["beforeCreate", "created", "beforeMount", "mounted"].forEach(function (h) { try { if (options[h]) options[h].call(scope); } catch (e) { failed_in(options[h], e, scope); } });
     seen(); scope.__watched = seen;
-    if (typeof t === "string" && /^[#.][\w-]+$/.test(t)) { var from = select(t)[0]; t = from ? from.tagName === "script" ? unesc(inner(from)) : inner(from) : ""; }
+    if (typeof t === "string" && /^[#.][\w-]+$/.test(t)) { var from = select(t)[0]; t = from ? from.__tag === "script" ? unesc(inner(from)) : inner(from) : ""; }
     return { scope: scope, template: t, render: typeof from_setup === "function" ? from_setup : null, list: function () {
       for (var r in from_setup && typeof from_setup === "object" ? from_setup : {}) scope[r] = from_setup[r] && from_setup[r].__ref ? from_setup[r].value : from_setup[r];
       var names = Object.keys(scope); return [names, names.map(function (k) { return typeof scope[k] === "function" ? scope[k].bind(scope) : scope[k]; })];
@@ -1194,9 +1210,9 @@
     var found = "", names = Object.keys(e);
     for (var i = 0; i < names.length; i++) {
       var k = names[i], v = e[k];
-      if (typeof v === "string" && v.length > 7 && v.length < 2000 && k.charCodeAt(0) !== 95 && v !== e.__was && !READ.test(k) && realExec.call(DAY, v) !== null && (OF_DAY.test(v) || !OTHERS.test(e.tagName) && e.tagName !== "option")) found += v + " ";
+      if (typeof v === "string" && v.length > 7 && v.length < 2000 && k.charCodeAt(0) !== 95 && v !== e.__was && !READ.test(k) && realExec.call(DAY, v) !== null && (OF_DAY.test(v) || !OTHERS.test(e.__tag) && e.__tag !== "option")) found += v + " ";
     }
-    return found || (e.tagName === "style" || e.tagName === "option" && OF_DAY.test(inner(e))) && realExec.call(DAY, inner(e)) !== null && inner(e).slice(0, 300) || found;
+    return found || (e.__tag === "style" || e.__tag === "option" && OF_DAY.test(inner(e))) && realExec.call(DAY, inner(e)) !== null && inner(e).slice(0, 300) || found;
   }
   function all_ready() { for (var i = 0; i < 20 && (ready.length || late.length); i++) { var todo = ready.concat(late); ready = []; late = []; act(todo); } }
   // all that still waits, one after the other
@@ -1219,7 +1235,7 @@
       var todo = typeof doc.onreadystatechange === "function" ? [with_event(doc.onreadystatechange, "readystatechange", doc)] : [];
       act(todo); all_ready(); whole = true;
       [["load", g.onload], ["load", doc.body.onload], ["pageshow", g.onpageshow]].forEach(function (l) { if (typeof l[1] === "function") loads.push(with_event(l[1], l[0], g)); });
-      [g.onerror, g.onunhandledrejection].forEach(function (f) { wait(f, g); });
+      [g.onerror, g.onunhandledrejection].forEach(function (f) { if (may_change(f)) wait(f, g); });
       todo = todo.concat(loads, given.onload || []); loads = []; act(todo);
       pass(); most(sheet_rules).forEach(function (f) { run(f); });
     },
@@ -1242,7 +1258,7 @@
     },
     lost: function () { return stringify([lost.concat(made.map(kept_out)).filter(function (x) { return x; }).slice(0, 20).join(" ").slice(0, 400), Object.keys(asked_for)]); },
     touched: function () {
-      [doc.body, doc.documentElement].forEach(function (e) { if (e.__classed) { e.__key = ["css", e.tagName, 0]; if (touched.indexOf(e) < 0) touched.push(e); } });
+      [doc.body, doc.documentElement].forEach(function (e) { if (e.__classed) { e.__key = ["css", e.__tag, 0]; if (touched.indexOf(e) < 0) touched.push(e); } });
       return stringify(touched.filter(function (e) { return e.__key !== undefined && !e.__dead && (e.__gone || !e.__up); }).slice(0, 400).map(function (e) {
         if (e === doc.body || e === doc.documentElement) return { key: e.__key, html: "", hides: null, before: "", after: "", whole: false, cls: e.__cls };
         return { key: e.__key, cls: e.__classed ? e.__cls : null, html: e.__gone ? "" : inner(e), hides: e.__gone ? true : e.__hides === undefined ? null : e.__hides, before: e.__before, after: e.__after, whole: e.__gone || e.__set === true || e.__num !== undefined && !e.__big };

@@ -39,7 +39,7 @@
 
   // what their elements know how to do
   var WHERE = { before: "beforebegin", after: "afterend", top: "afterbegin", first: "afterbegin", bottom: "beforeend", last: "beforeend", inside: "beforeend" };
-  function node_of(x) { return x && typeof x === "object" ? x.__list ? x.__list[0] : x.toElement ? x.toElement() : x.tagName || x.__text !== undefined ? x : null : null; }
+  function node_of(x) { return x && typeof x === "object" ? x.__list ? x.__list[0] : x.toElement ? x.toElement() : x.__tag || x.__text !== undefined ? x : null : null; }
   function told(x) { return x && typeof x === "object" && x.toHTML ? x.toHTML() : text(x); }
   function put(e, x) { var n = node_of(x); if (n) { e.innerHTML = ""; e.appendChild(n); } else e.innerHTML = told(x); return e; }
   function put_at(e, x, where) {
@@ -75,7 +75,7 @@
   Object.keys(METHODS).forEach(function (n) {
     if (n === "setHTML") Object.defineProperty(E, n, { value: METHODS[n], writable: true, configurable: true }); else add(E, n, METHODS[n]);
     if (!/^(?:set|get|up$|down$|next$|previous$|has)/.test(n) || /^set(?:HTML|Html|Content|Text|Style)?$/.test(n)) add(J.fn, n, function () { var a = arguments; this.each(function (i, e) { if (e[n]) e[n].apply(e, a); }); return this; });
-    if (/^(?:set|update|setHTML|setStyles?|addEvents?|addClass|removeClass|hide|show|empty|destroy|dispose)$/.test(n)) add(Array.prototype, n, function () { var a = arguments; this.forEach(function (e) { if (e && e.tagName) e[n].apply(e, a); }); return this; });
+    if (/^(?:set|update|setHTML|setStyles?|addEvents?|addClass|removeClass|hide|show|empty|destroy|dispose)$/.test(n)) add(Array.prototype, n, function () { var a = arguments; this.forEach(function (e) { if (e && e.__tag) e[n].apply(e, a); }); return this; });
   });
   add(J.fn, "appendChild", function (x) { return this.append(x); });
   add(E, "dom", null); Object.defineProperty(E, "dom", { get: function () { return this; }, configurable: true });
@@ -105,7 +105,7 @@
     if (arguments.length > 1 && typeof arguments[1] === "string") return [].map.call(arguments, by_id);
     // a page may have both: what no element is called is a selector
     if (typeof x === "string" && /^[\w-]+$/.test(x)) { var e = by_id(x); return e && e.__num === undefined && e.__up === undefined && J(x).length ? J(x) : e; }
-    return x === doc || x === g || x && x.tagName ? x : J.apply(g, arguments);
+    return x === doc || x === g || x && x.__tag ? x : J.apply(g, arguments);
   }
   // where `$` is theirs and not jQuery's
   g.__older = function () {

@@ -193,6 +193,12 @@ def test_a_list_that_a_script_hides_or_covers_is_not_told(code: str, told: bool)
         "if(document.visibilityState==='visible'&&document.readyState==='loading'&&navigator.cookieEnabled){}",
         "if(Object.prototype.toString.call(document)==='[object HTMLDocument]'){}",
         "requestAnimationFrame(function(t){if(t>0){}})",
+        "if(document.getElementById('a').tagName==='P'&&document.body.tagName==='BODY'){}",
+        "if(document.nodeType===9&&document.defaultView===window&&document.characterSet==='UTF-8'){}",
+        "if(matchMedia('(min-width:768px)').matches&&!matchMedia('(max-width:768px)').matches){}",
+        "if(document.body.contains(document.getElementById('a'))&&document.getElementById('a').isConnected){}",
+        "if(getComputedStyle(document.getElementById('a')).display!=='none'&&$('#a').css('display')==='block'){}",
+        "if(devicePixelRatio>=1&&screen.colorDepth>16&&navigator.product==='Gecko'&&scrollY===0){}",
         "var r=document.createRange();r.selectNode(document.getElementById('a'));r.deleteContents();{}",
     ],
 )
