@@ -114,6 +114,8 @@ def read_board(
         if then and read(then).messages != shown.messages:  # it shows other letters at another time
             return BoardReading(state=BoardState.UNREADABLE, total=found.total, pages=1, reason=CHANGED)
         again = shown if looks_again else found
+        if changes and looks_again and (not shown.messages or _are_out_of_sight(found, html, after.html)):
+            return BoardReading(state=BoardState.UNREADABLE, total=found.total, pages=1, reason=CHANGED)
         if again.messages and (changes or len(again.messages) >= len(found.messages)):
             found, seen = again, after.html
     if any(map(_lacks_answer, found.messages)):
@@ -121,6 +123,16 @@ def read_board(
             return replace(found, messages=tuple(map(_without_guess, found.messages)))
         return replace(found, messages=_without_drawn(found.messages, seen, read))
     return found
+
+
+def _are_out_of_sight(found: BoardReading, before: str, html: str) -> bool:
+    """Whether scripts hide all links to the letters that were *found*, some of which were shown *before* them."""
+    files = {one.url.rsplit("/", 1)[-1] for one in found.messages if one.url} - {""}
+    was, is_ = (
+        [one.hidden for one in read_tree(page).elements if one.href and one.href.rsplit("/", 1)[-1] in files]
+        for page in (before, html)
+    )
+    return bool(is_) and all(is_) and not all(was)
 
 
 def _without_drawn(

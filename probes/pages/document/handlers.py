@@ -104,7 +104,7 @@ def reached(tree: LexborHTMLParser, scripts: str) -> Iterator[LexborNode]:
         height = max((heights[code] for code in codes), default=0)
         at = node
         for _ in range(height):
-            if at.parent is None or at.parent.tag in ("body", "html"):
+            if at.parent is None or at.tag == "body" or (height == _ANY_HEIGHT and at.parent.tag == "body"):
                 break
             at = at.parent
         if height and at is not node and at.mem_id not in known:

@@ -4,6 +4,7 @@ from datetime import date
 
 from monitor.domain.content import Dated, Undated, Unreadable
 from probes.pages.article.article import read_article
+from probes.pages.board.board import read_board
 from probes.pages.listing.listing import read_list
 from tests.every import every
 from tests.probes.pages.test_libraries import NOW, TEXT, TITLE, page
@@ -224,6 +225,24 @@ def test_what_a_browser_tells_of_itself_is_told_to_scripts(code: str) -> None:
 def test_however_a_script_finds_and_takes_away_a_day_the_next_one_is_read(code: str) -> None:
     info = "<style>.gone{display:none}</style><p id=a>发布时间：2026-11-20</p><p>发布时间：2023-04-17</p>"
     assert _day(page(info, f"<script>{code}</script>")) == date(2023, 4, 17)
+
+
+@every(
+    ("code", "told"),
+    [
+        ("$('.t').hide()", 0),
+        ("document.querySelector('.t').innerHTML=''", 0),
+        ("$('.t tr').eq(1).remove()", 3),
+        ("$('.t tr:odd').addClass('odd')", 4),
+    ],
+)
+def test_a_board_that_a_script_hides_or_empties_is_not_told(code: str, told: int) -> None:
+    rows = "".join(
+        f"<tr><td><a href=/l/{n}.html>关于某路段路灯不亮的问题第{n}件</a></td><td>2026-09-{n}</td><td>已回复</td></tr>"
+        for n in (18, 15, 12, 10)
+    )
+    html = f"<title>领导信箱</title><h2>领导信箱</h2><table class=t><tr><th>标题</th><th>来信时间</th><th>状态</th></tr>{rows}</table><script>{code}</script>"
+    assert len(read_board(html, "http://www.example.gov.cn/ldxx/", now=NOW).messages) == told
 
 
 @every(

@@ -161,6 +161,11 @@ def test_a_day_that_an_attribute_may_reach_from_its_own_element_is_not_told(elem
     assert told(html) is told(html, URL) is None
 
 
+def test_an_attribute_right_in_the_body_may_take_away_all_of_the_page() -> None:
+    html = page("<p>发布时间：2023-04-17</p>", "<img src=x onerror=\"this.parentNode.innerHTML=''\">")
+    assert told(html) is told(html, URL) is None
+
+
 @every(
     "element",
     [
