@@ -87,7 +87,8 @@ _WHOLE_PAGE = re.compile(
 #: Markup that covers what follows it where a script writes its begin alone: comments, tags, what is not read as text, boxes that are closed by another.
 _COVERS = re.compile(
     r"""["'`][^"'`\n]{0,100}<!--|(?:%3[cC]|\\x3[cC]|\\u003[cC])!"""
-    r"""|write(?:ln)?\s?\([^;\n]{0,300}?(?:(?:<|%3[cC]|\\x3[cC])(?:style|textarea|title|template|xmp|iframe|no(?:script|embed|frames)|plaintext|select|svg|math|object|video|audio|canvas|dialog|details|frameset)\b|display\s?:\s?none|\shidden\b)"""
+    r"""|write(?:ln)?\s?\([^;\n]{0,300}?(?:(?:<|%3[cC]|\\x3[cC])(?:style|textarea|title|template|xmp|iframe|no(?:script|embed|frames)|plaintext|select|svg|math|object|video|audio|canvas|dialog|details|frameset)\b|display\s?:\s?none|\shidden\b|fromCharCode|atob|join\s?\(|["']<!?["'])"""
+    r"""|["'`]<\w{1,20}+\s[^<>\n]{0,100}?(?:display\s?:\s?none|\shidden\b)[^<>\n]{0,60}>["'`]"""
     r"""|write(?:ln)?\s?\(\s?(["'])(?:(?!\1)[^<\n]){0,200}+<[\w/](?:(?!\1)[^<>\n]){0,200}+\1\s?\)""",
     re.IGNORECASE,
 )

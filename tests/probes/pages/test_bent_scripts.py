@@ -157,6 +157,8 @@ def test_a_module_may_give_anything_to_others(given: str) -> None:
 def test_what_a_script_covers_by_writing_the_begin_of_an_element_is_not_told(begins: str) -> None:
     info = "<p>发布时间：2026-10-09</p><!-- --><p>发布时间：2023-04-17</p>"
     assert _day(page(f"<script>document.write('{begins}')</script>{info}")) is None
+    of_pieces = f"document.write(['{begins[:2]}','{begins[2:]}'].join(''))"
+    assert _day(page(f"<script>{of_pieces}</script>{info}")) is None
     whole = "<script>document.write('<div><b>打印</b></div>')</script><p>发布时间：2023-04-17</p>"
     assert _day(page(whole)) == date(2023, 4, 17)
 
