@@ -46,7 +46,11 @@ _PERIOD = re.compile(r"\s{0,3}(?:起?至|到|[-—–~～]{1,2})\s{0,3}(?:\d|今
 _PUBLISHED = re.compile(
     r"(?:发布|发文|公开|更新|发表|录入|添加)?(?:时间|日期)\s?[:：]?\s?$|发布于?\s?[:：]?\s?$"
 )
-_OWN_LABEL = re.compile(r"发布|公布|公开")
+_OWN_LABEL = re.compile(r"(?<![视音]频)(?<![解译][读文])发布|公布|公开")
+#: A label that gives way to any other: of a change, of a part, of an answer.
+_LESSER = re.compile(
+    r"(?:更新|修改|修订|审核|采集|入库|登记|办结|答复|回复|评论|(?:[视音]频|解读|译文)发布)(?:时间|日期|于)?\s?[:：]?\s?\Z"
+)
 #: Greetings, counters and clocks of a page's head and foot: their 今天 is the day of the visit.
 _FURNITURE = re.compile(
     r"[您你]是|[您你]好|欢迎|访客|来访|游客|访问(?:者|人|总|统计)|(?:位|个)(?:访问|网友|用户)|(?:总|次)访问|人次|在线(?:人数|用户|\d)|计数|今日是|今天是|天气|气温|农历|星期[一二三四五六日天]|登[录陆]"
@@ -74,9 +78,13 @@ _OPEN, _CLOSE = " [(（【·•|", " ])）】|"
 _BEHIND = re.compile(r"[\s\])）】|]{1,4}[\u4e00-\u9fff]")
 _TIME, _SUMMARY = re.compile(r"[年:]"), 20
 #: A line of facts within a link that holds its whole row: 2026-11-20 10:20 来源：某局 阅读 20.
-_FACT = r"(?:(?:信息|稿件|文章|新闻)?来源|作者|编辑|责编|阅读|浏览|点击|发布(?:人|者|机构|单位)|人气|热度|评论|点赞)[^\s|·]{0,24}+[\s|·]{0,6}+(?:\d{1,7}次?(?![\d./年-])[\s|·]{0,6}+)?"
+_FACT = (
+    r"(?:(?:(?:信息|稿件|文章|新闻)?来源|作者|编辑|责编|阅读|浏览|点击|发布(?:人|者|机构|单位)|人气|热度|评论|点赞)[^\s|·]{0,24}+"
+    r"|(?!发[布表文]|公[开布]|日期|时间)[\u4e00-\u9fff]{2,6}[:：]\s?\d[\d年月日./-]{5,12}+(?: \d{1,2}:\d\d(?::\d\d)?)?)"
+    r"[\s|·]{0,6}+(?:\d{1,7}次?(?![\d./年-])[\s|·]{0,6}+)?"
+)
 _FACTS = re.compile(
-    rf"[\s|·]{{0,4}}+(?:{_FACT}){{0,3}}+(?:(?:发布|更新|发表)?(?:时间|日期)\s?[:：]?\s?)?"
+    rf"[\s|·]{{0,4}}+(?:{_FACT}){{0,3}}+(?:(?:发[布表文]|公[开布])?(?:时间|日期)\s?[:：]?\s?)?"
     r"((?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?!\d)(?:\s?\d{1,2}:\d\d(?::\d\d)?)?[\s|·]{0,6}+"
     rf"(?:{_FACT}){{0,4}}+"
 )
@@ -136,10 +144,10 @@ def row_date(
 
 
 def _of_facts(nodes: Sequence[str]) -> RowDate:
-    """The day on the lines of facts of a link that holds its whole row, where they name but one."""
+    """The day on the lines of facts of a link that holds its whole row, the first one where they name several."""
     lines = [narrow(node) for node in nodes if len(node) <= _LONGEST_FACTS and _MAY_SAY.search(node)]
     days = {found.on for line in lines if (said := _FACTS.fullmatch(line)) for found in find_dates(said[1])}
-    return RowDate(days.pop()) if len(days) == 1 else RowDate()
+    return RowDate(min(days, default=None))
 
 
 def is_others_label(words: str) -> bool:
@@ -232,6 +240,7 @@ def _full_dates(nodes: Sequence[str]) -> list[FoundDate]:
                 and not _is_of_the_foot(node, before)
             ):
                 rank = 0 if _OWN_LABEL.search(before[-8:]) else 2 if _in_words(node, one) else 1
+                rank = 2 if _LESSER.search(before[-12:]) is not None else rank
                 rank = 3 if _PERIOD.match(node, one.end) is not None else rank
                 found.append((rank, len(found), one))
     return [one for _, _, one in sorted(found, key=lambda entry: entry[:2])]

@@ -7,9 +7,10 @@ from probes.pages.document.tree import Element, Tree
 
 #: Best first; 成文日期 and kin are only taken where nothing better stands.
 _HEADS = (
-    re.compile(r"发布(?!机构|单位|部门|者|人)|公开日|公开时间"),
-    re.compile(r"更新(?!机构|单位|部门)|刊登|上网|(?:公示|公告)(?:时间|日期)|公布"),
+    re.compile(r"(?<![视音]频)(?<![解译][读文])发布(?!机构|单位|部门|者|人)|公开日|公开时间"),
+    re.compile(r"刊登|上网|(?:公示|公告)(?:时间|日期)|公布"),
     re.compile(r"^(?:日期|时间)$"),
+    re.compile(r"更新(?!机构|单位|部门)"),
     re.compile(r"成文|生成|发文|印发"),
 )
 #: Columns of days on which nothing was published, whose names are no such labels as 开标时间.

@@ -215,6 +215,8 @@ def test_the_second_of_two_boxes_alike_that_leads_elsewhere_is_another_list() ->
         "发布时间：2026-11-0{n} 阅读：2{n}",
         "来源：区教育局 | 发布日期：2026-11-0{n} | 点击：3{n}次",
         "作者：张三 2026年11月0{n}日 浏览量 120",
+        "公开日期：2026-11-0{n}　废止日期：2028-01-0{n}",
+        "更新日期：2026-11-1{n} 来源：区教育局</p><p>发文日期：2026-11-0{n}",
     ),
 )
 def test_the_line_of_facts_within_a_link_that_holds_its_row_dates_it(facts: str) -> None:
@@ -233,3 +235,29 @@ def test_no_other_line_within_such_a_link_dates_its_row(facts: str) -> None:
         for n in range(8, 0, -1)
     )
     assert read_list(page(f"{CRUMBS}<div>{rows}</div>"), URL, now=NOW).newest is None
+
+
+@every("own", ("发布日期", "公布时间", "日期", "时间", "发文日期"))
+@every("other", ("更新日期", "视频发布", "解读发布时间", "审核日期", "答复时间", "登记日期"))
+def test_of_two_labelled_days_of_a_row_that_of_a_change_or_a_part_gives_way(own: str, other: str) -> None:
+    for first, then in (
+        ("{own}：2026-11-0{n}", "{other}：2026-11-1{n}"),
+        ("{other}：2026-11-1{n}", "{own}：2026-11-0{n}"),
+    ):
+        row = f"<li><a href='/i/47{{n}}.html'>关于第{{n}}批公租房分配结果的公示</a><span>{first}</span><span>{then}</span></li>"
+        rows = "".join(row.format(n=n, own=own, other=other) for n in range(8, 0, -1))
+        assert read_list(page(f"{CRUMBS}<ul>{rows}</ul>"), URL, now=NOW).newest == date(2026, 11, 8)
+
+
+@every("heads", ("更新日期 公布日期", "公布日期 更新日期", "视频发布 发布日期", "更新时间 日期"))
+def test_a_column_of_changes_in_a_table_gives_way_to_that_of_publishing(heads: str) -> None:
+    names = heads.split()
+    days = ["2026-11-0{n}" if name in ("公布日期", "发布日期", "日期") else "2026-11-1{n}" for name in names]
+    row = (
+        "<tr><td><a href='/i/47{n}.html'>关于第{n}批公租房分配结果的公示</a></td>"
+        + "".join(f"<td>{day}</td>" for day in days)
+        + "</tr>"
+    )
+    head = "<tr><th>标题</th>" + "".join(f"<th>{name}</th>" for name in names) + "</tr>"
+    rows = "".join(row.format(n=n) for n in range(8, 0, -1))
+    assert read_list(page(f"{CRUMBS}<table>{head}{rows}</table>"), URL, now=NOW).newest == date(2026, 11, 8)
