@@ -23,12 +23,10 @@ def give_years(
     Listings run from new to old, so a row below a dated one is not newer, and one above not older; a row that
     is older than those below it was pinned and tells nothing. Without any dated row nothing is known, nor where the rows turn out to be in no order. *now*
     gives no year; it only refutes days to come, as no answer is better than one that is too new. *pinned*: which rows are marked as such;
-    they stand in no order, tell nothing and get no year.
+    those at the top stand in no order, tell nothing and get no year.
     """
-    if any(pinned):
-        free = [RowDate() if marked else row for row, marked in zip(rows, pinned, strict=True)]
-        given = zip(rows, pinned, give_years(free, now), strict=True)
-        return [row.on if marked else day for row, marked, day in given]
+    if led := next((n for n, marked in enumerate(pinned) if not marked), len(pinned)):
+        return [row.on for row in rows[:led]] + give_years(rows[led:], now)
     days = [row.on for row in rows]
     guides = [day if not _is_pinned(rows, n) else None for n, day in enumerate(days)]
     first = next((n for n, day in enumerate(guides) if day is not None), len(rows))
