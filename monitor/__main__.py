@@ -22,9 +22,12 @@ def main() -> None:
     """The `monitor` command."""
     if words := complaint(tuple(sys.version_info[:3]), is_mended=urlsplit(" http://a/").scheme == "http"):
         sys.exit(words)
-    from monitor.cli import main as run
+    try:
+        from monitor.cli import main as run
 
-    run()
+        run()
+    except KeyboardInterrupt:  # in the first moments, while all is still being read in
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from monitor.__main__ import main
 from monitor.app.pack_files import folder_beside
 from monitor.cli import _tell, console
 from monitor.cli.judge import replace_file
@@ -118,3 +120,14 @@ def test_an_output_on_a_full_disk_is_told_and_ends_with_3(words: list[str]) -> N
 def test_what_was_closed_before_is_written_nowhere() -> None:
     with console.outliving(None) as stream:
         assert stream.write("合格")
+
+
+def test_ctrl_c_while_the_program_is_still_read_in_ends_it_as_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Loading(ModuleType):
+        def __getattr__(self, name: str) -> object:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "monitor.cli", Loading("monitor.cli"))
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 130
