@@ -124,6 +124,7 @@ class ListStanding:
             return None
         assert self.counted is not None
         newest, newest_id, many, evidence, unread, dayless = json.loads(self.counted)
+        sum((many, dayless))  # numbers, or a TypeError here
         return RowCount(
             newest=date.fromisoformat(newest) if newest else None, newest_id=newest_id, counted=many, evidence=tuple(evidence),
             unread=tuple(map(date.fromisoformat, unread)), unread_dayless=dayless,

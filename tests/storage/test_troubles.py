@@ -133,11 +133,17 @@ def test_what_is_taken_apart_by_hand_and_is_of_another_shape_is_a_damaged_record
         )
 
 
-def test_a_word_for_a_number_in_a_day_s_counts_is_a_damaged_record() -> None:
+def test_a_word_for_a_number_in_counts_is_a_damaged_record() -> None:
     day = VisitDay(day=NOW.date(), opened=1)
     assert decode_days([encode(day)]) == [day]
     with pytest.raises(DamagedRecord):
         decode_days([encode(day).replace('"opened":1', '"opened":"1"')])
+    looks = '{"last":null,"items":null}'
+    rows = ListStanding.read(looks, '["","",3,[],[],0]').rows()
+    assert rows is not None
+    assert rows.counted == 3
+    with pytest.raises(DamagedRecord):
+        ListStanding.read(looks, '["","","3",[],[],0]').rows()
 
 
 @pytest.mark.parametrize("read", [decode_names, decode_plain, visit_says])
