@@ -16,7 +16,7 @@ _DRAWN = re.compile(
     r"""|<option\b[^<>]{0,200}\svalue\s?=\s?["']?(?:\.{0,2}/\w|[\w-]{1,60}\.s?html?\b)|<noscript\b[^<>]{0,80}>\s{0,80}<(?:[uod]l|table|li)\b"""
     r"""|<[a-z]\w{0,20}-[\w-]{1,40}[\s>/]|<source\b[^<>]{0,300}\ssrc|\sdata-(?:bg|background)[\w-]{0,12}\s?=\s?["']?[^"'\s<>]{1,200}\.(?:jpe?g|png|gif|webp)\b"""
     r"""|<img\b(?=[^<>]{0,400}\s(?:width|height)\s?=\s?["']?[01](?:px)?["'\s/>])[^<>]{0,400}\sdata-[\w-]{1,20}\s?=\s?["']?[^"'\s<>]{1,200}\.(?:jpe?g|png|gif|webp)\b"""
-    r"""|\s(?:@|v-on:|ng-|bind)(?:click|tap)\s?=|\s(?:v-html|v-text|ng-bind[\w-]{0,12}|hx-get|x-(?:init|for|html|text))\s?="""
+    r"""|\s(?:@|v-on:|ng-|bind)(?:click|tap)\s?=|\s(?:v-html|v-text|ng-bind[\w-]{0,12}|hx-get|srcdoc|x-(?:init|for|html|text))\s?="""
     r"""|<input\b(?=[^<>]{0,300}\sreadonly)[^<>]{0,300}\svalue\s?=\s?["'][^"'<>]{0,40}[\u4e00-\u9fff]{4}"""
     r"""|<(?!img)\w{1,12}\s[^<>]{0,300}\sdata-[\w-]{1,20}\s?=\s?["']?[^"'\s<>]{1,200}\.(?:mp[34]|m3u8|flv|webm|pdf|ofd|docx?|xlsx?|pptx?)\b""",
     re.IGNORECASE,
@@ -81,6 +81,13 @@ _PAGE = re.compile(
     r"""\d[\w-]{0,40}\.(?:[sj]?html?|jspx?|aspx?|php|pdf)["'?]|[?&]\w{0,12}id=\d""", re.IGNORECASE
 )
 _MOST_RECORDS = 2000
+#: The same in code of any other form (calls, one long string): a title in quotes or behind a tag, with a day or a page near it.
+_STRING = re.compile(r"""["'>|,;][^"'<>|,;\n\u4e00-\u9fff]{0,20}[\u4e00-\u9fff]{6}[^\n]{0,100}""")
+_LINKED = re.compile(
+    r"""href\s?=\s?\\?["'][^"'<>\s]{0,150}\d[\w-]{0,40}\.[a-z]{2,5}\\?["'][^<>\n]{0,100}>\s{0,9}[^<>\n]{0,20}[\u4e00-\u9fff]{6}""",
+    re.IGNORECASE,
+)
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 #: So many sheets or choices, and rules of each sheet, are looked at; and so much of a choice.
 _MOST_SHEETS, _MOST_RULES, _LONGEST_CHOICE = 20, 1000, 4000
 
@@ -94,18 +101,32 @@ def draws(source: PageSource, tree: Tree) -> bool:
         or _offers_kinds(source.markup)
         or _runs_or_pictures(source.markup, tree)
         or any(map(_holds_rows, (source.markup, source.scripts, *source.templates)))
+        or any(map(_writes_rows, (source.scripts, *source.templates)))
     )
 
 
 def _holds_rows(code: str) -> bool:
     """Whether code or markup holds data of rows, for some program to show: a title with a day or with the address of a page."""
-    plain = code.replace("&quot;", '"').replace("&#34;", '"').replace("\\/", "/")
+    plain = _unescaped(code.replace("&quot;", '"').replace("&#34;", '"'))
     records = (one[1] for one in islice(_RECORD.finditer(plain), _MOST_RECORDS))
     return any(
         (_DATED.search(one) and _DAY.search(one) and "@context" not in one)  # of the page itself
         or (_TITLED.search(one) and _PAGE.search(one))
         for one in records
     )
+
+
+def _writes_rows(code: str) -> bool:
+    """Whether code holds titles with days or pages beside them in any other form, or as links."""
+    plain = _unescaped(code)
+    told = (one[0] for one in islice(_STRING.finditer(plain), _MOST_RECORDS))
+    return _LINKED.search(plain) is not None or any(_DAY.search(one) or _PAGE.search(one) for one in told)
+
+
+def _unescaped(code: str) -> str:
+    """Code with the characters for which escapes stand in strings."""
+    plain = code.replace("\\/", "/")
+    return _ESCAPED.sub(lambda one: chr(int(one[1], 16)), plain) if "\\u" in plain else plain
 
 
 def _offers_kinds(markup: str) -> bool:

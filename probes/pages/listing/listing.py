@@ -46,6 +46,8 @@ AFTER_SCRIPTS = "after_scripts"
 _ENOUGH = 5
 #: Fewer are no list under the column's own name either.
 _FEWEST = 3
+#: What a server was to put in and did not.
+_INCLUDED = "<!--#include"
 #: So much more than a box that links on, rows without links look like the page's list.
 _CLEARLY = 2
 
@@ -150,6 +152,7 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
         if seems_blank and _read_as_it_is(html, url, None, now).state is not ListState.BLANK:
             return replace(chosen, state=ListState.UNREADABLE, reason=FOUND_NOTHING)
         return chosen
+    awaits_server = _INCLUDED in html
     html = unfold_records(without_comments(html[:LONGEST]))
     tree, parts = read_tree(html), split_scripts(html)
     groups = _groups(tree, html, url, now)
@@ -181,7 +184,7 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
         ]
         items = make_items(rows, join(url, tree.base) or url, now)
         return Listing(state=ListState.ITEMS, items=items, total=total)
-    hides = bool(total) or counts_some(html) or any(_hides_rows(tree, one) for one in groups)
+    hides = awaits_server or bool(total) or counts_some(html) or any(_hides_rows(tree, one) for one in groups)
     if (
         not hides
         and total == 0
