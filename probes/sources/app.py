@@ -18,8 +18,8 @@ from probes.wall.base import ReaderBroke, Wall
 
 #: Every Android package is a zip file.
 _ZIP = b"PK\x03\x04"
-#: A package smaller than this holds no app. [DEC]
-SMALLEST = 100 * 1024
+#: A package must be larger than this to hold an app. [DEC]
+TOO_SMALL = 100 * 1024
 #: A page with fewer characters of its own is a script that must run first: it says nothing of the package.
 FEW_WORDS = 60
 #: So much of a package is kept as evidence.
@@ -112,7 +112,7 @@ async def read_package(answer: Answer, wall: Wall) -> AppListing:
             return AppListing(state=AppState.UNREACHED, shop="android", reason=Reason.SCRIPT_ONLY.value)
         return AppListing(state=AppState.MISSING, shop="android", reason="not_a_package")
     size = _size(status, dict(fetched.headers) if fetched else _names(last), fetched)
-    if size is not None and size < SMALLEST:
+    if size is not None and size <= TOO_SMALL:
         return AppListing(state=AppState.MISSING, shop="android", size=size, reason="too_small")
     return AppListing(state=AppState.AVAILABLE, shop="android", size=size)
 

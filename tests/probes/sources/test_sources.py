@@ -344,6 +344,8 @@ CHALLENGE = "<html><script>document.cookie = '__tst_status=1#;'; location.reload
     [
         (package(b"<html>404</html>"), "missing", "not_a_package"),
         (package(b"PK\x03\x04", total=900), "missing", "too_small"),
+        (package(b"PK\x03\x04", total=100 * 1024), "missing", "too_small"),
+        (package(b"PK\x03\x04", total=100 * 1024 + 1), "available", ""),
         (httpx.Response(404), "missing", "http_404"),
         (httpx.Response(503), "unreached", "http_status"),
         (httpx.Response(403, html=BLOCKED), "unreached", "blocked_page"),
@@ -354,7 +356,7 @@ CHALLENGE = "<html><script>document.cookie = '__tst_status=1#;'; location.reload
         (httpx.Response(200, content=b"PK\x03\x04" + b"0" * 200_000), "available", ""),
         (breaks_off(BodyTooLarge("too much"), b"PK\x03\x04" + b"0" * 9000, content_length="60000000"), "available", ""),
     ],
-    ids=["a page", "too small", "404", "503", "blocked", "challenged with 404", "a script to run first", "a page of words", "timeout", "range ignored", "range ignored, and far too much"],
+    ids=["a page", "too small", "100 KB", "larger than that", "404", "503", "blocked", "challenged with 404", "a script to run first", "a page of words", "timeout", "range ignored", "range ignored, and far too much"],
 )  # fmt: skip
 async def test_an_android_package_is_told_by_its_first_bytes(
     api: respx.MockRouter,
