@@ -75,7 +75,7 @@ class NamedElements:
         for kind, key in (*self._queries, *map(_kind_and_name, also)):
             if f"{kind} {key}" in found:
                 continue
-            if tree.left <= 0:  # what is done to it is not known
+            if tree.is_full():  # what is done to it is not known
                 unread.add(f"{kind} {key}")
                 continue
             met = self._select(kind, key)
@@ -99,7 +99,7 @@ class NamedElements:
         for name in self._names:
             if nodes := self._select("id", name):
                 ids.append(name)
-                if tree.left <= 0 and f"id {name}" not in found:
+                if tree.is_full() and f"id {name}" not in found:
                     unread.add(f"id {name}")
                     continue
                 found.setdefault(f"id {name}", [tree.tell(nodes[0], ["id", name, 0])])
@@ -241,7 +241,7 @@ _BARE_NAME = re.compile(
     r"""(?:(?:(?<![\w$.'"#-])|(?<=window\.)|(?<=self\.)|(?<=globalThis\.)|(?<=top\.)|(?<=parent\.))([A-Za-z_$][\w$]{0,60}+)|window\[["']([\w-]{1,60}+)["']\])\s{0,2}\Z"""
 )
 _LONGEST_NAME = 75
-MOST_NAMES, MOST_BARE = 40, 2000
+MOST_NAMES, MOST_BARE, MOST_TOLD = 40, 2000, 3000
 
 
 def _names_used(codes: Sequence[str]) -> list[str]:
@@ -342,7 +342,7 @@ class _Told:
 
     def __init__(self, said: dict[int, dict[str, Any]]) -> None:
         """*said*: what was told of elements before."""
-        self.left = 200_000
+        self.left = 400_000
         self._said = said
         self._big = {number for number, one in said.items() if one["big"]}
         self._known: dict[int, int] = {}
@@ -355,8 +355,12 @@ class _Told:
             return known
         told = self._said.get(node.mem_id)
         if told is None:
-            told = self._said[node.mem_id] = _told(node, is_big=node.mem_id in self._big)
+            told = _told(node, is_big=node.mem_id in self._big or self.left <= 0)
             at: LexborNode | None = node
+            if self.left <= 0:  # it is not too long itself
+                at = None
+            else:
+                self._said[node.mem_id] = told
             while told["big"] and at is not None and (at is node or at.mem_id not in self._big):
                 self._big.add(at.mem_id)
                 at = at.parent
@@ -365,6 +369,10 @@ class _Told:
         self._met.append((node, said))
         self._known[node.mem_id] = len(self._met) - 1
         return len(self._met) - 1
+
+    def is_full(self) -> bool:
+        """Whether no more elements are told, not even without their markup."""
+        return len(self._met) > MOST_TOLD
 
     def nodes(self) -> list[dict[str, Any]]:
         for node, said in self._met:
