@@ -108,7 +108,10 @@ def _stands_elsewhere(parts: Sequence[LetterPart]) -> bool:
     if any(is_sentence(value) or says_done(value) for value in others):
         return True
     below = (value for part in parts if part.noun == "answer" for value in part.values)
-    return any(says_done(value) or status_of(value) is MessageStatus.ANSWERED for value in below)
+    return any(
+        is_sentence(value) or says_done(value) or status_of(value) is MessageStatus.ANSWERED
+        for value in below
+    )
 
 
 def _is_drawn(html: str) -> bool:

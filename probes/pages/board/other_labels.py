@@ -7,7 +7,8 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from monitor.domain.content import MessageStatus
-from probes.pages.board.words import heading_of, is_empty, status_of
+from probes.pages.board.wording import says_done
+from probes.pages.board.words import heading_of, is_answer, is_empty, status_of
 
 #: Stands for such a label.
 OTHER = "其他事项:"
@@ -24,7 +25,7 @@ _BOXES, _TAGS = (
 )
 _CELLS, _SKIN, _MOST, _HIGHEST, _WIDEST = frozenset({"td", "th"}), " 　:：[]【】", 3000, 4, 60
 #: So short a text may be a label; and so many kinds of facts are labelled in one way on a letter's page, the answer and the letter among them.
-_LABEL, _FEWEST = re.compile(r"[\u4e00-\u9fff]{2,12}"), 3
+_LABEL, _FEWEST = re.compile(r"(?!尊敬|[您你]好)[\u4e00-\u9fff]{2,12}"), 3
 _OF_LETTER, _BESIDE = frozenset({"question", "submitted", "title"}), frozenset({"ignore", "kind", "number"})
 _BOXED = re.compile(r"【\s?([\u4e00-\u9fff]{2,8})\s?】\s{0,3}:?")
 
@@ -32,8 +33,9 @@ _Kind = tuple[str, str, int]
 
 
 def mark_other_labels(body: LexborNode) -> None:
-    """Write `OTHER` in place of the labels below *body* that we do not know, in boxes of a kind that holds labels that we do."""
+    """Write `OTHER` in place of the labels below *body* that we do not know, in boxes of a kind that holds labels that we do, and no values."""
     nouns: dict[_Kind, set[str]] = {}
+    of_values = set[_Kind]()
     found: list[tuple[_Kind, LexborNode, str]] = []
     for leaf in islice(body.css(_BOXES), _MOST):
         text = _own_text(leaf)
@@ -46,13 +48,31 @@ def mark_other_labels(body: LexborNode) -> None:
         noun = heading_of(text)
         if noun is not None:
             nouns.setdefault(kind, set()).add(noun)
+            if noun in _OF_LETTER and _has_value_alike(box, kind):
+                of_values.add(kind)
             if noun in _BESIDE:  # 热度, 附件: no label to every reader without its colon
                 found.append((kind, leaf, f"{text}:"))
-        elif box.next is not None and status_of(text) is MessageStatus.UNSTATED and not is_empty(text):
+        elif _may_label(box, text):
             found.append((kind, leaf, OTHER))
     for kind, leaf, words in found:
-        if _labels(nouns.get(kind, set())):
+        if kind not in of_values and _labels(nouns.get(kind, set())):
             leaf.inner_html = words
+
+
+def _may_label(box: LexborNode, text: str) -> bool:
+    """Whether a *text* may be the label of what stands behind its *box*: beside it where this is a cell; no status, and nothing that an answer says."""
+    followed = _cells_behind(box) != [] if box.tag in _CELLS else box.next is not None
+    if not followed or is_empty(text) or status_of(text) is not MessageStatus.UNSTATED:
+        return False
+    return not (says_done(text) or is_answer(text))
+
+
+def _has_value_alike(box: LexborNode, kind: _Kind) -> bool:
+    """Whether right behind a label's *box* stands its value, in one of the same *kind*."""
+    behind = box.next
+    while behind is not None and behind.tag == "-text" and not (behind.text_content or "").strip():
+        behind = behind.next
+    return behind is not None and _kind(behind) == kind and heading_of(behind.text() or "") is None
 
 
 def mark_answer_cells(body: LexborNode) -> None:

@@ -29,6 +29,10 @@ _STEPS_HEAD = re.compile(
 _STEP = re.compile(r"受理|转办|转交|交办|派发|派单|签收|审核|办结|答复|回复|办理")
 _STEP_ANSWERED = re.compile(r"(?<!待)(?<!未)(?:答复|回复|办结|已办理|办理完毕)")
 _LONGEST_WORDS, _FILE = 30, re.compile(r"\.(?:pdf|docx?|wps|ofd|jpe?g|png)$", re.IGNORECASE)
+#: Words in an answer's own cell that are more than a name, and do not lead to it.
+_SPEAKS = re.compile(
+    r"(?!.{0,9}(?:点击|查看|下载|附件|详[见情]|登[录陆]|[展打]开))[^\u4e00-\u9fff]{0,30}[\u4e00-\u9fff]{4}"
+)
 #: What stands below an answer for who asked has not judged it.
 _UNJUDGED = re.compile(r"(?:用户|网友|市民|来信人)?[暂尚还]?[无未](?:作出|进行)?评价")
 #: What stands before the words of a step that answers nothing.
@@ -84,7 +88,7 @@ def replies_in(parts: Sequence[LetterPart], now: datetime) -> list[LetterReply]:
                 replies.append(current)
                 current = LetterReply()
             if said := _said(part.values):
-                stray = not part.is_own and _is_stray(part.values)
+                stray = _is_stray(part)
                 current.stray = stray and (current.stray or not current.values)
             current.values += said
         elif part.noun == "answered":
@@ -110,9 +114,11 @@ def _said(values: Sequence[str]) -> Sequence[str]:
     return said[:1] if silent else said
 
 
-def _is_stray(values: Sequence[str]) -> bool:
-    """Whether only short words stand below an answer's heading, none of them a sentence, a status or what was done (原信, 热点, 点赞(3) 收藏(1))."""
-    return not values[0] and all(len(one) <= _LONGEST_WORDS and not _tells(one) for one in values if one)
+def _is_stray(part: LetterPart) -> bool:
+    """Whether only short words stand below an answer's heading, none of them a sentence, a status or what was done (原信, 热点, 点赞(3) 收藏(1)); or in its own cell, of which none speaks (张三, 3, 点击查看)."""
+    if part.values[0] or (part.is_own and any(map(_SPEAKS.match, part.values))):
+        return False
+    return all(len(one) <= _LONGEST_WORDS and not _tells(one) for one in part.values if one)
 
 
 def _tells(line: str) -> bool:

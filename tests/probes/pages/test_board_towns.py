@@ -225,11 +225,42 @@ def test_the_words_in_an_answer_s_own_cell_are_it() -> None:
     for words, status in (
         ("同意加装", S.ANSWERED),
         ("可到县政务中心二楼办理", S.ANSWERED),
-        ("市教育局", S.UNSTATED),
+        ("无此情况", S.ANSWERED),
+        *(
+            (one, S.UNSTATED)
+            for one in ("市教育局", "张三", "3", "11月15日", "满意", "查看", "点击查看", "下载附件")
+        ),
     ):
         told = letter(f"<table>{LETTER}<tr><td>回复内容</td><td>{words}</td></tr></table>")
         assert told.status is status
     assert letter(f"{PLACES[2]}<p>热点</p><p>原信</p>").status is S.UNSTATED
+
+
+BELOW = {
+    "a row of its own": lambda words: (
+        f"<table>{LETTER}<tr><td colspan=2>回复内容</td></tr>\n<tr><td colspan=2>{words}</td>\n</tr></table>"
+    ),
+    "the row below an empty cell": lambda words: (
+        f"<table>{LETTER}<tr><td>回复内容</td><td></td></tr>\n<tr><td colspan=2>{words}</td>\n</tr></table>"
+    ),
+    "boxes of one class": lambda words: "".join(
+        f"<div class='k'>{a}</div>\n<div class='k'>{b}</div>\n" for a, b in (*FACTS, ("回复内容", words))
+    ),
+}
+
+
+@every("place", list(BELOW))
+@every("words", ["已修复", "路灯已经修好了", "不收费。", REAL])
+def test_an_answer_set_as_its_label_is_none(place: str, words: str) -> None:
+    assert letter(BELOW[place](words)).status in (S.ANSWERED, S.UNSTATED)
+    if place != "the row below an empty cell":
+        assert letter(BELOW[place](words)).status is S.ANSWERED
+
+
+@every("words", ["同意加装", "可到县政务中心二楼办理", "请看附件"])
+def test_short_words_set_as_their_label_are_for_people(words: str) -> None:
+    for place in ("a row of its own", "boxes of one class"):
+        assert letter(BELOW[place](words)).status is S.UNSTATED
 
 
 def test_the_facts_of_another_letter_are_not_its_own() -> None:
