@@ -1,13 +1,14 @@
 """A message's own page (留言详情): when it was asked, what was answered, and whether that is an answer."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from monitor.domain.content import Message, MessageStatus
 from probes.pages.board.other_labels import OTHER, mark_answer_cells, mark_other_labels, part_other_boxes
-from probes.pages.board.parts import GREETS, LetterPart, parts_of
+from probes.pages.board.parts import GREETS, LONGEST_STATE, LetterPart, parts_of
 from probes.pages.board.replies import HANDED_ON, LetterReply, replies_in, replies_in_lines, replies_in_steps
 from probes.pages.board.sheets import FEWEST_STEPS, cells_of, heads_steps, is_upright, lists_letters
 from probes.pages.board.spelled import spell_label
@@ -35,8 +36,9 @@ from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.seen import FIELD, PICTURE, with_marked_fields, with_pictures, with_shown_fields
 
 LONGEST, _LONGEST_LABEL = 2_000_000, 12
-#: What a letter has once.
-_OF_ONE = frozenset({"title", "submitted"})
+#: What a letter has once, and how often a page says it at most.
+_OF_ONE, _MOST_TOLD = frozenset({"title", "submitted"}), 20
+_AT_WORK = (MessageStatus.OPEN, MessageStatus.TRANSFERRED)
 _BEFORE_PICTURE = re.compile(
     rf"[^〔]{{0,20}}(?:附件|图|扫描)[^〔]{{0,20}}{PICTURE}|\W{{0,8}}(?:{PICTURE}|{FIELD})"
 )
@@ -76,6 +78,8 @@ def read_detail(html: str, message: Message, *, now: datetime, receipts: Sequenc
         broke or may_be_filled(html, said=True) or _is_drawn(html) or _stands_elsewhere(parts)
     ):
         return message
+    if replies and all(map(_is_state, replies)) and _stands_elsewhere(parts):
+        return message
     if replies and all(
         one.on is None
         and len(one.text) <= _SHORT_REPLY
@@ -98,11 +102,18 @@ def _lacks_answer(parts: Sequence[LetterPart], replies: Sequence[LetterReply]) -
     return not replies and any(part.noun == "answer" for part in parts)
 
 
+def _is_state(reply: LetterReply) -> bool:
+    """Whether a reply is nothing but a word that says that the letter is worked at (处理中)."""
+    return len(reply.text) <= LONGEST_STATE and status_of(reply.text) in _AT_WORK
+
+
 def _stands_elsewhere(parts: Sequence[LetterPart]) -> bool:
-    """Whether words of an answer stand below the answer's heading, under another label (回复内容： 编号：… 您好，已修复), or short ones below a word for none (暂无 已现场修复)."""
+    """Whether words of an answer may stand below the answer's heading, under another label (回复内容： 编号：… 您好，已修复) or below a field (经办人：张三 已修复), or short ones below a word for none (暂无 已现场修复)."""
     first = next((n for n, part in enumerate(parts) if part.noun == "answer"), len(parts))
     behind = parts[first:]
     if any(is_answer(value) for part in behind if part.noun != "question" for value in part.values):
+        return True
+    if any(above.noun == "field" and part.noun == "text" for above, part in pairwise(behind)):
         return True
     others = [value for part in behind if part.label == OTHER for value in part.values]
     if any(is_sentence(value) or says_done(value) for value in others):
@@ -131,12 +142,12 @@ def _lines(html: str) -> tuple[list[str], list[list[str]]]:
     parser.strip_tags(_NOISE)
     if parser.body is None:
         return [], []
-    steps, upright = list[list[str]](), list[tuple[str | None, str]]()
+    steps, upright = list[list[str]](), list[str]()
     for table in parser.css("table"):
         found = table.css("tr")
         rows = list(map(cells_of, found[: FEWEST_STEPS + 1]))  # as many as tell what a table is
         if is_upright(rows):
-            upright += [(heading_of(name), f"{name}:{value}") for name, value in zip(*rows, strict=True)]
+            upright += [f"{name}:{value}" for name, value in zip(*rows, strict=True)]
             table.decompose()
         elif lists_letters(rows):
             table.decompose()
@@ -146,10 +157,29 @@ def _lines(html: str) -> tuple[list[str], list[list[str]]]:
     mark_other_labels(parser.body)
     mark_answer_cells(parser.body)
     lines = _plain_lines(shown_text(parser.body).split("\n"))
-    told = {heading_of(line.partition(":")[0]) for line in lines}
-    if told.isdisjoint(_OF_ONE.intersection(noun for noun, _ in upright)):  # else it is of another letter
-        lines = [*_plain_lines(narrow(line) for _, line in upright), *lines]
+    if upright:
+        told = _plain_lines(map(narrow, upright))
+        lines = lines if _is_of_another(_told_once(told), _told_once(lines)) else [*told, *lines]
     return list(part_other_boxes(lines)), steps
+
+
+def _is_of_another(told: Mapping[str, Sequence[str]], own: Mapping[str, Sequence[str]]) -> bool:
+    """Whether what is *told* once of a letter is none that the page tells of its *own* letter, but for what is cut or has its time."""
+    return any(
+        not any(one.startswith(said) or said.startswith(one) for one in told[noun] for said in own[noun])
+        for noun in told.keys() & own.keys()
+    )
+
+
+def _told_once(lines: Sequence[str]) -> dict[str, list[str]]:
+    """What *lines* say of what a letter has once, behind its label or below it."""
+    told: dict[str, list[str]] = {}
+    for line, below in pairwise([*lines, ""]):
+        label, _, value = re.sub(r"[:：]", ":", line, count=1).partition(":")
+        noun, said = heading_of(label), value.strip() or below
+        if noun in _OF_ONE and said and heading_of(said.partition(":")[0]) is None:
+            told.setdefault(noun, []).append(said)
+    return {noun: said[:_MOST_TOLD] for noun, said in told.items()}
 
 
 def _plain_lines(lines: Iterable[str]) -> list[str]:
@@ -223,7 +253,7 @@ def _answered(
         if not doubtful
         and not is_receipt(one.text, receipts)
         and not (is_empty(one.text) and one.on is None)
-        and status_of(one.text) not in (MessageStatus.OPEN, MessageStatus.TRANSFERRED)
+        and status_of(one.text) not in _AT_WORK
     ]
     if is_undone(message.raw_status) and not any(one.text for one in real):
         return replace(message, answered=None, answer_length=0)
@@ -232,7 +262,7 @@ def _answered(
         first = min(dated, key=lambda one: one.on or date.max, default=real[0])  # the newest may stand first
         day = first.on if dated else None
         whole = day is not None and any(one.text for one in real)
-        if not whole and message.status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED):
+        if not whole and message.status in _AT_WORK:
             return replace(message, status=MessageStatus.UNSTATED)  # list and page disagree: for people
         return replace(
             message,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from monitor.domain.content import MessageStatus
 from probes.pages.board.other_labels import OTHER, OWN
 from probes.pages.board.signed import OFFICE, SKIN, TIME
+from probes.pages.board.wording import says_done
 from probes.pages.board.words import (
     DAY,
     LABELS,
@@ -24,7 +25,7 @@ from probes.pages.dates.dates import find_dates
 
 _END = re.compile(
     r"^(?:上一[篇条封]|下一[篇条封]|相关(?:$|\W|信件|来信|链接|文章|阅读|新闻|推荐|报道|留言|内容|信息|附件|文件|咨询|办件|热点|搜索)|[主承]办(?!.{0,4}(?:意见|[答回]复|反馈|结果|情况|说明|内容))|版权|Copyright|您对|满意度|我要评价|评价|请?先?登[录陆]后可?(?:评价|评论|评分)|[【\[（(]?\s?(?:打\s?印|关\s?闭|返\s?回|字[体号])|分享|附件|网站地图|联系我们|友情链接"
-    r"|扫一扫|扫码|(?:网友|最新|热门|全部|我要|发表)?评论(?!员)|(?:部门|单位)(?:介绍|简介)|常见问题|智能(?:问答|客服)|(?:办理|信件|来信|数据|诉求)统计|(?:用户|会员|管理员)登[录陆]|(?:当前|您(?:现在|当前)?(?:的|所在)?(?:的)?)位置|网站标识码|©|.{0,2}ICP备|.{0,3}公网安备|(?:今日|昨日|总|本站)?访问(?:[量数]|总|：|:)|点赞|收藏|请[您你]?对.{0,12}(?:评价|打分)|欢迎[您你]|今天是|[您你]好[，,]?\s?请先?登[录陆]\W{0,3}$|(?:在线)?客服\s?:)",
+    r"|(?P<of_page>扫一扫(?!.{0,9}即可)|扫码(?!.{0,9}即可)|(?:网友|最新|热门|全部|我要|发表)?评论(?!员|已)|(?:部门|单位)(?:介绍|简介)|常见问题|智能(?:问答|客服)|(?:办理|信件|来信|数据|诉求)统计|(?:用户|会员|管理员)登[录陆]|(?:当前|您(?:现在|当前)?(?:的|所在)?(?:的)?)位置(?=\W|首页|$)|网站标识码|©|.{0,2}ICP备|.{0,3}公网安备|(?:今日|昨日|总|本站)?访问(?:[量数]|总|：|:)|点赞|收藏(?!品)|请[您你]?对.{0,12}(?:评价|打分)|欢迎[您你]|今天是|[您你]好[，,]?\s?请先?登[录陆]\W{0,3}$|(?:在线)?客服\s?:))",
     re.IGNORECASE,
 )
 #: The same though a sentence follows; without them a sentence that begins so is an answer's (关闭的闸门已打开。).
@@ -87,9 +88,9 @@ _HIGHEST = 200
 #: A cell that says a day is no longer.
 LONGEST_CELL = 24
 #: And a status of one or two words (处理中).
-_LONGEST_STATE = 8
+LONGEST_STATE = 8
 #: Values of one line; what stands below them belongs to the block around.
-_SHORT = frozenset({"number", "title", "submitted", "accepted", "answered", "unit", "status", "kind", "person", "ignore"})  # fmt: skip
+_SHORT = frozenset({"number", "title", "submitted", "accepted", "answered", "unit", "status", "kind", "person", "ignore", "field"})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -119,7 +120,7 @@ class LetterPart:
         if self.noun != "answer" or not self.label.endswith("情况"):
             return self.noun in _SHORT and any(self.values)
         text = self.text
-        return len(text) <= _LONGEST_STATE and status_of(text) is not MessageStatus.UNSTATED
+        return len(text) <= LONGEST_STATE and status_of(text) is not MessageStatus.UNSTATED
 
 
 def parts_of(lines: Sequence[str]) -> Iterator[LetterPart]:
@@ -159,11 +160,10 @@ def parts_of(lines: Sequence[str]) -> Iterator[LetterPart]:
                 part = other
             elif part is not None and part.is_whole:
                 yield part
-                part = LetterPart(
-                    "answer" if in_reply and part.noun in ("answered", "unit", "status") else "text",
-                    "",
-                    [value],
+                goes_on = (in_reply and part.noun in ("answered", "unit", "status")) or (
+                    part.noun == "field" and is_answer(value)
                 )
+                part = LetterPart("answer" if goes_on else "text", "", [value])
             elif part is not None:
                 part.take(value)
     if part is not None:
@@ -185,7 +185,8 @@ def _with_speaker(above: str, line: str, replied: re.Match[str], below: Sequence
 
 def ends(line: str) -> bool:
     """Whether a letter and its answers end before a line."""
-    if _END.match(line) is None:
+    end = _END.match(line)
+    if end is None or (end["of_page"] is not None and says_done(line)):
         return False
     return _SURE_END.match(line) is not None or _SENTENCE.search(line) is None
 
@@ -197,7 +198,7 @@ def _other_part(part: LetterPart, line: str) -> LetterPart | None:
     field = None if part.noun != "answer" or any(part.values) else _OTHER_FIELD.match(line)
     if field is None or GREETS.match(line, field.end()) is not None:
         return None
-    return LetterPart("ignore", OTHER, [line[field.end() :]])
+    return LetterPart("field", OTHER, [line[field.end() :]])
 
 
 def _without_day(lines: Sequence[str]) -> Sequence[str]:

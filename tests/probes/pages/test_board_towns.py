@@ -51,6 +51,13 @@ def test_what_stands_below_the_state_of_handling_is_no_answer() -> None:
     assert (told.status, told.answered) == (S.ANSWERED, date(2026, 11, 5))
 
 
+@every("state", ["处理中", "已受理"])
+def test_an_answer_below_a_state_that_is_still_of_work_is_for_people(state: str) -> None:
+    facts = f"<p>来信时间：2026-11-01</p><p>办理情况：{state}</p>"
+    assert letter(f"{facts}<p>{REAL}</p>").status is S.UNSTATED
+    assert letter(f"{facts}<p>[打印本页]</p>").status is S.OPEN
+
+
 @every(
     "words, status",
     [
@@ -179,6 +186,14 @@ def test_a_label_that_we_do_not_know_is_no_answer(layout: str, label: str, value
         assert (told.status, told.answered) == (S.ANSWERED, date(2026, 11, 5))
 
 
+@every("field", ["联系电话：0590-1234567", "经办人：李四", "所属区域：城东街道", "回访情况：满意"])
+def test_an_answer_stands_below_a_field_of_its_own(field: str) -> None:
+    assert letter(f"{PLACES[2]}<p>{field}</p><p>{REAL}</p>").status is S.ANSWERED
+    for short in ("已修复", "不收费。", "该路段由城管局负责"):
+        assert letter(f"{PLACES[2]}<p>{field}</p><p>{short}</p>").status is S.UNSTATED
+    assert letter(f"{PLACES[2]}<p>{field}</p><p>[打印本页]</p>").status is S.OPEN
+
+
 @every("layout", list(LAYOUTS))
 def test_words_that_may_answer_stand_below_another_label(layout: str) -> None:
     rows = (*FACTS, ("回复内容", ""), ("回访情况", "已电话回访，来信人表示满意。"))
@@ -213,6 +228,7 @@ def test_what_pages_say_below_an_empty_answer_is_none(place: str, below: str) ->
     [
         REAL, "路灯已修好", "今天是周日，已修复。", "欢迎您来电咨询，路灯已修复。", "收藏的票据可报销。", "评论区已开放。", "返回原籍办理即可。",
         "关闭的路灯已打开。", "您好，请登录政务网办理。", "当前位置不在规划范围内，不能加装。", "说明：路灯由城管局负责，现已修复。",
+        "收藏品市场已整改", "评论区已关闭", "用户登录问题已修复", "客服：您好，路灯已修复。",
     ],
 )  # fmt: skip
 def test_an_answer_that_begins_as_pages_do(real: str) -> None:
@@ -266,3 +282,17 @@ def test_short_words_set_as_their_label_are_for_people(words: str) -> None:
 def test_the_facts_of_another_letter_are_not_its_own() -> None:
     other = "<table><tr><td>信件编号</td><td>标题</td><td>状态</td></tr><tr><td>2</td><td>公积金提取</td><td>已办结</td></tr></table>"
     assert letter(f"{PLACES[0]}{other}").status is S.OPEN
+
+
+@every(
+    ("told", "status"),
+    [
+        ("<h2>来信标题：路灯不亮</h2>", S.ANSWERED), ("<p>来信时间：2026-11-01 10:20</p>", S.ANSWERED), ("<p>标题：</p>", S.ANSWERED),
+        ("<h2>来信标题：公积金提取</h2>", S.UNSTATED), ("<p>来信时间：2026-10-01</p>", S.UNSTATED),
+    ],
+)  # fmt: skip
+def test_a_letter_told_in_columns_is_the_page_s_unless_it_tells_of_another(told: str, status: S) -> None:
+    head = "<tr><td>编号</td><td>标题</td><td>来信时间</td><td>回复时间</td><td>回复内容</td></tr>"
+    row = f"<tr><td>1</td><td>路灯不亮</td><td>2026-11-01</td><td>2026-11-05</td><td>{REAL}</td></tr>"
+    found = letter(f"{told}<table>{head}{row}</table>")
+    assert (found.status, found.answered) == (status, date(2026, 11, 5) if status is S.ANSWERED else None)
