@@ -106,7 +106,7 @@ def read_form(html: str) -> ChannelForm:
         return ChannelForm(closed="error_page")
     parser = parse_html(html[:LONGEST])
     edited = parser.css_first('[contenteditable="true"], script[type="text/plain"][id]') is not None
-    folded = hidden_for_sure(one.text() for one in parser.css("style"))
+    folded = hidden_for_sure(one.text() for one in parser.css("style:not([media='print' i])"))
     parser.strip_tags(["script", "style", "noscript", "template", "iframe"])
     if parser.body is None:
         return ChannelForm()
@@ -246,7 +246,8 @@ def _is_folded(node: LexborNode, folded: Set[str]) -> bool:
     """Whether an element is not shown, by itself or by one of the names *folded*."""
     told = node.attributes
     style = (told.get("style") or "")[:_LONGEST_STYLE]
-    names = {f".{one}" for one in (told.get("class") or "")[:_LONGEST_STYLE].split()} | {f"#{told.get('id')}"}
+    names = {f".{one}" for one in (told.get("class") or "")[:_LONGEST_STYLE].split()}
+    names.add(f"#{told.get('id') or ''}")
     return (
         "hidden" in told
         or (node.tag == "dialog" and "open" not in told)

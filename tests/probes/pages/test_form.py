@@ -116,6 +116,7 @@ def test_no_page_makes_the_reader_fall_over(html: str) -> None:
         (".pop{display:none}", "<a onclick='s()'>我要写信</a><div class='pop'>{}</div>", True),
         (".pop{display:none}.pop.on{display:block}", "<div class='pop on'>{}</div>", True),
         ("@media print{.pop{display:none}}", "<div class='pop'>{}</div>", True),
+        ("#None{display:none}", "<div>{}</div>", True), ("</style><style media='print'>.pop{display:none}", "<div class='pop'>{}</div>", True),
         (".x{color:red}", "<div hidden>{}</div>", False), (".x{color:red}", "<dialog>{}</dialog>", False),
         (".x{color:red}", "<div style='position:absolute;left:-9999px'>{}</div>", False),
     ],
