@@ -72,6 +72,8 @@ class _Shared:
         """The cells of a *row* with those of rows above that stand beside it too."""
         if row.parent != self._parent:
             self._parent, self._beside = row.parent, {}
+        if len(own) >= len(self._names):  # a row that is whole has nothing beside it, whatever was said above
+            self._beside = {}
         cells = list(own)
         for column, (cell, left) in sorted(self._beside.items()):
             cells.insert(column, cell)

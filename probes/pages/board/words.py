@@ -46,7 +46,7 @@ _TO_COME = frozenset("应须拟")
 _BARE_DAY = frozenset({"时间", "日期"})
 #: A label of which the tags part the letters (<b>答</b><b>复</b>时间：).
 _PARTED_VERB = re.compile(
-    r"(?<!\S)(?:来 信|留 言|写 信|提 交|咨 询|提 问|投 诉|答 复|回 复|办 结|受 理|办 理|处 理) ?(?=(?:时间|日期|内容|单位|部门|状态|情况|意见|标题|主题|人)\s?[:：])"
+    r"(?<!\S)(?<![应须需拟未待不请将限期计划诺定止] )(?:来 信|留 言|写 信|提 交|咨 询|提 问|投 诉|答 复|回 复|办 结|受 理|办 理|处 理) ?(?=(?:时间|日期|内容|单位|部门|状态|情况|意见|标题|主题|人)\s?[:：])"
 )
 #: A label of who answered; and an office before its answer's greeting, of no label of its own (回复部门：区教育局 您好…).
 _OF_REPLY = re.compile(r"(?:答复|回复|回答|解答)(?!期限|时限)")
@@ -235,7 +235,8 @@ def labels_in(text: str) -> dict[str, str]:
             further = _FURTHER.search(value)
             if further and (noun in _SHORT or (noun == "answer" and is_beside(further[0]))):
                 value = value[: further.start()]
-            if noun == "unit" and (signed := _SIGNED_ANSWER.match(value)) is not None:
+            of_reply = noun == "unit" and _OF_REPLY.match(mark["label"]) is not None
+            if of_reply and (signed := _SIGNED_ANSWER.match(value)) is not None:
                 value, told["answer"] = signed["office"], value[signed.end() :].strip()[:LONGEST_ANSWER]
             value = value.strip()[: LONGEST_ANSWER if noun == "answer" else 60]
             told.setdefault(noun, value)

@@ -95,6 +95,19 @@ def test_an_office_stands_beside_several_rows() -> None:
     ]
 
 
+@pytest.mark.parametrize("span", ["2", "9", "99999999"])
+def test_a_row_with_all_its_cells_has_nothing_beside_it(span: str) -> None:
+    head = "<tr><th>受理单位</th><th>标题</th><th>来信时间</th><th>状态</th></tr>"
+    rows = "".join(
+        f"<tr><td{f' rowspan={span}' if n % 2 == 0 else ''}>第{n}小学</td><td><a href='/l/{n}'>{title}</a></td><td>2026-11-0{n + 1}</td><td>未回复</td></tr>"
+        for n, title in enumerate(TITLES)
+    )
+    found = read(f"<table>{head}{rows}</table>")
+    assert [(one.title_masked, one.unit) for one in found] == [
+        (title, f"第{n}小学") for n, title in enumerate(TITLES)
+    ]
+
+
 @pytest.mark.parametrize("cell", ["2026110{n}", "<a href='/l/{n}'>{title}</a>"])
 def test_a_row_beside_a_letter_s_own_cell_is_no_letter(cell: str) -> None:
     head = (
@@ -149,9 +162,12 @@ def test_a_day_or_a_judgement_is_no_letter_s_title() -> None:
             {"submitted": "2026-11-01", "answered": "2026-11-05"},
         ),
         ("王 某 时间：2026-11-01", {"submitted": "2026-11-01"}),
+        ("来信时间：2026-11-01 应 答 复 时间：2026-11-15", {"answered": None}),
+        ("来信时间：2026-11-01 未 回 复 时间：2026-11-15", {"answered": None}),
+        ("留言时间：2026-11-01 受理单位：区教育局 您好！城东路的路灯已修复，感谢你们。", {"answer": None}),
     ],
 )
-def test_labels_in_a_line(text: str, told: dict[str, str]) -> None:
+def test_labels_in_a_line(text: str, told: dict[str, str | None]) -> None:
     found = labels_in(text)
     assert {noun: found.get(noun) for noun in told} == told
 
