@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from monitor.domain.content import Message, MessageStatus
-from probes.pages.board.other_labels import OTHER, mark_answer_cells, mark_other_labels, part_other_boxes
+from probes.pages.board.other_labels import OTHER, mark_labels, part_other_boxes
 from probes.pages.board.parts import GREETS, LONGEST_STATE, LetterPart, parts_of
 from probes.pages.board.replies import HANDED_ON, LetterReply, replies_in, replies_in_lines, replies_in_steps
 from probes.pages.board.sheets import FEWEST_STEPS, cells_of, heads_steps, is_upright, lists_letters
@@ -154,8 +154,7 @@ def _lines(html: str) -> tuple[list[str], list[list[str]]]:
         elif heads_steps(rows) and (table.html or "").lower().count("<table") == 1:
             steps += map(cells_of, found[1:])
             table.decompose()
-    mark_other_labels(parser.body)
-    mark_answer_cells(parser.body)
+    mark_labels(parser.body)
     lines = _plain_lines(shown_text(parser.body).split("\n"))
     if upright:
         told = _plain_lines(map(narrow, upright))

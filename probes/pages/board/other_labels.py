@@ -1,7 +1,7 @@
 """Labels on a letter's own page that we do not know (签收人、红黄牌), told by those of their kind that we do: what stands behind them is no answer."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -23,7 +23,8 @@ _BOXES, _TAGS = (
     "td, th, dt, label, b, strong, span, div, em, i, font, p",
     frozenset({"th", "dt", "label", "b", "strong"}),
 )
-_CELLS, _SKIN, _MOST, _HIGHEST, _WIDEST = frozenset({"td", "th"}), " 　:：[]【】", 3000, 4, 60
+_CELLS, _SKIN = frozenset({"td", "th"}), " 　:：[]【】"
+_MOST, _LONGEST, _HIGHEST, _WIDEST = 3000, 20, 4, 60
 #: So short a text may be a label; and so many kinds of facts are labelled in one way on a letter's page, the answer and the letter among them.
 _LABEL, _FEWEST = re.compile(r"(?!尊敬|[您你]好)[\u4e00-\u9fff]{2,12}"), 3
 _OF_LETTER, _BESIDE = frozenset({"question", "submitted", "title"}), frozenset({"ignore", "kind", "number"})
@@ -32,31 +33,42 @@ _BOXED = re.compile(r"【\s?([\u4e00-\u9fff]{2,8})\s?】\s{0,3}:?")
 _Kind = tuple[str, str, int]
 
 
-def mark_other_labels(body: LexborNode) -> None:
-    """Write `OTHER` in place of the labels below *body* that we do not know, in boxes of a kind that holds labels that we do, and no values."""
+def mark_labels(body: LexborNode) -> None:
+    """Mark what stands below *body* of a letter with an answer's label: labels that we do not know, and the cells of its answers."""
+    texts = ((leaf, _own_text(leaf)) for leaf in islice(body.css(_BOXES), _MOST))
+    leaves = [(leaf, text, heading_of(text)) for leaf, text in texts if 1 < len(text) <= _LONGEST]
+    answers = [leaf for leaf, _, noun in leaves if noun == "answer"]
+    if answers:
+        _mark_other_labels(leaves)
+        _mark_answer_cells(answers)
+
+
+def _mark_other_labels(leaves: Sequence[tuple[LexborNode, str, str | None]]) -> None:
+    """Write `OTHER` in place of the labels that we do not know, in boxes of a kind that holds labels that we do, and no values."""
     nouns: dict[_Kind, set[str]] = {}
     of_values = set[_Kind]()
-    found: list[tuple[_Kind, LexborNode, str]] = []
-    for leaf in islice(body.css(_BOXES), _MOST):
-        text = _own_text(leaf)
+    found: list[tuple[_Kind, LexborNode, LexborNode, str, str | None]] = []
+    for leaf, text, noun in leaves:
         if _LABEL.fullmatch(text) is None:
             continue
         box = _around(leaf)
         kind = _kind(box)
         if kind is None:
             continue
-        noun = heading_of(text)
         if noun is not None:
             nouns.setdefault(kind, set()).add(noun)
             if noun in _OF_LETTER and _has_value_alike(box, kind):
                 of_values.add(kind)
-            if noun in _BESIDE:  # 热度, 附件: no label to every reader without its colon
-                found.append((kind, leaf, f"{text}:"))
+        if noun is None or noun in _BESIDE:
+            found.append((kind, leaf, box, text, noun))
+    kinds = {kind for kind, known in nouns.items() if _labels(known)} - of_values
+    for kind, leaf, box, text, noun in found:
+        if kind not in kinds:
+            continue
+        if noun is not None:  # 热度, 附件: no label to every reader without its colon
+            leaf.inner_html = f"{text}:"
         elif _may_label(box, text):
-            found.append((kind, leaf, OTHER))
-    for kind, leaf, words in found:
-        if kind not in of_values and _labels(nouns.get(kind, set())):
-            leaf.inner_html = words
+            leaf.inner_html = OTHER
 
 
 def _may_label(box: LexborNode, text: str) -> bool:
@@ -75,12 +87,9 @@ def _has_value_alike(box: LexborNode, kind: _Kind) -> bool:
     return behind is not None and _kind(behind) == kind and heading_of(behind.text() or "") is None
 
 
-def mark_answer_cells(body: LexborNode) -> None:
+def _mark_answer_cells(labels: Iterable[LexborNode]) -> None:
     """Write `OWN` before the words in the cell beside an answer's label; `BLANK` where nothing stands in its row: what stands below the row is something else's."""
-    for leaf in islice(body.css(_BOXES), _MOST):
-        if heading_of(_own_text(leaf)) != "answer":
-            continue
-        box = _around(leaf)
+    for box in map(_around, labels):
         beside = _cells_behind(box) if box.tag in _CELLS or box.tag == "dt" else []
         if beside and not any(map(_says_or_shows, beside)):
             beside[0].inner_html = BLANK

@@ -119,7 +119,7 @@ class LetterPart:
         """Whether what stands below is of something else: behind a value of one line, or a status for that of an answer (处理情况：处理中)."""
         if self.noun != "answer" or not self.label.endswith("情况"):
             return self.noun in _SHORT and any(self.values)
-        text = self.text
+        text = " ".join(filter(None, self.values[: LONGEST_STATE + 2]))  # more are longer than a state
         return len(text) <= LONGEST_STATE and status_of(text) is not MessageStatus.UNSTATED
 
 
