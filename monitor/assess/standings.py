@@ -51,14 +51,17 @@ def _of(subject: Subject, verdict: Verdict, units: Mapping[str, str]) -> Iterato
         people=verdict.clause.people,
         evidence=verdict.evidence,
         shared=is_shared(verdict, subject, units),
-        whole=parts is not Owed.MESSAGE
-        or verdict.outcome is not Outcome.UNKNOWN
-        or bool(verdict.measured.get("messages")),  # a figure: whether any message was read at all
+        whole=verdict.outcome is not Outcome.UNKNOWN or _names_parts(verdict, parts),
     )
     if parts is Owed.COLUMN and isinstance(subject, Site):
         yield from (_column(subject, one) for one in verdict.columns)
     if parts is Owed.MESSAGE:
         yield from _messages(subject, verdict, units)
+
+
+def _names_parts(verdict: Verdict, parts: Owed | None) -> bool:
+    """Whether an unknown verdict was had from what was read of its *parts*: one without any figure (a damaged record) names none of them."""
+    return bool(verdict.measured.get("messages") if parts is Owed.MESSAGE else verdict.measured)
 
 
 def _runs_out(verdict: Verdict) -> tuple[date, Text] | None:

@@ -12,13 +12,16 @@ from structlog.testing import capture_logs
 from monitor.app.damaged import check_whole, words_of
 from monitor.app.duties import DaemonWork
 from monitor.app.runtime import Runtime
-from monitor.domain.content import ListState
-from monitor.domain.observation import Homepage, Observation
+from monitor.domain.content import Item, ListState
+from monitor.domain.finding import Owed
+from monitor.domain.observation import Homepage, Listing, Observation
+from monitor.domain.timing import DAY
 from monitor.domain.verdict import Outcome
 from monitor.wording.say import say
 from storage.db import tables
 from storage.db.troubles import DamagedRecord, StoreFault
-from tests.app.world import NIGHT, Hours, stale_portal
+from storage.decisions import findings
+from tests.app.world import NIGHT, OLD, OLD_DAY, Hours, stale_portal
 from tests.cli.test_commands import SECOND
 from tests.operator_desk import Cli
 
@@ -67,6 +70,31 @@ async def test_the_nights_duty_judges_the_others_and_says_what_to_do(tmp_path: P
         with capture_logs() as logged:
             await DaemonWork(made).judge(hours.now)
         assert [one["event"] for one in logged].count("records_damaged") == 1
+
+
+async def test_what_was_found_of_a_column_stays_open_while_a_record_of_its_site_is_damaged(
+    tmp_path: Path,
+) -> None:
+    hours = Hours(NIGHT)
+    async with stale_portal(tmp_path, hours, SECOND) as made:
+        item = Item(title="关于防汛安全检查的通知", url=OLD, on=OLD_DAY)
+        listing = Listing(state=ListState.ITEMS, items=(item,))
+        await made.store.save(
+            [Observation(subject="portal", part="news", at=NIGHT - DAY * n, facts=listing) for n in range(15)]
+        )
+
+        async def open_columns() -> list[str]:
+            async with made.store.database.read() as connection:
+                found = await findings.open_findings(connection, ["portal"])
+            return [one.part for one in found if one.rule == Owed.COLUMN]
+
+        work = DaemonWork(made)
+        await work.judge(hours.now)
+        assert await open_columns() == ["news"]
+        await damage_homepages(made, "portal")
+        hours.now += timedelta(hours=1)
+        await work.judge(hours.now)
+        assert await open_columns() == ["news"]
 
 
 async def _damaged(folder: Path, hours: Hours) -> None:
