@@ -231,7 +231,7 @@ class DaemonWork:
     ) -> tuple[Mapping[str, Sequence[Verdict]], Mapping[str, Sequence[SecondLook]]]:
         """The verdicts on *subjects*, saved once new vetoes were looked at a second time; and those looks, by subject."""
         runtime = self.runtime
-        verdicts = await with_retry(lambda: runtime.judge(subjects, now, save=False))
+        verdicts = await with_retry(lambda: runtime.judge(subjects, now, save=False, of_many=True))
         suspects = await with_retry(lambda: suspects_of(runtime, verdicts))
         sure = [one for id, several in verdicts.items() if id not in suspects for one in several]
         await with_retry(lambda: runtime.store.save_verdicts(sure))
@@ -243,7 +243,7 @@ class DaemonWork:
             looks = await look_twice(runtime, doubted, suspects, "veto", self._save, self.vantage)
         except Exception:  # what was seen the first time stands, and is made known as ever
             log.exception("second_looks_broke", subjects=len(doubted))
-        again = await with_retry(lambda: runtime.judge(doubted, runtime.clock()))
+        again = await with_retry(lambda: runtime.judge(doubted, runtime.clock(), of_many=True))
         return {**verdicts, **again}, looks
 
     async def mail(self, now: datetime) -> Text:

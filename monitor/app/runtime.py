@@ -139,6 +139,7 @@ class Runtime:
         *,
         save: bool = True,
         known_by: datetime | None = None,
+        of_many: bool = False,
     ) -> dict[str, tuple[Verdict, ...]]:
         """
         Decide for *subjects* as of a moment, by the configuration of that moment, and save the verdicts.
@@ -147,14 +148,14 @@ class Runtime:
         trial: those verdicts are not saved. *save* False: a replay that writes nothing into the store.
 
         A subject of which a record is damaged is unknown in all, and noted in `damaged`; one that is asked for alone raises
-        what its record does.
+        what its record does. *of_many*: others are asked for before or behind *subjects*, and none of them is alone.
         """
         by = known_by or self.clock()
         verdicts: dict[str, tuple[Verdict, ...]] = {}
         for start in range(0, len(subjects), LOADED_AT_ONCE):
             batch = subjects[start : start + LOADED_AT_ONCE]
             with collector_rests():  # a case is ten thousand objects, and no cycle among them
-                if len(subjects) == 1:
+                if len(subjects) == 1 and not of_many:
                     verdicts |= await self._judge(batch, as_of, edition, by)
                     continue
                 judged, damaged = await judged_apart(

@@ -274,7 +274,9 @@ async def _judge(
             for start in range(0, len(subjects), JUDGED_AT_ONCE):
                 batch = subjects[start : start + JUDGED_AT_ONCE]
                 rest = [one for one in batch if one.id not in before]
-                verdicts = await runtime.judge(rest, moment, known_by=known_by, save=save)
+                verdicts = await runtime.judge(
+                    rest, moment, known_by=known_by, save=save, of_many=len(subjects) > 1
+                )
                 stands = standings(watch, verdicts, rest) if times == Times() else ()
                 if rest and times == Times():
                     await update_findings(runtime.store, watch, verdicts, moment, stands=stands)

@@ -52,6 +52,8 @@ async def test_the_site_whose_record_is_damaged_is_unknown_and_the_others_are_ju
             check_whole(made.damaged)
         with pytest.raises(DamagedRecord):  # asked for alone there is nothing else to judge
             await made.judge(made.watch.sites[:1], hours.now)
+        [unknown] = await made.judge(made.watch.sites[:1], hours.now, of_many=True)  # the others come behind
+        assert unknown == "portal"
 
 
 async def test_the_nights_duty_judges_the_others_and_says_what_to_do(tmp_path: Path) -> None:
@@ -70,6 +72,15 @@ async def test_the_nights_duty_judges_the_others_and_says_what_to_do(tmp_path: P
         with capture_logs() as logged:
             await DaemonWork(made).judge(hours.now)
         assert [one["event"] for one in logged].count("records_damaged") == 1
+
+
+async def test_a_last_batch_of_one_whose_record_is_damaged_ends_no_night(tmp_path: Path) -> None:
+    hours = Hours(NIGHT)
+    async with stale_portal(tmp_path, hours) as made:
+        await damage_homepages(made, "portal")
+        assert "监测记录已损坏" in say(await DaemonWork(made).judge(hours.now))
+        stored = await made.store.latest_verdicts(["portal"], hours.now)
+        assert {one.outcome for one in stored["portal"]} == {Outcome.UNKNOWN}
 
 
 async def test_what_was_found_of_a_column_stays_open_while_a_record_of_its_site_is_damaged(
