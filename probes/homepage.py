@@ -13,9 +13,8 @@ from probes._articles import candidates, needs_reading, read_one
 from probes._same_page import page_digest
 from probes.base import COLUMNS, Probe, Tools
 from probes.http.base import Fetched, NotModified, Unreached
-from probes.pages.document.elsewhere import may_be_filled
 from probes.pages.listing.homepage import NO_LINKS
-from probes.pages.readings import home_page, listing_of
+from probes.pages.readings import home_page, listing_of, says_all
 from probes.wall.base import ReaderBroke
 
 #: A confirmed item this young settles the day; no more pages are asked for.
@@ -118,8 +117,11 @@ async def _framed(
             unread.append(url)
             continue
         inside, _ = await _read(answer, site, tools, at)
-        is_read = inside.state is ListState.ITEMS and not (inside.script_blocks or inside.frames)
-        if not is_read and not await _holds_nothing(inside, answer, tools):
+        has_links = inside.state is ListState.ITEMS
+        is_read = (has_links or inside.reason == NO_LINKS) and not (inside.script_blocks or inside.frames)
+        if is_read and not inside.items:
+            is_read = await tools.wall.read(says_all, answer.text, has_links) is True
+        if not is_read:
             unread.append(url)
         for one in inside.items:
             items.setdefault(one.url or one.title, one)
@@ -132,13 +134,6 @@ async def _framed(
         unread_pages=tuple(unread),
     )
     return found, exchanges
-
-
-async def _holds_nothing(inside: Homepage, answer: Fetched, tools: Tools) -> bool:
-    """Whether a page in a frame has no link at all, and nothing that might bring some: a foot, a greeting, a clock."""
-    if inside.reason != NO_LINKS:
-        return False
-    return await tools.wall.read(may_be_filled, answer.text) is False
 
 
 async def _second_level(

@@ -21,14 +21,18 @@ from probes.adapters._adapter import Adapter, ListRequest
 from probes.adapters._adapter import discover as discover_adapters
 from probes.boards._adapter import BoardAdapter
 from probes.boards._adapter import discover as discover_boards
+from probes.http.answer import is_empty_shell
 from probes.http.charset import decode
 from probes.http.inflate import Broken, TooLarge, inflate
+from probes.http.sight import look_at
+from probes.http.strangers import stranger_of
 from probes.pages.board.board import join, read_board, stated_total
 from probes.pages.board.detail import read_detail
 from probes.pages.board.form import ChannelForm, read_form
 from probes.pages.board.form_links import ChannelEntry, find_entries, find_form_links, urlsplit_fails
 from probes.pages.dates.moment import lasting
 from probes.pages.document.costly import refuse_costly
+from probes.pages.document.elsewhere import may_be_filled
 from probes.pages.document.mask import mask_exchange
 from probes.pages.document.parser import parse_html
 from probes.pages.listing.homepage import read_homepage
@@ -94,6 +98,13 @@ def _elsewhere(
 def home_page(text: str, url: str, allowed_hosts: tuple[str, ...], now: datetime) -> tuple[Homepage, bool]:
     """A homepage, and whether it says the same at any later time."""
     return lasting(read_homepage, text, url, allowed_hosts=allowed_hosts, now=now)
+
+
+def says_all(text: str, has_links: bool) -> bool:
+    """Whether a page without items is whole all the same: a menu, a foot, a greeting. No error's is; nor one without links that is empty or may be filled."""
+    if stranger_of(text) is not None:
+        return False
+    return has_links or not (may_be_filled(text) or is_empty_shell(look_at(text)))
 
 
 def asked_list(name: str, text: str, url: str, options: Mapping[str, Any], now: datetime) -> Listing:
