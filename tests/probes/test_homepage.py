@@ -87,6 +87,15 @@ async def test_a_frame_that_is_not_read_whole_is_named(inside: str | None) -> No
     assert (home.facts.state, home.facts.unread_pages) == (ListState.ITEMS, (f"{HOME}news.html",))
 
 
+async def test_more_frames_than_are_looked_at_leave_it_unread() -> None:
+    frames = [f"{HOME}f{n}.html" for n in range(8)]
+    shown = "".join(f"<iframe src={one}></iframe>" for one in frames)
+    home, *_ = await look(
+        PROBE, site(), Web({HOME: shown + OLDER} | dict.fromkeys(frames, "<p>版权所有</p>"))
+    )
+    assert home.facts.unread_pages == (frames[6],)
+
+
 async def test_a_frame_without_any_link_holds_nothing() -> None:
     pages = {HOME: f"<iframe src=tail.html></iframe>{OLDER}", f"{HOME}tail.html": "<p>版权所有</p>"}
     home, *_ = await look(PROBE, site(), Web(pages))

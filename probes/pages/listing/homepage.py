@@ -36,7 +36,7 @@ MOST_UNDATED = 100
 MOST_PAGES = 60
 #: Why a page cannot be read that has no link.
 NO_LINKS = "no_links_found"
-#: More frames than these are not looked at.
+#: More frames than these are not looked at; that there are more is told.
 MOST_FRAMES = 6
 _NO_PAGE = re.compile(
     r"video|player|shipin|\bmap\b|ditu|\.(?:pdf|ofd|docx?|xlsx?|jpe?g|png|gif|mp[34]|swf)\b", re.IGNORECASE
@@ -164,7 +164,7 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
         second_level=tuple(pages)[:MOST_PAGES],
         script_blocks=blocks,
         navigation=not items and bool(pages),
-        unread_pages=frames[:MOST_FRAMES],
+        unread_pages=frames[: MOST_FRAMES + 1],
         frames=frames[:MOST_FRAMES],
     )
 
