@@ -67,9 +67,11 @@ _STATES = frozenset(
 #: A page's address, and the shortest title of a picture that is no banner's name.
 _PAGE, _TITLE_FROM = re.compile(r"\.[sj]?html?\Z", re.IGNORECASE), 6
 _LISTS, _ROWS = frozenset({"ul", "ol", "table", "tbody", "dl"}), frozenset({"li", "tr", "dt", "dd"})
-#: An address that ends in a number or in a key, as an article's may, a year's folder and what is named as a list apart; and what a program calls an article's number.
+#: An address that ends in a number or in a key, as an article's may; a folder of a year or month, one of a topic that bears its year (/dsxxjy2021/) and what is
+#: named as a list apart; and what a program calls an article's number.
 _NUMBERED = re.compile(
-    r"/(?!20\d\d/|(?:list|index|col|channel|node|class|dept|lm)[^/]{0,60}\Z)(?:\d{1,20}|[\w-]{0,40}?(?:\d{4}|[0-9a-f]{16})[\w-]{0,40}+)/?\Z",
+    r"/(?!20\d\d(?:0[1-9]|1[0-2])?/?\Z|0\d{0,20}/?\Z|c\d{1,20}/?\Z|(?:list|index|col|channel|node|class|dept|lm)[^/]{0,60}\Z)"
+    r"(?:\d{1,20}|[\w-]{0,40}?(?:(?<!\d)(?!20[0-3]\d(?:0[1-9]|1[0-2])?(?!\d))\d{4}|[0-9a-f]{16})[\w-]{0,40}+)/?\Z",
     re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(
