@@ -10,9 +10,9 @@ from probes.pages.records.headings import heading_over, is_heading, number_over
 from probes.pages.records.record import PageRecord
 from probes.pages.records.rows import MORE
 
-#: The heading over such rows; solicitations and surveys are news, and so is what is made public of complaints.
+#: The heading over such rows; solicitations and surveys are news, and so is what is made public of complaints, and 新闻咨询, as some write 新闻资讯.
 _HEAD = re.compile(
-    r"[\u4e00-\u9fff]{0,6}(?:信箱|来信|信件|留言板?|咨询|投诉|诉求|写信|回音壁|问政|举报|建言(?:献策)?)"
+    r"(?!.{0,4}(?:新闻|要闻|动态)咨询)[\u4e00-\u9fff]{0,6}(?:信箱|来信|信件|留言板?|咨询|投诉|诉求|写信|回音壁|问政|举报|建言(?:献策)?)"
     r"(?:公开|选登|选编|[回答]复|办理|展示|列表|建议|查询|统计|情况|结果|平台|专区|与|和|及|、|最新|信箱|来信|信件|留言|咨询|投诉|举报){0,4}"
     r"|[\u4e00-\u9fff]{0,4}(?:值班|带班|坐诊|出诊)(?:安排|表|领导|信息|人员|专家|公示)?|(?:最新|实时|网上|我的)?办件(?:公示|动态|公告|查询|信息|结果|统计|情况)?"
     r"|[\u4e00-\u9fff]{0,4}(?:论坛|贴吧)(?:热帖|精华|新帖)?|(?:最新|热门|精华)?(?:热帖|帖子|主题帖)"

@@ -430,10 +430,11 @@ def test_letters_rotas_and_cases_are_no_news(box: str) -> None:
         f"<p><a href='/x/'><img src='1.gif' alt='局长信箱'></a></p><ul>{LETTERS}</ul>",
         f"<h3>意见征集</h3><ul>{LETTERS.replace('</span>', '</span><i>[已反馈]</i>')}</ul>",
         f"<h3>消费投诉公示</h3><ul>{LETTERS}</ul>",
+        f"<h3>新闻咨询</h3><ul>{LETTERS}</ul>",
         f"<h3>通知公告</h3><ul>{LETTERS.replace('小区物业收费问题', '国庆假期值班安排')}</ul>",
         f"<ul>{LETTERS.replace('小区物业收费问题', '百件积案已办结')}</ul>",
     ],
-    ids=["tabs", "names side by side", "the next heading", "a way to write", "a picture that leads to it", "solicitations", "made public", "a notice of a rota", "news of cases"],
+    ids=["tabs", "names side by side", "the next heading", "a way to write", "a picture that leads to it", "solicitations", "made public", "news, misspelt", "a notice of a rota", "news of cases"],
 )  # fmt: skip
 def test_news_beside_letters_keep_their_days(box: str) -> None:
     assert date(2026, 11, 19) in {item.on for item in look(box).items}
