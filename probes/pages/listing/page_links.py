@@ -149,14 +149,13 @@ def _name(tree: Tree, link: Element) -> str:
 
 def _own_parts(parts: Sequence[str]) -> Sequence[str]:
     """The parts of a link's words without what is added to a name in Chinese."""
-    while len(parts) > 1 and any(map(_HANZI.search, parts)):
-        if _ADDED.fullmatch(parts[0]):
-            parts = parts[1:]
-        elif _ADDED.fullmatch(parts[-1]):
-            parts = parts[:-1]
-        else:
-            break
-    return parts
+    first, last = 0, len(parts)
+    if any(map(_HANZI.search, parts)):
+        while last - first > 1 and _ADDED.fullmatch(parts[first]):
+            first += 1
+        while last - first > 1 and _ADDED.fullmatch(parts[last - 1]):
+            last -= 1
+    return parts[first:last]
 
 
 def _heading(tree: Tree, link: Element, says_more: bool) -> str:
@@ -178,8 +177,11 @@ def _heading(tree: Tree, link: Element, says_more: bool) -> str:
         tree.notes[key] = sum(MORE.match(text) is not None for text in tree.parts(box))
     if tree.notes[key] > 1:
         return ""
-    inside = range(box.start, min(box.end, box.start + _TEXTS))
-    return next((tree.texts[n] for n in inside if not link.start <= n < link.end and _may_head(tree, n)), "")
+    key = ("heads", box.index)
+    if key not in tree.notes:
+        inside = range(box.start, min(box.end, box.start + _TEXTS))
+        tree.notes[key] = [number for number in inside if _may_head(tree, number)]
+    return next((tree.texts[n] for n in tree.notes[key] if not link.start <= n < link.end), "")
 
 
 def _closed_up(words: str) -> str:
