@@ -20,8 +20,10 @@ _CANONICAL = re.compile(
 _INDEX = re.compile(r"/(?:index|default)\.(?:[sjx]?html?|jspx?|aspx?|php|action|do)\Z", re.IGNORECASE)
 _SESSION = re.compile(r";jsessionid=[^/?]{0,100}", re.IGNORECASE)
 _SLASHES = re.compile(r"/(?:\.?/)++")
-_OF_NO_PAGE = frozenset({"v", "t", "_", "r", "rand", "random", "time", "timestamp", "version", "jsessionid"})
-_FIRST_PAGE = frozenset({"page", "pageno", "pagenum", "pageindex", "curpage", "currentpage"})
+_OF_NO_PAGE = re.compile(
+    r"(?:_|rand|random|timestamp|jsessionid)=.*|v(?:ersion)?=[\d.]*|(?:t|r|time)=(?:[\d.]{6,})?|(?:page|pageno|pagenum|pageindex|curpage|currentpage)=1?",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class Plain(NamedTuple):
@@ -112,12 +114,6 @@ def page_key(url: str) -> str:
     if port is not None and port != {"http": 80, "https": 443}.get(parts.scheme):
         host = f"{host}:{port}"
     path = _SLASHES.sub("/", _SESSION.sub("", unquote(parts.path)))
-    asked = sorted(
-        (name, value)
-        for name, value in parse_qsl(parts.query, keep_blank_values=True, max_num_fields=None)
-        if name.lower() not in _OF_NO_PAGE and not (name.lower() in _FIRST_PAGE and value in ("", "1"))
-    )
-    said = "&".join(f"{name}={value}" for name, value in asked) or (
-        parts.query if "=" not in parts.query else ""
-    )
+    asked = sorted(f"{name}={value}" for name, value in parse_qsl(parts.query, keep_blank_values=True))
+    said = "&".join(one for one in asked if not _OF_NO_PAGE.fullmatch(one))
     return f"{host}{_INDEX.sub('/', path).rstrip('/')}?{said}".rstrip("?").lower()
