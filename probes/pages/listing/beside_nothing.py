@@ -252,7 +252,7 @@ def _shows_picture(tree: Tree, place: Element, since: int, last: int, names: Seq
         if place.index <= one.index < place.last or one.hidden or stands_aside(tree, one):
             continue
         above = list(islice(tree.above(one), 3))
-        link = one if _is_bare_link(one) else next((up for up in above if up.tag == "a"), None)
+        link = one if is_bare_link(one) else next((up for up in above if up.tag == "a"), None)
         if link is not None and is_direct_file(link.href):
             return True
         is_of_nothing = one.tag == "img" and (
@@ -302,12 +302,12 @@ def _shown(tree: Tree, since: int, last: int) -> Iterator[Element]:
         and (
             one.tag in _SHOWN
             or (one.click != "" and one.start == one.end and not one.children)
-            or (_is_bare_link(one) and not any(up.tag in _SHOWN for up in tree.below(one)))
+            or (is_bare_link(one) and not any(up.tag in _SHOWN for up in tree.below(one)))
         )
     )
 
 
-def _is_bare_link(element: Element) -> bool:
+def is_bare_link(element: Element) -> bool:
     """Whether a link holds no words and leads to a page: its picture may be its background."""
     return (
         element.tag == "a"

@@ -1,14 +1,17 @@
 """What a page shows that its tree of elements does not hold (图形内容): drawings, backgrounds, words of styles and buttons, choices, films by a file's name."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
+from probes.http.sight import title_of
 from probes.pages.document.markup import PageSource
 from probes.pages.document.shown import HIDES
 from probes.pages.document.tree import Element, Tree
+from probes.pages.listing.beside_nothing import is_bare_link
 from probes.pages.records.crumbs import crumbs_at
-from probes.pages.records.groups import stands_aside
+from probes.pages.records.groups import looks_like_article, stands_aside
 
 #: Drawn by the page itself, an element of the page's own making, a picture that is fetched later in place of a point, a field to write a text into, a year, a document or a page of the site to choose, rows for who runs no scripts, a film or a document that an element names.
 _DRAWN = re.compile(
@@ -48,6 +51,8 @@ _ADORNS = re.compile(
 #: Too thin for a picture, and as high as one in a style sheet.
 _LOW = re.compile(r"(?<![\w-])(?:height|width)\s?:\s?[1-5]?\d(?:\.\d{1,3})?px", re.IGNORECASE)
 _HIGH = re.compile(r"(?<![\w-])(?:min-)?height\s?:\s?[1-9]\d\d{1,2}px", re.IGNORECASE)
+#: How empty boxes are named that wait for rows, or part two others.
+_HOLDS_ROOM = re.compile(r"list|blank|spac(?:e|ing)|(?<![a-z])gap(?![a-z])", re.IGNORECASE)
 _SHEET = re.compile(r"<style\b[^<>]{0,200}>([^<]{1,60000})", re.IGNORECASE)
 _RULE = re.compile(r"[.#]([\w-]{1,40})\s{0,9}\{([^{}]{1,400})\}")
 _TAGS = frozenset({"a", "div", "p", "li", "td", "section"})
@@ -62,7 +67,9 @@ _OF_SEARCH = re.compile(
     r"</select\s{0,9}>(?:(?!<select)[^<]{0,60}<(?!/?form|/?table|/?ul)[^<>]{0,300}>){0,6}?[^<]{0,60}<(?:input|button)\b(?=[^<>]{0,300}(?:type\s?=\s?[\"']?text|搜|检索|查询|search))"
 )
 #: How a link without words is named that is a tool, and leads nowhere of the column's own.
-_TOOL = re.compile(r"more|home|index|rss|(?<![a-z])(?:gd|sy)(?![a-z])")
+_TOOL = re.compile(
+    r"more|home|index|rss|back|return|share|print|login|weixin|weibo|(?<![a-z])(?:gd|sy|wx|wb)(?![a-z])"
+)
 _OPTION = re.compile(r"<option\b([^<>]{0,200})>\s{0,9}([^<>]{0,60})", re.IGNORECASE)
 _NO_KIND = re.compile(
     r"请选择|简体|繁体|中文|[a-z]{4}|友情|链接|网站|[首末尾上下]页|全部|所有|不限|标题|正文|全文|内容|^\W{0,4}第?\s?\d{1,4}\s?[页条]?|^\W*$"
@@ -74,19 +81,31 @@ _NO_SHOW = re.compile(
 )
 #: One record of data in a script or an attribute (quotes unescaped); what in it may be a title beside its day, or with its page.
 _RECORD = re.compile(r"[\[{]([^{}\[\]<>;]{10,600})[}\]]")
-_DATED = re.compile(r"""["'][^"']{0,60}[\u4e00-\u9fff]{4}""")
+_TITLE = re.compile(r"""["']([^"']{0,60}[\u4e00-\u9fff]{4}[^"']{0,200})""")
+_LONG_TITLE = re.compile(r"[\u4e00-\u9fff]{6}")
+#: What is said to who clicks or types, and the name of a site, are no titles of rows; nor is a name that a link of the page bears anyway, which is no longer.
+_NO_TITLE = re.compile(
+    r"\A\W{0,3}(?:请(?:先|输入|选择|填写|登[录陆]|稍|升级|点击|重新|检查|核对|确认|至少|正确)|您|抱歉|对不起|是否|确定)|(?:政府|门户|网站?)(?:首页)?\W{0,3}\Z"
+)
+_LONGEST_NAME = 12
+_BETWEEN_NAMES = re.compile(r"[-_|—–·\s]+")
 _DAY = re.compile(r"(?:19|20)\d\d[-/.年](?:0?[1-9]|1[0-2])[-/.月]\d|[\"':]\s{0,3}1[0-9]{9}(?:\d{3})?\b")
-_TITLED = re.compile(r"""["'][^"']{0,60}[\u4e00-\u9fff]{6}""")
 _PAGE = re.compile(
-    r"""\d[\w-]{0,40}\.(?:[sj]?html?|jspx?|aspx?|php|pdf)["'?]|[?&]\w{0,12}id=\d""", re.IGNORECASE
+    r"""(?<!\d)(?:(?<!list)(?<!list_)(?<!index_)|(?=\d{4}))\d[\w-]{0,40}\.(?:[sj]?html?|jspx?|aspx?|php|pdf)["'?]|[?&]\w{0,12}id=\d""",
+    re.IGNORECASE,
 )
 _MOST_RECORDS = 2000
 #: The same in code of any other form (calls, one long string): a title in quotes or behind a tag, with a day or a page near it.
-_STRING = re.compile(r"""["'>|,;][^"'<>|,;\n\u4e00-\u9fff]{0,20}[\u4e00-\u9fff]{6}[^\n]{0,100}""")
+_STRING = re.compile(
+    r"""["'>|,;][^"'<>|,;\n\u4e00-\u9fff]{0,20}([\u4e00-\u9fff]{6}(?=([^\n]{0,100}))[^"'<>|,;\n]{0,60})"""
+)
 _LINKED = re.compile(
-    r"""href\s?=\s?\\?["'][^"'<>\s]{0,150}\d[\w-]{0,40}\.[a-z]{2,5}\\?["'][^<>\n]{0,100}>\s{0,9}[^<>\n]{0,20}[\u4e00-\u9fff]{6}""",
+    r"""href\s?=\s?\\?["'][^"'<>\s]{0,150}\d[\w-]{0,40}\.[a-z]{2,5}\\?["'][^<>\n]{0,100}>\s{0,9}([^<>\n]{0,20}[\u4e00-\u9fff]{6}[^<>\n"'\\]{0,60})""",
     re.IGNORECASE,
 )
+#: Where an object of JSON-LD begins.
+_LINKED_DATA = re.compile(r'\{\s{0,9}"@context"\s?:\s?"https?://(?:schema\.org|ziyuan\.baidu\.com)')
+_JSON = json.JSONDecoder(strict=False)
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 #: So many sheets or choices, and rules of each sheet, are looked at; and so much of a choice.
 _MOST_SHEETS, _MOST_RULES, _LONGEST_CHOICE = 20, 1000, 4000
@@ -100,27 +119,64 @@ def draws(source: PageSource, tree: Tree) -> bool:
         or _shows_background(source.markup, tree)
         or _offers_kinds(source.markup)
         or _runs_or_pictures(source.markup, tree)
-        or any(map(_holds_rows, (source.markup, source.scripts, *source.templates)))
-        or any(map(_writes_rows, (source.scripts, *source.templates)))
+        or _keeps_rows(source, tree)
     )
 
 
-def _holds_rows(code: str) -> bool:
-    """Whether code or markup holds data of rows, for some program to show: a title with a day or with the address of a page."""
+def _keeps_rows(source: PageSource, tree: Tree) -> bool:
+    """Whether markup or code holds rows for some program to show, in whatever form."""
+    links = (
+        one for one in tree.elements if one.tag == "a" and not (one.hidden or looks_like_article(one.href))
+    )
+    names = {text for one in links for text in tree.parts(one) if len(text) <= _LONGEST_NAME}
+    names.update(_BETWEEN_NAMES.split(title_of(source.markup)))
+    scripts = _without_linked_data(source.scripts)
+    return any(_holds_rows(code, names) for code in (source.markup, scripts, *source.templates)) or any(
+        _writes_rows(code, names) for code in (scripts, *source.templates)
+    )
+
+
+def _holds_rows(code: str, names: Collection[str]) -> bool:
+    """Whether code or markup holds data of rows: a title, none of the page's *names*, with a day or with the address of a page."""
     plain = _unescaped(code.replace("&quot;", '"').replace("&#34;", '"'))
     records = (one[1] for one in islice(_RECORD.finditer(plain), _MOST_RECORDS))
-    return any(
-        (_DATED.search(one) and _DAY.search(one) and "@context" not in one)  # of the page itself
-        or (_TITLED.search(one) and _PAGE.search(one))
-        for one in records
+    for record in records:
+        titles = [one for one in _TITLE.findall(record) if _is_title(one, names)]
+        is_of_page = "@context" in record
+        if (titles and _DAY.search(record) and not is_of_page) or (
+            any(map(_LONG_TITLE.search, titles)) and _PAGE.search(record)
+        ):
+            return True
+    return False
+
+
+def _writes_rows(code: str, names: Collection[str]) -> bool:
+    """Whether code holds titles with days or pages beside them in any other form, or as links."""
+    plain = _unescaped(code)
+    told = (one.groups() for one in islice(_STRING.finditer(plain), _MOST_RECORDS))
+    return any(_is_title(one, names) for one in _LINKED.findall(plain)) or any(
+        (_DAY.search(behind) or _PAGE.search(behind)) and _is_title(title, names) for title, behind in told
     )
 
 
-def _writes_rows(code: str) -> bool:
-    """Whether code holds titles with days or pages beside them in any other form, or as links."""
-    plain = _unescaped(code)
-    told = (one[0] for one in islice(_STRING.finditer(plain), _MOST_RECORDS))
-    return _LINKED.search(plain) is not None or any(_DAY.search(one) or _PAGE.search(one) for one in told)
+def _is_title(words: str, names: Collection[str]) -> bool:
+    """Whether words in code may be the title of a row."""
+    return words.strip() not in names and _NO_TITLE.search(words) is None
+
+
+def _without_linked_data(scripts: str) -> str:
+    """Scripts without what they tell search engines in JSON-LD, which no program shows."""
+    kept, at = list[str](), 0
+    for match in islice(_LINKED_DATA.finditer(scripts), _MOST_SHEETS):
+        if match.start() < at:  # within the one before
+            continue
+        try:
+            _, end = _JSON.raw_decode(scripts, match.start())
+        except (ValueError, RecursionError):
+            continue
+        kept.append(scripts[at : match.start()])
+        at = end
+    return "".join([*kept, scripts[at:]])
 
 
 def _unescaped(code: str) -> str:
@@ -158,7 +214,12 @@ def _runs_or_pictures(markup: str, tree: Tree) -> bool:
     for one in _wordless(tree):
         run = one.script or (one.href if one.href.lower().startswith("javascript:") else "")
         runs = "(" in run and not (one.click or _NO_SHOW.search(run) or _NO_SHOW.search(one.mark))
-        leads_on = one.mark != "" and one.href.strip("/.") != "" and not (run or _TOOL.search(one.mark))
+        leads_on = (
+            one.mark != ""
+            and is_bare_link(one)
+            and one.href.strip("/.") != ""
+            and not (one.script or _TOOL.search(one.mark))
+        )
         is_pictured = is_elsewhere and _is_empty(one) and (leads_on or _PICTURED.search(one.mark))
         if (runs or is_pictured) and not stands_aside(tree, one):
             return True
@@ -196,7 +257,7 @@ def _is_high(attributes: str) -> bool:
         named != []
         and _HIGH.search(attributes) is not None
         and not HIDES.search(attributes)
-        and not any(map(_ADORNS.search, named))
+        and not any(_ADORNS.search(one) or _HOLDS_ROOM.search(one) for one in named)
     )
 
 
