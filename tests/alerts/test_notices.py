@@ -8,19 +8,21 @@ import pytest
 
 from monitor.alerts.notices import notices
 from monitor.domain.site import Watch
+from monitor.domain.verdict import Outcome
 from monitor.regulations.editions import clause_of
 from tests.regulations.law_cases import AS_OF, LawCase, decide
 
 from .nights import SITE, WATCH
 
 
-def told(watch: Watch, *week: Mapping[str, Any]) -> str:
-    """The notice on visits that did not open, of one week of *watch*'s site; nothing where there is none."""
+def told(watch: Watch, *week: Mapping[str, Any], signed: Outcome | None = None) -> str:
+    """The notice on visits that did not open, of one week of *watch*'s site, as a person *signed* it or as the rule tells; nothing where there is none."""
     case = LawCase(
         file="", rule="site_unreachable", subject="site", edition="national-2019", name="", words="", as_of=AS_OF,
         seen={"week": week}, outcome="",
     )  # fmt: skip
     verdict = decide(case, clause_of("national-2019", "site_unreachable", "site"))
+    verdict = replace(verdict, outcome=signed or verdict.outcome)
     said = notices(watch, AS_OF, {SITE.id: (verdict,)}, (), {})
     return next((one for one in said if one.startswith("首页未打开")), "")
 
@@ -53,3 +55,8 @@ def test_the_configuration_says_from_which_share_on() -> None:
 
 def test_a_week_that_is_not_covered_is_no_warning() -> None:
     assert told(WATCH, {"times": 3, "opened": 24}, {"opened": 20, "failed": 4}) == ""
+
+
+def test_a_site_beyond_the_limit_that_a_person_let_pass_is_not_near_it() -> None:
+    week = {"times": 6, "opened": 24}, {"opened": 12, "failed": 12}
+    assert told(WATCH, *week, signed=Outcome.PASS) == ""
