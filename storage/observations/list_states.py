@@ -89,7 +89,8 @@ class ListStanding:
         if "seen" in plain:
             found.home, found.seen = tuple(plain["home"]), [KeptLook(*one) for one in plain["seen"]]
         for one in (newest, shown, *found.seen):
-            _ = one and one.moment  # a day that is none breaks here, where it is known to be the record's
+            if one:  # a day that is none breaks here, where it is known to be the record's
+                datetime.fromisoformat(one.at)
         return found
 
     def written(self, part: str) -> str:
