@@ -28,6 +28,7 @@ from monitor.app.pack_files import (
 from monitor.app.pack_pictures import missing_pictures, pictures_for, write_pictures
 from monitor.app.pack_records import (
     WORDS,
+    check_altered,
     check_chain,
     check_evidence,
     check_head,
@@ -223,6 +224,8 @@ async def _check_store(
     needed = (*_rests_on(stored), *about.get("pictures", ()), *about.get("stamps", ()))
     async with open_folder(path, clock) as store, store.database.read() as connection:
         links = await doubts(connection, about["head"], head, needed, _stays(stored))
+        if links.is_altered:
+            return check_altered(links, about["head"], head)
         rows = await evidence_rows(connection)
         answers = await answers_among(connection, _rests_on(stored))
         inside = await find_verdict(connection, "", "", about["number"])

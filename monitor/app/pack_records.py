@@ -39,6 +39,12 @@ def check_chain(links: ChainCheck) -> PackCheck:
     return PackCheck(name="chain", holds=not wrong, says=says if wrong else f"{links.rows}条记录与记录链一致")
 
 
+def check_altered(links: ChainCheck, newest: str, known: str | None) -> list[PackCheck]:
+    """All that is told of a pack one of whose texts was altered: which, and that nothing that rests on them was looked at."""
+    rest = PackCheck(name="replay", holds=False, says="监测记录已改动，其余无从核对")
+    return [check_chain(links), *check_head(links, newest, known), rest]
+
+
 def check_let_go(links: ChainCheck) -> Iterator[PackCheck]:
     """That pages were let go of when their keeping was over, as a link says: nobody took them out of the pack."""
     if links.let_go:

@@ -28,6 +28,7 @@ from monitor.app.pack_files import (
 from monitor.app.pack_pictures import missing_pictures, pictures_of_line, write_pictures
 from monitor.app.pack_records import (
     WORDS,
+    check_altered,
     check_chain,
     check_evidence,
     check_head,
@@ -180,6 +181,8 @@ async def _check_sightings(
     stays = [id for one in stated["candidates"] for id in one["evidence"]]  # a confirmed finding rests on it
     async with open_folder(folder / "store.db", clock) as store, store.database.read() as connection:
         links = await doubts(connection, about["head"], head, [*stays, *pictures], stays)
+        if links.is_altered:
+            return check_altered(links, about["head"], head)
         rows = await evidence_rows(connection)
         sightings = {one.id: one for one in await sightings_in(connection)}
         acts = await confirmed_in(connection)

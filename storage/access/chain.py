@@ -24,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.db import tables
 from storage.db.raw import fetch_rows, in_thread, insert_one, put_rows
 from storage.db.tables import CHUNK
-from storage.db.types import in_shanghai
+from storage.db.types import in_shanghai, is_as_written
 
 #: The tables whose rows are chained, and what tells a row. Derived ones (visit_day, list_state, feed_entry …) are not: whatever
 #: stands there is what the chained records give, and may be made anew at any time.
@@ -349,7 +349,7 @@ class _Walk:
         bad = set()
         result = await self.connection.stream(select(body.c.digest, type_coerce(body.c.json, Text)))
         async for row in result:
-            if _sha256(row[1]) != row.digest:
+            if not is_as_written(*row):
                 bad.add(row.digest)
         for name in ("observation", "verdict"):
             table = tables.metadata.tables[name]

@@ -10,14 +10,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, or_, select
+from sqlalchemy import ColumnElement, Table, Text, and_, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.access import chain
 from storage.db import tables
-from storage.db.codec import digest
 from storage.db.engine import Database, connect
 from storage.db.tables import CHUNK
+from storage.db.types import is_as_written
 from storage.evidence.evidence import EvidenceFolder, StoredExchange, stored_exchange_from
 from storage.evidence.unchanged import rests_of
 
@@ -261,6 +261,11 @@ class ChainCheck:
     ] = ()  #: evidence behind the needed observations whose keeping was over, as a link says
     few: bool = False  #: so few links from the first to the newest that none of them may be left out
 
+    @property
+    def is_altered(self) -> bool:
+        """Whether a text is not the one that its hash was taken of: then none of the store can be read for what it says."""
+        return any(one.what == "text" for one in self.wrong)
+
 
 async def doubts(
     connection: AsyncConnection,
@@ -316,11 +321,12 @@ async def doubts(
     found += [
         Mismatch(what="left out", table="evidence", id=id) for id in sorted(missing - let_go | taken_out)
     ]
-    texts = (await connection.execute(select(tables.body))).mappings()
+    body = tables.body
+    texts = await connection.execute(select(body.c.digest, type_coerce(body.c.json, Text)))
     found += [
-        Mismatch(what="text", table="body", id=row["digest"])
-        for row in texts
-        if digest(row["json"]) != row["digest"]
+        Mismatch(what="text", table="body", id=digest)
+        for digest, text in texts
+        if not is_as_written(digest, text)
     ]
     return ChainCheck(
         wrong=tuple(found),

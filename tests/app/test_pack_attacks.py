@@ -151,6 +151,10 @@ ATTACKS: dict[str, tuple[Change, str]] = {
         lambda folder: (folder / "evidence" / "ev_1.warc.gz").write_text("x"),
         "不属于证据包的文件：evidence/ev_1.warc.gz",
     ),
+    "a text altered under its hash": (
+        lambda folder: sql(folder, "UPDATE body SET json = json || ' ' WHERE digest IN (SELECT digest FROM verdict)"),
+        "与记录链不符：body ",
+    ),
     "records swapped": (records_swapped, "原始网页缺失或已改动"),
     "another status": (another_status, "原始网页缺失或已改动"),
     "other words for people": (partial(reworded, "不合格", "合格"), "说明.txt 的内容与判定不符"),

@@ -179,6 +179,7 @@ CHANGES: tuple[tuple[str, Callable[[Path], None]], ...] = (
     ("replay", lambda folder: said(folder, '"sentence": "', '"sentence": "某局')),
     ("chain", lambda folder: wrote(folder, "UPDATE audit SET who = 'wang'")),
     ("chain", lambda folder: wrote(folder, "UPDATE observation SET at = '2020-01-01T00:00:00+08:00'")),
+    ("replay", lambda folder: wrote(folder, "UPDATE body SET json = json || ' '")),
     ("evidence", lambda folder: next((folder / "evidence").iterdir()).unlink()),
     ("replay", lambda folder: (folder / "store.db").unlink()),
     ("replay", lambda folder: (folder / "说明.txt").unlink()),
