@@ -27,8 +27,7 @@ from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.feed.kept import EntriesAt, batches, entries_at, entries_held, made_of, put_entries
 from monitor.regulations.editions import load_edition
-from storage.db.rows import sound_texts_of, texts_of
-from storage.db.troubles import DamagedRecord, trouble
+from storage.db.rows import sound_texts_of
 from storage.decisions import changes
 from storage.decisions.feed_entries import STANDINGS, FeedEntry
 from storage.decisions.verdict_text import collector_rests, decode_verdicts
@@ -202,11 +201,9 @@ async def made_standings(
     """How *subjects* stand, packed, made of what is stored."""
     async with store.database.read() as connection:
         rows = await newest_verdicts(connection, [one.id for one in subjects], at.now)
-        try:
-            texts = await texts_of(connection, [row.digest for row in rows])
-        except DamagedRecord as error:  # one verdict that is not as it was written hides no other
-            log.error("store_in_trouble", detail=trouble(error))
-            texts = await sound_texts_of(connection, [row.digest for row in rows])
+        texts, said = await sound_texts_of(connection, [row.digest for row in rows])
+    if said:  # one verdict that is not as it was written hides no other
+        log.error("store_in_trouble", detail=said)
     own = {one.id: one for one in subjects}
 
     def make() -> dict[str, bytes]:

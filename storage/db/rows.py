@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, String, Text, column, select, text, true, type_coerce
+from sqlalchemy import CTE, ColumnElement, String, column, select, text, true
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from ulid import ULID
@@ -13,7 +13,7 @@ from ulid import ULID
 from storage.db import tables
 from storage.db.raw import put_rows
 from storage.db.tables import CHUNK
-from storage.db.types import is_as_written
+from storage.db.troubles import damage
 
 
 def first_id(moment: datetime) -> str:
@@ -78,11 +78,21 @@ async def texts_of(connection: AsyncConnection, digests: Iterable[str]) -> dict[
     return {row.digest: row.json for row in rows}
 
 
-async def sound_texts_of(connection: AsyncConnection, digests: Iterable[str]) -> dict[str, str]:
-    """Those of the stored texts that are as they were written: for whoever shows what is left, and says what is not."""
-    wanted = asked(connection, [(one,) for one in sorted(set(digests))], "digest")
-    body = tables.body
-    rows = await connection.execute(
-        select(body.c.digest, type_coerce(body.c.json, Text)).join(wanted, wanted.c.digest == body.c.digest)
-    )
-    return {digest: text for digest, text in rows if is_as_written(digest, text)}
+async def sound_texts_of(connection: AsyncConnection, digests: Iterable[str]) -> tuple[dict[str, str], str]:
+    """
+    Those of the stored texts that are as they were written, and what is said of one that is not ("": all are).
+
+    For whoever shows what is left. Halved until each that cannot be read stands alone.
+    """
+    wanted = sorted(set(digests))
+    try:
+        return await texts_of(connection, wanted), ""
+    except Exception as error:
+        if not (said := damage(error)):
+            raise
+    if len(wanted) == 1:
+        return {}, said
+    half = len(wanted) // 2
+    texts, _ = await sound_texts_of(connection, wanted[:half])
+    more, _ = await sound_texts_of(connection, wanted[half:])
+    return texts | more, said

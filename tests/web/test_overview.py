@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from structlog.testing import capture_logs
 
 from monitor.app.runtime import lookback
@@ -59,7 +59,10 @@ async def test_the_newest_verdict_holds_in_whatever_order_they_are_stored(store:
     assert (await desk.overview(web)).conclusions["county"] is Conclusion.QUALIFIED
 
 
-async def test_a_verdict_that_is_not_as_it_was_written_is_unknown_and_hides_no_other(store: Store) -> None:
+@pytest.mark.parametrize("odd", ["'{}'", "CAST(x'ff5a5a5a' AS TEXT)"])  # another text, and none at all
+async def test_a_verdict_that_is_not_as_it_was_written_is_unknown_and_hides_no_other(
+    store: Store, odd: str
+) -> None:
     await store.save_verdicts(
         [
             verdict("county", "site_unreachable", Outcome.PASS),
@@ -69,7 +72,7 @@ async def test_a_verdict_that_is_not_as_it_was_written_is_unknown_and_hides_no_o
     async with store.database.write() as connection:
         of_county = select(tables.verdict.c.digest).where(tables.verdict.c.subject == "county")
         await connection.execute(
-            update(tables.body).where(tables.body.c.digest.in_(of_county)).values(json="{}")
+            update(tables.body).where(tables.body.c.digest.in_(of_county)).values(json=text(odd))
         )
     with capture_logs() as logged:
         found = await OverviewCache().overview(web_of(store))
