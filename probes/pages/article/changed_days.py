@@ -11,7 +11,7 @@ from probes.pages.article.candidates import place_of
 from probes.pages.article.features import Weighed
 from probes.pages.article.rules import row_of
 from probes.pages.dates.dates import narrow
-from probes.pages.document.begun import names_begun
+from probes.pages.document.begun import holds, names_begun
 from probes.pages.document.handlers import are_too_many, likely_handlers, reaches_out
 from probes.pages.document.libraries import fills_attributes
 from probes.pages.document.named_elements import BETWEEN
@@ -80,17 +80,48 @@ _BY_LINK = re.compile(
 _BESIDE = re.compile(
     r"\.(?:prev|next|siblings|parent)\s?\(|(?:previous|next)(?:Element)?Sibling|parent(?:Node|Element)"
 )
-_WHOLE_PAGE = re.compile(
-    r"body['\"]?\)?\s?\.\s?(?:(?:inner|outer)HTML|html\s?\(\s?\))\s?\.\s?replace|TreeWalker|NodeIterator|:contains\(|window\.\w{1,30}\.(?:inner|text)"
-    r"|\.evaluate\s?\(|body\.(?:children|childNodes)\s?\[[^\]]{1,20}\]\s?\.|[\"'`]\[(?:class|id|style)\][\"'`]|(?:body|documentElement)\.(?:style\.(?:display|visib|opac|cssT)|remove\s?\(|replaceChildren|hidden|(?:inner|outer|text)\w{4,7}\s?=(?!=))|\(\s?[\"'](?:body|html)[\"']\s?\)\s?\.\s?(?:hide|empty|html|text|remove|fadeOut|css|replaceWith)\s?\(|(?:onload\s?=|[\"']load[\"']|setTimeout|DOMContentLoaded|ready)[^;<>\n]{0,60}?document\.write|new\sVue\b|createApp\s?\(|angular\.module|eval\(function\(p,a,c,k,e|\.(?:replace|insert|append)Data\s?\("
+#: How a script changes the element that holds all of the page.
+_AS_A_WHOLE = r"\.(?:style\.(?:display|visib|opac|cssT)|remove\s?\(|replaceChildren|hidden|(?:inner|outer|text)\w{4,7}\s?=(?!=))"
+#: The ways in which scripts do so, by words of which one is looked for first.
+_WHOLE_PAGE = tuple(
+    (words.split(" "), re.compile(way))
+    for words, way in (
+        (
+            "body",
+            r"body(?:['\"]?\)?\s?\.\s?(?:(?:inner|outer)HTML|html\s?\(\s?\))\s?\.\s?replace|\.(?:children|childNodes)\s?\[[^\]]{1,20}\]\s?\.|"
+            + _AS_A_WHOLE
+            + ")",
+        ),
+        ("documentElement", "documentElement" + _AS_A_WHOLE),
+        (
+            "body\" body' html\" html'",
+            r"\(\s?[\"'](?:body|html)[\"']\s?\)\s?\.\s?(?:hide|empty|html|text|remove|fadeOut|css|replaceWith)\s?\(",
+        ),
+        (
+            "document.write",
+            r"(?:onload\s?=|[\"']load[\"']|setTimeout|DOMContentLoaded|ready)[^;<>\n]{0,60}?document\.write",
+        ),
+        ("[class] [id] [style]", r"[\"'`]\[(?:class|id|style)\][\"'`]"),
+        ("window.", r"window\.\w{1,30}\.(?:inner|text)"),
+        ("replaceData insertData appendData", r"\.(?:replace|insert|append)Data\s?\("),
+        (".evaluate", r"\.evaluate\s?\("),
+        ("Vue", r"new\sVue\b"),
+        ("createApp", r"createApp\s?\("),
+        (
+            "TreeWalker NodeIterator :contains( angular.module eval(function(p,a,c,k,e",
+            r"TreeWalker|NodeIterator|:contains\(|angular\.module|eval\(function\(p,a,c,k,e",
+        ),
+    )
 )
-#: Markup that covers what follows it where a script writes its begin alone: comments, tags, what is not read as text, boxes that are closed by another.
-_COVERS = re.compile(
-    r"""["'`][^"'`\n]{0,100}<!--|(?:%3[cC]|\\x3[cC]|\\u003[cC])!"""
-    r"""|write(?:ln)?\s?\([^;\n]{0,300}?(?:(?:<|%3[cC]|\\x3[cC])(?:style|textarea|title|template|xmp|iframe|no(?:script|embed|frames)|plaintext|select|svg|math|object|video|audio|canvas|dialog|details|frameset)\b|display\s?:\s?none|\shidden\b|fromCharCode|atob|join\s?\(|["']<!?["'])"""
-    r"""|["'`]<\w{1,20}+\s[^<>\n]{0,100}?(?:display\s?:\s?none|\shidden\b)[^<>\n]{0,60}>["'`]"""
-    r"""|write(?:ln)?\s?\(\s?(["'])(?:(?!\1)[^<\n]){0,200}+<[\w/](?:(?!\1)[^<>\n]){0,200}+\1\s?\)""",
-    re.IGNORECASE,
+#: Markup that covers what follows it where a script writes its begin alone: comments, tags, what is not read as text, boxes that are closed by another. All in lower case.
+_BEFORE_COMMENT, _LONGEST_TEXT = re.compile(r"[\"'`][^\"'`\n]{0,100}\Z"), 101
+_ESCAPED_COMMENT = ("%3c!", "\\x3c!", "\\u003c!")
+_WRITES_COVER = re.compile(
+    r"""write(?:ln)?\s?\((?:[^;\n]{0,300}?(?:(?:<|%3c|\\x3c)(?:style|textarea|title|template|xmp|iframe|no(?:script|embed|frames)|plaintext|select|svg|math|object|video|audio|canvas|dialog|details|frameset)\b|display\s?:\s?none|\shidden\b|fromcharcode|atob|join\s?\(|["']<!?["'])"""
+    r"""|\s?(["'])(?:(?!\1)[^<\n]){0,200}+<[\w/](?:(?!\1)[^<>\n]){0,200}+\1\s?\))"""
+)
+_HIDES_WHAT_FOLLOWS = re.compile(
+    r"""["'`]<\w{1,20}+\s[^<>\n]{0,100}?(?:display\s?:\s?none|\shidden\b)[^<>\n]{0,60}>["'`]"""
 )
 _WRITTEN = re.compile(r"write(?:ln)?\s?\(([^;\n]{0,400}+)")
 _BOXES = ("scr", "div", "span", "table", "ul", "dl", "section")
@@ -135,7 +166,7 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
         return True
     if not scripts:
         return False
-    if _WHOLE_PAGE.search(scripts) is not None or (
+    if _changes_all(scripts) or (
         _CLASS_OF_ALL.search(scripts) is not None
         and any(map(_OF_SEVERAL.search, rule_heads(page.source, NOT_SHOWN)))
     ):
@@ -155,12 +186,31 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
 
 def may_cover(scripts: str) -> bool:
     """Whether *scripts* may write the begin of what keeps the page behind it from being seen."""
-    if "write" not in scripts:
-        return "<!--" in scripts and _COVERS.search(scripts) is not None
-    if _COVERS.search(scripts) is not None:
+    writes = "write" in scripts
+    if not writes and "<!--" not in scripts:
+        return False
+    lower = scripts.lower()
+    if _begins_comment(lower) or _WRITES_COVER.search(lower) is not None:
+        return True
+    if holds(lower, "display", "hidden") and _HIDES_WHAT_FOLLOWS.search(lower) is not None:
         return True
     written = "".join(_WRITTEN.findall(scripts))
     return any(written.count(f"<{box}") > written.count(f"/{box}") for box in _BOXES)
+
+
+def _begins_comment(lower: str) -> bool:
+    """Whether scripts, in *lower* case, hold a text that begins a comment of markup."""
+    at = lower.find("<!--")
+    while at >= 0:
+        if _BEFORE_COMMENT.search(lower, max(0, at - _LONGEST_TEXT), at) is not None:
+            return True
+        at = lower.find("<!--", at + 1)
+    return holds(lower, *_ESCAPED_COMMENT)
+
+
+def _changes_all(scripts: str) -> bool:
+    """Whether *scripts* look at all of the page or change it as a whole."""
+    return any(holds(scripts, *words) and way.search(scripts) is not None for words, way in _WHOLE_PAGE)
 
 
 def _reach_out(html: str, scripts: str) -> bool:
@@ -240,7 +290,7 @@ def changes_rows(html: str, scripts: str, address: str) -> bool:
     at = html.find(address.rsplit("/", 1)[-1]) if address else -1
     names = set(_names_around(html, at, beside=True, opened=_ROWS_OPENED)) if at >= 0 else set[str]()
     return (
-        _WHOLE_PAGE.search(scripts) is not None
+        _changes_all(scripts)
         or _are_called(names | _ROWS, scripts)
         or _BY_LINK.search(scripts) is not None
         or _has_names_of_pieces(scripts)
