@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from probes.pages.dates.dates import narrow
 from probes.pages.document.seen import PICTURE
@@ -226,10 +226,18 @@ def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections, 
 
 def _end_of_guide(tree: Tree, lines: Sequence[Line | str]) -> int:
     """One past the last text of the smallest element that holds all names of elements on the page; past all texts where they are few."""
-    heads = ((one.start, cut_heading(narrow(one.parts[0]))[0]) for one in lines if isinstance(one, Line))
-    named = [start for start, head in heads if names_element(head)]
-    around = tree.around_text(named[0]) if len(named) >= FEWEST else ()
-    return next((one.end for one in around if named[-1] < one.end and one.tag != "body"), len(tree.texts))
+    own = [one for one in lines if isinstance(one, Line)]
+    first = list(islice(filter(_names_one, own), FEWEST))
+    if len(first) < FEWEST:
+        return len(tree.texts)
+    last = next(filter(_names_one, reversed(own)))
+    around = tree.around_text(first[0].start)
+    return next((one.end for one in around if last.start < one.end and one.tag != "body"), len(tree.texts))
+
+
+def _names_one(line: Line) -> bool:
+    """Whether a line begins with the name of an element."""
+    return names_element(cut_heading(narrow(line.parts[0]))[0])
 
 
 def _left_behind(line: Line, end: int, groups: tuple[str, ...], found: Sections) -> tuple[str, ...]:
