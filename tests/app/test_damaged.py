@@ -9,27 +9,30 @@ import pytest
 from sqlalchemy import select, update
 from structlog.testing import capture_logs
 
+from monitor.alerts.night import compose_night
 from monitor.app.damaged import check_whole, words_of
 from monitor.app.duties import DaemonWork
 from monitor.app.runtime import Runtime
 from monitor.domain.content import Item, ListState
 from monitor.domain.finding import Owed
-from monitor.domain.observation import Homepage, Listing, Observation
-from monitor.domain.timing import DAY
+from monitor.domain.observation import Fact, Homepage, Listing, Observation
+from monitor.domain.page_marks import PageMarks
+from monitor.domain.timing import DAY, day_of
 from monitor.domain.verdict import Outcome
 from monitor.wording.say import say
 from storage.db import tables
 from storage.db.troubles import DamagedRecord, StoreFault
 from storage.decisions import findings
+from storage.observations.certificates import certificates_of
 from tests.app.world import NIGHT, OLD, OLD_DAY, Hours, stale_portal
 from tests.cli.test_commands import SECOND
 from tests.operator_desk import Cli
 
 
-async def damage_homepages(made: Runtime, site: str) -> None:
+async def damage(made: Runtime, site: str, kind: type[Fact] = Homepage) -> None:
     table = tables.observation
     async with made.store.database.write() as connection:
-        of_site = select(table.c.digest).where(table.c.subject == site, table.c.kind == Homepage.kind)
+        of_site = select(table.c.digest).where(table.c.subject == site, table.c.kind == kind.kind)
         await connection.execute(
             update(tables.body).where(tables.body.c.digest.in_(of_site)).values(json="{}")
         )
@@ -41,7 +44,7 @@ async def test_the_site_whose_record_is_damaged_is_unknown_and_the_others_are_ju
         empty = Homepage(state=ListState.UNREADABLE, reason="x")
         await made.store.save([Observation(subject="school", at=NIGHT, facts=empty)])
         sound = await made.judge(made.watch.sites, hours.now, save=False)
-        await damage_homepages(made, "portal")
+        await damage(made, "portal")
         found = await made.judge(made.watch.sites, hours.now)
         assert {one.outcome for one in found["portal"]} == {Outcome.UNKNOWN}
         assert [one.rule for one in found["portal"]] == [one.rule for one in sound["portal"]]
@@ -59,7 +62,7 @@ async def test_the_site_whose_record_is_damaged_is_unknown_and_the_others_are_ju
 async def test_the_nights_duty_judges_the_others_and_says_what_to_do(tmp_path: Path) -> None:
     hours = Hours(NIGHT)
     async with stale_portal(tmp_path, hours, SECOND) as made:
-        await damage_homepages(made, "portal")
+        await damage(made, "portal")
         with capture_logs() as logged:
             done = await DaemonWork(made).judge(hours.now)
         assert "监测记录已损坏" in say(done)
@@ -77,7 +80,7 @@ async def test_the_nights_duty_judges_the_others_and_says_what_to_do(tmp_path: P
 async def test_a_last_batch_of_one_whose_record_is_damaged_ends_no_night(tmp_path: Path) -> None:
     hours = Hours(NIGHT)
     async with stale_portal(tmp_path, hours) as made:
-        await damage_homepages(made, "portal")
+        await damage(made, "portal")
         assert "监测记录已损坏" in say(await DaemonWork(made).judge(hours.now))
         stored = await made.store.latest_verdicts(["portal"], hours.now)
         assert {one.outcome for one in stored["portal"]} == {Outcome.UNKNOWN}
@@ -102,15 +105,28 @@ async def test_what_was_found_of_a_column_stays_open_while_a_record_of_its_site_
         work = DaemonWork(made)
         await work.judge(hours.now)
         assert await open_columns() == ["news"]
-        await damage_homepages(made, "portal")
+        await damage(made, "portal")
         hours.now += timedelta(hours=1)
         await work.judge(hours.now)
         assert await open_columns() == ["news"]
 
 
+async def test_the_nights_mails_go_out_and_name_the_certificates_of_the_others(tmp_path: Path) -> None:
+    hours = Hours(NIGHT)
+    async with stale_portal(tmp_path, hours, SECOND) as made:
+        for site, days in (("portal", 3), ("school", 4)):
+            marks = PageMarks(url="x", state="read", certificate_until=(NIGHT + DAY * days).date())
+            await made.store.save([Observation(subject=site, at=NIGHT, facts=marks)])
+        await damage(made, "portal", PageMarks)
+        assert (await compose_night(made, day_of(hours.now), keep=False)).mails
+        async with made.store.database.read() as connection:
+            found = await certificates_of(connection, ["portal", "school"], hours.now)
+        assert list(found) == ["school"]
+
+
 async def _damaged(folder: Path, hours: Hours) -> None:
     async with stale_portal(folder, hours, SECOND) as made:
-        await damage_homepages(made, "portal")
+        await damage(made, "portal")
 
 
 @pytest.mark.parametrize("asked", [["judge"], ["feed"], ["alerts", "preview"]])
