@@ -107,7 +107,8 @@ async def discover_site(
             gone |= _if_gone(page)
             found.append(_named(now, replace(now.page, state=ListState.UNREACHED, why=why)))
             continue
-        ends_at, is_sent_on = page_key(page.final_url), page_key(page.final_url) != page_key(now.page.url)
+        ends_at = page_key(page.final_url)
+        is_sent_on = ends_at != page_key(now.page.url)
         if is_sent_on and ends_at in at_home:  # a column that is gone, as many servers answer
             found.append(_named(now, replace(now.page, state=ListState.UNREADABLE, why="leads_home")))
             continue
@@ -151,22 +152,33 @@ async def _front(
     if isinstance(links, ReaderBroke):
         return links
     front = [(home, links)]
-    for addresses in (frames_of, ways_in):
-        there = await wall.read(addresses, home.text, home.final_url, hosts)
-        if isinstance(there, ReaderBroke) or (addresses is ways_in and any(links for _, links in front)):
-            continue
-        for address in there:
-            page = await fetch(address, allowed_hosts=hosts)
-            links = (
-                await wall.read(propose_columns, page.text, page.final_url, hosts, MOST_LINKS)
-                if isinstance(page, Fetched)
-                else ()
-            )
-            if isinstance(page, Fetched) and links and not isinstance(links, ReaderBroke):
-                front.append((page, links))
-                if addresses is ways_in:
-                    break
+    frames = await wall.read(frames_of, home.text, home.final_url, hosts)
+    front += await _with_links(frames, hosts, fetch, wall)
+    if not any(links for _, links in front):
+        ways = await wall.read(ways_in, home.text, home.final_url, hosts)
+        front += await _with_links(ways, hosts, fetch, wall, most=1)
     return front
+
+
+async def _with_links(
+    addresses: Sequence[str] | ReaderBroke,
+    hosts: tuple[str, ...],
+    fetch: Fetch,
+    wall: Wall,
+    most: int | None = None,
+) -> list[tuple[Fetched, tuple[Proposal, ...]]]:
+    """The pages at *addresses* that lead to columns, each with its links; the first *most* of them, or all."""
+    found = list[tuple[Fetched, tuple[Proposal, ...]]]()
+    for address in () if isinstance(addresses, ReaderBroke) else addresses:
+        page = await fetch(address, allowed_hosts=hosts)
+        if not isinstance(page, Fetched):
+            continue
+        links = await wall.read(propose_columns, page.text, page.final_url, hosts, MOST_LINKS)
+        if links and not isinstance(links, ReaderBroke):
+            found.append((page, links))
+        if len(found) == most:
+            break
+    return found
 
 
 def _tells_little(one: Proposal) -> bool:
