@@ -56,6 +56,23 @@ def test_what_an_attribute_may_write_is_not_told_and_does_not_leave_the_page_und
     assert told(html) is told(html, URL) is None
 
 
+@every(
+    "element",
+    [
+        '<input autofocus onfocus="{}">',
+        '<b tabindex=0 autofocus onfocusin="{}"></b>',
+        '<b class=moves onanimationstart="{}"></b>',
+        '<video src=a.mp4 oncanplay="{}"></video>',
+        '<audio src=a.mp3 onloadeddata="{}"></audio>',
+        '<img src=x onerror="{}">',
+    ],
+)
+@every("code", [WRITES, "this.previousElementSibling.remove()"])
+def test_what_an_attribute_may_change_is_not_told_on_a_page_without_scripts(element: str, code: str) -> None:
+    html = page(f"<p id=a>发布时间：2026-10-09</p>{element.format(code)}", "")
+    assert told(html) is told(html, URL) is None
+
+
 @every("element", ['<img src=x onerror="{}">', "<img src=x onerror={}>", '<img/src="x"onError="{}">'])
 @every(
     "code",
