@@ -39,7 +39,7 @@ _TELLING = ("label.publishing", "line.facts", "line.alone")
 def is_beside_an_older_one(chosen: Considered, judged: Sequence[Considered], page: PageText) -> bool:
     """
     Whether an older day of the head, told as well as the chosen one, stands below that, or over a bare one, with no text between; or one that is not
-    proved another's on the line of one below the text.
+    proved another's on the line of one below the text; or one of the head under a name that may be the page's own.
 
     Not where a tag or the address confirms the chosen one, nor a day in brackets (a document's own) below one beside facts or no words, nor one not much older that signs the text, where the chosen one stands below a line like a title.
     """
@@ -48,12 +48,16 @@ def is_beside_an_older_one(chosen: Considered, judged: Sequence[Considered], pag
         one.veto is None and "\n" not in _between(one, chosen, page) for one in older_than(chosen, judged)
     ):
         return True
+    if not has.isdisjoint(CONFIRMED):
+        return False
+    if any(map(_may_be_named_so, older_than(chosen, judged))):
+        return True
     is_unknown = "title.unknown" in has
     is_clear = "label.part" not in has and (
         not has.isdisjoint(_CLEAR) or _CHINESE.search(rest_of_line(page.text, found)) is None
     )
     is_own = "title.like_above" in has and not has.isdisjoint(_OWN)
-    if not has.isdisjoint(CONFIRMED) or not (is_unknown or chosen.rule in _OF_HEAD):
+    if not (is_unknown or chosen.rule in _OF_HEAD):
         return False
     return any(
         (one.rule in _OF_HEAD if one.row is not None else is_unknown and _may_stand(one))
@@ -96,6 +100,12 @@ def _between(one: Considered, other: Considered, page: PageText) -> str:
     """The text between two days, that of the first one too."""
     first, then = sorted((one.weighed.met.found.start, other.weighed.met.found.start))
     return page.text[first:then]
+
+
+def _may_be_named_so(one: Considered) -> bool:
+    """Whether a day of the head that is taken for that of a part (视频发布时间) may be the page's own, under a name that is not known: 本站发布时间."""
+    has = one.weighed.features
+    return "label.part" in has and "prose.above" not in has and (one.veto is None or not one.veto.proves)
 
 
 def _may_stand(one: Considered) -> bool:

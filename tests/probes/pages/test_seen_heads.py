@@ -197,3 +197,12 @@ def test_a_line_of_facts_below_the_text_leaves_no_page_undated_whatever_else_it_
     line = f"<div>2021-07-09　来源：应急局　{mark}</div>"
     html = f"<html><head><title>{WINDOW}</title></head><body>{TITLE}{TEXT}{line}</body></html>"
     assert not isinstance(read_article(html, URL, now=NOW).published, Undated)
+
+
+@every("name", ("本站", "政策", "市府办", "公众号"))
+def test_a_newer_day_is_not_told_beside_one_whose_label_has_a_name_before_it(name: str) -> None:
+    own, box = f"<div>{name}发布时间：2021-07-09</div>", "<div>{}2026-11-20</div>"
+    assert told(TITLE + own + TEXT, window=WINDOW) == D
+    for label in ("发布时间：", "视频发布时间：", "河湾区召开会议部署防汛工作</div><div>发布时间："):
+        for lines in (own + box.format(label), box.format(label) + own):
+            assert told(TITLE + lines + TEXT, window=WINDOW) in (None, D)
