@@ -167,7 +167,8 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
     if not scripts:
         return False
     if _changes_all(scripts) or (
-        _CLASS_OF_ALL.search(scripts) is not None
+        holds(scripts, "documentElement", "body", 'html"', "html'")
+        and _CLASS_OF_ALL.search(scripts) is not None
         and any(map(_OF_SEVERAL.search, rule_heads(page.source, NOT_SHOWN)))
     ):
         return True
@@ -192,7 +193,7 @@ def may_cover(scripts: str) -> bool:
     lower = scripts.lower()
     if _begins_comment(lower) or _WRITES_COVER.search(lower) is not None:
         return True
-    if holds(lower, "display", "hidden") and _HIDES_WHAT_FOLLOWS.search(lower) is not None:
+    if holds(lower, '"<', "'<", "`<") and _HIDES_WHAT_FOLLOWS.search(lower) is not None:
         return True
     written = "".join(_WRITTEN.findall(scripts))
     return any(written.count(f"<{box}") > written.count(f"/{box}") for box in _BOXES)
@@ -308,7 +309,7 @@ def _has_names_of_pieces(scripts: str) -> bool:
 
 def _awaits_names(scripts: str) -> bool:
     """Whether the answer of another address may tell which elements a script changes: `$('#' + name)`."""
-    return _BY_ANY_NAME.search(scripts) is not None and _ASKS.search(scripts) is not None
+    return _ASKS.search(scripts) is not None and _BY_ANY_NAME.search(scripts) is not None
 
 
 def _are_called(names: set[str], scripts: str) -> bool:
