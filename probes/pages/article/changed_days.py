@@ -1,6 +1,7 @@
 """Whether a page's scripts may change a day that stands on it (脚本改动日期): then they are run, however sure the day is."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence, Set
 from datetime import date
 from itertools import islice
@@ -123,8 +124,29 @@ _WRITES_COVER = re.compile(
 _HIDES_WHAT_FOLLOWS = re.compile(
     r"""["'`]<\w{1,20}+\s[^<>\n]{0,100}?(?:display\s?:\s?none|\shidden\b)[^<>\n]{0,60}>["'`]"""
 )
-_WRITTEN = re.compile(r"write(?:ln)?\s?\(([^;\n]{0,400}+)")
-_BOXES = ("scr", "div", "span", "table", "ul", "dl", "section")
+#: The texts of scripts, what they hand over to be written, and the tags in it. All in lower case.
+_TEXT = r"""(?:"(?:[^"\\\n]|\\.){0,2000}+"|'(?:[^'\\\n]|\\.){0,2000}+'|`(?:[^`\\]|\\.){0,2000}+`)"""
+_TEXTS, _WRITTEN = re.compile(_TEXT), re.compile(rf"write(?:ln)?\s?\(((?:{_TEXT}|[^;\"'`\n]){{0,200}}+)")
+_ESCAPES = (("%3c", "<"), ("\\x3c", "<"), ("\\u003c", "<"), ("%2f", "/"), ("\\/", "/"))
+_TAGS = re.compile(r"<(/?)([a-z][\w-]{0,30})")
+_NEVER_CLOSED = frozenset(
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    }
+)
 #: A class that a script puts on all of the page, and the selectors of a style sheet that may hide by it.
 _CLASS_OF_ALL = re.compile(
     r"""(?:documentElement|body|\(\s?["'](?:html|body)["']\s?\))\s?\.\s?(?:class(?:Name|List)|setAttribute|(?:add|toggle)Class)"""
@@ -195,8 +217,27 @@ def may_cover(scripts: str) -> bool:
         return True
     if holds(lower, '"<', "'<", "`<") and _HIDES_WHAT_FOLLOWS.search(lower) is not None:
         return True
-    written = "".join(_WRITTEN.findall(scripts))
-    return any(written.count(f"<{box}") > written.count(f"/{box}") for box in _BOXES)
+    return writes and (
+        _are_uneven("".join(map(_said_in, _WRITTEN.findall(lower)))) or _are_uneven(_said_in(lower))
+    )
+
+
+def _said_in(code: str) -> str:
+    """The texts of *code* in one."""
+    return "".join(one[1:-1] for one in _TEXTS.findall(code))
+
+
+def _are_uneven(markup: str) -> bool:
+    """Whether the tags of *markup*, in lower case, leave elements open or close those of others."""
+    for escaped, sign in _ESCAPES:
+        markup = markup.replace(escaped, sign)
+    opened = Counter[str]()
+    for ends, name in _TAGS.findall(markup):
+        if name not in _NEVER_CLOSED:
+            opened[name] += -1 if ends else 1
+            if opened[name] < 0:
+                return True
+    return any(opened.values())
 
 
 def _begins_comment(lower: str) -> bool:

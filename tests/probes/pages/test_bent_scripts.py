@@ -164,6 +164,29 @@ def test_what_a_script_covers_by_writing_the_begin_of_an_element_is_not_told(beg
 
 
 @every(
+    "code",
+    [
+        "document.write('<b class=x>')",
+        "document.write('<p>x;</p><article class=x>')",
+        "var s='<div class=x>';document.write(s)",
+        "function f(){return '<x-y class=x>'}document.write(f())",
+        "document.write(unescape('%3Cdiv class=x%3E'))",
+        r"document.write('\x3cdiv class=x\x3e')",
+        "document['write']('<div class=x>')",
+        "document.write.call(document,'<div class=x>')",
+        "document.write(\n'<div class=x>')",
+        "document.write('<div class=x>');var y='</div>'",
+        "document.write('</div><div class=x>')",
+    ],
+)
+def test_what_a_script_covers_by_writing_the_begin_of_a_hidden_class_is_not_told(code: str) -> None:
+    rules = "<style>.x{display:none}</style>"
+    info = f"<div><script>{code}</script><p>发布时间：2023-04-17</p></div>"
+    assert _day(page(info)) == date(2023, 4, 17)
+    assert _day(page(rules + info)) is None
+
+
+@every(
     ("code", "told"),
     [
         ("$('.l').hide()", False),
