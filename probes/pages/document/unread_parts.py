@@ -73,9 +73,8 @@ def _put_by_style(html: str) -> bool:
     if "attr(" not in html:
         return False
     names = set(islice(_OF_ATTRIBUTE.findall(html), MOST_PARTS))
-    return any(
-        find_dates(narrow(value)) for name, value in islice(_VALUE.findall(html), MOST_PARTS) if name in names
-    )
+    values = (value for name, value in _VALUE.findall(html) if name in names)
+    return any(find_dates(narrow(value)) for value in islice(values, MOST_PARTS))
 
 
 def _in_parts(html: str) -> bool:

@@ -342,7 +342,8 @@ def test_a_label_that_a_script_words_anew_is_read_as_it_is_then() -> None:
 def test_a_day_that_a_style_sheet_puts_there_leaves_the_page_neither_undated_nor_to_its_address(
     style: str,
 ) -> None:
-    html = page(f"<style>{style}</style><p class=t data-d=2023-04-17></p>")
+    others = "<a data-id=20230417>某页</a>" * 201
+    html = page(f"<style>{style}</style>{others}<p class=t data-d=2023-04-17></p>")
     for url in ("", "http://www.example.gov.cn/zwgk/202601/t20260105_77.html"):
         assert isinstance(read_article(html, url, now=NOW).published, Unreadable)
 
