@@ -118,7 +118,7 @@ _WHOLE_PAGE = tuple(
 _BEFORE_COMMENT, _LONGEST_TEXT = re.compile(r"[\"'`][^\"'`\n]{0,100}\Z"), 101
 _ESCAPED_COMMENT = ("%3c!", "\\x3c!", "\\u003c!")
 _WRITES_COVER = re.compile(
-    r"""write(?:ln)?\s?\((?:[^;\n]{0,300}?(?:(?:<|%3c|\\x3c)(?:style|textarea|title|template|xmp|iframe|no(?:script|embed|frames)|plaintext|select|svg|math|object|video|audio|canvas|dialog|details|frameset)\b|display\s?:\s?none|\shidden\b|fromcharcode|atob|join\s?\(|["']<!?["'])"""
+    r"""write(?:ln)?\s?\((?:(?:(?!write(?:ln)?\s?\()[^;\n]){0,300}?(?:(?:<|%3c|\\x3c)(?:style|textarea|title|template|xmp|iframe|no(?:script|embed|frames)|plaintext|select|svg|math|object|video|audio|canvas|dialog|details|frameset)\b|display\s?:\s?none|\shidden\b|fromcharcode|atob|join\s?\(|["']<!?["'])"""
     r"""|\s?(["'])(?:(?!\1)[^<\n]){0,200}+<[\w/](?:(?!\1)[^<>\n]){0,200}+\1\s?\))"""
 )
 _HIDES_WHAT_FOLLOWS = re.compile(
