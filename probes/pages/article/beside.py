@@ -45,7 +45,7 @@ def is_beside_an_older_one(chosen: Considered, judged: Sequence[Considered], pag
     """
     found, has = chosen.weighed.met.found, chosen.weighed.features
     if chosen.rule in _BELOW and any(
-        one.veto is None and "\n" not in _between(one, chosen, page) for one in older_than(chosen, judged)
+        one.veto is None and _on_one_line(one, chosen, page.text) for one in older_than(chosen, judged)
     ):
         return True
     if not has.isdisjoint(CONFIRMED):
@@ -96,10 +96,9 @@ def is_below_an_unread_head(chosen: Considered, judged: Sequence[Considered], pa
 _LONGEST_HEAD, _CHINESE = 60, re.compile(r"[\u4e00-\u9fff]")
 
 
-def _between(one: Considered, other: Considered, page: PageText) -> str:
-    """The text between two days, that of the first one too."""
+def _on_one_line(one: Considered, other: Considered, text: str) -> bool:
     first, then = sorted((one.weighed.met.found.start, other.weighed.met.found.start))
-    return page.text[first:then]
+    return text.find("\n", first, then) < 0
 
 
 def _may_be_named_so(one: Considered) -> bool:

@@ -1,6 +1,6 @@
 """The items of a listing page (栏目列表页): repeated rows of one link and, mostly, one date."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
@@ -114,16 +114,14 @@ def _after_scripts(
 def _is_put_out_of_sight(told: Listing, before: str, html: str, url: str, now: datetime | None) -> bool:
     """Whether scripts hide all rows of what is *told* that were shown *before* them."""
     titles = {one.title for one in told.items}
-    was, is_ = (
-        [
-            row.element.hidden
-            for group in considered_groups(one, url, now)
-            for row in group.rows
-            if row.title in titles
-        ]
-        for one in (before, html)
-    )
-    return bool(is_) and all(is_) and not all(was)
+    hidden = _hidden_among(titles, html, url, now)
+    return bool(hidden) and all(hidden) and not all(_hidden_among(titles, before, url, now))
+
+
+def _hidden_among(titles: Set[str], html: str, url: str, now: datetime | None) -> list[bool]:
+    """Of each row of *html* with one of these *titles*, whether it is hidden."""
+    groups = considered_groups(html, url, now)
+    return [row.element.hidden for group in groups for row in group.rows if row.title in titles]
 
 
 def _others_fill(html: str, url: str, now: datetime | None) -> bool:
