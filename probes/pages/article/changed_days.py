@@ -103,6 +103,11 @@ _WHOLE_PAGE = tuple(
             r"(?:onload\s?=|[\"']load[\"']|setTimeout|DOMContentLoaded|ready)[^;<>\n]{0,60}?document\.write",
         ),
         ("[class] [id] [style]", r"[\"'`]\[(?:class|id|style)\][\"'`]"),
+        ("\"*\" '*'", r"(?:TagName|querySelector(?:All)?|\$|jQuery|find|children)\s?\(\s?[\"']\*[\"']"),
+        (
+            "<style style\") style') insertRule addRule adoptedStyleSheets",
+            r"<style|(?:createElement|querySelector|TagName|\$)\s?\(\s?[\"']style[\"']\s?\)|insertRule|addRule\s?\(|adoptedStyleSheets",
+        ),
         ("window.", r"window\.\w{1,30}\.(?:inner|text)"),
         ("replaceData insertData appendData", r"\.(?:replace|insert|append)Data\s?\("),
         (".evaluate", r"\.evaluate\s?\("),

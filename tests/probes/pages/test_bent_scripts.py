@@ -166,6 +166,21 @@ def test_what_a_script_covers_by_writing_the_begin_of_an_element_is_not_told(beg
 @every(
     "code",
     [
+        "[...document.querySelectorAll('*')].filter(e=>/2023/.test(e.textContent)&&!e.children.length).forEach(e=>e.remove())",
+        "$('*').each(function(){if($(this).text().indexOf('发布时间')==0)$(this).hide()})",
+        "$('head').append('<style>div>p{display:none}</style>')",
+    ],
+)
+def test_what_a_script_hides_that_goes_through_all_of_the_page_is_not_told(code: str) -> None:
+    info = "<style>.x{color:red}</style><div><p class=q>发布时间：2023-04-17</p></div>"
+    assert _day(page(info, f"<script>{code}</script>")) is None
+    lazy = "<script>var a=document.getElementsByTagName('*');for(var i=0;i<a.length;i++){if(a[i].getAttribute('data-lazy'))a[i].src='x'}</script>"
+    assert _day(page(info, lazy)) == date(2023, 4, 17)
+
+
+@every(
+    "code",
+    [
         "document.write('<b class=x>')",
         "document.write('<p>x;</p><article class=x>')",
         "var s='<div class=x>';document.write(s)",
