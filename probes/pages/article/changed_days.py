@@ -162,7 +162,7 @@ _CALLED = re.compile(
     r"""[#.'"`>]([\w-]{1,40}+)['"`]|['"`,>][#.]?([\w-]{1,40}+)(?=[\s,:>+~\[.{])|=["']?([\w-]{1,40}+)["']?\]|\[(data-[\w-]{1,30}+)|document\.all\.([\w-]{1,40}+)"""
 )
 _OF_IT = re.compile(
-    r"\.(?:(?:inn|out)er(?:HTML|Text)|textContent|nodeValue|style|remove|hidden|class(?:Name|List)|(?:first|last)Child|childNodes|append|replaceWith|replaceChildren|insertAdjacent\w{4,7})\b"
+    r"\.(?:(?:inn|out)er(?:HTML|Text)|textContent|nodeValue|style|remove|hidden|class(?:Name|List)|(?:first|last)(?:Element)?Child|childNodes|children|append|(?:set|toggle)Attribute|parent(?:Node|Element)|(?:next|previous)(?:Element)?Sibling|querySelector(?:All)?|getElementsBy\w{7,9}|attachShadow|removeChild|replaceWith|replaceChildren|insertAdjacent\w{4,7})\b"
 )
 _ITSELF = re.compile(r"(?<![\w$-])[\w-]{1,40}+\Z")
 _LONGEST_NAME = 41
@@ -170,7 +170,7 @@ _LONGEST_NAME = 41
 _CHANGES = re.compile(
     r"display|opacity|\.render\s?\(|hid[ed]|[rR]emove|\.load\s?\(|empty\s?\(|HTML|Text|textContent|\.(?:html|text)\s?\(|replace"
     r"|nodeValue|\.data\s?=|setValue|visib|class(?:List|Name)|(?:add|toggle)Class|fade|slideUp|detach|toggle\s?\(|[aA]ppend|[pP]repend|insert(?:Before|After)|\)\s?\[\w{1,20}\]\s?=(?!=)"
-    r"|\.(?:update|set(?:Content|Html)?|overwrite|insert|inject|adopt|place|destroy|dispose|erase)\s?\(|\b(?:el|target|template|innerHTML)[\"']?\s?:|(?:19|20)\d\d[-/.年]\d|\.style\b|[\"']style[\"']|(?:setAttribute|\.attr|\.prop)\s?\(\s?[\"'{]?(?:class|hidden|id)\b|[\"']\s?\+\s?[\"']\w{1,20}[\"']\s?\]|\.css\s?\(|\.(?:offset|wrap(?:Inner|All)?|animate|(?:delete|extract|surround)Contents)\s?\(|\beval\s?\(|Function\s?\("
+    r"|\.(?:update|set(?:Content|Html)?|overwrite|insert|inject|adopt|place|destroy|dispose|erase)\s?\(|\b(?:el|target|template|innerHTML)[\"']?\s?:|(?:19|20)\d\d[-/.年]\d|\.style\b|[\"']style[\"']|(?:setAttribute|\.attr|\.prop)\s?\(\s?[\"'{]?(?:class|hidden|id)\b|[\"']\s?\+\s?[\"']\w{1,20}[\"']\s?\]|\.css\s?\(|\.(?:offset|wrap(?:Inner|All)?|animate|attachShadow|(?:delete|extract|surround)Contents)\s?\(|\beval\s?\(|Function\s?\("
 )
 #: How scripts take rows away or hide them, and what rows are made of; so far before a row the elements around it are opened.
 _TAKES_AWAY = re.compile(

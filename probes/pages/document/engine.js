@@ -360,7 +360,7 @@
   E.getElementsByTagName = E.querySelectorAll = function (q) { var e = this; return within(e, text(q)); };
   E.getElementsByClassName = function (n) { var e = this; return within(e, "." + text(n).trim().split(/\s+/).join(".")); };
   E.querySelector = function (q) { var e = this; return within(e, text(q))[0] || null; };
-  E.attachShadow = function () { var e = this; return (e.shadowRoot = e); };
+  E.attachShadow = function () { var e = this; if (e.__key !== undefined && inner(e).trim()) unable("what a shadow hides"); return (e.shadowRoot = e); };
   E.cloneNode = function (deep) { var e = this; var c = element(e.__tag, { html: deep ? inner(e) : "", value: e.value, attrs: Object.assign({}, e.__attrs) }); c.className = e.className; c.id = e.id; c.__bag = e.__bag; return c; };
   function element(tag, known, key) {
     var e = new Element();

@@ -235,7 +235,7 @@ _CLASS = re.compile(r"\.([\w-]{1,60})")
 
 #: What a script asks of an element, and a bare name before it by which it means one: `pubtime.innerHTML`.
 _OF_AN_ELEMENT = re.compile(
-    r"\.\s{0,2}(?:inner|outer|text|style|class|hidden|append|prepend|insert|replace|remove(?!Item|Event)|before|after|value|first|child)"
+    r"\.\s{0,2}(?:inner|outer|text|style|class|hidden|append|prepend|insert|replace|remove(?!Item|Event)|before|after|value|first|last[EC]|child|setA|toggleA|parent[NE]|nextE|nextS|previous|query|getElementsBy|attach)"
 )
 _BARE_NAME = re.compile(
     r"""(?:(?:(?<![\w$.'"#-])|(?<=window\.)|(?<=self\.)|(?<=globalThis\.)|(?<=top\.)|(?<=parent\.))([A-Za-z_$][\w$]{0,60}+)|window\[["']([\w-]{1,60}+)["']\])\s{0,2}\Z"""

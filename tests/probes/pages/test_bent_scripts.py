@@ -181,6 +181,25 @@ def test_what_a_script_hides_that_goes_through_all_of_the_page_is_not_told(code:
 @every(
     "code",
     [
+        "pubinfo.setAttribute('style','display:none')",
+        "pubinfo.toggleAttribute('hidden')",
+        "pubinfo.children[0].remove()",
+        "pubinfo.lastElementChild.remove()",
+        "pubinfo.parentElement.hidden=true",
+        "pubinfo.querySelector('b').remove()",
+        "pubinfo.getElementsByTagName('b')[0].innerHTML=''",
+        "pubinfo.attachShadow({mode:'open'})",
+    ],
+)
+def test_what_a_script_hides_by_a_bare_name_and_another_way_from_it_is_not_told(code: str) -> None:
+    info = "<div><p id=pubinfo><b>发布时间：2023-04-17</b></p></div>"
+    assert _day(page(info, f"<script>{code}</script>")) is None
+    assert _day(page(info, "<script>pubinfo.setAttribute('data-x','1')</script>")) == date(2023, 4, 17)
+
+
+@every(
+    "code",
+    [
         "document.write('<b class=x>')",
         "document.write('<p>x;</p><article class=x>')",
         "var s='<div class=x>';document.write(s)",
