@@ -104,7 +104,8 @@ def _on_one_line(one: Considered, other: Considered, text: str) -> bool:
 def _may_be_named_so(one: Considered) -> bool:
     """Whether a day of the head that is taken for that of a part (视频发布时间) may be the page's own, under a name that is not known: 本站发布时间."""
     has = one.weighed.features
-    return "label.part" in has and "prose.above" not in has and (one.veto is None or not one.veto.proves)
+    is_of_head = "prose.above" not in has or "title.near" in has
+    return "label.part" in has and is_of_head and (one.veto is None or not one.veto.proves)
 
 
 def _may_stand(one: Considered) -> bool:
