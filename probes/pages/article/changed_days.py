@@ -134,7 +134,7 @@ _TEXT = r"""(?:"(?:[^"\\\n]|\\.){0,2000}+"|'(?:[^'\\\n]|\\.){0,2000}+'|`(?:[^`\\
 _TEXTS, _WRITTEN = re.compile(_TEXT), re.compile(rf"write(?:ln)?\s?\(((?:{_TEXT}|[^;\"'`\n]){{0,200}}+)")
 _ESCAPES = (("%3c", "<"), ("\\x3c", "<"), ("\\u003c", "<"), ("%2f", "/"), ("\\/", "/"))
 _TAGS = re.compile(r"<(/?)([a-z][\w-]{0,30})")
-_NEVER_CLOSED = frozenset("area base br col embed hr img input link meta param source track wbr".split(" "))
+_NEVER_CLOSED = re.compile("area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr")
 #: A class that a script puts on all of the page, and the selectors of a style sheet that may hide by it.
 _CLASS_OF_ALL = re.compile(
     r"""(?:documentElement|body|\(\s?["'](?:html|body)["']\s?\))\s?\.\s?(?:class(?:Name|List)|setAttribute|(?:add|toggle)Class)"""
@@ -221,7 +221,7 @@ def _are_uneven(markup: str) -> bool:
         markup = markup.replace(escaped, sign)
     opened = Counter[str]()
     for ends, name in _TAGS.findall(markup):
-        if name not in _NEVER_CLOSED:
+        if _NEVER_CLOSED.fullmatch(name) is None:
             opened[name] += -1 if ends else 1
             if opened[name] < 0:
                 return True
