@@ -131,7 +131,9 @@ _HIDES_WHAT_FOLLOWS = re.compile(
 )
 #: The texts of scripts, what they hand over to be written, and the tags in it. All in lower case.
 _TEXT = r"""(?:"(?:[^"\\\n]|\\.){0,2000}+"|'(?:[^'\\\n]|\\.){0,2000}+'|`(?:[^`\\]|\\.){0,2000}+`)"""
-_TEXTS, _WRITTEN = re.compile(_TEXT), re.compile(rf"write(?:ln)?\s?\(((?:{_TEXT}|[^;\"'`\n]){{0,200}}+)")
+_TEXTS, _WRITTEN = re.compile(_TEXT), re.compile(rf"write(?:ln)?\s?\(((?:{_TEXT}|[^;\"'`]){{0,200}}+)")
+#: What is written where that is no text: then any text of the scripts may be.
+_WRITES_ANY = re.compile(r"write(?:ln)?\b(?!\s?\([^;\"'`]{0,200}[\"'`])")
 _ESCAPES = (("%3c", "<"), ("\\x3c", "<"), ("\\u003c", "<"), ("%2f", "/"), ("\\/", "/"))
 _TAGS = re.compile(r"<(/?)([a-z][\w-]{0,30})")
 _NEVER_CLOSED = re.compile("area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr")
@@ -205,9 +207,10 @@ def may_cover(scripts: str) -> bool:
         return True
     if holds(lower, '"<', "'<", "`<") and _HIDES_WHAT_FOLLOWS.search(lower) is not None:
         return True
-    return writes and (
-        _are_uneven("".join(map(_said_in, _WRITTEN.findall(lower)))) or _are_uneven(_said_in(lower))
-    )
+    if not writes:
+        return False
+    written = "".join(map(_said_in, _WRITTEN.findall(lower)))
+    return _are_uneven(written) or (_WRITES_ANY.search(lower) is not None and _are_uneven(_said_in(lower)))
 
 
 def _said_in(code: str) -> str:
