@@ -25,18 +25,24 @@ HOME = """<html><head><title>示例区人民政府门户网站</title></head><bo
 <a href="/tzgg/">通知公告</a> <a href="/zwgk/">政务公开</a> <a href="/qzxx/">区长信箱</a> <a href="/none/xx/">局长信箱</a> <a href="/none/zx/">网上咨询投诉举报</a> <a href="/none/lm/">曝光台</a> <a href="/none/bs/">办事大厅</a> <a href="/yjzj/">意见征集</a> <a href="/bszn/">办事指南</a> <a href="/so/">站内搜索</a>
 <a href="http://12345.example.gov.cn/">12345热线</a>
 <footer><a href="http://weibo.com/u/1">示例发布</a><img src="/q.png" alt="官方微信"></footer></body></html>"""
-LIST = LISTS["gkml"][0]
+
+
+def rows_of(column: int) -> str:
+    """A list with rows of its own: two pages of the same rows are one column."""
+    return LISTS["gkml"][0].replace("/info/1021/", f"/info/{column}/")
+
+
 PAGES = {
     "/": HOME,
     "/tzgg/": "<html><body><a href='/'>首页</a><a href='/tzgg/td/'>停电</a><a href='/tzgg/ts/'>停水</a></body></html>",
-    "/tzgg/td/": LIST + "<a href='/tzgg/td/qx/'>抢修</a>",
-    "/tzgg/ts/": LIST,
-    "/tzgg/td/qx/": LIST + "<a href='/tzgg/td/qx/deep/'>更深</a>",
-    "/yjzj/": LIST,
+    "/tzgg/td/": rows_of(1022) + "<a href='/tzgg/td/qx/'>抢修</a>",
+    "/tzgg/ts/": rows_of(1023),
+    "/tzgg/td/qx/": rows_of(1024) + "<a href='/tzgg/td/qx/deep/'>更深</a>",
+    "/yjzj/": rows_of(1025),
     "/qzxx/": "<html><body><p>写给区长</p></body></html>",
     "/bszn/": "<html><body><a href='/bszn/1/'>事项</a></body></html>",
     "/zwgk/": "<html><body><a href='/zwgk/td/'>停电</a></body></html>",
-    "/zwgk/td/": LIST,
+    "/zwgk/td/": rows_of(1026),
 }
 
 
