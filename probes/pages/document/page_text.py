@@ -71,6 +71,7 @@ class PageText:
     refresh: bool  #: the page only sends the reader on
     source: str = ""  #: its markup
     hidden: str = ""  #: days that the page holds and does not show
+    has_handlers: bool = True  #: an attribute of it may run by itself
     also_linked: bool = False  #: a link elsewhere on it has its title too: a row about it, with its day
 
 
@@ -83,7 +84,8 @@ def read_page(html: str) -> PageText:
         metas += _times(tree)
     scripted = tree.tags("script") if "script" in names else []
     code = [node.text() for node in scripted if _is_own_script(node)]
-    if tree.css_first(_MAY_RUN) is not None or holds(html, "nanimation"):
+    has_handlers = tree.css_first(_MAY_RUN) is not None or holds(html, "nanimation")
+    if has_handlers:
         code += handler_code(html)
     kinds = ", ".join(one for one in _HEADINGS if one in names)
     headings = [_clean(node.text(separator=" ")) for node in (tree.css(kinds) if kinds else [])[:8]]
@@ -113,6 +115,7 @@ def read_page(html: str) -> PageText:
         refresh=refresh and len(text) < 200,
         source=html,
         hidden=hidden,
+        has_handlers=has_handlers,
         also_linked=bool(rest),
     )
 

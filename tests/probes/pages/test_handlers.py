@@ -5,6 +5,7 @@ from datetime import date
 from monitor.domain.content import Dated, ListState, Unreadable
 from probes.pages.article.article import read_article
 from probes.pages.document.handlers import likely_handlers
+from probes.pages.document.page_text import read_page
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
 from tests.every import every
@@ -218,3 +219,9 @@ def test_a_list_around_an_attribute_that_may_take_it_away_is_not_told() -> None:
     for after, items in (('<img src=x onerror="this.parentNode.remove()">', 0), (picture, 5)):
         html = f"<title>通知公告</title><h2>通知公告</h2><div><ul>{rows}</ul>{after}</div>"
         assert len(read_list(html, "http://x.gov.cn/a/", now=NOW).items) == items
+
+
+def test_a_page_knows_whether_an_attribute_of_it_may_run() -> None:
+    said = "发布时间：2026-11-20"
+    assert not read_page(f"<p class=onload>{said} onload='go()'</p>").has_handlers
+    assert read_page(f"<p>{said}<img src=a onError='go()'></p>").has_handlers
