@@ -177,7 +177,7 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
     if "script" in names_begun(page.source) and fills_attributes(page.source):
         return True
     if not scripts:
-        return False
+        return page.has_handlers and are_too_many(page.source)
     if _changes_all(scripts) or (
         holds(scripts, "documentElement", "body", 'html"', "html'")
         and _CLASS_OF_ALL.search(scripts) is not None
@@ -249,7 +249,7 @@ def _changes_all(scripts: str) -> bool:
 
 def _reach_out(html: str, scripts: str) -> bool:
     """Whether attributes of a page may change what stands around their elements; *scripts*: all of its own."""
-    return bool(likely_handlers(html)) and (reaches_out((scripts,)) or are_too_many(html))
+    return are_too_many(html) or (bool(likely_handlers(html)) and reaches_out((scripts,)))
 
 
 def of_text(day: Weighed) -> bool:
@@ -316,7 +316,7 @@ def awaits_newest(items: Sequence[Item], parts: Sequence[str]) -> bool:
 def changes_rows(html: str, scripts: str, address: str) -> bool:
     """Whether a script takes away, hides or fills what stands around the row that links to *address*."""
     if not scripts:
-        return False
+        return are_too_many(html)
     if may_cover(scripts) or _reach_out(html, scripts):
         return True
     if not (_TAKES_AWAY.search(scripts) or "v-if" in html or "v-show" in html or "template:" in scripts):

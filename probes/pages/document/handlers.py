@@ -1,7 +1,7 @@
 """Code in attributes that runs by itself once a page or a part of it has come, or has not (事件属性)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import unescape
 from itertools import islice
@@ -49,13 +49,14 @@ _PUTS = re.compile(
 #: So many are looked at that say something of their own, and so many in all; so many that run on load are run.
 MOST_HANDLERS, MOST_ATTRIBUTES = 200, 5000
 LONGEST_HANDLER = 20_000
+#: So much of their code in all: more than a page may be long, which those have that stand within one another.
+_MOST_CODE = 2_000_000
 _MOST_CALLED, _ANY_HEIGHT = 20, 60
 
 
-@lru_cache(maxsize=2)
 def likely_handlers(html: str) -> Sequence[tuple[str, str]]:
     """The attributes of *html* that run once it has loaded, or a part of it has not, and may change it: their names and their code."""
-    return tuple(islice(_written(html, _LIKELY), MOST_HANDLERS))
+    return _looked_at(html, _LIKELY)[0]
 
 
 def handler_code(html: str) -> list[str]:
@@ -63,19 +64,15 @@ def handler_code(html: str) -> list[str]:
     return [code for _, code in likely_handlers(html)]
 
 
-@lru_cache(maxsize=2)
 def are_too_many(html: str) -> bool:
     """Whether more attributes of *html* run by themselves than are looked at."""
-    return (
-        sum(1 for sign in _LIKELY for _ in islice(_handlers(html, sign, _LIKELY), MOST_ATTRIBUTES + 1))
-        > MOST_ATTRIBUTES
-        or sum(1 for _ in islice(_written(html, _LIKELY), MOST_HANDLERS + 1)) > MOST_HANDLERS
-    )
+    return _looked_at(html, _LIKELY)[1]
 
 
 def handlers_put_words(html: str) -> bool:
-    """Whether any attribute that runs by itself may put words into the page."""
-    return any(_PUTS.search(code) is not None for _, code in islice(_written(html, _ALL), MOST_HANDLERS))
+    """Whether any attribute that runs by itself may put words into the page, or there are more than are looked at."""
+    told, too_many = _looked_at(html, _ALL)
+    return too_many or any(_PUTS.search(code) is not None for _, code in told)
 
 
 def reaches_out(codes: Sequence[str]) -> bool:
@@ -121,11 +118,24 @@ def _height(code: str) -> int:
     return len(_UP.findall(code)) or int(_BESIDE.search(code) is not None)
 
 
-def _written(html: str, signs: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The attributes that may change the page, in order; of those that say the same one."""
-    found = (one for sign in signs for one in islice(_handlers(html, sign, signs), MOST_ATTRIBUTES))
+@lru_cache(maxsize=4)
+def _looked_at(html: str, signs: Sequence[str]) -> tuple[Sequence[tuple[str, str]], bool]:
+    """The attributes with one of these *signs* in their name that may change the page, and whether there are more than are looked at."""
+    found, left = list[re.Match[str]](), _MOST_CODE
+    for handler in _handlers(html, signs):
+        left -= handler.end() - handler.start()
+        if left < 0 or len(found) > MOST_ATTRIBUTES:
+            break
+        if signs is _ALL or _runs(html, handler):
+            found.append(handler)
+    told = tuple(islice(_changing(html, found), MOST_HANDLERS + 1))
+    return told[:MOST_HANDLERS], left < 0 or len(found) > MOST_ATTRIBUTES or len(told) > MOST_HANDLERS
+
+
+def _changing(html: str, handlers: Iterable[re.Match[str]]) -> Iterator[tuple[str, str]]:
+    """Those of the *handlers* that may change the page, in order; of those that say the same one."""
     known, own = dict[tuple[str, str], None](), dict[str, bool]()
-    for handler in sorted(found, key=re.Match[str].start):
+    for handler in sorted(handlers, key=re.Match[str].start):
         one = handler[1].lower(), handler[handler.lastindex or 2]
         if one in known:
             continue
@@ -145,12 +155,13 @@ def _calls_own(code: str, html: str, known: dict[str, bool]) -> bool:
     return any(known.get(name, False) for name in _CALLED.findall(code)[:_MOST_CALLED])
 
 
-def _handlers(html: str, sign: str, signs: Sequence[str]) -> Iterator[re.Match[str]]:
-    """The attributes with *sign* in their name; what has it in a word (download) is none."""
-    for at in _places(html, sign):
-        handler = _HANDLER.match(html, max(0, at - 2))
-        if handler is not None and (signs is _ALL or _runs(html, handler)):
-            yield handler
+def _handlers(html: str, signs: Sequence[str]) -> Iterator[re.Match[str]]:
+    """The attributes with one of these *signs* in their name; what has it in a word (download) is none."""
+    for sign in signs:
+        for at in _places(html, sign):
+            handler = _HANDLER.match(html, max(0, at - 2))
+            if handler is not None:
+                yield handler
 
 
 def _runs(html: str, handler: re.Match[str]) -> bool:

@@ -123,7 +123,7 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     if too_costly(html) or not (anyway or writes_by_script(html)):
         return Rendered(html)
     inline = tuple(_inline(html))
-    if not inline:
+    if not inline and not are_too_many(html):
         return Rendered(html)
     scripts = tuple(one for one in inline if one.runs)
     not_run = [one.code for one in inline if not one.runs]

@@ -4,7 +4,7 @@ from datetime import date
 
 from monitor.domain.content import Dated, ListState, Unreadable
 from probes.pages.article.article import read_article
-from probes.pages.document.handlers import likely_handlers
+from probes.pages.document.handlers import are_too_many, likely_handlers
 from probes.pages.document.page_text import read_page
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
@@ -103,6 +103,19 @@ def test_a_list_that_says_it_is_empty_is_not_blank_where_an_attribute_may_fill_i
         ("this.src='no.gif'", ListState.BLANK),
     ):
         assert read_list(html.format(way.format(code)), "http://x.gov.cn/a/", now=NOW).state is state
+
+
+def test_a_list_that_says_it_is_empty_is_not_blank_where_more_attributes_run_than_are_looked_at() -> None:
+    html = "<title>通知公告</title>{}<h2>通知公告</h2><ul id=l><li>暂无信息</li></ul>"
+    many = "".join(f'<details open ontoggle="$.x={n}"></details>' for n in range(200))
+    for more, state in (("", ListState.BLANK), ("l.innerHTML='<li>…'", ListState.UNREADABLE)):
+        last = f'<details open ontoggle="{more}"></details>'
+        assert read_list(html.format(many + last), "http://x.gov.cn/a/", now=NOW).state is state
+
+
+def test_attributes_that_stand_within_one_another_are_too_many_and_looked_at_no_longer() -> None:
+    assert are_too_many(5000 * "/onload=abcd")
+    assert not are_too_many(5000 * "/onload=abcd ")
 
 
 def test_a_word_in_which_the_name_of_an_attribute_stands_is_none_however_often_it_is_said() -> None:
@@ -204,6 +217,8 @@ def test_attributes_are_counted_by_what_they_say_and_too_many_are_a_doubt() -> N
     assert told(page(html.format(600 * '<img src=x onerror="document.title=1">' + takes), "")) is None
     many = "".join(f'<img src=x onerror="document.title={n}00">' for n in range(300))
     assert told(page(html.format(many + takes), "")) is None
+    for silent in (5001 * "<i onerror=abcd></i>", "<i a=" + 5000 * "/onload=abcd" + "></i>"):
+        assert told(page(html.format(silent + takes), "")) is None
     same = 300 * '<img src=x onload="this.width=document.body.clientWidth">'
     assert told(page(f"<p>发布时间：2023-04-17</p>{same}", "")) == date(2023, 4, 17)
 
@@ -216,7 +231,8 @@ def test_a_list_around_an_attribute_that_may_take_it_away_is_not_told() -> None:
     picture = (
         "<p><a href=t20260915_9.html><img src=x onerror=\"this.parentNode.style.display='none'\"></a></p>"
     )
-    for after, items in (('<img src=x onerror="this.parentNode.remove()">', 0), (picture, 5)):
+    takes = '<img src=x onerror="this.parentNode.remove()">'
+    for after, items in ((takes, 0), (5001 * "<i onerror=abcd></i>" + takes, 0), (picture, 5)):
         html = f"<title>通知公告</title><h2>通知公告</h2><div><ul>{rows}</ul>{after}</div>"
         assert len(read_list(html, "http://x.gov.cn/a/", now=NOW).items) == items
 
