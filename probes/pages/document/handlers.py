@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import unescape
 from itertools import islice
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -96,8 +97,8 @@ def reached(tree: LexborHTMLParser, scripts: str) -> Iterator[LexborNode]:
         ]
         for code in codes:
             if code not in heights:
-                called = [functions.get(name, "") for name in _CALLED.findall(code)[:_MOST_CALLED]]
-                heights[code] = _height("\n".join([code, *called]))
+                called = (functions.get(name, "") for name in _CALLED.findall(code)[:_MOST_CALLED])
+                heights[code] = _height([code, *filter(None, called)])
         height = max((heights[code] for code in codes), default=0)
         at = node
         for _ in range(height):
@@ -109,13 +110,33 @@ def reached(tree: LexborHTMLParser, scripts: str) -> Iterator[LexborNode]:
             yield at
 
 
-def _height(code: str) -> int:
-    """So many steps up from its element *code* changes what it finds there."""
-    if _CHANGES.search(code) is None:
+def _height(codes: Iterable[str]) -> int:
+    """So many steps up from their element these *codes* together change what they find there."""
+    ways = [*map(_ways, codes)]
+    if not any(way.changes for way in ways):
         return 0
-    if _FAR.search(code) is not None:
+    if any(way.far for way in ways):
         return _ANY_HEIGHT
-    return len(_UP.findall(code)) or int(_BESIDE.search(code) is not None)
+    return sum(way.up for way in ways) or int(any(way.beside for way in ways))
+
+
+class _Ways(NamedTuple):
+    """Whether a piece of code changes anything, and how it goes on from an element."""
+
+    changes: bool
+    far: bool
+    up: int
+    beside: bool
+
+
+@lru_cache(maxsize=1024)
+def _ways(code: str) -> _Ways:
+    return _Ways(
+        changes=_CHANGES.search(code) is not None,
+        far=_FAR.search(code) is not None,
+        up=len(_UP.findall(code)),
+        beside=_BESIDE.search(code) is not None,
+    )
 
 
 @lru_cache(maxsize=4)
