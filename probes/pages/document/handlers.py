@@ -10,7 +10,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from probes.pages.document.begun import holds
-from probes.pages.document.unrun import DEFINED, LONGEST_CODE, LONGEST_FUNCTION
+from probes.pages.document.unrun import DEFINED, LONGEST_FUNCTION
 
 #: How most of them are written behind their first letter, and all.
 _LIKELY = ("nload", "nLoad", "NLOAD", "nerror", "nError", "NERROR", "nfocus", "nanimation", "ncanplay")  # fmt: skip
@@ -83,12 +83,13 @@ def reaches_out(codes: Sequence[str]) -> bool:
 
 def reached(tree: LexborHTMLParser, scripts: str) -> Iterator[LexborNode]:
     """The elements of *tree* that attributes may change by going on from their own: what stands around them; *scripts*: all of the page's."""
-    functions = dict[str, str]()
-    for one in DEFINED.finditer(scripts[:LONGEST_CODE]):
-        functions.setdefault(one[1] or one[2], scripts[one.start() : one.start() + LONGEST_FUNCTION])
+    nodes = tree.css(_WITH_ONE)[:MOST_ATTRIBUTES]
+    functions = dict[str, int]()
+    for one in DEFINED.finditer(scripts) if nodes else ():
+        functions.setdefault(one[1] or one[2], one.start())
     heights = dict[str, int]()
     known = set[int]()
-    for node in tree.css(_WITH_ONE)[:MOST_ATTRIBUTES]:
+    for node in nodes:
         given = node.attributes
         codes = [
             value
@@ -97,8 +98,8 @@ def reached(tree: LexborHTMLParser, scripts: str) -> Iterator[LexborNode]:
         ]
         for code in codes:
             if code not in heights:
-                called = (functions.get(name, "") for name in _CALLED.findall(code)[:_MOST_CALLED])
-                heights[code] = _height([code, *filter(None, called)])
+                begins = [functions[name] for name in _CALLED.findall(code) if name in functions]
+                heights[code] = _height([code, *(scripts[at : at + LONGEST_FUNCTION] for at in begins)])
         height = max((heights[code] for code in codes), default=0)
         at = node
         for _ in range(height):
@@ -167,13 +168,14 @@ def _changing(html: str, handlers: Iterable[re.Match[str]]) -> Iterator[tuple[st
 
 
 def _calls_own(code: str, html: str, known: dict[str, bool]) -> bool:
-    """Whether *code* calls a function that the page's scripts hold; *known*: what was found before."""
-    for name in _CALLED.findall(code)[:_MOST_CALLED]:
+    """Whether *code* calls a function that the page's scripts hold, or one behind so many that it is not looked for; *known*: what was found before."""
+    names = _CALLED.findall(code)
+    for name in names:
         if name not in known and len(known) < _MOST_CALLED:
             known[name] = name not in _WORDS and holds(
                 html, f"function {name}", f"{name}=", f"{name} =", f"{name}:", f"{name} :"
             )
-    return any(known.get(name, False) for name in _CALLED.findall(code)[:_MOST_CALLED])
+    return any(known.get(name, name not in _WORDS) for name in names)
 
 
 def _handlers(html: str, signs: Sequence[str]) -> Iterator[re.Match[str]]:

@@ -192,6 +192,22 @@ def test_a_day_that_an_attribute_may_reach_from_its_own_element_is_not_told(elem
     assert told(html) is told(html, URL) is None
 
 
+GO = "<script>function go(i){i.parentNode.remove()}</script>"
+
+
+@every(
+    "element",
+    [
+        '<img src=x onerror="' + "".join(f"f{n}();" for n in range(20)) + f'go(this)">{GO}',
+        "".join(f'<img src=x onerror="f{n}()">' for n in range(20)) + f'<img src=x onerror="go(this)">{GO}',
+        '<img src=x onerror="go(this)">' + 2 * f"<script>/*{150_000 * 'x'}*/</script>" + GO,
+    ],
+)
+def test_what_an_attribute_calls_is_looked_for_behind_much_else(element: str) -> None:
+    html = page(f"<div class=info>{BESIDE.format(element)}</div>", "")
+    assert told(html) is told(html, URL) is None
+
+
 def test_an_attribute_right_in_the_body_may_take_away_all_of_the_page() -> None:
     html = page("<p>发布时间：2023-04-17</p>", "<img src=x onerror=\"this.parentNode.innerHTML=''\">")
     assert told(html) is told(html, URL) is None
