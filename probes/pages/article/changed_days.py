@@ -132,6 +132,7 @@ _HIDES_WHAT_FOLLOWS = re.compile(
 #: The texts of scripts, what they hand over to be written, and the tags in it. All in lower case.
 _TEXT = r"""(?:"(?:[^"\\\n]|\\.){0,2000}+"|'(?:[^'\\\n]|\\.){0,2000}+'|`(?:[^`\\]|\\.){0,2000}+`)"""
 _TEXTS, _WRITTEN = re.compile(_TEXT), re.compile(rf"write(?:ln)?\s?\(((?:{_TEXT}|[^;\"'`]){{0,200}}+)")
+_ESCAPED_QUOTES, _MOST_ESCAPED = ('\\"', "\\'", "\\`"), 5000
 #: What is written where that is no text: then any text of the scripts may be.
 _WRITES_ANY = re.compile(r"write(?:ln)?\b(?!\s?\([^;\"'`]{0,200}[\"'`])")
 _ESCAPES = (("%3c", "<"), ("\\x3c", "<"), ("\\u003c", "<"), ("%2f", "/"), ("\\/", "/"))
@@ -204,6 +205,8 @@ def may_cover(scripts: str) -> bool:
     if not writes and "<!--" not in scripts:
         return False
     lower = scripts.lower()
+    if sum(map(lower.count, _ESCAPED_QUOTES)) > _MOST_ESCAPED:  # each may begin a text that ends nowhere
+        return True
     if _begins_comment(lower) or _WRITES_COVER.search(lower) is not None:
         return True
     if holds(lower, '"<', "'<", "`<") and _HIDES_WHAT_FOLLOWS.search(lower) is not None:

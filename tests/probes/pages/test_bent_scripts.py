@@ -4,6 +4,7 @@ from datetime import date
 
 from monitor.domain.content import Dated, Undated, Unreadable
 from probes.pages.article.article import read_article
+from probes.pages.article.changed_days import may_cover
 from probes.pages.board.board import read_board
 from probes.pages.listing.listing import read_list
 from tests.every import every
@@ -161,6 +162,12 @@ def test_what_a_script_covers_by_writing_the_begin_of_an_element_is_not_told(beg
     assert _day(page(f"<script>{of_pieces}</script>{info}")) is None
     whole = "<script>document.write('<div><b>打印</b></div>')</script><p>发布时间：2023-04-17</p>"
     assert _day(page(whole)) == date(2023, 4, 17)
+
+
+def test_texts_that_may_begin_at_too_many_quotes_are_not_looked_at_and_may_cover() -> None:
+    writes = "document.write(a);"
+    assert may_cover(writes + 5001 * '\\"')
+    assert not may_cover(writes + 5000 * '\\"')
 
 
 @every(
