@@ -185,8 +185,8 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
         and any(map(_OF_SEVERAL.search, rule_heads(page.source, NOT_SHOWN)))
     ):
         return True
-    has_handlers = page.has_handlers or bool(likely_handlers(scripts))  # or one that a script writes
-    if may_cover(scripts) or (has_handlers and _reach_out(page.source, scripts)):
+    written = page.source if page.has_handlers else scripts  # where attributes may stand
+    if may_cover(scripts) or _reach_out(written, scripts):
         return True
     beside = _BESIDE.search(scripts) is not None
     looked_for = frozenset(_ANY_LOOKED_FOR.findall(scripts))

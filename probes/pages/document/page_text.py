@@ -9,9 +9,9 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from probes.pages.dates.dates import narrow
-from probes.pages.document.begun import holds, names_begun
+from probes.pages.document.begun import names_begun
 from probes.pages.document.costly import too_costly
-from probes.pages.document.handlers import handler_code
+from probes.pages.document.handlers import handler_code, may_have_handlers
 from probes.pages.document.markup import without_noscript
 from probes.pages.document.parser import around, parse_html
 from probes.pages.document.shown import put_heads_to_cells, take_hidden
@@ -36,8 +36,6 @@ NOISE = [
     "svg",
     "button",
 ]
-#: Elements whose attributes may run by themselves, but for those of animations: a selector of three names more takes twice as long.
-_MAY_RUN = "[onload],[onerror],[autofocus],video,audio"
 #: Words of a page's foot; a title that stands among them is the site's name.
 FOOT = re.compile(r"版权所有|ICP备|公网安备|网站标识码|技术支持|主办单位|C(?:opyright|OPYRIGHT)|copyright")
 _ROWS = frozenset({"a", "li", "tr", "aside", "footer", "nav"})
@@ -84,7 +82,7 @@ def read_page(html: str) -> PageText:
         metas += _times(tree)
     scripted = tree.tags("script") if "script" in names else []
     code = [node.text() for node in scripted if _is_own_script(node)]
-    has_handlers = tree.css_first(_MAY_RUN) is not None or holds(html, "nanimation")
+    has_handlers = may_have_handlers(tree, html)
     if has_handlers:
         code += handler_code(html)
     kinds = ", ".join(one for one in _HEADINGS if one in names)
