@@ -130,9 +130,10 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     breaks = any(WRITES.search(one) is not None for one in not_run)
     called = [*islice(_CALLED_BACK.findall(html), MOST_SCRIPTS)]
     named = NamedElements(html, url, [one.code for one in scripts] + handler_code(html), called)
+    too_long = any(len(one) > LONGEST_SCRIPT for one in not_run)
     if not scripts:
         awaited = named.overwritten(not_run, ())
-        unable = named.too_many or are_too_many(html) or any(len(one) > LONGEST_SCRIPT for one in not_run)
+        unable = named.too_many or too_long or are_too_many(html)
         return Rendered(html, failed=TOO_MUCH if unable else "", broke=breaks, awaited=awaited, unable=unable)
     given = named.given()
     moment = now or datetime.fromisoformat("2020-01-01T00:00:00+08:00")
@@ -152,7 +153,6 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     awaited = ran.taken
     if pieces or ran.filled or likely_handlers(html):
         awaited += named.overwritten(pieces, ran.filled)
-    too_long = any(len(one) > LONGEST_SCRIPT for one in not_run)
     if (named.too_many or too_long or are_too_many(html)) and not ran.failed:
         ran = replace(ran, failed=TOO_MUCH)
     unable = bool(ran.unable) or covered or ran.failed in SPENT
