@@ -11,6 +11,10 @@ from probes.pages.listing.listing import read_list
 from tests.every import every
 from tests.probes.pages.test_libraries import NOW, URL, page
 
+ROWS = "".join(
+    f'<li id=r{n}><a href="t20260{n}15_{n}.html">关于开展第{n}批河湖巡查工作的通知</a><span>2026-0{n}-15</span></li>'
+    for n in range(9, 4, -1)
+)
 WRITES = "document.getElementById('a').innerHTML='发布时间：2023-04-17'"
 
 
@@ -85,12 +89,8 @@ def test_a_day_that_an_attribute_may_write_over_or_take_away_is_not_told(element
 
 @every("element", ['<img src=x onerror="{}">', "<img src=x onerror={}>", '<img src=x ONERROR="{}">'])
 def test_a_list_whose_rows_an_attribute_may_take_away_is_not_told(element: str) -> None:
-    rows = "".join(
-        f'<li id=r{n}><a href="t20260{n}15_{n}.html">关于开展第{n}批河湖巡查工作的通知</a><span>2026-0{n}-15</span></li>'
-        for n in range(9, 4, -1)
-    )
     takes = element.format("document.getElementById('r9').remove()")
-    html = f"<title>通知公告</title><h2>通知公告</h2><ul id=l>{rows}</ul>{takes}"
+    html = f"<title>通知公告</title><h2>通知公告</h2><ul id=l>{ROWS}</ul>{takes}"
     assert read_list(html, "http://x.gov.cn/a/", now=NOW).items == ()
     assert read_homepage(html, "http://x.gov.cn/", now=NOW).items == ()
 
@@ -240,16 +240,12 @@ def test_attributes_are_counted_by_what_they_say_and_too_many_are_a_doubt() -> N
 
 
 def test_a_list_around_an_attribute_that_may_take_it_away_is_not_told() -> None:
-    rows = "".join(
-        f'<li><a href="t20260{n}15_{n}.html">关于开展第{n}批河湖巡查工作的通知</a><span>2026-0{n}-15</span></li>'
-        for n in range(9, 4, -1)
-    )
     picture = (
         "<p><a href=t20260915_9.html><img src=x onerror=\"this.parentNode.style.display='none'\"></a></p>"
     )
     takes = '<img src=x onerror="this.parentNode.remove()">'
     for after, items in ((takes, 0), (5001 * "<i onerror=abcd></i>" + takes, 0), (picture, 5)):
-        html = f"<title>通知公告</title><h2>通知公告</h2><div><ul>{rows}</ul>{after}</div>"
+        html = f"<title>通知公告</title><h2>通知公告</h2><div><ul>{ROWS}</ul>{after}</div>"
         assert len(read_list(html, "http://x.gov.cn/a/", now=NOW).items) == items
 
 
