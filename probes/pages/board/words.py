@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from monitor.domain.content import MessageStatus
 from monitor.domain.timing import day_of
@@ -191,8 +192,12 @@ def heading_of(text: str) -> str | None:
     longest = _LONGEST_HEADING
     if plain.isascii():
         plain, longest = " ".join(text.split()).strip(" :[]()|"), _LONGEST_IN_ENGLISH
-    if not 1 < len(plain) <= longest:
-        return None
+    return _named(plain) if 1 < len(plain) <= longest else None
+
+
+@lru_cache(maxsize=4096)
+def _named(plain: str) -> str | None:
+    """What a short heading without decoration names; a page asks it of the same words many times."""
     return next((noun for noun, words in _HEADINGS if words.fullmatch(plain)), None)
 
 
