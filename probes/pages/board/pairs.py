@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from math import inf
@@ -40,6 +40,7 @@ _TITLE_LABEL = re.compile(
 )
 _ASK_NAMES = frozenset({"q", "ask", "question", "ques", "wen", "tiwen", "wenti", "consult"})
 _ANSWER_NAMES = frozenset({"a", "answer", "ans", "reply", "da", "huida", "huifu", "response"})
+_BETWEEN_NAMES = re.compile(r"[\s_-]+")
 _SKIN = " ()（）[]【】,，|·"
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{2} [A-Za-z]")
 #: A title says no more of a question than this.
@@ -84,7 +85,8 @@ def find_pairs(tree: Tree) -> list[Pair]:
 
     Where only answers say what they are, what stands before each is its question.
     """
-    roles = [_role(tree, number, narrow(text)) for number, text in enumerate(tree.texts)]
+    named = {one.index: role for one in tree.elements if (role := _role_named(one.mark))}
+    roles = [_role(tree, number, narrow(text), named) for number, text in enumerate(tree.texts)]
     said = [number for number, (role, _) in enumerate(roles) if role]
     if len(said) < _FEWEST:
         return []
@@ -338,21 +340,22 @@ def _end_of(tree: Tree, box: Element, numbers: Sequence[int]) -> int:
     return max(end, numbers[-1] + 1)
 
 
-def _role(tree: Tree, number: int, text: str) -> tuple[str, int]:
-    """`q` or `a` and the block that says so; "" where the text goes on as before."""
+def _role_named(mark: str) -> str:
+    """`q` or `a` where a block's name says that it holds a question or an answer, or ""."""
+    names = set(_BETWEEN_NAMES.split(mark))
+    return "a" if names & _ANSWER_NAMES else "q" if names & _ASK_NAMES else ""
+
+
+def _role(tree: Tree, number: int, text: str, named: Mapping[int, str]) -> tuple[str, int]:
+    """`q` or `a` and the block that says so, by its words or of those *named*; "" where the text goes on as before."""
     if (spoken := spoken_on(text)) is not None:
         return ("", -1) if spoken["again"] else ("qa"[spoken["answer"] is not None], number)
     if _ASKS.match(text):
         return "q", number
     if _ANSWERS.match(text) or _is_reply(text, tree.texts[number + 1 : number + 2]):
         return "a", number
-    for one in tree.around_text(number):
-        names = set(re.split(r"[\s_-]+", one.mark))
-        if names & _ANSWER_NAMES:
-            return "a", one.index
-        if names & _ASK_NAMES:
-            return "q", one.index
-    return "", -1
+    around = tree.around_text(number) if named else ()
+    return next(((named[one.index], one.index) for one in around if one.index in named), ("", -1))
 
 
 def _is_reply(text: str, behind: Sequence[str]) -> bool:
