@@ -14,6 +14,7 @@ from probes.pages.board.words import (
     REPLIED_ON,
     WHOSE,
     asks,
+    find_labels,
     heading_of,
     is_answer,
     is_beside,
@@ -253,7 +254,7 @@ def _cut(line: str) -> Iterator[tuple[str, str]]:
     line = _VERB_AND_DAY.sub(_labelled, _NUMBERED.sub(r"\1内容", line, count=1))
     line = _BOXED.sub(lambda box: f" {box[1]}：" if heading_of(box[1]) else box[0], line)
     marks = list[re.Match[str]]()
-    for one in LABELS.finditer(line):
+    for one in find_labels(line):
         if _stands_alone(one, line) and not _in_sentence(line, marks[-1].end() if marks else 0, one):
             marks.append(one)
     first = line[: marks[0].start()] if marks else line

@@ -28,6 +28,7 @@ from probes.pages.board.signs import (
 from probes.pages.board.spelled import spell_labels
 from probes.pages.board.words import (
     LABELS,
+    find_labels,
     heading_of,
     is_empty,
     labels_in,
@@ -227,7 +228,7 @@ def _labelled(outline: Outline) -> list[BoardRow]:
 
 def _holds_several(text: str) -> bool:
     """Whether a text tells twice when a message was asked: it holds more than one."""
-    days = [one for one in LABELS.finditer(text) if one["label"][-2:] in _DAYS]
+    days = [one for one in find_labels(text) if one["label"][-2:] in _DAYS]
     bare = sum(one["label"] in _DAYS for one in days)  # 时间：… 回复：… 时间：… is one message
     named = [noun_at(text, one) for one in days if one["label"] not in _DAYS]
     return named.count("submitted") > 1 or bare > _MOST_BARE
@@ -251,7 +252,7 @@ def _is_answer_part(outline: Outline, element: Element, told: Mapping[str, str])
         return False
     for box in islice(outline.tree.above(element), _BOXES):
         text = outline.text(box, LONGEST_ROW)
-        nouns = [noun_at(text, one) for one in LABELS.finditer(text)] if text else []
+        nouns = [noun_at(text, one) for one in find_labels(text)] if text else []
         if asked := sum(noun in _ASKED for noun in nouns):
             return asked == 1 and (nouns.count("answered") or nouns.count("answer")) == 1
     return False

@@ -1,7 +1,7 @@
 """The words boards use (留言板用语): what a heading names, what a status means, what is no answer."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -181,6 +181,11 @@ def with_feedback_asked(html: str) -> str:
     return _FEEDBACK.sub("留言", html)
 
 
+def find_labels(text: str) -> Iterator[re.Match[str]]:
+    """The `LABELS` in a text; one without a colon has none."""
+    return LABELS.finditer(text) if ":" in text or "：" in text else iter(())
+
+
 def spoken_on(text: str) -> re.Match[str] | None:
     """Who spoke on which day (`asker`, `again`, `day`, `answer`), where *text* begins by saying so."""
     return _SPOKEN_ON.match(text) or _SPOKEN_WITH_DAY.match(text)
@@ -229,7 +234,7 @@ def labels_in(text: str) -> dict[str, str]:
     told: dict[str, str] = {}
     text = _PARTED_VERB.sub(lambda verb: verb[0].replace(" ", ""), text)
     replies: dict[str, list[str]] = {"answer": [], "answered": []}
-    marks = list(LABELS.finditer(text))
+    marks = list(find_labels(text))
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
         noun = noun_at(text, mark)
         again = noun == "submitted" and mark["label"] in _BARE_DAY and "submitted" in told
