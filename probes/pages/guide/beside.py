@@ -14,10 +14,9 @@ from probes.pages.guide.headings import (
     OF_OFFICES,
     cut_heading,
     groups_of,
-    is_other_heading,
     plain_heading,
 )
-from probes.pages.guide.lines import is_set_apart
+from probes.pages.guide.lines import is_set_apart, names_element
 from probes.pages.guide.places import is_foot_box, is_foot_line, rank_of
 from probes.pages.guide.strips import leads_on
 from probes.pages.guide.told import EMPTY
@@ -282,24 +281,14 @@ class _Finder:
 
     def _is_other_paper(self, text: str) -> bool:
         """Whether a text is the name of a paper or the like (居住证) that has nothing in common with the page's matter, by which another matter may be called."""
-        if (
-            _PAPER.fullmatch(text) is None
-            or _OWN_PART.search(text)
-            or groups_of(text)
-            or is_other_heading(text)
-        ):
+        if not _is_called(text, _PAPER):
             return False
         pairs = _pairs_of(text, at_least=_PAPER)
         return bool(pairs) and pairs.isdisjoint(self._matter)
 
     def _is_other_matter(self, text: str) -> bool:
         """Whether a text is the name of a matter that has nothing in common with that of the page."""
-        if (
-            _MATTER.fullmatch(text) is None
-            or _OWN_PART.search(text)
-            or groups_of(text)
-            or is_other_heading(text)
-        ):
+        if not _is_called(text, _MATTER):
             return False
         pairs = _pairs_of(text)
         long = len(_DONE_WITH.sub("", text)) > _ENOUGH  # 现场办理 is none
@@ -376,6 +365,11 @@ class _Finder:
                 box = self._tree.apart(number, region)
                 if box is not None:
                     self._take(box.start, box.end, BESIDE)
+
+
+def _is_called(text: str, words: re.Pattern[str]) -> bool:
+    """Whether a text is a name in such *words*, and none of a part of a matter or of what guides tell."""
+    return words.fullmatch(text) is not None and not (_OWN_PART.search(text) or names_element(text))
 
 
 def _pairs_of(name: str, at_least: re.Pattern[str] | None = None) -> set[str]:
