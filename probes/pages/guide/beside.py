@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, islice, pairwise
 from operator import attrgetter
@@ -171,6 +171,11 @@ class _Finder:
         """How many texts up to each are the name of another matter."""
         return [0, *accumulate(map(self._is_other_matter, self._tree.texts))]
 
+    @cached_property
+    def _first(self) -> Mapping[str, int]:
+        """The first text that names each group."""
+        return {group: n for n in reversed(range(len(self._named))) for group in self._named[n]}
+
     def _begins(self, number: int) -> bool:
         """Whether a text is an element, the words for several (办理信息), or the name of the page's matter."""
         text = self._tree.texts[number]
@@ -306,7 +311,7 @@ class _Finder:
             return
         end = self._end_of(number, held, near=True)
         told = {group for one in self._named[number:end] for group in one}
-        if again and told.isdisjoint(group for one in self._named[:number] for group in one):
+        if again and all(self._first[group] >= number for group in told):
             return
         if told and not self._held(number, end) - self._left(number, end):
             self._take(number, end, BESIDE)
