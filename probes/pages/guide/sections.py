@@ -299,9 +299,12 @@ def _styles(tree: Tree, lines: Sequence[Line | str]) -> tuple[Set[object], Set[o
     """
     known, all_of = Counter[object](), Counter[object]()
     for line in lines:
-        for style in _styles_of(tree, line) if isinstance(line, Line) else ():
-            all_of[style] += 1
-            known[style] += names_element(first_words(line))  # type: ignore[arg-type]
+        if not isinstance(line, Line):
+            continue
+        styles = list(_styles_of(tree, line))
+        all_of.update(styles)
+        if styles and names_element(first_words(line)):
+            known.update(styles)
     several = {one for one, n in known.items() if n >= FEWEST}
     heads = {one for one in several if isinstance(one, tuple) and one[0] in HEADS}
     sure = {
