@@ -1,39 +1,15 @@
 """A damaged record leaves the subject it is about unknown, and all others judged (记录损坏)."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Mapping
 from typing import TypeVar
 
-from monitor.domain.site import Subject
-from monitor.domain.verdict import Verdict
 from storage.db.troubles import StoreFault, damage
 
 T = TypeVar("T")
-Verdicts = Mapping[str, tuple[Verdict, ...]]
 #: What a damaged record keeps from being drawn up, beside subjects.
 SHEETS = "score sheets"
 #: Of how many subjects a complaint names the ids.
 NAMED = 5
-
-
-async def judged_apart(
-    subjects: Sequence[Subject], judge: Callable[[Sequence[Subject]], Awaitable[Verdicts]]
-) -> tuple[Verdicts, dict[str, str]]:
-    """
-    What *judge* says of *subjects*, and of those that it cannot tell of what is damaged, by id.
-
-    Halved until each of these stands alone: a few of thousands cost a few questions more.
-    """
-    try:
-        return await judge(subjects), {}
-    except Exception as error:
-        if not (said := damage(error)):
-            raise
-        if len(subjects) == 1:
-            return {}, {subjects[0].id: said}
-    half = len(subjects) // 2
-    verdicts, damaged = await judged_apart(subjects[:half], judge)
-    more, others = await judged_apart(subjects[half:], judge)
-    return {**verdicts, **more}, damaged | others
 
 
 async def told_apart(damaged: dict[str, str], what: str, ask: Awaitable[T], without: T) -> T:

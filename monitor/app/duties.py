@@ -15,7 +15,7 @@ from monitor.alerts.delivery import Transport, deliver
 from monitor.alerts.groups import with_groups
 from monitor.alerts.night import compose_night
 from monitor.alerts.transports import transports_of
-from monitor.app.damaged import SHEETS, Verdicts, judged_apart, told_apart, words_of
+from monitor.app.damaged import SHEETS, told_apart, words_of
 from monitor.app.own_clock import must_know_the_day
 from monitor.app.patrolling import PatrolDuty
 from monitor.app.round_words import given_up, is_given_up, not_reached, requests_of
@@ -45,6 +45,7 @@ from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored
 from probes.http.base import Fetch
 from probes.http.links import host_of
 from probes.http.shared_pages import SharedPages
+from storage.db.apart import told_of_each
 from storage.db.retry import with_retry
 from storage.observations.looks import load_looks
 from storage.observations.newest import newest_of_kind, newest_well
@@ -154,16 +155,15 @@ class DaemonWork:
         subjects = subjects_of(watch)
         morning, entries = MorningNotes(store, watch, now), JudgedEntries(store, watch, self.clock)
 
-        async def counted(sites: Sequence[Subject]) -> Verdicts:
-            await with_retry(lambda: store.count_in([one.id for one in sites]))
+        async def counted(sites: Sequence[str]) -> dict[str, None]:
+            await with_retry(lambda: store.count_in(sites))
             return {}
 
         async def judged(start: int) -> Counter[str]:
             """Judge some: what was made of them is let go of before the next, and the collector never walks through it."""
             batch = subjects[start : start + JUDGED_AT_ONCE]
-            await judged_apart(
-                [one for one in batch if isinstance(one, Site)], counted
-            )  # whose is damaged, judging tells
+            sites = [one.id for one in batch if isinstance(one, Site)]
+            await told_of_each(sites, counted)  # whose is damaged, judging tells
             verdicts, looks = await self._judged(batch, now)
             # those that are configured no longer close with the last ones
             is_last = len(batch) < JUDGED_AT_ONCE

@@ -16,7 +16,6 @@ from typing import Any
 import structlog
 
 from monitor.app.configuration import evidence_folder
-from monitor.app.damaged import judged_apart
 from monitor.app.errors import UsageError
 from monitor.assess.judge import Decide, decide, failures, unknown_by_damage
 from monitor.domain.case import AccountCase, SiteCase
@@ -45,6 +44,7 @@ from probes.http.online import UplinkCheck
 from probes.http.shared_pages import CountedFetch, SharedPages
 from probes.wall.base import Inline, Wall
 from probes.wall.pool import Limits, ReadingPool
+from storage.db.apart import told_of_each
 from storage.decisions.verdict_text import collector_rests
 from storage.observations.accounts import AccountHistory
 from storage.observations.descriptions import Descriptions
@@ -158,12 +158,13 @@ class Runtime:
                 if len(subjects) == 1 and not of_many:
                     verdicts |= await self._judge(batch, as_of, edition, by)
                     continue
-                judged, damaged = await judged_apart(
+                judged, damaged = await told_of_each(
                     batch, lambda part: self._judge(part, as_of, edition, by)
                 )
-            self.damaged |= damaged
+            lost = {one.id: said for one, said in damaged}
+            self.damaged |= lost
             for one in batch:
-                clauses = load_edition(edition or one.edition).clauses if one.id in damaged else ()
+                clauses = load_edition(edition or one.edition).clauses if one.id in lost else ()
                 verdicts[one.id] = judged.get(one.id) or unknown_by_damage(one, clauses, as_of, by)
         if save and edition is None:
             await self.store.save_verdicts([one for several in verdicts.values() for one in several])

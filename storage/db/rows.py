@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, String, column, select, text, true
@@ -11,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ulid import ULID
 
 from storage.db import tables
+from storage.db.apart import told_of_each
 from storage.db.raw import put_rows
 from storage.db.tables import CHUNK
-from storage.db.troubles import damage
 
 
 def first_id(moment: datetime) -> str:
@@ -82,17 +83,7 @@ async def sound_texts_of(connection: AsyncConnection, digests: Iterable[str]) ->
     """
     Those of the stored texts that are as they were written, and what is said of one that is not ("": all are).
 
-    For whoever shows what is left. Halved until each that cannot be read stands alone.
+    For whoever shows what is left.
     """
-    wanted = sorted(set(digests))
-    try:
-        return await texts_of(connection, wanted), ""
-    except Exception as error:
-        if not (said := damage(error)):
-            raise
-    if len(wanted) == 1:
-        return {}, said
-    half = len(wanted) // 2
-    texts, _ = await sound_texts_of(connection, wanted[:half])
-    more, _ = await sound_texts_of(connection, wanted[half:])
-    return texts | more, said
+    texts, damaged = await told_of_each(sorted(set(digests)), partial(texts_of, connection))
+    return texts, damaged[0][1] if damaged else ""

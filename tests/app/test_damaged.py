@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from structlog.testing import capture_logs
 
 from monitor.alerts.night import compose_night
@@ -29,12 +29,12 @@ from tests.cli.test_commands import SECOND
 from tests.operator_desk import Cli
 
 
-async def damage(made: Runtime, site: str, kind: type[Fact] = Homepage) -> None:
+async def damage(made: Runtime, site: str, kind: type[Fact] = Homepage, odd: str = "'{}'") -> None:
     table = tables.observation
     async with made.store.database.write() as connection:
         of_site = select(table.c.digest).where(table.c.subject == site, table.c.kind == kind.kind)
         await connection.execute(
-            update(tables.body).where(tables.body.c.digest.in_(of_site)).values(json="{}")
+            update(tables.body).where(tables.body.c.digest.in_(of_site)).values(json=text(odd))
         )
 
 
@@ -111,13 +111,16 @@ async def test_what_was_found_of_a_column_stays_open_while_a_record_of_its_site_
         assert await open_columns() == ["news"]
 
 
-async def test_the_nights_mails_go_out_and_name_the_certificates_of_the_others(tmp_path: Path) -> None:
+@pytest.mark.parametrize("odd", ["'{}'", "CAST(x'ff5a5a5a' AS TEXT)"])  # another text, and none at all
+async def test_the_nights_mails_go_out_and_name_the_certificates_of_the_others(
+    tmp_path: Path, odd: str
+) -> None:
     hours = Hours(NIGHT)
     async with stale_portal(tmp_path, hours, SECOND) as made:
         for site, days in (("portal", 3), ("school", 4)):
             marks = PageMarks(url="x", state="read", certificate_until=(NIGHT + DAY * days).date())
             await made.store.save([Observation(subject=site, at=NIGHT, facts=marks)])
-        await damage(made, "portal", PageMarks)
+        await damage(made, "portal", PageMarks, odd)
         assert (await compose_night(made, day_of(hours.now), keep=False)).mails
         async with made.store.database.read() as connection:
             found = await certificates_of(connection, ["portal", "school"], hours.now)
