@@ -69,8 +69,8 @@ def _score(sheet: UnitSheet, group: str, row: Ranked | None) -> dict[str, Any]:
     return {
         "owner": {"kind": sheet.owner.kind, "id": sheet.owner.id},
         "period": sheet.period,
-        "as_of": check_aware(sheet.as_of).isoformat(),
-        "known_by": check_aware(sheet.known_by).isoformat(),
+        "as_of": _exact(sheet.as_of),
+        "known_by": _exact(sheet.known_by),
         "total": _total(sheet.total),
         "open_rows": [
             one.indicator.id
@@ -111,7 +111,7 @@ def _row(sheet: UnitSheet, part: SheetPart, row: ScoreRow) -> dict[str, Any]:
                 "subject": v.subject,
                 "rule": v.rule,
                 "outcome": v.outcome.value,
-                "decided_at": _moment(v.decided_at),
+                "decided_at": _exact(v.decided_at),
             }
             for v in row.verdicts
         ],
@@ -166,6 +166,10 @@ def _said(said: Text | None) -> dict[str, str] | None:
 
 def _moment(moment: datetime) -> str:
     return check_aware(moment).isoformat(timespec="seconds")
+
+
+def _exact(moment: datetime) -> str:
+    return check_aware(moment).isoformat()  # given back, it means the same moment
 
 
 def _plain(value: Any) -> Any:

@@ -7,8 +7,10 @@ import pytest
 from monitor.domain.settings import NoticeSettings, Settings
 from monitor.domain.site import Account, Level, Site, Unit, UnitKind
 from monitor.domain.verdict import Outcome
+from monitor.feed.document import verdict_entry
 from monitor.regulations.editions import load_edition
 from monitor.regulations.indicators import NoTableError
+from monitor.scores.plain import draw_of
 from monitor.scores.points import PointRange
 from monitor.scores.sheet import RowState, SheetMark
 from monitor.scores.units import UnitSheet, failed_vetoes, tables_of
@@ -131,6 +133,12 @@ def test_a_veto_of_any_day_ends_the_scoring_though_the_last_point_passes() -> No
         RowState.ENDED,
         RowState.NOT_APPLICABLE,
     }
+
+
+def test_a_row_tells_its_verdict_by_the_very_moment_that_the_verdict_tells() -> None:
+    given = verdict(clause("site_unreachable"), "pass", decided_at=END.replace(microsecond=900_000))
+    rows = draw_of([sheet(ground(watch(), {"s": [given]}), "office")], ())["indicators"]
+    assert {one["decided_at"] for row in rows for one in row["rules"]} == {verdict_entry(given)["decided_at"]}
 
 
 def test_a_veto_that_people_find_ends_it_too() -> None:
