@@ -252,7 +252,7 @@ class DaemonWork:
         night = await with_retry(lambda: compose_night(self.runtime, day_of(now)))
         braked = Text("duty_done.braked") if night.is_braked else None
         composed = Text("duty_done.composed", {"mails": night.added, "braked": braked})
-        return joined(composed, await self.deliver(now))
+        return joined(composed, self._damaged(), await self.deliver(now))
 
     async def deliver(self, now: datetime) -> Text:
         """Send the mails that are due; the others wait for their time."""

@@ -77,6 +77,19 @@ async def test_the_nights_duty_judges_the_others_and_says_what_to_do(tmp_path: P
         assert [one["event"] for one in logged].count("records_damaged") == 1
 
 
+async def test_the_mail_duty_says_what_it_could_not_tell_and_leaves_it_to_no_later_judging(
+    tmp_path: Path,
+) -> None:
+    hours = Hours(NIGHT)
+    async with stale_portal(tmp_path, hours, SECOND) as made:
+        await damage(made, "portal")
+        with capture_logs() as logged:
+            said = say(await DaemonWork(made).mail(hours.now))
+        assert "监测记录已损坏，1项未能得出" in said
+        assert ["portal" in one["detail"] for one in logged if one["event"] == "records_damaged"] == [True]
+        assert not made.damaged
+
+
 async def test_a_last_batch_of_one_whose_record_is_damaged_ends_no_night(tmp_path: Path) -> None:
     hours = Hours(NIGHT)
     async with stale_portal(tmp_path, hours) as made:
