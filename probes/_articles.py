@@ -11,7 +11,7 @@ from monitor.domain.timing import DAY, day_of
 from probes._net import broken
 from probes.base import Tools
 from probes.http.base import Fetched, NotModified
-from probes.http.links import leads_up
+from probes.http.links import leads_up, page_key
 from probes.pages.article.article import read_article
 from probes.wall.base import ReaderBroke
 
@@ -109,5 +109,6 @@ async def _read_one(site: Site, url: str, tools: Tools, at: datetime) -> Observa
 
 def _is_gone(site: Site, url: str, there: str) -> bool:
     """Whether who asks for an article is sent to the homepage, to a folder above it or to a column instead."""
-    bare = there.partition("#")[0].rstrip("/")
-    return leads_up(url, there) or any(bare == one.url.rstrip("/") for one in site.columns if one.url != url)
+    ends_at = page_key(there)
+    lists = (one for one in (site.url, *(one.url for one in site.columns)) if "#" not in one)
+    return leads_up(url, there) or (ends_at != page_key(url) and ends_at in map(page_key, lists))

@@ -16,7 +16,7 @@ from probes._net import broken
 from probes._same_page import page_digest
 from probes.base import COLUMNS, Probe, Tools
 from probes.http.base import Fetched, NotModified, Render, Unreached
-from probes.http.links import host_of, is_front_page
+from probes.http.links import host_of, is_front_page, page_key
 from probes.http.sight import title_of
 from probes.pages.readings import column_page, listing_of, unread_listing
 from probes.wall.base import ReaderBroke
@@ -146,6 +146,8 @@ async def _read(answer: Fetched, column: Column, site: Site, tools: Tools, at: d
 
 def _was_sent_home(asked: str, there: str, home: str) -> bool:
     """Whether who asks for a column is sent to the homepage of its host or site, whose rows are not the column's."""
+    if page_key(there) == page_key(home) != page_key(asked) and "#" not in there:
+        return True
     hosts = (host_of(asked), host_of(home))
     return is_front_page(there) and not is_front_page(asked) and host_of(there) in hosts
 

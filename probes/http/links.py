@@ -24,6 +24,8 @@ _OF_NO_PAGE = re.compile(
     r"(?:_|rand|random|timestamp|jsessionid)=.*|v(?:ersion)?=[\d.]*|(?:t|r|time)=(?:[\d.]{6,})?|(?:page|pageno|pagenum|pageindex|curpage|currentpage)=1?",
     re.IGNORECASE | re.DOTALL,
 )
+#: What a folder's own page may be called where a reader is sent to it: more than may be taken for the folder elsewhere.
+_INDEX_NAME = re.compile(r"(?:index|default|home|main)(?:\.(?:\w{2,5}|action))?", re.IGNORECASE)
 
 
 class Plain(NamedTuple):
@@ -91,9 +93,6 @@ def leads_up(asked: str, there: str) -> bool:
         return False
     below, above = (_folders(urlsplit(one).path) for one in (asked, there))
     return len(above) < len(below) and below[: len(above)] == above
-
-
-_INDEX_NAME = re.compile(r"(?:index|default|home|main)(?:\.\w{2,5})?", re.IGNORECASE)
 
 
 def _folders(path: str) -> list[str]:

@@ -95,6 +95,8 @@ class Leading(Web):
     [
         pytest.param(HOME, ListState.UNREADABLE, id="homepage"),
         pytest.param(f"{HOME}index.html", ListState.UNREADABLE, id="another name of it"),
+        pytest.param(f"{HOME}index.action", ListState.UNREADABLE, id="a program's name of it"),
+        pytest.param("https://a.gov.cn/index.jsp", ListState.UNREADABLE, id="another spelling of it"),
         pytest.param("http://yw.a.gov.cn/", ListState.ITEMS, id="a host of the column's own"),
         pytest.param(f"{HOME}new/yw/", ListState.ITEMS, id="its new folder"),
         pytest.param(f"{HOME}#/list/yw", ListState.ITEMS, id="a route of one page"),
@@ -109,6 +111,13 @@ async def test_a_column_that_leads_to_the_homepage_is_not_told_by_its_rows(
         state,
         "sent_to_homepage" if state is ListState.UNREADABLE else "",
     )
+
+
+async def test_a_homepage_in_a_folder_tells_no_column_that_leads_to_it() -> None:
+    folder = f"{HOME}szf/wz/"
+    web = Leading(PAGES | {f"{folder}index.html": FRONT}, leads={f"{HOME}yw/": f"{folder}index.html"})
+    listing, *_ = await look(PROBE, replace(site(column()), url=folder), web)
+    assert (listing.facts.state, listing.facts.reason) == (ListState.UNREADABLE, "sent_to_homepage")
 
 
 @every(
@@ -133,6 +142,8 @@ async def test_an_address_that_gives_the_homepage_is_no_column(
         pytest.param(HOME, False, id="homepage"),
         pytest.param(f"{HOME}yw/", False, id="its folder"),
         pytest.param(f"{HOME}tz/index.html", False, id="another column"),
+        pytest.param("https://a.gov.cn/tz/", False, id="another column by https"),
+        pytest.param("https://a.gov.cn/yw/1.htm", True, id="itself by https"),
         pytest.param(f"{HOME}real/1.htm", True, id="its own place"),
         pytest.param(f"{HOME}yw/1.htm?from=list", True, id="itself"),
     ],
@@ -144,6 +155,7 @@ async def test_an_article_that_leads_to_a_list_is_not_read_there(there: str, is_
     seen = await look(PROBE, ours, web)
     published = next(one.facts.published for one in seen if one.part == url)
     assert isinstance(published, Dated if is_read else Unreadable)
+    assert isinstance(published, Dated) or "removed" in published.why
 
 
 async def test_a_page_that_cannot_be_had_is_unreached_and_not_blank() -> None:
