@@ -21,7 +21,7 @@ from probes.adapters._adapter import Adapter, ListRequest
 from probes.adapters._adapter import discover as discover_adapters
 from probes.boards._adapter import BoardAdapter
 from probes.boards._adapter import discover as discover_boards
-from probes.http.answer import is_empty_shell
+from probes.http.answer import is_empty_shell, is_made_by_script
 from probes.http.charset import decode
 from probes.http.inflate import Broken, TooLarge, inflate
 from probes.http.sight import look_at
@@ -101,10 +101,13 @@ def home_page(text: str, url: str, allowed_hosts: tuple[str, ...], now: datetime
 
 
 def says_all(text: str, has_links: bool) -> bool:
-    """Whether a page without items is whole all the same: a menu, a foot, a greeting. No error's is; nor one without links that is empty or may be filled."""
+    """Whether a page without items is whole all the same: a menu, a foot, a greeting. No error's is; nor one without links that is empty, a script's alone or may be filled."""
     if stranger_of(text) is not None:
         return False
-    return has_links or not (may_be_filled(text) or is_empty_shell(look_at(text)))
+    if has_links:
+        return True
+    sight = look_at(text)
+    return not (may_be_filled(text) or is_empty_shell(sight) or is_made_by_script(sight, few=1))
 
 
 def asked_list(name: str, text: str, url: str, options: Mapping[str, Any], now: datetime) -> Listing:

@@ -77,8 +77,8 @@ async def test_what_a_homepage_shows_in_a_frame_of_its_own_is_read_there() -> No
 
 @pytest.mark.parametrize(
     "inside",
-    [None, "<p>欢迎</p><script src=/js/list.js></script>", "", "<p>系统繁忙</p>", "<title>404 Not Found</title><a href=/>首页</a>", "<iframe src=more.html></iframe>" + OLDER, OLDER + "<ul id=n></ul><script>$('#n').load('/x')</script>"],
-    ids=["not there", "no links but a script", "empty", "an error", "one that is gone", "a frame in it", "filled by script"],
+    [None, "<p>欢迎</p><script src=/js/list.js></script>", "", "<p>系统繁忙</p>", "<title>404 Not Found</title><a href=/>首页</a>", "<iframe src=more.html></iframe>" + OLDER, OLDER + "<ul id=n></ul><script>$('#n').load('/x')</script>", "<script>eval(atob('bG9j'))</script>", "正在跳转…<script>location.reload()</script>"],
+    ids=["not there", "no links but a script", "empty", "an error", "one that is gone", "a frame in it", "filled by script", "a script alone", "a script that is awaited"],
 )  # fmt: skip
 async def test_a_frame_that_is_not_read_whole_is_named(inside: str | None) -> None:
     pages = {HOME: f"<iframe src=news.html></iframe>{OLDER}"}
