@@ -32,7 +32,11 @@ _FAULTS = ("is locked", "malformed", "disk i/o error", "disk is full", "no space
 _CHANGED = "another program changed it, or its disk is broken. Keep the file as it is, and go on with the newest backup (deploy/README.md, Restore)"
 #: How SQLite begins where the bytes of a text are no UTF-8.
 _NO_TEXT = "Could not decode to UTF-8"
-_CODECS = re.compile(r"(?:json|pydantic)\b.*|storage\.db\.codec")
+_CODECS = re.compile(r"(?:json|pydantic|sqlalchemy)\b.*|storage\.db\.codec")
+#: What Python says of a text or number that is no moment and no day.
+_NO_MOMENT = re.compile(
+    r"Invalid isoformat string|fromisoformat: |(?:year|month|day|hour|minute|second)\b.{0,20} (?:must be in|out of range)"
+)
 #: How the note on an error begins that says of which store it is.
 _AT = "Store: "
 
@@ -82,6 +86,12 @@ def damage(error: BaseException) -> str:
         return _damaged(str(error))
     if isinstance(error, JSONDecodeError | ValidationError) and (reader := _reader_of(error)):
         return _damaged(f"read by {reader}: {_first_of(error)}")
+    if (
+        isinstance(error, TypeError | ValueError)
+        and _NO_MOMENT.match(str(error))
+        and (reader := _reader_of(error))
+    ):
+        return _damaged(f"read by {reader}: {error}")
     if isinstance(error, OperationalError) and str(error.orig).startswith(_NO_TEXT):
         first = str(error.orig).partition("\n")[0]
         return _damaged(first.partition(" with text ")[0])  # without the damaged bytes themselves

@@ -14,6 +14,7 @@ from storage.access import chain
 from storage.db import tables
 from storage.db.codec import digest
 from storage.db.rows import asked, insert, put_bodies, texts_of
+from storage.db.troubles import DamagedRecord
 from storage.decisions.changes import newest_moments, note_changes, take_turn
 from storage.decisions.repeated import (
     Repeat,
@@ -179,6 +180,8 @@ async def _with_repeats(
     missing = {number for one in repeats for number in one.verdicts if number not in by_number}
     if missing:  # between them and now a past moment was judged: its verdicts came later and hold for earlier
         by_number.update(await _summaries(connection, missing))
+    if not missing <= by_number.keys():
+        raise DamagedRecord("a verdict that was given again is not there")
     for one in repeats:
         for number in one.verdicts:
             again = by_number[number].repeated(one)

@@ -21,7 +21,7 @@ from monitor.domain.observation import Homepage, Listing, StoredObservation
 from monitor.domain.shown import RowCount, day_proven
 from monitor.domain.timing import day_of
 from storage.db import tables
-from storage.db.codec import decode
+from storage.db.codec import by_hand, decode
 from storage.db.rows import asked, heard, texts_of
 from storage.observations.list_states import NAMED_FOR, KeptLook, ListStanding, load_list_states
 from storage.observations.looks import parts_of, with_older
@@ -121,6 +121,7 @@ class _Loader:
                 yield kind, newest.digest
             yield from ((kind, one.digest) for one in rows if one.digest not in self.states)
 
+    @by_hand
     def seen(self, key: tuple[str, str, str]) -> list[Seen]:
         """The looks of one part, oldest first: whole where the text was read."""
         shape: Shape = Listing if key[1] == Listing.kind else Homepage

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -57,6 +59,32 @@ async def test_the_site_whose_record_is_damaged_is_unknown_and_the_others_are_ju
             await made.judge(made.watch.sites[:1], hours.now)
         [unknown] = await made.judge(made.watch.sites[:1], hours.now, of_many=True)  # the others come behind
         assert unknown == "portal"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "newest_shown SET day = 'x' WHERE site = 'portal'",
+        "newest_shown SET day = 5 WHERE site = 'portal'",
+        "newest_shown SET day = '2026-13-45' WHERE site = 'portal'",
+        "newest_shown SET seen_at = 'x' WHERE site = 'portal'",
+        "observation SET digest = 'x' WHERE subject = 'portal' AND kind = 'homepage'",
+    ],
+)
+async def test_a_day_that_is_none_or_a_text_that_is_gone_is_a_damaged_record(
+    tmp_path: Path, change: str
+) -> None:
+    hours = Hours(NIGHT)
+    async with stale_portal(tmp_path, hours, SECOND) as made:
+        sound = await made.judge(made.watch.sites, hours.now, save=False)
+        with closing(sqlite3.connect(tmp_path / "m.db")) as other:  # another program heeds no foreign key
+            assert other.execute(f"UPDATE {change}").rowcount
+            other.commit()
+        found = await made.judge(made.watch.sites, hours.now)
+        assert {one.outcome for one in found["portal"]} == {Outcome.UNKNOWN}
+        assert found["school"] == sound["school"]
+        with pytest.raises(StoreFault, match=r"portal: could not be told.*read by storage\."):
+            check_whole(made.damaged)
 
 
 async def test_the_nights_duty_judges_the_others_and_says_what_to_do(tmp_path: Path) -> None:

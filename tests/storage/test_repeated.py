@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
@@ -19,6 +20,7 @@ from monitor.domain.verdict import Clause, Outcome, PartKind, Sort, Verdict, Ver
 from monitor.rules.availability.visits import roll_up
 from storage.access import chain
 from storage.db import tables
+from storage.db.troubles import DamagedRecord
 from storage.decisions import changes, verdicts
 from storage.decisions.verdict_text import VerdictText
 from storage.observations.page_facts import outcomes_since
@@ -151,6 +153,16 @@ async def test_a_cursor_meets_what_was_given_again(store: Store) -> None:
         assert await changes.subjects_after(connection, before) == {"s", "t"}
         assert await changes.subjects_after(connection, await changes.cursor_now(connection)) == set()
     assert {(one.subject, one.decided_at) for one in found} == {("s", NOW + DAY), ("t", NOW + DAY)}
+
+
+async def test_a_verdict_that_was_given_again_and_is_not_there_is_a_damaged_record(store: Store) -> None:
+    for n in range(2):
+        await night(store, NOW + n * DAY, given_at(NOW + n * DAY))
+    async with store.database.write() as connection:
+        await connection.execute(tables.repeated.update().values(verdicts="[9999]"))
+    with pytest.raises(DamagedRecord):
+        async with store.database.read() as connection:
+            await verdicts.newest_verdicts(connection, ["s"], NOW + DAY)
 
 
 async def test_the_chain_holds_what_was_given_again(store: Store) -> None:
