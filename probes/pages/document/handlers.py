@@ -44,7 +44,7 @@ _BESIDE = re.compile(
 _CHANGES = re.compile(
     r"style|[cC]lass|hid|HTML|Text|textContent|nodeValue|\.\s?data\s?=|css|attr|setAttribute|fade|slide|(?:\.\s?|\[\W?)(?:html|text|empty|remove|replace|detach|toggle|append|prepend|insert|before|after|wrap)|eval|Function|atob|fromCharCode"
 )
-_CALLED = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]{0,60}+)\s?\(")
+_CALLED = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]{0,60}+)\s?(?:\.\s?(?:call|apply)\s?)?[(`]")
 _WORDS = frozenset(("if", "for", "while", "switch", "function", "return", "catch", "alert", "setTimeout"))
 #: Code that may put words into the page.
 _PUTS = re.compile(

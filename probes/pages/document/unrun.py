@@ -17,7 +17,7 @@ Select = Callable[[str, str], list[LexborNode]]
 LONGEST_CODE, LONGEST_FUNCTION, MOST = 200_000, 3000, 200
 _CALLED = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]{1,60}+)\s?\(")
 DEFINED = re.compile(
-    r"function\s{1,3}([\w$]{2,61}+)|(?<![\w$])([A-Za-z_$][\w$]{1,60}+)\s?[:=]\s?(?:async\s?)?(?:function\b|\([^()\n]{0,80}\)\s?=>|[\w$]{1,20}\s?=>)"
+    r"function\s{1,3}([\w$]{1,61}+)|(?<![\w$])([A-Za-z_$][\w$]{0,60}+)\s?[:=]\s?(?:async\s?)?(?:function\b|\([^()\n]{0,80}\)\s?=>|[\w$]{1,20}\s?=>)"
 )
 #: What takes away, hides or overwrites; and the names of elements: as words of their own, or by no more than their ids.
 _CHANGES = re.compile(
@@ -60,7 +60,7 @@ def named_in(pieces: Sequence[str], codes: Sequence[str], select: Select) -> Ite
     whole = "\n".join(codes)[:LONGEST_CODE]
     bodies = (
         whole[one.start() : one.start() + LONGEST_FUNCTION]
-        for one in islice(DEFINED.finditer(whole), 5 * MOST)
+        for one in DEFINED.finditer(whole)
         if (one[1] or one[2]) in called
     )
     code = "\n".join([code, *islice(bodies, MOST)])[:LONGEST_CODE]

@@ -200,10 +200,16 @@ GO = "<script>function go(i){i.parentNode.remove()}</script>"
     [
         '<img src=x onerror="' + "".join(f"f{n}();" for n in range(20)) + f'go(this)">{GO}',
         "".join(f'<img src=x onerror="f{n}()">' for n in range(20)) + f'<img src=x onerror="go(this)">{GO}',
+        "<img src=x onerror=go()><script>"
+        + "".join(f"function f{n}(){{}};" for n in range(1000))
+        + "function go(){document.querySelector('.info').remove()}</script>",
+        '<img src=x onerror="go.call(this)"><script>function go(){this.parentNode.remove()}</script>',
+        '<img src=x onerror="g(this)"><script>function g(i){i.parentNode.remove()}</script>',
+        '<img src=x onerror="g(this)"><script>window.g=function(i){i.parentNode.remove()}</script>',
         '<img src=x onerror="go(this)">' + 2 * f"<script>/*{150_000 * 'x'}*/</script>" + GO,
     ],
 )
-def test_what_an_attribute_calls_is_looked_for_behind_much_else(element: str) -> None:
+def test_what_an_attribute_calls_is_looked_for_however_it_is_named_and_behind_much_else(element: str) -> None:
     html = page(f"<div class=info>{BESIDE.format(element)}</div>", "")
     assert told(html) is told(html, URL) is None
 
