@@ -154,11 +154,14 @@ def _asked(question: str) -> tuple[str, ...]:
     return tuple(found) if len(found) == 1 else ()
 
 
-@lru_cache(maxsize=8192)
 def groups_of(line: str) -> tuple[str, ...]:
     """The element groups that a heading names: 办理时间和地点 names two. Empty for what is no heading."""
-    if len(line) > _LONGEST_LINE:
-        return ()
+    return _groups_of(line) if len(line) <= _LONGEST_LINE else ()
+
+
+@lru_cache(maxsize=8192)
+def _groups_of(line: str) -> tuple[str, ...]:
+    """`groups_of` a line that is not long."""
     plain = plain_heading(line)
     if not 2 <= len(plain) <= LONGEST:
         return ()
