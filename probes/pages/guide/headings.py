@@ -223,11 +223,19 @@ def is_other_heading(line: str) -> bool:
 
 def plain_heading(line: str) -> str:
     """A heading without its number, brackets and colon."""
+    return _plain_again(line) if len(line) <= _LONGEST_LINE else _plain(line)
+
+
+def _plain(line: str) -> str:
     plain = _NUMBERING.sub("", _SIGNS.sub("", line)).rstrip(_HEADING_END).strip(_HEADING_BEGIN)
     plain = plain if _HAN.match(plain[-1:]) else _FOREIGN_BEHIND.sub("", plain)
     if not _HAN.match(plain) and (foreign := _FOREIGN_BEFORE.match(plain)):
         plain = plain[foreign.end() :]
     return _PADDING.sub("", plain)
+
+
+#: A page asks it of the same short lines many times.
+_plain_again = lru_cache(maxsize=8192)(_plain)
 
 
 def cut_heading(line: str) -> tuple[str, str]:
