@@ -108,7 +108,7 @@ async def _framed(
     """The items and menus of the pages in its frames too; a frame that cannot be read, or not whole, is named."""
     items = {one.url or one.title: one for one in facts.items}
     below = dict.fromkeys(facts.second_level)
-    unread = list(facts.unread_pages[len(facts.frames) :])
+    unread = [one for one in facts.unread_pages if one not in facts.frames]
     exchanges: tuple[Exchange, ...] = ()
     for url in facts.frames:
         answer = await tools.fetch(url, allowed_hosts=site.allowed_hosts, attempts=2)
