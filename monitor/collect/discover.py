@@ -110,7 +110,7 @@ async def discover_site(
         ends_at = page_key(page.final_url)
         is_sent_on = ends_at != page_key(now.page.url)
         if is_sent_on and ends_at in at_home:  # a column that is gone, as many servers answer
-            found.append(_named(now, replace(now.page, state=ListState.UNREADABLE, why="leads_home")))
+            found.append(_named(now, replace(now.page, state=ListState.UNREADABLE, why="sent_to_homepage")))
             continue
         if is_sent_on and (ends_at in known or ends_at in lists):
             twice += 1
