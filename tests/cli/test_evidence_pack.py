@@ -82,6 +82,27 @@ def test_a_pack_holds_on_a_machine_that_has_nothing_else(packed: Path, tmp_path:
     assert "✗" not in said
 
 
+def test_a_verdict_of_what_was_seen_in_its_own_second_is_packed_and_judged_again(cli: Cli) -> None:
+    cli.configure(
+        '[[account]]\nid = "w"\nname = "示例发布"\nplatform = "weibo"\nsource = {kind = "import"}\n'
+    )
+    judged = cli.now.replace(microsecond=900_000)
+    post = {"observation": "post", "account": "w", "at": judged - timedelta(milliseconds=500), "id": "1"}
+    post |= {"published": judged - timedelta(days=1), "title": "示例"}
+    rows = cli.write("posts.jsonl", [{name: str(said) for name, said in post.items()}])
+    cli.now = judged - timedelta(milliseconds=400)
+    assert cli.run("import", rows).exit_code == 0
+    cli.now = judged
+    cli.run("judge")
+    pack = cli.folder / "x.zip"
+    assert cli.run("evidence", "pack", "w/account_silent", "--out", str(pack)).exit_code == 0
+    with zipfile.ZipFile(pack) as file:
+        about = json.loads(file.read("manifest.json"))
+    assert (about["as_of"], about["replayed"]) == (judged.isoformat(), "exact")
+    status, said = check(cli.folder, pack)
+    assert (status, "重新判定，结果逐字一致：合格" in said) == (0, True)
+
+
 def test_a_pack_says_for_people_what_it_is(packed: Path) -> None:
     with zipfile.ZipFile(packed) as file:
         said = file.read("说明.txt").decode()
