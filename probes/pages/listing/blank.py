@@ -28,6 +28,8 @@ _TOTAL_NAMED = re.compile(
     r"[rRtT](?<!\w.)(?i:(?<=r)ecordCount|(?<=r)ecordTotal|(?<=r)owCount|(?<=t)otalCount|(?<=t)otalRecords?)['\"]?\s{0,3}[:=]\s{0,3}['\"]?(\d{1,7})"
 )
 _NO_PAGES = re.compile(r"[cC](?i:reatePageHTML)\s*\(\s*['\"]?0['\"]?\s*,")
+#: Pages of a list.
+_PAGES = re.compile(r"共\s?有?\s{0,3}(?:<[^>]{1,60}>\s{0,3})?(\d{1,5})\s{0,3}(?:<[^>]{1,60}>\s{0,3})?页")
 #: Words that may say so in a short text, and are no proof.
 _PERHAPS_NOTHING = re.compile(
     r"[暂尚]无(?!评论|回复|留言|信件|来信|图片|视频|附件|预警|投票|调查)|(?:没有|查?无)(?:任何|相关|符合|查询|找到|可)?.{0,6}(?:内容|信息|数据|记录|文章|结果)(?!.{0,4}[？?])|敬请期待|空空如也|正在加载|加载中|请稍[候等后]|[没无]有?.{0,4}权限|请先登[录陆]|(?:已经?|现)(?:全部|整体)?(?:整合|迁移|合并|并入|移至|停更)|(?:栏目|专题|页面|网页|内容|信息).{0,8}(?:停止|不再)更新|登[录陆]后(?:才|再|可|查|浏|使)|[未没需]要?有?登[录陆]|\A请登[录陆][！!。.…]{0,3}\Z|登录(?:已|超时|失效)|系统繁忙|不存在|找不到|出错|\b404\b|(?:建设|更新|整理|完善|维护|升级)中|(?:[共总]|记录数?|总数)[有计]?\s?[:：]?\s?0\s?(?![\d.次人])"
@@ -58,8 +60,10 @@ def stated_total(html: str) -> int | None:
 
 
 def counts_some(html: str) -> bool:
-    """Whether a page counts some items in its words, whatever else it counts."""
-    return any(int(match[1]) for match in _TOTAL.finditer(html))
+    """Whether a page counts some items in its words, or several pages of them, whatever else it counts."""
+    return any(int(match[1]) for match in _TOTAL.finditer(html)) or any(
+        int(match[1]) > 1 for match in _PAGES.finditer(html)
+    )
 
 
 def waits_for_count(source: PageSource) -> bool:

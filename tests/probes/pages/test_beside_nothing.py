@@ -26,6 +26,7 @@ SHOWN = {
     "a picture in a carousel": "<div class='slide'><a href='t20261103_1.html'><img src='/1.jpg'></a></div>",
     "a menu of other sites": "<ul class='menu'><li><a href='http://a.cn/t/'>人事通知</a></li><li><a href='http://b.cn/t/'>财政通知</a></li></ul>",
     "a count of items": "<p>共 12 条</p>",
+    "a count of pages": "<div>共<b>3</b>页</div>",
     "a film": "<video src='/f.mp4'></video>",
     "a picture": "<p><img src='/plan.jpg'></p>",
     "a form": "<form><p>姓名<input></p><p>内容<input></p></form>",
@@ -332,3 +333,10 @@ def test_words_of_nothing_may_go_on(words: str) -> None:
 def test_a_lone_heading_below_words_of_nothing_may_be_a_title() -> None:
     for heading in ("<h3>停水通知</h3>", "<p><b>停水通知</b></p>"):
         assert look(f"{CRUMBS}<div><p>暂无信息</p>{heading}</div>{FOOT}")[0] is not ListState.BLANK
+
+
+@every("pages", ["共1页", "共0页", "共 <b>1</b> 页"])
+def test_no_page_or_one_is_what_an_empty_list_has(pages: str) -> None:
+    for empty in EMPTY[:2]:
+        assert look(f"{CRUMBS}<div>{empty}<p>{pages}</p></div>{FOOT}")[0] is ListState.BLANK
+        assert look(f"{CRUMBS}<div>{empty}<p>共2页</p></div>{FOOT}")[0] is not ListState.BLANK
