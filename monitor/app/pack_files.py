@@ -86,8 +86,9 @@ def unfolded(pack: Path) -> Iterator[tuple[Path, list[str]]]:
     except FileNotFoundError:
         raise PackError(f"{pack}：没有这个文件；请给出 monitor evidence pack 生成的文件") from None
     except _DAMAGED as error:
+        why = getattr(error, "strerror", None) or error
         raise PackError(
-            f"{pack}：不是证据包，或已损坏（{error}）；请给出 monitor evidence pack 生成的文件"
+            f"{pack}：不是证据包，或已损坏（{why}）；请给出 monitor evidence pack 生成的文件"
         ) from error
     with file, tempfile.TemporaryDirectory() as made:
         folder, total, wrong = Path(made), 0, list[str]()

@@ -246,6 +246,9 @@ def test_what_is_no_pack_is_told(tmp_path: Path) -> None:
     status, said = check(tmp_path, tmp_path / "x.zip")
     assert status == 2
     assert "不是证据包" in said
+    status, said = check(tmp_path, tmp_path)
+    assert status == 2
+    assert "（Is a directory）" in said
     status, said = check(tmp_path, tmp_path / "gone.zip")
     assert status == 2
     assert "没有这个文件" in said
