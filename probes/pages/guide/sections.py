@@ -1,7 +1,6 @@
 """A guide's page cut into headings with their text (要素与内容): lines, tables in either direction, definition lists, tabs."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import islice, pairwise
 
@@ -20,15 +19,11 @@ from probes.pages.guide.headings import (
     plain_heading,
 )
 from probes.pages.guide.lines import (
-    BOLD,
-    HEADS,
     LOOK,
-    NUMBERED,
     Line,
     first_words,
     is_below,
     is_label,
-    is_numbered,
     is_picture,
     names_element,
     names_within,
@@ -49,9 +44,18 @@ from probes.pages.guide.places import (
     nearest_row,
     row_of,
     spans_on,
-    title_around,
 )
 from probes.pages.guide.strips import FEWEST, read_figures, read_tabs
+from probes.pages.guide.styles import (
+    LABELLED,
+    WITHIN,
+    find_styles,
+    is_above,
+    is_other_style,
+    is_step,
+    styles_of,
+    tells_in_lines,
+)
 from probes.pages.guide.tables import only_heads, read_table
 from probes.pages.guide.told import LONGEST_OTHER, OWN_NAME, Sections, is_near, lists_papers, says
 from probes.pages.records.outline import Outline
@@ -63,24 +67,6 @@ _LABELLED_PICTURE = re.compile(rf":\s{{0,3}}{PICTURE}\s{{0,3}}\Z")
 _BEHIND = "〔链接〕"
 #: A line in another language, beside a heading on pages in two.
 _FOREIGN = re.compile(rf"[{FOREIGN}][{FOREIGN} ,&'’/()-]{{1,60}}")
-#: The style of a line that is nothing but a label (收费标准：).
-_LABELLED = "label"
-#: A step of a process in the words of a heading (1.提交材料).
-_STEP = re.compile(
-    r"\W{0,2}[\d一二三四五六七八九十①-⑳]{0,3}\W{0,2}(?:提交|递交|准备|报送|审[核查]|受理|补正|接收|收[取件]|核[对验]|上传|填[写报]|出示|查验|移交|领取|登录|制作)"
-)
-#: What begins as a step does, and names another element.
-_NO_STEP = re.compile(
-    r"\W{0,2}[\d一二三四五六七八九十①-⑳]{0,3}\W{0,2}(?:受理|审[核查批])(?:条件|对象|范围|依据|机[构关]|单位|部门|地[点址])\W{0,2}(?:[:：]|$)"
-)
-#: Words of parts of one element, which go on with it.
-_WITHIN = re.compile(
-    r"[。；;，,：:]|个人|单位|企业|法人|组织|新[办设]|[首初再]次|到期|申领|换领|补领|遗失|损[坏毁]|[本外]地|境[内外]|成年|[未已再]婚|委托|代办|本人|[类型]$|变更|延续|注销|补办|换[发证]|^情[形况]|情[形况][一二三四\d]|线[上下]|窗口|网上|受理|审[核查批]|决定|发证|送达|步骤|第.[步类种]|^\W*\d|[①-⑳]"
-)
-#: Words that lead to what follows them (同时具备：), and are no label.
-_LEADS = re.compile(r"同时|具备|符合|满足|[如以]下|下列|包括|分[为别]")
-#: But headings of ways to apply, in whatever words (申领渠道).
-_WAYS_TO_APPLY = re.compile(r"(?:渠道|途径|方式)$")
 _OWNED = re.compile(r"(?:机构|机关|单位|部门)(?=联系|电话|地[址点])")
 #: A heading behind the text of another in one line, with its number: 不收费　（三）办理时限：20日.
 _WITHIN_LINE = re.compile(
@@ -158,8 +144,8 @@ def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections, 
     within: Element | None = None
     opened_by: Line | None = None  #: the heading, where it is the line before
     last: Line | None = None  #: the heading
-    (styles, loose), opened = _styles(tree, lines), set[object]()
-    in_lines, end = _tells_in_lines(lines), _end_of_guide(tree, lines)
+    (styles, loose), opened = find_styles(tree, lines), set[object]()
+    in_lines, end = tells_in_lines(lines), _end_of_guide(tree, lines)
     of_two = sum(isinstance(one, Line) and _is_foreign(one) for one in lines) >= FEWEST
     for line in lines:
         if isinstance(line, str):  # a tab's panel begins
@@ -176,9 +162,9 @@ def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections, 
             if within is None:
                 current, found.left, found.of_other = (), "", False
         inside = within is not None and nearest_row(tree, line) != within  # a table in the heading's own cell
-        own = set(_styles_of(tree, line))
+        own = set(styles_of(tree, line))
         alike = styles & opened & own
-        if current and not inside and (_is_other_style(line, last, alike) or _is_above(tree, line, last)):
+        if current and not inside and (is_other_style(line, last, alike) or is_above(tree, line, last)):
             _end(current, line, last, alike, found)
             appeal.open(found.left, words_behind(line))
             appeal.stand(line)
@@ -206,7 +192,7 @@ def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections, 
         if current and is_picture(line) and comes_next(tree, line, opened_by):
             found.add(current, "图片")
         waits = bool(current) and is_value_of(outline, line, within, opened_by)
-        waits = waits or (current == _PROCESS and _is_step(line, last, not opened & own))
+        waits = waits or (current == _PROCESS and is_step(line, last, not opened & own))
         waits = waits or (current == _MATERIALS and is_column(outline, line))
         waits = waits or (opened_by is not None and current == _CONDITIONS and line.parts[-1].strip() in _WHO)
         appeal.look(line, opened_by)
@@ -270,7 +256,7 @@ def _end(
 ) -> None:
     """Note a *line* that is a heading of none, of these *styles*, and ends the text of *groups* below *heading*."""
     behind = words_behind(line)
-    in_line = bool(behind) or styles == {_LABELLED}
+    in_line = bool(behind) or styles == {LABELLED}
     if found.is_open and in_line and heading is not None and is_label(heading):
         found.doubt(groups)
     if line.parts[-1].endswith(("？", "?")):
@@ -289,90 +275,6 @@ def _open_tab(head: str, found: Sections, appeal: Appeal) -> tuple[str, ...]:
         found.of_other = True
         appeal.open(head, "")
     return groups
-
-
-def _styles(tree: Tree, lines: Sequence[Line | str]) -> tuple[Set[object], Set[object]]:
-    """
-    What sets headings apart on this page: their kind of element, or Chinese numbers before them.
-
-    And the same in which headings that we do not know may stand beside some that we do.
-    """
-    known, all_of = Counter[object](), Counter[object]()
-    for line in lines:
-        if not isinstance(line, Line):
-            continue
-        styles = list(_styles_of(tree, line))
-        all_of.update(styles)
-        if styles and names_element(first_words(line)):
-            known.update(styles)
-    several = {one for one, n in known.items() if n >= FEWEST}
-    heads = {one for one in several if isinstance(one, tuple) and one[0] in HEADS}
-    sure = {
-        one
-        for one in several
-        if known[one] * 3 >= all_of[one] * 2 or (one in heads and known[one] * 2 > all_of[one])
-    }
-    bold = {one for one in several if one is NUMBERED or (isinstance(one, tuple) and one[0] in BOLD)}
-    half = {one for one in several if known[one] * 2 > all_of[one]}
-    return sure, sure | heads | bold | half
-
-
-def _tells_in_lines(lines: Sequence[Line | str]) -> bool:
-    """Whether most headings that we know stand in one line with their text (收费标准：不收费)."""
-    texts = (narrow(" ".join(one.parts)) for one in lines if isinstance(one, Line))
-    known = [bool(value) for heading, value in map(cut_heading, texts) if groups_of(heading)]
-    return sum(known) >= FEWEST and sum(known) * 2 > len(known)
-
-
-def _styles_of(tree: Tree, line: Line) -> Iterator[object]:
-    if line.owner >= 0:
-        own = tree.elements[line.owner]
-        yield own.tag, own.key, tree.elements[own.parent].key if own.parent >= 0 else ""
-    if NUMBERED.match(line.parts[0]):
-        yield NUMBERED
-    if len(line.parts) == 1 and len(line.parts[0]) <= LONGEST_OTHER and is_label(line):
-        yield _LABELLED
-
-
-def _is_other_style(line: Line, heading: Line | None, styles: Set[object]) -> bool:
-    """
-    Whether a line of these *styles* of headings names none that we know: the text of the one before ends there.
-
-    Not where that *heading* is numbered and the line is not, or the line has a colon (渔民：) and that has none.
-    """
-    first = first_words(line)
-    if (
-        not styles
-        or len(first) > LONGEST_OTHER
-        or (heading is not None and -1 < way_of(heading) != way_of(line))
-    ):
-        return False
-    alike = heading is not None and is_label(heading) and is_label(line)
-    numbered = heading is not None and -1 < way_of(heading) == way_of(line)
-    words = first if alike else line.parts[is_numbered(line)]
-    if _WITHIN.search(plain_heading(words) if numbered else words) and not _WAYS_TO_APPLY.search(first):
-        return False
-    if alike and _LEADS.search(first):
-        return False
-    return not groups_of(first) and not is_other_heading(first)
-
-
-def _is_above(tree: Tree, line: Line, heading: Line | None) -> bool:
-    """Whether a line that names no element is the title of a part above that of the *heading*: 办理信息 in an `h2` behind an `h3`."""
-    own = title_around(tree, line)
-    above = title_around(tree, heading) if heading is not None else None
-    if own is None or above is None:
-        return False
-    return own.tag < above.tag and not names_element(first_words(line))
-
-
-def _is_step(line: Line, heading: Line | None, otherwise: bool) -> bool:
-    """Whether a line under 办理流程 is a step of it: it begins with what is done, and is numbered, or if at all set, otherwise than the heading."""
-    first = line.parts[0].strip()
-    if heading is None or _STEP.match(first) is None or _NO_STEP.match(first) is not None:
-        return False
-    way, above = way_of(line), way_of(heading)
-    return way != above or (way < 0 and otherwise)
 
 
 def _read_line(
@@ -451,7 +353,7 @@ def _read_line(
 def _is_part(label: str, text: str, groups: Sequence[str]) -> bool:
     """Whether a *label* with its *text* below an element's name that has none of its own is a part of that element."""
     label = plain_heading(label)
-    return _WITHIN.search(label) is not None or is_near(label, groups) or says(f"{label} {text}", groups)
+    return WITHIN.search(label) is not None or is_near(label, groups) or says(f"{label} {text}", groups)
 
 
 def _is_of_another(text: str, groups: Sequence[str]) -> bool:
