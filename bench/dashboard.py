@@ -88,7 +88,7 @@ def _verdict(site: Site, clause: Clause, moment: datetime, rng: Random) -> Verdi
         subject=site.id, rule=clause.rule, clause=clause, outcome=outcome, decided_at=moment,
         window=(moment - timedelta(days=7), moment),
         measured={"visits": 168, "failed": 3, "open": 2},
-        coverage=1.0, reason=Text("seen", f"监测所见 {rng.randrange(10**6)}"), needs=Text("look again", "恢复后重新监测"),
+        coverage=1.0, reason=Text("figure.over_limit", {"n": rng.randrange(10**6)}), needs=Text("figure.at_limit"),
         evidence=tuple(f"ob_{rng.randrange(10**12):026d}" for _ in range(3)),
         parts=(
             *(tuple(_column(one, rng) for one in site.columns) if clause.rule == "columns_overdue" else ()),
@@ -104,7 +104,7 @@ def _column(column: Column, rng: Random) -> VerdictPart:
         kind=PartKind.COLUMN,
         id=column.id, outcome=Outcome.FAIL if left < 0 else Outcome.PASS, state="stale" if left < 0 else "fresh",
         newest=due - timedelta(days=14), due_on=due, days_left=left if left >= 0 else None, days_over=-left if left < 0 else None,
-        unit=column.unit, reason=Text("newest", f"最新 {due}"), evidence=(f"ob_{rng.randrange(10**12):026d}",),
+        unit=column.unit, reason=Text("homepage.newest", {"newest": due}), evidence=(f"ob_{rng.randrange(10**12):026d}",),
     )  # fmt: skip
 
 
