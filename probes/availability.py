@@ -74,7 +74,7 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
     Visit the homepage once, on fresh connections, within one wall-clock limit.
 
     Inside an approved maintenance window no visit is made; when it fails while our own line is down, it counts
-    for nobody.
+    for nobody. A host that has IPv6 addresses alone is not faulted by a line that has no IPv6.
     """
     at = tools.clock()
     if any(window.start <= at < window.end for window in site.maintenance):
@@ -93,7 +93,7 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
     )
     reason, remarks = await _judged(answer, site, tools.wall)
     # Whatever it looked like: a line that is down may also answer for the site, with a page of its own.
-    if reach_of(reason) is Reach.NOT_OPENED and not await tools.online():
+    if reach_of(reason) is Reach.NOT_OPENED and not await _line_is_up(answer, tools):
         reason, remarks = Reason.OFFLINE, ()
     facts = Visit(
         reach=reach_of(reason),
@@ -105,6 +105,17 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
         attempts=answer.attempts,
     )
     yield Observation(subject=site.id, at=at, facts=facts, exchanges=answer.exchanges)
+
+
+#: How a connection ends that nobody took or refused.
+_NOBODY_ANSWERED = frozenset({Reason.NO_ROUTE.value, Reason.CONNECT_TIMEOUT.value})
+
+
+async def _line_is_up(answer: Answer, tools: Tools) -> bool:
+    last = answer.attempts[-1] if answer.attempts else None
+    if last is not None and last.reason in _NOBODY_ANSWERED and ":" in last.address:  # it has no IPv4 address
+        return tools.ipv6 is not None and await tools.ipv6.is_up()
+    return await tools.online()
 
 
 async def _judged(answer: Answer, site: Site, wall: Wall) -> tuple[Reason, tuple[str, ...]]:

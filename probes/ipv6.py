@@ -33,7 +33,7 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
 
 async def _look(site: Site, settings: Settings, tools: Tools, exchanges: list[Exchange]) -> Ipv6Look:
     line = tools.ipv6
-    if line is None or not await _is_up(line):
+    if line is None or not await line.is_up():
         return Ipv6Look(url=site.url, state=Ipv6State.NO_LINE, reason="no_ipv6_line")
     try:
         addresses = own(await line.addresses(host_of(site.url)))
@@ -58,14 +58,6 @@ async def _look(site: Site, settings: Settings, tools: Tools, exchanges: list[Ex
     return Ipv6Look(
         url=site.url, state=Ipv6State.WHOLE if whole else Ipv6State.PARTLY, addresses=addresses, like=like, pages=pages,
     )  # fmt: skip
-
-
-async def _is_up(line: Ipv6Line) -> bool:
-    """Whether any reference page opens over IPv6 now."""
-    for url in line.references:
-        if isinstance(await line.fetch(url, attempts=1), Fetched):
-            return True
-    return False
 
 
 async def _outline(tools: Tools, answer: Fetched) -> PageOutline:

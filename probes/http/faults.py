@@ -1,6 +1,7 @@
 """From an exception to the closed reason behind it."""
 
 import asyncio
+import errno
 import socket
 import ssl
 
@@ -12,6 +13,23 @@ from probes.http.message import BadMessage, BodyTooLarge, CutShort, HeadTooLarge
 #: What a request can end in, besides an answer.
 RequestError = (httpx.HTTPError, HeadTooLarge, BodyTooLarge)
 
+#: What our own machine says when it cannot ask: no descriptor, memory, port or address family is left, its firewall forbids.
+_OUR_OWN = frozenset(
+    {
+        errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOBUFS, errno.EADDRNOTAVAIL,
+        errno.EAFNOSUPPORT, errno.EPERM, errno.EACCES, errno.ENETDOWN,
+    }
+)  # fmt: skip
+
+
+def lookup_reason(error: OSError | UnicodeError) -> Reason:
+    """The reason behind a name that was not looked up. A name service that gives no answer now may give one later."""
+    if not isinstance(error, OSError):
+        return Reason.NAME_NOT_FOUND
+    if not isinstance(error, socket.gaierror) or error.errno in (socket.EAI_SYSTEM, socket.EAI_MEMORY):
+        return Reason.OFFLINE
+    return Reason.DNS_TIMEOUT if error.errno == socket.EAI_AGAIN else Reason.NAME_NOT_FOUND
+
 
 def reason_of(error: Exception, recording: Recording) -> tuple[Reason, bool]:
     """The reason behind *error*, and whether a second try may help."""
@@ -20,6 +38,8 @@ def reason_of(error: Exception, recording: Recording) -> tuple[Reason, bool]:
     if isinstance(error, BodyTooLarge):
         return Reason.TOO_LARGE, False
     causes = _causes(error)
+    if any(map(_is_our_own, causes)):
+        return Reason.OFFLINE, True
     for kind, reason in _KINDS:
         if any(isinstance(cause, kind) for cause in causes):
             return reason, True
@@ -41,6 +61,12 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Reason], ...]
     (TimeoutError, Reason.CONNECT_TIMEOUT),
     (socket.gaierror, Reason.NAME_NOT_FOUND),
 )
+
+
+def _is_our_own(cause: BaseException) -> bool:
+    if not isinstance(cause, OSError) or isinstance(cause, ssl.SSLError):  # OpenSSL has numbers of its own
+        return False
+    return cause.errno in _OUR_OWN
 
 
 def tls_error(error: Exception) -> ssl.SSLError | None:

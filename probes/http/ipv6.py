@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv6Address, IPv6Network
 
-from probes.http.base import Fetch
+from probes.http.base import Fetch, Fetched
 from probes.http.resolve import Resolver, _threads
 
 #: Addresses that a name service makes up for hosts that have none (DNS64), and IPv4 written as IPv6: not the site's own.
@@ -23,6 +23,13 @@ class Ipv6Line:
     fetch: Fetch  #: over IPv6 alone
     addresses: Addresses
     references: tuple[str, ...] = ()  #: pages that open over IPv6 while our own line has it
+
+    async def is_up(self) -> bool:
+        """Whether any reference page opens over IPv6 now."""
+        for url in self.references:
+            if isinstance(await self.fetch(url, attempts=1), Fetched):
+                return True
+        return False
 
 
 async def system_addresses(host: str) -> Sequence[str]:

@@ -1,7 +1,6 @@
 """One call's way from the asked address to a document: names, guard, TLS profiles, redirects; all of it noted."""
 
 import asyncio
-import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,7 +21,7 @@ from probes.http.certificate import read_certificate
 from probes.http.classify import SentOn, classified, is_short, ordinary_page
 from probes.http.connection_pool import PoolKey
 from probes.http.cookies import cookie_header, keep_cookies
-from probes.http.faults import RequestError, reason_of, tls_error
+from probes.http.faults import RequestError, lookup_reason, reason_of, tls_error
 from probes.http.guard import endpoint, is_kin, is_same_site, may_ask
 from probes.http.head import is_sendable, lines_of, target_again, target_of
 from probes.http.message import Recording
@@ -228,10 +227,8 @@ class RedirectChain:
         try:
             addresses = await self._means.resolver(host, port)
         except (OSError, UnicodeError) as error:  # gaierror is an OSError
-            passing = isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN
-            return self._fail(
-                Reason.DNS_TIMEOUT if passing else Reason.NAME_NOT_FOUND, str(error), quick=passing
-            )
+            reason = lookup_reason(error)
+            return self._fail(reason, str(error), quick=reason is not Reason.NAME_NOT_FOUND)
         self.notebook.end_lookup()
         allowed = [one for one in addresses if may_ask(self.here, one, self._means.configured)]
         if not addresses:

@@ -193,17 +193,24 @@ class VisitTransport(httpx.AsyncBaseTransport):
         return connected
 
     async def _dial(self, addresses: Sequence[str], port: int, recording: Recording) -> socket.socket:
-        """As browsers do, go on to the host's next address when one refuses or keeps silent."""
-        recording.phase = "connect"
-        for address in addresses[:-1]:
-            recording.address = address
+        """
+        As browsers do, go on to the host's next address when one refuses or keeps silent.
+
+        Where none takes it, the first one's fault is told: of a host with both, IPv4, whatever our line has of IPv6.
+        """
+        recording.phase, recording.address = "connect", addresses[0]
+        first: OSError | None = None
+        for address in addresses:
             try:
-                async with asyncio.timeout(self._share_s):
-                    return await _open(address, port)
-            except OSError:  # TimeoutError is one
+                async with asyncio.timeout(None if address is addresses[-1] else self._share_s):
+                    connected = await _open(address, port)
+            except OSError as error:  # TimeoutError is one
+                first = first or error
                 continue
-        recording.address = addresses[-1]
-        return await _open(addresses[-1], port)
+            recording.address = address
+            return connected
+        assert first is not None, "a host without addresses is not asked"
+        raise first
 
 
 async def _open(address: str, port: int) -> socket.socket:

@@ -115,6 +115,14 @@ async def test_a_host_is_opened_at_its_second_address(lab: Lab, fetcher_for: Bui
     assert seen.attempts[0].address == "127.0.0.3"
 
 
+async def test_where_no_address_takes_it_the_first_ones_fault_is_told(lab: Lab, fetcher_for: Build) -> None:
+    port = refusing_port()
+    lab.names["two.lab"] = ["127.0.0.1", "::ffff:0:0"]  # the second is no address to connect to
+    seen = await fetcher_for(("two.lab", port))(f"http://two.lab:{port}/", budget_s=BUDGET_S, patient=False)
+    assert isinstance(seen, Unreached)
+    assert (seen.reason, seen.attempts[-1].address) == (Reason.REFUSED, "127.0.0.1")
+
+
 async def test_an_ipv6_only_host_opens(lab: Lab, fetcher_for: Build) -> None:
     async with lab.serving("six", says(answer()), host="::1") as port:
         lab.names["six.lab"] = ["::1"]

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from monitor.domain.observation import Exchange, Visit
+from monitor.domain.observation import Attempt, Exchange, Visit
 from monitor.domain.reach import Reach, Reason
 from monitor.domain.site import Maintenance, Site
 from monitor.domain.timing import SHANGHAI
 from probes.availability import Settings, run
 from probes.base import NothingStored, Tools
 from probes.http.base import Answer, Fetched, Unreached
+from probes.http.ipv6 import Ipv6Line
 from probes.wall.base import Inline, ReaderBroke, Wall
 from tests.every import every
 
@@ -55,6 +56,7 @@ async def visit(
     online: bool = True,
     now: datetime = NOW,
     wall: Wall | None = None,
+    ipv6: Ipv6Line | None = None,
 ) -> tuple[Visit, FakeFetch]:
     fetch = FakeFetch(answer)
 
@@ -68,6 +70,7 @@ async def visit(
         known=NothingStored(),
         online=line_is_up,
         wall=wall or Inline(),
+        ipv6=ipv6,
     )
     [look] = [one async for one in run(site, Settings(), tools)]
     assert (look.subject, look.at) == (site.id, now)
@@ -116,6 +119,26 @@ async def test_a_failure_counts_against_the_site_only_when_it_is_the_sites(
 ) -> None:
     facts, _ = await visit(unreached(reason), online=online)
     assert (facts.reach, facts.reason) == (reach, said)
+
+
+@every(
+    ("address", "why", "six", "reach"),
+    [
+        pytest.param("2001:db8::1", Reason.CONNECT_TIMEOUT, None, Reach.NOT_MEASURED, id="IPv6 alone, nobody looks over it"),
+        pytest.param("2001:db8::1", Reason.NO_ROUTE, unreached(Reason.NO_ROUTE), Reach.NOT_MEASURED, id="IPv6 alone, our line has none"),
+        pytest.param("2001:db8::1", Reason.CONNECT_TIMEOUT, OPENED, Reach.NOT_OPENED, id="IPv6 alone, our line has it"),
+        pytest.param("2001:db8::1", Reason.REFUSED, None, Reach.NOT_OPENED, id="IPv6 alone, refused there"),
+        pytest.param("218.106.155.204", Reason.CONNECT_TIMEOUT, None, Reach.NOT_OPENED, id="IPv4"),
+    ],
+)  # fmt: skip
+async def test_a_host_of_ipv6_alone_is_faulted_only_by_a_line_that_has_it(address, why, six, reach) -> None:
+    async def addresses(host: str) -> tuple[str, ...]:
+        return (address,)
+
+    tried = Attempt(url=SITE.url, address=address, reason=why.value, total_s=15.0)
+    line = six and Ipv6Line(FakeFetch(six), addresses, ("http://six.test/",))  # type: ignore[arg-type]
+    facts, _ = await visit(replace(unreached(why), attempts=(tried,)), ipv6=line)
+    assert facts.reach is reach
 
 
 async def test_the_line_is_not_questioned_after_a_good_visit() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import socket
 from collections.abc import Callable
 from datetime import datetime
 
@@ -11,6 +12,7 @@ import pytest
 from monitor.domain.reach import Reason
 from monitor.domain.timing import SHANGHAI
 from probes.http.base import Answer, Fetched, NotModified, Unreached, Validators
+from probes.http.faults import lookup_reason
 from probes.http.fetcher import Fetcher
 from tests.every import every
 
@@ -419,3 +421,40 @@ async def test_the_cause_of_a_failed_connection_names_it(cause: OSError, reason:
         raise httpx.ConnectError("all attempts failed") from cause
 
     assert await reason_of(fetcher(handle)) is reason
+
+
+@every(
+    ("number", "reason"),
+    [
+        pytest.param(errno.EMFILE, Reason.OFFLINE, id="no descriptor left"),
+        pytest.param(errno.ENOBUFS, Reason.OFFLINE, id="no memory for it"),
+        pytest.param(errno.EADDRNOTAVAIL, Reason.OFFLINE, id="no port left"),
+        pytest.param(errno.EAFNOSUPPORT, Reason.OFFLINE, id="no IPv6 at all"),
+        pytest.param(errno.EPERM, Reason.OFFLINE, id="our own firewall"),
+        pytest.param(errno.EHOSTUNREACH, Reason.NO_ROUTE, id="no route there"),
+    ],
+)
+async def test_what_our_own_machine_refuses_is_not_the_sites(number: int, reason: Reason) -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("all attempts failed") from OSError(number, "made up")
+
+    assert await reason_of(fetcher(handle)) is reason
+
+
+@every(
+    ("error", "reason"),
+    [
+        pytest.param(socket.gaierror(socket.EAI_NONAME, ""), Reason.NAME_NOT_FOUND, id="no such name"),
+        pytest.param(socket.gaierror(socket.EAI_AGAIN, ""), Reason.DNS_TIMEOUT, id="its name servers are silent"),
+        pytest.param(socket.gaierror(socket.EAI_SYSTEM, ""), Reason.OFFLINE, id="our system cannot ask"),
+        pytest.param(OSError(errno.EMFILE, ""), Reason.OFFLINE, id="no descriptor left to ask with"),
+        pytest.param(UnicodeError("label too long"), Reason.NAME_NOT_FOUND, id="not a name"),
+    ],
+)  # fmt: skip
+async def test_a_name_that_we_cannot_ask_for_is_not_the_sites_fault(error, reason) -> None:
+    async def resolve(host: str, port: int) -> list[str]:
+        raise error
+
+    assert lookup_reason(error) is reason
+    fetch = Fetcher(user_agent="monitor", clock=lambda: NOW, resolver=resolve, sleep=Hour().sleep)
+    assert await reason_of(fetch) is reason
