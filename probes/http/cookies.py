@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from email.utils import parsedate
+
+from probes.http.guard import is_kin
 
 #: Browsers take no larger one, and not more of one host.
 LONGEST = 4096
@@ -11,13 +14,19 @@ _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}")
 #: What may stand in a value: no control characters, so that none can reach a request of ours.
 _VALUE = re.compile(r"[\x20-\x3a\x3c-\x7e\xa0-\xff]*+")
 _ENDED = re.compile(r"max-age\s{0,8}=\s{0,8}(?:-\d{1,12}|0{1,12})", re.IGNORECASE)
+#: What servers of older ways take a cookie back with is a day of the last century.
+_CENTURY = 2000
+
+#: By domain, its name and value: `www.x.gov.cn` for that host alone, `.x.gov.cn` for all hosts of that name.
+Jar = dict[str, dict[str, str]]
 
 
-def keep_cookies(jar: dict[str, str], lines: Iterable[str]) -> None:
+def keep_cookies(jar: Jar, host: str, lines: Iterable[str]) -> None:
     """
-    Put what the Set-Cookie *lines* say into *jar*; one that ends at once (`Max-Age=0`) is taken out.
+    Put what the Set-Cookie *lines* of *host* say into *jar*; one that is ended (`Max-Age=0`, an `Expires` long past) is taken out.
 
-    Left out: a line without a name, one larger than a browser takes, one with a control character in it.
+    Left out: a line without a name, one larger than a browser takes, one with a control character in it, one for a
+    domain that is not the host's own.
     """
     for line in lines:
         if len(line) > LONGEST:
@@ -26,12 +35,38 @@ def keep_cookies(jar: dict[str, str], lines: Iterable[str]) -> None:
         name, equals, value = (part.strip() for part in pair.partition("="))
         if not equals or not _NAME.fullmatch(name) or not _VALUE.fullmatch(value):
             continue
-        if any(_ENDED.fullmatch(part.strip()) for part in more.split(";")):
-            jar.pop(name, None)
-        elif name in jar or len(jar) < MOST:
-            jar[name] = value
+        said = [part.strip() for part in more.split(";")]
+        if (domain := _domain(said, host)) is None:
+            continue
+        cookies = jar.setdefault(domain, {})
+        if any(map(_is_ended, said)):
+            cookies.pop(name, None)
+        elif name in cookies or sum(map(len, jar.values())) < MOST:
+            cookies[name] = value
 
 
-def cookie_header(jar: dict[str, str]) -> str:
-    """The Cookie header for *jar*, as latin-1 text; "" for none."""
-    return "; ".join(f"{name}={value}" for name, value in jar.items())
+def cookie_header(jar: Jar, host: str) -> str:
+    """The Cookie header for *host*, as latin-1 text; "" for none."""
+    if not jar:
+        return ""
+    mine = [jar[domain] for domain in jar if domain == host or f".{host}".endswith(domain)]
+    return "; ".join(f"{name}={value}" for cookies in mine for name, value in cookies.items())
+
+
+def _domain(said: Iterable[str], host: str) -> str | None:
+    """Whose the cookie is; None: of no domain that *host* may speak for."""
+    wide = [one[7:].strip(" .").lower() for one in said if one[:7].lower() == "domain="]
+    if not wide or not wide[-1]:
+        return host
+    return (
+        f".{wide[-1]}"
+        if host == wide[-1] or (host.endswith(f".{wide[-1]}") and is_kin(host, wide[-1]))
+        else None
+    )
+
+
+def _is_ended(said: str) -> bool:
+    if _ENDED.fullmatch(said):
+        return True
+    day = parsedate(said[8:]) if said[:8].lower() == "expires=" else None
+    return day is not None and day[0] < _CENTURY

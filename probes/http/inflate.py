@@ -18,13 +18,17 @@ class Broken(Exception):
     """The bytes are not what their Content-Encoding says."""
 
 
+class NotOffered(Broken):
+    """A coding that we do not undo, and did not say that we would; browsers may."""
+
+
 def inflate(body: bytes, encoding: str, ceiling: int) -> bytes:
     """
     *body* without its Content-Encoding (`gzip`, `deflate`, `identity` or several).
 
     A stream that ends early gives what it holds, as in a browser; plain text announced as gzip stays as it is.
     Raises TooLarge beyond *ceiling* bytes (of any layer), Broken when nothing can be made of it, or there are more
-    layers or members than a server sends.
+    layers or members than a server sends, NotOffered for a coding that we do not undo.
     """
     names = [name for part in encoding.split(",") if (name := part.strip().lower()) not in ("", "identity")]
     if len(names) > MOST_LAYERS:
@@ -33,7 +37,7 @@ def inflate(body: bytes, encoding: str, ceiling: int) -> bytes:
         if name in ("gzip", "x-gzip", "deflate"):
             body = _one(body, ceiling)
         elif name in ("br", "zstd", "compress", "x-compress"):
-            raise Broken(f"Content-Encoding {name!r} was not offered")
+            raise NotOffered(f"Content-Encoding {name!r} was not offered")
     if len(body) > ceiling:
         raise TooLarge
     return body

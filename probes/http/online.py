@@ -13,6 +13,8 @@ from probes.http.base import Fetch, Unreached
 UP_LASTS, DOWN_LASTS = timedelta(seconds=10), timedelta(seconds=60)
 #: A reference that has not answered by then counts as down.
 BUDGET_S = 10.0
+#: Said by what stands between us and the host: a proxy or a network that wants a login first.
+_BETWEEN = (407, 511)
 
 
 class UplinkCheck:
@@ -42,4 +44,4 @@ class UplinkCheck:
         answer = await self._fetch(url, budget_s=BUDGET_S, attempts=1, patient=False, accept="any")
         if not isinstance(answer, Unreached):
             return True
-        return answer.status is not None or is_blocked(answer.reason)
+        return answer.status not in (None, *_BETWEEN) or is_blocked(answer.reason)

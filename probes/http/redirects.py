@@ -30,8 +30,8 @@ from probes.http.tls import Profile, fault_of, settled, speaks_gm
 from probes.http.transport import VisitTransport
 from probes.wall.base import Inline, Wall
 
-#: Redirects of all kinds in one visit; browsers allow twenty.
-MOST_HOPS = 10
+#: Redirects of all kinds in one visit, as browsers have it.
+MOST_HOPS = 20
 #: Addresses of one host that are tried; more are a mistake in somebody's name server.
 MOST_ADDRESSES = 4
 #: Headers of the caller's that may follow a redirect to another host.
@@ -106,7 +106,7 @@ class RedirectChain:
         self._means = means
         self._straight = isinstance(means.transport, VisitTransport) and means.transport.straight
         self._method = ask.method
-        self._cookies: dict[str, dict[str, str]] = {}  # by host, within this visit only
+        self._cookies: dict[str, dict[str, str]] = {}  # within this visit only
 
     async def walk(self) -> Fetched | NotModified | FetchFailed:
         """From the asked address to a document, through redirects of every kind."""
@@ -115,7 +115,7 @@ class RedirectChain:
         self.here, self._method = self._ask.url, self._ask.method
         seen: set[tuple[str, str]] = set()
         while True:
-            cookies = cookie_header(self._cookies.get(endpoint(self.here)[0], {}))
+            cookies = cookie_header(self._cookies, endpoint(self.here)[0])
             if (self.here, cookies) in seen or len(self.hops) > MOST_HOPS:
                 return FetchFailed(Reason.REDIRECT_LOOP, f"{len(self.hops)} redirects")
             seen.add((self.here, cookies))
@@ -346,8 +346,8 @@ class RedirectChain:
 
     def _keep_cookies(self, names: Mapping[str, str]) -> None:
         if self.notebook.recording is not None and "set-cookie" in names:
-            jar = self._cookies.setdefault(endpoint(self.here)[0], {})
-            keep_cookies(jar, self.notebook.recording.values("set-cookie"))
+            sent = self.notebook.recording.values("set-cookie")
+            keep_cookies(self._cookies, endpoint(self.here)[0], sent)
 
     def _fail(
         self, reason: Reason, detail: str, status: int | None = None, quick: bool = False

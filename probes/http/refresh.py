@@ -47,11 +47,15 @@ def sent_on_to(text: str, url: str, refresh: str = "") -> tuple[str, str] | None
     if not (has_refresh or may_be_script) or too_costly(text):
         return None
     page = parse_html(text)
-    if has_refresh and (there := _by_meta(page, url)) is not None:
-        return there, "meta_refresh"
-    if may_be_script and (there := _by_script(page, url)) is not None:
-        return there, "script_redirect"
-    return None
+    based = page.css_first("base[href]")
+    base = (absolute(url, based.attributes.get("href") or "") if based is not None else None) or url
+    if has_refresh and (there := _by_meta(page, base)) is not None:
+        how = "meta_refresh"
+    elif may_be_script and (there := _by_script(page, base)) is not None:
+        how = "script_redirect"
+    else:
+        return None
+    return None if there == absolute(url) else (there, how)
 
 
 def may_send_on(text: str) -> bool:
@@ -69,13 +73,13 @@ def _by_header(value: str, url: str) -> str | None:
     return None if there == absolute(url) else there
 
 
-def _by_meta(page: LexborHTMLParser, url: str) -> str | None:
+def _by_meta(page: LexborHTMLParser, base: str) -> str | None:
     for tag in page.css("meta[http-equiv]"):
         if (tag.attributes.get("http-equiv") or "").strip().lower() != "refresh":
             continue
         there = _target(tag.attributes.get("content") or "")
         if there and not any(one.tag == "noscript" for one in around(tag)):
-            return _elsewhere(url, there)
+            return absolute(base, there)
     return None
 
 
@@ -85,7 +89,7 @@ def _target(refresh: str) -> str:
     return content[2].strip() if content is not None and int(content[1]) <= LONGEST_WAIT_S else ""
 
 
-def _by_script(page: LexborHTMLParser, url: str) -> str | None:
+def _by_script(page: LexborHTMLParser, base: str) -> str | None:
     scripts = " ".join(node.text() for node in page.css("script") if not node.attributes.get("src"))
     if page.body is not None:
         scripts += " " + (page.body.attributes.get("onload") or "")
@@ -105,14 +109,9 @@ def _by_script(page: LexborHTMLParser, url: str) -> str | None:
     later = _LATER.search(scripts)
     if _BRANCH.search(rest) or (later is not None and int(later[1]) > LONGEST_WAIT_S * 1000):
         return None
-    there = _elsewhere(url, found[0][1])
+    there = absolute(base, found[0][1])
     return (
         there
-        if all(absolute(url, one.attributes.get("href") or "") == there for one in page.css("a"))
+        if all(absolute(base, one.attributes.get("href") or "") == there for one in page.css("a"))
         else None
     )
-
-
-def _elsewhere(url: str, target: str) -> str | None:
-    there = absolute(url, target)
-    return None if there == absolute(url) else there

@@ -122,3 +122,9 @@ def test_short_is_what_is_short_when_inflated_and_needs_no_detector(
 )  # fmt: skip
 def test_a_short_page_that_its_script_may_leave_is_no_stub(text: str, reason: Reason) -> None:
     assert Document(body=text.encode(), text=text, encoding="utf-8").shortfall() is reason
+
+
+async def test_a_coding_that_we_did_not_offer_is_our_weakness_and_no_fault_of_the_sites() -> None:
+    answer = await fetcher(says(PAGE, **{"Content-Encoding": "br"}))(HOME)
+    assert isinstance(answer, Unreached)
+    assert (answer.reason, len(answer.attempts)) == (Reason.READER_BROKE, 1)

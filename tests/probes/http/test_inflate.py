@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 
-from probes.http.inflate import MOST_LAYERS, MOST_MEMBERS, Broken, TooLarge, inflate
+from probes.http.inflate import MOST_LAYERS, MOST_MEMBERS, Broken, NotOffered, TooLarge, inflate
 from tests.every import every
 
 PAGE = b"<html>" + b"0123456789" * 500
@@ -40,8 +40,8 @@ def test_a_stream_that_ends_early_gives_what_it_holds() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["br", "zstd"])
-def test_what_was_not_offered_is_broken(encoding: str) -> None:
-    with pytest.raises(Broken):
+def test_what_was_not_offered_is_told_as_that(encoding: str) -> None:
+    with pytest.raises(NotOffered):
         inflate(b"whatever", encoding, 100)
 
 

@@ -46,6 +46,9 @@ def gone(reason: Reason = Reason.CONNECT_TIMEOUT, status: int | None = None) -> 
         pytest.param(
             {"a": gone(), "b": gone(Reason.HTTP_STATUS, 503)}, True, id="an error page proves the line"
         ),
+        pytest.param(
+            {"a": gone(), "b": gone(Reason.HTTP_STATUS, 511)}, False, id="a network's own login does not"
+        ),
         pytest.param({"a": gone(), "b": gone(Reason.BLOCKED_RATE)}, True, id="so does a block"),
         pytest.param({"a": gone(), "b": gone(Reason.HOST_LEFT)}, False, id="our provider's page does not"),
         pytest.param({"a": gone(), "b": gone(Reason.NAME_NOT_FOUND)}, False, id="a missing name does not"),

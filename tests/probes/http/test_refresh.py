@@ -17,6 +17,8 @@ REFRESH = '<meta http-equiv="refresh" content="{}">'
         pytest.param(REFRESH.format("5;URL='/x'"), "x", "meta_refresh", id="after five seconds, quoted"),
         pytest.param("<META CONTENT='0;url=../' HTTP-EQUIV=Refresh>", "", "meta_refresh", id="attributes turned round"),
         pytest.param(REFRESH.format("0; url=b.html") + WORDS, "a/b.html", "meta_refresh", id="on a page with words"),
+        pytest.param("<base href=/z/>" + REFRESH.format("0; url=b.html"), "z/b.html", "meta_refresh", id="under a base"),
+        pytest.param("<base href=/z/><script>location='b.html'</script>", "z/b.html", "script_redirect", id="a script under a base"),
         pytest.param("<script>location='/x'</script>", "x", "script_redirect", id="location"),
         pytest.param("<script>window.location.href = \"/x\";</script>", "x", "script_redirect", id="href"),
         pytest.param("<script>top.location.replace('/x')</script>正在跳转", "x", "script_redirect", id="replace"),
@@ -55,6 +57,7 @@ def test_the_header_refresh_is_followed_like_the_tag(refresh: str, there: str | 
     [
         pytest.param(REFRESH.format("300"), id="refreshes itself"),
         pytest.param(REFRESH.format("0; url=/a/"), id="leads to itself"),
+        pytest.param("<base href=/>" + REFRESH.format("0; url=a/"), id="leads to itself under a base"),
         pytest.param(REFRESH.format("6; url=b.html"), id="too late"),
         pytest.param(
             "<noscript>" + REFRESH.format("0; url=/nojs") + "</noscript>", id="for readers without script"
