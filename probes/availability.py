@@ -164,6 +164,8 @@ def _of_page(text: str, here: str, site: _Seen) -> tuple[Reason, tuple[str, ...]
         return Reason.SCRIPT_ONLY, ()
     if site.title_mark:
         return Reason.WRONG_SITE, ()
+    if "<" not in text:  # what an interface answers, or a file
+        return Reason.STUB, ()
     return Reason.OK, (NO_TITLE_MARK,)
 
 

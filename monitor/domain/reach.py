@@ -106,6 +106,7 @@ class Stranger(StrEnum):
     SUSPENDED = "suspended"
     PARKED = "parked"
     MAINTENANCE = "under_maintenance"
+    MOVED = "moved_notice"
     NOT_FOUND = "not_found_page"
     PROGRAM_ERROR = "program_error"
     DIRECTORY = "directory_listing"

@@ -21,7 +21,7 @@ NOTICE_TEXT, NOTICE_LINKS = 420, 8
 STRANGE_TEXT = 3000
 
 #: These may be the site's own pages, with its own mark; the others are always somebody else's.
-OWN_KINDS = frozenset({Stranger.MAINTENANCE, Stranger.NOT_FOUND, Stranger.PROGRAM_ERROR})
+OWN_KINDS = frozenset({Stranger.MAINTENANCE, Stranger.MOVED, Stranger.NOT_FOUND, Stranger.PROGRAM_ERROR})
 
 #: These are told by their title whatever else the page bears: a file list may hold files of any name.
 TITLED_KINDS = OWN_KINDS | {Stranger.DIRECTORY, Stranger.SERVER_DEFAULT}
@@ -139,6 +139,11 @@ SIGNS: tuple[Sign, ...] = (
     _sign(
         Stranger.NOT_FOUND, SignPlace.NOTICE,
         rf"{_THING}.{{0,8}}{_GONE}", r"(?:链接|网址|页面|地址).{0,6}已?失效", rf"{_GONE}.{{0,8}}{_THING}", rf"(?:您|你)?(?:访问|请求|查找|寻找|浏览|要找|找)的.{{0,10}}{_GONE}", r"(?:page|file|resource|url|document) .{0,60}(?:not (?:be )?found|does ?n[o']t exist|no longer exists?|cannot be found|could not be found|has been (?:moved|removed|deleted))", r"\b404\b.{0,12}(?:not found|error|错误|页面|抱歉)", r"not found on this server", r"^\s*(?:error\s?)?40[34][\s.!]{0,4}$", r"\b403 forbidden\b", r"you don't have permission to access", r"(?:禁止|拒绝|无权|没有权限)(?:访问|浏览|查看)", r"no input file specified", r"目录(?:列表)?(?:被拒绝|不允许|禁止)", r"not found\b.{0,3}$",
+    ),
+    _sign(
+        Stranger.MOVED, SignPlace.NOTICE,
+        r"(?:网站|本站|该站|站点|门户)[^。！!？?\s]{0,24}已(?!于?将)[^。！!？?\s]{0,20}(?:整合|迁移|[迁搬][至到]|搬迁|归并|合并|并入|撤销|注销|归档|关停|停止运行|下线|永久关闭)(?![至到入]{0,2}(?:本|我|此))",
+        r"\b(?:web ?)?site (?:has|was|is) (?:been )?(?:now )?(?:permanently )?(?:moved|migrated|merged|relocated|retired|closed|shut ?down)\b",
     ),
     _sign(
         Stranger.MAINTENANCE, SignPlace.TITLE,
