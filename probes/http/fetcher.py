@@ -36,6 +36,8 @@ _TIMEOUTS = {
     "first_byte": Reason.HEADER_TIMEOUT,
     "body": Reason.BODY_TIMEOUT,
 }
+#: Noticed so much later than the moment it was set for, the end of a budget is our own: the machine or this process stood still.
+STOOD_STILL_S = 1.0
 
 
 class Fetcher:
@@ -173,7 +175,9 @@ class Fetcher:
             if isinstance(found, Fetched) and found.elapsed_s < budget_s:
                 return found
             elapsed = self._timer() - journey.begun_s - journey.read_s
-        if not isinstance(found, FetchFailed) and elapsed >= budget_s:
+        if (late_s := journey.late_s()) >= STOOD_STILL_S:
+            found = FetchFailed(Reason.MISSED, f"nothing was done here for {late_s:.1f} s")
+        elif not isinstance(found, FetchFailed) and elapsed >= budget_s:
             # 超过（含）15秒: what came whole, but too late, was not opened.
             found = FetchFailed(Reason.BODY_TIMEOUT, f"whole only after {elapsed:.3f} s")
         gathered: dict[str, Any] = {

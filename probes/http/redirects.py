@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 
 import httpx
 
@@ -170,6 +171,11 @@ class RedirectChain:
                 wall, answer.status, answer.names, answer.wire,
                 accept=ask.accept, cut=answer.cut, url=self.here,
             )  # fmt: skip
+
+    def late_s(self) -> float:
+        """How long after the end of its budget the loop got round to it; less than nothing before."""
+        ends = self.limit.when() if self.limit is not None else None
+        return asyncio.get_running_loop().time() - ends if ends is not None else -inf
 
     @contextmanager
     def _clock_stopped(self) -> Iterator[None]:

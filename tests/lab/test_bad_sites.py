@@ -14,7 +14,7 @@ from monitor.domain.site import Site
 from probes import availability
 from probes.base import NothingStored, Tools
 from probes.http.base import Fetched, Unreached
-from probes.http.fetcher import Fetcher
+from probes.http.fetcher import STOOD_STILL_S, Fetcher
 from tests.lab.conftest import NOW
 
 BUDGET_S = 0.5
@@ -57,6 +57,16 @@ async def test_a_late_visit_keeps_the_bytes_that_came(lab: Lab, fetcher_for: Bui
     assert exchange.body.startswith(b"<!DOCTYPE html>")
     assert exchange.note.startswith("timeout_body")
     assert seen.attempts[0].first_byte_s is not None
+
+
+async def test_a_process_that_stood_still_blames_no_site(lab: Lab, fetcher_for: Build) -> None:
+    async with lab.serving("silent", never_answers) as port:
+        asyncio.get_running_loop().call_later(0.05, time.sleep, 0.1 + STOOD_STILL_S)
+        seen = await fetcher_for(("127.0.0.1", port))(
+            f"http://127.0.0.1:{port}/", budget_s=0.1, patient=False
+        )
+    assert isinstance(seen, Unreached)
+    assert seen.reason is Reason.MISSED
 
 
 async def test_a_name_that_is_never_looked_up_times_out_in_dns(lab: Lab, fetcher_for: Build) -> None:
