@@ -13,6 +13,7 @@ from monitor.domain.content import BoardState, Message
 from monitor.domain.observation import BoardReading
 from monitor.domain.text import NotJson, load_json
 from probes.adapters._adapter import ListRequest, count_in
+from probes.adapters._refusals import states_failure
 from probes.pages.board.board import to_messages
 from probes.pages.board.fields import FIELDS, Options, at_path, field_of, plain, row_of
 
@@ -77,12 +78,13 @@ def reading_of(
     rows: Sequence[Any] | None, text: str, url: str, options: Options, now: datetime, board: str
 ) -> BoardReading:
     """
-    One page's reading of JSON *rows*. An empty list is blank; only a total of 0 beside it makes that complete.
+    One page's reading of JSON *rows*. An empty list is blank, unless the answer says that it failed; only a total of
+    0 beside it makes that complete.
 
     `status_words` in *options* says what status codes mean: {"3" = "已办结"}.
     """
     total = _total(text, options)
-    if rows is None:
+    if rows is None or (not rows and states_failure(text)):
         return BoardReading(state=BoardState.UNREADABLE, total=total, pages=1, reason="no_rows_in_answer")
     rows_read = [row_of(row, options) for row in rows if isinstance(row, Mapping)]
     titled = [row for row in rows_read if row.title]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from email.utils import parsedate
 
 from probes.http.guard import is_kin
 
@@ -13,9 +12,12 @@ MOST = 50
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}")
 #: What may stand in a value: no control characters, so that none can reach a request of ours.
 _VALUE = re.compile(r"[\x20-\x3a\x3c-\x7e\xa0-\xff]*+")
-_ENDED = re.compile(r"max-age\s{0,8}=\s{0,8}(?:-\d{1,12}|0{1,12})", re.IGNORECASE)
-#: What servers of older ways take a cookie back with is a day of the last century.
-_CENTURY = 2000
+#: Servers of older ways take a cookie back with a day of the last century.
+_ENDED = re.compile(
+    r"max-age\s{0,8}=\s{0,8}(?:-\d{1,12}|0{1,12})"
+    r"|expires\s{0,8}=\s{0,8}[a-z]{3,9},\s{0,8}\d{1,2}[- ][a-z]{3}[- ](?:19)?[7-9]\d .{0,40}",
+    re.IGNORECASE,
+)
 
 #: By domain, its name and value: `www.x.gov.cn` for that host alone, `.x.gov.cn` for all hosts of that name.
 Jar = dict[str, dict[str, str]]
@@ -39,7 +41,7 @@ def keep_cookies(jar: Jar, host: str, lines: Iterable[str]) -> None:
         if (domain := _domain(said, host)) is None:
             continue
         cookies = jar.setdefault(domain, {})
-        if any(map(_is_ended, said)):
+        if any(map(_ENDED.fullmatch, said)):
             cookies.pop(name, None)
         elif name in cookies or sum(map(len, jar.values())) < MOST:
             cookies[name] = value
@@ -49,24 +51,14 @@ def cookie_header(jar: Jar, host: str) -> str:
     """The Cookie header for *host*, as latin-1 text; "" for none."""
     if not jar:
         return ""
-    mine = [jar[domain] for domain in jar if domain == host or f".{host}".endswith(domain)]
+    mine = [jar[one] for one in jar if one == host or (one.startswith(".") and f".{host}".endswith(one))]
     return "; ".join(f"{name}={value}" for cookies in mine for name, value in cookies.items())
 
 
 def _domain(said: Iterable[str], host: str) -> str | None:
     """Whose the cookie is; None: of no domain that *host* may speak for."""
-    wide = [one[7:].strip(" .").lower() for one in said if one[:7].lower() == "domain="]
-    if not wide or not wide[-1]:
+    wide = next((one[7:].strip(" .").lower() for one in said if one[:7].lower() == "domain="), "")
+    if not wide:
         return host
-    return (
-        f".{wide[-1]}"
-        if host == wide[-1] or (host.endswith(f".{wide[-1]}") and is_kin(host, wide[-1]))
-        else None
-    )
-
-
-def _is_ended(said: str) -> bool:
-    if _ENDED.fullmatch(said):
-        return True
-    day = parsedate(said[8:]) if said[:8].lower() == "expires=" else None
-    return day is not None and day[0] < _CENTURY
+    is_own = host == wide or (host.endswith(f".{wide}") and is_kin(host, wide))
+    return f".{wide}" if is_own else None

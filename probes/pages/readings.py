@@ -19,6 +19,7 @@ from monitor.domain.observation import BoardReading, Exchange, Homepage, Listing
 from monitor.domain.site import ListSource
 from probes.adapters._adapter import Adapter, ListRequest
 from probes.adapters._adapter import discover as discover_adapters
+from probes.adapters._refusals import counts_some, states_failure
 from probes.boards._adapter import BoardAdapter
 from probes.boards._adapter import discover as discover_boards
 from probes.http.answer import is_empty_shell, is_made_by_script
@@ -111,8 +112,11 @@ def says_all(text: str, has_links: bool) -> bool:
 
 
 def asked_list(name: str, text: str, url: str, options: Mapping[str, Any], now: datetime) -> Listing:
-    """What the adapter *name* makes of an answer."""
-    return discover_adapters()[name].read(text, url, options, now)
+    """What the adapter *name* makes of an answer; one that failed, or counts rows, is no empty list."""
+    listing = discover_adapters()[name].read(text, url, options, now)
+    if listing.state is ListState.BLANK and (states_failure(text) or counts_some(text)):
+        return Listing(state=ListState.UNREADABLE, reason="adapter_found_nothing")
+    return listing
 
 
 async def listing_of(wall: Wall, text: str, url: str, source: ListSource | None, now: datetime) -> Listing:

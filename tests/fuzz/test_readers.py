@@ -52,9 +52,9 @@ def read_answer_bytes(raw: bytes, rng: Random) -> None:
         message.end()
     except (BadMessage, CutShort, HeadTooLarge, BodyTooLarge):
         pass
-    cookies: dict[str, str] = {}
-    keep_cookies(cookies, recording.values("set-cookie"))
-    assert not set("\r\n\0") & set(cookie_header(cookies))
+    cookies: dict[str, dict[str, str]] = {}
+    keep_cookies(cookies, "www.x.gov.cn", recording.values("set-cookie"))
+    assert not set("\r\n\0") & set(cookie_header(cookies, "www.x.gov.cn"))
     decode(recording.body, *recording.values("content-type")[:1])
 
 

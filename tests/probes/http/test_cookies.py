@@ -63,6 +63,7 @@ def test_a_cookie_that_is_ended_is_taken_out(lines: tuple[str, ...], header: str
         pytest.param("X.gov.cn", "x.gov.cn", "a=1", id="the bare name"),
         pytest.param("www.x.gov.cn", "a.www.x.gov.cn", "a=1", id="its own name is for all below it"),
         pytest.param("", "sso.x.gov.cn", "", id="for that host alone"),
+        pytest.param("", "m.www.x.gov.cn", "", id="for that host alone, none below it"),
         pytest.param("gov.cn", "www.y.gov.cn", "", id="not for everybody's name"),
         pytest.param("y.gov.cn", "y.gov.cn", "", id="not for another's name"),
         pytest.param("x.gov.cn", "yx.gov.cn", "", id="not for a name that ends alike"),
