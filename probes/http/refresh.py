@@ -20,9 +20,11 @@ SHORT_SCRIPT = 400
 SCRIPT_PAGE = 4000
 
 _REFRESH = re.compile(r"""http-equiv\s{0,20}=\s{0,20}["']?\s{0,20}refresh""", re.IGNORECASE)
-_CONTENT = re.compile(r"""(\d{1,4})(?:\.\d*)? ?[;, ] ?(?:url ?= ?)?["']? ?([^"' >][^"'>]*)""", re.IGNORECASE)
+_CONTENT = re.compile(
+    r"""(?=[\d.])(\d{0,4})(?:\.\d*)? ?[;, ] ?(?:url ?= ?)?["']? ?([^"' >][^"'>]*)""", re.IGNORECASE
+)
 _LOCATION = re.compile(
-    r"""\blocation(?:\s*\.\s*href)?\s*(?:=(?!=)|\.\s*(?:replace|assign)\s*\()\s*(["'])([^"']{1,600})\1""",
+    r"""\blocation(?:\s*\.\s*href)?\s*(?:=(?!=)|\.\s*(?:replace|assign)\s*\()\s*(["'])([^"']{1,600})\1(?!\s{0,9}\+)""",
     re.IGNORECASE,
 )
 _LATER = re.compile(r"""setTimeout\s{0,9}\(.{1,300}?,\s{0,9}(\d{1,9})\s{0,9}\)""", re.IGNORECASE | re.DOTALL)
@@ -86,7 +88,7 @@ def _by_meta(page: LexborHTMLParser, base: str) -> str | None:
 def _target(refresh: str) -> str:
     """The address in a refresh's value, "" where it names none or comes too late."""
     content = _CONTENT.match(" ".join(refresh[:2000].split()))
-    return content[2].strip() if content is not None and int(content[1]) <= LONGEST_WAIT_S else ""
+    return content[2].strip() if content is not None and int(content[1] or 0) <= LONGEST_WAIT_S else ""
 
 
 def _by_script(page: LexborHTMLParser, base: str) -> str | None:
