@@ -91,7 +91,7 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
         minimum_bytes=settings.minimum_bytes,
         patient=False,
     )
-    reason, remarks = await _judged(answer, site, tools.wall)
+    reason, remarks = await judged(answer, site, tools.wall)
     # Whatever it looked like: a line that is down may also answer for the site, with a page of its own.
     if reach_of(reason) is Reach.NOT_OPENED and not await _line_is_up(answer, tools):
         reason, remarks = Reason.OFFLINE, ()
@@ -118,7 +118,7 @@ async def _line_is_up(answer: Answer, tools: Tools) -> bool:
     return await tools.online()
 
 
-async def _judged(answer: Answer, site: Site, wall: Wall) -> tuple[Reason, tuple[str, ...]]:
+async def judged(answer: Answer, site: Site, wall: Wall) -> tuple[Reason, tuple[str, ...]]:
     """What the answer amounts to, and what to remark: whose page stood in the homepage's place."""
     if isinstance(answer, NotModified):
         return Reason.OK, ()

@@ -7,10 +7,12 @@ from typing import Any
 
 from monitor.domain.content import Dated, DatePlace, Item, ListState
 from monitor.domain.observation import Exchange, Homepage, Observation
+from monitor.domain.reach import Reason
 from monitor.domain.site import Site
 from monitor.domain.timing import DAY, day_of
 from probes._articles import candidates, needs_reading, read_one
 from probes._same_page import page_digest
+from probes.availability import judged
 from probes.base import COLUMNS, Probe, Tools
 from probes.http.base import Fetched, NotModified, Unreached
 from probes.pages.listing.homepage import NO_LINKS
@@ -56,6 +58,10 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
         page = page_digest(answer, site.allowed_hosts, site.navigation)
         if itself and known is not None and page == tools.known.page(site.url):
             facts, repeats = known.facts, known.id
+        elif (await judged(answer, site, tools.wall))[
+            0
+        ] is Reason.WRONG_SITE:  # what it says is not the site's
+            facts, page = Homepage(state=ListState.UNREADABLE, reason=Reason.WRONG_SITE.value), ""
         else:
             facts, lasts = await _read(answer, site, tools, at)
             page = page if lasts and not facts.frames else ""

@@ -1,5 +1,6 @@
 """Reading homepages: what they lead to, and as few pages as settle the day."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -150,3 +151,32 @@ def test_options_and_comments_lead_nowhere() -> None:
     html = "<select><option><a href='/t20261119_1.htm'>旧的下拉链接信息</a></option></select><!-- <a href='/t20261118_2.htm'>注释里的一则信息</a> --><a href='/yw/'>政务要闻</a>"
     home = read_homepage(html, HOME)
     assert (home.items, home.navigation) == ((), True)
+
+
+@pytest.mark.parametrize(
+    ("page", "marks"),
+    [
+        (f"<title>某某资讯网</title>{NEWS}", ("示例区",)),
+        (f"<title>Index of /</title>{NEWS}", ()),
+        (
+            "<title>示例区</title><p>本网站已整合迁移至<a href=http://b.gov.cn/>市政府网站</a></p>",
+            ("示例区",),
+        ),
+    ],
+    ids=["another's page", "a list of files", "a notice that it moved"],
+)
+async def test_what_is_not_the_sites_homepage_says_nothing_of_its_news(
+    page: str, marks: tuple[str, ...]
+) -> None:
+    pages = {HOME: page, f"{HOME}yw/202611/t20261119_1.htm": article("2026-11-19")}
+    [home] = await look(PROBE, replace(site(), title_mark=marks), Web(pages))
+    assert (home.facts.state, home.facts.reason, home.page) == (ListState.UNREADABLE, "wrong_site", "")
+
+
+async def test_a_homepage_that_bears_its_mark_is_read() -> None:
+    pages = {
+        HOME: f"<title>示例区人民政府</title>{NEWS}",
+        f"{HOME}yw/202611/t20261119_1.htm": article("2026-11-19"),
+    }
+    home, *_ = await look(PROBE, replace(site(), title_mark=("示例区",)), Web(pages))
+    assert home.facts.state is ListState.ITEMS
