@@ -49,6 +49,7 @@ from probes.pages.guide.strips import FEWEST, read_figures, read_tabs
 from probes.pages.guide.styles import (
     LABELLED,
     WITHIN,
+    apart_from_texts,
     find_styles,
     is_above,
     is_other_style,
@@ -146,6 +147,7 @@ def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections, 
     last: Line | None = None  #: the heading
     (styles, loose), opened = find_styles(tree, lines), set[object]()
     in_lines, end = tells_in_lines(lines), _end_of_guide(tree, lines)
+    apart = apart_from_texts(tree, lines)
     of_two = sum(isinstance(one, Line) and _is_foreign(one) for one in lines) >= FEWEST
     for line in lines:
         if isinstance(line, str):  # a tab's panel begins
@@ -164,8 +166,9 @@ def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections, 
         inside = within is not None and nearest_row(tree, line) != within  # a table in the heading's own cell
         own = set(styles_of(tree, line))
         alike = styles & opened & own
-        if current and not inside and (is_other_style(line, last, alike) or is_above(tree, line, last)):
-            _end(current, line, last, alike, found)
+        is_value = inside or is_in_next_cell(outline, line, opened_by)
+        if current and not is_value and (is_other_style(line, last, alike) or is_above(tree, line, last)):
+            _end(current, line, last, alike, apart, found)
             appeal.open(found.left, words_behind(line))
             appeal.stand(line)
             current, within, opened_by = (), None, None
@@ -252,12 +255,18 @@ def _is_foreign(line: Line) -> bool:
 
 
 def _end(
-    groups: Sequence[str], line: Line, heading: Line | None, styles: Set[object], found: Sections
+    groups: Sequence[str],
+    line: Line,
+    heading: Line | None,
+    styles: Set[object],
+    apart: Set[object],
+    found: Sections,
 ) -> None:
-    """Note a *line* that is a heading of none, of these *styles*, and ends the text of *groups* below *heading*."""
+    """Note a *line* that is a heading of none, of these *styles*, and ends the text of *groups* below *heading*; it may be that text where none of them sets names *apart* from texts."""
     behind = words_behind(line)
     in_line = bool(behind) or styles == {LABELLED}
-    if found.is_open and in_line and heading is not None and is_label(heading):
+    labelled = in_line and heading is not None and is_label(heading)
+    if found.is_open and (labelled or (bool(styles) and styles.isdisjoint(apart))):
         found.doubt(groups)
     if line.parts[-1].endswith(("？", "?")):
         found.questions.append(False)

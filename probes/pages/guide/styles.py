@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 
 from probes.pages.dates.dates import narrow
 from probes.pages.document.tree import Tree
@@ -17,6 +18,7 @@ from probes.pages.guide.lines import (
     is_numbered,
     names_element,
     way_of,
+    words_behind,
 )
 from probes.pages.guide.places import title_around
 from probes.pages.guide.strips import FEWEST
@@ -66,6 +68,22 @@ def find_styles(tree: Tree, lines: Sequence[Line | str]) -> tuple[Set[object], S
     bold = {one for one in several if one is NUMBERED or (isinstance(one, tuple) and one[0] in BOLD)}
     half = {one for one in several if known[one] * 2 > all_of[one]}
     return sure, sure | heads | bold | half
+
+
+def apart_from_texts(tree: Tree, lines: Sequence[Line | str]) -> Set[object]:
+    """The styles of the names of elements that what stands right behind these has not: where most texts are set as their names, a line that is set so may be either."""
+    apart = Counter[object]()
+    for line, behind in pairwise(lines):
+        if isinstance(line, str) or not names_element(first_words(line)):
+            continue
+        own, others = set(styles_of(tree, line)), set[object]()
+        if not words_behind(line):
+            if isinstance(behind, str) or names_element(first_words(behind)):
+                continue
+            others = set(styles_of(tree, behind))
+        apart.update(own - others)
+        apart.subtract(own & others)
+    return {one for one, n in apart.items() if n >= 0}
 
 
 def tells_in_lines(lines: Sequence[Line | str]) -> bool:

@@ -1,0 +1,38 @@
+"""Guides that say little: an element that stands there is not said to be lacking because the others are empty."""
+
+from probes.pages.guide.guide import examine_guide
+from tests.every import every
+
+URL = "http://www.example.gov.cn/bszn/3.htm"
+#: Elements of which half have no text, and the texts are as short as headings.
+TOLD = {
+    "事项名称": "残疾人证办理", "设定依据": "", "受理条件": "", "申请材料": "", "办理地点": "文昌路18号", "实施主体": "某区残疾人联合会",
+    "收费标准": "", "承诺办结时限": "20个工作日", "咨询电话": "", "办理流程": "",
+}  # fmt: skip
+#: Names and texts in elements of one kind.
+ALIKE = {
+    "cells": "<table>{}</table>", "rows": "{}", "boxes": "{}", "items": "<ul>{}</ul>", "paragraphs": "{}",
+}  # fmt: skip
+PIECES = {
+    "cells": "<tr><td>{h}</td><td>{v}</td></tr>", "rows": "<div class=row><div class=c>{h}</div><div class=c>{v}</div></div>",
+    "boxes": "<div class=c>{h}</div><div class=c>{v}</div>", "items": "<li>{h}</li><li>{v}</li>", "paragraphs": "<p>{h}</p><p>{v}</p>",
+}  # fmt: skip
+
+
+@every("style", ALIKE)
+def test_a_text_set_as_the_names_of_elements_are_is_not_lacking(style: str) -> None:
+    rows = "".join(PIECES[style].format(h=h, v=v) for h, v in TOLD.items())
+    seen = examine_guide(f"<h1>残疾人证办理</h1>{ALIKE[style].format(rows)}", URL)
+    assert {"办理地点", "办理机构", "办理时间"}.isdisjoint(seen.guide.missing)
+    assert {"设定依据", "申请条件", "收费标准", "联系电话"} <= set(seen.guide.missing)
+    if style == "cells":
+        assert (seen.told["办理机构"], seen.guide.not_told) == ("某区残疾人联合会", ())
+
+
+def test_cells_in_pairs_side_by_side_are_names_and_texts() -> None:
+    pairs = list(TOLD.items())
+    rows = (pairs[n : n + 2] for n in range(0, len(pairs), 2))
+    cells = "".join(f"<tr>{''.join(f'<td>{h}</td><td>{v}</td>' for h, v in row)}</tr>" for row in rows)
+    seen = examine_guide(f"<h1>残疾人证办理</h1><table>{cells}</table>", URL)
+    assert seen.told["办理机构"] == "某区残疾人联合会"
+    assert set(seen.guide.missing) == {"设定依据", "申请条件", "办理材料", "收费标准", "联系电话", "办理流程"}
