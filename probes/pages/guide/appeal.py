@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from probes.pages.document.tree import Tree
 from probes.pages.guide.headings import plain_heading
 from probes.pages.guide.lines import Line, way_of
-from probes.pages.guide.places import is_in_next_cell, title_around
+from probes.pages.guide.places import behind, is_in_next_cell, title_around
 from probes.pages.guide.told import Sections
 from probes.pages.records.outline import Outline
 
@@ -105,14 +105,5 @@ def _kind(tree: Tree, line: Line) -> tuple[str, ...]:
 
 def _has_blank_place(outline: Outline, heading: Line) -> bool:
     """Whether the place for a heading's text is there and empty: the cell beside it, or the element behind it."""
-    tree = outline.tree
-    if heading.holder < 0:
-        return False
-    held = tree.elements[heading.holder]
-    behind = tree.elements[held.last] if held.last < len(tree.elements) else None
-    return (
-        behind is not None
-        and behind.parent == held.parent
-        and behind.start == behind.end
-        and behind.tag != "br"
-    )
+    place = behind(outline.tree, heading)
+    return place is not None and place.start == place.end

@@ -30,6 +30,8 @@ _WAYS = (
     re.compile(r"[（(]?\d|[①-⑳]"),
     re.compile(r"第.步"),
 )
+#: The number itself, and its digits.
+_NUMBER, _DIGITS = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}"), "〇一二三四五六七八九"
 
 
 #: Titles of parts of a page, elements that hold headings and never their texts, and bold words.
@@ -167,6 +169,22 @@ def is_label(line: Line) -> bool:
 def way_of(line: Line) -> int:
     """Which of the ways to number a line it is in; -1: none."""
     return next((n for n, one in enumerate(_WAYS) if one.match(line.parts[0].strip())), -1)
+
+
+def has_next_number(line: Line, heading: Line) -> bool:
+    """Whether a line has the number after that of a *heading*, in the same way: it stands beside it and not below."""
+    if not -1 < way_of(line) == way_of(heading):
+        return False
+    own, above = (_NUMBER.search(one.parts[0]) for one in (line, heading))
+    return own is not None and above is not None and _value_of(own[0]) == _value_of(above[0]) + 1
+
+
+def _value_of(number: str) -> int:
+    """A number before a line, of those up to 99."""
+    if number.isdecimal():
+        return int(number)
+    tens, ten, ones = number.rpartition("十")
+    return (10 * (_DIGITS.find(tens) if tens else 1) if ten else 0) + (_DIGITS.find(ones) if ones else 0)
 
 
 def is_below(line: Line, heading: Line) -> bool:

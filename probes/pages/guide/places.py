@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from operator import attrgetter
 
 from probes.pages.document.tree import Element, Tree
@@ -130,6 +130,41 @@ def is_in_next_cell(outline: Outline, line: Line, heading: Line | None) -> bool:
         bisect_right(cells, one.holder, key=attrgetter("index")) - 1 for one in (heading, line)
     )
     return of_heading >= 0 and of_line == of_heading + 1
+
+
+def behind(tree: Tree, line: Line) -> Element | None:
+    """The element right behind the one that holds a line, in the same one; no line break."""
+    if line.holder < 0:
+        return None
+    held = tree.elements[line.holder]
+    one = tree.elements[held.last] if held.last < len(tree.elements) else None
+    return one if one is not None and one.parent == held.parent and one.tag != "br" else None
+
+
+def kind_of_place(tree: Tree, heading: Line) -> tuple[str, ...]:
+    """How a heading and the element behind it, the place for its text, are set; empty where nothing stands behind it."""
+    place = behind(tree, heading)
+    if place is None:
+        return ()
+    around = tree.elements[place.parent].key if place.parent >= 0 else ""
+    return tree.elements[heading.holder].key, place.key, around
+
+
+def filled_places(tree: Tree, lines: Sequence[Line | str]) -> Set[tuple[str, ...]]:
+    """The kinds of places behind names of elements that hold their texts, somewhere on the page."""
+    names = [one for one in lines if isinstance(one, Line) and names_element(" ".join(one.parts))]
+    places = [(one, place) for one in names if (place := behind(tree, one)) is not None]
+    return {
+        kind_of_place(tree, one)
+        for one, place in places
+        if place.start < place.end and not names_element(tree.texts[place.start])
+    }
+
+
+def is_left_blank(tree: Tree, heading: Line, filled: Set[tuple[str, ...]]) -> bool:
+    """Whether the place for a *heading*'s text is blank, and those of others of its kind are *filled*."""
+    place = behind(tree, heading)
+    return place is not None and place.start == place.end and kind_of_place(tree, heading) in filled
 
 
 def comes_next(tree: Tree, line: Line, heading: Line | None) -> bool:

@@ -22,6 +22,7 @@ from probes.pages.guide.lines import (
     LOOK,
     Line,
     first_words,
+    has_next_number,
     is_below,
     is_label,
     is_picture,
@@ -35,11 +36,13 @@ from probes.pages.guide.places import (
     LONGEST_QUESTION,
     around,
     comes_next,
+    filled_places,
     is_beside,
     is_column,
     is_foot,
     is_in_next_cell,
     is_left,
+    is_left_blank,
     is_value_of,
     nearest_row,
     row_of,
@@ -147,7 +150,7 @@ def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections, 
     last: Line | None = None  #: the heading
     (styles, loose), opened = find_styles(tree, lines), set[object]()
     in_lines, end = tells_in_lines(lines), _end_of_guide(tree, lines)
-    apart = apart_from_texts(tree, lines)
+    apart, filled = apart_from_texts(tree, lines), filled_places(tree, lines)
     of_two = sum(isinstance(one, Line) and _is_foreign(one) for one in lines) >= FEWEST
     for line in lines:
         if isinstance(line, str):  # a tab's panel begins
@@ -186,6 +189,7 @@ def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections, 
             current = () if left and within is not None and not inside else current
             found.note(first, words_behind(line))
             found.left = found.left if current else first
+        current = _left_blank(outline, line, last, filled, current, found)
         if (
             opened_by is not None
             and line.parts[-1].strip(" :：") in OWN_NAME
@@ -238,6 +242,33 @@ def _left_behind(line: Line, end: int, groups: tuple[str, ...], found: Sections)
     if not groups or not found.is_open or line.start < end:
         return groups
     found.doubt(() if is_other_heading(first_words(line)) else groups)
+    return ()
+
+
+def _left_blank(
+    outline: Outline,
+    line: Line,
+    heading: Line | None,
+    filled: Set[tuple[str, ...]],
+    groups: tuple[str, ...],
+    found: Sections,
+) -> tuple[str, ...]:
+    """
+    The *groups* whose text goes on with a *line* behind their *heading*: none where it has the next number, or that place is blank which is *filled* behind other headings.
+
+    Where the place is no part of a row of its own the line may be the text all the same: it is told where it says so, else not.
+    """
+    if heading is None or not (groups and found.is_open) or _names_one(line):
+        return groups
+    if has_next_number(line, heading):
+        return ()
+    if not is_left_blank(outline.tree, heading, filled):
+        return groups
+    row = outline.tree.elements[outline.tree.elements[heading.holder].parent]
+    if len(outline.cells(row)) > _ENOUGH:
+        if says(" ".join(line.parts), groups):
+            return groups
+        found.doubt(groups)
     return ()
 
 

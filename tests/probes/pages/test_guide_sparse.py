@@ -36,3 +36,32 @@ def test_cells_in_pairs_side_by_side_are_names_and_texts() -> None:
     seen = examine_guide(f"<h1>残疾人证办理</h1><table>{cells}</table>", URL)
     assert seen.told["办理机构"] == "某区残疾人联合会"
     assert set(seen.guide.missing) == {"设定依据", "申请条件", "办理材料", "收费标准", "联系电话", "办理流程"}
+
+
+#: A field of guides in words that we do not know, behind an element without text.
+FIELD = ("来由", "便民")
+
+
+@every(
+    "form",
+    [
+        "<div class=row><div class=c>{h}</div><div class=c>{v}</div></div>",
+        "<ul><li>{h}</li><li>{v}</li></ul>",
+        "<p>{h}</p><p>{v}</p>",
+        "<p>{c}、{h}：{v}</p>",
+    ],
+)
+def test_the_next_field_does_not_fill_a_place_that_is_blank(form: str) -> None:
+    texts = {"收费标准": "不收费", "申请材料": "居民身份证、户口簿", "办理流程": "窗口提交后审核发证", "咨询电话": "0591-83212345", "办理地点": "文昌路18号"}  # fmt: skip
+    rows = [*(TOLD | texts).items()]
+    rows.insert(2, FIELD)
+    body = "".join(form.format(h=h, v=v, c="一二三四五六七八九十"[n % 10]) for n, (h, v) in enumerate(rows))
+    seen = examine_guide(f"<h1>残疾人证办理</h1>{body}", URL)
+    assert "设定依据" not in seen.told
+    assert set(seen.guide.missing) <= {"设定依据", "申请条件"}
+
+
+def test_blank_lines_between_names_and_texts_are_no_places() -> None:
+    body = "".join(f"<p>{h}</p><p>&nbsp;</p><p>{v or '见窗口公示'}</p>" for h, v in TOLD.items())
+    seen = examine_guide(f"<h1>残疾人证办理</h1>{body}", URL)
+    assert (seen.guide.missing, seen.told["设定依据"]) == ((), "见窗口公示")
