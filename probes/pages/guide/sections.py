@@ -61,7 +61,15 @@ from probes.pages.guide.styles import (
     tells_in_lines,
 )
 from probes.pages.guide.tables import only_heads, read_table
-from probes.pages.guide.told import LONGEST_OTHER, OWN_NAME, Sections, is_near, lists_papers, says
+from probes.pages.guide.told import (
+    LONGEST_OTHER,
+    OWN_NAME,
+    Sections,
+    is_near,
+    lists_papers,
+    near_groups,
+    says,
+)
 from probes.pages.records.outline import Outline
 
 #: A picture counts as the text of these wherever it stands: flow charts are drawn, lists and fees scanned. Of others it does in the cell beside the heading.
@@ -202,6 +210,8 @@ def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections, 
         waits = waits or (current == _PROCESS and is_step(line, last, not opened & own))
         waits = waits or (current == _MATERIALS and is_column(outline, line))
         waits = waits or (opened_by is not None and current == _CONDITIONS and line.parts[-1].strip() in _WHO)
+        plain = opened & own and not (inside or waits or left or loose & own)
+        found.doubt(_names_of_others(line) if plain and not is_left_blank(tree, line, filled) else ())
         appeal.look(line, opened_by)
         if current == _PROCESS and opened_by is not None and is_below(line, opened_by):
             found.add(current, " ".join(line.parts))  # 1.申请材料：向窗口提交
@@ -243,6 +253,13 @@ def _left_behind(line: Line, end: int, groups: tuple[str, ...], found: Sections)
         return groups
     found.doubt(() if is_other_heading(first_words(line)) else groups)
     return ()
+
+
+def _names_of_others(line: Line) -> Sequence[str]:
+    """The groups that a *line* of nothing but a few words may be the name of, in words that we do not know."""
+    if len(line.parts) > 1 or ":" in narrow(line.parts[0]) or names_element(line.parts[0]):
+        return ()
+    return near_groups(line.parts[0])
 
 
 def _left_blank(
@@ -314,6 +331,9 @@ def _open_tab(head: str, found: Sections, appeal: Appeal) -> tuple[str, ...]:
     if is_other_heading(head):
         found.of_other = True
         appeal.open(head, "")
+    elif not groups:
+        found.left = head.strip(" :：")
+        found.note(found.left, bare=False)
     return groups
 
 

@@ -17,7 +17,7 @@ _MOST_TEXT = 4000
 #: So much of a text is looked at, and so long are ways to apply.
 _SEEN, _LONGEST_WAYS = 600, 60
 #: A heading that we do not know is no longer.
-LONGEST_OTHER = 20
+LONGEST_OTHER, _LAST_WORDS = 20, 4
 #: What an office's name is called in a row of the office's.
 OWN_NAME = frozenset({"名称", "全称", "机构名称", "单位名称", "部门名称"})
 #: So many questions for headings that we understand, and those that we do not tell of something.
@@ -127,6 +127,14 @@ def _is_other_matter(heading: str, group: str) -> bool:
 def is_near(heading: str, groups: Iterable[str]) -> bool:
     """Whether a heading that we do not know speaks of what one of *groups* is about."""
     return any(NEAR[one].search(heading) for one in groups)
+
+
+def near_groups(line: str) -> Sequence[str]:
+    """The groups that a short line may be the name of, in words that we do not know: its last ones speak of them."""
+    plain = line.strip(" :：")
+    if not 1 < len(plain) <= LONGEST_OTHER or _SPOKEN.search(plain) or _OF_OTHERS.search(plain):
+        return ()
+    return [one for one, words in NEAR.items() if words.search(plain, max(0, len(plain) - _LAST_WORDS))]
 
 
 def says(text: str, groups: Iterable[str]) -> bool:

@@ -1,6 +1,6 @@
 """Guides that say little: an element that stands there is not said to be lacking because the others are empty."""
 
-from probes.pages.guide.guide import examine_guide
+from probes.pages.guide.guide import examine_guide, groups_of
 from tests.every import every
 
 URL = "http://www.example.gov.cn/bszn/3.htm"
@@ -65,3 +65,35 @@ def test_blank_lines_between_names_and_texts_are_no_places() -> None:
     body = "".join(f"<p>{h}</p><p>&nbsp;</p><p>{v or '见窗口公示'}</p>" for h, v in TOLD.items())
     seen = examine_guide(f"<h1>残疾人证办理</h1>{body}", URL)
     assert (seen.guide.missing, seen.told["设定依据"]) == ((), "见窗口公示")
+
+
+@every("until", ["申请时限", "申请期限", "领取时限"])
+@every(
+    "form",
+    [
+        "<tr><td>{h}</td><td>{v}</td></tr>",
+        "<p>{h}</p><p>{v}</p>",
+        "<li>{h}</li><li>{v}</li>",
+        "<p><b>{h}：</b>{v}</p>",
+        "tabs",
+    ],
+)
+def test_until_when_one_may_apply_is_not_how_long_it_takes(until: str, form: str) -> None:
+    rows = [(h, v or "见窗口公示") for h, v in TOLD.items() if h != "承诺办结时限"]
+    rows.insert(4, (until, "自评定之日起三十日内"))
+    if form == "tabs":
+        body = f"<ul>{''.join(f'<li>{h}</li>' for h, _ in rows)}</ul><div>{''.join(f'<div class=p>{v}</div>' for _, v in rows)}</div>"
+    else:
+        body = "".join(form.format(h=h, v=v) for h, v in rows)
+    body = f"<table>{body}</table>" if form.startswith("<tr") else body
+    seen = examine_guide(f"<h1>残疾人证办理</h1>{body}", URL)
+    assert "办理时间" not in seen.told
+    assert (seen.guide.missing, seen.guide.is_read) == ((), False)
+
+
+@every("name, group", [("办成用时", "办理时间"), ("就近网点", "办理地点"), ("归口的部门", "办理机构")])
+def test_a_name_in_other_words_set_as_texts_are_may_be_the_element_s(name: str, group: str) -> None:
+    rows = [(h, v or "见窗口公示") for h, v in TOLD.items() if group not in groups_of(h)]
+    rows.insert(5, (name, "依次叫号"))
+    body = "".join(f"<p>{h}</p><p>{v}</p>" for h, v in rows)
+    assert group not in examine_guide(f"<h1>残疾人证办理</h1>{body}", URL).guide.missing
