@@ -1,7 +1,7 @@
 """Entries to consulting, and forms behind them (咨询渠道): what is there, and whether the door is open."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
@@ -67,6 +67,11 @@ _WRITTEN = re.compile(
     r"contenteditable|<div[^<>]{0,60}\bid=[\"']?(?:app|root)\b[^<>]{0,60}>\s{0,100}</div|createElement\(\s{0,3}[\"']textarea|el-input|van-field|v-model",
     re.IGNORECASE,
 )
+#: What an editor's frame is asked for, and how scripts lay an editor over a field.
+_EDITS_FIELD = re.compile(r"\b(?:id|instancename)=\w")
+_MAKES_EDITOR = re.compile(
+    r"\bKindEditor\.(?:ready|create)|\bCKEDITOR\.replace|\blayedit\.build|\bU[EM]\.getEditor|\btiny(?:mce|MCE)\.init|\.(?:xheditor|summernote)\("
+)
 #: A page of fewer letters says nothing; and so much of a heading or a button tells what it is for.
 _FEWEST_WORDS = _LONGEST_NAME = 40
 _ERROR_PAGE = re.compile(r"<title>[^<]{0,40}(?:404|500|403|错误|出错|找不到|不存在|无法访问)", re.IGNORECASE)
@@ -105,8 +110,9 @@ def read_form(html: str) -> ChannelForm:
     if _ERROR_PAGE.search(html[:4000]):
         return ChannelForm(closed="error_page")
     parser = parse_html(html[:LONGEST])
-    edited = parser.css_first('[contenteditable="true"], script[type="text/plain"][id]') is not None
     folded = hidden_for_sure(one.text() for one in parser.css("style:not([media='print' i])"))
+    opened = _opens(parser)
+    edited = _is_edited(list(_editors(parser, html)), folded, opened)
     parser.strip_tags(["script", "style", "noscript", "template", "iframe"])
     if parser.body is None:
         return ChannelForm()
@@ -114,7 +120,6 @@ def read_form(html: str) -> ChannelForm:
     password = any((one.attributes.get("type") or "").lower() == "password" for one in inputs)
     if _is_for_other(parser, html):
         return ChannelForm(closed="login_wall" if password else "")
-    opened = _opens(parser)
     every = parser.css("textarea")
     taking = list(filter(_takes_words, every[:MOST_FIELDS]))
     areas = [one for one in taking if _is_seen(one, folded, opened)]
@@ -138,6 +143,26 @@ def read_form(html: str) -> ChannelForm:
     ):
         closed = "script_form"
     return ChannelForm(fields=fields, closed=closed, is_open=writable and len(fields) >= 2 and not closed)
+
+
+def _editors(parser: LexborHTMLParser, html: str) -> Iterator[LexborNode]:
+    """Where a page holds an editor to write in: a part that may be written in, the frame of one that names its field, or a field that a script makes one."""
+    yield from parser.css('[contenteditable="true"], script[type="text/plain"][id]')[:MOST_FIELDS]
+    for one in parser.css("iframe[src]")[:MOST_FIELDS]:
+        path, _, asked = (one.attributes.get("src") or "").lower().partition("?")
+        if "editor" in path and _EDITS_FIELD.search(asked):
+            yield one
+    if _MAKES_EDITOR.search(html) is not None:
+        yield from parser.css("textarea")[:MOST_FIELDS]
+
+
+def _is_edited(editors: Sequence[LexborNode], folded: Set[str], opened: bool) -> bool:
+    """Whether one of *editors* takes a question, and what holds it is seen: its own field may be hidden behind it."""
+    judging = _of_other(editors, _JUDGES, _ASKS)
+    return any(
+        not judges and (one.parent is None or _is_seen(one.parent, folded, opened))
+        for one, judges in zip(editors, judging, strict=True)
+    )
 
 
 def _text_without_news(parser: LexborHTMLParser) -> str:

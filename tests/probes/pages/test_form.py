@@ -126,3 +126,23 @@ def test_a_form_that_the_page_hides_is_no_open_door(sheet: str, box: str, is_ope
     assert read_form(html).is_open is is_open
     scripted = read_form(html.replace("</body>", "<script>show()</script></body>"))
     assert (scripted.is_open, scripted.closed) == (is_open, "" if is_open else "script_form")
+
+
+@every(
+    ("writing", "made_by", "is_open"),
+    [
+        ("<input type=hidden name=c><iframe src='/eWebEditor/ewebeditor.htm?id=c&style=mini'></iframe>", "", True),
+        ("<iframe src='/fckeditor/editor/fckeditor.html?InstanceName=c'></iframe>", "", True),
+        ("<textarea id=c style='display:none'></textarea>", "KindEditor.create('#c')", True),
+        ("<textarea id=c style='visibility:hidden'></textarea>", "layedit.build('c')", True),
+        ("<textarea id=c style='display:none'></textarea>", "show('#c')", False),
+        ("<iframe src='/editor/notice.html'></iframe>", "", False),
+        ("<div hidden><textarea id=c></textarea></div>", "KindEditor.create('#c')", False),
+        ("<textarea id=c placeholder=评论 style='display:none'></textarea>", "KindEditor.create('#c')", False),
+    ],
+)  # fmt: skip
+def test_an_editor_in_a_frame_or_laid_over_a_field_takes_a_text(
+    writing: str, made_by: str, is_open: bool
+) -> None:
+    html = f"<form>标题<input name=title>内容{writing}</form><script>layui.use(function(){{layui.{made_by}}})</script>"
+    assert read_form(html.replace("layui.Kind", "Kind")).is_open is is_open
