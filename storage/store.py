@@ -264,10 +264,10 @@ class Store:
         async with self.database.read() as connection:
             return await descriptions.names(connection, ids)
 
-    async def save_verdicts(self, new: Sequence[Verdict]) -> None:
-        """Save verdicts; the same one twice is one."""
+    async def save_verdicts(self, new: Sequence[Verdict], damaged: dict[str, str] | None = None) -> None:
+        """Save verdicts; the same one twice is one. *damaged*: takes the subjects of which an older one cannot be told; None: that is raised."""
         async with self.database.write() as connection:
-            await verdicts.save_verdicts(connection, new, self.clock())
+            await verdicts.save_verdicts(connection, new, self.clock(), damaged)
 
     async def latest_verdicts(
         self, subjects: Iterable[str], as_of: datetime, known_by: datetime | None = None

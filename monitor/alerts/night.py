@@ -48,6 +48,10 @@ class NightTools(Protocol):
     def clock(self) -> Clock:
         """Now, when asked."""
 
+    @property
+    def damaged(self) -> dict[str, str]:
+        """Takes the subjects that a damaged record keeps from being told of."""
+
     async def judge(self, subjects: Sequence[Subject], as_of: datetime) -> Mapping[str, Sequence[Verdict]]:
         """Decide for *subjects* from what is stored."""
 
@@ -103,7 +107,7 @@ async def _tonight(
     proof = chain_words(head.number, head.hash) if head else ()
     verdicts = await tools.judge((*watch.sites, *watch.accounts), now)
     async with tools.store.database.read() as connection:
-        confirmed = await patrol_standings(connection, watch, verdicts)
+        confirmed = await patrol_standings(connection, watch, verdicts, tools.damaged)
     stand = (*standings(watch, verdicts), *confirmed)
     findings, closed = await _findings(tools, verdicts, now, keep=keep)
     ids = [*(one.id for one in watch.sites), *(one.id for one in watch.accounts)]
@@ -128,13 +132,14 @@ async def _findings(
     tools: NightTools, verdicts: Mapping[str, Sequence[Verdict]], now: datetime, *, keep: bool
 ) -> tuple[list[Finding], list[Finding]]:
     """Those that are open after tonight, and those closed lately."""
-    night = await update_findings(tools.store, tools.watch, verdicts, now, whole=True, keep=keep)
-    async with tools.store.database.read() as connection:
-        held = await stored.open_findings(connection)
-        closed = await stored.closed_since(connection, now - MEMORY)
+    store, damaged = tools.store, tools.damaged
+    night = await update_findings(store, tools.watch, verdicts, now, whole=True, keep=keep, damaged=damaged)
+    async with store.database.read() as connection:
+        held = await stored.open_of_each(connection, None, damaged)
+        closed = await stored.closed_since(connection, now - MEMORY, damaged)
     touched = {one.id for one in (*night.standing, *night.closed)}
     return (
-        [*night.standing, *(one for one in held if one.id not in touched)],
+        [*night.standing, *(one for several in held.values() for one in several if one.id not in touched)],
         [*night.closed, *(one for one in closed if one.id not in touched)],
     )
 

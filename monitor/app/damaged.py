@@ -1,26 +1,13 @@
 """A damaged record leaves the subject it is about unknown, and all others judged (记录损坏)."""
 
-from collections.abc import Awaitable, Mapping
-from typing import TypeVar
+from collections.abc import Mapping
 
-from storage.db.troubles import StoreFault, damage
+from storage.db.troubles import StoreFault
 
-T = TypeVar("T")
 #: What a damaged record keeps from being drawn up, beside subjects.
 SHEETS = "score sheets"
 #: Of how many subjects a complaint names the ids.
 NAMED = 5
-
-
-async def told_apart(damaged: dict[str, str], what: str, ask: Awaitable[T], without: T) -> T:
-    """What *ask* gives; where a damaged record keeps it from that, *without*, and *damaged* names *what*."""
-    try:
-        return await ask
-    except Exception as error:
-        if not (said := damage(error)):
-            raise
-        damaged[what] = said
-        return without
 
 
 def check_whole(damaged: Mapping[str, str]) -> None:

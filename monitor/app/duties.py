@@ -15,7 +15,7 @@ from monitor.alerts.delivery import Transport, deliver
 from monitor.alerts.groups import with_groups
 from monitor.alerts.night import compose_night
 from monitor.alerts.transports import transports_of
-from monitor.app.damaged import SHEETS, told_apart, words_of
+from monitor.app.damaged import SHEETS, words_of
 from monitor.app.own_clock import must_know_the_day
 from monitor.app.patrolling import PatrolDuty
 from monitor.app.round_words import given_up, is_given_up, not_reached, requests_of
@@ -45,7 +45,7 @@ from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored
 from probes.http.base import Fetch
 from probes.http.links import host_of
 from probes.http.shared_pages import SharedPages
-from storage.db.apart import told_of_each
+from storage.db.apart import told_apart, told_of_each
 from storage.db.retry import with_retry
 from storage.observations.looks import load_looks
 from storage.observations.newest import newest_of_kind, newest_well
@@ -171,7 +171,9 @@ class DaemonWork:
             # in a thread: a batch of the night's must not keep visits from their slots
             stands = await asyncio.to_thread(standings, watch, verdicts, batch)
             night = await with_retry(
-                lambda: update_findings(store, watch, verdicts, at, whole=is_last, stands=stands)
+                lambda: update_findings(
+                    store, watch, verdicts, at, whole=is_last, stands=stands, damaged=self.runtime.damaged
+                )
             )
             for id, several in looks.items():
                 await with_retry(lambda id=id, several=several: note_looks(self.runtime, id, several))  # type: ignore[misc]
@@ -234,7 +236,7 @@ class DaemonWork:
         verdicts = await with_retry(lambda: runtime.judge(subjects, now, save=False, of_many=True))
         suspects = await with_retry(lambda: suspects_of(runtime, verdicts))
         sure = [one for id, several in verdicts.items() if id not in suspects for one in several]
-        await with_retry(lambda: runtime.store.save_verdicts(sure))
+        await with_retry(lambda: runtime.store.save_verdicts(sure, runtime.damaged))
         if not suspects:
             return verdicts, {}
         doubted = [one for one in subjects if one.id in suspects]

@@ -167,7 +167,8 @@ class Runtime:
                 clauses = load_edition(edition or one.edition).clauses if one.id in lost else ()
                 verdicts[one.id] = judged.get(one.id) or unknown_by_damage(one, clauses, as_of, by)
         if save and edition is None:
-            await self.store.save_verdicts([one for several in verdicts.values() for one in several])
+            fresh = [one for several in verdicts.values() for one in several]
+            await self.store.save_verdicts(fresh, self.damaged if of_many or len(subjects) > 1 else None)
         return verdicts
 
     async def _judge(

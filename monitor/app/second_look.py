@@ -55,13 +55,9 @@ async def suspects_of(
     if not failing:
         return {}
     async with runtime.store.database.read() as connection:
-        held = await stored.open_findings(connection, list(failing))
+        held = await stored.open_of_each(connection, list(failing), runtime.damaged)
     found = {
-        id: tuple(
-            one
-            for one in several
-            if needs_second_look(one, [finding for finding in held if finding.subject == id])
-        )
+        id: tuple(one for one in several if needs_second_look(one, held.get(id, ())))
         for id, several in failing.items()
     }
     return {id: several for id, several in found.items() if several}
@@ -117,7 +113,7 @@ async def look_twice(
 async def note_looks(runtime: Runtime, subject: str, looks: Sequence[SecondLook]) -> None:
     """Note *looks* as steps of the findings that are open by their rules."""
     async with runtime.store.database.write() as connection:
-        held = await stored.open_findings(connection, [subject])
+        held = (await stored.open_of_each(connection, [subject], runtime.damaged)).get(subject, ())
         for look in looks:
             ids = tuple(dict.fromkeys((*look.first.evidence[:10], *look.second.evidence[:10])))
             step = Step(

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 
 from ulid import ULID
 
@@ -26,6 +27,7 @@ async def update_findings(
     whole: bool = False,
     keep: bool = True,
     stands: Sequence[Standing] | None = None,
+    damaged: dict[str, str] | None = None,
 ) -> FindingChanges:
     """
     What the *verdicts* of *now* (by subject id) do to the findings, saved whole or not at all.
@@ -33,20 +35,26 @@ async def update_findings(
     Only subjects that were judged are touched. *whole*: this is the nightly judging of everything, so that the
     findings of subjects that are no longer configured close. Not *keep*: tell, save nothing. *stands*: the standings of
     *verdicts*, where they are at hand.
+
+    The findings of a subject one of which is damaged stay as they are, and *damaged* names it; None: that is raised.
     """
     configured = {*(one.id for one in watch.sites), *(one.id for one in watch.accounts)} if whole else set()
     async with store.database.write() if keep else store.database.read() as connection:
         # in threads: a batch of the night's must not keep visits from their slots
         if stands is None:
             stands = await asyncio.to_thread(standings, watch, verdicts)
-        seen = (*stands, *await patrol_standings(connection, watch, verdicts))
-        subjects = [*verdicts]
+        lost: dict[str, str] | None = None if damaged is None else {}
+        seen = (*stands, *await patrol_standings(connection, watch, verdicts, lost))
+        subjects = [one for one in verdicts if one not in (lost or ())]
         if whole:
             subjects += [one for one in await stored.subjects_with_open(connection) if one not in configured]
-        held = await stored.open_findings(connection, subjects)
-        episodes = await stored.episodes(connection, subjects)
+        held = await stored.open_of_each(connection, subjects, lost)
+        if damaged is not None:
+            damaged.update(lost or {})
+        seen = tuple(one for one in seen if one.subject in held)
+        episodes = await stored.episodes(connection, [*held])
         night = await asyncio.to_thread(
-            update, held, seen, now, episodes=episodes, new_id=lambda: f"fi_{ULID.from_datetime(now)}",
+            update, list(chain.from_iterable(held.values())), seen, now, episodes=episodes, new_id=lambda: f"fi_{ULID.from_datetime(now)}",
             watched=configured if whole else None, policy=policy_of(watch.settings.alerts),
         )  # fmt: skip
         if keep:

@@ -17,6 +17,7 @@ from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome
 from monitor.wording.patrol import line_words, seen_words
 from monitor.wording.say import label
+from storage.db.apart import told_or_noted
 from storage.decisions import findings as stored
 from storage.observations import patrol_queue
 
@@ -26,11 +27,25 @@ RULE = Owed.PATROL.value
 LONGEST = 60
 
 
-async def patrol_standings(connection: Any, watch: Watch, subjects: Collection[str]) -> tuple[Standing, ...]:
-    """How each line that people confirmed stands: it fails while any of it was last seen, and passes when all of it is gone."""
+async def patrol_standings(
+    connection: Any, watch: Watch, subjects: Collection[str], damaged: dict[str, str] | None = None
+) -> tuple[Standing, ...]:
+    """
+    How each line that people confirmed stands: it fails while any of it was last seen, and passes when all of it is gone.
+
+    Of a site one of whose lines is damaged nothing is told, and *damaged* notes it; None: that is raised.
+    """
     sites = {one.id: one for one in watch.sites if one.id in subjects}
-    lines = await patrol_queue.confirmed_lines(connection, sites)
-    return tuple(_standing(sites[one.first.site], one) for one in lines)
+
+    async def ask(part: Sequence[str]) -> dict[str, list[Standing]]:
+        found: dict[str, list[Standing]] = {}
+        for one in await patrol_queue.confirmed_lines(connection, part):
+            id = one.first.site
+            found.setdefault(id, []).append(_standing(sites[id], one))
+        return found
+
+    found = await told_or_noted([*sites], ask, damaged)
+    return tuple(one for several in found.values() for one in several)
 
 
 async def update_patrol_findings(

@@ -161,6 +161,10 @@ class _Then:
     runtime: Runtime
     known_by: datetime
 
+    @property
+    def damaged(self) -> dict[str, str]:
+        return self.runtime.damaged
+
     async def judge(self, subjects: Sequence[Subject], as_of: datetime) -> Mapping[str, Sequence[Verdict]]:
         return await self.runtime.judge(subjects, as_of, known_by=self.known_by, save=False)
 

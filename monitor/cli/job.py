@@ -208,7 +208,7 @@ async def _look(job: JobInput) -> JobResult:
     )  # fmt: skip
     now = runtime.clock()
     verdicts = await runtime.judge(chosen, now, known_by=now)
-    night = await update_findings(runtime.store, runtime.watch, verdicts, now)
+    night = await update_findings(runtime.store, runtime.watch, verdicts, now, damaged=runtime.damaged)
     check_whole(runtime.damaged)
     lost = sum(not one.measured for one in looked if one.kind != "reading")
     data = {"looks": len(looked), "lost": lost, "opened": len(night.opened), "closed": len(night.closed)}

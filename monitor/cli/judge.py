@@ -15,7 +15,7 @@ import typer
 
 from monitor.app.beside import place_beside
 from monitor.app.configuration import read_watch
-from monitor.app.damaged import SHEETS, check_whole, told_apart
+from monitor.app.damaged import SHEETS, check_whole
 from monitor.app.own_clock import must_not_be_known_wrong
 from monitor.app.runtime import Runtime, open_runtime
 from monitor.app.scoring import Scorer, draw, is_drawn_at_once, moment_in
@@ -40,6 +40,7 @@ from monitor.domain.verdict import Outcome
 from monitor.feed import document as feeds
 from monitor.feed.file import FeedFile
 from monitor.feed.kept import recount_entries
+from storage.db.apart import told_apart
 
 if TYPE_CHECKING:
     from monitor.web.pages.morning_notes import MorningNotes
@@ -279,7 +280,9 @@ async def _judge(
                 )
                 stands = standings(watch, verdicts, rest) if times == Times() else ()
                 if rest and times == Times():
-                    await update_findings(runtime.store, watch, verdicts, moment, stands=stands)
+                    await update_findings(
+                        runtime.store, watch, verdicts, moment, stands=stands, damaged=runtime.damaged
+                    )
                 if morning is not None:
                     await morning.add(batch, verdicts, stands)
                 fails = fails or any(

@@ -97,7 +97,7 @@ async def _run(
         looked = await look_with_progress(runtime, everyone, probes, quiet)
         now = runtime.clock()
         verdicts = await runtime.judge(subjects, now, known_by=now)
-        await update_findings(runtime.store, watch, verdicts, now)
+        await update_findings(runtime.store, watch, verdicts, now, damaged=runtime.damaged)
         newest = await runtime.store.newest_looks([one.id for one in subjects], now)
         if not quiet:
             show.show_verdicts(subjects, verdicts, line_checked=watch.references is not None)

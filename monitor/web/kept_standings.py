@@ -17,7 +17,7 @@ import structlog
 from isal import isal_zlib
 from pydantic_core import from_json, to_json
 
-from monitor.assess.judge import unknown_by_damage
+from monitor.assess.current import current_verdicts
 from monitor.assess.standings import standings
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.parts import unit_ids
@@ -27,11 +27,9 @@ from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.feed.kept import EntriesAt, batches, entries_at, entries_held, made_of, put_entries
 from monitor.regulations.editions import load_edition
-from storage.db.rows import sound_texts_of
 from storage.decisions import changes
 from storage.decisions.feed_entries import STANDINGS, FeedEntry
 from storage.decisions.verdict_text import collector_rests, decode_verdicts
-from storage.decisions.verdicts import newest_verdicts
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -199,28 +197,23 @@ async def made_standings(
     decode: Callable[[Sequence[str]], list[Verdict]] = decode_verdicts,
 ) -> dict[str, bytes]:
     """How *subjects* stand, packed, made of what is stored."""
-    async with store.database.read() as connection:
-        rows = await newest_verdicts(connection, [one.id for one in subjects], at.now)
-        texts, said = await sound_texts_of(connection, [row.digest for row in rows])
-    if said:  # one verdict that is not as it was written hides no other
+    verdicts = await shown_verdicts(store, subjects, at.now, decode)
+    return await asyncio.to_thread(
+        lambda: {id: packed(one) for id, one in standings_of(watch, subjects, verdicts).items()}
+    )
+
+
+async def shown_verdicts(
+    store: Store,
+    subjects: Sequence[Subject],
+    as_of: datetime,
+    decode: Callable[[Sequence[str]], list[Verdict]] = decode_verdicts,
+) -> dict[str, list[Verdict]]:
+    """The newest verdicts on *subjects*, by subject; one that is damaged is unknown, and the log says what to do."""
+    found, said = await current_verdicts(store, subjects, as_of, decode)
+    if said:
         log.error("store_in_trouble", detail=said)
-    own = {one.id: one for one in subjects}
-
-    def make() -> dict[str, bytes]:
-        decoded = dict(zip(texts, decode(list(texts.values())), strict=True)) if texts else {}
-        with collector_rests():
-            verdicts: dict[str, list[Verdict]] = {one.id: [] for one in subjects}
-            for row in rows:
-                if row.digest in decoded:
-                    verdicts[row.subject].append(row.read(decoded[row.digest]))
-                    continue
-                clauses = load_edition(own[row.subject].edition).clauses
-                lost = [one for one in clauses if one.rule == row.rule]
-                known_by = row.known_by or row.decided_at
-                verdicts[row.subject] += unknown_by_damage(own[row.subject], lost, row.decided_at, known_by)
-            return {id: packed(one) for id, one in standings_of(watch, subjects, verdicts).items()}
-
-    return await asyncio.to_thread(make)
+    return found
 
 
 def _is_whole(subject: Subject, in_hand: Sequence[Verdict], now: datetime) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from time import perf_counter
+from typing import Any
 
 from monitor.assess.redactor import redactor_for
 from monitor.domain.access import Role, Viewer
@@ -26,10 +27,12 @@ from monitor.web.kept_standings import (
     held_standings,
     keep_standings,
     made_standings,
+    shown_verdicts,
     standings_made_of,
     standings_of,
 )
-from storage.db.rows import texts_of
+from storage.db.apart import told_of_each
+from storage.db.rows import sound_texts_of
 from storage.decisions import changes, verdicts
 from storage.decisions.feed_entries import STANDINGS
 from storage.decisions.verdict_text import decode_verdict, decode_verdicts
@@ -140,27 +143,31 @@ async def overview_of_part(web: Web, subjects: Collection[str], unit: str | None
     *unit*: the messages on other sites that name this unit are in it too.
     """
     now, watch = web.clock(), web.watch()
-    since, own = changes_since(now), [one.id for one in subjects_of(watch) if one.id in subjects]
+    since, own = changes_since(now), [one for one in subjects_of(watch) if one.id in subjects]
+    found = {id: list(several) for id, several in (await shown_verdicts(web.store, own, now)).items()}
+    others = [one.id for one in watch.sites if one.id not in subjects] if unit is not None else []
     async with web.store.database.read() as connection:
-        judged = await verdicts.latest_verdicts(connection, own, now)
-        before = await verdicts.newest_verdicts(connection, own, since)
-        others = [one.id for one in watch.sites if one.id not in subjects] if unit is not None else []
-        rows = await verdicts.newest_verdicts(connection, others, now, rule=rule_of(Owed.MESSAGE).id)
-        texts = await texts_of(connection, [one.digest for one in rows])
+        before = await verdicts.outcomes_at(connection, [one.id for one in own], since)
+        rows, _ = await told_of_each(others, lambda part: _message_rows(connection, part, now))
+        texts, _ = await sound_texts_of(connection, [one.digest for one in rows.values()])
     names = [json.dumps(name, ensure_ascii=False) for name, id in unit_ids(watch).items() if id == unit]
 
     def made() -> Overview:
-        found = {id: {one.rule: one for one in several.values()} for id, several in judged.items()}
-        for row in rows:
-            if any(name in texts[row.digest] for name in names):
-                found[row.subject] = {row.rule: row.read(decode_verdict(texts[row.digest]))}
-        seen = [one for one in subjects_of(watch) if one.id in found]
-        held = standings_of(watch, seen, {id: [*one.values()] for id, one in found.items()})
-        return overview_from(
-            watch, held, {(one.subject, one.rule): Outcome(one.outcome) for one in before}, since
-        )
+        for id, row in rows.items():
+            if any(name in texts.get(row.digest, "") for name in names):
+                found[id] = [row.read(decode_verdict(texts[row.digest]))]
+        held = standings_of(watch, [one for one in subjects_of(watch) if one.id in found], found)
+        return overview_from(watch, held, before, since)
 
     return await asyncio.to_thread(made)
+
+
+async def _message_rows(
+    connection: Any, sites: Sequence[str], now: datetime
+) -> dict[str, verdicts.VerdictSummary]:
+    """What was last judged of the messages of each of *sites*."""
+    rows = await verdicts.newest_verdicts(connection, sites, now, rule=rule_of(Owed.MESSAGE).id)
+    return {one.subject: one for one in rows}
 
 
 def _seen_by(watch: Watch, unit: str | None) -> list[str]:
@@ -320,9 +327,8 @@ class OverviewCache:
             return False
         async with web.store.database.read() as connection:
             turned = await changes.subjects_turned(connection, subjects, since)
-            rows = await verdicts.newest_verdicts(connection, turned, since) if turned else []
-        known = {} if begins else self._before
-        self._before = known | {(row.subject, row.rule): Outcome(row.outcome) for row in rows}
+            before = await verdicts.outcomes_at(connection, turned, since) if turned else {}
+        self._before = before if begins else self._before | before
         self._since = since
         return begins
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from monitor.assess.current import current_verdicts
+from monitor.assess.current import of_one_edition
 from monitor.domain.case import Review
 from monitor.domain.site import Subject
 from monitor.domain.timing import DAY, SHANGHAI, Quarter
@@ -14,6 +14,7 @@ from monitor.regulations.editions import load_edition
 from monitor.rules.base import refusal_of
 from monitor.rules.signed import signature
 from monitor.web.context import Web
+from monitor.web.kept_standings import shown_verdicts
 from monitor.wording.say import for_unit
 from storage.decisions.reviews import reviews_of
 
@@ -54,7 +55,8 @@ async def lines_of(web: Web, quarter: Quarter, wanted: Collection[Line] | None =
         one for one in subjects_of(web.watch()) if wanted is None or any(one.id == id for id, _ in wanted)
     ]
     ids = [one.id for one in subjects]
-    current, _ = await current_verdicts(web.store, ids, moment)
+    shown = await shown_verdicts(web.store, subjects, moment)
+    current = {id: of_one_edition(several) for id, several in shown.items() if several}
     async with web.store.database.read() as connection:
         signed = await reviews_of(connection, ids, now)
     found = [

@@ -29,3 +29,27 @@ async def told_of_each(
     found, damaged = await told_of_each(wanted[:half], ask)
     more, others = await told_of_each(wanted[half:], ask)
     return found | more, damaged + others
+
+
+async def told_or_noted(
+    wanted: Sequence[str],
+    ask: Callable[[Sequence[str]], Awaitable[Mapping[K, V]]],
+    damaged: dict[str, str] | None,
+) -> dict[K, V]:
+    """What `told_of_each` finds; those of which nothing can be told are noted in *damaged*, with what is said of them. None: it is raised."""
+    if damaged is None:
+        return dict(await ask(wanted))
+    found, lost = await told_of_each(wanted, ask)
+    damaged.update(lost)
+    return found
+
+
+async def told_apart(damaged: dict[str, str], what: str, ask: Awaitable[T], without: T) -> T:
+    """What *ask* gives; where a damaged record keeps it from that, *without*, and *damaged* names *what*."""
+    try:
+        return await ask
+    except Exception as error:
+        if not (said := damage(error)):
+            raise
+        damaged[what] = said
+        return without

@@ -15,6 +15,7 @@ from storage.db import tables
 from storage.db.apart import told_of_each
 from storage.db.raw import put_rows
 from storage.db.tables import CHUNK
+from storage.db.troubles import DamagedRecord
 
 
 def first_id(moment: datetime) -> str:
@@ -71,12 +72,17 @@ def asked(connection: AsyncConnection, rows: Iterable[Sequence[str]], *names: st
 
 
 async def texts_of(connection: AsyncConnection, digests: Iterable[str]) -> dict[str, str]:
-    """The stored texts of those digests, in one statement."""
-    wanted = asked(connection, [(one,) for one in sorted(set(digests))], "digest")
+    """The stored texts of those digests, in one statement. Raises DamagedRecord where one is gone."""
+    asked_for = sorted(set(digests))
+    wanted = asked(connection, [(one,) for one in asked_for], "digest")
     rows = await connection.execute(
         select(tables.body.c.digest, tables.body.c.json).join(wanted, wanted.c.digest == tables.body.c.digest)
     )
-    return {row.digest: row.json for row in rows}
+    found = {row.digest: row.json for row in rows}
+    if len(found) < len(asked_for):
+        gone = next(one for one in asked_for if one not in found)
+        raise DamagedRecord(f"text {gone[:12]}… is not there")
+    return found
 
 
 async def sound_texts_of(connection: AsyncConnection, digests: Iterable[str]) -> tuple[dict[str, str], str]:

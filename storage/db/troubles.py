@@ -32,10 +32,11 @@ _FAULTS = ("is locked", "malformed", "disk i/o error", "disk is full", "no space
 _CHANGED = "another program changed it, or its disk is broken. Keep the file as it is, and go on with the newest backup (deploy/README.md, Restore)"
 #: How SQLite begins where the bytes of a text are no UTF-8.
 _NO_TEXT = "Could not decode to UTF-8"
-_CODECS = re.compile(r"(?:json|pydantic|sqlalchemy)\b.*|storage\.db\.codec")
-#: What Python says of a text or number that is no moment and no day.
-_NO_MOMENT = re.compile(
+_CODECS = re.compile(r"(?:enum|json|pydantic|sqlalchemy)\b.*|storage\.db\.codec")
+#: What Python says of a text or number that is no moment and no day, and of a word that none of ours is.
+_NO_VALUE = re.compile(
     r"Invalid isoformat string|fromisoformat: |(?:year|month|day|hour|minute|second)\b.{0,20} (?:must be in|out of range)"
+    r"|.{0,200} is not a valid [A-Z]\w{0,60}$"
 )
 #: How the note on an error begins that says of which store it is.
 _AT = "Store: "
@@ -88,7 +89,7 @@ def damage(error: BaseException) -> str:
         return _damaged(f"read by {reader}: {_first_of(error)}")
     if (
         isinstance(error, TypeError | ValueError)
-        and _NO_MOMENT.match(str(error))
+        and _NO_VALUE.match(str(error))
         and (reader := _reader_of(error))
     ):
         return _damaged(f"read by {reader}: {error}")

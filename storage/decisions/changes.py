@@ -1,21 +1,26 @@
 """Changes of verdicts (判定变化): each noted in the transaction that saves its verdict, read back by cursor."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.verdict import Verdict
 from storage.db import tables
+from storage.db.apart import told_or_noted
 from storage.db.rows import asked
+from storage.db.types import AsStored, in_shanghai
 from storage.decisions.repeated import last_repeat, repeats_of, rows_of
 from storage.decisions.verdict_text import decode_verdict
 
 #: Names the lock on PostgreSQL under which verdicts are numbered.
 TURN = 7_041_119
+#: What tells what was judged, and for which moment.
+_JUDGED = (tables.verdict, tables.repeated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,35 @@ async def take_turn(connection: AsyncConnection) -> None:
 
 
 async def newest_moments(
-    connection: AsyncConnection, subjects: Collection[str], since: datetime
+    connection: AsyncConnection,
+    subjects: Collection[str],
+    since: datetime,
+    damaged: dict[str, str] | None = None,
 ) -> dict[tuple[str, str], datetime]:
-    """The moment of the newest verdict by (subject, rule), only of those later than *since*."""
-    table, again = tables.verdict, tables.repeated
-    moments = [await connection.scalar(select(func.max(one.c.decided_at))) for one in (table, again)]
-    if max((one for one in moments if one is not None), default=since) <= since:
+    """
+    The moment of the newest verdict by (subject, rule), only of those later than *since*.
+
+    A subject of which a damaged record keeps from telling it is noted in *damaged*; None: that is raised.
+    """
+    if not [one for one in _JUDGED if await _any_after(connection, one, since)]:
         return {}  # every ordinary night: nothing is replayed
+
+    async def ask(part: Sequence[str]) -> dict[tuple[str, str], datetime]:
+        return await _newest_of(connection, part, since)
+
+    return await told_or_noted(sorted(subjects), ask, damaged)
+
+
+async def _any_after(connection: AsyncConnection, table: Any, moment: datetime) -> bool:
+    """Whether anything was judged for a moment later than that; by index alone."""
+    later = select(table.c.number).where(table.c.decided_at > moment).limit(1)
+    return await connection.scalar(later) is not None
+
+
+async def _newest_of(
+    connection: AsyncConnection, subjects: Sequence[str], since: datetime
+) -> dict[tuple[str, str], datetime]:
+    table = tables.verdict
     wanted = asked(connection, [(one,) for one in subjects], "id")
     rows = await connection.execute(
         select(table.c.subject, table.c.rule, func.max(table.c.decided_at).label("at"))
@@ -174,17 +201,18 @@ async def subjects_turned(
 async def begins_after(connection: AsyncConnection, moment: datetime) -> dict[str, datetime]:
     """The first moment after *moment* of which a verdict on each subject is stored: it does not hold yet. Mostly there is none."""
     found: dict[str, datetime] = {}
-    for table in (tables.verdict, tables.repeated):
-        last = await connection.scalar(select(func.max(table.c.decided_at)))
-        if last is None or last <= moment:
-            continue  # by index alone: the next statement walks through all that was ever judged
+    for table in _JUDGED:
+        if not await _any_after(connection, table, moment):
+            continue  # the next statement walks through all that was ever judged
         rows = await connection.execute(
-            select(table.c.subject, func.min(table.c.decided_at))
+            select(table.c.subject, func.min(type_coerce(table.c.decided_at, AsStored)))
             .where(table.c.decided_at > moment)
             .group_by(table.c.subject)
         )
-        for subject, at in rows:
-            found[subject] = min(at, found.get(subject, at))
+        for subject, stored in rows:
+            with suppress(ValueError):  # what stands there is damaged, and no moment that comes
+                at = in_shanghai(stored)
+                found[subject] = min(at, found.get(subject, at))
     return found
 
 

@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.finding import Act, Finding, Grade, Step
 from storage.db import tables
+from storage.db.apart import told_or_noted
+from storage.db.rows import asked
 from storage.decisions.findings import finding_of, step_of
 
 
@@ -26,18 +28,25 @@ class FindingFilter:
 
 
 async def load_findings(
-    connection: AsyncConnection, wanted: FindingFilter, limit: int, offset: int = 0
+    connection: AsyncConnection, wanted: FindingFilter, limit: int, damaged: dict[str, str] | None = None
 ) -> list[Finding]:
-    """Findings without their steps: open ones first, then by the day they were opened, newest first."""
+    """
+    Findings without their steps: open ones first, then by the day they were opened, newest first.
+
+    One that is damaged is left out, and *damaged* notes its id; None: that is raised.
+    """
     table = tables.finding
-    ordered = (
-        _where(select(table), wanted)
-        .order_by(table.c.closed_at.is_not(None), table.c.opened_at.desc(), table.c.id.desc())
-        .limit(limit)
-        .offset(offset)
-    )
-    rows = await connection.execute(ordered)
-    return [finding_of(row, ()) for row in rows.mappings()]
+    order = table.c.closed_at.is_not(None), table.c.opened_at.desc(), table.c.id.desc()
+    ids = await connection.execute(_where(select(table.c.id), wanted).order_by(*order).limit(limit))
+
+    async def ask(part: Sequence[str]) -> dict[str, Finding]:
+        asked_for = asked(connection, [(one,) for one in part], "id")
+        rows = await connection.execute(
+            select(table).join(asked_for, asked_for.c.id == table.c.id).order_by(*order)
+        )
+        return {row["id"]: finding_of(row, ()) for row in rows.mappings()}
+
+    return list((await told_or_noted(ids.scalars().all(), ask, damaged)).values())
 
 
 async def count_findings(connection: AsyncConnection, wanted: FindingFilter) -> int:
@@ -47,23 +56,36 @@ async def count_findings(connection: AsyncConnection, wanted: FindingFilter) -> 
 
 
 async def told_steps(
-    connection: AsyncConnection, acts: Sequence[Act], ids: Sequence[str] | None = None
+    connection: AsyncConnection,
+    acts: Sequence[Act],
+    ids: Sequence[str] | None = None,
+    damaged: dict[str, str] | None = None,
 ) -> dict[str, list[Step]]:
-    """The steps of those kinds, oldest first, by finding: of *ids*; None: of all that are open."""
+    """
+    The steps of those kinds, oldest first, by finding: of *ids*; None: of all that are open.
+
+    A finding one of whose steps is damaged is left out, and *damaged* notes its id; None: that is raised.
+    """
     step, finding = tables.step, tables.finding
-    query = (
-        select(step)
-        .join(finding, finding.c.id == step.c.finding)
-        .where(step.c.act.in_([one.value for one in acts]))
-    )
-    query = (
-        query.where(finding.c.closed_at.is_(None)) if ids is None else query.where(step.c.finding.in_(ids))
-    )
-    found: dict[str, list[Step]] = {}
-    rows = await connection.execute(query.order_by(step.c.number))
-    for row in rows.mappings():
-        found.setdefault(row["finding"], []).append(step_of(row))
-    return found
+    of_kinds = step.c.act.in_([one.value for one in acts])
+    if ids is None:
+        query = select(step.c.finding).join(finding, finding.c.id == step.c.finding).distinct()
+        ids = (await connection.execute(query.where(of_kinds, finding.c.closed_at.is_(None)))).scalars().all()
+
+    async def ask(part: Sequence[str]) -> dict[str, list[Step]]:
+        asked_for = asked(connection, [(one,) for one in part], "id")
+        rows = await connection.execute(
+            select(step)
+            .join(asked_for, asked_for.c.id == step.c.finding)
+            .where(of_kinds)
+            .order_by(step.c.number)
+        )
+        found: dict[str, list[Step]] = {}
+        for row in rows.mappings():
+            found.setdefault(row["finding"], []).append(step_of(row))
+        return found
+
+    return await told_or_noted(ids, ask, damaged)
 
 
 def _where(query: Select[Any], wanted: FindingFilter) -> Select[Any]:

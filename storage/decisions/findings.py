@@ -1,7 +1,7 @@
 """Findings and their steps (问题台账): a row an episode; steps are only ever added."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from monitor.domain.finding import DECIDED, Act, Finding, Grade, Standing, Step
 from monitor.domain.sentence import Text, from_plain, to_plain
 from storage.access import chain
 from storage.db import tables
+from storage.db.apart import told_or_noted
 from storage.db.codec import decode, decode_names, encode
 from storage.db.rows import asked
 from storage.db.tables import CHUNK
@@ -34,6 +35,31 @@ async def open_findings(connection: AsyncConnection, subjects: Sequence[str] | N
     return await _load(connection, select(table).join(wanted, wanted.c.id == table.c.subject).where(is_open))
 
 
+async def open_of_each(
+    connection: AsyncConnection, subjects: Sequence[str] | None, damaged: dict[str, str] | None = None
+) -> dict[str, list[Finding]]:
+    """
+    The findings of each of *subjects* (None: of all that have any) that are open, oldest first.
+
+    A subject one of whose findings is damaged is not in it, and noted in *damaged*; None: that is raised.
+    """
+    if subjects is None:
+        subjects = await subjects_with_open(connection)
+
+    async def ask(part: Sequence[str]) -> dict[str, list[Finding]]:
+        return by_subject(part, await open_findings(connection, part))
+
+    return await told_or_noted(subjects, ask, damaged)
+
+
+def by_subject(subjects: Iterable[str], findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Those of each of *subjects*, in their order."""
+    found: dict[str, list[Finding]] = {one: [] for one in subjects}
+    for one in findings:
+        found[one.subject].append(one)
+    return found
+
+
 async def subjects_with_open(connection: AsyncConnection) -> list[str]:
     """Every subject of which a finding is open."""
     table = tables.finding
@@ -41,9 +67,25 @@ async def subjects_with_open(connection: AsyncConnection) -> list[str]:
     return [row.subject for row in rows]
 
 
-async def closed_since(connection: AsyncConnection, since: datetime) -> list[Finding]:
-    """Every finding that was closed at *since* or later, oldest first."""
-    return await _load(connection, select(tables.finding).where(tables.finding.c.closed_at >= since))
+async def closed_since(
+    connection: AsyncConnection, since: datetime, damaged: dict[str, str] | None = None
+) -> list[Finding]:
+    """
+    Every finding that was closed at *since* or later, oldest first.
+
+    Of a subject one of whose is damaged there is none, and *damaged* notes it; None: that is raised.
+    """
+    table = tables.finding
+    closed = table.c.closed_at >= since
+    subjects = (await connection.execute(select(table.c.subject).where(closed).distinct())).scalars().all()
+
+    async def ask(part: Sequence[str]) -> dict[str, list[Finding]]:
+        wanted = asked(connection, [(one,) for one in part], "id")
+        query = select(table).join(wanted, wanted.c.id == table.c.subject).where(closed)
+        return by_subject(part, await _load(connection, query))
+
+    found = await told_or_noted(subjects, ask, damaged)
+    return sorted((one for several in found.values() for one in several), key=_age)
 
 
 async def find(connection: AsyncConnection, id: str) -> Finding | None:
@@ -189,7 +231,11 @@ async def _load(connection: AsyncConnection, query: Any) -> list[Finding]:
         for row in found.mappings():
             steps.setdefault(row["finding"], []).append(step_of(row))
     findings = [finding_of(row, tuple(steps.get(row["id"], ()))) for row in rows]
-    return sorted(findings, key=lambda one: (one.opened_at, one.id))
+    return sorted(findings, key=_age)
+
+
+def _age(one: Finding) -> tuple[datetime, str]:
+    return one.opened_at, one.id
 
 
 def finding_of(row: RowMapping, steps: tuple[Step, ...]) -> Finding:

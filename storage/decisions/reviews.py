@@ -1,12 +1,14 @@
 """What people decided (人工确认): added, never changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.case import Review
+from monitor.domain.verdict import Outcome
 from storage.access import chain
 from storage.db import tables
 from storage.db.rows import asked
@@ -25,8 +27,15 @@ async def reviews_of(
     )
     found: dict[str, list[Review]] = {}
     for row in rows.mappings():
-        found.setdefault(row["subject"], []).append(Review(**row))
+        found.setdefault(row["subject"], []).append(review_of(row))
     return found
+
+
+def review_of(row: Mapping[Any, Any]) -> Review:
+    """A review from its row. Raises ValueError where a signature says no outcome."""
+    if row["act"] == "sign":
+        Outcome(row["outcome"])
+    return Review(**row)
 
 
 async def add_review(connection: AsyncConnection, review: Review) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.domain.case import Review
 from storage.db import tables
 from storage.db.codec import decode
+from storage.decisions.reviews import review_of
 
 WAITING, SIGNED, REFUSED = "waiting", "signed", "refused"
 
@@ -85,7 +86,7 @@ async def reviews_on(connection: AsyncConnection, id: str) -> Sequence[Review]:
     """The signatures that came of a sheet."""
     table = tables.review
     rows = await connection.execute(select(table).where(table.c.sheet == id).order_by(table.c.id))
-    return [Review(**row) for row in rows.mappings()]
+    return [review_of(row) for row in rows.mappings()]
 
 
 def _sheet(row: Mapping[Any, Any]) -> SigningSheet:

@@ -1,17 +1,19 @@
 """Verdicts as they were given: added, never changed; the same one twice is one, and one that stays the same a row no more."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import CTE, func, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.moved import moved
-from monitor.domain.verdict import Verdict
+from monitor.domain.verdict import Outcome, Verdict
 from storage.access import chain
 from storage.db import tables
+from storage.db.apart import told_of_each, told_or_noted
 from storage.db.codec import digest
 from storage.db.rows import asked, insert, put_bodies, texts_of
 from storage.db.troubles import DamagedRecord
@@ -29,19 +31,28 @@ from storage.decisions.verdict_text import VerdictText, collector_rests, decode_
 _FIRST, _NEXT, _OLDER = (tables.verdict.alias(name) for name in ("first_rule", "next_rule", "older"))
 
 
-async def save_verdicts(connection: AsyncConnection, verdicts: Sequence[Verdict], now: datetime) -> None:
+async def save_verdicts(
+    connection: AsyncConnection,
+    verdicts: Sequence[Verdict],
+    now: datetime,
+    damaged: dict[str, str] | None = None,
+) -> None:
     """
     Save *verdicts*; one that is stored already for its moment, word for word, stays as it is.
 
     One that says what the verdict before it said, moved by the calendar alone, is not stored again: that the judging came to
     it is, in one row for all such verdicts on a subject.
+
+    A subject of which a damaged record keeps from being told what was said before is noted in *damaged* (None: that is raised).
+    All that is said of it is stored, and that it was said: nobody who asks from now on meets what is damaged.
     """
     if not verdicts:
         return
     await take_turn(connection)
-    fresh, again = await _told_apart(connection, verdicts)
+    lost: dict[str, str] | None = None if damaged is None else {}
+    fresh, again = await _told_apart(connection, verdicts, lost)
     first = min(one.decided_at for one in verdicts)
-    newest = await newest_moments(connection, {one.subject for one in verdicts}, first)
+    newest = await newest_moments(connection, {one.subject for one in verdicts}, first, lost)
     await add_repeats(connection, again, now)
     if not fresh:
         return
@@ -68,13 +79,20 @@ async def save_verdicts(connection: AsyncConnection, verdicts: Sequence[Verdict]
     stored = added.all()
     chain.note(connection, table, [row._mapping for row in stored])
     await note_changes(connection, stored, newest)
+    if damaged is not None and lost:
+        damaged.update(lost)
+        of_lost: dict[_Judging, list[int]] = {}
+        for row in stored:
+            if row.subject in lost and row.known_by is not None:
+                of_lost.setdefault((row.subject, row.decided_at, row.known_by), []).append(row.number)
+        await add_repeats(connection, of_lost, now)
 
 
 _Judging = tuple[str, datetime, datetime]  #: subject, as of, known by
 
 
 async def _told_apart(
-    connection: AsyncConnection, verdicts: Sequence[Verdict]
+    connection: AsyncConnection, verdicts: Sequence[Verdict], damaged: dict[str, str] | None
 ) -> tuple[list[tuple[VerdictText, str | None]], dict[_Judging, list[int]]]:
     """Those of *verdicts* that are to be stored, each with what it says; and the numbers of those that are stored, by judging."""
     texts, said = await asyncio.to_thread(_said, verdicts)
@@ -82,11 +100,10 @@ async def _told_apart(
     for one in verdicts:
         if one.known_by is not None:
             by_moment.setdefault(one.decided_at, set()).add(one.subject)
-    standing = {
-        (moment, row.subject, row.rule): row
-        for moment, subjects in by_moment.items()
-        for row in await newest_verdicts(connection, subjects, moment)
-    }
+    standing: dict[tuple[datetime, str, str], VerdictSummary] = {}
+    for moment, subjects in by_moment.items():
+        ask = partial(_standing_at, connection, moment)
+        standing |= await told_or_noted(sorted(subjects), ask, damaged)
     fresh: list[tuple[VerdictText, str | None]] = []
     again: dict[_Judging, list[int]] = {}
     for whole, words in zip(texts, said, strict=True):
@@ -97,6 +114,13 @@ async def _told_apart(
         elif (before.decided_at, before.known_by) != (one.decided_at, one.known_by):
             again.setdefault((one.subject, one.decided_at, one.known_by), []).append(before.number)
     return fresh, again
+
+
+async def _standing_at(
+    connection: AsyncConnection, moment: datetime, subjects: Sequence[str]
+) -> "dict[tuple[datetime, str, str], VerdictSummary]":
+    rows = await newest_verdicts(connection, subjects, moment)
+    return {(moment, row.subject, row.rule): row for row in rows}
 
 
 def _said(verdicts: Sequence[Verdict]) -> tuple[list[VerdictText], list[str | None]]:
@@ -200,23 +224,42 @@ async def _summaries(connection: AsyncConnection, numbers: Iterable[int]) -> dic
     return {row.number: VerdictSummary(*row) for row in rows}
 
 
+def outcome_of(word: str) -> Outcome:
+    """The outcome that a row says, for whoever shows what went before; unknown where it is damaged and says none."""
+    try:
+        return Outcome(word)
+    except ValueError:
+        return Outcome.UNKNOWN
+
+
+async def outcomes_at(
+    connection: AsyncConnection, subjects: Sequence[str], as_of: datetime
+) -> dict[tuple[str, str], Outcome]:
+    """
+    What the newest verdict of each rule on each of *subjects* was at *as_of*, by subject and rule.
+
+    Of a subject of which a record of then is damaged nothing is told: how it stands now is told by its newest verdicts.
+    """
+
+    async def ask(part: Sequence[str]) -> dict[tuple[str, str], Outcome]:
+        rows = await newest_verdicts(connection, part, as_of)
+        return {(row.subject, row.rule): Outcome(row.outcome) for row in rows}
+
+    found, _ = await told_of_each(subjects, ask)
+    return found
+
+
 async def latest_verdicts(
     connection: AsyncConnection,
     subjects: Iterable[str],
     as_of: datetime,
     known_by: datetime | None = None,
-    decoded: Mapping[str, Verdict] | None = None,
 ) -> dict[str, dict[str, Verdict]]:
-    """
-    The verdicts that `newest_verdicts` finds, by subject and then by digest; a subject without any is not in it.
-
-    *decoded*: verdicts that were read before, by digest; only the others are read from the store.
-    """
+    """The verdicts that `newest_verdicts` finds, by subject and then by digest; a subject without any is not in it."""
     rows = await newest_verdicts(connection, subjects, as_of, known_by)
-    known = dict(decoded or {})
-    texts = await texts_of(connection, {row.digest for row in rows} - known.keys())
+    texts = await texts_of(connection, {row.digest for row in rows})
     made = await asyncio.to_thread(decode_verdicts, list(texts.values()))
-    known.update(zip(texts, made, strict=True))
+    known = dict(zip(texts, made, strict=True))
     found: dict[str, dict[str, Verdict]] = {}
     for row in rows:
         found.setdefault(row.subject, {})[row.digest] = row.read(known[row.digest])

@@ -139,7 +139,12 @@ async def outcomes_since(
         connection, {n for one in again for n in one.verdicts}, table.c.rule, table.c.outcome
     )
     known = {row.number: (row.rule, row.outcome) for row in named}
-    found += [(one.decided_at, number, *known[number]) for one in again for number in one.verdicts]
+    found += [
+        (one.decided_at, number, *known[number])
+        for one in again
+        for number in one.verdicts
+        if number in known
+    ]
     return [(rule, at, outcome) for at, _, rule, outcome in sorted(found)]
 
 

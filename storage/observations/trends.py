@@ -11,7 +11,8 @@ from monitor.domain.finding import Grade, Standing
 from monitor.domain.observation import VisitDay
 from monitor.domain.reach import Reach
 from storage.db import tables
-from storage.db.codec import decode
+from storage.db.apart import told_or_noted
+from storage.db.codec import decode, decode_names
 from storage.db.rows import asked
 
 
@@ -43,26 +44,35 @@ class FoundArticle:
     site: str
     url: str
     title: str
-    columns: str  #: JSON list of column ids
+    columns: tuple[str, ...]  #: ids
     on: date | None
     reading: str | None
 
 
 async def visit_days(
-    connection: AsyncConnection, sites: Sequence[str], since: date
+    connection: AsyncConnection, sites: Sequence[str], since: date, damaged: dict[str, str] | None = None
 ) -> dict[str, dict[date, VisitDay]]:
-    """The counts of each of *sites* by day, from *since* on."""
-    table, wanted = tables.visit_day, asked(connection, [(one,) for one in sites], "id")
-    rows = await connection.execute(
-        select(table.c.site, table.c.json)
-        .join(wanted, wanted.c.id == table.c.site)
-        .where(table.c.day >= since)
-    )
-    found: dict[str, dict[date, VisitDay]] = {}
-    for site, text in rows:
-        day = decode(VisitDay, text)
-        found.setdefault(site, {})[day.day] = day
-    return found
+    """
+    The counts of each of *sites* by day, from *since* on.
+
+    A site one of whose days is damaged is left out, and *damaged* notes it; None: that is raised.
+    """
+    table = tables.visit_day
+
+    async def ask(part: Sequence[str]) -> dict[str, dict[date, VisitDay]]:
+        wanted = asked(connection, [(one,) for one in part], "id")
+        rows = await connection.execute(
+            select(table.c.site, table.c.json)
+            .join(wanted, wanted.c.id == table.c.site)
+            .where(table.c.day >= since)
+        )
+        found: dict[str, dict[date, VisitDay]] = {}
+        for site, text in rows:
+            day = decode(VisitDay, text)
+            found.setdefault(site, {})[day.day] = day
+        return found
+
+    return await told_or_noted(sites, ask, damaged)
 
 
 async def response_times(
@@ -113,4 +123,7 @@ async def articles_with(connection: AsyncConnection, words: str, limit: int) -> 
         .order_by(table.c.last_seen.desc(), table.c.url)
         .limit(limit)
     )
-    return [FoundArticle(*row) for row in rows]
+    return [
+        FoundArticle(row.site, row.url, row.title, decode_names(row.columns), row.published_on, row.reading)
+        for row in rows
+    ]

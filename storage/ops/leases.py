@@ -1,5 +1,6 @@
 """Who holds a duty that only one process may have (租约), and what the daemon did last."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,6 +8,7 @@ from sqlalchemy import RowMapping, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db import tables
+from storage.db.apart import told_or_noted
 from storage.db.rows import insert
 
 #: How the names of the leases begin by which workers (工作机) show that they live.
@@ -131,10 +133,16 @@ async def end_duty(
     )
 
 
-async def duties(connection: AsyncConnection) -> dict[str, DutyRun]:
-    """The last run of every duty, by name."""
-    rows = await connection.execute(select(tables.duty).order_by(tables.duty.c.name))
-    return {row["name"]: _duty_run(row) for row in rows.mappings()}
+async def duties(connection: AsyncConnection, damaged: dict[str, str] | None = None) -> dict[str, DutyRun]:
+    """The last run of every duty, by name. One of which the record is damaged is left out, and *damaged* notes it; None: that is raised."""
+    table = tables.duty
+
+    async def ask(part: Sequence[str]) -> dict[str, DutyRun]:
+        rows = await connection.execute(select(table).where(table.c.name.in_(part)).order_by(table.c.name))
+        return {row["name"]: _duty_run(row) for row in rows.mappings()}
+
+    names = await connection.execute(select(table.c.name).order_by(table.c.name))
+    return await told_or_noted(names.scalars().all(), ask, damaged)
 
 
 def _duty_run(row: RowMapping) -> DutyRun:

@@ -15,6 +15,7 @@ from monitor.alerts.night import compose_night
 from monitor.app.damaged import check_whole, words_of
 from monitor.app.duties import DaemonWork
 from monitor.app.runtime import Runtime
+from monitor.domain.case import Review
 from monitor.domain.content import Item, ListState
 from monitor.domain.finding import Owed
 from monitor.domain.observation import Fact, Homepage, Listing, Observation
@@ -62,7 +63,7 @@ async def test_the_site_whose_record_is_damaged_is_unknown_and_the_others_are_ju
 
 
 @pytest.mark.parametrize(
-    "change",
+    "statement",
     [
         "newest_shown SET day = 'x' WHERE site = 'portal'",
         "newest_shown SET day = 5 WHERE site = 'portal'",
@@ -72,18 +73,18 @@ async def test_the_site_whose_record_is_damaged_is_unknown_and_the_others_are_ju
     ],
 )
 async def test_a_day_that_is_none_or_a_text_that_is_gone_is_a_damaged_record(
-    tmp_path: Path, change: str
+    tmp_path: Path, statement: str
 ) -> None:
     hours = Hours(NIGHT)
     async with stale_portal(tmp_path, hours, SECOND) as made:
         sound = await made.judge(made.watch.sites, hours.now, save=False)
-        with closing(sqlite3.connect(tmp_path / "m.db")) as other:  # another program heeds no foreign key
-            assert other.execute(f"UPDATE {change}").rowcount
-            other.commit()
+        change(tmp_path, statement)
         found = await made.judge(made.watch.sites, hours.now)
         assert {one.outcome for one in found["portal"]} == {Outcome.UNKNOWN}
         assert found["school"] == sound["school"]
-        with pytest.raises(StoreFault, match=r"portal: could not be told.*read by storage\."):
+        with pytest.raises(
+            StoreFault, match=r"portal: could not be told.*(read by storage\.|text x… is not there)"
+        ):
             check_whole(made.damaged)
 
 
@@ -116,6 +117,76 @@ async def test_the_mail_duty_says_what_it_could_not_tell_and_leaves_it_to_no_lat
         assert "监测记录已损坏，1项未能得出" in said
         assert ["portal" in one["detail"] for one in logged if one["event"] == "records_damaged"] == [True]
         assert not made.damaged
+
+
+def change(folder: Path, statement: str) -> None:
+    """What another program changes, which heeds no foreign key."""
+    with closing(sqlite3.connect(folder / "m.db")) as other:
+        assert other.execute(f"UPDATE {statement}").rowcount
+        other.commit()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "finding SET standing = '{}' WHERE subject = 'portal'",
+        "finding SET opened_at = 'x' WHERE subject = 'portal'",
+        "finding SET grade = 'x' WHERE subject = 'portal'",
+        "step SET act = 'x' WHERE finding = (SELECT id FROM finding WHERE subject = 'portal')",
+        "repeated SET verdicts = 'x' WHERE subject = 'portal'",
+        "repeated SET verdicts = '[9999]' WHERE subject = 'portal'",
+        "repeated SET known_by = 'x' WHERE subject = 'portal'",
+        "verdict SET known_by = 'x' WHERE subject = 'portal'",
+        "review SET outcome = 'x' WHERE subject = 'portal'",
+        "description SET digest = 'x' WHERE subject = 'portal'",
+    ],
+)
+async def test_what_was_said_of_a_subject_before_ends_no_night_where_it_is_damaged(
+    tmp_path: Path, statement: str
+) -> None:
+    hours = Hours(NIGHT)
+    async with stale_portal(tmp_path, hours, SECOND) as made:
+        item = Item(title="关于防汛安全检查的通知", url=OLD, on=OLD_DAY)
+        listing = Listing(state=ListState.ITEMS, items=(item,))
+        looks = [
+            Observation(subject="portal", part="news", at=NIGHT - DAY * n, facts=listing) for n in range(15)
+        ]
+        await made.store.save(looks)
+        signed = Review(
+            id="re_1", at=NIGHT, who="li", act="sign", subject="portal", target="safety_wording", outcome="pass", reason="已核对"
+        )  # fmt: skip
+        await made.store.add_review(signed)
+        work = DaemonWork(made)
+        for _ in range(2):  # the second comes to the same, and is a repeat
+            await work.judge(hours.now)
+            hours.now += timedelta(hours=1)
+        sound = await made.store.latest_verdicts(["school"], hours.now)
+        change(tmp_path, statement)
+        with capture_logs() as logged:
+            said = say(await work.judge(hours.now)) + say(await work.mail(hours.now))
+        assert "监测记录已损坏" in said
+        told = next(one["detail"] for one in logged if one["event"] == "records_damaged")
+        assert told.startswith("portal")
+        stored = await made.store.latest_verdicts(["portal", "school"], hours.now)
+        assert [one.outcome for one in stored["school"]] == [one.outcome for one in sound["school"]]
+        assert {one.decided_at for one in stored["portal"]} == {hours.now}
+
+
+@pytest.mark.parametrize("table", ["verdict", "repeated"])
+async def test_a_moment_of_judging_that_is_none_ends_no_night(tmp_path: Path, table: str) -> None:
+    hours = Hours(NIGHT)
+    async with stale_portal(tmp_path, hours, SECOND) as made:
+        work = DaemonWork(made)
+        for _ in range(2):
+            await work.judge(hours.now)
+            hours.now += timedelta(hours=1)
+        change(tmp_path, f"{table} SET decided_at = 'x' WHERE subject = 'portal'")
+        for _ in range(2):
+            await work.judge(hours.now)
+            await work.mail(hours.now)
+            hours.now += timedelta(hours=1)
+        stored = await made.store.latest_verdicts(["portal", "school"], hours.now)
+        assert set(stored) == {"portal", "school"}
 
 
 async def test_a_last_batch_of_one_whose_record_is_damaged_ends_no_night(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from monitor.app.runtime import Runtime, open_runtime
 from monitor.app.unchanged import unchanged
-from monitor.assess.current import current_verdicts
+from monitor.assess.current import current_verdicts, of_one_edition
 from monitor.domain.case import Review
 from monitor.domain.content import TimelineState
 from monitor.domain.observation import Observation, Timeline, Visit
@@ -162,7 +162,8 @@ async def test_a_link_with_an_earlier_moment_hides_none_before_it(desk: Desk) ->
 async def test_a_file_joined_is_the_file_made_of_the_stored_verdicts(desk: Desk) -> None:
     joined = await unchanged(desk.runtime, desk.now)
     subjects = (*SITES, *ACCOUNTS)
-    verdicts, _ = await current_verdicts(desk.runtime.store, ALL, desk.now)
+    given, _ = await current_verdicts(desk.runtime.store, subjects, desk.now)
+    verdicts = {id: of_one_edition(several) for id, several in given.items()}
     looks = {"s0": desk.now - timedelta(hours=1)}
     made: list[bytes] = []
     for is_joined in (True, False):

@@ -145,7 +145,7 @@ ASKED: dict[str, Ask] = {
     "when watching began": lambda store, some: store.first_looks(
         [one.id for one in some], NOW, NOW - 90 * DAY
     ),
-    "current verdicts": lambda store, some: current_verdicts(store, [one.id for one in some], NOW),
+    "current verdicts": lambda store, some: current_verdicts(store, some, NOW),
     "ledgers": lambda store, some: load_ledgers(
         store, [one.id for one in sites_of(some)], NOW - 30 * DAY, NOW
     ),

@@ -32,12 +32,16 @@ async def note_light(request: Request) -> None:
     if known is None or not timedelta(0) <= now - known[0] < FRESH:
         database = web_of(request).store.database
         async with database.read() as connection:
+            damaged: dict[str, str] = {}
             lease = await leases.lease_of(connection, "daemon")
-            duties = (await leases.duties(connection)).values()
+            duties = (await leases.duties(connection, damaged)).values()
         late = [one.name for one in duties if now - (one.ended_at or one.started_at) > OVERDUE]
         newest = max((one.started_at for one in duties), default=None)
         until = alive_until(database.reader.url, lease.until, now) if lease else None
-        known = app.state.light = (now, light_of(now, until, late, newest))
+        light = light_of(now, until, late, newest)
+        if damaged and light.style == "pass":
+            light = Light("due", "!", f"监测程序运行中，{len(damaged)}项任务的记录已损坏")
+        known = app.state.light = (now, light)
     request.state.light = known[1]
 
 

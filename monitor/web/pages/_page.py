@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any
 
+import structlog
 from fastapi import Depends, Path, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -27,6 +28,8 @@ from monitor.web.overview import Overview, OverviewCache
 from monitor.web.overview import mine as mine
 from monitor.web.problems import nothing as nothing
 from monitor.wording.say import for_unit, label
+
+log = structlog.get_logger()
 
 Looking = Annotated[Viewer, Depends(viewer)]
 #: An id in an address that is looked up in the store: PostgreSQL breaks on a NUL, so nothing else gets there.
@@ -111,14 +114,25 @@ def show(
     web = web_of(request)
     watch = web.watch()
     policy = policy_of(watch.settings.alerts)
+    damaged = damaged_of(request)
+    if damaged:
+        log.error("store_in_trouble", path=request.url.path, detail=next(iter(damaged.values())))
     light = getattr(request.state, "light", None)
     is_running = is_running or (light is not None and light.style != "fail")
     html = templates().get_template(template).render(
-        light=light, who=who, here=request.url.path, now=web.clock(), watch=watch, names=names_of(watch),
+        light=light, damaged=[*damaged], who=who, here=request.url.path, now=web.clock(), watch=watch, names=names_of(watch),
         is_soon=lambda one: due_soon(one, policy), message_number=lambda one: number_of(watch, one),
         done=words.done_words(request.query_params.get("done", ""), is_running), **facts
     )  # fmt: skip
     return HTMLResponse(html, headers={"Cache-Control": "no-store", **(headers or {})})
+
+
+def damaged_of(request: Request) -> dict[str, str]:
+    """What the page of *request* does not show as it is damaged, by what people call it, with what is said of it; to be filled."""
+    if not hasattr(request.state, "damaged"):
+        request.state.damaged = {}
+    known: dict[str, str] = request.state.damaged
+    return known
 
 
 def names_of(watch: Watch) -> dict[str, tuple[str, str]]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
-from monitor.assess.current import current_verdicts
+from monitor.assess.current import of_one_edition
 from monitor.assess.redactor import Redactor, redactor_for
 from monitor.domain.access import Viewer
 from monitor.domain.parts import figures as stated
@@ -19,9 +19,12 @@ from monitor.regulations.editions import item_of, load_edition
 from monitor.regulations.screens import screens_by_rule
 from monitor.web import charts, words
 from monitor.web.context import Web
+from monitor.web.kept_standings import shown_verdicts
 from monitor.wording.catalogue import catalogues, sentence
 from monitor.wording.patrol import ground_words
 from monitor.wording.say import CHINESE, for_unit
+from storage.db.apart import told_apart
+from storage.decisions.verdicts import outcome_of
 from storage.observations import page_facts
 
 
@@ -40,14 +43,16 @@ class ShownVerdict:
     since: str  #: since when the outcome is what it is
 
 
-async def tell(web: Web, subject: Subject, who: Viewer) -> list[ShownVerdict]:
-    """The newest verdicts on *subject*, vetoes first, in the order of its edition, with their history."""
+async def tell(web: Web, subject: Subject, who: Viewer, damaged: dict[str, str]) -> list[ShownVerdict]:
+    """The newest verdicts on *subject*, vetoes first, in the order of its edition, with their history; *damaged* takes that where it is."""
     now = web.clock()
     first = now - timedelta(days=charts.HISTORY_DAYS)
-    current, _ = await current_verdicts(web.store, [subject.id], now)
-    verdicts = current.get(subject.id, [])
+    newest = (await shown_verdicts(web.store, [subject], now)).get(subject.id, [])
+    verdicts = of_one_edition(newest) if newest else []
     async with web.store.database.read() as connection:
-        rows = await page_facts.outcomes_since(connection, subject.id, first)
+        rows = await told_apart(
+            damaged, "判定历史", page_facts.outcomes_since(connection, subject.id, first), []
+        )
     past: dict[str, list[tuple[datetime, str]]] = {}
     for rule, at, outcome in rows:
         if at <= now:
@@ -87,7 +92,7 @@ def _shown(
 ) -> ShownVerdict:
     hides, one = redactor.withholds(one), redactor.verdict(one)
     sort = one.clause.sort
-    by_day = {day_of(at): words.outcome_state(Outcome(outcome), sort) for at, outcome in past}
+    by_day = {day_of(at): words.outcome_state(outcome_of(outcome), sort) for at, outcome in past}
     since = since_words(past, one.outcome, sort)
     name = f"{one.clause.name}最近{charts.HISTORY_DAYS}天的判定：{since or '没有记录'}"
     return ShownVerdict(

@@ -1,6 +1,6 @@
 """待办: what waits for a person today, for the first page; and what was asked of the daemon, for the pages it is about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -38,50 +38,55 @@ class Todo:
         return bool(self.findings or self.held or self.lost or self.proposals)
 
 
-async def todo_of(web: Web, who: Viewer, on: date) -> Todo:
-    """What waits for *who*: a unit is told of its own alone, and of no mails."""
+async def todo_of(web: Web, who: Viewer, on: date, damaged: dict[str, str]) -> Todo:
+    """What waits for *who*: a unit is told of its own alone, and of no mails. *damaged* takes what cannot be told."""
+    lost: dict[str, str] = {}
     async with web.store.database.read() as connection:
-        steps = await told_steps(connection, progress.TELLING[1:])
+        steps = await told_steps(connection, progress.TELLING[1:], damaged=lost)
         far = {id: progress.progress_of(acts, on) for id, acts in steps.items()}
         due = {id for id, acts in steps.items() if any(one.until == on for one in acts)}
         ids = tuple(
             id for id, one in far.items() if one.kind in _WAITING and (one.kind != "promise" or id in due)
         )
-        found = await load_findings(connection, FindingFilter(ids=ids), 500) if ids else []
+        found = await load_findings(connection, FindingFilter(ids=ids), 500, lost) if ids else []
         mails = await page_facts.mail_troubles(connection, web.clock() - MAILS)
         proposed = await count_open(connection) if who.role is Role.CENTRE and web.config else 0
+    if who.role is not Role.UNIT:  # she is told of her own among her open findings
+        note_lost(damaged, lost)
     redactor = redactor_for(web.watch(), who)
     own = [(redactor.finding(one), far[one.id].word) for one in found if redactor.sees(one.standing.unit)]
     own.sort(key=lambda pair: (_WAITING.index(far[pair[0].id].kind), pair[0].opened_at))
     return Todo(tuple(own), *((0, 0) if who.role is Role.UNIT else mails), proposals=proposed)
 
 
-async def with_progress(
-    web: Web, found: Sequence[Finding], who: Viewer, on: date
-) -> list[tuple[Finding, StateLabel]]:
-    """*found* as *who* may see them, each with how far it has come."""
-    async with web.store.database.read() as connection:
-        steps = await told_steps(connection, progress.TELLING, [one.id for one in found])
-    redactor = redactor_for(web.watch(), who)
-    return [(redactor.finding(one), progress.progress_of(steps.get(one.id, ()), on).word) for one in found]
+def note_lost(damaged: dict[str, str], lost: Mapping[str, str]) -> None:
+    """Note the findings *lost* (by id) in *damaged*, as people call them."""
+    damaged.update({f"问题{id[-8:]}": said for id, said in lost.items()})
 
 
 async def open_findings(
-    web: Web, who: Viewer, on: date, subject: str | None, unit: str | None
+    web: Web, who: Viewer, on: date, subject: str | None, unit: str | None, damaged: dict[str, str]
 ) -> list[tuple[Finding, StateLabel]]:
-    """The open findings of a subject, or of a unit, that *who* may see, the gravest first."""
+    """
+    The open findings of a subject, or of a unit, that *who* may see, the gravest first, each with how far it has come.
+
+    *damaged* takes those that are damaged.
+    """
     units = (unit,) if unit else (who.unit or "",) if who.role is Role.UNIT else None
+    wanted, lost = FindingFilter(units=units, subject=subject, is_open=True), dict[str, str]()
     async with web.store.database.read() as connection:
-        found = await load_findings(
-            connection, FindingFilter(units=units, subject=subject, is_open=True), 200
-        )
+        found = await load_findings(connection, wanted, 200, lost)
+        steps = await told_steps(connection, progress.TELLING, [one.id for one in found], lost)
+    note_lost(damaged, lost)
+    found = [one for one in found if one.id not in lost]
     found.sort(
         key=lambda one: (
             words.gravity(one),
             one.standing.days_left or 0,
         )
     )
-    return await with_progress(web, found, who, on)
+    redactor = redactor_for(web.watch(), who)
+    return [(redactor.finding(one), progress.progress_of(steps.get(one.id, ()), on).word) for one in found]
 
 
 async def asked_for(

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from statistics import median
 from typing import Any
 
+import structlog
 from markupsafe import Markup
 
 from monitor.domain.access import Role, Viewer
@@ -17,8 +18,11 @@ from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from monitor.web import charts
 from monitor.web.context import Web
+from storage.db.apart import told_apart
 from storage.observations import trends
 from storage.store import Store
+
+log = structlog.get_logger()
 
 #: Days of a trend, and of the strip of a site in the list.
 DAYS, STRIP_DAYS = 60, 30
@@ -48,6 +52,9 @@ _SERIES = (
     ("未能判定的指标", "unknown", "项"),
 )
 
+#: What the charts are made of.
+_EPISODES, _TURNS = "findings", "changes"
+
 DayFigures = Sequence[Sequence[float | None]]
 
 
@@ -68,20 +75,26 @@ async def trends_of(
 
 
 async def day_figures(store: Store, watch: Watch, unknown: int, now: datetime, who: Viewer) -> DayFigures:
-    """The figures of the charts, each by day."""
+    """The figures of the charts, each by day; where a record is damaged they are not known."""
     days = days_until(day_of(now))
     since = datetime.combine(days[0], time(), SHANGHAI)
+    damaged: dict[str, str] = {}
     async with store.database.read() as connection:
-        episodes = await trends.episodes_since(connection, since)
-        turns = await trends.turns_since(connection, since)
+        episodes = await told_apart(damaged, _EPISODES, trends.episodes_since(connection, since), [])
+        turns = await told_apart(damaged, _TURNS, trends.turns_since(connection, since), [])
+    for said in damaged.values():
+        log.error("store_in_trouble", detail=said)
+    nothing: list[float | None] = [None] * len(days)
     seen = [one for one in episodes if who.may_see(one.unit)]
     vetoes = [one for one in seen if one.standing.owed is Owed.INDICATOR and one.standing.veto]
     late = [one for one in seen if one.standing.owed is not Owed.INDICATOR]
     subjects = {one.id for one in subjects_of(watch) if who.may_see(one.unit)}
     return (
-        _open_by_day(vetoes, days, now),
-        _open_by_day(late, days, now),
-        _unknown_by_day(unknown, [one for one in turns if one.subject in subjects], days),
+        nothing if _EPISODES in damaged else _open_by_day(vetoes, days, now),
+        nothing if _EPISODES in damaged else _open_by_day(late, days, now),
+        nothing
+        if _TURNS in damaged
+        else _unknown_by_day(unknown, [one for one in turns if one.subject in subjects], days),
     )
 
 

@@ -20,7 +20,7 @@ from monitor.rules.base import can_sign
 from monitor.web import charts, words
 from monitor.web.auth.read_log import Read
 from monitor.web.overview import Overview
-from monitor.web.pages._page import Id, Looking, nothing, overview_of, show, unit_name, web_of
+from monitor.web.pages._page import Id, Looking, damaged_of, nothing, overview_of, show, unit_name, web_of
 from monitor.web.pages._subject import clause_names, tell
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import asked_for, is_running, open_findings
@@ -29,6 +29,7 @@ from monitor.wording.say import for_unit
 from storage.access.people import full_names
 from storage.decisions.reviews import reviews_of
 from storage.decisions.verdicts import history as verdict_history
+from storage.decisions.verdicts import outcome_of
 from storage.observations import page_facts
 
 ROUTER = APIRouter(route_class=Read)
@@ -96,7 +97,7 @@ async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
     if found is None or not who.may_see(found.unit):
         raise nothing()
     now = web.clock()
-    shown = await tell(web, found, who)
+    shown = await tell(web, found, who, damaged_of(request))
     async with web.store.database.read() as connection:
         timelines = await page_facts.newest_says(connection, id, "timeline", now, TIMELINES)
         others = [
@@ -113,7 +114,7 @@ async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
         request, who, "account.html", account=found, told=shown, posts=posts, edition=found.edition, said=said,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
         reviews=reviews, persons=persons, signable=[one for one in shown if can_sign(one.verdict.clause, one.verdict)], targets=clause_names(shown), is_running=await is_running(web), asked=await asked_for(web, [id], who),
-        open_findings=await open_findings(web, who, day_of(now), id, None),
+        open_findings=await open_findings(web, who, day_of(now), id, None, damaged_of(request)),
         strip=charts.posts_strip(day_of(now), posts, said), timeline=timelines[0] if timelines else None, others=others,
         why=for_unit(explain(code, clause_stating("read_lasts_days", found.edition, "account"))[0]) if code else "",
     )  # fmt: skip
@@ -160,12 +161,13 @@ def rule_name(rule: str, subject: Subject) -> str:
 def runs(rows: list[tuple[datetime, str]]) -> list[tuple[Outcome, datetime, datetime, int]]:
     """Outcome, first and last moment, and how many verdicts of each run; newest run first."""
     found: list[tuple[Outcome, datetime, datetime, int]] = []
-    for at, outcome in rows:
-        if found and found[-1][0] == outcome:
+    for at, word in rows:
+        outcome = outcome_of(word)
+        if found and found[-1][0] is outcome:
             before = found[-1]
             found[-1] = (before[0], at, before[2], before[3] + 1)
         else:
-            found.append((Outcome(outcome), at, at, 1))
+            found.append((outcome, at, at, 1))
     return found
 
 

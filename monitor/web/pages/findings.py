@@ -21,16 +21,27 @@ from monitor.regulations.editions import load_edition
 from monitor.rules.base import rule_of_column
 from monitor.web import words
 from monitor.web.auth.read_log import Read
+from monitor.web.kept_standings import shown_verdicts
 from monitor.web.pages._faults import advice_for, faults_of
-from monitor.web.pages._page import Id, Looking, mine, nothing, overview_of, show, unit_name, web_of
+from monitor.web.pages._page import (
+    Id,
+    Looking,
+    damaged_of,
+    mine,
+    nothing,
+    overview_of,
+    show,
+    unit_name,
+    web_of,
+)
 from monitor.web.pages._subject import limits
 from monitor.web.pages._table import PAGE, Head, arrange, as_file, asked, on_page
-from monitor.web.pages._todo import REMEMBERED, asked_for, is_running
+from monitor.web.pages._todo import REMEMBERED, asked_for, is_running, note_lost
 from monitor.web.pages.owed import options
 from monitor.web.progress import TELLING, progress_of, request_words
 from monitor.wording.say import Audience, label
 from storage.access.people import Person, full_names, people
-from storage.decisions import verdicts
+from storage.db.apart import told_apart
 from storage.decisions.finding_pages import (
     FindingFilter,
     count_findings,
@@ -88,12 +99,16 @@ async def findings(request: Request, who: Looking) -> Response:
     )
     wanted = wanted_by(who, chosen)
     async with web.store.database.read() as connection:
-        rows = await load_findings(connection, wanted, MOST)
+        # a file is whole or it is not made
+        lost = None if request.query_params.get("format") else dict[str, str]()
+        rows = await load_findings(connection, wanted, MOST, lost)
         total = await count_findings(connection, wanted) if len(rows) == MOST else len(rows)
-        steps = await told_steps(connection, TELLING, [one.id for one in rows])
+        steps = await told_steps(connection, TELLING, [one.id for one in rows], lost)
         everybody = [
             one for one in await people(connection) if one.disabled_at is None and one.role != Role.AUDITOR
         ]
+    note_lost(damaged_of(request), lost or {})
+    rows = [one for one in rows if one.id not in (lost or ())]
     far = {one.id: progress_of(steps.get(one.id, ()), on) for one in rows}
     names = {one.id: one.name for one in subjects}
     assigned = {id: assignee_of(acts) for id, acts in steps.items()}
@@ -135,25 +150,31 @@ async def findings(request: Request, who: Looking) -> Response:
 @ROUTER.get("/findings/{id}", response_class=HTMLResponse)
 async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
     """One finding: what it is, its other episodes, and its steps."""
-    web = web_of(request)
+    web, watch = web_of(request), web_of(request).watch()
     async with web.store.database.read() as connection:
         found = await find(connection, id)
         if found is None or not who.may_see(found.standing.unit):
             raise nothing()
-        found = redactor_for(web.watch(), who).finding(found)
+        found = redactor_for(watch, who).finding(found)
         persons = await full_names(connection)
-        episodes = await load_findings(connection, FindingFilter(key=found.key, units=_units(who)), 50)
-        now = web.clock()
-        current = (await verdicts.latest_verdicts(connection, [found.subject], now)).get(found.subject, {})
-        verdict = next((one for one in current.values() if one.rule == found.rule), None)
-        visits = await visits_between(connection, found.subject, *verdict.window) if verdict else []
-        shots = await pictures_of(
+        lost, now = dict[str, str](), web.clock()
+        wanted = FindingFilter(key=found.key, units=_units(who))
+        episodes = await load_findings(connection, wanted, 50, lost)
+        pictures = pictures_of(
             connection, found.subject, [found.standing.part], found.opened_at - SHARED, now, SHOTS
         )
-        twice = await load_seen(connection, SecondLook, found.subject, found.opened_at - DAY, now, now)
-    on, watch = day_of(now), web.watch()
+        shots = await told_apart(damaged_of(request), "网页截图", pictures, [])
+        seen = load_seen(connection, SecondLook, found.subject, found.opened_at - DAY, now, now)
+        twice = await told_apart(damaged_of(request), "两次检查", seen, [])
+        subject = next((one for one in subjects_of(watch) if one.id == found.subject), None)
+    note_lost(damaged_of(request), lost)
+    newest = await shown_verdicts(web.store, [subject], now) if subject is not None else {}
+    verdict = next((one for one in newest.get(found.subject, ()) if one.rule == found.rule), None)
+    async with web.store.database.read() as connection:
+        between = visits_between(connection, found.subject, *(verdict.window if verdict else (now, now)))
+        visits = await told_apart(damaged_of(request), "访问记录", between, [])
+    on = day_of(now)
     own = who.role is Role.UNIT and found.standing.unit == who.unit
-    subject = next((one for one in subjects_of(watch) if one.id == found.subject), None)
     return show(
         request, who, "finding.html", finding=found, on=on, own=own, appealed=found.is_appealed, can_retest=subject is not None and bool(looks_for(found, subject)[1]), mine_appealed=_own_appeal(found, who),
         clauses=[(one, limits(one)) for one in clauses_of(found, watch)], is_running=await is_running(web), asked=await asked_for(web, [id, found.subject], who),

@@ -9,7 +9,7 @@ import structlog
 
 from monitor.domain.finding import Standing
 from monitor.domain.site import Account, Site, Subject, Watch
-from monitor.domain.verdict import Outcome, Verdict
+from monitor.domain.verdict import Verdict
 from monitor.feed.document import subjects_of
 from monitor.web.kept_standings import JudgedStandings, SubjectStandings, standings_of
 from monitor.web.overview import QUICK, changes_since, overview_from, owed_verdicts
@@ -18,7 +18,7 @@ from monitor.web.pages._trends import day_figures
 from storage.db.codec import decode, encode
 from storage.decisions.changes import Cursor, cursor_now, subjects_after, subjects_turned
 from storage.decisions.overviews import keep_overview, kept_overview
-from storage.decisions.verdicts import newest_verdicts
+from storage.decisions.verdicts import outcomes_at
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -74,8 +74,7 @@ class MorningNotes:
         self._unjudged += [id for id, several in judged.items() if not several]
         async with self._store.database.read() as connection:
             turned = await subjects_turned(connection, [*judged], since)
-            rows = await newest_verdicts(connection, turned, since) if turned else []
-        before = {(row.subject, row.rule): Outcome(row.outcome) for row in rows}
+            before = await outcomes_at(connection, turned, since) if turned else {}
         watch = replace(
             self._watch, sites=tuple(one for one in subjects if isinstance(one, Site)),
             accounts=tuple(one for one in subjects if isinstance(one, Account)),

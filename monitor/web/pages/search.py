@@ -1,6 +1,5 @@
 """搜索: one box for sites, accounts, columns, units, messages, articles and findings; each sees what is hers."""
 
-import json
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -15,9 +14,11 @@ from monitor.feed.document import subjects_of
 from monitor.web import words
 from monitor.web.auth.read_log import Read
 from monitor.web.overview import Overview
-from monitor.web.pages._page import Looking, mine, overview_of, show, unit_name, web_of
+from monitor.web.pages._page import Looking, damaged_of, mine, overview_of, show, unit_name, web_of
 from monitor.web.pages._table import asked
+from monitor.web.pages._todo import note_lost
 from monitor.wording.say import label
+from storage.db.apart import told_apart
 from storage.decisions.finding_pages import FindingFilter, load_findings
 from storage.observations.trends import articles_with
 
@@ -63,10 +64,12 @@ async def search(request: Request, who: Looking) -> HTMLResponse:
 async def _found(request: Request, who: Viewer, q: str) -> list[SearchHits]:
     web, overview = web_of(request), await overview_of(request, who)
     watch, redactor, wanted = overview.watch, redactor_for(overview.watch, who), q.lower()
+    damaged, lost = damaged_of(request), dict[str, str]()
     units = None if who.role is not Role.UNIT else (who.unit,) if who.unit else ()
     async with web.store.database.read() as connection:
-        findings = await load_findings(connection, FindingFilter(units=units), THROUGH)
-        articles = await articles_with(connection, q, MOST * 10)
+        findings = await load_findings(connection, FindingFilter(units=units), THROUGH, lost)
+        articles = await told_apart(damaged, "稿件", articles_with(connection, q, MOST * 10), [])
+    note_lost(damaged, lost)
     names = {one.id: one.name for one in subjects_of(watch)}
     listed = [
         SearchHit(f"{one.standing.name}", f"/findings/{one.id}", f"{names.get(one.subject, one.subject)}，{words.grade_state(one).word if one.is_open else words.CLOSED.word}，编号{one.id[-8:]}")
@@ -76,7 +79,7 @@ async def _found(request: Request, who: Viewer, q: str) -> list[SearchHits]:
     read = [
         SearchHit(one.title, f"/evidence/{one.reading}" if one.reading else "", f"{names.get(one.site, one.site)}，{one.on or '日期未知'}", one.url)
         for one in articles
-        if one.site in names and redactor.sees_subject(one.site) and redactor.sees_evidence("reading", one.site, one.url, json.loads(one.columns))
+        if one.site in names and redactor.sees_subject(one.site) and redactor.sees_evidence("reading", one.site, one.url, one.columns)
     ]  # fmt: skip
     found = [
         *_configured(overview, redactor, who, wanted),

@@ -26,6 +26,7 @@ from monitor.web.auth.read_log import Read
 from monitor.web.overview import Overview
 from monitor.web.pages._page import (
     Looking,
+    damaged_of,
     mine,
     nothing,
     overview_of,
@@ -41,6 +42,7 @@ from monitor.web.pages._visits import first_moment, week_of
 from monitor.web.pages.owed import options, urgency
 from monitor.wording.say import label
 from storage.access.people import full_names
+from storage.db.apart import told_apart
 from storage.decisions.reviews import reviews_of
 from storage.observations import page_facts, patrol_queue
 from storage.observations.looks import newest_of_parts
@@ -110,10 +112,17 @@ async def sites(request: Request, who: Looking) -> Response:
     on = day_of(web_of(request).clock())
     page_rows = on_page(listing)
     async with web_of(request).store.database.read() as connection:
+        lost: dict[str, str] = {}
         counted = await visit_days(
-            connection, [one.site.id for one in page_rows], days_until(on, STRIP_DAYS)[0]
+            connection, [one.site.id for one in page_rows], days_until(on, STRIP_DAYS)[0], lost
         )
-    strips = {one.site.id: strip_of(counted.get(one.site.id, {}), on, one.site.name) for one in page_rows}
+    names = {one.id: one.name for one in watch.sites}
+    damaged_of(request).update({f"{names[id]}的运行情况": said for id, said in lost.items()})
+    strips = {
+        one.site.id: strip_of(counted.get(one.site.id, {}), on, one.site.name)
+        for one in page_rows
+        if one.site.id not in lost
+    }
     redactor = redactor_for(watch, who)
     partly = [one.id for one in watch.sites if not who.may_see(one.unit) and redactor.sees_subject(one.id)]
     return show(
@@ -130,35 +139,40 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
     if found is None or not redactor_for(overview.watch, who).sees_subject(id):
         raise nothing()
     now, whole = web.clock(), who.may_see(found.unit)
-    on = day_of(now)
-    shown = await tell(web, found, who) if whole else []
+    on, damaged = day_of(now), damaged_of(request)
+    shown = await tell(web, found, who, damaged) if whole else []
     async with web.store.database.read() as connection:
-        visits = await visits_between(connection, id, first_moment(now), now) if whole else []
-        published = await page_facts.publish_days(connection, id, on - timedelta(days=charts.FRESH_DAYS))
-        lines = await site_trends(connection, id, now) if whole else []
+        between = visits_between(connection, id, first_moment(now) if whole else now, now)
+        visits = await told_apart(damaged, "访问记录", between, None)
+        days = page_facts.publish_days(connection, id, on - timedelta(days=charts.FRESH_DAYS))
+        published = await told_apart(damaged, "栏目更新日期", days, None)
+        lines = await told_apart(damaged, "运行趋势", site_trends(connection, id, now), []) if whole else []
         is_shown = whole and who.role is not Role.UNIT
         reviews = (await reviews_of(connection, [id], now)).get(id, []) if is_shown else []
         persons = await full_names(connection)
         begun = midnight(Quarter.of(on).first)
         seen = await patrol_queue.grounds(connection, [id], begun, now) if is_shown else {}
-        marks = await newest_of_parts(
+        looks = newest_of_parts(
             connection, (PageMarks, NightRequests), [id] if whole else [], now - MARKS_KEPT, now, now
         )
+        marks = await told_apart(damaged, "安全证书和访问次数", looks, {})
     ends = (one.facts.certificate_until for one in marks.values() if isinstance(one.facts, PageMarks))
     certificate = next(ends, None)
     here = [one for one in mine(overview, who) if one.subject == id]
     rows = [
         _column_row(
-            found, one, charts.freshness(on, published.get(one.part, ()), one.due_on, _fresh_words(one))
+            found,
+            one,
+            charts.freshness(on, (published or {}).get(one.part, ()), one.due_on, _fresh_words(one)),
         )
         for one in _by_days(here, Owed.COLUMN)
     ]
     return show(
         request, who, "site.html", site=found, whole=whole, told=shown,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
-        trends=lines, week=week_of(visits, now) if whole else None, columns=rows, messages=_by_days(here, Owed.MESSAGE),
+        trends=lines, week=week_of(visits, now) if visits is not None else None, has_days=published is not None, columns=rows, messages=_by_days(here, Owed.MESSAGE),
         reviews=reviews, persons=persons, confirms=reviewed("confirm"), signable=[one for one in shown if can_sign(one.verdict.clause, one.verdict)], targets={one.target: label("review_target", one.target) for one in reviewed() if one.target} | {one.id: one.name for one in found.columns} | clause_names(shown), is_running=await is_running(web), asked=await asked_for(web, [id], who),
-        grounds=grounds_of(seen.get(id), [one.verdict.clause for one in shown], persons) if is_shown else [], open_findings=await open_findings(web, who, on, id, None),
+        grounds=grounds_of(seen.get(id), [one.verdict.clause for one in shown], persons) if is_shown else [], open_findings=await open_findings(web, who, on, id, None, damaged),
         requests=_last_night([one for one in marks.values() if isinstance(one.facts, NightRequests)]), most_requests=overview.watch.settings.daemon.requests_per_night,
         ending=expiries(replace(overview.watch, sites=(found,)), {}, on) if whole else (),
         certificate=certificate, certificate_left=(certificate - on).days if certificate else None, certificate_soon=CERTIFICATE_SOON,

@@ -28,7 +28,7 @@ from monitor.web.pages._morning import (
     TodayView,
     today_view_of,
 )
-from monitor.web.pages._page import Looking, cache_of, show, web_of
+from monitor.web.pages._page import Looking, cache_of, damaged_of, show, web_of
 from monitor.web.pages._todo import open_findings, todo_of
 from monitor.web.pages._trends import Trend, drawn, trends_of
 from monitor.web.pages.morning_notes import kept_morning
@@ -107,8 +107,8 @@ async def today(request: Request, who: Looking) -> HTMLResponse:
     web = web_of(request)
     overview = await _shown(request, web, who)
     found = overview.view
-    own = await own_state(web, overview, who)
-    on = day_of(web.clock())
+    on, damaged = day_of(web.clock()), damaged_of(request)
+    own = await own_state(web, overview, who, damaged)
     parts = [(words.CONCLUSIONS[one], found.conclusions[one]) for one in words.CONCLUSIONS]
     return show(
         request,
@@ -116,11 +116,11 @@ async def today(request: Request, who: Looking) -> HTMLResponse:
         "today.html",
         found=found,
         own=own,
-        todo=await todo_of(web, who, on),
+        todo=await todo_of(web, who, on, damaged),
         never=sum(
             who.may_see(one.unit) and one.id not in overview.decided_at for one in subjects_of(overview.watch)
         ),
-        findings=await open_findings(web, who, on, None, None) if who.role is Role.UNIT else [],
+        findings=await open_findings(web, who, on, None, None, damaged) if who.role is Role.UNIT else [],
         groups=found.changes,
         shares=parts,
         share=charts.share_bar(
@@ -167,7 +167,7 @@ async def item_pages(web: Web, who: Viewer, subjects: Collection[str]) -> Callab
     units = None if who.role is not Role.UNIT else (who.unit,) if who.unit else ()
     async with web.store.database.read() as connection:
         found = await load_findings(
-            connection, FindingFilter(units=units, subjects=tuple(subjects), is_open=True), FINDINGS
+            connection, FindingFilter(units=units, subjects=tuple(subjects), is_open=True), FINDINGS, {}
         )
     pages = {one.key: f"/findings/{one.id}" for one in found}
     return lambda one: pages.get(one.key, "")
@@ -178,14 +178,18 @@ def prepare(overview: Overview) -> None:
     today_view_of(overview, CENTRE)
 
 
-async def own_state(web: Web, overview: Shown, who: Viewer) -> OwnState:
-    """When the monitor last looked and worked, as of now; a unit is told of its own sites alone."""
+async def own_state(web: Web, overview: Shown, who: Viewer, damaged: dict[str, str]) -> OwnState:
+    """When the monitor last looked and worked, as of now; a unit is told of its own sites alone. *damaged* takes what cannot be told."""
     now = web.clock()
     sites = [one.id for one in overview.watch.sites if who.may_see(one.unit)]
     subjects = [*sites, *(one.id for one in overview.watch.accounts if who.may_see(one.unit))]
     async with web.store.database.read() as connection:
         visits, kinds = await _newest_looks(connection, overview, now)
-        duties = (await leases.duties(connection)).values()
+        lost: dict[str, str] = {}
+        duties = (await leases.duties(connection, lost)).values()
+    called = duty_names(overview)
+    if who.role is not Role.UNIT:
+        damaged.update({f"值守任务“{called.get(one, one)}”": said for one, said in lost.items()})
     looks = {kind: kinds.get(kind) for kind in _looked_at()} | {
         Visit.kind: max(visits.values(), default=None)
     }

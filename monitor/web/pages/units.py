@@ -15,7 +15,7 @@ from monitor.feed.document import subjects_of
 from monitor.web import charts
 from monitor.web.auth.read_log import Read
 from monitor.web.overview import Overview
-from monitor.web.pages._page import Looking, mine, nothing, overview_of, show, web_of
+from monitor.web.pages._page import Looking, damaged_of, mine, nothing, overview_of, show, web_of
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import open_findings
 from monitor.web.pages.owed import urgency
@@ -70,7 +70,7 @@ async def unit(request: Request, id: str, who: Looking) -> HTMLResponse:
     web = web_of(request)
     owed = [one for one in mine(overview, who) if one.unit == found.id]
     on = day_of(web.clock())
-    findings = await open_findings(web, who, on, None, found.id)
+    findings = await open_findings(web, who, on, None, found.id, damaged_of(request))
     ahead = Counter(
         one.days_left
         for one in owed

@@ -132,7 +132,7 @@ async def test_the_verdicts_are_being_read_before_anybody_asks(world: World) -> 
 async def judged(world: World, at_once: int) -> None:
     """The night's judging told page by page what it came to, so many subjects at once."""
     subjects = [*WATCH.sites, *WATCH.accounts]
-    found, _ = await current_verdicts(world.store, [one.id for one in subjects], LAST_NIGHT)
+    found, _ = await current_verdicts(world.store, subjects, LAST_NIGHT)
     notes = MorningNotes(world.store, WATCH, LAST_NIGHT)
     for start in range(0, len(subjects), at_once):
         await notes.add(subjects[start : start + at_once], found)
