@@ -125,6 +125,11 @@ class TodayView:
     changes: Sequence[ChangeGroup] = ()
     unknown: int = 0  #: indicators that nobody can tell
 
+    @property
+    def unread(self) -> int:
+        """How much could not be told by looking; what waits for a signature is not counted."""
+        return sum(one.many for one in self.unseen if not one.people)
+
     def shown(self) -> Iterator[Standing]:
         """What stands in the rows of the page."""
         for rows in (self.late_columns, self.late_messages, self.near):
@@ -237,6 +242,12 @@ def _failing(late: Iterable[Standing], changes: Iterable[OutcomeChange]) -> Sequ
     fresh = {one.subject for one in changes if one.after is Outcome.FAIL}
     found = [Failing(subject, tuple(failing), subject in fresh) for subject, failing in by_subject.items()]
     return sorted(found, key=_gravest_first)
+
+
+def unread_of(standings: Iterable[Standing]) -> int:
+    """How many of *standings* could not be told by looking; what waits for a signature is not counted."""
+    signed = _people_rules()
+    return sum(one.outcome is Outcome.UNKNOWN and one.rule not in signed for one in standings)
 
 
 def _unseen(unknown: Sequence[Standing]) -> Sequence[Unseen]:

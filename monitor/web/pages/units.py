@@ -15,6 +15,7 @@ from monitor.feed.document import subjects_of
 from monitor.web import charts
 from monitor.web.auth.read_log import Read
 from monitor.web.overview import Overview
+from monitor.web.pages._morning import unread_of
 from monitor.web.pages._page import Looking, damaged_of, mine, nothing, overview_of, show, web_of
 from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
 from monitor.web.pages._todo import open_findings
@@ -84,6 +85,7 @@ async def unit(request: Request, id: str, who: Looking) -> HTMLResponse:
         columns=_by_days(owed, Owed.COLUMN), messages=_by_days(owed, Owed.MESSAGE),
         unknown=[one for one in owed if one.outcome is Outcome.UNKNOWN and one.owed is Owed.INDICATOR],
         subjects=[one for one in subjects_of(overview.watch) if one.unit == found.id],
+        unread=unread_of(owed), never=sum(one.unit == found.id and one.id not in overview.decided_at for one in subjects_of(overview.watch)),
         conclusions=overview.conclusions,
         dues=charts.due_chart(on, ahead, soon, "今后15天每天到期的事项数") if ahead else None,
     )  # fmt: skip

@@ -260,10 +260,21 @@ async def test_where_nothing_was_judged_yet_nothing_is_said_to_be_well(world: Wo
     held = replace(WATCH, units=(*WATCH.units, Unit(id="health", name="县卫健局")), sites=(*WATCH.sites, new))
     world.app.state.web = replace(world.app.state.web, watch=lambda: held)
     html = await today(world, unit_user("health"))
-    assert "已判定的网站和新媒体中没有不合格的，另有1个从未判定" in section(html, "不合格")
-    assert "没有即将超期的事项，另有1个从未判定" in section(html, "即将超期")
+    assert "已有结论的网站和新媒体中没有不合格的，另有1个尚不能判定" in section(html, "不合格")
+    assert "没有即将超期的事项，另有1个网站和新媒体从未判定" in section(html, "即将超期")
     assert "1个网站和新媒体从未判定：值守程序每晚判定一次" in section(html, "未能查明")
     assert "monitor judge" not in html
     assert "✓ 没有" not in words(parse(html).body)
     assert "tile pass" not in html
     assert "2个从未判定，" in await today(world)  # the account, too
+
+
+async def test_where_all_is_unknown_nothing_is_said_to_be_well(world: World) -> None:
+    clerk = unit_user("education")  # its site was judged, and could not be told
+    html = await today(world, clerk)
+    assert "另有1个尚不能判定" in section(html, "不合格")
+    assert "已查明的事项中没有即将超期的事项，另有1项未能查明" in section(html, "即将超期")
+    assert "tile pass" not in html
+    page = (await world.as_(clerk).get("/units/education")).text
+    assert "已查明的事项中没有未了结的问题，另有1项未能查明" in page
+    assert "✓ 没有" not in words(parse(html).body) + words(parse(page).body)
