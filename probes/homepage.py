@@ -15,6 +15,7 @@ from probes._same_page import page_digest
 from probes.availability import judged
 from probes.base import COLUMNS, Probe, Tools
 from probes.http.base import Fetched, NotModified, Unreached
+from probes.http.links import host_of
 from probes.pages.listing.homepage import NO_LINKS
 from probes.pages.readings import home_page, listing_of, says_all
 from probes.wall.base import ReaderBroke
@@ -117,7 +118,7 @@ async def _framed(
     unread = [one for one in facts.unread_pages if one not in facts.frames]
     exchanges: tuple[Exchange, ...] = ()
     for url in facts.frames:
-        answer = await tools.fetch(url, allowed_hosts=site.allowed_hosts, attempts=2)
+        answer = await tools.fetch(url, allowed_hosts=(*site.allowed_hosts, host_of(url)), attempts=2)
         exchanges += answer.exchanges
         if not isinstance(answer, Fetched):
             unread.append(url)

@@ -102,11 +102,13 @@ def home_page(text: str, url: str, allowed_hosts: tuple[str, ...], now: datetime
 
 
 def says_all(text: str, has_links: bool) -> bool:
-    """Whether a page without items is whole all the same: a menu, a foot, a greeting. No error's is; nor one without links that is empty, a script's alone or may be filled."""
+    """Whether a page without items is whole all the same: a menu, a foot, a greeting, a film. No error's is; nor one without links that is empty, a script's alone or may be filled."""
     if stranger_of(text) is not None:
         return False
     if has_links:
         return True
+    if "<video" in text:  # its programs play it
+        return not may_be_filled(text, said=True)
     sight = look_at(text)
     return not (may_be_filled(text) or is_empty_shell(sight) or is_made_by_script(sight, few=1))
 

@@ -97,8 +97,11 @@ async def test_more_frames_than_are_looked_at_leave_it_unread() -> None:
     assert home.facts.unread_pages == (frames[6],)
 
 
-async def test_a_frame_without_any_link_holds_nothing() -> None:
-    pages = {HOME: f"<iframe src=tail.html></iframe>{OLDER}", f"{HOME}tail.html": "<p>版权所有</p>"}
+@pytest.mark.parametrize(
+    "inside", ["<p>版权所有</p>", "<video src=1.mp4></video><script src=/js/play1.js></script>"]
+)
+async def test_a_frame_without_any_link_holds_nothing(inside: str) -> None:
+    pages = {HOME: f"<iframe src=/shipin/1.html></iframe>{OLDER}", f"{HOME}shipin/1.html": inside}
     home, *_ = await look(PROBE, site(), Web(pages))
     assert (len(home.facts.items), home.facts.unread_pages) == (1, ())
 

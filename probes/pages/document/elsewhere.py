@@ -111,7 +111,17 @@ def may_be_filled(html: str, *, said: bool = False) -> bool:
 
 def _frames(parts: PageSource) -> list[str]:
     """The attributes of the frames of a page that are seen."""
-    return [one[1] for one in _FRAME.finditer(parts.markup) if _NOT_SEEN.search(one[1]) is None]
+    return list(filter(is_seen, all_frames(parts)))
+
+
+def all_frames(parts: PageSource) -> list[str]:
+    """The attributes of the frames of a page, seen or not."""
+    return _FRAME.findall(parts.markup)
+
+
+def is_seen(attributes: str) -> bool:
+    """Whether a frame with these *attributes* is shown, in a size that people see."""
+    return _NOT_SEEN.search(attributes) is None
 
 
 #: The addresses of what stands around the content of every page.
@@ -119,6 +129,22 @@ _OF_THE_FRAME = re.compile(
     r"head|foot|top|bottom|menu|nav|left|banner|logo|copyright|link|dibu|toubu|wei?bu|yemei|yejiao|daohang",
     re.IGNORECASE,
 )
+
+
+#: Pages in frames that tell no news, whatever else their addresses say.
+_GADGET = re.compile(
+    r"calendar|lunar|rili|toolbar|wza|jisuanqi|qrcode|search|player|(?<![a-z])(?:map|ditu|date|time|so|stats?|tongji|print)(?![a-z])",
+    re.IGNORECASE,
+)
+
+
+def is_gadget(address: str) -> bool:
+    """Whether a page in a frame is a counter, a weather box, a map or the like, or what stands around every page's content (head.html), by how its *address* is written."""
+    return (
+        _OF_COUNTS.search(address) is not None
+        or _GADGET.search(address) is not None
+        or (_OF_THE_FRAME.search(address) is not None and _OF_CONTENT.search(address) is None)
+    )
 
 
 def own_frames(parts: PageSource) -> list[str]:

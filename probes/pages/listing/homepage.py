@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from html import unescape
 from urllib.parse import urlsplit
 
 from monitor.domain.content import Item, ListState, is_direct_file
@@ -17,11 +16,12 @@ from probes.pages.dates.dates import date_in_url, find_dates, narrow
 from probes.pages.dates.moment import hangs_on_moment, is_to_come, is_today
 from probes.pages.dates.row_years import give_years
 from probes.pages.document.costly import TOO_COSTLY, too_costly
-from probes.pages.document.elsewhere import opens_answers, shown_frames
+from probes.pages.document.elsewhere import opens_answers
 from probes.pages.document.markup import split_scripts, unfold_records, without_comments
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import Element, Tree, read_tree
 from probes.pages.listing.events import is_of_event
+from probes.pages.listing.home_frames import framed_pages, with_pages_within
 from probes.pages.listing.items import absolute
 from probes.pages.listing.no_news import below_no_news, is_no_news
 from probes.pages.listing.script_lists import answered_containers, count_script_blocks
@@ -38,9 +38,6 @@ MOST_PAGES = 60
 NO_LINKS = "no_links_found"
 #: More frames than these are not looked at; that there are more is told.
 MOST_FRAMES = 6
-_NO_PAGE = re.compile(
-    r"video|player|shipin|\bmap\b|ditu|\.(?:pdf|ofd|docx?|xlsx?|jpe?g|png|gif|mp[34]|swf)\b", re.IGNORECASE
-)
 
 _COLUMN = re.compile(r"/(?:index(?:_\d+)?\.\w+|list\w*\.\w+|col\d*\.\w+|[\w-]*/?)$", re.IGNORECASE)
 #: What is attached to a page is none of its items, and the day in a file's address is that of its filling.
@@ -134,7 +131,7 @@ def _at_both(one: Homepage, other: Homepage) -> Homepage:
 def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datetime | None) -> Homepage:
     if too_costly(html):
         return Homepage(state=ListState.UNREADABLE, reason=TOO_COSTLY)
-    html = unfold_records(without_comments(html))
+    html = with_pages_within(unfold_records(without_comments(html)))
     tree = read_tree(html)
     base = join(url, tree.base) or url
     rows = linked_records(tree, now)
@@ -155,8 +152,10 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
         if item.url not in items and _is_ours(item.url, url, allowed_hosts):
             items[item.url] = item
     parts = split_scripts(html)
-    blocks = count_script_blocks(parts, tree) + answered_containers(parts, tree) + opens_answers(parts)
-    frames = tuple(dict.fromkeys(filter(None, (_framed(base, url, one) for one in shown_frames(parts)))))
+    frames, given = framed_pages(parts, base, url, allowed_hosts)
+    blocks = (
+        count_script_blocks(parts, tree) + answered_containers(parts, tree) + opens_answers(parts) + given
+    )
     if not items and not pages and not frames:
         reason = "script_blocks" if blocks else NO_LINKS
         return Homepage(state=ListState.UNREADABLE, reason=reason, script_blocks=blocks)
@@ -183,13 +182,6 @@ def _pictured(tree: Tree, base: str, now: datetime | None) -> Iterator[Item]:
             title = next((words for one in told if (words := one.get("alt") or one.get("title"))), "")
             if len(title) >= _TITLE_FROM:
                 yield Item(title=title[:300], url=address, on=day)
-
-
-def _framed(base: str, url: str, source: str) -> str:
-    """The address of what a frame shows, where it is another page of this host; "" for any other and for films and files."""
-    there = join(base, unescape(source)).partition("#")[0]
-    is_page = host_of(there) == host_of(url) and not _NO_PAGE.search(there)
-    return there if is_page and there.rstrip("/") != url.rstrip("/") else ""
 
 
 def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[date | None]:
