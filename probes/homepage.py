@@ -130,6 +130,7 @@ async def _framed(
             is_read = await tools.wall.read(says_all, answer.text, has_links) is True
         if not is_read:
             unread.append(url)
+        unread += [one for one in inside.unread_pages if one not in inside.frames]
         for one in inside.items:
             items.setdefault(one.url or one.title, one)
         below |= dict.fromkeys(inside.second_level)

@@ -88,6 +88,13 @@ async def test_a_frame_that_is_not_read_whole_is_named(inside: str | None) -> No
     assert (home.facts.state, home.facts.unread_pages) == (ListState.ITEMS, (f"{HOME}news.html",))
 
 
+async def test_what_a_frame_leaves_open_stays_open() -> None:
+    letter = "<ul><li><a href='/x/4410.html'>请问灵活就业怎么参保</a><i>2026-11-19</i></li></ul>"
+    pages = {HOME: f"<iframe src=news.html></iframe>{OLDER}", f"{HOME}news.html": OLDER + letter}
+    home, *_ = await look(PROBE, site(), Web(pages))
+    assert home.facts.unread_pages == (f"{HOME}x/4410.html",)
+
+
 async def test_more_frames_than_are_looked_at_leave_it_unread() -> None:
     frames = [f"{HOME}f{n}.html" for n in range(8)]
     shown = "".join(f"<iframe src={one}></iframe>" for one in frames)

@@ -54,7 +54,7 @@ _OF_COUNTS = re.compile(
     r"click|hits?\b|(?<!ac)(?<!dis)count(?!r?y)|visit|\bpv\b|浏览|访问量|weather|tianqi|login|点赞|\bzan\b|praise|hm\.baidu|cnzz|zz\.bdstatic|push\.zhanzhang|jiucuo|conac|analytics|weixin|share",
     re.IGNORECASE,
 )
-_FRAME = re.compile(r"<(?:iframe|frame|object|embed)\b([^<>]{0,600})>", re.IGNORECASE)
+_FRAME = re.compile(r"<((?:iframe|frame|object|embed)\b[^<>]{0,600})>", re.IGNORECASE)
 _SOURCE = re.compile(r"""\ssrc\s{0,3}=\s{0,3}["']?([^"'\s>]{1,300})""", re.IGNORECASE)
 _SHOWN = re.compile(r"""\s(?:src|data)\s{0,3}=\s{0,3}["']?([^"'\s>]{1,300})""", re.IGNORECASE)
 #: A frame that shows something, or that a script can reach.
@@ -110,18 +110,18 @@ def may_be_filled(html: str, *, said: bool = False) -> bool:
 
 
 def _frames(parts: PageSource) -> list[str]:
-    """The attributes of the frames of a page that are seen."""
+    """The frames of a page that are seen, by their tags' words."""
     return list(filter(is_seen, all_frames(parts)))
 
 
 def all_frames(parts: PageSource) -> list[str]:
-    """The attributes of the frames of a page, seen or not."""
+    """The words of the tags of a page's frames, seen or not: `iframe src="list.html"`."""
     return _FRAME.findall(parts.markup)
 
 
-def is_seen(attributes: str) -> bool:
-    """Whether a frame with these *attributes* is shown, in a size that people see."""
-    return _NOT_SEEN.search(attributes) is None
+def is_seen(told: str) -> bool:
+    """Whether a frame with these words in its tag is shown, in a size that people see."""
+    return _NOT_SEEN.search(told) is None
 
 
 #: The addresses of what stands around the content of every page.

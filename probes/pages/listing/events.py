@@ -1,10 +1,12 @@
 """Days of events (活动时间) beside the rows of a homepage: of meetings, talks and shows, which are no days of news."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from probes.pages.dates.dates import date_in_url
 from probes.pages.dates.row_dates import LONGEST_NODE
 from probes.pages.document.tree import Tree
+from probes.pages.records.headings import heading_over
 from probes.pages.records.record import PageRecord
 
 #: The time of an event, and what is said of news.
@@ -18,6 +20,7 @@ _SOME_DAYS = re.compile(
 #: How the name of an event ends, and the head of a table that says where it takes place.
 _NAME = re.compile(r"(?:大会|会|论坛|讲座|培训班?|展览?|演出|比赛|活动|沙龙|访谈|直播)\Z")
 _PLACE = re.compile(r"(?:活动|会议|举办|演出)?(?:地点|会场|场馆)|嘉宾|主讲人?")
+_OF_EVENT = re.compile(r"(?:出诊|拍卖|开庭)(?:日期|时间)\s?[:：]")
 #: The heading over events to come, whose days pass.
 _FORETOLD = re.compile(
     r"(?:活动|会议|演出|讲座|赛事|展览|节目|直播|访谈|庭审|招聘会?)(?:预告|预报|日程|安排)"
@@ -33,9 +36,11 @@ def is_of_event(tree: Tree, row: PageRecord, alike: int) -> bool:
     It is labelled 时间 and no more, where these are few or the title names an event; of a lone row it begins some days (11月20日-23日) or stands
     with the hour at which something begins; or it stands in a table that says where events take place.
     """
+    said = "\n".join((*tree.parts(row.element), *(value for _, value in row.link.told)))[:LONGEST_NODE]
+    if _OF_EVENT.search(said):
+        return True
     if date_in_url(row.href) is not None:
         return False
-    said = "\n".join((*tree.parts(row.element), *(value for _, value in row.link.told)))[:LONGEST_NODE]
     if _OF_NEWS.search(said):
         return False
     if _TIME.search(said) and (alike <= _FEW or _NAME.search(row.title)):
@@ -43,9 +48,15 @@ def is_of_event(tree: Tree, row: PageRecord, alike: int) -> bool:
     return (alike == 1 and _SOME_DAYS.search(said) is not None) or _stands_among_events(tree, row)
 
 
-def foretells(heading: str) -> bool:
-    """Whether a heading says that what stands under it are events to come (活动预告)."""
-    return len(heading) <= _SHORT and _FORETOLD.search(heading) is not None
+def below_foretold(tree: Tree, rows: Sequence[PageRecord]) -> Iterator[int]:
+    """The numbers of those *rows* of one list that stand under a heading over events to come (活动预告)."""
+    is_below, end = False, -1
+    for number, row in enumerate(rows):
+        if row.element.start > end and (heading := heading_over(tree, row.element)):
+            is_below = len(heading) <= _SHORT and _FORETOLD.search(heading) is not None
+        end = row.element.end
+        if is_below:
+            yield number
 
 
 def _stands_among_events(tree: Tree, row: PageRecord) -> bool:

@@ -55,7 +55,7 @@ def framed_pages(
         if not (is_seen(told) or (source and is_used)):
             continue
         if not source:
-            given += is_used
+            given += is_used and "frame" in told[:6].lower()
         elif page := _page(source, base, url, allowed_hosts):
             pages[page] = None
     return tuple(pages), given

@@ -20,10 +20,10 @@ from probes.pages.document.elsewhere import opens_answers
 from probes.pages.document.markup import split_scripts, unfold_records, without_comments
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import Element, Tree, read_tree
-from probes.pages.listing.events import is_of_event
+from probes.pages.listing.events import below_foretold, is_of_event
 from probes.pages.listing.home_frames import framed_pages, with_pages_within
 from probes.pages.listing.items import absolute
-from probes.pages.listing.no_news import below_no_news, is_no_news
+from probes.pages.listing.no_news import no_news
 from probes.pages.listing.script_lists import answered_containers, count_script_blocks
 from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import LONGEST_ADDRESS, is_calendar, looks_like_article
@@ -137,11 +137,18 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
     rows = linked_records(tree, now)
     items: dict[str, Item] = {}
     pages: dict[str, None] = {}
-    for row, day in zip(rows, _days(tree, rows, now), strict=True):
+    lists = _lists(tree, rows)
+    sorts = {group[n]: sure for group in lists for n, sure in no_news(tree, [rows[m] for m in group])}
+    doubtful: dict[str, date | None] = {}
+    for number, (row, day) in enumerate(zip(rows, _days(tree, rows, lists, now), strict=True)):
         address = absolute(base, row.href)
         if not _is_ours(address, url, allowed_hosts) and not (address == "" and day):
             continue
-        if _is_item(row, day, address):
+        is_item = _is_item(row, day, address)
+        if is_item and number in sorts:
+            if not sorts[number]:
+                doubtful[address] = day
+        elif is_item:
             key = address or row.title
             known = items.get(key)
             if known is None or (known.on is None and day is not None):
@@ -151,6 +158,8 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
     for item in _pictured(tree, base, now):
         if item.url not in items and _is_ours(item.url, url, allowed_hosts):
             items[item.url] = item
+    newest = max((item.on for item in items.values() if item.on), default=date.min)
+    perhaps = [url for url, day in doubtful.items() if url not in items and (day or date.max) > newest]
     parts = split_scripts(html)
     frames, given = framed_pages(parts, base, url, allowed_hosts)
     blocks = (
@@ -165,7 +174,7 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
         second_level=tuple(pages)[:MOST_PAGES],
         script_blocks=blocks,
         navigation=not items and bool(pages),
-        unread_pages=frames[: MOST_FRAMES + 1],
+        unread_pages=(*frames[: MOST_FRAMES + 1], *perhaps[:MOST_PAGES]),
         frames=frames[:MOST_FRAMES],
     )
 
@@ -184,19 +193,26 @@ def _pictured(tree: Tree, base: str, now: datetime | None) -> Iterator[Item]:
                 yield Item(title=title[:300], url=address, on=day)
 
 
-def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[date | None]:
-    """
-    Years are given within one list only: neighbours elsewhere on the page say nothing. A calendar's days, those of events to come and days to come are none,
-    nor are those of prices and of what is not shown, nor that beside a link unlike all others, or by a column's short name, that leads to no article (a clock, an app, a counter), nor the time of an event beside one.
-    """
-    days: list[date | None] = [None] * len(rows)
+def _lists(tree: Tree, rows: Sequence[PageRecord]) -> list[list[int]]:
+    """The numbers of the *rows* of each list."""
     places: dict[int, list[int]] = {}
     for n, row in enumerate(rows):
         list_above = next(
             (one.index for one in tree.above(row.link) if one.tag in _LISTS), row.element.parent
         )
         places.setdefault(list_above, []).append(n)
-    for group in places.values():
+    return list(places.values())
+
+
+def _days(
+    tree: Tree, rows: Sequence[PageRecord], lists: Sequence[Sequence[int]], now: datetime | None
+) -> list[date | None]:
+    """
+    Years are given within one list only: neighbours elsewhere on the page say nothing. A calendar's days, those of events to come and days to come are none,
+    nor are those of prices and of what is not shown, nor that beside a link unlike all others, or by a column's short name, that leads to no article (a clock, an app, a counter), nor the time of an event beside one.
+    """
+    days: list[date | None] = [None] * len(rows)
+    for group in lists:
         years = give_years([rows[n].said for n in group], now, pinned=[rows[n].pinned for n in group])
         for n, day in zip(group, years, strict=True):
             if is_direct_file(rows[n].href):
@@ -212,16 +228,16 @@ def _days(tree: Tree, rows: Sequence[PageRecord], now: datetime | None) -> list[
             day = days[n]
             if day and not _waits_for_reader(tree, rows[n], part, day, seen):
                 days[n] = None
-    for group in places.values():
+    for group in lists:
         told = [n for n in group if days[n]]
         kinds = Counter(_kind(rows[n]) for n in told)
         for n in told:
             is_clock = len(told) == 1 and is_today(days[n], now)
             if _is_no_day(tree, rows[n], days[n], kinds[_kind(rows[n])], is_clock):
                 days[n] = None
-    for group in places.values():
+    for group in lists:
         several = [rows[n] for n in group]
-        for number in range(len(group)) if is_calendar(several) else below_no_news(tree, several):
+        for number in range(len(group)) if is_calendar(several) else below_foretold(tree, several):
             days[group[number]] = None
     return days
 
@@ -274,7 +290,7 @@ def _is_of_a_tool(tree: Tree, row: PageRecord, day: date | None) -> bool:
 
 def _is_no_day(tree: Tree, row: PageRecord, day: date | None, alike: int, is_clock: bool) -> bool:
     """Whether the day of a row, with so many *alike*, is that of an event, of a tool or of the visit itself."""
-    if is_of_event(tree, row, alike) or is_no_news(tree, row):
+    if is_of_event(tree, row, alike):
         return True
     if not (alike == 1 or _names_column(row)) or looks_like_article(row.href):
         return False

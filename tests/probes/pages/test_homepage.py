@@ -130,6 +130,7 @@ ROW = f'<li><a href="/a/1.htm">{TITLE}</a><span>2026-11-03</span></li>'
         ("<iframe src='about:blank' data-src='/a.html'></iframe>", ("http://www.x.gov.cn/a.html",), 0),
         ("<iframe src='/a.html' width=0 height=0 id=f onload=\"put(f.contentWindow)\"></iframe>", ("http://www.x.gov.cn/a.html",), 0),
         ("<iframe id=f></iframe><script>$('#f').attr('src','/a.html')</script>", (), 1),
+        ("<object id=f></object><script>$('#f').show()</script>", (), 0),
         ("<form target=f></form><iframe id=f style='display:none'></iframe><script>f.x=1</script>", (), 0),
         ("<iframe src='/'></iframe>", (), 0),
         ("<ul id=n></ul><script>$.get('/api/xw',function(r){$('#n').html(r)})</script>", (), 1),
@@ -142,7 +143,7 @@ ROW = f'<li><a href="/a/1.htm">{TITLE}</a><span>2026-11-03</span></li>'
         ("<script src='//www.other.test/xw.php'></script>", (), 0),
     ],
     ids=[
-        "a frame", "an object", "another host's frame", "a frame of no size", "a film", "news in films", "news at the top", "what stands around", "a kindred host's frame", "a frame for later", "a frame of no size that is read", "a frame that a script gives a page", "a form's answer", "itself", "an answer", "loaded",
+        "a frame", "an object", "another host's frame", "a frame of no size", "a film", "news in films", "news at the top", "what stands around", "a kindred host's frame", "a frame for later", "a frame of no size that is read", "a frame that a script gives a page", "a film of no address", "a form's answer", "itself", "an answer", "loaded",
         "loaded over a text", "a counter", "weather", "a program of rows", "a counting program", "another host's program",
     ],
 )  # fmt: skip
@@ -409,6 +410,9 @@ LETTERS = "".join(
 )
 
 
+NEWS_ROWS = LETTERS.replace("收费问题", "收费标准")
+
+
 @every(
     "box",
     [
@@ -431,17 +435,46 @@ LETTERS = "".join(
     ],
 )  # fmt: skip
 def test_letters_rotas_and_cases_are_no_news(box: str) -> None:
-    assert {item.on for item in look(box).items} <= {None}
+    assert (look(box).items, look(box).unread_pages) == ((), ())
+
+
+@every(
+    ("title", "folder", "is_left_open"),
+    [
+        ("小区门口路灯不亮的问题", "/a/", True),
+        ("请问灵活就业怎么参保", "/a/", True),
+        ("某县机关十一月值班表", "/a/", True),
+        ("小区路灯的维修", "/mail/", True),
+        ("小区门口路灯不亮的问题", "/xinxiang/", False),
+        ("[咨询]</b><b>", "/a/", False),
+        ("新乡粮食产量创新高", "/xinxiang/", None),
+        ("全县推进信访件办理的通知", "/mail/", None),
+        ("灵活就业人员如何参保？", "/a/", None),
+    ],
+)
+def test_what_may_be_a_letter_makes_no_homepage_fresh_or_stale(
+    title: str, folder: str, is_left_open: bool | None
+) -> None:
+    """Left open: named, unread; for sure a letter: neither; else news."""
+    old = f"<ul><li><a href='/a/1.htm'>{TITLE}</a><i>2026-08-03</i></li></ul>"
+    kind, _, name = title.rpartition("<b>")
+    box = f"<ul><li><b>{kind}</b><a href='{folder}4410.html'>{name or '公积金贷款额度多少'}</a><i>2026-11-19</i></li></ul>"
+    seen = look(f"<div>{old}</div><div>{box}</div>")
+    newest = date(2026, 11, 19) if is_left_open is None else date(2026, 8, 3)
+    assert seen.items[0].on == newest
+    assert bool(seen.unread_pages) == bool(is_left_open)
+    newer = old.replace("2026-08-03", "2026-11-19")
+    assert look(f"<div>{newer}</div><div>{box}</div>").unread_pages == ()
 
 
 @every(
     "box",
     [
-        f"<div><ul><li>通知公告</li><li>县长信箱</li></ul><ul>{LETTERS}</ul></div>",
-        f"<p><b>通知公告</b> <b>县长信箱</b></p><ul>{LETTERS}</ul>",
+        f"<div><ul><li>通知公告</li><li>县长信箱</li></ul><ul>{NEWS_ROWS}</ul></div>",
+        f"<p><b>通知公告</b> <b>县长信箱</b></p><ul>{NEWS_ROWS}</ul>",
         f"<dl><dt>县长信箱</dt><dd><a href='/b/1.html'>路灯不亮</a></dd><dt>通知公告</dt>{LETTERS.replace('li>', 'dd>')}</dl>",
-        f"<p><a href='/x/'>局长信箱</a></p><ul>{LETTERS}</ul>",
-        f"<p><a href='/x/'><img src='1.gif' alt='局长信箱'></a></p><ul>{LETTERS}</ul>",
+        f"<p><a href='/x/'>局长信箱</a></p><ul>{NEWS_ROWS}</ul>",
+        f"<p><a href='/x/'><img src='1.gif' alt='局长信箱'></a></p><ul>{NEWS_ROWS}</ul>",
         f"<h3>意见征集</h3><ul>{LETTERS.replace('</span>', '</span><i>[已反馈]</i>')}</ul>",
         f"<h3>消费投诉公示</h3><ul>{LETTERS}</ul>",
         f"<h3>新闻咨询</h3><ul>{LETTERS}</ul>",
