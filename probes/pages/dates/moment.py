@@ -30,6 +30,12 @@ def is_to_come(day: date | None, now: datetime | None) -> bool:
     return True
 
 
+def year_of(now: datetime) -> int:
+    """The year of the look."""
+    hangs_on_moment()
+    return day_of(now).year
+
+
 def is_today(day: date | None, now: datetime | None) -> bool:
     """Whether *day* is that of the look. A day that is gone never is again. None: no day, no moment."""
     if day is None or now is None or day < day_of(now):

@@ -24,6 +24,7 @@ from probes.pages.listing.events import below_foretold, is_of_event
 from probes.pages.listing.home_frames import framed_pages, with_pages_within
 from probes.pages.listing.items import absolute
 from probes.pages.listing.no_news import no_news
+from probes.pages.listing.no_page import FOOT, told_without_page
 from probes.pages.listing.script_lists import answered_containers, count_script_blocks
 from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import LONGEST_ADDRESS, is_calendar, looks_like_article
@@ -42,7 +43,6 @@ MOST_FRAMES = 6
 _COLUMN = re.compile(r"/(?:index(?:_\d+)?\.\w+|list\w*\.\w+|col\d*\.\w+|[\w-]*/?)$", re.IGNORECASE)
 #: What is attached to a page is none of its items, and the day in a file's address is that of its filling.
 _ATTACHED = re.compile(r"附\s?件")
-_FOOT = re.compile(r"(?<![a-z])(?:foot|footer|copyright|banquan)(?![a-z])")
 #: A price, and a bare figure with decimals; so few characters are beside a price, and more are news of it.
 _PRICE = re.compile(r"\d\s?元\s?/|元\s?/\s?(?:公?斤|千克|kg|升|吨)")
 _MEASURE = re.compile(r"[¥￥]?\d{1,6}\.\d{1,2}(?:元.{0,4}|m|米|毫?升|毫米|℃|%|m[³3]/s)?")
@@ -159,6 +159,8 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
         if item.url not in items and _is_ours(item.url, url, allowed_hosts):
             items[item.url] = item
     newest = max((item.on for item in items.values() if item.on), default=date.min)
+    if items:
+        items |= {one.title: one for one in told_without_page(tree, rows, newest, now)}
     perhaps = [url for url, day in doubtful.items() if url not in items and (day or date.max) > newest]
     parts = split_scripts(html)
     frames, given = framed_pages(parts, base, url, allowed_hosts)
@@ -255,7 +257,7 @@ def _names_column(row: PageRecord) -> bool:
 def _is_of_the_foot(tree: Tree, row: PageRecord) -> bool:
     """Whether a row stands in the foot of the page and leads to no article: the day there is that of the site's last change."""
     return not looks_like_article(row.href) and any(
-        one.tag == "footer" or _FOOT.search(one.mark) for one in (row.element, *tree.above(row.element))
+        one.tag == "footer" or FOOT.search(one.mark) for one in (row.element, *tree.above(row.element))
     )
 
 
