@@ -8,6 +8,7 @@ from probes.http.guard import is_kin, is_same_site
 from probes.http.links import host_of, join
 from probes.pages.document.elsewhere import all_frames, is_gadget, is_seen
 from probes.pages.document.markup import PageSource
+from probes.pages.listing.leads_on import leads_on_to
 
 #: A page that stands in the frame's own attribute.
 _WITHIN = re.compile(
@@ -39,16 +40,17 @@ def framed_pages(
     parts: PageSource, base: str, url: str, allowed_hosts: Sequence[str]
 ) -> tuple[tuple[str, ...], int]:
     """
-    The addresses of this site's pages that a homepage shows in frames, and how many frames a script gives their pages.
+    The addresses of this site's pages that a homepage shows in frames or leads on to by itself, and how many frames a script gives their pages; leading on to another site counts as one.
 
     Of films in files, weather, counters and the like none; of frames that are not seen those that a script names or reads, or does something with once they are there.
     """
-    frames = all_frames(parts)
-    if not frames:
-        return (), 0
-    names = frozenset(_WORD.findall(parts.scripts))
-    reads = _READS.search(parts.scripts) is not None
     pages, given = dict[str, None](), 0
+    for source in leads_on_to(parts):
+        pages |= dict.fromkeys(filter(None, [page := _page(source, base, url, allowed_hosts)]))
+        given += not (page or _is_ours(join(base, source), url, allowed_hosts))
+    frames = all_frames(parts)
+    names = frozenset(_WORD.findall(parts.scripts)) if frames else frozenset[str]()
+    reads = _READS.search(parts.scripts) is not None
     for told in frames:
         is_used = reads or "onload" in told.lower() or any(one in names for one in _NAME.findall(told))
         source = next(_sources(told), "")
@@ -68,8 +70,12 @@ def _sources(told: str) -> Iterator[str]:
 def _page(source: str, base: str, url: str, allowed_hosts: Sequence[str]) -> str:
     """The address of what a frame shows, where it is another page of this site; "" for any other, for files and for what tells no news."""
     there = join(base, unescape(source)).partition("#")[0]
-    host, own = host_of(there), host_of(url)
-    is_ours = there != "" and (is_same_site(host, own, allowed_hosts) or is_kin(host, own))
+    is_ours = _is_ours(there, url, allowed_hosts)
     if not is_ours or _NO_PAGE.search(there) or is_gadget(source) or there.rstrip("/") == url.rstrip("/"):
         return ""
     return there
+
+
+def _is_ours(there: str, url: str, allowed_hosts: Sequence[str]) -> bool:
+    host, own = host_of(there), host_of(url)
+    return there != "" and (is_same_site(host, own, allowed_hosts) or is_kin(host, own))

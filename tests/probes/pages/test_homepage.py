@@ -115,6 +115,15 @@ def test_years_come_from_the_same_list_only() -> None:
 ROW = f'<li><a href="/a/1.htm">{TITLE}</a><span>2026-11-03</span></li>'
 
 
+def test_years_come_from_the_same_list_only() -> None:
+    other = f'<ul><li><a href="/a/1.htm">{TITLE}</a><b>2019-12-31</b></li></ul>'
+    home = look(f'{other}<ul><li><a href="/a/2.htm">{TITLE}</a><b>11-03</b></li></ul>')
+    assert [one.on for one in home.items] == [date(2019, 12, 31), None]
+
+
+ROW = f'<li><a href="/a/1.htm">{TITLE}</a><span>2026-11-03</span></li>'
+
+
 @every(
     ("more", "frames", "blocks"),
     [
