@@ -17,6 +17,52 @@ def look(body: str) -> Homepage:
     return read_homepage(f"<html><body>{body}</body></html>", URL, now=NOW)
 
 
+@every(
+    ("more", "frames", "blocks"),
+    [
+        ("<iframe src='/news/box.html'></iframe>", ("http://www.x.gov.cn/news/box.html",), 0),
+        ("<object data='box.html' type='text/html'></object>", ("http://www.x.gov.cn/box.html",), 0),
+        ("<iframe src='http://www.weather.test/x.html'></iframe>", (), 0),
+        ("<iframe src='/tj.html' width=0 height=0></iframe>", (), 0),
+        ("<iframe src='/video/1.mp4'></iframe>", (), 0),
+        ("<iframe src='/shipin/'></iframe>", ("http://www.x.gov.cn/shipin/",), 0),
+        ("<iframe src='/topnews.html'></iframe>", ("http://www.x.gov.cn/topnews.html",), 0),
+        ("<iframe src='/top.html'></iframe><iframe src='/tq/weather.html'></iframe>", (), 0),
+        ("<iframe src='http://news.x.gov.cn/a.html'></iframe>", ("http://news.x.gov.cn/a.html",), 0),
+        ("<iframe src='about:blank' data-src='/a.html'></iframe>", ("http://www.x.gov.cn/a.html",), 0),
+        ("<iframe src='/a.html' width=0 height=0 id=f onload=\"put(f.contentWindow)\"></iframe>", ("http://www.x.gov.cn/a.html",), 0),
+        ("<iframe id=f></iframe><script>$('#f').attr('src','/a.html')</script>", (), 1),
+        ("<object id=f></object><script>$('#f').show()</script>", (), 0),
+        ("<form target=f></form><iframe id=f style='display:none'></iframe><script>f.x=1</script>", (), 0),
+        ("<iframe src='/'></iframe>", (), 0),
+        ("<ul id=n></ul><script>$.get('/api/xw',function(r){$('#n').html(r)})</script>", (), 1),
+        ("<div id=box></div><script>$('#box').load('/xw.html')</script>", (), 1),
+        ("<div id=box>新闻</div><script>$('#box').load('/xw.html')</script>", (), 0),
+        ("<div id=hits></div><script>$('#hits').load('/count.asp')</script>", (), 0),
+        ("<div id=tq></div><script>$.get('/weather.json',function(r){$('#tq').html(r)})</script>", (), 0),
+        ("<script src='/js/xw.asp?c=3'></script>", (), 1),
+        ("<script src='/js/click.asp?c=3'></script>", (), 0),
+        ("<script src='//www.other.test/xw.php'></script>", (), 0),
+    ],
+    ids=[
+        "a frame", "an object", "another host's frame", "a frame of no size", "a film", "news in films", "news at the top", "what stands around", "a kindred host's frame", "a frame for later", "a frame of no size that is read", "a frame that a script gives a page", "a film of no address", "a form's answer", "itself", "an answer", "loaded",
+        "loaded over a text", "a counter", "weather", "a program of rows", "a counting program", "another host's program",
+    ],
+)  # fmt: skip
+def test_what_a_homepage_shows_from_elsewhere_is_told(
+    more: str, frames: tuple[str, ...], blocks: int
+) -> None:
+    seen = look(f"<ul>{ROW}</ul>{more}")
+    assert (seen.frames, seen.unread_pages, seen.script_blocks) == (frames, frames, blocks)
+    assert len(seen.items) == 1
+
+
+def test_a_page_within_a_frame_of_its_own_is_read_there() -> None:
+    shown = f"<iframe srcdoc='{ROW}'></iframe>"
+    assert [one.on for one in look(shown).items] == [date(2026, 11, 3)]
+    assert look(shown.replace("<iframe", "<iframe hidden")).items == ()
+
+
 def frames(script: str, body: str = "<body>") -> tuple[tuple[str, ...], int]:
     """The pages that are to be read too, and how much only a script knows."""
     home = read_homepage(f"{body}{OLD}<script>{script}</script></body>", URL, now=NOW)
