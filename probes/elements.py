@@ -43,19 +43,19 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
     exchanges: list[Exchange] = []
     home = await tools.fetch(site.url, allowed_hosts=site.allowed_hosts, attempts=2)
     exchanges += home.exchanges
-    if isinstance(home, Fetched):
-        found |= await _links(home, sought, tools)
+    links = await _links(home, sought, tools) if isinstance(home, Fetched) else None
+    found |= links or {}
     if HUB in found:
         hub = await tools.fetch(found[HUB][0], allowed_hosts=site.allowed_hosts, attempts=2)
         exchanges += hub.exchanges
         if isinstance(hub, Fetched):
             further = {id: link for id, link in sought.items() if id not in found}
-            found |= await _links(hub, further, tools)
+            found |= await _links(hub, further, tools) or {}
     for page in known.values():
         at = tools.clock()
         if page.id not in found:
-            reason = "no_link" if isinstance(home, Fetched) else "home_unread"
-            facts = ElementPage(page=page.id, state="not_found", reason=reason)
+            state, reason = ("unreached", "home_unread") if links is None else ("not_found", "no_link")
+            facts = ElementPage(page=page.id, state=state, reason=reason)
             yield Observation(subject=site.id, part=page.id, at=at, facts=facts, exchanges=tuple(exchanges))
             continue
         answer = await tools.fetch(found[page.id][0], allowed_hosts=site.allowed_hosts, attempts=2)
@@ -63,9 +63,11 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
         yield Observation(subject=site.id, part=page.id, at=at, facts=facts, exchanges=answer.exchanges)
 
 
-async def _links(answer: Fetched, sought: Mapping[str, str], tools: Tools) -> dict[str, tuple[str, str]]:
+async def _links(
+    answer: Fetched, sought: Mapping[str, str], tools: Tools
+) -> dict[str, tuple[str, str]] | None:
     links = await tools.wall.read(find_pages, answer.text, answer.final_url, dict(sought), tools.clock())
-    return {} if isinstance(links, ReaderBroke) else links
+    return None if isinstance(links, ReaderBroke) else links
 
 
 async def _read(page: NamedPage, answer: Any, where: tuple[str, str], tools: Tools) -> ElementPage:

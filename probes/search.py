@@ -58,15 +58,17 @@ async def _site_search(site: Site, settings: Settings, tools: Tools, exchanges: 
     home = await tools.fetch(site.url, allowed_hosts=site.allowed_hosts, attempts=2)
     exchanges += home.exchanges
     address, found_by, others = settings.url, "configured", tuple[str, ...]()
+    is_read = False
     if isinstance(home, Fetched):
         outline = await tools.wall.read(outline_of, home.text, home.final_url)
         others = () if isinstance(outline, ReaderBroke) else tuple(sorted(outline.words))
         if not address:
             found = await tools.wall.read(search_address, home.text, home.final_url)
-            address, found_by = "" if isinstance(found, ReaderBroke) else found, "form"
+            is_read, found_by = not isinstance(found, ReaderBroke), "form"
+            address = "" if isinstance(found, ReaderBroke) else found
     if QUERY not in address:
-        reason = "no_form" if isinstance(home, Fetched) else "home_unread"
-        return SearchLook(state="not_found", reason=reason)
+        state, reason = ("not_found", "no_form") if is_read else ("unreached", "home_unread")
+        return SearchLook(state=state, reason=reason)
     titles = _draw(site, settings.titles, tools)
     if not titles:
         return SearchLook(url=address, state="no_titles", reason="no_recent_article", found_by=found_by)

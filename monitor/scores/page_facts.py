@@ -65,6 +65,8 @@ def _states(page: NamedPage, seen: ElementPage) -> Mapping[str, MarkState]:
 
 def _said(page: NamedPage, site: Site, seen: ElementPage, several: bool) -> Text:
     where = Text("fact.of_site", {"site": Named(site.id, site.name)}) if several else None
+    if seen.reason == "home_unread":
+        return Text("fact.page_unsought", {"site": where, "page": page.name})
     if seen.state == "not_found":
         return Text("fact.page_not_found", {"site": where, "page": page.name})
     if seen.state != "read":

@@ -25,4 +25,4 @@ async def test_a_configured_address_is_taken_and_a_homepage_that_does_not_open_s
     said = Settings(pages={"disclosure_guide": f"{HOME}zn/"})
     seen = {one.part: one.facts for one in await look(PROBE, site(), web, settings=said)}
     assert (seen["disclosure_guide"].state, seen["disclosure_guide"].found_by) == ("read", "configured")
-    assert seen["debt"].reason == "home_unread"
+    assert (seen["debt"].state, seen["debt"].reason) == ("unreached", "home_unread")

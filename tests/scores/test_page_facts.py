@@ -53,6 +53,13 @@ def test_a_page_that_was_not_read_is_unknown(state: str) -> None:
     assert (found.outcome, found.measured["absent"]) == (Outcome.UNKNOWN, 0)
 
 
+def test_a_page_sought_on_a_homepage_that_was_not_read_is_not_said_to_have_no_link() -> None:
+    found = told(
+        "power_list", look("power_list", elements=(), state="unreached", reason="home_unread", url="")
+    )
+    assert "首页没有读到，未能查找" in for_unit(found.reason)
+
+
 def test_a_page_that_nobody_looked_at_is_no_source() -> None:
     assert (told("debt").configured, told("debt").outcome) == (False, None)
 
