@@ -56,7 +56,7 @@ def audit(
             else:
                 where = one.address or "command line"
                 typer.echo(
-                    f"{moment_text(one.at)[:19]}  {one.who or '-':<20} {one.act:<16} {one.target}  {one.detail}  [{where}]"
+                    f"{moment_text(one.at)}  {one.who or '-':<20} {one.act:<16} {one.target}  {one.detail}  [{where}]"
                 )
 
     at_desk(context, config, db, work)
@@ -107,11 +107,9 @@ def _lines(found: chain.Verified) -> list[str]:
     gone = ", ".join(f"{many} of {name}" for name, many in sorted(found.let_go.items())) or "none"
     lines = [f"{found.links} links, {found.records} records; let go of after their keeping: {gone}"]
     if found.head is not None:
-        lines.append(
-            f"newest link: {found.head.number}, {moment_text(found.head.at)[:19]}, {found.head.hash}"
-        )
+        lines.append(f"newest link: {found.head.number}, {moment_text(found.head.at)}, {found.head.hash}")
     for one in found.breaks:
-        when = f", chained {moment_text(one.at)[:19]}" if one.at else ""
+        when = f", chained {moment_text(one.at)}" if one.at else ""
         link = f" (link {one.number}{when})" if one.number is not None else ""
         lines.append(f"BROKEN: {one.table} {one.id} {_WHAT[one.what]}{link}")
     if not found.breaks:

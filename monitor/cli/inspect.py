@@ -131,8 +131,10 @@ def _nothing(name: str, kind: Kind | None, state: str, reason: str) -> dict[str,
 
 def _show(seen: dict[str, Any]) -> None:
     out = console.out()
-    kind = KIND_WORDS[seen["as"]]
-    out.print(Text.assemble((str(seen["input"]), "bold"), f"  {kind}  编码{seen['encoding'] or '-'}"))
+    known = (
+        f"  {KIND_WORDS[seen['as']]}  编码{seen['encoding'] or '-'}" if seen["state"] != "unreached" else ""
+    )
+    out.print(Text.assemble((str(seen["input"]), "bold"), known))
     if (guess := seen.get("guess")) and seen["why"] != "empty page":
         out.print(Text(f"类型推断：{_guessed(guess)}", "dim"))
     if seen["state"] in ("unreached", "unreadable"):

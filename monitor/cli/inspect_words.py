@@ -3,8 +3,8 @@
 from monitor.cli.day_words import rule_words
 from monitor.wording.causes import cause_of
 
-_FILLED_BY_SCRIPT = "在 config 的该栏目写明接口 list = {json = ...} 或 adapter，或对照浏览器核对"
-_IN_CONFIG = "在 config 的该留言板"
+_FILLED_BY_SCRIPT = "在配置的该栏目写明接口 list = {json = ...} 或 adapter，或对照浏览器核对"
+_IN_CONFIG = "在配置的该留言板 options 中"
 #: Reason of a reading -> what happened, what to do.
 _WORDS = {
     "empty page": ("文件为空", "重新保存网页，或直接填写网址"),
@@ -106,10 +106,10 @@ _WORDS = {
     "filled_elsewhere": ("空着的部分可能由其他网址填入，未能认定", "对照浏览器核对，须人工认定"),
     "no_links_found": ("没有认出带链接的条目", "确认是首页；由脚本生成的首页须对照浏览器核对"),
     "script_blocks": ("板块由脚本加载，源码中没有", "对照浏览器核对，须人工认定"),
-    "bad_selector": ("配置的选择器有误", "检查 config 中的选择器"),
-    "selector_found_nothing": ("配置的选择器没有匹配到内容", "检查 config 中的选择器，或网站已改版"),
+    "bad_selector": ("配置的选择器有误", "检查配置中的选择器"),
+    "selector_found_nothing": ("配置的选择器没有匹配到内容", "检查配置中的选择器，或网站已改版"),
     "not_json": ("接口返回的不是 JSON", "核对接口网址"),
-    "no_rows_at_the_configured_path": ("接口中没有配置所指的条目", "核对 config 中的路径"),
+    "no_rows_at_the_configured_path": ("接口中没有配置所指的条目", "核对配置中的路径"),
     "too_costly": (
         "页面结构过于复杂，未予解析",
         "标签、属性或层级过多，请网站运维核对页面源码；不计入网站问题",
@@ -124,7 +124,7 @@ KIND_WORDS = {"article": "稿件", "list": "栏目列表", "board": "留言板",
 HEAD_WORDS = {
     "date": "日期", "title": "标题", "url": "网址", "from": "出处", "text": "内容", "submitted": "留言日期", "answered": "答复日期", "status": "状态", "unit": "单位",
     "group": "要素", "heading": "页面上的标题", "name": "材料", "form": "形式", "count": "份数", "leads": "链接", "chosen": "采用", "rows": "条数", "newest": "最新",
-    "days_from": "日期出处", "asked": "留言日期", "for": "依据", "against": "排除理由", "first": "首条",
+    "days_from": "日期出处", "asked": "留言日期", "for": "依据", "against": "疑点", "first": "首条",
 }  # fmt: skip
 #: What spoke for or against a group of rows.
 GROUND_WORDS = {

@@ -68,7 +68,7 @@ def list_(
             person = f"，责任人 {one.assigned.person}" if one.assigned and one.assigned.person else ""
             typer.echo(f"{whose}  {row}  {label('material', state.value)}，期限 {one.due_on}{person}{said}")
         if not found and not as_json:
-            typer.echo(f"{period} 没有登记的人工材料。")
+            typer.echo(f"{period}没有登记人工材料。")
 
     at_desk(context, config, db, work)
 

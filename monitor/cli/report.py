@@ -289,7 +289,7 @@ def _tell(quarterly: Quarterly, settings: ReportSettings, written: list[Path]) -
         )  # fmt: skip
     if missing := sum(len(one.uncovered) for one in output.sites):
         out.print(
-            f"注意：{missing}个栏目未监测到整个季度，发布量为不完全统计；可先运行 monitor backfill --site ID "
+            f"注意：{missing}个栏目的监测未覆盖整个季度，发布量为不完全统计；可先运行 monitor backfill --site ID "
             f"--from {quarterly.first}",
             markup=False,
         )

@@ -109,7 +109,9 @@ def _summary(found: Status) -> Table:
     if found.crew is not None:
         table.add_row("工作机", _crew(found.crew))
     table.add_row("发件箱", _mails(found))
-    table.add_row("未整改问题", _pairs((_GRADES.get(key, key), n) for key, n in found.findings.items()))
+    table.add_row(
+        "未整改问题", _pairs(((_GRADES.get(key, key), n) for key, n in found.findings.items()), "项")
+    )
     free = "未知" if found.free_bytes is None else _size(found.free_bytes)
     table.add_row(
         "存储", f"数据库{_size(found.database_bytes)}，存档{_size(found.evidence_bytes)}，磁盘剩余{free}"
@@ -184,8 +186,8 @@ def _took(run: DutyRun | None, is_running: bool) -> str:
     return _length(run.ended_at - run.started_at)
 
 
-def _pairs(counts: Iterable[tuple[str, int]]) -> str:
-    return "、".join(f"{name}{count:,}" for name, count in counts) or "无"
+def _pairs(counts: Iterable[tuple[str, int]], measure: str = "") -> str:
+    return "、".join(f"{name}{count:,}{measure}" for name, count in counts) or "无"
 
 
 def _moment(moment: datetime, now: datetime) -> str:

@@ -87,7 +87,9 @@ def _open(output: Output) -> Iterator[Block]:
         undated += site.undated.value or 0
         conflicts += site.conflicts.value or 0
     if uncovered:
-        said.append(f"{uncovered}个栏目未监测到整个季度，其信息为不完全统计，有关单位不据此认定未达到要求")
+        said.append(
+            f"{uncovered}个栏目的监测未覆盖整个季度，其信息为不完全统计，有关单位不据此认定未达到要求"
+        )
     if output.uncounted:
         said.append(f"{output.uncounted}个栏目按配置不计入发布量")
     if output.unresolved:

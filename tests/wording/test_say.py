@@ -90,6 +90,19 @@ def test_an_amount_is_said_with_its_unit(value: int, unit: str, shown: str, offi
 def test_a_label_without_a_word_is_its_key() -> None:
     assert label("reason", "http_status:404") == "服务器返回错误状态"
     assert label("reason", "never_heard_of") == "never_heard_of"
+
+
+def test_why_a_list_of_letters_or_guides_is_not_whole_has_words() -> None:
+    codes = (
+        "no_total", "total_changed", "total_not_met:1/4", "pages_overlap", "page_repeats", "selected_letters",
+        "page_unreached:refused", "page_unreadable:", "unreached:refused", "no_guides_recognised", "no_board_recognised",
+    )  # fmt: skip
+    assert [
+        (code, language)
+        for code in codes
+        for language in ("zh", "en")
+        if label("reason", code, language) == code
+    ] == []
     assert label("platform", "weibo") == "微博"
 
 
