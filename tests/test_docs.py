@@ -6,10 +6,17 @@ import re
 import subprocess
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
+from pydantic import BaseModel
 
+import probes.base
+from monitor.config.model import ConfigDocument
+from probes.sources import _source as sources
 from tests.every import every
 
 ROOT = Path(__file__).parents[1]
@@ -144,3 +151,33 @@ def test_what_the_scripts_of_docs_and_bench_take_from_the_program_is_there() -> 
     ]
     assert len(taken) > 100
     assert [one for one in taken if not hasattr(importlib.import_module(one[1]), one[2])] == []
+
+
+def _keys(model: type[BaseModel]) -> Iterator[str]:
+    """Every key that a table of the configuration may have, those of the tables within it too."""
+    for name, one in model.model_fields.items():
+        yield one.alias or name
+        for inner in _models(one.annotation):
+            yield from _keys(inner)
+
+
+def _models(kind: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield kind
+    for one in get_args(kind):
+        yield from _models(one)
+
+
+def test_every_key_of_the_configuration_is_told() -> None:
+    """In the starter file or in `docs/configuration.md`: keys of tables, of probes and of accounts' sources."""
+    starter = ROOT / "monitor" / "config" / "templates" / "sites.toml"
+    page = (ROOT / "docs" / "configuration.md").read_text("utf-8")
+    options = [
+        (name, one.name)
+        for found in (probes.base.discover(), sources.discover())
+        for name, probe in found.items()
+        for one in fields(getattr(probe, "settings", None) or probe.options)
+    ]
+    assert [pair for pair in options if not re.search(rf"\b{pair[1]}\b", page)] == []
+    told = starter.read_text("utf-8") + page
+    assert [key for key in _keys(ConfigDocument) if not re.search(rf"\b{key}\b", told)] == []

@@ -101,7 +101,8 @@ def _left_open(site: Site) -> Iterator[str]:
     """What the configuration of *site* leaves open, with what mends it: warnings, no mistakes."""
     if open_ones := [one for one in site.columns if one.confirm]:
         bare_ones = sum(not one.url for one in open_ones)
-        yield f"待确认：{len(open_ones)}个栏目的地址尚未核实（其中{bare_ones}个没有地址），只监测、不判定"
+        without = f"（其中{bare_ones}个没有地址）" if bare_ones else ""
+        yield f"待确认：{len(open_ones)}个栏目的地址尚未核实{without}，只监测、不判定"
     if bare := [one.name for one in site.columns if one.kind is ColumnKind.GENERAL and one.frequency is None]:
         yield f"注意：未规定更新频率（frequency），因此不作判定的栏目{len(bare)}个：{_examples(bare)}"
     if not site.title_mark:

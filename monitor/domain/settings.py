@@ -16,7 +16,7 @@ class EvidenceSettings:
     """`[evidence]`: where raw bytes lie, and for how long."""
 
     folder: str | None = None  #: None: beside the SQLite file, else `var/evidence`
-    keep_days: int = 1095  #: days that bytes are kept after the last verdict that rests on them
+    keep_days: int = 1095  #: days that bytes are kept after the last look that rests on them; what a fail rests on is never let go of
     keep_visit_days: int = 730  #: days that single visits are kept; their counts stay
     screenshots: bool = False  #: pictures of what a finding is about; needs extra `browser`, and a Chromium
     timestamp_url: str = ""  #: authority (RFC 3161) that stamps the chain every night; "": nobody does
@@ -120,7 +120,7 @@ class NoticeSettings:
     signer: str = ""  #: "": the centre
     signed_on: date | None = None
     site: str | None = None  #: id of the one site whose output counts; None: every site's
-    output_minimum: int | None = None  #: articles a unit owes in a quarter
+    output_minimum: int | None = None  #: articles a unit owes in each month
     output_rule: str = ""
     towns: tuple[str, ...] = ()  #: unit ids
     towns_name: str = "镇街"
@@ -128,7 +128,7 @@ class NoticeSettings:
     departments_name: str = "部门"
     outside: tuple[str, ...] = ()  #: sources that are nobody's here: 新华社
     points: tuple[date, ...] = ()  #: official monitoring days; none: the ends of the months
-    interpretation_minimum: int | None = None  #: a quarter
+    interpretation_minimum: int | None = None  #: of each unit in a year
     interpretation_days: int | None = None  #: days from a policy to its interpretation
     survey_minimum: int | None = None  #: a quarter
     solicitation_minimum: int | None = None  #: a quarter
