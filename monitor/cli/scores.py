@@ -427,7 +427,7 @@ async def _write_alone(
             )  # fmt: skip
             path = out / f"{then.kind}-{then.id}-{table.id}-{moment:%Y%m%d}.xlsx"
             _write(path, workbook(sheet))
-            written.append(f"{path}: {_summary(sheet)}")
+            written.append(f"{path}：{_summary(sheet)}")
     return written, refused
 
 
