@@ -283,9 +283,11 @@ def edits_(context: typer.Context, config: ConfigOption = None, db: DatabaseOpti
 @app.command("withdraw")
 def withdraw(
     context: typer.Context,
-    item: Annotated[str, typer.Argument(help="what was edited, such as site/cangshan/column/news")],
+    item: Annotated[
+        str, typer.Argument(metavar="ITEM", help="what was edited, such as site/cangshan/column/news")
+    ],
     field: Annotated[
-        str | None, typer.Argument(help="one field of it; default: all that were edited")
+        str | None, typer.Argument(metavar="FIELD", help="one field of it; default: all that were edited")
     ] = None,
     config: ConfigOption = None,
     db: DatabaseOption = None,

@@ -53,7 +53,9 @@ async def _prune(watch: Watch, url: str, clock: Clock) -> tuple[int, int]:
 @app.command("backup")
 def backup_(
     context: typer.Context,
-    file: Annotated[Path | None, typer.Argument(help="where the copy goes; left out: evidence only")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="where the copy goes; left out: evidence only")
+    ] = None,
     evidence: Annotated[
         Path | None, typer.Option("--evidence", help="copy evidence files that are not there yet, too")
     ] = None,

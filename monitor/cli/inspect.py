@@ -44,7 +44,7 @@ AT_ONCE = 8
 
 def inspect(
     context: typer.Context,
-    pages: Annotated[list[str], typer.Argument(metavar="URL-OR-FILE...", help="addresses or saved pages")],
+    pages: Annotated[list[str], typer.Argument(metavar="URL-OR-FILE", help="addresses or saved pages")],
     kind: Annotated[
         str | None, typer.Option("--as", help="article, list, board, home or guide; guessed when left out")
     ] = None,

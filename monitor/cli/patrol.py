@@ -157,7 +157,7 @@ def show(
 
 
 IdsArgument = Annotated[
-    list[str], typer.Argument(metavar="ID…", help="candidates (pc_…, or the ends of their ids)")
+    list[str], typer.Argument(metavar="ID", help="candidates (pc_…, or the ends of their ids)")
 ]
 ReasonOption = Annotated[str, typer.Option("--reason", help="why, in a sentence; kept with who and when")]
 OnlyOption = Annotated[
@@ -187,7 +187,7 @@ def dismiss(
 def white_list(
     context: typer.Context,
     ids: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID…]", help="candidates whose lines are right; none: show the list")
+        list[str] | None, typer.Argument(metavar="ID", help="candidates whose lines are right; none: show the list")
     ] = None,
     reason: Annotated[str, typer.Option("--reason", help="why, in a sentence; kept with who and when")] = "",
     all_sites: Annotated[bool, typer.Option("--all-sites", help="on every site, not on theirs alone")] = False,

@@ -53,7 +53,9 @@ from storage.observations.patrol_queue import grounds
 
 def report(
     context: typer.Context,
-    quarter: Annotated[str, typer.Argument(help="the quarter, such as 2026Q3, or the year, such as 2026")],
+    quarter: Annotated[
+        str, typer.Argument(metavar="QUARTER", help="the quarter, such as 2026Q3, or the year, such as 2026")
+    ],
     out: Annotated[Path | None, typer.Option("--out", help="folder to write into")] = None,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,

@@ -46,7 +46,7 @@ UntilOption = Annotated[str | None, typer.Option("--until", help="last day on wh
 def sign(
     context: typer.Context,
     subject: SubjectArgument,
-    rule: Annotated[str, typer.Argument(help="the rule's id, such as safety_wording")],
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="the rule's id, such as safety_wording")],
     outcome: Annotated[str, typer.Option("--outcome", help="pass, fail or not_applicable")],
     reason: ReasonOption,
     who: WhoOption = None,
@@ -73,7 +73,9 @@ def sign(
 def confirm(
     context: typer.Context,
     subject: SubjectArgument,
-    column: Annotated[str, typer.Argument(help="the column's id; for undated also: homepage")],
+    column: Annotated[
+        str, typer.Argument(metavar="COLUMN", help="the column's id; for undated also: homepage")
+    ],
     outcome: Annotated[str, typer.Option("--outcome", help="blank, not_blank or undated")],
     reason: ReasonOption,
     who: WhoOption = None,
@@ -124,7 +126,10 @@ def complete(
 def exclude(
     context: typer.Context,
     subject: SubjectArgument,
-    message: Annotated[str, typer.Argument(help="the message's id as the verdict names it, such as xx/2018")],
+    message: Annotated[
+        str,
+        typer.Argument(metavar="MESSAGE", help="the message's id as the verdict names it, such as xx/2018"),
+    ],
     reason: ReasonOption,
     who: WhoOption = None,
     since: AlwaysOption = None,
@@ -142,7 +147,9 @@ def exclude(
 def revoke(
     context: typer.Context,
     subject: SubjectArgument,
-    target: Annotated[str, typer.Argument(help="the rule, column or message that was decided")],
+    target: Annotated[
+        str, typer.Argument(metavar="TARGET", help="the rule, column or message that was decided")
+    ],
     reason: ReasonOption,
     who: WhoOption = None,
     since: AlwaysOption = None,

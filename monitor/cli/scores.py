@@ -282,7 +282,9 @@ def _write(path: Path, content: bytes) -> None:
 @app.command("import")
 def import_(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(help="workbooks of `monitor scores --out`, filled in")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="workbooks of `monitor scores --out`, filled in")
+    ],
     who: Annotated[str, typer.Option("--by", "--who", help="who filled it in: a name and an office")],
     config: ConfigOption = None,
     db: DatabaseOption = None,
