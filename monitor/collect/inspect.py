@@ -25,6 +25,8 @@ __all__ = ["InspectedPage", "Kind", "inspect_page", "inspect_saved"]
 
 #: Groups of rows shown of one page.
 MOST_GROUPS = 12
+#: What speaks against a group of rows as a column's list, and not as a homepage's.
+OF_ANOTHER_COLUMN = "other_name_or_sites"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +152,7 @@ def _group(group: RowGroup, titles: Set[str]) -> dict[str, Any]:
         "dated": group.dated, "column_name_over_it": group.named,
     }  # fmt: skip
     against = {
-        "no_days": not group.dated, "stands_aside": group.aside, "box_of_other_things": group.other_box, "other_name_or_sites": group.foreign,
+        "no_days": not group.dated, "stands_aside": group.aside, "box_of_other_things": group.other_box, OF_ANOTHER_COLUMN: group.foreign,
     }  # fmt: skip
     return {
         "heading": group.heading,
@@ -178,7 +180,10 @@ def _home(page: InspectedPage, home: Homepage, now: datetime) -> dict[str, Any]:
         "navigation": home.navigation,
         "script_blocks": home.script_blocks,
         "columns": list(home.second_level),
-        "considered": _considered(page, {item.title for item in home.items}, now, after=False),
+        "considered": [
+            {**one, "against": [why for why in one["against"] if why != OF_ANOTHER_COLUMN]}
+            for one in _considered(page, {item.title for item in home.items}, now, after=False)
+        ],
     }
 
 

@@ -113,3 +113,22 @@ def test_what_inspect_says_of_a_page_in_words(
 
 
 #: A line of a document that somebody copies into a shell; what follows two blanks and # explains it.
+
+
+def test_no_box_of_a_homepage_is_doubted_for_another_columns_name(cli: Cli, tmp_path: Path) -> None:
+    box = "".join(
+        f"<li><a href='/gzdt/t202611{n:02d}_{n}.htm'>区政府召开第{n}次常务会议研究工作</a><span>2026-11-{n:02d}</span></li>"
+        for n in range(1, 9)
+    )
+    menu = "<div class=nav><a href=/>首页</a><a href=/gzdt/>政务要闻</a><a href=/tzgg/>通知公告</a></div>"
+    page = f"<title>首页-示例区人民政府</title>{menu}<div><h2>政务要闻</h2><ul>{box}</ul></div>"
+    (tmp_path / "h.html").write_text(page, "utf-8")
+    said = ["inspect", "--json", "--base", "http://a.gov.cn/", str(tmp_path / "h.html")]
+    [home] = json.loads(cli.bare(*said, "--as", "home").stdout)["considered"]
+    [column] = json.loads(cli.bare(*said, "--as", "list").stdout)["considered"]
+    assert (home["chosen"], home["against"], column["against"]) == (True, [], ["other_name_or_sites"])
+
+
+def test_an_address_that_does_not_open_is_called_no_article(cli: Cli) -> None:
+    done = cli.bare("inspect", "http://127.0.0.1:9/")
+    assert (done.exit_code, done.stdout.splitlines()[0]) == (1, "http://127.0.0.1:9/")
