@@ -40,11 +40,6 @@ class Redactor:
     watch: Watch
     units: frozenset[str] | None  #: None: everything
 
-    @property
-    def sees_all(self) -> bool:
-        """Whether nothing is kept from this audience."""
-        return self.units is None
-
     def sees(self, unit: str | None) -> bool:
         """Whether what belongs to *unit* is for this audience."""
         return self.units is None or (unit is not None and unit in self.units)

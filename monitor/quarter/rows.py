@@ -260,11 +260,6 @@ class LateColumnRow:
     reason: Text
     evidence: tuple[str, ...] = ()
 
-    @property
-    def since_fixed(self) -> bool:
-        """Whether it passes again at the last point."""
-        return self.latest is Outcome.PASS
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportFigure:

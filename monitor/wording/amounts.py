@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from monitor.domain.verdict import Clause, Threshold
-from monitor.wording.say import ENGLISH
 from monitor.wording.say import amount as amount
 from monitor.wording.say import period as period
 
@@ -62,8 +61,3 @@ def period_of(clauses: Sequence[Clause], rule: str, name: str) -> str:
     return "或".join(
         dict.fromkeys(inside(one) if one.op in ("<", "<=") else allowed_period(one) for one in found)
     )
-
-
-def in_english(value: int, unit: str) -> str:
-    """`14 days`, `1 day`, `5 %`."""
-    return amount(value, unit, ENGLISH)

@@ -18,7 +18,7 @@ from json.encoder import encode_basestring
 from math import isfinite
 from typing import Any
 
-from sqlalchemy import Float, Select, Table, Text, func, select, text, tuple_, type_coerce
+from sqlalchemy import Float, Table, Text, func, select, text, tuple_, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db import tables
@@ -381,11 +381,6 @@ async def _append(connection: AsyncConnection, kind: str, at: datetime | None, c
 
 
 _NEWEST = "SELECT number, at, hash FROM chain ORDER BY number DESC LIMIT 1"
-
-
-def link_of(hash: str) -> Select[tuple[int]]:
-    """The query for the number of the link of that *hash*."""
-    return select(tables.chain.c.number).where(tables.chain.c.hash == hash)
 
 
 def is_link(previous: str, row: Mapping[Any, Any]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.case import Review
@@ -61,12 +61,6 @@ async def newest_sheets(
         .limit(limit)
     )
     return [_sheet(row) for row in (await connection.execute(query)).mappings()]
-
-
-async def count_waiting(connection: AsyncConnection) -> int:
-    """How many sheets wait for their second person."""
-    query = select(func.count()).select_from(tables.sheet).where(tables.sheet.c.state == WAITING)
-    return int((await connection.execute(query)).scalar_one())
 
 
 async def settle_sheet(

@@ -33,8 +33,6 @@ from storage.observations.looks import (
 #: Kinds of fact that have a place of their own in an account's case.
 OWN = (Timeline, AppListing, Registration)
 _TICK = timedelta(microseconds=1)
-#: Subject of register entries (备案) that belong to no configured account.
-REGISTER = "register"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -233,7 +233,3 @@ def _targets(watch: Watch) -> dict[str, str]:
 def _account(one: Account) -> str:
     """Its name and platform: a unit's accounts have one name on several."""
     return f"{one.name}（{label('platform', one.platform)}）"
-
-
-#: What each kind is called, for the form.
-KINDS = tuple((kind, label("request", kind)) for kind in ASKED)
