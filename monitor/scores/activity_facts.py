@@ -1,6 +1,6 @@
 """Facts on dated duties, surveys, solicitations and interviews."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from monitor.domain.ledger import Article
@@ -8,14 +8,14 @@ from monitor.domain.sentence import Named
 from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.classes import CLASSES
 from monitor.scores.interview_facts import is_announcement
-from monitor.scores.period import WORST, IndicatorFact, OwnerScope, evidence_in, not_configured
+from monitor.scores.period import WORST, IndicatorFact, OwnerScope, Told, evidence_in, not_configured
 from monitor.wording.say import for_unit
 
 
-def duty(kind: str) -> Callable[[OwnerScope, int | None], IndicatorFact]:
+def duty(kind: str) -> Told:
     name = for_unit(Text(f"duty.{kind}"))
 
-    def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    def fact(scope: OwnerScope) -> IndicatorFact:
         owners = {one.name for one in scope.owner.sites} | (
             {scope.owner.unit.name} if scope.owner.unit else set()
         )
@@ -49,12 +49,10 @@ def duty(kind: str) -> Callable[[OwnerScope, int | None], IndicatorFact]:
     return fact
 
 
-def counted(
-    kind: str, title: str, classes: Sequence[str]
-) -> Callable[[OwnerScope, int | None], IndicatorFact]:
+def counted(kind: str, title: str, classes: Sequence[str]) -> Told:
     """How many activities of *classes* there were in the year before the moment, and in the quarter."""
 
-    def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    def fact(scope: OwnerScope) -> IndicatorFact:
         if not any(scope.pairs(name) for name in classes):
             return not_configured(kind, title, classes[0])
         span = scope.period.span
@@ -67,10 +65,9 @@ def counted(
             for name, found in year.items()
         )
         outcome = None
-        if minimum is not None:
-            outcome = _enough(
-                sum(one.is_certain for articles in year.values() for one in articles), number, minimum, whole
-            )
+        if scope.minimum is not None:
+            certain = sum(one.is_certain for articles in year.values() for one in articles)
+            outcome = _enough(certain, number, scope.minimum, whole)
         return IndicatorFact(
             kind=kind, name=title, outcome=outcome,
             reason=Text(
@@ -78,11 +75,11 @@ def counted(
                 {
                     "year": parts,
                     "quarter": in_quarter,
-                    "asked": Text("fact.asked_times", {"n": minimum}) if minimum else None,
+                    "asked": Text("fact.asked_times", {"n": scope.minimum}) if scope.minimum else None,
                 },
             ),
             needs=Text("fact.needs_year") if outcome is Outcome.UNKNOWN else None,
-            measured={"year_activities": number, "activities": in_quarter, "minimum": minimum, "whole": whole},
+            measured={"year_activities": number, "activities": in_quarter, "minimum": scope.minimum, "whole": whole},
             at_most={} if whole else {"year_activities": None, "activities": None},
             evidence=evidence_in(one for articles in year.values() for one in articles)
             or scope.period.looks(pair for name in classes for pair in scope.pairs(name)),
@@ -103,12 +100,12 @@ def _enough(certain: int, number: int, minimum: int, whole: bool) -> Outcome:
     return Outcome.FAIL if whole and number < minimum else Outcome.UNKNOWN
 
 
-def participation_quarter(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def participation_quarter(scope: OwnerScope) -> IndicatorFact:
     kind, title, classes = "participation_quarter", "季度调查征集", ("survey", "solicitation")
     for name in classes:
         if not scope.pairs(name):
             return not_configured(kind, title, name)
-    span, wanted = scope.period.span, minimum or 1
+    span, wanted = scope.period.span, scope.minimum or 1
     found = {name: scope.articles(name, span.first, span.last) for name in classes}
     whole = span.is_over and all(scope.is_whole(name, span.first, span.last) for name in classes)
     outcomes = [

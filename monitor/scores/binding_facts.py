@@ -9,7 +9,7 @@ from monitor.domain.site import Level, Site
 from monitor.domain.verdict import Outcome, Text, Verdict
 from monitor.regulations.indicators import Indicator
 from monitor.rules.base import parts_of, rule_of
-from monitor.scores.period import NAMED, IndicatorFact, OwnerScope
+from monitor.scores.period import NAMED, IndicatorFact, OwnerScope, not_looked
 
 KIND, TITLE = "bound_places", "栏目设置与更新"
 #: An element page with fewer characters is as good as empty: a person looks.
@@ -29,7 +29,7 @@ class BoundPlace:
     evidence: tuple[str, ...] = ()
 
 
-def bound_places(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def bound_places(scope: OwnerScope) -> IndicatorFact:
     """
     How the places bound to the row stand, and which of the fields that its words name have none.
 
@@ -40,10 +40,8 @@ def bound_places(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     places = list(_places(scope, row)) if row is not None else []
     fields = _fields(scope, row) if row is not None else ()
     if row is None or not places:
-        return IndicatorFact(
-            kind=KIND, name=TITLE, outcome=None, configured=False, reason=Text("fact.nothing_bound"),
-            needs=Text("fact.needs_binding", {"row": f"{row.id}.{fields[0]}" if row and fields else row.id if row else ""}),
-        )  # fmt: skip
+        asked = f"{row.id}.{fields[0]}" if row and fields else row.id if row else ""
+        return not_looked(KIND, TITLE, Text("fact.nothing_bound"), Text("fact.needs_binding", {"row": asked}))
     lacking = [one for one in fields if not any(_serves(place, one) for place in places)]
     bad = [one for one in places if one.outcome is Outcome.FAIL]
     dark = [one for one in places if one.outcome is Outcome.UNKNOWN]

@@ -8,14 +8,14 @@ from monitor.domain.site import ColumnKind, Site
 from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.output import covers_days
 from monitor.quarter.span import counts
-from monitor.scores.period import IndicatorFact, OwnerScope, evidence_in
+from monitor.scores.period import IndicatorFact, OwnerScope, evidence_in, not_theirs
 
 KIND, TITLE = "budget_reports", "部门预决算公开"
 #: Said around a budget, and not the budget itself.
 _ABOUT = re.compile(r"绩效|评价|会议|草案|调整|执行|编制|工作的?通知|培训|批复|审查")
 
 
-def budget_reports(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def budget_reports(scope: OwnerScope) -> IndicatorFact:
     """
     Whether the final accounts (决算) of the year before and the budget (预算) of this year were published in this year.
 
@@ -23,9 +23,7 @@ def budget_reports(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     """
     sites = [one for one in scope.period.watch.sites if one.id in scope.sites]
     if not sites:
-        return IndicatorFact(
-            kind=KIND, name=TITLE, outcome=Outcome.NOT_APPLICABLE, reason=Text("fact.no_counted_site")
-        )
+        return not_theirs(KIND, TITLE, Text("fact.no_counted_site"))
     span = scope.period.span
     year = span.quarter.year
     first, last = date(year, 1, 1), span.last

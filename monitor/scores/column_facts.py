@@ -38,7 +38,7 @@ def _states(scope: OwnerScope) -> list[tuple[Site, str, VerdictPart]]:
     return found
 
 
-def columns_late(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def columns_late(scope: OwnerScope) -> IndicatorFact:
     states = [one for one in _states(scope) if one[2].outcome is not Outcome.NOT_APPLICABLE]
     judged = {(site.id, id) for site, id, _ in _states(scope)}
     unread = sum((site.id, id) not in judged for site, id in _own_columns(scope) if _owes(site, id, scope))
@@ -91,7 +91,7 @@ def _late_words(late: Sequence[tuple[Site, str, VerdictPart]]) -> tuple[Text, ..
     return (*words, Text("fact.in_all", {"n": len(late)})) if len(late) > NAMED else tuple(words)
 
 
-def columns_frequency(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def columns_frequency(scope: OwnerScope) -> IndicatorFact:
     own = {(site.id, id) for site, id in _own_columns(scope)}
     rows = [row for key, row in scope.period.frequencies.items() if key in own]
     missed = [row for row in rows if row.outcome is Outcome.FAIL]

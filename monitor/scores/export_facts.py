@@ -10,9 +10,7 @@ from monitor.domain.timing import Quarter
 from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.exports import newest_exports, overdue_sets
 from monitor.regulations.workdays import working_days_between
-from monitor.scores.period import IndicatorFact, OwnerScope
-
-Told = Callable[[OwnerScope, int | None], IndicatorFact]
+from monitor.scores.period import IndicatorFact, OwnerScope, Told, not_looked, not_theirs
 
 #: What each topic is called; one import profile each in `monitor/collect/imports/profiles`.
 TOPICS: Mapping[str, str] = {
@@ -70,22 +68,19 @@ def _exported(scope: OwnerScope, topic: str) -> _Rows | None:
     return _Rows(rows=tuple(rows), complete=whole and not lacking, sites=len(seen), lacking=lacking, evidence=tuple(seen))  # fmt: skip
 
 
-def _fact(
-    kind: str, name: str, topic: str, say: Callable[[OwnerScope, _Rows, int | None], IndicatorFact]
-) -> Told:
+def _fact(kind: str, name: str, topic: str, say: Callable[[OwnerScope, _Rows], IndicatorFact]) -> Told:
     """A fact that no file for the period leaves open, and a unit without sites has no part in."""
 
-    def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    def fact(scope: OwnerScope) -> IndicatorFact:
         if not scope.owner.sites:
-            return IndicatorFact(kind=kind, name=name, outcome=Outcome.NOT_APPLICABLE, reason=Text("fact.no_site"))  # fmt: skip
+            return not_theirs(kind, name)
         found = _exported(scope, topic)
         what = Named(topic, TOPICS[topic])
         if found is None:
-            return IndicatorFact(
-                kind=kind, name=name, outcome=None, configured=False, reason=Text("fact.no_export", {"what": what}),
-                needs=Text("fact.needs_export", {"what": what}),
-            )  # fmt: skip
-        return say(scope, found, minimum)
+            return not_looked(
+                kind, name, Text("fact.no_export", {"what": what}), Text("fact.needs_export", {"what": what})
+            )
+        return say(scope, found)
 
     return fact
 
@@ -113,19 +108,19 @@ def handled(kind: str, topic: str) -> Told:
     """How many cases of *topic* came in within the quarter, and how many were closed within the row's working days."""
     name = f"{TOPICS[topic]}办理"
 
-    def say(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorFact:
+    def say(scope: OwnerScope, found: _Rows) -> IndicatorFact:
         span, local = scope.period.span, scope.period.workdays
         received = [
             one for one in found.rows if one.opened is not None and span.first <= one.opened <= span.last
         ]
         late = in_time = open_late = 0
         for one in received:
-            if one.opened is None or minimum is None:
+            if one.opened is None or scope.minimum is None:
                 continue
             days = working_days_between(one.opened, one.closed or span.last, local).days
             if one.closed is None:
-                open_late += days > minimum
-            elif days <= minimum:
+                open_late += days > scope.minimum
+            elif days <= scope.minimum:
                 in_time += 1
             else:
                 late += 1
@@ -134,16 +129,16 @@ def handled(kind: str, topic: str) -> Told:
             kind, name, found,
             Text(
                 "fact.handled",
-                {"n": len(received), "closed": closed, "limit": minimum or 0, "in_time": in_time, "late": late, "open_late": open_late},
+                {"n": len(received), "closed": closed, "limit": scope.minimum or 0, "in_time": in_time, "late": late, "open_late": open_late},
             ),
             measured={"received": len(received), "closed": closed, "closed_in_time": in_time, "closed_late": late, "open_late": open_late,
-             "faults": late + open_late, "minimum": minimum},
+             "faults": late + open_late, "minimum": scope.minimum},
         )  # fmt: skip
 
     return _fact(kind, name, topic, say)
 
 
-def assigned_work(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorFact:
+def assigned_work(scope: OwnerScope, found: _Rows) -> IndicatorFact:
     """Work assigned in the quarter, held to the limit that each line states."""
     span = scope.period.span
     own = [one for one in found.rows if one.opened is not None and span.first <= one.opened <= span.last]
@@ -160,7 +155,7 @@ def assigned_work(scope: OwnerScope, found: _Rows, minimum: int | None) -> Indic
 def entered(kind: str, name: str, categories: Sequence[str]) -> Told:
     """Which share of the services of *categories* on the office's own list stands in the hall (进驻)."""
 
-    def say(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorFact:
+    def say(scope: OwnerScope, found: _Rows) -> IndicatorFact:
         listed = [one for one in found.rows if any(word in one.category for word in categories)]
         there = sum(one.status in _YES for one in listed)
         percent = round(100 * there / len(listed), 1) if listed else None
@@ -173,7 +168,7 @@ def entered(kind: str, name: str, categories: Sequence[str]) -> Told:
     return _fact(kind, name, "services", say)
 
 
-def _errands(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorFact:
+def _errands(scope: OwnerScope, found: _Rows) -> IndicatorFact:
     there = [one for one in found.rows if one.status in _YES]
     counts = [one.count for one in there if one.count is not None]
     none, once = sum(one == 0 for one in counts), sum(one <= 1 for one in counts)
@@ -184,7 +179,7 @@ def _errands(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorF
     )  # fmt: skip
 
 
-def _online(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorFact:
+def _online(scope: OwnerScope, found: _Rows) -> IndicatorFact:
     own = [one for one in found.rows if "便民" in one.category]
     online = sum(any(word in one.mark for word in _ONLINE) for one in own)
     return _made(
@@ -193,7 +188,7 @@ def _online(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorFa
     )  # fmt: skip
 
 
-def _hall(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorFact:
+def _hall(scope: OwnerScope, found: _Rows) -> IndicatorFact:
     used = sum(bool(one.count) for one in found.rows)
     total = sum(one.count or 0 for one in found.rows)
     return _made(
@@ -206,7 +201,7 @@ def _fields(found: Mapping[str, int]) -> Text | None:
     return Text("fact.in_fields", {"names": tuple(sorted(found))}) if found else None
 
 
-def _data_sets(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorFact:
+def _data_sets(scope: OwnerScope, found: _Rows) -> IndicatorFact:
     fields = Counter(one.category for one in found.rows if one.category)
     return _made(
         "export_data_sets", "开放数据目录", found,
@@ -215,7 +210,7 @@ def _data_sets(scope: OwnerScope, found: _Rows, minimum: int | None) -> Indicato
     )  # fmt: skip
 
 
-def _data_described(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorFact:
+def _data_described(scope: OwnerScope, found: _Rows) -> IndicatorFact:
     whole = sum(all((one.name, one.unit, one.cycle, one.category, one.mark)) for one in found.rows)
     return _made(
         "export_data_described", "数据基本信息", found, Text("fact.data_described", {"n": len(found.rows), "whole": whole}),
@@ -223,7 +218,7 @@ def _data_described(scope: OwnerScope, found: _Rows, minimum: int | None) -> Ind
     )  # fmt: skip
 
 
-def _data_fresh(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorFact:
+def _data_fresh(scope: OwnerScope, found: _Rows) -> IndicatorFact:
     """Decides: a data set past its own cycle fails, all of a whole catalogue within theirs pass, else unknown."""
     overdue, timed = overdue_sets(found.rows, scope.period.span.last)
     untimed = len(found.rows) - timed
@@ -242,7 +237,7 @@ def _data_fresh(scope: OwnerScope, found: _Rows, minimum: int | None) -> Indicat
     )  # fmt: skip
 
 
-def _websites(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorFact:
+def _websites(scope: OwnerScope, found: _Rows) -> IndicatorFact:
     states = Counter(one.status or "未注明" for one in found.rows)
     said = tuple(Text("fact.of_state", {"state": state, "n": n}) for state, n in sorted(states.items()))
     return _made(
@@ -255,7 +250,7 @@ def _in(rows: Sequence[ExportRow], first: Quarter) -> Iterator[ExportRow]:
     return (one for one in rows if one.opened is not None and first.first <= one.opened <= first.last)
 
 
-def _pushed(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorFact:
+def _pushed(scope: OwnerScope, found: _Rows) -> IndicatorFact:
     own = list(_in(found.rows, scope.period.quarter))
     taken = sum("采用" in one.status and "未" not in one.status for one in own)
     return _made(
@@ -264,7 +259,7 @@ def _pushed(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorFa
     )  # fmt: skip
 
 
-def _participation(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorFact:
+def _participation(scope: OwnerScope, found: _Rows) -> IndicatorFact:
     own = list(_in(found.rows, scope.period.quarter))
     closed = sum(one.closed is not None for one in own)
     ended = sum(
@@ -277,7 +272,7 @@ def _participation(scope: OwnerScope, found: _Rows, minimum: int | None) -> Indi
     )  # fmt: skip
 
 
-def _knowledge(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorFact:
+def _knowledge(scope: OwnerScope, found: _Rows) -> IndicatorFact:
     subjects = {one.category for one in found.rows if one.category}
     newest = max((day for one in found.rows if (day := one.closed or one.opened) is not None), default=None)
     return _made(
@@ -288,7 +283,7 @@ def _knowledge(scope: OwnerScope, found: _Rows, minimum: int | None) -> Indicato
     )  # fmt: skip
 
 
-def _media_services(scope: OwnerScope, found: _Rows, minimum: int | None) -> IndicatorFact:
+def _media_services(scope: OwnerScope, found: _Rows) -> IndicatorFact:
     dead = sum(one.status in ("失效", "打不开", "否", "无法访问") for one in found.rows)
     accounts = {one.category for one in found.rows if one.category}
     return _made(

@@ -1,6 +1,6 @@
 """Every kind of fact that a row may name (指标事实), by its key."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from monitor.assess.account_register import Fault
 from monitor.domain.element_pages import ElementPage
@@ -33,7 +33,7 @@ from monitor.scores.media_facts import post_forms
 from monitor.scores.output_facts import disclosure_items, site_output, unit_output, unit_output_rank
 from monitor.scores.page_facts import PAGE_KINDS
 from monitor.scores.patrol_facts import PATROL_KINDS
-from monitor.scores.period import IndicatorFact, OwnerScope, Period, SheetOwner
+from monitor.scores.period import IndicatorFact, OwnerScope, Period, SheetOwner, Told
 from monitor.scores.register_facts import register
 from monitor.scores.repost_facts import reposts
 from monitor.scores.sample_facts import SAMPLE_KINDS
@@ -44,7 +44,7 @@ from monitor.scores.survey_facts import feedback_facts
 LOOKED_KINDS: tuple[type[Fact], ...] = (ElementPage, SearchLook, PageSample, Guides, GuideForms, SitePatrol)
 
 #: Every kind of fact that a row may name, by its key.
-KINDS: Mapping[str, Callable[[OwnerScope, int | None], IndicatorFact]] = {
+KINDS: Mapping[str, Told] = {
     "site_output": site_output,
     "unit_output": unit_output,
     "unit_output_rank": unit_output_rank,
@@ -109,5 +109,4 @@ def facts_of(
 
     Raises KeyError for a kind that nobody computes.
     """
-    scope = OwnerScope(period, owner, not by_unit and bool(owner.sites), row)
-    return KINDS[kind](scope, minimum)
+    return KINDS[kind](OwnerScope(period, owner, not by_unit and bool(owner.sites), row, minimum))

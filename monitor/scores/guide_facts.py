@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from monitor.domain.guide_forms import FormFile, GuideForms
 from monitor.domain.observation import Guides
-from monitor.domain.verdict import Outcome, Text
-from monitor.scores.period import NAMED, IndicatorFact, OwnerScope
+from monitor.domain.verdict import Text
+from monitor.scores.period import NAMED, IndicatorFact, OwnerScope, not_looked, not_theirs
 
 #: What a guide's remarks begin with or hold (`probes/pages/guide/guide.py`), by the fault that they tell of.
 REMARKS: Mapping[str, str] = {
@@ -16,14 +16,12 @@ REMARKS: Mapping[str, str] = {
 }
 
 
-def guide_faults(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def guide_faults(scope: OwnerScope) -> IndicatorFact:
     kind, name = "guide_faults", "办事指南问题"
     looks = [one for _, one in scope.newest(Guides, "guides")]
     guides = [guide for one in looks for guide in one.facts.guides if guide.is_read]
     if not scope.owner.sites:
-        return IndicatorFact(
-            kind=kind, name=name, outcome=Outcome.NOT_APPLICABLE, reason=Text("fact.no_site")
-        )
+        return not_theirs(kind, name)
     if not guides:
         return IndicatorFact(
             kind=kind, name=name, outcome=None, configured=bool(looks), reason=Text("fact.no_guides_read"),
@@ -49,19 +47,15 @@ def guide_faults(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     )  # fmt: skip
 
 
-def guide_forms(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def guide_forms(scope: OwnerScope) -> IndicatorFact:
     kind, name = "guide_forms", "表格样表下载"
     if not scope.owner.sites:
-        return IndicatorFact(
-            kind=kind, name=name, outcome=Outcome.NOT_APPLICABLE, reason=Text("fact.no_site")
-        )
+        return not_theirs(kind, name)
     looks = [one for _, one in scope.newest(GuideForms, "forms")]
     guides = [guide for one in looks for guide in one.facts.guides if guide.state == "read"]
     if not guides:
-        return IndicatorFact(
-            kind=kind, name=name, outcome=None, configured=False, reason=Text("fact.no_forms_looked"),
-            needs=Text("fact.needs_guides"), evidence=tuple(one.id for one in looks),
-        )  # fmt: skip
+        seen = tuple(one.id for one in looks)
+        return not_looked(kind, name, Text("fact.no_forms_looked"), Text("fact.needs_guides"), seen)
     forms = [form for one in guides for form in one.forms]
     dead = [one for one in forms if one.state == "dead"]
     laws = sum(len(one.laws_by_name) for one in guides)

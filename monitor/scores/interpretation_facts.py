@@ -52,8 +52,8 @@ def _since(scope: OwnerScope, most: int | None) -> date:
 _HOLIDAYS = 14
 
 
-def interpretation_delay(scope: OwnerScope, most: int | None) -> IndicatorFact:
-    kind, title = "interpretation_delay", "政策解读时限"
+def interpretation_delay(scope: OwnerScope) -> IndicatorFact:
+    kind, title, most = "interpretation_delay", "政策解读时限", scope.minimum
     for name in ("policy", "interpretation"):
         if not scope.pairs(name):
             return not_configured(kind, title, name)
@@ -129,7 +129,7 @@ def _why_open(rows: Sequence[Interpretation], open_rows: int) -> Text:
     return Text("fact.needs_policies")
 
 
-def interpretation_share(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def interpretation_share(scope: OwnerScope) -> IndicatorFact:
     kind, title = "interpretation_share", "政策解读比例"
     for name in ("policy", "interpretation"):
         if not scope.pairs(name):
@@ -163,7 +163,7 @@ def _forms(scope: OwnerScope) -> tuple[list[Article], dict[str, int]]:
     }
 
 
-def interpretation_forms(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def interpretation_forms(scope: OwnerScope) -> IndicatorFact:
     """
     In what forms the year's interpretations come; one that is more than text passes.
 
@@ -194,13 +194,13 @@ def interpretation_forms(scope: OwnerScope, minimum: int | None) -> IndicatorFac
     )  # fmt: skip
 
 
-def interpretation_year(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def interpretation_year(scope: OwnerScope) -> IndicatorFact:
     kind, title = "interpretation_year", "年度政策解读"
     if not scope.pairs("interpretation"):
         return not_configured(kind, title, "interpretation")
     span = scope.period.span
     found, forms = _forms(scope)
-    enough, wanted = forms["graphic"] + forms["audiovisual"], minimum or 1
+    enough, wanted = forms["graphic"] + forms["audiovisual"], scope.minimum or 1
     over = span.is_over and span.quarter.number == 4
     whole = over and scope.is_whole("interpretation", *span.year)
     outcome = (

@@ -37,7 +37,7 @@ def interviews_of(scope: OwnerScope) -> list[Article]:
     return [one for one in found if not is_announcement(scope, one)]
 
 
-def interview_forecast(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def interview_forecast(scope: OwnerScope) -> IndicatorFact:
     """
     Whether an interview is announced that is still to come (长期预告、下期预告).
 
@@ -93,7 +93,7 @@ def _day(scope: OwnerScope, article: Article) -> date | None:
     return seen.facts.starts if seen is not None else None
 
 
-def interview_forms(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def interview_forms(scope: OwnerScope) -> IndicatorFact:
     """Whether interviews are shown in video, picture or text; empty pages only fail on a list followed whole."""
     kind, title = "interview_forms", "在线访谈形式"
     if not scope.pairs("interview"):
@@ -130,13 +130,13 @@ def _is_deputy_only(guest: str) -> bool:
     return bool(_DEPUTY.search(guest)) and len(_HEAD.findall(guest)) <= len(_DEPUTY.findall(guest))
 
 
-def interview_head(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def interview_head(scope: OwnerScope) -> IndicatorFact:
     """
     Whether the head of a unit was a guest at least once in the year (第一解读人).
 
     No interview at all on a list followed whole fails, and so does one where every page names a guest and none is a head.
     """
-    kind, title, wanted = "interview_head", "主要领导访谈", minimum or 1
+    kind, title, wanted = "interview_head", "主要领导访谈", scope.minimum or 1
     if not scope.pairs("interview"):
         return not_configured(kind, title, "interview")
     held = interviews_of(scope)
@@ -166,7 +166,7 @@ def interview_head(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     )  # fmt: skip
 
 
-def interview_answers(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def interview_answers(scope: OwnerScope) -> IndicatorFact:
     """Whether questions of the public were answered in interviews; whether the answers are good is for people."""
     kind, title = "interview_answers", "在线访谈互动"
     if not scope.pairs("interview"):

@@ -122,7 +122,7 @@ def _rank(seed: str, policy: Article) -> str:
     return hashlib.sha256(f"{seed} {policy.url} {policy.title}".encode()).hexdigest()
 
 
-def interpretation_draw(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def interpretation_draw(scope: OwnerScope) -> IndicatorFact:
     """
     Whether each of three drawn policies is interpreted.
 
@@ -173,7 +173,7 @@ def _drawn(policy: Article, pairs: Mapping[str, LinkedPair]) -> dict[str, str | 
     }  # fmt: skip
 
 
-def interpretation_links(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def interpretation_links(scope: OwnerScope) -> IndicatorFact:
     """
     Whether policies and their interpretations link to each other: the drawn ones, and those of the quarter.
 
@@ -229,7 +229,7 @@ def _policies(pairs: Sequence[LinkedPair]) -> tuple[str, ...]:
     return titles([one.policy for one in pairs], NAMED)
 
 
-def interpretation_sources(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def interpretation_sources(scope: OwnerScope) -> IndicatorFact:
     """Whether interpretations come from the offices that drew the texts up: their sources are units that are known here."""
     kind, title = "interpretation_sources", "解读材料来源"
     if not scope.pairs("interpretation"):

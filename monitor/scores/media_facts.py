@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from monitor.domain.content import Post
 from monitor.domain.sentence import Label
-from monitor.domain.verdict import Outcome, Text
-from monitor.scores.period import IndicatorFact, OwnerScope
+from monitor.domain.verdict import Text
+from monitor.scores.period import IndicatorFact, OwnerScope, not_looked, not_theirs
 
 #: What sources call the kinds of posts, by the form that the rows speak of.
 FORMS = {
@@ -36,19 +36,14 @@ def form_of(post: Post) -> str:
     return "text" if kind in ("text", "article", "文字", "文章") else ""
 
 
-def post_forms(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def post_forms(scope: OwnerScope) -> IndicatorFact:
     kind, name = "post_forms", "新媒体更新形式"
     if not scope.owner.accounts:
-        return IndicatorFact(
-            kind=kind, name=name, outcome=Outcome.NOT_APPLICABLE, reason=Text("fact.no_account")
-        )
+        return not_theirs(kind, name, Text("fact.no_account"))
     posts = [post for one in scope.owner.accounts for post in scope.period.posts.get(one.id, ())]
     seen = tuple(id for one in scope.owner.accounts for id in scope.period.sightings.get(one.id, ()))
     if not posts:
-        return IndicatorFact(
-            kind=kind, name=name, outcome=None, configured=False, reason=Text("fact.no_posts"),
-            needs=Text("fact.needs_posts"), evidence=seen,
-        )  # fmt: skip
+        return not_looked(kind, name, Text("fact.no_posts"), Text("fact.needs_posts"), evidence=seen)
     counts = _counted(posts)
     rich = sum(counts[form] for form in FORMS)
     return IndicatorFact(

@@ -2,18 +2,15 @@
 
 from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.rows import UnitOutput
-from monitor.scores.period import IndicatorFact, OwnerScope, evidence_in, not_configured
+from monitor.scores.period import IndicatorFact, OwnerScope, evidence_in, not_configured, not_theirs
 
 
-def site_output(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def site_output(scope: OwnerScope) -> IndicatorFact:
     own = [
         one for one in scope.period.output(None).sites if one.site in {site.id for site in scope.owner.sites}
     ]
     if not own:
-        return IndicatorFact(
-            kind="site_output", name="网站发布量", outcome=Outcome.NOT_APPLICABLE,
-            reason=Text("fact.no_counted_site"),
-        )  # fmt: skip
+        return not_theirs("site_output", "网站发布量", Text("fact.no_counted_site"))
     total, open_columns = sum(one.total.value or 0 for one in own), sum(len(one.uncovered) for one in own)
     over = scope.period.span.is_over
     outcome = Outcome.PASS if total else Outcome.FAIL if over and not open_columns else Outcome.UNKNOWN
@@ -28,40 +25,37 @@ def site_output(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     )  # fmt: skip
 
 
-def _unit_row(scope: OwnerScope, minimum: int | None) -> UnitOutput | None:
-    rows = (row for group in scope.period.output(minimum).groups for row in group.units)
+def _unit_row(scope: OwnerScope) -> UnitOutput | None:
+    rows = (row for group in scope.period.output(scope.minimum).groups for row in group.units)
     return next((row for row in rows if scope.owner.unit and row.unit == scope.owner.unit.id), None)
 
 
-def unit_output(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
-    row = _unit_row(scope, minimum)
+def unit_output(scope: OwnerScope) -> IndicatorFact:
+    row = _unit_row(scope)
     if row is None or not scope.period.settings.sites:
-        return IndicatorFact(
-            kind="unit_output", name="单位发布量", outcome=Outcome.NOT_APPLICABLE,
-            reason=Text("fact.no_unit"),
-        )  # fmt: skip
+        return not_theirs("unit_output", "单位发布量", Text("fact.no_unit"))
     months = [one.value for one in row.months]
     listed = tuple(
         Text("fact.month_to_come") if one is None else Text("fact.items", {"n": one}) for one in months
     )
-    whole = scope.period.output(minimum).complete
+    whole = scope.period.output(scope.minimum).complete
     needs = None
     if row.outcome is Outcome.UNKNOWN:
         needs = Text("fact.needs_output")
     return IndicatorFact(
-        kind="unit_output", name="单位发布量", outcome=row.outcome if minimum else None,
+        kind="unit_output", name="单位发布量", outcome=row.outcome if scope.minimum else None,
         reason=Text(
             "fact.unit_output",
             {
                 "n": row.total.value,
                 "months": listed,
-                "asked": Text("fact.asked_monthly", {"n": minimum}) if minimum else None,
+                "asked": Text("fact.asked_monthly", {"n": scope.minimum}) if scope.minimum else None,
                 "why": Text("fact.and_why", {"why": row.reason}),
             },
         ),
         needs=needs,
         measured={
-            "items": row.total.value, "months": months, "short_months": list(row.short_months), "minimum": minimum,
+            "items": row.total.value, "months": months, "short_months": list(row.short_months), "minimum": scope.minimum,
             "faults": len(row.short_months),
         },
         at_most={} if whole and scope.period.span.is_over else {"items": None, "faults": 3},
@@ -69,13 +63,10 @@ def unit_output(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     )  # fmt: skip
 
 
-def unit_output_rank(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def unit_output_rank(scope: OwnerScope) -> IndicatorFact:
     period, unit = scope.period, scope.owner.unit
     if unit is None:
-        return IndicatorFact(
-            kind="unit_output_rank", name="年度发布量排名", outcome=Outcome.NOT_APPLICABLE,
-            reason=Text("fact.no_unit"),
-        )  # fmt: skip
+        return not_theirs("unit_output_rank", "年度发布量排名", Text("fact.no_unit"))
     peers = period.peers_of(unit)
     own = period.year_counts.get(unit.id, 0)
     rank = 1 + sum(period.year_counts.get(one.id, 0) > own for one in peers)
@@ -95,7 +86,7 @@ def unit_output_rank(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     )  # fmt: skip
 
 
-def disclosure_items(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def disclosure_items(scope: OwnerScope) -> IndicatorFact:
     if not scope.pairs("disclosure"):
         return not_configured("disclosure_items", "主动公开信息", "disclosure")
     span = scope.period.span

@@ -1,6 +1,6 @@
 """Facts on pages that rows name (页面要素): which elements stand there, which were not seen, when it was last changed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from monitor.domain.element_pages import ElementPage, PageElement
 from monitor.domain.page_marks import MarkState
@@ -8,28 +8,20 @@ from monitor.domain.sentence import Label, Named
 from monitor.domain.site import Site
 from monitor.domain.verdict import Outcome, Text
 from monitor.regulations.element_pages import NamedPage, element_pages
-from monitor.scores.period import IndicatorFact, OwnerScope
-
-Told = Callable[[OwnerScope, int | None], IndicatorFact]
+from monitor.scores.period import NO_SITE, IndicatorFact, OwnerScope, Told, not_looked
 
 
 def named_page(page: NamedPage) -> Told:
     """What stands on *page* of the owner's sites. It passes a row that asks for the page alone; what lacks is for a person."""
     kind = f"page_{page.id}"
 
-    def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    def fact(scope: OwnerScope) -> IndicatorFact:
         if not scope.owner.sites:
-            return IndicatorFact(
-                kind=kind, name=page.name, outcome=None, configured=False, reason=Text("fact.no_site"),
-                needs=Text("fact.needs_page_person"),
-            )  # fmt: skip
+            return not_looked(kind, page.name, NO_SITE, Text("fact.needs_page_person"))
         looks = scope.newest(ElementPage, page.id)
         if not looks:
-            return IndicatorFact(
-                kind=kind, name=page.name, outcome=None, configured=False,
-                reason=Text("fact.page_not_looked", {"page": page.name}),
-                needs=Text("fact.needs_page_look", {"page": page.name, "key": page.id}),
-            )  # fmt: skip
+            needs = Text("fact.needs_page_look", {"page": page.name, "key": page.id})
+            return not_looked(kind, page.name, Text("fact.page_not_looked", {"page": page.name}), needs)
         reached = [one for _, one in looks if one.facts.state == "read"]
         states = {site.id: _states(page, one.facts) for site, one in looks}
         counts = {

@@ -1,6 +1,6 @@
 """Facts of the patrol (巡查): lines that people confirmed or have yet to look at, and links that rows ask for."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from monitor.domain.element_pages import ElementPage
@@ -19,9 +19,8 @@ from monitor.domain.site import Site
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome, Text
 from monitor.regulations.sought_links import LinkTopic, link_topics
-from monitor.scores.period import NAMED, IndicatorFact, OwnerScope
+from monitor.scores.period import NAMED, NO_SITE, IndicatorFact, OwnerScope, Told, not_looked
 
-Told = Callable[[OwnerScope, int | None], IndicatorFact]
 #: The newest patrol of the quarter that was walked to its end, of each of the owner's sites that has one.
 Looks = Sequence[tuple[Site, StoredObservation[SitePatrol]]]
 
@@ -37,7 +36,7 @@ def screened(kind: str, name: str, screens: Sequence[ScreenId]) -> Told:
     names it does not see. Without a patrol of every site, walked and read whole, silence says nothing.
     """
 
-    def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    def fact(scope: OwnerScope) -> IndicatorFact:
         looks = scope.newest(SitePatrol, "site")
         lines = [
             line
@@ -50,7 +49,7 @@ def screened(kind: str, name: str, screens: Sequence[ScreenId]) -> Told:
     return fact
 
 
-def knowledge(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def knowledge(scope: OwnerScope) -> IndicatorFact:
     """What the wording screen found on pages below the knowledge base: repealed laws, former names and the like."""
     kind, name = "patrol_knowledge", "知识库内容筛查"
     bases = {
@@ -59,11 +58,8 @@ def knowledge(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
         if one.facts.state == "read" and one.facts.url
     }
     if not bases:
-        return IndicatorFact(
-            kind=kind, name=name, outcome=None, configured=False,
-            reason=Text("fact.no_knowledge_base") if scope.owner.sites else Text("fact.no_site"),
-            needs=Text("fact.needs_page_person"),
-        )  # fmt: skip
+        reason = Text("fact.no_knowledge_base") if scope.owner.sites else NO_SITE
+        return not_looked(kind, name, reason, Text("fact.needs_page_person"))
     looks = [(site, one) for site, one in scope.newest(SitePatrol, "site") if site.id in bases]
     lines = [
         line
@@ -79,9 +75,9 @@ def _screened(
     sites: int | None = None,
 ) -> IndicatorFact:  # fmt: skip
     if not scope.owner.sites:
-        return _none(kind, name, Text("fact.no_site"), Text("fact.needs_patrol_person"))
+        return not_looked(kind, name, NO_SITE, Text("fact.needs_patrol_person"))
     if not looks and not lines:
-        return _none(kind, name, Text("fact.no_patrol"), Text("fact.needs_patrol"))
+        return not_looked(kind, name, Text("fact.no_patrol"), Text("fact.needs_patrol"))
     by = {state: [one for one in lines if one.state is state] for state in CandidateState}
     confirmed, open_ones = by[CandidateState.CONFIRMED], by[CandidateState.OPEN]
     whole = len(looks) == (sites or len(scope.owner.sites)) and all(one.facts.whole for _, one in looks)
@@ -123,12 +119,12 @@ def linked(topic: LinkTopic) -> Told:
     """
     kind = f"links_{topic.id}"
 
-    def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    def fact(scope: OwnerScope) -> IndicatorFact:
         if not scope.owner.sites:
-            return _none(kind, topic.name, Text("fact.no_site"), Text("fact.needs_page_person"))
+            return not_looked(kind, topic.name, NO_SITE, Text("fact.needs_page_person"))
         looks = scope.newest(SitePatrol, "site")
         if not looks:
-            return _none(kind, topic.name, Text("fact.no_patrol"), Text("fact.needs_patrol"))
+            return not_looked(kind, topic.name, Text("fact.no_patrol"), Text("fact.needs_patrol"))
         links = {site.id: [one for one in look.facts.links if one.topic == topic.id] for site, look in looks}
         every = [one for of_site in links.values() for one in of_site]
         dead = [one for one in every if one.outcome in _DEAD]
@@ -147,10 +143,6 @@ def linked(topic: LinkTopic) -> Told:
         )  # fmt: skip
 
     return fact
-
-
-def _none(kind: str, name: str, reason: Text, needs: Text) -> IndicatorFact:
-    return IndicatorFact(kind=kind, name=name, outcome=None, configured=False, reason=reason, needs=needs)
 
 
 def _pages(seen: SitePatrol) -> int:

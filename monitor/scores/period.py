@@ -1,6 +1,6 @@
 """What the figures of a period are drawn from (评分依据): the quarter's ledgers and verdicts, whose they are, one fact."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -250,6 +250,7 @@ class OwnerScope:
     owner: SheetOwner
     by_site: bool
     row: Indicator | None = None  #: the row that it is for
+    minimum: int | None = None  #: the row's own number
 
     @property
     def sites(self) -> tuple[str, ...]:
@@ -304,16 +305,39 @@ class OwnerScope:
         return [one.name for one in site.columns if one.id in article.columns] if site else []
 
 
+NO_SITE = Text("fact.no_site")
+
+#: What one kind of fact says of an owner in the period.
+Told = Callable[[OwnerScope], IndicatorFact]
+
+
 def evidence_in(articles: Iterable[Article]) -> tuple[str, ...]:
     return tuple(sorted({id for one in articles for id in one.evidence}))
 
 
-def not_configured(kind: str, title: str, name: str) -> IndicatorFact:
+def not_theirs(kind: str, name: str, reason: Text = NO_SITE) -> IndicatorFact:
+    """The owner has none of what the fact is about."""
+    return IndicatorFact(kind=kind, name=name, outcome=Outcome.NOT_APPLICABLE, reason=reason)
+
+
+def not_looked(
+    kind: str, name: str, reason: Text, needs: Text, evidence: tuple[str, ...] = ()
+) -> IndicatorFact:
+    """Nothing that would tell is configured, imported or seen."""
     return IndicatorFact(
-        kind=kind, name=title, outcome=None, configured=False,
-        reason=Text("fact.no_class", {"what": Named(name, CLASSES[name])}),
-        needs=Text("fact.needs_class", {"what": Named(name, CLASSES[name]), "key": name}),
-    )  # fmt: skip
+        kind=kind, name=name, outcome=None, configured=False, reason=reason, needs=needs, evidence=evidence
+    )
+
+
+def not_configured(kind: str, title: str, name: str) -> IndicatorFact:
+    """No column is of that class."""
+    what = Named(name, CLASSES[name])
+    return not_looked(
+        kind,
+        title,
+        Text("fact.no_class", {"what": what}),
+        Text("fact.needs_class", {"what": what, "key": name}),
+    )
 
 
 WORST = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS, Outcome.NOT_APPLICABLE)

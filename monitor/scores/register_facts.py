@@ -1,36 +1,27 @@
 """Facts on the register of accounts: what differs between it, the configuration and the platforms."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 from monitor.assess.account_register import FAULT_WORDS, Fault
 from monitor.domain.sentence import Named
-from monitor.domain.verdict import Outcome, Text
-from monitor.scores.period import NAMED, IndicatorFact, OwnerScope
+from monitor.domain.verdict import Text
+from monitor.scores.period import NAMED, IndicatorFact, OwnerScope, Told, not_looked, not_theirs
 
 
-def register(
-    kind: str, title: str, wanted: Collection[Fault]
-) -> Callable[[OwnerScope, int | None], IndicatorFact]:
+def register(kind: str, title: str, wanted: Collection[Fault]) -> Told:
     needs_register = not set(wanted) & {Fault.SEVERAL, Fault.NAMES_DIFFER}
 
-    def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    def fact(scope: OwnerScope) -> IndicatorFact:
         own = {one.id for one in scope.owner.accounts}
         unit = scope.owner.unit.id if scope.owner.unit else None
         if needs_register and not scope.period.entries:
-            return IndicatorFact(
-                kind=kind, name=title, outcome=None, configured=False,
-                reason=Text("fact.no_register"),
-                needs=Text("fact.needs_register"),
-            )  # fmt: skip
+            return not_looked(kind, title, Text("fact.no_register"), Text("fact.needs_register"))
         if (
             not own
             and not scope.owner.sites
             and not any(unit and one.unit == unit for one in scope.period.faults)
         ):
-            return IndicatorFact(
-                kind=kind, name=title, outcome=Outcome.NOT_APPLICABLE,
-                reason=Text("fact.no_account"),
-            )  # fmt: skip
+            return not_theirs(kind, title, Text("fact.no_account"))
         found = [
             one
             for one in scope.period.faults

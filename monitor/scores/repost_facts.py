@@ -11,7 +11,7 @@ from monitor.domain.site import ColumnKind, Site
 from monitor.domain.timing import DAY, day_of
 from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.output import covers_days
-from monitor.scores.period import NAMED, IndicatorFact, OwnerScope, evidence_in
+from monitor.scores.period import NAMED, IndicatorFact, OwnerScope, evidence_in, not_looked, not_theirs
 
 KIND, TITLE = "reposts", "上级信息转载"
 #: A repost may stand on the site a day before the list above shows it: clocks and nights differ.
@@ -40,7 +40,7 @@ class Matched:
     likeness: float
 
 
-def reposts(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+def reposts(scope: OwnerScope) -> IndicatorFact:
     """
     How much of what the configured lists above published in the quarter the owner's sites reposted.
 
@@ -48,15 +48,10 @@ def reposts(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
     every column was followed whole fails, and so does one later than the hours that were configured.
     """
     if not scope.sites:
-        return IndicatorFact(
-            kind=KIND, name=TITLE, outcome=Outcome.NOT_APPLICABLE, reason=Text("fact.no_counted_site")
-        )
+        return not_theirs(KIND, TITLE, Text("fact.no_counted_site"))
     items, looks = _items(scope)
     if not looks:
-        return IndicatorFact(
-            kind=KIND, name=TITLE, outcome=None, configured=False,
-            reason=Text("fact.no_upstream"), needs=Text("fact.needs_upstream"),
-        )  # fmt: skip
+        return not_looked(KIND, TITLE, Text("fact.no_upstream"), Text("fact.needs_upstream"))
     own = _own(scope)
     matched = [_match(one, own) for one in items]
     here = [one for one in matched if one.article is not None and one.likeness >= SAME]

@@ -4,25 +4,21 @@ from collections.abc import Callable, Mapping, Sequence
 
 from monitor.domain.observation import StoredObservation
 from monitor.domain.sampled_pages import LoginLink, PageSample, SampledPage
-from monitor.domain.verdict import Outcome, Text
-from monitor.scores.period import NAMED, IndicatorFact, OwnerScope
+from monitor.domain.verdict import Text
+from monitor.scores.period import NAMED, IndicatorFact, OwnerScope, Told, not_looked, not_theirs
 
-Told = Callable[[OwnerScope, int | None], IndicatorFact]
 Looks = Sequence[StoredObservation[PageSample]]
 
 
 def _of_sample(kind: str, name: str, say: Callable[[str, str, Looks], IndicatorFact]) -> Told:
     """A fact that no look of the period leaves open."""
 
-    def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    def fact(scope: OwnerScope) -> IndicatorFact:
         if not scope.owner.sites:
-            return IndicatorFact(kind=kind, name=name, outcome=Outcome.NOT_APPLICABLE, reason=Text("fact.no_site"))  # fmt: skip
+            return not_theirs(kind, name)
         looks = [one for _, one in scope.newest(PageSample, "sample")]
         if not looks:
-            return IndicatorFact(
-                kind=kind, name=name, outcome=None, configured=False, reason=Text("fact.sample_not_looked"),
-                needs=Text("fact.needs_sample"),
-            )  # fmt: skip
+            return not_looked(kind, name, Text("fact.sample_not_looked"), Text("fact.needs_sample"))
         return say(kind, name, looks)
 
     return fact

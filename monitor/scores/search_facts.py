@@ -1,28 +1,23 @@
 """Facts on a site's own search (检索试查): what came back of what the site published, and what its results offer."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from monitor.domain.page_marks import MarkState
 from monitor.domain.sentence import Label
 from monitor.domain.site_search import SearchLook, SearchTrial
-from monitor.domain.verdict import Outcome, Text
-from monitor.scores.period import IndicatorFact, OwnerScope
-
-Told = Callable[[OwnerScope, int | None], IndicatorFact]
+from monitor.domain.verdict import Text
+from monitor.scores.period import IndicatorFact, OwnerScope, Told, not_looked, not_theirs
 
 
 def _search(kind: str, name: str, part: str, sorts: Sequence[str], offers: Sequence[str]) -> Told:
     """Trials of *sorts* at the search *part*, and which of *offers* its results show. Tells, and decides nothing."""
 
-    def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    def fact(scope: OwnerScope) -> IndicatorFact:
         if not scope.owner.sites:
-            return IndicatorFact(kind=kind, name=name, outcome=Outcome.NOT_APPLICABLE, reason=Text("fact.no_site"))  # fmt: skip
+            return not_theirs(kind, name)
         looks = [one for _, one in scope.newest(SearchLook, part)]
         if not looks:
-            return IndicatorFact(
-                kind=kind, name=name, outcome=None, configured=False, reason=Text("fact.search_not_tried"),
-                needs=Text("fact.needs_search"),
-            )  # fmt: skip
+            return not_looked(kind, name, Text("fact.search_not_tried"), Text("fact.needs_search"))
         trials = [trial for one in looks for trial in one.facts.trials if trial.sort in sorts]
         counts = {state: sum(one.state is state for one in trials) for state in MarkState}
         unread = next((one.facts for one in looks if one.facts.state != "read"), None)

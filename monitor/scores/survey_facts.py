@@ -1,7 +1,7 @@
 """Facts on surveys and solicitations: which have ended, and of which the results were told (调查征集结果反馈)."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from monitor.domain.verdict import Outcome, Text
 from monitor.quarter.classes import CLASSES
 from monitor.quarter.output import covers_days
 from monitor.scores.close_pages import Close, evidence_of_pages, page_of, titles
-from monitor.scores.period import NAMED, IndicatorFact, OwnerScope, evidence_in, not_configured
+from monitor.scores.period import NAMED, IndicatorFact, OwnerScope, Told, evidence_in, not_configured
 
 #: The text names no day by which results are owed (及时): within so many days after the end nothing is a fault yet.
 GRACE = 30 * DAY
@@ -37,12 +37,10 @@ class HeldActivity:
     feedback_on: date | None = None
 
 
-def feedback_facts(
-    kind: str, title: str, classes: Sequence[str]
-) -> Callable[[OwnerScope, int | None], IndicatorFact]:
+def feedback_facts(kind: str, title: str, classes: Sequence[str]) -> Told:
     """Whether each activity of *classes* that ended in the year before the moment had its results told."""
 
-    def fact(scope: OwnerScope, minimum: int | None) -> IndicatorFact:
+    def fact(scope: OwnerScope) -> IndicatorFact:
         """
         An activity that ended more than `GRACE` ago fails when neither its page, nor any list of results or of its own
         kind, all of them seen whole, tells what came of it. None at all in a year, on lists followed whole, fails too.
