@@ -1,10 +1,9 @@
 """`monitor alerts`: tonight's digests, what became of them, and the brake."""
 
-import asyncio
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -17,10 +16,9 @@ from monitor.alerts.groups import with_groups
 from monitor.alerts.message import message, sender_of
 from monitor.alerts.night import NightResult, compose_night
 from monitor.alerts.transports import SecretMissingError, transports_of
-from monitor.app.configuration import read_watch
 from monitor.app.damaged import check_whole
 from monitor.app.own_clock import must_know_the_day
-from monitor.app.runtime import Runtime, open_runtime
+from monitor.app.runtime import Runtime
 from monitor.cli import console
 from monitor.cli.judge import Times, moment_of, replace_file
 from monitor.cli.options import (
@@ -28,10 +26,8 @@ from monitor.cli.options import (
     ConfigOption,
     DatabaseOption,
     KnownByOption,
-    clock_of,
-    config_path,
-    database_url,
 )
+from monitor.cli.short_commands import at_desk, day_said, in_runtime, watch_of
 from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
 from monitor.domain.settings import MailSettings
 from monitor.domain.site import Subject, Watch
@@ -72,9 +68,9 @@ def preview(
 
     With --as-of: what that night's verdicts would say; which findings are open is told as of now.
     """
-    watch = read_watch(config_path(context, config), database_url(context, db))
+    watch = watch_of(context, config, db)
     times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
-    night, damaged = asyncio.run(_preview(watch, database_url(context, db), clock_of(context), times))
+    night, damaged = in_runtime(context, db, watch, lambda runtime: _preview(runtime, times), remember=False)
     try:
         names = [_write(watch, one, out) for one in night.mails]
     except OSError as error:
@@ -89,7 +85,7 @@ def preview(
 @app.command()
 def send(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
     """Compose tonight's digests, once a night, and deliver what is due. Exit 1 when something could not be."""
-    watch = read_watch(config_path(context, config), database_url(context, db))
+    watch = watch_of(context, config, db)
     if watch.settings.mail is None:
         console.stop(
             "no [mail] in the configuration: who takes the mails? `monitor alerts preview` needs none"
@@ -98,7 +94,7 @@ def send(context: typer.Context, config: ConfigOption = None, db: DatabaseOption
         transports = transports_of(watch, os.environ)
     except SecretMissingError as error:
         console.stop(str(error))
-    night, done, damaged = asyncio.run(_send(watch, database_url(context, db), clock_of(context), transports))
+    night, done, damaged = in_runtime(context, db, watch, lambda runtime: _send(runtime, transports))
     typer.echo(f"{night.night}：新放入发件箱{night.added}封，本次投递{len(done.mails)}封")
     for one in done.mails:
         typer.echo(f"  {_STATES[one.state][0]}  {one.audience}  {one.detail}")
@@ -114,7 +110,8 @@ def release(
     context: typer.Context, night: NightOption = None, config: ConfigOption = None, db: DatabaseOption = None
 ) -> None:
     """Let the held mails go: they are sent with the next delivery."""
-    many = asyncio.run(_decide(context, config, db, night, let_go=True))
+    day = day_said("--night", night)
+    many = at_desk(context, config, db, lambda runtime: _outbox(runtime).release(runtime.clock(), day))
     if not many:
         typer.echo(f"{_nights(night)}没有已暂停的邮件，未放行；各封邮件的状态见 monitor alerts outbox")
         return
@@ -126,7 +123,8 @@ def drop(
     context: typer.Context, night: NightOption = None, config: ConfigOption = None, db: DatabaseOption = None
 ) -> None:
     """Drop the held mails: they are never sent."""
-    many = asyncio.run(_decide(context, config, db, night, let_go=False))
+    day = day_said("--night", night)
+    many = at_desk(context, config, db, lambda runtime: _outbox(runtime).drop(day))
     if not many:
         typer.echo(f"{_nights(night)}没有已暂停的邮件，未作废；各封邮件的状态见 monitor alerts outbox")
         return
@@ -138,8 +136,8 @@ def outbox(
     context: typer.Context, night: NightOption = None, config: ConfigOption = None, db: DatabaseOption = None
 ) -> None:
     """List the outbox: each mail, how far it has come, and the server's own words."""
-    watch = read_watch(config_path(context, config), database_url(context, db))
-    mails = asyncio.run(_list(watch, database_url(context, db), clock_of(context), _night(night)))
+    watch, day = watch_of(context, config, db), day_said("--night", night)
+    mails = in_runtime(context, db, watch, lambda runtime: _outbox(runtime).mails(night=day), remember=False)
     if not mails:
         typer.echo("发件箱为空")
         return
@@ -169,40 +167,26 @@ class _Then:
         return await self.runtime.judge(subjects, as_of, known_by=self.known_by, save=False)
 
 
-async def _preview(
-    watch: Watch, url: str, clock: Clock, times: Times
-) -> tuple[NightResult, Mapping[str, str]]:
-    async with open_runtime(watch, url, clock, remember=False) as runtime:
-        moment, known_by = await times.resolved(runtime)
-        if times == Times():
-            return await compose_night(runtime, day_of(moment), keep=False), runtime.damaged
-        then = _Then(watch, runtime.store, lambda: moment, runtime, known_by)
-        return await compose_night(then, day_of(moment), keep=False), runtime.damaged
+async def _preview(runtime: Runtime, times: Times) -> tuple[NightResult, Mapping[str, str]]:
+    moment, known_by = await times.resolved(runtime)
+    if times == Times():
+        return await compose_night(runtime, day_of(moment), keep=False), runtime.damaged
+    then = _Then(runtime.watch, runtime.store, lambda: moment, runtime, known_by)
+    return await compose_night(then, day_of(moment), keep=False), runtime.damaged
 
 
 async def _send(
-    watch: Watch, url: str, clock: Clock, transports: Mapping[Carrier, Transport]
+    runtime: Runtime, transports: Mapping[Carrier, Transport]
 ) -> tuple[NightResult, Delivered, Mapping[str, str]]:
-    async with open_runtime(watch, url, clock) as runtime:
-        await must_know_the_day(runtime)
-        night = await compose_night(runtime, day_of(runtime.clock()))
-        ways = with_groups(transports, runtime.store.database, runtime.clock, os.environ)
-        done = await deliver(Outbox(runtime.store.database), ways, runtime.clock)
-        return night, done, runtime.damaged
+    await must_know_the_day(runtime)
+    night = await compose_night(runtime, day_of(runtime.clock()))
+    ways = with_groups(transports, runtime.store.database, runtime.clock, os.environ)
+    done = await deliver(_outbox(runtime), ways, runtime.clock)
+    return night, done, runtime.damaged
 
 
-async def _decide(
-    context: typer.Context, config: Path | None, db: str | None, night: str | None, *, let_go: bool
-) -> int:
-    watch, day = read_watch(config_path(context, config), database_url(context, db)), _night(night)
-    async with open_runtime(watch, database_url(context, db), clock_of(context), remember=False) as runtime:
-        box = Outbox(runtime.store.database)
-        return await (box.release(runtime.clock(), day) if let_go else box.drop(day))
-
-
-async def _list(watch: Watch, url: str, clock: Clock, night: date | None) -> list[Mail]:
-    async with open_runtime(watch, url, clock, remember=False) as runtime:
-        return await Outbox(runtime.store.database).mails(night=night)
+def _outbox(runtime: Runtime) -> Outbox:
+    return Outbox(runtime.store.database)
 
 
 def _write(watch: Watch, mail: Mail, out: Path) -> str:
@@ -243,10 +227,3 @@ def _say_brake(night: NightResult) -> None:
 
 def _nights(night: str | None) -> str:
     return f"{night}夜" if night else "发件箱中"
-
-
-def _night(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        console.stop(f"--night: {text!r} is not a day; write it like 2026-11-20")

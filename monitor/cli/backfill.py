@@ -1,6 +1,5 @@
 """`monitor backfill`: walk a site's lists back to a day, so that a centre that starts in mid-quarter has its numbers."""
 
-import asyncio
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,15 +8,15 @@ from typing import Annotated
 
 import typer
 
-from monitor.app.configuration import read_watch
-from monitor.app.runtime import Runtime, open_runtime
+from monitor.app.runtime import Runtime
 from monitor.cli import console
 from monitor.cli.inspect_words import cause_and_remedy
-from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
+from monitor.cli.options import ConfigOption, DatabaseOption
+from monitor.cli.short_commands import in_runtime, watch_of
 from monitor.cli.subjects import choose_sites
 from monitor.collect.backfill import BackfillResult, BackfillStep, read_articles, unread, walk_lists
-from monitor.domain.site import Site, Watch
-from monitor.domain.timing import Clock, day_of, midnight, parse_moment
+from monitor.domain.site import Site
+from monitor.domain.timing import day_of, midnight, parse_moment
 from storage.observations.ledger import load_ledger
 
 #: What to do about a list that could not be walked back, where nothing below says more.
@@ -45,7 +44,7 @@ def backfill(
     db: DatabaseOption = None,
 ) -> None:
     """Walk a site's lists back to a day and read what nobody has read, politely; go on where it stopped."""
-    watch = read_watch(config_path(context, config), database_url(context, db))
+    watch = watch_of(context, config, db)
     sites = choose_sites(watch, site)
     for one in sites:
         known = [column.id for column in one.columns]
@@ -56,9 +55,17 @@ def backfill(
         day = day_of(parse_moment(since))
     except ValueError as error:
         console.stop(f"--from: {error}")
-    filled = asyncio.run(
-        _run(watch, database_url(context, db), clock_of(context), sites, day, column or [], pages, lists_only)
-    )
+
+    async def run(runtime: Runtime) -> dict[str, BackfillResult]:
+        if day > day_of(runtime.clock()):
+            console.stop(f"--from: {day} is still to come")
+        runtime.store.evidence.check_writable(day_of(runtime.clock()))
+        return {
+            one.id: await fill(runtime, one, day, columns=column, pages=pages, lists_only=lists_only)
+            for one in sites
+        }
+
+    filled = in_runtime(context, db, watch, run)
     short = {id: done.short for id, done in filled.items() if done.short}
     for id, done in filled.items():
         console.out().print(
@@ -74,26 +81,6 @@ def backfill(
             )
     if short or any(done.unread for done in filled.values()):
         raise typer.Exit(console.NOT_MEASURED)
-
-
-async def _run(
-    watch: Watch,
-    url: str,
-    clock: Clock,
-    sites: tuple[Site, ...],
-    since: date,
-    columns: list[str],
-    pages: int,
-    lists_only: bool,
-) -> dict[str, BackfillResult]:
-    async with open_runtime(watch, url, clock) as runtime:
-        if since > day_of(runtime.clock()):
-            console.stop(f"--from: {since} is still to come")
-        runtime.store.evidence.check_writable(day_of(runtime.clock()))
-        return {
-            one.id: await fill(runtime, one, since, columns=columns, pages=pages, lists_only=lists_only)
-            for one in sites
-        }
 
 
 async def fill(

@@ -30,6 +30,7 @@ from monitor.cli.options import (
     config_path,
     database_url,
 )
+from monitor.cli.short_commands import watch_of
 from monitor.cli.subjects import choose_sites
 from monitor.collect.compare import Compared, Found, compare
 from monitor.config import read_ledger
@@ -54,7 +55,7 @@ COLUMN_KINDS = words_of("column_kind", ColumnKind)
 @app.command()
 def check(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
     """Name every mistake of the configuration, or say what would be watched."""
-    for line in summary(read_watch(config_path(context, config), database_url(context, db))):
+    for line in summary(watch_of(context, config, db)):
         typer.echo(line)
 
 
@@ -151,7 +152,7 @@ def compare_(
     db: DatabaseOption = None,
 ) -> None:
     """Hold a site's columns against its live pages and propose corrections; changes and stores nothing."""
-    watch = read_watch(config_path(context, config), database_url(context, db))
+    watch = watch_of(context, config, db)
     [chosen] = choose_sites(watch, (site,))
     answer = asyncio.run(_compare(watch, chosen, most, clock_of(context)))
     if isinstance(answer, str):

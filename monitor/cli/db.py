@@ -9,14 +9,14 @@ import typer
 
 from monitor.app.configuration import evidence_folder, read_watch
 from monitor.app.own_clock import must_know_the_day
-from monitor.app.runtime import open_runtime
+from monitor.app.runtime import Runtime
 from monitor.cli import console
-from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
-from monitor.domain.site import Watch
-from monitor.domain.timing import Clock
+from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
+from monitor.cli.short_commands import at_desk
 from storage.db.backup import CopyResult, back_up, copy_evidence
 from storage.db.engine import parse, shown, upgrade
 from storage.ops import jobs
+from storage.ops.prune import Pruned
 
 app = typer.Typer(
     no_args_is_help=True, help="Migrate the database, copy it, let go of what is past its keeping."
@@ -35,19 +35,16 @@ def upgrade_(context: typer.Context, db: DatabaseOption = None) -> None:
 @app.command("prune")
 def prune_(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
     """Let go of raw visits and evidence older than keep_days and keep_visit_days (table evidence) say."""
-    watch = read_watch(config_path(context, config), database_url(context, db))
-    visits, files = asyncio.run(_prune(watch, database_url(context, db), clock_of(context)))
-    typer.echo(
-        f"forgot {visits} raw visits and {files} evidence files; no verdict that was given rests on them"
-    )
 
-
-async def _prune(watch: Watch, url: str, clock: Clock) -> tuple[int, int]:
-    keep = watch.settings.evidence
-    async with open_runtime(watch, url, clock, remember=False) as runtime:
+    async def work(runtime: Runtime) -> Pruned:
+        keep = runtime.watch.settings.evidence
         await must_know_the_day(runtime)
-        done = await runtime.store.prune(timedelta(days=keep.keep_days), timedelta(days=keep.keep_visit_days))
-    return done.visits, len(done.files)
+        return await runtime.store.prune(timedelta(days=keep.keep_days), timedelta(days=keep.keep_visit_days))
+
+    done = at_desk(context, config, db, work)
+    typer.echo(
+        f"forgot {done.visits} raw visits and {len(done.files)} evidence files; no verdict that was given rests on them"
+    )
 
 
 @app.command("backup")

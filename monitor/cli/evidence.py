@@ -8,11 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from monitor.app.configuration import read_watch
 from monitor.app.evidence_pack import Packed, check_pack, make_pack
 from monitor.app.pack_files import PackCheck, PackError
 from monitor.app.patrol_pack import PatrolPacked, check_patrol_pack, is_patrol_pack, make_patrol_pack
-from monitor.app.runtime import Runtime, open_runtime, open_wall
+from monitor.app.runtime import Runtime, open_wall
 from monitor.app.timestamps import StampError, roots_in, stamp_head
 from monitor.assess.standings import verdict_rule
 from monitor.cli import console
@@ -21,14 +20,12 @@ from monitor.cli.options import (
     DatabaseOption,
     JsonOption,
     clock_of,
-    config_path,
-    database_url,
     printed_hash,
 )
 from monitor.cli.review import check_rule
+from monitor.cli.short_commands import at_desk, in_runtime, watch_of
 from monitor.domain.finding import Finding, Owed
-from monitor.domain.sentence import Text
-from monitor.domain.site import Account, Watch
+from monitor.domain.site import Account
 from monitor.domain.timing import Clock
 from monitor.feed.document import dumps, moment_text, subjects_of
 from monitor.wording.say import ENGLISH, label, say
@@ -122,8 +119,7 @@ def pack(
     """Write one verdict with all it rests on, checkable on another machine without this database."""
     if out.exists() and not force:
         console.stop(f"{out} exists already; nothing was written. Name another file, or say --force")
-    watch = read_watch(config_path(context, config), database_url(context, db))
-    done = asyncio.run(_pack(watch, database_url(context, db), clock_of(context), id, number, out, whole))
+    done = at_desk(context, config, db, lambda runtime: _pack(runtime, id, number, out, whole))
     if isinstance(done, PatrolPacked):
         _tell_patrol(out, done)
         return
@@ -173,19 +169,14 @@ def check(
 @app.command()
 def stamp(context: typer.Context, config: ConfigOption = None, db: DatabaseOption = None) -> None:
     """Have the chain of records stamped now by the authority that `timestamp_url` names (RFC 3161)."""
-    watch = read_watch(config_path(context, config), database_url(context, db))
+    watch = watch_of(context, config, db)
     if not watch.settings.evidence.timestamp_url:
         console.stop("no authority is configured: write [evidence] timestamp_url into the configuration")
     try:
-        said = asyncio.run(_stamp(watch, database_url(context, db), clock_of(context)))
+        said = in_runtime(context, db, watch, stamp_head, remember=False)
     except StampError as error:
         console.stop(str(error), console.NOT_MEASURED)
     typer.echo(say(said, ENGLISH) if said else "nothing new to stamp")
-
-
-async def _stamp(watch: Watch, url: str, clock: Clock) -> Text | None:
-    async with open_runtime(watch, url, clock, remember=False) as runtime:
-        return await stamp_head(runtime)
 
 
 def _tell_patrol(out: Path, done: PatrolPacked) -> None:
@@ -207,26 +198,28 @@ async def _check(file: Path, clock: Clock, head: str | None, roots: Sequence[Any
         return await check_patrol_pack(file, clock, wall, head)
 
 
-async def _pack(watch: Watch, url: str, clock: Clock, id: str, number: int | None, out: Path, whole: bool) -> Packed | PatrolPacked:  # fmt: skip
-    async with open_runtime(watch, url, clock, remember=False) as runtime:
-        subject_id, _, rule = id.partition("/")
-        if not rule:
-            found = await _finding(runtime, id)
-            if found.standing.owed is Owed.PATROL:
-                try:
-                    return await make_patrol_pack(runtime.store, runtime.wall, found, out, clock, whole=whole)
-                except PackError as error:
-                    console.stop(str(error), console.NOT_MEASURED)
-            subject_id, rule = found.subject, verdict_rule(found.standing)
-        subject = next((one for one in subjects_of(watch) if one.id == subject_id), None)
-        if subject is None:
-            console.stop(f"{subject_id}: no such site or account is configured")
-        canaries = runtime.canaries(subject) if isinstance(subject, Account) else []
-        try:
-            return await make_pack(runtime.store, subject, canaries, rule, number, out, clock, whole=whole)
-        except PackError as error:
-            check_rule(watch, subject_id, rule)  # a slip of the hand is why
-            console.stop(str(error), console.NOT_MEASURED)
+async def _pack(
+    runtime: Runtime, id: str, number: int | None, out: Path, whole: bool
+) -> Packed | PatrolPacked:
+    watch, clock = runtime.watch, runtime.clock
+    subject_id, _, rule = id.partition("/")
+    if not rule:
+        found = await _finding(runtime, id)
+        if found.standing.owed is Owed.PATROL:
+            try:
+                return await make_patrol_pack(runtime.store, runtime.wall, found, out, clock, whole=whole)
+            except PackError as error:
+                console.stop(str(error), console.NOT_MEASURED)
+        subject_id, rule = found.subject, verdict_rule(found.standing)
+    subject = next((one for one in subjects_of(watch) if one.id == subject_id), None)
+    if subject is None:
+        console.stop(f"{subject_id}: no such site or account is configured")
+    canaries = runtime.canaries(subject) if isinstance(subject, Account) else []
+    try:
+        return await make_pack(runtime.store, subject, canaries, rule, number, out, clock, whole=whole)
+    except PackError as error:
+        check_rule(watch, subject_id, rule)  # a slip of the hand is why
+        console.stop(str(error), console.NOT_MEASURED)
 
 
 async def _finding(runtime: Runtime, id: str) -> Finding:
@@ -241,25 +234,21 @@ async def _finding(runtime: Runtime, id: str) -> Finding:
 
 
 def _load(
-    context: typer.Context, config: Any, db: str | None, id: str
+    context: typer.Context, config: Path | None, db: str | None, id: str
 ) -> tuple[dict[str, Any] | None, list[Record], list[str]]:
-    watch = read_watch(config_path(context, config), database_url(context, db))
-    seen, records, texts = asyncio.run(_fetch(watch, database_url(context, db), clock_of(context), id))
+    seen, records, texts = at_desk(context, config, db, lambda runtime: _fetch(runtime, id))
     if seen is None and not (records and records[0].condition is not Condition.UNKNOWN_ID):
         console.stop(f"{id}: nothing of that id is stored; ids stand in the feed under 'evidence'")
     return seen, records, texts
 
 
-async def _fetch(
-    watch: Watch, url: str, clock: Clock, id: str
-) -> tuple[dict[str, Any] | None, list[Record], list[str]]:
-    async with open_runtime(watch, url, clock, remember=False) as runtime:
-        seen = await runtime.store.observation(id)
-        if seen is not None:
-            seen = {name: value for name, value in seen.items() if name != "json"}
-            seen["at"] = moment_text(seen["at"])
-        records = await runtime.store.records(id)
-        return seen, records, [await _text(runtime.wall, one) for one in records]
+async def _fetch(runtime: Runtime, id: str) -> tuple[dict[str, Any] | None, list[Record], list[str]]:
+    seen = await runtime.store.observation(id)
+    if seen is not None:
+        seen = {name: value for name, value in seen.items() if name != "json"}
+        seen["at"] = moment_text(seen["at"])
+    records = await runtime.store.records(id)
+    return seen, records, [await _text(runtime.wall, one) for one in records]
 
 
 def _plain(record: Record, text: str) -> dict[str, Any]:

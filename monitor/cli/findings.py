@@ -1,26 +1,25 @@
 """`monitor findings`: the faults that are open (问题台账), and what people do about them."""
 
-import asyncio
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from ulid import ULID
 
-from monitor.app.configuration import read_watch
 from monitor.app.finding_actions import retest_now
 from monitor.app.own_clock import must_know_the_day
-from monitor.app.runtime import Runtime, open_runtime
+from monitor.app.runtime import Runtime
 from monitor.cli import console
-from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
+from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of
 from monitor.cli.review import ReasonOption, WhoOption, who_acts
-from monitor.cli.short_commands import by_hand
+from monitor.cli.short_commands import by_hand, in_runtime, watch_of
 from monitor.cli.show_findings import gravest_first, show_list, show_one
 from monitor.collect.recheck import looks_for
 from monitor.domain.finding import DECIDED, LONGEST_STRETCH, Act, Finding, Step
 from monitor.domain.site import Watch
-from monitor.domain.timing import Clock, day_of
+from monitor.domain.timing import day_of
 from monitor.feed import document as feed
 from monitor.wording.labels import ACTS
 from monitor.wording.say import say
@@ -46,11 +45,11 @@ def list_(
     db: DatabaseOption = None,
 ) -> None:
     """List the findings, the gravest first."""
-    watch = read_watch(config_path(context, config), database_url(context, db))
+    watch = watch_of(context, config, db)
     if unit is not None and watch.unit(unit) is None:
         known = ", ".join(one.id for one in watch.units) or "none"
         console.stop(f"no such unit: {unit!r}; configured: {known}")
-    found = asyncio.run(_load(watch, database_url(context, db), clock_of(context), closed))
+    found = in_runtime(context, db, watch, lambda runtime: _load(runtime, closed), remember=False)
     found = [one for one in found if unit is None or one.standing.unit == unit]
     found = gravest_first(found, day_of(clock_of(context)()))
     if as_json:
@@ -65,8 +64,8 @@ def show(
     config: ConfigOption = None, db: DatabaseOption = None,
 ) -> None:  # fmt: skip
     """Show one finding and all that happened to it."""
-    watch = read_watch(config_path(context, config), database_url(context, db))
-    finding = asyncio.run(_one(watch, database_url(context, db), clock_of(context), id))
+    watch = watch_of(context, config, db)
+    finding = in_runtime(context, db, watch, lambda runtime: _find(runtime, id), remember=False)
     if as_json:
         typer.echo(feed.dumps(plain(finding)), nl=False)
         return
@@ -79,8 +78,8 @@ def retest(
     context: typer.Context, id: FindingArgument, who: WhoOption = None, config: ConfigOption = None, db: DatabaseOption = None
 ) -> None:  # fmt: skip
     """Look again now at what the finding is about, judge, and close it when it passes."""
-    watch = read_watch(config_path(context, config), database_url(context, db))
-    after = asyncio.run(_retest(watch, database_url(context, db), clock_of(context), id, who_acts(who)))
+    watch = watch_of(context, config, db)
+    after = in_runtime(context, db, watch, lambda runtime: _retest(runtime, id, who_acts(who)))
     word = "仍未解决" if after.is_open else "已整改，问题关闭"
     console.out().print(f"{after.id}  {word}：{say(after.standing.reason)}", markup=False)
     if after.is_open:
@@ -152,43 +151,40 @@ def _day(text: str) -> date:
 
 
 def _act(
-    context: typer.Context, config: Any, db: Any, id: str, act: Act, note: str, who: str | None, until: date | None
+    context: typer.Context, config: Path | None, db: str | None, id: str, act: Act, note: str, who: str | None, until: date | None
 ) -> None:  # fmt: skip
-    watch = read_watch(config_path(context, config), database_url(context, db))
+    watch = watch_of(context, config, db)
     if act is not Act.PROMISED and not note.strip():
         console.stop("--reason: is empty; say why")
     step = Step(at=clock_of(context)(), who=who_acts(who), act=act, note=note.strip(), until=until)
-    added, finding = asyncio.run(_add(watch, database_url(context, db), clock_of(context), id, step))
+    added, finding = in_runtime(context, db, watch, lambda runtime: _add(runtime, id, step))
     words = "已记录" if added else "已有同样的记录，未重复"
     console.out().print(f"{finding}  {ACTS[act]}：{words}", markup=False)
 
 
-async def _add(watch: Watch, url: str, clock: Clock, id: str, step: Step) -> tuple[bool, str]:
+async def _add(runtime: Runtime, id: str, step: Step) -> tuple[bool, str]:
     """Add *step*, when the finding is one to which it can happen; False: it says the same as the newest."""
-    async with open_runtime(watch, url, clock) as runtime:
-        finding = await _find(runtime, id)
-        if step.until is not None and step.until < day_of(step.at):
-            console.stop(f"--until: {step.until} is over already")
-        if step.until is not None and step.until > (last := day_of(step.at) + LONGEST_STRETCH):
-            console.stop(
-                f"--until: {step.until} is too far away: {last} is the last day possible; renew it then"
-            )
-        async with runtime.store.database.write() as connection:
-            now = await stored.holder(connection, finding.id)
-            assert now is not None
-            if step.act in DECIDED and not now.is_appealed:
-                console.stop(f"{finding.id}: no appeal waits for a decision")
-            if step.act in DECIDED and now.appealed_by == step.who:
-                console.stop(f"{finding.id}: {step.who} made this appeal; somebody else decides it (--who)")
-            if now.closed_at is not None and step.act not in DECIDED:
-                console.stop(f"{finding.id} is closed since {now.closed_at:%Y-%m-%d}; nothing to do")
-            added = await stored.add_step(connection, finding.id, step)
-            if added:
-                detail = f"{step.until or ''} {step.note}".strip()
-                await audit.note(connection, by_hand(runtime, step.act.value, finding.id, detail, step.who))
-                if step.act is Act.APPEALED:
-                    await _second_look(connection, watch, finding, step)
-            return added, finding.id
+    finding = await _find(runtime, id)
+    if step.until is not None and step.until < day_of(step.at):
+        console.stop(f"--until: {step.until} is over already")
+    if step.until is not None and step.until > (last := day_of(step.at) + LONGEST_STRETCH):
+        console.stop(f"--until: {step.until} is too far away: {last} is the last day possible; renew it then")
+    async with runtime.store.database.write() as connection:
+        now = await stored.holder(connection, finding.id)
+        assert now is not None
+        if step.act in DECIDED and not now.is_appealed:
+            console.stop(f"{finding.id}: no appeal waits for a decision")
+        if step.act in DECIDED and now.appealed_by == step.who:
+            console.stop(f"{finding.id}: {step.who} made this appeal; somebody else decides it (--who)")
+        if now.closed_at is not None and step.act not in DECIDED:
+            console.stop(f"{finding.id} is closed since {now.closed_at:%Y-%m-%d}; nothing to do")
+        added = await stored.add_step(connection, finding.id, step)
+        if added:
+            detail = f"{step.until or ''} {step.note}".strip()
+            await audit.note(connection, by_hand(runtime, step.act.value, finding.id, detail, step.who))
+            if step.act is Act.APPEALED:
+                await _second_look(connection, runtime.watch, finding, step)
+        return added, finding.id
 
 
 async def _second_look(connection: Any, watch: Watch, finding: Finding, step: Step) -> None:
@@ -201,25 +197,19 @@ async def _second_look(connection: Any, watch: Watch, finding: Finding, step: St
         await requests.ask(connection, wish)
 
 
-async def _retest(watch: Watch, url: str, clock: Clock, id: str, who: str) -> Finding:
-    async with open_runtime(watch, url, clock) as runtime:
-        finding = await _find(runtime, id)
-        known = {one.id: one for one in feed.subjects_of(watch)}
-        if finding.subject not in known:
-            console.stop(f"{finding.subject} is no longer configured; the next judging closes {id}")
-        _, names = looks_for(finding, known[finding.subject])
-        if not names:
-            console.stop(
-                f"only people decide {finding.rule}: monitor review sign {finding.subject} {finding.rule}"
-            )
-        await must_know_the_day(runtime)
-        runtime.store.evidence.check_writable(day_of(runtime.clock()))
-        return await retest_now(runtime, finding, who)
-
-
-async def _one(watch: Watch, url: str, clock: Clock, id: str) -> Finding:
-    async with open_runtime(watch, url, clock, remember=False) as runtime:
-        return await _find(runtime, id)
+async def _retest(runtime: Runtime, id: str, who: str) -> Finding:
+    finding = await _find(runtime, id)
+    known = {one.id: one for one in feed.subjects_of(runtime.watch)}
+    if finding.subject not in known:
+        console.stop(f"{finding.subject} is no longer configured; the next judging closes {id}")
+    _, names = looks_for(finding, known[finding.subject])
+    if not names:
+        console.stop(
+            f"only people decide {finding.rule}: monitor review sign {finding.subject} {finding.rule}"
+        )
+    await must_know_the_day(runtime)
+    runtime.store.evidence.check_writable(day_of(runtime.clock()))
+    return await retest_now(runtime, finding, who)
 
 
 async def _find(runtime: Runtime, id: str) -> Finding:
@@ -233,9 +223,6 @@ async def _find(runtime: Runtime, id: str) -> Finding:
     return found[0]
 
 
-async def _load(watch: Watch, url: str, clock: Clock, closed: bool) -> list[Finding]:
-    async with (
-        open_runtime(watch, url, clock, remember=False) as runtime,
-        runtime.store.database.read() as connection,
-    ):
+async def _load(runtime: Runtime, closed: bool) -> list[Finding]:
+    async with runtime.store.database.read() as connection:
         return await (stored.all_findings(connection) if closed else stored.open_findings(connection))

@@ -12,10 +12,10 @@ from typing import Annotated
 
 import typer
 
-from monitor.app.configuration import read_watch
-from monitor.app.runtime import open_runtime, open_wall
+from monitor.app.runtime import Runtime, open_wall
 from monitor.cli import console
-from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
+from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path
+from monitor.cli.short_commands import in_runtime, watch_of
 from monitor.collect.imports.behind import LIMITS, rows_behind
 from monitor.collect.imports.looks import Handed, Imported, read_looks
 from monitor.collect.imports.period import period_days
@@ -32,7 +32,6 @@ from monitor.domain.handed_in import DeclaredPeriod, OfficeExport, PublishingLog
 from monitor.domain.observation import BoardReading, Exchange
 from monitor.domain.site import Watch
 from monitor.domain.text import clean_text
-from monitor.domain.timing import Clock
 from monitor.quarter.names import names_of
 
 
@@ -76,12 +75,11 @@ def import_(
     db: DatabaseOption = None,
 ) -> None:
     """Store observations made elsewhere; a bad row is named and harms no other, a repeated one adds nothing."""
-    path = config_path(context, config)
-    watch = read_watch(path, database_url(context, db))
+    watch = watch_of(context, config, db)
     declared = _declared(period, complete=complete, by=by)
     said = Fitting(_pairs(column, "--column"), _pairs(given, "--set"))
     try:
-        profiles = load_profiles(path.parent / FOLDER)
+        profiles = load_profiles(config_path(context, config).parent / FOLDER)
         if profile is not None and profile not in profiles:
             console.stop(f"--profile: no such profile: {profile!r}; there are {', '.join(sorted(profiles))}")
         chosen = profiles[profile] if profile is not None else None
@@ -93,7 +91,7 @@ def import_(
         console.stop(str(error))
     _must_hold_lines_of(declared, done, file)
     exchange = _as_exchange(file, sha256, clock_of(context)(), whole=not done.holds_messages)
-    added = asyncio.run(_save(watch, database_url(context, db), clock_of(context), done, exchange))
+    added = in_runtime(context, db, watch, lambda runtime: _save(runtime, done, exchange))
     for complaint in together(done.errors):
         console.err().print(f"{file}: {complaint}", markup=False, soft_wrap=True)
     known = len(done.looks) - added
@@ -280,9 +278,8 @@ def _pairs(words: list[str] | None, option: str) -> dict[str, str]:
     }
 
 
-async def _save(watch: Watch, url: str, clock: Clock, done: Imported, file: Exchange) -> int:
-    async with open_runtime(watch, url, clock) as runtime:
-        added = 0
-        for start in range(0, len(done.looks), 1000):
-            added += await runtime.store.save_imported(done.looks[start : start + 1000], file)
-        return added
+async def _save(runtime: Runtime, done: Imported, file: Exchange) -> int:
+    added = 0
+    for start in range(0, len(done.looks), 1000):
+        added += await runtime.store.save_imported(done.looks[start : start + 1000], file)
+    return added

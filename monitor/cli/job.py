@@ -14,25 +14,25 @@ from typing import Annotated, Any
 import structlog
 import typer
 
-from monitor.app.configuration import read_watch
 from monitor.app.damaged import check_whole
 from monitor.app.errors import ClockError
 from monitor.app.own_clock import must_know_the_day, must_not_be_known_wrong
-from monitor.app.runtime import Runtime, build_fetch, open_runtime
+from monitor.app.runtime import Runtime, build_fetch
 from monitor.assess.findings_store import update_findings
 from monitor.cli import console
 from monitor.cli.backfill import fill
 from monitor.cli.judge import Times
-from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
+from monitor.cli.options import ConfigOption, DatabaseOption, config_path
 from monitor.cli.report import write_report
 from monitor.cli.run_once import canaries_for
 from monitor.cli.scores import Asked, _units, _workdays
+from monitor.cli.short_commands import in_runtime, watch_of
 from monitor.collect.backfill import BackfillStep
 from monitor.collect.compare import compare
 from monitor.collect.discover import as_draft, discover_site
 from monitor.collect.runner import ProbeResult, look_at
 from monitor.domain.site import Site, Subject
-from monitor.domain.timing import Clock, Quarter
+from monitor.domain.timing import Quarter
 from monitor.feed.document import subjects_of
 from probes.base import discover as discover_probes
 from storage.ops import requests
@@ -85,7 +85,6 @@ class JobInput:
     options: Mapping[str, Any]
     progress: JobProgress
     path: Path
-    url: str
 
 
 def job(
@@ -95,41 +94,40 @@ def job(
     db: DatabaseOption = None,
 ) -> None:
     """Do one long request of the dashboard: discover, compare, look, backfill, report, scores; the daemon starts it."""
-    path, url = config_path(context, config), database_url(context, db)
-    detail = asyncio.run(_job(path, url, clock_of(context), id))
+    path, watch = config_path(context, config), watch_of(context, config, db)
+    detail = in_runtime(context, db, watch, lambda runtime: _job(runtime, path, id))
     typer.echo(f"{id}: {detail}")
     if detail.startswith(("broke", "failed")):
         raise typer.Exit(console.NOT_MEASURED)
 
 
-async def _job(path: Path, url: str, clock: Clock, id: str) -> str:
-    async with open_runtime(read_watch(path, url), url, clock) as runtime:
-        async with runtime.store.database.read() as connection:
-            request = await requests.find(connection, id)
-        if request is None or request.kind not in JOBS:
-            console.stop(f"no such request: {id!r}; the dashboard's page /jobs lists them")
-        progress = JobProgress(runtime, id)
-        job = JobInput(
-            runtime=runtime, request=request, options=json.loads(request.options), progress=progress, path=path, url=url
-        )  # fmt: skip
-        async with _reporting(progress):
-            try:
-                done = await JOBS[request.kind](job)
-            except JobError as error:
-                done = JobResult(detail=f"failed: {error}")
-            except ClockError as error:
-                log.error("clock_wrong", job=id, kind=request.kind, error=str(error))
-                done = JobResult(detail="failed: clock_wrong")
-            except typer.Exit:  # a command's own refusal; its words are in the log
-                done = JobResult(detail="failed: command_refused")
-            except Exception as error:
-                log.exception("job_broke", job=id, kind=request.kind)
-                done = JobResult(detail=f"broke: {type(error).__name__}")
-        data = None if done.data is None else json.dumps(done.data, ensure_ascii=False)
-        async with runtime.store.database.write() as connection:
-            await requests.keep(connection, id, data, done.files)
-            await requests.done(connection, id, runtime.clock(), done.detail)
-        return done.detail
+async def _job(runtime: Runtime, path: Path, id: str) -> str:
+    async with runtime.store.database.read() as connection:
+        request = await requests.find(connection, id)
+    if request is None or request.kind not in JOBS:
+        console.stop(f"no such request: {id!r}; the dashboard's page /jobs lists them")
+    progress = JobProgress(runtime, id)
+    job = JobInput(
+        runtime=runtime, request=request, options=json.loads(request.options), progress=progress, path=path
+    )  # fmt: skip
+    async with _reporting(progress):
+        try:
+            done = await JOBS[request.kind](job)
+        except JobError as error:
+            done = JobResult(detail=f"failed: {error}")
+        except ClockError as error:
+            log.error("clock_wrong", job=id, kind=request.kind, error=str(error))
+            done = JobResult(detail="failed: clock_wrong")
+        except typer.Exit:  # a command's own refusal; its words are in the log
+            done = JobResult(detail="failed: command_refused")
+        except Exception as error:
+            log.exception("job_broke", job=id, kind=request.kind)
+            done = JobResult(detail=f"broke: {type(error).__name__}")
+    data = None if done.data is None else json.dumps(done.data, ensure_ascii=False)
+    async with runtime.store.database.write() as connection:
+        await requests.keep(connection, id, data, done.files)
+        await requests.done(connection, id, runtime.clock(), done.detail)
+    return done.detail
 
 
 @asynccontextmanager
@@ -248,11 +246,9 @@ async def _scores(job: JobInput) -> JobResult:
     quarter = _quarter(job)
     job.progress(str(quarter), 0, 0)
     with tempfile.TemporaryDirectory() as folder:
-        asked = Asked(
-            watch=job.runtime.watch, url=job.url, clock=job.runtime.clock, times=Times(None, None), out=Path(folder),
-            table=None, workdays=_workdays(job.path),
-        )  # fmt: skip
-        await _units(asked, [], str(quarter), None)
+        watch, local = job.runtime.watch, _workdays(job.path)
+        asked = Asked(watch=watch, times=Times(), out=Path(folder), table=None, workdays=local)
+        await _units(job.runtime, asked, [], str(quarter), None)
         files = {path.name: path.read_bytes() for path in sorted(Path(folder).rglob("*")) if path.is_file()}
         return JobResult(detail="written", files=files)
 

@@ -1,6 +1,5 @@
 """`monitor judge` and `monitor feed`: decide from what is stored; visit nothing."""
 
-import asyncio
 import os
 import sys
 import tempfile
@@ -14,10 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 
 from monitor.app.beside import place_beside
-from monitor.app.configuration import read_watch
 from monitor.app.damaged import SHEETS, check_whole
 from monitor.app.own_clock import must_not_be_known_wrong
-from monitor.app.runtime import Runtime, open_runtime
+from monitor.app.runtime import Runtime
 from monitor.app.scoring import Scorer, draw, is_drawn_at_once, moment_in
 from monitor.app.unchanged import unchanged
 from monitor.assess.findings_store import update_findings
@@ -29,13 +27,11 @@ from monitor.cli.options import (
     DatabaseOption,
     JsonOption,
     KnownByOption,
-    clock_of,
-    config_path,
-    database_url,
 )
+from monitor.cli.short_commands import in_runtime, watch_of
 from monitor.cli.subjects import choose_accounts, choose_sites
 from monitor.domain.site import Site, Subject, Watch
-from monitor.domain.timing import Clock, Quarter, day_of, midnight, parse_judged
+from monitor.domain.timing import Quarter, day_of, midnight, parse_judged
 from monitor.domain.verdict import Outcome
 from monitor.feed import document as feeds
 from monitor.feed.file import FeedFile
@@ -68,7 +64,7 @@ def judge(
 
     The same --as-of and --known-by give the same answer, whatever is learnt since.
     """
-    watch = read_watch(config_path(context, config), database_url(context, db))
+    watch = watch_of(context, config, db)
     if fail_on not in (None, "fail"):
         console.stop(f"--fail-on: found {fail_on!r}, expected 'fail'")
     subjects: list[Subject] = []
@@ -78,12 +74,12 @@ def judge(
         subjects += choose_accounts(watch, account or [])
     times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
     if recount:
-        asyncio.run(_recount(watch, database_url(context, db), clock_of(context), subjects))
+        in_runtime(context, db, watch, lambda runtime: _recount(runtime, subjects))
         return
     # no time of writing: the same store and the same moment give the same bytes
     out = sys.stdout.buffer if as_json else None
     asked = _Asked(watch, subjects, times, shown=not as_json, is_dated=False)
-    fails, damaged = asyncio.run(_judge(asked, database_url(context, db), clock_of(context), out))
+    fails, damaged = in_runtime(context, db, watch, lambda runtime: _judge(runtime, asked, out))
     check_whole(damaged)
     if fail_on and fails:
         raise typer.Exit(console.FAILED)
@@ -107,7 +103,7 @@ def feed(
 
     As of now, what was judged today is not judged again unless something was heard since; planned visits wait for the night.
     """
-    watch = read_watch(config_path(context, config), database_url(context, db))
+    watch = watch_of(context, config, db)
     subjects = feeds.subjects_of(watch)
     times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
     try:
@@ -115,17 +111,18 @@ def feed(
     except ValueError as error:
         console.stop(f"--quarter: {error}")
     asked = _Asked(watch, subjects, times, shown=False, is_dated=True, scored=scored)
+
+    def write(file: BinaryIO) -> Mapping[str, str]:
+        return in_runtime(context, db, watch, lambda runtime: _judge(runtime, asked, file))[1]
+
     if out is None:
-        _, damaged = asyncio.run(
-            _judge(asked, database_url(context, db), clock_of(context), sys.stdout.buffer)
-        )
-        check_whole(damaged)
-        return
-    try:
-        with replacing(out) as file:
-            _, damaged = asyncio.run(_judge(asked, database_url(context, db), clock_of(context), file))
-    except OSError as error:
-        console.cannot_write(out, error)
+        damaged = write(sys.stdout.buffer)
+    else:
+        try:
+            with replacing(out) as file:
+                damaged = write(file)
+        except OSError as error:
+            console.cannot_write(out, error)
     check_whole(damaged)
 
 
@@ -221,23 +218,22 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
-async def _recount(watch: Watch, url: str, clock: Clock, subjects: Sequence[Subject]) -> None:
+async def _recount(runtime: Runtime, subjects: Sequence[Subject]) -> None:
     """Build the state of the sites and what is kept for feed and dashboard anew, one transaction a site, and say what differed."""
     from monitor.web.kept_standings import recount_standings  # here: who judges waits for none of it
 
     sites = [one for one in subjects if isinstance(one, Site)]
     many = 0
-    async with open_runtime(watch, url, clock) as runtime:
-        for site in sites:
-            for what in await runtime.store.recount(site.id):
-                typer.echo(f"{site.id}: {what}")
-                many += 1
-        for id in await recount_entries(runtime.store, watch, subjects, runtime.clock()):
-            typer.echo(f"{id}: entry of the feed")
+    for site in sites:
+        for what in await runtime.store.recount(site.id):
+            typer.echo(f"{site.id}: {what}")
             many += 1
-        for id in await recount_standings(runtime.store, watch, subjects, runtime.clock()):
-            typer.echo(f"{id}: how it stands, for the dashboard")
-            many += 1
+    for id in await recount_entries(runtime.store, runtime.watch, subjects, runtime.clock()):
+        typer.echo(f"{id}: entry of the feed")
+        many += 1
+    for id in await recount_standings(runtime.store, runtime.watch, subjects, runtime.clock()):
+        typer.echo(f"{id}: how it stands, for the dashboard")
+        many += 1
     typer.echo(f"{len(sites)} sites recounted, {many or 'nothing'} differed")
 
 
@@ -253,64 +249,61 @@ class _Asked:
     scored: Scoring | None = None
 
 
-async def _judge(
-    asked: _Asked, url: str, clock: Clock, out: BinaryIO | None
-) -> tuple[bool, Mapping[str, str]]:
+async def _judge(runtime: Runtime, asked: _Asked, out: BinaryIO | None) -> tuple[bool, Mapping[str, str]]:
     """Judge, some subjects at a time, and write the document to *out*. Whether any new verdict fails; what is damaged, by subject."""
     watch, subjects, times = asked.watch, asked.subjects, asked.times
     is_lined = watch.references is not None
     fails = False
-    async with open_runtime(watch, url, clock) as runtime:
-        moment, known_by = await times.resolved(runtime)
-        save = times.is_told_whole(runtime.clock())
-        # a file of now tells what today's judging said, where nothing was heard since
-        before: Mapping[str, Any] = {}
-        if asked.scored and times == Times():
-            before = await told_apart(runtime.damaged, _STORED, unchanged(runtime, moment), before)
-        # of all together: each time it walks through all that was seen in two days
-        ids = [one.id for one in subjects]
-        looks = await runtime.store.newest_looks(ids, moment, known_by) if out is not None else {}
-        morning = None if before else _first_page(runtime, asked, moment)
-        with FeedFile(moment) as file:
-            for start in range(0, len(subjects), JUDGED_AT_ONCE):
-                batch = subjects[start : start + JUDGED_AT_ONCE]
-                rest = [one for one in batch if one.id not in before]
-                verdicts = await runtime.judge(
-                    rest, moment, known_by=known_by, save=save, of_many=len(subjects) > 1
+    moment, known_by = await times.resolved(runtime)
+    save = times.is_told_whole(runtime.clock())
+    # a file of now tells what today's judging said, where nothing was heard since
+    before: Mapping[str, Any] = {}
+    if asked.scored and times == Times():
+        before = await told_apart(runtime.damaged, _STORED, unchanged(runtime, moment), before)
+    # of all together: each time it walks through all that was seen in two days
+    ids = [one.id for one in subjects]
+    looks = await runtime.store.newest_looks(ids, moment, known_by) if out is not None else {}
+    morning = None if before else _first_page(runtime, asked, moment)
+    with FeedFile(moment) as file:
+        for start in range(0, len(subjects), JUDGED_AT_ONCE):
+            batch = subjects[start : start + JUDGED_AT_ONCE]
+            rest = [one for one in batch if one.id not in before]
+            verdicts = await runtime.judge(
+                rest, moment, known_by=known_by, save=save, of_many=len(subjects) > 1
+            )
+            stands = standings(watch, verdicts, rest) if times == Times() else ()
+            if rest and times == Times():
+                await update_findings(
+                    runtime.store, watch, verdicts, moment, stands=stands, damaged=runtime.damaged
                 )
-                stands = standings(watch, verdicts, rest) if times == Times() else ()
-                if rest and times == Times():
-                    await update_findings(
-                        runtime.store, watch, verdicts, moment, stands=stands, damaged=runtime.damaged
-                    )
-                if morning is not None:
-                    await morning.add(batch, verdicts, stands)
-                fails = fails or any(
-                    one.outcome is Outcome.FAIL for several in verdicts.values() for one in several
-                )
-                if asked.shown:
-                    show.show_verdicts(batch, verdicts, line_checked=True)
-                if out is not None:
-                    for one in batch:
-                        if one.id in before:
-                            file.join(before[one.id], looks.get(one.id))
-                        else:
-                            file.add([one], verdicts, looks)
             if morning is not None:
-                await morning.keep()
+                await morning.add(batch, verdicts, stands)
+            fails = fails or any(
+                one.outcome is Outcome.FAIL for several in verdicts.values() for one in several
+            )
             if asked.shown:
-                show.show_verdicts((), {}, line_checked=is_lined)
-                show.show_times(moment, known_by, is_to_come=moment > runtime.clock())
+                show.show_verdicts(batch, verdicts, line_checked=True)
             if out is not None:
-                scoring = None
-                if asked.scored:
-                    sheets = _sheets(runtime, watch, moment, known_by, asked.scored)
-                    scoring = await told_apart(runtime.damaged, SHEETS, sheets, None)
-                # both given: the same document again, whenever it is written
-                written = known_by if times.as_of and times.known_by else runtime.clock()
-                file.write(
-                    out, watch, known_by=known_by, generated_at=written if asked.is_dated else None, scoring=scoring
-                )  # fmt: skip
+                for one in batch:
+                    if one.id in before:
+                        file.join(before[one.id], looks.get(one.id))
+                    else:
+                        file.add([one], verdicts, looks)
+        if morning is not None:
+            await morning.keep()
+        if asked.shown:
+            show.show_verdicts((), {}, line_checked=is_lined)
+            show.show_times(moment, known_by, is_to_come=moment > runtime.clock())
+        if out is not None:
+            scoring = None
+            if asked.scored:
+                sheets = _sheets(runtime, watch, moment, known_by, asked.scored)
+                scoring = await told_apart(runtime.damaged, SHEETS, sheets, None)
+            # both given: the same document again, whenever it is written
+            written = known_by if times.as_of and times.known_by else runtime.clock()
+            file.write(
+                out, watch, known_by=known_by, generated_at=written if asked.is_dated else None, scoring=scoring
+            )  # fmt: skip
     return fails, runtime.damaged
 
 

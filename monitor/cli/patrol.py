@@ -1,6 +1,5 @@
 """`monitor patrol`: the weekly walk over whole sites, and what people make of its candidates."""
 
-import asyncio
 import getpass
 import json
 from collections.abc import Sequence
@@ -10,20 +9,19 @@ from typing import Annotated
 
 import typer
 
-from monitor.app.configuration import read_watch
 from monitor.app.patrolling import patrol_once, word_lists
-from monitor.app.runtime import Runtime, open_runtime
+from monitor.app.runtime import Runtime
 from monitor.assess.patrol_findings import update_patrol_findings
 from monitor.cli import console
 from monitor.cli.inspect_words import explain
-from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
-from monitor.cli.short_commands import at_desk, by_hand
+from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption
+from monitor.cli.short_commands import at_desk, by_hand, in_runtime, watch_of
 from monitor.cli.subjects import choose_sites
 from monitor.collect.patrol import Patrolled
 from monitor.domain.patrol import CandidateState, PatrolCandidate, QueueLine, ScreenId
 from monitor.domain.settings import PatrolSettings
-from monitor.domain.site import Site, Watch
-from monitor.domain.timing import Clock, day_of
+from monitor.domain.site import Site
+from monitor.domain.timing import day_of
 from monitor.patrol.wording import WordListError
 from monitor.wording.patrol import ORDER, detail_words, line_words, seen_words
 from monitor.wording.say import label
@@ -57,7 +55,7 @@ def patrol_(
     """Patrol the sites, or go on with a patrol that was broken off; then show what is to be looked at."""
     if context.invoked_subcommand is not None:
         return
-    watch = read_watch(config_path(context, config), database_url(context, db))
+    watch = watch_of(context, config, db)
     chosen = choose_sites(watch, site or ())
     if lists is not None and not lists.is_dir():
         console.stop(f"--lists: {lists} is no folder; name the one that holds the lists (*.toml)")
@@ -70,7 +68,7 @@ def patrol_(
         word_lists(settings)
     except WordListError as error:
         console.stop(str(error))
-    done, found = asyncio.run(_patrol(watch, database_url(context, db), clock_of(context), chosen, settings))
+    done, found = in_runtime(context, db, watch, lambda runtime: _patrol(runtime, chosen, settings))
     if as_json:
         for one in found:
             typer.echo(_json(one))
@@ -280,15 +278,14 @@ def _decide(
 
 
 async def _patrol(
-    watch: Watch, url: str, clock: Clock, sites: Sequence[Site], settings: PatrolSettings
+    runtime: Runtime, sites: Sequence[Site], settings: PatrolSettings
 ) -> tuple[list[Patrolled], list[QueueLine]]:
-    async with open_runtime(watch, url, clock) as runtime:
-        runtime.store.evidence.check_writable(day_of(runtime.clock()))
-        done = await patrol_once(
-            runtime, sites, settings, lambda address: console.err().print(address, markup=False)
-        )
-        async with runtime.store.database.read() as connection:
-            found = [one for each in done for one in await patrol_queue.queue_lines(connection, each.site)]
+    runtime.store.evidence.check_writable(day_of(runtime.clock()))
+    done = await patrol_once(
+        runtime, sites, settings, lambda address: console.err().print(address, markup=False)
+    )
+    async with runtime.store.database.read() as connection:
+        found = [one for each in done for one in await patrol_queue.queue_lines(connection, each.site)]
     return done, found
 
 

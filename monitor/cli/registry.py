@@ -1,6 +1,5 @@
 """`monitor registry`: the register of accounts held against what is watched and what is alive."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -8,15 +7,14 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from monitor.app.configuration import read_watch
-from monitor.app.runtime import open_runtime
+from monitor.app.runtime import Runtime
 from monitor.assess.account_register import FAULT_WORDS, AccountSighting, Entries, RegistryFault, compare
 from monitor.cli import console
-from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
+from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption
+from monitor.cli.short_commands import in_runtime, watch_of
 from monitor.domain.content import TimelineState
 from monitor.domain.observation import AppListing, StoredObservation, Timeline
 from monitor.domain.site import Watch
-from monitor.domain.timing import Clock
 from monitor.feed import document as feed
 from monitor.wording.say import say
 
@@ -28,8 +26,8 @@ def registry(
     db: DatabaseOption = None,
 ) -> None:
     """Compare the registered accounts (备案) with those watched and those found alive; judges nothing."""
-    watch = read_watch(config_path(context, config), database_url(context, db))
-    entries, found, faults = asyncio.run(_compare(watch, database_url(context, db), clock_of(context)))
+    watch = watch_of(context, config, db)
+    entries, found, faults = in_runtime(context, db, watch, _compare)
     if as_json:
         typer.echo(feed.dumps([asdict(one) for one in faults]), nl=False)
         return
@@ -62,18 +60,17 @@ def _table(watch: Watch, faults: Sequence[RegistryFault]) -> Table:
 
 
 async def _compare(
-    watch: Watch, url: str, clock: Clock
+    runtime: Runtime,
 ) -> tuple[Entries, dict[str, AccountSighting], tuple[RegistryFault, ...]]:
-    async with open_runtime(watch, url, clock) as runtime:
-        now = runtime.clock()
-        entries = await runtime.store.registrations(now)
-        cases = await runtime.store.account_cases(watch.accounts, now, {})
-        found = {}
-        for account in watch.accounts:
-            case = cases[account.id]
-            looks: list[StoredObservation[Timeline] | StoredObservation[AppListing]] = [*case.timelines]
-            looks += [one for several in case.apps.values() for one in several]
-            posts = [one for one in case.timelines if one.facts.state is TimelineState.POSTS]
-            newest = max(looks, key=lambda one: one.at, default=None)
-            found[account.id] = AccountSighting(newest, posts[-1] if posts else None)
-        return entries, found, compare(watch, entries, found, now)
+    now, watch = runtime.clock(), runtime.watch
+    entries = await runtime.store.registrations(now)
+    cases = await runtime.store.account_cases(watch.accounts, now, {})
+    found = {}
+    for account in watch.accounts:
+        case = cases[account.id]
+        looks: list[StoredObservation[Timeline] | StoredObservation[AppListing]] = [*case.timelines]
+        looks += [one for several in case.apps.values() for one in several]
+        posts = [one for one in case.timelines if one.facts.state is TimelineState.POSTS]
+        newest = max(looks, key=lambda one: one.at, default=None)
+        found[account.id] = AccountSighting(newest, posts[-1] if posts else None)
+    return entries, found, compare(watch, entries, found, now)

@@ -1,6 +1,5 @@
 """`monitor report`: the quarterly notice, its tables and its numbers, from what is stored; visits nothing."""
 
-import asyncio
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -10,8 +9,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.app.configuration import read_watch
-from monitor.app.runtime import DayJudge, Runtime, open_runtime
+from monitor.app.runtime import DayJudge, Runtime
 from monitor.cli import console
 from monitor.cli.judge import Times, moment_of, replacing
 from monitor.cli.options import (
@@ -20,14 +18,13 @@ from monitor.cli.options import (
     DatabaseOption,
     JsonOption,
     KnownByOption,
-    clock_of,
     config_path,
-    database_url,
 )
+from monitor.cli.short_commands import in_runtime, watch_of
 from monitor.domain.observation import Listing
 from monitor.domain.patrol import PatrolGround
 from monitor.domain.site import Site, Subject, Watch
-from monitor.domain.timing import DAY, Clock, Quarter, midnight
+from monitor.domain.timing import DAY, Quarter, midnight
 from monitor.domain.verdict import Clause
 from monitor.quarter.build import QuarterInput, build_quarterly
 from monitor.quarter.draft import draft_reasons
@@ -39,7 +36,7 @@ from monitor.quarter.settings import ReportSettings, read_settings
 from monitor.quarter.verdict_figures import VerdictFigures
 from monitor.quarter.year import Yearly, build_yearly, year_draft_reasons
 from monitor.regulations.editions import load_edition
-from monitor.regulations.workdays import FILE, NOTHING_LOCAL, Workdays, WorkdaysError, read_workdays
+from monitor.regulations.workdays import FILE, NOTHING_LOCAL, Workdays, read_workdays
 from monitor.report.numbers import numbers_json
 from monitor.report.write import file_parts
 from monitor.report.yearly import year_files
@@ -64,21 +61,16 @@ def report(
     db: DatabaseOption = None,
 ) -> None:
     """Write a quarter's notice and full report (Word), annex tables (Excel), numbers (JSON), or a year's; visits nothing."""
-    path = config_path(context, config)
-    watch = read_watch(path, database_url(context, db))
+    watch = watch_of(context, config, db)
     try:
-        asked, local = _quarters(quarter), read_workdays(path.parent / FILE)
-    except WorkdaysError as error:
-        console.stop(str(error))
+        asked, local = _quarters(quarter), read_workdays(config_path(context, config).parent / FILE)
     except ValueError as error:
         console.stop(str(error))
     if out is None and not as_json:
         console.stop("--out: name the folder to write into, or ask for --json alone")
     settings = read_settings(watch)
     times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
-    figures = asyncio.run(
-        _figures(watch, database_url(context, db), clock_of(context), settings, asked, times, local)
-    )
+    figures = in_runtime(context, db, watch, lambda runtime: _figures(runtime, settings, asked, times, local))
     if len(asked) > 1:
         _write_year(build_yearly(asked[0].year, figures), settings, out, as_json=as_json)
         return
@@ -110,29 +102,22 @@ def _write_year(yearly: Yearly, settings: ReportSettings, out: Path | None, *, a
 
 
 async def _figures(
-    watch: Watch,
-    url: str,
-    clock: Clock,
-    settings: ReportSettings,
-    quarters: Sequence[Quarter],
-    times: Times,
-    local: Workdays,
+    runtime: Runtime, settings: ReportSettings, quarters: Sequence[Quarter], times: Times, local: Workdays
 ) -> list[Quarterly]:
     """The figures of each of *quarters* that has begun."""
-    async with open_runtime(watch, url, clock) as runtime:
-        moment, known_by = await times.resolved(runtime)
-        if moment > runtime.clock():
-            console.stop(f"--as-of: {moment:%Y-%m-%d %H:%M} is still to come; nothing is known of it yet")
-        first = quarters[0]
-        if midnight(first.first) > moment:
-            console.stop(
-                f"{first} begins on {first.first}, after {moment:%Y-%m-%d %H:%M}: nothing can be said yet"
-            )
-        return [
-            await quarterly_of(runtime, watch, settings, one, moment, known_by, local)
-            for one in quarters
-            if midnight(one.first) <= moment
-        ]
+    moment, known_by = await times.resolved(runtime)
+    if moment > runtime.clock():
+        console.stop(f"--as-of: {moment:%Y-%m-%d %H:%M} is still to come; nothing is known of it yet")
+    first = quarters[0]
+    if midnight(first.first) > moment:
+        console.stop(
+            f"{first} begins on {first.first}, after {moment:%Y-%m-%d %H:%M}: nothing can be said yet"
+        )
+    return [
+        await quarterly_of(runtime, runtime.watch, settings, one, moment, known_by, local)
+        for one in quarters
+        if midnight(one.first) <= moment
+    ]
 
 
 async def write_report(runtime: Runtime, watch: Watch, quarter: Quarter, out: Path) -> list[Path]:

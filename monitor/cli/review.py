@@ -1,6 +1,5 @@
 """`monitor review`: what a person decides. Added, never changed."""
 
-import asyncio
 import difflib
 import getpass
 from datetime import date
@@ -9,14 +8,13 @@ from typing import Annotated
 import typer
 from ulid import ULID
 
-from monitor.app.configuration import read_watch
-from monitor.app.runtime import Runtime, open_runtime
+from monitor.app.runtime import Runtime
 from monitor.cli import console
-from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path, database_url
-from monitor.cli.short_commands import by_hand
+from monitor.cli.options import ConfigOption, DatabaseOption
+from monitor.cli.short_commands import by_hand, day_said, in_runtime, watch_of
 from monitor.domain.case import ALWAYS, Review
 from monitor.domain.site import Subject, Watch
-from monitor.domain.timing import Clock, day_of
+from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
@@ -62,11 +60,11 @@ def sign(
     """
     if outcome not in (Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE):
         console.stop(f"--outcome: found {outcome!r}, expected pass, fail or not_applicable")
-    watch = read_watch(config_path(context, config), database_url(context, db))
+    watch = watch_of(context, config, db)
     check_rule(watch, subject, rule)
     if watch.settings.web.sign_by_two:
         console.stop("[web] sign_by_two: two people sign; use the page /signing, where a second one confirms")
-    _add(context, config, db, "sign", subject, rule, outcome, reason, who, since, until)
+    _add(context, db, watch, "sign", subject, rule, outcome, reason, who, since, until)
 
 
 @app.command()
@@ -91,10 +89,9 @@ def confirm(
     """
     if outcome not in (known := may_be_said("confirm")):
         console.stop(f"--outcome: found {outcome!r}, expected {', '.join(known[:-1])} or {known[-1]}")
-    _check_column(
-        read_watch(config_path(context, config), database_url(context, db)), subject, column, outcome
-    )
-    _add(context, config, db, "confirm", subject, column, outcome, reason, who, since, until)
+    watch = watch_of(context, config, db)
+    _check_column(watch, subject, column, outcome)
+    _add(context, db, watch, "confirm", subject, column, outcome, reason, who, since, until)
 
 
 @app.command()
@@ -113,13 +110,13 @@ def complete(
 
     The same as columns_complete in the configuration; `monitor review revoke SITE columns_complete` takes it back.
     """
-    watch = read_watch(config_path(context, config), database_url(context, db))
+    watch = watch_of(context, config, db)
     if subject not in (known := [one.id for one in watch.sites]):
         console.stop(f"no such site: {subject!r}; configured: {', '.join(known)}")
     if not watch.site(subject).columns:
         console.stop(f"{subject}: no column is configured; write them down first ([[site.column]])")
     [whole] = reviewed("complete")
-    _add(context, config, db, whole.act, subject, whole.target, whole.outcomes[0], reason, who, since, until)
+    _add(context, db, watch, whole.act, subject, whole.target, whole.outcomes[0], reason, who, since, until)
 
 
 @app.command()
@@ -138,8 +135,9 @@ def exclude(
     db: DatabaseOption = None,
 ) -> None:
     """Strike a message out that is not valid (无效留言); the verdict says so."""
+    watch = watch_of(context, config, db)
     _add(
-        context, config, db, "exclude", subject, message, "excluded", reason, who, since or str(ALWAYS), until
+        context, db, watch, "exclude", subject, message, "excluded", reason, who, since or str(ALWAYS), until
     )
 
 
@@ -157,7 +155,8 @@ def revoke(
     db: DatabaseOption = None,
 ) -> None:
     """Take back what was signed or confirmed, wholly or --from a day on; both stay on record."""
-    _add(context, config, db, "revoke", subject, target, "revoked", reason, who, since or str(ALWAYS), None)
+    watch = watch_of(context, config, db)
+    _add(context, db, watch, "revoke", subject, target, "revoked", reason, who, since or str(ALWAYS), None)
 
 
 def _check_column(watch: Watch, subject: str, column: str, outcome: str) -> None:
@@ -183,45 +182,35 @@ def check_rule(watch: Watch, subject: str, rule: str) -> None:
 
 
 def _add(
-    context: typer.Context, config: object, db: str | None, act: str, subject: str, target: str,
+    context: typer.Context, db: str | None, watch: Watch, act: str, subject: str, target: str,
     outcome: str, reason: str, who: str | None, since: str | None, until: str | None,
 ) -> None:  # fmt: skip
-    watch = read_watch(config_path(context, config), database_url(context, db))  # type: ignore[arg-type]
     known = [one.id for one in subjects_of(watch)]
     if subject not in known:
         console.stop(f"no such site or account: {subject!r}; configured: {', '.join(known)}")
-    first, last = _day("--from", since), _day("--until", until)
+    first, last = day_said("--from", since), day_said("--until", until)
     if first is not None and last is not None and last < first:
         console.stop(f"--until {last} lies before --from {first}: it would speak of no day")
     if not reason.strip():
         console.stop("--reason must not be empty: it is what the decision stands on")
-    asyncio.run(
-        _save(
-            watch,
-            database_url(context, db),
-            clock_of(context),
-            who_acts(who),
-            act,
-            subject,
-            target,
-            outcome,
-            reason,
-            first,
-            last,
-        )
+    judged = next(one for one in subjects_of(watch) if one.id == subject)
+    in_runtime(
+        context,
+        db,
+        watch,
+        lambda runtime: _save(runtime, who_acts(who), act, judged, target, outcome, reason, first, last),
     )
     said = f"，{label('review_outcome', outcome)}" if act in ("sign", "confirm") else ""
     typer.echo(f"已记录：{label('review_act', act)} {subject} {target}{said}")
 
 
-async def _must_count(runtime: Runtime, subject: str, rule: str) -> None:
+async def _must_count(runtime: Runtime, judged: Subject, rule: str) -> None:
     """Stops where the clause is decided by what is measured: no signature is taken then, nor on the dashboard."""
-    judged = next(one for one in subjects_of(runtime.watch) if one.id == subject)
-    found = (await runtime.store.latest_verdicts([subject], runtime.clock())).get(subject, ())
+    found = (await runtime.store.latest_verdicts([judged.id], runtime.clock())).get(judged.id, ())
     newest = next((one for one in found if one.rule == rule), None)
     clause = load_edition(judged.edition).clause(rule, judged.kind)
     if clause is not None and (refused := refusal_of(clause, newest)):
-        console.stop(f"{subject}: {say(refused, ENGLISH)}; of days gone by: say --until")
+        console.stop(f"{judged.id}: {say(refused, ENGLISH)}; of days gone by: say --until")
 
 
 async def _must_be_met(runtime: Runtime, subject: Subject, message: str) -> None:
@@ -240,36 +229,27 @@ async def _must_be_decided(runtime: Runtime, subject: Subject, target: str) -> N
         console.stop(say(refused, ENGLISH))
 
 
-def _day(option: str, said: str | None) -> date | None:
-    try:
-        return date.fromisoformat(said) if said else None
-    except ValueError:
-        console.stop(f"{option}: {said!r} is not a day; write it like 2026-12-31")
-
-
 def who_acts(said: str | None) -> str:
     """Who decides: as said, or the system's user."""
     return (said or "").strip() or getpass.getuser()
 
 
 async def _save(
-    watch: Watch, url: str, clock: Clock, who: str, act: str, subject: str, target: str, outcome: str, reason: str,
-    since: date | None, until: date | None,
+    runtime: Runtime, who: str, act: str, judged: Subject, target: str, outcome: str, reason: str, since: date | None,
+    until: date | None,
 ) -> None:  # fmt: skip
-    async with open_runtime(watch, url, clock) as runtime:
-        review = Review(
-            id=f"rv_{ULID.from_datetime(runtime.clock())}", at=runtime.clock(), who=who, act=act, subject=subject, target=target,
-            outcome=outcome, reason=reason, since=since, until=until,
-        )  # fmt: skip
-        # of days gone by alone the newest verdict says nothing
-        if act == "sign" and (until is None or day_of(review.at) <= until):
-            await _must_count(runtime, subject, target)
-        judged = next(one for one in subjects_of(watch) if one.id == subject)
-        if act == "exclude":
-            await _must_be_met(runtime, judged, target)
-        if act == "revoke":
-            await _must_be_decided(runtime, judged, target)
-        await runtime.store.add_review(review)
-        line = by_hand(runtime, act, f"{subject} {target}", f"{outcome} {review.id}", who)
-        async with runtime.store.database.write() as connection:
-            await audit.note(connection, line)
+    review = Review(
+        id=f"rv_{ULID.from_datetime(runtime.clock())}", at=runtime.clock(), who=who, act=act, subject=judged.id, target=target,
+        outcome=outcome, reason=reason, since=since, until=until,
+    )  # fmt: skip
+    # of days gone by alone the newest verdict says nothing
+    if act == "sign" and (until is None or day_of(review.at) <= until):
+        await _must_count(runtime, judged, target)
+    if act == "exclude":
+        await _must_be_met(runtime, judged, target)
+    if act == "revoke":
+        await _must_be_decided(runtime, judged, target)
+    await runtime.store.add_review(review)
+    line = by_hand(runtime, act, f"{judged.id} {target}", f"{outcome} {review.id}", who)
+    async with runtime.store.database.write() as connection:
+        await audit.note(connection, line)

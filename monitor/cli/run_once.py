@@ -1,6 +1,5 @@
 """`monitor run-once`: look now, store, judge, show."""
 
-import asyncio
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -10,18 +9,18 @@ from typing import Annotated, Any
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-from monitor.app.configuration import read_watch
 from monitor.app.damaged import check_whole
 from monitor.app.own_clock import must_know_the_day
-from monitor.app.runtime import Runtime, open_runtime
+from monitor.app.runtime import Runtime
 from monitor.app.servers import by_one_server
 from monitor.assess.findings_store import update_findings
 from monitor.cli import console, show
-from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of, config_path, database_url
+from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption
+from monitor.cli.short_commands import in_runtime, watch_of
 from monitor.cli.subjects import choose_accounts, choose_sites
 from monitor.collect.runner import ProbeResult, look_at
 from monitor.domain.site import Account, Site, Subject, Watch
-from monitor.domain.timing import Clock, day_of
+from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome
 from monitor.feed import document as feed
 from probes.base import Probe, discover
@@ -49,7 +48,7 @@ def run_once(
 
     With an account its platform's canaries are looked at too.
     """
-    watch = read_watch(config_path(context, config), database_url(context, db))
+    watch = watch_of(context, config, db)
     if not (site or account or everything):
         known = ", ".join(one.id for one in feed.subjects_of(watch))
         console.stop(f"name what to look at with --site or --account, or --all; configured: {known}")
@@ -61,8 +60,8 @@ def run_once(
     if account or everything:
         subjects += choose_accounts(watch, account or [])
     probes = choose_probes(probe or [])
-    looked, verdicts, damaged = asyncio.run(
-        _run(watch, database_url(context, db), clock_of(context), subjects, probes, as_json)
+    looked, verdicts, damaged = in_runtime(
+        context, db, watch, lambda runtime: _run(runtime, subjects, probes, as_json)
     )
     if as_json:
         typer.echo(feed.dumps({**verdicts, "looks": [asdict(one) for one in looked]}), nl=False)
@@ -88,24 +87,24 @@ def choose_probes(names: Sequence[str]) -> dict[str, Probe]:
 
 
 async def _run(
-    watch: Watch, url: str, clock: Clock, subjects: Sequence[Subject], probes: dict[str, Probe], quiet: bool
+    runtime: Runtime, subjects: Sequence[Subject], probes: dict[str, Probe], quiet: bool
 ) -> tuple[tuple[ProbeResult, ...], dict[str, Any], Mapping[str, str]]:
-    async with open_runtime(watch, url, clock) as runtime:
-        await must_know_the_day(runtime)
-        runtime.store.evidence.check_writable(day_of(runtime.clock()))
-        everyone = [*subjects, *canaries_for(watch, subjects)]
-        looked = await look_with_progress(runtime, everyone, probes, quiet)
-        now = runtime.clock()
-        verdicts = await runtime.judge(subjects, now, known_by=now)
-        await update_findings(runtime.store, watch, verdicts, now, damaged=runtime.damaged)
-        newest = await runtime.store.newest_looks([one.id for one in subjects], now)
-        if not quiet:
-            show.show_verdicts(subjects, verdicts, line_checked=watch.references is not None)
-            show.show_times(now, now, is_to_come=False)
-        document = feed.document(
-            feed.only(watch, subjects), verdicts, as_of=now, known_by=now, generated_at=now, newest=newest
-        )
-        return looked, document, runtime.damaged
+    watch = runtime.watch
+    await must_know_the_day(runtime)
+    runtime.store.evidence.check_writable(day_of(runtime.clock()))
+    everyone = [*subjects, *canaries_for(watch, subjects)]
+    looked = await look_with_progress(runtime, everyone, probes, quiet)
+    now = runtime.clock()
+    verdicts = await runtime.judge(subjects, now, known_by=now)
+    await update_findings(runtime.store, watch, verdicts, now, damaged=runtime.damaged)
+    newest = await runtime.store.newest_looks([one.id for one in subjects], now)
+    if not quiet:
+        show.show_verdicts(subjects, verdicts, line_checked=watch.references is not None)
+        show.show_times(now, now, is_to_come=False)
+    document = feed.document(
+        feed.only(watch, subjects), verdicts, as_of=now, known_by=now, generated_at=now, newest=newest
+    )
+    return looked, document, runtime.damaged
 
 
 async def look_with_progress(

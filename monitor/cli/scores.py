@@ -1,6 +1,5 @@
 """`monitor scores`: sheets, totals and ranking of units (评分), and what people fill in; from what is stored, visits nothing."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,9 +9,8 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from monitor.app.configuration import read_watch
 from monitor.app.damaged import check_whole
-from monitor.app.runtime import Runtime, open_runtime
+from monitor.app.runtime import Runtime
 from monitor.app.scoring import Scored, Scorer, draw, draw_and_keep, is_drawn_at_once, quarters_of
 from monitor.cli import console
 from monitor.cli.judge import Times, moment_of, replace_file
@@ -21,15 +19,13 @@ from monitor.cli.options import (
     ConfigOption,
     DatabaseOption,
     KnownByOption,
-    clock_of,
     config_path,
-    database_url,
 )
-from monitor.cli.short_commands import by_hand
+from monitor.cli.short_commands import by_hand, in_runtime, watch_of
 from monitor.cli.subjects import choose_accounts, choose_sites
 from monitor.domain.points import PeoplePoints, entered_cells
 from monitor.domain.site import Account, Site, Subject, Watch
-from monitor.domain.timing import Clock, Quarter, day_of, midnight
+from monitor.domain.timing import Quarter, day_of, midnight
 from monitor.regulations.indicators import (
     IndicatorTable,
     NoTableError,
@@ -89,24 +85,22 @@ def scores(
     """
     if context.invoked_subcommand is not None:
         return
-    path = config_path(context, config)
-    watch = read_watch(path, database_url(context, db))
+    watch = watch_of(context, config, db)
     times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
-    asked = Asked(
-        watch=watch, url=database_url(context, db), clock=clock_of(context), times=times, out=out, table=table,
-        workdays=_workdays(path),
-    )  # fmt: skip
+    local = _workdays(config_path(context, config))
+    asked = Asked(watch=watch, times=times, out=out, table=table, workdays=local)
     if site or account or everyone:
-        _subjects_alone(
-            asked, site or [], account or [], everyone, edition, bool(unit or quarter or year or table)
-        )
+        mixed = bool(unit or quarter or year or table)
+        subjects = _subjects_alone(asked, site or [], account or [], everyone, edition, mixed)
+        assert out is not None  # else it stopped
+        in_runtime(context, db, watch, lambda runtime: _write_alone(runtime, asked, subjects, edition, out))
         return
     if edition is not None:
         console.stop(
             "--edition goes with --site, --account or --all; units are scored by their sites' editions"
         )
     _check(asked, unit or [], quarter, year)
-    asyncio.run(_units(asked, unit or [], quarter, year))
+    in_runtime(context, db, watch, lambda runtime: _units(runtime, asked, unit or [], quarter, year))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +108,6 @@ class Asked:
     """What every way of scoring is told."""
 
     watch: Watch
-    url: str
-    clock: Clock
     times: Times
     out: Path | None
     table: str | None
@@ -147,21 +139,22 @@ def _check(asked: Asked, units: Sequence[str], quarter: str | None, year: int | 
         console.stop(f"--table: found {asked.table!r}, expected one of {', '.join(table_ids())}")
 
 
-async def _units(asked: Asked, units: Sequence[str], quarter: str | None, year: int | None) -> None:
-    async with open_runtime(asked.watch, asked.url, asked.clock) as runtime:
-        moment, known_by = await asked.times.resolved(runtime)
-        scorer = Scorer(
-            runtime=runtime, watch=asked.watch, known_by=known_by, workdays=asked.workdays, table=asked.table
-        )
-        if year is not None:
-            book = await _year(scorer, year, moment, known_by)
-            name = str(year)
-        else:
-            wanted = Quarter.parse(quarter) if quarter else Quarter.of(day_of(moment))
-            book = await _quarter(scorer, wanted, moment, known_by)
-            name = str(wanted)
-            if asked.times.is_told_whole(runtime.clock()) and asked.table is None:
-                await runtime.store.keep_draw(draw_of(book.sheets, book.groups), book.as_of, runtime.clock())
+async def _units(
+    runtime: Runtime, asked: Asked, units: Sequence[str], quarter: str | None, year: int | None
+) -> None:
+    moment, known_by = await asked.times.resolved(runtime)
+    scorer = Scorer(
+        runtime=runtime, watch=asked.watch, known_by=known_by, workdays=asked.workdays, table=asked.table
+    )
+    if year is not None:
+        book = await _year(scorer, year, moment, known_by)
+        name = str(year)
+    else:
+        wanted = Quarter.parse(quarter) if quarter else Quarter.of(day_of(moment))
+        book = await _quarter(scorer, wanted, moment, known_by)
+        name = str(wanted)
+        if asked.times.is_told_whole(runtime.clock()) and asked.table is None:
+            await runtime.store.keep_draw(draw_of(book.sheets, book.groups), book.as_of, runtime.clock())
     keys = {f"unit:{id}" for id in units}
     chosen = [one for one in book.sheets if not keys or one.key in keys]
     groups = [
@@ -295,29 +288,23 @@ def import_(
     A cell that somebody changed meanwhile to something else is a conflict: both entries are kept, neither counts, until
     a newly written sheet is filled in and imported.
     """
-    path = config_path(context, config)
-    watch = read_watch(path, database_url(context, db))
+    watch = watch_of(context, config, db)
     if not (who := who.strip()) or len(who) > 100:
         console.stop("--by: say who filled the sheets in, at most 100 characters")
-    asked = Asked(
-        watch=watch, url=database_url(context, db), clock=clock_of(context), times=Times(), out=None, table=None,
-        workdays=_workdays(path),
-    )  # fmt: skip
-    refused = asyncio.run(_take(asked, files, who))
-    if refused:
+    local = _workdays(config_path(context, config))
+    if in_runtime(context, db, watch, lambda runtime: _take(runtime, local, files, who)):
         raise typer.Exit(console.NOT_MEASURED)
 
 
-async def _take(asked: Asked, files: Sequence[Path], who: str) -> bool:
+async def _take(runtime: Runtime, local: Workdays, files: Sequence[Path], who: str) -> bool:
     """Import each file; whether anything was refused or came into conflict."""
     doubt = False
-    async with open_runtime(asked.watch, asked.url, asked.clock) as runtime:
-        for path in files:
-            doubt = await _take_one(asked, runtime, path, who) or doubt
+    for path in files:
+        doubt = await _take_one(runtime, local, path, who) or doubt
     return doubt
 
 
-async def _take_one(asked: Asked, runtime: Runtime, path: Path, who: str) -> bool:
+async def _take_one(runtime: Runtime, local: Workdays, path: Path, who: str) -> bool:
     try:
         content = path.read_bytes()
         numbers = numbers_in(content)
@@ -326,7 +313,8 @@ async def _take_one(asked: Asked, runtime: Runtime, path: Path, who: str) -> boo
     except FilledError as error:
         console.stop(f"{path}: {error}")
     now = runtime.clock()
-    scorer = Scorer(runtime=runtime, watch=asked.watch, known_by=now, workdays=asked.workdays)
+    watch = runtime.watch
+    scorer = Scorer(runtime=runtime, watch=watch, known_by=now, workdays=local)
     sheets: dict[tuple[str, str], UnitSheet] = {}
     for period in sorted({number.period for _, number in numbers}):
         scored = await scorer.score(Quarter.parse(period), now)
@@ -335,8 +323,8 @@ async def _take_one(asked: Asked, runtime: Runtime, path: Path, who: str) -> boo
     filled = read_filled(content, sheets, stored, who=who, at=now)
     added = await runtime.store.take_points(filled.entries)
     conflicts = [one for one in added if one.conflict]
-    for period in sorted({one.period for one in added}) if is_drawn_at_once(asked.watch) else ():
-        await draw_and_keep(runtime, asked.watch, runtime.clock(), runtime.clock(), Quarter.parse(period))
+    for period in sorted({one.period for one in added}) if is_drawn_at_once(watch) else ():
+        await draw_and_keep(runtime, watch, runtime.clock(), runtime.clock(), Quarter.parse(period))
     line = by_hand(
         runtime, "points", path.name[:200], f"{len(added)} entries, {len(conflicts)} conflicts", who
     )
@@ -348,7 +336,7 @@ async def _take_one(asked: Asked, runtime: Runtime, path: Path, who: str) -> boo
         f"未接受{len(filled.refused)}项",
         markup=False,
     )
-    if added and not is_drawn_at_once(asked.watch):
+    if added and not is_drawn_at_once(watch):
         out.print(
             "  数据接口和“监测手段”页仍为此前的评分表，请运行 monitor scores --quarter 季度 重新生成",
             markup=False,
@@ -375,8 +363,8 @@ def _subjects_alone(
     everyone: bool,
     edition: str | None,
     mixed: bool,
-) -> None:
-    """The sheet of each site or account as of a moment."""
+) -> list[Subject]:
+    """The sites and accounts of which a sheet each is asked for. Stops where what is asked does not go together."""
     if everyone == bool(sites or accounts):
         console.stop("say whose score sheets: --site ID, --account ID (both may be repeated), or --all alone")
     if mixed:
@@ -389,48 +377,45 @@ def _subjects_alone(
         console.stop(
             f"--edition: found {edition!r}, expected one that scores: {', '.join(scoring_editions())}"
         )
-    subjects: list[Subject] = [
+    return [
         *(choose_sites(asked.watch, sites) if sites or everyone else ()),
         *(choose_accounts(asked.watch, accounts) if accounts or everyone else ()),
     ]
-    written, refused = asyncio.run(_write_alone(asked, subjects, edition, asked.out))
+
+
+async def _write_alone(
+    runtime: Runtime, asked: Asked, subjects: Sequence[Subject], edition: str | None, out: Path
+) -> None:
+    """Write the sheets, and say what was written, and who has none and why."""
+    written, refused = [], []
+    moment, by = await asked.times.resolved(runtime)
+    save = asked.times.is_told_whole(runtime.clock())
+    verdicts = await runtime.judge(subjects, moment, edition, known_by=by, save=save)
+    check_whole(runtime.damaged)
+    scorer = Scorer(runtime=runtime, watch=asked.watch, known_by=by, workdays=asked.workdays)
+    period = await scorer.period(Quarter.of(day_of(moment)), moment, verdicts)
+    for subject in subjects:
+        then = await runtime.store.described(subject, moment, by)
+        then = then if edition is None else replace(then, edition=edition)
+        level = level_of(then, asked.watch.sites)
+        try:
+            table = table_for(then, level)
+        except NoTableError as error:
+            refused.append(str(error))
+            continue
+        sheet = make_sheet(
+            then, table, verdicts.get(then.id, ()), level=level, as_of=moment, facts=_facts(period, then, table),
+            rules=own_rules(asked.watch),
+        )  # fmt: skip
+        path = out / f"{then.kind}-{then.id}-{table.id}-{moment:%Y%m%d}.xlsx"
+        _write(path, workbook(sheet))
+        written.append(f"{path}：{_summary(sheet)}")
     for line in written:
         typer.echo(line)
     for line in refused:
         console.err().print(line, markup=False)
     if refused:
         raise typer.Exit(console.NOT_MEASURED if written else console.USAGE)
-
-
-async def _write_alone(
-    asked: Asked, subjects: Sequence[Subject], edition: str | None, out: Path
-) -> tuple[list[str], list[str]]:
-    """Write the sheets; what was written, and who has none and why."""
-    written, refused = [], []
-    async with open_runtime(asked.watch, asked.url, asked.clock) as runtime:
-        moment, by = await asked.times.resolved(runtime)
-        save = asked.times.is_told_whole(runtime.clock())
-        verdicts = await runtime.judge(subjects, moment, edition, known_by=by, save=save)
-        check_whole(runtime.damaged)
-        scorer = Scorer(runtime=runtime, watch=asked.watch, known_by=by, workdays=asked.workdays)
-        period = await scorer.period(Quarter.of(day_of(moment)), moment, verdicts)
-        for subject in subjects:
-            then = await runtime.store.described(subject, moment, by)
-            then = then if edition is None else replace(then, edition=edition)
-            level = level_of(then, asked.watch.sites)
-            try:
-                table = table_for(then, level)
-            except NoTableError as error:
-                refused.append(str(error))
-                continue
-            sheet = make_sheet(
-                then, table, verdicts.get(then.id, ()), level=level, as_of=moment, facts=_facts(period, then, table),
-                rules=own_rules(asked.watch),
-            )  # fmt: skip
-            path = out / f"{then.kind}-{then.id}-{table.id}-{moment:%Y%m%d}.xlsx"
-            _write(path, workbook(sheet))
-            written.append(f"{path}：{_summary(sheet)}")
-    return written, refused
 
 
 def _facts(period: Period, subject: Subject, table: IndicatorTable) -> Mapping[str, Sequence[IndicatorFact]]:
