@@ -67,6 +67,8 @@ GRADES = {
         ("due", ("!", "due")),
     )
 }
+#: The conclusions that a list can be narrowed to, and none.
+CONCLUSION_CHOICES = (("", "全部"), *((one.value, state.word) for one, state in CONCLUSIONS.items()))
 CLOSED = StateLabel(label("grade", "closed"), "✓", "pass")
 OWED = words_of("owed", Owed)
 CONDITIONS = {

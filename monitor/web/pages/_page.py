@@ -7,7 +7,7 @@ from functools import cache
 from typing import Annotated, Any
 
 import structlog
-from fastapi import Depends, Path, Request
+from fastapi import Path, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -22,8 +22,8 @@ from monitor.domain.verdict import PartKind
 from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
 from monitor.web import words
-from monitor.web.auth.guard import viewer
-from monitor.web.context import Web
+from monitor.web.auth.guard import Looking as Looking
+from monitor.web.auth.guard import web_of as web_of
 from monitor.web.overview import Overview, OverviewCache
 from monitor.web.overview import mine as mine
 from monitor.web.problems import nothing as nothing
@@ -31,7 +31,6 @@ from monitor.wording.say import for_unit, label
 
 log = structlog.get_logger()
 
-Looking = Annotated[Viewer, Depends(viewer)]
 #: An id in an address that is looked up in the store: PostgreSQL breaks on a NUL, so nothing else gets there.
 Id = Annotated[str, Path(pattern=r"^[A-Za-z0-9._-]{1,100}$")]
 
@@ -148,12 +147,6 @@ def names_of(watch: Watch) -> dict[str, tuple[str, str]]:
         )
         for one in subjects
     }
-
-
-def web_of(request: Request) -> Web:
-    """The tools of this server."""
-    web: Web = request.app.state.web
-    return web
 
 
 def cache_of(request: Request) -> OverviewCache:

@@ -4,12 +4,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote, urlencode
 
 from fastapi import Request, Response
 
+from monitor.domain.access import Viewer
+from monitor.domain.timing import day_of
 from monitor.web.export import Cell, table_to_csv, table_to_xlsx
+from monitor.web.pages._page import show, web_of
 
 Row = TypeVar("Row")
 
@@ -83,6 +86,24 @@ def arrange(request: Request, heads: Sequence[Head[Row]], rows: Iterable[Row], s
         path=request.url.path, query=query, rows=ordered, total=len(ordered), page=page, pages=pages,
         sorted_by=key, is_down=down,
     )  # fmt: skip
+
+
+def show_table(
+    request: Request,
+    who: Viewer,
+    template: str,
+    name: str,
+    heads: Sequence[Head[Row]],
+    rows: Iterable[Row],
+    sort: str,
+    **facts: Any,
+) -> Response:
+    """The page of a list that *template* makes of *rows* and *facts*, as the address asks; or all rows as a file called *name*."""
+    listing = arrange(request, heads, rows, sort)
+    file = as_file(request, name, heads, listing, day_of(web_of(request).clock()))
+    if file is not None:
+        return file
+    return show(request, who, template, heads=heads, listing=listing, page_rows=on_page(listing), **facts)
 
 
 def on_page(listing: TablePage[Row]) -> Sequence[Row]:

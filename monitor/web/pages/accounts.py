@@ -22,7 +22,7 @@ from monitor.web.auth.read_log import Read
 from monitor.web.overview import Overview
 from monitor.web.pages._page import Id, Looking, damaged_of, nothing, overview_of, show, unit_name, web_of
 from monitor.web.pages._subject import clause_names, tell
-from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
+from monitor.web.pages._table import Head, asked, show_table
 from monitor.web.pages._todo import asked_for, is_running, open_findings
 from monitor.web.pages.owed import options
 from monitor.wording.say import for_unit
@@ -34,7 +34,6 @@ from storage.observations import page_facts
 
 ROUTER = APIRouter(route_class=Read)
 
-CONCLUSIONS = (("", "全部"), *((one.value, word.word) for one, word in words.CONCLUSIONS.items()))
 #: Rows of one indicator's history.
 HISTORY = 400
 #: Looks at an account that its strip is made of.
@@ -59,7 +58,7 @@ async def accounts(request: Request, who: Looking) -> Response:
     """Every account this viewer sees."""
     overview = await overview_of(request, who)
     watch = overview.watch
-    conclusion = asked(request, "conclusion", [value for value, _ in CONCLUSIONS])
+    conclusion = asked(request, "conclusion", [value for value, _ in words.CONCLUSION_CHOICES])
     unit, q = asked(request, "unit", [one.id for one in watch.units]), asked(request, "q")
     rows = [
         one
@@ -79,13 +78,9 @@ async def accounts(request: Request, who: Looking) -> Response:
         Head("unknown", "未知", lambda one: one.unknown),
         Head("unit", "主办单位", lambda one: unit_name(watch, one.account.unit)),
     ]
-    listing = arrange(request, heads, rows, "conclusion")
-    file = as_file(request, "新媒体台账", heads, listing, day_of(web_of(request).clock()))
-    if file is not None:
-        return file
-    return show(
-        request, who, "accounts.html", listing=listing, page_rows=on_page(listing), conclusion=conclusion, q=q,
-        unit=unit, conclusions=CONCLUSIONS, units=options(one for one in watch.units if who.may_see(one.id)),
+    return show_table(
+        request, who, "accounts.html", "新媒体台账", heads, rows, "conclusion", conclusion=conclusion, q=q,
+        unit=unit, conclusions=words.CONCLUSION_CHOICES, units=options(one for one in watch.units if who.may_see(one.id)),
     )  # fmt: skip
 
 

@@ -5,11 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from monitor.domain.access import Role, Viewer
-from monitor.domain.timing import day_of
 from monitor.web.auth.guard import require
 from monitor.web.auth.read_log import Read
-from monitor.web.pages._page import show, web_of
-from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
+from monitor.web.pages._page import web_of
+from monitor.web.pages._table import Head, asked, show_table
 from monitor.wording.say import label
 from storage.access import audit
 from storage.access.audit import AuditEntry
@@ -55,11 +54,7 @@ async def audit_log(request: Request, who: Reading) -> Response:
         persons = await full_names(connection)
         rows = await audit.entries(connection, None, MOST, kind)
     found = [one for one in reversed(rows) if not q or q in f"{one.who} {one.target} {one.detail}"]
-    listing = arrange(request, HEADS, found, "-at")
-    file = as_file(request, "审计日志", HEADS, listing, day_of(web.clock()))
-    if file is not None:
-        return file
-    return show(
-        request, who, "audit.html", listing=listing, page_rows=on_page(listing), heads=HEADS, kinds=KINDS, kind=kind,
+    return show_table(
+        request, who, "audit.html", "审计日志", HEADS, found, "-at", kinds=KINDS, kind=kind,
         q=q, most=MOST, detail_words=detail_words, persons=persons, is_cut=len(rows) == MOST,
     )  # fmt: skip

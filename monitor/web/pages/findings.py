@@ -35,7 +35,7 @@ from monitor.web.pages._page import (
     web_of,
 )
 from monitor.web.pages._subject import limits
-from monitor.web.pages._table import PAGE, Head, arrange, as_file, asked, on_page
+from monitor.web.pages._table import PAGE, Head, asked, show_table
 from monitor.web.pages._todo import REMEMBERED, asked_for, is_running, note_lost
 from monitor.web.pages.owed import options
 from monitor.web.progress import TELLING, progress_of, request_words
@@ -136,12 +136,8 @@ async def findings(request: Request, who: Looking) -> Response:
         Head("id", "编号", lambda one: one.id),
     ]
     met = {one.subject for one in rows} | ({chosen.subject} if who.role is not Role.UNIT else set())
-    listing = arrange(request, heads, rows, "grade")
-    file = as_file(request, "问题台账", heads, listing, on)
-    if file is not None:
-        return file
-    return show(
-        request, who, "findings.html", listing=listing, page_rows=on_page(listing), chosen=chosen, states=STATES,
+    return show_table(
+        request, who, "findings.html", "问题台账", heads, rows, "grade", chosen=chosen, states=STATES,
         grades=GRADES, units=options(one for one in watch.units if who.may_see(one.id)), total=total, most=MOST,
         page_length=PAGE, far=far, assigned=assigned, called=called, live=lambda one: live_page(watch, one), persons=_choices(everybody, watch) if who.role is Role.CENTRE else (), subjects=options(one for one in subjects if one.id in met),
     )  # fmt: skip

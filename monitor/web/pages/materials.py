@@ -11,8 +11,8 @@ from monitor.regulations.indicators import load_table, table_ids
 from monitor.scores.units import owners_of
 from monitor.web.auth.guard import require
 from monitor.web.auth.read_log import Read
-from monitor.web.pages._page import show, web_of
-from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
+from monitor.web.pages._page import web_of
+from monitor.web.pages._table import Head, asked, show_table
 from monitor.web.words import quarter_words
 from monitor.wording.say import label
 from storage.decisions import materials
@@ -73,12 +73,8 @@ async def materials_page(request: Request, who: Reading) -> Response:
         MaterialLine(owner, names.get(owner, owner), row, words.get(row, ""), one.state(today), one)
         for (owner, _, row), one in held.items()
     ]
-    listing = arrange(request, HEADS, lines, "state")
-    file = as_file(request, "materials", HEADS, listing, today)
-    if file is not None:
-        return file
-    return show(
-        request, who, "materials.html", listing=listing, page_rows=on_page(listing), period=period,
+    return show_table(
+        request, who, "materials.html", "materials", HEADS, lines, "state", period=period,
         quarters=[(str(one), quarter_words(one)) for one in quarters], owners=sorted(names.items(), key=lambda pair: pair[1]),
         may_enter=who.role is Role.CENTRE,
     )  # fmt: skip

@@ -9,13 +9,12 @@ from monitor.assess.live_page import board_of, live_page
 from monitor.domain.access import Viewer
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.site import Account, Site, Unit, Watch
-from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome
 from monitor.feed.document import subjects_of
 from monitor.web import words
 from monitor.web.auth.read_log import Read
-from monitor.web.pages._page import Looking, mine, overview_of, show, unit_name, web_of
-from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
+from monitor.web.pages._page import Looking, mine, overview_of, unit_name
+from monitor.web.pages._table import Head, asked, show_table
 from monitor.wording.say import for_unit
 
 ROUTER = APIRouter(route_class=Read)
@@ -50,7 +49,7 @@ async def due(request: Request, who: Looking) -> Response:
 
 async def _owed(request: Request, who: Viewer, owed: Owed | None, title: str) -> Response:
     overview = await overview_of(request, who)
-    watch, on = overview.watch, day_of(web_of(request).clock())
+    watch = overview.watch
     rows = [one for one in mine(overview, who) if owed in (None, one.owed)]
     seen = {one.subject for one in rows}
     chosen = {
@@ -60,12 +59,9 @@ async def _owed(request: Request, who: Viewer, owed: Owed | None, title: str) ->
         "q": asked(request, "q"),
     }
     heads = owed_heads(watch, owed)
-    listing = arrange(request, heads, filtered(rows, chosen, policy_of(watch.settings.alerts)), "left")
-    file_asked = as_file(request, f"{title}台账", heads, listing, on)
-    if file_asked is not None:
-        return file_asked
-    return show(
-        request, who, "owed.html", title=title, owed=owed, listing=listing, page_rows=on_page(listing), chosen=chosen,
+    return show_table(
+        request, who, "owed.html", f"{title}台账", heads, filtered(rows, chosen, policy_of(watch.settings.alerts)), "left",
+        title=title, owed=owed, chosen=chosen,
         live=lambda one: live_page(watch, one), outcomes=FILTERS if owed else FILTERS[2:3], units=options(one for one in watch.units if who.may_see(one.id)),
         sites=options(one for one in watch.sites if one.id in seen),
     )  # fmt: skip

@@ -11,11 +11,10 @@ from fastapi.responses import HTMLResponse
 from monitor.assess.patrol_findings import part_of
 from monitor.domain.access import Role, Viewer
 from monitor.domain.patrol import CandidateState, LineTally, PatrolCandidate, QueueLine, ScreenId
-from monitor.domain.timing import day_of
 from monitor.web.auth.guard import require
 from monitor.web.auth.read_log import Read
 from monitor.web.pages._page import Id, nothing, show, web_of
-from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
+from monitor.web.pages._table import Head, asked, show_table
 from monitor.wording.patrol import ORDER, detail_words, line_words, seen_words
 from monitor.wording.say import label
 from storage.access.people import full_names
@@ -70,13 +69,9 @@ async def candidates(request: Request, who: Reading) -> Response:
         )
         done = await patrol_rounds.rounds(connection, site or None, ROUNDS)
         persons = await full_names(connection)
-    listing = arrange(request, HEADS, found, "screen")
-    file = as_file(request, "patrol", HEADS, listing, day_of(web.clock()))
-    if file is not None:
-        return file
     names = {one.id: one.name for one in web.watch().sites}
-    return show(
-        request, who, "patrol.html", listing=listing, page_rows=on_page(listing), total=len(found), most=MOST,
+    return show_table(
+        request, who, "patrol.html", "patrol", HEADS, found, "screen", total=len(found), most=MOST,
         states=[(one.value, label("candidate", one)) for one in CandidateState], state=state,
         screens=[("", "全部"), *((one.value, label("screen", one)) for one in ORDER)], screen=screen,
         sites=[("", "全部"), *names.items()], site=site, site_names=names, rounds=done, persons=persons, detail=detail_words, called=_called, seen=seen_words,

@@ -56,8 +56,6 @@ MARKS_KEPT = timedelta(days=31)
 #: So many days before its certificate ends a site's page warns (安全证书到期提醒).
 CERTIFICATE_SOON = RUNGS[0]
 
-CONCLUSIONS = (("", "全部"), *((one.value, word.word) for one, word in words.CONCLUSIONS.items()))
-
 
 @dataclass(frozen=True, slots=True)
 class SiteRow:
@@ -85,7 +83,7 @@ async def sites(request: Request, who: Looking) -> Response:
     """Every site of which this viewer sees anything, the failing ones first."""
     overview = await overview_of(request, who)
     watch = overview.watch
-    conclusion = asked(request, "conclusion", [value for value, _ in CONCLUSIONS])
+    conclusion = asked(request, "conclusion", [value for value, _ in words.CONCLUSION_CHOICES])
     unit, q = asked(request, "unit", [one.id for one in watch.units]), asked(request, "q")
     rows = [
         one
@@ -127,7 +125,7 @@ async def sites(request: Request, who: Looking) -> Response:
     partly = [one.id for one in watch.sites if not who.may_see(one.unit) and redactor.sees_subject(one.id)]
     return show(
         request, who, "sites.html", partly=partly, listing=listing, page_rows=page_rows, strips=strips, conclusion=conclusion, q=q,
-        unit=unit, conclusions=CONCLUSIONS, units=options(one for one in watch.units if who.may_see(one.id)),
+        unit=unit, conclusions=words.CONCLUSION_CHOICES, units=options(one for one in watch.units if who.may_see(one.id)),
     )  # fmt: skip
 
 

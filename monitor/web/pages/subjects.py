@@ -6,20 +6,17 @@ from fastapi import APIRouter, Request, Response
 
 from monitor.domain.finding import Owed
 from monitor.domain.site import Subject
-from monitor.domain.timing import day_of
 from monitor.domain.verdict import Conclusion, Outcome
 from monitor.feed.document import subjects_of
 from monitor.web import words
 from monitor.web.auth.read_log import Read
 from monitor.web.overview import Overview
-from monitor.web.pages._page import Looking, overview_of, show, unit_name, web_of
-from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
+from monitor.web.pages._page import Looking, overview_of, unit_name
+from monitor.web.pages._table import Head, asked, show_table
 from monitor.web.pages.owed import options
 from monitor.wording.say import label
 
 ROUTER = APIRouter(route_class=Read)
-
-CONCLUSIONS = (("", "全部"), *((one.value, state.word) for one, state in words.CONCLUSIONS.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ async def subjects(request: Request, who: Looking) -> Response:
     overview = await overview_of(request, who)
     watch = overview.watch
     chosen = {
-        "conclusion": asked(request, "conclusion", [value for value, _ in CONCLUSIONS]),
+        "conclusion": asked(request, "conclusion", [value for value, _ in words.CONCLUSION_CHOICES]),
         "unit": asked(request, "unit", [one.id for one in watch.units]),
         "q": asked(request, "q"),
     }
@@ -58,13 +55,9 @@ async def subjects(request: Request, who: Looking) -> Response:
         Head("unknown", "尚不能判定的指标", lambda one: one.unknown),
         Head("unit", "主办单位", lambda one: unit_name(watch, one.subject.unit)),
     ]
-    listing = arrange(request, heads, rows, "conclusion")
-    file = as_file(request, "网站和新媒体", heads, listing, day_of(web_of(request).clock()))
-    if file is not None:
-        return file
-    return show(
-        request, who, "subjects.html", listing=listing, page_rows=on_page(listing), heads=heads, chosen=chosen,
-        conclusions=CONCLUSIONS, units=options(one for one in watch.units if who.may_see(one.id)),
+    return show_table(
+        request, who, "subjects.html", "网站和新媒体", heads, rows, "conclusion", chosen=chosen,
+        conclusions=words.CONCLUSION_CHOICES, units=options(one for one in watch.units if who.may_see(one.id)),
     )  # fmt: skip
 
 

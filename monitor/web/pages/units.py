@@ -17,7 +17,7 @@ from monitor.web.auth.read_log import Read
 from monitor.web.overview import Overview
 from monitor.web.pages._morning import unread_of
 from monitor.web.pages._page import Looking, damaged_of, mine, nothing, overview_of, show, web_of
-from monitor.web.pages._table import Head, arrange, as_file, asked, on_page
+from monitor.web.pages._table import Head, asked, show_table
 from monitor.web.pages._todo import open_findings
 from monitor.web.pages.owed import urgency
 
@@ -54,11 +54,7 @@ async def units(request: Request, who: Looking) -> Response:
     overview = await overview_of(request, who)
     q = asked(request, "q")
     rows = [one for one in _rows(overview) if who.may_see(one.unit.id) and (not q or q in one.unit.name)]
-    listing = arrange(request, _HEADS, rows, "-late")
-    file = as_file(request, "责任单位", _HEADS, listing, day_of(web_of(request).clock()))
-    if file is not None:
-        return file
-    return show(request, who, "units.html", listing=listing, page_rows=on_page(listing), heads=_HEADS, q=q)
+    return show_table(request, who, "units.html", "责任单位", _HEADS, rows, "-late", q=q)
 
 
 @ROUTER.get("/units/{id}", response_class=HTMLResponse)
