@@ -5,25 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from monitor.app.runtime import lookback
-from monitor.rules.availability.visits import roll_up
 from storage.ops.outbox import Outbox
-from storage.store import Store, open_store
+from storage.store import Store
 from tests.databases import sqlite_url
+from tests.stores import open_at
 
 from .nights import NOW
 
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with open_store(
-        sqlite_url(tmp_path / "monitor.db"),
-        tmp_path / "evidence",
-        clock=lambda: NOW,
-        roll_up=roll_up,
-        needs=lookback(),
-        make_validators=lambda etag, last: (etag, last),
-    ) as opened:
+    async with open_at(sqlite_url(tmp_path / "monitor.db"), tmp_path / "evidence", lambda: NOW) as opened:
         yield opened
 
 

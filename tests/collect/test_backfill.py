@@ -8,19 +8,18 @@ from typing import Any
 
 import pytest
 
-from monitor.app.runtime import lookback
 from monitor.collect.backfill import BackfillResult, BackfillStep, read_articles, unread, walk_lists
 from monitor.domain.observation import Observation
 from monitor.domain.site import Site
 from monitor.domain.timing import midnight
 from monitor.quarter.coverage import Stretch, accounted
-from monitor.rules.availability.visits import roll_up
 from probes.base import Tools
 from storage.observations.ledger import load_ledger
-from storage.store import Store, open_store
+from storage.store import Store
 from tests.databases import sqlite_url
 from tests.probes.test_older_pages import THREE
 from tests.probes.world import HOME, NOW, Web, article, column, site
+from tests.stores import open_at
 
 SINCE = date(2026, 10, 1)
 SITE = site(column())
@@ -53,10 +52,12 @@ async def fill(
 
 
 def opened(folder: Path) -> Any:
-    return open_store(
-        sqlite_url(folder / "monitor.db"), folder / "evidence",
-        clock=lambda: NOW, roll_up=roll_up, needs=lookback(), make_validators=lambda etag, last: None,
-    )  # fmt: skip
+    return open_at(
+        sqlite_url(folder / "monitor.db"),
+        folder / "evidence",
+        lambda: NOW,
+        make_validators=lambda etag, last: None,
+    )
 
 
 def web() -> Web:

@@ -9,23 +9,22 @@ from typing import Any
 
 import pytest
 
-from monitor.app.runtime import lookback
 from monitor.collect.patrol import PatrolTools, look_again, patrol_site
 from monitor.domain.observation import Exchange
 from monitor.domain.patrol import CandidateState, PatrolCandidate, ScreenId
 from monitor.patrol.wording import shipped
-from monitor.rules.availability.visits import roll_up
 from probes.http.base import Answer, Fetched, Unreached, Validators
 from probes.wall.base import Inline
 from storage.access import chain
 from storage.evidence.evidence import Condition
 from storage.observations import patrol_candidates
-from storage.store import Store, open_store
+from storage.store import Store
 from tests.collect.test_patrol import Portal, portal
 from tests.databases import sqlite_url
 from tests.patrol.test_attachment import docx
 from tests.patrol.test_privacy import NUMBER
 from tests.probes.world import HOME, site
+from tests.stores import open_at
 
 FILE = f"{HOME}list.docx"
 
@@ -48,9 +47,7 @@ class Wire:
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     url = sqlite_url(tmp_path / "m.db")
-    async with open_store(
-        url, tmp_path / "evidence", clock=lambda: WEB.now, roll_up=roll_up, needs=lookback(), make_validators=Validators
-    ) as opened:  # fmt: skip
+    async with open_at(url, tmp_path / "evidence", lambda: WEB.now, make_validators=Validators) as opened:
         yield opened
 
 

@@ -13,7 +13,6 @@ import pytest
 import structlog
 import time_machine
 
-from monitor.app.runtime import lookback
 from monitor.daemon.daemon import Daemon
 from monitor.daemon.duties import Duty
 from monitor.domain.observation import Observation, Visit
@@ -21,11 +20,11 @@ from monitor.domain.reach import Reach
 from monitor.domain.site import Site
 from monitor.domain.timing import SHANGHAI, system_clock
 from monitor.ops.logs import plain_logs
-from monitor.rules.availability.visits import roll_up
 from monitor.schedule.plans import Plans
 from probes.http.base import Validators
-from storage.store import Store, open_store
+from storage.store import Store
 from tests.databases import sqlite_url
+from tests.stores import open_at
 
 START = datetime(2026, 11, 20, 0, 0, tzinfo=SHANGHAI)
 
@@ -107,14 +106,7 @@ def traveller() -> Iterator[time_machine.Traveller]:
 @asynccontextmanager
 async def opened(folder: Path) -> AsyncIterator[Store]:
     url = sqlite_url(folder / "monitor.db")
-    async with open_store(
-        url,
-        folder / "evidence",
-        clock=system_clock,
-        roll_up=roll_up,
-        needs=lookback(),
-        make_validators=Validators,
-    ) as store:
+    async with open_at(url, folder / "evidence", system_clock, make_validators=Validators) as store:
         yield store
 
 

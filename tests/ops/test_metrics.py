@@ -7,16 +7,15 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from monitor.app.runtime import lookback
 from monitor.domain.observation import Observation, Visit
 from monitor.domain.reach import Reach
 from monitor.domain.timing import SHANGHAI
 from monitor.ops.metrics import Metrics
-from monitor.rules.availability.visits import roll_up
 from storage.db import tables
-from storage.store import Store, open_store
+from storage.store import Store
 from tests.databases import sqlite_url
 from tests.rows import row
+from tests.stores import open_at
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
 HOUR = timedelta(hours=1)
@@ -24,10 +23,7 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with open_store(
-        sqlite_url(tmp_path / "m.db"), tmp_path / "evidence", clock=lambda: NOW, roll_up=roll_up, needs=lookback(),
-        make_validators=lambda etag, last: (etag, last),
-    ) as opened:  # fmt: skip
+    async with open_at(sqlite_url(tmp_path / "m.db"), tmp_path / "evidence", lambda: NOW) as opened:
         yield opened
 
 

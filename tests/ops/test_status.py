@@ -7,15 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.app.runtime import lookback
 from monitor.domain.timing import SHANGHAI, midnight
 from monitor.ops.status import CLOCK, Today, count_today, noted_clock_off
-from monitor.rules.availability.visits import roll_up
 from monitor.schedule.visits import missed_slots, plan_visits, planned_moment
 from probes.http.base import Validators
 from storage.ops import leases
-from storage.store import open_store
 from tests.databases import sqlite_url
+from tests.stores import open_at
 
 DAY = date(2026, 11, 20)
 PLAN = plan_visits("a", DAY, 24)
@@ -91,10 +89,9 @@ def test_one_moment_of_a_plan_is_that_of_the_whole_plan(count: int, data: st.Dat
 
 
 async def test_a_note_that_our_clock_is_wrong_holds_as_long_as_it_was_off(tmp_path: Path) -> None:
-    async with open_store(
-        sqlite_url(tmp_path / "m.db"), tmp_path / "evidence", clock=lambda: NOW, roll_up=roll_up, needs=lookback(),
-        make_validators=Validators,
-    ) as store:  # fmt: skip
+    async with open_at(
+        sqlite_url(tmp_path / "m.db"), tmp_path / "evidence", lambda: NOW, make_validators=Validators
+    ) as store:
         for off, is_known_after in (
             (
                 -26,

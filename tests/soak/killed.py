@@ -11,16 +11,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from monitor.app.runtime import Runtime, lookback
+from monitor.app.runtime import Runtime
 from monitor.domain.observation import Exchange, Observation, Visit
 from monitor.domain.reach import Reach
 from monitor.domain.site import Centre, Site, Watch
 from monitor.domain.timing import SHANGHAI
-from monitor.rules.availability.visits import roll_up
 from probes._breaker import Breaker
 from probes.base import always_online
 from probes.http.base import Answer, Validators
-from storage.store import Store, open_store
+from storage.store import Store
+from tests.stores import open_at
 
 BEGAN = datetime(2026, 11, 20, 0, 5, tzinfo=SHANGHAI)
 SITES = tuple(
@@ -59,9 +59,7 @@ def runtime_of(store: Store, now: datetime) -> Runtime:
 async def work(url: str, folder: Path, first: int) -> None:
     """From batch *first* on, until somebody ends it."""
     now = at(first)
-    async with open_store(
-        url, folder, clock=lambda: now, roll_up=roll_up, needs=lookback(), make_validators=Validators
-    ) as store:
+    async with open_at(url, folder, lambda: now, make_validators=Validators) as store:
         for batch in range(first, first + 10_000):
             now = at(batch)
             looks = visits(batch)

@@ -9,16 +9,15 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
-from monitor.app.runtime import lookback
-from monitor.rules.availability.visits import roll_up
 from probes.http.base import Validators
 from storage.access import chain
 from storage.db import tables
 from storage.evidence.evidence import Condition
 from storage.observations.slots import filled
-from storage.store import Store, open_store
+from storage.store import Store
 from tests.databases import sqlite_url
 from tests.soak.killed import SITES, at, runtime_of
+from tests.stores import open_at
 
 KILLS = 8
 
@@ -62,9 +61,7 @@ async def test_what_was_promised_before_a_kill_is_there_once_and_all_that_is_der
         # whoever comes next makes the batch again that was under way: what of it was stored is not stored twice
         next_batch = max(next_batch, saved + 1)
     now = at(next_batch + 1)
-    async with open_store(
-        url, folder, clock=lambda: now, roll_up=roll_up, needs=lookback(), make_validators=Validators
-    ) as store:
+    async with open_at(url, folder, lambda: now, make_validators=Validators) as store:
         await nothing_is_lost_or_doubled(store, promised)
         async with store.database.read() as connection:
             assert (await chain.verify(connection)).breaks == ()

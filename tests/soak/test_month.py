@@ -15,22 +15,22 @@ import time_machine
 
 from monitor.app.configuration import read_watch
 from monitor.app.duties import DaemonWork
-from monitor.app.runtime import Runtime, build_line, lookback
+from monitor.app.runtime import Runtime, build_line
 from monitor.daemon.daemon import Daemon
 from monitor.domain.mail import Carrier
 from monitor.domain.observation import StoredObservation, Visit
 from monitor.domain.reach import Reason
 from monitor.domain.timing import system_clock
-from monitor.rules.availability.visits import roll_up
 from monitor.schedule.plans import Plans
 from probes._breaker import Breaker
 from probes.http.base import Validators
 from storage.decisions import findings as stored
 from storage.observations.visits import visits_between
-from storage.store import Store, open_store
+from storage.store import Store
 from tests.daemon.conftest import advance
 from tests.databases import sqlite_url
 from tests.soak.world import CONFIG, Portal, PostOffice, Script, at, every
+from tests.stores import open_at
 
 #: What happens: each line of it must be found again in findings and mails, and nothing else.
 SCRIPT = Script(
@@ -116,14 +116,7 @@ async def machine(folder: Path, portal: Portal, office: PostOffice) -> AsyncIter
     """The program, started."""
     watch = read_watch(folder / "sites.toml")
     url = sqlite_url(folder / "m.db")
-    async with open_store(
-        url,
-        folder / "evidence",
-        clock=system_clock,
-        roll_up=roll_up,
-        needs=lookback(),
-        make_validators=Validators,
-    ) as store:
+    async with open_at(url, folder / "evidence", system_clock, make_validators=Validators) as store:
         await store.remember((*watch.sites, *watch.accounts))
         runtime = Runtime(
             watch, store, portal, system_clock, Breaker(), build_line(portal, watch, system_clock)

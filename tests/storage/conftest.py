@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from monitor.app.runtime import lookback
 from monitor.domain.case import SiteCase
 from monitor.domain.site import Site
 from monitor.domain.timing import SHANGHAI
-from monitor.rules.availability.visits import roll_up
-from storage.store import Store, open_store
+from storage.store import Store
 from tests.databases import sqlite_url
+from tests.stores import open_at
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
 #: `make test` asks PostgreSQL what is its own: saving, the chain, turns and locks; `make soak` asks it everything.
@@ -60,14 +59,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 async def store(url: str, tmp_path: Path) -> AsyncIterator[Store]:
     """An open store on it, whose clock stands at NOW."""
-    async with open_store(
-        url,
-        tmp_path / "evidence",
-        clock=lambda: NOW,
-        roll_up=roll_up,
-        needs=lookback(),
-        make_validators=lambda etag, last: (etag, last),
-    ) as opened:
+    async with open_at(url, tmp_path / "evidence", lambda: NOW) as opened:
         yield opened
 
 

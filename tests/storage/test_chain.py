@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from monitor.app.runtime import lookback
 from monitor.domain.case import Review
 from monitor.domain.config_edit import ConfigEdit, Door
 from monitor.domain.finding import Act, Step
@@ -19,12 +18,12 @@ from monitor.domain.points import PeoplePoints
 from monitor.domain.reach import Reach
 from monitor.regulations.editions import load_edition
 from monitor.rules.availability.site_unreachable import decide
-from monitor.rules.availability.visits import roll_up
 from storage.access import audit, chain
 from storage.db.metadata import metadata
 from storage.decisions import config_edits, findings, materials
-from storage.store import Store, open_store
+from storage.store import Store
 from tests.operator_desk import Cli
+from tests.stores import open_at
 
 from .conftest import NOW, site_case
 from .test_findings import finding
@@ -266,28 +265,14 @@ async def test_a_transaction_that_comes_to_nothing_leaves_no_link(store: Store) 
 async def test_several_writers_make_one_chain(url: str, tmp_path: Path) -> None:
     async def write(name: str) -> None:
         number = "abc".index(name) * 100
-        async with open_store(
-            url,
-            tmp_path / name,
-            clock=lambda: NOW,
-            roll_up=roll_up,
-            needs=lookback(),
-            make_validators=lambda a, b: None,
-        ) as store:
+        async with open_at(url, tmp_path / name, lambda: NOW) as store:
             for n in range(8):
                 await store.save([visit(NOW - timedelta(minutes=number + n))])
                 async with store.database.write() as connection:
                     await audit.note(connection, audit.AuditEntry(at=NOW, who=name, act="login"))
 
     await asyncio.gather(*(write(name) for name in "abc"))
-    async with open_store(
-        url,
-        tmp_path / "e",
-        clock=lambda: NOW,
-        roll_up=roll_up,
-        needs=lookback(),
-        make_validators=lambda a, b: None,
-    ) as store:
+    async with open_at(url, tmp_path / "e", lambda: NOW) as store:
         found = await verified(store)
         assert (found.breaks, found.links) == ((), 48)
 

@@ -15,10 +15,8 @@ from alembic import command
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from monitor.app.runtime import lookback
 from monitor.domain.case import Review
 from monitor.domain.timing import SHANGHAI
-from monitor.rules.availability.visits import roll_up
 from storage.db.backup import back_up
 from storage.db.engine import ReplacedError, StoreError, _alembic, connect, head, parse, upgrade
 from storage.db.tables import metadata
@@ -27,8 +25,8 @@ from storage.decisions.reviews import add_review
 from storage.evidence.evidence import Condition
 from storage.ops import leases
 from storage.ops.outbox import Outbox
-from storage.store import open_store
 from tests.databases import sqlite_url
+from tests.stores import open_at
 
 
 def sqlite(path: Path) -> str:
@@ -299,9 +297,7 @@ async def test_a_kill_leaves_whole_observations_only(tmp_path: Path) -> None:
     child.wait()
     child.stdout.close()
     now = datetime(2026, 11, 20, tzinfo=SHANGHAI)
-    async with open_store(
-        url, evidence, clock=lambda: now, roll_up=roll_up, needs=lookback(), make_validators=lambda a, b: None
-    ) as store:
+    async with open_at(url, evidence, lambda: now) as store:
         async with store.database.read() as connection:
             ids = [row.id for row in await connection.execute(text("SELECT id FROM observation"))]
             loose = (

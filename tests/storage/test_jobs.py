@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from monitor.app.runtime import lookback
 from monitor.ops.metrics import Metrics
-from monitor.rules.availability.visits import roll_up
 from storage.db.engine import Database, StoreError, connect
 from storage.ops import jobs, leases
 from storage.ops.jobs import LOOK, VISIT, Job
-from storage.store import open_store
 from tests.databases import sqlite_url
+from tests.stores import open_at
 
 from .conftest import NOW
 
@@ -166,14 +164,7 @@ async def test_the_figures_tell_of_workers_and_of_what_waits(
         )
         await leases.take(connection, "daemon", "the daemon", NOW, timedelta(minutes=1))
     metrics = Metrics("1", workers=True)
-    async with open_store(
-        postgres_url,
-        tmp_path,
-        clock=lambda: NOW,
-        roll_up=roll_up,
-        needs=lookback(),
-        make_validators=lambda a, b: (a, b),
-    ) as store:
+    async with open_at(postgres_url, tmp_path, lambda: NOW) as store:
         await metrics.collect(store, NOW)
     said = metrics.render().decode()
     assert "monitor_workers 1.0" in said

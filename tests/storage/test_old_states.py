@@ -11,12 +11,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
 
-from monitor.app.runtime import lookback
-from monitor.rules.availability.visits import roll_up
 from storage.access import chain
 from storage.db.engine import StoreError, _alembic, connect, head, parse, upgrade
 from storage.ops.outbox import Outbox
-from storage.store import open_store
+from tests.stores import open_at
 
 from .conftest import NOW
 
@@ -166,14 +164,7 @@ async def test_a_database_of_every_earlier_state_is_upgraded_with_what_it_holds(
         command.upgrade(_alembic(parse(url)), was.upgraded_to)
     assert upgrade(url) == head()
     command.check(_alembic(parse(url)))
-    async with open_store(
-        url,
-        tmp_path / "e",
-        clock=lambda: NOW,
-        roll_up=roll_up,
-        needs=lookback(),
-        make_validators=lambda a, b: None,
-    ) as store:
+    async with open_at(url, tmp_path / "e", lambda: NOW) as store:
         async with store.database.read() as connection:
             found = await chain.verify(connection)
             changes = [

@@ -12,12 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from monitor.app.runtime import lookback
 from monitor.domain.moved import ANY_MOMENT, moved
 from monitor.domain.sentence import Amount, Text, written
 from monitor.domain.timing import DAY, midnight
 from monitor.domain.verdict import Clause, Outcome, PartKind, Sort, Verdict, VerdictPart
-from monitor.rules.availability.visits import roll_up
 from storage.access import chain
 from storage.db import tables
 from storage.db.troubles import DamagedRecord
@@ -25,10 +23,11 @@ from storage.decisions import changes, verdicts
 from storage.decisions.verdict_text import VerdictText
 from storage.observations.page_facts import outcomes_since
 from storage.ops.figures import verdict_counts
-from storage.store import Store, open_store
+from storage.store import Store
 from tests.databases import sqlite_url
 from tests.storage.conftest import NOW
 from tests.storage.later_verdicts import verdicts_after
+from tests.stores import open_at
 
 CLAUSE = Clause(
     id="veto.a", edition="fuzhou-2021", rule="a", subject="site", sort=Sort.VETO, name="甲", text="条文", source="出处",
@@ -183,10 +182,7 @@ async def _reads_whole(
 ) -> None:
     every: list[Verdict] = []
     with tempfile.TemporaryDirectory() as folder:
-        async with open_store(
-            sqlite_url(Path(folder) / "m.db"), Path(folder) / "e", clock=lambda: NOW, roll_up=roll_up, needs=lookback(),
-            make_validators=lambda etag, last: None,
-        ) as store:  # fmt: skip
+        async with open_at(sqlite_url(Path(folder) / "m.db"), Path(folder) / "e", lambda: NOW) as store:
             for day, later, first, second in history:
                 as_of, known_by = NOW + day * DAY, NOW + (day + later) * DAY
                 judged = [

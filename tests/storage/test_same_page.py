@@ -9,16 +9,15 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from monitor.app.runtime import lookback
 from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Exchange, Homepage, Listing, Observation
 from monitor.domain.site import Column
 from monitor.domain.timing import DAY
-from monitor.rules.availability.visits import roll_up
 from storage.db import tables
 from storage.evidence.evidence import Condition
 from storage.evidence.unchanged import answers_among
-from storage.store import Store, open_store
+from storage.store import Store
+from tests.stores import open_at
 
 from .conftest import NOW
 from .test_chain import forge, verified
@@ -52,10 +51,7 @@ class Watch:
 @pytest.fixture
 async def watch(tmp_path: Path, url: str) -> AsyncIterator[Watch]:
     found = Watch(None)  # type: ignore[arg-type]
-    async with open_store(
-        url, tmp_path / "evidence", clock=lambda: found.moment, roll_up=roll_up, needs=lookback(),
-        make_validators=lambda etag, last: (etag, last),
-    ) as found.store:  # fmt: skip
+    async with open_at(url, tmp_path / "evidence", lambda: found.moment) as found.store:
         yield found
 
 

@@ -9,16 +9,15 @@ from typing import Any
 
 import pytest
 
-from monitor.app.runtime import lookback
 from monitor.domain.observation import Exchange, Homepage, Listing, Observation
 from monitor.domain.site import Column, ListSource, Site
 from monitor.domain.timing import DAY
-from monitor.rules.availability.visits import roll_up
 from probes import columns, homepage
 from probes.base import NothingStored, Probe, Tools
 from probes.http.base import Answer, Fetched, NotModified, Validators
 from storage.evidence.evidence import Condition
-from storage.store import Store, open_store
+from storage.store import Store
+from tests.stores import open_at
 
 from .conftest import NOW
 from .test_chain import verified
@@ -158,14 +157,7 @@ class World:
 @pytest.fixture(params=SEEDS)
 async def world(request: pytest.FixtureRequest, url: str, tmp_path: Path) -> AsyncIterator[World]:
     found = World(Random(request.param))
-    async with open_store(
-        url,
-        tmp_path / "evidence",
-        clock=found.clock,
-        roll_up=roll_up,
-        needs=lookback(),
-        make_validators=Validators,
-    ) as found.store:
+    async with open_at(url, tmp_path / "evidence", found.clock, make_validators=Validators) as found.store:
         yield found
 
 

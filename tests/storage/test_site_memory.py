@@ -8,13 +8,11 @@ from typing import Any
 
 import pytest
 
-from monitor.app.runtime import lookback
 from monitor.domain.content import Dated, DatePlace, Item, ListState, Undated, Unreadable
 from monitor.domain.observation import Exchange, Fact, Homepage, Listing, Observation, Reading
 from monitor.domain.text_page import TextPage
 from monitor.domain.timing import DAY
-from monitor.rules.availability.visits import roll_up
-from storage.store import open_store
+from tests.stores import open_at
 
 from .conftest import NOW
 from .test_store import SITE
@@ -45,10 +43,7 @@ def facts_of(rng: Random, n: int) -> tuple[str, Fact]:
 async def test_it_is_the_newest_of_each_at_any_moment(tmp_path: Path, url: str, seed: int) -> None:
     rng, moment = Random(seed), NOW
     saved: list[tuple[datetime, Observation[Any]]] = []
-    async with open_store(
-        url, tmp_path / "e", clock=lambda: moment, roll_up=roll_up, needs=lookback(),
-        make_validators=lambda etag, last: (etag, last),
-    ) as store:  # fmt: skip
+    async with open_at(url, tmp_path / "e", lambda: moment) as store:
         for n in range(ROUNDS):
             moment += timedelta(hours=rng.randrange(1, 9))
             at = moment - timedelta(hours=rng.choice([0, 0, 0, 30, 70]), minutes=n)  # imports tell of before
@@ -87,10 +82,7 @@ def plain(look: Any) -> Any:
 
 async def test_tags_of_its_pages_come_along(tmp_path: Path, url: str) -> None:
     page = Exchange(url=SITE.url, at=NOW, status=200, headers=(("ETag", '"1"'),), body=b"x")
-    async with open_store(
-        url, tmp_path / "e", clock=lambda: NOW, roll_up=roll_up, needs=lookback(),
-        make_validators=lambda etag, last: (etag, last),
-    ) as store:  # fmt: skip
+    async with open_at(url, tmp_path / "e", lambda: NOW) as store:
         facts = Homepage(state=ListState.ITEMS, items=(Item(title="甲", url=f"{SITE.url}1.htm"),))
         await store.save([Observation(subject=SITE.id, at=NOW, facts=facts, exchanges=(page,))])
         known = await store.memory(SITE)
@@ -113,10 +105,7 @@ def listed(at: datetime, exchange: Exchange | None = PAGE, part: str = "c") -> O
 async def test_a_tag_is_only_for_the_look_that_it_came_with(tmp_path: Path, url: str, then: str) -> None:
     """A server that says "unchanged" of a page must not be heard of what was never read from that page."""
     site, moment = replace(SITE, url=PAGE.url), NOW
-    async with open_store(
-        url, tmp_path / "e", clock=lambda: moment, roll_up=roll_up, needs=lookback(),
-        make_validators=lambda etag, last: (etag, last),
-    ) as store:  # fmt: skip
+    async with open_at(url, tmp_path / "e", lambda: moment) as store:
         await store.remember([site])
         await store.save([listed(NOW)])
         moment = later = NOW + DAY
@@ -138,10 +127,7 @@ async def test_who_says_unchanged_for_ever_is_asked_for_the_whole_page_after_a_w
 ) -> None:
     """No page stays as it was by a server's word alone: an answer "unchanged", with a tag of its own or without, lengthens nothing."""
     moment, asked = NOW, []
-    async with open_store(
-        url, tmp_path / "e", clock=lambda: moment, roll_up=roll_up, needs=lookback(),
-        make_validators=lambda etag, last: (etag, last),
-    ) as store:  # fmt: skip
+    async with open_at(url, tmp_path / "e", lambda: moment) as store:
         [id] = await store.save([listed(NOW)])
         for day in range(1, 9):
             moment = NOW + day * DAY

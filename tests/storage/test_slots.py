@@ -11,15 +11,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from monitor.app.runtime import lookback
 from monitor.domain.observation import Exchange, Observation, Visit
 from monitor.domain.reach import Reach, Reason
 from monitor.domain.timing import midnight
-from monitor.rules.availability.visits import roll_up
 from storage.db import tables
 from storage.observations import slots
 from storage.observations.visits import visits_between
-from storage.store import Store, open_store
+from storage.store import Store
+from tests.stores import open_at
 
 from .conftest import NOW
 
@@ -45,10 +44,7 @@ async def stores(url: str, tmp_path: Path) -> AsyncIterator[list[Store]]:
     """Four machines on one database and one evidence folder."""
     async with AsyncExitStack() as stack:
         yield [
-            await stack.enter_async_context(open_store(
-                url, tmp_path / "evidence", clock=lambda: NOW, roll_up=roll_up, needs=lookback(),
-                make_validators=lambda etag, last: (etag, last),
-            ))
+            await stack.enter_async_context(open_at(url, tmp_path / "evidence", lambda: NOW))
             for _ in range(4)
         ]  # fmt: skip
 

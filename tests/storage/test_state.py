@@ -24,10 +24,10 @@ from monitor.domain.timing import DAY
 from monitor.domain.verdict import Threshold, Verdict
 from monitor.regulations.editions import load_edition
 from monitor.rules import signed
-from monitor.rules.availability.visits import roll_up
 from monitor.rules.base import discover, may_fail
-from storage.store import Store, open_store
+from storage.store import Store
 from tests.databases import sqlite_url
+from tests.stores import open_at
 
 from .conftest import NOW
 
@@ -154,10 +154,9 @@ def verdicts(case: SiteCase, as_of: datetime, known_by: datetime) -> Sequence[Ve
 
 async def both_agree(history: Sequence[Event], asked: Sequence[tuple[int, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        async with open_store(
-            sqlite_url(Path(folder) / "m.db"), Path(folder) / "e", clock=lambda: NOW, roll_up=roll_up, needs=KINDS,
-            make_validators=lambda etag, last: None,
-        ) as store:  # fmt: skip
+        async with open_at(
+            sqlite_url(Path(folder) / "m.db"), Path(folder) / "e", lambda: NOW, needs=KINDS
+        ) as store:
             for one in sorted(history, key=lambda one: one.hours):
                 await told(store, one)
             through = set[int]()

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, update
 
-from monitor.app.runtime import lookback
 from monitor.domain.case import Review
 from monitor.domain.content import BoardState, Dated, DatePlace, Item, ListState
 from monitor.domain.observation import (
@@ -32,11 +31,11 @@ from monitor.domain.site import Column, Site
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.regulations.editions import load_edition
-from monitor.rules.availability.visits import roll_up
 from storage.db import tables
 from storage.db.codec import digest
 from storage.evidence.evidence import Condition, EvidenceFolder, StoredExchange
-from storage.store import Store, open_store
+from storage.store import Store
+from tests.stores import open_at
 
 from .conftest import NOW, site_case
 
@@ -203,12 +202,11 @@ async def test_a_save_that_is_called_off_while_it_writes_calls_no_other_off(stor
 
 async def test_what_gathers_when_the_store_is_closed_is_stored(url: str, tmp_path: Path) -> None:
     """A daemon that is stopped in the half second loses no visit that ended."""
-    known = {"roll_up": roll_up, "needs": lookback(), "make_validators": lambda etag, last: None}
-    async with open_store(url, tmp_path / "ev", clock=lambda: NOW, **known) as store:  # type: ignore[arg-type]
+    async with open_at(url, tmp_path / "ev", lambda: NOW) as store:
         saving = asyncio.create_task(store.save([visit(NOW)], gather_s=3600))
         await asyncio.sleep(0)
         saving.cancel()
-    async with open_store(url, tmp_path / "ev", clock=lambda: NOW, **known) as store:  # type: ignore[arg-type]
+    async with open_at(url, tmp_path / "ev", lambda: NOW) as store:
         assert await count(store, "visit") == 1
 
 
@@ -435,14 +433,7 @@ async def test_an_unchanged_page_shows_its_items_once_more(store: Store) -> None
 async def test_a_server_is_not_believed_for_ever_that_nothing_changed(url: str, tmp_path: Path) -> None:
     """Seven days after it last sent the page, the page is asked for whole."""
     moment = NOW
-    async with open_store(
-        url,
-        tmp_path / "e",
-        clock=lambda: moment,
-        roll_up=roll_up,
-        needs=lookback(),
-        make_validators=lambda a, b: (a, b),
-    ) as store:
+    async with open_at(url, tmp_path / "e", lambda: moment) as store:
         await store.save([look(LISTING, part="c", exchanges=(EXCHANGE,))])
         moment = NOW + 7 * DAY - timedelta(seconds=1)
         assert (await store.memory(SITE)).validators(EXCHANGE.url) == ('"x"', "")

@@ -14,7 +14,6 @@ import pytest
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 
-from monitor.app.runtime import lookback
 from monitor.domain.finding import Act, Grade, Owed, Standing
 from monitor.domain.sentence import written
 from monitor.domain.settings import Settings, WebSettings
@@ -23,7 +22,6 @@ from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome, PartKind, Verdict, VerdictPart
 from monitor.ops.logs import plain_logs
 from monitor.regulations.editions import load_edition
-from monitor.rules.availability.visits import roll_up
 from monitor.web.app import make_app
 from monitor.web.auth.keys import digest_of, masked
 from monitor.web.auth.passwords import Passwords
@@ -33,8 +31,9 @@ from storage.access.people import Person
 from storage.access.tokens import Token
 from storage.db import tables
 from storage.db.codec import encode
-from storage.store import Store, open_store
+from storage.store import Store
 from tests.databases import sqlite_url
+from tests.stores import open_at
 
 NOW = datetime(2026, 11, 20, 8, 30, 20, tzinfo=SHANGHAI)
 PASSWORD = "十个字以上的口令-2026"
@@ -244,14 +243,7 @@ async def build_house(url: str, folder: Path) -> AsyncIterator[House]:
         given = verdict("portal", "site_unreachable", Outcome.FAIL, as_of)
         return {"portal": (replace(given, known_by=known_by),)}
 
-    async with open_store(
-        url,
-        folder / "evidence",
-        clock=lambda: now[0],
-        roll_up=roll_up,
-        needs=lookback(),
-        make_validators=lambda a, b: (a, b),
-    ) as store:
+    async with open_at(url, folder / "evidence", lambda: now[0]) as store:
         web = Web(watch=watch, store=store, clock=lambda: now[0])
         quick = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         app = make_app(web, judge=judge, passwords=quick)

@@ -11,23 +11,20 @@ import pytest
 from sqlalchemy import select, text, update
 from structlog.testing import capture_logs
 
-from monitor.app.runtime import lookback
 from monitor.domain.verdict import Conclusion, Outcome, Verdict
-from monitor.rules.availability.visits import roll_up
 from monitor.web.context import Web
 from monitor.web.overview import OverviewCache, StillReading, changes_since
 from storage.db import tables
 from storage.decisions.verdict_text import decode_verdicts
-from storage.store import Store, open_store
+from storage.store import Store
 from tests.databases import sqlite_url
+from tests.stores import open_at
 from tests.web.pages.world import COUNTY, LAST_NIGHT, NOW, SCHOOL, WATCH, verdict
 
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with open_store(
-        sqlite_url(tmp_path / "m.db"), tmp_path, clock=lambda: NOW, roll_up=roll_up, needs=lookback(), make_validators=lambda a, b: None
-    ) as opened:  # fmt: skip
+    async with open_at(sqlite_url(tmp_path / "m.db"), tmp_path, lambda: NOW) as opened:
         yield opened
         # whatever is still read beside needs the store until it is through
         beside = [one for one in asyncio.all_tasks() if one.get_coro().__qualname__ == "OverviewCache._renew"]

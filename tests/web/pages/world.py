@@ -10,7 +10,6 @@ from pathlib import Path
 import httpx
 from fastapi import FastAPI
 
-from monitor.app.runtime import lookback
 from monitor.domain.access import Role, Viewer
 from monitor.domain.content import BoardState, Candidate, Dated, DatePlace, Item, ListState, Message
 from monitor.domain.finding import Owed, Standing
@@ -33,16 +32,16 @@ from monitor.domain.site import (
 from monitor.domain.timing import midnight
 from monitor.domain.verdict import Outcome, PartKind, Verdict, VerdictPart
 from monitor.regulations.editions import load_edition
-from monitor.rules.availability.visits import roll_up
 from monitor.web.auth.guard import viewer
 from monitor.web.context import Web
 from monitor.web.pages.router import ROUTER
 from probes.http.browser_picture import NOTE, PNG
 from storage.db import tables
 from storage.db.codec import encode
-from storage.store import Store, open_store
+from storage.store import Store
 from tests.databases import sqlite_url
 from tests.storage.conftest import NOW
+from tests.stores import open_at
 
 TODAY = NOW.date()
 LAST_NIGHT = NOW.replace(hour=2)
@@ -177,14 +176,7 @@ async def open_world(folder: Path) -> AsyncIterator[World]:
 
 
 def _store(folder: Path) -> AbstractAsyncContextManager[Store]:
-    return open_store(
-        sqlite_url(folder / "monitor.db"),
-        folder / "evidence",
-        clock=lambda: NOW,
-        roll_up=roll_up,
-        needs=lookback(),
-        make_validators=lambda a, b: None,
-    )
+    return open_at(sqlite_url(folder / "monitor.db"), folder / "evidence", lambda: NOW)
 
 
 async def _look(store: Store) -> tuple[str, str, str, str, str]:
