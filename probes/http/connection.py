@@ -81,8 +81,9 @@ class Connection(asyncio.Protocol):
         if self._over.done():
             self._message.may_go_on = False
             return
+        self._recording.last_at_s = now_s = self._timer()
         if self._recording.first_byte_s is None:
-            self._recording.first_byte_s = self._timer() - self._begun
+            self._recording.first_byte_s = now_s - self._begun
         take(self._message, data, self._over)
 
     def eof_received(self) -> bool:

@@ -223,7 +223,7 @@ class Fetcher:
                 return last
             reason = _TIMEOUTS[journey.notebook.phase]
             journey.notebook.note(reason, f"no document after {budget_s:g} s")
-            return FetchFailed(reason, f"no document after {budget_s:g} s")
+            return await journey.so_far(reason)
 
     def _retrying(self, attempts: int) -> AsyncRetrying:
         return AsyncRetrying(

@@ -67,6 +67,7 @@ class Recording:
     connect_s: float | None = None
     tls_s: float | None = None
     first_byte_s: float | None = None
+    last_at_s: float | None = None  #: by the timer, when something of the answer came last
     status: int | None = None
     reason_phrase: str = ""
     headers: list[tuple[str, str]] = field(default_factory=list)

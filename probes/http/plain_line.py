@@ -78,8 +78,9 @@ class PlainLine:
         if self._over.done():
             return
         recording = self._recording
+        recording.last_at_s = now_s = self._timer()
         if recording.first_byte_s is None:
-            recording.first_byte_s = self._timer() - self._begun
+            recording.first_byte_s = now_s - self._begun
         take(self._message, data, self._over)
 
     def _end(self, error: Exception | None) -> None:

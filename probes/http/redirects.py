@@ -4,7 +4,7 @@ import asyncio
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
 
@@ -131,6 +131,20 @@ class RedirectChain:
                 return outcome
             self.hops.append(self.here)
             self.here = outcome
+
+    async def so_far(self, reason: Reason) -> Fetched | FetchFailed:
+        """What had come when the budget ended for *reason*: a page that is whole to its reader, a firewall's, or none."""
+        none = FetchFailed(reason, "no document within the budget")
+        recording = self.notebook.recording
+        if recording is None or recording.status is None or recording.last_at_s is None:
+            return none
+        elapsed_s = recording.last_at_s - self.begun_s - self.read_s
+        limit, self.limit = self.limit, None  # it is over: no clock is to be stopped
+        found = await self._read(_Answered(recording.status, _lower(recording), recording.body, reason))
+        self.limit = limit
+        if isinstance(found, Fetched):
+            return replace(found, elapsed_s=elapsed_s)
+        return found if isinstance(found, FetchFailed) else none
 
     async def _read(self, answer: _Answered) -> Fetched | NotModified | FetchFailed | str:
         """What an answer amounts to; a str is the next address."""

@@ -1,6 +1,7 @@
 """Every bad site gets the reason that is due, within its budget."""
 
 import asyncio
+import gzip
 import time
 from collections.abc import Callable
 from random import Random
@@ -8,7 +9,17 @@ from random import Random
 import pytest
 
 from monitor.demo.bad_sites import BAD_SITES, BadSite
-from monitor.demo.lab import Lab, answer, drips, never_answers, refusing_port, says, silent_port
+from monitor.demo.lab import (
+    PAGE,
+    Lab,
+    answer,
+    drips,
+    never_answers,
+    question,
+    refusing_port,
+    says,
+    silent_port,
+)
 from monitor.domain.reach import Reach, Reason
 from monitor.domain.site import Site
 from probes import availability
@@ -57,6 +68,36 @@ async def test_a_late_visit_keeps_the_bytes_that_came(lab: Lab, fetcher_for: Bui
     assert exchange.body.startswith(b"<!DOCTYPE html>")
     assert exchange.note.startswith("timeout_body")
     assert seen.attempts[0].first_byte_s is not None
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (b"Content-Length: 9999\r\n\r\n" + PAGE.encode(), Reason.OK),
+        (b"\r\n" + gzip.compress(PAGE.encode()), Reason.OK),
+        (b"\r\n" + PAGE.encode()[:400], Reason.BODY_TIMEOUT),
+        (b"\r\n<html><h1>" + "您的访问已被网站防火墙拦截".encode() + b"</h1></html>", Reason.BLOCKED_PAGE),
+    ],
+    ids=["a wrong length", "no length, packed", "half a page", "a firewall's page"],
+)
+async def test_a_page_that_is_whole_is_open_though_its_server_never_ends_it(
+    raw: bytes, reason: Reason, lab: Lab, fetcher_for: Build
+) -> None:
+    coding = b"Content-Encoding: gzip\r\n" if b"\x1f\x8b" in raw else b""
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n" + coding
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await question(reader)
+        writer.write(head + raw)
+        await never_answers(reader, writer)
+
+    async with lab.serving("hangs", serve) as port:
+        seen = await fetcher_for(("127.0.0.1", port))(
+            f"http://127.0.0.1:{port}/", budget_s=0.3, patient=False
+        )
+    assert (seen.reason if isinstance(seen, Unreached) else Reason.OK) is reason
+    if isinstance(seen, Fetched):
+        assert (seen.remarks, seen.elapsed_s < 0.3) == (("ended_early",), True)
 
 
 async def test_a_process_that_stood_still_blames_no_site(lab: Lab, fetcher_for: Build) -> None:
