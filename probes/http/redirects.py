@@ -172,6 +172,8 @@ class RedirectChain:
     async def _classified(self, answer: _Answered) -> Document | NoDocument | SentOn:
         """What came, read: a short body or an ordinary page at once, another behind the wall."""
         ask = self._ask
+        if self._method == "HEAD" and answer.status < 400:  # no body is to come
+            return Document(body=b"", text="", encoding="")
         if self._straight and answer.cut is None:
             begun = self._means.timer()
             page = ordinary_page(answer.status, answer.names, answer.wire)

@@ -128,3 +128,11 @@ async def test_a_coding_that_we_did_not_offer_is_our_weakness_and_no_fault_of_th
     answer = await fetcher(says(PAGE, **{"Content-Encoding": "br"}))(HOME)
     assert isinstance(answer, Unreached)
     assert (answer.reason, len(answer.attempts)) == (Reason.READER_BROKE, 1)
+
+
+@pytest.mark.parametrize(("status", "found"), [(200, Fetched), (404, Unreached), (405, Unreached)])
+async def test_a_head_alone_tells_that_a_file_is_there(status: int, found: type[Fetched | Unreached]) -> None:
+    fetch = fetcher(lambda request: httpx.Response(status, headers={"Content-Type": "application/msword"}))
+    answer = await fetch(HOME, method="HEAD", accept="any", attempts=1)
+    assert isinstance(answer, found)
+    assert [one.method for one in answer.exchanges] == ["HEAD"]
