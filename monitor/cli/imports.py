@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -32,6 +32,7 @@ from monitor.domain.handed_in import DeclaredPeriod, OfficeExport, PublishingLog
 from monitor.domain.observation import BoardReading, Exchange
 from monitor.domain.site import Watch
 from monitor.domain.text import clean_text
+from monitor.domain.timing import DAY, day_of
 from monitor.quarter.names import names_of
 
 
@@ -76,7 +77,7 @@ def import_(
 ) -> None:
     """Store observations made elsewhere; a bad row is named and harms no other, a repeated one adds nothing."""
     watch = watch_of(context, config, db)
-    declared = _declared(period, complete=complete, by=by)
+    declared = _declared(period, day_of(clock_of(context)()), complete=complete, by=by)
     said = Fitting(_pairs(column, "--column"), _pairs(given, "--set"))
     try:
         profiles = load_profiles(config_path(context, config).parent / FOLDER)
@@ -138,7 +139,7 @@ async def _rows(file: Path, explained: tuple[str, ...]) -> Iterator[ImportedRow]
         return await rows_behind(wall, file, explained)
 
 
-def _declared(period: str | None, *, complete: bool, by: str | None) -> DeclaredPeriod | None:
+def _declared(period: str | None, today: date, *, complete: bool, by: str | None) -> DeclaredPeriod | None:
     if period is None:
         if complete or by:
             console.stop("--complete: say of which days the export is whole: --period 2026Q3")
@@ -147,6 +148,16 @@ def _declared(period: str | None, *, complete: bool, by: str | None) -> Declared
         first, last = period_days(period)
     except ValueError as error:
         console.stop(str(error))
+    if complete and last >= today:
+        over = (
+            f"name the days that are over: --period {first}..{today - DAY}, or "
+            if first < today
+            else "import it once they are over, or "
+        )
+        console.stop(
+            f"--complete: {first} to {last} are not over (today is {today}), so no export can hold everything of them; "
+            f"{over}leave --complete out; nothing was stored"
+        )
     who = ((by or "").strip() or getpass.getuser()) if complete else ""
     return DeclaredPeriod(first=first, last=last, complete=complete, by=who)
 

@@ -102,11 +102,11 @@ def read_ledger(path: FilePath, edits: Sequence[ConfigEdit]) -> Ledger:
 
 def _sources(path: FilePath, mistakes: list[Mistake]) -> list[ConfigFile]:
     """The main file and those it includes, as far as they can be read. Raises ConfigError without the main one."""
-    main = _read(path, mistakes)
+    main = read_file(path, mistakes)
     if main is None:
         raise ConfigError(mistakes)
     others = included(main.tables.get("include", []), path, main)
-    return [main, *(one for other in others if (one := _read(other, mistakes)) is not None)]
+    return [main, *(one for other in others if (one := read_file(other, mistakes)) is not None)]
 
 
 class _Part(ConfigTable):
@@ -117,7 +117,8 @@ class _Part(ConfigTable):
     account: tuple[model.AccountTable, ...] = ()
 
 
-def _read(path: FilePath, mistakes: list[Mistake]) -> ConfigFile | None:
+def read_file(path: FilePath, mistakes: list[Mistake]) -> ConfigFile | None:
+    """The TOML file at *path*; None, and a mistake with what to do, where it cannot be read as one."""
     name = path.as_posix()
     try:
         content = path.read_bytes()

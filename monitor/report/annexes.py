@@ -20,7 +20,7 @@ from monitor.quarter.rows import (
     SubjectQuarter,
 )
 from monitor.quarter.settle import by_remedy
-from monitor.regulations.editions import item_of
+from monitor.regulations.editions import item_of, load_edition
 from monitor.report.blocks import Annex, Cell, TableBlock
 from monitor.report.days import days_said
 from monitor.report.grounds import EVIDENCE, listed
@@ -319,17 +319,17 @@ def _rules(clauses: Sequence[Clause]) -> TableBlock:
     """The clauses' own words and limits."""
     return TableBlock(
         title="指标条款和限值",
-        headings=("条款编号", "对象", "指标", "条款原文", "限值", "出处"),
+        headings=("适用文件", "对象", "指标", "条款原文", "限值", "出处"),
         rows=[
             (
-                f"{one.edition} {one.id}", {"site": "网站", "account": "新媒体"}.get(one.subject, one.subject), clean(one.name),
+                load_edition(one.edition).title, {"site": "网站", "account": "新媒体"}.get(one.subject, one.subject), clean(one.name),
                 clean(one.text, 600), "；".join(limit_words(name, limit) for name, limit in one.limit.items())
                 or ("人工确认" if one.people else "—"), clean(one.source),
             )
             for one in clauses
         ],
         widths=(20, 9, 18, 42, 28, 24),
-        only_excel=_ONLY_EXCEL | {"条款编号"},
+        only_excel=_ONLY_EXCEL | {"适用文件"},
     )  # fmt: skip
 
 

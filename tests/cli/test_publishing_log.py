@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from monitor.domain.timing import SHANGHAI
 from tests.operator_desk import Cli
 
@@ -118,13 +120,13 @@ def test_a_log_that_nobody_declared_whole_proves_no_silence(tmp_path: Path) -> N
 def test_a_log_declared_whole_for_days_of_which_it_holds_no_line_is_refused(tmp_path: Path) -> None:
     cli = desk(tmp_path)
     path = log(tmp_path)
-    for period in ("2021Q2", "2021-10", "2021-06-01..2021-06-30"):
+    for period in ("2021Q2", "2021-10-01..2021-10-17", "2021-06-01..2021-06-30"):
         done = cli.run("import", path, "--period", period, "--complete")
         assert done.exit_code == 2
         assert "of 2021-07-01 to 2021-09-20" in done.stderr
         assert "nothing was stored" in done.stderr
     assert "1 new observations" in cli.run("import", path, "--period", "2021Q2").stdout  # not declared whole
-    assert cli.run("import", path, "--period", "2021", "--complete").exit_code == 0
+    assert cli.run("import", path, "--period", "2021-01-01..2021-10-17", "--complete").exit_code == 0
 
 
 def test_a_row_that_cannot_be_attributed_withholds_every_proof(tmp_path: Path) -> None:
@@ -198,3 +200,37 @@ def test_a_log_of_a_quarter_under_way_reaches_to_its_newest_line(tmp_path: Path)
     assert short_of(numbers(cli)) == set()
     cli.now += timedelta(days=60)
     assert short_of(numbers(cli)) == set()
+
+
+@pytest.mark.parametrize("period", ["2021Q4", "2021-10", "2021", "2021-10-18..2021-10-18", "2022Q1"])
+def test_days_that_are_not_over_are_not_declared_whole(tmp_path: Path, period: str) -> None:
+    cli = desk(tmp_path)  # it is the morning of 2021-10-18
+    done = cli.run("import", log(tmp_path), "--period", period, "--complete")
+    assert done.exit_code == 2
+    assert "are not over (today is 2021-10-18)" in done.stderr
+    assert "leave --complete out; nothing was stored" in done.stderr
+    first = {"2021Q4": "2021-10-01", "2021-10": "2021-10-01", "2021": "2021-01-01"}.get(period)
+    assert (f"--period {first}..2021-10-17" in done.stderr) is (first is not None)
+    assert "1 new observations" in cli.run("import", log(tmp_path), "--period", period).stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('name = "甲', "imports/own.toml: not valid TOML: "),
+        ('name = “甲”', "write \""),
+        ("\xff", "save it as UTF-8"),
+        ('observation = "article"', "name: Field required"),
+        ('name = "甲"\nobservation = "artikel"', "expected one of"),
+    ],
+)  # fmt: skip
+def test_a_profile_that_cannot_be_read_says_what_to_do(tmp_path: Path, content: str, said: str) -> None:
+    cli = desk(tmp_path)
+    (tmp_path / "imports").mkdir()
+    (tmp_path / "imports" / "own.toml").write_bytes(
+        content.encode("latin-1" if content == "\xff" else "utf-8")
+    )
+    done = cli.run("import", log(tmp_path))
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert "Correct it, or take it out of that folder; nothing was imported" in done.stderr

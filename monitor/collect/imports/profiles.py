@@ -5,7 +5,6 @@ Those that ship stand in the folder `profiles` beside this file, the centre's ow
 one name the centre's wins.
 """
 
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from monitor.collect.imports.looks import KINDS, TABLE_KEYS
+from monitor.config.mistakes import Mistake
+from monitor.config.reading import read_file
 
 #: The centre's own profiles stand in a folder of this name beside its configuration.
 FOLDER = "imports"
@@ -21,6 +22,9 @@ _SHIPPED = Path(__file__).with_name("profiles")
 
 class ProfileError(Exception):
     """A profile cannot be used; the message names file, key and remedy."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(f"{words}. Correct it, or take it out of that folder; nothing was imported")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +58,12 @@ def load_profiles(own: Path | None = None) -> dict[str, ImportProfile]:
 
 
 def _profile(path: Path) -> ImportProfile:
+    mistakes: list[Mistake] = []
+    written = read_file(path, mistakes)
+    if written is None:
+        raise ProfileError(str(mistakes[0]))
     try:
-        said = _ProfileFile.model_validate(tomllib.loads(path.read_text("utf-8-sig")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ProfileError(f"{path}: cannot be read: {error}") from None
+        said = _ProfileFile.model_validate(written.tables)
     except ValidationError as errors:
         first = errors.errors(include_url=False)[0]
         place = ".".join(str(step) for step in first["loc"])
