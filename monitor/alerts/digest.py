@@ -7,6 +7,7 @@ from datetime import date
 from monitor.alerts.items import DigestItem, ItemHeading, items, recovered
 from monitor.alerts.ladder import Ladder, ladder_of
 from monitor.alerts.lines import MailLine, Writer, writer_for
+from monitor.alerts.notices import NearlyDown
 from monitor.alerts.words import clean
 from monitor.assess.expiries import Expiry
 from monitor.assess.redactor import Redactor
@@ -22,6 +23,9 @@ SHOWN = 60
 _PASSING = (ItemHeading.NEAR, ItemHeading.UNSEEN)
 #: Being named below one of these is being told of something new.
 _NEWS = (ItemHeading.NEW, ItemHeading.DUE, ItemHeading.SCORED)
+
+#: What is said of sites of whose visits too many did not open.
+_SHAKY = "首页未打开偏多"
 
 _MEANS = {
     ItemHeading.NEAR: "尚未超期",
@@ -71,6 +75,7 @@ class DigestInput:
     )  #: audience -> finding -> when
     alarms: tuple[str, ...] = ()  #: for the centre: the brake, mails that did not arrive
     expiries: Sequence[Expiry] = ()  #: certificates and domains that end soon
+    nearly_down: Sequence[NearlyDown] = ()  #: for their units; the centre's notices name them
     notices: tuple[str, ...] = ()  #: for the centre: coverage, lists that nobody recognises
 
 
@@ -118,13 +123,15 @@ def _for_unit(
     own = [replace(one, standing=redactor.standing(one.standing)) for one in every if one.unit == unit]
     placed = _place(own, tonight.last_mails.get(unit.id, {}), ladder)
     ending = [one for one in tonight.expiries if one.unit == unit.id]
-    if all(heading in _PASSING for heading, _ in placed) and not any(one.is_news for one in ending):
+    shaky = [one for one in tonight.nearly_down if one.site.unit == unit.id]
+    is_passing = all(heading in _PASSING for heading, _ in placed)
+    if is_passing and not shaky and not any(one.is_news for one in ending):
         return None
     unseen = [one for one in redactor.standings(tonight.standings) if _is_unseen(one)]
     writer = replace(writer, has_terminal=False)
     sections = [*_sections(placed, writer, show_unit=False), *_unseen(unseen, writer, show_unit=False)]
-    sections = [*_ending(ending, writer), *sections]
-    return _digest(tonight, unit.id, unit.name, unit.email, placed, sections, ending=ending)
+    sections = [*_ending(ending, writer), *_shaky(shaky, writer), *sections]
+    return _digest(tonight, unit.id, unit.name, unit.email, placed, sections, ending=ending, shaky=len(shaky))
 
 
 def _for_centre(tonight: DigestInput, every: Sequence[DigestItem], ladder: Ladder, writer: Writer) -> Digest:
@@ -207,6 +214,14 @@ def _ending(ending: Sequence[Expiry], writer: Writer) -> list[Section]:
     return [_section(f"证书、域名到期提醒{len(lines)}项", "到期后网站将无法正常访问或出现安全提示", lines)]
 
 
+def _shaky(sites: Sequence[NearlyDown], writer: Writer) -> list[Section]:
+    """One section of the sites that will fail if a few more visits do not open."""
+    if not sites:
+        return []
+    lines = [writer.nearly_down(one) for one in sites]
+    return [_section(f"{_SHAKY}{len(lines)}个网站", "尚未到不合格限值", lines)]
+
+
 def _section(title: str, note: str, lines: Sequence[MailLine]) -> Section:
     return Section(
         title=title, note=note, lines=tuple(lines[:SHOWN]), more=sum(one.many for one in lines[SHOWN:])
@@ -215,12 +230,14 @@ def _section(title: str, note: str, lines: Sequence[MailLine]) -> Section:
 
 def _digest(
     tonight: DigestInput, audience: str, name: str, recipients: tuple[str, ...], placed: Sequence[Placed],
-    sections: Sequence[Section], *, is_centre: bool = False, ending: Sequence[Expiry] = (),
+    sections: Sequence[Section], *, is_centre: bool = False, ending: Sequence[Expiry] = (), shaky: int = 0,
 ) -> Digest:  # fmt: skip
     last_mails = tonight.last_mails.get(audience, {})
     summary = _summary(placed)
     if news := sum(one.is_news for one in ending):
         summary = (*summary, f"证书、域名到期提醒{news}项")
+    if shaky:
+        summary = (*summary, f"{_SHAKY}{shaky}个网站")
     return Digest(
         night=tonight.night,
         audience=audience,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.alerts.items import DigestItem, ItemHeading
+from monitor.alerts.notices import NearlyDown
 from monitor.alerts.words import clean, day_words, days_words
 from monitor.assess.expiries import Expiry
 from monitor.assess.live_page import live_page, number_of
@@ -61,6 +62,15 @@ class Writer:
         link = f"{self.web}/sites/{one.site}" if self.web else ""
         return MailLine(
             title=clean(f"{one.name} · {what}", 120), tag=what, facts=facts, link=link, days=over, tone=tone
+        )
+
+    def nearly_down(self, one: NearlyDown) -> MailLine:
+        """The line of a site of whose visits too many did not open."""
+        more = f"再有{one.more}次未打开即不合格"
+        facts = (f"近一周{one.share}的首页访问未打开", more, "请检查服务器、域名解析和线路")
+        link = f"{self.web}/sites/{one.site.id}" if self.web else ""
+        return MailLine(
+            title=clean(one.site.name, 120), tag="单项否决", facts=facts, link=link, days=more, tone="due"
         )
 
     def line(self, item: DigestItem, heading: ItemHeading, *, show_unit: bool) -> MailLine:

@@ -12,7 +12,7 @@ from monitor.alerts.brake import brake_of
 from monitor.alerts.digest import Digest, DigestInput, digests, newly_bad, subject_line
 from monitor.alerts.groups import group_mails
 from monitor.alerts.message import message_id
-from monitor.alerts.notices import brake_words, chain_words, exemptions, notices, troubles
+from monitor.alerts.notices import brake_words, chain_words, exemptions, nearly_down, notices, troubles
 from monitor.assess.expiries import expiries
 from monitor.assess.findings_store import update_findings
 from monitor.assess.patrol_findings import patrol_standings
@@ -124,6 +124,7 @@ async def _tonight(
         last_mails=await outbox.last_mails(night - MEMORY, night),
         alarms=troubles(watch, await outbox.troubles(await outbox.composed_before(night) or now - MEMORY)),
         expiries=expiries(watch, certificates, night),
+        nearly_down=tuple(nearly_down(watch, verdicts)),
         notices=(*said, *exemptions(findings, night), *proof),
     )
 

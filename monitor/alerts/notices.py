@@ -1,6 +1,7 @@
 """What the centre has to know besides (中心须知): coverage, alarms, mails that did not arrive."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from monitor.alerts.words import clean
@@ -15,6 +16,15 @@ from monitor.wording.shares import percent
 STALE = timedelta(days=2)
 #: Names listed before the rest is counted.
 NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class NearlyDown:
+    """A site that passes, and of whose visits of the week too many did not open (站点无法访问预警)."""
+
+    site: Site
+    share: str  #: of visits that did not open: 4.17%
+    more: int  #: so many more fail it
 
 
 def notices(
@@ -38,7 +48,11 @@ def notices(
         said.append(
             f"新稿件页未见发布时间的栏目{len(alarms)}个，页面模板可能已改版，请先核对能否识别：{_names(alarms)}"
         )
-    if near := list(_nearly_unreachable(watch, verdicts)):
+    near = [
+        f"{clean(one.site.name, 22)}（{one.share}，再有{one.more}次即不合格）"
+        for one in nearly_down(watch, verdicts)
+    ]
+    if near:
         share = watch.settings.alerts.failed_percent
         said.append(f"首页未打开的访问超过{share}%、尚未到不合格限值的网站{len(near)}个：{_names(near)}")
     if watch.references is None:
@@ -95,16 +109,21 @@ def _alarms(watch: Watch, verdicts: Mapping[str, Sequence[Verdict]], why: str) -
     ]
 
 
-def _nearly_unreachable(watch: Watch, verdicts: Mapping[str, Sequence[Verdict]]) -> Iterator[str]:
-    """Sites that pass, and too many of whose visits did not open for their centre not to hear of it."""
+def nearly_down(watch: Watch, verdicts: Mapping[str, Sequence[Verdict]]) -> Iterator[NearlyDown]:
+    """Sites that pass, and too many of whose visits did not open for unit and centre not to hear of it."""
     for site in watch.sites:
         for one in verdicts.get(site.id, ()):
             share, more = one.measured.get("failed_percent"), one.measured.get("more_failures_to_fail")
             # 0 more: beyond the limit, and let pass by a person who signed what the machine could not tell
-            if one.outcome is not Outcome.PASS or not more or not isinstance(share, float):
+            if (
+                one.outcome is not Outcome.PASS
+                or not isinstance(more, int)
+                or not more
+                or not isinstance(share, float)
+            ):
                 continue
             if share > watch.settings.alerts.failed_percent:
-                yield f"{clean(site.name, 22)}（{share:g}%，再有{more}次即不合格）"
+                yield NearlyDown(site, f"{share:g}%", more)
 
 
 def _column(site: Site, id: str) -> str:

@@ -67,7 +67,7 @@ class AlertsSettings:
     column_days: tuple[int, ...] = (7, 3, 1)  #: days left at which a column is announced, the earliest first
     account_days: tuple[int, ...] = (4, 3, 1)  #: the same of accounts and homepages
     message_days: tuple[int, ...] = (30, 14, 3)  #: the same of citizens' messages
-    failed_percent: int = 3  #: a site of whose visits of the week more than this share did not open, and that does not fail yet, is named to the centre
+    failed_percent: int = 3  #: a site of whose visits of the week more than this share did not open, and that does not fail yet, is named to its unit and the centre
     brake_percent: int = 20  #: more than this share of all subjects holds the units' mails; 100: never
     brake_subjects: int = 3  #: and no fewer than so many subjects
     chat_env: tuple[str, ...] = ()  #: names of environment variables that hold addresses of chat groups

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import pytest
@@ -34,6 +34,7 @@ class Desk:
     watch: Watch = WATCH
     outcomes: dict[str, Outcome] | None = None
     left: int | None = None  #: days left of every column
+    damaged: dict[str, str] = field(default_factory=dict)
 
     @property
     def clock(self) -> Clock:

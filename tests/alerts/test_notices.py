@@ -6,22 +6,29 @@ from typing import Any
 
 import pytest
 
-from monitor.alerts.notices import notices
+from monitor.alerts.digest import DigestInput, digests
+from monitor.alerts.notices import nearly_down, notices
+from monitor.alerts.render import html, text
 from monitor.domain.site import Watch
-from monitor.domain.verdict import Outcome
+from monitor.domain.verdict import Outcome, Verdict
 from monitor.regulations.editions import clause_of
 from tests.regulations.law_cases import AS_OF, LawCase, decide
 
 from .nights import SITE, WATCH
 
 
-def told(watch: Watch, *week: Mapping[str, Any], signed: Outcome | None = None) -> str:
-    """The notice on visits that did not open, of one week of *watch*'s site, as a person *signed* it or as the rule tells; nothing where there is none."""
+def judged(*week: Mapping[str, Any]) -> Verdict:
+    """What the rule says of a week of visits."""
     case = LawCase(
         file="", rule="site_unreachable", subject="site", edition="national-2019", name="", words="", as_of=AS_OF,
         seen={"week": week}, outcome="",
     )  # fmt: skip
-    verdict = decide(case, clause_of("national-2019", "site_unreachable", "site"))
+    return decide(case, clause_of("national-2019", "site_unreachable", "site"))
+
+
+def told(watch: Watch, *week: Mapping[str, Any], signed: Outcome | None = None) -> str:
+    """The notice on visits that did not open, of one week of *watch*'s site, as a person *signed* it or as the rule tells; nothing where there is none."""
+    verdict = judged(*week)
     verdict = replace(verdict, outcome=signed or verdict.outcome)
     said = notices(watch, AS_OF, {SITE.id: (verdict,)}, (), {})
     return next((one for one in said if one.startswith("首页未打开")), "")
@@ -60,3 +67,20 @@ def test_a_week_that_is_not_covered_is_no_warning() -> None:
 def test_a_site_beyond_the_limit_that_a_person_let_pass_is_not_near_it() -> None:
     week = {"times": 6, "opened": 24}, {"opened": 12, "failed": 12}
     assert told(WATCH, *week, signed=Outcome.PASS) == ""
+
+
+@pytest.mark.parametrize("failed", [5, 6])  # 2.98 % and 3.57 %
+def test_its_unit_hears_of_it_before_it_fails_and_no_other_unit_does(failed: int) -> None:
+    near = tuple(
+        nearly_down(
+            WATCH, {SITE.id: (judged({"times": 6, "opened": 24}, {"opened": 24 - failed, "failed": failed}),)}
+        )
+    )
+    night = DigestInput(night=AS_OF.date(), watch=WATCH, standings=(), findings_open=(), nearly_down=near)
+    mails = {one.audience: one for one in digests(night)}
+    assert set(mails) == ({"centre", "office"} if failed == 6 else {"centre"})
+    if failed == 6:
+        assert "首页未打开偏多1个网站" in mails["office"].subject
+        for said in (text(mails["office"], WATCH), html(mails["office"], WATCH)):
+            assert "近一周3.57%的首页访问未打开" in said
+            assert "再有3次未打开即不合格" in said
