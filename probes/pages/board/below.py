@@ -120,6 +120,7 @@ def names_letter(first: str, told: Mapping[str, str]) -> bool:
         and heading_of(first) is None
         and not (tells(first) or is_answer(first) or _NO_TITLE.match(first) or _FILE.search(first))
         and not (first in told.get("answer", "") and "question" in told)
+        and first not in told.get("answered", "")
     )
 
 

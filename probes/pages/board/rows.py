@@ -363,12 +363,25 @@ def _may_ask(group: RowGroup) -> bool:
     return group.named or not NEWS.search(group.heading)
 
 
+def _title_links(tree: Tree, records: Sequence[PageRecord]) -> Iterator[Element]:
+    """The link of each record: of one that is not set as those of most others (who wrote it) the first that is."""
+    (usual, count), *_ = Counter(one.link.key for one in records).most_common(1)
+    for record in records:
+        if record.link.key == usual or count * 2 <= len(records):
+            yield record.link
+            continue
+        alike = (one for one in tree.below(record.element) if one.key == usual and one.start < one.end)
+        yield next(alike, record.link)
+
+
 def _listed(tree: Tree, records: Sequence[PageRecord], now: datetime | None) -> Iterator[BoardRow]:
     days = give_years([one.said for one in records], now)
     pieces = 1  #: so many texts stand behind a row; behind the last one no more than behind the one before
-    for record, day, following in zip(records, days, [*records[1:], None], strict=False):
-        onclick = record.link.script or record.element.script
-        row = BoardRow(title=record.title, href=record.href, onclick=onclick)
+    links = _title_links(tree, records)
+    for record, link, day, following in zip(records, links, days, [*records[1:], None], strict=False):
+        onclick = link.script or record.element.script
+        title, href = (record.title, record.href) if link is record.link else (tree.text(link), link.href)
+        row = BoardRow(title=title, href=href, onclick=onclick)
         row.texts["listed"] = day.isoformat() if day is not None else ""
         row.texts["status"] = status_word(tree, record.element, record.title)
         if record.place == "between" and not row.texts["status"]:

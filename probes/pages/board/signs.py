@@ -31,6 +31,9 @@ _STEPS = re.compile(
     r"(?:已|待)?(?:提交|来信|登记|受理|审核|转办|交办|派单|派发|分派|签收|办理|处理|答复|回复|反馈|办结|完成|归档|评价|回访)中?"
 )
 _LONGEST_STEP, _FEWEST_STEPS = 4, 3
+_DAY_BESIDE = re.compile(
+    r"[（(]?20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s\d{1,2}:\d\d(?::\d\d)?)?[）)]?"
+)
 _STEP_ANSWERED = re.compile(r"(?<![未待请])(?:[答回]复|办结)")
 _LONGEST_LABELLED, _LONGEST_FACTS = 20, 40
 #: Words that fill no answer's cell, but tell of one: 未回复, 暂无答复.
@@ -62,8 +65,9 @@ def word_in(texts: Iterable[str], title: str = "") -> str:
     its day, nor where some say that it was answered and others that it was not. Buttons (已解决 未解决) say neither.
     """
     texts = tuple(texts)
-    if len({one for one in texts if len(one) <= _LONGEST_STEP and _STEPS.fullmatch(one)}) >= _FEWEST_STEPS:
-        return ""
+    if len({one for text in texts if (one := _step_in(text))}) >= _FEWEST_STEPS:
+        last = [text for text in texts if _step_in(text) and says_day(text)][-1:]
+        return next((_step_in(one) for one in last if _STEP_ANSWERED.search(one)), "")
     dated = list(map(says_day, texts))
     if stepwise := sum(dated) >= _FEWEST_STEPS:
         texts = tuple(text for text, day in zip(texts, dated, strict=True) if not day)
@@ -77,6 +81,12 @@ def word_in(texts: Iterable[str], title: str = "") -> str:
     if len(answered) != 1 or (stepwise and answered == {False} and any(map(_STEP_ANSWERED.search, texts))):
         return ""
     return told[0]
+
+
+def _step_in(text: str) -> str:
+    """The step of a progress bar that a text is, without the day on which it was reached; "" for another text."""
+    step = _DAY_BESIDE.sub("", text).strip(" :：")
+    return step if len(step) <= _LONGEST_STEP and _STEPS.fullmatch(step) else ""
 
 
 def _words_in(text: str, says_a_day: bool) -> Iterator[str]:
