@@ -25,6 +25,8 @@ _BOXES, _TAGS = (
 )
 _CELLS, _SKIN = frozenset({"td", "th"}), " 　:：[]【】"
 _MOST, _LONGEST, _HIGHEST, _WIDEST = 3000, 20, 4, 60
+#: A label that is shorter (状态) is none to every reader without its colon.
+_SHORTEST_ALONE = 4
 #: So short a text may be a label; and so many kinds of facts are labelled in one way on a letter's page, the answer and the letter among them.
 _LABEL, _FEWEST = re.compile(r"(?!尊敬|[您你]好)[\u4e00-\u9fff]{2,12}"), 3
 _OF_LETTER, _BESIDE = frozenset({"question", "submitted", "title"}), frozenset({"ignore", "kind", "number"})
@@ -59,7 +61,7 @@ def _mark_other_labels(leaves: Sequence[tuple[LexborNode, str, str | None]]) -> 
             nouns.setdefault(kind, set()).add(noun)
             if noun in _OF_LETTER and _has_value_alike(box, kind):
                 of_values.add(kind)
-        if noun is None or noun in _BESIDE:
+        if noun is None or noun in _BESIDE or len(text) < _SHORTEST_ALONE:
             found.append((kind, leaf, box, text, noun))
     kinds = {kind for kind, known in nouns.items() if _labels(known)} - of_values
     for kind, leaf, box, text, noun in found:

@@ -66,6 +66,8 @@ _OTHER_FIELD = re.compile(
 GREETS = re.compile(r"\s{0,3}[您你]好")
 #: A label in brackets before its value: 【回复内容】您好.
 _BOXED = re.compile(r"【\s?([\u4e00-\u9fff]{2,8})\s?】\s{0,3}[:：]?")
+#: Labels of two letters that stand alone without a colon.
+_BARE_LABELS = frozenset({"答复", "回复", "标题", "主题", "题目"})
 _COUNT = re.compile(r"[(（]\d{1,3}条?[)）]\Z")  #: how many stand below a heading: 部门答复（1）
 _ASKED_OR_TOLD = re.compile(r"[【\[]?([问答])[】\]]?\s?[:：]")
 #: Who asked asks once more, and is answered.
@@ -231,7 +233,7 @@ def _cut(line: str) -> Iterator[tuple[str, str]]:
     if (
         len(whole) <= 10
         and heading_of(whole) is not None
-        and (whole != line or len(whole) >= 4 or whole in ("答复", "回复") or whole[-1] in "人者")
+        and (whole != line or len(whole) >= 4 or whole in _BARE_LABELS or whole[-1] in "人者")
     ):
         yield whole, ""
         return

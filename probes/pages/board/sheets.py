@@ -34,10 +34,11 @@ def heads_steps(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def lists_letters(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a table lists other letters, two or more under a head that names their titles and days."""
-    nouns = set(map(heading_of, rows[0])) if len(rows) > FEWEST_STEPS else set()
+    """Whether a table lists other letters, two or more under a head that names their titles and days; and not this one's facts in pairs (标题 | … | 来信时间 | …)."""
+    nouns = list(map(heading_of, rows[0])) if len(rows) > FEWEST_STEPS else []
     return (
         "title" in nouns
-        and bool(nouns & {"answered", "accepted", "submitted"})
+        and not {"answered", "accepted", "submitted"}.isdisjoint(nouns)
+        and any(nouns[1::2])
         and len(rows[1]) == len(rows[0])
     )

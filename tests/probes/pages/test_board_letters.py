@@ -66,3 +66,34 @@ def test_a_word_below_an_empty_answers_heading_is_for_people() -> None:
     found = read(f"<h4>回复</h4>{below}")
     assert (found.status, found.answered, found.submitted) == (UNSTATED, None, ASKED)
     assert read(f"<h4>回复</h4><p>{REPLY}</p>{below}").status is ANSWERED
+
+
+@every("title", ["标题", "主题", "信件标题"])
+@every(
+    "form",
+    [
+        "<table>{}</table>|<tr><td>{h}</td><td>{v}</td></tr>",
+        "{}|<h4>{h}</h4><p>{v}</p>",
+        "{}|<p><label>{h}</label><input readonly value='{v}'></p>",
+    ],
+)
+def test_a_letter_below_its_empty_answer_is_none(title: str, form: str) -> None:
+    facts = {"答复内容": "--", "答复时间": "--", "受理单位": "城管局", title: "城东路灯不亮", "来信时间": "2026-05-01", "来信内容": QUESTION}  # fmt: skip
+    box, _, row = form.partition("|")
+    seen = read(box.format("".join(row.format(h=h, v=v) for h, v in facts.items())))
+    assert (seen.answered, seen.status, seen.submitted) == (None, OPEN, ASKED)
+
+
+def test_facts_in_pairs_are_those_of_the_letter_and_no_list_of_others() -> None:
+    def page(day: str, words: str) -> str:
+        return (
+            f"<table><tr><td>标题</td><td>城东路灯不亮</td><td>来信时间</td><td>2026-05-01</td></tr>"
+            f"<tr><td>答复单位</td><td>城管局</td><td>答复时间</td><td>{day}</td></tr>"
+            f"<tr><td>来信内容</td><td>{QUESTION}</td><td>答复内容</td><td>{words}</td></tr></table>"
+        )
+
+    seen = [read(page("2026-05-19", REPLY)), read(page("", ""))]
+    assert [(one.submitted, one.answered, one.status) for one in seen] == [
+        (ASKED, DAY, ANSWERED),
+        (ASKED, None, OPEN),
+    ]
