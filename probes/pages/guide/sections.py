@@ -11,6 +11,7 @@ from probes.pages.guide.appeal import Appeal, is_own_name
 from probes.pages.guide.beside import BESIDE, FOOT, find_beside
 from probes.pages.guide.headings import (
     FOREIGN,
+    GROUPS,
     cut_heading,
     groups_of,
     is_loosely_named,
@@ -224,6 +225,7 @@ def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections, 
         if headed:
             within, opened, last = row_of(outline, line), own, line
     found.doubt(_MATERIALS if lists_papers(_above_headings(lines)) else ())
+    found.doubt(_may_be_drawn(lines, end, found))
     found.settle()
 
 
@@ -241,6 +243,19 @@ def _end_of_guide(tree: Tree, lines: Sequence[Line | str]) -> int:
 def _names_one(line: Line) -> bool:
     """Whether a line begins with the name of an element."""
     return names_element(cut_heading(narrow(line.parts[0]))[0])
+
+
+def _may_be_drawn(lines: Sequence[Line | str], end: int, found: Sections) -> Sequence[str]:
+    """The groups that a picture may tell which stands before the *end* of the guide, below the text of its last element: what is named nowhere, where that is much. No flow chart."""
+    unnamed = [one for one in GROUPS if one not in found.headings]
+    own = [one for one in lines if isinstance(one, Line) and one.start < end]
+    last = next((n for n in reversed(range(len(own))) if _names_one(own[n])), -1)
+    if len(unnamed) < FEWEST or last < 0:
+        return ()
+    heading, value = cut_heading(narrow(own[last].parts[0]))
+    told = bool(value or words_behind(own[last])) or not all(map(is_picture, own[last + 1 : last + 2]))
+    drawn = told and groups_of(heading) != _PROCESS and any(map(is_picture, own[last + 1 :]))
+    return unnamed if drawn else ()
 
 
 def _left_behind(line: Line, end: int, groups: tuple[str, ...], found: Sections) -> tuple[str, ...]:

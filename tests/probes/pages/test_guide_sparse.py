@@ -97,3 +97,21 @@ def test_a_name_in_other_words_set_as_texts_are_may_be_the_element_s(name: str, 
     rows.insert(5, (name, "依次叫号"))
     body = "".join(f"<p>{h}</p><p>{v}</p>" for h, v in rows)
     assert group not in examine_guide(f"<h1>残疾人证办理</h1>{body}", URL).guide.missing
+
+
+def test_a_picture_below_the_text_may_tell_the_rest() -> None:
+    told = {"受理条件": "本区户籍", "申请材料": "居民身份证", "办理地点": "文昌路18号"}
+    picture = "<p><img src='/upload/guide2.jpg'></p>"
+
+    def read(rows: dict[str, str], below: str) -> tuple[set[str], set[str]]:
+        body = "".join(f"<p>{h}：{v}</p>" for h, v in rows.items())
+        guide = examine_guide(f"<h1>残疾人证办理</h1><div>{body}{below}</div>", URL).guide
+        return set(guide.missing), set(guide.not_told)
+
+    rest = {"设定依据", "办理机构", "收费标准", "办理时间", "联系电话", "办理流程"}
+    assert read(told, picture) == (set(), rest)
+    assert read(told, "") == (rest, set())
+    assert read(told | {"办理流程": "申请、受理、发证"}, picture) == (
+        rest - {"办理流程"},
+        set(),
+    )  # a flow chart
