@@ -88,6 +88,7 @@ _CLAUSE, _ENDED, _LONGEST_CLAUSE = (
 )
 #: So many lines may stand above a letter.
 _HIGHEST = 200
+_DAYS = frozenset({"submitted", "accepted", "answered"})
 #: A cell that says a day is no longer.
 LONGEST_CELL = 24
 #: And a status of one or two words (处理中).
@@ -249,8 +250,13 @@ def _cut(line: str) -> Iterator[tuple[str, str]]:
         yield _OTHERS_DAY, replied["day"]
         yield "答复内容", line[replied.end() :].strip()
         return
-    head, colon, value = line.partition(":")
-    if colon and is_beside(head) and LABELS.search(value) is None:  # 群众评价：未评价
+    head, colon, value = _unboxed(line).partition(":")
+    if (
+        colon
+        and (is_beside(head) or heading_of(head) in _DAYS)
+        and LABELS.match(line) is None
+        and LABELS.search(value) is None
+    ):  # 群众评价：未评价; 完成时间：暂无
         yield head, value.strip()
         return
     line = _VERB_AND_DAY.sub(_labelled, _NUMBERED.sub(r"\1内容", line, count=1))
@@ -266,6 +272,12 @@ def _cut(line: str) -> Iterator[tuple[str, str]]:
         own = heading_of(mark["label"]) is None or noun_at(line, mark) is not None
         value = line[mark.end() : following.start() if following else len(line)].strip()
         yield mark["label"] if own else _OTHERS_DAY, value
+
+
+def _unboxed(line: str) -> str:
+    """*line* with a colon for the brackets around the label that begins it: 【完成时间】暂无."""
+    box = _BOXED.match(line)
+    return line if box is None else f"{box[1]}:{line[box.end() :]}"
 
 
 def _labelled(verb: re.Match[str]) -> str:
