@@ -182,13 +182,14 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
 
 
 def _pictured(tree: Tree, base: str, now: datetime | None) -> Iterator[Item]:
-    """The articles to which pictures alone lead whose addresses tell their day, named by what stands for the picture: a carousel's, and what else is shown."""
+    """The articles to which pictures alone lead, named by what stands for the picture: a carousel's, and what else is shown where its address tells its day."""
     for link in tree.elements:
         if link.tag != "a" or link.start < link.end or not _PAGE.search(link.href):
             continue
         day, address = date_in_url(link.href), absolute(base, link.href)
-        is_seen = not link.hidden or any(_TURNS.search(one.mark) for one in tree.above(link))
-        if day and address and is_seen and not is_to_come(day, now) and not is_direct_file(link.href):
+        turns = any(_TURNS.search(one.mark) for one in tree.above(link))
+        is_item = turns if day is None and looks_like_article(address) else day and (turns or not link.hidden)
+        if address and is_item and not is_to_come(day, now) and not is_direct_file(link.href):
             told = (dict(one.told) for one in tree.below(link) if one.tag == "img")
             title = next((words for one in told if (words := one.get("alt") or one.get("title"))), "")
             if len(title) >= _TITLE_FROM:

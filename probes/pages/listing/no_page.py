@@ -17,9 +17,11 @@ FOOT = re.compile(r"(?<![a-z])(?:foot|footer|copyright|banquan)(?![a-z])")
 _BLOCKS = frozenset({"li", "tr", "dd", "dl", "p", "div", "section", "article", "marquee", "table"})
 #: What tells the day of something else: of the site, the air, the visit, a duty, a figure, a letter.
 _OF_ELSE = re.compile(
-    r"更新|访[问客]|备案|版权|©|AQI|PM2|℃|天气|值班|带班|坐诊|截[至止]|距|倒计时|会期|时间[:：]|今[天日]|农历|星期|统计|累计|元/|汇率|水位|来信|留言|[已未]回复|办[结件]|人次"
+    r"更新|访[问客]|备案|版权|©|AQI|PM2|℃|天气|值班|带班|坐诊|截[至止]|距|倒计时|会期|时间[:：]|今[天日]|农历|星期|统计|累计|元/|汇率|水位|来信|留言|[已未]回复|办[结件]|人次|共\s?\d|[首尾上下]一?页"
 )
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
+#: A day without its year that is all of a text.
+_BARE = re.compile(r"\W{0,3}\d{1,2}[-/.月]\d{1,2}日?(?:\s\d\d?:\d\d)?\W{0,3}")
 #: So many characters besides the day tell some news; so far up they stand, among so many texts; so many such texts are looked at.
 _TELLS, _WIDEST, _TEXTS, _MOST = 8, 4, 40, 100
 
@@ -36,7 +38,8 @@ def told_without_page(
     boxes = (box for n in islice(dated, _MOST) if (box := _box(tree, n)) is not None)
     for box in {one.index: one for one in boxes}.values():
         parts = tree.parts(box)
-        day = _day(seen_date(parts, None, now), now)
+        said = seen_date(parts, None, now)
+        day = _last(said, now) if any(map(_BARE.fullmatch, parts)) else said.on
         if day and day > newest and not (is_today(day, now) or is_to_come(day, now)):
             yield Item(title=" ".join(parts)[:100], url="", on=day)
 
@@ -58,7 +61,7 @@ def _box(tree: Tree, number: int) -> Element | None:
     return None
 
 
-def _day(said: RowDate, now: datetime | None) -> date | None:
+def _last(said: RowDate, now: datetime | None) -> date | None:
     """The day that is said; of month and day the last one until *now*."""
     if said.on is not None or said.month_day is None or now is None:
         return said.on

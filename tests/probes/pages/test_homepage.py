@@ -443,7 +443,10 @@ def test_a_picture_that_leads_to_a_dated_article_is_an_item() -> None:
     assert [(one.title, one.on) for one in look(picture).items] == [("县长调研秋粮生产", date(2026, 11, 3))]
     hidden = f"<p style='display:none'>{picture}</p>"
     assert [one.on for one in look(f"<div class='slider'>{hidden}</div>").items] == [date(2026, 11, 3)]
+    undated = picture.replace("202611/t20261103_1", "content_123456")
+    assert [one.on for one in look(f"<div class='slider'>{undated}</div>").items] == [None]
     for other in (
+        undated,
         f"<div>{hidden}</div>",
         picture.replace("县长调研秋粮生产", "专题"),
         picture.replace("1103", "1203"),
