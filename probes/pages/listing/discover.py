@@ -40,9 +40,9 @@ _NO_COLUMN = re.compile(
     re.IGNORECASE,
 )
 _TOOL = re.compile(
-    r"(?:网站|返回|回到?|本站|门户|设为)?[首主]页|天气(?:预报|实况)?|(?:加入|我的)?收藏(?:本[站页]|夹)?|(?:网站|站点|电子|交通|政务)?地图|(?:使用|在线)?帮助(?:中心|文档|信息|说明)?"
+    r"(?:网站|返回|回到?|本站|门户|设为)?[首主]页|(?:今日|实时)?天气(?:预报|实况)?|限行尾号|(?:加入|我的)?收藏(?:本[站页]|夹)?|(?:网站|站点|电子|交通|政务)?地图|(?:使用|在线)?帮助(?:中心|文档|信息|说明)?"
     r"|智能(?:问答|机器人|推荐|引导|助手)|(?:网站|法律|郑重|安全|站点)?声明|(?:用户|会员|个人|企业|法人|免费|立即|新用户)?注册|(?:安全)?退出(?:登录|系统)?"
-    r"|(?:软件|驱动|插件|浏览器|控件|证书)?下载|(?:.{0,4}旧|回?老)版.{0,4}|[上下]一?[页篇]|[尾末]页|(?:点击|快速|立即)?进入(?:专题|专栏|网站|系统|查看)?|(?:网站|我要|信息|内容|政府网站)?(?:纠错|找错|统计)"
+    r"|(?:软件|驱动|插件|浏览器|控件|证书)?下载|(?:.{0,4}旧|回?老)版.{0,4}|[上下]一?[页篇条]|[尾末]页|展开|收起|查询|提交|全部|分享|扫一扫|换一[换批组]|立即..|.{0,6}详情|(?:20\d\d年)?(?:\d{1,2}月份?)?|(?:点击|快速|立即)?进入(?:专题|专栏|网站|系统|查看)?|(?:网站|我要|信息|内容|站点|访问|政府网站)?(?:纠错|找错|统计)"
     r"|打印(?:本[页文]|此[页文])?|关闭(?:窗口|页面|本页)?|(?:会员|个人|用户)中心|(?:友情|相关|网站)链接|(?:更多|其他)(?:语言|链接)"
 )
 #: Files that are no pages.
@@ -52,6 +52,10 @@ _FILE = re.compile(
 #: Addresses of columns that hold long numbers all the same.
 _NUMBERED = re.compile(r"(?<![a-z])(?:col|column|list|node|channels?|c)[_-]?\d", re.IGNORECASE)
 _PAGE = re.compile(r"\.(?:[sj]?html?|jsp|aspx?|php|action|do)$", re.IGNORECASE)
+#: What a search finds.
+_SEARCHES = re.compile(r"[?&](?:q|wd|kw|key|keywords?|query|search\w{0,12})=[^&]", re.IGNORECASE)
+#: A title that is cut off.
+_CUT = re.compile(r"(?:…|\.{2,3})\s{0,3}\Z")
 #: A page that shows one article, by its name, what it is asked for, or where it stands.
 _SHOWS = re.compile(
     r"/(?:[a-z]{0,12}[_-]?)?(?:show|view|detail|article|content|read)(?!\w{0,12}(?:list|class|more|categor|channel|column|type|lanmu))\w{0,12}\.\w{2,6}\?"
@@ -63,8 +67,8 @@ _OF_ARTICLE = re.compile(
     r"|/u\d{1,6}a\d{1,9}\.\w{2,6}$|/(?:show|detail|view|article|archives|read)s?/(?:id/)?\d{1,12}(?:\.\w{2,6})?/?$",
     re.IGNORECASE,
 )
-#: A name so long, beside a day, is an article's title; so long is a column's name, and that of a topic.
-_TITLE_FROM, _LONGEST, _LONGEST_TOPIC = 6, 14, 30
+#: A name so long, beside a day, is an article's title, and one so long that is cut off; so long is a column's name, and that of a topic.
+_TITLE_FROM, _CUT_FROM, _LONGEST, _LONGEST_TOPIC = 6, 5, 14, 30
 _TOPIC = re.compile(r"专[题栏区]$")
 _HANZI, _LETTERS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[^\W\d_]{2}")
 #: A page of other writing than Chinese has fewer such characters than one in so many letters; a column's name there is no longer.
@@ -151,10 +155,12 @@ def _proposals(
 
 
 def _is_news(tree: Tree, one: NamedLink, dated: Collection[int]) -> bool:
-    """Whether a link is a title with its day, or runs in a line of news."""
+    """Whether a link is a title with its day or cut off, or runs in a line of news."""
     if one.element is None:
         return False
-    if len(one.name) >= _TITLE_FROM and one.element.index in dated:
+    said = tree.text(one.element)
+    is_cut = len(one.name) >= _CUT_FROM and said.startswith(one.name) and _CUT.search(said) is not None
+    if is_cut or (len(one.name) >= _TITLE_FROM and one.element.index in dated):
         return True
     return any(up.tag == "marquee" for up in tree.above(one.element))
 
@@ -229,7 +235,12 @@ def _is_column(address: str, name: str) -> bool:
     """A folder, or a page without an article's digits, day or query; with these where it is named like a column."""
     path = urlsplit(address).path
     last = path.rsplit("/", 1)[-1]
-    if _FILE.search(last) or date_in_url(path) is not None or _OF_ARTICLE.search(path):
+    if (
+        _FILE.search(last)
+        or date_in_url(path) is not None
+        or _OF_ARTICLE.search(path)
+        or _SEARCHES.search(address)
+    ):
         return False
     is_shown = _SHOWS.search(address) is not None
     if not is_shown and (last == "" or not _PAGE.search(last) or not re.search(r"\d{4,}", last)):

@@ -63,6 +63,13 @@ def test_titles_beside_a_day_and_pages_that_show_one_article_are_no_columns() ->
     assert [one.name for one in found] == ["住房保障信息公开", "在线访谈节目预告"]
 
 
+def test_cut_titles_searches_months_and_buttons_are_no_columns() -> None:
+    html = """<li><a href='/x/b/'>关于开展农村危房…</a></li><a href='/so?q=社保'>社保</a><a href='/2026/'>2026年11月</a><a href='/d/'>查看详情</a><a href='/e/'>展开</a><a href='/f/'>站点统计</a>
+        <div><h3>通知公告</h3><a href='/tz/'>更多...</a></div><a href='/l.jsp?kid=3'>工作动态</a>"""
+    found = propose_columns(html, "http://a.gov.cn/", ())
+    assert [one.name for one in found] == ["通知公告", "工作动态"]
+
+
 @every(
     ("title", "mark"),
     [
