@@ -24,6 +24,16 @@ _DRAWN = re.compile(
     r"""|<(?!img)\w{1,12}\s[^<>]{0,300}\sdata-[\w-]{1,20}\s?=\s?["']?[^"'\s<>]{1,200}\.(?:mp[34]|m3u8|flv|webm|pdf|ofd|docx?|xlsx?|pptx?)\b""",
     re.IGNORECASE,
 )
+#: Data in another writing: a long word of base64 that is no key or state of a form, JSON by its signs' numbers, XML with what makes rows of it; a template of rows.
+_CODED = re.compile(
+    r"""(?:["'>]|^)(?!MI[GI])[A-Za-z0-9+/]{100,4000}+(?:[A-Za-z0-9+/]|={0,2}\s{0,9}(?:["'<]|$))|["']%(?:5B|7B)%(?:7B|22)|\bXSLTProcessor\b|\.transformNode\b|<\?xml-stylesheet\b"""
+    r"""|<xml\s[^<>]{0,200}\b(?:id|src)\s?=|\sdatasrc\s?=|<template\b[^<>]{0,200}>\s{0,80}<(?:li|tr|a|d[dl])\b""",
+    re.IGNORECASE | re.MULTILINE,
+)
+_STATE = re.compile(
+    r"""(?:__\w{4,40}|\b\w{0,20}(?:token|csrf|key|sign|state))["']?[^<>"']{0,40}(?:["'][^<>"']{0,20})?\Z""",
+    re.IGNORECASE,
+)
 _DRAWS = re.compile(
     r"\.getContext\s?\(|\becharts\.init\b|\bHighcharts\b|\bnew (?:Chart|BMap|AMap)\b|swfobject", re.IGNORECASE
 )
@@ -82,6 +92,7 @@ _NO_SHOW = re.compile(
 #: One record of data in a script or an attribute (quotes unescaped); what in it may be a title beside its day, or with its page.
 _RECORD = re.compile(r"[\[{]([^{}\[\]<>;]{10,600})[}\]]")
 _TITLE = re.compile(r"""["']([^"']{0,60}[\u4e00-\u9fff]{4}[^"']{0,200})""")
+_FOREIGN_TITLE = re.compile(r"""["'][A-Z][\w’-]{0,30}(?:,?\x20[\w’-]{1,30}){3,40}[.?!]?["']""")
 _LONG_TITLE = re.compile(r"[\u4e00-\u9fff]{6}")
 #: What is said to who clicks or types, and the name of a site, are no titles of rows; nor is a name that a link of the page bears anyway, which is no longer.
 _NO_TITLE = re.compile(
@@ -116,11 +127,18 @@ def draws(source: PageSource, tree: Tree) -> bool:
     return (
         any(one.search(source.markup) is not None for one in (_DRAWN, _PUT_BY_STYLE, _BUTTON))
         or _DRAWS.search(source.scripts) is not None
+        or any(_holds_coded(code) for code in (source.markup, source.scripts, *source.templates))
         or _shows_background(source.markup, tree)
         or _offers_kinds(source.markup)
         or _runs_or_pictures(source.markup, tree)
         or _keeps_rows(source, tree)
     )
+
+
+def _holds_coded(code: str) -> bool:
+    """Whether code or markup holds data in another writing, keys and states of forms aside."""
+    coded = islice(_CODED.finditer(code), _MOST_SHEETS)
+    return any(_STATE.search(code, max(0, one.start() - 120), one.start() + 1) is None for one in coded)
 
 
 def _keeps_rows(source: PageSource, tree: Tree) -> bool:
@@ -143,7 +161,7 @@ def _holds_rows(code: str, names: Collection[str]) -> bool:
     for record in records:
         titles = [one for one in _TITLE.findall(record) if _is_title(one, names)]
         is_of_page = "@context" in record
-        if (titles and _DAY.search(record) and not is_of_page) or (
+        if ((titles or _FOREIGN_TITLE.search(record)) and _DAY.search(record) and not is_of_page) or (
             any(map(_LONG_TITLE.search, titles)) and _PAGE.search(record)
         ):
             return True

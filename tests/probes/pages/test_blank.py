@@ -168,3 +168,41 @@ def test_half_a_page_is_not_blank() -> None:
 )
 def test_the_total_is_what_the_page_states(html: str, total: int | None) -> None:
     assert stated_total(html) == total
+
+
+WORD = "5YWz5LqO5byA5bGV5Yac5p2R5Y2x5oi/5pS56YCg55qE6YCa55+l" * 3
+EMPTY = "<div class='main'><h1>通知公告</h1><div class='list'><p>暂无信息</p></div>{}</div>"
+
+
+@every(
+    "hidden",
+    [
+        f"<script>var d = '{WORD}=='; show(d);</script>",
+        f"<script type='text/plain' id='d'>{WORD}</script>",
+        f"<div id='d' data-json='{WORD}'></div>",
+        "<script>var d = '%5B%7B%22title%22%3A%22a%22%7D%5D';</script>",
+        "<?xml-stylesheet type='text/xsl' href='/list.xsl'?>",
+        "<xml id='d' src='/list.xml'></xml>",
+        "<table datasrc='#d'><tr><td><span datafld='t'></span></td></tr></table>",
+        "<script>var x = new XSLTProcessor(); x.importStylesheet(s);</script>",
+        """<div data-rows='[{"title": "County holds its tenth tea fair", "date": "2026-11-19"}]'></div>""",
+        "<template id='t'><li></li></template>",
+    ],
+)
+def test_data_in_another_writing_or_tongue_may_be_rows(hidden: str) -> None:
+    assert read_list(page(EMPTY.format(hidden)), URL).state is ListState.UNREADABLE
+
+
+@every(
+    "hidden",
+    [
+        f"<form action='a'><input type='hidden' name='__VIEWSTATE' id='__VIEWSTATE' value='/wEP{WORD}'></form>",
+        f"<script>var publicKey = '{WORD}';</script>",
+        f"<script>var k = 'MIGf{WORD}';</script>",
+        f"<input type='hidden' name='csrf_token' value='{WORD}'>",
+        f"<style>.a {{ background: url('data:image/png;base64,{WORD}') }}</style>",
+        "",
+    ],
+)
+def test_keys_and_states_of_forms_are_no_data(hidden: str) -> None:
+    assert read_list(page(EMPTY.format(hidden)), URL).state is ListState.BLANK
