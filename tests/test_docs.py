@@ -125,6 +125,19 @@ def test_a_walk_goes_from_entry_to_exit_by_numbered_steps(walk: str) -> None:
     assert len(PATH.findall(part)) >= 5
 
 
+def test_every_room_stands_on_its_line_of_imports() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    [layers] = [one["layers"] for one in contracts if one["type"] == "layers"]
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    lines = [line for line in text.splitlines() if re.match(r"\| [a-z ,]+ \| `", line)]
+    named = [re.findall(r"`((?:monitor/)?\w+)`", line) for line in lines][: len(layers)]
+    assert [sorted(one) for one in named] == [
+        sorted(layer.replace(".", "/").split(" | ")) for layer in layers
+    ]
+
+
 def test_the_changelog_has_one_section_a_version_and_says_nothing_twice() -> None:
     lines = (ROOT / "CHANGELOG.md").read_text("utf-8").splitlines()
     versions = [line for line in lines if line.startswith("## ")]
