@@ -6,7 +6,7 @@ import re
 import subprocess
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_args
@@ -16,6 +16,11 @@ from pydantic import BaseModel
 
 import probes.base
 from monitor.config.model import ConfigDocument
+from monitor.regulations.indicators import load_table, table_ids
+from monitor.scores.facts import KINDS
+from monitor.scores.page_facts import PAGE_KINDS
+from monitor.scores.sample_facts import SAMPLE_KINDS
+from monitor.scores.search_facts import SEARCH_KINDS
 from probes.sources import _source as sources
 from tests.every import every
 
@@ -136,6 +141,34 @@ def test_every_room_stands_on_its_line_of_imports() -> None:
     assert [sorted(one) for one in named] == [
         sorted(layer.replace(".", "/").split(" | ")) for layer in layers
     ]
+
+
+def _rows_in(cell: str) -> set[str]:
+    """The ids that a cell names: `F19W-03–05, 07; Z21-01` are four and one."""
+    found, table = set[str](), ""
+    for part in re.split(r"[,;]\s*", cell.strip()):
+        named, _, number = part.rpartition("-")
+        table = named or table
+        first, _, last = number.partition("–")
+        found |= {f"{table}-{n:02d}" for n in range(int(first), int(last or first) + 1)}
+    return found
+
+
+@every(
+    ("kind", "figures"),
+    [
+        ("named pages", PAGE_KINDS), ("search", SEARCH_KINDS), ("sample of pages", SAMPLE_KINDS),
+        ("forms of guides", ["guide_faults", "guide_forms"]), ("forms of posts", ["post_forms"]),
+        ("exports", [kind for kind in KINDS if kind.startswith("export_")]),
+    ],
+)  # fmt: skip
+def test_the_rows_of_a_kind_are_those_that_its_figures_reach(kind: str, figures: Collection[str]) -> None:
+    text = (ROOT / "docs" / "indicators.md").read_text("utf-8")
+    [line] = [one for one in text.splitlines() if one.startswith(f"| {kind} |")]
+    rows = [one for id in table_ids() for one in load_table(id).indicators]
+    assert _rows_in(line.split("|")[3]) == {
+        one.id for one in rows if {*one.shows, *one.settled_by}.intersection(figures)
+    }
 
 
 def test_the_changelog_has_one_section_a_version_and_says_nothing_twice() -> None:
