@@ -29,6 +29,7 @@ from monitor.assess.findings_store import update_findings
 from monitor.assess.standings import standings
 from monitor.collect.runner import LONGEST_LOOK, OF_ONE_SERVER, ProbeResult, look_at, look_through
 from monitor.daemon.duties import Duty
+from monitor.domain.hosts import host_of
 from monitor.domain.mail import Carrier
 from monitor.domain.night_requests import NightRequests, night_begins, night_of
 from monitor.domain.observation import Observation, Timeline, Visit
@@ -43,7 +44,6 @@ from monitor.feed.kept import JudgedEntries
 from monitor.schedule.duties import timetable
 from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored, Probe, Tools, looking_in
 from probes.http.base import Fetch
-from probes.http.links import host_of
 from probes.http.shared_pages import SharedPages
 from storage.db.apart import told_apart, told_of_each
 from storage.db.retry import with_retry

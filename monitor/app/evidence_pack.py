@@ -46,10 +46,10 @@ from monitor.app.pack_records import (
 from monitor.app.pack_stamps import TOKEN, stamps_say, write_token
 from monitor.app.runtime import column_clauses, deciders
 from monitor.assess.judge import decide
+from monitor.domain.plain import exact_text, moment_text
 from monitor.domain.site import Account, Site, Subject
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Outcome, Verdict
-from monitor.feed.document import exact_text, moment_text
 from monitor.regulations.editions import load_edition
 from monitor.rules import signed
 from monitor.wording.say import label, say

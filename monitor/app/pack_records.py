@@ -11,9 +11,10 @@ from monitor.app.pack_files import PackCheck
 from monitor.app.pack_pictures import FOLDER as PICTURES
 from monitor.app.pack_pictures import wrong_pictures
 from monitor.app.runtime import lookback
+from monitor.domain.plain import moment_text
 from monitor.domain.program import build
 from monitor.domain.timing import Clock
-from monitor.feed.document import moment_text, software
+from monitor.feed.document import software
 from monitor.rules.availability.visits import roll_up
 from probes.http.base import Validators
 from probes.http.browser_picture import NOTE

@@ -45,8 +45,8 @@ from monitor.assess.patrol_findings import part_of
 from monitor.collect.patrol_replay import seen_again
 from monitor.domain.finding import Finding
 from monitor.domain.patrol import CandidateState, PatrolCandidate
+from monitor.domain.plain import moment_text
 from monitor.domain.timing import Clock
-from monitor.feed.document import moment_text
 from monitor.wording.patrol import detail_words
 from monitor.wording.say import label
 from probes.wall.base import Wall

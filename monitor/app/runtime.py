@@ -19,6 +19,8 @@ from monitor.app.configuration import evidence_folder
 from monitor.app.errors import UsageError
 from monitor.assess.judge import Decide, decide, failures, unknown_by_damage
 from monitor.domain.case import AccountCase, SiteCase
+from monitor.domain.hosts import host_of
+from monitor.domain.made import collector_rests
 from monitor.domain.need import Lookback
 from monitor.domain.site import Account, Column, Maintenance, Site, Subject, Watch
 from monitor.domain.timing import Clock, day_of, midnight
@@ -39,13 +41,11 @@ from probes.http.browser import BrowserRender
 from probes.http.fetcher import Fetcher
 from probes.http.guard import is_literal
 from probes.http.ipv6 import Ipv6Line, system_addresses
-from probes.http.links import host_of
 from probes.http.online import UplinkCheck
 from probes.http.shared_pages import CountedFetch, SharedPages
 from probes.wall.base import Inline, Wall
 from probes.wall.pool import Limits, ReadingPool
 from storage.db.apart import told_of_each
-from storage.decisions.verdict_text import collector_rests
 from storage.observations.accounts import AccountHistory
 from storage.observations.descriptions import Descriptions
 from storage.observations.histories import SiteHistory

@@ -10,7 +10,8 @@ from monitor.cli import console
 from monitor.cli.judge import moment_of
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, database_url, printed_hash
 from monitor.cli.short_commands import at_desk
-from monitor.feed.document import dumps_line, moment_text
+from monitor.domain.plain import moment_text
+from monitor.feed.document import dumps_line
 from storage.access import audit as log
 from storage.access import chain
 from storage.db.engine import connect

@@ -36,11 +36,11 @@ from monitor.collect.compare import Compared, Found, compare
 from monitor.config import read_ledger
 from monitor.config.export import as_toml
 from monitor.domain.config_edit import Door
+from monitor.domain.hosts import host_of
 from monitor.domain.site import ColumnKind, Site, Watch
 from monitor.domain.timing import Clock
 from monitor.wording.labels import PLATFORMS, words_of
 from probes.http.guard import is_same_site
-from probes.http.links import host_of
 from storage.db.engine import StoreError, check_there, connect
 from storage.decisions.config_edits import add_edits, read_edits
 

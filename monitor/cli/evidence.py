@@ -25,9 +25,10 @@ from monitor.cli.options import (
 from monitor.cli.review import check_rule
 from monitor.cli.short_commands import at_desk, in_runtime, watch_of
 from monitor.domain.finding import Finding, Owed
+from monitor.domain.plain import moment_text
 from monitor.domain.site import Account
 from monitor.domain.timing import Clock
-from monitor.feed.document import dumps, moment_text, subjects_of
+from monitor.feed.document import dumps, subjects_of
 from monitor.wording.say import ENGLISH, label, say
 from probes.pages.readings import stored_text
 from probes.wall.base import ReaderBroke, Wall

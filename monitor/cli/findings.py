@@ -18,6 +18,7 @@ from monitor.cli.short_commands import by_hand, in_runtime, watch_of
 from monitor.cli.show_findings import gravest_first, show_list, show_one
 from monitor.collect.recheck import looks_for
 from monitor.domain.finding import DECIDED, LONGEST_STRETCH, Act, Finding, Step
+from monitor.domain.plain import plain
 from monitor.domain.site import Watch
 from monitor.domain.timing import day_of
 from monitor.feed import document as feed
@@ -53,7 +54,7 @@ def list_(
     found = [one for one in found if unit is None or one.standing.unit == unit]
     found = gravest_first(found, day_of(clock_of(context)()))
     if as_json:
-        typer.echo(feed.dumps([plain(one) for one in found]), nl=False)
+        typer.echo(feed.dumps([plain(asdict(one)) for one in found]), nl=False)
         return
     show_list(found, {one.id: one.name for one in watch.units}, day_of(clock_of(context)()))
 
@@ -67,7 +68,7 @@ def show(
     watch = watch_of(context, config, db)
     finding = in_runtime(context, db, watch, lambda runtime: _find(runtime, id), remember=False)
     if as_json:
-        typer.echo(feed.dumps(plain(finding)), nl=False)
+        typer.echo(feed.dumps(plain(asdict(finding))), nl=False)
         return
     unit = watch.unit(finding.standing.unit)
     show_one(finding, unit.name if unit else "未指定", day_of(clock_of(context)()))
@@ -135,12 +136,6 @@ def exempt(
         who,
         _day(until),
     )
-
-
-def plain(finding: Finding) -> dict[str, Any]:
-    """A finding as JSON has it."""
-    found: dict[str, Any] = feed.plain(asdict(finding))
-    return found
 
 
 def _day(text: str) -> date:

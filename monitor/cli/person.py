@@ -13,7 +13,7 @@ from monitor.cli import console
 from monitor.cli.options import ConfigOption, DatabaseOption
 from monitor.cli.short_commands import at_desk, by_hand
 from monitor.domain.access import Role
-from monitor.feed.document import moment_text
+from monitor.domain.plain import moment_text
 from monitor.web.auth.passwords import SHORTEST, Passwords
 from storage.access import audit, people, second_factors
 from storage.access.people import Person

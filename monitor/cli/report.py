@@ -21,6 +21,7 @@ from monitor.cli.options import (
     config_path,
 )
 from monitor.cli.short_commands import in_runtime, watch_of
+from monitor.domain.made import collector_rests
 from monitor.domain.observation import Listing
 from monitor.domain.patrol import PatrolGround
 from monitor.domain.site import Site, Subject, Watch
@@ -42,7 +43,6 @@ from monitor.report.write import file_parts
 from monitor.report.yearly import year_files
 from monitor.wording.say import for_unit
 from storage.access.people import full_names
-from storage.decisions.verdict_text import collector_rests
 from storage.observations.exports import load_exports_of
 from storage.observations.ledger import load_ledgers
 from storage.observations.patrol_queue import grounds

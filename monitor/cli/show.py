@@ -11,9 +11,9 @@ from monitor.cli import console
 from monitor.cli.inspect_words import cause_and_remedy
 from monitor.collect.runner import ProbeResult
 from monitor.domain.finding import Owed
+from monitor.domain.plain import exact_text, moment_text
 from monitor.domain.site import Subject
 from monitor.domain.verdict import Conclusion, Outcome, Sort, Verdict, conclude
-from monitor.feed.document import exact_text, moment_text
 from monitor.regulations.editions import item_of
 from monitor.rules.base import parts_of
 from monitor.wording.say import label, say

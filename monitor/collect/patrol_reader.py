@@ -7,7 +7,7 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from monitor.collect.patrol_evidence import KeepSightings
-from monitor.domain.hosts import is_web_address, registered_domain
+from monitor.domain.hosts import host_of, is_web_address, registered_domain
 from monitor.domain.patrol import (
     AddressKind,
     FoundCandidate,
@@ -128,7 +128,7 @@ class PatrolReader:
             # a domain that led somewhere and is no longer registered: whoever buys it speaks in the site's name
             found_dead = [
                 FoundCandidate(
-                    screen=ScreenId.OUTSIDE, cause=seen.url, line=_host(seen.url), sentence=seen.title,
+                    screen=ScreenId.OUTSIDE, cause=seen.url, line=host_of(seen.url), sentence=seen.title,
                     detail={"way": "expired", "word": seen.reason},
                 )
             ]  # fmt: skip
@@ -179,7 +179,7 @@ class PatrolReader:
         return "" if isinstance(found, ReaderBroke) else found
 
     def _is_ours(self, address: str) -> bool:
-        return is_same_site(_host(address), _host(self.site.url), self.site.allowed_hosts)
+        return is_same_site(host_of(address), host_of(self.site.url), self.site.allowed_hosts)
 
     def _soft(self, known: PatrolAddress, seen: PatrolAddress, now: datetime) -> Told:
         """A page that says that there is none: as dead as one whose server says so."""
@@ -227,14 +227,14 @@ class PatrolReader:
             return seen, None, []
         if read.stranger == Stranger.NOT_FOUND.value:
             return self._soft(known, seen, self.tools.clock())
-        came = registered_domain(_host(answer.final_url))
+        came = registered_domain(host_of(answer.final_url))
         word = turned(seen.url, answer.final_url, read.title, read.text)
         way = "turned" if word else changed_hands(known, read.owner, came, read.title)
         if not way and read.stranger in _EXPIRED:
             way, word = "expired", read.stranger
         found = [
             FoundCandidate(
-                screen=ScreenId.OUTSIDE, cause=seen.url, line=_host(seen.url), sentence=read.title or answer.final_url,
+                screen=ScreenId.OUTSIDE, cause=seen.url, line=host_of(seen.url), sentence=read.title or answer.final_url,
                 detail={"way": way, "word": word, "came": answer.final_url[:500], "old": known.title[:200]},
             )
         ] if way else []  # fmt: skip
@@ -262,9 +262,9 @@ class PatrolReader:
 
     def _foreign(self, seen: PatrolAddress, read: PatrolledPage) -> Iterator[FoundCandidate]:
         """Scripts and frames of strangers; which of them are new the store knows."""
-        host = urlsplit(seen.url).hostname or ""
+        host = host_of(seen.url)
         for one in read.links:
-            there = _host(one.url)
+            there = host_of(one.url)
             strange = there and not is_same_site(there, host, self.site.allowed_hosts)
             if one.kind not in ("script", "frame") or not strange:
                 continue
@@ -282,9 +282,7 @@ class PatrolReader:
         """The address as one to ask for; nothing where it is none of the patrol's business."""
         if not is_web_address(address):
             return
-        ours = is_same_site(
-            urlsplit(address).hostname or "", urlsplit(self.site.url).hostname or "", self.site.allowed_hosts
-        )
+        ours = self._is_ours(address)
         if kind in ("script", "frame"):
             return
         if kind == "picture":
@@ -340,10 +338,3 @@ def _dead(seen: PatrolAddress) -> FoundCandidate:
 
 def digest_of(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""

@@ -1,25 +1,10 @@
 """The files of a configuration, before anything is read of them."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from monitor.config.source import ConfigFile
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """While a large configuration is read the garbage collector looks for no cycles: there are none in it."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def included(patterns: Any, path: Path, main: "ConfigFile | None" = None) -> list[Path]:

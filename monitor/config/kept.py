@@ -23,8 +23,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
-from monitor.config.files import collector_at_rest, included
+from monitor.config.files import included
 from monitor.domain.config_edit import ConfigEdit
+from monitor.domain.made import collector_rests
 from monitor.domain.plugins import PLUGINS
 from monitor.domain.site import Account, Column, Site, Subject, Watch
 
@@ -157,7 +158,7 @@ def _write(
 def _read(beside: Path, path: Path, program: str, read: Callable[[Watch, IO[bytes]], Kept]) -> Kept | None:
     """What is kept, as *read* reads it, if it is what the files at *path* say."""
     try:
-        with beside.open("rb") as file, collector_at_rest():
+        with beside.open("rb") as file, collector_rests():
             heading = json.loads(file.readline())
             if heading["program"] != program:
                 return None

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from monitor.config import model
 from monitor.config.build import Builder
-from monitor.config.files import collector_at_rest, included
+from monitor.config.files import included
 from monitor.config.mistakes import ConfigError, Mistake, Path
 from monitor.config.names import judge_names
 from monitor.config.overlay import Ledger, overlay
@@ -23,6 +23,7 @@ from monitor.config.unseen import blame_unseen
 from monitor.config.vocabulary import Vocabulary
 from monitor.config.words import in_words, real_path
 from monitor.domain.config_edit import ConfigEdit
+from monitor.domain.made import collector_rests
 from monitor.domain.site import Watch
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -48,7 +49,7 @@ class LoadedFiles:
 
 def load_files(path: FilePath, vocabulary: Vocabulary, edits: Sequence[ConfigEdit] = ()) -> LoadedFiles:
     """As `load`."""
-    with collector_at_rest():
+    with collector_rests():
         return _load(path, vocabulary, edits)
 
 

@@ -18,6 +18,14 @@ def registered_domain(host: str) -> str:
     return ".".join(parts[-many:])
 
 
+def host_of(url: str) -> str:
+    """The host name in *url*, in lower case; "" where there is none. Never raises."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def is_web_address(value: str) -> bool:
     """Whether *value* is an address of the web, with its scheme and a host."""
     try:

@@ -15,6 +15,7 @@ from typing import Any, Protocol, TypeVar
 
 from monitor.assess.current import of_one_edition
 from monitor.assess.redactor import Redactor
+from monitor.domain.made import collector_rests
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import Clock
 from monitor.domain.verdict import Verdict
@@ -31,7 +32,6 @@ from monitor.feed.fragments import (
 )
 from monitor.feed.kept import PresentFragments, batches
 from storage.decisions import changes, people_points, verdicts
-from storage.decisions.verdict_text import collector_rests
 from storage.observations import oldest
 from storage.store import Store
 

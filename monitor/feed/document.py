@@ -4,8 +4,7 @@ import importlib.metadata
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from enum import Enum
+from datetime import datetime
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,8 +12,8 @@ from typing import Any
 from monitor.assess.extractor_alarms import extractor_alarms
 from monitor.domain.finding import Owed
 from monitor.domain.parts import figures
+from monitor.domain.plain import exact_text, moment_text, plain
 from monitor.domain.site import Account, Subject, Watch
-from monitor.domain.timing import check_aware
 from monitor.domain.verdict import Text, Verdict, VerdictPart, conclude
 from monitor.rules.base import parts_of
 from monitor.wording.say import ENGLISH, label, say
@@ -26,7 +25,6 @@ VERSION = 1
 SCORING = ("units", "scores", "indicators")
 
 #: What JSON knows as it is: most of what there is.
-_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def document(
@@ -156,16 +154,6 @@ def dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def moment_text(moment: datetime) -> str:
-    """ISO 8601 with +08:00, to the second."""
-    return check_aware(moment).isoformat(timespec="seconds")
-
-
-def exact_text(moment: datetime) -> str:
-    """ISO 8601 with +08:00, with the fraction of a second that it has: given back, it means the same moment."""
-    return check_aware(moment).isoformat()
-
-
 def verdict_entry(verdict: Verdict) -> dict[str, Any]:
     """One verdict as the feed states it."""
     clause = verdict.clause
@@ -251,20 +239,3 @@ def _is_stale(seen: datetime | None, as_of: datetime) -> bool:
 
 def _said(said: Text) -> dict[str, str]:
     return {"en": say(said, ENGLISH), "zh": say(said)}
-
-
-def plain(value: object) -> Any:
-    """*value* with dates, enums and tuples as JSON knows them."""
-    if type(value) in _PLAIN:
-        return value
-    if isinstance(value, dict | Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(one) for one in value]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return moment_text(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return value

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from isal import isal_zlib
 from pydantic_core import PydanticSerializationError, to_json
 
+from monitor.domain.plain import moment_text
 from monitor.domain.site import Subject
 from monitor.domain.verdict import Verdict
 from monitor.feed import document as feed
@@ -125,7 +126,7 @@ class Fragment:
         if seen is None:
             return raw
         age = int((as_of - seen).total_seconds())
-        filled = b'"last_seen":"%s","age_s":%d,' % (feed.moment_text(seen).encode(), age)
+        filled = b'"last_seen":"%s","age_s":%d,' % (moment_text(seen).encode(), age)
         return raw.replace(_OPEN, filled, 1)
 
 

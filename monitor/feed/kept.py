@@ -15,6 +15,7 @@ from datetime import datetime
 import structlog
 
 from monitor.assess.current import of_one_edition
+from monitor.domain.made import collector_rests
 from monitor.domain.program import program_digest
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import SHANGHAI, Clock
@@ -34,7 +35,7 @@ from storage.decisions.feed_entries import (
     valid_entries,
     with_entry,
 )
-from storage.decisions.verdict_text import as_stored, collector_rests, decode_verdicts
+from storage.decisions.verdict_text import as_stored, decode_verdicts
 from storage.decisions.verdicts import VerdictSummary, newest_verdicts
 from storage.observations.descriptions import description_digest
 from storage.store import Store

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from urllib.parse import urlsplit
 
-from monitor.domain.hosts import registered_domain
+from monitor.domain.hosts import host_of, registered_domain
 from monitor.domain.patrol import FoundCandidate, PatrolAddress, ScreenId
 
 #: Ways of hiding that menus and tabs use too.
@@ -33,13 +33,13 @@ def hidden_links(
     as in a menu of friends.
     """
     hidden = [one for one in links if one[2]]
-    foreign = [one for one in hidden if not is_known(_host(one[0]), known)]
-    common = {registered_domain(_host(one[0])) for one in foreign if one[2] in _COMMON and one[3]}
-    boxed = {registered_domain(_host(one[0])) for one in hidden if one[2] in _COMMON and one[3]}
+    foreign = [one for one in hidden if not is_known(host_of(one[0]), known)]
+    common = {registered_domain(host_of(one[0])) for one in foreign if one[2] in _COMMON and one[3]}
+    boxed = {registered_domain(host_of(one[0])) for one in hidden if one[2] in _COMMON and one[3]}
     is_farm = len(common) >= FARM and len(boxed - common) * 3 < len(boxed)
     seen: set[str] = set()
     for address, words, way, is_alone in foreign:
-        name = registered_domain(_host(address))
+        name = registered_domain(host_of(address))
         if name in seen:
             continue
         suspicious = BAD.search(words) or BAD.search(address)
@@ -57,7 +57,7 @@ def turned(asked: str, came: str, title: str, text: str) -> str:
         found = BAD.findall(said)
         if len(set(found)) >= (1 if said is title else 3):
             return f"{found[0]}"
-    moved = registered_domain(_host(asked)) != registered_domain(_host(came))
+    moved = registered_domain(host_of(asked)) != registered_domain(host_of(came))
     return "moved" if moved and BAD.search(came) else ""
 
 
@@ -142,10 +142,3 @@ def shipped_domains() -> tuple[str, ...]:
     """Domains of share buttons, browsers, state media and academies that pages hide in menus."""
     text = resources.files("monitor.patrol").joinpath("known_domains.toml").read_text("utf-8")
     return tuple(tomllib.loads(text)["domains"])
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""

@@ -1,10 +1,9 @@
 """Sheets as plain values, as the feed carries them: rows, totals, units (评分数据). Decides nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from enum import Enum
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from monitor.domain.plain import exact_text, plain
 from monitor.domain.points import EnteredCell, PeoplePoints
 from monitor.domain.timing import check_aware
 from monitor.domain.verdict import Text
@@ -69,8 +68,8 @@ def _score(sheet: UnitSheet, group: str, row: Ranked | None) -> dict[str, Any]:
     return {
         "owner": {"kind": sheet.owner.kind, "id": sheet.owner.id},
         "period": sheet.period,
-        "as_of": _exact(sheet.as_of),
-        "known_by": _exact(sheet.known_by),
+        "as_of": exact_text(sheet.as_of),
+        "known_by": exact_text(sheet.known_by),
         "total": _total(sheet.total),
         "open_rows": [
             one.indicator.id
@@ -111,7 +110,7 @@ def _row(sheet: UnitSheet, part: SheetPart, row: ScoreRow) -> dict[str, Any]:
                 "subject": v.subject,
                 "rule": v.rule,
                 "outcome": v.outcome.value,
-                "decided_at": _exact(v.decided_at),
+                "decided_at": exact_text(v.decided_at),
             }
             for v in row.verdicts
         ],
@@ -138,8 +137,8 @@ def _fact(fact: IndicatorFact) -> dict[str, Any]:
         "reason": say(fact.reason, ENGLISH),
         "reason_zh": say(fact.reason),
         "needs": _said(fact.needs),
-        "measured": _plain(fact.measured),
-        "at_most": _plain(fact.at_most),
+        "measured": plain(fact.measured),
+        "at_most": plain(fact.at_most),
         "evidence": list(fact.evidence),
     }
 
@@ -162,23 +161,3 @@ def _entry(one: PeoplePoints) -> dict[str, Any]:
 
 def _said(said: Text | None) -> dict[str, str] | None:
     return {"en": say(said, ENGLISH), "zh": say(said)} if said else None
-
-
-def _moment(moment: datetime) -> str:
-    return check_aware(moment).isoformat(timespec="seconds")
-
-
-def _exact(moment: datetime) -> str:
-    return check_aware(moment).isoformat()  # given back, it means the same moment
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return _moment(value)
-    return value.isoformat() if isinstance(value, date) else value

@@ -20,6 +20,7 @@ from pydantic_core import from_json, to_json
 from monitor.assess.current import current_verdicts
 from monitor.assess.standings import standings
 from monitor.domain.finding import Owed, Standing
+from monitor.domain.made import collector_rests
 from monitor.domain.parts import unit_ids
 from monitor.domain.sentence import Text, from_plain, to_plain
 from monitor.domain.site import Subject, Watch
@@ -29,7 +30,7 @@ from monitor.feed.kept import EntriesAt, batches, entries_at, entries_held, made
 from monitor.regulations.editions import load_edition
 from storage.decisions import changes
 from storage.decisions.feed_entries import STANDINGS, FeedEntry
-from storage.decisions.verdict_text import collector_rests, decode_verdicts
+from storage.decisions.verdict_text import decode_verdicts
 from storage.store import Store
 
 log = structlog.get_logger()

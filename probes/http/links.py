@@ -4,6 +4,8 @@ import re
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
+from monitor.domain.hosts import host_of as host_of
+
 #: A longer address is none.
 LONGEST = 8192
 
@@ -62,14 +64,6 @@ def join(base: str, href: str) -> str:
     except ValueError:  # brackets, ports, characters that no host name has
         return ""
     return there if known and len(there) <= LONGEST else ""
-
-
-def host_of(url: str) -> str:
-    """The host name in *url*, in lower case; "" where there is none. Never raises."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
 
 
 def is_front_page(url: str) -> bool:

@@ -1,13 +1,12 @@
 """Verdicts as they are stored, and back into objects, many at once: by hand, as a page shows thousands of them."""
 
-import gc
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from monitor.domain.made import collector_rests
 from monitor.domain.moved import ANY_MOMENT, days_left_on, moved_figures, moved_part
 from monitor.domain.sentence import from_plain
 from monitor.domain.timing import SHANGHAI, day_of
@@ -158,18 +157,6 @@ def as_stored(verdict: Verdict) -> Verdict:
 
 #: Clauses as they are read from the store, by identity, as in `_CLAUSES`.
 _STORED_CLAUSES: dict[int, tuple[Clause, Clause]] = {}
-
-
-@contextmanager
-def collector_rests() -> Iterator[None]:
-    """No garbage is looked for meanwhile: for work that makes many things at once, none of them in a cycle."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _verdict(plain: dict[str, Any], clauses: dict[tuple[str, str, str, str], Clause]) -> Verdict:

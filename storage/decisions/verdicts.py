@@ -9,6 +9,7 @@ from functools import partial
 from sqlalchemy import CTE, func, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from monitor.domain.made import collector_rests
 from monitor.domain.moved import moved
 from monitor.domain.verdict import Outcome, Verdict
 from storage.access import chain
@@ -25,7 +26,7 @@ from storage.decisions.repeated import (
     repeats_since,
     rows_of,
 )
-from storage.decisions.verdict_text import VerdictText, collector_rests, decode_verdicts
+from storage.decisions.verdict_text import VerdictText, decode_verdicts
 
 #: Made once: their columns are many, and every question asks by these names.
 _FIRST, _NEXT, _OLDER = (tables.verdict.alias(name) for name in ("first_rule", "next_rule", "older"))

@@ -29,7 +29,7 @@ def roll_up(day: date, visits: Iterable[StoredObservation[Visit]], spacing: Thre
     for seen in sorted(visits, key=lambda one: (one.at, one.vantage, one.id)):
         if day_of(seen.at) != day:
             continue
-        side = _side(seen.facts)
+        side = side_of(seen.facts)
         last = before.get(seen.vantage)
         if side != "void" and last is not None and not spacing.is_met_by(seen.at - last.at):
             side = "void"
@@ -59,7 +59,8 @@ def roll_up(day: date, visits: Iterable[StoredObservation[Visit]], spacing: Thre
     )
 
 
-def _side(visit: Visit) -> str:
+def side_of(visit: Visit) -> str:
+    """`opened`, `failed`, `blocked` or `void`."""
     if visit.reach is Reach.OPENED:
         return "opened"
     if visit.reach is Reach.NOT_OPENED:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from starlette.responses import Response, StreamingResponse
 
 from monitor.assess.redactor import Redactor
+from monitor.domain.plain import moment_text
 from monitor.domain.timing import check_aware, parse_moment
 from monitor.domain.verdict import Outcome
 from monitor.feed import document as feed
@@ -123,7 +124,7 @@ async def changes(request: Request, query: Annotated[ChangesQuery, Query()], ask
                 "rule": one.verdict.rule,
                 "was": one.was,
                 "outcome": one.verdict.outcome.value,
-                "recorded_at": feed.moment_text(one.recorded_at),
+                "recorded_at": moment_text(one.recorded_at),
                 "verdict": feed.verdict_entry(redactor.verdict(one.verdict)),
             }
         )
@@ -162,7 +163,7 @@ async def _written(
         limit(request, f"past {asking.who or address_of(request)}", PAST_PER_MINUTE, now)
         first = await cache.first_moment(web, min(past))
         if first is None or min(past) < first:
-            said = f"before {feed.moment_text(first)}" if first else "yet"
+            said = f"before {moment_text(first)}" if first else "yet"
             name = "as_of" if as_of is not None and (first is None or as_of < first) else "known_by"
             raise ApiProblem(404, f"{name} is too early", f"{name}: nothing was stored {said}")
     try:
@@ -206,7 +207,7 @@ def _moment(text: str | None, now: datetime, name: str = "as_of") -> datetime | 
         ) from None
     if moment > now:
         raise ApiProblem(
-            404, f"{name} lies ahead", f"{name}: it is only {feed.moment_text(now)}; leave it out for now"
+            404, f"{name} lies ahead", f"{name}: it is only {moment_text(now)}; leave it out for now"
         )
     return moment
 

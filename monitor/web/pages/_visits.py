@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from markupsafe import Markup
 
 from monitor.domain.observation import StoredObservation, Visit
-from monitor.domain.reach import Reach, is_blocked
 from monitor.domain.timing import DAY, day_of, midnight
+from monitor.rules.availability.visits import side_of
 from monitor.web import charts, words
 from monitor.wording.causes import cause_of
 from monitor.wording.say import Audience
@@ -71,15 +71,6 @@ def first_moment(now: datetime) -> datetime:
     return midnight(day_of(now) - DAY * (DAYS - 1))
 
 
-def kind_of(visit: Visit) -> str:
-    """`opened`, `failed`, `blocked` or `void`."""
-    if visit.reach is Reach.OPENED:
-        return "opened"
-    if visit.reach is Reach.NOT_OPENED:
-        return "failed"
-    return "blocked" if is_blocked(visit.reason) else "void"
-
-
 def reason_words(reason: str, remarks: Sequence[str] = ()) -> tuple[str, str]:
     """The reason's name and remedy, of a stranger's page what kind it is; an unknown one is shown as it is."""
     cause = cause_of(reason, remarks, audience=Audience.UNIT)
@@ -91,13 +82,13 @@ def _hour(visits: Sequence[StoredObservation[Visit]], day: date, hour: int, now:
         ahead = midnight(day) + timedelta(hours=hour) >= now
         one = words.VISITS["ahead" if ahead else "missing"]
         return charts.Hour(one, one.word)
-    kinds = {kind_of(one.facts) for one in visits}
+    kinds = {side_of(one.facts) for one in visits}
     worst = next(kind for kind in _WORST if kind in kinds)
     said = "；".join(
-        f"{one.at:%H:%M} {words.VISITS[kind_of(one.facts)].word}"
+        f"{one.at:%H:%M} {words.VISITS[side_of(one.facts)].word}"
         + (
             ""
-            if kind_of(one.facts) == "opened"
+            if side_of(one.facts) == "opened"
             else f"（{reason_words(one.facts.reason, one.facts.remarks)[0]}）"
         )
         + (f"{one.facts.elapsed_s:.1f}秒" if one.facts.elapsed_s is not None else "")
@@ -113,13 +104,13 @@ def _day_row(
     past = [hour for hour in range(24) if midnight(day) + timedelta(hours=hour + 1) <= now]
     troubles = []
     for one in visits:
-        kind = kind_of(one.facts)
+        kind = side_of(one.facts)
         if kind != "opened":
             name, remedy = reason_words(one.facts.reason, one.facts.remarks)
             troubles.append(FailedVisit(one.id, one.at, kind, name, remedy, one.vantage))
     return DayRow(
         day=day,
-        counts=Counter(kind_of(one.facts) for one in visits),
+        counts=Counter(side_of(one.facts) for one in visits),
         missing=sum((day, hour) not in hours for hour in past),
         troubles=tuple(troubles),
     )
