@@ -13,9 +13,9 @@ from probes.pages.article.features import Weighed
 from probes.pages.article.rules import row_of
 from probes.pages.dates.dates import narrow
 from probes.pages.document.begun import holds, names_begun
-from probes.pages.document.handlers import are_too_many, likely_handlers, reaches_out
+from probes.pages.document.handlers import are_of_words, are_too_many, likely_handlers, reaches_out
 from probes.pages.document.libraries import fills_attributes
-from probes.pages.document.named_elements import BETWEEN
+from probes.pages.document.named_elements import BETWEEN, WITH
 from probes.pages.document.page_text import PageText
 from probes.pages.document.shown import NOT_SHOWN, rule_heads
 from probes.pages.document.title_places import title_ends
@@ -47,6 +47,8 @@ _LETTERS = re.compile(r"[\u4e00-\u9fffa-zA-Z]")
 _COUNTED = re.compile(r"点击|浏览|阅读|访问|人气|点赞")
 #: The time behind a day, which may stand outside of the element that holds the day.
 _HOURS = re.compile(r"\s\d{1,2}:\d\d(?::\d\d)?\Z")
+#: What leads to another page, outside of all functions and conditions.
+_LEADS_AWAY, _MOST_LEADS = re.compile(r"location(?:\.href)?\s?=(?!=)|location\.(?:replace|assign)\s?\("), 20
 _ANY_TAG, _BLANK = re.compile(r"<[^<>]{0,600}>"), re.compile(r"\s+")
 #: The begin of a name that a script puts together: `$('#row_' + n)`.
 _BEGUN = re.compile(r"""["'`#.=]([\w-]{2,40}+)(?:["']\s?\+|\$\{)""")
@@ -114,8 +116,31 @@ _WHOLE_PAGE = tuple(
         ("Vue", r"new\sVue\b"),
         ("createApp", r"createApp\s?\("),
         (
-            "TreeWalker NodeIterator :contains( angular.module eval(function(p,a,c,k,e",
-            r"TreeWalker|NodeIterator|:contains\(|angular\.module|eval\(function\(p,a,c,k,e",
+            "TreeWalker NodeIterator :contains( angular.module",
+            r"TreeWalker|NodeIterator|:contains\(|angular\.module",
+        ),
+        # code that is put together, but for what is only data: eval('(' + json + ')')
+        (
+            "eval Function .constructor",
+            r"(?<![\w\"'-])eval\s?[()](?!\s?[\"']\(\s?[\"'])|(?<!\w)Function\s?\((?!\s?[\"']return this)|\.constructor\s?\(",
+        ),
+        (
+            "setTimeout setInterval",
+            r"set(?:Timeout|Interval)\s?\(\s?(?:\"[^\"\n]{0,200}+\"|'[^'\n]{0,200}+')\s?\+",
+        ),
+        (
+            "window[ self[ globalThis[",
+            r"(?:window|self|globalThis)\[(?!\s?[\"'][\w$-]{1,60}[\"']\s?\])[^\]\n]{1,60}\]\s?[.\[]",
+        ),
+        (
+            "execCommand deleteFromDocument setStart",
+            r"execCommand\s?\((?!\s?[\"'](?:[cC]opy|selectAll|Background))|deleteFromDocument|setStart",
+        ),
+        ("document.open(", r"document\.open\s?\("),
+        # what is drawn over the page
+        (
+            "fixed",
+            r"fixed[^<>\n]{0,200}?(?:100(?:%|v)|(?:bottom|inset)[\"']?\s?[:=])|100(?:%|v)[^<>\n]{0,200}?fixed",
         ),
     )
 )
@@ -148,7 +173,7 @@ _CALLED = re.compile(
     r"""[#.'"`>]([\w-]{1,40}+)['"`]|['"`,>][#.]?([\w-]{1,40}+)(?=[\s,:>+~\[.{])|=["']?([\w-]{1,40}+)["']?\]|\[(data-[\w-]{1,30}+)|document\.all\.([\w-]{1,40}+)"""
 )
 _OF_IT = re.compile(
-    r"\.(?:(?:inn|out)er(?:HTML|Text)|textContent|nodeValue|style|remove|hidden|class(?:Name|List)|(?:first|last)(?:Element)?Child|childNodes|children|append|(?:set|toggle)Attribute|parent(?:Node|Element)|(?:next|previous)(?:Element)?Sibling|querySelector(?:All)?|getElementsBy\w{7,9}|attachShadow|removeChild|replaceWith|replaceChildren|insertAdjacent\w{4,7})\b"
+    r"\[[^\]\n]{1,40}\+|(?:\.|\[\s?[\"'])(?:(?:inn|out)er(?:HTML|Text)|textContent|nodeValue|style|remove|hidden|class(?:Name|List)|(?:first|last)(?:Element)?Child|childNodes|children|append|(?:set|toggle)Attribute|parent(?:Node|Element)|(?:next|previous)(?:Element)?Sibling|querySelector(?:All)?|getElementsBy\w{7,9}|attachShadow|removeChild|replaceWith|replaceChildren|insertAdjacent\w{4,7})\b"
 )
 _ITSELF = re.compile(r"(?<![\w$-])[\w-]{1,40}+\Z")
 _LONGEST_NAME = 41
@@ -160,7 +185,7 @@ _CHANGES = re.compile(
 )
 #: How scripts take rows away or hide them, and what rows are made of; so far before a row the elements around it are opened.
 _TAKES_AWAY = re.compile(
-    r"\.\s?(?:DataTable|dataTable|bootstrapTable|datagrid|jqGrid|remove(?:Child)?|hide|detach|fadeOut|slideUp|toggle|empty|splice|load|setValue|destroy|dispose|erase|update|set(?:HTML|Html|Content|Styles?)?)\s?\(|table\.render|display|visib|opacity|hidden|(?:add|toggle)Class|classList|className|<style|[\"']style[\"']|insertRule|outerHTML|replaceWith|innerHTML|nodeValue|cssText|\.style\b|\.css\s?\(|TreeWalker|NodeIterator|\.(?:html|text)\s?\(|(?:text|inner)(?:Content|Text)"
+    r"\.\s?(?:DataTable|dataTable|bootstrapTable|datagrid|jqGrid|remove(?:Child)?|hide|detach|fadeOut|slideUp|toggle|empty|splice|load|setValue|destroy|dispose|erase|update|set(?:HTML|Html|Content|Styles?)?)\s?\(|table\.render|display|visib|opacity|hidden|(?:add|toggle)Class|classList|className|<style|[\"']style[\"']|insertRule|outerHTML|replaceWith|innerHTML|nodeValue|cssText|\.style\b|\.css\s?\(|TreeWalker|NodeIterator|\.(?:html|text)\s?\(|(?:text|inner)(?:Content|Text)|\[[^\]\n]{1,40}\+[^\]\n]{1,40}\]\s?[=(]"
 )
 _ROWS = {"li", "tr", "dd", "tbody"}
 _ROWS_OPENED = 1500
@@ -246,13 +271,20 @@ def _begins_comment(lower: str) -> bool:
 
 
 def _changes_all(scripts: str) -> bool:
-    """Whether *scripts* look at all of the page or change it as a whole."""
-    return any(holds(scripts, *words) and way.search(scripts) is not None for words, way in _WHOLE_PAGE)
+    """Whether *scripts* look at all of the page, change it as a whole or lead to another one."""
+    return any(
+        holds(scripts, *words) and way.search(scripts) is not None for words, way in _WHOLE_PAGE
+    ) or any(
+        scripts.count("{", 0, one.start()) <= scripts.count("}", 0, one.start())
+        for one in islice(_LEADS_AWAY.finditer(scripts), _MOST_LEADS)
+    )
 
 
 def _reach_out(html: str, scripts: str) -> bool:
     """Whether attributes of a page may change what stands around their elements; *scripts*: all of its own."""
-    return are_too_many(html) or (bool(likely_handlers(html)) and reaches_out((scripts,)))
+    return are_too_many(html) or (
+        bool(likely_handlers(html)) and (reaches_out((scripts,)) or are_of_words(html))
+    )
 
 
 def of_text(day: Weighed) -> bool:
@@ -320,15 +352,14 @@ def changes_rows(html: str, scripts: str, address: str) -> bool:
     """Whether a script takes away, hides or fills what stands around the row that links to *address*."""
     if not scripts:
         return are_too_many(html)
-    if may_cover(scripts) or _reach_out(html, scripts):
+    if may_cover(scripts) or _reach_out(html, scripts) or _changes_all(scripts):
         return True
     if not (_TAKES_AWAY.search(scripts) or "v-if" in html or "v-show" in html or "template:" in scripts):
         return False
     at = html.find(address.rsplit("/", 1)[-1]) if address else -1
     names = set(_names_around(html, at, beside=True, opened=_ROWS_OPENED)) if at >= 0 else set[str]()
     return (
-        _changes_all(scripts)
-        or _are_called(names | _ROWS, scripts)
+        _are_called(names | _ROWS, scripts)
         or _BY_LINK.search(scripts) is not None
         or _has_names_of_pieces(scripts)
         or _awaits_names(scripts)
@@ -362,7 +393,8 @@ def _are_called(names: set[str], scripts: str) -> bool:
 
 
 def _elements_called(scripts: str) -> Iterator[str]:
-    """The names of elements that scripts change by no more than their name: `info.style`."""
+    """The names of elements that scripts change by no more than their name: `info.style`, `with(info)`."""
+    yield from WITH.findall(scripts) if "with" in scripts else ()
     for one in _OF_IT.finditer(scripts):
         name = _ITSELF.search(scripts, max(0, one.start() - _LONGEST_NAME), one.start())
         if name is not None:

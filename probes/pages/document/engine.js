@@ -43,6 +43,7 @@
     var a = ""; for (var k in e.__attrs) a += " " + k + '="' + text(e.__attrs[k]).replace(/"/g, "&quot;") + '"';
     if (e.className) a += ' class="' + text(e.className) + '"';
     if (e.id) a += ' id="' + text(e.id) + '"';
+    if (e.__style && e.__style.__was.position === "fixed") a = a.replace(/ style="[^"]*"/, "") + ' style="' + all_said(e.__style).slice(1).replace(/"/g, "'") + '"';
     if (e.__hides === true && !/display\s*:\s*none/i.test(a)) a += ' style="display:none"'; else if (e.__hides === false) { a = a.replace(/display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![\d.])|\shidden=""/gi, ""); if (!/\sstyle=/.test(a)) a += ' style="display:block"'; }
     return "<" + e.__tag + a + ">" + (VOID.test(e.__tag) ? "" : inner(e) + "</" + e.__tag + ">");
   }
@@ -337,7 +338,7 @@
   E.remove = function () { var e = this; if (answering) loses(e, ""); take(e); };
   E.hasChildNodes = function () { var e = this; return grow(e).length > 0; };
   E.focus = E.blur = E.submit = E.removeEventListener = none;
-  E.addEventListener = E.attachEvent = function (kind, f) { var e = this; kind = text(kind).replace(/^on/, ""); if (OF_BROWSERS.test(kind)) return listen(kind, f); if (kind === "error") { if (may_change(f)) wait(f, e); return; } listen(kind, f, true); e.__on = e.__on || Object.create(null); (e.__on[kind] = e.__on[kind] || []).push(f && typeof f.handleEvent === "function" ? f.handleEvent.bind(f) : f); };
+  E.addEventListener = E.attachEvent = function (kind, f) { var e = this; kind = text(kind).replace(/^on/, ""); if (OF_BROWSERS.test(kind)) return listen(kind, f); if (OF_THEMSELVES.test(kind)) { if (may_change(f)) wait(f, e); if (kind === "error") return; } listen(kind, f, true); e.__on = e.__on || Object.create(null); (e.__on[kind] = e.__on[kind] || []).push(f && typeof f.handleEvent === "function" ? f.handleEvent.bind(f) : f); };
   E.__run = function (kind, ev, more) { var e = this; most((e.__on && e.__on[kind] || []).concat(e["on" + kind] || handler(e, kind))).forEach(function (f) { if (typeof f === "function") f.apply(e, [ev].concat(more || [])); }); };
   // what an attribute says is to be done
   function handler(e, kind) { var code = e.__attrs["on" + kind]; if (typeof code !== "string") return []; try { return Function("event", code); } catch (x) { return []; } }
@@ -415,17 +416,24 @@
   function styles_of(k) { if (k && k.__tag === "style") sheet(k.__sheet || inner(k)); }
   function sheet_object(e) { function add(css) { if (e) e.__sheet = (e.__sheet || inner(e)) + css; sheet(css); return 0; } return { insertRule: add, addRule: function (q, css) { return add(q + "{" + css + "}"); }, deleteRule: function () { unable("a rule of a style sheet"); }, cssRules: [], rules: [], get disabled() { return false; }, set disabled(x) { if (x) unable("a style sheet"); }, replaceSync: add, get cssText() { return ""; }, set cssText(x) { add(text(x)); } }; }
   // what a script shows and hides, by all that it says of an element's style
-  var KEEPS_FROM_SIGHT = /(?:^|;)(?:display:\s*none|visibility:\s*(?:hidden|collapse)|opacity:\s*(?:0|0?\.0+1?)%?\s*(?:;|$))/i;
+  var KEEPS_FROM_SIGHT = /(?:^|;)(?:display:\s*none|(?:zoom|scale):\s*0%?\s*(?:;|$)|visibility:\s*(?:hidden|collapse)|opacity:\s*(?:0|0?\.0+1?)%?\s*(?:;|$))/i;
   var FAR_OFF = /(?:left|right|top|bottom|indent):\s*-(?:[1-9]\d{3}|[1-9]\d\d(?:r?em|v[wh]|pt|%))|;clip:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01]|clip-path:\s*(?:inset\(\s*(?:100|[5-9]\d)%|circle\(\s*0(?:px|%)?[\s)]|polygon\(\s*0(?:px)?\s0(?:px)?,\s*0(?:px)?\s0)|transform:\s*(?:scale\(\s*0\s*[,)]|translate\w*\(\s*-[1-9]\d{3})|;filter:\s*opacity\(\s*0|content-visibility:\s*hidden|;color:\s*(?:transparent|rgba\([^()]*,\s*0\s*\))|font-size:\s*[01](?:px|em|%)?\s*(?:;|$)|;(?:max-)?(?:height|width):\s*[01](?:px)?;(?:.*;)?overflow:\s*hidden|overflow:\s*hidden;(?:.*;)?(?:max-)?(?:height|width):\s*[01](?:px)?;/i;
+  // what may be seen or not, as what is behind it is not known here
+  var FAINT = /;color:\s*(?:white|(?:snow|ivory|azure|\w*whitesmoke|ghostwhite|floralwhite)|#(?:[ef]{3}|(?:[ef][\da-f]){3})|rgba?\(\s*2[3-5]\d\D+2[3-5]\d\D+2[3-5]\d\b.*?\))\s*;|;(?:-webkit-)?mask(?:-image)?:\s*(?!none)/i;
+  var dressed = [];
+  function is_faint(s) { var t = all_said(s).toLowerCase(); return FAINT.test(t) && !/;background(?:-color)?:(?!\s*(?:white|#fff|none|transparent))/.test(t); }
+  function all_said(s) { var t = ";"; for (var k in s.__was) t += k + ":" + s.__was[k] + ";"; return t; }
+  function look_at_dresses() { dressed.forEach(function (s) { var e = s.__e; if (is_faint(s) && e !== doc.body && e !== doc.documentElement && overwritten.length < 200) overwritten.push(inner(e)); }); }
   var S = apart_from_all("[object CSSStyleDeclaration]"), kebab = Object.create(null);
   function in_kebab(n) { return kebab[n] || (kebab[n] = n.replace(/^(?:webkit|ms|moz)(?=[A-Z])/i, "").replace(/[A-Z]/g, function (c) { return "-" + c.toLowerCase(); }).replace(/^-/, "")); }
-  function unseen(s) { var t = ";"; for (var k in s.__was) t += k + ":" + s.__was[k] + ";"; return KEEPS_FROM_SIGHT.test(t) || FAR_OFF.test(t) && !/width:\s*[1-9]\d\d|background-clip/.test(t); }
+  function unseen(s) { var t = all_said(s); return KEEPS_FROM_SIGHT.test(t) || FAR_OFF.test(t) && !/width:\s*[1-9]\d\d|background-clip/.test(t); }
   // *whole*: what is set speaks for itself of whether the element is shown, whatever a style sheet has hidden
   function looks(s, whole) { var is = unseen(s); if (whole || is !== s.__hid) { s.__hid = is; s.__e.__hide(is); } }
-  function says(s, n, x) { x = text(x).replace(/\s*!\s*important/i, ""); lose(x); if (x) s.__was[n] = x; else delete s.__was[n]; looks(s, /^(?:display|visibility|opacity)$/.test(n)); }
-  "display visibility opacity left right top bottom textIndent marginLeft marginTop clip clipPath webkitClipPath transform webkitTransform filter contentVisibility color fontSize overflow width maxHeight maxWidth".split(" ").forEach(function (n) { var own = in_kebab(n); define(S, n, { get: function () { return text(this.__was[own]); }, set: function (x) { says(this, own, x); } }); });
+  function dresses(s) { if (dressed.indexOf(s) < 0 && dressed.length < 300) dressed.push(s); }
+  function says(s, n, x) { dresses(s); x = text(x).replace(/\s*!\s*important/i, ""); lose(x); if (x) s.__was[n] = x; else delete s.__was[n]; looks(s, /^(?:display|visibility|opacity)$/.test(n)); }
+  "display visibility opacity left textIndent marginLeft marginTop clip clipPath webkitClipPath transform webkitTransform filter contentVisibility color fontSize overflow width maxHeight maxWidth zoom scale mask maskImage webkitMask webkitMaskImage position background backgroundColor top bottom right inset minHeight minWidth pointerEvents".split(" ").forEach(function (n) { var own = in_kebab(n); define(S, n, { get: function () { return text(this.__was[own]); }, set: function (x) { says(this, own, x); } }); });
   define(S, "height", { get: function () { return text(this.__was.height); }, set: function (x) { var e = this.__e; if (/auto|%|[1-9]/.test(text(x)) && /height\s*:\s*0/i.test(text(e.__attrs.style))) { e.__attrs.style = text(e.__attrs.style).replace(/height\s*:\s*0(?:px)?/gi, ""); e.__hide(false); } says(this, "height", x); } });
-  define(S, "cssText", { get: function () { return ""; }, set: function (x) { this.__was = told_by(x); looks(this, true); } });
+  define(S, "cssText", { get: function () { return ""; }, set: function (x) { this.__was = told_by(x); dresses(this); looks(this, true); } });
   function told_by(words) { var was = Object.create(null); text(words).slice(0, 4000).split(";").forEach(function (d) { var at = d.indexOf(":"); if (at > 0) was[d.slice(0, at).trim().toLowerCase()] = d.slice(at + 1).replace(/\s*!\s*important/i, "").trim(); }); return was; }
   S.setProperty = function (n, v) { n = text(n); if (in_camel(n) in S) this[in_camel(n)] = v; else { this[n] = v; lose(text(v)); } }; S.removeProperty = function (n) { this.setProperty(n, ""); }; S.getPropertyValue = function (n) { return text(this[in_camel(text(n))]); };
   function in_camel(n) { return n.replace(/-([a-z])/g, function (x, c) { return c.toUpperCase(); }); }
@@ -495,6 +503,8 @@
   // what the page's own search understands
   function plain(p) { return p.pseudo === undefined ? p.is !== "!=" : /^(?:first-child|last-child|nth-child|only-child|first-of-type|last-of-type|nth-of-type|only-of-type|empty|checked|disabled)$/.test(p.pseudo) || p.pseudo === "not" && /^[.#\[]?[\w="'-]+\]?$/.test(text(p.arg)); }
   function plain_until(steps) { for (var i = 0; i < steps.length; i++) if (!steps[i].own.every(plain) || /[+~]/.test(steps[i].sign) && steps.length > 2) return i; return -1; }
+  // those that come by themselves, or never
+  var OF_THEMSELVES = /^(?:error|unhandledrejection|toggle|popstate|slotchange|(?:webkit|moz)?(?:animation|transition)\w+|canplay\w*|loaded(?:meta)?data|online)$/i;
   var LOADS = /(?<!un)load(?!start|end)|pageshow/i, READIES = /ready|contentloaded/i, OF_BROWSERS = /^(?:on)?(?:load|pageshow|ready(?:statechange)?|domcontentloaded)$/i, loads = [], fired = Object.create(null);
   function listen(kind, f, of_element) {
     if (f && typeof f === "object" && typeof f.handleEvent === "function") f = f.handleEvent.bind(f);
@@ -502,7 +512,7 @@
     kind = text(kind);
     var is_ready = READIES.test(kind);
     if (OF_BROWSERS.test(kind)) { f = with_event(f, kind, this === doc ? doc : g); (is_ready ? ready : loads).push(f); if (/state/i.test(kind)) loads.push(f); return; }
-    if (/^(?:error|unhandledrejection)$/.test(kind) && may_change(f)) wait(f, g);
+    if (OF_THEMSELVES.test(kind) && may_change(f)) wait(f, g);
     // one that the page itself lets happen, or in a while a script of another address
     if (is_ready || LOADS.test(kind)) g.setTimeout(function () { if (!fired[kind]) run(function () { f.call(doc, J); }, f); }, 5000);
     (events[kind] = events[kind] || []).push(f);
@@ -517,7 +527,7 @@
     function heard_of() { return f.call(of, ev); }
     heard_of.__of = f; return heard_of;
   }
-  function fire(ev, more) { fired[text(ev && ev.type ? ev.type : ev)] = true; most(events[text(ev && ev.type ? ev.type : ev)] || []).forEach(function (f) { f.apply(doc, [ev].concat(more || [])); }); return true; }
+  function fire(ev, more) { var own = g["on" + text(ev && ev.type ? ev.type : ev)]; if (typeof own === "function" && this !== doc) own.call(g, ev); fired[text(ev && ev.type ? ev.type : ev)] = true; most(events[text(ev && ev.type ? ev.type : ev)] || []).forEach(function (f) { f.apply(doc, [ev].concat(more || [])); }); return true; }
   // the script that runs, and what stands around it: what they are given goes right behind it
   var current = null, over = false;
   function behind(html) { out.push(html); if (/<style/i.test(html)) styles_in(html); }
@@ -588,7 +598,7 @@
     createDocumentFragment: function () { var e = element("div"); e.__bag = true; e.nodeType = 11; return e; },
     addEventListener: listen, attachEvent: listen, removeEventListener: none, dispatchEvent: fire, open: none, close: none,
     createEvent: function () { return { type: "", initEvent: function (t) { this.type = t; }, initCustomEvent: function (t, b, c, d) { this.type = t; this.detail = d; } }; },
-    createComment: comment, hasFocus: function () { return true; }, execCommand: no, createAttribute: function (n) { return { name: text(n), value: "" }; }, implementation: { hasFeature: function () { return true; } },
+    createComment: comment, hasFocus: function () { return true; }, execCommand: function (n) { if (/^(?:cut|delete|forwardDelete|format|insert|removeF|undo)/i.test(text(n))) unable("what is edited"); return false; }, createAttribute: function (n) { return { name: text(n), value: "" }; }, implementation: { hasFeature: function () { return true; } },
     title: "", styleSheets: [sheet_object(), sheet_object()], cookie: "", referrer: "", visibilityState: "visible", hidden: false, characterSet: "UTF-8", inputEncoding: "UTF-8", contentType: "text/html", nodeType: 9, nodeName: "#document", contains: function (k) { for (var i = 0; k && i < 80; i++) { if (k.__key !== undefined && !k.__gone || k === doc.body || k === doc.documentElement || k === doc.head) return true; k = k.__up; } return false; }, charset: "utf-8", compatMode: "CSS1Compat", domain: ""
   };
   doc.body = element("body"); doc.documentElement = element("html"); doc.head = element("head");
@@ -768,7 +778,7 @@
   J.ready = { then: function (f) { ready.push(f); } }; J.cookie = none; J.browser = { webkit: true, chrome: true, safari: false, msie: false, mozilla: false, opera: false, version: "120.0" }; J.support = {}; J.isNumeric = function (x) { return !isNaN(parseFloat(x)) && isFinite(x); }; J.isPlainObject = function (o) { return Object.prototype.toString.call(o) === "[object Object]"; }; J.makeArray = function (l) { return [].slice.call(l && l.__list || l || []); }; J.now = function () { return Clock.now(); }; J.param = function (o) { return Object.keys(o || {}).map(function (k) { return k + "=" + o[k]; }).join("&"); };
   // what is done with the answer of another address, which does not come here
   var filled = [], ANSWERED = /^(?:(?:on)?(?:success|complete|done|load|ready|loadsuccess)|then|callback|cb|render)$/i, REFUSED = /^(?:(?:on)?(?:error|fail(?:ed|ure)?|timeout)|catch)$/i, ON_EVENT = /^(?:pag|hover|toggle|mouse|key|focus|blur|change|dblclick|scroll|resize|submit|touch|select|input|error|tap|swipe|unload)/i, SENDS = /^(?:fetch|axios|request|http|ajax)$/;
-  function wait(f, me, a, bad) { if (typeof f === "function" && answers.length < MOST_ANSWERS) answers.push({ f: f, me: me, a: a, done: false, bad: bad === true }); }
+  function wait(f, me, a, bad) { if (typeof f !== "function") return; if (answers.length < MOST_ANSWERS) answers.push({ f: f, me: me, a: a, done: false, bad: bad === true }); else if (!answering && may_change(f)) unable("so much that waits"); }
   // whether a function, or one of the page's that it calls, speaks of what a page shows
   var OF_PAGE = /HTML|[tT]ext|style|remove|hid|[cC]lass|append|replace|insert|empty|detach|fade|write/, CALLS = /(?:^|[^\w$.])([A-Za-z_$][\w$]*)\s*\(/g;
   function may_change(f) {
@@ -781,7 +791,7 @@
   function wait_for(a) { [].forEach.call(a, function (x) { if (typeof x === "function") wait(x); else if (x && typeof x === "object" && !x.__list && !x.__tag) Object.keys(x).slice(0, 40).forEach(function (k) { if (ANSWERED.test(k) || REFUSED.test(k)) wait(x[k], null, null, REFUSED.test(k)); }); var at = x && (x.elem || x.el || x.container); if (at && typeof at === "string" && asks_for(x)) fills(select(at)); }); }
   // The answer of another address, of which nothing is known: any name of it is another one, and it is what a script compares it with.
   // Run with it, what waits for it says which parts of the page it takes the place of. MARK is a name that no page has.
-  var MARK = "\u2d55", ANSWER = Symbol(), MANY = 8, MOST_ANSWERS = 80, answers = [], answering = false, guesses = {}, round = 0, overwritten = [], HIDES = /hid|none/;
+  var MARK = "\u2d55", ANSWER = Symbol(), MANY = 8, MOST_ANSWERS = 400, answers = [], answering = false, guesses = {}, round = 0, overwritten = [], HIDES = /hid|none/;
   function is_answer(x) { return typeof x === "function" && x[ANSWER] === true; }
   // *kept*: what a call of it gives may be a promise; what that keeps is none
   function answer(name, kept) {
@@ -850,7 +860,7 @@
       var real = JSON.parse, array = Array.isArray; JSON.parse = J.parseJSON = function (t) { return is_answer(t) || t === MARK ? answer("") : attempt(real, this, arguments) || answer(""); };
       Array.isArray = function (x) { return is_answer(x) || array(x); }; g[MARK] = answer("");
       // a name that an answered script would have brought
-      Object.setPrototypeOf(g, new Proxy(Object.getPrototypeOf(g), { has: function (t, n) { return typeof n === "string" || n in t; }, get: function (t, n) { return typeof n !== "string" || n in t ? t[n] : answer(n); } }));
+      Object.setPrototypeOf(g, new Proxy(Object.getPrototypeOf(g), { has: function (t, n) { return typeof n === "string" || n in t; }, get: function (t, n) { return typeof n !== "string" || n in t ? t[n] : is_named(n) ? find("id", n)[0] : answer(n); } }));
     }
     each_waiting(attempt);
   }
@@ -879,7 +889,7 @@
   function fills(l) { l.forEach(function (e) { if (e.__key !== undefined && filled.length < 40 && e !== doc.body) filled.push(e.__key); }); }
   // elements that the arguments of a call name or are, as the page is asked for them, and whether any of them brings a day, or words to draw
   var REFERS = /^[#.]?[A-Za-z_][\w-]{0,60}$/, PUTS = /^(?:update|set\w*|html|text|inner\w*|overwrite|replace\w*|fill\w*|empty|remove\w*|destroy|dispose|erase|hide|clear|content|render|mount|patch|\w*Updater)$/, DRAWS = /^(?:template|props|html)$/;
-  var BEGINS = /^(?:(?:on)?(?:dom)?ready|add(?:On)?Load|use|wait)$/i, WRITTEN_INTO = /^(?:inner|outer|text|nodeValue|html)/;
+  var BEGINS = /^(?:(?:on)?(?:dom)?ready|add(?:On)?Load|use|wait)$/i, WRITTEN_INTO = /^(?:inner|outer|text|nodeValue|html|hidden|className)/, LOOKS = /^(?:style|classList)$/;
   function referred(a, deep) {
     var l = [];
     [].slice.call(a, 0, 12).forEach(function (x) {
@@ -911,6 +921,7 @@
         if (n === "__at") return at || [];
         if (asks === true && REFUSED.test(text(n))) return refused;
         if (n === "then" || n === Symbol.iterator) return undefined;
+        if (at && LOOKS.test(text(n))) put_into(at);
         return n === "length" ? 0 : typeof n === "symbol" || n === "__stub" ? s : stub(asks, at, n, told);
       },
       set: function (t, n, v) { if (typeof v === "function" && /^on/.test(text(n))) wait(v, s, null, REFUSED.test(text(n))); else if (at && WRITTEN_INTO.test(text(n))) put_into(at); return true; },
@@ -919,7 +930,9 @@
     });
     return s;
   }
-  function stand_in(n) { g[n] = stub(SENDS.test(n)); }
+  // (of a page's own element of that name, what is set is one of its own)
+  function is_named(n) { return (given.names || "").indexOf(" " + n + " ") >= 0; }
+  function stand_in(n) { g[n] = stub(SENDS.test(n), is_named(n) ? [["id", n, 0]] : undefined); }
   // what old scripts read after a match: RegExp.$1; it makes all patterns slow, so only where a script speaks of it
   function keep_matches() {
     var kept = [];
@@ -991,18 +1004,29 @@
   g.console = new Proxy({}, { get: function () { return none; } });
   g.performance = { now: function () { asked = true; return 500 + moment % 5000; }, mark: none, measure: none, getEntriesByType: function () { return []; } };
   define(g.performance, "timeOrigin", { get: function () { asked = true; return moment; } }); define(g.performance, "timing", { get: function () { asked = true; return { navigationStart: moment, loadEventEnd: moment }; } });
+  // where the page is; a script that leads away from it shows another one
+  function placed_at(l) {
+    var here = Object.assign({ replace: go, assign: go, reload: none, toString: function () { return l.href; } }, l);
+    function bare_of(u) { return text(u).replace(/^\s*(?:https?:)?\/\/(?:www\.)?|#[\s\S]*$/gi, "").replace(/^[^\/]*$/, "$&/"); }
+    function go(u) { u = text(u); if (!answering && u.trim() && !/^\s*(?:#|javascript:|tel:|mailto:)/i.test(u) && bare_of(u) !== bare_of(l.href) && u !== l.pathname + l.search) unable("another page"); }
+    define(here, "href", { get: function () { return l.href; }, set: go, enumerable: true });
+    [g, doc].forEach(function (o) { define(o, "location", { get: function () { return here; }, set: go }); });
+  }
   function store() { var kept = {}; define(kept, "getItem", { value: function (n) { return n in kept ? kept[n] : null; } }); define(kept, "setItem", { value: function (n, v) { if (text(n).length + text(v).length < LIMIT) kept[text(n)] = text(v); } }); ["removeItem", "clear"].forEach(function (n) { define(kept, n, { value: none }); }); return kept; }
   g.localStorage = store(); g.sessionStorage = store(); g.structuredClone = function (o) { return parse(stringify(o)); };
   g.alert = g.open = g.scrollTo = g.scroll = g.scrollBy = g.focus = g.blur = g.moveTo = g.moveBy = g.resizeTo = g.resizeBy = g.stop = g.print = g.close = none; g.confirm = no; g.prompt = function () { return null; };
   // in the order of their times; what comes later than people wait does not come
   var timers = Object.create(null), timed = 0, clock = 0, PATIENCE = 30000;
-  function timer(again) { return function (f, ms) { var id = ++timed, wait = Math.max(+ms || 0, again ? 1 : 0); if (timed < 400 && wait <= PATIENCE) timers[id] = { f: f, a: [].slice.call(arguments, 2), at: clock + wait, every: again ? wait : 0, left: again ? 12 : 1 }; return id; }; }
+  function timer(again) { return function (f, ms) { var id = ++timed, after = Math.max(+ms || 0, again ? 1 : 0), t = { f: f, a: [].slice.call(arguments, 2), at: clock + after, every: again ? after : 0, ends: !again || ends_itself(f), left: 1 }; if (again) t.left = t.ends ? 300 : 12; if (t.at <= PATIENCE) { if (timed < 400) timers[id] = t; else left_out(t); } return id; }; }
+  function ends_itself(f) { return /clearInterval/.test(typeof f === "function" ? source_of.call(f) : text(f)); }
+  // what would still be done while people wait is looked at like what another address calls
+  function left_out(t) { var f = t.f; if (typeof f !== "function") try { f = Function(text(f)); } catch (e) {} if (may_change(f)) wait(f, g, t.a); }
   g.setTimeout = timer(false); g.setInterval = timer(true);
   function tick() {
     var next = 0;
     for (var id in timers) if (!next || timers[id].at < timers[next].at) next = id;
     var t = timers[next]; if (!t) return false;
-    clock = t.at; if (--t.left > 0) t.at += t.every; else delete timers[next];
+    clock = t.at; t.at += t.every; if (--t.left <= 0 || t.at > PATIENCE) delete timers[next];
     run(function () { if (typeof t.f === "function") t.f.apply(g, t.a); else (0, eval)(text(t.f)); }, t.f);
     return true;
   }
@@ -1019,7 +1043,7 @@
   g.queueMicrotask = g.setImmediate = function (f) { return g.setTimeout(f, 0, 0); }; g.requestAnimationFrame = function (f) { return g.setTimeout(f, 0, 500 + clock); }; g.requestIdleCallback = function (f) { return g.setTimeout(f, 0, { didTimeout: false, timeRemaining: function () { return 10; } }); }; g.dispatchEvent = fire; g.removeEventListener = none;
   g.matchMedia = function (q) { return { matches: text(q).split(",").some(of_media), media: text(q), addListener: none, addEventListener: none, removeListener: none, removeEventListener: none }; };
   function of_media(q) { var m; if (/print|orientation\s*:\s*portrait|prefers|hover\s*:\s*none|coarse|^\s*not\b/.test(q)) return false; var W = /(min|max)-(?:device-)?width\s*:\s*([\d.]+)(px|r?em)?/g; while ((m = realExec.call(W, q)) !== null) { var n = m[2] * (/em/.test(text(m[3])) ? 16 : 1); if (m[1] === "min" ? n > 1920 : n < 1920) return false; } return /screen|all|min-|landscape/.test(q) || !/\(/.test(q) && q.trim() === ""; }
-  g.getSelection = function () { return { removeAllRanges: none, addRange: none, toString: function () { return ""; } }; };
+  g.getSelection = function () { return { rangeCount: 0, selectAllChildren: none, deleteFromDocument: function () { unable("what is edited"); }, removeAllRanges: none, addRange: none, toString: function () { return ""; } }; };
   g.Event = g.CustomEvent = function (t, o) { this.type = text(t); this.detail = o && o.detail; this.preventDefault = this.stopPropagation = none; };
   g.TextDecoder = function () { this.decode = function (b) { var s = ""; for (var i = 0; b && i < b.length; i++) s += "%" + (b[i] < 16 ? "0" : "") + b[i].toString(16); try { return decodeURIComponent(s); } catch (e) { return ""; } }; };
   g.postMessage = function (d) { late.push(function () { fire({ type: "message", data: d, origin: g.location.origin }); }); };
@@ -1227,7 +1251,7 @@
   function guarded(o) { Object.keys(o).forEach(function (n) { var f = o[n]; if (realExec.call(OF_PAGES, n) === null) o[n] = function (said, told) { if (said === word) return f(told); unable("the engine"); }; }); return Object.freeze(o); }
   fixed(g, "__engine", { value: guarded({
     asked: function () { return [asked && "time", chance && "chance"].filter(Boolean).join(", ") || "no"; },
-    take: function () { flush(); var s = count(out.map(function (x) { if (typeof x === "string") return x; if (x.__written) return inner(x); var m = markup(x); return bare(m).trim() ? m : ""; }).join("")); out = []; current = null; if (s.indexOf("<") >= 0) seen_words = (seen_words + s).slice(-200000); return s; },
+    take: function () { flush(); var s = count(out.map(function (x) { if (typeof x === "string") return x; if (x.__written) return inner(x); var m = markup(x); return bare(m).trim() || m.indexOf("fixed") >= 0 ? m : ""; }).join("")); out = []; current = null; if (s.indexOf("<") >= 0) seen_words = (seen_words + s).slice(-200000); return s; },
     script: function (told) { current = running(parse(told)); },
     keep_matches: keep_matches, stub: function (n) { if (!(n in g)) stand_in(n); }, draws: function (e) { if (answering && e) loses(e, ""); }, ask: stub(true), fill: fill,
     finish: function () {
@@ -1241,7 +1265,7 @@
     },
     more: function () { return pass() ? "yes" : "no"; },
     unable: function () { [doc.body, doc.documentElement].forEach(function (e) { if (e.__hides === true && !answers.length) unable("all of the page"); }); return stringify([starved ? "out of memory" : is_whole() ? unables.join("; ").slice(0, 300) : "what the engine lives on", failures]); },
-    waiting: function () { return stringify([filled, answers.length > 0 || (given.called || []).length > 0 || events.message !== undefined && !fired.message || typeof g.onmessage === "function"]); },
+    waiting: function () { look_at_dresses(); for (var id in timers) if (timers[id].ends) left_out(timers[id]); return stringify([filled, overwritten, answers.length > 0 || (given.called || []).length > 0 || events.message !== undefined && !fired.message || typeof g.onmessage === "function"]); },
     test: test, fail: function (n) { if (test(n, false)) throw new Error("as it may"); },
     loop: function (n, v) { if (!answering) return v; turns[n] = (turns[n] || 0) + 1; return turns[n] < 2000 && v; },
     choose: function (n, x, known) { if (!answering) return x; return way(n, is_answer(x) ? x[Symbol.toPrimitive]("default") : x, known.concat([MARK])); },
@@ -1271,7 +1295,7 @@
     word = said;
     given = parse(told); moment = now; picked = number;
     sheets = given.hides || []; together = given.together || []; numbered = given.nodes || [];
-    g.location = doc.location = given.location; doc.URL = given.location.href; doc.domain = given.location.hostname; doc.title = given.title;
+    placed_at(given.location); doc.URL = given.location.href; doc.domain = given.location.hostname; doc.title = given.title;
     if (given.attrs) { doc.body.__attrs = Object.assign({}, given.attrs); doc.body.className = text(given.attrs["class"]); doc.body.id = text(given.attrs.id); }
     if (given.html) doc.documentElement.className = text(given.html["class"]);
     doc.body.__named = doc.documentElement.__named = true;

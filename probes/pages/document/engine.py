@@ -50,7 +50,7 @@ _STRICT = re.compile(rf"(?<=[!=]=)=(?=\s?(?:{_WORD}))")
 _IMPORTS = re.compile(r"(?<![\w$.])import\s?\(")
 _ASKS = re.compile(r"import|fetch|ajax|axios|XMLHttp|getJSON|\.get\b|\.post\b|request|http|callback|message")
 #: So often what waits is done and promises are kept, one after the other.
-MOST_ROUNDS = 12
+MOST_ROUNDS = 40
 
 #: How a script may write into its page what people see.
 WRITES = re.compile(
@@ -79,6 +79,7 @@ _NUMBERS = (0.025, 0.97)
 _ELSEWHERE = "a script shows a day where it is not read"
 NOT_UNDERSTOOD = "a script changes the page in a way that is not understood"
 _BROKE_OFF = "a script that writes broke off"
+_UNDONE = "so many promises"
 TOO_MUCH = "its scripts took more than a page may take"
 TAMPERED = "its scripts change what the engine lives on"
 _LIMITS = ("interrupted", "output", "out of memory", "too long")
@@ -168,7 +169,7 @@ def _run_once(
     engine.get("__begin")(
         given, float(int(now.timestamp() * 1000)), chance, _WORD_OF_OURS
     )  # a whole number would lose its upper half
-    outputs, failed, unfinished, broke = [""] * len(scripts), "", "", False
+    outputs, failed, unfinished, broke, undone = [""] * len(scripts), "", "", False, False
     broken = list[str]()
     for code in first:
         _eval(engine, code, begun)
@@ -191,10 +192,11 @@ def _run_once(
                 unfinished = _BROKE_OFF
     if not failed:
         failed = _eval(engine, _ask("finish"), begun)[1]
-        for _ in range(MOST_ROUNDS):
-            if not _settle(engine, begun) or failed:
-                break
+        rounds = 0
+        while not failed and rounds < MOST_ROUNDS and _settle(engine, begun):
             failed = _eval(engine, _ask("more"), begun)[1]
+            rounds += 1
+        undone = rounds == MOST_ROUNDS and _settle(engine, begun)
         failed = failed if failed in SPENT else ""
         outputs.append(_eval(engine, _ask("take"), begun)[0])
     told, lacks = _eval(engine, _ask("touched"), begun)
@@ -202,6 +204,7 @@ def _run_once(
     # what was cut short may not have come to its clock yet
     asked = _eval(engine, _ask("asked"), begun)[0]
     unable, handlers, why = _unable(engine, begun)
+    unable = unable or (_UNDONE if undone else "")
     if (
         lacks or why
     ) and not failed:  # a script changed what the engine itself lives on, or wrote too much of the page anew
@@ -263,12 +266,12 @@ def _taken(
     engine: Context, scripts: Sequence[Script], broken: Sequence[str], begun: float, *, runs: bool
 ) -> list[list[Any]]:
     """The markup that code takes away which waits for another address or has *broken* off, the elements that it fills as a whole, those that it looked for in vain, what of it cannot be said, and the words beside which it puts an answer."""
-    filled, waits = list[Any](), False
+    filled, doubtful, waits = list[Any](), list[Any](), False
     told, _ = _eval(engine, _ask("waiting"), begun)
     with suppress(ValueError, TypeError):
-        filled, waits = json.loads(told)
+        filled, doubtful, waits = json.loads(told)
     if not runs or not (waits or broken):
-        return [[], filled, [], [], []]
+        return [doubtful, filled, [], [], []]
     told, unrun = _answered(engine, scripts, broken, begun)
     with suppress(ValueError, TypeError):
         taken, filled, missed, stuck, placed, ways = json.loads(told)

@@ -9,18 +9,21 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from probes.pages.document.begun import holds
-from probes.pages.document.unrun import DEFINED, LONGEST_FUNCTION
+from probes.pages.document.begun import holds, names_begun
+from probes.pages.document.unrun import DEFINED, function_at
 
 #: How most of them are written behind their first letter, and all.
-_LIKELY = ("nload", "nLoad", "NLOAD", "nerror", "nError", "NERROR", "nfocus", "nanimation", "ncanplay")  # fmt: skip
-_ALL = (*_LIKELY, "nFocus", "npageshow", "ntoggle", "nstart")
+_LIKELY = ("nload", "nLoad", "NLOAD", "nerror", "nError", "NERROR", "nfocus", "nanimation", "ncanplay", "ntoggle", "nbegin")  # fmt: skip
+_ALL = (*_LIKELY, "nFocus", "npageshow", "nstart")
 #: Those that run by themselves where they stand, and the one that only a body has.
 _NAMES = frozenset({
-    "onload", "onloadeddata", "onloadedmetadata", "onloadstart", "onloadend", "onerror", "onfocus", "onfocusin", "ontoggle", "onstart",
+    "onload", "onloadeddata", "onloadedmetadata", "onloadstart", "onloadend", "onerror", "onfocus", "onfocusin", "ontoggle", "onstart", "onbegin",
     "onanimationstart", "onanimationend", "onanimationiteration", "oncanplay", "oncanplaythrough",
 })  # fmt: skip
 _OF_BODY = "onpageshow"
+#: Those of elements that may hold words, by how they begin; those of toggles and drawings, which few pages have.
+_OF_WORDS = ("onanimation", "onfocus", "ontoggle")
+_HAVE_OTHERS, _OTHERS = frozenset({"details", "svg"}), ("ntoggle", "nbegin")
 _HANDLER = re.compile(
     rf"""[\s/"']({"|".join(sorted({*_NAMES, _OF_BODY}))})\s{{0,3}}=\s{{0,3}}(?:"([^"]{{4,20000}})"|'([^']{{4,20000}})'|([^\s"'<>=][^\s>]{{3,20000}}))""",
     re.IGNORECASE,
@@ -35,14 +38,14 @@ _OF_THE_PAGE = re.compile(
 #: Ways from an element to those around it: one step up each, however far, and to those beside it.
 _UP = re.compile(r"parent(?:Node|Element)|\.\s?parent\s?\(|offsetParent")
 _FAR = re.compile(
-    r"closest|parents|\bevent\b|\bwith\s?\(|eval|Function|fromCharCode|atob|this\s?\[|\[\s?[\"'][^\"'\]]{0,20}[\"']\s?\+"
+    r"closest|parents|\bevent\b|\bwith\s?\(|eval|Function|fromCharCode|atob|(?:this|window|self|top)\s?\[|\[\s?[\"'][^\"'\]]{0,20}[\"']\s?\+"
 )
 _BESIDE = re.compile(
     r"(?:next|previous)(?:Element)?Sibling|\.\s?(?:next|prev|siblings|nextAll|prevAll|insertAdjacent\w{4,7}|replaceWith|after|before)\s?\("
 )
 #: How it changes what it finds there.
 _CHANGES = re.compile(
-    r"style|[cC]lass|hid|HTML|Text|textContent|nodeValue|\.\s?data\s?=|css|attr|setAttribute|fade|slide|(?:\.\s?|\[\W?)(?:html|text|empty|remove|replace|detach|toggle|append|prepend|insert|before|after|wrap)|eval|Function|atob|fromCharCode"
+    r"style|[cC]lass|hid|HTML|Text|textContent|nodeValue|\.\s?data\s?=|css|attr|setAttribute|fade|slide|(?:\.\s?|\[\W?)(?:html|text|empty|remove|replace|detach|toggle|append|prepend|insert|before|after|wrap)|eval|Function|atob|fromCharCode|\]\s?\("
 )
 _CALLED = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]{0,60}+)\s?(?:\.\s?(?:call|apply)\s?)?[(`]")
 _WORDS = frozenset(("if", "for", "while", "switch", "function", "return", "catch", "alert", "setTimeout"))
@@ -55,7 +58,7 @@ MOST_HANDLERS, MOST_ATTRIBUTES = 200, 5000
 LONGEST_HANDLER = 20_000
 #: So much of their code in all: more than a page may be long, which those have that stand within one another.
 _MOST_CODE = 2_000_000
-_MOST_CALLED, _ANY_HEIGHT = 20, 60
+_MOST_CALLED, _MOST_FUNCTIONS, _ANY_HEIGHT = 20, 200, 60
 
 
 def likely_handlers(html: str) -> Sequence[tuple[str, str]]:
@@ -65,7 +68,11 @@ def likely_handlers(html: str) -> Sequence[tuple[str, str]]:
 
 def may_have_handlers(tree: LexborHTMLParser, html: str) -> bool:
     """Whether an attribute of *tree*, of the page *html*, may be such a one: quicker, and not asked of the words of its text."""
-    return tree.css_first(_MAY_HAVE_ONE) is not None or holds(html, "nanimation")
+    return (
+        tree.css_first(_MAY_HAVE_ONE) is not None
+        or holds(html, "nanimation")
+        or (not _HAVE_OTHERS.isdisjoint(names_begun(html)) and holds(html, *_OTHERS))
+    )
 
 
 def handler_code(html: str) -> list[str]:
@@ -84,6 +91,11 @@ def handlers_put_words(html: str) -> bool:
     return too_many or any(_PUTS.search(code) is not None for _, code in told)
 
 
+def are_of_words(html: str) -> bool:
+    """Whether any of those stands on an element that may hold words of its own."""
+    return any(name.startswith(_OF_WORDS) for name, _ in likely_handlers(html))
+
+
 def reaches_out(codes: Sequence[str]) -> bool:
     """Whether any of these *codes* goes on from the element that has it to others."""
     return any(pattern.search(code) is not None for code in codes for pattern in (_UP, _FAR, _BESIDE))
@@ -95,7 +107,7 @@ def reached(tree: LexborHTMLParser, scripts: str) -> Iterator[LexborNode]:
     functions = dict[str, int]()
     for one in DEFINED.finditer(scripts) if nodes else ():
         functions.setdefault(one[1] or one[2], one.start())
-    heights = dict[str, int]()
+    heights, ways = dict[str, int | None](), dict[str, _Ways]()
     known = set[int]()
     for node in nodes:
         given = node.attributes
@@ -106,24 +118,27 @@ def reached(tree: LexborHTMLParser, scripts: str) -> Iterator[LexborNode]:
         ]
         for code in codes:
             if code not in heights:
-                begins = [functions[name] for name in _CALLED.findall(code) if name in functions]
-                heights[code] = _height([code, *(scripts[at : at + LONGEST_FUNCTION] for at in begins)])
-        height = max((heights[code] for code in codes), default=0)
+                called = [name for name in _CALLED.findall(code) if name in functions]
+                for name in called:
+                    if name not in ways and len(ways) < _MOST_FUNCTIONS:
+                        ways[name] = _ways(function_at(scripts, functions[name]))
+                heights[code] = _height([_ways(code), *(ways.get(name, _ANY_WAY) for name in called)])
+        height = max((up for code in codes if (up := heights[code]) is not None), default=None)
         at = node
-        for _ in range(height):
+        for _ in range(height or 0):
             if at.parent is None or at.tag == "body" or (height == _ANY_HEIGHT and at.parent.tag == "body"):
                 break
             at = at.parent
-        if height and at is not node and at.mem_id not in known:
+        has_content = at is not node or (node.tag != "body" and node.child is not None)
+        if height is not None and has_content and at.mem_id not in known:
             known.add(at.mem_id)
             yield at
 
 
-def _height(codes: Iterable[str]) -> int:
-    """So many steps up from their element these *codes* together change what they find there."""
-    ways = [*map(_ways, codes)]
+def _height(ways: Sequence["_Ways"]) -> int | None:
+    """So many steps up from their element pieces of code with these *ways* together change what they find there; None where they change nothing."""
     if not any(way.changes for way in ways):
-        return 0
+        return None
     if any(way.far for way in ways):
         return _ANY_HEIGHT
     return sum(way.up for way in ways) or int(any(way.beside for way in ways))
@@ -136,6 +151,9 @@ class _Ways(NamedTuple):
     far: bool
     up: int
     beside: bool
+
+
+_ANY_WAY = _Ways(changes=True, far=True, up=0, beside=True)
 
 
 @lru_cache(maxsize=1024)

@@ -109,6 +109,7 @@ class NamedElements:
             "unread": sorted(unread),
             "ids": sorted(ids),
             "forms": self._forms,
+            "names": f" {' '.join(self._by_id)[:_LONGEST_NAMES]} ",
         }
         return self._page | told
 
@@ -235,13 +236,15 @@ _CLASS = re.compile(r"\.([\w-]{1,60})")
 
 #: What a script asks of an element, and a bare name before it by which it means one: `pubtime.innerHTML`.
 _OF_AN_ELEMENT = re.compile(
-    r"\.\s{0,2}(?:inner|outer|text|style|class|hidden|append|prepend|insert|replace|remove(?!Item|Event)|before|after|value|first|last[EC]|child|setA|toggleA|parent[NE]|nextE|nextS|previous|query|getElementsBy|attach)"
+    r"\[[^\]\n]{1,40}\+|(?:\.\s{0,2}|\[\s?[\"'`])(?:inner|outer|text|style|class|hidden|append|prepend|insert|replace|remove(?!Item|Event)|before|after|value|first|last[EC]|child|setA|toggleA|parent[NE]|nextE|nextS|previous|query|getElementsBy|attach)"
 )
 _BARE_NAME = re.compile(
     r"""(?:(?:(?<![\w$.'"#-])|(?<=window\.)|(?<=self\.)|(?<=globalThis\.)|(?<=top\.)|(?<=parent\.))([A-Za-z_$][\w$]{0,60}+)|window\[["']([\w-]{1,60}+)["']\])\s{0,2}\Z"""
 )
+#: One by whose ways a script goes on: `with(pubtime)`.
+WITH = re.compile(r"with\s?\(\s?([A-Za-z_$][\w$]{0,60}+)")
 _LONGEST_NAME = 75
-MOST_NAMES, MOST_BARE, MOST_TOLD = 40, 2000, 3000
+MOST_NAMES, MOST_BARE, MOST_TOLD, _LONGEST_NAMES = 40, 2000, 3000, 50_000
 
 
 def _names_used(codes: Sequence[str]) -> list[str]:
@@ -249,6 +252,7 @@ def _names_used(codes: Sequence[str]) -> list[str]:
     names = dict[str, None]()
     for one in codes:
         since = 0
+        names.update(dict.fromkeys(islice(WITH.findall(one), MOST_NAMES)) if "with" in one else {})
         for asked in _OF_AN_ELEMENT.finditer(one):
             begins = max(0, asked.start() - _LONGEST_NAME)
             name = _BARE_NAME.search(one[begins : asked.start()])

@@ -20,7 +20,7 @@ from probes.pages.document.engine_process import run_apart
 from probes.pages.document.handlers import are_too_many, handler_code, likely_handlers
 from probes.pages.document.libraries import FILL_ATTRIBUTES, LOADED, fills_attributes, loads_older
 from probes.pages.document.named_elements import NamedElements
-from probes.pages.document.put_output import leaves_open, put_output
+from probes.pages.document.put_output import lays_over, leaves_open, put_output
 from probes.pages.document.script_output import ScriptOutput, may_be_rows
 
 #: A script that does nothing: what is done on load is done behind it.
@@ -172,6 +172,8 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     at_another_time, other_limit = _put(html, ends, then) if then is not None else ("", "")
     if limit := limit or other_limit:
         return replace(known, failed=TOO_MUCH, broke=True, costly=limit, unable=True, awaited=(), placed=())
+    if ran.writes and lays_over(html, written) and not known.failed:
+        known = replace(known, failed=NOT_UNDERSTOOD, unable=True)
     wrote = ran.writes or then is not None
     rows = wrote and (may_be_rows(ran) or then is not None)
     return replace(known, html=written, wrote=wrote, rows=rows, at_another_time=at_another_time)

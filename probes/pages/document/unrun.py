@@ -14,7 +14,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 Select = Callable[[str, str], list[LexborNode]]
 
 #: So much of it is looked at, so much of each function that it calls, and so many names.
-LONGEST_CODE, LONGEST_FUNCTION, MOST = 200_000, 3000, 200
+LONGEST_CODE, MOST = 200_000, 200
+#: A function is looked at so far at least, whatever braces stand in its texts and patterns, and no farther than that.
+_SHORTEST, _LONGEST_FUNCTION, _BRACES = 3000, 30_000, re.compile(r"[{}]")
 _CALLED = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]{1,60}+)\s?\(")
 DEFINED = re.compile(
     r"function\s{1,3}([\w$]{1,61}+)|(?<![\w$])([A-Za-z_$][\w$]{0,60}+)\s?[:=]\s?(?:async\s?)?(?:function\b|\([^()\n]{0,80}\)\s?=>|[\w$]{1,20}\s?=>)"
@@ -53,15 +55,23 @@ def calls_alone(tree: LexborHTMLParser, scripts: str) -> list[LexborNode]:
     return nodes
 
 
+def function_at(code: str, begin: int) -> str:
+    """The function that begins at a place of *code*, or more than it."""
+    deep = 0
+    for brace in _BRACES.finditer(code, begin, begin + _LONGEST_FUNCTION):
+        deep += 1 if brace[0] == "{" else -1
+        if deep <= 0 and brace.start() > begin + _SHORTEST:
+            return code[begin : brace.end()]
+    return code[begin : begin + (_SHORTEST if deep <= 0 else _LONGEST_FUNCTION)]
+
+
 def named_in(pieces: Sequence[str], codes: Sequence[str], select: Select) -> Iterator[LexborNode]:
     """The elements that *pieces* of code name, or the functions that they call; *codes*: all scripts of the page."""
     code = "\n".join(pieces)[:LONGEST_CODE]
     called = frozenset(islice(_CALLED.findall(code), 5 * MOST))
     whole = "\n".join(codes)[:LONGEST_CODE]
     bodies = (
-        whole[one.start() : one.start() + LONGEST_FUNCTION]
-        for one in DEFINED.finditer(whole)
-        if (one[1] or one[2]) in called
+        function_at(whole, one.start()) for one in DEFINED.finditer(whole) if (one[1] or one[2]) in called
     )
     code = "\n".join([code, *islice(bodies, MOST)])[:LONGEST_CODE]
     if _CHANGES.search(code) is None:

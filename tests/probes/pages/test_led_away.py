@@ -1,0 +1,169 @@
+"""What code that is put together, that is done late, or that draws over a page or leads away from it leaves to see: the right day, or none."""
+
+from datetime import date
+
+from monitor.domain.content import Dated
+from probes.pages.article.article import read_article
+from probes.pages.listing.listing import read_list
+from tests.every import every
+from tests.probes.pages.test_libraries import NOW, TEXT, page
+
+INFO = "<p id=pubinfo>发布时间：2026-11-20</p>"
+SLEEP = "const s=m=>new Promise(r=>setTimeout(r,m));"
+COVER = "position:fixed;top:0;left:0;width:100%;height:100%;background:"
+
+
+@every(
+    "code",
+    [
+        "eval('pub'+'info.re'+'move()')",
+        "(0,eval)(unescape('%70%75%62%69%6e%66%6f%2e%72%65%6d%6f%76%65%28%29'))",
+        "Function('pub'+'info.remove()')()",
+        "(function(){}).constructor('pub'+'info.hidden=true')()",
+        "setTimeout('pub'+'info.remo'+'ve()',10)",
+        "window['pub'+'info'].remove()",
+        "var k=['pub','info'].join('');self[k].style.display='none'",
+        "var k='style';pubinfo[k+'']['display']='none'",
+        "with(pubinfo){innerHTML='x'}",
+        "pubinfo['innerHTML']='x'",
+    ],
+)
+def test_a_day_is_not_told_that_code_takes_away_which_is_put_together(code: str) -> None:
+    assert _day(f"<script>{code}</script>") is None
+
+
+def test_what_code_that_is_put_together_writes_is_read() -> None:
+    assert _day("<script>pubinfo['inner'+'HTML']='发布时间：2023-04-17'</script>") == date(2023, 4, 17)
+    harmless = "var o=eval('('+JSON.stringify({a:1})+')');with(document)0[getElementsByTagName('head')[0]]"
+    assert _day(f"<script>{harmless}</script>") == date(2026, 11, 20)
+
+
+@every(
+    ("code", "told"),
+    [
+        ("var n=0;function f(){if(++n<100)setTimeout(f,10);else pubinfo.remove()}f()", False),
+        ("var n=0,t=setInterval(function(){if(++n==60){clearInterval(t);pubinfo.remove()}},20)", False),
+        ("for(var i=0;i<500;i++)setTimeout(function(){},i);setTimeout(function(){pubinfo.remove()},600)", False),
+        (f"{SLEEP}(async()=>{{for(let i=0;i<60;i++)await s(9);pubinfo.remove()}})()", False),
+        ("for(var i=0;i<1e4;i++)Promise.resolve(i).then(x=>{if(x==9999)pubinfo.remove()})", False),
+        ("pubinfo.addEventListener('transitionend',function(){this.remove()});pubinfo.style.opacity=.5", False),
+        ("window.onresize=function(){pubinfo.remove()};window.dispatchEvent(new Event('resize'))", False),
+        (f"{SLEEP}(async()=>{{while(1){{await s(1000);c.innerHTML=new Date}}}})();pubinfo.style.margin=0", True),
+        ("function f(){c.innerHTML=new Date;setTimeout(f,1000)}f();pubinfo.style.margin=0", True),
+        ("var n=0;setInterval(function(){$('.l').hide().eq(n++%3).show()},50);pubinfo.style.margin=0", True),
+        ("setTimeout(function(){pubinfo.remove()},60000)", True),
+    ],
+)  # fmt: skip
+def test_what_is_done_while_people_wait_is_seen_or_doubted(code: str, told: bool) -> None:
+    assert (_day(f"<b id=c></b><i class=l>x</i><script>{code}</script>") == date(2026, 11, 20)) is told
+
+
+@every(
+    ("code", "told"),
+    [
+        ("pubinfo.style.color='#fff'", False),
+        ("$('#pubinfo').css({color:'rgb(255,255,255)'})", False),
+        ("pubinfo.setAttribute('style','color:white')", False),
+        ("pubinfo.style.zoom='0'", False),
+        ("$('#pubinfo').css('scale',0)", False),
+        ("pubinfo.style.webkitMaskImage='linear-gradient(transparent,transparent)'", False),
+        ("$('#pubinfo').css({background:'#c00',color:'#fff'})", True),
+        ("$('.l').css('color','#fff');pubinfo.style.color='#333'", True),
+        ("pubinfo.style.color='#fff';pubinfo.style.color='';pubinfo.style.zoom=1", True),
+    ],
+)
+def test_letters_that_may_be_those_of_the_paper_are_not_told(code: str, told: bool) -> None:
+    assert (_day(f"<i class=l>x</i><script>{code}</script>") == date(2026, 11, 20)) is told
+
+
+@every(
+    ("code", "told"),
+    [
+        (f"document.write('<div style=\"{COVER}#fff\"></div>')", False),
+        (f"var d=document.createElement('div');d.style.cssText='{COVER}white';document.body.appendChild(d)", False),
+        ("$('body').append('<p style=\"position:fixed;background:#eee;inset:0\">x</p>')", False),
+        (f"document.write('<div style=\"{COVER}rgba(0,0,0,.5)\"></div>')", True),
+        (f"document.write('<div style=\"{COVER}#fff;display:none\"></div>')", True),
+        (f"document.write('<div id=w style=\"{COVER}#fff\">x</div>');$(function(){{$('#w').hide()}})", True),
+        ("document.write('<div style=\"position:fixed;width:100%;height:50px;background:#fff\">x</div>')", True),
+    ],
+)  # fmt: skip
+def test_nothing_is_told_of_a_page_over_which_a_script_lays_a_box(code: str, told: bool) -> None:
+    assert (_day(f"<script>{code}</script>") == date(2026, 11, 20)) is told
+    assert (_newest(code) == date(2026, 9, 18)) is told
+
+
+@every(
+    ("code", "told"),
+    [
+        ("location.href='/other.html'", False),
+        ("top.location='http://www.example.com/'", False),
+        ("location.replace('/other.html')", False),
+        ("if(location.protocol=='http:')location.href=location.href.replace('http:','https:')", True),
+        ("if(/Mobile/.test(navigator.userAgent)){location.href='/m/'}", True),
+        ("if(top!=self)top.location=self.location", True),
+        ("function search(){location.href='/s?q=1'}", True),
+        ("location.href='#top'", True),
+    ],
+)
+def test_nothing_is_told_of_a_page_that_leads_to_another_one_at_once(code: str, told: bool) -> None:
+    assert (_day(f"<script>{code}</script>") == date(2026, 11, 20)) is told
+    assert (_newest(code) == date(2026, 9, 18)) is told
+
+
+@every(
+    "code",
+    [
+        "document.designMode='on';document.execCommand('delete')",
+        "getSelection().selectAllChildren(pubinfo);getSelection().deleteFromDocument()",
+        "setTimeout(function(){document.open();document.write('x')},9)",
+    ],
+)
+def test_nothing_is_told_of_a_page_that_a_script_edits(code: str) -> None:
+    assert _day(f"<script>{code}</script>") is None
+
+
+def test_a_function_is_looked_at_to_its_end_however_long_it_is() -> None:
+    long = "function g(e){" + "s+=1;/* x */\n" * 400 + "e.parentNode.style.display='none'}"
+    for call in ("g(this)", "window['g'](this)"):
+        info = f'<div>{INFO}<img src=x onerror="{call}"></div><script>{long}</script>'
+        assert _day("", info) is None, call
+    after = "<script>function h(e){e.src='none.png'}</script>"
+    assert _day(after, f"<div>{INFO}<img src=x onerror=h(this)></div>") == date(2026, 11, 20)
+
+
+@every(
+    "info",
+    [
+        f"<details open ontoggle=\"document.getElementById('pubinfo').remove()\"></details>{INFO}",
+        f'<details open ontoggle="this.nextElementSibling.remove()"></details>{INFO}',
+        f"<svg><set onbegin=\"document.getElementById('pubinfo').remove()\" /></svg>{INFO}",
+        "<p onanimationstart='this.remove()'>发布时间：2026-11-20</p>",
+        "<p tabindex=0 autofocus onfocus='this.remove()'>发布时间：2026-11-20</p>",
+    ],
+)
+def test_a_day_is_not_told_that_code_in_an_attribute_takes_away_by_itself(info: str) -> None:
+    for after in ("", "<script>var x=1</script>"):
+        assert _day(after, info) is None
+
+
+def test_what_a_body_does_once_it_has_come_changes_no_more_than_it_is_seen_to_change() -> None:
+    code = "<script>function start(){document.getElementById('c').innerHTML='x'}</script><b id=c></b>"
+    html = page(INFO, code + TEXT).replace("<body", "<body onload='start()'", 1)
+    published = read_article(html, "", now=NOW).published
+    assert isinstance(published, Dated)
+    assert published.on == date(2026, 11, 20)
+
+
+def _newest(code: str) -> date | None:
+    rows = "".join(
+        f"<li><a href=/x/{n}.html>关于第{n}批名单的公告</a><span>2026-09-{n}</span></li>"
+        for n in range(18, 10, -1)
+    )
+    html = f"<title>通知公告</title><h2>通知公告</h2><ul class=k>{rows}</ul><script>{code}</script>"
+    return read_list(html, "http://www.example.gov.cn/tzgg/", now=NOW).newest
+
+
+def _day(after: str, info: str = INFO) -> date | None:
+    published = read_article(page(info, after + TEXT), "", now=NOW).published
+    return published.on if isinstance(published, Dated) else None
