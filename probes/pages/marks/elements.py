@@ -50,12 +50,14 @@ def read_elements(html: str, url: str, wanted: Wanted, now: datetime) -> Element
     """The elements *wanted* of the page *html* that came from *url*, with its inline scripts run as of *now*."""
     if too_costly(html):
         return ElementsRead((), reason=TOO_COSTLY)
-    rendered = render(html, url, now)
+    rendered = render(html, url, now, anyway=True)
     if rendered.costly:
         return ElementsRead((), reason=TOO_COSTLY)
     tree = parse_html(rendered.html)
     tree.strip_tags(["style", "noscript", "template"])
-    unseen = _unseen(tree, rendered.failed) or ("script_asks" if puts_elsewhere(html) else "")
+    brought = puts_elsewhere(html) or rendered.awaited or rendered.placed
+    unseen = _unseen(tree, rendered.failed or ("broke off" if rendered.broke else ""))
+    unseen = unseen or ("script_asks" if brought else "")
     tree.strip_tags(["script"])
     lines = _lines(tree)
     links = _links(tree, url)

@@ -20,7 +20,7 @@ from probes.pages.document.costly import too_costly
 from probes.pages.document.elsewhere import puts_elsewhere
 from probes.pages.document.markup import without_comments
 from probes.pages.document.parser import around, parse_html
-from probes.pages.document.scripts import Rendered, render, writes_by_script
+from probes.pages.document.scripts import Rendered, render
 
 _UNSEEN = re.compile(r"<!--|-->|</?(?:template|textarea)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
@@ -106,24 +106,19 @@ def read_marks(html: str, url: str, site_name: str, now: datetime) -> tuple[Page
     """
     if too_costly(html):
         return tuple(PageMark(id=one, state=MarkState.NOT_TOLD, why="too_costly") for one in MarkId)
-    rendered = render(html, url, now)
-    shown = _Page(html, rendered, url)
-    found = {one.id: one for one in _marks_of(shown, site_name)}
-    others = [rendered.at_another_time]
-    if not writes_by_script(html):  # they may hide all the same
-        ran = render(html, url, now, anyway=True)
-        others += [ran.html if ran.wrote else "", ran.at_another_time]
-    for other in filter(None, others):
-        then = _Page(html, replace(rendered, html=other), url)
-        for one in _marks_of(then, site_name):
-            if one.state is not MarkState.PRESENT and found[one.id].state is MarkState.PRESENT:
+    rendered = render(html, url, now, anyway=True)
+    found = {one.id: one for one in _marks_of(_Page(html, rendered, url), site_name)}
+    then = replace(rendered, html=rendered.at_another_time or rendered.html)
+    for one in _marks_of(_Page(html, then, url), site_name) if then.html != rendered.html else ():
+        if one.state is not MarkState.PRESENT and found[one.id].state is MarkState.PRESENT:
+            found[one.id] = PageMark(id=one.id, state=MarkState.NOT_TOLD, why="hidden")
+    # what stands there unseen, or stood there before scripts, is no mark, and its lack is nobody's to tell either
+    for unseen in (rendered, replace(rendered, html=html)):
+        if all(one.state is MarkState.PRESENT for one in found.values()):
+            break
+        for one in _marks_of(_Page(html, unseen, url, True), site_name):
+            if one.state is MarkState.PRESENT and found[one.id].state is not MarkState.PRESENT:
                 found[one.id] = PageMark(id=one.id, state=MarkState.NOT_TOLD, why="hidden")
-    open_ones = [id for id, one in found.items() if one.state is not MarkState.PRESENT]
-    if open_ones:  # what stands there unseen is no mark, and its lack is nobody's to tell either
-        whole = {one.id: one for one in _marks_of(_Page(html, rendered, url, True), site_name)}
-        for id in open_ones:
-            if whole[id].state is MarkState.PRESENT:
-                found[id] = PageMark(id=id, state=MarkState.NOT_TOLD, why="hidden")
     return tuple(found.values())
 
 
@@ -154,17 +149,18 @@ class _Page:
         #: with scripts and attributes: marks are often written by scripts of their owners
         self.everything = self.tree.html or ""
         if source not in html:  # the scripts that ran are gone from the page that they wrote
-            self.everything += "\n" + (_tree(source, hidden).html or "")
-        shown = parse_html(self.everything if source in html else self.tree.html or "")
+            self.everything += "\n".join(one.html or "" for one in _tree(source, hidden).css("script"))
+        shown = parse_html(self.tree.html or "")
         shown.strip_tags(["script", "style", "noscript", "template"])
         self.text = _SPACES.sub(" ", shown.body.text(separator=" ") if shown.body is not None else "")
         self.links = list(_links(self.tree))
         self.unseen = self._unseen(after.failed)
-        self.brought = self._brought(after.broke)
+        self.unable, self.awaited = after.unable, after.awaited
+        self.brought = self._brought(after.broke) or ("script_asks" if after.awaited or after.placed else "")
 
     def mark(self, id: MarkId, value: str) -> PageMark:
         """Present with its value; else absent, or not told where something may hold it unseen."""
-        if value:
+        if value and not self.unable and not any(value in part for part in self.awaited):
             return PageMark(id=id, state=MarkState.PRESENT, value=value[:200])
         why = (
             self.unseen

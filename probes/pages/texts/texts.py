@@ -6,7 +6,7 @@ from monitor.domain.text_page import TextPage
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.page_text import read_page
 from probes.pages.document.parser import parse_html
-from probes.pages.document.scripts import render, writes_by_script
+from probes.pages.document.scripts import render
 from probes.pages.texts.forms import forms_of
 from probes.pages.texts.interview import announces, asked_and_answered, day_of_interview, guest_of
 from probes.pages.texts.links import hides_links, links_of
@@ -20,8 +20,8 @@ def read_text_page(html: str, url: str, column_class: str, now: datetime) -> Tex
     *column_class*: what it was listed as, which says what is looked for. A page too costly to read is unreadable.
     """
     failed, costly = "", too_costly(html)
-    if not costly and writes_by_script(html):
-        after = render(html, url, now)
+    if not costly:
+        after = render(html, url, now, anyway=True)
         html, failed, costly = after.html, after.failed, after.costly
     if costly:
         return TextPage(url=url, column_class=column_class, state="unreadable", reason=TOO_COSTLY)

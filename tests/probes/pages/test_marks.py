@@ -229,3 +229,30 @@ def test_a_mark_that_a_script_which_writes_nothing_hides_is_not_told(code: str) 
     )
     assert found[MarkId.ICP] is MarkState.NOT_TOLD
     assert found[MarkId.SITE_CODE] is MarkState.PRESENT
+
+
+@every(
+    "code",
+    [
+        "setTimeout('fo'+'ot.innerHTML=told',100)",
+        "for(;;);",
+        "document.body.firstElementChild.remove()",
+        "document.createTreeWalker(document.body)",
+        "var r=document.createRange();r.setStart(document.body,0);r.surroundContents(x)",
+        "eval('fo'+'ot.rem'+'ove()')",
+    ],
+)
+def test_marks_are_neither_there_nor_lacking_where_a_script_is_not_understood(code: str) -> None:
+    foot = BARE.replace("<div", "<div id=foot").replace("网站地图", "网站地图 闽ICP备12345678号")
+    found = states(page(f"{foot}<script>{code}</script>"))
+    assert {found[id] for id in (MarkId.FIND_ERRORS, MarkId.POLICE)} == {MarkState.NOT_TOLD}
+    if "for" not in code and "foot" not in code:
+        assert found[MarkId.ICP] is MarkState.NOT_TOLD
+
+
+def test_a_mark_that_a_script_writes_however_is_there_and_one_that_it_takes_away_is_not_told() -> None:
+    foot = BARE.replace("<div", "<div id=foot").replace("网站地图", "网站地图 <b id=i>闽ICP备12345678号</b>")
+    code = "window['docu'+'ment']['wri'+'te']('闽公网安备'+'35010402000123号');i.style.display='no'+'ne'"
+    found = states(page(f"{foot}<script>{code}</script>"))
+    assert found[MarkId.POLICE] is MarkState.PRESENT
+    assert found[MarkId.ICP] is MarkState.NOT_TOLD
