@@ -10,6 +10,8 @@ import httptools
 HEAD_CEILING = 256 * 1024
 #: One line of it, all of them, and lines that go on with the one before (obsolete since 2014).
 LINE_CEILING, MOST_LINES, MOST_FOLDED = 128 * 1024, 1000, 20
+#: Statuses by which a Location sends the reader on.
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 #: Answers of the 1xx kind before the real one.
 MOST_INTERIM = 10
 #: Bytes of framing (chunk sizes, trailers) for each byte of the body, beyond a header's worth.
@@ -210,8 +212,15 @@ class ResponseParser:
             self.is_whole = True
         elif rest and not self.is_whole:
             self._parse_body(rest)
+            self._leave_redirect(status)
             return
+        self._leave_redirect(status)
         self.may_go_on = self.may_go_on and not rest
+
+    def _leave_redirect(self, status: int) -> None:
+        """As browsers do, go where a redirect leads without waiting for what it says besides."""
+        if not self.is_whole and status in REDIRECTS and self._recording.values("location"):
+            self.is_whole, self.may_go_on = True, False
 
     def _parse_body(self, data: bytes) -> None:
         self._wire += len(data)

@@ -25,7 +25,7 @@ from probes.http.cookies import cookie_header, keep_cookies
 from probes.http.faults import RequestError, lookup_reason, reason_of, tls_error
 from probes.http.guard import endpoint, is_kin, is_same_site, may_ask
 from probes.http.head import is_sendable, lines_of, target_again, target_of
-from probes.http.message import Recording
+from probes.http.message import REDIRECTS, Recording
 from probes.http.resolve import Resolver
 from probes.http.tls import Profile, fault_of, settled, speaks_gm
 from probes.http.transport import VisitTransport
@@ -149,7 +149,7 @@ class RedirectChain:
     async def _read(self, answer: _Answered) -> Fetched | NotModified | FetchFailed | str:
         """What an answer amounts to; a str is the next address."""
         ask, status, names = self._ask, answer.status, answer.names
-        if status in (301, 302, 303, 307, 308) and names.get("location"):
+        if status in REDIRECTS and names.get("location"):
             there = from_header(self.here, names["location"])
             if there is None:
                 return FetchFailed(Reason.BAD_RESPONSE, f"cannot go to {names['location'][:100]!r}", status)

@@ -100,6 +100,21 @@ async def test_a_page_that_is_whole_is_open_though_its_server_never_ends_it(
         assert (seen.remarks, seen.elapsed_s < 0.3) == (("ended_early",), True)
 
 
+async def test_a_redirect_is_followed_though_its_own_body_never_ends(lab: Lab, fetcher_for: Build) -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if b"GET /in" in await question(reader):
+            writer.write(answer())
+            return
+        writer.write(b"HTTP/1.1 302 Found\r\nLocation: /in\r\nContent-Length: 99\r\n\r\n<html>")
+        await never_answers(reader, writer)
+
+    async with lab.serving("redirects", serve) as port:
+        seen = await fetcher_for(("127.0.0.1", port))(
+            f"http://127.0.0.1:{port}/", budget_s=BUDGET_S, patient=False
+        )
+    assert isinstance(seen, Fetched)
+
+
 async def test_a_process_that_stood_still_blames_no_site(lab: Lab, fetcher_for: Build) -> None:
     async with lab.serving("silent", never_answers) as port:
         asyncio.get_running_loop().call_later(0.05, time.sleep, 0.1 + STOOD_STILL_S)
