@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from monitor.assess.judge import unknown_by_damage
+from monitor.domain.made import collector_rests
 from monitor.domain.site import Subject
 from monitor.domain.verdict import Verdict
 from monitor.regulations.editions import edition_ids, load_edition
 from storage.db.apart import told_of_each
 from storage.db.rows import sound_texts_of
-from storage.decisions.verdict_text import collector_rests, decode_verdicts
+from storage.decisions.verdict_text import decode_verdicts
 from storage.decisions.verdicts import VerdictSummary, newest_verdicts
 from storage.store import Store
 
