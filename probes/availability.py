@@ -1,12 +1,13 @@
 """One timed visit to a homepage (站点可用性)."""
 
+import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from math import inf, nextafter
 from urllib.parse import urljoin, urlsplit
 
 from monitor.domain.observation import Observation, Visit
-from monitor.domain.reach import NO_TITLE_MARK, Reach, Reason, reach_of
+from monitor.domain.reach import NO_TITLE_MARK, Reach, Reason, Stranger, reach_of
 from monitor.domain.settings import VisitSettings
 from monitor.domain.site import Site
 from monitor.domain.verdict import Clause
@@ -18,6 +19,7 @@ from probes.http.charset import decode
 from probes.http.classify import INLINE_BYTES, is_short
 from probes.http.guard import is_kin, is_same_site
 from probes.http.inflate import Broken, TooLarge, inflate
+from probes.http.links import host_of, join, page_key
 from probes.http.refresh import SCRIPT_PAGE
 from probes.http.sight import Sight, look_at
 from probes.http.strangers import OWN_KINDS, is_told_by_title, stranger_of
@@ -29,6 +31,7 @@ FEW_WORDS = 60
 NOTICE_BYTES = 64 * 1024
 #: A site is visited at most so often a day.
 MOST = 96
+_HREF = re.compile(r"""<a\b[^<>]{0,300}?\bhref\s{0,9}=\s{0,9}["']?([^"'<>\s]{1,600})""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +153,8 @@ class _Seen:
 
 def _of_page(text: str, here: str, site: _Seen) -> tuple[Reason, tuple[str, ...]]:
     marked = _bears_mark(text, site)
-    if (kind := stranger_of(text, marked=marked)) is not None:
+    kind = stranger_of(text, marked=marked)
+    if kind is not None and not (kind is Stranger.MOVED and _leads_in(text, here, site)):
         return Reason.WRONG_SITE, (kind.value,)
     if marked:
         return Reason.OK, ()
@@ -167,6 +171,16 @@ def _of_page(text: str, here: str, site: _Seen) -> tuple[Reason, tuple[str, ...]
     if "<" not in text:  # what an interface answers, or a file
         return Reason.STUB, ()
     return Reason.OK, (NO_TITLE_MARK,)
+
+
+def _leads_in(text: str, here: str, site: _Seen) -> bool:
+    """Whether a link leads to another page of this very site: what has moved is the old form of it (点击进入新版)."""
+    there = (join(here, href) for href in _HREF.findall(text))
+    return any(
+        page_key(one) != page_key(here) and is_same_site(host_of(one), host_of(here), site.allowed_hosts)
+        for one in there
+        if one
+    )
 
 
 def _bears_mark(text: str, site: _Seen) -> bool:

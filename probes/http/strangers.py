@@ -141,17 +141,17 @@ SIGNS: tuple[Sign, ...] = (
         rf"{_THING}.{{0,8}}{_GONE}", r"(?:链接|网址|页面|地址).{0,6}已?失效", rf"{_GONE}.{{0,8}}{_THING}", rf"(?:您|你)?(?:访问|请求|查找|寻找|浏览|要找|找)的.{{0,10}}{_GONE}", r"(?:page|file|resource|url|document) .{0,60}(?:not (?:be )?found|does ?n[o']t exist|no longer exists?|cannot be found|could not be found|has been (?:moved|removed|deleted))", r"\b404\b.{0,12}(?:not found|error|错误|页面|抱歉)", r"not found on this server", r"^\s*(?:error\s?)?40[34][\s.!]{0,4}$", r"\b403 forbidden\b", r"you don't have permission to access", r"(?:禁止|拒绝|无权|没有权限)(?:访问|浏览|查看)", r"no input file specified", r"目录(?:列表)?(?:被拒绝|不允许|禁止)", r"not found\b.{0,3}$",
     ),
     _sign(
-        Stranger.MOVED, SignPlace.NOTICE,
-        r"(?:网站|本站|该站|站点|门户)[^。！!？?\s]{0,24}已(?!于?将)[^。！!？?\s]{0,20}(?:整合|迁移|[迁搬][至到]|搬迁|归并|合并|并入|撤销|注销|归档|关停|停止运行|下线|永久关闭)(?![至到入]{0,2}(?:本|我|此))",
-        r"\b(?:web ?)?site (?:has|was|is) (?:been )?(?:now )?(?:permanently )?(?:moved|migrated|merged|relocated|retired|closed|shut ?down)\b",
-    ),
-    _sign(
         Stranger.MAINTENANCE, SignPlace.TITLE,
         rf"{_WHAT}(?:正在|正|处于|进行|暂停|临时|紧急|例行|全面|整体|系统|进入|进行){{0,3}}{_DOING}.{{0,6}}(?:中(?![心国央小学医])|公告|通知|提示|页面|说明|告示)", rf"(?:正在|现正|处于){_DOING}", rf"^(?:系统|网站|平台|站点|服务器?|停机|停服|例行|临时|全站)?{_DOING}{_DOING}?(?:中|公告|通知|提示)?[!！.。…]{{0,3}}$", rf"^{_DOING}(?:维护|升级|改版)?中(?![心国央小学医])", r"^(?:网站|站点|本站|系统|平台)?(?:暂停|暂时|临时|已经?)(?:访问|关闭|服务|停止|关停|开放|停用|下线)", r"^(?:即将|敬请|尚未|暂未)(?:上线|开通|开放|期待|推出)", r"under (?:construction|maintenance)", r"^(?:site |website |scheduled |system |down for )?maintenance(?: mode| page| in progress| notice)?$", r"^(?:site is )?(?:coming soon|launching soon|opening soon)", r"^(?:we'?ll be|be) (?:right )?back\b", r"(?:site|website|page|we(?:'re| are)) .{0,20}(?:down for|undergoing) (?:scheduled |routine )?maintenance", r"temporarily (?:unavailable|closed|offline|down)", r"^网站(?:关闭|升级|维护|建设|改版|整改|停用)(?:提示|公告|通知|中)?$",
     ),
     _sign(
         Stranger.MAINTENANCE, SignPlace.NOTICE,
         rf"{_WHAT}[^。！!？?]{{0,24}}(?:正在|现正|处于|正处|进行|将进行|正|需要?|紧急|临时|暂停)[^。！!？?]{{0,10}}{_DOING}(?!单位|服务商|商|部门|方[:：])", rf"{_WHAT}.{{0,6}}{_DOING}(?:与?{_DOING})?(?:之)?中(?![心国央小学医])", rf"(?:^|[\s，,。！!:：]){_DOING}(?:维护|升级|改版)?中(?![心国央小学医])[\s，,。！!.…]{{0,4}}", rf"(?:正在|现正|正处于?)(?:进行)?(?:紧急|系统|全面|例行|后台|数据)?{_DOING}.{{0,12}}(?:请|敬请|给您|稍后|期间|不便|中)", r"(?:网站|本站|系统|平台|站点).{0,12}(?:暂停|暂时停止|停止|临时关闭|暂时关闭|已关闭|已经关闭|已关停|已停用|已下线|暂不)(?:访问|服务|开放|运行|使用|对外|提供|更新)?", r"(?:暂停|停止)(?:对外)?访问", r"(?:网站|本站|平台|系统|页面|栏目).{0,10}(?:即将|尚未|暂未|还未|正在筹备|筹备中)(?:上线|开通|开放|推出|发布|建成)?", r"(?:即将(?:上线|开通|开放|推出)|敬请期待)", r"under (?:construction|maintenance)", r"(?:scheduled|routine|site|system|undergoing|down for|for) maintenance", r"maintenance (?:mode|in progress)", r"coming soon", r"(?:be|come) (?:right )?back (?:soon|shortly|online|later|in)", r"(?:site|website) is (?:currently |temporarily )?(?:unavailable|closed|offline|down|not available)", r"temporarily (?:offline|closed|unavailable|down)", r"给您(?:带来|造成)(?:的)?不便.{0,16}(?:维护|升级|恢复)", r"(?:维护|升级|改版)(?:期间|时间).{0,40}(?:无法|不能|暂停|停止)",
+    ),
+    _sign(
+        Stranger.MOVED, SignPlace.NOTICE,
+        r"(?:网站|本站|该站|站点|门户)[^。！!？?\s]{0,24}已(?!于?将)[^。！!？?\s]{0,20}(?:整合|迁移|[迁搬][至到]|搬迁|归并|合并|并入|撤销|注销|归档|关停|停止运行|下线|永久关闭)(?![至到入]{0,2}(?:本|我|此))",
+        r"\b(?:web ?)?site (?:has|was|is) (?:been )?(?:now )?(?:permanently )?(?:moved|migrated|merged|relocated|retired|closed|shut ?down)\b",
     ),
 )  # fmt: skip
 
