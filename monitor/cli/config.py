@@ -40,7 +40,7 @@ from monitor.domain.hosts import host_of
 from monitor.domain.site import ColumnKind, Site, Watch
 from monitor.domain.timing import Clock
 from monitor.wording.labels import PLATFORMS, words_of
-from probes.http.guard import is_same_site
+from probes.http.guard import is_literal, is_same_site
 from storage.db.engine import StoreError, check_there, connect
 from storage.decisions.config_edits import add_edits, read_edits
 
@@ -94,6 +94,10 @@ def summary(watch: Watch) -> list[str]:
     if watch.references is None:
         lines.append(
             "注意：未配置 [references] 参照站点，本系统自身线路不作核对，各报告均会注明；请填写几个常年可用的网站"
+        )
+    elif sum(is_literal(host_of(one)) for one in watch.references.urls) >= watch.references.quorum:
+        lines.append(
+            "注意：[references] 中只凭写成 IP 地址的参照站点即可判定线路正常，本系统的域名解析出故障时会计为网站打不开；请改填域名"
         )
     return lines
 

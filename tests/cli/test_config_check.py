@@ -1,5 +1,8 @@
 """`monitor config check`: what it warns of."""
 
+import pytest
+
+from tests.every import every
 from tests.operator_desk import Cli
 
 CONFIG = """edition = "fuzhou-2021"
@@ -29,6 +32,20 @@ def test_a_site_without_a_title_mark_is_warned_of_with_a_proposal(cli: Cli) -> N
 
 def test_a_site_with_a_title_mark_is_not(cli: Cli) -> None:
     assert "首页标识文字" not in _checked(cli, CONFIG + 'title_mark = ["示例区", "示例县"]\n')
+
+
+@every(
+    ("urls", "quorum", "warned"),
+    [
+        pytest.param(["http://10.0.0.1/", "http://10.0.0.2/"], 1, True, id="addresses alone"),
+        pytest.param(["http://10.0.0.1/", "http://a.test/"], 1, True, id="an address is enough"),
+        pytest.param(["http://10.0.0.1/", "http://a.test/"], 2, False, id="a name is needed"),
+        pytest.param(["http://a.test/"], 1, False, id="names"),
+    ],
+)
+def test_references_that_prove_no_name_service_are_warned_of(cli: Cli, urls, quorum, warned) -> None:
+    said = _checked(cli, f"{CONFIG}[references]\nurls = {urls}\nquorum = {quorum}\n")
+    assert ("请改填域名" in said) is warned
 
 
 def test_the_starter_configuration_bears_a_mark(cli: Cli) -> None:
