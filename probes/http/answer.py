@@ -26,6 +26,14 @@ _LEADS_ON = re.compile(
 _ON_LOAD = re.compile(
     r"""\bonload\s{0,9}=\s{0,9}(?:"([^"<>]{1,400})"|'([^'<>]{1,400})'|([^\s"'<>]{1,400}))"""
 )
+#: A reader is sent on at once, or after so many seconds.
+LONGEST_WAIT_S = 5
+#: A refresh that is not followed, as it comes late, and after which the page may still open in time.
+_REFRESH = re.compile(
+    r"""<meta\b(?=[^<>]{0,300}?http-equiv\s{0,9}=\s{0,9}["']?refresh)[^<>]{0,300}?\bcontent\s{0,9}=\s{0,9}["']?\s{0,9}(\d{1,4})\s{0,9}[;,]""",
+    re.IGNORECASE,
+)
+_IN_TIME_S = 12
 #: Words that a page of script says until its script has run.
 _WAITING = re.compile(
     r"(?:正在|页面)?(?:加载|载入|跳转|打开|初始化)中?|请?稍[候等后]|loading|please wait|redirecting|请(?:开启|启用|打开|使用).{0,24}|[\s.。…,，!！:：]",
@@ -49,11 +57,12 @@ class Document:
 
     def shortfall(self) -> Reason:
         """Why a short page is none: a stub; or, where only its script knows, nothing that we can tell."""
-        if _SCRIPT.search(self.text) is None:
-            return Reason.STUB
         sight = look_at(self.text)
-        only_script = not f"{sight.title} {sight.words}".strip() or is_made_by_script(sight, few=1)
-        return Reason.SCRIPT_ONLY if only_script or leads_on(sight) else Reason.STUB
+        if leads_on(sight):
+            return Reason.SCRIPT_ONLY
+        says_nothing = not f"{sight.title} {sight.words}".strip() or is_made_by_script(sight, few=1)
+        has_script = _SCRIPT.search(self.text) is not None
+        return Reason.SCRIPT_ONLY if has_script and says_nothing else Reason.STUB
 
 
 def is_made_by_script(sight: Sight, few: int) -> bool:
@@ -70,9 +79,11 @@ def is_made_by_script(sight: Sight, few: int) -> bool:
 
 
 def leads_on(sight: Sight) -> bool:
-    """Whether a script of the page, or what it does on load, may send its reader to another."""
-    return _LEADS_ON.search(sight.scripts) is not None or any(
-        _LEADS_ON.search("".join(one)) for one in _ON_LOAD.findall(sight.markup)
+    """Whether a script of the page, what it does on load, or a late refresh may send its reader to another."""
+    return (
+        _LEADS_ON.search(sight.scripts) is not None
+        or any(_LEADS_ON.search("".join(one)) for one in _ON_LOAD.findall(sight.markup))
+        or any(LONGEST_WAIT_S < int(wait) <= _IN_TIME_S for wait in _REFRESH.findall(sight.markup))
     )
 
 

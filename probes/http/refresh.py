@@ -5,11 +5,10 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from probes.http.address import absolute, from_header
+from probes.http.answer import LONGEST_WAIT_S
 from probes.pages.document.costly import too_costly
 from probes.pages.document.parser import around, parse_html
 
-#: A reader is sent on at once, or after so many seconds.
-LONGEST_WAIT_S = 5
 #: A refresh stands in a page's head; this much of it is searched.
 HEAD_TEXT = 16_384
 #: A page with more words than this is a page of its own, whatever its scripts do.
