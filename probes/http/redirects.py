@@ -103,6 +103,7 @@ class RedirectChain:
         self.limit: asyncio.Timeout | None = None  #: the budget under way
         self.begun_s = means.timer()
         self.read_s = 0.0  #: what our reading behind the wall took: no part of the visit
+        self._read_late_s = 0.0  #: on the loop's clock, after the end of the budget
         self._ask = ask
         self._means = means
         self._straight = isinstance(means.transport, VisitTransport) and means.transport.straight
@@ -140,8 +141,10 @@ class RedirectChain:
             return none
         elapsed_s = recording.last_at_s - self.begun_s - self.read_s
         limit, self.limit = self.limit, None  # it is over: no clock is to be stopped
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
         found = await self._read(_Answered(recording.status, _lower(recording), recording.body, reason))
-        self.limit = limit
+        self.limit, self._read_late_s = limit, loop.time() - begun
         if isinstance(found, Fetched):
             return replace(found, elapsed_s=elapsed_s)
         return found if isinstance(found, FetchFailed) else none
@@ -189,9 +192,9 @@ class RedirectChain:
             )  # fmt: skip
 
     def late_s(self) -> float:
-        """How long after the end of its budget the loop got round to it; less than nothing before."""
+        """How long after the end of its budget the loop got round to it, our reading since then aside; less than nothing before."""
         ends = self.limit.when() if self.limit is not None else None
-        return asyncio.get_running_loop().time() - ends if ends is not None else -inf
+        return asyncio.get_running_loop().time() - self._read_late_s - ends if ends is not None else -inf
 
     @contextmanager
     def _clock_stopped(self) -> Iterator[None]:

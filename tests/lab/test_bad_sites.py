@@ -5,6 +5,7 @@ import gzip
 import time
 from collections.abc import Callable
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,7 @@ from probes import availability
 from probes.base import NothingStored, Tools
 from probes.http.base import Fetched, Unreached
 from probes.http.fetcher import STOOD_STILL_S, Fetcher
+from probes.wall.base import Inline
 from tests.lab.conftest import NOW
 
 BUDGET_S = 0.5
@@ -123,6 +125,21 @@ async def test_a_process_that_stood_still_blames_no_site(lab: Lab, fetcher_for: 
         )
     assert isinstance(seen, Unreached)
     assert seen.reason is Reason.MISSED
+
+
+async def test_what_reading_a_late_page_takes_is_no_standing_still(lab: Lab, fetcher_for: Build) -> None:
+    class Slow(Inline):
+        async def read(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+            await asyncio.sleep(STOOD_STILL_S + 0.1)
+            return await Inline.read(self, function, *args, **kwargs)
+
+    half = answer(PAGE.replace("</body>", "<p>通知公告</p>" * 3000 + "</body>"))[:-200]
+    async with lab.serving("drips", drips(half, len(half) - 50)) as port:
+        seen = await fetcher_for(("127.0.0.1", port), wall=Slow())(
+            f"http://127.0.0.1:{port}/", budget_s=0.2, patient=False
+        )
+    assert isinstance(seen, Unreached)
+    assert seen.reason is Reason.BODY_TIMEOUT
 
 
 async def test_a_name_that_is_never_looked_up_times_out_in_dns(lab: Lab, fetcher_for: Build) -> None:
