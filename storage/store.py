@@ -274,8 +274,7 @@ class Store:
     ) -> dict[str, list[Verdict]]:
         """The verdicts on *subjects* that hold at *as_of*, by what was heard up to *known_by* (None: all); by subject."""
         async with self.database.read() as connection:
-            found = await verdicts.latest_verdicts(connection, subjects, as_of, known_by)
-        return {subject: list(by_rule.values()) for subject, by_rule in found.items()}
+            return await verdicts.latest_verdicts(connection, subjects, as_of, known_by)
 
     async def newest_looks(
         self, subjects: Sequence[str], as_of: datetime, known_by: datetime | None = None

@@ -47,14 +47,13 @@ async def patrol_once(
     sites: Sequence[Site],
     settings: PatrolSettings,
     progress: Callable[[str], None],
-    until: datetime | None = None,
 ) -> list[Patrolled]:
     """Patrol *sites*, one after the other, and bring the findings of what was confirmed up to date."""
     lists, done = word_lists(settings), []
     for site in sites:
         tools = patrol_tools(runtime, site, settings, lists)
         await keep_result(runtime, site)
-        done.append(await patrol_site(site, tools, progress, until))
+        done.append(await patrol_site(site, tools, progress))
         await keep_result(runtime, site)
         await _update(runtime, [site])
     return done

@@ -68,7 +68,7 @@ def build_quarterly(seen: QuarterInput) -> Quarterly:
         messages=said.messages,
         rechecks=said.rechecks,
         open=said.open,
-        exempt=_exemptions(watch, seen.points, span),
+        exempt=_exemptions(watch, seen.points),
         exports=tuple(
             row
             for site in watch.sites
@@ -88,7 +88,7 @@ def _area(said: str) -> str:
     return said.removeprefix("全") if len(said) == 2 else ""
 
 
-def _exemptions(watch: Watch, points: Points, span: Span) -> tuple[Exemption, ...]:
+def _exemptions(watch: Watch, points: Points) -> tuple[Exemption, ...]:
     """Approved shutdowns that touch the weeks before the points, by site and day."""
     rows = [
         Exemption(

@@ -56,7 +56,7 @@ def short_notice(quarterly: Quarterly, settings: ReportSettings, clauses: Sequen
         number="" if drafted else clean(head.number),
         addressees=clean(head.addressees) or "各有关单位",
         draft=tuple(official(one) for one in drafted),
-        body=tuple(_blocks(quarterly, settings, clauses, numbers)),
+        body=tuple(_blocks(quarterly, settings, numbers)),
         attachments=(
             *(f"{n}.{one.table.title}" for n, one in enumerate(chosen, 1)),
             *(f"{n}.{clean(name)}" for n, name in extra),
@@ -79,9 +79,7 @@ def _annexes(quarterly: Quarterly, clauses: Sequence[Clause]) -> tuple[Annex, ..
     return tuple(found[letter] for letter in (*letters, "J"))
 
 
-def _blocks(
-    quarterly: Quarterly, settings: ReportSettings, clauses: Sequence[Clause], numbers: dict[str, int]
-) -> Iterator[Block]:
+def _blocks(quarterly: Quarterly, settings: ReportSettings, numbers: dict[str, int]) -> Iterator[Block]:
     head = settings.letterhead
     yield TextBlock(_opening(quarterly, head))
     if late := [one for one in quarterly.outlines if one.since is not None]:

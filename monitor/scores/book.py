@@ -76,7 +76,7 @@ def workbook_of(seen: BookInput) -> bytes:
     evidence = book.add_worksheet(EVIDENCE)
     places = _write_evidence(evidence, seen, formats)
     for one in seen.sheets:
-        _write_unit(pages[one.key], one, formats, places, names[one.key])
+        _write_unit(pages[one.key], one, formats, places)
     _write_overview(overview, seen, formats, names)
     _write_ranking(ranking, seen, formats)
     for page in (overview, ranking, *pages.values(), evidence):
@@ -110,7 +110,7 @@ def number_line(sheet: UnitSheet) -> str:
 
 
 def _write_unit(
-    page: Worksheet, sheet: UnitSheet, formats: Formats, places: Mapping[str, tuple[str, str]], name: str
+    page: Worksheet, sheet: UnitSheet, formats: Formats, places: Mapping[str, tuple[str, str]]
 ) -> None:
     for number, column in enumerate(COLUMNS):
         page.set_column(number, number, column.width)
@@ -128,7 +128,7 @@ def _write_unit(
         page.set_row(line, 8 + 14 * lines_of(words, sum(one.width for one in COLUMNS)))
         line += 1
     for part in sheet.parts:
-        line = _write_part(page, line, part, formats, places, name)
+        line = _write_part(page, line, part, formats, places)
     page.freeze_panes(1, 2)
 
 
@@ -153,7 +153,6 @@ def _write_part(
     part: SheetPart,
     formats: Formats,
     places: Mapping[str, tuple[str, str]],
-    name: str,
 ) -> int:
     table, last = part.chosen.table, len(COLUMNS) - 1
     weight = f"，占{part.chosen.weight}%" if part.chosen.weight else ""

@@ -97,10 +97,10 @@ def _write_sums(page: Worksheet, number: int, sheet: ScoreSheet, formats: Format
         page.write_formula(number, 1, formula, formats.centre, value)
         page.set_row(number, 22)
         number += 1
-    return _write_weighing(page, number, sheet, formats, sums) if sheet.table.weight_percent else number
+    return _write_weighing(page, number, sheet, formats) if sheet.table.weight_percent else number
 
 
-def _write_weighing(page: Worksheet, number: int, sheet: ScoreSheet, formats: Formats, sums: Sums) -> int:
+def _write_weighing(page: Worksheet, number: int, sheet: ScoreSheet, formats: Formats) -> int:
     """The weighed sum of websites and new media: only when both halves are scored."""
     weight = sheet.table.weight_percent or 0
     mine, other = HALVES[sheet.subject.kind]

@@ -188,7 +188,7 @@ def tables_of(
         table = load_table(unit.table)
         return (ChosenTable(table=table, level=None, why=f"配置指定：[[unit]] {unit.id} table = {table.id}"),)
     if owner.sites:
-        return _by_site(owner, owner.sites[0], watch)
+        return _by_site(owner, owner.sites[0])
     hosts = [site for site, _ in (*owner.columns, *owner.boards)]
     is_known = kind is UnitKind.TOWN or published > 0
     if unit is not None and not owner.owns and not _is_listed(unit.id, watch, is_known=is_known):
@@ -226,7 +226,7 @@ def _in_district(hosts: Sequence[Site], watch: Watch) -> bool:
     return Level.COUNTY in levels and Level.CITY not in levels
 
 
-def _by_site(owner: SheetOwner, site: Site, watch: Watch) -> tuple[ChosenTable, ...]:
+def _by_site(owner: SheetOwner, site: Site) -> tuple[ChosenTable, ...]:
     edition, level, why = site.edition, site.level, ""
     if (edition, level) == ("fuzhou-2021", Level.COUNTY):
         edition = "fujian-2019"

@@ -105,11 +105,11 @@ def _write_rows(page: Worksheet, sheet: ScoreSheet, formats: Formats) -> None:
         page.set_column(number, number, column.width)
         page.write_string(HEADER, number, column.name, formats.header)
     for number, row in enumerate(sheet.rows, HEADER + 1):
-        _write_row(page, number, row, sheet, formats)
+        _write_row(page, number, row, formats)
     page.autofilter(HEADER, 0, HEADER + len(sheet.rows), len(COLUMNS) - 1)
 
 
-def _write_row(page: Worksheet, number: int, row: ScoreRow, sheet: ScoreSheet, formats: Formats) -> None:
+def _write_row(page: Worksheet, number: int, row: ScoreRow, formats: Formats) -> None:
     one = row.indicator
     texts = (
         one.id, " / ".join(one.heading), one.words, _points(row), row.mark.value, row.note,

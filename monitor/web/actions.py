@@ -362,7 +362,7 @@ async def _counts(web: Web, subject: Subject, rule: str) -> None:
     clause = load_edition(subject.edition).clause(rule, subject.kind)
     async with web.store.database.read() as connection:
         found = await verdicts.latest_verdicts(connection, [subject.id], web.clock())
-    newest = next((one for one in found.get(subject.id, {}).values() if one.rule == rule), None)
+    newest = next((one for one in found.get(subject.id, ()) if one.rule == rule), None)
     if clause is not None:
         _or_refuse(refusal_of(clause, newest))
 

@@ -255,15 +255,15 @@ async def latest_verdicts(
     subjects: Iterable[str],
     as_of: datetime,
     known_by: datetime | None = None,
-) -> dict[str, dict[str, Verdict]]:
-    """The verdicts that `newest_verdicts` finds, by subject and then by digest; a subject without any is not in it."""
+) -> dict[str, list[Verdict]]:
+    """The verdicts that `newest_verdicts` finds, by subject; a subject without any is not in it."""
     rows = await newest_verdicts(connection, subjects, as_of, known_by)
     texts = await texts_of(connection, {row.digest for row in rows})
     made = await asyncio.to_thread(decode_verdicts, list(texts.values()))
     known = dict(zip(texts, made, strict=True))
-    found: dict[str, dict[str, Verdict]] = {}
+    found: dict[str, list[Verdict]] = {}
     for row in rows:
-        found.setdefault(row.subject, {})[row.digest] = row.read(known[row.digest])
+        found.setdefault(row.subject, []).append(row.read(known[row.digest]))
     return found
 
 

@@ -70,7 +70,7 @@ def verdict(
     names = {one.id: one.name for one in case.site.columns}
     grounds = tuple(dict.fromkeys(id for one in faulty for id in one.evidence))
     doubtful = {one.id: one.undated for one in columns if one.undated}
-    reason = _reason(outcome, len(faulty), len(unknown), len(columns), words)
+    reason = _reason(len(faulty), len(unknown), len(columns), words)
     if outcome in (Outcome.PASS, Outcome.UNKNOWN):
         reason = _with_ledger(reason, outcome, len(asked), limit, lacking)
     decided = Verdict(
@@ -158,7 +158,7 @@ def _named(columns: Sequence[str], names: Mapping[str, str]) -> tuple[Named, ...
     return tuple(Named(id, names.get(id, id)) for id in columns[:5])
 
 
-def _reason(outcome: Outcome, bad: int, unknown: int, total: int, words: Text) -> Text:
+def _reason(bad: int, unknown: int, total: int, words: Text) -> Text:
     if total == 0:
         return Text("columns.none_of_kind")
     if unknown == total:

@@ -35,7 +35,7 @@ async def from_scratch(web: Web) -> Overview:
     async with web.store.database.read() as connection:
         found = await latest_verdicts(connection, ids, now)
         before = await newest_verdicts(connection, ids, since)
-    by_rule = {id: {one.rule: one for one in several.values()} for id, several in found.items()}
+    by_rule = {id: {one.rule: one for one in several} for id, several in found.items()}
     judged = {
         one.id: [by_rule[one.id][id] for id in rules_of(one) if id in by_rule.get(one.id, ())]
         for one in subjects_of(watch)
