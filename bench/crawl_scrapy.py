@@ -9,7 +9,7 @@ import time
 import scrapy
 from scrapy.crawler import CrawlerProcess
 
-PORT, SITES, HOSTS = sys.argv[1], int(sys.argv[2]), sys.argv[3].split(",")
+PORT, HOSTS = sys.argv[1], sys.argv[3].split(",")
 right = json.loads(sys.stdin.read())
 good = 0
 

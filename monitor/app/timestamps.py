@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import structlog
-
 from monitor.app.runtime import Runtime
 from monitor.domain.chain_stamp import ChainStamp
 from monitor.domain.observation import Observation
@@ -19,8 +17,6 @@ from monitor.domain.timing import SHANGHAI
 from probes.http.base import Fetched
 from storage.access import chain
 from storage.observations.stamps import newest_stamp
-
-log = structlog.get_logger()
 
 #: Seconds within which an authority must answer.
 WAIT_S = 20.0

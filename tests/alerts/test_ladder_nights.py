@@ -59,7 +59,7 @@ platform = "wechat"
 unit = "office"
 source = {kind = "import", complete = true}
 """
-FIRST, LAST = date(2026, 9, 5), date(2026, 10, 12)
+LAST = date(2026, 10, 12)
 #: Published 10 September, monthly: due 10 October. Posted 20 September: its 14th day is 4 October. Asked 8 July:
 #: three months end on 8 October.
 COLUMN, ACCOUNT, MESSAGE = "社会救助", "内容不更新·2周无更新", "路灯不亮（县长信箱第7号）"

@@ -18,7 +18,6 @@ from tests.scores.units import DRAWN, PORTAL, QUARTER, column, ground, owner, sh
 from tests.scores.verdicts import verdict
 
 ROW = next(one for one in load_table("F19W").indicators if one.id == "F19W-17")
-FIELDS = ("权责清单", "公共服务事项清单")
 CLAUSE = clause_of("fuzhou-2021", "columns_overdue")
 
 

@@ -56,7 +56,6 @@ AGES = (-2, -1, 0, 1, 7, 8, 13, 14, 15, 28, 31, 59, 62, 90, 92, 181, 184, 400)
 #: Moments of a day, in seconds: its very ends, and between.
 SECONDS = (0, 1, 43_200, 86_399)
 NEEDS = lookback()
-Seen = StoredObservation[Any]
 
 
 def some_day(random: Random) -> date:

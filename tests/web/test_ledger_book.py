@@ -56,7 +56,7 @@ id = "second"
 name = "第二网站"
 url = "http://b.example.gov.cn/"
 """
-NEWS, FARM = "site/portal/column/news", "site/portal/column/farm"
+NEWS = "site/portal/column/news"
 ALL = BookScope()
 #: What is done to a sheet: to the cell in that row under that heading, a value.
 Fill = dict[tuple[int, str], Any]

@@ -35,13 +35,6 @@ def is_record(outline: Outline, element: Element) -> bool:
     )
 
 
-def largest(
-    sets: Sequence[Sequence[Element]], weight: Callable[[Sequence[Element]], int]
-) -> Sequence[Element]:
-    """The set that weighs most, the first of equals."""
-    return max(sets, key=weight, default=())
-
-
 def boxes_around(tree: Tree, elements: Sequence[Element]) -> tuple[Sequence[Element], Sequence[Element]]:
     """
     The widest box around each of these elements that holds no other of them, and the boxes of the same kind beside that hold none.

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -143,8 +143,3 @@ def verdicts(output: str, id: str) -> dict[str, dict[str, Any]]:
 def ago(days: int, hour: int = 0) -> datetime:
     """A moment so many Shanghai days back, a minute after that full hour."""
     return datetime.combine(NOW.date() - DAY * days, time(hour, 1), SHANGHAI)
-
-
-def minutes_ago(minutes: int) -> datetime:
-    """So many minutes back."""
-    return NOW - timedelta(minutes=minutes)

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from email.utils import format_datetime
 from pathlib import Path
@@ -20,15 +19,8 @@ from tests.cli.accounts.platforms import (
     desk_with,
     judge,
     look,
-    serving,
 )
 from tests.cli.test_commands import Desk
-
-
-@pytest.fixture
-def web() -> Iterator[Platforms]:
-    with serving() as platforms:
-        yield platforms
 
 
 def item(when: str, n: int = 1, title: str = "便民信息", more: str = "") -> str:

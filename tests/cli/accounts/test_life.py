@@ -1,24 +1,17 @@
 """Opened, being closed, closed: by configuration and by an imported register, to the day."""
 
 import json
-from collections.abc import Iterator
 from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
 
 from monitor.domain.timing import DAY
-from tests.cli.accounts.platforms import Platforms, account, ago, desk_with, look, serving
+from tests.cli.accounts.platforms import Platforms, account, ago, desk_with, look
 from tests.cli.accounts.test_feeds import item, rss
 from tests.operator_desk import NOW
 
 TODAY = NOW.date()
-
-
-@pytest.fixture
-def web() -> Iterator[Platforms]:
-    with serving() as platforms:
-        yield platforms
 
 
 def source(web: Platforms, *ages: int) -> str:

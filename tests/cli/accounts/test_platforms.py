@@ -3,7 +3,6 @@
 import asyncio
 import json
 import zipfile
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -25,18 +24,11 @@ from tests.cli.accounts.platforms import (
     desk_with,
     judge,
     look,
-    serving,
 )
 from tests.cli.test_commands import Desk
 from tests.operator_desk import NOW
 
 CONTAINER = "/api/container/getIndex"
-
-
-@pytest.fixture
-def web() -> Iterator[Platforms]:
-    with serving() as platforms:
-        yield platforms
 
 
 def blog(when: str, id: str = "1", **more: Any) -> dict[str, Any]:
