@@ -107,9 +107,13 @@ def cannot_write(asked: object, error: OSError) -> NoReturn:
     if error.errno not in (*_NOT_ALLOWED, ENOENT, EEXIST, ENAMETOOLONG):
         raise error
     place = error.filename2 or error.filename or asked
-    stop(
-        f"{place}: cannot be written: {error.strerror}; name another place, or run this as the user to whom it belongs"
-    )
+    stop(f"{place}: cannot be written: {error.strerror}; {_elsewhere(error)}")
+
+
+def _elsewhere(error: OSError) -> str:
+    if error.errno == EISDIR:
+        return "name a file in it"
+    return "name another place, or run this as the user to whom it belongs"
 
 
 def cannot_read(asked: Path, error: OSError, wanted: str) -> NoReturn:
@@ -122,11 +126,7 @@ def not_allowed(error: BaseException) -> str:
     if not isinstance(error, OSError) or error.errno not in _NOT_ALLOWED:
         return ""
     place = error.filename2 or error.filename
-    return (
-        f"{place}: {error.strerror}; name another place, or run this as the user to whom it belongs"
-        if place
-        else ""
-    )
+    return f"{place}: {error.strerror}; {_elsewhere(error)}" if place else ""
 
 
 def not_utf8(error: BaseException) -> str:

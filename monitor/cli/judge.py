@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from errno import EISDIR
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
@@ -204,6 +205,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             yield file
         return
     path = path.resolve()
+    if path.is_dir():  # told here: a folder that another disk is mounted on is said to be "busy"
+        raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
     with place_beside(path) as place:
         handle, name = tempfile.mkstemp(dir=place, prefix=f".{path.name}.")
     try:

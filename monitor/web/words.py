@@ -158,8 +158,10 @@ def outcome_state(outcome: Outcome, sort: Sort = Sort.VETO) -> StateLabel:
     return (OUTCOMES if sort == Sort.VETO else _SCORED)[outcome]
 
 
-def standing_state(one: Standing) -> StateLabel:
-    """How one thing stands that somebody owes: a late column is late, and unqualified is what a veto makes."""
+def standing_state(one: Standing, *, soon: bool = False) -> StateLabel:
+    """How one thing stands that somebody owes: a late column is late, and unqualified is what a veto makes. *soon*: its limit is near."""
+    if soon:
+        return GRADES["due"]
     if one.owed is Owed.PATROL:
         return GRADES["confirmed"] if one.outcome is Outcome.FAIL else CLOSED
     if one.owed is Owed.INDICATOR:

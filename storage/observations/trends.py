@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.finding import Grade, Standing
@@ -98,6 +98,12 @@ async def episodes_since(connection: AsyncConnection, since: datetime) -> list[E
         .where(or_(table.c.closed_at.is_(None), table.c.closed_at >= since))
     )
     return [Episode(row.unit, decode(Standing, row.standing), row.opened_at, row.closed_at) for row in rows]
+
+
+async def first_judged(connection: AsyncConnection) -> datetime | None:
+    """The first moment of which anything is judged; None: nothing is."""
+    first: datetime | None = await connection.scalar(select(func.min(tables.verdict.c.decided_at)))
+    return first
 
 
 async def turns_since(connection: AsyncConnection, since: datetime) -> list[OutcomeTurn]:

@@ -135,7 +135,7 @@ def test_an_error_that_is_none_of_writing_is_not_told_as_one() -> None:
         console.cannot_write("/srv/feed.json", ConnectionRefusedError(errno.ECONNREFUSED, "refused"))
 
 
-@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOTDIR, errno.EISDIR])
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOTDIR])
 def test_a_place_that_may_not_be_written_is_named_without_a_traceback(
     number: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -143,3 +143,14 @@ def test_a_place_that_may_not_be_written_is_named_without_a_traceback(
     said = capsys.readouterr().err
     assert said == "/srv/out.xlsx: no; name another place, or run this as the user to whom it belongs\n"
     assert console.not_allowed(OSError(errno.ENOENT, "no", "/srv/out.xlsx")) == ""
+
+
+@pytest.mark.parametrize(
+    "folder", [".", "/", "/proc"]
+)  # the last two are mounted: renaming onto them is "busy"
+def test_a_folder_is_told_as_one_where_a_file_is_to_be_written(cli: Cli, folder: str) -> None:
+    done = cli.configure('[[site]]\nid = "p"\nname = "示例区人民政府"\nurl = "http://a.gov.cn/"\n').run(
+        "feed", "--out", folder
+    )
+    assert done.exit_code == console.USAGE
+    assert done.stderr.endswith(": cannot be written: Is a directory; name a file in it\n")

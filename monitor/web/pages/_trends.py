@@ -75,27 +75,33 @@ async def trends_of(
 
 
 async def day_figures(store: Store, watch: Watch, unknown: int, now: datetime, who: Viewer) -> DayFigures:
-    """The figures of the charts, each by day; where a record is damaged they are not known."""
+    """The figures of the charts, each by day; None where nothing was judged yet, or a record is damaged: nobody knows."""
     days = days_until(day_of(now))
     since = datetime.combine(days[0], time(), SHANGHAI)
     damaged: dict[str, str] = {}
     async with store.database.read() as connection:
         episodes = await told_apart(damaged, _EPISODES, trends.episodes_since(connection, since), [])
         turns = await told_apart(damaged, _TURNS, trends.turns_since(connection, since), [])
+        first = await told_apart(damaged, _TURNS, trends.first_judged(connection), None)
     for said in damaged.values():
         log.error("store_in_trouble", detail=said)
-    nothing: list[float | None] = [None] * len(days)
     seen = [one for one in episodes if who.may_see(one.unit)]
     vetoes = [one for one in seen if one.standing.owed is Owed.INDICATOR and one.standing.veto]
     late = [one for one in seen if one.standing.owed is not Owed.INDICATOR]
     subjects = {one.id for one in subjects_of(watch) if who.may_see(one.unit)}
-    return (
-        nothing if _EPISODES in damaged else _open_by_day(vetoes, days, now),
-        nothing if _EPISODES in damaged else _open_by_day(late, days, now),
-        nothing
-        if _TURNS in damaged
-        else _unknown_by_day(unknown, [one for one in turns if one.subject in subjects], days),
+    own = [one for one in turns if one.subject in subjects]
+    found = (
+        (_EPISODES, _open_by_day(vetoes, days, now)),
+        (_EPISODES, _open_by_day(late, days, now)),
+        (_TURNS, _unknown_by_day(unknown, own, days)),
     )
+    # before anything was judged, or found, nobody knew
+    known = [at for at in (first, *(one.opened_at for one in episodes)) if at is not None]
+    begun = day_of(min(known)) if known else days[-1] + DAY
+    return [
+        [None if what in damaged or day < begun else one for day, one in zip(days, values, strict=True)]
+        for what, values in found
+    ]
 
 
 def drawn(on: date, figures: DayFigures) -> list[Trend]:
@@ -178,4 +184,4 @@ def _trend(name: str, days: Sequence[date], values: Sequence[float | None], styl
     current = values[-1]
     said = "未知" if current is None else f"{current:g}{unit}"
     chart = charts.trend(days, values, style, unit, f"最近{len(days)}天{name}，今天{said}")
-    return Trend(f"{name}：{said}", current, chart, tuple(zip(days, values, strict=True)))
+    return Trend(f"{name}：今天{said}", current, chart, tuple(zip(days, values, strict=True)))

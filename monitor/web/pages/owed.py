@@ -89,10 +89,10 @@ def _has(one: Standing, outcome: str, policy: DuePolicy) -> bool:
 
 def owed_heads(watch: Watch, owed: Owed | None) -> list[Head[Standing]]:
     """What a list of standings says of each."""
-    names = {one.id: one.name for one in subjects_of(watch)}
+    names, policy = {one.id: one.name for one in subjects_of(watch)}, policy_of(watch.settings.alerts)
     return [
         Head("left", "剩余天数", lambda one: one.days_left, urgency),
-        Head("outcome", "结论", lambda one: words.standing_state(one).word),
+        Head("outcome", "结论", lambda one: words.standing_state(one, soon=due_soon(one, policy)).word),
         *([Head("owed", "类别", lambda one: words.OWED[one.owed])] if owed is None else []),
         Head("name", "名称", lambda one: one.name),
         *([Head("board", "留言板", lambda one: board_name(watch, one))] if owed is Owed.MESSAGE else []),

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from monitor.assess.due import due_soon, policy_of
 from monitor.assess.live_page import live_page, number_of
 from monitor.assess.redactor import Redactor, redactor_for
 from monitor.domain.access import Role, Viewer
@@ -119,8 +120,9 @@ def _configured(overview: Overview, redactor: Redactor, who: Viewer, wanted: str
         for one in watch.units
         if who.may_see(one.id) and wanted in " ".join((one.name, *one.aliases)).lower()
     ]
+    policy = policy_of(watch.settings.alerts)
     messages = [
-        SearchHit(one.name, f"/messages?{urlencode({'site': one.subject, 'q': one.name})}", f"{number_of(watch, one)}，{words.standing_state(one).word}", live_page(watch, one))
+        SearchHit(one.name, f"/messages?{urlencode({'site': one.subject, 'q': one.name})}", f"{number_of(watch, one)}，{words.standing_state(one, soon=due_soon(one, policy)).word}", live_page(watch, one))
         for one in mine(overview, who)
         if one.owed is Owed.MESSAGE and wanted in f"{one.name} {one.part} {number_of(watch, one)}".lower()
     ]  # fmt: skip

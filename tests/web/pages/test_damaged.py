@@ -79,7 +79,7 @@ async def test_another_unit_hears_of_no_damaged_finding_that_is_not_its_own(worl
 
 async def test_charts_of_findings_are_unknown_where_one_is_damaged(world: World) -> None:
     shown = await page(world, "finding SET standing = '{}' WHERE id = 'fi_2'", CENTRE, "/")
-    assert "单项否决问题：未知" in shown
+    assert "单项否决问题：今天未知" in shown
 
 
 async def test_a_file_of_findings_is_whole_or_is_not_made(world: World) -> None:

@@ -56,7 +56,7 @@ async def test_the_visit_grid_has_a_cell_an_hour_with_its_reason_and_a_table_of_
 
 async def test_columns_that_are_over_come_first_then_by_days_left(world: World) -> None:
     found = rows(await get(world, "/sites/county"), "栏目")
-    assert [row.split(" 最")[0][:12] for row in found] == ["! 超期 超期9天 政务", "✓ 正常 剩3天 通知公告"[:12], "✓ 正常 剩90天 规划"[:12]]  # fmt: skip
+    assert [row.split(" 最")[0][:12] for row in found] == ["! 超期 超期9天 政务", "! 即将超期 剩3天 通知公告"[:12], "✓ 正常 剩90天 规划"[:12]]  # fmt: skip
 
 
 async def test_only_the_centre_is_offered_the_acts(world: World) -> None:

@@ -9,6 +9,7 @@ from monitor.domain.observation import VisitDay
 from monitor.domain.timing import DAY
 from monitor.web.pages._light import light_of
 from monitor.web.pages._trends import availability, strip_of
+from storage.db import tables
 from storage.ops import leases
 from tests.web.pages.reading import parse, section, words
 from tests.web.pages.test_pages import get
@@ -65,15 +66,24 @@ async def test_the_light_in_the_head_says_in_words_how_the_daemon_is(world: Worl
 
 async def test_trends_tell_what_was_open_and_unknown_each_day(world: World) -> None:
     shown = section(await get(world, "/"), "趋势")
-    assert "单项否决问题：1项" in shown
-    assert "超期栏目和留言：1项" in shown
+    assert "单项否决问题：今天1项" in shown
+    assert "超期栏目和留言：今天1项" in shown
     rows = parse(await get(world, "/")).css("section[aria-labelledby=trends] tbody tr")
     by_day = {words(row.css_first("th")): [words(cell) for cell in row.css("td")] for row in rows}
     late = [by_day[str(TODAY - DAY * back)][1] for back in (0, 8, 9, 49, 50, 51)]
     assert late == ["1", "1", "0", "0", "0", "1"], "two episodes of one column"
     site = await get(world, "/sites/county")
     assert "可用率：" in site
-    assert "响应时间（中位数）：0.8秒" in site
+    assert "响应时间（中位数）：今天0.8秒" in site
+
+
+async def test_of_days_before_anything_was_judged_or_found_nobody_knows_a_figure(world: World) -> None:
+    async with world.store.database.write() as connection:
+        await connection.execute(tables.step.delete())
+        await connection.execute(tables.finding.delete())
+    rows = parse(await get(world, "/")).css("section[aria-labelledby=trends] tbody tr")
+    by_day = {words(row.css_first("th")): [words(cell) for cell in row.css("td")] for row in rows}
+    assert [by_day[str(TODAY - DAY * back)][0] for back in (0, 2, 3, 59)] == ["0", "0", "—", "—"]
 
 
 def test_a_day_without_visits_is_neither_up_nor_down() -> None:
