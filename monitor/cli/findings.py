@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from ulid import ULID
 
+from monitor.app.damaged import check_whole
 from monitor.app.finding_actions import retest_now
 from monitor.app.own_clock import must_know_the_day
 from monitor.app.runtime import Runtime
@@ -50,13 +51,14 @@ def list_(
     if unit is not None and watch.unit(unit) is None:
         known = ", ".join(one.id for one in watch.units) or "none"
         console.stop(f"no such unit: {unit!r}; configured: {known}")
-    found = in_runtime(context, db, watch, lambda runtime: _load(runtime, closed), remember=False)
+    found, damaged = in_runtime(context, db, watch, lambda runtime: _load(runtime, closed), remember=False)
     found = [one for one in found if unit is None or one.standing.unit == unit]
     found = gravest_first(found, day_of(clock_of(context)()))
     if as_json:
         typer.echo(feed.dumps([plain(asdict(one)) for one in found]), nl=False)
-        return
-    show_list(found, {one.id: one.name for one in watch.units}, day_of(clock_of(context)()))
+    elif found or not damaged:
+        show_list(found, {one.id: one.name for one in watch.units}, day_of(clock_of(context)()))
+    check_whole(damaged)
 
 
 @app.command()
@@ -218,6 +220,10 @@ async def _find(runtime: Runtime, id: str) -> Finding:
     return found[0]
 
 
-async def _load(runtime: Runtime, closed: bool) -> list[Finding]:
+async def _load(runtime: Runtime, closed: bool) -> tuple[list[Finding], dict[str, str]]:
+    damaged: dict[str, str] = {}
     async with runtime.store.database.read() as connection:
-        return await (stored.all_findings(connection) if closed else stored.open_findings(connection))
+        if closed:
+            return await stored.all_findings(connection, damaged), damaged
+        found = await stored.open_of_each(connection, None, damaged)
+        return [one for several in found.values() for one in several], damaged

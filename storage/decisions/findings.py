@@ -104,11 +104,20 @@ async def find_ending(connection: AsyncConnection, ending: str) -> list[Finding]
     )
 
 
-async def all_findings(connection: AsyncConnection, limit: int = 1000) -> list[Finding]:
-    """The newest findings, open or closed, oldest first."""
+async def all_findings(
+    connection: AsyncConnection, damaged: dict[str, str] | None = None, limit: int = 1000
+) -> list[Finding]:
+    """The newest findings, open or closed, oldest first. One that is damaged is left out, and *damaged* notes its id; None: that is raised."""
     table = tables.finding
-    newest = select(table).order_by(table.c.opened_at.desc(), table.c.id.desc()).limit(limit).subquery()
-    return await _load(connection, select(newest))
+    newest = select(table.c.id).order_by(table.c.opened_at.desc(), table.c.id.desc()).limit(limit)
+
+    async def ask(part: Sequence[str]) -> dict[str, Finding]:
+        wanted = asked(connection, [(one,) for one in part], "id")
+        found = await _load(connection, select(table).join(wanted, wanted.c.id == table.c.id))
+        return {one.id: one for one in found}
+
+    ids = (await connection.execute(newest)).scalars().all()
+    return sorted((await told_or_noted(ids, ask, damaged)).values(), key=_age)
 
 
 async def episodes(connection: AsyncConnection, subjects: Sequence[str]) -> Mapping[Key, int]:

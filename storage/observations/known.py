@@ -7,7 +7,7 @@ from sqlalchemy import Table, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.handed_in import OfficeExport, PublishingLog
-from monitor.domain.timing import midnight
+from monitor.domain.timing import SHANGHAI, midnight
 from storage.access import chain
 from storage.db import tables
 from storage.db.rows import asked, heard
@@ -17,6 +17,10 @@ from storage.db.tables import CHUNK
 _HANDED_IN = (PublishingLog.kind, OfficeExport.kind)
 #: So many links of the chain are read at once.
 _LINKS = 10
+
+
+#: No moment that is stored is this late.
+_NEVER = datetime(3000, 1, 1, tzinfo=SHANGHAI)
 
 
 async def newest_heard(connection: AsyncConnection) -> datetime | None:
@@ -33,7 +37,8 @@ async def newest_heard(connection: AsyncConnection) -> datetime | None:
         query = select(func.max(column))
         if connection.dialect.name == "sqlite" and column.name == "recorded_at":
             query = select(column).order_by(text("rowid DESC")).limit(1)  # rows are numbered as they come
-        found.append((await connection.execute(query)).scalar())
+        # where another program wrote a word for a moment, it stands behind all of them
+        found.append((await connection.execute(query.where(column < _NEVER))).scalar())
     return max((one for one in found if one is not None), default=None)
 
 

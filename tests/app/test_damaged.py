@@ -263,6 +263,42 @@ def test_commands_write_what_could_be_told_and_end_with_our_fault(
         assert list(out.glob("*.eml"))
 
 
+async def _judged(folder: Path, hours: Hours) -> None:
+    async with stale_portal(folder, hours, SECOND) as made:
+        item = Item(title="关于防汛安全检查的通知", url=OLD, on=OLD_DAY)
+        listing = Listing(state=ListState.ITEMS, items=(item,))
+        looks = [
+            Observation(subject=site, part="news", at=NIGHT - DAY * n, facts=listing)
+            for site in ("portal", "school")
+            for n in range(15)
+        ]
+        await made.store.save(looks)
+        await DaemonWork(made).judge(hours.now)
+
+
+@pytest.mark.parametrize("asked", [["findings", "list"], ["findings", "list", "--closed"], ["judge"]])
+@pytest.mark.parametrize("statement", ["finding SET standing = '{}'", "step SET at = 'x'"])
+def test_commands_list_the_other_findings_and_end_with_our_fault(
+    cli: Cli, asked: list[str], statement: str
+) -> None:
+    hours = Hours(NIGHT)
+    asyncio.run(_judged(cli.folder, hours))
+    whole = "finding" if statement.startswith("step") else "id"
+    change(cli.folder, f"{statement} WHERE {whole} = (SELECT min(id) FROM finding)")
+    cli.now = hours.now + timedelta(minutes=5)
+    shown = cli.run(*asked)
+    assert isinstance(shown.exception, StoreFault)
+    assert "all others were" in str(shown.exception)
+
+
+async def test_a_moment_that_is_none_is_not_the_newest_that_was_heard(tmp_path: Path) -> None:
+    hours = Hours(NIGHT)
+    async with stale_portal(tmp_path, hours, SECOND) as made:
+        heard = await made.store.newest_heard()
+        change(tmp_path, "description SET since = 'x' WHERE subject = 'portal'")
+        assert await made.store.newest_heard() == heard
+
+
 def test_of_many_damaged_subjects_a_few_are_named() -> None:
     said = words_of({f"s{n}": "The record" for n in range(7)})
     assert said == "s0, s1, s2, s3, s4 and 2 more: could not be told, all others were. The record"
