@@ -1,12 +1,14 @@
 """People who may log in (用户) and their open sessions; passwords and cookies only as hashes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from monitor.domain.access import Role
 from storage.db import tables
 from storage.db.rows import insert
 
@@ -98,7 +100,7 @@ async def find_person(connection: AsyncConnection, name: str) -> Person | None:
     table = tables.person
     query = select(table).where(table.c.name == name, table.c.disabled_at.is_(None))
     row = (await connection.execute(query)).mappings().first()
-    return Person(**row) if row else None
+    return _person(row) if row else None
 
 
 async def note_failure(connection: AsyncConnection, name: str) -> None:
@@ -146,7 +148,7 @@ async def find_session(connection: AsyncConnection, digest: str) -> tuple[Sessio
         select(theirs).where(theirs.c.name == row["person"], theirs.c.disabled_at.is_(None))
     )
     person = owner.mappings().first()
-    return (Session(**row), Person(**person)) if person else None
+    return (Session(**row), _person(person)) if person else None
 
 
 async def touch_session(connection: AsyncConnection, digest: str, now: datetime) -> None:
@@ -180,3 +182,9 @@ async def end_session(connection: AsyncConnection, digest: str) -> None:
 async def end_sessions(connection: AsyncConnection, name: str) -> None:
     """End every session of one person."""
     await connection.execute(tables.session.delete().where(tables.session.c.person == name))
+
+
+def _person(row: Mapping[Any, Any]) -> Person:
+    """The person of *row*, who may see what her role says. Raises ValueError where it says none."""
+    Role(row["role"])
+    return Person(**row)

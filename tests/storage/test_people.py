@@ -1,6 +1,7 @@
 """People, sessions, tokens, requests and the audit log, on both databases."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from storage.access import audit, people, tokens
 from storage.access.people import Person, Session
 from storage.access.tokens import Token
 from storage.db import tables
+from storage.db.troubles import damage
 from storage.decisions import findings
 from storage.ops import requests
 from storage.ops.requests import UserRequest
@@ -101,6 +103,14 @@ async def test_the_right_password_ends_the_count_of_wrong_ones(store: Store) -> 
     async with store.database.read() as connection:
         [person] = await people.people(connection)
     assert (person.failures, person.password) == (0, "anew")
+
+
+async def test_a_role_that_is_none_is_a_damaged_record(store: Store) -> None:
+    await add(store, replace(LIN, role="chief"))
+    async with store.database.read() as connection:
+        with pytest.raises(ValueError, match="not a valid Role") as raised:
+            await people.find_person(connection, "lin")
+    assert "read by storage.access.people" in damage(raised.value)
 
 
 @pytest.mark.parametrize("name", ["nobody", "lin' OR 1=1 --", "区长"])
