@@ -203,11 +203,12 @@ def places_filled(scripts: str) -> frozenset[str]:
 def opens_answers(parts: PageSource) -> int:
     """How many programs of the page's own site it loads that a server writes anew each time (`/js/news.asp?c=3`), counters and kin aside: they may write rows."""
     sources = (one[1] for one in _SOURCE.finditer(parts.opened))
-    return sum(
-        1
-        for one in sources
-        if "//" not in one[:8] and _ANSWER.search(one) and not (_OF_COUNTS.search(one) or _is_harmless(one))
-    )
+    return sum(1 for one in sources if _ANSWER.search(one) and may_write(one))
+
+
+def may_write(address: str) -> bool:
+    """Whether a script's file at *address*, of the page's own site, may write into the page where it stands: no library, no counter."""
+    return "//" not in address[:8] and not (_OF_COUNTS.search(address) or _is_harmless(address))
 
 
 def is_counter(scripts: str, behind: int) -> bool:

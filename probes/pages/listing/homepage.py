@@ -22,6 +22,7 @@ from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import Element, Tree, read_tree
 from probes.pages.listing.events import below_foretold, is_of_event
 from probes.pages.listing.home_frames import framed_pages, with_pages_within
+from probes.pages.listing.home_parts import awaited_parts
 from probes.pages.listing.items import absolute
 from probes.pages.listing.no_news import no_news
 from probes.pages.listing.no_page import FOOT, told_without_page
@@ -165,7 +166,11 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
     parts = split_scripts(html)
     frames, given = framed_pages(parts, base, url, allowed_hosts)
     blocks = (
-        count_script_blocks(parts, tree) + answered_containers(parts, tree) + opens_answers(parts) + given
+        count_script_blocks(parts, tree)
+        + answered_containers(parts, tree)
+        + opens_answers(parts)
+        + given
+        + awaited_parts(html, parts, tree)
     )
     if not items and not pages and not frames:
         reason = "script_blocks" if blocks else NO_LINKS

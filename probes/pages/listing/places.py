@@ -43,7 +43,7 @@ def is_before_place(tree: Tree, group: RowGroup, markup: str) -> bool:
         return True
     behind = takewhile(lambda one: one.start == last.end, islice(tree.elements, last.last, None))
     empty = [one for one in behind if one.end == last.end and one.tag in PLACES]
-    ids = _ids(markup) if empty else frozenset[str]()
+    ids = ids_in(markup) if empty else frozenset[str]()
     return any(_is_place(one, ids) for one in empty)
 
 
@@ -54,7 +54,7 @@ def _is_place(element: Element, ids: frozenset[str]) -> bool:
         and not (element.children or element.hidden or element.start < element.end)
         and element.mark != ""
         and NO_PLACE.search(element.mark) is None
-        and _last_name(element) in ids
+        and last_name(element) in ids
     )
 
 
@@ -63,13 +63,13 @@ def has_place(tree: Tree, parts: PageSource, names: Sequence[str], among: Sequen
     asks = asks_elsewhere(parts.scripts, parts.markup)
     if not (asks or opens_scripts(parts)):
         return False
-    ids, named = _ids(parts.markup), frozenset(_NAMES.findall(parts.scripts.lower()) if asks else ())
+    ids, named = ids_in(parts.markup), frozenset(_NAMES.findall(parts.scripts.lower()) if asks else ())
     return any(
         0 < one.start < len(tree.texts)
         and (
             one.tag in LISTS
             or OF_CONTENT.search(one.mark)
-            or _last_name(one) in named
+            or last_name(one) in named
             or tree.texts[one.start - 1] in names
         )
         and _is_place(one, ids)
@@ -83,11 +83,12 @@ def _is_elsewhere(tree: Tree, place: Element, names: Sequence[str]) -> bool:
     return stands_aside(tree, place) or calls_another(heading_over(tree, place), names)
 
 
-def _ids(markup: str) -> frozenset[str]:
+def ids_in(markup: str) -> frozenset[str]:
+    """The ids of a page, in lower case."""
     return frozenset(_IDS.findall(markup.lower()))
 
 
-def _last_name(element: Element) -> str:
+def last_name(element: Element) -> str:
     """The last class or the id of an element: the id, where it has one."""
     return element.mark.rpartition(" ")[2]
 

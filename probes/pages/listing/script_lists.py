@@ -23,6 +23,7 @@ _ADAPTERS = (
 )
 _WORD, _QUOTED, _LONG = re.compile(r"[\w-]+"), re.compile(r"""[#"']([\w-]{2,3})["' ]"""), 4
 _EMPTY_TAGS = frozenset({"ul", "ol", "tbody", "table", "dl", "div"})
+_LISTS = _EMPTY_TAGS - {"div", "table"}
 _LISTLIKE = re.compile(r"list|news|article|content|info|data|notice|item|rows|(?<![a-z])(?:lb|gk)(?![a-z])")
 _NOT_LISTLIKE = re.compile(
     r"login|user|weather|nav|menu|search|foot|head|time|share|comment|banner|swiper|slide|page|pager|lbt|lunbo|focus|carousel|point|dot|tab|more"
@@ -64,7 +65,7 @@ def count_script_blocks(source: PageSource, tree: Tree) -> int:
 
 
 def answered_containers(source: PageSource, tree: Tree) -> int:
-    """How many empty boxes of a page, whatever they are called, are given what another address answers (`$("#n").load("/news")`), those of `named_containers` aside."""
+    """How many empty boxes of a page, whatever they are called, and lists with rows are given what another address answers (`$("#n").load("/news")`), those of `named_containers` aside."""
     places = places_filled(source.scripts)
     named = {one.index for one in named_containers(source, tree)} if places else frozenset()
     return sum(
@@ -72,7 +73,7 @@ def answered_containers(source: PageSource, tree: Tree) -> int:
         for one in tree.elements
         if places
         and one.tag in _EMPTY_TAGS
-        and one.start == one.end
+        and (one.start == one.end or (one.tag in _LISTS and one.links))
         and not one.hidden
         and one.index not in named
         and not places.isdisjoint(one.mark.split())

@@ -117,3 +117,41 @@ def test_what_the_body_does_on_load_leads_on() -> None:
 )
 def test_a_branch_or_a_click_leads_nobody_on(script: str) -> None:
     assert frames(script) == ((), 0)
+
+
+LIST = "<ul id='n'><li><a href='/b/1.htm'>关于某某地块的公示</a><i>2026-07-01</i></li></ul>"
+
+
+@every(
+    "part",
+    [
+        f"<textarea class='lazyload'>{ROW}</textarea>",
+        f"<template>{ROW}</template>",
+        f"<noscript><ul>{ROW}</ul></noscript>",
+        "<div><h3>通知公告</h3><script src='/js/tzgg.js'></script></div>",
+        "<ul class='news'><script src='/data/list.js'></script></ul>",
+        "<ul id='newslist'></ul><script src='/js/index.js'></script>",
+        "<div data-url='/api/tz'></div>",
+        "<div w3-include-html='/tz.html'></div>",
+        f"{LIST}<script>$.getJSON('/tz.json', function (r) {{ $('#n').prepend('<li>' + r[0].t) }})</script>",
+    ],
+)
+def test_what_waits_on_a_homepage_or_is_filled_by_a_file_may_be_new(part: str) -> None:
+    assert look(OLD + part).script_blocks == 1
+
+
+@every(
+    "part",
+    [
+        "<textarea name='q'>请输入关键词</textarea>",
+        "<noscript>请开启脚本 <a href='/help/'>帮助</a></noscript>",
+        "<div class='foot'><script src='/js/foot.js'></script></div>",
+        "<span><script src='//dcs.conac.cn/js/1.js'></script></span>",
+        "<script src='/js/index.js'></script><script src='/js/common.js'></script>",
+        "<div id='newsbox_b'></div><ul id='banner_list'></ul><script src='/js/index.js'></script>",
+        "<div data-src='/p/1.jpg'></div><div data-url='/p/1.jpg'></div>",
+        "<ul id='newslist'></ul>",
+    ],
+)
+def test_what_adorns_or_counts_on_a_homepage_is_nothing_new(part: str) -> None:
+    assert look(OLD + part).script_blocks == 0

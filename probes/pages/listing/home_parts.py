@@ -1,0 +1,51 @@
+"""Parts of a homepage that its source does not show and scripts of other files may (待加载部分): they may hold what is new."""
+
+import re
+from itertools import islice
+
+from probes.pages.document.elsewhere import may_write, opens_scripts
+from probes.pages.document.markup import PageSource
+from probes.pages.document.tree import Tree
+from probes.pages.listing.places import ids_in, last_name
+from probes.pages.listing.script_lists import empty_containers, named_containers
+
+#: What waits in the page to be shown later, and rows in it, as they are or escaped.
+_KEPT = re.compile(r"<(template|textarea|noscript)\b[^<>]{0,300}>", re.IGNORECASE)
+_ROW = re.compile(r"(?:<|&lt;)(?:li|tr|dd)\b", re.IGNORECASE)
+#: A box that holds a script's file and nothing else, or a heading and that.
+_FILLED = re.compile(
+    r"""<(?:(?:div|ul|ol|dl|td|li|p)\b(?![^<>]{0,300}display\s?:\s?none)[^<>]{0,300}|/h[1-6])>\s{0,40}<script\b[^<>]{0,200}?\ssrc\s?=\s?["']?([^"'\s>]{1,200})["']?[^<>]{0,100}>\s{0,9}</script>\s{0,40}</(?:div|[uod]l|td|li|p)>""",
+    re.IGNORECASE,
+)
+#: An empty box that names where its rows come from.
+_NAMES_SOURCE = re.compile(
+    r"""<(?:[uod]l|table|tbody|div|section)\b[^<>]{0,300}?\s(?:(?:data-)?(?:url|api|source|ajax|remote|include)|hx-get|(?:w3-)?include-html)\s?=\s?["']?+(?![^"'\s>]{1,200}\.(?:jpe?g|png|gif|webp)\b)[^<>]{1,300}>\s{0,40}</""",
+    re.IGNORECASE,
+)
+#: How boxes are named that only close the frame of another.
+_ADORNS = re.compile(r"[-_](?:[tblr]|top|bottom|left|right)\Z")
+_MOST, _LONGEST = 200, 20_000
+
+
+def awaited_parts(html: str, parts: PageSource, tree: Tree) -> int:
+    """How many parts of a page (*html*, without comments) may be filled from elsewhere or wait to be shown, lists that its own scripts name aside."""
+    kept = sum(_keeps_rows(html, one) for one in islice(_KEPT.finditer(html), _MOST))
+    filled = sum(may_write(one[1]) for one in islice(_FILLED.finditer(html), _MOST))
+    asks = sum(1 for _ in islice(_NAMES_SOURCE.finditer(parts.markup), _MOST))
+    return kept + filled + asks + _reached_lists(parts, tree)
+
+
+def _reached_lists(parts: PageSource, tree: Tree) -> int:
+    """How many empty lists have an id, by which a script's file may fill them."""
+    empty = empty_containers(tree) if opens_scripts(parts) else []
+    ids = ids_in(parts.markup) if empty else frozenset[str]()
+    named = {one.index for one in named_containers(parts, tree)} if empty else frozenset[int]()
+    return sum(
+        (name := last_name(one)) in ids and not (one.index in named or one.hidden or _ADORNS.search(name))
+        for one in empty
+    )
+
+
+def _keeps_rows(html: str, begin: re.Match[str]) -> bool:
+    ends = html.find(f"</{begin[1]}", begin.end(), begin.end() + _LONGEST)
+    return _ROW.search(html, begin.end(), ends if ends >= 0 else begin.end()) is not None
