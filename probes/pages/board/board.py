@@ -43,7 +43,7 @@ from probes.pages.document.markup import split_scripts, unfold_records
 from probes.pages.document.mask import mask_text
 from probes.pages.document.page_text import shown_text
 from probes.pages.document.parser import parse_html
-from probes.pages.document.scripts import render, writes_by_script
+from probes.pages.document.scripts import render
 from probes.pages.document.seen import with_marked_fields, with_pictures, with_shown_fields
 from probes.pages.document.tree import read_tree
 
@@ -100,9 +100,9 @@ def read_board(
     broke = False
     first = found.messages[0].url if found.messages else ""
     changes = bool(found.messages) and changes_rows(html, split_scripts(html).scripts, first)
-    if changes or (not whole and writes_by_script(html)):
-        after = render(html, url, now, anyway=changes)
-        broke = after.broke
+    if changes or not whole:
+        after = render(html, url, now, anyway=True)
+        broke = after.broke or bool(after.failed)
         awaits = any(
             holds_row(after.awaited, one.title_masked, one.url, (one.submitted, one.answered), one.raw_status)
             for one in found.messages

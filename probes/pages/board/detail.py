@@ -32,7 +32,7 @@ from probes.pages.document.elsewhere import may_be_filled
 from probes.pages.document.mask import mask_text
 from probes.pages.document.page_text import shown_text
 from probes.pages.document.parser import parse_html
-from probes.pages.document.scripts import render, writes_by_script
+from probes.pages.document.scripts import render
 from probes.pages.document.seen import FIELD, PICTURE, with_marked_fields, with_pictures, with_shown_fields
 
 LONGEST, _LONGEST_LABEL = 2_000_000, 12
@@ -64,9 +64,9 @@ def read_detail(html: str, message: Message, *, now: datetime, receipts: Sequenc
     html = with_feedback_asked(with_shown_fields(html))
     parts, replies = _parts_and_replies(html, now)
     broke = False
-    if _lacks_answer(parts, replies) and writes_by_script(html):
-        after = render(html, message.url, now)
-        broke = after.broke
+    if _lacks_answer(parts, replies):
+        after = render(html, message.url, now, anyway=True)
+        broke = after.broke or bool(after.failed)
         if after.wrote:
             parts, replies = _parts_and_replies(after.html, now)
     nouns = {part.noun for part in parts}

@@ -10,7 +10,7 @@ from probes.http.sight import title_of
 from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.elsewhere import may_be_filled
 from probes.pages.document.parser import parse_html
-from probes.pages.document.scripts import render, writes_by_script
+from probes.pages.document.scripts import render
 from probes.pages.document.seen import (
     with_choices,
     with_fields,
@@ -96,15 +96,14 @@ def examine_guide(html: str, url: str, title: str = "") -> GuideReading:
 
     Where scripts or other addresses may bring what is missing, the page was not understood.
     """
-    found, broke = _examine_as_it_is(html, url, title), False
+    found = _examine_as_it_is(html, url, title)
     if found.guide.reason == TOO_COSTLY or (found.guide.is_read and not found.guide.missing):
         return found
-    if writes_by_script(html):
-        after = render(html, url, None)
-        broke = after.broke
-        again = _examine_as_it_is(after.html, url, title) if after.wrote else found
-        if _blanks(again) <= min(_blanks(found), len(GROUPS)):
-            found, html = again, after.html
+    after = render(html, url, None, anyway=True)
+    broke = after.broke or bool(after.failed)
+    again = _examine_as_it_is(after.html, url, title) if after.wrote else found
+    if _blanks(again) <= min(_blanks(found), len(GROUPS)):
+        found, html = again, after.html
     if found.guide.is_read and found.blank and _waits_for_script(html):
         return _unread(found, "script_guide")
     if found.guide.missing and (broke or may_be_filled(html, said=True)):

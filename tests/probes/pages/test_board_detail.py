@@ -326,3 +326,17 @@ def test_a_label_that_we_do_not_know_is_no_answer_and_feedback_may_be_the_questi
 ) -> None:
     read_again = read(body)
     assert (read_again.answered, read_again.status) == (answered, status)
+
+
+@every(
+    ("code", "status"),
+    [
+        ("d['inner'+'HTML']='2026-08-05';a['inner'+'HTML']='您好，经核实，该路段已列入改造计划。'", S.ANSWERED),
+        ("for(;;);", S.UNSTATED),
+        ("document.createTreeWalker(document.body)", S.UNSTATED),
+        ("document.getElementById('c').onclick=function(){}", S.OPEN),
+    ],
+)  # fmt: skip
+def test_an_answer_is_lacking_only_where_all_scripts_are_understood(code: str, status: MessageStatus) -> None:
+    waits = "<p>答复内容：<span id=a></span></p><p>答复时间：<span id=d></span></p><b id=c></b>"
+    assert read(f"{QUESTION}{waits}<script>{code}</script>").status is status

@@ -117,8 +117,20 @@ def test_questions_that_are_not_understood_may_be_those_that_are_missing() -> No
         ({"收费标准": "<i id=f></i>"}, "$.get('/i',function(d){$('#f').text(d.f)})", None),
         ({"收费标准": "<i id=f></i>"}, "document.getElementById('f').innerHTML='不收费'", ()),
         ({"收费标准": "<i id=f></i>"}, "$.get('/n',function(d){$('#n').text(d)})", ("收费标准",)),
+        ({"收费标准": "<i id=f></i>"}, "f['inner'+'HTML']='不收费'", ()),
+        ({"收费标准": "<i id=f></i>"}, "document.createTreeWalker(document.body)", None),
+        ({"收费标准": "<i id=f></i>"}, "for(;;);", None),
     ],
-    ids=["template", "loading", "asks_for_it", "writes_it", "asks_for_another"],
+    ids=[
+        "template",
+        "loading",
+        "asks_for_it",
+        "writes_it",
+        "asks_for_another",
+        "by_pieces",
+        "not_understood",
+        "endless",
+    ],
 )
 def test_what_a_script_may_fill_in_is_not_missing(
     told: dict[str, str], script: str, missing: tuple[str, ...] | None
