@@ -81,6 +81,7 @@ class Seen:
     doubt: str = ""  #: what keeps days that its scripts may have changed from being told
     taken: bool = False  #: a sure day stood in its text before its scripts changed that, and none since
     awaited: tuple[str, ...] = ()  #: parts of the page that code overwrites which is not run here
+    put_away: tuple[str, ...] = ()  #: parts of it that its scripts leave hidden
     placed: tuple[str, ...] = ()  #: words beside which such code puts something
     wrote: tuple[str, ...] = ()  #: lines that its scripts wrote
     differs: bool = False  #: they show something else at another time
@@ -130,7 +131,7 @@ def see(
     tag, generated = in_tags(page), generated_on(page)
     around, still, sure = _in_text(page, tag, address, generated, now, every=every)
     failed, broke, doubt, taken, differs = "", False, "", False, False
-    wrote, awaited, placed = tuple[str, ...](), tuple[str, ...](), tuple[str, ...]()
+    wrote, awaited, placed, put_away = [tuple[str, ...]()] * 4
     unsure = around.label_unread or not sure
     writes = unsure and (
         writes_by_script(page.scripts)
@@ -141,6 +142,7 @@ def see(
     if writes or changes_a_day(page, still):
         after = render(html, url, now, anyway=True)
         html, failed, awaited, placed = after.html, after.failed, after.awaited, after.placed
+        put_away = after.put_away
         differs = bool(after.at_another_time)
         html = after.at_another_time if differs and at_another_time else html
         doubt = after.failed if not unsure and after.unable else ""
@@ -170,6 +172,7 @@ def see(
         doubt=doubt,
         taken=taken,
         awaited=awaited,
+        put_away=put_away,
         placed=placed,
         wrote=wrote,
         differs=differs,
@@ -273,7 +276,8 @@ def _published(seen: Seen, decision: Decision) -> Published:
     if seen.doubt:
         return Unreadable(seen.doubt)
     chosen = decision.chosen
-    if seen.taken and (chosen is None or not of_text(chosen.weighed)):
+    is_gone = seen.taken and (chosen is None or not of_text(chosen.weighed))
+    if is_gone or (chosen is not None and stands_in(seen.put_away, seen.page, chosen.weighed)):
         return Unreadable("its scripts take its day away")
     if chosen is not None:
         found = chosen.weighed.met.found

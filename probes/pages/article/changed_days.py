@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from monitor.domain.content import DatePlace, Item
 from probes.pages.article.candidates import place_of
+from probes.pages.article.far_around import change_far_around
 from probes.pages.article.features import Weighed
 from probes.pages.article.rules import row_of
 from probes.pages.dates.dates import narrow
@@ -23,7 +24,7 @@ from probes.pages.document.title_places import title_ends
 #: Why rows are not told: scripts change them in a way that is not understood.
 CHANGED = "changed_by_script"
 #: So far before a day the elements around it are opened.
-_OPENED, _MOST_DAYS = 300, 60
+_OPENED, _MOST_DAYS, _MOST_FAR = 300, 60, 2
 #: So far from a day stands what a script goes on from to it.
 _CLOSE = 120
 #: And so far an element that holds no more than its label.
@@ -61,7 +62,7 @@ _OF_PIECES = tuple(
     for piece, before in (
         (r"fromCharCode[^;\n>|&]{0,20}?\b\d{2,3}\s?[,)]", ""),
         (r"atob\s?\(", ""),
-        (r"fromCharCode", _LOOKS_FOR + r"[^)\n;]{0,40}"),
+        (r"fromCharCode|decodeURI|unescape", _LOOKS_FOR + r"[^)\n;]{0,40}"),
         (r"\\(?:x|u00)[0-9a-fA-F]{2}", _LOOKS_FOR + r"[\"'][^\"'\n]{0,40}"),
         (r"reverse\(\s?\)\s?\.\s?join", ""),
         (r"""\]\s?\.\s?join\(\s?["']["']\s?\)""", r"""["'][\w.#-]{1,20}["']\s?"""),
@@ -91,14 +92,14 @@ _WHOLE_PAGE = tuple(
     for words, way in (
         (
             "body",
-            r"body(?:['\"]?\)?\s?\.\s?(?:(?:inner|outer)HTML|html\s?\(\s?\))\s?\.\s?replace|\.(?:children|childNodes)\s?\[[^\]]{1,20}\]\s?\.|"
+            r"body(?:['\"]?\)?\s?\.\s?(?:(?:inner|outer)HTML|html\s?\(\s?\))\s?\.\s?replace|\.(?:children|childNodes)\b|"
             + _AS_A_WHOLE
             + ")",
         ),
         ("documentElement", "documentElement" + _AS_A_WHOLE),
         (
-            "body\" body' html\" html'",
-            r"\(\s?[\"'](?:body|html)[\"']\s?\)\s?\.\s?(?:hide|empty|html|text|remove|fadeOut|css|replaceWith)\s?\(",
+            "body\" body' html\" html' body> body >",
+            r"[\"'](?:body|html)\s?>|\(\s?[\"'](?:body|html)[\"']\s?\)\s?\.\s?(?:hide|empty|html|text|remove|fadeOut|css|replaceWith|children)\s?\(",
         ),
         (
             "document.write",
@@ -107,8 +108,8 @@ _WHOLE_PAGE = tuple(
         ("[class] [id] [style]", r"[\"'`]\[(?:class|id|style)\][\"'`]"),
         ("\"*\" '*'", r"(?:TagName|querySelector(?:All)?|\$|jQuery|find|children)\s?\(\s?[\"']\*[\"']"),
         (
-            "<style style\") style') insertRule addRule adoptedStyleSheets",
-            r"<style|(?:createElement|querySelector|TagName|\$)\s?\(\s?[\"']style[\"']\s?\)|insertRule|addRule\s?\(|adoptedStyleSheets",
+            "<style style\") style') insertRule addRule adoptedStyleSheets cssRules",
+            r"<style|(?:createElement|querySelector|TagName|\$)\s?\(\s?[\"']style[\"']\s?\)|insertRule|addRule\s?\(|adoptedStyleSheets|cssRules",
         ),
         ("window.", r"window\.\w{1,30}\.(?:inner|text)"),
         ("replaceData insertData appendData", r"\.(?:replace|insert|append)Data\s?\("),
@@ -136,6 +137,12 @@ _WHOLE_PAGE = tuple(
             "execCommand deleteFromDocument setStart",
             r"execCommand\s?\((?!\s?[\"'](?:[cC]opy|selectAll|Background))|deleteFromDocument|setStart",
         ),
+        (
+            "(document.body) (document.documentElement)",
+            r"(?<=[\w)])(?<!jQuery)\(document\.(?:body|documentElement)\)",
+        ),
+        ("document.forms", r"forms(?:\[[^\]\n]{1,20}\]|\.\w{1,30})\.(?:inner|outer|style|remove|hidden)"),
+        ("elementFromPoint [class^ [class* [id^ [id*", r"elementFromPoint|[\"'`]\[(?:class|id)[*^]"),
         ("document.open(", r"document\.open\s?\("),
         # what is drawn over the page
         (
@@ -180,7 +187,7 @@ _LONGEST_NAME = 41
 #: How scripts change what is there.
 _CHANGES = re.compile(
     r"display|opacity|\.render\s?\(|hid[ed]|[rR]emove|\.load\s?\(|empty\s?\(|HTML|Text|textContent|\.(?:html|text)\s?\(|replace"
-    r"|nodeValue|\.data\s?=|setValue|visib|class(?:List|Name)|(?:add|toggle)Class|fade|slideUp|detach|toggle\s?\(|[aA]ppend|[pP]repend|insert(?:Before|After)|\)\s?\[\w{1,20}\]\s?=(?!=)"
+    r"|nodeValue|\.data\s?=|setValue|visib|class(?:List|Name)|(?:add|toggle)Class|fade|slideUp|detach|[tT]oggle\s?\(|[aA]ppend|[pP]repend|insert(?:Before|After)|\)\s?\[\w{1,20}\]\s?=(?!=)"
     r"|\.(?:update|set(?:Content|Html)?|overwrite|insert|inject|adopt|place|destroy|dispose|erase)\s?\(|\b(?:el|target|template|innerHTML)[\"']?\s?:|(?:19|20)\d\d[-/.年]\d|\.style\b|[\"']style[\"']|(?:setAttribute|\.attr|\.prop)\s?\(\s?[\"'{]?(?:class|hidden|id)\b|[\"']\s?\+\s?[\"']\w{1,20}[\"']\s?\]|\.css\s?\(|\.(?:offset|wrap(?:Inner|All)?|animate|attachShadow|(?:delete|extract|surround)Contents)\s?\(|\beval\s?\(|Function\s?\("
 )
 #: How scripts take rows away or hide them, and what rows are made of; so far before a row the elements around it are opened.
@@ -216,12 +223,13 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
     beside = _BESIDE.search(scripts) is not None
     looked_for = frozenset(_ANY_LOOKED_FOR.findall(scripts))
     own = (one.met for one in weighed if "prose.goes_on" not in one.features or row_of(one.features))
-    places = (place_of(page, met) for met in islice(own, _MOST_DAYS))
-    around = (_names_around(page.source, at, beside=beside, any_of=looked_for) for at in places if at >= 0)
+    places = [at for met in islice(own, _MOST_DAYS) if (at := place_of(page, met)) >= 0]
+    around = (_names_around(page.source, at, beside=beside, any_of=looked_for) for at in places)
     called = _are_called({name for names in around for name in names}, scripts)
-    return (called or _has_names_of_pieces(scripts) or _awaits_names(scripts)) and _CHANGES.search(
-        scripts
-    ) is not None
+    return (
+        (called or _has_names_of_pieces(scripts) or _awaits_names(scripts))
+        and _CHANGES.search(scripts) is not None
+    ) or any(change_far_around(page.source, at, scripts) for at in places[:_MOST_FAR])
 
 
 def may_cover(scripts: str) -> bool:
@@ -363,6 +371,7 @@ def changes_rows(html: str, scripts: str, address: str) -> bool:
         or _BY_LINK.search(scripts) is not None
         or _has_names_of_pieces(scripts)
         or _awaits_names(scripts)
+        or change_far_around(html, at, scripts)
     )
 
 

@@ -58,7 +58,7 @@ MOST_HANDLERS, MOST_ATTRIBUTES = 200, 5000
 LONGEST_HANDLER = 20_000
 #: So much of their code in all: more than a page may be long, which those have that stand within one another.
 _MOST_CODE = 2_000_000
-_MOST_CALLED, _MOST_FUNCTIONS, _ANY_HEIGHT = 20, 200, 60
+_MOST_CALLED, _MOST_OF_FUNCTIONS, _ANY_HEIGHT = 20, 300_000, 60
 
 
 def likely_handlers(html: str) -> Sequence[tuple[str, str]]:
@@ -108,7 +108,7 @@ def reached(tree: LexborHTMLParser, scripts: str) -> Iterator[LexborNode]:
     for one in DEFINED.finditer(scripts) if nodes else ():
         functions.setdefault(one[1] or one[2], one.start())
     heights, ways = dict[str, int | None](), dict[str, _Ways]()
-    known = set[int]()
+    known, left = set[int](), _MOST_OF_FUNCTIONS
     for node in nodes:
         given = node.attributes
         codes = [
@@ -120,8 +120,10 @@ def reached(tree: LexborHTMLParser, scripts: str) -> Iterator[LexborNode]:
             if code not in heights:
                 called = [name for name in _CALLED.findall(code) if name in functions]
                 for name in called:
-                    if name not in ways and len(ways) < _MOST_FUNCTIONS:
-                        ways[name] = _ways(function_at(scripts, functions[name]))
+                    if name not in ways and left > 0:
+                        function = function_at(scripts, functions[name])
+                        ways[name] = _ways(function)
+                        left -= len(function)
                 heights[code] = _height([_ways(code), *(ways.get(name, _ANY_WAY) for name in called)])
         height = max((up for code in codes if (up := heights[code]) is not None), default=None)
         at = node

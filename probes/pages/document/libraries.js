@@ -190,7 +190,7 @@
   }
   var FRAGMENT = {}, mounted = null;
   function create(t, p) { p = Object.assign({}, p); if (arguments.length > 2) p.children = [].slice.call(arguments, 2); return { __react: true, type: t, props: p }; }
-  function mount(x, e) { if (!e) return; mounted = e; var h = tree(x); if (h) e.innerHTML = h; }
+  function mount(x, e) { if (!e) return; mounted = e; var h = tree(x); if (h || x === null) e.innerHTML = h; }
   function Component(p) { this.props = p; this.state = this.state || {}; }
   Component.prototype.setState = function (s) { this.state = Object.assign({}, this.state, typeof s === "function" ? s(this.state, this.props) : s); };
   // a component with what it keeps: drawn again where it changed that while it was shown

@@ -1,7 +1,7 @@
 """What an engine that runs a page's scripts is told of the page, and how an element that they name is found again."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import Any
@@ -13,7 +13,7 @@ from probes.pages.document.costly import LONGEST
 from probes.pages.document.css_select import is_understood, select
 from probes.pages.document.handlers import LONGEST_HANDLER, MOST_ATTRIBUTES, reached
 from probes.pages.document.parser import around, parse_html
-from probes.pages.document.shown import hiding_names, hiding_together
+from probes.pages.document.shown import LONGEST_HIDDEN, hiding_names, hiding_together
 from probes.pages.document.unrun import COUNTS, named_in
 
 _QUERIES = re.compile(
@@ -38,7 +38,7 @@ LONGEST_PART = 60_000
 #: Between the markup of elements of which an answer may tell any.
 BETWEEN = " | "
 #: More parts are not told as those that code overwrites which was not run, and more elements are not looked at of which an answer may tell any.
-MOST_PARTS, MOST_ANY = 200, 2000
+MOST_PARTS, MOST_ANY, MOST_PUT_AWAY = 200, 2000, 20
 
 
 class NamedElements:
@@ -141,6 +141,12 @@ class NamedElements:
                 words = _behind(one)
                 self.behind += [words] if words[:_TITLED] not in self._page["title"] else []  # above it
         return tuple(parts)
+
+    def put_away(self, keys: Iterable[tuple[str, str, int]]) -> tuple[str, ...]:
+        """The markup of those of the elements with these *keys* that hold too much to be a mere remark."""
+        found = (node for kind, name, at in keys for node in self._select(kind, name)[at : at + 1])
+        long = (node.html or "" for node in found if len(node.text()) > LONGEST_HIDDEN)
+        return tuple(islice(long, MOST_PUT_AWAY))
 
     def _any(self, name: str) -> list[LexborNode]:
         """The elements of the page that a selector may mean of whose words the answer of another address tells some: the innermost, as it puts words in them."""

@@ -77,6 +77,7 @@ class Rendered:
     awaited: tuple[
         str, ...
     ] = ()  #: the parts of the page, as they came, that code overwrites which is not run here: what stands in them may be another thing
+    put_away: tuple[str, ...] = ()  #: long parts of the page that scripts leave hidden
     placed: tuple[
         str, ...
     ] = ()  #: words of the page beside which code puts some of what another address answers
@@ -163,6 +164,7 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
         broke=ran.broke or bool(ran.other_outputs),
         awaited=awaited,
         placed=placed,
+        put_away=named.put_away(one[:3] for one in ran.bound if one[7]),
         timed=ran.timed,
         unable=unable,
     )

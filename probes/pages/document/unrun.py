@@ -70,10 +70,12 @@ def named_in(pieces: Sequence[str], codes: Sequence[str], select: Select) -> Ite
     code = "\n".join(pieces)[:LONGEST_CODE]
     called = frozenset(islice(_CALLED.findall(code), 5 * MOST))
     whole = "\n".join(codes)[:LONGEST_CODE]
-    bodies = (
-        function_at(whole, one.start()) for one in DEFINED.finditer(whole) if (one[1] or one[2]) in called
-    )
-    code = "\n".join([code, *islice(bodies, MOST)])[:LONGEST_CODE]
+    own = (one.start() for one in DEFINED.finditer(whole) if (one[1] or one[2]) in called)
+    for begin in islice(own, MOST):
+        if len(code) >= LONGEST_CODE:
+            break
+        code += "\n" + function_at(whole, begin)
+    code = code[:LONGEST_CODE]
     if _CHANGES.search(code) is None:
         return
     found = dict[int, LexborNode]()

@@ -67,6 +67,8 @@ def test_what_is_done_while_people_wait_is_seen_or_doubted(code: str, told: bool
         ("pubinfo.style.zoom='0'", False),
         ("$('#pubinfo').css('scale',0)", False),
         ("pubinfo.style.webkitMaskImage='linear-gradient(transparent,transparent)'", False),
+        ("document.getElementById('pubinfo').animate([{opacity:1},{opacity:0}],{fill:'forwards'})", False),
+        ("pubinfo.style.textDecoration='line-through'", False),
         ("$('#pubinfo').css({background:'#c00',color:'#fff'})", True),
         ("$('.l').css('color','#fff');pubinfo.style.color='#333'", True),
         ("pubinfo.style.color='#fff';pubinfo.style.color='';pubinfo.style.zoom=1", True),
@@ -145,6 +147,42 @@ def test_a_function_is_looked_at_to_its_end_however_long_it_is() -> None:
 def test_a_day_is_not_told_that_code_in_an_attribute_takes_away_by_itself(info: str) -> None:
     for after in ("", "<script>var x=1</script>"):
         assert _day(after, info) is None
+
+
+@every(
+    ("code", "told"),
+    [
+        ("document.getElementById('main').innerHTML=''", None),
+        ("$('#main').hide()", None),
+        ("var m=document.querySelector('.wrap');m.style.display='none'", None),
+        ("$('.main').html($('.main').html().replace('2026','2023'))", date(2023, 11, 20)),
+        ("document.forms[0].innerHTML=''", None),
+        ("for(const e of document.body.children)e.hidden=true", None),
+        ("$('body > div').hide()", None),
+        ("$('body').children().hide()", None),
+        ("document.elementFromPoint(9,9).remove()", None),
+        ("document.querySelectorAll('[class^=in]').forEach(e=>e.remove())", None),
+        ("(function w(e){for(var c of e.childNodes)if(c.data)c.data='x';else w(c)})(document.body)", None),
+        ("document.querySelector(decodeURIComponent('%2Ex1')).remove()", None),
+        ("$('.x1').slideToggle()", None),
+        ("document.styleSheets[0].cssRules[0].style.display='none'", None),
+        ("ReactDOM.render(null,document.querySelector('.in-fo'))", None),
+        ("$('#main').hide().fadeIn(300)", date(2026, 11, 20)),
+        ("document.getElementById('main').style.fontSize='16px'", date(2026, 11, 20)),
+        ("$('.nav').hide();$('#side').html('')", date(2026, 11, 20)),
+    ],
+)
+def test_a_day_far_below_the_begin_of_what_a_script_changes_is_read_as_it_is_then(
+    code: str, told: date | None
+) -> None:
+    menu = "<div class=nav>" + "".join(f"<a href=/{n}/>栏目{n}号</a>" for n in range(99)) + "</div>"
+    info = f"<div id=side></div><div class=in-fo><p class=x1>发布时间：2026-11-20</p></div>{TEXT}"
+    html = page("", "").replace(
+        "<h1>", f"<div id=wrap class=wrap><div id=main class=main><form>{menu}<h1>", 1
+    )
+    html = html.replace("</h1>", f"</h1>{info}</form></div></div><script>{code}</script>", 1)
+    published = read_article(html, "", now=NOW).published
+    assert (published.on if isinstance(published, Dated) else None) == told
 
 
 def test_what_a_body_does_once_it_has_come_changes_no_more_than_it_is_seen_to_change() -> None:
