@@ -99,8 +99,8 @@ def test_facts_in_pairs_are_those_of_the_letter_and_no_list_of_others() -> None:
     ]
 
 
-@every("label", ["完成时间", "回信时间", "办理完成时间"])
-@every("form", ["【{h}】{v}", "{h}：{v}"])
+@every("label", ["完成时间", "回信时间", "办理完成时间", "首次答复时间", "官方回复时间"])
+@every("form", ["【{h}】{v}", "{h}：{v}", "{h}</p><p>{v}"])
 def test_an_empty_day_of_the_answer_is_no_answer(label: str, form: str) -> None:
     facts = {"来信时间": "2026-05-01", "来信内容": QUESTION, "处理结果": "暂无", "受理单位": "残联", label: "暂无"}  # fmt: skip
     seen = read("".join(f"<p>{form.format(h=h, v=v)}</p>" for h, v in facts.items()))
