@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from monitor.domain.content import BoardState, Message
@@ -49,7 +49,7 @@ async def turn_pages(
 ) -> Pages:
     """
     Read *board* page by page until all of a page was submitted before *since* (bound), a page holds only *known*
-    messages (known), or the list ends. Breaks off, with the reason, when a page cannot be read or after *limit*.
+    messages (known), or the list ends. A board that shows its list in a frame of its own site is read there. Breaks off, with the reason, when a page cannot be read or after *limit*.
     """
     pages = Pages()
     url: str | None = board.url
@@ -59,7 +59,10 @@ async def turn_pages(
             return pages
         page = found.reading
         if page.state is not BoardState.MESSAGES:
-            return _without_messages(pages, page)
+            if number == 1 and found.framed:
+                url = found.framed
+                continue
+            return _without_messages(pages, page, framed=number > 1 and not pages.found)
         pages.state = BoardState.MESSAGES
         new = [one for one in page.messages if one.id not in pages.found]
         _add(pages, page)
@@ -163,7 +166,9 @@ async def _page(
     return page
 
 
-def _without_messages(pages: Pages, page: BoardReading) -> Pages:
+def _without_messages(pages: Pages, page: BoardReading, *, framed: bool) -> Pages:
+    if framed and page.state is BoardState.BLANK:  # that nothing stands in a frame may be a form's word
+        page = replace(page, state=BoardState.UNREADABLE, complete=False, reason="no_board_recognised")
     if pages.found:
         blank = page.state is BoardState.BLANK
         pages.stopped, pages.reason = ("end", "") if blank else ("", f"page_unreadable:{page.reason}")

@@ -14,9 +14,10 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import SelectolaxError
 
-from monitor.domain.content import ListState, Message
+from monitor.domain.content import BoardState, ListState, Message
 from monitor.domain.observation import BoardReading, Exchange, Homepage, Listing
 from monitor.domain.site import ListSource
+from probes.adapters import within_frame
 from probes.adapters._adapter import Adapter, ListRequest
 from probes.adapters._adapter import discover as discover_adapters
 from probes.adapters._refusals import counts_some, states_failure
@@ -169,10 +170,11 @@ def request_of(name: str, options: Mapping[str, Any], url: str) -> ListRequest |
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardPage:
-    """One page of a board, and the address of the next one; "": the page names none."""
+    """One page of a board, the address of the next one, and of the frame in which its letters may stand; "": the page names none."""
 
     reading: BoardReading
     following: str = ""
+    framed: str = ""
 
 
 def board_page(text: str, url: str, options: Mapping[str, Any], now: datetime, board: str) -> BoardPage:
@@ -181,7 +183,9 @@ def board_page(text: str, url: str, options: Mapping[str, Any], now: datetime, b
     if adapter is not None:
         return BoardPage(reading=adapter.read(text, url, options, now, board))
     reading = read_board(text, url, options=options, now=now, board=board)
-    return BoardPage(reading=reading, following=next(iter(next_pages(text, url, 1)), ""))
+    frame = within_frame.recognise(text, url) if reading.state is BoardState.UNREADABLE else None
+    following = next(iter(next_pages(text, url, 1)), "")
+    return BoardPage(reading=reading, following=following, framed=str(frame["url"]) if frame else "")
 
 
 def board_detail(text: str, message: Message, options: Mapping[str, Any], now: datetime) -> Message:

@@ -145,6 +145,22 @@ async def test_a_pager_that_leads_in_a_circle_ends() -> None:
     assert web.asked.count(BOARD) == 1
 
 
+@pytest.mark.parametrize(
+    ("inside", "state"),
+    [
+        (rows((1, TODAY - DAY, "已回复"), (2, TODAY - 2 * DAY, "办理中"), total=2), BoardState.MESSAGES),
+        ("<p>暂无信件</p>", BoardState.UNREADABLE),
+        ("<iframe src='/xx/'></iframe>", BoardState.UNREADABLE),
+    ],
+)
+async def test_a_board_that_shows_its_list_in_a_frame_is_read_there(inside: str, state: BoardState) -> None:
+    outside = "<html><body><div><a href='/'>首页</a></div><iframe src='/xx/list.htm'></iframe></body></html>"
+    facts, web = await reading({BOARD: outside, f"{BOARD}list.htm": inside}, details=0)
+    assert (facts.state, web.asked[:2]) == (state, [BOARD, f"{BOARD}list.htm"])
+    assert [one.url for one in facts.messages] == ([page(1), page(2)] if facts.messages else [])
+    assert facts.complete == (state is BoardState.MESSAGES)
+
+
 async def test_the_page_limit_is_kept() -> None:
     pages = {BOARD: rows((9, TODAY, "已办结"), total=9, following="p1")}
     pages |= {
