@@ -187,6 +187,15 @@ def _value_of(number: str) -> int:
     return (10 * (_DIGITS.find(tens) if tens else 1) if ten else 0) + (_DIGITS.find(ones) if ones else 0)
 
 
+def begins_alike(tree: Tree, line: Line, heading: Line) -> bool:
+    """Whether a line of several parts begins with an element of the kind in which all of its *heading* stands, in its line: `<b>电话</b>` over `<b>窗口</b>某路1号`."""
+    if len(line.parts) < _FEWEST_PAIRS or len(heading.parts) > 1 or min(line.owner, heading.owner) < 0:
+        return False
+    if heading.owner == heading.holder or line.owner == line.holder:
+        return False
+    return tree.elements[line.owner].key == tree.elements[heading.owner].key
+
+
 def is_below(line: Line, heading: Line) -> bool:
     """Whether a numbered line stands right below a heading that is numbered otherwise: it is a part of its text."""
     return -1 < way_of(line) != way_of(heading)

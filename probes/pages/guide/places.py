@@ -141,6 +141,14 @@ def behind(tree: Tree, line: Line) -> Element | None:
     return one if one is not None and one.parent == held.parent and one.tag != "br" else None
 
 
+def is_in_place(outline: Outline, line: Line, heading: Line | None) -> bool:
+    """Whether a line stands in the one element beside that of the heading right before it, where nothing else stands around the two: it is what that says."""
+    place = behind(outline.tree, heading) if heading is not None else None
+    if place is None or not place.start <= line.start < place.end or place.parent < 0:
+        return False
+    return len(outline.cells(outline.tree.elements[place.parent])) == _ENOUGH
+
+
 def kind_of_place(tree: Tree, heading: Line) -> tuple[str, ...]:
     """How a heading and the element behind it, the place for its text, are set; empty where nothing stands behind it."""
     place = behind(tree, heading)

@@ -22,6 +22,7 @@ from probes.pages.guide.headings import (
 from probes.pages.guide.lines import (
     LOOK,
     Line,
+    begins_alike,
     first_words,
     has_next_number,
     is_below,
@@ -42,6 +43,7 @@ from probes.pages.guide.places import (
     is_column,
     is_foot,
     is_in_next_cell,
+    is_in_place,
     is_left,
     is_left_blank,
     is_value_of,
@@ -179,6 +181,7 @@ def _read_lines(outline: Outline, lines: Sequence[Line | str], found: Sections, 
         own = set(styles_of(tree, line))
         alike = styles & opened & own
         is_value = inside or is_in_next_cell(outline, line, opened_by)
+        is_value = is_value or is_in_place(outline, line, opened_by)
         if current and not is_value and (is_other_style(line, last, alike) or is_above(tree, line, last)):
             _end(current, line, last, alike, apart, found)
             appeal.open(found.left, words_behind(line))
@@ -286,7 +289,7 @@ def _left_blank(
     found: Sections,
 ) -> tuple[str, ...]:
     """
-    The *groups* whose text goes on with a *line* behind their *heading*: none where it has the next number, or that place is blank which is *filled* behind other headings.
+    The *groups* whose text goes on with a *line* behind their *heading*: none where it has the next number, begins as the heading does with a text behind that, or the place is blank which is *filled* behind other headings.
 
     Where the place is no part of a row of its own the line may be the text all the same: it is told where it says so, else not.
     """
@@ -294,10 +297,11 @@ def _left_blank(
         return groups
     if has_next_number(line, heading):
         return ()
-    if not is_left_blank(outline.tree, heading, filled):
+    alike = begins_alike(outline.tree, line, heading)
+    if not alike and not is_left_blank(outline.tree, heading, filled):
         return groups
     row = outline.tree.elements[outline.tree.elements[heading.holder].parent]
-    if len(outline.cells(row)) > _ENOUGH:
+    if alike or len(outline.cells(row)) > _ENOUGH:
         if says(" ".join(line.parts), groups):
             return groups
         found.doubt(groups)

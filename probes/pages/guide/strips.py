@@ -19,6 +19,7 @@ _TABLES = frozenset({"table", "thead", "tbody", "tr", "dl"})
 #: A strip of tabs has so many heads.
 FEWEST, _MOST_TABS = 3, 16
 _SEVERAL = 2
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _PRESSED = frozenset({"a", "span", "em", "i", "b"})
 #: What panels are, which may be called each in its own way.
 _BOXES = frozenset({"div", "section", "article"})
@@ -86,6 +87,8 @@ def read_tabs(outline: Outline, found_at: Callable[[int], Sections], taken: set[
             map(outline.length, cells)
         ):  # words between them: bold labels in a text
             continue
+        if any(_names_and_tells(outline.tree.parts(cell)) for cell in cells):
+            continue
         heads = [outline.tree.text(cell) for cell in cells]
         known = [bool(groups_of(head)) for head in heads]
         if all(known[::2]) and not any(known[1::2]):  # labels and values in turn
@@ -113,6 +116,12 @@ def read_tabs(outline: Outline, found_at: Callable[[int], Sections], taken: set[
     return panels
 
 
+def _names_and_tells(parts: Sequence[str]) -> bool:
+    """Whether the *parts* of a cell are the name of an element and its text: no tab."""
+    words = (one for one in parts[1:] if _HAN.search(one))
+    return bool(parts) and bool(groups_of(parts[0])) and any(not groups_of(one) for one in words)
+
+
 def _panels_of(outline: Outline, strip: Element, heads: Sequence[str]) -> Sequence[Element]:
     """As many elements of one kind as the strip has tabs, in or beside the nearest box behind it; in the only box behind it they need one tag alone."""
     around, count = strip, len(heads)
@@ -126,7 +135,7 @@ def _panels_of(outline: Outline, strip: Element, heads: Sequence[str]) -> Sequen
         inside = [outline.cells(one)[: count + 1] for one in behind[:3]]
         for box in (behind, *inside):
             alike = list(takewhile(lambda one: (one.tag, one.key) == (box[0].tag, box[0].key), box))  # noqa: B023
-            if len(alike) == count:
+            if len(alike) == count and not _are_headed(outline, alike, heads):
                 return alike
         for box, by_tag in ((behind, False), *((one, len(behind) == 1) for one in inside)):
             if len(box) == count and _are_boxes(box, by_tag) and not _are_headed(outline, box, heads):

@@ -82,7 +82,7 @@ def _read_materials(outline: Outline, table: Element, found: Sections) -> set[in
 
 def _read_upright(outline: Outline, table: Element, found: Sections) -> set[int]:
     """A table whose head row names two or more groups, or the steps of a process, with their texts in the columns below; the numbers of its texts."""
-    rows = [one for one in outline.tree.below(table) if one.tag == "tr"]
+    rows = _rows_of(outline, table)
     for head, *below in (rows[n:] for n in range(min(2, len(rows)))):
         cells = outline.cells(head)
         named = [_named(outline.tree.text(cell).strip()) for cell in cells]
@@ -123,6 +123,16 @@ def _named(name: str) -> Sequence[str]:
     return groups_of(name) or (("办理流程",) if _STEPS.fullmatch(name) else ())
 
 
+def _rows_of(outline: Outline, table: Element) -> Sequence[Element]:
+    """The rows of a table, without those of tables in its cells."""
+    elements = outline.tree.elements
+    return [
+        one
+        for one in outline.tree.below(table)
+        if one.tag == "tr" and table.index in (one.parent, elements[one.parent].parent)
+    ]
+
+
 def _read_spanned(outline: Outline, table: Element, found: Sections) -> set[int]:
     """
     Headings that stand beside several rows (rowspan), with all that stands in these; the numbers of the texts.
@@ -130,13 +140,8 @@ def _read_spanned(outline: Outline, table: Element, found: Sections) -> set[int]
     Where a name of its own begins such a row (联系方式 | 地址 | …) its text is told of both, but not of the heading
     that has a row of its own (办理机构 | 名称 | …). Rows with a further heading in them are left to their lines.
     """
-    elements, taken = outline.tree.elements, set[int]()
-    rows = [
-        one
-        for one in outline.tree.below(table)
-        if one.tag == "tr" and table.index in (one.parent, elements[one.parent].parent)
-    ]
-    left_until = 0
+    taken, left_until = set[int](), 0
+    rows = _rows_of(outline, table)
     for n, row in enumerate(rows):
         cells = outline.cells(row)
         heading = next((one for one in cells if one.rows > 1 and groups_of(outline.tree.text(one))), None)

@@ -47,6 +47,7 @@ FIELD = ("来由", "便民")
     [
         "<div class=row><div class=c>{h}</div><div class=c>{v}</div></div>",
         "<ul><li>{h}</li><li>{v}</li></ul>",
+        "<li><span>{h}</span><span>{v}</span></li>",
         "<p>{h}</p><p>{v}</p>",
         "<p>{c}、{h}：{v}</p>",
     ],
@@ -115,3 +116,35 @@ def test_a_picture_below_the_text_may_tell_the_rest() -> None:
         rest - {"办理流程"},
         set(),
     )  # a flow chart
+
+
+def test_a_short_line_in_the_place_beside_a_name_is_its_text() -> None:
+    texts = {"实施主体": "区残联教就科", "受理条件": "<p>（一）本区户籍；</p><p>（二）符合标准。</p>", "办理流程": "<p>1.申请</p><p>2.受理</p>"}  # fmt: skip
+    body = "".join(
+        f"<div class=row><div class=c>{h}</div><div class=c>{texts.get(h, '')}</div></div>" for h in TOLD
+    )
+    seen = examine_guide(f"<h1>残疾人证办理</h1>{body}", URL)
+    assert seen.told["办理机构"] == "区残联教就科"
+    assert {"申请条件", "办理流程"}.isdisjoint(seen.guide.missing)
+
+
+def test_rows_of_names_and_texts_are_no_strip_of_tabs() -> None:
+    parts = (("承诺办结时限", "收费标准", "咨询电话"), ("实施主体", "办理地点", "设定依据"), ("受理条件", "申请材料", "办理流程"))  # fmt: skip
+    texts = {"实施主体": "区残联教就科", "受理条件": "本区户籍", "申请材料": "居民身份证、户口簿", "办理流程": "受理后审核发证"}  # fmt: skip
+    body = "".join(
+        f"<div class=con>{''.join(f'<div class=r><span>{h}</span><div>{texts.get(h, str())}</div></div>' for h in part)}</div>"
+        for part in parts
+    )
+    seen = examine_guide(f"<h1>残疾人证办理</h1>{body}", URL)
+    assert (seen.told["办理机构"], seen.told["申请条件"]) == ("区残联教就科", "本区户籍")
+    assert set(seen.guide.missing) >= {"设定依据", "办理地点"}
+
+
+def test_a_table_in_a_cell_below_a_head_is_no_row_of_it() -> None:
+    names = ["设定依据", "受理条件", "申请材料", "收费标准"]
+    inner = "<table><tr><th>序号</th><th>材料名称</th><th>份数</th><th>形式</th></tr><tr><td>1</td><td>申请表</td><td>1</td><td>原件</td></tr></table>"
+    values = ["", "本区户籍", inner, ""]
+    body = f"<table><tr>{''.join(f'<th>{h}</th>' for h in names)}</tr><tr>{''.join(f'<td>{v}</td>' for v in values)}</tr></table>"
+    seen = examine_guide(f"<h1>残疾人证办理</h1>{body}", URL)
+    assert {"设定依据", "收费标准"} <= set(seen.guide.missing)
+    assert (seen.told["申请条件"], "申请表" in seen.told["办理材料"]) == ("本区户籍", True)
