@@ -15,6 +15,7 @@ import pytest
 from pydantic import BaseModel
 
 import probes.base
+from monitor.cli.commands import COMMANDS
 from monitor.config.model import ConfigDocument
 from monitor.regulations.indicators import load_table, table_ids
 from monitor.scores.facts import KINDS
@@ -73,6 +74,13 @@ def test_every_room_stands_in_both_readmes() -> None:
     for name in ("README.md", "README.zh-CN.md"):
         text = (ROOT / name).read_text("utf-8")
         assert sorted(room for room in rooms if f"`monitor/{room}/`" not in text) == [], name
+
+
+def test_every_command_stands_in_both_readmes() -> None:
+    for name in ("README.md", "README.zh-CN.md"):
+        text = (ROOT / name).read_text("utf-8")
+        people = set(COMMANDS) - {"job"}  # the daemon types that one
+        assert sorted(one for one in people if not re.search(rf"monitor {one}\b", text)) == [], name
 
 
 def test_make_help_tells_every_target() -> None:
