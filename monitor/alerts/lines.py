@@ -67,7 +67,7 @@ class Writer:
     def nearly_down(self, one: NearlyDown) -> MailLine:
         """The line of a site of whose visits too many did not open."""
         more = f"再有{one.more}次未打开即不合格"
-        facts = (f"近一周{one.share}的首页访问未打开", more, "请检查服务器、域名解析和线路")
+        facts = (f"近{one.window}{one.share}的首页访问未打开", more, "请检查服务器、域名解析和线路")
         link = f"{self.web}/sites/{one.site.id}" if self.web else ""
         return MailLine(
             title=clean(one.site.name, 120), tag="单项否决", facts=facts, link=link, days=more, tone="due"

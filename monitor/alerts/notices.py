@@ -10,6 +10,7 @@ from monitor.domain.finding import Finding, Owed, Standing
 from monitor.domain.mail import CENTRE, GROUP, Carrier, Mail, MailState
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.verdict import Outcome, Verdict
+from monitor.wording.amounts import at_least
 from monitor.wording.shares import percent
 
 #: A subject that nobody saw for so long is named.
@@ -23,6 +24,7 @@ class NearlyDown:
     """A site that passes, and of whose visits of the week too many did not open (站点无法访问预警)."""
 
     site: Site
+    window: str  #: in which the clause counts them: 7天
     share: str  #: of visits that did not open: 4.17%
     more: int  #: so many more fail it
 
@@ -123,7 +125,7 @@ def nearly_down(watch: Watch, verdicts: Mapping[str, Sequence[Verdict]]) -> Iter
             ):
                 continue
             if share > watch.settings.alerts.failed_percent:
-                yield NearlyDown(site, f"{share:g}%", more)
+                yield NearlyDown(site, at_least(one.clause.limit["window_days"]), f"{share:g}%", more)
 
 
 def _column(site: Site, id: str) -> str:

@@ -82,5 +82,5 @@ def test_its_unit_hears_of_it_before_it_fails_and_no_other_unit_does(failed: int
     if failed == 6:
         assert "首页未打开偏多1个网站" in mails["office"].subject
         for said in (text(mails["office"], WATCH), html(mails["office"], WATCH)):
-            assert "近一周3.57%的首页访问未打开" in said
+            assert "近7天3.57%的首页访问未打开" in said
             assert "再有3次未打开即不合格" in said
