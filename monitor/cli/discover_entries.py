@@ -92,12 +92,12 @@ async def _named_pages(
 ) -> Mapping[str, tuple[str, str]]:
     wanted = {one.id: one.link for one in element_pages().values()}
     pages = await wall.read(find_pages, home.text, home.final_url, wanted, clock())
-    found = {} if isinstance(pages, ReaderBroke) else dict(pages)
+    found = {} if isinstance(pages, ReaderBroke) else dict(pages or {})
     hub = await fetch(found[HUB][0], allowed_hosts=hosts) if HUB in found else None
     if isinstance(hub, Fetched):
         left = {id: words for id, words in wanted.items() if id not in found}
         further = await wall.read(find_pages, hub.text, hub.final_url, left, clock())
-        found |= {} if isinstance(further, ReaderBroke) else further
+        found |= {} if isinstance(further, ReaderBroke) else further or {}
     return {id: found[id] for id in wanted if id in found}
 
 

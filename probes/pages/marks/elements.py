@@ -75,14 +75,16 @@ def read_elements(html: str, url: str, wanted: Wanted, now: datetime) -> Element
     return ElementsRead(tuple(found), _updated(" ".join(lines), now.date()))
 
 
-def find_pages(html: str, url: str, wanted: Mapping[str, str], now: datetime) -> dict[str, tuple[str, str]]:
+def find_pages(
+    html: str, url: str, wanted: Mapping[str, str], now: datetime
+) -> dict[str, tuple[str, str]] | None:
     """
     For each page of *wanted* (id to words of the link) the link of *html* that leads there: its address and its words.
 
-    The shortest words win: 政府信息公开指南 before 关于更新政府信息公开指南的通知.
+    The shortest words win: 政府信息公开指南 before 关于更新政府信息公开指南的通知. None: the page was not read (`too_costly`).
     """
     if too_costly(html):
-        return {}
+        return None
     tree = parse_html(render(html, url, now).html)
     links = [(words, address) for words, address in _links(tree, url) if address and len(words) <= 24]
     found: dict[str, tuple[str, str]] = {}

@@ -67,3 +67,12 @@ def test_the_shortest_link_leads_to_the_page() -> None:
     assert find_pages(f"<body>{home}</body>", "http://www.a.gov.cn/", {"disclosure_guide": GUIDE.link, "debt": "债务"}, NOW) == {
         "disclosure_guide": ("http://www.a.gov.cn/gkzn/", "政府信息公开指南")
     }  # fmt: skip
+
+
+def test_a_hotline_is_no_service_hall_and_an_unread_page_says_nothing_of_links() -> None:
+    sought = {"service_hall": element_pages()["service_hall"].link}
+    lines = "<a href=/12345/>12345政务服务便民热线</a><a href=/p/>12345便民服务平台</a>"
+    assert find_pages(lines, "http://www.a.gov.cn/", sought, NOW) == {}
+    found = find_pages(f"{lines}<a href=/hall/>网上办事大厅</a>", "http://www.a.gov.cn/", sought, NOW)
+    assert found == {"service_hall": ("http://www.a.gov.cn/hall/", "网上办事大厅")}
+    assert find_pages("<b>" * 100_000, "http://www.a.gov.cn/", sought, NOW) is None
