@@ -193,6 +193,11 @@ def test_the_changelog_has_one_section_a_version_and_says_nothing_twice() -> Non
     ] == []
 
 
+def test_the_newest_version_can_be_read_in_one_sitting() -> None:
+    newest = (ROOT / "CHANGELOG.md").read_text("utf-8").split("\n## ")[1]
+    assert len(newest.splitlines()) <= 250
+
+
 def test_what_the_scripts_of_docs_and_bench_take_from_the_program_is_there() -> None:
     scripts = [*(ROOT / "docs").glob("*.py"), *(ROOT / "bench").glob("*.py")]
     taken = [
