@@ -54,6 +54,8 @@ _WHAT = r"(?:网站|本站|该站|站点|系统|平台|门户|页面|网页|服�
 _DOING = (
     r"(?:维护|升级|改版|改造|建设|检修|调整|整改|迁移|割接|调试|修复|更新|更换|优化|施工|开发|制作|维修|备案)"
 )
+#: What a page says of itself when a switch of it is off (网站已关闭语音).
+_PART = r"(?!了?(?:语音|弹窗))"
 _GONE = r"(?:不存在|未找到|找不到|没有找到|无法找到|不见了|已(?:经)?(?:被)?(?:删除|移除|下线|移走)|被(?:删除|移除)|走丢)"
 _THING = r"(?:页面|网页|文件|内容|地址|链接|网址|资源|文章|信息|路径|栏目)"
 
@@ -73,9 +75,9 @@ SIGNS: tuple[Sign, ...] = (
     _sign(
         Stranger.SUSPENDED, SignPlace.WORDS,
         r"account (?:has been )?suspended", r"(?:site|website|service|hosting|web ?space) (?:has been |is |temporarily )*(?:suspended|disabled|deactivated)", r"bandwidth limit exceeded", r"suspendedpage",
-        r"(?:站点|网站|该站|本站|空间|主机|虚拟主机|服务|账号|账户|域名空间)(?:已经?|被|因.{0,16}|暂时|由于.{0,16}){1,3}(?:停用|暂停(?!服务)|停止(?:运行|访问)?|关停|到期|过期|欠费|锁定|冻结|超限|管理员停止|关闭(?!.{0,12}公告))",
+        rf"(?:站点|网站|该站|本站|空间|主机|虚拟主机|服务|账号|账户|域名空间)(?:已经?|被|因.{{0,16}}|暂时|由于.{{0,16}}){{1,3}}(?:停用|暂停(?!服务)|停止(?:运行|访问)?|关停|到期|过期|欠费|锁定|冻结|超限|管理员停止|关闭(?!.{{0,12}}公告){_PART})",
         r"(?:被|已经?被)?(?:管理员|服务商|主机商)(?:停止|暂停|关闭|停用)", r"欠费停", r"流量(?:已)?(?:用完|用尽|超限|超出)", r"(?:空间|主机)(?:使用期)?(?:已)?(?:到期|过期)",
-        r"(?:该|此|您访问的)(?:网站|站点)(?:暂时|已)?(?:无法|不能|禁止|停止)(?:进行|被)?访问", r"网站(?:已|暂)(?:被)?(?:停|关)(?:用|止|闭|停)",
+        r"(?:该|此|您访问的)(?:网站|站点)(?:暂时|已)?(?:无法|不能|禁止|停止)(?:进行|被)?访问", rf"网站(?:已|暂)(?:被)?(?:停|关)(?:用|止|闭|停){_PART}",
     ),
     _sign(
         Stranger.PARKED, SignPlace.MARKUP,
@@ -146,7 +148,7 @@ SIGNS: tuple[Sign, ...] = (
     ),
     _sign(
         Stranger.MAINTENANCE, SignPlace.NOTICE,
-        rf"{_WHAT}[^。！!？?]{{0,24}}(?:正在|现正|处于|正处|进行|将进行|正|需要?|紧急|临时|暂停)[^。！!？?]{{0,10}}{_DOING}(?!单位|服务商|商|部门|方[:：])", rf"{_WHAT}.{{0,6}}{_DOING}(?:与?{_DOING})?(?:之)?中(?![心国央小学医])", rf"(?:^|[\s，,。！!:：]){_DOING}(?:维护|升级|改版)?中(?![心国央小学医])[\s，,。！!.…]{{0,4}}", rf"(?:正在|现正|正处于?)(?:进行)?(?:紧急|系统|全面|例行|后台|数据)?{_DOING}.{{0,12}}(?:请|敬请|给您|稍后|期间|不便|中)", r"(?:网站|本站|系统|平台|站点).{0,12}(?:暂停|暂时停止|停止|临时关闭|暂时关闭|已关闭|已经关闭|已关停|已停用|已下线|暂不)(?:访问|服务|开放|运行|使用|对外|提供|更新)?", r"(?:暂停|停止)(?:对外)?访问", r"(?:网站|本站|平台|系统|页面|栏目).{0,10}(?:即将|尚未|暂未|还未|正在筹备|筹备中)(?:上线|开通|开放|推出|发布|建成)?", r"(?:即将(?:上线|开通|开放|推出)|敬请期待)", r"under (?:construction|maintenance)", r"(?:scheduled|routine|site|system|undergoing|down for|for) maintenance", r"maintenance (?:mode|in progress)", r"coming soon", r"(?:be|come) (?:right )?back (?:soon|shortly|online|later|in)", r"(?:site|website) is (?:currently |temporarily )?(?:unavailable|closed|offline|down|not available)", r"temporarily (?:offline|closed|unavailable|down)", r"给您(?:带来|造成)(?:的)?不便.{0,16}(?:维护|升级|恢复)", r"(?:维护|升级|改版)(?:期间|时间).{0,40}(?:无法|不能|暂停|停止)",
+        rf"{_WHAT}[^。！!？?]{{0,24}}(?:正在|现正|处于|正处|进行|将进行|正|需要?|紧急|临时|暂停)[^。！!？?]{{0,10}}{_DOING}(?!单位|服务商|商|部门|方[:：])", rf"{_WHAT}.{{0,6}}{_DOING}(?:与?{_DOING})?(?:之)?中(?![心国央小学医])", rf"(?:^|[\s，,。！!:：]){_DOING}(?:维护|升级|改版)?中(?![心国央小学医])[\s，,。！!.…]{{0,4}}", rf"(?:正在|现正|正处于?)(?:进行)?(?:紧急|系统|全面|例行|后台|数据)?{_DOING}.{{0,12}}(?:请|敬请|给您|稍后|期间|不便|中)", rf"(?:网站|本站|系统|平台|站点).{{0,12}}(?:暂停|暂时停止|停止|临时关闭|暂时关闭|已关闭{_PART}|已经关闭{_PART}|已关停|已停用|已下线|暂不)(?:访问|服务|开放|运行|使用|对外|提供|更新)?", r"(?:暂停|停止)(?:对外)?访问", r"(?:网站|本站|平台|系统|页面|栏目).{0,10}(?:即将|尚未|暂未|还未|正在筹备|筹备中)(?:上线|开通|开放|推出|发布|建成)?", r"(?:即将(?:上线|开通|开放|推出)|敬请期待)", r"under (?:construction|maintenance)", r"(?:scheduled|routine|site|system|undergoing|down for|for) maintenance", r"maintenance (?:mode|in progress)", r"coming soon", r"(?:be|come) (?:right )?back (?:soon|shortly|online|later|in)", r"(?:site|website) is (?:currently |temporarily )?(?:unavailable|closed|offline|down|not available)", r"temporarily (?:offline|closed|unavailable|down)", r"给您(?:带来|造成)(?:的)?不便.{0,16}(?:维护|升级|恢复)", r"(?:维护|升级|改版)(?:期间|时间).{0,40}(?:无法|不能|暂停|停止)",
     ),
     _sign(
         Stranger.MOVED, SignPlace.NOTICE,
