@@ -219,7 +219,8 @@ class ResponseParser:
 
     def _leave_redirect(self, status: int) -> None:
         """As browsers do, go where a redirect leads without waiting for what it says besides."""
-        if not self.is_whole and status in REDIRECTS and self._recording.values("location"):
+        there = next(iter(self._recording.values("location")), "")
+        if there and not self.is_whole and status in REDIRECTS:
             self.is_whole, self.may_go_on = True, False
 
     def _parse_body(self, data: bytes) -> None:

@@ -62,6 +62,12 @@ def test_some_answers_have_no_body_whatever_they_announce(raw: bytes, status: in
     assert (recording.status, recording.body) == (status, b"")
 
 
+@pytest.mark.parametrize(("there", "body"), [(b"/in", b"hello"), (b"", b"hello world")])
+def test_only_a_redirect_that_leads_somewhere_is_left_before_its_end(there: bytes, body: bytes) -> None:
+    head = b"HTTP/1.1 302 Found\r\nLocation: " + there + b"\r\nContent-Length: 11\r\n\r\n"
+    assert read(head + b"hello", b" world").body == body
+
+
 def test_an_answer_to_head_has_no_body() -> None:
     assert read(LONG.removesuffix(b"hello world"), is_head=True).body == b""
 
