@@ -127,12 +127,13 @@ def read_body(
 ) -> Document | NoDocument:
     """The same, of a *body* without its Content-Encoding."""
     decoded = decode(body, headers.get("content-type", ""))
-    if (blocked := blocked_by(status, headers, decoded.text)) is not None:
+    half = cut if cut is not None and not _END.search(decoded.text[-400:]) else None
+    if (blocked := blocked_by(status, headers, decoded.text, is_half=half is not None)) is not None:
         return NoDocument(blocked, f"HTTP {status}")
     if status >= 400:
         return NoDocument(Reason.HTTP_STATUS, f"HTTP {status}", quick=status >= 500)
-    if cut is not None and not _END.search(decoded.text[-400:]):
-        return NoDocument(cut, "lost before the page's end", quick=True)
+    if half is not None:
+        return NoDocument(half, "lost before the page's end", quick=True)
     if not body.strip() and not headers.get("refresh"):  # what only sends its reader on may be empty
         return NoDocument(Reason.EMPTY, f"HTTP {status} without content", quick=True)
     kind = headers.get("content-type", "").split(";")[0].strip().lower()

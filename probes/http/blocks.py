@@ -123,13 +123,14 @@ _NO_FIREWALL = re.compile(
 )
 
 
-def blocked_by(status: int, headers: Mapping[str, str], text: str) -> Reason | None:
+def blocked_by(status: int, headers: Mapping[str, str], text: str, *, is_half: bool = False) -> Reason | None:
     """
     Which kind of block this answer is, or None when nothing proves that it is one.
 
     *headers* have lower-case names; several cookies stand in one `set-cookie`, a line each. A plain 403 or 412 is
     the site's own answer, and so is every 404 and 5xx in the site's own words, whatever beacon or cookie a firewall
     adds to it. A page with a password field is a login page, not a captcha.
+    *is_half*: it broke off before its end, so that it is not known to be nothing but a script.
     """
     if status == 429:
         return Reason.BLOCKED_RATE
@@ -144,7 +145,7 @@ def blocked_by(status: int, headers: Mapping[str, str], text: str) -> Reason | N
         return sure
     return (
         _certain(status, headers, sight)
-        or _challenge(status, headers, sight)
+        or (None if is_half and status == 200 else _challenge(status, headers, sight))
         or _framed(sight)
         or _notice(status, sight)
         or sure

@@ -78,9 +78,18 @@ async def test_a_late_visit_keeps_the_bytes_that_came(lab: Lab, fetcher_for: Bui
         (b"Content-Length: 9999\r\n\r\n" + PAGE.encode(), Reason.OK),
         (b"\r\n" + gzip.compress(PAGE.encode()), Reason.OK),
         (b"\r\n" + PAGE.encode()[:400], Reason.BODY_TIMEOUT),
+        (b"Set-Cookie: HWWAFSESID=1\r\n\r\n<html><head><script>x()</script>", Reason.BODY_TIMEOUT),
+        (b"Set-Cookie: HWWAFSESID=1\r\n\r\n<html><head><script>x()</script></html>", Reason.BLOCKED_SCRIPT),
         (b"\r\n<html><h1>" + "您的访问已被网站防火墙拦截".encode() + b"</h1></html>", Reason.BLOCKED_PAGE),
     ],
-    ids=["a wrong length", "no length, packed", "half a page", "a firewall's page"],
+    ids=[
+        "a wrong length",
+        "no length, packed",
+        "half a page",
+        "half a head behind a wall",
+        "a wall's script",
+        "a firewall's page",
+    ],
 )
 async def test_a_page_that_is_whole_is_open_though_its_server_never_ends_it(
     raw: bytes, reason: Reason, lab: Lab, fetcher_for: Build
