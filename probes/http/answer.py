@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from monitor.domain.reach import Reason
 from monitor.domain.text import clean_text
-from probes.http.blocks import blocked_by
+from probes.http.blocks import OWN_FAULTS, blocked_by
 from probes.http.charset import decode
 from probes.http.inflate import Broken, NotOffered, TooLarge, inflate
 from probes.http.sight import Sight, look_at
@@ -115,8 +115,10 @@ def read_answer(
         body = inflate(wire, headers.get("content-encoding", ""), DOCUMENT_CEILING)
     except TooLarge:
         return NoDocument(Reason.TOO_LARGE, f"more than {DOCUMENT_CEILING} bytes when decompressed")
-    except NotOffered as error:  # a browser may well open it
-        return NoDocument(Reason.READER_BROKE, str(error))
+    except NotOffered as error:
+        if cut is None and status not in OWN_FAULTS:  # a browser may well open it
+            return NoDocument(Reason.READER_BROKE, str(error))
+        body = b""  # whatever it says, it failed
     except Broken as error:
         return NoDocument(Reason.BAD_RESPONSE, str(error), quick=True)
     return read_body(status, headers, body, accept=accept, cut=cut)

@@ -113,7 +113,7 @@ _CHALLENGING = frozenset(
     {200, 201, 202, 203, 400, 401, 403, 405, 406, 412, 418, 419, 444, 456, 468, 493, 501, 503, 512, 520, 521}
 )
 #: Statuses of a site's own faults: a firewall's name or a word of blocking alone excuses none of them.
-_OWN_FAULTS = frozenset({401, 404, 410, 413, 414, 431, 500, 502, 504, 505, 507, 508, 509, 520, 522, 523, 524, 525, 526, 530})  # fmt: skip
+OWN_FAULTS = frozenset({401, 404, 410, 413, 414, 431, 500, 502, 504, 505, 507, 508, 509, 520, 522, 523, 524, 525, 526, 530})  # fmt: skip
 #: Statuses with which a request is refused for what it is.
 _REFUSALS = frozenset({403, 405, 406, 412, 419, 444, 451, 456, 461, 501, 512})
 #: An own error page's words that sound like a firewall's.
@@ -172,7 +172,7 @@ def _certain(status: int, headers: Mapping[str, str], sight: Sight) -> Reason | 
     A firewall's proxy passes on, in its own layout, that the site behind it is down: then words of blocking must be there.
     """
     found = _first(CERTAIN, sight, headers)
-    if found is None or status not in _OWN_FAULTS:
+    if found is None or status not in OWN_FAULTS:
         return found
     said = simplified(sight.said)
     blocks = _BLOCKED.search(said) or _CAPTCHA.search(said) or _CHECKING.search(said)
@@ -261,7 +261,7 @@ def _notice(status: int, sight: Sight) -> Reason | None:
     said = simplified(sight.said)
     says_blocked = _BLOCKED.search(said) is not None
     names = _NAMES.search(said) is not None
-    if status in _OWN_FAULTS or _NO_FIREWALL.search(said):
+    if status in OWN_FAULTS or _NO_FIREWALL.search(said):
         return Reason.BLOCKED_PAGE if says_blocked and names and not _NO_FIREWALL.search(said) else None
     if _RATE.search(said):
         return Reason.BLOCKED_RATE

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from monitor.domain.reach import Reason
-from probes.http.answer import Document
+from probes.http.answer import Document, NoDocument, read_answer
 from probes.http.base import Fetched, Unreached
 from probes.http.classify import INLINE_BYTES, is_short
 from probes.wall.base import Inline, ReaderBroke, too_costly
@@ -131,6 +131,25 @@ async def test_a_coding_that_we_did_not_offer_is_our_weakness_and_no_fault_of_th
     answer = await fetcher(says(PAGE, **{"Content-Encoding": "br"}))(HOME)
     assert isinstance(answer, Unreached)
     assert (answer.reason, len(answer.attempts)) == (Reason.READER_BROKE, 1)
+
+
+@every(
+    ("status", "headers", "cut", "reason"),
+    [
+        pytest.param(403, {}, None, Reason.READER_BROKE, id="a refusal, perhaps a firewall's"),
+        pytest.param(500, {}, None, Reason.HTTP_STATUS, id="a fault of its own"),
+        pytest.param(
+            500, {"cf-mitigated": "challenge"}, None, Reason.BLOCKED_SCRIPT, id="told by its header"
+        ),
+        pytest.param(200, {}, Reason.BODY_TIMEOUT, Reason.BODY_TIMEOUT, id="half of it, late"),
+    ],
+)
+def test_a_coding_that_we_did_not_offer_hides_no_fault(
+    status: int, headers: dict[str, str], cut: Reason | None, reason: Reason
+) -> None:
+    found = read_answer(status, headers | {"content-encoding": "br"}, b"\x0b", accept="page", cut=cut)
+    assert isinstance(found, NoDocument)
+    assert found.reason is reason
 
 
 @pytest.mark.parametrize(("status", "found"), [(200, Fetched), (404, Unreached), (405, Unreached)])
