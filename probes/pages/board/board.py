@@ -41,6 +41,7 @@ from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.elsewhere import MOST_ASKED, is_counter, may_be_filled
 from probes.pages.document.markup import split_scripts, unfold_records
 from probes.pages.document.mask import mask_text
+from probes.pages.document.not_had import was_not_had
 from probes.pages.document.page_text import shown_text
 from probes.pages.document.parser import parse_html
 from probes.pages.document.scripts import render
@@ -177,7 +178,8 @@ def _read_as_it_is(html: str, url: str, wanted: Mapping[str, Any], now: datetime
     template = _TEMPLATE.search(html)
     asked = islice(_FILLS.finditer(html), MOST_ASKED)
     filled = template or any(not is_counter(html, one.end()) for one in asked)
-    empty = (total == 0 and not template) or (total is None and not filled and _says_nothing_here(html))
+    none = total == 0 and not template and not was_not_had(read_tree(html))
+    empty = none or (total is None and not filled and _says_nothing_here(html))
     if empty and not may_be_filled(html, said=True) and not called:
         return BoardReading(
             state=BoardState.BLANK, total=total, complete=total == 0, pages=1, statistics_url=statistics_link(html, url)

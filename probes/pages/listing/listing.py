@@ -15,6 +15,7 @@ from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.elsewhere import may_be_filled, reaches_empty_list
 from probes.pages.document.libraries import fills_attributes
 from probes.pages.document.markup import PageSource, split_scripts, unfold_records, without_comments
+from probes.pages.document.not_had import was_not_had
 from probes.pages.document.scripts import Rendered, render, writes_by_script
 from probes.pages.document.tree import LONGEST, Tree, read_tree
 from probes.pages.listing.blank import (
@@ -183,6 +184,7 @@ def _read_as_it_is(html: str, url: str, source: ListSource | None, now: datetime
         items = make_items(rows, join(url, tree.base) or url, now)
         return Listing(state=ListState.ITEMS, items=items, total=total)
     hides = awaits_server or bool(total) or counts_some(html) or any(_hides_rows(tree, one) for one in groups)
+    hides = hides or (total == 0 and was_not_had(tree))
     if (
         not hides
         and total == 0

@@ -33,6 +33,7 @@ TEXT = "本区位于某省东部沿海，面积一百四十平方公里，历史
         '<ul class="list"></ul><script src="/js/jquery.SuperSlide.2.1.3.min.js"></script><script src="//hm.baidu.com/hm.js?1"></script>',
         '<p>共<i id="n">0</i>条</p><script src="/js/jquery-3.6.0.min.js"></script>',
         '<div>暂无数据</div><script>$.get("/count", function (n) { $("#visits").html(n); });</script>',
+        '<p>共0条</p><div style="display:none">加载失败，请重试</div>',
     ],
     ids=[
         "bare list",
@@ -54,6 +55,7 @@ TEXT = "本区位于某省东部沿海，面积一百四十平方公里，历史
         "a library and a counter",
         "a count that no script reaches",
         "words that no script names",
+        "count beside hidden words of a failure",
     ],
 )
 def test_a_recognised_empty_list_is_blank(body: str) -> None:
@@ -106,6 +108,9 @@ def test_a_recognised_empty_list_is_blank(body: str) -> None:
         ('<script>var totalCount = 0; $.post("/r", r => { totalCount = r.n; });</script>', "no_list_found"),
         ("<script>new Vue({data: {rows: [], totalCount: 0}});</script>", "no_list_found"),
         ('<script>var totalCount = 0;</script><script src="/js/rows.js"></script>', "no_list_found"),
+        ("<div>查询出错，共0条</div>", "no_list_found"),
+        ('<ul class="list"></ul><p>共0条记录 正在同步数据</p>', "no_list_found"),
+        ("<h3>数据加载失败</h3><p>共 <b>0</b> 条</p>", "no_list_found"),
     ],
     ids=[
         "introduction",
@@ -144,6 +149,9 @@ def test_a_recognised_empty_list_is_blank(body: str) -> None:
         "count that a script asks for",
         "count of a vue page",
         "count before an opened script",
+        "count of a search that failed",
+        "count while rows are on their way",
+        "count below what failed",
     ],
 )
 def test_all_else_is_unreadable_and_says_why(body: str, reason: str) -> None:

@@ -166,9 +166,11 @@ def test_a_number_that_repeats_itself_is_no_number() -> None:
         ("<div>共 0 条</div><script>$.ajax({})</script>", BoardState.BLANK, "", True),
         ("<ul v-if='!n'><li>暂无信件</li></ul><p v-for='x in l'>{{x.t}}</p>", BoardState.UNREADABLE, "script_board", False),
         ("<p style='display:none'>暂无数据</p><script>$.get('/q',f)</script>", BoardState.UNREADABLE, "script_board", False),
+        ("<div>查询出错，共0条</div>", BoardState.UNREADABLE, "no_board_recognised", False),
+        ("<p>共0条记录 正在同步数据</p>", BoardState.UNREADABLE, "no_board_recognised", False),
         ("", BoardState.UNREADABLE, "no_board_recognised", False),
     ],
-    ids=["a_total_of_0", "words_alone_prove_nothing_complete", "none_for_the_time_being", "none_found", "no_list", "template", "filled_by_script", "0_even_with_scripts", "words_of_a_template", "words_until_a_script_fills_it", "empty_page"],
+    ids=["a_total_of_0", "words_alone_prove_nothing_complete", "none_for_the_time_being", "none_found", "no_list", "template", "filled_by_script", "0_even_with_scripts", "words_of_a_template", "words_until_a_script_fills_it", "count_of_a_search_that_failed", "count_while_rows_are_on_their_way", "empty_page"],
 )  # fmt: skip
 def test_a_page_without_messages(body: str, state: BoardState, reason: str, complete: bool) -> None:
     reading = read(page(body))
