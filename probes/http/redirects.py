@@ -17,7 +17,7 @@ from probes.http.address import absolute, from_header, parsed
 from probes.http.answer import Document, NoDocument
 from probes.http.attempt_log import AttemptLog, SentRequest
 from probes.http.base import Fetched, NotModified, Validators
-from probes.http.blocks import is_challenge_host
+from probes.http.blocks import blocked_by, is_challenge_host
 from probes.http.certificate import read_certificate
 from probes.http.classify import SentOn, classified, is_short, ordinary_page
 from probes.http.connection_pool import PoolKey
@@ -175,7 +175,8 @@ class RedirectChain:
     async def _classified(self, answer: _Answered) -> Document | NoDocument | SentOn:
         """What came, read: a short body or an ordinary page at once, another behind the wall."""
         ask = self._ask
-        if self._method == "HEAD" and answer.status < 400:  # no body is to come
+        # No body is to come of a head; and one that a wall gives (202, a header of its own) says nothing of a file.
+        if self._method == "HEAD" and answer.status == 200 and not blocked_by(200, answer.names, ""):
             return Document(body=b"", text="", encoding="")
         if self._straight and answer.cut is None:
             begun = self._means.timer()

@@ -152,9 +152,21 @@ def test_a_coding_that_we_did_not_offer_hides_no_fault(
     assert found.reason is reason
 
 
-@pytest.mark.parametrize(("status", "found"), [(200, Fetched), (404, Unreached), (405, Unreached)])
-async def test_a_head_alone_tells_that_a_file_is_there(status: int, found: type[Fetched | Unreached]) -> None:
-    fetch = fetcher(lambda request: httpx.Response(status, headers={"Content-Type": "application/msword"}))
+@every(
+    ("status", "headers", "found"),
+    [
+        pytest.param(200, {}, Fetched, id="there"),
+        pytest.param(404, {}, Unreached, id="gone"),
+        pytest.param(405, {}, Unreached, id="does not speak of heads"),
+        pytest.param(202, {}, Unreached, id="a wall's answer to everything"),
+        pytest.param(200, {"cf-mitigated": "challenge"}, Unreached, id="a wall's, told by its header"),
+    ],
+)
+async def test_a_head_alone_tells_that_a_file_is_there(
+    status: int, headers: dict[str, str], found: type[Fetched | Unreached]
+) -> None:
+    said = headers | {"Content-Type": "application/msword"}
+    fetch = fetcher(lambda request: httpx.Response(status, headers=said))
     answer = await fetch(HOME, method="HEAD", accept="any", attempts=1)
     assert isinstance(answer, found)
     assert [one.method for one in answer.exchanges] == ["HEAD"]
