@@ -21,7 +21,7 @@ from probes.http.blocks import blocked_by, is_challenge_host
 from probes.http.certificate import read_certificate
 from probes.http.classify import SentOn, classified, is_short, ordinary_page
 from probes.http.connection_pool import PoolKey
-from probes.http.cookies import cookie_header, keep_cookies
+from probes.http.cookies import Jar, cookie_header, keep_cookies
 from probes.http.faults import RequestError, lookup_reason, reason_of, tls_error
 from probes.http.guard import endpoint, is_kin, is_same_site, may_ask
 from probes.http.head import is_sendable, lines_of, target_again, target_of
@@ -108,7 +108,7 @@ class RedirectChain:
         self._means = means
         self._straight = isinstance(means.transport, VisitTransport) and means.transport.straight
         self._method = ask.method
-        self._cookies: dict[str, dict[str, str]] = {}  # within this visit only
+        self._cookies: Jar = {}  # within this visit only
 
     async def walk(self) -> Fetched | NotModified | FetchFailed:
         """From the asked address to a document, through redirects of every kind."""
