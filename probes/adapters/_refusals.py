@@ -13,11 +13,13 @@ _FAILED = re.compile(
     "|".join(
         (
             _NAMED.format("success|succeed|succ|ok|flag|result|status|state") + r"""(?:false\b|["'](?:false|error|fail\w{0,9}|timeout)["'])""",
-            _NAMED.format(_CODES) + r"""["']?(?:-\d|[45]\d\d(?:\d\d)?(?!\d))""",
+            r"""["'](?:is_?)?(?:success|succ|ok)["']\s{0,9}[:=]\s{0,9}["']?(?:0|null|no?)\b""",
+            _NAMED.format(_CODES) + r"""(?:["']?(?:-\d|[45]\d\d(?:\d\d)?(?!\d))|["'](?:fail|error|timeout))""",
+            _NAMED.format("ret|result") + r"""["']?-\d""",
             _NAMED.format(r"err(?:or)?_?(?:code|no|num)?") + r"""["']?-?[1-9]""",
             _NAMED.format("errors?|exception") + r"""(?:["'][^"'\s]|[{\[]\s{0,9}[^\s}\]])""",
-            _NAMED.format("timed_?out") + "true",
-            _NAMED.format(_TEXTS) + r"""["'][^"']{0,80}?(?:失败|错误|出错|异常|未登录|请(?:先|重新)?登录|无权|权限|未授权|超时|繁忙|频繁|维护|拒绝|不存在|非法|"""
+            _NAMED.format("timed_?out|error|exception") + "true",
+            _NAMED.format(_TEXTS) + r"""["'][^"']{0,80}?(?:失败|错误|出错|异常|[未没]有?登录|请(?:先|重新)?登录|无权|权限|未授权|超时|繁忙|频繁|维护|升级|拒绝|不存在|非法|"""
             r"invalid|error|fail|denied|time-?out|timed out|unauthori[sz]ed|forbidden|exception|unavailable|too many)",
         )
     ),

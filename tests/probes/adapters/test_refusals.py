@@ -28,6 +28,12 @@ FAILED = [
     pytest.param('{"msg":"\\u67e5\\u8be2\\u5931\\u8d25",%s}', id="escaped words"),
     pytest.param('{"error":{"reason":"x"},%s}', id="an error of its own"),
     pytest.param('{"timed_out":true,%s}', id="a search that timed out"),
+    pytest.param('{"success":0,%s}', id="no success, as a number"),
+    pytest.param('{"isSuccess":null,%s}', id="success of nothing"),
+    pytest.param('{"code":"FAIL","msg":"",%s}', id="a code in words"),
+    pytest.param('{"result":"-1",%s}', id="a result below nothing"),
+    pytest.param('{"error":true,%s}', id="an error that is one"),
+    pytest.param('{"msg":"您没有登录",%s}', id="words of a login"),
 ]
 WELL = [
     pytest.param("{%s}", id="nothing said"),
@@ -35,6 +41,7 @@ WELL = [
     pytest.param('{"code":0,"msg":"ok","error":null,%s}', id="0"),
     pytest.param('{"resultCode":"0000","errors":[],"errorCode":0,%s}', id="no errors"),
     pytest.param('{"code":1,"msg":"暂无数据","errmsg":"",%s}', id="no data"),
+    pytest.param('{"success":1,"error":false,"result":0,"isBook":0,"successCount":0,%s}', id="flags of numbers"),
     pytest.param('{"status":"success","success":true,"message":"查询成功","areacode":"500101",%s}', id="success"),
 ]  # fmt: skip
 
