@@ -164,7 +164,7 @@ def _of_page(text: str, here: str, site: _Seen) -> tuple[Reason, tuple[str, ...]
             return Reason.STUB, ()
         if _tells_nothing(sight, here, site):
             return Reason.SCRIPT_ONLY, ()
-    if site.title_mark and len(text) < SCRIPT_PAGE and _only_leads_on(text):
+    if site.title_mark and len(text) < SCRIPT_PAGE and _only_leads_on(text, here):
         return Reason.SCRIPT_ONLY, ()
     if site.title_mark:
         return Reason.WRONG_SITE, ()
@@ -211,10 +211,10 @@ def _tells_nothing(sight: Sight, here: str, site: _Seen) -> bool:
     return not sight.has_own_title and is_made_by_script(sight, FEW_WORDS // 3)
 
 
-def _only_leads_on(text: str) -> bool:
+def _only_leads_on(text: str, here: str) -> bool:
     """Whether it says next to nothing, and a script that was not followed may send its reader on from it (页面跳转中…)."""
     sight = look_at(text)
-    return len(sight.words) <= FEW_WORDS and not sight.asks_password and leads_on(sight)
+    return len(sight.words) <= FEW_WORDS and not sight.asks_password and leads_on(sight, here)
 
 
 def _is_ours(address: str, here: str, site: _Seen) -> bool:

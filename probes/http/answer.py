@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from monitor.domain.reach import Reason
 from monitor.domain.text import clean_text
+from probes.http.address import absolute
 from probes.http.blocks import OWN_FAULTS, blocked_by
 from probes.http.charset import decode
 from probes.http.inflate import Broken, NotOffered, TooLarge, inflate
@@ -30,7 +31,7 @@ _ON_LOAD = re.compile(
 LONGEST_WAIT_S = 5
 #: A refresh that is not followed, as it comes late, and after which the page may still open in time.
 _REFRESH = re.compile(
-    r"""<meta\b(?=[^<>]{0,300}?http-equiv\s{0,9}=\s{0,9}["']?refresh)[^<>]{0,300}?\bcontent\s{0,9}=\s{0,9}["']?\s{0,9}(\d{1,4})\s{0,9}[;,]""",
+    r"""<meta\b(?=[^<>]{0,300}?http-equiv\s{0,9}=\s{0,9}["']?refresh)[^<>]{0,300}?\bcontent\s{0,9}=\s{0,9}["']?\s{0,9}(\d{1,4})\s{0,9}[;,]\s{0,9}(?:url\s{0,9}=\s{0,9})?["']?\s{0,9}([^"'<>\s]{0,600})""",
     re.IGNORECASE,
 )
 _IN_TIME_S = 12
@@ -55,10 +56,10 @@ class Document:
         """Whether it is shorter than that and does not merely frame other pages."""
         return len(self.body) < minimum_bytes and not _FRAME.search(self.text)
 
-    def shortfall(self) -> Reason:
-        """Why a short page is none: a stub; or, where only its script knows, nothing that we can tell."""
+    def shortfall(self, here: str) -> Reason:
+        """Why the short page at *here* is none: a stub; or, where only its script knows, nothing that we can tell."""
         sight = look_at(self.text)
-        if leads_on(sight):
+        if leads_on(sight, here):
             return Reason.SCRIPT_ONLY
         says_nothing = not f"{sight.title} {sight.words}".strip() or is_made_by_script(sight, few=1)
         has_script = _SCRIPT.search(self.text) is not None
@@ -78,13 +79,18 @@ def is_made_by_script(sight: Sight, few: int) -> bool:
     return len(_WAITING.sub("", sight.words)) < few
 
 
-def leads_on(sight: Sight) -> bool:
-    """Whether a script of the page, what it does on load, or a late refresh may send its reader to another."""
+def leads_on(sight: Sight, here: str) -> bool:
+    """Whether a script of the page at *here*, what it does on load, or a late refresh may send its reader to another."""
     return (
         _LEADS_ON.search(sight.scripts) is not None
         or any(_LEADS_ON.search("".join(one)) for one in _ON_LOAD.findall(sight.markup))
-        or any(LONGEST_WAIT_S < int(wait) <= _IN_TIME_S for wait in _REFRESH.findall(sight.markup))
+        or any(_comes_in_time(wait, there, here.lower()) for wait, there in _REFRESH.findall(sight.markup))
     )
+
+
+def _comes_in_time(wait: str, there: str, here: str) -> bool:
+    """Whether a refresh opens another page than *here* after so many seconds, late and yet in time; all in lower case."""
+    return LONGEST_WAIT_S < int(wait) <= _IN_TIME_S and absolute(here, there) not in (None, absolute(here))
 
 
 def is_empty_shell(sight: Sight) -> bool:

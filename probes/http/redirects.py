@@ -168,7 +168,9 @@ class RedirectChain:
             self.remarks.append(document.remark)
             return document.url
         if document.is_short(ask.minimum_bytes):
-            return FetchFailed(document.shortfall(), f"{len(document.body)} bytes", status, quick=True)
+            return FetchFailed(
+                document.shortfall(self.here), f"{len(document.body)} bytes", status, quick=True
+            )
         self.remarks.extend(document.remarks)
         return self._document(status, names, document)
 

@@ -118,13 +118,16 @@ def test_short_is_what_is_short_when_inflated_and_needs_no_detector(
         pytest.param("<p>8秒后跳转</p><meta content='8;url=/i' http-equiv=refresh>", Reason.SCRIPT_ONLY, id="a refresh that may come in time"),
         pytest.param("<p>一分钟后跳转</p><meta http-equiv='refresh' content='60;url=/i'>", Reason.STUB, id="a refresh that comes too late"),
         pytest.param("<meta http-equiv=refresh content='8'>", Reason.STUB, id="a refresh to itself"),
+        pytest.param("<p>8秒后返回</p><meta http-equiv=refresh content='8; URL=/'>", Reason.STUB, id="a late refresh to the same page"),
+        pytest.param("<p>8秒后跳转</p><meta http-equiv=refresh content='8;url=https://www.gov.test/'>", Reason.SCRIPT_ONLY, id="a late refresh to its other scheme"),
+        pytest.param("<meta http-equiv=refresh content='8;url=javascript:go()'>", Reason.STUB, id="a late refresh to no address"),
         pytest.param("<a href=/i>进入</a><script>var u='/i';location.href=u</script>", Reason.SCRIPT_ONLY, id="an address of several parts"),
         pytest.param("<body onload='document.f.submit()'><form name=f action=/i>", Reason.SCRIPT_ONLY, id="a form handed in on load"),
         pytest.param("<p>进入</p><img src=/a.gif onload=\"location='/i'\">", Reason.SCRIPT_ONLY, id="a picture that leads on"),
     ],
 )  # fmt: skip
 def test_a_short_page_that_its_script_may_leave_is_no_stub(text: str, reason: Reason) -> None:
-    assert Document(body=text.encode(), text=text, encoding="utf-8").shortfall() is reason
+    assert Document(body=text.encode(), text=text, encoding="utf-8").shortfall(HOME) is reason
 
 
 async def test_a_coding_that_we_did_not_offer_is_our_weakness_and_no_fault_of_the_sites() -> None:
