@@ -73,7 +73,8 @@ class DigestInput:
     last_mails: Mapping[str, Mapping[str, LastMail]] = field(
         default_factory=dict
     )  #: audience -> finding -> when
-    alarms: tuple[str, ...] = ()  #: for the centre: the brake, mails that did not arrive
+    alarms: tuple[str, ...] = ()  #: for the centre: the brake, damaged records, mails that did not arrive
+    damaged: int = 0  #: subjects of which not all can be told, as a record is damaged
     expiries: Sequence[Expiry] = ()  #: certificates and domains that end soon
     nearly_down: Sequence[NearlyDown] = ()  #: for their units; the centre's notices name them
     notices: tuple[str, ...] = ()  #: for the centre: coverage, lists that nobody recognises
@@ -238,6 +239,8 @@ def _digest(
         summary = (*summary, f"证书、域名到期提醒{news}项")
     if shaky:
         summary = (*summary, f"{_SHAKY}{shaky}个网站")
+    if is_centre and tonight.damaged:
+        summary = (*summary, f"记录损坏{tonight.damaged}个对象")
     return Digest(
         night=tonight.night,
         audience=audience,

@@ -12,7 +12,15 @@ from monitor.alerts.brake import brake_of
 from monitor.alerts.digest import Digest, DigestInput, digests, newly_bad, subject_line
 from monitor.alerts.groups import group_mails
 from monitor.alerts.message import message_id
-from monitor.alerts.notices import brake_words, chain_words, exemptions, nearly_down, notices, troubles
+from monitor.alerts.notices import (
+    brake_words,
+    chain_words,
+    damage_words,
+    exemptions,
+    nearly_down,
+    notices,
+    troubles,
+)
 from monitor.assess.expiries import expiries
 from monitor.assess.findings_store import update_findings
 from monitor.assess.patrol_findings import patrol_standings
@@ -102,19 +110,21 @@ async def _tonight(
     tools: NightTools, night: date, outbox: Outbox, now: datetime, *, keep: bool
 ) -> DigestInput:
     watch = tools.watch
+    subjects: Sequence[Subject] = (*watch.sites, *watch.accounts)
     async with tools.store.database.read() as connection:
         head = await chain.head(connection)  # as of when we begin: a preview shows the same
     proof = chain_words(head.number, head.hash) if head else ()
-    verdicts = await tools.judge((*watch.sites, *watch.accounts), now)
+    verdicts = await tools.judge(subjects, now)
     async with tools.store.database.read() as connection:
         confirmed = await patrol_standings(connection, watch, verdicts, tools.damaged)
     stand = (*standings(watch, verdicts), *confirmed)
     findings, closed = await _findings(tools, verdicts, now, keep=keep)
-    ids = [*(one.id for one in watch.sites), *(one.id for one in watch.accounts)]
-    looks = await tools.store.newest_looks(ids, now)
+    looks = await tools.store.newest_looks([one.id for one in subjects], now)
     async with tools.store.database.read() as connection:
         certificates = await certificates_of(connection, [one.id for one in watch.sites], now)
     said = notices(watch, now, verdicts, stand, looks)
+    lost = [one.name for one in subjects if one.id in tools.damaged]
+    undelivered = await outbox.troubles(await outbox.composed_before(night) or now - MEMORY)
     return DigestInput(
         night=night,
         watch=watch,
@@ -122,7 +132,8 @@ async def _tonight(
         findings_open=findings,
         findings_closed=closed,
         last_mails=await outbox.last_mails(night - MEMORY, night),
-        alarms=troubles(watch, await outbox.troubles(await outbox.composed_before(night) or now - MEMORY)),
+        alarms=(*damage_words(lost), *troubles(watch, undelivered)),
+        damaged=len(lost),
         expiries=expiries(watch, certificates, night),
         nearly_down=tuple(nearly_down(watch, verdicts)),
         notices=(*said, *exemptions(findings, night), *proof),
@@ -132,7 +143,11 @@ async def _tonight(
 async def _findings(
     tools: NightTools, verdicts: Mapping[str, Sequence[Verdict]], now: datetime, *, keep: bool
 ) -> tuple[list[Finding], list[Finding]]:
-    """Those that are open after tonight, and those closed lately."""
+    """
+    Those that are open after tonight, and those closed lately.
+
+    Of a subject of which a record is damaged none is told as closed: the fault may be back in what cannot be read.
+    """
     store, damaged = tools.store, tools.damaged
     night = await update_findings(store, tools.watch, verdicts, now, whole=True, keep=keep, damaged=damaged)
     async with store.database.read() as connection:
@@ -141,7 +156,11 @@ async def _findings(
     touched = {one.id for one in (*night.standing, *night.closed)}
     return (
         [*night.standing, *(one for several in held.values() for one in several if one.id not in touched)],
-        [*night.closed, *(one for one in closed if one.id not in touched)],
+        [
+            one
+            for one in (*night.closed, *(one for one in closed if one.id not in touched))
+            if one.subject not in damaged
+        ],
     )
 
 

@@ -78,6 +78,15 @@ def troubles(watch: Watch, mails: Iterable[Mail]) -> tuple[str, ...]:
     return tuple(_trouble(watch, one) for one in mails)
 
 
+def damage_words(names: Sequence[str]) -> tuple[str, ...]:
+    """What the centre reads where a damaged record keeps what is found of the subjects of those *names* from being told."""
+    if not names:
+        return ()
+    return (
+        f"监测记录已损坏：{len(names)}个对象的情况未能全部列入，不代表没有问题：{_names(names)}（处理办法见运行日志）",
+    )
+
+
 def brake_words(many: int, subjects: int) -> tuple[str, ...]:
     """What the centre reads when the brake holds the units' mails."""
     share = percent(many, subjects) if subjects else ""

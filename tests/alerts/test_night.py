@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import pytest
+from sqlalchemy import update
 
 from monitor.alerts.delivery import Answer, deliver
 from monitor.alerts.night import NightResult, compose_night
+from monitor.assess.findings_store import update_findings
 from monitor.domain.finding import Act
 from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
 from monitor.domain.sentence import written
@@ -18,6 +20,7 @@ from monitor.domain.timing import Clock, day_of
 from monitor.domain.verdict import Clause, FaultyItem, Outcome, PartKind, Sort, Verdict, VerdictPart
 from monitor.wording.steps import step_words
 from storage.access import audit, chain
+from storage.db import tables
 from storage.decisions import findings as stored
 from storage.ops.outbox import Outbox
 from storage.store import Store
@@ -126,6 +129,35 @@ async def test_a_fault_is_new_then_goes_on_then_has_recovered_then_is_silent(des
         {CENTRE: "没有新问题"},
         {CENTRE: "新增问题1项", "agriculture": "新增问题1项"},
     ]
+
+
+async def damage_open_findings(desk: Desk) -> None:
+    """What another program does to them."""
+    table = tables.finding
+    async with desk.store.database.write() as connection:
+        await connection.execute(update(table).where(table.c.closed_at.is_(None)).values(standing="{}"))
+
+
+@pytest.mark.parametrize("bad", [["cangshan"], []])
+async def test_no_night_is_all_clear_or_tells_a_recovery_while_a_finding_is_damaged(
+    desk: Desk, bad: Sequence[str]
+) -> None:
+    await desk.night(bad=["cangshan"])
+    await damage_open_findings(desk)
+    assert short(await desk.night(bad=bad)) == {CENTRE: "记录损坏1个对象"}
+    desk.damaged.clear()
+    mail = (await desk.compose(keep=False)).mails[0]
+    assert "监测记录已损坏：1个对象的情况未能全部列入，不代表没有问题：仓山区人民政府" in mail.text
+
+
+async def test_a_fault_that_came_back_in_a_damaged_finding_has_not_recovered(desk: Desk) -> None:
+    await desk.night(bad=["cangshan"])
+    for outcome in (Outcome.PASS, Outcome.FAIL):  # re-tested by day, and judged again
+        judged = {"cangshan": (verdict("cangshan", outcome, desk.now),)}
+        await update_findings(desk.store, desk.watch, judged, desk.now)
+        desk.now += DAY / 24
+    await damage_open_findings(desk)
+    assert short(await desk.night(bad=["cangshan"])) == {CENTRE: "记录损坏1个对象"}
 
 
 async def test_the_same_night_twice_adds_nothing_even_when_more_is_found(desk: Desk) -> None:
