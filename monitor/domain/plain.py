@@ -7,6 +7,7 @@ from typing import Any
 
 from monitor.domain.timing import check_aware
 
+#: What JSON knows as it is: most of what there is.
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 

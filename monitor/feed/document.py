@@ -24,8 +24,6 @@ VERSION = 1
 #: What score sheets add to the document: units with what they own, totals with ranks, rows with facts.
 SCORING = ("units", "scores", "indicators")
 
-#: What JSON knows as it is: most of what there is.
-
 
 def document(
     watch: Watch,
