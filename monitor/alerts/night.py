@@ -151,11 +151,11 @@ async def _findings(
     store, damaged = tools.store, tools.damaged
     night = await update_findings(store, tools.watch, verdicts, now, whole=True, keep=keep, damaged=damaged)
     async with store.database.read() as connection:
-        held = await stored.open_of_each(connection, None, damaged)
+        held = await stored.all_open(connection, damaged)
         closed = await stored.closed_since(connection, now - MEMORY, damaged)
     touched = {one.id for one in (*night.standing, *night.closed)}
     return (
-        [*night.standing, *(one for several in held.values() for one in several if one.id not in touched)],
+        [*night.standing, *(one for one in held if one.id not in touched)],
         [
             one
             for one in (*night.closed, *(one for one in closed if one.id not in touched))

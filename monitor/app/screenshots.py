@@ -73,12 +73,10 @@ async def take_screenshots(runtime: Runtime, shoot: Shoot | None = None) -> Text
 async def wanted_pictures(runtime: Runtime) -> list[Wanted]:
     """The pages without a picture, those of the newest findings first, then those of candidates that wait."""
     async with runtime.store.database.read() as connection:
-        held = await findings.open_of_each(connection, None, runtime.damaged)
+        held = await findings.all_open(connection, runtime.damaged)
         lines = await patrol_queue.queue_lines(connection, most=MOST)
         have = await newest_of_kind(connection, Screenshot.kind)
-    newest = sorted(
-        (one for several in held.values() for one in several), key=lambda one: one.opened_at, reverse=True
-    )
+    newest = sorted(held, key=lambda one: one.opened_at, reverse=True)
     wished = [one for found in newest if (one := _of_finding(runtime.watch, found)) is not None]
     wished += [
         Wanted(line.first.site, part_of(line.first.screen, line.first.line), line.first.page, line.first.first_seen)

@@ -223,7 +223,5 @@ async def _find(runtime: Runtime, id: str) -> Finding:
 async def _load(runtime: Runtime, closed: bool) -> tuple[list[Finding], dict[str, str]]:
     damaged: dict[str, str] = {}
     async with runtime.store.database.read() as connection:
-        if closed:
-            return await stored.all_findings(connection, damaged), damaged
-        found = await stored.open_of_each(connection, None, damaged)
-        return [one for several in found.values() for one in several], damaged
+        load = stored.all_findings if closed else stored.all_open
+        return await load(connection, damaged), damaged

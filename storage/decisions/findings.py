@@ -36,20 +36,23 @@ async def open_findings(connection: AsyncConnection, subjects: Sequence[str] | N
 
 
 async def open_of_each(
-    connection: AsyncConnection, subjects: Sequence[str] | None, damaged: dict[str, str] | None = None
+    connection: AsyncConnection, subjects: Sequence[str], damaged: dict[str, str] | None = None
 ) -> dict[str, list[Finding]]:
     """
-    The findings of each of *subjects* (None: of all that have any) that are open, oldest first.
+    The findings of each of *subjects* that are open, oldest first.
 
     A subject one of whose findings is damaged is not in it, and noted in *damaged*; None: that is raised.
     """
-    if subjects is None:
-        subjects = await subjects_with_open(connection)
 
     async def ask(part: Sequence[str]) -> dict[str, list[Finding]]:
         return by_subject(part, await open_findings(connection, part))
 
     return await told_or_noted(subjects, ask, damaged)
+
+
+async def all_open(connection: AsyncConnection, damaged: dict[str, str]) -> list[Finding]:
+    """Every finding that is open, oldest first; none of a subject one of whose is damaged, which *damaged* notes."""
+    return _together(await open_of_each(connection, await subjects_with_open(connection), damaged))
 
 
 def by_subject(subjects: Iterable[str], findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -84,8 +87,7 @@ async def closed_since(
         query = select(table).join(wanted, wanted.c.id == table.c.subject).where(closed)
         return by_subject(part, await _load(connection, query))
 
-    found = await told_or_noted(subjects, ask, damaged)
-    return sorted((one for several in found.values() for one in several), key=_age)
+    return _together(await told_or_noted(subjects, ask, damaged))
 
 
 async def find(connection: AsyncConnection, id: str) -> Finding | None:
@@ -241,6 +243,11 @@ async def _load(connection: AsyncConnection, query: Any) -> list[Finding]:
             steps.setdefault(row["finding"], []).append(step_of(row))
     findings = [finding_of(row, tuple(steps.get(row["id"], ()))) for row in rows]
     return sorted(findings, key=_age)
+
+
+def _together(found: Mapping[str, Sequence[Finding]]) -> list[Finding]:
+    """Those of all subjects, oldest first."""
+    return sorted((one for several in found.values() for one in several), key=_age)
 
 
 def _age(one: Finding) -> tuple[datetime, str]:
