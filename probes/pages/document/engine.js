@@ -601,15 +601,19 @@
     createComment: comment, elementFromPoint: function () { unable("what stands at a point"); return null; }, elementsFromPoint: function () { unable("what stands at a point"); return []; }, hasFocus: function () { return true; }, execCommand: function (n) { if (/^(?:cut|delete|forwardDelete|format|insert|removeF|undo)/i.test(text(n))) unable("what is edited"); return false; }, createAttribute: function (n) { return { name: text(n), value: "" }; }, implementation: { hasFeature: function () { return true; } },
     title: "", styleSheets: [sheet_object(), sheet_object()], cookie: "", referrer: "", visibilityState: "visible", hidden: false, characterSet: "UTF-8", inputEncoding: "UTF-8", contentType: "text/html", nodeType: 9, nodeName: "#document", contains: function (k) { for (var i = 0; k && i < 80; i++) { if (k.__key !== undefined && !k.__gone || k === doc.body || k === doc.documentElement || k === doc.head) return true; k = k.__up; } return false; }, charset: "utf-8", compatMode: "CSS1Compat", domain: ""
   };
+  // what stands first in the body is known only as the place before which something is put: whoever asks more of it looks at all of the page
+  var begins = [];
+  function looks_at_all(v) { unable("all of the page"); return v; }
+  function begin_of_body() { if (unables.length || begins.length > 20) return looks_at_all(null); function asked_of() { return looks_at_all(undefined); } begins.push(new Proxy({}, { get: asked_of, set: asked_of, has: asked_of })); return begins[begins.length - 1]; }
   doc.body = element("body"); doc.documentElement = element("html"); doc.head = element("head");
   // what is hung onto the page itself stands behind the script that hung it
   [doc.body, doc.documentElement, doc.head].forEach(function (e) {
-    ["children", "childNodes", "firstElementChild", "lastElementChild", "firstChild", "lastChild"].forEach(function (n) { define(e, n, { get: function () { if (e === doc.head) return n === "children" || n === "childNodes" ? [] : null; if (e === doc.documentElement) return /^last/.test(n) ? doc.body : /^child/.test(n) ? [doc.head, doc.body] : doc.head; unable("all of the page"); return /s$|ren$/.test(n) ? [] : null; }, configurable: true }); });
+    ["children", "childNodes", "firstElementChild", "lastElementChild", "firstChild", "lastChild"].forEach(function (n) { define(e, n, { get: function () { if (e === doc.head) return n === "children" || n === "childNodes" ? [] : null; if (e === doc.documentElement) return /^last/.test(n) ? doc.body : /^child/.test(n) ? [doc.head, doc.body] : doc.head; if (/^first/.test(n)) return begin_of_body(); if (/^child/.test(n)) return new Proxy([], { get: function (l, i) { return i === "0" ? begin_of_body() : looks_at_all(l[i]); } }); return looks_at_all(null); }, configurable: true }); });
     if (e !== doc.head) e.remove = e.replaceChildren = e.replaceWith = function () { unable("all of the page"); };
     e.removeChild = function (k) { if (k && k.remove) k.remove(); return k; };
     e.appendChild = hang; e.append = function () { [].forEach.call(arguments, hang); };
     e.insertAdjacentHTML = function (w, h) { behind(count(text(h))); }; e.insertAdjacentElement = function (w, k) { return hang(k); };
-    e.insertBefore = function (k, next) { if (next && next.__key !== undefined && !next.__up) { next.__beside("before", k); return k; } return hang(k); }; e.prepend = function () { [].forEach.call(arguments, hang); };
+    e.insertBefore = function (k, next) { if (begins.indexOf(next) >= 0) { begins.splice(begins.indexOf(next), 1); return hang(k); } if (next && next.__key !== undefined && !next.__up) { next.__beside("before", k); return k; } return hang(k); }; e.prepend = function () { [].forEach.call(arguments, hang); };
     ["querySelector", "querySelectorAll", "getElementsByTagName", "getElementsByClassName"].forEach(function (n) { e[n] = doc[n]; });
     ["innerHTML", "outerHTML", "textContent", "innerText"].forEach(function (n) { define(e, n, { get: function () { if (e !== doc.head && /HTML/.test(n)) unable("all of the page"); return ""; }, set: function (h) { if (e === doc.head) { styles_in(text(h)); return; } unable("all of the page"); behind(count(/^text|^innerT/.test(n) ? esc(text(h)) : text(h))); }, configurable: true }); });
   });
@@ -1264,7 +1268,7 @@
       pass(); most(sheet_rules).forEach(function (f) { run(f); });
     },
     more: function () { return pass() ? "yes" : "no"; },
-    unable: function () { [doc.body, doc.documentElement].forEach(function (e) { if (e.__hides === true && !answers.length) unable("all of the page"); }); return stringify([starved ? "out of memory" : is_whole() ? unables.join("; ").slice(0, 300) : "what the engine lives on", failures]); },
+    unable: function () { if (begins.length) looks_at_all(); [doc.body, doc.documentElement].forEach(function (e) { if (e.__hides === true && !answers.length) unable("all of the page"); }); return stringify([starved ? "out of memory" : is_whole() ? unables.join("; ").slice(0, 300) : "what the engine lives on", failures]); },
     waiting: function () { look_at_dresses(); for (var id in timers) if (timers[id].ends) left_out(timers[id]); return stringify([filled, overwritten, answers.length > 0 || (given.called || []).length > 0 || events.message !== undefined && !fired.message || typeof g.onmessage === "function"]); },
     test: test, fail: function (n) { if (test(n, false)) throw new Error("as it may"); },
     loop: function (n, v) { if (!answering) return v; turns[n] = (turns[n] || 0) + 1; return turns[n] < 2000 && v; },

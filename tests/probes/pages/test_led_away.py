@@ -185,6 +185,29 @@ def test_a_day_far_below_the_begin_of_what_a_script_changes_is_read_as_it_is_the
     assert (published.on if isinstance(published, Dated) else None) == told
 
 
+@every(
+    ("code", "told"),
+    [
+        ("document.body.insertBefore(d,document.body.firstChild)", True),
+        ("document.body.insertBefore(d,document.body.childNodes[0])", True),
+        ("document.body.insertBefore(d,document.body.children[0])", True),
+        ("var b=document.body,f=b.firstElementChild;if(f)b.insertBefore(d,f)", True),
+        (f"d.style.cssText='{COVER}#fff';document.body.insertBefore(d,document.body.firstChild)", False),
+        ("if(document.body.firstChild!=d)document.body.insertBefore(d,document.body.firstChild)", False),
+        ("var f=document.body.firstChild;f.hidden=true;document.body.insertBefore(d,f)", False),
+        ("document.body.firstElementChild.remove()", False),
+        ("var {style}=document.body.children[0];style.display='none'", False),
+        ("document.body.children[1].hidden=true", False),
+        ("document.body.appendChild(document.body.firstChild)", False),
+        ("pubinfo.insertBefore(document.body.firstChild,null)", False),
+        ("while(document.body.firstChild)document.body.removeChild(document.body.firstChild)", False),
+    ],
+)
+def test_what_is_put_before_all_else_leaves_the_page_as_it_is(code: str, told: bool) -> None:
+    bar = "var d=document.createElement('div');d.innerHTML='无障碍';pubinfo.style.margin=0;"
+    assert (_day(f"<script>{bar}{code}</script>") == date(2026, 11, 20)) is told
+
+
 def test_what_a_body_does_once_it_has_come_changes_no_more_than_it_is_seen_to_change() -> None:
     code = "<script>function start(){document.getElementById('c').innerHTML='x'}</script><b id=c></b>"
     html = page(INFO, code + TEXT).replace("<body", "<body onload='start()'", 1)
