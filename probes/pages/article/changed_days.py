@@ -86,6 +86,7 @@ _BESIDE = re.compile(
 )
 #: How a script changes the element that holds all of the page.
 _AS_A_WHOLE = r"\.(?:style\.(?:display|visib|opac|cssT)|remove\s?\(|replaceChildren|hidden|(?:inner|outer|text)\w{4,7}\s?=(?!=))"
+_ALL_OF_IT = r"\s?\.\s?(?:hide|empty|html|text|remove|fadeOut|css|replaceWith|children|contents)\s?\("
 #: The ways in which scripts do so, by words of which one is looked for first.
 _WHOLE_PAGE = tuple(
     (words.split(" "), re.compile(way))
@@ -99,7 +100,7 @@ _WHOLE_PAGE = tuple(
         ("documentElement", "documentElement" + _AS_A_WHOLE),
         (
             "body\" body' html\" html' body> body >",
-            r"[\"'](?:body|html)\s?>|\(\s?[\"'](?:body|html)[\"']\s?\)\s?\.\s?(?:hide|empty|html|text|remove|fadeOut|css|replaceWith|children)\s?\(",
+            r"[\"'](?:body|html)\s?>|\(\s?[\"'](?:body|html)[\"']\s?\)" + _ALL_OF_IT,
         ),
         (
             "document.write",
@@ -139,7 +140,13 @@ _WHOLE_PAGE = tuple(
         ),
         (
             "(document.body) (document.documentElement)",
-            r"(?<=[\w)])(?<!jQuery)\(document\.(?:body|documentElement)\)",
+            r"(?<=[\w)])(?<!jQuery)\(document\.(?:body|documentElement)\)|\(document\.(?:body|documentElement)\)"
+            + _ALL_OF_IT,
+        ),
+        # one that goes by another name: var b = document.body
+        (
+            ".body .documentElement",
+            r"=\s?(?:(?:\$|jQuery)\()?\w{1,30}+\.(?:body|documentElement)\)?\s?[,;\n})]",
         ),
         ("document.forms", r"forms(?:\[[^\]\n]{1,20}\]|\.\w{1,30})\.(?:inner|outer|style|remove|hidden)"),
         ("elementFromPoint [class^ [class* [id^ [id*", r"elementFromPoint|[\"'`]\[(?:class|id)[*^]"),
