@@ -4,6 +4,7 @@ from datetime import date
 
 from monitor.domain.content import Dated
 from probes.pages.article.article import read_article
+from probes.pages.article.far_around import change_far_around
 from probes.pages.listing.listing import read_list
 from tests.every import every
 from tests.probes.pages.test_libraries import NOW, TEXT, page
@@ -189,6 +190,13 @@ def test_a_day_far_below_the_begin_of_what_a_script_changes_is_read_as_it_is_the
     html = html.replace("</h1>", f"</h1>{info}</form></div></div><script>{code}</script>", 1)
     published = read_article(html, "", now=NOW).published
     assert (published.on if isinstance(published, Dated) else None) == told
+
+
+def test_what_is_opened_far_before_a_day_is_found_however_often_its_name_stands_there() -> None:
+    menu = "<link href=main.css><a class=main>main</a><div class='top main'></div>" * 9
+    for opened, holds_the_day in (("<div id=main>", True), ("<div id=main></div>", False), ("<p>", False)):
+        html = f"{menu}{opened}<p>发布时间："
+        assert change_far_around(html, len(html), "$('#main').hide()") is holds_the_day, opened
 
 
 @every(
