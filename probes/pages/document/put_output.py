@@ -103,7 +103,7 @@ def lays_over(before: str, html: str) -> bool:
         return False
     before, html = (split_scripts(one).markup for one in (before, html))
     styles = {one or other for one, other in _STYLED.findall(html)}
-    return any(_covers(one) for one in styles if one not in before)
+    return any(_covers(one) and one not in before for one in styles)
 
 
 def _covers(style: str) -> bool:
