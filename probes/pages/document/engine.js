@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var given = { found: {} }, LIMIT = 400000, said = 0, out = [], events = Object.create(null), touched = [], byKey = Object.create(null), ready = [], late = [];
-  var parse = JSON.parse, stringify = JSON.stringify, str = String, source_of = Function.prototype.toString, fixed = Object.defineProperty, RealDate = Date, realExec = RegExp.prototype.exec, Known = Set;
+  var parse = JSON.parse, stringify = JSON.stringify, str = String, source_of = Function.prototype.toString, fixed = Object.defineProperty, RealDate = Date, realExec = RegExp.prototype.exec, Known = Set, Proxied = Proxy;
   var sheets = [], together = [];
   function define(o, n, d) { d.configurable = true; return fixed(o, n, d); }
   // what scripts put into every object (Object.prototype) is none of theirs
@@ -12,7 +12,7 @@
   // a day that goes where nobody reads it: fields, tooltips, style sheets, drawings, functions that are not here
   var DAY = /(?:19|20)\d\d\s?[-\/.年]\s?\d{1,2}\s?[-\/.月]\s?\d{1,2}/, lost = [], made = [];
   function lose(x) { if (typeof x === "string" && x.length < 2000 && lost.length < 40 && realExec.call(DAY, x) !== null) lost.push(x); }
-  function drawn() { return new Proxy({}, { get: function (t, n) { return typeof n === "symbol" ? undefined : function () { [].forEach.call(arguments, lose); return this; }; }, set: function () { return true; } }); }
+  function drawn() { return new Proxied({}, { get: function (t, n) { return typeof n === "symbol" ? undefined : function () { [].forEach.call(arguments, lose); return this; }; }, set: function () { return true; } }); }
   // a script may catch that it has no more memory here, and go on as it would in no browser
   var starved = false;
   function told_of(e, frames) {
@@ -281,7 +281,7 @@
   }
   E.__beside = function (side, html) { put1(this, side, html); };
   E.before = beside("before"); E.after = beside("after");
-  define(E, "dataset", { get: function () { var e = this; var d = {}; for (var k in e.__attrs) if (/^data-/.test(k)) d[k.slice(5).replace(/-(\w)/g, function (x, c) { return c.toUpperCase(); })] = e.__attrs[k]; return new Proxy(d, { set: function (t, n, v) { t[n] = e.__attrs["data-" + in_kebab(text(n))] = text(v); return true; } }); } });
+  define(E, "dataset", { get: function () { var e = this; var d = {}; for (var k in e.__attrs) if (/^data-/.test(k)) d[k.slice(5).replace(/-(\w)/g, function (x, c) { return c.toUpperCase(); })] = e.__attrs[k]; return new Proxied(d, { set: function (t, n, v) { t[n] = e.__attrs["data-" + in_kebab(text(n))] = text(v); return true; } }); } });
   define(E, "children", { get: function () { var e = this; return elements(e); } });
   define(E, "childNodes", { get: function () { var e = this; return grow(e).slice(); } });
   define(E, "firstElementChild", { get: function () { var e = this; return elements(e)[0] || null; } });
@@ -604,11 +604,11 @@
   // what stands first in the body is known only as the place before which something is put: whoever asks more of it looks at all of the page
   var begins = [];
   function looks_at_all(v) { unable("all of the page"); return v; }
-  function begin_of_body() { if (unables.length || begins.length > 20) return looks_at_all(null); function asked_of() { return looks_at_all(undefined); } begins.push(new Proxy({}, { get: asked_of, set: asked_of, has: asked_of })); return begins[begins.length - 1]; }
+  function begin_of_body() { if (unables.length || begins.length > 20) return looks_at_all(null); function asked_of() { return looks_at_all(undefined); } begins.push(new Proxied({}, { get: asked_of, set: asked_of, has: asked_of })); return begins[begins.length - 1]; }
   doc.body = element("body"); doc.documentElement = element("html"); doc.head = element("head");
   // what is hung onto the page itself stands behind the script that hung it
   [doc.body, doc.documentElement, doc.head].forEach(function (e) {
-    ["children", "childNodes", "firstElementChild", "lastElementChild", "firstChild", "lastChild"].forEach(function (n) { define(e, n, { get: function () { if (e === doc.head) return n === "children" || n === "childNodes" ? [] : null; if (e === doc.documentElement) return /^last/.test(n) ? doc.body : /^child/.test(n) ? [doc.head, doc.body] : doc.head; if (/^first/.test(n)) return begin_of_body(); if (/^child/.test(n)) return new Proxy([], { get: function (l, i) { return i === "0" ? begin_of_body() : looks_at_all(l[i]); } }); return looks_at_all(null); }, configurable: true }); });
+    ["children", "childNodes", "firstElementChild", "lastElementChild", "firstChild", "lastChild"].forEach(function (n) { define(e, n, { get: function () { if (e === doc.head) return n === "children" || n === "childNodes" ? [] : null; if (e === doc.documentElement) return /^last/.test(n) ? doc.body : /^child/.test(n) ? [doc.head, doc.body] : doc.head; if (/^first/.test(n)) return begin_of_body(); if (/^child/.test(n)) return new Proxied([], { get: function (l, i) { return i === "0" ? begin_of_body() : looks_at_all(l[i]); } }); return looks_at_all(null); }, configurable: true }); });
     if (e !== doc.head) e.remove = e.replaceChildren = e.replaceWith = function () { unable("all of the page"); };
     e.removeChild = function (k) { if (k && k.remove) k.remove(); return k; };
     e.appendChild = hang; e.append = function () { [].forEach.call(arguments, hang); };
@@ -623,7 +623,7 @@
   define(doc, "scripts", { get: scripts }); define(doc, "currentScript", { get: function () { return current; } });
   define(doc, "images", { get: function () { return find("css", "img"); } }); define(doc, "links", { get: function () { return find("css", "a"); } });
   define(doc, "forms", { get: function () { return by_name(find("css", "form").map(function (f) { f.elements.forEach(function (k) { [k.__attrs.name, k.__attrs.id].forEach(function (n) { if (n && !(n in f)) f[n] = k; }); }); return f; })); } });
-  doc.all = new Proxy(function (n) { return find("id", text(n))[0]; }, { get: function (t, n) { return typeof n === "symbol" ? undefined : n === "length" ? 100 : n === "item" || n === "namedItem" ? t : n === "tags" ? doc.getElementsByTagName : find("id", n)[0]; } });
+  doc.all = new Proxied(function (n) { return find("id", text(n))[0]; }, { get: function (t, n) { return typeof n === "symbol" ? undefined : n === "length" ? 100 : n === "item" || n === "namedItem" ? t : n === "tags" ? doc.getElementsByTagName : find("id", n)[0]; } });
   function J(q, at) {
     if (answering && is_answer(q)) return q;
     if (typeof q === "function") { ready.push(q); return J(""); }
@@ -644,7 +644,7 @@
   function jq(list, from) {
     var o = Object.create(Q); o.__list = list; o.length = list.length; o.__from = from;
     for (var i = 0; i < list.length; i++) o[i] = list[i];
-    return new Proxy(o, OF_LIST);
+    return new Proxied(o, OF_LIST);
   }
   function each(me, f) { me.__list.forEach(f); return me; }
   function gather(me, f) { return jq(gathered(me.__list, f), me); }
@@ -801,7 +801,7 @@
   function answer(name, kept) {
     name = text(name);
     function each_of(f) { for (var i = 0; i < MANY; i++) attempt(f, my, name === "each" ? [i, my, my] : [my, i, my]); }
-    var my = new Proxy(() => my, {
+    var my = new Proxied(() => my, {
       get: function (t, n) {
         if (n === ANSWER) return true;
         if (n === Symbol.toPrimitive) return function (as) { var l = guesses[name]; return as === "number" ? name === "status" ? 200 : 1 : as === "string" || !l || round >= l.length || l[round] === null ? MARK : l[round]; };
@@ -864,7 +864,7 @@
       var real = JSON.parse, array = Array.isArray; JSON.parse = J.parseJSON = function (t) { return is_answer(t) || t === MARK ? answer("") : attempt(real, this, arguments) || answer(""); };
       Array.isArray = function (x) { return is_answer(x) || array(x); }; g[MARK] = answer("");
       // a name that an answered script would have brought
-      Object.setPrototypeOf(g, new Proxy(Object.getPrototypeOf(g), { has: function (t, n) { return typeof n === "string" || n in t; }, get: function (t, n) { return typeof n !== "string" || n in t ? t[n] : is_named(n) ? find("id", n)[0] : answer(n); } }));
+      Object.setPrototypeOf(g, new Proxied(Object.getPrototypeOf(g), { has: function (t, n) { return typeof n === "string" || n in t; }, get: function (t, n) { return typeof n !== "string" || n in t ? t[n] : is_named(n) ? find("id", n)[0] : answer(n); } }));
     }
     each_waiting(attempt);
   }
@@ -917,7 +917,7 @@
       if (l.length && (PUTS.test(name) || day || a.some(asks_for))) put_into(l);
       return l.length || day ? stub(asks, l, undefined, day) : s;
     }
-    var s = new Proxy(function () {}, {
+    var s = new Proxied(function () {}, {
       get: function (t, n) {
         if (answering && n === "then" || asks === true && n === "then") return later;
         if (answering && typeof n !== "symbol" && !/^(?:catch|__\w+)$/.test(n)) return answer(n);
@@ -1005,7 +1005,7 @@
   g.navigator = { userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36", appName: "Netscape", appCodeName: "Mozilla", product: "Gecko", vendor: "Google Inc.", hardwareConcurrency: 8, maxTouchPoints: 0, appVersion: "5.0", platform: "Win32", language: "zh-CN", languages: ["zh-CN"], onLine: true, plugins: ["PDF Viewer", "Chrome PDF Viewer", "Chromium PDF Viewer", "Microsoft Edge PDF Viewer", "WebKit built-in PDF"].map(function (n) { return { name: n, filename: "internal-pdf-viewer", description: "Portable Document Format", length: 2 }; }), mimeTypes: [{ type: "application/pdf" }, { type: "text/pdf" }], sendBeacon: none, javaEnabled: no, cookieEnabled: true };
   g.devicePixelRatio = 1; g.scrollX = g.scrollY = g.pageXOffset = g.pageYOffset = g.length = 0; g.outerWidth = 1920; g.outerHeight = 1080; g.isSecureContext = false; g.name = ""; doc.defaultView = g; g.chrome = {}; g.CSS = { supports: function () { return true; }, escape: text };
   g.screen = { colorDepth: 24, pixelDepth: 24, width: 1920, height: 1080, availWidth: 1920, availHeight: 1040 }; g.innerWidth = 1920; g.innerHeight = 1000; g.history = { length: 1, back: none, go: none, forward: none, pushState: none, replaceState: none };
-  g.console = new Proxy({}, { get: function () { return none; } });
+  g.console = new Proxied({}, { get: function () { return none; } });
   g.performance = { now: function () { asked = true; return 500 + moment % 5000; }, mark: none, measure: none, getEntriesByType: function () { return []; } };
   define(g.performance, "timeOrigin", { get: function () { asked = true; return moment; } }); define(g.performance, "timing", { get: function () { asked = true; return { navigationStart: moment, loadEventEnd: moment }; } });
   // where the page is; a script that leads away from it shows another one
@@ -1072,7 +1072,7 @@
   }
   g.URLSearchParams = Params;
   g.URL = function (u, base) { var m = /^(\w+:)\/\/([^\/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/.exec(text(u)) || /^(\w+:)\/\/([^\/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/.exec(g.location.origin + (text(u).charAt(0) === "/" ? "" : "/") + text(u)) || ["", "", "", "", "", ""]; this.href = m[0]; this.protocol = m[1]; this.host = this.hostname = m[2]; this.pathname = m[3]; this.search = m[4] || ""; this.hash = m[5] || ""; this.origin = m[1] + "//" + m[2]; this.searchParams = new Params(this.search); this.toString = function () { return m[0]; }; };
-  g.clearTimeout = g.clearInterval = g.cancelAnimationFrame = function (id) { delete timers[id]; }; g.addEventListener = g.attachEvent = listen; g.getComputedStyle = function (e) { return new Proxy({}, { get: function (t, n) { if (n === "display" && e && e.__tag) return seen(e) ? e.style.display || "block" : "none"; if (n === "visibility" && e && e.__tag) return seen(e) ? "visible" : "hidden"; return n === "getPropertyValue" ? function () { return ""; } : typeof n === "symbol" ? undefined : ""; } }); };
+  g.clearTimeout = g.clearInterval = g.cancelAnimationFrame = function (id) { delete timers[id]; }; g.addEventListener = g.attachEvent = listen; g.getComputedStyle = function (e) { return new Proxied({}, { get: function (t, n) { if (n === "display" && e && e.__tag) return seen(e) ? e.style.display || "block" : "none"; if (n === "visibility" && e && e.__tag) return seen(e) ? "visible" : "hidden"; return n === "getPropertyValue" ? function () { return ""; } : typeof n === "symbol" ? undefined : ""; } }); };
   var filters = {};
   function worked(x, names, values) { return Function.apply(null, names.concat("return (" + x + ")")).apply(null, values); }
   // {{ value | filter | other('-') }}

@@ -209,6 +209,10 @@ def test_what_is_opened_far_before_a_day_is_found_however_often_its_name_stands_
         (f"d.style.cssText='{COVER}#fff';document.body.insertBefore(d,document.body.firstChild)", False),
         ("if(document.body.firstChild!=d)document.body.insertBefore(d,document.body.firstChild)", False),
         ("var f=document.body.firstChild;f.hidden=true;document.body.insertBefore(d,f)", False),
+        (
+            "Proxy=function(){return {}};var f=document.body.firstChild;f.hidden=1;document.body.insertBefore(d,f)",
+            False,
+        ),
         ("document.body.firstElementChild.remove()", False),
         ("var {style}=document.body.children[0];style.display='none'", False),
         ("document.body.children[1].hidden=true", False),
