@@ -225,7 +225,7 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
     ):
         return True
     written = page.source if page.has_handlers else scripts  # where attributes may stand
-    if may_cover(scripts) or _reach_out(written, scripts):
+    if _lead_away(scripts) or may_cover(scripts) or _reach_out(written, scripts):
         return True
     beside = _BESIDE.search(scripts) is not None
     looked_for = frozenset(_ANY_LOOKED_FOR.findall(scripts))
@@ -286,10 +286,13 @@ def _begins_comment(lower: str) -> bool:
 
 
 def _changes_all(scripts: str) -> bool:
-    """Whether *scripts* look at all of the page, change it as a whole or lead to another one."""
+    """Whether *scripts* look at all of the page or change it as a whole."""
+    return any(holds(scripts, *words) and way.search(scripts) is not None for words, way in _WHOLE_PAGE)
+
+
+def _lead_away(scripts: str) -> bool:
+    """Whether *scripts* lead to another page, in no function."""
     return any(
-        holds(scripts, *words) and way.search(scripts) is not None for words, way in _WHOLE_PAGE
-    ) or any(
         scripts.count("{", 0, one.start()) <= scripts.count("}", 0, one.start())
         for one in islice(_LEADS_AWAY.finditer(scripts), _MOST_LEADS)
     )
@@ -363,11 +366,13 @@ def awaits_newest(items: Sequence[Item], parts: Sequence[str]) -> bool:
     return newest is not None and holds_row(parts, newest.title, newest.url, (newest.on,))
 
 
-def changes_rows(html: str, scripts: str, address: str) -> bool:
-    """Whether a script takes away, hides or fills what stands around the row that links to *address*."""
+def changes_rows(html: str, scripts: str, address: str, *, stays: bool = False) -> bool:
+    """Whether a script takes away, hides or fills what stands around the row that links to *address*, or leads to another page; *stays*: where one leads is looked at elsewhere."""
     if not scripts:
         return are_too_many(html)
     if may_cover(scripts) or _reach_out(html, scripts) or _changes_all(scripts):
+        return True
+    if not stays and _lead_away(scripts):
         return True
     if not (_TAKES_AWAY.search(scripts) or "v-if" in html or "v-show" in html or "template:" in scripts):
         return False

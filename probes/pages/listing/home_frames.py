@@ -40,14 +40,14 @@ def framed_pages(
     parts: PageSource, base: str, url: str, allowed_hosts: Sequence[str]
 ) -> tuple[tuple[str, ...], int]:
     """
-    The addresses of this site's pages that a homepage shows in frames or leads on to by itself, and how many frames a script gives their pages; leading on to another site counts as one.
+    The addresses of this site's pages that a homepage shows in frames or leads on to by itself, and how many frames a script gives their pages; leading on to another site, or to what is not told, counts as one.
 
     Of films in files, weather, counters and the like none; of frames that are not seen those that a script names or reads, or does something with once they are there.
     """
     pages, given = dict[str, None](), 0
     for source in leads_on_to(parts):
         pages |= dict.fromkeys(filter(None, [page := _page(source, base, url, allowed_hosts)]))
-        given += not (page or _is_ours(join(base, source), url, allowed_hosts))
+        given += not (source and (page or _is_ours(join(base, source), url, allowed_hosts)))
     frames = all_frames(parts)
     names = frozenset(_WORD.findall(parts.scripts)) if frames else frozenset[str]()
     reads = _READS.search(parts.scripts) is not None

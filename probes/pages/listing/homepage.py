@@ -95,7 +95,7 @@ def read_homepage(
     """
     found = _read_as_it_is(html, url, allowed_hosts, now)
     newest = next((item for item in found.items[:1] if item.on), None)
-    changes = newest is not None and changes_rows(html, split_scripts(html).scripts, newest.url)
+    changes = newest is not None and changes_rows(html, split_scripts(html).scripts, newest.url, stays=True)
     if found.reason != TOO_COSTLY and (changes or writes_by_script(html)):
         after = render(html, url, now, anyway=changes)
         if after.timed:

@@ -9,6 +9,11 @@ from probes.pages.document.markup import PageSource
 _LOCATION = re.compile(
     r"""\blocation(?:\s?\.\s?href)?\s{0,9}(?:=(?!=)|\.\s?(?:replace|assign)\s?\()\s{0,9}(["'])([^"'\s]{1,300})\1(?!\s{0,9}\+)"""
 )
+#: The same where the address is put together or held under a name, and is not the page's own.
+_UNTOLD = re.compile(
+    r"""(?<![\w.])(?<!var )(?<!let )(?:(?:window|self|top|parent|document)\s?\.\s?){0,3}location(?:\s?\.\s?href)?\s{0,9}(?:=(?!=)|\.\s?(?:replace|assign)\s?\()\s{0,9}"""
+    r"""(?![\s"'`=]|(?:\w{1,10}\s?\.\s?){0,3}(?:location|URL)\b)"""
+)
 _ON_LOAD = re.compile(
     r"""<body\b[^<>]{0,300}?\sonload\s?=\s?("[^"<>]{1,400}"|'[^'<>]{1,400}')""", re.IGNORECASE
 )
@@ -27,13 +32,16 @@ _MOST, _CALLS, _BEFORE = 20, 1000, 120
 
 
 def leads_on_to(parts: PageSource) -> Iterator[str]:
-    """The addresses, as written, to which scripts send every reader that waits; not where a branch, a click or a search does."""
+    """The addresses, as written, to which scripts send every reader that waits, "" for one that is not told; not where a branch, a click or a search does."""
     attribute = _ON_LOAD.search(parts.markup)
     on_load = attribute[1][1:-1] if attribute is not None else ""
     for code in (on_load, parts.scripts):
         for found in islice(_LOCATION.finditer(code), _MOST):
             if _runs_by_itself(code, found.start(), on_load):
                 yield found[2]
+        for found in islice(_UNTOLD.finditer(code), _MOST):
+            if _runs_by_itself(code, found.start(), on_load):
+                yield ""
 
 
 def _runs_by_itself(code: str, place: int, on_load: str) -> bool:

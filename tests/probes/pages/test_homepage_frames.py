@@ -118,10 +118,23 @@ def test_what_the_body_does_on_load_leads_on() -> None:
         "window.onerror=function(){location.href='/e/'}",
         "var app={go(){location.href='/a/'}}",
         "if(top!=self){top.location=self.location}",
+        "if(isIE6()) location.href='/ie.html'",
+        "if(top!=self) top.location=self.location",
+        "top.location = location.href; window.location.replace(document.URL)",
+        "var location = {}; map.location = point;",
     ],
 )
 def test_a_branch_or_a_click_leads_nobody_on(script: str) -> None:
     assert frames(script) == ((), 0)
+    assert read_homepage(f"{OLD}<script>{script}</script>", URL, now=NOW).reason == ""
+
+
+@every(
+    "script",
+    ["var u='/main/'; location.href=u;", "window.location.replace(main())", "location = (base + 'x/')"],
+)
+def test_a_homepage_that_leads_to_what_is_not_told_is_not_known(script: str) -> None:
+    assert frames(script) == ((), 1)
 
 
 LIST = "<ul id='n'><li><a href='/b/1.htm'>关于某某地块的公示</a><i>2026-07-01</i></li></ul>"
