@@ -133,18 +133,20 @@ _OF_THE_FRAME = re.compile(
 
 #: Pages in frames that tell no news, whatever else their addresses say.
 _GADGET = re.compile(
-    r"calendar|lunar|rili|toolbar|wza|jisuanqi|qrcode|search|player|(?<![a-z])(?:map|ditu|date|time|so|stats?|tongji|print)(?![a-z])",
+    r"calendar|lunar|nongli|rili|clock|(?:show|get|now)_?(?:date|time)|toolbar|wza|jisuanqi|qrcode|search|player|yqlj"
+    r"|(?<![a-z])(?:map|ditu|date|time|rl|rq|so|sso|stats?|tj|tongji|print)(?![a-z])",
     re.IGNORECASE,
 )
 
 
 def is_gadget(address: str) -> bool:
-    """Whether a page in a frame is a counter, a weather box, a map or the like, or what stands around every page's content (head.html), by how its *address* is written."""
-    return (
-        _OF_COUNTS.search(address) is not None
-        or _GADGET.search(address) is not None
-        or (_OF_THE_FRAME.search(address) is not None and _OF_CONTENT.search(address) is None)
-    )
+    """Whether a page in a frame, or what a script writes, is a counter, a weather box, a clock, a map or the like, by how its *address* is written."""
+    return _OF_COUNTS.search(address) is not None or _GADGET.search(address) is not None
+
+
+def stands_around(address: str) -> bool:
+    """Whether a page in a frame is what stands around every page's content (head.html), by how its *address* is written."""
+    return _OF_THE_FRAME.search(address) is not None and _OF_CONTENT.search(address) is None
 
 
 def own_frames(parts: PageSource) -> list[str]:

@@ -6,7 +6,7 @@ from html import unescape
 
 from probes.http.guard import is_kin, is_same_site
 from probes.http.links import host_of, join
-from probes.pages.document.elsewhere import all_frames, is_gadget, is_seen
+from probes.pages.document.elsewhere import all_frames, is_gadget, is_seen, stands_around
 from probes.pages.document.markup import PageSource
 from probes.pages.listing.leads_on import leads_on_to
 
@@ -57,7 +57,7 @@ def framed_pages(
         if not (is_seen(told) or (source and is_used)):
             continue
         if not source:
-            given += is_used and "frame" in told[:6].lower()
+            given += is_used and "frame" in told[:6].lower() and not any(map(is_gadget, _NAME.findall(told)))
         elif page := _page(source, base, url, allowed_hosts):
             pages[page] = None
     return tuple(pages), given
@@ -70,8 +70,8 @@ def _sources(told: str) -> Iterator[str]:
 def _page(source: str, base: str, url: str, allowed_hosts: Sequence[str]) -> str:
     """The address of what a frame shows, where it is another page of this site; "" for any other, for files and for what tells no news."""
     there = join(base, unescape(source)).partition("#")[0]
-    is_ours = _is_ours(there, url, allowed_hosts)
-    if not is_ours or _NO_PAGE.search(there) or is_gadget(source) or there.rstrip("/") == url.rstrip("/"):
+    tells_none = is_gadget(source) or stands_around(source) or _NO_PAGE.search(there)
+    if tells_none or not _is_ours(there, url, allowed_hosts) or there.rstrip("/") == url.rstrip("/"):
         return ""
     return there
 

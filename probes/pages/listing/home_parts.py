@@ -3,9 +3,9 @@
 import re
 from itertools import islice
 
-from probes.pages.document.elsewhere import may_write, opens_scripts
+from probes.pages.document.elsewhere import is_gadget, may_write, opens_scripts
 from probes.pages.document.markup import PageSource
-from probes.pages.document.tree import Tree
+from probes.pages.document.tree import Element, Tree
 from probes.pages.listing.places import ids_in, last_name
 from probes.pages.listing.script_lists import empty_containers, named_containers
 
@@ -17,20 +17,23 @@ _FILLED = re.compile(
     r"""<(?:(?:div|ul|ol|dl|td|li|p)\b(?![^<>]{0,300}display\s?:\s?none)[^<>]{0,300}|/h[1-6])>\s{0,40}<script\b[^<>]{0,200}?\ssrc\s?=\s?["']?([^"'\s>]{1,200})["']?[^<>]{0,100}>\s{0,9}</script>\s{0,40}</(?:div|[uod]l|td|li|p)>""",
     re.IGNORECASE,
 )
-#: An empty box that names where its rows come from.
+#: An empty box that names where its rows come from, and not what it has shared.
 _NAMES_SOURCE = re.compile(
-    r"""<(?:[uod]l|table|tbody|div|section)\b[^<>]{0,300}?\s(?:(?:data-)?(?:url|api|source|ajax|remote|include)|hx-get|(?:w3-)?include-html)\s?=\s?["']?+(?![^"'\s>]{1,200}\.(?:jpe?g|png|gif|webp)\b)[^<>]{1,300}>\s{0,40}</""",
+    r"""<(?:[uod]l|table|tbody|div|section)\b(?![^<>]{0,200}\s(?:class|id)\s?=\s?["']?[^"'<>=]{0,60}(?:share|qr_?code))[^<>]{0,300}?\s(?:(?:data-)?(?:url|api|source|ajax|remote|include)|hx-get|(?:w3-)?include-html)\s?=\s?["']?+(?![^"'\s>]{1,200}\.(?:jpe?g|png|gif|webp)\b)[^<>]{1,300}>\s{0,40}</""",
     re.IGNORECASE,
 )
-#: How boxes are named that only close the frame of another.
-_ADORNS = re.compile(r"[-_](?:[tblr]|top|bottom|left|right)\Z")
+#: How boxes are named that only close the frame of another, and those that are a picture; where no news is listed.
+_ADORNS = re.compile(r"[-_](?:[tblr]|top|bottom|left|right|line|bg|num)\Z")
+_ICON, _NEAR = re.compile(r"icon(?![a-z])"), 4
+_ASIDE = re.compile(r"(?<![a-z])(?:(?:search|login|foot(?:er)?)(?![a-z])|(?:nav|menu)(?![a-z_-]))")
 _MOST, _LONGEST = 200, 20_000
 
 
 def awaited_parts(html: str, parts: PageSource, tree: Tree) -> int:
     """How many parts of a page (*html*, without comments) may be filled from elsewhere or wait to be shown, lists that its own scripts name aside."""
     kept = sum(_keeps_rows(html, one) for one in islice(_KEPT.finditer(html), _MOST))
-    filled = sum(may_write(one[1]) for one in islice(_FILLED.finditer(html), _MOST))
+    files = (one[1] for one in islice(_FILLED.finditer(html), _MOST))
+    filled = sum(may_write(one) and not is_gadget(one.rpartition("/")[2]) for one in files)
     asks = sum(1 for _ in islice(_NAMES_SOURCE.finditer(parts.markup), _MOST))
     return kept + filled + asks + _reached_lists(parts, tree)
 
@@ -41,9 +44,17 @@ def _reached_lists(parts: PageSource, tree: Tree) -> int:
     ids = ids_in(parts.markup) if empty else frozenset[str]()
     named = {one.index for one in named_containers(parts, tree)} if empty else frozenset[int]()
     return sum(
-        (name := last_name(one)) in ids and not (one.index in named or one.hidden or _ADORNS.search(name))
+        (name := last_name(one)) in ids
+        and not (one.index in named or one.hidden or _ADORNS.search(name) or _is_furniture(tree, one))
         for one in empty
     )
+
+
+def _is_furniture(tree: Tree, box: Element) -> bool:
+    """Whether an empty box is an icon, or stands in the search, the menu or the foot of the page."""
+    if box.tag == "div" and _ICON.search(box.mark):
+        return True
+    return any(_ASIDE.search(one.mark) for one in islice(tree.above(box), _NEAR))
 
 
 def _keeps_rows(html: str, begin: re.Match[str]) -> bool:

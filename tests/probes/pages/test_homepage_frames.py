@@ -150,6 +150,12 @@ LIST = "<ul id='n'><li><a href='/b/1.htm'>关于某某地块的公示</a><i>2026
         "<ul class='news'><script src='/data/list.js'></script></ul>",
         "<ul id='newslist'></ul><script src='/js/index.js'></script>",
         "<div data-url='/api/tz'></div>",
+        "<div class='main'><ul id='gglist'></ul></div><script src='/js/index.js'></script>",
+        "<div class='tab-content' id='nav-tabContent'><ul id='gglist'></ul></div><script src='/js/index.js'></script>",
+        "<div class='box' data-url='/share/list.html'></div>",
+        "<ul class='icon' id='newslist'></ul><script src='/js/index.js'></script>",
+        "<div><script src='/js/left.js'></script></div>",
+        "<iframe id='left'></iframe><script>$('#left').attr('src', u)</script>",
         "<div w3-include-html='/tz.html'></div>",
         f"{LIST}<script>$.getJSON('/tz.json', function (r) {{ $('#n').prepend('<li>' + r[0].t) }})</script>",
     ],
@@ -169,7 +175,16 @@ def test_what_waits_on_a_homepage_or_is_filled_by_a_file_may_be_new(part: str) -
         "<div id='newsbox_b'></div><ul id='banner_list'></ul><script src='/js/index.js'></script>",
         "<div data-src='/p/1.jpg'></div><div data-url='/p/1.jpg'></div>",
         "<ul id='newslist'></ul>",
+        "<a href='/gkml/'><div class='gk_licon' id='gkml'></div>公开目录</a><script src='/js/index.js'></script>",
+        "<div class='search'><div><ul id='hotlist'></ul></div></div><script src='/js/index.js'></script>",
+        "<ul class='list' id='pic_list_num'></ul><script src='/js/index.js'></script>",
+        "<div class='rq'><script src='/js/showtime.js'></script></div><p><script src='/images/nongli.js'></script></p>",
+        "<div><script src='/webstat/tj.js'></script></div>",
+        "<div class='social-share' data-url='/index.html'></div>",
+        "<iframe id='weather'></iframe><script>$('#weather').attr('src', u)</script>",
+        "<iframe id='f' src='/sso/check' style='display:none'></iframe><script>f.contentWindow</script>",
     ],
 )
 def test_what_adorns_or_counts_on_a_homepage_is_nothing_new(part: str) -> None:
-    assert look(OLD + part).script_blocks == 0
+    seen = look(OLD + part)
+    assert (seen.script_blocks, seen.unread_pages) == (0, ())
