@@ -17,7 +17,7 @@ _HEAD = re.compile(
     r"|[\u4e00-\u9fff]{0,4}(?:贴吧|论坛(?=热帖|精华|新帖)|(?:网[络上]|市民|百姓|社区|交流)论坛)(?:热帖|精华|新帖)?|(?:最新|热门|精华)?(?:热帖|帖子|主题帖)"
 )
 #: The end of one over threads, or over news of a forum that people hold (海峡论坛); and headings over talk with citizens, and what else there is of it.
-_FORUM = "论坛"
+FORUM = "论坛"
 _TALK = re.compile(r"互动|民声|民意|民生|关切|问答|社情|心声|交流")
 #: The heads of their tables; what is said beside their title, and how far a letter is.
 _COLUMN = re.compile(
@@ -64,13 +64,13 @@ def no_news(tree: Tree, rows: Sequence[PageRecord]) -> Iterator[tuple[int, bool]
     for number, row in enumerate(rows):
         if row.element.start > end:
             heading = heading_over(tree, row.element)
-            head = _head_of_no_news(tree, row.element) or (head if not heading else "")
+            head = head_of_no_news(tree, row.element) or (head if not heading else "")
             over = heading or over
             talks = _TALK.search(over) is not None
         end = row.element.end
         says, folder = _says_so(tree, row), _FOLDER.search(row.href)
         sounds = (talks or not over) and _SOUNDS.search(row.title) and not _OF_OFFICE.search(row.title)
-        takes, forum = says == _TAKES, head == _FORUM
+        takes, forum = says == _TAKES, head == FORUM
         if (head and not forum) or (says and not takes) or (sounds and (folder or talks or takes)):
             yield number, True
         elif sounds or ((takes or forum or (folder and not folder[1])) and not is_office):
@@ -94,7 +94,7 @@ def _says_so(tree: Tree, row: PageRecord) -> str:
     return next((text for text in heads if _COLUMN.fullmatch(text)), "")
 
 
-def _head_of_no_news(tree: Tree, element: Element) -> str:
+def head_of_no_news(tree: Tree, element: Element) -> str:
     """The heading right over an element where it is one over letters and the like, whatever its tag, and none of several tabs of which another is over news; or a picture in its place."""
     number = number_over(tree, element) if element.start else -1
     near = tree.elements[max(element.index - _NEAR, 0) : element.index]
@@ -108,9 +108,11 @@ def _head_of_no_news(tree: Tree, element: Element) -> str:
     if tree.is_linked(number) and not (is_heading(tree, number) or any(map(MORE.match, texts))):
         return ""  # a lone link (局长信箱) over news
     said = [_bare(text) for text in texts if not (MORE.match(text) or _BESIDE.fullmatch(text))]
+    if not said and is_heading(tree, number):
+        said = texts  # 我要咨询 over its letters
     if said and all(map(_HEAD.fullmatch, said)):
         return said[0]
-    return _FORUM if said and all(one.endswith(_FORUM) for one in said) else ""
+    return FORUM if said and all(one.endswith(FORUM) for one in said) else ""
 
 
 def _bare(text: str) -> str:

@@ -377,12 +377,13 @@ NEWS_ROWS = LETTERS.replace("收费问题", "收费标准")
         f"<ul>{LETTERS.replace('</span>', '</span><i>来信人：王**</i>')}</ul>",
         f"<ul>{LETTERS.replace('</span>', '</span><img src=y.gif alt=已办结>')}</ul>",
         f"<ul>{LETTERS.replace('/a/', '/mail/')}</ul>",
+        "<h3>我要咨询</h3><ul><li><a href='/a/1.html'>社保如何转移接续</a><i>2026-11-19</i></li></ul>",
         "<table><tr><th>日期</th><th>值班领导</th></tr><tr><td>2026-11-19</td><td><a href='/z/1.html'>张某某局长</a></td></tr></table>",
         "<table><tr><th>主题</th><th>来信时间</th></tr><tr><td><a href='/z/1.html'>路灯不亮</a></td><td>2026-11-19</td></tr><tr><td><a href='/z/2.html'>公交改线</a></td><td>2026-11-18</td></tr></table>",
     ],
     ids=[
         "under their heading", "beside tools", "under tabs of letters", "under a picture", "on duty", "cases served", "with a status", "with a writer",
-        "with the picture of a status", "in a folder of letters", "a rota", "a table of letters",
+        "with the picture of a status", "in a folder of letters", "under a bidding", "a rota", "a table of letters",
     ],
 )  # fmt: skip
 def test_letters_rotas_and_cases_are_no_news(box: str) -> None:

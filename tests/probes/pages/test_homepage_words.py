@@ -24,6 +24,8 @@ def newest(box: str, old: str = OLD) -> tuple[date | None, str]:
         "<ul><li><span>11-19</span>关于调整办公时间的公告</li></ul>",
         "<marquee>关于调整政务大厅办公时间的公告（2026年11月19日）</marquee>",
         "<table><tr><td>关于调整办公时间的公告</td><td>2026-11-19</td></tr></table>",
+        "<h3>通知</h3><ul><li>关于调整办公时间的公告 2026-11-19</li></ul>",
+        "<h3>海峡论坛</h3><ul><li>第十届海峡论坛青年专场圆满落幕 2026-11-19</li></ul>",
     ],
 )
 def test_words_with_a_newer_day_may_be_new_and_nobody_can_confirm_them(box: str) -> None:
@@ -44,6 +46,9 @@ def test_words_with_a_newer_day_may_be_new_and_nobody_can_confirm_them(box: str)
         "<p>关于调整办公时间的公告 2026-12-19</p>",
         "<ul><li>关于小区路灯不亮的来信 2026-11-19 已回复</li></ul>",
         "<p>2026-11-19</p>",
+        "<h3>最新办件</h3><ul><li>[公安局] 居民身份证换领 11-18</li><li>[住建局] 商品房预售许可 2026-11-19</li></ul>",
+        "<h3>值班安排</h3><table><tr><td>政府办公室主任张某某</td><td>11月19日</td></tr></table>",
+        "<div>某市城区空气质量日报 2026年11月19日 优</div>",
     ],
 )
 def test_days_of_something_else_leave_a_homepage_as_old_as_it_is(box: str) -> None:
