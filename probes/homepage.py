@@ -59,9 +59,7 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
         page = page_digest(answer, site.allowed_hosts, site.navigation)
         if itself and known is not None and page == tools.known.page(site.url):
             facts, repeats = known.facts, known.id
-        elif (await judged(answer, site, tools.wall))[
-            0
-        ] is Reason.WRONG_SITE:  # what it says is not the site's
+        elif await _is_anothers(answer, site, tools):
             facts, page = Homepage(state=ListState.UNREADABLE, reason=Reason.WRONG_SITE.value), ""
         else:
             facts, lasts = await _read(answer, site, tools, at)
@@ -99,6 +97,12 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
             and today - YOUNG <= published.on <= today
         ):
             return
+
+
+async def _is_anothers(answer: Fetched, site: Site, tools: Tools) -> bool:
+    """Whether what the page says is not the site's."""
+    reason, _ = await judged(answer, site, tools.wall)
+    return reason is Reason.WRONG_SITE
 
 
 async def _read(answer: Fetched, site: Site, tools: Tools, at: datetime) -> tuple[Homepage, bool]:

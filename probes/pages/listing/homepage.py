@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 
 from monitor.domain.content import Item, ListState, is_direct_file
 from monitor.domain.observation import Homepage
-from probes.http.guard import is_kin, is_same_site
-from probes.http.links import host_of, join
+from probes.http.links import join
 from probes.pages.article.changed_days import CHANGED, awaits_newest, changes_rows
 from probes.pages.dates.dates import date_in_url, find_dates, narrow
 from probes.pages.dates.moment import hangs_on_moment, is_to_come, is_today
@@ -21,12 +20,13 @@ from probes.pages.document.markup import split_scripts, unfold_records, without_
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import Element, Tree, read_tree
 from probes.pages.listing.events import below_foretold, is_of_event
-from probes.pages.listing.home_frames import framed_pages, with_pages_within
+from probes.pages.listing.home_frames import framed_pages, is_ours, with_pages_within
 from probes.pages.listing.home_parts import awaited_parts
 from probes.pages.listing.items import absolute
 from probes.pages.listing.leads_on import leads_on_to
 from probes.pages.listing.no_news import no_news
 from probes.pages.listing.no_page import FOOT, told_without_page
+from probes.pages.listing.places import LISTS
 from probes.pages.listing.script_lists import answered_containers, count_script_blocks
 from probes.pages.records.extent import days_up_to
 from probes.pages.records.groups import LONGEST_ADDRESS, is_calendar, looks_like_article
@@ -65,7 +65,7 @@ _STATES = frozenset(
 )
 #: A page's address, and the shortest title of a picture that is no banner's name.
 _PAGE, _TITLE_FROM = re.compile(r"\.[sj]?html?\Z", re.IGNORECASE), 6
-_LISTS, _ROWS = frozenset({"ul", "ol", "table", "tbody", "dl"}), frozenset({"li", "tr", "dt", "dd"})
+_ROWS = frozenset({"li", "tr", "dt", "dd"})
 #: An address that ends in a number or in a key, as an article's may; a folder of a year or month, one of a topic that bears its year (/dsxxjy2021/) and what is
 #: named as a list apart; and what a program calls an article's number.
 _NUMBERED = re.compile(
@@ -208,9 +208,7 @@ def _lists(tree: Tree, rows: Sequence[PageRecord]) -> list[list[int]]:
     """The numbers of the *rows* of each list."""
     places: dict[int, list[int]] = {}
     for n, row in enumerate(rows):
-        list_above = next(
-            (one.index for one in tree.above(row.link) if one.tag in _LISTS), row.element.parent
-        )
+        list_above = next((one.index for one in tree.above(row.link) if one.tag in LISTS), row.element.parent)
         places.setdefault(list_above, []).append(n)
     return list(places.values())
 
@@ -345,8 +343,7 @@ def _is_ours(address: str, url: str, allowed_hosts: Sequence[str]) -> bool:
     """Whether an address is a page of this site other than the homepage itself."""
     if not address.startswith(("http://", "https://")) or address.rstrip("/") == url.rstrip("/"):
         return False
-    there, host = host_of(address), host_of(url)
-    return is_same_site(there, host, allowed_hosts) or is_kin(there, host)
+    return is_ours(address, url, allowed_hosts)
 
 
 def _is_item(row: PageRecord, day: date | None, address: str) -> bool:

@@ -10,6 +10,7 @@ from probes.pages.dates.moment import is_to_come, is_today, year_of
 from probes.pages.dates.row_dates import RowDate, make_day, seen_date
 from probes.pages.document.tree import Element, Tree
 from probes.pages.listing.no_news import FORUM, head_of_no_news
+from probes.pages.listing.places import LISTS
 from probes.pages.records.extent import HAS_DAY
 from probes.pages.records.record import PageRecord
 
@@ -20,7 +21,6 @@ _BLOCKS = frozenset({"li", "tr", "dd", "dl", "p", "div", "section", "article", "
 _OF_ELSE = re.compile(
     r"更新|访[问客]|备案|版权|©|AQI|PM2|空气质量(?:日报|状况|指数)|℃|天气|值班|带班|坐诊|截[至止]|距|倒计时|会期|时间[:：]|今[天日]|农历|星期|统计|累计|元/|汇率|水位|来信|留言|[已未]回复|办[结件]|人次|共\s?\d|[首尾上下]一?页"
 )
-_LISTS = frozenset({"ul", "ol", "table", "tbody", "dl"})
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 #: A day without its year that is all of a text.
 _BARE = re.compile(r"\W{0,3}\d{1,2}[-/.月]\d{1,2}日?(?:\s\d\d?:\d\d)?\W{0,3}")
@@ -65,7 +65,7 @@ def _box(tree: Tree, number: int) -> Element | None:
 
 def _is_no_news(tree: Tree, box: Element) -> bool:
     """Whether a block stands under a heading over letters, cases served, who is on duty (最新办件)."""
-    rows = next((one for one in (box, *tree.above(box)) if one.tag in _LISTS), box)
+    rows = next((one for one in (box, *tree.above(box)) if one.tag in LISTS), box)
     return head_of_no_news(tree, rows) not in ("", FORUM)
 
 
