@@ -134,7 +134,7 @@ _OF_THE_FRAME = re.compile(
 #: Pages in frames that tell no news, whatever else their addresses say.
 _GADGET = re.compile(
     r"calendar|lunar|nongli|rili|clock|(?:show|get|now)_?(?:date|time)|toolbar|wza|jisuanqi|qrcode|search|player|yqlj"
-    r"|(?<![a-z])(?:map|ditu|date|time|rl|rq|so|sso|stats?|tj|tongji|print)(?![a-z])",
+    r"|(?<![a-z])(?:map|ditu|date|time|so|sso|stats?|tongji|print)(?![a-z])|(?:\A|/)(?:rl|rq|tj)\.\w{2,4}(?:\?|\Z)",
     re.IGNORECASE,
 )
 

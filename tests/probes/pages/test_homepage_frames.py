@@ -35,6 +35,8 @@ def look(body: str) -> Homepage:
         ("<object id=f></object><script>$('#f').show()</script>", (), 0),
         ("<form target=f></form><iframe id=f style='display:none'></iframe><script>f.x=1</script>", (), 0),
         ("<iframe src='/'></iframe>", (), 0),
+        ("<iframe src='http://tj.x.gov.cn/tj/xw.html'></iframe>", ("http://tj.x.gov.cn/tj/xw.html",), 0),
+        ("<iframe src='/js/rl.htm'></iframe>", (), 0),
         ("<ul id=n></ul><script>$.get('/api/xw',function(r){$('#n').html(r)})</script>", (), 1),
         ("<div id=box></div><script>$('#box').load('/xw.html')</script>", (), 1),
         ("<div id=box>新闻</div><script>$('#box').load('/xw.html')</script>", (), 0),
@@ -45,7 +47,7 @@ def look(body: str) -> Homepage:
         ("<script src='//www.other.test/xw.php'></script>", (), 0),
     ],
     ids=[
-        "a frame", "an object", "another host's frame", "a frame of no size", "a film", "news in films", "news at the top", "what stands around", "a kindred host's frame", "a frame for later", "a frame of no size that is read", "a frame that a script gives a page", "a film of no address", "a form's answer", "itself", "an answer", "loaded",
+        "a frame", "an object", "another host's frame", "a frame of no size", "a film", "news in films", "news at the top", "what stands around", "a kindred host's frame", "a frame for later", "a frame of no size that is read", "a frame that a script gives a page", "a film of no address", "a form's answer", "itself", "news of statistics", "a calendar", "an answer", "loaded",
         "loaded over a text", "a counter", "weather", "a program of rows", "a counting program", "another host's program",
     ],
 )  # fmt: skip
@@ -179,7 +181,7 @@ def test_what_waits_on_a_homepage_or_is_filled_by_a_file_may_be_new(part: str) -
         "<div class='search'><div><ul id='hotlist'></ul></div></div><script src='/js/index.js'></script>",
         "<ul class='list' id='pic_list_num'></ul><script src='/js/index.js'></script>",
         "<div class='rq'><script src='/js/showtime.js'></script></div><p><script src='/images/nongli.js'></script></p>",
-        "<div><script src='/webstat/tj.js'></script></div>",
+        "<div><script src='/webstat/tj.js?v=1'></script></div><p><script src='rl.js'></script></p>",
         "<div class='social-share' data-url='/index.html'></div>",
         "<iframe id='weather'></iframe><script>$('#weather').attr('src', u)</script>",
         "<iframe id='f' src='/sso/check' style='display:none'></iframe><script>f.contentWindow</script>",
