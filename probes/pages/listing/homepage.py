@@ -23,7 +23,6 @@ from probes.pages.listing.events import below_foretold, is_of_event
 from probes.pages.listing.home_frames import framed_pages, is_ours, with_pages_within
 from probes.pages.listing.home_parts import awaited_parts
 from probes.pages.listing.items import absolute
-from probes.pages.listing.leads_on import leads_on_to
 from probes.pages.listing.no_news import no_news
 from probes.pages.listing.no_page import FOOT, told_without_page
 from probes.pages.listing.places import LISTS
@@ -110,8 +109,6 @@ def read_homepage(
                 return Homepage(state=ListState.UNREADABLE, reason=CHANGED, script_blocks=found.script_blocks)
         gone = newest is not None and not again.items
         if (changes and (after.unable or gone)) or awaits_newest(found.items, after.awaited):
-            if found.frames and any(leads_on_to(split_scripts(html))):  # what people see is that page
-                return replace(found, items=())
             return Homepage(state=ListState.UNREADABLE, reason=CHANGED, script_blocks=found.script_blocks)
         if differs or len(again.items) >= len(found.items) + (
             0 if any(item.on for item in again.items) else 1

@@ -92,11 +92,6 @@ def test_where_a_homepage_leads_by_itself_is_read_too(script: str) -> None:
     assert frames(script.replace("/main/", "http://www.other.test/")) == ((), 1)
 
 
-def test_of_a_page_that_leads_on_at_once_nothing_else_is_told() -> None:
-    home = look(f"{OLD}<script>location.href='/main/'</script>")
-    assert (home.items, home.frames) == ((), (f"{URL}main/",))
-
-
 def test_what_the_body_does_on_load_leads_on() -> None:
     assert frames("", "<body onload=\"location.replace('/main/')\">") == ((f"{URL}main/",), 0)
     assert frames("function go(){location='/main/'}", "<body onload='go()'>") == ((f"{URL}main/",), 0)
