@@ -111,9 +111,10 @@ def read_form(html: str) -> ChannelForm:
         return ChannelForm(closed="error_page")
     parser = parse_html(html[:LONGEST])
     folded = hidden_for_sure(one.text() for one in parser.css("style:not([media='print' i])"))
+    _take_unseen(parser)
     opened = _opens(parser)
     edited = _is_edited(list(_editors(parser, html)), folded, opened)
-    parser.strip_tags(["script", "style", "noscript", "template", "iframe"])
+    parser.strip_tags(["script", "iframe"])
     if parser.body is None:
         return ChannelForm()
     inputs = [one for one in parser.css("input, select") if _takes_words(one)]
@@ -143,6 +144,13 @@ def read_form(html: str) -> ChannelForm:
     ):
         closed = "script_form"
     return ChannelForm(fields=fields, closed=closed, is_open=writable and len(fields) >= 2 and not closed)
+
+
+def _take_unseen(parser: LexborHTMLParser) -> None:
+    """Leave nothing on a page that no browser shows but the scripts and frames that may be editors."""
+    parser.strip_tags(["style", "noscript", "template"])
+    for one in parser.css("script:not([type='text/plain'])"):
+        one.decompose()
 
 
 def _editors(parser: LexborHTMLParser, html: str) -> Iterator[LexborNode]:

@@ -116,6 +116,7 @@ def test_no_page_makes_the_reader_fall_over(html: str) -> None:
         (".pop{display:none}", "<a onclick='s()'>我要写信</a><div class='pop'>{}</div>", True),
         (".pop{display:none}.pop.on{display:block}", "<div class='pop on'>{}</div>", True),
         ("@media print{.pop{display:none}}", "<div class='pop'>{}</div>", True),
+        (".pop{display:none}", "<noscript><a>我要写信</a></noscript><div class='pop'>{}</div>", False),
         ("#None{display:none}", "<div>{}</div>", True), ("</style><style media='print'>.pop{display:none}", "<div class='pop'>{}</div>", True),
         (".x{color:red}", "<div hidden>{}</div>", False), (".x{color:red}", "<dialog>{}</dialog>", False),
         (".x{color:red}", "<div style='position:absolute;left:-9999px'>{}</div>", False),
@@ -146,3 +147,10 @@ def test_an_editor_in_a_frame_or_laid_over_a_field_takes_a_text(
 ) -> None:
     html = f"<form>标题<input name=title>内容{writing}</form><script>layui.use(function(){{layui.{made_by}}})</script>"
     assert read_form(html.replace("layui.Kind", "Kind")).is_open is is_open
+
+
+@every("more", ["", f"var a='{'x' * 300}'", "var a=[" + "1, " * 300 + "]"])
+def test_an_editor_of_a_form_that_judges_makes_no_search_an_open_door(more: str) -> None:
+    search = "<form>标题<input name=title><button>搜索</button></form>"
+    judges = f"<form>满意度评价<div><textarea id=c style='display:none'></textarea></div><script>{more};KindEditor.create('#c')</script></form>"
+    assert not read_form(f"<body>{search}{judges}</body>").is_open
