@@ -78,7 +78,7 @@ async def turn_pages(
         if days and len(days) == len(page.messages) and max(days) < since and pages.is_ordered:
             pages.stopped = "bound"
             return pages
-        url = _next(board, found.following, number, pages)
+        url = _next(board, found.following, pages)
         if url is None:
             pages.stopped = "end"
             return pages
@@ -190,7 +190,7 @@ def _add(pages: Pages, page: BoardReading) -> None:
     pages.statistics_url = pages.statistics_url or page.statistics_url
 
 
-def _next(board: Board, following: str, number: int, pages: Pages) -> str | None:
+def _next(board: Board, following: str, pages: Pages) -> str | None:
     """The next page's address; an adapter asks by number until all that the total promises was found."""
     if adapter_of(board) is not None:
         if "{page" not in f"{board.options.get('url', '{page}')}{board.options.get('body', '')}":
@@ -200,7 +200,7 @@ def _next(board: Board, following: str, number: int, pages: Pages) -> str | None
     if template:
         if pages.total is not None and len(pages.found) >= pages.total:
             return None
-        return join(board.url, _numbered(str(template), number + 1))
+        return join(board.url, _numbered(str(template), len(pages.rows) + 1))  # not those around a frame
     return following or None
 
 

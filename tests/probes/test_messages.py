@@ -161,6 +161,22 @@ async def test_a_board_that_shows_its_list_in_a_frame_is_read_there(inside: str,
     assert facts.complete == (state is BoardState.MESSAGES)
 
 
+async def test_no_page_of_a_list_in_a_frame_is_skipped() -> None:
+    frame = f"{BOARD}list.htm"
+    facts, web = await reading(
+        {
+            BOARD: "<html><body><div><a href='/'>首页</a></div><iframe src='/xx/list.htm'></iframe></body></html>",
+            frame: rows((3, TODAY, "办理中"), total=3),
+            f"{frame}?p=2": rows((2, TODAY - DAY, "已办结"), total=3),
+            f"{frame}?p=3": rows((1, TODAY - 999 * DAY, "已办结"), total=3),
+        },
+        details=0,
+        options={"page_url": "list.htm?p={page}"},
+    )
+    assert web.asked == [BOARD, frame, f"{frame}?p=2", f"{frame}?p=3"]
+    assert (len(facts.messages), facts.complete) == (3, True)
+
+
 async def test_the_page_limit_is_kept() -> None:
     pages = {BOARD: rows((9, TODAY, "已办结"), total=9, following="p1")}
     pages |= {
