@@ -10,6 +10,7 @@ from probes.pages.board.signed import OFFICE, SKIN, TIME
 from probes.pages.board.wording import says_done
 from probes.pages.board.words import (
     DAY,
+    DAYS,
     LABELS,
     REPLIED_ON,
     WHOSE,
@@ -88,7 +89,6 @@ _CLAUSE, _ENDED, _LONGEST_CLAUSE = (
 )
 #: So many lines may stand above a letter.
 _HIGHEST = 200
-_DAYS = frozenset({"submitted", "accepted", "answered"})
 #: A cell that says a day is no longer.
 LONGEST_CELL = 24
 #: And a status of one or two words (处理中).
@@ -253,7 +253,7 @@ def _cut(line: str) -> Iterator[tuple[str, str]]:
     head, colon, value = _unboxed(line).partition(":")
     if (
         colon
-        and (is_beside(head) or heading_of(head) in _DAYS)
+        and (is_beside(head) or heading_of(head) in DAYS)
         and LABELS.match(line) is None
         and LABELS.search(value) is None
     ):  # 群众评价：未评价; 完成时间：暂无

@@ -54,9 +54,10 @@ _OF_REPLY = re.compile(r"(?:答复|回复|回答|解答)(?!期限|时限)")
 _SIGNED_ANSWER = re.compile(
     rf"\s{{0,3}}(?P<office>[\u4e00-\u9fff]{{1,23}}{OFFICE.pattern[:-1]})\s(?=[^。，！!]{{0,6}}[您你]好)"
 )
-_DAYS = frozenset({"submitted", "accepted", "answered"})
+#: The nouns of a letter's days.
+DAYS = frozenset({"submitted", "accepted", "answered"})
 #: What is short, and ends where another label begins that we do not know: 状态：已答复 所在区域：城北.
-_SHORT = _DAYS | {"status", "unit", "number", "kind"}
+_SHORT = DAYS | {"status", "unit", "number", "kind"}
 _BESIDE = frozenset({"ignore", "number", "kind"})
 _FURTHER = re.compile(r"(?:\A|\s)[\u4e00-\u9fff]{2,8}\s?[:：]")
 #: A verb that labels a day.
@@ -213,7 +214,7 @@ def noun_at(text: str, mark: re.Match[str]) -> str | None:
     None where its words are only the end of a label for another day: 应答复时间, 回复截止时间, 评价时间.
     """
     noun = heading_of(mark["label"])
-    lead = _LEAD.search(text, max(0, mark.start() - 8), mark.start()) if noun in _DAYS else None
+    lead = _LEAD.search(text, max(0, mark.start() - 8), mark.start()) if noun in DAYS else None
     if noun == "answer" and text[max(0, mark.start() - 1) : mark.start()] in _TO_COME:
         return None
     if lead is None or WHOSE.search(lead[0]):

@@ -144,18 +144,9 @@ def behind(tree: Tree, line: Line) -> Element | None:
 def is_in_place(outline: Outline, line: Line, heading: Line | None) -> bool:
     """Whether a line stands in the one element beside that of the heading right before it, where nothing else stands around the two: it is what that says."""
     place = behind(outline.tree, heading) if heading is not None else None
-    if place is None or not place.start <= line.start < place.end or place.parent < 0:
+    if place is None or not place.start <= line.start < place.end:
         return False
     return len(outline.cells(outline.tree.elements[place.parent])) == _ENOUGH
-
-
-def kind_of_place(tree: Tree, heading: Line) -> tuple[str, ...]:
-    """How a heading and the element behind it, the place for its text, are set; empty where nothing stands behind it."""
-    place = behind(tree, heading)
-    if place is None:
-        return ()
-    around = tree.elements[place.parent].key if place.parent >= 0 else ""
-    return tree.elements[heading.holder].key, place.key, around
 
 
 def filled_places(tree: Tree, lines: Sequence[Line | str]) -> Set[tuple[str, ...]]:
@@ -163,7 +154,7 @@ def filled_places(tree: Tree, lines: Sequence[Line | str]) -> Set[tuple[str, ...
     names = [one for one in lines if isinstance(one, Line) and names_element(" ".join(one.parts))]
     places = [(one, place) for one in names if (place := behind(tree, one)) is not None]
     return {
-        kind_of_place(tree, one)
+        _kind_of(tree, one, place)
         for one, place in places
         if place.start < place.end and not names_element(tree.texts[place.start])
     }
@@ -172,7 +163,12 @@ def filled_places(tree: Tree, lines: Sequence[Line | str]) -> Set[tuple[str, ...
 def is_left_blank(tree: Tree, heading: Line, filled: Set[tuple[str, ...]]) -> bool:
     """Whether the place for a *heading*'s text is blank, and those of others of its kind are *filled*."""
     place = behind(tree, heading)
-    return place is not None and place.start == place.end and kind_of_place(tree, heading) in filled
+    return place is not None and place.start == place.end and _kind_of(tree, heading, place) in filled
+
+
+def _kind_of(tree: Tree, heading: Line, place: Element) -> tuple[str, ...]:
+    """How a heading and the *place* for its text are set."""
+    return tree.elements[heading.holder].key, place.key, tree.elements[place.parent].key
 
 
 def comes_next(tree: Tree, line: Line, heading: Line | None) -> bool:
