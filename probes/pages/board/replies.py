@@ -115,8 +115,8 @@ def _said(values: Sequence[str]) -> Sequence[str]:
 
 
 def _is_stray(part: LetterPart) -> bool:
-    """Whether only short words stand below an answer's heading, none of them a sentence, a status or what was done (原信, 热点, 点赞(3) 收藏(1)); or in its own cell, of which none speaks (张三, 3, 点击查看)."""
-    if part.values[0] or (part.is_own and any(map(_SPEAKS.match, part.values))):
+    """Whether only short words stand below an answer's heading or its office, none of them a sentence, a status or what was done (原信, 热点, 点赞(3) 收藏(1), 办理方式：网上); or in its own cell, of which none speaks (张三, 3, 点击查看)."""
+    if (part.label and part.values[0]) or (part.is_own and any(map(_SPEAKS.match, part.values))):
         return False
     return all(len(one) <= _LONGEST_WORDS and not _tells(one) for one in part.values if one)
 

@@ -105,3 +105,15 @@ def test_an_empty_day_of_the_answer_is_no_answer(label: str, form: str) -> None:
     facts = {"来信时间": "2026-05-01", "来信内容": QUESTION, "处理结果": "暂无", "受理单位": "残联", label: "暂无"}  # fmt: skip
     seen = read("".join(f"<p>{form.format(h=h, v=v)}</p>" for h, v in facts.items()))
     assert (seen.answered, seen.status) == (None, OPEN)
+
+
+@every("fact", ["办理方式：网上", "信件密级：公开", "受理渠道：12345", "来信方式：网络", "紧急程度：一般"])
+@every("form", ["<p>{h}：{v}</p>", "<h4>{h}</h4><p>{v}</p>"])
+def test_a_fact_below_the_office_is_no_answer(fact: str, form: str) -> None:
+    def seen(*, below: str) -> Message:
+        name, _, value = below.partition("：")
+        facts = {"来信时间": "2026-05-01", "来信内容": QUESTION, "答复时间": "", "答复内容": "", "回复单位": "区住建局", name: value}  # fmt: skip
+        return read("".join(form.format(h=h, v=v) for h, v in facts.items()))
+
+    assert (seen(below=fact).status, seen(below=fact).answered) == (UNSTATED, None)
+    assert seen(below=f"处理说明：{REPLY}").status is ANSWERED
