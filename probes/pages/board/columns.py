@@ -80,7 +80,7 @@ class _Shared:
 
     def __init__(self, outline: Outline, names: Sequence[str | None]) -> None:
         self._outline, self._names, self._parent = outline, names, -1
-        self._titled = next(names.index(one) for one in TITLES if one in names)
+        self._titled = _titled(names)
         self._beside: dict[int, tuple[Element, int]] = {}  #: by column, with how many rows are left
 
     def with_own(self, row: Element, own: Sequence[Element]) -> Sequence[Element]:
@@ -105,6 +105,11 @@ class _Shared:
         return cells
 
 
+def _titled(names: Sequence[str | None]) -> int:
+    """The column that names a message best."""
+    return next(names.index(one) for one in TITLES if one in names)
+
+
 def _is_row(outline: Outline, element: Element, head: Element) -> bool:
     """Whether an element of as many cells as the head is no table's body or list with as many rows as its head has cells."""
     cells = outline.cells(element)
@@ -125,7 +130,7 @@ def _containers(tree: Tree, head: Element) -> Iterator[Element]:
 def _cells_row(
     outline: Outline, element: Element, cells: Sequence[Element], names: Sequence[str | None]
 ) -> BoardRow:
-    row = row_in(outline.tree, element, cells[next(names.index(one) for one in TITLES if one in names)])
+    row = row_in(outline.tree, element, cells[_titled(names)])
     row.columns = True
     for cell, noun in zip(cells, names, strict=True):
         if noun is not None and noun not in row.texts:
