@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from monitor.domain.reach import Reason
 from monitor.domain.text import clean_text
-from probes.http.address import absolute
 from probes.http.blocks import OWN_FAULTS, blocked_by
 from probes.http.charset import decode
 from probes.http.inflate import Broken, NotOffered, TooLarge, inflate
+from probes.http.links import join
 from probes.http.sight import Sight, look_at
 
 #: A document this large, decompressed, is no government homepage.
@@ -90,7 +90,7 @@ def leads_on(sight: Sight, here: str) -> bool:
 
 def _comes_in_time(wait: str, there: str, here: str) -> bool:
     """Whether a refresh opens another page than *here* after so many seconds, late and yet in time; all in lower case."""
-    return LONGEST_WAIT_S < int(wait) <= _IN_TIME_S and absolute(here, there) not in (None, absolute(here))
+    return LONGEST_WAIT_S < int(wait) <= _IN_TIME_S and join(here, there) not in ("", join(here, ""))
 
 
 def is_empty_shell(sight: Sight) -> bool:
