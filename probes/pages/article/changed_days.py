@@ -99,7 +99,7 @@ _WHOLE_PAGE = tuple(
         ),
         ("documentElement", "documentElement" + _AS_A_WHOLE),
         (
-            "body\" body' html\" html' body> body >",
+            "\"body 'body \"html 'html",
             r"[\"'](?:body|html)\s?>|\(\s?[\"'](?:body|html)[\"']\s?\)" + _ALL_OF_IT,
         ),
         (
@@ -236,7 +236,7 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
     return (
         (called or _has_names_of_pieces(scripts) or _awaits_names(scripts))
         and _CHANGES.search(scripts) is not None
-    ) or any(change_far_around(page.source, at, scripts) for at in places[:_MOST_FAR])
+    ) or change_far_around(page.source, places[:_MOST_FAR], scripts)
 
 
 def may_cover(scripts: str) -> bool:
@@ -383,7 +383,7 @@ def changes_rows(html: str, scripts: str, address: str, *, stays: bool = False) 
         or _BY_LINK.search(scripts) is not None
         or _has_names_of_pieces(scripts)
         or _awaits_names(scripts)
-        or change_far_around(html, at, scripts)
+        or change_far_around(html, (at,), scripts)
     )
 
 

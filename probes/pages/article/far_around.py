@@ -2,8 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
+
+from probes.pages.document.begun import holds
 
 #: How a script names an element by one name and changes all of it, or keeps it for later.
 _CHANGED_AS_WHOLE = re.compile(
@@ -14,15 +16,27 @@ _FARTHEST, _MOST_NAMES = 60_000, 40
 _TAGS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,10}+)([^<>]{0,340}+>?)")
 _NEVER_HOLD = frozenset({"a", "img", "input", "link", "meta", "script"})
 #: A whole word of an attribute: one of its classes, its id.
-_WORD = re.compile(r"""(?<=["' =])[\w-]{2,40}+(?=["' >])""")
+_BEFORE, _BEHIND = "\"' =", "\"' >"
+_WORD = re.compile(rf"(?<=[{_BEFORE}])[\w-]{{2,40}}+(?=[{_BEHIND}])")
 
 
-def change_far_around(html: str, at: int, scripts: str) -> bool:
-    """Whether *scripts* change as a whole an element of *html* that is opened before the place *at* and not closed there."""
+def change_far_around(html: str, places: Sequence[int], scripts: str) -> bool:
+    """Whether *scripts* change as a whole an element of *html* that is opened before one of the *places* and not closed there."""
     called = dict.fromkeys(islice(_CHANGED_AS_WHOLE.findall(scripts), 10 * _MOST_NAMES))
-    before = html[max(0, at - _FARTHEST) : at]
-    names = {name for name in islice(called, _MOST_NAMES) if name in before}
-    return bool(names) and any(not names.isdisjoint(_WORD.findall(said)) for said in _open_tags(before))
+    if not called or not places:
+        return False
+    above = html[max(0, min(places) - _FARTHEST) : max(places)]
+    names = {name for name in islice(called, _MOST_NAMES) if _is_word_of(above, name)}
+    return bool(names) and any(
+        not names.isdisjoint(_WORD.findall(said))
+        for at in places
+        for said in _open_tags(html[max(0, at - _FARTHEST) : at])
+    )
+
+
+def _is_word_of(html: str, name: str) -> bool:
+    """Whether a *name* may be a whole word of an attribute of *html*, looked for before its tags are."""
+    return holds(html, name) and holds(html, *(f"{sign}{name}" for sign in _BEFORE))
 
 
 def _open_tags(before: str) -> Iterator[str]:

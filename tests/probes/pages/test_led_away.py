@@ -196,7 +196,7 @@ def test_what_is_opened_far_before_a_day_is_found_however_often_its_name_stands_
     menu = "<link href=main.css><a class=main>main</a><div class='top main'></div>" * 9
     for opened, holds_the_day in (("<div id=main>", True), ("<div id=main></div>", False), ("<p>", False)):
         html = f"{menu}{opened}<p>发布时间："
-        assert change_far_around(html, len(html), "$('#main').hide()") is holds_the_day, opened
+        assert change_far_around(html, (len(html),), "$('#main').hide()") is holds_the_day, opened
 
 
 @every(
