@@ -76,6 +76,7 @@ PAGES: dict[str, tuple[str, Page]] = {
     "empty lists and a script": ("list", lambda n: "<script>var a='newslist';</script>" + "".join(f"<ul class='list n{k} m{k}'></ul>" for k in range(n))),
     "pictures beside a box": ("list", lambda n: "<ul><li><a href='/rd/1.htm'>别处刚刚发布的一条信息</a><i>2026-11-20</i></li></ul>" * 5 + "<div>" + "<h3>图解</h3><p><img src='/1.png'></p>" * n + "<p>某厂</p></div>"),
     "hidden boxes of rows": ("homepage", lambda n: "".join(f"<div class='{k // 26 * 'a'}{chr(97 + k % 26)}' style='display:none'>" + "".join(f"<p><a href='/{m}{k}.htm'>关于某事项的通知</a><b>2026-11-02</b></p>" for m in "ab") + "</div>" for k in range(n))),
+    "functions that lead on": ("homepage", lambda n: "<a href='/1.htm'>关于某事项的通知</a><i>2026-11-02</i><script>" + ";b()" * n + ";z();" + "function z(){" * n + "location='/a/'</script>"),
     "links to columns": ("columns", lambda n: "".join(f"<a href='/c{k}/'>栏目{k % 99}</a>" for k in range(n))),
     "days in one line": ("article", lambda n: "<h1>某某通知标题</h1><p>" + "发布时间：2026-11-20 08:00 " * n),
     "labels without days": ("article", lambda n: "<h1>某某通知标题</h1><p>" + "时间：" * n),

@@ -1,7 +1,8 @@
 """Whether a homepage of its own text leads its reader on to another page by itself (自动跳转), on load or after some seconds."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
+from functools import cache
 from itertools import islice
 
 from probes.pages.document.markup import PageSource
@@ -28,6 +29,7 @@ _CALLED = re.compile(
     r"""(?:setTimeout\s?\(\s?["']?|onload\s?=\s?|(?:\A|[;}])\s{0,9}(?!setTimeout))(\w{1,40})\s?[(,;)]"""
 )
 _HANGS = re.compile(r"\bif\b|\belse\b|\bcase\b|&&|\|\||\?")
+_BRACE = re.compile(r"[{}]")
 _MOST, _CALLS, _BEFORE = 20, 1000, 120
 
 
@@ -36,31 +38,34 @@ def leads_on_to(parts: PageSource) -> Iterator[str]:
     attribute = _ON_LOAD.search(parts.markup)
     on_load = attribute[1][1:-1] if attribute is not None else ""
     for code in (on_load, parts.scripts):
-        for found in islice(_LOCATION.finditer(code), _MOST):
-            if _runs_by_itself(code, found.start(), on_load):
-                yield found[2]
-        for found in islice(_UNTOLD.finditer(code), _MOST):
-            if _runs_by_itself(code, found.start(), on_load):
-                yield ""
+        told = [(one.start(), one[2]) for one in islice(_LOCATION.finditer(code), _MOST)]
+        told += [(one.start(), "") for one in islice(_UNTOLD.finditer(code), _MOST)]
+        run = _that_run(code, sorted(place for place, _ in told), on_load)
+        yield from (address for place, address in told if place in run)
 
 
-def _runs_by_itself(code: str, place: int, on_load: str) -> bool:
-    """Whether what stands at a *place* of *code* is run on load, whatever the browser is."""
-    opened = list[int]()
-    for brace in re.finditer(r"[{}]", code[:place]):
-        if brace[0] == "{":
-            opened.append(brace.start())
-        elif opened:
-            opened.pop()
-    since = max(code.rfind(sign, 0, place) for sign in ";{}")
-    if _HANGS.search(code, max(since, place - _BEFORE), place):
-        return False
-    return all(_opens_by_itself(code, one, on_load) for one in opened)
+def _that_run(code: str, places: Sequence[int], on_load: str) -> Set[int]:
+    """Those of the *places* of *code*, in order, that are run on load, whatever the browser is. (Each brace is looked at once.)"""
+    called = frozenset(one[1] for one in islice(_CALLED.finditer(code), _CALLS)) if places else frozenset()
+    opens = cache(lambda brace: _opens_by_itself(code, brace, on_load, called))
+    opened, run, at = list[int](), set[int](), 0
+    for place in places:
+        for brace in _BRACE.finditer(code, at, place):
+            if brace[0] == "{":
+                opened.append(brace.start())
+            elif opened:
+                opened.pop()
+        at = place
+        begins = max(0, place - _BEFORE)
+        since = max(begins, *(code.rfind(sign, begins, place) for sign in ";{}"))
+        if _HANGS.search(code, since, place) is None and all(map(opens, opened)):
+            run.add(place)
+    return run
 
 
-def _opens_by_itself(code: str, brace: int, on_load: str) -> bool:
+def _opens_by_itself(code: str, brace: int, on_load: str, called: Set[str]) -> bool:
     before = code[max(0, brace - _BEFORE) : brace]
     named = _NAMED.search(before)
     if named is None:
         return _RUNS.search(before) is not None
-    return named[1] in on_load or named[1] in (called[1] for called in islice(_CALLED.finditer(code), _CALLS))
+    return named[1] in on_load or named[1] in called
