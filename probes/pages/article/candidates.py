@@ -351,8 +351,3 @@ def place_of(page: PageText, met: Met) -> int:
     if at < 0 and len(spelt := spelt.split(" ")[0]) > _SHORTEST_DAY:
         at = in_source(page, spelt, start)
     return at
-
-
-def days_of(met: Sequence[Met]) -> frozenset[date]:
-    """The days among *met*."""
-    return frozenset(one.found.on for one in met)

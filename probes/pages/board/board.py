@@ -103,7 +103,7 @@ def read_board(
     changes = bool(found.messages) and changes_rows(html, split_scripts(html).scripts, first)
     if changes or not whole:
         after = render(html, url, now, anyway=True)
-        broke = after.broke or bool(after.failed)
+        broke = after.may_lack
         awaits = any(
             holds_row(after.awaited, one.title_masked, one.url, (one.submitted, one.answered), one.raw_status)
             for one in found.messages

@@ -66,7 +66,7 @@ def read_detail(html: str, message: Message, *, now: datetime, receipts: Sequenc
     broke = False
     if _lacks_answer(parts, replies):
         after = render(html, message.url, now, anyway=True)
-        broke = after.broke or bool(after.failed)
+        broke = after.may_lack
         if after.wrote:
             parts, replies = _parts_and_replies(after.html, now)
     nouns = {part.noun for part in parts}

@@ -86,6 +86,11 @@ class Rendered:
     )
     timed: bool = False  #: what they write may be other rows at another time: one asked for it, and does not merely show it
 
+    @property
+    def may_lack(self) -> bool:
+        """Whether what the page does not hold here may stand there for a reader: not all of its scripts ran to their end."""
+        return self.broke or bool(self.failed)
+
 
 def writes_by_script(html: str) -> bool:
     """Whether any inline script may write into its page what people see; scripts that only fetch other scripts do not."""

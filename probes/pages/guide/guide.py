@@ -100,7 +100,7 @@ def examine_guide(html: str, url: str, title: str = "") -> GuideReading:
     if found.guide.reason == TOO_COSTLY or (found.guide.is_read and not found.guide.missing):
         return found
     after = render(html, url, None, anyway=True)
-    broke = after.broke or bool(after.failed)
+    broke = after.may_lack
     again = _examine_as_it_is(after.html, url, title) if after.wrote else found
     if _blanks(again) <= min(_blanks(found), len(GROUPS)):
         found, html = again, after.html
