@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from datetime import date
 from itertools import islice
 from operator import attrgetter
@@ -62,7 +62,7 @@ _OF_PIECES = tuple(
     for piece, before in (
         (r"fromCharCode[^;\n>|&]{0,20}?\b\d{2,3}\s?[,)]", ""),
         (r"atob\s?\(", ""),
-        (r"fromCharCode|decodeURI|unescape", _LOOKS_FOR + r"[^)\n;]{0,40}"),
+        *((one, _LOOKS_FOR + r"[^)\n;]{0,40}") for one in ("fromCharCode", "decodeURI", "unescape")),
         (r"\\(?:x|u00)[0-9a-fA-F]{2}", _LOOKS_FOR + r"[\"'][^\"'\n]{0,40}"),
         (r"reverse\(\s?\)\s?\.\s?join", ""),
         (r"""\]\s?\.\s?join\(\s?["']["']\s?\)""", r"""["'][\w.#-]{1,20}["']\s?"""),
@@ -70,8 +70,9 @@ _OF_PIECES = tuple(
         (r"\"\.", _LOOKS_FOR + r"\"[^<\"'\n]{1,30}"),
     )
 )
-_MOST_PIECES, _LONGEST_BEFORE = 200, 60
-#: Scripts that ask another address, and how they look for an element by a name that its answer may tell.
+_MOST_PIECES, _LONGEST_BEFORE = 2000, 80
+#: Scripts that ask another address (with words of which one is looked for first), and how they look for an element by a name that its answer may tell.
+_ASKING = ["$.ajax", "$.get", "$.post", "fetch", "axios", "XMLH", "callback=", "jsonp=", "cb="]
 _ASKS = re.compile(r"\$\.(?:ajax|get|post)|fetch\s?\(|axios|XMLH|[?&]\w{0,9}(?:callback|jsonp|cb)=")
 _BY_ANY_NAME = re.compile(
     r"""ById\s?\(\s?[A-Za-z_$][\w$.]{0,40}+\s?[)+\[]|["'`][#.]["'`]\s?\+|["'`][#.]\$\{|\[[\w-]{1,30}=["'\\]{0,3}\s?(?:["']\s?\+|\$\{)"""
@@ -81,15 +82,25 @@ _BY_LINK = re.compile(
     r"\[\s?href|(?<!location)(?:\.href|attr\(\s?[\"']href[\"']\s?\))\s?\.\s?(?:indexOf|includes|match|search|endsWith)"
 )
 #: Scripts that go on from an element to those beside it, or that look at all of the page.
-_BESIDE = re.compile(
-    r"\.(?:prev|next|siblings|parent)\s?\(|(?:previous|next)(?:Element)?Sibling|parent(?:Node|Element)"
+_BESIDE, _NODES_BESIDE = (
+    re.compile(r"\.(?:prev|next|siblings|parent)\s?\("),
+    ("parentNode", "parentElement", "nextSibling", "previousSibling", "ElementSibling"),
 )
 #: How a script changes the element that holds all of the page.
 _AS_A_WHOLE = r"\.(?:style\.(?:display|visib|opac|cssT)|remove\s?\(|replaceChildren|hidden|(?:inner|outer|text)\w{4,7}\s?=(?!=))"
 _ALL_OF_IT = r"\s?\.\s?(?:hide|empty|html|text|remove|fadeOut|css|replaceWith|children|contents)\s?\("
+#: What is handed over as it is, which is read as all other code is.
+_SAID_WHOLE = r"""(?:[\s,]{0,3}(?:"[^"\\\n]{0,300}+"|'[^'\\\n]{0,300}+')){0,4}\s?\)"""
+#: How they write when all stands, with what is before it.
+_WRITE_LATE = (
+    (
+        re.compile(r"document\.write"),
+        re.compile(r"(?:onload\s?=|[\"']load[\"']|setTimeout|DOMContentLoaded|ready)[^;<>\n]{0,60}+\Z"),
+    ),
+)
 #: The ways in which scripts do so, by words of which one is looked for first.
 _WHOLE_PAGE = tuple(
-    (words.split(" "), re.compile(way))
+    (word, re.compile(way))
     for words, way in (
         (
             "body",
@@ -100,11 +111,7 @@ _WHOLE_PAGE = tuple(
         ("documentElement", "documentElement" + _AS_A_WHOLE),
         (
             "\"body 'body \"html 'html",
-            r"[\"'](?:body|html)\s?>|\(\s?[\"'](?:body|html)[\"']\s?\)" + _ALL_OF_IT,
-        ),
-        (
-            "document.write",
-            r"(?:onload\s?=|[\"']load[\"']|setTimeout|DOMContentLoaded|ready)[^;<>\n]{0,60}?document\.write",
+            r"[\"'](?:body|html)(?:\s?>|[\"']\s?\)" + _ALL_OF_IT + ")",
         ),
         ("[class] [id] [style]", r"[\"'`]\[(?:class|id|style)\][\"'`]"),
         ("\"*\" '*'", r"(?:TagName|querySelector(?:All)?|\$|jQuery|find|children)\s?\(\s?[\"']\*[\"']"),
@@ -121,11 +128,10 @@ _WHOLE_PAGE = tuple(
             "TreeWalker NodeIterator :contains( angular.module",
             r"TreeWalker|NodeIterator|:contains\(|angular\.module",
         ),
-        # code that is put together, but for what is only data: eval('(' + json + ')')
-        (
-            "eval Function .constructor",
-            r"(?<![\w\"'-])eval\s?[()](?!\s?[\"']\(\s?[\"'])|(?<!\w)Function\s?\((?!\s?[\"']return this)|\.constructor\s?\(",
-        ),
+        # code that is put together, but for what is only data: eval('(' + json + ')'), and what is said whole
+        ("eval", rf"eval(?<![\w\"'-]eval)\s?[()](?!\s?[\"']\(\s?[\"'])(?!{_SAID_WHOLE})"),
+        ("Function", rf"Function(?<!\wFunction)\s?\((?!{_SAID_WHOLE})"),
+        (".constructor", r"\.constructor\s?\("),
         (
             "setTimeout setInterval",
             r"set(?:Timeout|Interval)\s?\(\s?(?:\"[^\"\n]{0,200}+\"|'[^'\n]{0,200}+')\s?\+",
@@ -157,6 +163,7 @@ _WHOLE_PAGE = tuple(
             r"fixed[^<>\n]{0,200}?(?:100(?:%|v)|(?:bottom|inset)[\"']?\s?[:=])|100(?:%|v)[^<>\n]{0,200}?fixed",
         ),
     )
+    for word in words.split(" ")
 )
 #: Markup that covers what follows it where a script writes its begin alone: comments, tags, what is not read as text, boxes that are closed by another. All in lower case.
 _BEFORE_COMMENT, _LONGEST_TEXT = re.compile(r"[\"'`][^\"'`\n]{0,100}\Z"), 101
@@ -182,15 +189,15 @@ _CLASS_OF_ALL = re.compile(
     r"""(?:documentElement|body|\(\s?["'](?:html|body)["']\s?\))\s?\.\s?(?:class(?:Name|List)|setAttribute|(?:add|toggle)Class)"""
 )
 _OF_SEVERAL = re.compile(r"[\w-][\s>]{1,4}[.#]?\w")
-#: A name as scripts have it, as the end or the begin of a selector or as a whole string; and one that is the element itself, by what follows it.
+#: A name as scripts have it, as the end or the begin of a selector or as a whole string (but a letter put behind another name); and one that is the element itself, by what follows it.
+_NAME = r"[\w-]{1,80}+"
 _CALLED = re.compile(
-    r"""[#.'"`>]([\w-]{1,40}+)['"`]|['"`,>][#.]?([\w-]{1,40}+)(?=[\s,:>+~\[.{])|=["']?([\w-]{1,40}+)["']?\]|\[(data-[\w-]{1,30}+)|document\.all\.([\w-]{1,40}+)"""
+    rf"""(?<=[#.'"`>])(?!(?:(?<=\+["'])|(?<=\+ ["']))\w["']){_NAME}['"`]|(?:(?<=['"`,>])|(?<=['"`,>][#.])){_NAME}[\s,:>+~\[.{{]|(?:(?<==)|(?<==["'])){_NAME}["']?\]|(?<=\[)data-|(?<=document\.all\.)\w"""
 )
 _OF_IT = re.compile(
     r"\[[^\]\n]{1,40}\+|(?:\.|\[\s?[\"'])(?:(?:inn|out)er(?:HTML|Text)|textContent|nodeValue|style|remove|hidden|class(?:Name|List)|(?:first|last)(?:Element)?Child|childNodes|children|append|(?:set|toggle)Attribute|parent(?:Node|Element)|(?:next|previous)(?:Element)?Sibling|querySelector(?:All)?|getElementsBy\w{7,9}|attachShadow|removeChild|replaceWith|replaceChildren|insertAdjacent\w{4,7})\b"
 )
-_ITSELF = re.compile(r"(?<![\w$-])[\w-]{1,40}+\Z")
-_LONGEST_NAME = 41
+_SIGNS_OF_WORDS = frozenset("_-")
 #: How scripts change what is there.
 _CHANGES = re.compile(
     r"display|opacity|\.render\s?\(|hid[ed]|[rR]emove|\.load\s?\(|empty\s?\(|HTML|Text|textContent|\.(?:html|text)\s?\(|replace"
@@ -227,14 +234,14 @@ def changes_a_day(page: PageText, weighed: Sequence[Weighed]) -> bool:
     written = page.source if page.has_handlers else scripts  # where attributes may stand
     if _lead_away(scripts) or may_cover(scripts) or _reach_out(written, scripts):
         return True
-    beside = _BESIDE.search(scripts) is not None
+    beside = holds(scripts, *_NODES_BESIDE) or _BESIDE.search(scripts) is not None
     looked_for = frozenset(_ANY_LOOKED_FOR.findall(scripts))
     own = (one.met for one in weighed if "prose.goes_on" not in one.features or row_of(one.features))
     places = [at for met in islice(own, _MOST_DAYS) if (at := place_of(page, met)) >= 0]
     around = (_names_around(page.source, at, beside=beside, any_of=looked_for) for at in places)
     called = _are_called({name for names in around for name in names}, scripts)
     return (
-        (called or _has_names_of_pieces(scripts) or _awaits_names(scripts))
+        (called or _stand_behind(scripts, _OF_PIECES) or _awaits_names(scripts))
         and _CHANGES.search(scripts) is not None
     ) or change_far_around(page.source, places[:_MOST_FAR], scripts)
 
@@ -245,7 +252,8 @@ def may_cover(scripts: str) -> bool:
     if not writes and "<!--" not in scripts:
         return False
     lower = scripts.lower()
-    if sum(map(lower.count, _ESCAPED_QUOTES)) > _MOST_ESCAPED:  # each may begin a text that ends nowhere
+    # each may begin a text that ends nowhere
+    if lower.count("\\") > _MOST_ESCAPED < sum(map(lower.count, _ESCAPED_QUOTES)):
         return True
     if _begins_comment(lower) or _WRITES_COVER.search(lower) is not None:
         return True
@@ -287,7 +295,9 @@ def _begins_comment(lower: str) -> bool:
 
 def _changes_all(scripts: str) -> bool:
     """Whether *scripts* look at all of the page or change it as a whole."""
-    return any(holds(scripts, *words) and way.search(scripts) is not None for words, way in _WHOLE_PAGE)
+    return any(
+        scripts.rfind(word) >= 0 and way.search(scripts) is not None for word, way in _WHOLE_PAGE
+    ) or _stand_behind(scripts, _WRITE_LATE)
 
 
 def _lead_away(scripts: str) -> bool:
@@ -381,45 +391,62 @@ def changes_rows(html: str, scripts: str, address: str, *, stays: bool = False) 
     return (
         _are_called(names | _ROWS, scripts)
         or _BY_LINK.search(scripts) is not None
-        or _has_names_of_pieces(scripts)
+        or _stand_behind(scripts, _OF_PIECES)
         or _awaits_names(scripts)
         or change_far_around(html, (at,), scripts)
     )
 
 
-def _has_names_of_pieces(scripts: str) -> bool:
+def _stand_behind(scripts: str, ways: Iterable[tuple[re.Pattern[str], re.Pattern[str]]]) -> bool:
+    """Whether *scripts* do so in one of these *ways*: each a piece, and what stands right before it."""
     return any(
         before.search(scripts, max(0, one.start() - _LONGEST_BEFORE), one.start()) is not None
-        for piece, before in _OF_PIECES
+        for piece, before in ways
         for one in islice(piece.finditer(scripts), _MOST_PIECES)
     )
 
 
 def _awaits_names(scripts: str) -> bool:
     """Whether the answer of another address may tell which elements a script changes: `$('#' + name)`."""
-    return _ASKS.search(scripts) is not None and _BY_ANY_NAME.search(scripts) is not None
+    return holds(scripts, *_ASKING) and _ASKS.search(scripts) is not None and _has_any_name(scripts)
 
 
-def _are_called(names: set[str], scripts: str) -> bool:
-    whole = {name for name in names if name in scripts}
-    if whole and (
-        any(not whole.isdisjoint(called) for called in _CALLED.findall(scripts))
-        or not whole.isdisjoint(_elements_called(scripts))
-    ):
+def _has_any_name(scripts: str) -> bool:
+    return _BY_ANY_NAME.search(scripts) is not None
+
+
+def _are_called(names: frozenset[str] | set[str], scripts: str) -> bool:
+    """Whether *scripts* call elements by one of the *names*, or by one that begins them."""
+    said = {at + len(name): at for name in names for at in _uses(name, scripts)}
+    if any(_is_called(scripts, at, end) for end, at in said.items()):
         return True
-    if any(f"{name}:" in scripts for name in whole) and _BY_ANY_NAME.search(scripts) is not None:
+    if any(scripts.startswith(":", end) for end in said) and _has_any_name(scripts):
+        return True
+    if "with" in scripts and not names.isdisjoint(WITH.findall(scripts)):
         return True
     begun = tuple(set(_BEGUN.findall(scripts)))
     return bool(begun) and any(name.startswith(begun) for name in names)
 
 
-def _elements_called(scripts: str) -> Iterator[str]:
-    """The names of elements that scripts change by no more than their name: `info.style`, `with(info)`."""
-    yield from WITH.findall(scripts) if "with" in scripts else ()
-    for one in _OF_IT.finditer(scripts):
-        name = _ITSELF.search(scripts, max(0, one.start() - _LONGEST_NAME), one.start())
-        if name is not None:
-            yield name[0]
+def _uses(name: str, scripts: str) -> Iterator[int]:
+    """Where *scripts* have a *name* as a whole word."""
+    at = scripts.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (_is_of_word(scripts[at - 1 : at]) or _is_of_word(scripts[end : end + 1])):
+            yield at
+        at = scripts.find(name, end)
+
+
+def _is_of_word(sign: str) -> bool:
+    return sign.isalnum() or sign in _SIGNS_OF_WORDS
+
+
+def _is_called(scripts: str, at: int, end: int) -> bool:
+    """Whether the word there is a selector, or is changed as the element that goes by its name: `info.style`."""
+    return _CALLED.match(scripts, at) is not None or (
+        scripts[at - 1 : at] != "$" and _OF_IT.match(scripts, end) is not None
+    )
 
 
 def _names_around(

@@ -2,10 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import chain, islice
-
-from probes.pages.document.begun import holds
+from collections.abc import Iterator, Sequence, Set
+from itertools import islice
 
 #: How a script names an element by one name and changes all of it, or keeps it for later.
 _CHANGED_AS_WHOLE = re.compile(
@@ -13,11 +11,12 @@ _CHANGED_AS_WHOLE = re.compile(
 )
 #: So far before a day an element that holds it may begin; so many names are looked for there.
 _FARTHEST, _MOST_NAMES = 60_000, 40
-_TAGS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,10}+)([^<>]{0,340}+>?)")
+#: The begin of an element, up to so far behind its name; so many words of such names are looked at.
+_TAG, _LONGEST_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,30}+)[^<>]{0,340}+"), 350
+_MOST_WORDS = 500
 _NEVER_HOLD = frozenset({"a", "img", "input", "link", "meta", "script"})
-#: A whole word of an attribute: one of its classes, its id.
-_BEFORE, _BEHIND = "\"' =", "\"' >"
-_WORD = re.compile(rf"(?<=[{_BEFORE}])[\w-]{{2,40}}+(?=[{_BEHIND}])")
+#: What stands around a whole word of an attribute: one of its classes, its id.
+_BEFORE, _BEHIND = frozenset("\"' ="), frozenset("\"' >")
 
 
 def change_far_around(html: str, places: Sequence[int], scripts: str) -> bool:
@@ -25,27 +24,36 @@ def change_far_around(html: str, places: Sequence[int], scripts: str) -> bool:
     called = dict.fromkeys(islice(_CHANGED_AS_WHOLE.findall(scripts), 10 * _MOST_NAMES))
     if not called or not places:
         return False
-    above = html[max(0, min(places) - _FARTHEST) : max(places)]
-    names = {name for name in islice(called, _MOST_NAMES) if _is_word_of(above, name)}
-    return bool(names) and any(
-        not names.isdisjoint(_WORD.findall(said))
+    words = (at for name in islice(called, _MOST_NAMES) for at in _words(html, name, places))
+    begun = defaultdict[str, set[int]](set)
+    for at in islice(words, _MOST_WORDS):
+        tag = _TAG.match(html, html.rfind("<", max(0, at - _LONGEST_TAG), at))
+        if tag is not None and tag.end() > at:
+            begun[tag[1].lower()].add(tag.start())
+    return next(words, None) is not None or any(
+        name not in _NEVER_HOLD and _are_open(html, name, tags, at)
+        for name, tags in begun.items()
         for at in places
-        for said in _open_tags(html[max(0, at - _FARTHEST) : at])
     )
 
 
-def _is_word_of(html: str, name: str) -> bool:
-    """Whether a *name* may be a whole word of an attribute of *html*, looked for before its tags are."""
-    return holds(html, name) and holds(html, *(f"{sign}{name}" for sign in _BEFORE))
+def _words(html: str, name: str, places: Sequence[int]) -> Iterator[int]:
+    """Where *html* has a *name* as a whole word of an attribute, not too far before one of the *places*."""
+    end = max(places)
+    at = html.find(name, max(1, min(places) - _FARTHEST), end)
+    while at >= 0:
+        behind = at + len(name)
+        if html[at - 1] in _BEFORE and html[behind : behind + 1] in _BEHIND:
+            yield at
+        at = html.find(name, behind, end)
 
 
-def _open_tags(before: str) -> Iterator[str]:
-    """What is said in the tags of the elements that begin in the markup *before* a place and do not end there."""
-    begun = defaultdict[str, list[str]](list)
-    for ends, name, said in _TAGS.findall(before):
-        of_its_name = begun[name.lower()]
-        if not ends:
-            of_its_name.append(said)
-        elif of_its_name:
-            of_its_name.pop()
-    return chain.from_iterable(said for name, said in begun.items() if name not in _NEVER_HOLD)
+def _are_open(html: str, name: str, tags: Set[int], at: int) -> bool:
+    """Whether any of the elements of a *name* whose *tags* begin there is not closed before the place *at*."""
+    opened = list[bool]()
+    for tag in re.compile(rf"<(/?){name}\b", re.IGNORECASE).finditer(html, min(tags), at):
+        if not tag[1]:
+            opened.append(tag.start() in tags)
+        elif opened:
+            opened.pop()
+    return any(opened)

@@ -3,8 +3,10 @@
 from datetime import date
 
 from monitor.domain.content import Dated
-from probes.pages.article.article import read_article
+from probes.pages.article.article import read_article, see
+from probes.pages.article.changed_days import changes_a_day
 from probes.pages.article.far_around import change_far_around
+from probes.pages.document.page_text import read_page
 from probes.pages.listing.listing import read_list
 from tests.every import every
 from tests.probes.pages.test_libraries import NOW, TEXT, page
@@ -20,6 +22,9 @@ COVER = "position:fixed;top:0;left:0;width:100%;height:100%;background:"
         "eval('pub'+'info.re'+'move()')",
         "(0,eval)(unescape('%70%75%62%69%6e%66%6f%2e%72%65%6d%6f%76%65%28%29'))",
         "Function('pub'+'info.remove()')()",
+        "Function('n', 'pubinfo.remove()')()",
+        "eval('pubinfo.remove()')",
+        'eval("\\x70ubinfo.remove()")',
         "(function(){}).constructor('pub'+'info.hidden=true')()",
         "setTimeout('pub'+'info.remo'+'ve()',10)",
         "window['pub'+'info'].remove()",
@@ -31,6 +36,21 @@ COVER = "position:fixed;top:0;left:0;width:100%;height:100%;background:"
 )
 def test_a_day_is_not_told_that_code_takes_away_which_is_put_together(code: str) -> None:
     assert _day(f"<script>{code}</script>") is None
+
+
+@every(
+    ("code", "asked"),
+    [
+        ("document.oncontextmenu=new Function('event.returnValue=false;')", False),
+        ("document.onselectstart = new Function ( )", False),
+        ("document.oncontextmenu=new Function('event.return'+'Value=false;')", True),
+        ("$('#'+n+'p').hide()", False),
+        ("$('p').hide()", True),
+    ],
+)
+def test_code_that_is_said_whole_is_looked_at_as_all_other_is(code: str, asked: bool) -> None:
+    days = see(page(INFO), "", NOW).weighed
+    assert changes_a_day(read_page(page(INFO, f"<script>{code}</script>")), days) is asked
 
 
 def test_what_code_that_is_put_together_writes_is_read() -> None:
