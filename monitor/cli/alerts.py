@@ -20,6 +20,7 @@ from monitor.app.damaged import check_whole
 from monitor.app.own_clock import must_know_the_day
 from monitor.app.runtime import Runtime
 from monitor.cli import console
+from monitor.cli.command_runtime import at_desk, day_said, in_runtime, watch_of
 from monitor.cli.judge import Times, moment_of, replace_file
 from monitor.cli.options import (
     AsOfOption,
@@ -27,7 +28,6 @@ from monitor.cli.options import (
     DatabaseOption,
     KnownByOption,
 )
-from monitor.cli.short_commands import at_desk, day_said, in_runtime, watch_of
 from monitor.domain.mail import CENTRE, Carrier, Mail, MailState
 from monitor.domain.settings import MailSettings
 from monitor.domain.site import Subject, Watch

@@ -7,9 +7,9 @@ import typer
 
 from monitor.app.runtime import Runtime
 from monitor.cli import console
+from monitor.cli.command_runtime import at_desk
 from monitor.cli.judge import moment_of
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, database_url, printed_hash
-from monitor.cli.short_commands import at_desk
 from monitor.domain.plain import moment_text
 from monitor.feed.document import dumps_line
 from storage.access import audit as log

@@ -10,9 +10,9 @@ import typer
 
 from monitor.app.runtime import Runtime
 from monitor.cli import console
+from monitor.cli.command_runtime import in_runtime, watch_of
 from monitor.cli.inspect_words import cause_and_remedy
 from monitor.cli.options import ConfigOption, DatabaseOption
-from monitor.cli.short_commands import in_runtime, watch_of
 from monitor.cli.subjects import choose_sites
 from monitor.collect.backfill import BackfillResult, BackfillStep, read_articles, unread, walk_lists
 from monitor.domain.site import Site

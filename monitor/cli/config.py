@@ -19,6 +19,7 @@ from ulid import ULID
 from monitor.app.configuration import read_watch
 from monitor.app.runtime import build_fetch, open_wall
 from monitor.cli import console
+from monitor.cli.command_runtime import watch_of
 from monitor.cli.config_book import import_, write_columns
 from monitor.cli.inspect_words import explain
 from monitor.cli.judge import replace_file
@@ -30,7 +31,6 @@ from monitor.cli.options import (
     config_path,
     database_url,
 )
-from monitor.cli.short_commands import watch_of
 from monitor.cli.subjects import choose_sites
 from monitor.collect.compare import Compared, Found, compare
 from monitor.config import read_ledger

@@ -11,8 +11,8 @@ from monitor.app.configuration import evidence_folder, read_watch
 from monitor.app.own_clock import must_know_the_day
 from monitor.app.runtime import Runtime
 from monitor.cli import console
+from monitor.cli.command_runtime import at_desk
 from monitor.cli.options import ConfigOption, DatabaseOption, config_path, database_url
-from monitor.cli.short_commands import at_desk
 from storage.db.backup import CopyResult, back_up, copy_evidence
 from storage.db.engine import parse, shown, upgrade
 from storage.ops import jobs

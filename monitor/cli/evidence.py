@@ -15,6 +15,7 @@ from monitor.app.runtime import Runtime, open_wall
 from monitor.app.timestamps import StampError, roots_in, stamp_head
 from monitor.assess.standings import verdict_rule
 from monitor.cli import console
+from monitor.cli.command_runtime import at_desk, in_runtime, watch_of
 from monitor.cli.options import (
     ConfigOption,
     DatabaseOption,
@@ -23,7 +24,6 @@ from monitor.cli.options import (
     printed_hash,
 )
 from monitor.cli.review import check_rule
-from monitor.cli.short_commands import at_desk, in_runtime, watch_of
 from monitor.domain.finding import Finding, Owed
 from monitor.domain.plain import moment_text
 from monitor.domain.site import Account

@@ -13,9 +13,9 @@ from monitor.app.finding_actions import retest_now
 from monitor.app.own_clock import must_know_the_day
 from monitor.app.runtime import Runtime
 from monitor.cli import console
+from monitor.cli.command_runtime import by_hand, in_runtime, watch_of
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, clock_of
 from monitor.cli.review import ReasonOption, WhoOption, who_acts
-from monitor.cli.short_commands import by_hand, in_runtime, watch_of
 from monitor.cli.show_findings import gravest_first, show_list, show_one
 from monitor.collect.recheck import looks_for
 from monitor.domain.finding import DECIDED, LONGEST_STRETCH, Act, Finding, Step

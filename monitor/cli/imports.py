@@ -14,8 +14,8 @@ import typer
 
 from monitor.app.runtime import Runtime, open_wall
 from monitor.cli import console
+from monitor.cli.command_runtime import in_runtime, watch_of
 from monitor.cli.options import ConfigOption, DatabaseOption, clock_of, config_path
-from monitor.cli.short_commands import in_runtime, watch_of
 from monitor.collect.imports.behind import LIMITS, rows_behind
 from monitor.collect.imports.looks import Handed, Imported, read_looks
 from monitor.collect.imports.period import period_days

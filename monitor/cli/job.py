@@ -21,12 +21,12 @@ from monitor.app.runtime import Runtime, build_fetch
 from monitor.assess.findings_store import update_findings
 from monitor.cli import console
 from monitor.cli.backfill import fill
+from monitor.cli.command_runtime import in_runtime, watch_of
 from monitor.cli.judge import Times
 from monitor.cli.options import ConfigOption, DatabaseOption, config_path
 from monitor.cli.report import write_report
 from monitor.cli.run_once import canaries_for
 from monitor.cli.scores import Asked, _units, _workdays
-from monitor.cli.short_commands import in_runtime, watch_of
 from monitor.collect.backfill import BackfillStep
 from monitor.collect.compare import compare
 from monitor.collect.discover import as_draft, discover_site

@@ -22,6 +22,7 @@ from monitor.app.unchanged import unchanged
 from monitor.assess.findings_store import update_findings
 from monitor.assess.standings import standings
 from monitor.cli import console, show
+from monitor.cli.command_runtime import in_runtime, watch_of
 from monitor.cli.options import (
     AsOfOption,
     ConfigOption,
@@ -29,7 +30,6 @@ from monitor.cli.options import (
     JsonOption,
     KnownByOption,
 )
-from monitor.cli.short_commands import in_runtime, watch_of
 from monitor.cli.subjects import choose_accounts, choose_sites
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import Quarter, day_of, midnight, parse_judged

@@ -11,8 +11,8 @@ import typer
 from monitor.app.configuration import evidence_folder
 from monitor.app.runtime import Runtime
 from monitor.cli import console
+from monitor.cli.command_runtime import at_desk, by_hand
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption, config_path, database_url
-from monitor.cli.short_commands import at_desk, by_hand
 from monitor.domain.materials import MaterialAct, MaterialEntry, materials_of
 from monitor.domain.site import Watch
 from monitor.domain.timing import Quarter, day_of

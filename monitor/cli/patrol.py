@@ -13,9 +13,9 @@ from monitor.app.patrolling import patrol_once, word_lists
 from monitor.app.runtime import Runtime
 from monitor.assess.patrol_findings import update_patrol_findings
 from monitor.cli import console
+from monitor.cli.command_runtime import at_desk, by_hand, in_runtime, watch_of
 from monitor.cli.inspect_words import explain
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption
-from monitor.cli.short_commands import at_desk, by_hand, in_runtime, watch_of
 from monitor.cli.subjects import choose_sites
 from monitor.collect.patrol import Patrolled
 from monitor.domain.patrol import CandidateState, PatrolCandidate, QueueLine, ScreenId

@@ -10,8 +10,8 @@ import typer
 
 from monitor.app.runtime import Runtime
 from monitor.cli import console
+from monitor.cli.command_runtime import at_desk, by_hand
 from monitor.cli.options import ConfigOption, DatabaseOption
-from monitor.cli.short_commands import at_desk, by_hand
 from monitor.domain.access import Role
 from monitor.domain.plain import moment_text
 from monitor.web.auth.passwords import SHORTEST, Passwords

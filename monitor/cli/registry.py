@@ -10,8 +10,8 @@ from rich.table import Table
 from monitor.app.runtime import Runtime
 from monitor.assess.account_register import FAULT_WORDS, AccountSighting, Entries, RegistryFault, compare
 from monitor.cli import console
+from monitor.cli.command_runtime import in_runtime, watch_of
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption
-from monitor.cli.short_commands import in_runtime, watch_of
 from monitor.domain.content import TimelineState
 from monitor.domain.observation import AppListing, StoredObservation, Timeline
 from monitor.domain.site import Watch

@@ -11,6 +11,7 @@ import typer
 
 from monitor.app.runtime import DayJudge, Runtime
 from monitor.cli import console
+from monitor.cli.command_runtime import in_runtime, watch_of
 from monitor.cli.judge import Times, moment_of, replacing
 from monitor.cli.options import (
     AsOfOption,
@@ -20,7 +21,6 @@ from monitor.cli.options import (
     KnownByOption,
     config_path,
 )
-from monitor.cli.short_commands import in_runtime, watch_of
 from monitor.domain.made import collector_rests
 from monitor.domain.observation import Listing
 from monitor.domain.patrol import PatrolGround

@@ -10,8 +10,8 @@ from ulid import ULID
 
 from monitor.app.runtime import Runtime
 from monitor.cli import console
+from monitor.cli.command_runtime import by_hand, day_said, in_runtime, watch_of
 from monitor.cli.options import ConfigOption, DatabaseOption
-from monitor.cli.short_commands import by_hand, day_said, in_runtime, watch_of
 from monitor.domain.case import ALWAYS, Review
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import day_of

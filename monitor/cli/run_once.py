@@ -15,8 +15,8 @@ from monitor.app.runtime import Runtime
 from monitor.app.servers import by_one_server
 from monitor.assess.findings_store import update_findings
 from monitor.cli import console, show
+from monitor.cli.command_runtime import in_runtime, watch_of
 from monitor.cli.options import ConfigOption, DatabaseOption, JsonOption
-from monitor.cli.short_commands import in_runtime, watch_of
 from monitor.cli.subjects import choose_accounts, choose_sites
 from monitor.collect.runner import ProbeResult, look_at
 from monitor.domain.site import Account, Site, Subject, Watch

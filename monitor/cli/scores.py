@@ -13,6 +13,7 @@ from monitor.app.damaged import check_whole
 from monitor.app.runtime import Runtime
 from monitor.app.scoring import Scored, Scorer, draw, draw_and_keep, is_drawn_at_once, quarters_of
 from monitor.cli import console
+from monitor.cli.command_runtime import by_hand, in_runtime, watch_of
 from monitor.cli.judge import Times, moment_of, replace_file
 from monitor.cli.options import (
     AsOfOption,
@@ -21,7 +22,6 @@ from monitor.cli.options import (
     KnownByOption,
     config_path,
 )
-from monitor.cli.short_commands import by_hand, in_runtime, watch_of
 from monitor.cli.subjects import choose_accounts, choose_sites
 from monitor.domain.points import PeoplePoints, entered_cells
 from monitor.domain.site import Account, Site, Subject, Watch

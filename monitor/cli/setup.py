@@ -18,10 +18,10 @@ from monitor.alerts.transports import SecretMissingError, transports_of
 from monitor.app.configuration import read_watch
 from monitor.app.runtime import open_runtime
 from monitor.cli import console
+from monitor.cli.command_runtime import by_hand
 from monitor.cli.config import summary
 from monitor.cli.options import clock_of, said_database
 from monitor.cli.person import PASSWORD, ask_password
-from monitor.cli.short_commands import by_hand
 from monitor.cli.web import follow_config, listen, serve_web
 from monitor.domain.access import Role
 from monitor.domain.hosts import address_fault

@@ -8,8 +8,8 @@ from ulid import ULID
 
 from monitor.app.runtime import Runtime
 from monitor.cli import console
+from monitor.cli.command_runtime import at_desk, by_hand
 from monitor.cli.options import ConfigOption, DatabaseOption
-from monitor.cli.short_commands import at_desk, by_hand
 from monitor.domain.plain import moment_text
 from monitor.web.auth.keys import digest_of, new_secret
 from storage.access import audit, tokens
