@@ -10,7 +10,7 @@ from monitor.alerts.words import clean, day_words, days_words
 from monitor.assess.expiries import Expiry
 from monitor.assess.live_page import live_page, number_of
 from monitor.domain.finding import Act, Finding, Grade, Owed, Standing, dispute_of
-from monitor.domain.site import Subject, Watch
+from monitor.domain.site import Watch
 from monitor.wording.say import Audience, for_unit, label
 from monitor.wording.steps import step_words
 
@@ -146,7 +146,7 @@ def writer_for(watch: Watch) -> Writer:
     """The writer for *watch*, with the address of its dashboard (`[web] url`)."""
     said = watch.settings.web.url
     web = said.rstrip("/") if said.startswith(("http://", "https://")) else ""
-    subjects: tuple[Subject, ...] = (*watch.sites, *watch.accounts)
+    subjects = watch.subjects
     return Writer(watch, {one.id: one.name for one in subjects}, web)
 
 

@@ -85,7 +85,7 @@ async def compose_night(tools: NightTools, night: date, *, keep: bool = True) ->
     outbox, now = Outbox(tools.store.database), tools.clock()
     there = await outbox.mails(night=night, limit=10_000)
     tonight = await _tonight(tools, night, outbox, now, keep=keep)
-    subjects = len(tools.watch.sites) + len(tools.watch.accounts)
+    subjects = len(tools.watch.subjects)
     bad = newly_bad(tonight)
     braked = brake_of(tools.watch.settings.alerts).holds(bad, subjects)
     if braked:
@@ -110,7 +110,7 @@ async def _tonight(
     tools: NightTools, night: date, outbox: Outbox, now: datetime, *, keep: bool
 ) -> DigestInput:
     watch = tools.watch
-    subjects: Sequence[Subject] = (*watch.sites, *watch.accounts)
+    subjects = watch.subjects
     async with tools.store.database.read() as connection:
         head = await chain.head(connection)  # as of when we begin: a preview shows the same
     proof = chain_words(head.number, head.hash) if head else ()

@@ -8,7 +8,7 @@ from monitor.alerts.words import clean
 from monitor.assess.extractor_alarms import extractor_alarms
 from monitor.domain.finding import Finding, Owed, Standing
 from monitor.domain.mail import CENTRE, GROUP, Carrier, Mail, MailState
-from monitor.domain.site import Site, Subject, Watch
+from monitor.domain.site import Site, Watch
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.wording.amounts import at_least
 from monitor.wording.shares import percent
@@ -38,7 +38,7 @@ def notices(
 ) -> tuple[str, ...]:
     """Coverage of the night, what was not seen lately, lists that nobody recognises, our own line."""
     columns = sum(len(one.columns) for one in watch.sites)
-    subjects: tuple[Subject, ...] = (*watch.sites, *watch.accounts)
+    subjects = watch.subjects
     unseen = [one.name for one in subjects if one.id not in newest or now - newest[one.id] >= STALE]
     said = [f"监测对象：{len(watch.sites)}个网站（{columns}个栏目），{len(watch.accounts)}个账号"]
     said += _coverage(standings)

@@ -39,7 +39,6 @@ from monitor.domain.sentence import Text, joined
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import DAY, Clock, day_of
 from monitor.domain.verdict import Verdict
-from monitor.feed.document import subjects_of
 from monitor.feed.kept import JudgedEntries
 from monitor.schedule.duties import timetable
 from probes.base import ACCOUNTS, BOARDS, COLUMNS, DUTIES, VISITS, NothingStored, Probe, Tools, looking_in
@@ -152,7 +151,7 @@ class DaemonWork:
         from monitor.web.pages.morning_notes import MorningNotes
 
         watch, store = self.runtime.watch, self.runtime.store
-        subjects = subjects_of(watch)
+        subjects = watch.subjects
         morning, entries = MorningNotes(store, watch, now), JudgedEntries(store, watch, self.clock)
 
         async def counted(sites: Sequence[str]) -> dict[str, None]:
@@ -277,7 +276,7 @@ class DaemonWork:
     async def _round(self, duty: str) -> Text:
         """Look at all that any probe of *duty* is for."""
         kinds = {one.subject for one in looking_in(duty).values()}
-        return await self.look(duty, [one for one in subjects_of(self.runtime.watch) if one.kind in kinds])
+        return await self.look(duty, [one for one in self.runtime.watch.subjects if one.kind in kinds])
 
     async def look(self, duty: str, subjects: Sequence[Subject]) -> Text:
         """Look at *subjects* with the probes of *duty*; returns what came of it, in few words."""

@@ -9,7 +9,6 @@ from monitor.collect.runner import ProbeResult, look_at
 from monitor.domain.finding import Act, Finding, Owed, Step
 from monitor.domain.sentence import Label, Param, Text
 from monitor.domain.verdict import Outcome, Verdict
-from monitor.feed import document as feed
 from monitor.rules.second_look import moment
 from monitor.wording.steps import retested
 from probes.base import discover as discover_probes
@@ -22,7 +21,7 @@ async def retest_now(runtime: Runtime, finding: Finding, who: str) -> Finding:
 
     Of one that is disputed both looks are held against each other; a veto of which they disagree is for a person.
     """
-    subject = next(one for one in feed.subjects_of(runtime.watch) if one.id == finding.subject)
+    subject = next(one for one in runtime.watch.subjects if one.id == finding.subject)
     if finding.standing.owed is Owed.PATROL:
         return await _retest_patrol(runtime, finding, who)
     looked: list[ProbeResult] = []

@@ -12,7 +12,6 @@ from monitor.app.own_clock import must_know_the_day
 from monitor.app.runtime import Runtime
 from monitor.assess.findings_store import update_findings
 from monitor.collect.runner import look_at
-from monitor.feed import document as feed
 from probes.base import discover as discover_probes
 from storage.db.retry import with_retry
 from storage.decisions import findings
@@ -94,11 +93,11 @@ class RequestHandler:
                 finding = await findings.find(connection, wish.target)
             if finding is None:
                 return "no such finding"
-            if all(one.id != finding.subject for one in feed.subjects_of(watch)):
+            if watch.subject(finding.subject) is None:
                 return f"{finding.subject} is no longer configured"
             after = await retest_now(self.runtime, finding, wish.who)
             return "still open" if after.is_open else "closed"
-        subject = next((one for one in feed.subjects_of(watch) if one.id == wish.target), None)
+        subject = watch.subject(wish.target)
         if subject is None:
             return f"{wish.target} is not configured"
         if wish.kind == "retest":

@@ -344,7 +344,7 @@ async def open_runtime(
         open_wall() as wall,
     ):
         if remember:
-            await store.remember((*watch.sites, *watch.accounts), watch.described)
+            await store.remember(watch.subjects, watch.described)
         fetch = build_fetch(watch, clock, keep=True, wall=wall)
         runtime = Runtime(watch, store, fetch, clock, Breaker(), build_line(fetch, watch, clock), wall)
         try:

@@ -128,7 +128,7 @@ class Scorer:
     async def _ground(self, quarter: Quarter, as_of: datetime) -> SheetGround:
         runtime, watch, by = self.runtime, self.watch, self.known_by
         moment = moment_in(quarter, as_of)
-        subjects: tuple[Subject, ...] = (*watch.sites, *watch.accounts)
+        subjects = watch.subjects
         points = points_of(quarter, read_settings(watch).points, moment)
         ids = [one.id for one in subjects]
         begun = await runtime.store.first_looks(ids, by, midnight(quarter.first))
@@ -154,7 +154,7 @@ class Scorer:
         entries, sightings, faults, posts = await self._register(moment_in(quarter, moment), moment)
         first, last = midnight(quarter.first), moment_in(quarter, moment)
         async with self.runtime.store.database.read() as connection:
-            ids = [one.id for one in self.watch.sites] + [one.id for one in self.watch.accounts]
+            ids = [one.id for one in self.watch.subjects]
             handed = await materials.entries(connection, self.known_by, str(quarter))
             looked = await newest_of_parts(connection, LOOKED_KINDS, ids, first, last, self.known_by)
             lines = await lines_in(connection, ids, first, last, self.known_by)

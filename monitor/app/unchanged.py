@@ -5,7 +5,6 @@ from datetime import datetime
 from monitor.app.runtime import Runtime
 from monitor.domain.site import Account, Subject
 from monitor.domain.timing import day_of
-from monitor.feed.document import subjects_of
 from monitor.feed.fragments import Fragment
 from monitor.feed.kept import PresentFragments
 
@@ -35,7 +34,7 @@ async def unchanged(runtime: Runtime, now: datetime) -> dict[str, Fragment]:
     since, store = min(heard_by.values()), runtime.store
     described = await store.described_since(since)
     heard = await store.heard_since(since) | described
-    known: dict[str, Subject] = {one.id: one for one in subjects_of(runtime.watch)}
+    known: dict[str, Subject] = {one.id: one for one in runtime.watch.subjects}
     if heard - known.keys():
         return {}
     accounts = {id for id, one in known.items() if isinstance(one, Account)}

@@ -12,7 +12,7 @@ import structlog
 from monitor.app.duties import DaemonWork
 from monitor.domain.sentence import Text
 from monitor.domain.site import Site, Subject, Watch
-from monitor.feed.document import software, subjects_of
+from monitor.feed.document import software
 from monitor.schedule.duties import timetable
 from monitor.schedule.missed import GRACE
 from monitor.schedule.rounds import in_batches
@@ -58,7 +58,7 @@ class CrewNote:
     def of(cls, watch: Watch, edit: int) -> "CrewNote":
         """The note of a configuration. Where its files and folders lie, and what it listens on, is each machine's own matter."""
         said = {
-            "subjects": [plain_of(one) for one in subjects_of(watch)],
+            "subjects": [plain_of(one) for one in watch.subjects],
             "references": plain_of(watch.references) if watch.references else None,
             "contact": watch.centre.contact_url,
             "requests_per_night": watch.settings.daemon.requests_per_night,
@@ -302,7 +302,7 @@ class Worker:
         """Those of *ids* that this worker's configuration names."""
         watch = self.work.runtime.watch
         if self._known is None or self._known[0] is not watch:
-            self._known = (watch, {one.id: one for one in subjects_of(watch)})
+            self._known = (watch, {one.id: one for one in watch.subjects})
         known = self._known[1]
         return {id: known[id] for id in ids if id in known}
 

@@ -38,7 +38,7 @@ async def update_findings(
 
     The findings of a subject one of which is damaged stay as they are, and *damaged* names it; None: that is raised.
     """
-    configured = {*(one.id for one in watch.sites), *(one.id for one in watch.accounts)} if whole else set()
+    configured = {one.id for one in watch.subjects} if whole else set()
     async with store.database.write() if keep else store.database.read() as connection:
         # in threads: a batch of the night's must not keep visits from their slots
         if stands is None:

@@ -181,7 +181,7 @@ class Redactor:
 
     @cached_property
     def _subjects(self) -> dict[str, Subject]:
-        every: tuple[Subject, ...] = (*self.watch.sites, *self.watch.accounts)
+        every = self.watch.subjects
         return {one.id: one for one in every}
 
     @cached_property

@@ -21,7 +21,7 @@ def standings(
     *subjects*: of these alone. Columns and messages with nobody of their own belong to the subject's unit.
     """
     units = unit_ids(watch)
-    every: Sequence[Subject] = subjects if subjects is not None else (*watch.sites, *watch.accounts)
+    every: Sequence[Subject] = subjects if subjects is not None else watch.subjects
     return tuple(
         standing
         for subject in every

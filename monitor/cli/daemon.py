@@ -155,7 +155,7 @@ async def reload(
 
     async def accept(watch: Watch) -> None:
         transports_of(watch, os.environ)
-        await with_retry(lambda: runtime.store.remember((*watch.sites, *watch.accounts)))
+        await with_retry(lambda: runtime.store.remember(watch.subjects))
 
     if await reread(path, runtime, url, accept, tell):
         watch = runtime.watch
@@ -222,7 +222,7 @@ class Pulses:
         if self._counted is None or now - self._counted >= FIGURES:
             self._counted = now
             watch = self.runtime.watch
-            ids = {*(one.id for one in watch.sites), *(one.id for one in watch.accounts)}
+            ids = {one.id for one in watch.subjects}
             await self.metrics.collect(self.runtime.store, now, ids)
 
     async def beat(self, now: datetime) -> None:

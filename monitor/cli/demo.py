@@ -147,7 +147,7 @@ def _tell_taken(world: World, port: int, ears: socket.socket | None) -> None:
 async def _cycle(runtime: Runtime, world: World, folder: Path) -> None:
     """Look, judge, update the findings, mail, write the feed and the notice, and show all of it."""
     out, watch, past = console.out(), runtime.watch, folder / "history.jsonl"
-    subjects = feed.subjects_of(watch)
+    subjects = watch.subjects
     out.print(
         f"模拟县：{len(watch.sites)}个网站，{len(watch.accounts)}个新媒体账号，门户{world.url('county')}",
         markup=False,

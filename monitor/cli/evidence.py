@@ -28,7 +28,7 @@ from monitor.domain.finding import Finding, Owed
 from monitor.domain.plain import moment_text
 from monitor.domain.site import Account
 from monitor.domain.timing import Clock
-from monitor.feed.document import dumps, subjects_of
+from monitor.feed.document import dumps
 from monitor.wording.say import ENGLISH, label, say
 from probes.pages.readings import stored_text
 from probes.wall.base import ReaderBroke, Wall
@@ -212,7 +212,7 @@ async def _pack(
             except PackError as error:
                 console.stop(str(error), console.NOT_MEASURED)
         subject_id, rule = found.subject, verdict_rule(found.standing)
-    subject = next((one for one in subjects_of(watch) if one.id == subject_id), None)
+    subject = watch.subject(subject_id)
     if subject is None:
         console.stop(f"{subject_id}: no such site or account is configured")
     canaries = runtime.canaries(subject) if isinstance(subject, Account) else []

@@ -186,7 +186,7 @@ async def _add(runtime: Runtime, id: str, step: Step) -> tuple[bool, str]:
 
 async def _second_look(connection: Any, watch: Watch, finding: Finding, step: Step) -> None:
     """Have the daemon look again at what is disputed, where a machine can (两次检查)."""
-    subject = next((one for one in feed.subjects_of(watch) if one.id == finding.subject), None)
+    subject = watch.subject(finding.subject)
     if subject is not None and looks_for(finding, subject)[1]:
         wish = requests.UserRequest(
             id=f"re_{ULID.from_datetime(step.at)}", at=step.at, who=step.who, kind="retest", target=finding.id, detail="appeal"
@@ -196,7 +196,7 @@ async def _second_look(connection: Any, watch: Watch, finding: Finding, step: St
 
 async def _retest(runtime: Runtime, id: str, who: str) -> Finding:
     finding = await _find(runtime, id)
-    known = {one.id: one for one in feed.subjects_of(runtime.watch)}
+    known = {one.id: one for one in runtime.watch.subjects}
     if finding.subject not in known:
         console.stop(f"{finding.subject} is no longer configured; the next judging closes {id}")
     _, names = looks_for(finding, known[finding.subject])

@@ -33,7 +33,6 @@ from monitor.collect.discover import as_draft, discover_site
 from monitor.collect.runner import ProbeResult, look_at
 from monitor.domain.site import Site, Subject
 from monitor.domain.timing import Quarter
-from monitor.feed.document import subjects_of
 from probes.base import discover as discover_probes
 from storage.ops import requests
 
@@ -187,7 +186,7 @@ async def _compare(job: JobInput) -> JobResult:
 async def _look(job: JobInput) -> JobResult:
     """Look at one subject, or all, and judge it."""
     runtime = job.runtime
-    every = subjects_of(runtime.watch)
+    every = runtime.watch.subjects
     chosen: list[Subject] = [one for one in every if job.request.target in ("*", one.id)]
     if not chosen:
         raise JobError("not_configured")

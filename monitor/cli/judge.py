@@ -34,7 +34,6 @@ from monitor.cli.subjects import choose_accounts, choose_sites
 from monitor.domain.site import Site, Subject, Watch
 from monitor.domain.timing import Quarter, day_of, midnight, parse_judged
 from monitor.domain.verdict import Outcome
-from monitor.feed import document as feeds
 from monitor.feed.file import FeedFile
 from monitor.feed.kept import recount_entries
 from storage.db.apart import told_apart
@@ -105,7 +104,7 @@ def feed(
     As of now, what was judged today is not judged again unless something was heard since; planned visits wait for the night.
     """
     watch = watch_of(context, config, db)
-    subjects = feeds.subjects_of(watch)
+    subjects = watch.subjects
     times = Times(moment_of(as_of), moment_of(known_by, "--known-by"))
     try:
         scored = Scoring(Quarter.parse(quarter) if quarter else None)
@@ -312,7 +311,7 @@ async def _judge(runtime: Runtime, asked: _Asked, out: BinaryIO | None) -> tuple
 
 def _first_page(runtime: Runtime, asked: _Asked, moment: datetime) -> "MorningNotes | None":
     """What takes in what the first page will say; None: not everything is judged anew, as of now, and the page stays as it is."""
-    if asked.times != Times() or len(asked.subjects) < len(feeds.subjects_of(asked.watch)):
+    if asked.times != Times() or len(asked.subjects) < len(asked.watch.subjects):
         return None
     from monitor.web.pages.morning_notes import MorningNotes  # here: who judges one site waits for none of it
 

@@ -142,7 +142,7 @@ async def quarterly_of(
 
     Its days and last quarter's are judged anew from what is stored, as `judge` would for the same two times.
     """
-    subjects: tuple[Subject, ...] = (*watch.sites, *watch.accounts)
+    subjects = watch.subjects
     points = points_of(quarter, settings.points, as_of)
     before = points_of(quarter.previous, settings.points, as_of)
     earlier = midnight(quarter.previous.first)
@@ -237,7 +237,7 @@ async def _removed(
 
 def _editions(watch: Watch, judged_by: Collection[str]) -> dict[str, str]:
     """The regulations that judged anything at a point, with their titles and numbers; before any point, the configured ones."""
-    ids = set(judged_by) or {one.edition for one in watch.sites} | {one.edition for one in watch.accounts}
+    ids = set(judged_by) or {one.edition for one in watch.subjects}
     ids |= {one.edition for site in watch.sites for one in site.columns if one.edition}
     found = {id: load_edition(id) for id in sorted(ids)}
     return {id: f"《{one.title}》（{one.number}）" for id, one in found.items()}

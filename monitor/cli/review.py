@@ -16,7 +16,6 @@ from monitor.domain.case import ALWAYS, Review
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome
-from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
 from monitor.rules.base import may_be_said, refusal_of, reviewed, targets_of, undecided, unknown_message
 from monitor.wording.say import ENGLISH, label, say
@@ -171,7 +170,7 @@ def _check_column(watch: Watch, subject: str, column: str, outcome: str) -> None
 
 def check_rule(watch: Watch, subject: str, rule: str) -> None:
     """Stop where *rule* does not judge *subject*: a signature on it would lie unread."""
-    for one in subjects_of(watch):
+    for one in watch.subjects:
         if one.id == subject:
             clauses = load_edition(one.edition).clauses
             known = [clause.rule for clause in clauses if clause.subject == one.kind]
@@ -185,7 +184,7 @@ def _add(
     context: typer.Context, db: str | None, watch: Watch, act: str, subject: str, target: str,
     outcome: str, reason: str, who: str | None, since: str | None, until: str | None,
 ) -> None:  # fmt: skip
-    known = [one.id for one in subjects_of(watch)]
+    known = [one.id for one in watch.subjects]
     if subject not in known:
         console.stop(f"no such site or account: {subject!r}; configured: {', '.join(known)}")
     first, last = day_said("--from", since), day_said("--until", until)
@@ -193,7 +192,7 @@ def _add(
         console.stop(f"--until {last} lies before --from {first}: it would speak of no day")
     if not reason.strip():
         console.stop("--reason must not be empty: it is what the decision stands on")
-    judged = next(one for one in subjects_of(watch) if one.id == subject)
+    judged = next(one for one in watch.subjects if one.id == subject)
     in_runtime(
         context,
         db,

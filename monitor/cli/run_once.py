@@ -50,7 +50,7 @@ def run_once(
     """
     watch = watch_of(context, config, db)
     if not (site or account or everything):
-        known = ", ".join(one.id for one in feed.subjects_of(watch))
+        known = ", ".join(one.id for one in watch.subjects)
         console.stop(f"name what to look at with --site or --account, or --all; configured: {known}")
     if fail_on not in (None, "fail"):
         console.stop(f"--fail-on: found {fail_on!r}, expected 'fail'")

@@ -143,7 +143,7 @@ def _write(
             file.write(json.dumps(heading, ensure_ascii=False).encode() + b"\n")
             _Pickler(file, pickle.HIGHEST_PROTOCOL).dump(replace(watch, sites=(), accounts=()))
             _Pickler(file, pickle.HIGHEST_PROTOCOL).dump(dict(outline))
-            many: tuple[Subject, ...] = (*watch.sites, *watch.accounts)
+            many = watch.subjects
             for start in range(0, len(many), BATCH):
                 batch = [(one, describe(one)) for one in many[start : start + BATCH]]
                 _Pickler(file, pickle.HIGHEST_PROTOCOL).dump(batch)

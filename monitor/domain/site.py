@@ -251,6 +251,15 @@ class Watch:
     #: the digest of how a subject is described, where it is known; it holds for that very object
     described: Mapping[str, tuple[Subject, str]] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Sites, then accounts."""
+        return (*self.sites, *self.accounts)
+
+    def subject(self, id: str) -> Subject | None:
+        """The site or account of that id, or None."""
+        return next((one for one in self.subjects if one.id == id), None)
+
     def site(self, id: str) -> Site:
         """The site of that id. Raises KeyError."""
         for site in self.sites:

@@ -120,9 +120,7 @@ class _Said:
     async def _of_a_unit(self, scope: frozenset[str], cut: Narrowing) -> RenderedFeed:
         redactor, packed, shown = Redactor(self.watch, scope), PackedEntries(), set[str]()
         theirs = [
-            one
-            for one in feed.subjects_of(self.watch)
-            if one.id in self.fragments and redactor.sees_subject(one.id)
+            one for one in self.watch.subjects if one.id in self.fragments and redactor.sees_subject(one.id)
         ]
         fragments: dict[str, Fragment] = {}
 
@@ -273,7 +271,7 @@ class FeedCache:
         """Everything, or one subject alone: of ten thousand the whole takes long."""
         watch, now = source.watch(), source.clock()
         if subject is not None:
-            watch = feed.only(watch, [one for one in feed.subjects_of(watch) if one.id == subject])
+            watch = feed.only(watch, [one for one in watch.subjects if one.id == subject])
             standing = PresentFragments(watch)
         elif self._standing is None or self._standing.watch is not watch:
             standing = self._standing = PresentFragments(watch)
@@ -333,7 +331,7 @@ async def _loaded(watch: Watch, load: _Load) -> dict[str, Fragment]:
     """What is said of every subject of *watch*, some of them at a time."""
     found: dict[str, Fragment] = {}
     spool = Spool()
-    for batch in batches(feed.subjects_of(watch)):
+    for batch in batches(watch.subjects):
         made = await asyncio.to_thread(_fragments, batch, await load(batch))
         found |= {id: one.put(spool) for id, one in made.items()}
     return found
@@ -363,7 +361,7 @@ async def _looks(
     source: FeedSource, watch: Watch, as_of: datetime, known_by: datetime | None = None
 ) -> dict[str, datetime]:
     """When each subject was last seen."""
-    return await source.store.newest_looks([one.id for one in feed.subjects_of(watch)], as_of, known_by)
+    return await source.store.newest_looks([one.id for one in watch.subjects], as_of, known_by)
 
 
 class _Held(Protocol):

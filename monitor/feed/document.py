@@ -42,12 +42,11 @@ def document(
     seen in the two days before *as_of*, makes the document incomplete, as does a verdict that is missing or
     that old. *scoring*: the score sheets as plain values; None: none were drawn up.
     """
-    notes = [note_of(one, verdicts.get(one.id, ())) for one in subjects_of(watch)]
+    notes = [note_of(one, verdicts.get(one.id, ())) for one in watch.subjects]
     return {
         **head(watch, notes, as_of=as_of, known_by=known_by, generated_at=generated_at, newest=newest),
         "subjects": [
-            subject_entry(one, verdicts.get(one.id, ()), newest.get(one.id), as_of)
-            for one in subjects_of(watch)
+            subject_entry(one, verdicts.get(one.id, ()), newest.get(one.id), as_of) for one in watch.subjects
         ],
         **tail(scoring),
     }
@@ -106,11 +105,6 @@ def head(
 def tail(scoring: Mapping[str, Any] | None) -> dict[str, Any]:
     """What stands behind the subjects: the score sheets."""
     return {name: list((scoring or {}).get(name, ())) for name in SCORING}
-
-
-def subjects_of(watch: Watch) -> tuple[Subject, ...]:
-    """Sites, then accounts."""
-    return (*watch.sites, *watch.accounts)
 
 
 def only(watch: Watch, subjects: Sequence[Subject]) -> Watch:

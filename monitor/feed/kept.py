@@ -20,7 +20,7 @@ from monitor.domain.program import program_digest
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import SHANGHAI, Clock
 from monitor.domain.verdict import Verdict
-from monitor.feed.document import SubjectNote, subjects_of
+from monitor.feed.document import SubjectNote
 from monitor.feed.fragments import IN_MEMORY, Fragment, Spool, fragment
 from storage.db.retry import is_transient
 from storage.db.rows import texts_of
@@ -62,7 +62,7 @@ def made_of(watch: Watch, also: str = "") -> dict[str, str]:
     *also*: what else it depends on.
     """
     program, found = program_digest(*_PROGRAM) + also, {}
-    for one in subjects_of(watch):
+    for one in watch.subjects:
         known, said = watch.described.get(one.id, (None, ""))
         description = said if known is one and said else description_digest(one)
         found[one.id] = hashlib.sha256(f"{program} {description}".encode()).hexdigest()
@@ -127,7 +127,7 @@ class PresentFragments:
         """Take what is said of those subjects that have new verdicts."""
         self._made_of = self._made_of or await asyncio.to_thread(made_of, self.watch)
         at = await entries_at(store, self._made_of, now, self.at)
-        for batch in batches([one for one in subjects_of(self.watch) if one.id in at.new]):
+        for batch in batches([one for one in self.watch.subjects if one.id in at.new]):
             made = await fragments_of(store, batch, at)
             self.fragments.update({id: one.put(self._spool) for id, one in made.items()})
         self.at = at  # not before: whatever broke off is taken again

@@ -21,7 +21,6 @@ from monitor.domain.sentence import Text
 from monitor.domain.site import Site, Subject
 from monitor.domain.timing import DAY, Quarter, day_of
 from monitor.domain.verdict import Outcome
-from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
 from monitor.regulations.indicators import load_table, table_ids
 from monitor.rules.base import may_be_said, refusal_of, reviewed, targets_of, undecided, unknown_message
@@ -183,7 +182,7 @@ async def mended(request: Request, who: Answering) -> Response:
     async with web.store.database.read() as connection:
         found = await findings.find(connection, id)
         earlier = await requests.recent(connection, [id], web.clock() - AGAIN, 1)
-    subject = next((one for one in subjects_of(web.watch()) if found and one.id == found.subject), None)
+    subject = web.watch().subject(found.subject) if found else None
     if found is None or not who.may_see(found.standing.unit):
         raise HTTPException(404)
     if subject is None or not looks_for(found, subject)[1]:
@@ -429,7 +428,7 @@ async def _step(
 async def _second_look(connection: Any, web: Web, who: Viewer, id: str) -> None:
     """Have what is disputed looked at again, where a machine can (两次检查)."""
     found = await findings.find(connection, id)
-    subject = next((one for one in subjects_of(web.watch()) if found and one.id == found.subject), None)
+    subject = web.watch().subject(found.subject) if found else None
     if found is not None and subject is not None and looks_for(found, subject)[1]:
         await requests.ask(connection, wish_for(web, who, "retest", id, "appeal"))
 
@@ -455,7 +454,7 @@ def _page_of(subject: Subject) -> str:
 
 def _subject(web: Web, form: FormData) -> Subject:
     id = forms.text(form, "subject", "网站或账号", 100)
-    for one in subjects_of(web.watch()):
+    for one in web.watch().subjects:
         if one.id == id:
             return one
     raise BadForm(f"没有“{id}”这个网站或账号。")

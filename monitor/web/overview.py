@@ -16,7 +16,6 @@ from monitor.domain.parts import unit_ids
 from monitor.domain.site import Watch
 from monitor.domain.timing import DAY, SHANGHAI, day_of
 from monitor.domain.verdict import Conclusion, Outcome, Verdict, conclude_vetoes
-from monitor.feed.document import subjects_of
 from monitor.feed.kept import EntriesAt, batches, entries_at
 from monitor.regulations.editions import load_edition
 from monitor.rules.base import rule_of
@@ -92,7 +91,7 @@ def overview_from(
     lasting: dict[object, object] | None = None,
 ) -> Overview:
     """How the subjects of *watch* stand, by id *held*; *before*: how they stood at *since*."""
-    every = [(one.id, held.get(one.id, SubjectStandings())) for one in subjects_of(watch)]
+    every = [(one.id, held.get(one.id, SubjectStandings())) for one in watch.subjects]
     return Overview(
         watch=watch,
         standings=tuple(standing for _, one in every for standing in one.standings),
@@ -143,7 +142,7 @@ async def overview_of_part(web: Web, subjects: Collection[str], unit: str | None
     *unit*: the messages on other sites that name this unit are in it too.
     """
     now, watch = web.clock(), web.watch()
-    since, own = changes_since(now), [one for one in subjects_of(watch) if one.id in subjects]
+    since, own = changes_since(now), [one for one in watch.subjects if one.id in subjects]
     found = {id: list(several) for id, several in (await shown_verdicts(web.store, own, now)).items()}
     others = [one.id for one in watch.sites if one.id not in subjects] if unit is not None else []
     async with web.store.database.read() as connection:
@@ -156,7 +155,7 @@ async def overview_of_part(web: Web, subjects: Collection[str], unit: str | None
         for id, row in rows.items():
             if any(name in texts.get(row.digest, "") for name in names):
                 found[id] = [row.read(decode_verdict(texts[row.digest]))]
-        held = standings_of(watch, [one for one in subjects_of(watch) if one.id in found], found)
+        held = standings_of(watch, [one for one in watch.subjects if one.id in found], found)
         return overview_from(watch, held, before, since)
 
     return await asyncio.to_thread(made)
@@ -173,7 +172,7 @@ async def _message_rows(
 def _seen_by(watch: Watch, unit: str | None) -> list[str]:
     """The subjects of which a unit sees anything."""
     redactor = redactor_for(watch, Viewer(name="", role=Role.UNIT, unit=unit))
-    return [one.id for one in subjects_of(watch) if redactor.sees_subject(one.id)]
+    return [one.id for one in watch.subjects if redactor.sees_subject(one.id)]
 
 
 class OverviewCache:
@@ -302,7 +301,7 @@ class OverviewCache:
                 if await changes.cursor_now(connection) == before.stored:
                     return []
         at = await entries_at(web.store, self._made_of, now, before, STANDINGS)
-        new, unpacker = [one for one in subjects_of(watch) if one.id in at.new], Unpacker()
+        new, unpacker = [one for one in watch.subjects if one.id in at.new], Unpacker()
         for batch in batches(new):
             found = await held_standings(web.store, batch, at, unpacker)
             rest = [one for one in batch if one.id not in found]
@@ -322,7 +321,7 @@ class OverviewCache:
         """Load how everything stood at yesterday's morning look: once a day, and of what is *new*. Whether a day began."""
         since = changes_since(now)
         begins = since != self._since
-        subjects = [one.id for one in subjects_of(watch)] if begins else new
+        subjects = [one.id for one in watch.subjects] if begins else new
         if not subjects:
             return False
         async with web.store.database.read() as connection:
@@ -335,7 +334,7 @@ class OverviewCache:
 
 def owed_verdicts(watch: Watch) -> int:
     """How many verdicts everything that is watched is owed."""
-    by_edition = Counter((one.edition, one.kind) for one in subjects_of(watch))
+    by_edition = Counter((one.edition, one.kind) for one in watch.subjects)
     return sum(
         many * sum(one.subject == kind for one in load_edition(edition).clauses)
         for (edition, kind), many in by_edition.items()

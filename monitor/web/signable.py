@@ -9,7 +9,6 @@ from monitor.domain.case import Review
 from monitor.domain.site import Subject
 from monitor.domain.timing import DAY, SHANGHAI, Quarter
 from monitor.domain.verdict import Clause, Verdict
-from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
 from monitor.rules.base import refusal_of
 from monitor.rules.signed import signature
@@ -52,7 +51,7 @@ async def lines_of(web: Web, quarter: Quarter, wanted: Collection[Line] | None =
     now = web.clock()
     moment = moment_of(quarter, now)
     subjects = [
-        one for one in subjects_of(web.watch()) if wanted is None or any(one.id == id for id, _ in wanted)
+        one for one in web.watch().subjects if wanted is None or any(one.id == id for id, _ in wanted)
     ]
     ids = [one.id for one in subjects]
     shown = await shown_verdicts(web.store, subjects, moment)

@@ -21,7 +21,6 @@ from monitor.domain.reach import Reason
 from monitor.domain.screenshot import Screenshot, ShotState
 from monitor.domain.sentence import Text, written
 from monitor.domain.verdict import Outcome
-from monitor.feed.document import subjects_of
 from probes.http.base import Unreached
 from probes.http.browser_picture import NOTE, PNG, Picture, bar_words, size_of
 from storage.db.codec import decode
@@ -129,7 +128,7 @@ async def test_a_pack_holds_the_pictures_and_tells_of_one_that_was_exchanged(
     runtime: Runtime, tmp_path: Path
 ) -> None:
     await take_screenshots(runtime, Camera(runtime.clock()))
-    [site] = subjects_of(runtime.watch)
+    [site] = runtime.watch.subjects
     pack = tmp_path / "x.zip"
     await make_pack(runtime.store, site, [], "homepage_stale", None, pack, runtime.clock)
     with zipfile.ZipFile(pack) as file:

@@ -17,7 +17,6 @@ from monitor.app.timestamps import StampError, roots_in, stamp_head, stamp_says
 from monitor.domain.chain_stamp import ChainStamp
 from monitor.domain.observation import Exchange
 from monitor.domain.reach import Reason
-from monitor.feed.document import subjects_of
 from monitor.wording.say import ENGLISH, say
 from probes.http.base import Answer, Fetched, Unreached
 from storage.observations.stamps import links_at_hand, stamps
@@ -60,7 +59,7 @@ async def runtime(tmp_path: Path, authority: Authority) -> AsyncIterator[Runtime
 
 
 async def packed(runtime: Runtime, folder: Path) -> Path:
-    [site] = subjects_of(runtime.watch)
+    [site] = runtime.watch.subjects
     pack = folder / "x.zip"
     await make_pack(runtime.store, site, [], "homepage_stale", None, pack, runtime.clock)
     return pack

@@ -147,7 +147,7 @@ class World:
         """Go on with another configuration."""
         self.watch = watch
         self.runtime.reload(watch)
-        await self.runtime.store.remember(feed.subjects_of(watch), {})
+        await self.runtime.store.remember(watch.subjects, {})
 
     async def remove(self) -> None:
         """A site goes, or those that went come back as they were first configured."""
@@ -179,7 +179,7 @@ class World:
     async def check_file(self) -> None:
         """What a file of now would join says what judging anew says."""
         standing = await unchanged(self.runtime, self.now)
-        subjects = [one for one in feed.subjects_of(self.watch) if one.id in standing]
+        subjects = [one for one in self.watch.subjects if one.id in standing]
         anew = await self.runtime.judge(subjects, self.now, save=False)
         stored = await self.runtime.store.latest_verdicts([*standing], self.now)
         for id in standing:
@@ -221,7 +221,7 @@ class World:
 
     async def from_scratch(self) -> bytes:
         """The document made of the stored verdicts, nothing kept."""
-        subjects, store = [one.id for one in feed.subjects_of(self.watch)], self.runtime.store
+        subjects, store = [one.id for one in self.watch.subjects], self.runtime.store
         verdicts = {
             id: of_one_edition(several)
             for id, several in (await store.latest_verdicts(subjects, self.now)).items()
@@ -276,10 +276,7 @@ async def history(world: World, acts: Sequence[str]) -> None:
         scratch = await world.from_scratch()
         assert await world.feed(world.cache) == scratch, f"{act}: a server that went on"
         assert await world.feed(FeedCache(None)) == scratch, f"{act}: a server that has just started"
-    assert (
-        await recount_entries(world.runtime.store, world.watch, feed.subjects_of(world.watch), world.now)
-        == []
-    )
+    assert await recount_entries(world.runtime.store, world.watch, world.watch.subjects, world.now) == []
 
 
 async def test_after_a_short_history_what_is_joined_is_what_is_made_from_scratch(
@@ -310,7 +307,7 @@ async def test_a_started_server_takes_what_is_kept_and_a_recount_names_what_was_
             tables.feed_entry.update().where(tables.feed_entry.c.subject == "s0").values(entry=other)
         )
     assert await world.feed(FeedCache(None)) != right, "it is read, not made"
-    subjects = feed.subjects_of(world.watch)
+    subjects = world.watch.subjects
     assert await recount_entries(world.runtime.store, world.watch, subjects, world.now) == ["s0"]
     assert await recount_entries(world.runtime.store, world.watch, subjects, world.now) == []
     assert await world.feed(FeedCache(None)) == right

@@ -51,7 +51,7 @@ def figures_of(
 def verdicts_of(watch: Watch, judged: Judged) -> VerdictFigures:
     """What *judged* amounts to, and nothing of the quarter before."""
     found = VerdictFigures(watch, names_of(watch.units, watch.sites))
-    found.add((*watch.sites, *watch.accounts), judged, Judged())
+    found.add(watch.subjects, judged, Judged())
     return found
 
 

@@ -117,7 +117,7 @@ async def machine(folder: Path, portal: Portal, office: PostOffice) -> AsyncIter
     watch = read_watch(folder / "sites.toml")
     url = sqlite_url(folder / "m.db")
     async with open_at(url, folder / "evidence", system_clock, make_validators=Validators) as store:
-        await store.remember((*watch.sites, *watch.accounts))
+        await store.remember(watch.subjects)
         runtime = Runtime(
             watch, store, portal, system_clock, Breaker(), build_line(portal, watch, system_clock)
         )

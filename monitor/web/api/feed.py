@@ -86,7 +86,7 @@ async def subject(
 ) -> Response:
     """The feed document with one subject only."""
     web = web_of(request)
-    if id not in {one.id for one in feed.subjects_of(web.watch())}:
+    if web.watch().subject(id) is None:
         raise _nothing("site or account", id)
     written = await _written(request, query, asking, id)
     if not written.subjects:
@@ -107,7 +107,7 @@ async def changes(request: Request, query: Annotated[ChangesQuery, Query()], ask
     Keep `next` and ask again with `after=next`: nothing is left out and nothing comes twice.
     """
     web = web_of(request)
-    subjects = {one.id: one for one in feed.subjects_of(web.watch())}
+    subjects = {one.id: one for one in web.watch().subjects}
     own = None if asking.units is None else [id for id, one in subjects.items() if one.unit in asking.units]
     async with web.store.database.read() as connection:
         found, more = await stored.changes(connection, query.after, query.limit, own)

@@ -148,7 +148,7 @@ async def store_edits(
     config = door_of(web)
     await record(web.store.database, config, said, seen, before, now=web.clock(), address=address_of(request))
     watch = config.look()
-    await web.store.remember((*watch.sites, *watch.accounts))
+    await web.store.remember(watch.subjects)
 
 
 async def record(

@@ -13,7 +13,6 @@ from monitor.domain.finding import Owed, Standing
 from monitor.domain.sentence import Text
 from monitor.domain.site import Watch
 from monitor.domain.verdict import Conclusion, Outcome
-from monitor.feed.document import subjects_of
 from monitor.regulations.editions import edition_ids, item_of, load_edition
 from monitor.web import charts
 from monitor.web.overview import OutcomeChange, Overview, mine
@@ -150,7 +149,7 @@ def today_view_of(overview: Overview, who: Viewer) -> TodayView:
 
 def morning(overview: Overview, who: Viewer) -> TodayView:
     """What the page says to *who*; nothing is judged anew."""
-    subjects = {one.id for one in subjects_of(overview.watch) if who.may_see(one.unit)}
+    subjects = {one.id for one in overview.watch.subjects if who.may_see(one.unit)}
     seen = mine(overview, who)
     late = [one for one in seen if one.outcome is Outcome.FAIL]
     unknown = [one for one in seen if one.outcome is Outcome.UNKNOWN]
@@ -381,5 +380,5 @@ def as_kept(
 
 def mark_of(watch: Watch) -> str:
     """The same of two configurations under which the first page says the same of the same verdicts."""
-    said = [f"{one.kind} {one.id} {one.unit} {one.edition}" for one in subjects_of(watch)]
+    said = [f"{one.kind} {one.id} {one.unit} {one.edition}" for one in watch.subjects]
     return sha256("\n".join((*said, repr(watch.settings.alerts))).encode()).hexdigest()

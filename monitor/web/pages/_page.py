@@ -19,7 +19,6 @@ from monitor.domain.sentence import Text
 from monitor.domain.site import Account, Watch
 from monitor.domain.timing import check_aware
 from monitor.domain.verdict import PartKind
-from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
 from monitor.web import words
 from monitor.web.auth.guard import Looking as Looking
@@ -136,7 +135,7 @@ def damaged_of(request: Request) -> dict[str, str]:
 
 def names_of(watch: Watch) -> dict[str, tuple[str, str]]:
     """Subject ids to names and addresses of their pages; of several with one name each says its platform, or that it is a site."""
-    subjects = subjects_of(watch)
+    subjects = watch.subjects
     many = Counter(one.name for one in subjects)
     return {
         one.id: (

@@ -15,7 +15,6 @@ from monitor.domain.observation import VisitDay
 from monitor.domain.site import Watch
 from monitor.domain.timing import DAY, SHANGHAI, day_of
 from monitor.domain.verdict import Outcome
-from monitor.feed.document import subjects_of
 from monitor.web import charts
 from monitor.web.context import Web
 from storage.db.apart import told_apart
@@ -88,7 +87,7 @@ async def day_figures(store: Store, watch: Watch, unknown: int, now: datetime, w
     seen = [one for one in episodes if who.may_see(one.unit)]
     vetoes = [one for one in seen if one.standing.owed is Owed.INDICATOR and one.standing.veto]
     late = [one for one in seen if one.standing.owed is not Owed.INDICATOR]
-    subjects = {one.id for one in subjects_of(watch) if who.may_see(one.unit)}
+    subjects = {one.id for one in watch.subjects if who.may_see(one.unit)}
     own = [one for one in turns if one.subject in subjects]
     found = (
         (_EPISODES, _open_by_day(vetoes, days, now)),

@@ -13,7 +13,6 @@ from monitor.domain.finding import Owed
 from monitor.domain.site import Account, Subject
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Conclusion, Outcome
-from monitor.feed.document import subjects_of
 from monitor.regulations.editions import clause_stating, load_edition
 from monitor.rules.accounts._blockers import explain
 from monitor.rules.base import can_sign
@@ -128,7 +127,7 @@ async def history(request: Request, subject: Id, rule: Id, who: Looking) -> HTML
     """When one indicator was decided, and how, newest first; runs of the same outcome as one row."""
     web = web_of(request)
     watch = web.watch()
-    found = next((one for one in subjects_of(watch) if one.id == subject), None)
+    found = watch.subject(subject)
     if found is None or not who.may_see(found.unit):
         raise nothing()
     async with web.store.database.read() as connection:

@@ -16,7 +16,6 @@ from monitor.domain.second_look import SecondLook
 from monitor.domain.site import Site, Watch
 from monitor.domain.timing import DAY, day_of
 from monitor.domain.verdict import Clause
-from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
 from monitor.rules.base import rule_of_column
 from monitor.web import words
@@ -88,7 +87,7 @@ async def findings(request: Request, who: Looking) -> Response:
     """Every finding this viewer sees; open ones unless asked otherwise."""
     web = web_of(request)
     watch, on = web.watch(), day_of(web.clock())
-    subjects = subjects_of(watch)
+    subjects = watch.subjects
     chosen = FindingFilters(
         state=asked(request, "state", [value for value, _ in STATES]) or "open",
         grade=asked(request, "grade", [value for value, _ in GRADES]),
@@ -162,7 +161,7 @@ async def finding(request: Request, id: Id, who: Looking) -> HTMLResponse:
         shots = await told_apart(damaged_of(request), "网页截图", pictures, [])
         seen = load_seen(connection, SecondLook, found.subject, found.opened_at - DAY, now, now)
         twice = await told_apart(damaged_of(request), "两次检查", seen, [])
-        subject = next((one for one in subjects_of(watch) if one.id == found.subject), None)
+        subject = watch.subject(found.subject)
     note_lost(damaged_of(request), lost)
     newest = await shown_verdicts(web.store, [subject], now) if subject is not None else {}
     verdict = next((one for one in newest.get(found.subject, ()) if one.rule == found.rule), None)
@@ -237,7 +236,7 @@ def _own_appeal(found: Finding, who: Viewer) -> bool:
 
 def clauses_of(found: Finding, watch: Watch) -> list[Clause]:
     """The clauses that *found* rests on, in the edition that judges its subject now."""
-    subject = next((one for one in subjects_of(watch) if one.id == found.subject), None)
+    subject = watch.subject(found.subject)
     if subject is None:
         return []
     rule = verdict_rule(found.standing)

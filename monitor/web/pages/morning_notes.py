@@ -10,7 +10,6 @@ import structlog
 from monitor.domain.finding import Standing
 from monitor.domain.site import Account, Site, Subject, Watch
 from monitor.domain.verdict import Verdict
-from monitor.feed.document import subjects_of
 from monitor.web.kept_standings import JudgedStandings, SubjectStandings, standings_of
 from monitor.web.overview import QUICK, changes_since, overview_from, owed_verdicts
 from monitor.web.pages._morning import CENTRE, KeptMorning, TodayView, as_kept, mark_of, merged, morning
@@ -46,7 +45,7 @@ async def kept_morning(store: Store, watch: Watch) -> KeptMorning | None:
         if morning.mark != mark_of(watch):
             return None
         later = await subjects_after(connection, Cursor(*morning.cursor))
-    return morning if len(later) <= max(1, len(subjects_of(watch)) // JUDGED_SINCE) else None
+    return morning if len(later) <= max(1, len(watch.subjects) // JUDGED_SINCE) else None
 
 
 class MorningNotes:

@@ -10,7 +10,6 @@ from monitor.domain.access import Viewer
 from monitor.domain.finding import Owed, Standing
 from monitor.domain.site import Account, Site, Unit, Watch
 from monitor.domain.verdict import Outcome
-from monitor.feed.document import subjects_of
 from monitor.web import words
 from monitor.web.auth.read_log import Read
 from monitor.web.pages._page import Looking, mine, overview_of, unit_name
@@ -89,7 +88,7 @@ def _has(one: Standing, outcome: str, policy: DuePolicy) -> bool:
 
 def owed_heads(watch: Watch, owed: Owed | None) -> list[Head[Standing]]:
     """What a list of standings says of each."""
-    names, policy = {one.id: one.name for one in subjects_of(watch)}, policy_of(watch.settings.alerts)
+    names, policy = {one.id: one.name for one in watch.subjects}, policy_of(watch.settings.alerts)
     return [
         Head("left", "剩余天数", lambda one: one.days_left, urgency),
         Head("outcome", "结论", lambda one: words.standing_state(one, soon=due_soon(one, policy)).word),

@@ -11,7 +11,6 @@ from monitor.assess.live_page import live_page, number_of
 from monitor.assess.redactor import Redactor, redactor_for
 from monitor.domain.access import Role, Viewer
 from monitor.domain.finding import Owed
-from monitor.feed.document import subjects_of
 from monitor.web import words
 from monitor.web.auth.read_log import Read
 from monitor.web.overview import Overview
@@ -71,7 +70,7 @@ async def _found(request: Request, who: Viewer, q: str) -> list[SearchHits]:
         findings = await load_findings(connection, FindingFilter(units=units), THROUGH, lost)
         articles = await told_apart(damaged, "稿件", articles_with(connection, q, MOST * 10), [])
     note_lost(damaged, lost)
-    names = {one.id: one.name for one in subjects_of(watch)}
+    names = {one.id: one.name for one in watch.subjects}
     listed = [
         SearchHit(f"{one.standing.name}", f"/findings/{one.id}", f"{names.get(one.subject, one.subject)}，{words.grade_state(one).word if one.is_open else words.CLOSED.word}，编号{one.id[-8:]}")
         for one in map(redactor.finding, findings)

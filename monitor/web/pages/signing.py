@@ -12,7 +12,6 @@ from monitor.domain.patrol import CandidateState, ScreenId
 from monitor.domain.site import Subject
 from monitor.domain.timing import Quarter, day_of
 from monitor.domain.verdict import Clause
-from monitor.feed.document import subjects_of
 from monitor.regulations.editions import load_edition
 from monitor.regulations.screens import screens_by_rule
 from monitor.web.auth.guard import require
@@ -114,7 +113,7 @@ async def sheet(request: Request, id: Id, who: Reading) -> HTMLResponse:
         on_sheet = [one for one in await sheets.reviews_on(connection, id) if one.act == "sign"]
         signed = await reviews.reviews_of(connection, {one.subject for one in on_sheet}, web.clock())
         persons = await full_names(connection)
-    subjects = {one.id: one for one in subjects_of(web.watch())}
+    subjects = {one.id: one for one in web.watch().subjects}
     by_line = {(one.subject, one.target): one for one in on_sheet}
     lines = []
     for subject, rule in found.lines:

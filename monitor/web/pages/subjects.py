@@ -7,7 +7,6 @@ from fastapi import APIRouter, Request, Response
 from monitor.domain.finding import Owed
 from monitor.domain.site import Subject
 from monitor.domain.verdict import Conclusion, Outcome
-from monitor.feed.document import subjects_of
 from monitor.web import words
 from monitor.web.auth.read_log import Read
 from monitor.web.overview import Overview
@@ -79,5 +78,5 @@ def _rows(overview: Overview) -> list[SubjectRow]:
         SubjectRow(
             one, overview.conclusions[one.id], "、".join(vetoes.get(one.id, ())), unknown.get(one.id, 0)
         )
-        for one in subjects_of(overview.watch)
+        for one in overview.watch.subjects
     ]

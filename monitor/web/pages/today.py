@@ -16,7 +16,6 @@ from monitor.domain.finding import Standing
 from monitor.domain.observation import Reading, Visit
 from monitor.domain.site import Watch
 from monitor.domain.timing import day_of
-from monitor.feed.document import subjects_of
 from monitor.schedule.duties import timetable
 from monitor.web import charts, words
 from monitor.web.auth.read_log import Read
@@ -87,7 +86,7 @@ async def _shown(request: Request, web: Web, who: Viewer) -> Shown:
     if who.role is not Role.UNIT and cache.makes_wait(web):
         morning = await kept_morning(web.store, web.watch())
         if morning is not None:
-            judged = {one.id for one in subjects_of(web.watch())} - {*morning.unjudged}
+            judged = {one.id for one in web.watch().subjects} - {*morning.unjudged}
             return Shown(
                 watch=web.watch(), view=morning.view(), since=morning.since,
                 decided_at=dict.fromkeys(judged, morning.judged_at), trends=drawn(day_of(morning.judged_at), morning.trends),
@@ -118,7 +117,7 @@ async def today(request: Request, who: Looking) -> HTMLResponse:
         own=own,
         todo=await todo_of(web, who, on, damaged),
         never=sum(
-            who.may_see(one.unit) and one.id not in overview.decided_at for one in subjects_of(overview.watch)
+            who.may_see(one.unit) and one.id not in overview.decided_at for one in overview.watch.subjects
         ),
         findings=await open_findings(web, who, on, None, None, damaged) if who.role is Role.UNIT else [],
         groups=found.changes,

@@ -11,7 +11,6 @@ from monitor.domain.finding import Owed, Standing
 from monitor.domain.site import Unit
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Outcome
-from monitor.feed.document import subjects_of
 from monitor.web import charts
 from monitor.web.auth.read_log import Read
 from monitor.web.overview import Overview
@@ -80,8 +79,8 @@ async def unit(request: Request, id: str, who: Looking) -> HTMLResponse:
         failing=[one for one in owed if one.owed is Owed.INDICATOR and one.outcome is Outcome.FAIL],
         columns=_by_days(owed, Owed.COLUMN), messages=_by_days(owed, Owed.MESSAGE),
         unknown=[one for one in owed if one.outcome is Outcome.UNKNOWN and one.owed is Owed.INDICATOR],
-        subjects=[one for one in subjects_of(overview.watch) if one.unit == found.id],
-        unread=unread_of(owed), never=sum(one.unit == found.id and one.id not in overview.decided_at for one in subjects_of(overview.watch)),
+        subjects=[one for one in overview.watch.subjects if one.unit == found.id],
+        unread=unread_of(owed), never=sum(one.unit == found.id and one.id not in overview.decided_at for one in overview.watch.subjects),
         conclusions=overview.conclusions,
         dues=charts.due_chart(on, ahead, soon, "今后15天每天到期的事项数") if ahead else None,
     )  # fmt: skip
@@ -103,7 +102,7 @@ def _rows(overview: Overview) -> list[UnitRow]:
     for one in overview.standings:
         if one.unit in counts:
             counts[one.unit].update(_kinds(one, policy))
-    for subject in subjects_of(overview.watch):
+    for subject in overview.watch.subjects:
         if subject.unit in counts:
             counts[subject.unit]["subjects"] += 1
     rows = [

@@ -12,7 +12,6 @@ from sqlalchemy import select
 from monitor.assess.standings import standings
 from monitor.domain.site import Unit
 from monitor.domain.verdict import Outcome, Verdict
-from monitor.feed.document import subjects_of
 from monitor.web.context import Web
 from monitor.web.kept_standings import JudgedStandings, recount_standings, rules_of, standings_of
 from monitor.web.overview import Overview, OverviewCache, changes_since, overview_from
@@ -31,18 +30,18 @@ def none(texts: Sequence[str]) -> list[Verdict]:
 async def from_scratch(web: Web) -> Overview:
     """How everything stands by the stored verdicts, nothing kept."""
     watch, now = web.watch(), web.clock()
-    since, ids = changes_since(now), [one.id for one in subjects_of(watch)]
+    since, ids = changes_since(now), [one.id for one in watch.subjects]
     async with web.store.database.read() as connection:
         found = await latest_verdicts(connection, ids, now)
         before = await newest_verdicts(connection, ids, since)
     by_rule = {id: {one.rule: one for one in several} for id, several in found.items()}
     judged = {
         one.id: [by_rule[one.id][id] for id in rules_of(one) if id in by_rule.get(one.id, ())]
-        for one in subjects_of(watch)
+        for one in watch.subjects
     }
     whole = overview_from(
         watch,
-        standings_of(watch, subjects_of(watch), judged),
+        standings_of(watch, watch.subjects, judged),
         {(one.subject, one.rule): Outcome(one.outcome) for one in before},
         since,
     )
@@ -70,7 +69,7 @@ class Standings(World):
     async def night(self) -> None:
         """The nightly judging, that keeps how all stand."""
         await super().night()
-        await JudgedStandings(self.runtime.store, self.watch, self.now).add(subjects_of(self.watch), {}, {})
+        await JudgedStandings(self.runtime.store, self.watch, self.now).add(self.watch.subjects, {}, {})
 
     async def name_a_unit(self) -> None:
         """Whose a message is depends on what units are called."""
@@ -100,7 +99,7 @@ async def history(world: Standings, acts: Sequence[str]) -> None:
         scratch = await from_scratch(world.web)
         assert await world.desk.read(world.web) == scratch, f"{act}: a server that went on"
         assert await OverviewCache(quick=0).read(world.web) == scratch, f"{act}: a server that just started"
-    subjects = subjects_of(world.watch)
+    subjects = world.watch.subjects
     assert await recount_standings(world.runtime.store, world.watch, subjects, world.now) == []
 
 
@@ -136,13 +135,13 @@ async def test_what_was_judged_with_its_verdicts_in_hand_is_shown_without_readin
     whole = await from_scratch(web)
     in_hand = {one.id: [said for said in made if said.subject == one.id] for one in WATCH.sites}
     await JudgedStandings(world.store, WATCH, NOW).add(
-        subjects_of(WATCH), in_hand, standings_of(WATCH, subjects_of(WATCH), in_hand)
+        WATCH.subjects, in_hand, standings_of(WATCH, WATCH.subjects, in_hand)
     )
     assert await OverviewCache(none).read(web) == whole
 
 
 async def test_what_another_configuration_kept_is_not_shown(world: Pages) -> None:
-    await JudgedStandings(world.store, WATCH, NOW).add(subjects_of(WATCH), {}, {})
+    await JudgedStandings(world.store, WATCH, NOW).add(WATCH.subjects, {}, {})
     other = replace(WATCH, units=(*WATCH.units, Unit(id="new", name="新局")))
     web = Web(watch=lambda: other, store=world.store, clock=lambda: NOW)
     with pytest.raises(AssertionError, match="verdicts were read"):
@@ -160,7 +159,7 @@ async def test_a_first_reading_of_many_is_kept_for_the_next_start(world: Pages) 
 
 
 async def test_a_recount_names_whose_entry_somebody_altered_and_mends_it(world: Pages) -> None:
-    subjects = subjects_of(WATCH)
+    subjects = WATCH.subjects
     await JudgedStandings(world.store, WATCH, NOW).add(subjects, {}, {})
     entry = tables.standing_entry
     async with world.store.database.write() as connection:
