@@ -27,7 +27,7 @@ from monitor.rules.availability.site_unreachable import decide
 from monitor.rules.availability.visits import roll_up
 from storage.db import tables
 from storage.db.codec import encode
-from storage.observations.cases import load_all_visit_days, load_visit_days
+from storage.observations.histories import load_visits
 from storage.store import Store, open_store
 
 TODAY = date(2026, 11, 20)
@@ -82,15 +82,14 @@ async def measure(
 ) -> tuple[float, float, float, float]:
     """CPU seconds for loading and deciding all, for the rows alone, and for one site."""
     begun = time.process_time()
-    async with store.database.read() as connection:
-        days = await load_all_visit_days(connection, NOW, lookback())
+    weeks = await counted_days(store, list(configured))
     loaded = time.process_time()
     verdicts = [
-        decide(SiteCase(site=configured[id], visit_days=found), clause, NOW) for id, found in days.items()
+        decide(SiteCase(site=configured[id], visit_days=week), clause, NOW) for id, week in weeks.items()
     ]
     decided = time.process_time()
     assert {one.outcome for one in verdicts} == {Outcome.PASS, Outcome.FAIL}
-    del days, verdicts
+    del weeks, verdicts
     plain = time.process_time()
     rows = (
         sqlite3.connect(file)
@@ -101,11 +100,17 @@ async def measure(
     del rows
     one = time.process_time()
     for n in range(20):
-        async with store.database.read() as connection:
-            week = await load_visit_days(connection, f"s{n}", NOW, roll_up, NOW, lookback())
+        week = (await counted_days(store, [f"s{n}"]))[f"s{n}"]
         decide(SiteCase(site=configured[f"s{n}"], visit_days=week), clause, NOW)
     alone = (time.process_time() - one) / 20
     return loaded - begun, decided - loaded, one - plain, alone
+
+
+async def counted_days(store: Store, sites: list[str]) -> dict[str, list[VisitDay]]:
+    """The counts of the last days of each of *sites*, as its case at the time judged has them."""
+    async with store.database.read() as connection:
+        found, _ = await load_visits(connection, sites, [NOW], NOW, {}, lookback().whole_days(VisitDay))
+    return {id: [day for day, _ in days.values()] for id, days in found.items()}
 
 
 def site(id: str) -> Site:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.case import SiteCase
@@ -17,23 +16,12 @@ from monitor.domain.observation import (
     Reading,
     StoredObservation,
     Timeline,
-    VisitDay,
 )
 from monitor.domain.site import Site
-from monitor.domain.timing import DAY, day_of
-from storage.db import tables
-from storage.db.codec import decode_days
 from storage.observations.histories import (
     Clauses,
-    SiteHistory,
     load_site_histories,
-    load_visits,
 )
-from storage.observations.looks import (
-    Row,
-    row_of,
-)
-from storage.observations.readings import FirstSeen
 from storage.observations.visits import RollUp
 
 
@@ -55,43 +43,6 @@ async def load_site_cases(
         connection, list(windows), [as_of], known_by, roll_up, needs, windows, by_count
     )
     return {site.id: histories[site.id].at(site, as_of, column_clauses.get(site.id, {})) for site in sites}
-
-
-async def load_visit_days(
-    connection: AsyncConnection,
-    site: str,
-    as_of: datetime,
-    roll_up: RollUp,
-    known_by: datetime,
-    needs: Lookback,
-) -> list[VisitDay]:
-    """The counts of the last days of *site*, as its case at *as_of* has them."""
-    days, visits = await load_visits(connection, [site], [as_of], known_by, {}, needs.whole_days(VisitDay))
-    nothing: Row[Any] = row_of([])
-    history = SiteHistory(
-        known_by=known_by, days=days.get(site, {}), visits=visits.get(site, {}), homepages=nothing, listings={},
-        boards={}, exports={}, channels=nothing, guides=nothing, readings={}, first_seen=FirstSeen(as_of), reviews=(),
-        roll_up=roll_up, needs=needs,
-    )  # fmt: skip
-    return history.visit_days(as_of)
-
-
-async def load_all_visit_days(
-    connection: AsyncConnection, as_of: datetime, needs: Lookback
-) -> dict[str, list[VisitDay]]:
-    """The counts of the whole days before *as_of* for every site, in one query, by all that is stored now."""
-    today = day_of(as_of)
-    table = tables.visit_day
-    query = (
-        select(table.c.site, table.c.json)
-        .where(table.c.day >= today - DAY * needs.whole_days(VisitDay), table.c.day < today)
-        .order_by(table.c.day)
-    )
-    rows = (await connection.execute(query)).all()
-    found: dict[str, list[VisitDay]] = {}
-    for row, day in zip(rows, decode_days([row.json for row in rows]), strict=True):
-        found.setdefault(row.site, []).append(day)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
