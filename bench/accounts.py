@@ -80,7 +80,7 @@ async def main(many: int, rounds: int, changed: int) -> None:
     """Some rounds, and a judging."""
     accounts = tuple(
         Account(
-            id=f"a{n}", name=f"a{n}", platform=Platform.WECHAT, edition="fuzhou-2021",
+            id=f"a{n}", name=f"a{n}", platform=Platform("wechat"), edition="fuzhou-2021",
             source={"kind": "feed", "url": f"http://127.0.0.1/{n}"},
         )
         for n in range(many)
@@ -91,7 +91,7 @@ async def main(many: int, rounds: int, changed: int) -> None:
         folder = Path(name)
         async with open_runtime(watch, f"sqlite+aiosqlite:///{folder}/m.db", lambda: now) as runtime:
             feeds = Feeds(changed)
-            runtime.fetch = feeds  # type: ignore[assignment]
+            runtime.fetch = feeds
             work, most = DaemonWork(runtime), 0.0
 
             async def weigh() -> None:

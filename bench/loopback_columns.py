@@ -8,6 +8,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
 from isal import igzip
 
@@ -86,7 +87,7 @@ def _pages(site: int) -> Iterator[tuple[str, str]]:
 
 def _answers(site: int, tagged: bool) -> dict[str, tuple[bytes, bytes]]:
     """By path: the page's tag, "" where the site gives none, and the whole answer."""
-    found = {}
+    found: dict[str, tuple[bytes, bytes]] = {}
     for where, text in _pages(site):
         packed = igzip.compress(text.encode(), 2)
         tag = f'"{site}-{len(found)}"'.encode() if tagged else b""
@@ -103,6 +104,7 @@ class _Site(asyncio.Protocol):
         self._answers = answers
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
@@ -110,7 +112,7 @@ class _Site(asyncio.Protocol):
         tag, answer = self._answers.get(where, (b"", b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"))
         if tag and b"If-None-Match: " + tag in data:
             answer = b"HTTP/1.1 304 Not Modified\r\nETag: " + tag + b"\r\n\r\n"
-        self._transport.write(answer)  # type: ignore[attr-defined]
+        self._transport.write(answer)
         if b"\r\nConnection: close\r\n" in data:
             self._transport.close()
 
@@ -123,7 +125,7 @@ async def serve(count: int, untagged: int = 0) -> None:
         port = first.getsockname()[1]
     for number in range(count):
         answers = _answers(number, number >= untagged)
-        await loop.create_server(lambda answers=answers: _Site(answers), host(number), port, backlog=64)
+        await loop.create_server(partial(_Site, answers), host(number), port, backlog=64)
     print(port, flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
 

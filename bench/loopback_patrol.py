@@ -338,6 +338,7 @@ class _Serving(asyncio.Protocol):
         self._site, self._log, self._held = site, log, b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
@@ -364,7 +365,7 @@ class _Serving(asyncio.Protocol):
         body = f"{sum(self._log.values())} {len(self._log)} {asks} {twice}".encode()
         if path.startswith("/week/"):
             self._log.clear()
-        self._transport.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)  # type: ignore[attr-defined]
+        self._transport.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
 
     def _send(self, host: str, path: str, tag: str) -> None:
         status, kind, body = self._site.answer(host, path)
@@ -372,13 +373,13 @@ class _Serving(asyncio.Protocol):
         # half of the articles know their tags, the rest is told by its bytes
         has_tag = path.startswith("/a/") and hash_of(path) % 2 == 0
         if has_tag and tag == known:
-            self._transport.write(b"HTTP/1.1 304 Not Modified\r\n\r\n")  # type: ignore[attr-defined]
+            self._transport.write(b"HTTP/1.1 304 Not Modified\r\n\r\n")
             return
         more = f"ETag: {known}\r\n" if has_tag else ""
         port = self._transport.get_extra_info("sockname")[1]
         where = f"Location: {kind.rstrip('/')}:{port}/\r\n" if status == 302 else f"Content-Type: {kind}\r\n"
         head = f"HTTP/1.1 {status} X\r\n{where}{more}Content-Length: {len(body)}\r\n\r\n"
-        self._transport.write(head.encode() + body)  # type: ignore[attr-defined]
+        self._transport.write(head.encode() + body)
 
 
 async def serve(pages: int) -> None:

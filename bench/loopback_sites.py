@@ -60,6 +60,7 @@ class _Site(asyncio.Protocol):
         self._wait_s = wait_s
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:

@@ -20,9 +20,9 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 
-from quarter import looks, site
 from sqlalchemy import event
 
+from bench.quarter import looks, site
 from monitor.app.runtime import Runtime, lookback, open_runtime
 from monitor.domain.need import Lookback
 from monitor.domain.site import Centre, Site, Watch

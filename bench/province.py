@@ -28,8 +28,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from quarter import looks, site
-
+from bench.quarter import looks, site
 from monitor.app.configuration import read_watch
 from monitor.app.duties import DaemonWork
 from monitor.app.runtime import open_runtime

@@ -16,11 +16,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.pages import NOW, labels
 from monitor.domain.content import Undated
@@ -40,7 +39,7 @@ LOST = 0.005
 #: How often a day that stands there cannot be read, against pages where it can: so little weigh the pages with it struck out.
 UNREAD = 0.05
 SILENT = Ranker(bias=0.0, weights={}, told=0.0, alone=2.0)
-Floats = NDArray[np.float64]
+Floats: TypeAlias = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,7 +272,7 @@ def main(folders: list[Path], write: bool, wordy: bool) -> None:
         weights = {
             name: round(value, 3) for name, value in sorted(ranker.weights.items()) if abs(value) >= 0.001
         }
-        said = {
+        learnt = {
             "labels": digest,
             "pages": len(everything),
             "bias": round(ranker.bias, 3),
@@ -281,7 +280,7 @@ def main(folders: list[Path], write: bool, wordy: bool) -> None:
             "alone": alone,
             "weights": weights,
         }
-        WEIGHTS.write_text(json.dumps(said, indent=1) + "\n", "utf-8")
+        WEIGHTS.write_text(json.dumps(learnt, indent=1) + "\n", "utf-8")
         print(f"written: {WEIGHTS}")
 
 

@@ -98,13 +98,13 @@ def main(write: bool, wordy: bool) -> None:
         print(f"{count} replies that {name}: told when left out {alone}, in a frame {within}")
     if write:
         wording = train(everything)
-        said = {
+        learnt = {
             "sentences": hashlib.sha256(SENTENCES.read_bytes()).hexdigest(),
             "bias": wording.bias,
             "least": wording.least,
             "weights": wording.weights,
         }
-        WEIGHTS.write_text(json.dumps(said, ensure_ascii=False, indent=0) + "\n", "utf-8")
+        WEIGHTS.write_text(json.dumps(learnt, ensure_ascii=False, indent=0) + "\n", "utf-8")
         print(f"written: {WEIGHTS}, {len(wording.weights)} weights")
 
 

@@ -18,7 +18,7 @@ import selectors
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from monitor.collect import runner
 from monitor.collect.runner import look_through
+from monitor.domain.observation import Observation
 from monitor.domain.site import Centre, Column, ColumnKind, Site, Watch
 from monitor.domain.timing import SHANGHAI
 from monitor.schedule.rounds import by_server
@@ -101,7 +102,7 @@ async def one_night(sites: int, requests: int, platforms: int, of_each: int, sea
         one: f"platform{n // of_each}" if n < platforms * of_each else one for n, one in enumerate(watched)
     }
 
-    async def look(subject: Site, settings: Settings, tools: Tools) -> Any:
+    async def look(subject: Site, settings: Settings, tools: Tools) -> AsyncIterator[Observation[Any]]:
         nonlocal under_way, most
         usual = rng.uniform(0.2, 3.0)
         for _ in range(requests):
@@ -110,8 +111,9 @@ async def one_night(sites: int, requests: int, platforms: int, of_each: int, sea
                 most = max(most, under_way)
                 await asyncio.sleep(usual * rng.uniform(0.7, 1.3))
                 under_way -= 1
-        return
-        yield
+        looks: Sequence[Observation[Any]] = ()
+        for one in looks:
+            yield one
 
     async def tools_for(subject: Any) -> Tools:
         return Tools(fetch=nobody, clock=lambda: START, rng=rng, known=NothingStored())
@@ -182,7 +184,7 @@ async def memory(sites: int) -> None:
     )
     with tempfile.TemporaryDirectory() as folder:
         async with open_runtime(watch, f"sqlite+aiosqlite:///{folder}/m.db", lambda: now) as runtime:
-            runtime.fetch = answer  # type: ignore[assignment]
+            runtime.fetch = answer
             work, most = DaemonWork(runtime), 0.0
 
             async def weigh() -> None:

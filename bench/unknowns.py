@@ -13,9 +13,10 @@ from pathlib import Path
 from monitor.app.configuration import read_watch
 from monitor.app.runtime import open_runtime
 from monitor.domain.finding import Owed
-from monitor.domain.verdict import Outcome
+from monitor.domain.verdict import Outcome, Verdict, VerdictPart
 from monitor.quarter.settle import remedy_of
 from monitor.rules.base import rule_of
+from monitor.wording.say import ENGLISH, say
 from tests.report import staged
 
 
@@ -36,8 +37,9 @@ async def share(ago: int, *, decided: bool) -> tuple[int, int, Counter[str]]:
     asked = [one for given in overdue for one in given.columns if one.outcome is not Outcome.NOT_APPLICABLE]
     unknown = [one for one in lines if one.outcome is Outcome.UNKNOWN]
     dark = [one for one in asked if one.outcome is Outcome.UNKNOWN]
-    settle = Counter(remedy_of(one) for one in (*unknown, *dark))
-    return len(unknown) + len(dark), len(lines) + len(asked), settle
+    unsettled: list[Verdict | VerdictPart] = [*unknown, *dark]
+    settle = Counter(say(remedy_of(one), ENGLISH) for one in unsettled)
+    return len(unsettled), len(lines) + len(asked), settle
 
 
 async def main() -> None:

