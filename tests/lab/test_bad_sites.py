@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import time
 from collections.abc import Callable
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -126,9 +127,15 @@ async def test_a_redirect_is_followed_though_its_own_body_never_ends(lab: Lab, f
     assert isinstance(seen, Fetched)
 
 
+def stand_still(seconds: float) -> None:
+    """Put the loop's clock on, as where nothing was done here for *seconds*."""
+    loop = asyncio.get_running_loop()
+    loop.time = partial(lambda time: time() + seconds, loop.time)  # type: ignore[method-assign]
+
+
 async def test_a_process_that_stood_still_blames_no_site(lab: Lab, fetcher_for: Build) -> None:
     async with lab.serving("silent", never_answers) as port:
-        asyncio.get_running_loop().call_later(0.05, time.sleep, 0.1 + STOOD_STILL_S)
+        asyncio.get_running_loop().call_later(0.05, stand_still, 0.1 + STOOD_STILL_S)
         seen = await fetcher_for(("127.0.0.1", port))(
             f"http://127.0.0.1:{port}/", budget_s=0.1, patient=False
         )
@@ -139,7 +146,7 @@ async def test_a_process_that_stood_still_blames_no_site(lab: Lab, fetcher_for: 
 async def test_what_reading_a_late_page_takes_is_no_standing_still(lab: Lab, fetcher_for: Build) -> None:
     class Slow(Inline):
         async def read(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:
-            await asyncio.sleep(STOOD_STILL_S + 0.1)
+            stand_still(STOOD_STILL_S + 0.1)
             return await Inline.read(self, function, *args, **kwargs)
 
     half = answer(PAGE.replace("</body>", "<p>通知公告</p>" * 3000 + "</body>"))[:-200]
