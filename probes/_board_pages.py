@@ -45,7 +45,7 @@ class Pages:
 
 
 async def turn_pages(
-    site: Site, board: Board, tools: Tools, *, since: date, known: Set[str] = frozenset(), limit: int = 200
+    site: Site, board: Board, tools: Tools, *, since: date, known: Set[str] = frozenset(), limit: int
 ) -> Pages:
     """
     Read *board* page by page until all of a page was submitted before *since* (bound), a page holds only *known*

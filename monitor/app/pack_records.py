@@ -110,7 +110,7 @@ def write_evidence(
 
 
 def check_evidence(
-    folder: Path, about: dict[str, Any], rows: Sequence[StoredExchange], unseen: Sequence[str] = (),
+    folder: Path, about: dict[str, Any], rows: Sequence[StoredExchange], unseen: Sequence[str],
     answers: Sequence[UnchangedAnswer] = (),
 ) -> PackCheck:  # fmt: skip
     """

@@ -388,7 +388,7 @@ def build_fetch(
     also: Sequence[str] = (),
     *,
     keep: bool = False,
-    wall: Wall | None = None,
+    wall: Wall | None,
 ) -> Fetcher:
     """
     The fetcher, with our name and contact address, and leave to ask inside where that is configured, or is *also* asked.

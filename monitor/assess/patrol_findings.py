@@ -76,7 +76,7 @@ def part_of(screen: ScreenId, line: str) -> str:
     return f"{screen.value}-{hashlib.sha256(line.encode()).hexdigest()[:16]}"
 
 
-def name_of(screen: ScreenId, line: str, find: str = "") -> str:
+def name_of(screen: ScreenId, line: str, find: str) -> str:
     """A line as people call it: 错敏词：布署."""
     return f"{label('screen', screen)}：{line_words(screen, line, find)[:LONGEST]}"
 

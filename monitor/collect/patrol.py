@@ -301,7 +301,7 @@ async def patrol_site(
     )  # fmt: skip
 
 
-async def look_again(site: Site, tools: PatrolTools, urls: Collection[str] = ()) -> int:
+async def look_again(site: Site, tools: PatrolTools, urls: Collection[str]) -> int:
     """
     Ask again for *urls*, and for what was dead on one day alone: a second look on another day decides. Gives how many.
 

@@ -9,7 +9,7 @@ from typing import Any
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def as_toml(tables: Mapping[str, Any], head: str = "") -> str:
+def as_toml(tables: Mapping[str, Any], head: str) -> str:
     """*tables* as TOML that reads back as the same values; *head*: lines of comment at the top."""
     lines = [*(f"# {line}".rstrip() for line in head.splitlines()), *_table(tables, ())]
     return "\n".join(lines) + "\n"

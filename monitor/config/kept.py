@@ -64,9 +64,9 @@ def load_kept(
     vocabulary: Callable[[], "Vocabulary"],
     edits: Sequence[ConfigEdit],
     beside: Path | None,
-    finish: Callable[[Watch], Watch] = lambda watch: watch,
-    describe: Callable[[Subject], str] = lambda subject: "",
-    outline: Callable[[Watch], Outline] | None = None,
+    finish: Callable[[Watch], Watch],
+    describe: Callable[[Subject], str],
+    outline: Callable[[Watch], Outline] | None,
 ) -> Watch:
     """
     The configuration at *path*, as *finish* makes it of what `load` gives; a large one from the file *beside* where that

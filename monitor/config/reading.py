@@ -47,7 +47,7 @@ class LoadedFiles:
     files: tuple[tuple[str, str], ...]  #: each with the SHA-256 of its bytes
 
 
-def load_files(path: FilePath, vocabulary: Vocabulary, edits: Sequence[ConfigEdit] = ()) -> LoadedFiles:
+def load_files(path: FilePath, vocabulary: Vocabulary, edits: Sequence[ConfigEdit]) -> LoadedFiles:
     """As `load`."""
     with collector_rests():
         return _load(path, vocabulary, edits)

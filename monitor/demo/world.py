@@ -33,7 +33,7 @@ class World:
         """A site's homepage."""
         return f"http://127.0.0.1:{self.ports[site]}/"
 
-    def config_text(self, mail_port: int, dashboard: str = "") -> str:
+    def config_text(self, mail_port: int, dashboard: str) -> str:
         """A complete `sites.toml` for these portals; mails go to *mail_port*, their links to *dashboard*."""
         return "\n".join(_config(self, mail_port, dashboard)) + "\n"
 

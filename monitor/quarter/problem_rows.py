@@ -101,7 +101,7 @@ def _column_row(
 
 
 def message_rows(
-    sites: Sequence[Site], judged: Judged, resolve: Callable[[str], str] = str
+    sites: Sequence[Site], judged: Judged, resolve: Callable[[str], str]
 ) -> tuple[LateMessageRow, ...]:
     """
     Every message past its limit at some point, as of the newest such point; longest over first.

@@ -125,7 +125,7 @@ class WordPage:
             shape.tab_stops.add_tab_stop(WIDTH - LEFT - RIGHT - PAGE_NUMBER, WD_TAB_ALIGNMENT.RIGHT)
             _ruled(paragraph, first=n == 0, last=n + 1 == len(lines))
 
-    def annex_page(self, number: int, *, wide: bool, same: bool = False) -> None:
+    def annex_page(self, number: int, *, wide: bool, same: bool) -> None:
         """A new page for an annex (*same*: the first one), lying when its table is wide; 附件 in 黑体, flush left."""
         section = self.document.sections[-1] if same else self._section()
         _shape(section, lying=wide)

@@ -94,7 +94,7 @@ def _named(group: str, totals: Sequence[SheetTotal]) -> str:
     return f"{group}　满分不同，按得分率排名" if by_share(totals) else group
 
 
-def rank_sheets(sheets: Sequence[UnitSheet], before: Sequence[UnitSheet] = ()) -> tuple[RankedGroup, ...]:
+def rank_sheets(sheets: Sequence[UnitSheet], before: Sequence[UnitSheet]) -> tuple[RankedGroup, ...]:
     """Every group of *sheets*, best first, each against its own last quarter (*before*)."""
     earlier = {one.key: one for one in before}
     then = {

@@ -109,7 +109,7 @@ class NoDocument:
 
 
 def read_answer(
-    status: int, headers: Mapping[str, str], wire: bytes, *, accept: str, cut: Reason | None = None
+    status: int, headers: Mapping[str, str], wire: bytes, *, accept: str, cut: Reason | None
 ) -> Document | NoDocument:
     """
     What an answer amounts to. *headers* have lower-case names.

@@ -20,9 +20,7 @@ async def get_document(url: str) -> Mapping[str, Any]:
     return await _ask("GET", url)
 
 
-async def post_form(
-    url: str, form: Mapping[str, str], client: tuple[str, str] | None = None
-) -> Mapping[str, Any]:
+async def post_form(url: str, form: Mapping[str, str], client: tuple[str, str] | None) -> Mapping[str, Any]:
     """The JSON object that *url* answers to *form*; *client*: id and secret, sent as HTTP Basic. Raises ProviderError."""
     return await _ask("POST", url, form, client)
 

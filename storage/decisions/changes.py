@@ -56,7 +56,7 @@ async def newest_moments(
     connection: AsyncConnection,
     subjects: Collection[str],
     since: datetime,
-    damaged: dict[str, str] | None = None,
+    damaged: dict[str, str] | None,
 ) -> dict[tuple[str, str], datetime]:
     """
     The moment of the newest verdict by (subject, rule), only of those later than *since*.

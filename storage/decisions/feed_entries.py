@@ -98,9 +98,7 @@ async def read_entries(
     }  # fmt: skip
 
 
-async def keep_entries(
-    connection: AsyncConnection, entries: Sequence[FeedEntry], table: EntryTable = FEED
-) -> None:
+async def keep_entries(connection: AsyncConnection, entries: Sequence[FeedEntry], table: EntryTable) -> None:
     """Put *entries* in the place of those kept before."""
     if not entries:
         return

@@ -36,7 +36,7 @@ async def open_findings(connection: AsyncConnection, subjects: Sequence[str] | N
 
 
 async def open_of_each(
-    connection: AsyncConnection, subjects: Sequence[str], damaged: dict[str, str] | None = None
+    connection: AsyncConnection, subjects: Sequence[str], damaged: dict[str, str] | None
 ) -> dict[str, list[Finding]]:
     """
     The findings of each of *subjects* that are open, oldest first.

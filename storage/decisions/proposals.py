@@ -35,7 +35,7 @@ async def find_proposal(connection: AsyncConnection, id: str) -> LedgerProposal 
 
 
 async def newest_proposals(
-    connection: AsyncConnection, unit: str | None = None, limit: int = 50
+    connection: AsyncConnection, unit: str | None, limit: int = 50
 ) -> Sequence[LedgerProposal]:
     """The newest ones, those that wait first; of one unit, or of all."""
     table = tables.ledger_proposal

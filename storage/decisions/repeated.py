@@ -53,7 +53,7 @@ async def add_repeats(
 
 
 async def newest_repeats(
-    connection: AsyncConnection, subjects: Iterable[str], as_of: datetime, known_by: datetime | None = None
+    connection: AsyncConnection, subjects: Iterable[str], as_of: datetime, known_by: datetime | None
 ) -> list[Repeat]:
     """The newest repeat of each of *subjects* up to *as_of*, heard up to *known_by* (None: of all); by index alone."""
     wanted, table = asked(connection, [(one,) for one in subjects], "id"), tables.repeated.alias("older")

@@ -49,7 +49,7 @@ class Mismatch:
 
 
 async def find_verdict(
-    connection: AsyncConnection, subject: str, rule: str, number: int | None = None
+    connection: AsyncConnection, subject: str, rule: str, number: int | None
 ) -> StoredVerdict | None:
     """The verdict of that *number*, else the newest that fails, else the newest, of *rule* on *subject*."""
     table, body = tables.verdict, tables.body
@@ -76,7 +76,7 @@ async def copy_subject(
     subjects: Sequence[str],
     since: datetime | None,
     evidence: Iterable[str],
-    also: Sequence[str] = (),
+    also: Sequence[str],
 ) -> None:
     """
     Make the database *path* with all rows of *subjects* from *since* on that *verdict* may rest on.
@@ -128,7 +128,7 @@ async def copy_subject(
         await made.close()
 
 
-async def add_links(source: Database, path: Path, *, whole: bool = False, also: Iterable[int] = ()) -> None:
+async def add_links(source: Database, path: Path, *, whole: bool, also: Iterable[int] = ()) -> None:
     """
     Add to the database *path* the links that hold its rows, read in one pass from the first that may hold one.
 

@@ -34,7 +34,7 @@ async def load_site_cases(
     known_by: datetime,
     needs: Lookback,
     *,
-    counted: bool = False,
+    counted: bool,
 ) -> dict[str, SiteCase]:
     """The cases of *sites* at *as_of*, by what was heard up to *known_by*: a replay loads the same again; by site."""
     windows = {site.id: site.maintenance for site in sites}

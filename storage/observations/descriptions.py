@@ -80,7 +80,7 @@ async def descriptions_of(
     first: datetime,
     last: datetime,
     known_by: datetime,
-    configured: Mapping[str, Subject] | None = None,
+    configured: Mapping[str, Subject] | None,
 ) -> dict[str, Descriptions]:
     """
     What was noted of each of *subjects* up to *known_by* that tells how it was configured from *first* to *last*; by id.

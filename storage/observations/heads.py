@@ -140,7 +140,7 @@ async def load_heads(
     as_of: datetime,
     known_by: datetime,
     needs: Lookback,
-    counted: Collection[str] = (),
+    counted: Collection[str],
 ) -> Heads:
     """
     The looks of sites of which it is known what they can prove, as a case at *as_of* needs them.

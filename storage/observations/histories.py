@@ -209,7 +209,7 @@ async def load_site_histories(
     known_by: datetime,
     roll_up: RollUp,
     needs: Lookback,
-    maintenance: Mapping[str, Sequence[Maintenance]] | None = None,
+    maintenance: Mapping[str, Sequence[Maintenance]] | None,
     counted: Collection[str] = (),
     *,
     counts_rows: bool = False,

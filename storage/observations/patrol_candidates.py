@@ -74,7 +74,7 @@ async def lacking_evidence(
     connection: AsyncConnection,
     site: str,
     found: Sequence[FoundCandidate],
-    white: Collection[tuple[str, str]] = (),
+    white: Collection[tuple[str, str]],
 ) -> list[FoundCandidate]:
     """Those of *found* that would open, or stand already, with nothing stored that they rest on."""
     table, lacking = tables.patrol_candidate, list[FoundCandidate]()

@@ -134,9 +134,9 @@ def log_looks(
     rows: Iterable[ArticleRow],
     period: DeclaredPeriod | None,
     sha256: str,
-    now: datetime | None = None,
+    now: datetime | None,
     *,
-    in_doubt: bool = False,
+    in_doubt: bool,
 ) -> list[Observation[PublishingLog] | Observation[Listing]]:
     """
     One look for each site and log; of a log declared whole, its columns too as they stood at the ends of its months.

@@ -75,8 +75,8 @@ def export_row(row: ExportShape, watch: Watch) -> ExportedRow:
 
 
 def export_looks(
-    rows: Iterable[ExportedRow], period: DeclaredPeriod | None, sha256: str, now: datetime | None, name: str = "",
-    *, in_doubt: bool = False,
+    rows: Iterable[ExportedRow], period: DeclaredPeriod | None, sha256: str, now: datetime | None, name: str,
+    *, in_doubt: bool,
 ) -> list[Observation[OfficeExport]]:  # fmt: skip
     """One look for each site, topic and moment. Without a period it is whole for none."""
     groups: dict[tuple[str, str, datetime | None, str], list[ExportedRow]] = {}

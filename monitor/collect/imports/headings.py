@@ -185,9 +185,7 @@ def hints_of_sheet(title: str, keys: Iterable[str], *, several: bool) -> dict[st
         return {"name": title} if several and not there & {"account", "name"} else {}
 
 
-def named_fields(
-    fields: Mapping[str, Any], columns: Iterable[str], kind: str | None = None
-) -> dict[str, Any]:
+def named_fields(fields: Mapping[str, Any], columns: Iterable[str], kind: str | None) -> dict[str, Any]:
     """
     The fields of a table's row, with what they are said where no column says so: as *kind*, or by the *columns*.
 

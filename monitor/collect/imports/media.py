@@ -130,7 +130,7 @@ def _near(watch: Watch, wanted: str) -> str:
     return f"{meant}{len(watch.accounts)} are configured; add it as [[account]], or correct the name"
 
 
-def post_looks(rows: Iterable[PostRow], doubtful: Collection[str] = ()) -> list[Observation[Timeline]]:
+def post_looks(rows: Iterable[PostRow], doubtful: Collection[str]) -> list[Observation[Timeline]]:
     """
     One look for each account and log; a post of a log that does not say when it was taken is a look of its own.
 

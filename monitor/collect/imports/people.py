@@ -173,9 +173,7 @@ def _is_answered(row: ImportedMessage) -> bool:
     return row.answered is not None or _status(row) is MessageStatus.ANSWERED
 
 
-def board_looks(
-    rows: Iterable[ImportedMessage], *, in_doubt: bool = False
-) -> list[Observation[BoardReading]]:
+def board_looks(rows: Iterable[ImportedMessage], *, in_doubt: bool) -> list[Observation[BoardReading]]:
     """
     One full reading for each board and moment. Titles are masked before anything is stored.
 
@@ -200,7 +198,7 @@ def board_looks(
     return looks
 
 
-def guide_looks(rows: Iterable[GuideRow], *, in_doubt: bool = False) -> list[Observation[Guides]]:
+def guide_looks(rows: Iterable[GuideRow], *, in_doubt: bool) -> list[Observation[Guides]]:
     """One look at all guides of a site for each moment; *in_doubt* as for boards."""
     groups: dict[tuple[str, datetime, str], list[GuideRow]] = {}
     for row in rows:

@@ -82,7 +82,7 @@ def read_rows(
 
 
 def rows_by(
-    html: str, options: Mapping[str, Any], url: str = "", now: datetime | None = None
+    html: str, options: Mapping[str, Any], url: str, now: datetime | None
 ) -> tuple[str, list[BoardRow]]:
     """The messages of `read_rows`, and what made them known: selectors, head, labels, pairs, records; "" for none."""
     if too_costly(html):

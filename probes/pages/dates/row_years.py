@@ -15,7 +15,7 @@ _NEAR, _RISES = 7 * DAY, 4
 
 
 def give_years(
-    rows: Sequence[RowDate], now: datetime | None = None, *, pinned: Sequence[bool] = ()
+    rows: Sequence[RowDate], now: datetime | None, *, pinned: Sequence[bool] = ()
 ) -> list[date | None]:
     """
     Full days for all rows: a month and day gets its year from the nearest row that has one.

@@ -94,7 +94,7 @@ def _ends_in_comment(html: str) -> bool:
     return False
 
 
-def why_not_undated(html: str, page: PageText, reads_more: str = "") -> str:
+def why_not_undated(html: str, page: PageText, reads_more: str) -> str:
     """
     Why a page on which no day was found is not proved to be undated (未注明发布时间); "" when it is.
 

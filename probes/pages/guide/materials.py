@@ -103,7 +103,7 @@ def find_forms(tree: Tree) -> tuple[GuideForm, ...]:
     return tuple(found)
 
 
-def is_materials_table(outline: Outline, table: Element, *, below: bool = False) -> bool:
+def is_materials_table(outline: Outline, table: Element, *, below: bool) -> bool:
     """Whether a table lists materials under a head that says so, and not beside it; *below* a heading for materials any names of columns do."""
     row = next((one for one in outline.tree.below(table) if one.tag == "tr"), None)
     cells = outline.cells(row) if row is not None else ()

@@ -130,7 +130,7 @@ def shows_else(
 
 
 def shows_else_beside(
-    tree: Tree, number: int, names: Sequence[str], url: str, *, is_below: bool = False, is_sure: bool = False
+    tree: Tree, number: int, names: Sequence[str], url: str, *, is_below: bool, is_sure: bool
 ) -> bool:
     """The same beside a text, whatever its own element holds besides."""
     owner = tree.elements[tree.owners[number]]

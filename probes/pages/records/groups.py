@@ -74,7 +74,7 @@ _LETTERS = str.maketrans("0123456789", "abcdefghij")
 _BOX_FROM = 2
 
 
-def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str = "") -> list[RowGroup]:
+def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str) -> list[RowGroup]:
     """Every group of rows that could be a list, best first; equals in page order."""
     by_path: dict[str, list[PageRecord]] = {}
     start, end = crumbs_at(tree)
