@@ -388,7 +388,7 @@ def build_fetch(
     also: Sequence[str] = (),
     *,
     keep: bool = False,
-    wall: Wall | None,
+    wall: Wall,
 ) -> Fetcher:
     """
     The fetcher, with our name and contact address, and leave to ask inside where that is configured, or is *also* asked.

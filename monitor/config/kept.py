@@ -66,7 +66,7 @@ def load_kept(
     beside: Path | None,
     finish: Callable[[Watch], Watch],
     describe: Callable[[Subject], str],
-    outline: Callable[[Watch], Outline] | None,
+    outline: Callable[[Watch], Outline],
 ) -> Watch:
     """
     The configuration at *path*, as *finish* makes it of what `load` gives; a large one from the file *beside* where that
@@ -85,7 +85,7 @@ def load_kept(
     watch = finish(loaded.watch)
     if beside is not None and is_kept and sum(Path(name).stat().st_size for name, _ in loaded.files) >= LARGE:
         try:
-            _write(beside, program, loaded, watch, describe, outline(watch) if outline else {})
+            _write(beside, program, loaded, watch, describe, outline(watch))
         except OSError as error:
             logger.warning("%s: the checked configuration is not kept there: %s", beside, error.strerror)
     return watch

@@ -49,7 +49,7 @@ def says(raw: bytes) -> Serve:
     return serve
 
 
-def drips(raw: bytes, at: int, pause_s: float = 0.02) -> Serve:
+def drips(raw: bytes, at: int) -> Serve:
     """Serves *at* bytes of *raw* at once, and the rest one by one."""
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -58,7 +58,7 @@ def drips(raw: bytes, at: int, pause_s: float = 0.02) -> Serve:
         for place in range(at, len(raw)):
             writer.write(raw[place : place + 1])
             await writer.drain()
-            await asyncio.sleep(pause_s)
+            await asyncio.sleep(0.02)
 
     return serve
 
@@ -205,23 +205,23 @@ class Lab:
             await asyncio.sleep(0)
 
 
-def silent_port(host: str = "127.0.0.1") -> tuple[socket.socket, list[socket.socket], int]:
+def silent_port() -> tuple[socket.socket, list[socket.socket], int]:
     """A port whose queue is full: a connection to it is neither taken nor refused. Close what is returned."""
     listener = socket.socket()
-    listener.bind((host, 0))
+    listener.bind(("127.0.0.1", 0))
     listener.listen(0)
     port = listener.getsockname()[1]
     fillers = []
     for _ in range(3):
         filler = socket.socket()
         filler.setblocking(False)
-        filler.connect_ex((host, port))
+        filler.connect_ex(("127.0.0.1", port))
         fillers.append(filler)
     return listener, fillers, port
 
 
-def refusing_port(host: str = "127.0.0.1") -> int:
+def refusing_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as plug:
-        plug.bind((host, 0))
+        plug.bind(("127.0.0.1", 0))
         return int(plug.getsockname()[1])

@@ -123,9 +123,9 @@ def clause_of(edition: str, rule: str, subject: str = "site") -> Clause:
     return found
 
 
-def base_clause(rule: str, subject: str = "site") -> Clause:
-    """The clause for *rule* of the edition that all others extend. Raises KeyError when it has none."""
-    return clause_of(BASE, rule, subject)
+def base_clause(rule: str) -> Clause:
+    """The clause on sites for *rule* of the edition that all others extend. Raises KeyError when it has none."""
+    return clause_of(BASE, rule)
 
 
 def clause_stating(name: str, edition: str = BASE, subject: str = "site") -> Clause:

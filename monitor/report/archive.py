@@ -10,7 +10,7 @@ from typing import IO
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def without_times(content: bytes, put: Callable[[bytes], bytes] | None, member: str = "") -> bytes:
+def without_times(content: bytes, put: Callable[[bytes], bytes], member: str) -> bytes:
     """
     The same archive with every member's time set to the same moment, members in their order.
 

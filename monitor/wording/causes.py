@@ -17,7 +17,7 @@ class Cause:
 
 
 def cause_of(
-    reason: str, remarks: Sequence[str] = (), language: str = CHINESE, audience: Audience = Audience.OPERATOR
+    reason: str, remarks: Sequence[str] = (), audience: Audience = Audience.OPERATOR
 ) -> Cause | None:
     """
     What to call a visit's end, and what to do: of a stranger's page in *remarks*, what kind it is. None: unknown.
@@ -25,12 +25,12 @@ def cause_of(
     if reason in (Reason.WRONG_SITE, Reason.HTTP_STATUS):
         for kind in Stranger:
             if kind in remarks:
-                return stranger_cause(kind, language, audience)
+                return stranger_cause(kind, audience)
     if reason not in set(Reason):
         return None
-    return Cause(label("reason", reason, language), say(Text(f"remedy.{reason}"), language, audience))
+    return Cause(label("reason", reason), say(Text(f"remedy.{reason}"), CHINESE, audience))
 
 
-def stranger_cause(kind: Stranger, language: str = CHINESE, audience: Audience = Audience.OPERATOR) -> Cause:
+def stranger_cause(kind: Stranger, audience: Audience = Audience.OPERATOR) -> Cause:
     """The same for what stands in a homepage's place."""
-    return Cause(label("stranger", kind, language), say(Text(f"remedy.stranger_{kind}"), language, audience))
+    return Cause(label("stranger", kind), say(Text(f"remedy.stranger_{kind}"), CHINESE, audience))

@@ -44,9 +44,9 @@ def label(table: str, key: str, language: str = CHINESE) -> str:
     return _label(Label(table, key), catalogues()[language])
 
 
-def amount(value: int, unit: str, language: str = CHINESE) -> str:
-    """14 days as `14 天`, as `14 days`; without a known unit the bare figure."""
-    return _amount(Amount(value, unit), catalogues()[language])
+def amount(value: int, unit: str) -> str:
+    """14 days as `14 天`; without a known unit the bare figure."""
+    return _amount(Amount(value, unit), catalogues()[CHINESE])
 
 
 def period(value: int, unit: str, language: str = CHINESE) -> str:

@@ -34,17 +34,15 @@ async def find_proposal(connection: AsyncConnection, id: str) -> LedgerProposal 
     return _proposal(row) if row else None
 
 
-async def newest_proposals(
-    connection: AsyncConnection, unit: str | None, limit: int = 50
-) -> Sequence[LedgerProposal]:
-    """The newest ones, those that wait first; of one unit, or of all."""
+async def newest_proposals(connection: AsyncConnection, unit: str | None) -> Sequence[LedgerProposal]:
+    """The newest 50, those that wait first; of one unit, or of all."""
     table = tables.ledger_proposal
     query = select(table).order_by(
         table.c.state != ProposalState.OPEN.value, table.c.at.desc(), table.c.id.desc()
     )
     if unit is not None:
         query = query.where(table.c.unit == unit)
-    return [_proposal(row) for row in (await connection.execute(query.limit(limit))).mappings()]
+    return [_proposal(row) for row in (await connection.execute(query.limit(50))).mappings()]
 
 
 async def count_open(connection: AsyncConnection, unit: str | None = None) -> int:

@@ -49,16 +49,14 @@ async def find_sheet(connection: AsyncConnection, id: str) -> SigningSheet | Non
     return _sheet(row) if row else None
 
 
-async def newest_sheets(
-    connection: AsyncConnection, quarter: str, limit: int = 100
-) -> Sequence[SigningSheet]:
-    """The newest sheets of *quarter*, those that wait first."""
+async def newest_sheets(connection: AsyncConnection, quarter: str) -> Sequence[SigningSheet]:
+    """The newest 100 sheets of *quarter*, those that wait first."""
     table = tables.sheet
     query = (
         select(table)
         .where(table.c.quarter == quarter)
         .order_by(table.c.state != WAITING, table.c.at.desc(), table.c.id.desc())
-        .limit(limit)
+        .limit(100)
     )
     return [_sheet(row) for row in (await connection.execute(query)).mappings()]
 

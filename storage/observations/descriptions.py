@@ -80,7 +80,7 @@ async def descriptions_of(
     first: datetime,
     last: datetime,
     known_by: datetime,
-    configured: Mapping[str, Subject] | None,
+    configured: Mapping[str, Subject],
 ) -> dict[str, Descriptions]:
     """
     What was noted of each of *subjects* up to *known_by* that tells how it was configured from *first* to *last*; by id.
@@ -98,7 +98,7 @@ async def descriptions_of(
     for row in rows:
         noted.setdefault(row.subject, []).append(row)
     used = {id: _used(of_subject, first, last, known_by) for id, of_subject in noted.items()}
-    known = dict(configured or {})
+    known = dict(configured)
     digests = {row.digest for of_subject in used.values() for row in of_subject}
     texts = await texts_of(connection, digests - known.keys())
     shapes = {one.id: Site if isinstance(one, Site) else Account for one in subjects}

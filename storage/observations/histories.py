@@ -209,7 +209,7 @@ async def load_site_histories(
     known_by: datetime,
     roll_up: RollUp,
     needs: Lookback,
-    maintenance: Mapping[str, Sequence[Maintenance]] | None,
+    maintenance: Mapping[str, Sequence[Maintenance]],
     counted: Collection[str] = (),
     *,
     counts_rows: bool = False,
@@ -222,13 +222,13 @@ async def load_site_histories(
     lists as they were counted (`SiteCase.counts`). *counts_rows*: such counts are made for each moment that is asked for. *loaded*:
     looks and readings that reach as far back as the first of *moments* needs.
     """
-    first, last, windows = min(moments), max(moments), maintenance or {}
+    first, last = min(moments), max(moments)
     if loaded is not None and loaded.since <= needs.start(Listing, first) and last <= loaded.until:
         lists = await _lists_of(connection, sites, first, last, loaded, needs)
     else:
         lists = await _load_lists(connection, sites, first, last, known_by, needs, counted)
     days, visits = await load_visits(
-        connection, sites, moments, known_by, windows, needs.whole_days(VisitDay)
+        connection, sites, moments, known_by, maintenance, needs.whole_days(VisitDay)
     )
     board_start = needs.start(BoardReading, first)
     if first == last:  # one moment asks for the newest readings alone

@@ -25,11 +25,9 @@ from storage.store import Store
 LOADED_AT_ONCE = 20
 
 
-async def load_ledger(
-    store: Store, site: str, since: datetime, as_of: datetime, known_by: datetime | None = None
-) -> ArticleLedger:
+async def load_ledger(store: Store, site: str, since: datetime, as_of: datetime) -> ArticleLedger:
     """The ledger of one site, as `load_ledgers` gives it."""
-    return (await load_ledgers(store, [site], since, as_of, known_by))[site]
+    return (await load_ledgers(store, [site], since, as_of))[site]
 
 
 async def load_ledgers(

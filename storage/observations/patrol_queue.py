@@ -251,8 +251,8 @@ async def white_for(connection: AsyncConnection, site: str) -> frozenset[tuple[s
     return frozenset((one.screen.value, one.line) for one in await white_list(connection) if one.site in ("", site))  # fmt: skip
 
 
-async def tallies_by_line(connection: AsyncConnection, most: int = 500) -> list[LineTally]:
-    """How people decided about each line that anybody dismissed, over all sites; the most dismissed first."""
+async def tallies_by_line(connection: AsyncConnection) -> list[LineTally]:
+    """How people decided about each line that anybody dismissed, over all sites; the 500 most dismissed, those first."""
     table = tables.patrol_candidate
 
     def many(state: CandidateState) -> Any:
@@ -265,7 +265,7 @@ async def tallies_by_line(connection: AsyncConnection, most: int = 500) -> list[
             func.count(distinct(table.c.site)),
         )
         .group_by(table.c.screen, table.c.line).having(dismissed > 0)
-        .order_by(dismissed.desc(), table.c.screen, table.c.line).limit(most)
+        .order_by(dismissed.desc(), table.c.screen, table.c.line).limit(500)
     )  # fmt: skip
     return [
         LineTally(screen=ScreenId(row[0]), line=row[1], open=int(row[2]), confirmed=int(row[3]), dismissed=int(row[4]), sites=row[5])

@@ -38,6 +38,7 @@ _GOES = re.compile(
 #: What may lead on beside links, by these attributes; more of them are not looked at.
 _BUTTONS = "area, button, input[onclick], span[onclick], div[onclick], li[onclick], p[onclick], td[onclick], dt[onclick], dd[onclick], img[onclick], [data-href], [data-link], [data-url]"
 _CARRYING, _MOST_BUTTONS, _MOST_FRAMES = (*CARRYING, "data-url"), 300, 2
+_MOST_ENTRIES, _MOST_FORMS = 8, 4  # that are asked
 LONGEST_SCRIPT = 600
 #: No entry and no button says as many words: of more the rest stays as it is written.
 _MOST_WORDS = 100
@@ -52,7 +53,7 @@ class ChannelEntry:
     text: str
 
 
-def find_entries(html: str, url: str, most: int = 8) -> tuple[ChannelEntry, ...]:
+def find_entries(html: str, url: str) -> tuple[ChannelEntry, ...]:
     """
     Links and buttons of a page that may lead to a consulting channel (咨询建言入口), the most telling first.
 
@@ -63,10 +64,10 @@ def find_entries(html: str, url: str, most: int = 8) -> tuple[ChannelEntry, ...]
         if 2 <= len(text) <= 20 and _ENTRY.search(text) and not SPECIAL.search(text):
             found.setdefault(there, (_rank(text), ChannelEntry(url=there, text=text)))
     ordered = sorted(found.values(), key=lambda pair: pair[0])
-    return tuple(entry for _, entry in ordered[:most])
+    return tuple(entry for _, entry in ordered[:_MOST_ENTRIES])
 
 
-def find_form_links(html: str, url: str, most: int = 4) -> tuple[ChannelEntry, ...]:
+def find_form_links(html: str, url: str) -> tuple[ChannelEntry, ...]:
     """What says 我要写信 and kin and leads on: from a board or a channel's first page to its form; behind these its frames."""
     found: dict[str, ChannelEntry] = {}
     parser = _parsed(html)
@@ -75,7 +76,7 @@ def find_form_links(html: str, url: str, most: int = 4) -> tuple[ChannelEntry, .
             found.setdefault(there, ChannelEntry(url=there, text=text))
     for there in _frames(parser, url):
         found.setdefault(there, ChannelEntry(url=there, text="iframe"))
-    return tuple(found.values())[:most]
+    return tuple(found.values())[:_MOST_FORMS]
 
 
 def _parsed(html: str) -> LexborHTMLParser:
