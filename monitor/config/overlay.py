@@ -93,14 +93,15 @@ class Ledger:
         for kind in TOP:
             several = [dict(one.table) for one in self.of(kind)]
             if kind == "site":
-                for site in several:
-                    for inner in INSIDE:
-                        inside = [dict(one.table) for one in self.of(inner, site["id"])]
-                        if inside:
-                            site[inner] = inside
+                several = [site | self._inside(site["id"]) for site in several]
             if several:
                 whole[kind] = several
         return whole
+
+    def _inside(self, site: str) -> dict[str, list[dict[str, Any]]]:
+        """The tables that stand inside that of *site*, by kind."""
+        inside = {kind: [dict(one.table) for one in self.of(kind, site)] for kind in INSIDE}
+        return {kind: tables for kind, tables in inside.items() if tables}
 
 
 def as_json(value: Any) -> str:
@@ -173,11 +174,11 @@ def _items(source: ConfigFile) -> Iterator[tuple[str, LedgerItem]]:
                 continue
             key = f"{kind}/{id}"
             yield key, LedgerItem(key, kind, table, source.name)
-            for inner in INSIDE if kind == "site" else ():
-                for _, inside in rows(table.get(inner)):
-                    if isinstance(inside.get("id"), str):
-                        below = f"{key}/{inner}/{inside['id']}"
-                        yield below, LedgerItem(below, inner, inside, source.name)
+            kinds = INSIDE if kind == "site" else ()
+            for inner, inside in [(name, one) for name in kinds for _, one in rows(table.get(name))]:
+                if isinstance(inside.get("id"), str):
+                    below = f"{key}/{inner}/{inside['id']}"
+                    yield below, LedgerItem(below, inner, inside, source.name)
 
 
 def _create(key: str, found: Mapping[str, LedgerItem], own: ConfigFile) -> LedgerItem | None:

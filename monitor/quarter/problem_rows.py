@@ -111,13 +111,14 @@ def message_rows(
     last = judged.last
     found: dict[tuple[str, str], LateMessageRow] = {}
     for site in sites:
-        for moment, verdicts in _days(judged, site.id):
-            for verdict in verdicts:
-                if parts_of(verdict.rule) is Owed.MESSAGE and verdict.outcome is Outcome.FAIL:
-                    for one in _late(verdict):
-                        now = _latest(one.id, last.get(site.id, ()))
-                        unit = resolve(one.unit or "")
-                        found[site.id, one.id] = _message_row(site, one, moment, verdict, unit, now)
+        days = [(moment, one) for moment, verdicts in _days(judged, site.id) for one in verdicts]
+        for moment, verdict in days:
+            if parts_of(verdict.rule) is not Owed.MESSAGE or verdict.outcome is not Outcome.FAIL:
+                continue
+            for one in _late(verdict):
+                now = _latest(one.id, last.get(site.id, ()))
+                unit = resolve(one.unit or "")
+                found[site.id, one.id] = _message_row(site, one, moment, verdict, unit, now)
     return tuple(sorted(found.values(), key=message_order))
 
 

@@ -28,17 +28,16 @@ async def post_form(url: str, form: Mapping[str, str], client: tuple[str, str] |
 async def _ask(
     method: str, url: str, form: Mapping[str, str] | None = None, client: tuple[str, str] | None = None
 ) -> Mapping[str, Any]:
+    auth, body = httpx.BasicAuth(*client) if client else None, b""
     try:
-        async with httpx.AsyncClient(timeout=WAIT_S, follow_redirects=False, trust_env=False) as line:
-            auth = httpx.BasicAuth(*client) if client else None
-            async with line.stream(
-                method, url, data=form, auth=auth, headers={"Accept": "application/json"}
-            ) as answer:
-                body = b""
-                async for part in answer.aiter_bytes():
-                    body += part
-                    if len(body) > LONGEST:
-                        raise ProviderError(f"{url}: the answer is longer than {LONGEST} bytes")
+        async with (
+            httpx.AsyncClient(timeout=WAIT_S, follow_redirects=False, trust_env=False) as line,
+            line.stream(method, url, data=form, auth=auth, headers={"Accept": "application/json"}) as answer,
+        ):
+            async for part in answer.aiter_bytes():
+                body += part
+                if len(body) > LONGEST:
+                    raise ProviderError(f"{url}: the answer is longer than {LONGEST} bytes")
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise ProviderError(f"{url}: {type(error).__name__}") from error
     if answer.status_code != 200:

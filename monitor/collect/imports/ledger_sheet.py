@@ -202,13 +202,9 @@ def _letter(at: int) -> str:
 
 def _scope(book: Workbook, layout: SheetLayout) -> str:
     """Which columns were exported, as the hidden sheet remembers it; "": it is gone."""
-    for sheet in book.sheets:
-        if sheet.name == layout.lists:
-            for _, cells in sheet.rows[:3]:
-                for cell in cells:
-                    if isinstance(cell, str) and _SCOPE.fullmatch(cell):
-                        return cell
-    return ""
+    rows = [row for sheet in book.sheets if sheet.name == layout.lists for _, row in sheet.rows[:3]]
+    said = (cell for row in rows for cell in row if isinstance(cell, str) and _SCOPE.fullmatch(cell))
+    return next(said, "")
 
 
 def words_in(cell: Cell) -> str:

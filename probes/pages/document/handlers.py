@@ -117,14 +117,15 @@ def reached(tree: LexborHTMLParser, scripts: str) -> Iterator[LexborNode]:
             if name in _NAMES and value and (not name.startswith("onfocus") or "autofocus" in given)
         ]
         for code in codes:
-            if code not in heights:
-                called = [name for name in _CALLED.findall(code) if name in functions]
-                for name in called:
-                    if name not in ways and left > 0:
-                        function = function_at(scripts, functions[name])
-                        ways[name] = _ways(function)
-                        left -= len(function)
-                heights[code] = _height([_ways(code), *(ways.get(name, _ANY_WAY) for name in called)])
+            if code in heights:
+                continue
+            called = [name for name in _CALLED.findall(code) if name in functions]
+            for name in called:
+                if name not in ways and left > 0:
+                    function = function_at(scripts, functions[name])
+                    ways[name] = _ways(function)
+                    left -= len(function)
+            heights[code] = _height([_ways(code), *(ways.get(name, _ANY_WAY) for name in called)])
         height = max((up for code in codes if (up := heights[code]) is not None), default=None)
         at = node
         for _ in range(height or 0):

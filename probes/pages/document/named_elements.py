@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import islice, product
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -85,16 +85,7 @@ class NamedElements:
                 found[f"{kind} {key}"] = [
                     tree.tell(node, [kind, key, place]) for place, node in enumerate(met)
                 ]
-                for way in _WAYS if self._around else ():
-                    for place, node in enumerate(met[:8]):
-                        if (near := _near(node, way)) is not None:
-                            found[f"{way} {kind} {key} {place}"] = [
-                                tree.tell(near, [way, f"{kind} {key} {place}", 0])
-                            ]
-                            if way == "up" and place == 0 and near.parent is not None:
-                                found[f"up up {kind} {key} 0 0"] = [
-                                    tree.tell(near.parent, ["up", f"up {kind} {key} 0", 0])
-                                ]
+                found |= _tell_around(tree, f"{kind} {key}", met[:8]) if self._around else {}
         ids = list[str]()
         for name in self._names:
             if nodes := self._select("id", name):
@@ -296,14 +287,10 @@ def select_nodes(
 ) -> list[LexborNode]:
     try:
         if kind in _WAYS:
-            base, key, place = (
-                name.split(" ", 1)[0],
-                name.split(" ", 1)[1].rsplit(" ", 1)[0],
-                name.rsplit(" ", 1)[1],
-            )
-            nodes = select_nodes(parser, base, key, ids)
-            node = nodes[int(place)] if int(place) < len(nodes) else None
-            return [near] if (near := _near(node, kind)) is not None else []
+            base, rest = name.split(" ", 1)
+            key, place = rest.rsplit(" ", 1)
+            near = _near(select_nodes(parser, base, key, ids)[int(place)], kind)
+            return [near] if near is not None else []
         if kind == "id" and ids is not None:
             return [ids[name]] if name in ids else []
         if kind == "id":
@@ -337,10 +324,22 @@ def _behind(node: LexborNode) -> str:
     return ""
 
 
-def _near(node: LexborNode | None, way: str) -> LexborNode | None:
+def _tell_around(tree: "_Told", name: str, met: Sequence[LexborNode]) -> dict[str, list[int]]:
+    """The elements around, after and before those *met* by *name*, by the way to them; of the first of them two steps up."""
+    found = dict[str, list[int]]()
+    for way, (place, node) in product(_WAYS, enumerate(met)):
+        if (near := _near(node, way)) is None:
+            continue
+        found[f"{way} {name} {place}"] = [tree.tell(near, [way, f"{name} {place}", 0])]
+        if way == "up" and place == 0 and near.parent is not None:
+            found[f"up up {name} 0 0"] = [tree.tell(near.parent, ["up", f"up {name} 0", 0])]
+    return found
+
+
+def _near(node: LexborNode, way: str) -> LexborNode | None:
     """The element around, after or before *node*."""
-    if node is None or way == "up":
-        return node.parent if node is not None else None
+    if way == "up":
+        return node.parent
     near = node.next if way == "next" else node.prev
     while near is not None and (near.tag is None or near.tag.startswith("-")):
         near = near.next if way == "next" else near.prev
