@@ -10,13 +10,12 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from monitor.domain.points import MARKS
 from monitor.regulations.indicators import Part
 from monitor.scores.cells import Formats, SheetColumn, lines_of, make_formats, plain
 from monitor.scores.ranking import RankedGroup
 from monitor.scores.sheet import STATES, RowState, ScoreRow, SheetMark
 from monitor.scores.units import SheetPart, UnitSheet, fail_days
-from monitor.scores.workbook import EVIDENCE, FREE_RANGE, PARTS, shown_ids, way_of
+from monitor.scores.workbook import EVIDENCE, FREE_RANGE, PARTS, ask_mark, ask_points, shown_ids, way_of
 from monitor.wording.labels import UNIT_KINDS
 from monitor.wording.say import for_unit
 
@@ -221,10 +220,7 @@ def _write_entries(page: Worksheet, number: int, row: ScoreRow, formats: Formats
     page.write_string(number, PEOPLE_MARK, cell.mark if cell else "", style)
     page.write_string(number, PEOPLE_NOTE, plain(cell.note) if cell else "", style)
     if asked:
-        page.data_validation(
-            number, PEOPLE_MARK, number, PEOPLE_MARK,
-            {"validate": "list", "source": list(MARKS), "error_title": "人工评定", "error_message": "请选择：" + "、".join(MARKS)},
-        )  # fmt: skip
+        ask_mark(page, number, PEOPLE_MARK)
     if not row.open:
         page.write_blank(number, PEOPLE_POINTS, None, formats.closed)
         return
@@ -232,11 +228,7 @@ def _write_entries(page: Worksheet, number: int, row: ScoreRow, formats: Formats
     page.write_blank(number, PEOPLE_POINTS, None, formats.entry)
     if cell is not None and cell.points is not None:
         page.write_number(number, PEOPLE_POINTS, cell.points, formats.entry)
-    page.data_validation(
-        number, PEOPLE_POINTS, number, PEOPLE_POINTS,
-        {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high, "input_title": row.indicator.id,
-         "input_message": f"{low:g}至{high:g}分", "error_title": "人工评分", "error_message": f"分值应在{low:g}至{high:g}之间"},
-    )  # fmt: skip
+    ask_points(page, number, PEOPLE_POINTS, row.indicator.id, low, high)
 
 
 def bounds(row: ScoreRow) -> tuple[float, float]:

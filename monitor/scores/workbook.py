@@ -9,6 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from monitor.domain.points import MARKS
 from monitor.regulations.indicators import Decider, Indicator, Part, probe_names
 from monitor.scores.cells import Formats, SheetColumn, lines_of, make_formats, plain
 from monitor.scores.cover import ENDED, write_cover
@@ -43,7 +44,6 @@ GOT, PEOPLE_MARK, PEOPLE_POINTS, PEOPLE_NOTE = 5, 9, 10, 11
 
 GRADES = words_of("decider", Decider)
 PARTS = {Part.BONUS: "加分项", Part.DEDUCTION: "扣分项", Part.ADJUSTMENT: "注（增减分）"}
-CHOICES = ("达标", "未达标", "不适用")
 
 
 def workbook(sheet: ScoreSheet) -> bytes:
@@ -130,20 +130,29 @@ def _write_entries(page: Worksheet, number: int, row: ScoreRow, formats: Formats
     for column in (PEOPLE_MARK, PEOPLE_NOTE):
         page.write_blank(number, column, None, formats.entry if asked else formats.closed)
     if asked:
-        page.data_validation(
-            number, PEOPLE_MARK, number, PEOPLE_MARK,
-            {"validate": "list", "source": list(CHOICES), "error_title": "人工评定", "error_message": "请选择：" + "、".join(CHOICES)},
-        )  # fmt: skip
+        ask_mark(page, number, PEOPLE_MARK)
     if not row.open:
         page.write_blank(number, PEOPLE_POINTS, None, formats.closed)
         return
     low, high = (0, row.full) if row.full is not None else FREE_RANGE
     page.write_blank(number, PEOPLE_POINTS, None, formats.entry)
+    ask_points(page, number, PEOPLE_POINTS, row.indicator.id, low, high)
+
+
+def ask_mark(page: Worksheet, number: int, column: int) -> None:
+    """Let people choose a mark in this cell."""
     page.data_validation(
-        number, PEOPLE_POINTS, number, PEOPLE_POINTS,
-        {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high,
-         "input_title": row.indicator.id, "input_message": f"{low}至{high}分", "error_title": "人工评分",
-         "error_message": f"分值应在{low}至{high}之间"},
+        number, column, number, column,
+        {"validate": "list", "source": list(MARKS), "error_title": "人工评定", "error_message": "请选择：" + "、".join(MARKS)},
+    )  # fmt: skip
+
+
+def ask_points(page: Worksheet, number: int, column: int, id: str, low: float, high: float) -> None:
+    """Let people write points from *low* to *high* in this cell, for the indicator *id*."""
+    page.data_validation(
+        number, column, number, column,
+        {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high, "input_title": id,
+         "input_message": f"{low:g}至{high:g}分", "error_title": "人工评分", "error_message": f"分值应在{low:g}至{high:g}之间"},
     )  # fmt: skip
 
 
