@@ -39,8 +39,6 @@ Kept = TypeVar("Kept")
 #: One figure a site.
 Outline: TypeAlias = Mapping[str, int]
 
-#: A configuration of fewer bytes is read again each time: that takes a moment only.
-LARGE = 2**18
 #: So many sites or accounts are written, and read, at once.
 BATCH = 100
 #: What a configuration is made of besides tables of ours.
@@ -69,8 +67,8 @@ def load_kept(
     outline: Callable[[Watch], Outline],
 ) -> Watch:
     """
-    The configuration at *path*, as *finish* makes it of what `load` gives; a large one from the file *beside* where that
-    still holds, with what *describe* said of each subject. *outline*: what is kept for `load_outline`.
+    The configuration at *path*, as *finish* makes it of what `load` gives, or from the file *beside* where that still
+    holds, with what *describe* said of each subject. *outline*: what is kept for `load_outline`.
 
     Raises ConfigError with every mistake, as `load` does.
     """
@@ -83,7 +81,7 @@ def load_kept(
 
     loaded = load_files(path, vocabulary(), edits)
     watch = finish(loaded.watch)
-    if beside is not None and is_kept and sum(Path(name).stat().st_size for name, _ in loaded.files) >= LARGE:
+    if beside is not None and is_kept:
         try:
             _write(beside, program, loaded, watch, describe, outline(watch))
         except OSError as error:

@@ -1,4 +1,4 @@
-"""A large configuration is read once and kept; what is kept never says anything but what the files say."""
+"""A configuration is read once and kept; what is kept never says anything but what the files say."""
 
 import os
 import pickle
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from monitor.config import ConfigError, Vocabulary, load
-from monitor.config.kept import LARGE, load_kept, load_outline
+from monitor.config.kept import load_kept, load_outline
 from monitor.domain.config_edit import ConfigEdit, Door
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import SHANGHAI
@@ -61,7 +61,7 @@ def path(tmp_path: Path) -> Path:
     (folder / "sites.d").mkdir(parents=True)
     (folder / "lists").mkdir()
     (folder / "lists" / "words.toml").write_text("", "utf-8")
-    (folder / "sites.toml").write_text(MAIN + "#" * LARGE + "\n", "utf-8")
+    (folder / "sites.toml").write_text(MAIN, "utf-8")
     (folder / "sites.d" / "one.toml").write_text(SITE, "utf-8")
     return folder / "sites.toml"
 
@@ -180,13 +180,6 @@ def test_a_file_that_would_run_something_is_refused(
     reading.beside.write_bytes(heading + b"\n" + pickle.dumps(Harm()))
     assert reading() == first
     assert "system is no part of a configuration" in caplog.text
-
-
-def test_a_small_configuration_is_read_each_time(reading: Reading) -> None:
-    reading.path.write_text(MAIN, "utf-8")
-    reading()
-    assert reading.beside is not None
-    assert not reading.beside.exists()
 
 
 def test_without_a_folder_for_it_nothing_is_kept(path: Path, tmp_path: Path) -> None:
