@@ -7,13 +7,13 @@ from datetime import date
 from monitor.alerts.items import DigestItem, ItemHeading, items, recovered
 from monitor.alerts.ladder import Ladder, ladder_of
 from monitor.alerts.lines import MailLine, Writer, writer_for
-from monitor.alerts.notices import NearlyDown
+from monitor.alerts.notices import NearlyDown, left_out
 from monitor.alerts.words import clean
 from monitor.assess.expiries import Expiry
 from monitor.assess.redactor import Redactor
 from monitor.domain.finding import Finding, Owed, Standing
 from monitor.domain.mail import CENTRE, LastMail
-from monitor.domain.site import Unit, Watch
+from monitor.domain.site import Subject, Unit, Watch
 from monitor.domain.verdict import Outcome
 
 #: Lines shown below one heading; the rest is counted.
@@ -55,7 +55,7 @@ class Digest:
     subject: str
     summary: tuple[str, ...]  #: 新增问题 2 项 …
     alarms: tuple[str, ...] = ()  #: what the centre has to do first
-    notices: tuple[str, ...] = ()  #: what the centre has to know besides
+    notices: tuple[str, ...] = ()  #: what the audience has to know besides
     sections: tuple[Section, ...] = ()
     findings: tuple[str, ...] = ()  #: every finding it names, also those that are only counted
     announced: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ class DigestInput:
         default_factory=dict
     )  #: audience -> finding -> when
     alarms: tuple[str, ...] = ()  #: for the centre: the brake, damaged records, mails that did not arrive
-    damaged: int = 0  #: subjects of which not all can be told, as a record is damaged
+    damaged: Sequence[Subject] = ()  #: of which not all can be told, as a record is damaged
     expiries: Sequence[Expiry] = ()  #: certificates and domains that end soon
     nearly_down: Sequence[NearlyDown] = ()  #: for their units; the centre's notices name them
     notices: tuple[str, ...] = ()  #: for the centre: coverage, lists that nobody recognises
@@ -122,17 +122,23 @@ def _for_unit(
 ) -> Digest | None:
     redactor = Redactor(tonight.watch, frozenset((unit.id,)))
     own = [replace(one, standing=redactor.standing(one.standing)) for one in every if one.unit == unit]
-    placed = _place(own, tonight.last_mails.get(unit.id, {}), ladder)
+    told = tonight.last_mails.get(unit.id, {})
+    placed = _place(own, told, ladder)
     ending = [one for one in tonight.expiries if one.unit == unit.id]
     shaky = [one for one in tonight.nearly_down if one.site.unit == unit.id]
+    lost = [one.name for one in tonight.damaged if redactor.sees_subject(one.id)]
     is_passing = all(heading in _PASSING for heading, _ in placed)
-    if is_passing and not shaky and not any(one.is_news for one in ending):
+    # who was told of a fault would take silence for its end
+    if is_passing and not shaky and not any(one.is_news for one in ending) and not (lost and told):
         return None
     unseen = [one for one in redactor.standings(tonight.standings) if _is_unseen(one)]
     writer = replace(writer, has_terminal=False)
     sections = [*_sections(placed, writer, show_unit=False), *_unseen(unseen, writer, show_unit=False)]
     sections = [*_ending(ending, writer), *_shaky(shaky, writer), *sections]
-    return _digest(tonight, unit.id, unit.name, unit.email, placed, sections, ending=ending, shaky=len(shaky))
+    return _digest(
+        tonight, unit.id, unit.name, unit.email, placed, sections,
+        notices=left_out(lost), damaged=len(lost), ending=ending, shaky=len(shaky),
+    )  # fmt: skip
 
 
 def _for_centre(tonight: DigestInput, every: Sequence[DigestItem], ladder: Ladder, writer: Writer) -> Digest:
@@ -144,8 +150,9 @@ def _for_centre(tonight: DigestInput, every: Sequence[DigestItem], ladder: Ladde
     sections += _unseen([one for one in tonight.standings if _is_unseen(one)], writer, show_unit=True)
     sections = [*_ending(tonight.expiries, writer), *sections]
     return _digest(
-        tonight, CENTRE, centre.name, centre.email, placed, sections, is_centre=True, ending=tonight.expiries
-    )
+        tonight, CENTRE, centre.name, centre.email, placed, sections,
+        notices=tonight.notices, damaged=len(tonight.damaged), ending=tonight.expiries,
+    )  # fmt: skip
 
 
 def _for_mute_unit(unit: Unit, placed: Sequence[Placed], writer: Writer) -> list[Section]:
@@ -231,16 +238,17 @@ def _section(title: str, note: str, lines: Sequence[MailLine]) -> Section:
 
 def _digest(
     tonight: DigestInput, audience: str, name: str, recipients: tuple[str, ...], placed: Sequence[Placed],
-    sections: Sequence[Section], *, is_centre: bool = False, ending: Sequence[Expiry] = (), shaky: int = 0,
+    sections: Sequence[Section], *, notices: Sequence[str], damaged: int, ending: Sequence[Expiry] = (), shaky: int = 0,
 ) -> Digest:  # fmt: skip
+    is_centre = audience == CENTRE
     last_mails = tonight.last_mails.get(audience, {})
     summary = _summary(placed)
     if news := sum(one.is_news for one in ending):
         summary = (*summary, f"证书、域名到期提醒{news}项")
     if shaky:
         summary = (*summary, f"{_SHAKY}{shaky}个网站")
-    if is_centre and tonight.damaged:
-        summary = (*summary, f"记录损坏{tonight.damaged}个对象")
+    if damaged:
+        summary = (*summary, f"记录损坏{damaged}个对象")
     return Digest(
         night=tonight.night,
         audience=audience,
@@ -249,7 +257,7 @@ def _digest(
         subject=subject_line(name, summary or ("没有新问题",), tonight.night),
         summary=summary,
         alarms=tuple(clean(one, 300) for one in tonight.alarms if is_centre),
-        notices=tuple(clean(one, 300) for one in tonight.notices if is_centre),
+        notices=tuple(clean(one, 300) for one in notices),
         sections=tuple(sections),
         findings=tuple(one.finding.id for _, one in placed),
         announced=tuple(

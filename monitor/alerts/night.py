@@ -123,7 +123,7 @@ async def _tonight(
     async with tools.store.database.read() as connection:
         certificates = await certificates_of(connection, [one.id for one in watch.sites], now)
     said = notices(watch, now, verdicts, stand, looks)
-    lost = [one.name for one in subjects if one.id in tools.damaged]
+    lost = [one for one in subjects if one.id in tools.damaged]
     undelivered = await outbox.troubles(await outbox.composed_before(night) or now - MEMORY)
     return DigestInput(
         night=night,
@@ -132,8 +132,8 @@ async def _tonight(
         findings_open=findings,
         findings_closed=closed,
         last_mails=await outbox.last_mails(night - MEMORY, night),
-        alarms=(*damage_words(lost), *troubles(watch, undelivered)),
-        damaged=len(lost),
+        alarms=(*damage_words([one.name for one in lost]), *troubles(watch, undelivered)),
+        damaged=lost,
         expiries=expiries(watch, certificates, night),
         nearly_down=tuple(nearly_down(watch, verdicts)),
         notices=(*said, *exemptions(findings, night), *proof),

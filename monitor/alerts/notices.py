@@ -87,6 +87,15 @@ def damage_words(names: Sequence[str]) -> tuple[str, ...]:
     )
 
 
+def left_out(names: Sequence[str]) -> tuple[str, ...]:
+    """What a unit reads of the same, where the subjects of those *names* are its own, or hold columns or boards of its own."""
+    if not names:
+        return ()
+    return (
+        f"监测记录已损坏，以下{len(names)}个对象的情况未能全部列入，不代表没有问题，由监测单位处理：{_names(names)}",
+    )
+
+
 def brake_words(many: int, subjects: int) -> tuple[str, ...]:
     """What the centre reads when the brake holds the units' mails."""
     share = percent(many, subjects) if subjects else ""

@@ -101,6 +101,26 @@ def test_what_is_not_measured_is_no_reason_to_write_and_is_said_when_there_is_on
     assert line.facts == ("168次访问中9次未能打开", "如何查清：首页恢复可读后重新监测")
 
 
+def test_a_unit_is_told_of_which_of_its_subjects_not_all_could_be_told() -> None:
+    account = tonight(indicator(subject="weibo"), damaged=[WATCH.sites[0]])
+    own, other = digest(account, "office"), digest(tonight(column(), damaged=WATCH.accounts), "agriculture")
+    assert own is not None
+    assert own.notices == (
+        "监测记录已损坏，以下1个对象的情况未能全部列入，不代表没有问题，由监测单位处理：仓山区人民政府",
+    )
+    assert own.summary == ("新增问题1项（单项否决1项）", "记录损坏1个对象")
+    assert other is not None
+    assert (other.notices, other.summary) == ((), ("新增问题1项",)), "nothing of it is this unit's"
+
+
+def test_silence_over_a_damaged_record_is_not_taken_for_the_end_of_a_fault() -> None:
+    lost = tonight(damaged=WATCH.sites)
+    assert digest(lost, "agriculture") is None, "it was told of none"
+    heard = digest(replace(lost, last_mails=told(finding(column()), also="agriculture")), "agriculture")
+    assert heard is not None
+    assert heard.subject == "【网站监测】仓山区农业农村局：记录损坏1个对象（11月20日）"
+
+
 def test_what_is_not_measured_for_the_same_reason_shares_a_line() -> None:
     many = [column(part=f"c{n}", name=f"栏目{n}", outcome=Outcome.UNKNOWN) for n in range(5)]
     [line] = sections(tonight(*many), CENTRE)["未能监测5项"].lines
