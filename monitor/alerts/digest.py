@@ -122,14 +122,14 @@ def _for_unit(
 ) -> Digest | None:
     redactor = Redactor(tonight.watch, frozenset((unit.id,)))
     own = [replace(one, standing=redactor.standing(one.standing)) for one in every if one.unit == unit]
-    told = tonight.last_mails.get(unit.id, {})
-    placed = _place(own, told, ladder)
+    last_mails = tonight.last_mails.get(unit.id, {})
+    placed = _place(own, last_mails, ladder)
     ending = [one for one in tonight.expiries if one.unit == unit.id]
     shaky = [one for one in tonight.nearly_down if one.site.unit == unit.id]
     lost = [one.name for one in tonight.damaged if redactor.sees_subject(one.id)]
     is_passing = all(heading in _PASSING for heading, _ in placed)
     # who was told of a fault would take silence for its end
-    if is_passing and not shaky and not any(one.is_news for one in ending) and not (lost and told):
+    if is_passing and not shaky and not any(one.is_news for one in ending) and not (lost and last_mails):
         return None
     unseen = [one for one in redactor.standings(tonight.standings) if _is_unseen(one)]
     writer = replace(writer, has_terminal=False)

@@ -82,7 +82,7 @@ async def compose_night(tools: NightTools, night: date, *, keep: bool = True) ->
     The same night again adds nothing, and gives back what it put the first time. Without `[mail]` no mail
     is put: nobody could send it, and it must not go out weeks later.
     """
-    outbox, now = Outbox(tools.store.database), tools.clock()
+    outbox, now = Outbox(tools.store.database, tools.damaged), tools.clock()
     there = await outbox.mails(night=night, limit=10_000)
     tonight = await _tonight(tools, night, outbox, now, keep=keep)
     subjects = len(tools.watch.subjects)
@@ -125,14 +125,16 @@ async def _tonight(
     said = notices(watch, now, verdicts, stand, looks)
     lost = [one for one in subjects if one.id in tools.damaged]
     undelivered = await outbox.troubles(await outbox.composed_before(night) or now - MEMORY)
+    last_mails = await outbox.last_mails(night - MEMORY, night)
+    others = len(tools.damaged) - len(lost)  # mails of the outbox
     return DigestInput(
         night=night,
         watch=watch,
         standings=stand,
         findings_open=findings,
         findings_closed=closed,
-        last_mails=await outbox.last_mails(night - MEMORY, night),
-        alarms=(*damage_words([one.name for one in lost]), *troubles(watch, undelivered)),
+        last_mails=last_mails,
+        alarms=(*damage_words([one.name for one in lost], others), *troubles(watch, undelivered)),
         damaged=lost,
         expiries=expiries(watch, certificates, night),
         nearly_down=tuple(nearly_down(watch, verdicts)),

@@ -78,13 +78,16 @@ def troubles(watch: Watch, mails: Iterable[Mail]) -> tuple[str, ...]:
     return tuple(_trouble(watch, one) for one in mails)
 
 
-def damage_words(names: Sequence[str]) -> tuple[str, ...]:
-    """What the centre reads where a damaged record keeps what is found of the subjects of those *names* from being told."""
-    if not names:
-        return ()
-    return (
-        f"监测记录已损坏：{len(names)}个对象的情况未能全部列入，不代表没有问题：{_names(names)}（处理办法见运行日志）",
-    )
+def damage_words(names: Sequence[str], others: int = 0) -> tuple[str, ...]:
+    """What the centre reads where a damaged record keeps what is found of the subjects of those *names*, or *others* such as a mail, from being told."""
+    said = []
+    if names:
+        said.append(
+            f"监测记录已损坏：{len(names)}个对象的情况未能全部列入，不代表没有问题：{_names(names)}（处理办法见运行日志）"
+        )
+    if others > 0:
+        said.append(f"发件箱等处{others}条记录已损坏，无法得知其内容（处理办法见运行日志）")
+    return tuple(said)
 
 
 def left_out(names: Sequence[str]) -> tuple[str, ...]:

@@ -253,16 +253,16 @@ class DaemonWork:
         night = await with_retry(lambda: compose_night(self.runtime, day_of(now)))
         braked = Text("duty_done.braked") if night.is_braked else None
         composed = Text("duty_done.composed", {"mails": night.added, "braked": braked})
-        return joined(composed, self._damaged(), await self.deliver(now))
+        return joined(composed, await self.deliver(now))
 
     async def deliver(self, now: datetime) -> Text:
         """Send the mails that are due; the others wait for their time."""
-        outbox = Outbox(self.runtime.store.database)
+        outbox = Outbox(self.runtime.store.database, self.runtime.damaged)
         ways = with_groups(self.carriers(self.runtime.watch), outbox.database, self.clock, os.environ)
         done = await deliver(outbox, ways, self.clock)
         for one in done.mails:
             log.info("mail", audience=one.audience, state=one.state.value, detail=one.detail)
-        return Text("duty_done.attempted", {"mails": len(done.mails)})
+        return joined(Text("duty_done.attempted", {"mails": len(done.mails)}), self._damaged())
 
     async def prune(self, now: datetime) -> Text:
         """Let go of what is past its keeping."""

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -137,8 +137,8 @@ def outbox(
 ) -> None:
     """List the outbox: each mail, how far it has come, and the server's own words."""
     watch, day = watch_of(context, config, db), day_said("--night", night)
-    mails = in_runtime(context, db, watch, lambda runtime: _outbox(runtime).mails(night=day), remember=False)
-    if not mails:
+    mails, damaged = in_runtime(context, db, watch, lambda runtime: _listed(runtime, day), remember=False)
+    if not mails and not damaged:
         typer.echo("发件箱为空")
         return
     table = Table(show_edge=False, pad_edge=False, header_style="dim", box=None)
@@ -147,6 +147,7 @@ def outbox(
     for one in mails:
         table.add_row(*_row(watch, one))
     console.out().print(table)
+    check_whole(damaged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +186,12 @@ async def _send(
     return night, done, runtime.damaged
 
 
+async def _listed(runtime: Runtime, night: date | None) -> tuple[list[Mail], Mapping[str, str]]:
+    return await _outbox(runtime).mails(night=night), runtime.damaged
+
+
 def _outbox(runtime: Runtime) -> Outbox:
-    return Outbox(runtime.store.database)
+    return Outbox(runtime.store.database, runtime.damaged)
 
 
 def _write(watch: Watch, mail: Mail, out: Path) -> str:

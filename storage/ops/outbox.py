@@ -1,23 +1,26 @@
 """The outbox (发件箱): mails wait here, each is claimed by one sender, and what became of it is kept."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import CursorResult, Select, Update, and_, func, select, update
+from sqlalchemy import Column, CursorResult, Update, and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.finding import Act, Step
 from monitor.domain.mail import CENTRE, Carrier, LastMail, Mail, MailState
 from monitor.domain.sentence import Text
 from storage.db import tables
+from storage.db.apart import told_or_noted
 from storage.db.codec import decode, decode_names
 from storage.db.engine import Database
 from storage.db.rows import insert
+from storage.db.tables import CHUNK
 from storage.decisions.findings import insert_steps, step_row
 
+Told = TypeVar("Told")
 _TABLE = tables.outbox
 _LISTS = ("recipients", "findings", "announced", "delivered")
 
@@ -32,9 +35,10 @@ STOPPED = "the sender stopped between sending and recording"
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """Puts, claims and settles mails; several senders may work on one outbox."""
+    """Puts, claims and settles mails; several senders may work on one outbox. One that is damaged is left out, and *damaged* notes its id."""
 
     database: Database
+    damaged: dict[str, str] = field(default_factory=dict)  #: by mail, what is said of it
 
     async def put(self, mails: Sequence[Mail]) -> int:
         """
@@ -56,21 +60,22 @@ class Outbox:
     async def claim(
         self, now: datetime, by: str, carriers: Collection[Carrier] = tuple(Carrier)
     ) -> Mail | None:
-        """The next mail that is due on *carriers*, for *by* alone; None when none is due. One row, one claimer."""
+        """The next mail that is due on *carriers*, for *by* alone; None when none is due. One row, one claimer; a damaged one waits."""
         due = select(_TABLE.c.id).where(
             _TABLE.c.state == MailState.WAITING,
             _TABLE.c.next_at <= now,
             _TABLE.c.channel.in_(list(carriers)),
         )
         async with self.database.write(lasting=True) as connection:  # whoever sends it twice must know
-            rows = (await connection.execute(due.order_by(_TABLE.c.next_at, _TABLE.c.id).limit(20))).all()
-            for row in rows:
+            for id in await connection.scalars(due.order_by(_TABLE.c.next_at, _TABLE.c.id).limit(20)):
+                if not await self._mails(connection, [id]):
+                    continue
                 taken = _move(
                     MailState.WAITING, MailState.SENDING,
                     claimed_at=now, claimed_by=by, attempts=_TABLE.c.attempts + 1,
                 )  # fmt: skip
-                if await _count(connection, taken.where(_TABLE.c.id == row.id)) == 1:
-                    return await _one(connection, row.id)
+                if await _count(connection, taken.where(_TABLE.c.id == id)) == 1:
+                    return (await self._mails(connection, [id]))[0]
         return None
 
     async def settle(self, mail: Mail, by: str, now: datetime) -> bool:
@@ -97,7 +102,7 @@ class Outbox:
         """
         stale = and_(_TABLE.c.state == MailState.SENDING, _TABLE.c.claimed_at < now - older)
         async with self.database.write() as connection:
-            mails = await _all(connection, select(_TABLE).where(stale))
+            mails = await self._mails(connection, await connection.scalars(select(_TABLE.c.id).where(stale)))
             for mail in mails:
                 after = doubted(mail, STOPPED, now)
                 values = {name: _plain(name, getattr(after, name)) for name in _SETTLED}
@@ -124,17 +129,17 @@ class Outbox:
 
     async def mails(self, *, night: date | None = None, limit: int = 200) -> list[Mail]:
         """Mails of one night, or the newest ones; newest night first."""
-        query = select(_TABLE).order_by(_TABLE.c.night.desc(), _TABLE.c.id).limit(limit)
+        query = select(_TABLE.c.id).order_by(_TABLE.c.night.desc(), _TABLE.c.id).limit(limit)
         if night is not None:
             query = query.where(_TABLE.c.night == night)
         async with self.database.read() as connection:
-            return await _all(connection, query)
+            return await self._mails(connection, await connection.scalars(query))
 
     async def troubles(self, since: datetime) -> list[Mail]:
         """Mails of which it turned out at *since* or later that they do not reach everybody (投递失败)."""
-        query = select(_TABLE).where(_TABLE.c.next_at >= since).order_by(_TABLE.c.night, _TABLE.c.id)
+        query = select(_TABLE.c.id).where(_TABLE.c.next_at >= since).order_by(_TABLE.c.night, _TABLE.c.id)
         async with self.database.read() as connection:
-            mails = await _all(connection, query)
+            mails = await self._mails(connection, await connection.scalars(query))
         lost = (MailState.REFUSED, MailState.GIVEN_UP)
         return [one for one in mails if one.state in lost or (one.state is MailState.SENT and one.refused)]
 
@@ -154,16 +159,34 @@ class Outbox:
         What was refused, given up, held or dropped told nobody.
         """
         query = (
-            select(_TABLE.c.night, _TABLE.c.audience, _TABLE.c.findings, _TABLE.c.created_at)
+            select(_TABLE.c.id)
             .where(_TABLE.c.night >= since, _TABLE.c.night < before, _TABLE.c.state.in_(_TELLING))
             .order_by(_TABLE.c.night)
         )
+        columns = (_TABLE.c.night, _TABLE.c.audience, _TABLE.c.findings, _TABLE.c.created_at)
         found: dict[str, dict[str, LastMail]] = {}
         async with self.database.read() as connection:
-            for row in await connection.execute(query):
-                known = found.setdefault(row.audience, {})
-                known.update(dict.fromkeys(decode_names(row.findings), LastMail(row.night, row.created_at)))
+            ids = await connection.scalars(query)
+            for audience, named, mail in await self._of_each(connection, ids, _naming, *columns):
+                found.setdefault(audience, {}).update(dict.fromkeys(named, mail))
         return found
+
+    async def _mails(self, connection: AsyncConnection, ids: Iterable[str]) -> list[Mail]:
+        return await self._of_each(connection, ids, _mail, *_TABLE.c)
+
+    async def _of_each(
+        self, connection: AsyncConnection, ids: Iterable[str], make: Callable[[Mapping[Any, Any]], Told], *columns: Column[Any]
+    ) -> list[Told]:  # fmt: skip
+        """What *make* makes of the *columns* of each of *ids*, in their order; `damaged` notes those of which it can make nothing."""
+        wanted, found = list(ids), dict[str, Told]()
+
+        async def ask(part: Sequence[str]) -> dict[str, Told]:
+            query = select(_TABLE.c.id.label("key"), *columns).where(_TABLE.c.id.in_(part))
+            return {row["key"]: make(row) for row in (await connection.execute(query)).mappings()}
+
+        for start in range(0, len(wanted), CHUNK):
+            found |= await told_or_noted(wanted[start : start + CHUNK], ask, self.damaged)
+        return [found[one] for one in wanted if one in found]
 
 
 #: What changes when a mail is settled.
@@ -208,23 +231,20 @@ async def _count(connection: AsyncConnection, statement: Update) -> int:
     return result.rowcount
 
 
-async def _all(connection: AsyncConnection, query: Select[Any]) -> list[Mail]:
-    return [_mail(row) for row in (await connection.execute(query)).mappings()]
-
-
-async def _one(connection: AsyncConnection, id: str) -> Mail:
-    [mail] = await _all(connection, select(_TABLE).where(_TABLE.c.id == id))
-    return mail
-
-
 def _mail(row: Mapping[Any, Any]) -> Mail:
     lists: dict[str, Iterable[str]] = {name: decode_names(row[name]) for name in _LISTS}
+    plain = {one.name: row[one.name] for one in fields(Mail)}
     return Mail(
         **{
-            **row, **lists, "refused": decode(dict[str, str], row["refused"]),
+            **plain, **lists, "refused": decode(dict[str, str], row["refused"]),
             "state": MailState(row["state"]), "channel": Carrier(row["channel"]),
         }
     )  # fmt: skip
+
+
+def _naming(row: Mapping[Any, Any]) -> tuple[str, list[str], LastMail]:
+    """Whom a mail told of which findings, and when."""
+    return row["audience"], list(decode_names(row["findings"])), LastMail(row["night"], row["created_at"])
 
 
 def _plain(name: str, value: Any) -> Any:

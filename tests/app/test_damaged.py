@@ -27,6 +27,8 @@ from storage.db import tables
 from storage.db.troubles import DamagedRecord, StoreFault
 from storage.decisions import findings
 from storage.observations.certificates import certificates_of
+from storage.ops.outbox import Outbox
+from tests.alerts.nights import mail
 from tests.app.world import NIGHT, OLD, OLD_DAY, Hours, stale_portal
 from tests.cli.test_commands import SECOND
 from tests.operator_desk import Cli
@@ -302,3 +304,15 @@ async def test_a_moment_that_is_none_is_not_the_newest_that_was_heard(tmp_path: 
 def test_of_many_damaged_subjects_a_few_are_named() -> None:
     said = words_of({f"s{n}": "The record" for n in range(7)})
     assert said == "s0, s1, s2, s3, s4 and 2 more: could not be told, all others were. The record"
+
+
+async def test_a_damaged_mail_ends_no_nights_mails_and_the_centre_reads_of_it(tmp_path: Path) -> None:
+    hours = Hours(NIGHT)
+    async with stale_portal(tmp_path, hours, SECOND) as made:
+        before = day_of(hours.now) - DAY
+        await Outbox(made.store.database).put([mail(night=before, created_at=hours.now, next_at=hours.now)])
+        change(tmp_path, "outbox SET findings = 'x'")
+        said = say(await DaemonWork(made).mail(hours.now))
+        assert said.count("监测记录已损坏，1项未能得出") == 1
+        centre = (await compose_night(made, day_of(hours.now), keep=False)).digests[0]
+        assert "发件箱等处1条记录已损坏，无法得知其内容（处理办法见运行日志）" in centre.alarms

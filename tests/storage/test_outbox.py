@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import literal_column, select, update
 
 from monitor.domain.mail import CENTRE, Carrier, LastMail, Mail, MailState
 from monitor.domain.timing import SHANGHAI
@@ -196,3 +196,27 @@ async def test_the_night_before_is_the_newest_that_was_composed(outbox: Outbox) 
     for back in (3, 2, 0):
         await outbox.put([mail(night=NIGHT - back * DAY, created_at=NOW - back * DAY)])
     assert await outbox.composed_before(NIGHT) == NOW - 2 * DAY
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [{"findings": "x"}, {"refused": "[]"}, {"created_at": "x"}, {"channel": "x"}, {"delivered": "1"}],
+)
+async def test_a_damaged_mail_keeps_no_other_from_being_read_or_sent(
+    outbox: Outbox, spoilt: dict[str, str]
+) -> None:
+    first = mail(findings=("fi_1",))
+    await outbox.put([first, mail("office", findings=("fi_2",)), mail("civil")])
+    table = tables.outbox
+    async with outbox.database.write() as connection:  # another program, which knows no types of ours
+        spoil = update(table).values({name: literal_column(f"'{value}'") for name, value in spoilt.items()})
+        await connection.execute(spoil.where(table.c.id == first.id))
+    assert {one.audience for one in await outbox.mails()} == {"office", "civil"}
+    assert list(outbox.damaged) == [first.id]
+    assert "newest backup" in outbox.damaged[first.id]
+    assert (await outbox.last_mails(NIGHT, NIGHT + DAY))["office"].keys() == {"fi_2"}
+    assert await outbox.troubles(NOW) == []
+    claimed = [one.audience for _ in range(2) if (one := await outbox.claim(NOW, "me"))]
+    assert sorted(claimed) == ["civil", "office"]
+    assert await outbox.claim(NOW, "me") is None
+    assert await outbox.reclaim(NOW + DAY, timedelta(minutes=15)) == 2
