@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-STATES = {"decided": "已判定", "facts": "已采集事实", "person": "待人工", "no_source": "未配置采集来源",
+STATES = {"decided": "已判定", "facts": "已采集事实", "person": "待人工", "no_source": "未登记采集来源",
           "not_applicable": "不适用", "ended": "不再评分"}  # fmt: skip
 
 

@@ -341,7 +341,7 @@ def _first_person(
     made_up = PASSWORD not in os.environ and not question.asks
     password = secrets.token_urlsafe(15) if made_up else ask_password()
     asyncio.run(add(who, password))
-    typer.echo(f"{who}可以登录（监测中心）" + (f"，初始密码：{password}" if made_up else ""))
+    typer.echo(f"{who}可以登录（监测单位）" + (f"，初始密码：{password}" if made_up else ""))
     if made_up:
         typer.echo(f"  只显示这一次；更换：{answers.folder}/monitor person password {who}")
 

@@ -95,7 +95,7 @@ def _sites(quarterly: Quarterly, name: str) -> TableBlock:
         widths=(16, 14, 10, 10, 32, 8, 8, 24),
         only_excel=_ONLY_EXCEL,
         note="待人工确认的指标计入“尚不能判定项”。",
-        empty="未配置政府网站，未统计。",
+        empty="未登记政府网站，未统计。",
     )
 
 
@@ -176,7 +176,7 @@ def _accounts(quarterly: Quarterly, name: str, clauses: Sequence[Clause]) -> Tab
         rows=RowsOf.each(accounts, row),
         widths=(16, 10, 16, 10, 10, 20, 10, 24),
         only_excel=_ONLY_EXCEL,
-        empty="未配置政务新媒体账号，未统计。",
+        empty="未登记政务新媒体账号，未统计。",
     )
 
 
@@ -201,9 +201,9 @@ def _output(group: GroupOutput, quarterly: Quarterly, title: str) -> TableBlock:
         ],
         widths=(5, 22, 6, 6, 6, 7, 9, 10, 26, 24),
         only_excel=_ONLY_EXCEL,
-        note=(f"要求：每月{minimum}条及以上。" if minimum else "每月发布要求未配置。")
+        note=(f"要求：每月{minimum}条及以上。" if minimum else "每月发布要求未登记。")
         + "“其中待核实”为仅据栏目列表日期、稿件页尚未核实的条数。",
-        empty=f"{clean(group.name)}名单未配置，未统计。",
+        empty=f"{clean(group.name)}名单未登记，未统计。",
     )  # fmt: skip
 
 
@@ -241,7 +241,7 @@ def _disclosure(quarterly: Quarterly, name: str) -> TableBlock:
         rows=rows,
         widths=(22, 9, 8, 8, 8, 6, 7, 8, 24),
         only_excel=_ONLY_EXCEL,
-        empty="主动公开栏目或单位名单未配置，未统计。",
+        empty="主动公开栏目或单位名单未登记，未统计。",
     )
 
 

@@ -24,7 +24,7 @@ def column_blocks(quarterly: Quarterly) -> Iterator[Block]:
         for unit, rows in _by_unit(late[:SHOWN]):
             text = "；".join(_late(alike) for alike in _alike(rows))
             yield TextBlock(
-                f"负责维护的{text}。" if unit else f"{text}。", lead=unit or "维护单位未配置的栏目："
+                f"负责维护的{text}。" if unit else f"{text}。", lead=unit or "维护单位未登记的栏目："
             )
         if len(late) > SHOWN:
             yield TextBlock(f"其余{len(late) - SHOWN}个栏目见附件B。")
@@ -91,7 +91,7 @@ def _late(rows: Sequence[LateColumnRow]) -> str:
 
 def _frequencies(rows: Sequence[FrequencyRow]) -> str:
     if not rows:
-        return "未配置栏目的更新频率，未按季度频次统计。"
+        return "未登记栏目的更新频率，未按季度频次统计。"
     by = Counter[Outcome]()
     alike: dict[str, list[str]] = {}
     for one in rows:

@@ -41,7 +41,7 @@ def _items(quarterly: Quarterly) -> str:
         said += f"{joined(none_seen)}未见主动公开信息，但监测不完整或季度尚未结束，待核实。"
     if disclosure.items.note:
         said += bracketed(f"{official(disclosure.items.note)}，为不完全统计。")
-    return said + ("各单位情况见附件H。" if disclosure.units else "各单位名单未配置，未按单位统计。")
+    return said + ("各单位情况见附件H。" if disclosure.units else "各单位名单未登记，未按单位统计。")
 
 
 def _interpretations(quarterly: Quarterly) -> str:
@@ -51,7 +51,7 @@ def _interpretations(quarterly: Quarterly) -> str:
     said = f"本季度共发布政策解读{counted(disclosure.interpretations, '篇')}。"
     rows = disclosure.by_unit
     if not rows:
-        return said + "各单位名单未配置，未按单位统计。"
+        return said + "各单位名单未登记，未按单位统计。"
     done = [clean(one.name) for one in rows if one.year.value]
     none = [clean(one.name) for one in rows if not one.year.value]
     unstated = sum(one.unstated for one in rows)
@@ -108,7 +108,7 @@ def _activity(one: Activity) -> str:
 
 def _duties(duties: Sequence[DutyRow], *, counted: bool) -> Iterator[Block]:
     if not duties:
-        yield TextBlock("所依据的指标对本季度未规定限期工作。" if counted else "未配置统计网站，未统计。")
+        yield TextBlock("所依据的指标对本季度未规定限期工作。" if counted else "未登记统计网站，未统计。")
     alike: dict[tuple[Text, str, str, Text], list[str]] = {}
     for one in duties:
         state = {Outcome.PASS: "已按时完成", Outcome.FAIL: "未按时完成"}.get(

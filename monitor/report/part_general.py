@@ -49,7 +49,7 @@ def general_blocks(quarterly: Quarterly, clauses: Sequence[Clause]) -> Iterator[
 
 
 def _basis(quarterly: Quarterly, clauses: Sequence[Clause]) -> str:
-    editions = "、".join(clean(title) for title in quarterly.editions.values()) or "（未配置）"
+    editions = "、".join(clean(title) for title in quarterly.editions.values()) or "（未登记）"
     points = "、".join(moment_words(one) for one in quarterly.points) or "（尚无）"
     worst = "，季度内逐日监测，以最差情况为准" if quarterly.points else ""
     said = f"本次检查依据{editions}。监测时间点为{points}{worst}。{windows_text(clauses)}"
@@ -92,7 +92,7 @@ def _scope(quarterly: Quarterly) -> str:
         kinds = "、".join(f"{PLATFORMS.get(name, name)}{count}个" for name, count in scope.platforms.items())
         said += f"，政务新媒体账号{scope.accounts}个（{kinds}）"
     else:
-        said += "；政务新媒体账号未配置，未统计"
+        said += "；政务新媒体账号未登记，未统计"
     total = scope.decided + scope.unknown
     said += (
         f"。监测周期内有效访问网站{scope.visits}次，采集栏目列表{scope.listings}次，核实本季度稿件{scope.readings}篇，"

@@ -19,7 +19,7 @@ def media_blocks(quarterly: Quarterly, clauses: Sequence[Clause]) -> Iterator[Bl
     yield HeadingBlock(1, "政务新媒体平台维护情况")
     accounts = quarterly.of_kind("account")
     if not accounts:
-        yield TextBlock("未配置政务新媒体账号，未统计。")
+        yield TextBlock("未登记政务新媒体账号，未统计。")
         return
     vetoes = joined([item_of(rule.name) for rule in accounts[0].rules if rule.veto])
     if vetoes:

@@ -17,7 +17,7 @@ def output_blocks(quarterly: Quarterly) -> Iterator[Block]:
     output = quarterly.output
     names = "、".join(clean(one.name) for one in output.sites) or "政府网站"
     if not output.sites:
-        yield TextBlock("未配置统计发布量的网站，未统计。")
+        yield TextBlock("未登记统计发布量的网站，未统计。")
         return
     stretch = f"{quarter_text(quarterly.quarter)}{'' if quarterly.over else '（截至统计时）'}"
     if output.total.value is None:  # 0 would be said of what nobody saw
@@ -51,7 +51,7 @@ def counted(figure: Figure, unit: str = "条") -> str:
 
 def _demand(output: Output) -> str:
     if output.minimum is None:
-        return "各单位每月发布量要求未配置，未作对照。"
+        return "各单位每月发布量要求未登记，未作对照。"
     rule = f"根据{clean(output.rule)}要求，" if output.rule else ""
     return f"{rule}各单位每月发布信息应达到{output.minimum}条及以上。"
 

@@ -174,7 +174,7 @@ def demand_blocks(quarterly: Quarterly, settings: ReportSettings) -> Iterator[Bl
         yield TextBlock(sentence(text), lead=f"{numeral(n)}是")
     orders: dict[str, list[str]] = {}
     for one in quarterly.problems:
-        orders.setdefault(clean(one.unit) or "责任单位未配置", []).append(one.number)
+        orders.setdefault(clean(one.unit) or "责任单位未登记", []).append(one.number)
     if orders:
         yield TextBlock("各责任单位整改事项（编号见附件I问题清单）：")
         for unit, numbers in list(orders.items())[:SHOWN]:
@@ -229,7 +229,7 @@ def _media(head: Letterhead, form: str | int) -> str:
 
 
 def _rectification(head: Letterhead) -> str:
-    due = f"于{day_text(head.rectify_by)}下班前" if head.rectify_by else "按规定时限（期限未配置）"
+    due = f"于{day_text(head.rectify_by)}下班前" if head.rectify_by else "按规定时限（期限未登记）"
     place = f"报送{clean(head.deliver_to)}" if head.deliver_to else "报送检查单位"
     contact = f"，联系人及电话：{clean(head.contact)}" if head.contact else ""
     update = f"各单位要于{day_text(head.update_by)}前完成栏目更新工作。" if head.update_by else ""

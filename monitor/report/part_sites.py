@@ -90,7 +90,7 @@ def veto_table(subjects: Sequence[SubjectQuarter], noun: str) -> TableBlock:
 def _vetoes(quarterly: Quarterly) -> Iterator[Block]:
     sites = quarterly.of_kind("site")
     if not sites:
-        yield TextBlock("未配置政府网站，未统计。")
+        yield TextBlock("未登记政府网站，未统计。")
         return
     failed = [(one, rules) for one in sites if (rules := failing(one))]
     if failed:

@@ -164,7 +164,7 @@ def _annexes(yearly: Yearly) -> Iterator[Annex]:
                 for n, one in enumerate(yearly.units, 1)
             ],
             widths=(5, 22, 8, *(9 for _ in names), 8, 9),
-            empty="单位名单未配置，未统计。",
+            empty="单位名单未登记，未统计。",
         ),
     )  # fmt: skip
     yield Annex(
@@ -180,7 +180,7 @@ def _annexes(yearly: Yearly) -> Iterator[Annex]:
                 for one in yearly.subjects
             ],
             widths=(22, 18, *(10 for _ in names)),
-            empty="未配置监测对象。",
+            empty="未登记监测对象。",
         ),
     )  # fmt: skip
     yield Annex(

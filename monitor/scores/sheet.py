@@ -48,7 +48,7 @@ STATES = {
     RowState.DECIDED: "已判定",
     RowState.COLLECTED: "已采集事实",
     RowState.PERSON: "待人工",
-    RowState.NO_SOURCE: "未配置采集来源",
+    RowState.NO_SOURCE: "未登记采集来源",
     RowState.NOT_APPLICABLE: "不适用",
     RowState.ENDED: "不再评分",
 }

@@ -60,7 +60,7 @@ async def sign(request: Request, who: Centre) -> Response:
     outcome = forms.choice(form, "outcome", "结论", SIGNED)
     await _counts(web_of(request), subject, rule)
     if web_of(request).watch().settings.web.sign_by_two:
-        raise BadForm("本中心实行双人签字：请在“签字”页提交签字单，由另一位人员确认。")
+        raise BadForm("监测单位实行双人签字：请在“签字”页提交签字单，由另一位人员确认。")
     return await _review(request, who, form, "sign", subject, rule, outcome)
 
 
@@ -415,7 +415,7 @@ async def _step(
         if act in DECIDED and not held.is_appealed:
             raise BadForm("该问题没有待裁定的申诉。")
         if act in DECIDED and held.appealed_by == who.name:
-            raise BadForm("该申诉由您本人提交，请由中心另一位人员裁定。")
+            raise BadForm("该申诉由您本人提交，请由监测单位另一位人员裁定。")
         if await findings.add_step(connection, id, step):
             await audit.note(
                 connection, audit_entry(request, who, act.value, id, f"{until or ''} {note}".strip())

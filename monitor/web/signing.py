@@ -78,7 +78,7 @@ async def countersign(request: Request, who: Centre) -> Response:
     if found is None:
         raise HTTPException(404)
     if found.who == who.name:
-        raise BadForm("该签字单由您本人提交，须由中心另一位人员确认。")
+        raise BadForm("该签字单由您本人提交，须由监测单位另一位人员确认。")
     if decision == sheets.SIGNED:
         lines = await lines_of(web, Quarter.parse(found.quarter), set(found.lines))
         _check(lines, found.lines)

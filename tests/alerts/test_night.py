@@ -199,7 +199,7 @@ async def test_what_was_delivered_is_noted_at_the_finding_once(desk: Desk) -> No
     async with desk.store.database.read() as connection:
         [found] = await stored.all_findings(connection)
     assert [one.act for one in found.steps] == [Act.OPENED, Act.NOTIFIED]
-    assert step_words(found.steps[1]) == "2026-11-20 nyncj@example.gov.cn"
+    assert step_words(found.steps[1]) == "2026-11-20的提醒邮件已送达nyncj@example.gov.cn"
 
 
 async def test_a_unit_whose_mail_was_refused_has_not_heard_and_the_centre_is_told(desk: Desk) -> None:

@@ -156,7 +156,7 @@ def test_before_anything_was_looked_at_no_row_is_decided_and_none_has_evidence(
 ) -> None:
     _, before = desk
     assert len({unit for unit, _ in before}) == 4
-    assert {row[5] for row in before.values()} <= {"已采集事实", "待人工", "未配置采集来源", "不适用"}
+    assert {row[5] for row in before.values()} <= {"已采集事实", "待人工", "未登记采集来源", "不适用"}
     assert not [key for key, row in before.items() if row[9]]
 
 

@@ -76,9 +76,9 @@ def test_what_is_not_configured_is_never_a_zero() -> None:
         "value": None,
         "confirmed": 0,
         "claimed": 0,
-        "note": "未配置，未统计",
+        "note": "未登记，未统计",
         "evidence": [],
     }
     assert [one["quarter"]["value"] for one in plain["disclosure"]["activities"]] == [None] * 3
     assert plain["output"]["total"]["value"] == 0, "counted on a list that was followed, and nothing there"
-    assert [one["note"] for one in plain["output"]["groups"]] == ["未配置，未统计"] * 2
+    assert [one["note"] for one in plain["output"]["groups"]] == ["未登记，未统计"] * 2

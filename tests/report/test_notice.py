@@ -111,7 +111,7 @@ def test_the_parts_of_the_canonical_outline_are_numbered(notice: Any) -> None:
         "示例区民政局负责维护的示例区人民政府“社会救助/临时救助”栏目2025年11月30日以来未更新，截至2026年9月30日已超期274天",
         "上季度无监测记录",
         "严重表述错误",
-        "主动公开政府信息的栏目未配置，未统计",
+        "主动公开政府信息的栏目未登记，未统计",
         "尚不能判定",
     ],
 )
@@ -238,9 +238,9 @@ def test_nothing_configured_is_still_a_notice() -> None:
     )  # fmt: skip
     assert "各有关单位：" in text(short(bare))
     said = text(document(bare))
-    assert "镇街名单未配置，未统计" in said
-    assert "各单位每月发布量要求未配置，未作对照" in said
-    assert "按规定时限（期限未配置）" in said
+    assert "镇街名单未登记，未统计" in said
+    assert "各单位每月发布量要求未登记，未作对照" in said
+    assert "按规定时限（期限未登记）" in said
     assert f"{date(2026, 10, 8).year}年10月8日" in said
 
 

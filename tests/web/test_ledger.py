@@ -374,7 +374,7 @@ async def test_a_clerk_hands_in_what_is_her_units_and_the_centre_decides(desk: D
     assert (await desk.house.post(f"/acts{pages[0]}", do="accept", seen="0")).status_code == 404
     assert (await desk.house.post(f"/acts{pages[1]}", do="withdraw")).status_code == 303
     moved = await upload(desk, await filled(desk, K4="是"))
-    assert "第4行K列：一级栏目由中心填写" in moved.text
+    assert "第4行K列：一级栏目由监测单位填写" in moved.text
     await be(desk, "wang")
     assert "1份待审核" in (await desk.house.browser.get("/ledger")).text
     assert (

@@ -320,7 +320,10 @@ def test_a_clerk_fills_in_what_is_her_units_and_nothing_else(tray: Tray) -> None
         ("farm", "frequency", '"quarterly"'),
     ]
     moved = tray.filled({(4, "责任单位"): "区政府办", (4, "地址待确认"): "是"}, scope, "agriculture")
-    assert [one.partition("：")[2][:9] for one in moved.wrong] == ["责任单位由中心填写", "地址待确认由中心填"]
+    assert [one.partition("：")[2][:11] for one in moved.wrong] == [
+        "责任单位由监测单位填写",
+        "地址待确认由监测单位填",
+    ]
     whole = tray.filled({}, ALL, "agriculture")
     assert "“要闻”不是本单位负责的栏目" in whole.wrong[0]
     new = tray.filled(

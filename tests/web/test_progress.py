@@ -36,7 +36,7 @@ def step(act: Act, until: date | None = None) -> Step:
         (
             (step(Act.APPEALED), step(Act.UPHELD), step(Act.PROMISED, TODAY - DAY)),
             "upheld",
-            "申诉成立，待中心更正",
+            "申诉成立，待监测单位更正",
         ),
         ((step(Act.APPEALED), step(Act.ANSWERED), step(Act.APPEALED)), "appeal", "申诉待裁定"),
         ((step(Act.EXEMPTED, TODAY), step(Act.PROMISED, TODAY - DAY)), "exempt", "豁免至2026-11-20"),

@@ -37,8 +37,8 @@ LEEWAY_S = 60
 #: Signatures by public keys alone: with a shared secret as key, whoever knows the public one could sign.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"]
 #: What a person reads, whatever went wrong; the log says more.
-FAILED = "统一身份认证没有完成，请重试；仍不成功的，请用用户名和密码登录，或联系本中心管理员。"
-UNKNOWN = "您的统一身份认证账号在本系统没有对应的用户，请联系本中心管理员开通。"
+FAILED = "统一身份认证没有完成，请重试；仍不成功的，请用用户名和密码登录，或联系监测单位管理员。"
+UNKNOWN = "您的统一身份认证账号在本系统没有对应的用户，请联系监测单位管理员开通。"
 
 
 class NotLetIn(Exception):

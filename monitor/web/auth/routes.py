@@ -32,7 +32,7 @@ ROUTER = APIRouter(include_in_schema=False)
 #: Always the same words: they do not tell whether the name exists, or is locked.
 REFUSED = "用户名或密码不正确。连续输错后须等候片刻，请核对后再试。"
 #: More people, or programs, try to log in than passwords can be compared.
-BUSY = "此刻登录的请求过多，您的密码尚未核对。请2秒后再试；如一直如此，请联系本中心管理员。"
+BUSY = "此刻登录的请求过多，您的密码尚未核对。请2秒后再试；如一直如此，请联系监测单位管理员。"
 #: After the password, the code must come within this.
 HALF = timedelta(minutes=5)
 

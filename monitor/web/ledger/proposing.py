@@ -231,7 +231,7 @@ def _known_row(sheet: _Sheet, row: SheetRow, site: str, id: str) -> str | None:
         sheet.bad(
             row,
             COLUMN_ID,
-            f"“{now.table.get('name', id)}”不是本单位负责的栏目，不能填报；如应由本单位负责，请联系中心。",
+            f"“{now.table.get('name', id)}”不是本单位负责的栏目，不能填报；如应由本单位负责，请联系监测单位。",
         )
         return None
     base = _base(sheet, row, key)
@@ -383,7 +383,9 @@ def _may(sheet: _Sheet, row: SheetRow, names: Sequence[str], mine: Sequence[str]
         return True
     others = [name for name in names if name not in mine]
     for name in others:
-        sheet.bad(row, _HEAD[name], f"{FIELD_NAMES[name]}由中心填写，请改回原样；需要调整的，请联系中心。")
+        sheet.bad(
+            row, _HEAD[name], f"{FIELD_NAMES[name]}由监测单位填写，请改回原样；需要调整的，请联系监测单位。"
+        )
     return not others
 
 

@@ -224,7 +224,7 @@ def _choices(everybody: Sequence[Person], watch: Watch) -> list[tuple[str, str]]
     found = []
     for one in everybody:
         unit = watch.unit(one.unit)
-        found.append((one.name, f"{one.full_name or one.name}（{unit.name if unit else '中心'}）"))
+        found.append((one.name, f"{one.full_name or one.name}（{unit.name if unit else '监测单位'}）"))
     return found
 
 

@@ -102,7 +102,7 @@ async def upload(request: Request, who: Filling) -> Response:
     content = await file.read()
     async with web.store.database.read() as connection:
         if unit is not None and await proposals.count_open(connection, unit) >= MOST_OPEN:
-            raise BadForm(f"本单位已有{MOST_OPEN}份台账等候中心审核，请先撤回不需要的。")
+            raise BadForm(f"本单位已有{MOST_OPEN}份台账等候监测单位审核，请先撤回不需要的。")
     read = await web.wall.read(read_sheet, content, LAYOUT)
     if isinstance(read, ReaderBroke):
         read = FilledSheet(

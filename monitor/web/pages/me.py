@@ -33,7 +33,7 @@ async def me(request: Request, who: Looking) -> HTMLResponse:
 async def sessions(request: Request, who: Looking) -> HTMLResponse:
     """Who is logged in now, from where, since when; for the centre."""
     if who.role is not Role.CENTRE:
-        raise Forbidden("只有中心人员可以查看全部会话；您自己的会话在“我的账号”页。")
+        raise Forbidden("只有监测单位人员可以查看全部会话；您自己的会话在“我的账号”页。")
     web = web_of(request)
     async with web.store.database.read() as connection:
         found = await people.open_sessions(connection, web.clock() - min(IDLE, session_length(web)))
@@ -133,7 +133,7 @@ async def turn_off_for(request: Request, who: OwnForm) -> Response:
     _only_centre(who)
     name = forms.text(await request.form(), "name", "用户名", 60)
     if name == who.name:
-        raise BadForm("您自己的动态口令请在“我的账号”页凭密码停用，或请中心另一位人员解除。")
+        raise BadForm("您自己的动态口令请在“我的账号”页凭密码停用，或请监测单位另一位人员解除。")
     async with web_of(request).store.database.write() as connection:
         if not await second_factors.remove(connection, name):
             raise BadForm(f"“{name}”没有启用动态口令。")

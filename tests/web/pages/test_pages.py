@@ -256,7 +256,7 @@ async def test_the_centre_is_asked_to_answer_an_appeal_until_it_has(world: World
 
 
 async def test_a_page_says_what_was_just_done_in_our_words_only(world: World) -> None:
-    assert "申诉已提交，请等候中心裁定。" in await get(world, "/findings/fi_1?done=appealed")
+    assert "申诉已提交，请等候监测单位裁定。" in await get(world, "/findings/fi_1?done=appealed")
     assert "<b>hello" not in await get(world, "/findings/fi_1?done=<b>hello")
 
 
