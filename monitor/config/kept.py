@@ -84,6 +84,8 @@ def load_kept(
     if beside is not None and is_kept:
         try:
             _write(beside, program, loaded, watch, describe, outline(watch))
+        except PermissionError:  # another user's folder: who may only look keeps nothing
+            pass
         except OSError as error:
             logger.warning("%s: the checked configuration is not kept there: %s", beside, error.strerror)
     return watch
@@ -167,7 +169,7 @@ def _read(beside: Path, path: Path, program: str, read: Callable[[Watch, IO[byte
             if _words(settings) != heading["words"]:
                 return None
             return read(settings, file)
-    except FileNotFoundError:
+    except (FileNotFoundError, PermissionError):
         return None
     except Exception as error:  # whatever stands there, the files are what counts
         logger.warning("%s: not the kept configuration, passed over: %s", beside, error)
