@@ -16,6 +16,8 @@ MOST_LAG = timedelta(minutes=10)
 MOST_CLOCK_OFF = timedelta(hours=1)
 #: Less free space than this, and the disk counts as nearly full.
 LEAST_FREE = 1 << 30
+#: A mail may wait so long for a server that takes it.
+MOST_MAIL_WAIT = timedelta(hours=6)
 #: How the words of a run begin that ended with an error.
 BROKE = "broke"
 #: How the words of a run begin that did not come to all of its subjects: then how many, "of", and how many there are.
@@ -58,7 +60,7 @@ class Holding(Protocol):
 class Complaint:
     """One thing that is not well: what, since when, what to do."""
 
-    about: str  #: daemon | duty:judge | lag | disk | evidence: stays the same while the trouble lasts
+    about: str  #: daemon | duty:judge | lag | disk | evidence | mails: stays the same while the trouble lasts
     since: datetime | None = None  #: None: nobody knows
     said: Text
     remedy: Text
@@ -87,6 +89,7 @@ def judge_health(
     workers: int | None = None,
     lost_file: str = "",
     clock_off: timedelta | None = None,
+    mail_since: datetime | None = None,
 ) -> Health:
     """
     What is not well at *now*.
@@ -94,7 +97,7 @@ def judge_health(
     *runs*: the last run of each duty by name. *lag*: how late the schedule is; None: nobody measured it.
     *free_bytes* likewise, of the disk that holds database and evidence. *workers*: how many of the machines live
     that visit and look; None: the daemon does that itself. *lost_file*: evidence that is stored as written and is
-    not there. *clock_off*: how far our clock is ahead of the reference hosts; None: nobody knows. A duty that fell due before the daemon
+    not there. *clock_off*: how far our clock is ahead of the reference hosts; None: nobody knows. *mail_since*: when the oldest mail was written that waits to be sent. A duty that fell due before the daemon
     was started is no complaint until its next turn; a daemon that restarts again and again still is one, when a
     duty that used to run has not ended for two turns. Without a daemon, that alone is the complaint about duties.
     """
@@ -114,6 +117,8 @@ def judge_health(
         found.append(_no_evidence(lost_file))
     if clock_off is not None and abs(clock_off) > MOST_CLOCK_OFF:
         found.append(_clock_off(clock_off))
+    if mail_since is not None and now - mail_since > MOST_MAIL_WAIT:
+        found.append(_mails_wait(mail_since))
     return Health(tuple(found))
 
 
@@ -198,6 +203,15 @@ def _clock_off(off: timedelta) -> Complaint:
         about="clock",
         said=Text("health.clock_ahead" if ahead else "health.clock_behind", {"much": _much(abs(off))}),
         remedy=Text("health.clock_remedy"),
+    )
+
+
+def _mails_wait(since: datetime) -> Complaint:
+    return Complaint(
+        about="mails",
+        since=since,
+        said=Text("health.mails_wait", {"length": _length(MOST_MAIL_WAIT)}),
+        remedy=Text("health.mails_remedy"),
     )
 
 

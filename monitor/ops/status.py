@@ -105,6 +105,7 @@ async def read_status(
         findings = await figures.open_findings(connection)
         size = await figures.database_bytes(connection)
         living = await leases.held(connection, leases.WORKER, now)
+        mail_since = await figures.oldest_waiting(connection, with_mail=watch.settings.mail is not None)
     crew = None
     if settings.workers:
         crew = Workers(workers=tuple(living), queue=await jobs.backlog(store.database))
@@ -125,7 +126,7 @@ async def read_status(
     health = judge_health(
         now, turns, runs, lag=today.lag, lease=lease, free_bytes=free,
         workers=None if crew is None else len(crew.workers), lost_file=str(folder / newest) if newest and is_lost else "",
-        clock_off=await noted_clock_off(store, now),
+        clock_off=await noted_clock_off(store, now), mail_since=mail_since,
     )  # fmt: skip
     return Status(
         now=now, lease=lease, turns=turns, runs=runs, today=today, outbox=outbox, findings=findings,

@@ -46,6 +46,16 @@ async def outbox_counts(connection: AsyncConnection, since: date | None = None) 
     return await _counts(connection, query)
 
 
+async def oldest_waiting(connection: AsyncConnection, *, with_mail: bool) -> datetime | None:
+    """When the oldest message was written that waits to be sent, without those for a mail server unless *with_mail*; None: none waits."""
+    table = tables.outbox
+    query = select(func.min(table.c.created_at)).where(table.c.state.in_(("waiting", "sending")))
+    if not with_mail:
+        query = query.where(table.c.channel != "mail")
+    found: datetime | None = await connection.scalar(query)
+    return found
+
+
 async def open_findings(connection: AsyncConnection) -> dict[str, int]:
     """How many findings stand open, by grade."""
     table = tables.finding

@@ -53,6 +53,15 @@ def test_evidence_that_is_not_there_is_told_with_its_place() -> None:
     assert "/mnt/evidence/a.warc.gz" in say(found.complaints[0].said)
 
 
+@pytest.mark.parametrize(("waits", "complains"), [(6 * HOUR, False), (7 * HOUR, True)])
+def test_a_mail_server_that_takes_nothing_is_told(waits: timedelta, complains: bool) -> None:
+    found = judge_health(NOW, [], {}, lag=None, lease=Lease(), free_bytes=None, mail_since=NOW - waits)
+    assert about(found) == (["mails"] if complains else [])
+    assert [(one.since, say(one.said)) for one in found.complaints] == (
+        [(NOW - waits, "提醒邮件超过6小时未能发出")] if complains else []
+    )
+
+
 def about(found: Health) -> list[str]:
     return [one.about for one in found.complaints]
 

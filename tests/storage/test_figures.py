@@ -74,6 +74,18 @@ async def test_of_earlier_nights_only_mails_that_never_went_out_are_counted(stor
         assert await figures.outbox_counts(connection, NOW.date()) == {"sent": 1, "given_up": 1}
 
 
+async def test_the_oldest_mail_that_waits_is_told_and_none_that_no_server_is_asked_to_take(
+    store: Store,
+) -> None:
+    older = {**mail(2, "waiting"), "created_at": NOW - 2 * DAY}
+    await put(
+        store, tables.outbox, {**mail(1, "sent"), "created_at": NOW - 3 * DAY}, older, mail(3, "waiting")
+    )
+    async with store.database.read() as connection:
+        assert await figures.oldest_waiting(connection, with_mail=True) == NOW - 2 * DAY
+        assert await figures.oldest_waiting(connection, with_mail=False) is None
+
+
 async def test_closed_findings_are_not_counted(store: Store) -> None:
     await put(store, tables.finding, finding(1, "fail"), finding(2, "due"), finding(3, "fail", NOW))
     async with store.database.read() as connection:
