@@ -115,7 +115,7 @@ def release(
     if not many:
         typer.echo(f"{_nights(night)}没有已暂停的邮件，未放行；各封邮件的状态见 monitor alerts outbox")
         return
-    typer.echo(f"已放行{many}封；守护进程下次投递时发出，或立即运行 monitor alerts send")
+    typer.echo(f"已放行{many}封；值守程序下次投递时发出，或立即运行 monitor alerts send")
 
 
 @app.command()

@@ -44,7 +44,7 @@ def show_list(found: Sequence[Finding], units: Mapping[str, str], today: date) -
             table.add_column(heading, overflow="fold", no_wrap=heading in _ONE_LINE)
     for one in found:
         standing, days = one.standing, left(one, today)
-        number = f" ({standing.part})" if standing.owed is Owed.MESSAGE else ""
+        number = f"（{standing.part}）" if standing.owed is Owed.MESSAGE else ""
         cells = (
             one.id[-ENDING:], word_of(one), one.subject, f"{standing.name}{number}",
             str(standing.newest or "-"), str(standing.due_on or "-"), days_words(days) if days is not None else "-",

@@ -96,7 +96,7 @@ def _summary(found: Status) -> Table:
     today = found.today
     missed = (f"错过{today.missed:,}次", "yellow") if today.missed else "错过0次"
     late = f"，最晚一次已迟{_length(today.lag)}" if today.lag else ""
-    table.add_row("守护进程", _daemon(found))
+    table.add_row("值守程序", _daemon(found))
     table.add_row(
         "今日访问",
         Text.assemble(

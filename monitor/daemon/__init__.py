@@ -1,1 +1,1 @@
-"""The daemon (守护进程): keeps the schedule for months, whatever happens to it."""
+"""The daemon (值守程序): keeps the schedule for months, whatever happens to it."""

@@ -116,7 +116,7 @@ def test_a_dead_daemon_is_a_complaint_with_what_to_do_and_exit_1(desk: Desk, tmp
     put(tmp_path, lease(until=-HOUR), runs())
     done = desk()
     assert done.exit_code == 1
-    assert "守护进程没有运行" in done.output
+    assert "值守程序没有运行" in done.output
     assert "systemctl start gov-monitor" in done.output
 
 
@@ -126,7 +126,7 @@ def test_a_running_lease_whose_daemon_is_known_to_be_dead_is_no_daemon(desk: Des
     (tmp_path / "m.db.daemon").touch()
     done = desk()
     assert done.exit_code == 1
-    assert "守护进程没有运行" in done.output
+    assert "值守程序没有运行" in done.output
     with file_lock(f"sqlite+aiosqlite:///{tmp_path / 'm.db'}"):
         assert desk().exit_code == 0
 
