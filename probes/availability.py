@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from math import inf, nextafter
 from urllib.parse import urljoin, urlsplit
 
@@ -188,6 +189,8 @@ def _bears_mark(text: str, site: _Seen) -> bool:
     marks = site.title_mark
     if not marks:
         return False
+    if "&#" in text:  # 示例区 written as &#31034;&#20363;&#21306;
+        text = unescape(text)
     return any(mark in text for mark in marks) or (site.site_code is not None and site.site_code in text)
 
 

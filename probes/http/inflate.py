@@ -4,6 +4,8 @@ from isal import isal_zlib
 
 #: How gzip, zlib and bare deflate streams begin, in zlib's words.
 _GZIP, _ZLIB, _BARE = 31, 15, -15
+#: The lower half of a zlib stream's first byte, the bytes of its head, and those of a gzip member's sums.
+_DEFLATE, _ZLIB_HEAD, _SUMS = 8, 2, 8
 #: Codings on top of one another, and members of one gzip file: servers send one of each.
 MOST_LAYERS, MOST_MEMBERS = 3, 1000
 #: A stream is handed over in pieces that grow: of the last one, what belongs to the next member is copied back.
@@ -26,7 +28,8 @@ def inflate(body: bytes, encoding: str, ceiling: int) -> bytes:
     """
     *body* without its Content-Encoding (`gzip`, `deflate`, `identity` or several).
 
-    A stream that ends early gives what it holds, as in a browser; plain text announced as gzip stays as it is.
+    A stream that ends early gives what it holds, as in a browser, and so does one with a wrong checksum, which no
+    browser looks at; plain text announced as gzip stays as it is.
     Raises TooLarge beyond *ceiling* bytes (of any layer), Broken when nothing can be made of it, or there are more
     layers or members than a server sends, NotOffered for a coding that we do not undo.
     """
@@ -48,9 +51,9 @@ def _one(body: bytes, ceiling: int) -> bytes:
         return _members(body, ceiling)
     if not body or body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{", b"["):
         return body
-    for bits in (_ZLIB, _BARE):
+    for at, bits in ((0, _ZLIB), (_ZLIB_HEAD if body[0] & 15 == _DEFLATE else 0, _BARE)):
         try:
-            return _stream(body, 0, bits, ceiling)[0]
+            return _stream(body, at, bits, ceiling)[0]
         except isal_zlib.error:  # type: ignore[misc]
             continue
     raise Broken("not gzip or deflate")
@@ -64,7 +67,7 @@ def _members(body: bytes, ceiling: int) -> bytes:
         if len(parts) == MOST_MEMBERS:
             raise Broken(f"more than {MOST_MEMBERS} members in one gzip file")
         try:
-            plain, at = _stream(body, at, _GZIP, ceiling)
+            plain, at = _member(body, at, ceiling)
         except isal_zlib.error as error:  # type: ignore[misc]
             if parts:
                 break
@@ -72,6 +75,26 @@ def _members(body: bytes, ceiling: int) -> bytes:
         parts.append(plain)
         ceiling -= len(plain)
     return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def _member(body: bytes, at: int, ceiling: int) -> tuple[bytes, int]:
+    """The member that begins at *at*, and where it ends: with its sums, or else without them."""
+    try:
+        return _stream(body, at, _GZIP, ceiling)
+    except isal_zlib.error:  # type: ignore[misc]
+        plain, end = _stream(body, _head_end(body, at), _BARE, ceiling)
+        return plain, end + _SUMS
+
+
+def _head_end(body: bytes, at: int) -> int:
+    """Where the head of the gzip member at *at* ends (RFC 1952): ten bytes, and what its flags announce."""
+    flags, end = body[at + 3] if len(body) > at + 3 else 0, at + 10
+    if flags & 4:
+        end += 2 + int.from_bytes(body[end : end + 2], "little")
+    for flag in (8, 16):  # a name, a remark
+        if flags & flag:
+            end = body.find(b"\0", end) + 1 or len(body)
+    return end + (2 if flags & 2 else 0)
 
 
 def _stream(body: bytes, at: int, bits: int, ceiling: int) -> tuple[bytes, int]:

@@ -96,6 +96,10 @@ FIREWALLS: tuple[Told, ...] = (
     _waf("patron saint", _page("提示", "<p>护卫神·入侵防护系统 提醒您：请求里有违禁内容</p>"), 200),
     _waf("rate, in Chinese", _page("提示", "<p>您访问得太频繁了，访问过于频繁，请十分钟后再来</p>"), 403),
     _waf("address banned", _page("禁止访问", "<p>您的IP 203.0.113.9 已被封禁，请联系管理员</p>"), 403),
+    *(
+        _waf(f"in words: {said}", _page("提示", f"<p>{said}</p>"), 403)
+        for said in ("您的IP不在允许访问范围内", "您的IP地址不在访问白名单中", "当前IP不允许访问本站", "对不起，您的IP已被封禁", "该IP无权访问", "您所在的IP段禁止访问", "请关闭VPN后再访问", "本网站仅限中国大陆地区访问", "请求被防火墙拒绝", "您的请求触发WAF规则", "来自您IP的访问过多，请稍后再试", "为保证您的正常访问，请进行如下验证", "您的客户端存在异常，无法访问", "Your IP 1.2.3.4 is not allowed")
+    ),
     _waf("behaviour", _page("安全提示", "<p>系统检测到您的访问行为异常，请稍后再试</p>"), 403),
     _waf("puzzle", _page("安全验证", "<p>请按顺序点击图中文字以继续</p><canvas></canvas>" + _JS), 200),
     _waf("number to type", _page("访问确认", "<form><img src=/v.jpg><input name=c placeholder='请输入图中验证码'><input type=submit value='继续访问'></form>"), 200),
@@ -200,6 +204,8 @@ OWN: tuple[Told, ...] = (
     _own("maintenance centre of a fund", OPENED, _page("示例区维修资金管理中心", "<p>示例区住宅专项维修资金管理中心</p>" + _NAV)),
     _own("plain 403", NOT_OPENED, "<html><head><title>403 Forbidden</title></head><body><center><h1>403 Forbidden</h1></center><hr><center>nginx</center></body></html>", 403),
     _own("403 by rights", NOT_OPENED, _page("禁止访问", "<h2>403 - 禁止访问: 访问被拒绝。</h2><h3>您无权使用所提供的凭据查看此目录或页面。</h3>"), 403),
+    _own("403 of a database", NOT_OPENED, _page("禁止访问", "<p>数据库拒绝连接，IP地址 10.0.0.1，端口 3306</p>"), 403),
+    _own("small page that speaks of IPv6", OPENED, _page("示例区示例镇", "<h1>示例区示例镇</h1><p>本网站已支持IPv6访问，不受IP地址影响</p><a href=a>概况</a>")),
     _own("403, access denied", NOT_OPENED, "<html><body><h1>Access Denied</h1><p>You do not have permission to view this page.</p></body></html>", 403),
     _own("plain 404", NOT_OPENED, "<html><body><h1>Not Found</h1><p>The requested URL / was not found on this server.</p></body></html>", 404),
     _own("styled 404 with nav", NOT_OPENED, _page("404-示例区人民政府", _NAV + "<p>很抱歉，您访问的页面不存在</p>"), 404),

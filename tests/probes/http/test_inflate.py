@@ -12,6 +12,10 @@ from tests.every import every
 PAGE = b"<html>" + b"0123456789" * 500
 
 
+def _sums_wrong(plain: bytes) -> bytes:
+    return gzip.compress(plain)[:-8] + b"\1" * 8
+
+
 @every(
     ("body", "encoding"),
     [
@@ -26,6 +30,22 @@ PAGE = b"<html>" + b"0123456789" * 500
         pytest.param(gzip.compress(gzip.compress(PAGE)), "gzip, gzip", id="twice"),
         pytest.param(PAGE, "gzip", id="announced, and not so"),
         pytest.param(gzip.compress(PAGE), "deflate", id="gzip called deflate"),
+        pytest.param(_sums_wrong(PAGE), "gzip", id="wrong sums"),
+        pytest.param(
+            _sums_wrong(PAGE[:100]) + gzip.compress(PAGE[100:]), "gzip", id="wrong sums of the first member"
+        ),
+        pytest.param(
+            b"\x1f\x8b\x08\x1e"
+            + bytes(6)
+            + b"\2\0ab"
+            + b"name\0remark\0"
+            + b"xx"
+            + zlib.compress(PAGE, wbits=-15)
+            + b"\1" * 8,
+            "gzip",
+            id="wrong sums, all flags",
+        ),
+        pytest.param(zlib.compress(PAGE)[:-4] + b"\1" * 4, "deflate", id="wrong sum of deflate"),
     ],
 )
 def test_a_page_comes_out(body: bytes, encoding: str) -> None:
@@ -45,9 +65,10 @@ def test_what_was_not_offered_is_told_as_that(encoding: str) -> None:
         inflate(b"whatever", encoding, 100)
 
 
-def test_what_is_no_stream_is_broken() -> None:
+@pytest.mark.parametrize("body", [b"\xff\xfe\xfd no stream", gzip.compress(PAGE)[:20] + b"\xff" * 100])
+def test_what_is_no_stream_is_broken(body: bytes) -> None:
     with pytest.raises(Broken):
-        inflate(b"\xff\xfe\xfd no stream", "gzip", 100)
+        inflate(body, "gzip", 10_000)
 
 
 @pytest.mark.parametrize(("ceiling", "fits"), [(len(PAGE), True), (len(PAGE) - 1, False)])
