@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -10,11 +11,11 @@ from monitor.collect.imports.headings import key_of
 from monitor.collect.imports.looks import Imported, read_looks
 from monitor.collect.imports.rows import ImportedRow, fitted, read_rows
 from monitor.domain.case import SiteCase
-from monitor.domain.observation import BoardReading, Guides, StoredObservation
+from monitor.domain.observation import BoardReading, Guides, Observation, StoredObservation
 from monitor.domain.parts import figures
 from monitor.domain.site import Board, Centre, Site, Watch
 from monitor.domain.timing import SHANGHAI
-from monitor.domain.verdict import Outcome
+from monitor.domain.verdict import Outcome, Verdict
 from monitor.regulations.editions import load_edition
 from monitor.rules.interaction import guides_incomplete, replies_late
 from tests.every import every
@@ -145,12 +146,15 @@ def decided(
     fields = [{key: value for key, value in zip(keys, row, strict=True) if value} for row in rows]
     lines = (ImportedRow(n, one, columns=tuple(keys)) for n, one in enumerate(fields, start=2))
     done = read_looks(fitted(lines, {}, {**GIVEN, **given}), WATCH)
-    [look] = done.looks
+    verdict = decided_of(*done.looks)
+    return verdict.outcome, figures(verdict)
+
+
+def decided_of(look: Observation[Any]) -> Verdict:
     seen = StoredObservation(id="ob_1", at=look.at, facts=look.facts)
     clause = load_edition("fuzhou-2021").clause("replies_late", "site")
     assert clause is not None
-    verdict = replies_late.decide(SiteCase(site=SITE, boards={"xx": [seen]}), clause, NOW)
-    return verdict.outcome, figures(verdict)
+    return replies_late.decide(SiteCase(site=SITE, boards={"xx": [seen]}), clause, NOW)
 
 
 @every(
@@ -171,6 +175,27 @@ def test_an_export_without_a_column_for_answers_says_nothing_of_them() -> None:
     assert decided(("1", "一", "2026-08-19"), head=head)[0] is Outcome.UNKNOWN
 
 
+def test_a_status_of_no_answer_holds_without_a_column_for_answers() -> None:
+    head = "编号,来信标题,来信时间,办理状态"
+    assert decided(("1", "一", "2026-08-19", "未回复"), head=head)[0] is Outcome.FAIL
+    assert decided(("1", "一", "2026-08-19", "--"), head=head)[0] is Outcome.UNKNOWN
+
+
+def test_a_row_without_the_key_that_others_have_is_unanswered() -> None:
+    rows = [
+        {"id": "1", "submitted": "2026-08-19"},
+        {"id": "2", "submitted": "2026-08-20", "answered": "2026-08-21"},
+    ]
+
+    def outcome(*rows: dict[str, str], **given: str) -> Outcome:
+        done = read_looks(fitted((ImportedRow(1, one) for one in rows), {}, {**GIVEN, **given}), WATCH)
+        return decided_of(done.looks[0]).outcome
+
+    assert outcome(*rows) is Outcome.FAIL
+    assert outcome(*rows, complete="false") is Outcome.UNKNOWN
+    assert outcome(rows[0]) is Outcome.UNKNOWN
+
+
 def test_an_export_that_is_not_whole_leaves_an_empty_day_open_but_not_a_denied_one() -> None:
     assert decided(("1", "一", "2026-08-19", "", ""), complete="false")[0] is Outcome.UNKNOWN
     assert decided(("1", "一", "2026-08-19", "未答复", ""), complete="false")[0] is Outcome.FAIL
@@ -181,6 +206,7 @@ def test_an_export_that_is_not_whole_leaves_an_empty_day_open_but_not_a_denied_o
     [
         ("未答复", "已办结", Outcome.UNKNOWN),
         ("已答复", "办理中", Outcome.UNKNOWN),
+        ("已答复", "未回复", Outcome.UNKNOWN),
         ("已答复", "", Outcome.PASS),
         ("--", "已办结", Outcome.PASS),
         ("2026-08-25", "", Outcome.PASS),

@@ -184,7 +184,7 @@ def board_looks(rows: Iterable[ImportedMessage], *, in_doubt: bool) -> list[Obse
         groups.setdefault((row.site, row.board, row.at, row.vantage), []).append(row)
     looks = []
     for (site, board, at, vantage), group in groups.items():
-        messages = tuple(_message(one) for one in group)
+        messages = tuple(map(_message, _left_out_means_none(group)))
         facts = BoardReading(
             state=BoardState.MESSAGES,
             messages=messages,
@@ -196,6 +196,19 @@ def board_looks(rows: Iterable[ImportedMessage], *, in_doubt: bool) -> list[Obse
         )
         looks.append(Observation(subject=site, part=board, at=at, facts=facts, vantage=vantage))
     return looks
+
+
+def _left_out_means_none(rows: list[ImportedMessage]) -> list[ImportedMessage]:
+    """*rows* of one export: of one that tells when others were answered, a row that says nothing was not (JSON leaves keys out)."""
+    if not any(one.answered for one in rows):
+        return rows
+    silent = MessageStatus.UNSTATED
+    return [
+        replace(one, reply=MessageStatus.OPEN)
+        if one.answered is None and one.reply is silent and one.complete
+        else one
+        for one in rows
+    ]
 
 
 def guide_looks(rows: Iterable[GuideRow], *, in_doubt: bool) -> list[Observation[Guides]]:
@@ -244,12 +257,12 @@ def _message(row: ImportedMessage) -> Message:
 
 def _status(row: ImportedMessage) -> MessageStatus:
     """
-    What the status says; without one, what stands for the day of the answer.
+    What the status says; without one (无, --), what stands for the day of the answer.
 
     Two that contradict each other (已办结, and 未答复 for its day) say nothing: a person looks.
     """
     stated = status_of(row.status) if row.status else MessageStatus.UNSTATED
-    if not row.status.strip() or is_empty(row.status):
+    if not row.status.strip() or (is_empty(row.status) and not DENIED.match(row.status)):
         return row.reply
     denied = stated is MessageStatus.ANSWERED and row.denied
     claimed = stated in _NO_ANSWER and row.reply is MessageStatus.ANSWERED
