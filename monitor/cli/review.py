@@ -11,7 +11,7 @@ from ulid import ULID
 from monitor.app.runtime import Runtime
 from monitor.cli import console
 from monitor.cli.command_runtime import by_hand, day_said, in_runtime, watch_of
-from monitor.cli.options import ConfigOption, DatabaseOption
+from monitor.cli.options import ConfigOption, DatabaseOption, clock_of
 from monitor.domain.case import ALWAYS, Review
 from monitor.domain.site import Subject, Watch
 from monitor.domain.timing import day_of
@@ -188,8 +188,9 @@ def _add(
     if subject not in known:
         console.stop(f"no such site or account: {subject!r}; configured: {', '.join(known)}")
     first, last = day_said("--from", since), day_said("--until", until)
-    if first is not None and last is not None and last < first:
-        console.stop(f"--until {last} lies before --from {first}: it would speak of no day")
+    begins = first or day_of(clock_of(context)())
+    if last is not None and last < begins:
+        console.stop(f"--until {last} lies before --from {begins}: it would speak of no day")
     if not reason.strip():
         console.stop("--reason must not be empty: it is what the decision stands on")
     judged = next(one for one in watch.subjects if one.id == subject)
@@ -209,7 +210,7 @@ async def _must_count(runtime: Runtime, judged: Subject, rule: str) -> None:
     newest = next((one for one in found if one.rule == rule), None)
     clause = load_edition(judged.edition).clause(rule, judged.kind)
     if clause is not None and (refused := refusal_of(clause, newest)):
-        console.stop(f"{judged.id}: {say(refused, ENGLISH)}; of days gone by: say --until")
+        console.stop(f"{judged.id}: {say(refused, ENGLISH)}; of days gone by: say --from and --until")
 
 
 async def _must_be_met(runtime: Runtime, subject: Subject, message: str) -> None:

@@ -219,12 +219,12 @@ def test_verdicts_are_shown_in_the_regulations_words(desk: Desk) -> None:
         (
             [*SIGN_MEASURED, "--from", "2026-11-01"],
             2,
-            "of days gone by: say --until",
+            "of days gone by: say --from and --until",
         ),
         (
             [*SIGN_MEASURED, "--from", "2027-01-01"],
             2,
-            "of days gone by: say --until",
+            "of days gone by: say --from and --until",
         ),
         (["review", "complete", "nobody", "--reason", "x"], 2, "no such site: 'nobody'; configured: portal"),
     ],
