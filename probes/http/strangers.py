@@ -47,7 +47,8 @@ class Sign:
 
 
 def _sign(kind: Stranger, place: SignPlace, *alternatives: str) -> Sign:
-    return Sign(kind, place, re.compile("|".join(f"(?:{one})" for one in alternatives), re.IGNORECASE))
+    flags = re.IGNORECASE | re.ASCII  # a word of ours ends where a Chinese one begins (NAS登录)
+    return Sign(kind, place, re.compile("|".join(f"(?:{one})" for one in alternatives), flags))
 
 
 _WHAT = r"(?:网站|本站|该站|站点|系统|平台|门户|页面|网页|服务器?|栏目|数据库|程序|首页)"

@@ -31,7 +31,9 @@ _BY = re.compile(r"主办单位\s{0,4}([\u4e00-\u9fff（）()]{4,40})")
 _FIND_ERRORS = re.compile(r"_jiucuo_|jiucuo\.js|zfwzgl\.www\.gov\.cn|exposure/jiucuo", re.IGNORECASE)
 _FIND_ERRORS_LINK = re.compile(r"(?:政府)?网站找错|我要纠错")
 _BADGE = re.compile(r"_ideConac|\bconac\.cn", re.IGNORECASE)
-_CODE = re.compile(r"(?:网站)?标\s?识\s?(?:编\s?)?码\s{0,4}[：:︰]?\s{0,4}((?:bm)?\d{8,10})\b", re.IGNORECASE)
+_CODE = re.compile(
+    r"(?:网站)?标\s?识\s?(?:编\s?)?码\s{0,4}[：:︰]?\s{0,4}((?:bm)?\d{8,10})(?![\da-z])", re.IGNORECASE
+)
 _CODE_ATTRIBUTE = re.compile(
     r"""(?:sitecode|siteidcode)["'\s:=]{1,6}(?:content=["'])?((?:bm)?\d{8,10})\b""", re.IGNORECASE
 )

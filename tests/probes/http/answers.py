@@ -170,6 +170,7 @@ STRANGERS: tuple[Told, ...] = (
     _strange("bucket", "<?xml version='1.0'?><Error><Code>NoSuchBucket</Code><Message>The specified bucket does not exist</Message>" + " " * 300 + "</Error>", 404),
     _strange("ingress", "default backend - 404", 404),
     _strange("router", _page("TP-LINK Wireless Router WR841N", "<form><input type=password></form>")),
+    _strange("storage", _page("办公室NAS登录", "<form>账号<input name=u>密码<input type=password></form>")),
     _strange("back office", _page("网站后台管理系统 - 用户登录", "<form>用户名<input>密码<input type=password></form>")),
     _strange("nothing at all", "<html><head></head><body>" + " " * 400 + "</body></html>"),
     _strange("bad gateway with 200", _page("502 Bad Gateway", "<h1>502 Bad Gateway</h1>")),

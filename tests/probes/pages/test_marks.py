@@ -55,6 +55,7 @@ def test_a_page_with_every_mark_bears_every_mark() -> None:
         (MarkId.POLICE, "榕公备：35010402000123", "35010402000123"),
         (MarkId.POLICE, "公安机关备案号：35010402000123", "35010402000123"),
         (MarkId.SITE_CODE, "网站标识编码：3501040001", "3501040001"),
+        (MarkId.SITE_CODE, "网站标识码：3501040001闽ICP备12345678号", "3501040001"),
         (MarkId.FIND_ERRORS, "<a href='/zc/'><img alt='政府网站找错' src=x.png></a>", "/zc/"),
         (MarkId.ACCESSIBLE, "<a href='javascript:;' onclick='openWza()'>无障碍浏览</a>", "openWza()"),
         (MarkId.PARTY_BADGE, "<script>document.write(unescape(\"%3Cspan id='_ideConac' %3E%3C/span%3E\"))</script>", "_ideConac"),
