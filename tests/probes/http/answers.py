@@ -170,6 +170,10 @@ STRANGERS: tuple[Told, ...] = (
     _strange("bucket", "<?xml version='1.0'?><Error><Code>NoSuchBucket</Code><Message>The specified bucket does not exist</Message>" + " " * 300 + "</Error>", 404),
     _strange("ingress", "default backend - 404", 404),
     _strange("router", _page("TP-LINK Wireless Router WR841N", "<form><input type=password></form>")),
+    *(
+        _strange(f"in words: {said}", _page("提示", f"<img src=a.png><h2>{said}</h2>"))
+        for said in ("域名已变更为 www.b.example，请更新收藏夹", "欢迎使用某某云虚拟主机", "恭喜，您的网站已成功创建", "您的主机已开通，请上传网站程序", "抱歉，没有找到您访问的站点", "域名实名认证未通过，已暂停解析", "服务器开小差了，请稍后再试", "页面出错了", "您访问的页面丢失了", "无法访问此网站", "新站筹建中")
+    ),
     _strange("storage", _page("办公室NAS登录", "<form>账号<input name=u>密码<input type=password></form>")),
     _strange("back office", _page("网站后台管理系统 - 用户登录", "<form>用户名<input>密码<input type=password></form>")),
     _strange("nothing at all", "<html><head></head><body>" + " " * 400 + "</body></html>"),
@@ -196,6 +200,8 @@ OWN: tuple[Told, ...] = (
     _own("small page of a village", OPENED, _page("示例区示例镇", "<h1>示例区示例镇</h1><p>本镇位于本区东部, 辖十二个村。镇政府电话 000。</p><a href=a>概况</a><a href=b>动态</a>")),
     _own("small page that warns of fraud", OPENED, _page("示例区政府服务", "<h1>示例区</h1><p>谨防假冒网站, 请认准本站域名。</p><a href=a>进入</a>")),
     _own("splash of the site that others were merged into", OPENED, _page("示例区", "<p>原物价局网站已并入本网站</p><a href=a>进入</a>")),
+    _own("small page of a number", OPENED, _page("500强招商网", "<p>示例区500强企业招商</p><a href=a>进入</a>")),
+    _own("small page of what to do when lost", OPENED, _page("示例区示例镇", "<h1>示例区示例镇</h1><p>身份证丢失补办信息，办理地址见内页</p><a href=a>概况</a>")),
     _own("old form of a site that leads to its new one", OPENED, _page("示例区", "<p>本网站已整体迁移至新版平台，请点击进入</p><a href='/new/'>进入新版</a>")),
     _own("homepage that speaks of sites closed", OPENED, _home("<li>全区已关停网站三十家, 原水利局网站已并入农业农村局网站</li>")),
     _own("small page whose voice is off", OPENED, _page("示例区示例镇", "<p>网站已关闭语音</p><h1>示例区示例镇</h1><a href=a>概况</a>")),
