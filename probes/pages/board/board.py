@@ -278,7 +278,7 @@ def _message(row: BoardRow, address: str, number: str, now: datetime, board: str
     status = _status(raw, texts, says or answered is not None)
     silent = status_of(stated) is MessageStatus.UNSTATED
     receipt = silent and is_receipt(answer)
-    if silent and is_unclear(answer):
+    if (silent or status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED)) and is_unclear(answer):
         refused = status is MessageStatus.REFUSED
         answered, status, receipt = None, status if refused else MessageStatus.UNSTATED, False
     elif receipt:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from monitor.domain.content import Message, MessageStatus
-from probes.pages.board.other_labels import OTHER, mark_labels, part_other_boxes
+from probes.pages.board.other_labels import OTHER, OWN, mark_labels, part_other_boxes
 from probes.pages.board.parts import GREETS, LONGEST_STATE, LetterPart, parts_of
 from probes.pages.board.replies import HANDED_ON, LetterReply, replies_in, replies_in_lines, replies_in_steps
 from probes.pages.board.sheets import FEWEST_STEPS, cells_of, heads_steps, is_upright, lists_letters
@@ -36,6 +36,8 @@ from probes.pages.document.scripts import render
 from probes.pages.document.seen import FIELD, PICTURE, with_marked_fields, with_pictures, with_shown_fields
 
 LONGEST, _LONGEST_LABEL = 2_000_000, 12
+#: A bar before a label.
+_BEHIND_BAR = re.compile(r"\s{0,9}\|(?=\s{0,9}[\u4e00-\u9fff]{2,8}\s?:)")
 #: What a letter has once, and how often a page says it at most.
 _OF_ONE, _MOST_TOLD = frozenset({"title", "submitted"}), 20
 _AT_WORK = (MessageStatus.OPEN, MessageStatus.TRANSFERRED)
@@ -133,7 +135,7 @@ def _is_drawn(html: str) -> bool:
     if any(map(_RATED.fullmatch, lines)):
         return True
     ends = (n for n, line in enumerate(lines) if heading_of(line) == "answer")
-    return any(_ATTACHED.match(" ".join(lines[n + 1 : n + 3])) for n in ends)
+    return any(_ATTACHED.match(" ".join(lines[n + 1 : n + 3]).removeprefix(f"{OWN} ")) for n in ends)
 
 
 def _lines(html: str) -> tuple[list[str], list[list[str]]]:
@@ -182,8 +184,9 @@ def _told_once(lines: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _plain_lines(lines: Iterable[str]) -> list[str]:
-    """*lines* with single blanks, each label in one word and with its colon."""
-    return list(map(spell_label, _with_colons(filter(None, (" ".join(one.split()) for one in lines)))))
+    """*lines* with single blanks, each label in one word and with its colon, in a line of its own behind a bar (来信人：林** | 状态：已办结)."""
+    parted = (piece for line in lines for piece in (_BEHIND_BAR.split(line) if "|" in line else (line,)))
+    return list(map(spell_label, _with_colons(filter(None, (" ".join(one.split()) for one in parted)))))
 
 
 def _with_colons(lines: Iterable[str]) -> list[str]:
@@ -242,7 +245,7 @@ def _answered(
     message: Message, replies: Sequence[LetterReply], receipts: Sequence[str], section: bool
 ) -> Message:
     unclear = [
-        not one.text.startswith(HANDED_ON)
+        not (one.text.startswith(HANDED_ON) or one.is_attached)
         and (is_unclear(one.text, receipts) or (one.stray and one.on is None))
         for one in replies
     ]
@@ -272,7 +275,8 @@ def _answered(
             receipt_only=False,
         )
     if any(unclear):
-        return without_answer(message)
+        told = without_answer(message)
+        return replace(told, status=MessageStatus.UNSTATED) if told.status in _AT_WORK else told
     if replies:
         moved = any("转" in one.text for one in replies)
         status = MessageStatus.TRANSFERRED if moved else MessageStatus.OPEN

@@ -19,6 +19,7 @@ from probes.pages.board.words import (
     heading_of,
     is_answer,
     is_beside,
+    is_too_little,
     noun_at,
     spoken_on,
     status_of,
@@ -55,14 +56,13 @@ _VERB_AND_DAY = re.compile(
 _NUMBERED = re.compile(
     r"\A(?:第[一二三四五六\d]{1,2}次)?([答回]复)[（(]?[一二三四五六\d]{0,2}[)）]?(?=\s?[:：])"
 )
-#: A label that we do not know, on a line of its own (管理姓名:), as no answer begins.
-_UNKNOWN_LABEL = re.compile(
-    r"[\u4e00-\u9fff]{0,6}(?:姓名|人员?|电话|方式|编[号码]|类[型别]|级别|部门|单位|科室|时间|日期|地址|来源|次数)\s?[:：]"
+#: The name of another fact, with its value or without (管理姓名：, 是否公开：是), where an answer or a value of one line would begin.
+_FIELD = re.compile(
+    r"(?!.{0,8}(?:尊敬|先生|女士|[您你]))(?:是否[\u4e00-\u9fff]{1,6}|[\u4e00-\u9fff]{0,6}(?:姓名|人|员|电话|方式|渠道|范围|区域|属性|状态|进度|编[号码]|查询码|类[型别]|性质|级别|部门|单位|科室|时间|日期|[时期]限|天数|地址|来源"
+    r"|声明|次数|匿名|满意[度率]|评价|原因|(?:科室|部门|单位)意见|回访(?:情况|结果))(?!(?<=[人员门位室名价])\Z))(?:\s?:\s{0,3}|\Z)"
 )
-#: The same before its value, right below an answer's heading.
-_OTHER_FIELD = re.compile(
-    r"(?!.{0,6}(?:[答回]复|办理|处理|调查|核实|尊敬|先生|女士|[您你]))[\u4e00-\u9fff]{1,6}(?:人|员|电话|区域|渠道|属性|状态|日期|天数|声明|次数|来源|(?:科室|部门|单位)意见|回访(?:情况|结果)|(?<=科室)意见|(?<=回访)情况)\s?:\s{0,3}"
-)
+#: So many lines may stand in an answer's place that tell nothing.
+_MOST_IDLE = 3
 #: How an answer begins.
 GREETS = re.compile(r"\s{0,3}[您你]好")
 #: A label in brackets before its value: 【回复内容】您好.
@@ -159,7 +159,7 @@ def parts_of(lines: Sequence[str]) -> Iterator[LetterPart]:
                 if noun == "submitted" and in_reply and label.strip() in ("时间", "日期"):
                     noun = "answered"
                 part = LetterPart(noun, label, [value])
-            elif part is not None and (other := _other_part(part, value)) is not None:
+            elif part is not None and (other := _field_below(part, value)) is not None:
                 yield part
                 part = other
             elif part is not None and part.is_whole:
@@ -195,11 +195,15 @@ def ends(line: str) -> bool:
     return _SURE_END.match(line) is not None or _SENTENCE.search(line) is None
 
 
-def _other_part(part: LetterPart, line: str) -> LetterPart | None:
-    """What begins with a *line* that is the label of another fact, below a value of one line or right below an answer's heading (联系电话：0590-1234567); None where it goes on with *part*."""
-    if part.noun in _SHORT:
-        return LetterPart("ignore", line, [""]) if _UNKNOWN_LABEL.fullmatch(line) else None
-    field = None if part.noun != "answer" or any(part.values) else _OTHER_FIELD.match(line)
+def _field_below(part: LetterPart, line: str) -> LetterPart | None:
+    """What begins with a *line* that names another fact, below a value of one line or where an answer would begin (联系电话：0590-1234567); None where it goes on with *part*."""
+    begins = part.noun in _SHORT or (
+        part.noun == "answer"
+        and len(part.values) <= _MOST_IDLE
+        and all(not one or is_too_little(one) for one in part.values)
+    )
+    line = _unboxed(line) if begins else ""
+    field = _FIELD.match(line)
     if field is None or GREETS.match(line, field.end()) is not None:
         return None
     return LetterPart("field", OTHER, [line[field.end() :]])

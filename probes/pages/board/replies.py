@@ -17,6 +17,7 @@ from probes.pages.board.words import (
     heading_of,
     is_answer,
     is_empty,
+    is_receipt,
     is_sentence,
     status_of,
 )
@@ -29,6 +30,7 @@ _STEPS_HEAD = re.compile(
 _STEP = re.compile(r"受理|转办|转交|交办|派发|派单|签收|审核|办结|答复|回复|办理")
 _STEP_ANSWERED = re.compile(r"(?<!待)(?<!未)(?:答复|回复|办结|已办理|办理完毕)")
 _LONGEST_WORDS, _FILE = 30, re.compile(r"\.(?:pdf|docx?|wps|ofd|jpe?g|png)$", re.IGNORECASE)
+_ATTACHED = re.compile(rf"[见如]附件|{_FILE.pattern}", re.IGNORECASE)
 #: Words in an answer's own cell that are more than a name, and do not lead to it.
 _SPEAKS = re.compile(
     r"(?!.{0,9}(?:点击|查看|下载|附件|详[见情]|登[录陆]|[展打]开))[^\u4e00-\u9fff]{0,30}[\u4e00-\u9fff]{4}"
@@ -56,6 +58,11 @@ class LetterReply:
     def text(self) -> str:
         """All that it says."""
         return " ".join(one for one in self.values if one)
+
+    @property
+    def is_attached(self) -> bool:
+        """Whether it has its day, and its words are in a file (详见附件)."""
+        return self.on is not None and _ATTACHED.search(self.text) is not None
 
     @property
     def is_blank(self) -> bool:
@@ -123,9 +130,10 @@ def _is_stray(part: LetterPart) -> bool:
 
 def _tells(line: str) -> bool:
     """Whether a line below an answer's heading may be of the answer."""
-    if is_empty(line) or is_sentence(line) or is_answer(line) or says_done(line) or is_day(line):
+    if is_empty(line) or is_sentence(line) or is_answer(line) or is_receipt(line) or says_done(line):
         return True
-    return status_of(line) is not MessageStatus.UNSTATED or _FILE.search(line) is not None
+    said = len(line) > 1 and status_of(line) is not MessageStatus.UNSTATED  # 是 may be of any fact
+    return said or is_day(line) or _FILE.search(line) is not None
 
 
 def _past(day: date | None, now: datetime) -> date | None:

@@ -31,9 +31,9 @@ _DECORATION = re.compile(r"[\s:：\[\]【】（）()▲▼↑↓*·|、]+")
 
 #: Labels that may stand before a value inside a row or a page; longest first, so that 答复时间 is not 答复.
 LABELS = re.compile(
-    r"(?P<label>(?!(?<=[:：已在未待予不])[\u4e00-\u9fff]{2,4}\s)(?!(?<=[:：]\s)[\u4e00-\u9fff]{2,4}\s)(?:当前|目前|留言|写信|来信|来电|来件|信访|案件|办件|工单|提交|递交|咨询|提问|投诉|反映|诉求|信件|发信|发起|建议|答复|回复|回复告知|回应|办结|结办|办毕|办复|反馈|处理完成|处理|处办|办理完成|办理|受理|转办|交办|审核|评价|登记|牵头|问政|投递|发布|公开|发表|创建|最后回复|回答|解答|回信|发言)"
+    r"(?P<label>(?!(?<=[:：已在未待予不])[\u4e00-\u9fff]{2,4}\s)(?!(?<=[:：]\s)[\u4e00-\u9fff]{2,4}\s)(?:当前|目前|留言|写信|来信|来电|来件|信访|案件|办件|工单|提交|递交|咨询|提问|投诉|反映|诉求|信件|发信|发起|建议|答复|回复|回复告知|回应|办结|结办|办毕|办复|反馈|处理完成|处理|处办|办理完成|办理|受理|转办|交办|审核|评价|登记|牵头|承办|主办|责任|问政|投递|发布|公开|发表|创建|最后回复|回答|解答|回信|发言)"
     r"\s{0,3}(?:时间|日期|期限|时限|单位|部门|机构|状态|进度|内容|描述|结果|意见|情况|标题|主题|编号|类型|类别|对象|名称|详情|环节|题目|人|者)"
-    r"|是否已?(?:回复|答复|办结)|问题描述|反映问题|网民提问|(?:答复|回复)正文|(?:官方|单位|部门|管理员|站长|版主|客服|老师|学校)(?:回复|答复)|(?i:(?:submit(?:ted)?|ask(?:ed)?|sent|repl(?:y|ied)|answer(?:ed)?)(?: on| date| time)?|status|subject|question|content|department)|信箱名称|承办单位|主办单位|责任单位|收信人|写信人|(?<![的位])网友|姓名|昵称|标题|主题|作者|编号|类型|状态|内容|时间|日期|单位|部门|答复|回复|解答|回答)"
+    r"|是否已?(?:回复|答复|办结)|问题描述|反映问题|网民提问|(?:答复|回复)正文|(?:官方|单位|部门|管理员|站长|版主|客服|老师|学校)(?:回复|答复)|(?i:(?:submit(?:ted)?|ask(?:ed)?|sent|repl(?:y|ied)|answer(?:ed)?)(?: on| date| time)?|status|subject|question|content|department)|信箱名称|收信人|写信人|(?<![的位])网友|姓名|昵称|标题|主题|作者|编号|类型|状态|内容|时间|日期|单位|部门|答复|回复|解答|回答)"
     r"\s{0,3}[:：]"
 )
 
@@ -148,7 +148,7 @@ _ASKING = re.compile(
     r"(?:领导|书记|[局县市区镇乡校]长|老师)[们]?[，,：:！!]?\s?[您你]好|请问|[我想][想要]?(?:咨询|请教|反映|投诉|问|了解|知道)|想问|我们?(?:是|家|小区|孩子)|我们?(?:村|单位)(?![已将委会立经高对工安于])|我的|(?<![需须由您请或凭持带为])本人|求助|希望(?!您|广大|继续)|麻烦(?!您)|一直没|没人管|恳请|[盼望]{1,2}(?:领导|[^，。]{0,8}[答回]复)|[？?吗呢]\W{0,3}$|(?:是否|能否|可否|何时|怎么办)[^，。！]{0,16}[？?]"
 )
 _EMPTY = re.compile(
-    r"[\s\-—–/\\.·:：]*|(?:0001|1900|1970)-0?1-0?1(?:[ T]0[08]:00(?::00)?)?|暂无(?:回复|答复)?(?:信息|内容|数据)?|无[。.]?|未(?:回复|答复)|null|undefined|(?:暂|尚)未(?:回复|答复)|共?\s?0\s?条(?:[答回]复)?", re.IGNORECASE
+    r"[\s\-—–/\\.·:：]*|(?:0001|1900|1970)-0?1-0?1(?:[ T]0[08]:00(?::00)?)?|暂无(?:回复|答复|办理|处理)?(?:信息|内容|数据|情况|结果|意见)?|无[。.]?|未(?:回复|答复)|null|undefined|(?:暂|尚)未(?:回复|答复)|共?\s?0\s?条(?:[答回]复)?", re.IGNORECASE
 )  # fmt: skip
 
 #: What ends a sentence, and what only leads to one.
@@ -164,6 +164,8 @@ _NOTE = re.compile(
     r"\W{0,3}[\u4e00-\u9fff]{0,12}?(?:批示|批阅|批注|阅示|签批|阅批|批办|拟办)(?:意见|内容|情况|如下)?\s{0,2}(?:[】\])）]|[:：])"
 )
 _BEHIND_NOTE = re.compile(r"[答回]复(?:内容|意见|如下)?\s?[:：】]|[您你]好|经(?:查|核|调查|了解|研究)")
+#: Too little to tell what an answer says: 1, 同上, 测试.
+_NO_WORDS = re.compile(r"\W{0,9}(?:同[上前]|[见如]上|如题|测试|test|\w?[\d\W]{0,4})", re.IGNORECASE)
 #: How a page's own words begin that stand where an answer would.
 _HINT = re.compile(r"\W{0,3}(?:温馨|友情|特别)提[示醒]\s?[:：]")
 _REMARK = re.compile(r"\W{0,3}(?:说明|备?注|声明|须知)\s?[:：]")
@@ -317,11 +319,13 @@ def is_receipt(text: str, patterns: Iterable[str] = ()) -> bool:
 
 def is_unclear(text: str, patterns: Iterable[str] = ()) -> bool:
     """
-    Whether a reply proves neither that somebody answered nor that nobody did: it only promises, or receives and says more, is the page's own hint, or nothing but an office's name.
+    Whether a reply proves neither that somebody answered nor that nobody did: it only promises, or receives and says more, is the page's own hint, or tells nothing.
 
     *patterns*: a board's own receipts, which are clear.
     """
     if _HINT.match(text) is not None or is_note(text):
+        return True
+    if is_too_little(text):
         return True
     if _REMARK.match(text) is not None and _SUBSTANCE.search(text) is None:
         return True
@@ -333,8 +337,13 @@ def is_unclear(text: str, patterns: Iterable[str] = ()) -> bool:
         said = status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED) and _STOP.search(text) is not None
         return said and tells_more(text)
     if not is_receipt(text):
-        return signs_only(text) or (says_nothing(text) and not is_receipt(text, patterns))
+        return says_nothing(text) and not is_receipt(text, patterns)
     return tells_more(text) and not any(re.search(one, text) for one in patterns)
+
+
+def is_too_little(text: str) -> bool:
+    """Whether a text in an answer's place tells nothing at all: 1, 同上, 测试, the names of offices; it is not blank."""
+    return signs_only(text) or (_NO_WORDS.fullmatch(text) is not None and not is_empty(text))
 
 
 def is_answer(text: str) -> bool:
