@@ -47,6 +47,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{2} [A-Za-z]")
 _LONGEST_TITLE, _SHORTEST_TITLE = 60, 4
 #: Fewer are no board; so many texts before an answer may be its question; so near its end a long text says its day.
 _FEWEST, _LED_BY, _TAIL = 2, 6, 24
+#: Who spoke when is one of the first texts of what they said.
+_HEADS = 2
 _LONGEST_LABEL = 12
 _INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "a", "br", "u", "label", "img"})
 #: A day within such a text is what it speaks of: 将于9月1日开工，请知悉.
@@ -348,14 +350,17 @@ def _role_named(mark: str) -> str:
 
 def _role(tree: Tree, number: int, text: str, named: Mapping[int, str]) -> tuple[str, int]:
     """`q` or `a` and the block that says so, by its words or of those *named*; "" where the text goes on as before."""
+    around = (one for one in (tree.around_text(number) if named else ()) if one.index in named)
     if (spoken := spoken_on(text)) is not None:
-        return ("", -1) if spoken["again"] else ("qa"[spoken["answer"] is not None], number)
+        role = "" if spoken["again"] else "qa"[spoken["answer"] is not None]
+        box = next(around, None)
+        heads = box is not None and named[box.index] == role and number - box.start < _HEADS
+        return role, box.index if box is not None and heads else number
     if _ASKS.match(text):
         return "q", number
     if _ANSWERS.match(text) or _is_reply(text, tree.texts[number + 1 : number + 2]):
         return "a", number
-    around = tree.around_text(number) if named else ()
-    return next(((named[one.index], one.index) for one in around if one.index in named), ("", -1))
+    return next(((named[one.index], one.index) for one in around), ("", -1))
 
 
 def _is_reply(text: str, behind: Sequence[str]) -> bool:

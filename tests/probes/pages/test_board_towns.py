@@ -74,7 +74,8 @@ def test_the_name_of_an_office_alone_is_no_answer(words: str, status: MessageSta
 @every(
     "word, status",
     [
-        ("退回重办", S.OPEN), ("已退回重新办理", S.OPEN), ("退回", S.REFUSED), ("在办中", S.OPEN),
+        ("退回重办", S.OPEN), ("已退回重新办理", S.OPEN), ("退回补办", S.OPEN), ("退回承办单位", S.OPEN), ("驳回重办", S.OPEN), ("不满意重办", S.OPEN), ("部分办结", S.UNSTATED), ("系统自动办结", S.UNSTATED),
+        ("办理反馈", S.UNSTATED), ("已反馈", S.ANSWERED), ("等待回答", S.OPEN), ("已处置", S.ANSWERED), ("处置中", S.OPEN), ("协办中", S.OPEN), ("未接单", S.OPEN), ("延期申请中", S.OPEN), ("已下派", S.TRANSFERRED), ("退回", S.REFUSED), ("在办中", S.OPEN),
         ("关闭窗口", S.UNSTATED), ("关闭本页", S.UNSTATED), ("关闭页面", S.UNSTATED), ("已关闭", S.REFUSED),
     ],
 )  # fmt: skip
