@@ -80,14 +80,14 @@ _TELEPHONE = re.compile(r"\d{5}")
 _FEWEST_OF_CARD, _OF_CARD = 3, re.compile(r"(?:办[理事]|基本|事项|服务|受理|咨询|窗口){1,2}信息|办理须知")
 #: So many elements are looked at around a line of a foot, and behind what may be the guide's again.
 _MOST_LINES = 200
-#: Where a text stands that is not the guide's: in a foot, what is said is the whole office's.
-BESIDE, FOOT = 1, 2
+#: Where a text stands that is not the guide's: in a foot, what is said is the whole office's; where it names elements as guides do (咨询热线), it may be the guide's too.
+BESIDE, FOOT, NAMING_FOOT = 1, 2, 3
 #: What is said of halls: 名称 heads a column of theirs.
 _OF_HALLS = OF_OFFICES | {"事项名称"}
 
 
 def find_beside(outline: Outline, called: str) -> bytearray:
-    """For each text of the page, where it stands: 0 in the guide, BESIDE it in a side box or below a title of other matters or halls, in its FOOT. *called*: the page's titles."""
+    """For each text of the page, where it stands: 0 in the guide, BESIDE it in a side box or below a title of other matters or halls, in its FOOT or NAMING_FOOT. *called*: the page's titles."""
     return _Finder(outline, called).find()
 
 
@@ -193,8 +193,8 @@ class _Finder:
                 self._take(number, number + 1, BESIDE)
 
     def _foot(self, foot: Element) -> int:
-        """Where the texts of a *foot* stand: FOOT, but BESIDE where it names elements as guides alone do."""
-        return BESIDE if self._said[foot.start] < self._said[foot.end] else FOOT
+        """Where the texts of a *foot* stand: in one that names elements as guides alone do, or not."""
+        return NAMING_FOOT if self._said[foot.start] < self._said[foot.end] else FOOT
 
     def _held(self, start: int, end: int) -> set[str]:
         """The groups that only a guide has, of which headings stand among some texts."""
@@ -333,7 +333,8 @@ class _Finder:
         place = bisect_left(cells, foot.index, key=attrgetter("index"))
         for n in range(place - 1, max(place - _MOST_LINES, 0) - 1, -1):
             one = cells[n]
-            if one.start < one.end and not self._says_of_office(one.start):
+            of_guide = self._said[one.start] < self._said[one.end]
+            if of_guide or (one.start < one.end and not self._says_of_office(one.start)):
                 break
             start = min(start, one.start)
         return start

@@ -8,7 +8,7 @@ from probes.pages.dates.dates import narrow
 from probes.pages.document.seen import PICTURE
 from probes.pages.document.tree import Element, Tree
 from probes.pages.guide.appeal import Appeal, is_own_name
-from probes.pages.guide.beside import BESIDE, FOOT, find_beside
+from probes.pages.guide.beside import BESIDE, FOOT, NAMING_FOOT, find_beside
 from probes.pages.guide.headings import (
     FOREIGN,
     GROUPS,
@@ -108,7 +108,7 @@ def find_sections(tree: Tree, called: str = "") -> Sections:
 
     def found_at(number: int) -> Sections:
         place = beside[number] if number < len(beside) else 0
-        return others if place == BESIDE else foot if place == FOOT else found
+        return others if place == BESIDE else foot if place else found
 
     taken = set[int]()
     for table in (one for one in tree.elements if one.tag == "table"):
@@ -118,6 +118,8 @@ def find_sections(tree: Tree, called: str = "") -> Sections:
     lines, hollow = read_lines(tree, taken, panels), only_heads(outline)
     own, of_others = _parted(lines, beside)
     found.doubt(_named_before(tree, beside))
+    feet = (text for text, place in zip(tree.texts, beside, strict=False) if place == NAMING_FOOT)
+    found.doubt(group for text in feet for group in groups_of(cut_heading(text)[0]))
     _read_lines(outline, own, found, hollow)
     others.in_strips -= found.headings.keys()
     _read_lines(outline, of_others, others, hollow)
@@ -141,7 +143,7 @@ def _parted(
     lines: Sequence[Line | str], beside: Sequence[int]
 ) -> tuple[Sequence[Line | str], Sequence[Line | str]]:
     """The lines of the guide, and those *beside* it, without the foot; the head of a tab goes with the line behind it."""
-    parts: dict[int, list[Line | str]] = {0: [], BESIDE: [], FOOT: []}
+    parts: dict[int, list[Line | str]] = {0: [], BESIDE: [], FOOT: [], NAMING_FOOT: []}
     heads = list[Line | str]()
     for line in lines:
         heads.append(line)

@@ -19,7 +19,7 @@ from probes.pages.records.outline import Outline
 
 #: So many names beside each other are the head of columns; and what a telephone for complaints (投诉电话) does not tell.
 _SIDE_BY_SIDE, _CALLED = 2, {"联系电话"}
-_MATERIALS = ("办理材料",)
+_MATERIALS, _TIME = ("办理材料",), ("办理时间",)
 #: The column of steps in a table of a process, which has further columns of any name (办理人, 审查标准).
 _STEPS, _FEWEST_OF_STEPS = re.compile(r"(?:(?:办理|审批|办事|工作)?(?:环节|步骤)|流程(?=名称))(?:名称)?"), 3
 #: Steps in the words of elements (提交申请材料); these are no shorter where they are none.
@@ -93,6 +93,9 @@ def _read_upright(outline: Outline, table: Element, found: Sections) -> set[int]
             continue
         if not of_steps and any(groups_of(outline.tree.text(row[0])) for row in values if row):
             continue
+        if any(_STEPS.fullmatch(outline.tree.text(cell).strip()) for cell in cells) and _TIME in named:
+            found.doubt(_TIME)  # it says how long each step takes
+            named = [groups if groups != _TIME else () for groups in named]
         for cell, groups in zip(cells, named, strict=True):
             found.head(groups, outline.tree.text(cell))
         for row in values:

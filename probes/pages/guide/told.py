@@ -174,6 +174,7 @@ class Sections:
         self.of_other = _OF_OTHERS.search(heading) is not None
         if (
             0 < len(heading) <= LONGEST_OTHER
+            and "》" not in heading  # 《某法》第三条：… is what a text says
             and not _OF_OTHERS.search(heading)
             and not _SPOKEN.search(heading)
         ):
@@ -248,12 +249,14 @@ class Sections:
 
     def add(self, groups: Sequence[str], value: str) -> None:
         """Put *value* under *groups*, where it says anything."""
-        value = value.strip()
+        value, named = value.strip(), bool(groups)
         if value == "无":
             groups = [one for one in groups if one not in _NEVER_NONE]
         elif _NONE.fullmatch(value):
             groups = [one for one in groups if one in _MAY_BE_NONE]
         elif EMPTY.fullmatch(value):
+            return
+        if named and not groups:
             return
         if value and not groups and self.headings and not self.of_other:
             self.rest.append(value)

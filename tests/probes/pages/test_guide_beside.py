@@ -224,3 +224,41 @@ def test_a_paper_that_is_handed_in_is_no_other_matter() -> None:
 def test_a_number_right_behind_the_name_of_the_telephone(foot: str, not_told: tuple[str, ...]) -> None:
     read = examine_guide(f"{NAMED}<div>{own('联系电话')}<h3>联系电话</h3></div>{foot}", URL).guide
     assert ("联系电话" in read.missing, read.not_told) == (not not_told, not_told)
+
+
+def test_a_foot_with_a_hotline_leaves_no_other_element_untold() -> None:
+    foot = "<div class=foot><p>主办：某省人民政府办公厅 承办：某中心</p><p>咨询热线：0590-968916</p></div>"
+    for group in ("申请条件", "办理地点", "办理机构", "联系电话"):
+        seen = examine_guide(f"<body><h1>残疾人证办理</h1><div>{own(group)}</div>{foot}</body>", URL).guide
+        told = ((), (group,)) if group == "联系电话" else ((group,), ())
+        assert (seen.missing, seen.not_told) == told
+
+
+def test_a_guide_that_begins_as_an_office_s_lines_stands_before_the_foot() -> None:
+    rows = [("联系电话", "0590-1234567", ""), *(one for group, one in TOLD.items() if group != "联系电话")]
+    body = "".join(f"<tr><th>{h}</th><td>{v}</td></tr>" for h, v, _ in rows)
+    foot = "<div>版权所有：某县人民政府 闽ICP备1号</div>"
+    assert examine_guide(f"<h2>残疾人证办理</h2><table>{body}</table>{foot}", URL).guide.is_read
+
+
+def test_a_law_s_article_is_no_heading_that_may_be_an_element_s() -> None:
+    law = "《中华人民共和国残疾人保障法》第三条：国家对残疾人的证件实行统一管理。"
+    rest = own("申请条件", "设定依据")
+    seen = examine_guide(f"<h1>残疾人证办理</h1><h3>办理依据</h3><div>{law}</div>{rest}", URL).guide
+    assert (seen.missing, seen.not_told) == (("申请条件",), ())
+
+
+@every("field", ["服务主题分类：准营准办", "容缺受理：支持", "实施事项名称：残疾人证办理", "版本号：3"])
+@every("blank", ["", "-", "无"])
+def test_a_field_of_the_catalogue_is_no_text_of_the_element_above(field: str, blank: str) -> None:
+    rest = "".join(f"<p>{h}：{v}</p>" for group, (h, v, _) in TOLD.items() if group != "办理机构")
+    seen = examine_guide(f"<h1>残疾人证办理</h1>{rest}<p>联办机构：{blank}</p><p>{field}</p>", URL)
+    assert seen.guide.missing == ("办理机构",)
+
+
+def test_the_time_of_each_step_is_not_that_of_the_matter() -> None:
+    steps = "".join(f"<tr><td>{one}</td><td>1日</td><td>窗口</td></tr>" for one in ("受理", "审查", "决定"))
+    table = f"<h3>流程</h3><table><tr><th>环节</th><th>办理时限</th><th>办理人</th></tr>{steps}</table>"
+    for left_out, untold in ((("办理流程", "办理时间"), ("办理时间",)), (("办理流程",), ())):
+        seen = examine_guide(f"<h1>残疾人证办理</h1>{own(*left_out)}{table}", URL).guide
+        assert (seen.missing, seen.not_told) == ((), untold)
