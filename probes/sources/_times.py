@@ -36,6 +36,10 @@ _DAY_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}})[ -](?:{_NAME}|{_CHINESE})[ ,-]+(\d
 _MONTH_FIRST = re.compile(rf"\b{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})(?!\d)")
 _YEAR_AT_END = re.compile(rf"\b{_NAME} (\d{{1,2}}) (\d{{1,2}}:.{{0,60}}?) (\d{{4}})$")
 
+#: When a post was changed or talked of.
+_LATER = re.compile(
+    r"(?:编辑|修改|更新|评论|回复)于|最[后近新](?:编辑|修改|更新|评论|回复)|\bedited\b", re.IGNORECASE
+)
 #: Longer words state no time.
 _LONGEST = 200
 _NUMERAL = "〇零○一二三四五六七八九"
@@ -105,10 +109,12 @@ def parse_time(text: str, now: datetime) -> PostTime:
     Knows RFC 822 and ISO 8601 with their usual mistakes, Unix seconds, the words of Chinese platforms (刚刚, 5分钟前,
     昨天 09:41, 大前天, 11-03), Chinese numerals, the years of reigns (民国113年, 令和6年) and the words of scripts
     (Fri Nov 20 2026 …). No zone means Shanghai, `CST` means China. A day without its year is the newest one that is
-    not ahead; a year that is not understood never becomes this one. What can be read in two ways (03/11/2026, 两周前)
+    not ahead; a year that is not understood never becomes this one. When a post was changed or talked of (编辑于 昨天) tells nothing. What can be read in two ways (03/11/2026, 两周前)
     is not understood, nor is a year after the next.
     """
     words = _plain(text, now)
+    if _LATER.search(words):
+        return PostTime()
     try:
         found = _digits(words) or _relative(words, now) or _written(words, now) or PostTime()
     except (ValueError, OverflowError):

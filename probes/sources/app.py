@@ -1,5 +1,6 @@
 """Where an app is offered (移动客户端): Apple's shop by lookup, an Android package by its first bytes. Nothing is run."""
 
+import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +23,7 @@ _ZIP = b"PK\x03\x04"
 TOO_SMALL = 100 * 1024
 #: A page with fewer characters of its own is a script that must run first: it says nothing of the package.
 FEW_WORDS = 60
+_LINKS_PACKAGE = re.compile(r"[\"'=][^\"'=<>\s]{1,300}\.apk\b", re.IGNORECASE)
 #: So much of a package is kept as evidence.
 _KEPT = 4096
 #: With our own line up, these mean that nobody can download it.
@@ -108,17 +110,21 @@ async def read_package(answer: Answer, wall: Wall) -> AppListing:
     if fetched is None and not (status in (200, 206) and start.startswith(_ZIP)):
         return _no_package(answer, status)
     if not start.startswith(_ZIP):
-        if fetched is not None and await wall.read(_is_script, fetched.text[:LOOK]) is not False:
-            return AppListing(state=AppState.UNREACHED, shop="android", reason=Reason.SCRIPT_ONLY.value)
-        return AppListing(state=AppState.MISSING, shop="android", reason="not_a_package")
+        state = await wall.read(_page_instead, fetched.text[:LOOK]) if fetched else AppState.MISSING
+        if state is AppState.MISSING or state is AppState.UNREADABLE:
+            return AppListing(state=state, shop="android", reason="not_a_package")
+        return AppListing(state=AppState.UNREACHED, shop="android", reason=Reason.SCRIPT_ONLY.value)
     size = _size(status, dict(fetched.headers) if fetched else _names(last), fetched)
     if size is not None and size <= TOO_SMALL:
         return AppListing(state=AppState.MISSING, shop="android", size=size, reason="too_small")
     return AppListing(state=AppState.AVAILABLE, shop="android", size=size)
 
 
-def _is_script(text: str) -> bool:
-    return is_made_by_script(look_at(text), few=FEW_WORDS)
+def _page_instead(text: str) -> AppState:
+    """What a page in a package's place says: nothing yet (UNREACHED) before its script ran, nothing (UNREADABLE) where it links to a package, as a page with a download button does."""
+    if is_made_by_script(look_at(text), few=FEW_WORDS):
+        return AppState.UNREACHED
+    return AppState.UNREADABLE if _LINKS_PACKAGE.search(text) else AppState.MISSING
 
 
 def _no_package(answer: Answer, status: int | None) -> AppListing:

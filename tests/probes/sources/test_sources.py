@@ -352,11 +352,13 @@ CHALLENGE = "<html><script>document.cookie = '__tst_status=1#;'; location.reload
         (httpx.Response(404, html=CHALLENGE), "unreached", "blocked_script"),
         (package(b"<html><div id=c></div><script src=/v.js></script></html>"), "unreached", "script_only"),
         (package(("<html><script>1</script><p>" + "应用已下架，请到应用商店下载。" * 6 + "</p></html>").encode()), "missing", "not_a_package"),
+        (package(("<html><p>" + "掌上仓山，随身的政务服务。" * 9 + "</p><a href='/dl/zscs.apk'>立即下载</a></html>").encode()), "unreadable", "not_a_package"),
+        (package(("<html><p>" + "文件 /dl/zscs.apk 不存在。" * 9 + "</p></html>").encode()), "missing", "not_a_package"),
         (TimeoutError("no connection"), "unreached", "timeout_connect"),
         (httpx.Response(200, content=b"PK\x03\x04" + b"0" * 200_000), "available", ""),
         (breaks_off(BodyTooLarge("too much"), b"PK\x03\x04" + b"0" * 9000, content_length="60000000"), "available", ""),
     ],
-    ids=["a page", "too small", "100 KB", "larger than that", "404", "503", "blocked", "challenged with 404", "a script to run first", "a page of words", "timeout", "range ignored", "range ignored, and far too much"],
+    ids=["a page", "too small", "100 KB", "larger than that", "404", "503", "blocked", "challenged with 404", "a script to run first", "a page of words", "a page with a button", "a page that names it", "timeout", "range ignored", "range ignored, and far too much"],
 )  # fmt: skip
 async def test_an_android_package_is_told_by_its_first_bytes(
     api: respx.MockRouter,

@@ -90,7 +90,7 @@ def test_a_bare_day_is_a_day_without_a_made_up_time(words: str, on: date) -> Non
     assert (found.on, found.at) == (on, None)
 
 
-@every("words", ["", "  ", "unknown", "13-45", "2026-13-01", "近日", "Fri, 99 Nov 2026", "99999999999999999天前", "03/11/2026", "2周前", "1970-01-01", "0000-00-00"])  # fmt: skip
+@every("words", ["", "  ", "unknown", "13-45", "2026-13-01", "近日", "Fri, 99 Nov 2026", "99999999999999999天前", "03/11/2026", "2周前", "1970-01-01", "0000-00-00", "编辑于 昨天 10:22", "最后更新 2026-11-18", "Edited 2h ago"])  # fmt: skip
 def test_what_is_no_time_is_not_understood(words: str) -> None:
     found = parse_time(words, NOW)
     assert (found.on, found.at) == (None, None)
