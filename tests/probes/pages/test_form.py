@@ -96,6 +96,17 @@ def test_a_form_and_its_door(html: str, is_open: bool, closed: str) -> None:
     assert (form.is_open, form.closed) == (is_open, closed)
 
 
+@every(
+    ("title", "words", "is_open"),
+    [
+        ("我要写信", "本信箱只受理本县范围内的诉求。", True), ("我要写信", "本信箱仅限本县户籍居民使用。", False), ("建言献策", "", True), ("关于某办法征求意见的公告", "", False),
+        ("意见建议征集", "", False), ("公开征求意见建议", "", False), ("意见建议", "", True),
+    ],
+)  # fmt: skip
+def test_a_form_of_some_or_of_a_call_is_no_door(title: str, words: str, is_open: bool) -> None:
+    assert read_form(f"<title>{title}_某县</title><p>{words}</p>{FORM}").is_open is is_open
+
+
 def test_the_fields_are_named() -> None:
     assert set(read_form(FORM).fields) == {"name", "title", "content", "captcha"}
 
