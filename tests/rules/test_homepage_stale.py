@@ -1,11 +1,12 @@
 """首页不更新: two weeks, confirmed on article pages, with snapshots to show for it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from monitor.domain.case import SiteCase
-from monitor.domain.content import ListState
+from monitor.domain.content import Item, ListState
 from monitor.domain.observation import Homepage, StoredObservation
 from monitor.domain.verdict import Outcome
 from monitor.rules.freshness.homepage_stale import decide
@@ -105,3 +106,14 @@ def test_a_navigation_homepage_is_judged_by_its_second_level(
 def test_an_update_that_an_earlier_snapshot_proved_stays_proven() -> None:
     seen = [homepage([YOUNG], at=NOW - DAY), homepage([], at=NOW, state=ListState.UNREACHED)]
     assert outcome(SiteCase(site=site(), homepages=seen, readings=read("h", [YOUNG]))) is Outcome.PASS
+
+
+def test_an_export_proves_its_own_rows_and_no_others() -> None:
+    words = Item(title="全县安全生产工作会议召开", url="", on=YOUNG)
+    seen = [homepage(at=NOW - DAY * back, items=(words,)) for back in reversed(range(14))]
+    listings = {"c": [listing("c", [OLD], dates_confirmed=True)], "d": [listing("d", [YOUNG])]}
+    columns = (column("c", "news"), column("d", "news"))
+    case = SiteCase(site=site(*columns, navigation=True), homepages=seen, listings=listings)
+    assert outcome(case) is Outcome.UNKNOWN
+    own = [*listings["d"], listing("d", [YOUNG], dates_confirmed=True)]
+    assert outcome(replace(case, listings={"d": own})) is Outcome.PASS

@@ -1,6 +1,6 @@
 """Which rows of a listing count as an update, and which cannot be told (rule book R0.6 to R0.8)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -33,7 +33,7 @@ def count_items(
     *,
     oldest: date,
     today: date,
-    confirmed: bool = False,
+    confirmed: bool | Set[Item] = False,
     since: datetime | None = None,
     settled: datetime | None = None,
 ) -> CountedItems:
@@ -41,7 +41,7 @@ def count_items(
     Weigh every item against *oldest*, the earliest day that still passes.
 
     The article page decides; a listing's date is a pointer that can only rule an item out. A direct file
-    has no article page, and *confirmed* listings carry the pages' own dates: there the row decides.
+    has no article page, and *confirmed* listings, or items, carry the pages' own dates: there the row decides.
     *since*: the earliest complete snapshot; an item first seen after it is new, whatever its page says.
     An undated page is doubtful where its item may be an update all the same: the likeliest cause is that we missed
     its day. *settled*: up to when a person confirmed the undated pages.
@@ -66,7 +66,8 @@ def count_items(
                 result.undated.append(seen.id)
                 result.evidence.append(seen.id)
                 continue
-        if confirmed or is_direct_file(url):
+        is_confirmed = confirmed if isinstance(confirmed, bool) else item in confirmed
+        if is_confirmed or is_direct_file(url):
             if on is not None:
                 _weigh(result, on, "", today)
             else:

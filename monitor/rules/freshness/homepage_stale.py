@@ -122,11 +122,11 @@ def _count(
     if rows is not None and snapshots:
         return from_rows(rows, oldest)  # and no earlier look proves more
     items: list[Item] = [item for one in snapshots[-1:] for item in one.facts.items]
-    confirmed = False
+    confirmed = set[Item]()
     if navigation:
-        for listings in case.listings.values():
-            items += [item for one in listings[-1:] for item in one.facts.items]
-            confirmed |= any(one.facts.dates_confirmed for one in listings[-1:])
+        for one in (listing.facts for listings in case.listings.values() for listing in listings[-1:]):
+            items += one.items
+            confirmed.update(one.items if one.dates_confirmed else ())
     since = snapshots[0].at if len(snapshots) > 1 else None
     counted = count_items(
         items, case.readings, case.first_seen, oldest=oldest, today=today, confirmed=confirmed, since=since,
