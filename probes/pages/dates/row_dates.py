@@ -18,7 +18,7 @@ _YEARLESS = re.compile(
 )
 #: Days that a row names and that are not its publish day.
 _OTHER_DAY = re.compile(
-    r"(?:(?:今天是|今日|现在是|当前|距离?|倒计时|截止|截至|数据更新|成文|生成|生效|失效|废止|施行|实施|有效期|期限|到期|结束|开始|报名|会议|活动|至|到|[~～—]|\d\s?[-–]{1,2})[^\d]{0,8}"
+    r"(?:(?:今天是|今日|现在是|当前|距离?|倒计时|截止|截至|数据更新|成文|生成|生效|失效|废止|施行|实施|有效期|公示期|工期|[时期]限|预计|到期|结束|开始|报名|会议|活动|至|到|[~～—]|\d\s?[-–]{1,2})[^\d]{0,8}"
     r"|(?:开标|投标|竞价|拍卖|开庭|庭审|听证|考试|笔试|面试|开考|召开|举办|举行|发布会|访谈|讲座|培训|演出|放映|播出|直播|开放|停水|停电|停气|施工|检修|开工|竣工|完工|值班)(?:时间|日期|日|于)?\s?[:：]?\s?"
     r"|(?:浏览|点击|阅读|访问|次数|人气|电话|编号|索引号|文号|字号)[^\d]{0,4}|自\s?|(?:[将拟定]|(?<!申)请)[于在]\s?)$"
 )
@@ -49,7 +49,7 @@ _PUBLISHED = re.compile(
 _OWN_LABEL = re.compile(r"(?<![视音]频)(?<![解译][读文])发布|公布|公开")
 #: A label that gives way to any other: of a change, of a part, of an answer.
 _LESSER = re.compile(
-    r"(?:更新|修改|修订|审核|采集|入库|登记|办结|答复|回复|评论|(?:[视音]频|解读|译文)发布)(?:时间|日期|于)?\s?[:：]?\s?\Z"
+    r"(?:更新|修改|修订|审核|采集|入库|登记|办结|答复|回复|评论|开始|起始|(?:[视音]频|解读|译文)发布)(?:时间|日期|于)?\s?[:：]?\s?\Z"
 )
 #: Greetings, counters and clocks of a page's head and foot: their 今天 is the day of the visit.
 _FURNITURE = re.compile(
@@ -69,7 +69,9 @@ _AFTER_WORD = re.compile(r"\s{0,9}(?:$|发布|发表|更新|来[自源]|[|·/\[�
 #: Without one of these a text names no day.
 _MAY_SAY = re.compile(r"[\d０-９一二三〇]|[今昨前]天|刚[刚才]")
 #: A node that says what the next one is: `生效日期：`, `报名截止`.
-_SAYS_NEXT = re.compile(r"(?:[:：]|日期|时间|截止|浏览量?|次数|电话|编号|索引号|文号)\s*$")
+_SAYS_NEXT = re.compile(
+    r"(?:[:：]|日期|时间|截止|[期限]|到期日|预计.{2}|浏览量?|次数|电话|编号|索引号|文号)\s*$"
+)
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _SENTENCE = re.compile(r"[，。；！？,;]")
 _BRACKETED = re.compile(r"[\[(（【]\s?(1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])日?\s?[\])）】]\s*$")

@@ -1,6 +1,7 @@
 """Which column of a table holds the publish day and which the title, as its head says (表头); of tables built of other elements too."""
 
 import re
+from itertools import islice
 
 from probes.pages.dates.row_dates import is_others_label
 from probes.pages.document.tree import Element, Tree
@@ -14,13 +15,15 @@ _HEADS = (
     re.compile(r"成文|生成|发文|印发"),
 )
 #: Columns of days on which nothing was published, whose names are no such labels as 开标时间.
-_OTHER_DAYS = re.compile(r"(?:截止|截至)(?:时间|日期?)?$|有效期|日期至$")
+_OTHER_DAYS = re.compile(r"(?:截止|截至)(?:时间|日期?)?$|(?<!日)期$|限$|有效期|到期|预计|日期至$")
 _TITLES = re.compile(
     r"(?:文件|信息|公告|通知|项目|事项|稿件|新闻)?(?:标题|名称|题名|题目|主题)|标题\(?名称\)?"
 )
 #: A head that is no table row says at least that one column holds days; so many columns it has, and so short are their names.
 _DAYS_BELOW, _DIGIT = re.compile(r"日期|时间"), re.compile(r"\d")
 _FEWEST, _MOST, _LONGEST = 2, 10, 8
+#: So many boxes around its body the head of a table stands that a program drew (layui, Element).
+_DEEP = 6
 
 
 def day_cells(tree: Tree, row: Element) -> tuple[Element | None, list[Element]]:
@@ -69,14 +72,17 @@ def _table_of(tree: Tree, row: Element) -> Element | None:
 
 
 def _head(tree: Tree, table: Element) -> tuple[Element | None, list[str]]:
-    """The first row of a table and what its cells say; where it holds links, that of a table of one row before it."""
+    """The first row of a table and what its cells say; where it holds links or figures, that of a table of one row before it or before the box that holds it alone."""
     head = next((one for one in tree.below(table) if one.tag == "tr"), None)
     if head is None:
         return None, []
-    if head.links:
-        before = _before(tree, table)
+    if head.links or _DIGIT.search(tree.text(head)):
+        box = next((one for one in islice((table, *tree.above(table)), _DEEP) if _before(tree, one)), table)
+        before = _before(tree, box)
         rows = [one for one in tree.below(before) if one.tag == "tr"] if before is not None else []
-        return _as_head(tree, rows[0]) if len(rows) == 1 else (None, [])
+        found = _as_head(tree, rows[0]) if len(rows) == 1 else (None, [])
+        if head.links or found[0] is not None:
+            return found
     return head, _names(tree, head)
 
 

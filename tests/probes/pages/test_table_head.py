@@ -54,8 +54,9 @@ ROW = "{0}<{2}><a href='/gg/4711.html'>关于供热检修有关事项的公告</
         ("<dl><dt>标题</dt><dd>生效时间</dd><dd>公布时间</dd></dl>", "<dl>", "dd", "</dl>"),
         ("<table><tr><td>项目</td><td>开标时间</td><td>公告时间</td></tr></table>", "<table><tr>", "td", "</tr></table>"),
         ("<div class='li'><ul><li>名称</li><li>有效期至</li><li>发布日期</li></ul></div>", "<div class='li'><ul>", "li", "</ul></div>"),
+        ("<div class='head'><table><tr><th>标题</th><th>截止日期</th><th>发布日期</th></tr></table></div><div class='body'><div><div><table>", "<tr>", "td", "</tr>"),
     ],
-    ids=["div", "ul", "dl", "a table of its own", "wrapped"],
+    ids=["div", "ul", "dl", "a table of its own", "wrapped", "drawn by a program"],
 )  # fmt: skip
 def test_a_head_need_not_be_the_first_row_of_a_table(head: str, start: str, cell: str, end: str) -> None:
     rows = "".join(ROW.format(start, day, cell, end) for day in (9, 7, 3)).replace("4711", "{}")
@@ -64,7 +65,20 @@ def test_a_head_need_not_be_the_first_row_of_a_table(head: str, start: str, cell
 
 
 @every(
-    "name", ["开庭时间", "开标日期", "实施日期", "报名截止", "有效期至", "会议时间", "报名时间", "开工日期"]
+    "name",
+    [
+        "开庭时间",
+        "开标日期",
+        "实施日期",
+        "报名截止",
+        "有效期至",
+        "会议时间",
+        "报名时间",
+        "开工日期",
+        "公示期",
+        "办结时限",
+        "预计开工",
+    ],
 )
 def test_a_column_of_other_days_gives_a_row_none(name: str) -> None:
     rows = "".join(f"<tr><td><a href='/gg/{n}.html'>第{n}号项目有关事项的公告</a></td><td>2026-11-0{n}</td></tr>" for n in (3, 2, 1))  # fmt: skip
