@@ -23,6 +23,8 @@ _SPAN = re.compile(r"\s{0,3}(\d{1,5})")
 _PIXELS = re.compile(r"\s{0,3}(\d{1,5})(?:px)?\s{0,3}", re.IGNORECASE)
 #: Attributes in which pages keep dates or the uncut title.
 TELLING = ("title", "datetime", "data-date", "data-time", "data-title", "date", "pubdate", "alt")
+#: Links, and those of image maps.
+LINKS = frozenset({"a", "area"})
 #: Attributes in which a row that is no link keeps where it leads.
 CARRYING = ("data-href", "data-link")
 _TELLING, _CARRYING = frozenset(TELLING), frozenset(CARRYING)
@@ -175,7 +177,7 @@ def read_tree(html: str) -> Tree:
             tag=tag,
             key=_key(tag, classes[:LONGEST_MARK]) if classes else tag,
             mark=f"{classes} {attributes.get('id') or ''}".lower().strip()[:LONGEST_MARK],
-            href=(attributes.get("href") or "").strip() if tag == "a" else "",
+            href=(attributes.get("href") or "").strip() if tag in LINKS else "",
             told=()
             if _TELLING.isdisjoint(attributes)
             else tuple((name, attributes[name] or "") for name in TELLING if attributes.get(name)),

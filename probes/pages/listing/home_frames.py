@@ -68,9 +68,9 @@ def _sources(told: str) -> Iterator[str]:
 
 
 def _page(source: str, base: str, url: str, allowed_hosts: Sequence[str]) -> str:
-    """The address of what a frame shows, where it is another page of this site; "" for any other, for files and for what tells no news."""
+    """The address of what a frame shows, where it is another page of this site; "" for any other, for files, for what tells no news and for no address at all (*.htm, which is to keep a page from being saved)."""
     there = join(base, unescape(source)).partition("#")[0]
-    tells_none = is_gadget(source) or stands_around(source) or _NO_PAGE.search(there)
+    tells_none = "*" in source or is_gadget(source) or stands_around(source) or _NO_PAGE.search(there)
     if tells_none or not is_ours(there, url, allowed_hosts) or there.rstrip("/") == url.rstrip("/"):
         return ""
     return there

@@ -18,13 +18,14 @@ from probes.pages.document.costly import TOO_COSTLY, too_costly
 from probes.pages.document.elsewhere import opens_answers
 from probes.pages.document.markup import split_scripts, unfold_records, without_comments
 from probes.pages.document.scripts import render, writes_by_script
-from probes.pages.document.tree import Element, Tree, read_tree
+from probes.pages.document.tree import LINKS, Element, Tree, read_tree
 from probes.pages.listing.events import below_foretold, is_of_event
 from probes.pages.listing.home_frames import framed_pages, is_ours, with_pages_within
-from probes.pages.listing.home_parts import awaited_parts
+from probes.pages.listing.home_parts import awaited_parts, newer_pages
 from probes.pages.listing.items import absolute
 from probes.pages.listing.no_news import no_news
 from probes.pages.listing.no_page import FOOT, told_without_page
+from probes.pages.listing.page_links import said_inside, said_of
 from probes.pages.listing.places import LISTS
 from probes.pages.listing.script_lists import answered_containers, count_script_blocks
 from probes.pages.records.extent import days_up_to
@@ -62,8 +63,7 @@ _TURNS = re.compile(r"(?<![a-z])(?:focus|swiper|slide[rs]?|carousel|flexslider|l
 _STATES = frozenset(
     {"on", "off", "active", "cur", "current", "show", "hide", "hidden", "block", "none", "first", "last"}
 )
-#: A page's address, and the shortest title of a picture that is no banner's name.
-_PAGE, _TITLE_FROM = re.compile(r"\.[sj]?html?\Z", re.IGNORECASE), 6
+_PAGE = re.compile(r"\.[sj]?html?\Z", re.IGNORECASE)
 _ROWS = frozenset({"li", "tr", "dt", "dd"})
 #: An address that ends in a number or in a key, as an article's may; a folder of a year or month, one of a topic that bears its year (/dsxxjy2021/) and what is
 #: named as a list apart; and what a program calls an article's number.
@@ -164,6 +164,9 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
         items |= {one.title: one for one in told_without_page(tree, rows, newest, now)}
     perhaps = [url for url, day in doubtful.items() if url not in items and (day or date.max) > newest]
     parts = split_scripts(html)
+    if named := {absolute(base, one) for one in newer_pages(parts.scripts, newest, now)}:
+        named -= {absolute(base, one.href) for one in tree.elements if one.href}
+        perhaps += [one for one in sorted(named) if _is_ours(one, url, allowed_hosts)]
     frames, given = framed_pages(parts, base, url, allowed_hosts)
     blocks = (
         count_script_blocks(parts, tree)
@@ -187,18 +190,17 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
 
 
 def _pictured(tree: Tree, base: str, now: datetime | None) -> Iterator[Item]:
-    """The articles to which pictures alone lead, named by what stands for the picture: a carousel's, and what else is shown where its address tells its day."""
+    """The articles to which pictures and parts of pictures alone lead, named by what stands for them, else by their address; of what is not shown those of a carousel."""
     for link in tree.elements:
-        if link.tag != "a" or link.start < link.end or not _PAGE.search(link.href):
+        if link.tag not in LINKS or link.start < link.end or not _PAGE.search(link.href):
             continue
         day, address = date_in_url(link.href), absolute(base, link.href)
-        turns = any(_TURNS.search(one.mark) for one in tree.above(link))
-        is_item = turns if day is None and looks_like_article(address) else day and (turns or not link.hidden)
-        if address and is_item and not is_to_come(day, now) and not is_direct_file(link.href):
-            told = (dict(one.told) for one in tree.below(link) if one.tag == "img")
-            title = next((words for one in told if (words := one.get("alt") or one.get("title"))), "")
-            if len(title) >= _TITLE_FROM:
-                yield Item(title=title[:300], url=address, on=day)
+        is_article = day is not None or looks_like_article(address)
+        if not (address and is_article) or is_to_come(day, now) or is_direct_file(link.href):
+            continue
+        if not link.hidden or any(_TURNS.search(one.mark) for one in tree.above(link)):
+            title = said_of(link) or said_inside(tree, link) or address.rpartition("/")[2]
+            yield Item(title=title[:300], url=address, on=day)
 
 
 def _lists(tree: Tree, rows: Sequence[PageRecord]) -> list[list[int]]:

@@ -439,17 +439,18 @@ def test_news_beside_letters_keep_their_days(box: str) -> None:
     assert date(2026, 11, 19) in {item.on for item in look(box).items}
 
 
-def test_a_picture_that_leads_to_a_dated_article_is_an_item() -> None:
+def test_a_picture_or_a_part_of_one_that_leads_to_an_article_is_an_item() -> None:
     picture = "<a href='/x/202611/t20261103_1.htm'><img src='1.jpg' alt='县长调研秋粮生产'></a>"
     assert [(one.title, one.on) for one in look(picture).items] == [("县长调研秋粮生产", date(2026, 11, 3))]
+    nameless = picture.replace("县长调研秋粮生产", "")
+    assert [(one.title, one.on) for one in look(nameless).items] == [("t20261103_1.htm", date(2026, 11, 3))]
+    part = "<map name='m'><area href='/x/202611/t20261103_1.htm' alt='县长调研秋粮生产'></map>"
+    assert look(part).items == look(picture).items
     hidden = f"<p style='display:none'>{picture}</p>"
     assert [one.on for one in look(f"<div class='slider'>{hidden}</div>").items] == [date(2026, 11, 3)]
-    undated = picture.replace("202611/t20261103_1", "content_123456")
-    assert [one.on for one in look(f"<div class='slider'>{undated}</div>").items] == [None]
+    assert [one.on for one in look(picture.replace("202611/t20261103_1", "content_123456")).items] == [None]
     for other in (
-        undated,
         f"<div>{hidden}</div>",
-        picture.replace("县长调研秋粮生产", "专题"),
         picture.replace("1103", "1203"),
         picture.replace("/x/", "http://www.gov.cn/x/"),
     ):

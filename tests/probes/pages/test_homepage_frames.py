@@ -154,6 +154,8 @@ LIST = "<ul id='n'><li><a href='/b/1.htm'>关于某某地块的公示</a><i>2026
         "<div><script src='/js/left.js'></script></div>",
         "<iframe id='left'></iframe><script>$('#left').attr('src', u)</script>",
         "<div w3-include-html='/tz.html'></div>",
+        "<div class='news'><script src='/js/common.js'></script></div>",
+        "<noscript><ul><li><a href='/tz/1.htm'>通知</a></li></ul></noscript>",
         f"{LIST}<script>$.getJSON('/tz.json', function (r) {{ $('#n').prepend('<li>' + r[0].t) }})</script>",
     ],
 )
@@ -168,6 +170,8 @@ def test_what_waits_on_a_homepage_or_is_filled_by_a_file_may_be_new(part: str) -
         "<noscript>请开启脚本 <a href='/help/'>帮助</a></noscript>",
         "<div class='foot'><script src='/js/foot.js'></script></div>",
         "<span><script src='//dcs.conac.cn/js/1.js'></script></span>",
+        "<div><script src='/js/common.js'></script></div><p><script src='/js/trs_webdig.js?v=2'></script></p>",
+        "<noscript><ul><li>请开启浏览器的脚本功能</li></ul></noscript><noscript><iframe src='*.htm'></iframe></noscript>",
         "<script src='/js/index.js'></script><script src='/js/common.js'></script>",
         "<div id='newsbox_b'></div><ul id='banner_list'></ul><script src='/js/index.js'></script>",
         "<div data-src='/p/1.jpg'></div><div data-url='/p/1.jpg'></div>",
@@ -185,3 +189,15 @@ def test_what_waits_on_a_homepage_or_is_filled_by_a_file_may_be_new(part: str) -
 def test_what_adorns_or_counts_on_a_homepage_is_nothing_new(part: str) -> None:
     seen = look(OLD + part)
     assert (seen.script_blocks, seen.unread_pages) == (0, ())
+
+
+def test_an_address_with_a_newer_day_that_only_a_script_holds_may_be_new() -> None:
+    script = "<script>var links = '/x/202611/t20261102_1.html|/x/t20250101_2.html';</script>"
+    assert look(OLD + script).unread_pages == ("http://www.x.gov.cn/x/202611/t20261102_1.html",)
+    shown = "<a href='/x/202611/t20261102_1.html'>全县秋粮收购工作会议召开</a>"
+    for other in (
+        script.replace("202611", "203611"),
+        script.replace("/x/202611", "//x.cn/202611"),
+        shown + script,
+    ):
+        assert look(OLD + other).unread_pages == ()
