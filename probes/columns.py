@@ -16,7 +16,7 @@ from probes._net import broken
 from probes._same_page import page_digest
 from probes.base import COLUMNS, Probe, Tools
 from probes.http.base import Fetched, NotModified, Render, Unreached
-from probes.http.links import host_of, is_front_page, page_key
+from probes.http.links import host_of, is_front_page, page_key, with_fragment
 from probes.http.sight import title_of
 from probes.pages.readings import column_page, listing_of, unread_listing
 from probes.wall.base import ReaderBroke
@@ -121,14 +121,9 @@ async def _listing(answer: Fetched, column: Column, site: Site, tools: Tools, at
 
 async def _read(answer: Fetched, column: Column, site: Site, tools: Tools, at: datetime) -> _Found:
     """From the page itself, or through the adapter that the configuration names or the page betrays."""
-    if _was_sent_home(column.url, answer.final_url, site.url):
+    address = with_fragment(answer.final_url, column.url)
+    if _was_sent_home(column.url, address, site.url):
         return _Found(_SENT_HOME)
-    fragment = column.url.partition("#")[
-        2
-    ]  # no server is told of it, and some shells choose their list by it
-    address = (
-        answer.final_url if "#" in answer.final_url or not fragment else f"{answer.final_url}#{fragment}"
-    )
     page = await tools.wall.read(column_page, answer.text, address, column.list, at)
     if isinstance(page, ReaderBroke):
         return _Found(unread_listing(page))
@@ -177,7 +172,8 @@ async def _in_browser(
     if isinstance(answer, Unreached):
         reason = f"browser:{answer.detail or answer.reason}"
         return Listing(state=ListState.UNREADABLE, reason=reason, through="browser"), answer.exchanges
-    listing = await listing_of(tools.wall, answer.text, answer.final_url, column.list, at)
+    shown = answer.final_url.partition("#")[0]  # its route was gone by
+    listing = await listing_of(tools.wall, answer.text, shown, column.list, at)
     return replace(listing, through="browser"), answer.exchanges
 
 

@@ -15,7 +15,7 @@ from monitor.domain.timing import Clock
 from monitor.regulations.catalogue import CatalogueRow, SubSite, matching
 from probes._list_elsewhere import list_elsewhere
 from probes.http.base import GONE, Answer, Fetch, Fetched, Unreached
-from probes.http.links import page_key
+from probes.http.links import page_key, with_fragment
 from probes.pages.board.board import read_board
 from probes.pages.listing.discover import Proposal, propose_columns, propose_mark
 from probes.pages.listing.features import Features, FoundPage, find_features, is_board
@@ -107,6 +107,7 @@ async def discover_site(
             gone |= _if_gone(page)
             found.append(_named(now, replace(now.page, state=ListState.UNREACHED, why=why)))
             continue
+        page = replace(page, final_url=with_fragment(page.final_url, now.page.url))
         ends_at = page_key(page.final_url)
         is_sent_on = ends_at != page_key(now.page.url)
         if is_sent_on and ends_at in at_home:  # a column that is gone, as many servers answer

@@ -94,10 +94,22 @@ def _folders(path: str) -> list[str]:
     return names[:-1] if names and _INDEX_NAME.fullmatch(names[-1]) else names
 
 
+def route_of(url: str) -> str:
+    """What stands behind the `#` of *url* where a program chooses by it what it shows (`#/list/12`, `#!/list`); "" where it only names a place of the page."""
+    part = url.partition("#")[2]
+    return part if part.startswith(("/", "!")) else ""
+
+
+def with_fragment(there: str, asked: str) -> str:
+    """Where a server led who *asked* for a page, with what stood behind the `#`: no server is told of it, and a browser keeps it."""
+    fragment = asked.partition("#")[2]
+    return there if "#" in there or not fragment else f"{there}#{fragment}"
+
+
 def page_key(url: str) -> str:
     """
     *url* without what tells no pages apart: the same for http and https, with and without `www.`, a port that goes without saying, a folder's own
-    page (index.html), the mark of a visit, the order of a query. Never raises.
+    page (index.html), the mark of a visit, the order of a query, what stands behind a `#` that is no route (`route_of`). Never raises.
     """
     try:
         parts = urlsplit(url)
@@ -109,4 +121,5 @@ def page_key(url: str) -> str:
     path = _SLASHES.sub("/", _SESSION.sub("", unquote(parts.path)))
     asked = sorted(f"{name}={value}" for name, value in parse_qsl(parts.query, keep_blank_values=True))
     said = "&".join(one for one in asked if not _OF_NO_PAGE.fullmatch(one))
-    return f"{host}{_INDEX.sub('/', path).rstrip('/')}?{said}".rstrip("?").lower()
+    route = route_of(url)
+    return f"{host}{_INDEX.sub('/', path).rstrip('/')}?{said}".rstrip("?").lower() + (route and f"#{route}")

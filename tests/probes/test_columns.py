@@ -99,7 +99,6 @@ class Leading(Web):
         pytest.param("https://a.gov.cn/index.jsp", ListState.UNREADABLE, id="another spelling of it"),
         pytest.param("http://yw.a.gov.cn/", ListState.ITEMS, id="a host of the column's own"),
         pytest.param(f"{HOME}new/yw/", ListState.ITEMS, id="its new folder"),
-        pytest.param(f"{HOME}#/list/yw", ListState.ITEMS, id="a route of one page"),
     ],
 )
 async def test_a_column_that_leads_to_the_homepage_is_not_told_by_its_rows(
@@ -111,6 +110,12 @@ async def test_a_column_that_leads_to_the_homepage_is_not_told_by_its_rows(
         state,
         "sent_to_homepage" if state is ListState.UNREADABLE else "",
     )
+
+
+async def test_what_stands_on_a_page_is_none_of_its_routes() -> None:
+    one = replace(column(), url=f"{HOME}#/list/yw")
+    listing, *_ = await look(PROBE, site(one), Leading(PAGES | {HOME: FRONT}, leads={one.url: HOME}))
+    assert (listing.facts.state, listing.facts.reason) == (ListState.UNREADABLE, "script_list")
 
 
 async def test_a_homepage_in_a_folder_tells_no_column_that_leads_to_it() -> None:

@@ -10,7 +10,7 @@ from monitor.domain.content import Item, ListState
 from monitor.domain.observation import BoardReading
 from monitor.domain.site import ColumnKind
 from probes.http.guard import is_same_site
-from probes.http.links import host_of, join, page_key
+from probes.http.links import host_of, join, page_key, route_of
 from probes.http.sight import title_of
 from probes.http.strangers import stranger_of
 from probes.pages.dates.dates import date_in_url, find_dates
@@ -50,7 +50,10 @@ _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|txt|zip|rar|7z|apk|exe|jpe?g|png|gif|mp4|mp3)$", re.IGNORECASE
 )
 #: Addresses of columns that hold long numbers all the same.
-_NUMBERED = re.compile(r"(?<![a-z])(?:col|column|list|node|channels?|c)[_-]?\d", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?<![a-z])(?:(?:col|column|list|node|channels?|lm|lanmu)(?:[_-]?\d[^/]{0,60}|/\d{1,12}\.\w{2,6})|c[_-]?\d[^/]{0,60})$",
+    re.IGNORECASE,
+)
 _PAGE = re.compile(r"\.(?:[sj]?html?|jsp|aspx?|php|action|do)$", re.IGNORECASE)
 #: What a search finds.
 _SEARCHES = re.compile(r"[?&](?:q|wd|kw|key|keywords?|query|search\w{0,12})=[^&]", re.IGNORECASE)
@@ -142,6 +145,8 @@ def _proposals(
         if len(found) >= most:
             break
         address, _, part = one.address.partition("#")
+        if route_of(one.address):
+            address, part = one.address, ""
         if not is_same_site(host_of(address), host_of(url), allowed_hosts):
             continue
         if not _may_name(one.name, address, is_foreign) or not _is_column(address, one.name):
@@ -222,7 +227,9 @@ def guess_kind(name: str) -> ColumnKind:
 def _proposal(name: str, address: str, found: Mapping[str, Proposal]) -> Proposal:
     taken = {one.id for one in found.values()}
     parts = urlsplit(address.lower())
-    stem = re.sub(r"[^a-z0-9]+", "-", f"{_PAGE.sub('', parts.path)}-{parts.query}").strip("-")
+    stem = re.sub(r"[^a-z0-9]+", "-", f"{_PAGE.sub('', parts.path)}-{parts.query}-{parts.fragment}").strip(
+        "-"
+    )
     stem = stem.removesuffix("-index").split("xjwz-")[-1] or "column"
     numbered = (f"{stem}-{n}" for n in count(2))
     id = next(one for one in chain((stem,), numbered) if one not in taken)
@@ -246,4 +253,4 @@ def _is_column(address: str, name: str) -> bool:
     if not is_shown and (last == "" or not _PAGE.search(last) or not re.search(r"\d{4,}", last)):
         return True
     named = len(name) <= _TITLE_FROM and guess_kind(name) is not ColumnKind.GENERAL
-    return named or (not is_shown and _NUMBERED.search(last) is not None)
+    return named or (not is_shown and _NUMBERED.search(path) is not None)

@@ -8,7 +8,7 @@ from monitor.domain.content import ListState
 from monitor.domain.observation import Listing
 from monitor.domain.site import ListSource
 from probes.adapters import inline_array
-from probes.http.links import join
+from probes.http.links import join, route_of
 from probes.pages.article.changed_days import CHANGED, awaits_newest, changes_rows
 from probes.pages.dates.moment import hangs_on_moment
 from probes.pages.document.costly import TOO_COSTLY, too_costly
@@ -64,7 +64,7 @@ def read_list(
     never blank; blank needs a recognised empty list that nothing the page opens may fill. A list that a script fetches is
     `unreadable` too, with the adapter's name where it is known (`script_list:was5`). Where inline scripts write, they are run: what they fill is part
     of the page, whatever else has days (`after_scripts`), and what they hide or take away is none; where they change rows in a way that
-    is not understood, nothing is told (`changed_by_script`).
+    is not understood, nothing is told (`changed_by_script`); nor is what stands on a page of which a program shows a part by the address's route (`#/list/12`).
     """
     found = _read_as_it_is(html, url, source, now)
     if found.reason == TOO_COSTLY:
@@ -84,7 +84,9 @@ def read_list(
             found, html, url, source, now, replace(after, html=then), changes=changes
         ):
             return Listing(state=ListState.UNREADABLE, reason=CHANGED)
-        return told
+        found = told
+    if route_of(url) and found.reason != AFTER_SCRIPTS:
+        return Listing(state=ListState.UNREADABLE, reason=SCRIPT_LIST)
     return found
 
 

@@ -27,6 +27,8 @@ _LONGEST_HEADING, _WIDEST, _TEXTS = 10, 4, 30
 _ADDRESS = re.compile(
     r"(?:https?:/)?/|[\w./-]{1,200}\.(?:[sj]?html?|jsp|aspx?|php|action|do)\b", re.IGNORECASE
 )
+#: A place of the page, which is no route (`#/list/12`), or a script.
+_NOWHERE = re.compile(r"#(?![/!])|javascript:", re.IGNORECASE)
 _GIVEN = re.compile(r"""\w\s?\(\s?["'](/[^"'\s]{1,200}|https?://[^"'\s]{1,200})["']""")
 #: What stands first or last in a link beside its name: the same in English, an icon, a number.
 _ADDED = re.compile(r"[A-Za-z][A-Za-z&/. ]{0,40}|[\W_\ue000-\uf8ff]{1,4}|\d{1,3}")
@@ -132,7 +134,7 @@ def said_inside(tree: Tree, link: Element) -> str:
 
 def _leads_to(link: Element) -> str:
     """Where a link leads: its address, or where its script does, or what that gives to a function."""
-    if link.href and not link.href.lower().startswith(("#", "javascript:")):
+    if link.href and not _NOWHERE.match(link.href):
         return link.href.replace("\\", "/")
     if there := link.click or where_leads(link.href):
         return there

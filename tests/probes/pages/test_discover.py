@@ -70,6 +70,15 @@ def test_cut_titles_searches_months_and_buttons_are_no_columns() -> None:
     assert [one.name for one in found] == ["通知公告", "工作动态"]
 
 
+def test_what_a_program_shows_by_the_route_of_its_address_and_lists_by_number_are_columns() -> None:
+    html = """<a href='#/list/12'>工作动态</a><a href='index.html#/list/13'>通知公告</a><a href='#!/ld'>领导之窗</a><a href='#news'>政府文件</a>
+        <a href='/list/12345.html'>领导班子</a><a href='/html/12345.html'>机构设置</a>"""
+    found = propose_columns(html, "http://a.gov.cn/", ())
+    assert [(one.id, one.name, one.url.removeprefix("http://a.gov.cn/")) for one in found] == [
+        ("list-12", "工作动态", "#/list/12"), ("index-list-13", "通知公告", "index.html#/list/13"), ("ld", "领导之窗", "#!/ld"), ("list-12345", "领导班子", "list/12345.html"),
+    ]  # fmt: skip
+
+
 @every(
     ("title", "mark"),
     [
