@@ -108,7 +108,16 @@ _WHOLE_PAGE = tuple(
             + _AS_A_WHOLE
             + ")",
         ),
-        ("documentElement", "documentElement" + _AS_A_WHOLE),
+        (
+            "documentElement scrollingElement activeElement",
+            rf"Element(?:(?<=documentElement)|(?<=[ge]Element)){_AS_A_WHOLE}|documentElement\.(?:child|first|last)",
+        ),
+        (
+            "currentScript",
+            r"currentScript\s?\.\s?(?:prev|closest|parent\w{4,7}+\s?(?:[;,]|\.(?!insert|append|remove)))",
+        ),
+        ("(document)", r"\(document\)\s?\.\s?(?:children|contents)\s?\("),
+        ("document.child document.first document.last", r"document\.(?:child|first|last[CE])"),
         (
             "\"body 'body \"html 'html",
             r"[\"'](?:body|html)(?:\s?>|[\"']\s?\)" + _ALL_OF_IT + ")",

@@ -134,7 +134,7 @@
   T.replaceWith = function () { if (this.__up) this.__up.__swap(this, [].map.call(arguments, function (x) { return x && typeof x === "object" ? x : textNode(x); })); };
   T.splitText = function (at) { var up = this.__up, rest = textNode(this.__text.slice(at)), i = up ? up.__kids.indexOf(this) : -1; this.__text = this.__text.slice(0, at); if (i >= 0) { rest.__up = up; up.__kids.splice(i + 1, 0, rest); } return rest; };
   T.remove = function () { if (this.__up) this.__up.removeChild(this); };
-  function touchUp(e) { changed++; if (answering && e && e.__tag) places(e); for (var i = 0; e && i < 80; i++) { if (e.__key !== undefined && touched.indexOf(e) < 0) touched.push(e); e = e.__up; } }
+  function touchUp(e) { changed++; if (answering && e && e.__tag) places(e); if (e && e.__around) unable("what stands around a script"); for (var i = 0; e && i < 80; i++) { if (e.__key !== undefined && touched.indexOf(e) < 0) touched.push(e); e = e.__up; } }
   var changed = 0;
   function elements(e) { return grow(e).filter(function (k) { return k && k.__tag; }); }
   function all(e, found, deep) { if (deep > 60 || found.length > 2000) return found; elements(e).forEach(function (k) { found.push(k); all(k, found, deep + 1); }); return found; }
@@ -529,14 +529,14 @@
   }
   function fire(ev, more) { var own = g["on" + text(ev && ev.type ? ev.type : ev)]; if (typeof own === "function" && this !== doc) own.call(g, ev); fired[text(ev && ev.type ? ev.type : ev)] = true; most(events[text(ev && ev.type ? ev.type : ev)] || []).forEach(function (f) { f.apply(doc, [ev].concat(more || [])); }); return true; }
   // the script that runs, and what stands around it: what they are given goes right behind it
-  var current = null, over = false;
-  function behind(html) { out.push(html); if (/<style/i.test(html)) styles_in(html); }
+  var current = null, over = false, hung = false;
+  function behind(html) { out.push(html); hung = hung || /<\w/.test(html); if (/<style/i.test(html)) styles_in(html); }
   function hang(x) {
     take(x);
     if (x && x.__tag === "style") { styles_of(x); return x; }
     if (x && x.__bag) { grow(x).slice().forEach(hang); return x; }
     if (x && x.__tag === "script") { var code = x.src || x.__attrs.src ? "" : unesc(inner(x)); if (code && !over) late.push(code); if (!code) wait(x.onreadystatechange); }
-    else out.push(x && typeof x === "object" ? x : esc(text(x)));
+    else { hung = true; out.push(x && typeof x === "object" ? x : esc(text(x))); }
     return x;
   }
   function around() {
@@ -548,8 +548,10 @@
     p.querySelector = doc.querySelector; p.querySelectorAll = doc.querySelectorAll; p.getElementsByTagName = doc.getElementsByTagName; p.getElementsByClassName = doc.getElementsByClassName;
     return p;
   }
-  function running(attributes) {
+  function running(attributes, at) {
     var e = element("script", { html: "", value: "", attrs: attributes }), p = around();
+    define(p, "parentNode", { get: looks_at_all }); p.__around = true;
+    define(e, "previousElementSibling", { get: function () { return relative(at, "prev"); } }); define(e, "previousSibling", { get: looks_at_all });
     e.id = text(attributes.id); e.src = ""; e.__beside = function (side, html) { behind(html); };
     e.before = e.after = e.replaceWith = function () { [].forEach.call(arguments, hang); };
     e.insertAdjacentHTML = p.insertAdjacentHTML; e.insertAdjacentElement = p.insertAdjacentElement; e.insertAdjacentText = p.insertAdjacentText;
@@ -605,15 +607,23 @@
   var begins = [];
   function looks_at_all(v) { unable("all of the page"); return v; }
   function begin_of_body() { if (unables.length || begins.length > 20) return looks_at_all(null); function asked_of() { return looks_at_all(undefined); } begins.push(new Proxied({}, { get: asked_of, set: asked_of, has: asked_of })); return begins[begins.length - 1]; }
+  // its own elements as the page has them: what scripts put among them is not counted there, and words are none
+  function in_body(n) {
+    if (n === "firstChild") return begin_of_body();
+    if (n === "childNodes") return new Proxied([], { get: function (l, i) { return i === "length" ? 2 * find("css", "body > *").length + 1 : i === "0" ? begin_of_body() : looks_at_all(l[i]); } });
+    if (hung || n === "lastChild") return looks_at_all(n === "children" ? [] : null);
+    var l = find("css", "body > *").filter(function (e) { return !e.__gone; }); l.item = function (i) { return l[i] || null; };
+    return n === "children" ? l : n === "firstElementChild" ? l[0] || null : over ? l[l.length - 1] || null : current || looks_at_all(null);
+  }
   doc.body = element("body"); doc.documentElement = element("html"); doc.head = element("head");
   // what is hung onto the page itself stands behind the script that hung it
   [doc.body, doc.documentElement, doc.head].forEach(function (e) {
-    ["children", "childNodes", "firstElementChild", "lastElementChild", "firstChild", "lastChild"].forEach(function (n) { define(e, n, { get: function () { if (e === doc.head) return n === "children" || n === "childNodes" ? [] : null; if (e === doc.documentElement) return /^last/.test(n) ? doc.body : /^child/.test(n) ? [doc.head, doc.body] : doc.head; if (/^first/.test(n)) return begin_of_body(); if (/^child/.test(n)) return new Proxied([], { get: function (l, i) { return i === "0" ? begin_of_body() : looks_at_all(l[i]); } }); return looks_at_all(null); }, configurable: true }); });
+    ["children", "childNodes", "firstElementChild", "lastElementChild", "firstChild", "lastChild"].forEach(function (n) { define(e, n, { get: function () { return e === doc.body ? in_body(n) : e === doc.head ? (/^child/.test(n) ? [] : null) : /^last/.test(n) ? doc.body : /^child/.test(n) ? [doc.head, doc.body] : doc.head; }, configurable: true }); });
     if (e !== doc.head) e.remove = e.replaceChildren = e.replaceWith = function () { unable("all of the page"); };
     e.removeChild = function (k) { if (k && k.remove) k.remove(); return k; };
     e.appendChild = hang; e.append = function () { [].forEach.call(arguments, hang); };
     e.insertAdjacentHTML = function (w, h) { behind(count(text(h))); }; e.insertAdjacentElement = function (w, k) { return hang(k); };
-    e.insertBefore = function (k, next) { if (begins.indexOf(next) >= 0) { begins.splice(begins.indexOf(next), 1); return hang(k); } if (next && next.__key !== undefined && !next.__up) { next.__beside("before", k); return k; } return hang(k); }; e.prepend = function () { [].forEach.call(arguments, hang); };
+    e.insertBefore = function (k, next) { if (begins.indexOf(next) >= 0) { begins.splice(begins.indexOf(next), 1); return hang(k); } if (next && next.__key !== undefined && !next.__up && k.__tag !== "script") { hung = true; next.__beside("before", k); return k; } return hang(k); }; e.prepend = function () { [].forEach.call(arguments, hang); };
     ["querySelector", "querySelectorAll", "getElementsByTagName", "getElementsByClassName"].forEach(function (n) { e[n] = doc[n]; });
     ["innerHTML", "outerHTML", "textContent", "innerText"].forEach(function (n) { define(e, n, { get: function () { if (e !== doc.head && /HTML/.test(n)) unable("all of the page"); return ""; }, set: function (h) { if (e === doc.head) { styles_in(text(h)); return; } unable("all of the page"); behind(count(/^text|^innerT/.test(n) ? esc(text(h)) : text(h))); }, configurable: true }); });
   });
@@ -621,6 +631,8 @@
   define(doc, "readyState", { get: function () { return whole ? "complete" : over ? "interactive" : "loading"; } });
   define(doc, "lastModified", { get: function () { asked = true; return new RealDate(moment).toString(); } });
   define(doc, "scripts", { get: scripts }); define(doc, "currentScript", { get: function () { return current; } });
+  ["children", "childNodes"].forEach(function (n) { define(doc, n, { get: function () { return [doc.documentElement]; } }); });
+  "firstChild lastChild firstElementChild lastElementChild scrollingElement".split(" ").forEach(function (n) { doc[n] = doc.documentElement; }); doc.activeElement = doc.body;
   define(doc, "images", { get: function () { return find("css", "img"); } }); define(doc, "links", { get: function () { return find("css", "a"); } });
   define(doc, "forms", { get: function () { return by_name(find("css", "form").map(function (f) { f.elements.forEach(function (k) { [k.__attrs.name, k.__attrs.id].forEach(function (n) { if (n && !(n in f)) f[n] = k; }); }); return f; })); } });
   doc.all = new Proxied(function (n) { return find("id", text(n))[0]; }, { get: function (t, n) { return typeof n === "symbol" ? undefined : n === "length" ? 100 : n === "item" || n === "namedItem" ? t : n === "tags" ? doc.getElementsByTagName : find("id", n)[0]; } });
@@ -1256,7 +1268,7 @@
   fixed(g, "__engine", { value: guarded({
     asked: function () { return [asked && "time", chance && "chance"].filter(Boolean).join(", ") || "no"; },
     take: function () { flush(); var s = count(out.map(function (x) { if (typeof x === "string") return x; if (x.__written) return inner(x); var m = markup(x); return bare(m).trim() || m.indexOf("fixed") >= 0 ? m : ""; }).join("")); out = []; current = null; if (s.indexOf("<") >= 0) seen_words = (seen_words + s).slice(-200000); return s; },
-    script: function (told) { current = running(parse(told)); },
+    script: function (told) { told = parse(told); current = running(told[0], ["css", "script", told[1]]); },
     keep_matches: keep_matches, stub: function (n) { if (!(n in g)) stand_in(n); }, draws: function (e) { if (answering && e) loses(e, ""); }, ask: stub(true), fill: fill,
     finish: function () {
       over = true;

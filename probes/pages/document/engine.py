@@ -102,6 +102,7 @@ class Script:
     tag: str = ""  #: its own tag
     module: bool = False  #: it runs when the page is whole
     runs: bool = True  #: it is run here at all
+    place: int = -1  #: which of the page's scripts it is
 
 
 def _new_engine() -> Context:
@@ -175,7 +176,7 @@ def _run_once(
         _eval(engine, code, begun)
     for n, script in sorted(enumerate(scripts), key=lambda one: one[1].module):
         if _looks_for_itself(script.code):
-            _eval(engine, _ask("script", json.dumps(_attributes(script.tag))), begun)
+            _eval(engine, _ask("script", json.dumps([_attributes(script.tag), script.place])), begun)
         output, why, stubbed = (
             _run_one(engine, _loosened(script.code) if asks else script.code, begun, script.code)
             if not failed

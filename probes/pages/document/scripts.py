@@ -194,7 +194,7 @@ def _inline(html: str) -> Iterator[Script]:
     """The page's inline scripts outside comments, in order."""
     lower = html.lower()
     lower = lower if len(lower) == len(html) else html
-    at = count = 0
+    at = count = place = 0
     comments_end = True  # where one does not, none behind it does
     while count < MOST_SCRIPTS and (step := _STEP.search(html, at)) is not None:
         if step[0] == "<!--":
@@ -209,6 +209,7 @@ def _inline(html: str) -> Iterator[Script]:
         closed = html.find(">", end)
         at = len(html) if closed < 0 else closed + 1
         tag = html[step.start() : opened][:2000]
+        place += 1
         kind = _TYPE.search(tag)
         code = html[opened + 1 : end]
         translated = kind is not None and _TRANSLATED.fullmatch(kind[1]) is not None
@@ -232,6 +233,7 @@ def _inline(html: str) -> Iterator[Script]:
                 at,
                 tag,
                 module,
+                place=place - 1,
             )
     handlers = likely_handlers(html)
     for name, code in handlers:

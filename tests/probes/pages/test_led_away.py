@@ -182,6 +182,9 @@ def test_a_day_is_not_told_that_code_in_an_attribute_takes_away_by_itself(info: 
         ("$('body > div').hide()", None),
         ("$('body').children().hide()", None),
         ("$(document.body).hide()", None),
+        ("$(document).children().hide()", None),
+        ("document.lastElementChild.remove()", None),
+        ("document.scrollingElement.style.display='none'", None),
         ("jQuery(document.body).contents().remove()", None),
         ("var b=document.body;b.innerHTML=''", None),
         ("var d=document,b=d.body;b.textContent=''", None),
@@ -233,8 +236,12 @@ def test_what_is_opened_far_before_a_day_is_found_however_often_its_name_stands_
             "Proxy=function(){return {}};var f=document.body.firstChild;f.hidden=1;document.body.insertBefore(d,f)",
             False,
         ),
-        ("document.body.firstElementChild.remove()", False),
-        ("var {style}=document.body.children[0];style.display='none'", False),
+        ("document.body.firstElementChild.remove()", True),  # the title
+        ("var {style}=document.body.children[0];style.display='none'", True),
+        (
+            "for(var i=0,l=document.body.children;i<l.length;i++)if(l[i].className=='up')l[i].hidden=true",
+            True,
+        ),
         ("document.body.children[1].hidden=true", False),
         ("document.body.appendChild(document.body.firstChild)", False),
         ("pubinfo.insertBefore(document.body.firstChild,null)", False),
@@ -244,6 +251,20 @@ def test_what_is_opened_far_before_a_day_is_found_however_often_its_name_stands_
 def test_what_is_put_before_all_else_leaves_the_page_as_it_is(code: str, told: bool) -> None:
     bar = "var d=document.createElement('div');d.innerHTML='无障碍';pubinfo.style.margin=0;"
     assert (_day(f"<script>{bar}{code}</script>") == date(2026, 11, 20)) is told
+
+
+@every(
+    ("code", "told"),
+    [
+        ("document.currentScript.previousElementSibling.innerHTML='2023-04-17'", date(2023, 4, 17)),
+        ("document.currentScript.previousElementSibling.remove()", None),
+        ("document.currentScript.parentNode.style.display='none'", None),
+        ("document.currentScript.closest('p').hidden=true", None),
+        ("document.currentScript.parentNode.appendChild(document.createElement('i'))", date(2026, 11, 20)),
+    ],
+)
+def test_what_a_script_does_to_what_stands_around_it_is_seen(code: str, told: date | None) -> None:
+    assert _day("", f"<p>发布时间：<b>2026-11-20</b><script>{code}</script></p>") == told
 
 
 def test_what_a_body_does_once_it_has_come_changes_no_more_than_it_is_seen_to_change() -> None:
