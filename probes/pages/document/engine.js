@@ -17,6 +17,7 @@
   var starved = false;
   function told_of(e, frames) {
     var m = e && e.message; if (m === "out of memory" || m === "string too long") starved = true;
+    if (denying && /of undefined$/.test(text(m))) unable("another page");
     for (var t = "", i = 0, f, name, place; i < frames.length; i++) { f = frames[i]; name = f.getFunctionName(); place = f.getFileName() + ":" + f.getLineNumber() + ":" + f.getColumnNumber(); t += "    at " + (!name && i === 0 && e instanceof BadSyntax ? place : (name || "<anonymous>") + (f.isNative() ? " (native)" : " (" + place + ")")) + "\n"; }
     return t;
   }
@@ -917,7 +918,9 @@
   }
   function brings(a, deep) { return [].slice.call(a, 0, 12).some(function (x) { return typeof x === "string" ? x.length < 2000 && realExec.call(DAY, x) !== null : typeof x === "number" ? x > 9e8 && x < 4e12 : x && typeof x === "object" && !x.__list && !x.__tag && deep < 3 && (deep === 0 && Object.keys(x).some(function (k) { return DRAWS.test(k); }) || brings(Object.keys(x).slice(0, 12).map(function (k) { return x[k]; }), deep + 1)); }); }
   // *asks*: it may answer later; *at*: the elements that its call named, *name*: what it is asked for as, *told*: a day was handed over before
-  function stub(asks, at, name, told) {
+  // (*denies*: whatever it is asked, it says no)
+  var denying = false, OF_DEVICES = /^is[A-Z_]|mobile|phone|tablet|android|^i(?:os|pad)$|we(?:ixin|chat)/i;
+  function stub(asks, at, name, told, denies) {
     function later(f, bad) { wait(f); return refused(bad); }
     function refused(f) { wait(f, null, null, true); return s; }
     function put_into(l) { l.forEach(function (k) { if (filled.length < 40) filled.push(k); }); }
@@ -938,17 +941,18 @@
         if (asks === true && REFUSED.test(text(n))) return refused;
         if (n === "then" || n === Symbol.iterator) return undefined;
         if (at && LOOKS.test(text(n))) put_into(at);
+        if (denying && typeof n === "string" && OF_DEVICES.test(n)) return undefined;
         return n === "length" ? 0 : typeof n === "symbol" || n === "__stub" ? s : stub(asks, at, n, told);
       },
       set: function (t, n, v) { if (typeof v === "function" && /^on/.test(text(n))) wait(v, s, null, REFUSED.test(text(n))); else if (at && WRITTEN_INTO.test(text(n))) put_into(at); return true; },
-      apply: function (t, me, a) { return called(a); },
+      apply: function (t, me, a) { var given_back = called(a); return denies ? undefined : given_back; },
       construct: function (t, a) { return called(a); }
     });
     return s;
   }
   // (of a page's own element of that name, what is set is one of its own)
   function is_named(n) { return (given.names || "").indexOf(" " + n + " ") >= 0; }
-  function stand_in(n) { g[n] = stub(SENDS.test(n), is_named(n) ? [["id", n, 0]] : undefined); }
+  function stand_in(n) { g[n] = stub(SENDS.test(n), is_named(n) ? [["id", n, 0]] : undefined, undefined, undefined, denying && !SENDS.test(n)); }
   // what old scripts read after a match: RegExp.$1; it makes all patterns slow, so only where a script speaks of it
   function keep_matches() {
     var kept = [];
@@ -1269,7 +1273,7 @@
     asked: function () { return [asked && "time", chance && "chance"].filter(Boolean).join(", ") || "no"; },
     take: function () { flush(); var s = count(out.map(function (x) { if (typeof x === "string") return x; if (x.__written) return inner(x); var m = markup(x); return bare(m).trim() || m.indexOf("fixed") >= 0 ? m : ""; }).join("")); out = []; current = null; if (s.indexOf("<") >= 0) seen_words = (seen_words + s).slice(-200000); return s; },
     script: function (told) { told = parse(told); current = running(told[0], ["css", "script", told[1]]); },
-    keep_matches: keep_matches, stub: function (n) { if (!(n in g)) stand_in(n); }, draws: function (e) { if (answering && e) loses(e, ""); }, ask: stub(true), fill: fill,
+    keep_matches: keep_matches, deny: function () { denying = true; }, stub: function (n) { if (!(n in g)) stand_in(n); }, draws: function (e) { if (answering && e) loses(e, ""); }, ask: stub(true), fill: fill,
     finish: function () {
       over = true;
       var todo = typeof doc.onreadystatechange === "function" ? [with_event(doc.onreadystatechange, "readystatechange", doc)] : [];

@@ -80,6 +80,7 @@ _ELSEWHERE = "a script shows a day where it is not read"
 NOT_UNDERSTOOD = "a script changes the page in a way that is not understood"
 _BROKE_OFF = "a script that writes broke off"
 _UNDONE = "so many promises"
+_LEADS_AWAY = "another page"
 TOO_MUCH = "its scripts took more than a page may take"
 TAMPERED = "its scripts change what the engine lives on"
 _LIMITS = ("interrupted", "output", "out of memory", "too long")
@@ -138,6 +139,13 @@ def run_here(scripts: Sequence[Script], given: str, moments: Sequence[datetime])
     if any(_KEEPS_MATCHES.search(one.code) is not None for one in scripts):
         first.append(_ask("keep_matches"))
     ran, asked = _run_once(scripts, given, first, moments[0], begun)
+    if (
+        _LEADS_AWAY in ran.unable
+    ):  # where a function of another file says so, it may say no: of a small screen
+        denied = [*first, _ask("deny")]
+        other, other_asked = _run_once(scripts, given, denied, moments[0], begun)
+        if _LEADS_AWAY not in other.unable and other.failed not in SPENT:
+            ran, asked, first = other, other_asked, denied
     others, clocks = list[tuple[ScriptOutput, datetime]](), False
     for moment, number in zip(moments[1:], _NUMBERS, strict=False) if asked != "no" else ():
         moment = moment if "time" in asked else moments[0]

@@ -127,6 +127,12 @@ def test_nothing_is_told_of_a_page_over_which_a_script_lays_a_box(code: str, tol
         ("if(top!=self)top.location=self.location", True),
         ("function search(){location.href='/s?q=1'}", True),
         ("location.href='#top'", True),
+        ("if(isMobile()) location.href='http://m.example.gov.cn/'", True),
+        ("if(IsPC()==false) location='/wap/'", True),
+        ("var m=new MobileDetect(navigator.userAgent);if(m.mobile())location.replace('/m/')", True),
+        ("if(browser.versions.mobile) location.href='/m/'", True),
+        ("initTheme();location.href='/new.html'", False),
+        ("theme().init();location.href='/new.html'", False),
     ],
 )
 def test_nothing_is_told_of_a_page_that_leads_to_another_one_at_once(code: str, told: bool) -> None:
