@@ -116,6 +116,7 @@ _WHOLE_PAGE = tuple(
             "currentScript",
             r"currentScript\s?\.\s?(?:prev|closest|parent\w{4,7}+\s?(?:[;,]|\.(?!insert|append|remove)))",
         ),
+        ("data:text/j data:application/j", "data:(?:text|application)/j"),
         ("(document)", r"\(document\)\s?\.\s?(?:children|contents)\s?\("),
         ("document.child document.first document.last", r"document\.(?:child|first|last[CE])"),
         (
@@ -163,7 +164,10 @@ _WHOLE_PAGE = tuple(
             ".body .documentElement",
             r"=\s?(?:(?:\$|jQuery)\()?\w{1,30}+\.(?:body|documentElement)\)?\s?[,;\n})]",
         ),
-        ("document.forms", r"forms(?:\[[^\]\n]{1,20}\]|\.\w{1,30})\.(?:inner|outer|style|remove|hidden)"),
+        (
+            "document.forms document.links document.images document.anchors document.all[",
+            rf"(?:forms|links|images|anchors|all)(?:\[[^\]\n]{{1,20}}\]|\.\w{{1,30}})(?:\.\w{{1,20}}(?:\[[^\]\n]{{1,20}}\])?){{0,2}}?(?:{_AS_A_WHOLE}|\.(?:parent|next|prev|closest))",
+        ),
         ("elementFromPoint [class^ [class* [id^ [id*", r"elementFromPoint|[\"'`]\[(?:class|id)[*^]"),
         ("document.open(", r"document\.open\s?\("),
         # what is drawn over the page

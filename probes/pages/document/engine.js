@@ -344,7 +344,7 @@
   // what an attribute says is to be done
   function handler(e, kind) { var code = e.__attrs["on" + kind]; if (typeof code !== "string") return []; try { return Function("event", code); } catch (x) { return []; } }
   E.dispatchEvent = function (ev) { happen(this, text(ev && ev.type), ev, !!(ev && ev.bubbles) || !(this.__on && this.__on[text(ev && ev.type)])); return true; };
-  E.click = function () { happen(this, "click", { type: "click", preventDefault: none }, true); };
+  E.click = function () { var led = this.closest("a"), stays = false; happen(this, "click", { type: "click", preventDefault: function () { stays = true; } }, true); if (led && !stays) run_address(led.__attrs.href); };
   // what happens to an element, then, where it *rises*, to those around it and to the page
   function happen(e, kind, ev, rises, more) {
     var stopped = false; fired[kind] = true;
@@ -382,6 +382,7 @@
   var OWN_WAYS = /^(?:iframe|frame|object|style|link|script|meta|time|img|form|select|template|table|tbody|thead|tr)$/;
   function own_ways(e, tag) {
     if (tag === "iframe" || tag === "frame" || tag === "object") {
+      ["src", "srcdoc"].forEach(function (n) { define(e, n, { get: function () { return text(e.__attrs[n]); }, set: function (v) { e.__attrs[n] = v = text(v); lose(v); run_address(v); if (n === "srcdoc" && /<script|\son\w+\s*=/i.test(v)) unable("a page of its own"); } }); });
       define(e, "onload", { set: function (f) { wait(f, e); } });
       ["contentDocument", "contentWindow"].forEach(function (n) { define(e, n, { get: function () { return answering ? answer(n) : null; } }); });
     }
@@ -536,7 +537,7 @@
     take(x);
     if (x && x.__tag === "style") { styles_of(x); return x; }
     if (x && x.__bag) { grow(x).slice().forEach(hang); return x; }
-    if (x && x.__tag === "script") { var code = x.src || x.__attrs.src ? "" : unesc(inner(x)); if (code && !over) late.push(code); if (!code) wait(x.onreadystatechange); }
+    if (x && x.__tag === "script") { var code = x.src || x.__attrs.src ? code_of(x.src || x.__attrs.src) : unesc(inner(x)); if (code && !over) late.push(code); if (!code) wait(x.onreadystatechange); }
     else { hung = true; out.push(x && typeof x === "object" ? x : esc(text(x))); }
     return x;
   }
@@ -575,8 +576,9 @@
     for (var m; pending.indexOf("<") >= 0 && (m = realExec.call(WRITTEN, pending)) !== null;) {
       var rest = pending.slice(m.index + m[0].length);
       out.push(pending.slice(0, m.index)); pending = "";
-      if (/\ssrc\s*=|type\s*=\s*["']?(?!text\/javascript|application\/javascript|module)\w/i.test(m[1])) out.push(m[0]);
-      else if (nested++ < 200) { try { (0, eval)(m[2]); } catch (e) { if (/interrupted|output/.test(text(e && e.message))) throw e; } flush(); } else unable("so many scripts that are written");
+      if (/\ssrc\s*=[\s"']*data:/i.test(m[1])) m[2] = code_of(attrs(m[1]).src);
+      else if (/\ssrc\s*=|type\s*=\s*["']?(?!text\/javascript|application\/javascript|module)\w/i.test(m[1])) { out.push(m[0]); m[2] = ""; }
+      if (m[2] && nested++ < 200) { try { (0, eval)(m[2]); } catch (e) { if (/interrupted|output/.test(text(e && e.message))) throw e; } flush(); } else if (m[2]) unable("so many scripts that are written");
       pending = rest;
     }
     if (!/<(?:s(?:c(?:r(?:i(?:pt?)?)?)?)?)?$|<script/i.test(pending)) flush();
@@ -634,9 +636,9 @@
   define(doc, "scripts", { get: scripts }); define(doc, "currentScript", { get: function () { return current; } });
   ["children", "childNodes"].forEach(function (n) { define(doc, n, { get: function () { return [doc.documentElement]; } }); });
   "firstChild lastChild firstElementChild lastElementChild scrollingElement".split(" ").forEach(function (n) { doc[n] = doc.documentElement; }); doc.activeElement = doc.body;
-  define(doc, "images", { get: function () { return find("css", "img"); } }); define(doc, "links", { get: function () { return find("css", "a"); } });
+  [["images", "img"], ["links", "a[href]"], ["anchors", "a[name]"], ["embeds", "embed"], ["plugins", "embed"]].forEach(function (l) { define(doc, l[0], { get: function () { return by_name(find("css", l[1])); } }); });
   define(doc, "forms", { get: function () { return by_name(find("css", "form").map(function (f) { f.elements.forEach(function (k) { [k.__attrs.name, k.__attrs.id].forEach(function (n) { if (n && !(n in f)) f[n] = k; }); }); return f; })); } });
-  doc.all = new Proxied(function (n) { return find("id", text(n))[0]; }, { get: function (t, n) { return typeof n === "symbol" ? undefined : n === "length" ? 100 : n === "item" || n === "namedItem" ? t : n === "tags" ? doc.getElementsByTagName : find("id", n)[0]; } });
+  doc.all = new Proxied(function (n) { return find("id", text(n))[0]; }, { get: function (t, n) { return typeof n === "symbol" ? undefined : n === "length" ? 100 : n === "item" || n === "namedItem" ? t : n === "tags" ? doc.getElementsByTagName : /^\d/.test(n) ? looks_at_all(undefined) : find("id", n)[0]; } });
   function J(q, at) {
     if (answering && is_answer(q)) return q;
     if (typeof q === "function") { ready.push(q); return J(""); }
@@ -694,7 +696,7 @@
   Q.toggle = Q.slideToggle = Q.fadeToggle = function (on) { each(this, function (e) { if (e.__hide) e.__hide(typeof on === "boolean" ? !on : e.__shown()); }); after(this.__list, arguments); return this; };
   Q.css = function (n, v) { if (typeof n === "string" && v === undefined) return this.__list[0] && this.__list[0].__tag ? g.getComputedStyle(this.__list[0])[n] : ""; return each(this, function (e) { if (e.style) typeof n === "string" ? e.style.setProperty(n, v) : Object.keys(n || {}).forEach(function (k) { e.style.setProperty(k, n[k]); }); }); };
   ["add", "remove", "toggle"].forEach(function (n) { Q[n + "Class"] = function (c, on) { return each(this, function (e) { text(c).split(/\s+/).forEach(function (x) { if (x && e.classList) e.classList[n](x, n === "toggle" ? on : undefined); }); }); }; });
-  Q.click = function (f) { return typeof f === "function" ? this.on("click", f) : each(this, function (e) { if (e.click) e.click(); }); };
+  Q.click = function (f) { return typeof f === "function" ? this.on("click", f) : this.trigger("click"); };
   ["change", "input", "keyup", "blur", "focus", "resize", "scroll"].forEach(function (n) { Q[n] = function (f) { return typeof f === "function" ? this.on(n, f) : this.trigger(n); }; });
   Q.appendTo = function (q) { J(q).append(this); return this; };
   Q.prependTo = function (q) { J(q).prepend(this); return this; };
@@ -1024,17 +1026,28 @@
   g.console = new Proxied({}, { get: function () { return none; } });
   g.performance = { now: function () { asked = true; return 500 + moment % 5000; }, mark: none, measure: none, getEntriesByType: function () { return []; } };
   define(g.performance, "timeOrigin", { get: function () { asked = true; return moment; } }); define(g.performance, "timing", { get: function () { asked = true; return { navigationStart: moment, loadEventEnd: moment }; } });
+  // an address that is itself code: `javascript:…`, `data:text/javascript,…`; "" of any other
+  function unescaped(u) { try { return decodeURIComponent(u); } catch (e) { return u; } }
+  function code_of(u) {
+    var m = /^\s*(?:javascript:|data:(?:text|application)\/(?:x-)?(?:java|ecma)script([^,]*),)([\s\S]*)/i.exec(text(u)); if (!m) return "";
+    if (/base64/i.test(m[1])) { try { return g.atob(unescaped(m[2])); } catch (e) { unable("code in an address"); return ""; } }
+    return unescaped(m[2]);
+  }
+  var SIX_BITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  g.atob = function (t) { var bits = 0, many = 0; return text(t).replace(/[\s=]/g, "").replace(/[\s\S]/g, function (c) { var n = SIX_BITS.indexOf(c); if (n < 0) throw new Error("InvalidCharacterError"); bits = (bits << 6 | n) & 0xffff; many += 6; if (many < 8) return ""; many -= 8; return str.fromCharCode(bits >> many & 255); }); };
+  function run_address(u) { var code = code_of(u); if (code) late.push(code); return code !== ""; }
   // where the page is; a script that leads away from it shows another one
   function placed_at(l) {
     var here = Object.assign({ replace: go, assign: go, reload: none, toString: function () { return l.href; } }, l);
     function bare_of(u) { return text(u).replace(/^\s*(?:https?:)?\/\/(?:www\.)?|#[\s\S]*$/gi, "").replace(/^[^\/]*$/, "$&/"); }
-    function go(u) { u = text(u); if (!answering && u.trim() && !/^\s*(?:#|javascript:|tel:|mailto:)/i.test(u) && bare_of(u) !== bare_of(l.href) && u !== l.pathname + l.search) unable("another page"); }
+    function go(u) { u = text(u); if (run_address(u)) return; if (!answering && u.trim() && !/^\s*(?:#|tel:|mailto:)/i.test(u) && bare_of(u) !== bare_of(l.href) && u !== l.pathname + l.search) unable("another page"); }
     define(here, "href", { get: function () { return l.href; }, set: go, enumerable: true });
     [g, doc].forEach(function (o) { define(o, "location", { get: function () { return here; }, set: go }); });
   }
   function store() { var kept = {}; define(kept, "getItem", { value: function (n) { return n in kept ? kept[n] : null; } }); define(kept, "setItem", { value: function (n, v) { if (text(n).length + text(v).length < LIMIT) kept[text(n)] = text(v); } }); ["removeItem", "clear"].forEach(function (n) { define(kept, n, { value: none }); }); return kept; }
   g.localStorage = store(); g.sessionStorage = store(); g.structuredClone = function (o) { return parse(stringify(o)); };
-  g.alert = g.open = g.scrollTo = g.scroll = g.scrollBy = g.focus = g.blur = g.moveTo = g.moveBy = g.resizeTo = g.resizeBy = g.stop = g.print = g.close = none; g.confirm = no; g.prompt = function () { return null; };
+  g.open = function (u) { run_address(u); return null; };
+  g.alert = g.scrollTo = g.scroll = g.scrollBy = g.focus = g.blur = g.moveTo = g.moveBy = g.resizeTo = g.resizeBy = g.stop = g.print = g.close = none; g.confirm = no; g.prompt = function () { return null; };
   // in the order of their times; what comes later than people wait does not come
   var timers = Object.create(null), timed = 0, clock = 0, PATIENCE = 30000;
   function timer(again) { return function (f, ms) { var id = ++timed, after = Math.max(+ms || 0, again ? 1 : 0), t = { f: f, a: [].slice.call(arguments, 2), at: clock + after, every: again ? after : 0, ends: !again || ends_itself(f), left: 1 }; if (again) t.left = t.ends ? 300 : 12; if (t.at <= PATIENCE) { if (timed < 400) timers[id] = t; else left_out(t); } return id; }; }

@@ -1,11 +1,14 @@
 """Code in attributes that runs by itself once a page or a part of it has come, or has not (事件属性)."""
 
 import re
+from base64 import b64decode
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from html import unescape
 from itertools import islice
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -15,17 +18,20 @@ from probes.pages.document.unrun import DEFINED, function_at
 #: How most of them are written behind their first letter, and all.
 _LIKELY = ("nload", "nLoad", "NLOAD", "nerror", "nError", "NERROR", "nfocus", "nanimation", "ncanplay", "ntoggle", "nbegin")  # fmt: skip
 _ALL = (*_LIKELY, "nFocus", "npageshow", "nstart")
+#: How frames begin whose address is code, or that hold a page which may have some, and scripts whose address is theirs.
+_FRAMES, _DATA = ('rc="javascript:', "rc='javascript:", "rcdoc="), "data:text/j"
 #: Those that run by themselves where they stand, and the one that only a body has.
 _NAMES = frozenset({
     "onload", "onloadeddata", "onloadedmetadata", "onloadstart", "onloadend", "onerror", "onfocus", "onfocusin", "ontoggle", "onstart", "onbegin",
     "onanimationstart", "onanimationend", "onanimationiteration", "oncanplay", "oncanplaythrough",
 })  # fmt: skip
 _OF_BODY = "onpageshow"
+_OF_FRAMES = ("src", "srcdoc")
 #: Those of elements that may hold words, by how they begin; those of toggles and drawings, which few pages have.
 _OF_WORDS = ("onanimation", "onfocus", "ontoggle")
 _HAVE_OTHERS, _OTHERS = frozenset({"details", "svg"}), ("ntoggle", "nbegin")
 _HANDLER = re.compile(
-    rf"""[\s/"']({"|".join(sorted({*_NAMES, _OF_BODY}))})\s{{0,3}}=\s{{0,3}}(?:"([^"]{{4,20000}})"|'([^']{{4,20000}})'|([^\s"'<>=][^\s>]{{3,20000}}))""",
+    rf"""[\s/"']({"|".join(sorted({*_NAMES, _OF_BODY, *_OF_FRAMES}))})\s{{0,3}}=\s{{0,3}}(?:"([^"]{{4,20000}})"|'([^']{{4,20000}})'|([^\s"'<>=][^\s>]{{3,20000}}))""",
     re.IGNORECASE,
 )
 _WITH_ONE = ",".join(f"[{name}]" for name in sorted(_NAMES))
@@ -34,6 +40,10 @@ _MAY_HAVE_ONE = "[onload],[onerror],[autofocus],video,audio"
 #: Code that does something to the page, and not just to the picture that has it.
 _OF_THE_PAGE = re.compile(
     r"document|\$|jQuery|(?:inner|outer)(?:HTML|Text)|textContent|\.\s?remove\s?\(|this\s?\.\s?(?:insert|replace|after|before)"
+)
+#: What an address begins with that is itself code.
+_ADDRESS = re.compile(
+    r"\s{0,9}(?:javascript:|data:(?:text|application)/(?:x-)?(?:java|ecma)script([^,]{0,60}),)", re.IGNORECASE
 )
 #: Ways from an element to those around it: one step up each, however far, and to those beside it.
 _UP = re.compile(r"parent(?:Node|Element)|\.\s?parent\s?\(|offsetParent")
@@ -71,6 +81,7 @@ def may_have_handlers(tree: LexborHTMLParser, html: str) -> bool:
     return (
         tree.css_first(_MAY_HAVE_ONE) is not None
         or holds(html, "nanimation")
+        or _with_addresses(html) != ()
         or (not _HAVE_OTHERS.isdisjoint(names_begun(html)) and holds(html, *_OTHERS))
     )
 
@@ -173,7 +184,7 @@ def _ways(code: str) -> _Ways:
 def _looked_at(html: str, signs: Sequence[str]) -> tuple[Sequence[tuple[str, str]], bool]:
     """The attributes with one of these *signs* in their name that may change the page, and whether there are more than are looked at."""
     found, left = list[re.Match[str]](), _MOST_CODE
-    for handler in _handlers(html, signs):
+    for handler in _handlers(html, (*signs, *_with_addresses(html))):
         left -= handler.end() - handler.start()
         if left < 0 or len(found) > MOST_ATTRIBUTES:
             break
@@ -181,6 +192,26 @@ def _looked_at(html: str, signs: Sequence[str]) -> tuple[Sequence[tuple[str, str
             found.append(handler)
     told = tuple(islice(_changing(html, found), MOST_HANDLERS + 1))
     return told[:MOST_HANDLERS], left < 0 or len(found) > MOST_ATTRIBUTES or len(told) > MOST_HANDLERS
+
+
+def _with_addresses(html: str) -> Sequence[str]:
+    """How the addresses of *html* that may be code themselves begin, if it has any."""
+    signs = _FRAMES if "iframe" in names_begun(html) else ()
+    signs = (*signs, f'rc="{_DATA}', f"rc='{_DATA}") if holds(html, _DATA) else signs
+    return signs if holds(html, *signs) else ()
+
+
+def _code_of(said: str) -> str:
+    """The code of an attribute that says so."""
+    code = unescape(said)
+    if (address := _ADDRESS.match(code)) is None:
+        return code
+    code = unquote(code[address.end() :])
+    if "base64" not in (address[1] or ""):
+        return code
+    with suppress(ValueError):
+        return b64decode(code).decode("utf-8", "replace")
+    return ""
 
 
 def _changing(html: str, handlers: Iterable[re.Match[str]]) -> Iterator[tuple[str, str]]:
@@ -191,7 +222,7 @@ def _changing(html: str, handlers: Iterable[re.Match[str]]) -> Iterator[tuple[st
         if one in known:
             continue
         known[one] = None
-        code = unescape(one[1])
+        code = _code_of(one[1])
         if _OF_THE_PAGE.search(code) or reaches_out((code,)) or _calls_own(code, html, own):
             yield one[0], code
 

@@ -30,6 +30,14 @@ _BEFORE_PLACES = re.compile(
 _AROUND = re.compile(
     r"""parent|[sS]ibling|\.next(?:All)?\(|\.prev(?:All)?\(|closest|-child|-of-type|["'][^"'<>\n]{0,60}[+~]\s?[\w.#]|insertBefore|[rR]eplace(?:Child|With)|\.index\(|removeChild"""
 )
+#: What scripts ask of a document as a whole, and the elements that it means.
+_ASKED_FOR = (
+    ("document.images", "img"),
+    ("document.links", "a[href]"),
+    ("document.anchors", "a[name]"),
+    ("document.forms", "form"),
+    ("body.child", "body > *"),
+)
 #: A word by which jQuery knows an element.
 _CONTAINS = re.compile(r""":contains\(["']?([^"'()]{1,40})["']?\)""")
 _WAYS = ("up", "next", "prev")
@@ -39,6 +47,8 @@ LONGEST_PART = 60_000
 BETWEEN = " | "
 #: More parts are not told as those that code overwrites which was not run, and more elements are not looked at of which an answer may tell any.
 MOST_PARTS, MOST_ANY, MOST_PUT_AWAY = 200, 2000, 20
+#: So many elements of one selector are told, of links and pictures fewer: what scripts do to all of these changes no words.
+MOST_FOUND, MOST_LINKS, _LINKS = 120, 40, ("a", "a[href]", "img", "input")
 
 
 class NamedElements:
@@ -50,6 +60,9 @@ class NamedElements:
         self._by_id = _by_id(self._parser)
         self._around = any(_AROUND.search(one) is not None for one in codes)
         self._queries = [query for one in codes for query in _queries_of(one)]
+        self._queries += [
+            ("css", selector) for word, selector in _ASKED_FOR if any(word in one for one in codes)
+        ]
         self._names = _names_used(codes)
         self._forms = [
             name
@@ -295,7 +308,8 @@ def select_nodes(
             return [ids[name]] if name in ids else []
         if kind == "id":
             return [] if '"' in name or "\\" in name else parser.css(f'[id="{name}"]')[:1]
-        return select(parser, _CONTAINS.sub(r':lexbor-contains("\1")', name))[:40]
+        found = select(parser, _CONTAINS.sub(r':lexbor-contains("\1")', name))
+        return found[: MOST_LINKS if name in _LINKS else MOST_FOUND]
     except (SelectolaxError, ValueError, IndexError):  # a script may have made the name up
         return []
 

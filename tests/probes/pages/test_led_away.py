@@ -184,6 +184,11 @@ def test_a_day_is_not_told_that_code_in_an_attribute_takes_away_by_itself(info: 
         ("var m=document.querySelector('.wrap');m.style.display='none'", None),
         ("$('.main').html($('.main').html().replace('2026','2023'))", date(2023, 11, 20)),
         ("document.forms[0].innerHTML=''", None),
+        ("document.images[0].parentNode.innerHTML=''", None),
+        ("document.anchors[0].nextSibling.nodeValue=''", None),
+        ("document.forms[0].elements[0].parentNode.style.display='none'", None),
+        ("document.all[7].style.display='none'", None),
+        ("for(const e of document.links)e.style.color='red'", date(2026, 11, 20)),
         ("for(const e of document.body.children)e.hidden=true", None),
         ("$('body > div').hide()", None),
         ("$('body').children().hide()", None),
@@ -212,7 +217,7 @@ def test_a_day_far_below_the_begin_of_what_a_script_changes_is_read_as_it_is_the
     code: str, told: date | None
 ) -> None:
     menu = "<div class=nav>" + "".join(f"<a href=/{n}/>栏目{n}号</a>" for n in range(99)) + "</div>"
-    info = f"<div id=side></div><div class=in-fo><p class=x1>发布时间：2026-11-20</p></div>{TEXT}"
+    info = f"<div id=side></div><div class=in-fo><p class=x1><img src=i.png><a href=/x/ name=t></a>发布时间：2026-11-20<input></p></div>{TEXT}"
     html = page("", "").replace(
         "<h1>", f"<div id=wrap class=wrap><div id=main class=main><form>{menu}<h1>", 1
     )
@@ -271,6 +276,34 @@ def test_what_is_put_before_all_else_leaves_the_page_as_it_is(code: str, told: b
 )
 def test_what_a_script_does_to_what_stands_around_it_is_seen(code: str, told: date | None) -> None:
     assert _day("", f"<p>发布时间：<b>2026-11-20</b><script>{code}</script></p>") == told
+
+
+@every(
+    ("after", "told"),
+    [
+        ("<script>location.href='javascript:void(pubinfo.remove())'</script>", False),
+        ("<script>window.open('javascript:void(pubinfo.remove())','_self')</script>", False),
+        ("<a id=k href='javascript:void(0)'>x</a><script>document.getElementById('k').click()</script>", True),
+        ("<iframe src=\"javascript:parent.document.getElementById('pubinfo').remove()\"></iframe>", False),
+        ("<iframe srcdoc=\"<script>top.document.getElementById('pubinfo').remove()</script>\"></iframe>", False),
+        ("<iframe src='javascript:void(0)'></iframe><script>var x=1</script>", True),
+        ("<iframe id=f></iframe><script>document.getElementById('f').src='javascript:parent.pubinfo.remove()'</script>", False),
+        ("<iframe id=f></iframe><script>document.getElementById('f').src='about:blank'</script>", True),
+        ("<script src=\"data:text/javascript,document.getElementById('pubinfo').remove()\"></script>", False),
+        ("<script src='data:text/javascript;base64,ZG9jdW1lbnQuZ2V0RWxlbWVudEJ5SWQoInB1YmluZm8iKS5yZW1vdmUoKQ=='></script>", False),
+        ("<script>document.write('<script src=\"data:text/javascript,pubinfo%2Eremove()\"><\\/script>')</script>", False),
+        ("<script>var s=document.createElement('script');s.src='data:text/javascript,pubinfo.remove()';document.body.appendChild(s)</script>", False),
+        ("<script>var i=new Image();i.src='data:image/gif;base64,R0lGODlhAQABAAAAACw='</script>", True),
+    ],
+)  # fmt: skip
+def test_an_address_that_is_code_is_run_as_a_browser_runs_it(after: str, told: bool) -> None:
+    assert (_day(after) == date(2026, 11, 20)) is told
+
+
+def test_rows_that_a_script_takes_away_are_gone_however_many_they_are() -> None:
+    rows = "".join(f"<li><a href=/x/{n}.html>第{n}批名单的公告</a><span>2026-0{9 - n // 20}-{28 - n % 20}</span></li>" for n in range(60))  # fmt: skip
+    html = f"<title>通知公告</title><ul id=l>{rows}</ul><script>$('#l li').slice(0,50).remove()</script>"
+    assert read_list(html, "http://www.example.gov.cn/tzgg/", now=NOW).newest == date(2026, 7, 18)
 
 
 def test_what_a_body_does_once_it_has_come_changes_no_more_than_it_is_seen_to_change() -> None:
