@@ -172,8 +172,8 @@ _WHOLE_PAGE = tuple(
         ("document.open(", r"document\.open\s?\("),
         # what is drawn over the page
         (
-            "fixed",
-            r"fixed[^<>\n]{0,200}?(?:100(?:%|v)|(?:bottom|inset)[\"']?\s?[:=])|100(?:%|v)[^<>\n]{0,200}?fixed",
+            "fixed absolute",
+            r"(?:fixed|absolute)[^<>\n]{0,200}?(?:100(?:%|v)|(?:bottom|inset|height)[\"']?\s?[:=])|100(?:%|v)[^<>\n]{0,200}?(?:fixed|absolute)",
         ),
     )
     for word in words.split(" ")

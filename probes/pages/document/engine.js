@@ -44,7 +44,7 @@
     var a = ""; for (var k in e.__attrs) a += " " + k + '="' + text(e.__attrs[k]).replace(/"/g, "&quot;") + '"';
     if (e.className) a += ' class="' + text(e.className) + '"';
     if (e.id) a += ' id="' + text(e.id) + '"';
-    if (e.__style && e.__style.__was.position === "fixed") a = a.replace(/ style="[^"]*"/, "") + ' style="' + all_said(e.__style).slice(1).replace(/"/g, "'") + '"';
+    if (e.__style && LIES_OVER.test(e.__style.__was.position)) a = a.replace(/ style="[^"]*"/, "") + ' style="' + all_said(e.__style).slice(1).replace(/"/g, "'") + '"';
     if (e.__hides === true && !/display\s*:\s*none/i.test(a)) a += ' style="display:none"'; else if (e.__hides === false) { a = a.replace(/display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![\d.])|\shidden=""/gi, ""); if (!/\sstyle=/.test(a)) a += ' style="display:block"'; }
     return "<" + e.__tag + a + ">" + (VOID.test(e.__tag) ? "" : inner(e) + "</" + e.__tag + ">");
   }
@@ -425,7 +425,19 @@
   var dressed = [];
   function is_faint(s) { var t = all_said(s).toLowerCase(); return FAINT.test(t) && !/;background(?:-color)?:(?!\s*(?:white|#fff|none|transparent))/.test(t); }
   function all_said(s) { var t = ";"; for (var k in s.__was) t += k + ":" + s.__was[k] + ";"; return t; }
-  function look_at_dresses() { dressed.forEach(function (s) { var e = s.__e; if (is_faint(s) && e !== doc.body && e !== doc.documentElement && overwritten.length < 200) overwritten.push(inner(e)); }); }
+  function look_at_dresses() { dressed.forEach(function (s) {
+    var e = s.__e, up; if (e === doc.body || e === doc.documentElement || overwritten.length >= 200) return;
+    if (is_faint(s)) overwritten.push(inner(e));
+    else if (e.__key !== undefined && !e.__big && covers(s) && bare(inner(e)).length < 300) { up = e.parentNode; if (up && up !== doc.body && s.__was.position === "absolute") overwritten.push(inner(up)); else if (up === doc.body) unable("all of the page"); }
+  }); }
+  // a box that takes all of what it stands in, and nothing is seen through it (what holds more is a part of the page itself)
+  var LIES_OVER = /^(?:fixed|absolute)$/, SPANS = /^(?:100(?:%|v[hw])|[5-9]\d\d|\d{4})/;
+  function covers(s) {
+    var was = s.__was, paint = text(was.background || was["background-color"]);
+    function spans(size, a, b) { return SPANS.test(text(was[size])) || [a, b].every(function (n) { return /^0/.test(text(was[n] || was.inset)); }); }
+    return LIES_OVER.test(was.position) && paint !== "" && !/^(?:none|transparent|rgba|hsla|url)/.test(paint) && !e_unseen(s) && spans("width", "left", "right") && spans("height", "top", "bottom");
+  }
+  function e_unseen(s) { return s.__e.__off || /;(?:opacity|transform|filter|pointer-events):/.test(all_said(s)); }
   var S = apart_from_all("[object CSSStyleDeclaration]"), kebab = Object.create(null);
   function in_kebab(n) { return kebab[n] || (kebab[n] = n.replace(/^(?:webkit|ms|moz)(?=[A-Z])/i, "").replace(/[A-Z]/g, function (c) { return "-" + c.toLowerCase(); }).replace(/^-/, "")); }
   function unseen(s) { var t = all_said(s); return KEEPS_FROM_SIGHT.test(t) || FAR_OFF.test(t) && !/width:\s*[1-9]\d\d|background-clip/.test(t); }
@@ -1284,7 +1296,7 @@
   function guarded(o) { Object.keys(o).forEach(function (n) { var f = o[n]; if (realExec.call(OF_PAGES, n) === null) o[n] = function (said, told) { if (said === word) return f(told); unable("the engine"); }; }); return Object.freeze(o); }
   fixed(g, "__engine", { value: guarded({
     asked: function () { return [asked && "time", chance && "chance"].filter(Boolean).join(", ") || "no"; },
-    take: function () { flush(); var s = count(out.map(function (x) { if (typeof x === "string") return x; if (x.__written) return inner(x); var m = markup(x); return bare(m).trim() || m.indexOf("fixed") >= 0 ? m : ""; }).join("")); out = []; current = null; if (s.indexOf("<") >= 0) seen_words = (seen_words + s).slice(-200000); return s; },
+    take: function () { flush(); var s = count(out.map(function (x) { if (typeof x === "string") return x; if (x.__written) return inner(x); var m = markup(x); return bare(m).trim() || m.indexOf("fixed") >= 0 || m.indexOf("absolute") >= 0 ? m : ""; }).join("")); out = []; current = null; if (s.indexOf("<") >= 0) seen_words = (seen_words + s).slice(-200000); return s; },
     script: function (told) { told = parse(told); current = running(told[0], ["css", "script", told[1]]); },
     keep_matches: keep_matches, deny: function () { denying = true; }, stub: function (n) { if (!(n in g)) stand_in(n); }, draws: function (e) { if (answering && e) loses(e, ""); }, ask: stub(true), fill: fill,
     finish: function () {
@@ -1297,8 +1309,8 @@
       pass(); most(sheet_rules).forEach(function (f) { run(f); });
     },
     more: function () { return pass() ? "yes" : "no"; },
-    unable: function () { if (begins.length) looks_at_all(); [doc.body, doc.documentElement].forEach(function (e) { if (e.__hides === true && !answers.length) unable("all of the page"); }); return stringify([starved ? "out of memory" : is_whole() ? unables.join("; ").slice(0, 300) : "what the engine lives on", failures]); },
-    waiting: function () { look_at_dresses(); for (var id in timers) if (timers[id].ends) left_out(timers[id]); return stringify([filled, overwritten, answers.length > 0 || (given.called || []).length > 0 || events.message !== undefined && !fired.message || typeof g.onmessage === "function"]); },
+    unable: function () { look_at_dresses(); if (begins.length) looks_at_all(); [doc.body, doc.documentElement].forEach(function (e) { if (e.__hides === true && !answers.length) unable("all of the page"); }); return stringify([starved ? "out of memory" : is_whole() ? unables.join("; ").slice(0, 300) : "what the engine lives on", failures]); },
+    waiting: function () { for (var id in timers) if (timers[id].ends) left_out(timers[id]); return stringify([filled, overwritten, answers.length > 0 || (given.called || []).length > 0 || events.message !== undefined && !fired.message || typeof g.onmessage === "function"]); },
     test: test, fail: function (n) { if (test(n, false)) throw new Error("as it may"); },
     loop: function (n, v) { if (!answering) return v; turns[n] = (turns[n] || 0) + 1; return turns[n] < 2000 && v; },
     choose: function (n, x, known) { if (!answering) return x; return way(n, is_answer(x) ? x[Symbol.toPrimitive]("default") : x, known.concat([MARK])); },

@@ -8,9 +8,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from probes.pages.document.begun import holds
 from probes.pages.document.costly import LONGEST, too_costly
-from probes.pages.document.markup import split_scripts
 from probes.pages.document.named_elements import select_nodes
 from probes.pages.document.parser import around, parse_html
 from probes.pages.document.script_output import Bound, ScriptOutput
@@ -88,38 +86,6 @@ def leaves_open(output: str) -> bool:
     for ends, name in _UNREAD.findall(output):
         open_[name.lower()] += -1 if ends else 1
     return any(times > 0 for times in open_.values())
-
-
-#: A style of one's own that stays where it is while the page moves, and paint through which the page is seen.
-_STYLED = re.compile(
-    r"""style\s?=\s?(?:"([^"<>]{0,600}fixed[^"<>]{0,600})"|'([^'<>]{0,600}fixed[^'<>]{0,600})')"""
-)
-_CLEAR = ("none", "transparent", "rgba", "hsla")
-
-
-def lays_over(before: str, html: str) -> bool:
-    """Whether *html* holds a box over the whole window that the page did not hold *before*."""
-    if not holds(html, "fixed") or _STYLED.search(html) is None:
-        return False
-    before, html = (split_scripts(one).markup for one in (before, html))
-    styles = {one or other for one, other in _STYLED.findall(html)}
-    return any(_covers(one) and one not in before for one in styles)
-
-
-def _covers(style: str) -> bool:
-    """Whether a box of this *style* takes the whole window, and nothing is seen through it."""
-    parts = (one.partition(":") for one in style.lower().removesuffix("!important").split(";"))
-    said = {name.strip(): value.strip() for name, _, value in parts}
-    paint = said.get("background") or said.get("background-color") or "none"
-    is_seen = said.get("display") != "none" and said.get("visibility") != "hidden"
-    is_thick = not paint.startswith(_CLEAR) and said.get("opacity", "1") == "1"
-    is_box = is_seen and is_thick and said.get("position", "").startswith("fixed")
-    spans = all(
-        said.get(size, said.get(f"min-{size}", "")).startswith("100")
-        or all(said.get(one, said.get("inset", "")).startswith("0") for one in sides)
-        for size, sides in (("width", ("left", "right")), ("height", ("top", "bottom")))
-    )
-    return is_box and spans and not {"pointer-events", "filter"} & said.keys()
 
 
 def _found(parser: LexborHTMLParser, bound: Sequence[Bound]) -> list[tuple[LexborNode, _Change]]:

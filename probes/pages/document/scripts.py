@@ -15,12 +15,13 @@ from itertools import islice
 
 from probes.pages.document.by_clock import another_moments
 from probes.pages.document.costly import LONGEST, too_costly
+from probes.pages.document.covers import covered
 from probes.pages.document.engine import NOT_UNDERSTOOD, SPENT, TOO_MUCH, WRITES, Script
 from probes.pages.document.engine_process import run_apart
 from probes.pages.document.handlers import are_too_many, handler_code, likely_handlers
 from probes.pages.document.libraries import FILL_ATTRIBUTES, LOADED, fills_attributes, loads_older
 from probes.pages.document.named_elements import NamedElements
-from probes.pages.document.put_output import lays_over, leaves_open, put_output
+from probes.pages.document.put_output import leaves_open, put_output
 from probes.pages.document.script_output import ScriptOutput, may_be_rows
 
 #: A script that does nothing: what is done on load is done behind it.
@@ -152,8 +153,8 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
         more = named.given(unknown)
         if len(more["found"]) > len(given["found"]):
             ran = run_apart(scripts, json.dumps(more), moments)
-    covered = any(map(leaves_open, (*ran.outputs[: len(scripts)], *ran.other_outputs[: len(scripts)])))
-    if covered and not ran.failed:
+    open_ = any(map(leaves_open, (*ran.outputs[: len(scripts)], *ran.other_outputs[: len(scripts)])))
+    if open_ and not ran.failed:
         ran = replace(ran, failed=NOT_UNDERSTOOD)
     pieces = [*ran.unrun, *not_run]
     awaited = ran.taken
@@ -161,7 +162,7 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
         awaited += named.overwritten(pieces, ran.filled)
     if (named.too_many or too_long or are_too_many(html)) and not ran.failed:
         ran = replace(ran, failed=TOO_MUCH)
-    unable = bool(ran.unable) or covered or ran.failed in SPENT
+    unable = bool(ran.unable) or open_ or ran.failed in SPENT
     placed = (*ran.placed, *named.behind)
     known = Rendered(
         html,
@@ -179,8 +180,10 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     at_another_time, other_limit = _put(html, ends, then) if then is not None else ("", "")
     if limit := limit or other_limit:
         return replace(known, failed=TOO_MUCH, broke=True, costly=limit, unable=True, awaited=(), placed=())
-    if ran.writes and lays_over(html, written) and not known.failed:
+    behind = covered(html, written) if ran.writes else ()
+    if behind is None and not known.failed:
         known = replace(known, failed=NOT_UNDERSTOOD, unable=True)
+    known = replace(known, awaited=(*known.awaited, *(behind or ())))
     wrote = ran.writes or then is not None
     rows = wrote and (may_be_rows(ran) or then is not None)
     return replace(known, html=written, wrote=wrote, rows=rows, at_another_time=at_another_time)

@@ -116,6 +116,28 @@ def test_nothing_is_told_of_a_page_over_which_a_script_lays_a_box(code: str, tol
     assert (_newest(code) == date(2026, 9, 18)) is told
 
 
+BOX = "position:absolute;left:0;top:0;width:100%;height:"
+
+
+@every(
+    ("code", "told"),
+    [
+        (f"pubinfo.insertAdjacentHTML('beforeend','<i style=\"{BOX}100%;background:#fff\"></i>')", False),
+        (f"var d=document.createElement('i');d.style.cssText='{BOX}100%;background:#fff';pubinfo.appendChild(d)", False),
+        (f"document.getElementById('x').style.cssText='{BOX}900px;background:#fff'", False),
+        ("$('#x').css({position:'fixed',inset:0,background:'#eee'})", False),
+        (f"var d=document.createElement('i');d.style.cssText='{BOX}2000px;background:#fff';document.body.append(d)", False),
+        ("$('#x').css({position:'fixed',inset:0,background:'rgba(0,0,0,.2)'});pubinfo.style.margin=0", True),
+        (f"document.getElementById('x').style.cssText='{BOX}900px;background:#fff';$('#x').hide()", True),
+        (f"document.getElementById('x').style.cssText='{BOX}60px;background:#fff'", True),
+        ("$('body').append('<p style=\"position:absolute;bottom:0;left:0;width:100%;height:30px;background:#000\">x</p>')", True),
+        (f"document.body.style.cssText='{BOX}100%;background:#fff'", True),
+    ],
+)  # fmt: skip
+def test_a_day_is_not_told_over_which_a_script_draws_a_box(code: str, told: bool) -> None:
+    assert (_day(f"<div id=x></div><script>{code}</script>") == date(2026, 11, 20)) is told
+
+
 @every(
     ("code", "told"),
     [
