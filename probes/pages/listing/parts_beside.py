@@ -16,7 +16,7 @@ from probes.pages.records.groups import stands_aside
 from probes.pages.records.headings import calls_another, heading_over, is_heading, number_over
 from probes.pages.records.headlines import shape_of
 from probes.pages.records.outline import says_day
-from probes.pages.records.own_place import FEWEST
+from probes.pages.records.own_place import FEWEST, own_part
 from probes.pages.records.row_group import RowGroup
 
 #: What a form asks of who writes to a body, and the words of a button that leads to one.
@@ -40,9 +40,9 @@ def holds_content_beside(
     """
     Whether a part of the page without the rows, not before the text *since*, may be the column's content.
 
-    It holds nothing but a picture, or where the column's name is not that of items, a form or buttons; or one of the column's *names* as a heading over items; or all parts together some sentences outside the rows of *others*.
+    It holds nothing but a picture, or where the column's name is not that of items, a form or buttons; or one of the column's *names* as a heading over items, more of them than follow the crumbs elsewhere; or all parts together some sentences outside the rows of *others*.
     """
-    sentences, rows = 0, _texts_of(others)
+    sentences, rows, own = 0, _texts_of(others), own_part(tree, group, names)
     is_of_items = any(_OF_ITEMS.search(name) for name in crumb_name(tree) or names)
     for part in _parts(tree, group, since):
         sentences += sum(n not in rows and _is_sentence(tree, n) for n in range(part.start, part.end))
@@ -50,7 +50,7 @@ def holds_content_beside(
             sentences >= _PROSE
             or (not is_of_items and _is_to_write(tree, part))
             or _is_picture(tree, part)
-            or _is_named(tree, part, names)
+            or _is_named(tree, part, names, own, len(group.rows))
         ):
             return True
     return False
@@ -175,8 +175,8 @@ def _stands_alone(tree: Tree, picture: Element) -> bool:
     return own[box.start] == own[box.end] and all(up.tag != "a" for up in islice(tree.above(picture), 3))
 
 
-def _is_named(tree: Tree, part: Element, names: Sequence[str]) -> bool:
-    """Whether a part holds one of the column's names as a heading, and a link with a long title behind it."""
+def _is_named(tree: Tree, part: Element, names: Sequence[str], own: Element | None, rows: int) -> bool:
+    """Whether a part holds one of the column's names as a heading, and a link with a long title behind it; more than so many *rows* of them outside the column's *own* part."""
     start, behind = crumbs_at(tree)
     named = (
         number
@@ -188,7 +188,8 @@ def _is_named(tree: Tree, part: Element, names: Sequence[str]) -> bool:
     )
     first = next(named, part.end)
     links = (one for one in tree.below(part) if one.start > first and is_item(tree, one))
-    return first < part.end and next(links, None) is not None
+    is_beside = own is not None and (part.end <= own.start or own.end <= part.start)
+    return first < part.end and next(islice(links, rows if is_beside else 0, None), None) is not None
 
 
 def _is_sentence(tree: Tree, number: int) -> bool:

@@ -27,10 +27,12 @@ from probes.pages.records.own_place import (
     are_many_titles,
     holds_pager,
     is_beside,
+    is_outside,
     is_small,
     lead_elsewhere,
     lie_in_folder,
     may_be_main,
+    own_part,
     with_own_place,
 )
 from probes.pages.records.record import PageRecord
@@ -93,6 +95,7 @@ def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str) -> 
     whole = any(not one.preview and len(one.rows) >= FEWEST for one in shown)
     undated = [one for one in groups if not one.dated and may_be_main(one)]
     titled = any(one.named and len(one.rows) >= _MANY for one in undated)
+    parts = [(len(one.rows), own_part(tree, one, names)) for one in groups if one.dated]
     headed = next((one.rows[0].element.start for one in shown if one.headed), 0)
     return sorted(
         groups,
@@ -100,6 +103,8 @@ def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str) -> 
             one.aside,
             one.rows[-1].element.end <= start < end,
             one.other_box,
+            not one.own
+            and any(part and len(one.rows) < count and is_outside(one, part) for count, part in parts),
             is_beside(one, mains),
             one.dated and is_small(one, undated),
             titled and one.dated and one.foreign and not one.own,

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from probes.http.guard import is_kin
 from probes.http.links import host_of, join
-from probes.pages.document.tree import Tree
+from probes.pages.document.tree import Element, Tree
+from probes.pages.records.crumbs import crumbs_at, part_around
+from probes.pages.records.headings import is_column_head
 from probes.pages.records.outline import says_day
 from probes.pages.records.pagers import says_pages
 from probes.pages.records.record import PageRecord
@@ -80,6 +82,19 @@ def is_beside(group: RowGroup, mains: Sequence[RowGroup]) -> bool:
         and (not group.named or any(one.dated or one.headed for one in mains))
         and not any(are_mixed(group.rows, one.rows) for one in mains)
     )
+
+
+def own_part(tree: Tree, group: RowGroup, names: Sequence[str]) -> Element | None:
+    """The part of the page, not all of it, in which some rows follow the crumbs, with nothing between but the column's name: what stands outside is beside the list."""
+    first = group.rows[0].element
+    part = part_around(tree, first) if may_be_main(group) else None
+    between = tree.texts[crumbs_at(tree)[1] : first.start] if part is not None else []
+    return part if all(one in names or is_column_head(one) for one in between) else None
+
+
+def is_outside(group: RowGroup, part: Element) -> bool:
+    """Whether all rows stand before a part of the page, or behind it."""
+    return group.rows[-1].element.end <= part.start or part.end <= group.rows[0].element.start
 
 
 def is_small(group: RowGroup, undated: Sequence[RowGroup]) -> bool:

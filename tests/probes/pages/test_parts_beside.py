@@ -151,3 +151,24 @@ def test_a_file_or_an_item_over_a_box_may_be_all_that_the_column_holds(own: str)
     assert look(f"{CRUMBS}<div>{headline.replace('pdf', 'html')}</div>{lists}")[2] in (NEWEST, None)
     assert look(f"{CRUMBS}<div><h3>热点</h3>{own}</div>{lists}")[2] == NEWEST
     assert look(f"{CRUMBS}<a href='?y=26'>二〇二六年度发布的全部信息</a>{lists}")[2] == NEWEST
+
+
+@every(
+    "beside",
+    [
+        box("yb", heading="<h4>通知公告</h4>", count=4),
+        box("yb", heading="<h4>通知公告</h4><a href='/gg/'>更多</a>", count=4).replace(
+            "2026-11-", "2026-05-"
+        ),
+        f"<div class='yb'><h3>通知公告</h3><ul>{rows(4, '', '/t/')}</ul></div>",
+    ],
+    ids=["newer", "older", "without days"],
+)
+def test_a_box_of_the_columns_name_outside_the_part_of_the_crumbs_is_not_its_list(beside: str) -> None:
+    many = f"<ul>{rows(9, folder='/art/')}{HALF}</ul>"
+    for own in (many, f"<h2>通知公告</h2>{many}"):
+        part = f"<div class='z'>{CRUMBS}{own}</div>"
+        for body in (f"{part}{beside}", f"{beside}{part}"):
+            assert look(f"<div class='w'>{body}</div>")[2] == NEWEST
+    few = f"<div class='w'><div class='z'>{CRUMBS}<ul>{FOREIGN}</ul></div>{beside}</div>"
+    assert look(few)[2] != date(2026, 11, 27) or "2026-11-27" in beside
