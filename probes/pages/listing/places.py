@@ -29,7 +29,7 @@ _IDS = re.compile(r"""\sid\s?=\s?["']?([\w-]{1,80})""")
 _NAMES = re.compile(r"""[#"']([\w-]{2,80})["' ]""")
 #: What such a place is named that holds a pager or parts two boxes, and what one that holds a page's content.
 NO_PLACE = re.compile(
-    r"page|pagin|more|fenye|fanye|(?<![a-z])(?:pg|fy|clear|line|blank|space|end|bottom|ads?|qr|nav|header|footer?|hits|visits?)(?![a-z])|menu|login|share|weather|search|diy"
+    r"page|pagin|more|fenye|fanye|(?<![a-z])(?:h\d{1,3}|pg|fy|clear|line|blank|space|gap|end|bottom|ads?|qr|nav|header|footer?|hits|visits?)(?![a-z])|menu|login|share|weather|search|diy"
 )
 OF_CONTENT = re.compile(
     r"list|news|article|cont|info|data|notice|item|rows|main|result|(?<![a-z])(?:app|root|lst|lb|gk|tb|con|box|right|body|wrap)(?![a-z])"

@@ -21,6 +21,7 @@ from probes.pages.records.headings import (
     is_tab,
     names_other,
 )
+from probes.pages.records.headlines import is_head_of_own
 from probes.pages.records.outline import shown_before
 from probes.pages.records.own_place import (
     FEWEST,
@@ -105,6 +106,7 @@ def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str) -> 
             one.other_box,
             not one.own
             and any(part and len(one.rows) < count and is_outside(one, part) for count, part in parts),
+            is_head_of_own(tree, one, groups, url),
             is_beside(one, mains),
             one.dated and is_small(one, undated),
             titled and one.dated and one.foreign and not one.own,

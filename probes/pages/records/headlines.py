@@ -7,7 +7,7 @@ from datetime import date
 from probes.http.links import join
 from probes.pages.document.tree import Tree
 from probes.pages.records.crumbs import crumbs_at
-from probes.pages.records.own_place import FEWEST, lie_in_folder
+from probes.pages.records.own_place import FEWEST, lie_in_folder, lie_in_one_below
 from probes.pages.records.record import PageRecord
 from probes.pages.records.row_group import RowGroup
 
@@ -50,21 +50,36 @@ def headlines_over(tree: Tree, own: RowGroup, groups: Sequence[RowGroup], url: s
 
 
 def list_below(tree: Tree, best: RowGroup, groups: Sequence[RowGroup]) -> RowGroup | None:
-    """The longer dated list right below a group under the column's name, where one element holds both and that name: it may be the list, and the group its head."""
+    """The longer of the lists below a group under the column's name: it may be the list, and the group its head."""
+    long = (one for one in _lists_below(tree, best, groups) if len(one.rows) >= _CLEARLY * len(best.rows))
+    return next(long, None)
+
+
+def is_head_of_own(tree: Tree, group: RowGroup, groups: Sequence[RowGroup], url: str) -> bool:
+    """Whether rows under the column's name that lead elsewhere (置顶) stand right over newer ones of the column's folder."""
+    return group.headed and any(
+        not group.own
+        and (one.newest or date.min) > (group.newest or date.min)
+        and lie_in_folder(tree, one.rows, url)
+        and not lie_in_one_below(tree, one.rows, url)
+        for one in _lists_below(tree, group, groups)
+    )
+
+
+def _lists_below(tree: Tree, best: RowGroup, groups: Sequence[RowGroup]) -> Iterator[RowGroup]:
+    """The dated lists right below a group under the column's name, where one element holds both and that name."""
     first, end = best.rows[0].element, best.rows[-1].element.end
     around = next((one for one in tree.above(first) if one.start < first.start), None)
     if around is None or around.tag == "body":
-        return None
-    below = (
+        return
+    yield from (
         one
         for one in groups
         if one.rows[0].element.start == end
         and one.rows[-1].element.end <= around.end
-        and len(one.rows) >= _CLEARLY * len(best.rows)
         and one.dated
         and not (one.heading or one.aside or one.other_box or one.foreign or one.preview)
     )
-    return next(below, None)
 
 
 def goes_before(tree: Tree, other: RowGroup, best: RowGroup, url: str) -> bool:

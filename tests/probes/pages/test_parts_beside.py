@@ -172,3 +172,15 @@ def test_a_box_of_the_columns_name_outside_the_part_of_the_crumbs_is_not_its_lis
             assert look(f"<div class='w'>{body}</div>")[2] == NEWEST
     few = f"<div class='w'><div class='z'>{CRUMBS}<ul>{FOREIGN}</ul></div>{beside}</div>"
     assert look(few)[2] != date(2026, 11, 27) or "2026-11-27" in beside
+
+
+def test_rows_that_lead_elsewhere_over_newer_ones_of_the_folder_are_no_list_of_their_own() -> None:
+    pinned = "".join(
+        f"<tr><td><a href='https://www.other.gov.cn/c_{n}.html'>关于进一步加强安全生产第{n}项工作的意见</a><i>2026-07-0{n}</i></td></tr>"
+        for n in range(1, 6)
+    )
+    own = f"<table>{rows(6).replace('li>', 'tr>').replace('<tr>', '<tr><td>')}</table>"
+    for space in ("", "<div class='h20'></div>"):
+        head = f"<div class='z'><h2>通知公告</h2>{space}<table>{pinned}</table>{space}"
+        assert look(f"{CRUMBS}{head}{own}</div>")[1:] == (6, NEWEST)
+        assert look(f"{CRUMBS}{head}{own}</div>", ASKED)[1:] == (11, NEWEST)
