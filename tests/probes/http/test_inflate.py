@@ -84,7 +84,7 @@ def test_the_ceiling_is_exact(encoding: str, ceiling: int, fits: bool) -> None:
 
 def test_a_bomb_costs_no_more_than_its_ceiling() -> None:
     packer = zlib.compressobj(9, wbits=31)
-    bomb = b"".join(packer.compress(b"\0" * 2**20) for _ in range(256)) + packer.flush()
+    bomb = b"".join(packer.compress(b"\0" * 2**20) for _ in range(32)) + packer.flush()
     tracemalloc.start()
     with pytest.raises(TooLarge):
         inflate(bomb, "gzip", 2**20)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from monitor.domain.timing import SHANGHAI
 from probes.pages.dates.dates import find_dates, narrow
-from probes.pages.guide.guide import groups_of, read_guide
+from probes.pages.guide.guide import read_guide
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
 from tests.every import every
@@ -58,20 +58,6 @@ def test_no_row_is_dated_months_after_its_address() -> None:
     for shown, on in (("12-25", date(2017, 9, 1)), ("09-04", date(2017, 9, 4))):
         home = read_homepage(f"<html><body><ul>{row.format(shown)}</ul></body></html>", URL)
         assert home.items[0].on == on
-
-
-@every(
-    ("heading", "groups"),
-    [
-        ("办理流程及时限", {"办理流程", "办理时间"}),
-        ("三、申请条件、材料", {"申请条件", "办理材料"}),
-        ("需要申请材料", {"办理材料"}),
-        ("办 理 地 点 和 联 系 电 话", {"办理地点", "联系电话"}),
-        ("申请条件及其他", set()),
-    ],
-)
-def test_a_heading_may_name_several_groups(heading: str, groups: set[str]) -> None:
-    assert set(groups_of(heading)) == groups
 
 
 def test_two_compound_headings_are_a_guide() -> None:
