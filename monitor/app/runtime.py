@@ -17,7 +17,7 @@ import structlog
 
 from monitor.app.configuration import evidence_folder
 from monitor.app.errors import UsageError
-from monitor.assess.judge import Decide, decide, failures, unknown_by_damage
+from monitor.assess.judge import decide, failures, unknown_by_damage
 from monitor.domain.case import AccountCase, SiteCase
 from monitor.domain.hosts import host_of
 from monitor.domain.made import collector_rests
@@ -30,9 +30,9 @@ from monitor.ops.logs import plain_logs
 from monitor.regulations.editions import edition_ids, load_edition
 from monitor.rules import signed
 from monitor.rules.availability.visits import roll_up
+from monitor.rules.base import Decide, may_fail
 from monitor.rules.base import discover as discover_rules
 from monitor.rules.base import lookback as lookback_of
-from monitor.rules.base import may_fail
 from probes._breaker import Breaker
 from probes.base import Online, StoredKnowledge, Tools, always_online
 from probes.http.address import configured_endpoints

@@ -1,6 +1,6 @@
 """Decides what is stored: load what each rule sees, apply the clause of the edition, save the verdicts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,12 +8,8 @@ from monitor.domain.made import replaced
 from monitor.domain.sentence import Text
 from monitor.domain.site import Subject
 from monitor.domain.verdict import Clause, Outcome, Verdict
+from monitor.rules.base import Decide, MayFail
 from monitor.rules.second_look import with_second_look
-
-#: A rule's answer for one case.
-Decide = Callable[[Any, Clause, datetime], Verdict]
-#: Whether a clause could fail there at all: cheap, and never no where the rule fails.
-MayFail = Callable[[Any, Clause, datetime], bool]
 
 
 def decide(

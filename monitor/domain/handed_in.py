@@ -5,6 +5,9 @@ from datetime import date, datetime
 
 from monitor.domain.observation import Fact
 
+#: The reason of a look that is not complete, as rows of its file could not be read.
+BAD_ROWS = "bad_rows_in_log"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclaredPeriod:

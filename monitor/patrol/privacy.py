@@ -76,8 +76,11 @@ def _is(kind: str, number: str, today: date) -> bool:
 
 def is_identity_number(number: str, today: date) -> bool:
     """Whether *number* is an identity number: a province, a day of birth that was, and the check digit (GB 11643)."""
-    if not _has_birthday(number, today):
-        return False
+    return _has_birthday(number, today) and has_check_digit(number)
+
+
+def has_check_digit(number: str) -> bool:
+    """Whether the last sign of an eighteen-digit number is what GB 11643 says it must be."""
     total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
     return "10X98765432"[total % 11] == number[17].upper()
 

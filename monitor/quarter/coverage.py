@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.domain.content import ListState
+from monitor.domain.handed_in import BAD_ROWS
 from monitor.domain.ledger import ArticleLedger, is_newest_first, oldest_in_order
 from monitor.domain.observation import Listing, StoredObservation
 from monitor.domain.timing import DAY, day_of
 
-#: Reason of an imported list of which a row could not be used: it accounts for nothing.
-BAD_ROWS = "bad_rows_in_log"
 #: Of what was not worked out yet.
 NOTHING_YET = object()
 

@@ -19,7 +19,9 @@ from monitor.domain.site import ColumnKind, Site, Subject
 from monitor.domain.verdict import Clause, Outcome, PartKind, Sort, Verdict
 from monitor.rules.signed import signature
 
+#: A rule's answer for one case.
 Decide = Callable[[Any, Clause, datetime], Verdict]
+#: Whether a clause could fail there at all: cheap, and never no where the rule fails.
 MayFail = Callable[[Any, Clause, datetime], bool]
 
 

@@ -15,11 +15,9 @@ from monitor.domain.text import NotJson, clean_text, load_json
 from monitor.domain.timing import day_of
 from probes.http.links import join
 from probes.pages.dates.dates import date_in_url, find_dates, from_epoch, narrow
+from probes.pages.records.groups import FILLERS
 
 Options = Mapping[str, Any]
-
-#: Titles of rows that only fill a template.
-FILLERS = frozenset({"文章标题", "标题", ""})
 
 TITLES = (
     "title",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 from monitor.domain.timing import SHANGHAI, add_months, day_of
+from probes.pages.dates.english_dates import ENGLISH_MONTHS
 
 #: Earlier days are machines' zeros (1970-01-01, 0001-01-01), not days on which anything was posted.
 FIRST_YEAR = 2000
@@ -13,9 +14,8 @@ FIRST_YEAR = 2000
 SKEW = timedelta(minutes=10)
 #: A longer text states no time.
 
-_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-_MONTHS = {name: n for n, name in enumerate(_ENGLISH, 1)}
+_MONTHS = {name: n for n, name in enumerate(ENGLISH_MONTHS, 1)}
 _MONTHS |= {f"{name}月": n for n, name in enumerate(_NUMERALS, 1)} | {f"{n}月": n for n in range(1, 13)}
 _NAME = r"([A-Za-z]{3})[a-z]{0,6}\.?"
 _CHINESE = r"((?:十[一二]?|[一二三四五六七八九]|\d{1,2})月)"

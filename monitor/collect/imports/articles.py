@@ -10,9 +10,8 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
 from monitor.collect.imports.accounts import SKEW, NotOut, is_out
 from monitor.collect.imports.fields import Moment, RowError, Text
-from monitor.collect.imports.media import BAD_ROWS
 from monitor.domain.content import Item, ListState
-from monitor.domain.handed_in import DeclaredPeriod, LoggedArticle, PublishingLog
+from monitor.domain.handed_in import BAD_ROWS, DeclaredPeriod, LoggedArticle, PublishingLog
 from monitor.domain.observation import Listing, Observation
 from monitor.domain.site import Site, Watch
 from monitor.domain.timing import DAY, add_months, day_of, midnight

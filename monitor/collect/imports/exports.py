@@ -8,8 +8,7 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
 from monitor.collect.imports.articles import end_of, site_of, taken_at
 from monitor.collect.imports.fields import Day, Moment, RowError, Text
-from monitor.collect.imports.media import BAD_ROWS
-from monitor.domain.handed_in import DeclaredPeriod, ExportRow, OfficeExport
+from monitor.domain.handed_in import BAD_ROWS, DeclaredPeriod, ExportRow, OfficeExport
 from monitor.domain.observation import Observation
 from monitor.domain.site import Watch
 from monitor.domain.timing import day_of

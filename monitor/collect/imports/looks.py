@@ -29,7 +29,7 @@ from monitor.collect.imports.articles import (
 from monitor.collect.imports.doubt import Doubt
 from monitor.collect.imports.exports import EXPORT_KEYS, ExportedRow, ExportShape, export_looks, export_row
 from monitor.collect.imports.fields import Day, Flag, RowError, Shape, Text, from_1904
-from monitor.collect.imports.media import BAD_ROWS, PostRow, post_looks
+from monitor.collect.imports.media import PostRow, post_looks
 from monitor.collect.imports.people import (
     DENIED,
     GuideRow,
@@ -48,7 +48,7 @@ from monitor.collect.imports.people import (
 )
 from monitor.collect.imports.rows import ImportedRow
 from monitor.domain.content import Item, ListState, MessageStatus
-from monitor.domain.handed_in import DeclaredPeriod
+from monitor.domain.handed_in import BAD_ROWS, DeclaredPeriod
 from monitor.domain.observation import Listing, Observation, Visit
 from monitor.domain.reach import Reach, Reason, reach_of
 from monitor.domain.site import Watch

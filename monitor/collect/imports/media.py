@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from monitor.domain.content import Life, Post, TimelineState
+from monitor.domain.handed_in import BAD_ROWS
 from monitor.domain.observation import Observation, Registration, Timeline
 from monitor.domain.site import Account, Platform, Watch
 
-#: Why a log proves no silence.
-BAD_ROWS = "bad_rows_in_log"
 #: Part of a look at a log that says when it was taken; any other reaches to its handing over.
 DATED_LOG = "log"
 #: Part of a post of a log of the other kind, with rows that could not be used: it reaches nowhere.

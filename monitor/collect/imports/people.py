@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import Any
 
 from monitor.collect.imports.fields import is_none
-from monitor.collect.imports.media import BAD_ROWS
 from monitor.domain.content import BoardState, Guide, GuidesState, Message, MessageStatus
+from monitor.domain.handed_in import BAD_ROWS
 from monitor.domain.observation import BoardReading, Guides, Observation
 from probes.pages.board.words import is_empty, status_of
 from probes.pages.document.mask import mask_text

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from monitor.domain.case import Review, SiteCase, spoken_of
 from monitor.domain.content import Item, ListState
+from monitor.domain.handed_in import BAD_ROWS
 from monitor.domain.observation import Listing, StoredObservation
 from monitor.domain.sentence import Amount, Label, Param, Text, joined
 from monitor.domain.site import Column, ColumnKind, Frequency
@@ -24,8 +25,6 @@ from monitor.rules.freshness._items import (
 
 #: So many pages that a person is to confirm are named in a sentence; the verdict lists them all.
 NAMED = 3
-#: Reason of an imported list of which a row could not be used: that row may be the newest.
-_BAD_ROWS = "bad_rows_in_log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +193,7 @@ def _not_fresh(
         return _one_day_blank(column, counted, last)
     if lasts.is_met_by(today - day_of(last.at)):
         return _not_seen_lately(column, counted, last, today)
-    if last.facts.reason == _BAD_ROWS:
+    if last.facts.reason == BAD_ROWS:
         return _unknown(column, Text("column.bad_rows"), counted, last)
     if counted.undecided:
         return _unknown(column, Text("column.not_read", {"n": counted.undecided}), counted, last)

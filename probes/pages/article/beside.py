@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from probes.pages.article.decision import (
     BARE,
-    CONFIRMED,
     NEXT_ABOVE,
     SIGNED_BEFORE,
     STANDS,
@@ -13,6 +12,7 @@ from probes.pages.article.decision import (
     older_than,
 )
 from probes.pages.article.info_line import FACTS, LONGEST_LINE, prose_begins, rest_of_line
+from probes.pages.article.rules import CONFIRMED
 from probes.pages.article.title_lines import signs_text
 from probes.pages.dates.any_day import ANY_DAY
 from probes.pages.document.page_text import PageText

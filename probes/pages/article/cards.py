@@ -15,11 +15,11 @@ from probes.pages.document.page_text import PageText, body_begins
 #: A day so far below its title stands on the next line.
 NEXT_LINE = 8
 #: Where the list of a box ends, and where in the markup another line begins.
-_END_OF_LIST = re.compile(r"</(?:ul|ol|table|dl)\s{0,3}>", re.IGNORECASE)
-_NEW_LINE = re.compile(
+END_OF_LIST = re.compile(r"</(?:ul|ol|table|dl)\s{0,3}>", re.IGNORECASE)
+NEW_LINE = re.compile(
     r"<(?:/?(?:p|div|li|ul|ol|tr|table|h[1-6]|dl|dt|dd|section|article)\b|br\b)", re.IGNORECASE
 )
-_TAG = re.compile(r"<[^<>]{0,600}>|[^<>]{0,600}>")
+TAG = re.compile(r"<[^<>]{0,600}>|[^<>]{0,600}>")
 #: The link before a day, and what may stand before that link where it is no card's title: a file's, a neighbour's.
 _LINK = re.compile(r"<a\b[^<>]{0,600}>((?:[^<>]|<(?!/?a\b)[^<>]{0,300}>){1,400})\Z", re.IGNORECASE)
 #: A link that is open at a day.
@@ -78,7 +78,7 @@ def stands_in_a_card(page: PageText, one: Weighed, *, alone: bool) -> bool:
     if (at := place_of(page, one.met)) < 0:
         return False
     if (inside := _LINK_OPEN.search(page.source, max(0, at - _WIDEST_CARD), at)) is not None:
-        return names_another(page, narrow(" ".join(_TAG.sub(" ", inside[1]).split())))
+        return names_another(page, narrow(" ".join(TAG.sub(" ", inside[1]).split())))
     ends = list(_END_OF_LINK.finditer(page.source, max(0, at - _WIDEST_CARD), at))
     if not ends or not _is_last_before(page, ends[-1].end(), at, is_labelled=not has.isdisjoint(LABELS)):
         is_of_none = _OF_NO_DAY.search(page.title) is not None
@@ -86,7 +86,7 @@ def stands_in_a_card(page: PageText, one: Weighed, *, alone: bool) -> bool:
     link = _LINK.search(page.source, max(0, ends[-1].start() - 1000), ends[-1].start())
     if link is None or (not page.title_at and _is_heading_of_the_page(page, one, link)):
         return False
-    words = narrow(" ".join(_TAG.sub("", link[1]).split())).strip("[]【】() ")
+    words = narrow(" ".join(TAG.sub("", link[1]).split())).strip("[]【】() ")
     if (
         alone
         and "title.near" in has
@@ -95,8 +95,8 @@ def stands_in_a_card(page: PageText, one: Weighed, *, alone: bool) -> bool:
         and _is_right_below_title(page, one, words)
     ):
         return False  # nothing but the link stands between its title and its text
-    line = _NEW_LINE.split(page.source[max(0, link.start() - 80) : link.start()])[-1]
-    before = narrow(_TAG.sub("", line))
+    line = NEW_LINE.split(page.source[max(0, link.start() - 80) : link.start()])[-1]
+    before = narrow(TAG.sub("", line))
     return (
         names_another(page, words)
         and _NO_CARD.search(before.rstrip()) is None
@@ -118,9 +118,9 @@ def _is_heading_of_the_page(page: PageText, one: Weighed, link: re.Match[str]) -
 
 def _is_last_before(page: PageText, ends: int, at: int, *, is_labelled: bool) -> bool:
     """Whether nothing but facts stands between a link that *ends* there and a day, no day before a labelled one, and no list is closed between them."""
-    if _END_OF_LIST.search(page.source, ends, at) is not None:
+    if END_OF_LIST.search(page.source, ends, at) is not None:
         return False
-    between = narrow(_TAG.sub("\n", page.source[ends:at]))
+    between = narrow(TAG.sub("\n", page.source[ends:at]))
     if is_labelled and find_dates(between):
         return False  # the card's own day
     left = "".join(without_facts(_DAY_LABEL.sub("", line)) for line in between.split("\n"))
@@ -200,4 +200,4 @@ def _is_of_a_row(page: PageText, met: Met) -> bool:
 
 def _words(link: str) -> str:
     """The words of a link without its tags and blanks."""
-    return narrow(" ".join(_TAG.sub(" ", link).split())).strip("[]【】() ")
+    return narrow(" ".join(TAG.sub(" ", link).split())).strip("[]【】() ")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from monitor.domain.timing import DAY
 from probes.pages.article.features import Weighed
 from probes.pages.article.ranker import Ranker
-from probes.pages.article.rules import RANKER, ROWS, SURE, RuleRow, Veto, row_of, veto_of
+from probes.pages.article.rules import CONFIRMED, RANKER, ROWS, SURE, RuleRow, Veto, row_of, veto_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +108,6 @@ NEXT_ABOVE = "label_above_text"
 _STATED = 1
 #: So few characters part two days that stand right below each other.
 _NEXT = 6
-#: The address or a tag states the same day.
-CONFIRMED = frozenset({"address.same", "tag.same"})
 
 
 def _order(one: Considered) -> tuple[int, bool, bool, int, int]:

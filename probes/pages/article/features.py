@@ -30,6 +30,7 @@ from probes.pages.article.info_line import (
     text_begins,
     without_facts,
 )
+from probes.pages.article.rules import LABELS
 from probes.pages.article.title_lines import is_below_like_title, is_like_title, names_after_text
 from probes.pages.dates.dates import FoundDate, narrow
 from probes.pages.dates.other_dates import (
@@ -382,7 +383,7 @@ _NO_LINK = frozenset("<>时日期间发布:：")
 
 def _is_a_links_own(page: PageText, found: FoundDate, names: Set[str]) -> bool:
     """Whether a day of these features stands on one line with a link to another article: a row of others. Below the text its title may be short."""
-    is_labelled = not names.isdisjoint(_LABELLED)
+    is_labelled = not names.isdisjoint(LABELS)
     spelt = page.text[found.start : found.end].split(" ")[0][:11]
     at = in_source(page, spelt, found.start) if len(spelt) >= _SHORTEST_DAY else -1
     if at < 0 or "<a" not in page.source[max(0, at - 1000) : at + 200]:
@@ -420,9 +421,6 @@ def foot_of(page: PageText) -> int:
     return max(start, page.text.rfind("\n", 0, foot) + 1)
 
 
-_LABELLED = frozenset({"label.publishing", "label.day", "label.changed"})
-
-
 def with_name(one: Weighed, name: str) -> Weighed:
     """*one* with one more feature."""
     return Weighed(met=one.met, features=one.features | {name}, distance=one.distance, begins=one.begins)
@@ -431,7 +429,7 @@ def with_name(one: Weighed, name: str) -> Weighed:
 def is_bare(one: Weighed) -> bool:
     """Whether a day stands unlabelled near its title, with nothing but facts beside it."""
     has = one.features
-    if has & (_LABELLED | {"label.other", "label.another"}):
+    if has & (LABELS | {"label.other", "label.another"}):
         return False
     whole = not has.isdisjoint({"line.whole_year", "spelt.english", "spelt.compact", "spelt.split"})
     if not (whole and "title.near" in has and "line.furniture" in has) or "prose.goes_on" in has:

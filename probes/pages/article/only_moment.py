@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from probes.pages.article.decision import STANDS
 from probes.pages.article.features import HEAD, Weighed, with_name
 from probes.pages.article.info_line import FURNITURE, prose_begins, rest_of_line
 from probes.pages.article.title_lines import is_below_like_title
@@ -44,11 +45,10 @@ def _is_of_a_reader(line: Weighed, weighed: Sequence[Weighed], page: PageText) -
     return any(
         one.met.found.start < start
         and one.met.found.on < line.met.found.on
-        and one.features >= _STANDS_ALONE
+        and one.features >= STANDS
         and one.features.isdisjoint(_NO_PUBLISHING)
         for one in weighed
     )
 
 
-_STANDS_ALONE = frozenset({"line.furniture", "line.whole_year"})
 _NO_PUBLISHING = _OF_OTHERS | {"prose.goes_on"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from probes.pages.article.candidates import Met, place_of
-from probes.pages.article.cards import NEXT_LINE, stands_in_a_card
+from probes.pages.article.cards import END_OF_LIST, NEW_LINE, NEXT_LINE, TAG, stands_in_a_card
 from probes.pages.article.features import (
     Weighed,
     is_bare,
@@ -21,7 +21,7 @@ from probes.pages.article.info_line import (
     rest_of_line,
 )
 from probes.pages.article.place import WHERE
-from probes.pages.article.rules import LABELS, row_of, veto_of
+from probes.pages.article.rules import CONFIRMED, LABELS, row_of, veto_of
 from probes.pages.document.page_text import PageText
 
 #: The characters of such headings in both writings, as far as the text of a page keeps them apart.
@@ -61,16 +61,10 @@ _VERSION = re.compile(
 )
 #: Words right before a day that say the file's own day: 上传时间.
 _PUT_THERE = re.compile(r"[\[(（【]|上传|文件|附件[^\n]{0,2}(?:时间|日期)")
-#: Where in the markup another line begins.
-_NEW_LINE = re.compile(
-    r"<(?:/?(?:p|div|li|ul|ol|tr|table|h[1-6]|dl|dt|dd|section|article)\b|br\b)", re.IGNORECASE
-)
 _MOST_HEADINGS, LONGEST_NOTICE = 20, 100
 #: A file's name and the words between it and its day are no longer.
 _LONGEST_FILE = 60
-_TAG = re.compile(r"<[^<>]{0,600}>|[^<>]{0,600}>")
-#: Where the list of a box ends, and how far behind the last link of it a day of the article is looked for.
-_END_OF_LIST = re.compile(r"</(?:ul|ol|table|dl)\s{0,3}>", re.IGNORECASE)
+#: How far behind the last link of a box's list a day of the article is looked for.
 _AFTER_LINK = 1200
 #: What may stand before a day beside its label, and what is left where its line begins with a file or a link.
 _OWN_LABEL = re.compile(r"(?:发布|更新|发表|信息|公布|公开)?(?:时间|日期)|来源")
@@ -82,8 +76,6 @@ STATIONS = 3
 _ANY_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 #: A whole day on a line of its own.
 _ALONE = frozenset({"line.alone", "line.whole_year", "spelt.full"})
-#: The address or a tag states the same day.
-_CONFIRMED = frozenset({"address.same", "tag.same"})
 #: A label of any kind stands before or behind the day.
 _NOT_ALONE = LABELS | {"label.behind", "label.other", "label.another"}
 _BETTER = frozenset({"label.publishing", "label.day"})
@@ -167,9 +159,9 @@ class OtherPlaces:
         if (at := place_of(self._page, met)) < 0:
             return True
         began = max(
-            (one.end() for one in _NEW_LINE.finditer(self._page.source, max(0, at - 400), at)), default=0
+            (one.end() for one in NEW_LINE.finditer(self._page.source, max(0, at - 400), at)), default=0
         )
-        words = _TAG.sub("", self._page.source[max(began, at - 400) : at])
+        words = TAG.sub("", self._page.source[max(began, at - 400) : at])
         return _WORDS.search(_OWN_LABEL.sub("", words)) is not None
 
     def _is_below_heading(self, start: int) -> bool:
@@ -323,7 +315,7 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
         if one.features >= _ALONE
         and one.features.isdisjoint(_NOT_ALONE)
         and not one.features >= {"title.none", "title.again"}
-        and one.features.isdisjoint(_CONFIRMED)
+        and one.features.isdisjoint(CONFIRMED)
     ]
     found |= dict.fromkeys(stations(page, alone), "others.rows")
     bare = list(islice((one for one in own if _dates_the_head(page, one)), _MOST_BARE))
@@ -370,7 +362,7 @@ def _is_behind_a_list(page: PageText, met: Met) -> bool:
     if (at := place_of(page, met)) < 0:
         return False
     link = page.source.rfind("</a>", max(0, at - _AFTER_LINK), at)
-    return link >= 0 and _END_OF_LIST.search(page.source, link, at) is not None
+    return link >= 0 and END_OF_LIST.search(page.source, link, at) is not None
 
 
 def _has_neighbour(change: Weighed, better: Sequence[Weighed], page: PageText) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 LABELS = frozenset({"label.publishing", "label.day", "label.changed"})
 #: The address or a tag states the same day: it is the page's own, wherever it stands.
-_CONFIRMED = frozenset({"address.same", "tag.same"})
+CONFIRMED = frozenset({"address.same", "tag.same"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,26 +67,26 @@ VETOES: tuple[Veto, ...] = (
     ),
     Veto(id="generation_time", when=_names("tag.generated", "spelt.tag")),
     Veto(
-        id="first_or_last_of_rows", when=_names("others.rows", "others.end"), unless=_CONFIRMED, proves=False
+        id="first_or_last_of_rows", when=_names("others.rows", "others.end"), unless=CONFIRMED, proves=False
     ),
-    Veto(id="rows_of_other_articles", when=_names("others.rows"), unless=_CONFIRMED),
+    Veto(id="rows_of_other_articles", when=_names("others.rows"), unless=CONFIRMED),
     Veto(id="box_of_other_articles", when=_names("others.box")),
     Veto(id="line_of_another_notice", when=_names("others.notice"), proves=False),
-    Veto(id="below_a_heading_of_others", when=_names("others.below"), unless=_CONFIRMED, proves=False),
+    Veto(id="below_a_heading_of_others", when=_names("others.below"), unless=CONFIRMED, proves=False),
     Veto(
         id="day_of_a_file",
         when=_names("others.file"),
-        unless=_CONFIRMED | {"label.publishing"},
+        unless=CONFIRMED | {"label.publishing"},
         proves=False,
     ),
     Veto(id="issued_before_it_was_published", when=_names("others.issue"), proves=False),
     Veto(id="changed_since_it_was_published", when=_names("others.change"), proves=False),
     Veto(id="later_than_the_page_says", when=_names("others.later"), proves=False),
-    Veto(id="above_where_the_page_stands", when=_names("others.above"), unless=_CONFIRMED, proves=False),
+    Veto(id="above_where_the_page_stands", when=_names("others.above"), unless=CONFIRMED, proves=False),
     Veto(id="row_of_another_article", when=_names("others.link")),
     Veto(id="table_of_days", when=_names("others.table")),
-    Veto(id="card_of_another_article", when=_names("others.card"), unless=_CONFIRMED, proves=False),
-    Veto(id="cell_of_a_table_of_data", when=_names("others.cell"), unless=_CONFIRMED, proves=False),
+    Veto(id="card_of_another_article", when=_names("others.card"), unless=CONFIRMED, proves=False),
+    Veto(id="cell_of_a_table_of_data", when=_names("others.cell"), unless=CONFIRMED, proves=False),
     Veto(
         id="day_of_the_newspaper",
         when=_names("line.newspaper", "prose.above"),
@@ -96,7 +96,7 @@ VETOES: tuple[Veto, ...] = (
     Veto(
         id="day_of_an_interview",
         when=_names("line.guest"),
-        unless=_CONFIRMED | {"label.publishing", "label.behind"},
+        unless=CONFIRMED | {"label.publishing", "label.behind"},
         proves=False,
     ),
     Veto(id="remark_of_a_reader", when=_names("others.remarks"), proves=False),

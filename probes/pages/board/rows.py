@@ -27,6 +27,7 @@ from probes.pages.board.signs import (
 )
 from probes.pages.board.spelled import spell_labels
 from probes.pages.board.words import (
+    DAYS,
     LABELS,
     find_labels,
     heading_of,
@@ -45,10 +46,9 @@ from probes.pages.records.row_group import RowGroup
 from probes.pages.records.rows import linked_records
 from probes.pages.records.siblings import boxes_around, spoken_title
 
-_TIMES = frozenset({"submitted", "accepted", "answered"})
 _ASKED = frozenset({"submitted", "accepted"})
 _DAYS, _MOST_BARE = ("时间", "日期"), 2
-_TELLING = _TIMES | {"status", "unit"}
+_TELLING = DAYS | {"status", "unit"}
 #: What only the head of a board names.
 _OF_ANSWERS = frozenset({"answered", "status", "unit"})
 _ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "div", "p", "section", "article", "a", "table", "details"})
@@ -142,7 +142,7 @@ def _turns_pages(row: BoardRow) -> bool:
 
 def _is_dated(row: BoardRow) -> bool:
     """Whether a row tells a day or a status at all: else it is no message."""
-    told = [text for noun, text in row.texts.items() if noun in _TIMES]
+    told = [text for noun, text in row.texts.items() if noun in DAYS]
     return any(map(says_day, told)) or tells(row.texts.get("status", ""))
 
 
@@ -162,7 +162,7 @@ def _sheets(outline: Outline) -> list[BoardRow]:
                 if noun is not None and heading_of(value) is None:
                     told.setdefault(noun, value[:LONGEST_ROW])
         title = told.get("title") or told.get("question", "")
-        if len(title) >= 2 and _TIMES & set(told):
+        if len(title) >= 2 and DAYS & set(told):
             row = row_in(tree, sheet, None)
             row.title, row.texts = title[:200], told
             if _is_dated(row):
@@ -192,7 +192,7 @@ def _labelled(outline: Outline) -> list[BoardRow]:
             continue
         text = outline.text(one, LONGEST_ROW)
         told = labels_in(text) if text else {}
-        if not _TIMES & set(told):
+        if not DAYS & set(told):
             barren.add(stretch)
             continue
         if _is_answer_part(outline, one, told) or _holds_several(text or ""):

@@ -7,7 +7,7 @@ from datetime import date
 
 from probes.pages.dates.dates import EARLIEST, FoundDate
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},?\s{0,3})?"
@@ -42,7 +42,7 @@ def find_english_dates(text: str) -> tuple[FoundDate, ...]:
     """Every full date with the name of its month in *text*, in order."""
     found = list(_with_chinese_months(text)) if "月" in text else []
     lower = text.lower()
-    if any(one in lower for one in _MONTHS):
+    if any(one in lower for one in ENGLISH_MONTHS):
         found += _all(text)
     return tuple(sorted(found, key=lambda one: one.start))
 
@@ -91,4 +91,4 @@ def _all(text: str) -> Iterator[FoundDate]:
 
 
 def _number(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
+    return ENGLISH_MONTHS.index(name[:3].lower()) + 1

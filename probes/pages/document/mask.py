@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from monitor.domain.observation import Exchange
 from monitor.domain.text import NotJson, load_json
+from monitor.patrol.privacy import has_check_digit
 from probes.http.charset import decode
 from probes.http.inflate import Broken, TooLarge, inflate
 from probes.pages.document.costly import too_costly
@@ -76,7 +77,6 @@ _KEYS = frozenset({
 _PAIR = re.compile(r'"(?P<key>[A-Za-z_]{1,30})"(?P<gap>\s{0,5}:\s{0,5})"(?P<value>(?:[^"\\]|\\.){1,400})"')
 #: The whole text of an element, or of a title attribute.
 _CELL = re.compile(r"""(>|title=["'])([^<>"']{1,60})(?=[<"'])""")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 def mask_text(text: str) -> str:
@@ -97,7 +97,7 @@ def mask_text(text: str) -> str:
 def _mask_once(text: str) -> str:
     for pattern in (_LABELLED_IDENTITY, _LABELLED_PHONE, _ADDRESS):
         text = pattern.sub(_keep_label, text)
-    text = _IDENTITY.sub(lambda match: MASK if _is_identity(match[0]) else match[0], text)
+    text = _IDENTITY.sub(lambda match: MASK if has_check_digit(match[0]) else match[0], text)
     text = _NAME.sub(_name, text)
     for pattern in (_PHONE, _EMAIL, _ROOM):
         text = pattern.sub(MASK, text)
@@ -196,12 +196,6 @@ def _value(match: re.Match[str], keys: Set[str]) -> str:
     if match["key"].lower() not in keys or match["value"] == MASK:
         return match[0]
     return f'"{match["key"]}"{match["gap"]}{json.dumps(MASK)}'
-
-
-def _is_identity(digits: str) -> bool:
-    """Whether the last digit of an eighteen-digit number is what GB 11643 says it must be."""
-    total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False))
-    return "10X98765432"[total % 11] == digits[17].upper()
 
 
 _PERSON_HEADING = re.compile(rf"(?:{_PERSONS})(?:姓名)?")
