@@ -28,6 +28,7 @@ _NEWS = (ItemHeading.NEW, ItemHeading.DUE, ItemHeading.SCORED)
 _SHAKY = "首页未打开偏多"
 
 _MEANS = {
+    ItemHeading.RECOVERED: "已整改，或不再要求、不再监测",
     ItemHeading.NEAR: "尚未超期",
     ItemHeading.SCORED: "影响得分，不构成单项否决",
     ItemHeading.UNSEEN: "既不算合格也不算不合格",

@@ -205,7 +205,7 @@ def _closed_facts(item: DigestItem) -> tuple[str, ...]:
     what = what if finding.grade is Grade.FAIL else label("grade", "due")
     return (
         f"{day_words(finding.opened_at.date(), item.night)}发现{what}",
-        f"{day_words(finding.closed_at.date(), item.night)}恢复" if finding.closed_at else "",
+        f"{day_words(finding.closed_at.date(), item.night)}了结" if finding.closed_at else "",
         *(step_words(one, audience=Audience.UNIT) for one in ends[-1:]),
     )
 

@@ -25,7 +25,7 @@ CHAT_LINES = 5
 
 CLOSING = "“未能监测”既不算合格也不算不合格。"
 #: What a unit may do about it.
-ANSWER = "整改后无需回复，下次监测到即列为“已恢复”；{how}有异议或需要原始记录，请凭问题编号与{centre}联系{contact}。"
+ANSWER = "整改后无需回复，下次监测到即列为“已了结”；{how}有异议或需要原始记录，请凭问题编号与{centre}联系{contact}。"
 
 
 @cache

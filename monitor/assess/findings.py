@@ -1,11 +1,12 @@
 """Verdicts of one night against the findings that are open (问题台账): what opens, worsens, closes."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.assess.due import DuePolicy, due_soon
 from monitor.domain.finding import Act, Finding, Grade, Owed, Standing, Step
+from monitor.domain.site import Site, Subject
 from monitor.domain.verdict import Outcome, Text
 from monitor.rules.base import rule_of
 
@@ -37,7 +38,7 @@ def update(
     *,
     episodes: Mapping[Key, int],
     new_id: Callable[[], str],
-    watched: Collection[str] | None = None,
+    is_watched: Callable[[Finding], bool] = lambda finding: True,
     policy: DuePolicy = OURS,
 ) -> FindingChanges:
     """
@@ -46,7 +47,7 @@ def update(
     A fail or a near limit opens one; it stays one episode however often it is seen, closes when it is seen to
     pass with its limit far, and is a new episode when it comes back. Unknown neither opens nor closes. A part
     that is no longer owed (a column retired, a message answered) closes, but only when its whole was seen.
-    *episodes*: how many episodes each key had so far. *watched*: ids that are configured; findings of others close.
+    *episodes*: how many episodes each key had so far. *is_watched*: whether what a finding is about is configured still; else it closes.
     """
     held = {one.key: one for one in open_findings}
     seen = {one.key: one for one in standings}
@@ -54,7 +55,7 @@ def update(
     for key, finding in held.items():
         standing = seen.get(key)
         if standing is None:
-            gone = (watched is not None and finding.subject not in watched) or _is_gone(finding, seen)
+            gone = not is_watched(finding) or _is_gone(finding, seen)
             (closed if gone else changed).append(_close(finding, None, now) if gone else finding)
         elif standing.outcome is Outcome.UNKNOWN:
             changed.append(finding)
@@ -77,6 +78,15 @@ def grade_of(standing: Standing, policy: DuePolicy = OURS) -> Grade | None:
     if standing.outcome is Outcome.FAIL:
         return Grade.FAIL
     return Grade.DUE if due_soon(standing, policy) else None
+
+
+def is_configured(finding: Finding, subject: Subject) -> bool:
+    """Whether *subject* has the column, or the board of the message, that *finding* is about; True of what is about no part."""
+    if isinstance(subject, Site) and finding.rule == Owed.COLUMN:
+        return any(one.id == finding.part for one in subject.columns)
+    if isinstance(subject, Site) and finding.rule == Owed.MESSAGE and "/" in finding.part:
+        return any(finding.part.startswith(f"{one.id}/") for one in subject.boards)
+    return True
 
 
 def _open(standing: Standing, grade: Grade, now: datetime, episode: int, id: str) -> Finding:

@@ -8,10 +8,10 @@ from itertools import chain
 from ulid import ULID
 
 from monitor.assess.due import policy_of
-from monitor.assess.findings import FindingChanges, update
+from monitor.assess.findings import FindingChanges, is_configured, update
 from monitor.assess.patrol_findings import patrol_standings
 from monitor.assess.standings import standings
-from monitor.domain.finding import Standing
+from monitor.domain.finding import Finding, Standing
 from monitor.domain.site import Watch
 from monitor.domain.verdict import Verdict
 from storage.decisions import findings as stored
@@ -32,13 +32,17 @@ async def update_findings(
     """
     What the *verdicts* of *now* (by subject id) do to the findings, saved whole or not at all.
 
-    Only subjects that were judged are touched. *whole*: this is the nightly judging of everything, so that the
-    findings of subjects that are no longer configured close. Not *keep*: tell, save nothing. *stands*: the standings of
+    Only subjects that were judged are touched; findings of their columns and boards that are no longer configured close. *whole*: this is
+    the nightly judging of everything, so that those of subjects that are no longer configured close too. Not *keep*: tell, save nothing. *stands*: the standings of
     *verdicts*, where they are at hand.
 
     The findings of a subject one of which is damaged stay as they are, and *damaged* names it; None: that is raised.
     """
-    configured = {one.id for one in watch.subjects} if whole else set()
+    configured = {one.id: one for one in watch.subjects}
+
+    def is_watched(one: Finding) -> bool:
+        return is_configured(one, configured[one.subject]) if one.subject in configured else not whole
+
     async with store.database.write() if keep else store.database.read() as connection:
         # in threads: a batch of the night's must not keep visits from their slots
         if stands is None:
@@ -55,7 +59,7 @@ async def update_findings(
         episodes = await stored.episodes(connection, [*held])
         night = await asyncio.to_thread(
             update, list(chain.from_iterable(held.values())), seen, now, episodes=episodes, new_id=lambda: f"fi_{ULID.from_datetime(now)}",
-            watched=configured if whole else None, policy=policy_of(watch.settings.alerts),
+            is_watched=is_watched, policy=policy_of(watch.settings.alerts),
         )  # fmt: skip
         if keep:
             await stored.save_findings(connection, [*night.opened, *night.changed, *night.closed])

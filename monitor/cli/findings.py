@@ -83,7 +83,7 @@ def retest(
     """Look again now at what the finding is about, judge, and close it when it passes."""
     watch = watch_of(context, config, db)
     after = in_runtime(context, db, watch, lambda runtime: _retest(runtime, id, who_acts(who)))
-    word = "仍未解决" if after.is_open else "已整改，问题关闭"
+    word = "仍未解决" if after.is_open else "已了结"
     console.out().print(f"{after.id}  {word}：{say(after.standing.reason)}", markup=False)
     if after.is_open:
         raise typer.Exit(console.NOT_MEASURED)

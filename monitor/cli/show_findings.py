@@ -57,7 +57,7 @@ def show_list(found: Sequence[Finding], units: Mapping[str, str], today: date) -
     still = [one for one in found if one.is_open]
     fails = sum(one.grade is Grade.FAIL for one in still)
     vetoes = sum(one.grade is Grade.FAIL and one.standing.veto for one in still)
-    closed = f"，已整改{len(found) - len(still)}项" if len(found) > len(still) else ""
+    closed = f"，已了结{len(found) - len(still)}项" if len(found) > len(still) else ""
     out.print(
         f"未整改{len(still)}项：单项否决{vetoes}项，其他超期或未达标{fails - vetoes}项，"
         f"即将超期{len(still) - fails}项{closed}。编号可写全称（--json 中）或此处的末{ENDING}位。"

@@ -215,8 +215,8 @@ def test_a_recovery_is_told_once_and_to_those_who_heard_of_the_fault() -> None:
     night = tonight(findings_closed=[gone])
     assert digest(night, "agriculture") is None
     night = replace(night, last_mails=told(gone, also="agriculture"))
-    [line] = sections(night, "agriculture")["已恢复1项"].lines
-    assert line.facts == ("11月10日发现超期", "11月20日恢复", "最新信息2026-11-19")
+    [line] = sections(night, "agriculture")["已了结1项"].lines
+    assert line.facts == ("11月10日发现超期", "11月20日了结", "最新信息2026-11-19")
     again = replace(
         night, last_mails=told(gone, at=LastMail(NIGHT, NOW + timedelta(minutes=1)), also="agriculture")
     )
@@ -234,7 +234,7 @@ def test_a_fault_that_came_back_has_not_recovered() -> None:
 def test_a_fault_put_right_just_before_its_next_limit_has_recovered_and_is_due() -> None:
     gone = finding(column(), OLD, closed_at=NOW, id="fi_first")
     night = tonight(column(3), findings_closed=[gone], last_mails=told(gone, also="agriculture"))
-    assert list(titles(night, "agriculture")) == ["即将超期1项", "已恢复1项"]
+    assert list(titles(night, "agriculture")) == ["即将超期1项", "已了结1项"]
 
 
 def test_the_subject_says_how_many_disqualify_alone() -> None:

@@ -54,7 +54,7 @@ async def test_each_group_hears_its_levels_and_one_that_is_off_nothing(desk: Des
         desk,
         group("全部", *ChatLevel),
         group("只听超期", ChatLevel.LATE),
-        group("只听已恢复", ChatLevel.RECOVERED),
+        group("只听已了结", ChatLevel.RECOVERED),
         group("停用", *ChatLevel, is_on=False),
     )
     desk.outcomes = {"cangshan": Outcome.FAIL}

@@ -125,7 +125,7 @@ async def test_a_fault_is_new_then_goes_on_then_has_recovered_then_is_silent(des
         {CENTRE: "没有新问题"},
         {CENTRE: "新增问题1项", "agriculture": "新增问题1项"},
         {CENTRE: "持续问题1项", "agriculture": "持续问题1项"},
-        {CENTRE: "已恢复1项", "agriculture": "已恢复1项"},
+        {CENTRE: "已了结1项", "agriculture": "已了结1项"},
         {CENTRE: "没有新问题"},
         {CENTRE: "新增问题1项", "agriculture": "新增问题1项"},
     ]

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.assess.findings import FindingChanges, grade_of, update
+from monitor.assess.findings import FindingChanges, grade_of, is_configured, update
 from monitor.domain.finding import Act, Finding, Grade, Owed, Standing
 from monitor.domain.sentence import written
+from monitor.domain.site import Board, Column, Site
 from monitor.domain.timing import SHANGHAI
 from monitor.domain.verdict import Outcome
+from monitor.wording.say import say
 from tests.every import every
 
 NOW = datetime(2026, 11, 20, 6, 30, tzinfo=SHANGHAI)
@@ -125,7 +127,27 @@ def test_a_message_that_is_no_longer_open_closes_only_when_the_board_was_seen() 
 def test_a_retired_column_and_a_site_no_longer_watched_close() -> None:
     held = opened(column("fail", -1))
     assert len(night(held, standing("pass", rule="columns_overdue")).closed) == 1
-    assert len(night(held, watched={"other"}).closed) == 1
+    assert len(night(held, is_watched=lambda finding: False).closed) == 1
+
+
+def test_a_column_and_a_letter_whose_board_was_taken_out_of_the_configuration_close_unseen() -> None:
+    held = opened(column("fail", -1), standing(rule="message", part="xx/1", owed=Owed.MESSAGE), standing())
+    unseen = [
+        standing("unknown", rule=rule, whole=False)
+        for rule in ("replies_late", "columns_overdue", "site_unreachable")
+    ]
+    site = Site(
+        id="s", name="网站", url="http://a.test/", edition="fuzhou-2021",
+        columns=(Column(id="c", name="栏目", url="http://a.test/c/"),), boards=(Board(id="xx", name="信箱", url="http://a.test/xx/"),),
+    )  # fmt: skip
+    after = night(held, *unseen, is_watched=lambda one: is_configured(one, site))
+    assert after.closed == ()
+    bare = replace(site, columns=(), boards=())
+    after = night(held, *unseen, is_watched=lambda one: is_configured(one, bare))
+    assert [one.rule for one in after.closed] == ["column", "message"]
+    assert {say(one.steps[-1].said) for one in after.closed if one.steps[-1].said} == {
+        "已不再负有该项义务（栏目停用、留言已答复或不再监测）"
+    }
 
 
 @given(st.lists(st.sampled_from(["pass", "fail", "unknown"]), max_size=30))

@@ -152,7 +152,7 @@ def test_a_retest_closes_what_was_put_right(desk: Desk) -> None:
     desk.run("import", desk.write("newer.jsonl", [row]))
     again = desk.run("findings", "retest", one["id"])
     assert again.exit_code == 0, again.output
-    assert "已整改" in again.stdout
+    assert "已了结" in again.stdout
     assert findings(desk) == []
 
 

@@ -63,22 +63,22 @@ EXPECTED = {
     (12, "civil", "持续问题", "社会救助"),
     (13, "civil", "持续问题", "社会救助"),
     (14, "civil", "持续问题", "社会救助"),
-    (15, "civil", "已恢复", "社会救助"),
+    (15, "civil", "已了结", "社会救助"),
     # 站点: 24 visits failed on 8 and 9 October; 15, then 24, then 9 of 168 are 5 % or more
     (9, "town", "新增问题", "站点无法访问"),
     *DOWN,
-    (17, "town", "已恢复", "站点无法访问"),
+    (17, "town", "已了结", "站点无法访问"),
     # 要闻: last on 6 October, due 20 October; T-1 falls into the absence and is said on the next night there is
     (13, "office", "即将超期", "政务要闻"),
     (17, "office", "即将超期", "政务要闻"),
     (20, "office", "即将超期", "政务要闻"),
     (21, "office", "新增问题", "政务要闻"),
     *LATE,
-    (26, "office", "已恢复", "政务要闻"),
+    (26, "office", "已了结", "政务要闻"),
     # the homepage lives on the item of 14 October until 28 October, and shows the new one of the 25th before that
     (24, "office", "即将超期", "首页不更新"),
     (25, "office", "即将超期", "首页不更新"),
-    (26, "office", "已恢复", "首页不更新"),
+    (26, "office", "已了结", "首页不更新"),
     # 新媒体: last on 7 October; two weeks end on the 21st, the scored 13 days on the 20th
     (16, "office", "即将超期", "新媒体·更新频率"),
     (17, "office", "即将超期", "新媒体·更新频率"),
@@ -89,8 +89,8 @@ EXPECTED = {
     (22, "office", "新增问题", "内容不更新·2周无更新"),
     *SILENT,
     *SCORED,
-    (28, "office", "已恢复", "新媒体·更新频率"),
-    (28, "office", "已恢复", "内容不更新·2周无更新"),
+    (28, "office", "已了结", "新媒体·更新频率"),
+    (28, "office", "已了结", "内容不更新·2周无更新"),
 }
 #: subject, rule, part: opened on, closed on
 FINDINGS = {
