@@ -110,6 +110,8 @@ def handling(finding: Finding, today: date) -> str:
 
 
 def left(finding: Finding, today: date) -> int | None:
-    """Days left as of *today*, not as of the night on which it was last seen."""
+    """Days left as of *today*, not as of the night on which it was last seen; of what is closed no days run on."""
+    if not finding.is_open:
+        return None
     due = finding.standing.due_on
     return (due - today).days if due is not None else finding.standing.days_left

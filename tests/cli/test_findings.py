@@ -1,6 +1,7 @@
 """`monitor findings`, as the operator uses it."""
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -154,6 +155,10 @@ def test_a_retest_closes_what_was_put_right(desk: Desk) -> None:
     assert again.exit_code == 0, again.output
     assert "已了结" in again.stdout
     assert findings(desk) == []
+    desk.now += timedelta(days=20)
+    shown = desk.run("findings", "list", "--closed").stdout
+    assert "已了结" in shown
+    assert re.search(r"剩\d|超期\d+天", shown) is None, "no days run on"
 
 
 @pytest.mark.parametrize(
