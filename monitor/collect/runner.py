@@ -149,10 +149,10 @@ async def _run_probe(
     tray = _Tray(save, lambda id, look: note(summary(id, name, look)))
     try:
         try:
-            structlog.contextvars.bind_contextvars(site=subject.id, probe=name)
-            async with asyncio.timeout(LONGEST_LOOK.total_seconds()):
-                async for look in probe.run(subject, settings, tools):
-                    await tray.put(look)
+            with structlog.contextvars.bound_contextvars(site=subject.id, probe=name):
+                async with asyncio.timeout(LONGEST_LOOK.total_seconds()):
+                    async for look in probe.run(subject, settings, tools):
+                        await tray.put(look)
         finally:  # a probe that broke, or was told to stop, has seen what it has seen
             await tray.empty()
     except NotSavedError as error:  # no fault of the probe; nor would another row fit in

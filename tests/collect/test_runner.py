@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from structlog.contextvars import get_contextvars
 
 from monitor.collect import runner
 from monitor.collect.runner import ProbeResult, look_at, look_through
@@ -69,6 +70,11 @@ async def test_what_comes_quickly_is_saved_together() -> None:
     looked = await run(["a", "b", "c"], saves)
     assert saves.kept == [["a", "b", "c"]]
     assert [one.id for one in looked] == ["ob_a", "ob_b", "ob_c"]
+
+
+async def test_what_is_logged_after_a_look_names_neither_its_site_nor_its_probe() -> None:
+    await run(["a", ValueError("a bug")], Saves())
+    assert get_contextvars() == {}
 
 
 async def test_what_comes_slowly_is_saved_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
