@@ -115,7 +115,9 @@ class Scorer:
     def _tables(self, owner: SheetOwner, ground: SheetGround) -> Sequence[ChosenTable]:
         if self.table is not None:
             return (
-                ChosenTable(table=load_table(self.table), level=None, why=f"按 --table {self.table} 指定"),
+                ChosenTable(
+                    table=load_table(self.table), level=None, why=f"由监测单位指定按《{self.table}》评定"
+                ),
             )
         kind = ground.period.kind_of(owner.unit) if owner.unit else None
         published = ground.period.year_counts.get(owner.id, 0) if owner.unit else 0

@@ -91,7 +91,7 @@ def _open(output: Output) -> Iterator[Block]:
             f"{uncovered}个栏目的监测未覆盖整个季度，其信息为不完全统计，有关单位不据此认定未达到要求"
         )
     if output.uncounted:
-        said.append(f"{output.uncounted}个栏目按配置不计入发布量")
+        said.append(f"{output.uncounted}个栏目按登记不计入发布量")
     if output.unresolved:
         total = sum(one.count.value or 0 for one in output.unresolved)
         names = joined([f"“{clean(one.name, 40)}”（{one.count.value}条）" for one in output.unresolved], 6)

@@ -186,7 +186,7 @@ def tables_of(
     unit = owner.unit
     if unit is not None and unit.table is not None:
         table = load_table(unit.table)
-        return (ChosenTable(table=table, level=None, why=f"配置指定：[[unit]] {unit.id} table = {table.id}"),)
+        return (ChosenTable(table=table, level=None, why=f"由监测单位指定按《{table.id}》评定"),)
     if owner.sites:
         return _by_site(owner, owner.sites[0])
     hosts = [site for site, _ in (*owner.columns, *owner.boards)]
