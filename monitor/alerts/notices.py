@@ -8,6 +8,7 @@ from monitor.alerts.words import clean
 from monitor.assess.extractor_alarms import extractor_alarms
 from monitor.domain.finding import Finding, Owed, Standing
 from monitor.domain.mail import CENTRE, GROUP, Carrier, Mail, MailState
+from monitor.domain.parts import unit_ids
 from monitor.domain.site import Site, Watch
 from monitor.domain.verdict import Outcome, Verdict
 from monitor.wording.amounts import at_least
@@ -50,6 +51,10 @@ def notices(
         said.append(
             f"新稿件页未见发布时间的栏目{len(alarms)}个，页面模板可能已改版，请先核对能否识别：{_names(alarms)}"
         )
+    if strangers := _strangers(watch, verdicts):
+        said.append(
+            f"超期留言所写的办理单位没有登记{len(strangers)}个，暂算作网站的责任单位，请登记为单位或其别名：{_names(strangers)}"
+        )
     near = [
         f"{clean(one.site.name, 22)}（{one.share}，再有{one.more}次即不合格）"
         for one in nearly_down(watch, verdicts)
@@ -60,6 +65,18 @@ def notices(
     if watch.references is None:
         said.append("未配置 [references] 参照站点，本系统自身线路未核对")
     return tuple(said)
+
+
+def _strangers(watch: Watch, verdicts: Mapping[str, Sequence[Verdict]]) -> list[str]:
+    """The units, as boards print them, that let a letter go unanswered and are none of ours."""
+    late = (
+        part
+        for several in verdicts.values()
+        for one in several
+        for part in one.messages
+        if part.outcome is Outcome.FAIL
+    )
+    return sorted({one.unit for one in late if one.unit} - unit_ids(watch).keys())
 
 
 def exemptions(findings: Sequence[Finding], night: date) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from monitor.alerts.digest import DigestInput, digests
 from monitor.alerts.notices import nearly_down, notices
 from monitor.alerts.render import html, text
 from monitor.domain.site import Watch
-from monitor.domain.verdict import Outcome, Verdict
+from monitor.domain.verdict import Outcome, PartKind, Verdict, VerdictPart
 from monitor.regulations.editions import clause_of
 from tests.regulations.law_cases import AS_OF, LawCase, decide
 
@@ -49,6 +49,26 @@ def test_a_site_near_the_limit_of_its_visits_is_named_to_the_centre(
 ) -> None:
     said = told(WATCH, {"times": 6, "opened": 24}, {"opened": opened, "failed": failed})
     assert said == (says and f"首页未打开的访问超过3%、尚未到不合格限值的网站1个：{SITE.name}{says}")
+
+
+def test_a_unit_that_a_late_letter_names_and_nobody_registered_is_told_to_the_centre() -> None:
+    """After a unit was renamed its letters would be taken for those of whoever answers for the site, and nobody would know."""
+    letters = tuple(
+        VerdictPart(kind=PartKind.MESSAGE, id=f"xx/{n}", outcome=outcome, unit=unit)
+        for n, (unit, outcome) in enumerate(
+            [
+                ("仓山区城管局", Outcome.FAIL),
+                ("仓山区林业局", Outcome.PASS),
+                ("仓山区农业农村局", Outcome.FAIL),
+                (None, Outcome.FAIL),
+            ]
+        )
+    )
+    verdict = replace(judged({"times": 7, "opened": 24}), parts=letters)
+    said = [one for one in notices(WATCH, AS_OF, {SITE.id: (verdict,)}, (), {}) if "留言" in one]
+    assert said == [
+        "超期留言所写的办理单位没有登记1个，暂算作网站的责任单位，请登记为单位或其别名：仓山区城管局"
+    ]
 
 
 def test_the_configuration_says_from_which_share_on() -> None:
