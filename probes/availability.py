@@ -32,6 +32,7 @@ FEW_WORDS = 60
 NOTICE_BYTES = 64 * 1024
 #: A site is visited at most so often a day.
 MOST = 96
+_TAG = re.compile(r"<[^<>]{1,300}>")
 _HREF = re.compile(r"""<a\b[^<>]{0,300}?\bhref\s{0,9}=\s{0,9}["']?([^"'<>\s]{1,600})""", re.IGNORECASE)
 
 
@@ -189,9 +190,11 @@ def _bears_mark(text: str, site: _Seen) -> bool:
     marks = site.title_mark
     if not marks:
         return False
-    if "&#" in text:  # 示例区 written as &#31034;&#20363;&#21306;
-        text = unescape(text)
-    return any(mark in text for mark in marks) or (site.site_code is not None and site.site_code in text)
+    if any(mark in text for mark in marks) or (site.site_code is not None and site.site_code in text):
+        return True
+    # 示例区<br>人民政府, 示例区&nbsp;人民政府, and 示例区 written as &#31034;&#20363;&#21306;
+    words = "".join(unescape(_TAG.sub("", text)).split())
+    return any("".join(mark.split()) in words for mark in marks)
 
 
 def _may_be_a_shell(text: str) -> bool:
