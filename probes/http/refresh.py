@@ -27,6 +27,9 @@ _LOCATION = re.compile(
     re.IGNORECASE,
 )
 _LATER = re.compile(r"""setTimeout\s{0,9}\(.{1,300}?,\s{0,9}(\d{1,9})\s{0,9}\)""", re.IGNORECASE | re.DOTALL)
+_COMMENT = re.compile(r"""/\*.{0,400}?\*/|(?<![:"'\\])//[^\n]{0,400}""", re.DOTALL)
+#: How a script's words write a letter: `\/`, `\x2f`, `\u002f`.
+_ESCAPED = re.compile(r"\\(?:x([\da-f]{2})|u([\da-f]{4})|(.))", re.IGNORECASE)
 _BRANCH = re.compile(r"\bif\b|\belse\b|\?|\bfor\b|\bcase\b|onclick|addEventListener", re.IGNORECASE)
 
 
@@ -98,21 +101,24 @@ def _by_script(page: LexborHTMLParser, base: str) -> str | None:
         for node in page.css(left_out):
             node.decompose()
     text = "".join((page.root.text() if page.root else "").split())
+    if len(text) > FEW_WORDS or len(scripts) > SHORT_SCRIPT:
+        return None
+    scripts = _COMMENT.sub(" ", scripts)
     found = _LOCATION.findall(scripts)
-    if (
-        len(text) > FEW_WORDS
-        or len(found) != 1
-        or len(scripts) > SHORT_SCRIPT
-        or page.css_first("form, frame, area, [onclick]")
-    ):
+    if len(found) != 1 or page.css_first("form, frame, area, [onclick]"):
         return None
     rest = _LOCATION.sub("", scripts)
     later = _LATER.search(scripts)
     if _BRANCH.search(rest) or (later is not None and int(later[1]) > LONGEST_WAIT_S * 1000):
         return None
-    there = absolute(base, found[0][1])
+    there = absolute(base, _ESCAPED.sub(_letter, found[0][1]))
     return (
         there
         if all(absolute(base, one.attributes.get("href") or "") == there for one in page.css("a"))
         else None
     )
+
+
+def _letter(escaped: re.Match[str]) -> str:
+    code = escaped[1] or escaped[2]
+    return chr(int(code, 16)) if code else escaped[3]

@@ -21,6 +21,8 @@ REFRESH = '<meta http-equiv="refresh" content="{}">'
         pytest.param("<base href=/z/>" + REFRESH.format("0; url=b.html"), "z/b.html", "meta_refresh", id="under a base"),
         pytest.param("<base href=/z/><script>location='b.html'</script>", "z/b.html", "script_redirect", id="a script under a base"),
         pytest.param("<script>location='/x'</script>", "x", "script_redirect", id="location"),
+        pytest.param(r"<script>location='\/x\/y\u002ehtm\x6c'</script>", "x/y.html", "script_redirect", id="escaped letters"),
+        pytest.param("<script>// location='/old'\n/* location='/older' */location='http://www.gov.test/x'</script>", "x", "script_redirect", id="comments beside it"),
         pytest.param("<script>window.location.href = \"/x\";</script>", "x", "script_redirect", id="href"),
         pytest.param("<script>top.location.replace('/x')</script>正在跳转", "x", "script_redirect", id="replace"),
         pytest.param("<script>setTimeout(\"location.href='/x'\",1000)</script>", "x", "script_redirect", id="after a second"),
@@ -74,6 +76,8 @@ def test_the_header_refresh_is_followed_like_the_tag(refresh: str, there: str | 
         pytest.param("<a onclick=\"location='/x'\">更多</a>", id="only when clicked"),
         pytest.param("<script>setTimeout(\"location='/x'\",60000)</script>", id="after a minute"),
         pytest.param("<script>location='/x';location='/y'</script>", id="two ways"),
+        pytest.param("<script>// location='/x'</script>", id="only in a comment"),
+        pytest.param("<script>/* location='/x' */</script>", id="only in a comment of many lines"),
         pytest.param(
             "<script>location='/x'</script><a href=/y>老年版</a>", id="a script beside a link elsewhere"
         ),
