@@ -26,7 +26,6 @@ from probes.pages.board.words import (
     status_of,
     with_feedback_asked,
 )
-from probes.pages.dates.dates import narrow
 from probes.pages.document.costly import too_costly
 from probes.pages.document.elsewhere import may_be_filled
 from probes.pages.document.mask import mask_text
@@ -149,7 +148,9 @@ def _lines(html: str) -> tuple[list[str], list[list[str]]]:
         found = table.css("tr")
         rows = list(map(cells_of, found[: FEWEST_STEPS + 1]))  # as many as tell what a table is
         if is_upright(rows):
-            upright += [f"{name}:{value}" for name, value in zip(*rows, strict=True)]
+            for name, cell in zip(rows[0], found[1].iter(), strict=True):
+                value = shown_text(cell).split("\n")
+                upright += [f"{name}:", *value] if len(value) > 1 else [f"{name}:{value[0]}"]
             table.decompose()
         elif lists_letters(rows):
             table.decompose()
@@ -159,8 +160,8 @@ def _lines(html: str) -> tuple[list[str], list[list[str]]]:
     mark_labels(parser.body)
     lines = _plain_lines(shown_text(parser.body).split("\n"))
     if upright:
-        told = _plain_lines(map(narrow, upright))
-        lines = lines if _is_of_another(_told_once(told), _told_once(lines)) else [*told, *lines]
+        told = _plain_lines(upright)
+        lines = lines if _is_of_another(_told_once(told), _told_once(lines)) else [*told, OTHER, *lines]
     return list(part_other_boxes(lines)), steps
 
 
@@ -246,7 +247,7 @@ def _answered(
 ) -> Message:
     unclear = [
         not (one.text.startswith(HANDED_ON) or one.is_attached)
-        and (is_unclear(one.text, receipts) or (one.stray and one.on is None))
+        and (is_unclear(one.text, receipts) or one.asks or (one.stray and one.on is None))
         for one in replies
     ]
     real = [

@@ -12,6 +12,7 @@ from probes.pages.board.signed import only_day
 from probes.pages.board.wording import says_done
 from probes.pages.board.words import (
     LABELS,
+    asks,
     day_done_in,
     day_in,
     heading_of,
@@ -19,6 +20,7 @@ from probes.pages.board.words import (
     is_empty,
     is_receipt,
     is_sentence,
+    is_too_little,
     status_of,
 )
 from probes.pages.dates.dates import find_dates
@@ -37,6 +39,8 @@ _SPEAKS = re.compile(
 )
 #: What stands below an answer for who asked has not judged it.
 _UNJUDGED = re.compile(r"(?:用户|网友|市民|来信人)?[暂尚还]?[无未](?:作出|进行)?评价")
+#: What only an office says to who asked.
+_TO_ASKER = re.compile(r"[您你]所?(?:反映|咨询|提出|来信|提问)|[您你]的(?:来信|问题|诉求|留言)")
 #: What stands before the words of a step that answers nothing.
 HANDED_ON = "已转办 "
 #: What a step asks another office for: 请于8月12日前答复.
@@ -63,6 +67,12 @@ class LetterReply:
     def is_attached(self) -> bool:
         """Whether it has its day, and its words are in a file (详见附件)."""
         return self.on is not None and _ATTACHED.search(self.text) is not None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it has words of somebody who asks, and none of an answer: the letter itself may stand there."""
+        office = any(_TO_ASKER.search(one) is not None or is_answer(one) for one in self.values)
+        return not office and any(map(asks, self.values))
 
     @property
     def is_blank(self) -> bool:
@@ -117,8 +127,9 @@ def _said(values: Sequence[str]) -> Sequence[str]:
     if BLANK in values:
         return ()
     said = [one for one in values if one and not _UNJUDGED.fullmatch(one)]
-    silent = bool(said) and is_empty(said[0]) and not any(is_answer(one) or is_sentence(one) for one in said)
-    return said[:1] if silent else said
+    head = next((one for one in said if not is_too_little(one)), "")  # 市教育局 暂无
+    silent = bool(head) and is_empty(head) and not any(is_answer(one) or is_sentence(one) for one in said)
+    return [head] if silent else said
 
 
 def _is_stray(part: LetterPart) -> bool:

@@ -179,3 +179,33 @@ def test_facts_set_apart_by_bars_are_of_a_line_each() -> None:
         f"<p>来信时间：2026-05-01 | 状态：已受理</p><p>来信内容：{QUESTION}</p><p>办理情况：| 承办部门：区政府办 | 办件类型：咨询</p>"
     )
     assert (seen.submitted, seen.answered, seen.status) == (ASKED, None, OPEN)
+
+
+ASKED_BY = "尊敬的领导您好，城东路灯坏了两个月一直没人修，请问何时能修好？"
+ITS_LETTER = (
+    f"<p>标题：城东路灯不亮</p><p>来信时间：2026-05-01</p><p>来信内容：{ASKED_BY}</p>",
+    f"<h4>城东路灯不亮</h4><span>林** 2026-05-01</span><div>{ASKED_BY}</div>",
+)
+ITS_REPLY = (
+    "<p>回复单位：城管局</p><p>回复时间：{day}</p><p>回复内容：{words}</p>",
+    "<h4>部门回复</h4><span>城管局 {day}</span><div>{words}</div>",
+    "<h3>办理结果</h3><div>{words}</div><div>{day}</div>",
+)
+
+
+@every("letter", ITS_LETTER)
+@every("reply", ITS_REPLY)
+@every(
+    "columns",
+    [
+        "<div><div class=l>{letter}</div><div class=r>{reply}</div></div>", "<div><div class=r>{reply}</div><div class=l>{letter}</div></div>",
+        "<table><tr><td>{letter}</td><td>{reply}</td></tr></table>", "<table><tr><td>{reply}</td><td>{letter}</td></tr></table>",
+        "<p>首页</p><table><tr><th>群众来信</th><th>部门回复</th></tr><tr><td>{letter}</td><td>{reply}</td></tr></table><p>互动交流</p>",
+    ],
+)  # fmt: skip
+def test_a_reply_in_a_column_beside_its_letter(letter: str, reply: str, columns: str) -> None:
+    for words, day in (("", ""), ("暂无", ""), (RECEIPT, "2026-05-02")):
+        seen = read(columns.format(letter=letter, reply=reply.format(words=words, day=day)))
+        assert (seen.answered, seen.status is ANSWERED) == (None, False)
+    seen = read(columns.format(letter=letter, reply=reply.format(words=REPLY, day="2026-05-19")))
+    assert seen.status in (ANSWERED, UNSTATED)
