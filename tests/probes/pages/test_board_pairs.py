@@ -21,6 +21,7 @@ FORMS = {
     "the_later_answer_first": "<div><p>网友 于 2026-05-0{n} 提问：</p><p>公交{n}路何时恢复运行</p><p>交通局 于 2026-06-1{n} 回复：</p><p>您好，经核实，该线路已恢复。</p><p>交通局 于 2026-05-1{n} 回复：</p><p>您好，经核实，下周恢复。</p></div>",
     "two_days_over_their_words": "<div><div>公交{n}路</div><div>李* 2026-05-0{n}</div><div>公交{n}路一直没有来</div><div><i>2026-05-1{n}</i><p>您好，经核实，下周恢复。</p></div><div><i>2026-06-1{n}</i><p>您好，经核实，该线路已恢复。</p></div></div>",
     "days_over_their_words": "<div><div>公交{n}路</div><div>李* 2026-05-0{n} 08:00:00</div><div>公交{n}路一直没有来</div><div><i>交通局</i><i>2026-05-1{n}</i><p>您好，经核实，下周恢复。</p></div></div>",
+    "the_day_behind_its_verb": "<dl><dt>公交{n}路何时恢复运行</dt><dd>林** 发表于 [2026-05-0{n}]</dd><dd>公交车一直不来</dd><dd>交通局 回复于 [2026-05-1{n}]：经查，该线路已恢复。</dd></dl>",
     "names_and_who_spoke": "<div><div class=q><b>林**</b> 于 2026-05-0{n} 留言：<p>公交{n}路何时恢复运行</p></div><div class=a><b>交通局</b> 于 2026-05-1{n} 回复：<p>您好，经核实，下周恢复。</p></div></div>",
     "names": "<div class='question'><p>公交{n}路何时恢复运行？</p><i>2026-05-0{n}</i></div><div class='answer'><p>经核实，下周恢复。</p><i>2026-05-1{n}</i></div>",
 }
