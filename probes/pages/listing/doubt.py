@@ -1,12 +1,11 @@
 """When a box of rows may be another than the page's list (列表存疑): nothing shows that it is the column's own, and something speaks against it."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import islice
 
 from probes.pages.document.elsewhere import own_frames
 from probes.pages.document.markup import PageSource
@@ -28,6 +27,13 @@ from probes.pages.listing.places import (
     has_place,
     is_before_place,
     stands_behind_container,
+)
+from probes.pages.listing.pooled import (
+    are_several,
+    begins_anew,
+    grows_newer_at_length,
+    is_dated_in_part,
+    is_pooled,
 )
 from probes.pages.records.crumbs import crumbs_at, part_apart, part_around
 from probes.pages.records.extent import days_up_to
@@ -119,13 +125,15 @@ def doubt_of(scene: Scene) -> str:
     if lie_in_folder(tree, best.rows, scene.url) and not is_below:
         return ""
     if not best.dated:
-        return "dated_in_part" if _is_dated_in_part(best) else ""
+        return "dated_in_part" if is_dated_in_part(best) else ""
+    if begins_anew(tree, best, scene.names):
+        return "several_lists"
     pages, behind = pager_behind(tree, best.rows)
-    if not best.headed and _are_several(tree, best):
+    if not best.headed and are_several(tree, best):
         return "several_boxes"
     if not best.headed and pages and is_before_place(tree, best, scene.parts.markup):
         return "place_before_pager"
-    if not best.headed and pages and _grows_newer_at_length(best):
+    if not best.headed and pages and grows_newer_at_length(best):
         return "several_lists"
     if (best.own and not is_below) or pages:
         if pages and _is_pager_of_more(scene, behind):
@@ -178,7 +186,7 @@ DOUBTS: tuple[tuple[str, Callable[[Scene], bool]], ...] = (
     ("filled_by_script", lambda scene: not scene.is_alone and _is_filled(scene)),
     ("older_rows", lambda scene: not scene.is_alone and any(_may_be_instead(one, scene.best, scene.tree) for one in scene.others)),
     ("previews_before", lambda scene: scene.is_small and _is_behind_previews(scene)),
-    ("several_lists", lambda scene: not scene.is_alone and _is_pooled(scene.best, scene.others, scene.tree)),
+    ("several_lists", lambda scene: is_pooled(scene.best, scene.others, scene.tree)),
 )  # fmt: skip
 
 
@@ -206,27 +214,6 @@ def _is_pager_of_more(scene: Scene, behind: int) -> bool:
         for one in scene.others
         if _may_be_instead(one, best, tree)
     ) or has_place(tree, scene.parts, scene.names, tree.elements[around.index : first.index])
-
-
-def _are_several(tree: Tree, group: RowGroup) -> bool:
-    """
-    Whether the rows are those of several boxes with nothing between, none of which goes on with the list of the first.
-
-    A list in parts has lists side by side, or parts of one size, the last of which may be smaller.
-    """
-    sizes = Counter(row.element.parent for row in group.rows)
-    if not 2 <= len(sizes) <= len(group.rows) / 2:
-        return False
-    boxes = [tree.elements[number] for number in sizes]
-    boxes = [tree.elements[one.parent] if one.tag == "tbody" else one for one in boxes]
-    between = (tree.texts[one.end : other.start] for one, other in pairwise(boxes))
-    if not all(is_column_head(text) for texts in between for text in texts):
-        return False
-    around = {one.parent for one in boxes} if boxes[0].tag in LISTS else {one.index for one in boxes}
-    first, *others = sizes.values()
-    if {first, *others[:-1]} == {first} and others[-1] <= first:
-        return len({tree.elements[number].parent for number in around}) > 1
-    return len(around) > 1
 
 
 def _behind_spinner(tree: Tree, group: RowGroup) -> int:
@@ -271,15 +258,6 @@ def _waits_for_rows(scene: Scene) -> bool:
     )
 
 
-def _is_dated_in_part(group: RowGroup) -> bool:
-    """Whether some boxes of a group without days have them in every row, and others in none: one of the two kinds is no part of the list."""
-    told = Counter(row.element.parent for row in group.rows if row.said.is_stated)
-    boxes = Counter(row.element.parent for row in group.rows)
-    return any(count >= FEWEST for count in told.values()) and all(
-        told[box] in (0, count) for box, count in boxes.items()
-    )
-
-
 def _is_behind_previews(scene: Scene) -> bool:
     """Whether boxes under headings that lead on stand between the crumbs and the rows, which stand under none: the page shows its columns, and the rows are a box beside them."""
     best, (first, behind) = scene.best, crumbs_at(scene.tree)
@@ -293,38 +271,6 @@ def _is_behind_previews(scene: Scene) -> bool:
     )
 
 
-def _is_pooled(best: RowGroup, others: Sequence[RowGroup], tree: Tree) -> bool:
-    """
-    Whether the rows are those of a few boxes that are no one list.
-
-    A later box is newer than the first, though not each has a heading of its own; or each has, beside a dated list under none that is longer than each of them.
-    """
-    boxes = Counter(row.element.parent for row in best.rows)
-    if not 1 < len(boxes) * 2 <= len(best.rows):
-        return False
-    headings = {heading_over(tree, tree.elements[number]) for number in boxes}
-    if "" in headings or len(headings) < len(boxes):
-        return _grow_newer(best)
-    if best.named:
-        return False
-    longest = max(boxes.values())
-    return any(
-        one.dated and not (one.heading or one.aside or one.foreign) and len(one.rows) > longest
-        for one in others
-    )
-
-
-def _grow_newer(group: RowGroup) -> bool:
-    """Whether a later box of a group holds a newer row than its first: a list goes on with older ones."""
-    newest: dict[int, date] = {}
-    for row in group.rows:
-        if row.said.on and not row.pinned:
-            box = row.element.parent
-            newest[box] = max(row.said.on, newest.get(box, row.said.on))
-    days = list(newest.values())
-    return any(one > days[0] for one in days)
-
-
 def _is_of_another(scene: Scene) -> bool:
     """Whether the heading right over the best is that of an empty place or a picture between the two, or of a frame in the part that holds it and the crumbs."""
     best, tree = scene.best, scene.tree
@@ -333,12 +279,6 @@ def _is_of_another(scene: Scene) -> bool:
     part = tree.apart(number_over(tree, best.rows[0].element), best.rows[0].element)
     first, behind = crumbs_at(tree)
     return part is not None and part.start <= first < behind < part.end and bool(own_frames(scene.parts))
-
-
-def _grows_newer_at_length(group: RowGroup) -> bool:
-    """The same where the first box is no row or two (置顶) before the list."""
-    first = group.rows[0].element.parent
-    return sum(row.element.parent == first for row in group.rows) >= FEWEST and _grow_newer(group)
 
 
 def _has_text(scene: Scene) -> bool:

@@ -27,13 +27,16 @@ _YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[-/.月]\s?\d")
 
 
 def alike_over(tree: Tree, rows: Sequence[PageRecord], names: Sequence[str]) -> dict[int, str]:
-    """The short texts right over rows, by their elements, where one of them is the column's name: all that stand as it does are headings too."""
+    """The short texts right over rows, by their elements, where one of them is the column's name: all that stand as it does are headings too, the crumbs only where no other is."""
     over = {row.element.index: number_over(tree, row.element) for row in rows}
+    crumbs = range(*crumbs_at(tree))
+    if any(tree.texts[n] in names and n not in crumbs for n in over.values()):
+        over = {index: n for index, n in over.items() if n not in crumbs}
     kinds = {tree.path(tree.elements[tree.owners[n]]) for n in over.values() if tree.texts[n] in names}
     return {
         index: tree.texts[n]
         for index, n in over.items()
-        if kinds and _may_head(tree.texts[n]) and tree.path(tree.elements[tree.owners[n]]) in kinds
+        if kinds and may_head(tree.texts[n]) and tree.path(tree.elements[tree.owners[n]]) in kinds
     }
 
 
@@ -84,7 +87,7 @@ def heading_over(tree: Tree, element: Element, names: Sequence[str] = ()) -> str
             continue
         heads = (
             is_heading(tree, number)
-            or (leads_on and _may_head(tree.texts[number]))
+            or (leads_on and may_head(tree.texts[number]))
             or (tree.texts[number] in names and not tree.is_linked(number))
         )
         return tree.texts[number] if heads and not is_tab(tree, number) else ""
@@ -108,7 +111,7 @@ def _may_be_tab(element: Element) -> bool:
 
 def is_heading(tree: Tree, number: int) -> bool:
     """Whether a text heads a box: short, no day, and in an element that is named or tagged so."""
-    return _may_head(tree.texts[number]) and any(
+    return may_head(tree.texts[number]) and any(
         one.tag in _HEADING_TAGS or _HEADING.search(one.mark) for one in islice(tree.around_text(number), 3)
     )
 
@@ -118,7 +121,7 @@ def is_column_head(text: str) -> bool:
     return _COLUMN_HEAD.fullmatch(text) is not None
 
 
-def _may_head(text: str) -> bool:
+def may_head(text: str) -> bool:
     """Whether a text may be a heading by its words alone."""
     return (
         2 <= len(text) <= 12
