@@ -174,6 +174,7 @@ DOUBT_WORDS = {
     "table_without_rows": "页面另有只有表头的表格",
     "behind_text": "“当前位置”之后先有大段文字",
     "behind_items": "“当前位置”之后先有一两个指向别处的附件或标题",
+    "under_another": "几行之上是别的栏目的名称，页面另有可作正文的内容",
     "beside_content": "页面另有表单、按钮、图片或文字作正文",
     "beside_text": "页面自有正文",
     "frame": "页面以框架显示站内另一页",

@@ -16,6 +16,7 @@ from probes.pages.listing.parts_beside import (
     holds_content_beside,
     is_behind_items,
     is_behind_texts,
+    stands_under_another,
 )
 from probes.pages.listing.places import (
     LISTS,
@@ -181,6 +182,7 @@ DOUBTS: tuple[tuple[str, Callable[[Scene], bool]], ...] = (
     ("behind_items", lambda scene: scene.is_small and is_behind_items(scene.tree, scene.best, scene.others, scene.url)),
     ("beside_text", lambda scene: scene.is_small and _has_text(scene)),
     ("beside_content", lambda scene: scene.is_small and holds_content_beside(scene.tree, scene.best, scene.others, scene.names, scene.first)),
+    ("under_another", lambda scene: len(scene.best.rows) <= MANY and stands_under_another(scene.tree, scene.best, scene.names, scene.url)),
     ("frame", lambda scene: scene.is_small and bool(own_frames(scene.parts))),
     ("empty_place", lambda scene: not scene.is_alone and scene.is_small and has_place(scene.tree, scene.parts, scene.names, scene.within)),
     ("filled_by_script", lambda scene: not scene.is_alone and _is_filled(scene)),

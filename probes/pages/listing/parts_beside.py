@@ -2,18 +2,28 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, islice
 
 from monitor.domain.content import is_direct_file
 from probes.http.guard import is_same_site
 from probes.http.links import host_of, join
 from probes.pages.document.tree import Element, Tree
-from probes.pages.listing.beside_nothing import FOOT_WORDS, list_around
+from probes.pages.listing.beside_nothing import FOOT_WORDS, list_around, shows_else
 from probes.pages.listing.blank import is_item
+from probes.pages.listing.page_links import said_of
 from probes.pages.listing.places import NO_PLACE, PLACES
 from probes.pages.records.crumbs import crumb_name, crumbs_at
 from probes.pages.records.groups import stands_aside
-from probes.pages.records.headings import calls_another, heading_over, is_heading, number_over
+from probes.pages.records.headings import (
+    bears_name,
+    calls_another,
+    heading_over,
+    is_heading,
+    is_tab,
+    may_head,
+    number_over,
+)
 from probes.pages.records.headlines import shape_of
 from probes.pages.records.outline import says_day
 from probes.pages.records.own_place import FEWEST, own_part
@@ -32,6 +42,8 @@ _MOST_OVER = 40
 _SENTENCE, _THIS_COLUMN = 10, re.compile(r"[本该此]栏目|[本该此](?:网|站|平台)")
 #: The name of a column that holds items: nothing is written to a body there.
 _OF_ITEMS = re.compile(r"动态|要闻|新闻|资讯|通知|公告|公示|文件|法规|解读|招聘|采购")
+#: A site's own name, which is no column's; a box that heads rows holds its words and perhaps a link to more.
+_SITE, _HEADING = re.compile(r"(?:政府|[局委办厅署]|中心|门户|网站?|首页|公司|[学医]院|学校|协会)\Z"), 2
 
 
 def holds_content_beside(
@@ -112,6 +124,34 @@ def heads_another(tree: Tree, group: RowGroup) -> bool:
         and not NO_PLACE.search(one.mark)
         for one in tree.elements[part.index + 1 : first.index]
     )
+
+
+def stands_under_another(tree: Tree, group: RowGroup, names: Sequence[str], url: str) -> bool:
+    """Whether a short text that stands alone, or what stands for a picture, right over rows is none of the column's *names*, where the page tells these, and the page shows something else that may be its content."""
+    first, last = group.rows[0].element, group.rows[-1].element
+    if not first.start or all(map(_SITE.search, names)):
+        return False
+    number = number_over(tree, first)
+    box = tree.apart(number, first)
+    since = box.last if box is not None else tree.owners[number] + 1
+    picture = next(
+        (one for one in tree.elements[since : first.index] if one.tag == "img" and said_of(one)), None
+    )
+    is_alone = box is not None and box.end - box.start <= _HEADING and not is_tab(tree, number)
+    is_alone = is_alone and number not in range(*crumbs_at(tree))
+    head, over = (box, tree.texts[number]) if is_alone else (None, "")
+    if picture is not None:
+        head, over = picture, said_of(picture)
+    if (
+        head is None
+        or head.hidden
+        or stands_aside(tree, head)
+        or not may_head(over)
+        or bears_name(over, names)
+    ):
+        return False
+    place = replace(first, start=min(head.start, first.start), end=last.end, last=last.last)
+    return shows_else(tree, place, names, url)
 
 
 def _parts(tree: Tree, group: RowGroup, since: int) -> Iterator[Element]:

@@ -184,3 +184,19 @@ def test_rows_that_lead_elsewhere_over_newer_ones_of_the_folder_are_no_list_of_t
         head = f"<div class='z'><h2>通知公告</h2>{space}<table>{pinned}</table>{space}"
         assert look(f"{CRUMBS}{head}{own}</div>")[1:] == (6, NEWEST)
         assert look(f"{CRUMBS}{head}{own}</div>", ASKED)[1:] == (11, NEWEST)
+
+
+@every(
+    ("over", "beside"),
+    [
+        ("<div>要闻动态</div>", "<video src='/v.mp4'></video>"),
+        ("<div><a href='/yw/'>要闻动态</a></div>", "<table><tr><td>项目甲</td><td>三百元</td></tr></table>"),
+    ],
+    ids=["words", "a link"],
+)
+def test_a_few_rows_under_another_name_are_no_list_beside_whatever_is_shown(over: str, beside: str) -> None:
+    box = f"<div class='y'>{over}<ul>{rows(6, folder='/art/')}</ul></div>"
+    assert look(f"{CRUMBS}<div class='z'>{beside}</div>{box}")[2] is None
+    assert look(f"{CRUMBS}{box}")[2] == NEWEST
+    own = box.replace("要闻动态", "通知公告")
+    assert look(f"{CRUMBS}<div class='z'>{beside}</div>{own}")[2] == NEWEST
