@@ -98,9 +98,9 @@ _WRITE_LATE = (
         re.compile(r"(?:onload\s?=|[\"']load[\"']|setTimeout|DOMContentLoaded|ready)[^;<>\n]{0,60}+\Z"),
     ),
 )
-#: The ways in which scripts do so, by words of which one is looked for first.
+#: The ways in which scripts do so, by words of which one is looked for first (WORD: that one).
 _WHOLE_PAGE = tuple(
-    (word, re.compile(way))
+    (word, re.compile(way.replace("WORD", word)))
     for words, way in (
         (
             "body",
@@ -108,10 +108,7 @@ _WHOLE_PAGE = tuple(
             + _AS_A_WHOLE
             + ")",
         ),
-        (
-            "documentElement scrollingElement activeElement",
-            rf"Element(?:(?<=documentElement)|(?<=[ge]Element)){_AS_A_WHOLE}|documentElement\.(?:child|first|last)",
-        ),
+        ("documentElement scrollingElement activeElement", rf"WORD(?:\.(?:child|first|last)|{_AS_A_WHOLE})"),
         (
             "currentScript",
             r"currentScript\s?\.\s?(?:prev|closest|parent\w{4,7}+\s?(?:[;,]|\.(?!insert|append|remove)))",
@@ -166,14 +163,14 @@ _WHOLE_PAGE = tuple(
         ),
         (
             "document.forms document.links document.images document.anchors document.all[",
-            rf"(?:forms|links|images|anchors|all)(?:\[[^\]\n]{{1,20}}\]|\.\w{{1,30}})(?:\.\w{{1,20}}(?:\[[^\]\n]{{1,20}}\])?){{0,2}}?(?:{_AS_A_WHOLE}|\.(?:parent|next|prev|closest))",
+            rf"document\.(?:forms|links|images|anchors|all)(?:\[[^\]\n]{{1,20}}\]|\.\w{{1,30}})(?:\.\w{{1,20}}(?:\[[^\]\n]{{1,20}}\])?){{0,2}}?(?:{_AS_A_WHOLE}|\.(?:parent|next|prev|closest))",
         ),
         ("elementFromPoint [class^ [class* [id^ [id*", r"elementFromPoint|[\"'`]\[(?:class|id)[*^]"),
         ("document.open(", r"document\.open\s?\("),
         # what is drawn over the page
         (
             "fixed absolute",
-            r"(?:fixed|absolute)[^<>\n]{0,200}?(?:100(?:%|v)|(?:bottom|inset|height)[\"']?\s?[:=])|100(?:%|v)[^<>\n]{0,200}?(?:fixed|absolute)",
+            r"WORD[^<>\n]{0,200}?(?:100(?:%|v)|(?:bottom|inset|height)[\"']?\s?[:=])|100(?:%|v)[^<>\n]{0,200}?WORD",
         ),
     )
     for word in words.split(" ")
