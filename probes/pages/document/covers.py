@@ -43,6 +43,7 @@ def _box(style: str) -> str:
     said = {name.strip(): value.strip() for name, _, value in parts}
     paint = said.get("background") or said.get("background-color") or "none"
     is_seen = said.get("display") != "none" and said.get("visibility") != "hidden"
+    is_seen = is_seen and not said.get("z-index", "").startswith("-")
     is_thick = not paint.startswith(_CLEAR) and said.get("opacity", "1") == "1"
     place = said.get("position")
     if place not in ("fixed", "absolute") or not is_seen or not is_thick or _LETS_THROUGH & said.keys():

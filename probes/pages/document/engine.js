@@ -435,9 +435,9 @@
   function covers(s) {
     var was = s.__was, paint = text(was.background || was["background-color"]);
     function spans(size, a, b) { return SPANS.test(text(was[size])) || [a, b].every(function (n) { return /^0/.test(text(was[n] || was.inset)); }); }
-    return LIES_OVER.test(was.position) && paint !== "" && !/^(?:none|transparent|rgba|hsla|url)/.test(paint) && !e_unseen(s) && spans("width", "left", "right") && spans("height", "top", "bottom");
+    return LIES_OVER.test(was.position) && paint !== "" && !/^(?:none|transparent|rgba|hsla|url)/.test(paint) && !lets_through(s) && spans("width", "left", "right") && spans("height", "top", "bottom");
   }
-  function e_unseen(s) { return s.__e.__off || /;(?:opacity|transform|filter|pointer-events):/.test(all_said(s)); }
+  function lets_through(s) { return s.__e.__off || /^-/.test(text(s.zIndex)) || /;(?:opacity|transform|filter|pointer-events|z-index:\s*-)/.test(all_said(s)); }
   var S = apart_from_all("[object CSSStyleDeclaration]"), kebab = Object.create(null);
   function in_kebab(n) { return kebab[n] || (kebab[n] = n.replace(/^(?:webkit|ms|moz)(?=[A-Z])/i, "").replace(/[A-Z]/g, function (c) { return "-" + c.toLowerCase(); }).replace(/^-/, "")); }
   function unseen(s) { var t = all_said(s); return KEEPS_FROM_SIGHT.test(t) || FAR_OFF.test(t) && !/width:\s*[1-9]\d\d|background-clip/.test(t); }
@@ -543,14 +543,14 @@
   }
   function fire(ev, more) { var own = g["on" + text(ev && ev.type ? ev.type : ev)]; if (typeof own === "function" && this !== doc) own.call(g, ev); fired[text(ev && ev.type ? ev.type : ev)] = true; most(events[text(ev && ev.type ? ev.type : ev)] || []).forEach(function (f) { f.apply(doc, [ev].concat(more || [])); }); return true; }
   // the script that runs, and what stands around it: what they are given goes right behind it
-  var current = null, over = false, hung = false;
-  function behind(html) { out.push(html); hung = hung || /<\w/.test(html); if (/<style/i.test(html)) styles_in(html); }
-  function hang(x) {
+  var current = null, over = false, hung = false, firsts = [];
+  function behind(html) { out.push(html); hung = hung || !over && /<\w/.test(html); if (/<style/i.test(html)) styles_in(html); }
+  function hang(x, first) {
     take(x);
     if (x && x.__tag === "style") { styles_of(x); return x; }
     if (x && x.__bag) { grow(x).slice().forEach(hang); return x; }
     if (x && x.__tag === "script") { var code = x.src || x.__attrs.src ? code_of(x.src || x.__attrs.src) : unesc(inner(x)); if (code && !over) late.push(code); if (!code) wait(x.onreadystatechange); }
-    else { hung = true; out.push(x && typeof x === "object" ? x : esc(text(x))); }
+    else { first = first === true; hung = hung || !over && !first; if (first && x && x.__tag) firsts.unshift(x); out.push(x && typeof x === "object" ? x : esc(text(x))); }
     return x;
   }
   function around() {
@@ -626,8 +626,8 @@
   function in_body(n) {
     if (n === "firstChild") return begin_of_body();
     if (n === "childNodes") return new Proxied([], { get: function (l, i) { return i === "length" ? 2 * find("css", "body > *").length + 1 : i === "0" ? begin_of_body() : looks_at_all(l[i]); } });
-    if (hung || n === "lastChild") return looks_at_all(n === "children" ? [] : null);
-    var l = find("css", "body > *").filter(function (e) { return !e.__gone; }); l.item = function (i) { return l[i] || null; };
+    if (hung && over || n === "lastChild") return looks_at_all(n === "children" ? [] : null);
+    var l = firsts.concat(find("css", "body > *")).filter(function (e) { return !e.__gone; }); l.item = function (i) { return l[i] || null; };
     return n === "children" ? l : n === "firstElementChild" ? l[0] || null : over ? l[l.length - 1] || null : current || looks_at_all(null);
   }
   doc.body = element("body"); doc.documentElement = element("html"); doc.head = element("head");
@@ -638,7 +638,7 @@
     e.removeChild = function (k) { if (k && k.remove) k.remove(); return k; };
     e.appendChild = hang; e.append = function () { [].forEach.call(arguments, hang); };
     e.insertAdjacentHTML = function (w, h) { behind(count(text(h))); }; e.insertAdjacentElement = function (w, k) { return hang(k); };
-    e.insertBefore = function (k, next) { if (begins.indexOf(next) >= 0) { begins.splice(begins.indexOf(next), 1); return hang(k); } if (next && next.__key !== undefined && !next.__up && k.__tag !== "script") { hung = true; next.__beside("before", k); return k; } return hang(k); }; e.prepend = function () { [].forEach.call(arguments, hang); };
+    e.insertBefore = function (k, next) { if (begins.indexOf(next) >= 0) { begins.splice(begins.indexOf(next), 1); return hang(k, true); } if (next && next.__key !== undefined && !next.__up && k.__tag !== "script") { hung = true; next.__beside("before", k); return k; } return hang(k); }; e.prepend = function () { [].forEach.call(arguments, function (k) { hang(k, true); }); };
     ["querySelector", "querySelectorAll", "getElementsByTagName", "getElementsByClassName"].forEach(function (n) { e[n] = doc[n]; });
     ["innerHTML", "outerHTML", "textContent", "innerText"].forEach(function (n) { define(e, n, { get: function () { if (e !== doc.head && /HTML/.test(n)) unable("all of the page"); return ""; }, set: function (h) { if (e === doc.head) { styles_in(text(h)); return; } unable("all of the page"); behind(count(/^text|^innerT/.test(n) ? esc(text(h)) : text(h))); }, configurable: true }); });
   });

@@ -132,6 +132,7 @@ BOX = "position:absolute;left:0;top:0;width:100%;height:"
         (f"document.getElementById('x').style.cssText='{BOX}60px;background:#fff'", True),
         ("$('body').append('<p style=\"position:absolute;bottom:0;left:0;width:100%;height:30px;background:#000\">x</p>')", True),
         (f"document.body.style.cssText='{BOX}100%;background:#fff'", True),
+        (f"$('body').prepend('<i style=\"{BOX}300px;background:#eef;z-index:-1\"></i>')", True),
     ],
 )  # fmt: skip
 def test_a_day_is_not_told_over_which_a_script_draws_a_box(code: str, told: bool) -> None:
@@ -262,6 +263,8 @@ def test_what_is_opened_far_before_a_day_is_found_however_often_its_name_stands_
         ("document.body.insertBefore(d,document.body.childNodes[0])", True),
         ("document.body.insertBefore(d,document.body.children[0])", True),
         ("var b=document.body,f=b.firstElementChild;if(f)b.insertBefore(d,f)", True),
+        ("var b=document.body;b.insertBefore(d,b.firstChild);b.children[0].className='bar'", True),
+        ("document.body.appendChild(d);for(const e of document.body.children)if(e.id=='z')e.remove()", True),
         (f"d.style.cssText='{COVER}#fff';document.body.insertBefore(d,document.body.firstChild)", False),
         ("if(document.body.firstChild!=d)document.body.insertBefore(d,document.body.firstChild)", False),
         ("var f=document.body.firstChild;f.hidden=true;document.body.insertBefore(d,f)", False),
