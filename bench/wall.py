@@ -32,12 +32,6 @@ SITE = "http://www.a.gov.cn/"
 BEAT_S = 0.005
 
 
-def used() -> float:
-    """Processor seconds of this process so far."""
-    now = resource.getrusage(resource.RUSAGE_SELF)
-    return now.ru_utime + now.ru_stime
-
-
 def listing(n: int) -> str:
     """A column's page of twenty items in a portal's frame, 40 KB."""
     menu = "".join(f'<li><a href="/zw{i}/index.html">政务栏目{i}</a></li>' for i in range(300))
@@ -118,12 +112,12 @@ async def night(wall: Wall, pages: int, at_once: int = 20) -> tuple[float, float
 
     await asyncio.gather(*(one(n) for n in range(60)))  # readers have started
     processes = wall.processes if isinstance(wall, ReadingPool) else ()
-    cpu, theirs, begun = used(), used_by(processes), time.perf_counter()
+    cpu, theirs, begun = time.process_time(), used_by(processes), time.perf_counter()
     async with heartbeat(gaps):
         await asyncio.gather(*(one(n) for n in range(pages)))
     took = time.perf_counter() - begun
     away = used_by([one for one in processes if Path(f"/proc/{one}").exists()]) - theirs
-    return pages / took, (used() - cpu) / pages, away / pages, max(gaps, default=0.0)
+    return pages / took, (time.process_time() - cpu) / pages, away / pages, max(gaps, default=0.0)
 
 
 async def hostile(wall: ReadingPool, folder: Path | None) -> None:
@@ -181,9 +175,9 @@ async def main(pages: int, folder: Path | None) -> None:
         )
     print(f"readers hold {[resident(one) >> 20 for one in wall.processes]} MB")
     for body in (b"<" * INLINE_BYTES, b"\xff" * INLINE_BYTES, b"<div>" * (INLINE_BYTES // 5)):
-        begun = used()
+        begun = time.process_time()
         await Inline().read(classify, 200, {}, body, accept="page", cut=None, url=SITE)
-        print(f"classified at once, {body[:5]!r}…: {(used() - begun) * 1000:.1f} ms")
+        print(f"classified at once, {body[:5]!r}…: {(time.process_time() - begun) * 1000:.1f} ms")
     print("hostile:")
     await hostile(wall, folder)
     await wall.close()

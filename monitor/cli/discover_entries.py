@@ -8,6 +8,7 @@ from posixpath import commonpath, dirname
 from urllib.parse import urlsplit
 
 from monitor.domain.hosts import host_of
+from monitor.domain.plain import toml_text
 from monitor.domain.timing import Clock
 from monitor.regulations.element_pages import element_pages
 from probes.elements import HUB
@@ -160,7 +161,7 @@ def entry_lines(seen: Entries, home: str, gone: frozenset[str] = frozenset()) ->
         if address in gone:
             yield f"# 链接“{words}”  {address}  页面不存在"
         else:
-            yield f"# probe.elements.pages.{id} = {quoted(address)}   # 链接“{words}”"
+            yield f"# probe.elements.pages.{id} = {toml_text(address)}   # 链接“{words}”"
     yield from _guide_lines(seen.guides)
     yield from _login_lines(seen.logins, host_of(home))
 
@@ -171,7 +172,7 @@ def _search_lines(seen: Entries) -> Iterator[str]:
         yield f"# 检索：{why}"
         return
     by = "表单" if seen.search_by == "form" else "脚本"
-    yield f"# probe.search = {{url = {quoted(seen.search)}}}   # 首页的检索{by}"
+    yield f"# probe.search = {{url = {toml_text(seen.search)}}}   # 首页的检索{by}"
     if seen.search_off_site:
         yield f"#   检索在另一主机 {urlsplit(seen.search).netloc}，须人工确认检索的是本网站"
 
@@ -179,11 +180,11 @@ def _search_lines(seen: Entries) -> Iterator[str]:
 def _guide_lines(guides: Sequence[GuidePage]) -> Iterator[str]:
     lists = [one for one in guides if one.first]
     if lists:
-        urls = ", ".join(quoted(one.url) for one in lists)
+        urls = ", ".join(toml_text(one.url) for one in lists)
         why = "；".join(f"链接“{one.name}”，{len(one.first)}项，首项：{one.first[0]}" for one in lists)
         yield f"# guides.list = [{urls}]   # {why}"
         if patterns := sorted({one.pattern for one in lists if one.pattern}):
-            yield f"# guides.pattern = {quoted('|'.join(patterns))}   # 网址本身看不出是办事指南，含此段的链接按办事指南处理"
+            yield f"# guides.pattern = {toml_text('|'.join(patterns))}   # 网址本身看不出是办事指南，含此段的链接按办事指南处理"
     for one in guides:
         if not one.first:
             why = "没有读到办事指南列表" if one.opened else "未能打开"
@@ -200,8 +201,3 @@ def _login_lines(logins: Sequence[Login], home: str) -> Iterator[str]:
     elsewhere = sorted({one.ends_at for one in logins if one.ends_at and one.ends_at not in (home, *SIGN_ON)})
     if elsewhere:
         yield f"# probe.sample.sign_on = {json.dumps(elsewhere)}   # 登录转到这些主机；确为规定的统一身份认证时才写"
-
-
-def quoted(text: str) -> str:
-    """*text* as a TOML string."""
-    return json.dumps(text, ensure_ascii=False)

@@ -4,10 +4,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from monitor.cli.discover_entries import quoted
 from monitor.collect.discover import classes_by_name
 from monitor.domain.column_classes import CLASSES
 from monitor.domain.content import ListState
+from monitor.domain.plain import toml_text
 from monitor.regulations.indicators import load_table, table_ids
 from probes.pages.listing.discover import Proposal
 
@@ -79,7 +79,7 @@ def class_lines(found: Sequence[Proposal], above: Sequence[tuple[str, str]]) -> 
         if said:
             yield f"# 写入 [[site]]：probe.texts = {{{said}}}   # 栏目名称看不出，依据标题"
     if above:
-        lists = ", ".join(f"{{name = {quoted(name)}, url = {quoted(url)}}}" for name, url in above)
+        lists = ", ".join(f"{{name = {toml_text(name)}, url = {toml_text(url)}}}" for name, url in above)
         yield f"# 写入 [[site]]：probe.reposts = {{upstream = [{lists}]}}   # 首页链接的上级网站；有转载时限的加 hours = 24"
     else:
         yield "# 写入 [[site]]：首页没有上级网站栏目的链接；监测转载须写 probe.reposts.upstream"

@@ -9,6 +9,7 @@ from enum import StrEnum
 from monitor.domain.content import ListState
 from monitor.domain.site import Column, ColumnKind, Site
 from monitor.domain.timing import Clock
+from monitor.regulations.catalogue import bare
 from probes.http.base import Fetch, Fetched, Unreached
 from probes.http.links import page_key
 from probes.http.sight import title_of
@@ -93,12 +94,12 @@ def matching(column: Column, links: Sequence[Link], repeated: set[str]) -> tuple
     """
     name, topic, found = _last(column), _topic(column), dict[str, Link]()
     for link in links:
-        if _bare(link.name) != _bare(name):
+        if bare(link.name) != bare(name):
             continue
-        if name in repeated and _bare(link.topic) != _bare(topic):
+        if name in repeated and bare(link.topic) != bare(topic):
             continue
         found.setdefault(page_key(link.url), link)
-    under = [one for one in found.values() if topic and _bare(one.topic) == _bare(topic)]
+    under = [one for one in found.values() if topic and bare(one.topic) == bare(topic)]
     return tuple(under or found.values())
 
 
@@ -152,7 +153,7 @@ async def _proposals(page: Fetched, site: Site, wall: Wall) -> Sequence[Proposal
 
 
 def _is_named(column: Column, title: str) -> bool:
-    return any(_bare(part) in _bare(title) for part in column.name.split("/"))
+    return any(bare(part) in bare(title) for part in column.name.split("/"))
 
 
 def _last(column: Column) -> str:
@@ -162,8 +163,3 @@ def _last(column: Column) -> str:
 def _topic(column: Column) -> str:
     parts = column.name.split("/")
     return parts[-2] if len(parts) > 1 else ""
-
-
-def _bare(name: str) -> str:
-    """A name without quotes and blanks, which pages write as they like."""
-    return "".join(one for one in name if one.isalnum())

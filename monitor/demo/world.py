@@ -14,6 +14,7 @@ import uvicorn
 from monitor.demo import media, output
 from monitor.demo.county import SITES, UNITS, PageForm, SimColumn, SimSite
 from monitor.demo.portal import Portals
+from monitor.domain.plain import toml_text
 from monitor.domain.timing import day_of, midnight
 
 #: Where the portals stand when nobody else does; else wherever there is room.
@@ -118,34 +119,34 @@ def _config(world: World, mail_port: int, dashboard: str) -> Iterator[str]:
     yield '[centre]\nname = "闽江县大数据服务中心"\nemail = ["centre@mail.invalid"]\n'
     yield f'[references]\nurls = ["{world.url("county")}", "{world.url("town")}"]\nquorum = 1\n'
     yield f'[mail]\nhost = "127.0.0.1"\nport = {mail_port}\nsecurity = "none"\nsender = "monitor@mail.invalid"\n'
-    yield f"[web]\nurl = {_text(dashboard)}\n"
+    yield f"[web]\nurl = {toml_text(dashboard)}\n"
     yield "[alerts]\nbrake_percent = 100  # 演示的第一夜全部是新问题，不暂停各单位的邮件\n"
     for id, name, aliases, email in (*UNITS, *output.UNITS):
-        yield f"[[unit]]\nid = {_text(id)}\nname = {_text(name)}\naliases = {_text(list(aliases))}"
-        yield f"email = {_text([email] if email else [])}\n"
+        yield f"[[unit]]\nid = {toml_text(id)}\nname = {toml_text(name)}\naliases = {toml_text(list(aliases))}"
+        yield f"email = {toml_text([email] if email else [])}\n"
     yield from output.report_table(world.today)
     for site in SITES:
         level = "county" if site.id == "county" else "department"
-        yield f"[[site]]\nid = {_text(site.id)}\nname = {_text(site.name)}\nurl = {_text(world.url(site.id))}"
-        yield f"unit = {_text(site.unit)}\nlevel = {_text(level)}\nsite_code = {_text(site.code)}"
-        yield f"title_mark = {_text(site.name)}"
+        yield f"[[site]]\nid = {toml_text(site.id)}\nname = {toml_text(site.name)}\nurl = {toml_text(world.url(site.id))}"
+        yield f"unit = {toml_text(site.unit)}\nlevel = {toml_text(level)}\nsite_code = {toml_text(site.code)}"
+        yield f"title_mark = {toml_text(site.name)}"
         declared = world.today - timedelta(days=30)
         yield f'columns_complete = {{by = "闽江县大数据服务中心", on = {declared}}}  # 栏目清单已核对完整'
         if site.navigation:
             yield "navigation = true"
         if site.letters:
-            yield f"guides = {{list = {_text(world.url(site.id) + 'bszn/')}}}"
+            yield f"guides = {{list = {toml_text(world.url(site.id) + 'bszn/')}}}"
         yield ""
         if site.letters:
-            yield f'[[site.board]]\nid = "xx"\nname = "领导信箱"\nurl = {_text(world.url(site.id) + "hd/xx/")}\nunit = {_text(site.unit)}\n'
+            yield f'[[site.board]]\nid = "xx"\nname = "领导信箱"\nurl = {toml_text(world.url(site.id) + "hd/xx/")}\nunit = {toml_text(site.unit)}\n'
         if site.id == "county":
-            yield f'[[site.board]]\nid = "12345"\nname = "12345便民服务平台"\nurl = {_text(world.url(site.id) + "hd/12345/")}'
+            yield f'[[site.board]]\nid = "12345"\nname = "12345便民服务平台"\nurl = {toml_text(world.url(site.id) + "hd/12345/")}'
             yield 'unit = "office"\noptions = {adapter = "fz12345"}\n'
         for column in _columns(site):
             yield from _column(column, world.url(site.id).rstrip("/"))
     for account in media.ACCOUNTS:
-        yield f"# {account.what}\n[[account]]\nid = {_text(account.id)}\nname = {_text(account.name)}"
-        yield f"platform = {_text(account.platform)}\nunit = {_text(account.unit)}"
+        yield f"# {account.what}\n[[account]]\nid = {toml_text(account.id)}\nname = {toml_text(account.name)}"
+        yield f"platform = {toml_text(account.platform)}\nunit = {toml_text(account.unit)}"
         yield "canary = true" if account.canary else ""
         yield f"source = {media.source_toml(account, world.url('county').rstrip('/'))}\n"
 
@@ -156,15 +157,10 @@ def _columns(site: SimSite) -> tuple[SimColumn, ...]:
 
 
 def _column(column: SimColumn, base: str) -> Iterator[str]:
-    yield f"[[site.column]]\nid = {_text(column.id)}\nname = {_text(column.name)}\nurl = {_text(base + column.path)}"
-    yield f"kind = {_text(column.kind)}\nunit = {_text(column.unit)}"
+    yield f"[[site.column]]\nid = {toml_text(column.id)}\nname = {toml_text(column.name)}\nurl = {toml_text(base + column.path)}"
+    yield f"kind = {toml_text(column.kind)}\nunit = {toml_text(column.unit)}"
     if column.top_level:
         yield "top_level = true"
     if column.frequency:
-        yield f"frequency = {_text(column.frequency)}"
+        yield f"frequency = {toml_text(column.frequency)}"
     yield ""
-
-
-def _text(value: object) -> str:
-    """A TOML string or list; JSON's form of both is TOML's too."""
-    return json.dumps(value, ensure_ascii=False)

@@ -1,5 +1,6 @@
 """Values as the JSON that we publish has them."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
@@ -19,6 +20,11 @@ def moment_text(moment: datetime) -> str:
 def exact_text(moment: datetime) -> str:
     """ISO 8601 with +08:00, with the fraction of a second that it has: given back, it means the same moment."""
     return check_aware(moment).isoformat()
+
+
+def toml_text(value: object) -> str:
+    """A text or a list as TOML has it; JSON's form of both is TOML's too."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def plain(value: object) -> Any:

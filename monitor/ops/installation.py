@@ -1,12 +1,13 @@
 """The files of one installation (安装文件): configuration, secrets, services, nightly backup, https in front."""
 
-import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from shlex import quote
+
+from monitor.domain.plain import toml_text
 
 #: What the dashboard listens on, behind the proxy that speaks https.
 WEB_PORT = 8080
@@ -181,27 +182,22 @@ exec {quote(str(answers.program))} "$@"
 """
 
 
-def _text(value: str) -> str:
-    """*value* as a TOML string."""
-    return json.dumps(value, ensure_ascii=False)
-
-
 def _sites(answers: Answers) -> str:
     lines = [
         "# 监测配置，由 monitor setup 生成。改好后运行：",
         f"#     {answers.folder}/monitor config check",
         "# 密码、令牌等一律放在 gov-monitor.env 中，不写入本文件。",
         "",
-        f"edition = {_text(answers.edition)}",
+        f"edition = {toml_text(answers.edition)}",
         'include = ["sites.d/*.toml"]          # 其他网站、账号、单位可分文件登记',
         "",
         "[centre]",
-        f"name = {_text(answers.centre)}",
+        f"name = {toml_text(answers.centre)}",
     ]
     if answers.contact_url:
-        lines.append(f"contact_url = {_text(answers.contact_url)}")
+        lines.append(f"contact_url = {toml_text(answers.contact_url)}")
     if answers.email:
-        lines.append(f"email = [{_text(answers.email)}]")
+        lines.append(f"email = [{toml_text(answers.email)}]")
     lines += [
         "",
         "[references]                          # 参照站点：判断本系统自身线路是否正常",
@@ -209,10 +205,10 @@ def _sites(answers: Answers) -> str:
         "quorum = 2",
         "",
         "[evidence]",
-        f"folder = {_text(_inside(answers, 'evidence'))}",
+        f"folder = {toml_text(_inside(answers, 'evidence'))}",
     ]
     if answers.https_host:
-        lines += ["", "[web]", f"url = {_text(f'https://{answers.https_host}')}"]
+        lines += ["", "[web]", f"url = {toml_text(f'https://{answers.https_host}')}"]
     if answers.mail:
         lines += _mail(answers.mail)
     if answers.site:
@@ -227,12 +223,12 @@ def _inside(answers: Answers, name: str) -> str:
 
 
 def _mail(mail: MailAnswers) -> list[str]:
-    lines = ["", "[mail]", f"host = {_text(mail.host)}", f"security = {_text(mail.security)}"]
+    lines = ["", "[mail]", f"host = {toml_text(mail.host)}", f"security = {toml_text(mail.security)}"]
     if mail.port:
         lines.append(f"port = {mail.port}")
     if mail.user:
-        lines += [f"user = {_text(mail.user)}", 'password_env = "MONITOR_MAIL_PASSWORD"']
-    return [*lines, f"sender = {_text(mail.sender)}"]
+        lines += [f"user = {toml_text(mail.user)}", 'password_env = "MONITOR_MAIL_PASSWORD"']
+    return [*lines, f"sender = {toml_text(mail.sender)}"]
 
 
 def _site(site: SiteAnswers) -> list[str]:
@@ -240,14 +236,14 @@ def _site(site: SiteAnswers) -> list[str]:
         "",
         "[[unit]]                              # 责任单位",
         'id = "office"',
-        f"name = {_text(site.unit)}",
+        f"name = {toml_text(site.unit)}",
         "",
         "[[site]]                              # 政府网站",
         'id = "portal"',
-        f"name = {_text(site.name)}",
-        f"url = {_text(site.url)}",
+        f"name = {toml_text(site.name)}",
+        f"url = {toml_text(site.url)}",
         'unit = "office"',
-        f"level = {_text(site.level)}",
+        f"level = {toml_text(site.level)}",
         '# title_mark = "…"                    # 只有本网站首页才有的文字；不填则别人的页面可能算作正常打开',
     ]
 

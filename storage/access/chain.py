@@ -6,7 +6,6 @@ these. Whoever knows one link (the nightly mail to the centre names it) can tell
 The canonical form below never changes: every stored chain rests on it.
 """
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
@@ -22,6 +21,7 @@ from sqlalchemy import Float, Table, Text, func, select, text, tuple_, type_coer
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db import tables
+from storage.db.codec import digest
 from storage.db.raw import fetch_rows, in_thread, insert_one, put_rows
 from storage.db.tables import CHUNK
 from storage.db.types import in_shanghai, is_as_written
@@ -101,7 +101,7 @@ def content_hash(table: Table, row: Mapping[Any, Any]) -> str:
         for key, name, convert in _columns(table.name)
         if (value := row.get(key)) is not None
     ]
-    return _sha256(f'["{table.name}",{{{",".join(written)}}}]')
+    return digest(f'["{table.name}",{{{",".join(written)}}}]')
 
 
 #: Canonical JSON of one value; made once, as every record is written with it.
@@ -396,11 +396,7 @@ def content_of(written: str) -> Content:
 def _link_hash(previous: str, row: Mapping[Any, Any]) -> str:
     moment = row["at"].astimezone(UTC).isoformat()
     said = "\n".join((previous, str(row["number"]), moment, row["kind"], row["content"]))
-    return _sha256(said)
-
-
-def _sha256(said: str) -> str:
-    return hashlib.sha256(said.encode()).hexdigest()
+    return digest(said)
 
 
 def _content(row: Mapping[str, Any]) -> Content:

@@ -151,14 +151,14 @@ class EvidenceFolder:
                 condition=Condition.INTACT, exchange=exchange, request=record.request, headers=record.headers,
                 status_line=record.status_line, body=payload.body,
             )  # fmt: skip
-        if record.condition is Condition.INTACT and _sha256(record.body) != exchange.sha256:
+        if record.condition is Condition.INTACT and sha256_of(record.body) != exchange.sha256:
             return Record(condition=Condition.ALTERED, exchange=exchange, detail="the body's SHA-256 differs")
         return record
 
     def _write(self, exchange: Exchange) -> StoredExchange:
         file = self._open(day_of(exchange.at))
         offset = file.tell()
-        sha256 = _sha256(exchange.body)
+        sha256 = sha256_of(exchange.body)
         again = bool(exchange.body) and sha256 in self._full
         file.write(records(exchange, sha256, again=again))
         if exchange.body:
@@ -283,7 +283,8 @@ def _text(headers: Any) -> str:
     return "\n".join([headers.statusline, *(f"{name}: {value}" for name, value in headers.headers)])
 
 
-def _sha256(data: bytes) -> str:
+def sha256_of(data: bytes) -> str:
+    """SHA-256 of *data*, in hex."""
     return hashlib.sha256(data).hexdigest()
 
 

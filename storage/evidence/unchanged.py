@@ -21,7 +21,7 @@ from monitor.domain.timing import SHANGHAI, check_aware
 from storage.db import tables
 from storage.db.raw import fetch_rows
 from storage.db.rows import asked
-from storage.evidence.evidence import Condition, Record, StoredExchange, stored_exchange_from
+from storage.evidence.evidence import Condition, Record, StoredExchange, sha256_of, stored_exchange_from
 
 #: HTTP: the page is as it was.
 UNCHANGED = 304
@@ -60,7 +60,7 @@ async def unchanged_among(
     if not repeating:
         return {}
     pages = await _pages_of(connection, [one.repeats for one in repeating.values()])
-    hashes = {n: [_hash(one.body) for one in look.exchanges if one.body] for n, look in repeating.items()}
+    hashes = {n: [sha256_of(one.body) for one in look.exchanges if one.body] for n, look in repeating.items()}
     asking = {id for n, look in repeating.items() if hashes[n] for id in pages.get(look.repeats, "").split()}
     hashes_kept = await _hashes_of(connection, asking) if asking else {}
     found = {}
@@ -79,10 +79,6 @@ def _answer_of(look: Observation[Any]) -> str | None:
     return written if len(written) <= LONGEST else None
 
 
-def _hash(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()
-
-
 def _plain(one: Exchange) -> dict[str, Any]:
     said = {
         "url": one.url,
@@ -93,7 +89,7 @@ def _plain(one: Exchange) -> dict[str, Any]:
         "status": one.status,
         "phrase": one.reason_phrase,
         "headers": one.headers,
-        "sha256": _hash(one.body) if one.body else "",
+        "sha256": sha256_of(one.body) if one.body else "",
         "note": one.note,
     }
     return {name: value for name, value in said.items() if value}

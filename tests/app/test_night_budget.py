@@ -23,6 +23,7 @@ from monitor.wording.say import ENGLISH, say
 from probes.base import COLUMNS
 from probes.http.base import Answer, Fetched, Unreached
 from storage.observations.looks import load_looks
+from tests.app.world import Hours
 from tests.databases import sqlite_url
 
 BASE = "http://www.example.gov.cn/"
@@ -43,16 +44,6 @@ probe.elements = {pages = {disclosure_guide = "http://www.example.gov.cn/gkzn/"}
 """ + "".join(
     f'[[site.column]]\nid = "c{n}"\nname = "第{n}栏"\nurl = "{BASE}c{n}/"\nkind = "news"\n' for n in range(6)
 )
-
-
-class Hours:
-    """A clock that a test moves."""
-
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 class Web:

@@ -20,12 +20,6 @@ def noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=SHANGHAI)
 
 
-def clause(rule: str) -> Clause:
-    found = load_edition("fuzhou-2021").clause(rule, "site")
-    assert found is not None
-    return found
-
-
 def scored_clause(rule: str, **limit: Threshold) -> Clause:
     found = load_edition("fujian-2019").clause(rule, "site")
     assert found is not None

@@ -16,7 +16,8 @@ from monitor.wording.say import say
 from storage.decisions.verdict_text import encode_verdict
 from tests.every import every
 
-from .board_cases import NOW, TODAY, clause, review, site
+from .board_cases import NOW, TODAY, review, site
+from .cases import clause
 
 DAY = timedelta(days=1)
 

@@ -14,7 +14,8 @@ from monitor.domain.verdict import Outcome, Verdict
 from monitor.rules.interaction.guides_incomplete import RULE, decide
 from tests.every import every
 
-from .board_cases import NOW, clause, review, site
+from .board_cases import NOW, review, site
+from .cases import clause
 
 DAY = timedelta(days=1)
 GROUPS = ("设定依据", "申请条件", "办理材料", "办理地点", "办理机构")

@@ -58,7 +58,7 @@ def test_each_message_says_who_owes_it_and_whether_it_waits_for_a_person() -> No
             boards.message("3", LATE, status=MessageStatus.REFUSED),
         ]
     )
-    verdict = replies_late.decide(boards.case(seen), boards.clause("replies_late"), boards.NOW)
+    verdict = replies_late.decide(boards.case(seen), clause("replies_late"), boards.NOW)
     assert [(one.id, one.unit, one.outcome, one.days) for one in verdict.messages] == [
         ("mail/1", "教育局", Outcome.FAIL, -19),
         ("mail/2", "office", Outcome.PASS, 92),

@@ -14,7 +14,8 @@ from monitor.rules.interaction.replies_late import RULE, decide
 from monitor.wording.say import say
 from tests.every import every
 
-from .board_cases import NOW, TODAY, answered, board, case, clause, message, noon, reading, review, site
+from .board_cases import NOW, TODAY, answered, board, case, message, noon, reading, review, site
+from .cases import clause
 
 DAY = timedelta(days=1)
 

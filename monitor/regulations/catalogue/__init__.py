@@ -83,17 +83,15 @@ def matching(topic: str, name: str) -> CatalogueRow | SubSite | None:
     Names repeat in the annex under several topics, and a wrong row is worse than none: a column's name alone is no match.
     """
     found = [
-        one
-        for one in rows().values()
-        if _bare(one.column) == _bare(name) and _bare(one.topic) == _bare(topic)
+        one for one in rows().values() if bare(one.column) == bare(name) and bare(one.topic) == bare(topic)
     ]
-    if found or any(_bare(one.column) == _bare(name) for one in rows().values()):
+    if found or any(bare(one.column) == bare(name) for one in rows().values()):
         return found[0] if len(found) == 1 else None
-    whole = [one for one in sub_sites().values() if _bare(one.name) == _bare(name)]
+    whole = [one for one in sub_sites().values() if bare(one.name) == bare(name)]
     return whole[0] if len(whole) == 1 else None
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
     """A name without quotes and blanks, which pages write as they like."""
     return "".join(one for one in name if one.isalnum())
 

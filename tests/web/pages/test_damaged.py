@@ -1,22 +1,12 @@
 """A page shows what is sound, and says which of its records is damaged."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import text
 
 from monitor.domain.access import Viewer
-from tests.web.pages.world import CENTRE, World, open_world, unit_user
+from tests.web.pages.world import CENTRE, World, unit_user
 
 CLERK = unit_user("civil")
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """The county, whose store another program may change."""
-    async with open_world(tmp_path) as made:
-        yield made
 
 
 async def page(world: World, statement: str, who: Viewer, path: str) -> str:
