@@ -39,6 +39,35 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
     Where it only leads to columns, the pages one level below are read for their items.
     """
     at = tools.clock()
+    home = await _look(site, settings, tools, at)
+    yield home
+    if home.facts.state is not ListState.ITEMS:
+        return
+    today, asked = day_of(at), 0
+    for item in candidates(home.facts.items, at):
+        reading = tools.known.reading(item.url)
+        if needs_reading(item, tools):
+            if asked >= settings.articles:
+                return
+            asked += 1
+            look = await read_one(site, item.url, tools)
+            yield look
+            facts_read = look.facts
+        elif reading is not None:
+            facts_read = reading.facts
+        else:
+            continue
+        published = facts_read.published
+        if (
+            isinstance(published, Dated)
+            and published.place is not DatePlace.URL
+            and today - YOUNG <= published.on <= today
+        ):
+            return
+
+
+async def _look(site: Site, settings: Settings, tools: Tools, at: datetime) -> Observation[Homepage]:
+    """What the homepage shows, with the pages below it where it only leads to columns."""
     known = tools.known.homepage()
     # Where its items stand on it and were read; one that did not open the last time stays for nobody as it was.
     itself = (
@@ -73,30 +102,7 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
     else:
         reason = answer.reason.value if isinstance(answer, Unreached) else "not_modified"
         facts = Homepage(state=ListState.UNREACHED, reason=reason)
-    yield Observation(subject=site.id, at=at, facts=facts, exchanges=exchanges, repeats=repeats, page=page)
-    if facts.state is not ListState.ITEMS:
-        return
-    today, asked = day_of(at), 0
-    for item in candidates(facts.items, at):
-        reading = tools.known.reading(item.url)
-        if needs_reading(item, tools):
-            if asked >= settings.articles:
-                return
-            asked += 1
-            look = await read_one(site, item.url, tools)
-            yield look
-            facts_read = look.facts
-        elif reading is not None:
-            facts_read = reading.facts
-        else:
-            continue
-        published = facts_read.published
-        if (
-            isinstance(published, Dated)
-            and published.place is not DatePlace.URL
-            and today - YOUNG <= published.on <= today
-        ):
-            return
+    return Observation(subject=site.id, at=at, facts=facts, exchanges=exchanges, repeats=repeats, page=page)
 
 
 async def _is_anothers(answer: Fetched, site: Site, tools: Tools) -> bool:

@@ -274,29 +274,32 @@ async def _check_store(
     clause = verdict.clause
     quoted = (subject.name, clause.name, clause.source, *clause.text.split("\n"))
     found.append(check_words(path.parent, expected, about, "判定", "verdict.json", quoted))
+    whose = f"{subject.name}（{subject.id}），{verdict.clause.name}，{moment_text(verdict.decided_at)}"
     again = await _replay(path, subject, canaries, inside, clock)
+    return [*found, _check_replay(stored, again, whose, about, proved=proved)]
+
+
+def _check_replay(
+    stored: str, again: Verdict | None, whose: str, about: Mapping[str, Any], *, proved: bool
+) -> PackCheck:
+    """Whether deciding *again* says what is *stored*; *whose* it is, in words. *proved*: a hash learnt elsewhere vouches for it."""
     by = f"（{said}）" if (said := versions(about)) else ""
     if again is None:
-        return [*found, PackCheck(name="replay", holds=False, says=f"重新判定的结果不同：无此条款{by}")]
-    whose, same = f"{label('outcome', again.outcome)}（{_whose(subject, verdict)}）", agreement(stored, again)
+        return PackCheck(name="replay", holds=False, says=f"重新判定的结果不同：无此条款{by}")
+    whose, same = f"{label('outcome', again.outcome)}（{whose}）", agreement(stored, again)
     if same is Agreement.EXACT:
         exact = "逐字" if encode_verdict(again) == stored else ""
-        says = f"由监测记录重新判定，结果{exact}一致：{whose}"
-        return [*found, PackCheck(name="replay", holds=True, says=says)]
+        return PackCheck(name="replay", holds=True, says=f"由监测记录重新判定，结果{exact}一致：{whose}")
     if same is Agreement.NONE:
         says = f"重新判定的结果不同：{label('outcome', again.outcome)}；判定中的数字、日期、名称或依据与监测记录不符{by}"
-        return [*found, PackCheck(name="replay", holds=False, says=says)]
+        return PackCheck(name="replay", holds=False, says=says)
     holds, why = None, _UNTOLD[same]
     if proved:
         holds, why = True, "其余为当时所写，记录链校验值证明未改动"
     elif is_ours(about) and about.get("replayed", Agreement.EXACT) == Agreement.EXACT:
         holds, why = False, "生成本证据包时文字与逐项情况也一致，现在不同，已改动"
     says = f"由监测记录重新判定，结论、区间、数值与依据一致：{whose}；{why}{by}"
-    return [*found, PackCheck(name="replay", holds=holds, says=says)]
-
-
-def _whose(subject: Subject, verdict: Verdict) -> str:
-    return f"{subject.name}（{subject.id}），{verdict.clause.name}，{moment_text(verdict.decided_at)}"
+    return PackCheck(name="replay", holds=holds, says=says)
 
 
 async def _replay(

@@ -5,7 +5,7 @@ Rows are copied as they stand, so that their hashes are those that were chained.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -281,28 +281,8 @@ async def doubts(
     observations that the verdict rests on: whatever a link says of them must be there, unless another link says that its
     keeping was over. *stays*: those of which nothing is ever let go of (a fail rests on them): there such a link counts for nothing.
     """
-    found: list[Mismatch] = []
-    table = tables.chain
-    hashes: dict[str, dict[str, str]] = {}
-    let_go: set[str] = set()
-    previous: Mapping[Any, Any] | None = None
-    unbroken, last, met, numbers = True, "", False, list[int]()
-    for row in (await connection.execute(select(table).order_by(table.c.number))).mappings():
-        before = chain.BEGINNING if row["number"] == 1 else previous["hash"] if previous is not None else ""
-        follows = row["number"] == (previous["number"] if previous is not None else 0) + 1
-        unbroken &= follows or previous is None
-        if follows and not chain.is_link(before, row):
-            found.append(Mismatch(what="link", table="chain", id=str(row["number"])))
-        elif follows:  # a link counts where its hash can be recomputed, and nowhere else
-            said, met = chain.content_of(row["content"]), met or row["hash"] == known
-            let_go |= said.get("evidence", {}).keys() if row["kind"] == "let_go" else set()
-            for name, keys in said.items():
-                first = hashes.setdefault(
-                    name, {}
-                )  # a row never changes: what a later link says of it is somebody's
-                first.update((key, value) for key, value in keys.items() if value and key not in first)
-        previous, last = row, row["hash"]
-        numbers.append(row["number"])
+    links = await _read_links(connection, known)
+    found, hashes = list(links.wrong), links.hashes
     counted, there = 0, dict[str, set[str]]()
     for name in chain.COVERED:
         covered = tables.metadata.tables[name]
@@ -319,7 +299,8 @@ async def doubts(
     rested_on = {id for several in (await rests_of(connection, wanted)).values() for id in several}
     missing |= rested_on - there.get("evidence", set())
     found += [
-        Mismatch(what="left out", table="evidence", id=id) for id in sorted(missing - let_go | taken_out)
+        Mismatch(what="left out", table="evidence", id=id)
+        for id in sorted(missing - links.let_go | taken_out)
     ]
     body = tables.body
     texts = await connection.execute(select(body.c.digest, type_coerce(body.c.json, Text)))
@@ -331,12 +312,47 @@ async def doubts(
     return ChainCheck(
         wrong=tuple(found),
         rows=counted,
-        head=last == head,
-        unbroken=unbroken,
-        known=met if known else None,
-        let_go=tuple(sorted(missing & let_go - taken_out)),
-        few=bool(numbers) and numbers[-1] - numbers[0] <= MOST_LINKS,
+        head=links.last == head,
+        unbroken=links.unbroken,
+        known=links.known if known else None,
+        let_go=tuple(sorted(missing & links.let_go - taken_out)),
+        few=bool(links.numbers) and links.numbers[-1] - links.numbers[0] <= MOST_LINKS,
     )
+
+
+@dataclass(slots=True)
+class _Links:
+    """What the links of a pack's store say, of those whose hash can be recomputed."""
+
+    wrong: list[Mismatch] = field(default_factory=list)
+    hashes: dict[str, dict[str, str]] = field(default_factory=dict)  #: of rows, by table and key
+    let_go: set[str] = field(default_factory=set)  #: ids of evidence whose keeping was over
+    numbers: list[int] = field(default_factory=list)
+    last: str = ""  #: the hash of the newest
+    unbroken: bool = True
+    known: bool = False  #: the hash learnt elsewhere is among them
+
+
+async def _read_links(connection: AsyncConnection, known: str | None) -> _Links:
+    """The links in their order, each held against the one before it."""
+    found, table = _Links(), tables.chain
+    previous: Mapping[Any, Any] | None = None
+    for row in (await connection.execute(select(table).order_by(table.c.number))).mappings():
+        before = chain.BEGINNING if row["number"] == 1 else previous["hash"] if previous is not None else ""
+        follows = row["number"] == (previous["number"] if previous is not None else 0) + 1
+        found.unbroken &= follows or previous is None
+        if follows and not chain.is_link(before, row):
+            found.wrong.append(Mismatch(what="link", table="chain", id=str(row["number"])))
+        elif follows:  # a link counts where its hash can be recomputed, and nowhere else
+            said = chain.content_of(row["content"])
+            found.known = found.known or row["hash"] == known
+            found.let_go |= said.get("evidence", {}).keys() if row["kind"] == "let_go" else set()
+            for name, keys in said.items():  # a row never changes: what a later link says of it is somebody's
+                first = found.hashes.setdefault(name, {})
+                first.update((key, value) for key, value in keys.items() if value and key not in first)
+        previous, found.last = row, row["hash"]
+        found.numbers.append(row["number"])
+    return found
 
 
 def _left_out(
