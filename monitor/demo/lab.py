@@ -118,25 +118,6 @@ async def asks_for_a_cookie(reader: asyncio.StreamReader, writer: asyncio.Stream
         )
 
 
-async def speaks_only_gm(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """A 国密-only server: answers a TLCP greeting in kind and refuses every other."""
-    record = await reader.readexactly(5)
-    if record[1:3] == b"\x01\x01":
-        writer.write(b"\x16\x01\x01\x00\x2a\x02\x00\x00\x26\x01\x01" + b"\1" * 32 + b"\x00\xe0\x13\x00")
-    else:
-        writer.write(b"\x15\x03\x03\x00\x02\x02\x28")  # alert: handshake_failure
-    await writer.drain()
-    await asyncio.sleep(0.05)
-
-
-async def refuses_handshakes(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Answers every greeting with an alert: broken, for all that anyone can tell."""
-    await reader.readexactly(5)
-    writer.write(b"\x15\x03\x03\x00\x02\x02\x28")
-    await writer.drain()
-    await asyncio.sleep(0.05)
-
-
 def _reset(writer: asyncio.StreamWriter) -> None:
     plug = writer.get_extra_info("socket")
     plug.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
@@ -203,25 +184,3 @@ class Lab:
                 task.cancel()
             await server.wait_closed()
             await asyncio.sleep(0)
-
-
-def silent_port() -> tuple[socket.socket, list[socket.socket], int]:
-    """A port whose queue is full: a connection to it is neither taken nor refused. Close what is returned."""
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    listener.listen(0)
-    port = listener.getsockname()[1]
-    fillers = []
-    for _ in range(3):
-        filler = socket.socket()
-        filler.setblocking(False)
-        filler.connect_ex(("127.0.0.1", port))
-        fillers.append(filler)
-    return listener, fillers, port
-
-
-def refusing_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as plug:
-        plug.bind(("127.0.0.1", 0))
-        return int(plug.getsockname()[1])

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import socket
 import time
 from collections.abc import Callable
 from functools import partial
@@ -18,9 +19,7 @@ from monitor.demo.lab import (
     drips,
     never_answers,
     question,
-    refusing_port,
     says,
-    silent_port,
 )
 from monitor.domain.reach import Reach, Reason
 from monitor.domain.site import Site
@@ -172,6 +171,13 @@ async def test_an_unknown_name_is_not_found(fetcher_for: Build) -> None:
     assert (seen.reason, len(seen.attempts)) == (Reason.NAME_NOT_FOUND, 1)
 
 
+def refusing_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as plug:
+        plug.bind(("127.0.0.1", 0))
+        return int(plug.getsockname()[1])
+
+
 async def test_a_refused_connection_is_tried_three_times(fetcher_for: Build) -> None:
     port = refusing_port()
     seen = await fetcher_for(("127.0.0.1", port))(
@@ -179,6 +185,21 @@ async def test_a_refused_connection_is_tried_three_times(fetcher_for: Build) -> 
     )
     assert isinstance(seen, Unreached)
     assert (seen.reason, [one.reason for one in seen.attempts]) == (Reason.REFUSED, ["refused"] * 3)
+
+
+def silent_port() -> tuple[socket.socket, list[socket.socket], int]:
+    """A port whose queue is full: a connection to it is neither taken nor refused. Close what is returned."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    listener.listen(0)
+    port = listener.getsockname()[1]
+    fillers = []
+    for _ in range(3):
+        filler = socket.socket()
+        filler.setblocking(False)
+        filler.connect_ex(("127.0.0.1", port))
+        fillers.append(filler)
+    return listener, fillers, port
 
 
 async def test_a_full_queue_times_out_in_connect(fetcher_for: Build) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 import trustme
 
-from monitor.demo.lab import Lab, Serve, answer, refuses_handshakes, says, speaks_only_gm
+from monitor.demo.lab import Lab, Serve, answer, says
 from monitor.domain.reach import Reason
 from monitor.domain.timing import SHANGHAI
 from probes.http.base import Answer, Fetched, Unreached
@@ -130,6 +130,25 @@ async def breaks_off(reader: asyncio.StreamReader, writer: asyncio.StreamWriter)
     """Drops the connection in mid-handshake."""
     await reader.read(100)
     writer.transport.abort()
+
+
+async def speaks_only_gm(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """A 国密-only server: answers a TLCP greeting in kind and refuses every other."""
+    record = await reader.readexactly(5)
+    if record[1:3] == b"\x01\x01":
+        writer.write(b"\x16\x01\x01\x00\x2a\x02\x00\x00\x26\x01\x01" + b"\1" * 32 + b"\x00\xe0\x13\x00")
+    else:
+        writer.write(b"\x15\x03\x03\x00\x02\x02\x28")  # alert: handshake_failure
+    await writer.drain()
+    await asyncio.sleep(0.05)
+
+
+async def refuses_handshakes(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answers every greeting with an alert: broken, for all that anyone can tell."""
+    await reader.readexactly(5)
+    writer.write(b"\x15\x03\x03\x00\x02\x02\x28")
+    await writer.drain()
+    await asyncio.sleep(0.05)
 
 
 @pytest.mark.parametrize(
