@@ -9,8 +9,9 @@ from monitor.alerts.notices import NearlyDown
 from monitor.alerts.words import clean, day_words, days_words
 from monitor.assess.expiries import Expiry
 from monitor.assess.live_page import live_page, number_of
-from monitor.domain.finding import Act, Finding, Grade, Owed, Standing, dispute_of
+from monitor.domain.finding import Act, Finding, Owed, Standing, dispute_of
 from monitor.domain.site import Watch
+from monitor.wording.labels import grade_key
 from monitor.wording.say import Audience, for_unit, label
 from monitor.wording.steps import step_words
 
@@ -192,19 +193,8 @@ def _closed_facts(item: DigestItem) -> tuple[str, ...]:
     """When it was found and how it ended: seen to pass, or no longer owed."""
     finding = item.finding
     ends = [one for one in finding.steps if one.act is Act.CLOSED]
-    what = label(
-        "grade",
-        "confirmed"
-        if finding.standing.owed is Owed.PATROL
-        else "late"
-        if finding.standing.owed is not Owed.INDICATOR
-        else "veto"
-        if finding.standing.veto
-        else "scored",
-    )
-    what = what if finding.grade is Grade.FAIL else label("grade", "due")
     return (
-        f"{day_words(finding.opened_at.date(), item.night)}发现{what}",
+        f"{day_words(finding.opened_at.date(), item.night)}发现{label('grade', grade_key(finding))}",
         f"{day_words(finding.closed_at.date(), item.night)}了结" if finding.closed_at else "",
         *(step_words(one, audience=Audience.UNIT) for one in ends[-1:]),
     )

@@ -118,7 +118,7 @@ def _show_columns(subject: Subject, verdicts: Sequence[Verdict]) -> None:
         table.add_column(heading, overflow="fold")
     for one in columns:
         late = one.outcome is Outcome.FAIL and one.days_over is None
-        word = label("outcome_owed", "fail_undated" if late else one.outcome)
+        word = label("grade", "undated") if late else label("outcome_owed", one.outcome)
         style = _STYLES[one.outcome]
         days = (
             f"超{one.days_over}天"

@@ -8,7 +8,7 @@ from rich.table import Table
 from monitor.alerts.words import day_words, days_words
 from monitor.cli import console
 from monitor.domain.finding import Finding, Grade, Owed
-from monitor.wording.labels import ACTS
+from monitor.wording.labels import ACTS, grade_key
 from monitor.wording.say import label, say
 from monitor.wording.steps import step_words
 
@@ -91,11 +91,8 @@ def word_of(finding: Finding) -> str:
     """How it stands, in a word: a column or a message is late, only an indicator is unqualified (不合格)."""
     if not finding.is_open:
         return label("grade", "closed")
-    if finding.grade is Grade.DUE:
-        return label("grade", "due")
-    if finding.standing.owed is not Owed.INDICATOR:
-        return label("grade", "late")
-    return label("grade_short", "veto" if finding.standing.veto else "scored")
+    key = grade_key(finding)
+    return label("grade_short" if key in ("veto", "scored") else "grade", key)
 
 
 def handling(finding: Finding, today: date) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from monitor.domain.access import Role
-from monitor.domain.finding import Finding, Grade, Owed, Standing, Step
+from monitor.domain.finding import Finding, Owed, Standing, Step
 from monitor.domain.sentence import Param, Text
 from monitor.domain.site import ColumnKind
 from monitor.domain.timing import Quarter
@@ -21,7 +21,7 @@ from monitor.wording.labels import LEVELS as LEVELS
 from monitor.wording.labels import LIVES as LIVES
 from monitor.wording.labels import OWN_DECISION as OWN_DECISION
 from monitor.wording.labels import PLATFORMS as PLATFORMS
-from monitor.wording.labels import words_of
+from monitor.wording.labels import grade_key, words_of
 from monitor.wording.say import Audience, for_unit, label
 from monitor.wording.steps import step_words
 from probes.base import discover
@@ -49,7 +49,6 @@ def _states(table: str, looks: Mapping[Outcome, tuple[str, str]]) -> dict[Outcom
 OUTCOMES = _states("outcome", _LOOKS)
 _SCORED = _states("outcome_scored", _LOOKS | {Outcome.FAIL: _LATE})
 _OWED = _states("outcome_owed", _LOOKS | {Outcome.FAIL: _LATE})
-_UNDATED = StateLabel(label("outcome_owed", "fail_undated"), *_LATE)
 CONCLUSIONS = {
     one: StateLabel(label("conclusion", one), *_LOOKS[outcome])
     for one, outcome in (
@@ -63,6 +62,7 @@ GRADES = {
         ("veto", ("✕", "fail")),
         ("scored", _LATE),
         ("late", _LATE),
+        ("undated", _LATE),
         ("confirmed", _LATE),
         ("due", ("!", "due")),
     )
@@ -166,28 +166,17 @@ def standing_state(one: Standing, *, soon: bool = False) -> StateLabel:
         return GRADES["confirmed"] if one.outcome is Outcome.FAIL else CLOSED
     if one.owed is Owed.INDICATOR:
         return outcome_state(one.outcome, Sort.VETO if one.veto else Sort.SCORED)
-    return _UNDATED if one.outcome is Outcome.FAIL and one.days_left is None else _OWED[one.outcome]
-
-
-def grade_of(found: Finding) -> str:
-    """`veto`, `scored`, `late`, `confirmed` or `due`: how grave it is, as mails say it too."""
-    if found.grade is Grade.DUE:
-        return "due"
-    if found.standing.owed is Owed.PATROL:
-        return "confirmed"
-    if found.standing.owed is not Owed.INDICATOR:
-        return "late"
-    return "veto" if found.standing.veto else "scored"
+    return GRADES["undated"] if one.outcome is Outcome.FAIL and one.days_left is None else _OWED[one.outcome]
 
 
 def grade_state(found: Finding) -> StateLabel:
     """How grave a finding is, in words."""
-    return GRADES[grade_of(found)]
+    return GRADES[grade_key(found)]
 
 
 def gravity(found: Finding) -> int:
     """Where it stands among others: vetoes first."""
-    return list(GRADES).index(grade_of(found))
+    return list(GRADES).index(grade_key(found))
 
 
 def quarter_words(quarter: Quarter) -> str:

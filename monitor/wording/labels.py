@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from monitor.domain.content import Life
-from monitor.domain.finding import Act
+from monitor.domain.finding import Act, Finding, Grade, Owed
 from monitor.domain.site import Frequency, Level, Platform, UnitKind
 from monitor.domain.verdict import Conclusion, Outcome
 from monitor.wording.say import CHINESE, label
@@ -30,3 +30,15 @@ UNIT_KINDS: Mapping[UnitKind, str] = words_of("unit_kind", UnitKind)
 LIVES: Mapping[str, str] = {one: label("life", one) for one in Life}
 #: What happens to a finding (整改进程).
 ACTS = words_of("act", Act)
+
+
+def grade_key(found: Finding) -> str:
+    """How grave a finding is, or was before it was closed, as a key of the label table `grade`."""
+    standing = found.standing
+    if found.grade is Grade.DUE:
+        return "due"
+    if standing.owed is Owed.INDICATOR:
+        return "veto" if standing.veto else "scored"
+    if standing.owed is Owed.PATROL:
+        return "confirmed"
+    return "late" if standing.due_on is not None or standing.days_left is not None else "undated"

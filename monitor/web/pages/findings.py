@@ -38,6 +38,7 @@ from monitor.web.pages._table import PAGE, Head, asked, show_table
 from monitor.web.pages._todo import REMEMBERED, asked_for, is_running, note_lost
 from monitor.web.pages.owed import options
 from monitor.web.progress import TELLING, progress_of, request_words
+from monitor.wording.labels import grade_key
 from monitor.wording.say import Audience, label
 from storage.access.people import Person, full_names, people
 from storage.db.apart import told_apart
@@ -117,7 +118,7 @@ async def findings(request: Request, who: Looking) -> Response:
     if chosen.state not in _STORED:
         rows = [one for one in rows if far[one.id].kind == chosen.state]
     if chosen.grade:
-        rows = [one for one in rows if words.grade_of(one) == chosen.grade]
+        rows = [one for one in rows if grade_key(one) == chosen.grade]
     if chosen.q:
         rows = [one for one in rows if chosen.q.lower() in _searched(one, names).lower()]
     rows.sort(key=lambda one: (one.opened_at.date(), -(one.standing.days_left or 0)), reverse=True)
