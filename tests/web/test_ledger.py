@@ -234,6 +234,15 @@ async def test_what_file_and_page_both_changed_is_chosen_by_a_person(desk: Desk)
     assert "没有不一致的内容" in (await desk.house.browser.get("/ledger/conflicts")).text
 
 
+@pytest.mark.parametrize("kind", ["units", "accounts"])
+async def test_each_field_of_a_row_is_called_by_what_it_is_of(desk: Desk, kind: str) -> None:
+    """Who hears the page read out would not know which of ten fields called 名称 this is."""
+    page = (await desk.house.browser.get(f"/ledger/{kind}")).text
+    called = re.findall(r'<(?:input|select) name="[a-z]+-\d+"[^>]*aria-label="([^"]*)"', page)
+    assert len(called) == len(set(called)) > 6
+    assert "名称：新增第1行" in called
+
+
 async def test_units_and_accounts_are_kept_and_columns_confirmed_in_bulk(desk: Desk) -> None:
     units = await desk.form("/ledger/units")
     new = {
