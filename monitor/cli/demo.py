@@ -175,7 +175,7 @@ async def _cycle(runtime: Runtime, world: World, folder: Path) -> None:
     replace_file(folder / "feed.json", feed.dumps(document))
     show.show_verdicts(subjects, verdicts, line_checked=True)
     await show_bad_sites(runtime.clock)
-    out.print(f"\n问题台账：新增{len(night.opened)}项，关闭{len(night.closed)}项", markup=False)
+    out.print(f"\n问题台账：新增{len(night.opened)}项，了结{len(night.closed)}项", markup=False)
     out.print(f"提醒邮件：{await _mail(runtime)}（存于{folder / 'mails'}）", markup=False)
     out.print(f"补采门户往期列表{filled.pages}页、稿件{filled.articles}篇（自{quarter.first}）", markup=False)
     out.print(f"数据接口文件：{folder / 'feed.json'}", markup=False)

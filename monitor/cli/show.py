@@ -10,11 +10,13 @@ from rich.text import Text
 from monitor.cli import console
 from monitor.cli.inspect_words import cause_and_remedy
 from monitor.collect.runner import ProbeResult
+from monitor.domain.element_pages import ElementPage
 from monitor.domain.finding import Owed
 from monitor.domain.plain import exact_text, moment_text
 from monitor.domain.site import Subject
 from monitor.domain.verdict import Conclusion, Outcome, Sort, Verdict, conclude
 from monitor.regulations.editions import item_of
+from monitor.regulations.element_pages import element_pages
 from monitor.rules.base import parts_of
 from monitor.wording.say import label, say
 
@@ -156,7 +158,12 @@ def _line(looked: ProbeResult, said: str) -> str:
     # here, not above: it knows the probes' own words, and few commands need them
     from monitor.web.words import kind_word
 
-    where = "" if looked.part in ("", looked.kind, looked.probe) else f" {looked.part}"
+    part = (
+        element_pages()[looked.part].name
+        if looked.kind == ElementPage.kind and looked.part in element_pages()
+        else looked.part
+    )
+    where = "" if part in ("", looked.kind, looked.probe) else f" {part}"
     return f"{looked.subject} {kind_word(looked.kind) if looked.kind else looked.probe}{where}：{said}"
 
 

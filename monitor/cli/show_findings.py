@@ -35,7 +35,7 @@ def show_list(found: Sequence[Finding], units: Mapping[str, str], today: date) -
     """A line each, and how many there are."""
     out = console.out()
     if not found:
-        out.print("没有未关闭的问题。（monitor judge 之后才会更新问题台账）")
+        out.print("没有未了结的问题。（monitor judge 之后才会更新问题台账）")
         return
     hidden = NARROW_LEAVES_OUT if out.width < NARROW else ()
     table = Table(show_edge=False, pad_edge=False, header_style="dim", box=None)
@@ -59,7 +59,7 @@ def show_list(found: Sequence[Finding], units: Mapping[str, str], today: date) -
     vetoes = sum(one.grade is Grade.FAIL and one.standing.veto for one in still)
     closed = f"，已了结{len(found) - len(still)}项" if len(found) > len(still) else ""
     out.print(
-        f"未整改{len(still)}项：单项否决{vetoes}项，其他超期或未达标{fails - vetoes}项，"
+        f"未了结{len(still)}项：单项否决{vetoes}项，其他超期或未达标{fails - vetoes}项，"
         f"即将超期{len(still) - fails}项{closed}。编号可写全称（--json 中）或此处的末{ENDING}位。"
     )
 

@@ -110,7 +110,7 @@ def _summary(found: Status) -> Table:
         table.add_row("工作机", _crew(found.crew))
     table.add_row("发件箱", _mails(found))
     table.add_row(
-        "未整改问题", _pairs(((_GRADES.get(key, key), n) for key, n in found.findings.items()), "项")
+        "未了结问题", _pairs(((_GRADES.get(key, key), n) for key, n in found.findings.items()), "项")
     )
     free = "未知" if found.free_bytes is None else _size(found.free_bytes)
     table.add_row(

@@ -16,6 +16,7 @@ from tests.every import every
         ("listing", "unreadable", "script_list", "open", False, "a 栏目 open：列表由脚本加载，源码中没有"),
         ("reading", "dated", "", "http://a.cn/1", True, "a 稿件页 http://a.cn/1：读到发布时间"),
         ("reading", "undated", "", "http://a.cn/1", True, "a 稿件页 http://a.cn/1：未注明发布时间"),
+        ("element_page", "read", "", "disclosure_guide", True, "a 页面要素 政府信息公开指南：已读取"),
         ("channel", "not_found", "no_entry", "channel", True, "a 咨询渠道：没有找到（没有找到入口）"),
     ],
 )
