@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
+from monitor.domain.mail import Carrier
 from monitor.domain.site import Watch
 from monitor.domain.timing import DAY, day_of, midnight
 from monitor.ops.health import Health, judge_health
@@ -105,7 +106,7 @@ async def read_status(
         findings = await figures.open_findings(connection)
         size = await figures.database_bytes(connection)
         living = await leases.held(connection, leases.WORKER, now)
-        mail_since = await figures.oldest_waiting(connection, with_mail=watch.settings.mail is not None)
+        mail_since = await figures.oldest_waiting(connection, _carriers(watch))
     crew = None
     if settings.workers:
         crew = Workers(workers=tuple(living), queue=await jobs.backlog(store.database))
@@ -132,6 +133,16 @@ async def read_status(
         now=now, lease=lease, turns=turns, runs=runs, today=today, outbox=outbox, findings=findings,
         database_bytes=size, evidence_bytes=evidence, free_bytes=free, crew=crew, health=health,
     )  # fmt: skip
+
+
+def _carriers(watch: Watch) -> list[Carrier]:
+    """What sends now: a mail for a server that was taken out of the configuration waits for nobody."""
+    said = {
+        Carrier.MAIL: watch.settings.mail,
+        Carrier.CHAT: watch.settings.alerts.chat_env,
+        Carrier.GROUP: True,
+    }
+    return [one for one, configured in said.items() if configured]
 
 
 def count_today(

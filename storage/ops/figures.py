@@ -2,7 +2,7 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -46,12 +46,12 @@ async def outbox_counts(connection: AsyncConnection, since: date | None = None) 
     return await _counts(connection, query)
 
 
-async def oldest_waiting(connection: AsyncConnection, *, with_mail: bool) -> datetime | None:
-    """When the oldest message was written that waits to be sent, without those for a mail server unless *with_mail*; None: none waits."""
+async def oldest_waiting(connection: AsyncConnection, channels: Collection[str]) -> datetime | None:
+    """When the oldest message was written that waits to be sent on one of *channels*; None: none waits."""
     table = tables.outbox
-    query = select(func.min(table.c.created_at)).where(table.c.state.in_(("waiting", "sending")))
-    if not with_mail:
-        query = query.where(table.c.channel != "mail")
+    query = select(func.min(table.c.created_at)).where(
+        table.c.state.in_(("waiting", "sending")), table.c.channel.in_(list(channels))
+    )
     found: datetime | None = await connection.scalar(query)
     return found
 

@@ -82,8 +82,8 @@ async def test_the_oldest_mail_that_waits_is_told_and_none_that_no_server_is_ask
         store, tables.outbox, {**mail(1, "sent"), "created_at": NOW - 3 * DAY}, older, mail(3, "waiting")
     )
     async with store.database.read() as connection:
-        assert await figures.oldest_waiting(connection, with_mail=True) == NOW - 2 * DAY
-        assert await figures.oldest_waiting(connection, with_mail=False) is None
+        assert await figures.oldest_waiting(connection, ["mail", "group"]) == NOW - 2 * DAY
+        assert await figures.oldest_waiting(connection, ["group"]) is None
 
 
 async def test_closed_findings_are_not_counted(store: Store) -> None:
