@@ -34,14 +34,14 @@ _MOST, _CALLS, _BEFORE = 20, 1000, 120
 
 
 def leads_on_to(parts: PageSource) -> Iterator[str]:
-    """The addresses, as written, to which scripts send every reader that waits, "" for one that is not told; not where a branch, a click or a search does."""
+    """The addresses to which scripts send every reader that waits, "" for one that is not told; not where a branch, a click or a search does."""
     attribute = _ON_LOAD.search(parts.markup)
     on_load = attribute[1][1:-1] if attribute is not None else ""
     for code in (on_load, parts.scripts):
         told = [(one.start(), one[2]) for one in islice(_LOCATION.finditer(code), _MOST)]
         told += [(one.start(), "") for one in islice(_UNTOLD.finditer(code), _MOST)]
         run = _that_run(code, sorted(place for place, _ in told), on_load)
-        yield from (address for place, address in told if place in run)
+        yield from (address.replace("\\/", "/") for place, address in told if place in run)
 
 
 def _that_run(code: str, places: Sequence[int], on_load: str) -> Set[int]:

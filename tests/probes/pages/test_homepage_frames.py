@@ -92,6 +92,10 @@ def test_where_a_homepage_leads_by_itself_is_read_too(script: str) -> None:
     assert frames(script.replace("/main/", "http://www.other.test/")) == ((), 1)
 
 
+def test_escaped_slashes_lead_as_plain_ones_do() -> None:
+    assert frames(r"location.href='\/main\/';") == frames("location.href='/main/';")
+
+
 def test_what_the_body_does_on_load_leads_on() -> None:
     assert frames("", "<body onload=\"location.replace('/main/')\">") == ((f"{URL}main/",), 0)
     assert frames("function go(){location='/main/'}", "<body onload='go()'>") == ((f"{URL}main/",), 0)
