@@ -81,6 +81,8 @@ _OTHERS_DAY = "其他日期"
 _OFFICE_ANSWERS = re.compile(
     rf"([\u4e00-\u9fff]{{2,16}}{OFFICE.pattern[:-1]})\s?的?(?:答复|回复)(?:内容|意见)?:?"
 )
+#: Labels of the letter and of its reply, and what is said of a reply before its words.
+_OF_EITHER, _OF_REPLY = frozenset({"时间", "日期", "内容"}), frozenset({"answered", "unit", "status"})
 #: What a running sentence holds, and what ends one (or a day, or a bracket) before the next label.
 _CLAUSE, _ENDED, _LONGEST_CLAUSE = (
     re.compile(r"[\u4e00-\u9fff]{2}[，；。,;][\u4e00-\u9fff]"),
@@ -130,8 +132,7 @@ class LetterPart:
 def parts_of(lines: Sequence[str]) -> Iterator[LetterPart]:
     """The labelled stretches of a letter's *lines*, up to where the letter and its answers end."""
     part: LetterPart | None = None
-    in_reply = False
-    begun = False
+    in_reply = begun = asked = False
     lines = _without_others_above(lines)
     for n, line in enumerate(lines):
         if begun and _OTHERS.match(line):
@@ -156,22 +157,28 @@ def parts_of(lines: Sequence[str]) -> Iterator[LetterPart]:
                 noun = heading_of(label) or "ignore"
                 in_reply = in_reply or noun in ("answer", "answered")
                 begun = begun or noun in ("question", "answer", "submitted")
-                if noun == "submitted" and in_reply and label.strip() in ("时间", "日期"):
-                    noun = "answered"
+                if in_reply and label.strip() in _OF_EITHER:  # of the reply, the letter's own stands above
+                    noun = "answered" if noun == "submitted" else "answer" if asked else noun
+                asked = asked or noun == "question"
                 part = LetterPart(noun, label, [value])
             elif part is not None and (other := _field_below(part, value)) is not None:
                 yield part
                 part = other
             elif part is not None and part.is_whole:
                 yield part
-                goes_on = (in_reply and part.noun in ("answered", "unit", "status")) or (
-                    part.noun == "field" and is_answer(value)
-                )
+                goes_on = _goes_on(part, value, in_reply=in_reply, asked=asked)
                 part = LetterPart("answer" if goes_on else "text", "", [value])
             elif part is not None:
                 part.take(value)
     if part is not None:
         yield part
+
+
+def _goes_on(part: LetterPart, line: str, *, in_reply: bool, asked: bool) -> bool:
+    """Whether a *line* below a value of one line is of the answer: behind a field one that reads so, behind what is said of the reply any but the words of who asks, which stand above else."""
+    if is_answer(line):
+        return part.noun == "field" or (in_reply and part.noun in _OF_REPLY)
+    return in_reply and part.noun in _OF_REPLY and (asked or not asks(line))
 
 
 def _with_speaker(above: str, line: str, replied: re.Match[str], below: Sequence[str]) -> str:

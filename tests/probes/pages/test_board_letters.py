@@ -209,3 +209,26 @@ def test_a_reply_in_a_column_beside_its_letter(letter: str, reply: str, columns:
         assert (seen.answered, seen.status is ANSWERED) == (None, False)
     seen = read(columns.format(letter=letter, reply=reply.format(words=REPLY, day="2026-05-19")))
     assert seen.status in (ANSWERED, UNSTATED)
+
+
+def test_the_same_label_names_the_letter_s_words_and_the_reply_s() -> None:
+    def rows(told: dict[str, str]) -> str:
+        return "".join(f"<tr><td>{h}</td><td>{v}</td></tr>" for h, v in told.items())
+
+    for words, day, status in (
+        (RECEIPT, "2026-05-02", MOVED),
+        (REPLY, "2026-05-19", ANSWERED),
+        ("", "", OPEN),
+    ):
+        letter = rows({"标题": "城东路灯不亮", "来信时间": "2026-05-01", "内容": QUESTION})
+        reply = rows({"回复单位": "城管局", "回复时间": day, "内容": words})
+        seen = read(f"<table>{letter}<tr><td colspan=2>回复信息</td></tr>{reply}</table>")
+        assert (seen.answered, seen.status) == (DAY if status is ANSWERED else None, status)
+
+
+def test_the_letter_s_words_below_the_day_of_its_answer_are_none() -> None:
+    facts = "提交日期：2026-05-01 | 办理状态：{} | 答复日期：{}"
+    seen = read(f"<p>{facts.format('已办结', '2026-05-19')}</p><p>{ASKED_BY}</p><h3>答复</h3><p>{REPLY}</p>")
+    assert (seen.submitted, seen.answered, seen.status) == (ASKED, DAY, ANSWERED)
+    seen = read(f"<p>{facts.format('办理中', '')}</p><p>{ASKED_BY}</p>")
+    assert (seen.answered, seen.status) == (None, OPEN)
