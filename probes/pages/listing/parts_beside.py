@@ -127,28 +127,20 @@ def heads_another(tree: Tree, group: RowGroup) -> bool:
 
 
 def stands_under_another(tree: Tree, group: RowGroup, names: Sequence[str], url: str) -> bool:
-    """Whether a short text that stands alone, or what stands for a picture, right over rows is none of the column's *names*, where the page tells these, and the page shows something else that may be its content."""
+    """Whether a picture, or a short text that stands alone, right over rows says none of the column's *names*, where the page tells these, and the page shows something else that may be its content."""
     first, last = group.rows[0].element, group.rows[-1].element
     if not first.start or all(map(_SITE.search, names)):
         return False
     number = number_over(tree, first)
-    box = tree.apart(number, first)
-    since = box.last if box is not None else tree.owners[number] + 1
-    picture = next(
-        (one for one in tree.elements[since : first.index] if one.tag == "img" and said_of(one)), None
-    )
-    is_alone = box is not None and box.end - box.start <= _HEADING and not is_tab(tree, number)
-    is_alone = is_alone and number not in range(*crumbs_at(tree))
-    head, over = (box, tree.texts[number]) if is_alone else (None, "")
+    head = tree.apart(number, first)
+    since = head.last if head is not None else tree.owners[number] + 1
+    picture = next((one for one in tree.elements[since : first.index] if one.tag == "img"), None)
+    is_alone = head is not None and head.end - head.start <= _HEADING and not is_tab(tree, number)
+    over = tree.texts[number] if is_alone and number not in range(*crumbs_at(tree)) else ""
     if picture is not None:
         head, over = picture, said_of(picture)
-    if (
-        head is None
-        or head.hidden
-        or stands_aside(tree, head)
-        or not may_head(over)
-        or bears_name(over, names)
-    ):
+    is_another = (picture is not None and not over) or (may_head(over) and not bears_name(over, names))
+    if head is None or head.hidden or stands_aside(tree, head) or not is_another:
         return False
     place = replace(first, start=min(head.start, first.start), end=last.end, last=last.last)
     return shows_else(tree, place, names, url)
