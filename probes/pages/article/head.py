@@ -10,7 +10,8 @@ from probes.pages.article.candidates import NEAR
 from probes.pages.article.decision import first_of, judge
 from probes.pages.article.features import Weighed
 from probes.pages.article.info_line import stands_alone
-from probes.pages.article.others import NEIGHBOURS, heads_others, is_mere
+from probes.pages.article.issued import NEIGHBOURS
+from probes.pages.article.others import heads_others, is_mere
 from probes.pages.article.place import place_below
 from probes.pages.article.rules import LABELS
 from probes.pages.article.title_lines import is_named_by_window

@@ -20,6 +20,7 @@ from probes.pages.article.info_line import (
     prose_begins,
     rest_of_line,
 )
+from probes.pages.article.issued import has_neighbour, of_documents
 from probes.pages.article.place import WHERE
 from probes.pages.article.rules import CONFIRMED, LABELS, row_of, veto_of
 from probes.pages.document.page_text import PageText
@@ -80,15 +81,11 @@ _ALONE = frozenset({"line.alone", "line.whole_year", "spelt.full"})
 _NOT_ALONE = LABELS | {"label.behind", "label.other", "label.another"}
 _BETTER = frozenset({"label.publishing", "label.day"})
 _OF_OTHERS = frozenset({"label.other", "label.another", "others.link"})
-#: A label that says 发布 or the like, and none of a document's issue (发文日期).
-_NAMED = frozenset({"label.publishing", "label.issued"})
 #: More bare days under a title are rows.
 _MOST_BARE = 5
 #: So much may lead a day on the line below its title; and so close stands what shares a line with a day, or the next one.
 _LED = 24
 CLOSE = 25
-#: Two labels on one line of facts stand no farther apart.
-NEIGHBOURS = 80
 
 
 class OtherPlaces:
@@ -322,14 +319,14 @@ def with_others(weighed: Sequence[Weighed], page: PageText) -> list[Weighed]:
     weekdays = list(islice((one for one in own if _is_dated_with_weekday(page, one)), _MOST_BARE))
     lines = [one for one in bare if is_bare(one) and one.distance >= _rest_of_title(page)]
     better = [one for one in own if one.features & _BETTER and not one.features & _OF_OTHERS]
-    named = [one for one in better if one.features & _NAMED == {"label.publishing"}]
+    issued = set(of_documents(own, better, page))
     for one in own:
-        if named and (_gives_way(one, named, page) or _is_lesser(one, named, page)):
+        if one.met.found.start in issued:
             found[one.met.found.start] = "others.issue"
         elif (
             "label.changed" in one.features
             and (
-                _has_neighbour(one, better, page)
+                has_neighbour(one, better, page)
                 or any(_came_before(one, other) for other in (*bare, *weekdays))
                 or _is_behind_its_first(one, own, page)
             )
@@ -363,40 +360,6 @@ def _is_behind_a_list(page: PageText, met: Met) -> bool:
         return False
     link = page.source.rfind("</a>", max(0, at - _AFTER_LINK), at)
     return link >= 0 and END_OF_LIST.search(page.source, link, at) is not None
-
-
-def _has_neighbour(change: Weighed, better: Sequence[Weighed], page: PageText) -> bool:
-    """Whether another day, labelled as something *better* (in order of the page), stands close beside that of a *change*, with no title between."""
-    return _neighbour(change, better, page) is not None
-
-
-def _neighbour(change: Weighed, better: Sequence[Weighed], page: PageText) -> Weighed | None:
-    """The first day labelled as something *better* that stands so close beside that of a *change*."""
-    start = change.met.found.start
-    first = bisect_left(better, start - NEIGHBOURS, key=lambda one: one.met.found.start)
-    if first == len(better) or (near := better[first]).met.found.start > start + NEIGHBOURS:
-        return None
-    is_other = near.met.found.on != change.met.found.on and bisect_right(
-        page.title_at, start
-    ) == bisect_right(page.title_at, near.met.found.start)
-    return near if is_other else None
-
-
-def _gives_way(one: Weighed, named: Sequence[Weighed], page: PageText) -> bool:
-    """Whether a day of issue is that of a document (发文日期), or stands close beside one that is *named* as published: 发稿时间 is the article's own else."""
-    start = one.met.found.start
-    return "label.issued" in one.features and (
-        "稿" not in page.text[max(0, start - 10) : start] or _has_neighbour(one, named, page)
-    )
-
-
-def _is_lesser(one: Weighed, named: Sequence[Weighed], page: PageText) -> bool:
-    """Whether a day of a mere label (采编日期) stands close beside one that is *named* as published, with no sentence between."""
-    near = _neighbour(one, named, page) if "label.day" in one.features else None
-    if near is None or "label.publishing" in one.features:
-        return False
-    first, then = sorted((one.met.found, near.met.found), key=lambda found: found.start)
-    return prose_begins(page.text, first.end, then.start) < 0
 
 
 def is_mere(one: Weighed, page: PageText) -> bool:
