@@ -1,6 +1,10 @@
-"""Boxes that scripts draw over a page or over a part of it (遮挡)."""
+"""What scripts draw over a page or over a part of it, and what they let its style sheets keep from sight (遮挡)."""
 
 import re
+from collections.abc import Sequence
+from contextlib import suppress
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from probes.pages.document.begun import holds
 from probes.pages.document.markup import split_scripts
@@ -56,3 +60,20 @@ def _box(style: str) -> str:
     if wide and tall:
         return "window" if place == "fixed" else "tall"
     return "top" if wide and place == "absolute" and said.get("top", "").startswith("0") else ""
+
+
+def unseen_since(before: str, html: str, selectors: Sequence[str]) -> tuple[str, ...]:
+    """The markup of what *selectors* mean in *html* that they did not mean *before*: there a style sheet keeps it from sight."""
+    if not selectors:
+        return ()
+    now, then, parts = parse_html(html), parse_html(before), list[str]()
+    for selector in selectors:
+        seen = {one.text() for one in _select(then, selector)}
+        parts += [one.inner_html or "" for one in _select(now, selector) if one.text() not in seen]
+    return tuple(parts)
+
+
+def _select(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    with suppress(SelectolaxError, ValueError):
+        return tree.css(selector)[:MOST_BOXES]
+    return []

@@ -3,7 +3,7 @@
   "use strict";
   var given = { found: {} }, LIMIT = 400000, said = 0, out = [], events = Object.create(null), touched = [], byKey = Object.create(null), ready = [], late = [];
   var parse = JSON.parse, stringify = JSON.stringify, str = String, source_of = Function.prototype.toString, fixed = Object.defineProperty, RealDate = Date, realExec = RegExp.prototype.exec, Known = Set, Proxied = Proxy;
-  var sheets = [], together = [];
+  var sheets = [], together = [], marks = [];
   function define(o, n, d) { d.configurable = true; return fixed(o, n, d); }
   // what scripts put into every object (Object.prototype) is none of theirs
   function apart_from_all(name) { var o = Object.create(null); ["hasOwnProperty", "propertyIsEnumerable", "isPrototypeOf", "valueOf"].forEach(function (n) { define(o, n, { value: Object.prototype[n], writable: true }); }); return define(o, "toString", { value: function () { return name; }, writable: true }); }
@@ -257,6 +257,9 @@
     return { contains: named, add: function () { [].forEach.call(arguments, function (c) { if (!named(c)) e.className = e.__cls ? e.__cls + " " + c : text(c); }); }, remove: function () { [].forEach.call(arguments, function (c) { if (named(c)) e.className = e.__cls.split(/\s+/).filter(function (x) { return x !== text(c); }).join(" "); }); }, toggle: function (c, on) { on = on === undefined ? !named(c) : on; this[on ? "add" : "remove"](c); return on; }, replace: function (a, b) { this.remove(a); this.add(b); }, get value() { return e.__cls; }, set value(v) { e.className = v; } };
   } });
   function has_class(names, c) { return (" " + text(names).replace(/\s/g, " ") + " ").indexOf(" " + c + " ") >= 0; }
+  // an attribute by which a style sheet keeps from sight, and those that such an element has then
+  function marked(e, n) { if (marks.indexOf(n) >= 0 && e.__named !== undefined) { e.__classed = true; touchUp(e); } }
+  function marks_of(e) { var told = { "class": e.__cls }; marks.forEach(function (n) { if (n !== "class") told[n] = e.getAttribute(n); }); return stringify(told); }
   // (what is shown was perhaps hidden by a rule that is not known here)
   E.__hide = function (yes) { if (this.__off !== yes || !yes && this.__key !== undefined && this.__hides === undefined) { if (answering && yes) loses(this, ""); this.__off = this.__hides = yes; touchUp(this); } };
   define(E, "style", { get: function () { return this.__style || (this.__style = styled(this)); }, set: function (x) { this.style.cssText = x; } });
@@ -282,7 +285,7 @@
   }
   E.__beside = function (side, html) { put1(this, side, html); };
   E.before = beside("before"); E.after = beside("after");
-  define(E, "dataset", { get: function () { var e = this; var d = {}; for (var k in e.__attrs) if (/^data-/.test(k)) d[k.slice(5).replace(/-(\w)/g, function (x, c) { return c.toUpperCase(); })] = e.__attrs[k]; return new Proxied(d, { set: function (t, n, v) { t[n] = e.__attrs["data-" + in_kebab(text(n))] = text(v); return true; } }); } });
+  define(E, "dataset", { get: function () { var e = this; var d = {}; for (var k in e.__attrs) if (/^data-/.test(k)) d[k.slice(5).replace(/-(\w)/g, function (x, c) { return c.toUpperCase(); })] = e.__attrs[k]; return new Proxied(d, { set: function (t, n, v) { t[n] = text(v); e.setAttribute("data-" + in_kebab(text(n)), t[n]); return true; } }); } });
   define(E, "children", { get: function () { var e = this; return elements(e); } });
   define(E, "childNodes", { get: function () { var e = this; return grow(e).slice(); } });
   define(E, "firstElementChild", { get: function () { var e = this; return elements(e)[0] || null; } });
@@ -323,10 +326,10 @@
   };
   E.insertAdjacentElement = function (where, kid) { var e = this; where = text(where).toLowerCase(); if (where === "beforebegin") put1(e, "before", kid); else if (where === "afterend") put1(e, "after", kid); else if (where === "afterbegin") e.prepend(kid); else e.appendChild(kid); return kid; };
   E.insertAdjacentText = function (where, t) { var e = this; e.insertAdjacentHTML(where, esc(text(t))); };
-  E.setAttribute = function (n, v) { var e = this; n = text(n); lose(text(v)); if (n === "style") { e.style.cssText = v; return; } if (n === "hidden") { e.__hide(true); return; } if (n === "onload") { late.push(text(v)); return; } if (n === "class") e.className = text(v); else if (n === "id") e.id = text(v); else e.__attrs[n] = v; };
+  E.setAttribute = function (n, v) { var e = this; n = text(n); lose(text(v)); if (n === "style") { e.style.cssText = v; return; } if (n === "hidden") { e.__hide(true); return; } if (n === "onload") { late.push(text(v)); return; } if (n === "class") e.className = text(v); else if (n === "id") e.id = text(v); else e.__attrs[n] = v; marked(e, n); };
   E.getAttribute = function (n) { var e = this; return n === "class" ? e.className || text(e.__attrs["class"]) : n === "id" ? e.id || text(e.__attrs.id) : e.__attrs[n] === undefined ? null : e.__attrs[n]; };
   E.hasAttribute = function (n) { var e = this; return e.getAttribute(n) !== null; };
-  E.removeAttribute = function (n) { var e = this; n = text(n); delete e.__attrs[n]; if (n === "class") e.className = ""; if (n === "id") { if (sheets.indexOf("#" + e.id) >= 0) unable("a name that a style sheet hides"); e.id = ""; } if (n === "hidden" || n === "style") e.__hide(false); };
+  E.removeAttribute = function (n) { var e = this; n = text(n); delete e.__attrs[n]; marked(e, n); if (n === "class") e.className = ""; if (n === "id") { if (sheets.indexOf("#" + e.id) >= 0) unable("a name that a style sheet hides"); e.id = ""; } if (n === "hidden" || n === "style") e.__hide(false); };
   E.toggleAttribute = function (n, on) { var e = this; if (on === undefined ? e.getAttribute(n) === null : on) e.setAttribute(n, ""); else e.removeAttribute(n); };
   define(E, "attributes", { get: function () { var e = this; var l = Object.keys(e.__attrs).map(function (n) { return { name: n, value: e.__attrs[n], nodeValue: e.__attrs[n] }; }); l.forEach(function (x) { if (!(x.name in l)) l[x.name] = x; }); l.getNamedItem = function (n) { return l[n] || null; }; return l; } });
   E.getContext = drawn; E.setAttributeNode = function (a) { var e = this; e.setAttribute(a.name, a.value); }; E.scrollIntoView = E.setCapture = E.normalize = none; E.animate = function (f, o) { if (/forwards|both/.test(o && o.fill)) { this.style.animation = "x forwards"; } return { finished: Promise.resolve(), play: none, pause: none, cancel: none, finish: none, addEventListener: none }; };
@@ -1329,8 +1332,8 @@
     touched: function () {
       [doc.body, doc.documentElement].forEach(function (e) { if (e.__classed) { e.__key = ["css", e.__tag, 0]; if (touched.indexOf(e) < 0) touched.push(e); } });
       return stringify(touched.filter(function (e) { return e.__key !== undefined && !e.__dead && (e.__gone || !e.__up); }).slice(0, 400).map(function (e) {
-        if (e === doc.body || e === doc.documentElement) return { key: e.__key, html: "", hides: null, before: "", after: "", whole: false, cls: e.__cls };
-        return { key: e.__key, cls: e.__classed ? e.__cls : null, html: e.__gone ? "" : inner(e), hides: e.__gone ? true : e.__hides === undefined ? null : e.__hides, before: e.__before, after: e.__after, whole: e.__gone || e.__set === true || e.__num !== undefined && !e.__big };
+        if (e === doc.body || e === doc.documentElement) return { key: e.__key, html: "", hides: null, before: "", after: "", whole: false, cls: marks_of(e) };
+        return { key: e.__key, cls: e.__classed ? marks_of(e) : null, html: e.__gone ? "" : inner(e), hides: e.__gone ? true : e.__hides === undefined ? null : e.__hides, before: e.__before, after: e.__after, whole: e.__gone || e.__set === true || e.__num !== undefined && !e.__big };
       }));
     }
   }) });
@@ -1339,10 +1342,10 @@
     delete g.__begin;
     word = said;
     given = parse(told); moment = now; picked = number;
-    sheets = given.hides || []; together = given.together || []; numbered = given.nodes || [];
+    sheets = given.hides || []; together = given.together || []; marks = given.marks || []; numbered = given.nodes || [];
     placed_at(given.location); doc.URL = given.location.href; doc.domain = given.location.hostname; doc.title = given.title;
     if (given.attrs) { doc.body.__attrs = Object.assign({}, given.attrs); doc.body.className = text(given.attrs["class"]); doc.body.id = text(given.attrs.id); }
-    if (given.html) doc.documentElement.className = text(given.html["class"]);
+    if (given.html) { doc.documentElement.__attrs = Object.assign({}, given.html); doc.documentElement.className = text(given.html["class"]); }
     doc.body.__named = doc.documentElement.__named = true;
     // so are a form's name in its document, and an element's id
     (given.forms || []).forEach(function (n) { if (!(n in doc)) define(doc, n, { get: function () { return doc.forms[n]; } }); });

@@ -256,7 +256,7 @@ def _bound(told: str) -> list[Bound]:
             kind, name, place = one["key"]
             html, sides = str(one["html"])[:MOST_OUTPUT], (str(one["before"]), str(one["after"]))
             hides = None if one["hides"] is None else bool(one["hides"])
-            named = None if one["cls"] is None else str(one["cls"])[:1000]
+            named = None if one["cls"] is None else str(one["cls"])
             bound.append((str(kind), str(name), int(place), html, bool(one["whole"]), *sides, hides, named))
     return bound
 

@@ -13,7 +13,7 @@ from probes.pages.document.costly import LONGEST
 from probes.pages.document.css_select import is_understood, select
 from probes.pages.document.handlers import LONGEST_HANDLER, MOST_ATTRIBUTES, reached
 from probes.pages.document.parser import around, parse_html
-from probes.pages.document.shown import LONGEST_HIDDEN, hiding_names, hiding_together
+from probes.pages.document.shown import LONGEST_HIDDEN, hiding_names, hiding_together, unseen_otherwise
 from probes.pages.document.unrun import COUNTS, named_in
 
 _QUERIES = re.compile(
@@ -72,6 +72,8 @@ class NamedElements:
         if self._forms:
             self._queries.append(("css", "form"))
         self._page = _page_of(self._parser, url) | {"called": list(called)}
+        #: the selectors by which the page's own style sheets keep from sight what no name that hides tells
+        self.unseen: list[str] = self._page["unseen"]
         #: what was found already, and what was told of it
         self._met: dict[str, list[LexborNode]] = {}
         self._said: dict[int, dict[str, Any]] = {}
@@ -199,10 +201,14 @@ def _page_of(parser: LexborHTMLParser, url: str) -> dict[str, Any]:
         parts = urlsplit(url)
     titled = parser.css_first("title")
     sheets = [one.text() for one in parser.css("style")]
+    unseen = [*islice(unseen_otherwise(sheets), MOST_NAMES)]
+    by_class = (*islice(hiding_together(sheets), MOST_NAMES), *unseen)
     return {
         "title": " ".join(titled.text().split())[:300] if titled is not None else "",
         "hides": list(islice(hiding_names(sheets), MOST_NAMES)),
-        "together": sorted({one for selector in islice(hiding_together(sheets), MOST_NAMES) for one in _CLASS.findall(selector)}),
+        "unseen": unseen,
+        "together": sorted({one for selector in by_class for one in _CLASS.findall(selector)}),
+        "marks": sorted({one.lower() for selector in unseen for one in _ATTRIBUTE.findall(selector)}),
         "attrs": {name: (value or "")[:200] for name, value in _attributes_of(parser.body).items()},
         "html": {name: (value or "")[:200] for name, value in _attributes_of(parser.root).items()},
         "onload": [
@@ -240,8 +246,8 @@ def _attributes_of(node: LexborNode | None) -> dict[str, str | None]:
     return dict(list(node.attributes.items())[:20]) if node is not None else {}
 
 
-#: The classes of a selector.
-_CLASS = re.compile(r"\.([\w-]{1,60})")
+#: The classes and the attributes of a selector.
+_CLASS, _ATTRIBUTE = re.compile(r"\.([\w-]{1,60})"), re.compile(r"\[\s?([\w-]{1,60})")
 
 
 #: What a script asks of an element, and a bare name before it by which it means one: `pubtime.innerHTML`.

@@ -1,5 +1,6 @@
 """The page with what its scripts wrote put where it belongs (脚本输出归位)."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from probes.pages.document.script_output import Bound, ScriptOutput
 from probes.pages.document.shown import MOST_NAMES, hiding_together, stands_off, without_hiding
 from probes.pages.document.shown import hides as is_hidden
 
-#: What is done to an element: its markup, whether that is all of it, what goes before and after it, whether it is hidden, its classes.
+#: What is done to an element: its markup, whether that is all of it, what goes before and after it, whether it is hidden, its classes and marks.
 _Change = tuple[str, bool, str, str, bool | None, str | None]
 
 #: Elements that scripts neither fill nor hide here.
@@ -41,9 +42,12 @@ def put_output(html: str, ends: Sequence[int], ran: ScriptOutput) -> tuple[str, 
         return html, limit
     parser = parse_html(html)
     sides = list[str]()
-    for node, (written, whole, before, after, hides, classes) in _found(parser, ran.bound):
-        if classes is not None:
-            node.attrs["class"] = classes
+    for node, (written, whole, before, after, hides, marks) in _found(parser, ran.bound):
+        for name, value in (json.loads(marks) if marks is not None else {}).items():
+            if value is not None:
+                node.attrs[name] = str(value)[:1000]
+            elif name in node.attributes:
+                del node.attrs[name]
         if node.tag not in _FIXED:
             with suppress(SelectolaxError, TypeError, ValueError):
                 if before:
@@ -91,10 +95,10 @@ def leaves_open(output: str) -> bool:
 def _found(parser: LexborHTMLParser, bound: Sequence[Bound]) -> list[tuple[LexborNode, _Change]]:
     """The elements that are changed, all found before one is; what stands within another comes first, so that none is changed that is gone."""
     found = list[tuple[int, LexborNode, _Change]]()
-    for kind, name, place, html, whole, before, after, hides, classes in bound:
+    for kind, name, place, html, whole, before, after, hides, marks in bound:
         nodes = select_nodes(parser, kind, name)
         if place < len(nodes):
-            change = (html, whole, before, after, hides, classes)
+            change = (html, whole, before, after, hides, marks)
             found.append((_depth(nodes[place]), nodes[place], change))
     return [(node, change) for _, node, change in sorted(found, key=lambda one: -one[0])]
 

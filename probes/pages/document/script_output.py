@@ -18,7 +18,7 @@ _ROW_MARKS = re.compile(r"<(?:a|li|tr|t[dh]|d[ltd])[\s>]", re.IGNORECASE)
 
 _HOW_LONG_AGO = "a script says only how long ago"
 
-#: What was written into one element: how it is found, its markup, whether that is all of it, what goes before and after it, whether it is hidden and its classes (None: as before).
+#: What was written into one element: how it is found, its markup, whether that is all of it, what goes before and after it, whether it is hidden, and its classes with what else of its attributes a style sheet names, as JSON (None: as before).
 Bound = tuple[str, str, int, str, bool, str, str, bool | None, str | None]
 
 

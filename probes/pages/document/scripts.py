@@ -15,7 +15,7 @@ from itertools import islice
 
 from probes.pages.document.by_clock import another_moments
 from probes.pages.document.costly import LONGEST, too_costly
-from probes.pages.document.covers import covered
+from probes.pages.document.covers import covered, unseen_since
 from probes.pages.document.engine import NOT_UNDERSTOOD, SPENT, TOO_MUCH, WRITES, Script
 from probes.pages.document.engine_process import run_apart
 from probes.pages.document.handlers import are_too_many, handler_code, likely_handlers
@@ -183,7 +183,8 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     behind = covered(html, written) if ran.writes else ()
     if behind is None and not known.failed:
         known = replace(known, failed=NOT_UNDERSTOOD, unable=True)
-    known = replace(known, awaited=(*known.awaited, *(behind or ())))
+    unseen = unseen_since(html, written, named.unseen) if ran.writes else ()
+    known = replace(known, awaited=(*known.awaited, *(behind or ()), *unseen))
     wrote = ran.writes or then is not None
     rows = wrote and (may_be_rows(ran) or then is not None)
     return replace(known, html=written, wrote=wrote, rows=rows, at_another_time=at_another_time)

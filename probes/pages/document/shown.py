@@ -79,6 +79,7 @@ _REMARK = re.compile(r"/\*[^*]{0,400}\*/")
 _TOGETHER = re.compile(
     r"(?=[^.#]{0,60}[.#])[\w.#-]{1,60}(?:[\s>]{1,5}[\w.#-]{1,60}){0,6}(?::(?:(?:first|last)-(?:child|of-type)|nth-child\(\d{1,3}\)))?"
 )
+_AS_IT_STANDS = re.compile(r"(?=[^.\[]{0,60}[.\[])[\w.#>+~ \[\]=\"'*^$|-]{1,120}+")
 _SINGLE = re.compile(r"[.#][A-Za-z_][\w-]{0,40}")
 #: The name that ends a selector, read from its end.
 _ITS_NAME = re.compile(r"[\w-]{0,60}[A-Za-z_][.#]?")
@@ -171,6 +172,21 @@ def hiding_together(sheets: Iterable[str]) -> Iterator[str]:
         else:
             other = "".join(f":not({one})" for one in sorted(show))
             yield from (one + other for one in hide)
+
+
+def unseen_otherwise(sheets: Iterable[str]) -> Iterator[str]:
+    """The selectors by which the page's own style *sheets* keep from sight what is not told by the names that hide: by its paint, its size, an attribute."""
+    for sheet in sheets:
+        for rule in _of_every_screen(sheet.partition("<")[0][:LONGEST_SHEET]).split("}"):
+            head, _, said = rule.partition("{")
+            said = said[:LONGEST_RULE]
+            if not (_puts_off(said) or _NO_LETTERS.search(said) is not None) or "transition" in said:
+                continue
+            is_told = any(one.search(said) is not None for one in NOT_SHOWN)
+            for selector in map(str.strip, head.split(",")):
+                is_plain = _AS_IT_STANDS.fullmatch(selector) is not None and selector not in _COMING
+                if is_plain and not (is_told and _TOGETHER.fullmatch(selector)):
+                    yield selector
 
 
 def _selectors(sheet: str, says: Sequence[re.Pattern[str]]) -> Iterator[str]:

@@ -331,6 +331,29 @@ def test_rows_that_a_script_takes_away_are_gone_however_many_they_are() -> None:
     assert read_list(html, "http://www.example.gov.cn/tzgg/", now=NOW).newest == date(2026, 7, 18)
 
 
+@every(
+    ("sheet", "code", "told"),
+    [
+        (".off{opacity:0}", "$('#pubinfo').addClass('off')", False),
+        (".off{height:0;overflow:hidden}", "pubinfo.classList.add('off')", False),
+        (".off{color:transparent}", "pubinfo.className='off'", False),
+        (".off p{font-size:0}", "pubinfo.parentNode.className='off'", False),
+        ("body.off #pubinfo{position:absolute;left:-9999px}", "document.body.className='off';pubinfo.style.margin=0", False),
+        ("p[data-off]{display:none}", "pubinfo.setAttribute('data-off',1);pubinfo.style.margin=0", False),
+        ("p[data-off]{display:none}", "pubinfo.dataset.off='1';pubinfo.style.margin=0", False),
+        ("p[data-off]{display:none}", "pubinfo.setAttribute('data-on',1);pubinfo.style.margin=0", True),
+        (".off{opacity:0}", "$('#x').addClass('off');$('#pubinfo').addClass('on')", True),
+        (".off{opacity:0;animation:come 1s}", "$('#pubinfo').addClass('off')", True),
+        (".off{opacity:0}", "$('#pubinfo').addClass('off').removeClass('off')", True),
+    ],
+)  # fmt: skip
+def test_a_day_is_not_told_that_a_style_sheet_paints_out_by_what_a_script_gives(
+    sheet: str, code: str, told: bool
+) -> None:
+    after = f"<b id=x>x</b><script>{code}</script>"
+    assert (_day(after, f"<style>{sheet}</style><div>{INFO}</div>") == date(2026, 11, 20)) is told
+
+
 def test_what_a_body_does_once_it_has_come_changes_no_more_than_it_is_seen_to_change() -> None:
     code = "<script>function start(){document.getElementById('c').innerHTML='x'}</script><b id=c></b>"
     html = page(INFO, code + TEXT).replace("<body", "<body onload='start()'", 1)
