@@ -95,9 +95,9 @@ def _folders(path: str) -> list[str]:
 
 
 def route_of(url: str) -> str:
-    """What stands behind the `#` of *url* where a program chooses by it what it shows (`#/list/12`, `#!/list`); "" where it only names a place of the page."""
+    """What stands behind the `#` of *url* where a program chooses by it what it shows (`#/list/12`, `#!/list`); "" where it only names a place of the page, and for the first page of all (`#/`)."""
     part = url.partition("#")[2]
-    return part if part.startswith(("/", "!")) else ""
+    return part if part.startswith(("/", "!")) and part.strip("/!") else ""
 
 
 def with_fragment(there: str, asked: str) -> str:

@@ -21,6 +21,8 @@ from tests.every import every
         ("http://a.cn:8080/b/", "http://a.cn/b/", False),
         ("http://a.cn/?list_5/", "http://a.cn/?list_6/", False),
         ("http://a.cn/list.html", "http://a.cn/", False),
+        ("http://a.cn/#/list/1", "http://a.cn/#/list/2", False),
+        ("http://a.cn/#/", "http://a.cn/#top", True),
         ("http://[/", "http://a.cn/", False),
     ],
 )
