@@ -128,7 +128,7 @@ class Guide:
     title: str = ""
     missing: tuple[str, ...] = ()  #: 设定依据, 收费标准, …
     not_told: tuple[str, ...] = ()  #: may stand there in words that were not understood
-    remarks: tuple[str, ...] = ()  #: `vague:…`, `form_without_source`, …: for people
+    remarks: tuple[str, ...] = ()  #: 办理时间表述含糊：…, 表格链接无效：…: for people
     is_read: bool = True  #: False: enumerated, and not fetched or not understood, or nothing is missing for certain while some is not told
     reason: str = ""  #: why it was not read
 

@@ -1,7 +1,7 @@
 """
 The boundary cases of every rule (边界情形), read from `tests/data/cases/*.toml`: what was seen, and what must come of it.
 
-A jurist reads and adds to those files; tests/data/cases/README.md says how. `worlds_of` makes of each what a rule sees.
+A jurist reads and adds to those files; tests/data/cases/README.md says how. `world_of` makes of each what a rule sees.
 """
 
 import tomllib
@@ -229,7 +229,7 @@ def _columns(
     dict[str, Sequence[StoredObservation[Listing]]],
     dict[str, StoredObservation[Reading]],
 ]:
-    """`times` columns alike: `kind`, `top_level`, `frequency`; `items`, or `blank_on` and `unreadable`, and `last_seen`."""
+    """`times` columns alike: `kind`, `top_level`, `frequency`; `items` or `unreadable`, in looks on `days` up to `last_seen` days ago."""
     columns, listings = [], dict[str, Sequence[StoredObservation[Listing]]]()
     readings: dict[str, StoredObservation[Reading]] = {}
     rows = [one for one in said for _ in range(one.get("times", 1))]
