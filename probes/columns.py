@@ -133,7 +133,7 @@ async def _read(answer: Fetched, column: Column, site: Site, tools: Tools, at: d
     if page.listing.state is ListState.ITEMS and await _is_homepage(answer, column, site, tools):
         return _Found(_SENT_HOME)
     if page.following:
-        return _Found(*await _beyond_pins(page.listing, page.following[0], site, tools, at))
+        return _Found(*await _beyond_pins(page.listing, page.following, site, tools, at))
     if page.listing.state is ListState.UNREADABLE and column.browser and tools.render is not None:
         return _Found(*await _in_browser(column, tools.render, tools, at))
     return _Found(page.listing, lasting=page.lasting)

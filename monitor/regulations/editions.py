@@ -123,11 +123,6 @@ def clause_of(edition: str, rule: str, subject: str = "site") -> Clause:
     return found
 
 
-def base_clause(rule: str) -> Clause:
-    """The clause on sites for *rule* of the edition that all others extend. Raises KeyError when it has none."""
-    return clause_of(BASE, rule)
-
-
 def clause_stating(name: str, edition: str = BASE, subject: str = "site") -> Clause:
     """The first clause of *edition* that has a parameter of that *name*: for plans that owe it. Raises KeyError."""
     for one in load_edition(edition).clauses:

@@ -39,7 +39,7 @@ from probes.pages.document.mask import mask_exchange
 from probes.pages.document.parser import parse_html
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
-from probes.pages.listing.pager import ends_here, next_pages
+from probes.pages.listing.pager import ends_here, next_page
 from probes.wall.base import ReaderBroke, Wall
 
 #: What addresses of guides look like where the configuration does not say.
@@ -66,7 +66,7 @@ class ColumnPage:
 
     listing: Listing
     through: Through | None = None  #: the list stands elsewhere: ask there
-    following: tuple[str, ...] = ()  #: the next page, where only pinned items stand on this one
+    following: str = ""  #: the next page, where only pinned items stand on this one
     lasting: bool = False  #: the same page says the same at any later time
 
 
@@ -78,7 +78,7 @@ def column_page(text: str, url: str, source: ListSource | None, now: datetime) -
         return _elsewhere(source.adapter, adapter, options, text, url, now)
     listing, lasts = lasting(read_list, text, url, source=source, now=now)
     if listing.state is ListState.ITEMS and all(item.pinned for item in listing.items):
-        return ColumnPage(listing=listing, following=next_pages(text, url, 1))
+        return ColumnPage(listing=listing, following=next_page(text, url))
     if listing.state is not ListState.UNREADABLE:
         return ColumnPage(listing=listing, lasting=lasts)
     for name, adapter in discover_adapters().items():
@@ -146,7 +146,7 @@ class PagedListing:
 def older_page(text: str, url: str, source: ListSource | None, now: datetime) -> PagedListing:
     """A page of its own address."""
     listing = read_list(text, url, source=source, now=now)
-    following = next(iter(next_pages(text, url, 1)), "")
+    following = next_page(text, url)
     return PagedListing(listing=listing, following=following, ends=not following and ends_here(text))
 
 
@@ -184,7 +184,7 @@ def board_page(text: str, url: str, options: Mapping[str, Any], now: datetime, b
         return BoardPage(reading=adapter.read(text, url, options, now, board))
     reading = read_board(text, url, options=options, now=now, board=board)
     frame = within_frame.recognise(text, url) if reading.state is BoardState.UNREADABLE else None
-    following = next(iter(next_pages(text, url, 1)), "")
+    following = next_page(text, url)
     return BoardPage(reading=reading, following=following, framed=str(frame["url"]) if frame else "")
 
 
@@ -242,7 +242,7 @@ def guide_list(text: str, url: str, options: Mapping[str, Any]) -> GuideList:
     return GuideList(
         links=dict(guide_links(text, url, options)),
         total=stated_total(text),
-        following=next(iter(next_pages(text, url, 1)), ""),
+        following=next_page(text, url),
     )
 
 

@@ -21,7 +21,7 @@ from probes.pages.guide.guide import read_guide
 from probes.pages.listing.discover import propose_columns
 from probes.pages.listing.homepage import read_homepage
 from probes.pages.listing.listing import read_list
-from probes.pages.listing.pager import ends_here, next_pages
+from probes.pages.listing.pager import ends_here, next_page
 from probes.pages.marks.elements import find_pages, read_elements
 from probes.pages.marks.marks import read_marks
 from probes.pages.marks.outline import outline_of
@@ -73,7 +73,7 @@ def _all() -> Mapping[str, Reader]:
             None if too_costly(text) else read_home(text, URL),
             outline_of(text, URL),
         ),
-        "pager": lambda text: (next_pages(text, URL, 3), ends_here(text)),
+        "pager": lambda text: (next_page(text, URL), ends_here(text)),
         "mask": lambda text: (mask_page(text), mask_text(text[:500])),
         "feed": lambda text: parse_feed(text.encode("utf-8", "surrogatepass"), NOW, complete=False),
         "weibo": lambda text: weibo.parse_timeline(text, NOW, uid="1", complete=False, name="x"),

@@ -8,10 +8,10 @@ from monitor.domain.observation import StoredObservation, Visit, VisitDay
 from monitor.domain.reach import Reach, is_blocked
 from monitor.domain.timing import day_of
 from monitor.domain.verdict import Threshold
-from monitor.regulations.editions import base_clause
+from monitor.regulations.editions import BASE, clause_of
 
 #: 间隔性访问: a visit closer than this to the one before it, from the same place, is not another visit.
-SPACING = base_clause("site_unreachable").own["spacing_minutes"]
+SPACING = clause_of(BASE, "site_unreachable").own["spacing_minutes"]
 
 
 def roll_up(day: date, visits: Iterable[StoredObservation[Visit]], spacing: Threshold = SPACING) -> VisitDay:

@@ -33,20 +33,19 @@ _MOST_NUMBERS = 15
 _NUMBER = re.compile(r"^\s*+[\[(【]?+\s*+(\d{1,4})\s*+[\])】]?+\s*+$")
 
 
-def next_pages(html: str, url: str, count: int) -> tuple[str, ...]:
+def next_page(html: str, url: str) -> str:
     """
-    The addresses of up to *count* pages after this one, in order; fewer where the listing ends or nothing tells.
+    The address of the page after this one; "" where the listing ends or nothing tells.
 
     Knows TRS's `createPageHTML(pages, current, "index", "htm")`, whose page 2 is `index_1.htm`, and plain links
     of the same host that say 下一页 or bear the next numbers.
     """
-    if count < 1 or too_costly(html):
-        return ()
+    if too_costly(html):
+        return ""
     if (match := _CREATE.search(html)) is not None:
         pages, current, name, ending = int(match[1]), int(match[2]), match[3], match[4]
-        last = min(pages - 1, current + count)
-        return tuple(join(url, f"{name}_{number}.{ending}") for number in range(current + 1, last + 1))
-    return _linked(html, url, count)
+        return join(url, f"{name}_{current + 1}.{ending}") if current + 1 < pages else ""
+    return _linked(html, url)
 
 
 def ends_here(html: str) -> bool:
@@ -62,28 +61,20 @@ def ends_here(html: str) -> bool:
     return not _PAGER.search(html) and not _MORE.search(html) and not _numbered_by_script(html)
 
 
-def _linked(html: str, url: str, count: int) -> tuple[str, ...]:
-    """Next pages by their links: the one that says so, then those that number on from it."""
+def _linked(html: str, url: str) -> str:
+    """The next page by its link: the first one that says so, else the number after that of the page that is open."""
     numbered: dict[int, str] = {}
-    following = ""
     for link in parse_html(html).css("a[href]"):
         there = _same_host(link.attributes.get("href") or "", url)
         text = link.text()
         if not there or len(text) > 20:
             continue
-        if not following and _NEXT.match(text):
-            following = there
-        elif (match := _NUMBER.match(text)) is not None:
+        if _NEXT.match(text):
+            return there
+        if (match := _NUMBER.match(text)) is not None:
             numbered.setdefault(int(match[1]), there)
-    if not following:
-        at, pages = _current(numbered) + 1, []
-    else:
-        at = next((number for number, there in numbered.items() if there == following), 0) + 1
-        pages = [following]
-    while len(pages) < count and at > 1 and at in numbered:
-        pages.append(numbered[at])
-        at += 1
-    return tuple(pages)
+    current = _current(numbered)
+    return numbered.get(current + 1, "") if current else ""
 
 
 def _current(numbered: Collection[int]) -> int:
