@@ -15,6 +15,7 @@ from monitor.rules.signed import signature
 from monitor.web.context import Web
 from monitor.web.kept_standings import shown_verdicts
 from monitor.wording.say import for_unit
+from storage.db.apart import told_or_noted
 from storage.decisions.reviews import reviews_of
 
 Line = tuple[str, str]  #: subject and rule
@@ -42,11 +43,14 @@ def moment_of(quarter: Quarter, now: datetime) -> datetime:
     return min(now, end)
 
 
-async def lines_of(web: Web, quarter: Quarter, wanted: Collection[Line] | None = None) -> list[SignableLine]:
+async def lines_of(
+    web: Web, quarter: Quarter, wanted: Collection[Line] | None = None, damaged: dict[str, str] | None = None
+) -> list[SignableLine]:
     """
     Every clause of every site and account, in the order of the editions; of *wanted* only, when given.
 
-    Those that a signature would not decide are among them, with the reason.
+    Those that a signature would not decide are among them, with the reason. A subject one of whose signatures is damaged is not, and
+    *damaged* notes it; None: that is raised.
     """
     now = web.clock()
     moment = moment_of(quarter, now)
@@ -57,7 +61,11 @@ async def lines_of(web: Web, quarter: Quarter, wanted: Collection[Line] | None =
     shown = await shown_verdicts(web.store, subjects, moment)
     current = {id: of_one_edition(several) for id, several in shown.items() if several}
     async with web.store.database.read() as connection:
-        signed = await reviews_of(connection, ids, now)
+        lost: dict[str, str] | None = None if damaged is None else {}
+        signed = await told_or_noted(ids, lambda part: reviews_of(connection, part, now), lost)
+    if damaged is not None and lost:
+        damaged.update({f"{one.name}的签字记录": lost[one.id] for one in subjects if one.id in lost})
+        subjects = [one for one in subjects if one.id not in lost]
     found = [
         line
         for one in subjects

@@ -4,6 +4,7 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from monitor.domain.verdict import Outcome
 from monitor.regulations.editions import load_edition
@@ -130,6 +131,16 @@ async def test_where_two_must_sign_nothing_counts_until_another_has_confirmed(ho
     async with house.store.database.read() as connection:
         [one, *_] = await sheets.reviews_on(connection, id)
     assert (one.who, one.second, one.sheet) == ("lin", "wang", id)
+
+
+async def test_a_damaged_signature_keeps_its_site_alone_from_being_signed(house: House) -> None:
+    await enter(house, "lin")
+    await send(house, "signing", line=SHOWN, tick=["farm/safety_forgery"], scope="ticked", **FORM)
+    async with house.store.database.write() as connection:
+        await connection.execute(text("UPDATE review SET outcome = 'x'"))
+    page = (await house.browser.get("/signing?quarter=2026Q4")).text
+    assert "数据库记录已损坏，本页没有显示：农业局网站的签字记录" in page
+    assert all((f'name="line" value="{one}"' in page) is one.startswith("portal/") for one in SHOWN)
 
 
 async def test_units_do_not_sign_and_auditors_only_read(house: House) -> None:

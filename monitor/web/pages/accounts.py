@@ -26,6 +26,7 @@ from monitor.web.pages._todo import asked_for, is_running, open_findings
 from monitor.web.pages.owed import options
 from monitor.wording.say import for_unit
 from storage.access.people import full_names
+from storage.db.apart import told_apart
 from storage.decisions.reviews import reviews_of
 from storage.decisions.verdicts import history as verdict_history
 from storage.decisions.verdicts import outcome_of
@@ -91,7 +92,8 @@ async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
     if found is None or not who.may_see(found.unit):
         raise nothing()
     now = web.clock()
-    shown = await tell(web, found, who, damaged_of(request))
+    damaged = damaged_of(request)
+    shown = await tell(web, found, who, damaged)
     async with web.store.database.read() as connection:
         timelines = await page_facts.newest_says(connection, id, "timeline", now, TIMELINES)
         others = [
@@ -99,7 +101,11 @@ async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
             for kind in ("registration", "app")
             for one in await page_facts.newest_says(connection, id, kind, now)
         ]
-        reviews = (await reviews_of(connection, [id], now)).get(id, []) if who.role is not Role.UNIT else []
+        signed = (
+            await told_apart(damaged, "签字记录", reviews_of(connection, [id], now), {})
+            if who.role is not Role.UNIT
+            else {}
+        )
         persons = await full_names(connection)
     posts = page_facts.days_of_posts(timelines)
     said = posts_words(posts, day_of(now))
@@ -107,8 +113,8 @@ async def account(request: Request, id: str, who: Looking) -> HTMLResponse:
     return show(
         request, who, "account.html", account=found, told=shown, posts=posts, edition=found.edition, said=said,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
-        reviews=reviews, persons=persons, signable=[one for one in shown if can_sign(one.verdict.clause, one.verdict)], targets=clause_names(shown), is_running=await is_running(web), asked=await asked_for(web, [id], who),
-        open_findings=await open_findings(web, who, day_of(now), id, None, damaged_of(request)),
+        reviews=signed.get(id, []), persons=persons, signable=[one for one in shown if can_sign(one.verdict.clause, one.verdict)], targets=clause_names(shown), is_running=await is_running(web), asked=await asked_for(web, [id], who),
+        open_findings=await open_findings(web, who, day_of(now), id, None, damaged),
         strip=charts.posts_strip(day_of(now), posts, said), timeline=timelines[0] if timelines else None, others=others,
         why=for_unit(explain(code, clause_stating("read_lasts_days", found.edition, "account"))[0]) if code else "",
     )  # fmt: skip

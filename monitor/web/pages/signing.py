@@ -16,7 +16,7 @@ from monitor.regulations.editions import load_edition
 from monitor.regulations.screens import screens_by_rule
 from monitor.web.auth.guard import require
 from monitor.web.auth.read_log import Read
-from monitor.web.pages._page import Id, nothing, show, web_of
+from monitor.web.pages._page import Id, damaged_of, nothing, show, web_of
 from monitor.web.pages._table import asked
 from monitor.web.pages._todo import is_running
 from monitor.web.pages.owed import options
@@ -81,7 +81,7 @@ async def signing(request: Request, who: Reading) -> HTMLResponse:
         "rule": asked(request, "rule"),
         "q": asked(request, "q"),
     }
-    lines = [one for one in await lines_of(web, quarter) if not one.refusal]
+    lines = [one for one in await lines_of(web, quarter, damaged=damaged_of(request)) if not one.refusal]
     clauses = {one.clause.rule: one.clause.name for one in lines if _is_kind(one, chosen["kind"])}
     async with web.store.database.read() as connection:
         clues = await patrol_candidates.count_by_screen(connection, LEFT)

@@ -146,7 +146,9 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         published = await told_apart(damaged, "栏目更新日期", days, None)
         lines = await told_apart(damaged, "运行趋势", site_trends(connection, id, now), []) if whole else []
         is_shown = whole and who.role is not Role.UNIT
-        reviews = (await reviews_of(connection, [id], now)).get(id, []) if is_shown else []
+        signed = (
+            await told_apart(damaged, "签字记录", reviews_of(connection, [id], now), {}) if is_shown else {}
+        )
         persons = await full_names(connection)
         begun = midnight(Quarter.of(on).first)
         seen = await patrol_queue.grounds(connection, [id], begun, now) if is_shown else {}
@@ -169,7 +171,7 @@ async def site(request: Request, id: str, who: Looking) -> HTMLResponse:
         request, who, "site.html", site=found, whole=whole, told=shown,
         conclusion=overview.conclusions.get(id, Conclusion.UNDECIDED), decided_at=overview.decided_at.get(id),
         trends=lines, week=week_of(visits, now) if visits is not None else None, has_days=published is not None, columns=rows, messages=_by_days(here, Owed.MESSAGE),
-        reviews=reviews, persons=persons, confirms=reviewed("confirm"), signable=[one for one in shown if can_sign(one.verdict.clause, one.verdict)], targets={one.target: label("review_target", one.target) for one in reviewed() if one.target} | {one.id: one.name for one in found.columns} | clause_names(shown), is_running=await is_running(web), asked=await asked_for(web, [id], who),
+        reviews=signed.get(id, []), persons=persons, confirms=reviewed("confirm"), signable=[one for one in shown if can_sign(one.verdict.clause, one.verdict)], targets={one.target: label("review_target", one.target) for one in reviewed() if one.target} | {one.id: one.name for one in found.columns} | clause_names(shown), is_running=await is_running(web), asked=await asked_for(web, [id], who),
         grounds=grounds_of(seen.get(id), [one.verdict.clause for one in shown], persons) if is_shown else [], open_findings=await open_findings(web, who, on, id, None, damaged),
         requests=_last_night([one for one in marks.values() if isinstance(one.facts, NightRequests)]), most_requests=overview.watch.settings.daemon.requests_per_night,
         ending=expiries(replace(overview.watch, sites=(found,)), {}, on) if whole else (),

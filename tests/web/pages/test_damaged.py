@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy import text
 
 from monitor.domain.access import Viewer
-from tests.web.pages.world import CENTRE, World, unit_user
+from monitor.domain.case import Review
+from monitor.domain.timing import DAY
+from tests.web.pages.world import CENTRE, NOW, World, unit_user
 
 CLERK = unit_user("civil")
 
@@ -103,3 +105,15 @@ async def test_a_sites_page_shows_the_rest(world: World, statement: str, missing
 async def test_the_last_run_of_a_duty_that_is_damaged_hides_no_page(world: World) -> None:
     shown = await page(world, "duty SET started_at = 'x'", CENTRE, "/")
     assert "本页没有显示：值守任务“每日判定”" in shown
+
+
+@pytest.mark.parametrize(("subject", "path"), [("county", "/sites/county"), ("weibo", "/accounts/weibo")])
+async def test_a_damaged_signature_is_named_on_the_page_of_what_it_is_on(
+    world: World, subject: str, path: str
+) -> None:
+    signed = Review(
+        id="re_1", at=NOW - DAY, who="li", act="sign", subject=subject, target="safety_wording", outcome="pass", reason="已核对"
+    )  # fmt: skip
+    await world.store.add_review(signed)
+    shown = await page(world, "review SET outcome = 'x'", CENTRE, path)
+    assert "数据库记录已损坏，本页没有显示：签字记录" in shown
