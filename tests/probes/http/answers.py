@@ -200,6 +200,10 @@ OWN: tuple[Told, ...] = (
     _own("small page of a village", OPENED, _page("示例区示例镇", "<h1>示例区示例镇</h1><p>本镇位于本区东部, 辖十二个村。镇政府电话 000。</p><a href=a>概况</a><a href=b>动态</a>")),
     _own("small page that warns of fraud", OPENED, _page("示例区政府服务", "<h1>示例区</h1><p>谨防假冒网站, 请认准本站域名。</p><a href=a>进入</a>")),
     _own("splash of the site that others were merged into", OPENED, _page("示例区", "<p>原物价局网站已并入本网站</p><a href=a>进入</a>")),
+    *(
+        _own(f"small page: {said}", OPENED, _page("示例区", f"<h1>示例区</h1><p>{said}</p><a href=a>概况</a>"))
+        for said in ("IP地址不受限", "客户端下载 异常情况举报", "通过代理机构办理", "文献仅限国内读者访问借阅")
+    ),
     _own("small page of a number", OPENED, _page("500强招商网", "<p>示例区500强企业招商</p><a href=a>进入</a>")),
     _own("small page of what to do when lost", OPENED, _page("示例区示例镇", "<h1>示例区示例镇</h1><p>身份证丢失补办信息，办理地址见内页</p><a href=a>概况</a>")),
     _own("old form of a site that leads to its new one", OPENED, _page("示例区", "<p>本网站已整体迁移至新版平台，请点击进入</p><a href='/new/'>进入新版</a>")),
