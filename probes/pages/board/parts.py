@@ -59,10 +59,10 @@ _NUMBERED = re.compile(
 #: The name of another fact, with its value or without (管理姓名：, 是否公开：是), where an answer or a value of one line would begin.
 _FIELD = re.compile(
     r"(?!.{0,8}(?:尊敬|先生|女士|[您你]))(?:是否[\u4e00-\u9fff]{1,6}|[\u4e00-\u9fff]{0,6}(?:姓名|人|员|电话|方式|渠道|范围|区域|属性|状态|进度|编[号码]|查询码|类[型别]|性质|级别|部门|单位|科室|时间|日期|[时期]限|天数|地址|来源"
-    r"|声明|次数|匿名|满意[度率]|评价|原因|(?:科室|部门|单位)意见|回访(?:情况|结果))(?!(?<=[人员门位室名价])\Z))(?:\s?:\s{0,3}|\Z)"
+    r"|声明|目的|次数|匿名|满意[度率]|评价|原因|(?:科室|部门|单位)意见|回访(?:情况|结果))(?!(?<=[人员门位室名价])\Z))(?:\s?:\s{0,3}|\Z)"
 )
-#: So many lines may stand in an answer's place that tell nothing.
-_MOST_IDLE = 3
+#: So many lines may stand in an answer's place that tell nothing; and so long is the name of a fact, with its blanks.
+_MOST_IDLE, _LONGEST_NAME = 3, 10
 #: How an answer begins.
 GREETS = re.compile(r"\s{0,3}[您你]好")
 #: A label in brackets before its value: 【回复内容】您好.
@@ -209,7 +209,8 @@ def _field_below(part: LetterPart, line: str) -> LetterPart | None:
         and len(part.values) <= _MOST_IDLE
         and all(not one or is_too_little(one) for one in part.values)
     )
-    line = _unboxed(line) if begins else ""
+    head, colon, value = _unboxed(line).partition(":") if begins else ("", "", "")
+    line = f"{head.replace(' ', '') if len(head) <= _LONGEST_NAME else head}{colon}{value}"
     field = _FIELD.match(line)
     if field is None or GREETS.match(line, field.end()) is not None:
         return None

@@ -31,6 +31,7 @@ def read(body: str) -> Message:
 SPELLED = {
     "parted letters": ("时 间：{}", "内 容：{}", "答 复：{}", "答复日期：{}"),
     "colons set apart": ("来信时间 ：{}", "来信内容 ：{}", "答复内容 ：{}", "答复时间 ：{}"),
+    "colons behind short bold labels": ("<b>时间</b>：{}", "<b>内容</b>：{}", "<b>答复</b>：{}", "<b>答复时间</b>：{}"),
     "no colons": ("来信时间 {}", "来信内容 {}", "回复内容 {}", "回复时间 {}"),
     "colons behind bold labels": ("<b>来信时间</b>：{}", "<b>来信内容</b>：{}", "<b>回复内容</b>：{}", "<b>回复时间</b>：{}"),
 }  # fmt: skip
@@ -120,7 +121,16 @@ def test_an_empty_day_of_the_answer_is_no_answer(label: str, form: str) -> None:
         "审核状态：已审核",
     ],
 )
-@every("form", ["<p>{h}：{v}</p>", "<h4>{h}</h4><p>{v}</p>", "<p>【{h}】{v}</p>", "<li><b>{h}：</b>{v}</li>"])
+@every(
+    "form",
+    [
+        "<p>{h}：{v}</p>",
+        "<h4>{h}</h4><p>{v}</p>",
+        "<p>【{h}】{v}</p>",
+        "<li><b>{h}：</b>{v}</li>",
+        "<p><b>{h}</b>：{v}</p>",
+    ],
+)
 def test_a_fact_below_the_office_is_no_answer(fact: str, form: str) -> None:
     def seen(*, below: str) -> Message:
         name, _, value = below.partition("：")
@@ -232,3 +242,27 @@ def test_the_letter_s_words_below_the_day_of_its_answer_are_none() -> None:
     assert (seen.submitted, seen.answered, seen.status) == (ASKED, DAY, ANSWERED)
     seen = read(f"<p>{facts.format('办理中', '')}</p><p>{ASKED_BY}</p>")
     assert (seen.answered, seen.status) == (None, OPEN)
+
+
+@every(
+    "form",
+    [
+        "<p><b>{h}</b>：{v}</p>",
+        "<p><span>{h}</span>：<span>{v}</span></p>",
+        "<p>{h}：{v}</p>",
+        "<p>{a}　{b}：{v}</p>",
+    ],
+)
+@every("field", ["公开方式：主动公开", "是否满意：", "信访目的：建议", "办件类型：咨询"])
+def test_a_colon_stands_behind_the_box_of_its_label(form: str, field: str) -> None:
+    name, _, value = field.partition("：")
+    facts = {
+        "来信标题": "城东路灯不亮",
+        **FACTS,
+        "反馈时间": "2026-05-02",
+        name: value,
+        "反馈单位": "城管局",
+        "反馈内容": RECEIPT,
+    }
+    seen = read("".join(form.format(h=h, v=v, a=h[:2], b=h[2:]) for h, v in facts.items()))
+    assert (seen.answered, seen.status) == (None, MOVED)
