@@ -44,14 +44,14 @@ _OF_A_CMS = re.compile(
 )
 #: How a script asks another address, and what only brings words or a program of its own kind.
 _ASKS = re.compile(
-    r"\$\.(?:ajax|get|post|getJSON|getScript)\s?\(|\.load\s?\(\s?[\"'`]|\baxios\b|\bfetch\s?\(|XMLHttpRequest|\bEventSource\b|\bWebSocket\b|\bnew\s+Worker\b|\bimport\s?\(|createElement\(\s?[\"']script"
+    r"\$\.(?:ajax|get|post|getJSON|getScript)\s?\(|\.load\s?\(\s?[\"'`]|\baxios\b|\bfetch\s?\(|XMLHttpRequest|\bEventSource\b|\bWebSocket\s?\(|\bnew\s+Worker\b|\bimport\s?\(|createElement\(\s?[\"']script"
     r"|\bAjax\.(?:Request|(?:Periodical)?Updater)\b|\bnew\s+Request(?:\.\w{3,6})?\s?\(|\b[aA]jax\.(?:get|post|request)\s?\(|\bxhr(?:Get|Post)?\s?\(\s?\{|\.io(?:\.(?:get|post))?\s?\(|\bmui\.(?:ajax|get|post|getJSON)\s?\(|\.(?:asyncRequest|sendRequest)\s?\("
 )
 _WRITES = re.compile(
     r"\.(?:html|text|append|prepend|load|after|before|write)\s?\(|innerHTML|innerText|textContent|\.(?:update|set(?:HTML|Content)?|insert|overwrite|inject)\s?\(|\bupdate\s?:|Updater|getScript|this\.\w{1,40}\s?=(?!=)|\.push\s?\(|\brender|template|laytpl|\bimport\s?\(|Worker|EventSource|WebSocket"
 )
 _OF_COUNTS = re.compile(
-    r"click|hits?\b|(?<!ac)(?<!dis)count(?!r?y)|visit|\bpv\b|浏览|访问量|weather|tianqi|login|点赞|\bzan\b|praise|hm\.baidu|cnzz|zz\.bdstatic|push\.zhanzhang|jiucuo|conac|analytics|weixin|share",
+    r"click|hits?\b|(?<!ac)(?<!dis)count(?!r?y)|visit|\bpv\b|浏览|访问量|weather|tianqi|login|点赞|\bzan\b|praise|hm\.baidu|cnzz|zz\.bdstatic|push\.zhanzhang|jiucuo|conac|analytics|weixin|share|ta\.trs|piwik|matomo|53kf|meiqia|sobot|udesk",
     re.IGNORECASE,
 )
 _FRAME = re.compile(r"<((?:iframe|frame|object|embed)\b[^<>]{0,600})>", re.IGNORECASE)
@@ -59,6 +59,8 @@ _SOURCE = re.compile(r"""\ssrc\s{0,3}=\s{0,3}["']?([^"'\s>]{1,300})""", re.IGNOR
 _SHOWN = re.compile(r"""\s(?:src|data)\s{0,3}=\s{0,3}["']?([^"'\s>]{1,300})""", re.IGNORECASE)
 #: A frame that shows something, or that a script can reach.
 _LEADS = re.compile(r"\s(?:(?:data-)?src(?:doc)?|data|id|name)\s?=", re.IGNORECASE)
+_NAMED = re.compile(r"\s(?:id|name)\s?=", re.IGNORECASE)
+_WEATHER = re.compile("weather|tianqi", re.IGNORECASE)
 _NOT_SEEN = re.compile(
     r"display\s?:\s?none|(?:width|height)\s?=\s?[\"']?[01](?!\d)|\shidden\b|\.swf", re.IGNORECASE
 )
@@ -104,7 +106,7 @@ def may_be_filled(html: str, *, said: bool = False) -> bool:
         or (any(map(_speaks_of_content, parts.opened.split("\n"))) if said else opens_scripts(parts))
         or (not said and _FETCHING.search(parts.markup) is not None)
         or _INCLUDE.search(parts.markup) is not None
-        or any(_LEADS.search(one) is not None for one in _frames(parts))
+        or any(map(_may_show, _frames(parts)))
         or handlers_put_words(html)
     )
 
@@ -112,6 +114,16 @@ def may_be_filled(html: str, *, said: bool = False) -> bool:
 def _frames(parts: PageSource) -> list[str]:
     """The frames of a page that are seen, by their tags' words."""
     return list(filter(is_seen, all_frames(parts)))
+
+
+def _may_show(told: str) -> bool:
+    """Whether a frame with these words in its tag may show something of the page's own: no weather, nothing at all that no script can reach."""
+    source = _SHOWN.search(told)
+    if source is None:
+        return _LEADS.search(told) is not None
+    if source[1].startswith(("about:", "javascript:")):
+        return _NAMED.search(told) is not None
+    return _WEATHER.search(source[1]) is None
 
 
 def all_frames(parts: PageSource) -> list[str]:

@@ -1,6 +1,9 @@
 """What portals load on every page, as 大汉, TRS, 博达 and 开普 and those who count, share and mark write it: none of it tells of a matter or a letter."""
 
 USUAL = {
+    "counters and talk": "<script>(function(){var ta=document.createElement('script');ta.src='//ta.trs.cn/c/js/ta.js?mpid=1';var s=document.getElementsByTagName('script')[0];s.parentNode.insertBefore(ta,s)})();(function(){var c=document.createElement('script');c.src='//tb.53kf.com/code/1';document.body.appendChild(c)})()</script>",
+    "the weather in a frame": "<iframe src='//i.tianqi.com/index.php?c=code&id=12'></iframe><iframe src='javascript:void(0)'></iframe>",
+    "browsers too old": "<script>if(!('WebSocket' in window&&2===window.WebSocket.CLOSING)){alert('请升级浏览器')}</script>",
     "a library": "<script src='/js/jquery-1.12.4.min.js'></script><script src='/js/jquery.SuperSlide.2.1.1.js'></script><script>jQuery('.slideBox').slide({mainCell:'.bd ul',autoPlay:true})</script>",
     "a counter": "<script>var _hmt=_hmt||[];(function(){var hm=document.createElement('script');hm.src='https://hm.baidu.com/hm.js?0123';var s=document.getElementsByTagName('script')[0];s.parentNode.insertBefore(hm,s)})();</script>",
     "share buttons": "<script>window._bd_share_config={'common':{'bdText':''},'share':{}};with(document)0[(getElementsByTagName('head')[0]||body).appendChild(createElement('script')).src='http://bdimg.share.baidu.com/static/api/js/share.js?v=89860593.js?cdnversion='+~(-new Date()/36e5)];</script>",
