@@ -123,7 +123,7 @@ def _show_columns(subject: Subject, verdicts: Sequence[Verdict]) -> None:
         word = label("grade", "undated") if late else label("outcome_owed", one.outcome)
         style = _STYLES[one.outcome]
         days = (
-            f"超{one.days_over}天"
+            f"超期{one.days_over}天"
             if one.days_over is not None
             else f"剩{one.days_left}天"
             if one.days_left is not None
