@@ -40,6 +40,8 @@ _LONGEST_LABELLED, _LONGEST_FACTS = 20, 40
 _NO_ANSWER = re.compile(r"未|无[答回]复")
 #: What the words of statuses are written with.
 _LETTERS = frozenset("已经正在等待尚未暂信件来留言诉求工单办处受理审核回答复反馈解决完成结毕中转交阅公开按期")
+#: Words of any fact (是否公开：是), and of a status only below its own head.
+_OF_ANY = frozenset({"是", "否"})
 #: What parts the facts of one line: 2026-05-01 | 已办结 | 教育局.
 _PARTED = re.compile(r"[|｜·/]")
 #: The same where a day stands among them: 2026-05-01 教育局 已办结.
@@ -115,6 +117,7 @@ def tells(text: str) -> bool:
     )  # 未回复 fills no answer's cell, but is a status
     return (
         0 < len(text) <= 8
+        and text.strip(" ：:") not in _OF_ANY
         and text[-1] not in "：:"
         and not silent
         and text not in _BUTTONS

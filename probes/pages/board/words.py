@@ -254,6 +254,8 @@ def labels_in(text: str) -> dict[str, str]:
             further = _FURTHER.search(value)
             if further and (noun in _SHORT or (noun == "answer" and is_beside(further[0]))):
                 value = value[: further.start()]
+            if noun in DAYS and any(map(heading_of, value.split(maxsplit=1)[:1])):
+                value = ""  # 答复时间： 编号 20261001
             of_reply = noun == "unit" and _OF_REPLY.match(mark["label"]) is not None
             if of_reply and (signed := _SIGNED_ANSWER.match(value)) is not None:
                 value, told["answer"] = signed["office"], value[signed.end() :].strip()[:LONGEST_ANSWER]

@@ -313,3 +313,30 @@ def test_a_letter_told_in_columns_is_the_page_s_unless_it_tells_of_another(told:
     row = f"<tr><td>1</td><td>路灯不亮</td><td>2026-11-01</td><td>2026-11-05</td><td>{REAL}</td></tr>"
     found = letter(f"{told}<table>{head}{row}</table>")
     assert (found.status, found.answered) == (status, date(2026, 11, 5) if status is S.ANSWERED else None)
+
+
+@every("fact", ["<em>{h}：</em><em>{v}</em>", "<b>{h}</b>：{v}", "{h}：<i>{v}</i>", "{h}：{v}"])
+def test_whether_a_letter_is_public_is_no_status_of_it(fact: str) -> None:
+    def told(**facts: str) -> str:
+        return "".join(f"<p>{fact.format(h=h, v=v)}</p>" for h, v in facts.items())
+
+    asked = ("路灯不亮的问题反映", "公积金提取条件咨询", "学区划分问题咨询")
+    rows = (
+        told(
+            来信时间=f"2026-05-0{n}",
+            答复时间="2026-05-19" if n == 1 else "",
+            编号=f"2026100{n}",
+            是否公开="是",
+        )
+        for n in (1, 2, 3)
+    )
+    cards = (
+        f"<div class=item><h3><a href=/{t}>{t}</a></h3>{row}</div>"
+        for t, row in zip(asked, rows, strict=True)
+    )
+    found = read("".join(cards))
+    assert [(one.answered, one.status) for one in found] == [
+        (date(2026, 5, 19), S.ANSWERED),
+        (None, S.OPEN),
+        (None, S.OPEN),
+    ]
