@@ -9,7 +9,7 @@ from operator import attrgetter
 from monitor.domain.content import DatePlace, Item
 from probes.pages.article.candidates import place_of
 from probes.pages.article.covers import may_cover
-from probes.pages.article.far_around import change_far_around
+from probes.pages.article.far_around import change_far_around, put_away_beside
 from probes.pages.article.features import Weighed
 from probes.pages.article.rules import row_of
 from probes.pages.dates.dates import narrow
@@ -338,6 +338,7 @@ def changes_rows(html: str, scripts: str, address: str, *, stays: bool = False) 
         or _stand_behind(scripts, _OF_PIECES)
         or _awaits_names(scripts)
         or change_far_around(html, (at,), scripts)
+        or put_away_beside(scripts)
     )
 
 

@@ -726,7 +726,9 @@
   Q.prevAll = function (q) { return gather(this, function (e) { var l = [], at = e.previousElementSibling; while (at && l.length < 60) { l.push(at); at = at.previousElementSibling; } return fit(l, q); }); };
   Q.parent = function (q) { return gather(this, function (e) { return fit([e.parentNode].filter(Boolean), q); }); };
   Q.closest = function (q) { return gather(this, function (e) { return e.closest ? e.closest(text(q)) : null; }); };
-  Q.siblings = function (q) { return gather(this, function (e) { return e.parentNode && e.parentNode.children ? fit(e.parentNode.children, q).filter(function (k) { return k !== e; }) : []; }); };
+  // what bears a name that is nowhere on the page stands beside nothing of it, unless an answer may bring it
+  function stands_nowhere(e) { return e.__key !== undefined && e.__key[0] === "id" && e.__num === undefined && !e.__up && !answering && !answers.length && !filled.length; }
+  Q.siblings = function (q) { return gather(this, function (e) { return !stands_nowhere(e) && e.parentNode && e.parentNode.children ? fit(e.parentNode.children, q).filter(function (k) { return k !== e; }) : []; }); };
   Q.filter = function (q) { var me = this, list = me.__list; return jq(typeof q === "function" ? list.filter(function (e, i) { return q.call(e, i, e); }) : fit(list, q), me); };
   Q.last = function () { var me = this, list = me.__list; return me.eq(list.length - 1); };
   Q.map = function (f) { var list = this.__list; return list.map(function (e, i) { return f.call(e, i, e); }); };
