@@ -82,12 +82,13 @@ def shows_else(
     *,
     is_below: bool = False,
     is_sure: bool = False,
+    head: Element | None = None,
 ) -> bool:
     """
     Whether a page shows, beside an empty *place* of the column of these *names*, if it has one, anything that may be its content.
 
     That is all behind the crumbs, or behind the first menu, and before the foot, but menus (lists of links, one of which bears the column's name), boxes called another (热点),
-    a heading, a search, a table's head, a pager and pictures that lead on, where they are few; and, wherever it stands, a long title that leads below the column's own folder. *is_below*: the place stands right below the crumbs or the column's name; then rows that lie elsewhere are another's: those under its heading, and where it *is_sure* that all of the column is spoken of, under none too.
+    a heading, a search, a table's head, a pager and pictures that lead on, where they are few; and, wherever it stands, a long title that leads below the column's own folder. *is_below*: the place stands right below the crumbs or the column's name; then rows that lie elsewhere are another's: those under its heading, and where it *is_sure* that all of the column is spoken of, under none too. A picture that is the place's *head* is none of it.
     """
     first, behind = crumbs_at(tree)
     if place is None:
@@ -126,7 +127,7 @@ def shows_else(
             lone = number
     if is_behind_heading and _is_lone_heading(tree, lone, place, last):
         return True
-    return _shows_picture(tree, place, since, last, names, url)
+    return _shows_picture(tree, place, since, last, names, url, head)
 
 
 def shows_else_beside(
@@ -188,7 +189,7 @@ def _is_own(tree: Tree, number: int, names: Sequence[str]) -> bool:
         owner >= 0
         and _WORD.search(text) is not None
         and text not in names
-        and (_YEAR.fullmatch(text) is not None or not _is_of_frame(text))
+        and (_YEAR.fullmatch(text) is not None or not is_of_frame(text))
         and not (tree.elements[owner].hidden or _OF_FOOT.search(text))
         and not stands_aside(tree, _without_marquee(tree, tree.elements[owner]))
     )
@@ -216,7 +217,7 @@ def _is_of_row_elsewhere(
     return False
 
 
-def _is_of_frame(text: str) -> bool:
+def is_of_frame(text: str) -> bool:
     """Whether a text is a table's head, a word of a search, of a pager, or of what every page of a site offers."""
     return (
         is_column_head(text.rstrip(":： "))
@@ -245,11 +246,13 @@ def _menu_around(tree: Tree, number: int, place: Element) -> Element:
     return found or some or part
 
 
-def _shows_picture(tree: Tree, place: Element, since: int, last: int, names: Sequence[str], url: str) -> bool:
+def _shows_picture(
+    tree: Tree, place: Element, since: int, last: int, names: Sequence[str], url: str, head: Element | None
+) -> bool:
     """Whether a picture or a film stands in the content that leads nowhere, or from a paragraph, or to a file, and is no icon of a heading or over a menu; or so many that lead on."""
     lead_on, of_site = 0, 0
     for one in _shown(tree, since, last):
-        if place.index <= one.index < place.last or one.hidden or stands_aside(tree, one):
+        if place.index <= one.index < place.last or one is head or one.hidden or stands_aside(tree, one):
             continue
         above = list(islice(tree.above(one), 3))
         link = one if is_bare_link(one) else next((up for up in above if up.tag == "a"), None)

@@ -9,7 +9,7 @@ from monitor.domain.content import is_direct_file
 from probes.http.guard import is_same_site
 from probes.http.links import host_of, join
 from probes.pages.document.tree import Element, Tree
-from probes.pages.listing.beside_nothing import FOOT_WORDS, list_around, shows_else
+from probes.pages.listing.beside_nothing import FOOT_WORDS, is_of_frame, list_around, shows_else
 from probes.pages.listing.blank import is_item
 from probes.pages.listing.page_links import said_of
 from probes.pages.listing.places import NO_PLACE, PLACES
@@ -20,6 +20,7 @@ from probes.pages.records.headings import (
     calls_another,
     heading_over,
     is_heading,
+    is_its_own,
     is_tab,
     may_head,
     number_over,
@@ -127,23 +128,27 @@ def heads_another(tree: Tree, group: RowGroup) -> bool:
 
 
 def stands_under_another(tree: Tree, group: RowGroup, names: Sequence[str], url: str) -> bool:
-    """Whether a picture, or a short text that stands alone, right over rows says none of the column's *names*, where the page tells these, and the page shows something else that may be its content."""
+    """Whether a picture, or a short text that stands alone, right over rows says none of the column's *names*, where the page tells these, nor that it is a list, and the page shows something else that may be its content."""
     first, last = group.rows[0].element, group.rows[-1].element
     if not first.start or all(map(_SITE.search, names)):
         return False
     number = number_over(tree, first)
     head = tree.apart(number, first)
     since = head.last if head is not None else tree.owners[number] + 1
-    picture = next((one for one in tree.elements[since : first.index] if one.tag == "img"), None)
+    pictures = [one for one in tree.elements[since : first.index] if one.tag == "img"]
+    if any(bears_name(said_of(one), names) for one in pictures):
+        return False
     is_alone = head is not None and head.end - head.start <= _HEADING and not is_tab(tree, number)
     over = tree.texts[number] if is_alone and number not in range(*crumbs_at(tree)) else ""
-    if picture is not None:
-        head, over = picture, said_of(picture)
-    is_another = (picture is not None and not over) or (may_head(over) and not bears_name(over, names))
+    if pictures:
+        head, over = pictures[0], said_of(pictures[0])
+    is_another = (pictures and not over) or (
+        may_head(over) and not is_its_own(over, names) and not is_of_frame(over)
+    )
     if head is None or head.hidden or stands_aside(tree, head) or not is_another:
         return False
     place = replace(first, start=min(head.start, first.start), end=last.end, last=last.last)
-    return shows_else(tree, place, names, url)
+    return shows_else(tree, place, names, url, head=head)
 
 
 def _parts(tree: Tree, group: RowGroup, since: int) -> Iterator[Element]:

@@ -202,3 +202,10 @@ def test_a_few_rows_under_another_name_are_no_list_beside_whatever_is_shown(over
     assert look(f"{CRUMBS}<div class='z'>{beside}</div>{own}")[2] == NEWEST
     for picture in ("<img src='/t.gif'>", "<img src='/t.gif' alt='要闻动态'>"):
         assert look(f"{CRUMBS}<div class='z'>{beside}</div>{box.replace(over, picture)}")[2] is None
+        assert look(f"{CRUMBS}{box.replace(over, picture)}")[2] == NEWEST
+    for says in (
+        "<div>信息列表</div>",
+        "<form><button>搜索</button></form>",
+        "<img src='/b.jpg'><img src='/t.gif' alt='通知公告'>",
+    ):
+        assert look(f"{CRUMBS}<div class='z'>{beside}</div>{box.replace(over, says)}")[2] == NEWEST
