@@ -124,7 +124,7 @@ async def _framed(
 ) -> tuple[Homepage, tuple[Exchange, ...]]:
     """The items and menus of the pages in its frames too; a frame that cannot be read, or not whole, is named."""
     items = {one.url or one.title: one for one in facts.items}
-    below = dict.fromkeys(facts.second_level)
+    below, leads_only = dict.fromkeys(facts.second_level), facts.navigation or not facts.items
     unread = [one for one in facts.unread_pages if one not in facts.frames]
     exchanges: tuple[Exchange, ...] = ()
     for url in facts.frames:
@@ -144,11 +144,12 @@ async def _framed(
         for one in inside.items:
             items.setdefault(one.url or one.title, one)
         below |= dict.fromkeys(inside.second_level)
+        leads_only = leads_only and (inside.navigation or not inside.items)
     found = replace(
         facts,
         items=tuple(items.values()),
         second_level=tuple(below),
-        navigation=not items and bool(below),
+        navigation=leads_only and bool(items or below),
         unread_pages=tuple(unread),
     )
     return found, exchanges

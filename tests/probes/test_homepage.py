@@ -125,6 +125,9 @@ async def test_a_frameset_is_read_by_its_frames_and_may_be_a_way_in() -> None:
     )
     home, *_ = await look(PROBE, site(), Web(pages | {f"{HOME}main.html": NEWS}))
     assert (home.facts.navigation, len(home.facts.items), home.facts.unread_pages) == (False, 2, ())
+    pictured = f"{menu}<a href=/zt/content_123456.html><img src=1.jpg></a>"
+    home, *_ = await look(PROBE, site(column()), Web(pages | {f"{HOME}main.html": pictured}))
+    assert (home.facts.navigation, len(home.facts.items)) == (True, 3)
 
 
 @pytest.mark.parametrize("state", [ListState.UNREACHED, ListState.UNREADABLE])

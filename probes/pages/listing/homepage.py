@@ -63,7 +63,8 @@ _TURNS = re.compile(r"(?<![a-z])(?:focus|swiper|slide[rs]?|carousel|flexslider|l
 _STATES = frozenset(
     {"on", "off", "active", "cur", "current", "show", "hide", "hidden", "block", "none", "first", "last"}
 )
-_PAGE = re.compile(r"\.[sj]?html?\Z", re.IGNORECASE)
+#: A page's address, and the shortest title of a picture that is no banner's name.
+_PAGE, _TITLE_FROM = re.compile(r"\.[sj]?html?\Z", re.IGNORECASE), 6
 _ROWS = frozenset({"li", "tr", "dt", "dd"})
 #: An address that ends in a number or in a key, as an article's may; a folder of a year or month, one of a topic that bears its year (/dsxxjy2021/) and what is
 #: named as a list apart; and what a program calls an article's number.
@@ -88,7 +89,7 @@ def read_homepage(
     Everything on a homepage that is, or may be, a published item of this site.
 
     Items carry the date beside them or in their address; an article's address without one counts too, undated.
-    A page with links to columns and no item is a way in to them (导航). Pages of its host that it shows in frames are
+    A page with links to columns and no item is a way in to them (导航), and so is one with none but pictures that may lead to any page. Pages of its host that it shows in frames are
     named, unread. No link and no frame at all is unreadable, and so are rows
     that scripts change in a way that is not understood; what scripts are seen to take away is none.
     """
@@ -156,11 +157,13 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
                 items[key] = Item(title=row.title[:300], url=address, on=day, pinned=row.pinned)
         elif _COLUMN.search(urlsplit(address).path or "/"):
             pages[address] = None
-    for item in _pictured(tree, base, now):
-        if item.url not in items and _is_ours(item.url, url, allowed_hosts):
-            items[item.url] = item
+    leads_only = not items
+    for item, is_sure in _pictured(tree, base, now):
+        if _is_ours(item.url, url, allowed_hosts):
+            items.setdefault(item.url, item)
+            leads_only = leads_only and not is_sure
     newest = max((item.on for item in items.values() if item.on), default=date.min)
-    if items:
+    if not leads_only:
         items |= {one.title: one for one in told_without_page(tree, rows, newest, now)}
     perhaps = [url for url, day in doubtful.items() if url not in items and (day or date.max) > newest]
     parts = split_scripts(html)
@@ -183,14 +186,18 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
         items=_newest(items.values()),
         second_level=tuple(pages)[:MOST_PAGES],
         script_blocks=blocks,
-        navigation=not items and bool(pages),
+        navigation=leads_only and bool(items or pages),
         unread_pages=(*frames[: MOST_FRAMES + 1], *perhaps[:MOST_PAGES]),
         frames=frames[:MOST_FRAMES],
     )
 
 
-def _pictured(tree: Tree, base: str, now: datetime | None) -> Iterator[Item]:
-    """The articles to which pictures and parts of pictures alone lead, named by what stands for them, else by their address; of what is not shown those of a carousel."""
+def _pictured(tree: Tree, base: str, now: datetime | None) -> Iterator[tuple[Item, bool]]:
+    """
+    The articles to which pictures and parts of pictures alone lead, named by what stands for them, else by their address; of what is not shown those of a carousel.
+
+    And whether each is one for sure: its title is told, and its day or a carousel around it.
+    """
     for link in tree.elements:
         if link.tag not in LINKS or link.start < link.end or not _PAGE.search(link.href):
             continue
@@ -198,9 +205,11 @@ def _pictured(tree: Tree, base: str, now: datetime | None) -> Iterator[Item]:
         is_article = day is not None or looks_like_article(address)
         if not (address and is_article) or is_to_come(day, now) or is_direct_file(link.href):
             continue
-        if not link.hidden or any(_TURNS.search(one.mark) for one in tree.above(link)):
-            title = said_of(link) or said_inside(tree, link) or address.rpartition("/")[2]
-            yield Item(title=title[:300], url=address, on=day)
+        turns = any(_TURNS.search(one.mark) for one in tree.above(link))
+        if turns or not link.hidden:
+            told = said_of(link) or said_inside(tree, link)
+            is_sure = len(told) >= _TITLE_FROM and (turns or day is not None)
+            yield Item(title=(told or address.rpartition("/")[2])[:300], url=address, on=day), is_sure
 
 
 def _lists(tree: Tree, rows: Sequence[PageRecord]) -> list[list[int]]:

@@ -140,6 +140,24 @@ def test_only_links_to_columns_are_a_way_in() -> None:
     assert home.second_level == (URL + "zwgk/", URL + "zwgk/index.htm")
 
 
+@every(
+    "picture",
+    [
+        "<a href='/x/202311/t20231103_1.htm'><img src='1.jpg'></a>",
+        "<map name='m'><area href='/x/content_123456.html' alt='县长调研秋粮生产'></map>",
+    ],
+    ids=["without a title", "without a day"],
+)
+def test_a_picture_that_may_lead_anywhere_hides_no_way_in(picture: str) -> None:
+    columns, told = "<a href='/zwgk/'>政务公开</a>", "<p>时间：2026-11-02 来源：某某新闻网</p>"
+    for body in (picture, picture + columns, f"<ul><li>{picture}</li><li>{columns}</li></ul>{told}"):
+        assert (len(look(body).items), look(body).navigation) == (1, True)
+    row = f"<li><a href='/a/1.htm'>{TITLE}</a>2026-11-03</li>"
+    assert not look(f"<div class='focus'>{picture}</div>{row}{columns}").navigation
+    sure = "<div class='slider'><a href='/x/content_123456.html'><img alt='县长调研秋粮生产'></a></div>"
+    assert not look(f"{picture}{sure}{columns}").navigation
+
+
 @pytest.mark.parametrize(
     ("body", "reason", "blocks"),
     [("", "no_links_found", 0), ('<li v-for="el in list">{{el.title}}</li>', "script_blocks", 1)],
