@@ -27,7 +27,7 @@ from probes.pages.records.headings import (
 )
 from probes.pages.records.headlines import shape_of
 from probes.pages.records.outline import says_day
-from probes.pages.records.own_place import FEWEST, own_part
+from probes.pages.records.own_place import FEWEST, is_outside, own_part
 from probes.pages.records.row_group import RowGroup
 
 #: What a form asks of who writes to a body, and the words of a button that leads to one.
@@ -225,7 +225,7 @@ def _is_named(tree: Tree, part: Element, names: Sequence[str], own: Element | No
     )
     first = next(named, part.end)
     links = (one for one in tree.below(part) if one.start > first and is_item(tree, one))
-    is_beside = own is not None and (part.end <= own.start or own.end <= part.start)
+    is_beside = own is not None and is_outside(part.start, part.end, own)
     return first < part.end and next(islice(links, rows if is_beside else 0, None), None) is not None
 
 

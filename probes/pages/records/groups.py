@@ -96,7 +96,11 @@ def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str) -> 
     whole = any(not one.preview and len(one.rows) >= FEWEST for one in shown)
     undated = [one for one in groups if not one.dated and may_be_main(one)]
     titled = any(one.named and len(one.rows) >= _MANY for one in undated)
-    parts = [(len(one.rows), own_part(tree, one, names)) for one in groups if one.dated]
+    largest, at = dict[int, int](), dict[int, list[RowGroup]]()
+    for one in groups:
+        at.setdefault(one.rows[0].element.start, []).append(one)
+        if one.dated and (part := own_part(tree, one, names)) is not None:
+            largest[part.index] = max(len(one.rows), largest.get(part.index, 0))
     headed = next((one.rows[0].element.start for one in shown if one.headed), 0)
     return sorted(
         groups,
@@ -105,8 +109,12 @@ def find_groups(tree: Tree, html: str, rows: Iterable[PageRecord], url: str) -> 
             one.rows[-1].element.end <= start < end,
             one.other_box,
             not one.own
-            and any(part and len(one.rows) < count and is_outside(one, part) for count, part in parts),
-            is_head_of_own(tree, one, groups, url),
+            and any(
+                len(one.rows) < count
+                and is_outside(one.rows[0].element.start, one.rows[-1].element.end, tree.elements[n])
+                for n, count in largest.items()
+            ),
+            is_head_of_own(tree, one, at.get(one.rows[-1].element.end, ()), url),
             is_beside(one, mains),
             one.dated and is_small(one, undated),
             titled and one.dated and one.foreign and not one.own,

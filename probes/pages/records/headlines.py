@@ -55,14 +55,13 @@ def list_below(tree: Tree, best: RowGroup, groups: Sequence[RowGroup]) -> RowGro
     return next(long, None)
 
 
-def is_head_of_own(tree: Tree, group: RowGroup, groups: Sequence[RowGroup], url: str) -> bool:
-    """Whether rows under the column's name that lead elsewhere (置顶) stand right over newer ones of the column's folder."""
-    return group.headed and any(
-        not group.own
-        and (one.newest or date.min) > (group.newest or date.min)
+def is_head_of_own(tree: Tree, group: RowGroup, below: Sequence[RowGroup], url: str) -> bool:
+    """Whether rows under the column's name that lead elsewhere (置顶) stand right over newer ones of the column's folder, which are among those *below*."""
+    return (group.headed and not group.own) and any(
+        (one.newest or date.min) > (group.newest or date.min)
         and lie_in_folder(tree, one.rows, url)
         and not lie_in_one_below(tree, one.rows, url)
-        for one in _lists_below(tree, group, groups)
+        for one in _lists_below(tree, group, below)
     )
 
 

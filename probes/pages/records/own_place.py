@@ -88,13 +88,15 @@ def own_part(tree: Tree, group: RowGroup, names: Sequence[str]) -> Element | Non
     """The part of the page, not all of it, in which some rows follow the crumbs, with nothing between but the column's name: what stands outside is beside the list."""
     first = group.rows[0].element
     part = part_around(tree, first) if may_be_main(group) else None
-    between = tree.texts[crumbs_at(tree)[1] : first.start] if part is not None else []
+    if part is None:
+        return None
+    between = (tree.texts[number] for number in range(crumbs_at(tree)[1], first.start))
     return part if all(one in names or is_column_head(one) for one in between) else None
 
 
-def is_outside(group: RowGroup, part: Element) -> bool:
-    """Whether all rows stand before a part of the page, or behind it."""
-    return group.rows[-1].element.end <= part.start or part.end <= group.rows[0].element.start
+def is_outside(start: int, end: int, part: Element) -> bool:
+    """Whether the texts from *start* to *end* stand before a part of the page, or behind it."""
+    return end <= part.start or part.end <= start
 
 
 def is_small(group: RowGroup, undated: Sequence[RowGroup]) -> bool:
