@@ -43,47 +43,50 @@ _CHECKING = re.compile(
     r"安全(?:检查|检测|校验)中|正在.{0,4}(?:验证|确认).{0,6}(?:身份|访问)|请(?:先)?(?:开启|启用|打开|允许)\s{0,4}(?:浏览器的?)?\s{0,4}javascript.{0,12}刷新|请(?:先)?(?:开启|启用|允许)\s{0,4}(?:浏览器的?)?\s{0,4}cookies?",
     re.IGNORECASE,
 )
-_WHO = r"(?:访问|请求|操作|行为|链接|地址|连接|会话|网络|\burl\b|\bip\b)"
+#: A visitor's address, also where Chinese begins at once (您的IP已被封禁); a town's 文旅IP is none.
+_IP = r"(?:\bip(?=\b|地址|段)|(?<=[的前该此机端户您你])ip(?![a-z\d_]))(?:\s*(?:地址|段))?"
+_WHO = rf"(?:访问|请求|操作|行为|链接|地址|连接|会话|网络|\burl\b|{_IP})"
 _STOPPED = r"(?:拦截|阻断|阻止|阻挡|封禁|封锁|封停|屏蔽|拉黑|列入黑名单|加入黑名单)"
-#: Words that only a firewall says; `re.ASCII`, so that a word of ours ends where a Chinese one begins (您的IP已被封禁).
+#: Words that only a firewall says.
 _BLOCKED = re.compile(
     rf"{_WHO}.{{0,24}}(?:被|遭到|遭|予以).{{0,16}}{_STOPPED}|(?:已|系统|为您|成功|自动|将其?|安全){_STOPPED}.{{0,12}}{_WHO}|"
     rf"{_WHO}.{{0,8}}(?:已|已经){_STOPPED}|{_STOPPED}了.{{0,8}}{_WHO}|{_WHO}{_STOPPED}(?:提示|通知|页|说明)?|"
-    r"\bip\b(?:\s*(?:地址|段))?.{0,24}(?:被|已|受到?|遭).{0,8}(?:拒绝|禁止|封|限制|冻结|记录)|\bip\b(?:\s*(?:地址|段))?.{0,12}(?:[不没未无非].{0,8}(?:白名单|允许|许可|权)|(?<!不)受限|禁止访问)|(?:禁止|限制|拒绝).{0,4}(?:此|您的|当前|该)\s*\bip\b|"
+    rf"{_IP}.{{0,24}}(?:被|已|受到?|遭).{{0,8}}(?:拒绝|禁止|封|限制|冻结)|{_IP}.{{0,12}}(?:不在|没有在|未在|非).{{0,8}}(?:白名单|允许|许可)|(?:禁止|限制|拒绝).{{0,4}}(?:此|您的|当前|该)\s*\bip\b|"
+    rf"{_IP}[\s:：(（是为]{{0,3}}[\da-f.:*]{{0,39}}[\s)），,]{{0,2}}(?:暂?不被?允许|未被?(?:允许|许可)|没有(?:访问)?权限|无权(?:限|访问|浏览|查看)|(?:访问)?受限|禁止访问)|"
     r"(?:疑似|可能|存在|检测到|发现|包含|含有|带有|涉嫌|具有|识别为|判定为|认为|造成|构成|属于|进行).{0,16}(?:攻击|黑客|恶意|入侵|注入|威胁|木马|非法参数|非法字符|不合法参数|危险字符|危险参数|敏感字符|爬虫|风险行为|异常行为)|"
     r"(?:触发|违反|命中|匹配).{0,16}(?:安全|防护|防御|拦截|waf|访问控制).{0,4}(?:策略|规则|机制)|"
     r"行为.{0,8}异常|异常行为|(?:您的?|当前|本次|该|此次)(?:当前)?(?:的)?(?:访问|请求|操作|网络环境|访问环境|流量|\bip\b).{0,6}(?:存在|出现|有|发生|较为)?异常|异常(?:的)?(?:访问(?!失败|出错|错误|量)|流量)|"
     r"(?:恶意|非法|攻击)(?:性)?(?:的)?(?:访问|请求|行为|操作|攻击).{0,12}(?:拦截|阻断|禁止|拒绝)|"
     r"request (?:was |has been |is )?(?:blocked|rejected|denied by)|your request has been (?:denied|blocked)|(?:blocked|denied|rejected|stopped) (?:by|because|due to|for).{0,40}(?:security|firewall|polic|rule|malicious|suspicious|bot|automated|waf)|"
     r"(?:security|firewall|waf|protection).{0,40}(?:blocked|rejected|denied|prevented)|you (?:have been|were|are|'ve been) (?:blocked|banned|denied by)|"
-    r"(?:your )?(?:\bip\b|ip address).{0,40}(?:blocked|banned|blacklisted|denied|blocklist|not (?:allowed|permitted|authori[sz]ed))|(?:suspicious|unusual|malicious|automated|abnormal|bot-?like) (?:activity|traffic|request|behaviou?r|access)|attack (?:detected|id\b|blocked)|"
+    r"(?:your )?(?:\bip\b|ip address).{0,40}(?:blocked|banned|blacklisted|denied|blocklist)|your ip(?: address)?[\s:(]{0,3}[\da-f.:*]{0,39}[\s)]{0,2}(?:is |was )?not (?:allowed|permitted|authori[sz]ed)|(?:suspicious|unusual|malicious|automated|abnormal|bot-?like) (?:activity|traffic|request|behaviou?r|access)|attack (?:detected|id\b|blocked)|"
     r"access (?:to this \w+ )?(?:has been|was|is) (?:blocked|denied|restricted|limited) (?:by|because|due|for|to protect|as)|(?:in|from|of) your (?:country|region|location)|"
     r"\b(?:request|access|transfer|query|visit|activity|address)\b.{0,80}\b(?:blocked|banned|refused|rejected|flagged|dropped)\b|\b(?:blocked|banned) (?:by|from|for|access|spider)\b|automated (?:quer|request|tool)|"
     r"\bnot\b.{0,20}\b(?:allow(?:ed)?[ -]?list|white ?list)|(?:cyber|online|hacker|malicious|web|bot) ?attacks?\b|threat to the (?:web ?)?(?:site|server)|illegal (?:parameter|request|character)|potentially (?:harmful|unsafe|malicious|hostile)|"
     r"anti-?(?:bot|crawler|ddos|spam)\b|bot protection|\b(?:crawl|scrap)(?:er|ing)s?\b|"
     r"bloque(?:ado|ada|o\b)|bloqu[ée]e?s?\b|geblokkeerd|gesperrt|blockiert|заблокирован|アクセス.{0,12}(?:拒否|制限|遮断|ブロック)|"
-    r"(?:境外|海外|国外|所在的?(?:地区|区域|国家|位置)).{0,12}(?:不允许|不支持|暂不|无法|禁止|限制|不能|屏蔽)|(?:不允许|禁止|限制|拒绝|屏蔽).{0,6}(?:境外|海外|国外|代理|\bvpn\b)|(?:使用|通过|关闭).{0,6}(?:代理(?![机记人商])|\bvpn\b)|仅[限对向供].{0,4}(?:大陆|境内|国内)(?:地区|用户|网络)?(?:访问|开放)|"
-    r"可疑.{0,4}(?:攻击|行为|访问|请求)|攻击行为|合法用户|客户端(?:存在|出现|环境|发生){0,2}异常|自动化(?:工具|程序|脚本|访问)|(?:安全|防护|访问|防御)(?:策略|规则).{0,12}(?:拒绝|禁止|限制|拦截|阻)|(?:被|遭).{0,8}(?:安全|防护|防御|防火墙).{0,8}(?:拒绝|禁止|限制)|"
+    r"(?:境外|海外|国外|所在的?(?:地区|区域|国家|位置)).{0,12}(?:不允许|不支持|暂不|无法|禁止|限制|不能|屏蔽)|(?:不允许|禁止|限制|拒绝|屏蔽).{0,6}(?:境外|海外|国外|代理|\bvpn\b)|(?:使用|通过|关闭).{0,6}(?:代理(?![机记人商])|\bvpn\b)|关闭.{0,4}vpn.{0,4}(?:访问|重试|刷新)|仅[限对向供].{0,4}(?:大陆|境内|国内)(?:地区|用户|网络)?(?:访问|开放)(?!的)|"
+    r"可疑.{0,4}(?:攻击|行为|访问|请求)|攻击行为|合法用户|客户端异常|您的客户端(?:环境)?(?:存在|出现|发生)异常|自动化(?:工具|程序|脚本|访问)|(?:安全|防护|访问|防御)(?:策略|规则).{0,12}(?:拒绝|禁止|限制|拦截|阻)|(?:被|遭).{0,8}(?:安全|防护|防御).{0,8}(?:拒绝|禁止|限制)|(?:请求|访问)(?:被|遭).{0,4}防火墙.{0,4}(?:拒绝|禁止|限制)|"
     r"您.{0,8}(?:访问|请求|操作).{0,6}异常",
-    re.IGNORECASE | re.ASCII,
+    re.IGNORECASE,
 )
 #: What firewalls call themselves; on a 5xx their proxy may only pass on that the site is down.
 _NAMES = re.compile(
     r"网站防火墙|web\s?应用防火墙|应用(?:层)?防火墙|云防火墙|防火墙(?:拦截|提示|保护|防护)|云防护|云防御|云\s?waf|\bwaf\b|web application firewall|safeline|雷池|安全狗|创宇盾|玄武盾|网防g01|"
     r"云锁|d盾|网站卫士|抗d|(?:防|抗)\s?(?:cc|ddos)|cc\s?(?:防护|防御|攻击)|安全防护(?:系统|平台|策略|规则|设备|节点)|防护节点|入侵防御|waf\s?拦截|拦截(?:提示|页面|事件|编号|id)|(?:事件|拦截|请求|防护|追踪)\s?(?:id|编号)|"
     r"(?:incident|event|attack|block|trace|support|ray|case) ?(?:id|number|code)\b|security (?:block|alert|system|solution|service|risk|rule)",
-    re.IGNORECASE | re.ASCII,
+    re.IGNORECASE,
 )
 _RATE = re.compile(
-    r"(?:访问|请求|操作|刷新|点击|查询|提交)(?!量|人数|用户|的人).{0,8}(?:过于|太过|太|过|非常|比较|频率|次数)(?:频繁|过快|过高|过多|快|太快|多|超限|超过|超出)|频繁(?:的)?(?:访问|请求|操作|刷新)|(?:访问|请求)(?:频率|速度|次数).{0,6}(?:超|过|限|异常)|"
+    r"(?:访问|请求|操作|刷新|点击|查询|提交)(?!量|人数|用户|的人).{0,8}(?:过于|太过|太|过|非常|比较|频率|次数)(?:频繁|过快|过高|过多|快|太快|超限|超过|超出)|来自您.{0,6}(?:访问|请求|操作)(?:过|太)多|频繁(?:的)?(?:访问|请求|操作|刷新)|(?:访问|请求)(?:频率|速度|次数).{0,6}(?:超|过|限|异常)|"
     r"too many requests|rate[ -]limit|you(?:'re| are) (?:going|browsing|clicking|making requests) too (?:fast|quickly)|request (?:rate|frequency) (?:is )?too",
     re.IGNORECASE,
 )
 #: What a script puts on the page, as firewalls write it; scripts of pages say much else.
 _IN_SCRIPT = re.compile(
-    rf"(?:您|你|访问|请求|\bip\b)[^\"'`;]{{0,30}}被[^\"'`;]{{0,12}}{_STOPPED}|您?的?访问行为[^\"'`;]{{0,8}}异常|your (?:request|access|ip)[^\"'`;]{{0,40}}(?:blocked|denied|banned)|"
+    rf"(?:您|你|访问|请求|{_IP})[^\"'`;]{{0,30}}被[^\"'`;]{{0,12}}{_STOPPED}|您?的?访问行为[^\"'`;]{{0,8}}异常|your (?:request|access|ip)[^\"'`;]{{0,40}}(?:blocked|denied|banned)|"
     r"(?:请|拖动|滑动)[^\"'`;]{0,12}(?:安全验证|人机验证|滑块)",
-    re.IGNORECASE | re.ASCII,
+    re.IGNORECASE,
 )
 _FRAMED = re.compile(
     r"(?:^|[/._?&=-])(?:waf[a-z0-9]{0,8}|[a-z0-9]{0,8}waf|captcha|recaptcha|punish|challenge|intercept|firewall|antibot|anti-bot|botcheck|yundun|ddos|403s?\.|501page)(?=$|[/._?&=:-]|\d)",

@@ -100,6 +100,7 @@ FIREWALLS: tuple[Told, ...] = (
         _waf(f"in words: {said}", _page("提示", f"<p>{said}</p>"), 403)
         for said in ("您的IP不在允许访问范围内", "您的IP地址不在访问白名单中", "当前IP不允许访问本站", "对不起，您的IP已被封禁", "该IP无权访问", "您所在的IP段禁止访问", "请关闭VPN后再访问", "本网站仅限中国大陆地区访问", "请求被防火墙拒绝", "您的请求触发WAF规则", "来自您IP的访问过多，请稍后再试", "为保证您的正常访问，请进行如下验证", "您的客户端存在异常，无法访问", "Your IP 1.2.3.4 is not allowed")
     ),
+    _waf("refusal in French", _page("", "<p>Votre accès a été bloqué.</p>"), 403),
     _waf("behaviour", _page("安全提示", "<p>系统检测到您的访问行为异常，请稍后再试</p>"), 403),
     _waf("puzzle", _page("安全验证", "<p>请按顺序点击图中文字以继续</p><canvas></canvas>" + _JS), 200),
     _waf("number to type", _page("访问确认", "<form><img src=/v.jpg><input name=c placeholder='请输入图中验证码'><input type=submit value='继续访问'></form>"), 200),
@@ -202,7 +203,7 @@ OWN: tuple[Told, ...] = (
     _own("splash of the site that others were merged into", OPENED, _page("示例区", "<p>原物价局网站已并入本网站</p><a href=a>进入</a>")),
     *(
         _own(f"small page: {said}", OPENED, _page("示例区", f"<h1>示例区</h1><p>{said}</p><a href=a>概况</a>"))
-        for said in ("IP地址不受限", "客户端下载 异常情况举报", "通过代理机构办理", "文献仅限国内读者访问借阅")
+        for said in ("IP地址不受限", "客户端下载 异常情况举报", "通过代理机构办理", "文献仅限国内读者访问借阅", "政务外网请通过VPN登录", "文旅IP征集 未经许可不得转载", "动漫IP产业园 无障碍 版权所有", "IP电话 不受地域限制", "本站将记录您的IP 您的IP已被记录", "您已访问过多个部门网站", "点击比较多的栏目", "网民提交过多少条建议", "WAF培训通知", "Technology Bureau 闽ICP备12345678号", "地址：示例路404号 页面访问量", "如果您无法访问该网站，请换浏览器", "合肥新站区 尚未办理的请到窗口", "公交新站正在筹建", "恭喜我区成功创建文明城市", "请上传申报文件", "欢迎使用政务云主机申请平台", "超算主机已开通")
     ),
     _own("small page of a number", OPENED, _page("500强招商网", "<p>示例区500强企业招商</p><a href=a>进入</a>")),
     _own("small page of what to do when lost", OPENED, _page("示例区示例镇", "<h1>示例区示例镇</h1><p>身份证丢失补办信息，办理地址见内页</p><a href=a>概况</a>")),
@@ -216,6 +217,10 @@ OWN: tuple[Told, ...] = (
     _own("plain 403", NOT_OPENED, "<html><head><title>403 Forbidden</title></head><body><center><h1>403 Forbidden</h1></center><hr><center>nginx</center></body></html>", 403),
     _own("403 by rights", NOT_OPENED, _page("禁止访问", "<h2>403 - 禁止访问: 访问被拒绝。</h2><h3>您无权使用所提供的凭据查看此目录或页面。</h3>"), 403),
     _own("403 of a database", NOT_OPENED, _page("禁止访问", "<p>数据库拒绝连接，IP地址 10.0.0.1，端口 3306</p>"), 403),
+    *(
+        _own(f"{status} of its own: {said}", NOT_OPENED, _page("提示", f"<h2>{said}</h2>"), status)
+        for status, said in ((503, "系统繁忙，当前访问的用户过多，请稍后再试"), (503, "当前访问比较多"), (503, "请求过多，服务不可用"), (503, "数据库连接被防火墙拒绝"), (503, "客户端发生异常"), (503, "维护中 IP地址变更，暂无权访问"), (503, "Host IP 10.0.0.1 is not allowed to connect to this MySQL server"), (405, "Your IP: 1.2.3.4 Method Not Allowed"), (403, "403 禁止访问 您的IP：1.2.3.4 您无权访问此目录"), (403, "客户端IP 1.2.3.4 没有目录浏览权限"), (400, "无效的主机 您的IP已被记录"))
+    ),
     _own("small page that speaks of IPv6", OPENED, _page("示例区示例镇", "<h1>示例区示例镇</h1><p>本网站已支持IPv6访问，不受IP地址影响</p><a href=a>概况</a>")),
     _own("403, access denied", NOT_OPENED, "<html><body><h1>Access Denied</h1><p>You do not have permission to view this page.</p></body></html>", 403),
     _own("plain 404", NOT_OPENED, "<html><body><h1>Not Found</h1><p>The requested URL / was not found on this server.</p></body></html>", 404),
