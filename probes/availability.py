@@ -3,7 +3,6 @@
 import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from html import unescape
 from math import inf, nextafter
 from urllib.parse import urljoin, urlsplit
 
@@ -22,7 +21,7 @@ from probes.http.guard import is_kin, is_same_site
 from probes.http.inflate import Broken, TooLarge, inflate
 from probes.http.links import host_of, join, page_key
 from probes.http.refresh import SCRIPT_PAGE
-from probes.http.sight import Sight, look_at
+from probes.http.sight import Sight, look_at, unescaped
 from probes.http.strangers import OWN_KINDS, is_told_by_title, stranger_of
 from probes.wall.base import Inline, ReaderBroke, Wall
 
@@ -193,7 +192,7 @@ def _bears_mark(text: str, site: _Seen) -> bool:
     if any(mark in text for mark in marks) or (site.site_code is not None and site.site_code in text):
         return True
     # 示例区<br>人民政府, 示例区&nbsp;人民政府, and 示例区 written as &#31034;&#20363;&#21306;
-    words = "".join(unescape(_TAG.sub("", text)).split())
+    words = "".join(unescaped(_TAG.sub("", text)).split())
     return any("".join(mark.split()) in words for mark in marks)
 
 
