@@ -2,9 +2,9 @@
 
 from isal import isal_zlib
 
-#: How gzip, zlib and bare deflate streams begin, in zlib's words.
-_GZIP, _ZLIB, _BARE = 31, 15, -15
-#: The lower half of a zlib stream's first byte, the bytes of its head, and those of a gzip member's sums.
+#: A deflate stream without head and sums, in zlib's words.
+_BARE = -15
+#: The number of deflate in a head, the bytes of a zlib stream's head, and those of a gzip member's sums.
 _DEFLATE, _ZLIB_HEAD, _SUMS = 8, 2, 8
 #: Codings on top of one another, and members of one gzip file: servers send one of each.
 MOST_LAYERS, MOST_MEMBERS = 3, 1000
@@ -51,12 +51,11 @@ def _one(body: bytes, ceiling: int) -> bytes:
         return _members(body, ceiling)
     if not body or body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{", b"["):
         return body
-    for at, bits in ((0, _ZLIB), (_ZLIB_HEAD if body[0] & 15 == _DEFLATE else 0, _BARE)):
-        try:
-            return _stream(body, at, bits, ceiling)[0]
-        except isal_zlib.error:  # type: ignore[misc]
-            continue
-    raise Broken("not gzip or deflate")
+    has_head = body[0] & 15 == _DEFLATE and int.from_bytes(body[:2], "big") % 31 == 0  # RFC 1950
+    try:
+        return _stream(body, _ZLIB_HEAD if has_head else 0, ceiling)[0]
+    except isal_zlib.error as error:  # type: ignore[misc]
+        raise Broken("not gzip or deflate") from error
 
 
 def _members(body: bytes, ceiling: int) -> bytes:
@@ -67,27 +66,21 @@ def _members(body: bytes, ceiling: int) -> bytes:
         if len(parts) == MOST_MEMBERS:
             raise Broken(f"more than {MOST_MEMBERS} members in one gzip file")
         try:
-            plain, at = _member(body, at, ceiling)
-        except isal_zlib.error as error:  # type: ignore[misc]
+            plain, at = _stream(body, _head_end(body, at), ceiling)
+        except (isal_zlib.error, Broken) as error:  # type: ignore[misc]
             if parts:
                 break
             raise Broken(str(error)) from error
         parts.append(plain)
         ceiling -= len(plain)
+        at += _SUMS
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def _member(body: bytes, at: int, ceiling: int) -> tuple[bytes, int]:
-    """The member that begins at *at*, and where it ends: with its sums, or else without them."""
-    try:
-        return _stream(body, at, _GZIP, ceiling)
-    except isal_zlib.error:  # type: ignore[misc]
-        plain, end = _stream(body, _head_end(body, at), _BARE, ceiling)
-        return plain, end + _SUMS
-
-
 def _head_end(body: bytes, at: int) -> int:
-    """Where the head of the gzip member at *at* ends (RFC 1952): ten bytes, and what its flags announce."""
+    """Where the head of the gzip member at *at* ends (RFC 1952): ten bytes, and what its flags announce. Raises Broken."""
+    if body[at + 2 : at + 3] not in (b"", bytes([_DEFLATE])):
+        raise Broken("a gzip member of no deflate")
     flags, end = body[at + 3] if len(body) > at + 3 else 0, at + 10
     if flags & 4:
         end += 2 + int.from_bytes(body[end : end + 2], "little")
@@ -97,9 +90,9 @@ def _head_end(body: bytes, at: int) -> int:
     return end + (2 if flags & 2 else 0)
 
 
-def _stream(body: bytes, at: int, bits: int, ceiling: int) -> tuple[bytes, int]:
-    """The stream that begins at *at*, and where it ends; every byte is handed over once, and copied back once at most."""
-    worker = isal_zlib.decompressobj(wbits=bits)
+def _stream(body: bytes, at: int, ceiling: int) -> tuple[bytes, int]:
+    """The bare stream that begins at *at*, and where it ends; every byte is handed over once, and copied back once at most."""
+    worker = isal_zlib.decompressobj(wbits=_BARE)
     parts: list[bytes] = []
     whole, size = memoryview(body), _FIRST_PIECE
     while at < len(body) and not worker.eof:

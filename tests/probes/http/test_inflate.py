@@ -65,7 +65,15 @@ def test_what_was_not_offered_is_told_as_that(encoding: str) -> None:
         inflate(b"whatever", encoding, 100)
 
 
-@pytest.mark.parametrize("body", [b"\xff\xfe\xfd no stream", gzip.compress(PAGE)[:20] + b"\xff" * 100])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\xff\xfe\xfd no stream",
+        gzip.compress(PAGE)[:20] + b"\xff" * 100,
+        b"\x1f\x8b\x07" + gzip.compress(PAGE)[3:],  # of no deflate
+        b"\x08\xff" + b"\xaa" * 400,  # begins nearly as zlib does
+    ],
+)
 def test_what_is_no_stream_is_broken(body: bytes) -> None:
     with pytest.raises(Broken):
         inflate(body, "gzip", 10_000)
