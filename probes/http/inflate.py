@@ -51,6 +51,8 @@ def _one(body: bytes, ceiling: int) -> bytes:
         return _members(body, ceiling)
     if not body or body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{", b"["):
         return body
+    if len(body) < _ZLIB_HEAD:
+        return b""
     has_head = body[0] & 15 == _DEFLATE and int.from_bytes(body[:2], "big") % 31 == 0  # RFC 1950
     try:
         return _stream(body, _ZLIB_HEAD if has_head else 0, ceiling)[0]

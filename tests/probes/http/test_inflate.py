@@ -59,6 +59,10 @@ def test_a_stream_that_ends_early_gives_what_it_holds() -> None:
     assert plain.startswith(held)
 
 
+def test_a_stream_that_ends_in_its_head_holds_nothing() -> None:
+    assert [inflate(b"\x1f\x8b\x08"[:length], "gzip", 100) for length in range(4)] == [b""] * 4
+
+
 @pytest.mark.parametrize("encoding", ["br", "zstd"])
 def test_what_was_not_offered_is_told_as_that(encoding: str) -> None:
     with pytest.raises(NotOffered):
