@@ -27,7 +27,11 @@ _LOCATION = re.compile(
     re.IGNORECASE,
 )
 _LATER = re.compile(r"""setTimeout\s{0,9}\(.{1,300}?,\s{0,9}(\d{1,9})\s{0,9}\)""", re.IGNORECASE | re.DOTALL)
-_COMMENT = re.compile(r"""/\*.{0,400}?\*/|(?<![:"'\\])//[^\n]{0,400}""", re.DOTALL)
+#: A comment, or a string, which may hold what looks like one (location='/portal//index.html').
+_COMMENT = re.compile(
+    r"""("(?:[^"\\\n]|\\.){0,600}"|'(?:[^'\\\n]|\\.){0,600}')|/\*.{0,400}?\*/|(?<![:\\])//[^\n]{0,400}""",
+    re.DOTALL,
+)
 #: How a script's words write a letter: `\/`, `\x2f`, `\u002f`.
 _ESCAPED = re.compile(r"\\(?:x([\da-f]{2})|u([\da-f]{4})|(.))", re.IGNORECASE)
 _BRANCH = re.compile(r"\bif\b|\belse\b|\?|\bfor\b|\bcase\b|onclick|addEventListener", re.IGNORECASE)
@@ -103,7 +107,7 @@ def _by_script(page: LexborHTMLParser, base: str) -> str | None:
     text = "".join((page.root.text() if page.root else "").split())
     if len(text) > FEW_WORDS or len(scripts) > SHORT_SCRIPT:
         return None
-    scripts = _COMMENT.sub(" ", scripts)
+    scripts = _COMMENT.sub(lambda found: found[1] or " ", scripts)
     found = _LOCATION.findall(scripts)
     if len(found) != 1 or page.css_first("form, frame, area, [onclick]"):
         return None

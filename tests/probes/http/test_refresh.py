@@ -23,6 +23,7 @@ REFRESH = '<meta http-equiv="refresh" content="{}">'
         pytest.param("<script>location='/x'</script>", "x", "script_redirect", id="location"),
         pytest.param(r"<script>location='\/x\/y\u002ehtm\x6c'</script>", "x/y.html", "script_redirect", id="escaped letters"),
         pytest.param("<script>// location='/old'\n/* location='/older' */location='http://www.gov.test/x'</script>", "x", "script_redirect", id="comments beside it"),
+        pytest.param("<script>var u='a//b';location='/x//y'</script>", "x//y", "script_redirect", id="two strokes in a string"),
         pytest.param("<script>window.location.href = \"/x\";</script>", "x", "script_redirect", id="href"),
         pytest.param("<script>top.location.replace('/x')</script>正在跳转", "x", "script_redirect", id="replace"),
         pytest.param("<script>setTimeout(\"location.href='/x'\",1000)</script>", "x", "script_redirect", id="after a second"),
