@@ -193,7 +193,25 @@ def test_a_row_without_the_key_that_others_have_is_unanswered() -> None:
 
     assert outcome(*rows) is Outcome.FAIL
     assert outcome(*rows, complete="false") is Outcome.UNKNOWN
+    assert outcome(*rows, {"id": "1", "submitted": "2026-08-19", "answered": "2026-13-41"}) is Outcome.UNKNOWN
     assert outcome(rows[0]) is Outcome.UNKNOWN
+
+
+def test_a_sheet_without_a_column_for_answers_says_nothing_of_them_beside_one_that_has_it() -> None:
+    with_column, without = ("id", "submitted", "answered"), ("id", "submitted")
+    rows = [
+        ImportedRow(
+            2, dict(zip(with_column, ("2", "2026-08-20", "2026-08-21"), strict=True)), columns=with_column
+        ),
+        ImportedRow(3, dict(zip(without, ("1", "2026-08-19"), strict=True)), columns=without),
+    ]
+    done = read_looks(fitted(iter(rows), {}, GIVEN), WATCH)
+    assert decided_of(done.looks[0]).outcome is Outcome.UNKNOWN
+
+
+def test_columns_that_contradict_each_other_do_so_in_an_export_that_is_not_whole() -> None:
+    for status in ("未回复", "办理中"):
+        assert decided(("1", "一", "2026-08-19", "已答复", status), complete="false")[0] is Outcome.UNKNOWN
 
 
 def test_an_export_that_is_not_whole_leaves_an_empty_day_open_but_not_a_denied_one() -> None:

@@ -110,11 +110,13 @@ def read_looks(
     articles: list[ArticleRow] = []
     exported: list[ExportedRow] = []
     unnumbered = UnnumberedMessages()
+    is_table = False
     for row in rows:
         if row.left:
             done.left.append(f"{row.where}: {row.left}")
             continue
         done.rows += 1
+        is_table = is_table or bool(row.columns)
         done.holds_messages = done.holds_messages or row.fields.get("observation") in ("message", "export")
         try:
             if row.error:
@@ -153,7 +155,8 @@ def read_looks(
     for (site, column, at, vantage), items in table.items():
         in_doubt = doubt.everything or (site, column) in doubt.columns
         done.looks.append(_listing(site, column, at, vantage, tuple(items), in_doubt=in_doubt))
-    done.looks += board_looks(messages.values(), in_doubt=doubt.everything or doubt.messages)
+    in_doubt = doubt.everything or doubt.messages
+    done.looks += board_looks(messages.values(), in_doubt=in_doubt, leaves_out=not is_table)
     done.looks += guide_looks(guides.values(), in_doubt=doubt.everything or doubt.guides)
     done.looks += post_looks(
         posts, {one.id for one in watch.accounts} if doubt.everything else doubt.accounts
@@ -390,8 +393,7 @@ def _message_row(row: MessageShape, watch: Watch) -> ImportedMessage:
     return ImportedMessage(
         site=row.site, board=row.board, at=row.at, vantage=row.vantage, number=row.id, title=row.title,
         submitted=row.submitted, answered=row.answered, unit=row.unit, status=row.status, url=row.url,
-        complete=row.complete, denied=row.denied, since=row.since,
-        reply=row.reply if row.complete or row.denied else MessageStatus.UNSTATED,
+        complete=row.complete, reply=row.reply, denied=row.denied, since=row.since,
     )  # fmt: skip
 
 

@@ -173,18 +173,23 @@ def _is_answered(row: ImportedMessage) -> bool:
     return row.answered is not None or _status(row) is MessageStatus.ANSWERED
 
 
-def board_looks(rows: Iterable[ImportedMessage], *, in_doubt: bool) -> list[Observation[BoardReading]]:
+def board_looks(
+    rows: Iterable[ImportedMessage], *, in_doubt: bool, leaves_out: bool
+) -> list[Observation[BoardReading]]:
     """
     One full reading for each board and moment. Titles are masked before anything is stored.
 
-    *in_doubt*: a row of the file could not be used: what is left is no complete list.
+    *in_doubt*: a row of the file could not be used: what is left is no complete list. *leaves_out*: it is no table, so
+    that a row may leave out the key of what it has not.
     """
     groups: dict[tuple[str, str, datetime, str], list[ImportedMessage]] = {}
     for row in rows:
         groups.setdefault((row.site, row.board, row.at, row.vantage), []).append(row)
     looks = []
     for (site, board, at, vantage), group in groups.items():
-        messages = tuple(map(_message, _left_out_means_none(group)))
+        if leaves_out and not in_doubt:
+            group = _left_out_means_none(group)
+        messages = tuple(_message(one) for one in group)
         facts = BoardReading(
             state=BoardState.MESSAGES,
             messages=messages,
@@ -263,7 +268,7 @@ def _status(row: ImportedMessage) -> MessageStatus:
     """
     stated = status_of(row.status) if row.status else MessageStatus.UNSTATED
     if not row.status.strip() or (is_empty(row.status) and not DENIED.match(row.status)):
-        return row.reply
+        return row.reply if row.complete or row.denied else MessageStatus.UNSTATED
     denied = stated is MessageStatus.ANSWERED and row.denied
     claimed = stated in _NO_ANSWER and row.reply is MessageStatus.ANSWERED
     return MessageStatus.UNSTATED if denied or claimed else stated
