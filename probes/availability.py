@@ -27,6 +27,8 @@ from probes.wall.base import Inline, ReaderBroke, Wall
 
 #: A page without the site's mark and with fewer characters of its own tells nothing of whose it is.
 FEW_WORDS = 60
+#: A mark of fewer characters is not looked for in pieces: 东区 also ends and begins in 广东 and 区域, side by side.
+WHOLE_NAME = 4
 #: An error page larger than this is not asked whose it is.
 NOTICE_BYTES = 64 * 1024
 #: A site is visited at most so often a day.
@@ -191,9 +193,11 @@ def _bears_mark(text: str, site: _Seen) -> bool:
         return False
     if any(mark in text for mark in marks) or (site.site_code is not None and site.site_code in text):
         return True
-    # 示例区<br>人民政府, 示例区&nbsp;人民政府, and 示例区 written as &#31034;&#20363;&#21306;
-    words = "".join(unescaped(_TAG.sub("", text)).split())
-    return any("".join(mark.split()) in words for mark in marks)
+    plain = unescaped(text)  # 示例区 written as &#31034;&#20363;&#21306;
+    if any(mark in plain for mark in marks):
+        return True
+    words = "".join(_TAG.sub("", plain).split())  # 示例区<br>人民政府, 示例区&nbsp;人民政府
+    return any(len(mark) >= WHOLE_NAME and "".join(mark.split()) in words for mark in marks)
 
 
 def _may_be_a_shell(text: str) -> bool:

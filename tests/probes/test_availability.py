@@ -156,6 +156,7 @@ async def test_the_line_is_not_questioned_after_a_good_visit() -> None:
         pytest.param(("仓山区",), None, "&#20179;&#x5C71;&#21306;人民政府", Reason.OK, id="bears it in references"),
         pytest.param(("仓山区人民政府",), None, "<b>仓山区</b><br>人民&nbsp;政府", Reason.OK, id="bears it in pieces"),
         pytest.param(("仓山区",), None, "某某商行", Reason.WRONG_SITE, id="bears no mark"),
+        pytest.param(("仓山区",), None, "<td>粮仓</td><td>山区</td>", Reason.WRONG_SITE, id="bears its letters in two words"),
         pytest.param(("仓山区",), None, f"某某商行&#{'9' * 5000};", Reason.WRONG_SITE, id="bears no mark, and a number too long to read"),
         pytest.param(("仓山区",), "3501040001", "网站标识码 3501040001", Reason.OK, id="bears its code instead"),
         pytest.param((), "3501040001", "<p>某某商行", Reason.OK, id="a code alone proves nothing: it may be a picture"),
