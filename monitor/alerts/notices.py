@@ -11,6 +11,7 @@ from monitor.domain.mail import CENTRE, GROUP, Carrier, Mail, MailState
 from monitor.domain.parts import unit_ids
 from monitor.domain.site import Site, Watch
 from monitor.domain.verdict import Outcome, Verdict
+from monitor.rules.base import parts_of
 from monitor.wording.amounts import at_least
 from monitor.wording.shares import percent
 
@@ -73,6 +74,8 @@ def _strangers(watch: Watch, verdicts: Mapping[str, Sequence[Verdict]]) -> list[
         part
         for several in verdicts.values()
         for one in several
+        if parts_of(one.rule)
+        is Owed.MESSAGE  # others name letters that lack an element, whenever they were answered
         for part in one.messages
         if part.outcome is Outcome.FAIL
     )

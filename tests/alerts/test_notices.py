@@ -64,8 +64,11 @@ def test_a_unit_that_a_late_letter_names_and_nobody_registered_is_told_to_the_ce
             ]
         )
     )
-    verdict = replace(judged({"times": 7, "opened": 24}), parts=letters)
-    said = [one for one in notices(WATCH, AS_OF, {SITE.id: (verdict,)}, (), {}) if "留言" in one]
+    verdict = judged({"times": 7, "opened": 24})
+    late = replace(verdict, rule="replies_late", parts=letters)
+    # its letters were answered, and their pages lack an element
+    lacking = replace(verdict, rule="F19W-26", parts=(replace(letters[0], unit="仓山区水利局"),))
+    said = [one for one in notices(WATCH, AS_OF, {SITE.id: (late, lacking)}, (), {}) if "留言" in one]
     assert said == [
         "超期留言所写的办理单位没有登记1个，暂算作网站的责任单位，请登记为单位或其别名：仓山区城管局"
     ]
