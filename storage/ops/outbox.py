@@ -66,8 +66,9 @@ class Outbox:
             _TABLE.c.next_at <= now,
             _TABLE.c.channel.in_(list(carriers)),
         )
+        first = due.order_by(_TABLE.c.next_at, _TABLE.c.id).limit(1)
         async with self.database.write(lasting=True) as connection:  # whoever sends it twice must know
-            for id in await connection.scalars(due.order_by(_TABLE.c.next_at, _TABLE.c.id).limit(20)):
+            while id := await connection.scalar(first.where(_TABLE.c.id.not_in([*self.damaged]))):
                 if not await self._mails(connection, [id]):
                     continue
                 taken = _move(

@@ -220,3 +220,18 @@ async def test_a_damaged_mail_keeps_no_other_from_being_read_or_sent(
     assert sorted(claimed) == ["civil", "office"]
     assert await outbox.claim(NOW, "me") is None
     assert await outbox.reclaim(NOW + DAY, timedelta(minutes=15)) == 2
+
+
+async def test_many_damaged_mails_keep_no_other_from_being_sent(outbox: Outbox) -> None:
+    """Of one night they may all lie in one part of a file: the one that is left goes out, however many are before it."""
+    await outbox.put([mail(f"u{n}", findings=("fi_1",)) for n in range(30)])
+    await outbox.put([mail("office", night=NIGHT + DAY, next_at=NOW + timedelta(minutes=1))])
+    table = tables.outbox
+    async with outbox.database.write() as connection:
+        await connection.execute(update(table).values(findings="x").where(table.c.night == NIGHT))
+    later = NOW + timedelta(minutes=2)
+    claimed = await outbox.claim(later, "me")
+    assert claimed is not None
+    assert claimed.audience == "office"
+    assert await outbox.claim(later, "me") is None
+    assert len(outbox.damaged) == 30
