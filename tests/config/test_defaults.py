@@ -48,6 +48,6 @@ def test_a_column_without_a_frequency_has_that_of_its_kind_and_says_whose_decisi
     assert clause is not None
     duty = declared_duty(bare, clause)
     assert duty is not None
-    assert say(declared_frequency(bare)) == "每半年（本中心按栏目类型规定）"
-    assert say(duty.words) == "应每半年更新（本中心按栏目类型规定）"
+    assert say(declared_frequency(bare)) == "每半年（监测单位按栏目类型规定）"
+    assert say(duty.words) == "应每半年更新（监测单位按栏目类型规定）"
     assert say(declared_frequency(own)) == "每月"
