@@ -196,10 +196,10 @@ async def _second_look(connection: Any, watch: Watch, finding: Finding, step: St
 
 async def _retest(runtime: Runtime, id: str, who: str) -> Finding:
     finding = await _find(runtime, id)
-    known = {one.id: one for one in runtime.watch.subjects}
-    if finding.subject not in known:
+    subject = runtime.watch.subject(finding.subject)
+    if subject is None:
         console.stop(f"{finding.subject} is no longer configured; the next judging closes {id}")
-    _, names = looks_for(finding, known[finding.subject])
+    _, names = looks_for(finding, subject)
     if not names:
         console.stop(
             f"only people decide {finding.rule}: monitor review sign {finding.subject} {finding.rule}"

@@ -170,30 +170,30 @@ def _check_column(watch: Watch, subject: str, column: str, outcome: str) -> None
 
 def check_rule(watch: Watch, subject: str, rule: str) -> None:
     """Stop where *rule* does not judge *subject*: a signature on it would lie unread."""
-    for one in watch.subjects:
-        if one.id == subject:
-            clauses = load_edition(one.edition).clauses
-            known = [clause.rule for clause in clauses if clause.subject == one.kind]
-            close = difflib.get_close_matches(rule, known, n=1)
-            hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(known)}"
-            if rule not in known:
-                console.stop(f"no such rule for {subject!r}: {rule!r}; {hint}")
+    judged = watch.subject(subject)
+    if judged is None:
+        return
+    known = [one.rule for one in load_edition(judged.edition).clauses if one.subject == judged.kind]
+    close = difflib.get_close_matches(rule, known, n=1)
+    hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(known)}"
+    if rule not in known:
+        console.stop(f"no such rule for {subject!r}: {rule!r}; {hint}")
 
 
 def _add(
     context: typer.Context, db: str | None, watch: Watch, act: str, subject: str, target: str,
     outcome: str, reason: str, who: str | None, since: str | None, until: str | None,
 ) -> None:  # fmt: skip
-    known = [one.id for one in watch.subjects]
-    if subject not in known:
-        console.stop(f"no such site or account: {subject!r}; configured: {', '.join(known)}")
+    judged = watch.subject(subject)
+    if judged is None:
+        known = ", ".join(one.id for one in watch.subjects)
+        console.stop(f"no such site or account: {subject!r}; configured: {known}")
     first, last = day_said("--from", since), day_said("--until", until)
     begins = first or day_of(clock_of(context)())
     if last is not None and last < begins:
         console.stop(f"--until {last} lies before --from {begins}: it would speak of no day")
     if not reason.strip():
         console.stop("--reason must not be empty: it is what the decision stands on")
-    judged = next(one for one in watch.subjects if one.id == subject)
     in_runtime(
         context,
         db,

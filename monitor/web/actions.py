@@ -454,10 +454,10 @@ def _page_of(subject: Subject) -> str:
 
 def _subject(web: Web, form: FormData) -> Subject:
     id = forms.text(form, "subject", "网站或账号", 100)
-    for one in web.watch().subjects:
-        if one.id == id:
-            return one
-    raise BadForm(f"没有“{id}”这个网站或账号。")
+    found = web.watch().subject(id)
+    if found is None:
+        raise BadForm(f"没有“{id}”这个网站或账号。")
+    return found
 
 
 def _today(request: Request) -> date:

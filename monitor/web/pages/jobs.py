@@ -149,7 +149,7 @@ async def ask(request: Request, who: Centre) -> Response:
     web = web_of(request)
     kind = forms.choice(form, "kind", "任务", ASKED)
     target = forms.text(form, "target", "对象", 100)
-    known = {one.id for one in web.watch().sites} | {one.id for one in web.watch().accounts} | {"*"}
+    known = {one.id for one in web.watch().subjects} | {"*"}
     options: dict[str, Any] = {}
     if kind in ("report", "scores"):
         try:
