@@ -180,11 +180,12 @@ _CLASS_OF_ALL = re.compile(
     r"""(?:documentElement|body|\(\s?["'](?:html|body)["']\s?\))\s?\.\s?(?:class(?:Name|List)|setAttribute|(?:add|toggle)Class)"""
 )
 _OF_SEVERAL = re.compile(r"[\w-][\s>]{1,4}[.#]?\w")
-#: A name as scripts have it, as the end or the begin of a selector or as a whole string (but a letter put behind another name); and one that is the element itself, by what follows it.
+#: A name as scripts have it, as the end or the begin of a selector or as a whole string; what stands before a letter that goes on with another word; and one that is the element itself, by what follows it.
 _NAME = r"[\w-]{1,80}+"
 _CALLED = re.compile(
-    rf"""(?<=[#.'"`>])(?!(?:(?<=\+["'])|(?<=\+ ["']))\w["']){_NAME}['"`]|(?:(?<=['"`,>])|(?<=['"`,>][#.])){_NAME}[\s,:>+~\[.{{]|(?:(?<==)|(?<==["'])){_NAME}["']?\]|(?<=\[)data-|(?<=document\.all\.)\w"""
+    rf"""(?<=[#.'"`>]){_NAME}['"`]|(?:(?<=['"`,>])|(?<=['"`,>][#.])){_NAME}[\s,:>+~\[.{{]|(?:(?<==)|(?<==["'])){_NAME}["']?\]|(?<=\[)data-|(?<=document\.all\.)\w"""
 )
+_PUT_BEHIND = re.compile(r"""(?:\w["'`]|\+\s?[\w$.]{1,20}+)\s?\+\s?["']\Z""")
 _OF_IT = re.compile(
     r"\[[^\]\n]{1,40}\+|(?:\.|\[\s?[\"'])(?:(?:inn|out)er(?:HTML|Text)|textContent|nodeValue|style|remove|hidden|class(?:Name|List)|(?:first|last)(?:Element)?Child|childNodes|children|append|(?:set|toggle)Attribute|parent(?:Node|Element)|(?:next|previous)(?:Element)?Sibling|querySelector(?:All)?|getElementsBy\w{7,9}|attachShadow|removeChild|replaceWith|replaceChildren|insertAdjacent\w{4,7})\b"
 )
@@ -389,9 +390,15 @@ def _is_of_word(sign: str) -> bool:
 
 def _is_called(scripts: str, at: int, end: int) -> bool:
     """Whether the word there is a selector, or is changed as the element that goes by its name: `info.style`."""
-    return _CALLED.match(scripts, at) is not None or (
-        scripts[at - 1 : at] != "$" and _OF_IT.match(scripts, end) is not None
-    )
+    if _CALLED.match(scripts, at) is not None and not _is_put_behind(scripts, at, end):
+        return True
+    return scripts[at - 1 : at] != "$" and _OF_IT.match(scripts, end) is not None
+
+
+def _is_put_behind(scripts: str, at: int, end: int) -> bool:
+    """Whether the word there is a mere letter that goes on with the one before it: `'#' + n + 'p'`."""
+    is_letter = end - at == 1 and scripts[end : end + 1] in ("'", '"')
+    return is_letter and _PUT_BEHIND.search(scripts, max(0, at - _LONGEST_BEFORE), at) is not None
 
 
 def _names_around(

@@ -45,7 +45,11 @@ def test_a_day_is_not_told_that_code_takes_away_which_is_put_together(code: str)
         ("document.onselectstart = new Function ( )", False),
         ("document.oncontextmenu=new Function('event.return'+'Value=false;')", True),
         ("$('#'+n+'p').hide()", False),
+        ("$('#n'+'p').hide()", False),
         ("$('p').hide()", True),
+        ("$(''+'p').hide()", True),
+        ("$('body ' + \"p\").hide()", True),
+        ("$(n+'p').hide()", True),
     ],
 )
 def test_code_that_is_said_whole_is_looked_at_as_all_other_is(code: str, asked: bool) -> None:
