@@ -136,7 +136,7 @@ _WHOLE_PAGE = tuple(
             r"TreeWalker|NodeIterator|:contains\(|angular\.module",
         ),
         # code that is put together, but for what is only data: eval('(' + json + ')'), and what is said whole
-        ("eval", rf"eval(?<![\w\"'-]eval)\s?[()](?!\s?[\"']\(\s?[\"'])(?!{_SAID_WHOLE})"),
+        ("eval", rf"eval(?<![\w\"'-]eval)\s?(?:\)|\((?!\s?[\"']\(\s?[\"'])(?!{_SAID_WHOLE}))"),
         ("Function", rf"Function(?<!\wFunction)\s?\((?!{_SAID_WHOLE})"),
         (".constructor", r"\.constructor\s?\("),
         (

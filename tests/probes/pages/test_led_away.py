@@ -44,6 +44,7 @@ def test_a_day_is_not_told_that_code_takes_away_which_is_put_together(code: str)
         ("document.oncontextmenu=new Function('event.returnValue=false;')", False),
         ("document.onselectstart = new Function ( )", False),
         ("document.oncontextmenu=new Function('event.return'+'Value=false;')", True),
+        ("f(code.map(eval))", True),
         ("$('#'+n+'p').hide()", False),
         ("$('#n'+'p').hide()", False),
         ("$('p').hide()", True),
