@@ -161,6 +161,7 @@ _WHOLE_PAGE = tuple(
             ".body .documentElement",
             r"=\s?(?:(?:\$|jQuery)\()?\w{1,30}+\.(?:body|documentElement)\)?\s?[,;\n})]",
         ),
+        ("document.forms", r"forms(?:\[[^\]\n]{1,20}\]|\.\w{1,30})\.(?:inner|outer|style|remove|hidden)"),
         (
             "document.forms document.links document.images document.anchors document.all[",
             rf"document\.(?:forms|links|images|anchors|all)(?:\[[^\]\n]{{1,20}}\]|\.\w{{1,30}})(?:\.\w{{1,20}}(?:\[[^\]\n]{{1,20}}\])?){{0,2}}?(?:{_AS_A_WHOLE}|\.(?:parent|next|prev|closest))",

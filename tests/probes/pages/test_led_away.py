@@ -217,6 +217,7 @@ def test_a_day_is_not_told_that_code_in_an_attribute_takes_away_by_itself(info: 
         ("var m=document.querySelector('.wrap');m.style.display='none'", None),
         ("$('.main').html($('.main').html().replace('2026','2023'))", date(2023, 11, 20)),
         ("document.forms[0].innerHTML=''", None),
+        ("document.forms[0].style.setProperty('display','none')", None),
         ("document.images[0].parentNode.innerHTML=''", None),
         ("document.anchors[0].nextSibling.nodeValue=''", None),
         ("document.forms[0].elements[0].parentNode.style.display='none'", None),
