@@ -345,12 +345,15 @@ def changes_rows(html: str, scripts: str, address: str, *, stays: bool = False) 
 
 
 def _stand_behind(scripts: str, ways: Iterable[tuple[re.Pattern[str], re.Pattern[str]]]) -> bool:
-    """Whether *scripts* do so in one of these *ways*: each a piece, and what stands right before it."""
-    return any(
-        before.search(scripts, max(0, one.start() - _LONGEST_BEFORE), one.start()) is not None
-        for piece, before in ways
-        for one in islice(piece.finditer(scripts), _MOST_PIECES)
-    )
+    """Whether *scripts* do so in one of these *ways*, each a piece and what stands right before it, or have more such pieces than are looked at."""
+    for piece, before in ways:
+        found = piece.finditer(scripts)
+        for one in islice(found, _MOST_PIECES):
+            if before.search(scripts, max(0, one.start() - _LONGEST_BEFORE), one.start()) is not None:
+                return True
+        if next(found, None) is not None:
+            return True
+    return False
 
 
 def _awaits_names(scripts: str) -> bool:
@@ -364,10 +367,10 @@ def _has_any_name(scripts: str) -> bool:
 
 def _are_called(names: frozenset[str] | set[str], scripts: str) -> bool:
     """Whether *scripts* call elements by one of the *names*, or by one that begins them."""
-    said = {at + len(name): at for name in names for at in _uses(name, scripts)}
-    if any(_is_called(scripts, at, end) for end, at in said.items()):
+    said = [(at, at + len(name)) for name in names for at in _uses(name, scripts)]
+    if any(_is_called(scripts, at, end) for at, end in said):
         return True
-    if any(scripts.startswith(":", end) for end in said) and _has_any_name(scripts):
+    if any(scripts.startswith(":", end) for _, end in said) and _has_any_name(scripts):
         return True
     if "with" in scripts and not names.isdisjoint(WITH.findall(scripts)):
         return True

@@ -58,6 +58,11 @@ def test_code_that_is_said_whole_is_looked_at_as_all_other_is(code: str, asked: 
     assert changes_a_day(read_page(page(INFO, f"<script>{code}</script>")), days) is asked
 
 
+def test_pieces_of_code_hide_behind_no_number_of_others() -> None:
+    many = "document.write('');" * 2001
+    assert changes_a_day(read_page(page(INFO, f"<script>{many}</script>")), ())
+
+
 def test_what_code_that_is_put_together_writes_is_read() -> None:
     assert _day("<script>pubinfo['inner'+'HTML']='发布时间：2023-04-17'</script>") == date(2023, 4, 17)
     harmless = "var o=eval('('+JSON.stringify({a:1})+')');with(document)0[getElementsByTagName('head')[0]]"
