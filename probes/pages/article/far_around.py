@@ -1,8 +1,7 @@
 """Whether a page's scripts change as a whole what a day stands in far below its begin (外层容器): `$('#main').hide()`."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from probes.pages.document.begun import holds
@@ -19,7 +18,7 @@ _BESIDE_PUT_AWAY = re.compile(
 _FARTHEST, _MOST_NAMES = 60_000, 40
 #: The begin of an element, up to so far behind its name; so many words of such names are looked at.
 _TAG, _LONGEST_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,30}+)[^<>]{0,340}+"), 350
-_MOST_WORDS = 500
+_MOST_WORDS, _BEGIN_OR_END = 500, re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,30}+)")
 _NEVER_HOLD = frozenset({"a", "img", "input", "link", "meta", "script"})
 #: What stands around a whole word of an attribute: one of its classes, its id.
 _BEFORE, _BEHIND = frozenset("\"' ="), frozenset("\"' >")
@@ -31,16 +30,12 @@ def change_far_around(html: str, places: Sequence[int], scripts: str) -> bool:
     if not called or not places:
         return False
     words = (at for name in islice(called, _MOST_NAMES) for at in _words(html, name, places))
-    begun = defaultdict[str, set[int]](set)
+    begun = dict[int, str]()
     for at in islice(words, _MOST_WORDS):
         tag = _TAG.match(html, html.rfind("<", max(0, at - _LONGEST_TAG), at))
-        if tag is not None and tag.end() > at:
-            begun[tag[1].lower()].add(tag.start())
-    return next(words, None) is not None or any(
-        name not in _NEVER_HOLD and _are_open(html, name, tags, at)
-        for name, tags in begun.items()
-        for at in places
-    )
+        if tag is not None and tag.end() > at and (name := tag[1].lower()) not in _NEVER_HOLD:
+            begun[tag.start()] = name
+    return next(words, None) is not None or any(_are_open(html, begun, at) for at in places)
 
 
 def put_away_beside(scripts: str) -> bool:
@@ -59,12 +54,15 @@ def _words(html: str, name: str, places: Sequence[int]) -> Iterator[int]:
         at = html.find(name, behind, end)
 
 
-def _are_open(html: str, name: str, tags: Set[int], at: int) -> bool:
-    """Whether any of the elements of a *name* whose *tags* begin there is not closed before the place *at*."""
-    opened = list[bool]()
-    for tag in re.compile(rf"<(/?){name}\b", re.IGNORECASE).finditer(html, min(tags), at):
+def _are_open(html: str, begun: Mapping[int, str], at: int) -> bool:
+    """Whether any of the elements that are *begun* (where, and their names) is not closed before the place *at*."""
+    opened = {name: list[bool]() for name in begun.values()}
+    for tag in _BEGIN_OR_END.finditer(html, min(begun, default=at), at):
+        of_its_name = opened.get(tag[2].lower())
+        if of_its_name is None:
+            continue
         if not tag[1]:
-            opened.append(tag.start() in tags)
-        elif opened:
-            opened.pop()
-    return any(opened)
+            of_its_name.append(tag.start() in begun)
+        elif of_its_name:
+            of_its_name.pop()
+    return any(map(any, opened.values()))
