@@ -16,7 +16,7 @@ from tests.fuzz.pump import superlinear
 PUT_TOGETHER = {
     "monitor.config.fields", "monitor.demo.portal", "monitor.collect.imports.people", "monitor.ops.logs", "monitor.quarter.classes", "probes._board_pages", "probes.pages.readings", "probes.http.strangers", "probes.adapters._adapter", "probes.guides",
     "probes.pages.board.words", "probes.pages.board.form", "probes.pages.guide.guide", "probes.pages.guide.headings", "probes.pages.guide.told", "probes.pages.dates.script_dates", "probes.pages.document.page_text",
-    "probes.pages.marks.elements", "monitor.scores.budget_facts", "monitor.domain.column_classes", "monitor.web.ledger.sites", "probes.pages.document.shown", "probes.pages.article.cards", "probes.pages.article.changed_days", "probes.pages.article.far_around", "probes.pages.article.title_lines", "probes.pages.document.libraries",
+    "probes.pages.marks.elements", "monitor.scores.budget_facts", "monitor.domain.column_classes", "monitor.web.ledger.sites", "probes.pages.document.shown", "probes.pages.article.cards", "probes.pages.article.changed_days", "probes.pages.article.title_lines", "probes.pages.document.libraries",
 }  # fmt: skip
 
 

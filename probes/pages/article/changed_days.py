@@ -98,7 +98,7 @@ _WRITE_LATE = (
         re.compile(r"(?:onload\s?=|[\"']load[\"']|setTimeout|DOMContentLoaded|ready)[^;<>\n]{0,60}+\Z"),
     ),
 )
-#: The ways in which scripts do so, by words of which one is looked for first (WORD: that one).
+#: The ways in which scripts do so, by words of which one is looked for first (WORD: that one), where there is more to it than the word.
 _WHOLE_PAGE = tuple(
     (word, re.compile(way.replace("WORD", word)))
     for words, way in (
@@ -118,23 +118,24 @@ _WHOLE_PAGE = tuple(
         ("document.child document.first document.last", r"document\.(?:child|first|last[CE])"),
         (
             "\"body 'body \"html 'html",
-            r"[\"'](?:body|html)(?:\s?>|[\"']\s?\)" + _ALL_OF_IT + ")",
+            r"WORD(?:\s?>|[\"']\s?\)" + _ALL_OF_IT + ")",
         ),
         ("[class] [id] [style]", r"[\"'`]\[(?:class|id|style)\][\"'`]"),
         ("\"*\" '*'", r"(?:TagName|querySelector(?:All)?|\$|jQuery|find|children)\s?\(\s?[\"']\*[\"']"),
         (
-            "<style style\") style') insertRule addRule adoptedStyleSheets cssRules",
-            r"<style|(?:createElement|querySelector|TagName|\$)\s?\(\s?[\"']style[\"']\s?\)|insertRule|addRule\s?\(|adoptedStyleSheets|cssRules",
+            "<style insertRule adoptedStyleSheets cssRules TreeWalker NodeIterator :contains( angular.module",
+            "",
+        ),
+        ("addRule", r"addRule\s?\("),
+        (
+            "style\") style')",
+            r"(?:createElement|querySelector|TagName|\$)\s?\(\s?[\"']style[\"']\s?\)",
         ),
         ("window.", r"window\.\w{1,30}\.(?:inner|text)"),
         ("replaceData insertData appendData", r"\.(?:replace|insert|append)Data\s?\("),
         (".evaluate", r"\.evaluate\s?\("),
         ("Vue", r"new\sVue\b"),
         ("createApp", r"createApp\s?\("),
-        (
-            "TreeWalker NodeIterator :contains( angular.module",
-            r"TreeWalker|NodeIterator|:contains\(|angular\.module",
-        ),
         # code that is put together, but for what is only data: eval('(' + json + ')'), and what is said whole
         ("eval", rf"eval(?<![\w\"'-]eval)\s?(?:\)|\((?!\s?[\"']\(\s?[\"'])(?!{_SAID_WHOLE}))"),
         ("Function", rf"Function(?<!\wFunction)\s?\((?!{_SAID_WHOLE})"),
