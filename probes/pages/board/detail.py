@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from monitor.domain.content import Message, MessageStatus
-from probes.pages.board.other_labels import OTHER, OWN, mark_labels
+from probes.pages.board.other_labels import OTHER, OWN, mark_labels, part_other_boxes
 from probes.pages.board.parts import GREETS, LONGEST_STATE, LetterPart, parts_of
 from probes.pages.board.replies import HANDED_ON, LetterReply, replies_in, replies_in_lines, replies_in_steps
 from probes.pages.board.sheets import FEWEST_STEPS, cells_of, heads_steps, is_upright, lists_letters
@@ -162,7 +162,7 @@ def _lines(html: str) -> tuple[list[str], list[list[str]]]:
     if upright:
         told = _plain_lines(upright)
         lines = lines if _is_of_another(_told_once(told), _told_once(lines)) else [*told, OTHER, *lines]
-    return lines, steps
+    return list(part_other_boxes(lines)), steps
 
 
 def _is_of_another(told: Mapping[str, Sequence[str]], own: Mapping[str, Sequence[str]]) -> bool:

@@ -1,7 +1,7 @@
 """Labels on a letter's own page that we do not know (签收人、红黄牌), told by those of their kind that we do: what stands behind them is no answer."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -30,6 +30,7 @@ _SHORTEST_ALONE = 4
 #: So short a text may be a label; and so many kinds of facts are labelled in one way on a letter's page, the answer and the letter among them.
 _LABEL, _FEWEST = re.compile(r"(?!尊敬|[您你]好)[\u4e00-\u9fff]{2,12}"), 3
 _OF_LETTER, _BESIDE = frozenset({"question", "submitted", "title"}), frozenset({"ignore", "kind", "number"})
+_BOXED = re.compile(r"【\s?([\u4e00-\u9fff]{2,8})\s?】\s{0,3}:?")
 
 _Kind = tuple[str, str, int]
 
@@ -113,6 +114,19 @@ def _cells_behind(box: LexborNode) -> list[LexborNode]:
 def _says_or_shows(cell: LexborNode) -> bool:
     """Whether a cell holds words or anything that may show some."""
     return bool((cell.text() or "").strip()) or cell.css_first(_SHOWS) is not None
+
+
+def part_other_boxes(lines: Sequence[str]) -> Iterator[str]:
+    """*lines*, `OTHER` put for a label in brackets that we do not know (【签收人】), where others are so written that we do."""
+    boxes = [_BOXED.match(line) for line in lines]
+    named = [heading_of(box[1]) if box is not None else None for box in boxes]
+    known = _labels({one for one in named if one is not None})
+    for line, box, noun in zip(lines, boxes, named, strict=True):
+        if known and box is not None and noun is None:
+            yield OTHER
+            yield from filter(None, (line[box.end() :].strip(),))
+        else:
+            yield line
 
 
 def _labels(nouns: set[str]) -> bool:

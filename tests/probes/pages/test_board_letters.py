@@ -148,6 +148,20 @@ def test_a_fact_below_the_office_is_no_answer(fact: str, form: str) -> None:
 FACTS = {"来信时间": "2026-05-01", "来信内容": QUESTION}
 
 
+@every("fact", ["红黄牌：绿牌", "是否公开：是", "所在网格：城北网格"])
+@every("form", ["<p>【{h}】{v}</p>", "<p>【{h}】</p><p>{v}</p>", "<p><b>【{h}】</b><span>{v}</span></p>"])
+def test_a_boxed_fact_below_an_answer_s_words_is_none_of_them(fact: str, form: str) -> None:
+    name, _, value = fact.partition("：")
+    for words, day, status in (
+        ("转区城管局办理", "2026-05-02", MOVED),
+        ("区城管局", "", UNSTATED),
+        (REPLY, DAY, ANSWERED),
+    ):
+        facts = {**FACTS, "答复时间": day, "答复内容": words, name: value}
+        seen = read("".join(form.format(h=h, v=v) for h, v in facts.items()))
+        assert (seen.answered, seen.status) == (DAY if status is ANSWERED else None, status)
+
+
 @every("words", ["1", "同上", "测试", "区城市管理局"])
 @every(
     "form", ["<p>{h}：{v}</p>", "<h4>{h}</h4><p>{v}</p>", "<table><tr><td>{h}</td><td>{v}</td></tr></table>"]
