@@ -30,7 +30,8 @@ _SHORTEST_ALONE = 4
 #: So short a text may be a label; and so many kinds of facts are labelled in one way on a letter's page, the answer and the letter among them.
 _LABEL, _FEWEST = re.compile(r"(?!尊敬|[您你]好)[\u4e00-\u9fff]{2,12}"), 3
 _OF_LETTER, _BESIDE = frozenset({"question", "submitted", "title"}), frozenset({"ignore", "kind", "number"})
-_BOXED = re.compile(r"【\s?([\u4e00-\u9fff]{2,8})\s?】\s{0,3}:?")
+#: A label in brackets before its value: 【回复内容】您好.
+BOXED = re.compile(r"【\s?([\u4e00-\u9fff]{2,8})\s?】\s{0,3}[:：]?")
 
 _Kind = tuple[str, str, int]
 
@@ -118,7 +119,7 @@ def _says_or_shows(cell: LexborNode) -> bool:
 
 def part_other_boxes(lines: Sequence[str]) -> Iterator[str]:
     """*lines*, `OTHER` put for a label in brackets that we do not know (【签收人】), where others are so written that we do."""
-    boxes = [_BOXED.match(line) for line in lines]
+    boxes = [BOXED.match(line) for line in lines]
     named = [heading_of(box[1]) if box is not None else None for box in boxes]
     known = _labels({one for one in named if one is not None})
     for line, box, noun in zip(lines, boxes, named, strict=True):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from monitor.domain.content import MessageStatus
-from probes.pages.board.other_labels import OTHER, OWN
+from probes.pages.board.other_labels import BOXED, OTHER, OWN
 from probes.pages.board.signed import OFFICE, SKIN, TIME
 from probes.pages.board.wording import says_done
 from probes.pages.board.words import (
@@ -65,8 +65,6 @@ _FIELD = re.compile(
 _MOST_IDLE, _LONGEST_NAME = 3, 10
 #: How an answer begins.
 GREETS = re.compile(r"\s{0,3}[您你]好")
-#: A label in brackets before its value: 【回复内容】您好.
-_BOXED = re.compile(r"【\s?([\u4e00-\u9fff]{2,8})\s?】\s{0,3}[:：]?")
 #: Labels of two letters that stand alone without a colon.
 _BARE_LABELS = frozenset({"答复", "回复", "标题", "主题", "题目"})
 _COUNT = re.compile(r"[(（]\d{1,3}条?[)）]\Z")  #: how many stand below a heading: 部门答复（1）
@@ -272,7 +270,7 @@ def _cut(line: str) -> Iterator[tuple[str, str]]:
         yield head, value.strip()
         return
     line = _VERB_AND_DAY.sub(_labelled, _NUMBERED.sub(r"\1内容", line, count=1))
-    line = _BOXED.sub(lambda box: f" {box[1]}：" if heading_of(box[1]) else box[0], line)
+    line = BOXED.sub(lambda box: f" {box[1]}：" if heading_of(box[1]) else box[0], line)
     marks = list[re.Match[str]]()
     for one in find_labels(line):
         if _stands_alone(one, line) and not _in_sentence(line, marks[-1].end() if marks else 0, one):
@@ -288,7 +286,7 @@ def _cut(line: str) -> Iterator[tuple[str, str]]:
 
 def _unboxed(line: str) -> str:
     """*line* with a colon for the brackets around the label that begins it: 【完成时间】暂无."""
-    box = _BOXED.match(line)
+    box = BOXED.match(line)
     return line if box is None else f"{box[1]}:{line[box.end() :]}"
 
 
