@@ -6,15 +6,13 @@ from datetime import date
 
 from probes.pages.article.features import Weighed
 from probes.pages.article.info_line import FACTS, prose_begins, rest_of_line
-from probes.pages.article.rules import LABELS, row_of, veto_of
+from probes.pages.article.rules import CONFIRMED, LABELS, row_of, veto_of
 from probes.pages.document.page_text import PageText
 
 #: Two labels on one line of facts stand no farther apart.
 NEIGHBOURS = 80
 #: A label that says 发布 or the like, and none of a document's issue (发文日期).
 _NAMED = frozenset({"label.publishing", "label.issued"})
-#: The address or a tag states the same day.
-_CONFIRMED = frozenset({"address.same", "tag.same"})
 
 
 def of_documents(own: Sequence[Weighed], better: Sequence[Weighed], page: PageText) -> Iterator[int]:
@@ -43,7 +41,7 @@ def _is_on_its_line(one: Weighed, page: PageText) -> bool:
         and veto_of(one.features) is None
         and row_of(one.features) is not None
         and (
-            not one.features.isdisjoint(_CONFIRMED)
+            not one.features.isdisjoint(CONFIRMED)
             or FACTS.search(rest_of_line(page.text, one.met.found)) is not None
         )
     )
