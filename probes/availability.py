@@ -137,7 +137,7 @@ async def judged(answer: Answer, site: Site, wall: Wall) -> tuple[Reason, tuple[
         near = wall if not is_short(last.body, names.get("content-encoding", "")) else Inline()
         found = await near.read(_of_no_document, answer.reason, names, last.body)
     else:
-        near = wall if len(answer.text) > INLINE_BYTES and not is_told_by_title(answer.text) else Inline()
+        near = Inline() if len(answer.text) <= INLINE_BYTES or _is_told_at_once(answer.text, seen) else wall
         found = await near.read(_of_page, answer.text, answer.final_url or site.url, seen)
     if isinstance(found, ReaderBroke):
         costly = found.reason == Reason.TOO_COSTLY.value
@@ -152,6 +152,11 @@ class _Seen:
     title_mark: tuple[str, ...]
     site_code: str | None
     allowed_hosts: tuple[str, ...]
+
+
+def _is_told_at_once(text: str, site: _Seen) -> bool:
+    """Whether it takes no time to tell whose page it is: a stranger's by its title alone, the site's by a mark that is written out."""
+    return is_told_by_title(text) and (not site.title_mark or _bears_plain_mark(text, site))
 
 
 def _of_page(text: str, here: str, site: _Seen) -> tuple[Reason, tuple[str, ...]]:
@@ -191,13 +196,19 @@ def _bears_mark(text: str, site: _Seen) -> bool:
     marks = site.title_mark
     if not marks:
         return False
-    if any(mark in text for mark in marks) or (site.site_code is not None and site.site_code in text):
+    if _bears_plain_mark(text, site):
         return True
     plain = unescaped(text)  # 示例区 written as &#31034;&#20363;&#21306;
     if any(mark in plain for mark in marks):
         return True
     words = "".join(_TAG.sub("", plain).split())  # 示例区<br>人民政府, 示例区&nbsp;人民政府
     return any(len(mark) >= WHOLE_NAME and "".join(mark.split()) in words for mark in marks)
+
+
+def _bears_plain_mark(text: str, site: _Seen) -> bool:
+    """Whether a mark or the code is written out."""
+    has_code = site.site_code is not None and site.site_code in text
+    return has_code or any(mark in text for mark in site.title_mark)
 
 
 def _may_be_a_shell(text: str) -> bool:

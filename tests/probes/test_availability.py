@@ -273,6 +273,15 @@ async def test_whose_page_it_is_is_read_behind_the_wall_where_that_could_take_lo
     assert facts.reason in (Reason.OK, Reason.HTTP_STATUS)
 
 
+@pytest.mark.parametrize(("mark", "behind"), [((), 0), (("仓山区",), 0), (("示例区",), 1)])
+async def test_a_page_of_many_links_is_told_at_once_but_for_a_mark_that_is_not_written_out(
+    mark: tuple[str, ...], behind: int
+) -> None:
+    wall = Elsewhere()
+    await visit(replace(OPENED, text=LONG + "<a href=/>" * 40), replace(SITE, title_mark=mark), wall=wall)
+    assert len(wall.read_there) == behind
+
+
 @pytest.mark.parametrize("reason", ["too_costly", "reader_broke:sigsegv"])
 async def test_a_homepage_that_cannot_be_read_is_not_measured(reason: str) -> None:
     facts, _ = await visit(replace(OPENED, text=LONG), wall=Elsewhere(ReaderBroke(reason)))
