@@ -205,6 +205,8 @@ async def test_the_night_before_is_the_newest_that_was_composed(outbox: Outbox) 
 async def test_a_damaged_mail_keeps_no_other_from_being_read_or_sent(
     outbox: Outbox, spoilt: dict[str, str]
 ) -> None:
+    if "created_at" in spoilt and outbox.database.writer.dialect.name == "postgresql":
+        pytest.skip("PostgreSQL takes no such moment")
     first = mail(findings=("fi_1",))
     await outbox.put([first, mail("office", findings=("fi_2",)), mail("civil")])
     table = tables.outbox
