@@ -2,7 +2,7 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from monitor.domain.observation import Visit
 from monitor.domain.reach import Reach, Reason
 from monitor.domain.timing import DAY, midnight
 from storage.db import tables
+from storage.db.apart import told_or_noted
 from storage.db.raw import fetch_rows
 from storage.db.rows import first_id
 from storage.db.tables import CHUNK
@@ -47,13 +48,18 @@ async def outbox_counts(connection: AsyncConnection, since: date | None = None) 
 
 
 async def oldest_waiting(connection: AsyncConnection, channels: Collection[str]) -> datetime | None:
-    """When the oldest message was written that waits to be sent on one of *channels*; None: none waits."""
+    """When the oldest message was written that waits to be sent on one of *channels*; None: none waits, or of none is that told (a damaged record)."""
     table = tables.outbox
-    query = select(func.min(table.c.created_at)).where(
+    waiting = select(table.c.id).where(
         table.c.state.in_(("waiting", "sending")), table.c.channel.in_(list(channels))
     )
-    found: datetime | None = await connection.scalar(query)
-    return found
+
+    async def ask(part: Sequence[str]) -> dict[str, datetime]:
+        rows = await connection.execute(select(table.c.id, table.c.created_at).where(table.c.id.in_(part)))
+        return {row.id: row.created_at for row in rows}
+
+    ids = await connection.scalars(waiting.order_by(table.c.created_at).limit(CHUNK))
+    return min((await told_or_noted(ids.all(), ask, {})).values(), default=None)
 
 
 async def open_findings(connection: AsyncConnection) -> dict[str, int]:

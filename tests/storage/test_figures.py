@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from monitor.domain.content import ListState
 from monitor.domain.observation import Homepage, Listing, Observation, Visit
@@ -84,6 +85,19 @@ async def test_the_oldest_mail_that_waits_is_told_and_none_that_no_server_is_ask
     async with store.database.read() as connection:
         assert await figures.oldest_waiting(connection, ["mail", "group"]) == NOW - 2 * DAY
         assert await figures.oldest_waiting(connection, ["group"]) is None
+
+
+async def test_a_damaged_mail_keeps_nobody_from_hearing_how_the_monitor_is(store: Store) -> None:
+    if store.database.writer.dialect.name == "postgresql":
+        pytest.skip("PostgreSQL takes no such moment")
+    await put(store, tables.outbox, mail(1, "waiting"))
+    async with store.database.write() as connection:  # another program, which knows no types of ours
+        await connection.execute(text("UPDATE outbox SET created_at = '-'"))
+    async with store.database.read() as connection:
+        assert await figures.oldest_waiting(connection, ["mail"]) is None
+    await put(store, tables.outbox, mail(2, "waiting"))
+    async with store.database.read() as connection:
+        assert await figures.oldest_waiting(connection, ["mail"]) == NOW
 
 
 async def test_closed_findings_are_not_counted(store: Store) -> None:
