@@ -104,7 +104,7 @@ _WHOLE_PAGE = tuple(
     for words, way in (
         (
             "body",
-            r"body(?:['\"]?\)?\s?\.\s?(?:(?:inner|outer)HTML|html\s?\(\s?\))\s?\.\s?replace|\.(?:children|childNodes)\b(?!\s?\[[^\]]{1,20}\]\s?[^.\s]|\.length)|"
+            r"body(?:['\"]?\)?\s?\.\s?(?:(?:inner|outer)HTML|html\s?\(\s?\))\s?\.\s?replace|\.(?:children|childNodes)\b(?!\s?\[[^\]]{1,20}\]\s?[^.\s]|\.length)|\.(?:first|last)(?:Element)?Child\b(?!\s?\))|"
             + _AS_A_WHOLE
             + ")",
         ),

@@ -234,6 +234,7 @@ def test_a_day_is_not_told_that_code_in_an_attribute_takes_away_by_itself(info: 
         ("$(document.body).hide()", None),
         ("$(document).children().hide()", None),
         ("document.lastElementChild.remove()", None),
+        ("document.body.lastElementChild.remove()", None),
         ("document.scrollingElement.style.display='none'", None),
         ("jQuery(document.body).contents().remove()", None),
         ("var b=document.body;b.innerHTML=''", None),
