@@ -35,6 +35,7 @@ from probes.pages.listing.pooled import (
     grows_newer_at_length,
     is_dated_in_part,
     is_pooled,
+    list_of,
 )
 from probes.pages.records.crumbs import crumbs_at, part_apart, part_around
 from probes.pages.records.extent import days_up_to
@@ -227,8 +228,7 @@ def _behind_spinner(tree: Tree, group: RowGroup) -> int:
 
 def _stands_beside(tree: Tree, group: RowGroup, number: int) -> bool:
     """Whether a text is all that an element beside the rows of a group, or beside the list that they are, says; no place for a list has its name."""
-    box = tree.elements[group.rows[0].element.parent]
-    box = tree.elements[box.parent] if box.tag == "tbody" else box
+    box = list_of(tree, group.rows[0].element)
     around = list(islice(tree.around_text(number), 4))
     depth = next((n for n, one in enumerate(around) if one.parent in (box.index, box.parent)), -1)
     beside = around[depth]

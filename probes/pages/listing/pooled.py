@@ -59,7 +59,7 @@ def _has_head(tree: Tree, place: Element, first: Element) -> bool:
     )
 
 
-def _list_of(tree: Tree, element: Element) -> Element:
+def list_of(tree: Tree, element: Element) -> Element:
     """The box in which a row stands: a table for its body."""
     box = tree.elements[element.parent]
     return tree.elements[box.parent] if box.tag == "tbody" else box
@@ -67,7 +67,7 @@ def _list_of(tree: Tree, element: Element) -> Element:
 
 def _place(tree: Tree, element: Element) -> int:
     """The number of the element in which a row stands, or the list whose row it is."""
-    box = _list_of(tree, element)
+    box = list_of(tree, element)
     return box.parent if box.tag in LISTS else box.index
 
 
@@ -80,21 +80,24 @@ def are_several(tree: Tree, group: RowGroup) -> bool:
     sizes = Counter(row.element.parent for row in group.rows)
     if not 2 <= len(sizes) <= len(group.rows) / 2:
         return False
-    boxes = {row.element.parent: row for row in reversed(group.rows)}
-    firsts = [boxes[number].element for number in sizes]
-    lists = [_list_of(tree, one) for one in firsts]
+    begins = {row.element.parent: row.element for row in reversed(group.rows)}
+    firsts = [begins[box] for box in sizes]
+    lists = [list_of(tree, one) for one in firsts]
     between = (tree.texts[one.end : other.start] for one, other in pairwise(lists))
     if not all(is_column_head(text) for texts in between for text in texts):
         return False
-    around = {number: tree.elements[number] for number in (_place(tree, one) for one in firsts)}
-    first, *others = sizes.values()
-    if {first, *others[:-1]} == {first} and others[-1] <= first:
-        are_alike = all(one.mark and one.tag not in ("td", "th") for one in around.values())
-        is_uneven = len(sizes) == 2 and len(around) > 1 and others[-1] < first - 1 and not are_alike
-        heads = [_has_head(tree, place, one) for one, place in zip(firsts, around.values(), strict=False)]
-        is_headed = len(around) == len(firsts) and len(set(heads)) > 1
-        return is_uneven or is_headed or len({place.parent for place in around.values()}) > 1
-    return len(around) > 1
+    places = [tree.elements[number] for number in dict.fromkeys(_place(tree, one) for one in firsts)]
+    size, *others = sizes.values()
+    if {size, *others[:-1]} != {size} or others[-1] > size:
+        return len(places) > 1
+    if len({place.parent for place in places}) > 1:
+        return True
+    if len(places) == len(firsts):
+        heads = {_has_head(tree, place, one) for place, one in zip(places, firsts, strict=True)}
+        if len(heads) > 1:
+            return True
+    is_uneven = len(places) == len(sizes) == 2 and others[-1] < size - 1
+    return is_uneven and any(place.mark == "" or place.tag in ("td", "th") for place in places)
 
 
 def is_dated_in_part(group: RowGroup) -> bool:
