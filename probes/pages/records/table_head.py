@@ -77,8 +77,8 @@ def _head(tree: Tree, table: Element) -> tuple[Element | None, list[str]]:
     if head is None:
         return None, []
     if head.links or _DIGIT.search(tree.text(head)):
-        box = next((one for one in islice((table, *tree.above(table)), _DEEP) if _before(tree, one)), table)
-        before = _before(tree, box)
+        around = islice((table, *tree.above(table)), _DEEP)
+        before = next((one for box in around if (one := _before(tree, box)) is not None), None)
         rows = [one for one in tree.below(before) if one.tag == "tr"] if before is not None else []
         found = _as_head(tree, rows[0]) if len(rows) == 1 else (None, [])
         if head.links or found[0] is not None:
