@@ -16,7 +16,7 @@ from probes.availability import judged
 from probes.base import COLUMNS, Probe, Tools
 from probes.http.base import Fetched, NotModified, Unreached
 from probes.http.links import host_of
-from probes.pages.listing.homepage import NO_LINKS
+from probes.pages.listing.homepage import NO_LINKS, is_of_picture
 from probes.pages.readings import home_page, listing_of, says_all
 from probes.wall.base import ReaderBroke
 
@@ -34,7 +34,7 @@ class Settings:
 
 async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Observation[Any]]:
     """
-    Read the homepage, then the newest items it leads to, until one is confirmed to be young.
+    Read the homepage, then the newest items it leads to, until one is confirmed to be young; last those to which a picture alone leads.
 
     Where it only leads to columns, the pages one level below are read for their items.
     """
@@ -44,7 +44,7 @@ async def run(site: Site, settings: Settings, tools: Tools) -> AsyncIterator[Obs
     if home.facts.state is not ListState.ITEMS:
         return
     today, asked = day_of(at), 0
-    for item in candidates(home.facts.items, at):
+    for item in sorted(candidates(home.facts.items, at), key=is_of_picture):
         reading = tools.known.reading(item.url)
         if needs_reading(item, tools):
             if asked >= settings.articles:

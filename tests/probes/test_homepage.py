@@ -29,6 +29,17 @@ async def test_one_young_item_settles_the_day() -> None:
     assert web.asked == [HOME, f"{HOME}yw/202611/t20261119_1.htm"]
 
 
+async def test_what_pictures_lead_to_keeps_no_news_from_being_read() -> None:
+    portraits = "".join(f"<a href=/ld/content_{n}.html><img src={n}.jpg></a>" for n in range(12340, 12360))
+    url, shown = f"{HOME}yw/202611/t20261118_1.htm", block(("/yw/202611/t20261118_1.htm", "11-18"))
+    web = Web({HOME: portraits + shown, url: article("2026-11-18")})
+    home, *_ = await look(PROBE, site(), web)
+    assert (len(home.facts.items), web.asked) == (21, [HOME, url])
+    web = Web({HOME: portraits + shown})
+    assert len(await look(PROBE, site(), web)) == 13
+    assert web.asked[1] == url
+
+
 async def test_older_items_are_read_until_one_is_young() -> None:
     pages = {
         HOME: block(("/yw/202611/t20261119_1.htm", "11-19"), ("/yw/202611/t20261118_2.htm", "11-18")),

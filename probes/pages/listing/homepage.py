@@ -212,6 +212,12 @@ def _pictured(tree: Tree, base: str, now: datetime | None) -> Iterator[tuple[Ite
             yield Item(title=(told or address.rpartition("/")[2])[:300], url=address, on=day), is_sure
 
 
+def is_of_picture(item: Item) -> bool:
+    """Whether an item has neither a day nor a title, or one of a few letters: a picture alone leads there, and it may be any page."""
+    is_named = len(item.title) >= _TITLE_FROM and item.title != item.url.rpartition("/")[2]
+    return item.on is None and not is_named
+
+
 def _lists(tree: Tree, rows: Sequence[PageRecord]) -> list[list[int]]:
     """The numbers of the *rows* of each list."""
     places: dict[int, list[int]] = {}
