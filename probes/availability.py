@@ -10,6 +10,7 @@ from monitor.domain.observation import Observation, Visit
 from monitor.domain.reach import NO_TITLE_MARK, Reach, Reason, Stranger, reach_of
 from monitor.domain.settings import VisitSettings
 from monitor.domain.site import Site
+from monitor.domain.text import unescaped
 from monitor.domain.verdict import Clause
 from monitor.regulations.editions import clause_stating
 from probes.base import VISITS, Probe, Tools
@@ -21,7 +22,7 @@ from probes.http.guard import is_kin, is_same_site
 from probes.http.inflate import Broken, TooLarge, inflate
 from probes.http.links import host_of, join, page_key
 from probes.http.refresh import SCRIPT_PAGE
-from probes.http.sight import Sight, look_at, unescaped
+from probes.http.sight import Sight, look_at
 from probes.http.strangers import OWN_KINDS, is_told_by_title, stranger_of
 from probes.wall.base import Inline, ReaderBroke, Wall
 

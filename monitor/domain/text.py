@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from typing import Any
 
 #: JSON of more characters than this is no list of items.
@@ -37,6 +38,15 @@ def clean_text(text: str) -> str:
     if _is_fit(text):
         return text
     return _UNFIT.sub(lambda match: " " if match[0] in _GAPS else "\ufffd", text)
+
+
+#: A character reference of more digits than any character has; Python refuses some of them.
+_NO_CHARACTER = re.compile(r"&#[0-9]{20,};?")
+
+
+def unescaped(text: str) -> str:
+    """*text* with its character references spelt out; one of more digits than any character has is that of none."""
+    return unescape(_NO_CHARACTER.sub("\ufffd", text)) if "&" in text else text
 
 
 class NotJson(ValueError):

@@ -3,10 +3,10 @@
 import re
 from dataclasses import replace
 from datetime import datetime
-from html import unescape
 
 from monitor.domain.content import ListState
 from monitor.domain.observation import Listing
+from monitor.domain.text import unescaped
 from probes.adapters._adapter import Adapter, ListRequest, Options
 from probes.http.links import host_of, join
 from probes.pages.document.costly import too_costly
@@ -35,7 +35,7 @@ def recognise(html: str, url: str) -> Options | None:
         return None
     html = without_comments(html)
     parts = split_scripts(html)
-    frames = {unescape(one) for one in shown_frames(parts)}
+    frames = {unescaped(one) for one in shown_frames(parts)}
     if len(frames) != 1 or asks_elsewhere(parts.scripts, parts.markup) or awaits_content(parts):
         return None
     tree = read_tree(html)

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from html import unescape
+
+from monitor.domain.text import unescaped
 
 #: Further than that no page is taken apart: what tells a block or a stranger stands at the start.
 LOOK = 100_000
@@ -20,8 +21,6 @@ _FRAME = re.compile(r"""<i?frame\b[^<>]{0,400}?\bsrc\s{0,9}=\s{0,9}["']?([^"'<>\
 _TOLD = re.compile(
     r"""\b(?:alt|placeholder|value|content)\s{0,9}=\s{0,9}["']([^"'<>]{1,120})["']""", re.IGNORECASE
 )
-#: `unescape` breaks on a number of some thousand digits.
-_FAR = re.compile(r"&#[0-9]{20,};?")
 _ESCAPED = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
 #: Tags that show something without a word.
 _SHOWN = re.compile(
@@ -150,11 +149,6 @@ def _plain(markup: str) -> str:
 
 def _joined(text: str) -> str:
     return " ".join(unescaped(text).split())
-
-
-def unescaped(text: str) -> str:
-    """*text* with its character references spelt out; one of more digits than any character has is that of none."""
-    return unescape(_FAR.sub("\ufffd", text)) if "&" in text else text
 
 
 def _spelt(script: str) -> str:

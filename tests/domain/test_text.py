@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.domain.text import DEEPEST, clean_text, load_json
+from monitor.domain.text import DEEPEST, clean_text, load_json, unescaped
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,16 @@ def test_what_is_no_json_is_a_value_error(text: str | bytes) -> None:
 
 def test_a_hundred_levels_are_deep_enough() -> None:
     assert load_json("[" * DEEPEST + "]" * DEEPEST) == json.loads("[" * DEEPEST + "]" * DEEPEST)
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt"),
+    [
+        ("a&amp;b&#31034;", "a&b示"),
+        (f"1&#{'9' * 5000};2", "1\ufffd2"),
+        ("&#99999999;", "\ufffd"),
+        ("a&b", "a&b"),
+    ],
+)
+def test_character_references_are_spelt_out_whatever_their_number(text: str, spelt: str) -> None:
+    assert unescaped(text) == spelt

@@ -5,13 +5,13 @@ from base64 import b64decode
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from html import unescape
 from itertools import islice
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from monitor.domain.text import unescaped
 from probes.pages.document.begun import holds, names_begun
 from probes.pages.document.unrun import DEFINED, function_at
 
@@ -203,7 +203,7 @@ def _with_addresses(html: str) -> Sequence[str]:
 
 def _code_of(said: str) -> str:
     """The code of an attribute that says so."""
-    code = unescape(said)
+    code = unescaped(said)
     if (address := _ADDRESS.match(code)) is None:
         return code
     code = unquote(code[address.end() :])

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from html import unescape
 
+from monitor.domain.text import unescaped
 from probes.http.guard import is_kin, is_same_site
 from probes.http.links import host_of, join
 from probes.pages.document.elsewhere import all_frames, is_gadget, is_seen, stands_around
@@ -32,7 +32,7 @@ def with_pages_within(html: str) -> str:
     if "srcdoc" not in html.lower():
         return html
     return _WITHIN.sub(
-        lambda one: f"<div>{unescape(one[2][1:-1])}</div>" if is_seen(one[1] + one[3]) else one[0], html
+        lambda one: f"<div>{unescaped(one[2][1:-1])}</div>" if is_seen(one[1] + one[3]) else one[0], html
     )
 
 
@@ -69,7 +69,7 @@ def _sources(told: str) -> Iterator[str]:
 
 def _page(source: str, base: str, url: str, allowed_hosts: Sequence[str]) -> str:
     """The address of what a frame shows, where it is another page of this site; "" for any other, for files, for what tells no news and for no address at all (*.htm, which is to keep a page from being saved)."""
-    there = join(base, unescape(source)).partition("#")[0]
+    there = join(base, unescaped(source)).partition("#")[0]
     tells_none = "*" in source or is_gadget(source) or stands_around(source) or _NO_PAGE.search(there)
     if tells_none or not is_ours(there, url, allowed_hosts) or there.rstrip("/") == url.rstrip("/"):
         return ""

@@ -5,7 +5,8 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
+
+from monitor.domain.text import unescaped
 
 #: Larger parts, longer texts and deeper archives are not read.
 LARGEST_PART, LONGEST_TEXT, MOST_PAGES, DEEPEST = 20_000_000, 400_000, 300, 2
@@ -86,7 +87,7 @@ def _archive(body: bytes, texts: list[str], links: list[str], depth: int, limits
                 texts.append(_xml_text(file.read(one).decode("utf-8", "replace")))
             elif office and one.filename.endswith(".rels"):
                 links += [
-                    unescape(found) for found in _TARGET.findall(file.read(one).decode("utf-8", "replace"))
+                    unescaped(found) for found in _TARGET.findall(file.read(one).decode("utf-8", "replace"))
                 ]
             elif not office and one.filename.lower().endswith(_READ):
                 inner = _read(file.read(one), one.filename.lower(), texts, links, depth + 1, limits) if depth < DEEPEST else "too_deep"  # fmt: skip
@@ -95,7 +96,7 @@ def _archive(body: bytes, texts: list[str], links: list[str], depth: int, limits
 
 
 def _xml_text(xml: str) -> str:
-    lines = unescape(_TAG.sub("", _BLOCK_END.sub("\n", xml))).split("\n")
+    lines = unescaped(_TAG.sub("", _BLOCK_END.sub("\n", xml))).split("\n")
     return "\n".join(line.strip() for line in lines if line.strip())
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from monitor.domain.observation import Homepage
 from monitor.domain.timing import SHANGHAI
+from probes.pages.article.article import read_article
 from probes.pages.listing.homepage import read_homepage
 from tests.every import every
 
@@ -205,3 +206,10 @@ def test_an_address_with_a_newer_day_that_only_a_script_holds_may_be_new() -> No
         shown + script,
     ):
         assert look(OLD + other).unread_pages == ()
+
+
+def test_no_number_in_a_page_keeps_a_reader_from_it() -> None:
+    far = f"&#{'9' * 5000};"
+    html = f"<body onload=\"document.title='{far}'\"><iframe srcdoc='<p>{far}</p>'></iframe><iframe src='/a{far}'></iframe>"
+    assert read_homepage(html, URL, now=NOW).items == ()
+    assert read_article(html).title == ""
