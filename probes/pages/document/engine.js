@@ -3,7 +3,7 @@
   "use strict";
   var given = { found: {} }, LIMIT = 400000, said = 0, out = [], events = Object.create(null), touched = [], byKey = Object.create(null), ready = [], late = [];
   var parse = JSON.parse, stringify = JSON.stringify, str = String, source_of = Function.prototype.toString, fixed = Object.defineProperty, RealDate = Date, realExec = RegExp.prototype.exec, Known = Set, Proxied = Proxy;
-  var sheets = [], together = [], marks = [];
+  var sheets = [], together = [], marks = [], lasts = [];
   function define(o, n, d) { d.configurable = true; return fixed(o, n, d); }
   // what scripts put into every object (Object.prototype) is none of theirs
   function apart_from_all(name) { var o = Object.create(null); ["hasOwnProperty", "propertyIsEnumerable", "isPrototypeOf", "valueOf"].forEach(function (n) { define(o, n, { value: Object.prototype[n], writable: true }); }); return define(o, "toString", { value: function () { return name; }, writable: true }); }
@@ -117,7 +117,7 @@
     return e;
   }
   // whatever is put into another place is gone from its own
-  function take(n) { if (!n || typeof n !== "object") return; var up = n.__up; if (up) { var at = up.__kids.indexOf(n); n.__up = undefined; if (at >= 0) { up.__kids.splice(at, 1); touchUp(up); } } else if (n.__key !== undefined && !n.__gone) { n.__gone = true; if (touched.indexOf(n) < 0) touched.push(n); } }
+  function take(n) { if (!n || typeof n !== "object") return; if (is_last_told(n)) unable("so many elements"); var up = n.__up; if (up) { var at = up.__kids.indexOf(n); n.__up = undefined; if (at >= 0) { up.__kids.splice(at, 1); touchUp(up); } } else if (n.__key !== undefined && !n.__gone) { n.__gone = true; if (touched.indexOf(n) < 0) touched.push(n); } }
   // a list whose elements can be asked for by their names too
   function by_name(l) { l.forEach(function (k) { [k.__attrs.name, k.__attrs.id || k.id].forEach(function (n) { if (n && !(n in l)) l[n] = k; }); }); return l; }
   function attrs(t) { var a = Object.create(null), m; ATTR.lastIndex = 0; while ((m = realExec.call(ATTR, t)) !== null) a[m[1].toLowerCase()] = unesc(text(m[2] !== undefined ? m[2] : m[3] !== undefined ? m[3] : m[4])); return a; }
@@ -135,7 +135,9 @@
   T.replaceWith = function () { if (this.__up) this.__up.__swap(this, [].map.call(arguments, function (x) { return x && typeof x === "object" ? x : textNode(x); })); };
   T.splitText = function (at) { var up = this.__up, rest = textNode(this.__text.slice(at)), i = up ? up.__kids.indexOf(this) : -1; this.__text = this.__text.slice(0, at); if (i >= 0) { rest.__up = up; up.__kids.splice(i + 1, 0, rest); } return rest; };
   T.remove = function () { if (this.__up) this.__up.removeChild(this); };
-  function touchUp(e) { changed++; if (answering && e && e.__tag) places(e); if (e && e.__around) unable("what stands around a script"); for (var i = 0; e && i < 80; i++) { if (e.__key !== undefined && touched.indexOf(e) < 0) touched.push(e); e = e.__up; } }
+  // what is done to the last of so many elements of one selector may be done to those of which nothing is told
+  function is_last_told(e) { return lasts.length > 0 && !!e && lasts.indexOf(e.__num) >= 0; }
+  function touchUp(e) { changed++; if (is_last_told(e)) unable("so many elements"); if (answering && e && e.__tag) places(e); if (e && e.__around) unable("what stands around a script"); for (var i = 0; e && i < 80; i++) { if (e.__key !== undefined && touched.indexOf(e) < 0) touched.push(e); e = e.__up; } }
   var changed = 0;
   function elements(e) { return grow(e).filter(function (k) { return k && k.__tag; }); }
   function all(e, found, deep) { if (deep > 60 || found.length > 2000) return found; elements(e).forEach(function (k) { found.push(k); all(k, found, deep + 1); }); return found; }
@@ -631,6 +633,7 @@
     if (n === "childNodes") return new Proxied([], { get: function (l, i) { return i === "length" ? 2 * find("css", "body > *").length + 1 : i === "0" ? begin_of_body() : looks_at_all(l[i]); } });
     if (hung && over || n === "lastChild") return looks_at_all(n === "children" ? [] : null);
     var l = firsts.concat(find("css", "body > *")).filter(function (e) { return !e.__gone; }); l.item = function (i) { return l[i] || null; };
+    if (n !== "firstElementChild" && is_last_told(l[l.length - 1])) looks_at_all();
     return n === "children" ? l : n === "firstElementChild" ? l[0] || null : over ? l[l.length - 1] || null : current || looks_at_all(null);
   }
   doc.body = element("body"); doc.documentElement = element("html"); doc.head = element("head");
@@ -1344,7 +1347,7 @@
     delete g.__begin;
     word = said;
     given = parse(told); moment = now; picked = number;
-    sheets = given.hides || []; together = given.together || []; marks = given.marks || []; numbered = given.nodes || [];
+    sheets = given.hides || []; together = given.together || []; marks = given.marks || []; lasts = given.lasts || []; numbered = given.nodes || [];
     placed_at(given.location); doc.URL = given.location.href; doc.domain = given.location.hostname; doc.title = given.title;
     if (given.attrs) { doc.body.__attrs = Object.assign({}, given.attrs); doc.body.className = text(given.attrs["class"]); doc.body.id = text(given.attrs.id); }
     if (given.html) { doc.documentElement.__attrs = Object.assign({}, given.html); doc.documentElement.className = text(given.html["class"]); }

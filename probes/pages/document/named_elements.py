@@ -48,7 +48,7 @@ BETWEEN = " | "
 #: More parts are not told as those that code overwrites which was not run, and more elements are not looked at of which an answer may tell any.
 MOST_PARTS, MOST_ANY, MOST_PUT_AWAY = 200, 2000, 20
 #: So many elements of one selector are told, of links and pictures fewer: what scripts do to all of these changes no words.
-MOST_FOUND, MOST_LINKS, _LINKS = 120, 40, ("a", "a[href]", "img", "input")
+MOST_FOUND, MOST_LINKS, _LINKS, _WORDLESS = 120, 40, ("a", "a[href]", "img", "input"), ("img", "input")
 
 
 class NamedElements:
@@ -87,6 +87,7 @@ class NamedElements:
     def given(self, also: Sequence[str] = ()) -> dict[str, Any]:
         """What the engine is told: the page's address, and the elements that scripts name; *also*: those that they put together."""
         parser, found, tree, unread = self._parser, dict[str, list[int]](), _Told(self._said), set[str]()
+        lasts = set[int]()
         for kind, key in (*self._queries, *map(_kind_and_name, also)):
             if f"{kind} {key}" in found:
                 continue
@@ -100,6 +101,8 @@ class NamedElements:
                 found[f"{kind} {key}"] = [
                     tree.tell(node, [kind, key, place]) for place, node in enumerate(met)
                 ]
+                if len(met) == _most_of(key) and key not in _WORDLESS:
+                    lasts.add(found[f"{kind} {key}"][-1])
                 found |= _tell_around(tree, f"{kind} {key}", met[:8]) if self._around else {}
         ids = list[str]()
         for name in self._names:
@@ -113,6 +116,7 @@ class NamedElements:
             "found": found,
             "nodes": tree.nodes(),
             "unread": sorted(unread),
+            "lasts": sorted(lasts),
             "ids": sorted(ids),
             "forms": self._forms,
             "names": f" {' '.join(self._by_id)[:_LONGEST_NAMES]} ",
@@ -315,7 +319,7 @@ def select_nodes(
         if kind == "id":
             return [] if '"' in name or "\\" in name else parser.css(f'[id="{name}"]')[:1]
         found = select(parser, _CONTAINS.sub(r':lexbor-contains("\1")', name))
-        return found[: MOST_LINKS if name in _LINKS else MOST_FOUND]
+        return found[: _most_of(name)]
     except (SelectolaxError, ValueError, IndexError):  # a script may have made the name up
         return []
 
@@ -326,6 +330,11 @@ _LONGEST_EMPTY, _LONGEST_BEHIND, MOST_BEHIND, _TITLED = 400, 60, 20, 20
 
 def _is_counter(node: LexborNode) -> bool:
     return _COUNTS.search(" ".join(filter(None, node.attributes.values()))) is not None
+
+
+def _most_of(selector: str) -> int:
+    """How many elements of a *selector* are told; what is done to the last of so many may be done to more."""
+    return MOST_LINKS if selector in _LINKS else MOST_FOUND
 
 
 def _behind(node: LexborNode) -> str:

@@ -342,6 +342,22 @@ def test_an_address_that_is_code_is_run_as_a_browser_runs_it(after: str, told: b
     assert (_day(after) == date(2026, 11, 20)) is told
 
 
+@every(
+    ("code", "told"),
+    [
+        ("$('p').hide()", False),
+        ("document.querySelectorAll('p').forEach(e=>e.remove())", False),
+        ("document.querySelectorAll('p').forEach(e=>{e.innerHTML=''})", False),
+        ("document.body.children[132].remove()", False),
+        ("document.querySelectorAll('p').forEach(e=>{e.style.margin=0})", True),
+        ("$('p').css('line-height','2em')", True),
+    ],
+)
+def test_a_day_is_not_told_that_is_one_of_more_elements_than_are_told(code: str, told: bool) -> None:
+    many = "<p>栏目</p>" * 130
+    assert (_day(f"<script>{code}</script>", f"</div>{many}{INFO}<div>") == date(2026, 11, 20)) is told
+
+
 def test_rows_that_a_script_takes_away_are_gone_however_many_they_are() -> None:
     rows = "".join(f"<li><a href=/x/{n}.html>第{n}批名单的公告</a><span>2026-0{9 - n // 20}-{28 - n % 20}</span></li>" for n in range(60))  # fmt: skip
     html = f"<title>通知公告</title><ul id=l>{rows}</ul><script>$('#l li').slice(0,50).remove()</script>"
