@@ -134,17 +134,18 @@ async def _framed(
             unread.append(url)
             continue
         inside, _ = await _read(answer, site, tools, at)
-        has_links = inside.state is ListState.ITEMS
-        is_read = (has_links or inside.reason == NO_LINKS) and not (inside.script_blocks or inside.frames)
-        if is_read and not inside.items:
-            is_read = await tools.wall.read(says_all, answer.text, has_links) is True
+        is_whole = inside.state is ListState.ITEMS or inside.reason == NO_LINKS
+        is_read = is_whole and not (inside.script_blocks or inside.frames)
+        leads_on = inside.navigation or not inside.items
+        if is_read and leads_on:
+            is_read = await tools.wall.read(says_all, answer.text, bool(inside.second_level)) is True
         if not is_read:
             unread.append(url)
         unread += [one for one in inside.unread_pages if one not in inside.frames]
         for one in inside.items:
             items.setdefault(one.url or one.title, one)
         below |= dict.fromkeys(inside.second_level)
-        leads_only = leads_only and (inside.navigation or not inside.items)
+        leads_only = leads_only and leads_on
     found = replace(
         facts,
         items=tuple(items.values()),

@@ -124,6 +124,16 @@ async def test_a_frame_without_any_link_holds_nothing(inside: str) -> None:
     assert (len(home.facts.items), home.facts.unread_pages) == (1, ())
 
 
+async def test_a_picture_in_a_frame_does_not_make_it_whole() -> None:
+    picture = "<a href=/zt/content_123456.html><img src=1.jpg></a>"
+    shell = f"{picture}<div id=app></div><script src=/js/app.js></script>"
+    error = f"<title>404 Not Found</title><h1>404 Not Found</h1>{picture}<a href=/yw/>政务要闻</a>"
+    url = f"{HOME}shipin/1.html"
+    for inside, unread in ((shell, (url,)), (error, (url,)), (f"{picture}<p>版权所有</p>", ())):
+        home, *_ = await look(PROBE, site(), Web({HOME: f"<iframe src={url}></iframe>{OLDER}", url: inside}))
+        assert (len(home.facts.items), home.facts.unread_pages) == (2, unread)
+
+
 async def test_a_frameset_is_read_by_its_frames_and_may_be_a_way_in() -> None:
     frames = "<frameset><frame src=menu1.html><frame src=main.html></frameset>"
     menu = "<ul><li><a href='/yw/'>政务要闻</a></li><li><a href='/gg/'>通知公告</a></li></ul>"
