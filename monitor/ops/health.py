@@ -97,7 +97,7 @@ def judge_health(
     *runs*: the last run of each duty by name. *lag*: how late the schedule is; None: nobody measured it.
     *free_bytes* likewise, of the disk that holds database and evidence. *workers*: how many of the machines live
     that visit and look; None: the daemon does that itself. *lost_file*: evidence that is stored as written and is
-    not there. *clock_off*: how far our clock is ahead of the reference hosts; None: nobody knows. *mail_since*: when the oldest mail was written that waits to be sent. A duty that fell due before the daemon
+    not there. *clock_off*: how far our clock is ahead of the reference hosts; None: nobody knows. *mail_since*: since when a mail waits to be sent, of several the longest. A duty that fell due before the daemon
     was started is no complaint until its next turn; a daemon that restarts again and again still is one, when a
     duty that used to run has not ended for two turns. Without a daemon, that alone is the complaint about duties.
     """

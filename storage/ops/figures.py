@@ -48,15 +48,21 @@ async def outbox_counts(connection: AsyncConnection, since: date | None = None) 
 
 
 async def oldest_waiting(connection: AsyncConnection, channels: Collection[str]) -> datetime | None:
-    """When the oldest message was written that waits to be sent on one of *channels*; None: none waits, or of none is that told (a damaged record)."""
+    """
+    Since when the message waits that waits longest to be sent on one of *channels*: since it was written, or let go where it was held.
+
+    None: none waits, or of none is that told (a damaged record).
+    """
     table = tables.outbox
     waiting = select(table.c.id).where(
         table.c.state.in_(("waiting", "sending")), table.c.channel.in_(list(channels))
     )
 
     async def ask(part: Sequence[str]) -> dict[str, datetime]:
-        rows = await connection.execute(select(table.c.id, table.c.created_at).where(table.c.id.in_(part)))
-        return {row.id: row.created_at for row in rows}
+        columns = (table.c.id, table.c.created_at, table.c.next_at, table.c.attempts)
+        rows = await connection.execute(select(*columns).where(table.c.id.in_(part)))
+        # a held one that was let go is due from then on, and was not tried yet
+        return {row.id: row.created_at if row.attempts else row.next_at for row in rows}
 
     ids = await connection.scalars(waiting.order_by(table.c.created_at).limit(CHUNK))
     return min((await told_or_noted(ids.all(), ask, {})).values(), default=None)

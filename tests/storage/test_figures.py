@@ -78,9 +78,15 @@ async def test_of_earlier_nights_only_mails_that_never_went_out_are_counted(stor
 async def test_the_oldest_mail_that_waits_is_told_and_none_that_no_server_is_asked_to_take(
     store: Store,
 ) -> None:
-    older = {**mail(2, "waiting"), "created_at": NOW - 2 * DAY}
+    older = {**mail(2, "waiting"), "created_at": NOW - 2 * DAY, "attempts": 1}
+    released = {**mail(4, "waiting"), "created_at": NOW - 3 * DAY}  # held until now
     await put(
-        store, tables.outbox, {**mail(1, "sent"), "created_at": NOW - 3 * DAY}, older, mail(3, "waiting")
+        store,
+        tables.outbox,
+        {**mail(1, "sent"), "created_at": NOW - 3 * DAY},
+        older,
+        mail(3, "waiting"),
+        released,
     )
     async with store.database.read() as connection:
         assert await figures.oldest_waiting(connection, ["mail", "group"]) == NOW - 2 * DAY
