@@ -147,8 +147,7 @@ def writer_for(watch: Watch) -> Writer:
     """The writer for *watch*, with the address of its dashboard (`[web] url`)."""
     said = watch.settings.web.url
     web = said.rstrip("/") if said.startswith(("http://", "https://")) else ""
-    subjects = watch.subjects
-    return Writer(watch, {one.id: one.name for one in subjects}, web)
+    return Writer(watch, {one.id: one.name for one in watch.subjects}, web)
 
 
 def _facts(item: DigestItem) -> tuple[str, ...]:

@@ -181,8 +181,7 @@ class Redactor:
 
     @cached_property
     def _subjects(self) -> dict[str, Subject]:
-        every = self.watch.subjects
-        return {one.id: one for one in every}
+        return {one.id: one for one in self.watch.subjects}
 
     @cached_property
     def _names(self) -> dict[str, str]:
