@@ -1336,7 +1336,9 @@
     lost: function () { return stringify([lost.concat(made.map(kept_out)).filter(function (x) { return x; }).slice(0, 20).join(" ").slice(0, 400), Object.keys(asked_for)]); },
     touched: function () {
       [doc.body, doc.documentElement].forEach(function (e) { if (e.__classed) { e.__key = ["css", e.__tag, 0]; if (touched.indexOf(e) < 0) touched.push(e); } });
-      return stringify(touched.filter(function (e) { return e.__key !== undefined && !e.__dead && (e.__gone || !e.__up); }).slice(0, 400).map(function (e) {
+      var told = touched.filter(function (e) { return e.__key !== undefined && !e.__dead && (e.__gone || !e.__up); });
+      if (told.length > 400) unable("so many elements");
+      return stringify(told.slice(0, 400).map(function (e) {
         if (e === doc.body || e === doc.documentElement) return { key: e.__key, html: "", hides: null, before: "", after: "", whole: false, cls: marks_of(e) };
         return { key: e.__key, cls: e.__classed ? marks_of(e) : null, html: e.__gone ? "" : inner(e), hides: e.__gone ? true : e.__hides === undefined ? null : e.__hides, before: e.__before, after: e.__after, whole: e.__gone || e.__set === true || e.__num !== undefined && !e.__big };
       }));

@@ -358,6 +358,12 @@ def test_a_day_is_not_told_that_is_one_of_more_elements_than_are_told(code: str,
     assert (_day(f"<script>{code}</script>", f"</div>{many}{INFO}<div>") == date(2026, 11, 20)) is told
 
 
+def test_a_day_is_not_told_where_scripts_change_more_than_is_put_back() -> None:
+    others = "".join(f"<{tag}>栏目</{tag}>" * 100 for tag in ("i", "em", "u", "s", "q"))
+    code = "['i','em','u','s','q','p'].forEach(t=>document.querySelectorAll(t).forEach(e=>{e.hidden=true}))"
+    assert _day(f"<script>{code}</script>", f"{INFO}{others}") is None
+
+
 def test_rows_that_a_script_takes_away_are_gone_however_many_they_are() -> None:
     rows = "".join(f"<li><a href=/x/{n}.html>第{n}批名单的公告</a><span>2026-0{9 - n // 20}-{28 - n % 20}</span></li>" for n in range(60))  # fmt: skip
     html = f"<title>通知公告</title><ul id=l>{rows}</ul><script>$('#l li').slice(0,50).remove()</script>"
