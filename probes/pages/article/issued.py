@@ -1,11 +1,19 @@
 """Days of a document's issue (发文日期) and of mere labels, beside the day on which the page was published: they give way to it."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from probes.pages.article.features import Weighed
-from probes.pages.article.info_line import FACTS, prose_begins, rest_of_line
+from probes.pages.article.info_line import (
+    FACTS,
+    LONGEST_LINE,
+    OFFICE,
+    prose_begins,
+    rest_of_line,
+    without_facts,
+)
 from probes.pages.article.rules import CONFIRMED, LABELS, row_of, veto_of
 from probes.pages.document.page_text import PageText
 
@@ -13,6 +21,8 @@ from probes.pages.document.page_text import PageText
 NEIGHBOURS = 80
 #: A label that says 发布 or the like, and none of a document's issue (发文日期).
 _NAMED = frozenset({"label.publishing", "label.issued"})
+#: Words beside a day that are no facts.
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
 def of_documents(own: Sequence[Weighed], better: Sequence[Weighed], page: PageText) -> Iterator[int]:
@@ -44,7 +54,16 @@ def _is_on_its_line(one: Weighed, page: PageText) -> bool:
             not one.features.isdisjoint(CONFIRMED)
             or FACTS.search(rest_of_line(page.text, one.met.found)) is not None
         )
+        and (not one.features.isdisjoint(LABELS) or not _is_led_by_others(one, page))
     )
+
+
+def _is_led_by_others(one: Weighed, page: PageText) -> bool:
+    """Whether words stand before a bare day on its line that are neither facts nor an office: they may say whose it is (最近修改, 网友甲)."""
+    start = one.met.found.start
+    first = max(0, start - LONGEST_LINE)
+    left = without_facts(page.text[max(first, page.text.rfind("\n", first, start) + 1) : start])
+    return _WORDS.search(left) is not None and OFFICE.fullmatch(left) is None
 
 
 def has_neighbour(change: Weighed, better: Sequence[Weighed], page: PageText) -> bool:
