@@ -12,8 +12,6 @@ from probes.pages.dates.english_dates import ENGLISH_MONTHS
 FIRST_YEAR = 2000
 #: The platform and this machine may disagree by so much about what time it is.
 SKEW = timedelta(minutes=10)
-#: A longer text states no time.
-
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _MONTHS = {name: n for n, name in enumerate(ENGLISH_MONTHS, 1)}
 _MONTHS |= {f"{name}月": n for n, name in enumerate(_NUMERALS, 1)} | {f"{n}月": n for n in range(1, 13)}
