@@ -94,9 +94,10 @@ def leaves_open(output: str) -> bool:
 
 def _found(parser: LexborHTMLParser, bound: Sequence[Bound]) -> list[tuple[LexborNode, _Change]]:
     """The elements that are changed, all found before one is; what stands within another comes first, so that none is changed that is gone."""
-    found = list[tuple[int, LexborNode, _Change]]()
+    found, met = list[tuple[int, LexborNode, _Change]](), dict[tuple[str, str], list[LexborNode]]()
     for kind, name, place, html, whole, before, after, hides, marks in bound:
-        nodes = select_nodes(parser, kind, name)
+        if (nodes := met.get((kind, name))) is None:
+            nodes = met[kind, name] = select_nodes(parser, kind, name)
         if place < len(nodes):
             change = (html, whole, before, after, hides, marks)
             found.append((_depth(nodes[place]), nodes[place], change))
