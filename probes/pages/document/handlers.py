@@ -196,8 +196,10 @@ def _looked_at(html: str, signs: Sequence[str]) -> tuple[Sequence[tuple[str, str
 
 def _with_addresses(html: str) -> Sequence[str]:
     """How the addresses of *html* that may be code themselves begin, if it has any."""
-    signs = _FRAMES if "iframe" in names_begun(html) else ()
-    signs = (*signs, f'rc="{_DATA}', f"rc='{_DATA}") if holds(html, _DATA) else signs
+    names = names_begun(html)
+    signs = _FRAMES if "iframe" in names else ()
+    if "script" in names and holds(html, _DATA):
+        signs = (*signs, f'rc="{_DATA}', f"rc='{_DATA}")
     return signs if holds(html, *signs) else ()
 
 
