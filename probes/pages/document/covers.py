@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from probes.pages.document.begun import holds
+from probes.pages.document.css_select import is_understood, select
 from probes.pages.document.markup import split_scripts
 from probes.pages.document.parser import parse_html
 from probes.pages.document.shown import LONGEST_HIDDEN
@@ -62,18 +60,15 @@ def _box(style: str) -> str:
     return "top" if wide and place == "absolute" and said.get("top", "").startswith("0") else ""
 
 
-def unseen_since(before: str, html: str, selectors: Sequence[str]) -> tuple[str, ...]:
-    """The markup of what *selectors* mean in *html* that they did not mean *before*: there a style sheet keeps it from sight."""
+def unseen_since(before: str, html: str, selectors: Sequence[str]) -> tuple[str, ...] | None:
+    """The markup of what *selectors* mean in *html* that they did not mean *before*: there a style sheet keeps it from sight; None where that is not known."""
     if not selectors:
         return ()
     now, then, parts = parse_html(html), parse_html(before), list[str]()
     for selector in selectors:
-        seen = {one.text() for one in _select(then, selector)}
-        parts += [one.inner_html or "" for one in _select(now, selector) if one.text() not in seen]
+        met = select(now, selector)
+        if len(met) > MOST_BOXES or (not met and not is_understood(now, selector)):
+            return None
+        seen = {one.text() for one in select(then, selector)[:MOST_BOXES]} if met else ()
+        parts += [one.inner_html or "" for one in met if one.text() not in seen]
     return tuple(parts)
-
-
-def _select(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
-    with suppress(SelectolaxError, ValueError):
-        return tree.css(selector)[:MOST_BOXES]
-    return []

@@ -10,6 +10,7 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from probes.pages.document.costly import LONGEST, too_costly
+from probes.pages.document.css_select import select
 from probes.pages.document.named_elements import select_nodes
 from probes.pages.document.parser import around, parse_html
 from probes.pages.document.script_output import Bound, ScriptOutput
@@ -121,10 +122,9 @@ def _side(sides: list[str], markup: str) -> str:
 def _hide_by_sheets(parser: LexborHTMLParser) -> None:
     """Mark as not shown what the page's own style sheets hide by the classes that its elements have now."""
     for selector in islice(hiding_together(one.text() for one in parser.css("style")), MOST_NAMES):
-        with suppress(SelectolaxError, ValueError):
-            for node in parser.css(selector)[:MOST_HIDDEN]:
-                if node.tag not in _FIXED and not node.attributes.get("style"):
-                    _hide(node, hides=True)
+        for node in select(parser, selector)[:MOST_HIDDEN]:
+            if node.tag not in _FIXED and not node.attributes.get("style"):
+                _hide(node, hides=True)
 
 
 def _hide(node: LexborNode, hides: bool) -> None:

@@ -181,10 +181,10 @@ def render(html: str, url: str, now: datetime | None, anyway: bool = False) -> R
     if limit := limit or other_limit:
         return replace(known, failed=TOO_MUCH, broke=True, costly=limit, unable=True, awaited=(), placed=())
     behind = covered(html, written) if ran.writes else ()
-    if behind is None and not known.failed:
-        known = replace(known, failed=NOT_UNDERSTOOD, unable=True)
     unseen = unseen_since(html, written, named.unseen) if ran.writes else ()
-    known = replace(known, awaited=(*known.awaited, *(behind or ()), *unseen))
+    if behind is None or unseen is None:
+        known = replace(known, failed=known.failed or NOT_UNDERSTOOD, unable=True)
+    known = replace(known, awaited=(*known.awaited, *(behind or ()), *(unseen or ())))
     wrote = ran.writes or then is not None
     rows = wrote and (may_be_rows(ran) or then is not None)
     return replace(known, html=written, wrote=wrote, rows=rows, at_another_time=at_another_time)

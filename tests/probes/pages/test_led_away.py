@@ -7,6 +7,7 @@ from probes.pages.article.article import read_article, see
 from probes.pages.article.changed_days import changes_a_day
 from probes.pages.article.far_around import change_far_around
 from probes.pages.document.page_text import read_page
+from probes.pages.document.scripts import render
 from probes.pages.listing.listing import read_list
 from tests.every import every
 from tests.probes.pages.test_libraries import NOW, TEXT, page
@@ -356,6 +357,22 @@ def test_an_address_that_is_code_is_run_as_a_browser_runs_it(after: str, told: b
 def test_a_day_is_not_told_that_is_one_of_more_elements_than_are_told(code: str, told: bool) -> None:
     many = "<p>栏目</p>" * 130
     assert (_day(f"<script>{code}</script>", f"</div>{many}{INFO}<div>") == date(2026, 11, 20)) is told
+
+
+@every(
+    ("sheet", "unable"),
+    [
+        (f"section {'div ' * 10}.y{{color:transparent}}", True),  # as it is not understood: the parser's own search would take hours
+        (f"section {'div ' * 6}.y{{color:transparent}}", False),
+        (".y{color:transparent}", False),
+        (".z{color:transparent}", True),
+    ],
+)  # fmt: skip
+def test_what_a_sheet_paints_out_is_looked_for_in_little_time(sheet: str, unable: bool) -> None:
+    nest = f"{'<div>' * 300}<b class=y>x</b>{'</div>' * 300}"
+    html = page(f"<style>{sheet}</style>{INFO}{nest}{'<b class=z>x</b>' * 201}")
+    code = "document.write('<i>x</i>')"
+    assert render(f"{html}<script>{code}</script>", "", NOW, anyway=True).unable is unable
 
 
 def test_a_day_is_not_told_where_scripts_change_more_than_is_put_back() -> None:
