@@ -79,7 +79,7 @@ class NamedElements:
         self._said: dict[int, dict[str, Any]] = {}
         #: what stands right behind those of the overwritten elements that are empty
         self.behind: list[str] = []
-        #: whether more of them were met than are told
+        #: whether more of them were met than are told, or which they are is not known
         self.too_many = False
         #: what was looked for
         self.tried = frozenset(f"{kind} {key}" for kind, key in self._queries)
@@ -139,7 +139,7 @@ class NamedElements:
                 left -= len(parts[-1])
             else:
                 nodes += self._select(kind, name)[place : place + 1]
-        self.too_many = len(nodes) > MOST_PARTS or len(around_handlers) > MOST_PARTS
+        self.too_many |= len(nodes) > MOST_PARTS or len(around_handlers) > MOST_PARTS
         for one in nodes[:MOST_PARTS]:
             if left <= 0:
                 self.too_many = True
@@ -160,9 +160,9 @@ class NamedElements:
 
     def _any(self, name: str) -> list[LexborNode]:
         """The elements of the page that a selector may mean of whose words the answer of another address tells some: the innermost, as it puts words in them."""
-        found = list[LexborNode]()
-        with suppress(SelectolaxError, ValueError):
-            found = self._parser.css(_plain(name))[:MOST_ANY]
+        selector = _plain(name)
+        found = select(self._parser, selector)[:MOST_ANY]
+        self.too_many |= not found and not is_understood(self._parser, selector)
         outer = {up.mem_id for one in found for up in around(one)}
         return [one for one in found if one.mem_id not in outer]
 

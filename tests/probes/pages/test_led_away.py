@@ -375,6 +375,13 @@ def test_what_a_sheet_paints_out_is_looked_for_in_little_time(sheet: str, unable
     assert render(f"{html}<script>{code}</script>", "", NOW, anyway=True).unable is unable
 
 
+@every(("steps", "unable"), [(5, False), (9, True)])
+def test_what_an_answer_tells_of_a_selector_is_looked_for_in_little_time(steps: int, unable: bool) -> None:
+    code = f"$.get('/x',function(d){{$('section {'div ' * steps}#r'+d.id).html(d.t)}})"
+    nest = f"{'<div>' * 300}<b id=r1>x</b>{'</div>' * 300}"
+    assert render(page(INFO, f"{nest}<script>{code}</script>"), "", NOW, anyway=True).unable is unable
+
+
 def test_a_day_is_not_told_where_scripts_change_more_than_is_put_back() -> None:
     others = "".join(f"<{tag}>栏目</{tag}>" * 100 for tag in ("i", "em", "u", "s", "q"))
     code = "['i','em','u','s','q','p'].forEach(t=>document.querySelectorAll(t).forEach(e=>{e.hidden=true}))"
