@@ -8,9 +8,9 @@ from operator import attrgetter
 
 from monitor.domain.content import DatePlace, Item
 from probes.pages.article.candidates import place_of
-from probes.pages.article.covers import may_cover
 from probes.pages.article.far_around import change_far_around, put_away_beside
 from probes.pages.article.features import Weighed
+from probes.pages.article.left_open import may_cover
 from probes.pages.article.rules import row_of
 from probes.pages.dates.dates import narrow
 from probes.pages.document.begun import holds, names_begun

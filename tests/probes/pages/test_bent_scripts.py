@@ -4,7 +4,7 @@ from datetime import date
 
 from monitor.domain.content import Dated, Undated, Unreadable
 from probes.pages.article.article import read_article
-from probes.pages.article.covers import may_cover
+from probes.pages.article.left_open import may_cover
 from probes.pages.board.board import read_board
 from probes.pages.listing.listing import read_list
 from tests.every import every
