@@ -139,9 +139,7 @@ def run_here(scripts: Sequence[Script], given: str, moments: Sequence[datetime])
     if any(_KEEPS_MATCHES.search(one.code) is not None for one in scripts):
         first.append(_ask("keep_matches"))
     ran, asked = _run_once(scripts, given, first, moments[0], begun)
-    if (
-        _LEADS_AWAY in ran.unable
-    ):  # where a function of another file says so, it may say no: of a small screen
+    if _LEADS_AWAY in ran.unable:  # where a function of another file says so, it may say no
         denied = [*first, _ask("deny")]
         other, other_asked = _run_once(scripts, given, denied, moments[0], begun)
         if _LEADS_AWAY not in other.unable and other.failed not in SPENT:
