@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from probes.pages.document.begun import holds
+from probes.pages.document.costly import LONGEST
 from probes.pages.document.css_select import is_understood, select
 from probes.pages.document.markup import split_scripts
 from probes.pages.document.parser import parse_html
@@ -19,24 +20,27 @@ MOST_BOXES = 200
 
 
 def covered(before: str, html: str) -> tuple[str, ...] | None:
-    """The markup of those parts of *html* over which it holds boxes that the page did not hold *before*; None where one takes the whole window."""
+    """The markup of those parts of *html* over which it holds boxes that the page did not hold *before*; None where one takes the whole window, or there are more than are looked at."""
     if not holds(html, "fixed", "absolute"):
         return ()
     before, markup = (split_scripts(one).markup for one in (before, html))
     styles = {one or other for one, other in _STYLED.findall(markup)}
-    boxes = {one: takes for one in styles if one not in before and (takes := _box(one))}
+    boxes = {one: takes for one in styles if (takes := _box(one)) and one not in before}
     if not boxes:
         return ()
-    parts = list[str]()
+    parts, left = dict[int, str](), LONGEST
     for node in parse_html(html).css("[style]"):
         box = boxes.get(node.attributes.get("style") or "")
-        if box is None or node.parent is None or len(parts) > MOST_BOXES or len(node.text()) > LONGEST_HIDDEN:
+        if box is None or node.parent is None or len(node.text()) > LONGEST_HIDDEN:
             continue  # or a part of the page itself
         if box == "window" or (box == "tall" and node.parent.tag == "body"):
             return None
-        if node.parent.tag != "body":
-            parts.append(node.parent.html or "")
-    return tuple(parts)
+        if node.parent.tag != "body" and node.parent.mem_id not in parts:
+            part = parts[node.parent.mem_id] = node.parent.html or ""
+            left -= len(part)
+        if len(parts) > MOST_BOXES or left < 0:
+            return None
+    return tuple(parts.values())
 
 
 def _box(style: str) -> str:
@@ -64,11 +68,16 @@ def unseen_since(before: str, html: str, selectors: Sequence[str]) -> tuple[str,
     """The markup of what *selectors* mean in *html* that they did not mean *before*: there a style sheet keeps it from sight; None where that is not known."""
     if not selectors:
         return ()
-    now, then, parts = parse_html(html), parse_html(before), list[str]()
+    now, then, parts, left = parse_html(html), parse_html(before), list[str](), LONGEST
     for selector in selectors:
         met = select(now, selector)
         if len(met) > MOST_BOXES or (not met and not is_understood(now, selector)):
             return None
         seen = {one.text() for one in select(then, selector)[:MOST_BOXES]} if met else ()
-        parts += [one.inner_html or "" for one in met if one.text() not in seen]
+        for one in met:
+            if one.text() not in seen:
+                parts.append(one.inner_html or "")
+                left -= len(parts[-1])
+                if left < 0:
+                    return None
     return tuple(parts)

@@ -6,6 +6,7 @@ from monitor.domain.content import Dated
 from probes.pages.article.article import read_article, see
 from probes.pages.article.changed_days import changes_a_day
 from probes.pages.article.far_around import change_far_around
+from probes.pages.document.covers import covered
 from probes.pages.document.page_text import read_page
 from probes.pages.document.scripts import render
 from probes.pages.listing.listing import read_list
@@ -380,6 +381,14 @@ def test_what_an_answer_tells_of_a_selector_is_looked_for_in_little_time(steps: 
     code = f"$.get('/x',function(d){{$('section {'div ' * steps}#r'+d.id).html(d.t)}})"
     nest = f"{'<div>' * 300}<b id=r1>x</b>{'</div>' * 300}"
     assert render(page(INFO, f"{nest}<script>{code}</script>"), "", NOW, anyway=True).unable is unable
+
+
+def test_boxes_over_a_page_hide_behind_no_number_of_others() -> None:
+    box = "<div style='position:absolute;top:0;left:0;width:100%;height:100%;background:#fff'></div>"
+    covered_parts = covered(INFO, f"<section>{box * 300}</section><div>{INFO}{box}</div>")
+    assert covered_parts is not None
+    assert len(covered_parts) == 2
+    assert covered(INFO, f"<section>{box}</section>" * 201 + f"<div>{INFO}{box}</div>") is None
 
 
 def test_a_day_is_not_told_where_scripts_change_more_than_is_put_back() -> None:
