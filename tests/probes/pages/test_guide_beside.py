@@ -256,6 +256,15 @@ def test_a_field_of_the_catalogue_is_no_text_of_the_element_above(field: str, bl
     assert seen.guide.missing == ("办理机构",)
 
 
+@every("words", ["全程网办", "跨省通办", "免申即享", "容缺办理"])
+@every("form", ["<table><tr><th>{h}</th><td>{w}</td></tr></table>", "<h3>{h}</h3><p><b>{w}</b><br>登录省网上办事大厅提交材料，审核后邮寄证件。</p>"])  # fmt: skip
+def test_a_way_to_apply_may_be_what_an_element_says(words: str, form: str) -> None:
+    for group in ("办理地点", "办理流程"):
+        told = form.format(h=TOLD[group][0], w=words)
+        seen = examine_guide(f"<h1>残疾人证办理</h1>{own(group)}{told}", URL)
+        assert seen.guide.missing == ()
+
+
 def test_the_time_of_each_step_is_not_that_of_the_matter() -> None:
     steps = "".join(f"<tr><td>{one}</td><td>1日</td><td>窗口</td></tr>" for one in ("受理", "审查", "决定"))
     table = f"<h3>流程</h3><table><tr><th>环节</th><th>办理时限</th><th>办理人</th></tr>{steps}</table>"
