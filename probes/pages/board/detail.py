@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from monitor.domain.content import Message, MessageStatus
 from probes.pages.board.other_labels import OTHER, OWN, mark_labels, part_other_boxes
-from probes.pages.board.parts import GREETS, LONGEST_STATE, LetterPart, parts_of
+from probes.pages.board.parts import ASKED_AGAIN, GREETS, LONGEST_STATE, LetterPart, parts_of
 from probes.pages.board.replies import HANDED_ON, LetterReply, replies_in, replies_in_lines, replies_in_steps
 from probes.pages.board.sheets import FEWEST_STEPS, cells_of, heads_steps, is_upright, lists_letters
 from probes.pages.board.spelled import spell_label
@@ -109,14 +109,15 @@ def _is_state(reply: LetterReply) -> bool:
 
 
 def _stands_elsewhere(parts: Sequence[LetterPart]) -> bool:
-    """Whether words of an answer may stand below the answer's heading, under another label (回复内容： 编号：… 您好，已修复) or below a field (经办人：张三 已修复), or short ones below a word for none (暂无 已现场修复)."""
+    """Whether words of an answer may stand below the answer's heading, under another label (回复内容： 编号：… 您好，已修复; 承办意见：已修复) or below a field (经办人：张三 已修复), or short ones below a word for none (暂无 已现场修复)."""
     first = next((n for n, part in enumerate(parts) if part.noun == "answer"), len(parts))
     behind = parts[first:]
     if any(is_answer(value) for part in behind if part.noun != "question" for value in part.values):
         return True
     if any(above.noun == "field" and part.noun == "text" for above, part in pairwise(behind)):
         return True
-    others = [value for part in behind if part.label == OTHER for value in part.values]
+    unknown = (one for one in behind if one.label not in ("", ASKED_AGAIN) and heading_of(one.label) is None)
+    others = [value for part in unknown for value in part.values]
     if any(is_sentence(value) or says_done(value) for value in others):
         return True
     below = (value for part in parts if part.noun == "answer" for value in part.values)

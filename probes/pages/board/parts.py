@@ -73,6 +73,8 @@ _ASKED_OR_TOLD = re.compile(r"[【\[]?([问答])[】\]]?\s?[:：]")
 _ASKED_AGAIN = re.compile(
     r"(?:网友|市民)?(?:追问|再次提问|追加(?:提问|留言)|补充(?:提问|留言))(?:时间|日期|内容|(?P<answer>[答回]复(?:内容)?))?(?:\s?[:：]|(?<=[间期容])\s)"
 )
+#: Stands for a label of who asks once more.
+ASKED_AGAIN = "追问内容"
 #: Stands for a label of which only the end is known (应回复时间, 追问时间).
 _OTHERS_DAY = "其他日期"
 #: The heading of an office's answer: 区教育局 答复.
@@ -186,7 +188,7 @@ def _with_speaker(above: str, line: str, replied: re.Match[str], below: Sequence
         if is_answer(said):
             return f"答复时间：{replied['day']} 答复内容：{line[replied.end() :]}"
         if asks(said) or not _LABELLED_ASKER.match(above):
-            return f"{_OTHERS_DAY}：{replied['day']} 追问内容：{line[replied.end() :]}"
+            return f"{_OTHERS_DAY}：{replied['day']} {ASKED_AGAIN}：{line[replied.end() :]}"
         return line
     named = f"{above[-LONGEST_CELL:]} {line}"
     return named if spoken_on(named) else line
@@ -238,7 +240,7 @@ def _cut(line: str) -> Iterator[tuple[str, str]]:
         yield line, ""
         return
     if (again := _ASKED_AGAIN.match(line)) is not None:
-        yield ("答复内容" if again["answer"] else "追问内容"), line[again.end() :].strip()
+        yield ("答复内容" if again["answer"] else ASKED_AGAIN), line[again.end() :].strip()
         return
     whole = _COUNT.sub("", line.strip(" :：[]【】"))
     if (

@@ -84,10 +84,10 @@ _SPOKEN_WITH_DAY = re.compile(
     r"(?:(?(asker)(?P<again>[答回]复)|(?P<answer>[答回]复|回答|解答))|提问|留言|来信|写信|咨询|投诉)(?:时间|日期)?\s?(?P<colon>[:：])?\s?[（(\[]\s?"
     rf"{DAY}\s?[)）\]](?(colon)|(?=\s?(?:[:：]|$|[您你]好|尊敬)))\s?[:：]?"
 )
-#: The same with the day behind the verb: 区教育局 回复于 2026-11-24：, 网友 发表于2026-11-20.
+#: The same with the day behind the verb: 区教育局 回复于 2026-11-24：, 网友 发表于2026-11-20; not 拟回复于 2026-11-24.
 _SPOKEN_BEFORE_DAY = re.compile(
     r"(?P<asker>\W{0,2}(?:匿名|热心)?(?:网友|网民|[来写]信人|留言人|提问人|用户))?[^，。：:（(\[]{0,16}?"
-    rf"(?:(?(asker)(?P<again>[答回]复)|(?P<answer>[答回]复|回答|解答))|提问|留言|来信|写信|咨询|投诉|发表)于\s?[（(\[]?{DAY}[)）\]]?\s?(?:[:：]|$)"
+    rf"(?<![应须拟将需计求请])(?:(?(asker)(?P<again>[答回]复)|(?P<answer>[答回]复|回答|解答))|提问|留言|来信|写信|咨询|投诉|发表)于\s?[（(\[]?{DAY}[)）\]]?\s?(?:[:：]|$)"
 )
 #: 反馈 in a label, which is the office's or of who asks; and what tells that it is the latter.
 _FEEDBACK = re.compile(r"反馈(?=(?:时间|日期|内容|标题|主题|类型|人|者|用户)\s{0,3}[:：<])")

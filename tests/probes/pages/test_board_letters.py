@@ -235,6 +235,22 @@ def test_a_reply_in_a_column_beside_its_letter(letter: str, reply: str, columns:
     assert seen.status in (ANSWERED, UNSTATED)
 
 
+@every("label", ["承办意见", "主办情况", "责任描述", "处置说明"])
+@every("words", [REPLY, "路灯已修复。", "已更换灯泡"])
+def test_words_under_a_label_unknown_behind_an_empty_answer_are_for_people(label: str, words: str) -> None:
+    facts = {**FACTS, "答复内容": "", label: words}
+    seen = read("".join(f"<p>{h}：{v}</p>" for h, v in facts.items()))
+    assert seen.status in (ANSWERED, UNSTATED)
+
+
+@every("due", ["拟", "应", "预计", "将", "要求", "须"])
+def test_a_day_on_which_an_answer_is_due_is_not_its_day(due: str) -> None:
+    letter = "".join(f"<p>{h}：{v}</p>" for h, v in FACTS.items())
+    seen = read(f"{letter}<p>区城管局 {due}回复于 2026-05-19</p>")
+    assert (seen.answered, seen.status is ANSWERED) == (None, False)
+    assert read(f"{letter}<p>区城管局 回复于 2026-05-19</p><p>{REPLY}</p>").answered == DAY
+
+
 def test_the_same_label_names_the_letter_s_words_and_the_reply_s() -> None:
     def rows(told: dict[str, str]) -> str:
         return "".join(f"<tr><td>{h}</td><td>{v}</td></tr>" for h, v in told.items())
