@@ -21,6 +21,7 @@ from probes.pages.board.row import BoardRow
 from probes.pages.board.rows import read_rows
 from probes.pages.board.signed import day_of_line
 from probes.pages.board.words import (
+    AT_WORK,
     LONGEST_ANSWER,
     day_done_in,
     day_in,
@@ -278,14 +279,14 @@ def _message(row: BoardRow, address: str, number: str, now: datetime, board: str
     status = _status(raw, texts, says or answered is not None)
     silent = status_of(stated) is MessageStatus.UNSTATED
     receipt = silent and is_receipt(answer)
-    if (silent or status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED)) and is_unclear(answer):
+    if (silent or status in AT_WORK) and is_unclear(answer):
         refused = status is MessageStatus.REFUSED
         answered, status, receipt = None, status if refused else MessageStatus.UNSTATED, False
     elif receipt:
         answered, status = None, MessageStatus.TRANSFERRED if "转" in answer else MessageStatus.OPEN
     if is_undone(raw) and not says:
         answered = None
-    if status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED) and (answered is not None or says):
+    if status in AT_WORK and (answered is not None or says):
         answered, status = None, MessageStatus.UNSTATED  # the page contradicts itself: its own page decides
     raw_id = number or _digest(address or f"{row.title}|{submitted}")
     return Message(

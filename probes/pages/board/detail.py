@@ -14,6 +14,7 @@ from probes.pages.board.sheets import FEWEST_STEPS, cells_of, heads_steps, is_up
 from probes.pages.board.spelled import spell_label
 from probes.pages.board.wording import says_done
 from probes.pages.board.words import (
+    AT_WORK,
     OF_ANSWER,
     day_in,
     heading_of,
@@ -39,7 +40,6 @@ LONGEST, _LONGEST_LABEL = 2_000_000, 12
 _BEHIND_BAR = re.compile(r"\s{0,9}\|(?=\s{0,9}[\u4e00-\u9fff]{2,8}\s?:)")
 #: What a letter has once, and how often a page says it at most.
 _OF_ONE, _MOST_TOLD = frozenset({"title", "submitted"}), 20
-_AT_WORK = (MessageStatus.OPEN, MessageStatus.TRANSFERRED)
 _BEFORE_PICTURE = re.compile(
     rf"[^〔]{{0,20}}(?:附件|图|扫描)[^〔]{{0,20}}{PICTURE}|\W{{0,8}}(?:{PICTURE}|{FIELD})"
 )
@@ -105,7 +105,7 @@ def _lacks_answer(parts: Sequence[LetterPart], replies: Sequence[LetterReply]) -
 
 def _is_state(reply: LetterReply) -> bool:
     """Whether a reply is nothing but a word that says that the letter is worked at (处理中)."""
-    return len(reply.text) <= LONGEST_STATE and status_of(reply.text) in _AT_WORK
+    return len(reply.text) <= LONGEST_STATE and status_of(reply.text) in AT_WORK
 
 
 def _stands_elsewhere(parts: Sequence[LetterPart]) -> bool:
@@ -259,7 +259,7 @@ def _answered(
         if not doubtful
         and not is_receipt(one.text, receipts)
         and not (is_empty(one.text) and one.on is None)
-        and status_of(one.text) not in _AT_WORK
+        and status_of(one.text) not in AT_WORK
     ]
     if is_undone(message.raw_status) and not any(one.text for one in real):
         return replace(message, answered=None, answer_length=0)
@@ -268,7 +268,7 @@ def _answered(
         first = min(dated, key=lambda one: one.on or date.max, default=real[0])  # the newest may stand first
         day = first.on if dated else None
         whole = day is not None and any(one.text for one in real)
-        if not whole and message.status in _AT_WORK:
+        if not whole and message.status in AT_WORK:
             return replace(message, status=MessageStatus.UNSTATED)  # list and page disagree: for people
         return replace(
             message,
@@ -280,7 +280,7 @@ def _answered(
         )
     if any(unclear):
         told = without_answer(message)
-        return replace(told, status=MessageStatus.UNSTATED) if told.status in _AT_WORK else told
+        return replace(told, status=MessageStatus.UNSTATED) if told.status in AT_WORK else told
     if replies:
         moved = any("转" in one.text for one in replies)
         status = MessageStatus.TRANSFERRED if moved else MessageStatus.OPEN

@@ -114,6 +114,8 @@ _REFUSED = re.compile(
     r"退回(?!重新?办|补办|原|.{0,3}(?:单位|部门|科室)$|.{0,6}(?:[账帐]户|卡|款|费|钱|押金))|拒绝|不予(?!公开)|不受理|无效|驳回(?!重新?办)|不属于(?!违)|非本(?:级|部门)|撤回|已撤销|不予?办理|^(?:(?!已(?:[答回]复|办[结复])).){0,16}不予?公开|关闭(?!窗口|[本此该当]?前?页)|作废"
 )
 _UNDONE = re.compile(r"退回|撤[回销]")
+#: Nobody has answered yet.
+AT_WORK = (MessageStatus.OPEN, MessageStatus.TRANSFERRED)
 _DETERMINED = (
     (_REFUSED, MessageStatus.REFUSED),
     (
@@ -331,9 +333,7 @@ def is_unclear(text: str, patterns: Iterable[str] = ()) -> bool:
 
     *patterns*: a board's own receipts, which are clear.
     """
-    if _HINT.match(text) is not None or is_note(text):
-        return True
-    if is_too_little(text):
+    if _HINT.match(text) is not None or is_note(text) or is_too_little(text):
         return True
     if _REMARK.match(text) is not None and _SUBSTANCE.search(text) is None:
         return True
@@ -342,7 +342,7 @@ def is_unclear(text: str, patterns: Iterable[str] = ()) -> bool:
         spoken = _STOP.search(text) is not None and _TOLD_ELSEWHERE.search(text) is None
         return says_nothing(text) and (status is MessageStatus.REFUSED or spoken or closes(text))
     if status is not MessageStatus.UNSTATED:  # 许可正在办理中，预计九月开工; 请交无害化处理厂。
-        said = status in (MessageStatus.OPEN, MessageStatus.TRANSFERRED) and _STOP.search(text) is not None
+        said = status in AT_WORK and _STOP.search(text) is not None
         return said and tells_more(text)
     if not is_receipt(text):
         return says_nothing(text) and not is_receipt(text, patterns)
