@@ -22,6 +22,7 @@ from probes.pages.board.words import (
     is_empty,
     is_receipt,
     is_sentence,
+    is_too_little,
     is_unclear,
     is_undone,
     status_of,
@@ -38,6 +39,8 @@ from probes.pages.document.seen import FIELD, PICTURE, with_marked_fields, with_
 LONGEST, _LONGEST_LABEL = 2_000_000, 12
 #: A bar before a label.
 _BEHIND_BAR = re.compile(r"\s{0,9}\|(?=\s{0,9}[\u4e00-\u9fff]{2,8}\s?:)")
+#: So much in a field's place may be an answer's (办公时间：周一至周五).
+_HAN = re.compile(r"[\u4e00-\u9fff]{5}")
 #: What a letter has once, and how often a page says it at most.
 _OF_ONE, _MOST_TOLD = frozenset({"title", "submitted"}), 20
 _BEFORE_PICTURE = re.compile(
@@ -109,12 +112,15 @@ def _is_state(reply: LetterReply) -> bool:
 
 
 def _stands_elsewhere(parts: Sequence[LetterPart]) -> bool:
-    """Whether words of an answer may stand below the answer's heading, under another label (回复内容： 编号：… 您好，已修复; 承办意见：已修复) or below a field (经办人：张三 已修复), or short ones below a word for none (暂无 已现场修复)."""
+    """Whether words of an answer may stand below the answer's heading, under another label (回复内容： 编号：… 您好，已修复; 承办意见：已修复) or below a field (经办人：张三 已修复) or in one (地址：政务大厅二楼), or short ones below a word for none (暂无 已现场修复)."""
     first = next((n for n, part in enumerate(parts) if part.noun == "answer"), len(parts))
     behind = parts[first:]
     if any(is_answer(value) for part in behind if part.noun != "question" for value in part.values):
         return True
     if any(above.noun == "field" and part.noun == "text" for above, part in pairwise(behind)):
+        return True
+    fields = [one for one in behind if one.noun == "field"]
+    if any(one.is_own or any(map(_may_answer, one.values)) for one in fields):
         return True
     unknown = (one for one in behind if one.label not in ("", ASKED_AGAIN) and heading_of(one.label) is None)
     others = [value for part in unknown for value in part.values]
@@ -125,6 +131,11 @@ def _stands_elsewhere(parts: Sequence[LetterPart]) -> bool:
         is_sentence(value) or says_done(value) or status_of(value) is MessageStatus.ANSWERED
         for value in below
     )
+
+
+def _may_answer(value: str) -> bool:
+    """Whether what stands in a field's place may be an answer that tells facts, longer than what is said of a letter (全部公开), and no office's name."""
+    return _HAN.search(value) is not None and not is_too_little(value)
 
 
 def _is_drawn(html: str) -> bool:

@@ -214,7 +214,8 @@ def _field_below(part: LetterPart, line: str) -> LetterPart | None:
     field = _FIELD.match(line)
     if field is None or GREETS.match(line, field.end()) is not None:
         return None
-    return LetterPart("field", OTHER, [line[field.end() :]])
+    in_cell = part.is_own and not any(part.values)  # what begins its own cell may be the answer's
+    return LetterPart("field", OTHER, [line[field.end() :]], is_own=in_cell)
 
 
 def _without_day(lines: Sequence[str]) -> Sequence[str]:

@@ -243,6 +243,14 @@ def test_words_under_a_label_unknown_behind_an_empty_answer_are_for_people(label
     assert seen.status in (ANSWERED, UNSTATED)
 
 
+@every("fact", ["地址：政务大厅二楼", "办公时间：周一至周五8:00-12:00", "申请方式：网上申请或到窗口申请均可"])
+@every("form", ["<h4>{h}</h4><p>{v}</p>", "<p>{h}：</p><p>{v}</p>", "<table><tr><td>{h}</td><td>{v}</td></tr></table>"])  # fmt: skip
+def test_an_answer_that_tells_facts_leaves_no_letter_open(fact: str, form: str) -> None:
+    facts = {**FACTS, "答复内容": fact}
+    seen = read("".join(form.format(h=h, v=v) for h, v in facts.items()))
+    assert seen.status in (ANSWERED, UNSTATED)
+
+
 @every("due", ["拟", "应", "预计", "将", "要求", "须"])
 def test_a_day_on_which_an_answer_is_due_is_not_its_day(due: str) -> None:
     letter = "".join(f"<p>{h}：{v}</p>" for h, v in FACTS.items())
