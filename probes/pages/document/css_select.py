@@ -6,6 +6,7 @@ minutes, and nothing can stop it. Here each element is looked at once a step.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -19,6 +20,9 @@ _TOKEN = re.compile(r"(\s*+[>+~,]\s*+|\s++)|((?:[^\s>+~,\[(]|\[[^\]]{0,200}+\]|\
 #: What holds selectors of its own, or counts siblings of a kind.
 _NESTED = re.compile(r":(?:has|is|where|matches|any|not)\b[^)]{0,200}[\s>+~,:]", re.IGNORECASE)
 
+#: What counts siblings, each from the first one on, and how many steps that may take on a page.
+_COUNTS, MOST_COUNTED = re.compile(r":nth-|-of-type", re.IGNORECASE), 4_000_000
+
 #: The sign before a step ("" before the first, " ", ">", "+" or "~"), and what the element itself is.
 Step = tuple[str, str]
 
@@ -27,6 +31,7 @@ def select(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
     """The elements that *selector* means, in the page's order; none where it is not understood."""
     lists = steps_of(selector)
     try:
+        _refuse_long_counts(tree, selector)
         if len(lists) == 1:
             return list(islice(_matching(tree, lists[0]), MOST_FOUND))
         found = {node.mem_id for steps in lists for node in islice(_matching(tree, steps), MOST_FOUND)}
@@ -42,12 +47,21 @@ def is_understood(tree: LexborHTMLParser, selector: str) -> bool:
     if not lists or any(len(one) > 2 and {"+", "~"} & {sign for sign, _ in one} for one in lists):
         return False
     try:
+        _refuse_long_counts(tree, selector)
         for one in lists:
             for _, own in one:
                 tree.css_first(own)
     except (SelectolaxError, ValueError):
         return False
     return True
+
+
+def _refuse_long_counts(tree: LexborHTMLParser, selector: str) -> None:
+    """Raises ValueError where *selector* counts siblings and some have so many that it takes the square of them."""
+    if _COUNTS.search(selector) is not None:
+        siblings = Counter(node.parent.mem_id for node in tree.css("*") if node.parent is not None)
+        if sum(many * many for many in siblings.values()) > MOST_COUNTED:
+            raise ValueError("too many siblings to count")
 
 
 def steps_of(selector: str) -> list[tuple[Step, ...]]:

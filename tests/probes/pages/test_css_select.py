@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from probes.pages.document.css_select import MOST_IN_LIST, MOST_STEPS, select, steps_of
+from probes.pages.document.css_select import MOST_IN_LIST, MOST_STEPS, is_understood, select, steps_of
 from tests.every import every
 from tests.fuzz.readers import NOW, READERS, URL
 
@@ -86,3 +86,10 @@ def test_neither_a_sheet_nor_a_script_of_a_page_keeps_its_reader_busy(reader: st
         + f"<a class=q href='{URL}'>{NOW:%Y-%m-%d}</a>"
         f"<script>document.querySelector('{hostile}').innerHTML='2026-11-01'</script>"
     )
+
+
+@every("own", ["p:nth-child(2)", "div > p:nth-last-of-type(1)", "p:first-of-type"])
+def test_siblings_are_counted_where_there_are_not_too_many(own: str) -> None:
+    for many, counted in ((1000, True), (2100, False)):
+        tree = LexborHTMLParser(f"<div>{'<p>x</p>' * many}</div>")
+        assert (len(select(tree, own)), is_understood(tree, own)) == (int(counted), counted)
