@@ -70,7 +70,8 @@ def main(folders: list[Path]) -> None:
     def theirs(text: str, url: str) -> str | None:
         reset_caches()  # every page of a night is a new one
         try:
-            return find_date(text, url=url or None, original_date=True)
+            day: str | None = find_date(text, url=url or None, original_date=True)
+            return day
         except ValueError:
             return None
 
