@@ -155,4 +155,5 @@ def evidence_folder(watch: Watch, url: str) -> Path:
 def _sqlite_file(url: str) -> Path | None:
     """The file of the SQLite database at *url*; None for another database, or one in memory."""
     target = parse(url)
-    return Path(target.database) if target.get_backend_name() == "sqlite" and target.database else None
+    file = target.database if target.get_backend_name() == "sqlite" else None
+    return Path(file) if file and file != ":memory:" else None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.app.configuration import kept_file
 from monitor.config import ConfigError, Vocabulary, load
 from monitor.config.kept import load_kept, load_outline
 from monitor.domain.config_edit import ConfigEdit, Door
@@ -186,6 +187,12 @@ def test_without_a_folder_for_it_nothing_is_kept(path: Path, tmp_path: Path) -> 
     reading = Reading(path, tmp_path / "none" / "kept")
     assert reading() == reading()
     assert not (tmp_path / "none").exists()
+
+
+def test_a_database_in_memory_has_no_file_for_it_to_be_kept_beside() -> None:
+    places = [kept_file(Path("sites.toml"), f"sqlite:///{one}") for one in (":memory:", "", "var/monitor.db")]
+    assert len({*places}) == 1
+    assert places[0].parent == Path("var")
 
 
 def test_other_plugins_have_the_files_read_again(
