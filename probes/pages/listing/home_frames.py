@@ -47,7 +47,7 @@ def framed_pages(
     pages, given = dict[str, None](), 0
     for source in leads_on_to(parts):
         pages |= dict.fromkeys(filter(None, [page := _page(source, base, url, allowed_hosts)]))
-        given += not (source and (page or is_ours(join(base, source), url, allowed_hosts)))
+        given += not (source and (page or _is_ours(join(base, source), url, allowed_hosts)))
     frames = all_frames(parts)
     names = frozenset(_WORD.findall(parts.scripts)) if frames else frozenset[str]()
     reads = _READS.search(parts.scripts) is not None
@@ -71,12 +71,17 @@ def _page(source: str, base: str, url: str, allowed_hosts: Sequence[str]) -> str
     """The address of what a frame shows, where it is another page of this site; "" for any other, for files, for what tells no news and for no address at all (*.htm, which is to keep a page from being saved)."""
     there = join(base, unescaped(source)).partition("#")[0]
     tells_none = "*" in source or is_gadget(source) or stands_around(source) or _NO_PAGE.search(there)
-    if tells_none or not is_ours(there, url, allowed_hosts) or there.rstrip("/") == url.rstrip("/"):
-        return ""
-    return there
+    return there if not tells_none and is_page_of_ours(there, url, allowed_hosts) else ""
 
 
-def is_ours(there: str, url: str, allowed_hosts: Sequence[str]) -> bool:
+def is_page_of_ours(there: str, url: str, allowed_hosts: Sequence[str]) -> bool:
+    """Whether an address is a page of this site other than the homepage at *url* itself."""
+    if not there.startswith(("http://", "https://")) or there.rstrip("/") == url.rstrip("/"):
+        return False
+    return _is_ours(there, url, allowed_hosts)
+
+
+def _is_ours(there: str, url: str, allowed_hosts: Sequence[str]) -> bool:
     """Whether an address is of the site at *url*, of an allowed host or of a kindred one."""
     host, own = host_of(there), host_of(url)
     return there != "" and (is_same_site(host, own, allowed_hosts) or is_kin(host, own))

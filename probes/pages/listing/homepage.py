@@ -20,7 +20,7 @@ from probes.pages.document.markup import split_scripts, unfold_records, without_
 from probes.pages.document.scripts import render, writes_by_script
 from probes.pages.document.tree import LINKS, Element, Tree, read_tree
 from probes.pages.listing.events import below_foretold, is_of_event
-from probes.pages.listing.home_frames import framed_pages, is_ours, with_pages_within
+from probes.pages.listing.home_frames import framed_pages, is_page_of_ours, with_pages_within
 from probes.pages.listing.home_parts import awaited_parts, newer_pages
 from probes.pages.listing.items import absolute
 from probes.pages.listing.no_news import no_news
@@ -144,7 +144,7 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
     doubtful: dict[str, date | None] = {}
     for number, (row, day) in enumerate(zip(rows, _days(tree, rows, lists, now), strict=True)):
         address = absolute(base, row.href)
-        if not _is_ours(address, url, allowed_hosts) and not (address == "" and day):
+        if not is_page_of_ours(address, url, allowed_hosts) and not (address == "" and day):
             continue
         is_item = _is_item(row, day, address)
         if is_item and number in sorts:
@@ -159,7 +159,7 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
             pages[address] = None
     leads_only = not items
     for item, is_sure in _pictured(tree, base, now):
-        if _is_ours(item.url, url, allowed_hosts):
+        if is_page_of_ours(item.url, url, allowed_hosts):
             items.setdefault(item.url, item)
             leads_only = leads_only and not is_sure
     newest = max((item.on for item in items.values() if item.on), default=date.min)
@@ -169,7 +169,7 @@ def _read_as_it_is(html: str, url: str, allowed_hosts: Sequence[str], now: datet
     parts = split_scripts(html)
     if named := {absolute(base, one) for one in newer_pages(parts.scripts, newest, now)}:
         named -= {absolute(base, one.href) for one in tree.elements if one.href}
-        perhaps += [one for one in sorted(named) if _is_ours(one, url, allowed_hosts)]
+        perhaps += [one for one in sorted(named) if is_page_of_ours(one, url, allowed_hosts)]
     frames, given = framed_pages(parts, base, url, allowed_hosts)
     blocks = (
         count_script_blocks(parts, tree)
@@ -351,13 +351,6 @@ def _is_tab(tree: Tree, box: Element) -> bool:
 def _kin(mark: str) -> str:
     """The first of an element's names without its number, and none of a tab's state (on, hide): what all tabs of one box share."""
     return next((name for one in mark.split() if (name := _DIGITS.sub("", one)) not in _STATES), "")
-
-
-def _is_ours(address: str, url: str, allowed_hosts: Sequence[str]) -> bool:
-    """Whether an address is a page of this site other than the homepage itself."""
-    if not address.startswith(("http://", "https://")) or address.rstrip("/") == url.rstrip("/"):
-        return False
-    return is_ours(address, url, allowed_hosts)
 
 
 def _is_item(row: PageRecord, day: date | None, address: str) -> bool:
