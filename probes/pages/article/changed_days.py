@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from monitor.domain.content import DatePlace, Item
 from probes.pages.article.candidates import place_of
-from probes.pages.article.far_around import change_far_around, put_away_beside
+from probes.pages.article.far_around import change_far_around
 from probes.pages.article.features import Weighed
 from probes.pages.article.left_open import may_cover
 from probes.pages.article.rules import row_of
@@ -202,6 +202,10 @@ _CHANGES = re.compile(
 _TAKES_AWAY = re.compile(
     r"\.\s?(?:DataTable|dataTable|bootstrapTable|datagrid|jqGrid|remove(?:Child)?|hide|detach|fadeOut|slideUp|toggle|empty|splice|load|setValue|destroy|dispose|erase|update|set(?:HTML|Html|Content|Styles?)?)\s?\(|table\.render|display|visib|opacity|hidden|(?:add|toggle)Class|classList|className|<style|[\"']style[\"']|insertRule|outerHTML|replaceWith|innerHTML|nodeValue|cssText|\.style\b|\.css\s?\(|TreeWalker|NodeIterator|\.(?:html|text)\s?\(|(?:text|inner)(?:Content|Text)|\[[^\]\n]{1,40}\+[^\]\n]{1,40}\]\s?[=(]"
 )
+#: How a script puts away what stands beside an element that it names, by none of its own names: `$('#tab2').show().siblings().hide()`.
+_BESIDE_PUT_AWAY = re.compile(
+    r"""\(\s?["'`][#.][\w-]{1,40}["'`]\s?\)[^;{}\n"'`]{0,80}\.\s?(?:siblings|(?:next|prev)(?:All|Until)?)\s?\([^()]{0,60}\)\s?\.\s?(?:hide|remove|detach|fadeOut|slideUp|empty|toggle|css(?=\s?\(\s?[{"'\s]{1,4}(?:disp|vis|opa)))\s?\("""
+)
 _ROWS = {"li", "tr", "dd", "tbody"}
 _ROWS_OPENED = 1500
 
@@ -341,7 +345,7 @@ def changes_rows(html: str, scripts: str, address: str, *, stays: bool = False) 
         or _stand_behind(scripts, _OF_PIECES)
         or _awaits_names(scripts)
         or change_far_around(html, (at,), scripts)
-        or put_away_beside(scripts)
+        or (holds(scripts, "siblings", "next", "prev") and _BESIDE_PUT_AWAY.search(scripts) is not None)
     )
 
 

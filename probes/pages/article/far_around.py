@@ -4,15 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from probes.pages.document.begun import holds
-
 #: How a script names an element by one name and changes all of it, or keeps it for later.
 _CHANGED_AS_WHOLE = re.compile(
     r"""\(\s?["'`][#.]?([\w-]{2,40}+)["'`]\s?\)(?=\s?(?:\.\s?(?:html\(|hide|remove\b|empty|text\(|replace|detach|fade|slideUp|inner|outer|textContent|style\.(?!font|height|width)|hidden|css\(\s?[{"'\s]{1,4}(?:disp|vis|opa)|toggle\(|load\()|[;,\n]|\Z))"""
-)
-#: How a script puts away what stands beside an element that it names: `$('#tab2').show().siblings().hide()`.
-_BESIDE_PUT_AWAY = re.compile(
-    r"""\(\s?["'`][#.][\w-]{1,40}["'`]\s?\)[^;{}\n"'`]{0,80}\.\s?(?:siblings|(?:next|prev)(?:All|Until)?)\s?\([^()]{0,60}\)\s?\.\s?(?:hide|remove|detach|fadeOut|slideUp|empty|toggle|css(?=\s?\(\s?[{"'\s]{1,4}(?:disp|vis|opa)))\s?\("""
 )
 #: So far before a day an element that holds it may begin; so many names are looked for there.
 _FARTHEST, _MOST_NAMES = 60_000, 40
@@ -36,11 +30,6 @@ def change_far_around(html: str, places: Sequence[int], scripts: str) -> bool:
         if tag is not None and tag.end() > at and (name := tag[1].lower()) not in _NEVER_HOLD:
             begun[tag.start()] = name
     return next(words, None) is not None or any(_are_open(html, begun, at) for at in places)
-
-
-def put_away_beside(scripts: str) -> bool:
-    """Whether *scripts* put away what stands beside an element that they name: by none of its own names."""
-    return holds(scripts, "siblings", "next", "prev") and _BESIDE_PUT_AWAY.search(scripts) is not None
 
 
 def _words(html: str, name: str, places: Sequence[int]) -> Iterator[int]:
