@@ -139,9 +139,7 @@ class Homepage(Fact):
     items: tuple[Item, ...] = ()
     second_level: tuple[str, ...] = ()  #: addresses of the pages one level below
     script_blocks: int = 0  #: list containers that only a script fills
-    navigation: bool = (
-        False  #: it leads only to columns (栏目导航入口); *items* are those of its second level
-    )
+    navigation: bool = False  #: it leads only to columns (栏目导航入口); *items* are those of its second level, and pictures that may lead to any page
     unread_pages: tuple[str, ...] = ()  #: second-level pages and frames that could not be read
     frames: tuple[
         str, ...

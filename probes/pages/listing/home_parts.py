@@ -89,5 +89,5 @@ def _keeps_rows(html: str, begin: re.Match[str]) -> bool:
     """Whether what waits holds rows; for who runs no scripts, rows that lead somewhere or tell a day."""
     ends = html.find(f"</{begin[1]}", begin.end(), begin.end() + _LONGEST)
     ends = ends if ends >= 0 else begin.end()
-    is_told = begin[1].lower() != "noscript" or _TELLS.search(html, begin.end(), ends)
-    return is_told is not None and _ROW.search(html, begin.end(), ends) is not None
+    is_told = begin[1].lower() != "noscript" or _TELLS.search(html, begin.end(), ends) is not None
+    return is_told and _ROW.search(html, begin.end(), ends) is not None
