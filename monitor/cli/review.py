@@ -191,7 +191,8 @@ def _add(
     first, last = day_said("--from", since), day_said("--until", until)
     begins = first or day_of(clock_of(context)())
     if last is not None and last < begins:
-        console.stop(f"--until {last} lies before --from {begins}: it would speak of no day")
+        said = f"--from {begins}" if first else f"today ({begins}), when it begins without --from"
+        console.stop(f"--until {last} lies before {said}: it would speak of no day")
     if not reason.strip():
         console.stop("--reason must not be empty: it is what the decision stands on")
     in_runtime(

@@ -50,6 +50,7 @@ def test_what_was_decided_is_said_back(cli: Cli, words: str, said: str) -> None:
     ("words", "told"),
     [
         ("sign a safety_wording --outcome pass --until 2026-09-30", "it would speak of no day"),
+        ("sign a safety_wording --outcome pass --until 2026-09-30", "when it begins without --from"),
         ("confirm a yw --outcome blank --from 2026-09-01 --until 2026-08-31", "it would speak of no day"),
         ("exclude a 2018", "write BOARD/NUMBER as the verdict does; its boards: xx"),
         ("exclude a xx/", "no such message of 'a': 'xx/'"),
